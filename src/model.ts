@@ -1,0 +1,429 @@
+/**
+ * The data that flows through Portgate. Every other room imports from here; this file imports nothing.
+ *
+ *     policy text → Policy → ScanPlan → HostResult[] → Finding[] → Report → text · summary · JSON
+ */
+
+// ── Severity and verdict ──────────────────────────────────────────────────────────────────────────
+
+/** How bad a risk is, worst first. The order of this list is the order of severity. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
+
+export type Severity = (typeof SEVERITIES)[number]
+
+/** The lowest severity of a violation that fails the check; `never` reports and never fails. */
+export type FailOn = Severity | 'never'
+
+/** What an `inconclusive` verdict does to the check. */
+export type OnDoubt = 'fail' | 'warn'
+
+export type Verdict = 'pass' | 'fail' | 'inconclusive'
+
+// ── Ports ─────────────────────────────────────────────────────────────────────────────────────────
+
+/** An inclusive range of TCP ports, 1 ≤ from ≤ to ≤ 65535. */
+export interface PortRange {
+  from: number
+  to: number
+}
+
+export type PortState = 'open' | 'closed' | 'filtered' | 'unknown'
+
+/** Why a port has its state, in nmap's words; the second group is local trouble and goes with `unknown` only. */
+export type Reason =
+  | 'syn-ack'
+  | 'conn-refused'
+  | 'no-response'
+  | 'host-unreach'
+  | 'net-unreach'
+  | 'admin-prohibited'
+  | 'fd-limit'
+  | 'no-source-port'
+  | 'no-route'
+  | 'not-permitted'
+  | 'time-limit'
+  | 'aborted'
+  | 'untestable'
+  | 'unexpected-error'
+
+/** The whole answer to "what about this port?": its state and why it is believed. */
+export interface Outcome {
+  state: PortState
+  reason: Reason
+}
+
+// ── Policy ────────────────────────────────────────────────────────────────────────────────────────
+
+/** A place in a file; line and column count from 1, columns in UTF-16 code units as editors do. */
+export interface Place {
+  file: string
+  line: number
+  column: number
+}
+
+/** What a key of `hosts` matches. Names and patterns are lower-case ASCII (punycode) without a final dot. */
+export type HostMatcher =
+  | { kind: 'name'; name: string }
+  | { kind: 'pattern'; pattern: string }
+  | { kind: 'address'; address: string }
+  | { kind: 'cidr'; cidr: string }
+
+/** One entry of `allow` or `require`. */
+export interface Allowance {
+  /** As the policy writes it: `443`, `https`, `8000-8010`. */
+  text: string
+  ports: PortRange[]
+  required: boolean
+  /** The service that must be what answers. */
+  service?: string
+  reason?: string
+  owner?: string
+  /** The last day that it holds, `YYYY-MM-DD`, in UTC. */
+  expires?: string
+  place: Place
+}
+
+/** One entry of `deny`. */
+export interface Denial {
+  text: string
+  ports: PortRange[]
+  place: Place
+}
+
+/** One key of `hosts` with what it says. */
+export interface HostRule {
+  /** The key as the policy writes it. */
+  key: string
+  matcher: HostMatcher
+  /** Allowances of `allow` and of `require` (those are `required`). */
+  allow: Allowance[]
+  deny: Denial[]
+  place: Place
+}
+
+/** Which ports to probe: a named set or ranges. */
+export type PortSelection = 'common' | 'catalogue' | 'all' | PortRange[]
+
+/** `auto`: both families where this vantage has them; `both`: must cover both. */
+export type IpSelection = 'auto' | 'both' | '4' | '6'
+
+/** A host and port that is known to be open. */
+export interface Canary {
+  host: string
+  port: number
+}
+
+/** How to scan. Every level of the policy may leave any of it to the level above. */
+export interface ScanSettings {
+  ports: PortSelection
+  ip: IpSelection
+  identify: boolean
+  /** New connections a second, or undefined for no cap. */
+  maxRate?: number
+  timeLimitMs: number
+  canary?: Canary
+}
+
+/** What the policy asks to be scanned: a DNS name, an address or a CIDR block, and how it differs from its environment. */
+export interface Endpoint {
+  /** As the policy or the user writes it; a URL is kept whole here. */
+  text: string
+  kind: 'name' | 'address' | 'cidr'
+  /** The normalised name, address or CIDR block. */
+  host: string
+  /** The port of a URL: probed whatever the port selection says. */
+  extraPort?: number
+  scan: Partial<ScanSettings>
+  /** Undefined where the endpoint comes from an input or an argument. */
+  place?: Place
+}
+
+/** A named set of endpoints, with rules of its own on top. */
+export interface Environment {
+  name: string
+  /** Undefined: the concrete keys of its own and of the top-level `hosts`. */
+  endpoints?: Endpoint[]
+  hosts: HostRule[]
+  scan: Partial<ScanSettings>
+  failOn?: FailOn
+  onDoubt?: OnDoubt
+  place: Place
+}
+
+/** What an allowance of a risky port has to carry. */
+export interface RiskyAllowances {
+  from: Severity
+  need: ('reason' | 'owner' | 'expires')[]
+  maxDays?: number
+}
+
+/** What the policy changes or adds in the catalogue, for one port. */
+export interface CatalogueOverride {
+  port: number
+  service?: string
+  severity?: Severity
+  why?: string
+  remedy?: string
+}
+
+/** A policy file, checked and normalised. */
+export interface Policy {
+  /** Path as the user knows it, or `built-in:web` for the baseline. */
+  file: string
+  /** SHA-256 of the file's text, in hex. */
+  hash: string
+  hosts: HostRule[]
+  environments: Environment[]
+  scan: Partial<ScanSettings>
+  failOn?: FailOn
+  onDoubt?: OnDoubt
+  riskyAllowances?: RiskyAllowances
+  /** Changes to the catalogue, or the path of the file that holds them. */
+  catalogue: CatalogueOverride[] | { path: string; place: Place }
+}
+
+/** One thing that is wrong with a file that the user wrote. */
+export interface Diagnostic {
+  /** Stable, kebab-case: `unknown-key`, `bad-port`, … */
+  code: string
+  message: string
+  /** What would be right. */
+  hint?: string
+  place: Place
+  /** The text of the line, without its end. */
+  source: string
+  /** How many columns the caret underlines, at least 1. */
+  width: number
+}
+
+// ── Catalogue ─────────────────────────────────────────────────────────────────────────────────────
+
+/** What a service means when it faces the internet. */
+export interface CatalogueEntry {
+  /** Lower-case id, IANA's name where IANA has one: `redis`, `ssh`, `mysql`. */
+  service: string
+  /** For people: `Redis`. */
+  name: string
+  /** TCP ports that it uses by default. */
+  ports: number[]
+  category: string
+  severity: Severity
+  /** Why it matters when exposed: one or two sentences. */
+  why: string
+  /** What to do: first choice first. */
+  remedy: string
+  /** URLs of what this is taken from: vendor pages, advisories, RFCs. */
+  sources: string[]
+  /** The protocol that carries it, when that is one which many services share. */
+  over?: 'http' | 'tls'
+}
+
+// ── Scan ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** An endpoint with its settings worked out: what the scan and the judge need to know of it. */
+export interface PlannedEndpoint {
+  environment?: string
+  endpoint: Endpoint
+  scan: ScanSettings
+  failOn: FailOn
+  onDoubt: OnDoubt
+  /** The rules that may hold for it, the environment's own after the top-level ones. */
+  rules: HostRule[]
+  /** The TCP ports to probe, ascending. */
+  ports: number[]
+}
+
+/** All that is to be scanned in one run. */
+export interface ScanPlan {
+  endpoints: PlannedEndpoint[]
+  /** Seed of the shuffle of ports: the same seed probes in the same order. */
+  seed: number
+}
+
+/** What answered on an open port. All text is printable ASCII and bounded. */
+export interface Identified {
+  /** `http`, `https`, `tls`, `ssh`, `redis`, `mysql`, … or undefined when nothing told. */
+  service?: string
+  /** What it calls itself: `OpenSSH_9.2p1`, `nginx`. */
+  product?: string
+  tls?: TlsInfo
+}
+
+/** What a TLS handshake showed. */
+export interface TlsInfo {
+  protocol: string
+  subject?: string
+  issuer?: string
+  /** DNS names and addresses of the certificate, at most 20. */
+  names: string[]
+  /** ISO 8601. */
+  validTo?: string
+}
+
+/** A port that accepted a connection. */
+export interface OpenPort extends Identified {
+  port: number
+  reason: Reason
+  /** Time of the handshake in milliseconds. */
+  rttMs: number
+}
+
+/** All that was learnt of one address of one endpoint. Port lists are inclusive ranges, ascending. */
+export interface HostResult {
+  environment?: string
+  /** The endpoint's text. */
+  endpoint: string
+  /** The name, address or CIDR block behind it. */
+  host: string
+  address: string
+  open: OpenPort[]
+  closed: { ports: PortRange[]; reason: Reason }[]
+  filtered: { ports: PortRange[]; reason: Reason }[]
+  unknown: { ports: PortRange[]; reason: Reason }[]
+  /** It accepts whatever is tried, unlikely ports included. */
+  answersEverywhere: boolean
+}
+
+/** An endpoint, or one address family of it, that gave no address to scan. */
+export interface Unseen {
+  environment?: string
+  endpoint: string
+  kind: 'unresolved' | 'no-ipv6'
+  /** What the resolver or the kernel said. */
+  detail: string
+  /** The address that this vantage has no route to, for `no-ipv6`. */
+  address?: string
+}
+
+/** How a canary fared: a port known to be open, tried to prove that this vantage can see. */
+export interface CanaryResult {
+  environment?: string
+  host: string
+  port: number
+  outcome: Outcome
+}
+
+/** The machine that the scan ran from, and what it cannot see. */
+export interface Vantage {
+  platform: string
+  node: string
+  /** A GitHub-hosted runner: outbound 25 is commonly blocked there. */
+  githubHosted: boolean
+  /** Whether a route to the IPv6 internet exists. */
+  ipv6: boolean
+  /** Most descriptors that this process may open, where the system tells. */
+  fileDescriptors?: number
+}
+
+/** What the scan stage hands to the judge. */
+export interface ScanResult {
+  hosts: HostResult[]
+  unseen: Unseen[]
+  canaries: CanaryResult[]
+  vantage: Vantage
+  /** Set when the scan was ended before it was done. */
+  stopped?: 'time-limit' | 'aborted'
+  /** Connections started. */
+  probes: number
+  startedAt: Date
+  finishedAt: Date
+}
+
+// ── Findings and report ───────────────────────────────────────────────────────────────────────────
+
+export type FindingKind = 'violation' | 'doubt' | 'note'
+
+export type FindingId =
+  | 'unexpected-open-port'
+  | 'denied-open-port'
+  | 'expired-allowance'
+  | 'required-port-not-open'
+  | 'wrong-service'
+  | 'undocumented-allowance'
+  | 'unresolved-host'
+  | 'unreachable-host'
+  | 'silent-run'
+  | 'answers-everywhere'
+  | 'incomplete-scan'
+  | 'no-ipv6-here'
+  | 'expiring-allowance'
+  | 'unused-allowance'
+  | 'addresses-differ'
+  | 'untestable-port'
+  | 'silent-host'
+
+/** One thing that the gate has to say. */
+export interface Finding {
+  id: FindingId
+  kind: FindingKind
+  severity: Severity
+  environment?: string
+  endpoint?: string
+  address?: string
+  port?: number
+  service?: string
+  state?: PortState
+  reason?: Reason
+  /** What is so, in one sentence. */
+  message: string
+  why: string
+  remedy: string
+  /** The policy line that governs it. */
+  place?: Place
+  /** Stays the same from run to run: 32 hex digits. */
+  fingerprint: string
+  /** A violation at or above its environment's `fail-on`, or a doubt where `on-doubt` is `fail`. */
+  fails: boolean
+}
+
+/** How much was seen. */
+export interface Coverage {
+  endpoints: number
+  addresses: number
+  /** Distinct ports probed, of 65,535. */
+  ports: number
+  /** Connections started. */
+  probes: number
+  /** Address and port pairs that had to be seen, and how many of them stayed unknown. */
+  pairs: number
+  unknown: number
+  /** AAAA addresses left out because this vantage has no IPv6 (`ip: auto`). */
+  skippedIpv6: string[]
+}
+
+/** A in the best case, F in the worst; see `judge/posture.ts`. */
+export type Posture = 'A' | 'B' | 'C' | 'D' | 'E' | 'F'
+
+/** A host as the report has it. */
+export interface ReportHost {
+  environment?: string
+  endpoint: string
+  address: string
+  ports: {
+    open: OpenPort[]
+    /** Ranges, as `1-21,23-79`. */
+    closed: string
+    filtered: string
+    unknown: { ports: string; reason: Reason }[]
+  }
+  posture: Posture
+}
+
+/** All that a run has to say; `report.json` is this, serialised. */
+export interface Report {
+  schemaVersion: 1
+  tool: { name: 'portgate'; version: string }
+  policy: { file: string; hash: string }
+  environments: string[]
+  startedAt: string
+  finishedAt: string
+  vantage: Vantage
+  /** Seed of the order in which ports were probed. */
+  seed: number
+  mode: 'enforce' | 'audit'
+  verdict: Verdict
+  coverage: Coverage
+  hosts: ReportHost[]
+  /** Worst first: what fails before what does not, then by severity. */
+  findings: Finding[]
+}
