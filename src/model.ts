@@ -231,6 +231,8 @@ export interface PlannedEndpoint {
   rules: HostRule[]
   /** The TCP ports to probe, ascending. */
   ports: number[]
+  /** The addresses, where the endpoint names them itself; a DNS name has to be resolved first. */
+  addresses?: string[]
 }
 
 /** All that is to be scanned in one run. */

@@ -1,0 +1,125 @@
+import type { CatalogueEntry, CatalogueOverride } from '../model.ts'
+import { ianaNameOf, ianaPortsByName, ianaSystemPorts } from './iana.ts'
+import { services } from './services/index.ts'
+import { widelyUsed } from './widely-used.ts'
+
+/** What ports and services mean: the built-in entries with the changes of a policy. */
+export interface Catalogue {
+  /** Every entry that has a port, by its first one; a port is in one entry only. */
+  entries: readonly CatalogueEntry[]
+  byPort: ReadonlyMap<number, CatalogueEntry>
+  byService: ReadonlyMap<string, CatalogueEntry>
+  /** The ports that the policy has changed or added. */
+  overridden: ReadonlySet<number>
+}
+
+const builtInByPort = indexByPort(services)
+const builtInByService = indexByService(services)
+
+/** The built-in catalogue with a policy's changes: each concerns its own port, and no other port of that entry. */
+export function buildCatalogue(overrides: CatalogueOverride[] = []): Catalogue {
+  const overridden = new Set(overrides.map(({ port }) => port))
+  const untouched = services.map((entry) => ({
+    ...entry,
+    ports: entry.ports.filter((port) => !overridden.has(port)),
+  }))
+  const changed = overrides.map(applyOverride)
+  const entries = [...untouched.filter(({ ports }) => ports.length > 0), ...changed]
+  return {
+    entries: entries.sort((a, b) => Math.min(...a.ports) - Math.min(...b.ports)),
+    byPort: indexByPort(entries),
+    // A built-in service means the same wherever it answers, whatever the policy says of one port.
+    byService: new Map([...indexByService(changed), ...builtInByService]),
+    overridden,
+  }
+}
+
+function applyOverride({ port, service, severity, why, remedy }: CatalogueOverride): CatalogueEntry {
+  const base = builtInByPort.get(port) ?? describeUnknown(port, service)
+  return {
+    ...base,
+    service: service ?? base.service,
+    name: service ?? base.name,
+    ports: [port],
+    severity: severity ?? base.severity,
+    why: why ?? base.why,
+    remedy: remedy ?? base.remedy,
+  }
+}
+
+function describeUnknown(port: number, service = ianaNameOf(port) ?? `port-${port}`): CatalogueEntry {
+  return {
+    service,
+    name: service,
+    ports: [port],
+    category: 'policy',
+    severity: 'medium',
+    why: 'The policy lists this port in its catalogue and does not say why.',
+    remedy:
+      'Close the port, or let only known addresses reach it. If it is meant to be open, allow it in the policy.',
+    sources: [],
+  }
+}
+
+function indexByPort(entries: CatalogueEntry[]): Map<number, CatalogueEntry> {
+  return new Map(entries.flatMap((entry) => entry.ports.map((port) => [port, entry])))
+}
+
+function indexByService(entries: CatalogueEntry[]): Map<string, CatalogueEntry> {
+  return new Map(entries.map((entry) => [entry.service, entry]))
+}
+
+/** What each carrier that can answer may carry. */
+const CARRIED = new Map<string, CatalogueEntry['over'][]>([
+  ['http', ['http']],
+  ['https', ['http']],
+  ['tls', ['tls', 'http']],
+])
+
+/**
+ * What an open port means: the service that answered decides before the number of the port, so Redis on 8080 is
+ * redis, and HTTP on 6379 is http. Where only a carrier answered, the port decides what it carries: HTTP on 9200 is
+ * elasticsearch, and on a port that the policy has changed it is what the policy says.
+ *
+ * @param answered the service that answered, as in `Identified`; undefined where nothing told
+ * @returns undefined where the catalogue is silent
+ */
+export function riskOf(catalogue: Catalogue, port: number, answered?: string): CatalogueEntry | undefined {
+  const expected = catalogue.byPort.get(port)
+  if (answered === undefined || answered === expected?.service) return expected
+  const carried = CARRIED.get(answered)
+  if (expected && carried && (carried.includes(expected.over) || catalogue.overridden.has(port)))
+    return expected
+  return catalogue.byService.get(answered) ?? expected
+}
+
+/** The TCP ports that a name stands for in a policy, ascending: the built-in catalogue's, else IANA's. Any case. */
+export function portsOfService(name: string): number[] | undefined {
+  const known = name.toLowerCase()
+  const ports = builtInByService.get(known)?.ports ?? ianaPortsByName().get(known)
+  return ports && sortPorts(ports)
+}
+
+/** Every name that `portsOfService` knows, in lower case. */
+export function serviceNames(): string[] {
+  return [...new Set([...builtInByService.keys(), ...ianaPortsByName().keys()])]
+}
+
+/** What usually listens on a TCP port: the built-in catalogue's service, else IANA's name. */
+export function serviceOfPort(port: number): string | undefined {
+  return builtInByPort.get(port)?.service ?? ianaNameOf(port)
+}
+
+/** The ports of `common`, ascending: the catalogue's, IANA's system ports, and registered ports in wide use. */
+export function commonPorts(catalogue: Catalogue): number[] {
+  return sortPorts([...catalogue.byPort.keys(), ...ianaSystemPorts(), ...widelyUsed.keys()])
+}
+
+/** The ports of `catalogue`, ascending. */
+export function cataloguePorts(catalogue: Catalogue): number[] {
+  return sortPorts(catalogue.byPort.keys())
+}
+
+function sortPorts(ports: Iterable<number>): number[] {
+  return [...new Set(ports)].sort((a, b) => a - b)
+}
