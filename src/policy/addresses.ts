@@ -1,0 +1,108 @@
+import ipaddr from 'ipaddr.js'
+import { memoize } from './memo.ts'
+import { fail, type Parsed, quote } from './problem.ts'
+
+type Ip = ipaddr.IPv4 | ipaddr.IPv6
+
+/** The first prefix length that leaves an IPv4-mapped IPv6 block wholly inside `::ffff:0:0/96` (RFC 4291, 2.5.5.2). */
+const MAPPED_PREFIX = 96
+
+/**
+ * IPv4 as four decimal numbers without leading zeros, IPv6 with or without brackets. Undefined for anything else,
+ * zone ids (`%eth0`) included: they mean something on one machine only.
+ */
+function readIp(text: string): Ip | undefined {
+  const bare = /^\[([^[\]]*:[^[\]]*)\]$/.exec(text)?.[1] ?? text
+  // The library answers no by an exception, which is slow: most texts are names.
+  const isIpv4 = /^[\d.]+$/.test(bare) && ipaddr.IPv4.isValidFourPartDecimal(bare)
+  if (isIpv4) return ipaddr.IPv4.parse(bare)
+  const isIpv6 = bare.includes(':') && !bare.includes('%') && ipaddr.IPv6.isValid(bare)
+  return isIpv6 ? ipaddr.IPv6.parse(bare) : undefined
+}
+
+/** IPv4-mapped IPv6 as the IPv4 address that it stands for. */
+function unmap(ip: Ip): Ip {
+  return ip instanceof ipaddr.IPv6 && ip.isIPv4MappedAddress() ? ip.toIPv4Address() : ip
+}
+
+/** RFC 5952 for IPv6, dotted quad for IPv4. */
+function formatIp(ip: Ip): string {
+  return ip instanceof ipaddr.IPv6 ? ip.toRFC5952String() : ip.toString()
+}
+
+/** An address in the one form that Portgate compares: RFC 5952, and IPv4 for IPv4-mapped IPv6. Undefined if it is none. */
+export function normaliseAddress(text: string): string | undefined {
+  const ip = readIp(text)
+  return ip && formatIp(unmap(ip))
+}
+
+/** A CIDR block in the one form that Portgate compares. Host bits have to be zero. */
+export function parseCidr(text: string): Parsed<string> {
+  const slash = text.lastIndexOf('/')
+  const ip = readIp(text.slice(0, slash))
+  const prefix = text.slice(slash + 1)
+  if (!ip)
+    return fail('bad-cidr', `${quote(text)} is not a CIDR block`, 'for example 10.20.0.0/16 or 2001:db8::/32')
+  const longest = ip.kind() === 'ipv4' ? 32 : 128
+  if (!/^(0|[1-9]\d{0,2})$/.test(prefix) || +prefix > longest) {
+    return fail('bad-cidr', `${quote(text)} has a wrong prefix length`, `it is a number from 0 to ${longest}`)
+  }
+  const network = networkOf(ip, +prefix)
+  if (formatIp(network) !== formatIp(ip)) {
+    return fail('bad-cidr', `${quote(text)} has host bits set`, formatCidr(network, +prefix))
+  }
+  return { value: formatCidr(ip, +prefix) }
+}
+
+function networkOf(ip: Ip, prefix: number): Ip {
+  const block = `${ip.toNormalizedString()}/${prefix}`
+  return ip.kind() === 'ipv4'
+    ? ipaddr.IPv4.networkAddressFromCIDR(block)
+    : ipaddr.IPv6.networkAddressFromCIDR(block)
+}
+
+function formatCidr(ip: Ip, prefix: number): string {
+  const plain = prefix >= MAPPED_PREFIX ? unmap(ip) : ip
+  return `${formatIp(plain)}/${plain === ip ? prefix : prefix - MAPPED_PREFIX}`
+}
+
+const readBlock = memoize((cidr) => ipaddr.parseCIDR(cidr))
+const readAddress = memoize((address): { ip?: Ip } => {
+  const ip = readIp(address)
+  return ip ? { ip: unmap(ip) } : {}
+})
+
+/** Whether an address, in any form, is in a block as `parseCidr` gives it. */
+export function isInCidr(cidr: string, address: string): boolean {
+  const { ip } = readAddress(address)
+  const [network, prefix] = readBlock(cidr)
+  return ip !== undefined && ip.kind() === network.kind() && ip.match(network, prefix)
+}
+
+/**
+ * All addresses of a block as `parseCidr` gives it, ascending, network and broadcast addresses included.
+ * A block with more than `limit` is a problem.
+ */
+export function expandCidr(cidr: string, limit: number): Parsed<string[]> {
+  const [network, prefix] = readBlock(cidr)
+  const bytes = network.toByteArray()
+  const count = 2 ** (bytes.length * 8 - prefix)
+  if (count > limit) {
+    const held =
+      count > Number.MAX_SAFE_INTEGER ? `2^${bytes.length * 8 - prefix}` : count.toLocaleString('en')
+    return fail(
+      'too-many-addresses',
+      `${cidr} holds ${held} addresses, more than the ${limit.toLocaleString('en')} that may be scanned`,
+      'name smaller blocks, or single addresses',
+    )
+  }
+  return { value: Array.from({ length: count }, (_, offset) => formatIp(addOffset(bytes, offset))) }
+}
+
+function addOffset(network: number[], offset: number): Ip {
+  const bytes = [...network]
+  for (let i = bytes.length - 1, rest = offset; rest > 0; i--, rest = Math.floor(rest / 256)) {
+    bytes[i] = (bytes[i] ?? 0) + (rest % 256)
+  }
+  return ipaddr.fromByteArray(bytes)
+}

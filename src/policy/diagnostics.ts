@@ -1,0 +1,56 @@
+import stringWidth from 'string-width'
+import type { Diagnostic } from '../model.ts'
+
+/** Columns of a line that are shown. */
+const WINDOW = 100
+/** Columns before the mark that stay in view when a long line is cut. */
+const LEAD = 40
+
+/**
+ * A diagnostic for a terminal: `file:line:column: code: message`, the line with the part in question underlined, and
+ * the hint. Control characters are shown as pictures, so that nothing in the file can act on the terminal.
+ */
+export function formatDiagnostic({ place, code, message, hint, source, width }: Diagnostic): string {
+  const head = `${tame(place.file)}:${place.line}:${place.column}: ${code}: ${tame(message)}`
+  const lines = source === '' ? [head] : [head, ...underline(source, place.column - 1, width)]
+  if (hint !== undefined) lines.push(...`hint: ${hint}`.split('\n').map((line) => `  ${tame(line)}`))
+  return lines.join('\n')
+}
+
+/** Characters without a picture of their own, code unit for code unit, so that columns stay what they are. */
+function tame(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (c) => {
+    const code = c.charCodeAt(0)
+    if (c === '\t') return c
+    if (code < 0x20) return String.fromCharCode(0x2400 + code)
+    return code === 0x7f ? '\u2421' : '\uFFFD'.repeat(c.length)
+  })
+}
+
+function underline(source: string, at: number, width: number): string[] {
+  const isShort = source.length <= WINDOW && stringWidth(source) <= WINDOW
+  const before = isShort ? source.slice(0, at) : takeLast(source.slice(Math.max(0, at - LEAD), at), LEAD)
+  const rest = take(source.slice(at, at + WINDOW), WINDOW - stringWidth(before))
+  const marked = rest.slice(0, width)
+  const lead = (before.length < at ? '…' : '') + tame(before)
+  const tail = at + rest.length < source.length ? '…' : ''
+  const blank = lead.replace(/[^\t]+/g, (part) => ' '.repeat(stringWidth(part)))
+  return [`  ${lead}${tame(rest)}${tail}`, `  ${blank}${'^'.repeat(Math.max(1, stringWidth(tame(marked))))}`]
+}
+
+/** As many characters from the start as fit into so many columns. */
+function take(text: string, columns: number): string {
+  let units = 0
+  for (const character of text) {
+    columns -= stringWidth(character)
+    if (columns < 0) break
+    units += character.length
+  }
+  return text.slice(0, units)
+}
+
+/** As many characters from the end as fit into so many columns. */
+function takeLast(text: string, columns: number): string {
+  const reversed = [...text].reverse()
+  return text.slice(text.length - take(reversed.join(''), columns).length)
+}

@@ -1,0 +1,56 @@
+import { parseEndpoint } from './endpoints.ts'
+import { matcherText, parseHostKey } from './hosts.ts'
+import { fail, quote } from './problem.ts'
+import { type Fault, lineAt, type Source } from './source.ts'
+import { duplicateKey } from './syntax.ts'
+import type { Part, Spot } from './yaml.ts'
+
+/**
+ * Keys of one `hosts` that mean the same and endpoints that stand twice in one environment. Works on any tree, valid or
+ * not, so that these are reported together with everything else.
+ */
+export function findDuplicates(root: Spot, source: Source): Fault[] {
+  const environments = [...(root.parts.get('environments')?.spot.parts.values() ?? [])].map(
+    ({ spot }) => spot,
+  )
+  return [
+    ...[root, ...environments].flatMap((level) => findSameHosts(level.parts.get('hosts'), source)),
+    ...environments.flatMap((environment) => findSameEndpoints(environment.parts.get('endpoints'), source)),
+  ]
+}
+
+function findSameHosts(hosts: Part | undefined, source: Source): Fault[] {
+  const first = new Map<string, { key: string; line: number }>()
+  const faults: Fault[] = []
+  for (const [key, part] of hosts?.spot.parts ?? []) {
+    const matcher = parseHostKey(key).value
+    if (!matcher) continue
+    const meaning = matcherText(matcher)
+    const known = first.get(meaning)
+    if (!known) first.set(meaning, { key, line: lineAt(source, part.key.start) + 1 })
+    else faults.push(duplicateKey(key, part.key, known.line, known.key))
+  }
+  return faults
+}
+
+function findSameEndpoints(endpoints: Part | undefined, source: Source): Fault[] {
+  const firstLine = new Map<string, number>()
+  const faults: Fault[] = []
+  for (const { spot } of endpoints?.spot.parts.values() ?? []) {
+    const text = spot.parts.get('host')?.spot.value ?? spot.value
+    const endpoint = typeof text === 'string' ? parseEndpoint(text).value : undefined
+    if (!endpoint) continue
+    const meaning = `${endpoint.host} ${endpoint.extraPort ?? ''}`
+    const known = firstLine.get(meaning)
+    if (known === undefined) {
+      firstLine.set(meaning, lineAt(source, spot.span.start) + 1)
+    } else {
+      const message = `${quote(endpoint.text)} is already an endpoint in line ${known}`
+      faults.push({
+        span: spot.span,
+        problem: fail('duplicate-endpoint', message, 'keep one of them').problem,
+      })
+    }
+  }
+  return faults
+}

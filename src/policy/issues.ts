@@ -1,0 +1,105 @@
+import type * as z from 'zod'
+import { didYouMean } from './nearest.ts'
+import { type DiagnosticCode, fail, type Problem, quote } from './problem.ts'
+import type { Found } from './scalars.ts'
+import type { Fault } from './source.ts'
+import { findPart, type Spot } from './yaml.ts'
+
+type Issue = z.core.$ZodIssue
+type Path = readonly PropertyKey[]
+
+/** What zod found, as faults in the text. */
+export function explainIssues(issues: readonly Issue[], root: Spot): Fault[] {
+  return issues.flatMap((issue) => explainIssue(issue, issue.path, root))
+}
+
+function explainIssue(issue: Issue, path: Path, root: Spot): Fault[] {
+  switch (issue.code) {
+    case 'custom': {
+      const { problem, at } = issue.params as unknown as Found
+      return [at === 'key' ? atKey(root, path, problem) : atValue(root, path, problem)]
+    }
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => atKey(root, [...path, key], unknownKey(key, issue.message.split(' '))))
+    case 'invalid_union': {
+      const meant = issue.errors.find(fitsType)
+      if (meant) return meant.flatMap((inner) => explainIssue(inner, [...path, ...inner.path], root))
+      return [explainValue(issue, path, root)]
+    }
+    default:
+      return [explainValue(issue, path, root)]
+  }
+}
+
+/** Whether a branch of a union is of the type of the value, so that what it says is about the real mistake. */
+function fitsType(issues: readonly Issue[]): boolean {
+  return issues.every((issue) => {
+    if (issue.path.length > 0) return true
+    return issue.code === 'invalid_union' ? issue.errors.some(fitsType) : issue.code !== 'invalid_type'
+  })
+}
+
+function unknownKey(key: string, known: string[]): Problem {
+  const hint = didYouMean(key, known, `known keys: ${known.join(', ')}`)
+  return fail('unknown-key', `${quote(key)} is not a key here`, hint).problem
+}
+
+/** A value that is missing, empty, of the wrong type, or not allowed. The issue's message says what belongs there. */
+function explainValue(issue: Issue, path: Path, root: Spot): Fault {
+  const part = findPart(root, path)
+  const name = nameOf(path)
+  const hint = `write ${issue.message}`
+  if (!part) return atKey(root, path.slice(0, -1), fail('missing-key', `${name} is missing`, hint).problem)
+  const { value } = part.spot
+  if (value === null) {
+    const nothing = isHost(path) ? 'write `[]` if nothing may be open' : `${hint}, or remove it`
+    return atValue(root, path, fail('empty-value', `${name} has no value`, nothing).problem)
+  }
+  if (issue.code === 'invalid_value')
+    return atValue(root, path, explainChoice(issue.values, value, path, hint))
+  const code: DiagnosticCode = isWrongType(issue, value) ? 'wrong-type' : 'bad-value'
+  return atValue(root, path, fail(code, `${name} is ${describe(value)}`, hint).problem)
+}
+
+/** `hosts.*` or `environments.*.hosts.*`; an environment may be called `hosts`, too. */
+function isHost(path: Path): boolean {
+  return path.at(-2) === 'hosts' && path.length !== 3
+}
+
+/** zod calls a fraction and an infinite number wrong types, too. */
+function isWrongType(issue: Issue, value: unknown): boolean {
+  if (issue.code !== 'invalid_type') return issue.code === 'invalid_union'
+  return typeof value !== 'number' || !['int', 'number'].includes(issue.expected)
+}
+
+function explainChoice(choices: readonly unknown[], value: unknown, path: Path, hint: string): Problem {
+  const is = describe(value)
+  const name = nameOf(path)
+  if (path[0] === 'version') return fail('unknown-version', `the version is ${is}`, hint).problem
+  const fits = choices.some((choice) => typeof choice === typeof value)
+  if (!fits) return fail('wrong-type', `${name} is ${is}`, hint).problem
+  const words = choices.filter((choice) => typeof choice === 'string')
+  return fail('bad-value', `${name} cannot be ${is}`, didYouMean(String(value), words, hint)).problem
+}
+
+function nameOf(path: Path): string {
+  const last = path.at(-1)
+  if (last === undefined) return 'the file'
+  return typeof last === 'number' ? 'the item' : quote(String(last))
+}
+
+function describe(value: unknown): string {
+  if (value === null) return 'nothing'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
+  if (typeof value === 'object') return 'a mapping'
+  if (value === '') return 'empty'
+  return typeof value === 'string' ? `the text ${quote(value)}` : quote(String(value))
+}
+
+function atKey(root: Spot, path: Path, problem: Problem): Fault {
+  return { span: findPart(root, path)?.key ?? root.span, problem }
+}
+
+function atValue(root: Spot, path: Path, problem: Problem): Fault {
+  return { span: findPart(root, path)?.spot.span ?? root.span, problem }
+}

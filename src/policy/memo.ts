@@ -1,0 +1,15 @@
+/** Beyond this many answers all are forgotten, so that a run over millions of hosts does not fill the memory. */
+const MOST_ANSWERS = 10_000
+
+/** A pure function of a text that remembers its answers. */
+export function memoize<T>(compute: (text: string) => T): (text: string) => T {
+  const answers = new Map<string, T>()
+  return (text) => {
+    const known = answers.get(text)
+    if (known !== undefined) return known
+    if (answers.size >= MOST_ANSWERS) answers.clear()
+    const answer = compute(text)
+    answers.set(text, answer)
+    return answer
+  }
+}

@@ -1,0 +1,183 @@
+import type {
+  Allowance,
+  CatalogueOverride,
+  Denial,
+  Endpoint,
+  Environment,
+  HostRule,
+  Policy,
+  PortSelection,
+  ScanSettings,
+} from '../model.ts'
+import { parseCanary, parseEndpoint } from './endpoints.ts'
+import { parseHostKey } from './hosts.ts'
+import { mergeRanges, parsePort, parsePortOrSet, parseServiceName } from './ports.ts'
+import type { Parsed } from './problem.ts'
+import type {
+  RawAllowance,
+  RawCatalogue,
+  RawEndpoint,
+  RawEnvironment,
+  RawHosts,
+  RawPolicy,
+  RawScan,
+} from './schema.ts'
+import { placeOf, type Source } from './source.ts'
+import { parseDuration } from './times.ts'
+import { findPart, type Spot } from './yaml.ts'
+
+/** Where a value stands in the file: its part of the tree. */
+interface Context {
+  source: Source
+  spot: Spot
+}
+
+/** A valid raw policy as the rest of Portgate wants it. */
+export function normalisePolicy(raw: RawPolicy, root: Spot, source: Source, hash: string): Policy {
+  const at: Context = { source, spot: root }
+  const risky = raw['risky-allowances']
+  return {
+    file: source.file,
+    hash,
+    hosts: normaliseHosts(raw.hosts, within(at, 'hosts')),
+    environments: Object.entries(raw.environments ?? {}).map(([name, environment]) =>
+      normaliseEnvironment(name, environment, within(at, 'environments')),
+    ),
+    scan: normaliseScan(raw.scan),
+    ...defined({
+      failOn: raw['fail-on'],
+      onDoubt: raw['on-doubt'],
+      riskyAllowances: risky && {
+        from: risky.from,
+        need: risky.need,
+        ...defined({ maxDays: risky['max-days'] }),
+      },
+    }),
+    catalogue:
+      typeof raw.catalogue === 'string'
+        ? { path: raw.catalogue, place: placeOf(source, within(at, 'catalogue').spot.span.start) }
+        : normaliseCatalogue(raw.catalogue ?? {}),
+  }
+}
+
+function within({ source, spot }: Context, key: string | number): Context {
+  return { source, spot: findPart(spot, [key])?.spot ?? spot }
+}
+
+function placeOfKey({ source, spot }: Context, key: string) {
+  return placeOf(source, (findPart(spot, [key])?.key ?? spot.span).start)
+}
+
+/** An object without its undefined values, so that an absent setting does not hide the one of the level above. */
+function defined<T extends object>(settings: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(settings).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> }
+}
+
+/** The value of a text that the schema has checked already. */
+function unwrap<T>(parsed: Parsed<T>): T {
+  if (parsed.problem) throw new Error(`unchecked: ${parsed.problem.message}`)
+  return parsed.value
+}
+
+function normaliseEnvironment(name: string, raw: RawEnvironment, environments: Context): Environment {
+  const at = within(environments, name)
+  const endpoints = within(at, 'endpoints')
+  return {
+    name,
+    ...defined({
+      endpoints: raw.endpoints?.map((endpoint, index) =>
+        normaliseEndpoint(endpoint, within(endpoints, index)),
+      ),
+      failOn: raw['fail-on'],
+      onDoubt: raw['on-doubt'],
+    }),
+    hosts: normaliseHosts(raw.hosts, within(at, 'hosts')),
+    scan: normaliseScan(raw.scan),
+    place: placeOfKey(environments, name),
+  }
+}
+
+function normaliseEndpoint(raw: RawEndpoint, { source, spot }: Context): Endpoint {
+  const { host, ...scan } = typeof raw === 'string' ? { host: raw } : raw
+  return {
+    ...unwrap(parseEndpoint(host)),
+    scan: normaliseScan(scan),
+    place: placeOf(source, spot.span.start),
+  }
+}
+
+function normaliseScan(raw: RawScan = {}): Partial<ScanSettings> {
+  const limit = raw['time-limit']
+  return defined({
+    ports: raw.ports === undefined ? undefined : normalisePortSelection(raw.ports),
+    ip: raw.ip === undefined ? undefined : normaliseIp(raw.ip),
+    identify: raw.identify,
+    maxRate: raw['max-rate'],
+    timeLimitMs: limit === undefined ? undefined : unwrap(parseDuration(String(limit))),
+    canary: raw.canary === undefined ? undefined : unwrap(parseCanary(raw.canary)),
+  })
+}
+
+function normaliseIp(ip: NonNullable<RawScan['ip']>): ScanSettings['ip'] {
+  if (typeof ip === 'string') return ip
+  return ip === 4 ? '4' : '6'
+}
+
+function normalisePortSelection(raw: NonNullable<RawScan['ports']>): PortSelection {
+  if (!Array.isArray(raw)) return unwrap(parsePortOrSet(raw))
+  return mergeRanges(raw.flatMap((item) => unwrap(parsePort(item))))
+}
+
+function normaliseHosts(raw: RawHosts | undefined, at: Context): HostRule[] {
+  return Object.entries(raw ?? {}).map(([key, written]) => {
+    const rule = within(at, key)
+    const lists = Array.isArray(written) ? { allow: written } : written
+    const listAt = (list: string) => (Array.isArray(written) ? rule : within(rule, list))
+    return {
+      key,
+      matcher: unwrap(parseHostKey(key)),
+      allow: [
+        ...normaliseAllowances(lists.allow, false, listAt('allow')),
+        ...normaliseAllowances(lists.require, true, listAt('require')),
+      ],
+      deny: normaliseDenials(lists.deny, listAt('deny')),
+      place: placeOfKey(at, key),
+    }
+  })
+}
+
+function normaliseAllowances(raw: RawAllowance[] = [], required: boolean, list: Context): Allowance[] {
+  return raw.map((written, index) => {
+    const { port, service, reason, owner, expires } =
+      typeof written === 'object' ? written : { port: written }
+    return {
+      text: String(port),
+      ports: unwrap(parsePort(port)),
+      required,
+      ...defined({
+        service: service === undefined ? undefined : unwrap(parseServiceName(service)),
+        reason: reason?.trim(),
+        owner: owner?.trim(),
+        expires: expires === undefined ? undefined : String(expires),
+      }),
+      place: placeOf(list.source, within(list, index).spot.span.start),
+    }
+  })
+}
+
+function normaliseDenials(raw: (string | number)[] = [], list: Context): Denial[] {
+  return raw.map((port, index) => ({
+    text: String(port),
+    ports: unwrap(parsePort(port)),
+    place: placeOf(list.source, within(list, index).spot.span.start),
+  }))
+}
+
+/** A valid raw catalogue as the rest of Portgate wants it, by ascending port. */
+export function normaliseCatalogue(raw: RawCatalogue): CatalogueOverride[] {
+  return Object.entries(raw).map(([port, { service, severity, why, remedy }]) => ({
+    port: Number(port),
+    ...defined({ service: service?.trim(), severity, why: why?.trim(), remedy: remedy?.trim() }),
+  }))
+}

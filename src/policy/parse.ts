@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import type * as z from 'zod'
+import type { CatalogueOverride, Diagnostic, Environment, HostRule, Policy } from '../model.ts'
+import { findDuplicates } from './duplicates.ts'
+import { explainIssues } from './issues.ts'
+import { normaliseCatalogue, normalisePolicy } from './normalise.ts'
+import { fail } from './problem.ts'
+import { catalogueSchema, policySchema } from './schema.ts'
+import { type Fault, readSource, type Source, toDiagnostic } from './source.ts'
+import { findPart, readYaml, type Spot } from './yaml.ts'
+
+/** Beyond this many, a file is not being mended but was never a policy. */
+const MOST_DIAGNOSTICS = 1000
+
+const SMALLEST_POLICY = `the smallest policy:
+version: 1
+hosts:
+  www.example.com: [80, 443]`
+
+const SMALLEST_CATALOGUE = `the smallest catalogue:
+8080: { severity: high }`
+
+/** A file that is good, or all that is wrong with it, by place. */
+type Checked<T> =
+  | ({ diagnostics?: undefined } & T)
+  | ({ diagnostics: Diagnostic[] } & { [K in keyof T]?: undefined })
+
+/**
+ * A policy file, checked and normalised.
+ *
+ * `noEndpoints` has a diagnostic for each environment, or for a policy without environments, that names nothing to
+ * scan. That is no fault of the file: a caller that brings endpoints of its own goes on, every other one stops there.
+ */
+export function parsePolicy(
+  bytes: Uint8Array,
+  file: string,
+): Checked<{ policy: Policy; noEndpoints: Diagnostic[] }> {
+  const checked = readChecked(bytes, file, policySchema, SMALLEST_POLICY, findDuplicates)
+  if (checked.diagnostics) return checked
+  const { raw, root, source } = checked
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  const policy = normalisePolicy(raw, root, source, hash)
+  return { policy, noEndpoints: findEmpty(policy, root).map((fault) => toDiagnostic(source, fault)) }
+}
+
+/** A catalogue in a file of its own: what it changes or adds, by ascending port. */
+export function parseCatalogue(bytes: Uint8Array, file: string): Checked<{ overrides: CatalogueOverride[] }> {
+  const checked = readChecked(bytes, file, catalogueSchema, SMALLEST_CATALOGUE, () => [])
+  return checked.diagnostics ? checked : { overrides: normaliseCatalogue(checked.raw) }
+}
+
+function readChecked<S extends z.ZodType>(
+  bytes: Uint8Array,
+  file: string,
+  schema: S,
+  smallest: string,
+  findMore: (root: Spot, source: Source) => Fault[],
+): Checked<{ raw: z.output<S>; root: Spot; source: Source }> {
+  const { source, fault } = readSource(bytes, file)
+  if (fault) return { diagnostics: [toDiagnostic(source, fault)] }
+  const { root, faults } = readYaml(source)
+  if (!root) return { diagnostics: toDiagnostics(source, faults.length > 0 ? faults : [emptyFile(smallest)]) }
+  const result = validate(schema, root)
+  const all = [...faults, ...findMore(root, source), ...(result.faults ?? [])]
+  if (result.faults || all.length > 0) return { diagnostics: toDiagnostics(source, all) }
+  return { raw: result.raw, root, source }
+}
+
+function validate<S extends z.ZodType>(
+  schema: S,
+  root: Spot,
+): { raw: z.output<S>; faults?: undefined } | { faults: Fault[] } {
+  try {
+    const { data, error } = schema.safeParse(root.value)
+    return error ? { faults: explainIssues(error.issues, root) } : { raw: data as z.output<S> }
+  } catch (error) {
+    // zod passes issues on as arguments of one call, which holds about a hundred thousand.
+    if (!(error instanceof RangeError)) throw error
+    const { problem } = fail(
+      'too-many-problems',
+      'more is wrong with this file than can be listed',
+      'begin with a smaller file',
+    )
+    return { faults: [{ span: root.span, problem }] }
+  }
+}
+
+function emptyFile(smallest: string): Fault {
+  return { span: { start: 0, end: 0 }, problem: fail('empty-file', 'the file is empty', smallest).problem }
+}
+
+/** By place; what an alias repeats is said once. */
+function toDiagnostics(source: Source, faults: Fault[]): Diagnostic[] {
+  const distinct = new Map<string, Fault>()
+  for (const fault of faults) {
+    distinct.set(`${fault.span.start} ${fault.problem.code} ${fault.problem.message}`, fault)
+  }
+  const sorted = [...distinct.values()].sort((a, b) => a.span.start - b.span.start)
+  const shown = sorted.slice(0, MOST_DIAGNOSTICS)
+  const next = sorted[MOST_DIAGNOSTICS]
+  if (next) {
+    const message = `${(sorted.length - MOST_DIAGNOSTICS).toLocaleString('en')} more problems from here on`
+    shown.push({
+      span: next.span,
+      problem: fail('too-many-problems', message, 'mend those above first').problem,
+    })
+  }
+  return shown.map((fault) => toDiagnostic(source, fault))
+}
+
+/** The environments, or the policy without them, that name nothing to scan. */
+function findEmpty(policy: Policy, root: Spot): Fault[] {
+  const whole = findPart(root, ['hosts'])?.key ?? root.span
+  if (namesHost(policy.hosts)) return []
+  if (policy.environments.length === 0) return [noEndpoints('the policy', whole)]
+  return policy.environments.filter(isEmpty).map(({ name }) => {
+    return noEndpoints('the environment', findPart(root, ['environments', name])?.key ?? whole)
+  })
+}
+
+function isEmpty({ endpoints, hosts }: Environment): boolean {
+  return endpoints === undefined && !namesHost(hosts)
+}
+
+function namesHost(rules: HostRule[]): boolean {
+  return rules.some(({ matcher }) => matcher.kind === 'name' || matcher.kind === 'address')
+}
+
+function noEndpoints(what: string, span: Fault['span']): Fault {
+  const message = `${what} names nothing to scan: patterns and CIDR blocks in \`hosts\` only match`
+  const hint = 'add a host name or an address to `hosts`, or list `endpoints` in an environment'
+  return { span, problem: fail('no-endpoints', message, hint).problem }
+}

@@ -1,0 +1,146 @@
+import { portsOfService, serviceNames } from '../catalogue/catalogue.ts'
+import type { PortRange, PortSelection } from '../model.ts'
+import { didYouMean } from './nearest.ts'
+import { fail, type Parsed, type Problem, quote } from './problem.ts'
+
+const LAST_PORT = 65_535
+
+/** The named sets of ports that a scan can take. */
+export const PORT_SETS = ['common', 'catalogue', 'all'] as const
+
+/**
+ * One port as a policy writes it: a number, a range `"8000-8010"`, or the name of a service, which stands for
+ * all TCP ports that the catalogue or IANA gives it.
+ */
+export function parsePort(item: number | string): Parsed<PortRange[]> {
+  const text = String(item).trim()
+  const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? []
+  if (first === undefined) return parseService(text)
+  if (last === undefined) return isPort(first) ? { value: [{ from: +first, to: +first }] } : badPort(text)
+  if (!isPort(first) || !isPort(last)) return badPort(text)
+  if (+first > +last) {
+    return fail('reversed-range', `${quote(text)} ends before it begins`, `${last}-${first}`)
+  }
+  return { value: [{ from: +first, to: +last }] }
+}
+
+function isPort(digits: string): boolean {
+  return /^[1-9]\d{0,4}$/.test(digits) && +digits <= LAST_PORT
+}
+
+function badPort(text: string): { problem: Problem } {
+  const digits = /^0+([1-9]\d{0,4})$/.exec(text)?.[1]
+  const hint = digits ? `write ${digits}` : 'a port is a whole number from 1 to 65535'
+  return fail('bad-port', `${quote(text)} is not a TCP port`, hint)
+}
+
+function parseService(text: string): Parsed<PortRange[]> {
+  const ports = portsOfService(text.toLowerCase())
+  if (ports?.length) return { value: toRanges([...ports].sort((a, b) => a - b)) }
+  const misspelt = explainMisspeltPort(text)
+  if (misspelt) return fail('bad-port', `${quote(text)} is not a TCP port or a range of them`, misspelt)
+  return unknownService(text, 'write the number of the port')
+}
+
+function unknownService(text: string, otherwise: string): { problem: Problem } {
+  return {
+    problem: {
+      code: 'unknown-service',
+      message: `${quote(text)} is not the name of a TCP service that the catalogue or IANA knows`,
+      // Only worked out when it is shown: it compares with thousands of names.
+      get hint() {
+        return didYouMean(text, serviceNames(), otherwise)
+      },
+    },
+  }
+}
+
+/** What a TLS handshake shows of a service that says nothing else; neither the catalogue nor IANA has it as a name. */
+const BARE_TLS = 'tls'
+
+/** The name of a service that can be what answers on a port, in lower case. */
+export function parseServiceName(text: string): Parsed<string> {
+  const name = text.toLowerCase()
+  if (name === BARE_TLS || portsOfService(name) !== undefined) return { value: name }
+  return unknownService(text, 'for example ssh, https or redis')
+}
+
+/** What was meant by a text that looks like a port in another tool's notation; undefined where it looks like a name. */
+function explainMisspeltPort(text: string): string | undefined {
+  if ((PORT_SETS as readonly string[]).includes(text)) return `\`${text}\` stands alone, not in a list`
+  if (/^\d+(-\d+)?([\s,]+\d+(-\d+)?)+$/.test(text))
+    return `write a list: [${text.split(/[\s,]+/).join(', ')}]`
+  if (/^\d+\s*\/\s*udp$/i.test(text)) return 'only TCP ports are scanned'
+  const tcp = /^(\d+)\s*\/\s*tcp$/i.exec(text)?.[1]
+  if (tcp) return `write ${tcp}: all ports are TCP`
+  const [, from, to] = /^(\d*)\s*(?:[-–—:]|\.\.|to)\s*(\d*)$/.exec(text) ?? []
+  if (from || to) return `a range is written \`${from || 1}-${to || LAST_PORT}\``
+  return /^[+-]?[\d.]+(e\+?\d+)?$/i.test(text) ? 'a port is a whole number from 1 to 65535' : undefined
+}
+
+/**
+ * A comma-separated list of ports, ranges and service names, as in an argument or an input: `22,https,8000-8010`.
+ * The answer is ascending, without overlaps.
+ */
+export function parsePorts(text: string): Parsed<PortRange[]> {
+  const ranges: PortRange[] = []
+  for (const item of text.split(',')) {
+    const parsed = parsePort(item)
+    if (parsed.problem) return parsed
+    ranges.push(...parsed.value)
+  }
+  return { value: mergeRanges(ranges) }
+}
+
+/** What to probe, from an argument or an input: the name of a set, or as `parsePorts`. */
+export function parsePortSelection(text: string): Parsed<PortSelection> {
+  return text.includes(',') ? parsePorts(text) : parsePortOrSet(text)
+}
+
+/** What to probe, as one value in a policy: the name of a set, or as `parsePort`. */
+export function parsePortOrSet(item: number | string): Parsed<PortSelection> {
+  const text = String(item).trim()
+  const set = PORT_SETS.find((name) => name === text)
+  if (set) return { value: set }
+  const parsed = parsePort(item)
+  if (parsed.problem?.code !== 'unknown-service') return parsed
+  const hint = didYouMean(text, PORT_SETS, '')
+  return hint ? fail('unknown-service', parsed.problem.message, hint) : parsed
+}
+
+/** Ranges in ascending order, those that touch or overlap made one. */
+export function mergeRanges(ranges: readonly PortRange[]): PortRange[] {
+  const merged: PortRange[] = []
+  for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
+    const last = merged.at(-1)
+    if (last && range.from <= last.to + 1) last.to = Math.max(last.to, range.to)
+    else merged.push({ ...range })
+  }
+  return merged
+}
+
+/** Ascending numbers as ranges; repeated numbers count once. */
+export function toRanges(sorted: Iterable<number>): PortRange[] {
+  const ranges: PortRange[] = []
+  for (const port of sorted) {
+    const last = ranges.at(-1)
+    if (last && port <= last.to + 1) last.to = port
+    else ranges.push({ from: port, to: port })
+  }
+  return ranges
+}
+
+/** `1-21,23`: the shortest writing of ranges in any order, or of numbers in ascending order. Empty for none. */
+export function formatRanges(ports: readonly number[] | readonly PortRange[]): string {
+  const ranges = isNumbers(ports) ? toRanges(ports) : mergeRanges(ports)
+  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(',')
+}
+
+function isNumbers(ports: readonly number[] | readonly PortRange[]): ports is readonly number[] {
+  return typeof ports[0] === 'number'
+}
+
+/** Whether a port is in one of the ranges. */
+export function inRanges(ranges: readonly PortRange[], port: number): boolean {
+  return ranges.some(({ from, to }) => from <= port && port <= to)
+}

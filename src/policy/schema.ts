@@ -1,0 +1,177 @@
+import * as z from 'zod'
+import { SEVERITIES } from '../model.ts'
+import { fail } from './problem.ts'
+import {
+  byEnvironment,
+  byHost,
+  byPort,
+  canary,
+  cataloguePath,
+  count,
+  date,
+  duration,
+  endpointText,
+  port,
+  portOrSet,
+  report,
+  serviceName,
+  severity,
+  words,
+} from './scalars.ts'
+
+/**
+ * The shape of a policy file as it is written: it validates, it gives the types, and `json-schema.ts` prints it
+ * for editors. What belongs to one value is in `scalars.ts`, what spans several is in `duplicates.ts`.
+ */
+
+/** A mapping that knows its keys. For an unknown key zod can carry text only, so the text is the list of known ones. */
+function mapping<S extends z.core.$ZodShape>(phrase: string, shape: S) {
+  const keys = Object.keys(shape).join(' ')
+  return z.strictObject(shape, { error: ({ code }) => (code === 'unrecognized_keys' ? keys : phrase) })
+}
+
+const allowance = mapping('a port, or a mapping with the key `port`', {
+  port: port,
+  service: serviceName.optional().describe('The service that must be what answers.'),
+  reason: words.optional().describe('Why it has to be open.'),
+  owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
+  expires: date.optional().describe('The last day (UTC) that it holds.'),
+})
+
+const allowances = z
+  .array(z.union([port, allowance], 'a port, or a mapping with the key `port`'), 'a list of ports')
+  .meta({ id: 'allowances' })
+
+const hostRule = z.union(
+  [
+    allowances.describe('The ports that may be open; [] if none may.'),
+    mapping('a list of ports, or a mapping of allow, require and deny', {
+      allow: allowances.optional().describe('Ports that may be open.'),
+      require: allowances.optional().describe('Ports that must be open; implies allow.'),
+      deny: z.array(port, 'a list of ports').optional().describe('Never, whatever another entry allows.'),
+    }),
+  ],
+  'a list of ports such as [80, 443], or a mapping of allow, require and deny',
+)
+
+const hosts = byHost(hostRule).meta({
+  id: 'hosts',
+  description:
+    'Allowed ports per host: a name, a pattern ("*" is one label, "**" any number of labels), an address or a CIDR ' +
+    'block. All entries that match add up, and deny wins.',
+})
+
+const scanShape = {
+  ports: z
+    .union(
+      [portOrSet, z.array(port, 'a list of ports').min(1, 'a list of at least one port')],
+      'common, catalogue, all, a port, a range, a service name, or a list of ports',
+    )
+    .optional()
+    .describe('Ports to probe: common, catalogue, all, a port, a range, a service name, or a list of those.'),
+  ip: z
+    .literal(['auto', 'both', '4', '6', 4, 6], 'auto, both, 4 or 6')
+    .optional()
+    .describe(
+      'auto: both families where this vantage has them; both: must cover both; 4 or 6: that one only.',
+    ),
+  identify: z
+    .boolean('true or false')
+    .optional()
+    .describe('Greet open ports to learn what answers there; false: connect only.'),
+  'max-rate': count(1_000_000).optional().describe('New connections a second over the whole run.'),
+  'time-limit': duration.optional().describe('Longest time for the scan, at most 24h: 90s, 10m, 1h30m.'),
+  canary: canary.optional(),
+}
+
+const scan = mapping('a mapping of scan settings', scanShape).meta({
+  id: 'scan',
+  description: 'How to scan. An environment or an endpoint may override any of it.',
+})
+
+const endpoint = z.union(
+  [
+    endpointText,
+    mapping('an endpoint, or a mapping with the key `host`', { host: endpointText, ...scanShape }),
+  ],
+  'a name, an address, a CIDR block, a URL, or a mapping with the key `host`',
+)
+
+const failOn = z
+  .enum([...SEVERITIES, 'never'], `one of ${SEVERITIES.join(', ')}, never`)
+  .describe('Lowest severity of a violation that fails; never: audit.')
+
+const onDoubt = z
+  .enum(['fail', 'warn'], 'fail or warn')
+  .describe('What an inconclusive verdict does to the check.')
+
+const environment = mapping('a mapping with endpoints or hosts', {
+  endpoints: z
+    .array(endpoint, 'a list of endpoints')
+    .min(1, 'a list of at least one endpoint')
+    .optional()
+    .describe(
+      'What to scan. Without it: the names and addresses among the keys of hosts, here and at the top.',
+    ),
+  hosts: hosts.optional(),
+  scan: scan.optional(),
+  'fail-on': failOn.optional(),
+  'on-doubt': onDoubt.optional(),
+})
+
+const catalogueEntry = mapping('a mapping of service, severity, why and remedy', {
+  service: words.optional().describe('What usually answers there.'),
+  severity: severity.optional().describe('How bad it is when it is open and not allowed.'),
+  why: words.optional().describe('Why it matters.'),
+  remedy: words.optional().describe('What to do.'),
+})
+  .superRefine(
+    (entry, context) => {
+      if (Object.keys(entry).length > 0) return
+      report(
+        context,
+        fail('bad-value', 'the entry says nothing', 'write service, severity, why or remedy').problem,
+      )
+    },
+    { when: ({ issues }) => issues.length === 0 },
+  )
+  .meta({ minProperties: 1 })
+
+/** The catalogue, in a policy or in a file of its own: what it changes or adds, by port. */
+export const catalogueSchema = byPort(catalogueEntry)
+
+export const policySchema = mapping('a mapping that begins with `version: 1`', {
+  version: z.literal(1, '`version: 1`').describe('The version of the format.'),
+  scan: scan.optional(),
+  'fail-on': failOn.optional(),
+  'on-doubt': onDoubt.optional(),
+  hosts: hosts.optional(),
+  environments: byEnvironment(environment)
+    .optional()
+    .describe('Named sets of endpoints, with rules of their own on top.'),
+  catalogue: z
+    .union([catalogueSchema, cataloguePath], 'a mapping of ports, or the path of a file that holds one')
+    .optional()
+    .describe('Changes to the built-in catalogue, by port, or the path of a file that holds them.'),
+  'risky-allowances': mapping('a mapping of from, need and max-days', {
+    from: severity.describe('The lowest severity of a port whose allowance has to carry something.'),
+    need: z
+      .array(
+        z.enum(['reason', 'owner', 'expires'], 'reason, owner or expires'),
+        'a list of reason, owner, expires',
+      )
+      .min(1, 'a list of at least one of reason, owner, expires')
+      .describe('What the allowance has to carry.'),
+    'max-days': count(36_500).optional().describe('How many days ahead `expires` may lie.'),
+  })
+    .optional()
+    .describe('What an allowance of a risky port has to carry.'),
+}).meta({ title: 'Port policy of Portgate' })
+
+export type RawPolicy = z.infer<typeof policySchema>
+export type RawHosts = z.infer<typeof hosts>
+export type RawAllowance = z.infer<typeof allowances>[number]
+export type RawScan = z.infer<typeof scan>
+export type RawEndpoint = z.infer<typeof endpoint>
+export type RawEnvironment = z.infer<typeof environment>
+export type RawCatalogue = z.infer<typeof catalogueSchema>

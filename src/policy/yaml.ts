@@ -1,0 +1,203 @@
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml'
+import { type DiagnosticCode, fail, quote } from './problem.ts'
+import { type Fault, lineAt, type Source, type Span } from './source.ts'
+import { duplicateKey, explainError, explainSyntaxErrors, explainUnquoted } from './syntax.ts'
+
+/** A policy needs seven levels. */
+const DEEPEST = 32
+/** Values that a file may hold once its aliases are written out: more than 1 MiB of text can hold without them. */
+const MOST_VALUES = 600_000
+
+/** Faults that leave a hole in the tree, which would only be taken for further faults. */
+const LEAVES_HOLES = new Set<DiagnosticCode>(['too-deep', 'too-many-aliases', 'bad-alias', 'yaml-syntax'])
+
+/**
+ * A value of the file: where it stands, what it is for JavaScript, and its parts. Aliases are resolved and merges are
+ * done, so that a path in the value is a path here too. A part that came by an alias stands where its anchor is.
+ */
+export interface Spot {
+  span: Span
+  value: unknown
+  /** By key; items of a list by index. */
+  parts: Map<string, Part>
+  /** How many values it holds, itself included. */
+  size: number
+}
+
+export interface Part {
+  /** Where the key stands; of an item of a list, the item. */
+  key: Span
+  spot: Spot
+}
+
+/** What is kept while a document is read. */
+interface Reader {
+  source: Source
+  faults: Fault[]
+  /** The latest node of each anchor; `open` while its own content is read. */
+  anchors: Map<string, Spot | 'open'>
+  /** Values that aliases add. */
+  added: number
+}
+
+/**
+ * The root of a file that holds one YAML 1.2 document, and all that is wrong with it as YAML. Without a root the file
+ * holds nothing (then there are no faults either) or cannot be used.
+ *
+ * The `yaml` package resolves aliases and finds duplicate keys in time that grows with the square of their number, and
+ * refuses a list that is used a hundred times; so both are done here.
+ */
+export function readYaml(source: Source): { root?: Spot; faults: Fault[] } {
+  const document = parseText(source.text)
+  if (document === undefined) return { faults: [tooDeep({ start: 0, end: 1 })] }
+  const { errors, warnings } = document
+  if (errors.length > 0) return { faults: explainSyntaxErrors(source, [...errors, ...warnings]) }
+  const faults = warnings.map((warning) => explainError(warning, source))
+  if (document.contents === null) return { faults }
+  const reader: Reader = { source, faults, anchors: new Map(), added: 0 }
+  const root = readNode(document.contents, { start: 0, end: 0 }, 0, reader)
+  const hasHoles = faults.some(({ problem }) => LEAVES_HOLES.has(problem.code))
+  if (hasHoles) return { faults: faults.filter(({ problem }) => problem.code !== 'bad-merge') }
+  return root.value === null ? { faults } : { root, faults }
+}
+
+function parseText(text: string) {
+  const options = { schema: 'core', resolveKnownTags: false, stringKeys: true, uniqueKeys: false } as const
+  try {
+    return parseDocument(text, { ...options, prettyErrors: false })
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+function tooDeep(span: Span): Fault {
+  return { span, problem: fail('too-deep', `more than ${DEEPEST} levels of lists and mappings`).problem }
+}
+
+function spanOf(node: Node, fallback: Span): Span {
+  const [start, end] = node.range ?? [0, 0]
+  return end > start ? { start, end } : fallback
+}
+
+/** A value that is left out has no place of its own: then it stands where its key does. */
+function readNode(node: Node | null, key: Span, depth: number, reader: Reader): Spot {
+  const span = node === null ? key : spanOf(node, key)
+  if (depth > DEEPEST) {
+    reader.faults.push(tooDeep(span))
+    return leaf(span, null)
+  }
+  if (isAlias(node)) return readAlias(node, span, reader)
+  const anchor = node?.anchor
+  if (anchor !== undefined) reader.anchors.set(anchor, 'open')
+  const spot = readContent(node, span, depth, reader)
+  if (anchor !== undefined) reader.anchors.set(anchor, spot)
+  return spot
+}
+
+function leaf(span: Span, value: unknown): Spot {
+  return { span, value, parts: new Map(), size: 1 }
+}
+
+function readContent(node: Node | null, span: Span, depth: number, reader: Reader): Spot {
+  if (isMap<Node, Node | null>(node)) return readMap(node, span, depth, reader)
+  if (!isSeq<Node | null>(node)) return leaf(span, isScalar(node) ? node.value : null)
+  const spots = node.items.map((item) => readNode(item, span, depth + 1, reader))
+  return {
+    span,
+    value: spots.map((spot) => spot.value),
+    parts: new Map(spots.map((spot, index) => [String(index), { key: spot.span, spot }])),
+    size: spots.reduce((sum, spot) => sum + spot.size, 1),
+  }
+}
+
+function readAlias(alias: Alias, span: Span, reader: Reader): Spot {
+  const target = reader.anchors.get(alias.source)
+  if (target === undefined || target === 'open') {
+    reader.faults.push(
+      explainUnquoted(reader.source, span.start) ?? badAlias(alias.source, span, target === 'open'),
+    )
+    return leaf(span, null)
+  }
+  const before = reader.added
+  reader.added += target.size
+  if (reader.added <= MOST_VALUES) return { ...target, span }
+  if (before <= MOST_VALUES) {
+    const message = `aliases make this file more than ${MOST_VALUES.toLocaleString('en')} values large`
+    reader.faults.push({ span, problem: fail('too-many-aliases', message).problem })
+  }
+  return leaf(span, null)
+}
+
+function badAlias(name: string, span: Span, isInside: boolean): Fault {
+  const alias = quote(`*${name}`)
+  const { problem } = isInside
+    ? fail('bad-alias', `${alias} stands inside its own anchor`)
+    : fail('bad-alias', `${alias} has no anchor before it`, `write ${quote(`&${name}`)} where it is defined`)
+  return { span, problem }
+}
+
+function readMap(map: YAMLMap<Node, Node | null>, span: Span, depth: number, reader: Reader): Spot {
+  const parts = new Map<string, Part>()
+  const merged: Part[] = []
+  for (const pair of map.items) {
+    const key = spanOf(pair.key, span)
+    const spot = readNode(pair.value, key, depth + 1, reader)
+    if (isMergeKey(pair)) merged.push({ key, spot })
+    else addPart(parts, String(isScalar(pair.key) ? pair.key.value : ''), { key, spot }, reader)
+  }
+  for (const source of merged.flatMap(({ spot }) => mergeSources(spot, reader))) {
+    for (const [name, part] of source.parts) if (!parts.has(name)) parts.set(name, part)
+  }
+  // Without a prototype, so that no key of the file means anything to JavaScript.
+  const value: Record<string, unknown> = Object.create(null)
+  let size = 1
+  for (const [name, part] of parts) {
+    value[name] = part.spot.value
+    size += part.spot.size
+  }
+  return { span, value, parts, size }
+}
+
+function isMergeKey({ key }: Pair<Node, Node | null>): boolean {
+  return isScalar(key) && key.value === '<<' && key.type === 'PLAIN'
+}
+
+function mergeSources(spot: Spot, reader: Reader): Spot[] {
+  const sources = Array.isArray(spot.value) ? [...spot.parts.values()].map((part) => part.spot) : [spot]
+  return sources.filter((source) => {
+    if (typeof source.value === 'object' && source.value !== null && !Array.isArray(source.value)) return true
+    const problem = fail('bad-merge', '`<<` can only merge mappings', 'for example `<<: *defaults`').problem
+    reader.faults.push({ span: source.span, problem })
+    return false
+  })
+}
+
+function addPart(parts: Map<string, Part>, name: string, part: Part, reader: Reader): void {
+  const first = parts.get(name)
+  if (first) {
+    reader.faults.push(duplicateKey(name, part.key, lineAt(reader.source, first.key.start) + 1))
+  } else if (name === '__proto__') {
+    const { problem } = fail('unknown-key', `${quote(name)} cannot be a key`)
+    reader.faults.push({ span: part.key, problem })
+  } else {
+    parts.set(name, part)
+  }
+}
+
+/** The part of a tree that a path of keys leads to; the root for an empty path. */
+export function findPart(root: Spot, path: readonly PropertyKey[]): Part | undefined {
+  let part: Part | undefined = { key: root.span, spot: root }
+  for (const key of path) part = part?.spot.parts.get(String(key))
+  return part
+}
