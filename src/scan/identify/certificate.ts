@@ -1,0 +1,66 @@
+import { isIP } from 'node:net'
+import type { PeerCertificate, TLSSocket } from 'node:tls'
+import ipaddr from 'ipaddr.js'
+import type { TlsInfo } from '../../model.ts'
+import { LONGEST_NAME, plainText } from './plain.ts'
+
+/** Most names of one certificate that are kept. */
+const MOST_NAMES = 20
+
+/** One entry of `subjectaltname`: a kind, then plain text or, where that could be misread, a JSON string. */
+const ALTERNATIVE_NAME = /([A-Za-z ]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/gy
+
+/** What a finished handshake shows of the server. Nothing in it has been verified. */
+export function describeTls(secure: TLSSocket): TlsInfo {
+  // An empty object where the server has sent no certificate.
+  const certificate: Partial<PeerCertificate> = secure.getPeerCertificate()
+  const issuer = certificate.issuer
+  return {
+    protocol: plainText(secure.getProtocol() ?? 'unknown', 20) ?? 'unknown',
+    subject: oneName(certificate.subject?.CN),
+    issuer: oneName(issuer?.CN) ?? oneName(issuer?.O),
+    names: alternativeNames(certificate.subjectaltname ?? ''),
+    validTo: isoDate(certificate.valid_to),
+  }
+}
+
+/** The first value of a part of a distinguished name: it may be there several times, and Node has a list then. */
+function oneName(value: string | string[] | undefined): string | undefined {
+  const first = Array.isArray(value) ? value[0] : value
+  return first === undefined ? undefined : plainText(first, LONGEST_NAME)
+}
+
+/**
+ * The DNS names and addresses in Node's text of the subjectAltName extension, in their order, at most 20.
+ * Whatever follows an entry that cannot be read is left out.
+ */
+export function alternativeNames(text: string): string[] {
+  const names: string[] = []
+  for (const [, kind, value = ''] of text.matchAll(ALTERNATIVE_NAME)) {
+    const name = readName(kind, value)
+    if (name !== undefined) names.push(name)
+    if (names.length === MOST_NAMES) break
+  }
+  return names
+}
+
+function readName(kind: string | undefined, value: string): string | undefined {
+  const text = unquote(value)
+  if (kind === 'DNS') return plainText(text, LONGEST_NAME)
+  if (kind === 'IP Address' && isIP(text)) return ipaddr.parse(text).toString()
+  return undefined
+}
+
+function unquote(value: string): string {
+  if (!value.startsWith('"')) return value
+  try {
+    return String(JSON.parse(value))
+  } catch {
+    return value
+  }
+}
+
+function isoDate(text: string | undefined): string | undefined {
+  const date = new Date(text ?? Number.NaN)
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
+}

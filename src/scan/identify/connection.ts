@@ -1,0 +1,116 @@
+import { connect, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { Recognition, Target } from './protocols/protocol.ts'
+
+/** Most bytes that are kept of what one connection says. */
+const MOST_BYTES = 16_384
+
+/** How long an answer that has begun may take to become whole, in milliseconds. */
+const WHOLE_ANSWER_MS = 1_500
+
+/** The probe has just found the port open; a handshake that takes longer is lost, and Linux tries again after 1 s. */
+const CONNECT_MS = 2_000
+
+/** A service, with what its protocol has found. */
+export interface Recognised extends Recognition {
+  service: string
+}
+
+/** Looks at all that was heard so far. */
+export type Recognise = (heard: Buffer) => Recognised | undefined
+
+/** What a connection said while it was listened to. */
+export interface Heard {
+  /** At most 16 KiB; empty if it was silent. */
+  bytes: Buffer
+  recognised?: Recognised
+}
+
+/** Connects, uses the connection and closes it, whatever happens; undefined if there was no connection. */
+export async function withConnection<T>(
+  target: Target,
+  signal: AbortSignal,
+  use: (socket: Socket) => Promise<T>,
+): Promise<T | undefined> {
+  const socket = connect({ host: target.address, port: target.port })
+  socket.on('error', ignore)
+  try {
+    return (await happens(socket, 'connect', CONNECT_MS, signal)) ? await use(socket) : undefined
+  } finally {
+    socket.destroy()
+  }
+}
+
+/** Whether the event comes before the time is up, the stream is closed or the signal is aborted. */
+export function happens(
+  stream: Duplex,
+  event: string,
+  withinMs: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const succeed = () => finish(true)
+    const fail = () => finish(false)
+    const timer = setTimeout(fail, withinMs)
+    stream.once(event, succeed)
+    stream.once('close', fail)
+    signal.addEventListener('abort', fail)
+    if (stream.destroyed || signal.aborted) fail()
+
+    function finish(happened: boolean): void {
+      clearTimeout(timer)
+      stream.off(event, succeed)
+      stream.off('close', fail)
+      signal.removeEventListener('abort', fail)
+      resolve(happened)
+    }
+  })
+}
+
+/**
+ * Listens until what is said is recognised as a whole, or until the first byte has not come in time, the answer has
+ * not become whole in time, 16 KiB are full, the other side has ended, or the signal is aborted: what is known then
+ * counts. The stream is paused afterwards.
+ */
+export function hear(
+  stream: Duplex,
+  patienceMs: number,
+  recognise: Recognise,
+  signal: AbortSignal,
+): Promise<Heard> {
+  return new Promise((resolve) => {
+    const buffer = Buffer.allocUnsafe(MOST_BYTES)
+    let length = 0
+    let recognised: Recognised | undefined
+    let timer = setTimeout(finish, patienceMs)
+    stream.on('data', take)
+    stream.once('end', finish)
+    stream.once('close', finish)
+    signal.addEventListener('abort', finish)
+    stream.resume()
+    if (stream.destroyed || stream.readableEnded || signal.aborted) finish()
+
+    function take(chunk: Buffer): void {
+      if (length === 0) {
+        clearTimeout(timer)
+        timer = setTimeout(finish, WHOLE_ANSWER_MS)
+      }
+      length += chunk.copy(buffer, length)
+      recognised = recognise(buffer.subarray(0, length)) ?? recognised
+      if (length === MOST_BYTES || (recognised && !recognised.more)) finish()
+    }
+
+    function finish(): void {
+      clearTimeout(timer)
+      stream.off('data', take)
+      stream.off('end', finish)
+      stream.off('close', finish)
+      signal.removeEventListener('abort', finish)
+      stream.pause()
+      resolve({ bytes: buffer.subarray(0, length), recognised })
+    }
+  })
+}
+
+/** For errors of a connection: its end says all that matters. */
+export function ignore(): void {}

@@ -1,0 +1,44 @@
+/** What to identify, and how to address it. */
+export interface Target {
+  /** A literal IPv4 or IPv6 address. */
+  address: string
+  port: number
+  /** The DNS name that led to the address, for SNI and `Host`. */
+  serverName?: string
+  /**
+   * The service that the port number suggests (`http` for whatever runs over HTTP). It only chooses which greeting
+   * goes first.
+   */
+  hint?: string
+}
+
+/** What a protocol found in what was heard. */
+export interface Recognition {
+  /** What the server calls itself, as it came. */
+  product?: string
+  /** The rest of the answer may add to this. */
+  more?: boolean
+  /** A service whose own greeting has to fail before this is believed. */
+  askFirst?: string
+}
+
+/** What is sent to a port that stays silent. Nothing that writes, logs in or counts as an attack. */
+export interface Greeting {
+  /** Parts go out one by one, each only if the ones before it got no answer. */
+  parts(target: Target): string[]
+  /** How long the first byte of the answer may take after the last part, in milliseconds. */
+  patienceMs: number
+}
+
+/** How one protocol is told from all others. */
+export interface Protocol {
+  /** Lower-case id, as in the catalogue. */
+  service: string
+  /**
+   * Looks at all that one connection has said so far (at most 16 KiB, hostile) and is called again as more arrives;
+   * so it has to be cheap. Undefined: it is not this protocol, or not enough of it yet.
+   */
+  recognise(heard: Buffer): Recognition | undefined
+  /** Undefined where the server speaks first; `handshake` is TLS's own. */
+  greeting?: Greeting | 'handshake'
+}
