@@ -1,0 +1,97 @@
+import type { Report, ReportHost } from '../model.ts'
+import { atMost, count, formatDuration, formatNumber } from './counts.ts'
+import { printable } from './escape.ts'
+
+/** One line of the coverage: what it is about, and what is so. */
+interface CoverageLine {
+  label: string
+  text: string
+}
+
+/** How much was seen, from where and when, and what stayed unknown and why. The text is printable. */
+export function listCoverage(report: Report): CoverageLine[] {
+  const { coverage } = report
+  const lines: CoverageLine[] = [
+    {
+      label: 'scanned',
+      text: `${count(coverage.endpoints, 'endpoint')}, ${count(coverage.addresses, 'address', 'addresses')}`,
+    },
+    {
+      label: 'ports',
+      text:
+        `${formatNumber(coverage.ports)} of 65,535; ${count(coverage.pairs, 'pair')} of address and port, ` +
+        `${count(coverage.probes, 'probe')}`,
+    },
+    { label: 'unknown', text: sayUnknown(report) },
+  ]
+  if (coverage.skippedIpv6.length) {
+    const addresses = listNames(coverage.skippedIpv6)
+    lines.push({ label: 'left out', text: `no IPv6 on this vantage: ${addresses}` })
+  }
+  lines.push({ label: 'time', text: sayTime(report) }, { label: 'vantage', text: sayVantage(report) })
+  lines.push({ label: 'policy', text: sayPolicy(report) })
+  return lines
+}
+
+function listNames(names: readonly string[]): string {
+  return atMost(names, 5)
+    .map((name) => printable(name, 60))
+    .join(', ')
+}
+
+function sayPolicy({ policy, environments }: Report): string {
+  const hash = policy.hash ? ` (SHA-256 ${printable(policy.hash.slice(0, 12))}…)` : ''
+  const named = environments.length === 1 ? 'environment' : 'environments'
+  return (
+    printable(policy.file, 200) + hash + (environments.length ? `, ${named} ${listNames(environments)}` : '')
+  )
+}
+
+function sayUnknown({ hosts, coverage }: Report): string {
+  if (coverage.unknown === 0) return 'nothing'
+  const reasons = new Map<string, { ports: number; hosts: string[] }>()
+  for (const host of hosts) {
+    for (const { ports, reason } of host.ports.unknown) {
+      const known = reasons.get(reason) ?? { ports: 0, hosts: [] }
+      known.ports += countPorts(ports)
+      known.hosts.push(`${nameHost(host)} ${printable(ports.replaceAll(',', ', '), 80)}`)
+      reasons.set(reason, known)
+    }
+  }
+  const why = [...reasons].map(
+    ([reason, known]) =>
+      `${printable(reason, 40)} ${formatNumber(known.ports)}: ${atMost(known.hosts, 5).join(', ')}`,
+  )
+  return [`${formatNumber(coverage.unknown)} of ${count(coverage.pairs, 'pair')}`, ...why].join('; ')
+}
+
+function nameHost({ endpoint, address }: ReportHost): string {
+  return printable(endpoint === address ? address : `${endpoint} (${address})`, 120)
+}
+
+/** How many ports `1-21,23` are. */
+function countPorts(ranges: string): number {
+  let ports = 0
+  for (const [, from, to] of ranges.matchAll(/(\d+)(?:-(\d+))?/g))
+    ports += Number(to ?? from) - Number(from) + 1
+  return ports
+}
+
+function sayTime({ startedAt, finishedAt }: Report): string {
+  const took = Date.parse(finishedAt) - Date.parse(startedAt)
+  const start = printable(startedAt, 40).replace(/T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, ' $1 UTC')
+  return Number.isFinite(took) ? `${start}, ${formatDuration(took)}` : start
+}
+
+function sayVantage({ vantage }: Report): string {
+  const { platform, node, githubHosted, ipv6, fileDescriptors } = vantage
+  return [
+    githubHosted ? 'GitHub-hosted runner' : '',
+    printable(platform, 40),
+    `Node ${printable(node, 40)}`,
+    ipv6 ? 'IPv4 and IPv6' : 'IPv4 only',
+    fileDescriptors === undefined ? '' : `${formatNumber(fileDescriptors)} descriptors`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}

@@ -1,0 +1,75 @@
+import type { OpenPort, Posture, Report, ReportHost, TlsInfo } from '../model.ts'
+import { formatRanges } from '../policy/ports.ts'
+import { printable, printableAscii } from './escape.ts'
+import { formatContext } from './wording.ts'
+
+/** A host with open ports, as a reader sees it. All text is printable. */
+export interface OpenHost {
+  posture: Posture
+  /** The endpoint. */
+  host: string
+  /** `(192.0.2.10) in production`; empty where the endpoint is the address. */
+  context: string
+  rows: OpenRow[]
+  /** Rows left out. */
+  left: number
+}
+
+/** Ports of a host that answer alike. */
+interface OpenRow {
+  /** Ranges, `443,8443`. */
+  ports: string
+  service: string
+  /** Product and TLS, empty where nothing is known. */
+  detail: string
+}
+
+/** Most rows of a host: a host that answers everywhere with ever other words has thousands. */
+const MOST_ROWS = 30
+
+/** The hosts on which something is open, worst posture first. */
+export function listOpenHosts({ hosts }: Report): OpenHost[] {
+  return hosts
+    .filter(({ ports }) => ports.open.length > 0)
+    .sort((a, b) => b.posture.localeCompare(a.posture))
+    .map((host) => {
+      const rows = listRows(host.ports.open)
+      const left = Math.max(0, rows.length - MOST_ROWS)
+      return {
+        posture: host.posture,
+        host: printable(host.endpoint, 300),
+        context: sayContext(host),
+        rows: rows.slice(0, MOST_ROWS),
+        left,
+      }
+    })
+}
+
+function sayContext({ endpoint, address, environment }: ReportHost): string {
+  return printable(formatContext({ endpoint, addresses: [address], environment, ports: '' }), 300)
+}
+
+function listRows(open: readonly OpenPort[]): OpenRow[] {
+  const rows = new Map<string, OpenRow & { list: number[] }>()
+  for (const port of open) {
+    const service = printableAscii(port.service ?? 'not identified', 40)
+    const detail = [printableAscii(port.product ?? '', 80), port.tls ? sayTls(port.tls) : '']
+      .filter(Boolean)
+      .join(', ')
+    const key = JSON.stringify([service, detail])
+    const row = rows.get(key) ?? { ports: '', service, detail, list: [] }
+    row.list.push(port.port)
+    rows.set(key, row)
+  }
+  return [...rows.values()].map(({ list, service, detail }) => ({
+    ports: formatRanges(list.sort((a, b) => a - b)),
+    service,
+    detail,
+  }))
+}
+
+function sayTls({ protocol, subject, names, validTo }: TlsInfo): string {
+  const name = subject ?? names[0]
+  const until = validTo === undefined ? '' : ` until ${printableAscii(validTo.slice(0, 10))}`
+  return printableAscii(protocol, 20) + (name === undefined ? '' : ` for ${printableAscii(name, 80)}`) + until
+}

@@ -1,0 +1,90 @@
+import stringWidth from 'string-width'
+import type { Severity } from '../model.ts'
+import { logSafe } from './escape.ts'
+
+/** Paints text; leaves it as it is where there are no colours. */
+type Paint = (text: string) => string
+
+/** The colours that reports use. */
+export type Palette = Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', Paint>
+
+/** The colour of a severity. */
+export function paintSeverity(severity: Severity, paint: Palette): Paint {
+  return { critical: paint.red, high: paint.red, medium: paint.yellow, low: paint.cyan, info: paint.dim }[
+    severity
+  ]
+}
+
+/**
+ * Breaks text into lines of at most `width` columns: at spaces, and inside a word only where it is wider than a
+ * line. A line never begins with what the GitHub runner takes for a command.
+ */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  let used = 0
+  const end = () => {
+    if (line !== '') lines.push(line.trimEnd())
+    line = ''
+  }
+  for (const word of logSafe(text).split(' ')) {
+    const columns = stringWidth(word)
+    if (line !== '' && used + 1 + columns <= width) {
+      line += ` ${word}`
+      used += 1 + columns
+      continue
+    }
+    end()
+    line = logSafe(word)
+    used = stringWidth(line)
+    while (used > width) {
+      const head = cut(line, width)
+      lines.push(head)
+      line = logSafe(line.slice(head.length))
+      used = stringWidth(line)
+    }
+  }
+  end()
+  return lines
+}
+
+/** The longest start of a text that fits, and at least its first character. */
+function cut(text: string, width: number): string {
+  let head = ''
+  for (const character of text) {
+    if (head !== '' && stringWidth(head + character) > width) break
+    head += character
+  }
+  return head
+}
+
+/** Pads on the right to so many columns; wider text stays as it is. */
+function pad(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - stringWidth(text)))
+}
+
+/** Where a label and its text stand. */
+interface Columns {
+  /** Columns of the whole line. */
+  width: number
+  /** Columns before the label. */
+  indent: number
+  /** Columns of the label, with the space after it. */
+  label: number
+  paint: Paint
+}
+
+/** A label and its text beside it, wrapped; below it where the label is too wide. Nothing for an empty text. */
+export function labelled(
+  label: string,
+  text: string,
+  { width, indent, label: columns, paint }: Columns,
+): string[] {
+  if (text === '') return []
+  const before = ' '.repeat(indent)
+  const [first = '', ...rest] = wrap(text, width - indent - columns)
+  const hang = before + ' '.repeat(columns)
+  const below = rest.map((line) => hang + line)
+  if (stringWidth(label) < columns) return [before + paint(pad(label, columns)) + first, ...below]
+  return [...wrap(label, width - indent).map((line) => before + paint(line)), hang + first, ...below]
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { SEVERITIES } from '../model.ts'
+
+/**
+ * The schema of `report.json`, for whoever reads one. Keys that it does not know are left out and no error, and
+ * so are ids of findings and reasons that a newer minor version has added: they pass as they are.
+ */
+
+/** A word of a list that minor versions may lengthen. */
+function growing<const T extends string>(values: readonly T[]): z.ZodType<T, T> {
+  return z.union([z.enum(values), z.string()]) as unknown as z.ZodType<T, T>
+}
+
+const reason = growing([
+  'syn-ack',
+  'conn-refused',
+  'no-response',
+  'host-unreach',
+  'net-unreach',
+  'admin-prohibited',
+  'fd-limit',
+  'no-source-port',
+  'no-route',
+  'not-permitted',
+  'time-limit',
+  'aborted',
+  'untestable',
+  'unexpected-error',
+]).describe("Why a port has its state, in nmap's words")
+
+const findingId = growing([
+  'unexpected-open-port',
+  'denied-open-port',
+  'expired-allowance',
+  'required-port-not-open',
+  'wrong-service',
+  'undocumented-allowance',
+  'unresolved-host',
+  'unreachable-host',
+  'silent-run',
+  'answers-everywhere',
+  'incomplete-scan',
+  'no-ipv6-here',
+  'expiring-allowance',
+  'unused-allowance',
+  'addresses-differ',
+  'untestable-port',
+  'silent-host',
+])
+
+const count = z.int().min(0)
+const port = z.int().min(1).max(65_535)
+const instant = z.iso.datetime()
+const ranges = z
+  .string()
+  .regex(/^(\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*)?$/)
+  .describe('Ports as ranges, ascending: 1-21,23-79. Empty for none')
+
+const tls = z.object({
+  protocol: z.string(),
+  subject: z.string().optional(),
+  issuer: z.string().optional(),
+  names: z.array(z.string()).describe('DNS names and addresses of the certificate'),
+  validTo: z.string().optional(),
+})
+
+const openPort = z.object({
+  port,
+  service: z.string().optional().describe('What answered: http, ssh, redis, …; absent when nothing told'),
+  product: z.string().optional().describe('What it calls itself'),
+  tls: tls.optional(),
+  reason,
+  rttMs: z.number().min(0).describe('Time of the handshake in milliseconds'),
+})
+
+const host = z.object({
+  environment: z.string().optional(),
+  endpoint: z.string().describe('As the policy writes it'),
+  address: z.string(),
+  ports: z.object({
+    open: z.array(openPort),
+    closed: ranges,
+    filtered: ranges,
+    unknown: z.array(z.object({ ports: ranges, reason })),
+  }),
+  posture: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).describe('What is exposed, whatever the policy allows'),
+})
+
+const place = z.object({
+  file: z.string(),
+  line: z.int().min(1),
+  column: z.int().min(1).describe('In UTF-16 code units, from 1'),
+})
+
+const finding = z.object({
+  id: findingId,
+  kind: z.enum(['violation', 'doubt', 'note']),
+  severity: z.enum(SEVERITIES),
+  environment: z.string().optional(),
+  endpoint: z.string().optional(),
+  address: z.string().optional(),
+  port: port.optional(),
+  service: z.string().optional(),
+  state: z.enum(['open', 'closed', 'filtered', 'unknown']).optional(),
+  reason: reason.optional(),
+  message: z.string().describe('What is so, in one sentence'),
+  why: z.string(),
+  remedy: z.string(),
+  place: place.optional().describe('The policy line that governs it'),
+  fingerprint: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .describe('Stays the same from run to run'),
+  fails: z.boolean().describe('A violation at or above fail-on, or a doubt where on-doubt is fail'),
+})
+
+const coverage = z.object({
+  endpoints: count,
+  addresses: count,
+  ports: count.describe('Distinct ports probed, of 65,535'),
+  probes: count.describe('Connections started'),
+  pairs: count.describe('Address and port pairs that had to be seen'),
+  unknown: count.describe('Pairs that stayed unknown'),
+  skippedIpv6: z.array(z.string()).describe('AAAA addresses left out because the vantage has no IPv6'),
+})
+
+const vantage = z.object({
+  platform: z.string(),
+  node: z.string(),
+  githubHosted: z.boolean(),
+  ipv6: z.boolean().describe('Whether a route to the IPv6 internet exists'),
+  fileDescriptors: count.optional().describe('Most descriptors that the process may open'),
+})
+
+/** Parses what `report.json` holds. Its type is `Report`; the tests compare the two. */
+export const reportSchema = z
+  .object({
+    schemaVersion: z.literal(1),
+    tool: z.object({ name: z.literal('portgate'), version: z.string() }),
+    policy: z.object({ file: z.string(), hash: z.string().describe("SHA-256 of the file's text, in hex") }),
+    environments: z.array(z.string()),
+    startedAt: instant,
+    finishedAt: instant,
+    vantage: vantage.describe('The machine that the scan ran from, and what it cannot see'),
+    seed: z.number().describe('Seed of the order in which ports were probed'),
+    mode: z.enum(['enforce', 'audit']),
+    verdict: z.enum(['pass', 'fail', 'inconclusive']),
+    coverage,
+    hosts: z.array(host),
+    findings: z.array(finding).describe('Worst first'),
+  })
+  .meta({ title: 'Portgate report', description: 'All that a run of Portgate has to say' })
+
+/** The JSON Schema (draft 2020-12) of `report.json`, as published in `schema/report.schema.json`. */
+export function reportJsonSchema(): Record<string, unknown> {
+  // The input side: what a reader accepts, which is any further key.
+  return z.toJSONSchema(reportSchema, { io: 'input' })
+}

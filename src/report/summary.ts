@@ -1,0 +1,159 @@
+import type { Finding, Report } from '../model.ts'
+import { atMost, count, formatNumber } from './counts.ts'
+import { listCoverage } from './coverage.ts'
+import { codeSpan, markdown } from './escape.ts'
+import { type Group, groupFindings, listSpots, listWordings, type Spot } from './group.ts'
+import { listOpenHosts, type OpenHost } from './hosts.ts'
+import { formatContext, formatPlace, formatTarget, headline } from './wording.ts'
+
+/** GitHub drops the whole summary of a step over 1 MiB; what else the step writes to it needs some room. */
+const SUMMARY_LIMIT = 1024 * 1024 - 64 * 1024
+
+/** More hosts than these are folded. */
+const FEW_HOSTS = 5
+
+/** Room for the sentences that say what was left out. */
+const MARGIN = 600
+
+/** A part of the summary: rows between a head and a foot, of which the last may be left out. */
+interface Section {
+  head: string[]
+  rows: string[]
+  foot: string[]
+  /** The sentence that says what was left out, for the rows from an index on. */
+  sayLeft: (from: number) => string
+}
+
+/**
+ * The report in GitHub-flavoured Markdown, for the job summary or a comment. The first three lines tell the
+ * verdict, what is wrong, and how much was seen. All text from outside is escaped.
+ * @param limitBytes most bytes of it in UTF-8, at least 8,000; the worst findings come first, and what does not
+ * fit is counted
+ */
+export function renderSummary(report: Report, { limitBytes = SUMMARY_LIMIT } = {}): string {
+  const { verdict, wrong, seen } = headline(report)
+  const symbol =
+    report.verdict === 'pass' ? '✅' : report.verdict === 'fail' && report.mode === 'enforce' ? '❌' : '⚠️'
+  const top = [`### ${symbol} ${markdown(verdict)}`, `**${markdown(wrong)}**<br>`, markdown(seen)]
+  // The coverage is short and always stated, so its room is set aside before the findings take theirs.
+  const coverage = fill(describeCoverage(report), limitBytes / 4)
+  let room = limitBytes - MARGIN - bytes(top) - bytes(coverage)
+  const parts = [describeFindings(report), describeNotes(report), describeHosts(report)].map((section) => {
+    const lines = fill(section, room)
+    room -= bytes(lines)
+    return lines
+  })
+  return `${[...top, ...parts.flat(), ...coverage].join('\n')}\n`
+}
+
+function bytes(lines: string[]): number {
+  return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
+}
+
+/** The lines of a section, as many rows as there is room for. A section without rows has none. */
+function fill({ head, rows, foot, sayLeft }: Section, room: number): string[] {
+  if (rows.length === 0) return []
+  let used = bytes(head) + bytes(foot)
+  let kept = 0
+  for (const row of rows) {
+    used += bytes([row])
+    if (used > room) break
+    kept += 1
+  }
+  const left = kept < rows.length ? ['', sayLeft(kept)] : []
+  return kept ? [...head, ...rows.slice(0, kept), ...foot, ...left] : left
+}
+
+function countFrom(groups: Group[], from: number): number {
+  return groups.slice(from).reduce((sum, { findings }) => sum + findings.length, 0)
+}
+
+function describeFindings({ findings }: Report): Section {
+  const groups = groupFindings(findings.filter(({ kind }) => kind !== 'note'))
+  return {
+    head: ['', '| Severity | Where | Finding |', '|:--|:--|:--|'],
+    rows: groups.map(describeGroup),
+    foot: [],
+    sayLeft: (from) =>
+      `**${count(countFrom(groups, from), 'finding')} left out** for want of room; \`report.json\` has all of them.`,
+  }
+}
+
+function describeGroup(group: Group): string {
+  const { first, findings } = group
+  const kind = first.kind === 'doubt' ? '<br>doubt' : ''
+  const severity = first.fails ? `**${first.severity}**${kind}` : `${first.severity}${kind}<br>does not fail`
+  const many = findings.length > 1 ? `, ${formatNumber(findings.length)} times` : ''
+  const reason = first.reason ? ` (${markdown(first.reason)})` : ''
+  const where = [
+    ...atMost(listSpots(findings).map(describeSpot)),
+    ...atMost([...new Set(findings.flatMap(({ place }) => (place ? codeSpan(formatPlace(place)) : [])))]),
+  ]
+  const what = [
+    `${codeSpan(first.id)}${many}${first.state ? `: ${first.state}${reason}` : ''}`,
+    ...listWordings(group, 'message')
+      .map(markdown)
+      .map((message) => `**${message}**`),
+    ...listWordings(group, 'why').map(markdown),
+    ...listWordings(group, 'remedy')
+      .map(markdown)
+      .map((remedy, index) => (index ? remedy : `**Remedy:** ${remedy}`)),
+  ]
+  return `| ${severity} | ${where.join('<br>')} | ${what.join('<br>')} |`
+}
+
+function describeSpot(spot: Spot): string {
+  return `${codeSpan(formatTarget(spot))} ${markdown(formatContext(spot))}`.trim()
+}
+
+function describeNotes({ findings }: Report): Section {
+  const groups = groupFindings(findings.filter(({ kind }) => kind === 'note'))
+  const notes = groups.reduce((sum, group) => sum + group.findings.length, 0)
+  return {
+    head: ['', `<details><summary>${count(notes, 'note')}</summary>`, ''],
+    rows: groups.map(describeNote),
+    foot: ['', '</details>'],
+    sayLeft: (from) => `${count(countFrom(groups, from), 'note')} left out for want of room.`,
+  }
+}
+
+function describeNote({ first, findings }: { first: Finding; findings: Finding[] }): string {
+  const more = findings.length > 1 ? ` And ${formatNumber(findings.length - 1)} more like it.` : ''
+  const place = first.place ? ` ${codeSpan(formatPlace(first.place))}` : ''
+  return `- ${codeSpan(first.id)}: ${markdown(first.message)}${more}${place}`
+}
+
+function describeHosts(report: Report): Section {
+  const hosts = listOpenHosts(report)
+  const title = `Open ports on ${count(hosts.length, 'address', 'addresses')}`
+  const folded = hosts.length > FEW_HOSTS
+  return {
+    head: [
+      '',
+      folded ? `<details><summary>${title}</summary>` : `**${title}**`,
+      '',
+      '| Posture | Host | Open |',
+      '|:-:|:--|:--|',
+    ],
+    rows: hosts.map(describeHost),
+    foot: folded ? ['', '</details>'] : [],
+    sayLeft: (from) => `${count(hosts.length - from, 'host')} with open ports left out for want of room.`,
+  }
+}
+
+function describeHost({ posture, host, context, rows, left }: OpenHost): string {
+  const open = rows.map(({ ports, service, detail }) =>
+    [codeSpan(ports), markdown(service), detail && `– ${markdown(detail)}`].filter(Boolean).join(' '),
+  )
+  if (left) open.push(`and ${count(left, 'row')} more`)
+  return `| ${posture} | ${codeSpan(host)} ${markdown(context)} | ${open.join('<br>')} |`
+}
+
+function describeCoverage(report: Report): Section {
+  return {
+    head: ['', '**Coverage**', ''],
+    rows: listCoverage(report).map(({ label, text }) => `- ${label}: ${markdown(text)}`),
+    foot: [],
+    sayLeft: () => 'The rest of the coverage is in `report.json`.',
+  }
+}

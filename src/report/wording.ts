@@ -1,0 +1,140 @@
+/**
+ * The words of reports that are not the judge's own: counts, headings, places. Findings bring their own sentences.
+ */
+import type { Finding, FindingId, Place, Report, Severity } from '../model.ts'
+import { SEVERITIES } from '../model.ts'
+import { atMost, count, formatNumber } from './counts.ts'
+import { printable } from './escape.ts'
+import { type Group, groupFindings, listSpots, type Spot } from './group.ts'
+
+const LAST_PORT = 65_535
+
+/** The three lines that every reader sees first. */
+interface Headline {
+  verdict: string
+  wrong: string
+  seen: string
+}
+
+/** `1 critical, 2 low`, worst first, without those of which there is none. */
+export function countSeverities(findings: readonly Finding[]): string {
+  const tally = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
+  return SEVERITIES.flatMap((severity) =>
+    tally(severity) ? `${formatNumber(tally(severity))} ${severity}` : [],
+  ).join(', ')
+}
+
+/** `.github/port-policy.yml:12:5`. */
+export function formatPlace({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`
+}
+
+/** The host and the ports of a spot: `db.example.com:6379`, `192.0.2.0/24 ports 22,80`. Empty where it has neither. */
+export function formatTarget({ endpoint, addresses, ports }: Spot): string {
+  const host = endpoint ?? addresses[0] ?? ''
+  if (ports === '') return host
+  if (host === '') return `port ${ports}`
+  if (/[,-]/.test(ports)) return `${host} ports ${ports.replaceAll(',', ', ')}`
+  if (host.includes('/')) return `${host} port ${ports}`
+  return host.includes(':') ? `[${host}]:${ports}` : `${host}:${ports}`
+}
+
+/** What else is known of a spot: `(192.0.2.10, 192.0.2.11) in production`. Empty where nothing is. */
+export function formatContext({ endpoint, addresses, environment }: Spot): string {
+  const others =
+    endpoint === undefined ? addresses.slice(1) : addresses.filter((address) => address !== endpoint)
+  const list = atMost(others, 6).join(', ')
+  return [list && `(${list})`, environment && `in ${environment}`].filter(Boolean).join(' ')
+}
+
+/** A spot in full: `db.example.com:6379 (192.0.2.10, 192.0.2.11) in production`. */
+export function formatSpot(spot: Spot): string {
+  return `${formatTarget(spot)} ${formatContext(spot)}`.trim()
+}
+
+/**
+ * What the run says in three lines.
+ * @param room most characters of `wrong`; the first item is kept even if it alone is longer
+ */
+export function headline(report: Report, room = 200): Headline {
+  return { verdict: sayVerdict(report), wrong: sayWrong(report, room), seen: saySeen(report) }
+}
+
+function sayVerdict({ mode, verdict, findings, coverage }: Report): string {
+  const audit = mode === 'audit'
+  const name = verdict.toUpperCase() + (audit ? ' (audit mode)' : '')
+  const violations = findings.filter(({ kind }) => kind === 'violation')
+  const failing = violations.filter(({ fails }) => fails)
+  const doubts = findings.filter(({ kind }) => kind === 'doubt')
+  const failingDoubts = doubts.filter(({ fails }) => fails)
+  const subjects = [
+    failing.length ? count(failing.length, 'violation') : '',
+    failingDoubts.length ? count(failingDoubts.length, 'doubt') : '',
+  ].filter(Boolean)
+  const verb = failing.length + failingDoubts.length === 1 ? 'fails' : 'fail'
+  const act = audit ? 'would fail' : `${verb} the check`
+  if (verdict === 'fail') return `${name}: ${subjects.join(' and ')} ${act} (${countSeverities(failing)})`
+  if (verdict === 'inconclusive') {
+    if (failingDoubts.length) return `${name}: ${subjects.join(' and ')} ${act}`
+    return `${name}: ${count(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`
+  }
+  if (violations.length) {
+    return `${name}: ${count(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`
+  }
+  if (coverage.pairs === 0) return `${name}, but nothing was scanned`
+  return `${name}: every port seen is as the policy says`
+}
+
+function sayWrong({ findings }: Report, room: number): string {
+  const groups = groupFindings(findings.filter(({ kind }) => kind !== 'note'))
+  if (groups.length === 0) {
+    const notes = findings.length
+    return `No violation and no doubt${notes ? `; ${count(notes, 'note')}` : ''}`
+  }
+  const more = (left: number) => (left ? ` · ${formatNumber(left)} more` : '')
+  let text = ''
+  for (const [index, group] of groups.entries()) {
+    const next = text ? `${text} · ${nameGroup(group)}` : nameGroup(group)
+    const left = groups.length - index - 1
+    if (text && next.length + more(left).length > room) return text + more(left + 1)
+    text = next
+  }
+  return text
+}
+
+/** What is wrong, by finding: in a few words that need no explanation. */
+const FEW_WORDS: Partial<Record<FindingId, (where: string, service: string) => string>> = {
+  'unexpected-open-port': (where, service) => `${service} open on ${where}`,
+  'denied-open-port': (where, service) => `${service} open on ${where} although denied`,
+  'expired-allowance': (where, service) => `${service} open on ${where}, allowance expired`,
+  'required-port-not-open': (where) => `${where} required but not open`,
+  'wrong-service': (where) => `wrong service on ${where}`,
+  'undocumented-allowance': (where) => `risky allowance of ${where} undocumented`,
+  'unresolved-host': (where) => `${where} not resolved`,
+  'unreachable-host': (where) => `${where} unreachable`,
+  'silent-run': () => 'no host answered anything',
+  'answers-everywhere': (where) => `${where} answers on every port`,
+  'incomplete-scan': (where) => `scan of ${where} incomplete`,
+  'no-ipv6-here': (where) => `no IPv6 here for ${where}`,
+}
+
+function nameGroup({ first, findings }: Group): string {
+  const spots = listSpots(findings)
+  const target = printable((spots[0] && formatTarget(spots[0])) || 'this run', 80)
+  const where = spots.length > 1 ? `${target} and ${formatNumber(spots.length - 1)} more` : target
+  const words = FEW_WORDS[first.id]
+  return words ? words(where, printable(first.service ?? 'port', 30)) : `${printable(first.id, 40)}: ${where}`
+}
+
+function saySeen({ coverage }: Report): string {
+  const { endpoints, addresses, ports, pairs, unknown, skippedIpv6 } = coverage
+  const skipped = skippedIpv6.length
+    ? `; ${count(skippedIpv6.length, 'IPv6 address', 'IPv6 addresses')} left out`
+    : ''
+  const hosts = `${count(endpoints, 'endpoint')}, ${count(addresses, 'address', 'addresses')}`
+  if (pairs === 0) return `Saw nothing: ${hosts}, no port probed${skipped}`
+  const saw = `${hosts}, ${formatNumber(ports)} of ${formatNumber(LAST_PORT)} ports`
+  if (unknown)
+    return `Saw ${saw}; ${formatNumber(unknown)} of ${formatNumber(pairs)} stayed unknown${skipped}`
+  return `Saw ${saw}${skipped || '; nothing stayed unknown'}`
+}

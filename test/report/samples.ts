@@ -1,0 +1,394 @@
+/** Reports as a run makes them, for the tests of every renderer. Names and addresses are those for documentation. */
+import { createHash } from 'node:crypto'
+import type { Finding, Place, Report, ReportHost } from '../../src/model.ts'
+
+const POLICY = '.github/port-policy.yml'
+
+const REDIS = {
+  why: 'Redis trusts whoever can reach it: without a password anyone can read and write all keys, and run code through modules.',
+  remedy:
+    'Bind Redis to a private address and block port 6379 at the firewall. If it must be reachable, allow it in the policy with a reason and an expiry date.',
+}
+
+function at(line: number, column = 5): Place {
+  return { file: POLICY, line, column }
+}
+
+/** A finding with what every finding has; its fingerprint comes from what it is about. */
+export function makeFinding(parts: Partial<Finding> = {}): Finding {
+  const finding: Finding = {
+    id: 'unexpected-open-port',
+    kind: 'violation',
+    severity: 'critical',
+    endpoint: 'db.example.com',
+    address: '192.0.2.10',
+    port: 6379,
+    service: 'redis',
+    state: 'open',
+    reason: 'syn-ack',
+    message: 'redis answers on db.example.com:6379 (192.0.2.10), and no allowance covers it.',
+    ...REDIS,
+    place: at(4, 3),
+    fingerprint: '',
+    fails: true,
+    ...parts,
+  }
+  const { id, environment, endpoint, address, port } = finding
+  const fingerprint = createHash('sha256').update(JSON.stringify([id, environment, endpoint, address, port]))
+  return { ...finding, fingerprint: fingerprint.digest('hex').slice(0, 32) }
+}
+
+/** A host with nothing open on it. */
+export function makeHost(parts: Partial<ReportHost> = {}): ReportHost {
+  return {
+    endpoint: 'db.example.com',
+    address: '192.0.2.10',
+    ports: { open: [], closed: '1-1204', filtered: '', unknown: [] },
+    posture: 'A',
+    ...parts,
+  }
+}
+
+const web = makeHost({
+  endpoint: 'www.example.com',
+  address: '192.0.2.20',
+  ports: {
+    open: [
+      { port: 80, service: 'http', product: 'nginx', reason: 'syn-ack', rttMs: 11.2 },
+      {
+        port: 443,
+        service: 'https',
+        product: 'nginx',
+        reason: 'syn-ack',
+        rttMs: 11.9,
+        tls: {
+          protocol: 'TLSv1.3',
+          subject: 'www.example.com',
+          issuer: 'Example CA',
+          names: ['www.example.com', 'example.com'],
+          validTo: '2027-03-01T00:00:00.000Z',
+        },
+      },
+    ],
+    closed: '1-79,81-442,444-1204',
+    filtered: '',
+    unknown: [],
+  },
+})
+
+/** Two hosts that hold to the policy. */
+export const pass: Report = {
+  schemaVersion: 1,
+  tool: { name: 'portgate', version: '0.1.0' },
+  policy: { file: POLICY, hash: createHash('sha256').update('version: 1').digest('hex') },
+  environments: [],
+  startedAt: '2026-05-04T06:00:00.000Z',
+  finishedAt: '2026-05-04T06:00:12.345Z',
+  vantage: { platform: 'linux', node: 'v24.21.0', githubHosted: true, ipv6: false, fileDescriptors: 65_536 },
+  seed: 4711,
+  mode: 'enforce',
+  verdict: 'pass',
+  coverage: {
+    endpoints: 2,
+    addresses: 2,
+    ports: 1204,
+    probes: 2411,
+    pairs: 2408,
+    unknown: 0,
+    skippedIpv6: [],
+  },
+  hosts: [web, makeHost()],
+  findings: [],
+}
+
+/** A critical service open, an allowance that has run out, a medium port below `fail-on`, and two notes. */
+export const fail: Report = {
+  ...pass,
+  environments: ['production'],
+  verdict: 'fail',
+  coverage: {
+    ...pass.coverage,
+    endpoints: 3,
+    addresses: 3,
+    probes: 3651,
+    pairs: 3612,
+    skippedIpv6: ['2001:db8::20'],
+  },
+  hosts: [
+    makeHost({
+      environment: 'production',
+      posture: 'F',
+      ports: {
+        open: [
+          { port: 6379, service: 'redis', product: 'Redis 7.2.4', reason: 'syn-ack', rttMs: 12.5 },
+          { port: 8080, service: 'http', product: 'Apache Tomcat', reason: 'syn-ack', rttMs: 12.7 },
+        ],
+        closed: '1-6378,6380-8079,8081-9000',
+        filtered: '',
+        unknown: [],
+      },
+    }),
+    { ...web, environment: 'production' },
+    makeHost({
+      environment: 'production',
+      endpoint: 'bastion.example.com',
+      address: '192.0.2.30',
+      posture: 'B',
+      ports: {
+        open: [
+          { port: 22, service: 'ssh', product: 'OpenSSH_9.2p1 Debian-2', reason: 'syn-ack', rttMs: 13.1 },
+        ],
+        closed: '',
+        filtered: '1-21,23-1204',
+        unknown: [],
+      },
+    }),
+  ],
+  findings: [
+    makeFinding({ environment: 'production' }),
+    makeFinding({
+      id: 'expired-allowance',
+      severity: 'medium',
+      environment: 'production',
+      endpoint: 'bastion.example.com',
+      address: '192.0.2.30',
+      port: 22,
+      service: 'ssh',
+      message: 'ssh answers on bastion.example.com:22 (192.0.2.30); its allowance expired on 2026-04-30.',
+      why: 'An allowance with a last day is a promise that the port closes by then.',
+      remedy: 'Close the port, or agree a new day with @example/platform and set `expires`.',
+      place: at(9, 9),
+    }),
+    makeFinding({
+      severity: 'low',
+      environment: 'production',
+      port: 8080,
+      service: 'http',
+      message: 'http answers on db.example.com:8080 (192.0.2.10), and no allowance covers it.',
+      why: 'A web server beside a database is often an admin page that was meant for the inside.',
+      remedy: 'Close the port, or allow 8080 for db.example.com.',
+      fails: false,
+    }),
+    makeFinding({
+      id: 'expiring-allowance',
+      kind: 'note',
+      severity: 'info',
+      environment: 'production',
+      endpoint: 'www.example.com',
+      address: undefined,
+      port: 80,
+      service: undefined,
+      state: undefined,
+      reason: undefined,
+      message: 'The allowance of 80 for www.example.com ends in 12 days, on 2026-05-16.',
+      why: 'After that day the port is a violation.',
+      remedy: 'Decide whether the port is still needed.',
+      place: at(6, 12),
+      fails: false,
+    }),
+    makeFinding({
+      id: 'unused-allowance',
+      kind: 'note',
+      severity: 'info',
+      environment: 'production',
+      endpoint: undefined,
+      address: undefined,
+      port: 8443,
+      service: undefined,
+      state: undefined,
+      reason: undefined,
+      message: 'Nothing that was scanned uses the allowance of 8443.',
+      why: 'An allowance that nothing needs hides the day on which something opens there.',
+      remedy: 'Remove it.',
+      place: at(12, 12),
+      fails: false,
+    }),
+  ],
+}
+
+/** One name that did not resolve, and a scan that its time limit ended. */
+export const inconclusive: Report = {
+  ...pass,
+  verdict: 'inconclusive',
+  coverage: { ...pass.coverage, addresses: 1, pairs: 2408, unknown: 1504 },
+  hosts: [
+    makeHost({
+      endpoint: 'www.example.com',
+      address: '192.0.2.20',
+      ports: {
+        open: web.ports.open,
+        closed: '1-79,81-442,444-904',
+        filtered: '',
+        unknown: [{ ports: '905-1204', reason: 'time-limit' }],
+      },
+    }),
+  ],
+  findings: [
+    makeFinding({
+      id: 'unresolved-host',
+      kind: 'doubt',
+      severity: 'high',
+      address: undefined,
+      port: undefined,
+      service: undefined,
+      state: undefined,
+      reason: undefined,
+      message: 'db.example.com has no address: the resolver said ENOTFOUND.',
+      why: 'A name that does not resolve cannot be scanned, so nothing is known about its ports.',
+      remedy: 'Correct the name in the policy, or remove it if the host is gone.',
+    }),
+    makeFinding({
+      id: 'incomplete-scan',
+      kind: 'doubt',
+      severity: 'high',
+      endpoint: 'www.example.com',
+      address: '192.0.2.20',
+      port: undefined,
+      service: undefined,
+      state: 'unknown',
+      reason: 'time-limit',
+      message:
+        'The time limit ended the scan of www.example.com (192.0.2.20) before 300 of its ports were probed.',
+      why: 'What was not probed may be open.',
+      remedy: 'Raise `time-limit`, scan fewer ports, or share the work among several jobs.',
+      place: undefined,
+    }),
+  ],
+}
+
+/** The failing report in audit mode. */
+export const audit: Report = { ...fail, mode: 'audit' }
+
+/** No endpoint gave an address. */
+export const nothingScanned: Report = {
+  ...pass,
+  coverage: { endpoints: 0, addresses: 0, ports: 0, probes: 0, pairs: 0, unknown: 0, skippedIpv6: [] },
+  hosts: [],
+}
+
+/** What somebody may try, in every notation that a reader of the output interprets. */
+export const HOSTILE = [
+  '::error file=x,line=1::owned',
+  '\n::stop-commands::abc\r::add-mask::e\n##[error]owned ##[group]x',
+  '\u001b[31m\u001b]8;;https://evil.example\u0007red\u001b[2J',
+  'left\u202egnp.exe \u2066iso\u2069 \u200e\u200f\u061c',
+  'zero\u200bwidth\u2060\ufeff\u00ad\u2028line\u2029para\u0085next',
+  '<script>alert(1)</script><img src=x onerror=alert(1)><!-- portgate --><details>',
+  '| a | b |\n|---|---|\n| c | d |',
+  '`code` ``two`` ```js\nalert(1)\n``` \\`',
+  '**bold** _it_ ~~del~~ # head\n# head\n- item\n> [!NOTE]\n> quote',
+  '[link](https://evil.example) ![img](https://evil.example/x.png) [^1] [x]: https://evil.example',
+  'https://evil.example www.evil.example ftp://evil.example mailto:a@evil.example a@evil.example',
+  '@octocat #123 octo/repo#1 GH-12 :smile: :+1: 2001:db8:a:b::1 $x^2$ $`y`$',
+  '&lt;b&gt; &#60;i&#62; &colon; \\| \\\\| a\\',
+  '::',
+  '\ud800 lone \udc00',
+]
+
+/** The failing report with hostile text wherever a report has text. */
+export const hostile: Report = makeHostile(HOSTILE.join(' '))
+
+/** A report in which every free text is `text`. */
+export function makeHostile(text: string): Report {
+  const tls = { protocol: text, subject: text, issuer: text, names: [text], validTo: text }
+  const finding: Finding = {
+    ...makeFinding({ place: { file: text, line: 3, column: 1 } }),
+    environment: text,
+    endpoint: text,
+    address: text,
+    service: text,
+    message: text,
+    why: text,
+    remedy: text,
+  }
+  return {
+    ...fail,
+    tool: { name: 'portgate', version: text },
+    policy: { file: text, hash: text },
+    environments: [text, text],
+    vantage: { ...fail.vantage, platform: text, node: text },
+    coverage: { ...fail.coverage, unknown: 3, skippedIpv6: [text, text] },
+    hosts: [
+      {
+        environment: text,
+        endpoint: text,
+        address: text,
+        posture: 'F',
+        ports: {
+          open: [{ port: 6379, service: text, product: text, tls, reason: 'syn-ack', rttMs: 1 }],
+          closed: '',
+          filtered: '',
+          unknown: [{ ports: '1-3', reason: 'aborted' }],
+        },
+      },
+    ],
+    findings: [
+      finding,
+      { ...finding, kind: 'doubt', id: 'unreachable-host', severity: 'high', port: undefined, fails: false },
+      { ...finding, kind: 'note', id: 'silent-host', severity: 'info', port: undefined, fails: false },
+    ],
+  }
+}
+
+/** 5,000 findings, each with a cause of its own so that none can be grouped, on 5,000 addresses. */
+export const huge: Report = {
+  ...fail,
+  coverage: {
+    ...fail.coverage,
+    endpoints: 20,
+    addresses: 5000,
+    probes: 6_020_000,
+    pairs: 6_020_000,
+    skippedIpv6: [],
+  },
+  hosts: Array.from({ length: 5000 }, (_, index) =>
+    makeHost({
+      endpoint: `host-${index}.example.com`,
+      address: `2001:db8::${(index + 1).toString(16)}`,
+      posture: 'F',
+      ports: {
+        open: [{ port: 6379, service: 'redis', reason: 'syn-ack', rttMs: 9 }],
+        closed: '1-6378,6380-9000',
+        filtered: '',
+        unknown: [],
+      },
+    }),
+  ),
+  findings: Array.from({ length: 5000 }, (_, index) =>
+    makeFinding({
+      severity: index < 100 ? 'critical' : 'high',
+      endpoint: `host-${index}.example.com`,
+      address: `2001:db8::${(index + 1).toString(16)}`,
+      message: `redis answers on host-${index}.example.com:6379, and no allowance covers it.`,
+      why: `Cause ${index}k. ${REDIS.why}`,
+      place: at(10 + (index % 40)),
+    }),
+  ),
+}
+
+/** The same service on twelve addresses of two endpoints. */
+export const repeated: Report = {
+  ...fail,
+  findings: Array.from({ length: 12 }, (_, index) => {
+    const endpoint = index < 8 ? '192.0.2.0/24' : 'cache.example.com'
+    const address = `192.0.2.${40 + index}`
+    return makeFinding({
+      endpoint,
+      address,
+      message: `redis answers on ${endpoint}:6379 (${address}), and no allowance covers it.`,
+      place: at(index < 8 ? 4 : 7),
+    })
+  }),
+}
+
+/** All of them, by name. */
+export const samples: Record<string, Report> = {
+  pass,
+  fail,
+  inconclusive,
+  audit,
+  nothingScanned,
+  hostile,
+  huge,
+  repeated,
+}

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/model.ts'
+import { renderSummary } from '../../src/report/summary.ts'
+import { headline } from '../../src/report/wording.ts'
+import { decodeMarkdown, isCommand, UNPRINTABLE } from './reading.ts'
+import {
+  audit,
+  fail,
+  HOSTILE,
+  huge,
+  inconclusive,
+  makeHost,
+  makeHostile,
+  pass,
+  repeated,
+  samples,
+} from './samples.ts'
+
+const names = Object.keys(samples)
+
+/** The elements that the summary itself writes. */
+const OWN = /<br>|<\/?(?:details|summary|code)>|<span>[@#$:.-]<\/span>/g
+
+/** The cells of a table row; a bar that is escaped is no bar. */
+function cells(row: string): string[] {
+  return row.split('|').slice(1, -1)
+}
+
+describe('the first three lines', () => {
+  test.each(names)('%s: tell verdict, what is wrong, how much was seen', (name) => {
+    const report = samples[name] as Report
+    const [verdict = '', wrong = '', seen = ''] = renderSummary(report).split('\n').map(decodeMarkdown)
+    const said = headline(report)
+    expect(verdict.replace(/^### \S+ /, '')).toBe(said.verdict)
+    expect(wrong).toBe(`**${said.wrong}**<br>`)
+    expect(seen).toBe(said.seen)
+  })
+
+  test.each<[string, Report, string]>([
+    ['pass', pass, '✅'],
+    ['fail', fail, '❌'],
+    ['inconclusive', inconclusive, '⚠️'],
+    ['audit', audit, '⚠️'],
+  ])('%s has its symbol', (_name, report, symbol) => {
+    expect(renderSummary(report).startsWith(`### ${symbol} `)).toBe(true)
+  })
+})
+
+describe('text from outside', () => {
+  test.each(HOSTILE)('does nothing when every text is %j', (text) => {
+    const summary = renderSummary(makeHostile(text))
+    expect(summary).not.toMatch(UNPRINTABLE)
+    expect(summary.split('\n').filter(isCommand)).toEqual([])
+    for (const line of summary.split('\n')) {
+      const bare = line
+        .replace(/`[^`]*`/g, '')
+        .replace(OWN, '')
+        .replace(/&#\d+;/g, '')
+      expect(bare).not.toMatch(/[<>&`\\[\]~_@]|:\/\/|www\.|GH-\d/)
+      if (line.startsWith('|')) expect(cells(line)).toHaveLength(3)
+    }
+  })
+
+  test('adds no line', () => {
+    const lines = (text: string) => renderSummary(makeHostile(text)).split('\n').length
+    expect(new Set(HOSTILE.map(lines))).toEqual(new Set([lines('text')]))
+  })
+})
+
+describe('the findings', () => {
+  test('are one row each, worst first, with why and remedy', () => {
+    const rows = renderSummary(fail)
+      .split('\n')
+      .filter((line) => /unexpected-open-port|expired-allowance/.test(line))
+    expect(rows.map((row) => cells(row)[0]?.trim())).toEqual([
+      '**critical**',
+      '**medium**',
+      'low<br>does not fail',
+    ])
+    expect(rows[0]).toContain(
+      '`db.example.com:6379` (192.0.2.10) in production<br>`.github/port-policy.yml:4:3`',
+    )
+    expect(rows[0]).toContain(
+      '**redis answers on db.example.com:6379 (192.0.2.10), and no allowance covers it.**',
+    )
+    expect(rows[0]).toMatch(/Redis trusts .*<br>\*\*Remedy:\*\* Bind Redis/)
+  })
+
+  test('that many addresses share are one row', () => {
+    expect(renderSummary(repeated).match(/Redis trusts/g)).toHaveLength(1)
+  })
+})
+
+describe('the hosts', () => {
+  const some = (length: number): Report => ({
+    ...pass,
+    hosts: Array.from({ length }, () => fail.hosts[0] ?? makeHost()),
+  })
+
+  test('are folded when they are many', () => {
+    expect(renderSummary(some(5))).toContain('**Open ports on 5 addresses**')
+    expect(renderSummary(some(6))).toContain('<details><summary>Open ports on 6 addresses</summary>\n\n|')
+  })
+
+  test('are absent when nothing is open', () => {
+    expect(renderSummary({ ...pass, hosts: [makeHost()] })).not.toContain('Posture')
+  })
+})
+
+describe('the limit', () => {
+  test.each([undefined, 1024 * 1024, 65_000, 8_000])('of %s bytes holds for every sample', (limitBytes) => {
+    for (const report of Object.values(samples)) {
+      const summary = renderSummary(report, { limitBytes })
+      expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(limitBytes ?? 1024 * 1024)
+      expect(summary).toContain('**Coverage**')
+      expect(summary.match(/<details>/g)?.length).toBe(summary.match(/<\/details>/g)?.length)
+    }
+  })
+
+  test('keeps the worst and counts what it leaves out', () => {
+    const summary = renderSummary(huge, { limitBytes: 65_000 })
+    const kept = summary.match(/^\| \*\*critical\*\*/gm)?.length ?? 0
+    const left = Number(/\*\*([\d,]+) findings left out\*\*/.exec(summary)?.[1]?.replace(',', ''))
+    expect(kept).toBe(100)
+    expect(left).toBe(5000 - kept - (summary.match(/^\| \*\*high\*\*/gm)?.length ?? 0))
+    expect(/([\d,]+) hosts with open ports left out/.exec(summary)?.[1]).toMatch(/^4,99\d$/)
+  })
+
+  test('is used', () => {
+    expect(Buffer.byteLength(renderSummary(huge))).toBeGreaterThan(900_000)
+  })
+})

@@ -1,0 +1,163 @@
+import fc from 'fast-check'
+import stringWidth from 'string-width'
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/model.ts'
+import { renderText } from '../../src/report/text.ts'
+import { headline } from '../../src/report/wording.ts'
+import { isCommand, plain, UNPRINTABLE } from './reading.ts'
+import { fail, HOSTILE, makeFinding, makeHost, makeHostile, pass, repeated, samples } from './samples.ts'
+
+const WIDE = { colours: false, width: 80 }
+const names = Object.keys(samples)
+
+function expectSound(report: Report, width: number): void {
+  for (const colours of [false, true]) {
+    const text = renderText(report, { colours, width })
+    expect(plain(text)).not.toMatch(UNPRINTABLE)
+    const lines = text.split('\n')
+    expect(lines.filter(isCommand)).toEqual([])
+    expect(lines.filter((line) => stringWidth(line) > width)).toEqual([])
+    expect(lines.filter((line) => plain(line).endsWith(' '))).toEqual([])
+  }
+}
+
+describe('every line', () => {
+  test.each(names)('%s: fits, can be seen, and is no command', (name) => {
+    for (const width of name === 'huge' ? [80] : [40, 80, 132]) expectSound(samples[name] as Report, width)
+  })
+
+  test.each(HOSTILE)('is harmless when every text is %j', (text) => {
+    for (const width of [40, 80]) expectSound(makeHostile(text), width)
+  })
+
+  test('is harmless whatever the texts are', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1 }),
+      fc.string({ unit: fc.constantFrom(':', '#', '[', ' ', 'x', '\u00ad', '\n', '東'), maxLength: 120 }),
+    )
+    fc.assert(
+      fc.property(text, fc.integer({ min: 40, max: 100 }), (hostile, width) => {
+        expectSound(makeHostile(hostile), width)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('the first three lines', () => {
+  test.each(names.filter((name) => name !== 'hostile' && name !== 'huge'))(
+    '%s: tell verdict, what is wrong, how much was seen',
+    (name) => {
+      const report = samples[name] as Report
+      const { verdict, wrong, seen } = headline(report, 80)
+      expect(renderText(report, WIDE).split('\n').slice(0, 4)).toEqual([verdict, wrong, seen, ''])
+    },
+  )
+})
+
+describe('a finding', () => {
+  test('has severity, place, reason, remedy and policy line', () => {
+    const text = renderText(
+      { ...fail, findings: [makeFinding({ environment: 'production' })] },
+      { ...WIDE, width: 120 },
+    )
+    expect(text).toContain('CRITICAL  unexpected-open-port\n')
+    expect(text).toContain('  where     db.example.com:6379 (192.0.2.10) in production\n')
+    expect(text).toContain('  state     open (syn-ack), redis\n')
+    expect(text).toMatch(/ {2}why {7}Redis trusts/)
+    expect(text).toMatch(/ {2}remedy {4}Bind Redis/)
+    expect(text).toContain('  policy    .github/port-policy.yml:4:3\n')
+  })
+
+  test('says when it does not fail the check', () => {
+    const text = renderText(fail, WIDE)
+    expect(text).toContain('LOW  unexpected-open-port (does not fail the check)\n')
+    expect(text).not.toContain('CRITICAL  unexpected-open-port (does not')
+  })
+
+  test('that many addresses share is explained once, and every address is named', () => {
+    const text = renderText(repeated, WIDE)
+    expect(text.match(/Redis trusts/g)).toHaveLength(1)
+    expect(text.match(/Bind Redis/g)).toHaveLength(1)
+    expect(text).toContain('CRITICAL  unexpected-open-port, 12 times\n')
+    expect(text).toMatch(/192\.0\.2\.0\/24 port 6379 \(192\.0\.2\.40, [^)]+ and 2 more\)/)
+    expect(text).toMatch(/cache\.example\.com:6379 \(192\.0\.2\.48, [^)]+192\.0\.2\.51\)/)
+    expect(text).toContain('.github/port-policy.yml:4:5\n')
+    expect(text).toContain('.github/port-policy.yml:7:5\n')
+  })
+
+  test('comes worst first', () => {
+    const text = renderText(fail, WIDE)
+    const order = ['CRITICAL', 'MEDIUM', 'LOW', 'Notes', 'Hosts', 'Coverage'].map((title) =>
+      text.indexOf(`\n${title}`),
+    )
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+    expect(order[0]).toBeGreaterThan(0)
+  })
+})
+
+describe('hosts', () => {
+  test('show their open ports, worst posture first', () => {
+    const text = renderText(fail, WIDE)
+    expect(text).toContain('     443    https  nginx, TLSv1.3 for www.example.com until 2027-03-01\n')
+    expect(text.indexOf('  F  db.example.com')).toBeLessThan(text.indexOf('  A  www.example.com'))
+  })
+
+  test('count those on which nothing is open', () => {
+    expect(renderText(pass, WIDE)).toContain('  -  nothing open on 1 address\n')
+  })
+
+  test('that answer everywhere take one line', () => {
+    const open = Array.from({ length: 3000 }, (_, index) => ({
+      port: index + 1,
+      reason: 'syn-ack' as const,
+      rttMs: 1,
+    }))
+    const host = makeHost({ posture: 'F', ports: { open, closed: '', filtered: '', unknown: [] } })
+    expect(renderText({ ...pass, hosts: [host] }, WIDE)).toContain('     1-3000 not identified\n')
+  })
+
+  test('that answer everywhere with ever other words stay short', () => {
+    const open = Array.from({ length: 3000 }, (_, index) => ({
+      port: index + 1,
+      product: `Server ${index}`,
+      reason: 'syn-ack' as const,
+      rttMs: 1,
+    }))
+    const host = makeHost({ posture: 'F', ports: { open, closed: '', filtered: '', unknown: [] } })
+    const text = renderText({ ...pass, hosts: [host] }, WIDE)
+    expect(text).toContain('and 2,970 more rows\n')
+    expect(text.split('\n').length).toBeLessThan(60)
+  })
+})
+
+describe('the coverage', () => {
+  test('says what stayed unknown, where and why', () => {
+    const text = renderText(samples.inconclusive as Report, { ...WIDE, width: 120 })
+    expect(text).toContain(
+      '  unknown   1,504 of 2,408 pairs; time-limit 300: www.example.com (192.0.2.20) 905-1204\n',
+    )
+  })
+
+  test('names the time, the vantage and the policy', () => {
+    const text = renderText(fail, { ...WIDE, width: 120 })
+    expect(text).toContain('  time      2026-05-04 06:00:00 UTC, 12.3 s\n')
+    expect(text).toContain(
+      '  vantage   GitHub-hosted runner, linux, Node v24.21.0, IPv4 only, 65,536 descriptors\n',
+    )
+    expect(text).toMatch(
+      / {2}policy {4}\.github\/port-policy\.yml \(SHA-256 [0-9a-f]{12}…\), environment production\n/,
+    )
+    expect(text).toContain('  left out  no IPv6 on this vantage: 2001:db8::20\n')
+  })
+})
+
+test('a passing report of two hosts is short', () => {
+  expect(renderText(pass, WIDE).split('\n').length).toBeLessThanOrEqual(20)
+})
+
+test('colours come and go as they are asked for, and change no text', () => {
+  const coloured = renderText(fail, { colours: true, width: 80 })
+  expect(coloured).not.toBe(plain(coloured))
+  expect(plain(coloured)).toBe(renderText(fail, WIDE))
+})

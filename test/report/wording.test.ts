@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/model.ts'
+import { formatDuration } from '../../src/report/counts.ts'
+import { formatSpot, headline } from '../../src/report/wording.ts'
+import { audit, fail, huge, inconclusive, makeFinding, nothingScanned, pass, repeated } from './samples.ts'
+
+const [critical, medium, low] = fail.findings
+const [doubt] = inconclusive.findings
+
+describe('the verdict', () => {
+  test.each<[string, Report, string]>([
+    ['pass', pass, 'PASS: every port seen is as the policy says'],
+    ['pass, nothing scanned', nothingScanned, 'PASS, but nothing was scanned'],
+    [
+      'pass with a violation below fail-on',
+      { ...pass, findings: low ? [low] : [] },
+      'PASS: 1 violation (1 low), none at or above fail-on',
+    ],
+    ['fail', fail, 'FAIL: 2 violations fail the check (1 critical, 1 medium)'],
+    [
+      'fail by one',
+      { ...fail, findings: fail.findings.slice(1) },
+      'FAIL: 1 violation fails the check (1 medium)',
+    ],
+    [
+      'fail, and doubts',
+      { ...fail, findings: [...fail.findings, ...inconclusive.findings] },
+      'FAIL: 2 violations and 2 doubts fail the check (1 critical, 1 medium)',
+    ],
+    ['audit', audit, 'FAIL (audit mode): 2 violations would fail (1 critical, 1 medium)'],
+    [
+      'audit with doubts',
+      { ...inconclusive, mode: 'audit' },
+      'INCONCLUSIVE (audit mode): 2 doubts would fail',
+    ],
+    ['inconclusive', inconclusive, 'INCONCLUSIVE: 2 doubts fail the check'],
+    [
+      'inconclusive that warns',
+      { ...inconclusive, findings: inconclusive.findings.map((finding) => ({ ...finding, fails: false })) },
+      'INCONCLUSIVE: 2 doubts; on-doubt is warn, so the check does not fail',
+    ],
+    ['thousands', huge, 'FAIL: 5,000 violations fail the check (100 critical, 4,900 high)'],
+  ])('%s', (_name, report, expected) => {
+    expect(headline(report).verdict).toBe(expected)
+  })
+})
+
+describe('what is wrong', () => {
+  test.each<[string, Report, string]>([
+    ['nothing', pass, 'No violation and no doubt'],
+    ['notes', { ...pass, findings: fail.findings.slice(3) }, 'No violation and no doubt; 2 notes'],
+    [
+      'violations, worst first',
+      fail,
+      'redis open on db.example.com:6379 · ssh open on bastion.example.com:22, allowance expired · http open on db.example.com:8080',
+    ],
+    ['doubts', inconclusive, 'db.example.com not resolved · scan of www.example.com incomplete'],
+    ['the same on many', repeated, 'redis open on 192.0.2.0/24 port 6379 and 1 more'],
+    [
+      'an id of a newer version',
+      { ...fail, findings: [makeFinding({ id: 'went-silent' as 'silent-run' })] },
+      'went-silent: db.example.com:6379',
+    ],
+  ])('%s', (_name, report, expected) => {
+    expect(headline(report).wrong).toBe(expected)
+  })
+
+  test('says how much it leaves out where there is no room', () => {
+    expect(headline(fail, 80).wrong).toBe('redis open on db.example.com:6379 · 2 more')
+    expect(headline(huge, 80).wrong).toBe('redis open on host-0.example.com:6379 · 4,999 more')
+  })
+})
+
+describe('how much was seen', () => {
+  const seen = (coverage: Partial<Report['coverage']>) =>
+    headline({ ...pass, coverage: { ...pass.coverage, ...coverage } }).seen
+
+  test.each<[string, Partial<Report['coverage']>, string]>([
+    ['all', {}, 'Saw 2 endpoints, 2 addresses, 1,204 of 65,535 ports; nothing stayed unknown'],
+    [
+      'not all',
+      { unknown: 1504 },
+      'Saw 2 endpoints, 2 addresses, 1,204 of 65,535 ports; 1,504 of 2,408 stayed unknown',
+    ],
+    [
+      'without IPv6',
+      { skippedIpv6: ['2001:db8::1'] },
+      'Saw 2 endpoints, 2 addresses, 1,204 of 65,535 ports; 1 IPv6 address left out',
+    ],
+    [
+      'one',
+      { endpoints: 1, addresses: 1 },
+      'Saw 1 endpoint, 1 address, 1,204 of 65,535 ports; nothing stayed unknown',
+    ],
+    ['nothing', { addresses: 0, pairs: 0 }, 'Saw nothing: 2 endpoints, 0 addresses, no port probed'],
+  ])('%s', (_name, coverage, expected) => {
+    expect(seen(coverage)).toBe(expected)
+  })
+})
+
+test.each([
+  [{ endpoint: 'db.example.com', addresses: ['192.0.2.1'], ports: '22' }, 'db.example.com:22 (192.0.2.1)'],
+  [{ endpoint: 'db.example.com', addresses: [], ports: '' }, 'db.example.com'],
+  [{ endpoint: '192.0.2.1', addresses: ['192.0.2.1'], ports: '22,80-81' }, '192.0.2.1 ports 22, 80-81'],
+  [{ endpoint: '2001:db8::1', addresses: ['2001:db8::1'], ports: '22' }, '[2001:db8::1]:22'],
+  [{ addresses: ['192.0.2.1', '192.0.2.2'], ports: '22' }, '192.0.2.1:22 (192.0.2.2)'],
+  [{ addresses: [], ports: '8443', environment: 'staging' }, 'port 8443 in staging'],
+  [{ endpoint: '192.0.2.0/24', addresses: ['192.0.2.9'], ports: '22' }, '192.0.2.0/24 port 22 (192.0.2.9)'],
+  [{ addresses: [], ports: '' }, ''],
+])('a spot: %j', (spot, expected) => {
+  expect(formatSpot(spot)).toBe(expected)
+})
+
+test.each([
+  [0, '0.0 s'],
+  [12_345, '12.3 s'],
+  [125_900, '2 min 5 s'],
+])('%d ms are %s', (ms, expected) => {
+  expect(formatDuration(ms)).toBe(expected)
+})
+
+test('the samples are what these tests take them for', () => {
+  expect([critical?.severity, medium?.severity, low?.fails, doubt?.kind]).toEqual([
+    'critical',
+    'medium',
+    false,
+    'doubt',
+  ])
+})
