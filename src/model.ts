@@ -227,7 +227,10 @@ export interface PlannedEndpoint {
   scan: ScanSettings
   failOn: FailOn
   onDoubt: OnDoubt
-  /** The rules that may hold for it, the environment's own after the top-level ones. */
+  /**
+   * The rules that may hold for it, the environment's own after the top-level ones. Those that name an address or a
+   * CIDR block may hold for some addresses of a DNS name and not for others.
+   */
   rules: HostRule[]
   /** The TCP ports to probe, ascending. */
   ports: number[]

@@ -1,0 +1,61 @@
+import type { Identified } from '../model.ts'
+import { socketBudget } from './descriptors.ts'
+import { identifyPort } from './identify/identify.ts'
+import { forEach, type Site } from './locate.ts'
+import { findPositions, type Target } from './target.ts'
+
+/** Ports greeted at a time. A greeting mostly waits. */
+const GREETINGS = 32
+
+/** What answered, for each target and port. */
+export type Greeted = Map<Target, Map<number, Identified>>
+
+/** What greeting needs to know. */
+export interface GreetContext {
+  signal: AbortSignal
+  /** What probably answers on a port, which decides what it is asked first. */
+  suggest: (port: number) => string | undefined
+  onGreeted?(done: number, total: number): void
+}
+
+interface Task {
+  target: Target
+  port: number
+  serverName?: string
+}
+
+/** Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. */
+export async function greetOpenPorts(
+  sites: Site[],
+  { signal, suggest, onGreeted }: GreetContext,
+): Promise<{ greeted: Greeted; cut: boolean }> {
+  const tasks = listTasks(sites)
+  const greeted: Greeted = new Map()
+  let cut = false
+  let done = 0
+  await forEach(tasks, Math.min(GREETINGS, socketBudget()), async ({ target, port, serverName }) => {
+    const left = Math.max(0, Math.min(target.deadline - performance.now(), 2 ** 31 - 1))
+    const ending = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(left))])
+    const about = { address: target.address, port, serverName, hint: suggest(port) }
+    const identified = left > 0 && !ending.aborted ? await identifyPort(about, ending) : {}
+    cut ||= ending.aborted
+    const ofTarget = greeted.get(target) ?? new Map<number, Identified>()
+    greeted.set(target, ofTarget.set(port, identified))
+    onGreeted?.(++done, tasks.length)
+  })
+  return { greeted, cut }
+}
+
+/** Each open port of each target once; the first endpoint with a DNS name gives the name that it is asked for. */
+function listTasks(sites: Site[]): Task[] {
+  const names = new Map<Target, string | undefined>()
+  for (const { planned, target } of sites) {
+    if (!planned.scan.identify) continue
+    const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined
+    names.set(target, names.get(target) ?? name)
+  }
+  return [...names].flatMap(([target, serverName]) => {
+    const open = findPositions(target, ({ state }) => state === 'open')
+    return open.map((position) => ({ target, port: target.ports[position] as number, serverName }))
+  })
+}

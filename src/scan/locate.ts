@@ -1,0 +1,116 @@
+import { isIP } from 'node:net'
+import type { PlannedEndpoint, ScanPlan, Unseen } from '../model.ts'
+import { createRateCap, type RateCap } from './pacing.ts'
+import { resolveName } from './resolve.ts'
+import { createTarget, type Target } from './target.ts'
+import { findNoRoute } from './vantage.ts'
+
+/** Lookups at a time. Node has four threads for them, and a name server that does not answer holds one for seconds. */
+const LOOKUPS = 16
+
+/** One address of one endpoint. Endpoints that share an address share its target, so that it is probed once. */
+export interface Site {
+  planned: PlannedEndpoint
+  target: Target
+}
+
+/** An address of an endpoint, before it is known what else leads there. */
+interface Address {
+  planned: PlannedEndpoint
+  address: string
+}
+
+/**
+ * Finds the addresses of every endpoint and what is to be probed on each.
+ *
+ * @param startedAt when the run began, on the clock of `performance.now()`: time limits count from there
+ */
+export async function locate(
+  plan: ScanPlan,
+  startedAt: number,
+  signal: AbortSignal,
+): Promise<{ sites: Site[]; unseen: Unseen[] }> {
+  const found: Address[] = []
+  const unseen: Unseen[] = []
+  await forEach(plan.endpoints, LOOKUPS, async (planned) => {
+    const about = { environment: planned.environment, endpoint: planned.endpoint.text }
+    const { addresses, failures } = await findAddresses(planned, startedAt, signal)
+    unseen.push(...failures.map((detail): Unseen => ({ ...about, kind: 'unresolved', detail })))
+    for (const address of addresses) {
+      const noRoute = isIP(address) === 6 ? await findNoRoute(address) : undefined
+      if (noRoute === undefined) found.push({ planned, address })
+      else unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address })
+    }
+  })
+  return { sites: inPlanOrder(plan, shareTargets(found, startedAt)), unseen }
+}
+
+async function findAddresses(planned: PlannedEndpoint, startedAt: number, signal: AbortSignal) {
+  const { endpoint, addresses, scan } = planned
+  if (addresses) return { addresses, failures: [] }
+  const left = startedAt + scan.timeLimitMs - performance.now()
+  const limit = AbortSignal.timeout(Math.max(1, Math.ceil(left)))
+  return resolveName(endpoint.host, scan.ip, AbortSignal.any([signal, limit]))
+}
+
+/** Runs a task for each item, so many at a time. */
+export async function forEach<T>(
+  items: T[],
+  atATime: number,
+  task: (item: T) => Promise<void>,
+): Promise<void> {
+  const left = items.values()
+  const work = async () => {
+    for (const item of left) await task(item)
+  }
+  await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, work))
+}
+
+function shareTargets(found: Address[], startedAt: number): Site[] {
+  const byAddress = new Map<string, PlannedEndpoint[]>()
+  for (const { planned, address } of found) {
+    const sharing = byAddress.get(address)
+    if (sharing) sharing.push(planned)
+    else byAddress.set(address, [planned])
+  }
+  const capOf = createCaps()
+  const unionOf = createUnions()
+  return [...byAddress].flatMap(([address, endpoints]) => {
+    const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs)
+    const target = createTarget(address, unionOf(endpoints), {
+      deadline: Math.max(...limits),
+      caps: [...new Set(endpoints.flatMap(({ scan }) => capOf(scan.maxRate) ?? []))],
+    })
+    return endpoints.map((planned) => ({ planned, target }))
+  })
+}
+
+/** One cap for all that has the same `max-rate`: it holds for the run and not for each host. */
+function createCaps(): (perSecond: number | undefined) => RateCap | undefined {
+  const caps = new Map<number, RateCap>()
+  return (perSecond) => {
+    if (perSecond === undefined) return undefined
+    const cap = caps.get(perSecond) ?? createRateCap(perSecond)
+    caps.set(perSecond, cap)
+    return cap
+  }
+}
+
+/** All ports of some endpoints, ascending; the same lists give the same array. */
+function createUnions(): (endpoints: PlannedEndpoint[]) => Uint16Array {
+  const numbers = new Map<readonly number[], number>()
+  const unions = new Map<string, Uint16Array>()
+  return (endpoints) => {
+    const lists = [...new Set(endpoints.map(({ ports }) => ports))]
+    for (const list of lists) if (!numbers.has(list)) numbers.set(list, numbers.size)
+    const key = lists.map((list) => numbers.get(list)).join()
+    const union = unions.get(key) ?? Uint16Array.from(new Set(lists.flat())).sort()
+    unions.set(key, union)
+    return union
+  }
+}
+
+function inPlanOrder(plan: ScanPlan, sites: Site[]): Site[] {
+  const rank = new Map(plan.endpoints.map((planned, index) => [planned, index]))
+  return sites.sort((a, b) => (rank.get(a.planned) ?? 0) - (rank.get(b.planned) ?? 0))
+}

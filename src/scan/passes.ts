@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Outcome, PlannedEndpoint } from '../model.ts'
+import type { Site } from './locate.ts'
+import { type Lane, type PassResult, probeAll } from './scanner.ts'
+import { createRandom, shufflePositions } from './shuffle.ts'
+import { findPositions, record, type Target } from './target.ts'
+
+/**
+ * How long a socket waits for an answer, in milliseconds. Linux sends the SYN again after 1 s and after 2 or 3 s
+ * (`tcp_syn_linear_timeouts`, Linux 6.5), so that silence means at least two SYNs, a second apart.
+ */
+const PATIENCE_MS = 3_000
+
+/** The same where an answer has been seen, or is required. */
+const LONG_PATIENCE_MS = 5_000
+
+/** Before a port that contradicts itself, or that is required, is tried again, in milliseconds. */
+const PAUSE_MS = 1_000
+
+/** How often a required port is tried again before it is called missing. */
+const REQUIRED_TRIES = 3
+
+/** What every pass over the targets needs. */
+export interface PassContext {
+  signal: AbortSignal
+  /** Adds what a pass has cost to the run's account. */
+  account(result: PassResult): void
+  onOutcome?(outcome: Outcome): void
+  onTick?(): void
+}
+
+/** Every port of every target once, and those of lossy hosts that stayed silent once more. */
+export async function probePorts(targets: Target[], seed: number, context: PassContext): Promise<void> {
+  const orders = createOrders(seed)
+  const lanes = targets.map((target) => toLane(target, orders(target.ports.length)))
+  await runPass(lanes, PATIENCE_MS, context, (target, position, outcome, rttMs) => {
+    record(target, position, outcome)
+    if (outcome.state === 'open') target.rttMs.set(target.ports[position] as number, rttMs)
+    context.onOutcome?.(outcome)
+  })
+  const lossy = targets.filter(({ sawLoss }) => sawLoss || process.platform === 'win32')
+  await probeAgain(lossy, LONG_PATIENCE_MS, context, ({ reason }) => reason === 'no-response')
+}
+
+/** The same shuffled order for all targets with as many ports, so that a run can be repeated from its seed. */
+function createOrders(seed: number): (count: number) => Uint16Array {
+  const orders = new Map<number, Uint16Array>()
+  return (count) => {
+    const order = orders.get(count) ?? shufflePositions(count, createRandom(seed))
+    orders.set(count, order)
+    return order
+  }
+}
+
+function toLane(target: Target, order: Lane['order']): Lane {
+  return { target, order, deadline: target.deadline }
+}
+
+async function runPass(
+  lanes: Lane[],
+  patienceMs: number,
+  { signal, account, onTick }: PassContext,
+  take: (target: Target, position: number, outcome: Outcome, rttMs: number) => void,
+): Promise<void> {
+  const busy = lanes.filter(({ order }) => order.length > 0)
+  if (busy.length === 0) return
+  const onOutcome = (lane: Lane, position: number, outcome: Outcome, rttMs: number) =>
+    take(lane.target, position, outcome, rttMs)
+  account(await probeAll(busy, { onOutcome, onTick }, { patienceMs, signal }))
+}
+
+/** Tries again what fits, among some positions of each target or all; the new answer takes the place of the old. */
+async function probeAgain(
+  targets: Target[],
+  patienceMs: number,
+  context: PassContext,
+  fits: (outcome: Outcome) => boolean,
+  among?: Map<Target, Set<number>>,
+): Promise<number> {
+  const lanes = targets.map((target) => {
+    const positions = findPositions(target, fits)
+    const chosen = among?.get(target)
+    return toLane(target, chosen ? positions.filter((position) => chosen.has(position)) : positions)
+  })
+  await runPass(lanes, patienceMs, context, (target, position, outcome, rttMs) => {
+    record(target, position, outcome)
+    if (outcome.state === 'open') target.rttMs.set(target.ports[position] as number, rttMs)
+  })
+  return lanes.reduce((sum, { order }) => sum + order.length, 0)
+}
+
+/**
+ * Connects to every open port again: nothing is accused on the word of one probe. Where the second answer
+ * contradicts the first, a third and patient one decides.
+ */
+export async function confirmOpen(targets: Target[], context: PassContext, graceMs?: number): Promise<void> {
+  const isOpen = ({ state }: Outcome) => state === 'open'
+  const disputed = new Map<Target, Set<number>>()
+  // After a stop the deadlines have passed, but what was found is still worth a moment.
+  const deadline = graceMs === undefined ? undefined : performance.now() + graceMs
+  const lanes = targets.map((target) => {
+    return { target, order: findPositions(target, isOpen), deadline: deadline ?? target.deadline }
+  })
+  await runPass(lanes, PATIENCE_MS, context, (target, position, outcome) => {
+    if (outcome.state !== 'closed' && outcome.state !== 'filtered') return
+    disputed.set(target, (disputed.get(target) ?? new Set()).add(position))
+  })
+  if (disputed.size === 0) return
+  if (graceMs === undefined) await pause(context.signal)
+  await probeAgain([...disputed.keys()], LONG_PATIENCE_MS, context, isOpen, disputed)
+}
+
+/**
+ * Tries required ports that are not open again and again, patiently, before they are called missing. Where there is
+ * no time left for it they become unknown.
+ */
+export async function retryRequired(sites: Site[], context: PassContext): Promise<void> {
+  const required = findRequired(sites)
+  for (let tries = 0; tries < REQUIRED_TRIES && required.size > 0; tries++) {
+    if (tries > 0) await pause(context.signal)
+    const isMissing = ({ state }: Outcome) => state === 'closed' || state === 'filtered'
+    const tried = await probeAgain([...required.keys()], LONG_PATIENCE_MS, context, isMissing, required)
+    if (tried === 0) return
+  }
+}
+
+function findRequired(sites: Site[]): Map<Target, Set<number>> {
+  const required = new Map<Target, Set<number>>()
+  for (const { planned, target } of sites) {
+    const ranges = listRequired(planned)
+    if (ranges.length === 0) continue
+    const positions = required.get(target) ?? new Set()
+    for (const [position, port] of target.ports.entries()) {
+      if (ranges.some(({ from, to }) => from <= port && port <= to)) positions.add(position)
+    }
+    required.set(target, positions)
+  }
+  return required
+}
+
+function listRequired({ rules }: PlannedEndpoint) {
+  return rules.flatMap(({ allow }) => allow.filter(({ required }) => required).flatMap(({ ports }) => ports))
+}
+
+async function pause(signal: AbortSignal): Promise<void> {
+  await sleep(PAUSE_MS, undefined, { signal }).catch(() => {})
+}

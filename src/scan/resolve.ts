@@ -1,0 +1,71 @@
+import { lookup } from 'node:dns/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { IpSelection } from '../model.ts'
+
+/** A name with more addresses than this is no host but an accident, or an attack. */
+const MOST_ADDRESSES = 1024
+
+/** Tries of a lookup that failed by itself (`EAI_AGAIN` and the like), and the pause between them. */
+const MOST_TRIES = 3
+const PAUSE_MS = 1_000
+
+/** What `getaddrinfo(3)` says where there is no such record: the name, or an address of that family, does not exist. */
+const NO_RECORD = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY', 'EAI_FAMILY'])
+
+/** What a name has led to: addresses of both families, and what went wrong where something did. */
+export interface Resolution {
+  /** Literal addresses, IPv4 first, each once. */
+  addresses: string[]
+  /** One sentence for each family that could not be looked up, or one where the name has no address at all. */
+  failures: string[]
+}
+
+/**
+ * Looks a name up as the machine's own programs do: /etc/hosts, then DNS. Each family by itself, so that a failure
+ * of one is seen and not taken for the absence of addresses.
+ */
+export async function resolveName(name: string, ip: IpSelection, signal: AbortSignal): Promise<Resolution> {
+  const families = ip === '4' ? [4] : ip === '6' ? [6] : [4, 6]
+  const answers = await Promise.all(families.map((family) => lookUp(name, family, signal)))
+  const addresses = [...new Set(answers.flatMap(({ addresses }) => addresses))]
+  const failures = answers.flatMap(({ failure }) => failure ?? [])
+  if (addresses.length > MOST_ADDRESSES) {
+    return { addresses: [], failures: [`it has ${addresses.length} addresses, more than ${MOST_ADDRESSES}`] }
+  }
+  if (addresses.length === 0 && failures.length === 0) {
+    const which = families.length === 1 ? `IPv${families[0]} address` : 'address'
+    return { addresses, failures: [`no such name, or it has no ${which} (ENOTFOUND)`] }
+  }
+  return { addresses, failures }
+}
+
+async function lookUp(
+  name: string,
+  family: number,
+  signal: AbortSignal,
+): Promise<{ addresses: string[]; failure?: string }> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const found = await orAborted(lookup(name, { family, all: true }), signal)
+      return { addresses: found.map(({ address }) => address) }
+    } catch (error) {
+      const code = String((error as NodeJS.ErrnoException).code ?? 'unknown error')
+      if (NO_RECORD.has(code)) return { addresses: [] }
+      if (tries === MOST_TRIES || signal.aborted) {
+        const why = signal.aborted ? 'the run was stopped before there was an answer' : code
+        return { addresses: [], failure: `the lookup of its IPv${family} addresses failed: ${why}` }
+      }
+      await sleep(PAUSE_MS, undefined, { signal }).catch(() => {})
+    }
+  }
+}
+
+/** A lookup cannot be called off, but nobody has to wait for it. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(new Error('aborted'))
+    signal.addEventListener('abort', abort)
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+    if (signal.aborted) abort()
+  })
+}

@@ -1,0 +1,164 @@
+import ipaddr from 'ipaddr.js'
+import type { HostResult, Outcome, ScanPlan, ScanResult, Vantage } from '../model.ts'
+import { probeCanaries } from './canary.ts'
+import { findAnswersEverywhere } from './everywhere.ts'
+import { type Greeted, greetOpenPorts } from './greet.ts'
+import { locate, type Site } from './locate.ts'
+import { confirmOpen, type PassContext, probePorts, retryRequired } from './passes.ts'
+import { outcomeAt, record, summarise, type Target } from './target.ts'
+import { describeVantage } from './vantage.ts'
+
+/** How long what was found may be confirmed after the scan was stopped, in milliseconds. */
+const GRACE_MS = 2_000
+
+/** What GitHub-hosted runners cannot reach, whatever listens there. */
+const BLOCKED_PORT = 25
+
+/** How far a scan has come. */
+export interface Progress {
+  phase: 'resolving names' | 'probing ports' | 'confirming' | 'identifying services'
+  done: number
+  total: number
+  /** Open ports so far. */
+  open: number
+}
+
+/** What the scan needs beside its plan. */
+export interface ScanContext {
+  /** Ends the scan with what it has. */
+  signal: AbortSignal
+  env: NodeJS.ProcessEnv
+  /** What probably answers on a port: it is asked for that first. */
+  suggest: (port: number) => string | undefined
+  onProgress?(progress: Progress): void
+}
+
+/**
+ * Scans all that a plan names: every address of every endpoint. What is found open is probed again, and so is what
+ * is required and was not found. Never rejects for trouble on the way: that is in the result.
+ */
+export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanResult> {
+  const { signal, env } = context
+  const startedAt = new Date()
+  const clock = performance.now()
+  const restore = leaveOutStacks()
+  try {
+    const progress = trackProgress(context)
+    let stopped: ScanResult['stopped']
+    let probes = 0
+    const pass: PassContext = {
+      signal,
+      account: (result) => {
+        probes += result.probes
+        stopped ??= result.stopped
+      },
+    }
+    const vantage = await describeVantage(env)
+    progress.begin('resolving names', plan.endpoints.length)
+    const [{ sites, unseen }, canaries] = await Promise.all([
+      locate(plan, clock, signal),
+      probeCanaries(plan, pass),
+    ])
+    const targets = [...new Set(sites.map(({ target }) => target))]
+    progress.begin(
+      'probing ports',
+      targets.reduce((sum, { ports }) => sum + ports.length, 0),
+    )
+    await probePorts(targets, plan.seed, { ...pass, ...progress.listener })
+    progress.begin('confirming', 1)
+    const everywhere = stopped ? new Set<Target>() : await findAnswersEverywhere(targets, plan.seed, pass)
+    const doubtful = targets.filter((target) => !everywhere.has(target))
+    if (stopped) {
+      await confirmOpen(doubtful, { ...pass, signal: AbortSignal.timeout(GRACE_MS) }, GRACE_MS)
+    } else {
+      await confirmOpen(doubtful, pass)
+    }
+    await retryRequired(sites, pass)
+    const { greeted, cut } = await greetOpenPorts(
+      sites.filter(({ target }) => !everywhere.has(target)),
+      { signal, suggest: context.suggest, onGreeted: progress.greeted },
+    )
+    if (cut) stopped ??= signal.aborted ? 'aborted' : 'time-limit'
+    markUntestable(targets, vantage)
+    const hosts = sites.map((site) => toHostResult(site, greeted, everywhere.has(site.target)))
+    const finished = { probes, startedAt, finishedAt: new Date(), ...(stopped ? { stopped } : {}) }
+    return { hosts, unseen, canaries, vantage, ...finished }
+  } finally {
+    restore()
+  }
+}
+
+/** An error stack a refused port is a third of a scan's time (measured), and nobody reads it. */
+function leaveOutStacks(): () => void {
+  const before = Error.stackTraceLimit
+  Error.stackTraceLimit = 0
+  return () => {
+    Error.stackTraceLimit = before
+  }
+}
+
+function trackProgress({ onProgress }: ScanContext) {
+  const now: Progress = { phase: 'resolving names', done: 0, total: 0, open: 0 }
+  const tell = () => onProgress?.({ ...now })
+  return {
+    begin(phase: Progress['phase'], total: number) {
+      Object.assign(now, { phase, done: 0, total })
+      tell()
+    },
+    greeted(done: number, total: number) {
+      Object.assign(now, { phase: 'identifying services', done, total })
+      tell()
+    },
+    listener: {
+      onOutcome(outcome: Outcome) {
+        now.done += 1
+        if (outcome.state === 'open') now.open += 1
+      },
+      onTick: tell,
+    },
+  }
+}
+
+/** Outbound mail is commonly blocked on hosted runners, so silence of port 25 says nothing about a public host. */
+function markUntestable(targets: Target[], { githubHosted }: Vantage): void {
+  if (!githubHosted) return
+  for (const target of targets) {
+    const position = target.ports.indexOf(BLOCKED_PORT)
+    if (position < 0 || !isPublic(target.address)) continue
+    if (outcomeAt(target, position)?.state === 'open') continue
+    record(target, position, { state: 'unknown', reason: 'untestable' })
+  }
+}
+
+function isPublic(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+}
+
+function toHostResult({ planned, target }: Site, greeted: Greeted, answersEverywhere: boolean): HostResult {
+  const known = summarise(target, planned.ports)
+  const listOf = (state: Outcome['state']) =>
+    [...known].flatMap(([outcome, ports]) =>
+      outcome.state === state ? [{ ports, reason: outcome.reason }] : [],
+    )
+  const answers = planned.scan.identify ? greeted.get(target) : undefined
+  const open = listOf('open').flatMap(({ ports, reason }) =>
+    ports.flatMap(({ from, to }) =>
+      Array.from({ length: to - from + 1 }, (_, index) => {
+        const port = from + index
+        const rttMs = Math.round((target.rttMs.get(port) ?? 0) * 100) / 100
+        return { port, ...answers?.get(port), reason, rttMs }
+      }),
+    ),
+  )
+  return {
+    environment: planned.environment,
+    endpoint: planned.endpoint.text,
+    host: planned.endpoint.host,
+    address: target.address,
+    open,
+    closed: listOf('closed'),
+    filtered: listOf('filtered'),
+    unknown: listOf('unknown'),
+    answersEverywhere,
+  }
+}

@@ -1,0 +1,232 @@
+import { createServer, type Server } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, describe, expect, test } from 'vitest'
+import { buildCatalogue } from '../../src/catalogue/catalogue.ts'
+import type { HostResult, ScanResult } from '../../src/model.ts'
+import { parsePolicy } from '../../src/policy/parse.ts'
+import { makePlan } from '../../src/policy/plan.ts'
+import { scan } from '../../src/scan/scan.ts'
+
+const servers: Server[] = []
+
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close()
+})
+
+/** A server that takes connections and says nothing. */
+async function listen(
+  host = '127.0.0.1',
+  port = 0,
+  onConnection?: (server: Server) => void,
+): Promise<number> {
+  const server: Server = createServer((socket) => {
+    socket.on('error', () => {}).resume()
+    onConnection?.(server)
+  })
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
+  servers.push(server)
+  return (server.address() as { port: number }).port
+}
+
+/** A port that was free a moment ago. */
+async function findClosed(): Promise<number> {
+  const port = await listen()
+  await new Promise((resolve) => servers.pop()?.close(resolve))
+  return port
+}
+
+/** Scans what a policy says, as a run does. */
+async function scanPolicy(
+  yaml: string,
+  { signal = new AbortController().signal, env = {} }: { signal?: AbortSignal; env?: NodeJS.ProcessEnv } = {},
+): Promise<ScanResult> {
+  const { policy, diagnostics } = parsePolicy(Buffer.from(`version: 1\n${yaml}`), 'policy.yml')
+  if (!policy) throw new Error(diagnostics[0]?.message)
+  const { value, problem } = makePlan(policy, { endpoints: [], scan: {}, seed: 4711 }, buildCatalogue())
+  if (!value) throw new Error(problem.message)
+  return scan(value, { signal, env, suggest: () => undefined })
+}
+
+/** `open 22,80; closed 1-21 (conn-refused)`: all that is known of a host. */
+function describeHost({ open, closed, filtered, unknown }: HostResult): string {
+  const groups = { closed, filtered, unknown }
+  const texts = Object.entries(groups).flatMap(([state, list]) =>
+    list.map(({ ports, reason }) => {
+      const ranges = ports.map(({ from, to }) => (from === to ? from : `${from}-${to}`)).join()
+      return `${state} ${ranges} (${reason})`
+    }),
+  )
+  return [...(open.length > 0 ? [`open ${open.map(({ port }) => port).join()}`] : []), ...texts].join('; ')
+}
+
+describe('states', () => {
+  test('an open port is open and a closed one closed, each with its reason', async () => {
+    const open = await listen()
+    const closed = await findClosed()
+    const { hosts, stopped } = await scanPolicy(
+      `scan: { ports: [${open}, ${closed}], identify: false }\nhosts: { 127.0.0.1: [] }`,
+    )
+    expect(hosts.map(describeHost)).toEqual([`open ${open}; closed ${closed} (conn-refused)`])
+    expect(hosts[0]?.open[0]).toMatchObject({ port: open, reason: 'syn-ack' })
+    expect(stopped).toBeUndefined()
+  })
+
+  test('no port that connects to itself is reported, in all 65,535', async () => {
+    const open = await listen()
+    const { hosts } = await scanPolicy('scan: { ports: all, identify: false }\nhosts: { 127.0.0.1: [] }')
+    const result = hosts[0] as HostResult
+    // What else listens here is real: it takes a connection made by other means.
+    for (const { port } of result.open) await expect(isListening(port), `port ${port}`).resolves.toBe(true)
+    expect(result.open.map(({ port }) => port)).toContain(open)
+    const known = [...result.closed, ...result.filtered].flatMap(({ ports }) => ports)
+    const count = known.reduce((sum, { from, to }) => sum + to - from + 1, result.open.length)
+    expect(count).toBe(65_535)
+    expect(result.unknown).toEqual([])
+  })
+
+  test('a listener that is gone at the second look is not accused', async () => {
+    const port = await listen('127.0.0.1', 0, (server) => server.close())
+    const { hosts } = await scanPolicy(`scan: { ports: ${port} }\nhosts: { 127.0.0.1: [] }`)
+    expect(hosts.map(describeHost)).toEqual([`closed ${port} (conn-refused)`])
+  })
+
+  test('a required port that opens only after a while is found', async () => {
+    const port = await findClosed()
+    const later = sleep(1_300).then(() => listen('127.0.0.1', port))
+    const { hosts } = await scanPolicy(
+      `scan: { ports: 1, identify: false }\nhosts: { 127.0.0.1: { require: [${port}] } }`,
+    )
+    await later
+    expect(hosts.map(describeHost)).toEqual([`open ${port}; closed 1 (conn-refused)`])
+  })
+
+  test('port 25 of a public host cannot be tested from a hosted runner, that of loopback can', async () => {
+    const { hosts } = await scanPolicy('scan: { ports: 25 }\nhosts: { 127.0.0.1: [] }', {
+      env: { RUNNER_ENVIRONMENT: 'github-hosted' },
+    })
+    expect(hosts.map(describeHost)).toEqual(['closed 25 (conn-refused)'])
+  })
+})
+
+async function isListening(port: number): Promise<boolean> {
+  const probe = createServer()
+  // The port is taken, so that nobody else can listen on it.
+  return new Promise((resolve) => {
+    probe.once('error', () => resolve(true))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(false)))
+  })
+}
+
+describe('stopping', () => {
+  const SLOW = 'ports: "1-200", max-rate: 20'
+
+  test('the time limit leaves the rest unknown and keeps what was seen', async () => {
+    const { hosts, stopped } = await scanPolicy(`scan: { ${SLOW}, time-limit: 1s }\nhosts: { 127.0.0.1: [] }`)
+    const [host] = hosts as [HostResult]
+    expect(stopped).toBe('time-limit')
+    expect(host.unknown.map(({ reason }) => reason)).toEqual(['time-limit'])
+    expect(host.closed.length).toBe(1)
+  })
+
+  test('a signal does the same', async () => {
+    const { hosts, stopped } = await scanPolicy(`scan: { ${SLOW} }\nhosts: { 127.0.0.1: [] }`, {
+      signal: AbortSignal.timeout(500),
+    })
+    expect(stopped).toBe('aborted')
+    expect(hosts[0]?.unknown.map(({ reason }) => reason)).toEqual(['aborted'])
+    expect(hosts[0]?.closed.length).toBe(1)
+  })
+
+  test('a required port that could not be tried again is unknown and not missing', async () => {
+    const { hosts } = await scanPolicy(
+      'scan: { ports: 1, max-rate: 1, time-limit: 1500ms }\nhosts: { 127.0.0.1: { require: [1, 2, 3] } }',
+    )
+    expect(hosts[0]?.closed).toEqual([])
+    expect(hosts[0]?.unknown).toEqual([{ ports: [{ from: 1, to: 3 }], reason: 'time-limit' }])
+  })
+
+  test('max-rate holds for the run and not for each host', async () => {
+    const second = await findSecondAddress()
+    const began = performance.now()
+    await scanPolicy(`scan: { ports: "1-15", max-rate: 20 }\nhosts: { 127.0.0.1: [], "${second}": [] }`)
+    expect(performance.now() - began).toBeGreaterThan(1_200)
+  })
+})
+
+/** Another address of loopback: macOS has no 127.0.0.2, and not every machine has IPv6. */
+async function findSecondAddress(): Promise<string> {
+  for (const address of ['127.0.0.2', '::1']) {
+    const isThere = await listen(address).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) return address
+  }
+  throw new Error('this machine has one loopback address only')
+}
+
+describe('endpoints', () => {
+  test('every address of a block is scanned, and one address of two endpoints is probed once', async () => {
+    let connections = 0
+    const port = await listen('127.0.0.1', 0, () => connections++)
+    const { hosts } = await scanPolicy(`scan: { ports: ${port}, identify: false }
+hosts: {}
+environments:
+  e: { endpoints: [127.0.0.0/31, 127.0.0.1] }`)
+    const open = hosts.filter((host) => host.open.length > 0)
+    expect(hosts.map(({ endpoint, address }) => `${endpoint} ${address}`)).toEqual([
+      '127.0.0.0/31 127.0.0.0',
+      '127.0.0.0/31 127.0.0.1',
+      '127.0.0.1 127.0.0.1',
+    ])
+    expect(open.map(describeHost)).toEqual([`open ${port}`, `open ${port}`])
+    // The probe, and its confirmation.
+    expect(connections).toBe(2)
+  })
+
+  test('every address of a name is scanned', async () => {
+    const port = await listen('127.0.0.1')
+    const { hosts, unseen } = await scanPolicy(
+      `scan: { ports: ${port}, identify: false }\nhosts: { localhost: [] }`,
+    )
+    expect(hosts.find(({ address }) => address === '127.0.0.1')?.open.length).toBe(1)
+    const seen = [...hosts.map(({ address }) => address), ...unseen.map(({ address }) => address)]
+    expect(new Set(seen).size).toBe(seen.length)
+  })
+
+  test('a name without an address is not seen', async () => {
+    const { hosts, unseen } = await scanPolicy('scan: { time-limit: 5s }\nhosts: { portgate.invalid: [] }')
+    expect(hosts).toEqual([])
+    expect(unseen[0]).toMatchObject({ endpoint: 'portgate.invalid', kind: 'unresolved' })
+  })
+
+  test('a canary that answers is proof of sight, and one that does not is none', async () => {
+    const port = await listen()
+    const closed = await findClosed()
+    const tell = async (canary: number) =>
+      (await scanPolicy(`scan: { ports: 1, canary: "127.0.0.1:${canary}" }\nhosts: { 127.0.0.1: [] }`))
+        .canaries
+    expect(await tell(port)).toMatchObject([{ port, outcome: { state: 'open' } }])
+    expect(await tell(closed)).toMatchObject([{ port: closed, outcome: { state: 'closed' } }])
+  })
+})
+
+describe('answers everywhere', () => {
+  test('a host that accepts whatever is tried is told from one with many services', async () => {
+    const ports: number[] = []
+    for (let port = 52_000; ports.length < 120; port++) {
+      ports.push(
+        ...(await listen('127.0.0.1', port).then(
+          () => [port],
+          () => [],
+        )),
+      )
+    }
+    const tarpit = await scanPolicy(`scan: { ports: [${ports.join()}] }\nhosts: { 127.0.0.1: [] }`)
+    expect(tarpit.hosts[0]?.answersEverywhere).toBe(true)
+    const few = ports.slice(0, 20).join()
+    const busy = await scanPolicy(`scan: { ports: [${few}], identify: false }\nhosts: { 127.0.0.1: [] }`)
+    expect(busy.hosts[0]?.answersEverywhere).toBe(false)
+    expect(busy.hosts[0]?.open.length).toBe(20)
+  })
+})
