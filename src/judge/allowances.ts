@@ -1,0 +1,184 @@
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import {
+  type Allowance,
+  type CatalogueEntry,
+  type Finding,
+  type HostRule,
+  type PlannedEndpoint,
+  type Policy,
+  type PortRange,
+  type RiskyAllowances,
+  SEVERITIES,
+} from '../model.ts'
+import { inRanges } from '../policy/ports.ts'
+import { makeFinding, type Strictness } from './finding.ts'
+import { type HostCase, hasAnswered } from './host.ts'
+import { hasExpired } from './rules.ts'
+import { isAtLeast } from './verdict.ts'
+
+/** How long before its last day an allowance is mentioned. */
+const SOON_DAYS = 14
+
+const DAY_MS = 86_400_000
+
+/** An allowance with what surrounds it in the policy. */
+interface Written {
+  environment?: string
+  rule: HostRule
+  allowance: Allowance
+  strictness: Strictness
+}
+
+/** What is to be said of allowances themselves: of all that the policy has for the environments of this run. */
+export function judgeAllowances(
+  policy: Policy,
+  endpoints: PlannedEndpoint[],
+  cases: HostCase[],
+  catalogue: Catalogue,
+  now: Date,
+): Finding[] {
+  const written = listAllowances(policy, endpoints)
+  return [
+    ...written.flatMap((one) => demandDocuments(one, policy, catalogue, now)),
+    ...written.flatMap((one) => noteExpiry(one, now)),
+    ...noteUnused(written, cases, now),
+  ]
+}
+
+function listAllowances(policy: Policy, endpoints: PlannedEndpoint[]): Written[] {
+  const used = new Set(endpoints.map(({ environment }) => environment))
+  const strictest = (of: PlannedEndpoint[]): Strictness => {
+    const rank = ({ failOn }: Strictness) => (failOn === 'never' ? -1 : SEVERITIES.indexOf(failOn))
+    return [...of].sort((a, b) => rank(b) - rank(a))[0] ?? { failOn: 'low', onDoubt: 'fail' }
+  }
+  const listOf = (rules: HostRule[], strictness: Strictness, environment?: string): Written[] =>
+    rules.flatMap((rule) =>
+      rule.allow.map((allowance) => ({
+        rule,
+        allowance,
+        strictness,
+        ...(environment ? { environment } : {}),
+      })),
+    )
+  return [
+    ...listOf(policy.hosts, strictest(endpoints)),
+    ...policy.environments
+      .filter(({ name }) => used.has(name))
+      .flatMap(({ name, hosts }) => {
+        return listOf(hosts, strictest(endpoints.filter(({ environment }) => environment === name)), name)
+      }),
+  ]
+}
+
+function find(
+  { environment, rule, allowance, strictness }: Written,
+  facts: Pick<Finding, 'id' | 'severity' | 'message' | 'why' | 'remedy'> & { service?: string },
+): Finding {
+  const [range] = allowance.ports
+  const isSingle = allowance.ports.length === 1 && range?.from === range?.to
+  return makeFinding(
+    {
+      ...(environment === undefined ? {} : { environment }),
+      ...(isSingle ? { port: range?.from } : {}),
+      ...facts,
+      place: allowance.place,
+    },
+    strictness,
+    [rule.key, allowance.text, allowance.service],
+  )
+}
+
+/** An allowance of a risky port has to carry what `risky-allowances` asks for. */
+function demandDocuments(one: Written, policy: Policy, catalogue: Catalogue, now: Date): Finding[] {
+  const { riskyAllowances } = policy
+  const risk = findRisk(one.allowance, catalogue)
+  if (!riskyAllowances || !risk || !isAtLeast(risk.severity, riskyAllowances.from)) return []
+  const lacks = listLacking(one.allowance, riskyAllowances, now)
+  if (lacks.length === 0) return []
+  const { key } = one.rule
+  return [
+    find(one, {
+      id: 'undocumented-allowance',
+      severity: risk.severity,
+      service: risk.service,
+      message: `The allowance of ${one.allowance.text} for ${key} covers ${risk.name}, which is ${risk.severity}, and ${lacks.join(', ')}.`,
+      why: `The policy asks for this from severity ${riskyAllowances.from} on. ${risk.why}`,
+      remedy: `Write what is missing: { port: ${one.allowance.text}, reason: …, owner: …, expires: YYYY-MM-DD }. Or take the allowance out.`,
+    }),
+  ]
+}
+
+/** The worst of what the allowance lets through: of its service where it names one, else of all its ports. */
+function findRisk({ ports, service }: Allowance, catalogue: Catalogue): CatalogueEntry | undefined {
+  if (service !== undefined) return catalogue.byService.get(service)
+  const covered = catalogue.entries.filter((entry) => entry.ports.some((port) => inRanges(ports, port)))
+  return covered.reduce<CatalogueEntry | undefined>(
+    (worst, entry) => (worst && isAtLeast(worst.severity, entry.severity) ? worst : entry),
+    undefined,
+  )
+}
+
+function listLacking(allowance: Allowance, { need, maxDays }: RiskyAllowances, now: Date): string[] {
+  const absent = need.filter((key) => !allowance[key])
+  const lacks = absent.map((key) => `has no \`${key}\``)
+  if (maxDays === undefined || absent.includes('expires')) return lacks
+  if (allowance.expires === undefined) return [...lacks, `has no \`expires\` (at most ${maxDays} days ahead)`]
+  const days = countDays(now, allowance.expires)
+  return days > maxDays
+    ? [...lacks, `expires in ${days} days, more than the ${maxDays} of \`max-days\``]
+    : lacks
+}
+
+/** Whole days from today, in UTC, to a date. */
+function countDays(now: Date, date: string): number {
+  return Math.round((Date.parse(date) - Date.parse(now.toISOString().slice(0, 10))) / DAY_MS)
+}
+
+function noteExpiry(one: Written, now: Date): Finding[] {
+  const { allowance, rule } = one
+  if (allowance.expires === undefined || hasExpired(allowance, now)) return []
+  const days = countDays(now, allowance.expires)
+  if (days > SOON_DAYS) return []
+  const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
+  const owner = allowance.owner ? ` Its owner is ${allowance.owner}.` : ''
+  return [
+    find(one, {
+      id: 'expiring-allowance',
+      severity: 'info',
+      message: `The allowance of ${allowance.text} for ${rule.key} ends ${when}, on ${allowance.expires}.${owner}`,
+      why: 'After that day the port is a violation if it is still open.',
+      remedy: 'Close the port by then, or agree a new day and write it down.',
+    }),
+  ]
+}
+
+/** Allowances where nothing is open, on hosts that were seen in full. */
+function noteUnused(written: Written[], cases: HostCase[], now: Date): Finding[] {
+  const casesOf = new Map<HostRule, HostCase[]>()
+  for (const about of cases) {
+    for (const rule of about.rules.matching) casesOf.set(rule, [...(casesOf.get(rule) ?? []), about])
+  }
+  return written.flatMap((one) => {
+    const { rule, allowance } = one
+    if (allowance.required || hasExpired(allowance, now) || rule.place.file.startsWith('built-in:')) return []
+    if (!isUnused(allowance, casesOf.get(rule) ?? [])) return []
+    return find(one, {
+      id: 'unused-allowance',
+      severity: 'info',
+      message: `Nothing is open where the allowance of ${allowance.text} for ${rule.key} would let it.`,
+      why: 'An allowance that nothing needs hides the day on which something opens there.',
+      remedy: 'Take it out of the policy, or write `require` if it should be open.',
+    })
+  })
+}
+
+function isUnused({ ports }: Allowance, cases: HostCase[]): boolean {
+  if (cases.length === 0 || !cases.every(({ host }) => !host.answersEverywhere && hasAnswered(host)))
+    return false
+  const overlaps = (groups: { ports: PortRange[] }[]) =>
+    groups.some((group) => group.ports.some((a) => ports.some((b) => a.from <= b.to && b.from <= a.to)))
+  const isOpen = cases.some(({ host }) => host.open.some(({ port }) => inRanges(ports, port)))
+  const isUnknown = cases.some(({ host }) => overlaps(host.unknown))
+  const wasProbed = cases.some(({ host }) => overlaps(host.closed) || overlaps(host.filtered))
+  return wasProbed && !isOpen && !isUnknown
+}

@@ -1,0 +1,74 @@
+import type {
+  Coverage,
+  HostResult,
+  PlannedEndpoint,
+  PortRange,
+  Posture,
+  ReportHost,
+  ScanResult,
+} from '../model.ts'
+import { formatRanges, mergeRanges } from '../policy/ports.ts'
+
+/** How much was seen. */
+export function measureCoverage(
+  endpoints: PlannedEndpoint[],
+  { hosts, unseen, probes }: ScanResult,
+): Coverage {
+  const isAuto = new Set(
+    endpoints
+      .filter(({ scan }) => scan.ip === 'auto')
+      .map(({ environment, endpoint }) => `${environment} ${endpoint.text}`),
+  )
+  const skipped = unseen.filter(({ kind, environment, endpoint }) => {
+    return kind === 'no-ipv6' && isAuto.has(`${environment} ${endpoint}`)
+  })
+  const probed = new Map<string, PortRange[]>()
+  for (const host of hosts) {
+    // Hosts of one plan mostly probe the same ports.
+    const ranges = listProbed(host)
+    probed.set(JSON.stringify(ranges), ranges)
+  }
+  const unknown = hosts.reduce((sum, host) => sum + countIn(host.unknown), 0)
+  return {
+    endpoints: endpoints.length,
+    addresses: new Set(hosts.map(({ address }) => address)).size,
+    ports: countPorts(mergeRanges([...probed.values()].flat())),
+    probes,
+    pairs: hosts.reduce(
+      (sum, host) => sum + host.open.length + countIn(host.closed) + countIn(host.filtered),
+      unknown,
+    ),
+    unknown,
+    skippedIpv6: [...new Set(skipped.flatMap(({ address }) => address ?? []))],
+  }
+}
+
+function listProbed({ open, closed, filtered, unknown }: HostResult): PortRange[] {
+  const ranges = [...closed, ...filtered, ...unknown].flatMap(({ ports }) => ports)
+  return mergeRanges([...ranges, ...open.map(({ port }) => ({ from: port, to: port }))])
+}
+
+function countIn(groups: { ports: PortRange[] }[]): number {
+  return groups.reduce((sum, { ports }) => sum + countPorts(ports), 0)
+}
+
+function countPorts(ranges: PortRange[]): number {
+  return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+}
+
+/** A host as the report has it. */
+export function toReportHost(host: HostResult, posture: Posture): ReportHost {
+  const { environment, endpoint, address, open, closed, filtered, unknown } = host
+  return {
+    ...(environment === undefined ? {} : { environment }),
+    endpoint,
+    address,
+    ports: {
+      open,
+      closed: formatRanges(closed.flatMap(({ ports }) => ports)),
+      filtered: formatRanges(filtered.flatMap(({ ports }) => ports)),
+      unknown: unknown.map(({ ports, reason }) => ({ ports: formatRanges(ports), reason })),
+    },
+    posture,
+  }
+}

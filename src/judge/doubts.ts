@@ -1,0 +1,207 @@
+import type { Finding, PlannedEndpoint, Reason, ScanResult, Unseen } from '../model.ts'
+import { formatRanges } from '../policy/ports.ts'
+import { makeFinding } from './finding.ts'
+import { findOnHost, type HostCase, hasAnswered, nameOfHost } from './host.ts'
+import { doubtUntestable } from './required.ts'
+import { covering } from './rules.ts'
+import { isServiceUnseen } from './services.ts'
+
+/** What the gate could not see of a host. */
+export function doubtHost(about: HostCase): Finding[] {
+  if (about.host.answersEverywhere) return [doubtEverywhere(about), ...doubtUnknown(about)]
+  return [...doubtSilence(about), ...doubtUnknown(about), ...doubtServices(about), ...doubtUntestable(about)]
+}
+
+function doubtEverywhere(about: HostCase): Finding {
+  const { open } = about.host
+  return findOnHost(about, {
+    id: 'answers-everywhere',
+    severity: 'high',
+    state: 'open',
+    reason: 'syn-ack',
+    message: `${nameOfHost(about)} accepts connections on whatever port is tried: ${open.length} of those probed, and ports that no service uses.`,
+    why: 'A tarpit, a proxy or a firewall answers in place of the host, so an open port here does not mean that a service listens, and what the host itself exposes cannot be seen.',
+    remedy:
+      'Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this one from SYN proxying.',
+  })
+}
+
+/** Silence is what a policy that allows nothing asks for, and a doubt everywhere else. */
+function doubtSilence(about: HostCase): Finding[] {
+  const { host, rules } = about
+  if (hasAnswered(host) || host.filtered.length === 0) return []
+  const name = nameOfHost(about)
+  const isExpected = rules.live.length === 0
+  if (isExpected) {
+    const message = `Nothing answered on ${name}, where the policy allows nothing.`
+    const why = 'That is what the policy asks for. A host that is gone would look the same.'
+    return [
+      findOnHost(about, { id: 'silent-host', severity: 'info', message, why, remedy: 'Nothing to do.' }),
+    ]
+  }
+  return [
+    findOnHost(about, {
+      id: 'unreachable-host',
+      severity: 'high',
+      state: 'filtered',
+      reason: host.filtered[0]?.reason ?? 'no-response',
+      message: `Nothing answered on ${name}, although the policy allows something there.`,
+      why: 'A host that this machine cannot reach looks as safe as one with every port closed, and may be neither.',
+      remedy:
+        'Check the address, and whether the firewall lets this machine through to the ports that the policy allows. If the host is gone, take it out of the policy.',
+    }),
+  ]
+}
+
+const UNKNOWN_REMEDIES: Partial<Record<Reason, string>> = {
+  'time-limit': 'Raise `time-limit`, scan fewer ports, or share the work among several jobs.',
+  aborted: 'Run the check again and let it finish.',
+  'fd-limit': 'Raise the limit of open files (`ulimit -n`), or scan fewer hosts at a time.',
+  'no-source-port': 'Lower `max-rate`, or widen the range of local ports.',
+  'no-route': 'Run the check from a machine that has a route to this address.',
+  'not-permitted': 'Let the firewall of this machine send to these ports.',
+}
+
+/** Ports that stayed unknown, by reason. */
+function doubtUnknown(about: HostCase): Finding[] {
+  return about.host.unknown
+    .filter(({ reason }) => reason !== 'untestable')
+    .map(({ reason, ports }) => {
+      const count = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+      const which = shorten(formatRanges(ports))
+      const facts = {
+        id: 'incomplete-scan',
+        severity: 'high',
+        state: 'unknown',
+        reason,
+        message: `${count === 1 ? '1 port' : `${count.toLocaleString('en-US')} ports`} of ${nameOfHost(about)} stayed unknown (${reason}): ${which}.`,
+        why: 'This machine could not make these probes, so nothing is known about these ports: they may be open.',
+        remedy: UNKNOWN_REMEDIES[reason] ?? 'Run the check again.',
+      } as const
+      return findOnHost(about, facts, [reason])
+    })
+}
+
+const LONGEST_LIST = 100
+
+function shorten(ranges: string): string {
+  if (ranges.length <= LONGEST_LIST) return ranges
+  return `${ranges.slice(0, ranges.lastIndexOf(',', LONGEST_LIST))}, and more`
+}
+
+/** Services that the policy names and that the scan had no time to ask for. */
+function doubtServices(about: HostCase): Finding[] {
+  const { host, rules } = about
+  const unseen = host.open.filter((open) => {
+    const live = covering(rules.live, open.port)
+    return live.length > 0 && isServiceUnseen(about, open, live)
+  })
+  if (unseen.length === 0) return []
+  const ports = formatRanges(unseen.map(({ port }) => port))
+  return [
+    findOnHost(
+      about,
+      {
+        id: 'incomplete-scan',
+        severity: 'high',
+        state: 'open',
+        message: `What answers on port ${shorten(ports)} of ${nameOfHost(about)} was not asked before the scan was stopped.`,
+        why: 'The policy allows these ports for one service only, and another may be there.',
+        remedy: 'Raise `time-limit`, or let the check finish.',
+      },
+      ['service'],
+    ),
+  ]
+}
+
+/** What gave no address to scan. */
+export function doubtUnseen({ unseen, hosts }: ScanResult, endpoints: PlannedEndpoint[]): Finding[] {
+  return unseen.flatMap((one) => {
+    const planned = endpoints.find(({ environment, endpoint }) => {
+      return environment === one.environment && endpoint.text === one.endpoint
+    })
+    if (!planned) return []
+    if (one.kind === 'unresolved') return [unresolved(planned, one)]
+    const isSeenOtherwise = hosts.some(({ environment, endpoint }) => {
+      return environment === one.environment && endpoint === one.endpoint
+    })
+    return planned.scan.ip === 'auto' && isSeenOtherwise ? [] : [noIpv6(planned, one)]
+  })
+}
+
+function unresolved(planned: PlannedEndpoint, { environment, endpoint, detail }: Unseen): Finding {
+  return makeFinding(
+    {
+      id: 'unresolved-host',
+      severity: 'high',
+      ...(environment === undefined ? {} : { environment }),
+      endpoint,
+      message: `${endpoint} could not be resolved: ${detail}.`,
+      why: 'What has no address cannot be scanned, so nothing is known about its ports.',
+      remedy:
+        'Correct the name, or take it out of the policy if the host is gone. If the name is right, check the resolver of this machine.',
+      ...placed(planned),
+    },
+    planned,
+    [endpoint],
+  )
+}
+
+function noIpv6(planned: PlannedEndpoint, { environment, endpoint, address = '', detail }: Unseen): Finding {
+  return makeFinding(
+    {
+      id: 'no-ipv6-here',
+      severity: 'medium',
+      ...(environment === undefined ? {} : { environment }),
+      endpoint,
+      address,
+      message: `${address === endpoint ? address : `${address} of ${endpoint}`} cannot be reached: this machine has no IPv6 route to it (${detail}).`,
+      why: 'A firewall that covers IPv4 only leaves the same services open on IPv6, and nobody has looked.',
+      remedy:
+        'Run this check from a machine with IPv6 (GitHub-hosted runners have none), or scan `ip: 4` and say so.',
+      ...placed(planned),
+    },
+    planned,
+    [endpoint],
+  )
+}
+
+/** The endpoint where it is written, else the rule that names it. */
+function placed({ endpoint, rules }: PlannedEndpoint) {
+  const place = endpoint.place ?? rules.at(-1)?.place
+  return place ? { place } : {}
+}
+
+/** No host has answered anything, and no canary did: perhaps it is this machine that cannot see. */
+export function doubtRun(
+  cases: HostCase[],
+  { canaries, hosts }: ScanResult,
+  endpoints: PlannedEndpoint[],
+): Finding[] {
+  const isSilent = cases.every(({ host }) => !hasAnswered(host) && !hasIcmp(host))
+  const wasProbed = hosts.some(({ filtered }) => filtered.length > 0)
+  if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open')) return []
+  const onDoubt = endpoints.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn'
+  const canary =
+    canaries.length > 0
+      ? `and neither did the canary ${canaries.map(({ host, port }) => `${host}:${port}`).join(', ')}`
+      : 'and there is no canary'
+  return [
+    makeFinding(
+      {
+        id: 'silent-run',
+        severity: 'high',
+        message: `No host answered anything in this run, ${canary}.`,
+        why: 'Either every host is silent, or this machine cannot see: its network may be cut off, or it may be banned.',
+        remedy:
+          'Name a `canary` in `scan`, a host and port that is known to be open, so that the two can be told apart.',
+      },
+      { failOn: 'low', onDoubt },
+      [],
+    ),
+  ]
+}
+
+function hasIcmp({ filtered }: HostCase['host']): boolean {
+  return filtered.some(({ reason }) => reason !== 'no-response')
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import type { Finding, FindingId, FindingKind, PlannedEndpoint } from '../model.ts'
+import { reaches } from './verdict.ts'
+
+const KINDS: Record<FindingId, FindingKind> = {
+  'unexpected-open-port': 'violation',
+  'denied-open-port': 'violation',
+  'expired-allowance': 'violation',
+  'required-port-not-open': 'violation',
+  'wrong-service': 'violation',
+  'undocumented-allowance': 'violation',
+  'unresolved-host': 'doubt',
+  'unreachable-host': 'doubt',
+  'silent-run': 'doubt',
+  'answers-everywhere': 'doubt',
+  'incomplete-scan': 'doubt',
+  'no-ipv6-here': 'doubt',
+  'expiring-allowance': 'note',
+  'unused-allowance': 'note',
+  'addresses-differ': 'note',
+  'untestable-port': 'note',
+  'silent-host': 'note',
+}
+
+/** What decides whether a finding fails the check. */
+export type Strictness = Pick<PlannedEndpoint, 'failOn' | 'onDoubt'>
+
+/** All that a finding says before it is known what it is and what it does to the check. */
+export type Facts = Omit<Finding, 'kind' | 'fingerprint' | 'fails'>
+
+/**
+ * Makes a finding whole.
+ *
+ * @param identity what tells it from others of its id from run to run: no line numbers, no wording
+ */
+export function makeFinding(facts: Facts, strictness: Strictness, identity: unknown[]): Finding {
+  const kind = KINDS[facts.id]
+  const fails =
+    kind === 'violation'
+      ? reaches(facts.severity, strictness.failOn)
+      : kind === 'doubt' && strictness.onDoubt === 'fail'
+  return { ...facts, kind, fails, fingerprint: fingerprint([facts.environment, facts.id, ...identity]) }
+}
+
+/** 32 hex digits of a SHA-256. */
+function fingerprint(identity: unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32)
+}

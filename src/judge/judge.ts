@@ -1,0 +1,74 @@
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import {
+  type Coverage,
+  type Finding,
+  type Policy,
+  type ReportHost,
+  type ScanPlan,
+  type ScanResult,
+  SEVERITIES,
+  type Verdict,
+} from '../model.ts'
+import { judgeAllowances } from './allowances.ts'
+import { measureCoverage, toReportHost } from './coverage.ts'
+import { doubtHost, doubtRun, doubtUnseen } from './doubts.ts'
+import { buildCases, type HostCase } from './host.ts'
+import { noteDifferences, noteUntestable } from './notes.ts'
+import { judgeOpenPorts } from './ports.ts'
+import { ratePosture } from './posture.ts'
+import { judgeRequired } from './required.ts'
+import { decideVerdict } from './verdict.ts'
+
+/** What is judged, and by what. */
+export interface Evidence {
+  policy: Policy
+  plan: ScanPlan
+  scan: ScanResult
+  catalogue: Catalogue
+  /** Allowances are held against this day, in UTC. */
+  now: Date
+}
+
+/** What came of it. */
+export interface Judgement {
+  verdict: Verdict
+  /** Worst first: what fails before what does not, then by kind and severity. */
+  findings: Finding[]
+  hosts: ReportHost[]
+  coverage: Coverage
+}
+
+/** Holds what was seen against the policy and the catalogue. */
+export function judge({ policy, plan, scan, catalogue, now }: Evidence): Judgement {
+  const { endpoints } = plan
+  const cases = buildCases(endpoints, scan, catalogue, now)
+  const findings = [
+    ...doubtRun(cases, scan, endpoints),
+    ...doubtUnseen(scan, endpoints),
+    ...cases.flatMap(judgeHost),
+    ...noteDifferences(cases),
+    ...judgeAllowances(policy, endpoints, cases, catalogue, now),
+  ].sort(compareFindings)
+  return {
+    verdict: decideVerdict(findings),
+    findings,
+    hosts: scan.hosts.map((host) => toReportHost(host, ratePosture(host, catalogue))),
+    coverage: measureCoverage(endpoints, scan),
+  }
+}
+
+function judgeHost(about: HostCase): Finding[] {
+  const violations = about.host.answersEverywhere ? [] : [...judgeOpenPorts(about), ...judgeRequired(about)]
+  return [...violations, ...doubtHost(about), ...noteUntestable(about)]
+}
+
+const KINDS = ['violation', 'doubt', 'note'] as const
+
+/** Worst first; the sort is stable, so the rest stays in the order of the plan, and ports ascend. */
+function compareFindings(a: Finding, b: Finding): number {
+  return (
+    Number(b.fails) - Number(a.fails) ||
+    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
+  )
+}

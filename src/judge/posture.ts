@@ -1,0 +1,33 @@
+import { type Catalogue, riskOf } from '../catalogue/catalogue.ts'
+import { type HostResult, type OpenPort, type Posture, SEVERITIES, type Severity } from '../model.ts'
+
+const LETTERS: Record<Severity, Posture> = { info: 'C', low: 'C', medium: 'D', high: 'E', critical: 'F' }
+
+/** Web servers where everybody expects them. */
+const WEB: Record<number, (string | undefined)[]> = {
+  80: ['http', 'https', 'tls', undefined],
+  443: ['http', 'https', 'tls', undefined],
+}
+
+/**
+ * What a host exposes, whatever the policy allows: A for nothing but web servers on 80 and 443, B for SSH on 22 as well,
+ * then C (low), D (medium), E (high) and F (critical) by the worst of the rest. A host that answers everywhere shows
+ * nothing of its own, and gets an E: what is behind is not known.
+ */
+export function ratePosture({ open, answersEverywhere }: HostResult, catalogue: Catalogue): Posture {
+  if (answersEverywhere) return 'E'
+  const rest = open.filter((port) => !isWeb(port))
+  const others = rest.filter((port) => !isSsh(port))
+  if (others.length === 0) return rest.length === 0 ? 'A' : 'B'
+  const severities = others.map(({ port, service }) => riskOf(catalogue, port, service)?.severity ?? 'medium')
+  const worst = SEVERITIES.find((severity) => severities.includes(severity)) ?? 'medium'
+  return LETTERS[worst]
+}
+
+function isWeb({ port, service }: OpenPort): boolean {
+  return WEB[port]?.includes(service) ?? false
+}
+
+function isSsh({ port, service }: OpenPort): boolean {
+  return port === 22 && (service === undefined || service === 'ssh')
+}

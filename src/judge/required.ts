@@ -1,0 +1,84 @@
+import type { Allowance, Finding, HostResult, PortRange, PortState, Reason } from '../model.ts'
+import { formatRanges } from '../policy/ports.ts'
+import { findOnHost, type HostCase, nameOfHost, nameOfPort } from './host.ts'
+
+const WHY = 'The policy says that this must be open: whoever depends on it cannot reach it from here.'
+const REMEDY =
+  'Start the service, or open the firewall for it. If it is no longer needed, move the port from `require` to `allow`, or take it out.'
+
+/** Required ports that are closed or filtered, after they were tried again and again. */
+export function judgeRequired(about: HostCase): Finding[] {
+  const { host, rules } = about
+  const missing = new Map<number, Finding>()
+  for (const allowance of rules.live.filter(({ required }) => required)) {
+    for (const { state, reason, ports } of listNotOpen(host)) {
+      for (const port of listOverlap(allowance.ports, ports)) {
+        missing.set(port, accuse(about, allowance, port, state, reason))
+      }
+    }
+  }
+  return [...missing.values()]
+}
+
+function accuse(
+  about: HostCase,
+  allowance: Allowance,
+  port: number,
+  state: PortState,
+  reason: Reason,
+): Finding {
+  const where = nameOfPort(about, port)
+  const tries = 'even after it was tried again'
+  return findOnHost(about, {
+    id: 'required-port-not-open',
+    severity: 'high',
+    port,
+    ...(allowance.service === undefined ? {} : { service: allowance.service }),
+    state,
+    reason,
+    message: `${where[0]?.toUpperCase()}${where.slice(1)} is required and ${state} (${reason}), ${tries}.`,
+    why: WHY,
+    remedy: REMEDY,
+    place: allowance.place,
+  })
+}
+
+/** Required ports that a vantage is known not to reach: they cannot be vouched for. */
+export function doubtUntestable(about: HostCase): Finding[] {
+  const untestable = about.host.unknown.filter(({ reason }) => reason === 'untestable')
+  const required = about.rules.live.filter((allowance) => allowance.required)
+  return required.flatMap(({ ports, place }) => {
+    const unseen = untestable.flatMap((group) => listOverlap(ports, group.ports))
+    if (unseen.length === 0) return []
+    const list = formatRanges(unseen)
+    const facts = {
+      id: 'incomplete-scan',
+      severity: 'high',
+      state: 'unknown',
+      reason: 'untestable',
+      message: `Port ${list} of ${nameOfHost(about)} is required, and cannot be tested from this runner.`,
+      why: 'GitHub-hosted runners cannot connect to port 25 of other networks, so nothing is known about it.',
+      remedy: 'Run this check from a self-hosted runner, or leave the port out of `require`.',
+      place,
+    } as const
+    return findOnHost(about, facts, [list])
+  })
+}
+
+function listNotOpen({ closed, filtered }: HostResult) {
+  return [
+    ...closed.map((group) => ({ ...group, state: 'closed' as const })),
+    ...filtered.map((group) => ({ ...group, state: 'filtered' as const })),
+  ]
+}
+
+/** The ports that are in both, without going through either range port by port. */
+function listOverlap(some: PortRange[], others: PortRange[]): number[] {
+  return some.flatMap((one) =>
+    others.flatMap((other) => {
+      const from = Math.max(one.from, other.from)
+      const to = Math.min(one.to, other.to)
+      return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)
+    }),
+  )
+}

@@ -1,0 +1,65 @@
+import type {
+  Allowance,
+  Denial,
+  HostMatcher,
+  HostResult,
+  HostRule,
+  Place,
+  PlannedEndpoint,
+} from '../model.ts'
+import { matchesHost } from '../policy/hosts.ts'
+import { inRanges } from '../policy/ports.ts'
+
+/** Everything that the policy says of one address of one endpoint. */
+export interface Rules {
+  /** Those that match, least specific first. */
+  matching: HostRule[]
+  /** Allowances that hold today. */
+  live: Allowance[]
+  expired: Allowance[]
+  denials: Denial[]
+  /** The key that governs the host where no allowance or denial is at issue. */
+  place?: Place
+}
+
+/** Gathers what holds for a host: all entries that match add up. */
+export function gatherRules(planned: PlannedEndpoint, host: HostResult, now: Date): Rules {
+  const { endpoint, rules } = planned
+  const name = endpoint.kind === 'name' ? endpoint.host : undefined
+  // The sort is stable: at equal rank the environment's own comes after the top-level one, and governs.
+  const matching = rules
+    .filter(({ matcher }) => matchesHost(matcher, { name, address: host.address }))
+    .sort((a, b) => rank(a.matcher) - rank(b.matcher))
+  const allowances = matching.flatMap(({ allow }) => allow)
+  return {
+    matching,
+    live: allowances.filter((allowance) => !hasExpired(allowance, now)),
+    expired: allowances.filter((allowance) => hasExpired(allowance, now)),
+    denials: matching.flatMap(({ deny }) => deny),
+    place: matching.at(-1)?.place ?? endpoint.place,
+  }
+}
+
+/** How specific a matcher is: an exact one, then the longest block, then the pattern with most literal labels. */
+function rank(matcher: HostMatcher): number {
+  switch (matcher.kind) {
+    case 'name':
+      return 2000
+    case 'address':
+      return 1999
+    case 'cidr':
+      return 1000 + Number(matcher.cidr.slice(matcher.cidr.lastIndexOf('/') + 1))
+    case 'pattern':
+      return matcher.pattern.split('.').filter((label) => /^[a-z0-9-]+$/.test(label)).length
+  }
+}
+
+/** `expires` is the last day, in UTC, on which an allowance holds. */
+export function hasExpired({ expires }: Allowance, now: Date): boolean {
+  return expires !== undefined && expires < now.toISOString().slice(0, 10)
+}
+
+/** The allowances or denials that say something of a port. */
+export function covering<T extends Allowance | Denial>(entries: T[], port: number): T[] {
+  return entries.filter(({ ports }) => inRanges(ports, port))
+}

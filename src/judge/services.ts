@@ -1,0 +1,40 @@
+import type { Allowance, OpenPort } from '../model.ts'
+import type { HostCase } from './host.ts'
+
+/** What can be recognised by its own protocol, so that silence where one of these should be means something. */
+const RECOGNISED = new Set(['http', 'https', 'tls', 'ssh', 'redis', 'mysql'])
+
+/**
+ * Whether what answers on an allowed port is something else than the policy wants there. An allowance without a
+ * service takes anything.
+ */
+export function whatIsWrongWithService(about: HostCase, open: OpenPort, live: Allowance[]): boolean {
+  const wanted = live.map(({ service }) => service)
+  if (wanted.includes(undefined) || !about.planned.scan.identify) return false
+  const services = wanted.filter((service) => service !== undefined)
+  if (open.service === undefined) {
+    // Not asked, or not to be recognised: no reason to accuse.
+    return !about.stopped && services.every((service) => RECOGNISED.has(service))
+  }
+  return !services.some((service) => satisfies(about, open, service))
+}
+
+/** Whether what answered may be the service; where it is carried by HTTP or TLS, the carrier is all that is seen. */
+function satisfies({ catalogue }: HostCase, open: OpenPort, service: string): boolean {
+  const { service: answered, tls } = open
+  if (answered === service) return true
+  if (service === 'tls') return tls !== undefined
+  // TLS stood, and HTTP inside it said nothing: it may want a client's certificate first.
+  if (service === 'https' && answered === 'tls') return true
+  if (RECOGNISED.has(service)) return false
+  const over = catalogue.byService.get(service)?.over
+  return answered === 'tls' || (over === 'http' && (answered === 'http' || answered === 'https'))
+}
+
+/** Whether an allowance asks for a service that this scan had no time to ask for. */
+export function isServiceUnseen(about: HostCase, open: OpenPort, live: Allowance[]): boolean {
+  const wanted = live.map(({ service }) => service)
+  return (
+    about.stopped && about.planned.scan.identify && open.service === undefined && !wanted.includes(undefined)
+  )
+}
