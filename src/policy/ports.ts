@@ -6,7 +6,7 @@ import { fail, type Parsed, type Problem, quote } from './problem.ts'
 const LAST_PORT = 65_535
 
 /** The named sets of ports that a scan can take. */
-export const PORT_SETS = ['common', 'catalogue', 'all'] as const
+const PORT_SETS = ['common', 'catalogue', 'all'] as const
 
 /**
  * One port as a policy writes it: a number, a range `"8000-8010"`, or the name of a service, which stands for

@@ -286,7 +286,7 @@ export const HOSTILE = [
 ]
 
 /** The failing report with hostile text wherever a report has text. */
-export const hostile: Report = makeHostile(HOSTILE.join(' '))
+const hostile: Report = makeHostile(HOSTILE.join(' '))
 
 /** A report in which every free text is `text`. */
 export function makeHostile(text: string): Report {

@@ -1,0 +1,171 @@
+#!/usr/bin/env node
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Argument, Command, CommanderError, Option } from 'commander'
+import picocolors from 'picocolors'
+import { onInterrupt } from './interrupt.ts'
+import { exitStatus } from './judge/verdict.ts'
+import type { Report } from './model.ts'
+import type { Options } from './options.ts'
+import { policyJsonSchema } from './policy/json-schema.ts'
+import { createProgressBar, createProgressLog } from './progress.ts'
+import { renderJson } from './report/json.ts'
+import { renderText } from './report/text.ts'
+import { renderRefusal } from './report/unusable.ts'
+import { type RunContext, run, validate } from './run.ts'
+import { Unusable } from './unusable.ts'
+import { VERSION } from './version.ts'
+
+/** Columns of text that goes to a file or a pipe. */
+const PIPE_COLUMNS = 100
+
+interface Flags extends Options {
+  format: 'text' | 'json'
+  outputDirectory?: string
+  failOn?: string
+  onDoubt?: string
+}
+
+const EXIT_STATUS = `
+Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged), 3 inconclusive with on-doubt: fail.`
+
+/** The command line: arguments → run → print → exit status. */
+function createProgram(): Command {
+  const program = new Command('portgate')
+    .description('Holds the open ports of your hosts against the policy in your repository.')
+    .version(VERSION, '-V, --version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .showHelpAfterError('(portgate --help lists what there is)')
+    .addHelpText('after', EXIT_STATUS)
+    .exitOverride()
+
+  addOptions(program.command('check'))
+    .description('scan the endpoints and hold them against the policy')
+    .addHelpText('after', EXIT_STATUS)
+    .action(check)
+  addOptions(program.command('validate'))
+    .description('check the policy and name all that is wrong with it; nothing is scanned')
+    .action(validateOnly)
+  program
+    .command('explain')
+    .description('say what a port or a service means when it faces the internet')
+    .argument('<port|service>', 'such as 6379 or redis')
+    .addOption(new Option('--policy <file>', 'take what this policy changes in the catalogue into account'))
+    .action(explain)
+  program
+    .command('schema')
+    .description('print the JSON Schema of the policy, for editors')
+    .action(() => print(`${JSON.stringify(policyJsonSchema(), null, 2)}\n`))
+  program
+    .command('demo')
+    .description(
+      'open some listeners on loopback and run the gate on them: no network, root or policy needed',
+    )
+    .action(demo)
+  return program
+}
+
+/** The flags that say what to scan and how to judge it: the action's inputs, by the same names. */
+function addOptions(command: Command): Command {
+  return command
+    .addArgument(
+      new Argument('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"),
+    )
+    .option('--policy <file>', 'the policy (default: .github/port-policy.yml or .yaml)')
+    .option('--environment <name>', 'one environment of the policy (default: all)')
+    .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
+    .option('--ip <family>', 'auto, both, 4 or 6')
+    .option('--fail-on <severity>', 'lowest severity that fails: critical, high, medium, low, info, never')
+    .option('--on-doubt <what>', 'what a doubt does to the exit status: fail or warn')
+    .option('--mode <mode>', 'enforce, or audit: report everything and exit 0')
+    .option('--output-directory <folder>', 'write report.json there')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+}
+
+function toOptions(endpoints: string[], { failOn, onDoubt, ...flags }: Flags): Options {
+  return { ...flags, endpoints, 'fail-on': failOn, 'on-doubt': onDoubt }
+}
+
+async function check(endpoints: string[], flags: Flags): Promise<void> {
+  const report = await watched((context) => run(toOptions(endpoints, flags), context))
+  if (flags.outputDirectory) await save(report, flags.outputDirectory)
+  print(flags.format === 'json' ? renderJson(report) : renderText(report, describeOutput()))
+  process.exitCode = exitStatus(report)
+}
+
+/** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
+async function watched<T>(task: (context: RunContext) => Promise<T>): Promise<T> {
+  const context: RunContext = { root: process.cwd(), env: process.env, signal: onInterrupt() }
+  if (process.stderr.isTTY) {
+    const bar = createProgressBar(process.stderr)
+    return task({ ...context, onProgress: bar.onProgress }).finally(bar.clear)
+  }
+  if (!process.env.GITHUB_ACTIONS) return task(context)
+  const onProgress = createProgressLog((line) => void process.stderr.write(`${line}\n`))
+  return task({ ...context, onProgress })
+}
+
+async function save(report: Report, folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, 'report.json'), renderJson(report))
+  } catch (error) {
+    process.stderr.write(`report.json could not be written: ${(error as Error).message}\n`)
+  }
+}
+
+async function validateOnly(endpoints: string[], flags: Flags): Promise<void> {
+  try {
+    const plan = await validate(toOptions(endpoints, flags), { root: process.cwd() })
+    const count = plan.endpoints.length
+    const text = `The policy is valid; it names ${count} endpoint${count === 1 ? '' : 's'}.\n`
+    print(flags.format === 'json' ? toJson({ valid: true, endpoints: count }) : text)
+  } catch (error) {
+    if (!(error instanceof Unusable) || flags.format !== 'json') throw error
+    print(toJson({ valid: false, message: error.message, diagnostics: error.diagnostics }))
+    process.exitCode = 2
+  }
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}
+
+async function explain(subject: string, { policy }: { policy?: string }): Promise<void> {
+  const { explainSubject } = await import('./explain.ts')
+  print(await explainSubject(subject, { root: process.cwd(), policy, ...describeOutput() }))
+}
+
+async function demo(): Promise<void> {
+  const { runDemo } = await import('./demo/demo.ts')
+  process.exitCode = await watched((context) => runDemo(context, { print, ...describeOutput() }))
+}
+
+function describeOutput(): { colours: boolean; width: number } {
+  const { isTTY, columns } = process.stdout
+  return { colours: picocolors.isColorSupported, width: isTTY ? columns : PIPE_COLUMNS }
+}
+
+function print(text: string): void {
+  process.stdout.write(text)
+}
+
+/** What went wrong, for people. Only what is our own mistake comes with a stack. */
+function explainFailure(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (!(error instanceof Unusable)) throw error
+  process.stderr.write(renderRefusal(error))
+  return 2
+}
+
+// A reader that has seen enough, such as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
+try {
+  await createProgram().parseAsync()
+} catch (error) {
+  process.exitCode = explainFailure(error)
+}

@@ -1,0 +1,94 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import * as core from '@actions/core'
+import type { Report, Severity } from '../model.ts'
+import type { Annotation } from '../report/annotations.ts'
+import { toAnnotations } from '../report/annotations.ts'
+import { renderJson } from '../report/json.ts'
+import { renderSummary } from '../report/summary.ts'
+
+/** A job's outputs may hold 1 MB together, in UTF-16; this leaves room for others. */
+const LONGEST_OUTPUT = 100_000
+
+/**
+ * Publishes a report on every channel: files, outputs, annotations and the job summary. A channel that fails is
+ * named in the log and changes nothing else.
+ */
+export async function publish(report: Report, outputDirectory: string): Promise<void> {
+  let path = ''
+  await attempt('report.json', async () => {
+    path = await writeReport(report, outputDirectory)
+  })
+  await attempt('the outputs', () => setOutputs(report, path))
+  await attempt('the annotations', () => annotate(toAnnotations(report)))
+  await attempt('the job summary', () => writeSummary(renderSummary(report)))
+}
+
+const SAY = { error: core.error, warning: core.warning, notice: core.notice }
+
+/** Puts annotations on the policy's lines. */
+export function annotate(annotations: Annotation[]): void {
+  for (const { level, title, message, file, line, column } of annotations) {
+    SAY[level](message, { title, file, startLine: line, startColumn: column })
+  }
+}
+
+/** Adds Markdown to the job summary. */
+export async function writeSummary(markdown: string): Promise<void> {
+  await core.summary.addRaw(markdown, true).write()
+}
+
+async function attempt(channel: string, publishIt: () => void | Promise<void>): Promise<void> {
+  try {
+    await publishIt()
+  } catch (error) {
+    core.warning(`Could not write ${channel}: ${(error as Error).message}. The verdict is not affected.`)
+  }
+}
+
+async function writeReport(report: Report, outputDirectory: string): Promise<string> {
+  const folder = outputDirectory
+    ? resolve(outputDirectory)
+    : await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), 'portgate-'))
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, 'report.json')
+  await writeFile(path, renderJson(report))
+  return path
+}
+
+function setOutputs({ verdict, findings, hosts, coverage }: Report, path: string): void {
+  const violations = findings.filter(({ kind }) => kind === 'violation')
+  const countOf = (severity: Severity) => violations.filter((finding) => finding.severity === severity).length
+  core.setOutput('verdict', verdict)
+  core.setOutput('violations', violations.length)
+  core.setOutput('doubts', findings.filter(({ kind }) => kind === 'doubt').length)
+  for (const severity of ['critical', 'high', 'medium', 'low'] as const) {
+    core.setOutput(severity, countOf(severity))
+  }
+  const open = hosts.flatMap(({ environment, endpoint, address, ports }) =>
+    ports.open.map(({ port, service }) => ({ environment, endpoint, address, port, service })),
+  )
+  core.setOutput('open-ports', fitOutput(open))
+  core.setOutput('coverage', JSON.stringify(coverage))
+  core.setOutput('report', path)
+}
+
+/** As many items as an output has room for. */
+function fitOutput(items: object[]): string {
+  const texts: string[] = []
+  let length = 2
+  for (const item of items) {
+    const text = JSON.stringify(item)
+    length += text.length + 1
+    if (length > LONGEST_OUTPUT) {
+      const left = items.length - texts.length
+      core.warning(
+        `The output open-ports is full: ${left} open ports are left out. report.json has all of them.`,
+      )
+      break
+    }
+    texts.push(text)
+  }
+  return `[${texts.join(',')}]`
+}

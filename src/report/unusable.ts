@@ -1,0 +1,58 @@
+import type { Diagnostic } from '../model.ts'
+import type { Annotation } from './annotations.ts'
+import { logSafe, printable } from './escape.ts'
+
+/** Input that could not be used: the whole text for people, and what of it has a place in a file. */
+interface Refusal {
+  message: string
+  diagnostics: Diagnostic[]
+}
+
+/** GitHub shows so many annotations of each level for a step. */
+const MOST_ANNOTATIONS = 10
+
+/** Most of the text that a summary shows; a policy with a thousand mistakes is mended from the top. */
+const LONGEST_SUMMARY = 60_000
+
+/** Why nothing was judged, for a log: no line of it is a command to the GitHub runner. */
+export function renderRefusal({ message }: Refusal): string {
+  return message
+    .split('\n')
+    .map((line) => `${logSafe(line)}\n`)
+    .join('')
+}
+
+/** Why nothing was judged, for the job summary. */
+export function renderRefusalSummary({ message, diagnostics }: Refusal): string {
+  const count = diagnostics.length === 1 ? '1 problem' : `${diagnostics.length} problems`
+  const wrong = diagnostics.length > 0 ? `${count} in the policy` : 'The input cannot be used'
+  const cut = message.length > LONGEST_SUMMARY
+  const shown = cut ? message.slice(0, message.lastIndexOf('\n', LONGEST_SUMMARY)) : message
+  // An indented block is shown as it stands: nothing in it is Markdown or HTML.
+  const block = shown.split('\n').map((line) => `    ${line}`)
+  const left = cut ? ['', 'The log has the rest.'] : []
+  return [
+    `### ❌ UNUSABLE: ${wrong}`,
+    '**Nothing was scanned and nothing was judged**<br>',
+    'Saw nothing',
+    '',
+    ...block,
+    ...left,
+    '',
+  ].join('\n')
+}
+
+/** What is wrong, on the lines where it stands. */
+export function toRefusalAnnotations({ message, diagnostics }: Refusal): Annotation[] {
+  if (diagnostics.length === 0) {
+    return [{ level: 'error', title: 'Portgate cannot run', message: printable(message) }]
+  }
+  return diagnostics.slice(0, MOST_ANNOTATIONS).map(({ code, message, hint, place }) => ({
+    level: 'error',
+    title: `policy: ${code}`,
+    message: [message, hint].flatMap((text) => (text ? printable(text) : [])).join('\n'),
+    file: printable(place.file, 1_000),
+    line: place.line,
+    column: place.column,
+  }))
+}
