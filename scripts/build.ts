@@ -1,0 +1,27 @@
+/** Builds dist/: the sources as JavaScript in lib/, and from there one bundle for the action and one for the command line. */
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
+
+// What an earlier build left would be bundled, or stay beside the bundle.
+for (const folder of ['lib', 'dist']) rmSync(folder, { recursive: true, force: true })
+
+runBin('typescript/bin/tsc')
+for (const entry of ['action', 'cli']) {
+  runBin(
+    '@vercel/ncc/dist/ncc/cli.js',
+    'build',
+    `lib/${entry}.js`,
+    '-o',
+    `dist/${entry}`,
+    '--license',
+    'licenses.txt',
+  )
+}
+
+/** Runs a package's program by its path: names on the path differ between systems. */
+function runBin(path: string, ...args: string[]): void {
+  execFileSync(process.execPath, [`node_modules/${path}`, ...args], { stdio: 'inherit' })
+}
