@@ -55,8 +55,7 @@ function describeUnknown(port: number, service = ianaNameOf(port) ?? `port-${por
     category: 'policy',
     severity: 'medium',
     why: 'The policy lists this port in its catalogue and does not say why.',
-    remedy:
-      'Close the port, or let only known addresses reach it. If it is meant to be open, allow it in the policy.',
+    remedy: 'Close the port, or let only known addresses reach it.',
     sources: [],
   }
 }

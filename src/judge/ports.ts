@@ -8,8 +8,7 @@ import { worse } from './verdict.ts'
 const UNKNOWN_SEVERITY: Severity = 'medium'
 const UNKNOWN_WHY =
   'Every open port is a way in that somebody has to look after, and nobody has said why this one is open.'
-const UNKNOWN_REMEDY =
-  'Close the port or let only known addresses reach it; if it is meant to be open, allow it in the policy.'
+const UNKNOWN_REMEDY = 'Close the port, or let only known addresses reach it.'
 
 /** What is wrong with the open ports of a host: at most one violation a port. */
 export function judgeOpenPorts(about: HostCase): Finding[] {
@@ -22,7 +21,8 @@ function judgeOpenPort(about: HostCase, open: OpenPort): Finding | undefined {
   if (denial) {
     const severity = worse(severityOf(about, open), 'high')
     const message = `${say(about, open)} is open although the policy denies ${denial.text}.`
-    return accuse(about, open, { id: 'denied-open-port', severity, message, place: denial.place })
+    const cure = 'If it is meant to be open, take it out of `deny`.'
+    return accuse(about, open, { id: 'denied-open-port', severity, message, cure, place: denial.place })
   }
   const live = covering(rules.live, open.port)
   if (live.length > 0) return judgeService(about, open, live)
@@ -30,11 +30,13 @@ function judgeOpenPort(about: HostCase, open: OpenPort): Finding | undefined {
   const severity = severityOf(about, open)
   if (!expired) {
     const message = `${say(about, open)} is open, and no allowance covers it.`
-    return accuse(about, open, { id: 'unexpected-open-port', severity, message })
+    const cure = `If it is meant to be open, allow ${open.port} for ${about.host.endpoint} in the policy.`
+    return accuse(about, open, { id: 'unexpected-open-port', severity, message, cure })
   }
   const owner = expired.owner ? ` (owner: ${expired.owner})` : ''
   const message = `${say(about, open)} is open; its allowance expired on ${expired.expires}${owner}.`
-  return accuse(about, open, { id: 'expired-allowance', severity, message, place: expired.place })
+  const cure = 'If it is still needed, agree on a new day and write it in `expires`.'
+  return accuse(about, open, { id: 'expired-allowance', severity, message, cure, place: expired.place })
 }
 
 function byExpiry(a: Allowance, b: Allowance): number {
@@ -51,14 +53,18 @@ function judgeService(about: HostCase, open: OpenPort, live: Allowance[]): Findi
     id: 'wrong-service',
     severity: open.service ? worse(severityOf(about, open), 'low') : 'low',
     message: `${nameOfPort(about, open.port)} is allowed for ${wanted}, but ${answered} there.`,
+    cure: 'If this is what should be there, correct `service` in the allowance.',
     place: allowance?.place,
   })
 }
 
-type Charge = Pick<Finding, 'id' | 'severity' | 'message' | 'place'>
+/** What is wrong, and what can be done about that beside what can be done about the service. */
+type Charge = Pick<Finding, 'id' | 'severity' | 'message' | 'place'> & { cure?: string }
 
-function accuse(about: HostCase, { port, reason, service }: OpenPort, charge: Charge): Finding {
-  const risk = riskAt(about, { port, reason, service, rttMs: 0 })
+function accuse(about: HostCase, open: OpenPort, { cure, ...charge }: Charge): Finding {
+  const { port, reason, service } = open
+  const risk = riskAt(about, open)
+  const remedy = risk?.remedy ?? UNKNOWN_REMEDY
   return findOnHost(about, {
     ...charge,
     port,
@@ -66,7 +72,7 @@ function accuse(about: HostCase, { port, reason, service }: OpenPort, charge: Ch
     state: 'open',
     reason,
     why: risk?.why ?? UNKNOWN_WHY,
-    remedy: risk?.remedy ?? UNKNOWN_REMEDY,
+    remedy: cure ? `${remedy} ${cure}` : remedy,
   })
 }
 

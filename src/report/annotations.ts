@@ -20,14 +20,14 @@ export interface Annotation {
 const MOST_OF_A_LEVEL = 10
 
 /**
- * The findings as annotations, worst first: what fails is an error, any other violation or doubt a warning, and a
- * note with a place a notice. Findings of one id on one policy line are one annotation. Where a level has more
+ * The findings as annotations, worst first: what fails the check is an error, any other violation or doubt a warning
+ * (in audit mode all of them), and a note with a place a notice. Findings of one id on one policy line are one annotation. Where a level has more
  * than GitHub shows, the last says how many more findings the summary has.
  */
-export function toAnnotations({ findings }: Report): Annotation[] {
+export function toAnnotations({ mode, findings }: Report): Annotation[] {
   return (['error', 'warning', 'notice'] as const).flatMap((level) => {
     const groups = groupBy(
-      findings.filter((finding) => levelOf(finding) === level),
+      findings.filter((finding) => levelOf(finding, mode) === level),
       ({ id, place }) => [id, place],
     )
     if (groups.length <= MOST_OF_A_LEVEL) return groups.map((group) => annotate(level, group))
@@ -37,8 +37,8 @@ export function toAnnotations({ findings }: Report): Annotation[] {
   })
 }
 
-function levelOf({ kind, fails, place }: Finding): AnnotationLevel | undefined {
-  if (fails) return 'error'
+function levelOf({ kind, fails, place }: Finding, mode: Report['mode']): AnnotationLevel | undefined {
+  if (fails && mode === 'enforce') return 'error'
   if (kind !== 'note') return 'warning'
   return place ? 'notice' : undefined
 }

@@ -21,6 +21,9 @@ export async function describeVantage(env: NodeJS.ProcessEnv): Promise<Vantage> 
   }
 }
 
+/** What the kernel says where it knows no way (`connect(2)`, `ip-route(8)`); anything else is trouble of another kind. */
+const NO_ROUTE = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EACCES', 'EINVAL'])
+
 /**
  * Whether the kernel knows a way to an address: connecting a UDP socket sends nothing and fails where there is none.
  *
@@ -33,7 +36,7 @@ export function findNoRoute(address: string): Promise<string | undefined> {
       socket.removeAllListeners()
       socket.on('error', () => {})
       socket.close()
-      resolve(error && (error.code ?? error.message))
+      resolve(error?.code && NO_ROUTE.has(error.code) ? error.code : undefined)
     }
     socket.once('error', finish)
     socket.once('connect', () => finish())

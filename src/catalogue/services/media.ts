@@ -57,7 +57,7 @@ export const media: CatalogueEntry[] = [
     severity: 'low',
     why: 'Made for the public, but no part of most policies. Log4Shell (CVE-2021-44228) was first seen to be used against such servers, by a line of chat.',
     remedy:
-      'Allow it in the policy if it is wanted, with an allow list of players and a current server. Otherwise close it.',
+      'Close the port. Where the server is wanted, keep an allow list of players and a current version.',
     sources: ['https://nvd.nist.gov/vuln/detail/CVE-2021-44228'],
   },
   {

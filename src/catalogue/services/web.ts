@@ -9,8 +9,7 @@ export const web: CatalogueEntry[] = [
     category: 'web',
     severity: 'low',
     why: 'Meant for the public, but not for every host: here it says that a web server runs which the policy does not know.',
-    remedy:
-      'Allow it in the policy if it is wanted, and let it redirect to HTTPS. Otherwise stop the server or close the port.',
+    remedy: 'Stop the server, or close the port. Where it is wanted, let it redirect to HTTPS.',
     sources: ['https://www.rfc-editor.org/rfc/rfc9110'],
   },
   {
@@ -20,7 +19,7 @@ export const web: CatalogueEntry[] = [
     category: 'web',
     severity: 'low',
     why: 'Meant for the public, but not for every host: here it says that a web server runs which the policy does not know.',
-    remedy: 'Allow it in the policy if it is wanted. Otherwise stop the server or close the port.',
+    remedy: 'Stop the server, or close the port, where nobody needs it.',
     sources: ['https://www.rfc-editor.org/rfc/rfc9110', 'https://www.rfc-editor.org/rfc/rfc9325'],
   },
   {

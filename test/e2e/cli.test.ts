@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { reportSchema } from '../../src/report/report-schema.ts'
+import { VERSION } from '../../src/version.ts'
+import { listen, makeFolder, redis, runBundle } from './bundle.ts'
+
+/** Runs the command line in a folder with these files. */
+async function portgate(args: string[], files: Record<string, string> = {}, env: NodeJS.ProcessEnv = {}) {
+  return runBundle('cli', args, { cwd: await makeFolder(files), env })
+}
+
+/** ESC, which begins every colour. */
+const ESCAPE = '\u001b'
+
+describe('check', () => {
+  test('text to a pipe has no colours, and progress is not in it', async () => {
+    await using server = await listen(redis)
+    const run = await portgate(['check', '127.0.0.1', '--ports', String(server.port)])
+    expect([run.status, run.stderr], run.stdout).toEqual([1, ''])
+    expect(run.stdout.split('\n')[0]).toBe('FAIL: 1 violation fails the check (1 critical)')
+    expect(run.stdout).not.toContain(ESCAPE)
+  })
+
+  test.each([
+    [{ FORCE_COLOR: '1' }, true],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+  ])('with %j colours are %s', async (env, coloured) => {
+    const { stdout } = await portgate(['check', '127.0.0.1', '--ports', '1'], {}, env)
+    expect(stdout.includes(ESCAPE)).toBe(coloured)
+  })
+
+  test('JSON is the report and nothing else, and --output-directory has the same', async () => {
+    const cwd = await makeFolder()
+    const args = ['check', '127.0.0.1', '--ports', '1', '--format', 'json', '--output-directory', 'out']
+    const run = await runBundle('cli', args, { cwd })
+    expect(run.status).toBe(0)
+    expect(reportSchema.parse(JSON.parse(run.stdout)).tool).toEqual({ name: 'portgate', version: VERSION })
+    expect(await readFile(`${cwd}/out/report.json`, 'utf8')).toBe(run.stdout)
+  })
+
+  test('a workflow log hears of progress every 10 s', async () => {
+    const policy = 'version: 1\nscan: { ports: "1-240", max-rate: 20 }\nhosts: { 127.0.0.1: [] }\n'
+    const run = await portgate(['check'], { '.github/port-policy.yml': policy }, { GITHUB_ACTIONS: 'true' })
+    expect([run.status, run.stderr]).toEqual([0, expect.stringMatching(/^probing ports \d+ of 240\n$/)])
+  })
+
+  // A shell is what sets the limit.
+  test.skipIf(process.platform === 'win32')('few descriptors slow it down and change nothing', async () => {
+    await using server = await listen(redis)
+    const cwd = await makeFolder()
+    const args = ['check', '127.0.0.1', '--ports', `1-3000,${server.port}`, '--format', 'json']
+    const scarce = ['sh', '-c', 'ulimit -n 60 && exec "$@"', 'sh']
+    const [few, many] = await Promise.all([
+      runBundle('cli', args, { cwd, wrapper: scarce }),
+      runBundle('cli', args, { cwd }),
+    ])
+    const describeRun = ({ status, stdout }: typeof few) => {
+      const { verdict, hosts } = JSON.parse(stdout)
+      return {
+        status,
+        verdict,
+        ports: hosts[0].ports.closed,
+        open: hosts[0].ports.open.map((open: { port: number; service: string }) => [open.port, open.service]),
+      }
+    }
+    expect(describeRun(few)).toEqual(describeRun(many))
+    expect(describeRun(few).status).toBe(1)
+  })
+})
+
+describe('validate', () => {
+  const files = { '.github/port-policy.yml': 'version: 1\nhosts:\n  a.example.com: [htps]\n' }
+
+  test('shows the line, what is wrong in it, and what would be right', async () => {
+    const run = await portgate(['validate'], files)
+    expect([run.status, run.stdout]).toEqual([2, ''])
+    expect(
+      run.stderr,
+    ).toBe(`.github/port-policy.yml:3:19: unknown-service: \`htps\` is not the name of a TCP service that the catalogue or IANA knows
+    a.example.com: [htps]
+                    ^^^^
+  hint: did you mean \`https\`?
+`)
+  })
+
+  test('says the same in JSON', async () => {
+    const { status, stdout } = await portgate(['validate', '--format', 'json'], files)
+    expect([status, JSON.parse(stdout)]).toMatchObject([
+      2,
+      { valid: false, diagnostics: [{ code: 'unknown-service', place: { line: 3, column: 19 } }] },
+    ])
+  })
+
+  test('a policy that is good', async () => {
+    const run = await portgate(['validate'], {
+      '.github/port-policy.yaml': 'version: 1\nhosts: { a.example.com: [] }',
+    })
+    expect([run.status, run.stdout]).toEqual([0, 'The policy is valid; it names 1 endpoint.\n'])
+  })
+})
+
+test.each<[args: string[], status: number, said: string]>([
+  [['explain', '6379'], 0, 'CRITICAL when it faces the internet'],
+  [['explain', 'REDIS'], 0, 'TCP 6379'],
+  [['explain', '61000'], 0, 'The catalogue says nothing about port 61000'],
+  [['explain', '0'], 2, 'is not a TCP port'],
+  [['explain', 'rediss'], 2, 'did you mean `redis`?'],
+  [['--version'], 0, VERSION],
+  [['--help'], 0, 'Exit status: 0 pass, 1 fail, 2 unusable'],
+  [['check', '--help'], 0, '--fail-on <severity>'],
+  [['chekc'], 2, 'Did you mean check?'],
+  [['check', '--fial-on', 'low'], 2, 'Did you mean --fail-on?'],
+  [['check', '--format', 'xml'], 2, 'text, json'],
+  [[], 2, 'Usage: portgate'],
+])('portgate %j exits %i', async (args, status, said) => {
+  const run = await portgate(args)
+  expect(run.status, run.stdout + run.stderr).toBe(status)
+  expect(status === 0 ? run.stdout : run.stderr).toContain(said)
+  expect(run.stderr).not.toMatch(/^\s+at /m)
+})
+
+test('schema prints the file that is published', async () => {
+  const published = await readFile(new URL('../../schema/port-policy.schema.json', import.meta.url), 'utf8')
+  expect((await portgate(['schema'])).stdout).toBe(published)
+})
+
+test('the demo finds exactly what it should', async () => {
+  const run = await portgate(['demo'])
+  expect([run.status, run.stdout.split('\n').at(-2)], run.stdout).toEqual([
+    0,
+    'The gate found exactly what it should.',
+  ])
+})
+
+test('the version is that of the package', async () => {
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
+  expect(VERSION).toBe(version)
+})
