@@ -1,0 +1,115 @@
+/** A judgement from what a user would write and what a scan would see, both as short texts. */
+import { buildCatalogue } from '../../src/catalogue/catalogue.ts'
+import { type Judgement, judge } from '../../src/judge/judge.ts'
+import type { HostResult, OpenPort, Outcome, PortRange, ScanResult, Unseen } from '../../src/model.ts'
+import { parsePolicy } from '../../src/policy/parse.ts'
+import { makePlan } from '../../src/policy/plan.ts'
+
+export interface Situation {
+  /** The policy, without its version. */
+  policy: string
+  /**
+   * What was seen, a line an address: `[environment/]endpoint address: open 22=ssh 80; closed 1-21; filtered 23
+   * no-response; unknown 25 untestable`. `everywhere` in place of nothing more says that it answers everywhere.
+   */
+  seen?: string
+  unseen?: Unseen[]
+  /** States of the canaries. */
+  canaries?: Outcome['state'][]
+  now?: string
+  stopped?: ScanResult['stopped']
+  /** In place of the policy's endpoints; without it they are scanned. */
+  environment?: string
+}
+
+export const NOW = '2026-06-15T12:00:00Z'
+
+/** The judgement on a situation. */
+export function judgeSituation(situation: Situation): Judgement {
+  const { policy: yaml, seen = '', unseen = [], canaries = [], now = NOW, stopped, environment } = situation
+  const { policy, diagnostics } = parsePolicy(Buffer.from(`version: 1\n${yaml}`), 'policy.yml')
+  if (!policy) throw new Error(`${diagnostics[0]?.message} (${diagnostics[0]?.hint})`)
+  const catalogue = buildCatalogue(Array.isArray(policy.catalogue) ? policy.catalogue : [])
+  const { value: plan, problem } = makePlan(
+    policy,
+    { endpoints: [], scan: {}, seed: 1, environment },
+    catalogue,
+  )
+  if (!plan) throw new Error(problem.message)
+  const scan: ScanResult = {
+    hosts: seen
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean)
+      .map(readHost),
+    unseen,
+    canaries: canaries.map((state) => ({
+      host: 'c.example.com',
+      port: 443,
+      outcome: { state, reason: 'syn-ack' },
+    })),
+    vantage: { platform: 'linux', node: 'v24', githubHosted: true, ipv6: false },
+    probes: 100,
+    startedAt: new Date(now),
+    finishedAt: new Date(now),
+    ...(stopped ? { stopped } : {}),
+  }
+  return judge({ policy, plan, scan, catalogue, now: new Date(now) })
+}
+
+function readHost(line: string): HostResult {
+  const [, environment, endpoint = '', address = '', text = ''] =
+    /^(?:(\w+)\/)?(\S+) (\S+?): (.*)$/.exec(line) ?? []
+  const host: HostResult = {
+    environment,
+    endpoint,
+    host: endpoint,
+    address,
+    open: [],
+    closed: [],
+    filtered: [],
+    unknown: [],
+    answersEverywhere: text.includes('everywhere'),
+  }
+  for (const part of text.split(';').map((part) => part.trim())) {
+    const [state, ...words] = part.split(' ')
+    if (state === 'open') host.open = words.map(readOpen)
+    if (state === 'closed') host.closed.push({ ports: readRanges(words[0]), reason: 'conn-refused' })
+    if (state === 'filtered') {
+      host.filtered.push({
+        ports: readRanges(words[0]),
+        reason: words[1] === 'icmp' ? 'host-unreach' : 'no-response',
+      })
+    }
+    if (state === 'unknown') {
+      host.unknown.push({ ports: readRanges(words[0]), reason: (words[1] ?? 'aborted') as 'aborted' })
+    }
+  }
+  return host
+}
+
+function readOpen(word: string): OpenPort {
+  const [, port, tls, service] = /^(\d+)(?:=(tls\+)?(\w[\w-]*))?$/.exec(word) ?? []
+  return {
+    port: Number(port),
+    reason: 'syn-ack',
+    rttMs: 1,
+    ...(service ? { service } : {}),
+    ...(tls ? { tls: { protocol: 'TLSv1.3', names: [] } } : {}),
+  }
+}
+
+function readRanges(word = ''): PortRange[] {
+  return word.split(',').map((range) => {
+    const [from, to = from] = range.split('-').map(Number)
+    return { from: from as number, to: to as number }
+  })
+}
+
+/** `id severity endpoint:port @line`, with `!` in front of what fails the check; what a finding has not is left out. */
+export function listFindings({ findings }: Judgement): string[] {
+  return findings.map(({ id, severity, endpoint = '', port, place, fails }) => {
+    const where = endpoint + (port === undefined ? '' : `:${port}`)
+    return [`${fails ? '!' : ''}${id}`, severity, where, place && `@${place.line}`].filter(Boolean).join(' ')
+  })
+}

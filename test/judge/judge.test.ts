@@ -1,0 +1,539 @@
+import { describe, expect, test } from 'vitest'
+import type { Finding, Unseen } from '../../src/model.ts'
+import { judgeSituation, listFindings, type Situation } from './case.ts'
+
+/** What is said of host `h.example.com`, which is the only one and was seen as given. */
+function findings(policy: string, seen: string, more: Partial<Situation> = {}): string[] {
+  return listFindings(judgeSituation({ policy, seen: `h.example.com 192.0.2.1: ${seen}`, ...more }))
+}
+
+/** A policy whose only host has this to say; it stands on line 3, and `allow` items in flow style with it. */
+function host(rule: string, top = ''): string {
+  return `hosts:\n  h.example.com: ${rule}\n${top}`
+}
+
+describe('open ports', () => {
+  test.each<[what: string, policy: string, seen: string, expected: string[]]>([
+    [
+      'what no allowance covers',
+      host('[443]'),
+      'open 22=ssh 443=https; closed 80',
+      ['!unexpected-open-port medium h.example.com:22 @3'],
+    ],
+    ['what is allowed', host('[22, "440-450"]'), 'open 22 443 450; closed 80', []],
+    [
+      'the edges of a range',
+      host('["440-450"]'),
+      'open 439 440 451',
+      [
+        '!unexpected-open-port medium h.example.com:439 @3',
+        '!unexpected-open-port medium h.example.com:451 @3',
+      ],
+    ],
+    ['what is required is allowed', host('{ require: [443] }'), 'open 443=https', []],
+    [
+      'the service that answered decides before the port',
+      host('[]'),
+      'open 8080=redis',
+      ['!unexpected-open-port critical h.example.com:8080 @3'],
+    ],
+    [
+      'the port decides where nothing told',
+      host('[]'),
+      'open 6379',
+      ['!unexpected-open-port critical h.example.com:6379 @3'],
+    ],
+    [
+      'HTTP where Redis would be',
+      host('[]'),
+      'open 6379=http',
+      ['!unexpected-open-port low h.example.com:6379 @3'],
+    ],
+    [
+      'medium where the catalogue is silent',
+      host('[]'),
+      'open 61000',
+      ['!unexpected-open-port medium h.example.com:61000 @3'],
+    ],
+    [
+      'a severity that the policy has changed',
+      host('[]', 'catalogue: { 61000: { severity: critical } }'),
+      'open 61000',
+      ['!unexpected-open-port critical h.example.com:61000 @3'],
+    ],
+    [
+      'denied, never below high',
+      host('{ deny: [8080] }'),
+      'open 8080=http',
+      ['!denied-open-port high h.example.com:8080 @3'],
+    ],
+    [
+      'denied and critical',
+      host('{ deny: [6379] }'),
+      'open 6379=redis',
+      ['!denied-open-port critical h.example.com:6379 @3'],
+    ],
+    [
+      'denied beats allowed by another entry',
+      `hosts:\n  h.example.com: [23]\n  "*.example.com":\n    deny: [23]`,
+      'open 23',
+      ['!denied-open-port high h.example.com:23 @5'],
+    ],
+    [
+      'denied beats required',
+      host('{ require: [23], deny: ["20-30"] }'),
+      'open 23',
+      ['!denied-open-port high h.example.com:23 @3'],
+    ],
+    ['denied and closed', host('{ deny: [23] }'), 'closed 23', []],
+    [
+      'entries add up',
+      `hosts:\n  h.example.com: [22]\n  "*.example.com": [80]\n  192.0.2.0/24: [81]\n  192.0.2.1: [82]\n  192.0.3.0/24: [83]`,
+      'open 22 80 81 82 83',
+      ['!unexpected-open-port medium h.example.com:83 @3'],
+    ],
+  ])('%s', (_, policy, seen, expected) => {
+    expect(findings(policy, seen)).toEqual(expected)
+  })
+})
+
+describe('expired allowances', () => {
+  const until = (day: string, more = '') => host(`[{ port: 22, expires: ${day} }${more}]`)
+  test.each<[what: string, policy: string, now: string, expected: string[]]>([
+    [
+      'its last day holds to the end, in UTC',
+      until('2026-06-15'),
+      '2026-06-15T23:59:59.999Z',
+      ['expiring-allowance info :22 @3'],
+    ],
+    [
+      'the next day it does not',
+      until('2026-06-15'),
+      '2026-06-16T00:00:00.000Z',
+      ['!expired-allowance medium h.example.com:22 @3'],
+    ],
+    ['another one that is live', until('2026-06-14', ', 22'), '2026-06-15T12:00:00Z', []],
+    ['its last fortnight', until('2026-06-29'), '2026-06-15T23:00:00Z', ['expiring-allowance info :22 @3']],
+    ['the day before that', until('2026-06-30'), '2026-06-15T00:00:00Z', []],
+  ])('%s', (_, policy, now, expected) => {
+    expect(findings(policy, 'open 22=ssh', { now })).toEqual(expected)
+  })
+
+  test('a closed port needs none', () => {
+    expect(findings(until('2026-01-01'), 'closed 22')).toEqual([])
+  })
+})
+
+describe('required ports', () => {
+  const required = host('{ require: [443] }')
+  test.each<[what: string, policy: string, seen: string, expected: string[]]>([
+    ['open', required, 'open 443', []],
+    ['closed', required, 'closed 443', ['!required-port-not-open high h.example.com:443 @3']],
+    ['filtered', required, 'closed 80; filtered 443', ['!required-port-not-open high h.example.com:443 @3']],
+    [
+      'unknown is not missing',
+      required,
+      'closed 80; unknown 443 time-limit',
+      ['!incomplete-scan high h.example.com @3'],
+    ],
+    [
+      'untestable is not missing',
+      host('{ require: [25] }'),
+      'closed 80; unknown 25 untestable',
+      ['!incomplete-scan high h.example.com @3', 'untestable-port info h.example.com:25 @3'],
+    ],
+    [
+      'expired, it is no longer required',
+      host('{ require: [{ port: 443, expires: 2026-01-01 }] }'),
+      'closed 443',
+      [],
+    ],
+    [
+      'each port of a range',
+      host('{ require: ["80-82"] }'),
+      'open 81; closed 1-80,82-90',
+      [
+        '!required-port-not-open high h.example.com:80 @3',
+        '!required-port-not-open high h.example.com:82 @3',
+      ],
+    ],
+  ])('%s', (_, policy, seen, expected) => {
+    expect(findings(policy, seen)).toEqual(expected)
+  })
+})
+
+describe('services', () => {
+  const forService = (service: string, more = '') => host(`[{ port: 8080, service: ${service} }${more}]`)
+  const WRONG = (severity: string) => [`!wrong-service ${severity} h.example.com:8080 @3`]
+  test.each<[what: string, policy: string, seen: string, expected: string[], more?: Partial<Situation>]>([
+    ['the one that it is for', forService('ssh'), 'open 8080=ssh', []],
+    ['another', forService('ssh'), 'open 8080=redis', WRONG('critical')],
+    ['a harmless other', forService('ssh'), 'open 8080=http', WRONG('low')],
+    ['none, where it would have been recognised', forService('ssh'), 'open 8080', WRONG('low')],
+    ['none, where it would not', forService('postgresql'), 'open 8080', []],
+    ['another, where it would not', forService('postgresql'), 'open 8080=ssh', WRONG('medium')],
+    ['a second allowance takes anything', forService('ssh', ', 8080'), 'open 8080=redis', []],
+    [
+      'a second allowance is for it',
+      forService('ssh', ', { port: 8080, service: redis }'),
+      'open 8080=redis',
+      [],
+    ],
+    ['what HTTP carries', forService('grafana'), 'open 8080=http', []],
+    ['what HTTP carries, in TLS', forService('grafana'), 'open 8080=tls+https', []],
+    ['what HTTP does not carry', forService('postgresql'), 'open 8080=http', WRONG('low')],
+    ['TLS that says no more', forService('https'), 'open 8080=tls+tls', []],
+    ['TLS where HTTP in the clear is wanted', forService('http'), 'open 8080=tls+https', WRONG('low')],
+    ['HTTP in the clear where HTTPS is wanted', forService('https'), 'open 8080=http', WRONG('low')],
+    ['TLS, whatever it carries', forService('tls'), 'open 8080=tls+https', []],
+    ['TLS, and there is none', forService('tls'), 'open 8080=http', WRONG('low')],
+    [
+      'nobody asked',
+      `scan: { identify: false }\nhosts: { h.example.com: [{ port: 8080, service: ssh }] }`,
+      'open 8080',
+      [],
+    ],
+    [
+      'there was no time to ask',
+      forService('ssh'),
+      'open 8080',
+      ['!incomplete-scan high h.example.com @3'],
+      { stopped: 'time-limit' },
+    ],
+    [
+      'there was no time to ask, and it does not matter',
+      host('[8080]'),
+      'open 8080',
+      [],
+      { stopped: 'time-limit' },
+    ],
+  ])('%s', (_, policy, seen, expected, more) => {
+    expect(findings(policy, seen, more)).toEqual(expected)
+  })
+})
+
+describe('risky allowances', () => {
+  const risky = (allowance: string, rule = 'from: high, need: [reason, owner, expires], max-days: 90') =>
+    host(`[${allowance}]`, `risky-allowances: { ${rule} }`)
+  const FULL = 'reason: r, owner: o, expires: 2026-09-13'
+  const LACKS = (severity: string, port = '') => [
+    `!undocumented-allowance ${severity} ${port}@3`.replace('  ', ' '),
+  ]
+  test.each<[what: string, policy: string, expected: string[]]>([
+    ['all that is asked for, and exactly as long as it may be', risky(`{ port: 6379, ${FULL} }`), []],
+    [
+      'a day too long',
+      risky('{ port: 6379, reason: r, owner: o, expires: 2026-09-14 }'),
+      LACKS('critical', ':6379 '),
+    ],
+    ['no reason', risky('{ port: 6379, owner: o, expires: 2026-09-13 }'), LACKS('critical', ':6379 ')],
+    ['no owner', risky('{ port: 6379, reason: o, expires: 2026-09-13 }'), LACKS('critical', ':6379 ')],
+    ['no last day', risky('{ port: 6379, reason: o, owner: o }'), LACKS('critical', ':6379 ')],
+    ['nothing at all', risky('6379'), LACKS('critical', ':6379 ')],
+    ['a port that is not so risky', risky('22'), []],
+    ['the threshold itself', risky('3306'), LACKS('high', ':3306 ')],
+    ['the service decides before the port', risky('{ port: 6379, service: ssh }'), []],
+    ['a risky service on a harmless port', risky('{ port: 80, service: redis }'), LACKS('critical', ':80 ')],
+    ['a range with a risky port in it', risky('"6000-7000"'), LACKS('critical')],
+    ['a range without', risky('"61000-61010"'), []],
+    [
+      'max-days asks for a last day by itself',
+      risky('{ port: 6379, reason: r }', 'from: high, need: [reason], max-days: 90'),
+      LACKS('critical', ':6379 '),
+    ],
+    ['nothing is asked for', host('[6379]'), []],
+  ])('%s', (_, policy, expected) => {
+    expect(findings(policy, 'open 1').filter((line) => line.includes('undocumented'))).toEqual(expected)
+  })
+
+  test('those of environments that are not scanned are left alone', () => {
+    const policy = `risky-allowances: { from: high, need: [owner] }
+hosts: { a.example.com: [] }
+environments:
+  one: { hosts: { a.example.com: [6379] } }
+  two: { hosts: { a.example.com: [3306] } }`
+    const { findings } = judgeSituation({ policy, environment: 'one' })
+    expect(findings.filter(({ id }) => id === 'undocumented-allowance')).toMatchObject([
+      { environment: 'one', port: 6379 },
+    ])
+  })
+})
+
+describe('what could not be seen', () => {
+  test.each<[what: string, policy: string, seen: string, expected: string[], more?: Partial<Situation>]>([
+    [
+      'a host where something is allowed is silent',
+      host('[443]'),
+      'filtered 1-1000',
+      ['!silent-run high', '!unreachable-host high h.example.com @3'],
+    ],
+    [
+      'a host where nothing is allowed is silent',
+      host('[]'),
+      'filtered 1-1000',
+      ['!silent-run high', 'silent-host info h.example.com @3'],
+    ],
+    [
+      'a host where nothing is allowed any more is silent',
+      host('[{ port: 22, expires: 2026-01-01 }]'),
+      'filtered 1-1000',
+      ['!silent-run high', 'silent-host info h.example.com @3'],
+    ],
+    [
+      'a canary answers',
+      host('[443]'),
+      'filtered 1-1000',
+      ['!unreachable-host high h.example.com @3'],
+      { canaries: ['open'] },
+    ],
+    [
+      'a canary does not',
+      host('[]'),
+      'filtered 1-1000',
+      ['!silent-run high', 'silent-host info h.example.com @3'],
+      { canaries: ['filtered', 'closed'] },
+    ],
+    ['a router answers', host('[443]'), 'filtered 1-1000 icmp', ['!unreachable-host high h.example.com @3']],
+    ['a refusal is an answer', host('[443]'), 'filtered 2-1000; closed 1', ['unused-allowance info :443 @3']],
+    [
+      'time ran out',
+      host('[443]'),
+      'open 443; closed 1-442; unknown 444-1000 time-limit',
+      ['!incomplete-scan high h.example.com @3'],
+    ],
+    [
+      'time ran out before anything was tried',
+      host('[443]'),
+      'unknown 1-1000 time-limit',
+      ['!incomplete-scan high h.example.com @3'],
+    ],
+    [
+      'two reasons',
+      host('[443]'),
+      'open 443; unknown 1-2 fd-limit; unknown 4 no-route',
+      ['!incomplete-scan high h.example.com @3', '!incomplete-scan high h.example.com @3'],
+    ],
+    [
+      'a host that answers everywhere, and nothing else of it',
+      host('{ require: [443], deny: [23] }'),
+      'open 23 80 50000; closed 443; everywhere',
+      ['!answers-everywhere high h.example.com @3'],
+    ],
+  ])('%s', (_, policy, seen, expected, more) => {
+    expect(findings(policy, seen, more)).toEqual(expected)
+  })
+
+  const NO_IPV6: Unseen = {
+    endpoint: 'h.example.com',
+    kind: 'no-ipv6',
+    detail: 'ENETUNREACH',
+    address: '2001:db8::1',
+  }
+  test.each<
+    [what: string, ip: string, seen: string, unseen: Unseen[], expected: string[], skipped: string[]]
+  >([
+    [
+      'a name that has no address',
+      'auto',
+      '',
+      [{ ...NO_IPV6, kind: 'unresolved', address: undefined }],
+      ['!unresolved-host high h.example.com @4'],
+      [],
+    ],
+    ['IPv6 beside IPv4, auto', 'auto', 'open 443', [NO_IPV6], [], ['2001:db8::1']],
+    ['IPv6 beside IPv4, both', 'both', 'open 443', [NO_IPV6], ['!no-ipv6-here medium h.example.com @4'], []],
+    ['IPv6 alone, auto', 'auto', '', [NO_IPV6], ['!no-ipv6-here medium h.example.com @4'], ['2001:db8::1']],
+    ['IPv6 alone, 6', '"6"', '', [NO_IPV6], ['!no-ipv6-here medium h.example.com @4'], []],
+  ])('%s', (_, ip, seen, unseen, expected, skipped) => {
+    const judgement = judgeSituation({
+      policy: `scan: { ip: ${ip} }\nhosts:\n  h.example.com: [443]`,
+      seen: seen && `h.example.com 192.0.2.1: ${seen}`,
+      unseen,
+    })
+    expect(listFindings(judgement)).toEqual(expected)
+    expect(judgement.coverage.skippedIpv6).toEqual(skipped)
+  })
+})
+
+describe('notes', () => {
+  test.each<[what: string, policy: string, seen: string, expected: string[]]>([
+    ['an allowance that nothing uses', host('[443]'), 'closed 443', ['unused-allowance info :443 @3']],
+    ['one that is filtered', host('[443]'), 'closed 1; filtered 443', ['unused-allowance info :443 @3']],
+    ['one of a range is open', host('["440-450"]'), 'open 445; closed 440-444', []],
+    ['what was not probed', host('[443]'), 'closed 444', []],
+    [
+      'what stayed unknown',
+      host('["440-450"]'),
+      'closed 440; unknown 441 untestable',
+      ['untestable-port info h.example.com:441 @3'],
+    ],
+    [
+      'an untestable port',
+      host('[]'),
+      'closed 1; unknown 25 untestable',
+      ['untestable-port info h.example.com:25 @3'],
+    ],
+  ])('%s', (_, policy, seen, expected) => {
+    expect(findings(policy, seen)).toEqual(expected)
+  })
+
+  test('an allowance is used if one of its hosts uses it', () => {
+    const policy = 'hosts:\n  a.example.com: []\n  b.example.com: []\n  "*.example.com": [443]'
+    const seen = (b: string) => `a.example.com 192.0.2.1: closed 443\nb.example.com 192.0.2.2: ${b}`
+    expect(listFindings(judgeSituation({ policy, seen: seen('open 443') }))).toEqual([])
+    expect(listFindings(judgeSituation({ policy, seen: seen('closed 443') }))).toEqual([
+      'unused-allowance info :443 @5',
+    ])
+    expect(listFindings(judgeSituation({ policy, seen: seen('filtered 443') }))).toEqual([
+      '!unreachable-host high b.example.com @4',
+    ])
+  })
+
+  test.each([
+    ['differ', 'open 443', 'open 22 443', ['addresses-differ info h.example.com @3']],
+    ['are alike', 'open 443; closed 1', 'open 443; filtered 1', []],
+    [
+      'cannot be compared',
+      'open 443',
+      'open 22; unknown 443 aborted',
+      ['!incomplete-scan high h.example.com @3'],
+    ],
+  ])('the addresses of a name %s', (_, first, second, expected) => {
+    const seen = `h.example.com 192.0.2.1: ${first}\nh.example.com 192.0.2.2: ${second}`
+    expect(listFindings(judgeSituation({ policy: host('[22, 443]'), seen }))).toEqual(expected)
+  })
+})
+
+describe('the line that governs', () => {
+  test.each<[what: string, keys: string[], governs: string]>([
+    ['a name before its address', ['h.example.com', '192.0.2.1'], 'h.example.com'],
+    ['an address before a block', ['192.0.2.0/24', '192.0.2.1'], '192.0.2.1'],
+    ['the longest block', ['192.0.2.0/25', '192.0.2.0/31', '192.0.2.0/24'], '192.0.2.0/31'],
+    ['a block before a pattern', ['192.0.0.0/8', '*.example.com'], '192.0.0.0/8'],
+    ['the pattern with most literal labels', ['*.*.com', 'h.example.*', '**'], 'h.example.*'],
+  ])('%s', (_, keys, governs) => {
+    for (const order of [keys, [...keys].reverse()]) {
+      const policy = `environments:\n  e: { endpoints: [h.example.com] }\nhosts:\n${order.map((key) => `  "${key}": []`).join('\n')}`
+      const { findings } = judgeSituation({
+        policy: policy.replace('192.0.0.0/8', '192.0.0.0/8'),
+        seen: 'e/h.example.com 192.0.2.1: open 22',
+      })
+      expect(findings[0]?.place?.line).toBe(5 + order.indexOf(governs))
+    }
+  })
+
+  test("the environment's own entry before the top-level one, and the endpoint where there is none", () => {
+    const policy = `environments:
+  e:
+    endpoints:
+      - h.example.com
+      - i.example.com
+    hosts:
+      h.example.com: []
+hosts:
+  h.example.com: []`
+    const seen = 'e/h.example.com 192.0.2.1: open 22\ne/i.example.com 192.0.2.2: open 22'
+    expect(judgeSituation({ policy, seen }).findings.map(({ place }) => place?.line)).toEqual([8, 6])
+  })
+})
+
+describe('fingerprints', () => {
+  const at = (policy: string, seen: string): Finding[] => judgeSituation({ policy, seen }).findings
+  const one = (policy: string, seen: string) => at(policy, seen)[0]?.fingerprint
+  const base = one(host('[]'), 'h.example.com 192.0.2.1: open 22')
+
+  test.each([
+    [
+      'another line',
+      host('[]', '').replace('hosts:', '\n\nhosts:'),
+      'h.example.com 192.0.2.1: open 22',
+      true,
+    ],
+    ['another address of the name', host('[]'), 'h.example.com 192.0.2.9: open 22', true],
+    ['another service', host('[]'), 'h.example.com 192.0.2.1: open 22=redis', true],
+    ['another port', host('[]'), 'h.example.com 192.0.2.1: open 23', false],
+    ['another finding', host('{ deny: [22] }'), 'h.example.com 192.0.2.1: open 22', false],
+    ['another host', 'hosts: { i.example.com: [] }', 'i.example.com 192.0.2.1: open 22', false],
+    [
+      'another environment',
+      'hosts: {}\nenvironments: { e: { endpoints: [h.example.com] } }',
+      'e/h.example.com 192.0.2.1: open 22',
+      false,
+    ],
+  ])('%s', (_, policy, seen, same) => {
+    expect(one(policy, seen) === base).toBe(same)
+    expect(base).toMatch(/^[0-9a-f]{32}$/)
+  })
+
+  test('the addresses of a block are told from each other', () => {
+    const block = 'hosts: {}\nenvironments: { e: { endpoints: [192.0.2.0/31] } }'
+    const seen = 'e/192.0.2.0/31 192.0.2.0: open 22\ne/192.0.2.0/31 192.0.2.1: open 22'
+    expect(new Set(at(block, seen).map(({ fingerprint }) => fingerprint)).size).toBe(2)
+  })
+})
+
+test('the worst comes first', () => {
+  const policy = `fail-on: medium
+hosts:
+  h.example.com: [{ port: 9, expires: 2026-06-16 }]
+  i.example.com: [80]`
+  const seen =
+    'h.example.com 192.0.2.1: open 9 22 8080=http 6379; closed 1\ni.example.com 192.0.2.2: filtered 80'
+  expect(listFindings(judgeSituation({ policy, seen }))).toEqual([
+    '!unexpected-open-port critical h.example.com:6379 @4',
+    '!unexpected-open-port medium h.example.com:22 @4',
+    '!unreachable-host high i.example.com @5',
+    'unexpected-open-port low h.example.com:8080 @4',
+    'expiring-allowance info :9 @4',
+  ])
+})
+
+test('every finding says what is so, why it matters, and what to do', () => {
+  const policy = `risky-allowances: { from: high, need: [owner] }
+hosts:
+  h.example.com: { allow: [6379, { port: 9, expires: 2026-06-16 }, { port: 10, expires: 2026-06-14 }, { port: 11, service: ssh }], require: [12], deny: [13] }
+  i.example.com: [80]
+  j.example.com: []`
+  const seen = `h.example.com 192.0.2.1: open 9 10 11=http 13 14; closed 6379,12; unknown 25 untestable; unknown 26 aborted
+h.example.com 192.0.2.2: open 9; closed 6379,12
+i.example.com 192.0.2.3: filtered 80
+i.example.com 192.0.2.4: open 1; everywhere
+j.example.com 192.0.2.5: filtered 80`
+  const unseen: Unseen[] = [{ endpoint: 'j.example.com', kind: 'unresolved', detail: 'EAI_AGAIN' }]
+  for (const { message, why, remedy } of judgeSituation({ policy, seen, unseen }).findings) {
+    for (const text of [message, why, remedy]) expect(text).toMatch(/^[A-Za-z0-9].*[^.]\.$/)
+  }
+})
+
+test('coverage counts what was probed and what stayed unknown', () => {
+  const policy = 'hosts: { h.example.com: [], i.example.com: [] }'
+  const seen =
+    'h.example.com 192.0.2.1: open 22; closed 1-10; filtered 30-39\nh.example.com 192.0.2.2: closed 5-14; unknown 25 untestable'
+  expect(judgeSituation({ policy, seen }).coverage).toEqual({
+    endpoints: 2,
+    addresses: 2,
+    ports: 1 + 14 + 10 + 1,
+    probes: 100,
+    pairs: 21 + 11,
+    unknown: 1,
+    skippedIpv6: [],
+  })
+})
+
+test.each([
+  ['closed 1', 'A'],
+  ['open 80 443', 'A'],
+  ['open 80=http 443=tls+https', 'A'],
+  ['open 22 443', 'B'],
+  ['open 22=ssh', 'B'],
+  ['open 2222=ssh', 'D'],
+  ['open 8080=http', 'C'],
+  ['open 61000', 'D'],
+  ['open 3306', 'E'],
+  ['open 22=redis', 'F'],
+  ['open 443=tls+redis', 'F'],
+  ['open 80 6379 8080', 'F'],
+])('posture: %s is %s', (seen, posture) => {
+  const { hosts } = judgeSituation({ policy: host('["1-65535"]'), seen: `h.example.com 192.0.2.1: ${seen}` })
+  expect(hosts.map((one) => one.posture)).toEqual([posture])
+})
