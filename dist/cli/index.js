@@ -11429,7 +11429,7 @@ const media = [
         category: 'media',
         severity: 'low',
         why: 'Made for the public, but no part of most policies. Log4Shell (CVE-2021-44228) was first seen to be used against such servers, by a line of chat.',
-        remedy: 'Allow it in the policy if it is wanted, with an allow list of players and a current server. Otherwise close it.',
+        remedy: 'Close the port. Where the server is wanted, keep an allow list of players and a current version.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-2021-44228'],
     },
     {
@@ -12049,7 +12049,7 @@ const web = [
         category: 'web',
         severity: 'low',
         why: 'Meant for the public, but not for every host: here it says that a web server runs which the policy does not know.',
-        remedy: 'Allow it in the policy if it is wanted, and let it redirect to HTTPS. Otherwise stop the server or close the port.',
+        remedy: 'Stop the server, or close the port. Where it is wanted, let it redirect to HTTPS.',
         sources: ['https://www.rfc-editor.org/rfc/rfc9110'],
     },
     {
@@ -12059,7 +12059,7 @@ const web = [
         category: 'web',
         severity: 'low',
         why: 'Meant for the public, but not for every host: here it says that a web server runs which the policy does not know.',
-        remedy: 'Allow it in the policy if it is wanted. Otherwise stop the server or close the port.',
+        remedy: 'Stop the server, or close the port, where nobody needs it.',
         sources: ['https://www.rfc-editor.org/rfc/rfc9110', 'https://www.rfc-editor.org/rfc/rfc9325'],
     },
     {
@@ -12369,7 +12369,7 @@ function describeUnknown(port, service = ianaNameOf(port) ?? `port-${port}`) {
         category: 'policy',
         severity: 'medium',
         why: 'The policy lists this port in its catalogue and does not say why.',
-        remedy: 'Close the port, or let only known addresses reach it. If it is meant to be open, allow it in the policy.',
+        remedy: 'Close the port, or let only known addresses reach it.',
         sources: [],
     };
 }
@@ -23376,7 +23376,7 @@ function listOpen({ host }) {
 /** Of an open port of which the catalogue knows nothing. */
 const UNKNOWN_SEVERITY = 'medium';
 const UNKNOWN_WHY = 'Every open port is a way in that somebody has to look after, and nobody has said why this one is open.';
-const UNKNOWN_REMEDY = 'Close the port or let only known addresses reach it; if it is meant to be open, allow it in the policy.';
+const UNKNOWN_REMEDY = 'Close the port, or let only known addresses reach it.';
 /** What is wrong with the open ports of a host: at most one violation a port. */
 function judgeOpenPorts(about) {
     return about.host.open.flatMap((open) => judgeOpenPort(about, open) ?? []);
@@ -23387,7 +23387,8 @@ function judgeOpenPort(about, open) {
     if (denial) {
         const severity = (0,verdict/* worse */.JJ)(severityOf(about, open), 'high');
         const message = `${say(about, open)} is open although the policy denies ${denial.text}.`;
-        return ports_accuse(about, open, { id: 'denied-open-port', severity, message, place: denial.place });
+        const cure = 'If it is meant to be open, take it out of `deny`.';
+        return ports_accuse(about, open, { id: 'denied-open-port', severity, message, cure, place: denial.place });
     }
     const live = covering(rules.live, open.port);
     if (live.length > 0)
@@ -23396,11 +23397,13 @@ function judgeOpenPort(about, open) {
     const severity = severityOf(about, open);
     if (!expired) {
         const message = `${say(about, open)} is open, and no allowance covers it.`;
-        return ports_accuse(about, open, { id: 'unexpected-open-port', severity, message });
+        const cure = `If it is meant to be open, allow ${open.port} for ${about.host.endpoint} in the policy.`;
+        return ports_accuse(about, open, { id: 'unexpected-open-port', severity, message, cure });
     }
     const owner = expired.owner ? ` (owner: ${expired.owner})` : '';
     const message = `${say(about, open)} is open; its allowance expired on ${expired.expires}${owner}.`;
-    return ports_accuse(about, open, { id: 'expired-allowance', severity, message, place: expired.place });
+    const cure = 'If it is still needed, agree on a new day and write it in `expires`.';
+    return ports_accuse(about, open, { id: 'expired-allowance', severity, message, cure, place: expired.place });
 }
 function byExpiry(a, b) {
     return (a.expires ?? '').localeCompare(b.expires ?? '');
@@ -23416,11 +23419,14 @@ function judgeService(about, open, live) {
         id: 'wrong-service',
         severity: open.service ? (0,verdict/* worse */.JJ)(severityOf(about, open), 'low') : 'low',
         message: `${nameOfPort(about, open.port)} is allowed for ${wanted}, but ${answered} there.`,
+        cure: 'If this is what should be there, correct `service` in the allowance.',
         place: allowance?.place,
     });
 }
-function ports_accuse(about, { port, reason, service }, charge) {
-    const risk = riskAt(about, { port, reason, service, rttMs: 0 });
+function ports_accuse(about, open, { cure, ...charge }) {
+    const { port, reason, service } = open;
+    const risk = riskAt(about, open);
+    const remedy = risk?.remedy ?? UNKNOWN_REMEDY;
     return findOnHost(about, {
         ...charge,
         port,
@@ -23428,7 +23434,7 @@ function ports_accuse(about, { port, reason, service }, charge) {
         state: 'open',
         reason,
         why: risk?.why ?? UNKNOWN_WHY,
-        remedy: risk?.remedy ?? UNKNOWN_REMEDY,
+        remedy: cure ? `${remedy} ${cure}` : remedy,
     });
 }
 function severityOf(about, open) {
@@ -24969,6 +24975,8 @@ async function describeVantage(env) {
         ...(fileDescriptors === undefined ? {} : { fileDescriptors }),
     };
 }
+/** What the kernel says where it knows no way (`connect(2)`, `ip-route(8)`); anything else is trouble of another kind. */
+const NO_ROUTE = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EACCES', 'EINVAL']);
 /**
  * Whether the kernel knows a way to an address: connecting a UDP socket sends nothing and fails where there is none.
  *
@@ -24981,7 +24989,7 @@ function findNoRoute(address) {
             socket.removeAllListeners();
             socket.on('error', () => { });
             socket.close();
-            resolve(error && (error.code ?? error.message));
+            resolve(error?.code && NO_ROUTE.has(error.code) ? error.code : undefined);
         };
         socket.once('error', finish);
         socket.once('connect', () => finish());
