@@ -20,14 +20,25 @@ export interface Situation {
   stopped?: ScanResult['stopped']
   /** In place of the policy's endpoints; without it they are scanned. */
   environment?: string
+  /** The policy's file; `policy.yml` unless given. */
+  file?: string
 }
 
 export const NOW = '2026-06-15T12:00:00Z'
 
 /** The judgement on a situation. */
 export function judgeSituation(situation: Situation): Judgement {
-  const { policy: yaml, seen = '', unseen = [], canaries = [], now = NOW, stopped, environment } = situation
-  const { policy, diagnostics } = parsePolicy(Buffer.from(`version: 1\n${yaml}`), 'policy.yml')
+  const {
+    policy: yaml,
+    seen = '',
+    unseen = [],
+    canaries = [],
+    now = NOW,
+    stopped,
+    environment,
+    file = 'policy.yml',
+  } = situation
+  const { policy, diagnostics } = parsePolicy(Buffer.from(`version: 1\n${yaml}`), file)
   if (!policy) throw new Error(`${diagnostics[0]?.message} (${diagnostics[0]?.hint})`)
   const catalogue = buildCatalogue(Array.isArray(policy.catalogue) ? policy.catalogue : [])
   const { value: plan, problem } = makePlan(

@@ -257,6 +257,23 @@ environments:
       { environment: 'one', port: 6379 },
     ])
   })
+
+  test('one at the top fails by the strictest environment that is scanned', () => {
+    const policy = `risky-allowances: { from: high, need: [owner] }
+hosts: { a.example.com: [3306] }
+environments:
+  easy: { fail-on: never }
+  strict: { fail-on: high }
+  odd: { fail-on: critical }`
+    const fails = (environment?: string) =>
+      judgeSituation({ policy, environment }).findings.map((one) => one.fails)
+    expect([fails(), fails('strict'), fails('odd'), fails('easy')]).toEqual([
+      [true],
+      [true],
+      [false],
+      [false],
+    ])
+  })
 })
 
 describe('what could not be seen', () => {
@@ -375,6 +392,16 @@ describe('notes', () => {
     ],
   ])('%s', (_, policy, seen, expected) => {
     expect(findings(policy, seen)).toEqual(expected)
+  })
+
+  test('the built-in policy need not be used', () => {
+    expect(findings(host('[443]'), 'closed 443', { file: 'built-in:web' })).toEqual([])
+  })
+
+  test('the addresses of a block may differ', () => {
+    const policy = 'hosts: { 192.0.2.0/31: [22, 443] }\nenvironments: { e: { endpoints: [192.0.2.0/31] } }'
+    const seen = 'e/192.0.2.0/31 192.0.2.0: open 22 443\ne/192.0.2.0/31 192.0.2.1: open 443'
+    expect(listFindings(judgeSituation({ policy, seen }))).toEqual([])
   })
 
   test('an allowance is used if one of its hosts uses it', () => {
@@ -508,13 +535,13 @@ j.example.com 192.0.2.5: filtered 80`
 test('coverage counts what was probed and what stayed unknown', () => {
   const policy = 'hosts: { h.example.com: [], i.example.com: [] }'
   const seen =
-    'h.example.com 192.0.2.1: open 22; closed 1-10; filtered 30-39\nh.example.com 192.0.2.2: closed 5-14; unknown 25 untestable'
+    'h.example.com 192.0.2.1: open 22; closed 1-10; filtered 30-39\nh.example.com 192.0.2.2: closed 5-14; unknown 25 untestable\ni.example.com 192.0.2.1: closed 1'
   expect(judgeSituation({ policy, seen }).coverage).toEqual({
     endpoints: 2,
     addresses: 2,
     ports: 1 + 14 + 10 + 1,
     probes: 100,
-    pairs: 21 + 11,
+    pairs: 21 + 11 + 1,
     unknown: 1,
     skippedIpv6: [],
   })
@@ -533,6 +560,7 @@ test.each([
   ['open 22=redis', 'F'],
   ['open 443=tls+redis', 'F'],
   ['open 80 6379 8080', 'F'],
+  ['open 80 6379 8080; everywhere', 'E'],
 ])('posture: %s is %s', (seen, posture) => {
   const { hosts } = judgeSituation({ policy: host('["1-65535"]'), seen: `h.example.com 192.0.2.1: ${seen}` })
   expect(hosts.map((one) => one.posture)).toEqual([posture])
