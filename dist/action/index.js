@@ -41119,13 +41119,13 @@ var wording = __nccwpck_require__(7142);
 /** GitHub shows so many annotations of each level for a step and drops the others in silence. */
 const MOST_OF_A_LEVEL = 10;
 /**
- * The findings as annotations, worst first: what fails is an error, any other violation or doubt a warning, and a
- * note with a place a notice. Findings of one id on one policy line are one annotation. Where a level has more
+ * The findings as annotations, worst first: what fails the check is an error, any other violation or doubt a warning
+ * (in audit mode all of them), and a note with a place a notice. Findings of one id on one policy line are one annotation. Where a level has more
  * than GitHub shows, the last says how many more findings the summary has.
  */
-function toAnnotations({ findings }) {
+function toAnnotations({ mode, findings }) {
     return ['error', 'warning', 'notice'].flatMap((level) => {
-        const groups = (0,report_group/* groupBy */.$z)(findings.filter((finding) => levelOf(finding) === level), ({ id, place }) => [id, place]);
+        const groups = (0,report_group/* groupBy */.$z)(findings.filter((finding) => levelOf(finding, mode) === level), ({ id, place }) => [id, place]);
         if (groups.length <= MOST_OF_A_LEVEL)
             return groups.map((group) => annotate(level, group));
         const shown = groups.slice(0, MOST_OF_A_LEVEL - 1);
@@ -41133,8 +41133,8 @@ function toAnnotations({ findings }) {
         return [...shown.map((group) => annotate(level, group)), sayLeft(level, left)];
     });
 }
-function levelOf({ kind, fails, place }) {
-    if (fails)
+function levelOf({ kind, fails, place }, mode) {
+    if (fails && mode === 'enforce')
         return 'error';
     if (kind !== 'note')
         return 'warning';

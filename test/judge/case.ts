@@ -24,7 +24,7 @@ export interface Situation {
   file?: string
 }
 
-export const NOW = '2026-06-15T12:00:00Z'
+const NOW = '2026-06-15T12:00:00Z'
 
 /** The judgement on a situation. */
 export function judgeSituation(situation: Situation): Judgement {
