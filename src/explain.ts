@@ -1,6 +1,7 @@
 import {
   buildCatalogue,
   type Catalogue,
+  canonicalService,
   portsOfService,
   riskOf,
   serviceNames,
@@ -38,7 +39,7 @@ function explainPort(subject: string, catalogue: Catalogue, text: TextOptions): 
 }
 
 function explainService(subject: string, catalogue: Catalogue, text: TextOptions): string {
-  const name = subject.toLowerCase()
+  const name = canonicalService(subject)
   const entry = catalogue.byService.get(name)
   if (entry) return renderEntry(entry, text)
   const ports = portsOfService(name)

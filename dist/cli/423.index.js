@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   explainSubject: () => (/* binding */ explainSubject)
 });
 
-// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
-var catalogue_catalogue = __webpack_require__(3406);
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
+var catalogue_catalogue = __webpack_require__(4010);
 // EXTERNAL MODULE: ./lib/load.js + 8 modules
 var load = __webpack_require__(1797);
 // EXTERNAL MODULE: ./lib/policy/nearest.js
@@ -85,7 +85,7 @@ function explainPort(subject, catalogue, text) {
     return entry ? renderEntry(entry, text) : sayUnknown(`port ${port}`, (0,catalogue_catalogue/* serviceOfPort */.YW)(port));
 }
 function explainService(subject, catalogue, text) {
-    const name = subject.toLowerCase();
+    const name = (0,catalogue_catalogue/* canonicalService */.of)(subject);
     const entry = catalogue.byService.get(name);
     if (entry)
         return renderEntry(entry, text);

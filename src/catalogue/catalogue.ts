@@ -1,4 +1,5 @@
 import type { CatalogueEntry, CatalogueOverride } from '../model.ts'
+import { aliases } from './aliases.ts'
 import { ianaNameOf, ianaPortsByName, ianaSystemPorts } from './iana.ts'
 import { services } from './services/index.ts'
 import { widelyUsed } from './widely-used.ts'
@@ -92,16 +93,22 @@ export function riskOf(catalogue: Catalogue, port: number, answered?: string): C
   return catalogue.byService.get(answered) ?? expected
 }
 
+/** The name by which the catalogue or IANA knows what people may call otherwise: `rdp` is `ms-wbt-server`. Any case. */
+export function canonicalService(name: string): string {
+  const known = name.toLowerCase()
+  return aliases.get(known) ?? known
+}
+
 /** The TCP ports that a name stands for in a policy, ascending: the built-in catalogue's, else IANA's. Any case. */
 export function portsOfService(name: string): number[] | undefined {
-  const known = name.toLowerCase()
+  const known = canonicalService(name)
   const ports = builtInByService.get(known)?.ports ?? ianaPortsByName().get(known)
   return ports && sortPorts(ports)
 }
 
 /** Every name that `portsOfService` knows, in lower case. */
 export function serviceNames(): string[] {
-  return [...new Set([...builtInByService.keys(), ...ianaPortsByName().keys()])]
+  return [...new Set([...builtInByService.keys(), ...aliases.keys(), ...ianaPortsByName().keys()])]
 }
 
 /** What usually listens on a TCP port: the built-in catalogue's service, else IANA's name. */

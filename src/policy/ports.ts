@@ -1,4 +1,4 @@
-import { portsOfService, serviceNames } from '../catalogue/catalogue.ts'
+import { canonicalService, portsOfService, serviceNames } from '../catalogue/catalogue.ts'
 import type { PortRange, PortSelection } from '../model.ts'
 import { didYouMean } from './nearest.ts'
 import { fail, type Parsed, type Problem, quote } from './problem.ts'
@@ -58,9 +58,9 @@ function unknownService(text: string, otherwise: string): { problem: Problem } {
 /** What a TLS handshake shows of a service that says nothing else; neither the catalogue nor IANA has it as a name. */
 const BARE_TLS = 'tls'
 
-/** The name of a service that can be what answers on a port, in lower case. */
+/** The name of a service that can be what answers on a port, as the catalogue knows it. */
 export function parseServiceName(text: string): Parsed<string> {
-  const name = text.toLowerCase()
+  const name = canonicalService(text)
   if (name === BARE_TLS || portsOfService(name) !== undefined) return { value: name }
   return unknownService(text, 'for example ssh, https or redis')
 }

@@ -34,8 +34,7 @@ export function readSource(bytes: Uint8Array, file: string): { source: Source; f
     return { source: splitLines(file, text), fault }
   }
   if (bytes.length > LARGEST_BYTES) {
-    const message = `the file is ${bytes.length.toLocaleString('en')} bytes large`
-    return faulty('', 0, 'too-large', message, 'at most 1,048,576 bytes (1 MiB)')
+    return faulty('', 0, 'too-large', 'the file is larger than 1 MiB', 'at most 1,048,576 bytes')
   }
   const text = new TextDecoder().decode(bytes)
   if (/^(\uFFFD\uFFFD|\0)/.test(text) || text[1] === '\0') {

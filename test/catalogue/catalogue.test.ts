@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { aliases } from '../../src/catalogue/aliases.ts'
 import {
   buildCatalogue,
+  canonicalService,
   cataloguePorts,
   commonPorts,
   portsOfService,
@@ -8,6 +10,8 @@ import {
   serviceNames,
   serviceOfPort,
 } from '../../src/catalogue/catalogue.ts'
+import { ianaPortsByName } from '../../src/catalogue/iana.ts'
+import { services } from '../../src/catalogue/services/index.ts'
 import type { CatalogueOverride } from '../../src/model.ts'
 
 const builtIn = buildCatalogue()
@@ -132,7 +136,7 @@ describe('names and ports', () => {
     ['pdl-datastream', [9100]],
     ['nomad', [4646]],
     // UDP only, an unnamed reservation, no name at all.
-    ['oracle', undefined],
+    ['oracles', undefined],
     ['', undefined],
     ['reserved', undefined],
     ['toString', undefined],
@@ -163,6 +167,14 @@ describe('names and ports', () => {
   ])('port %i is %s', (port, service) => {
     expect(serviceOfPort(port)).toBe(service)
   })
+})
+
+test.each([...aliases])('%s is what people call %s', (alias, service) => {
+  expect(services.map((entry) => entry.service)).toContain(service)
+  expect(canonicalService(alias.toUpperCase())).toBe(service)
+  expect(portsOfService(alias)).toEqual(portsOfService(service))
+  // A name that IANA has given something else would be taken from it.
+  expect(ianaPortsByName().has(alias)).toBe(false)
 })
 
 describe('sets of ports', () => {

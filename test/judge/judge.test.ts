@@ -167,6 +167,7 @@ describe('services', () => {
   const WRONG = (severity: string) => [`!wrong-service ${severity} h.example.com:8080 @3`]
   test.each<[what: string, policy: string, seen: string, expected: string[], more?: Partial<Situation>]>([
     ['the one that it is for', forService('ssh'), 'open 8080=ssh', []],
+    ['what people call it', forService('Valkey'), 'open 8080=redis', []],
     ['another', forService('ssh'), 'open 8080=redis', WRONG('critical')],
     ['a harmless other', forService('ssh'), 'open 8080=http', WRONG('low')],
     ['none, where it would have been recognised', forService('ssh'), 'open 8080', WRONG('low')],
