@@ -30,8 +30,14 @@ async function main(): Promise<number> {
   return exitStatus(report)
 }
 
+/** Nothing was judged: says why, on every channel that still works. */
 async function refuse(error: unknown): Promise<number> {
-  if (!(error instanceof Unusable)) throw error
+  if (!(error instanceof Unusable)) {
+    core.error(
+      `This is a fault of Portgate and not yours; please report it. ${(error as Error).stack ?? error}`,
+    )
+    return 2
+  }
   core.info(renderRefusal(error))
   annotate(toRefusalAnnotations(error))
   await writeSummary(renderRefusalSummary(error)).catch(() => {})

@@ -151,12 +151,16 @@ function print(text: string): void {
   process.stdout.write(text)
 }
 
-/** What went wrong, for people. Only what is our own mistake comes with a stack. */
+/** What went wrong, for people. Only what is our own fault comes with a stack. */
 function explainFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (!(error instanceof Unusable)) throw error
-  process.stderr.write(renderRefusal(error))
+  const message = error instanceof Unusable ? error : { message: describeFault(error) }
+  process.stderr.write(renderRefusal(message))
   return 2
+}
+
+function describeFault(error: unknown): string {
+  return `This is a fault of Portgate and not yours; please report it.\n${(error as Error).stack ?? error}`
 }
 
 // A reader that has seen enough, such as `head`, is no failure.

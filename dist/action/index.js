@@ -38554,9 +38554,12 @@ async function main() {
     await (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_2__/* .publish */ .mk)(report, outputDirectory);
     return (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__/* .exitStatus */ .$u)(report);
 }
+/** Nothing was judged: says why, on every channel that still works. */
 async function refuse(error) {
-    if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_6__/* .Unusable */ .k))
-        throw error;
+    if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_6__/* .Unusable */ .k)) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3(`This is a fault of Portgate and not yours; please report it. ${error.stack ?? error}`);
+        return 2;
+    }
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_4__/* .renderRefusal */ .$W)(error));
     (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_2__/* .annotate */ .fz)((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_4__/* .toRefusalAnnotations */ .AQ)(error));
     await (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_2__/* .writeSummary */ .Sy)((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_4__/* .renderRefusalSummary */ .Jq)(error)).catch(() => { });

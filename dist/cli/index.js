@@ -12609,14 +12609,16 @@ function describeOutput() {
 function print(text) {
     process.stdout.write(text);
 }
-/** What went wrong, for people. Only what is our own mistake comes with a stack. */
+/** What went wrong, for people. Only what is our own fault comes with a stack. */
 function explainFailure(error) {
     if (error instanceof commander__WEBPACK_IMPORTED_MODULE_2__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .k))
-        throw error;
-    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_5__/* .renderRefusal */ .$W)(error));
+    const message = error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .k ? error : { message: describeFault(error) };
+    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_5__/* .renderRefusal */ .$W)(message));
     return 2;
+}
+function describeFault(error) {
+    return `This is a fault of Portgate and not yours; please report it.\n${error.stack ?? error}`;
 }
 // A reader that has seen enough, such as `head`, is no failure.
 process.stdout.on('error', (error) => {

@@ -15,7 +15,7 @@ const MOST_ANNOTATIONS = 10
 const LONGEST_SUMMARY = 60_000
 
 /** Why nothing was judged, for a log: no line of it is a command to the GitHub runner. */
-export function renderRefusal({ message }: Refusal): string {
+export function renderRefusal({ message }: Pick<Refusal, 'message'>): string {
   return message
     .split('\n')
     .map((line) => `${logSafe(line)}\n`)
