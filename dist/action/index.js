@@ -38523,7 +38523,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1288);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3126);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4712);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2944);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9697);
 
 
@@ -46746,6 +46746,7 @@ const FEW_WORDS = {
     'unresolved-host': (where) => `${where} not resolved`,
     'unreachable-host': (where) => `${where} unreachable`,
     'silent-run': () => 'no host answered anything',
+    'went-silent': (where) => `${where} stopped answering`,
     'answers-everywhere': (where) => `${where} answers on every port`,
     'incomplete-scan': (where) => `scan of ${where} incomplete`,
     'no-ipv6-here': (where) => `no IPv6 here for ${where}`,
@@ -46774,7 +46775,7 @@ function saySeen({ coverage }) {
 
 /***/ }),
 
-/***/ 4712:
+/***/ 2944:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46807,6 +46808,7 @@ const KINDS = {
     'unresolved-host': 'doubt',
     'unreachable-host': 'doubt',
     'silent-run': 'doubt',
+    'went-silent': 'doubt',
     'answers-everywhere': 'doubt',
     'incomplete-scan': 'doubt',
     'no-ipv6-here': 'doubt',
@@ -47295,6 +47297,8 @@ function doubtUnknown(about) {
     return about.host.unknown
         .filter(({ reason }) => reason !== 'untestable')
         .map(({ reason, ports }) => {
+        if (reason === 'went-silent')
+            return doubtGone(about, ports);
         const count = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
         const which = shorten((0,policy_ports/* formatRanges */.Gk)(ports));
         const facts = {
@@ -47307,6 +47311,19 @@ function doubtUnknown(about) {
             remedy: UNKNOWN_REMEDIES[reason] ?? 'Run the check again.',
         };
         return findOnHost(about, facts, [reason]);
+    });
+}
+/** A host that answered until some moment, and then no longer. */
+function doubtGone(about, ports) {
+    const count = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    return findOnHost(about, {
+        id: 'went-silent',
+        severity: 'high',
+        state: 'unknown',
+        reason: 'went-silent',
+        message: `${nameOfHost(about)} stopped answering during the scan, on ports too that had answered before: ${count === 1 ? '1 port' : `${count.toLocaleString('en-US')} ports`} stayed unknown (${shorten((0,policy_ports/* formatRanges */.Gk)(ports))}).`,
+        why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
+        remedy: 'Exempt the address of this machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
     });
 }
 const LONGEST_LIST = 100;
@@ -47390,7 +47407,7 @@ function doubtRun(cases, { canaries, hosts }, endpoints) {
         return [];
     const onDoubt = endpoints.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn';
     const canary = canaries.length > 0
-        ? `and neither did the canary ${canaries.map(({ host, port }) => `${host}:${port}`).join(', ')}`
+        ? `and the canary ${canaries.map(({ host, port }) => `${host}:${port}`).join(', ')} did not answer from beginning to end`
         : 'and there is no canary';
     return [
         makeFinding({
@@ -58426,31 +58443,161 @@ function listRanges(ranges) {
 var ipaddr = __nccwpck_require__(8280);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/scan/shuffle.js
+/** A small generator of numbers in [0, 1) that a seed repeats: mulberry32 (public domain, Tommy Ettinger, 2017). */
+function createRandom(seed) {
+    let state = seed >>> 0;
+    return () => {
+        state = (state + 0x6d2b79f5) >>> 0;
+        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+}
+/** The positions 0 to `count` − 1 in random order (Fisher–Yates). */
+function shufflePositions(count, random) {
+    const order = Uint16Array.from({ length: count }, (_, position) => position);
+    for (let last = count - 1; last > 0; last--) {
+        const other = Math.floor(random() * (last + 1));
+        const moved = order[last];
+        order[last] = order[other];
+        order[other] = moved;
+    }
+    return order;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/order.js
+
+/**
+ * The order in which the ports of a target are probed: shuffled, but first those that the policy allows, then those
+ * of known services. What answers shows how fast the rest can be probed, and what its silence is worth. The same
+ * seed gives the same order, and targets with the same ports share it.
+ */
+function createOrders(seed, suggest) {
+    const orders = new Map();
+    return ({ ports, expected }) => {
+        const ofPorts = orders.get(ports) ?? new Map();
+        orders.set(ports, ofPorts);
+        const key = JSON.stringify(expected);
+        const order = ofPorts.get(key) ?? likelyFirst(ports, seed, expected, suggest);
+        ofPorts.set(key, order);
+        return order;
+    };
+}
+function likelyFirst(ports, seed, expected, suggest) {
+    const ranks = [[], [], []];
+    for (const position of shufflePositions(ports.length, createRandom(seed))) {
+        const port = ports[position];
+        const isExpected = expected.some(({ from, to }) => from <= port && port <= to);
+        ranks[isExpected ? 0 : suggest?.(port) ? 1 : 2]?.push(position);
+    }
+    return Uint16Array.from(ranks.flat());
+}
+
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./lib/scan/descriptors.js
-
-/** Left free for DNS, files, pipes and the greeting of open ports. */
-const RESERVE = 24;
-/** What is assumed where the system does not tell; a lower limit shows itself by EMFILE. */
-const ASSUMED_LIMIT = 4096;
-/** Above this, more sockets only cost memory: about 10 KiB each (measured with Node 24 on Linux 6.18). */
-const MOST_SOCKETS = 16_384;
-/** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
-function descriptorLimit() {
-    try {
-        const limits = (0,external_node_fs_namespaceObject.readFileSync)('/proc/self/limits', 'utf8');
-        const soft = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
-        return soft === undefined ? undefined : Number(soft);
-    }
-    catch {
-        return undefined;
-    }
+;// CONCATENATED MODULE: ./lib/scan/evidence.js
+/**
+ * What the witnesses of a host have to say. Ports of it that are known to answer are probed again among the others;
+ * how many of those answers are lost tells how much the silence of another port is worth.
+ */
+/** So many witnesses, those that were sent nearest in time, tell how much was lost at a moment. */
+const MANY = 64;
+/** If so many of the nearest few were lost, something has changed: then these alone count. */
+const FEW = 8;
+const TELLING = 4;
+/** Farther away than this a witness tells nothing, in milliseconds. */
+const FAR_MS = 3_000;
+/** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
+const REMEMBERED = 64;
+/** What a guess counts beside those that were seen. */
+const GUESS_WEIGHT = 2;
+function createEvidence() {
+    return { sentAt: [], fates: [], late: 0, never: 0 };
 }
-/** How many sockets a scan may hold open at a time. */
-function socketBudget(limit = descriptorLimit()) {
-    const usable = (limit ?? ASSUMED_LIMIT) - RESERVE;
-    return Math.max(4, Math.min(MOST_SOCKETS, Math.floor(usable * 0.9)));
+/** Notes that a witness was sent; its number is for `settleWitness`. */
+function addWitness({ sentAt, fates }, now) {
+    fates.push('pending');
+    return sentAt.push(now) - 1;
+}
+function settleWitness(evidence, number, fate) {
+    evidence.fates[number] = fate;
+    if (fate === 'prompt')
+        return;
+    evidence[fate] += 1;
+    if (evidence.late + evidence.never < REMEMBERED)
+        return;
+    evidence.late /= 2;
+    evidence.never /= 2;
+}
+/** Whether the first SYN of a witness was lost, or its answer is so late that it has to be taken for lost as yet. */
+function isLost({ sentAt, fates }, number, now, overdueMs) {
+    const fate = fates[number];
+    if (fate === 'pending')
+        return now - sentAt[number] > overdueMs;
+    return fate !== 'prompt';
+}
+/**
+ * The chance that all SYNs of a probe got lost, or the answers to them.
+ *
+ * That of the first SYN is the share of losses around that moment. The kernel's retries are worth as much as they
+ * were for witnesses: their timers fire in bunches, which a firewall that limits SYNs lets through less often than
+ * SYNs that are sent at an even pace.
+ *
+ * @param synTimes when the SYNs were sent, on the clock of `performance.now()`
+ * @param overdueMs after how long a witness that was not answered counts as lost for now
+ */
+function chanceOfLoss(evidence, synTimes, now, overdueMs) {
+    const [first = 1, ...others] = synTimes.map((time) => lossAt(evidence, time, now, overdueMs));
+    const guess = others.reduce((product, loss) => product * loss, 1);
+    const { late, never } = evidence;
+    const seen = (never + GUESS_WEIGHT * guess) / (late + never + GUESS_WEIGHT);
+    return first * Math.max(guess, seen);
+}
+/**
+ * The share of first SYNs and answers that got lost around a moment, 0 to 1, as the nearest witnesses saw it.
+ * Careful: half a loss is added to those that were seen, so that a few answers do not count as certainty; without
+ * any witness it is 1.
+ */
+function lossAt(evidence, moment, now, overdueMs) {
+    const { sentAt, fates } = evidence;
+    let after = findFirstAfter(sentAt, moment);
+    let before = after - 1;
+    let heard = 0;
+    let lost = 0;
+    let worst = 0;
+    while (heard < MANY) {
+        const back = before >= 0 ? moment - sentAt[before] : Number.POSITIVE_INFINITY;
+        const ahead = after < sentAt.length ? sentAt[after] - moment : Number.POSITIVE_INFINITY;
+        if (Math.min(back, ahead) > FAR_MS)
+            break;
+        const number = back <= ahead ? before-- : after++;
+        const isGone = isLost(evidence, number, now, overdueMs);
+        if (!isGone && fates[number] === 'pending')
+            continue;
+        heard += 1;
+        if (isGone)
+            lost += 1;
+        if (heard === FEW && lost >= TELLING)
+            worst = share(lost, heard);
+    }
+    return heard === 0 ? 1 : Math.max(worst, share(lost, heard));
+}
+function share(lost, heard) {
+    return Math.min(1, (lost + 0.5) / (heard + 1));
+}
+/** The position of the first time that is not before a moment; binary search. */
+function findFirstAfter(times, moment) {
+    let low = 0;
+    let high = times.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (times[middle] < moment)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/outcome.js
@@ -58497,6 +58644,7 @@ const ANSWERS = {
     ENETDOWN: { state: 'unknown', reason: 'no-route' },
     EPERM: { state: 'unknown', reason: 'not-permitted' },
 };
+const UNEXPECTED = { state: 'unknown', reason: 'unexpected-error' };
 /**
  * What an error of `connect` says about the port.
  *
@@ -58505,9 +58653,34 @@ const ANSWERS = {
  */
 function outcomeOf(code, atOnce) {
     const known = code ? (SHORTAGE[code] ?? (atOnce ? LOCAL[code] : undefined) ?? ANSWERS[code]) : undefined;
-    if (known)
+    return known ?? UNEXPECTED;
+}
+/** A connection stood. */
+const OPEN = { state: 'open', reason: 'syn-ack' };
+/** No answer at all. */
+const SILENT = { state: 'filtered', reason: 'no-response' };
+/**
+ * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Those that
+ * a probe can have come first and always in the same order, so that threads agree on their keys.
+ */
+const outcomes = [undefined];
+const keys = new Map();
+for (const outcome of [OPEN, UNEXPECTED, ...[SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values)]) {
+    keyOf(outcome);
+}
+/** The byte that stands for an outcome. */
+function keyOf(outcome) {
+    const name = `${outcome.state} ${outcome.reason}`;
+    const known = keys.get(name);
+    if (known !== undefined)
         return known;
-    return { state: 'unknown', reason: 'unexpected-error' };
+    const key = outcomes.push(outcome) - 1;
+    keys.set(name, key);
+    return key;
+}
+/** The outcome of a key; undefined for 0. */
+function outcomeOfKey(key) {
+    return outcomes[key];
 }
 /** Whether the outcome is a local shortage, so that slowing down and trying again may help. */
 function isShortage(outcome) {
@@ -58516,16 +58689,31 @@ function isShortage(outcome) {
 
 ;// CONCATENATED MODULE: ./lib/scan/pacing.js
 /**
- * How fast to probe: a round-trip estimate for each host, and caps that the policy sets.
- *
- * The estimate is RFC 6298's. It decides when a window slot is given back; the socket itself lives on, so that a
- * late answer still counts.
+ * Round trips and time-outs of one host, and the caps that a policy sets.
  */
-/** Bounds of the time after which a silent probe gives its window slot back, in milliseconds. */
-const MIN_TIMEOUT_MS = 200;
-const MAX_TIMEOUT_MS = 1000;
+/** Bounds of the time after which a witness that was not answered counts as lost for now, in milliseconds. */
+const MIN_TIMEOUT_MS = 300;
+const MAX_TIMEOUT_MS = 1_000;
+/** What a busy machine may add to a round trip, in milliseconds. */
+const LAG_MS = 25;
+/**
+ * An answer so much later than the quickest one came to the second SYN: Linux sends it after 1 s (RFC 6298, 2.1), so
+ * that the first, or the answer to it, was lost.
+ */
+const RETRANSMITTED_MS = 950;
+function createRoundTrip() {
+    return { varianceMs: 0, leastMs: Number.POSITIVE_INFINITY };
+}
+/** Whether an answer that took so long came to a SYN that had to be sent twice. */
+function isRetransmitted({ leastMs }, tookMs) {
+    return tookMs >= leastMs + RETRANSMITTED_MS;
+}
 /** Takes one measured round trip into the estimate (RFC 6298, section 2). */
 function learnRoundTrip(estimate, sampleMs) {
+    // An answer to a SYN that was sent twice tells nothing about the round trip (Karn; RFC 6298, 3).
+    if (isRetransmitted(estimate, sampleMs))
+        return;
+    estimate.leastMs = Math.min(estimate.leastMs, sampleMs);
     if (estimate.srttMs === undefined) {
         estimate.srttMs = sampleMs;
         estimate.varianceMs = sampleMs / 2;
@@ -58534,12 +58722,13 @@ function learnRoundTrip(estimate, sampleMs) {
     estimate.varianceMs += (Math.abs(sampleMs - estimate.srttMs) - estimate.varianceMs) / 4;
     estimate.srttMs += (sampleMs - estimate.srttMs) / 8;
 }
-/** How long a silent probe to this host holds its window slot, in milliseconds. */
-function slotTimeoutMs(estimate) {
-    if (estimate.srttMs === undefined)
-        return MAX_TIMEOUT_MS;
-    const timeout = estimate.srttMs + 4 * estimate.varianceMs;
-    return Math.min(MAX_TIMEOUT_MS, Math.max(MIN_TIMEOUT_MS, timeout));
+/** How long an answer may take before something is wrong with it, in milliseconds. */
+function promptWithinMs({ srttMs, varianceMs }) {
+    return srttMs === undefined ? MAX_TIMEOUT_MS : srttMs + 4 * varianceMs + LAG_MS;
+}
+/** After how long a witness that was not answered counts as lost for now, in milliseconds. */
+function overdueAfterMs(roundTrip) {
+    return Math.min(MAX_TIMEOUT_MS, Math.max(MIN_TIMEOUT_MS, promptWithinMs(roundTrip)));
 }
 function createRateCap(perSecond) {
     return { perSecond, tokens: 1, filledAt: performance.now() };
@@ -58555,22 +58744,343 @@ function takeLeave(cap, now) {
     return true;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/witnesses.js
+/**
+ * Which ports of a host may bear witness, and when: they are known to answer, so that their silence is a loss.
+ */
+/** So many closed ports take turns, a refusal costs a host nothing, or so many open ones. */
+const MOST_CLOSED = 8;
+const MOST_OPEN = 16;
+/** How often one open port may be asked: a service is behind it, that has to accept each connection. */
+const OPEN_BUDGET = 40;
+/**
+ * The same for services that hold it against a client when it connects and says nothing: MySQL blocks an address
+ * after 100 such connections (`max_connect_errors`), OpenSSH 9.8 refuses it for a while after 15
+ * (`PerSourcePenalties noauth`).
+ */
+const TOUCHY_BUDGET = 6;
+const TOUCHY = new Set(['mysql', 'ssh']);
+/** At least so many probes are made from one witness to the next, and if these take a while, so many. */
+const PROBES_BETWEEN = 16;
+const FEWEST_BETWEEN = 4;
+/** At least this long from one witness to the next, in milliseconds: to closed ports, to open ones, and over budget. */
+const CLOSED_GAP_MS = 4;
+const OPEN_GAP_MS = 10;
+const SPARING_GAP_MS = 1_000;
+/** A while: with so long a gap there are enough witnesses around each of a port's SYNs, in milliseconds. */
+const LONG_GAP_MS = 100;
+function createWitnesses() {
+    return { closed: [], open: [], turn: 0, askedAt: Number.NEGATIVE_INFINITY, probesSince: 0, quota: 0 };
+}
+/** Notes that a port has answered promptly. */
+function admitWitness({ closed, open }, port, state, service) {
+    if (state === 'closed' && closed.length < MOST_CLOSED)
+        closed.push(port);
+    if (state === 'open' && open.length < MOST_OPEN) {
+        const budget = TOUCHY.has(service ?? '') ? TOUCHY_BUDGET : OPEN_BUDGET;
+        open.push({ port, budget, left: budget });
+    }
+}
+function hasWitness({ closed, open }) {
+    return closed.length + open.length > 0;
+}
+/**
+ * Whether it is time for the next witness. They fall anywhere among the probes, not at the head of each burst: a
+ * firewall that limits SYNs lets the first ones pass.
+ *
+ * @param left how many ports wait for their probe
+ */
+function isDue({ askedAt, probesSince, quota }, now, left) {
+    if (probesSince >= quota)
+        return true;
+    return now - askedAt >= LONG_GAP_MS && (left === 0 || probesSince >= FEWEST_BETWEEN);
+}
+/**
+ * How long it should be to the next witness. Half of the budget of open ports is for finding out soon how fast the
+ * host can be probed, the other half is to last until the work is done.
+ */
+function gapOf({ closed, open }, leftMs) {
+    if (closed.length > 0)
+        return CLOSED_GAP_MS;
+    const left = open.reduce((sum, one) => sum + Math.max(0, one.left), 0);
+    if (left === 0)
+        return SPARING_GAP_MS;
+    const budget = open.reduce((sum, one) => sum + one.budget, 0);
+    return left * 2 > budget ? OPEN_GAP_MS : Math.max(OPEN_GAP_MS, Math.min(SPARING_GAP_MS, leftMs / left));
+}
+/**
+ * The port whose turn it is: closed ports first; of the open ones that which has been asked least.
+ *
+ * @param perSecond how many probes are made a second
+ * @param leftMs how long the rest of the work takes
+ */
+function takeWitness(witnesses, now, perSecond, leftMs) {
+    const { closed, open } = witnesses;
+    const between = Math.max(PROBES_BETWEEN, (gapOf(witnesses, leftMs) / 1000) * perSecond);
+    witnesses.quota = Math.round(between * (0.5 + Math.random()));
+    witnesses.askedAt = now;
+    witnesses.probesSince = 0;
+    if (closed.length > 0)
+        return closed[witnesses.turn++ % closed.length];
+    const freshest = open.reduce((best, one) => (one.left > best.left ? one : best));
+    freshest.left -= 1;
+    return freshest.port;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/course.js
+
+
+
+
+
+/** When SYNs are sent for a socket: every system sends a second one after 1 s (RFC 6298, 2.1), some the next after 2 s. */
+const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000];
+/**
+ * The silence of a port is believed when the chance that all its SYNs were lost is at most this: where no witness was
+ * lost as yet, so that all that is missing is more of them, and where some were.
+ */
+const DOUBT = 1 / 1_000;
+const DOUBT_WITH_LOSS = 1 / 100_000;
+/** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
+const CALM = 0.5;
+/** A host is dark when so many witnesses in a row were lost, and nothing else was heard for so long. */
+const DARK_WITNESSES = 4;
+const DARK_MS = 1_200;
+/** How often a dark host is asked, and for how long, in milliseconds. */
+const DARK_GAP_MS = 500;
+const DARK_PATIENCE_MS = 15_000;
+/** How long the first SYNs of a socket may take, beside the round trip, in milliseconds. */
+const LAST_SYN_MS = 2_000;
+/** Linux 6.5 and later wait 1 s for each of the first SYNs (`tcp_syn_linear_timeouts`, `ip-sysctl`). */
+function hasLinearTimeouts() {
+    try {
+        return Number((0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/net/ipv4/tcp_syn_linear_timeouts', 'utf8')) > 1;
+    }
+    catch {
+        return false;
+    }
+}
+function createCourse(lane) {
+    return {
+        lane,
+        next: 0,
+        again: [],
+        selfConnects: new Map(),
+        waiting: [],
+        head: 0,
+        running: 0,
+        witnesses: createWitnesses(),
+        evidence: createEvidence(),
+        doubts: new Map(),
+        unproven: [],
+        dark: false,
+        over: false,
+    };
+}
+/** How many positions wait for their first or next probe. */
+function countLeft({ lane, next, again }) {
+    return lane.order.length - next + again.length;
+}
+/** The next position to probe, undefined when there is none. */
+function takePosition(course) {
+    const { lane, again } = course;
+    if (course.next < lane.order.length)
+        return lane.order[course.next++];
+    return again.pop();
+}
+/** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
+function patienceOf({ lane }) {
+    return LAST_SYN_MS + overdueAfterMs(lane.target.roundTrip);
+}
+/** Whether it is time for a witness. */
+function isWitnessDue(course, now) {
+    const { witnesses, dark } = course;
+    if (!hasWitness(witnesses))
+        return false;
+    return dark ? now - witnesses.askedAt >= DARK_GAP_MS : isDue(witnesses, now, countLeft(course));
+}
+/** Takes a witness for sent: its port, and its number in the evidence. */
+function callWitness(course, now) {
+    const { witnesses, evidence, lane } = course;
+    const { perSecond } = lane.target.rate;
+    const leftMs = (countLeft(course) / perSecond) * 1000 + patienceOf(course);
+    return { port: takeWitness(witnesses, now, perSecond, leftMs), witness: addWitness(evidence, now) };
+}
+/**
+ * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now
+ * there are witnesses for it.
+ */
+function hear(course, port, outcome, prompt, now, service) {
+    course.heardAt = now;
+    course.dark = false;
+    if (prompt && (outcome.state === 'open' || outcome.state === 'closed')) {
+        admitWitness(course.witnesses, port, outcome.state, service);
+    }
+    if (course.unproven.length === 0 || !hasWitness(course.witnesses))
+        return;
+    course.again = [...course.again, ...course.unproven];
+    course.unproven = [];
+}
+/**
+ * Whether what was said of a port, or that nothing was, can be believed: the witnesses that were sent at the same
+ * times as its SYNs were answered, or the doubt has become small in several tries.
+ */
+function isBelieved(course, { position, startedAt, said }, now) {
+    const { evidence, doubts, lane } = course;
+    const overdueMs = overdueAfterMs(lane.target.roundTrip);
+    if (said)
+        return lossAt(evidence, startedAt, now, overdueMs) < CALM;
+    const synTimes = SYN_TIMES_MS.map((time) => startedAt + time);
+    const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs);
+    const isSmall = doubt <= (evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : DOUBT);
+    if (isSmall)
+        doubts.delete(position);
+    else
+        doubts.set(position, doubt);
+    return isSmall;
+}
+/** What a port is said to be that has not answered itself. */
+function silenceOf({ said }) {
+    return said ?? SILENT;
+}
+/** Looks whether a host that has answered still does; gives `gone` when it is time to give it up. */
+function watch(course, now) {
+    const { heardAt, evidence, lane, dark } = course;
+    if (heardAt === undefined)
+        return undefined;
+    if (dark)
+        return now - heardAt > DARK_PATIENCE_MS ? 'gone' : undefined;
+    const { fates } = evidence;
+    if (now - heardAt < DARK_MS || fates.length < DARK_WITNESSES)
+        return undefined;
+    const overdueMs = overdueAfterMs(lane.target.roundTrip);
+    let lost = 0;
+    for (let number = fates.length - 1; number >= 0 && lost < DARK_WITNESSES; number--) {
+        if (isLost(evidence, number, now, overdueMs))
+            lost += 1;
+        else if (fates[number] === 'prompt')
+            return undefined;
+    }
+    course.dark = lost >= DARK_WITNESSES;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/descriptors.js
+
+/** Left free for DNS, files, pipes and the greeting of open ports. */
+const RESERVE = 24;
+/** What is assumed where the system does not tell; a lower limit shows itself by EMFILE. */
+const ASSUMED_LIMIT = 4096;
+/** Above this, more sockets only cost memory: about 10 KiB each (measured with Node 24 on Linux 6.18). */
+const MOST_SOCKETS = 16_384;
+/** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
+function descriptorLimit() {
+    try {
+        const limits = (0,external_node_fs_namespaceObject.readFileSync)('/proc/self/limits', 'utf8');
+        const soft = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
+        return soft === undefined ? undefined : Number(soft);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** How many sockets a scan may hold open at a time. */
+function socketBudget(limit = descriptorLimit()) {
+    const usable = (limit ?? ASSUMED_LIMIT) - RESERVE;
+    return Math.max(4, Math.min(MOST_SOCKETS, Math.floor(usable * 0.9)));
+}
+
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./lib/scan/probe.js
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./lib/scan/handle.js
 
 
-const OPEN = { state: 'open', reason: 'syn-ack' };
+
 /**
- * Starts one TCP connect to a literal address and reports once what became of it. `undefined` means that the
- * socket connected to itself: on loopback a SYN to a free ephemeral port can be answered by the very socket that
- * sent it, so nothing was learnt (both ends of the connection are then the same).
- *
- * The connection is reset as soon as it stands: that leaves no TIME_WAIT behind and sends no data.
- *
- * @param report called once, never from within this call, unless the probe is cancelled first
+ * The versions of Node on which the handles were tried. They are no public interface (DEP0111), so that any other
+ * version gets sockets.
  */
-function startProbe(address, port, report) {
+const TRIED = new Set(['20', '22', '24']);
+/**
+ * A probe by a bare TCP handle. A scan is mostly made of connects, and a `net.Socket` around each (a stream, its
+ * buffers, its events) costs four times the time in JavaScript and more than twice the memory (65,535 refused
+ * ports: 0.2 s and 67 MB in place of 0.8 s and 176 MB; Node 24).
+ *
+ * @returns undefined where this Node is not known to have such handles
+ */
+function loadTcpHandles() {
+    const binding = findBinding();
+    if (!binding)
+        return undefined;
+    const { TCP, TCPConnectWrap, constants } = binding;
+    return (address, port, report) => {
+        const handle = new TCP(constants.SOCKET);
+        const request = new TCPConnectWrap();
+        let isOver = false;
+        const close = () => {
+            isOver = true;
+            handle.close();
+        };
+        request.oncomplete = (status) => {
+            if (isOver)
+                return;
+            if (status < 0) {
+                close();
+                report(outcomeOf((0,external_node_util_.getSystemErrorName)(status), false));
+                return;
+            }
+            const toItself = isConnectedToItself(handle);
+            isOver = true;
+            if (handle.reset() !== 0)
+                handle.close();
+            report(toItself ? undefined : OPEN);
+        };
+        const status = (0,external_node_net_.isIP)(address) === 6 ? handle.connect6(request, address, port) : handle.connect(request, address, port);
+        if (status !== 0) {
+            setImmediate(() => {
+                if (isOver)
+                    return;
+                close();
+                report(outcomeOf((0,external_node_util_.getSystemErrorName)(status), true));
+            });
+        }
+        return {
+            cancel() {
+                if (!isOver)
+                    close();
+            },
+        };
+    };
+}
+function findBinding() {
+    if (!TRIED.has(process.versions.node.split('.')[0] ?? ''))
+        return undefined;
+    try {
+        const { binding } = process;
+        const { TCP, TCPConnectWrap, constants } = binding('tcp_wrap');
+        if (!TCP || !TCPConnectWrap || constants?.SOCKET === undefined)
+            return undefined;
+        return { TCP, TCPConnectWrap, constants };
+    }
+    catch {
+        return undefined;
+    }
+}
+function isConnectedToItself(handle) {
+    const local = {};
+    const remote = {};
+    handle.getsockname(local);
+    handle.getpeername(remote);
+    return local.port === remote.port && local.address === remote.address;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/socket.js
+
+
+/** A probe by `net.Socket`: works with every Node. */
+const startSocketProbe = (address, port, report) => {
     const socket = new external_node_net_.Socket();
     let atOnce = false;
     socket.once('connect', () => {
@@ -58595,126 +59105,322 @@ function startProbe(address, port, report) {
             socket.destroy();
         },
     };
-}
+};
 function ignore() { }
+
+;// CONCATENATED MODULE: ./lib/scan/probe.js
+
+
+/** The cheapest way to make a probe that this Node has. */
+const startProbe = loadTcpHandles() ?? startSocketProbe;
+
+;// CONCATENATED MODULE: ./lib/scan/prober.js
+
+/** A prober in this thread. */
+function createProber(report) {
+    const probes = new Map();
+    return {
+        start(id, address, port) {
+            const startedAt = performance.now();
+            const probe = startProbe(address, port, (outcome) => {
+                probes.delete(id);
+                report(id, outcome, performance.now() - startedAt);
+            });
+            probes.set(id, probe);
+        },
+        cancel(id) {
+            probes.get(id)?.cancel();
+            probes.delete(id);
+        },
+        flush() { },
+        close() {
+            for (const probe of probes.values())
+                probe.cancel();
+            probes.clear();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/rate.js
+
+
+/** New connections a second to a host of which nothing is known; with the kernel's own retries thrice as many SYNs. */
+const FIRST = 500;
+const MOST = 100_000;
+const FEWEST = 10;
+/** Probes that may be made at once: at the start, later, and where answers ask for more. */
+const FIRST_BURST = 32;
+const FEWEST_BURST = 4;
+const MOST_BURST = 1_000;
+/** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
+const SMOOTH_MS = 5;
+/** Witnesses that decide about a rate: where all of them were answered, and where some were not. */
+const rate_FEW = 4;
+const rate_MANY = 16;
+/** More loss than at a lower rate by this share is the rate's doing. */
+const TOLERANCE = 0.07;
+/** At a first rate, with nothing to compare it with, more loss than this is too much. */
+const TOO_MUCH = 0.35;
+/** After a rate was too high the next try is this much faster, and bolder each time that it goes well. */
+const CAUTION = 1.15;
+function createRate(now) {
+    return {
+        perSecond: FIRST,
+        tokens: FIRST_BURST,
+        filledAt: now,
+        growth: 2,
+        since: now,
+        firstWitness: 0,
+        probes: 0,
+        isHeld: false,
+    };
+}
+/** Takes a token for one probe; false when there is none for now. */
+function takeToken(rate, now) {
+    const burst = Math.max(FEWEST_BURST, (rate.perSecond * SMOOTH_MS) / 1000);
+    const more = ((now - rate.filledAt) / 1000) * rate.perSecond;
+    rate.filledAt = now;
+    // What answers have earned stays, time alone fills the bucket no further than its burst.
+    rate.tokens = Math.max(rate.tokens, Math.min(burst, rate.tokens + more));
+    if (rate.tokens < 1)
+        return false;
+    rate.tokens -= 1;
+    rate.probes += 1;
+    return true;
+}
+/**
+ * A prompt answer makes room for two more probes, as in TCP's slow start, until something gets lost for the first
+ * time: so a host that answers everything is probed as fast as it answers.
+ */
+function earnTokens(rate) {
+    if (rate.refused === undefined && !rate.isHeld)
+        rate.tokens = Math.min(MOST_BURST, rate.tokens + 2);
+}
+/** Holds the rate against what the witnesses say that were sent since it is what it is. */
+function adjustRate(rate, evidence, roundTrip, now) {
+    const { answered, lost, late } = countSince(rate.firstWitness, evidence, roundTrip, now);
+    rate.isHeld = late;
+    if (lost === 0) {
+        if (answered >= rate_FEW && !late)
+            raise(rate, 0, evidence, now);
+    }
+    else if (answered + lost >= rate_MANY) {
+        rate_judge(rate, lost / (answered + lost), evidence, now);
+    }
+}
+/** Counts up to the first witness that may still be answered in time: those after it would be the quick ones only. */
+function countSince(first, evidence, roundTrip, now) {
+    const { sentAt, fates } = evidence;
+    const overdueMs = overdueAfterMs(roundTrip);
+    let answered = 0;
+    let lost = 0;
+    for (let number = first; number < fates.length; number++) {
+        if (isLost(evidence, number, now, overdueMs))
+            lost += 1;
+        else if (fates[number] !== 'pending')
+            answered += 1;
+        else
+            return { answered, lost, late: now - sentAt[number] > promptWithinMs(roundTrip) };
+    }
+    return { answered, lost, late: false };
+}
+function rate_judge(rate, loss, evidence, now) {
+    const { base, refused } = rate;
+    const perSecond = actual(rate, now);
+    // Slowing down has changed nothing: it is the way that is lossy.
+    const isConstant = refused !== undefined && loss >= refused * 0.75 && loss <= TOO_MUCH;
+    if (isConstant)
+        rate.growth = 2;
+    if (isConstant || (base ? isWorthwhile({ perSecond, loss }, base) : loss <= TOO_MUCH)) {
+        raise(rate, loss, evidence, now);
+        return;
+    }
+    rate.refused = loss;
+    rate.growth = CAUTION;
+    rate.tokens = 0;
+    const next = Math.max(FEWEST, perSecond * (1 - loss) * 0.95);
+    if (base && base.perSecond > next)
+        rate.base = { perSecond: next, loss: base.loss };
+    begin(rate, next, evidence, now);
+}
+/** Whether a rate gets more through than a lower one did, or loses hardly more. */
+function isWorthwhile(level, base) {
+    if (level.loss <= base.loss + TOLERANCE)
+        return true;
+    const gain = (level.perSecond * (1 - level.loss)) / (base.perSecond * (1 - base.loss));
+    return gain >= 1 + 0.5 * (level.perSecond / base.perSecond - 1) && level.perSecond > base.perSecond * 1.05;
+}
+function raise(rate, loss, evidence, now) {
+    const perSecond = actual(rate, now);
+    rate.base = { perSecond, loss };
+    // A rate that is not made use of proves nothing about a higher one.
+    const isUsed = perSecond >= rate.perSecond * 0.5;
+    const next = isUsed ? Math.min(MOST, Math.max(perSecond, rate.perSecond) * rate.growth) : rate.perSecond;
+    if (isUsed)
+        rate.growth = Math.min(2, rate.growth * rate.growth);
+    begin(rate, next, evidence, now);
+}
+function begin(rate, perSecond, { fates }, now) {
+    rate.perSecond = perSecond;
+    rate.since = now;
+    rate.firstWitness = fates.length;
+    rate.probes = 0;
+}
+/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+function actual({ probes, since, perSecond }, now) {
+    const elapsed = Math.max(1, now - since);
+    return Math.max(FEWEST, Math.min((probes * 1000) / elapsed, perSecond * 2));
+}
 
 ;// CONCATENATED MODULE: ./lib/scan/scanner.js
 
 
 
 
-/** Probes that may hold a slot of the window at a time. */
-const WINDOW = 1000;
+
+
+
+
+/** Hosts that take turns at a time; the others follow as these are done. */
+const MOST_HOSTS = 256;
 /** Connects between two looks at the answers: each takes about 15 µs, and answers should not wait long. */
 const BURST = 128;
-/** The one timer of a scan, in milliseconds. */
-const TICK_MS = 25;
+/** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
+const TICK_MS = 4;
+const TELL_MS = 50;
+/** After a tick as late as this, answers may wait that were in time, in milliseconds. */
+const STALL_MS = 100;
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
 const MOST_SELF_CONNECTS = 5;
 /** How long a shortage may last without any probe getting through, in milliseconds. */
 const SHORTAGE_PATIENCE_MS = 5_000;
+/** After a shortage, before the next try, in milliseconds. */
+const SHORTAGE_PAUSE_MS = 100;
 /** Below this many sockets there is nothing left to slow down. */
 const FEWEST_SOCKETS = 4;
 /**
- * An answer as late as this came to the second SYN: Linux sends it after 1 s (RFC 6298, 2.1). So SYNs get lost on
- * the way to that host.
- */
-const RETRANSMITTED_MS = 950;
-/**
- * Connects to every port of every lane once and reports each exactly once. Lanes take turns, so that no host gets
- * all probes at a time.
+ * Probes every port of every lane until there is something to say of it, and reports each exactly once. Lanes take
+ * turns, so that no host gets all probes at a time, and each has a rate of its own.
  *
- * A window slot and a socket's life are two things: a silent probe gives its slot back when the host's time-out has
- * passed, while the socket waits on for a late answer, and for the kernel to send its SYN again. A local shortage
- * reduces the number of sockets and tries again; only one that lasts makes ports unknown.
+ * A silent socket stays open for a late answer, and for the kernel to send its SYN again; what bounds their number is
+ * descriptors. A local shortage reduces the number of sockets and tries again; only one that lasts makes ports
+ * unknown.
  */
 function probeAll(lanes, listener, options) {
-    const { patienceMs, signal } = options;
-    const courses = lanes.map((lane) => {
-        return { lane, next: 0, again: [], selfConnects: new Map(), stopped: false };
-    });
-    /** Courses that have probes to start, and whose turn it is. */
-    const active = [...courses];
+    const { patienceMs, suggest, signal } = options;
+    const isProving = patienceMs === undefined;
+    const coming = lanes.values();
+    let courses = [];
+    /** Whose turn it is. */
     let turn = 0;
-    const slots = new Set();
-    /** All attempts whose socket is open, oldest first; those that are done are dropped when they reach the head. */
-    let waiting = [];
-    let head = 0;
-    let sockets = 0;
+    const attempts = new Map();
+    let lastId = 0;
     let most = socketBudget();
     let lastAnswerAt = performance.now();
+    let lastTickAt = lastAnswerAt;
+    let toldAt = 0;
     let pausedUntil = 0;
     let pumping = false;
     const result = { probes: 0 };
     return new Promise((resolve) => {
+        const prober = createProber(settle);
         const timer = setInterval(tick, TICK_MS);
         signal.addEventListener('abort', tick);
         tick();
         function tick() {
             const now = performance.now();
-            stopLate(now);
-            releaseSlots(now);
-            endPatience(now);
-            listener.onTick?.();
+            const stalled = now - lastTickAt > STALL_MS;
+            lastTickAt = now;
+            for (const course of courses) {
+                stopLate(course, now);
+                // After a stall the answers are read first.
+                if (!stalled)
+                    expire(course, now);
+                if (!stalled && isProving)
+                    steer(course, now);
+            }
             pump();
+            retire();
+            if (now - toldAt > TELL_MS) {
+                toldAt = now;
+                listener.onTick?.();
+            }
+            if (courses.length === 0)
+                end();
         }
-        function stopLate(now) {
-            const reason = signal.aborted ? 'aborted' : 'time-limit';
-            const late = courses.filter(({ lane, stopped }) => !stopped && (signal.aborted || now >= lane.deadline));
-            if (late.length === 0)
+        function stopLate(course, now) {
+            if (course.over || (!signal.aborted && now < course.lane.deadline))
                 return;
-            const outcome = { state: 'unknown', reason };
-            for (const course of late)
-                course.stopped = true;
-            const running = waiting.slice(head).filter(({ done, course }) => !done && course.stopped);
-            for (const attempt of running)
-                finish(attempt, outcome, now);
-            for (const course of late) {
-                const { lane, next, again } = course;
-                const left = [...lane.order.slice(next), ...again];
-                course.next = lane.order.length;
-                course.again = [];
-                if (left.length > 0)
-                    result.stopped = reason;
-                for (const position of left)
-                    listener.onOutcome(lane, position, outcome, 0);
-            }
-            if (running.length > 0)
+            const reason = signal.aborted ? 'aborted' : 'time-limit';
+            if (course.running > 0 || countLeft(course) > 0)
                 result.stopped = reason;
+            giveUp(course, { state: 'unknown', reason }, now);
         }
-        function releaseSlots(now) {
-            for (const attempt of slots) {
-                if (now - attempt.startedAt >= slotTimeoutMs(attempt.course.lane.target.roundTrip))
-                    slots.delete(attempt);
+        /** Ends a course: what has no outcome yet gets this one. */
+        function giveUp(course, outcome, now) {
+            for (const attempt of course.waiting.slice(course.head)) {
+                if (attempt.done)
+                    continue;
+                if (attempt.witness >= 0)
+                    close(attempt);
+                else
+                    finish(attempt, outcome, now);
+            }
+            for (let position = takePosition(course); position !== undefined; position = takePosition(course)) {
+                listener.onOutcome(course.lane, position, outcome, 0);
             }
         }
-        function endPatience(now) {
-            for (let attempt = waiting[head]; attempt; attempt = waiting[++head]) {
-                if (!attempt.done && now - attempt.startedAt < patienceMs)
+        function expire(course, now) {
+            const { waiting } = course;
+            const patience = patienceMs ?? patienceOf(course);
+            for (let attempt = waiting[course.head]; attempt; attempt = waiting[++course.head]) {
+                if (attempt.done)
+                    continue;
+                if (now - attempt.startedAt < patience)
                     break;
-                if (!attempt.done)
-                    finish(attempt, { state: 'filtered', reason: 'no-response' }, now);
+                if (attempt.witness >= 0) {
+                    settleWitness(course.evidence, attempt.witness, 'never');
+                    close(attempt);
+                }
+                else
+                    endSilence(attempt, now);
             }
-            if (head > 4096) {
-                waiting = waiting.slice(head);
-                head = 0;
+            if (course.head > 1024) {
+                course.waiting = waiting.slice(course.head);
+                course.head = 0;
             }
+        }
+        function endSilence(attempt, now) {
+            const { course, position } = attempt;
+            if (!isProving)
+                finish(attempt, silenceOf(attempt), now);
+            else if (!hasWitness(course.witnesses)) {
+                close(attempt);
+                course.unproven.push(position);
+            }
+            else if (isBelieved(course, attempt, now))
+                finish(attempt, silenceOf(attempt), now);
+            else
+                retry(attempt);
+        }
+        function steer(course, now) {
+            const { target } = course.lane;
+            if (!course.dark)
+                adjustRate(target.rate, course.evidence, target.roundTrip, now);
+            if (watch(course, now) !== 'gone')
+                return;
+            target.wentSilent = true;
+            giveUp(course, { state: 'unknown', reason: 'went-silent' }, now);
         }
         /** Starts what may be started now; comes back by itself as long as there is room. */
         function pump() {
             pumping = false;
             const now = performance.now();
             let started = 0;
-            while (started < BURST && slots.size < WINDOW && sockets < most && now >= pausedUntil) {
-                const course = nextCourse(now);
-                if (!course)
-                    break;
-                start(course, now);
+            while (started < BURST && attempts.size < most && now >= pausedUntil && startNext(now))
                 started += 1;
-            }
-            if (active.length === 0 && sockets === 0)
-                end();
-            else if (started === BURST)
+            prober.flush();
+            if (started === BURST)
                 pumpSoon();
         }
         function pumpSoon() {
@@ -58723,79 +59429,129 @@ function probeAll(lanes, listener, options) {
             pumping = true;
             setImmediate(pump);
         }
-        /** The next course in turn that has a probe to start and leave to start it. */
-        function nextCourse(now) {
-            for (let tried = active.length; tried > 0; tried--) {
-                if (turn >= active.length)
-                    turn = 0;
-                const course = active[turn];
-                if (course.next >= course.lane.order.length && course.again.length === 0) {
-                    active.splice(turn, 1);
-                    continue;
-                }
-                turn += 1;
-                if (course.lane.target.caps.every((cap) => takeLeave(cap, now)))
-                    return course;
+        /** Takes in hosts while there is room, and starts the next probe of the next host that may have one. */
+        function startNext(now) {
+            while (courses.length < MOST_HOSTS) {
+                const { value, done } = coming.next();
+                if (done)
+                    break;
+                courses.push(createCourse(value));
             }
-            return undefined;
+            for (let tried = courses.length; tried > 0; tried--) {
+                turn = (turn + 1) % courses.length;
+                if (startOf(courses[turn], now))
+                    return true;
+            }
+            return false;
         }
-        function start(course, now) {
-            const { lane } = course;
-            const position = course.again.pop() ?? lane.order[course.next++];
-            const attempt = { course, position, startedAt: now, done: false };
+        function startOf(course, now) {
+            const { target } = course.lane;
+            if (course.over || !hasWork(course))
+                return false;
+            const isWitnessed = isProving && isWitnessDue(course, now);
+            if (!isWitnessed && (course.dark || countLeft(course) === 0 || !takeToken(target.rate, now)))
+                return false;
+            if (!target.caps.every((cap) => takeLeave(cap, now)))
+                return false;
+            if (isWitnessed) {
+                start(course, { position: -1, ...callWitness(course, now) }, now);
+                return true;
+            }
+            const position = takePosition(course);
+            course.running += 1;
+            course.witnesses.probesSince += 1;
+            start(course, { position, port: target.ports[position], witness: -1 }, now);
+            return true;
+        }
+        function start(course, about, now) {
+            const attempt = { ...about, id: ++lastId, course, startedAt: now, done: false };
             result.probes += 1;
-            sockets += 1;
-            slots.add(attempt);
-            waiting.push(attempt);
-            attempt.probe = startProbe(lane.target.address, lane.target.ports[position], (outcome) => settle(attempt, outcome));
+            attempts.set(attempt.id, attempt);
+            course.waiting.push(attempt);
+            prober.start(attempt.id, course.lane.target.address, about.port);
         }
-        function settle(attempt, outcome) {
+        /** Ends courses that have nothing left to do. */
+        function retire() {
+            const done = courses.filter((course) => !course.over && !hasWork(course));
+            for (const course of done) {
+                for (const attempt of course.waiting.slice(course.head))
+                    if (!attempt.done)
+                        close(attempt);
+                // Nothing that could bear witness was found, so that silence is all there is to say.
+                for (const position of course.unproven)
+                    listener.onOutcome(course.lane, position, SILENT, 0);
+                course.over = true;
+            }
+            if (done.length > 0)
+                courses = courses.filter(({ over }) => !over);
+        }
+        function settle(id, outcome, tookMs) {
+            const attempt = attempts.get(id);
+            // A report may cross with a cancel.
+            if (!attempt)
+                return;
             const now = performance.now();
-            attempt.probe = undefined;
             if (outcome === undefined)
                 retrySelfConnect(attempt, now);
             else if (isShortage(outcome))
                 retryShortage(attempt, outcome, now);
             else {
                 lastAnswerAt = now;
-                learn(attempt, outcome, now - attempt.startedAt);
-                finish(attempt, outcome, now);
+                take(attempt, outcome, tookMs, now);
             }
             pumpSoon();
         }
-        function learn({ course }, { state, reason }, tookMs) {
-            if (state !== 'open' && reason !== 'conn-refused')
-                return;
-            if (tookMs >= RETRANSMITTED_MS)
-                course.lane.target.sawLoss = true;
-            // An answer to a SYN that was sent twice tells nothing about the round trip (Karn; RFC 6298, 3).
+        function take(attempt, outcome, tookMs, now) {
+            const { course } = attempt;
+            const { target } = course.lane;
+            const isAnswer = outcome.state === 'open' || outcome.reason === 'conn-refused';
+            const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs);
+            if (isAnswer)
+                learnRoundTrip(target.roundTrip, tookMs);
+            if (isProving && isAnswer) {
+                const isNew = attempt.witness < 0;
+                hear(course, attempt.port, outcome, isPrompt && isNew, now, suggest?.(attempt.port));
+                if (isPrompt)
+                    earnTokens(target.rate);
+            }
+            if (attempt.witness >= 0) {
+                settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never');
+                close(attempt);
+            }
+            else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome))
+                wait(attempt, outcome);
             else
-                learnRoundTrip(course.lane.target.roundTrip, tookMs);
+                finish(attempt, outcome, now);
         }
         function retrySelfConnect(attempt, now) {
             const { course, position } = attempt;
             const times = (course.selfConnects.get(position) ?? 0) + 1;
             course.selfConnects.set(position, times);
-            if (times < MOST_SELF_CONNECTS)
+            if (attempt.witness >= 0)
+                close(attempt);
+            else if (times < MOST_SELF_CONNECTS)
                 retry(attempt);
             else
                 finish(attempt, { state: 'unknown', reason: 'unexpected-error' }, now);
         }
         function retryShortage(attempt, outcome, now) {
-            if (now - lastAnswerAt > SHORTAGE_PATIENCE_MS) {
+            most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(attempts.size * 0.8)));
+            pausedUntil = now + SHORTAGE_PAUSE_MS;
+            if (attempt.witness >= 0)
+                close(attempt);
+            else if (now - lastAnswerAt > SHORTAGE_PATIENCE_MS)
                 finish(attempt, outcome, now);
-                return;
-            }
-            retry(attempt);
-            most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(sockets * 0.8)));
-            pausedUntil = now + 4 * TICK_MS;
+            else
+                retry(attempt);
         }
         function retry(attempt) {
             close(attempt);
-            const { course, position } = attempt;
-            course.again.push(position);
-            if (!active.includes(course))
-                active.push(course);
+            attempt.course.again.push(attempt.position);
+        }
+        /** Keeps what was said until the witnesses of the time are known. */
+        function wait(attempt, outcome) {
+            attempt.said = outcome;
+            attempts.delete(attempt.id);
         }
         function finish(attempt, outcome, now) {
             close(attempt);
@@ -58804,72 +59560,61 @@ function probeAll(lanes, listener, options) {
         }
         function close(attempt) {
             attempt.done = true;
-            attempt.probe?.cancel();
-            slots.delete(attempt);
-            sockets -= 1;
+            if (attempt.witness < 0)
+                attempt.course.running -= 1;
+            if (attempts.delete(attempt.id))
+                prober.cancel(attempt.id);
         }
         function end() {
             clearInterval(timer);
             signal.removeEventListener('abort', tick);
+            prober.close();
             resolve(result);
         }
     });
 }
-
-;// CONCATENATED MODULE: ./lib/scan/shuffle.js
-/** A small generator of numbers in [0, 1) that a seed repeats: mulberry32 (public domain, Tommy Ettinger, 2017). */
-function createRandom(seed) {
-    let state = seed >>> 0;
-    return () => {
-        state = (state + 0x6d2b79f5) >>> 0;
-        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    };
+function hasWork(course) {
+    return course.running > 0 || countLeft(course) > 0;
 }
-/** The positions 0 to `count` − 1 in random order (Fisher–Yates). */
-function shufflePositions(count, random) {
-    const order = Uint16Array.from({ length: count }, (_, position) => position);
-    for (let last = count - 1; last > 0; last--) {
-        const other = Math.floor(random() * (last + 1));
-        const moved = order[last];
-        order[last] = order[other];
-        order[other] = moved;
-    }
-    return order;
+/** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
+function isUncertain({ reason }) {
+    return reason === 'host-unreach' || reason === 'net-unreach' || reason === 'no-route';
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/target.js
+
+
+
 /** An address of which nothing is known yet. */
-function createTarget(address, ports, { deadline, caps }) {
+function createTarget(address, ports, { deadline, caps, expected }) {
     const keys = new Uint8Array(ports.length);
-    const roundTrip = { varianceMs: 0 };
-    return { address, ports, keys, rttMs: new Map(), roundTrip, sawLoss: false, deadline, caps };
+    const rate = createRate(performance.now());
+    const rttMs = new Map();
+    const known = { keys, rttMs, roundTrip: createRoundTrip(), rate, wentSilent: false };
+    return { address, ports, expected, ...known, deadline, caps };
 }
-/** Every distinct outcome that has come up, once: there are about twenty. Key 0 stands for none. */
-const outcomes = [undefined];
-const keyOf = new Map();
 /** Notes what became of a port, in place of what was known before. */
 function target_record(target, position, outcome) {
-    const name = `${outcome.state} ${outcome.reason}`;
-    let key = keyOf.get(name);
-    if (key === undefined) {
-        key = outcomes.push(outcome) - 1;
-        keyOf.set(name, key);
-    }
-    target.keys[position] = key;
+    target.keys[position] = keyOf(outcome);
 }
 /** What is known of the port at a position, undefined while nothing is. */
 function outcomeAt(target, position) {
-    return outcomes[target.keys[position] ?? 0];
+    return outcomeOfKey(target.keys[position] ?? 0);
 }
 /** The positions whose outcome fits, ascending. */
 function findPositions(target, fits) {
-    const fitting = outcomes.map((outcome) => outcome !== undefined && fits(outcome));
+    const fitting = new Map();
     const positions = [];
-    for (const [position, key] of target.keys.entries())
-        if (fitting[key])
+    for (const [position, key] of target.keys.entries()) {
+        let isFitting = fitting.get(key);
+        if (isFitting === undefined) {
+            const outcome = outcomeOfKey(key);
+            isFitting = outcome !== undefined && fits(outcome);
+            fitting.set(key, isFitting);
+        }
+        if (isFitting)
             positions.push(position);
+    }
     return positions;
 }
 /** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
@@ -58899,47 +59644,36 @@ function summarise(target, wanted) {
 
 
 /**
- * How long a socket waits for an answer, in milliseconds. Linux sends the SYN again after 1 s and after 2 or 3 s
- * (`tcp_syn_linear_timeouts`, Linux 6.5), so that silence means at least two SYNs, a second apart.
+ * How long a socket waits for an answer, in milliseconds, where a port is tried again: in that time the SYN is sent
+ * three times at least, after 1 s and after 2 or 3 s (`tcp_syn_linear_timeouts`, Linux 6.5).
  */
 const PATIENCE_MS = 3_000;
-/** The same where an answer has been seen, or is required. */
+/** The same where two answers contradict each other, or where an answer is required. */
 const LONG_PATIENCE_MS = 5_000;
 /** Before a port that contradicts itself, or that is required, is tried again, in milliseconds. */
 const PAUSE_MS = 1_000;
 /** How often a required port is tried again before it is called missing. */
 const REQUIRED_TRIES = 3;
-/** Every port of every target once, and those of lossy hosts that stayed silent once more. */
-async function probePorts(targets, seed, context) {
-    const orders = createOrders(seed);
-    const lanes = targets.map((target) => toLane(target, orders(target.ports.length)));
-    await runPass(lanes, PATIENCE_MS, context, (target, position, outcome, rttMs) => {
+/** Every port of every target, until its answer or its silence can be believed. */
+async function probePorts(targets, seed, suggest, context) {
+    const orderOf = createOrders(seed, suggest);
+    const lanes = targets.map((target) => toLane(target, orderOf(target)));
+    await runPass(lanes, { suggest }, context, (target, position, outcome, rttMs) => {
         target_record(target, position, outcome);
         if (outcome.state === 'open')
             target.rttMs.set(target.ports[position], rttMs);
         context.onOutcome?.(outcome);
     });
-    const lossy = targets.filter(({ sawLoss }) => sawLoss || process.platform === 'win32');
-    await probeAgain(lossy, LONG_PATIENCE_MS, context, ({ reason }) => reason === 'no-response');
-}
-/** The same shuffled order for all targets with as many ports, so that a run can be repeated from its seed. */
-function createOrders(seed) {
-    const orders = new Map();
-    return (count) => {
-        const order = orders.get(count) ?? shufflePositions(count, createRandom(seed));
-        orders.set(count, order);
-        return order;
-    };
 }
 function toLane(target, order) {
     return { target, order, deadline: target.deadline };
 }
-async function runPass(lanes, patienceMs, { signal, account, onTick }, take) {
+async function runPass(lanes, options, { signal, account, onTick }, take) {
     const busy = lanes.filter(({ order }) => order.length > 0);
     if (busy.length === 0)
         return;
     const onOutcome = (lane, position, outcome, rttMs) => take(lane.target, position, outcome, rttMs);
-    account(await probeAll(busy, { onOutcome, onTick }, { patienceMs, signal }));
+    account(await probeAll(busy, { onOutcome, onTick }, { ...options, signal }));
 }
 /** Tries again what fits, among some positions of each target or all; the new answer takes the place of the old. */
 async function probeAgain(targets, patienceMs, context, fits, among) {
@@ -58948,7 +59682,7 @@ async function probeAgain(targets, patienceMs, context, fits, among) {
         const chosen = among?.get(target);
         return toLane(target, chosen ? positions.filter((position) => chosen.has(position)) : positions);
     });
-    await runPass(lanes, patienceMs, context, (target, position, outcome, rttMs) => {
+    await runPass(lanes, { patienceMs }, context, (target, position, outcome, rttMs) => {
         target_record(target, position, outcome);
         if (outcome.state === 'open')
             target.rttMs.set(target.ports[position], rttMs);
@@ -58964,10 +59698,13 @@ async function confirmOpen(targets, context, graceMs) {
     const disputed = new Map();
     // After a stop the deadlines have passed, but what was found is still worth a moment.
     const deadline = graceMs === undefined ? undefined : performance.now() + graceMs;
-    const lanes = targets.map((target) => {
+    // What a host that answers no longer does not say contradicts nothing.
+    const lanes = targets
+        .filter(({ wentSilent }) => !wentSilent)
+        .map((target) => {
         return { target, order: findPositions(target, isOpen), deadline: deadline ?? target.deadline };
     });
-    await runPass(lanes, PATIENCE_MS, context, (target, position, outcome) => {
+    await runPass(lanes, { patienceMs: PATIENCE_MS }, context, (target, position, outcome) => {
         if (outcome.state !== 'closed' && outcome.state !== 'filtered')
             return;
         disputed.set(target, (disputed.get(target) ?? new Set()).add(position));
@@ -59096,9 +59833,9 @@ async function probeCanaries(plan, context) {
 }
 async function probeCanary({ host, port }, context) {
     const { addresses } = await resolveName(host, 'auto', context.signal);
-    const settings = { deadline: Number.POSITIVE_INFINITY, caps: [] };
+    const settings = { deadline: Number.POSITIVE_INFINITY, caps: [], expected: [] };
     const targets = addresses.map((address) => createTarget(address, Uint16Array.of(port), settings));
-    await probePorts(targets, 0, context);
+    await probePorts(targets, 0, undefined, context);
     const outcomes = targets.flatMap((target) => outcomeAt(target, 0) ?? []);
     return outcomes.find(({ state }) => state === 'open') ?? outcomes[0] ?? NOT_PROBED;
 }
@@ -59112,7 +59849,7 @@ const FIRST_DYNAMIC = 49_152;
 const LAST_PORT = 65_535;
 /** Unlikely ports that are tried, and how many of them have to be open. */
 const DECOYS = 8;
-const TELLING = 7;
+const everywhere_TELLING = 7;
 /** From so many dynamic ports on, a plan's own are tried and no others. */
 const ENOUGH_DYNAMIC = 100;
 /** The targets that accept whatever is tried: a tarpit, a proxy or a SYN proxy, and no host with many services. */
@@ -59120,10 +59857,10 @@ async function findAnswersEverywhere(targets, seed, context) {
     const suspects = targets.filter(isSuspect);
     const decoys = new Map(suspects.map((target) => [createDecoy(target, seed), target]));
     if (decoys.size > 0)
-        await probePorts([...decoys.keys()], seed, context);
+        await probePorts([...decoys.keys()], seed, undefined, context);
     const everywhere = new Set();
     for (const [decoy, target] of decoys) {
-        if (countOpen(decoy) >= TELLING)
+        if (countOpen(decoy) >= everywhere_TELLING)
             everywhere.add(target);
     }
     return everywhere;
@@ -59142,7 +59879,7 @@ function createDecoy(target, seed) {
     // One off the seed, or the decoys would be the ports that are probed first.
     const order = shufflePositions(pool.length, createRandom(seed + 1)).subarray(0, DECOYS);
     const ports = Uint16Array.from(order, (position) => pool[position]).sort();
-    return createTarget(target.address, ports, target);
+    return createTarget(target.address, ports, { ...target, expected: [] });
 }
 function listDynamic() {
     return Uint16Array.from({ length: LAST_PORT - FIRST_DYNAMIC + 1 }, (_, index) => FIRST_DYNAMIC + index);
@@ -59272,7 +60009,7 @@ function happens(stream, event, withinMs, signal) {
  * not become whole in time, 16 KiB are full, the other side has ended, or the signal is aborted: what is known then
  * counts. The stream is paused afterwards.
  */
-function hear(stream, patienceMs, recognise, signal) {
+function connection_hear(stream, patienceMs, recognise, signal) {
     return new Promise((resolve) => {
         const buffer = Buffer.allocUnsafe(connection_MOST_BYTES);
         let length = 0;
@@ -59351,7 +60088,7 @@ async function withTls(socket, target, recognise, signal, use) {
     secure.on('error', connection_ignore);
     try {
         const secured = happens(secure, 'secureConnect', HANDSHAKE_MS, signal);
-        const heard = await hear(socket, handshake_PATIENCE_MS, recognise, signal);
+        const heard = await connection_hear(socket, handshake_PATIENCE_MS, recognise, signal);
         if (heard.recognised?.service !== 'tls')
             return { heard };
         socket.resume();
@@ -59607,7 +60344,7 @@ function greetingOrder(hint) {
 /** Listens, then greets. */
 async function talk(socket, { greeting }, target, listenMs, signal) {
     if (listenMs > 0) {
-        const banner = await hear(socket, listenMs, recognise, signal);
+        const banner = await connection_hear(socket, listenMs, recognise, signal);
         if (banner.bytes.length > 0)
             return { ...toIdentified(banner), spokeFirst: true };
     }
@@ -59628,12 +60365,12 @@ async function greet(stream, { parts, patienceMs }, target, signal) {
     const all = parts(target);
     for (const part of all.slice(0, -1)) {
         stream.write(part);
-        const heard = await hear(stream, identify_PAUSE_MS, recognise, signal);
+        const heard = await connection_hear(stream, identify_PAUSE_MS, recognise, signal);
         if (heard.bytes.length > 0)
             return heard;
     }
     stream.write(all.at(-1) ?? '');
-    return hear(stream, patienceMs, recognise, signal);
+    return connection_hear(stream, patienceMs, recognise, signal);
 }
 async function talkTls(socket, target, signal) {
     const { heard, used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, target, signal));
@@ -59651,7 +60388,7 @@ async function talkInside(secure, target, signal) {
     return { service: agreed || service === 'http' ? 'https' : service, product, tls: info };
 }
 async function listenThenGreet(secure, target, signal) {
-    const banner = await hear(secure, identify_PAUSE_MS, recognise, signal);
+    const banner = await connection_hear(secure, identify_PAUSE_MS, recognise, signal);
     return banner.bytes.length > 0 ? banner : greet(secure, http.greeting, target, signal);
 }
 function inOnePart({ parts, patienceMs }) {
@@ -59769,6 +60506,7 @@ function shareTargets(found, startedAt) {
         const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs);
         const target = createTarget(address, unionOf(endpoints), {
             deadline: Math.max(...limits),
+            expected: endpoints.flatMap(({ rules }) => rules.flatMap(({ allow }) => allow.flatMap(({ ports }) => ports))),
             caps: [...new Set(endpoints.flatMap(({ scan }) => capOf(scan.maxRate) ?? []))],
         });
         return endpoints.map((planned) => ({ planned, target }));
@@ -59886,7 +60624,7 @@ async function scan_scan(plan, context) {
         ]);
         const targets = [...new Set(sites.map(({ target }) => target))];
         progress.begin('probing ports', targets.reduce((sum, { ports }) => sum + ports.length, 0));
-        await probePorts(targets, plan.seed, { ...pass, ...progress.listener });
+        await probePorts(targets, plan.seed, context.suggest, { ...pass, ...progress.listener });
         progress.begin('confirming', 1);
         const everywhere = stopped ? new Set() : await findAnswersEverywhere(targets, plan.seed, pass);
         const doubtful = targets.filter((target) => !everywhere.has(target));
@@ -59897,17 +60635,22 @@ async function scan_scan(plan, context) {
             await confirmOpen(doubtful, pass);
         }
         await retryRequired(sites, pass);
+        const stillSeen = stopped ? canaries : await probeCanaries(plan, pass);
         const { greeted, cut } = await greetOpenPorts(sites.filter(({ target }) => !everywhere.has(target)), { signal, suggest: context.suggest, onGreeted: progress.greeted });
         if (cut)
             stopped ??= signal.aborted ? 'aborted' : 'time-limit';
         markUntestable(targets, vantage);
         const hosts = sites.map((site) => toHostResult(site, greeted, everywhere.has(site.target)));
         const finished = { probes, startedAt, finishedAt: new Date(), ...(stopped ? { stopped } : {}) };
-        return { hosts, unseen, canaries, vantage, ...finished };
+        return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished };
     }
     finally {
         restore();
     }
+}
+/** A canary that was open at the start proves nothing about the end: both times count. */
+function worse(before, after) {
+    return before.map((canary, index) => (canary.outcome.state === 'open' ? (after[index] ?? canary) : canary));
 }
 /** An error stack a refused port is a third of a scan's time (measured), and nobody reads it. */
 function leaveOutStacks() {

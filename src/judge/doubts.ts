@@ -1,4 +1,4 @@
-import type { Finding, PlannedEndpoint, Reason, ScanResult, Unseen } from '../model.ts'
+import type { Finding, PlannedEndpoint, PortRange, Reason, ScanResult, Unseen } from '../model.ts'
 import { formatRanges } from '../policy/ports.ts'
 import { makeFinding } from './finding.ts'
 import { findOnHost, type HostCase, hasAnswered, nameOfHost } from './host.ts'
@@ -67,6 +67,7 @@ function doubtUnknown(about: HostCase): Finding[] {
   return about.host.unknown
     .filter(({ reason }) => reason !== 'untestable')
     .map(({ reason, ports }) => {
+      if (reason === 'went-silent') return doubtGone(about, ports)
       const count = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
       const which = shorten(formatRanges(ports))
       const facts = {
@@ -80,6 +81,21 @@ function doubtUnknown(about: HostCase): Finding[] {
       } as const
       return findOnHost(about, facts, [reason])
     })
+}
+
+/** A host that answered until some moment, and then no longer. */
+function doubtGone(about: HostCase, ports: PortRange[]): Finding {
+  const count = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  return findOnHost(about, {
+    id: 'went-silent',
+    severity: 'high',
+    state: 'unknown',
+    reason: 'went-silent',
+    message: `${nameOfHost(about)} stopped answering during the scan, on ports too that had answered before: ${count === 1 ? '1 port' : `${count.toLocaleString('en-US')} ports`} stayed unknown (${shorten(formatRanges(ports))}).`,
+    why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
+    remedy:
+      'Exempt the address of this machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
+  })
 }
 
 const LONGEST_LIST = 100
@@ -184,7 +200,7 @@ export function doubtRun(
   const onDoubt = endpoints.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn'
   const canary =
     canaries.length > 0
-      ? `and neither did the canary ${canaries.map(({ host, port }) => `${host}:${port}`).join(', ')}`
+      ? `and the canary ${canaries.map(({ host, port }) => `${host}:${port}`).join(', ')} did not answer from beginning to end`
       : 'and there is no canary'
   return [
     makeFinding(

@@ -12,6 +12,7 @@ const KINDS: Record<FindingId, FindingKind> = {
   'unresolved-host': 'doubt',
   'unreachable-host': 'doubt',
   'silent-run': 'doubt',
+  'went-silent': 'doubt',
   'answers-everywhere': 'doubt',
   'incomplete-scan': 'doubt',
   'no-ipv6-here': 'doubt',

@@ -113,6 +113,7 @@ const FEW_WORDS: Partial<Record<FindingId, (where: string, service: string) => s
   'unresolved-host': (where) => `${where} not resolved`,
   'unreachable-host': (where) => `${where} unreachable`,
   'silent-run': () => 'no host answered anything',
+  'went-silent': (where) => `${where} stopped answering`,
   'answers-everywhere': (where) => `${where} answers on every port`,
   'incomplete-scan': (where) => `scan of ${where} incomplete`,
   'no-ipv6-here': (where) => `no IPv6 here for ${where}`,

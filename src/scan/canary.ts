@@ -24,9 +24,9 @@ export async function probeCanaries(plan: ScanPlan, context: PassContext): Promi
 
 async function probeCanary({ host, port }: CanaryResult, context: PassContext): Promise<Outcome> {
   const { addresses } = await resolveName(host, 'auto', context.signal)
-  const settings = { deadline: Number.POSITIVE_INFINITY, caps: [] }
+  const settings = { deadline: Number.POSITIVE_INFINITY, caps: [], expected: [] }
   const targets = addresses.map((address) => createTarget(address, Uint16Array.of(port), settings))
-  await probePorts(targets, 0, context)
+  await probePorts(targets, 0, undefined, context)
   const outcomes = targets.flatMap((target) => outcomeAt(target, 0) ?? [])
   return outcomes.find(({ state }) => state === 'open') ?? outcomes[0] ?? NOT_PROBED
 }

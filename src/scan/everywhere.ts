@@ -21,7 +21,7 @@ export async function findAnswersEverywhere(
 ): Promise<Set<Target>> {
   const suspects = targets.filter(isSuspect)
   const decoys = new Map(suspects.map((target) => [createDecoy(target, seed), target]))
-  if (decoys.size > 0) await probePorts([...decoys.keys()], seed, context)
+  if (decoys.size > 0) await probePorts([...decoys.keys()], seed, undefined, context)
   const everywhere = new Set<Target>()
   for (const [decoy, target] of decoys) {
     if (countOpen(decoy) >= TELLING) everywhere.add(target)
@@ -45,7 +45,7 @@ function createDecoy(target: Target, seed: number): Target {
   // One off the seed, or the decoys would be the ports that are probed first.
   const order = shufflePositions(pool.length, createRandom(seed + 1)).subarray(0, DECOYS)
   const ports = Uint16Array.from(order, (position) => pool[position] as number).sort()
-  return createTarget(target.address, ports, target)
+  return createTarget(target.address, ports, { ...target, expected: [] })
 }
 
 function listDynamic(): Uint16Array {

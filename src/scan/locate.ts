@@ -79,6 +79,9 @@ function shareTargets(found: Address[], startedAt: number): Site[] {
     const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs)
     const target = createTarget(address, unionOf(endpoints), {
       deadline: Math.max(...limits),
+      expected: endpoints.flatMap(({ rules }) =>
+        rules.flatMap(({ allow }) => allow.flatMap(({ ports }) => ports)),
+      ),
       caps: [...new Set(endpoints.flatMap(({ scan }) => capOf(scan.maxRate) ?? []))],
     })
     return endpoints.map((planned) => ({ planned, target }))

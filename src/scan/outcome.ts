@@ -46,6 +46,8 @@ const ANSWERS: Record<string, Outcome> = {
   EPERM: { state: 'unknown', reason: 'not-permitted' },
 }
 
+const UNEXPECTED: Outcome = { state: 'unknown', reason: 'unexpected-error' }
+
 /**
  * What an error of `connect` says about the port.
  *
@@ -54,8 +56,38 @@ const ANSWERS: Record<string, Outcome> = {
  */
 export function outcomeOf(code: string | undefined, atOnce: boolean): Outcome {
   const known = code ? (SHORTAGE[code] ?? (atOnce ? LOCAL[code] : undefined) ?? ANSWERS[code]) : undefined
-  if (known) return known
-  return { state: 'unknown', reason: 'unexpected-error' }
+  return known ?? UNEXPECTED
+}
+
+/** A connection stood. */
+export const OPEN: Outcome = { state: 'open', reason: 'syn-ack' }
+
+/** No answer at all. */
+export const SILENT: Outcome = { state: 'filtered', reason: 'no-response' }
+
+/**
+ * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Those that
+ * a probe can have come first and always in the same order, so that threads agree on their keys.
+ */
+const outcomes: (Outcome | undefined)[] = [undefined]
+const keys = new Map<string, number>()
+for (const outcome of [OPEN, UNEXPECTED, ...[SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values<Outcome>)]) {
+  keyOf(outcome)
+}
+
+/** The byte that stands for an outcome. */
+export function keyOf(outcome: Outcome): number {
+  const name = `${outcome.state} ${outcome.reason}`
+  const known = keys.get(name)
+  if (known !== undefined) return known
+  const key = outcomes.push(outcome) - 1
+  keys.set(name, key)
+  return key
+}
+
+/** The outcome of a key; undefined for 0. */
+export function outcomeOfKey(key: number): Outcome | undefined {
+  return outcomes[key]
 }
 
 /** Whether the outcome is a local shortage, so that slowing down and trying again may help. */

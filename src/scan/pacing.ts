@@ -1,22 +1,42 @@
 /**
- * How fast to probe: a round-trip estimate for each host, and caps that the policy sets.
- *
- * The estimate is RFC 6298's. It decides when a window slot is given back; the socket itself lives on, so that a
- * late answer still counts.
+ * Round trips and time-outs of one host, and the caps that a policy sets.
  */
 
-/** Bounds of the time after which a silent probe gives its window slot back, in milliseconds. */
-const MIN_TIMEOUT_MS = 200
-const MAX_TIMEOUT_MS = 1000
+/** Bounds of the time after which a witness that was not answered counts as lost for now, in milliseconds. */
+const MIN_TIMEOUT_MS = 300
+const MAX_TIMEOUT_MS = 1_000
 
-/** The round-trip estimate of one host. */
+/** What a busy machine may add to a round trip, in milliseconds. */
+const LAG_MS = 25
+
+/**
+ * An answer so much later than the quickest one came to the second SYN: Linux sends it after 1 s (RFC 6298, 2.1), so
+ * that the first, or the answer to it, was lost.
+ */
+const RETRANSMITTED_MS = 950
+
+/** The round-trip estimate of one host, RFC 6298's. */
 export interface RoundTrip {
   srttMs?: number
   varianceMs: number
+  /** The quickest answer so far. */
+  leastMs: number
+}
+
+export function createRoundTrip(): RoundTrip {
+  return { varianceMs: 0, leastMs: Number.POSITIVE_INFINITY }
+}
+
+/** Whether an answer that took so long came to a SYN that had to be sent twice. */
+export function isRetransmitted({ leastMs }: RoundTrip, tookMs: number): boolean {
+  return tookMs >= leastMs + RETRANSMITTED_MS
 }
 
 /** Takes one measured round trip into the estimate (RFC 6298, section 2). */
 export function learnRoundTrip(estimate: RoundTrip, sampleMs: number): void {
+  // An answer to a SYN that was sent twice tells nothing about the round trip (Karn; RFC 6298, 3).
+  if (isRetransmitted(estimate, sampleMs)) return
+  estimate.leastMs = Math.min(estimate.leastMs, sampleMs)
   if (estimate.srttMs === undefined) {
     estimate.srttMs = sampleMs
     estimate.varianceMs = sampleMs / 2
@@ -26,11 +46,14 @@ export function learnRoundTrip(estimate: RoundTrip, sampleMs: number): void {
   estimate.srttMs += (sampleMs - estimate.srttMs) / 8
 }
 
-/** How long a silent probe to this host holds its window slot, in milliseconds. */
-export function slotTimeoutMs(estimate: RoundTrip): number {
-  if (estimate.srttMs === undefined) return MAX_TIMEOUT_MS
-  const timeout = estimate.srttMs + 4 * estimate.varianceMs
-  return Math.min(MAX_TIMEOUT_MS, Math.max(MIN_TIMEOUT_MS, timeout))
+/** How long an answer may take before something is wrong with it, in milliseconds. */
+export function promptWithinMs({ srttMs, varianceMs }: RoundTrip): number {
+  return srttMs === undefined ? MAX_TIMEOUT_MS : srttMs + 4 * varianceMs + LAG_MS
+}
+
+/** After how long a witness that was not answered counts as lost for now, in milliseconds. */
+export function overdueAfterMs(roundTrip: RoundTrip): number {
+  return Math.min(MAX_TIMEOUT_MS, Math.max(MIN_TIMEOUT_MS, promptWithinMs(roundTrip)))
 }
 
 /** A cap on new connections: a token bucket that holds at most 50 ms worth of them. */

@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Outcome, PlannedEndpoint } from '../model.ts'
+import type { Lane } from './course.ts'
 import type { Site } from './locate.ts'
-import { type Lane, type PassResult, probeAll } from './scanner.ts'
-import { createRandom, shufflePositions } from './shuffle.ts'
+import { createOrders, type Suggest } from './order.ts'
+import { type PassResult, type ProbeOptions, probeAll } from './scanner.ts'
 import { findPositions, record, type Target } from './target.ts'
 
 /**
- * How long a socket waits for an answer, in milliseconds. Linux sends the SYN again after 1 s and after 2 or 3 s
- * (`tcp_syn_linear_timeouts`, Linux 6.5), so that silence means at least two SYNs, a second apart.
+ * How long a socket waits for an answer, in milliseconds, where a port is tried again: in that time the SYN is sent
+ * three times at least, after 1 s and after 2 or 3 s (`tcp_syn_linear_timeouts`, Linux 6.5).
  */
 const PATIENCE_MS = 3_000
 
-/** The same where an answer has been seen, or is required. */
+/** The same where two answers contradict each other, or where an answer is required. */
 const LONG_PATIENCE_MS = 5_000
 
 /** Before a port that contradicts itself, or that is required, is tried again, in milliseconds. */
@@ -29,27 +30,20 @@ export interface PassContext {
   onTick?(): void
 }
 
-/** Every port of every target once, and those of lossy hosts that stayed silent once more. */
-export async function probePorts(targets: Target[], seed: number, context: PassContext): Promise<void> {
-  const orders = createOrders(seed)
-  const lanes = targets.map((target) => toLane(target, orders(target.ports.length)))
-  await runPass(lanes, PATIENCE_MS, context, (target, position, outcome, rttMs) => {
+/** Every port of every target, until its answer or its silence can be believed. */
+export async function probePorts(
+  targets: Target[],
+  seed: number,
+  suggest: Suggest | undefined,
+  context: PassContext,
+): Promise<void> {
+  const orderOf = createOrders(seed, suggest)
+  const lanes = targets.map((target) => toLane(target, orderOf(target)))
+  await runPass(lanes, { suggest }, context, (target, position, outcome, rttMs) => {
     record(target, position, outcome)
     if (outcome.state === 'open') target.rttMs.set(target.ports[position] as number, rttMs)
     context.onOutcome?.(outcome)
   })
-  const lossy = targets.filter(({ sawLoss }) => sawLoss || process.platform === 'win32')
-  await probeAgain(lossy, LONG_PATIENCE_MS, context, ({ reason }) => reason === 'no-response')
-}
-
-/** The same shuffled order for all targets with as many ports, so that a run can be repeated from its seed. */
-function createOrders(seed: number): (count: number) => Uint16Array {
-  const orders = new Map<number, Uint16Array>()
-  return (count) => {
-    const order = orders.get(count) ?? shufflePositions(count, createRandom(seed))
-    orders.set(count, order)
-    return order
-  }
 }
 
 function toLane(target: Target, order: Lane['order']): Lane {
@@ -58,7 +52,7 @@ function toLane(target: Target, order: Lane['order']): Lane {
 
 async function runPass(
   lanes: Lane[],
-  patienceMs: number,
+  options: Pick<ProbeOptions, 'patienceMs' | 'suggest'>,
   { signal, account, onTick }: PassContext,
   take: (target: Target, position: number, outcome: Outcome, rttMs: number) => void,
 ): Promise<void> {
@@ -66,7 +60,7 @@ async function runPass(
   if (busy.length === 0) return
   const onOutcome = (lane: Lane, position: number, outcome: Outcome, rttMs: number) =>
     take(lane.target, position, outcome, rttMs)
-  account(await probeAll(busy, { onOutcome, onTick }, { patienceMs, signal }))
+  account(await probeAll(busy, { onOutcome, onTick }, { ...options, signal }))
 }
 
 /** Tries again what fits, among some positions of each target or all; the new answer takes the place of the old. */
@@ -82,7 +76,7 @@ async function probeAgain(
     const chosen = among?.get(target)
     return toLane(target, chosen ? positions.filter((position) => chosen.has(position)) : positions)
   })
-  await runPass(lanes, patienceMs, context, (target, position, outcome, rttMs) => {
+  await runPass(lanes, { patienceMs }, context, (target, position, outcome, rttMs) => {
     record(target, position, outcome)
     if (outcome.state === 'open') target.rttMs.set(target.ports[position] as number, rttMs)
   })
@@ -98,10 +92,13 @@ export async function confirmOpen(targets: Target[], context: PassContext, grace
   const disputed = new Map<Target, Set<number>>()
   // After a stop the deadlines have passed, but what was found is still worth a moment.
   const deadline = graceMs === undefined ? undefined : performance.now() + graceMs
-  const lanes = targets.map((target) => {
-    return { target, order: findPositions(target, isOpen), deadline: deadline ?? target.deadline }
-  })
-  await runPass(lanes, PATIENCE_MS, context, (target, position, outcome) => {
+  // What a host that answers no longer does not say contradicts nothing.
+  const lanes = targets
+    .filter(({ wentSilent }) => !wentSilent)
+    .map((target) => {
+      return { target, order: findPositions(target, isOpen), deadline: deadline ?? target.deadline }
+    })
+  await runPass(lanes, { patienceMs: PATIENCE_MS }, context, (target, position, outcome) => {
     if (outcome.state !== 'closed' && outcome.state !== 'filtered') return
     disputed.set(target, (disputed.get(target) ?? new Set()).add(position))
   })

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js'
-import type { HostResult, Outcome, ScanPlan, ScanResult, Vantage } from '../model.ts'
+import type { CanaryResult, HostResult, Outcome, ScanPlan, ScanResult, Vantage } from '../model.ts'
 import { probeCanaries } from './canary.ts'
 import { findAnswersEverywhere } from './everywhere.ts'
 import { type Greeted, greetOpenPorts } from './greet.ts'
@@ -64,7 +64,7 @@ export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanRe
       'probing ports',
       targets.reduce((sum, { ports }) => sum + ports.length, 0),
     )
-    await probePorts(targets, plan.seed, { ...pass, ...progress.listener })
+    await probePorts(targets, plan.seed, context.suggest, { ...pass, ...progress.listener })
     progress.begin('confirming', 1)
     const everywhere = stopped ? new Set<Target>() : await findAnswersEverywhere(targets, plan.seed, pass)
     const doubtful = targets.filter((target) => !everywhere.has(target))
@@ -74,6 +74,7 @@ export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanRe
       await confirmOpen(doubtful, pass)
     }
     await retryRequired(sites, pass)
+    const stillSeen = stopped ? canaries : await probeCanaries(plan, pass)
     const { greeted, cut } = await greetOpenPorts(
       sites.filter(({ target }) => !everywhere.has(target)),
       { signal, suggest: context.suggest, onGreeted: progress.greeted },
@@ -82,10 +83,15 @@ export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanRe
     markUntestable(targets, vantage)
     const hosts = sites.map((site) => toHostResult(site, greeted, everywhere.has(site.target)))
     const finished = { probes, startedAt, finishedAt: new Date(), ...(stopped ? { stopped } : {}) }
-    return { hosts, unseen, canaries, vantage, ...finished }
+    return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished }
   } finally {
     restore()
   }
+}
+
+/** A canary that was open at the start proves nothing about the end: both times count. */
+function worse(before: CanaryResult[], after: CanaryResult[]): CanaryResult[] {
+  return before.map((canary, index) => (canary.outcome.state === 'open' ? (after[index] ?? canary) : canary))
 }
 
 /** An error stack a refused port is a third of a scan's time (measured), and nobody reads it. */

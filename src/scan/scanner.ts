@@ -1,18 +1,39 @@
 import type { Outcome } from '../model.ts'
+import {
+  type Attempt,
+  type Course,
+  callWitness,
+  countLeft,
+  createCourse,
+  hear,
+  isBelieved,
+  isWitnessDue,
+  type Lane,
+  patienceOf,
+  silenceOf,
+  takePosition,
+  watch,
+} from './course.ts'
 import { socketBudget } from './descriptors.ts'
-import { isShortage } from './outcome.ts'
-import { learnRoundTrip, slotTimeoutMs, takeLeave } from './pacing.ts'
-import { type Probe, startProbe } from './probe.ts'
-import type { Target } from './target.ts'
+import { settleWitness } from './evidence.ts'
+import { isShortage, SILENT } from './outcome.ts'
+import { isRetransmitted, learnRoundTrip, takeLeave } from './pacing.ts'
+import { createProber } from './prober.ts'
+import { adjustRate, earnTokens, takeToken } from './rate.ts'
+import { hasWitness } from './witnesses.ts'
 
-/** Probes that may hold a slot of the window at a time. */
-const WINDOW = 1000
+/** Hosts that take turns at a time; the others follow as these are done. */
+const MOST_HOSTS = 256
 
 /** Connects between two looks at the answers: each takes about 15 µs, and answers should not wait long. */
 const BURST = 128
 
-/** The one timer of a scan, in milliseconds. */
-const TICK_MS = 25
+/** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
+const TICK_MS = 4
+const TELL_MS = 50
+
+/** After a tick as late as this, answers may wait that were in time, in milliseconds. */
+const STALL_MS = 100
 
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
 const MOST_SELF_CONNECTS = 5
@@ -20,23 +41,11 @@ const MOST_SELF_CONNECTS = 5
 /** How long a shortage may last without any probe getting through, in milliseconds. */
 const SHORTAGE_PATIENCE_MS = 5_000
 
+/** After a shortage, before the next try, in milliseconds. */
+const SHORTAGE_PAUSE_MS = 100
+
 /** Below this many sockets there is nothing left to slow down. */
 const FEWEST_SOCKETS = 4
-
-/**
- * An answer as late as this came to the second SYN: Linux sends it after 1 s (RFC 6298, 2.1). So SYNs get lost on
- * the way to that host.
- */
-const RETRANSMITTED_MS = 950
-
-/** Probes of one address, in the order in which they are to be made. */
-export interface Lane {
-  target: Target
-  /** Positions in the target's ports. */
-  order: Uint16Array | readonly number[]
-  /** When to stop, on the clock of `performance.now()`. */
-  deadline: number
-}
 
 /** What to do with what is found. */
 export interface Listener {
@@ -46,8 +55,13 @@ export interface Listener {
 }
 
 export interface ProbeOptions {
-  /** How long a socket waits for an answer, in milliseconds. */
-  patienceMs: number
+  /**
+   * How long a socket waits for an answer, in milliseconds. Undefined: as long as each host needs, and silence is
+   * believed only where witnesses were answered; else the first silence counts.
+   */
+  patienceMs?: number
+  /** What probably answers on a port. */
+  suggest?: (port: number) => string | undefined
   signal: AbortSignal
 }
 
@@ -58,100 +72,108 @@ export interface PassResult {
   stopped?: 'time-limit' | 'aborted'
 }
 
-/** A lane under way. */
-interface Course {
-  lane: Lane
-  next: number
-  /** Positions to try once more: after a shortage or a self-connect. */
-  again: number[]
-  selfConnects: Map<number, number>
-  stopped: boolean
-}
-
-interface Attempt {
-  course: Course
-  position: number
-  startedAt: number
-  done: boolean
-  probe?: Probe
-}
-
 /**
- * Connects to every port of every lane once and reports each exactly once. Lanes take turns, so that no host gets
- * all probes at a time.
+ * Probes every port of every lane until there is something to say of it, and reports each exactly once. Lanes take
+ * turns, so that no host gets all probes at a time, and each has a rate of its own.
  *
- * A window slot and a socket's life are two things: a silent probe gives its slot back when the host's time-out has
- * passed, while the socket waits on for a late answer, and for the kernel to send its SYN again. A local shortage
- * reduces the number of sockets and tries again; only one that lasts makes ports unknown.
+ * A silent socket stays open for a late answer, and for the kernel to send its SYN again; what bounds their number is
+ * descriptors. A local shortage reduces the number of sockets and tries again; only one that lasts makes ports
+ * unknown.
  */
 export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOptions): Promise<PassResult> {
-  const { patienceMs, signal } = options
-  const courses: Course[] = lanes.map((lane) => {
-    return { lane, next: 0, again: [], selfConnects: new Map(), stopped: false }
-  })
-  /** Courses that have probes to start, and whose turn it is. */
-  const active = [...courses]
+  const { patienceMs, suggest, signal } = options
+  const isProving = patienceMs === undefined
+  const coming = lanes.values()
+  let courses: Course[] = []
+  /** Whose turn it is. */
   let turn = 0
-  const slots = new Set<Attempt>()
-  /** All attempts whose socket is open, oldest first; those that are done are dropped when they reach the head. */
-  let waiting: Attempt[] = []
-  let head = 0
-  let sockets = 0
+  const attempts = new Map<number, Attempt>()
+  let lastId = 0
   let most = socketBudget()
   let lastAnswerAt = performance.now()
+  let lastTickAt = lastAnswerAt
+  let toldAt = 0
   let pausedUntil = 0
   let pumping = false
   const result: PassResult = { probes: 0 }
 
   return new Promise((resolve) => {
+    const prober = createProber(settle)
     const timer = setInterval(tick, TICK_MS)
     signal.addEventListener('abort', tick)
     tick()
 
     function tick(): void {
       const now = performance.now()
-      stopLate(now)
-      releaseSlots(now)
-      endPatience(now)
-      listener.onTick?.()
+      const stalled = now - lastTickAt > STALL_MS
+      lastTickAt = now
+      for (const course of courses) {
+        stopLate(course, now)
+        // After a stall the answers are read first.
+        if (!stalled) expire(course, now)
+        if (!stalled && isProving) steer(course, now)
+      }
       pump()
+      retire()
+      if (now - toldAt > TELL_MS) {
+        toldAt = now
+        listener.onTick?.()
+      }
+      if (courses.length === 0) end()
     }
 
-    function stopLate(now: number): void {
+    function stopLate(course: Course, now: number): void {
+      if (course.over || (!signal.aborted && now < course.lane.deadline)) return
       const reason = signal.aborted ? 'aborted' : 'time-limit'
-      const late = courses.filter(({ lane, stopped }) => !stopped && (signal.aborted || now >= lane.deadline))
-      if (late.length === 0) return
-      const outcome: Outcome = { state: 'unknown', reason }
-      for (const course of late) course.stopped = true
-      const running = waiting.slice(head).filter(({ done, course }) => !done && course.stopped)
-      for (const attempt of running) finish(attempt, outcome, now)
-      for (const course of late) {
-        const { lane, next, again } = course
-        const left = [...lane.order.slice(next), ...again]
-        course.next = lane.order.length
-        course.again = []
-        if (left.length > 0) result.stopped = reason
-        for (const position of left) listener.onOutcome(lane, position, outcome, 0)
-      }
-      if (running.length > 0) result.stopped = reason
+      if (course.running > 0 || countLeft(course) > 0) result.stopped = reason
+      giveUp(course, { state: 'unknown', reason }, now)
     }
 
-    function releaseSlots(now: number): void {
-      for (const attempt of slots) {
-        if (now - attempt.startedAt >= slotTimeoutMs(attempt.course.lane.target.roundTrip))
-          slots.delete(attempt)
+    /** Ends a course: what has no outcome yet gets this one. */
+    function giveUp(course: Course, outcome: Outcome, now: number): void {
+      for (const attempt of course.waiting.slice(course.head)) {
+        if (attempt.done) continue
+        if (attempt.witness >= 0) close(attempt)
+        else finish(attempt, outcome, now)
+      }
+      for (let position = takePosition(course); position !== undefined; position = takePosition(course)) {
+        listener.onOutcome(course.lane, position, outcome, 0)
       }
     }
 
-    function endPatience(now: number): void {
-      for (let attempt = waiting[head]; attempt; attempt = waiting[++head]) {
-        if (!attempt.done && now - attempt.startedAt < patienceMs) break
-        if (!attempt.done) finish(attempt, { state: 'filtered', reason: 'no-response' }, now)
+    function expire(course: Course, now: number): void {
+      const { waiting } = course
+      const patience = patienceMs ?? patienceOf(course)
+      for (let attempt = waiting[course.head]; attempt; attempt = waiting[++course.head]) {
+        if (attempt.done) continue
+        if (now - attempt.startedAt < patience) break
+        if (attempt.witness >= 0) {
+          settleWitness(course.evidence, attempt.witness, 'never')
+          close(attempt)
+        } else endSilence(attempt, now)
       }
-      if (head > 4096) {
-        waiting = waiting.slice(head)
-        head = 0
+      if (course.head > 1024) {
+        course.waiting = waiting.slice(course.head)
+        course.head = 0
       }
+    }
+
+    function endSilence(attempt: Attempt, now: number): void {
+      const { course, position } = attempt
+      if (!isProving) finish(attempt, silenceOf(attempt), now)
+      else if (!hasWitness(course.witnesses)) {
+        close(attempt)
+        course.unproven.push(position)
+      } else if (isBelieved(course, attempt, now)) finish(attempt, silenceOf(attempt), now)
+      else retry(attempt)
+    }
+
+    function steer(course: Course, now: number): void {
+      const { target } = course.lane
+      if (!course.dark) adjustRate(target.rate, course.evidence, target.roundTrip, now)
+      if (watch(course, now) !== 'gone') return
+      target.wentSilent = true
+      giveUp(course, { state: 'unknown', reason: 'went-silent' }, now)
     }
 
     /** Starts what may be started now; comes back by itself as long as there is room. */
@@ -159,14 +181,9 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
       pumping = false
       const now = performance.now()
       let started = 0
-      while (started < BURST && slots.size < WINDOW && sockets < most && now >= pausedUntil) {
-        const course = nextCourse(now)
-        if (!course) break
-        start(course, now)
-        started += 1
-      }
-      if (active.length === 0 && sockets === 0) end()
-      else if (started === BURST) pumpSoon()
+      while (started < BURST && attempts.size < most && now >= pausedUntil && startNext(now)) started += 1
+      prober.flush()
+      if (started === BURST) pumpSoon()
     }
 
     function pumpSoon(): void {
@@ -175,77 +192,116 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
       setImmediate(pump)
     }
 
-    /** The next course in turn that has a probe to start and leave to start it. */
-    function nextCourse(now: number): Course | undefined {
-      for (let tried = active.length; tried > 0; tried--) {
-        if (turn >= active.length) turn = 0
-        const course = active[turn] as Course
-        if (course.next >= course.lane.order.length && course.again.length === 0) {
-          active.splice(turn, 1)
-          continue
-        }
-        turn += 1
-        if (course.lane.target.caps.every((cap) => takeLeave(cap, now))) return course
+    /** Takes in hosts while there is room, and starts the next probe of the next host that may have one. */
+    function startNext(now: number): boolean {
+      while (courses.length < MOST_HOSTS) {
+        const { value, done } = coming.next()
+        if (done) break
+        courses.push(createCourse(value))
       }
-      return undefined
+      for (let tried = courses.length; tried > 0; tried--) {
+        turn = (turn + 1) % courses.length
+        if (startOf(courses[turn] as Course, now)) return true
+      }
+      return false
     }
 
-    function start(course: Course, now: number): void {
-      const { lane } = course
-      const position = course.again.pop() ?? (lane.order[course.next++] as number)
-      const attempt: Attempt = { course, position, startedAt: now, done: false }
+    function startOf(course: Course, now: number): boolean {
+      const { target } = course.lane
+      if (course.over || !hasWork(course)) return false
+      const isWitnessed = isProving && isWitnessDue(course, now)
+      if (!isWitnessed && (course.dark || countLeft(course) === 0 || !takeToken(target.rate, now)))
+        return false
+      if (!target.caps.every((cap) => takeLeave(cap, now))) return false
+      if (isWitnessed) {
+        start(course, { position: -1, ...callWitness(course, now) }, now)
+        return true
+      }
+      const position = takePosition(course) as number
+      course.running += 1
+      course.witnesses.probesSince += 1
+      start(course, { position, port: target.ports[position] as number, witness: -1 }, now)
+      return true
+    }
+
+    function start(course: Course, about: Pick<Attempt, 'position' | 'port' | 'witness'>, now: number): void {
+      const attempt: Attempt = { ...about, id: ++lastId, course, startedAt: now, done: false }
       result.probes += 1
-      sockets += 1
-      slots.add(attempt)
-      waiting.push(attempt)
-      attempt.probe = startProbe(lane.target.address, lane.target.ports[position] as number, (outcome) =>
-        settle(attempt, outcome),
-      )
+      attempts.set(attempt.id, attempt)
+      course.waiting.push(attempt)
+      prober.start(attempt.id, course.lane.target.address, about.port)
     }
 
-    function settle(attempt: Attempt, outcome: Outcome | undefined): void {
+    /** Ends courses that have nothing left to do. */
+    function retire(): void {
+      const done = courses.filter((course) => !course.over && !hasWork(course))
+      for (const course of done) {
+        for (const attempt of course.waiting.slice(course.head)) if (!attempt.done) close(attempt)
+        // Nothing that could bear witness was found, so that silence is all there is to say.
+        for (const position of course.unproven) listener.onOutcome(course.lane, position, SILENT, 0)
+        course.over = true
+      }
+      if (done.length > 0) courses = courses.filter(({ over }) => !over)
+    }
+
+    function settle(id: number, outcome: Outcome | undefined, tookMs: number): void {
+      const attempt = attempts.get(id)
+      // A report may cross with a cancel.
+      if (!attempt) return
       const now = performance.now()
-      attempt.probe = undefined
       if (outcome === undefined) retrySelfConnect(attempt, now)
       else if (isShortage(outcome)) retryShortage(attempt, outcome, now)
       else {
         lastAnswerAt = now
-        learn(attempt, outcome, now - attempt.startedAt)
-        finish(attempt, outcome, now)
+        take(attempt, outcome, tookMs, now)
       }
       pumpSoon()
     }
 
-    function learn({ course }: Attempt, { state, reason }: Outcome, tookMs: number): void {
-      if (state !== 'open' && reason !== 'conn-refused') return
-      if (tookMs >= RETRANSMITTED_MS) course.lane.target.sawLoss = true
-      // An answer to a SYN that was sent twice tells nothing about the round trip (Karn; RFC 6298, 3).
-      else learnRoundTrip(course.lane.target.roundTrip, tookMs)
+    function take(attempt: Attempt, outcome: Outcome, tookMs: number, now: number): void {
+      const { course } = attempt
+      const { target } = course.lane
+      const isAnswer = outcome.state === 'open' || outcome.reason === 'conn-refused'
+      const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs)
+      if (isAnswer) learnRoundTrip(target.roundTrip, tookMs)
+      if (isProving && isAnswer) {
+        const isNew = attempt.witness < 0
+        hear(course, attempt.port, outcome, isPrompt && isNew, now, suggest?.(attempt.port))
+        if (isPrompt) earnTokens(target.rate)
+      }
+      if (attempt.witness >= 0) {
+        settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never')
+        close(attempt)
+      } else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome)) wait(attempt, outcome)
+      else finish(attempt, outcome, now)
     }
 
     function retrySelfConnect(attempt: Attempt, now: number): void {
       const { course, position } = attempt
       const times = (course.selfConnects.get(position) ?? 0) + 1
       course.selfConnects.set(position, times)
-      if (times < MOST_SELF_CONNECTS) retry(attempt)
+      if (attempt.witness >= 0) close(attempt)
+      else if (times < MOST_SELF_CONNECTS) retry(attempt)
       else finish(attempt, { state: 'unknown', reason: 'unexpected-error' }, now)
     }
 
     function retryShortage(attempt: Attempt, outcome: Outcome, now: number): void {
-      if (now - lastAnswerAt > SHORTAGE_PATIENCE_MS) {
-        finish(attempt, outcome, now)
-        return
-      }
-      retry(attempt)
-      most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(sockets * 0.8)))
-      pausedUntil = now + 4 * TICK_MS
+      most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(attempts.size * 0.8)))
+      pausedUntil = now + SHORTAGE_PAUSE_MS
+      if (attempt.witness >= 0) close(attempt)
+      else if (now - lastAnswerAt > SHORTAGE_PATIENCE_MS) finish(attempt, outcome, now)
+      else retry(attempt)
     }
 
     function retry(attempt: Attempt): void {
       close(attempt)
-      const { course, position } = attempt
-      course.again.push(position)
-      if (!active.includes(course)) active.push(course)
+      attempt.course.again.push(attempt.position)
+    }
+
+    /** Keeps what was said until the witnesses of the time are known. */
+    function wait(attempt: Attempt, outcome: Outcome): void {
+      attempt.said = outcome
+      attempts.delete(attempt.id)
     }
 
     function finish(attempt: Attempt, outcome: Outcome, now: number): void {
@@ -256,15 +312,24 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
 
     function close(attempt: Attempt): void {
       attempt.done = true
-      attempt.probe?.cancel()
-      slots.delete(attempt)
-      sockets -= 1
+      if (attempt.witness < 0) attempt.course.running -= 1
+      if (attempts.delete(attempt.id)) prober.cancel(attempt.id)
     }
 
     function end(): void {
       clearInterval(timer)
       signal.removeEventListener('abort', tick)
+      prober.close()
       resolve(result)
     }
   })
+}
+
+function hasWork(course: Course): boolean {
+  return course.running > 0 || countLeft(course) > 0
+}
+
+/** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
+function isUncertain({ reason }: Outcome): boolean {
+  return reason === 'host-unreach' || reason === 'net-unreach' || reason === 'no-route'
 }

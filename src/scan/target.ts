@@ -1,5 +1,7 @@
 import type { Outcome, PortRange } from '../model.ts'
-import type { RateCap, RoundTrip } from './pacing.ts'
+import { keyOf, outcomeOfKey } from './outcome.ts'
+import { createRoundTrip, type RateCap, type RoundTrip } from './pacing.ts'
+import { createRate, type Rate } from './rate.ts'
 
 /**
  * What is known of one address. A byte a port, so that a million closed ports are a megabyte and not a million
@@ -9,13 +11,16 @@ export interface Target {
   address: string
   /** The ports to probe, ascending; targets that probe the same ports share one array. */
   ports: Uint16Array
+  /** The ports that some allowance covers: these probably answer. */
+  expected: PortRange[]
   /** For each of `ports` a key of `outcomes`; 0 is not probed yet. */
   keys: Uint8Array
   /** Handshake times of open ports in milliseconds, by port. */
   rttMs: Map<number, number>
   roundTrip: RoundTrip
-  /** An answer came so late that a SYN must have been lost on the way. */
-  sawLoss: boolean
+  rate: Rate
+  /** It answered, and then it did so no longer until the scan was over. */
+  wentSilent: boolean
   /** When its time limit is over, on the clock of `performance.now()`. */
   deadline: number
   caps: RateCap[]
@@ -25,38 +30,38 @@ export interface Target {
 export function createTarget(
   address: string,
   ports: Uint16Array,
-  { deadline, caps }: Pick<Target, 'deadline' | 'caps'>,
+  { deadline, caps, expected }: Pick<Target, 'deadline' | 'caps' | 'expected'>,
 ): Target {
   const keys = new Uint8Array(ports.length)
-  const roundTrip = { varianceMs: 0 }
-  return { address, ports, keys, rttMs: new Map(), roundTrip, sawLoss: false, deadline, caps }
+  const rate = createRate(performance.now())
+  const rttMs = new Map<number, number>()
+  const known = { keys, rttMs, roundTrip: createRoundTrip(), rate, wentSilent: false }
+  return { address, ports, expected, ...known, deadline, caps }
 }
-
-/** Every distinct outcome that has come up, once: there are about twenty. Key 0 stands for none. */
-const outcomes: (Outcome | undefined)[] = [undefined]
-const keyOf = new Map<string, number>()
 
 /** Notes what became of a port, in place of what was known before. */
 export function record(target: Target, position: number, outcome: Outcome): void {
-  const name = `${outcome.state} ${outcome.reason}`
-  let key = keyOf.get(name)
-  if (key === undefined) {
-    key = outcomes.push(outcome) - 1
-    keyOf.set(name, key)
-  }
-  target.keys[position] = key
+  target.keys[position] = keyOf(outcome)
 }
 
 /** What is known of the port at a position, undefined while nothing is. */
 export function outcomeAt(target: Target, position: number): Outcome | undefined {
-  return outcomes[target.keys[position] ?? 0]
+  return outcomeOfKey(target.keys[position] ?? 0)
 }
 
 /** The positions whose outcome fits, ascending. */
 export function findPositions(target: Target, fits: (outcome: Outcome) => boolean): number[] {
-  const fitting = outcomes.map((outcome) => outcome !== undefined && fits(outcome))
+  const fitting = new Map<number, boolean>()
   const positions: number[] = []
-  for (const [position, key] of target.keys.entries()) if (fitting[key]) positions.push(position)
+  for (const [position, key] of target.keys.entries()) {
+    let isFitting = fitting.get(key)
+    if (isFitting === undefined) {
+      const outcome = outcomeOfKey(key)
+      isFitting = outcome !== undefined && fits(outcome)
+      fitting.set(key, isFitting)
+    }
+    if (isFitting) positions.push(position)
+  }
   return positions
 }
 

@@ -332,6 +332,12 @@ describe('what could not be seen', () => {
       ['!incomplete-scan high h.example.com @3', '!incomplete-scan high h.example.com @3'],
     ],
     [
+      'a host that stops answering',
+      host('{ require: [443], allow: [22] }'),
+      'open 22; closed 1; unknown 2-21,443 went-silent',
+      ['!went-silent high h.example.com @3'],
+    ],
+    [
       'a host that answers everywhere, and nothing else of it',
       host('{ require: [443], deny: [23] }'),
       'open 23 80 50000; closed 443; everywhere',

@@ -58,8 +58,8 @@ describe('what is wrong', () => {
     ['the same on many', repeated, 'redis open on 192.0.2.0/24 port 6379 and 1 more'],
     [
       'an id of a newer version',
-      { ...fail, findings: [makeFinding({ id: 'went-silent' as 'silent-run' })] },
-      'went-silent: db.example.com:6379',
+      { ...fail, findings: [makeFinding({ id: 'missing-shard' as 'silent-run' })] },
+      'missing-shard: db.example.com:6379',
     ],
   ])('%s', (_name, report, expected) => {
     expect(headline(report).wrong).toBe(expected)

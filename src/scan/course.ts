@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs'
+import type { Outcome } from '../model.ts'
+import { addWitness, chanceOfLoss, createEvidence, type Evidence, isLost, lossAt } from './evidence.ts'
+import { SILENT } from './outcome.ts'
+import { overdueAfterMs } from './pacing.ts'
+import type { Target } from './target.ts'
+import { admitWitness, createWitnesses, hasWitness, isDue, takeWitness, type Witnesses } from './witnesses.ts'
+
+/** Probes of one address, in the order in which they are to be made. */
+export interface Lane {
+  target: Target
+  /** Positions in the target's ports. */
+  order: Uint16Array | readonly number[]
+  /** When to stop, on the clock of `performance.now()`. */
+  deadline: number
+}
+
+/** One probe under way. */
+export interface Attempt {
+  id: number
+  course: Course
+  /** Of the port, in the target's ports; −1 for a witness. */
+  position: number
+  /** The number of the witness in the evidence; −1 for other probes. */
+  witness: number
+  port: number
+  startedAt: number
+  /** What the network said of the port, where that is believed only if witnesses were answered at the time. */
+  said?: Outcome
+  done: boolean
+}
+
+/** A lane under way. */
+export interface Course {
+  lane: Lane
+  next: number
+  /** Positions to try again when the lane's own are done. */
+  again: number[]
+  selfConnects: Map<number, number>
+  /** All attempts, oldest first, from `head` on; those that are done are dropped when they reach the head. */
+  waiting: Attempt[]
+  head: number
+  /** Attempts under way that are not witnesses. */
+  running: number
+  witnesses: Witnesses
+  evidence: Evidence
+  /** What is left of the doubt about positions that stayed silent before: the chance that all SYNs were lost. */
+  doubts: Map<number, number>
+  /** Positions that were silent while nothing was known to answer. */
+  unproven: number[]
+  /** When the host last answered, undefined as long as it never did. */
+  heardAt?: number
+  /** It has answered and does so no longer: only witnesses are sent. */
+  dark: boolean
+  over: boolean
+}
+
+/** When SYNs are sent for a socket: every system sends a second one after 1 s (RFC 6298, 2.1), some the next after 2 s. */
+const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000]
+
+/**
+ * The silence of a port is believed when the chance that all its SYNs were lost is at most this: where no witness was
+ * lost as yet, so that all that is missing is more of them, and where some were.
+ */
+const DOUBT = 1 / 1_000
+const DOUBT_WITH_LOSS = 1 / 100_000
+
+/** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
+const CALM = 0.5
+
+/** A host is dark when so many witnesses in a row were lost, and nothing else was heard for so long. */
+const DARK_WITNESSES = 4
+const DARK_MS = 1_200
+
+/** How often a dark host is asked, and for how long, in milliseconds. */
+const DARK_GAP_MS = 500
+const DARK_PATIENCE_MS = 15_000
+
+/** How long the first SYNs of a socket may take, beside the round trip, in milliseconds. */
+const LAST_SYN_MS = 2_000
+
+/** Linux 6.5 and later wait 1 s for each of the first SYNs (`tcp_syn_linear_timeouts`, `ip-sysctl`). */
+function hasLinearTimeouts(): boolean {
+  try {
+    return Number(readFileSync('/proc/sys/net/ipv4/tcp_syn_linear_timeouts', 'utf8')) > 1
+  } catch {
+    return false
+  }
+}
+
+export function createCourse(lane: Lane): Course {
+  return {
+    lane,
+    next: 0,
+    again: [],
+    selfConnects: new Map(),
+    waiting: [],
+    head: 0,
+    running: 0,
+    witnesses: createWitnesses(),
+    evidence: createEvidence(),
+    doubts: new Map(),
+    unproven: [],
+    dark: false,
+    over: false,
+  }
+}
+
+/** How many positions wait for their first or next probe. */
+export function countLeft({ lane, next, again }: Course): number {
+  return lane.order.length - next + again.length
+}
+
+/** The next position to probe, undefined when there is none. */
+export function takePosition(course: Course): number | undefined {
+  const { lane, again } = course
+  if (course.next < lane.order.length) return lane.order[course.next++]
+  return again.pop()
+}
+
+/** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
+export function patienceOf({ lane }: Course): number {
+  return LAST_SYN_MS + overdueAfterMs(lane.target.roundTrip)
+}
+
+/** Whether it is time for a witness. */
+export function isWitnessDue(course: Course, now: number): boolean {
+  const { witnesses, dark } = course
+  if (!hasWitness(witnesses)) return false
+  return dark ? now - witnesses.askedAt >= DARK_GAP_MS : isDue(witnesses, now, countLeft(course))
+}
+
+/** Takes a witness for sent: its port, and its number in the evidence. */
+export function callWitness(course: Course, now: number): Pick<Attempt, 'port' | 'witness'> {
+  const { witnesses, evidence, lane } = course
+  const { perSecond } = lane.target.rate
+  const leftMs = (countLeft(course) / perSecond) * 1000 + patienceOf(course)
+  return { port: takeWitness(witnesses, now, perSecond, leftMs), witness: addWitness(evidence, now) }
+}
+
+/**
+ * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now
+ * there are witnesses for it.
+ */
+export function hear(
+  course: Course,
+  port: number,
+  outcome: Outcome,
+  prompt: boolean,
+  now: number,
+  service?: string,
+): void {
+  course.heardAt = now
+  course.dark = false
+  if (prompt && (outcome.state === 'open' || outcome.state === 'closed')) {
+    admitWitness(course.witnesses, port, outcome.state, service)
+  }
+  if (course.unproven.length === 0 || !hasWitness(course.witnesses)) return
+  course.again = [...course.again, ...course.unproven]
+  course.unproven = []
+}
+
+/**
+ * Whether what was said of a port, or that nothing was, can be believed: the witnesses that were sent at the same
+ * times as its SYNs were answered, or the doubt has become small in several tries.
+ */
+export function isBelieved(course: Course, { position, startedAt, said }: Attempt, now: number): boolean {
+  const { evidence, doubts, lane } = course
+  const overdueMs = overdueAfterMs(lane.target.roundTrip)
+  if (said) return lossAt(evidence, startedAt, now, overdueMs) < CALM
+  const synTimes = SYN_TIMES_MS.map((time) => startedAt + time)
+  const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs)
+  const isSmall = doubt <= (evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : DOUBT)
+  if (isSmall) doubts.delete(position)
+  else doubts.set(position, doubt)
+  return isSmall
+}
+
+/** What a port is said to be that has not answered itself. */
+export function silenceOf({ said }: Attempt): Outcome {
+  return said ?? SILENT
+}
+
+/** Looks whether a host that has answered still does; gives `gone` when it is time to give it up. */
+export function watch(course: Course, now: number): 'gone' | undefined {
+  const { heardAt, evidence, lane, dark } = course
+  if (heardAt === undefined) return undefined
+  if (dark) return now - heardAt > DARK_PATIENCE_MS ? 'gone' : undefined
+  const { fates } = evidence
+  if (now - heardAt < DARK_MS || fates.length < DARK_WITNESSES) return undefined
+  const overdueMs = overdueAfterMs(lane.target.roundTrip)
+  let lost = 0
+  for (let number = fates.length - 1; number >= 0 && lost < DARK_WITNESSES; number--) {
+    if (isLost(evidence, number, now, overdueMs)) lost += 1
+    else if (fates[number] === 'prompt') return undefined
+  }
+  course.dark = lost >= DARK_WITNESSES
+  return undefined
+}

@@ -1,0 +1,118 @@
+/**
+ * What the witnesses of a host have to say. Ports of it that are known to answer are probed again among the others;
+ * how many of those answers are lost tells how much the silence of another port is worth.
+ */
+
+/** So many witnesses, those that were sent nearest in time, tell how much was lost at a moment. */
+const MANY = 64
+
+/** If so many of the nearest few were lost, something has changed: then these alone count. */
+const FEW = 8
+const TELLING = 4
+
+/** Farther away than this a witness tells nothing, in milliseconds. */
+const FAR_MS = 3_000
+
+/** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
+const REMEMBERED = 64
+
+/** What a guess counts beside those that were seen. */
+const GUESS_WEIGHT = 2
+
+/** What became of a witness: answered at once, answered when the kernel had sent its SYN again, or never. */
+type Fate = 'pending' | 'prompt' | 'late' | 'never'
+
+/** The witnesses of a host, in the order in which they were sent. */
+export interface Evidence {
+  sentAt: number[]
+  fates: Fate[]
+  /** Of those whose first SYN was lost: how many were answered later, and how many never. */
+  late: number
+  never: number
+}
+
+export function createEvidence(): Evidence {
+  return { sentAt: [], fates: [], late: 0, never: 0 }
+}
+
+/** Notes that a witness was sent; its number is for `settleWitness`. */
+export function addWitness({ sentAt, fates }: Evidence, now: number): number {
+  fates.push('pending')
+  return sentAt.push(now) - 1
+}
+
+export function settleWitness(evidence: Evidence, number: number, fate: 'prompt' | 'late' | 'never'): void {
+  evidence.fates[number] = fate
+  if (fate === 'prompt') return
+  evidence[fate] += 1
+  if (evidence.late + evidence.never < REMEMBERED) return
+  evidence.late /= 2
+  evidence.never /= 2
+}
+
+/** Whether the first SYN of a witness was lost, or its answer is so late that it has to be taken for lost as yet. */
+export function isLost({ sentAt, fates }: Evidence, number: number, now: number, overdueMs: number): boolean {
+  const fate = fates[number]
+  if (fate === 'pending') return now - (sentAt[number] as number) > overdueMs
+  return fate !== 'prompt'
+}
+
+/**
+ * The chance that all SYNs of a probe got lost, or the answers to them.
+ *
+ * That of the first SYN is the share of losses around that moment. The kernel's retries are worth as much as they
+ * were for witnesses: their timers fire in bunches, which a firewall that limits SYNs lets through less often than
+ * SYNs that are sent at an even pace.
+ *
+ * @param synTimes when the SYNs were sent, on the clock of `performance.now()`
+ * @param overdueMs after how long a witness that was not answered counts as lost for now
+ */
+export function chanceOfLoss(evidence: Evidence, synTimes: number[], now: number, overdueMs: number): number {
+  const [first = 1, ...others] = synTimes.map((time) => lossAt(evidence, time, now, overdueMs))
+  const guess = others.reduce((product, loss) => product * loss, 1)
+  const { late, never } = evidence
+  const seen = (never + GUESS_WEIGHT * guess) / (late + never + GUESS_WEIGHT)
+  return first * Math.max(guess, seen)
+}
+
+/**
+ * The share of first SYNs and answers that got lost around a moment, 0 to 1, as the nearest witnesses saw it.
+ * Careful: half a loss is added to those that were seen, so that a few answers do not count as certainty; without
+ * any witness it is 1.
+ */
+export function lossAt(evidence: Evidence, moment: number, now: number, overdueMs: number): number {
+  const { sentAt, fates } = evidence
+  let after = findFirstAfter(sentAt, moment)
+  let before = after - 1
+  let heard = 0
+  let lost = 0
+  let worst = 0
+  while (heard < MANY) {
+    const back = before >= 0 ? moment - (sentAt[before] as number) : Number.POSITIVE_INFINITY
+    const ahead = after < sentAt.length ? (sentAt[after] as number) - moment : Number.POSITIVE_INFINITY
+    if (Math.min(back, ahead) > FAR_MS) break
+    const number = back <= ahead ? before-- : after++
+    const isGone = isLost(evidence, number, now, overdueMs)
+    if (!isGone && fates[number] === 'pending') continue
+    heard += 1
+    if (isGone) lost += 1
+    if (heard === FEW && lost >= TELLING) worst = share(lost, heard)
+  }
+  return heard === 0 ? 1 : Math.max(worst, share(lost, heard))
+}
+
+function share(lost: number, heard: number): number {
+  return Math.min(1, (lost + 0.5) / (heard + 1))
+}
+
+/** The position of the first time that is not before a moment; binary search. */
+function findFirstAfter(times: number[], moment: number): number {
+  let low = 0
+  let high = times.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((times[middle] as number) < moment) low = middle + 1
+    else high = middle
+  }
+  return low
+}

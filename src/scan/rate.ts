@@ -1,0 +1,163 @@
+import { type Evidence, isLost } from './evidence.ts'
+import { overdueAfterMs, promptWithinMs, type RoundTrip } from './pacing.ts'
+
+/** New connections a second to a host of which nothing is known; with the kernel's own retries thrice as many SYNs. */
+const FIRST = 500
+const MOST = 100_000
+const FEWEST = 10
+
+/** Probes that may be made at once: at the start, later, and where answers ask for more. */
+const FIRST_BURST = 32
+const FEWEST_BURST = 4
+const MOST_BURST = 1_000
+
+/** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
+const SMOOTH_MS = 5
+
+/** Witnesses that decide about a rate: where all of them were answered, and where some were not. */
+const FEW = 4
+const MANY = 16
+
+/** More loss than at a lower rate by this share is the rate's doing. */
+const TOLERANCE = 0.07
+
+/** At a first rate, with nothing to compare it with, more loss than this is too much. */
+const TOO_MUCH = 0.35
+
+/** After a rate was too high the next try is this much faster, and bolder each time that it goes well. */
+const CAUTION = 1.15
+
+/** A rate that was kept for a while, and how that went. */
+interface Level {
+  perSecond: number
+  loss: number
+}
+
+/**
+ * How fast one host may be probed. A token bucket whose rate doubles as long as the witnesses are answered, and
+ * falls to what gets through as soon as more is lost than at a lower rate: loss that does not depend on the rate is
+ * no reason to slow down.
+ */
+export interface Rate {
+  perSecond: number
+  tokens: number
+  filledAt: number
+  growth: number
+  /** Since when, and since which witness, the rate is what it is, and how many probes were made since. */
+  since: number
+  firstWitness: number
+  probes: number
+  /** An answer is late, so that answers earn nothing for now. */
+  isHeld: boolean
+  /** The best rate so far that went well. */
+  base?: Level
+  /** The share that was lost at the rate before, where that was too high. */
+  refused?: number
+}
+
+export function createRate(now: number): Rate {
+  return {
+    perSecond: FIRST,
+    tokens: FIRST_BURST,
+    filledAt: now,
+    growth: 2,
+    since: now,
+    firstWitness: 0,
+    probes: 0,
+    isHeld: false,
+  }
+}
+
+/** Takes a token for one probe; false when there is none for now. */
+export function takeToken(rate: Rate, now: number): boolean {
+  const burst = Math.max(FEWEST_BURST, (rate.perSecond * SMOOTH_MS) / 1000)
+  const more = ((now - rate.filledAt) / 1000) * rate.perSecond
+  rate.filledAt = now
+  // What answers have earned stays, time alone fills the bucket no further than its burst.
+  rate.tokens = Math.max(rate.tokens, Math.min(burst, rate.tokens + more))
+  if (rate.tokens < 1) return false
+  rate.tokens -= 1
+  rate.probes += 1
+  return true
+}
+
+/**
+ * A prompt answer makes room for two more probes, as in TCP's slow start, until something gets lost for the first
+ * time: so a host that answers everything is probed as fast as it answers.
+ */
+export function earnTokens(rate: Rate): void {
+  if (rate.refused === undefined && !rate.isHeld) rate.tokens = Math.min(MOST_BURST, rate.tokens + 2)
+}
+
+/** Holds the rate against what the witnesses say that were sent since it is what it is. */
+export function adjustRate(rate: Rate, evidence: Evidence, roundTrip: RoundTrip, now: number): void {
+  const { answered, lost, late } = countSince(rate.firstWitness, evidence, roundTrip, now)
+  rate.isHeld = late
+  if (lost === 0) {
+    if (answered >= FEW && !late) raise(rate, 0, evidence, now)
+  } else if (answered + lost >= MANY) {
+    judge(rate, lost / (answered + lost), evidence, now)
+  }
+}
+
+/** Counts up to the first witness that may still be answered in time: those after it would be the quick ones only. */
+function countSince(first: number, evidence: Evidence, roundTrip: RoundTrip, now: number) {
+  const { sentAt, fates } = evidence
+  const overdueMs = overdueAfterMs(roundTrip)
+  let answered = 0
+  let lost = 0
+  for (let number = first; number < fates.length; number++) {
+    if (isLost(evidence, number, now, overdueMs)) lost += 1
+    else if (fates[number] !== 'pending') answered += 1
+    else return { answered, lost, late: now - (sentAt[number] as number) > promptWithinMs(roundTrip) }
+  }
+  return { answered, lost, late: false }
+}
+
+function judge(rate: Rate, loss: number, evidence: Evidence, now: number): void {
+  const { base, refused } = rate
+  const perSecond = actual(rate, now)
+  // Slowing down has changed nothing: it is the way that is lossy.
+  const isConstant = refused !== undefined && loss >= refused * 0.75 && loss <= TOO_MUCH
+  if (isConstant) rate.growth = 2
+  if (isConstant || (base ? isWorthwhile({ perSecond, loss }, base) : loss <= TOO_MUCH)) {
+    raise(rate, loss, evidence, now)
+    return
+  }
+  rate.refused = loss
+  rate.growth = CAUTION
+  rate.tokens = 0
+  const next = Math.max(FEWEST, perSecond * (1 - loss) * 0.95)
+  if (base && base.perSecond > next) rate.base = { perSecond: next, loss: base.loss }
+  begin(rate, next, evidence, now)
+}
+
+/** Whether a rate gets more through than a lower one did, or loses hardly more. */
+function isWorthwhile(level: Level, base: Level): boolean {
+  if (level.loss <= base.loss + TOLERANCE) return true
+  const gain = (level.perSecond * (1 - level.loss)) / (base.perSecond * (1 - base.loss))
+  return gain >= 1 + 0.5 * (level.perSecond / base.perSecond - 1) && level.perSecond > base.perSecond * 1.05
+}
+
+function raise(rate: Rate, loss: number, evidence: Evidence, now: number): void {
+  const perSecond = actual(rate, now)
+  rate.base = { perSecond, loss }
+  // A rate that is not made use of proves nothing about a higher one.
+  const isUsed = perSecond >= rate.perSecond * 0.5
+  const next = isUsed ? Math.min(MOST, Math.max(perSecond, rate.perSecond) * rate.growth) : rate.perSecond
+  if (isUsed) rate.growth = Math.min(2, rate.growth * rate.growth)
+  begin(rate, next, evidence, now)
+}
+
+function begin(rate: Rate, perSecond: number, { fates }: Evidence, now: number): void {
+  rate.perSecond = perSecond
+  rate.since = now
+  rate.firstWitness = fates.length
+  rate.probes = 0
+}
+
+/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+function actual({ probes, since, perSecond }: Rate, now: number): number {
+  const elapsed = Math.max(1, now - since)
+  return Math.max(FEWEST, Math.min((probes * 1000) / elapsed, perSecond * 2))
+}
