@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/model.ts'
+import { buildLab, findMissing } from './lab.ts'
+import { describePorts, FIVE, listPorts, policyFor, SCENARIOS, SYN, truthOf } from './scenarios.ts'
+
+const missing = findMissing()
+if (missing && process.env.LAB === 'required') throw new Error(missing)
+if (missing) console.warn(`The tests in the lab are skipped: ${missing}.`)
+
+/** Networks take their time, and so do machines that run other tests meanwhile. */
+const TIMEOUT_MS = 120_000
+
+/** The whole of a scenario is for the benchmark; here it is enough that there is something to lose. */
+const MOST_PORTS = 6_000
+const RUNS = Number(process.env.LAB_RUNS ?? 1)
+
+const idsOf = ({ findings }: Report) => findings.map(({ id }) => id)
+
+describe.skipIf(missing).concurrent('exactly the right ports and states', () => {
+  const runs = Array.from({ length: RUNS }, (_, index) => index + 1)
+  const scenarios = Object.entries(SCENARIOS).flatMap(([name, scenario]) =>
+    runs.map((run) => [name, run, scenario] as const),
+  )
+  test.each(scenarios)(
+    '%s (run %i)',
+    async (_name, _run, scenario) => {
+      const ports = RUNS > 1 ? scenario.ports : Math.min(MOST_PORTS, scenario.ports)
+      await using lab = await buildLab({ host: scenario.host })
+      const { report } = await lab.check(policyFor({ ...scenario, ports }))
+      expect(describePorts(report)).toBe(truthOf({ ...scenario, ports }))
+      expect(report.verdict).toBe('pass')
+    },
+    TIMEOUT_MS,
+  )
+})
+
+describe.skipIf(missing).concurrent('a host that stops answering', () => {
+  const silent = { listen: FIVE, firewall: [`tcp dport != { ${FIVE.join()} } drop`] }
+  const policy = `scan: { ports: "1-20000", identify: false }\nhosts: { $host: [${FIVE}] }`
+
+  test(
+    'a ban after 300 SYNs: what came after it is unknown',
+    async () => {
+      const ban = `${SYN} limit rate over 1/hour burst 300 packets drop`
+      await using lab = await buildLab({ host: { listen: FIVE, firewall: [ban] } })
+      const { report, status } = await lab.check(policy)
+      expect(idsOf(report)).toContain('went-silent')
+      expect([report.verdict, status]).toEqual(['inconclusive', 3])
+      const { open, closed, filtered, unknown } = report.hosts[0]?.ports ?? {}
+      expect(unknown).toMatchObject([{ reason: 'went-silent' }])
+      expect(filtered).toBe('')
+      for (const { port } of open ?? []) expect(FIVE).toContain(port)
+      for (const port of listPorts(closed ?? '')) expect(FIVE).not.toContain(port)
+      expect(listPorts(closed ?? '').length).toBeLessThan(300)
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
+    'a network that goes away and comes back: nothing is lost',
+    async () => {
+      await using lab = await buildLab({ host: silent })
+      const { report } = await lab.check(policy, async () => {
+        await sleep(1_500)
+        lab.setFirewall('host', ['drop'])
+        await sleep(4_000)
+        lab.setFirewall('host', silent.firewall)
+      })
+      expect(describePorts(report)).toBe(`open ${FIVE}; filtered 19995`)
+      expect(report.verdict).toBe('pass')
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
+    'a network that goes away for good',
+    async () => {
+      await using lab = await buildLab({ host: silent })
+      const { report } = await lab.check(policy, async () => {
+        await sleep(1_500)
+        lab.setFirewall('host', ['drop'])
+      })
+      expect(idsOf(report)).toContain('went-silent')
+      expect(report.verdict).toBe('inconclusive')
+      expect(report.hosts[0]?.ports.unknown).toMatchObject([{ reason: 'went-silent' }])
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
+    'an open port that was seen before a ban is still a violation',
+    async () => {
+      const ban = `${SYN} limit rate over 1/hour burst 300 packets drop`
+      await using lab = await buildLab({ host: { listen: FIVE, firewall: [ban] } })
+      const { report, status } = await lab.check(policy.replace('5432,', ''))
+      expect(report.findings).toContainEqual(
+        expect.objectContaining({ id: 'unexpected-open-port', port: 5432 }),
+      )
+      expect([report.verdict, status]).toEqual(['fail', 1])
+    },
+    TIMEOUT_MS,
+  )
+})
+
+describe.skipIf(missing).concurrent('what else a network can do', () => {
+  test(
+    'every port open: one finding, and no violation',
+    async () => {
+      await using lab = await buildLab({
+        host: { listen: [80], nat: ['tcp dport 1-65535 redirect to :80'] },
+      })
+      const { report } = await lab.check('scan: { ports: all }\nhosts: { $host: [80] }')
+      expect(idsOf(report)).toEqual(['answers-everywhere'])
+      expect(report.verdict).toBe('inconclusive')
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
+    'a database that only IPv6 exposes',
+    async () => {
+      await using lab = await buildLab({
+        host: {
+          listen: [443, 6379],
+          firewall: ['meta nfproto ipv4 tcp dport 6379 reject with tcp reset'],
+        },
+      })
+      const { v4 = '', v6 = '' } = lab.addresses.host ?? {}
+      await lab.serveNames({ 'app.example.com': [v4, v6] })
+      const { report } = await lab.check('scan: { identify: false }\nhosts: { app.example.com: [443] }')
+      expect(report.hosts.map(({ address }) => address)).toEqual([v4, v6])
+      expect([describePorts(report, 0), describePorts(report, 1)]).toEqual([
+        expect.stringMatching(/^open 443; closed/),
+        expect.stringMatching(/^open 443,6379; closed/),
+      ])
+      expect(report.findings).toContainEqual(
+        expect.objectContaining({
+          id: 'unexpected-open-port',
+          address: v6,
+          port: 6379,
+          severity: 'critical',
+        }),
+      )
+      expect(idsOf(report)).toContain('addresses-differ')
+      expect(report.verdict).toBe('fail')
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
+    'eight addresses for one name, one of which differs',
+    async () => {
+      const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+      const listen = (name: string) => ({ listen: name === 'f' ? [443, 9200] : [443] })
+      await using lab = await buildLab(Object.fromEntries(names.map((name) => [name, listen(name)])))
+      await lab.serveNames({ 'app.example.com': names.map((name) => lab.addresses[name]?.v4 ?? '') })
+      const { report } = await lab.check('scan: { identify: false }\nhosts: { app.example.com: [443] }')
+      expect(report.coverage.addresses).toBe(8)
+      const violations = report.findings.filter(({ kind }) => kind === 'violation')
+      expect(violations).toMatchObject([
+        { id: 'unexpected-open-port', address: lab.addresses.f?.v4, port: 9200 },
+      ])
+      expect(idsOf(report)).toContain('addresses-differ')
+    },
+    TIMEOUT_MS,
+  )
+})

@@ -1,0 +1,237 @@
+/**
+ * Hosts in network namespaces, built from a description and torn down again: real kernels, real firewalls, and no
+ * packet leaves the machine. Needs root, `ip` (iproute2), `nft` (nftables), and for some hosts `socat` and `dnsmasq`.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Report } from '../../src/model.ts'
+import { type Finished, makeFolder, runBundle } from '../e2e/bundle.ts'
+
+const LISTENER = fileURLToPath(new URL('listener.ts', import.meta.url))
+const PATH = fileURLToPath(new URL('path.ts', import.meta.url))
+
+/** UDP port of the process that delays a host's packets; its ends use the next one. */
+const PATH_PORT = 7000
+
+/** One host of a lab. */
+export interface HostSpec {
+  /** TCP ports that a server listens on: on every address, or on some. */
+  listen?: number[]
+  listenOn?: Record<string, number[]>
+  /** Rules of nftables for what comes in, one an item: `tcp dport 1-100 drop`. */
+  firewall?: string[]
+  /** Rules of nftables before routing, such as a redirect of all ports. */
+  nat?: string[]
+  /** A long way to it, in place of a cable. */
+  path?: {
+    rttMs: number
+    jitterMs?: number
+    /** The share of packets that is lost, each way. */
+    loss?: number
+    /** How much longer some ports take for any answer, in milliseconds. */
+    slow?: Record<number, number>
+  }
+}
+
+/** A built lab. The scanner's machine is a namespace of its own, with a link to each host. */
+export interface Lab extends AsyncDisposable {
+  /** IPv4 and IPv6 addresses by the name of the host. */
+  addresses: Record<string, { v4: string; v6: string }>
+  /**
+   * Runs `portgate check` with a policy; `$name` in it is the IPv4 address of a host.
+   *
+   * @param onStart called when it runs, with what changes the lab meanwhile
+   */
+  check(policy: string, onStart?: () => void): Promise<Finished & { report: Report }>
+  /** Runs a program on the scanner's machine. */
+  run(command: string[], timeoutMs?: number): Promise<Finished>
+  /** Replaces the firewall of a host. */
+  setFirewall(host: string, rules: string[]): void
+  /** Lets a name server on the scanner's machine know these names. */
+  serveNames(names: Record<string, string[]>): Promise<void>
+}
+
+/** What is missing for a lab on this machine; undefined where nothing is. */
+export function findMissing(): string | undefined {
+  if (process.platform !== 'linux') return 'a lab needs Linux'
+  if (process.getuid?.() !== 0) return 'a lab needs root'
+  const folders = (process.env.PATH ?? '').split(':')
+  const missing = ['ip', 'nft', 'socat', 'dnsmasq'].filter(
+    (program) => !folders.some((folder) => existsSync(join(folder, program))),
+  )
+  return missing.length > 0 ? `a lab needs ${missing.join(', ')}` : undefined
+}
+
+let labs = 0
+
+/** Builds the hosts and waits until their servers listen. */
+export async function buildLab(hosts: Record<string, HostSpec>): Promise<Lab> {
+  const prefix = `portgate-${process.pid}-${labs++}`
+  const vantage = `${prefix}-v`
+  const namespaces: string[] = []
+  const processes: ChildProcess[] = []
+  const addresses: Lab['addresses'] = {}
+  const configuration = `/etc/netns/${vantage}`
+
+  const addNamespace = (name: string) => {
+    ip('netns', 'add', name)
+    namespaces.push(name)
+    ip('-n', name, 'link', 'set', 'lo', 'up')
+  }
+  const start = async (namespace: string, command: string[], isReady = /ready/) => {
+    const child = spawn('ip', ['netns', 'exec', namespace, ...command], { stdio: ['ignore', 'pipe', 'pipe'] })
+    processes.push(child)
+    await waitFor(child, isReady)
+  }
+  const dispose = async () => {
+    for (const child of processes) {
+      if (child.exitCode !== null || child.signalCode !== null) continue
+      child.kill()
+      await once(child, 'exit')
+    }
+    for (const namespace of namespaces) ip('netns', 'del', namespace)
+    await rm(configuration, { recursive: true, force: true })
+  }
+  const indexOf = (host: string) => Object.keys(hosts).indexOf(host)
+
+  try {
+    addNamespace(vantage)
+    for (const [index, [name, spec]] of Object.entries(hosts).entries()) {
+      const namespace = `${prefix}-${index}`
+      addNamespace(namespace)
+      addresses[name] = connect(vantage, namespace, index)
+      setRules(namespace, spec)
+      if (spec.path) {
+        addresses[name] = { v4: `10.88.${index}.2`, v6: '' }
+        await lengthen(start, vantage, namespace, index, spec.path)
+      }
+      const listeners = { '::': spec.listen ?? [], ...spec.listenOn }
+      const args = Object.entries(listeners).map(([address, ports]) => `${address}=${ports.join()}`)
+      if (spec.listen || spec.listenOn) await start(namespace, [process.execPath, LISTENER, ...args])
+    }
+  } catch (error) {
+    await dispose()
+    throw error
+  }
+
+  const inVantage = ['ip', 'netns', 'exec', vantage]
+  return {
+    addresses,
+    async check(policy, onStart) {
+      const text = policy.replace(/\$(\w+)/g, (_, name) => addresses[name]?.v4 ?? name)
+      const cwd = await makeFolder({ '.github/port-policy.yml': `version: 1\n${text}` })
+      const args = ['check', '--format', 'json']
+      const finished = await runBundle('cli', args, { cwd, wrapper: inVantage, onStart })
+      if (finished.stdout === '') throw new Error(finished.stderr)
+      return { ...finished, report: JSON.parse(finished.stdout) }
+    },
+    async run([program = '', ...args], timeoutMs) {
+      const child = spawn('ip', ['netns', 'exec', vantage, program, ...args], { timeout: timeoutMs })
+      let stdout = ''
+      let stderr = ''
+      child.stdout.on('data', (chunk) => (stdout += chunk))
+      child.stderr.on('data', (chunk) => (stderr += chunk))
+      const [status] = await once(child, 'close')
+      return { status, stdout, stderr }
+    },
+    setFirewall(host, firewall) {
+      setRules(`${prefix}-${indexOf(host)}`, { ...hosts[host], firewall })
+    },
+    async serveNames(names) {
+      await mkdir(configuration, { recursive: true })
+      await writeFile(join(configuration, 'resolv.conf'), 'nameserver 127.0.0.1\n')
+      const records = Object.entries(names).flatMap(([name, list]) =>
+        list.map((address) => `${address} ${name}\n`),
+      )
+      const file = join(configuration, 'names')
+      await writeFile(file, records.join(''))
+      const options = ['--no-resolv', '--no-hosts', '--user=root', '--pid-file=', `--addn-hosts=${file}`]
+      await start(
+        vantage,
+        ['dnsmasq', '--no-daemon', '--listen-address=127.0.0.1', ...options],
+        /read .* names/,
+      )
+    },
+    [Symbol.asyncDispose]: dispose,
+  }
+}
+
+function ip(...args: string[]): void {
+  execFileSync('ip', args, { stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+/** Waits until a process says that it is ready. */
+function waitFor(child: ChildProcess, isReady: RegExp): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const read = (chunk: Buffer) => {
+      said += chunk
+      if (isReady.test(said)) resolve()
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('error', reject)
+    child.once('exit', (status) => reject(new Error(`ended with status ${status}: ${said}`)))
+  })
+}
+
+/** A link of its own between the scanner and a host, IPv4 and IPv6. */
+function connect(vantage: string, host: string, index: number): { v4: string; v6: string } {
+  const link = `to${index}`
+  ip('-n', vantage, 'link', 'add', link, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', host)
+  const ends = [
+    [vantage, link, 1],
+    [host, 'eth0', 2],
+  ] as const
+  for (const [namespace, device, end] of ends) {
+    ip('-n', namespace, 'addr', 'add', `10.77.${index}.${end}/24`, 'dev', device)
+    ip('-n', namespace, 'addr', 'add', `fd77:${index + 1}::${end}/64`, 'dev', device, 'nodad')
+    ip('-n', namespace, 'link', 'set', device, 'up')
+  }
+  return { v4: `10.77.${index}.2`, v6: `fd77:${index + 1}::2` }
+}
+
+function setRules(namespace: string, { firewall = [], nat = [] }: HostSpec): void {
+  const rules = `flush ruleset
+table inet lab {
+  chain input {
+    type filter hook input priority 0
+    iif lo accept
+    ip6 nexthdr icmpv6 accept
+    udp dport ${PATH_PORT} accept
+    ${firewall.join('\n    ')}
+  }
+  chain prerouting {
+    type nat hook prerouting priority -100
+    ${nat.join('\n    ')}
+  }
+}
+`
+  execFileSync('ip', ['netns', 'exec', namespace, 'nft', '-f', '-'], { input: rules })
+}
+
+/** A TUN device at either end, and between them a process that takes its time. */
+async function lengthen(
+  start: (namespace: string, command: string[], isReady?: RegExp) => Promise<void>,
+  vantage: string,
+  host: string,
+  index: number,
+  { rttMs, jitterMs = 0, loss = 0, slow = {} }: NonNullable<HostSpec['path']>,
+): Promise<void> {
+  const slowPorts = Object.entries(slow).map(([port, ms]) => `${port}:${ms}`)
+  const numbers = [PATH_PORT, rttMs, jitterMs, loss].map(String)
+  await start(host, [process.execPath, PATH, ...numbers, ...slowPorts])
+  const ends = [
+    [vantage, `10.77.${index}.2`, 1],
+    [host, '127.0.0.1', 2],
+  ] as const
+  for (const [namespace, relay, end] of ends) {
+    const device = `TUN:10.88.${index}.${end}/24,tun-name=far${index},iff-no-pi,iff-up`
+    const way = `UDP4:${relay}:${PATH_PORT},sourceport=${PATH_PORT + 1}`
+    await start(namespace, ['socat', '-d', '-d', device, way], /starting data transfer/)
+  }
+}
