@@ -38523,7 +38523,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1288);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3126);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2944);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(878);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9697);
 
 
@@ -46775,7 +46775,7 @@ function saySeen({ coverage }) {
 
 /***/ }),
 
-/***/ 2944:
+/***/ 878:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -58655,27 +58655,31 @@ function outcomeOf(code, atOnce) {
     const known = code ? (SHORTAGE[code] ?? (atOnce ? LOCAL[code] : undefined) ?? ANSWERS[code]) : undefined;
     return known ?? UNEXPECTED;
 }
+const KEPT = new Set([SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
+/** Whether it is one of the objects above, and not made for the occasion. */
+function isKept(outcome) {
+    return outcome === OPEN || outcome === SILENT || KEPT.has(outcome);
+}
 /** A connection stood. */
 const OPEN = { state: 'open', reason: 'syn-ack' };
 /** No answer at all. */
 const SILENT = { state: 'filtered', reason: 'no-response' };
 /**
- * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Those that
- * a probe can have come first and always in the same order, so that threads agree on their keys.
+ * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Most are
+ * found by identity: a scan asks for each port.
  */
 const outcomes = [undefined];
 const keys = new Map();
-for (const outcome of [OPEN, UNEXPECTED, ...[SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values)]) {
-    keyOf(outcome);
-}
 /** The byte that stands for an outcome. */
 function keyOf(outcome) {
-    const name = `${outcome.state} ${outcome.reason}`;
-    const known = keys.get(name);
+    const known = keys.get(outcome);
     if (known !== undefined)
         return known;
-    const key = outcomes.push(outcome) - 1;
+    const name = `${outcome.state} ${outcome.reason}`;
+    const key = keys.get(name) ?? outcomes.push(outcome) - 1;
     keys.set(name, key);
+    if (isKept(outcome))
+        keys.set(outcome, key);
     return key;
 }
 /** The outcome of a key; undefined for 0. */
@@ -58990,12 +58994,9 @@ function socketBudget(limit = descriptorLimit()) {
     return Math.max(4, Math.min(MOST_SOCKETS, Math.floor(usable * 0.9)));
 }
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./lib/scan/handle.js
-
 
 
 /**
@@ -59018,41 +59019,45 @@ function loadTcpHandles() {
     return (address, port, report) => {
         const handle = new TCP(constants.SOCKET);
         const request = new TCPConnectWrap();
-        let isOver = false;
-        const close = () => {
-            isOver = true;
-            handle.close();
-        };
-        request.oncomplete = (status) => {
-            if (isOver)
-                return;
-            if (status < 0) {
-                close();
-                report(outcomeOf((0,external_node_util_.getSystemErrorName)(status), false));
-                return;
-            }
-            const toItself = isConnectedToItself(handle);
-            isOver = true;
-            if (handle.reset() !== 0)
-                handle.close();
-            report(toItself ? undefined : OPEN);
-        };
-        const status = (0,external_node_net_.isIP)(address) === 6 ? handle.connect6(request, address, port) : handle.connect(request, address, port);
-        if (status !== 0) {
-            setImmediate(() => {
-                if (isOver)
-                    return;
-                close();
-                report(outcomeOf((0,external_node_util_.getSystemErrorName)(status), true));
-            });
-        }
+        request.report = report;
+        request.oncomplete = afterConnect;
+        const status = address.includes(':')
+            ? handle.connect6(request, address, port)
+            : handle.connect(request, address, port);
+        if (status !== 0)
+            setImmediate(afterRefusal, status, handle, request);
         return {
             cancel() {
-                if (!isOver)
-                    close();
+                if (request.report)
+                    handle.close();
+                request.report = undefined;
             },
         };
     };
+}
+function afterConnect(status, handle, request) {
+    const { report } = request;
+    if (!report)
+        return;
+    request.report = undefined;
+    if (status < 0) {
+        handle.close();
+        report(outcomeOf((0,external_node_util_.getSystemErrorName)(status), false));
+        return;
+    }
+    const toItself = isConnectedToItself(handle);
+    if (handle.reset() !== 0)
+        handle.close();
+    report(toItself ? undefined : OPEN);
+}
+/** The call itself has failed. */
+function afterRefusal(status, handle, request) {
+    const { report } = request;
+    if (!report)
+        return;
+    request.report = undefined;
+    handle.close();
+    report(outcomeOf((0,external_node_util_.getSystemErrorName)(status), true));
 }
 function findBinding() {
     if (!TRIED.has(process.versions.node.split('.')[0] ?? ''))
@@ -59076,6 +59081,8 @@ function isConnectedToItself(handle) {
     return local.port === remote.port && local.address === remote.address;
 }
 
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/scan/socket.js
 
 
@@ -59113,33 +59120,6 @@ function ignore() { }
 
 /** The cheapest way to make a probe that this Node has. */
 const startProbe = loadTcpHandles() ?? startSocketProbe;
-
-;// CONCATENATED MODULE: ./lib/scan/prober.js
-
-/** A prober in this thread. */
-function createProber(report) {
-    const probes = new Map();
-    return {
-        start(id, address, port) {
-            const startedAt = performance.now();
-            const probe = startProbe(address, port, (outcome) => {
-                probes.delete(id);
-                report(id, outcome, performance.now() - startedAt);
-            });
-            probes.set(id, probe);
-        },
-        cancel(id) {
-            probes.get(id)?.cancel();
-            probes.delete(id);
-        },
-        flush() { },
-        close() {
-            for (const probe of probes.values())
-                probe.cancel();
-            probes.clear();
-        },
-    };
-}
 
 ;// CONCATENATED MODULE: ./lib/scan/rate.js
 
@@ -59296,6 +59276,8 @@ const MOST_SELF_CONNECTS = 5;
 const SHORTAGE_PATIENCE_MS = 5_000;
 /** After a shortage, before the next try, in milliseconds. */
 const SHORTAGE_PAUSE_MS = 100;
+/** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
+const FEWEST_DROPPED = 32;
 /** Below this many sockets there is nothing left to slow down. */
 const FEWEST_SOCKETS = 4;
 /**
@@ -59313,8 +59295,7 @@ function probeAll(lanes, listener, options) {
     let courses = [];
     /** Whose turn it is. */
     let turn = 0;
-    const attempts = new Map();
-    let lastId = 0;
+    let sockets = 0;
     let most = socketBudget();
     let lastAnswerAt = performance.now();
     let lastTickAt = lastAnswerAt;
@@ -59323,7 +59304,6 @@ function probeAll(lanes, listener, options) {
     let pumping = false;
     const result = { probes: 0 };
     return new Promise((resolve) => {
-        const prober = createProber(settle);
         const timer = setInterval(tick, TICK_MS);
         signal.addEventListener('abort', tick);
         tick();
@@ -59339,7 +59319,9 @@ function probeAll(lanes, listener, options) {
                 if (!stalled && isProving)
                     steer(course, now);
             }
-            pump();
+            // One that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
+            if (!pumping)
+                pump();
             retire();
             if (now - toldAt > TELL_MS) {
                 toldAt = now;
@@ -59385,7 +59367,7 @@ function probeAll(lanes, listener, options) {
                 else
                     endSilence(attempt, now);
             }
-            if (course.head > 1024) {
+            if (course.head > FEWEST_DROPPED && course.head * 2 > waiting.length) {
                 course.waiting = waiting.slice(course.head);
                 course.head = 0;
             }
@@ -59417,9 +59399,8 @@ function probeAll(lanes, listener, options) {
             pumping = false;
             const now = performance.now();
             let started = 0;
-            while (started < BURST && attempts.size < most && now >= pausedUntil && startNext(now))
+            while (started < BURST && sockets < most && now >= pausedUntil && startNext(now))
                 started += 1;
-            prober.flush();
             if (started === BURST)
                 pumpSoon();
         }
@@ -59464,11 +59445,12 @@ function probeAll(lanes, listener, options) {
             return true;
         }
         function start(course, about, now) {
-            const attempt = { ...about, id: ++lastId, course, startedAt: now, done: false };
+            const { position, port, witness } = about;
+            const attempt = { course, position, port, witness, startedAt: now, done: false };
             result.probes += 1;
-            attempts.set(attempt.id, attempt);
+            sockets += 1;
             course.waiting.push(attempt);
-            prober.start(attempt.id, course.lane.target.address, about.port);
+            attempt.probe = startProbe(course.lane.target.address, port, (outcome) => settle(attempt, outcome));
         }
         /** Ends courses that have nothing left to do. */
         function retire() {
@@ -59485,19 +59467,16 @@ function probeAll(lanes, listener, options) {
             if (done.length > 0)
                 courses = courses.filter(({ over }) => !over);
         }
-        function settle(id, outcome, tookMs) {
-            const attempt = attempts.get(id);
-            // A report may cross with a cancel.
-            if (!attempt)
-                return;
+        function settle(attempt, outcome) {
             const now = performance.now();
+            free(attempt);
             if (outcome === undefined)
                 retrySelfConnect(attempt, now);
             else if (isShortage(outcome))
                 retryShortage(attempt, outcome, now);
             else {
                 lastAnswerAt = now;
-                take(attempt, outcome, tookMs, now);
+                take(attempt, outcome, now - attempt.startedAt, now);
             }
             pumpSoon();
         }
@@ -59519,7 +59498,7 @@ function probeAll(lanes, listener, options) {
                 close(attempt);
             }
             else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome))
-                wait(attempt, outcome);
+                attempt.said = outcome;
             else
                 finish(attempt, outcome, now);
         }
@@ -59535,7 +59514,7 @@ function probeAll(lanes, listener, options) {
                 finish(attempt, { state: 'unknown', reason: 'unexpected-error' }, now);
         }
         function retryShortage(attempt, outcome, now) {
-            most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(attempts.size * 0.8)));
+            most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(sockets * 0.8)));
             pausedUntil = now + SHORTAGE_PAUSE_MS;
             if (attempt.witness >= 0)
                 close(attempt);
@@ -59548,11 +59527,6 @@ function probeAll(lanes, listener, options) {
             close(attempt);
             attempt.course.again.push(attempt.position);
         }
-        /** Keeps what was said until the witnesses of the time are known. */
-        function wait(attempt, outcome) {
-            attempt.said = outcome;
-            attempts.delete(attempt.id);
-        }
         function finish(attempt, outcome, now) {
             close(attempt);
             const { course, position, startedAt } = attempt;
@@ -59562,13 +59536,19 @@ function probeAll(lanes, listener, options) {
             attempt.done = true;
             if (attempt.witness < 0)
                 attempt.course.running -= 1;
-            if (attempts.delete(attempt.id))
-                prober.cancel(attempt.id);
+            free(attempt);
+        }
+        /** The socket is gone, though what it said may have to wait for the witnesses of its time. */
+        function free(attempt) {
+            if (!attempt.probe)
+                return;
+            attempt.probe.cancel();
+            attempt.probe = undefined;
+            sockets -= 1;
         }
         function end() {
             clearInterval(timer);
             signal.removeEventListener('abort', tick);
-            prober.close();
             resolve(result);
         }
     });

@@ -3,6 +3,7 @@ import type { Outcome } from '../model.ts'
 import { addWitness, chanceOfLoss, createEvidence, type Evidence, isLost, lossAt } from './evidence.ts'
 import { SILENT } from './outcome.ts'
 import { overdueAfterMs } from './pacing.ts'
+import type { Probe } from './probe.ts'
 import type { Target } from './target.ts'
 import { admitWitness, createWitnesses, hasWitness, isDue, takeWitness, type Witnesses } from './witnesses.ts'
 
@@ -17,7 +18,6 @@ export interface Lane {
 
 /** One probe under way. */
 export interface Attempt {
-  id: number
   course: Course
   /** Of the port, in the target's ports; −1 for a witness. */
   position: number
@@ -25,6 +25,8 @@ export interface Attempt {
   witness: number
   port: number
   startedAt: number
+  /** The socket; undefined once it is gone. */
+  probe?: Probe
   /** What the network said of the port, where that is believed only if witnesses were answered at the time. */
   said?: Outcome
   done: boolean

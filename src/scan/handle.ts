@@ -1,7 +1,6 @@
-import { isIP } from 'node:net'
 import { getSystemErrorName } from 'node:util'
 import { OPEN, outcomeOf } from './outcome.ts'
-import type { StartProbe } from './probe.ts'
+import type { Report, StartProbe } from './probe.ts'
 
 /** An end of a connection, filled in by the handle. */
 interface End {
@@ -22,7 +21,9 @@ interface TcpHandle {
 }
 
 interface ConnectRequest {
-  oncomplete?: (status: number) => void
+  oncomplete?: (status: number, handle: TcpHandle, request: ConnectRequest) => void
+  /** Ours: what is to be told, undefined once it is over. */
+  report?: Report
 }
 
 interface TcpBinding {
@@ -51,38 +52,42 @@ export function loadTcpHandles(): StartProbe | undefined {
   return (address, port, report) => {
     const handle = new TCP(constants.SOCKET)
     const request = new TCPConnectWrap()
-    let isOver = false
-    const close = () => {
-      isOver = true
-      handle.close()
-    }
-    request.oncomplete = (status) => {
-      if (isOver) return
-      if (status < 0) {
-        close()
-        report(outcomeOf(getSystemErrorName(status), false))
-        return
-      }
-      const toItself = isConnectedToItself(handle)
-      isOver = true
-      if (handle.reset() !== 0) handle.close()
-      report(toItself ? undefined : OPEN)
-    }
-    const status =
-      isIP(address) === 6 ? handle.connect6(request, address, port) : handle.connect(request, address, port)
-    if (status !== 0) {
-      setImmediate(() => {
-        if (isOver) return
-        close()
-        report(outcomeOf(getSystemErrorName(status), true))
-      })
-    }
+    request.report = report
+    request.oncomplete = afterConnect
+    const status = address.includes(':')
+      ? handle.connect6(request, address, port)
+      : handle.connect(request, address, port)
+    if (status !== 0) setImmediate(afterRefusal, status, handle, request)
     return {
       cancel() {
-        if (!isOver) close()
+        if (request.report) handle.close()
+        request.report = undefined
       },
     }
   }
+}
+
+function afterConnect(status: number, handle: TcpHandle, request: ConnectRequest): void {
+  const { report } = request
+  if (!report) return
+  request.report = undefined
+  if (status < 0) {
+    handle.close()
+    report(outcomeOf(getSystemErrorName(status), false))
+    return
+  }
+  const toItself = isConnectedToItself(handle)
+  if (handle.reset() !== 0) handle.close()
+  report(toItself ? undefined : OPEN)
+}
+
+/** The call itself has failed. */
+function afterRefusal(status: number, handle: TcpHandle, request: ConnectRequest): void {
+  const { report } = request
+  if (!report) return
+  request.report = undefined
+  handle.close()
+  report(outcomeOf(getSystemErrorName(status), true))
 }
 
 function findBinding(): TcpBinding | undefined {

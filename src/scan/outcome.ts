@@ -59,6 +59,13 @@ export function outcomeOf(code: string | undefined, atOnce: boolean): Outcome {
   return known ?? UNEXPECTED
 }
 
+const KEPT = new Set([SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values<Outcome>))
+
+/** Whether it is one of the objects above, and not made for the occasion. */
+function isKept(outcome: Outcome): boolean {
+  return outcome === OPEN || outcome === SILENT || KEPT.has(outcome)
+}
+
 /** A connection stood. */
 export const OPEN: Outcome = { state: 'open', reason: 'syn-ack' }
 
@@ -66,22 +73,20 @@ export const OPEN: Outcome = { state: 'open', reason: 'syn-ack' }
 export const SILENT: Outcome = { state: 'filtered', reason: 'no-response' }
 
 /**
- * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Those that
- * a probe can have come first and always in the same order, so that threads agree on their keys.
+ * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Most are
+ * found by identity: a scan asks for each port.
  */
 const outcomes: (Outcome | undefined)[] = [undefined]
-const keys = new Map<string, number>()
-for (const outcome of [OPEN, UNEXPECTED, ...[SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values<Outcome>)]) {
-  keyOf(outcome)
-}
+const keys = new Map<Outcome | string, number>()
 
 /** The byte that stands for an outcome. */
 export function keyOf(outcome: Outcome): number {
-  const name = `${outcome.state} ${outcome.reason}`
-  const known = keys.get(name)
+  const known = keys.get(outcome)
   if (known !== undefined) return known
-  const key = outcomes.push(outcome) - 1
+  const name = `${outcome.state} ${outcome.reason}`
+  const key = keys.get(name) ?? outcomes.push(outcome) - 1
   keys.set(name, key)
+  if (isKept(outcome)) keys.set(outcome, key)
   return key
 }
 

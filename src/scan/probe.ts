@@ -9,19 +9,19 @@ export interface Probe {
 }
 
 /**
- * Starts one TCP connect to a literal address and reports once what became of it. `undefined` means that it
- * connected to itself: on loopback a SYN to a free ephemeral port can be answered by the very socket that sent it,
- * so nothing was learnt (both ends of the connection are then the same).
+ * Told what became of a probe. `undefined` means that it connected to itself: on loopback a SYN to a free ephemeral
+ * port can be answered by the very socket that sent it, so nothing was learnt (both ends are then the same).
+ */
+export type Report = (outcome: Outcome | undefined) => void
+
+/**
+ * Starts one TCP connect to a literal address and reports once what became of it.
  *
  * The connection is reset as soon as it stands: that leaves no TIME_WAIT behind and sends no data.
  *
  * @param report called once, never from within this call, unless the probe is cancelled first
  */
-export type StartProbe = (
-  address: string,
-  port: number,
-  report: (outcome: Outcome | undefined) => void,
-) => Probe
+export type StartProbe = (address: string, port: number, report: Report) => Probe
 
 /** The cheapest way to make a probe that this Node has. */
 export const startProbe: StartProbe = loadTcpHandles() ?? startSocketProbe

@@ -18,7 +18,7 @@ import { socketBudget } from './descriptors.ts'
 import { settleWitness } from './evidence.ts'
 import { isShortage, SILENT } from './outcome.ts'
 import { isRetransmitted, learnRoundTrip, takeLeave } from './pacing.ts'
-import { createProber } from './prober.ts'
+import { startProbe } from './probe.ts'
 import { adjustRate, earnTokens, takeToken } from './rate.ts'
 import { hasWitness } from './witnesses.ts'
 
@@ -43,6 +43,9 @@ const SHORTAGE_PATIENCE_MS = 5_000
 
 /** After a shortage, before the next try, in milliseconds. */
 const SHORTAGE_PAUSE_MS = 100
+
+/** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
+const FEWEST_DROPPED = 32
 
 /** Below this many sockets there is nothing left to slow down. */
 const FEWEST_SOCKETS = 4
@@ -87,8 +90,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
   let courses: Course[] = []
   /** Whose turn it is. */
   let turn = 0
-  const attempts = new Map<number, Attempt>()
-  let lastId = 0
+  let sockets = 0
   let most = socketBudget()
   let lastAnswerAt = performance.now()
   let lastTickAt = lastAnswerAt
@@ -98,7 +100,6 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
   const result: PassResult = { probes: 0 }
 
   return new Promise((resolve) => {
-    const prober = createProber(settle)
     const timer = setInterval(tick, TICK_MS)
     signal.addEventListener('abort', tick)
     tick()
@@ -113,7 +114,8 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
         if (!stalled) expire(course, now)
         if (!stalled && isProving) steer(course, now)
       }
-      pump()
+      // One that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
+      if (!pumping) pump()
       retire()
       if (now - toldAt > TELL_MS) {
         toldAt = now
@@ -152,7 +154,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
           close(attempt)
         } else endSilence(attempt, now)
       }
-      if (course.head > 1024) {
+      if (course.head > FEWEST_DROPPED && course.head * 2 > waiting.length) {
         course.waiting = waiting.slice(course.head)
         course.head = 0
       }
@@ -181,8 +183,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
       pumping = false
       const now = performance.now()
       let started = 0
-      while (started < BURST && attempts.size < most && now >= pausedUntil && startNext(now)) started += 1
-      prober.flush()
+      while (started < BURST && sockets < most && now >= pausedUntil && startNext(now)) started += 1
       if (started === BURST) pumpSoon()
     }
 
@@ -225,11 +226,12 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
     }
 
     function start(course: Course, about: Pick<Attempt, 'position' | 'port' | 'witness'>, now: number): void {
-      const attempt: Attempt = { ...about, id: ++lastId, course, startedAt: now, done: false }
+      const { position, port, witness } = about
+      const attempt: Attempt = { course, position, port, witness, startedAt: now, done: false }
       result.probes += 1
-      attempts.set(attempt.id, attempt)
+      sockets += 1
       course.waiting.push(attempt)
-      prober.start(attempt.id, course.lane.target.address, about.port)
+      attempt.probe = startProbe(course.lane.target.address, port, (outcome) => settle(attempt, outcome))
     }
 
     /** Ends courses that have nothing left to do. */
@@ -244,16 +246,14 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
       if (done.length > 0) courses = courses.filter(({ over }) => !over)
     }
 
-    function settle(id: number, outcome: Outcome | undefined, tookMs: number): void {
-      const attempt = attempts.get(id)
-      // A report may cross with a cancel.
-      if (!attempt) return
+    function settle(attempt: Attempt, outcome: Outcome | undefined): void {
       const now = performance.now()
+      free(attempt)
       if (outcome === undefined) retrySelfConnect(attempt, now)
       else if (isShortage(outcome)) retryShortage(attempt, outcome, now)
       else {
         lastAnswerAt = now
-        take(attempt, outcome, tookMs, now)
+        take(attempt, outcome, now - attempt.startedAt, now)
       }
       pumpSoon()
     }
@@ -272,7 +272,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
       if (attempt.witness >= 0) {
         settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never')
         close(attempt)
-      } else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome)) wait(attempt, outcome)
+      } else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome)) attempt.said = outcome
       else finish(attempt, outcome, now)
     }
 
@@ -286,7 +286,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
     }
 
     function retryShortage(attempt: Attempt, outcome: Outcome, now: number): void {
-      most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(attempts.size * 0.8)))
+      most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(sockets * 0.8)))
       pausedUntil = now + SHORTAGE_PAUSE_MS
       if (attempt.witness >= 0) close(attempt)
       else if (now - lastAnswerAt > SHORTAGE_PATIENCE_MS) finish(attempt, outcome, now)
@@ -298,12 +298,6 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
       attempt.course.again.push(attempt.position)
     }
 
-    /** Keeps what was said until the witnesses of the time are known. */
-    function wait(attempt: Attempt, outcome: Outcome): void {
-      attempt.said = outcome
-      attempts.delete(attempt.id)
-    }
-
     function finish(attempt: Attempt, outcome: Outcome, now: number): void {
       close(attempt)
       const { course, position, startedAt } = attempt
@@ -313,13 +307,20 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
     function close(attempt: Attempt): void {
       attempt.done = true
       if (attempt.witness < 0) attempt.course.running -= 1
-      if (attempts.delete(attempt.id)) prober.cancel(attempt.id)
+      free(attempt)
+    }
+
+    /** The socket is gone, though what it said may have to wait for the witnesses of its time. */
+    function free(attempt: Attempt): void {
+      if (!attempt.probe) return
+      attempt.probe.cancel()
+      attempt.probe = undefined
+      sockets -= 1
     }
 
     function end(): void {
       clearInterval(timer)
       signal.removeEventListener('abort', tick)
-      prober.close()
       resolve(result)
     }
   })
