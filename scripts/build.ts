@@ -1,6 +1,6 @@
 /** Builds dist/: the sources as JavaScript in lib/, and from there one bundle for the action and one for the command line. */
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { copyFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
@@ -9,6 +9,9 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 for (const folder of ['lib', 'dist']) rmSync(folder, { recursive: true, force: true })
 
 runBin('typescript/bin/tsc')
+// A thread is a file of its own, which the bundles take along as it is: so it has to be whole.
+runBin('@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/scan/helper-thread.js', '-o', 'lib/helper-thread')
+copyFileSync('lib/helper-thread/index.js', 'lib/scan/helper-thread.js')
 for (const entry of ['action', 'cli']) {
   runBin(
     '@vercel/ncc/dist/ncc/cli.js',

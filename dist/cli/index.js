@@ -12485,7 +12485,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7406);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6290);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9536);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8101);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9697);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3411);
 
@@ -22717,7 +22717,7 @@ function toRefusalAnnotations({ message, diagnostics }) {
 
 /***/ }),
 
-/***/ 9536:
+/***/ 8101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24195,30 +24195,36 @@ function hasLinearTimeouts() {
     }
 }
 function createCourse(lane) {
+    const witnesses = createWitnesses();
+    for (const port of lane.refusing ?? [])
+        admitWitness(witnesses, port, 'closed');
     return {
         lane,
         next: 0,
+        end: lane.order.length,
+        lent: 0,
         again: [],
         selfConnects: new Map(),
         waiting: [],
         head: 0,
         running: 0,
-        witnesses: createWitnesses(),
+        witnesses,
         evidence: createEvidence(),
         doubts: new Map(),
         unproven: [],
+        ...(lane.refusing ? { heardAt: performance.now() } : {}),
         dark: false,
         over: false,
     };
 }
 /** How many positions wait for their first or next probe. */
-function countLeft({ lane, next, again }) {
-    return lane.order.length - next + again.length;
+function countLeft({ next, end, again }) {
+    return end - next + again.length;
 }
 /** The next position to probe, undefined when there is none. */
 function takePosition(course) {
     const { lane, again } = course;
-    if (course.next < lane.order.length)
+    if (course.next < course.end)
         return lane.order[course.next++];
     return again.pop();
 }
@@ -24322,6 +24328,153 @@ function descriptorLimit() {
 function socketBudget(limit = descriptorLimit()) {
     const usable = (limit ?? ASSUMED_LIMIT) - RESERVE;
     return Math.max(4, Math.min(MOST_SOCKETS, Math.floor(usable * 0.9)));
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: external "node:worker_threads"
+const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+;// CONCATENATED MODULE: ./lib/scan/helper.js
+
+
+
+/**
+ * Starts a second thread, undefined where there is only one processor. A connect and a close are 15 µs in the kernel
+ * (Linux 6.18), and only another thread can have its own at the same time.
+ */
+function startHelper() {
+    if ((0,external_node_os_.availableParallelism)() < 2)
+        return undefined;
+    // Beside this file, or beside the bundle, into which the build puts it.
+    const here = import.meta.url;
+    const thread = new external_node_worker_threads_namespaceObject.Worker(__nccwpck_require__.ab + "helper-thread.js");
+    thread.unref();
+    let listener;
+    const finish = (done) => {
+        const told = listener;
+        listener = undefined;
+        told?.onEnd(done);
+    };
+    thread.on('message', (message) => {
+        if (message.kind === 'done') {
+            finish(message);
+            return;
+        }
+        for (const [share, outcomes] of message.shares) {
+            for (const [outcome, { positions, rttMs }] of outcomes) {
+                for (const [index, position] of positions.entries()) {
+                    listener?.onOutcome(share, position, outcome, rttMs[index] ?? 0);
+                }
+            }
+        }
+    });
+    thread.on('error', () => finish());
+    thread.on('exit', () => finish());
+    return {
+        start(request, newListener) {
+            listener = newListener;
+            thread.postMessage(request);
+        },
+        end() {
+            listener = undefined;
+            void thread.terminate();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/lending.js
+/** What of the work a helper gets, and how it comes back. */
+
+
+/** Below this many positions two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
+const LEAST_WORK = 8_192;
+/** How many sockets each of two threads may hold open. */
+function halfOfSockets() {
+    return Math.floor(socketBudget() / 2);
+}
+function createLending(listener) {
+    let helper;
+    let isTried = false;
+    let loans = [];
+    const result = { probes: 0 };
+    function settleLoans() {
+        for (const { course, positions, reported } of loans) {
+            for (const [index, isReported] of reported.entries()) {
+                if (!isReported)
+                    course.again.push(positions[index]);
+            }
+            course.lent = 0;
+        }
+        loans = [];
+    }
+    return {
+        result,
+        lend(courses, now) {
+            const able = courses.filter(isCarefree);
+            if (loans.length > 0 || able.reduce((sum, { next, end }) => sum + end - next, 0) < LEAST_WORK)
+                return false;
+            if (!isTried)
+                helper = startHelper();
+            isTried = true;
+            if (!helper)
+                return false;
+            loans = able.map(halve);
+            const shares = loans.map((loan) => describeShare(loan, now));
+            helper.start({ shares, sockets: halfOfSockets() }, {
+                onOutcome(share, position, outcome, rttMs) {
+                    const { course, positions, reported } = loans[share];
+                    reported[position] = 1;
+                    course.lent -= 1;
+                    listener.onOutcome(course.lane, positions[position], outcome, rttMs);
+                },
+                onEnd(done) {
+                    if (!done)
+                        helper = undefined;
+                    result.probes += done?.result.probes ?? 0;
+                    result.stopped ??= done?.result.stopped;
+                    for (const [share, isSilent] of done?.wentSilent.entries() ?? []) {
+                        if (isSilent)
+                            loans[share].course.lane.target.wentSilent = true;
+                    }
+                    settleLoans();
+                },
+            });
+            return true;
+        },
+        takeBack() {
+            helper?.end();
+            helper = undefined;
+            settleLoans();
+        },
+    };
+}
+/**
+ * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, and no cap
+ * holds for both.
+ */
+function isCarefree({ lane, over, dark, witnesses, evidence }) {
+    if (over || dark || lane.target.caps.length > 0)
+        return false;
+    return witnesses.closed.length > 0 && evidence.late + evidence.never === 0;
+}
+function halve(course) {
+    const middle = course.next + Math.ceil((course.end - course.next) / 2);
+    const positions = course.lane.order.slice(middle, course.end);
+    course.end = middle;
+    course.lent = positions.length;
+    return { course, positions, reported: new Uint8Array(positions.length) };
+}
+function describeShare({ course, positions }, now) {
+    const { target, deadline } = course.lane;
+    return {
+        address: target.address,
+        ports: Uint16Array.from(positions, (position) => target.ports[position]),
+        refusing: course.witnesses.closed,
+        perSecond: target.rate.perSecond,
+        timeLeftMs: deadline - now,
+    };
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -24473,9 +24626,10 @@ const TOLERANCE = 0.07;
 const TOO_MUCH = 0.35;
 /** After a rate was too high the next try is this much faster, and bolder each time that it goes well. */
 const CAUTION = 1.15;
-function createRate(now) {
+/** @param proven a rate that is known to go well */
+function createRate(now, proven) {
     return {
-        perSecond: FIRST,
+        perSecond: proven ?? FIRST,
         tokens: FIRST_BURST,
         filledAt: now,
         growth: 2,
@@ -24483,6 +24637,7 @@ function createRate(now) {
         firstWitness: 0,
         probes: 0,
         isHeld: false,
+        ...(proven === undefined ? {} : { base: { perSecond: proven, loss: 0 } }),
     };
 }
 /** Takes a token for one probe; false when there is none for now. */
@@ -24591,6 +24746,7 @@ function actual({ probes, since, perSecond }, now) {
 
 
 
+
 /** Hosts that take turns at a time; the others follow as these are done. */
 const MOST_HOSTS = 256;
 /** Connects between two looks at the answers: each takes about 15 µs, and answers should not wait long. */
@@ -24598,6 +24754,8 @@ const BURST = 128;
 /** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
 const TICK_MS = 4;
 const TELL_MS = 50;
+/** More probes a millisecond than this are what a processor can do, not what a network lets through. */
+const BUSY = 10;
 /** After a tick as late as this, answers may wait that were in time, in milliseconds. */
 const STALL_MS = 100;
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
@@ -24621,15 +24779,17 @@ const FEWEST_SOCKETS = 4;
 function probeAll(lanes, listener, options) {
     const { patienceMs, suggest, signal } = options;
     const isProving = patienceMs === undefined;
+    const lending = isProving && options.sockets === undefined ? createLending(listener) : undefined;
     const coming = lanes.values();
     let courses = [];
     /** Whose turn it is. */
     let turn = 0;
     let sockets = 0;
-    let most = socketBudget();
+    let most = options.sockets ?? socketBudget();
     let lastAnswerAt = performance.now();
     let lastTickAt = lastAnswerAt;
-    let toldAt = 0;
+    let toldAt = lastAnswerAt;
+    let toldProbes = 0;
     let pausedUntil = 0;
     let pumping = false;
     const result = { probes: 0 };
@@ -24641,6 +24801,8 @@ function probeAll(lanes, listener, options) {
             const now = performance.now();
             const stalled = now - lastTickAt > STALL_MS;
             lastTickAt = now;
+            if (signal.aborted)
+                lending?.takeBack();
             for (const course of courses) {
                 stopLate(course, now);
                 // After a stall the answers are read first.
@@ -24654,7 +24816,11 @@ function probeAll(lanes, listener, options) {
                 pump();
             retire();
             if (now - toldAt > TELL_MS) {
+                const isBusy = result.probes - toldProbes > BUSY * (now - toldAt);
+                if (isBusy && !signal.aborted && lending?.lend(courses, now))
+                    most = Math.min(most, halfOfSockets());
                 toldAt = now;
+                toldProbes = result.probes;
                 listener.onTick?.();
             }
             if (courses.length === 0)
@@ -24879,12 +25045,16 @@ function probeAll(lanes, listener, options) {
         function end() {
             clearInterval(timer);
             signal.removeEventListener('abort', tick);
+            lending?.takeBack();
+            const { probes = 0, stopped } = lending?.result ?? {};
+            result.stopped ??= stopped;
+            result.probes += probes;
             resolve(result);
         }
     });
 }
 function hasWork(course) {
-    return course.running > 0 || countLeft(course) > 0;
+    return course.running > 0 || course.lent > 0 || countLeft(course) > 0;
 }
 /** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
 function isUncertain({ reason }) {

@@ -14,6 +14,8 @@ export interface Lane {
   order: Uint16Array | readonly number[]
   /** When to stop, on the clock of `performance.now()`. */
   deadline: number
+  /** Ports that are known to refuse, where the host has answered before. */
+  refusing?: number[]
 }
 
 /** One probe under way. */
@@ -35,7 +37,11 @@ export interface Attempt {
 /** A lane under way. */
 export interface Course {
   lane: Lane
+  /** Of the lane's order: what comes next, and where the rest begins that was given to a helper. */
   next: number
+  end: number
+  /** How many positions a helper has. */
+  lent: number
   /** Positions to try again when the lane's own are done. */
   again: number[]
   selfConnects: Map<number, number>
@@ -91,32 +97,37 @@ function hasLinearTimeouts(): boolean {
 }
 
 export function createCourse(lane: Lane): Course {
+  const witnesses = createWitnesses()
+  for (const port of lane.refusing ?? []) admitWitness(witnesses, port, 'closed')
   return {
     lane,
     next: 0,
+    end: lane.order.length,
+    lent: 0,
     again: [],
     selfConnects: new Map(),
     waiting: [],
     head: 0,
     running: 0,
-    witnesses: createWitnesses(),
+    witnesses,
     evidence: createEvidence(),
     doubts: new Map(),
     unproven: [],
+    ...(lane.refusing ? { heardAt: performance.now() } : {}),
     dark: false,
     over: false,
   }
 }
 
 /** How many positions wait for their first or next probe. */
-export function countLeft({ lane, next, again }: Course): number {
-  return lane.order.length - next + again.length
+export function countLeft({ next, end, again }: Course): number {
+  return end - next + again.length
 }
 
 /** The next position to probe, undefined when there is none. */
 export function takePosition(course: Course): number | undefined {
   const { lane, again } = course
-  if (course.next < lane.order.length) return lane.order[course.next++]
+  if (course.next < course.end) return lane.order[course.next++]
   return again.pop()
 }
 

@@ -55,9 +55,10 @@ export interface Rate {
   refused?: number
 }
 
-export function createRate(now: number): Rate {
+/** @param proven a rate that is known to go well */
+export function createRate(now: number, proven?: number): Rate {
   return {
-    perSecond: FIRST,
+    perSecond: proven ?? FIRST,
     tokens: FIRST_BURST,
     filledAt: now,
     growth: 2,
@@ -65,6 +66,7 @@ export function createRate(now: number): Rate {
     firstWitness: 0,
     probes: 0,
     isHeld: false,
+    ...(proven === undefined ? {} : { base: { perSecond: proven, loss: 0 } }),
   }
 }
 

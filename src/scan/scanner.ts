@@ -16,6 +16,7 @@ import {
 } from './course.ts'
 import { socketBudget } from './descriptors.ts'
 import { settleWitness } from './evidence.ts'
+import { createLending, halfOfSockets } from './lending.ts'
 import { isShortage, SILENT } from './outcome.ts'
 import { isRetransmitted, learnRoundTrip, takeLeave } from './pacing.ts'
 import { startProbe } from './probe.ts'
@@ -31,6 +32,9 @@ const BURST = 128
 /** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
 const TICK_MS = 4
 const TELL_MS = 50
+
+/** More probes a millisecond than this are what a processor can do, not what a network lets through. */
+const BUSY = 10
 
 /** After a tick as late as this, answers may wait that were in time, in milliseconds. */
 const STALL_MS = 100
@@ -65,6 +69,8 @@ export interface ProbeOptions {
   patienceMs?: number
   /** What probably answers on a port. */
   suggest?: (port: number) => string | undefined
+  /** How many sockets may be open at a time; undefined: what the process may have, and a helper may get half of the work. */
+  sockets?: number
   signal: AbortSignal
 }
 
@@ -86,15 +92,17 @@ export interface PassResult {
 export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOptions): Promise<PassResult> {
   const { patienceMs, suggest, signal } = options
   const isProving = patienceMs === undefined
+  const lending = isProving && options.sockets === undefined ? createLending(listener) : undefined
   const coming = lanes.values()
   let courses: Course[] = []
   /** Whose turn it is. */
   let turn = 0
   let sockets = 0
-  let most = socketBudget()
+  let most = options.sockets ?? socketBudget()
   let lastAnswerAt = performance.now()
   let lastTickAt = lastAnswerAt
-  let toldAt = 0
+  let toldAt = lastAnswerAt
+  let toldProbes = 0
   let pausedUntil = 0
   let pumping = false
   const result: PassResult = { probes: 0 }
@@ -108,6 +116,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
       const now = performance.now()
       const stalled = now - lastTickAt > STALL_MS
       lastTickAt = now
+      if (signal.aborted) lending?.takeBack()
       for (const course of courses) {
         stopLate(course, now)
         // After a stall the answers are read first.
@@ -118,7 +127,10 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
       if (!pumping) pump()
       retire()
       if (now - toldAt > TELL_MS) {
+        const isBusy = result.probes - toldProbes > BUSY * (now - toldAt)
+        if (isBusy && !signal.aborted && lending?.lend(courses, now)) most = Math.min(most, halfOfSockets())
         toldAt = now
+        toldProbes = result.probes
         listener.onTick?.()
       }
       if (courses.length === 0) end()
@@ -321,13 +333,17 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
     function end(): void {
       clearInterval(timer)
       signal.removeEventListener('abort', tick)
+      lending?.takeBack()
+      const { probes = 0, stopped } = lending?.result ?? {}
+      result.stopped ??= stopped
+      result.probes += probes
       resolve(result)
     }
   })
 }
 
 function hasWork(course: Course): boolean {
-  return course.running > 0 || countLeft(course) > 0
+  return course.running > 0 || course.lent > 0 || countLeft(course) > 0
 }
 
 /** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */

@@ -58,6 +58,21 @@ describe.skipIf(missing).concurrent('a host that stops answering', () => {
   )
 
   test(
+    'a ban while two threads are at work: no port is said to be what it was not',
+    async () => {
+      const ban = `${SYN} limit rate over 1/hour burst 30000 packets drop`
+      await using lab = await buildLab({ host: { listen: FIVE, firewall: [ban] } })
+      const { report } = await lab.check(policy.replace('1-20000', 'all'))
+      expect(idsOf(report)).toContain('went-silent')
+      const { open, filtered, unknown } = report.hosts[0]?.ports ?? {}
+      expect(filtered).toBe('')
+      expect(unknown).toMatchObject([{ reason: 'went-silent' }])
+      for (const { port } of open ?? []) expect(FIVE).toContain(port)
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
     'a network that goes away and comes back: nothing is lost',
     async () => {
       await using lab = await buildLab({ host: silent })

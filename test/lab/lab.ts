@@ -48,7 +48,10 @@ export interface Lab extends AsyncDisposable {
    */
   check(policy: string, onStart?: () => void): Promise<Finished & { report: Report }>
   /** Runs a program on the scanner's machine. */
-  run(command: string[], timeoutMs?: number): Promise<Finished>
+  run(
+    command: string[],
+    options?: { cwd?: string; timeout?: number; onStart?(pid: number): void },
+  ): Promise<Finished>
   /** Replaces the firewall of a host. */
   setFirewall(host: string, rules: string[]): void
   /** Lets a name server on the scanner's machine know these names. */
@@ -129,8 +132,9 @@ export async function buildLab(hosts: Record<string, HostSpec>): Promise<Lab> {
       if (finished.stdout === '') throw new Error(finished.stderr)
       return { ...finished, report: JSON.parse(finished.stdout) }
     },
-    async run([program = '', ...args], timeoutMs) {
-      const child = spawn('ip', ['netns', 'exec', vantage, program, ...args], { timeout: timeoutMs })
+    async run(command, { onStart, ...options } = {}) {
+      const child = spawn('ip', ['netns', 'exec', vantage, ...command], options)
+      if (child.pid) onStart?.(child.pid)
       let stdout = ''
       let stderr = ''
       child.stdout.on('data', (chunk) => (stdout += chunk))

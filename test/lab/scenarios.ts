@@ -97,7 +97,8 @@ export function describePorts({ hosts }: Report, index = 0): string {
   ].join('; ')
 }
 
-function countPorts(ranges: string): number {
+/** How many ports `1-21,23` are. */
+export function countPorts(ranges: string): number {
   return listPorts(ranges).length
 }
 

@@ -1,0 +1,158 @@
+/** The page that the benchmark writes. */
+import type { MemoryPoint, StartTimes } from './footprint.ts'
+import type { Work } from './works.ts'
+
+/** One run of one tool. */
+export interface Outing {
+  ms: number
+  /** It was not done when its time was over. */
+  isCut: boolean
+  /** Open ports that it did not report. */
+  missed: number
+  /** Other ports whose state it got wrong; undefined where a tool tells open ports only. */
+  wrong?: number
+}
+
+/** All runs of a tool on a work. */
+export interface Measured {
+  tool: string
+  outings: Outing[]
+}
+
+export interface Results {
+  at: Date
+  machine: string
+  versions: { name: string; version?: string }[]
+  runs: number
+  mostMs: number
+  works: { work: Work; measured: Measured[] }[]
+  start?: StartTimes
+  memory?: MemoryPoint[]
+}
+
+/** A start may take so much longer than that of a Node with nothing to do, in milliseconds. */
+const START_GOAL_MS = 150
+
+/** Resident memory at a million probes, in MB. */
+const MEMORY_GOAL_MB = 300
+
+export function describeResults({
+  at,
+  machine,
+  versions,
+  runs,
+  mostMs,
+  works,
+  start,
+  memory,
+}: Results): string {
+  const installed = versions.map(({ name, version }) => `${name} ${version ?? '(not installed)'}`)
+  const parts = [
+    '# What the benchmark measured',
+    `Written by \`npm run bench\` on ${at.toISOString().slice(0, 10)}: ${[...new Set(installed)].join(', ')}; ` +
+      `Node ${process.version}; ${machine}. Do not edit.`,
+    `Every tool scans the same hosts in network namespaces, in turn with the others, ${runs} times. Times are medians ` +
+      `of wall time for the whole process, with the shortest and the longest; a run is cut off after ${mostMs / 1000} s, and ` +
+      'what was cut off is not tried again. "Missed" are open ports that a tool did not report, "wrong" other ports ' +
+      'to which it gave a wrong state: the worst run counts. RustScan and naabu tell open ports only.',
+    '## Goals',
+    describeGoals(works),
+    '## Times and misses',
+    describeTimes(works),
+  ]
+  if (start) parts.push('## Start', describeStart(start))
+  if (memory) parts.push('## Memory', describeMemory(memory))
+  return `${parts.join('\n\n')}\n`
+}
+
+function describeGoals(works: Results['works']): string {
+  const rows = works.flatMap(({ work, measured }) => {
+    const { goal } = work
+    const portgate = findTool(measured, 'Portgate')
+    const peer = goal && findTool(measured, goal.peer)
+    if (!goal || !portgate || !peer) return []
+    const ratio = median(portgate) / median(peer)
+    const isExact = portgate.outings.every(({ missed, wrong }) => missed === 0 && wrong === 0)
+    const atMost = peer.outings.some(({ isCut }) => isCut) ? '< ' : ''
+    const verdict = !isExact ? 'no: not exact' : ratio <= goal.ratio ? 'yes' : 'no'
+    return [[work.name, goal.peer, `≤ ${goal.ratio.toFixed(2)}`, `${atMost}${ratio.toFixed(2)}`, verdict]]
+  })
+  return table(['work', 'peer', 'goal', 'Portgate to peer', 'met'], rows)
+}
+
+function describeTimes(works: Results['works']): string {
+  const rows = works.flatMap(({ work, measured }) =>
+    measured.map(({ tool, outings }, index) => {
+      const isCut = outings.some(({ isCut }) => isCut)
+      const times = outings.map(({ ms }) => ms).sort((a, b) => a - b)
+      const span = `${seconds(times[0])}–${seconds(times.at(-1))}`
+      const done = outings.filter(({ isCut }) => !isCut)
+      return [
+        index === 0 ? work.name : '',
+        tool,
+        isCut ? `over ${seconds(times.at(-1))}` : seconds(median({ tool, outings })),
+        isCut ? '' : span,
+        ...(done.length === 0 ? ['', ''] : [worst(done, 'missed'), worst(done, 'wrong')]),
+      ]
+    }),
+  )
+  return table(['work', 'tool', 'seconds', 'span', 'missed', 'wrong'], rows)
+}
+
+function describeStart({ portgateMs, nodeMs }: StartTimes): string {
+  const [portgate, node] = [middle(portgateMs), middle(nodeMs)]
+  const verdict = portgate - node <= START_GOAL_MS ? 'met' : 'not met'
+  return (
+    `20 ports of one host, the whole process: ${Math.round(portgate)} ms; a Node with nothing to do: ` +
+    `${Math.round(node)} ms. ${Math.round(portgate - node)} ms more; the goal of ${START_GOAL_MS} ms is ${verdict}.`
+  )
+}
+
+function describeMemory(points: MemoryPoint[]): string {
+  const most = Math.max(...points.map(({ megabytes }) => megabytes))
+  const longest = Math.max(...points.map(({ seconds }) => seconds))
+  const rows = points.map(({ probes, seconds, megabytes }) => [
+    probes.toLocaleString('en'),
+    seconds.toFixed(1),
+    bar(seconds / longest),
+    megabytes.toFixed(0),
+    bar(megabytes / MEMORY_GOAL_MB),
+  ])
+  const verdict = most <= MEMORY_GOAL_MB ? 'met' : 'not met'
+  return [
+    table(['probes', 'seconds', '', 'MB', `of ${MEMORY_GOAL_MB} MB`], rows),
+    `Hosts of 25,000 ports each, all of which refuse; the most memory that was resident. The goal of ${MEMORY_GOAL_MB} MB at a ` +
+      `million probes is ${verdict}.`,
+  ].join('\n\n')
+}
+
+/** Twenty characters are the whole. */
+function bar(share: number): string {
+  return '█'.repeat(Math.max(1, Math.round(share * 20)))
+}
+
+function worst(outings: Outing[], key: 'missed' | 'wrong'): string {
+  const counts = outings.map((outing) => outing[key])
+  return counts.includes(undefined) ? '–' : Math.max(...(counts as number[])).toLocaleString('en')
+}
+
+function findTool(measured: Measured[], name: string): Measured | undefined {
+  return measured.find(({ tool }) => tool === name)
+}
+
+function median({ outings }: Measured): number {
+  return middle(outings.map(({ ms }) => ms))
+}
+
+function middle(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+function seconds(ms = Number.NaN): string {
+  return (ms / 1000).toFixed(2)
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}

@@ -1,0 +1,130 @@
+/** Portgate and its peers: how each is started, and how what it prints is read. */
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { Report } from '../src/model.ts'
+import { makeFolder } from '../test/e2e/bundle.ts'
+import { countPorts } from '../test/lab/scenarios.ts'
+
+const PORTGATE = fileURLToPath(new URL('../dist/cli/index.js', import.meta.url))
+
+/** What a tool says of a host. */
+export interface Seen {
+  open: number[]
+  /** How many ports have which other state; undefined where the tool tells open ports only. */
+  others?: Record<string, number>
+}
+
+/** What a tool is started with. */
+interface Start {
+  command: string[]
+  cwd?: string
+}
+
+export interface Tool {
+  name: string
+  /** Its version, undefined where it is not installed. */
+  version(): string | undefined
+  start(addresses: string[], ports: number): Start | Promise<Start>
+  /** What it found, by address. */
+  read(stdout: string): Map<string, Seen>
+}
+
+export const TOOLS: Tool[] = [
+  {
+    name: 'Portgate',
+    version: () => ask([process.execPath, PORTGATE, '--version']),
+    async start(addresses, ports) {
+      const hosts = addresses.map((address) => `  ${address}: []`).join('\n')
+      const scan = `scan: { ports: "1-${ports}", identify: false }`
+      const policy = `version: 1\n${scan}\nhosts:\n${hosts}\n`
+      const cwd = await makeFolder({ '.github/port-policy.yml': policy })
+      return { command: [process.execPath, PORTGATE, 'check', '--format', 'json'], cwd }
+    },
+    read(stdout) {
+      const { hosts } = JSON.parse(stdout) as Report
+      return new Map(
+        hosts.map(({ address = '', ports }) => [address, ports ? seeReport(ports) : { open: [] }]),
+      )
+    },
+  },
+  nmap('-T4'),
+  nmap('-T5'),
+  {
+    name: 'naabu',
+    version: () => ask(['naabu', '-version', '-disable-update-check'])?.match(/v?\d+\.\d+\.\d+/)?.[0],
+    start: (addresses, ports) => ({
+      command: ['naabu', '-s', 'c', '-Pn', '-silent', '-disable-update-check'].concat(
+        ['-host', addresses.join()],
+        ['-p', `1-${ports}`],
+      ),
+    }),
+    read: (stdout) => groupOpen(stdout.matchAll(/^(\d+\.\d+\.\d+\.\d+):(\d+)$/gm)),
+  },
+  {
+    name: 'RustScan',
+    version: () => ask(['rustscan', '--version'])?.match(/\d+\.\d+\.\d+/)?.[0],
+    start: (addresses, ports) => ({
+      command: ['rustscan', '--no-config', '--greppable', '--ulimit', '20000'].concat(
+        ['--addresses', addresses.join()],
+        ['--range', `1-${ports}`],
+      ),
+    }),
+    read: (stdout) =>
+      new Map(
+        [...stdout.matchAll(/^(\d+\.\d+\.\d+\.\d+) -> \[([\d,]+)\]$/gm)].map(
+          ([, address = '', list = '']) => [address, { open: list.split(',').map(Number) }],
+        ),
+      ),
+  },
+]
+
+function nmap(template: string): Tool {
+  return {
+    name: `nmap ${template}`,
+    version: () => ask(['nmap', '--version'])?.match(/\d+\.\d+/)?.[0],
+    start: (addresses, ports) => ({
+      command: ['nmap', '-sT', '-Pn', '-n', template, `-p1-${ports}`, '-oG', '-', ...addresses],
+    }),
+    read: readGreppable,
+  }
+}
+
+/** nmap's `-oG`: the ports it lists, and the state that most of the others have. */
+function readGreppable(stdout: string): Map<string, Seen> {
+  const seen = new Map<string, Seen>()
+  for (const [, address = '', rest = ''] of stdout.matchAll(
+    /^Host: (\S+) .*?\t(Ports: .*|Ignored State: .*)$/gm,
+  )) {
+    const listed = [...rest.matchAll(/(\d+)\/(\w+)\/tcp/g)]
+    const others: Record<string, number> = {}
+    for (const [, , state = ''] of listed) if (state !== 'open') others[state] = (others[state] ?? 0) + 1
+    const [, state = '', count = '0'] = /Ignored State: (\w+) \((\d+)\)/.exec(rest) ?? []
+    if (state) others[state] = (others[state] ?? 0) + Number(count)
+    const open = listed.filter(([, , state]) => state === 'open').map(([, port]) => Number(port))
+    seen.set(address, { open, others })
+  }
+  return seen
+}
+
+function seeReport({ open, closed, filtered, unknown }: NonNullable<Report['hosts'][number]['ports']>): Seen {
+  const unknowns = unknown.reduce((sum, { ports }) => sum + countPorts(ports), 0)
+  return {
+    open: open.map(({ port }) => port),
+    others: { closed: countPorts(closed), filtered: countPorts(filtered), unknown: unknowns },
+  }
+}
+
+function groupOpen(pairs: Iterable<RegExpMatchArray>): Map<string, Seen> {
+  const seen = new Map<string, Seen>()
+  for (const [, address = '', port] of pairs) {
+    const { open } = seen.get(address) ?? { open: [] }
+    seen.set(address, { open: [...open, Number(port)] })
+  }
+  return seen
+}
+
+/** What a program says of itself; undefined where it is not installed. */
+function ask([program = '', ...args]: string[]): string | undefined {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' })
+  return status === 0 ? (stdout + stderr).trim() : undefined
+}

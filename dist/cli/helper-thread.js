@@ -1,0 +1,1370 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({});
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: external "node:worker_threads"
+const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+;// CONCATENATED MODULE: ./lib/scan/evidence.js
+/**
+ * What the witnesses of a host have to say. Ports of it that are known to answer are probed again among the others;
+ * how many of those answers are lost tells how much the silence of another port is worth.
+ */
+/** So many witnesses, those that were sent nearest in time, tell how much was lost at a moment. */
+const MANY = 64;
+/** If so many of the nearest few were lost, something has changed: then these alone count. */
+const FEW = 8;
+const TELLING = 4;
+/** Farther away than this a witness tells nothing, in milliseconds. */
+const FAR_MS = 3_000;
+/** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
+const REMEMBERED = 64;
+/** What a guess counts beside those that were seen. */
+const GUESS_WEIGHT = 2;
+function createEvidence() {
+    return { sentAt: [], fates: [], late: 0, never: 0 };
+}
+/** Notes that a witness was sent; its number is for `settleWitness`. */
+function addWitness({ sentAt, fates }, now) {
+    fates.push('pending');
+    return sentAt.push(now) - 1;
+}
+function settleWitness(evidence, number, fate) {
+    evidence.fates[number] = fate;
+    if (fate === 'prompt')
+        return;
+    evidence[fate] += 1;
+    if (evidence.late + evidence.never < REMEMBERED)
+        return;
+    evidence.late /= 2;
+    evidence.never /= 2;
+}
+/** Whether the first SYN of a witness was lost, or its answer is so late that it has to be taken for lost as yet. */
+function isLost({ sentAt, fates }, number, now, overdueMs) {
+    const fate = fates[number];
+    if (fate === 'pending')
+        return now - sentAt[number] > overdueMs;
+    return fate !== 'prompt';
+}
+/**
+ * The chance that all SYNs of a probe got lost, or the answers to them.
+ *
+ * That of the first SYN is the share of losses around that moment. The kernel's retries are worth as much as they
+ * were for witnesses: their timers fire in bunches, which a firewall that limits SYNs lets through less often than
+ * SYNs that are sent at an even pace.
+ *
+ * @param synTimes when the SYNs were sent, on the clock of `performance.now()`
+ * @param overdueMs after how long a witness that was not answered counts as lost for now
+ */
+function chanceOfLoss(evidence, synTimes, now, overdueMs) {
+    const [first = 1, ...others] = synTimes.map((time) => lossAt(evidence, time, now, overdueMs));
+    const guess = others.reduce((product, loss) => product * loss, 1);
+    const { late, never } = evidence;
+    const seen = (never + GUESS_WEIGHT * guess) / (late + never + GUESS_WEIGHT);
+    return first * Math.max(guess, seen);
+}
+/**
+ * The share of first SYNs and answers that got lost around a moment, 0 to 1, as the nearest witnesses saw it.
+ * Careful: half a loss is added to those that were seen, so that a few answers do not count as certainty; without
+ * any witness it is 1.
+ */
+function lossAt(evidence, moment, now, overdueMs) {
+    const { sentAt, fates } = evidence;
+    let after = findFirstAfter(sentAt, moment);
+    let before = after - 1;
+    let heard = 0;
+    let lost = 0;
+    let worst = 0;
+    while (heard < MANY) {
+        const back = before >= 0 ? moment - sentAt[before] : Number.POSITIVE_INFINITY;
+        const ahead = after < sentAt.length ? sentAt[after] - moment : Number.POSITIVE_INFINITY;
+        if (Math.min(back, ahead) > FAR_MS)
+            break;
+        const number = back <= ahead ? before-- : after++;
+        const isGone = isLost(evidence, number, now, overdueMs);
+        if (!isGone && fates[number] === 'pending')
+            continue;
+        heard += 1;
+        if (isGone)
+            lost += 1;
+        if (heard === FEW && lost >= TELLING)
+            worst = share(lost, heard);
+    }
+    return heard === 0 ? 1 : Math.max(worst, share(lost, heard));
+}
+function share(lost, heard) {
+    return Math.min(1, (lost + 0.5) / (heard + 1));
+}
+/** The position of the first time that is not before a moment; binary search. */
+function findFirstAfter(times, moment) {
+    let low = 0;
+    let high = times.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (times[middle] < moment)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/pacing.js
+/**
+ * Round trips and time-outs of one host, and the caps that a policy sets.
+ */
+/** Bounds of the time after which a witness that was not answered counts as lost for now, in milliseconds. */
+const MIN_TIMEOUT_MS = 300;
+const MAX_TIMEOUT_MS = 1_000;
+/** What a busy machine may add to a round trip, in milliseconds. */
+const LAG_MS = 25;
+/**
+ * An answer so much later than the quickest one came to the second SYN: Linux sends it after 1 s (RFC 6298, 2.1), so
+ * that the first, or the answer to it, was lost.
+ */
+const RETRANSMITTED_MS = 950;
+function createRoundTrip() {
+    return { varianceMs: 0, leastMs: Number.POSITIVE_INFINITY };
+}
+/** Whether an answer that took so long came to a SYN that had to be sent twice. */
+function isRetransmitted({ leastMs }, tookMs) {
+    return tookMs >= leastMs + RETRANSMITTED_MS;
+}
+/** Takes one measured round trip into the estimate (RFC 6298, section 2). */
+function learnRoundTrip(estimate, sampleMs) {
+    // An answer to a SYN that was sent twice tells nothing about the round trip (Karn; RFC 6298, 3).
+    if (isRetransmitted(estimate, sampleMs))
+        return;
+    estimate.leastMs = Math.min(estimate.leastMs, sampleMs);
+    if (estimate.srttMs === undefined) {
+        estimate.srttMs = sampleMs;
+        estimate.varianceMs = sampleMs / 2;
+        return;
+    }
+    estimate.varianceMs += (Math.abs(sampleMs - estimate.srttMs) - estimate.varianceMs) / 4;
+    estimate.srttMs += (sampleMs - estimate.srttMs) / 8;
+}
+/** How long an answer may take before something is wrong with it, in milliseconds. */
+function promptWithinMs({ srttMs, varianceMs }) {
+    return srttMs === undefined ? MAX_TIMEOUT_MS : srttMs + 4 * varianceMs + LAG_MS;
+}
+/** After how long a witness that was not answered counts as lost for now, in milliseconds. */
+function overdueAfterMs(roundTrip) {
+    return Math.min(MAX_TIMEOUT_MS, Math.max(MIN_TIMEOUT_MS, promptWithinMs(roundTrip)));
+}
+function createRateCap(perSecond) {
+    return { perSecond, tokens: 1, filledAt: performance.now() };
+}
+/** Takes leave for one connection; false when the cap is reached for now. */
+function takeLeave(cap, now) {
+    const burst = Math.max(1, cap.perSecond / 20);
+    cap.tokens = Math.min(burst, cap.tokens + ((now - cap.filledAt) / 1000) * cap.perSecond);
+    cap.filledAt = now;
+    if (cap.tokens < 1)
+        return false;
+    cap.tokens -= 1;
+    return true;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/rate.js
+
+
+/** New connections a second to a host of which nothing is known; with the kernel's own retries thrice as many SYNs. */
+const FIRST = 500;
+const MOST = 100_000;
+const FEWEST = 10;
+/** Probes that may be made at once: at the start, later, and where answers ask for more. */
+const FIRST_BURST = 32;
+const FEWEST_BURST = 4;
+const MOST_BURST = 1_000;
+/** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
+const SMOOTH_MS = 5;
+/** Witnesses that decide about a rate: where all of them were answered, and where some were not. */
+const rate_FEW = 4;
+const rate_MANY = 16;
+/** More loss than at a lower rate by this share is the rate's doing. */
+const TOLERANCE = 0.07;
+/** At a first rate, with nothing to compare it with, more loss than this is too much. */
+const TOO_MUCH = 0.35;
+/** After a rate was too high the next try is this much faster, and bolder each time that it goes well. */
+const CAUTION = 1.15;
+/** @param proven a rate that is known to go well */
+function createRate(now, proven) {
+    return {
+        perSecond: proven ?? FIRST,
+        tokens: FIRST_BURST,
+        filledAt: now,
+        growth: 2,
+        since: now,
+        firstWitness: 0,
+        probes: 0,
+        isHeld: false,
+        ...(proven === undefined ? {} : { base: { perSecond: proven, loss: 0 } }),
+    };
+}
+/** Takes a token for one probe; false when there is none for now. */
+function takeToken(rate, now) {
+    const burst = Math.max(FEWEST_BURST, (rate.perSecond * SMOOTH_MS) / 1000);
+    const more = ((now - rate.filledAt) / 1000) * rate.perSecond;
+    rate.filledAt = now;
+    // What answers have earned stays, time alone fills the bucket no further than its burst.
+    rate.tokens = Math.max(rate.tokens, Math.min(burst, rate.tokens + more));
+    if (rate.tokens < 1)
+        return false;
+    rate.tokens -= 1;
+    rate.probes += 1;
+    return true;
+}
+/**
+ * A prompt answer makes room for two more probes, as in TCP's slow start, until something gets lost for the first
+ * time: so a host that answers everything is probed as fast as it answers.
+ */
+function earnTokens(rate) {
+    if (rate.refused === undefined && !rate.isHeld)
+        rate.tokens = Math.min(MOST_BURST, rate.tokens + 2);
+}
+/** Holds the rate against what the witnesses say that were sent since it is what it is. */
+function adjustRate(rate, evidence, roundTrip, now) {
+    const { answered, lost, late } = countSince(rate.firstWitness, evidence, roundTrip, now);
+    rate.isHeld = late;
+    if (lost === 0) {
+        if (answered >= rate_FEW && !late)
+            raise(rate, 0, evidence, now);
+    }
+    else if (answered + lost >= rate_MANY) {
+        judge(rate, lost / (answered + lost), evidence, now);
+    }
+}
+/** Counts up to the first witness that may still be answered in time: those after it would be the quick ones only. */
+function countSince(first, evidence, roundTrip, now) {
+    const { sentAt, fates } = evidence;
+    const overdueMs = overdueAfterMs(roundTrip);
+    let answered = 0;
+    let lost = 0;
+    for (let number = first; number < fates.length; number++) {
+        if (isLost(evidence, number, now, overdueMs))
+            lost += 1;
+        else if (fates[number] !== 'pending')
+            answered += 1;
+        else
+            return { answered, lost, late: now - sentAt[number] > promptWithinMs(roundTrip) };
+    }
+    return { answered, lost, late: false };
+}
+function judge(rate, loss, evidence, now) {
+    const { base, refused } = rate;
+    const perSecond = actual(rate, now);
+    // Slowing down has changed nothing: it is the way that is lossy.
+    const isConstant = refused !== undefined && loss >= refused * 0.75 && loss <= TOO_MUCH;
+    if (isConstant)
+        rate.growth = 2;
+    if (isConstant || (base ? isWorthwhile({ perSecond, loss }, base) : loss <= TOO_MUCH)) {
+        raise(rate, loss, evidence, now);
+        return;
+    }
+    rate.refused = loss;
+    rate.growth = CAUTION;
+    rate.tokens = 0;
+    const next = Math.max(FEWEST, perSecond * (1 - loss) * 0.95);
+    if (base && base.perSecond > next)
+        rate.base = { perSecond: next, loss: base.loss };
+    begin(rate, next, evidence, now);
+}
+/** Whether a rate gets more through than a lower one did, or loses hardly more. */
+function isWorthwhile(level, base) {
+    if (level.loss <= base.loss + TOLERANCE)
+        return true;
+    const gain = (level.perSecond * (1 - level.loss)) / (base.perSecond * (1 - base.loss));
+    return gain >= 1 + 0.5 * (level.perSecond / base.perSecond - 1) && level.perSecond > base.perSecond * 1.05;
+}
+function raise(rate, loss, evidence, now) {
+    const perSecond = actual(rate, now);
+    rate.base = { perSecond, loss };
+    // A rate that is not made use of proves nothing about a higher one.
+    const isUsed = perSecond >= rate.perSecond * 0.5;
+    const next = isUsed ? Math.min(MOST, Math.max(perSecond, rate.perSecond) * rate.growth) : rate.perSecond;
+    if (isUsed)
+        rate.growth = Math.min(2, rate.growth * rate.growth);
+    begin(rate, next, evidence, now);
+}
+function begin(rate, perSecond, { fates }, now) {
+    rate.perSecond = perSecond;
+    rate.since = now;
+    rate.firstWitness = fates.length;
+    rate.probes = 0;
+}
+/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+function actual({ probes, since, perSecond }, now) {
+    const elapsed = Math.max(1, now - since);
+    return Math.max(FEWEST, Math.min((probes * 1000) / elapsed, perSecond * 2));
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./lib/scan/outcome.js
+/** Local shortage: the probe was never sent, and a later try may succeed. */
+const SHORTAGE = {
+    EMFILE: { state: 'unknown', reason: 'fd-limit' },
+    ENFILE: { state: 'unknown', reason: 'fd-limit' },
+    ENOBUFS: { state: 'unknown', reason: 'fd-limit' },
+    ENOMEM: { state: 'unknown', reason: 'fd-limit' },
+    EADDRNOTAVAIL: { state: 'unknown', reason: 'no-source-port' },
+    EAGAIN: { state: 'unknown', reason: 'no-source-port' },
+};
+/**
+ * Errors that `connect` returns at once: this machine refused to send. What Linux says here for a missing
+ * or forbidding route (`ip-route(8)`, types unreachable, prohibit, blackhole) it also says when a router's ICMP
+ * message arrives, so the moment of the error is what tells them apart.
+ */
+const LOCAL = {
+    ENETUNREACH: { state: 'unknown', reason: 'no-route' },
+    EHOSTUNREACH: { state: 'unknown', reason: 'no-route' },
+    ENETDOWN: { state: 'unknown', reason: 'no-route' },
+    EAFNOSUPPORT: { state: 'unknown', reason: 'no-route' },
+    EINVAL: { state: 'unknown', reason: 'no-route' },
+    EACCES: { state: 'unknown', reason: 'not-permitted' },
+    EPERM: { state: 'unknown', reason: 'not-permitted' },
+};
+/**
+ * Errors that arrive later: the network's answer. The ICMP codes behind each are Linux's `icmp_err_convert`
+ * (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c).
+ */
+const ANSWERS = {
+    ECONNREFUSED: { state: 'closed', reason: 'conn-refused' },
+    // The handshake was done and then reset, before this process looked: only an open port does that.
+    ECONNRESET: { state: 'open', reason: 'syn-ack' },
+    EPIPE: { state: 'open', reason: 'syn-ack' },
+    ETIMEDOUT: { state: 'filtered', reason: 'no-response' },
+    EHOSTUNREACH: { state: 'filtered', reason: 'host-unreach' },
+    EHOSTDOWN: { state: 'filtered', reason: 'host-unreach' },
+    ENONET: { state: 'filtered', reason: 'host-unreach' },
+    ENETUNREACH: { state: 'filtered', reason: 'net-unreach' },
+    ENOPROTOOPT: { state: 'filtered', reason: 'host-unreach' },
+    EPROTO: { state: 'filtered', reason: 'host-unreach' },
+    EACCES: { state: 'filtered', reason: 'admin-prohibited' },
+    ENETDOWN: { state: 'unknown', reason: 'no-route' },
+    EPERM: { state: 'unknown', reason: 'not-permitted' },
+};
+const UNEXPECTED = { state: 'unknown', reason: 'unexpected-error' };
+/**
+ * What an error of `connect` says about the port.
+ *
+ * @param code Node's error code, such as `ECONNREFUSED`
+ * @param atOnce whether the error came from the call itself and not from the network
+ */
+function outcomeOf(code, atOnce) {
+    const known = code ? (SHORTAGE[code] ?? (atOnce ? LOCAL[code] : undefined) ?? ANSWERS[code]) : undefined;
+    return known ?? UNEXPECTED;
+}
+const KEPT = new Set([SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
+/** Whether it is one of the objects above, and not made for the occasion. */
+function isKept(outcome) {
+    return outcome === OPEN || outcome === SILENT || KEPT.has(outcome);
+}
+/** A connection stood. */
+const OPEN = { state: 'open', reason: 'syn-ack' };
+/** No answer at all. */
+const SILENT = { state: 'filtered', reason: 'no-response' };
+/**
+ * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Most are
+ * found by identity: a scan asks for each port.
+ */
+const outcomes = (/* unused pure expression or super */ null && ([undefined]));
+const keys = new Map();
+/** The byte that stands for an outcome. */
+function outcome_keyOf(outcome) {
+    const known = keys.get(outcome);
+    if (known !== undefined)
+        return known;
+    const name = `${outcome.state} ${outcome.reason}`;
+    const key = keys.get(name) ?? outcomes.push(outcome) - 1;
+    keys.set(name, key);
+    if (isKept(outcome))
+        keys.set(outcome, key);
+    return key;
+}
+/** The outcome of a key; undefined for 0. */
+function outcome_outcomeOfKey(key) {
+    return outcomes[key];
+}
+/** Whether the outcome is a local shortage, so that slowing down and trying again may help. */
+function isShortage(outcome) {
+    return outcome.reason === 'fd-limit' || outcome.reason === 'no-source-port';
+}
+
+;// CONCATENATED MODULE: ./lib/scan/witnesses.js
+/**
+ * Which ports of a host may bear witness, and when: they are known to answer, so that their silence is a loss.
+ */
+/** So many closed ports take turns, a refusal costs a host nothing, or so many open ones. */
+const MOST_CLOSED = 8;
+const MOST_OPEN = 16;
+/** How often one open port may be asked: a service is behind it, that has to accept each connection. */
+const OPEN_BUDGET = 40;
+/**
+ * The same for services that hold it against a client when it connects and says nothing: MySQL blocks an address
+ * after 100 such connections (`max_connect_errors`), OpenSSH 9.8 refuses it for a while after 15
+ * (`PerSourcePenalties noauth`).
+ */
+const TOUCHY_BUDGET = 6;
+const TOUCHY = new Set(['mysql', 'ssh']);
+/** At least so many probes are made from one witness to the next, and if these take a while, so many. */
+const PROBES_BETWEEN = 16;
+const FEWEST_BETWEEN = 4;
+/** At least this long from one witness to the next, in milliseconds: to closed ports, to open ones, and over budget. */
+const CLOSED_GAP_MS = 4;
+const OPEN_GAP_MS = 10;
+const SPARING_GAP_MS = 1_000;
+/** A while: with so long a gap there are enough witnesses around each of a port's SYNs, in milliseconds. */
+const LONG_GAP_MS = 100;
+function createWitnesses() {
+    return { closed: [], open: [], turn: 0, askedAt: Number.NEGATIVE_INFINITY, probesSince: 0, quota: 0 };
+}
+/** Notes that a port has answered promptly. */
+function admitWitness({ closed, open }, port, state, service) {
+    if (state === 'closed' && closed.length < MOST_CLOSED)
+        closed.push(port);
+    if (state === 'open' && open.length < MOST_OPEN) {
+        const budget = TOUCHY.has(service ?? '') ? TOUCHY_BUDGET : OPEN_BUDGET;
+        open.push({ port, budget, left: budget });
+    }
+}
+function hasWitness({ closed, open }) {
+    return closed.length + open.length > 0;
+}
+/**
+ * Whether it is time for the next witness. They fall anywhere among the probes, not at the head of each burst: a
+ * firewall that limits SYNs lets the first ones pass.
+ *
+ * @param left how many ports wait for their probe
+ */
+function isDue({ askedAt, probesSince, quota }, now, left) {
+    if (probesSince >= quota)
+        return true;
+    return now - askedAt >= LONG_GAP_MS && (left === 0 || probesSince >= FEWEST_BETWEEN);
+}
+/**
+ * How long it should be to the next witness. Half of the budget of open ports is for finding out soon how fast the
+ * host can be probed, the other half is to last until the work is done.
+ */
+function gapOf({ closed, open }, leftMs) {
+    if (closed.length > 0)
+        return CLOSED_GAP_MS;
+    const left = open.reduce((sum, one) => sum + Math.max(0, one.left), 0);
+    if (left === 0)
+        return SPARING_GAP_MS;
+    const budget = open.reduce((sum, one) => sum + one.budget, 0);
+    return left * 2 > budget ? OPEN_GAP_MS : Math.max(OPEN_GAP_MS, Math.min(SPARING_GAP_MS, leftMs / left));
+}
+/**
+ * The port whose turn it is: closed ports first; of the open ones that which has been asked least.
+ *
+ * @param perSecond how many probes are made a second
+ * @param leftMs how long the rest of the work takes
+ */
+function takeWitness(witnesses, now, perSecond, leftMs) {
+    const { closed, open } = witnesses;
+    const between = Math.max(PROBES_BETWEEN, (gapOf(witnesses, leftMs) / 1000) * perSecond);
+    witnesses.quota = Math.round(between * (0.5 + Math.random()));
+    witnesses.askedAt = now;
+    witnesses.probesSince = 0;
+    if (closed.length > 0)
+        return closed[witnesses.turn++ % closed.length];
+    const freshest = open.reduce((best, one) => (one.left > best.left ? one : best));
+    freshest.left -= 1;
+    return freshest.port;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/course.js
+
+
+
+
+
+/** When SYNs are sent for a socket: every system sends a second one after 1 s (RFC 6298, 2.1), some the next after 2 s. */
+const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000];
+/**
+ * The silence of a port is believed when the chance that all its SYNs were lost is at most this: where no witness was
+ * lost as yet, so that all that is missing is more of them, and where some were.
+ */
+const DOUBT = 1 / 1_000;
+const DOUBT_WITH_LOSS = 1 / 100_000;
+/** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
+const CALM = 0.5;
+/** A host is dark when so many witnesses in a row were lost, and nothing else was heard for so long. */
+const DARK_WITNESSES = 4;
+const DARK_MS = 1_200;
+/** How often a dark host is asked, and for how long, in milliseconds. */
+const DARK_GAP_MS = 500;
+const DARK_PATIENCE_MS = 15_000;
+/** How long the first SYNs of a socket may take, beside the round trip, in milliseconds. */
+const LAST_SYN_MS = 2_000;
+/** Linux 6.5 and later wait 1 s for each of the first SYNs (`tcp_syn_linear_timeouts`, `ip-sysctl`). */
+function hasLinearTimeouts() {
+    try {
+        return Number((0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/net/ipv4/tcp_syn_linear_timeouts', 'utf8')) > 1;
+    }
+    catch {
+        return false;
+    }
+}
+function createCourse(lane) {
+    const witnesses = createWitnesses();
+    for (const port of lane.refusing ?? [])
+        admitWitness(witnesses, port, 'closed');
+    return {
+        lane,
+        next: 0,
+        end: lane.order.length,
+        lent: 0,
+        again: [],
+        selfConnects: new Map(),
+        waiting: [],
+        head: 0,
+        running: 0,
+        witnesses,
+        evidence: createEvidence(),
+        doubts: new Map(),
+        unproven: [],
+        ...(lane.refusing ? { heardAt: performance.now() } : {}),
+        dark: false,
+        over: false,
+    };
+}
+/** How many positions wait for their first or next probe. */
+function countLeft({ next, end, again }) {
+    return end - next + again.length;
+}
+/** The next position to probe, undefined when there is none. */
+function takePosition(course) {
+    const { lane, again } = course;
+    if (course.next < course.end)
+        return lane.order[course.next++];
+    return again.pop();
+}
+/** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
+function patienceOf({ lane }) {
+    return LAST_SYN_MS + overdueAfterMs(lane.target.roundTrip);
+}
+/** Whether it is time for a witness. */
+function isWitnessDue(course, now) {
+    const { witnesses, dark } = course;
+    if (!hasWitness(witnesses))
+        return false;
+    return dark ? now - witnesses.askedAt >= DARK_GAP_MS : isDue(witnesses, now, countLeft(course));
+}
+/** Takes a witness for sent: its port, and its number in the evidence. */
+function callWitness(course, now) {
+    const { witnesses, evidence, lane } = course;
+    const { perSecond } = lane.target.rate;
+    const leftMs = (countLeft(course) / perSecond) * 1000 + patienceOf(course);
+    return { port: takeWitness(witnesses, now, perSecond, leftMs), witness: addWitness(evidence, now) };
+}
+/**
+ * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now
+ * there are witnesses for it.
+ */
+function hear(course, port, outcome, prompt, now, service) {
+    course.heardAt = now;
+    course.dark = false;
+    if (prompt && (outcome.state === 'open' || outcome.state === 'closed')) {
+        admitWitness(course.witnesses, port, outcome.state, service);
+    }
+    if (course.unproven.length === 0 || !hasWitness(course.witnesses))
+        return;
+    course.again = [...course.again, ...course.unproven];
+    course.unproven = [];
+}
+/**
+ * Whether what was said of a port, or that nothing was, can be believed: the witnesses that were sent at the same
+ * times as its SYNs were answered, or the doubt has become small in several tries.
+ */
+function isBelieved(course, { position, startedAt, said }, now) {
+    const { evidence, doubts, lane } = course;
+    const overdueMs = overdueAfterMs(lane.target.roundTrip);
+    if (said)
+        return lossAt(evidence, startedAt, now, overdueMs) < CALM;
+    const synTimes = SYN_TIMES_MS.map((time) => startedAt + time);
+    const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs);
+    const isSmall = doubt <= (evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : DOUBT);
+    if (isSmall)
+        doubts.delete(position);
+    else
+        doubts.set(position, doubt);
+    return isSmall;
+}
+/** What a port is said to be that has not answered itself. */
+function silenceOf({ said }) {
+    return said ?? SILENT;
+}
+/** Looks whether a host that has answered still does; gives `gone` when it is time to give it up. */
+function watch(course, now) {
+    const { heardAt, evidence, lane, dark } = course;
+    if (heardAt === undefined)
+        return undefined;
+    if (dark)
+        return now - heardAt > DARK_PATIENCE_MS ? 'gone' : undefined;
+    const { fates } = evidence;
+    if (now - heardAt < DARK_MS || fates.length < DARK_WITNESSES)
+        return undefined;
+    const overdueMs = overdueAfterMs(lane.target.roundTrip);
+    let lost = 0;
+    for (let number = fates.length - 1; number >= 0 && lost < DARK_WITNESSES; number--) {
+        if (isLost(evidence, number, now, overdueMs))
+            lost += 1;
+        else if (fates[number] === 'prompt')
+            return undefined;
+    }
+    course.dark = lost >= DARK_WITNESSES;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/descriptors.js
+
+/** Left free for DNS, files, pipes and the greeting of open ports. */
+const RESERVE = 24;
+/** What is assumed where the system does not tell; a lower limit shows itself by EMFILE. */
+const ASSUMED_LIMIT = 4096;
+/** Above this, more sockets only cost memory: about 10 KiB each (measured with Node 24 on Linux 6.18). */
+const MOST_SOCKETS = 16_384;
+/** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
+function descriptorLimit() {
+    try {
+        const limits = (0,external_node_fs_namespaceObject.readFileSync)('/proc/self/limits', 'utf8');
+        const soft = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
+        return soft === undefined ? undefined : Number(soft);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** How many sockets a scan may hold open at a time. */
+function socketBudget(limit = descriptorLimit()) {
+    const usable = (limit ?? ASSUMED_LIMIT) - RESERVE;
+    return Math.max(4, Math.min(MOST_SOCKETS, Math.floor(usable * 0.9)));
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./lib/scan/helper.js
+
+
+
+/**
+ * Starts a second thread, undefined where there is only one processor. A connect and a close are 15 µs in the kernel
+ * (Linux 6.18), and only another thread can have its own at the same time.
+ */
+function startHelper() {
+    if ((0,external_node_os_namespaceObject.availableParallelism)() < 2)
+        return undefined;
+    // Beside this file, or beside the bundle, into which the build puts it.
+    const here = import.meta.url;
+    const thread = new external_node_worker_threads_namespaceObject.Worker(__nccwpck_require__.ab + "helper-thread.js");
+    thread.unref();
+    let listener;
+    const finish = (done) => {
+        const told = listener;
+        listener = undefined;
+        told?.onEnd(done);
+    };
+    thread.on('message', (message) => {
+        if (message.kind === 'done') {
+            finish(message);
+            return;
+        }
+        for (const [share, outcomes] of message.shares) {
+            for (const [outcome, { positions, rttMs }] of outcomes) {
+                for (const [index, position] of positions.entries()) {
+                    listener?.onOutcome(share, position, outcome, rttMs[index] ?? 0);
+                }
+            }
+        }
+    });
+    thread.on('error', () => finish());
+    thread.on('exit', () => finish());
+    return {
+        start(request, newListener) {
+            listener = newListener;
+            thread.postMessage(request);
+        },
+        end() {
+            listener = undefined;
+            void thread.terminate();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/lending.js
+/** What of the work a helper gets, and how it comes back. */
+
+
+/** Below this many positions two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
+const LEAST_WORK = 8_192;
+/** How many sockets each of two threads may hold open. */
+function halfOfSockets() {
+    return Math.floor(socketBudget() / 2);
+}
+function createLending(listener) {
+    let helper;
+    let isTried = false;
+    let loans = [];
+    const result = { probes: 0 };
+    function settleLoans() {
+        for (const { course, positions, reported } of loans) {
+            for (const [index, isReported] of reported.entries()) {
+                if (!isReported)
+                    course.again.push(positions[index]);
+            }
+            course.lent = 0;
+        }
+        loans = [];
+    }
+    return {
+        result,
+        lend(courses, now) {
+            const able = courses.filter(isCarefree);
+            if (loans.length > 0 || able.reduce((sum, { next, end }) => sum + end - next, 0) < LEAST_WORK)
+                return false;
+            if (!isTried)
+                helper = startHelper();
+            isTried = true;
+            if (!helper)
+                return false;
+            loans = able.map(halve);
+            const shares = loans.map((loan) => describeShare(loan, now));
+            helper.start({ shares, sockets: halfOfSockets() }, {
+                onOutcome(share, position, outcome, rttMs) {
+                    const { course, positions, reported } = loans[share];
+                    reported[position] = 1;
+                    course.lent -= 1;
+                    listener.onOutcome(course.lane, positions[position], outcome, rttMs);
+                },
+                onEnd(done) {
+                    if (!done)
+                        helper = undefined;
+                    result.probes += done?.result.probes ?? 0;
+                    result.stopped ??= done?.result.stopped;
+                    for (const [share, isSilent] of done?.wentSilent.entries() ?? []) {
+                        if (isSilent)
+                            loans[share].course.lane.target.wentSilent = true;
+                    }
+                    settleLoans();
+                },
+            });
+            return true;
+        },
+        takeBack() {
+            helper?.end();
+            helper = undefined;
+            settleLoans();
+        },
+    };
+}
+/**
+ * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, and no cap
+ * holds for both.
+ */
+function isCarefree({ lane, over, dark, witnesses, evidence }) {
+    if (over || dark || lane.target.caps.length > 0)
+        return false;
+    return witnesses.closed.length > 0 && evidence.late + evidence.never === 0;
+}
+function halve(course) {
+    const middle = course.next + Math.ceil((course.end - course.next) / 2);
+    const positions = course.lane.order.slice(middle, course.end);
+    course.end = middle;
+    course.lent = positions.length;
+    return { course, positions, reported: new Uint8Array(positions.length) };
+}
+function describeShare({ course, positions }, now) {
+    const { target, deadline } = course.lane;
+    return {
+        address: target.address,
+        ports: Uint16Array.from(positions, (position) => target.ports[position]),
+        refusing: course.witnesses.closed,
+        perSecond: target.rate.perSecond,
+        timeLeftMs: deadline - now,
+    };
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./lib/scan/handle.js
+
+
+/**
+ * The versions of Node on which the handles were tried. They are no public interface (DEP0111), so that any other
+ * version gets sockets.
+ */
+const TRIED = new Set(['20', '22', '24']);
+/**
+ * A probe by a bare TCP handle. A scan is mostly made of connects, and a `net.Socket` around each (a stream, its
+ * buffers, its events) costs four times the time in JavaScript and more than twice the memory (65,535 refused
+ * ports: 0.2 s and 67 MB in place of 0.8 s and 176 MB; Node 24).
+ *
+ * @returns undefined where this Node is not known to have such handles
+ */
+function loadTcpHandles() {
+    const binding = findBinding();
+    if (!binding)
+        return undefined;
+    const { TCP, TCPConnectWrap, constants } = binding;
+    return (address, port, report) => {
+        const handle = new TCP(constants.SOCKET);
+        const request = new TCPConnectWrap();
+        request.report = report;
+        request.oncomplete = afterConnect;
+        const status = address.includes(':')
+            ? handle.connect6(request, address, port)
+            : handle.connect(request, address, port);
+        if (status !== 0)
+            setImmediate(afterRefusal, status, handle, request);
+        return {
+            cancel() {
+                if (request.report)
+                    handle.close();
+                request.report = undefined;
+            },
+        };
+    };
+}
+function afterConnect(status, handle, request) {
+    const { report } = request;
+    if (!report)
+        return;
+    request.report = undefined;
+    if (status < 0) {
+        handle.close();
+        report(outcomeOf((0,external_node_util_namespaceObject.getSystemErrorName)(status), false));
+        return;
+    }
+    const toItself = isConnectedToItself(handle);
+    if (handle.reset() !== 0)
+        handle.close();
+    report(toItself ? undefined : OPEN);
+}
+/** The call itself has failed. */
+function afterRefusal(status, handle, request) {
+    const { report } = request;
+    if (!report)
+        return;
+    request.report = undefined;
+    handle.close();
+    report(outcomeOf((0,external_node_util_namespaceObject.getSystemErrorName)(status), true));
+}
+function findBinding() {
+    if (!TRIED.has(process.versions.node.split('.')[0] ?? ''))
+        return undefined;
+    try {
+        const { binding } = process;
+        const { TCP, TCPConnectWrap, constants } = binding('tcp_wrap');
+        if (!TCP || !TCPConnectWrap || constants?.SOCKET === undefined)
+            return undefined;
+        return { TCP, TCPConnectWrap, constants };
+    }
+    catch {
+        return undefined;
+    }
+}
+function isConnectedToItself(handle) {
+    const local = {};
+    const remote = {};
+    handle.getsockname(local);
+    handle.getpeername(remote);
+    return local.port === remote.port && local.address === remote.address;
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./lib/scan/socket.js
+
+
+/** A probe by `net.Socket`: works with every Node. */
+const startSocketProbe = (address, port, report) => {
+    const socket = new external_node_net_namespaceObject.Socket();
+    let atOnce = false;
+    socket.once('connect', () => {
+        const toItself = socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress;
+        socket.resetAndDestroy();
+        report(toItself ? undefined : OPEN);
+    });
+    socket.once('error', (error) => {
+        socket.destroy();
+        report(outcomeOf(error.code, atOnce));
+    });
+    socket.connect(port, address);
+    // For a literal address Node makes the system call in the next tick; had it failed, the socket is destroyed now,
+    // and its error event is still to come. What fails later, the network has said.
+    process.nextTick(() => {
+        atOnce = socket.destroyed;
+    });
+    return {
+        cancel() {
+            socket.removeAllListeners();
+            socket.on('error', ignore);
+            socket.destroy();
+        },
+    };
+};
+function ignore() { }
+
+;// CONCATENATED MODULE: ./lib/scan/probe.js
+
+
+/** The cheapest way to make a probe that this Node has. */
+const startProbe = loadTcpHandles() ?? startSocketProbe;
+
+;// CONCATENATED MODULE: ./lib/scan/scanner.js
+
+
+
+
+
+
+
+
+
+/** Hosts that take turns at a time; the others follow as these are done. */
+const MOST_HOSTS = 256;
+/** Connects between two looks at the answers: each takes about 15 µs, and answers should not wait long. */
+const BURST = 128;
+/** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
+const TICK_MS = 4;
+const TELL_MS = 50;
+/** More probes a millisecond than this are what a processor can do, not what a network lets through. */
+const BUSY = 10;
+/** After a tick as late as this, answers may wait that were in time, in milliseconds. */
+const STALL_MS = 100;
+/** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
+const MOST_SELF_CONNECTS = 5;
+/** How long a shortage may last without any probe getting through, in milliseconds. */
+const SHORTAGE_PATIENCE_MS = 5_000;
+/** After a shortage, before the next try, in milliseconds. */
+const SHORTAGE_PAUSE_MS = 100;
+/** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
+const FEWEST_DROPPED = 32;
+/** Below this many sockets there is nothing left to slow down. */
+const FEWEST_SOCKETS = 4;
+/**
+ * Probes every port of every lane until there is something to say of it, and reports each exactly once. Lanes take
+ * turns, so that no host gets all probes at a time, and each has a rate of its own.
+ *
+ * A silent socket stays open for a late answer, and for the kernel to send its SYN again; what bounds their number is
+ * descriptors. A local shortage reduces the number of sockets and tries again; only one that lasts makes ports
+ * unknown.
+ */
+function probeAll(lanes, listener, options) {
+    const { patienceMs, suggest, signal } = options;
+    const isProving = patienceMs === undefined;
+    const lending = isProving && options.sockets === undefined ? createLending(listener) : undefined;
+    const coming = lanes.values();
+    let courses = [];
+    /** Whose turn it is. */
+    let turn = 0;
+    let sockets = 0;
+    let most = options.sockets ?? socketBudget();
+    let lastAnswerAt = performance.now();
+    let lastTickAt = lastAnswerAt;
+    let toldAt = lastAnswerAt;
+    let toldProbes = 0;
+    let pausedUntil = 0;
+    let pumping = false;
+    const result = { probes: 0 };
+    return new Promise((resolve) => {
+        const timer = setInterval(tick, TICK_MS);
+        signal.addEventListener('abort', tick);
+        tick();
+        function tick() {
+            const now = performance.now();
+            const stalled = now - lastTickAt > STALL_MS;
+            lastTickAt = now;
+            if (signal.aborted)
+                lending?.takeBack();
+            for (const course of courses) {
+                stopLate(course, now);
+                // After a stall the answers are read first.
+                if (!stalled)
+                    expire(course, now);
+                if (!stalled && isProving)
+                    steer(course, now);
+            }
+            // One that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
+            if (!pumping)
+                pump();
+            retire();
+            if (now - toldAt > TELL_MS) {
+                const isBusy = result.probes - toldProbes > BUSY * (now - toldAt);
+                if (isBusy && !signal.aborted && lending?.lend(courses, now))
+                    most = Math.min(most, halfOfSockets());
+                toldAt = now;
+                toldProbes = result.probes;
+                listener.onTick?.();
+            }
+            if (courses.length === 0)
+                end();
+        }
+        function stopLate(course, now) {
+            if (course.over || (!signal.aborted && now < course.lane.deadline))
+                return;
+            const reason = signal.aborted ? 'aborted' : 'time-limit';
+            if (course.running > 0 || countLeft(course) > 0)
+                result.stopped = reason;
+            giveUp(course, { state: 'unknown', reason }, now);
+        }
+        /** Ends a course: what has no outcome yet gets this one. */
+        function giveUp(course, outcome, now) {
+            for (const attempt of course.waiting.slice(course.head)) {
+                if (attempt.done)
+                    continue;
+                if (attempt.witness >= 0)
+                    close(attempt);
+                else
+                    finish(attempt, outcome, now);
+            }
+            for (let position = takePosition(course); position !== undefined; position = takePosition(course)) {
+                listener.onOutcome(course.lane, position, outcome, 0);
+            }
+        }
+        function expire(course, now) {
+            const { waiting } = course;
+            const patience = patienceMs ?? patienceOf(course);
+            for (let attempt = waiting[course.head]; attempt; attempt = waiting[++course.head]) {
+                if (attempt.done)
+                    continue;
+                if (now - attempt.startedAt < patience)
+                    break;
+                if (attempt.witness >= 0) {
+                    settleWitness(course.evidence, attempt.witness, 'never');
+                    close(attempt);
+                }
+                else
+                    endSilence(attempt, now);
+            }
+            if (course.head > FEWEST_DROPPED && course.head * 2 > waiting.length) {
+                course.waiting = waiting.slice(course.head);
+                course.head = 0;
+            }
+        }
+        function endSilence(attempt, now) {
+            const { course, position } = attempt;
+            if (!isProving)
+                finish(attempt, silenceOf(attempt), now);
+            else if (!hasWitness(course.witnesses)) {
+                close(attempt);
+                course.unproven.push(position);
+            }
+            else if (isBelieved(course, attempt, now))
+                finish(attempt, silenceOf(attempt), now);
+            else
+                retry(attempt);
+        }
+        function steer(course, now) {
+            const { target } = course.lane;
+            if (!course.dark)
+                adjustRate(target.rate, course.evidence, target.roundTrip, now);
+            if (watch(course, now) !== 'gone')
+                return;
+            target.wentSilent = true;
+            giveUp(course, { state: 'unknown', reason: 'went-silent' }, now);
+        }
+        /** Starts what may be started now; comes back by itself as long as there is room. */
+        function pump() {
+            pumping = false;
+            const now = performance.now();
+            let started = 0;
+            while (started < BURST && sockets < most && now >= pausedUntil && startNext(now))
+                started += 1;
+            if (started === BURST)
+                pumpSoon();
+        }
+        function pumpSoon() {
+            if (pumping)
+                return;
+            pumping = true;
+            setImmediate(pump);
+        }
+        /** Takes in hosts while there is room, and starts the next probe of the next host that may have one. */
+        function startNext(now) {
+            while (courses.length < MOST_HOSTS) {
+                const { value, done } = coming.next();
+                if (done)
+                    break;
+                courses.push(createCourse(value));
+            }
+            for (let tried = courses.length; tried > 0; tried--) {
+                turn = (turn + 1) % courses.length;
+                if (startOf(courses[turn], now))
+                    return true;
+            }
+            return false;
+        }
+        function startOf(course, now) {
+            const { target } = course.lane;
+            if (course.over || !hasWork(course))
+                return false;
+            const isWitnessed = isProving && isWitnessDue(course, now);
+            if (!isWitnessed && (course.dark || countLeft(course) === 0 || !takeToken(target.rate, now)))
+                return false;
+            if (!target.caps.every((cap) => takeLeave(cap, now)))
+                return false;
+            if (isWitnessed) {
+                start(course, { position: -1, ...callWitness(course, now) }, now);
+                return true;
+            }
+            const position = takePosition(course);
+            course.running += 1;
+            course.witnesses.probesSince += 1;
+            start(course, { position, port: target.ports[position], witness: -1 }, now);
+            return true;
+        }
+        function start(course, about, now) {
+            const { position, port, witness } = about;
+            const attempt = { course, position, port, witness, startedAt: now, done: false };
+            result.probes += 1;
+            sockets += 1;
+            course.waiting.push(attempt);
+            attempt.probe = startProbe(course.lane.target.address, port, (outcome) => settle(attempt, outcome));
+        }
+        /** Ends courses that have nothing left to do. */
+        function retire() {
+            const done = courses.filter((course) => !course.over && !hasWork(course));
+            for (const course of done) {
+                for (const attempt of course.waiting.slice(course.head))
+                    if (!attempt.done)
+                        close(attempt);
+                // Nothing that could bear witness was found, so that silence is all there is to say.
+                for (const position of course.unproven)
+                    listener.onOutcome(course.lane, position, SILENT, 0);
+                course.over = true;
+            }
+            if (done.length > 0)
+                courses = courses.filter(({ over }) => !over);
+        }
+        function settle(attempt, outcome) {
+            const now = performance.now();
+            free(attempt);
+            if (outcome === undefined)
+                retrySelfConnect(attempt, now);
+            else if (isShortage(outcome))
+                retryShortage(attempt, outcome, now);
+            else {
+                lastAnswerAt = now;
+                take(attempt, outcome, now - attempt.startedAt, now);
+            }
+            pumpSoon();
+        }
+        function take(attempt, outcome, tookMs, now) {
+            const { course } = attempt;
+            const { target } = course.lane;
+            const isAnswer = outcome.state === 'open' || outcome.reason === 'conn-refused';
+            const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs);
+            if (isAnswer)
+                learnRoundTrip(target.roundTrip, tookMs);
+            if (isProving && isAnswer) {
+                const isNew = attempt.witness < 0;
+                hear(course, attempt.port, outcome, isPrompt && isNew, now, suggest?.(attempt.port));
+                if (isPrompt)
+                    earnTokens(target.rate);
+            }
+            if (attempt.witness >= 0) {
+                settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never');
+                close(attempt);
+            }
+            else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome))
+                attempt.said = outcome;
+            else
+                finish(attempt, outcome, now);
+        }
+        function retrySelfConnect(attempt, now) {
+            const { course, position } = attempt;
+            const times = (course.selfConnects.get(position) ?? 0) + 1;
+            course.selfConnects.set(position, times);
+            if (attempt.witness >= 0)
+                close(attempt);
+            else if (times < MOST_SELF_CONNECTS)
+                retry(attempt);
+            else
+                finish(attempt, { state: 'unknown', reason: 'unexpected-error' }, now);
+        }
+        function retryShortage(attempt, outcome, now) {
+            most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(sockets * 0.8)));
+            pausedUntil = now + SHORTAGE_PAUSE_MS;
+            if (attempt.witness >= 0)
+                close(attempt);
+            else if (now - lastAnswerAt > SHORTAGE_PATIENCE_MS)
+                finish(attempt, outcome, now);
+            else
+                retry(attempt);
+        }
+        function retry(attempt) {
+            close(attempt);
+            attempt.course.again.push(attempt.position);
+        }
+        function finish(attempt, outcome, now) {
+            close(attempt);
+            const { course, position, startedAt } = attempt;
+            listener.onOutcome(course.lane, position, outcome, now - startedAt);
+        }
+        function close(attempt) {
+            attempt.done = true;
+            if (attempt.witness < 0)
+                attempt.course.running -= 1;
+            free(attempt);
+        }
+        /** The socket is gone, though what it said may have to wait for the witnesses of its time. */
+        function free(attempt) {
+            if (!attempt.probe)
+                return;
+            attempt.probe.cancel();
+            attempt.probe = undefined;
+            sockets -= 1;
+        }
+        function end() {
+            clearInterval(timer);
+            signal.removeEventListener('abort', tick);
+            lending?.takeBack();
+            const { probes = 0, stopped } = lending?.result ?? {};
+            result.stopped ??= stopped;
+            result.probes += probes;
+            resolve(result);
+        }
+    });
+}
+function hasWork(course) {
+    return course.running > 0 || course.lent > 0 || countLeft(course) > 0;
+}
+/** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
+function isUncertain({ reason }) {
+    return reason === 'host-unreach' || reason === 'net-unreach' || reason === 'no-route';
+}
+
+;// CONCATENATED MODULE: ./lib/scan/target.js
+
+
+
+/** An address of which nothing is known yet. */
+function createTarget(address, ports, { deadline, caps, expected }) {
+    const keys = new Uint8Array(ports.length);
+    const rate = createRate(performance.now());
+    const rttMs = new Map();
+    const known = { keys, rttMs, roundTrip: createRoundTrip(), rate, wentSilent: false };
+    return { address, ports, expected, ...known, deadline, caps };
+}
+/** Notes what became of a port, in place of what was known before. */
+function record(target, position, outcome) {
+    target.keys[position] = keyOf(outcome);
+}
+/** What is known of the port at a position, undefined while nothing is. */
+function outcomeAt(target, position) {
+    return outcomeOfKey(target.keys[position] ?? 0);
+}
+/** The positions whose outcome fits, ascending. */
+function findPositions(target, fits) {
+    const fitting = new Map();
+    const positions = [];
+    for (const [position, key] of target.keys.entries()) {
+        let isFitting = fitting.get(key);
+        if (isFitting === undefined) {
+            const outcome = outcomeOfKey(key);
+            isFitting = outcome !== undefined && fits(outcome);
+            fitting.set(key, isFitting);
+        }
+        if (isFitting)
+            positions.push(position);
+    }
+    return positions;
+}
+/** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
+function summarise(target, wanted) {
+    const byKey = new Map();
+    let position = 0;
+    for (const port of wanted) {
+        while ((target.ports[position] ?? port) < port)
+            position++;
+        const outcome = outcomeAt(target, position);
+        if (!outcome)
+            continue;
+        const ranges = byKey.get(outcome) ?? [];
+        const last = ranges.at(-1);
+        if (last && port === last.to + 1)
+            last.to = port;
+        else
+            ranges.push({ from: port, to: port });
+        byKey.set(outcome, ranges);
+    }
+    return byKey;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/helper-thread.js
+/** The thread of a helper: probes what it is given with the same loop, and reports it in batches. */
+
+
+
+
+external_node_worker_threads_namespaceObject.parentPort?.on('message', async ({ shares, sockets }) => {
+    const lanes = new Map();
+    for (const [index, { address, ports, refusing, perSecond, timeLeftMs }] of shares.entries()) {
+        const deadline = performance.now() + timeLeftMs;
+        const target = createTarget(address, ports, { deadline, caps: [], expected: [] });
+        target.rate = createRate(performance.now(), perSecond);
+        lanes.set({ target, order: Uint16Array.from(ports.keys()), deadline, refusing }, index);
+    }
+    let batch = new Map();
+    const send = () => {
+        const message = { kind: 'batch', shares: batch };
+        external_node_worker_threads_namespaceObject.parentPort?.postMessage(message);
+        batch = new Map();
+    };
+    const onOutcome = (lane, position, outcome, rttMs) => {
+        const share = lanes.get(lane);
+        const outcomes = batch.get(share) ?? new Map();
+        const list = outcomes.get(outcome) ?? { positions: [], rttMs: [] };
+        list.positions.push(position);
+        list.rttMs.push(rttMs);
+        batch.set(share, outcomes.set(outcome, list));
+    };
+    const { signal } = new AbortController();
+    const result = await probeAll([...lanes.keys()], { onOutcome, onTick: send }, { signal, sockets });
+    send();
+    const wentSilent = [...lanes.keys()].map(({ target }) => target.wentSilent);
+    const message = { kind: 'done', result, wentSilent };
+    external_node_worker_threads_namespaceObject.parentPort?.postMessage(message);
+});
+

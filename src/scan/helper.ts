@@ -1,0 +1,95 @@
+import { availableParallelism } from 'node:os'
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Outcome } from '../model.ts'
+import type { PassResult } from './scanner.ts'
+
+/** Part of the work on one host. */
+export interface Share {
+  address: string
+  ports: Uint16Array<ArrayBuffer>
+  /** Ports that are known to refuse, to bear witness. */
+  refusing: number[]
+  /** The rate at which all goes well. */
+  perSecond: number
+  timeLeftMs: number
+}
+
+/** What a helper is asked to do. */
+export interface Request {
+  shares: Share[]
+  /** How many sockets it may hold open at a time. */
+  sockets: number
+}
+
+/** What has become of some ports, by the share's number and the outcome; positions are those in its `ports`. */
+export interface Batch {
+  kind: 'batch'
+  shares: Map<number, Map<Outcome, { positions: number[]; rttMs: number[] }>>
+}
+
+/** All shares of a request are done. */
+export interface Done {
+  kind: 'done'
+  result: PassResult
+  /** By the share's number. */
+  wentSilent: boolean[]
+}
+
+/** What is told of a request. */
+export interface HelperListener {
+  onOutcome(share: number, position: number, outcome: Outcome, rttMs: number): void
+  /** What was not reported until then will not be: all is done, or the thread has failed. */
+  onEnd(done?: Done): void
+}
+
+/** A second thread that probes. */
+export interface Helper {
+  /** Begins a request; one at a time. */
+  start(request: Request, listener: HelperListener): void
+  /** Ends the thread, whatever it is doing; nothing is reported any more. */
+  end(): void
+}
+
+/**
+ * Starts a second thread, undefined where there is only one processor. A connect and a close are 15 µs in the kernel
+ * (Linux 6.18), and only another thread can have its own at the same time.
+ */
+export function startHelper(): Helper | undefined {
+  if (availableParallelism() < 2) return undefined
+  // Beside this file, or beside the bundle, into which the build puts it.
+  const here = import.meta.url
+  const thread = new Worker(new URL(`helper-thread${extname(here)}`, here))
+  thread.unref()
+  let listener: HelperListener | undefined
+  const finish = (done?: Done) => {
+    const told = listener
+    listener = undefined
+    told?.onEnd(done)
+  }
+  thread.on('message', (message: Batch | Done) => {
+    if (message.kind === 'done') {
+      finish(message)
+      return
+    }
+    for (const [share, outcomes] of message.shares) {
+      for (const [outcome, { positions, rttMs }] of outcomes) {
+        for (const [index, position] of positions.entries()) {
+          listener?.onOutcome(share, position, outcome, rttMs[index] ?? 0)
+        }
+      }
+    }
+  })
+  thread.on('error', () => finish())
+  thread.on('exit', () => finish())
+  return {
+    start(request, newListener) {
+      listener = newListener
+      thread.postMessage(request)
+    },
+    end() {
+      listener = undefined
+      void thread.terminate()
+    },
+  }
+}

@@ -1,0 +1,115 @@
+/** What of the work a helper gets, and how it comes back. */
+
+import type { Course } from './course.ts'
+import { socketBudget } from './descriptors.ts'
+import { type Helper, type Share, startHelper } from './helper.ts'
+import type { Listener, PassResult } from './scanner.ts'
+
+/** Below this many positions two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
+const LEAST_WORK = 8_192
+
+/** Half of what is left of a course, and what of it the helper has reported. */
+interface Loan {
+  course: Course
+  positions: Uint16Array | readonly number[]
+  reported: Uint8Array
+}
+
+export interface Lending {
+  /** Gives a helper half of what is left, where that is worth it and nothing is out; tells whether it did. */
+  lend(courses: Course[], now: number): boolean
+  /** Ends the helper; the courses have again what it did not report. */
+  takeBack(): void
+  /** What helpers have made. */
+  result: PassResult
+}
+
+/** How many sockets each of two threads may hold open. */
+export function halfOfSockets(): number {
+  return Math.floor(socketBudget() / 2)
+}
+
+export function createLending(listener: Listener): Lending {
+  let helper: Helper | undefined
+  let isTried = false
+  let loans: Loan[] = []
+  const result: PassResult = { probes: 0 }
+
+  function settleLoans(): void {
+    for (const { course, positions, reported } of loans) {
+      for (const [index, isReported] of reported.entries()) {
+        if (!isReported) course.again.push(positions[index] as number)
+      }
+      course.lent = 0
+    }
+    loans = []
+  }
+
+  return {
+    result,
+    lend(courses, now) {
+      const able = courses.filter(isCarefree)
+      if (loans.length > 0 || able.reduce((sum, { next, end }) => sum + end - next, 0) < LEAST_WORK)
+        return false
+      if (!isTried) helper = startHelper()
+      isTried = true
+      if (!helper) return false
+      loans = able.map(halve)
+      const shares = loans.map((loan) => describeShare(loan, now))
+      helper.start(
+        { shares, sockets: halfOfSockets() },
+        {
+          onOutcome(share, position, outcome, rttMs) {
+            const { course, positions, reported } = loans[share] as Loan
+            reported[position] = 1
+            course.lent -= 1
+            listener.onOutcome(course.lane, positions[position] as number, outcome, rttMs)
+          },
+          onEnd(done) {
+            if (!done) helper = undefined
+            result.probes += done?.result.probes ?? 0
+            result.stopped ??= done?.result.stopped
+            for (const [share, isSilent] of done?.wentSilent.entries() ?? []) {
+              if (isSilent) (loans[share] as Loan).course.lane.target.wentSilent = true
+            }
+            settleLoans()
+          },
+        },
+      )
+      return true
+    },
+    takeBack() {
+      helper?.end()
+      helper = undefined
+      settleLoans()
+    },
+  }
+}
+
+/**
+ * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, and no cap
+ * holds for both.
+ */
+function isCarefree({ lane, over, dark, witnesses, evidence }: Course): boolean {
+  if (over || dark || lane.target.caps.length > 0) return false
+  return witnesses.closed.length > 0 && evidence.late + evidence.never === 0
+}
+
+function halve(course: Course): Loan {
+  const middle = course.next + Math.ceil((course.end - course.next) / 2)
+  const positions = course.lane.order.slice(middle, course.end)
+  course.end = middle
+  course.lent = positions.length
+  return { course, positions, reported: new Uint8Array(positions.length) }
+}
+
+function describeShare({ course, positions }: Loan, now: number): Share {
+  const { target, deadline } = course.lane
+  return {
+    address: target.address,
+    ports: Uint16Array.from(positions, (position) => target.ports[position] as number),
+    refusing: course.witnesses.closed,
+    perSecond: target.rate.perSecond,
+    timeLeftMs: deadline - now,
+  }
+}

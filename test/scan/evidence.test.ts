@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { addWitness, chanceOfLoss, createEvidence, lossAt, settleWitness } from '../../src/scan/evidence.ts'
+
+const OVERDUE_MS = 300
+
+type Fate = 'prompt' | 'late' | 'never' | 'pending'
+
+/** Witnesses at 10 ms from one another, the first at 0. */
+function witnesses(fates: Fate[]) {
+  const evidence = createEvidence()
+  for (const [index, fate] of fates.entries()) {
+    const number = addWitness(evidence, index * 10)
+    if (fate !== 'pending') settleWitness(evidence, number, fate)
+  }
+  return evidence
+}
+
+const many = (count: number, fate: Fate): Fate[] => Array.from({ length: count }, () => fate)
+
+describe('the share of SYNs that got lost around a moment', () => {
+  test.each<[string, Fate[], number, number, number, number]>([
+    ['no witness tells nothing', [], 0, 1_000, 1, 1],
+    ['one that was answered is little', many(1, 'prompt'), 0, 1_000, 0.25, 0.25],
+    ['many that were answered are much', many(64, 'prompt'), 320, 1_000, 0.001, 0.01],
+    ['half of them lost', many(32, 'prompt').concat(many(32, 'never')), 320, 10_000, 0.45, 0.55],
+    ['a late answer is a lost first SYN', many(16, 'late'), 80, 10_000, 0.9, 1],
+    ['what is not overdue counts for nothing', many(4, 'pending'), 0, 100, 1, 1],
+    ['what is overdue is lost', many(8, 'pending'), 40, 10_000, 0.9, 1],
+    [
+      'a change counts before there are many',
+      [...many(56, 'prompt'), ...many(8, 'never')],
+      630,
+      9_000,
+      0.9,
+      1,
+    ],
+    ['what was far away counts for nothing', many(4, 'prompt'), 9_000, 9_000, 1, 1],
+  ])('%s', (_name, fates, moment, now, least, most) => {
+    const loss = lossAt(witnesses(fates), moment, now, OVERDUE_MS)
+    expect(loss).toBeGreaterThanOrEqual(least)
+    expect(loss).toBeLessThanOrEqual(most)
+  })
+})
+
+describe('the chance that all SYNs of a port got lost', () => {
+  const times = [0, 1_000]
+
+  test('is small where all witnesses were answered around both', () => {
+    expect(chanceOfLoss(witnesses(many(128, 'prompt')), times, 5_000, OVERDUE_MS)).toBeLessThan(1 / 1_000)
+  })
+
+  test('is no smaller than what the retries of witnesses were worth', () => {
+    // Every second first SYN was lost, and no retry got through.
+    const fates = Array.from({ length: 128 }, (_, index): Fate => (index % 2 ? 'never' : 'prompt'))
+    expect(chanceOfLoss(witnesses(fates), times, 5_000, OVERDUE_MS)).toBeGreaterThan(0.4)
+  })
+
+  test('is 1 where there is no witness', () => {
+    expect(chanceOfLoss(createEvidence(), times, 5_000, OVERDUE_MS)).toBe(1)
+  })
+})

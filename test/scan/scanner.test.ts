@@ -1,0 +1,79 @@
+import { availableParallelism } from 'node:os'
+import type { Worker } from 'node:worker_threads'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Lane } from '../../src/scan/course.ts'
+import { probeAll } from '../../src/scan/scanner.ts'
+import { createTarget } from '../../src/scan/target.ts'
+
+const HOSTS = process.platform === 'linux' ? ['127.0.9.1', '127.0.9.2', '127.0.9.3'] : ['127.0.0.1']
+const PORTS = 60_000 / HOSTS.length
+
+afterEach(() => process.removeAllListeners('worker'))
+
+/** Enough work for two threads: ports on loopback, most of which refuse. */
+function createLanes(timeLimitMs = 60_000): Lane[] {
+  const deadline = performance.now() + timeLimitMs
+  const ports = Uint16Array.from({ length: PORTS }, (_, index) => index + 1_000)
+  return HOSTS.map((address) => {
+    const target = createTarget(address, ports, { deadline, caps: [], expected: [] })
+    return { target, order: Uint16Array.from(ports.keys()), deadline }
+  })
+}
+
+/** Probes them all, and says how often each outcome came about; fails where a port has none, or two. */
+async function probe(lanes: Lane[], signal = new AbortController().signal) {
+  const times = new Map(lanes.map((lane) => [lane, new Uint8Array(PORTS)]))
+  const outcomes: Record<string, number> = {}
+  const onOutcome: Parameters<typeof probeAll>[1]['onOutcome'] = (lane, position, { state, reason }) => {
+    ;(times.get(lane) as Uint8Array)[position] = ((times.get(lane) as Uint8Array)[position] ?? 0) + 1
+    const name = `${state} ${reason}`
+    outcomes[name] = (outcomes[name] ?? 0) + 1
+  }
+  const result = await probeAll(lanes, { onOutcome }, { signal })
+  for (const list of times.values()) expect(list.every((count) => count === 1)).toBe(true)
+  return { ...result, outcomes }
+}
+
+/** Calls back with each thread that is started; the number of them. */
+function watchThreads(onThread: (thread: Worker) => void = () => {}): () => number {
+  let count = 0
+  process.on('worker', (thread) => {
+    count += 1
+    onThread(thread)
+  })
+  return () => count
+}
+
+describe.skipIf(availableParallelism() < 2)('two threads', () => {
+  test('every port has one outcome, and what both have made is counted', async () => {
+    const threads = watchThreads()
+    const { outcomes, probes } = await probe(createLanes())
+    expect(threads()).toBe(1)
+    expect(outcomes['closed conn-refused']).toBeGreaterThan(PORTS * HOSTS.length - 500)
+    expect(probes).toBeGreaterThanOrEqual(PORTS * HOSTS.length)
+  })
+
+  test('a thread that dies loses nothing', async () => {
+    const threads = watchThreads((thread) => void setTimeout(() => thread.terminate(), 120))
+    const { outcomes } = await probe(createLanes())
+    expect(threads()).toBeGreaterThanOrEqual(1)
+    expect(outcomes['closed conn-refused']).toBeGreaterThan(PORTS * HOSTS.length - 500)
+  })
+
+  test('an end from outside ends both, and the rest is unknown', async () => {
+    const controller = new AbortController()
+    const threads = watchThreads(() => void setTimeout(() => controller.abort(), 150))
+    const { outcomes, stopped } = await probe(createLanes(), controller.signal)
+    expect(threads()).toBe(1)
+    expect(stopped).toBe('aborted')
+    expect(outcomes['unknown aborted']).toBeGreaterThan(0)
+    expect(outcomes['closed conn-refused']).toBeGreaterThan(0)
+  })
+
+  test('the time limit holds for both', async () => {
+    const { outcomes, stopped } = await probe(createLanes(400))
+    expect(stopped).toBe('time-limit')
+    expect(outcomes['unknown time-limit']).toBeGreaterThan(0)
+    expect(outcomes['closed conn-refused']).toBeGreaterThan(0)
+  })
+})
