@@ -1,15 +1,15 @@
 /**
- * Scans the hosts of a lab with Portgate and its peers, in turn, and writes what came of it to `RESULTS.md`. Needs what
- * the lab needs, and nmap.
+ * Scans the hosts of a lab with Portgate and its peers, in turn, and writes what came of it to `RESULTS.md` and to the
+ * page on certainty. Needs what the lab needs, and nmap.
  *
  *     npm run bench            all of it, about an hour
  *     npm run bench silent     only works whose name has this word, to stdout
  */
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { buildLab, findMissing, type Lab } from '../test/lab/lab.ts'
 import { measureMemory, measureStart } from './footprint.ts'
-import { describeResults, type Measured, type Outing } from './results.ts'
+import { describeCertainty, describeResults, type Measured, type Outing } from './results.ts'
 import { type Seen, TOOLS, type Tool } from './tools.ts'
 import { specsOf, WORKS, type Work } from './works.ts'
 
@@ -29,7 +29,7 @@ const works: { work: Work; measured: Measured[] }[] = []
 for (const work of WORKS.filter(({ name }) => name.includes(word ?? ''))) {
   works.push({ work, measured: await measure(work) })
 }
-const text = describeResults({
+const results = {
   at: new Date(),
   machine: `${cpus().length} × ${cpus()[0]?.model}`,
   versions: TOOLS.map((tool) => ({ name: tool.name, version: versions.get(tool) })),
@@ -38,9 +38,17 @@ const text = describeResults({
   works,
   start: word ? undefined : await measureStart(RUNS),
   memory: word ? undefined : await measureMemory(),
-})
-if (word) process.stdout.write(text)
-else await writeFile(new URL('RESULTS.md', import.meta.url), text)
+}
+if (word) process.stdout.write(describeResults(results))
+else {
+  await writeFile(new URL('RESULTS.md', import.meta.url), describeResults(results))
+  const page = new URL('../docs/certainty.md', import.meta.url)
+  const around = /(?<=<!-- bench -->\n\n).*(?=\n\n<!-- \/bench -->)/s
+  await writeFile(
+    page,
+    (await readFile(page, 'utf8')).replace(around, () => describeCertainty(results)),
+  )
+}
 
 /** Runs every tool on the hosts of a work, in turn; who starts changes from round to round. */
 async function measure(work: Work): Promise<Measured[]> {

@@ -65,6 +65,30 @@ export function describeResults({
   return `${parts.join('\n\n')}\n`
 }
 
+/** The table of the page on certainty: what each tool got wrong in the lab, and how long it took. */
+export function describeCertainty({ at, versions, runs, works }: Results): string {
+  const names = ['Portgate', 'nmap -T4', 'nmap -T5']
+  const rows = works.map(({ work, measured }) => [
+    work.name,
+    ...names.map((name) => describeErrors(findTool(measured, name)?.outings ?? [])),
+  ])
+  const told = names.map((name) => `${name} ${versions.find((one) => one.name === name)?.version}`)
+  return [
+    table(['network', ...names], rows),
+    `Open ports missed, other ports with a wrong state, and the median time; the worst of ${runs} runs counts. ` +
+      `${told.join(', ')}; written by \`npm run bench\` on ${at.toISOString().slice(0, 10)}.`,
+  ].join('\n\n')
+}
+
+function describeErrors(outings: Outing[]): string {
+  const [first] = outings.filter(({ isCut }) => isCut)
+  if (first) return `not done after ${seconds(first.ms)} s`
+  const [missed, wrong] = [worst(outings, 'missed'), worst(outings, 'wrong')]
+  const errors = [missed === '0' ? '' : `**${missed} missed**`, wrong === '0' ? '' : `**${wrong} wrong**`]
+  const time = `${seconds(middle(outings.map(({ ms }) => ms)))} s`
+  return [errors.filter(Boolean).join(', ') || 'exact', time].join(', ')
+}
+
 function describeGoals(works: Results['works']): string {
   const rows = works.flatMap(({ work, measured }) => {
     const { goal } = work

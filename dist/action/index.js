@@ -57978,8 +57978,9 @@ const words = schemas_string('text')
 const severity = schemas_enum(model/* SEVERITIES */.o, `one of ${model/* SEVERITIES */.o.join(', ')}`);
 /** A whole number from 1 to `most`. */
 function count(most) {
-    const phrase = `a whole number from 1 to ${most.toLocaleString('en')}`;
-    return schemas_int(phrase).min(1, phrase).max(most, phrase);
+    // Made when it is needed: the first number that is written for people costs 15 ms.
+    const error = () => `a whole number from 1 to ${most.toLocaleString('en')}`;
+    return schemas_int({ error }).min(1, { error }).max(most, { error });
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/schema.js
@@ -59060,11 +59061,14 @@ function startHelper() {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/lending.js
-/** What of the work a helper gets, and how it comes back. */
 
 
 /** Below this many positions two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
 const LEAST_WORK = 8_192;
+/** The same once the thread runs. */
+const LEAST_MORE = 1_024;
+/** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
+const SHARE = 1 / 3;
 /** How many sockets each of two threads may hold open. */
 function halfOfSockets() {
     return Math.floor(socketBudget() / 2);
@@ -59087,15 +59091,18 @@ function createLending(listener) {
     return {
         result,
         lend(courses, now) {
+            if (loans.length > 0)
+                return false;
             const able = courses.filter(isCarefree);
-            if (loans.length > 0 || able.reduce((sum, { next, end }) => sum + end - next, 0) < LEAST_WORK)
+            const left = able.reduce((sum, { next, end }) => sum + end - next, 0);
+            if (left < (helper ? LEAST_MORE : LEAST_WORK))
                 return false;
             if (!isTried)
                 helper = startHelper();
             isTried = true;
             if (!helper)
                 return false;
-            loans = able.map(halve);
+            loans = able.map(part);
             const shares = loans.map((loan) => describeShare(loan, now));
             helper.start({ shares, sockets: halfOfSockets() }, {
                 onOutcome(share, position, outcome, rttMs) {
@@ -59134,10 +59141,10 @@ function isCarefree({ lane, over, dark, witnesses, evidence }) {
         return false;
     return witnesses.closed.length > 0 && evidence.late + evidence.never === 0;
 }
-function halve(course) {
-    const middle = course.next + Math.ceil((course.end - course.next) / 2);
-    const positions = course.lane.order.slice(middle, course.end);
-    course.end = middle;
+function part(course) {
+    const end = Math.ceil(course.end - (course.end - course.next) * SHARE);
+    const positions = course.lane.order.slice(end, course.end);
+    course.end = end;
     course.lent = positions.length;
     return { course, positions, reported: new Uint8Array(positions.length) };
 }
@@ -59429,8 +59436,9 @@ const BURST = 128;
 /** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
 const TICK_MS = 4;
 const TELL_MS = 50;
-/** More probes a millisecond than this are what a processor can do, not what a network lets through. */
+/** More probes a millisecond than this, for so long, are what a processor can do and not what a network lets through. */
 const BUSY = 10;
+const BUSY_MS = 16;
 /** After a tick as late as this, answers may wait that were in time, in milliseconds. */
 const STALL_MS = 100;
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
@@ -59464,7 +59472,9 @@ function probeAll(lanes, listener, options) {
     let lastAnswerAt = performance.now();
     let lastTickAt = lastAnswerAt;
     let toldAt = lastAnswerAt;
-    let toldProbes = 0;
+    let countedAt = lastAnswerAt;
+    let counted = 0;
+    let isBusy = false;
     let pausedUntil = 0;
     let pumping = false;
     const result = { probes: 0 };
@@ -59490,16 +59500,23 @@ function probeAll(lanes, listener, options) {
             if (!pumping)
                 pump();
             retire();
+            share(now);
             if (now - toldAt > TELL_MS) {
-                const isBusy = result.probes - toldProbes > BUSY * (now - toldAt);
-                if (isBusy && !signal.aborted && lending?.lend(courses, now))
-                    most = Math.min(most, halfOfSockets());
                 toldAt = now;
-                toldProbes = result.probes;
                 listener.onTick?.();
             }
             if (courses.length === 0)
                 end();
+        }
+        /** Gives part of the work to a helper where this thread cannot do more. */
+        function share(now) {
+            if (now - countedAt > BUSY_MS) {
+                isBusy = result.probes - counted > BUSY * (now - countedAt);
+                countedAt = now;
+                counted = result.probes;
+            }
+            if (isBusy && !signal.aborted && lending?.lend(courses, now))
+                most = Math.min(most, halfOfSockets());
         }
         function stopLate(course, now) {
             if (course.over || (!signal.aborted && now < course.lane.deadline))

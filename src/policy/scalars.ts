@@ -180,6 +180,7 @@ export const severity = z.enum(SEVERITIES, `one of ${SEVERITIES.join(', ')}`)
 
 /** A whole number from 1 to `most`. */
 export function count(most: number) {
-  const phrase = `a whole number from 1 to ${most.toLocaleString('en')}`
-  return z.int(phrase).min(1, phrase).max(most, phrase)
+  // Made when it is needed: the first number that is written for people costs 15 ms.
+  const error = () => `a whole number from 1 to ${most.toLocaleString('en')}`
+  return z.int({ error }).min(1, { error }).max(most, { error })
 }

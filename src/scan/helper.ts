@@ -37,7 +37,7 @@ export interface Done {
 }
 
 /** What is told of a request. */
-export interface HelperListener {
+interface HelperListener {
   onOutcome(share: number, position: number, outcome: Outcome, rttMs: number): void
   /** What was not reported until then will not be: all is done, or the thread has failed. */
   onEnd(done?: Done): void

@@ -1,5 +1,4 @@
 /** What of the work a helper gets, and how it comes back. */
-
 import type { Course } from './course.ts'
 import { socketBudget } from './descriptors.ts'
 import { type Helper, type Share, startHelper } from './helper.ts'
@@ -8,7 +7,13 @@ import type { Listener, PassResult } from './scanner.ts'
 /** Below this many positions two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
 const LEAST_WORK = 8_192
 
-/** Half of what is left of a course, and what of it the helper has reported. */
+/** The same once the thread runs. */
+const LEAST_MORE = 1_024
+
+/** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
+const SHARE = 1 / 3
+
+/** A part of a course, and what of it the helper has reported. */
 interface Loan {
   course: Course
   positions: Uint16Array | readonly number[]
@@ -16,7 +21,7 @@ interface Loan {
 }
 
 export interface Lending {
-  /** Gives a helper half of what is left, where that is worth it and nothing is out; tells whether it did. */
+  /** Gives a helper part of what is left, where that is worth it and nothing is out; tells whether it did. */
   lend(courses: Course[], now: number): boolean
   /** Ends the helper; the courses have again what it did not report. */
   takeBack(): void
@@ -48,13 +53,14 @@ export function createLending(listener: Listener): Lending {
   return {
     result,
     lend(courses, now) {
+      if (loans.length > 0) return false
       const able = courses.filter(isCarefree)
-      if (loans.length > 0 || able.reduce((sum, { next, end }) => sum + end - next, 0) < LEAST_WORK)
-        return false
+      const left = able.reduce((sum, { next, end }) => sum + end - next, 0)
+      if (left < (helper ? LEAST_MORE : LEAST_WORK)) return false
       if (!isTried) helper = startHelper()
       isTried = true
       if (!helper) return false
-      loans = able.map(halve)
+      loans = able.map(part)
       const shares = loans.map((loan) => describeShare(loan, now))
       helper.start(
         { shares, sockets: halfOfSockets() },
@@ -95,10 +101,10 @@ function isCarefree({ lane, over, dark, witnesses, evidence }: Course): boolean 
   return witnesses.closed.length > 0 && evidence.late + evidence.never === 0
 }
 
-function halve(course: Course): Loan {
-  const middle = course.next + Math.ceil((course.end - course.next) / 2)
-  const positions = course.lane.order.slice(middle, course.end)
-  course.end = middle
+function part(course: Course): Loan {
+  const end = Math.ceil(course.end - (course.end - course.next) * SHARE)
+  const positions = course.lane.order.slice(end, course.end)
+  course.end = end
   course.lent = positions.length
   return { course, positions, reported: new Uint8Array(positions.length) }
 }

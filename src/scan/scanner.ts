@@ -33,8 +33,9 @@ const BURST = 128
 const TICK_MS = 4
 const TELL_MS = 50
 
-/** More probes a millisecond than this are what a processor can do, not what a network lets through. */
+/** More probes a millisecond than this, for so long, are what a processor can do and not what a network lets through. */
 const BUSY = 10
+const BUSY_MS = 16
 
 /** After a tick as late as this, answers may wait that were in time, in milliseconds. */
 const STALL_MS = 100
@@ -102,7 +103,9 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
   let lastAnswerAt = performance.now()
   let lastTickAt = lastAnswerAt
   let toldAt = lastAnswerAt
-  let toldProbes = 0
+  let countedAt = lastAnswerAt
+  let counted = 0
+  let isBusy = false
   let pausedUntil = 0
   let pumping = false
   const result: PassResult = { probes: 0 }
@@ -126,14 +129,22 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
       // One that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
       if (!pumping) pump()
       retire()
+      share(now)
       if (now - toldAt > TELL_MS) {
-        const isBusy = result.probes - toldProbes > BUSY * (now - toldAt)
-        if (isBusy && !signal.aborted && lending?.lend(courses, now)) most = Math.min(most, halfOfSockets())
         toldAt = now
-        toldProbes = result.probes
         listener.onTick?.()
       }
       if (courses.length === 0) end()
+    }
+
+    /** Gives part of the work to a helper where this thread cannot do more. */
+    function share(now: number): void {
+      if (now - countedAt > BUSY_MS) {
+        isBusy = result.probes - counted > BUSY * (now - countedAt)
+        countedAt = now
+        counted = result.probes
+      }
+      if (isBusy && !signal.aborted && lending?.lend(courses, now)) most = Math.min(most, halfOfSockets())
     }
 
     function stopLate(course: Course, now: number): void {
