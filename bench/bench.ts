@@ -88,8 +88,9 @@ function compare(lab: Lab, hosts: Work['hosts'], seen: Map<string, Seen>): Pick<
     const truth = (host.listen ?? []).filter((port) => port <= ports)
     const lost = truth.filter((port) => !open.includes(port)).length
     missed += lost
-    const right = truth.length - lost + (others?.[rest] ?? 0)
-    wrong = others && wrong !== undefined ? wrong + ports - right - lost : undefined
+    // An open port that was missed may be among them.
+    const right = Math.min(others?.[rest] ?? 0, ports - truth.length)
+    wrong = others && wrong !== undefined ? wrong + ports - truth.length - right : undefined
   }
   return { missed, wrong }
 }

@@ -140,7 +140,9 @@ export function patienceOf({ lane }: Course): number {
 export function isWitnessDue(course: Course, now: number): boolean {
   const { witnesses, dark } = course
   if (!hasWitness(witnesses)) return false
-  return dark ? now - witnesses.askedAt >= DARK_GAP_MS : isDue(witnesses, now, countLeft(course))
+  return dark
+    ? now - witnesses.askedAt >= DARK_GAP_MS
+    : isDue(witnesses, now, countLeft(course), course.lane.target.rate.perSecond)
 }
 
 /** Takes a witness for sent: its port, and its number in the evidence. */
@@ -148,7 +150,8 @@ export function callWitness(course: Course, now: number): Pick<Attempt, 'port' |
   const { witnesses, evidence, lane } = course
   const { perSecond } = lane.target.rate
   const leftMs = (countLeft(course) / perSecond) * 1000 + patienceOf(course)
-  return { port: takeWitness(witnesses, now, perSecond, leftMs), witness: addWitness(evidence, now) }
+  const load = witnesses.probesSince / Math.max(1, now - witnesses.askedAt)
+  return { port: takeWitness(witnesses, now, perSecond, leftMs), witness: addWitness(evidence, now, load) }
 }
 
 /**

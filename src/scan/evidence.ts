@@ -10,6 +10,9 @@ const MANY = 64
 const FEW = 8
 const TELLING = 4
 
+/** A witness saw what a probe did if it was sent among so many, as a share of what the probe was sent among. */
+const COMPARABLE = 0.5
+
 /** Farther away than this a witness tells nothing, in milliseconds. */
 const FAR_MS = 3_000
 
@@ -25,6 +28,8 @@ type Fate = 'pending' | 'prompt' | 'late' | 'never'
 /** The witnesses of a host, in the order in which they were sent. */
 export interface Evidence {
   sentAt: number[]
+  /** Probes a millisecond since the witness before: what it was sent among. */
+  loads: number[]
   fates: Fate[]
   /** Of those whose first SYN was lost: how many were answered later, and how many never. */
   late: number
@@ -32,12 +37,13 @@ export interface Evidence {
 }
 
 export function createEvidence(): Evidence {
-  return { sentAt: [], fates: [], late: 0, never: 0 }
+  return { sentAt: [], loads: [], fates: [], late: 0, never: 0 }
 }
 
 /** Notes that a witness was sent; its number is for `settleWitness`. */
-export function addWitness({ sentAt, fates }: Evidence, now: number): number {
+export function addWitness({ sentAt, loads, fates }: Evidence, now: number, load: number): number {
   fates.push('pending')
+  loads.push(load)
   return sentAt.push(now) - 1
 }
 
@@ -77,12 +83,14 @@ export function chanceOfLoss(evidence: Evidence, synTimes: number[], now: number
 
 /**
  * The share of first SYNs and answers that got lost around a moment, 0 to 1, as the nearest witnesses saw it.
- * Careful: half a loss is added to those that were seen, so that a few answers do not count as certainty; without
- * any witness it is 1.
+ * An answer counts only where it came under the load of that moment: one between two bursts tells nothing of what a
+ * firewall that limits SYNs drops in the midst of them. Careful: half a loss is added to those that were seen, so
+ * that a few answers do not count as certainty; without any witness it is 1.
  */
 export function lossAt(evidence: Evidence, moment: number, now: number, overdueMs: number): number {
-  const { sentAt, fates } = evidence
+  const { sentAt, loads, fates } = evidence
   let after = findFirstAfter(sentAt, moment)
+  const load = (loads[after] ?? 0) * COMPARABLE
   let before = after - 1
   let heard = 0
   let lost = 0
@@ -93,7 +101,7 @@ export function lossAt(evidence: Evidence, moment: number, now: number, overdueM
     if (Math.min(back, ahead) > FAR_MS) break
     const number = back <= ahead ? before-- : after++
     const isGone = isLost(evidence, number, now, overdueMs)
-    if (!isGone && fates[number] === 'pending') continue
+    if (!isGone && (fates[number] === 'pending' || (loads[number] as number) < load)) continue
     heard += 1
     if (isGone) lost += 1
     if (heard === FEW && lost >= TELLING) worst = share(lost, heard)

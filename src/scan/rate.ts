@@ -24,6 +24,9 @@ const TOLERANCE = 0.07
 /** At a first rate, with nothing to compare it with, more loss than this is too much. */
 const TOO_MUCH = 0.35
 
+/** A rate of which less than this share was made proves nothing. */
+const USED = 0.5
+
 /** After a rate was too high the next try is this much faster, and bolder each time that it goes well. */
 const CAUTION = 1.15
 
@@ -93,7 +96,7 @@ export function earnTokens(rate: Rate): void {
 
 /** Holds the rate against what the witnesses say that were sent since it is what it is. */
 export function adjustRate(rate: Rate, evidence: Evidence, roundTrip: RoundTrip, now: number): void {
-  const { answered, lost, late } = countSince(rate.firstWitness, evidence, roundTrip, now)
+  const { answered, lost, late } = countSince(rate, evidence, roundTrip, now)
   rate.isHeld = late
   if (lost === 0) {
     if (answered >= FEW && !late) raise(rate, 0, evidence, now)
@@ -102,15 +105,25 @@ export function adjustRate(rate: Rate, evidence: Evidence, roundTrip: RoundTrip,
   }
 }
 
-/** Counts up to the first witness that may still be answered in time: those after it would be the quick ones only. */
-function countSince(first: number, evidence: Evidence, roundTrip: RoundTrip, now: number) {
-  const { sentAt, fates } = evidence
+/**
+ * Counts up to the first witness that may still be answered in time: those after it would be the quick ones only.
+ * What was sent while the rate was not made use of says nothing about it.
+ */
+function countSince(
+  { firstWitness, perSecond }: Rate,
+  evidence: Evidence,
+  roundTrip: RoundTrip,
+  now: number,
+) {
+  const { sentAt, loads, fates } = evidence
+  const least = (perSecond / 1000) * USED
   const overdueMs = overdueAfterMs(roundTrip)
   let answered = 0
   let lost = 0
-  for (let number = first; number < fates.length; number++) {
-    if (isLost(evidence, number, now, overdueMs)) lost += 1
-    else if (fates[number] !== 'pending') answered += 1
+  for (let number = firstWitness; number < fates.length; number++) {
+    const counts = (loads[number] as number) >= least ? 1 : 0
+    if (isLost(evidence, number, now, overdueMs)) lost += counts
+    else if (fates[number] !== 'pending') answered += counts
     else return { answered, lost, late: now - (sentAt[number] as number) > promptWithinMs(roundTrip) }
   }
   return { answered, lost, late: false }
@@ -145,7 +158,7 @@ function raise(rate: Rate, loss: number, evidence: Evidence, now: number): void 
   const perSecond = actual(rate, now)
   rate.base = { perSecond, loss }
   // A rate that is not made use of proves nothing about a higher one.
-  const isUsed = perSecond >= rate.perSecond * 0.5
+  const isUsed = perSecond >= rate.perSecond * USED
   const next = isUsed ? Math.min(MOST, Math.max(perSecond, rate.perSecond) * rate.growth) : rate.perSecond
   if (isUsed) rate.growth = Math.min(2, rate.growth * rate.growth)
   begin(rate, next, evidence, now)

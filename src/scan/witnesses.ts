@@ -29,6 +29,9 @@ const SPARING_GAP_MS = 1_000
 /** A while: with so long a gap there are enough witnesses around each of a port's SYNs, in milliseconds. */
 const LONG_GAP_MS = 100
 
+/** Probes leave in bursts, one each time that the scan's timer fires, in milliseconds. */
+const BURST_MS = 5
+
 /** The witnesses of one host. */
 export interface Witnesses {
   closed: number[]
@@ -38,10 +41,20 @@ export interface Witnesses {
   askedAt: number
   probesSince: number
   quota: number
+  /** The quota was cut because it has been a while. */
+  isHurried: boolean
 }
 
 export function createWitnesses(): Witnesses {
-  return { closed: [], open: [], turn: 0, askedAt: Number.NEGATIVE_INFINITY, probesSince: 0, quota: 0 }
+  return {
+    closed: [],
+    open: [],
+    turn: 0,
+    askedAt: Number.NEGATIVE_INFINITY,
+    probesSince: 0,
+    quota: 0,
+    isHurried: false,
+  }
 }
 
 /** Notes that a port has answered promptly. */
@@ -67,10 +80,19 @@ export function hasWitness({ closed, open }: Witnesses): boolean {
  * firewall that limits SYNs lets the first ones pass.
  *
  * @param left how many ports wait for their probe
+ * @param perSecond how many probes are made a second
  */
-export function isDue({ askedAt, probesSince, quota }: Witnesses, now: number, left: number): boolean {
-  if (probesSince >= quota) return true
-  return now - askedAt >= LONG_GAP_MS && (left === 0 || probesSince >= FEWEST_BETWEEN)
+export function isDue(witnesses: Witnesses, now: number, left: number, perSecond: number): boolean {
+  const { askedAt, probesSince, isHurried } = witnesses
+  if (!isHurried && now - askedAt >= LONG_GAP_MS) {
+    if (left === 0) return true
+    if (probesSince >= FEWEST_BETWEEN) {
+      const soon = Math.floor(Math.random() * (BURST_MS / 1000) * perSecond)
+      witnesses.quota = Math.min(witnesses.quota, probesSince + soon)
+      witnesses.isHurried = true
+    }
+  }
+  return probesSince >= witnesses.quota
 }
 
 /**
@@ -96,6 +118,7 @@ export function takeWitness(witnesses: Witnesses, now: number, perSecond: number
   const between = Math.max(PROBES_BETWEEN, (gapOf(witnesses, leftMs) / 1000) * perSecond)
   witnesses.quota = Math.round(between * (0.5 + Math.random()))
   witnesses.askedAt = now
+  witnesses.isHurried = false
   witnesses.probesSince = 0
   if (closed.length > 0) return closed[witnesses.turn++ % closed.length] as number
   const freshest = open.reduce((best, one) => (one.left > best.left ? one : best))

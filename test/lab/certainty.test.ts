@@ -9,10 +9,10 @@ if (missing && process.env.LAB === 'required') throw new Error(missing)
 if (missing) console.warn(`The tests in the lab are skipped: ${missing}.`)
 
 /** Networks take their time, and so do machines that run other tests meanwhile. */
-const TIMEOUT_MS = 120_000
+const TIMEOUT_MS = 300_000
 
 /** The whole of a scenario is for the benchmark; here it is enough that there is something to lose. */
-const MOST_PORTS = 6_000
+const MOST_PORTS = 3_000
 const RUNS = Number(process.env.LAB_RUNS ?? 1)
 
 const idsOf = ({ findings }: Report) => findings.map(({ id }) => id)
@@ -27,9 +27,12 @@ describe.skipIf(missing).concurrent('exactly the right ports and states', () => 
     async (_name, _run, scenario) => {
       const ports = RUNS > 1 ? scenario.ports : Math.min(MOST_PORTS, scenario.ports)
       await using lab = await buildLab({ host: scenario.host })
-      const { report } = await lab.check(policyFor({ ...scenario, ports }))
+      const { report } = await lab.check(policyFor({ ports }))
       expect(describePorts(report)).toBe(truthOf({ ...scenario, ports }))
-      expect(report.verdict).toBe('pass')
+      const accused = report.findings.filter(({ kind }) => kind === 'violation').map(({ port }) => port)
+      expect(accused.sort((a = 0, b = 0) => a - b)).toEqual(
+        (scenario.host.listen ?? []).filter((port) => port <= ports),
+      )
     },
     TIMEOUT_MS,
   )

@@ -6,10 +6,10 @@ const OVERDUE_MS = 300
 type Fate = 'prompt' | 'late' | 'never' | 'pending'
 
 /** Witnesses at 10 ms from one another, the first at 0. */
-function witnesses(fates: Fate[]) {
+function witnesses(fates: Fate[], loads: number[] = []) {
   const evidence = createEvidence()
   for (const [index, fate] of fates.entries()) {
-    const number = addWitness(evidence, index * 10)
+    const number = addWitness(evidence, index * 10, loads[index] ?? 1)
     if (fate !== 'pending') settleWitness(evidence, number, fate)
   }
   return evidence
@@ -40,6 +40,14 @@ describe('the share of SYNs that got lost around a moment', () => {
     expect(loss).toBeGreaterThanOrEqual(least)
     expect(loss).toBeLessThanOrEqual(most)
   })
+})
+
+test('an answer between two bursts tells nothing of the loss in one', () => {
+  // In the burst, at 10 probes a millisecond, all were lost; before and after it, at 1, all were answered.
+  const fates = [...many(20, 'prompt'), ...many(4, 'never'), ...many(20, 'prompt')]
+  const loads = fates.map((fate) => (fate === 'never' ? 10 : 1))
+  expect(lossAt(witnesses(fates, loads), 215, 9_000, OVERDUE_MS)).toBeGreaterThan(0.8)
+  expect(lossAt(witnesses(fates, loads), 100, 9_000, OVERDUE_MS)).toBeLessThan(0.3)
 })
 
 describe('the chance that all SYNs of a port got lost', () => {

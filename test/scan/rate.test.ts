@@ -35,7 +35,8 @@ function paceFor(seconds: number, { limit = Number.POSITIVE_INFINITY, lost = 0 }
       // Anywhere among the probes: the first of a burst always get through.
       const isWitness = next() < 0.2
       const isGone = isLost()
-      if (isWitness) settleWitness(evidence, addWitness(evidence, now), isGone ? 'never' : 'prompt')
+      if (isWitness)
+        settleWitness(evidence, addWitness(evidence, now, rate.perSecond / 1000), isGone ? 'never' : 'prompt')
       if (!isGone) earnTokens(rate)
     }
     adjustRate(rate, evidence, roundTrip, now)
