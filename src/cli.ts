@@ -50,7 +50,9 @@ function createProgram(): Command {
   program
     .command('explain')
     .description('say what a port or a service means when it faces the internet')
-    .argument('<port|service>', 'such as 6379 or redis')
+    .argument('[port|service]', 'such as 6379 or redis')
+    .option('--all', 'the whole catalogue')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .addOption(new Option('--policy <file>', 'take what this policy changes in the catalogue into account'))
     .action(explain)
   program
@@ -132,9 +134,18 @@ function toJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }
 
-async function explain(subject: string, { policy }: { policy?: string }): Promise<void> {
-  const { explainSubject } = await import('./explain.ts')
-  print(await explainSubject(subject, { root: process.cwd(), policy, ...describeOutput() }))
+interface ExplainFlags {
+  all?: true
+  format: 'text' | 'json'
+  policy?: string
+}
+
+async function explain(subject: string | undefined, { all, format, policy }: ExplainFlags): Promise<void> {
+  const { explain } = await import('./explain.ts')
+  if ((subject === undefined) !== (all === true)) {
+    throw new Unusable(['explain takes a port or a service, such as 6379 or redis, or --all'])
+  }
+  print(await explain(subject, { root: process.cwd(), policy, format, ...describeOutput() }))
 }
 
 async function demo(): Promise<void> {

@@ -5,45 +5,70 @@ import {
   portsOfService,
   riskOf,
   serviceNames,
-  serviceOfPort,
 } from './catalogue/catalogue.ts'
+import { ianaNameOf } from './catalogue/iana.ts'
 import { load } from './load.ts'
+import type { CatalogueEntry } from './model.ts'
 import { didYouMean } from './policy/nearest.ts'
 import { formatRanges, parsePort } from './policy/ports.ts'
 import { quote } from './policy/problem.ts'
-import { renderEntry } from './report/explain.ts'
+import { type PortContext, renderEntry } from './report/explain.ts'
 import type { TextOptions } from './report/text.ts'
 import { Unusable } from './unusable.ts'
 
+interface ExplainOptions extends TextOptions {
+  root: string
+  policy?: string
+  format: 'text' | 'json'
+}
+
 /**
- * What a port or a service means when it faces the internet, for a terminal.
+ * What a port or a service means when it faces the internet, or, without a subject, all that the catalogue knows.
  *
  * @throws {Unusable} where it is neither
  */
-export async function explainSubject(
-  subject: string,
-  { root, policy, ...text }: TextOptions & { root: string; policy?: string },
+export async function explain(
+  subject: string | undefined,
+  { root, policy, format, ...text }: ExplainOptions,
 ): Promise<string> {
   const catalogue = policy ? (await load(root, policy, false)).catalogue : buildCatalogue()
-  return /^\d+$/.test(subject)
-    ? explainPort(subject, catalogue, text)
-    : explainService(subject, catalogue, text)
+  const found = subject === undefined ? undefined : find(subject, catalogue)
+  if (format === 'json')
+    return `${JSON.stringify(found ? (found.entry ?? null) : catalogue.entries, null, 2)}\n`
+  if (found?.entry) return renderEntry(found.entry, text, found.context)
+  if (found) return sayUnknown(found.what, found.iana)
+  return catalogue.entries.map((entry) => renderEntry(entry, text)).join('\n')
 }
 
-function explainPort(subject: string, catalogue: Catalogue, text: TextOptions): string {
+/** An entry, or what IANA says where there is none. */
+interface Found {
+  entry?: CatalogueEntry
+  context?: PortContext
+  what: string
+  iana?: string
+}
+
+function find(subject: string, catalogue: Catalogue): Found {
+  return /^\d+$/.test(subject) ? findPort(subject, catalogue) : findService(subject, catalogue)
+}
+
+function findPort(subject: string, catalogue: Catalogue): Found {
   const { problem } = parsePort(subject)
   if (problem) throw new Unusable([`${problem.message} (${problem.hint})`])
   const port = Number(subject)
   const entry = riskOf(catalogue, port)
-  return entry ? renderEntry(entry, text) : sayUnknown(`port ${port}`, serviceOfPort(port))
+  const iana = ianaNameOf(port)
+  const others = catalogue.entries.filter(({ shares }) => shares?.includes(port))
+  const context = { port, iana: iana === entry?.service ? undefined : iana, others }
+  return { entry, context, what: `port ${port}`, iana }
 }
 
-function explainService(subject: string, catalogue: Catalogue, text: TextOptions): string {
+function findService(subject: string, catalogue: Catalogue): Found {
   const name = canonicalService(subject)
   const entry = catalogue.byService.get(name)
-  if (entry) return renderEntry(entry, text)
+  if (entry) return { entry, what: name }
   const ports = portsOfService(name)
-  if (ports) return sayUnknown(name, `TCP ${formatRanges(ports)}`)
+  if (ports) return { what: name, iana: `TCP ${formatRanges(ports)}` }
   const hint = didYouMean(subject, serviceNames(), 'give the number of the port')
   throw new Unusable([`${quote(subject)} is not a service that the catalogue or IANA knows (${hint})`])
 }

@@ -199,24 +199,51 @@ export interface Diagnostic {
 
 // ── Catalogue ─────────────────────────────────────────────────────────────────────────────────────
 
+/** What is true of a service as people find it: what a version still in wide use does by default. */
+export interface RiskFacts {
+  /**
+   * Whether it asks who is there. `weak`: by passwords that are known or guessed in bulk, by an address or a name that
+   * can be chosen, or only where somebody turned it on.
+   */
+  auth: 'none' | 'weak' | 'yes'
+  /**
+   * What whoever gets in has: `control` (runs code, operates a machine), `data` (reads or changes what the service
+   * keeps for others), `some` (part of that), `hints` (learns something, or wastes something), `nothing` (it is made
+   * for the public, or harmless).
+   */
+  yields: 'control' | 'data' | 'some' | 'hints' | 'nothing'
+  /** Passwords or content cross the network unencrypted. */
+  cleartext: boolean
+  /** Hosts were broken into through it in large numbers, or it is on CISA's list of what is exploited. */
+  exploited: boolean
+}
+
 /** What a service means when it faces the internet. */
 export interface CatalogueEntry {
   /** Lower-case id, IANA's name where IANA has one: `redis`, `ssh`, `mysql`. */
   service: string
   /** For people: `Redis`. */
   name: string
-  /** TCP ports that it uses by default. */
+  /** TCP ports that it uses by default; empty where another entry has them all. */
   ports: number[]
+  /** TCP ports that it uses by default and that another entry has. */
+  shares?: number[]
   category: string
   severity: Severity
+  /** What the severity follows from; undefined for what a policy has added. */
+  facts?: RiskFacts
   /** Why it matters when exposed: one or two sentences. */
   why: string
-  /** What to do: first choice first. */
+  /** What to do. */
   remedy: string
+  /** What to do where that cannot be, or beside it. */
+  alternative?: string
+  /** The service's own setting that leaves it on loopback. */
+  bind?: string
   /** URLs of what this is taken from: vendor pages, advisories, RFCs. */
   sources: string[]
   /** The protocol that carries it, when that is one which many services share. */
-  over?: 'http' | 'tls'
+  over?: 'http' | 'tls' | 'smtp'
 }
 
 // ── Scan ──────────────────────────────────────────────────────────────────────────────────────────
@@ -253,6 +280,8 @@ export interface Identified {
   /** What it calls itself: `OpenSSH_9.2p1`, `nginx`. */
   product?: string
   tls?: TlsInfo
+  /** What an HTTP server answered to `GET /`. */
+  http?: { status: number; title?: string }
 }
 
 /** What a TLS handshake showed. */
@@ -357,6 +386,8 @@ export type FindingId =
   | 'unused-allowance'
   | 'addresses-differ'
   | 'untestable-port'
+  | 'cleartext'
+  | 'certificate-expiring'
   | 'silent-host'
 
 /** One thing that the gate has to say. */

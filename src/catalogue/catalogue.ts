@@ -6,7 +6,7 @@ import { widelyUsed } from './widely-used.ts'
 
 /** What ports and services mean: the built-in entries with the changes of a policy. */
 export interface Catalogue {
-  /** Every entry that has a port, by its first one; a port is in one entry only. */
+  /** Every entry, by its first port; a port belongs to one entry only, and others may share it. */
   entries: readonly CatalogueEntry[]
   byPort: ReadonlyMap<number, CatalogueEntry>
   byService: ReadonlyMap<string, CatalogueEntry>
@@ -25,14 +25,19 @@ export function buildCatalogue(overrides: CatalogueOverride[] = []): Catalogue {
     ports: entry.ports.filter((port) => !overridden.has(port)),
   }))
   const changed = overrides.map(applyOverride)
-  const entries = [...untouched.filter(({ ports }) => ports.length > 0), ...changed]
+  const entries = [...untouched.filter((entry) => listPorts(entry).length > 0), ...changed]
   return {
-    entries: entries.sort((a, b) => Math.min(...a.ports) - Math.min(...b.ports)),
+    entries: entries.sort((a, b) => Math.min(...listPorts(a)) - Math.min(...listPorts(b))),
     byPort: indexByPort(entries),
     // A built-in service means the same wherever it answers, whatever the policy says of one port.
     byService: new Map([...indexByService(changed), ...builtInByService]),
     overridden,
   }
+}
+
+/** The ports of an entry, or those of others that it uses. */
+function listPorts({ ports, shares = [] }: CatalogueEntry): number[] {
+  return ports.length > 0 ? ports : shares
 }
 
 function applyOverride({ port, service, severity, why, remedy }: CatalogueOverride): CatalogueEntry {
@@ -45,6 +50,7 @@ function applyOverride({ port, service, severity, why, remedy }: CatalogueOverri
     severity: severity ?? base.severity,
     why: why ?? base.why,
     remedy: remedy ?? base.remedy,
+    alternative: remedy === undefined ? base.alternative : undefined,
   }
 }
 
@@ -69,11 +75,22 @@ function indexByService(entries: CatalogueEntry[]): Map<string, CatalogueEntry> 
   return new Map(entries.map((entry) => [entry.service, entry]))
 }
 
+/** Printers take whatever is sent to these ports for a document: nmap leaves out the same (`Exclude T:9100-9107`). */
+const PRINTERS = { from: 9100, to: 9107 }
+
+/** Whether what usually listens on a port takes anything for an order: printers, and controllers of plants. */
+export function isDelicate({ byPort }: Catalogue, port: number): boolean {
+  if (port >= PRINTERS.from && port <= PRINTERS.to) return true
+  return byPort.get(port)?.category === 'industrial'
+}
+
 /** What each carrier that can answer may carry. */
 const CARRIED = new Map<string, CatalogueEntry['over'][]>([
   ['http', ['http']],
   ['https', ['http']],
   ['tls', ['tls', 'http']],
+  ['smtp', ['smtp']],
+  ['submissions', ['smtp']],
 ])
 
 /**
@@ -102,7 +119,8 @@ export function canonicalService(name: string): string {
 /** The TCP ports that a name stands for in a policy, ascending: the built-in catalogue's, else IANA's. Any case. */
 export function portsOfService(name: string): number[] | undefined {
   const known = canonicalService(name)
-  const ports = builtInByService.get(known)?.ports ?? ianaPortsByName().get(known)
+  const entry = builtInByService.get(known)
+  const ports = entry ? listPorts(entry) : ianaPortsByName().get(known)
   return ports && sortPorts(ports)
 }
 

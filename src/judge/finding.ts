@@ -20,6 +20,8 @@ const KINDS: Record<FindingId, FindingKind> = {
   'unused-allowance': 'note',
   'addresses-differ': 'note',
   'untestable-port': 'note',
+  cleartext: 'note',
+  'certificate-expiring': 'note',
   'silent-host': 'note',
 }
 

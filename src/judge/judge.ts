@@ -13,7 +13,7 @@ import { judgeAllowances } from './allowances.ts'
 import { measureCoverage, toReportHost } from './coverage.ts'
 import { doubtHost, doubtRun, doubtUnseen } from './doubts.ts'
 import { buildCases, type HostCase } from './host.ts'
-import { noteDifferences, noteUntestable } from './notes.ts'
+import { noteCertificates, noteCleartext, noteDifferences, noteUntestable } from './notes.ts'
 import { judgeOpenPorts } from './ports.ts'
 import { ratePosture } from './posture.ts'
 import { judgeRequired } from './required.ts'
@@ -45,7 +45,7 @@ export function judge({ policy, plan, scan, catalogue, now }: Evidence): Judgeme
   const findings = [
     ...doubtRun(cases, scan, endpoints),
     ...doubtUnseen(scan, endpoints),
-    ...cases.flatMap(judgeHost),
+    ...cases.flatMap((about) => judgeHost(about, now)),
     ...noteDifferences(cases),
     ...judgeAllowances(policy, endpoints, cases, catalogue, now),
   ].sort(compareFindings)
@@ -57,9 +57,10 @@ export function judge({ policy, plan, scan, catalogue, now }: Evidence): Judgeme
   }
 }
 
-function judgeHost(about: HostCase): Finding[] {
+function judgeHost(about: HostCase, now: Date): Finding[] {
   const violations = about.host.answersEverywhere ? [] : [...judgeOpenPorts(about), ...judgeRequired(about)]
-  return [...violations, ...doubtHost(about), ...noteUntestable(about)]
+  const notes = [...noteUntestable(about), ...noteCleartext(about), ...noteCertificates(about, now)]
+  return [...violations, ...doubtHost(about), ...notes]
 }
 
 const KINDS = ['violation', 'doubt', 'note'] as const

@@ -1,7 +1,13 @@
 import type { Finding } from '../model.ts'
 import { formatRanges } from '../policy/ports.ts'
 import { makeFinding } from './finding.ts'
-import { findOnHost, type HostCase, nameOfHost } from './host.ts'
+import { findOnHost, type HostCase, nameOfHost, nameOfPort } from './host.ts'
+import { covering } from './rules.ts'
+
+const DAY_MS = 86_400_000
+
+/** As for allowances: so long before it is worth a note. */
+const EXPIRES_SOON_DAYS = 14
 
 /** What this vantage is known not to reach. */
 export function noteUntestable(about: HostCase): Finding[] {
@@ -20,6 +26,60 @@ export function noteUntestable(about: HostCase): Finding[] {
         remedy: 'To see it, run this check from a self-hosted runner.',
       })
     })
+}
+
+/** Ports that are allowed for what TLS protects, and on which something answers without it. */
+export function noteCleartext(about: HostCase): Finding[] {
+  const { host, rules, catalogue } = about
+  return host.open.flatMap((open) => {
+    const { port, service, tls } = open
+    const expected = catalogue.byPort.get(port)
+    const answered = service === undefined ? undefined : catalogue.byService.get(service)
+    const live = covering(rules.live, port)
+    // Where the policy names a service, another one is a violation already.
+    if (tls || live.length === 0 || live.every(({ service }) => service !== undefined)) return []
+    if (expected?.facts?.cleartext !== false || !answered?.facts?.cleartext) return []
+    return [
+      findOnHost(about, {
+        id: 'cleartext',
+        severity: 'info',
+        port,
+        service,
+        state: 'open',
+        message: `${answered.name} answers unencrypted on ${nameOfPort(about, port)}, where ${expected.name} is to be expected.`,
+        why: 'Passwords and content can be read and changed on the way.',
+        remedy: 'Turn TLS on, or say in the policy which service this is.',
+      }),
+    ]
+  })
+}
+
+/** Certificates that are about to expire, or have. */
+export function noteCertificates(about: HostCase, now: Date): Finding[] {
+  return about.host.open.flatMap(({ port, service, tls }) => {
+    if (!tls?.validTo) return []
+    const days = Math.floor((Date.parse(tls.validTo) - now.getTime()) / DAY_MS)
+    if (days > EXPIRES_SOON_DAYS) return []
+    const day = tls.validTo.slice(0, 10)
+    const when = days < 0 ? `expired on ${day}` : `expires on ${day}, ${sayDays(days)}`
+    return [
+      findOnHost(about, {
+        id: 'certificate-expiring',
+        severity: 'info',
+        port,
+        service,
+        state: 'open',
+        message: `The certificate on ${nameOfPort(about, port)} ${when}.`,
+        why: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
+        remedy: 'Renew it, and see why that did not happen by itself.',
+      }),
+    ]
+  })
+}
+
+function sayDays(days: number): string {
+  if (days === 0) return 'within a day'
+  return days === 1 ? 'in 1 day' : `in ${days} days`
 }
 
 /** Names whose addresses have different ports open. */

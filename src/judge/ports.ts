@@ -64,7 +64,8 @@ type Charge = Pick<Finding, 'id' | 'severity' | 'message' | 'place'> & { cure?: 
 function accuse(about: HostCase, open: OpenPort, { cure, ...charge }: Charge): Finding {
   const { port, reason, service } = open
   const risk = riskAt(about, open)
-  const remedy = risk?.remedy ?? UNKNOWN_REMEDY
+  const setting = risk?.bind && `Its own setting: ${risk.bind}.`
+  const remedy = [risk?.remedy ?? UNKNOWN_REMEDY, risk?.alternative, setting, cure].filter(Boolean).join(' ')
   return findOnHost(about, {
     ...charge,
     port,
@@ -72,7 +73,7 @@ function accuse(about: HostCase, open: OpenPort, { cure, ...charge }: Charge): F
     state: 'open',
     reason,
     why: risk?.why ?? UNKNOWN_WHY,
-    remedy: cure ? `${remedy} ${cure}` : remedy,
+    remedy,
   })
 }
 

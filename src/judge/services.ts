@@ -26,9 +26,13 @@ function satisfies({ catalogue }: HostCase, open: OpenPort, service: string): bo
   if (service === 'tls') return tls !== undefined
   // TLS stood, and HTTP inside it said nothing: it may want a client's certificate first.
   if (service === 'https' && answered === 'tls') return true
+  const carrier = answered === undefined ? undefined : catalogue.byService.get(answered)?.over
+  // Jenkins is HTTP as well.
+  if (carrier === 'http' && (service === 'http' || service === 'https'))
+    return service === 'http' || tls !== undefined
   if (RECOGNISED.has(service)) return false
   const over = catalogue.byService.get(service)?.over
-  return answered === 'tls' || (over === 'http' && (answered === 'http' || answered === 'https'))
+  return answered === 'tls' || answered === over || (over === 'http' && answered === 'https')
 }
 
 /** Whether an allowance asks for a service that this scan had no time to ask for. */

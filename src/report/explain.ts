@@ -1,32 +1,100 @@
 import picocolors from 'picocolors'
-import type { CatalogueEntry } from '../model.ts'
+import type { CatalogueEntry, RiskFacts } from '../model.ts'
+import { listClosings } from './closing.ts'
 import { printable } from './escape.ts'
 import { labelled, paintSeverity, wrap } from './layout.ts'
 import type { TextOptions } from './text.ts'
 
+/** What else is known of the port that was asked for. */
+export interface PortContext {
+  port: number
+  /** IANA's name for it, where it is another one. */
+  iana?: string
+  /** Other services that use it by default. */
+  others: CatalogueEntry[]
+}
+
+const LOGINS: Record<RiskFacts['auth'], string> = {
+  none: 'asks for none, as people find it',
+  weak: 'weak: known, guessed in bulk, or only where somebody turned it on',
+  yes: 'asks for one',
+}
+
+const YIELDS: Record<RiskFacts['yields'], string> = {
+  control: 'who gets in runs code or operates a machine',
+  data: 'who gets in reads or changes what it keeps',
+  some: 'who gets in has part of what it keeps',
+  hints: 'who gets in learns something, or wastes something',
+  nothing: 'made for the public, or harmless',
+}
+
 /**
  * What the catalogue says of a service, for the terminal, with a final newline: the name and the severity first,
- * then why, what to do, and where this is from.
+ * then why, what to do, the commands that close the port, and where this is from.
  */
-export function renderEntry(entry: CatalogueEntry, { colours, width }: TextOptions): string {
+export function renderEntry(
+  entry: CatalogueEntry,
+  { colours, width }: TextOptions,
+  context?: PortContext,
+): string {
   const paint = picocolors.createColors(colours)
   const columns = Math.max(40, width)
   const row = (label: string, text: string) =>
     labelled(label, printable(text), { width: columns, indent: 2, label: 9, paint: paint.dim })
   const severity = `${entry.severity.toUpperCase()} when it faces the internet`
+  const { facts } = entry
   const lines = [
     ...wrap(printable(`${entry.name} (${entry.service})`, 200), columns).map(paint.bold),
     ...wrap(severity, columns).map((line) => paint.bold(paintSeverity(entry.severity, paint)(line))),
     '',
-    ...row(entry.ports.length === 1 ? 'port' : 'ports', `TCP ${entry.ports.join(', ') || 'any'}`),
-    ...row('kind', entry.category + (entry.over ? `, over ${entry.over}` : '')),
     ...row('why', entry.why),
     ...row('remedy', entry.remedy),
+    ...(entry.alternative ? row('or', entry.alternative) : []),
+    ...(entry.bind ? row('bind', entry.bind) : []),
+    '',
+    ...row(entry.ports.length === 1 ? 'port' : 'ports', describePorts(entry)),
+    ...(context ? describeContext(context).flatMap(([label, text]) => row(label, text)) : []),
+    ...row('kind', entry.category + (entry.over ? `, over ${entry.over}` : '')),
+    ...(facts ? [...row('login', LOGINS[facts.auth]), ...row('at stake', describeStake(facts))] : []),
     '',
     // On lines of their own: an address that is broken cannot be followed.
     ...entry.sources.flatMap((source) =>
       wrap(printable(source), columns - 2).map((line) => paint.dim(`  ${line}`)),
     ),
   ]
+  if (context) lines.push('', ...describeClosings(context.port, columns, paint.dim))
   return lines.map((line) => `${line}\n`).join('')
+}
+
+function describePorts({ ports, shares = [] }: CatalogueEntry): string {
+  const own = ports.length > 0 ? [`TCP ${ports.join(', ')}`] : []
+  const shared =
+    shares.length > 0 ? [`${own.length > 0 ? 'also' : 'TCP'} ${shares.join(', ')}, with others`] : []
+  return [...own, ...shared].join('; ') || 'TCP any'
+}
+
+function describeContext({ port, iana, others }: PortContext): [label: string, text: string][] {
+  const rows: [string, string][] = []
+  if (others.length > 0) {
+    const names = others.map(({ name, service, severity }) => `${name} (${service}, ${severity})`)
+    rows.push(['also', `${names.join(', ')} on ${port}`])
+  }
+  if (iana) rows.push(['IANA', `has registered ${port} for ${iana}`])
+  return rows
+}
+
+function describeStake({ yields, cleartext, exploited }: RiskFacts): string {
+  return [
+    YIELDS[yields],
+    ...(cleartext ? ['unencrypted'] : []),
+    ...(exploited ? ['exploited in large numbers'] : []),
+  ].join('; ')
+}
+
+/** Whole lines, however wide: a command that is broken cannot be copied. */
+function describeClosings(port: number, columns: number, dim: (text: string) => string): string[] {
+  return [
+    ...wrap(`To close port ${port}:`, columns),
+    ...listClosings(port).flatMap(({ where, command }) => [dim(`  ${where}`), `    ${command}`]),
+  ]
 }

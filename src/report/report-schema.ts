@@ -47,6 +47,8 @@ const findingId = growing([
   'unused-allowance',
   'addresses-differ',
   'untestable-port',
+  'cleartext',
+  'certificate-expiring',
   'silent-host',
 ])
 
@@ -71,6 +73,10 @@ const openPort = z.object({
   service: z.string().optional().describe('What answered: http, ssh, redis, …; absent when nothing told'),
   product: z.string().optional().describe('What it calls itself'),
   tls: tls.optional(),
+  http: z
+    .object({ status: z.int(), title: z.string().optional() })
+    .optional()
+    .describe('What a web server answered to GET /'),
   reason,
   rttMs: z.number().min(0).describe('Time of the handshake in milliseconds'),
 })

@@ -1,4 +1,5 @@
 import type { Finding, Report } from '../model.ts'
+import { listClosings } from './closing.ts'
 import { atMost, count, formatNumber } from './counts.ts'
 import { listCoverage } from './coverage.ts'
 import { codeSpan, markdown } from './escape.ts'
@@ -11,6 +12,9 @@ const SUMMARY_LIMIT = 1024 * 1024 - 64 * 1024
 
 /** More hosts than these are folded. */
 const FEW_HOSTS = 5
+
+/** Commands are shown for so many ports. */
+const MOST_CLOSINGS = 3
 
 /** Room for the sentences that say what was left out. */
 const MARGIN = 600
@@ -38,7 +42,13 @@ export function renderSummary(report: Report, { limitBytes = SUMMARY_LIMIT } = {
   // The coverage is short and always stated, so its room is set aside before the findings take theirs.
   const coverage = fill(describeCoverage(report), limitBytes / 4)
   let room = limitBytes - MARGIN - bytes(top) - bytes(coverage)
-  const parts = [describeFindings(report), describeNotes(report), describeHosts(report)].map((section) => {
+  const sections = [
+    describeFindings(report),
+    describeClosings(report),
+    describeNotes(report),
+    describeHosts(report),
+  ]
+  const parts = sections.map((section) => {
     const lines = fill(section, room)
     room -= bytes(lines)
     return lines
@@ -104,6 +114,28 @@ function describeGroup(group: Group): string {
 
 function describeSpot(spot: Spot): string {
   return `${codeSpan(formatTarget(spot))} ${markdown(formatContext(spot))}`.trim()
+}
+
+/** Commands that close the worst of the ports that should not be open. Only the port's number is filled in. */
+function describeClosings({ findings }: Report): Section {
+  const open = findings.filter(({ kind, state }) => kind === 'violation' && state === 'open')
+  const ports = [...new Set(open.flatMap(({ id, port }) => (id === 'wrong-service' ? [] : (port ?? []))))]
+  const first = ports.slice(0, MOST_CLOSINGS)
+  return {
+    head: [],
+    rows: first.map((port) =>
+      [
+        '',
+        `<details><summary>Commands that close port ${port}</summary>`,
+        '',
+        ...listClosings(port).map(({ where, command }) => `- ${where}: ${codeSpan(command)}`),
+        '',
+        '</details>',
+      ].join('\n'),
+    ),
+    foot: ports.length > first.length ? ['', '`portgate explain <port>` has them for the other ports.'] : [],
+    sayLeft: () => '',
+  }
 }
 
 function describeNotes({ findings }: Report): Section {

@@ -67,11 +67,16 @@ describe('riskOf', () => {
   })
 })
 
+test.each([
+  ['jenkins', [8080]],
+  ['portainer', [9443]],
+])('%s stands for %j', (service, ports) => expect(portsOfService(service)).toEqual(ports))
+
 describe('buildCatalogue', () => {
   test('changes the named fields of the port and nothing else', () => {
     const before = builtIn.byPort.get(6379)
     const after = buildCatalogue([{ port: 6379, severity: 'low', remedy: 'Ask the owner.' }]).byPort.get(6379)
-    expect(after).toEqual({ ...before, severity: 'low', remedy: 'Ask the owner.' })
+    expect(after).toEqual({ ...before, severity: 'low', remedy: 'Ask the owner.', alternative: undefined })
   })
 
   test('leaves the other ports of the entry as they were', () => {
@@ -90,8 +95,8 @@ describe('buildCatalogue', () => {
   })
 
   test.each<[string, CatalogueOverride, string]>([
-    ['the name that the policy gives', { port: 1194, service: 'vpn' }, 'vpn'],
-    ['the name that IANA gives', { port: 1194 }, 'openvpn'],
+    ['the name that the policy gives', { port: 1352, service: 'vpn' }, 'vpn'],
+    ['the name that IANA gives', { port: 1352 }, 'lotusnote'],
     ['its number where nobody names it', { port: 60_001 }, 'port-60001'],
   ])('adds an entry under %s', (_, override, service) => {
     const entry = buildCatalogue([override]).byPort.get(override.port)
@@ -115,7 +120,7 @@ describe('buildCatalogue', () => {
     const changed = buildCatalogue([{ port: 80, severity: 'high' }, { port: 60_001 }, { port: 6001 }])
     const ports = changed.entries.flatMap((entry) => entry.ports)
     expect(new Set(ports).size).toBe(ports.length)
-    const first = changed.entries.map((entry) => entry.ports[0] ?? 0)
+    const first = changed.entries.map(({ ports, shares }) => ports[0] ?? shares?.[0] ?? 0)
     expect(first).toEqual([...first].sort((a, b) => a - b))
     expect(changed.overridden).toEqual(new Set([80, 60_001, 6001]))
     expect(buildCatalogue()).toEqual(builtIn)

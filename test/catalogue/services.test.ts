@@ -135,6 +135,8 @@ test.each([
 /** Printable ASCII, which every terminal and every report format can show. */
 const SENTENCES = /^[A-Z][ -~]{29,238}\.$/
 
+const CHOICE = /^[A-Z][ -~]{9,180}\.$/
+
 /** A sentence ends where a capital follows. */
 function countSentences(text: string): number {
   return text.split(/[.!?] (?=[A-Z])/).length
@@ -146,16 +148,22 @@ describe.each(services.map((entry) => [entry.service, entry] as const))('%s', (_
     expect(SEVERITIES).toContain(entry.severity)
     expect(entry.category).toMatch(/^[a-z]+( [a-z]+)*$/)
     expect(entry.name).toMatch(/^\S.{1,60}\S$/)
-    expect(entry.ports.length).toBeGreaterThan(0)
+    expect(entry.ports.length + (entry.shares ?? []).length).toBeGreaterThan(0)
+    for (const port of entry.shares ?? []) {
+      expect(services.some((other) => other !== entry && other.ports.includes(port))).toBe(true)
+    }
     expect(entry.ports).toEqual([...entry.ports].sort((a, b) => a - b))
     for (const port of entry.ports) expect(Number.isInteger(port) && port >= 1 && port <= 65_535).toBe(true)
   })
 
-  test('says why in one or two sentences, and what to do in up to three', () => {
+  test('says why in one or two sentences, and what to do in one, and otherwise in one or two', () => {
     expect(entry.why).toMatch(SENTENCES)
     expect(countSentences(entry.why)).toBeLessThanOrEqual(2)
-    expect(entry.remedy).toMatch(SENTENCES)
-    expect(countSentences(entry.remedy)).toBeLessThanOrEqual(3)
+    expect(entry.remedy).toMatch(CHOICE)
+    expect(countSentences(entry.remedy)).toBe(1)
+    expect(entry.alternative).toMatch(CHOICE)
+    expect(countSentences(entry.alternative ?? '')).toBeLessThanOrEqual(2)
+    if (entry.bind) expect(entry.bind).toMatch(/^[ -~]{5,90}$/)
   })
 
   test('names where it is taken from', () => {
@@ -172,6 +180,8 @@ describe.each(services.map((entry) => [entry.service, entry] as const))('%s', (_
     for (const [cve] of entry.why.matchAll(/CVE-\d{4}-\d+/g)) expect(cited).toContain(cve)
   })
 })
+
+test('there are at least 200', () => expect(services.length).toBeGreaterThanOrEqual(200))
 
 test('a port and a name belong to one entry', () => {
   const ports = services.flatMap((entry) => entry.ports)

@@ -9,7 +9,7 @@ export interface Situation {
   /** The policy, without its version. */
   policy: string
   /**
-   * What was seen, a line an address: `[environment/]endpoint address: open 22=ssh 80; closed 1-21; filtered 23
+   * What was seen, a line an address: `[environment/]endpoint address: open 22=ssh 80 443=tls+https^2026-06-20; closed 1-21; filtered 23
    * no-response; unknown 25 untestable`. `everywhere` in place of nothing more says that it answers everywhere.
    */
   seen?: string
@@ -100,13 +100,13 @@ function readHost(line: string): HostResult {
 }
 
 function readOpen(word: string): OpenPort {
-  const [, port, tls, service] = /^(\d+)(?:=(tls\+)?(\w[\w-]*))?$/.exec(word) ?? []
+  const [, port, tls, service, validTo] = /^(\d+)(?:=(tls\+)?(\w[\w-]*))?(?:\^(\S+))?$/.exec(word) ?? []
   return {
     port: Number(port),
     reason: 'syn-ack',
     rttMs: 1,
     ...(service ? { service } : {}),
-    ...(tls ? { tls: { protocol: 'TLSv1.3', names: [] } } : {}),
+    ...(tls ? { tls: { protocol: 'TLSv1.3', names: [], ...(validTo ? { validTo } : {}) } } : {}),
   }
 }
 

@@ -1,16 +1,16 @@
-import type { CatalogueEntry } from '../../model.ts'
+import type { ServiceEntry } from '../rubric.ts'
 
 /** Who is who: accounts and logins of a whole network. */
-export const directory: CatalogueEntry[] = [
+export const directory: ServiceEntry[] = [
   {
     service: 'kerberos',
     name: 'Kerberos',
     ports: [88],
     category: 'directory',
-    severity: 'medium',
+    facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
     why: 'Shows that a domain controller stands here, tells which users exist, and takes guesses of their passwords; CVE-2014-6324 made any user a domain administrator.',
-    remedy:
-      'Keep domain controllers off the internet, and reach them through a VPN. Otherwise use a KDC proxy over HTTPS.',
+    remedy: 'Keep domain controllers off the internet, and reach them through a VPN.',
+    alternative: 'Otherwise use a KDC proxy over HTTPS.',
     sources: ['https://www.rfc-editor.org/rfc/rfc4120', 'https://nvd.nist.gov/vuln/detail/CVE-2014-6324'],
   },
   {
@@ -18,10 +18,11 @@ export const directory: CatalogueEntry[] = [
     name: 'LDAP',
     ports: [389],
     category: 'directory',
-    severity: 'high',
+    facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
     why: 'The accounts of a network, with passwords sent in the clear and guessed in bulk; on Windows CVE-2024-49112 was remote code. Over UDP it amplifies floods.',
-    remedy:
-      'Keep directories inside or behind a VPN. Otherwise refuse anonymous binds, require TLS and signing, and limit the source addresses.',
+    remedy: 'Keep directories inside or behind a VPN.',
+    alternative: 'Otherwise refuse anonymous binds, require TLS and signing, and limit the source addresses.',
+    bind: 'slapd -h ldap://127.0.0.1/',
     sources: ['https://www.rfc-editor.org/rfc/rfc4513', 'https://nvd.nist.gov/vuln/detail/CVE-2024-49112'],
   },
   {
@@ -29,21 +30,23 @@ export const directory: CatalogueEntry[] = [
     name: 'LDAP over TLS',
     ports: [636],
     category: 'directory',
-    severity: 'high',
-    why: 'The accounts of a network; TLS hides the password guesses and does not stop them.',
-    remedy:
-      'Keep directories inside or behind a VPN. Otherwise refuse anonymous binds, require client certificates and limit the source addresses.',
-    sources: ['https://www.rfc-editor.org/rfc/rfc4513', 'https://nvd.nist.gov/vuln/detail/CVE-2024-49112'],
     over: 'tls',
+    facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
+    why: 'The accounts of a network; TLS hides the password guesses and does not stop them.',
+    remedy: 'Keep directories inside or behind a VPN.',
+    alternative:
+      'Otherwise refuse anonymous binds, require client certificates and limit the source addresses.',
+    sources: ['https://www.rfc-editor.org/rfc/rfc4513', 'https://nvd.nist.gov/vuln/detail/CVE-2024-49112'],
   },
   {
     service: 'msft-gc',
     name: 'Active Directory global catalogue',
     ports: [3268],
     category: 'directory',
-    severity: 'high',
+    facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
     why: 'LDAP to all domains of a forest at once: the accounts of a company, in the clear, for whoever guesses a password.',
     remedy: 'Keep domain controllers off the internet, and reach them through a VPN.',
+    alternative: 'Allow it from the management network only.',
     sources: [
       'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
     ],
@@ -53,12 +56,48 @@ export const directory: CatalogueEntry[] = [
     name: 'Active Directory global catalogue over TLS',
     ports: [3269],
     category: 'directory',
-    severity: 'high',
+    over: 'tls',
+    facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
     why: 'LDAP to all domains of a forest at once: the accounts of a company for whoever guesses a password.',
     remedy: 'Keep domain controllers off the internet, and reach them through a VPN.',
+    alternative: 'Allow it from the management network only.',
     sources: [
       'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
     ],
-    over: 'tls',
+  },
+  {
+    service: 'tacacs',
+    name: 'TACACS+',
+    ports: [49],
+    category: 'directory',
+    facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+    why: 'Logins of routers and switches. What the protocol calls encryption is obfuscation by one shared secret, and its standard says so.',
+    remedy: 'Let only the network devices connect.',
+    alternative: 'Use TACACS+ over TLS (RFC 9887) or RADIUS over TLS.',
+    sources: ['https://www.rfc-editor.org/rfc/rfc8907', 'https://www.rfc-editor.org/rfc/rfc9887'],
+  },
+  {
+    service: 'kpasswd',
+    name: 'Kerberos password change',
+    ports: [464],
+    category: 'directory',
+    facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+    why: 'Shows that a domain controller stands here, and is one more place to try passwords.',
+    remedy: 'Keep domain controllers off the internet.',
+    alternative: 'Reach it through a VPN.',
+    sources: ['https://www.rfc-editor.org/rfc/rfc3244'],
+  },
+  {
+    service: 'adws',
+    name: 'Active Directory Web Services',
+    ports: [9389],
+    category: 'directory',
+    facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+    why: 'The accounts of a company by another protocol, and less watched than LDAP.',
+    remedy: 'Keep domain controllers off the internet.',
+    alternative: 'Allow it from the management network only.',
+    sources: [
+      'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+    ],
   },
 ]

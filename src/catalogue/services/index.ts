@@ -1,5 +1,7 @@
 import type { CatalogueEntry } from '../../model.ts'
+import { rateFacts } from '../rubric.ts'
 import { administration } from './administration.ts'
+import { blockchain } from './blockchain.ts'
 import { computing } from './computing.ts'
 import { containers } from './containers.ts'
 import { dataStores } from './data-stores.ts'
@@ -18,21 +20,8 @@ import { web } from './web.ts'
 
 /**
  * The built-in catalogue. To add a service, add one entry to the file of its category: nothing else has to change.
- * Of two names that are equally near to a misspelt one, the first here is suggested.
- *
- * The severity is that of the service as it faces the internet, in the state that people find it in: what a version
- * still widely used does by default. The first line that fits decides.
- *
- * - `critical`: asks for no password, and whoever connects runs code, operates a machine, or changes or wipes the
- *   data: redis, docker, elasticsearch, mbap.
- * - `high`: remote control, administration, databases, file sharing and accounts whose passwords are guessed or whose
- *   flaws are exploited en masse (ms-wbt-server, microsoft-ds, mysql); or asks for no password, and less can be done
- *   than above (memcache, nats).
- * - `medium`: consoles and brokers that ask for a password, SSH and FTP, passwords sent in the clear, information
- *   for whoever asks: grafana, amqp, imap, prometheus.
- * - `low`: made for the public or harmless, but not expected on every host: web servers, mail submission.
- *
- * Nothing here is `info`: an open port that no policy allows has to fail a check that fails from `low` on.
+ * Its severity follows from its facts by the rubric in `rubric.ts`. Of two names that are equally near to a misspelt
+ * one, the first here is suggested.
  */
 export const services: CatalogueEntry[] = [
   ...web,
@@ -50,5 +39,6 @@ export const services: CatalogueEntry[] = [
   ...mail,
   ...media,
   ...network,
+  ...blockchain,
   ...industrial,
-]
+].map((entry) => ({ ...entry, severity: rateFacts(entry.facts) }))

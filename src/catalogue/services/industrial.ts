@@ -1,16 +1,16 @@
-import type { CatalogueEntry } from '../../model.ts'
+import type { ServiceEntry } from '../rubric.ts'
 
 /** Plants, buildings and medical devices. */
-export const industrial: CatalogueEntry[] = [
+export const industrial: ServiceEntry[] = [
   {
     service: 'iso-tsap',
     name: 'Siemens S7',
     ports: [102],
     category: 'industrial',
-    severity: 'critical',
+    facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
     why: 'Most S7 controllers obey whoever connects: start, stop, read and write the program. In 2020 NSA and CISA told operators to take such devices off the internet.',
-    remedy:
-      'Put controllers behind a firewall and a VPN, never on a public address. Set an access password and protection level, and disable PUT/GET.',
+    remedy: 'Put controllers behind a firewall and a VPN, never on a public address.',
+    alternative: 'Set an access password and protection level, and disable PUT/GET.',
     sources: [
       'https://www.cisa.gov/news-events/cybersecurity-advisories/aa20-205a',
       'https://www.rfc-editor.org/rfc/rfc1006',
@@ -21,10 +21,10 @@ export const industrial: CatalogueEntry[] = [
     name: 'Modbus',
     ports: [502],
     category: 'industrial',
-    severity: 'critical',
+    facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
     why: 'The protocol has no login: whoever connects reads and sets the process. In January 2024 FrostyGoop cut the heating of 600 buildings in Lviv with it.',
-    remedy:
-      'Put controllers behind a firewall and a VPN, never on a public address. Between networks use a gateway that passes reads only.',
+    remedy: 'Put controllers behind a firewall and a VPN, never on a public address.',
+    alternative: 'Between networks use a gateway that passes reads only.',
     sources: [
       'https://www.modbus.org/docs/Modbus_Messaging_Implementation_Guide_V1_0b.pdf',
       'https://hub.dragos.com/hubfs/Reports/Dragos-FrostyGoop-ICS-Malware-Intel-Brief-0724_r2.pdf',
@@ -35,10 +35,10 @@ export const industrial: CatalogueEntry[] = [
     name: 'IEC 60870-5-104',
     ports: [2404],
     category: 'industrial',
-    severity: 'critical',
+    facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
     why: 'The protocol of substations has no login: Industroyer (CrashOverride) opened breakers in Kyiv with it in December 2016.',
-    remedy:
-      'Put substations behind a VPN, never on a public address. Use IEC 62351 security where devices know it.',
+    remedy: 'Put substations behind a VPN, never on a public address.',
+    alternative: 'Use IEC 62351 security where devices know it.',
     sources: ['https://www.cisa.gov/news-events/alerts/2017/06/12/crashoverride-malware'],
   },
   {
@@ -46,10 +46,11 @@ export const industrial: CatalogueEntry[] = [
     name: 'OPC UA',
     ports: [4840],
     category: 'industrial',
-    severity: 'high',
+    facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
     why: 'Reads and sets a plant, often with the security mode None. The Pipedream tools of 2022 were made to browse and write it.',
-    remedy:
-      'Keep it on the plant network, behind a VPN. Require SignAndEncrypt with certificates you trust one by one, and disable anonymous logins.',
+    remedy: 'Keep it on the plant network, behind a VPN.',
+    alternative:
+      'Require SignAndEncrypt with certificates you trust one by one, and disable anonymous logins.',
     sources: ['https://www.cisa.gov/news-events/cybersecurity-advisories/aa22-103a'],
   },
   {
@@ -57,10 +58,10 @@ export const industrial: CatalogueEntry[] = [
     name: 'Tank gauge (Veeder-Root)',
     ports: [10001],
     category: 'industrial',
-    severity: 'critical',
+    facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
     why: 'Gauges of fuel tanks answer without a password: levels, alarms and shut-offs can be read and changed. In 2015 over 5,000 stood open.',
-    remedy:
-      'Put the gauge behind a VPN or a serial server with a login. Set its six-digit code as well, which is weak alone.',
+    remedy: 'Put the gauge behind a VPN or a serial server with a login.',
+    alternative: 'Set its six-digit code as well, which is weak alone.',
     sources: ['https://www.rapid7.com/blog/post/2015/01/22/the-internet-of-gas-station-tank-gauges/'],
   },
   {
@@ -68,10 +69,10 @@ export const industrial: CatalogueEntry[] = [
     name: 'DICOM medical images',
     ports: [11112],
     category: 'industrial',
-    severity: 'high',
+    facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
     why: 'Archives answer whoever knows a title, which is no secret: images and records of millions of patients have been found open.',
-    remedy:
-      'Keep archives inside or behind a VPN. Otherwise require TLS with client certificates for every peer.',
+    remedy: 'Keep archives inside or behind a VPN.',
+    alternative: 'Otherwise require TLS with client certificates for every peer.',
     sources: ['https://aplite.de/research/millions-of-patient-records-at-risk'],
   },
   {
@@ -79,10 +80,10 @@ export const industrial: CatalogueEntry[] = [
     name: 'DNP3',
     ports: [20000],
     category: 'industrial',
-    severity: 'critical',
+    facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
     why: 'Operates substations and waterworks, and without its rarely used secure authentication obeys whoever connects.',
-    remedy:
-      'Put outstations behind a VPN, never on a public address. Use DNP3 secure authentication or TLS where devices know it.',
+    remedy: 'Put outstations behind a VPN, never on a public address.',
+    alternative: 'Use DNP3 secure authentication or TLS where devices know it.',
     sources: ['https://www.cisa.gov/news-events/cybersecurity-advisories/aa20-205a'],
   },
   {
@@ -90,10 +91,10 @@ export const industrial: CatalogueEntry[] = [
     name: 'Unitronics PCOM',
     ports: [20256],
     category: 'industrial',
-    severity: 'critical',
+    facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
     why: "Controllers shipped with the password 1111 or none. In November 2023 attackers of Iran's IRGC defaced those of US waterworks through this port.",
-    remedy:
-      'Take the controller off the internet, behind a firewall and a VPN. Set a password and update VisiLogic and the firmware.',
+    remedy: 'Take the controller off the internet, behind a firewall and a VPN.',
+    alternative: 'Set a password and update VisiLogic and the firmware.',
     sources: [
       'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-335a',
       'https://nvd.nist.gov/vuln/detail/CVE-2023-6448',
@@ -104,10 +105,87 @@ export const industrial: CatalogueEntry[] = [
     name: 'EtherNet/IP (Rockwell and others)',
     ports: [44818],
     category: 'industrial',
-    severity: 'critical',
+    facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
     why: "Controllers obey whoever connects. Where Rockwell's tools guarded them, one key shared by all products let strangers in (CVE-2021-22681).",
-    remedy:
-      'Put controllers behind a firewall and a VPN, never on a public address. Use CIP Security, and turn the key switch to RUN.',
+    remedy: 'Put controllers behind a firewall and a VPN, never on a public address.',
+    alternative: 'Use CIP Security, and turn the key switch to RUN.',
     sources: ['https://nvd.nist.gov/vuln/detail/CVE-2021-22681'],
+  },
+  {
+    service: 'bacnet',
+    name: 'BACnet',
+    ports: [47808],
+    category: 'industrial',
+    facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+    why: 'Buildings obey whoever connects: heating, doors and alarms. The protocol had no login until BACnet Secure Connect.',
+    remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+    alternative: 'Use BACnet Secure Connect.',
+    sources: ['https://bacnetinternational.org/bacnetsc/'],
+  },
+  {
+    service: 'niagara-fox',
+    name: 'Niagara Fox',
+    ports: [1911, 4911],
+    category: 'industrial',
+    facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+    why: 'The protocol of Tridium building controls. A flaw gave the file with the passwords to anybody (CVE-2012-4701).',
+    remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+    alternative: 'Use Fox over TLS only, change factory passwords and update.',
+    sources: ['https://nvd.nist.gov/vuln/detail/CVE-2012-4701'],
+  },
+  {
+    service: 'codesys',
+    name: 'CODESYS runtime (WAGO)',
+    ports: [2455],
+    category: 'industrial',
+    facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+    why: 'The runtime of many controllers asked for no password: whoever connects loads a program and reads files (CVE-2012-6068).',
+    remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+    alternative: 'Turn user management on and update the runtime.',
+    sources: ['https://nvd.nist.gov/vuln/detail/CVE-2012-6068'],
+  },
+  {
+    service: 'pcworx',
+    name: 'Phoenix Contact PC WORX',
+    ports: [1962],
+    category: 'industrial',
+    facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+    why: 'Controllers of the ILC series obey whoever connects, without a login (CVE-2019-9201).',
+    remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+    alternative: 'Between networks use a gateway that passes reads only.',
+    sources: ['https://nvd.nist.gov/vuln/detail/CVE-2019-9201'],
+  },
+  {
+    service: 'proconos',
+    name: 'ProConOS',
+    ports: [20547],
+    category: 'industrial',
+    facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+    why: 'The runtime of many controllers obeys whoever connects: start, stop and load a program, without a login (CVE-2014-9195).',
+    remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+    alternative: 'Between networks use a gateway that passes reads only.',
+    sources: ['https://nvd.nist.gov/vuln/detail/CVE-2014-9195'],
+  },
+  {
+    service: 'hart-ip',
+    name: 'HART-IP',
+    ports: [5094],
+    category: 'industrial',
+    facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+    why: 'Field instruments behind a gateway that, before its newest version, asked for no login: whoever connects reads and sets them.',
+    remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+    alternative: 'Between networks use a gateway that passes reads only.',
+    sources: ['https://www.fieldcommgroup.org/technologies/hart'],
+  },
+  {
+    service: 'crestron-ctp',
+    name: 'Crestron control',
+    ports: [41795],
+    category: 'industrial',
+    facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+    why: 'The console of meeting rooms and homes, which asks for no password until one is set, and which ran commands of strangers (CVE-2018-5553).',
+    remedy: 'Keep it on a network of its own.',
+    alternative: 'Turn authentication on and use the encrypted ports.',
+    sources: ['https://nvd.nist.gov/vuln/detail/CVE-2018-5553'],
   },
 ]

@@ -1,0 +1,23 @@
+import type { CatalogueEntry, RiskFacts, Severity } from '../model.ts'
+
+/** An entry as it is written: its severity follows from its facts. */
+export type ServiceEntry = Omit<CatalogueEntry, 'severity'> & { facts: RiskFacts; alternative: string }
+
+/** How bad it is, by what guards the service (down) and what lies behind it (across). */
+const RUBRIC: Record<RiskFacts['auth'], Record<RiskFacts['yields'], Severity>> = {
+  none: { control: 'critical', data: 'critical', some: 'high', hints: 'medium', nothing: 'low' },
+  weak: { control: 'high', data: 'high', some: 'medium', hints: 'medium', nothing: 'low' },
+  yes: { control: 'medium', data: 'medium', some: 'low', hints: 'low', nothing: 'low' },
+}
+
+/**
+ * The severity of a service as it faces the internet, by the same few questions for all of them; `docs/severity.md`
+ * explains each. It is never `info`: an open port that no policy allows has to fail a check that fails from `low` on.
+ */
+export function rateFacts({ auth, yields, cleartext, exploited }: RiskFacts): Severity {
+  // A login that is gone around en masse is a weak one.
+  const guard = auth === 'yes' && exploited ? 'weak' : auth
+  // A password that can be read on the way is worth less than what it guards.
+  if (guard === 'yes' && yields === 'some' && cleartext) return 'medium'
+  return RUBRIC[guard][yields]
+}
