@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { riskOf } from './catalogue/catalogue.ts'
+import { isDelicate, riskOf } from './catalogue/catalogue.ts'
 import { judge } from './judge/judge.ts'
 import { type Loaded, load } from './load.ts'
 import type { Report, ScanPlan, ScanResult } from './model.ts'
@@ -35,8 +35,9 @@ export async function run(options: Options, context: RunContext): Promise<Report
     ...context,
     suggest: (port) => {
       const entry = riskOf(catalogue, port)
-      return entry?.over ?? entry?.service
+      return entry?.over === 'http' ? 'http' : entry?.service
     },
+    isDelicate: (port) => isDelicate(catalogue, port),
   })
   return report(
     request,

@@ -31722,7 +31722,7 @@ var toJS = __nccwpck_require__(6424);
 var Schema = __nccwpck_require__(5840);
 var stringifyDocument = __nccwpck_require__(6829);
 var anchors = __nccwpck_require__(1596);
-var applyReviver = __nccwpck_require__(6042);
+var applyReviver = __nccwpck_require__(3661);
 var createNode = __nccwpck_require__(2404);
 var directives = __nccwpck_require__(1342);
 
@@ -32136,7 +32136,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 6042:
+/***/ 3661:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -32925,7 +32925,7 @@ exports.isEmptyPath = isEmptyPath;
 
 
 
-var applyReviver = __nccwpck_require__(6042);
+var applyReviver = __nccwpck_require__(3661);
 var identity = __nccwpck_require__(1127);
 var toJS = __nccwpck_require__(6424);
 
@@ -38524,13 +38524,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 /* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9607);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6174);
-/* harmony import */ var _github_publish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3023);
+/* harmony import */ var _github_publish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8906);
 /* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6960);
 /* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7522);
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1288);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3126);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3661);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5117);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9697);
 
 
@@ -38579,7 +38579,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4010:
+/***/ 995:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38589,6 +38589,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   of: () => (/* binding */ canonicalService),
   Ug: () => (/* binding */ cataloguePorts),
   Ql: () => (/* binding */ commonPorts),
+  uF: () => (/* binding */ isDelicate),
   RG: () => (/* binding */ portsOfService),
   bi: () => (/* binding */ riskOf),
   _m: () => (/* binding */ serviceNames)
@@ -38662,6 +38663,26 @@ function ianaSystemPorts() {
     return ports.filter((port) => iana_ianaNameOf(port) !== undefined);
 }
 
+;// CONCATENATED MODULE: ./lib/catalogue/rubric.js
+/** How bad it is, by what guards the service (down) and what lies behind it (across). */
+const RUBRIC = {
+    none: { control: 'critical', data: 'critical', some: 'high', hints: 'medium', nothing: 'low' },
+    weak: { control: 'high', data: 'high', some: 'medium', hints: 'medium', nothing: 'low' },
+    yes: { control: 'medium', data: 'medium', some: 'low', hints: 'low', nothing: 'low' },
+};
+/**
+ * The severity of a service as it faces the internet, by the same few questions for all of them; `docs/severity.md`
+ * explains each. It is never `info`: an open port that no policy allows has to fail a check that fails from `low` on.
+ */
+function rateFacts({ auth, yields, cleartext, exploited }) {
+    // A login that is gone around en masse is a weak one.
+    const guard = auth === 'yes' && exploited ? 'weak' : auth;
+    // A password that can be read on the way is worth less than what it guards.
+    if (guard === 'yes' && yields === 'some' && cleartext)
+        return 'medium';
+    return RUBRIC[guard][yields];
+}
+
 ;// CONCATENATED MODULE: ./lib/catalogue/services/administration.js
 const administration = [
     {
@@ -38669,9 +38690,10 @@ const administration = [
         name: 'Service Location Protocol',
         ports: [427],
         category: 'administration',
-        severity: 'high',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: true },
         why: 'On VMware ESXi this was the way in for ESXiArgs, which encrypted thousands of hypervisors in 2023 through a flaw patched two years before.',
-        remedy: 'Stop slpd (on ESXi /etc/init.d/slpd stop, then chkconfig slpd off) and keep the management network off the internet. Otherwise block port 427 and patch.',
+        remedy: 'Stop slpd (on ESXi /etc/init.d/slpd stop, then chkconfig slpd off) and keep the management network off the internet.',
+        alternative: 'Otherwise block port 427 and patch.',
         sources: [
             'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-039a',
             'https://nvd.nist.gov/vuln/detail/CVE-2021-21974',
@@ -38682,20 +38704,22 @@ const administration = [
         name: 'Out-of-band management (IPMI, Intel AMT)',
         ports: [623],
         category: 'administration',
-        severity: 'high',
-        why: 'Controls the hardware below the operating system. A flaw in Intel AMT (2017) let anybody in who sent an empty password hash.',
-        remedy: 'Connect management controllers to a network of their own and reach it through a VPN. Otherwise switch the feature off in the firmware, or update that.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-5689'],
         over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'Controls the hardware below the operating system. A flaw in Intel AMT (2017) let anybody in who sent an empty password hash.',
+        remedy: 'Connect management controllers to a network of their own and reach it through a VPN.',
+        alternative: 'Otherwise switch the feature off in the firmware, or update that.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-5689'],
     },
     {
         service: 'rmiregistry',
         name: 'Java RMI and JMX',
         ports: [1099],
         category: 'administration',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
         why: 'Java objects sent here are deserialised, which has meant remote code again and again (CVE-2016-3427 is on the list of those exploited), and JMX without a password loads code by design.',
-        remedy: 'Bind it to loopback and use an SSH tunnel. Otherwise set com.sun.management.jmxremote.authenticate and .ssl to true, and a serial filter.',
+        remedy: 'Bind it to loopback and use an SSH tunnel.',
+        alternative: 'Otherwise set com.sun.management.jmxremote.authenticate and .ssl to true, and a serial filter.',
         sources: [
             'https://docs.oracle.com/en/java/javase/17/management/monitoring-and-management-using-jmx-technology.html',
             'https://nvd.nist.gov/vuln/detail/CVE-2016-3427',
@@ -38706,36 +38730,39 @@ const administration = [
         name: 'cPanel',
         ports: [2082, 2083],
         category: 'administration',
-        severity: 'medium',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: true, exploited: false },
         why: 'A login page to the web sites, mail and databases of an account, and so a place to try stolen passwords; 2082 takes them in the clear.',
-        remedy: 'Limit the source addresses (cPHulk, Host Access Control) and require a second factor. Redirect 2082 to 2083 at the least.',
+        remedy: 'Limit the source addresses (cPHulk, Host Access Control) and require a second factor.',
+        alternative: 'Redirect 2082 to 2083 at the least.',
         sources: [
             'https://docs.cpanel.net/knowledge-base/general-systems-administration/how-to-configure-your-firewall-for-cpanel-services/',
             'https://nvd.nist.gov/vuln/detail/CVE-2023-29489',
         ],
-        over: 'http',
     },
     {
         service: 'whm',
         name: 'cPanel WHM',
         ports: [2086, 2087],
         category: 'administration',
-        severity: 'medium',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: true, exploited: false },
         why: 'A login page for the root of a hosting server with all its accounts; 2086 takes the password in the clear.',
-        remedy: 'Limit it to the addresses of its administrators and require a second factor. Redirect 2086 to 2087 at the least.',
+        remedy: 'Limit it to the addresses of its administrators and require a second factor.',
+        alternative: 'Redirect 2086 to 2087 at the least.',
         sources: [
             'https://docs.cpanel.net/knowledge-base/general-systems-administration/how-to-configure-your-firewall-for-cpanel-services/',
         ],
-        over: 'http',
     },
     {
         service: 'salt-master',
         name: 'Salt master',
         ports: [4505, 4506],
         category: 'administration',
-        severity: 'high',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'Commands every machine of the fleet as root. In May 2020 exposed masters were taken over within days of an authentication bypass becoming known.',
-        remedy: 'Allow both ports from the minions only. Keep Salt up to date, and use publisher_acl and signed minion keys.',
+        remedy: 'Allow both ports from the minions only.',
+        alternative: 'Keep Salt up to date, and use publisher_acl and signed minion keys.',
         sources: [
             'https://docs.saltproject.io/en/latest/topics/hardening.html',
             'https://nvd.nist.gov/vuln/detail/CVE-2020-11651',
@@ -38746,98 +38773,361 @@ const administration = [
         name: 'Proxmox VE',
         ports: [8006],
         category: 'administration',
-        severity: 'medium',
-        why: 'A login page for the root of a hypervisor: one guessed password is every virtual machine, its disks and its backups.',
-        remedy: 'Allow it from the management network or a VPN only. Otherwise require a second factor for every user and watch failed logins.',
-        sources: ['https://pve.proxmox.com/wiki/Firewall', 'https://pve.proxmox.com/wiki/User_Management'],
         over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'A login page for the root of a hypervisor: one guessed password is every virtual machine, its disks and its backups.',
+        remedy: 'Allow it from the management network or a VPN only.',
+        alternative: 'Otherwise require a second factor for every user and watch failed logins.',
+        sources: ['https://pve.proxmox.com/wiki/Firewall', 'https://pve.proxmox.com/wiki/User_Management'],
     },
     {
         service: 'screenconnect',
         name: 'ConnectWise ScreenConnect',
         ports: [8040, 8041],
         category: 'administration',
-        severity: 'high',
-        why: 'Remote control of all machines of a company and its customers. In February 2024 a bypass that made anyone its administrator was used for ransomware within days.',
-        remedy: 'Limit the web page (8040) to the staff, by VPN or address, and require a second factor. Update to 23.9.8 or later.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2024-1709'],
         over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'Remote control of all machines of a company and its customers. In February 2024 a bypass that made anyone its administrator was used for ransomware within days.',
+        remedy: 'Limit the web page (8040) to the staff, by VPN or address, and require a second factor.',
+        alternative: 'Update to 23.9.8 or later.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2024-1709'],
     },
     {
         service: 'confluence',
         name: 'Atlassian Confluence',
         ports: [8090],
         category: 'administration',
-        severity: 'high',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'Flaws that need no login were exploited within days, by criminals and by states, in 2021, 2022 and 2023 alike; CyberPanel, which uses the port too, was hit by ransomware in 2024.',
-        remedy: 'Put it behind a VPN or a proxy that asks for a login first. If it has to be public, install security updates on the day.',
+        remedy: 'Put it behind a VPN or a proxy that asks for a login first.',
+        alternative: 'If it has to be public, install security updates on the day.',
         sources: [
             'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-289a',
             'https://nvd.nist.gov/vuln/detail/CVE-2022-26134',
             'https://nvd.nist.gov/vuln/detail/CVE-2024-51567',
         ],
-        over: 'http',
     },
     {
         service: 'papercut',
         name: 'PaperCut',
         ports: [9191, 9192],
         category: 'administration',
-        severity: 'high',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'In 2023 ransomware crews ran code as SYSTEM on public print servers through a login bypass, in schools above all.',
-        remedy: 'Allow it from inside only. Otherwise update it and limit the administration pages to known addresses.',
+        remedy: 'Allow it from inside only.',
+        alternative: 'Otherwise update it and limit the administration pages to known addresses.',
         sources: [
             'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-131a',
             'https://nvd.nist.gov/vuln/detail/CVE-2023-27350',
         ],
-        over: 'http',
     },
     {
         service: 'veeam',
         name: 'Veeam Backup & Replication',
         ports: [9401],
         category: 'administration',
-        severity: 'high',
-        why: 'Through this port (CVE-2023-27532) ransomware crews took the stored passwords of the whole infrastructure, and the backups that would have undone the damage.',
-        remedy: 'Keep backup servers out of reach of everything but the hosts they back up. Update to a fixed build and turn off the Cloud Connect port where it is not used.',
-        sources: ['https://www.veeam.com/kb4424', 'https://nvd.nist.gov/vuln/detail/CVE-2023-27532'],
         over: 'tls',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: true },
+        why: 'Through this port (CVE-2023-27532) ransomware crews took the stored passwords of the whole infrastructure, and the backups that would have undone the damage.',
+        remedy: 'Keep backup servers out of reach of everything but the hosts they back up.',
+        alternative: 'Update to a fixed build and turn off the Cloud Connect port where it is not used.',
+        sources: ['https://www.veeam.com/kb4424', 'https://nvd.nist.gov/vuln/detail/CVE-2023-27532'],
     },
     {
         service: 'webmin',
         name: 'Webmin',
         ports: [10000],
         category: 'administration',
-        severity: 'high',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'Root on the host through a browser. Releases 1.890 to 1.920 carried a back door that botnets used from 2019 on; Backup Exec agents, which share the port, were exploited for ransomware too.',
-        remedy: 'Limit it to a VPN (allow= in miniserv.conf) or bind it to loopback and tunnel it. Keep it up to date and require a second factor.',
+        remedy: 'Limit it to a VPN (allow= in miniserv.conf) or bind it to loopback and tunnel it.',
+        alternative: 'Keep it up to date and require a second factor.',
         sources: [
             'https://nvd.nist.gov/vuln/detail/CVE-2019-15107',
             'https://nvd.nist.gov/vuln/detail/CVE-2021-27877',
         ],
-        over: 'http',
     },
     {
         service: 'amt-soap-http',
         name: 'Intel AMT',
         ports: [16992],
         category: 'administration',
-        severity: 'high',
-        why: 'Controls power, disks and screen below the operating system. A flaw found in 2017 let anybody in who sent an empty password hash.',
-        remedy: 'Disable AMT in the firmware, or unprovision it. Where it is used, keep it on a management network and update the firmware.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-5689'],
         over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Controls power, disks and screen below the operating system. A flaw found in 2017 let anybody in who sent an empty password hash.',
+        remedy: 'Disable AMT in the firmware, or unprovision it.',
+        alternative: 'Where it is used, keep it on a management network and update the firmware.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-5689'],
     },
     {
         service: 'amt-soap-https',
         name: 'Intel AMT over TLS',
         ports: [16993],
         category: 'administration',
-        severity: 'high',
-        why: 'Controls power, disks and screen below the operating system. A flaw found in 2017 let anybody in who sent an empty password hash.',
-        remedy: 'Disable AMT in the firmware, or unprovision it. Where it is used, keep it on a management network and update the firmware.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-5689'],
         over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'Controls power, disks and screen below the operating system. A flaw found in 2017 let anybody in who sent an empty password hash.',
+        remedy: 'Disable AMT in the firmware, or unprovision it.',
+        alternative: 'Where it is used, keep it on a management network and update the firmware.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-5689'],
+    },
+    {
+        service: 'vmware-authd',
+        name: 'VMware ESXi authentication daemon',
+        ports: [902],
+        category: 'administration',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Consoles and disks of all virtual machines for a password of the hypervisor.',
+        remedy: 'Keep hypervisors on a management network.',
+        alternative: 'Limit the source addresses in the firewall of ESXi, and require a second factor at vCenter.',
+        sources: ['https://ports.broadcom.com/home/vSphere'],
+    },
+    {
+        service: 'libvirt',
+        name: 'libvirt',
+        ports: [16509],
+        category: 'administration',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Starts, stops and opens virtual machines, over plain TCP and for whoever passes SASL, which can be set to nothing.',
+        remedy: 'Use libvirt over SSH and leave listen_tcp = 0.',
+        alternative: 'Use TLS on 16514 with client certificates.',
+        sources: ['https://libvirt.org/remote.html'],
+    },
+    {
+        service: 'vmrdp',
+        name: 'Hyper-V virtual machine console',
+        ports: [2179],
+        category: 'administration',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Screens of all virtual machines of the host for a Windows password.',
+        remedy: 'Allow it from the management network only.',
+        alternative: 'Use a gateway with a second factor.',
+        sources: [
+            'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+        ],
+    },
+    {
+        service: 'ilo-console',
+        name: 'HPE iLO remote console',
+        ports: [17990],
+        category: 'administration',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'Keyboard, screen and power below the operating system. A flaw in iLO 4 let anybody in who sent 29 letters A (CVE-2017-12542).',
+        remedy: 'Keep management controllers on a network of their own.',
+        alternative: 'Reach it through a VPN, and update the firmware.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-12542'],
+    },
+    {
+        service: 'zimbra-admin',
+        name: 'Zimbra administration',
+        ports: [7071],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'All mailboxes of a company. In 2022 a flaw in the import of mailboxes was used to leave web shells on over a thousand servers (CVE-2022-27925).',
+        remedy: 'Limit it to a VPN or to loopback.',
+        alternative: 'Install updates on the day.',
+        sources: [
+            'https://nvd.nist.gov/vuln/detail/CVE-2022-27925',
+            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa22-228a',
+        ],
+    },
+    {
+        service: 'endpoint-central',
+        name: 'ManageEngine Endpoint Central',
+        ports: [8383],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'Runs programs on every machine that it manages. A flaw in handling of objects ran code without a login and was exploited at once (CVE-2020-10189).',
+        remedy: 'Put it behind a VPN.',
+        alternative: 'Install updates on the day, and limit the source addresses.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2020-10189'],
+    },
+    {
+        service: 'dtpt',
+        name: 'Kaseya VSA agents',
+        ports: [5721],
+        category: 'administration',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'Every machine of every customer hangs on this server. In July 2021 the crew of REvil encrypted over a thousand companies through it (CVE-2021-30116).',
+        remedy: 'Let only the agents connect, through a firewall that knows them.',
+        alternative: 'Install updates on the day.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2021-30116'],
+    },
+    {
+        service: 'rxmon',
+        name: 'Dell OpenManage',
+        ports: [1311],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'A login page for the hardware of the server, with passwords of the operating system.',
+        remedy: 'Allow it from the management network only.',
+        alternative: 'Bind it to loopback and tunnel it.',
+        sources: ['https://www.dell.com/support/home/'],
+    },
+    {
+        service: 'compaq-https',
+        name: 'HP System Management',
+        ports: [2381],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'A login page for the hardware of the server, with passwords of the operating system; no longer maintained.',
+        remedy: 'Remove it: its maker has ended it.',
+        alternative: 'Allow it from the management network only.',
+        sources: ['https://support.hpe.com/connect/s/'],
+    },
+    {
+        service: 'jboss-management',
+        name: 'JBoss or WildFly management',
+        ports: [9990],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'Deploys applications, which is code on the host, for one guessed password.',
+        remedy: 'Leave the management interface on loopback, which is its default.',
+        alternative: 'Allow it from a VPN only, with a long password.',
+        sources: ['https://docs.wildfly.org/36/Admin_Guide.html'],
+    },
+    {
+        service: 'karaf-ssh',
+        name: 'Apache Karaf shell',
+        ports: [8101],
+        category: 'administration',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'A shell of the Java container: the login karaf with the password karaf is in many installations, and can run commands on the host.',
+        remedy: 'Bind it to loopback (sshHost in org.apache.karaf.shell.cfg).',
+        alternative: 'Change the users in etc/users.properties and limit the source addresses.',
+        sources: ['https://karaf.apache.org/manual/latest/'],
+    },
+    {
+        service: 'plesk',
+        name: 'Plesk over HTTP',
+        ports: [8880],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: true, exploited: false },
+        why: 'A login page for all web sites of a server, which takes the password in the clear.',
+        remedy: 'Limit it to the addresses of its administrators.',
+        alternative: 'Redirect to 8443 and require a second factor.',
+        sources: ['https://docs.plesk.com/en-US/obsidian/administrator-guide/'],
+    },
+    {
+        service: 'bacula',
+        name: 'Bacula or Bareos',
+        ports: [9101, 9102, 9103],
+        category: 'administration',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'The director, the agents and the storage of a backup: whoever passes their passwords has every file, and can have it written back changed.',
+        remedy: 'Let only the parts of the backup reach each other.',
+        alternative: 'Use TLS with certificates on both sides.',
+        sources: [
+            'https://www.bacula.org/documentation/',
+            'https://docs.bareos.org/TasksAndConcepts/TransportEncryption.html',
+        ],
+    },
+    {
+        service: 'netbackup',
+        name: 'Veritas NetBackup',
+        ports: [1556, 13724, 13782],
+        category: 'administration',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'A server that has a copy of everything, and agents that run as root on the hosts that it saves.',
+        remedy: 'Keep backup servers out of reach of everything but the hosts they back up.',
+        alternative: 'Install updates, and limit the source addresses.',
+        sources: ['https://www.veritas.com/support/en_US/security'],
+    },
+    {
+        service: 'cvd',
+        name: 'Commvault',
+        ports: [8400],
+        category: 'administration',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'A server that has a copy of everything, with agents on every host. Its web console was exploited in 2025 (CVE-2025-34028).',
+        remedy: 'Keep backup servers out of reach of everything but the hosts they back up.',
+        alternative: 'Install updates, and limit the source addresses.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2025-34028'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/blockchain.js
+/** Wallets, nodes and what they are asked by. */
+const blockchain = [
+    {
+        service: 'ethereum-rpc',
+        name: 'Ethereum JSON-RPC',
+        ports: [8545],
+        category: 'blockchain',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'It asks for no login: strangers use the node and, where a wallet is unlocked, send what is in it. Thieves have looked for this port since 2018.',
+        remedy: 'Bind it to loopback, which is the default of geth.',
+        alternative: 'Put a proxy with a login in front, and enable no personal or admin methods.',
+        bind: '--http.addr 127.0.0.1',
+        sources: ['https://geth.ethereum.org/docs/interacting-with-geth/rpc'],
+    },
+    {
+        service: 'ethereum-ws',
+        name: 'Ethereum JSON-RPC over WebSocket',
+        ports: [8546],
+        category: 'blockchain',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'The same interface as on 8545: strangers use the node and, where a wallet is unlocked, send what is in it.',
+        remedy: 'Bind it to loopback, which is the default of geth.',
+        alternative: 'Set --ws.origins, and put a proxy with a login in front.',
+        sources: ['https://geth.ethereum.org/docs/interacting-with-geth/rpc'],
+    },
+    {
+        service: 'bitcoin-rpc',
+        name: 'Bitcoin JSON-RPC',
+        ports: [8332],
+        category: 'blockchain',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: true, exploited: false },
+        why: 'The wallet of the node behind one password, which crosses the network in the clear.',
+        remedy: 'Leave it on loopback, which is its default (rpcallowip).',
+        alternative: 'Tunnel it over SSH or a VPN.',
+        sources: ['https://developer.bitcoin.org/reference/rpc/'],
+    },
+    {
+        service: 'bitcoin',
+        name: 'Bitcoin node',
+        ports: [8333],
+        category: 'blockchain',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'Made for the public, but no part of most policies: a node that nobody asked for may be somebody else at work.',
+        remedy: 'Stop the node, or close the port (listen=0).',
+        alternative: 'Keep it where it is wanted, and up to date.',
+        sources: ['https://developer.bitcoin.org/reference/p2p_networking.html'],
+    },
+    {
+        service: 'ethereum',
+        name: 'Ethereum node',
+        ports: [30303],
+        category: 'blockchain',
+        facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
+        why: 'Made for the public, but no part of most policies: a node that nobody asked for may be somebody else at work.',
+        remedy: 'Stop the node, or close the port.',
+        alternative: 'Keep it where it is wanted, and up to date.',
+        sources: ['https://geth.ethereum.org/docs/fundamentals/security'],
+    },
+    {
+        service: 'ipfs-api',
+        name: 'IPFS (Kubo) API',
+        ports: [5001],
+        category: 'blockchain',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'It asks for no login and is meant for the administrator alone: it reads and writes files, keys and the configuration.',
+        remedy: 'Leave it on loopback, which is its default.',
+        alternative: 'Set API.Authorizations, and put a proxy with TLS in front.',
+        sources: ['https://docs.ipfs.tech/reference/kubo/rpc/'],
     },
 ];
 
@@ -38849,9 +39139,10 @@ const computing = [
         name: 'Apache Spark master',
         ports: [7077],
         category: 'computing',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
         why: 'Security is off by default: whoever connects submits a job, which is code on every worker; where a secret was set, CVE-2020-9480 went around it.',
-        remedy: 'Keep the cluster on a private network. Otherwise set spark.authenticate with a strong secret and encryption, and run 2.4.6, 3.0 or later.',
+        remedy: 'Keep the cluster on a private network.',
+        alternative: 'Otherwise set spark.authenticate with a strong secret and encryption, and run 2.4.6, 3.0 or later.',
         sources: [
             'https://spark.apache.org/docs/latest/security.html',
             'https://nvd.nist.gov/vuln/detail/CVE-2020-9480',
@@ -38862,84 +39153,167 @@ const computing = [
         name: 'Langflow, or a Gradio app',
         ports: [7860],
         category: 'computing',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'Langflow has let everybody in by default and runs Python for them; CVE-2025-3248 did so even without a login and fed a botnet.',
-        remedy: 'Bind it to loopback behind a proxy with single sign-on. Set LANGFLOW_AUTO_LOGIN=false, and for Gradio auth=; run Langflow 1.3 or later.',
+        remedy: 'Bind it to loopback behind a proxy with single sign-on.',
+        alternative: 'Set LANGFLOW_AUTO_LOGIN=false, and for Gradio auth=; run Langflow 1.3 or later.',
         sources: [
             'https://docs.langflow.org/api-keys-and-authentication',
             'https://nvd.nist.gov/vuln/detail/CVE-2025-3248',
         ],
-        over: 'http',
     },
     {
         service: 'yarn',
         name: 'Hadoop YARN ResourceManager',
         ports: [8088],
         category: 'computing',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'It asks for no password by default and runs the applications that anybody submits; DemonBot (2018) and miners since have done so by the million tries a day.',
-        remedy: 'Keep the cluster on a private network. Otherwise turn on Kerberos (secure mode) and set yarn.webapp.enable-rest-app-submissions to false.',
+        remedy: 'Keep the cluster on a private network.',
+        alternative: 'Otherwise turn on Kerberos (secure mode) and set yarn.webapp.enable-rest-app-submissions to false.',
         sources: [
             'https://hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-common/SecureMode.html',
             'https://www.extrahop.com/company/blog/2018/detect-demonbot-exploiting-hadoop-yarn-remote-code-execution/',
         ],
-        over: 'http',
     },
     {
         service: 'ray',
         name: 'Ray dashboard',
         ports: [8265],
         category: 'computing',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'It runs the jobs that anybody submits, by design; the ShadowRay campaign has taken over clusters and their models and keys with it since 2023 (CVE-2023-48022).',
-        remedy: 'Leave the dashboard on loopback (--dashboard-host) and tunnel it. Otherwise enable token authentication (Ray 2.52 or later) and let only trusted networks connect.',
+        remedy: 'Leave the dashboard on loopback (--dashboard-host) and tunnel it.',
+        alternative: 'Otherwise enable token authentication (Ray 2.52 or later) and let only trusted networks connect.',
+        bind: '--dashboard-host=127.0.0.1',
         sources: [
             'https://docs.ray.io/en/latest/ray-security/index.html',
             'https://nvd.nist.gov/vuln/detail/CVE-2023-48022',
         ],
-        over: 'http',
     },
     {
         service: 'jupyter',
         name: 'Jupyter, or a web console',
         ports: [8888],
         category: 'computing',
-        severity: 'high',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
         why: 'A notebook is a shell. It asks for a token by default, but many are opened without one, and campaigns such as Qubitstrike (2023) look for those.',
-        remedy: 'Leave it on loopback and tunnel it over SSH, or use JupyterHub with single sign-on. Never set an empty token or password.',
+        remedy: 'Leave it on loopback and tunnel it over SSH, or use JupyterHub with single sign-on.',
+        alternative: 'Never set an empty token or password.',
+        bind: '--ip=127.0.0.1',
         sources: [
             'https://jupyter-server.readthedocs.io/en/latest/operators/security.html',
             'https://www.cadosecurity.com/qubitstrike-an-emerging-malware-campaign-targeting-jupyter-notebooks',
         ],
-        over: 'http',
     },
     {
         service: 'hdfs',
         name: 'Hadoop HDFS NameNode',
         ports: [9870, 50070],
         category: 'computing',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: true },
         why: 'Outside of secure mode it believes the user name that a client gives, so anybody reads and deletes the file system; whole clusters were wiped in 2017.',
-        remedy: 'Keep the cluster on a private network. Otherwise turn on Kerberos (secure mode), and WebHDFS only where it is needed.',
+        remedy: 'Keep the cluster on a private network.',
+        alternative: 'Otherwise turn on Kerberos (secure mode), and WebHDFS only where it is needed.',
         sources: [
             'https://hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-common/SecureMode.html',
             'https://www.bleepingcomputer.com/news/security/database-ransom-attacks-hit-couchdb-and-hadoop-servers/',
         ],
-        over: 'http',
     },
     {
         service: 'ollama',
         name: 'Ollama',
         ports: [11434],
         category: 'computing',
-        severity: 'high',
+        over: 'http',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
         why: 'It asks for no password: strangers use the machine, pull and delete models, and in old versions ran code (CVE-2024-37032). In 2025 over a thousand stood open.',
-        remedy: 'Leave OLLAMA_HOST on 127.0.0.1 and tunnel it. Otherwise put a proxy with a login and TLS in front, and keep it up to date.',
+        remedy: 'Leave OLLAMA_HOST on 127.0.0.1 and tunnel it.',
+        alternative: 'Otherwise put a proxy with a login and TLS in front, and keep it up to date.',
+        bind: 'OLLAMA_HOST=127.0.0.1:11434',
         sources: [
             'https://blogs.cisco.com/security/detecting-exposed-llm-servers-shodan-case-study-on-ollama',
             'https://nvd.nist.gov/vuln/detail/CVE-2024-37032',
         ],
+    },
+    {
+        service: 'comfyui',
+        name: 'ComfyUI',
+        ports: [8188],
+        category: 'computing',
         over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'It knows no login, and its nodes run code: whoever connects uses the machine and what is on it.',
+        remedy: 'Leave it on loopback, which is its default.',
+        alternative: 'Put a proxy with a login in front.',
+        bind: '--listen 127.0.0.1',
+        sources: ['https://github.com/comfyanonymous/ComfyUI'],
+    },
+    {
+        service: 'mlflow',
+        name: 'MLflow',
+        ports: [],
+        shares: [5000],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'It asks for no login by default, and flaws let strangers read any file of the host (CVE-2023-1177).',
+        remedy: 'Bind it to loopback or reach it through a VPN.',
+        alternative: 'Turn its authentication on, behind TLS.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2023-1177', 'https://mlflow.org/docs/latest/'],
+    },
+    {
+        service: 'dask',
+        name: 'Dask scheduler',
+        ports: [8786],
+        category: 'computing',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Takes Python from whoever connects and runs it on every worker.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Require TLS certificates between all parts.',
+        sources: ['https://distributed.dask.org/en/stable/limitations.html'],
+    },
+    {
+        service: 'rstudio',
+        name: 'RStudio, or the Dask dashboard',
+        ports: [8787],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: true, exploited: false },
+        why: 'A shell in a browser, for passwords of the operating system that cross the network in the clear.',
+        remedy: 'Reach it through a VPN.',
+        alternative: 'Put a proxy with TLS and a second factor in front.',
+        sources: ['https://docs.posit.co/ide/server-pro/'],
+    },
+    {
+        service: 'tensorboard',
+        name: 'TensorBoard',
+        ports: [6006],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Shows experiments, their data and paths of the host to anybody.',
+        remedy: 'Leave it on loopback, which is its default.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: ['https://github.com/tensorflow/tensorboard/blob/master/README.md'],
+    },
+    {
+        service: 'airflow',
+        name: 'Apache Airflow',
+        ports: [],
+        shares: [8080],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'Runs programs on a schedule, with keys to all they need. Old versions let anybody in by default (CVE-2020-13927).',
+        remedy: 'Put it behind a VPN or single sign-on.',
+        alternative: 'Update, and change the passwords and the secret key.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2020-13927'],
     },
 ];
 
@@ -38951,126 +39325,139 @@ const containers = [
         name: 'Docker API',
         ports: [2375],
         category: 'containers',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'Without TLS it asks for nothing, and a container that mounts / is root on the host. Miners and worms have lived on it for years.',
-        remedy: 'Remove -H tcp:// and use the Unix socket, over SSH from afar (docker -H ssh://). Otherwise serve 2376 with --tlsverify and client certificates.',
+        remedy: 'Remove -H tcp:// and use the Unix socket, over SSH from afar (docker -H ssh://).',
+        alternative: 'Otherwise serve 2376 with --tlsverify and client certificates.',
+        bind: 'no tcp:// address among the hosts (daemon.json) and no -H tcp://',
         sources: [
             'https://docs.docker.com/engine/security/protect-access/',
             'https://www.wiz.io/blog/jinx-0132-cryptojacking-campaign',
         ],
-        over: 'http',
     },
     {
         service: 'docker-s',
         name: 'Docker API over TLS',
         ports: [2376],
         category: 'containers',
-        severity: 'high',
-        why: 'Root on the host for whoever holds a client certificate, or for everybody if the daemon was started with --tls instead of --tlsverify.',
-        remedy: 'Use the Unix socket over SSH instead (docker -H ssh://). Otherwise make sure of --tlsverify and limit the source addresses.',
-        sources: ['https://docs.docker.com/engine/security/protect-access/'],
         over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'Root on the host for whoever holds a client certificate, or for everybody if the daemon was started with --tls instead of --tlsverify.',
+        remedy: 'Use the Unix socket over SSH instead (docker -H ssh://).',
+        alternative: 'Otherwise make sure of --tlsverify and limit the source addresses.',
+        sources: ['https://docs.docker.com/engine/security/protect-access/'],
     },
     {
         service: 'swarm',
         name: 'Docker Swarm managers',
         ports: [2377],
         category: 'containers',
-        severity: 'medium',
+        over: 'tls',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
         why: 'Guarded by certificates, but whoever gets hold of a join token becomes a node of the cluster, or a manager of it.',
-        remedy: 'Allow it between the nodes only. Rotate join tokens (docker swarm join-token --rotate) after they have been used.',
+        remedy: 'Allow it between the nodes only.',
+        alternative: 'Rotate join tokens (docker swarm join-token --rotate) after they have been used.',
         sources: [
             'https://docs.docker.com/engine/swarm/swarm-tutorial/',
             'https://docs.docker.com/engine/swarm/how-swarm-mode-works/pki/',
         ],
-        over: 'tls',
     },
     {
         service: 'etcd-client',
         name: 'etcd',
         ports: [2379],
         category: 'containers',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
         why: 'It asks for no password by default and holds all of a Kubernetes cluster, secrets included: writing to it is being cluster administrator.',
-        remedy: 'Let only the API servers connect, on a private network. Require client certificates (--client-cert-auth, --trusted-ca-file) and encrypt secrets at rest.',
+        remedy: 'Let only the API servers connect, on a private network.',
+        alternative: 'Require client certificates (--client-cert-auth, --trusted-ca-file) and encrypt secrets at rest.',
+        bind: '--listen-client-urls https://127.0.0.1:2379',
         sources: [
             'https://etcd.io/docs/v3.5/op-guide/security/',
             'https://kubernetes.io/docs/tasks/administer-cluster/configure-upgrade-etcd/',
         ],
-        over: 'http',
     },
     {
         service: 'etcd-server',
         name: 'etcd between members',
         ports: [2380],
         category: 'containers',
-        severity: 'high',
-        why: 'The members of the cluster trust what they hear here: without peer certificates a stranger can pose as one of them.',
-        remedy: 'Let only the members connect. Require certificates between them (--peer-client-cert-auth, --peer-trusted-ca-file).',
-        sources: ['https://etcd.io/docs/v3.5/op-guide/security/'],
         over: 'http',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'The members of the cluster trust what they hear here: without peer certificates a stranger can pose as one of them.',
+        remedy: 'Let only the members connect.',
+        alternative: 'Require certificates between them (--peer-client-cert-auth, --peer-trusted-ca-file).',
+        sources: ['https://etcd.io/docs/v3.5/op-guide/security/'],
     },
     {
         service: 'nomad',
         name: 'HashiCorp Nomad',
         ports: [4646],
         category: 'containers',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'ACLs are off by default, so whoever connects submits jobs, which is code on every client. Miners were spread this way in 2025 (JINX-0132).',
-        remedy: 'Bind it to a private network and enable ACLs and mutual TLS. Reach the web page through a VPN or a proxy with a login.',
+        remedy: 'Bind it to a private network and enable ACLs and mutual TLS.',
+        alternative: 'Reach the web page through a VPN or a proxy with a login.',
+        bind: 'bind_addr = "127.0.0.1" (agent configuration)',
         sources: [
             'https://developer.hashicorp.com/nomad/docs/configuration/acl',
             'https://www.wiz.io/blog/jinx-0132-cryptojacking-campaign',
         ],
-        over: 'http',
     },
     {
         service: 'docker-registry',
         name: 'Container registry, or a development server',
         ports: [5000],
         category: 'containers',
-        severity: 'high',
+        over: 'http',
+        facts: { auth: 'none', yields: 'some', cleartext: false, exploited: false },
         why: "A registry asks for no password by default: strangers pull the images with what is in them, or push their own. Flask's development server, also found here, runs code in its debugger.",
-        remedy: 'Put the registry behind TLS and token or htpasswd authentication, on a private network. Bind development servers to loopback.',
+        remedy: 'Put the registry behind TLS and token or htpasswd authentication, on a private network.',
+        alternative: 'Bind development servers to loopback.',
         sources: [
             'https://distribution.github.io/distribution/about/deploying/',
             'https://flask.palletsprojects.com/en/stable/debugging/',
         ],
-        over: 'http',
     },
     {
         service: 'kube-apiserver',
         name: 'Kubernetes API',
         ports: [6443],
         category: 'containers',
-        severity: 'high',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
         why: 'One leaked token or one role bound to anonymous users is the whole cluster; CVE-2018-1002105 turned ordinary requests into ones with administrator rights.',
-        remedy: 'Use a private endpoint, or authorised networks if it must be public. Set --anonymous-auth=false, use short-lived tokens and review role bindings.',
+        remedy: 'Use a private endpoint, or authorised networks if it must be public.',
+        alternative: 'Set --anonymous-auth=false, use short-lived tokens and review role bindings.',
         sources: [
             'https://kubernetes.io/docs/concepts/security/controlling-access/',
             'https://nvd.nist.gov/vuln/detail/CVE-2018-1002105',
         ],
-        over: 'http',
     },
     {
         service: 'vault',
         name: 'HashiCorp Vault',
         ports: [8200],
         category: 'containers',
-        severity: 'medium',
-        why: 'Asks for a login, but behind it are all the secrets: one leaked token or a flaw in an authentication method opens them.',
-        remedy: 'Keep it on a private network and follow the production hardening guide. Otherwise put it behind a proxy that asks for client certificates.',
-        sources: ['https://developer.hashicorp.com/vault/docs/concepts/production-hardening'],
         over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'Asks for a login, but behind it are all the secrets: one leaked token or a flaw in an authentication method opens them.',
+        remedy: 'Keep it on a private network and follow the production hardening guide.',
+        alternative: 'Otherwise put it behind a proxy that asks for client certificates.',
+        sources: ['https://developer.hashicorp.com/vault/docs/concepts/production-hardening'],
     },
     {
         service: 'consul-rpc',
         name: 'Consul between nodes',
         ports: [8300, 8301, 8302],
         category: 'containers',
-        severity: 'high',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
         why: 'Unencrypted and open to all by default: a stranger can join the cluster and read or answer for its services.',
-        remedy: 'Allow it between the nodes only. Set a gossip key (encrypt) and verify_incoming, verify_outgoing and verify_server_hostname.',
+        remedy: 'Allow it between the nodes only.',
+        alternative: 'Set a gossip key (encrypt) and verify_incoming, verify_outgoing and verify_server_hostname.',
         sources: ['https://developer.hashicorp.com/consul/docs/secure'],
     },
     {
@@ -39078,39 +39465,168 @@ const containers = [
         name: 'HashiCorp Consul',
         ports: [8500],
         category: 'containers',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'Without ACLs, the default, whoever connects rewrites services and keys, and where script checks are on registers one that runs code, as miners do (JINX-0132, 2025).',
-        remedy: 'Leave client_addr on loopback. Otherwise enable ACLs with default_policy deny, serve 8501 with TLS, and use enable_local_script_checks at most.',
+        remedy: 'Leave client_addr on loopback.',
+        alternative: 'Otherwise enable ACLs with default_policy deny, serve 8501 with TLS, and use enable_local_script_checks at most.',
+        bind: 'client_addr = "127.0.0.1" (agent configuration)',
         sources: [
             'https://www.hashicorp.com/blog/protecting-consul-from-rce-risk-in-specific-configurations',
             'https://www.wiz.io/blog/jinx-0132-cryptojacking-campaign',
         ],
-        over: 'http',
     },
     {
         service: 'kubelet',
         name: 'Kubernetes kubelet',
         ports: [10250],
         category: 'containers',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: false, exploited: true },
         why: 'With the defaults of its command line the kubelet lets anonymous requests run commands in every container of the node; the Hildegard malware (2021) came in through one.',
-        remedy: 'Let only the control plane connect. Set authentication.anonymous.enabled: false and authorization.mode: Webhook.',
+        remedy: 'Let only the control plane connect.',
+        alternative: 'Set authentication.anonymous.enabled: false and authorization.mode: Webhook.',
+        bind: 'address: 127.0.0.1 (kubelet configuration)',
         sources: [
             'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/',
             'https://unit42.paloaltonetworks.com/hildegard-malware-teamtnt/',
         ],
-        over: 'http',
     },
     {
         service: 'kubelet-readonly',
         name: 'Kubernetes kubelet, read-only',
         ports: [10255],
         category: 'containers',
-        severity: 'medium',
-        why: 'Shows every pod of the node with its image and environment variables to anybody, without a login and without TLS.',
-        remedy: "Set readOnlyPort: 0 in the kubelet's configuration. Until then let only the monitoring reach it.",
-        sources: ['https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/'],
         over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Shows every pod of the node with its image and environment variables to anybody, without a login and without TLS.',
+        remedy: "Set readOnlyPort: 0 in the kubelet's configuration.",
+        alternative: 'Until then let only the monitoring reach it.',
+        sources: ['https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/'],
+    },
+    {
+        service: 'portainer',
+        name: 'Portainer, or another console over HTTPS',
+        ports: [9443],
+        shares: [9000],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Root on every host whose Docker it manages, behind one password; the first visitor of a new one chooses it.',
+        remedy: 'Bind it to loopback or reach it through a VPN.',
+        alternative: 'Set the first password at the start, and limit the source addresses.',
+        sources: ['https://docs.portainer.io/start/install-ce/server/docker/linux'],
+    },
+    {
+        service: 'tiller',
+        name: 'Helm 2 Tiller',
+        ports: [44134],
+        category: 'containers',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'It asks for no login and installs what it is told with the rights of a cluster administrator. Helm 3 has done away with it.',
+        remedy: 'Move to Helm 3 and remove it.',
+        alternative: 'Let it listen on loopback inside its pod only.',
+        sources: ['https://v2.helm.sh/docs/securing_installation/'],
+    },
+    {
+        service: 'weave-scope',
+        name: 'Weave Scope, or a Spark application',
+        ports: [4040],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'A shell in every container and host that it shows, without a login. The thieves of TeamTNT used it as their back door in 2020.',
+        remedy: 'Remove it, or bind it to loopback and tunnel it.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: [
+            'https://intezer.com/blog/attackers-abusing-legitimate-cloud-monitoring-tools-to-conduct-cyber-attacks/',
+        ],
+    },
+    {
+        service: 'argo-workflows',
+        name: 'Argo Workflows',
+        ports: [2746],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: false, exploited: true },
+        why: 'In its mode without logins it runs any container for whoever connects. Miners were found in such clusters in 2021.',
+        remedy: 'Keep it inside the cluster, with --auth-mode=client or sso.',
+        alternative: 'Put a proxy with single sign-on in front.',
+        sources: ['https://argo-workflows.readthedocs.io/en/latest/argo-server-auth-mode/'],
+    },
+    {
+        service: 'kubernetes-dashboard',
+        name: 'Kubernetes dashboard',
+        ports: [],
+        shares: [8001, 8443],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'The cluster in a browser. In 2018 one without a login gave miners the cloud account of Tesla.',
+        remedy: 'Reach it through kubectl port-forward only.',
+        alternative: 'Put a proxy with single sign-on in front, and give its account few rights.',
+        sources: ['https://kubernetes.io/docs/tasks/access-application-cluster/web-ui-dashboard/'],
+    },
+    {
+        service: 'kube-controller-manager',
+        name: 'Kubernetes controller manager',
+        ports: [10257],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'hints', cleartext: false, exploited: false },
+        why: 'A part of the control plane that nobody outside needs; it asks for a login, and flaws are what is left.',
+        remedy: 'Let only the control plane connect.',
+        alternative: 'Bind it to loopback (--bind-address=127.0.0.1).',
+        sources: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
+    },
+    {
+        service: 'kube-scheduler',
+        name: 'Kubernetes scheduler',
+        ports: [10259],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'hints', cleartext: false, exploited: false },
+        why: 'A part of the control plane that nobody outside needs; it asks for a login, and flaws are what is left.',
+        remedy: 'Let only the control plane connect.',
+        alternative: 'Bind it to loopback (--bind-address=127.0.0.1).',
+        sources: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
+    },
+    {
+        service: 'cadvisor',
+        name: 'cAdvisor',
+        ports: [4194],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Shows the containers of the host, their images and what they use, to anybody.',
+        remedy: 'Let only the monitoring connect.',
+        alternative: 'Bind it to loopback, or set its HTTP login.',
+        sources: ['https://github.com/google/cadvisor'],
+    },
+    {
+        service: 'mesos',
+        name: 'Apache Mesos master',
+        ports: [5050],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Authentication is off by default: whoever connects registers a framework and runs programs on every agent.',
+        remedy: 'Keep it on a private network and turn authentication on.',
+        alternative: 'Limit the source addresses.',
+        sources: ['https://mesos.apache.org/documentation/latest/authentication/'],
+    },
+    {
+        service: 'minio',
+        name: 'MinIO',
+        ports: [],
+        shares: [9000],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: true },
+        why: 'Object storage behind a key. A flaw told anybody the keys of a cluster and was exploited (CVE-2023-28432).',
+        remedy: 'Keep it on a private network.',
+        alternative: 'Serve it over TLS, and install updates.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2023-28432'],
     },
 ];
 
@@ -39122,23 +39638,27 @@ const dataStores = [
         name: 'Apache CouchDB',
         ports: [5984],
         category: 'database',
-        severity: 'high',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: true },
         why: 'Before version 3 everybody was administrator until one was named. Botnets used that and CVE-2017-12635 to run miners.',
-        remedy: 'Set bind_address to loopback or a private address. Otherwise put it behind an HTTPS proxy, set require_valid_user and run version 3.2.2 or later.',
+        remedy: 'Set bind_address to loopback or a private address.',
+        alternative: 'Otherwise put it behind an HTTPS proxy, set require_valid_user and run version 3.2.2 or later.',
+        bind: 'bind_address = 127.0.0.1 (local.ini)',
         sources: [
             'https://docs.couchdb.org/en/stable/intro/security.html',
             'https://nvd.nist.gov/vuln/detail/CVE-2017-12635',
         ],
-        over: 'http',
     },
     {
         service: 'redis',
         name: 'Redis or Valkey',
         ports: [6379],
         category: 'database',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'It asks for no password by default. Botnets make it write SSH keys and cron jobs to disk, load modules, or escape its Lua sandbox (CVE-2022-0543): each means code on the host.',
-        remedy: 'Bind it to loopback or a private network and leave protected-mode on. Otherwise require ACL users with passwords, TLS and known source addresses.',
+        remedy: 'Bind it to loopback or a private network and leave protected-mode on.',
+        alternative: 'Otherwise require ACL users with passwords, TLS and known source addresses.',
+        bind: 'bind 127.0.0.1 -::1 (redis.conf)',
         sources: [
             'https://redis.io/docs/latest/operate/oss_and_stack/management/security/',
             'https://nvd.nist.gov/vuln/detail/CVE-2022-0543',
@@ -39149,20 +39669,22 @@ const dataStores = [
         name: 'Neo4j over HTTP',
         ports: [7474],
         category: 'database',
-        severity: 'high',
-        why: "A query console for the whole graph behind one password, which starts as neo4j; procedures such as APOC's reach files and networks from there.",
-        remedy: 'Set server.default_listen_address to loopback or a private address. Otherwise use HTTPS only, allow-list procedures and limit the source addresses.',
-        sources: ['https://neo4j.com/docs/operations-manual/current/security/checklist/'],
         over: 'http',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: "A query console for the whole graph behind one password, which starts as neo4j; procedures such as APOC's reach files and networks from there.",
+        remedy: 'Set server.default_listen_address to loopback or a private address.',
+        alternative: 'Otherwise use HTTPS only, allow-list procedures and limit the source addresses.',
+        sources: ['https://neo4j.com/docs/operations-manual/current/security/checklist/'],
     },
     {
         service: 'bolt',
         name: 'Neo4j Bolt',
         ports: [7687],
         category: 'database',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
         why: 'Queries of the whole graph for whoever guesses the password, which starts as neo4j and is sent in the clear unless TLS is set up.',
-        remedy: 'Set server.bolt.listen_address to loopback or a private address. Otherwise set server.bolt.tls_level=REQUIRED and limit the source addresses.',
+        remedy: 'Set server.bolt.listen_address to loopback or a private address.',
+        alternative: 'Otherwise set server.bolt.tls_level=REQUIRED and limit the source addresses.',
         sources: ['https://neo4j.com/docs/operations-manual/current/security/checklist/'],
     },
     {
@@ -39170,9 +39692,10 @@ const dataStores = [
         name: 'Cassandra JMX',
         ports: [7199],
         category: 'database',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
         why: 'Administers the node and, where it was opened without a password, runs code as every open JMX port does.',
-        remedy: 'Leave LOCAL_JMX=yes, which keeps it on loopback. Otherwise turn on JMX authentication and TLS in cassandra-env.sh.',
+        remedy: 'Leave LOCAL_JMX=yes, which keeps it on loopback.',
+        alternative: 'Otherwise turn on JMX authentication and TLS in cassandra-env.sh.',
         sources: ['https://cassandra.apache.org/doc/latest/cassandra/managing/operating/security.html'],
     },
     {
@@ -39180,51 +39703,58 @@ const dataStores = [
         name: 'InfluxDB',
         ports: [8086],
         category: 'database',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
         why: 'Version 1 asks for no password by default: whoever connects reads the measurements or drops the databases. Where one was set, CVE-2019-20933 went around it.',
-        remedy: 'Bind it to loopback or a private network. Otherwise set auth-enabled = true with a shared secret, or move to version 2 or later, and put TLS in front.',
+        remedy: 'Bind it to loopback or a private network.',
+        alternative: 'Otherwise set auth-enabled = true with a shared secret, or move to version 2 or later, and put TLS in front.',
+        bind: 'bind-address = "127.0.0.1:8086" (influxdb.conf)',
         sources: [
             'https://docs.influxdata.com/influxdb/v1/administration/authentication_and_authorization/',
             'https://nvd.nist.gov/vuln/detail/CVE-2019-20933',
         ],
-        over: 'http',
     },
     {
         service: 'clickhouse-http',
         name: 'ClickHouse over HTTP',
         ports: [8123],
         category: 'database',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
         why: 'The user default has had no password for years. In January 2025 chat histories and keys of DeepSeek were open to everybody on this port.',
-        remedy: 'Set listen_host to loopback or a private address. Otherwise give the user default a password and a list of networks, and use HTTPS only.',
+        remedy: 'Set listen_host to loopback or a private address.',
+        alternative: 'Otherwise give the user default a password and a list of networks, and use HTTPS only.',
+        bind: '<listen_host>127.0.0.1</listen_host> (config.xml)',
         sources: [
             'https://clickhouse.com/docs/guides/sre/network-ports',
             'https://www.wiz.io/blog/wiz-research-uncovers-exposed-deepseek-database-leak',
         ],
-        over: 'http',
     },
     {
         service: 'solr',
         name: 'Apache Solr',
         ports: [8983],
         category: 'database',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'It asks for no password by default, and whoever may change its configuration runs code on the host (CVE-2019-17558, on the list of those exploited).',
-        remedy: "Bind it to loopback (SOLR_JETTY_HOST=127.0.0.1), as Solr's own guide demands. Otherwise enable an authentication plugin and TLS, and limit the source addresses.",
+        remedy: "Bind it to loopback (SOLR_JETTY_HOST=127.0.0.1), as Solr's own guide demands.",
+        alternative: 'Otherwise enable an authentication plugin and TLS, and limit the source addresses.',
         sources: [
             'https://solr.apache.org/guide/solr/latest/deployment-guide/securing-solr.html',
             'https://nvd.nist.gov/vuln/detail/CVE-2019-17558',
         ],
-        over: 'http',
     },
     {
         service: 'cassandra',
         name: 'Apache Cassandra (CQL)',
         ports: [9042],
         category: 'database',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: true },
         why: 'The default AllowAllAuthenticator lets everybody in to read, change and drop tables; the Meow attacks of 2020 wiped such clusters.',
-        remedy: 'Keep it on a private network. Otherwise set PasswordAuthenticator and CassandraAuthorizer, require client TLS and replace the account cassandra.',
+        remedy: 'Keep it on a private network.',
+        alternative: 'Otherwise set PasswordAuthenticator and CassandraAuthorizer, require client TLS and replace the account cassandra.',
+        bind: 'rpc_address: localhost (cassandra.yaml)',
         sources: [
             'https://cassandra.apache.org/doc/latest/cassandra/managing/operating/security.html',
             'https://www.bleepingcomputer.com/news/security/new-meow-attack-has-deleted-almost-4-000-unsecured-databases/',
@@ -39235,24 +39765,27 @@ const dataStores = [
         name: 'Elasticsearch or OpenSearch',
         ports: [9200],
         category: 'database',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: true },
         why: 'Before version 8 it asked for no password by default. Thousands of open clusters have been copied, held to ransom or wiped, as in the Meow attacks of 2020.',
-        remedy: 'Set network.host to loopback or a private address. Otherwise turn on its security features (users, roles, TLS) and limit the source addresses.',
+        remedy: 'Set network.host to loopback or a private address.',
+        alternative: 'Otherwise turn on its security features (users, roles, TLS) and limit the source addresses.',
+        bind: 'network.host: _local_ (elasticsearch.yml)',
         sources: [
             'https://www.elastic.co/docs/deploy-manage/security',
             'https://www.bleepingcomputer.com/news/security/new-meow-attack-has-deleted-almost-4-000-unsecured-databases/',
             'https://nvd.nist.gov/vuln/detail/CVE-2015-1427',
         ],
-        over: 'http',
     },
     {
         service: 'elasticsearch-transport',
         name: 'Elasticsearch between nodes',
         ports: [9300],
         category: 'database',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
         why: 'Nodes trust each other here: without the security features whoever connects joins the cluster, and old versions ran what they were sent (CVE-2015-5377).',
-        remedy: 'Set transport.host to a private address that only the nodes reach. Otherwise enable TLS with client certificates between nodes.',
+        remedy: 'Set transport.host to a private address that only the nodes reach.',
+        alternative: 'Otherwise enable TLS with client certificates between nodes.',
         sources: [
             'https://www.elastic.co/docs/deploy-manage/security',
             'https://nvd.nist.gov/vuln/detail/CVE-2015-5377',
@@ -39263,9 +39796,11 @@ const dataStores = [
         name: 'Memcached',
         ports: [11211],
         category: 'database',
-        severity: 'high',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: true },
         why: 'Anybody may read, change and empty the cache, sessions included. Its UDP side was used to flood GitHub with 1.35 Tbit/s in 2018.',
-        remedy: 'Bind it to loopback or a private address (-l 127.0.0.1) and keep UDP off (-U 0). Otherwise enable TLS with client certificates or SASL.',
+        remedy: 'Bind it to loopback or a private address (-l 127.0.0.1) and keep UDP off (-U 0).',
+        alternative: 'Otherwise enable TLS with client certificates or SASL.',
+        bind: '-l 127.0.0.1 (memcached.conf)',
         sources: [
             'https://github.com/memcached/memcached/wiki/ConfiguringServer',
             'https://github.blog/news-insights/company-news/ddos-incident-report/',
@@ -39276,9 +39811,10 @@ const dataStores = [
         name: 'Redis Sentinel',
         ports: [26379],
         category: 'database',
-        severity: 'high',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
         why: 'Without a password, its default, whoever connects learns where the databases are and can order a failover or point clients elsewhere.',
-        remedy: 'Bind it to a private network. Otherwise set requirepass or ACL users and TLS in sentinel.conf, and limit the source addresses.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Otherwise set requirepass or ACL users and TLS in sentinel.conf, and limit the source addresses.',
         sources: ['https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/'],
     },
     {
@@ -39286,9 +39822,11 @@ const dataStores = [
         name: 'MongoDB',
         ports: [27017],
         category: 'database',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: true },
         why: 'Access control is off unless somebody turns it on. Since 2017 open servers have been wiped by the tens of thousands, with a ransom note in their place.',
-        remedy: 'Bind it to loopback or a private address (net.bindIp). Otherwise set security.authorization: enabled, require TLS and limit the source addresses.',
+        remedy: 'Bind it to loopback or a private address (net.bindIp).',
+        alternative: 'Otherwise set security.authorization: enabled, require TLS and limit the source addresses.',
+        bind: 'net.bindIp: 127.0.0.1 (mongod.conf)',
         sources: [
             'https://www.mongodb.com/docs/manual/administration/security-checklist/',
             'https://www.mongodb.com/blog/post/how-to-avoid-a-malicious-attack-that-ransoms-your-data',
@@ -39299,9 +39837,10 @@ const dataStores = [
         name: 'MongoDB shard and config servers',
         ports: [27018, 27019],
         category: 'database',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
         why: 'The parts of a sharded MongoDB cluster hold the same data as its router and, like it, are open to all unless access control is turned on.',
-        remedy: 'Let only the members of the cluster connect. Otherwise set security.keyFile or x.509 for the members, authorization, and TLS.',
+        remedy: 'Let only the members of the cluster connect.',
+        alternative: 'Otherwise set security.keyFile or x.509 for the members, authorization, and TLS.',
         sources: [
             'https://www.mongodb.com/docs/manual/reference/default-mongodb-port/',
             'https://www.mongodb.com/docs/manual/administration/security-checklist/',
@@ -39312,10 +39851,80 @@ const dataStores = [
         name: 'RethinkDB',
         ports: [28015],
         category: 'database',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
         why: 'The account admin has no password until one is set, so whoever connects reads, changes and drops every table.',
-        remedy: 'Bind the driver port to loopback or a private address (--bind, driver-port). Otherwise set a password for admin and TLS keys.',
+        remedy: 'Bind the driver port to loopback or a private address (--bind, driver-port).',
+        alternative: 'Otherwise set a password for admin and TLS keys.',
         sources: ['https://rethinkdb.com/docs/security/'],
+    },
+    {
+        service: 'qdrant',
+        name: 'Qdrant',
+        ports: [6333, 6334],
+        category: 'database',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'It asks for no key by default: whoever connects reads, changes and deletes the vectors and the texts that they stand for.',
+        remedy: 'Bind it to a private network and set service.api_key.',
+        alternative: 'Limit the source addresses and require TLS.',
+        bind: 'service.host: 127.0.0.1 (config.yaml)',
+        sources: ['https://qdrant.tech/documentation/guides/security/'],
+    },
+    {
+        service: 'milvus',
+        name: 'Milvus',
+        ports: [19530],
+        category: 'database',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'It asks for no password by default: whoever connects reads, changes and drops the collections.',
+        remedy: 'Keep it on a private network and set authorizationEnabled.',
+        alternative: 'Limit the source addresses and require TLS.',
+        sources: ['https://milvus.io/docs/authenticate.md'],
+    },
+    {
+        service: 'opentsdb',
+        name: 'OpenTSDB',
+        ports: [4242],
+        category: 'database',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: true },
+        why: 'It asks for no login, and a parameter of its graphs ran commands on the host (CVE-2020-35476).',
+        remedy: 'Bind it to loopback or a private network.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2020-35476'],
+    },
+    {
+        service: 'hazelcast',
+        name: 'Hazelcast',
+        ports: [5701],
+        category: 'database',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'Whoever connects joins the cluster: reads, changes and clears what it holds, and in old versions had it build objects that ran code (CVE-2016-10750).',
+        remedy: 'Keep it on a private network.',
+        alternative: 'Require TLS and authentication, and limit the source addresses.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2016-10750'],
+    },
+    {
+        service: 'ignite',
+        name: 'Apache Ignite',
+        ports: [10800],
+        category: 'database',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'Authentication is off by default: whoever connects runs SQL on all caches.',
+        remedy: 'Bind it to a private network and turn authentication on.',
+        alternative: 'Limit the source addresses and require TLS.',
+        sources: ['https://ignite.apache.org/docs/latest/security/authentication'],
+    },
+    {
+        service: 'ceph',
+        name: 'Ceph monitor',
+        ports: [3300],
+        category: 'database',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'The monitors of a storage cluster: a stolen key is every disk.',
+        remedy: 'Keep the public network of Ceph away from the internet, whatever its name says.',
+        alternative: 'Let only the clients connect, and require the secure mode.',
+        sources: ['https://docs.ceph.com/en/latest/rados/configuration/network-config-ref/'],
     },
 ];
 
@@ -39327,9 +39936,10 @@ const databases = [
         name: 'Microsoft SQL Server',
         ports: [1433],
         category: 'database',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: true },
         why: 'Passwords of sa and others are guessed around the clock, and an administrator of the database can run commands on the host; the Mallox ransomware comes in this way.',
-        remedy: 'Take it off the internet: private network, private endpoint or VPN. Otherwise limit the source addresses, disable sa and xp_cmdshell and require encryption.',
+        remedy: 'Take it off the internet: private network, private endpoint or VPN.',
+        alternative: 'Otherwise limit the source addresses, disable sa and xp_cmdshell and require encryption.',
         sources: [
             'https://learn.microsoft.com/en-us/sql/relational-databases/security/securing-sql-server',
             'https://unit42.paloaltonetworks.com/mallox-ransomware/',
@@ -39340,9 +39950,10 @@ const databases = [
         name: 'Microsoft SQL Server, dedicated administrator connection',
         ports: [1434],
         category: 'database',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
         why: 'A way in that SQL Server keeps for its administrators alone, and another place to guess the password of sa. Its UDP twin spread the Slammer worm in 2003.',
-        remedy: "Turn it off with sp_configure 'remote admin connections', 0, which leaves it to loopback. Otherwise allow it from the management network only.",
+        remedy: "Turn it off with sp_configure 'remote admin connections', 0, which leaves it to loopback.",
+        alternative: 'Otherwise allow it from the management network only.',
         sources: [
             'https://learn.microsoft.com/en-us/sql/database-engine/configure-windows/remote-admin-connections-server-configuration-option',
             'https://nvd.nist.gov/vuln/detail/CVE-2002-0649',
@@ -39353,9 +39964,10 @@ const databases = [
         name: 'Oracle Database listener',
         ports: [1521],
         category: 'database',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
         why: 'Accounts with well-known passwords are tried here, and an old listener lets strangers register themselves as the database and read what clients send (TNS poison, CVE-2012-1675).',
-        remedy: 'Keep the listener on a private network. Otherwise set valid node checking (TCP.VALIDNODE_CHECKING and for registration), use TCPS and lock default accounts.',
+        remedy: 'Keep the listener on a private network.',
+        alternative: 'Otherwise set valid node checking (TCP.VALIDNODE_CHECKING and for registration), use TCPS and lock default accounts.',
         sources: [
             'https://www.oracle.com/security-alerts/alert-cve-2012-1675.html',
             'https://nvd.nist.gov/vuln/detail/CVE-2012-1675',
@@ -39366,9 +39978,10 @@ const databases = [
         name: 'Firebird or InterBase',
         ports: [3050],
         category: 'database',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
         why: 'Many installations still have the factory login SYSDBA with masterkey, and a logged-in user could load code through external functions (CVE-2017-6369).',
-        remedy: 'Bind it to loopback (RemoteBindAddress in firebird.conf) or a private network. Change the password of SYSDBA and require WireCrypt.',
+        remedy: 'Bind it to loopback (RemoteBindAddress in firebird.conf) or a private network.',
+        alternative: 'Change the password of SYSDBA and require WireCrypt.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-6369'],
     },
     {
@@ -39376,9 +39989,11 @@ const databases = [
         name: 'MySQL or MariaDB',
         ports: [3306],
         category: 'database',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: true },
         why: 'Passwords are guessed around the clock; those who get in copy the tables, delete them and leave a ransom note.',
-        remedy: 'Bind it to loopback or a private address (bind-address). Otherwise limit the source addresses, require TLS and give no account the host %.',
+        remedy: 'Bind it to loopback or a private address (bind-address).',
+        alternative: 'Otherwise limit the source addresses, require TLS and give no account the host %.',
+        bind: 'bind-address = 127.0.0.1 (my.cnf)',
         sources: [
             'https://dev.mysql.com/doc/refman/8.4/en/security-guidelines.html',
             'https://nvd.nist.gov/vuln/detail/CVE-2012-2122',
@@ -39389,9 +40004,11 @@ const databases = [
         name: 'PostgreSQL',
         ports: [5432],
         category: 'database',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: true },
         why: 'Passwords are guessed by botnets such as PgMiner, which then use COPY FROM PROGRAM to run commands on the host.',
-        remedy: 'Set listen_addresses to loopback or a private address. Otherwise allow only hostssl lines with scram-sha-256 and known addresses in pg_hba.conf.',
+        remedy: 'Set listen_addresses to loopback or a private address.',
+        alternative: 'Otherwise allow only hostssl lines with scram-sha-256 and known addresses in pg_hba.conf.',
+        bind: "listen_addresses = 'localhost' (postgresql.conf)",
         sources: [
             'https://www.postgresql.org/docs/current/auth-pg-hba-conf.html',
             'https://unit42.paloaltonetworks.com/pgminer-postgresql-cryptocurrency-mining-botnet/',
@@ -39402,9 +40019,11 @@ const databases = [
         name: 'PgBouncer',
         ports: [6432],
         category: 'database',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
         why: 'A PostgreSQL server behind another port: the same passwords are guessed, and it hides from the database where the guesses come from.',
-        remedy: 'Set listen_addr to loopback or a private address. Otherwise set client_tls_sslmode = require and auth_type = scram-sha-256, and limit the source addresses.',
+        remedy: 'Set listen_addr to loopback or a private address.',
+        alternative: 'Otherwise set client_tls_sslmode = require and auth_type = scram-sha-256, and limit the source addresses.',
+        bind: 'listen_addr = 127.0.0.1 (pgbouncer.ini)',
         sources: ['https://www.pgbouncer.org/config.html'],
     },
     {
@@ -39412,9 +40031,10 @@ const databases = [
         name: 'CockroachDB',
         ports: [26257],
         category: 'database',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
         why: 'SQL for whoever guesses a password. A cluster that was started with --insecure asks for none and lets anybody be root.',
-        remedy: 'Keep it on a private network or behind an allow list. Never use --insecure outside of a laptop; require client certificates.',
+        remedy: 'Keep it on a private network or behind an allow list.',
+        alternative: 'Never use --insecure outside of a laptop; require client certificates.',
         sources: ['https://www.cockroachlabs.com/docs/stable/security-reference/security-overview'],
     },
     {
@@ -39422,9 +40042,11 @@ const databases = [
         name: 'MySQL X Protocol',
         ports: [33060],
         category: 'database',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
         why: 'The same MySQL server and accounts by a second protocol, on by default since MySQL 8 and often forgotten in the firewall.',
-        remedy: 'Turn it off with mysqlx=OFF, or bind it with mysqlx-bind-address to a private address. Otherwise limit the source addresses.',
+        remedy: 'Turn it off with mysqlx=OFF, or bind it with mysqlx-bind-address to a private address.',
+        alternative: 'Otherwise limit the source addresses.',
+        bind: 'mysqlx-bind-address = 127.0.0.1 (my.cnf)',
         sources: ['https://dev.mysql.com/doc/refman/8.4/en/x-plugin-options-system-variables.html'],
     },
     {
@@ -39432,13 +40054,71 @@ const databases = [
         name: 'IBM Db2',
         ports: [50000],
         category: 'database',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
         why: 'Db2 checks passwords of the operating system here, so guesses hit the host itself. SAP NetWeaver, which listens here too, was broken into through CVE-2025-31324.',
-        remedy: 'Keep it on a private network or a VPN. Otherwise use TLS only, limit the source addresses and lock accounts after failures.',
+        remedy: 'Keep it on a private network or a VPN.',
+        alternative: 'Otherwise use TLS only, limit the source addresses and lock accounts after failures.',
         sources: [
             'https://www.ibm.com/docs/en/db2/11.5?topic=security-db2-model',
             'https://nvd.nist.gov/vuln/detail/CVE-2025-31324',
         ],
+    },
+    {
+        service: 'terabase',
+        name: 'TiDB',
+        ports: [4000],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'It speaks MySQL, and the account root has an empty password until somebody sets one.',
+        remedy: 'Bind it to a private network and set a password for root.',
+        alternative: 'Limit the source addresses and require TLS.',
+        sources: ['https://docs.pingcap.com/tidb/stable/user-account-management'],
+    },
+    {
+        service: 'sybaseanywhere',
+        name: 'SAP SQL Anywhere',
+        ports: [2638],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'The account DBA with the password sql was the default for years, and still is in many applications that bring it along.',
+        remedy: 'Bind it to loopback or a private network.',
+        alternative: 'Change the password of DBA and require encryption.',
+        sources: ['https://help.sap.com/docs/SAP_SQL_Anywhere'],
+    },
+    {
+        service: 'sqlexec',
+        name: 'IBM Informix',
+        ports: [9088],
+        category: 'database',
+        facts: { auth: 'yes', yields: 'data', cleartext: true, exploited: false },
+        why: 'Passwords of the operating system are checked here, in the clear unless told otherwise.',
+        remedy: 'Keep it on a private network.',
+        alternative: 'Limit the source addresses and require TLS.',
+        sources: ['https://www.ibm.com/docs/en/informix-servers'],
+    },
+    {
+        service: 'arangodb',
+        name: 'ArangoDB',
+        ports: [8529],
+        category: 'database',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'The account root has an empty password where nobody set one, and JavaScript runs inside the server.',
+        remedy: 'Bind it to loopback or a private network.',
+        alternative: 'Set a password for root, and require TLS.',
+        sources: ['https://docs.arangodb.com/stable/operations/security/'],
+    },
+    {
+        service: 'couchbase',
+        name: 'Couchbase',
+        ports: [8091, 11210],
+        category: 'database',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: true, exploited: false },
+        why: 'Console and data behind one password, which crosses the network in the clear on these ports.',
+        remedy: 'Keep the cluster on a private network.',
+        alternative: 'Use the encrypted ports (18091, 11207) and limit the source addresses.',
+        sources: ['https://docs.couchbase.com/server/current/install/install-ports.html'],
     },
 ];
 
@@ -39450,9 +40130,10 @@ const development = [
         name: 'CVS',
         ports: [2401],
         category: 'development',
-        severity: 'medium',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
         why: 'Passwords are merely scrambled, and the server has hardly been maintained since flaws such as the heap overflow CVE-2004-0396.',
-        remedy: 'Archive the repository or move it to Git. Until then use CVS over SSH (:ext:) instead of pserver.',
+        remedy: 'Archive the repository or move it to Git.',
+        alternative: 'Until then use CVS over SSH (:ext:) instead of pserver.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-2004-0396'],
     },
     {
@@ -39460,9 +40141,10 @@ const development = [
         name: 'distcc',
         ports: [3632],
         category: 'development',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
         why: 'Runs a compiler for anybody it is not told to refuse, and a compiler can be made to run anything (CVE-2004-2687).',
-        remedy: 'Start distccd with --allow for the build network only, or use its SSH mode, which asks for a login. Never leave it on a public address.',
+        remedy: 'Start distccd with --allow for the build network only, or use its SSH mode, which asks for a login.',
+        alternative: 'Never leave it on a public address.',
         sources: ['https://www.distcc.org/security.html', 'https://nvd.nist.gov/vuln/detail/CVE-2004-2687'],
     },
     {
@@ -39470,9 +40152,10 @@ const development = [
         name: 'Subversion',
         ports: [3690],
         category: 'development',
-        severity: 'medium',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
         why: 'By default svnserve lets everybody read, and sends what follows the login in the clear.',
-        remedy: 'Use svn+ssh:// or HTTPS. Otherwise set anon-access = none, SASL with encryption, and limit the source addresses.',
+        remedy: 'Use svn+ssh:// or HTTPS.',
+        alternative: 'Otherwise set anon-access = none, SASL with encryption, and limit the source addresses.',
         sources: ['https://svnbook.red-bean.com/en/1.7/svn.serverconfig.svnserve.html'],
     },
     {
@@ -39480,23 +40163,26 @@ const development = [
         name: 'Selenium Grid',
         ports: [4444],
         category: 'development',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: "It asks for no password by default and starts programs as browsers: miners have spread that way (SeleniumGreed, 2024). It is also the port that Metasploit's payloads open by default.",
-        remedy: 'Keep the grid on a private network. Otherwise set --username, --password and TLS on the router. If nobody runs a grid, treat the host as broken into.',
+        remedy: 'Keep the grid on a private network.',
+        alternative: 'Otherwise set --username, --password and TLS on the router. If nobody runs a grid, treat the host as broken into.',
         sources: [
             'https://www.selenium.dev/documentation/grid/getting_started/',
             'https://www.wiz.io/blog/seleniumgreed-cryptomining-exploit-attack-flow-remediation-steps',
         ],
-        over: 'http',
     },
     {
         service: 'jdwp',
         name: 'Java debugger (JDWP)',
         ports: [5005],
         category: 'development',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'It asks for no password and runs any method in the program. In 2025 a miner was seen to be installed within hours of such a port being opened.',
-        remedy: 'Remove -agentlib:jdwp from production. To debug, bind it to loopback (address=127.0.0.1:5005) and tunnel it over SSH.',
+        remedy: 'Remove -agentlib:jdwp from production.',
+        alternative: 'To debug, bind it to loopback (address=127.0.0.1:5005) and tunnel it over SSH.',
+        bind: '-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:5005',
         sources: [
             'https://docs.oracle.com/en/java/javase/17/docs/specs/jpda/conninv.html',
             'https://www.wiz.io/blog/exposed-jdwp-exploited-in-the-wild',
@@ -39507,9 +40193,10 @@ const development = [
         name: 'Android Debug Bridge',
         ports: [5555],
         category: 'development',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'A shell on the device; many television boxes ship with it open and ask for no consent. Botnets such as ADB.Miner (2018) live on it.',
-        remedy: 'Run adb usb and turn off wireless debugging in the developer options. Otherwise keep such devices off public addresses.',
+        remedy: 'Run adb usb and turn off wireless debugging in the developer options.',
+        alternative: 'Otherwise keep such devices off public addresses.',
         sources: [
             'https://developer.android.com/tools/adb',
             'https://www.trendmicro.com/en_us/research/18/g/open-adb-ports-being-exploited-to-spread-possible-satori-variant-in-android-devices.html',
@@ -39520,63 +40207,168 @@ const development = [
         name: 'JetBrains TeamCity',
         ports: [8111],
         category: 'development',
-        severity: 'high',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: "A build server holds sources, secrets and the way into releases. Login bypasses were exploited in 2023, by Russia's SVR among others, and in 2024 within hours.",
-        remedy: 'Put it behind a VPN or a proxy that asks for a login first. If it has to be public, install security updates on the day.',
+        remedy: 'Put it behind a VPN or a proxy that asks for a login first.',
+        alternative: 'If it has to be public, install security updates on the day.',
         sources: [
             'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-347a',
             'https://nvd.nist.gov/vuln/detail/CVE-2024-27198',
         ],
-        over: 'http',
     },
     {
         service: 'sonarqube',
         name: 'SonarQube, or another web console (Portainer, MinIO)',
         ports: [9000],
         category: 'development',
-        severity: 'high',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: true },
         why: 'In 2020 the FBI warned of source code stolen from public SonarQube servers with the login admin and admin. PHP-FPM, if it is that, runs code for anybody who connects.',
-        remedy: 'Put it behind a VPN or a proxy with single sign-on, change default passwords and force authentication. Let PHP-FPM listen on a Unix socket.',
+        remedy: 'Put it behind a VPN or a proxy with single sign-on, change default passwords and force authentication.',
+        alternative: 'Let PHP-FPM listen on a Unix socket.',
         sources: [
             'https://www.bleepingcomputer.com/news/security/fbi-hackers-stole-government-source-code-via-sonarqube-instances/',
             'https://www.php.net/manual/en/install.fpm.configuration.php',
         ],
-        over: 'http',
     },
     {
         service: 'chrome-devtools',
         name: 'Chrome remote debugging',
         ports: [9222],
         category: 'development',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'It asks for no password and drives the browser: cookies, logged-in sessions and local files. Thieves of cookies use it on purpose.',
-        remedy: 'Start the browser without --remote-debugging-port, or with --remote-debugging-pipe. Otherwise leave it on loopback and tunnel it over SSH.',
+        remedy: 'Start the browser without --remote-debugging-port, or with --remote-debugging-pipe.',
+        alternative: 'Otherwise leave it on loopback and tunnel it over SSH.',
         sources: [
             'https://developer.chrome.com/blog/remote-debugging-port',
             'https://chromedevtools.github.io/devtools-protocol/',
         ],
-        over: 'http',
     },
     {
         service: 'node-inspector',
         name: 'Node.js inspector',
         ports: [9229],
         category: 'development',
-        severity: 'critical',
-        why: "It asks for no password and runs any JavaScript inside the process, with the process's files and secrets.",
-        remedy: 'Remove --inspect from production. To debug, leave it on 127.0.0.1, which is its default, and tunnel it over SSH.',
-        sources: ['https://nodejs.org/en/learn/getting-started/debugging'],
         over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: "It asks for no password and runs any JavaScript inside the process, with the process's files and secrets.",
+        remedy: 'Remove --inspect from production.',
+        alternative: 'To debug, leave it on 127.0.0.1, which is its default, and tunnel it over SSH.',
+        bind: '--inspect=127.0.0.1:9229',
+        sources: ['https://nodejs.org/en/learn/getting-started/debugging'],
     },
     {
         service: 'git',
         name: 'Git daemon',
         ports: [9418],
         category: 'development',
-        severity: 'medium',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
         why: 'Serves repositories to everybody, unencrypted and without a login; with --enable=receive-pack it lets everybody push.',
-        remedy: 'Serve Git over HTTPS or SSH. Otherwise export chosen repositories only and never enable receive-pack.',
+        remedy: 'Serve Git over HTTPS or SSH.',
+        alternative: 'Otherwise export chosen repositories only and never enable receive-pack.',
         sources: ['https://git-scm.com/docs/git-daemon'],
+    },
+    {
+        service: 'delve',
+        name: 'Delve, the Go debugger',
+        ports: [2345],
+        category: 'development',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'It asks for no password, and runs what it is told inside the program and as its user.',
+        remedy: 'Remove it from production.',
+        alternative: 'Bind it to loopback (--listen=127.0.0.1:2345) and tunnel it over SSH.',
+        bind: '--listen=127.0.0.1:2345',
+        sources: ['https://github.com/go-delve/delve/blob/master/Documentation/usage/dlv.md'],
+    },
+    {
+        service: 'gdbremote',
+        name: 'gdbserver',
+        ports: [2159],
+        category: 'development',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'It asks for no password: whoever connects has the program, and with it the user who runs it.',
+        remedy: 'Remove it from production.',
+        alternative: 'Bind it to loopback and tunnel it over SSH.',
+        sources: ['https://sourceware.org/gdb/current/onlinedocs/gdb.html/Server.html'],
+    },
+    {
+        service: 'debugpy',
+        name: 'debugpy, the Python debugger',
+        ports: [5678],
+        category: 'development',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'It asks for no password, and runs any Python inside the program.',
+        remedy: 'Remove it from production.',
+        alternative: 'Bind it to loopback (--listen 127.0.0.1:5678) and tunnel it over SSH.',
+        bind: '--listen 127.0.0.1:5678',
+        sources: ['https://github.com/microsoft/debugpy'],
+    },
+    {
+        service: 'vite',
+        name: 'Vite development server',
+        ports: [5173],
+        category: 'development',
+        over: 'http',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'Serves the sources, and more than once let strangers read any file of the host (CVE-2025-30208).',
+        remedy: 'Leave it on loopback, which is its default.',
+        alternative: 'Serve a build instead of the development server.',
+        bind: 'server.host: "127.0.0.1" (vite.config)',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2025-30208'],
+    },
+    {
+        service: 'jenkins',
+        name: 'Jenkins',
+        ports: [],
+        shares: [8080],
+        category: 'development',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'A build server holds sources, secrets and the way into releases. A flaw in its command line read any file without a login (CVE-2024-23897) and was used by ransomware crews.',
+        remedy: 'Put it behind a VPN or single sign-on.',
+        alternative: 'Install updates on the day, and limit the source addresses.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2024-23897', 'https://www.jenkins.io/doc/book/security/'],
+    },
+    {
+        service: 'gocd',
+        name: 'GoCD',
+        ports: [8153, 8154],
+        category: 'development',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: false, exploited: false },
+        why: 'It asks for no login by default: strangers change pipelines, which run programs on every agent.',
+        remedy: 'Put it behind a VPN.',
+        alternative: 'Turn authentication on and name its administrators.',
+        sources: ['https://docs.gocd.org/current/configuration/dev_authentication.html'],
+    },
+    {
+        service: 'nexus',
+        name: 'Sonatype Nexus Repository',
+        ports: [],
+        shares: [8081],
+        category: 'development',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: true },
+        why: 'Whoever can change packages here changes what all others build. A missing check ran code without a login (CVE-2019-7238).',
+        remedy: 'Put it behind a VPN or single sign-on.',
+        alternative: 'Install updates on the day, and forbid anonymous access.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2019-7238'],
+    },
+    {
+        service: 'perforce',
+        name: 'Perforce Helix Core',
+        ports: [1666],
+        category: 'development',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'Fresh servers let anybody make an account, and the first who asks is superuser.',
+        remedy: 'Keep it on a private network or a VPN.',
+        alternative: 'Set the security level to 4 and require SSL.',
+        sources: [
+            'https://help.perforce.com/helix-core/server-apps/p4sag/current/Content/P4SAG/chapter.security.html',
+        ],
     },
 ];
 
@@ -39588,9 +40380,10 @@ const directory = [
         name: 'Kerberos',
         ports: [88],
         category: 'directory',
-        severity: 'medium',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
         why: 'Shows that a domain controller stands here, tells which users exist, and takes guesses of their passwords; CVE-2014-6324 made any user a domain administrator.',
-        remedy: 'Keep domain controllers off the internet, and reach them through a VPN. Otherwise use a KDC proxy over HTTPS.',
+        remedy: 'Keep domain controllers off the internet, and reach them through a VPN.',
+        alternative: 'Otherwise use a KDC proxy over HTTPS.',
         sources: ['https://www.rfc-editor.org/rfc/rfc4120', 'https://nvd.nist.gov/vuln/detail/CVE-2014-6324'],
     },
     {
@@ -39598,9 +40391,11 @@ const directory = [
         name: 'LDAP',
         ports: [389],
         category: 'directory',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
         why: 'The accounts of a network, with passwords sent in the clear and guessed in bulk; on Windows CVE-2024-49112 was remote code. Over UDP it amplifies floods.',
-        remedy: 'Keep directories inside or behind a VPN. Otherwise refuse anonymous binds, require TLS and signing, and limit the source addresses.',
+        remedy: 'Keep directories inside or behind a VPN.',
+        alternative: 'Otherwise refuse anonymous binds, require TLS and signing, and limit the source addresses.',
+        bind: 'slapd -h ldap://127.0.0.1/',
         sources: ['https://www.rfc-editor.org/rfc/rfc4513', 'https://nvd.nist.gov/vuln/detail/CVE-2024-49112'],
     },
     {
@@ -39608,20 +40403,22 @@ const directory = [
         name: 'LDAP over TLS',
         ports: [636],
         category: 'directory',
-        severity: 'high',
-        why: 'The accounts of a network; TLS hides the password guesses and does not stop them.',
-        remedy: 'Keep directories inside or behind a VPN. Otherwise refuse anonymous binds, require client certificates and limit the source addresses.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc4513', 'https://nvd.nist.gov/vuln/detail/CVE-2024-49112'],
         over: 'tls',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
+        why: 'The accounts of a network; TLS hides the password guesses and does not stop them.',
+        remedy: 'Keep directories inside or behind a VPN.',
+        alternative: 'Otherwise refuse anonymous binds, require client certificates and limit the source addresses.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc4513', 'https://nvd.nist.gov/vuln/detail/CVE-2024-49112'],
     },
     {
         service: 'msft-gc',
         name: 'Active Directory global catalogue',
         ports: [3268],
         category: 'directory',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
         why: 'LDAP to all domains of a forest at once: the accounts of a company, in the clear, for whoever guesses a password.',
         remedy: 'Keep domain controllers off the internet, and reach them through a VPN.',
+        alternative: 'Allow it from the management network only.',
         sources: [
             'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
         ],
@@ -39631,13 +40428,49 @@ const directory = [
         name: 'Active Directory global catalogue over TLS',
         ports: [3269],
         category: 'directory',
-        severity: 'high',
+        over: 'tls',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
         why: 'LDAP to all domains of a forest at once: the accounts of a company for whoever guesses a password.',
         remedy: 'Keep domain controllers off the internet, and reach them through a VPN.',
+        alternative: 'Allow it from the management network only.',
         sources: [
             'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
         ],
-        over: 'tls',
+    },
+    {
+        service: 'tacacs',
+        name: 'TACACS+',
+        ports: [49],
+        category: 'directory',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'Logins of routers and switches. What the protocol calls encryption is obfuscation by one shared secret, and its standard says so.',
+        remedy: 'Let only the network devices connect.',
+        alternative: 'Use TACACS+ over TLS (RFC 9887) or RADIUS over TLS.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc8907', 'https://www.rfc-editor.org/rfc/rfc9887'],
+    },
+    {
+        service: 'kpasswd',
+        name: 'Kerberos password change',
+        ports: [464],
+        category: 'directory',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+        why: 'Shows that a domain controller stands here, and is one more place to try passwords.',
+        remedy: 'Keep domain controllers off the internet.',
+        alternative: 'Reach it through a VPN.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc3244'],
+    },
+    {
+        service: 'adws',
+        name: 'Active Directory Web Services',
+        ports: [9389],
+        category: 'directory',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'The accounts of a company by another protocol, and less watched than LDAP.',
+        remedy: 'Keep domain controllers off the internet.',
+        alternative: 'Allow it from the management network only.',
+        sources: [
+            'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+        ],
     },
 ];
 
@@ -39648,9 +40481,10 @@ const fileSharing = [
         name: 'FTP',
         ports: [21],
         category: 'file sharing',
-        severity: 'medium',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
         why: 'Passwords and files cross the network in the clear, anonymous uploads get filled with malware, and a flaw in ProFTPD (2015) copied files without a login.',
-        remedy: 'Replace it by SFTP or HTTPS. If it has to stay, require explicit TLS, forbid anonymous writing and limit the source addresses.',
+        remedy: 'Replace it by SFTP or HTTPS.',
+        alternative: 'If it has to stay, require explicit TLS, forbid anonymous writing and limit the source addresses.',
         sources: ['https://www.rfc-editor.org/rfc/rfc2577', 'https://nvd.nist.gov/vuln/detail/CVE-2015-3306'],
     },
     {
@@ -39658,9 +40492,10 @@ const fileSharing = [
         name: 'RPC portmapper',
         ports: [111],
         category: 'file sharing',
-        severity: 'medium',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
         why: 'Tells anybody which RPC services run and where, NFS among them, and its UDP side is used to amplify floods.',
-        remedy: 'Stop rpcbind where no NFS version before 4 is used. Otherwise allow ports 111 and 2049 from known clients only.',
+        remedy: 'Stop rpcbind where no NFS version before 4 is used.',
+        alternative: 'Otherwise allow ports 111 and 2049 from known clients only.',
         sources: [
             'https://www.rfc-editor.org/rfc/rfc1833',
             'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
@@ -39671,9 +40506,10 @@ const fileSharing = [
         name: 'Windows RPC endpoint mapper',
         ports: [135],
         category: 'file sharing',
-        severity: 'high',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'The door to the remote administration of Windows (WMI, DCOM, the task scheduler). The Blaster worm of 2003 spread through it.',
-        remedy: 'Block it at the edge of the network. Where it is needed, allow it from the management network or a VPN only.',
+        remedy: 'Block it at the edge of the network.',
+        alternative: 'Where it is needed, allow it from the management network or a VPN only.',
         sources: [
             'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
             'https://nvd.nist.gov/vuln/detail/CVE-2003-0352',
@@ -39684,9 +40520,10 @@ const fileSharing = [
         name: 'NetBIOS names',
         ports: [137],
         category: 'file sharing',
-        severity: 'medium',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
         why: 'Tells names, domain and logged-in users to whoever asks, and can be fooled into sending logins to the wrong host.',
-        remedy: 'Disable NetBIOS over TCP/IP: nothing current needs it. Otherwise block ports 137 to 139 at the edge of the network.',
+        remedy: 'Disable NetBIOS over TCP/IP: nothing current needs it.',
+        alternative: 'Otherwise block ports 137 to 139 at the edge of the network.',
         sources: [
             'https://www.rfc-editor.org/rfc/rfc1002',
             'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices',
@@ -39697,9 +40534,10 @@ const fileSharing = [
         name: 'NetBIOS datagrams',
         ports: [138],
         category: 'file sharing',
-        severity: 'medium',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
         why: 'Carries the old Windows network neighbourhood: names and roles of hosts, without any proof of who says so.',
-        remedy: 'Disable NetBIOS over TCP/IP: nothing current needs it. Otherwise block ports 137 to 139 at the edge of the network.',
+        remedy: 'Disable NetBIOS over TCP/IP: nothing current needs it.',
+        alternative: 'Otherwise block ports 137 to 139 at the edge of the network.',
         sources: [
             'https://www.rfc-editor.org/rfc/rfc1002',
             'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices',
@@ -39710,9 +40548,10 @@ const fileSharing = [
         name: 'SMB over NetBIOS',
         ports: [139],
         category: 'file sharing',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: true },
         why: 'The same file sharing as on port 445 under its older transport, and exposed to the same password guessing and the same worms.',
-        remedy: 'Disable NetBIOS over TCP/IP and SMB 1, and block ports 137 to 139 and 445 at the edge. Share files through a VPN.',
+        remedy: 'Disable NetBIOS over TCP/IP and SMB 1, and block ports 137 to 139 and 445 at the edge.',
+        alternative: 'Share files through a VPN.',
         sources: [
             'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices',
             'https://nvd.nist.gov/vuln/detail/CVE-2017-0144',
@@ -39723,9 +40562,10 @@ const fileSharing = [
         name: 'SMB',
         ports: [445],
         category: 'file sharing',
-        severity: 'high',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: true },
         why: 'WannaCry and NotPetya (2017) went around the world through this port in hours, and ransomware still arrives by guessed SMB passwords.',
-        remedy: 'Block it at the edge of the network and share files through a VPN or SMB over QUIC. Disable SMB 1 and require signing in any case.',
+        remedy: 'Block it at the edge of the network and share files through a VPN or SMB over QUIC.',
+        alternative: 'Disable SMB 1 and require signing in any case.',
         sources: [
             'https://learn.microsoft.com/en-us/windows-server/storage/file-server/smb-secure-traffic',
             'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices',
@@ -39737,9 +40577,10 @@ const fileSharing = [
         name: 'LPD printing',
         ports: [515],
         category: 'file sharing',
-        severity: 'medium',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
         why: "Takes print jobs without a login: paper, toner, and with some daemons the machine itself are anybody's.",
-        remedy: 'Turn off LPD in the printer or the print server. Otherwise put printers on a network of their own, reachable from inside only.',
+        remedy: 'Turn off LPD in the printer or the print server.',
+        alternative: 'Otherwise put printers on a network of their own, reachable from inside only.',
         sources: ['https://www.rfc-editor.org/rfc/rfc1179'],
     },
     {
@@ -39747,9 +40588,10 @@ const fileSharing = [
         name: 'Apple file sharing (AFP)',
         ports: [548],
         category: 'file sharing',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
         why: 'Shares whole disks for a password. A flaw in Netatalk, which most storage boxes use for it, gave code without a login (CVE-2018-1160).',
-        remedy: 'Turn AFP off: macOS itself has moved to SMB. If it is still needed, allow it from inside or through a VPN only.',
+        remedy: 'Turn AFP off: macOS itself has moved to SMB.',
+        alternative: 'If it is still needed, allow it from inside or through a VPN only.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-2018-1160'],
     },
     {
@@ -39757,9 +40599,10 @@ const fileSharing = [
         name: 'Windows RPC over HTTP',
         ports: [593],
         category: 'file sharing',
-        severity: 'medium',
+        facts: { auth: 'none', yields: 'hints', cleartext: false, exploited: false },
         why: 'A second door to the Windows RPC endpoint mapper: it lists what runs on the host, and was patched along with port 135 after Blaster.',
-        remedy: 'Block it at the edge of the network. Where it is needed, allow it from the management network or a VPN only.',
+        remedy: 'Block it at the edge of the network.',
+        alternative: 'Where it is needed, allow it from the management network or a VPN only.',
         sources: [
             'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
             'https://nvd.nist.gov/vuln/detail/CVE-2003-0352',
@@ -39770,23 +40613,27 @@ const fileSharing = [
         name: 'Internet printing (IPP, CUPS)',
         ports: [631],
         category: 'file sharing',
-        severity: 'medium',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
         why: 'Lists and takes print jobs, mostly without a login. In 2024 flaws in CUPS let a stranger install a printer that ran commands when used.',
-        remedy: 'Bind CUPS to loopback (Listen localhost:631) and disable cups-browsed. Otherwise allow it from the local network only and require TLS with a login.',
+        remedy: 'Bind CUPS to loopback (Listen localhost:631) and disable cups-browsed.',
+        alternative: 'Otherwise allow it from the local network only and require TLS with a login.',
+        bind: 'Listen localhost:631 (cupsd.conf)',
         sources: [
             'https://openprinting.github.io/cups/doc/security.html',
             'https://nvd.nist.gov/vuln/detail/CVE-2024-47176',
         ],
-        over: 'http',
     },
     {
         service: 'rsync',
         name: 'rsync daemon',
         ports: [873],
         category: 'file sharing',
-        severity: 'high',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
         why: 'A module asks for no password unless one is set, and may hold whole backups. A heap overflow found in 2024 (CVE-2024-12084) gave code to anonymous readers.',
-        remedy: 'Run rsync over SSH instead of the daemon. Otherwise set hosts allow, auth users and read only for each module, and update to 3.4.0 or later.',
+        remedy: 'Run rsync over SSH instead of the daemon.',
+        alternative: 'Otherwise set hosts allow, auth users and read only for each module, and update to 3.4.0 or later.',
+        bind: 'address = 127.0.0.1 (rsyncd.conf)',
         sources: [
             'https://download.samba.org/pub/rsync/rsyncd.conf.5',
             'https://nvd.nist.gov/vuln/detail/CVE-2024-12084',
@@ -39797,20 +40644,22 @@ const fileSharing = [
         name: 'FTP over TLS',
         ports: [990],
         category: 'file sharing',
-        severity: 'low',
-        why: 'Encrypted, so what is left is password guessing and the flaws of the server. Its data connections need a wide range of further open ports.',
-        remedy: 'Prefer SFTP or HTTPS, which need one port. Otherwise narrow the passive range and limit the source addresses.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc4217'],
         over: 'tls',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+        why: 'Encrypted, so what is left is password guessing and the flaws of the server. Its data connections need a wide range of further open ports.',
+        remedy: 'Prefer SFTP or HTTPS, which need one port.',
+        alternative: 'Otherwise narrow the passive range and limit the source addresses.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc4217'],
     },
     {
         service: 'nfs',
         name: 'NFS',
         ports: [2049],
         category: 'file sharing',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
         why: 'Without Kerberos the server believes whatever user number a client claims, so an export open to the world is readable, and often writable, as any user.',
-        remedy: 'Allow it from known clients inside only. Use NFS 4 with sec=krb5p, list hosts in /etc/exports and keep root_squash.',
+        remedy: 'Allow it from known clients inside only.',
+        alternative: 'Use NFS 4 with sec=krb5p, list hosts in /etc/exports and keep root_squash.',
         sources: ['https://www.rfc-editor.org/rfc/rfc2623', 'https://nvd.nist.gov/vuln/detail/CVE-1999-0554'],
     },
     {
@@ -39818,10 +40667,34 @@ const fileSharing = [
         name: 'iSCSI',
         ports: [3260],
         category: 'file sharing',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
         why: 'Hands out raw disks. Authentication is optional and the name of the initiator, which is often all that is checked, can be chosen freely.',
-        remedy: 'Keep storage on a network of its own. Otherwise require mutual CHAP for every target, inside IPsec or a VPN.',
+        remedy: 'Keep storage on a network of its own.',
+        alternative: 'Otherwise require mutual CHAP for every target, inside IPsec or a VPN.',
         sources: ['https://www.rfc-editor.org/rfc/rfc7143'],
+    },
+    {
+        service: 'syncthing',
+        name: 'Syncthing web page',
+        ports: [8384],
+        category: 'file sharing',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'Adds folders and devices, so whoever gets in takes or replaces files; it asks for a password only where one was set.',
+        remedy: 'Leave it on loopback, which is its default.',
+        alternative: 'Set a password and use HTTPS.',
+        sources: ['https://docs.syncthing.net/users/guilisten.html'],
+    },
+    {
+        service: 'glusterfs',
+        name: 'GlusterFS',
+        ports: [24007],
+        category: 'file sharing',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'Trusts addresses: whoever can connect may mount the volumes or, from a trusted address, change them.',
+        remedy: 'Keep storage on a network of its own.',
+        alternative: 'Set auth.allow and use TLS between all parts.',
+        sources: ['https://docs.gluster.org/en/latest/'],
     },
 ];
 
@@ -39833,9 +40706,10 @@ const industrial = [
         name: 'Siemens S7',
         ports: [102],
         category: 'industrial',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
         why: 'Most S7 controllers obey whoever connects: start, stop, read and write the program. In 2020 NSA and CISA told operators to take such devices off the internet.',
-        remedy: 'Put controllers behind a firewall and a VPN, never on a public address. Set an access password and protection level, and disable PUT/GET.',
+        remedy: 'Put controllers behind a firewall and a VPN, never on a public address.',
+        alternative: 'Set an access password and protection level, and disable PUT/GET.',
         sources: [
             'https://www.cisa.gov/news-events/cybersecurity-advisories/aa20-205a',
             'https://www.rfc-editor.org/rfc/rfc1006',
@@ -39846,9 +40720,10 @@ const industrial = [
         name: 'Modbus',
         ports: [502],
         category: 'industrial',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'The protocol has no login: whoever connects reads and sets the process. In January 2024 FrostyGoop cut the heating of 600 buildings in Lviv with it.',
-        remedy: 'Put controllers behind a firewall and a VPN, never on a public address. Between networks use a gateway that passes reads only.',
+        remedy: 'Put controllers behind a firewall and a VPN, never on a public address.',
+        alternative: 'Between networks use a gateway that passes reads only.',
         sources: [
             'https://www.modbus.org/docs/Modbus_Messaging_Implementation_Guide_V1_0b.pdf',
             'https://hub.dragos.com/hubfs/Reports/Dragos-FrostyGoop-ICS-Malware-Intel-Brief-0724_r2.pdf',
@@ -39859,9 +40734,10 @@ const industrial = [
         name: 'IEC 60870-5-104',
         ports: [2404],
         category: 'industrial',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'The protocol of substations has no login: Industroyer (CrashOverride) opened breakers in Kyiv with it in December 2016.',
-        remedy: 'Put substations behind a VPN, never on a public address. Use IEC 62351 security where devices know it.',
+        remedy: 'Put substations behind a VPN, never on a public address.',
+        alternative: 'Use IEC 62351 security where devices know it.',
         sources: ['https://www.cisa.gov/news-events/alerts/2017/06/12/crashoverride-malware'],
     },
     {
@@ -39869,9 +40745,10 @@ const industrial = [
         name: 'OPC UA',
         ports: [4840],
         category: 'industrial',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
         why: 'Reads and sets a plant, often with the security mode None. The Pipedream tools of 2022 were made to browse and write it.',
-        remedy: 'Keep it on the plant network, behind a VPN. Require SignAndEncrypt with certificates you trust one by one, and disable anonymous logins.',
+        remedy: 'Keep it on the plant network, behind a VPN.',
+        alternative: 'Require SignAndEncrypt with certificates you trust one by one, and disable anonymous logins.',
         sources: ['https://www.cisa.gov/news-events/cybersecurity-advisories/aa22-103a'],
     },
     {
@@ -39879,9 +40756,10 @@ const industrial = [
         name: 'Tank gauge (Veeder-Root)',
         ports: [10001],
         category: 'industrial',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
         why: 'Gauges of fuel tanks answer without a password: levels, alarms and shut-offs can be read and changed. In 2015 over 5,000 stood open.',
-        remedy: 'Put the gauge behind a VPN or a serial server with a login. Set its six-digit code as well, which is weak alone.',
+        remedy: 'Put the gauge behind a VPN or a serial server with a login.',
+        alternative: 'Set its six-digit code as well, which is weak alone.',
         sources: ['https://www.rapid7.com/blog/post/2015/01/22/the-internet-of-gas-station-tank-gauges/'],
     },
     {
@@ -39889,9 +40767,10 @@ const industrial = [
         name: 'DICOM medical images',
         ports: [11112],
         category: 'industrial',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
         why: 'Archives answer whoever knows a title, which is no secret: images and records of millions of patients have been found open.',
-        remedy: 'Keep archives inside or behind a VPN. Otherwise require TLS with client certificates for every peer.',
+        remedy: 'Keep archives inside or behind a VPN.',
+        alternative: 'Otherwise require TLS with client certificates for every peer.',
         sources: ['https://aplite.de/research/millions-of-patient-records-at-risk'],
     },
     {
@@ -39899,9 +40778,10 @@ const industrial = [
         name: 'DNP3',
         ports: [20000],
         category: 'industrial',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
         why: 'Operates substations and waterworks, and without its rarely used secure authentication obeys whoever connects.',
-        remedy: 'Put outstations behind a VPN, never on a public address. Use DNP3 secure authentication or TLS where devices know it.',
+        remedy: 'Put outstations behind a VPN, never on a public address.',
+        alternative: 'Use DNP3 secure authentication or TLS where devices know it.',
         sources: ['https://www.cisa.gov/news-events/cybersecurity-advisories/aa20-205a'],
     },
     {
@@ -39909,9 +40789,10 @@ const industrial = [
         name: 'Unitronics PCOM',
         ports: [20256],
         category: 'industrial',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: "Controllers shipped with the password 1111 or none. In November 2023 attackers of Iran's IRGC defaced those of US waterworks through this port.",
-        remedy: 'Take the controller off the internet, behind a firewall and a VPN. Set a password and update VisiLogic and the firmware.',
+        remedy: 'Take the controller off the internet, behind a firewall and a VPN.',
+        alternative: 'Set a password and update VisiLogic and the firmware.',
         sources: [
             'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-335a',
             'https://nvd.nist.gov/vuln/detail/CVE-2023-6448',
@@ -39922,10 +40803,88 @@ const industrial = [
         name: 'EtherNet/IP (Rockwell and others)',
         ports: [44818],
         category: 'industrial',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
         why: "Controllers obey whoever connects. Where Rockwell's tools guarded them, one key shared by all products let strangers in (CVE-2021-22681).",
-        remedy: 'Put controllers behind a firewall and a VPN, never on a public address. Use CIP Security, and turn the key switch to RUN.',
+        remedy: 'Put controllers behind a firewall and a VPN, never on a public address.',
+        alternative: 'Use CIP Security, and turn the key switch to RUN.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-2021-22681'],
+    },
+    {
+        service: 'bacnet',
+        name: 'BACnet',
+        ports: [47808],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Buildings obey whoever connects: heating, doors and alarms. The protocol had no login until BACnet Secure Connect.',
+        remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+        alternative: 'Use BACnet Secure Connect.',
+        sources: ['https://bacnetinternational.org/bacnetsc/'],
+    },
+    {
+        service: 'niagara-fox',
+        name: 'Niagara Fox',
+        ports: [1911, 4911],
+        category: 'industrial',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'The protocol of Tridium building controls. A flaw gave the file with the passwords to anybody (CVE-2012-4701).',
+        remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+        alternative: 'Use Fox over TLS only, change factory passwords and update.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2012-4701'],
+    },
+    {
+        service: 'codesys',
+        name: 'CODESYS runtime (WAGO)',
+        ports: [2455],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'The runtime of many controllers asked for no password: whoever connects loads a program and reads files (CVE-2012-6068).',
+        remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+        alternative: 'Turn user management on and update the runtime.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2012-6068'],
+    },
+    {
+        service: 'pcworx',
+        name: 'Phoenix Contact PC WORX',
+        ports: [1962],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Controllers of the ILC series obey whoever connects, without a login (CVE-2019-9201).',
+        remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+        alternative: 'Between networks use a gateway that passes reads only.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2019-9201'],
+    },
+    {
+        service: 'proconos',
+        name: 'ProConOS',
+        ports: [20547],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'The runtime of many controllers obeys whoever connects: start, stop and load a program, without a login (CVE-2014-9195).',
+        remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+        alternative: 'Between networks use a gateway that passes reads only.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2014-9195'],
+    },
+    {
+        service: 'hart-ip',
+        name: 'HART-IP',
+        ports: [5094],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Field instruments behind a gateway that, before its newest version, asked for no login: whoever connects reads and sets them.',
+        remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+        alternative: 'Between networks use a gateway that passes reads only.',
+        sources: ['https://www.fieldcommgroup.org/technologies/hart'],
+    },
+    {
+        service: 'crestron-ctp',
+        name: 'Crestron control',
+        ports: [41795],
+        category: 'industrial',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'The console of meeting rooms and homes, which asks for no password until one is set, and which ran commands of strangers (CVE-2018-5553).',
+        remedy: 'Keep it on a network of its own.',
+        alternative: 'Turn authentication on and use the encrypted ports.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2018-5553'],
     },
 ];
 
@@ -39936,9 +40895,11 @@ const mail = [
         name: 'SMTP',
         ports: [25],
         category: 'mail',
-        severity: 'medium',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: true },
         why: "A mail server that relays for strangers sends their spam, and flaws are exploited en masse: Exim's CVE-2019-10149 by a worm, and by Russia's Sandworm.",
-        remedy: 'Stop the mail server, or bind it to loopback (inet_interfaces = loopback-only in Postfix), on every host that is no MX. On an MX refuse to relay and offer STARTTLS.',
+        remedy: 'Stop the mail server, or bind it to loopback (inet_interfaces = loopback-only in Postfix), on every host that is no MX.',
+        alternative: 'On an MX refuse to relay and offer STARTTLS.',
+        bind: 'inet_interfaces = loopback-only (main.cf of Postfix)',
         sources: ['https://www.rfc-editor.org/rfc/rfc5321', 'https://nvd.nist.gov/vuln/detail/CVE-2019-10149'],
     },
     {
@@ -39946,9 +40907,10 @@ const mail = [
         name: 'POP3',
         ports: [110],
         category: 'mail',
-        severity: 'medium',
+        facts: { auth: 'yes', yields: 'some', cleartext: true, exploited: false },
         why: 'Passwords of mailboxes cross the network in the clear unless the client insists on STARTTLS, and are guessed here by the list.',
-        remedy: 'Serve 995 only, as RFC 8314 asks. If 110 has to stay, refuse logins before STARTTLS.',
+        remedy: 'Serve 995 only, as RFC 8314 asks.',
+        alternative: 'If 110 has to stay, refuse logins before STARTTLS.',
         sources: ['https://www.rfc-editor.org/rfc/rfc8314', 'https://www.rfc-editor.org/rfc/rfc1939'],
     },
     {
@@ -39956,9 +40918,10 @@ const mail = [
         name: 'IMAP',
         ports: [143],
         category: 'mail',
-        severity: 'medium',
+        facts: { auth: 'yes', yields: 'some', cleartext: true, exploited: false },
         why: 'Passwords of mailboxes cross the network in the clear unless the client insists on STARTTLS, and are guessed here by the list.',
-        remedy: 'Serve 993 only, as RFC 8314 asks. If 143 has to stay, refuse logins before STARTTLS.',
+        remedy: 'Serve 993 only, as RFC 8314 asks.',
+        alternative: 'If 143 has to stay, refuse logins before STARTTLS.',
         sources: ['https://www.rfc-editor.org/rfc/rfc8314', 'https://www.rfc-editor.org/rfc/rfc9051'],
     },
     {
@@ -39966,20 +40929,23 @@ const mail = [
         name: 'Mail submission over TLS',
         ports: [465],
         category: 'mail',
-        severity: 'low',
-        why: 'Made for the public, but each guessed password of a mailbox sends spam in your name.',
-        remedy: 'Keep it where users send mail from outside, with limits on failed logins and on mails an hour. Close it elsewhere.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc8314'],
         over: 'tls',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+        why: 'Made for the public, but each guessed password of a mailbox sends spam in your name.',
+        remedy: 'Keep it where users send mail from outside, with limits on failed logins and on mails an hour.',
+        alternative: 'Close it elsewhere.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc8314'],
     },
     {
         service: 'submission',
         name: 'Mail submission',
         ports: [587],
         category: 'mail',
-        severity: 'low',
+        over: 'smtp',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
         why: 'Made for the public, but each guessed password of a mailbox sends spam in your name; before STARTTLS it can be read on the way.',
-        remedy: 'Keep it where users send mail from outside, with TLS required and limits on failed logins; prefer 465. Close it elsewhere.',
+        remedy: 'Keep it where users send mail from outside, with TLS required and limits on failed logins; prefer 465.',
+        alternative: 'Close it elsewhere.',
         sources: ['https://www.rfc-editor.org/rfc/rfc6409', 'https://www.rfc-editor.org/rfc/rfc8314'],
     },
     {
@@ -39987,22 +40953,24 @@ const mail = [
         name: 'IMAP over TLS',
         ports: [993],
         category: 'mail',
-        severity: 'low',
-        why: 'Made for the public, but passwords are guessed here, and mail clients seldom ask for a second factor.',
-        remedy: 'Keep it where users read mail from outside, with limits on failed logins and with OAuth or application passwords. Close it elsewhere.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc8314'],
         over: 'tls',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+        why: 'Made for the public, but passwords are guessed here, and mail clients seldom ask for a second factor.',
+        remedy: 'Keep it where users read mail from outside, with limits on failed logins and with OAuth or application passwords.',
+        alternative: 'Close it elsewhere.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc8314'],
     },
     {
         service: 'pop3s',
         name: 'POP3 over TLS',
         ports: [995],
         category: 'mail',
-        severity: 'low',
-        why: 'Made for the public, but passwords are guessed here, and mail clients seldom ask for a second factor.',
-        remedy: 'Keep it where users fetch mail from outside, with limits on failed logins and with OAuth or application passwords. Close it elsewhere.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc8314'],
         over: 'tls',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+        why: 'Made for the public, but passwords are guessed here, and mail clients seldom ask for a second factor.',
+        remedy: 'Keep it where users fetch mail from outside, with limits on failed logins and with OAuth or application passwords.',
+        alternative: 'Close it elsewhere.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc8314'],
     },
 ];
 
@@ -40014,9 +40982,10 @@ const media = [
         name: 'RTSP video',
         ports: [554],
         category: 'media',
-        severity: 'medium',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
         why: 'Mostly a camera: many show their picture without a login or for a factory password, and sites collect those that do.',
-        remedy: 'View cameras through a VPN or the recorder. Otherwise change the factory password, require digest authentication and update the firmware.',
+        remedy: 'View cameras through a VPN or the recorder.',
+        alternative: 'Otherwise change the factory password, require digest authentication and update the firmware.',
         sources: ['https://www.rfc-editor.org/rfc/rfc7826'],
     },
     {
@@ -40024,9 +40993,10 @@ const media = [
         name: 'SIP telephony',
         ports: [5060],
         category: 'media',
-        severity: 'medium',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
         why: 'Guessed extensions call expensive numbers at your cost, and signalling in the clear shows who calls whom.',
-        remedy: 'Let only your provider and your networks connect, or use SIP over TLS with long secrets. Limit failed logins and foreign destinations.',
+        remedy: 'Let only your provider and your networks connect, or use SIP over TLS with long secrets.',
+        alternative: 'Limit failed logins and foreign destinations.',
         sources: [
             'https://docs.asterisk.org/Deployment/Important-Security-Considerations/',
             'https://www.rfc-editor.org/rfc/rfc3261',
@@ -40037,9 +41007,10 @@ const media = [
         name: 'XMPP clients',
         ports: [5222],
         category: 'media',
-        severity: 'low',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
         why: 'Made for the public, but passwords are guessed here, and open registration fills a server with spam accounts.',
-        remedy: 'Keep it where users chat from outside, with TLS required and registration closed. Close it elsewhere.',
+        remedy: 'Keep it where users chat from outside, with TLS required and registration closed.',
+        alternative: 'Close it elsewhere.',
         sources: ['https://www.rfc-editor.org/rfc/rfc6120', 'https://www.rfc-editor.org/rfc/rfc7590'],
     },
     {
@@ -40047,9 +41018,10 @@ const media = [
         name: 'IRC',
         ports: [6665, 6666, 6667, 6668, 6669],
         category: 'media',
-        severity: 'medium',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
         why: 'On a host that runs no chat it is often the control channel of a botnet. A back door in UnrealIRCd (CVE-2010-2075) ran any command sent to it.',
-        remedy: 'If nobody runs IRC there, treat the host as broken into. Otherwise serve TLS on 6697 (RFC 7194) and close the plain ports.',
+        remedy: 'If nobody runs IRC there, treat the host as broken into.',
+        alternative: 'Otherwise serve TLS on 6697 (RFC 7194) and close the plain ports.',
         sources: ['https://www.rfc-editor.org/rfc/rfc7194', 'https://nvd.nist.gov/vuln/detail/CVE-2010-2075'],
     },
     {
@@ -40057,9 +41029,10 @@ const media = [
         name: 'Minecraft',
         ports: [25565],
         category: 'media',
-        severity: 'low',
+        facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
         why: 'Made for the public, but no part of most policies. Log4Shell (CVE-2021-44228) was first seen to be used against such servers, by a line of chat.',
-        remedy: 'Close the port. Where the server is wanted, keep an allow list of players and a current version.',
+        remedy: 'Close the port.',
+        alternative: 'Where the server is wanted, keep an allow list of players and a current version.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-2021-44228'],
     },
     {
@@ -40067,11 +41040,103 @@ const media = [
         name: 'Plex Media Server',
         ports: [32400],
         category: 'media',
-        severity: 'medium',
-        why: "A private media server with a login; an unpatched one at an engineer's home (CVE-2020-5741) was the way into LastPass in 2022.",
-        remedy: 'Reach it through a VPN. Otherwise keep it up to date, require secure connections and a second factor.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2020-5741'],
         over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: "A private media server with a login; an unpatched one at an engineer's home (CVE-2020-5741) was the way into LastPass in 2022.",
+        remedy: 'Reach it through a VPN.',
+        alternative: 'Otherwise keep it up to date, require secure connections and a second factor.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2020-5741'],
+    },
+    {
+        service: 'asterisk-ami',
+        name: 'Asterisk Manager',
+        ports: [5038],
+        category: 'media',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Places calls and reads the configuration of the telephone system for a guessed password, and can run programs on the host.',
+        remedy: 'Bind it to loopback (bindaddr in manager.conf).',
+        alternative: 'Name the addresses that may connect (permit), and give few rights.',
+        sources: ['https://docs.asterisk.org/Configuration/Interfaces/Asterisk-Manager-Interface-AMI/'],
+    },
+    {
+        service: 'h323hostcall',
+        name: 'H.323 video calls',
+        ports: [1720],
+        category: 'media',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'Video systems in meeting rooms that answer whoever calls show the room; in 2012 many were found to do so.',
+        remedy: 'Put it behind a gatekeeper or a session border controller.',
+        alternative: 'Turn automatic answers off.',
+        sources: ['https://www.itu.int/rec/T-REC-H.323'],
+    },
+    {
+        service: 'sips',
+        name: 'SIP over TLS',
+        ports: [5061],
+        category: 'media',
+        over: 'tls',
+        facts: { auth: 'weak', yields: 'some', cleartext: false, exploited: false },
+        why: 'Guessed extensions call expensive numbers at your cost; TLS hides the guesses and does not stop them.',
+        remedy: 'Let only your provider and your networks connect.',
+        alternative: 'Use long secrets, and limit failed logins and foreign destinations.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc3261'],
+    },
+    {
+        service: 'dahua',
+        name: 'Dahua cameras',
+        ports: [37777],
+        category: 'media',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'Picture and settings of cameras and recorders. A flaw in the login let anybody in (CVE-2021-33044).',
+        remedy: 'Keep cameras on a network of their own, behind a VPN.',
+        alternative: 'Update the firmware and change the passwords.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2021-33044'],
+    },
+    {
+        service: 'xmeye',
+        name: 'Xiongmai cameras and recorders',
+        ports: [34567],
+        category: 'media',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'Recorders sold under a hundred names, with a factory login and flaws that run code (CVE-2017-16725); Mirai lived on them.',
+        remedy: 'Keep cameras on a network of their own, behind a VPN.',
+        alternative: 'Replace them: many get no updates.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-16725'],
+    },
+    {
+        service: 'source-rcon',
+        name: 'Source engine game server',
+        ports: [27015],
+        category: 'media',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Made for players, but the same port takes commands for one guessed password in the clear.',
+        remedy: 'Leave rcon_password unset.',
+        alternative: 'Limit the TCP port to the addresses of its administrators.',
+        sources: ['https://developer.valvesoftware.com/wiki/Source_RCON_Protocol'],
+    },
+    {
+        service: 'minecraft-rcon',
+        name: 'Minecraft remote console',
+        ports: [25575],
+        category: 'media',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Commands of the server for one guessed password, in the clear.',
+        remedy: 'Set enable-rcon=false.',
+        alternative: 'Bind it to loopback and tunnel it over SSH.',
+        sources: ['https://minecraft.wiki/w/RCON'],
+    },
+    {
+        service: 'home-assistant',
+        name: 'Home Assistant',
+        ports: [],
+        shares: [8123],
+        category: 'media',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Doors, heating and cameras of a home behind one login; a bypass of it was found in 2023 (CVE-2023-27482).',
+        remedy: 'Reach it through a VPN or its cloud.',
+        alternative: 'Require a second factor and install updates.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2023-27482'],
     },
 ];
 
@@ -40083,9 +41148,11 @@ const messaging = [
         name: 'MQTT',
         ports: [1883],
         category: 'messaging',
-        severity: 'medium',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
         why: 'Passwords and messages travel in the clear, and brokers that allow anonymous clients let strangers read sensors and switch devices.',
-        remedy: 'Serve MQTT over TLS on 8883 with client certificates. If 1883 stays, set allow_anonymous false and an ACL, and limit it to the local network.',
+        remedy: 'Serve MQTT over TLS on 8883 with client certificates.',
+        alternative: 'If 1883 stays, set allow_anonymous false and an ACL, and limit it to the local network.',
+        bind: 'listener 1883 127.0.0.1 (mosquitto.conf)',
         sources: [
             'https://mosquitto.org/documentation/authentication-methods/',
             'https://nvd.nist.gov/vuln/detail/CVE-2017-7650',
@@ -40096,9 +41163,11 @@ const messaging = [
         name: 'Apache ZooKeeper',
         ports: [2181],
         category: 'messaging',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
         why: 'It asks for no password by default: whoever connects reads and deletes the configuration that Kafka, Hadoop and others live by.',
-        remedy: 'Set clientPortAddress to a private address. Otherwise require SASL or client certificates, set ACLs, and narrow 4lw.commands.whitelist.',
+        remedy: 'Set clientPortAddress to a private address.',
+        alternative: 'Otherwise require SASL or client certificates, set ACLs, and narrow 4lw.commands.whitelist.',
+        bind: 'clientPortAddress=127.0.0.1 (zoo.cfg)',
         sources: [
             'https://zookeeper.apache.org/doc/current/zookeeperAdmin.html',
             'https://nvd.nist.gov/vuln/detail/CVE-2023-44981',
@@ -40109,9 +41178,11 @@ const messaging = [
         name: 'NATS',
         ports: [4222],
         category: 'messaging',
-        severity: 'high',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
         why: 'It asks for no password by default, so that strangers can read and send messages on every subject.',
-        remedy: 'Listen on a private address. Otherwise configure accounts with NKeys or JWT, and TLS with verified clients.',
+        remedy: 'Listen on a private address.',
+        alternative: 'Otherwise configure accounts with NKeys or JWT, and TLS with verified clients.',
+        bind: 'host: 127.0.0.1 (nats-server.conf)',
         sources: ['https://docs.nats.io/running-a-nats-service/configuration/securing_nats'],
     },
     {
@@ -40119,9 +41190,10 @@ const messaging = [
         name: 'Erlang port mapper',
         ports: [4369],
         category: 'messaging',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
         why: "Tells where Erlang nodes (RabbitMQ, CouchDB) listen for each other; there one shared cookie gives code. CouchDB's default cookie was exploited in 2022 (CVE-2022-24706).",
-        remedy: 'Bind it to loopback or a private address (ERL_EPMD_ADDRESS) and block 4369 together with the distribution ports. Otherwise use TLS for the distribution and a long random cookie.',
+        remedy: 'Bind it to loopback or a private address (ERL_EPMD_ADDRESS) and block 4369 together with the distribution ports.',
+        alternative: 'Otherwise use TLS for the distribution and a long random cookie.',
         sources: [
             'https://www.erlang.org/doc/apps/erts/epmd_cmd.html',
             'https://nvd.nist.gov/vuln/detail/CVE-2022-24706',
@@ -40132,20 +41204,23 @@ const messaging = [
         name: 'AMQP over TLS (RabbitMQ)',
         ports: [5671],
         category: 'messaging',
-        severity: 'medium',
-        why: "The broker's queues behind a password: TLS hides the guesses and does not stop them.",
-        remedy: 'Allow it from the applications that need it. Otherwise require client certificates (fail_if_no_peer_cert) and delete the user guest.',
-        sources: ['https://www.rabbitmq.com/docs/ssl', 'https://www.rabbitmq.com/docs/production-checklist'],
         over: 'tls',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: "The broker's queues behind a password: TLS hides the guesses and does not stop them.",
+        remedy: 'Allow it from the applications that need it.',
+        alternative: 'Otherwise require client certificates (fail_if_no_peer_cert) and delete the user guest.',
+        sources: ['https://www.rabbitmq.com/docs/ssl', 'https://www.rabbitmq.com/docs/production-checklist'],
     },
     {
         service: 'amqp',
         name: 'AMQP (RabbitMQ)',
         ports: [5672],
         category: 'messaging',
-        severity: 'medium',
+        facts: { auth: 'yes', yields: 'data', cleartext: true, exploited: false },
         why: 'Passwords and messages travel in the clear, and whoever guesses one reads, fills or empties the queues.',
-        remedy: 'Keep it on a private network. Otherwise serve 5671 with TLS only (listeners.tcp = none) and delete the user guest.',
+        remedy: 'Keep it on a private network.',
+        alternative: 'Otherwise serve 5671 with TLS only (listeners.tcp = none) and delete the user guest.',
+        bind: 'listeners.tcp.local = 127.0.0.1:5672 (rabbitmq.conf)',
         sources: [
             'https://www.rabbitmq.com/docs/production-checklist',
             'https://www.rabbitmq.com/docs/access-control',
@@ -40156,37 +41231,41 @@ const messaging = [
         name: 'ActiveMQ web console',
         ports: [8161],
         category: 'messaging',
-        severity: 'high',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
         why: 'Shipped with the login admin and admin, and with a file server through which code was uploaded (CVE-2016-3088, on the list of those exploited).',
-        remedy: 'Bind it to loopback in jetty.xml, the default since 5.16. Otherwise change the passwords, put TLS in front and limit the source addresses.',
+        remedy: 'Bind it to loopback in jetty.xml, the default since 5.16.',
+        alternative: 'Otherwise change the passwords, put TLS in front and limit the source addresses.',
         sources: [
             'https://activemq.apache.org/components/classic/documentation/web-console',
             'https://nvd.nist.gov/vuln/detail/CVE-2016-3088',
         ],
-        over: 'http',
     },
     {
         service: 'secure-mqtt',
         name: 'MQTT over TLS',
         ports: [8883],
         category: 'messaging',
-        severity: 'medium',
+        over: 'tls',
+        facts: { auth: 'weak', yields: 'some', cleartext: false, exploited: false },
         why: 'The broker behind TLS: that hides passwords and messages, but a broker that allows anonymous clients still lets strangers read and switch devices.',
-        remedy: 'Require client certificates (require_certificate true in Mosquitto) or passwords, with an ACL for each device. Otherwise limit the source addresses.',
+        remedy: 'Require client certificates (require_certificate true in Mosquitto) or passwords, with an ACL for each device.',
+        alternative: 'Otherwise limit the source addresses.',
         sources: [
             'https://mosquitto.org/documentation/authentication-methods/',
             'https://nvd.nist.gov/vuln/detail/CVE-2017-7650',
         ],
-        over: 'tls',
     },
     {
         service: 'kafka',
         name: 'Apache Kafka',
         ports: [9092],
         category: 'messaging',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
         why: 'The default listener is plain text without a login: whoever connects reads every topic, writes to it or deletes it.',
-        remedy: 'Let listeners and advertised.listeners name private addresses only. Otherwise use SASL_SSL or client certificates, with an authorizer and ACLs.',
+        remedy: 'Let listeners and advertised.listeners name private addresses only.',
+        alternative: 'Otherwise use SASL_SSL or client certificates, with an authorizer and ACLs.',
+        bind: 'listeners=PLAINTEXT://127.0.0.1:9092 (server.properties)',
         sources: ['https://kafka.apache.org/documentation/#security'],
     },
     {
@@ -40194,9 +41273,10 @@ const messaging = [
         name: 'Apache RocketMQ',
         ports: [9876, 10911],
         category: 'messaging',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'Name server and broker ask for no password by default. Botnets have used a configuration update to run commands on brokers since 2023 (CVE-2023-33246).',
-        remedy: 'Keep 9876 and 10911 on a private network. Otherwise enable ACLs and TLS, and run 5.1.1, 4.9.6 or later.',
+        remedy: 'Keep 9876 and 10911 on a private network.',
+        alternative: 'Otherwise enable ACLs and TLS, and run 5.1.1, 4.9.6 or later.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-2023-33246'],
     },
     {
@@ -40204,23 +41284,26 @@ const messaging = [
         name: 'RabbitMQ management',
         ports: [15672],
         category: 'messaging',
-        severity: 'medium',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: true, exploited: false },
         why: 'A login page for the whole broker: who guesses a password sees and empties queues and makes users.',
-        remedy: 'Bind it to loopback or a private address (management.tcp.ip). Otherwise put TLS and a second login in front, and delete the user guest.',
+        remedy: 'Bind it to loopback or a private address (management.tcp.ip).',
+        alternative: 'Otherwise put TLS and a second login in front, and delete the user guest.',
+        bind: 'management.tcp.ip = 127.0.0.1 (rabbitmq.conf)',
         sources: [
             'https://www.rabbitmq.com/docs/management',
             'https://www.rabbitmq.com/docs/production-checklist',
         ],
-        over: 'http',
     },
     {
         service: 'rabbitmq-dist',
         name: 'RabbitMQ between nodes',
         ports: [25672],
         category: 'messaging',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
         why: 'Erlang distribution: whoever has the cookie, a secret that all nodes share, runs any code on the node.',
-        remedy: 'Let only the nodes of the cluster and the hosts of its tools connect. Otherwise use TLS for the distribution and a long random cookie.',
+        remedy: 'Let only the nodes of the cluster and the hosts of its tools connect.',
+        alternative: 'Otherwise use TLS for the distribution and a long random cookie.',
         sources: ['https://www.rabbitmq.com/docs/networking', 'https://www.rabbitmq.com/docs/clustering-ssl'],
     },
     {
@@ -40228,9 +41311,10 @@ const messaging = [
         name: 'STOMP',
         ports: [61613],
         category: 'messaging',
-        severity: 'medium',
+        facts: { auth: 'yes', yields: 'data', cleartext: true, exploited: false },
         why: 'Another door to the queues of RabbitMQ or ActiveMQ, with passwords and messages in the clear.',
-        remedy: 'Disable the STOMP connector where nobody uses it. Otherwise serve it over TLS (61614) and allow it from the applications that need it.',
+        remedy: 'Disable the STOMP connector where nobody uses it.',
+        alternative: 'Otherwise serve it over TLS (61614) and allow it from the applications that need it.',
         sources: ['https://www.rabbitmq.com/docs/stomp'],
     },
     {
@@ -40238,13 +41322,93 @@ const messaging = [
         name: 'ActiveMQ OpenWire',
         ports: [61616],
         category: 'messaging',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'The classic broker asks for no password by default, and one packet ran code on it (CVE-2023-46604): ransomware crews used that within days.',
-        remedy: 'Keep it on a private network. Otherwise enable an authentication plugin and TLS, and run 5.15.16, 5.16.7, 5.17.6, 5.18.3 or later.',
+        remedy: 'Keep it on a private network.',
+        alternative: 'Otherwise enable an authentication plugin and TLS, and run 5.15.16, 5.16.7, 5.17.6, 5.18.3 or later.',
         sources: [
             'https://activemq.apache.org/security-advisories.data/CVE-2023-46604-announcement.txt',
             'https://nvd.nist.gov/vuln/detail/CVE-2023-46604',
         ],
+    },
+    {
+        service: 'ibm-mqseries',
+        name: 'IBM MQ',
+        ports: [1414],
+        category: 'messaging',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'Payments and orders travel here; a channel without rules lets strangers in as whoever they claim to be.',
+        remedy: 'Allow it from the applications only.',
+        alternative: 'Require TLS, and keep CHLAUTH and CONNAUTH on.',
+        sources: ['https://www.ibm.com/docs/en/ibm-mq'],
+    },
+    {
+        service: 'msmq',
+        name: 'Microsoft Message Queuing',
+        ports: [1801],
+        category: 'messaging',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'One packet ran code as the service (CVE-2023-21554, QueueJumper), on hosts where an application had installed it unnoticed.',
+        remedy: 'Remove the Windows feature where nothing uses it.',
+        alternative: 'Block the port at the edge and install updates.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2023-21554'],
+    },
+    {
+        service: 'gearman',
+        name: 'Gearman',
+        ports: [4730],
+        category: 'messaging',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'Takes jobs from anybody: what the workers do is then up to strangers.',
+        remedy: 'Bind it to loopback or a private network.',
+        alternative: 'Let only workers and clients connect.',
+        sources: ['https://gearman.org/manual/'],
+    },
+    {
+        service: 'beanstalkd',
+        name: 'Beanstalkd',
+        ports: [11300],
+        category: 'messaging',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'It knows no login: strangers read, add and delete jobs.',
+        remedy: 'Bind it to loopback (-l 127.0.0.1).',
+        alternative: 'Let only workers and clients connect.',
+        bind: '-l 127.0.0.1',
+        sources: ['https://github.com/beanstalkd/beanstalkd/blob/master/doc/protocol.txt'],
+    },
+    {
+        service: 'nsqd',
+        name: 'NSQ',
+        ports: [4150, 4151],
+        category: 'messaging',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'It asks for no login by default: strangers read, write and empty the topics.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Require TLS and an authorization server (-auth-http-address).',
+        sources: ['https://nsq.io/components/nsqd.html'],
+    },
+    {
+        service: 'pulsar',
+        name: 'Apache Pulsar',
+        ports: [6650],
+        category: 'messaging',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'Neither login nor encryption by default: whoever connects reads and writes every topic.',
+        remedy: 'Keep it on a private network and turn authentication on.',
+        alternative: 'Serve TLS on 6651 and limit the source addresses.',
+        sources: ['https://pulsar.apache.org/docs/next/security-overview/'],
+    },
+    {
+        service: 'emqx-dashboard',
+        name: 'EMQX dashboard',
+        ports: [18083],
+        category: 'messaging',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'The broker and its plugins, for the login admin with the password public where nobody changed it.',
+        remedy: 'Bind it to loopback or reach it through a VPN.',
+        alternative: 'Change the password and serve it over TLS.',
+        sources: ['https://docs.emqx.com/en/emqx/latest/dashboard/introduction.html'],
     },
 ];
 
@@ -40255,9 +41419,10 @@ const monitoring = [
         name: 'SNMP',
         ports: [161],
         category: 'monitoring',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
         why: 'Versions 1 and 2c know only a community string, often public or private, that reads and sets the device. APT28 used it in 2021 to break into Cisco routers (CVE-2017-6742).',
-        remedy: 'Allow it from the monitoring hosts only. Use version 3 with authPriv, remove default communities and all write access.',
+        remedy: 'Allow it from the monitoring hosts only.',
+        alternative: 'Use version 3 with authPriv, remove default communities and all write access.',
         sources: [
             'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-108',
             'https://nvd.nist.gov/vuln/detail/CVE-2017-6742',
@@ -40269,23 +41434,26 @@ const monitoring = [
         name: 'Grafana, or a development server',
         ports: [3000],
         category: 'monitoring',
-        severity: 'medium',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: true },
         why: 'Grafana starts with admin and admin, and in 2021 gave any file of the host to anybody (CVE-2021-43798). Node and Rails development servers listen here too, unhardened.',
-        remedy: 'Put it behind a VPN or a proxy with single sign-on, change the password and disable anonymous access. Bind development servers to loopback.',
+        remedy: 'Put it behind a VPN or a proxy with single sign-on, change the password and disable anonymous access.',
+        alternative: 'Bind development servers to loopback.',
+        bind: 'http_addr = 127.0.0.1 (grafana.ini)',
         sources: [
             'https://grafana.com/docs/grafana/latest/setup-grafana/configure-security/',
             'https://nvd.nist.gov/vuln/detail/CVE-2021-43798',
         ],
-        over: 'http',
     },
     {
         service: 'logstash-beats',
         name: 'Logstash (Beats)',
         ports: [5044],
         category: 'monitoring',
-        severity: 'medium',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
         why: 'Takes log lines from anybody by default, so that strangers can forge or drown the evidence.',
-        remedy: 'Let only your own shippers connect. Set ssl_enabled with ssl_client_authentication => "required" on the input.',
+        remedy: 'Let only your own shippers connect.',
+        alternative: 'Set ssl_enabled with ssl_client_authentication => "required" on the input.',
         sources: ['https://www.elastic.co/docs/reference/logstash/plugins/plugins-inputs-beats'],
     },
     {
@@ -40293,23 +41461,26 @@ const monitoring = [
         name: 'Kibana or OpenSearch Dashboards',
         ports: [5601],
         category: 'monitoring',
-        severity: 'critical',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: true },
         why: 'Before version 8 it asked for no password by default: its console passes any command on, deletions too. CVE-2019-7609, on the list of those exploited, ran code on the host.',
-        remedy: 'Set server.host to loopback and put a VPN or a proxy with single sign-on in front. Turn on the security features of Elasticsearch.',
+        remedy: 'Set server.host to loopback and put a VPN or a proxy with single sign-on in front.',
+        alternative: 'Turn on the security features of Elasticsearch.',
+        bind: 'server.host: localhost (kibana.yml)',
         sources: [
             'https://www.elastic.co/docs/deploy-manage/security',
             'https://nvd.nist.gov/vuln/detail/CVE-2019-7609',
         ],
-        over: 'http',
     },
     {
         service: 'nrpe',
         name: 'Nagios NRPE',
         ports: [5666],
         category: 'monitoring',
-        severity: 'medium',
+        facts: { auth: 'weak', yields: 'some', cleartext: false, exploited: false },
         why: 'Runs checks on the host for whoever may connect; where arguments are allowed they have been a way to a shell (CVE-2013-1362).',
-        remedy: 'Name the monitoring server in allowed_hosts and in the firewall. Leave dont_blame_nrpe=0 and use client certificates.',
+        remedy: 'Name the monitoring server in allowed_hosts and in the firewall.',
+        alternative: 'Leave dont_blame_nrpe=0 and use client certificates.',
         sources: [
             'https://github.com/NagiosEnterprises/nrpe/blob/master/SECURITY.md',
             'https://nvd.nist.gov/vuln/detail/CVE-2013-1362',
@@ -40320,49 +41491,55 @@ const monitoring = [
         name: 'Splunk management',
         ports: [8089],
         category: 'monitoring',
-        severity: 'medium',
-        why: 'The REST interface to all logs, for whoever has a password. On deployment servers it could send code to every forwarder (CVE-2022-32158).',
-        remedy: 'Bind it to loopback on forwarders (mgmtHostPort = 127.0.0.1:8089). On servers allow it from the Splunk hosts and administrators only.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2022-32158'],
         over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'The REST interface to all logs, for whoever has a password. On deployment servers it could send code to every forwarder (CVE-2022-32158).',
+        remedy: 'Bind it to loopback on forwarders (mgmtHostPort = 127.0.0.1:8089).',
+        alternative: 'On servers allow it from the Splunk hosts and administrators only.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2022-32158'],
     },
     {
         service: 'prometheus',
         name: 'Prometheus',
         ports: [9090],
         category: 'monitoring',
-        severity: 'medium',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
         why: "Shows all metrics, targets and labels to anybody; in 2024 some 300,000 such servers and exporters were found leaking names and secrets. Openfire's console here was exploited in 2023.",
-        remedy: 'Listen on loopback (--web.listen-address) and put a proxy with a login in front. Otherwise set basic_auth_users and TLS in web.yml.',
+        remedy: 'Listen on loopback (--web.listen-address) and put a proxy with a login in front.',
+        alternative: 'Otherwise set basic_auth_users and TLS in web.yml.',
+        bind: '--web.listen-address=127.0.0.1:9090',
         sources: [
             'https://prometheus.io/docs/operating/security/',
             'https://www.aquasec.com/blog/300000-prometheus-servers-and-exporters-exposed-to-dos-attacks/',
             'https://nvd.nist.gov/vuln/detail/CVE-2023-32315',
         ],
-        over: 'http',
     },
     {
         service: 'node-exporter',
         name: 'Prometheus node exporter, or a raw printer port',
         ports: [9100],
         category: 'monitoring',
-        severity: 'medium',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
         why: 'The exporter shows kernel, disks, networks and services of the host to anybody. A printer on this port prints whatever it is sent, and lists and alters its settings.',
-        remedy: "Let only the monitoring server connect, or set basic_auth_users and TLS in the exporter's web.yml. Keep printers inside, behind a print server.",
+        remedy: "Let only the monitoring server connect, or set basic_auth_users and TLS in the exporter's web.yml.",
+        alternative: 'Keep printers inside, behind a print server.',
+        bind: '--web.listen-address=127.0.0.1:9100',
         sources: [
             'https://prometheus.io/docs/operating/security/',
             'https://www.aquasec.com/blog/300000-prometheus-servers-and-exporters-exposed-to-dos-attacks/',
         ],
-        over: 'http',
     },
     {
         service: 'zabbix-agent',
         name: 'Zabbix agent',
         ports: [10050],
         category: 'monitoring',
-        severity: 'medium',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
         why: 'Answers questions about files, processes and users of the host; with AllowKey=system.run[*] it runs any command.',
-        remedy: 'Name the Zabbix server in Server= and in the firewall. Use TLS with a pre-shared key, and leave system.run denied.',
+        remedy: 'Name the Zabbix server in Server= and in the firewall.',
+        alternative: 'Use TLS with a pre-shared key, and leave system.run denied.',
         sources: ['https://www.zabbix.com/documentation/current/en/manual/encryption'],
     },
     {
@@ -40370,13 +41547,154 @@ const monitoring = [
         name: 'Zabbix server',
         ports: [10051],
         category: 'monitoring',
-        severity: 'medium',
+        facts: { auth: 'weak', yields: 'some', cleartext: false, exploited: false },
         why: 'Takes values and registrations from agents. A flaw in it ran code on the server without a login (CVE-2020-11800).',
-        remedy: 'Let only agents and proxies connect, through a VPN where they are far. Require TLS with pre-shared keys or certificates.',
+        remedy: 'Let only agents and proxies connect, through a VPN where they are far.',
+        alternative: 'Require TLS with pre-shared keys or certificates.',
         sources: [
             'https://www.zabbix.com/documentation/current/en/manual/encryption',
             'https://nvd.nist.gov/vuln/detail/CVE-2020-11800',
         ],
+    },
+    {
+        service: 'loki',
+        name: 'Grafana Loki',
+        ports: [3100],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'It brings no login along: strangers read the logs, secrets in them included, and write to them.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: ['https://grafana.com/docs/loki/latest/operations/authentication/'],
+    },
+    {
+        service: 'victoriametrics',
+        name: 'VictoriaMetrics',
+        ports: [8428],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'It asks for no login by default: strangers read the metrics, write to them and delete them.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Set -httpAuth.username and -httpAuth.password, behind TLS.',
+        sources: ['https://docs.victoriametrics.com/victoriametrics/#security'],
+    },
+    {
+        service: 'alertmanager',
+        name: 'Prometheus Alertmanager',
+        ports: [9093],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Anybody sees what is wrong with your hosts, and can silence the alarms.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: ['https://prometheus.io/docs/operating/security/'],
+    },
+    {
+        service: 'pushgateway',
+        name: 'Prometheus Pushgateway, or Transmission',
+        ports: [9091],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Anybody can push metrics, and so forge or drown them. Transmission, also found here, takes downloads from whoever guesses its password.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: ['https://prometheus.io/docs/operating/security/'],
+    },
+    {
+        service: 'netdata',
+        name: 'Netdata',
+        ports: [19999],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Shows processes, users and network of the host, second by second, to anybody.',
+        remedy: 'Bind it to loopback and use its cloud or a tunnel.',
+        alternative: 'Put a proxy with a login in front, or set allow connections from.',
+        sources: ['https://learn.netdata.cloud/docs/'],
+    },
+    {
+        service: 'jaeger',
+        name: 'Jaeger',
+        ports: [16686],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Shows how services call each other, with addresses, queries and user names in the traces, to anybody.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: ['https://www.jaegertracing.io/docs/'],
+    },
+    {
+        service: 'zipkin',
+        name: 'Zipkin',
+        ports: [9411],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Shows how services call each other, with addresses and queries in the traces, to anybody.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: ['https://zipkin.io/pages/quickstart'],
+    },
+    {
+        service: 'graphite',
+        name: 'Graphite (Carbon)',
+        ports: [2003],
+        category: 'monitoring',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Takes numbers from anybody: strangers can forge or drown them.',
+        remedy: 'Let only your own hosts send.',
+        alternative: 'Bind it to a private network.',
+        sources: ['https://graphite.readthedocs.io/en/stable/feeding-carbon.html'],
+    },
+    {
+        service: 'munin',
+        name: 'Munin node',
+        ports: [4949],
+        category: 'monitoring',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Shows load, disks and services of the host to the addresses that it knows, and these can be many.',
+        remedy: 'Name the Munin server in allow lines and in the firewall.',
+        alternative: 'Use TLS, or fetch through SSH.',
+        sources: ['https://guide.munin-monitoring.org/en/latest/'],
+    },
+    {
+        service: 'checkmk-agent',
+        name: 'Checkmk agent',
+        ports: [6556],
+        category: 'monitoring',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Old agents tell processes, disks and services of the host to whoever connects, in the clear.',
+        remedy: 'Register the agent for TLS, and name the server in the firewall.',
+        alternative: 'Fetch through SSH.',
+        sources: ['https://docs.checkmk.com/latest/en/agent_linux.html'],
+    },
+    {
+        service: 'icinga',
+        name: 'Icinga 2',
+        ports: [5665],
+        category: 'monitoring',
+        over: 'tls',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'The API of the monitoring, with certificates or a password: it can run checks, which are commands, on every agent.',
+        remedy: 'Let only the parts of the monitoring reach each other.',
+        alternative: 'Limit API users to the rights that they need.',
+        sources: ['https://icinga.com/docs/icinga-2/latest/'],
+    },
+    {
+        service: 'syslog-conn',
+        name: 'Syslog over TCP',
+        ports: [601],
+        category: 'monitoring',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Takes log lines from anybody, so that strangers can forge or drown the evidence.',
+        remedy: 'Let only your own hosts send.',
+        alternative: 'Use syslog over TLS with client certificates (6514).',
+        sources: ['https://www.rfc-editor.org/rfc/rfc3195', 'https://www.rfc-editor.org/rfc/rfc6587'],
     },
 ];
 
@@ -40388,9 +41706,10 @@ const network = [
         name: 'Echo',
         ports: [7],
         category: 'network',
-        severity: 'low',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
         why: 'A test service that nothing needs; joined with chargen on another host it keeps both busy (CVE-1999-0103).',
         remedy: 'Disable the simple services in inetd, xinetd, the router (no service tcp-small-servers) or Windows.',
+        alternative: 'Block the port at the firewall.',
         sources: ['https://www.rfc-editor.org/rfc/rfc862', 'https://nvd.nist.gov/vuln/detail/CVE-1999-0103'],
     },
     {
@@ -40398,9 +41717,10 @@ const network = [
         name: 'Character generator',
         ports: [19],
         category: 'network',
-        severity: 'low',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
         why: 'A test service that nothing needs; it sends without end, and its UDP side amplifies floods.',
         remedy: 'Disable the simple services in inetd, xinetd, the router (no service tcp-small-servers) or Windows.',
+        alternative: 'Block the port at the firewall.',
         sources: [
             'https://www.rfc-editor.org/rfc/rfc864',
             'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
@@ -40411,9 +41731,11 @@ const network = [
         name: 'DNS',
         ports: [53],
         category: 'network',
-        severity: 'medium',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
         why: 'A server that answers strangers for any name amplifies floods, one that allows zone transfers lists your hosts, and Windows DNS had SIGRed (CVE-2020-1350), code without a login.',
-        remedy: 'Let resolvers answer your own networks only. On authoritative servers turn recursion off and name who may transfer zones.',
+        remedy: 'Let resolvers answer your own networks only.',
+        alternative: 'On authoritative servers turn recursion off and name who may transfer zones.',
+        bind: 'listen-on { 127.0.0.1; }; (named.conf)',
         sources: ['https://www.rfc-editor.org/rfc/rfc5358', 'https://nvd.nist.gov/vuln/detail/CVE-2020-1350'],
     },
     {
@@ -40421,9 +41743,10 @@ const network = [
         name: 'Finger',
         ports: [79],
         category: 'network',
-        severity: 'medium',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
         why: 'Tells who has an account and who is logged in, which is half of a password guess. The Morris worm of 1988 came in through it.',
-        remedy: 'Disable fingerd: nothing needs it. Otherwise block port 79 at the firewall.',
+        remedy: 'Disable fingerd: nothing needs it.',
+        alternative: 'Otherwise block port 79 at the firewall.',
         sources: ['https://www.rfc-editor.org/rfc/rfc1288', 'https://www.rfc-editor.org/rfc/rfc1135'],
     },
     {
@@ -40431,9 +41754,10 @@ const network = [
         name: 'Ident',
         ports: [113],
         category: 'network',
-        severity: 'low',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
         why: 'Tells which user of the host holds a connection. Only some IRC networks still ask.',
         remedy: 'Stop identd and let the firewall refuse the port with a reset, so that nobody waits for it.',
+        alternative: 'Answer with made-up names (oidentd) where an IRC network insists.',
         sources: ['https://www.rfc-editor.org/rfc/rfc1413'],
     },
     {
@@ -40441,9 +41765,10 @@ const network = [
         name: 'BGP',
         ports: [179],
         category: 'network',
-        severity: 'medium',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
         why: 'A router that takes connections from strangers can be kept busy or, with a forged reset, cut off from its peers.',
-        remedy: 'Accept port 179 from configured peers only. Protect sessions with TCP-AO or MD5 and the TTL check (GTSM).',
+        remedy: 'Accept port 179 from configured peers only.',
+        alternative: 'Protect sessions with TCP-AO or MD5 and the TTL check (GTSM).',
         sources: ['https://www.rfc-editor.org/rfc/rfc7454'],
     },
     {
@@ -40451,23 +41776,25 @@ const network = [
         name: 'FortiManager (FGFM)',
         ports: [541],
         category: 'network',
-        severity: 'high',
+        over: 'tls',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'In 2024 strangers registered devices of their own here and took the configuration of whole fleets (FortiJump, CVE-2024-47575).',
-        remedy: 'Let only your own FortiGates connect (local-in policy). Update, set fgfm-deny-unknown and use certificates of your own.',
+        remedy: 'Let only your own FortiGates connect (local-in policy).',
+        alternative: 'Update, set fgfm-deny-unknown and use certificates of your own.',
         sources: [
             'https://www.fortiguard.com/psirt/FG-IR-24-423',
             'https://nvd.nist.gov/vuln/detail/CVE-2024-47575',
         ],
-        over: 'tls',
     },
     {
         service: 'smart-install',
         name: 'Cisco Smart Install',
         ports: [4786],
         category: 'network',
-        severity: 'critical',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: "It asks for no password: whoever connects reads and replaces the switch's configuration and software. States and vandals have done so since 2017 (CVE-2018-0171).",
-        remedy: 'Run no vstack on the switch. Where that is not possible, allow port 4786 from the director only.',
+        remedy: 'Run no vstack on the switch.',
+        alternative: 'Where that is not possible, allow port 4786 from the director only.',
         sources: [
             'https://www.cisa.gov/news-events/alerts/2018/04/16/russian-state-sponsored-cyber-actors-targeting-network-infrastructure-devices',
             'https://nvd.nist.gov/vuln/detail/CVE-2018-0171',
@@ -40478,21 +41805,180 @@ const network = [
         name: 'Router management by the provider (TR-069)',
         ports: [7547],
         category: 'network',
-        severity: 'high',
-        why: 'In November 2016 a Mirai variant used this port to attack home routers, and took some 900,000 lines of Deutsche Telekom down (CVE-2016-10372 is the flaw it tried).',
-        remedy: "Let only the provider's management server connect, or turn TR-069 off. Update the router.",
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2016-10372'],
         over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'In November 2016 a Mirai variant used this port to attack home routers, and took some 900,000 lines of Deutsche Telekom down (CVE-2016-10372 is the flaw it tried).',
+        remedy: "Let only the provider's management server connect, or turn TR-069 off.",
+        alternative: 'Update the router.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2016-10372'],
     },
     {
         service: 'winbox',
         name: 'MikroTik WinBox',
         ports: [8291],
         category: 'network',
-        severity: 'high',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'CVE-2018-14847 handed the password file to anybody, and hundreds of thousands of routers became proxies, spies and parts of the Meris botnet.',
-        remedy: 'Limit WinBox to the management network (/ip service set winbox address=) or a VPN. Update RouterOS and change passwords that older versions had.',
+        remedy: 'Limit WinBox to the management network (/ip service set winbox address=) or a VPN.',
+        alternative: 'Update RouterOS and change passwords that older versions had.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-2018-14847'],
+    },
+    {
+        service: 'systat',
+        name: 'Active users',
+        ports: [11],
+        category: 'network',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Lists the processes or users of the host for anybody; a test service that nothing needs.',
+        remedy: 'Disable it in inetd or xinetd.',
+        alternative: 'Block the port at the firewall.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc866'],
+    },
+    {
+        service: 'discard',
+        name: 'Discard',
+        ports: [9],
+        category: 'network',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'A test service that nothing needs.',
+        remedy: 'Disable the simple services in inetd, xinetd or Windows.',
+        alternative: 'Block the port at the firewall.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc863'],
+    },
+    {
+        service: 'daytime',
+        name: 'Daytime',
+        ports: [13],
+        category: 'network',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'A test service that tells the time and that nothing needs.',
+        remedy: 'Disable the simple services in inetd, xinetd or Windows.',
+        alternative: 'Block the port at the firewall.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc867'],
+    },
+    {
+        service: 'qotd',
+        name: 'Quote of the day',
+        ports: [17],
+        category: 'network',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'A test service that nothing needs; its UDP side amplifies floods.',
+        remedy: 'Disable the simple services in inetd, xinetd or Windows.',
+        alternative: 'Block the port at the firewall.',
+        sources: [
+            'https://www.rfc-editor.org/rfc/rfc865',
+            'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
+        ],
+    },
+    {
+        service: 'time',
+        name: 'Time protocol',
+        ports: [37],
+        category: 'network',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'A clock that was replaced by NTP long ago and that nothing needs.',
+        remedy: 'Disable the simple services in inetd, xinetd or Windows.',
+        alternative: 'Block the port at the firewall.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc868'],
+    },
+    {
+        service: 'gopher',
+        name: 'Gopher',
+        ports: [70],
+        category: 'network',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'Made for the public in 1991; today it says that something runs which the policy does not know.',
+        remedy: 'Stop the server, or close the port.',
+        alternative: 'Keep it where it is wanted, and up to date.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc1436'],
+    },
+    {
+        service: 'nntp',
+        name: 'NNTP',
+        ports: [119],
+        category: 'network',
+        facts: { auth: 'yes', yields: 'some', cleartext: true, exploited: false },
+        why: 'Passwords cross the network in the clear, and an open news server posts spam in your name.',
+        remedy: 'Serve NNTP over TLS (563).',
+        alternative: 'Limit the source addresses.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc3977'],
+    },
+    {
+        service: 'uucp',
+        name: 'UUCP',
+        ports: [540],
+        category: 'network',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'Takes files and commands of the 1980s, with passwords in the clear.',
+        remedy: 'Disable it in inetd or xinetd.',
+        alternative: 'Tunnel it over SSH where something still needs it.',
+        sources: ['https://www.gnu.org/software/taylor-uucp/'],
+    },
+    {
+        service: 'netconf-ssh',
+        name: 'NETCONF',
+        ports: [830],
+        category: 'network',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'The whole configuration of a router, behind an SSH login.',
+        remedy: 'Allow it from the management network only.',
+        alternative: 'Require keys and limit what each user may change.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc6242'],
+    },
+    {
+        service: 'ovsdb',
+        name: 'Open vSwitch database',
+        ports: [6640],
+        category: 'network',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'The virtual switch of a hypervisor: whoever connects without TLS rewires it.',
+        remedy: 'Bind it to loopback or a private network.',
+        alternative: 'Use SSL with certificates on both sides.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc7047'],
+    },
+    {
+        service: 'openflow',
+        name: 'OpenFlow',
+        ports: [6653],
+        category: 'network',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Whoever poses as the controller or the switch rewires the network; TLS is optional and rare.',
+        remedy: 'Keep it on a management network.',
+        alternative: 'Use TLS with certificates on both sides.',
+        sources: ['https://opennetworking.org/wp-content/uploads/2014/10/openflow-switch-v1.5.1.pdf'],
+    },
+    {
+        service: 'mikrotik-api',
+        name: 'MikroTik API',
+        ports: [8728],
+        category: 'network',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'All that the router can do, for a password that is guessed in bulk and crosses the network in the clear.',
+        remedy: 'Turn it off (/ip service disable api).',
+        alternative: 'Limit it to the management network, and use API over TLS (8729).',
+        sources: ['https://help.mikrotik.com/docs/spaces/ROS/pages/47579160/API'],
+    },
+    {
+        service: 'hg532',
+        name: 'Huawei HG532 router',
+        ports: [37215],
+        category: 'network',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'A service of home routers that ran what it was sent (CVE-2017-17215); the Satori botnet grew by it.',
+        remedy: 'Update or replace the router.',
+        alternative: 'Block the port from outside.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-17215'],
+    },
+    {
+        service: 'realtek-upnp',
+        name: 'Realtek UPnP',
+        ports: [52869],
+        category: 'network',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'Routers with the SDK of Realtek ran what they were sent here (CVE-2014-8361); botnets have used it since 2018.',
+        remedy: 'Update or replace the router.',
+        alternative: 'Block the port from outside.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2014-8361'],
     },
 ];
 
@@ -40503,9 +41989,11 @@ const remoteAccess = [
         name: 'SSH',
         ports: [22],
         category: 'remote access',
-        severity: 'medium',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
         why: 'Public SSH servers are tried with guessed and stolen passwords all day, and a flaw in the daemon, such as regreSSHion in 2024, needs no password at all.',
-        remedy: 'Reach it through a VPN or a bastion. Otherwise accept keys only (PasswordAuthentication no, PermitRootLogin no), limit the source addresses and keep OpenSSH up to date.',
+        remedy: 'Reach it through a VPN or a bastion.',
+        alternative: 'Otherwise accept keys only (PasswordAuthentication no, PermitRootLogin no), limit the source addresses and keep OpenSSH up to date.',
+        bind: 'ListenAddress 127.0.0.1 (sshd_config)',
         sources: ['https://www.openssh.com/security.html', 'https://nvd.nist.gov/vuln/detail/CVE-2024-6387'],
     },
     {
@@ -40513,9 +42001,10 @@ const remoteAccess = [
         name: 'Telnet',
         ports: [23],
         category: 'remote access',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
         why: 'Passwords and sessions cross the network in the clear. The Mirai botnet of 2016 grew by trying 62 factory passwords on it.',
-        remedy: 'Turn it off and use SSH. Where a device speaks nothing else, put it behind a VPN and change its factory password.',
+        remedy: 'Turn it off and use SSH.',
+        alternative: 'Where a device speaks nothing else, put it behind a VPN and change its factory password.',
         sources: [
             'https://www.cisa.gov/news-events/alerts/2016/10/14/heightened-ddos-threat-posed-mirai-and-other-botnets',
             'https://www.rfc-editor.org/rfc/rfc854',
@@ -40526,9 +42015,10 @@ const remoteAccess = [
         name: 'rexec',
         ports: [512],
         category: 'remote access',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
         why: 'It runs a command for whoever sends a user name and a password, both in the clear: easy to read on the way, and easy to guess.',
-        remedy: 'Disable rexec in inetd, xinetd or systemd and use SSH. Until then, block port 512 at the firewall.',
+        remedy: 'Disable rexec in inetd, xinetd or systemd and use SSH.',
+        alternative: 'Until then, block port 512 at the firewall.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-1999-0618'],
     },
     {
@@ -40536,9 +42026,10 @@ const remoteAccess = [
         name: 'rlogin',
         ports: [513],
         category: 'remote access',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
         why: 'It lets users of trusted hosts in without a password, on the word of an address that can be forged, and sends everything in the clear.',
-        remedy: 'Disable rlogind, delete every .rhosts and hosts.equiv, and use SSH. Until then, block port 513 at the firewall.',
+        remedy: 'Disable rlogind, delete every .rhosts and hosts.equiv, and use SSH.',
+        alternative: 'Until then, block port 513 at the firewall.',
         sources: ['https://www.rfc-editor.org/rfc/rfc1282', 'https://nvd.nist.gov/vuln/detail/CVE-1999-0651'],
     },
     {
@@ -40546,9 +42037,10 @@ const remoteAccess = [
         name: 'rsh',
         ports: [514],
         category: 'remote access',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
         why: 'It runs commands without a password for whoever seems to come from a trusted host, and a careless .rhosts trusts every host.',
-        remedy: 'Disable rshd, delete every .rhosts and hosts.equiv, and use SSH. Until then, block port 514 at the firewall.',
+        remedy: 'Disable rshd, delete every .rhosts and hosts.equiv, and use SSH.',
+        alternative: 'Until then, block port 514 at the firewall.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-1999-0651', 'https://www.rfc-editor.org/rfc/rfc1282'],
     },
     {
@@ -40556,9 +42048,10 @@ const remoteAccess = [
         name: 'PPTP VPN',
         ports: [1723],
         category: 'remote access',
-        severity: 'medium',
+        facts: { auth: 'weak', yields: 'some', cleartext: false, exploited: false },
         why: 'Its usual login, MS-CHAP v2, can be broken from a recording of one handshake, and with it the encryption of the whole tunnel.',
-        remedy: 'Move to WireGuard, IKEv2 or OpenVPN. In the meantime wrap MS-CHAP v2 in PEAP, as Microsoft advises.',
+        remedy: 'Move to WireGuard, IKEv2 or OpenVPN.',
+        alternative: 'In the meantime wrap MS-CHAP v2 in PEAP, as Microsoft advises.',
         sources: [
             'https://learn.microsoft.com/en-us/security-updates/securityadvisories/2012/2743314',
             'https://www.rfc-editor.org/rfc/rfc2637',
@@ -40569,9 +42062,10 @@ const remoteAccess = [
         name: 'SSH, alternate port',
         ports: [2222],
         category: 'remote access',
-        severity: 'medium',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
         why: 'Usually an SSH server that was moved to be out of sight. Scanners look here as well, so it is attacked as on port 22.',
-        remedy: 'Reach it through a VPN or a bastion. Otherwise accept keys only (PasswordAuthentication no) and limit the source addresses.',
+        remedy: 'Reach it through a VPN or a bastion.',
+        alternative: 'Otherwise accept keys only (PasswordAuthentication no) and limit the source addresses.',
         sources: ['https://www.openssh.com/security.html'],
     },
     {
@@ -40579,9 +42073,10 @@ const remoteAccess = [
         name: 'Remote Desktop (RDP)',
         ports: [3389],
         category: 'remote access',
-        severity: 'high',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'Guessed or bought RDP passwords are one of the commonest ways in for ransomware, and flaws such as BlueKeep (2019) let attackers in without any.',
-        remedy: 'Publish it through a VPN or an RD Gateway with a second factor. At the least require Network Level Authentication, lock accounts after failures and limit the source addresses.',
+        remedy: 'Publish it through a VPN or an RD Gateway with a second factor.',
+        alternative: 'At the least require Network Level Authentication, lock accounts after failures and limit the source addresses.',
         sources: [
             'https://www.cisa.gov/stopransomware/ransomware-guide',
             'https://nvd.nist.gov/vuln/detail/CVE-2019-0708',
@@ -40592,9 +42087,11 @@ const remoteAccess = [
         name: 'VNC',
         ports: [5900],
         category: 'remote access',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
         why: 'VNC hands over screen and keyboard for a password of at most eight characters, or for none. In 2025 CISA warned of attackers who operate plants through VNC left open like this.',
-        remedy: 'Bind it to loopback (for example Xvnc -localhost) and tunnel it over SSH or a VPN. If that cannot be, use a server with TLS and a user login, and limit the source addresses.',
+        remedy: 'Bind it to loopback (for example Xvnc -localhost) and tunnel it over SSH or a VPN.',
+        alternative: 'If that cannot be, use a server with TLS and a user login, and limit the source addresses.',
+        bind: '-localhost (Xvnc, x11vnc)',
         sources: [
             'https://www.cisa.gov/news-events/cybersecurity-advisories/aa25-343a',
             'https://www.rfc-editor.org/rfc/rfc6143',
@@ -40605,9 +42102,10 @@ const remoteAccess = [
         name: 'VNC, displays 1 to 3',
         ports: [5901, 5902, 5903],
         category: 'remote access',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
         why: 'Virtual desktops that VNC servers open beside the first one. They are guarded as poorly, and scanned for just the same.',
-        remedy: 'Bind them to loopback (for example Xvnc -localhost) and tunnel them over SSH or a VPN. If that cannot be, use TLS with a user login and limit the source addresses.',
+        remedy: 'Bind them to loopback (for example Xvnc -localhost) and tunnel them over SSH or a VPN.',
+        alternative: 'If that cannot be, use TLS with a user login and limit the source addresses.',
         sources: [
             'https://www.cisa.gov/news-events/cybersecurity-advisories/aa25-343a',
             'https://www.rfc-editor.org/rfc/rfc6143',
@@ -40618,37 +42116,40 @@ const remoteAccess = [
         name: 'WinRM over HTTP',
         ports: [5985],
         category: 'remote access',
-        severity: 'high',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'PowerShell remoting for whoever guesses a password. On Linux the same port was the way in for OMIGOD (2021), which gave root to requests without a login.',
-        remedy: 'Allow it from the management network only. Outside a domain disable the HTTP listener and use HTTPS with certificates.',
+        remedy: 'Allow it from the management network only.',
+        alternative: 'Outside a domain disable the HTTP listener and use HTTPS with certificates.',
         sources: [
             'https://learn.microsoft.com/en-us/windows/win32/winrm/installation-and-configuration-for-windows-remote-management',
             'https://nvd.nist.gov/vuln/detail/CVE-2021-38647',
         ],
-        over: 'http',
     },
     {
         service: 'wsmans',
         name: 'WinRM over HTTPS',
         ports: [5986],
         category: 'remote access',
-        severity: 'high',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'PowerShell remoting for whoever guesses a password; TLS hides the guess and does not stop it. OMIGOD (2021) gave root on Linux through this port without a login.',
-        remedy: 'Allow it from the management network or a VPN only. Require certificates instead of Basic or NTLM, and update OMI on Linux to 1.6.8-1 or later.',
+        remedy: 'Allow it from the management network or a VPN only.',
+        alternative: 'Require certificates instead of Basic or NTLM, and update OMI on Linux to 1.6.8-1 or later.',
         sources: [
             'https://learn.microsoft.com/en-us/windows/win32/winrm/installation-and-configuration-for-windows-remote-management',
             'https://nvd.nist.gov/vuln/detail/CVE-2021-38647',
         ],
-        over: 'http',
     },
     {
         service: 'x11',
         name: 'X11 display',
         ports: [6000, 6001, 6002, 6003, 6004, 6005],
         category: 'remote access',
-        severity: 'high',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
         why: 'Whoever may connect to an X server sees its screen, records its keyboard and types into its windows; after `xhost +` that is everybody.',
-        remedy: 'Start the X server with -nolisten tcp (the default of current ones) and use SSH with X forwarding. Never use xhost +.',
+        remedy: 'Start the X server with -nolisten tcp (the default of current ones) and use SSH with X forwarding.',
+        alternative: 'Never use xhost +.',
         sources: [
             'https://www.x.org/releases/current/doc/man/man7/Xsecurity.7.xhtml',
             'https://nvd.nist.gov/vuln/detail/CVE-1999-0526',
@@ -40659,13 +42160,117 @@ const remoteAccess = [
         name: 'AnyDesk',
         ports: [7070],
         category: 'remote access',
-        severity: 'medium',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
         why: 'It accepts direct connections for remote control. Criminals have used it against US agencies to stay inside after phishing, so one that nobody asked for may be theirs.',
-        remedy: 'If nobody knows it, treat it as an intrusion. Otherwise turn off direct connections, or allow them from known addresses and require an access control list and a second factor.',
+        remedy: 'If nobody knows it, treat it as an intrusion.',
+        alternative: 'Otherwise turn off direct connections, or allow them from known addresses and require an access control list and a second factor.',
         sources: [
             'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-025a',
             'https://support.anydesk.com/docs/firewall',
         ],
+    },
+    {
+        service: 'teamviewer',
+        name: 'TeamViewer',
+        ports: [5938],
+        category: 'remote access',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Remote control of the machine through an account or a code. In 2021 somebody used it to change the chemicals of the waterworks of Oldsmar, Florida, or so it was first reported.',
+        remedy: 'Remove it where nobody needs it: it works without an open port.',
+        alternative: 'Keep an allow list of accounts and require a second factor.',
+        sources: [
+            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa21-042a',
+            'https://www.teamviewer.com/en/global/support/knowledge-base/',
+        ],
+    },
+    {
+        service: 'radmin-port',
+        name: 'Radmin',
+        ports: [4899],
+        category: 'remote access',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'Screen, files and power of a Windows machine for one guessed password.',
+        remedy: 'Reach it through a VPN.',
+        alternative: 'Limit the source addresses with its IP filter, and use a long password.',
+        sources: ['https://www.radmin.com/support/'],
+    },
+    {
+        service: 'pcanywheredata',
+        name: 'pcAnywhere',
+        ports: [5631],
+        category: 'remote access',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'Given up by its maker in 2014, after its source was stolen and a flaw gave code without a login (CVE-2011-3478).',
+        remedy: 'Remove it: no more updates come.',
+        alternative: 'Until then block the port at the firewall.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2011-3478'],
+    },
+    {
+        service: 'ica',
+        name: 'Citrix ICA',
+        ports: [1494],
+        category: 'remote access',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Desktops and applications of a company for a stolen password, and encryption that is off unless asked for.',
+        remedy: 'Publish it through a gateway with a second factor.',
+        alternative: 'Allow it from inside or a VPN only.',
+        sources: ['https://docs.citrix.com/en-us/tech-zone/build/tech-papers/citrix-communication-ports.html'],
+    },
+    {
+        service: 'pcoip',
+        name: 'PCoIP (VMware Horizon, HP Anyware)',
+        ports: [4172],
+        category: 'remote access',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'A desktop of the company for whoever has a password.',
+        remedy: 'Publish it through the access gateway with a second factor.',
+        alternative: 'Allow it from a VPN only.',
+        sources: ['https://www.teradici.com/web-help/'],
+    },
+    {
+        service: 'net-assistant',
+        name: 'Apple Remote Desktop',
+        ports: [3283],
+        category: 'remote access',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Control of a Mac for a guessed password. Its UDP side answers strangers at length, and was used to amplify floods in 2019.',
+        remedy: 'Turn Remote Management off where nobody needs it.',
+        alternative: 'Allow it from a VPN only.',
+        sources: ['https://support.apple.com/guide/remote-desktop/welcome/mac'],
+    },
+    {
+        service: 'guacd',
+        name: 'Apache Guacamole daemon',
+        ports: [4822],
+        category: 'remote access',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'It trusts whoever connects, and opens remote desktops and shells from inside the network for them. The login is in the web page, which is not asked here.',
+        remedy: 'Bind it to loopback (guacd -b 127.0.0.1).',
+        alternative: 'Let only the host of the web page connect, with TLS.',
+        bind: 'guacd -b 127.0.0.1',
+        sources: ['https://guacamole.apache.org/doc/gug/configuring-guacamole.html'],
+    },
+    {
+        service: 'ingreslock',
+        name: 'ingreslock, the port of old back doors',
+        ports: [1524],
+        category: 'remote access',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'Nobody runs Ingres locks today, but worms have left root shells on this port since the 1990s, as does the training machine Metasploitable.',
+        remedy: 'Find out what listens, and treat the host as taken over if it is a shell.',
+        alternative: 'Block the port at the firewall meanwhile.',
+        sources: ['https://docs.rapid7.com/metasploit/metasploitable-2-exploitability-guide/'],
+    },
+    {
+        service: 'openvpn',
+        name: 'OpenVPN',
+        ports: [1194],
+        category: 'remote access',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+        why: 'Made for the public: an entrance to the network that is guarded by certificates, and as good as its updates.',
+        remedy: 'Close it where no VPN is meant to be.',
+        alternative: 'Require certificates and tls-crypt, and install updates.',
+        sources: ['https://community.openvpn.net/openvpn/wiki/Hardening'],
     },
 ];
 
@@ -40677,9 +42282,11 @@ const web = [
         name: 'HTTP',
         ports: [80],
         category: 'web',
-        severity: 'low',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
         why: 'Meant for the public, but not for every host: here it says that a web server runs which the policy does not know.',
-        remedy: 'Stop the server, or close the port. Where it is wanted, let it redirect to HTTPS.',
+        remedy: 'Stop the server, or close the port.',
+        alternative: 'Where it is wanted, let it redirect to HTTPS.',
+        bind: 'listen 127.0.0.1:80; (nginx), Listen 127.0.0.1:80 (Apache)',
         sources: ['https://www.rfc-editor.org/rfc/rfc9110'],
     },
     {
@@ -40687,9 +42294,11 @@ const web = [
         name: 'HTTPS',
         ports: [443],
         category: 'web',
-        severity: 'low',
+        facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
         why: 'Meant for the public, but not for every host: here it says that a web server runs which the policy does not know.',
         remedy: 'Stop the server, or close the port, where nobody needs it.',
+        alternative: 'Keep it where it is wanted, with a current certificate.',
+        bind: 'listen 127.0.0.1:443 ssl; (nginx), Listen 127.0.0.1:443 (Apache)',
         sources: ['https://www.rfc-editor.org/rfc/rfc9110', 'https://www.rfc-editor.org/rfc/rfc9325'],
     },
     {
@@ -40697,9 +42306,10 @@ const web = [
         name: 'SOCKS proxy',
         ports: [1080],
         category: 'web',
-        severity: 'medium',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
         why: 'An open proxy lends its address to spam and attacks, and its place in the network to whoever wants to see what is inside.',
-        remedy: 'Bind it to loopback or a private network. Otherwise require a login and forbid destinations inside your networks.',
+        remedy: 'Bind it to loopback or a private network.',
+        alternative: 'Otherwise require a login and forbid destinations inside your networks.',
         sources: ['https://www.rfc-editor.org/rfc/rfc1928', 'https://www.rfc-editor.org/rfc/rfc1929'],
     },
     {
@@ -40707,70 +42317,77 @@ const web = [
         name: 'Squid proxy',
         ports: [3128],
         category: 'web',
-        severity: 'medium',
-        why: 'An open proxy lends its address to spam and attacks, and reaches hosts, such as cloud metadata services, that only the inside may ask.',
-        remedy: 'Name the networks that may use it (http_access deny all last) and bind it to a private address. Otherwise require a login.',
-        sources: ['https://wiki.squid-cache.org/SquidFaq/SecurityPitfalls'],
         over: 'http',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'An open proxy lends its address to spam and attacks, and reaches hosts, such as cloud metadata services, that only the inside may ask.',
+        remedy: 'Name the networks that may use it (http_access deny all last) and bind it to a private address.',
+        alternative: 'Otherwise require a login.',
+        bind: 'http_port 127.0.0.1:3128 (squid.conf)',
+        sources: ['https://wiki.squid-cache.org/SquidFaq/SecurityPitfalls'],
     },
     {
         service: 'appserv-http',
         name: 'GlassFish administration',
         ports: [4848],
         category: 'web',
-        severity: 'high',
-        why: 'Deploys applications, which is code on the host, for whoever logs in; a bypass of the login (CVE-2011-0807) has been in attack tools since 2011.',
-        remedy: 'Bind the administration listener to loopback or a private address. Otherwise run asadmin enable-secure-admin with a strong password.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2011-0807'],
         over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'Deploys applications, which is code on the host, for whoever logs in; a bypass of the login (CVE-2011-0807) has been in attack tools since 2011.',
+        remedy: 'Bind the administration listener to loopback or a private address.',
+        alternative: 'Otherwise run asadmin enable-secure-admin with a strong password.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2011-0807'],
     },
     {
         service: 'weblogic',
         name: 'Oracle WebLogic',
         ports: [7001, 7002],
         category: 'web',
-        severity: 'high',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'T3 and the console share the port with the applications, and flaw after flaw in them has given code without a login (CVE-2019-2725, CVE-2020-14882), mostly to miners and ransomware.',
-        remedy: 'Publish applications through a web server and keep 7001 and 7002 inside. Otherwise filter T3 and IIOP (connection filters), move the console to an administration port and patch each quarter.',
+        remedy: 'Publish applications through a web server and keep 7001 and 7002 inside.',
+        alternative: 'Otherwise filter T3 and IIOP (connection filters), move the console to an administration port and patch each quarter.',
         sources: [
             'https://nvd.nist.gov/vuln/detail/CVE-2020-14882',
             'https://nvd.nist.gov/vuln/detail/CVE-2019-2725',
         ],
-        over: 'http',
     },
     {
         service: 'http-alt',
         name: 'HTTP, alternate port',
         ports: [8008, 8080],
         category: 'web',
-        severity: 'low',
+        over: 'http',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
         why: 'Usually an application server, a proxy or a console that was not meant to be seen without the web server before it.',
-        remedy: 'Publish it through the web server on 443 and bind it to loopback or a private address. Otherwise put a login in front.',
+        remedy: 'Publish it through the web server on 443 and bind it to loopback or a private address.',
+        alternative: 'Otherwise put a login in front.',
         sources: [
             'https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml',
             'https://www.rfc-editor.org/rfc/rfc9110',
         ],
-        over: 'http',
     },
     {
         service: 'http-alternates',
         name: 'HTTP, other common ports',
         ports: [81, 8000, 8001, 8081, 8082, 8181],
         category: 'web',
-        severity: 'low',
-        why: 'Usually a development server, a camera or a console that was not meant to be seen without the web server before it.',
-        remedy: 'Publish it through the web server on 443 and bind it to loopback or a private address. Otherwise put a login in front.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc9110'],
         over: 'http',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'Usually a development server, a camera or a console that was not meant to be seen without the web server before it.',
+        remedy: 'Publish it through the web server on 443 and bind it to loopback or a private address.',
+        alternative: 'Otherwise put a login in front.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc9110'],
     },
     {
         service: 'ajp',
         name: 'Apache JServ Protocol (AJP)',
         ports: [8009],
         category: 'web',
-        severity: 'high',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: true },
         why: "Tomcat trusts whoever speaks AJP as if it were its own web server. Ghostcat (CVE-2020-1938) read the application's files through it, and ran them where uploads were allowed.",
-        remedy: 'Remove the AJP connector from server.xml, as current Tomcat does. Otherwise bind it to loopback and set secretRequired with a secret.',
+        remedy: 'Remove the AJP connector from server.xml, as current Tomcat does.',
+        alternative: 'Otherwise bind it to loopback and set secretRequired with a secret.',
         sources: [
             'https://tomcat.apache.org/tomcat-9.0-doc/security-howto.html',
             'https://nvd.nist.gov/vuln/detail/CVE-2020-1938',
@@ -40781,22 +42398,24 @@ const web = [
         name: 'HTTPS, alternate port',
         ports: [8443],
         category: 'web',
-        severity: 'low',
-        why: 'Usually an application server or the console of an appliance that was not meant for the public.',
-        remedy: 'Publish it through the web server on 443 and bind it to a private address. Otherwise require a second factor and limit the source addresses.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc9110', 'https://www.rfc-editor.org/rfc/rfc9325'],
         over: 'http',
+        facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
+        why: 'Usually an application server or the console of an appliance that was not meant for the public.',
+        remedy: 'Publish it through the web server on 443 and bind it to a private address.',
+        alternative: 'Otherwise require a second factor and limit the source addresses.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc9110', 'https://www.rfc-editor.org/rfc/rfc9325'],
     },
     {
         service: 'https-alternates',
         name: 'HTTPS, other common ports',
-        ports: [4443, 9443, 10443],
+        ports: [4443, 10443],
         category: 'web',
-        severity: 'low',
-        why: 'Usually the console of an appliance, a VPN gateway or a container platform that was not meant for the public.',
-        remedy: 'Reach consoles through a VPN and publish applications on 443. Otherwise require a second factor and limit the source addresses.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc9110', 'https://www.rfc-editor.org/rfc/rfc9325'],
         over: 'http',
+        facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
+        why: 'Usually the console of an appliance, a VPN gateway or a container platform that was not meant for the public.',
+        remedy: 'Reach consoles through a VPN and publish applications on 443.',
+        alternative: 'Otherwise require a second factor and limit the source addresses.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc9110', 'https://www.rfc-editor.org/rfc/rfc9325'],
     },
 ];
 
@@ -40817,23 +42436,12 @@ const web = [
 
 
 
+
+
 /**
  * The built-in catalogue. To add a service, add one entry to the file of its category: nothing else has to change.
- * Of two names that are equally near to a misspelt one, the first here is suggested.
- *
- * The severity is that of the service as it faces the internet, in the state that people find it in: what a version
- * still widely used does by default. The first line that fits decides.
- *
- * - `critical`: asks for no password, and whoever connects runs code, operates a machine, or changes or wipes the
- *   data: redis, docker, elasticsearch, mbap.
- * - `high`: remote control, administration, databases, file sharing and accounts whose passwords are guessed or whose
- *   flaws are exploited en masse (ms-wbt-server, microsoft-ds, mysql); or asks for no password, and less can be done
- *   than above (memcache, nats).
- * - `medium`: consoles and brokers that ask for a password, SSH and FTP, passwords sent in the clear, information
- *   for whoever asks: grafana, amqp, imap, prometheus.
- * - `low`: made for the public or harmless, but not expected on every host: web servers, mail submission.
- *
- * Nothing here is `info`: an open port that no policy allows has to fail a check that fails from `low` on.
+ * Its severity follows from its facts by the rubric in `rubric.ts`. Of two names that are equally near to a misspelt
+ * one, the first here is suggested.
  */
 const services = [
     ...web,
@@ -40851,8 +42459,9 @@ const services = [
     ...mail,
     ...media,
     ...network,
+    ...blockchain,
     ...industrial,
-];
+].map((entry) => ({ ...entry, severity: rateFacts(entry.facts) }));
 
 ;// CONCATENATED MODULE: ./lib/catalogue/widely-used.js
 /**
@@ -40865,93 +42474,87 @@ const services = [
  */
 const TABLE = `
   1029 solid-mux, 1058 nim, 1059 nimreg, 1085 webobjects, 1093 proofd, 1094 rootd, 1098 rmiactivation
-  1112 icp, 1119 bnetgame, 1127 kwdb-commn, 1144 fuscript, 1167 cisco-ipsla, 1178 sgi-storman, 1194 openvpn
+  1112 icp, 1119 bnetgame, 1127 kwdb-commn, 1144 fuscript, 1167 cisco-ipsla, 1178 sgi-storman
   1198 cajo-discovery, 1212 lupa, 1214 kazaa, 1220 qt-serveradmin, 1234 search-agent, 1236 bvcontrol
-  1241 nessus, 1270 opsmgr, 1293 pkt-krb-ipsec, 1311 rxmon, 1313 bmc_patroldb, 1314 pdps, 1319 amx-icsp
-  1337 menandmice-dns, 1341 qubes, 1344 icap, 1352 lotusnote, 1360 mimer, 1414 ibm-mqseries
-  1417 timbuktu-srv1, 1418 timbuktu-srv2, 1419 timbuktu-srv3, 1420 timbuktu-srv4, 1431 rgtp, 1476 clvm-cfg
-  1481 airs, 1492 stone-design-1, 1494 ica, 1500 vlsi-lm, 1501 saiscm, 1503 imtc-mcs, 1512 wins
-  1513 fujitsu-dtc, 1524 ingreslock, 1527 tlisrv, 1533 virtual-places, 1540 rds, 1541 rds2
-  1542 gridgen-elmd, 1545 vistium-share, 1547 laplink, 1550 3m-image-lm, 1581 mil-2045-47001, 1582 msims
-  1583 simbaexpress, 1589 vqp, 1604 icabrowser, 1626 shockwave, 1627 t128-gateway, 1628 lontalk-norm
-  1629 lontalk-urgnt, 1645 sightline, 1646 sa-msg-port, 1649 kermit, 1666 netview-aix-6, 1677 groupwise
-  1688 nsjtp-data, 1701 l2tp, 1707 vdmplay, 1719 h323gatestat, 1720 h323hostcall, 1755 ms-streaming
-  1761 cft-0, 1776 femis, 1801 msmq, 1812 radius, 1813 radius-acct, 1863 msnp, 1880 vsat-control
+  1241 nessus, 1270 opsmgr, 1293 pkt-krb-ipsec, 1313 bmc_patroldb, 1314 pdps, 1319 amx-icsp
+  1337 menandmice-dns, 1341 qubes, 1344 icap, 1352 lotusnote, 1360 mimer, 1417 timbuktu-srv1
+  1418 timbuktu-srv2, 1419 timbuktu-srv3, 1420 timbuktu-srv4, 1431 rgtp, 1476 clvm-cfg, 1481 airs
+  1492 stone-design-1, 1500 vlsi-lm, 1501 saiscm, 1503 imtc-mcs, 1512 wins, 1513 fujitsu-dtc, 1527 tlisrv
+  1533 virtual-places, 1540 rds, 1541 rds2, 1542 gridgen-elmd, 1545 vistium-share, 1547 laplink
+  1550 3m-image-lm, 1581 mil-2045-47001, 1582 msims, 1583 simbaexpress, 1589 vqp, 1604 icabrowser
+  1626 shockwave, 1627 t128-gateway, 1628 lontalk-norm, 1629 lontalk-urgnt, 1645 sightline, 1646 sa-msg-port
+  1649 kermit, 1677 groupwise, 1688 nsjtp-data, 1701 l2tp, 1707 vdmplay, 1719 h323gatestat
+  1755 ms-streaming, 1761 cft-0, 1776 femis, 1812 radius, 1813 radius-acct, 1863 msnp, 1880 vsat-control
   1935 macromedia-fcs, 1965 tivoli-npm, 1972 intersys-cache, 1984 bb, 1998 x25-svc-port, 2000 cisco-sccp
   2010 search, 2019 whosockami, 2033 glogger, 2056 omnisky, 2080 autodesk-nlm, 2095 nbx-ser, 2096 nbx-dir
   2100 amiganetfs, 2101 rtcm-sc104, 2102 zephyr-srv, 2103 zephyr-clt, 2104 zephyr-hm, 2119 gsigatekeeper
-  2121 scientia-ssdb, 2123 gtp-control, 2135 gris, 2142 tdmoip, 2152 gtp-user, 2159 gdbremote
-  2197 mnp-exchange, 2210 noaaport, 2211 emwin, 2221 ethernet-ip-s, 2223 rockwell-csp2, 2224 efi-mg
-  2225 rcip-itu, 2226 di-drm, 2240 recipe, 2261 comotionmaster, 2262 comotionback, 2351 psrserver
-  2368 opentable, 2369 bif-p2p, 2370 l3-hbmon, 2372 lanmessenger, 2399 fmpro-fdal, 2424 kofax-svr, 2426 vcmp
-  2427 mgcp-gateway, 2430 venus, 2431 venus-se, 2432 codasrv, 2433 codasrv-se, 2447 ovwdb, 2456 altav-remmgt
-  2459 xrpl, 2480 powerexchange, 2483 ttc, 2484 ttc-ssl, 2500 rtsserv, 2535 madcap, 2541 lonworks2
-  2546 vytalvaultbrtp, 2547 vytalvaultvsmp, 2548 vytalvaultpipe, 2583 mon, 2593 mns-mail
-  2598 citriximaclient, 2599 snapd, 2600 hpstgmgr, 2601 discp-client, 2602 discp-server, 2603 servicemeter
-  2604 nsc-ccs, 2605 nsc-posa, 2606 netmon, 2607 connection, 2608 wag-service, 2628 dict
-  2638 sybaseanywhere, 2710 sso-service, 2727 mgcp-callagent, 2761 dicom-iscl, 2762 dicom-tls, 2775 smpp
-  2792 f5-globalsite, 2809 corbaloc, 2811 gsiftp, 2827 slc-ctrlrloops, 2944 megaco-h248, 2945 h248-binary
-  2947 gpsd, 2948 wap-push, 2949 wap-pushsecure, 2967 ssc-agent, 2989 zarkov, 3001 origo-native
-  3004 csoftragent, 3010 gw, 3020 cifs, 3052 apc-3052, 3074 xbox, 3101 hp-pxpib, 3205 isns, 3225 fcip-port
-  3233 whisker, 3283 net-assistant, 3305 odette-ftp, 3333 dec-notes, 3344 bnt-manager, 3351 btrieve
-  3386 gprs-data, 3396 printer_agent, 3412 xmlblaster, 3423 xtrm, 3424 xtrms, 3435 pacom, 3455 prsvp
-  3478 stun-behavior, 3479 twrpc, 3480 plethora, 3483 slim-devices, 3493 nut, 3503 lsp-ping
-  3516 smartcard-port, 3535 ms-la, 3551 apcupsd, 3601 visinet-gui, 3645 cyc, 3655 abatemgr, 3659 apple-sasl
-  3667 infoexch, 3671 efcp, 3689 daap, 3702 ws-discovery, 3721 xsync, 3724 blizwow, 3725 na-er-tip
-  3749 cimtrak, 3768 rblcheckd, 3804 iqnet-port, 3825 ffserver, 3826 warmux, 3830 cernsysmgmtagt
-  3835 spectardb, 3856 informer, 3868 diameter, 3872 oem-agent, 3880 igrs, 3900 udt_os, 3911 prnstatus
-  3978 secure-cfg-svr, 3979 smwan, 3999 nvcnet, 4000 terabase, 4001 newoak, 4018 talarian-mcast4, 4031 suucp
-  4035 wap-push-http, 4045 npp, 4050 cisco-wafs, 4061 ice-location, 4070 tripe, 4089 opencore
+  2121 scientia-ssdb, 2123 gtp-control, 2135 gris, 2142 tdmoip, 2152 gtp-user, 2197 mnp-exchange
+  2210 noaaport, 2211 emwin, 2221 ethernet-ip-s, 2223 rockwell-csp2, 2224 efi-mg, 2225 rcip-itu, 2226 di-drm
+  2240 recipe, 2261 comotionmaster, 2262 comotionback, 2351 psrserver, 2368 opentable, 2369 bif-p2p
+  2370 l3-hbmon, 2372 lanmessenger, 2399 fmpro-fdal, 2424 kofax-svr, 2426 vcmp, 2427 mgcp-gateway
+  2430 venus, 2431 venus-se, 2432 codasrv, 2433 codasrv-se, 2447 ovwdb, 2456 altav-remmgt, 2459 xrpl
+  2480 powerexchange, 2483 ttc, 2484 ttc-ssl, 2500 rtsserv, 2535 madcap, 2541 lonworks2, 2546 vytalvaultbrtp
+  2547 vytalvaultvsmp, 2548 vytalvaultpipe, 2583 mon, 2593 mns-mail, 2598 citriximaclient, 2599 snapd
+  2600 hpstgmgr, 2601 discp-client, 2602 discp-server, 2603 servicemeter, 2604 nsc-ccs, 2605 nsc-posa
+  2606 netmon, 2607 connection, 2608 wag-service, 2628 dict, 2710 sso-service, 2727 mgcp-callagent
+  2761 dicom-iscl, 2762 dicom-tls, 2775 smpp, 2792 f5-globalsite, 2809 corbaloc, 2811 gsiftp
+  2827 slc-ctrlrloops, 2944 megaco-h248, 2945 h248-binary, 2947 gpsd, 2948 wap-push, 2949 wap-pushsecure
+  2967 ssc-agent, 2989 zarkov, 3001 origo-native, 3004 csoftragent, 3010 gw, 3020 cifs, 3052 apc-3052
+  3074 xbox, 3101 hp-pxpib, 3205 isns, 3225 fcip-port, 3233 whisker, 3305 odette-ftp, 3333 dec-notes
+  3344 bnt-manager, 3351 btrieve, 3386 gprs-data, 3396 printer_agent, 3412 xmlblaster, 3423 xtrm, 3424 xtrms
+  3435 pacom, 3455 prsvp, 3478 stun-behavior, 3479 twrpc, 3480 plethora, 3483 slim-devices, 3493 nut
+  3503 lsp-ping, 3516 smartcard-port, 3535 ms-la, 3551 apcupsd, 3601 visinet-gui, 3645 cyc, 3655 abatemgr
+  3659 apple-sasl, 3667 infoexch, 3671 efcp, 3689 daap, 3702 ws-discovery, 3721 xsync, 3724 blizwow
+  3725 na-er-tip, 3749 cimtrak, 3768 rblcheckd, 3804 iqnet-port, 3825 ffserver, 3826 warmux
+  3830 cernsysmgmtagt, 3835 spectardb, 3856 informer, 3868 diameter, 3872 oem-agent, 3880 igrs, 3900 udt_os
+  3911 prnstatus, 3978 secure-cfg-svr, 3979 smwan, 3999 nvcnet, 4001 newoak, 4018 talarian-mcast4
+  4031 suucp, 4035 wap-push-http, 4045 npp, 4050 cisco-wafs, 4061 ice-location, 4070 tripe, 4089 opencore
   4090 omasgport, 4093 pvxpluscs, 4094 sysrqd, 4096 bre, 4105 shofar, 4111 xgrid, 4116 smartcard-tls
-  4125 opsview-envoy, 4172 pcoip, 4190 sieve, 4195 aws-wsp, 4197 hctl, 4303 srcp, 4307 trueconf, 4321 rwhois
+  4125 opsview-envoy, 4190 sieve, 4195 aws-wsp, 4197 hctl, 4303 srcp, 4307 trueconf, 4321 rwhois
   4353 f5-iquery, 4373 remctl, 4420 nvme, 4445 upnotifyp, 4455 prchat-user, 4460 ntske, 4486 icms
   4488 awacs-ice, 4559 hylafax, 4567 tram, 4604 irp, 4605 sixchat, 4662 oms, 4664 ems, 4691 mtn
-  4711 trinity-dist, 4728 capmux, 4730 gearman, 4739 ipfix, 4753 simon, 4843 opcua-tls, 4847 wfc
-  4894 lyskom, 4899 radmin-port, 4900 hfcs, 4949 munin, 4950 sybasesrvmon, 5001 commplex-link, 5002 rfe
-  5003 fmpro-internal, 5004 avt-profile-1, 5007 wsm-server-ssl, 5010 telelpathstart, 5011 telelpathattack
-  5022 mice, 5025 scpi-raw, 5048 texai, 5050 mmcc, 5051 ita-agent, 5061 sips, 5062 na-localise, 5064 ca-1
-  5070 vtsas, 5075 pvaccess, 5080 onscreen, 5084 llrp, 5085 encrypted-llrp, 5099 sentlm-srv2srv, 5150 atmp
-  5151 esri_sde, 5154 bzflag, 5172 pcoip-mgmt, 5190 aol, 5200 targus-getdata, 5201 targus-getdata1
-  5223 hpvirtgrp, 5228 hpvroom, 5231 crusecontrol, 5232 csedaemon, 5235 galaxy-network, 5236 padl2sim
-  5242 attune, 5243 xycstatus, 5269 xmpp-server, 5280 xmpp-bosh, 5281 undo-lm, 5298 presence, 5308 cfengine
-  5318 pkix-cmc, 5349 stun-behaviors, 5355 llmnr, 5357 wsdapi, 5358 wsdapi-s, 5402 mftp, 5405 netsupport
-  5412 continuus, 5413 wwiotalk, 5417 sns-agent, 5421 netsupport2, 5433 pyrrho, 5450 tiepie
-  5500 fcp-addr-srvr1, 5501 fcp-addr-srvr2, 5550 cbus, 5554 sgi-esphttp, 5556 freeciv, 5568 sdt
-  5631 pcanywheredata, 5670 filemq, 5678 rrac, 5680 auriga-router, 5683 coap, 5684 coaps, 5693 rbsystem
-  5718 dpm, 5719 dpm-agent, 5722 msdfsr, 5723 omhs, 5724 omsdk, 5741 ida-discover1, 5742 ida-discover2
-  5905 asmgcs, 5988 wbem-http, 5989 wbem-https, 6086 pdtp, 6100 synchronet-db, 6101 synchronet-rtc
-  6110 softcm, 6111 spc, 6112 dtspcd, 6113 dayliteserver, 6121 spdy, 6122 bex-webadmin, 6159 efb-aci
-  6160 ecmp, 6161 patrol-ism, 6162 patrol-coll, 6163 pscribe, 6200 lm-x, 6244 jeol-nsdtp-4
-  6346 gnutella-svc, 6347 gnutella-rtr, 6350 adap, 6389 clariion-evr01, 6444 sge_qmaster, 6445 sge_execd
-  6446 mysql-proxy, 6464 ieee11073-20701, 6513 netconf-tls, 6514 syslog-tls, 6515 elipse-rec
-  6543 lds-distrib, 6556 checkmk-agent, 6566 sane-port, 6600 mshvlm, 6601 mstmg-sstp, 6602 wsscomfrmwk
-  6610 bencher, 6619 odette-ftps, 6622 mcftp, 6626 wago-service, 6653 openflow, 6679 osaut
+  4711 trinity-dist, 4728 capmux, 4739 ipfix, 4753 simon, 4843 opcua-tls, 4847 wfc, 4894 lyskom, 4900 hfcs
+  4950 sybasesrvmon, 5002 rfe, 5003 fmpro-internal, 5004 avt-profile-1, 5007 wsm-server-ssl
+  5010 telelpathstart, 5011 telelpathattack, 5022 mice, 5025 scpi-raw, 5048 texai, 5051 ita-agent
+  5062 na-localise, 5064 ca-1, 5070 vtsas, 5075 pvaccess, 5080 onscreen, 5084 llrp, 5085 encrypted-llrp
+  5099 sentlm-srv2srv, 5150 atmp, 5151 esri_sde, 5154 bzflag, 5172 pcoip-mgmt, 5190 aol, 5200 targus-getdata
+  5201 targus-getdata1, 5223 hpvirtgrp, 5228 hpvroom, 5231 crusecontrol, 5232 csedaemon, 5235 galaxy-network
+  5236 padl2sim, 5242 attune, 5243 xycstatus, 5269 xmpp-server, 5280 xmpp-bosh, 5281 undo-lm, 5298 presence
+  5308 cfengine, 5318 pkix-cmc, 5349 stun-behaviors, 5355 llmnr, 5357 wsdapi, 5358 wsdapi-s, 5402 mftp
+  5405 netsupport, 5412 continuus, 5413 wwiotalk, 5417 sns-agent, 5421 netsupport2, 5433 pyrrho, 5450 tiepie
+  5500 fcp-addr-srvr1, 5501 fcp-addr-srvr2, 5550 cbus, 5554 sgi-esphttp, 5556 freeciv, 5568 sdt, 5670 filemq
+  5680 auriga-router, 5683 coap, 5684 coaps, 5693 rbsystem, 5718 dpm, 5719 dpm-agent, 5722 msdfsr, 5723 omhs
+  5724 omsdk, 5741 ida-discover1, 5742 ida-discover2, 5905 asmgcs, 5988 wbem-http, 5989 wbem-https
+  6086 pdtp, 6100 synchronet-db, 6101 synchronet-rtc, 6110 softcm, 6111 spc, 6112 dtspcd, 6113 dayliteserver
+  6121 spdy, 6122 bex-webadmin, 6159 efb-aci, 6160 ecmp, 6161 patrol-ism, 6162 patrol-coll, 6163 pscribe
+  6200 lm-x, 6244 jeol-nsdtp-4, 6346 gnutella-svc, 6347 gnutella-rtr, 6350 adap, 6389 clariion-evr01
+  6444 sge_qmaster, 6445 sge_execd, 6446 mysql-proxy, 6464 ieee11073-20701, 6513 netconf-tls
+  6514 syslog-tls, 6515 elipse-rec, 6543 lds-distrib, 6566 sane-port, 6600 mshvlm, 6601 mstmg-sstp
+  6602 wsscomfrmwk, 6610 bencher, 6619 odette-ftps, 6622 mcftp, 6626 wago-service, 6679 osaut
   6690 cleverdetect, 6697 ircs-u, 6715 fibotrader-com, 6785 dgpf-exchg, 6789 radg, 6801 acnet, 6888 muse
   6901 jetstream, 6924 split-ping, 6935 ethoscan, 6936 xsmsvc, 6969 acmsoda, 7000 afs3-fileserver
   7005 afs3-volser, 7006 afs3-errors, 7010 ups-onlinet, 7022 ctdp, 7025 vmsvc-2, 7100 font-service
   7171 drm-production, 7262 cnap, 7272 watchme-7272, 7400 rtps-discovery, 7401 rtps-dd-ut, 7402 rtps-dd-mt
   7471 sttunnel, 7473 rise, 7478 openit, 7542 saratoga, 7624 indi, 7631 tesla-sys-msg, 7680 ms-do, 7777 cbt
   7880 pss, 8005 mxi, 8007 warppipe, 8021 intu-ec-client, 8042 fs-agent, 8061 nikatron-dev, 8070 ucs-isc
-  8074 gadugadu, 8091 jamlink, 8100 xprint-server, 8102 kz-migr, 8118 privoxy, 8140 puppet, 8182 vmware-fdm
-  8184 itach, 8194 blp1, 8195 blp2, 8243 synapse-nhttps, 8280 synapse-nhttp, 8400 cvd, 8401 sabarsd
-  8403 admind, 8444 pcsync-http, 8448 matrix-fed, 8501 cmtp-mgt, 8555 d-fence, 8611 canon-bjnp1
-  8612 canon-bjnp2, 8613 canon-bjnp3, 8614 canon-bjnp4, 8765 ultraseek-http, 8787 msgsrvr, 8880 cddbp-alt
-  8889 ddi-tcp-2, 8990 http-wmap, 8997 oracle-ms-ens, 8998 canto-roboflow, 8999 bctp, 9001 etlservicemgr
-  9002 dynamid, 9008 ogs-server, 9050 versiera, 9051 fio-cmgmt, 9060 CardWeb-IO, 9080 glrpc
-  9091 xmltec-xmlmail, 9101 bacula-dir, 9102 bacula-fd, 9103 bacula-sd, 9119 mxit, 9217 fsc-port
-  9293 storview, 9295 armcenterhttps, 9306 sphinxql, 9312 sphinxapi, 9339 gnmi-gnoi, 9389 adws
-  9535 mngsuite, 9536 laes-bf, 9667 xmms2, 9695 ccnx, 9800 davsrc, 9875 sapv1, 9877 x510, 9898 monkeycom
-  9911 sype-transport, 9981 pumpkindb, 9987 dsm-scm-target, 9997 palace-6, 9999 distinct, 10009 swdtp-sv
-  10080 amanda, 10081 famdc, 10101 ezmeeting-2, 10110 nmea-0183, 10200 trisoap, 10201 rsms, 10800 gap
-  10809 nbd, 10933 octopustentacle, 11111 vce, 11235 xcompute, 11371 hkp, 12000 entextxid, 12013 vipera-ssl
-  12345 italk, 13400 doip-data, 13720 bprd, 13721 bpdbm, 13724 vnetd, 13782 bpcd, 13783 vopied, 13785 nbdb
-  13786 nomdb, 15000 hydap, 15345 xpilot, 16000 fmsas, 17225 trdp-md, 17500 db-lsp, 18104 radpdf, 18769 ique
-  19000 igrid, 19999 dnp-sec, 22000 snapenetio, 22125 dcap, 22128 gsidcap, 22222 easyengine, 22273 wnn6
-  22347 wibukey, 22350 codemeter, 22351 codemeter-cmwan, 24465 tonidods, 24554 binkp, 26000 quake
-  27016 chlenix, 28000 nxlmd, 28001 pqsp, 29000 saltd-licensing, 30003 amicon-fpsu-ra, 31337 eldim
-  31416 xqosd, 31457 tetrinet, 33434 traceroute, 35357 openstack-id, 40000 safetynetp, 41121 tentacle
-  41794 crestron-cip, 41795 crestron-ctp, 41796 crestron-cips, 41797 crestron-ctps, 42999 curiosity
-  48556 com-bardac-dw
+  8074 gadugadu, 8100 xprint-server, 8102 kz-migr, 8118 privoxy, 8140 puppet, 8182 vmware-fdm, 8184 itach
+  8194 blp1, 8195 blp2, 8243 synapse-nhttps, 8280 synapse-nhttp, 8401 sabarsd, 8403 admind, 8444 pcsync-http
+  8448 matrix-fed, 8501 cmtp-mgt, 8555 d-fence, 8611 canon-bjnp1, 8612 canon-bjnp2, 8613 canon-bjnp3
+  8614 canon-bjnp4, 8765 ultraseek-http, 8889 ddi-tcp-2, 8990 http-wmap, 8997 oracle-ms-ens
+  8998 canto-roboflow, 8999 bctp, 9001 etlservicemgr, 9002 dynamid, 9008 ogs-server, 9050 versiera
+  9051 fio-cmgmt, 9060 CardWeb-IO, 9080 glrpc, 9119 mxit, 9217 fsc-port, 9293 storview, 9295 armcenterhttps
+  9306 sphinxql, 9312 sphinxapi, 9339 gnmi-gnoi, 9535 mngsuite, 9536 laes-bf, 9667 xmms2, 9695 ccnx
+  9800 davsrc, 9875 sapv1, 9877 x510, 9898 monkeycom, 9911 sype-transport, 9981 pumpkindb
+  9987 dsm-scm-target, 9997 palace-6, 9999 distinct, 10009 swdtp-sv, 10080 amanda, 10081 famdc
+  10101 ezmeeting-2, 10110 nmea-0183, 10200 trisoap, 10201 rsms, 10809 nbd, 10933 octopustentacle, 11111 vce
+  11235 xcompute, 11371 hkp, 12000 entextxid, 12013 vipera-ssl, 12345 italk, 13400 doip-data, 13720 bprd
+  13721 bpdbm, 13783 vopied, 13785 nbdb, 13786 nomdb, 15000 hydap, 15345 xpilot, 16000 fmsas, 17225 trdp-md
+  17500 db-lsp, 18104 radpdf, 18769 ique, 19000 igrid, 22000 snapenetio, 22125 dcap, 22128 gsidcap
+  22222 easyengine, 22273 wnn6, 22347 wibukey, 22350 codemeter, 22351 codemeter-cmwan, 24465 tonidods
+  24554 binkp, 26000 quake, 27016 chlenix, 28000 nxlmd, 28001 pqsp, 29000 saltd-licensing
+  30003 amicon-fpsu-ra, 31337 eldim, 31416 xqosd, 31457 tetrinet, 33434 traceroute, 35357 openstack-id
+  40000 safetynetp, 41121 tentacle, 41794 crestron-cip, 41796 crestron-cips, 41797 crestron-ctps
+  42999 curiosity, 48556 com-bardac-dw
 `;
 /** Port to IANA's name, ascending. */
 const widelyUsed = new Map([...TABLE.matchAll(/(\d+) ([^\s,]+)/g)].map(([, port, name = '']) => [Number(port), name]));
@@ -40971,14 +42574,18 @@ function buildCatalogue(overrides = []) {
         ports: entry.ports.filter((port) => !overridden.has(port)),
     }));
     const changed = overrides.map(applyOverride);
-    const entries = [...untouched.filter(({ ports }) => ports.length > 0), ...changed];
+    const entries = [...untouched.filter((entry) => listPorts(entry).length > 0), ...changed];
     return {
-        entries: entries.sort((a, b) => Math.min(...a.ports) - Math.min(...b.ports)),
+        entries: entries.sort((a, b) => Math.min(...listPorts(a)) - Math.min(...listPorts(b))),
         byPort: indexByPort(entries),
         // A built-in service means the same wherever it answers, whatever the policy says of one port.
         byService: new Map([...indexByService(changed), ...builtInByService]),
         overridden,
     };
+}
+/** The ports of an entry, or those of others that it uses. */
+function listPorts({ ports, shares = [] }) {
+    return ports.length > 0 ? ports : shares;
 }
 function applyOverride({ port, service, severity, why, remedy }) {
     const base = builtInByPort.get(port) ?? describeUnknown(port, service);
@@ -40990,6 +42597,7 @@ function applyOverride({ port, service, severity, why, remedy }) {
         severity: severity ?? base.severity,
         why: why ?? base.why,
         remedy: remedy ?? base.remedy,
+        alternative: remedy === undefined ? base.alternative : undefined,
     };
 }
 function describeUnknown(port, service = iana_ianaNameOf(port) ?? `port-${port}`) {
@@ -41010,11 +42618,21 @@ function indexByPort(entries) {
 function indexByService(entries) {
     return new Map(entries.map((entry) => [entry.service, entry]));
 }
+/** Printers take whatever is sent to these ports for a document: nmap leaves out the same (`Exclude T:9100-9107`). */
+const PRINTERS = { from: 9100, to: 9107 };
+/** Whether what usually listens on a port takes anything for an order: printers, and controllers of plants. */
+function isDelicate({ byPort }, port) {
+    if (port >= PRINTERS.from && port <= PRINTERS.to)
+        return true;
+    return byPort.get(port)?.category === 'industrial';
+}
 /** What each carrier that can answer may carry. */
 const CARRIED = new Map([
     ['http', ['http']],
     ['https', ['http']],
     ['tls', ['tls', 'http']],
+    ['smtp', ['smtp']],
+    ['submissions', ['smtp']],
 ]);
 /**
  * What an open port means: the service that answered decides before the number of the port, so Redis on 8080 is
@@ -41041,7 +42659,8 @@ function canonicalService(name) {
 /** The TCP ports that a name stands for in a policy, ascending: the built-in catalogue's, else IANA's. Any case. */
 function portsOfService(name) {
     const known = canonicalService(name);
-    const ports = builtInByService.get(known)?.ports ?? ianaPortsByName().get(known);
+    const entry = builtInByService.get(known);
+    const ports = entry ? listPorts(entry) : ianaPortsByName().get(known);
     return ports && sortPorts(ports);
 }
 /** Every name that `portsOfService` knows, in lower case. */
@@ -41126,7 +42745,7 @@ function readInputs() {
 
 /***/ }),
 
-/***/ 3023:
+/***/ 8906:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41231,6 +42850,40 @@ function escapeUnits(text) {
         .join('');
 }
 
+;// CONCATENATED MODULE: ./lib/report/closing.js
+/**
+ * Commands that close a TCP port, for the firewalls and platforms in wide use. All that is filled in is the number of
+ * the port; what is in capitals is for the reader to fill in.
+ *
+ * Sources: nft(8), ufw(8), firewall-cmd(1), and the references of the aws, gcloud, az, kubectl and docker commands.
+ */
+function listClosings(port) {
+    const nsg = `--resource-group GROUP --nsg-name NSG --name deny-${port} --priority 100`;
+    const rule = `--direction Inbound --access Deny --protocol Tcp --destination-port-ranges ${port}`;
+    return [
+        { where: 'nftables', command: `nft insert rule inet filter input tcp dport ${port} drop` },
+        { where: 'ufw', command: `ufw insert 1 deny ${port}/tcp` },
+        {
+            where: 'firewalld',
+            command: `firewall-cmd --permanent --remove-port=${port}/tcp && firewall-cmd --reload`,
+        },
+        {
+            where: 'AWS security group',
+            command: `aws ec2 revoke-security-group-ingress --group-id GROUP --protocol tcp --port ${port} --cidr 0.0.0.0/0`,
+        },
+        {
+            where: 'Google Cloud',
+            command: `gcloud compute firewall-rules create deny-${port} --direction=INGRESS --action=DENY --rules=tcp:${port} --priority=100`,
+        },
+        { where: 'Azure NSG', command: `az network nsg rule create ${nsg} ${rule}` },
+        {
+            where: 'Kubernetes Service',
+            command: `kubectl patch service NAME --patch '{"spec":{"type":"ClusterIP"}}'`,
+        },
+        { where: 'Docker', command: `docker run --publish 127.0.0.1:${port}:${port} IMAGE` },
+    ];
+}
+
 // EXTERNAL MODULE: ./lib/report/coverage.js
 var coverage = __nccwpck_require__(7130);
 // EXTERNAL MODULE: ./lib/report/hosts.js
@@ -41242,10 +42895,13 @@ var report_hosts = __nccwpck_require__(3233);
 
 
 
+
 /** GitHub drops the whole summary of a step over 1 MiB; what else the step writes to it needs some room. */
 const SUMMARY_LIMIT = 1024 * 1024 - 64 * 1024;
 /** More hosts than these are folded. */
 const FEW_HOSTS = 5;
+/** Commands are shown for so many ports. */
+const MOST_CLOSINGS = 3;
 /** Room for the sentences that say what was left out. */
 const MARGIN = 600;
 /**
@@ -41261,7 +42917,13 @@ function renderSummary(report, { limitBytes = SUMMARY_LIMIT } = {}) {
     // The coverage is short and always stated, so its room is set aside before the findings take theirs.
     const coverage = fill(describeCoverage(report), limitBytes / 4);
     let room = limitBytes - MARGIN - bytes(top) - bytes(coverage);
-    const parts = [describeFindings(report), describeNotes(report), describeHosts(report)].map((section) => {
+    const sections = [
+        describeFindings(report),
+        describeClosings(report),
+        describeNotes(report),
+        describeHosts(report),
+    ];
+    const parts = sections.map((section) => {
         const lines = fill(section, room);
         room -= bytes(lines);
         return lines;
@@ -41322,6 +42984,25 @@ function describeGroup(group) {
 }
 function describeSpot(spot) {
     return `${(0,report_escape/* codeSpan */.SS)((0,wording/* formatTarget */.P4)(spot))} ${(0,report_escape/* markdown */.wD)((0,wording/* formatContext */.J_)(spot))}`.trim();
+}
+/** Commands that close the worst of the ports that should not be open. Only the port's number is filled in. */
+function describeClosings({ findings }) {
+    const open = findings.filter(({ kind, state }) => kind === 'violation' && state === 'open');
+    const ports = [...new Set(open.flatMap(({ id, port }) => (id === 'wrong-service' ? [] : (port ?? []))))];
+    const first = ports.slice(0, MOST_CLOSINGS);
+    return {
+        head: [],
+        rows: first.map((port) => [
+            '',
+            `<details><summary>Commands that close port ${port}</summary>`,
+            '',
+            ...listClosings(port).map(({ where, command }) => `- ${where}: ${(0,report_escape/* codeSpan */.SS)(command)}`),
+            '',
+            '</details>',
+        ].join('\n')),
+        foot: ports.length > first.length ? ['', '`portgate explain <port>` has them for the other ports.'] : [],
+        sayLeft: () => '',
+    };
 }
 function describeNotes({ findings }) {
     const groups = (0,report_group/* groupFindings */.kG)(findings.filter(({ kind }) => kind === 'note'));
@@ -45745,7 +47426,7 @@ function matchesPattern(pattern, name) {
 /* harmony export */   uv: () => (/* binding */ parsePortOrSet)
 /* harmony export */ });
 /* unused harmony exports parsePorts, toRanges */
-/* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4010);
+/* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
 /* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8400);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
 
@@ -46782,7 +48463,7 @@ function saySeen({ coverage }) {
 
 /***/ }),
 
-/***/ 3661:
+/***/ 5117:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46794,8 +48475,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
-var catalogue_catalogue = __nccwpck_require__(4010);
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 23 modules
+var catalogue_catalogue = __nccwpck_require__(995);
 // EXTERNAL MODULE: ./lib/model.js
 var model = __nccwpck_require__(9814);
 // EXTERNAL MODULE: ./lib/policy/ports.js
@@ -46823,6 +48504,8 @@ const KINDS = {
     'unused-allowance': 'note',
     'addresses-differ': 'note',
     'untestable-port': 'note',
+    cleartext: 'note',
+    'certificate-expiring': 'note',
     'silent-host': 'note',
 };
 /**
@@ -47229,10 +48912,14 @@ function satisfies({ catalogue }, open, service) {
     // TLS stood, and HTTP inside it said nothing: it may want a client's certificate first.
     if (service === 'https' && answered === 'tls')
         return true;
+    const carrier = answered === undefined ? undefined : catalogue.byService.get(answered)?.over;
+    // Jenkins is HTTP as well.
+    if (carrier === 'http' && (service === 'http' || service === 'https'))
+        return service === 'http' || tls !== undefined;
     if (RECOGNISED.has(service))
         return false;
     const over = catalogue.byService.get(service)?.over;
-    return answered === 'tls' || (over === 'http' && (answered === 'http' || answered === 'https'));
+    return answered === 'tls' || answered === over || (over === 'http' && answered === 'https');
 }
 /** Whether an allowance asks for a service that this scan had no time to ask for. */
 function isServiceUnseen(about, open, live) {
@@ -47434,6 +49121,10 @@ function hasIcmp({ filtered }) {
 
 
 
+
+const notes_DAY_MS = 86_400_000;
+/** As for allowances: so long before it is worth a note. */
+const EXPIRES_SOON_DAYS = 14;
 /** What this vantage is known not to reach. */
 function noteUntestable(about) {
     return about.host.unknown
@@ -47451,6 +49142,62 @@ function noteUntestable(about) {
             remedy: 'To see it, run this check from a self-hosted runner.',
         });
     });
+}
+/** Ports that are allowed for what TLS protects, and on which something answers without it. */
+function noteCleartext(about) {
+    const { host, rules, catalogue } = about;
+    return host.open.flatMap((open) => {
+        const { port, service, tls } = open;
+        const expected = catalogue.byPort.get(port);
+        const answered = service === undefined ? undefined : catalogue.byService.get(service);
+        const live = covering(rules.live, port);
+        // Where the policy names a service, another one is a violation already.
+        if (tls || live.length === 0 || live.every(({ service }) => service !== undefined))
+            return [];
+        if (expected?.facts?.cleartext !== false || !answered?.facts?.cleartext)
+            return [];
+        return [
+            findOnHost(about, {
+                id: 'cleartext',
+                severity: 'info',
+                port,
+                service,
+                state: 'open',
+                message: `${answered.name} answers unencrypted on ${nameOfPort(about, port)}, where ${expected.name} is to be expected.`,
+                why: 'Passwords and content can be read and changed on the way.',
+                remedy: 'Turn TLS on, or say in the policy which service this is.',
+            }),
+        ];
+    });
+}
+/** Certificates that are about to expire, or have. */
+function noteCertificates(about, now) {
+    return about.host.open.flatMap(({ port, service, tls }) => {
+        if (!tls?.validTo)
+            return [];
+        const days = Math.floor((Date.parse(tls.validTo) - now.getTime()) / notes_DAY_MS);
+        if (days > EXPIRES_SOON_DAYS)
+            return [];
+        const day = tls.validTo.slice(0, 10);
+        const when = days < 0 ? `expired on ${day}` : `expires on ${day}, ${sayDays(days)}`;
+        return [
+            findOnHost(about, {
+                id: 'certificate-expiring',
+                severity: 'info',
+                port,
+                service,
+                state: 'open',
+                message: `The certificate on ${nameOfPort(about, port)} ${when}.`,
+                why: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
+                remedy: 'Renew it, and see why that did not happen by itself.',
+            }),
+        ];
+    });
+}
+function sayDays(days) {
+    if (days === 0)
+        return 'within a day';
+    return days === 1 ? 'in 1 day' : `in ${days} days`;
 }
 /** Names whose addresses have different ports open. */
 function noteDifferences(cases) {
@@ -47548,7 +49295,8 @@ function judgeService(about, open, live) {
 function ports_accuse(about, open, { cure, ...charge }) {
     const { port, reason, service } = open;
     const risk = riskAt(about, open);
-    const remedy = risk?.remedy ?? UNKNOWN_REMEDY;
+    const setting = risk?.bind && `Its own setting: ${risk.bind}.`;
+    const remedy = [risk?.remedy ?? UNKNOWN_REMEDY, risk?.alternative, setting, cure].filter(Boolean).join(' ');
     return findOnHost(about, {
         ...charge,
         port,
@@ -47556,7 +49304,7 @@ function ports_accuse(about, open, { cure, ...charge }) {
         state: 'open',
         reason,
         why: risk?.why ?? UNKNOWN_WHY,
-        remedy: cure ? `${remedy} ${cure}` : remedy,
+        remedy,
     });
 }
 function severityOf(about, open) {
@@ -47618,7 +49366,7 @@ function judge({ policy, plan, scan, catalogue, now }) {
     const findings = [
         ...doubtRun(cases, scan, endpoints),
         ...doubtUnseen(scan, endpoints),
-        ...cases.flatMap(judgeHost),
+        ...cases.flatMap((about) => judgeHost(about, now)),
         ...noteDifferences(cases),
         ...judgeAllowances(policy, endpoints, cases, catalogue, now),
     ].sort(compareFindings);
@@ -47629,9 +49377,10 @@ function judge({ policy, plan, scan, catalogue, now }) {
         coverage: measureCoverage(endpoints, scan),
     };
 }
-function judgeHost(about) {
+function judgeHost(about, now) {
     const violations = about.host.answersEverywhere ? [] : [...judgeOpenPorts(about), ...judgeRequired(about)];
-    return [...violations, ...doubtHost(about), ...noteUntestable(about)];
+    const notes = [...noteUntestable(about), ...noteCleartext(about), ...noteCertificates(about, now)];
+    return [...violations, ...doubtHost(about), ...notes];
 }
 const judge_KINDS = ['violation', 'doubt', 'note'];
 /** Worst first; the sort is stable, so the rest stays in the order of the plan, and ports ascend. */
@@ -58514,6 +60263,8 @@ const MANY = 64;
 /** If so many of the nearest few were lost, something has changed: then these alone count. */
 const FEW = 8;
 const TELLING = 4;
+/** A witness saw what a probe did if it was sent among so many, as a share of what the probe was sent among. */
+const COMPARABLE = 0.5;
 /** Farther away than this a witness tells nothing, in milliseconds. */
 const FAR_MS = 3_000;
 /** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
@@ -58521,11 +60272,12 @@ const REMEMBERED = 64;
 /** What a guess counts beside those that were seen. */
 const GUESS_WEIGHT = 2;
 function createEvidence() {
-    return { sentAt: [], fates: [], late: 0, never: 0 };
+    return { sentAt: [], loads: [], fates: [], late: 0, never: 0 };
 }
 /** Notes that a witness was sent; its number is for `settleWitness`. */
-function addWitness({ sentAt, fates }, now) {
+function addWitness({ sentAt, loads, fates }, now, load) {
     fates.push('pending');
+    loads.push(load);
     return sentAt.push(now) - 1;
 }
 function settleWitness(evidence, number, fate) {
@@ -58564,12 +60316,14 @@ function chanceOfLoss(evidence, synTimes, now, overdueMs) {
 }
 /**
  * The share of first SYNs and answers that got lost around a moment, 0 to 1, as the nearest witnesses saw it.
- * Careful: half a loss is added to those that were seen, so that a few answers do not count as certainty; without
- * any witness it is 1.
+ * An answer counts only where it came under the load of that moment: one between two bursts tells nothing of what a
+ * firewall that limits SYNs drops in the midst of them. Careful: half a loss is added to those that were seen, so
+ * that a few answers do not count as certainty; without any witness it is 1.
  */
 function lossAt(evidence, moment, now, overdueMs) {
-    const { sentAt, fates } = evidence;
+    const { sentAt, loads, fates } = evidence;
     let after = findFirstAfter(sentAt, moment);
+    const load = (loads[after] ?? 0) * COMPARABLE;
     let before = after - 1;
     let heard = 0;
     let lost = 0;
@@ -58581,7 +60335,7 @@ function lossAt(evidence, moment, now, overdueMs) {
             break;
         const number = back <= ahead ? before-- : after++;
         const isGone = isLost(evidence, number, now, overdueMs);
-        if (!isGone && fates[number] === 'pending')
+        if (!isGone && (fates[number] === 'pending' || loads[number] < load))
             continue;
         heard += 1;
         if (isGone)
@@ -58781,8 +60535,18 @@ const OPEN_GAP_MS = 10;
 const SPARING_GAP_MS = 1_000;
 /** A while: with so long a gap there are enough witnesses around each of a port's SYNs, in milliseconds. */
 const LONG_GAP_MS = 100;
+/** Probes leave in bursts, one each time that the scan's timer fires, in milliseconds. */
+const BURST_MS = 5;
 function createWitnesses() {
-    return { closed: [], open: [], turn: 0, askedAt: Number.NEGATIVE_INFINITY, probesSince: 0, quota: 0 };
+    return {
+        closed: [],
+        open: [],
+        turn: 0,
+        askedAt: Number.NEGATIVE_INFINITY,
+        probesSince: 0,
+        quota: 0,
+        isHurried: false,
+    };
 }
 /** Notes that a port has answered promptly. */
 function admitWitness({ closed, open }, port, state, service) {
@@ -58801,11 +60565,20 @@ function hasWitness({ closed, open }) {
  * firewall that limits SYNs lets the first ones pass.
  *
  * @param left how many ports wait for their probe
+ * @param perSecond how many probes are made a second
  */
-function isDue({ askedAt, probesSince, quota }, now, left) {
-    if (probesSince >= quota)
-        return true;
-    return now - askedAt >= LONG_GAP_MS && (left === 0 || probesSince >= FEWEST_BETWEEN);
+function isDue(witnesses, now, left, perSecond) {
+    const { askedAt, probesSince, isHurried } = witnesses;
+    if (!isHurried && now - askedAt >= LONG_GAP_MS) {
+        if (left === 0)
+            return true;
+        if (probesSince >= FEWEST_BETWEEN) {
+            const soon = Math.floor(Math.random() * (BURST_MS / 1000) * perSecond);
+            witnesses.quota = Math.min(witnesses.quota, probesSince + soon);
+            witnesses.isHurried = true;
+        }
+    }
+    return probesSince >= witnesses.quota;
 }
 /**
  * How long it should be to the next witness. Half of the budget of open ports is for finding out soon how fast the
@@ -58831,6 +60604,7 @@ function takeWitness(witnesses, now, perSecond, leftMs) {
     const between = Math.max(PROBES_BETWEEN, (gapOf(witnesses, leftMs) / 1000) * perSecond);
     witnesses.quota = Math.round(between * (0.5 + Math.random()));
     witnesses.askedAt = now;
+    witnesses.isHurried = false;
     witnesses.probesSince = 0;
     if (closed.length > 0)
         return closed[witnesses.turn++ % closed.length];
@@ -58915,14 +60689,17 @@ function isWitnessDue(course, now) {
     const { witnesses, dark } = course;
     if (!hasWitness(witnesses))
         return false;
-    return dark ? now - witnesses.askedAt >= DARK_GAP_MS : isDue(witnesses, now, countLeft(course));
+    return dark
+        ? now - witnesses.askedAt >= DARK_GAP_MS
+        : isDue(witnesses, now, countLeft(course), course.lane.target.rate.perSecond);
 }
 /** Takes a witness for sent: its port, and its number in the evidence. */
 function callWitness(course, now) {
     const { witnesses, evidence, lane } = course;
     const { perSecond } = lane.target.rate;
     const leftMs = (countLeft(course) / perSecond) * 1000 + patienceOf(course);
-    return { port: takeWitness(witnesses, now, perSecond, leftMs), witness: addWitness(evidence, now) };
+    const load = witnesses.probesSince / Math.max(1, now - witnesses.askedAt);
+    return { port: takeWitness(witnesses, now, perSecond, leftMs), witness: addWitness(evidence, now, load) };
 }
 /**
  * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now
@@ -59306,6 +61083,8 @@ const rate_MANY = 16;
 const TOLERANCE = 0.07;
 /** At a first rate, with nothing to compare it with, more loss than this is too much. */
 const TOO_MUCH = 0.35;
+/** A rate of which less than this share was made proves nothing. */
+const USED = 0.5;
 /** After a rate was too high the next try is this much faster, and bolder each time that it goes well. */
 const CAUTION = 1.15;
 /** @param proven a rate that is known to go well */
@@ -59345,7 +61124,7 @@ function earnTokens(rate) {
 }
 /** Holds the rate against what the witnesses say that were sent since it is what it is. */
 function adjustRate(rate, evidence, roundTrip, now) {
-    const { answered, lost, late } = countSince(rate.firstWitness, evidence, roundTrip, now);
+    const { answered, lost, late } = countSince(rate, evidence, roundTrip, now);
     rate.isHeld = late;
     if (lost === 0) {
         if (answered >= rate_FEW && !late)
@@ -59355,17 +61134,22 @@ function adjustRate(rate, evidence, roundTrip, now) {
         rate_judge(rate, lost / (answered + lost), evidence, now);
     }
 }
-/** Counts up to the first witness that may still be answered in time: those after it would be the quick ones only. */
-function countSince(first, evidence, roundTrip, now) {
-    const { sentAt, fates } = evidence;
+/**
+ * Counts up to the first witness that may still be answered in time: those after it would be the quick ones only.
+ * What was sent while the rate was not made use of says nothing about it.
+ */
+function countSince({ firstWitness, perSecond }, evidence, roundTrip, now) {
+    const { sentAt, loads, fates } = evidence;
+    const least = (perSecond / 1000) * USED;
     const overdueMs = overdueAfterMs(roundTrip);
     let answered = 0;
     let lost = 0;
-    for (let number = first; number < fates.length; number++) {
+    for (let number = firstWitness; number < fates.length; number++) {
+        const counts = loads[number] >= least ? 1 : 0;
         if (isLost(evidence, number, now, overdueMs))
-            lost += 1;
+            lost += counts;
         else if (fates[number] !== 'pending')
-            answered += 1;
+            answered += counts;
         else
             return { answered, lost, late: now - sentAt[number] > promptWithinMs(roundTrip) };
     }
@@ -59401,7 +61185,7 @@ function raise(rate, loss, evidence, now) {
     const perSecond = actual(rate, now);
     rate.base = { perSecond, loss };
     // A rate that is not made use of proves nothing about a higher one.
-    const isUsed = perSecond >= rate.perSecond * 0.5;
+    const isUsed = perSecond >= rate.perSecond * USED;
     const next = isUsed ? Math.min(MOST, Math.max(perSecond, rate.perSecond) * rate.growth) : rate.perSecond;
     if (isUsed)
         rate.growth = Math.min(2, rate.growth * rate.growth);
@@ -60289,11 +62073,259 @@ function tunnelThrough(socket) {
     return tunnel;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/ajp.js
+/** AJP's CPing, to which a CPong is the answer (Apache Tomcat Connectors, AJPv13). */
+const ajp = {
+    service: 'ajp',
+    recognise: (heard) => (heard.toString('latin1', 0, 5) === 'AB\0\x01\x09' ? {} : undefined),
+    greeting: { parts: () => [Buffer.from('123400010a', 'hex')], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/amqp.js
+/** Protocol 0, version 0.9.1. */
+const HEADER = Buffer.from('414d515000000901', 'hex');
+/** Class 10, method 10: Connection.Start. */
+const START = 0x000a_000a;
+/** Among the properties of the server: a name with its length in front, and the type of a long string (4.2.5). */
+const PRODUCT = Buffer.concat([Buffer.of(7), Buffer.from('productS')]);
+/**
+ * AMQP 0-9-1 (4.2.2): the client sends the protocol header, and the server begins with Connection.Start, a method
+ * frame of class 10, method 10, or with a header of its own where it wants another version.
+ */
+const amqp = {
+    service: 'amqp',
+    recognise(heard) {
+        if (heard.toString('latin1', 0, 4) === 'AMQP' && !heard.equals(HEADER))
+            return heard.length === 8 && (heard[4] ?? 9) <= 3 ? {} : undefined;
+        if (heard.length < 11 || heard[0] !== 1 || heard.readUInt16BE(1) !== 0)
+            return undefined;
+        if (heard.readUInt32BE(7) !== START)
+            return undefined;
+        const at = heard.indexOf(PRODUCT);
+        const from = at + PRODUCT.length + 4;
+        if (at < 0 || heard.length < from)
+            return { more: heard.length < 7 + heard.readUInt32BE(3) };
+        return { product: heard.toString('latin1', from, from + Math.min(40, heard.readUInt32BE(from - 4))) };
+    },
+    greeting: { parts: () => [HEADER], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/banners.js
+/** The longest first words that are looked at, in bytes. */
+const ENOUGH = 512;
+/**
+ * A server that speaks first, told by how it begins. Nothing is ever sent to it.
+ *
+ * @param pattern of all that was said so far, from the start; its first group is what the server calls itself
+ */
+function banner(service, pattern) {
+    return {
+        service,
+        recognise(heard) {
+            const found = pattern.exec(heard.toString('latin1', 0, ENOUGH));
+            return found ? { product: found[1] } : undefined;
+        },
+    };
+}
+/** Services that say what they are as soon as somebody connects. The first that fits wins. */
+const banners = [
+    // RFC 959, 5.4 and RFC 5321, 4.2: both begin with 220, and say in words which they are.
+    banner('vmware-authd', /^220 (VMware Authentication Daemon[^\r\n,]*)/),
+    banner('smtp', /^220[ -][^\r\n]*?\bE?SMTP\b[ ;:]*([^\r\n]*)\r?\n/),
+    banner('smtp', /^220[ -][^\r\n]*?\b((?:Postfix|Exim|Sendmail)[^\r\n]*)\r?\n/i),
+    banner('smtp', /^554[ -][^\r\n]*\b(E?SMTP)\b[^\r\n]*\r?\n/),
+    banner('ftp', /^220[ -][^\r\n]*?\(?((?:[\w-]*ftpd?|FileZilla)\b[^\r\n)]*)/i),
+    banner('ftp', /^(?:220-[^\r\n]*\r?\n){1,8}220[ -][^\r\n]*?((?:[\w-]*ftpd?|FileZilla)\b[^\r\n)]*)/i),
+    // RFC 1939, 4; ManageSieve (RFC 5804) and IMAP (RFC 9051, 7.1) are told by how they begin as well.
+    banner('pop3', /^\+OK(?: ([^\r\n]*))?\r?\n/),
+    banner('imap', /^\* (?:OK|PREAUTH|BYE)(?: \[[^\]\r\n]*\])? ?([^\r\n]*)\r?\n/),
+    banner('sieve', /^"IMPLEMENTATION" "([^"\r\n]*)"/),
+    // RFC 3977, 5.1.
+    banner('nntp', /^20[01] [^\r\n]*?((?:InterNetNews|INN\b|NNTP)[^\r\n]*)\r?\n/i),
+    // RFC 6143, 7.1.1.
+    banner('rfb', /^RFB (\d{3}\.\d{3})\n/),
+    // RFC 854: IAC, then WILL, WON'T, DO or DON'T, and an option.
+    banner('telnet', /^(?:\xff[\xfb-\xfe][\s\S]){1,}/),
+    // rsync(1), `csprotocol.txt`.
+    banner('rsync', /^@RSYNCD: (\d+(?:\.\d+)?)/),
+    // https://docs.nats.io/reference/reference-protocols/nats-protocol
+    banner('nats', /^INFO \{"server_id":.*?"version":"([^"]*)"/),
+    // https://svn.apache.org/repos/asf/subversion/trunk/subversion/libsvn_ra_svn/protocol
+    banner('svn', /^\( success \( \d+ \d+ \( /),
+    banner('munin', /^# munin node at/),
+    banner('asterisk-ami', /^Asterisk Call Manager\/([\d.]+)\r?\n/),
+    banner('checkmk-agent', /^<<<check_mk>>>\nVersion: ([\w.]+)/),
+    // RFC 2812, 2.3.1: a notice before the registration.
+    banner('ircu', /^(?::[\w.-]+ )?NOTICE (?:AUTH|\*) :/),
+    // A frame's length and type, then its magic word:
+    // https://activemq.apache.org/components/classic/documentation/openwire-version-2-specification
+    banner('activemq', /^[\s\S]{5}ActiveMQ[\s\S]{4}/),
+];
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/bolt.js
+/** Neo4j's Bolt handshake (https://neo4j.com/docs/bolt/current/bolt/handshake/): a magic word, then four versions. */
+const HANDSHAKE = Buffer.from('6060b017' + '00000404' + '00000304' + '00000104' + '00000003', 'hex');
+/** Bolt: the version that was agreed on, or none of them. */
+const bolt = {
+    service: 'bolt',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [HANDSHAKE],
+        patienceMs: 700,
+        recognise(heard) {
+            const [range, padding, minor, major] = heard;
+            const isVersion = range === 0 && padding === 0 && (minor ?? 9) <= 8 && major !== undefined && major >= 1 && major <= 9;
+            return heard.length === 4 && isVersion ? {} : undefined;
+        },
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/cassandra.js
+/** OPTIONS in version 4 of the CQL binary protocol (native_protocol_v4.spec, 4.1.3); it comes before any login. */
+const cassandra_OPTIONS = Buffer.from('040000000500000000', 'hex');
+/** Cassandra and what speaks CQL: a response (0x8?) that is SUPPORTED (6) or ERROR (0) to stream 0. */
+const cassandra = {
+    service: 'cassandra',
+    recognise(heard) {
+        if (heard.length < 9 || ((heard[0] ?? 0) & 0xf0) !== 0x80 || heard.readUInt16BE(2) !== 0)
+            return undefined;
+        if (heard[4] === 6)
+            return heard.includes('CQL_VERSION') ? {} : { more: true };
+        return heard[4] === 0 && heard.includes('protocol version') ? {} : undefined;
+    },
+    greeting: { parts: () => [cassandra_OPTIONS], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/dns.js
+/** The name servers of the root, asked without recursion, with its length in front (RFC 1035, 4.1.1 and 4.2.2). */
+const QUERY = Buffer.from('0011' + '7067' + '0000' + '0001000000000000' + '0000020001', 'hex');
+/** DNS: a message with our id that is an answer, whatever the answer is. */
+const dns = {
+    service: 'domain',
+    recognise: (heard) => heard.length >= 14 && heard.readUInt16BE(2) === 0x7067 && ((heard[4] ?? 0) & 0xf8) === 0x80
+        ? {}
+        : undefined,
+    greeting: { parts: () => [QUERY], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/epmd.js
+/** NAMES_REQ (Erlang distribution protocol, 13.2): which nodes there are. */
+const REQUEST = Buffer.from('00016e', 'hex');
+/** Erlang's port mapper: its own port in four bytes, then a line for each node. */
+const epmd = {
+    service: 'epmd',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [REQUEST],
+        patienceMs: 700,
+        recognise(heard) {
+            if (heard.length < 4 || heard.readUInt16BE(0) !== 0)
+                return undefined;
+            return heard.length === 4 || /^name \S+ at port \d+\n/.test(heard.toString('latin1', 4))
+                ? {}
+                : undefined;
+        },
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/http-services.js
+/**
+ * Services told apart by what they answer to `GET /`, each by words that are its own; the first that fits wins.
+ * From the projects' documentation and sources.
+ */
+const MARKS = [
+    { service: 'elasticsearch', body: /"tagline"\s*:\s*"(?:You Know, for Search|The OpenSearch Project)/ },
+    { service: 'elasticsearch', header: /^x-elastic-product: /im },
+    { service: 'kibana', header: /^kbn-name: /im },
+    { service: 'kibana', header: /^osd-name: /im },
+    { service: 'couchdb', body: /^\{"couchdb":"Welcome"/ },
+    { service: 'couchdb', header: /^server: CouchDB\//im },
+    { service: 'influxdb', header: /^x-influxdb-version: /im },
+    { service: 'clickhouse-http', header: /^x-clickhouse-(?:summary|server-display-name|format): /im },
+    { service: 'neo4j', body: /"neo4j_version"\s*:/ },
+    { service: 'arangodb', header: /^server: ArangoDB/im },
+    { service: 'qdrant', body: /^\{"title":"qdrant - vector search engine"/ },
+    { service: 'solr', title: /^Solr Admin/ },
+    { service: 'rabbitmq-management', title: /^RabbitMQ Management/ },
+    { service: 'activemq-console', header: /^www-authenticate: basic realm="ActiveMQRealm"/im },
+    { service: 'emqx-dashboard', title: /^EMQX Dashboard/ },
+    { service: 'docker', header: /^server: Docker\//im },
+    { service: 'docker', body: /^\{"Platform":\{"Name":"[^"]*","?.*"ApiVersion":/ },
+    { service: 'docker', body: /^\{"message":"page not found"\}\s*$/ },
+    { service: 'docker-registry', header: /^docker-distribution-api-version: /im },
+    { service: 'kube-apiserver', body: /^\{\s*"kind":\s*"Status",\s*"apiVersion":\s*"v1"/ },
+    { service: 'kube-apiserver', body: /^\{\s*"major":\s*"\d+",\s*"minor":\s*"[^"]+",[\s\S]*"gitVersion"/ },
+    { service: 'kubernetes-dashboard', title: /^Kubernetes Dashboard/ },
+    { service: 'etcd-client', body: /^\{"etcdserver":"[\d.]+/ },
+    { service: 'consul', header: /^x-consul-/im },
+    { service: 'consul', title: /^Consul\b/ },
+    { service: 'nomad', title: /^Nomad\b/ },
+    { service: 'vault', title: /^Vault\b/ },
+    { service: 'portainer', title: /^Portainer/ },
+    { service: 'minio', header: /^server: MinIO/im },
+    { service: 'argo-workflows', title: /^Argo$/ },
+    { service: 'weave-scope', title: /^Weave Scope/ },
+    { service: 'grafana', title: /^Grafana/ },
+    { service: 'grafana', header: /^set-cookie: (?:redirect_to|grafana_session)=/im },
+    { service: 'prometheus', title: /^Prometheus Time Series/ },
+    { service: 'prometheus', body: /^<a href="\/(?:graph|query)">Found<\/a>/ },
+    { service: 'alertmanager', title: /^Alertmanager/ },
+    { service: 'pushgateway', title: /^Prometheus Pushgateway/ },
+    { service: 'node-exporter', title: /^Node Exporter/ },
+    { service: 'netdata', header: /^server: Netdata /im },
+    { service: 'jaeger', title: /^Jaeger UI/ },
+    { service: 'zipkin', title: /^Zipkin/ },
+    { service: 'splunkd', header: /^server: Splunkd/im },
+    { service: 'jenkins', header: /^x-jenkins: /im },
+    { service: 'teamcity', header: /^teamcity-node-id: /im },
+    { service: 'sonarqube', title: /^SonarQube/ },
+    { service: 'nexus', header: /^server: Nexus\//im },
+    { service: 'gocd', header: /^location: [^\r\n]*\/go\//im },
+    { service: 'selenium', title: /^Selenium Grid/ },
+    { service: 'node-inspector', body: /^WebSockets request was expected/ },
+    { service: 'confluence', header: /^x-confluence-request-time: /im },
+    { service: 'jupyter', title: /^(?:Jupyter|JupyterLab|Home Page - Select or create a notebook)/ },
+    { service: 'ollama', body: /^Ollama is running/ },
+    { service: 'ray', title: /^Ray Dashboard/ },
+    { service: 'mlflow', title: /^MLflow/ },
+    { service: 'langflow', title: /^Langflow/ },
+    { service: 'comfyui', title: /^ComfyUI/ },
+    { service: 'airflow', title: /^(?:Sign In - )?Airflow/ },
+    { service: 'rstudio', title: /^RStudio/ },
+    { service: 'tensorboard', title: /^TensorBoard/ },
+    { service: 'yarn', title: /^All Applications/ },
+    { service: 'hdfs', title: /^(?:Namenode information|Hadoop Administration)/ },
+    { service: 'home-assistant', title: /^Home Assistant/ },
+    { service: 'plex', header: /^x-plex-protocol: /im },
+    { service: 'syncthing', header: /^x-syncthing-version: /im },
+    { service: 'ipp', header: /^server: [^\r\n]*\bCUPS\//im },
+    { service: 'webmin', header: /^server: MiniServ\//im },
+    { service: 'proxmox', header: /^server: pve-api-daemon\//im },
+    { service: 'cpanel', header: /^server: cpsrvd/im },
+    { service: 'weblogic', header: /^x-powered-by: Servlet\/[^\r\n]* WebLogic/im },
+    { service: 'squid', header: /^x-squid-error: /im },
+    { service: 'squid', header: /^server: squid/im },
+    { service: 'wsman', header: /^server: Microsoft-HTTPAPI\/2\.0[\s\S]*^www-authenticate: negotiate/im },
+];
+/** The service behind an answer, where its own words tell; undefined for a web server like any other. */
+function recogniseHttpService({ headers, body, title = '' }) {
+    return MARKS.find((mark) => mark.header?.test(headers) || mark.body?.test(body) || mark.title?.test(title))
+        ?.service;
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/http.js
+
 
 const STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})(?:[ \r\n]|$)/;
 const END_OF_HEADERS = /\r?\n\r?\n/;
-const SERVER = /\nserver:[ \t]*([^\r\n]*)\r?\n/i;
+const SERVER = /^server:[ \t]*([^\r\n]*)/im;
+const TITLE = /<title[^>]{0,200}>([^<]{0,200})<\/title>/i;
+const LENGTH = /^content-length:[ \t]*(\d{1,9})\s*$/im;
+/**
+ * Who answers so to `GET /` may be an interface that says more of itself elsewhere: etcd, Docker. Go's own words for
+ * a page that is not there, or an answer that is no page.
+ */
+const SAYS_NOTHING = /^(?:404 page not found\s*|\{"message":"page not found"\}\s*)$/;
 /** HTTP/1.x (RFC 9112). What has no status line is not called HTTP, even where it looks like HTML. */
 const http = {
     service: 'http',
@@ -60304,35 +62336,178 @@ const http = {
         const status = STATUS_LINE.exec(text)?.[1];
         if (status === undefined)
             return undefined;
-        const ended = END_OF_HEADERS.exec(text);
-        const product = SERVER.exec(ended ? `${text.slice(0, ended.index)}\n` : text)?.[1];
+        const end = END_OF_HEADERS.exec(text);
+        const headers = end ? text.slice(0, end.index) : text.slice(0, text.lastIndexOf('\n') + 1);
+        const body = end ? text.slice(end.index + end[0].length) : '';
+        const answer = { status: Number(status), headers, body, title: TITLE.exec(body)?.[1] };
         return {
-            product,
-            more: !ended && product === undefined,
+            product: SERVER.exec(headers)?.[1],
+            as: recogniseHttpService(answer),
+            http: { status: answer.status, title: answer.title },
+            more: !end || isBodyMissing(answer),
             // Many TLS servers (nginx, Apache, Go, Tomcat) answer a request in plain HTTP with status 400, in plain HTTP.
-            askFirst: status === '400' ? 'tls' : undefined,
+            askFirst: status === '400' ? 'tls' : SAYS_NOTHING.test(body) ? 'http-version' : undefined,
         };
     },
-    greeting: {
+    greeting: askFor('/', 2_500),
+};
+/** The same, asked for the page on which servers without a front page tell what they are. */
+const httpVersion = {
+    service: 'http-version',
+    recognise: () => undefined,
+    greeting: { ...askFor('/version', 1_000), recognise: http.recognise },
+};
+/** A page may take its time. */
+function askFor(path, patienceMs) {
+    return {
         // Redis takes a line that begins with `Host:` for an attack, logs it so and hangs up; but it complains about
         // the request line at once, so the rest is only sent if there was no complaint.
         parts: (target) => [
-            'GET / HTTP/1.1\r\n',
+            `GET ${path} HTTP/1.1\r\n`,
             `Host: ${hostOf(target)}\r\nUser-Agent: portgate\r\nAccept: */*\r\nConnection: close\r\n\r\n`,
         ],
-        // A page may take its time.
-        patienceMs: 2_500,
-    },
-};
+        patienceMs,
+    };
+}
+/** Whether more of the body will come that could tell something. */
+function isBodyMissing({ headers, body, title }) {
+    const length = LENGTH.exec(headers)?.[1];
+    return title === undefined && (length === undefined || body.length < Number(length));
+}
 /** The `Host` of a request (RFC 9112, section 3.2); the default ports of HTTP and HTTPS are left out. */
 function hostOf({ address, port, serverName }) {
     const host = serverName ?? ((0,external_node_net_.isIPv6)(address) ? `[${address}]` : address);
     return port === 80 || port === 443 ? host : `${host}:${port}`;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/kafka.js
+const CORRELATION = 0x7067;
+/** ApiVersions, version 0 (https://kafka.apache.org/protocol#The_Messages_ApiVersions): key 18, no client's name. */
+const kafka_REQUEST = Buffer.from('0000000a00120000' + '00007067' + 'ffff', 'hex');
+/** Kafka: the length, our correlation id, an error code and a list of interfaces. */
+const kafka = {
+    service: 'kafka',
+    recognise(heard) {
+        if (heard.length < 14 || heard.readUInt32BE(4) !== CORRELATION)
+            return undefined;
+        const length = heard.readUInt32BE(0);
+        return length >= 10 && length < 65_536 && (heard.readUInt16BE(8) === 0 || heard.readUInt16BE(8) === 35)
+            ? {}
+            : undefined;
+    },
+    greeting: { parts: () => [kafka_REQUEST], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/ldap.js
+/**
+ * An anonymous search for the root of the directory (RFC 4511, 4.5.1; RFC 4512, 5.1): message 1, base '', the object
+ * itself, one second, the attribute supportedLDAPVersion.
+ */
+const SEARCH = Buffer.from('303b' +
+    '020101' +
+    '6336' +
+    '04000a01000a0100020101020101010100' +
+    '870b6f626a656374436c617373' +
+    '30160414737570706f727465644c44415056657273696f6e', 'hex');
+/** LDAP: an entry or the end of a search (RFC 4511, 4.5.2), or a notice of disconnection, to message 1 or 0. */
+const ldap = {
+    service: 'ldap',
+    recognise(heard) {
+        if (heard[0] !== 0x30)
+            return undefined;
+        const long = (heard[1] ?? 0) & 0x80 ? heard[1] & 0x7f : 0;
+        const [tag, length, id, operation] = heard.subarray(2 + long, 6 + long);
+        const isAnswer = operation === 0x64 || operation === 0x65 || operation === 0x78;
+        return tag === 2 && length === 1 && (id ?? 2) <= 1 && isAnswer ? {} : undefined;
+    },
+    greeting: { parts: () => [SEARCH], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/memcache.js
+/** Memcached's text protocol: https://github.com/memcached/memcached/blob/master/doc/protocol.txt */
+const memcache = {
+    service: 'memcache',
+    recognise(heard) {
+        const found = /^VERSION ([^\r\n]{1,40})\r\n/.exec(heard.toString('latin1', 0, 64));
+        return found ? { product: found[1] } : undefined;
+    },
+    greeting: { parts: () => ['version\r\n'], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mongodb.js
+/** Opcodes of MongoDB's wire protocol: the answer to an OP_QUERY, and the query itself. */
+const OP_REPLY = 1;
+const OP_QUERY = 2004;
+const REQUEST_ID = 0x7067;
+/**
+ * MongoDB's handshake, `{ isMaster: 1 }` to `admin.$cmd`. OP_QUERY is old, but every version takes it for this
+ * (https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/), and it asks for no login.
+ */
+const mongodb = {
+    service: 'mongodb',
+    recognise(heard) {
+        if (heard.length < 36 || heard.readInt32LE(12) !== OP_REPLY)
+            return undefined;
+        if (heard.readInt32LE(8) !== REQUEST_ID)
+            return undefined;
+        return heard.includes('maxBsonObjectSize') || heard.includes('ismaster') ? {} : undefined;
+    },
+    greeting: { parts: () => [askIsMaster()], patienceMs: 700 },
+};
+function askIsMaster() {
+    const element = Buffer.from('\x10isMaster\0\x01\0\0\0', 'latin1');
+    const document = Buffer.concat([mongodb_int32(element.length + 5), element, Buffer.of(0)]);
+    const body = Buffer.concat([mongodb_int32(0), Buffer.from('admin.$cmd\0'), mongodb_int32(0), mongodb_int32(-1), document]);
+    return Buffer.concat([mongodb_int32(16 + body.length), mongodb_int32(REQUEST_ID), mongodb_int32(0), mongodb_int32(OP_QUERY), body]);
+}
+function mongodb_int32(value) {
+    const bytes = Buffer.alloc(4);
+    bytes.writeInt32LE(value);
+    return bytes;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mqtt.js
+/** CONNECT of MQTT 3.1.1 (3.1): clean session, no user, no will, an empty name, which the server then chooses. */
+const CONNECT = Buffer.from('100c00044d5154540402003c0000', 'hex');
+/** MQTT: CONNACK, two bytes long, with a return code from 0 to 5 (3.2). */
+const mqtt = {
+    service: 'mqtt',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [CONNECT],
+        patienceMs: 700,
+        recognise: (heard) => heard.length === 4 && heard[0] === 0x20 && heard[1] === 2 && (heard[3] ?? 9) <= 5 ? {} : undefined,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mssql.js
+/** TDS packet types and the end of a list of options (MS-TDS, 2.2.3.1 and 2.2.6.5). */
+const PRELOGIN = '12';
+const RESPONSE = 4;
+const VERSION = 0;
+/** PRELOGIN with two options: VERSION (six zeros) and ENCRYPTION (not supported), then the end. */
+const mssql_REQUEST = Buffer.from(`${PRELOGIN}01001a00000100${'00000b0006'}${'0100110001'}ff${'000000000000'}02`, 'hex');
+/** Microsoft SQL Server: it answers a PRELOGIN with its own, which begins with its version. */
+const mssql = {
+    service: 'ms-sql-s',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [mssql_REQUEST],
+        patienceMs: 700,
+        recognise(heard) {
+            if (heard.length < 14 || heard[0] !== RESPONSE || heard[1] !== 1 || heard[8] !== VERSION)
+                return undefined;
+            const at = 8 + heard.readUInt16BE(9);
+            return heard.length < at + 4
+                ? { more: true }
+                : { product: [heard[at], heard[at + 1], heard.readUInt16BE(at + 2)].join('.') };
+        },
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mysql.js
 /** Payload length (3 bytes, little-endian) and sequence number, before every packet. */
-const HEADER = 4;
+const mysql_HEADER = 4;
 const HANDSHAKE_V10 = 10;
 const ERR = 0xff;
 /** The longest server version that is believed, in bytes; real ones have up to about 60. */
@@ -60350,9 +62525,9 @@ const REFUSALS = new Set([1040, 1042, 1043, 1129, 1130, 1158, 1159, 1160, 1161])
 const mysql = {
     service: 'mysql',
     recognise(heard) {
-        if (heard.length <= HEADER || heard[3] !== 0)
+        if (heard.length <= mysql_HEADER || heard[3] !== 0)
             return undefined;
-        const payload = heard.subarray(HEADER, HEADER + heard.readUIntLE(0, 3));
+        const payload = heard.subarray(mysql_HEADER, mysql_HEADER + heard.readUIntLE(0, 3));
         if (payload[0] === HANDSHAKE_V10)
             return recogniseHandshake(payload);
         if (payload[0] === ERR && payload.length > 3 && REFUSALS.has(payload.readUInt16LE(1)))
@@ -60370,6 +62545,42 @@ function recogniseHandshake(payload) {
     return { product: payload.toString('latin1', 1, end).replace(/^5\.5\.5-(?=\d+\.)/, '') };
 }
 
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/postgresql.js
+/** SSLRequest (PostgreSQL, 54.7): length 8, code 80877103. */
+const SSL_REQUEST = Buffer.from('0000000804d2162f', 'hex');
+/** PostgreSQL and what speaks its protocol. The answer to SSLRequest is one byte: S for TLS, N for none, or an error. */
+const postgresql = {
+    service: 'postgresql',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [SSL_REQUEST],
+        patienceMs: 700,
+        recognise(heard) {
+            const text = heard.toString('latin1', 0, 64);
+            return /^[SN]$/.test(text) || /^E\0\0[\s\S]{2}S(?:FATAL|ERROR)\0/.test(text) ? {} : undefined;
+        },
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/rdp.js
+/**
+ * An X.224 connection request in TPKT, with the negotiation of RDP that offers TLS, CredSSP and both (MS-RDPBCGR,
+ * 2.2.1.1). No cookie: that would name a user.
+ */
+const rdp_REQUEST = Buffer.from('030000130ee000000000000100080003000000', 'hex');
+/** Remote Desktop: TPKT version 3, then an X.224 connection confirm (MS-RDPBCGR, 2.2.1.2). */
+const rdp = {
+    service: 'ms-wbt-server',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [rdp_REQUEST],
+        patienceMs: 1_000,
+        recognise: (heard) => heard.length >= 11 && heard[0] === 3 && heard[1] === 0 && heard[5] >> 4 === 0xd
+            ? {}
+            : undefined,
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/redis.js
 /**
  * `PONG`, or an error reply in Redis's words (the texts are in redis/src: server.c, networking.c, acl.c). POP3 and
@@ -60381,16 +62592,129 @@ const REPLY = new RegExp([
     "^-ERR (?:unknown command ['`]|wrong number of arguments for |operation not permitted|max number of clients |Protocol error: )",
 ].join('|'));
 /** The longest of the words above. */
-const ENOUGH = 64;
+const redis_ENOUGH = 64;
 /** Redis, and what speaks its protocol (Valkey, KeyDB, Dragonfly). */
 const redis = {
     service: 'redis',
     recognise(heard) {
-        return REPLY.test(heard.toString('latin1', 0, ENOUGH)) ? {} : undefined;
+        return REPLY.test(heard.toString('latin1', 0, redis_ENOUGH)) ? {} : undefined;
     },
     greeting: {
         parts: () => ['PING\r\n'],
         patienceMs: 800,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/rpc.js
+/** Programs and versions (RFC 1833; RFC 7530): the port mapper, and NFS. */
+const PORTMAPPER = [100_000, 2];
+const NFS = [100_003, 3];
+const NFS_4 = [100_003, 4];
+/** A call of procedure 0, which does nothing, in one record (RFC 5531, 9 and 11); its id is the program's number. */
+function callNull([program, version]) {
+    const words = [0x8000_0028, program, 0, 2, program, version, 0, 0, 0, 0, 0];
+    const bytes = Buffer.alloc(words.length * 4);
+    for (const [index, word] of words.entries())
+        bytes.writeUInt32BE(word, index * 4);
+    return bytes;
+}
+/** Answers that were accepted with success: record mark, id, reply (1), accepted (0), a verifier, success (0). */
+function recogniseReply(heard, program) {
+    for (let at = 0; at + 28 <= heard.length; at += 28) {
+        const words = Array.from({ length: 7 }, (_, index) => heard.readUInt32BE(at + index * 4));
+        if (words[0] === 0x8000_0018 &&
+            words[1] === program &&
+            words[2] === 1 &&
+            words[3] === 0 &&
+            words[6] === 0)
+            return {};
+    }
+    return undefined;
+}
+/** The port mapper (rpcbind). */
+const sunrpc = {
+    service: 'sunrpc',
+    recognise: (heard) => recogniseReply(heard, PORTMAPPER[0]),
+    greeting: {
+        parts: () => [Buffer.concat([callNull(PORTMAPPER), callNull(NFS), callNull(NFS_4)])],
+        patienceMs: 700,
+    },
+};
+/** NFS; it answers the same greeting. */
+const nfs = {
+    service: 'nfs',
+    recognise: (heard) => recogniseReply(heard, NFS[0]),
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/rtsp.js
+/** RTSP (RFC 2326, 7.1; RFC 7826): the status line says what it is. */
+const rtsp = {
+    service: 'rtsp',
+    recognise(heard) {
+        const text = heard.toString('latin1', 0, 1_024);
+        if (!/^RTSP\/\d\.\d \d{3}/.test(text))
+            return undefined;
+        return { product: /\nserver:[ \t]*([^\r\n]*)/i.exec(text)?.[1] };
+    },
+    greeting: { parts: () => ['OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n'], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/smb.js
+/** The dialects 2.0.2, 2.1, 3.0 and 3.0.2; 3.1.1 would need more than the names. */
+const DIALECTS = '0202100200030203';
+/**
+ * SMB2 NEGOTIATE (MS-SMB2, 2.2.3) in a direct TCP frame: a header of 64 bytes, all zero but for what it has to be,
+ * then four dialects. A negotiation says nothing of who asks.
+ */
+const smb_REQUEST = Buffer.from('0000006c' + // 64 + 36 + 8 bytes
+    `fe534d424000${'00'.repeat(58)}` +
+    `2400040001000000${'00000000'}${'00'.repeat(16)}${'00'.repeat(8)}` +
+    DIALECTS, 'hex');
+/** Where the flags of the two headers are, and the bit that makes a message an answer (MS-SMB2, 2.2.1; MS-CIFS, 2.2.3.1). */
+const FLAGS = { '\xfeSMB': { at: 20, bit: 0x01 }, '\xffSMB': { at: 13, bit: 0x80 } };
+/** SMB: a frame with the header of an answer in SMB 2 or, from servers that know no better, SMB 1. */
+const smb = {
+    service: 'microsoft-ds',
+    recognise(heard) {
+        if (heard[0] !== 0)
+            return undefined;
+        const flags = FLAGS[heard.toString('latin1', 4, 8)];
+        return flags && (heard[flags.at] ?? 0) & flags.bit ? {} : undefined;
+    },
+    greeting: { parts: () => [smb_REQUEST], patienceMs: 1_000 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/snmp.js
+/**
+ * SNMP 3 over TCP: the discovery of an engine (RFC 3414, 4; RFC 3430), which needs no community and no user. Message
+ * 3, an id, 65,507 bytes, reportable, the user-based model, all names empty, a GetRequest for nothing.
+ */
+const DISCOVERY = Buffer.from('303a020103' +
+    '300f02024a69020300ffe3040104020103' +
+    '0410300e0400020100020100040004000400' +
+    '301204000400a00c020237f00201000201003000', 'hex');
+/** SNMP: a sequence that begins with version 3, and a report (0xA8) in it. */
+const snmp = {
+    service: 'snmp',
+    recognise(heard) {
+        if (heard[0] !== 0x30 || heard.length < 20)
+            return undefined;
+        const from = (heard[1] ?? 0) & 0x80 ? 2 + (heard[1] & 0x7f) : 2;
+        const isThree = heard[from] === 2 && heard[from + 1] === 1 && heard[from + 2] === 3;
+        return isThree && heard.includes(0xa8) ? {} : undefined;
+    },
+    greeting: { parts: () => [DISCOVERY], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/socks.js
+/** A SOCKS 5 proxy (RFC 1928, 3): offered no login or a password, it picks one of them or refuses both. */
+const socks = {
+    service: 'socks',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [Buffer.of(5, 2, 0, 2)],
+        patienceMs: 700,
+        recognise: (heard) => heard.length === 2 && heard[0] === 5 && [0, 2, 0xff].includes(heard[1] ?? 1) ? {} : undefined,
     },
 };
 
@@ -60413,7 +62737,7 @@ const ssh = {
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/tls.js
 const ALERT = 21;
-const HANDSHAKE = 22;
+const tls_HANDSHAKE = 22;
 const SERVER_HELLO = 2;
 /**
  * A TLS record of a server (RFC 8446, section 5.1; RFC 5246, section 6.2.1): type, version 3.x, length; then a
@@ -60425,12 +62749,36 @@ const tls = {
     recognise(heard) {
         if (heard.length < 7 || heard[1] !== 3 || (heard[2] ?? 0) > 4)
             return undefined;
-        if (heard[0] === HANDSHAKE)
+        if (heard[0] === tls_HANDSHAKE)
             return heard[5] === SERVER_HELLO ? {} : undefined;
         const alert = heard[0] === ALERT && heard.readUInt16BE(3) === 2 && (heard[5] === 1 || heard[5] === 2);
         return alert ? {} : undefined;
     },
     greeting: 'handshake',
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/x11.js
+/** X11's connection setup (X Window System Protocol, chapter 8): little-endian, version 11.0, no authorization. */
+const SETUP = Buffer.from('6c000b000000000000000000', 'hex');
+/** X11: failed, success or authenticate, and then the version 11. */
+const x11 = {
+    service: 'x11',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [SETUP],
+        patienceMs: 700,
+        recognise: (heard) => heard.length >= 8 && (heard[0] ?? 9) <= 2 && heard.readUInt16LE(2) === 11 ? {} : undefined,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/zookeeper.js
+/** ZooKeeper's four-letter words; since 3.5.3 most are refused, in words that tell it too (ZooKeeper Administrator's Guide). */
+const zookeeper = {
+    service: 'zookeeper',
+    recognise(heard) {
+        return /^(?:imok|ruok is not executed because)/.test(heard.toString('latin1', 0, 40)) ? {} : undefined;
+    },
+    greeting: { parts: () => ['ruok'], patienceMs: 700 },
 };
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/identify.js
@@ -60443,15 +62791,82 @@ const tls = {
 
 
 
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 /**
  * What can be recognised. The first that recognises an answer wins, and a silent port gets the greetings in this
- * order. SSH comes last: its line may follow any others, so it could be found in somebody's web page.
+ * order: what is common comes first, and what a stranger's greeting could keep waiting comes late. SSH comes last:
+ * its line may follow any others, so it could be found in somebody's web page.
  */
-const PROTOCOLS = [mysql, tls, redis, http, ssh];
-/** Most connections to one port. */
-const MOST_CONNECTIONS = 4;
+const PROTOCOLS = [
+    mysql,
+    ...banners,
+    tls,
+    redis,
+    http,
+    postgresql,
+    memcache,
+    mongodb,
+    rdp,
+    smb,
+    ldap,
+    amqp,
+    mqtt,
+    mssql,
+    socks,
+    rtsp,
+    zookeeper,
+    kafka,
+    cassandra,
+    sunrpc,
+    nfs,
+    dns,
+    snmp,
+    x11,
+    epmd,
+    bolt,
+    ajp,
+    ssh,
+];
+/** What is asked for inside TLS, where neither ALPN nor the port tells. */
+const INSIDE_TLS = [http, ldap, amqp, mqtt, redis];
+/** The names of services when TLS carries them. */
+const OVER_TLS = {
+    http: 'https',
+    imap: 'imaps',
+    pop3: 'pop3s',
+    smtp: 'submissions',
+    ftp: 'ftps',
+    ldap: 'ldaps',
+    amqp: 'amqps',
+    mqtt: 'secure-mqtt',
+};
+/** Most connections to one port: one for each greeting, and some for what TLS carries. */
+const MOST_CONNECTIONS = 32;
+/** Greetings of a port at the same time, each by a connection of its own, where it is silent and its number tells nothing. */
+const WAVE = 4;
 /** The whole of one port, in milliseconds. */
-const TOTAL_MS = 6_000;
+const TOTAL_MS = 15_000;
 /** How long a port may take to speak first, in milliseconds. */
 const LISTEN_MS = 700;
 /** How long a pause shows that an answer will not come before all of a greeting is sent, in milliseconds. */
@@ -60459,9 +62874,10 @@ const identify_PAUSE_MS = 300;
 const LONGEST_PRODUCT = 80;
 /**
  * Learns what answers on an open port, by its own protocol and never by the port's number. A port that speaks first
- * is listened to; a silent one is greeted, in at most four connections, one after the other, that read little and
- * last 6 s together. Never rejects: where the port says nothing that is known, or this machine cannot ask,
- * `service` is undefined. Once the signal is aborted, what is known by then is returned at once.
+ * is listened to; a silent one is greeted, first as its number suggests and then in every way that is known, one
+ * connection after the other, which read little and last 15 s together. Never rejects: where the port says nothing
+ * that is known, or this machine cannot ask, `service` is undefined. Once the signal is aborted, what is known by
+ * then is returned at once.
  *
  * A port that serves both HTTP and TLS is named for the one that it is asked for first.
  */
@@ -60486,32 +62902,63 @@ async function identifyPort(target, signal) {
 }
 async function identify(target, signal) {
     let known = {};
-    let queue = greetingOrder(target.hint);
-    for (let connections = 0; connections < MOST_CONNECTIONS; connections++) {
-        const [protocol, ...rest] = queue;
-        if (!protocol || signal.aborted)
-            break;
-        const answer = await withConnection(target, signal, (socket) => talk(socket, protocol, target, connections === 0 ? LISTEN_MS : 0, signal));
+    let queue = greetingOrder(target);
+    for (let connections = 0; queue.length > 0 && connections < MOST_CONNECTIONS && !signal.aborted;) {
+        // The first connection listens; once that and the likeliest greeting have told nothing, the others may hurry.
+        const isFirst = connections === 0;
+        const wave = queue.slice(0, isFirst || known.service ? 1 : WAVE);
+        const rest = queue.slice(wave.length);
+        const answer = await ask(wave, target, isFirst ? LISTEN_MS : 0, signal);
+        connections += wave.length;
         if (!answer)
             break;
         const { spokeFirst, askFirst, ...identified } = answer;
-        if (identified.service)
+        // The page with the version says less of a web server than its front page.
+        const isLess = wave[0] === httpVersion && identified.service === known.service;
+        if (identified.service && !isLess)
             known = identified;
-        if (spokeFirst || identified.tls)
+        if (spokeFirst || target.delicate)
             break;
+        if (identified.tls) {
+            // It stayed silent, or another's greeting was no request.
+            const isOpen = identified.service === 'tls' || identified.http?.status === 400;
+            return isOpen ? askInside(identified, target, signal) : identified;
+        }
         // A service that answered another's greeting is asked by its own, and nothing else is sent to it.
-        const own = rest.filter(({ service }) => service === askFirst || service === identified.service);
-        queue = identified.service ? own : rest;
+        queue = identified.service ? findOwn(rest, identified.service, askFirst) : rest;
     }
     return known;
 }
-/** All protocols that have a greeting, the hinted one first. */
-function greetingOrder(hint) {
+/** Greets in several ways at a time, a connection for each; an answer to its own greeting ends the others. */
+async function ask(wave, target, listenMs, signal) {
+    const ending = new AbortController();
+    const either = AbortSignal.any([signal, ending.signal]);
+    const answers = await Promise.all(wave.map(async (protocol) => {
+        const answer = await withConnection(target, either, (socket) => talk(socket, protocol, target, listenMs, either));
+        const isOwn = answer?.service !== undefined && answer.service === protocol.service;
+        if (isOwn)
+            ending.abort();
+        return { answer, isOwn };
+    }));
+    const best = answers.find(({ isOwn }) => isOwn) ?? answers.find(({ answer }) => answer?.service);
+    return (best ?? answers.find(({ answer }) => answer))?.answer;
+}
+/** The greetings that are left for what has answered. */
+function findOwn(rest, service, askFirst) {
+    if (askFirst === httpVersion.service)
+        return [httpVersion];
+    return rest.filter((protocol) => protocol.service === askFirst || protocol.service === service);
+}
+/** All protocols that have a greeting, the hinted one first. A delicate port gets none. */
+function greetingOrder({ hint, delicate }) {
+    if (delicate)
+        return [{ service: '', recognise: () => undefined }];
     const silent = PROTOCOLS.filter(({ greeting }) => greeting);
-    return [
-        ...silent.filter(({ service }) => service === hint),
-        ...silent.filter(({ service }) => service !== hint),
-    ];
+    const isHinted = ({ service }) => service === hint || (hint !== undefined && OVER_TLS[service] === hint);
+    // What is known to carry TLS is asked for TLS first.
+    const isCarried = hint !== undefined && Object.values(OVER_TLS).includes(hint);
+    const first = isCarried ? [tls] : silent.filter(isHinted);
+    return [...first, ...silent.filter((protocol) => !first.includes(protocol))];
 }
 /** Listens, then greets. */
 async function talk(socket, { greeting }, target, listenMs, signal) {
@@ -60533,44 +62980,80 @@ function recognise(heard) {
     return undefined;
 }
 /** Sends the parts of a greeting until one is answered. */
-async function greet(stream, { parts, patienceMs }, target, signal) {
-    const all = parts(target);
+async function greet(stream, greeting, target, signal) {
+    const own = findProtocol(greeting);
+    const recogniseAnswer = (heard) => {
+        const recognition = greeting.recognise?.(heard);
+        return recognition ? { service: own, ...recognition } : recognise(heard);
+    };
+    const all = greeting.parts(target);
     for (const part of all.slice(0, -1)) {
         stream.write(part);
-        const heard = await connection_hear(stream, identify_PAUSE_MS, recognise, signal);
+        const heard = await connection_hear(stream, identify_PAUSE_MS, recogniseAnswer, signal);
         if (heard.bytes.length > 0)
             return heard;
     }
     stream.write(all.at(-1) ?? '');
-    return connection_hear(stream, patienceMs, recognise, signal);
+    return connection_hear(stream, greeting.patienceMs, recogniseAnswer, signal);
+}
+/** The service that a greeting belongs to. */
+function findProtocol(greeting) {
+    return PROTOCOLS.find((protocol) => protocol.greeting === greeting)?.service ?? http.service;
 }
 async function talkTls(socket, target, signal) {
-    const { heard, used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, target, signal));
+    const { heard, used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, target, findInner(target.hint), signal));
     return used ?? toIdentified(heard);
 }
-/** Finds out what TLS carries. */
-async function talkInside(secure, target, signal) {
+/** The greeting of what the port's number says that TLS carries. */
+function findInner(hint) {
+    const inner = INSIDE_TLS.find(({ service }) => service === hint || (hint !== undefined && OVER_TLS[service] === hint));
+    return inner?.greeting;
+}
+/** Finds out what TLS carries: HTTP where that was agreed on, else what it says or what the greeting brings out. */
+async function talkInside(secure, target, greeting, signal) {
     const info = describeTls(secure);
     const agreed = secure.alpnProtocol === 'http/1.1';
     const heard = agreed
         ? await greet(secure, inOnePart(http.greeting), target, signal)
-        : await listenThenGreet(secure, target, signal);
-    const { service = 'tls', product } = toIdentified(heard);
+        : await listenThenGreet(secure, target, greeting ?? http.greeting, signal);
+    const { service = 'tls', askFirst: _, ...identified } = toIdentified(heard);
     // A server that asks for a client certificate has agreed on HTTP, and says no more.
-    return { service: agreed || service === 'http' ? 'https' : service, product, tls: info };
+    const carried = agreed && service === 'tls' ? 'https' : (OVER_TLS[service] ?? service);
+    return { ...identified, service: carried, tls: info };
 }
-async function listenThenGreet(secure, target, signal) {
+/** TLS stood and what it carries stayed silent: it is asked in the other ways, a connection for each. */
+async function askInside(known, target, signal) {
+    const asked = findInner(target.hint) ?? http.greeting;
+    for (const { greeting } of INSIDE_TLS) {
+        if (greeting === asked || signal.aborted)
+            continue;
+        const answer = await withConnection(target, signal, async (socket) => {
+            const { used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, target, greeting, signal));
+            return used;
+        });
+        if (answer?.service && answer.service !== 'tls')
+            return answer;
+    }
+    return known;
+}
+async function listenThenGreet(secure, target, greeting, signal) {
     const banner = await connection_hear(secure, identify_PAUSE_MS, recognise, signal);
-    return banner.bytes.length > 0 ? banner : greet(secure, http.greeting, target, signal);
+    return banner.bytes.length > 0 ? banner : greet(secure, greeting, target, signal);
 }
 function inOnePart({ parts, patienceMs }) {
-    return { parts: (target) => [parts(target).join('')], patienceMs };
+    const joined = (target) => [parts(target).join('')];
+    return { parts: joined, patienceMs };
 }
 function toIdentified({ recognised }) {
     if (!recognised)
         return {};
-    const { service, product = '', askFirst } = recognised;
-    return { service, product: plainText(product, LONGEST_PRODUCT), askFirst };
+    const { service, as = service, product = '', askFirst, http } = recognised;
+    return {
+        service: as,
+        product: plainText(product, LONGEST_PRODUCT),
+        ...(http ? { http: { status: http.status, title: plainText(http.title ?? '', LONGEST_PRODUCT) } } : {}),
+        askFirst: as === service ? askFirst : undefined,
+    };
 }
 
 ;// CONCATENATED MODULE: external "node:dgram"
@@ -60723,7 +63206,7 @@ function inPlanOrder(plan, sites) {
 /** Ports greeted at a time. A greeting mostly waits. */
 const GREETINGS = 32;
 /** Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. */
-async function greetOpenPorts(sites, { signal, suggest, onGreeted }) {
+async function greetOpenPorts(sites, { signal, suggest, isDelicate, onGreeted }) {
     const tasks = listTasks(sites);
     const greeted = new Map();
     let cut = false;
@@ -60731,7 +63214,13 @@ async function greetOpenPorts(sites, { signal, suggest, onGreeted }) {
     await forEach(tasks, Math.min(GREETINGS, socketBudget()), async ({ target, port, serverName }) => {
         const left = Math.max(0, Math.min(target.deadline - performance.now(), 2 ** 31 - 1));
         const ending = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(left))]);
-        const about = { address: target.address, port, serverName, hint: suggest(port) };
+        const about = {
+            address: target.address,
+            port,
+            serverName,
+            hint: suggest(port),
+            delicate: isDelicate(port),
+        };
         const identified = left > 0 && !ending.aborted ? await identifyPort(about, ending) : {};
         cut ||= ending.aborted;
         const ofTarget = greeted.get(target) ?? new Map();
@@ -60808,7 +63297,7 @@ async function scan_scan(plan, context) {
         }
         await retryRequired(sites, pass);
         const stillSeen = stopped ? canaries : await probeCanaries(plan, pass);
-        const { greeted, cut } = await greetOpenPorts(sites.filter(({ target }) => !everywhere.has(target)), { signal, suggest: context.suggest, onGreeted: progress.greeted });
+        const { greeted, cut } = await greetOpenPorts(sites.filter(({ target }) => !everywhere.has(target)), { signal, suggest: context.suggest, isDelicate: context.isDelicate, onGreeted: progress.greeted });
         if (cut)
             stopped ??= signal.aborted ? 'aborted' : 'time-limit';
         markUntestable(targets, vantage);
@@ -60894,7 +63383,7 @@ function toHostResult({ planned, target }, greeted, answersEverywhere) {
 
 ;// CONCATENATED MODULE: ./lib/version.js
 /** The version of this Portgate, as in `package.json`. */
-const VERSION = '0.1.0';
+const version_VERSION = '0.1.0';
 
 ;// CONCATENATED MODULE: ./lib/run.js
 
@@ -60920,8 +63409,9 @@ async function run(options, context) {
         ...context,
         suggest: (port) => {
             const entry = (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port);
-            return entry?.over ?? entry?.service;
+            return entry?.over === 'http' ? 'http' : entry?.service;
         },
+        isDelicate: (port) => (0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port),
     });
     return run_report(request, loaded, plan, result, judge({ policy, plan, scan: result, catalogue, now: result.startedAt }));
 }
@@ -60957,7 +63447,7 @@ function plot(request, { policy, noEndpoints, catalogue }, deploysTo) {
 function run_report({ mode }, { policy }, plan, { startedAt, finishedAt, vantage }, { verdict, coverage, hosts, findings }) {
     return {
         schemaVersion: 1,
-        tool: { name: 'portgate', version: VERSION },
+        tool: { name: 'portgate', version: version_VERSION },
         policy: { file: policy.file, hash: policy.hash },
         environments: [...new Set(plan.endpoints.flatMap(({ environment }) => environment ?? []))],
         startedAt: startedAt.toISOString(),

@@ -50,6 +50,8 @@ const MANY = 64;
 /** If so many of the nearest few were lost, something has changed: then these alone count. */
 const FEW = 8;
 const TELLING = 4;
+/** A witness saw what a probe did if it was sent among so many, as a share of what the probe was sent among. */
+const COMPARABLE = 0.5;
 /** Farther away than this a witness tells nothing, in milliseconds. */
 const FAR_MS = 3_000;
 /** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
@@ -57,11 +59,12 @@ const REMEMBERED = 64;
 /** What a guess counts beside those that were seen. */
 const GUESS_WEIGHT = 2;
 function createEvidence() {
-    return { sentAt: [], fates: [], late: 0, never: 0 };
+    return { sentAt: [], loads: [], fates: [], late: 0, never: 0 };
 }
 /** Notes that a witness was sent; its number is for `settleWitness`. */
-function addWitness({ sentAt, fates }, now) {
+function addWitness({ sentAt, loads, fates }, now, load) {
     fates.push('pending');
+    loads.push(load);
     return sentAt.push(now) - 1;
 }
 function settleWitness(evidence, number, fate) {
@@ -100,12 +103,14 @@ function chanceOfLoss(evidence, synTimes, now, overdueMs) {
 }
 /**
  * The share of first SYNs and answers that got lost around a moment, 0 to 1, as the nearest witnesses saw it.
- * Careful: half a loss is added to those that were seen, so that a few answers do not count as certainty; without
- * any witness it is 1.
+ * An answer counts only where it came under the load of that moment: one between two bursts tells nothing of what a
+ * firewall that limits SYNs drops in the midst of them. Careful: half a loss is added to those that were seen, so
+ * that a few answers do not count as certainty; without any witness it is 1.
  */
 function lossAt(evidence, moment, now, overdueMs) {
-    const { sentAt, fates } = evidence;
+    const { sentAt, loads, fates } = evidence;
     let after = findFirstAfter(sentAt, moment);
+    const load = (loads[after] ?? 0) * COMPARABLE;
     let before = after - 1;
     let heard = 0;
     let lost = 0;
@@ -117,7 +122,7 @@ function lossAt(evidence, moment, now, overdueMs) {
             break;
         const number = back <= ahead ? before-- : after++;
         const isGone = isLost(evidence, number, now, overdueMs);
-        if (!isGone && fates[number] === 'pending')
+        if (!isGone && (fates[number] === 'pending' || loads[number] < load))
             continue;
         heard += 1;
         if (isGone)
@@ -221,6 +226,8 @@ const rate_MANY = 16;
 const TOLERANCE = 0.07;
 /** At a first rate, with nothing to compare it with, more loss than this is too much. */
 const TOO_MUCH = 0.35;
+/** A rate of which less than this share was made proves nothing. */
+const USED = 0.5;
 /** After a rate was too high the next try is this much faster, and bolder each time that it goes well. */
 const CAUTION = 1.15;
 /** @param proven a rate that is known to go well */
@@ -260,7 +267,7 @@ function earnTokens(rate) {
 }
 /** Holds the rate against what the witnesses say that were sent since it is what it is. */
 function adjustRate(rate, evidence, roundTrip, now) {
-    const { answered, lost, late } = countSince(rate.firstWitness, evidence, roundTrip, now);
+    const { answered, lost, late } = countSince(rate, evidence, roundTrip, now);
     rate.isHeld = late;
     if (lost === 0) {
         if (answered >= rate_FEW && !late)
@@ -270,17 +277,22 @@ function adjustRate(rate, evidence, roundTrip, now) {
         judge(rate, lost / (answered + lost), evidence, now);
     }
 }
-/** Counts up to the first witness that may still be answered in time: those after it would be the quick ones only. */
-function countSince(first, evidence, roundTrip, now) {
-    const { sentAt, fates } = evidence;
+/**
+ * Counts up to the first witness that may still be answered in time: those after it would be the quick ones only.
+ * What was sent while the rate was not made use of says nothing about it.
+ */
+function countSince({ firstWitness, perSecond }, evidence, roundTrip, now) {
+    const { sentAt, loads, fates } = evidence;
+    const least = (perSecond / 1000) * USED;
     const overdueMs = overdueAfterMs(roundTrip);
     let answered = 0;
     let lost = 0;
-    for (let number = first; number < fates.length; number++) {
+    for (let number = firstWitness; number < fates.length; number++) {
+        const counts = loads[number] >= least ? 1 : 0;
         if (isLost(evidence, number, now, overdueMs))
-            lost += 1;
+            lost += counts;
         else if (fates[number] !== 'pending')
-            answered += 1;
+            answered += counts;
         else
             return { answered, lost, late: now - sentAt[number] > promptWithinMs(roundTrip) };
     }
@@ -316,7 +328,7 @@ function raise(rate, loss, evidence, now) {
     const perSecond = actual(rate, now);
     rate.base = { perSecond, loss };
     // A rate that is not made use of proves nothing about a higher one.
-    const isUsed = perSecond >= rate.perSecond * 0.5;
+    const isUsed = perSecond >= rate.perSecond * USED;
     const next = isUsed ? Math.min(MOST, Math.max(perSecond, rate.perSecond) * rate.growth) : rate.perSecond;
     if (isUsed)
         rate.growth = Math.min(2, rate.growth * rate.growth);
@@ -452,8 +464,18 @@ const OPEN_GAP_MS = 10;
 const SPARING_GAP_MS = 1_000;
 /** A while: with so long a gap there are enough witnesses around each of a port's SYNs, in milliseconds. */
 const LONG_GAP_MS = 100;
+/** Probes leave in bursts, one each time that the scan's timer fires, in milliseconds. */
+const BURST_MS = 5;
 function createWitnesses() {
-    return { closed: [], open: [], turn: 0, askedAt: Number.NEGATIVE_INFINITY, probesSince: 0, quota: 0 };
+    return {
+        closed: [],
+        open: [],
+        turn: 0,
+        askedAt: Number.NEGATIVE_INFINITY,
+        probesSince: 0,
+        quota: 0,
+        isHurried: false,
+    };
 }
 /** Notes that a port has answered promptly. */
 function admitWitness({ closed, open }, port, state, service) {
@@ -472,11 +494,20 @@ function hasWitness({ closed, open }) {
  * firewall that limits SYNs lets the first ones pass.
  *
  * @param left how many ports wait for their probe
+ * @param perSecond how many probes are made a second
  */
-function isDue({ askedAt, probesSince, quota }, now, left) {
-    if (probesSince >= quota)
-        return true;
-    return now - askedAt >= LONG_GAP_MS && (left === 0 || probesSince >= FEWEST_BETWEEN);
+function isDue(witnesses, now, left, perSecond) {
+    const { askedAt, probesSince, isHurried } = witnesses;
+    if (!isHurried && now - askedAt >= LONG_GAP_MS) {
+        if (left === 0)
+            return true;
+        if (probesSince >= FEWEST_BETWEEN) {
+            const soon = Math.floor(Math.random() * (BURST_MS / 1000) * perSecond);
+            witnesses.quota = Math.min(witnesses.quota, probesSince + soon);
+            witnesses.isHurried = true;
+        }
+    }
+    return probesSince >= witnesses.quota;
 }
 /**
  * How long it should be to the next witness. Half of the budget of open ports is for finding out soon how fast the
@@ -502,6 +533,7 @@ function takeWitness(witnesses, now, perSecond, leftMs) {
     const between = Math.max(PROBES_BETWEEN, (gapOf(witnesses, leftMs) / 1000) * perSecond);
     witnesses.quota = Math.round(between * (0.5 + Math.random()));
     witnesses.askedAt = now;
+    witnesses.isHurried = false;
     witnesses.probesSince = 0;
     if (closed.length > 0)
         return closed[witnesses.turn++ % closed.length];
@@ -586,14 +618,17 @@ function isWitnessDue(course, now) {
     const { witnesses, dark } = course;
     if (!hasWitness(witnesses))
         return false;
-    return dark ? now - witnesses.askedAt >= DARK_GAP_MS : isDue(witnesses, now, countLeft(course));
+    return dark
+        ? now - witnesses.askedAt >= DARK_GAP_MS
+        : isDue(witnesses, now, countLeft(course), course.lane.target.rate.perSecond);
 }
 /** Takes a witness for sent: its port, and its number in the evidence. */
 function callWitness(course, now) {
     const { witnesses, evidence, lane } = course;
     const { perSecond } = lane.target.rate;
     const leftMs = (countLeft(course) / perSecond) * 1000 + patienceOf(course);
-    return { port: takeWitness(witnesses, now, perSecond, leftMs), witness: addWitness(evidence, now) };
+    const load = witnesses.probesSince / Math.max(1, now - witnesses.askedAt);
+    return { port: takeWitness(witnesses, now, perSecond, leftMs), witness: addWitness(evidence, now, load) };
 }
 /**
  * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now

