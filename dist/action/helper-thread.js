@@ -556,6 +556,8 @@ const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000];
  */
 const DOUBT = 1 / 1_000;
 const DOUBT_WITH_LOSS = 1 / 100_000;
+/** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
+const MOST_REFUSED = 1_000;
 /** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
 const CALM = 0.5;
 /** A host is dark when so many witnesses in a row were lost, and nothing else was heard for so long. */
@@ -593,6 +595,7 @@ function createCourse(lane) {
         evidence: createEvidence(),
         doubts: new Map(),
         unproven: [],
+        refused: 0,
         ...(lane.refusing ? { heardAt: performance.now() } : {}),
         dark: false,
         over: false,
@@ -637,6 +640,8 @@ function callWitness(course, now) {
 function hear(course, port, outcome, prompt, now, service) {
     course.heardAt = now;
     course.dark = false;
+    if (outcome.state === 'closed')
+        course.refused += 1;
     if (prompt && (outcome.state === 'open' || outcome.state === 'closed')) {
         admitWitness(course.witnesses, port, outcome.state, service);
     }
@@ -650,13 +655,14 @@ function hear(course, port, outcome, prompt, now, service) {
  * times as its SYNs were answered, or the doubt has become small in several tries.
  */
 function isBelieved(course, { position, startedAt, said }, now) {
-    const { evidence, doubts, lane } = course;
+    const { evidence, doubts, lane, refused } = course;
     const overdueMs = overdueAfterMs(lane.target.roundTrip);
     if (said)
         return lossAt(evidence, startedAt, now, overdueMs) < CALM;
     const synTimes = SYN_TIMES_MS.map((time) => startedAt + time);
     const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs);
-    const isSmall = doubt <= (evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : DOUBT);
+    const calm = DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused));
+    const isSmall = doubt <= (evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : calm);
     if (isSmall)
         doubts.delete(position);
     else

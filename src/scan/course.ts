@@ -56,6 +56,8 @@ export interface Course {
   doubts: Map<number, number>
   /** Positions that were silent while nothing was known to answer. */
   unproven: number[]
+  /** How many ports have refused. */
+  refused: number
   /** When the host last answered, undefined as long as it never did. */
   heardAt?: number
   /** It has answered and does so no longer: only witnesses are sent. */
@@ -72,6 +74,9 @@ const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000]
  */
 const DOUBT = 1 / 1_000
 const DOUBT_WITH_LOSS = 1 / 100_000
+
+/** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
+const MOST_REFUSED = 1_000
 
 /** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
 const CALM = 0.5
@@ -113,6 +118,7 @@ export function createCourse(lane: Lane): Course {
     evidence: createEvidence(),
     doubts: new Map(),
     unproven: [],
+    refused: 0,
     ...(lane.refusing ? { heardAt: performance.now() } : {}),
     dark: false,
     over: false,
@@ -168,6 +174,7 @@ export function hear(
 ): void {
   course.heardAt = now
   course.dark = false
+  if (outcome.state === 'closed') course.refused += 1
   if (prompt && (outcome.state === 'open' || outcome.state === 'closed')) {
     admitWitness(course.witnesses, port, outcome.state, service)
   }
@@ -181,12 +188,13 @@ export function hear(
  * times as its SYNs were answered, or the doubt has become small in several tries.
  */
 export function isBelieved(course: Course, { position, startedAt, said }: Attempt, now: number): boolean {
-  const { evidence, doubts, lane } = course
+  const { evidence, doubts, lane, refused } = course
   const overdueMs = overdueAfterMs(lane.target.roundTrip)
   if (said) return lossAt(evidence, startedAt, now, overdueMs) < CALM
   const synTimes = SYN_TIMES_MS.map((time) => startedAt + time)
   const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs)
-  const isSmall = doubt <= (evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : DOUBT)
+  const calm = DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))
+  const isSmall = doubt <= (evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : calm)
   if (isSmall) doubts.delete(position)
   else doubts.set(position, doubt)
   return isSmall
