@@ -58,7 +58,7 @@ function createProgram(): Command {
   program
     .command('schema')
     .description('print the JSON Schema of the policy, for editors')
-    .action(() => print(`${JSON.stringify(policyJsonSchema(), null, 2)}\n`))
+    .action(() => print(renderJson(policyJsonSchema())))
   program
     .command('demo')
     .description(
@@ -122,16 +122,12 @@ async function validateOnly(endpoints: string[], flags: Flags): Promise<void> {
     const plan = await validate(toOptions(endpoints, flags), { root: process.cwd() })
     const count = plan.endpoints.length
     const text = `The policy is valid; it names ${count} endpoint${count === 1 ? '' : 's'}.\n`
-    print(flags.format === 'json' ? toJson({ valid: true, endpoints: count }) : text)
+    print(flags.format === 'json' ? renderJson({ valid: true, endpoints: count }) : text)
   } catch (error) {
     if (!(error instanceof Unusable) || flags.format !== 'json') throw error
-    print(toJson({ valid: false, message: error.message, diagnostics: error.diagnostics }))
+    print(renderJson({ valid: false, message: error.message, diagnostics: error.diagnostics }))
     process.exitCode = 2
   }
-}
-
-function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }
 
 interface ExplainFlags {

@@ -5,6 +5,7 @@ import {
   portsOfService,
   riskOf,
   serviceNames,
+  serviceOfPort,
 } from './catalogue/catalogue.ts'
 import { ianaNameOf } from './catalogue/iana.ts'
 import { load } from './load.ts'
@@ -13,6 +14,7 @@ import { didYouMean } from './policy/nearest.ts'
 import { formatRanges, parsePort } from './policy/ports.ts'
 import { quote } from './policy/problem.ts'
 import { type PortContext, renderEntry } from './report/explain.ts'
+import { renderJson } from './report/json.ts'
 import type { TextOptions } from './report/text.ts'
 import { Unusable } from './unusable.ts'
 
@@ -33,8 +35,7 @@ export async function explain(
 ): Promise<string> {
   const catalogue = policy ? (await load(root, policy, false)).catalogue : buildCatalogue()
   const found = subject === undefined ? undefined : find(subject, catalogue)
-  if (format === 'json')
-    return `${JSON.stringify(found ? (found.entry ?? null) : catalogue.entries, null, 2)}\n`
+  if (format === 'json') return renderJson(found ? (found.entry ?? null) : catalogue.entries)
   if (found?.entry) return renderEntry(found.entry, text, found.context)
   if (found) return sayUnknown(found.what, found.iana)
   return catalogue.entries.map((entry) => renderEntry(entry, text)).join('\n')
@@ -60,7 +61,7 @@ function findPort(subject: string, catalogue: Catalogue): Found {
   const iana = ianaNameOf(port)
   const others = catalogue.entries.filter(({ shares }) => shares?.includes(port))
   const context = { port, iana: iana === entry?.service ? undefined : iana, others }
-  return { entry, context, what: `port ${port}`, iana }
+  return { entry, context, what: `port ${port}`, iana: serviceOfPort(port) }
 }
 
 function findService(subject: string, catalogue: Catalogue): Found {

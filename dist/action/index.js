@@ -38530,7 +38530,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1288);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3126);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5117);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1331);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9697);
 
 
@@ -42839,9 +42839,9 @@ function sayLeft(level, left) {
  * GitHub runner takes for a command. None of them is part of JSON but inside a string, so nothing is lost.
  */
 const ESCAPED = /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|##(?=\[)/gu;
-/** The text of `report.json`: the report as it is, two spaces deep, with a final newline. */
-function renderJson(report) {
-    return `${JSON.stringify(report, null, 2).replace(ESCAPED, escapeUnits)}\n`;
+/** JSON for a file or a terminal, such as `report.json`: the value as it is, two spaces deep, with a final newline. */
+function renderJson(value) {
+    return `${JSON.stringify(value, null, 2).replace(ESCAPED, escapeUnits)}\n`;
 }
 function escapeUnits(text) {
     return text
@@ -48463,7 +48463,7 @@ function saySeen({ coverage }) {
 
 /***/ }),
 
-/***/ 5117:
+/***/ 1331:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48481,6 +48481,11 @@ var catalogue_catalogue = __nccwpck_require__(995);
 var model = __nccwpck_require__(9814);
 // EXTERNAL MODULE: ./lib/policy/ports.js
 var policy_ports = __nccwpck_require__(3514);
+;// CONCATENATED MODULE: ./lib/judge/days.js
+/** How long before its end something that ends is mentioned. */
+const SOON_DAYS = 14;
+const DAY_MS = 86_400_000;
+
 // EXTERNAL MODULE: ./lib/judge/verdict.js
 var verdict = __nccwpck_require__(7522);
 ;// CONCATENATED MODULE: ./lib/judge/finding.js
@@ -48621,9 +48626,7 @@ function nameOfHost({ host: { endpoint, address } }) {
 
 
 
-/** How long before its last day an allowance is mentioned. */
-const SOON_DAYS = 14;
-const DAY_MS = 86_400_000;
+
 /** What is to be said of allowances themselves: of all that the policy has for the environments of this run. */
 function judgeAllowances(policy, endpoints, cases, catalogue, now) {
     const written = listAllowances(policy, endpoints);
@@ -49122,9 +49125,7 @@ function hasIcmp({ filtered }) {
 
 
 
-const notes_DAY_MS = 86_400_000;
-/** As for allowances: so long before it is worth a note. */
-const EXPIRES_SOON_DAYS = 14;
+
 /** What this vantage is known not to reach. */
 function noteUntestable(about) {
     return about.host.unknown
@@ -49175,8 +49176,8 @@ function noteCertificates(about, now) {
     return about.host.open.flatMap(({ port, service, tls }) => {
         if (!tls?.validTo)
             return [];
-        const days = Math.floor((Date.parse(tls.validTo) - now.getTime()) / notes_DAY_MS);
-        if (days > EXPIRES_SOON_DAYS)
+        const days = Math.floor((Date.parse(tls.validTo) - now.getTime()) / DAY_MS);
+        if (days > SOON_DAYS)
             return [];
         const day = tls.validTo.slice(0, 10);
         const when = days < 0 ? `expired on ${day}` : `expires on ${day}, ${sayDays(days)}`;
@@ -60845,18 +60846,14 @@ function startHelper() {
 
 ;// CONCATENATED MODULE: ./lib/scan/lending.js
 
-
 /** Below this many positions two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
 const LEAST_WORK = 8_192;
 /** The same once the thread runs. */
 const LEAST_MORE = 1_024;
 /** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
 const SHARE = 1 / 3;
-/** How many sockets each of two threads may hold open. */
-function halfOfSockets() {
-    return Math.floor(socketBudget() / 2);
-}
-function createLending(listener) {
+/** @param sockets how many a helper may hold open */
+function createLending(listener, sockets) {
     let helper;
     let isTried = false;
     let loans = [];
@@ -60887,7 +60884,7 @@ function createLending(listener) {
                 return false;
             loans = able.map(part);
             const shares = loans.map((loan) => describeShare(loan, now));
-            helper.start({ shares, sockets: halfOfSockets() }, {
+            helper.start({ shares, sockets }, {
                 onOutcome(share, position, outcome, rttMs) {
                     const { course, positions, reported } = loans[share];
                     reported[position] = 1;
@@ -61252,13 +61249,15 @@ const FEWEST_SOCKETS = 4;
 function probeAll(lanes, listener, options) {
     const { patienceMs, suggest, signal } = options;
     const isProving = patienceMs === undefined;
-    const lending = isProving && options.sockets === undefined ? createLending(listener) : undefined;
     const coming = lanes.values();
     let courses = [];
     /** Whose turn it is. */
     let turn = 0;
     let sockets = 0;
     let most = options.sockets ?? socketBudget();
+    /** Of the sockets, where a helper has the other half. */
+    const half = Math.floor(most / 2);
+    const lending = isProving && options.sockets === undefined ? createLending(listener, half) : undefined;
     let lastAnswerAt = performance.now();
     let lastTickAt = lastAnswerAt;
     let toldAt = lastAnswerAt;
@@ -61306,7 +61305,7 @@ function probeAll(lanes, listener, options) {
                 counted = result.probes;
             }
             if (isBusy && !signal.aborted && lending?.lend(courses, now))
-                most = Math.min(most, halfOfSockets());
+                most = Math.min(most, half);
         }
         function stopLate(course, now) {
             if (course.over || (!signal.aborted && now < course.lane.deadline))
@@ -62880,8 +62879,8 @@ const identify_PAUSE_MS = 300;
 const LONGEST_PRODUCT = 80;
 /**
  * Learns what answers on an open port, by its own protocol and never by the port's number. A port that speaks first
- * is listened to; a silent one is greeted, first as its number suggests and then in every way that is known, one
- * connection after the other, which read little and last 15 s together. Never rejects: where the port says nothing
+ * is listened to; a silent one is greeted, first as its number suggests, then in every way that is known, at most four
+ * connections at a time, which read little and last 15 s together. Never rejects: where the port says nothing
  * that is known, or this machine cannot ask, `service` is undefined. Once the signal is aborted, what is known by
  * then is returned at once.
  *
@@ -62960,10 +62959,9 @@ function greetingOrder({ hint, delicate }) {
     if (delicate)
         return [{ service: '', recognise: () => undefined }];
     const silent = PROTOCOLS.filter(({ greeting }) => greeting);
-    const isHinted = ({ service }) => service === hint || (hint !== undefined && OVER_TLS[service] === hint);
     // What is known to carry TLS is asked for TLS first.
     const isCarried = hint !== undefined && Object.values(OVER_TLS).includes(hint);
-    const first = isCarried ? [tls] : silent.filter(isHinted);
+    const first = isCarried ? [tls] : silent.filter(({ service }) => isHinted(service, hint));
     return [...first, ...silent.filter((protocol) => !first.includes(protocol))];
 }
 /** Listens, then greets. */
@@ -63012,8 +63010,11 @@ async function talkTls(socket, target, signal) {
 }
 /** The greeting of what the port's number says that TLS carries. */
 function findInner(hint) {
-    const inner = INSIDE_TLS.find(({ service }) => service === hint || (hint !== undefined && OVER_TLS[service] === hint));
-    return inner?.greeting;
+    return INSIDE_TLS.find(({ service }) => isHinted(service, hint))?.greeting;
+}
+/** Whether a service is the one that the port's number suggests, or that one inside TLS. */
+function isHinted(service, hint) {
+    return hint !== undefined && (service === hint || OVER_TLS[service] === hint);
 }
 /** Finds out what TLS carries: HTTP where that was agreed on, else what it says or what the greeting brings out. */
 async function talkInside(secure, target, greeting, signal) {

@@ -141,9 +141,12 @@ function describeClosings(port, columns, dim) {
     ];
 }
 
+// EXTERNAL MODULE: ./lib/report/json.js
+var json = __webpack_require__(7406);
 // EXTERNAL MODULE: ./lib/unusable.js + 1 modules
 var unusable = __webpack_require__(9697);
 ;// CONCATENATED MODULE: ./lib/explain.js
+
 
 
 
@@ -161,7 +164,7 @@ async function explain(subject, { root, policy, format, ...text }) {
     const catalogue = policy ? (await (0,load/* load */.H)(root, policy, false)).catalogue : (0,catalogue_catalogue/* buildCatalogue */.ic)();
     const found = subject === undefined ? undefined : find(subject, catalogue);
     if (format === 'json')
-        return `${JSON.stringify(found ? (found.entry ?? null) : catalogue.entries, null, 2)}\n`;
+        return (0,json/* renderJson */.h)(found ? (found.entry ?? null) : catalogue.entries);
     if (found?.entry)
         return renderEntry(found.entry, text, found.context);
     if (found)
@@ -180,7 +183,7 @@ function findPort(subject, catalogue) {
     const iana = (0,catalogue_iana/* ianaNameOf */.YH)(port);
     const others = catalogue.entries.filter(({ shares }) => shares?.includes(port));
     const context = { port, iana: iana === entry?.service ? undefined : iana, others };
-    return { entry, context, what: `port ${port}`, iana };
+    return { entry, context, what: `port ${port}`, iana: (0,catalogue_catalogue/* serviceOfPort */.YW)(port) };
 }
 function findService(subject, catalogue) {
     const name = (0,catalogue_catalogue/* canonicalService */.of)(subject);

@@ -23,8 +23,8 @@ var ports = __webpack_require__(3514);
 var json = __webpack_require__(7406);
 // EXTERNAL MODULE: ./lib/report/text.js + 5 modules
 var report_text = __webpack_require__(6290);
-// EXTERNAL MODULE: ./lib/run.js + 77 modules
-var run = __webpack_require__(8561);
+// EXTERNAL MODULE: ./lib/run.js + 78 modules
+var run = __webpack_require__(4938);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: external "node:net"

@@ -774,18 +774,14 @@ function startHelper() {
 
 ;// CONCATENATED MODULE: ./lib/scan/lending.js
 
-
 /** Below this many positions two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
 const LEAST_WORK = 8_192;
 /** The same once the thread runs. */
 const LEAST_MORE = 1_024;
 /** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
 const SHARE = 1 / 3;
-/** How many sockets each of two threads may hold open. */
-function halfOfSockets() {
-    return Math.floor(socketBudget() / 2);
-}
-function createLending(listener) {
+/** @param sockets how many a helper may hold open */
+function createLending(listener, sockets) {
     let helper;
     let isTried = false;
     let loans = [];
@@ -816,7 +812,7 @@ function createLending(listener) {
                 return false;
             loans = able.map(part);
             const shares = loans.map((loan) => describeShare(loan, now));
-            helper.start({ shares, sockets: halfOfSockets() }, {
+            helper.start({ shares, sockets }, {
                 onOutcome(share, position, outcome, rttMs) {
                     const { course, positions, reported } = loans[share];
                     reported[position] = 1;
@@ -1041,13 +1037,15 @@ const FEWEST_SOCKETS = 4;
 function probeAll(lanes, listener, options) {
     const { patienceMs, suggest, signal } = options;
     const isProving = patienceMs === undefined;
-    const lending = isProving && options.sockets === undefined ? createLending(listener) : undefined;
     const coming = lanes.values();
     let courses = [];
     /** Whose turn it is. */
     let turn = 0;
     let sockets = 0;
     let most = options.sockets ?? socketBudget();
+    /** Of the sockets, where a helper has the other half. */
+    const half = Math.floor(most / 2);
+    const lending = isProving && options.sockets === undefined ? createLending(listener, half) : undefined;
     let lastAnswerAt = performance.now();
     let lastTickAt = lastAnswerAt;
     let toldAt = lastAnswerAt;
@@ -1095,7 +1093,7 @@ function probeAll(lanes, listener, options) {
                 counted = result.probes;
             }
             if (isBusy && !signal.aborted && lending?.lend(courses, now))
-                most = Math.min(most, halfOfSockets());
+                most = Math.min(most, half);
         }
         function stopLate(course, now) {
             if (course.over || (!signal.aborted && now < course.lane.deadline))

@@ -11,15 +11,11 @@ import {
   SEVERITIES,
 } from '../model.ts'
 import { inRanges } from '../policy/ports.ts'
+import { DAY_MS, SOON_DAYS } from './days.ts'
 import { makeFinding, type Strictness } from './finding.ts'
 import { type HostCase, hasAnswered } from './host.ts'
 import { hasExpired } from './rules.ts'
 import { isAtLeast } from './verdict.ts'
-
-/** How long before its last day an allowance is mentioned. */
-const SOON_DAYS = 14
-
-const DAY_MS = 86_400_000
 
 /** An allowance with what surrounds it in the policy. */
 interface Written {

@@ -1,13 +1,9 @@
 import type { Finding } from '../model.ts'
 import { formatRanges } from '../policy/ports.ts'
+import { DAY_MS, SOON_DAYS } from './days.ts'
 import { makeFinding } from './finding.ts'
 import { findOnHost, type HostCase, nameOfHost, nameOfPort } from './host.ts'
 import { covering } from './rules.ts'
-
-const DAY_MS = 86_400_000
-
-/** As for allowances: so long before it is worth a note. */
-const EXPIRES_SOON_DAYS = 14
 
 /** What this vantage is known not to reach. */
 export function noteUntestable(about: HostCase): Finding[] {
@@ -59,7 +55,7 @@ export function noteCertificates(about: HostCase, now: Date): Finding[] {
   return about.host.open.flatMap(({ port, service, tls }) => {
     if (!tls?.validTo) return []
     const days = Math.floor((Date.parse(tls.validTo) - now.getTime()) / DAY_MS)
-    if (days > EXPIRES_SOON_DAYS) return []
+    if (days > SOON_DAYS) return []
     const day = tls.validTo.slice(0, 10)
     const when = days < 0 ? `expired on ${day}` : `expires on ${day}, ${sayDays(days)}`
     return [

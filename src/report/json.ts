@@ -1,14 +1,12 @@
-import type { Report } from '../model.ts'
-
 /**
  * What is written as `\u…` though JSON does not ask for it: characters that cannot be seen, and `##[`, which the
  * GitHub runner takes for a command. None of them is part of JSON but inside a string, so nothing is lost.
  */
 const ESCAPED = /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|##(?=\[)/gu
 
-/** The text of `report.json`: the report as it is, two spaces deep, with a final newline. */
-export function renderJson(report: Report): string {
-  return `${JSON.stringify(report, null, 2).replace(ESCAPED, escapeUnits)}\n`
+/** JSON for a file or a terminal, such as `report.json`: the value as it is, two spaces deep, with a final newline. */
+export function renderJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2).replace(ESCAPED, escapeUnits)}\n`
 }
 
 function escapeUnits(text: string): string {

@@ -1,6 +1,5 @@
 /** What of the work a helper gets, and how it comes back. */
 import type { Course } from './course.ts'
-import { socketBudget } from './descriptors.ts'
 import { type Helper, type Share, startHelper } from './helper.ts'
 import type { Listener, PassResult } from './scanner.ts'
 
@@ -29,12 +28,8 @@ export interface Lending {
   result: PassResult
 }
 
-/** How many sockets each of two threads may hold open. */
-export function halfOfSockets(): number {
-  return Math.floor(socketBudget() / 2)
-}
-
-export function createLending(listener: Listener): Lending {
+/** @param sockets how many a helper may hold open */
+export function createLending(listener: Listener, sockets: number): Lending {
   let helper: Helper | undefined
   let isTried = false
   let loans: Loan[] = []
@@ -63,7 +58,7 @@ export function createLending(listener: Listener): Lending {
       loans = able.map(part)
       const shares = loans.map((loan) => describeShare(loan, now))
       helper.start(
-        { shares, sockets: halfOfSockets() },
+        { shares, sockets },
         {
           onOutcome(share, position, outcome, rttMs) {
             const { course, positions, reported } = loans[share] as Loan

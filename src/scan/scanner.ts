@@ -16,7 +16,7 @@ import {
 } from './course.ts'
 import { socketBudget } from './descriptors.ts'
 import { settleWitness } from './evidence.ts'
-import { createLending, halfOfSockets } from './lending.ts'
+import { createLending } from './lending.ts'
 import { isShortage, SILENT } from './outcome.ts'
 import { isRetransmitted, learnRoundTrip, takeLeave } from './pacing.ts'
 import { startProbe } from './probe.ts'
@@ -93,13 +93,15 @@ export interface PassResult {
 export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOptions): Promise<PassResult> {
   const { patienceMs, suggest, signal } = options
   const isProving = patienceMs === undefined
-  const lending = isProving && options.sockets === undefined ? createLending(listener) : undefined
   const coming = lanes.values()
   let courses: Course[] = []
   /** Whose turn it is. */
   let turn = 0
   let sockets = 0
   let most = options.sockets ?? socketBudget()
+  /** Of the sockets, where a helper has the other half. */
+  const half = Math.floor(most / 2)
+  const lending = isProving && options.sockets === undefined ? createLending(listener, half) : undefined
   let lastAnswerAt = performance.now()
   let lastTickAt = lastAnswerAt
   let toldAt = lastAnswerAt
@@ -144,7 +146,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
         countedAt = now
         counted = result.probes
       }
-      if (isBusy && !signal.aborted && lending?.lend(courses, now)) most = Math.min(most, halfOfSockets())
+      if (isBusy && !signal.aborted && lending?.lend(courses, now)) most = Math.min(most, half)
     }
 
     function stopLate(course: Course, now: number): void {

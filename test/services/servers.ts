@@ -76,34 +76,14 @@ export const SERVERS: ServerSpec[] = [
     debian: 'redis-server',
     program: '/usr/bin/redis-server',
     service: 'redis',
-    start: ({ folder, port, run }) =>
-      run('/usr/bin/redis-server', [
-        '--port',
-        String(port),
-        '--bind',
-        '127.0.0.1',
-        '--dir',
-        folder,
-        '--save',
-        '',
-      ]),
+    start: startRedis(),
   },
   {
     name: 'Redis with a password',
     debian: 'redis-server',
     program: '/usr/bin/redis-server',
     service: 'redis',
-    start: ({ folder, port, run }) =>
-      run('/usr/bin/redis-server', [
-        '--port',
-        String(port),
-        '--bind',
-        '127.0.0.1',
-        '--dir',
-        folder,
-        '--requirepass',
-        'x',
-      ]),
+    start: startRedis('--requirepass', 'x'),
   },
   {
     name: 'memcached',
@@ -423,6 +403,13 @@ export const SERVERS: ServerSpec[] = [
     start: ({ run }) => run('/sbin/rpcbind', ['-f']),
   },
 ]
+
+function startRedis(...more: string[]): ServerSpec['start'] {
+  return ({ folder, port, run }) => {
+    const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '']
+    run('/usr/bin/redis-server', [...options, ...more])
+  }
+}
 
 function startNginx(tls: string): ServerSpec['start'] {
   return async ({ folder, port, run, write, certificate: { cert, key } }) => {

@@ -112,8 +112,8 @@ interface Answer extends Identified {
 
 /**
  * Learns what answers on an open port, by its own protocol and never by the port's number. A port that speaks first
- * is listened to; a silent one is greeted, first as its number suggests and then in every way that is known, one
- * connection after the other, which read little and last 15 s together. Never rejects: where the port says nothing
+ * is listened to; a silent one is greeted, first as its number suggests, then in every way that is known, at most four
+ * connections at a time, which read little and last 15 s together. Never rejects: where the port says nothing
  * that is known, or this machine cannot ask, `service` is undefined. Once the signal is aborted, what is known by
  * then is returned at once.
  *
@@ -196,11 +196,9 @@ function findOwn(rest: Protocol[], service: string, askFirst: string | undefined
 function greetingOrder({ hint, delicate }: Target): Protocol[] {
   if (delicate) return [{ service: '', recognise: () => undefined }]
   const silent = PROTOCOLS.filter(({ greeting }) => greeting)
-  const isHinted = ({ service }: Protocol) =>
-    service === hint || (hint !== undefined && OVER_TLS[service] === hint)
   // What is known to carry TLS is asked for TLS first.
   const isCarried = hint !== undefined && Object.values(OVER_TLS).includes(hint)
-  const first = isCarried ? [tls] : silent.filter(isHinted)
+  const first = isCarried ? [tls] : silent.filter(({ service }) => isHinted(service, hint))
   return [...first, ...silent.filter((protocol) => !first.includes(protocol))]
 }
 
@@ -264,10 +262,12 @@ async function talkTls(socket: Socket, target: Target, signal: AbortSignal): Pro
 
 /** The greeting of what the port's number says that TLS carries. */
 function findInner(hint: string | undefined): Greeting | undefined {
-  const inner = INSIDE_TLS.find(
-    ({ service }) => service === hint || (hint !== undefined && OVER_TLS[service] === hint),
-  )
-  return inner?.greeting
+  return INSIDE_TLS.find(({ service }) => isHinted(service, hint))?.greeting
+}
+
+/** Whether a service is the one that the port's number suggests, or that one inside TLS. */
+function isHinted(service: string, hint: string | undefined): boolean {
+  return hint !== undefined && (service === hint || OVER_TLS[service] === hint)
 }
 
 /** Finds out what TLS carries: HTTP where that was agreed on, else what it says or what the greeting brings out. */
