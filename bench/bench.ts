@@ -2,14 +2,15 @@
  * Scans the hosts of a lab with Portgate and its peers, in turn, and writes what came of it to `RESULTS.md` and to the
  * page on certainty. Needs what the lab needs, and nmap.
  *
- *     npm run bench            all of it, about an hour
- *     npm run bench silent     only works whose name has this word, to stdout
+ *     npm run bench            all of it, about an hour and a half
+ *     npm run bench silent     only works whose name has this word (or `start`, or `memory`); the others keep what was
+ *                              measured last, which is in `results.json`
  */
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { buildLab, findMissing, type Lab } from '../test/lab/lab.ts'
 import { measureMemory, measureStart } from './footprint.ts'
-import { describeCertainty, describeResults, type Measured, type Outing } from './results.ts'
+import { describeCertainty, describeResults, type Measured, type Outing, type Results } from './results.ts'
 import { type Seen, TOOLS, type Tool } from './tools.ts'
 import { specsOf, WORKS, type Work } from './works.ts'
 
@@ -17,36 +18,40 @@ import { specsOf, WORKS, type Work } from './works.ts'
 const RUNS = 5
 
 /** No run takes longer, in milliseconds; what was not done by then is not tried again. */
-const MOST_MS = 100_000
+const MOST_MS = 150_000
+
+const RESULTS = new URL('results.json', import.meta.url)
+const PAGE = new URL('RESULTS.md', import.meta.url)
+const CERTAINTY = new URL('../docs/certainty.md', import.meta.url)
 
 const missing = findMissing()
 if (missing) throw new Error(missing)
 const versions = new Map(TOOLS.map((tool) => [tool, tool.version()]))
 const tools = TOOLS.filter((tool) => versions.get(tool) !== undefined)
 
-const [word] = process.argv.slice(2)
-const works: { work: Work; measured: Measured[] }[] = []
-for (const work of WORKS.filter(({ name }) => name.includes(word ?? ''))) {
-  works.push({ work, measured: await measure(work) })
-}
-const results = {
-  at: new Date(),
-  machine: `${cpus().length} × ${cpus()[0]?.model}`,
+const [word = ''] = process.argv.slice(2)
+const measuredNow = {
+  at: new Date().toISOString().slice(0, 10),
+  machine: `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}`,
   versions: TOOLS.map((tool) => ({ name: tool.name, version: versions.get(tool) })),
-  runs: RUNS,
-  mostMs: MOST_MS,
-  works,
-  start: word ? undefined : await measureStart(RUNS),
-  memory: word ? undefined : await measureMemory(),
 }
-if (word) process.stdout.write(describeResults(results))
-else {
-  await writeFile(new URL('RESULTS.md', import.meta.url), describeResults(results))
-  const page = new URL('../docs/certainty.md', import.meta.url)
+const results: Results = JSON.parse(await readFile(RESULTS, 'utf8').catch(() => '{"works":{}}'))
+for (const work of WORKS.filter(({ name }) => name.includes(word))) {
+  results.works[work.name] = { ...measuredNow, measured: await measure(work) }
+  await write()
+}
+if ('start'.includes(word)) results.start = { ...measuredNow, ...(await measureStart(RUNS)) }
+if ('memory'.includes(word)) results.memory = { ...measuredNow, points: await measureMemory() }
+await write()
+
+async function write(): Promise<void> {
+  await writeFile(RESULTS, `${JSON.stringify(results)}\n`)
+  await writeFile(PAGE, describeResults(results, WORKS, { runs: RUNS, mostMs: MOST_MS }))
   const around = /(?<=<!-- bench -->\n\n).*(?=\n\n<!-- \/bench -->)/s
+  const page = await readFile(CERTAINTY, 'utf8')
   await writeFile(
-    page,
-    (await readFile(page, 'utf8')).replace(around, () => describeCertainty(results)),
+    CERTAINTY,
+    page.replace(around, () => describeCertainty(results, WORKS)),
   )
 }
 

@@ -19,15 +19,24 @@ export interface Measured {
   outings: Outing[]
 }
 
-export interface Results {
-  at: Date
+interface Paired {
+  work: Work
+  measured: Measured[]
+}
+
+/** When, where and with what something was measured. */
+export interface Circumstances {
+  /** `YYYY-MM-DD`. */
+  at: string
   machine: string
   versions: { name: string; version?: string }[]
-  runs: number
-  mostMs: number
-  works: { work: Work; measured: Measured[] }[]
-  start?: StartTimes
-  memory?: MemoryPoint[]
+}
+
+/** All that was measured, each part when it was measured last; `results.json` is this. */
+export interface Results {
+  works: Record<string, Circumstances & { measured: Measured[] }>
+  start?: Circumstances & StartTimes
+  memory?: Circumstances & { points: MemoryPoint[] }
 }
 
 /** A start may take so much longer than that of a Node with nothing to do, in milliseconds. */
@@ -36,47 +45,60 @@ const START_GOAL_MS = 150
 /** Resident memory at a million probes, in MB. */
 const MEMORY_GOAL_MB = 300
 
-export function describeResults({
-  at,
-  machine,
-  versions,
-  runs,
-  mostMs,
-  works,
-  start,
-  memory,
-}: Results): string {
-  const installed = versions.map(({ name, version }) => `${name} ${version ?? '(not installed)'}`)
+/** @param mostMs after so long a run was cut off */
+export function describeResults(
+  results: Results,
+  works: Work[],
+  { runs, mostMs }: { runs: number; mostMs: number },
+): string {
+  const { start, memory } = results
+  const done = pair(results, works)
   const parts = [
     '# What the benchmark measured',
-    `Written by \`npm run bench\` on ${at.toISOString().slice(0, 10)}: ${[...new Set(installed)].join(', ')}; ` +
-      `Node ${process.version}; ${machine}. Do not edit.`,
+    `Written by \`npm run bench\`: ${sayCircumstances(results)}. Do not edit.`,
     `Every tool scans the same hosts in network namespaces, in turn with the others, ${runs} times. Times are medians ` +
       `of wall time for the whole process, with the shortest and the longest; a run is cut off after ${mostMs / 1000} s, and ` +
       'what was cut off is not tried again. "Missed" are open ports that a tool did not report, "wrong" other ports ' +
       'to which it gave a wrong state: the worst run counts. RustScan and naabu tell open ports only.',
     '## Goals',
-    describeGoals(works),
+    describeGoals(done),
     '## Times and misses',
-    describeTimes(works),
+    describeTimes(done),
   ]
   if (start) parts.push('## Start', describeStart(start))
-  if (memory) parts.push('## Memory', describeMemory(memory))
+  if (memory) parts.push('## Memory', describeMemory(memory.points))
   return `${parts.join('\n\n')}\n`
 }
 
+/** Works with what was measured of them, without those of which nothing was. */
+function pair({ works: measured }: Results, works: Work[]): Paired[] {
+  return works.flatMap((work) => {
+    const last = measured[work.name]
+    return last ? [{ work, measured: last.measured }] : []
+  })
+}
+
+/** When, where and with which versions; each that there was, where parts were measured at different times. */
+function sayCircumstances({ works, start, memory }: Results): string {
+  const all = [...Object.values(works), ...[start, memory].filter((part) => part !== undefined)]
+  const each = (texts: string[]) => [...new Set(texts)].sort().join(', ')
+  const tools = all.flatMap(({ versions }) =>
+    versions.map(({ name, version }) => `${name} ${version ?? '(not installed)'}`),
+  )
+  return `${each(all.map(({ at }) => at))}; ${each(all.map(({ machine }) => machine))}; ${each(tools)}`
+}
+
 /** The table of the page on certainty: what each tool got wrong in the lab, and how long it took. */
-export function describeCertainty({ at, versions, runs, works }: Results): string {
+export function describeCertainty(results: Results, works: Work[]): string {
   const names = ['Portgate', 'nmap -T4', 'nmap -T5']
-  const rows = works.map(({ work, measured }) => [
+  const rows = pair(results, works).map(({ work, measured }) => [
     work.name,
     ...names.map((name) => describeErrors(findTool(measured, name)?.outings ?? [])),
   ])
-  const told = names.map((name) => `${name} ${versions.find((one) => one.name === name)?.version}`)
   return [
     table(['network', ...names], rows),
-    `Open ports missed, other ports with a wrong state, and the median time; the worst of ${runs} runs counts. ` +
-      `${told.join(', ')}; written by \`npm run bench\` on ${at.toISOString().slice(0, 10)}.`,
+    'Open ports missed, other ports with a wrong state, and the median time; the worst of all runs counts. Written by ' +
+      `\`npm run bench\`: ${sayCircumstances(results)}.`,
   ].join('\n\n')
 }
 
@@ -89,7 +111,7 @@ function describeErrors(outings: Outing[]): string {
   return [errors.filter(Boolean).join(', ') || 'exact', time].join(', ')
 }
 
-function describeGoals(works: Results['works']): string {
+function describeGoals(works: Paired[]): string {
   const rows = works.flatMap(({ work, measured }) => {
     const { goal } = work
     const portgate = findTool(measured, 'Portgate')
@@ -104,7 +126,7 @@ function describeGoals(works: Results['works']): string {
   return table(['work', 'peer', 'goal', 'Portgate to peer', 'met'], rows)
 }
 
-function describeTimes(works: Results['works']): string {
+function describeTimes(works: Paired[]): string {
   const rows = works.flatMap(({ work, measured }) =>
     measured.map(({ tool, outings }, index) => {
       const isCut = outings.some(({ isCut }) => isCut)

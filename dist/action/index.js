@@ -60266,7 +60266,8 @@ const FEW = 8;
 const TELLING = 4;
 /** A witness saw what a probe did if it was sent among so many, as a share of what the probe was sent among. */
 const COMPARABLE = 0.5;
-/** Farther away than this a witness tells nothing, in milliseconds. */
+/** Farther away than this a witness tells nothing, in milliseconds: where there are few, and where there are more. */
+const FARTHEST_MS = 15_000;
 const FAR_MS = 3_000;
 /** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
 const REMEMBERED = 64;
@@ -60332,7 +60333,7 @@ function lossAt(evidence, moment, now, overdueMs) {
     while (heard < MANY) {
         const back = before >= 0 ? moment - sentAt[before] : Number.POSITIVE_INFINITY;
         const ahead = after < sentAt.length ? sentAt[after] - moment : Number.POSITIVE_INFINITY;
-        if (Math.min(back, ahead) > FAR_MS)
+        if (Math.min(back, ahead) > (heard < FEW ? FARTHEST_MS : FAR_MS))
             break;
         const number = back <= ahead ? before-- : after++;
         const isGone = isLost(evidence, number, now, overdueMs);
@@ -60511,6 +60512,178 @@ function takeLeave(cap, now) {
     return true;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/rate.js
+
+
+/** New connections a second to a host of which nothing is known; with the kernel's own retries thrice as many SYNs. */
+const FIRST = 500;
+const MOST = 100_000;
+const FEWEST = 10;
+/** Probes that may be made at once: at the start, later, and where answers ask for more. */
+const FIRST_BURST = 32;
+const FEWEST_BURST = 4;
+const MOST_BURST = 1_000;
+/** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
+const SMOOTH_MS = 5;
+/** Witnesses that decide about a rate: where all of them were answered, and where some were not. */
+const rate_FEW = 4;
+const rate_MANY = 16;
+/** Fewer will do to halve it where so many were lost, and half of them or more. */
+const rate_TELLING = 4;
+/** So many have to be answered before more than what once got through is tried. */
+const CONVINCING = 32;
+/** More loss than at a lower rate by this share is the rate's doing. */
+const TOLERANCE = 0.07;
+/** At a first rate, with nothing to compare it with, more loss than this is too much. */
+const TOO_MUCH = 0.35;
+/** A rate of which less than this share was made proves nothing. */
+const USED = 0.5;
+/** A rate grows by this factor, but above a ceiling only by that one. */
+const GROWTH = 2;
+const CAUTION = 1.1;
+/** What is below a ceiling loses nothing, and a ceiling that is passed by so much was none. */
+const BELOW = 0.95;
+const PASSED = 1.15;
+/** So long the kernel's own retries of what was sent before go on after a rate was cut, in milliseconds. */
+const RETRIES_MS = 2_000;
+/** @param proven a rate that is known to go well */
+function createRate(now, proven) {
+    return {
+        perSecond: proven ?? FIRST,
+        tokens: FIRST_BURST,
+        filledAt: now,
+        since: now,
+        firstWitness: 0,
+        probes: 0,
+        isHeld: false,
+        ceiling: Number.POSITIVE_INFINITY,
+        settleMs: RETRIES_MS,
+        settledAt: now,
+        ...(proven === undefined ? {} : { base: { perSecond: proven, loss: 0 } }),
+    };
+}
+/** Takes a token for one probe; false when there is none for now. */
+function takeToken(rate, now) {
+    const burst = Math.max(FEWEST_BURST, (rate.perSecond * SMOOTH_MS) / 1000);
+    const more = ((now - rate.filledAt) / 1000) * rate.perSecond;
+    rate.filledAt = now;
+    // What answers have earned stays, time alone fills the bucket no further than its burst.
+    rate.tokens = Math.max(rate.tokens, Math.min(burst, rate.tokens + more));
+    if (rate.tokens < 1)
+        return false;
+    rate.tokens -= 1;
+    rate.probes += 1;
+    return true;
+}
+/**
+ * A prompt answer makes room for two more probes, as in TCP's slow start, until something gets lost for the first
+ * time: so a host that answers everything is probed as fast as it answers.
+ */
+function earnTokens(rate) {
+    if (rate.refused === undefined && !rate.isHeld)
+        rate.tokens = Math.min(MOST_BURST, rate.tokens + 2);
+}
+/** From now on a probe is one SYN: what got through with the kernel's retries tells nothing any more. */
+function expectNoRetries(rate) {
+    rate.settleMs = 0;
+    rate.ceiling = Number.POSITIVE_INFINITY;
+}
+/** Holds the rate against what the witnesses say that were sent since it is what it is. */
+function adjustRate(rate, evidence, roundTrip, now) {
+    const { answered, lost, late } = countSince(rate, evidence, roundTrip, now);
+    rate.isHeld = late;
+    if (lost === 0) {
+        const enough = isAtCeiling(rate) ? CONVINCING : rate_FEW;
+        if (answered >= enough && !late)
+            raise(rate, 0, evidence, now);
+    }
+    else if (answered + lost >= rate_MANY)
+        rate_judge(rate, lost / (answered + lost), evidence, now);
+    else if (lost >= rate_TELLING && lost >= answered)
+        cut(rate, 0.5, evidence, now);
+}
+function isAtCeiling({ perSecond, ceiling }) {
+    return perSecond >= ceiling * BELOW * 0.999;
+}
+/**
+ * Counts up to the first witness that may still be answered in time: those after it would be the quick ones only.
+ * What was sent while the rate was not made use of says nothing about it.
+ */
+function countSince({ firstWitness, perSecond, settledAt }, evidence, roundTrip, now) {
+    const { sentAt, loads, fates } = evidence;
+    const least = (perSecond / 1000) * USED;
+    const overdueMs = overdueAfterMs(roundTrip);
+    let answered = 0;
+    let lost = 0;
+    for (let number = firstWitness; number < fates.length; number++) {
+        const counts = loads[number] >= least && sentAt[number] >= settledAt ? 1 : 0;
+        if (isLost(evidence, number, now, overdueMs))
+            lost += counts;
+        else if (fates[number] !== 'pending')
+            answered += counts;
+        else
+            return { answered, lost, late: now - sentAt[number] > promptWithinMs(roundTrip) };
+    }
+    return { answered, lost, late: false };
+}
+function rate_judge(rate, loss, evidence, now) {
+    const { base, refused } = rate;
+    const level = { perSecond: actual(rate, now), loss };
+    // Slowing down has changed nothing: it is the way that is lossy.
+    const isConstant = refused !== undefined && loss >= refused * 0.75 && loss <= TOO_MUCH;
+    if (isConstant)
+        rate.ceiling = Number.POSITIVE_INFINITY;
+    if (isConstant || (base ? isWorthwhile(level, base) : loss <= TOO_MUCH))
+        raise(rate, loss, evidence, now);
+    else
+        cut(rate, loss, evidence, now);
+}
+/** Slows down to what gets through. */
+function cut(rate, loss, evidence, now) {
+    const { base } = rate;
+    rate.refused = loss;
+    rate.ceiling = actual(rate, now) * (1 - loss);
+    rate.tokens = 0;
+    const next = Math.max(FEWEST, rate.ceiling * BELOW);
+    if (base && base.perSecond > next)
+        rate.base = { perSecond: next, loss: base.loss };
+    begin(rate, next, evidence, now);
+    rate.settledAt = now + rate.settleMs;
+}
+/** Whether a rate gets more through than a lower one did, or loses hardly more. */
+function isWorthwhile(level, base) {
+    if (level.loss <= base.loss + TOLERANCE)
+        return true;
+    const gain = (level.perSecond * (1 - level.loss)) / (base.perSecond * (1 - base.loss));
+    return gain >= 1 + 0.5 * (level.perSecond / base.perSecond - 1) && level.perSecond > base.perSecond * 1.05;
+}
+function raise(rate, loss, evidence, now) {
+    const perSecond = actual(rate, now);
+    // A little more loss each time would be a lot in the end: the least of them stays the measure.
+    rate.base = { perSecond, loss: Math.min(loss, rate.base?.loss ?? 1) };
+    if (perSecond > rate.ceiling * PASSED)
+        rate.ceiling = Number.POSITIVE_INFINITY;
+    // A rate that is not made use of proves nothing about a higher one.
+    const isUsed = perSecond >= rate.perSecond * USED;
+    begin(rate, isUsed ? nextOf(rate, Math.max(perSecond, rate.perSecond)) : rate.perSecond, evidence, now);
+}
+function nextOf(rate, perSecond) {
+    if (isAtCeiling(rate))
+        return Math.min(MOST, perSecond * CAUTION);
+    return Math.min(MOST, perSecond * GROWTH, rate.ceiling * BELOW);
+}
+function begin(rate, perSecond, { fates }, now) {
+    rate.perSecond = perSecond;
+    rate.since = now;
+    rate.firstWitness = fates.length;
+    rate.probes = 0;
+}
+/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+function actual({ probes, since, perSecond }, now) {
+    const elapsed = Math.max(1, now - since);
+    return Math.max(FEWEST, Math.min((probes * 1000) / elapsed, perSecond * 2));
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/witnesses.js
 /**
  * Which ports of a host may bear witness, and when: they are known to answer, so that their silence is a loss.
@@ -60518,26 +60691,26 @@ function takeLeave(cap, now) {
 /** So many closed ports take turns, a refusal costs a host nothing, or so many open ones. */
 const MOST_CLOSED = 8;
 const MOST_OPEN = 16;
-/** How often one open port may be asked: a service is behind it, that has to accept each connection. */
-const OPEN_BUDGET = 40;
+const COURTESY = { budget: 40, gapMs: 250 };
 /**
- * The same for services that hold it against a client when it connects and says nothing: MySQL blocks an address
- * after 100 such connections (`max_connect_errors`), OpenSSH 9.8 refuses it for a while after 15
- * (`PerSourcePenalties noauth`).
+ * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
+ * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
+ * times (`max_connect_errors`).
  */
-const TOUCHY_BUDGET = 6;
-const TOUCHY = new Set(['mysql', 'ssh']);
+const TOUCHY = {
+    ssh: { budget: 6, gapMs: 1_000 },
+    mysql: { budget: 16, gapMs: 10_000 },
+};
 /** At least so many probes are made from one witness to the next, and if these take a while, so many. */
 const PROBES_BETWEEN = 16;
 const FEWEST_BETWEEN = 4;
-/** At least this long from one witness to the next, in milliseconds: to closed ports, to open ones, and over budget. */
+/** At least this long from one witness to the next, in milliseconds: to closed ports, and to open ones. */
 const CLOSED_GAP_MS = 4;
 const OPEN_GAP_MS = 10;
-const SPARING_GAP_MS = 1_000;
 /** A while: with so long a gap there are enough witnesses around each of a port's SYNs, in milliseconds. */
 const LONG_GAP_MS = 100;
-/** Probes leave in bursts, one each time that the scan's timer fires, in milliseconds. */
-const BURST_MS = 5;
+/** A witness falls anywhere in so long a time: probes leave in bursts, one each time that the scan's timer fires. */
+const SPREAD_MS = 20;
 function createWitnesses() {
     return {
         closed: [],
@@ -60546,7 +60719,7 @@ function createWitnesses() {
         askedAt: Number.NEGATIVE_INFINITY,
         probesSince: 0,
         quota: 0,
-        isHurried: false,
+        isPlaced: false,
     };
 }
 /** Notes that a port has answered promptly. */
@@ -60554,8 +60727,8 @@ function admitWitness({ closed, open }, port, state, service) {
     if (state === 'closed' && closed.length < MOST_CLOSED)
         closed.push(port);
     if (state === 'open' && open.length < MOST_OPEN) {
-        const budget = TOUCHY.has(service ?? '') ? TOUCHY_BUDGET : OPEN_BUDGET;
-        open.push({ port, budget, left: budget });
+        const { budget, gapMs } = TOUCHY[service ?? ''] ?? COURTESY;
+        open.push({ port, left: budget, gapMs, askedAt: Number.NEGATIVE_INFINITY });
     }
 }
 function hasWitness({ closed, open }) {
@@ -60569,52 +60742,49 @@ function hasWitness({ closed, open }) {
  * @param perSecond how many probes are made a second
  */
 function isDue(witnesses, now, left, perSecond) {
-    const { askedAt, probesSince, isHurried } = witnesses;
-    if (!isHurried && now - askedAt >= LONG_GAP_MS) {
-        if (left === 0)
-            return true;
-        if (probesSince >= FEWEST_BETWEEN) {
-            const soon = Math.floor(Math.random() * (BURST_MS / 1000) * perSecond);
-            witnesses.quota = Math.min(witnesses.quota, probesSince + soon);
-            witnesses.isHurried = true;
-        }
-    }
+    const { askedAt, probesSince, quota, isPlaced, closed, open } = witnesses;
+    if (closed.length === 0 && !open.some((one) => mayBeAsked(one, now)))
+        return false;
+    const isLong = now - askedAt >= LONG_GAP_MS;
+    if (isLong && left === 0)
+        return true;
+    if (isPlaced)
+        return probesSince >= quota;
+    if (probesSince < (isLong ? Math.min(FEWEST_BETWEEN, quota) : quota))
+        return false;
+    // What the clock has brought about is so at the head of a burst.
+    witnesses.quota = probesSince + Math.floor(Math.random() * (SPREAD_MS / 1000) * perSecond);
+    witnesses.isPlaced = true;
     return probesSince >= witnesses.quota;
 }
-/**
- * How long it should be to the next witness. Half of the budget of open ports is for finding out soon how fast the
- * host can be probed, the other half is to last until the work is done.
- */
-function gapOf({ closed, open }, leftMs) {
-    if (closed.length > 0)
-        return CLOSED_GAP_MS;
-    const left = open.reduce((sum, one) => sum + Math.max(0, one.left), 0);
-    if (left === 0)
-        return SPARING_GAP_MS;
-    const budget = open.reduce((sum, one) => sum + one.budget, 0);
-    return left * 2 > budget ? OPEN_GAP_MS : Math.max(OPEN_GAP_MS, Math.min(SPARING_GAP_MS, leftMs / left));
+function mayBeAsked({ left, gapMs, askedAt }, now) {
+    return left > 0 || now - askedAt >= gapMs;
 }
 /**
- * The port whose turn it is: closed ports first; of the open ones that which has been asked least.
+ * The port whose turn it is: closed ports first; of the open ones that which has most of its budget left, then that
+ * which has waited longest.
  *
  * @param perSecond how many probes are made a second
- * @param leftMs how long the rest of the work takes
  */
-function takeWitness(witnesses, now, perSecond, leftMs) {
+function takeWitness(witnesses, now, perSecond) {
     const { closed, open } = witnesses;
-    const between = Math.max(PROBES_BETWEEN, (gapOf(witnesses, leftMs) / 1000) * perSecond);
+    const gapMs = closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS;
+    const between = Math.max(PROBES_BETWEEN, (gapMs / 1000) * perSecond);
     witnesses.quota = Math.round(between * (0.5 + Math.random()));
     witnesses.askedAt = now;
-    witnesses.isHurried = false;
+    witnesses.isPlaced = false;
     witnesses.probesSince = 0;
     if (closed.length > 0)
         return closed[witnesses.turn++ % closed.length];
-    const freshest = open.reduce((best, one) => (one.left > best.left ? one : best));
-    freshest.left -= 1;
-    return freshest.port;
+    const ready = open.filter((one) => mayBeAsked(one, now));
+    const next = (ready.length > 0 ? ready : open).reduce((best, one) => one.left > best.left || (one.left === best.left && one.askedAt < best.askedAt) ? one : best);
+    next.left = Math.max(0, next.left - 1);
+    next.askedAt = now;
+    return next.port;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/course.js
+
 
 
 
@@ -60640,6 +60810,10 @@ const DARK_GAP_MS = 500;
 const DARK_PATIENCE_MS = 15_000;
 /** How long the first SYNs of a socket may take, beside the round trip, in milliseconds. */
 const LAST_SYN_MS = 2_000;
+/** The second SYN is sent after 1 s (RFC 6298, 2.1); what ends so long before is sent one only, in milliseconds. */
+const LONGEST_BRIEF_MS = 900;
+/** So many witnesses that none of the kernel's SYNs got an answer for tell that its retries are worth little. */
+const TELLING_NEVER = 4;
 /** Linux 6.5 and later wait 1 s for each of the first SYNs (`tcp_syn_linear_timeouts`, `ip-sysctl`). */
 function hasLinearTimeouts() {
     try {
@@ -60660,8 +60834,8 @@ function createCourse(lane) {
         lent: 0,
         again: [],
         selfConnects: new Map(),
-        waiting: [],
-        head: 0,
+        patient: { attempts: [], head: 0 },
+        brief: { attempts: [], head: 0 },
         running: 0,
         witnesses,
         evidence: createEvidence(),
@@ -60669,6 +60843,7 @@ function createCourse(lane) {
         unproven: [],
         refused: 0,
         ...(lane.refusing ? { heardAt: performance.now() } : {}),
+        isThrifty: false,
         dark: false,
         over: false,
     };
@@ -60677,16 +60852,50 @@ function createCourse(lane) {
 function countLeft({ next, end, again }) {
     return end - next + again.length;
 }
-/** The next position to probe, undefined when there is none. */
+/**
+ * The next position to probe, undefined when there is none. Of those that are tried again any: they were silent
+ * together, and a firewall that lets the first of each burst pass would always drop the same ones.
+ */
 function takePosition(course) {
     const { lane, again } = course;
     if (course.next < course.end)
         return lane.order[course.next++];
-    return again.pop();
+    const last = again.pop();
+    if (last === undefined || again.length === 0)
+        return last;
+    const index = Math.floor(Math.random() * (again.length + 1));
+    if (index === again.length)
+        return last;
+    const position = again[index];
+    again[index] = last;
+    return position;
 }
 /** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
 function patienceOf({ lane }) {
     return LAST_SYN_MS + overdueAfterMs(lane.target.roundTrip);
+}
+/** The same where the kernel is not to send the SYN again. */
+function briefPatienceOf({ lane }) {
+    return Math.min(LONGEST_BRIEF_MS, overdueAfterMs(lane.target.roundTrip));
+}
+/**
+ * Whether a position is to be tried with one SYN only. Behind a firewall that limits SYNs the kernel's retries take
+ * the place of first SYNs, and come in bunches that it drops. Each position has had one patient try before.
+ */
+function isBriefEnough(course, position) {
+    const { lane, doubts, evidence } = course;
+    if (!doubts.has(position))
+        return false;
+    const { late, never } = evidence;
+    if (!course.isThrifty && lane.target.rate.refused !== undefined && never >= TELLING_NEVER && never > late) {
+        course.isThrifty = true;
+        expectNoRetries(lane.target.rate);
+    }
+    return course.isThrifty;
+}
+/** The attempts that are not known to be done. */
+function listWaiting({ patient, brief }) {
+    return [patient, brief].flatMap(({ attempts, head }) => attempts.slice(head));
 }
 /** Whether it is time for a witness. */
 function isWitnessDue(course, now) {
@@ -60700,10 +60909,9 @@ function isWitnessDue(course, now) {
 /** Takes a witness for sent: its port, and its number in the evidence. */
 function callWitness(course, now) {
     const { witnesses, evidence, lane } = course;
-    const { perSecond } = lane.target.rate;
-    const leftMs = (countLeft(course) / perSecond) * 1000 + patienceOf(course);
     const load = witnesses.probesSince / Math.max(1, now - witnesses.askedAt);
-    return { port: takeWitness(witnesses, now, perSecond, leftMs), witness: addWitness(evidence, now, load) };
+    const port = takeWitness(witnesses, now, lane.target.rate.perSecond);
+    return { port, witness: addWitness(evidence, now, load) };
 }
 /**
  * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now
@@ -60726,12 +60934,13 @@ function hear(course, port, outcome, prompt, now, service) {
  * Whether what was said of a port, or that nothing was, can be believed: the witnesses that were sent at the same
  * times as its SYNs were answered, or the doubt has become small in several tries.
  */
-function isBelieved(course, { position, startedAt, said }, now) {
+function isBelieved(course, attempt, now) {
+    const { position, startedAt, said, isBrief } = attempt;
     const { evidence, doubts, lane, refused } = course;
     const overdueMs = overdueAfterMs(lane.target.roundTrip);
     if (said)
         return lossAt(evidence, startedAt, now, overdueMs) < CALM;
-    const synTimes = SYN_TIMES_MS.map((time) => startedAt + time);
+    const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time);
     const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs);
     const calm = DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused));
     const isSmall = doubt <= (evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : calm);
@@ -61066,146 +61275,6 @@ function ignore() { }
 /** The cheapest way to make a probe that this Node has. */
 const startProbe = loadTcpHandles() ?? startSocketProbe;
 
-;// CONCATENATED MODULE: ./lib/scan/rate.js
-
-
-/** New connections a second to a host of which nothing is known; with the kernel's own retries thrice as many SYNs. */
-const FIRST = 500;
-const MOST = 100_000;
-const FEWEST = 10;
-/** Probes that may be made at once: at the start, later, and where answers ask for more. */
-const FIRST_BURST = 32;
-const FEWEST_BURST = 4;
-const MOST_BURST = 1_000;
-/** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
-const SMOOTH_MS = 5;
-/** Witnesses that decide about a rate: where all of them were answered, and where some were not. */
-const rate_FEW = 4;
-const rate_MANY = 16;
-/** More loss than at a lower rate by this share is the rate's doing. */
-const TOLERANCE = 0.07;
-/** At a first rate, with nothing to compare it with, more loss than this is too much. */
-const TOO_MUCH = 0.35;
-/** A rate of which less than this share was made proves nothing. */
-const USED = 0.5;
-/** After a rate was too high the next try is this much faster, and bolder each time that it goes well. */
-const CAUTION = 1.15;
-/** @param proven a rate that is known to go well */
-function createRate(now, proven) {
-    return {
-        perSecond: proven ?? FIRST,
-        tokens: FIRST_BURST,
-        filledAt: now,
-        growth: 2,
-        since: now,
-        firstWitness: 0,
-        probes: 0,
-        isHeld: false,
-        ...(proven === undefined ? {} : { base: { perSecond: proven, loss: 0 } }),
-    };
-}
-/** Takes a token for one probe; false when there is none for now. */
-function takeToken(rate, now) {
-    const burst = Math.max(FEWEST_BURST, (rate.perSecond * SMOOTH_MS) / 1000);
-    const more = ((now - rate.filledAt) / 1000) * rate.perSecond;
-    rate.filledAt = now;
-    // What answers have earned stays, time alone fills the bucket no further than its burst.
-    rate.tokens = Math.max(rate.tokens, Math.min(burst, rate.tokens + more));
-    if (rate.tokens < 1)
-        return false;
-    rate.tokens -= 1;
-    rate.probes += 1;
-    return true;
-}
-/**
- * A prompt answer makes room for two more probes, as in TCP's slow start, until something gets lost for the first
- * time: so a host that answers everything is probed as fast as it answers.
- */
-function earnTokens(rate) {
-    if (rate.refused === undefined && !rate.isHeld)
-        rate.tokens = Math.min(MOST_BURST, rate.tokens + 2);
-}
-/** Holds the rate against what the witnesses say that were sent since it is what it is. */
-function adjustRate(rate, evidence, roundTrip, now) {
-    const { answered, lost, late } = countSince(rate, evidence, roundTrip, now);
-    rate.isHeld = late;
-    if (lost === 0) {
-        if (answered >= rate_FEW && !late)
-            raise(rate, 0, evidence, now);
-    }
-    else if (answered + lost >= rate_MANY) {
-        rate_judge(rate, lost / (answered + lost), evidence, now);
-    }
-}
-/**
- * Counts up to the first witness that may still be answered in time: those after it would be the quick ones only.
- * What was sent while the rate was not made use of says nothing about it.
- */
-function countSince({ firstWitness, perSecond }, evidence, roundTrip, now) {
-    const { sentAt, loads, fates } = evidence;
-    const least = (perSecond / 1000) * USED;
-    const overdueMs = overdueAfterMs(roundTrip);
-    let answered = 0;
-    let lost = 0;
-    for (let number = firstWitness; number < fates.length; number++) {
-        const counts = loads[number] >= least ? 1 : 0;
-        if (isLost(evidence, number, now, overdueMs))
-            lost += counts;
-        else if (fates[number] !== 'pending')
-            answered += counts;
-        else
-            return { answered, lost, late: now - sentAt[number] > promptWithinMs(roundTrip) };
-    }
-    return { answered, lost, late: false };
-}
-function rate_judge(rate, loss, evidence, now) {
-    const { base, refused } = rate;
-    const perSecond = actual(rate, now);
-    // Slowing down has changed nothing: it is the way that is lossy.
-    const isConstant = refused !== undefined && loss >= refused * 0.75 && loss <= TOO_MUCH;
-    if (isConstant)
-        rate.growth = 2;
-    if (isConstant || (base ? isWorthwhile({ perSecond, loss }, base) : loss <= TOO_MUCH)) {
-        raise(rate, loss, evidence, now);
-        return;
-    }
-    rate.refused = loss;
-    rate.growth = CAUTION;
-    rate.tokens = 0;
-    const next = Math.max(FEWEST, perSecond * (1 - loss) * 0.95);
-    if (base && base.perSecond > next)
-        rate.base = { perSecond: next, loss: base.loss };
-    begin(rate, next, evidence, now);
-}
-/** Whether a rate gets more through than a lower one did, or loses hardly more. */
-function isWorthwhile(level, base) {
-    if (level.loss <= base.loss + TOLERANCE)
-        return true;
-    const gain = (level.perSecond * (1 - level.loss)) / (base.perSecond * (1 - base.loss));
-    return gain >= 1 + 0.5 * (level.perSecond / base.perSecond - 1) && level.perSecond > base.perSecond * 1.05;
-}
-function raise(rate, loss, evidence, now) {
-    const perSecond = actual(rate, now);
-    rate.base = { perSecond, loss };
-    // A rate that is not made use of proves nothing about a higher one.
-    const isUsed = perSecond >= rate.perSecond * USED;
-    const next = isUsed ? Math.min(MOST, Math.max(perSecond, rate.perSecond) * rate.growth) : rate.perSecond;
-    if (isUsed)
-        rate.growth = Math.min(2, rate.growth * rate.growth);
-    begin(rate, next, evidence, now);
-}
-function begin(rate, perSecond, { fates }, now) {
-    rate.perSecond = perSecond;
-    rate.since = now;
-    rate.firstWitness = fates.length;
-    rate.probes = 0;
-}
-/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
-function actual({ probes, since, perSecond }, now) {
-    const elapsed = Math.max(1, now - since);
-    return Math.max(FEWEST, Math.min((probes * 1000) / elapsed, perSecond * 2));
-}
-
 ;// CONCATENATED MODULE: ./lib/scan/scanner.js
 
 
@@ -61317,7 +61386,7 @@ function probeAll(lanes, listener, options) {
         }
         /** Ends a course: what has no outcome yet gets this one. */
         function giveUp(course, outcome, now) {
-            for (const attempt of course.waiting.slice(course.head)) {
+            for (const attempt of listWaiting(course)) {
                 if (attempt.done)
                     continue;
                 if (attempt.witness >= 0)
@@ -61330,23 +61399,26 @@ function probeAll(lanes, listener, options) {
             }
         }
         function expire(course, now) {
-            const { waiting } = course;
-            const patience = patienceMs ?? patienceOf(course);
-            for (let attempt = waiting[course.head]; attempt; attempt = waiting[++course.head]) {
+            expireQueue(course.patient, patienceMs ?? patienceOf(course), now);
+            expireQueue(course.brief, briefPatienceOf(course), now);
+        }
+        function expireQueue(queue, patience, now) {
+            const { attempts } = queue;
+            for (let attempt = attempts[queue.head]; attempt; attempt = attempts[++queue.head]) {
                 if (attempt.done)
                     continue;
                 if (now - attempt.startedAt < patience)
                     break;
                 if (attempt.witness >= 0) {
-                    settleWitness(course.evidence, attempt.witness, 'never');
+                    settleWitness(attempt.course.evidence, attempt.witness, 'never');
                     close(attempt);
                 }
                 else
                     endSilence(attempt, now);
             }
-            if (course.head > FEWEST_DROPPED && course.head * 2 > waiting.length) {
-                course.waiting = waiting.slice(course.head);
-                course.head = 0;
+            if (queue.head > FEWEST_DROPPED && queue.head * 2 > attempts.length) {
+                queue.attempts = attempts.slice(queue.head);
+                queue.head = 0;
             }
         }
         function endSilence(attempt, now) {
@@ -61412,28 +61484,30 @@ function probeAll(lanes, listener, options) {
             if (!target.caps.every((cap) => takeLeave(cap, now)))
                 return false;
             if (isWitnessed) {
-                start(course, { position: -1, ...callWitness(course, now) }, now);
+                start(course, { position: -1, ...callWitness(course, now), isBrief: false }, now);
                 return true;
             }
             const position = takePosition(course);
             course.running += 1;
             course.witnesses.probesSince += 1;
-            start(course, { position, port: target.ports[position], witness: -1 }, now);
+            const isBrief = isProving && isBriefEnough(course, position);
+            start(course, { position, port: target.ports[position], witness: -1, isBrief }, now);
             return true;
         }
         function start(course, about, now) {
-            const { position, port, witness } = about;
-            const attempt = { course, position, port, witness, startedAt: now, done: false };
+            const { position, port, witness, isBrief } = about;
+            const attempt = { course, position, port, witness, startedAt: now, isBrief, done: false };
             result.probes += 1;
             sockets += 1;
-            course.waiting.push(attempt);
+            const { attempts } = isBrief ? course.brief : course.patient;
+            attempts.push(attempt);
             attempt.probe = startProbe(course.lane.target.address, port, (outcome) => settle(attempt, outcome));
         }
         /** Ends courses that have nothing left to do. */
         function retire() {
             const done = courses.filter((course) => !course.over && !hasWork(course));
             for (const course of done) {
-                for (const attempt of course.waiting.slice(course.head))
+                for (const attempt of listWaiting(course))
                     if (!attempt.done)
                         close(attempt);
                 // Nothing that could bear witness was found, so that silence is all there is to say.

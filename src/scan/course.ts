@@ -4,6 +4,7 @@ import { addWitness, chanceOfLoss, createEvidence, type Evidence, isLost, lossAt
 import { SILENT } from './outcome.ts'
 import { overdueAfterMs } from './pacing.ts'
 import type { Probe } from './probe.ts'
+import { expectNoRetries } from './rate.ts'
 import type { Target } from './target.ts'
 import { admitWitness, createWitnesses, hasWitness, isDue, takeWitness, type Witnesses } from './witnesses.ts'
 
@@ -27,11 +28,19 @@ export interface Attempt {
   witness: number
   port: number
   startedAt: number
+  /** It ends before the kernel sends its SYN again. */
+  isBrief: boolean
   /** The socket; undefined once it is gone. */
   probe?: Probe
   /** What the network said of the port, where that is believed only if witnesses were answered at the time. */
   said?: Outcome
   done: boolean
+}
+
+/** Attempts that wait equally long, oldest first, from `head` on; those that are done are dropped at the head. */
+export interface Queue {
+  attempts: Attempt[]
+  head: number
 }
 
 /** A lane under way. */
@@ -45,9 +54,8 @@ export interface Course {
   /** Positions to try again when the lane's own are done. */
   again: number[]
   selfConnects: Map<number, number>
-  /** All attempts, oldest first, from `head` on; those that are done are dropped when they reach the head. */
-  waiting: Attempt[]
-  head: number
+  patient: Queue
+  brief: Queue
   /** Attempts under way that are not witnesses. */
   running: number
   witnesses: Witnesses
@@ -60,6 +68,8 @@ export interface Course {
   refused: number
   /** When the host last answered, undefined as long as it never did. */
   heardAt?: number
+  /** The kernel's own retries are worth little here. */
+  isThrifty: boolean
   /** It has answered and does so no longer: only witnesses are sent. */
   dark: boolean
   over: boolean
@@ -92,6 +102,12 @@ const DARK_PATIENCE_MS = 15_000
 /** How long the first SYNs of a socket may take, beside the round trip, in milliseconds. */
 const LAST_SYN_MS = 2_000
 
+/** The second SYN is sent after 1 s (RFC 6298, 2.1); what ends so long before is sent one only, in milliseconds. */
+const LONGEST_BRIEF_MS = 900
+
+/** So many witnesses that none of the kernel's SYNs got an answer for tell that its retries are worth little. */
+const TELLING_NEVER = 4
+
 /** Linux 6.5 and later wait 1 s for each of the first SYNs (`tcp_syn_linear_timeouts`, `ip-sysctl`). */
 function hasLinearTimeouts(): boolean {
   try {
@@ -111,8 +127,8 @@ export function createCourse(lane: Lane): Course {
     lent: 0,
     again: [],
     selfConnects: new Map(),
-    waiting: [],
-    head: 0,
+    patient: { attempts: [], head: 0 },
+    brief: { attempts: [], head: 0 },
     running: 0,
     witnesses,
     evidence: createEvidence(),
@@ -120,6 +136,7 @@ export function createCourse(lane: Lane): Course {
     unproven: [],
     refused: 0,
     ...(lane.refusing ? { heardAt: performance.now() } : {}),
+    isThrifty: false,
     dark: false,
     over: false,
   }
@@ -130,16 +147,50 @@ export function countLeft({ next, end, again }: Course): number {
   return end - next + again.length
 }
 
-/** The next position to probe, undefined when there is none. */
+/**
+ * The next position to probe, undefined when there is none. Of those that are tried again any: they were silent
+ * together, and a firewall that lets the first of each burst pass would always drop the same ones.
+ */
 export function takePosition(course: Course): number | undefined {
   const { lane, again } = course
   if (course.next < course.end) return lane.order[course.next++]
-  return again.pop()
+  const last = again.pop()
+  if (last === undefined || again.length === 0) return last
+  const index = Math.floor(Math.random() * (again.length + 1))
+  if (index === again.length) return last
+  const position = again[index]
+  again[index] = last
+  return position
 }
 
 /** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
 export function patienceOf({ lane }: Course): number {
   return LAST_SYN_MS + overdueAfterMs(lane.target.roundTrip)
+}
+
+/** The same where the kernel is not to send the SYN again. */
+export function briefPatienceOf({ lane }: Course): number {
+  return Math.min(LONGEST_BRIEF_MS, overdueAfterMs(lane.target.roundTrip))
+}
+
+/**
+ * Whether a position is to be tried with one SYN only. Behind a firewall that limits SYNs the kernel's retries take
+ * the place of first SYNs, and come in bunches that it drops. Each position has had one patient try before.
+ */
+export function isBriefEnough(course: Course, position: number): boolean {
+  const { lane, doubts, evidence } = course
+  if (!doubts.has(position)) return false
+  const { late, never } = evidence
+  if (!course.isThrifty && lane.target.rate.refused !== undefined && never >= TELLING_NEVER && never > late) {
+    course.isThrifty = true
+    expectNoRetries(lane.target.rate)
+  }
+  return course.isThrifty
+}
+
+/** The attempts that are not known to be done. */
+export function listWaiting({ patient, brief }: Course): Attempt[] {
+  return [patient, brief].flatMap(({ attempts, head }) => attempts.slice(head))
 }
 
 /** Whether it is time for a witness. */
@@ -154,10 +205,9 @@ export function isWitnessDue(course: Course, now: number): boolean {
 /** Takes a witness for sent: its port, and its number in the evidence. */
 export function callWitness(course: Course, now: number): Pick<Attempt, 'port' | 'witness'> {
   const { witnesses, evidence, lane } = course
-  const { perSecond } = lane.target.rate
-  const leftMs = (countLeft(course) / perSecond) * 1000 + patienceOf(course)
   const load = witnesses.probesSince / Math.max(1, now - witnesses.askedAt)
-  return { port: takeWitness(witnesses, now, perSecond, leftMs), witness: addWitness(evidence, now, load) }
+  const port = takeWitness(witnesses, now, lane.target.rate.perSecond)
+  return { port, witness: addWitness(evidence, now, load) }
 }
 
 /**
@@ -187,11 +237,12 @@ export function hear(
  * Whether what was said of a port, or that nothing was, can be believed: the witnesses that were sent at the same
  * times as its SYNs were answered, or the doubt has become small in several tries.
  */
-export function isBelieved(course: Course, { position, startedAt, said }: Attempt, now: number): boolean {
+export function isBelieved(course: Course, attempt: Attempt, now: number): boolean {
+  const { position, startedAt, said, isBrief } = attempt
   const { evidence, doubts, lane, refused } = course
   const overdueMs = overdueAfterMs(lane.target.roundTrip)
   if (said) return lossAt(evidence, startedAt, now, overdueMs) < CALM
-  const synTimes = SYN_TIMES_MS.map((time) => startedAt + time)
+  const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time)
   const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs)
   const calm = DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))
   const isSmall = doubt <= (evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : calm)

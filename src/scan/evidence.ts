@@ -13,7 +13,8 @@ const TELLING = 4
 /** A witness saw what a probe did if it was sent among so many, as a share of what the probe was sent among. */
 const COMPARABLE = 0.5
 
-/** Farther away than this a witness tells nothing, in milliseconds. */
+/** Farther away than this a witness tells nothing, in milliseconds: where there are few, and where there are more. */
+const FARTHEST_MS = 15_000
 const FAR_MS = 3_000
 
 /** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
@@ -98,7 +99,7 @@ export function lossAt(evidence: Evidence, moment: number, now: number, overdueM
   while (heard < MANY) {
     const back = before >= 0 ? moment - (sentAt[before] as number) : Number.POSITIVE_INFINITY
     const ahead = after < sentAt.length ? (sentAt[after] as number) - moment : Number.POSITIVE_INFINITY
-    if (Math.min(back, ahead) > FAR_MS) break
+    if (Math.min(back, ahead) > (heard < FEW ? FARTHEST_MS : FAR_MS)) break
     const number = back <= ahead ? before-- : after++
     const isGone = isLost(evidence, number, now, overdueMs)
     if (!isGone && (fates[number] === 'pending' || (loads[number] as number) < load)) continue

@@ -18,6 +18,12 @@ const SMOOTH_MS = 5
 const FEW = 4
 const MANY = 16
 
+/** Fewer will do to halve it where so many were lost, and half of them or more. */
+const TELLING = 4
+
+/** So many have to be answered before more than what once got through is tried. */
+const CONVINCING = 32
+
 /** More loss than at a lower rate by this share is the rate's doing. */
 const TOLERANCE = 0.07
 
@@ -27,8 +33,16 @@ const TOO_MUCH = 0.35
 /** A rate of which less than this share was made proves nothing. */
 const USED = 0.5
 
-/** After a rate was too high the next try is this much faster, and bolder each time that it goes well. */
-const CAUTION = 1.15
+/** A rate grows by this factor, but above a ceiling only by that one. */
+const GROWTH = 2
+const CAUTION = 1.1
+
+/** What is below a ceiling loses nothing, and a ceiling that is passed by so much was none. */
+const BELOW = 0.95
+const PASSED = 1.15
+
+/** So long the kernel's own retries of what was sent before go on after a rate was cut, in milliseconds. */
+const RETRIES_MS = 2_000
 
 /** A rate that was kept for a while, and how that went. */
 interface Level {
@@ -45,7 +59,6 @@ export interface Rate {
   perSecond: number
   tokens: number
   filledAt: number
-  growth: number
   /** Since when, and since which witness, the rate is what it is, and how many probes were made since. */
   since: number
   firstWitness: number
@@ -56,6 +69,11 @@ export interface Rate {
   base?: Level
   /** The share that was lost at the rate before, where that was too high. */
   refused?: number
+  /** What got through at a rate that was too high: more is tried with care. */
+  ceiling: number
+  /** After a cut, witnesses say something of it only so much later, in milliseconds, and from then on. */
+  settleMs: number
+  settledAt: number
 }
 
 /** @param proven a rate that is known to go well */
@@ -64,11 +82,13 @@ export function createRate(now: number, proven?: number): Rate {
     perSecond: proven ?? FIRST,
     tokens: FIRST_BURST,
     filledAt: now,
-    growth: 2,
     since: now,
     firstWitness: 0,
     probes: 0,
     isHeld: false,
+    ceiling: Number.POSITIVE_INFINITY,
+    settleMs: RETRIES_MS,
+    settledAt: now,
     ...(proven === undefined ? {} : { base: { perSecond: proven, loss: 0 } }),
   }
 }
@@ -94,15 +114,25 @@ export function earnTokens(rate: Rate): void {
   if (rate.refused === undefined && !rate.isHeld) rate.tokens = Math.min(MOST_BURST, rate.tokens + 2)
 }
 
+/** From now on a probe is one SYN: what got through with the kernel's retries tells nothing any more. */
+export function expectNoRetries(rate: Rate): void {
+  rate.settleMs = 0
+  rate.ceiling = Number.POSITIVE_INFINITY
+}
+
 /** Holds the rate against what the witnesses say that were sent since it is what it is. */
 export function adjustRate(rate: Rate, evidence: Evidence, roundTrip: RoundTrip, now: number): void {
   const { answered, lost, late } = countSince(rate, evidence, roundTrip, now)
   rate.isHeld = late
   if (lost === 0) {
-    if (answered >= FEW && !late) raise(rate, 0, evidence, now)
-  } else if (answered + lost >= MANY) {
-    judge(rate, lost / (answered + lost), evidence, now)
-  }
+    const enough = isAtCeiling(rate) ? CONVINCING : FEW
+    if (answered >= enough && !late) raise(rate, 0, evidence, now)
+  } else if (answered + lost >= MANY) judge(rate, lost / (answered + lost), evidence, now)
+  else if (lost >= TELLING && lost >= answered) cut(rate, 0.5, evidence, now)
+}
+
+function isAtCeiling({ perSecond, ceiling }: Rate): boolean {
+  return perSecond >= ceiling * BELOW * 0.999
 }
 
 /**
@@ -110,7 +140,7 @@ export function adjustRate(rate: Rate, evidence: Evidence, roundTrip: RoundTrip,
  * What was sent while the rate was not made use of says nothing about it.
  */
 function countSince(
-  { firstWitness, perSecond }: Rate,
+  { firstWitness, perSecond, settledAt }: Rate,
   evidence: Evidence,
   roundTrip: RoundTrip,
   now: number,
@@ -121,7 +151,7 @@ function countSince(
   let answered = 0
   let lost = 0
   for (let number = firstWitness; number < fates.length; number++) {
-    const counts = (loads[number] as number) >= least ? 1 : 0
+    const counts = (loads[number] as number) >= least && (sentAt[number] as number) >= settledAt ? 1 : 0
     if (isLost(evidence, number, now, overdueMs)) lost += counts
     else if (fates[number] !== 'pending') answered += counts
     else return { answered, lost, late: now - (sentAt[number] as number) > promptWithinMs(roundTrip) }
@@ -131,20 +161,24 @@ function countSince(
 
 function judge(rate: Rate, loss: number, evidence: Evidence, now: number): void {
   const { base, refused } = rate
-  const perSecond = actual(rate, now)
+  const level = { perSecond: actual(rate, now), loss }
   // Slowing down has changed nothing: it is the way that is lossy.
   const isConstant = refused !== undefined && loss >= refused * 0.75 && loss <= TOO_MUCH
-  if (isConstant) rate.growth = 2
-  if (isConstant || (base ? isWorthwhile({ perSecond, loss }, base) : loss <= TOO_MUCH)) {
-    raise(rate, loss, evidence, now)
-    return
-  }
+  if (isConstant) rate.ceiling = Number.POSITIVE_INFINITY
+  if (isConstant || (base ? isWorthwhile(level, base) : loss <= TOO_MUCH)) raise(rate, loss, evidence, now)
+  else cut(rate, loss, evidence, now)
+}
+
+/** Slows down to what gets through. */
+function cut(rate: Rate, loss: number, evidence: Evidence, now: number): void {
+  const { base } = rate
   rate.refused = loss
-  rate.growth = CAUTION
+  rate.ceiling = actual(rate, now) * (1 - loss)
   rate.tokens = 0
-  const next = Math.max(FEWEST, perSecond * (1 - loss) * 0.95)
+  const next = Math.max(FEWEST, rate.ceiling * BELOW)
   if (base && base.perSecond > next) rate.base = { perSecond: next, loss: base.loss }
   begin(rate, next, evidence, now)
+  rate.settledAt = now + rate.settleMs
 }
 
 /** Whether a rate gets more through than a lower one did, or loses hardly more. */
@@ -156,12 +190,17 @@ function isWorthwhile(level: Level, base: Level): boolean {
 
 function raise(rate: Rate, loss: number, evidence: Evidence, now: number): void {
   const perSecond = actual(rate, now)
-  rate.base = { perSecond, loss }
+  // A little more loss each time would be a lot in the end: the least of them stays the measure.
+  rate.base = { perSecond, loss: Math.min(loss, rate.base?.loss ?? 1) }
+  if (perSecond > rate.ceiling * PASSED) rate.ceiling = Number.POSITIVE_INFINITY
   // A rate that is not made use of proves nothing about a higher one.
   const isUsed = perSecond >= rate.perSecond * USED
-  const next = isUsed ? Math.min(MOST, Math.max(perSecond, rate.perSecond) * rate.growth) : rate.perSecond
-  if (isUsed) rate.growth = Math.min(2, rate.growth * rate.growth)
-  begin(rate, next, evidence, now)
+  begin(rate, isUsed ? nextOf(rate, Math.max(perSecond, rate.perSecond)) : rate.perSecond, evidence, now)
+}
+
+function nextOf(rate: Rate, perSecond: number): number {
+  if (isAtCeiling(rate)) return Math.min(MOST, perSecond * CAUTION)
+  return Math.min(MOST, perSecond * GROWTH, rate.ceiling * BELOW)
 }
 
 function begin(rate: Rate, perSecond: number, { fates }: Evidence, now: number): void {

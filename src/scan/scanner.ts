@@ -1,15 +1,19 @@
 import type { Outcome } from '../model.ts'
 import {
   type Attempt,
+  briefPatienceOf,
   type Course,
   callWitness,
   countLeft,
   createCourse,
   hear,
   isBelieved,
+  isBriefEnough,
   isWitnessDue,
   type Lane,
+  listWaiting,
   patienceOf,
+  type Queue,
   silenceOf,
   takePosition,
   watch,
@@ -54,6 +58,9 @@ const FEWEST_DROPPED = 32
 
 /** Below this many sockets there is nothing left to slow down. */
 const FEWEST_SOCKETS = 4
+
+/** What an attempt is about. */
+type About = Pick<Attempt, 'position' | 'port' | 'witness' | 'isBrief'>
 
 /** What to do with what is found. */
 export interface Listener {
@@ -158,7 +165,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
 
     /** Ends a course: what has no outcome yet gets this one. */
     function giveUp(course: Course, outcome: Outcome, now: number): void {
-      for (const attempt of course.waiting.slice(course.head)) {
+      for (const attempt of listWaiting(course)) {
         if (attempt.done) continue
         if (attempt.witness >= 0) close(attempt)
         else finish(attempt, outcome, now)
@@ -169,19 +176,23 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
     }
 
     function expire(course: Course, now: number): void {
-      const { waiting } = course
-      const patience = patienceMs ?? patienceOf(course)
-      for (let attempt = waiting[course.head]; attempt; attempt = waiting[++course.head]) {
+      expireQueue(course.patient, patienceMs ?? patienceOf(course), now)
+      expireQueue(course.brief, briefPatienceOf(course), now)
+    }
+
+    function expireQueue(queue: Queue, patience: number, now: number): void {
+      const { attempts } = queue
+      for (let attempt = attempts[queue.head]; attempt; attempt = attempts[++queue.head]) {
         if (attempt.done) continue
         if (now - attempt.startedAt < patience) break
         if (attempt.witness >= 0) {
-          settleWitness(course.evidence, attempt.witness, 'never')
+          settleWitness(attempt.course.evidence, attempt.witness, 'never')
           close(attempt)
         } else endSilence(attempt, now)
       }
-      if (course.head > FEWEST_DROPPED && course.head * 2 > waiting.length) {
-        course.waiting = waiting.slice(course.head)
-        course.head = 0
+      if (queue.head > FEWEST_DROPPED && queue.head * 2 > attempts.length) {
+        queue.attempts = attempts.slice(queue.head)
+        queue.head = 0
       }
     }
 
@@ -240,22 +251,24 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
         return false
       if (!target.caps.every((cap) => takeLeave(cap, now))) return false
       if (isWitnessed) {
-        start(course, { position: -1, ...callWitness(course, now) }, now)
+        start(course, { position: -1, ...callWitness(course, now), isBrief: false }, now)
         return true
       }
       const position = takePosition(course) as number
       course.running += 1
       course.witnesses.probesSince += 1
-      start(course, { position, port: target.ports[position] as number, witness: -1 }, now)
+      const isBrief = isProving && isBriefEnough(course, position)
+      start(course, { position, port: target.ports[position] as number, witness: -1, isBrief }, now)
       return true
     }
 
-    function start(course: Course, about: Pick<Attempt, 'position' | 'port' | 'witness'>, now: number): void {
-      const { position, port, witness } = about
-      const attempt: Attempt = { course, position, port, witness, startedAt: now, done: false }
+    function start(course: Course, about: About, now: number): void {
+      const { position, port, witness, isBrief } = about
+      const attempt: Attempt = { course, position, port, witness, startedAt: now, isBrief, done: false }
       result.probes += 1
       sockets += 1
-      course.waiting.push(attempt)
+      const { attempts } = isBrief ? course.brief : course.patient
+      attempts.push(attempt)
       attempt.probe = startProbe(course.lane.target.address, port, (outcome) => settle(attempt, outcome))
     }
 
@@ -263,7 +276,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
     function retire(): void {
       const done = courses.filter((course) => !course.over && !hasWork(course))
       for (const course of done) {
-        for (const attempt of course.waiting.slice(course.head)) if (!attempt.done) close(attempt)
+        for (const attempt of listWaiting(course)) if (!attempt.done) close(attempt)
         // Nothing that could bear witness was found, so that silence is all there is to say.
         for (const position of course.unproven) listener.onOutcome(course.lane, position, SILENT, 0)
         course.over = true

@@ -6,43 +6,60 @@
 const MOST_CLOSED = 8
 const MOST_OPEN = 16
 
-/** How often one open port may be asked: a service is behind it, that has to accept each connection. */
-const OPEN_BUDGET = 40
+/**
+ * How one open port may be asked: a service is behind it, that has to accept each connection. So often at first, to
+ * find out soon how fast the host can be probed, and from then on no more than once in a while.
+ */
+interface Courtesy {
+  budget: number
+  gapMs: number
+}
+
+const COURTESY: Courtesy = { budget: 40, gapMs: 250 }
 
 /**
- * The same for services that hold it against a client when it connects and says nothing: MySQL blocks an address
- * after 100 such connections (`max_connect_errors`), OpenSSH 9.8 refuses it for a while after 15
- * (`PerSourcePenalties noauth`).
+ * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
+ * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
+ * times (`max_connect_errors`).
  */
-const TOUCHY_BUDGET = 6
-const TOUCHY = new Set(['mysql', 'ssh'])
+const TOUCHY: Record<string, Courtesy> = {
+  ssh: { budget: 6, gapMs: 1_000 },
+  mysql: { budget: 16, gapMs: 10_000 },
+}
 
 /** At least so many probes are made from one witness to the next, and if these take a while, so many. */
 const PROBES_BETWEEN = 16
 const FEWEST_BETWEEN = 4
 
-/** At least this long from one witness to the next, in milliseconds: to closed ports, to open ones, and over budget. */
+/** At least this long from one witness to the next, in milliseconds: to closed ports, and to open ones. */
 const CLOSED_GAP_MS = 4
 const OPEN_GAP_MS = 10
-const SPARING_GAP_MS = 1_000
 
 /** A while: with so long a gap there are enough witnesses around each of a port's SYNs, in milliseconds. */
 const LONG_GAP_MS = 100
 
-/** Probes leave in bursts, one each time that the scan's timer fires, in milliseconds. */
-const BURST_MS = 5
+/** A witness falls anywhere in so long a time: probes leave in bursts, one each time that the scan's timer fires. */
+const SPREAD_MS = 20
+
+interface OpenWitness {
+  port: number
+  /** What is left of its budget. */
+  left: number
+  gapMs: number
+  askedAt: number
+}
 
 /** The witnesses of one host. */
 export interface Witnesses {
   closed: number[]
-  open: { port: number; budget: number; left: number }[]
+  open: OpenWitness[]
   turn: number
-  /** When the last one was sent, how many probes were made since, and after how many the next one follows. */
+  /** When the last one was sent, how many probes were made since, and after how many the next one may follow. */
   askedAt: number
   probesSince: number
   quota: number
-  /** The quota was cut because it has been a while. */
-  isHurried: boolean
+  /** It may follow, and the quota is where among the probes it does. */
+  isPlaced: boolean
 }
 
 export function createWitnesses(): Witnesses {
@@ -53,7 +70,7 @@ export function createWitnesses(): Witnesses {
     askedAt: Number.NEGATIVE_INFINITY,
     probesSince: 0,
     quota: 0,
-    isHurried: false,
+    isPlaced: false,
   }
 }
 
@@ -66,8 +83,8 @@ export function admitWitness(
 ): void {
   if (state === 'closed' && closed.length < MOST_CLOSED) closed.push(port)
   if (state === 'open' && open.length < MOST_OPEN) {
-    const budget = TOUCHY.has(service ?? '') ? TOUCHY_BUDGET : OPEN_BUDGET
-    open.push({ port, budget, left: budget })
+    const { budget, gapMs } = TOUCHY[service ?? ''] ?? COURTESY
+    open.push({ port, left: budget, gapMs, askedAt: Number.NEGATIVE_INFINITY })
   }
 }
 
@@ -83,45 +100,42 @@ export function hasWitness({ closed, open }: Witnesses): boolean {
  * @param perSecond how many probes are made a second
  */
 export function isDue(witnesses: Witnesses, now: number, left: number, perSecond: number): boolean {
-  const { askedAt, probesSince, isHurried } = witnesses
-  if (!isHurried && now - askedAt >= LONG_GAP_MS) {
-    if (left === 0) return true
-    if (probesSince >= FEWEST_BETWEEN) {
-      const soon = Math.floor(Math.random() * (BURST_MS / 1000) * perSecond)
-      witnesses.quota = Math.min(witnesses.quota, probesSince + soon)
-      witnesses.isHurried = true
-    }
-  }
+  const { askedAt, probesSince, quota, isPlaced, closed, open } = witnesses
+  if (closed.length === 0 && !open.some((one) => mayBeAsked(one, now))) return false
+  const isLong = now - askedAt >= LONG_GAP_MS
+  if (isLong && left === 0) return true
+  if (isPlaced) return probesSince >= quota
+  if (probesSince < (isLong ? Math.min(FEWEST_BETWEEN, quota) : quota)) return false
+  // What the clock has brought about is so at the head of a burst.
+  witnesses.quota = probesSince + Math.floor(Math.random() * (SPREAD_MS / 1000) * perSecond)
+  witnesses.isPlaced = true
   return probesSince >= witnesses.quota
 }
 
-/**
- * How long it should be to the next witness. Half of the budget of open ports is for finding out soon how fast the
- * host can be probed, the other half is to last until the work is done.
- */
-function gapOf({ closed, open }: Witnesses, leftMs: number): number {
-  if (closed.length > 0) return CLOSED_GAP_MS
-  const left = open.reduce((sum, one) => sum + Math.max(0, one.left), 0)
-  if (left === 0) return SPARING_GAP_MS
-  const budget = open.reduce((sum, one) => sum + one.budget, 0)
-  return left * 2 > budget ? OPEN_GAP_MS : Math.max(OPEN_GAP_MS, Math.min(SPARING_GAP_MS, leftMs / left))
+function mayBeAsked({ left, gapMs, askedAt }: OpenWitness, now: number): boolean {
+  return left > 0 || now - askedAt >= gapMs
 }
 
 /**
- * The port whose turn it is: closed ports first; of the open ones that which has been asked least.
+ * The port whose turn it is: closed ports first; of the open ones that which has most of its budget left, then that
+ * which has waited longest.
  *
  * @param perSecond how many probes are made a second
- * @param leftMs how long the rest of the work takes
  */
-export function takeWitness(witnesses: Witnesses, now: number, perSecond: number, leftMs: number): number {
+export function takeWitness(witnesses: Witnesses, now: number, perSecond: number): number {
   const { closed, open } = witnesses
-  const between = Math.max(PROBES_BETWEEN, (gapOf(witnesses, leftMs) / 1000) * perSecond)
+  const gapMs = closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS
+  const between = Math.max(PROBES_BETWEEN, (gapMs / 1000) * perSecond)
   witnesses.quota = Math.round(between * (0.5 + Math.random()))
   witnesses.askedAt = now
-  witnesses.isHurried = false
+  witnesses.isPlaced = false
   witnesses.probesSince = 0
   if (closed.length > 0) return closed[witnesses.turn++ % closed.length] as number
-  const freshest = open.reduce((best, one) => (one.left > best.left ? one : best))
-  freshest.left -= 1
-  return freshest.port
+  const ready = open.filter((one) => mayBeAsked(one, now))
+  const next = (ready.length > 0 ? ready : open).reduce((best, one) =>
+    one.left > best.left || (one.left === best.left && one.askedAt < best.askedAt) ? one : best,
+  )
+  next.left = Math.max(0, next.left - 1)
+  next.askedAt = now
+  return next.port
 }

@@ -34,7 +34,9 @@ describe('the share of SYNs that got lost around a moment', () => {
       0.9,
       1,
     ],
-    ['what was far away counts for nothing', many(4, 'prompt'), 9_000, 9_000, 1, 1],
+    ['what was far away counts for nothing', many(4, 'prompt'), 19_000, 19_000, 1, 1],
+    ['a few are looked for farther away', many(4, 'prompt'), 9_000, 9_000, 0.05, 0.15],
+    ['but not where there are some', many(8, 'never'), 3_900, 9_000, 0.9, 1],
   ])('%s', (_name, fates, moment, now, least, most) => {
     const loss = lossAt(witnesses(fates), moment, now, OVERDUE_MS)
     expect(loss).toBeGreaterThanOrEqual(least)

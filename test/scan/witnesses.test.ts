@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { admitWitness, createWitnesses, isDue, takeWitness } from '../../src/scan/witnesses.ts'
+
+const PER_SECOND = 1_000
+
+/** Ports that bear witness while a host is probed at 1,000 ports a second; time is counted and not waited for. */
+function askFor(seconds: number, services: (string | undefined)[], state: 'open' | 'closed' = 'open') {
+  const witnesses = createWitnesses()
+  for (const [index, service] of services.entries()) admitWitness(witnesses, index + 1, state, service)
+  const asked: { port: number; now: number }[] = []
+  for (let now = 0; now < seconds * 1000; now++) {
+    witnesses.probesSince += 1
+    if (isDue(witnesses, now, 1_000, PER_SECOND))
+      asked.push({ port: takeWitness(witnesses, now, PER_SECOND), now })
+  }
+  return asked
+}
+
+describe('how often ports are asked in a minute', () => {
+  // What OpenSSH and MySQL take of it: see `TOUCHY`.
+  test.each<[string, (string | undefined)[], 'open' | 'closed', number, number]>([
+    ['SSH alone, below the penalty that it refuses an address for', ['ssh'], 'open', 55, 66],
+    ['MySQL alone, far below 100', ['mysql'], 'open', 20, 22],
+    ['any other service alone', [undefined], 'open', 200, 280],
+    ['a closed port, which has nothing behind it', [undefined], 'closed', 1_500, 6_000],
+  ])('%s', (_name, services, state, least, most) => {
+    const { length } = askFor(60, services, state)
+    expect(length).toBeGreaterThanOrEqual(least)
+    expect(length).toBeLessThanOrEqual(most)
+  })
+
+  test('each by its own measure where there are several', () => {
+    const asked = askFor(60, ['ssh', 'mysql', undefined])
+    const countOf = (port: number) => asked.filter((one) => one.port === port).length
+    expect(countOf(1)).toBeLessThanOrEqual(66)
+    expect(countOf(2)).toBeLessThanOrEqual(22)
+    expect(countOf(3)).toBeGreaterThan(countOf(1))
+  })
+})
+
+test('a witness falls anywhere in a burst', () => {
+  // Bursts of 20 probes, every 20 ms; the clock makes a witness due at the head of one.
+  const places = new Set<number>()
+  const witnesses = createWitnesses()
+  admitWitness(witnesses, 22, 'open', 'ssh')
+  for (let now = 0; now < 600_000; now += 20) {
+    for (let place = 0; place < 20; place++) {
+      witnesses.probesSince += 1
+      if (!isDue(witnesses, now, 1_000, PER_SECOND)) continue
+      takeWitness(witnesses, now, PER_SECOND)
+      places.add(place)
+    }
+  }
+  expect(places.size).toBe(20)
+})
