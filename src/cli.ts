@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Argument, Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
 import { onInterrupt } from './interrupt.ts'
@@ -10,17 +8,32 @@ import type { Options } from './options.ts'
 import { policyJsonSchema } from './policy/json-schema.ts'
 import { createProgressBar, createProgressLog } from './progress.ts'
 import { renderJson } from './report/json.ts'
+import { renderSarif } from './report/sarif.ts'
+import { renderSummary } from './report/summary.ts'
 import { renderText } from './report/text.ts'
 import { renderRefusal } from './report/unusable.ts'
 import { type RunContext, run, validate } from './run.ts'
+import { saveReport } from './save.ts'
 import { Unusable } from './unusable.ts'
 import { VERSION } from './version.ts'
 
 /** Columns of text that goes to a file or a pipe. */
 const PIPE_COLUMNS = 100
 
+/** Every way to print the result of a check. */
+const RENDERERS = {
+  text: (report: Report) => renderText(report, describeOutput()),
+  json: (report: Report) => renderJson(report),
+  markdown: (report: Report) => renderSummary(report),
+  sarif: (report: Report) => {
+    const { text, cut } = renderSarif(report)
+    if (cut !== undefined) warn(cut)
+    return text
+  },
+}
+
 interface Flags extends Options {
-  format: 'text' | 'json'
+  format: keyof typeof RENDERERS
   outputDirectory?: string
   failOn?: string
   onDoubt?: string
@@ -40,11 +53,11 @@ function createProgram(): Command {
     .addHelpText('after', EXIT_STATUS)
     .exitOverride()
 
-  addOptions(program.command('check'))
+  addOptions(program.command('check'), Object.keys(RENDERERS))
     .description('scan the endpoints and hold them against the policy')
     .addHelpText('after', EXIT_STATUS)
     .action(check)
-  addOptions(program.command('validate'))
+  addOptions(program.command('validate'), ['text', 'json'])
     .description('check the policy and name all that is wrong with it; nothing is scanned')
     .action(validateOnly)
   program
@@ -69,7 +82,7 @@ function createProgram(): Command {
 }
 
 /** The flags that say what to scan and how to judge it: the action's inputs, by the same names. */
-function addOptions(command: Command): Command {
+function addOptions(command: Command, formats: string[]): Command {
   return command
     .addArgument(
       new Argument('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"),
@@ -81,8 +94,8 @@ function addOptions(command: Command): Command {
     .option('--fail-on <severity>', 'lowest severity that fails: critical, high, medium, low, info, never')
     .option('--on-doubt <what>', 'what a doubt does to the exit status: fail or warn')
     .option('--mode <mode>', 'enforce, or audit: report everything and exit 0')
-    .option('--output-directory <folder>', 'write report.json there')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .option('--output-directory <folder>', 'write report.json and report.sarif there')
+    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
 }
 
 function toOptions(endpoints: string[], { failOn, onDoubt, ...flags }: Flags): Options {
@@ -92,7 +105,7 @@ function toOptions(endpoints: string[], { failOn, onDoubt, ...flags }: Flags): O
 async function check(endpoints: string[], flags: Flags): Promise<void> {
   const report = await watched((context) => run(toOptions(endpoints, flags), context))
   if (flags.outputDirectory) await save(report, flags.outputDirectory)
-  print(flags.format === 'json' ? renderJson(report) : renderText(report, describeOutput()))
+  print(RENDERERS[flags.format](report))
   process.exitCode = exitStatus(report)
 }
 
@@ -109,12 +122,9 @@ async function watched<T>(task: (context: RunContext) => Promise<T>): Promise<T>
 }
 
 async function save(report: Report, folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, 'report.json'), renderJson(report))
-  } catch (error) {
-    process.stderr.write(`report.json could not be written: ${(error as Error).message}\n`)
-  }
+  const { cuts, failures } = await saveReport(report, folder)
+  for (const cut of cuts) warn(cut)
+  for (const { name, reason } of failures) warn(`${name} could not be written: ${reason}`)
 }
 
 async function validateOnly(endpoints: string[], flags: Flags): Promise<void> {
@@ -156,6 +166,10 @@ function describeOutput(): { colours: boolean; width: number } {
 
 function print(text: string): void {
   process.stdout.write(text)
+}
+
+function warn(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
 }
 
 /** What went wrong, for people. Only what is our own fault comes with a stack. */

@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import * as core from '@actions/core'
 import type { Report, Severity } from '../model.ts'
 import type { Annotation } from '../report/annotations.ts'
 import { toAnnotations } from '../report/annotations.ts'
-import { renderJson } from '../report/json.ts'
 import { renderSummary } from '../report/summary.ts'
+import { type SavedFiles, saveReport } from '../save.ts'
+import { readOrigin } from './origin.ts'
 
 /** A job's outputs may hold 1 MB together, in UTF-16; this leaves room for others. */
 const LONGEST_OUTPUT = 100_000
@@ -16,11 +17,11 @@ const LONGEST_OUTPUT = 100_000
  * named in the log and changes nothing else.
  */
 export async function publish(report: Report, outputDirectory: string): Promise<void> {
-  let path = ''
-  await attempt('report.json', async () => {
-    path = await writeReport(report, outputDirectory)
+  let files: SavedFiles = {}
+  await attempt('the report', async () => {
+    files = await writeReport(report, outputDirectory)
   })
-  await attempt('the outputs', () => setOutputs(report, path))
+  await attempt('the outputs', () => setOutputs(report, files))
   await attempt('the annotations', () => annotate(toAnnotations(report)))
   await attempt('the job summary', () => writeSummary(renderSummary(report)))
 }
@@ -43,21 +44,25 @@ async function attempt(channel: string, publishIt: () => void | Promise<void>): 
   try {
     await publishIt()
   } catch (error) {
-    core.warning(`Could not write ${channel}: ${(error as Error).message}. The verdict is not affected.`)
+    warnOf(channel, (error as Error).message)
   }
 }
 
-async function writeReport(report: Report, outputDirectory: string): Promise<string> {
+function warnOf(channel: string, reason: string): void {
+  core.warning(`Could not write ${channel}: ${reason}. The verdict is not affected.`)
+}
+
+async function writeReport(report: Report, outputDirectory: string): Promise<SavedFiles> {
   const folder = outputDirectory
     ? resolve(outputDirectory)
     : await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), 'portgate-'))
-  await mkdir(folder, { recursive: true })
-  const path = join(folder, 'report.json')
-  await writeFile(path, renderJson(report))
-  return path
+  const { files, cuts, failures } = await saveReport(report, folder, readOrigin(process.env))
+  for (const cut of cuts) core.info(cut)
+  for (const { name, reason } of failures) warnOf(name, reason)
+  return files
 }
 
-function setOutputs({ verdict, findings, hosts, coverage }: Report, path: string): void {
+function setOutputs({ verdict, findings, hosts, coverage }: Report, files: SavedFiles): void {
   const violations = findings.filter(({ kind }) => kind === 'violation')
   const countOf = (severity: Severity) => violations.filter((finding) => finding.severity === severity).length
   core.setOutput('verdict', verdict)
@@ -71,7 +76,8 @@ function setOutputs({ verdict, findings, hosts, coverage }: Report, path: string
   )
   core.setOutput('open-ports', fitOutput(open))
   core.setOutput('coverage', JSON.stringify(coverage))
-  core.setOutput('report', path)
+  core.setOutput('report', files.json ?? '')
+  core.setOutput('sarif', files.sarif ?? '')
 }
 
 /** As many items as an output has room for. */

@@ -4,9 +4,9 @@
  */
 const ESCAPED = /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|##(?=\[)/gu
 
-/** JSON for a file or a terminal, such as `report.json`: the value as it is, two spaces deep, with a final newline. */
-export function renderJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2).replace(ESCAPED, escapeUnits)}\n`
+/** JSON for a file or a terminal, such as `report.json`: the value as it is, so many spaces deep, with a final newline. */
+export function renderJson(value: unknown, indent = 2): string {
+  return `${JSON.stringify(value, null, indent).replace(ESCAPED, escapeUnits)}\n`
 }
 
 function escapeUnits(text: string): string {

@@ -191,6 +191,50 @@ test('the report goes to output-directory', async () => {
   const files = policy('scan: { ports: 1 }\nhosts: { 127.0.0.1: [] }')
   const run = await runAction({ 'output-directory': 'a/b' }, { files })
   expect(JSON.parse(await readFile(join(run.folder, 'a/b/report.json'), 'utf8')).verdict).toBe('pass')
+  expect(run.outputs).toMatchObject({
+    report: join(run.folder, 'a/b/report.json'),
+    sarif: join(run.folder, 'a/b/report.sarif'),
+  })
+})
+
+test('SARIF has the policy line, and links to where this action comes from', async () => {
+  await using server = await listen(redis)
+  const files = policy(`scan: { ports: ${server.port} }\nhosts: { 127.0.0.1: [] }`)
+  const env = {
+    GITHUB_SERVER_URL: 'https://ghe.example.com',
+    GITHUB_ACTION_REPOSITORY: 'example/portgate',
+    GITHUB_ACTION_REF: 'v1',
+  }
+  const run = await runAction({}, { files, env })
+  const [{ tool, results }] = JSON.parse(await readFile(run.outputs.sarif ?? '', 'utf8')).runs
+  expect(tool.driver.informationUri).toBe('https://ghe.example.com/example/portgate')
+  expect(tool.driver.rules[0].helpUri).toBe(
+    'https://ghe.example.com/example/portgate/blob/v1/docs/findings.md#unexpected-open-port',
+  )
+  expect(results).toMatchObject([
+    {
+      ruleId: 'unexpected-open-port',
+      level: 'error',
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: POLICY },
+            region: { startLine: 3, startColumn: 10 },
+          },
+        },
+      ],
+    },
+  ])
+})
+
+test('a file that cannot be written is named, keeps the others, and does not change the verdict', async () => {
+  const files = { ...policy('scan: { ports: 1 }\nhosts: { 127.0.0.1: [] }'), 'out/report.json/x': '' }
+  const run = await runAction({ 'output-directory': 'out' }, { files })
+  expect([run.status, run.outputs.verdict, run.outputs.report]).toEqual([0, 'pass', ''])
+  expect(run.commands).toMatchObject([
+    { name: 'warning', message: expect.stringMatching(/^Could not write report\.json: /) },
+  ])
+  expect(JSON.parse(await readFile(run.outputs.sarif ?? '', 'utf8')).version).toBe('2.1.0')
 })
 
 // Windows has no signals that a process could answer.

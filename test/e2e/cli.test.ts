@@ -36,6 +36,17 @@ describe('check', () => {
     expect(run.status).toBe(0)
     expect(reportSchema.parse(JSON.parse(run.stdout)).tool).toEqual({ name: 'portgate', version: VERSION })
     expect(await readFile(`${cwd}/out/report.json`, 'utf8')).toBe(run.stdout)
+    expect(JSON.parse(await readFile(`${cwd}/out/report.sarif`, 'utf8')).version).toBe('2.1.0')
+  })
+
+  test.each([
+    ['markdown', '### ❌ FAIL: 1 violation fails the check (1 critical)\n'],
+    ['sarif', '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0"'],
+  ])('--format %s is that and nothing else', async (format, start) => {
+    await using server = await listen(redis)
+    const run = await portgate(['check', '127.0.0.1', '--ports', String(server.port), '--format', format])
+    expect([run.status, run.stderr]).toEqual([1, ''])
+    expect(run.stdout.startsWith(start), run.stdout).toBe(true)
   })
 
   test('a workflow log hears of progress every 10 s', async () => {
@@ -110,7 +121,8 @@ test.each<[args: string[], status: number, said: string]>([
   [['check', '--help'], 0, '--fail-on <severity>'],
   [['chekc'], 2, 'Did you mean check?'],
   [['check', '--fial-on', 'low'], 2, 'Did you mean --fail-on?'],
-  [['check', '--format', 'xml'], 2, 'text, json'],
+  [['check', '--format', 'xml'], 2, 'text, json, markdown, sarif'],
+  [['validate', '--format', 'sarif'], 2, 'Allowed choices are text, json.'],
   [[], 2, 'Usage: portgate'],
 ])('portgate %j exits %i', async (args, status, said) => {
   const run = await portgate(args)

@@ -1,0 +1,175 @@
+export const id = 423;
+export const ids = [423];
+export const modules = {
+
+/***/ 5423:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  explain: () => (/* binding */ explain)
+});
+
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
+var catalogue_catalogue = __webpack_require__(7274);
+// EXTERNAL MODULE: ./lib/catalogue/iana.js + 1 modules
+var catalogue_iana = __webpack_require__(2376);
+// EXTERNAL MODULE: ./lib/load.js + 8 modules
+var load = __webpack_require__(1797);
+// EXTERNAL MODULE: ./lib/policy/nearest.js
+var nearest = __webpack_require__(8400);
+// EXTERNAL MODULE: ./lib/policy/ports.js
+var policy_ports = __webpack_require__(3514);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __webpack_require__(2737);
+// EXTERNAL MODULE: ./node_modules/picocolors/picocolors.js
+var picocolors = __webpack_require__(7336);
+// EXTERNAL MODULE: ./lib/report/closing.js
+var closing = __webpack_require__(1425);
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __webpack_require__(2527);
+// EXTERNAL MODULE: ./lib/report/layout.js
+var layout = __webpack_require__(5526);
+;// CONCATENATED MODULE: ./lib/report/explain.js
+
+
+
+
+const LOGINS = {
+    none: 'asks for none, as people find it',
+    weak: 'weak: known, guessed in bulk, or only where somebody turned it on',
+    yes: 'asks for one',
+};
+const YIELDS = {
+    control: 'who gets in runs code or operates a machine',
+    data: 'who gets in reads or changes what it keeps',
+    some: 'who gets in has part of what it keeps',
+    hints: 'who gets in learns something, or wastes something',
+    nothing: 'made for the public, or harmless',
+};
+/**
+ * What the catalogue says of a service, for the terminal, with a final newline: the name and the severity first,
+ * then why, what to do, the commands that close the port, and where this is from.
+ */
+function renderEntry(entry, { colours, width }, context) {
+    const paint = picocolors.createColors(colours);
+    const columns = Math.max(40, width);
+    const row = (label, text) => (0,layout/* labelled */.wW)(label, (0,report_escape/* printable */.g$)(text), { width: columns, indent: 2, label: 9, paint: paint.dim });
+    const severity = `${entry.severity.toUpperCase()} when it faces the internet`;
+    const { facts } = entry;
+    const lines = [
+        ...(0,layout/* wrap */.LV)((0,report_escape/* printable */.g$)(`${entry.name} (${entry.service})`, 200), columns).map(paint.bold),
+        ...(0,layout/* wrap */.LV)(severity, columns).map((line) => paint.bold((0,layout/* paintSeverity */.AB)(entry.severity, paint)(line))),
+        '',
+        ...row('why', entry.why),
+        ...row('remedy', entry.remedy),
+        ...(entry.alternative ? row('or', entry.alternative) : []),
+        ...(entry.bind ? row('bind', entry.bind) : []),
+        '',
+        ...row(entry.ports.length === 1 ? 'port' : 'ports', describePorts(entry)),
+        ...(context ? describeContext(context).flatMap(([label, text]) => row(label, text)) : []),
+        ...row('kind', entry.category + (entry.over ? `, over ${entry.over}` : '')),
+        ...(facts ? [...row('login', LOGINS[facts.auth]), ...row('at stake', describeStake(facts))] : []),
+        '',
+        // On lines of their own: an address that is broken cannot be followed.
+        ...entry.sources.flatMap((source) => (0,layout/* wrap */.LV)((0,report_escape/* printable */.g$)(source), columns - 2).map((line) => paint.dim(`  ${line}`))),
+    ];
+    if (context)
+        lines.push('', ...describeClosings(context.port, columns, paint.dim));
+    return lines.map((line) => `${line}\n`).join('');
+}
+function describePorts({ ports, shares = [] }) {
+    const own = ports.length > 0 ? [`TCP ${ports.join(', ')}`] : [];
+    const shared = shares.length > 0 ? [`${own.length > 0 ? 'also' : 'TCP'} ${shares.join(', ')}, with others`] : [];
+    return [...own, ...shared].join('; ') || 'TCP any';
+}
+function describeContext({ port, iana, others }) {
+    const rows = [];
+    if (others.length > 0) {
+        const names = others.map(({ name, service, severity }) => `${name} (${service}, ${severity})`);
+        rows.push(['also', `${names.join(', ')} on ${port}`]);
+    }
+    if (iana)
+        rows.push(['IANA', `has registered ${port} for ${iana}`]);
+    return rows;
+}
+function describeStake({ yields, cleartext, exploited }) {
+    return [
+        YIELDS[yields],
+        ...(cleartext ? ['unencrypted'] : []),
+        ...(exploited ? ['exploited in large numbers'] : []),
+    ].join('; ');
+}
+/** Whole lines, however wide: a command that is broken cannot be copied. */
+function describeClosings(port, columns, dim) {
+    return [
+        ...(0,layout/* wrap */.LV)(`To close port ${port}:`, columns),
+        ...(0,closing/* listClosings */.H)(port).flatMap(({ where, command }) => [dim(`  ${where}`), `    ${command}`]),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/report/json.js
+var json = __webpack_require__(7406);
+// EXTERNAL MODULE: ./lib/unusable.js + 1 modules
+var unusable = __webpack_require__(9697);
+;// CONCATENATED MODULE: ./lib/explain.js
+
+
+
+
+
+
+
+
+
+/**
+ * What a port or a service means when it faces the internet, or, without a subject, all that the catalogue knows.
+ *
+ * @throws {Unusable} where it is neither
+ */
+async function explain(subject, { root, policy, format, ...text }) {
+    const catalogue = policy ? (await (0,load/* load */.H)(root, policy, false)).catalogue : (0,catalogue_catalogue/* buildCatalogue */.ic)();
+    const found = subject === undefined ? undefined : find(subject, catalogue);
+    if (format === 'json')
+        return (0,json/* renderJson */.h)(found ? (found.entry ?? null) : catalogue.entries);
+    if (found?.entry)
+        return renderEntry(found.entry, text, found.context);
+    if (found)
+        return sayUnknown(found.what, found.iana);
+    return catalogue.entries.map((entry) => renderEntry(entry, text)).join('\n');
+}
+function find(subject, catalogue) {
+    return /^\d+$/.test(subject) ? findPort(subject, catalogue) : findService(subject, catalogue);
+}
+function findPort(subject, catalogue) {
+    const { problem } = (0,policy_ports/* parsePort */.pz)(subject);
+    if (problem)
+        throw new unusable/* Unusable */.k([`${problem.message} (${problem.hint})`]);
+    const port = Number(subject);
+    const entry = (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port);
+    const iana = (0,catalogue_iana/* ianaNameOf */.YH)(port);
+    const others = catalogue.entries.filter(({ shares }) => shares?.includes(port));
+    const context = { port, iana: iana === entry?.service ? undefined : iana, others };
+    return { entry, context, what: `port ${port}`, iana: (0,catalogue_catalogue/* serviceOfPort */.YW)(port) };
+}
+function findService(subject, catalogue) {
+    const name = (0,catalogue_catalogue/* canonicalService */.of)(subject);
+    const entry = catalogue.byService.get(name);
+    if (entry)
+        return { entry, what: name };
+    const ports = (0,catalogue_catalogue/* portsOfService */.RG)(name);
+    if (ports)
+        return { what: name, iana: `TCP ${(0,policy_ports/* formatRanges */.Gk)(ports)}` };
+    const hint = (0,nearest/* didYouMean */.a)(subject, (0,catalogue_catalogue/* serviceNames */._m)(), 'give the number of the port');
+    throw new unusable/* Unusable */.k([`${(0,problem/* quote */.hD)(subject)} is not a service that the catalogue or IANA knows (${hint})`]);
+}
+function sayUnknown(what, iana) {
+    const registered = iana ? `IANA has registered it (${iana}).` : 'IANA has not registered it.';
+    return `The catalogue says nothing about ${what}. ${registered}\nOpen and not allowed, it is a violation of medium severity.\n`;
+}
+
+
+/***/ })
+
+};

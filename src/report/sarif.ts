@@ -1,0 +1,224 @@
+import type { Location, Log, Notification, ReportingDescriptor, Result } from 'sarif'
+import { type Finding, type Report, SEVERITIES, type Severity } from '../model.ts'
+import { count, formatNumber } from './counts.ts'
+import { printable } from './escape.ts'
+import { FINDINGS, type FindingHelp } from './findings.ts'
+import { renderJson } from './json.ts'
+
+/** Where Portgate itself comes from, so that a rule can link to its documentation. */
+export interface Origin {
+  /** URL of the repository, without a final slash. */
+  repository: string
+  /** The tag, branch or commit. */
+  ref: string
+}
+
+/** A report as SARIF 2.1.0. */
+export interface Sarif {
+  text: string
+  /** Says what was left out; undefined where nothing was. */
+  cut?: string
+}
+
+/** GitHub keeps so many results of a run, and refuses more than 25,000. */
+const MOST_RESULTS = 5_000
+
+/**
+ * GitHub refuses a file of more than 10 MB, compressed. This is the limit before compression, so that it holds
+ * whatever the texts are; the rest is for the rules.
+ */
+const MOST_BYTES = 10_000_000 - 100_000
+
+/** GitHub's words for a score, and scores well inside of them; what is only worth knowing is no security finding. */
+const SCORES: Record<Severity, number> = { critical: 9.5, high: 8, medium: 5.5, low: 2, info: 0 }
+
+/** Where a policy is written; what has no line in a policy of the repository is reported on the first line of this. */
+const DEFAULT_POLICY = '.github/port-policy.yml'
+
+/** Longest path that is taken for one. */
+const LONGEST_PATH = 1_000
+
+/**
+ * The report in SARIF 2.1.0 for code scanning: one rule for each id, one result for each finding, worst first, as many
+ * as GitHub keeps. Code scanning reads the severity of a result from its rule alone, so a rule has the worst of its
+ * results, and each result says its own in its message, rank and properties.
+ *
+ * Limits and fields: https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+ */
+export function renderSarif(report: Report, origin?: Origin): Sarif {
+  const results = keepFitting(report.findings.map((finding) => toResult(finding, report)))
+  const cut = results.length < report.findings.length ? sayCut(results.length, report) : undefined
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Portgate',
+            semanticVersion: printable(report.tool.version, 40),
+            ...(origin && { informationUri: origin.repository }),
+            rules: listRules(report.findings, origin),
+          },
+        },
+        invocations: [
+          {
+            executionSuccessful: true,
+            startTimeUtc: report.startedAt,
+            endTimeUtc: report.finishedAt,
+            ...(cut !== undefined && { toolExecutionNotifications: [notify(cut)] }),
+          },
+        ],
+        originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
+        columnKind: 'utf16CodeUnits',
+        properties: { verdict: report.verdict, mode: report.mode, coverage: listCoverage(report) },
+        results,
+      },
+    ],
+  }
+  return { text: renderJson(log, 0), ...(cut !== undefined && { cut }) }
+}
+
+/** As many results as there is room for; the worst come first. */
+function keepFitting(results: Result[]): Result[] {
+  let bytes = 0
+  const first = results.slice(0, MOST_RESULTS)
+  const end = first.findIndex((result) => {
+    bytes += Buffer.byteLength(renderJson(result, 0))
+    return bytes > MOST_BYTES
+  })
+  return end === -1 ? first : first.slice(0, end)
+}
+
+function sayCut(kept: number, { findings }: Report): string {
+  return `report.sarif has the worst ${formatNumber(kept)} of ${count(findings.length, 'finding')}, as many as code scanning takes; report.json has all of them.`
+}
+
+function notify(text: string): Notification {
+  return { level: 'warning', message: { text } }
+}
+
+function listCoverage({ coverage }: Report): object {
+  const { skippedIpv6, ...counts } = coverage
+  return { ...counts, skippedIpv6: skippedIpv6.length }
+}
+
+/** One rule for each finding that there is, found or not, in the order of the documentation. */
+function listRules(findings: readonly Finding[], origin: Origin | undefined): ReportingDescriptor[] {
+  return Object.entries(FINDINGS).map(([id, help]) => {
+    const found = SEVERITIES.find((severity) =>
+      findings.some((finding) => finding.id === id && finding.severity === severity),
+    )
+    return toRule(id, help, found ?? help.severity, origin)
+  })
+}
+
+function toRule(id: string, help: FindingHelp, severity: Severity, origin?: Origin): ReportingDescriptor {
+  const { kind, title, means, certain, remedy } = help
+  const isRisk = severity !== 'info'
+  return {
+    id,
+    ...nameRule(id),
+    shortDescription: { text: title },
+    fullDescription: { text: means },
+    help: {
+      text: [means, `How that is known: ${certain}`, `What to do: ${remedy}`].join('\n\n'),
+      markdown: [means, `**How that is known.** ${certain}`, `**What to do.** ${remedy}`].join('\n\n'),
+    },
+    ...(origin && { helpUri: `${origin.repository}/blob/${origin.ref}/docs/findings.md#${id}` }),
+    defaultConfiguration: { level: kind === 'note' ? 'note' : 'warning' },
+    properties: {
+      tags: isRisk ? ['security', 'network', kind] : ['network', kind],
+      precision: 'very-high',
+      ...(isRisk
+        ? { 'security-severity': SCORES[severity].toFixed(1) }
+        : { 'problem.severity': 'recommendation' }),
+    },
+  }
+}
+
+/** `UnexpectedOpenPort`. A name has to differ from the id in more than its case, so an id of one word has none. */
+function nameRule(id: string): { name?: string } {
+  if (!id.includes('-')) return {}
+  return { name: id.replace(/(?:^|-)([a-z])/g, (_all, letter: string) => letter.toUpperCase()) }
+}
+
+const RULES = Object.keys(FINDINGS)
+
+function toResult(finding: Finding, report: Report): Result {
+  const { id, kind, severity, state, reason, port, fingerprint } = finding
+  const names = { environment: finding.environment, endpoint: finding.endpoint, address: finding.address }
+  const index = RULES.indexOf(id)
+  return {
+    ruleId: id,
+    // An id that a newer version has added is not among the rules.
+    ...(index >= 0 && { ruleIndex: index }),
+    level: levelOf(finding, report.mode),
+    rank: SCORES[severity] * 10,
+    message: { text: sayFinding(finding) },
+    locations: [locate(finding, report)],
+    // Code scanning tells alerts apart by this name alone.
+    partialFingerprints: { primaryLocationLineHash: fingerprint },
+    properties: {
+      kind,
+      severity,
+      ...Object.fromEntries(
+        Object.entries(names).map(([name, text]) => [name, text && printable(text, 300)]),
+      ),
+      port,
+      service: finding.service && printable(finding.service, 100),
+      state,
+      reason,
+    },
+  }
+}
+
+function levelOf({ kind, fails }: Finding, mode: Report['mode']): 'error' | 'warning' | 'note' {
+  if (kind === 'note') return 'note'
+  return fails && mode === 'enforce' ? 'error' : 'warning'
+}
+
+function sayFinding({ message, severity, why, remedy, environment }: Finding): string {
+  const where = environment === undefined ? '' : ` (environment ${printable(environment, 100)})`
+  const lines = [message, `Severity: ${severity}${where}.`, `Why: ${why}`, `Remedy: ${remedy}`]
+  return lines.map((line) => plainMessage(line)).join('\n')
+}
+
+/**
+ * Text for a SARIF message: it reads as written. Braces are doubled (SARIF 2.1.0, 3.11.5), and what would be a link
+ * (3.11.6) is none with a space in it, also for readers that know no escape.
+ */
+function plainMessage(text: string): string {
+  return printable(text, 2_000).replace(/[{}]/g, '$&$&').replaceAll('](', '] (')
+}
+
+/**
+ * The policy line, because code scanning refuses a file in which one result has no place. A finding of the whole run is
+ * on the first line of the policy; if that is built in or lies outside of the repository, of the file in which a policy
+ * would be looked for.
+ */
+function locate({ place }: Finding, { policy }: Report): Location {
+  const { file, line, column } = place ?? { file: policy.file, line: 1, column: 1 }
+  if (!isInRepository(file)) return toLocation(DEFAULT_POLICY, 1, 1)
+  return toLocation(file, line, column)
+}
+
+function toLocation(file: string, startLine: number, startColumn: number): Location {
+  const uri = file.split('/').map(encodeSegment).join('/')
+  return {
+    physicalLocation: {
+      artifactLocation: { uri, uriBaseId: '%SRCROOT%' },
+      region: { startLine, startColumn },
+    },
+  }
+}
+
+function encodeSegment(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'))
+}
+
+/** Whether a path, as reports have it, leads to a file of the repository. */
+function isInRepository(file: string): boolean {
+  if (file.startsWith('built-in:') || /^[a-z]:\//i.test(file) || file.length > LONGEST_PATH) return false
+  return file.split('/').every((name) => name !== '' && name !== '.' && name !== '..')
+}
