@@ -52,7 +52,7 @@ function judgeService(about: HostCase, open: OpenPort, live: Allowance[]): Findi
   return accuse(about, open, {
     id: 'wrong-service',
     severity: open.service ? worse(severityOf(about, open), 'low') : 'low',
-    message: `${nameOfPort(about, open.port)} is allowed for ${wanted}, but ${answered} there.`,
+    message: `${capitalise(nameOfPort(about, open.port))} is allowed for ${wanted}, but ${answered} there.`,
     cure: 'If this is what should be there, correct `service` in the allowance.',
     place: allowance?.place,
   })
@@ -84,5 +84,9 @@ function severityOf(about: HostCase, open: OpenPort): Severity {
 /** `redis on port 6379 of db.example.com (192.0.2.10)`; what did not say what it is, is named by its port alone. */
 function say(about: HostCase, open: OpenPort): string {
   const where = nameOfPort(about, open.port)
-  return open.service ? `${open.service} on ${where}` : where[0]?.toUpperCase() + where.slice(1)
+  return open.service ? `${open.service} on ${where}` : capitalise(where)
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

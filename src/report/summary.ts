@@ -2,7 +2,7 @@ import type { Finding, Report } from '../model.ts'
 import { listClosings } from './closing.ts'
 import { atMost, count, formatNumber } from './counts.ts'
 import { listCoverage } from './coverage.ts'
-import { codeSpan, markdown } from './escape.ts'
+import { codeSpan, markdown, prose } from './escape.ts'
 import { type Group, groupFindings, listSpots, listWordings, type Spot } from './group.ts'
 import { listOpenHosts, type OpenHost } from './hosts.ts'
 import { formatContext, formatPlace, formatTarget, headline } from './wording.ts'
@@ -95,19 +95,19 @@ function describeGroup(group: Group): string {
   const severity = first.fails ? `**${first.severity}**${kind}` : `${first.severity}${kind}<br>does not fail`
   const many = findings.length > 1 ? `, ${formatNumber(findings.length)} times` : ''
   const reason = first.reason ? ` (${markdown(first.reason)})` : ''
-  const where = [
-    ...atMost(listSpots(findings).map(describeSpot)),
-    ...atMost([...new Set(findings.flatMap(({ place }) => (place ? codeSpan(formatPlace(place)) : [])))]),
-  ]
+  const where = atMost(listSpots(findings).map(describeSpot))
+  const places = new Set(findings.flatMap(({ place }) => (place ? codeSpan(formatPlace(place)) : [])))
+  const state = first.state ? `: ${first.state}${reason}` : ''
+  const details = [`${codeSpan(first.id)}${many}${state}`, ...atMost([...places])]
   const what = [
-    `${codeSpan(first.id)}${many}${first.state ? `: ${first.state}${reason}` : ''}`,
     ...listWordings(group, 'message')
-      .map(markdown)
+      .map(prose)
       .map((message) => `**${message}**`),
-    ...listWordings(group, 'why').map(markdown),
+    ...listWordings(group, 'why').map(prose),
     ...listWordings(group, 'remedy')
-      .map(markdown)
+      .map(prose)
       .map((remedy, index) => (index ? remedy : `**Remedy:** ${remedy}`)),
+    `<sub>${details.join(' · ')}</sub>`,
   ]
   return `| ${severity} | ${where.join('<br>')} | ${what.join('<br>')} |`
 }
@@ -152,7 +152,7 @@ function describeNotes({ findings }: Report): Section {
 function describeNote({ first, findings }: { first: Finding; findings: Finding[] }): string {
   const more = findings.length > 1 ? ` And ${formatNumber(findings.length - 1)} more like it.` : ''
   const place = first.place ? ` ${codeSpan(formatPlace(first.place))}` : ''
-  return `- ${codeSpan(first.id)}: ${markdown(first.message)}${more}${place}`
+  return `- ${codeSpan(first.id)}: ${prose(first.message)}${more}${place}`
 }
 
 function describeHosts(report: Report): Section {

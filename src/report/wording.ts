@@ -122,9 +122,15 @@ const FEW_WORDS: Partial<Record<FindingId, (where: string, service: string) => s
 function nameGroup({ first, findings }: Group): string {
   const spots = listSpots(findings)
   const target = printable((spots[0] && formatTarget(spots[0])) || 'this run', 80)
-  const where = spots.length > 1 ? `${target} and ${formatNumber(spots.length - 1)} more` : target
+  const where = target + sayMore(spots)
   const words = FEW_WORDS[first.id]
   return words ? words(where, printable(first.service ?? 'port', 30)) : `${printable(first.id, 40)}: ${where}`
+}
+
+function sayMore([first, ...others]: Spot[]): string {
+  if (others.length > 0) return ` and ${formatNumber(others.length)} more`
+  const addresses = first?.addresses.length ?? 0
+  return addresses > 1 ? ` (${formatNumber(addresses)} addresses)` : ''
 }
 
 function saySeen({ coverage }: Report): string {

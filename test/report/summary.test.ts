@@ -9,6 +9,7 @@ import {
   HOSTILE,
   huge,
   inconclusive,
+  makeFinding,
   makeHost,
   makeHostile,
   pass,
@@ -19,7 +20,7 @@ import {
 const names = Object.keys(samples)
 
 /** The elements that the summary itself writes. */
-const OWN = /<br>|<\/?(?:details|summary|code)>|<span>[@#$:.-]<\/span>/g
+const OWN = /<br>|<\/?(?:details|summary|code|sub)>|<span>[@#$:.-]<\/span>/g
 
 /** The cells of a table row; a bar that is escaped is no bar. */
 function cells(row: string): string[] {
@@ -77,13 +78,21 @@ describe('the findings', () => {
       '**medium**',
       'low<br>does not fail',
     ])
+    expect(cells(rows[0] ?? '')[1]).toBe(' `db.example.com:6379` (192.0.2.10) in production ')
     expect(rows[0]).toContain(
-      '`db.example.com:6379` (192.0.2.10) in production<br>`.github/port-policy.yml:4:3`',
+      '<br><sub>`unexpected-open-port`: open (syn-ack) · `.github/port-policy.yml:4:3`</sub> |',
     )
     expect(rows[0]).toContain(
       '**redis answers on db.example.com:6379 (192.0.2.10), and no allowance covers it.**',
     )
     expect(rows[0]).toMatch(/Redis trusts .*<br>\*\*Remedy:\*\* Bind Redis/)
+  })
+
+  test('show words between backticks as code', () => {
+    const findings = [makeFinding({ remedy: 'Set `expires`, or `ip: 4`; <b>`not this | one`</b>.' })]
+    expect(renderSummary({ ...fail, findings })).toContain(
+      'Set <code>expires</code>, or <code>ip: 4</code>; &#60;b&#62;&#96;not this &#124; one&#96;&#60;/b&#62;.',
+    )
   })
 
   test('that many addresses share are one row', () => {
@@ -123,7 +132,9 @@ describe('the limit', () => {
     const left = Number(/\*\*([\d,]+) findings left out\*\*/.exec(summary)?.[1]?.replace(',', ''))
     expect(kept).toBe(100)
     expect(left).toBe(5000 - kept - (summary.match(/^\| \*\*high\*\*/gm)?.length ?? 0))
-    expect(/([\d,]+) hosts with open ports left out/.exec(summary)?.[1]).toMatch(/^4,99\d$/)
+    const hosts = summary.match(/^\| F \|/gm)?.length ?? 0
+    const hidden = /([\d,]+) hosts with open ports left out/.exec(summary)?.[1]?.replace(',', '')
+    expect(hosts + Number(hidden)).toBe(5000)
   })
 
   test('is used', () => {

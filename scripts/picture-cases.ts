@@ -1,0 +1,160 @@
+import type { Report } from '../src/model.ts'
+import { judgeSituation, type Situation } from '../test/judge/case.ts'
+import { HOSTILE, huge, makeHostile, pass } from '../test/report/samples.ts'
+
+/** A run worth a picture. */
+interface PictureCase {
+  name: string
+  title: string
+  /** What it shows, for the page. */
+  about: string
+  report: Report
+  /** Most bytes of its Markdown, where that is the point. */
+  limitBytes?: number
+}
+
+const WEB = 'open 80=http 443=tls+https^2026-09-01; closed 1-79,81-442,444-65535'
+
+const MIXED: Situation = {
+  policy: `
+hosts:
+  www.example.com: { require: [80, 443] }
+  bastion.example.com:
+    allow:
+      - { port: 22, service: ssh, owner: "@example/platform", expires: 2026-05-31 }
+    deny: [3389]
+  git.example.com:
+    allow:
+      - { port: 22, service: ssh }
+      - { port: 443, expires: 2026-06-20 }
+  old.example.com: [80]
+`,
+  seen: `
+    www.example.com 192.0.2.20: open 80=http; closed 1-79,81-442,444-65535; filtered 443
+    bastion.example.com 192.0.2.30: open 22=ssh 3389=rdp; closed 1-21,23-3388,3390-65535
+    git.example.com 192.0.2.40: open 22=http 443=tls+https^2026-06-25; closed 1-21,23-442,444-65535
+    old.example.com 192.0.2.50: closed 1-65535`,
+}
+
+/** Ten typical runs. What was seen is made up; what is said of it is the judge's own. */
+export const pictureCases: PictureCase[] = [
+  {
+    name: 'pass',
+    title: 'All is as the policy says',
+    about: 'Two hosts, and nothing open but what the policy allows.',
+    report: report({
+      policy: 'hosts: { www.example.com: [80, 443], db.example.com: [] }',
+      seen: `www.example.com 192.0.2.20: ${WEB}\ndb.example.com 192.0.2.10: closed 1-65535`,
+    }),
+  },
+  {
+    name: 'critical',
+    title: 'One critical port',
+    about: 'Redis answers on a host on which nothing may be open.',
+    report: report({
+      policy: 'hosts:\n  www.example.com: [80, 443]\n  db.example.com: []\n',
+      seen: `www.example.com 192.0.2.20: ${WEB}\ndb.example.com 192.0.2.10: open 6379=redis; closed 1-6378,6380-65535`,
+    }),
+  },
+  {
+    name: 'many-hosts',
+    title: 'Many hosts',
+    about: 'A block of addresses: the same causes are told once, with all addresses.',
+    report: report({
+      policy: `
+hosts:
+  203.0.113.0/27: [443]
+environments:
+  production: { endpoints: [203.0.113.0/27] }
+`,
+      seen: Array.from({ length: 32 }, (_, index) => {
+        const open = ['443=tls+https^2026-09-01']
+        if (index % 4 === 1) open.unshift('22=ssh')
+        if (index % 8 === 3) open.push('9200=elasticsearch')
+        if (index % 16 === 5) open.push('2375=docker')
+        return `production/203.0.113.0/27 203.0.113.${index}: open ${open.join(' ')}; closed 1-21,23-442,444-2374,2376-9199,9201-65535`
+      }).join('\n'),
+    }),
+  },
+  {
+    name: 'mixed',
+    title: 'Denied, expired, missing, and another service',
+    about: 'Four hosts with four kinds of violations, and notes.',
+    report: report(MIXED),
+  },
+  {
+    name: 'inconclusive',
+    title: 'What could not be seen',
+    about: 'No violation, but three doubts: the check is inconclusive.',
+    report: report({
+      policy: 'hosts:\n  www.example.com: [80, 443]\n  db.example.com: [5432]\n  app.example.com: [443]\n',
+      seen: `
+        www.example.com 192.0.2.20: open 80=http 443=tls+https; closed 1-79,81-442,444-904; unknown 905-65535 time-limit
+        app.example.com 192.0.2.60: filtered 1-65535`,
+      unseen: [
+        {
+          endpoint: 'db.example.com',
+          kind: 'unresolved',
+          detail: 'no such name, or it has no address (ENOTFOUND)',
+        },
+      ],
+      stopped: 'time-limit',
+    }),
+  },
+  {
+    name: 'audit',
+    title: 'Audit mode',
+    about: 'The same four hosts; the check passes and says what would fail.',
+    report: { ...report(MIXED), mode: 'audit' },
+  },
+  {
+    name: 'tarpit',
+    title: 'A host that answers everywhere',
+    about: 'One doubt, not 1,476 open ports.',
+    report: report({
+      policy: 'hosts:\n  www.example.com: [80, 443]\n  shop.example.com: [443]\n',
+      seen: `www.example.com 192.0.2.20: ${WEB}\nshop.example.com 192.0.2.70: open ${Array.from({ length: 200 }, (_, index) => index + 1).join(' ')}; everywhere`,
+    }),
+  },
+  {
+    name: 'after-deploy',
+    title: 'After a deploy: the service is not there',
+    about: 'A required port is closed on one of two addresses.',
+    report: report({
+      policy: `
+hosts:
+  "*.staging.example.com": { require: [443] }
+environments:
+  staging: { endpoints: [api.staging.example.com] }
+`,
+      seen: `
+        staging/api.staging.example.com 198.51.100.7: open 443=tls+https; closed 1-442,444-65535
+        staging/api.staging.example.com 198.51.100.8: closed 1-65535`,
+    }),
+  },
+  {
+    name: 'hostile',
+    title: 'Hostile text',
+    about:
+      'Every text is an attack: on the log, on Markdown and HTML, with mentions and invisible characters.',
+    report: makeHostile([HOSTILE[0], HOSTILE[3], HOSTILE[5], HOSTILE[9], HOSTILE[11]].join(' ')),
+  },
+  {
+    name: 'too-many',
+    title: 'Too many to fit',
+    about:
+      '5,000 findings, cut to 8,000 bytes here for the picture (a summary has room for a million, a comment for 65,536): the worst come first, and what is left out is counted.',
+    report: huge,
+    limitBytes: 8_000,
+  },
+]
+
+/** A run in which this was seen. */
+function report(situation: Situation): Report {
+  const judged = judgeSituation({ ...situation, file: '.github/port-policy.yml' })
+  const environments = [...new Set(judged.hosts.flatMap(({ environment }) => environment ?? []))]
+  const open = judged.hosts.reduce((sum, { ports }) => sum + ports.open.length, 0)
+  // Each port once, and open ones again.
+  const coverage = { ...judged.coverage, probes: judged.coverage.pairs + open }
+  return { ...pass, ...judged, coverage, environments }
+}
