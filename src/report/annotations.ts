@@ -1,8 +1,8 @@
 import type { Finding, Report } from '../model.ts'
 import { atMost, count, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
-import { type Group, groupBy, listSpots } from './group.ts'
-import { formatSpot, formatTarget } from './wording.ts'
+import { type Group, groupBy, groupFindings, listSpots } from './group.ts'
+import { formatSpot, formatTarget, nameGroup } from './wording.ts'
 
 type AnnotationLevel = 'error' | 'warning' | 'notice'
 
@@ -21,20 +21,27 @@ const MOST_OF_A_LEVEL = 10
 
 /**
  * The findings as annotations, worst first: what fails the check is an error, any other violation or doubt a warning
- * (in audit mode all of them), and a note with a place a notice. Findings of one id on one policy line are one annotation. Where a level has more
- * than GitHub shows, the last says how many more findings the summary has.
+ * (in audit mode all of them), and a note with a place a notice. Where even so a level has more than GitHub shows, the
+ * last says what else there is.
  */
 export function toAnnotations({ mode, findings }: Report): Annotation[] {
   return (['error', 'warning', 'notice'] as const).flatMap((level) => {
-    const groups = groupBy(
-      findings.filter((finding) => levelOf(finding, mode) === level),
-      ({ id, place }) => [id, place],
-    )
+    const groups = gather(findings.filter((finding) => levelOf(finding, mode) === level))
     if (groups.length <= MOST_OF_A_LEVEL) return groups.map((group) => annotate(level, group))
     const shown = groups.slice(0, MOST_OF_A_LEVEL - 1)
-    const left = groups.slice(shown.length).reduce((sum, group) => sum + group.findings.length, 0)
-    return [...shown.map((group) => annotate(level, group)), sayLeft(level, left)]
+    return [...shown.map((group) => annotate(level, group)), sayLeft(level, groups.slice(shown.length))]
   })
+}
+
+/**
+ * Findings of one id on one policy line are one annotation. Where that makes more than GitHub shows, so are all findings
+ * of one line, or all of one cause on whatever lines: what makes the fewest leaves the fewest out.
+ */
+function gather(findings: Finding[]): Group[] {
+  const byLine = groupBy(findings, ({ id, place }) => [id, place])
+  if (byLine.length <= MOST_OF_A_LEVEL) return byLine
+  const coarser = [groupBy(findings, ({ place }) => [place]), groupFindings(findings)]
+  return coarser.reduce((fewest, groups) => (groups.length < fewest.length ? groups : fewest), byLine)
 }
 
 function levelOf({ kind, fails, place }: Finding, mode: Report['mode']): AnnotationLevel | undefined {
@@ -58,7 +65,8 @@ function titleOf({ first, findings }: Group): string {
   const where =
     target && ` on ${target}${spots.length > 1 ? ` and ${formatNumber(spots.length - 1)} more` : ''}`
   const about = first.kind === 'violation' ? first.severity : first.kind
-  return printable(`${about}: ${first.id}${where}`, 200)
+  const ids = [...new Set(findings.map(({ id }) => id))]
+  return printable(`${about}: ${ids.join(', ')}${where}`, 200)
 }
 
 function messageOf(first: Finding, findings: Finding[]): string {
@@ -68,11 +76,29 @@ function messageOf(first: Finding, findings: Finding[]): string {
     `Remedy: ${printable(first.remedy)}`,
   ]
   if (findings.length === 1) return texts.join('\n')
-  const list = atMost(listSpots(findings).map((spot) => printable(formatSpot(spot), 400)))
-  return [`${count(findings.length, 'finding')}: ${list.join('; ')}`, ...texts].join('\n')
+  return [`${count(findings.length, 'finding')}: ${listAll(findings)}`, ...texts, ...sayLines(findings)].join(
+    '\n',
+  )
 }
 
-function sayLeft(level: AnnotationLevel, left: number): Annotation {
-  const message = `GitHub shows ${MOST_OF_A_LEVEL} annotations of a level; the job summary and report.json have all findings.`
-  return { level, title: `${count(left, 'more finding')}`, message }
+/** Of one cause, where it is; of several, each in a few words. */
+function listAll(findings: Finding[]): string {
+  const causes = groupFindings(findings)
+  if (causes.length > 1) return atMost(causes.map(nameGroup)).join('; ')
+  return atMost(listSpots(findings).map((spot) => printable(formatSpot(spot), 400))).join('; ')
+}
+
+/** The lines, where an annotation is about more than the one that it stands on. */
+function sayLines(findings: Finding[]): string[] {
+  const lines = [...new Set(findings.flatMap(({ place }) => place?.line ?? []))].map(String)
+  return lines.length > 1 ? [`Policy lines: ${atMost(lines).join(', ')}`] : []
+}
+
+function sayLeft(level: AnnotationLevel, groups: Group[]): Annotation {
+  const findings = groups.flatMap((group) => group.findings)
+  const message = [
+    atMost(groupFindings(findings).map(nameGroup)).join('; '),
+    `GitHub shows ${MOST_OF_A_LEVEL} annotations of a level; the job summary and report.json have all findings.`,
+  ]
+  return { level, title: count(findings.length, 'more finding'), message: message.join('\n') }
 }

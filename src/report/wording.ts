@@ -119,7 +119,8 @@ const FEW_WORDS: Partial<Record<FindingId, (where: string, service: string) => s
   'no-ipv6-here': (where) => `no IPv6 here for ${where}`,
 }
 
-function nameGroup({ first, findings }: Group): string {
+/** A group in a few words: `redis open on 192.0.2.0/24 port 6379 (8 addresses)`. */
+export function nameGroup({ first, findings }: Group): string {
   const spots = listSpots(findings)
   const target = printable((spots[0] && formatTarget(spots[0])) || 'this run', 80)
   const where = target + sayMore(spots)

@@ -63,7 +63,7 @@ describe('the text', () => {
   })
 
   test('of several lists ports as ranges, and addresses', () => {
-    const findings = [6379, 6380, 6381, 7000].map((port) => makeFinding({ port }))
+    const findings = [6379, 6380, 6381, 7000].map((port) => makeFinding({ port, remedy: 'Close it.' }))
     const [annotation, ...others] = annotate(findings)
     expect(others).toEqual([])
     expect(annotation?.title).toBe('critical: unexpected-open-port on db.example.com ports 6379-6381, 7000')
@@ -88,9 +88,64 @@ describe('the text', () => {
   })
 })
 
+describe('more than GitHub shows', () => {
+  const redis = (line: number): Finding =>
+    makeFinding({
+      place: place(line),
+      endpoint: `db-${line}.example.com`,
+      message: `redis answers on db-${line}.example.com:6379 (192.0.2.10), and no allowance covers it.`,
+    })
+  const lines = Array.from({ length: 11 }, (_, index) => index + 1)
+
+  test('of one cause on many lines is one annotation, which names the lines', () => {
+    const [annotation, ...others] = annotate(lines.map(redis))
+    expect(others).toEqual([])
+    expect(annotation).toMatchObject({
+      ...place(1),
+      title: 'critical: unexpected-open-port on db-1.example.com:6379 and 10 more',
+      message: expect.stringMatching(/^11 findings: db-1\.example\.com:6379 .* and 1 more\n/),
+    })
+    expect(annotation?.message).toContain('\nPolicy lines: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, and 1 more')
+  })
+
+  test('of several ids on few lines is one annotation a line, with each in a few words', () => {
+    const findings = [1, 2, 3, 4, 5, 6].flatMap((line) => [
+      { ...redis(line), why: `Cause ${line}k.` },
+      makeFinding({
+        id: 'incomplete-scan',
+        kind: 'doubt',
+        place: place(line),
+        endpoint: `db-${line}.example.com`,
+        port: undefined,
+        why: `Trouble ${line}k.`,
+      }),
+    ])
+    const annotations = annotate(findings)
+    expect(annotations.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(annotations[0]?.title).toMatch(/^critical: unexpected-open-port, incomplete-scan on db-1/)
+    expect(annotations[0]?.message).toMatch(
+      /^2 findings: redis open on db-1\.example\.com:6379; scan of db-1\.example\.com incomplete\n/,
+    )
+  })
+
+  test('however it is put together has the rest named', () => {
+    const findings = lines.map((line) => ({ ...redis(line), why: `Cause ${line}k.` }))
+    const annotations = annotate(findings)
+    expect(annotations.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, undefined])
+    expect(annotations.at(-1)).toMatchObject({
+      title: '2 more findings',
+      message: expect.stringMatching(
+        /^redis open on db-10\.example\.com:6379; redis open on db-11\.example\.com:6379\n/,
+      ),
+    })
+  })
+})
+
 describe("GitHub's limits", () => {
   const lines = (count: number, parts: Partial<Finding>) =>
-    Array.from({ length: count }, (_, index) => makeFinding({ ...parts, place: place(index + 1) }))
+    Array.from({ length: count }, (_, index) =>
+      makeFinding({ ...parts, place: place(index + 1), why: `Cause ${index}k.` }),
+    )
 
   test.each([
     ['error', { fails: true }],
