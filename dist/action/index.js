@@ -38524,7 +38524,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 /* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9607);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6174);
-/* harmony import */ var _github_publish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8906);
+/* harmony import */ var _github_publish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2382);
 /* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6960);
 /* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7522);
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1288);
@@ -42745,7 +42745,7 @@ function readInputs() {
 
 /***/ }),
 
-/***/ 8906:
+/***/ 2382:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42781,18 +42781,28 @@ var wording = __nccwpck_require__(7142);
 const MOST_OF_A_LEVEL = 10;
 /**
  * The findings as annotations, worst first: what fails the check is an error, any other violation or doubt a warning
- * (in audit mode all of them), and a note with a place a notice. Findings of one id on one policy line are one annotation. Where a level has more
- * than GitHub shows, the last says how many more findings the summary has.
+ * (in audit mode all of them), and a note with a place a notice. Where even so a level has more than GitHub shows, the
+ * last says what else there is.
  */
 function toAnnotations({ mode, findings }) {
     return ['error', 'warning', 'notice'].flatMap((level) => {
-        const groups = (0,report_group/* groupBy */.$z)(findings.filter((finding) => levelOf(finding, mode) === level), ({ id, place }) => [id, place]);
+        const groups = gather(findings.filter((finding) => levelOf(finding, mode) === level));
         if (groups.length <= MOST_OF_A_LEVEL)
             return groups.map((group) => annotate(level, group));
         const shown = groups.slice(0, MOST_OF_A_LEVEL - 1);
-        const left = groups.slice(shown.length).reduce((sum, group) => sum + group.findings.length, 0);
-        return [...shown.map((group) => annotate(level, group)), sayLeft(level, left)];
+        return [...shown.map((group) => annotate(level, group)), sayLeft(level, groups.slice(shown.length))];
     });
+}
+/**
+ * Findings of one id on one policy line are one annotation. Where that makes more than GitHub shows, so are all findings
+ * of one line, or all of one cause on whatever lines: what makes the fewest leaves the fewest out.
+ */
+function gather(findings) {
+    const byLine = (0,report_group/* groupBy */.$z)(findings, ({ id, place }) => [id, place]);
+    if (byLine.length <= MOST_OF_A_LEVEL)
+        return byLine;
+    const coarser = [(0,report_group/* groupBy */.$z)(findings, ({ place }) => [place]), (0,report_group/* groupFindings */.kG)(findings)];
+    return coarser.reduce((fewest, groups) => (groups.length < fewest.length ? groups : fewest), byLine);
 }
 function levelOf({ kind, fails, place }, mode) {
     if (fails && mode === 'enforce')
@@ -42815,7 +42825,8 @@ function titleOf({ first, findings }) {
     const target = spots[0] ? (0,wording/* formatTarget */.P4)(spots[0]) : '';
     const where = target && ` on ${target}${spots.length > 1 ? ` and ${(0,counts/* formatNumber */.ZV)(spots.length - 1)} more` : ''}`;
     const about = first.kind === 'violation' ? first.severity : first.kind;
-    return (0,report_escape/* printable */.g$)(`${about}: ${first.id}${where}`, 200);
+    const ids = [...new Set(findings.map(({ id }) => id))];
+    return (0,report_escape/* printable */.g$)(`${about}: ${ids.join(', ')}${where}`, 200);
 }
 function messageOf(first, findings) {
     const texts = [
@@ -42825,29 +42836,27 @@ function messageOf(first, findings) {
     ];
     if (findings.length === 1)
         return texts.join('\n');
-    const list = (0,counts/* atMost */.Tu)((0,report_group/* listSpots */.Iu)(findings).map((spot) => (0,report_escape/* printable */.g$)((0,wording/* formatSpot */.wq)(spot), 400)));
-    return [`${(0,counts/* count */.U9)(findings.length, 'finding')}: ${list.join('; ')}`, ...texts].join('\n');
+    return [`${(0,counts/* count */.U9)(findings.length, 'finding')}: ${listAll(findings)}`, ...texts, ...sayLines(findings)].join('\n');
 }
-function sayLeft(level, left) {
-    const message = `GitHub shows ${MOST_OF_A_LEVEL} annotations of a level; the job summary and report.json have all findings.`;
-    return { level, title: `${(0,counts/* count */.U9)(left, 'more finding')}`, message };
+/** Of one cause, where it is; of several, each in a few words. */
+function listAll(findings) {
+    const causes = (0,report_group/* groupFindings */.kG)(findings);
+    if (causes.length > 1)
+        return (0,counts/* atMost */.Tu)(causes.map(wording/* nameGroup */.VQ)).join('; ');
+    return (0,counts/* atMost */.Tu)((0,report_group/* listSpots */.Iu)(findings).map((spot) => (0,report_escape/* printable */.g$)((0,wording/* formatSpot */.wq)(spot), 400))).join('; ');
 }
-
-;// CONCATENATED MODULE: ./lib/report/json.js
-/**
- * What is written as `\u…` though JSON does not ask for it: characters that cannot be seen, and `##[`, which the
- * GitHub runner takes for a command. None of them is part of JSON but inside a string, so nothing is lost.
- */
-const ESCAPED = /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|##(?=\[)/gu;
-/** JSON for a file or a terminal, such as `report.json`: the value as it is, two spaces deep, with a final newline. */
-function renderJson(value) {
-    return `${JSON.stringify(value, null, 2).replace(ESCAPED, escapeUnits)}\n`;
+/** The lines, where an annotation is about more than the one that it stands on. */
+function sayLines(findings) {
+    const lines = [...new Set(findings.flatMap(({ place }) => place?.line ?? []))].map(String);
+    return lines.length > 1 ? [`Policy lines: ${(0,counts/* atMost */.Tu)(lines).join(', ')}`] : [];
 }
-function escapeUnits(text) {
-    return text
-        .split('')
-        .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-        .join('');
+function sayLeft(level, groups) {
+    const findings = groups.flatMap((group) => group.findings);
+    const message = [
+        (0,counts/* atMost */.Tu)((0,report_group/* groupFindings */.kG)(findings).map(wording/* nameGroup */.VQ)).join('; '),
+        `GitHub shows ${MOST_OF_A_LEVEL} annotations of a level; the job summary and report.json have all findings.`,
+    ];
+    return { level, title: (0,counts/* count */.U9)(findings.length, 'more finding'), message: message.join('\n') };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/closing.js
@@ -42966,19 +42975,19 @@ function describeGroup(group) {
     const severity = first.fails ? `**${first.severity}**${kind}` : `${first.severity}${kind}<br>does not fail`;
     const many = findings.length > 1 ? `, ${(0,counts/* formatNumber */.ZV)(findings.length)} times` : '';
     const reason = first.reason ? ` (${(0,report_escape/* markdown */.wD)(first.reason)})` : '';
-    const where = [
-        ...(0,counts/* atMost */.Tu)((0,report_group/* listSpots */.Iu)(findings).map(describeSpot)),
-        ...(0,counts/* atMost */.Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,report_escape/* codeSpan */.SS)((0,wording/* formatPlace */.dE)(place)) : [])))]),
-    ];
+    const where = (0,counts/* atMost */.Tu)((0,report_group/* listSpots */.Iu)(findings).map(describeSpot));
+    const places = new Set(findings.flatMap(({ place }) => (place ? (0,report_escape/* codeSpan */.SS)((0,wording/* formatPlace */.dE)(place)) : [])));
+    const state = first.state ? `: ${first.state}${reason}` : '';
+    const details = [`${(0,report_escape/* codeSpan */.SS)(first.id)}${many}${state}`, ...(0,counts/* atMost */.Tu)([...places])];
     const what = [
-        `${(0,report_escape/* codeSpan */.SS)(first.id)}${many}${first.state ? `: ${first.state}${reason}` : ''}`,
         ...(0,report_group/* listWordings */.io)(group, 'message')
-            .map(report_escape/* markdown */.wD)
+            .map(report_escape/* prose */.CS)
             .map((message) => `**${message}**`),
-        ...(0,report_group/* listWordings */.io)(group, 'why').map(report_escape/* markdown */.wD),
+        ...(0,report_group/* listWordings */.io)(group, 'why').map(report_escape/* prose */.CS),
         ...(0,report_group/* listWordings */.io)(group, 'remedy')
-            .map(report_escape/* markdown */.wD)
+            .map(report_escape/* prose */.CS)
             .map((remedy, index) => (index ? remedy : `**Remedy:** ${remedy}`)),
+        `<sub>${details.join(' · ')}</sub>`,
     ];
     return `| ${severity} | ${where.join('<br>')} | ${what.join('<br>')} |`;
 }
@@ -43017,7 +43026,7 @@ function describeNotes({ findings }) {
 function describeNote({ first, findings }) {
     const more = findings.length > 1 ? ` And ${(0,counts/* formatNumber */.ZV)(findings.length - 1)} more like it.` : '';
     const place = first.place ? ` ${(0,report_escape/* codeSpan */.SS)((0,wording/* formatPlace */.dE)(first.place))}` : '';
-    return `- ${(0,report_escape/* codeSpan */.SS)(first.id)}: ${(0,report_escape/* markdown */.wD)(first.message)}${more}${place}`;
+    return `- ${(0,report_escape/* codeSpan */.SS)(first.id)}: ${(0,report_escape/* prose */.CS)(first.message)}${more}${place}`;
 }
 function describeHosts(report) {
     const hosts = (0,report_hosts/* listOpenHosts */.o)(report);
@@ -43051,7 +43060,421 @@ function describeCoverage(report) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/report/json.js
+/**
+ * What is written as `\u…` though JSON does not ask for it: characters that cannot be seen, and `##[`, which the
+ * GitHub runner takes for a command. None of them is part of JSON but inside a string, so nothing is lost.
+ */
+const ESCAPED = /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|##(?=\[)/gu;
+/** JSON for a file or a terminal, such as `report.json`: the value as it is, so many spaces deep, with a final newline. */
+function renderJson(value, indent = 2) {
+    return `${JSON.stringify(value, null, indent).replace(ESCAPED, escapeUnits)}\n`;
+}
+function escapeUnits(text) {
+    return text
+        .split('')
+        .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+        .join('');
+}
+
+// EXTERNAL MODULE: ./lib/model.js
+var model = __nccwpck_require__(9814);
+;// CONCATENATED MODULE: ./lib/report/findings.js
+const TWICE = 'Every open port is connected to again before it is reported.';
+const SILENCE = 'Silence is over at least two SYNs to every port, a second or more apart.';
+const BY_SERVICE = 'How bad it is follows from what answers, else from the number of the port.';
+/** Every finding, worst kind first. The keys are the ids, which are also the headings of `docs/findings.md`. */
+const FINDINGS = {
+    'unexpected-open-port': {
+        kind: 'violation',
+        severity: 'medium',
+        title: 'A port is open, and no allowance covers it',
+        means: `The port accepts connections, and the policy neither allows nor requires it there. ${BY_SERVICE}`,
+        certain: TWICE,
+        remedy: 'Close the port at the firewall, or let the service listen on loopback or a private address. If it is meant to be open, allow it in the policy, with a `reason` and an `expires` where it is for a time.',
+    },
+    'denied-open-port': {
+        kind: 'violation',
+        severity: 'high',
+        title: 'A port is open although the policy denies it',
+        means: `The port accepts connections, and an entry of \`deny\` covers it. \`deny\` wins over every allowance. ${BY_SERVICE} It is never below high.`,
+        certain: TWICE,
+        remedy: 'Close the port. If it is meant to be open after all, take it out of `deny` and allow it.',
+    },
+    'expired-allowance': {
+        kind: 'violation',
+        severity: 'medium',
+        title: 'A port is open, and its allowance has expired',
+        means: `The port accepts connections, and every allowance that covers it is past its \`expires\`. ${BY_SERVICE}`,
+        certain: `${TWICE} \`expires\` is the last day, in UTC, on which an allowance holds.`,
+        remedy: 'Close the port, or agree on a new day with the owner of the allowance and write it in `expires`.',
+    },
+    'required-port-not-open': {
+        kind: 'violation',
+        severity: 'high',
+        title: 'A required port is not open',
+        means: 'The policy says `require`, and the port refuses connections or does not answer.',
+        certain: 'It was tried three more times, 5 s each. Where this machine itself could not try, it is the doubt `incomplete-scan` instead.',
+        remedy: 'Start the service, or open the firewall to this machine. If the port is no longer needed, move it from `require` to `allow`, or take it out.',
+    },
+    'wrong-service': {
+        kind: 'violation',
+        severity: 'low',
+        title: 'Another service than the allowed one answers',
+        means: 'The allowance names a `service`, and another one answers there, or none that is known. It is low where nothing could be recognised.',
+        certain: 'What answers is recognised by its own protocol and not by the number of the port. Where nothing is recognised, that counts only against services that always are.',
+        remedy: 'Find out what is running there. If it is what should be there, correct `service` in the allowance.',
+    },
+    'undocumented-allowance': {
+        kind: 'violation',
+        severity: 'medium',
+        title: 'An allowance of a risky port lacks what the policy asks for',
+        means: 'The allowance covers a service from the severity on that `risky-allowances` names, and has no `reason`, `owner` or `expires`, or holds for longer than `max-days`.',
+        certain: 'It is read from the policy, whether the port is open or not.',
+        remedy: 'Write what is missing, or take the allowance out.',
+    },
+    'unresolved-host': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'A name could not be resolved',
+        means: 'The name has no address, or its lookup failed, so nothing was scanned.',
+        certain: 'The lookup was tried again, and the resolver is quoted.',
+        remedy: 'Correct the name, or take it out of the policy if the host is gone. If the name is right, check the resolver of the machine that scans.',
+    },
+    'unreachable-host': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'Nothing answered on a host on which something is allowed',
+        means: 'No port of the host answered, although the policy allows or requires something there. The host may be down, or its firewall may drop what this machine sends: it may as well have open ports that others can reach.',
+        certain: SILENCE,
+        remedy: 'Check the address, and whether the firewall lets the machine that scans through to the ports that the policy allows.',
+    },
+    'silent-run': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'No host answered anything in the whole run',
+        means: 'Not one port of any host answered, and no canary did: perhaps every host is silent, perhaps the machine that scans is cut off or banned.',
+        certain: 'One answer of any host, a refusal included, would have been enough.',
+        remedy: 'Name a `canary` in `scan`: a host and port that is known to be open tells the two apart.',
+    },
+    'went-silent': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'A host stopped answering during the scan',
+        means: 'Ports that had answered no longer did: the network failed, or a firewall banned the machine that scans. What has no proof from before is `unknown`.',
+        certain: 'Ports that had answered were asked again, all through the scan and for 15 s after the first silence.',
+        remedy: 'Exempt the address of the machine that scans from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
+    },
+    'answers-everywhere': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'A host accepts connections on whatever port is tried',
+        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port there does not mean that a service listens, and what the host itself exposes cannot be seen.',
+        certain: 'Ports that no service has (49152 and above) accept connections as well.',
+        remedy: 'Scan the host from behind that device, such as from a self-hosted runner, or exempt the address of the machine that scans from SYN proxying.',
+    },
+    'incomplete-scan': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'Some ports could not be probed',
+        means: 'The machine that scans could not make these probes (time limit, cancelled, out of descriptors or source ports, no route, not permitted), so these ports may be open or closed.',
+        certain: 'Local trouble makes a port `unknown` and never closed, after fewer probes at a time were tried.',
+        remedy: 'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
+    },
+    'no-ipv6-here': {
+        kind: 'doubt',
+        severity: 'medium',
+        title: 'An IPv6 address cannot be reached from this machine',
+        means: 'The endpoint has an IPv6 address that has to be covered, and the machine that scans has no IPv6. A firewall that covers IPv4 only leaves the same services open there.',
+        certain: 'The kernel has no route to the address.',
+        remedy: 'Scan from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
+    },
+    'expiring-allowance': {
+        kind: 'note',
+        severity: 'info',
+        title: 'An allowance ends within 14 days',
+        means: 'After its `expires` the port is a violation if it is still open.',
+        certain: 'It is read from the policy. `expires` is the last day, in UTC, on which an allowance holds.',
+        remedy: 'Close the port by then, or agree on a new day and write it down.',
+    },
+    'unused-allowance': {
+        kind: 'note',
+        severity: 'info',
+        title: 'Nothing is open where an allowance would let it',
+        means: 'An allowance that nothing needs hides the day on which something opens there.',
+        certain: 'Every host that the allowance matches was seen in full, and none has any of its ports open.',
+        remedy: 'Take it out of the policy, or write `require` if the port should be open.',
+    },
+    'addresses-differ': {
+        kind: 'note',
+        severity: 'info',
+        title: 'The addresses of one name have different ports open',
+        means: 'Users of the name reach one address or the other, and a port that is open on one only is easily overlooked.',
+        certain: 'Every address of the name was scanned, and each was seen in full.',
+        remedy: 'If it is not meant so, make the addresses alike.',
+    },
+    'untestable-port': {
+        kind: 'note',
+        severity: 'info',
+        title: 'A port cannot be tested from this runner',
+        means: 'GitHub-hosted runners cannot connect to port 25 of other networks. The port counts as not seen.',
+        certain: 'It is known of this kind of machine; the port is not probed.',
+        remedy: 'To see it, scan from a self-hosted runner.',
+    },
+    cleartext: {
+        kind: 'note',
+        severity: 'info',
+        title: 'Something answers unencrypted where TLS is to be expected',
+        means: 'The port is that of a service which TLS protects. Passwords and content can be read and changed on the way.',
+        certain: 'What answered spoke its protocol without TLS.',
+        remedy: 'Turn TLS on, or say in the policy which service this is.',
+    },
+    'certificate-expiring': {
+        kind: 'note',
+        severity: 'info',
+        title: 'A certificate ends within 14 days, or has ended',
+        means: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
+        certain: 'It is read from the certificate that the port presented.',
+        remedy: 'Renew it, and see why that did not happen by itself.',
+    },
+    'silent-host': {
+        kind: 'note',
+        severity: 'info',
+        title: 'Nothing answered on a host on which nothing is allowed',
+        means: 'That is what the policy asks for. A host that is gone would look the same.',
+        certain: SILENCE,
+        remedy: 'Nothing to do.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/report/sarif.js
+
+
+
+
+
+/** GitHub keeps so many results of a run, and refuses more than 25,000. */
+const MOST_RESULTS = 5_000;
+/**
+ * GitHub refuses a file of more than 10 MB, compressed. This is the limit before compression, so that it holds
+ * whatever the texts are; the rest is for the rules.
+ */
+const MOST_BYTES = 10_000_000 - 100_000;
+/** GitHub's words for a score, and scores well inside of them; what is only worth knowing is no security finding. */
+const SCORES = { critical: 9.5, high: 8, medium: 5.5, low: 2, info: 0 };
+/** Where a policy is written; what has no line in a policy of the repository is reported on the first line of this. */
+const DEFAULT_POLICY = '.github/port-policy.yml';
+/** Longest path that is taken for one. */
+const LONGEST_PATH = 1_000;
+/**
+ * The report in SARIF 2.1.0 for code scanning: one rule for each id, one result for each finding, worst first, as many
+ * as GitHub keeps. Code scanning reads the severity of a result from its rule alone, so a rule has the worst of its
+ * results, and each result says its own in its message, rank and properties.
+ *
+ * Limits and fields: https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+ */
+function renderSarif(report, origin) {
+    const results = keepFitting(report.findings.map((finding) => toResult(finding, report)));
+    const cut = results.length < report.findings.length ? sayCut(results.length, report) : undefined;
+    const log = {
+        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+        version: '2.1.0',
+        runs: [
+            {
+                tool: {
+                    driver: {
+                        name: 'Portgate',
+                        semanticVersion: (0,report_escape/* printable */.g$)(report.tool.version, 40),
+                        ...(origin && { informationUri: origin.repository }),
+                        rules: listRules(report.findings, origin),
+                    },
+                },
+                invocations: [
+                    {
+                        executionSuccessful: true,
+                        startTimeUtc: report.startedAt,
+                        endTimeUtc: report.finishedAt,
+                        ...(cut !== undefined && { toolExecutionNotifications: [notify(cut)] }),
+                    },
+                ],
+                originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
+                columnKind: 'utf16CodeUnits',
+                properties: { verdict: report.verdict, mode: report.mode, coverage: listCoverage(report) },
+                results,
+            },
+        ],
+    };
+    return { text: renderJson(log, 0), ...(cut !== undefined && { cut }) };
+}
+/** As many results as there is room for; the worst come first. */
+function keepFitting(results) {
+    let bytes = 0;
+    const first = results.slice(0, MOST_RESULTS);
+    const end = first.findIndex((result) => {
+        bytes += Buffer.byteLength(renderJson(result, 0));
+        return bytes > MOST_BYTES;
+    });
+    return end === -1 ? first : first.slice(0, end);
+}
+function sayCut(kept, { findings }) {
+    return `report.sarif has the worst ${(0,counts/* formatNumber */.ZV)(kept)} of ${(0,counts/* count */.U9)(findings.length, 'finding')}, as many as code scanning takes; report.json has all of them.`;
+}
+function notify(text) {
+    return { level: 'warning', message: { text } };
+}
+function listCoverage({ coverage }) {
+    const { skippedIpv6, ...counts } = coverage;
+    return { ...counts, skippedIpv6: skippedIpv6.length };
+}
+/** One rule for each finding that there is, found or not, in the order of the documentation. */
+function listRules(findings, origin) {
+    return Object.entries(FINDINGS).map(([id, help]) => {
+        const found = model/* SEVERITIES */.o.find((severity) => findings.some((finding) => finding.id === id && finding.severity === severity));
+        return toRule(id, help, found ?? help.severity, origin);
+    });
+}
+function toRule(id, help, severity, origin) {
+    const { kind, title, means, certain, remedy } = help;
+    const isRisk = severity !== 'info';
+    return {
+        id,
+        ...nameRule(id),
+        shortDescription: { text: title },
+        fullDescription: { text: means },
+        help: {
+            text: [means, `How that is known: ${certain}`, `What to do: ${remedy}`].join('\n\n'),
+            markdown: [means, `**How that is known.** ${certain}`, `**What to do.** ${remedy}`].join('\n\n'),
+        },
+        ...(origin && { helpUri: `${origin.repository}/blob/${origin.ref}/docs/findings.md#${id}` }),
+        defaultConfiguration: { level: kind === 'note' ? 'note' : 'warning' },
+        properties: {
+            tags: isRisk ? ['security', 'network', kind] : ['network', kind],
+            precision: 'very-high',
+            ...(isRisk
+                ? { 'security-severity': SCORES[severity].toFixed(1) }
+                : { 'problem.severity': 'recommendation' }),
+        },
+    };
+}
+/** `UnexpectedOpenPort`. A name has to differ from the id in more than its case, so an id of one word has none. */
+function nameRule(id) {
+    if (!id.includes('-'))
+        return {};
+    return { name: id.replace(/(?:^|-)([a-z])/g, (_all, letter) => letter.toUpperCase()) };
+}
+const RULES = Object.keys(FINDINGS);
+function toResult(finding, report) {
+    const { id, kind, severity, state, reason, port, fingerprint } = finding;
+    const names = { environment: finding.environment, endpoint: finding.endpoint, address: finding.address };
+    const index = RULES.indexOf(id);
+    return {
+        ruleId: id,
+        // An id that a newer version has added is not among the rules.
+        ...(index >= 0 && { ruleIndex: index }),
+        level: sarif_levelOf(finding, report.mode),
+        rank: SCORES[severity] * 10,
+        message: { text: sayFinding(finding) },
+        locations: [locate(finding, report)],
+        // Code scanning tells alerts apart by this name alone.
+        partialFingerprints: { primaryLocationLineHash: fingerprint },
+        properties: {
+            kind,
+            severity,
+            ...Object.fromEntries(Object.entries(names).map(([name, text]) => [name, text && (0,report_escape/* printable */.g$)(text, 300)])),
+            port,
+            service: finding.service && (0,report_escape/* printable */.g$)(finding.service, 100),
+            state,
+            reason,
+        },
+    };
+}
+function sarif_levelOf({ kind, fails }, mode) {
+    if (kind === 'note')
+        return 'note';
+    return fails && mode === 'enforce' ? 'error' : 'warning';
+}
+function sayFinding({ message, severity, why, remedy, environment }) {
+    const where = environment === undefined ? '' : ` (environment ${(0,report_escape/* printable */.g$)(environment, 100)})`;
+    const lines = [message, `Severity: ${severity}${where}.`, `Why: ${why}`, `Remedy: ${remedy}`];
+    return lines.map((line) => plainMessage(line)).join('\n');
+}
+/**
+ * Text for a SARIF message: it reads as written. Braces are doubled (SARIF 2.1.0, 3.11.5), and what would be a link
+ * (3.11.6) is none with a space in it, also for readers that know no escape.
+ */
+function plainMessage(text) {
+    return (0,report_escape/* printable */.g$)(text, 2_000).replace(/[{}]/g, '$&$&').replaceAll('](', '] (');
+}
+/**
+ * The policy line, because code scanning refuses a file in which one result has no place. A finding of the whole run is
+ * on the first line of the policy; if that is built in or lies outside of the repository, of the file in which a policy
+ * would be looked for.
+ */
+function locate({ place }, { policy }) {
+    const { file, line, column } = place ?? { file: policy.file, line: 1, column: 1 };
+    if (!isInRepository(file))
+        return toLocation(DEFAULT_POLICY, 1, 1);
+    return toLocation(file, line, column);
+}
+function toLocation(file, startLine, startColumn) {
+    const uri = file.split('/').map(encodeSegment).join('/');
+    return {
+        physicalLocation: {
+            artifactLocation: { uri, uriBaseId: '%SRCROOT%' },
+            region: { startLine, startColumn },
+        },
+    };
+}
+function encodeSegment(name) {
+    return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'));
+}
+/** Whether a path, as reports have it, leads to a file of the repository. */
+function isInRepository(file) {
+    if (file.startsWith('built-in:') || /^[a-z]:\//i.test(file) || file.length > LONGEST_PATH)
+        return false;
+    return file.split('/').every((name) => name !== '' && name !== '.' && name !== '..');
+}
+
+;// CONCATENATED MODULE: ./lib/save.js
+
+
+
+
+/**
+ * Writes a report in every format for files, as `report.*`. A file that cannot be written keeps none of the others
+ * from being written.
+ *
+ * @param folder made where it does not exist
+ */
+async function saveReport(report, folder, origin) {
+    const sarif = renderSarif(report, origin);
+    const texts = { json: renderJson(report), sarif: sarif.text };
+    const saved = { files: {}, cuts: sarif.cut === undefined ? [] : [sarif.cut], failures: [] };
+    for (const format of ['json', 'sarif']) {
+        const name = `report.${format}`;
+        try {
+            await (0,promises_.mkdir)(folder, { recursive: true });
+            await (0,promises_.writeFile)((0,external_node_path_.join)(folder, name), texts[format]);
+            saved.files[format] = (0,external_node_path_.join)(folder, name);
+        }
+        catch (error) {
+            saved.failures.push({ name, reason: error.message });
+        }
+    }
+    return saved;
+}
+
+;// CONCATENATED MODULE: ./lib/github/origin.js
+/** The repository that this action was taken from; undefined for an action of the workflow's own repository. */
+function readOrigin(env) {
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env;
+    if (!server || !repository || !ref)
+        return undefined;
+    return { repository: `${server}/${repository}`, ref: encodeURI(ref) };
+}
+
 ;// CONCATENATED MODULE: ./lib/github/publish.js
+
 
 
 
@@ -43066,11 +43489,11 @@ const LONGEST_OUTPUT = 100_000;
  * named in the log and changes nothing else.
  */
 async function publish(report, outputDirectory) {
-    let path = '';
-    await attempt('report.json', async () => {
-        path = await writeReport(report, outputDirectory);
+    let files = {};
+    await attempt('the report', async () => {
+        files = await writeReport(report, outputDirectory);
     });
-    await attempt('the outputs', () => setOutputs(report, path));
+    await attempt('the outputs', () => setOutputs(report, files));
     await attempt('the annotations', () => publish_annotate(toAnnotations(report)));
     await attempt('the job summary', () => writeSummary(renderSummary(report)));
 }
@@ -43090,19 +43513,24 @@ async function attempt(channel, publishIt) {
         await publishIt();
     }
     catch (error) {
-        core/* warning */.$e(`Could not write ${channel}: ${error.message}. The verdict is not affected.`);
+        warnOf(channel, error.message);
     }
+}
+function warnOf(channel, reason) {
+    core/* warning */.$e(`Could not write ${channel}: ${reason}. The verdict is not affected.`);
 }
 async function writeReport(report, outputDirectory) {
     const folder = outputDirectory
         ? (0,external_node_path_.resolve)(outputDirectory)
         : await (0,promises_.mkdtemp)((0,external_node_path_.join)(process.env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'portgate-'));
-    await (0,promises_.mkdir)(folder, { recursive: true });
-    const path = (0,external_node_path_.join)(folder, 'report.json');
-    await (0,promises_.writeFile)(path, renderJson(report));
-    return path;
+    const { files, cuts, failures } = await saveReport(report, folder, readOrigin(process.env));
+    for (const cut of cuts)
+        core/* info */.pq(cut);
+    for (const { name, reason } of failures)
+        warnOf(name, reason);
+    return files;
 }
-function setOutputs({ verdict, findings, hosts, coverage }, path) {
+function setOutputs({ verdict, findings, hosts, coverage }, files) {
     const violations = findings.filter(({ kind }) => kind === 'violation');
     const countOf = (severity) => violations.filter((finding) => finding.severity === severity).length;
     core/* setOutput */.uH('verdict', verdict);
@@ -43114,7 +43542,8 @@ function setOutputs({ verdict, findings, hosts, coverage }, path) {
     const open = hosts.flatMap(({ environment, endpoint, address, ports }) => ports.open.map(({ port, service }) => ({ environment, endpoint, address, port, service })));
     core/* setOutput */.uH('open-ports', fitOutput(open));
     core/* setOutput */.uH('coverage', JSON.stringify(coverage));
-    core/* setOutput */.uH('report', path);
+    core/* setOutput */.uH('report', files.json ?? '');
+    core/* setOutput */.uH('sarif', files.sarif ?? '');
 }
 /** As many items as an output has room for. */
 function fitOutput(items) {
@@ -47817,6 +48246,7 @@ function sayVantage({ vantage }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CS: () => (/* binding */ prose),
 /* harmony export */   NF: () => (/* binding */ printableAscii),
 /* harmony export */   SS: () => (/* binding */ codeSpan),
 /* harmony export */   g$: () => (/* binding */ printable),
@@ -47891,6 +48321,10 @@ const MARKDOWN = /(?<mark>[&<>\\`*_~|[\]]|^[-+=]|(?<=^\d{1,9})[.)])|[@#$]|:(?=\/
 /** A sentence for GitHub-flavoured Markdown, also inside a table cell: it reads as written and does nothing. */
 function markdown(text) {
     return escapeMarkdown(printable(text));
+}
+/** As `markdown`, and plain words between backticks are code, as the sentences of findings have them. */
+function prose(text) {
+    return markdown(text).replace(/&#96;([a-z][a-z0-9 .:-]{0,40})&#96;/gi, '<code>$1</code>');
 }
 /** A name, address or place as code, also inside a table cell. Empty for empty text. */
 function codeSpan(text) {
@@ -48328,6 +48762,7 @@ function toRefusalAnnotations({ message, diagnostics }) {
 /* harmony export */   J_: () => (/* binding */ formatContext),
 /* harmony export */   P4: () => (/* binding */ formatTarget),
 /* harmony export */   Pl: () => (/* binding */ headline),
+/* harmony export */   VQ: () => (/* binding */ nameGroup),
 /* harmony export */   dE: () => (/* binding */ formatPlace),
 /* harmony export */   wq: () => (/* binding */ formatSpot)
 /* harmony export */ });
@@ -48439,12 +48874,19 @@ const FEW_WORDS = {
     'incomplete-scan': (where) => `scan of ${where} incomplete`,
     'no-ipv6-here': (where) => `no IPv6 here for ${where}`,
 };
+/** A group in a few words: `redis open on 192.0.2.0/24 port 6379 (8 addresses)`. */
 function nameGroup({ first, findings }) {
     const spots = (0,_group_js__WEBPACK_IMPORTED_MODULE_1__/* .listSpots */ .Iu)(findings);
     const target = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((spots[0] && formatTarget(spots[0])) || 'this run', 80);
-    const where = spots.length > 1 ? `${target} and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(spots.length - 1)} more` : target;
+    const where = target + sayMore(spots);
     const words = FEW_WORDS[first.id];
     return words ? words(where, (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(first.service ?? 'port', 30)) : `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(first.id, 40)}: ${where}`;
+}
+function sayMore([first, ...others]) {
+    if (others.length > 0)
+        return ` and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(others.length)} more`;
+    const addresses = first?.addresses.length ?? 0;
+    return addresses > 1 ? ` (${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(addresses)} addresses)` : '';
 }
 function saySeen({ coverage }) {
     const { endpoints, addresses, ports, pairs, unknown, skippedIpv6 } = coverage;
@@ -49288,7 +49730,7 @@ function judgeService(about, open, live) {
     return ports_accuse(about, open, {
         id: 'wrong-service',
         severity: open.service ? (0,verdict/* worse */.JJ)(severityOf(about, open), 'low') : 'low',
-        message: `${nameOfPort(about, open.port)} is allowed for ${wanted}, but ${answered} there.`,
+        message: `${capitalise(nameOfPort(about, open.port))} is allowed for ${wanted}, but ${answered} there.`,
         cure: 'If this is what should be there, correct `service` in the allowance.',
         place: allowance?.place,
     });
@@ -49314,7 +49756,10 @@ function severityOf(about, open) {
 /** `redis on port 6379 of db.example.com (192.0.2.10)`; what did not say what it is, is named by its port alone. */
 function say(about, open) {
     const where = nameOfPort(about, open.port);
-    return open.service ? `${open.service} on ${where}` : where[0]?.toUpperCase() + where.slice(1);
+    return open.service ? `${open.service} on ${where}` : capitalise(where);
+}
+function capitalise(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/posture.js

@@ -21,8 +21,8 @@ var external_node_path_ = __webpack_require__(6760);
 var ports = __webpack_require__(3514);
 // EXTERNAL MODULE: ./lib/report/json.js
 var json = __webpack_require__(7406);
-// EXTERNAL MODULE: ./lib/report/text.js + 5 modules
-var report_text = __webpack_require__(6290);
+// EXTERNAL MODULE: ./lib/report/text.js
+var report_text = __webpack_require__(4639);
 // EXTERNAL MODULE: ./lib/run.js + 78 modules
 var run = __webpack_require__(4938);
 // EXTERNAL MODULE: external "node:http"

@@ -14109,20 +14109,22 @@ function ianaSystemPorts() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3635);
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7336);
-/* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6960);
-/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7522);
-/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4872);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1288);
+/* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3635);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7336);
+/* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6960);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7522);
+/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4872);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1288);
 /* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6290);
+/* harmony import */ var _report_sarif_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9763);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3394);
+/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4639);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(491);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4938);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9697);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3411);
+/* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5462);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9697);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3411);
+
 
 
 
@@ -14139,23 +14141,35 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 /** Columns of text that goes to a file or a pipe. */
 const PIPE_COLUMNS = 100;
+/** Every way to print the result of a check. */
+const RENDERERS = {
+    text: (report) => (0,_report_text_js__WEBPACK_IMPORTED_MODULE_4__/* .renderText */ .S)(report, describeOutput()),
+    json: (report) => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJson */ .h)(report),
+    markdown: (report) => (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_3__/* .renderSummary */ .B)(report),
+    sarif: (report) => {
+        const { text, cut } = (0,_report_sarif_js__WEBPACK_IMPORTED_MODULE_2__/* .renderSarif */ .W)(report);
+        if (cut !== undefined)
+            warn(cut);
+        return text;
+    },
+};
 const EXIT_STATUS = `
 Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged), 3 inconclusive with on-doubt: fail.`;
 /** The command line: arguments → run → print → exit status. */
 function createProgram() {
-    const program = new commander__WEBPACK_IMPORTED_MODULE_2__/* .Command */ .uB('portgate')
+    const program = new commander__WEBPACK_IMPORTED_MODULE_0__/* .Command */ .uB('portgate')
         .description('Holds the open ports of your hosts against the policy in your repository.')
-        .version(_version_js__WEBPACK_IMPORTED_MODULE_8__/* .VERSION */ .x, '-V, --version')
+        .version(_version_js__WEBPACK_IMPORTED_MODULE_10__/* .VERSION */ .x, '-V, --version')
         .helpOption('-h, --help', 'show this help')
         .helpCommand(false)
         .showHelpAfterError('(portgate --help lists what there is)')
         .addHelpText('after', EXIT_STATUS)
         .exitOverride();
-    addOptions(program.command('check'))
+    addOptions(program.command('check'), Object.keys(RENDERERS))
         .description('scan the endpoints and hold them against the policy')
         .addHelpText('after', EXIT_STATUS)
         .action(check);
-    addOptions(program.command('validate'))
+    addOptions(program.command('validate'), ['text', 'json'])
         .description('check the policy and name all that is wrong with it; nothing is scanned')
         .action(validateOnly);
     program
@@ -14163,13 +14177,13 @@ function createProgram() {
         .description('say what a port or a service means when it faces the internet')
         .argument('[port|service]', 'such as 6379 or redis')
         .option('--all', 'the whole catalogue')
-        .addOption(new commander__WEBPACK_IMPORTED_MODULE_2__/* .Option */ .c$('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-        .addOption(new commander__WEBPACK_IMPORTED_MODULE_2__/* .Option */ .c$('--policy <file>', 'take what this policy changes in the catalogue into account'))
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--policy <file>', 'take what this policy changes in the catalogue into account'))
         .action(explain);
     program
         .command('schema')
         .description('print the JSON Schema of the policy, for editors')
-        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .policyJsonSchema */ .q)())));
+        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .policyJsonSchema */ .q)())));
     program
         .command('demo')
         .description('open some listeners on loopback and run the gate on them: no network, root or policy needed')
@@ -14177,9 +14191,9 @@ function createProgram() {
     return program;
 }
 /** The flags that say what to scan and how to judge it: the action's inputs, by the same names. */
-function addOptions(command) {
+function addOptions(command, formats) {
     return command
-        .addArgument(new commander__WEBPACK_IMPORTED_MODULE_2__/* .Argument */ .ef('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"))
+        .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"))
         .option('--policy <file>', 'the policy (default: .github/port-policy.yml or .yaml)')
         .option('--environment <name>', 'one environment of the policy (default: all)')
         .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
@@ -14187,8 +14201,8 @@ function addOptions(command) {
         .option('--fail-on <severity>', 'lowest severity that fails: critical, high, medium, low, info, never')
         .option('--on-doubt <what>', 'what a doubt does to the exit status: fail or warn')
         .option('--mode <mode>', 'enforce, or audit: report everything and exit 0')
-        .option('--output-directory <folder>', 'write report.json there')
-        .addOption(new commander__WEBPACK_IMPORTED_MODULE_2__/* .Option */ .c$('--format <format>', 'how to print').choices(['text', 'json']).default('text'));
+        .option('--output-directory <folder>', 'write report.json and report.sarif there')
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <format>', 'how to print').choices(formats).default('text'));
 }
 function toOptions(endpoints, { failOn, onDoubt, ...flags }) {
     return { ...flags, endpoints, 'fail-on': failOn, 'on-doubt': onDoubt };
@@ -14197,29 +14211,27 @@ async function check(endpoints, flags) {
     const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_6__/* .run */ .e)(toOptions(endpoints, flags), context));
     if (flags.outputDirectory)
         await save(report, flags.outputDirectory);
-    print(flags.format === 'json' ? (0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJson */ .h)(report) : (0,_report_text_js__WEBPACK_IMPORTED_MODULE_4__/* .renderText */ .S)(report, describeOutput()));
-    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__/* .exitStatus */ .$u)(report);
+    print(RENDERERS[flags.format](report));
+    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .exitStatus */ .$u)(report);
 }
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
 async function watched(task) {
-    const context = { root: process.cwd(), env: process.env, signal: (0,_interrupt_js__WEBPACK_IMPORTED_MODULE_11__/* .onInterrupt */ .n)() };
+    const context = { root: process.cwd(), env: process.env, signal: (0,_interrupt_js__WEBPACK_IMPORTED_MODULE_12__/* .onInterrupt */ .n)() };
     if (process.stderr.isTTY) {
-        const bar = (0,_progress_js__WEBPACK_IMPORTED_MODULE_12__/* .createProgressBar */ .r)(process.stderr);
+        const bar = (0,_progress_js__WEBPACK_IMPORTED_MODULE_13__/* .createProgressBar */ .r)(process.stderr);
         return task({ ...context, onProgress: bar.onProgress }).finally(bar.clear);
     }
     if (!process.env.GITHUB_ACTIONS)
         return task(context);
-    const onProgress = (0,_progress_js__WEBPACK_IMPORTED_MODULE_12__/* .createProgressLog */ .e)((line) => void process.stderr.write(`${line}\n`));
+    const onProgress = (0,_progress_js__WEBPACK_IMPORTED_MODULE_13__/* .createProgressLog */ .e)((line) => void process.stderr.write(`${line}\n`));
     return task({ ...context, onProgress });
 }
 async function save(report, folder) {
-    try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'report.json'), (0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJson */ .h)(report));
-    }
-    catch (error) {
-        process.stderr.write(`report.json could not be written: ${error.message}\n`);
-    }
+    const { cuts, failures } = await (0,_save_js__WEBPACK_IMPORTED_MODULE_7__/* .saveReport */ .a)(report, folder);
+    for (const cut of cuts)
+        warn(cut);
+    for (const { name, reason } of failures)
+        warn(`${name} could not be written: ${reason}`);
 }
 async function validateOnly(endpoints, flags) {
     try {
@@ -14229,16 +14241,16 @@ async function validateOnly(endpoints, flags) {
         print(flags.format === 'json' ? (0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJson */ .h)({ valid: true, endpoints: count }) : text);
     }
     catch (error) {
-        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .k) || flags.format !== 'json')
+        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k) || flags.format !== 'json')
             throw error;
         print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics }));
         process.exitCode = 2;
     }
 }
 async function explain(subject, { all, format, policy }) {
-    const { explain } = await __nccwpck_require__.e(/* import() */ 319).then(__nccwpck_require__.bind(__nccwpck_require__, 9319));
+    const { explain } = await __nccwpck_require__.e(/* import() */ 423).then(__nccwpck_require__.bind(__nccwpck_require__, 5423));
     if ((subject === undefined) !== (all === true)) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .k(['explain takes a port or a service, such as 6379 or redis, or --all']);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k(['explain takes a port or a service, such as 6379 or redis, or --all']);
     }
     print(await explain(subject, { root: process.cwd(), policy, format, ...describeOutput() }));
 }
@@ -14248,16 +14260,19 @@ async function demo() {
 }
 function describeOutput() {
     const { isTTY, columns } = process.stdout;
-    return { colours: picocolors__WEBPACK_IMPORTED_MODULE_13__.isColorSupported, width: isTTY ? columns : PIPE_COLUMNS };
+    return { colours: picocolors__WEBPACK_IMPORTED_MODULE_14__.isColorSupported, width: isTTY ? columns : PIPE_COLUMNS };
 }
 function print(text) {
     process.stdout.write(text);
 }
+function warn(sentence) {
+    process.stderr.write(`${sentence}\n`);
+}
 /** What went wrong, for people. Only what is our own fault comes with a stack. */
 function explainFailure(error) {
-    if (error instanceof commander__WEBPACK_IMPORTED_MODULE_2__/* .CommanderError */ .b7)
+    if (error instanceof commander__WEBPACK_IMPORTED_MODULE_0__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
-    const message = error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .k ? error : { message: describeFault(error) };
+    const message = error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k ? error : { message: describeFault(error) };
     process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_5__/* .renderRefusal */ .$W)(message));
     return 2;
 }
@@ -23615,15 +23630,181 @@ function describe({ phase, done, total, open }) {
 
 /***/ }),
 
+/***/ 1425:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ listClosings)
+/* harmony export */ });
+/**
+ * Commands that close a TCP port, for the firewalls and platforms in wide use. All that is filled in is the number of
+ * the port; what is in capitals is for the reader to fill in.
+ *
+ * Sources: nft(8), ufw(8), firewall-cmd(1), and the references of the aws, gcloud, az, kubectl and docker commands.
+ */
+function listClosings(port) {
+    const nsg = `--resource-group GROUP --nsg-name NSG --name deny-${port} --priority 100`;
+    const rule = `--direction Inbound --access Deny --protocol Tcp --destination-port-ranges ${port}`;
+    return [
+        { where: 'nftables', command: `nft insert rule inet filter input tcp dport ${port} drop` },
+        { where: 'ufw', command: `ufw insert 1 deny ${port}/tcp` },
+        {
+            where: 'firewalld',
+            command: `firewall-cmd --permanent --remove-port=${port}/tcp && firewall-cmd --reload`,
+        },
+        {
+            where: 'AWS security group',
+            command: `aws ec2 revoke-security-group-ingress --group-id GROUP --protocol tcp --port ${port} --cidr 0.0.0.0/0`,
+        },
+        {
+            where: 'Google Cloud',
+            command: `gcloud compute firewall-rules create deny-${port} --direction=INGRESS --action=DENY --rules=tcp:${port} --priority=100`,
+        },
+        { where: 'Azure NSG', command: `az network nsg rule create ${nsg} ${rule}` },
+        {
+            where: 'Kubernetes Service',
+            command: `kubectl patch service NAME --patch '{"spec":{"type":"ClusterIP"}}'`,
+        },
+        { where: 'Docker', command: `docker run --publish 127.0.0.1:${port}:${port} IMAGE` },
+    ];
+}
+
+
+/***/ }),
+
+/***/ 5836:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Tu: () => (/* binding */ atMost),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   ZV: () => (/* binding */ formatNumber),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */ });
+/** `1,204`. */
+function formatNumber(value) {
+    return value.toLocaleString('en-US');
+}
+/** `1 port`, `1,204 ports`. */
+function count(value, noun, plural = `${noun}s`) {
+    return `${formatNumber(value)} ${value === 1 ? noun : plural}`;
+}
+/** The first items of a list, and as one more the number of those left out: `and 4,990 more`. */
+function atMost(items, most = 10) {
+    const left = items.length - most;
+    return left > 0 ? [...items.slice(0, most), `and ${formatNumber(left)} more`] : [...items];
+}
+/** A time in milliseconds for people: `0.4 s`, `12.3 s`, `2 min 5 s`. */
+function formatDuration(ms) {
+    const seconds = Math.max(0, ms) / 1000;
+    if (seconds < 60)
+        return `${seconds.toFixed(1)} s`;
+    return `${formatNumber(Math.floor(seconds / 60))} min ${Math.floor(seconds % 60)} s`;
+}
+
+
+/***/ }),
+
+/***/ 7130:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ listCoverage)
+/* harmony export */ });
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5836);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
+
+
+/** How much was seen, from where and when, and what stayed unknown and why. The text is printable. */
+function listCoverage(report) {
+    const { coverage } = report;
+    const lines = [
+        {
+            label: 'scanned',
+            text: `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(coverage.endpoints, 'endpoint')}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(coverage.addresses, 'address', 'addresses')}`,
+        },
+        {
+            label: 'ports',
+            text: `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .ZV)(coverage.ports)} of 65,535; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(coverage.pairs, 'pair')} of address and port, ` +
+                `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(coverage.probes, 'probe')}`,
+        },
+        { label: 'unknown', text: sayUnknown(report) },
+    ];
+    if (coverage.skippedIpv6.length) {
+        const addresses = listNames(coverage.skippedIpv6);
+        lines.push({ label: 'left out', text: `no IPv6 on this vantage: ${addresses}` });
+    }
+    lines.push({ label: 'time', text: sayTime(report) }, { label: 'vantage', text: sayVantage(report) });
+    lines.push({ label: 'policy', text: sayPolicy(report) });
+    return lines;
+}
+function listNames(names) {
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .atMost */ .Tu)(names, 5)
+        .map((name) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(name, 60))
+        .join(', ');
+}
+function sayPolicy({ policy, environments }) {
+    const hash = policy.hash ? ` (SHA-256 ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(policy.hash.slice(0, 12))}…)` : '';
+    const named = environments.length === 1 ? 'environment' : 'environments';
+    return ((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(policy.file, 200) + hash + (environments.length ? `, ${named} ${listNames(environments)}` : ''));
+}
+function sayUnknown({ hosts, coverage }) {
+    if (coverage.unknown === 0)
+        return 'nothing';
+    const reasons = new Map();
+    for (const host of hosts) {
+        for (const { ports, reason } of host.ports.unknown) {
+            const known = reasons.get(reason) ?? { ports: 0, hosts: [] };
+            known.ports += countPorts(ports);
+            known.hosts.push(`${nameHost(host)} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(ports.replaceAll(',', ', '), 80)}`);
+            reasons.set(reason, known);
+        }
+    }
+    const why = [...reasons].map(([reason, known]) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(reason, 40)} ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .ZV)(known.ports)}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .atMost */ .Tu)(known.hosts, 5).join(', ')}`);
+    return [`${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .ZV)(coverage.unknown)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(coverage.pairs, 'pair')}`, ...why].join('; ');
+}
+function nameHost({ endpoint, address }) {
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(endpoint === address ? address : `${endpoint} (${address})`, 120);
+}
+/** How many ports `1-21,23` are. */
+function countPorts(ranges) {
+    let ports = 0;
+    for (const [, from, to] of ranges.matchAll(/(\d+)(?:-(\d+))?/g))
+        ports += Number(to ?? from) - Number(from) + 1;
+    return ports;
+}
+function sayTime({ startedAt, finishedAt }) {
+    const took = Date.parse(finishedAt) - Date.parse(startedAt);
+    const start = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(startedAt, 40).replace(/T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, ' $1 UTC');
+    return Number.isFinite(took) ? `${start}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(took)}` : start;
+}
+function sayVantage({ vantage }) {
+    const { platform, node, githubHosted, ipv6, fileDescriptors } = vantage;
+    return [
+        githubHosted ? 'GitHub-hosted runner' : '',
+        (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(platform, 40),
+        `Node ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(node, 40)}`,
+        ipv6 ? 'IPv4 and IPv6' : 'IPv4 only',
+        fileDescriptors === undefined ? '' : `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .ZV)(fileDescriptors)} descriptors`,
+    ]
+        .filter(Boolean)
+        .join(', ');
+}
+
+
+/***/ }),
+
 /***/ 2527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CS: () => (/* binding */ prose),
 /* harmony export */   NF: () => (/* binding */ printableAscii),
+/* harmony export */   SS: () => (/* binding */ codeSpan),
 /* harmony export */   g$: () => (/* binding */ printable),
-/* harmony export */   sN: () => (/* binding */ logSafe)
+/* harmony export */   sN: () => (/* binding */ logSafe),
+/* harmony export */   wD: () => (/* binding */ markdown)
 /* harmony export */ });
-/* unused harmony exports markdown, codeSpan */
 /**
  * What makes text from outside harmless. Host names, banners, certificates and reasons are written by others, and
  * a report can be an artifact that somebody else has touched: every renderer passes all of its text through here.
@@ -23693,6 +23874,10 @@ const MARKDOWN = /(?<mark>[&<>\\`*_~|[\]]|^[-+=]|(?<=^\d{1,9})[.)])|[@#$]|:(?=\/
 function markdown(text) {
     return escapeMarkdown(printable(text));
 }
+/** As `markdown`, and plain words between backticks are code, as the sentences of findings have them. */
+function prose(text) {
+    return markdown(text).replace(/&#96;([a-z][a-z0-9 .:-]{0,40})&#96;/gi, '<code>$1</code>');
+}
 /** A name, address or place as code, also inside a table cell. Empty for empty text. */
 function codeSpan(text) {
     const name = printable(text, NAME);
@@ -23709,6 +23894,152 @@ function escapeMarkdown(text) {
 
 /***/ }),
 
+/***/ 8529:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Iu: () => (/* binding */ listSpots),
+/* harmony export */   io: () => (/* binding */ listWordings),
+/* harmony export */   kG: () => (/* binding */ groupFindings)
+/* harmony export */ });
+/* unused harmony export groupBy */
+/* harmony import */ var _policy_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3514);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5836);
+
+
+/**
+ * Puts findings together that differ by environment, endpoint, address, port, place or message alone, so that a
+ * service on twelve addresses is explained once. Keeps the order of the first of each.
+ */
+function groupFindings(findings) {
+    return groupBy(findings, (finding) => [
+        finding.id,
+        finding.kind,
+        finding.severity,
+        finding.fails,
+        finding.service,
+        finding.state,
+        finding.reason,
+        leaveOutNames(finding, finding.why),
+        leaveOutNames(finding, finding.remedy),
+    ]);
+}
+/** A text of a group, each wording once; texts that differ by names and ports alone are one, and the first says so. */
+function listWordings({ findings }, text) {
+    const wordings = groupBy(findings, (finding) => [leaveOutNames(finding, finding[text])]);
+    const texts = wordings.map(({ first, findings: alike }) => {
+        const same = alike.every((finding) => finding[text] === first[text]);
+        return first[text] + (same ? '' : ' (Likewise for the others.)');
+    });
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .atMost */ .Tu)(texts, 3);
+}
+/** Puts findings together that have the same values for a key, in the order of the first of each. */
+function groupBy(findings, key) {
+    const groups = new Map();
+    for (const finding of findings) {
+        const value = JSON.stringify(key(finding));
+        const group = groups.get(value);
+        if (group)
+            group.findings.push(finding);
+        else
+            groups.set(value, { first: finding, findings: [finding] });
+    }
+    return [...groups.values()];
+}
+/** The text with what is particular to the finding taken out. */
+function leaveOutNames({ environment, endpoint, address, port }, text) {
+    let rest = text;
+    for (const name of [endpoint, address, environment])
+        if (name)
+            rest = rest.replaceAll(name, '\u0000');
+    return port === undefined ? rest : rest.replace(new RegExp(`\\b${port}\\b`, 'g'), '\u0001');
+}
+/** Where the findings are: addresses of an endpoint that have the same ports and the same place are one spot. */
+function listSpots(findings) {
+    const spots = new Map();
+    const bySite = groupBy(findings, ({ environment, endpoint, place, address }) => [
+        environment,
+        endpoint,
+        place,
+        address,
+    ]);
+    for (const { first, findings: here } of bySite) {
+        const ports = (0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRanges */ .Gk)(here.flatMap(({ port }) => port ?? []).sort((a, b) => a - b));
+        const { environment, endpoint, place, address } = first;
+        const key = JSON.stringify([environment, endpoint, place, ports]);
+        const spot = spots.get(key);
+        if (!spot)
+            spots.set(key, { environment, endpoint, place, ports, addresses: address ? [address] : [] });
+        else if (address)
+            spot.addresses.push(address);
+    }
+    return [...spots.values()];
+}
+
+
+/***/ }),
+
+/***/ 3233:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ listOpenHosts)
+/* harmony export */ });
+/* harmony import */ var _policy_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3514);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7142);
+
+
+
+/** Most rows of a host: a host that answers everywhere with ever other words has thousands. */
+const MOST_ROWS = 30;
+/** The hosts on which something is open, worst posture first. */
+function listOpenHosts({ hosts }) {
+    return hosts
+        .filter(({ ports }) => ports.open.length > 0)
+        .sort((a, b) => b.posture.localeCompare(a.posture))
+        .map((host) => {
+        const rows = listRows(host.ports.open);
+        const left = Math.max(0, rows.length - MOST_ROWS);
+        return {
+            posture: host.posture,
+            host: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(host.endpoint, 300),
+            context: sayContext(host),
+            rows: rows.slice(0, MOST_ROWS),
+            left,
+        };
+    });
+}
+function sayContext({ endpoint, address, environment }) {
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatContext */ .J_)({ endpoint, addresses: [address], environment, ports: '' }), 300);
+}
+function listRows(open) {
+    const rows = new Map();
+    for (const port of open) {
+        const service = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(port.service ?? 'not identified', 40);
+        const detail = [(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(port.product ?? '', 80), port.tls ? sayTls(port.tls) : '']
+            .filter(Boolean)
+            .join(', ');
+        const key = JSON.stringify([service, detail]);
+        const row = rows.get(key) ?? { ports: '', service, detail, list: [] };
+        row.list.push(port.port);
+        rows.set(key, row);
+    }
+    return [...rows.values()].map(({ list, service, detail }) => ({
+        ports: (0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRanges */ .Gk)(list.sort((a, b) => a - b)),
+        service,
+        detail,
+    }));
+}
+function sayTls({ protocol, subject, names, validTo }) {
+    const name = subject ?? names[0];
+    const until = validTo === undefined ? '' : ` until ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(validTo.slice(0, 10))}`;
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(protocol, 20) + (name === undefined ? '' : ` for ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(name, 80)}`) + until;
+}
+
+
+/***/ }),
+
 /***/ 7406:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -23720,9 +24051,9 @@ function escapeMarkdown(text) {
  * GitHub runner takes for a command. None of them is part of JSON but inside a string, so nothing is lost.
  */
 const ESCAPED = /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|##(?=\[)/gu;
-/** JSON for a file or a terminal, such as `report.json`: the value as it is, two spaces deep, with a final newline. */
-function renderJson(value) {
-    return `${JSON.stringify(value, null, 2).replace(ESCAPED, escapeUnits)}\n`;
+/** JSON for a file or a terminal, such as `report.json`: the value as it is, so many spaces deep, with a final newline. */
+function renderJson(value, indent = 2) {
+    return `${JSON.stringify(value, null, indent).replace(ESCAPED, escapeUnits)}\n`;
 }
 function escapeUnits(text) {
     return text
@@ -23813,375 +24144,574 @@ function labelled(label, text, { width, indent, label: columns, paint }) {
 
 /***/ }),
 
-/***/ 6290:
+/***/ 9763:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ renderText)
+  W: () => (/* binding */ renderSarif)
 });
-
-// EXTERNAL MODULE: ./node_modules/picocolors/picocolors.js
-var picocolors = __nccwpck_require__(7336);
-;// CONCATENATED MODULE: ./lib/report/counts.js
-/** `1,204`. */
-function formatNumber(value) {
-    return value.toLocaleString('en-US');
-}
-/** `1 port`, `1,204 ports`. */
-function count(value, noun, plural = `${noun}s`) {
-    return `${formatNumber(value)} ${value === 1 ? noun : plural}`;
-}
-/** The first items of a list, and as one more the number of those left out: `and 4,990 more`. */
-function atMost(items, most = 10) {
-    const left = items.length - most;
-    return left > 0 ? [...items.slice(0, most), `and ${formatNumber(left)} more`] : [...items];
-}
-/** A time in milliseconds for people: `0.4 s`, `12.3 s`, `2 min 5 s`. */
-function formatDuration(ms) {
-    const seconds = Math.max(0, ms) / 1000;
-    if (seconds < 60)
-        return `${seconds.toFixed(1)} s`;
-    return `${formatNumber(Math.floor(seconds / 60))} min ${Math.floor(seconds % 60)} s`;
-}
-
-// EXTERNAL MODULE: ./lib/report/escape.js
-var report_escape = __nccwpck_require__(2527);
-;// CONCATENATED MODULE: ./lib/report/coverage.js
-
-
-/** How much was seen, from where and when, and what stayed unknown and why. The text is printable. */
-function listCoverage(report) {
-    const { coverage } = report;
-    const lines = [
-        {
-            label: 'scanned',
-            text: `${count(coverage.endpoints, 'endpoint')}, ${count(coverage.addresses, 'address', 'addresses')}`,
-        },
-        {
-            label: 'ports',
-            text: `${formatNumber(coverage.ports)} of 65,535; ${count(coverage.pairs, 'pair')} of address and port, ` +
-                `${count(coverage.probes, 'probe')}`,
-        },
-        { label: 'unknown', text: sayUnknown(report) },
-    ];
-    if (coverage.skippedIpv6.length) {
-        const addresses = listNames(coverage.skippedIpv6);
-        lines.push({ label: 'left out', text: `no IPv6 on this vantage: ${addresses}` });
-    }
-    lines.push({ label: 'time', text: sayTime(report) }, { label: 'vantage', text: sayVantage(report) });
-    lines.push({ label: 'policy', text: sayPolicy(report) });
-    return lines;
-}
-function listNames(names) {
-    return atMost(names, 5)
-        .map((name) => (0,report_escape/* printable */.g$)(name, 60))
-        .join(', ');
-}
-function sayPolicy({ policy, environments }) {
-    const hash = policy.hash ? ` (SHA-256 ${(0,report_escape/* printable */.g$)(policy.hash.slice(0, 12))}…)` : '';
-    const named = environments.length === 1 ? 'environment' : 'environments';
-    return ((0,report_escape/* printable */.g$)(policy.file, 200) + hash + (environments.length ? `, ${named} ${listNames(environments)}` : ''));
-}
-function sayUnknown({ hosts, coverage }) {
-    if (coverage.unknown === 0)
-        return 'nothing';
-    const reasons = new Map();
-    for (const host of hosts) {
-        for (const { ports, reason } of host.ports.unknown) {
-            const known = reasons.get(reason) ?? { ports: 0, hosts: [] };
-            known.ports += countPorts(ports);
-            known.hosts.push(`${nameHost(host)} ${(0,report_escape/* printable */.g$)(ports.replaceAll(',', ', '), 80)}`);
-            reasons.set(reason, known);
-        }
-    }
-    const why = [...reasons].map(([reason, known]) => `${(0,report_escape/* printable */.g$)(reason, 40)} ${formatNumber(known.ports)}: ${atMost(known.hosts, 5).join(', ')}`);
-    return [`${formatNumber(coverage.unknown)} of ${count(coverage.pairs, 'pair')}`, ...why].join('; ');
-}
-function nameHost({ endpoint, address }) {
-    return (0,report_escape/* printable */.g$)(endpoint === address ? address : `${endpoint} (${address})`, 120);
-}
-/** How many ports `1-21,23` are. */
-function countPorts(ranges) {
-    let ports = 0;
-    for (const [, from, to] of ranges.matchAll(/(\d+)(?:-(\d+))?/g))
-        ports += Number(to ?? from) - Number(from) + 1;
-    return ports;
-}
-function sayTime({ startedAt, finishedAt }) {
-    const took = Date.parse(finishedAt) - Date.parse(startedAt);
-    const start = (0,report_escape/* printable */.g$)(startedAt, 40).replace(/T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, ' $1 UTC');
-    return Number.isFinite(took) ? `${start}, ${formatDuration(took)}` : start;
-}
-function sayVantage({ vantage }) {
-    const { platform, node, githubHosted, ipv6, fileDescriptors } = vantage;
-    return [
-        githubHosted ? 'GitHub-hosted runner' : '',
-        (0,report_escape/* printable */.g$)(platform, 40),
-        `Node ${(0,report_escape/* printable */.g$)(node, 40)}`,
-        ipv6 ? 'IPv4 and IPv6' : 'IPv4 only',
-        fileDescriptors === undefined ? '' : `${formatNumber(fileDescriptors)} descriptors`,
-    ]
-        .filter(Boolean)
-        .join(', ');
-}
-
-// EXTERNAL MODULE: ./lib/policy/ports.js
-var policy_ports = __nccwpck_require__(3514);
-;// CONCATENATED MODULE: ./lib/report/group.js
-
-
-/**
- * Puts findings together that differ by environment, endpoint, address, port, place or message alone, so that a
- * service on twelve addresses is explained once. Keeps the order of the first of each.
- */
-function groupFindings(findings) {
-    return groupBy(findings, (finding) => [
-        finding.id,
-        finding.kind,
-        finding.severity,
-        finding.fails,
-        finding.service,
-        finding.state,
-        finding.reason,
-        leaveOutNames(finding, finding.why),
-        leaveOutNames(finding, finding.remedy),
-    ]);
-}
-/** A text of a group, each wording once; texts that differ by names and ports alone are one, and the first says so. */
-function listWordings({ findings }, text) {
-    const wordings = groupBy(findings, (finding) => [leaveOutNames(finding, finding[text])]);
-    const texts = wordings.map(({ first, findings: alike }) => {
-        const same = alike.every((finding) => finding[text] === first[text]);
-        return first[text] + (same ? '' : ' (Likewise for the others.)');
-    });
-    return atMost(texts, 3);
-}
-/** Puts findings together that have the same values for a key, in the order of the first of each. */
-function groupBy(findings, key) {
-    const groups = new Map();
-    for (const finding of findings) {
-        const value = JSON.stringify(key(finding));
-        const group = groups.get(value);
-        if (group)
-            group.findings.push(finding);
-        else
-            groups.set(value, { first: finding, findings: [finding] });
-    }
-    return [...groups.values()];
-}
-/** The text with what is particular to the finding taken out. */
-function leaveOutNames({ environment, endpoint, address, port }, text) {
-    let rest = text;
-    for (const name of [endpoint, address, environment])
-        if (name)
-            rest = rest.replaceAll(name, '\u0000');
-    return port === undefined ? rest : rest.replace(new RegExp(`\\b${port}\\b`, 'g'), '\u0001');
-}
-/** Where the findings are: addresses of an endpoint that have the same ports and the same place are one spot. */
-function listSpots(findings) {
-    const spots = new Map();
-    const bySite = groupBy(findings, ({ environment, endpoint, place, address }) => [
-        environment,
-        endpoint,
-        place,
-        address,
-    ]);
-    for (const { first, findings: here } of bySite) {
-        const ports = (0,policy_ports/* formatRanges */.Gk)(here.flatMap(({ port }) => port ?? []).sort((a, b) => a - b));
-        const { environment, endpoint, place, address } = first;
-        const key = JSON.stringify([environment, endpoint, place, ports]);
-        const spot = spots.get(key);
-        if (!spot)
-            spots.set(key, { environment, endpoint, place, ports, addresses: address ? [address] : [] });
-        else if (address)
-            spot.addresses.push(address);
-    }
-    return [...spots.values()];
-}
 
 // EXTERNAL MODULE: ./lib/model.js
 var model = __nccwpck_require__(9814);
-;// CONCATENATED MODULE: ./lib/report/wording.js
-
-
-
-
-const LAST_PORT = 65_535;
-/** `1 critical, 2 low`, worst first, without those of which there is none. */
-function countSeverities(findings) {
-    const tally = (severity) => findings.filter((finding) => finding.severity === severity).length;
-    return model/* SEVERITIES */.o.flatMap((severity) => tally(severity) ? `${formatNumber(tally(severity))} ${severity}` : []).join(', ');
-}
-/** `.github/port-policy.yml:12:5`. */
-function formatPlace({ file, line, column }) {
-    return `${file}:${line}:${column}`;
-}
-/** The host and the ports of a spot: `db.example.com:6379`, `192.0.2.0/24 ports 22,80`. Empty where it has neither. */
-function formatTarget({ endpoint, addresses, ports }) {
-    const host = endpoint ?? addresses[0] ?? '';
-    if (ports === '')
-        return host;
-    if (host === '')
-        return `port ${ports}`;
-    if (/[,-]/.test(ports))
-        return `${host} ports ${ports.replaceAll(',', ', ')}`;
-    if (host.includes('/'))
-        return `${host} port ${ports}`;
-    return host.includes(':') ? `[${host}]:${ports}` : `${host}:${ports}`;
-}
-/** What else is known of a spot: `(192.0.2.10, 192.0.2.11) in production`. Empty where nothing is. */
-function formatContext({ endpoint, addresses, environment }) {
-    const others = endpoint === undefined ? addresses.slice(1) : addresses.filter((address) => address !== endpoint);
-    const list = atMost(others, 6).join(', ');
-    return [list && `(${list})`, environment && `in ${environment}`].filter(Boolean).join(' ');
-}
-/** A spot in full: `db.example.com:6379 (192.0.2.10, 192.0.2.11) in production`. */
-function formatSpot(spot) {
-    return `${formatTarget(spot)} ${formatContext(spot)}`.trim();
-}
-/**
- * What the run says in three lines.
- * @param room most characters of `wrong`; the first item is kept even if it alone is longer
- */
-function headline(report, room = 200) {
-    return { verdict: sayVerdict(report), wrong: sayWrong(report, room), seen: saySeen(report) };
-}
-function sayVerdict({ mode, verdict, findings, coverage }) {
-    const audit = mode === 'audit';
-    const name = verdict.toUpperCase() + (audit ? ' (audit mode)' : '');
-    const violations = findings.filter(({ kind }) => kind === 'violation');
-    const failing = violations.filter(({ fails }) => fails);
-    const doubts = findings.filter(({ kind }) => kind === 'doubt');
-    const failingDoubts = doubts.filter(({ fails }) => fails);
-    const subjects = [
-        failing.length ? count(failing.length, 'violation') : '',
-        failingDoubts.length ? count(failingDoubts.length, 'doubt') : '',
-    ].filter(Boolean);
-    const verb = failing.length + failingDoubts.length === 1 ? 'fails' : 'fail';
-    const act = audit ? 'would fail' : `${verb} the check`;
-    if (verdict === 'fail')
-        return `${name}: ${subjects.join(' and ')} ${act} (${countSeverities(failing)})`;
-    if (verdict === 'inconclusive') {
-        if (failingDoubts.length)
-            return `${name}: ${subjects.join(' and ')} ${act}`;
-        return `${name}: ${count(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`;
-    }
-    if (violations.length) {
-        return `${name}: ${count(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`;
-    }
-    if (coverage.pairs === 0)
-        return `${name}, but nothing was scanned`;
-    return `${name}: every port seen is as the policy says`;
-}
-function sayWrong({ findings }, room) {
-    const groups = groupFindings(findings.filter(({ kind }) => kind !== 'note'));
-    if (groups.length === 0) {
-        const notes = findings.length;
-        return `No violation and no doubt${notes ? `; ${count(notes, 'note')}` : ''}`;
-    }
-    const more = (left) => (left ? ` · ${formatNumber(left)} more` : '');
-    let text = '';
-    for (const [index, group] of groups.entries()) {
-        const next = text ? `${text} · ${nameGroup(group)}` : nameGroup(group);
-        const left = groups.length - index - 1;
-        if (text && next.length + more(left).length > room)
-            return text + more(left + 1);
-        text = next;
-    }
-    return text;
-}
-/** What is wrong, by finding: in a few words that need no explanation. */
-const FEW_WORDS = {
-    'unexpected-open-port': (where, service) => `${service} open on ${where}`,
-    'denied-open-port': (where, service) => `${service} open on ${where} although denied`,
-    'expired-allowance': (where, service) => `${service} open on ${where}, allowance expired`,
-    'required-port-not-open': (where) => `${where} required but not open`,
-    'wrong-service': (where) => `wrong service on ${where}`,
-    'undocumented-allowance': (where) => `risky allowance of ${where} undocumented`,
-    'unresolved-host': (where) => `${where} not resolved`,
-    'unreachable-host': (where) => `${where} unreachable`,
-    'silent-run': () => 'no host answered anything',
-    'went-silent': (where) => `${where} stopped answering`,
-    'answers-everywhere': (where) => `${where} answers on every port`,
-    'incomplete-scan': (where) => `scan of ${where} incomplete`,
-    'no-ipv6-here': (where) => `no IPv6 here for ${where}`,
+// EXTERNAL MODULE: ./lib/report/counts.js
+var counts = __nccwpck_require__(5836);
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __nccwpck_require__(2527);
+;// CONCATENATED MODULE: ./lib/report/findings.js
+const TWICE = 'Every open port is connected to again before it is reported.';
+const SILENCE = 'Silence is over at least two SYNs to every port, a second or more apart.';
+const BY_SERVICE = 'How bad it is follows from what answers, else from the number of the port.';
+/** Every finding, worst kind first. The keys are the ids, which are also the headings of `docs/findings.md`. */
+const FINDINGS = {
+    'unexpected-open-port': {
+        kind: 'violation',
+        severity: 'medium',
+        title: 'A port is open, and no allowance covers it',
+        means: `The port accepts connections, and the policy neither allows nor requires it there. ${BY_SERVICE}`,
+        certain: TWICE,
+        remedy: 'Close the port at the firewall, or let the service listen on loopback or a private address. If it is meant to be open, allow it in the policy, with a `reason` and an `expires` where it is for a time.',
+    },
+    'denied-open-port': {
+        kind: 'violation',
+        severity: 'high',
+        title: 'A port is open although the policy denies it',
+        means: `The port accepts connections, and an entry of \`deny\` covers it. \`deny\` wins over every allowance. ${BY_SERVICE} It is never below high.`,
+        certain: TWICE,
+        remedy: 'Close the port. If it is meant to be open after all, take it out of `deny` and allow it.',
+    },
+    'expired-allowance': {
+        kind: 'violation',
+        severity: 'medium',
+        title: 'A port is open, and its allowance has expired',
+        means: `The port accepts connections, and every allowance that covers it is past its \`expires\`. ${BY_SERVICE}`,
+        certain: `${TWICE} \`expires\` is the last day, in UTC, on which an allowance holds.`,
+        remedy: 'Close the port, or agree on a new day with the owner of the allowance and write it in `expires`.',
+    },
+    'required-port-not-open': {
+        kind: 'violation',
+        severity: 'high',
+        title: 'A required port is not open',
+        means: 'The policy says `require`, and the port refuses connections or does not answer.',
+        certain: 'It was tried three more times, 5 s each. Where this machine itself could not try, it is the doubt `incomplete-scan` instead.',
+        remedy: 'Start the service, or open the firewall to this machine. If the port is no longer needed, move it from `require` to `allow`, or take it out.',
+    },
+    'wrong-service': {
+        kind: 'violation',
+        severity: 'low',
+        title: 'Another service than the allowed one answers',
+        means: 'The allowance names a `service`, and another one answers there, or none that is known. It is low where nothing could be recognised.',
+        certain: 'What answers is recognised by its own protocol and not by the number of the port. Where nothing is recognised, that counts only against services that always are.',
+        remedy: 'Find out what is running there. If it is what should be there, correct `service` in the allowance.',
+    },
+    'undocumented-allowance': {
+        kind: 'violation',
+        severity: 'medium',
+        title: 'An allowance of a risky port lacks what the policy asks for',
+        means: 'The allowance covers a service from the severity on that `risky-allowances` names, and has no `reason`, `owner` or `expires`, or holds for longer than `max-days`.',
+        certain: 'It is read from the policy, whether the port is open or not.',
+        remedy: 'Write what is missing, or take the allowance out.',
+    },
+    'unresolved-host': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'A name could not be resolved',
+        means: 'The name has no address, or its lookup failed, so nothing was scanned.',
+        certain: 'The lookup was tried again, and the resolver is quoted.',
+        remedy: 'Correct the name, or take it out of the policy if the host is gone. If the name is right, check the resolver of the machine that scans.',
+    },
+    'unreachable-host': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'Nothing answered on a host on which something is allowed',
+        means: 'No port of the host answered, although the policy allows or requires something there. The host may be down, or its firewall may drop what this machine sends: it may as well have open ports that others can reach.',
+        certain: SILENCE,
+        remedy: 'Check the address, and whether the firewall lets the machine that scans through to the ports that the policy allows.',
+    },
+    'silent-run': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'No host answered anything in the whole run',
+        means: 'Not one port of any host answered, and no canary did: perhaps every host is silent, perhaps the machine that scans is cut off or banned.',
+        certain: 'One answer of any host, a refusal included, would have been enough.',
+        remedy: 'Name a `canary` in `scan`: a host and port that is known to be open tells the two apart.',
+    },
+    'went-silent': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'A host stopped answering during the scan',
+        means: 'Ports that had answered no longer did: the network failed, or a firewall banned the machine that scans. What has no proof from before is `unknown`.',
+        certain: 'Ports that had answered were asked again, all through the scan and for 15 s after the first silence.',
+        remedy: 'Exempt the address of the machine that scans from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
+    },
+    'answers-everywhere': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'A host accepts connections on whatever port is tried',
+        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port there does not mean that a service listens, and what the host itself exposes cannot be seen.',
+        certain: 'Ports that no service has (49152 and above) accept connections as well.',
+        remedy: 'Scan the host from behind that device, such as from a self-hosted runner, or exempt the address of the machine that scans from SYN proxying.',
+    },
+    'incomplete-scan': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'Some ports could not be probed',
+        means: 'The machine that scans could not make these probes (time limit, cancelled, out of descriptors or source ports, no route, not permitted), so these ports may be open or closed.',
+        certain: 'Local trouble makes a port `unknown` and never closed, after fewer probes at a time were tried.',
+        remedy: 'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
+    },
+    'no-ipv6-here': {
+        kind: 'doubt',
+        severity: 'medium',
+        title: 'An IPv6 address cannot be reached from this machine',
+        means: 'The endpoint has an IPv6 address that has to be covered, and the machine that scans has no IPv6. A firewall that covers IPv4 only leaves the same services open there.',
+        certain: 'The kernel has no route to the address.',
+        remedy: 'Scan from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
+    },
+    'expiring-allowance': {
+        kind: 'note',
+        severity: 'info',
+        title: 'An allowance ends within 14 days',
+        means: 'After its `expires` the port is a violation if it is still open.',
+        certain: 'It is read from the policy. `expires` is the last day, in UTC, on which an allowance holds.',
+        remedy: 'Close the port by then, or agree on a new day and write it down.',
+    },
+    'unused-allowance': {
+        kind: 'note',
+        severity: 'info',
+        title: 'Nothing is open where an allowance would let it',
+        means: 'An allowance that nothing needs hides the day on which something opens there.',
+        certain: 'Every host that the allowance matches was seen in full, and none has any of its ports open.',
+        remedy: 'Take it out of the policy, or write `require` if the port should be open.',
+    },
+    'addresses-differ': {
+        kind: 'note',
+        severity: 'info',
+        title: 'The addresses of one name have different ports open',
+        means: 'Users of the name reach one address or the other, and a port that is open on one only is easily overlooked.',
+        certain: 'Every address of the name was scanned, and each was seen in full.',
+        remedy: 'If it is not meant so, make the addresses alike.',
+    },
+    'untestable-port': {
+        kind: 'note',
+        severity: 'info',
+        title: 'A port cannot be tested from this runner',
+        means: 'GitHub-hosted runners cannot connect to port 25 of other networks. The port counts as not seen.',
+        certain: 'It is known of this kind of machine; the port is not probed.',
+        remedy: 'To see it, scan from a self-hosted runner.',
+    },
+    cleartext: {
+        kind: 'note',
+        severity: 'info',
+        title: 'Something answers unencrypted where TLS is to be expected',
+        means: 'The port is that of a service which TLS protects. Passwords and content can be read and changed on the way.',
+        certain: 'What answered spoke its protocol without TLS.',
+        remedy: 'Turn TLS on, or say in the policy which service this is.',
+    },
+    'certificate-expiring': {
+        kind: 'note',
+        severity: 'info',
+        title: 'A certificate ends within 14 days, or has ended',
+        means: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
+        certain: 'It is read from the certificate that the port presented.',
+        remedy: 'Renew it, and see why that did not happen by itself.',
+    },
+    'silent-host': {
+        kind: 'note',
+        severity: 'info',
+        title: 'Nothing answered on a host on which nothing is allowed',
+        means: 'That is what the policy asks for. A host that is gone would look the same.',
+        certain: SILENCE,
+        remedy: 'Nothing to do.',
+    },
 };
-function nameGroup({ first, findings }) {
-    const spots = listSpots(findings);
-    const target = (0,report_escape/* printable */.g$)((spots[0] && formatTarget(spots[0])) || 'this run', 80);
-    const where = spots.length > 1 ? `${target} and ${formatNumber(spots.length - 1)} more` : target;
-    const words = FEW_WORDS[first.id];
-    return words ? words(where, (0,report_escape/* printable */.g$)(first.service ?? 'port', 30)) : `${(0,report_escape/* printable */.g$)(first.id, 40)}: ${where}`;
+
+// EXTERNAL MODULE: ./lib/report/json.js
+var json = __nccwpck_require__(7406);
+;// CONCATENATED MODULE: ./lib/report/sarif.js
+
+
+
+
+
+/** GitHub keeps so many results of a run, and refuses more than 25,000. */
+const MOST_RESULTS = 5_000;
+/**
+ * GitHub refuses a file of more than 10 MB, compressed. This is the limit before compression, so that it holds
+ * whatever the texts are; the rest is for the rules.
+ */
+const MOST_BYTES = 10_000_000 - 100_000;
+/** GitHub's words for a score, and scores well inside of them; what is only worth knowing is no security finding. */
+const SCORES = { critical: 9.5, high: 8, medium: 5.5, low: 2, info: 0 };
+/** Where a policy is written; what has no line in a policy of the repository is reported on the first line of this. */
+const DEFAULT_POLICY = '.github/port-policy.yml';
+/** Longest path that is taken for one. */
+const LONGEST_PATH = 1_000;
+/**
+ * The report in SARIF 2.1.0 for code scanning: one rule for each id, one result for each finding, worst first, as many
+ * as GitHub keeps. Code scanning reads the severity of a result from its rule alone, so a rule has the worst of its
+ * results, and each result says its own in its message, rank and properties.
+ *
+ * Limits and fields: https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+ */
+function renderSarif(report, origin) {
+    const results = keepFitting(report.findings.map((finding) => toResult(finding, report)));
+    const cut = results.length < report.findings.length ? sayCut(results.length, report) : undefined;
+    const log = {
+        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+        version: '2.1.0',
+        runs: [
+            {
+                tool: {
+                    driver: {
+                        name: 'Portgate',
+                        semanticVersion: (0,report_escape/* printable */.g$)(report.tool.version, 40),
+                        ...(origin && { informationUri: origin.repository }),
+                        rules: listRules(report.findings, origin),
+                    },
+                },
+                invocations: [
+                    {
+                        executionSuccessful: true,
+                        startTimeUtc: report.startedAt,
+                        endTimeUtc: report.finishedAt,
+                        ...(cut !== undefined && { toolExecutionNotifications: [notify(cut)] }),
+                    },
+                ],
+                originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
+                columnKind: 'utf16CodeUnits',
+                properties: { verdict: report.verdict, mode: report.mode, coverage: listCoverage(report) },
+                results,
+            },
+        ],
+    };
+    return { text: (0,json/* renderJson */.h)(log, 0), ...(cut !== undefined && { cut }) };
 }
-function saySeen({ coverage }) {
-    const { endpoints, addresses, ports, pairs, unknown, skippedIpv6 } = coverage;
-    const skipped = skippedIpv6.length
-        ? `; ${count(skippedIpv6.length, 'IPv6 address', 'IPv6 addresses')} left out`
-        : '';
-    const hosts = `${count(endpoints, 'endpoint')}, ${count(addresses, 'address', 'addresses')}`;
-    if (pairs === 0)
-        return `Saw nothing: ${hosts}, no port probed${skipped}`;
-    const saw = `${hosts}, ${formatNumber(ports)} of ${formatNumber(LAST_PORT)} ports`;
-    if (unknown)
-        return `Saw ${saw}; ${formatNumber(unknown)} of ${formatNumber(pairs)} stayed unknown${skipped}`;
-    return `Saw ${saw}${skipped || '; nothing stayed unknown'}`;
+/** As many results as there is room for; the worst come first. */
+function keepFitting(results) {
+    let bytes = 0;
+    const first = results.slice(0, MOST_RESULTS);
+    const end = first.findIndex((result) => {
+        bytes += Buffer.byteLength((0,json/* renderJson */.h)(result, 0));
+        return bytes > MOST_BYTES;
+    });
+    return end === -1 ? first : first.slice(0, end);
 }
-
-;// CONCATENATED MODULE: ./lib/report/hosts.js
-
-
-
-/** Most rows of a host: a host that answers everywhere with ever other words has thousands. */
-const MOST_ROWS = 30;
-/** The hosts on which something is open, worst posture first. */
-function listOpenHosts({ hosts }) {
-    return hosts
-        .filter(({ ports }) => ports.open.length > 0)
-        .sort((a, b) => b.posture.localeCompare(a.posture))
-        .map((host) => {
-        const rows = listRows(host.ports.open);
-        const left = Math.max(0, rows.length - MOST_ROWS);
-        return {
-            posture: host.posture,
-            host: (0,report_escape/* printable */.g$)(host.endpoint, 300),
-            context: sayContext(host),
-            rows: rows.slice(0, MOST_ROWS),
-            left,
-        };
+function sayCut(kept, { findings }) {
+    return `report.sarif has the worst ${(0,counts/* formatNumber */.ZV)(kept)} of ${(0,counts/* count */.U9)(findings.length, 'finding')}, as many as code scanning takes; report.json has all of them.`;
+}
+function notify(text) {
+    return { level: 'warning', message: { text } };
+}
+function listCoverage({ coverage }) {
+    const { skippedIpv6, ...counts } = coverage;
+    return { ...counts, skippedIpv6: skippedIpv6.length };
+}
+/** One rule for each finding that there is, found or not, in the order of the documentation. */
+function listRules(findings, origin) {
+    return Object.entries(FINDINGS).map(([id, help]) => {
+        const found = model/* SEVERITIES */.o.find((severity) => findings.some((finding) => finding.id === id && finding.severity === severity));
+        return toRule(id, help, found ?? help.severity, origin);
     });
 }
-function sayContext({ endpoint, address, environment }) {
-    return (0,report_escape/* printable */.g$)(formatContext({ endpoint, addresses: [address], environment, ports: '' }), 300);
+function toRule(id, help, severity, origin) {
+    const { kind, title, means, certain, remedy } = help;
+    const isRisk = severity !== 'info';
+    return {
+        id,
+        ...nameRule(id),
+        shortDescription: { text: title },
+        fullDescription: { text: means },
+        help: {
+            text: [means, `How that is known: ${certain}`, `What to do: ${remedy}`].join('\n\n'),
+            markdown: [means, `**How that is known.** ${certain}`, `**What to do.** ${remedy}`].join('\n\n'),
+        },
+        ...(origin && { helpUri: `${origin.repository}/blob/${origin.ref}/docs/findings.md#${id}` }),
+        defaultConfiguration: { level: kind === 'note' ? 'note' : 'warning' },
+        properties: {
+            tags: isRisk ? ['security', 'network', kind] : ['network', kind],
+            precision: 'very-high',
+            ...(isRisk
+                ? { 'security-severity': SCORES[severity].toFixed(1) }
+                : { 'problem.severity': 'recommendation' }),
+        },
+    };
 }
-function listRows(open) {
-    const rows = new Map();
-    for (const port of open) {
-        const service = (0,report_escape/* printableAscii */.NF)(port.service ?? 'not identified', 40);
-        const detail = [(0,report_escape/* printableAscii */.NF)(port.product ?? '', 80), port.tls ? sayTls(port.tls) : '']
-            .filter(Boolean)
-            .join(', ');
-        const key = JSON.stringify([service, detail]);
-        const row = rows.get(key) ?? { ports: '', service, detail, list: [] };
-        row.list.push(port.port);
-        rows.set(key, row);
-    }
-    return [...rows.values()].map(({ list, service, detail }) => ({
-        ports: (0,policy_ports/* formatRanges */.Gk)(list.sort((a, b) => a - b)),
-        service,
-        detail,
-    }));
+/** `UnexpectedOpenPort`. A name has to differ from the id in more than its case, so an id of one word has none. */
+function nameRule(id) {
+    if (!id.includes('-'))
+        return {};
+    return { name: id.replace(/(?:^|-)([a-z])/g, (_all, letter) => letter.toUpperCase()) };
 }
-function sayTls({ protocol, subject, names, validTo }) {
-    const name = subject ?? names[0];
-    const until = validTo === undefined ? '' : ` until ${(0,report_escape/* printableAscii */.NF)(validTo.slice(0, 10))}`;
-    return (0,report_escape/* printableAscii */.NF)(protocol, 20) + (name === undefined ? '' : ` for ${(0,report_escape/* printableAscii */.NF)(name, 80)}`) + until;
+const RULES = Object.keys(FINDINGS);
+function toResult(finding, report) {
+    const { id, kind, severity, state, reason, port, fingerprint } = finding;
+    const names = { environment: finding.environment, endpoint: finding.endpoint, address: finding.address };
+    const index = RULES.indexOf(id);
+    return {
+        ruleId: id,
+        // An id that a newer version has added is not among the rules.
+        ...(index >= 0 && { ruleIndex: index }),
+        level: levelOf(finding, report.mode),
+        rank: SCORES[severity] * 10,
+        message: { text: sayFinding(finding) },
+        locations: [locate(finding, report)],
+        // Code scanning tells alerts apart by this name alone.
+        partialFingerprints: { primaryLocationLineHash: fingerprint },
+        properties: {
+            kind,
+            severity,
+            ...Object.fromEntries(Object.entries(names).map(([name, text]) => [name, text && (0,report_escape/* printable */.g$)(text, 300)])),
+            port,
+            service: finding.service && (0,report_escape/* printable */.g$)(finding.service, 100),
+            state,
+            reason,
+        },
+    };
+}
+function levelOf({ kind, fails }, mode) {
+    if (kind === 'note')
+        return 'note';
+    return fails && mode === 'enforce' ? 'error' : 'warning';
+}
+function sayFinding({ message, severity, why, remedy, environment }) {
+    const where = environment === undefined ? '' : ` (environment ${(0,report_escape/* printable */.g$)(environment, 100)})`;
+    const lines = [message, `Severity: ${severity}${where}.`, `Why: ${why}`, `Remedy: ${remedy}`];
+    return lines.map((line) => plainMessage(line)).join('\n');
+}
+/**
+ * Text for a SARIF message: it reads as written. Braces are doubled (SARIF 2.1.0, 3.11.5), and what would be a link
+ * (3.11.6) is none with a space in it, also for readers that know no escape.
+ */
+function plainMessage(text) {
+    return (0,report_escape/* printable */.g$)(text, 2_000).replace(/[{}]/g, '$&$&').replaceAll('](', '] (');
+}
+/**
+ * The policy line, because code scanning refuses a file in which one result has no place. A finding of the whole run is
+ * on the first line of the policy; if that is built in or lies outside of the repository, of the file in which a policy
+ * would be looked for.
+ */
+function locate({ place }, { policy }) {
+    const { file, line, column } = place ?? { file: policy.file, line: 1, column: 1 };
+    if (!isInRepository(file))
+        return toLocation(DEFAULT_POLICY, 1, 1);
+    return toLocation(file, line, column);
+}
+function toLocation(file, startLine, startColumn) {
+    const uri = file.split('/').map(encodeSegment).join('/');
+    return {
+        physicalLocation: {
+            artifactLocation: { uri, uriBaseId: '%SRCROOT%' },
+            region: { startLine, startColumn },
+        },
+    };
+}
+function encodeSegment(name) {
+    return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'));
+}
+/** Whether a path, as reports have it, leads to a file of the repository. */
+function isInRepository(file) {
+    if (file.startsWith('built-in:') || /^[a-z]:\//i.test(file) || file.length > LONGEST_PATH)
+        return false;
+    return file.split('/').every((name) => name !== '' && name !== '.' && name !== '..');
 }
 
-// EXTERNAL MODULE: ./lib/report/layout.js
-var layout = __nccwpck_require__(5526);
-;// CONCATENATED MODULE: ./lib/report/text.js
+
+/***/ }),
+
+/***/ 3394:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ renderSummary)
+/* harmony export */ });
+/* harmony import */ var _closing_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1425);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5836);
+/* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7130);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
+/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8529);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3233);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7142);
+
+
+
+
+
+
+
+/** GitHub drops the whole summary of a step over 1 MiB; what else the step writes to it needs some room. */
+const SUMMARY_LIMIT = 1024 * 1024 - 64 * 1024;
+/** More hosts than these are folded. */
+const FEW_HOSTS = 5;
+/** Commands are shown for so many ports. */
+const MOST_CLOSINGS = 3;
+/** Room for the sentences that say what was left out. */
+const MARGIN = 600;
+/**
+ * The report in GitHub-flavoured Markdown, for the job summary or a comment. The first three lines tell the
+ * verdict, what is wrong, and how much was seen. All text from outside is escaped.
+ * @param limitBytes most bytes of it in UTF-8, at least 8,000; the worst findings come first, and what does not
+ * fit is counted
+ */
+function renderSummary(report, { limitBytes = SUMMARY_LIMIT } = {}) {
+    const { verdict, wrong, seen } = (0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .headline */ .Pl)(report);
+    const symbol = report.verdict === 'pass' ? '✅' : report.verdict === 'fail' && report.mode === 'enforce' ? '❌' : '⚠️';
+    const top = [`### ${symbol} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(verdict)}`, `**${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(wrong)}**<br>`, (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(seen)];
+    // The coverage is short and always stated, so its room is set aside before the findings take theirs.
+    const coverage = fill(describeCoverage(report), limitBytes / 4);
+    let room = limitBytes - MARGIN - bytes(top) - bytes(coverage);
+    const sections = [
+        describeFindings(report),
+        describeClosings(report),
+        describeNotes(report),
+        describeHosts(report),
+    ];
+    const parts = sections.map((section) => {
+        const lines = fill(section, room);
+        room -= bytes(lines);
+        return lines;
+    });
+    return `${[...top, ...parts.flat(), ...coverage].join('\n')}\n`;
+}
+function bytes(lines) {
+    return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+}
+/** The lines of a section, as many rows as there is room for. A section without rows has none. */
+function fill({ head, rows, foot, sayLeft }, room) {
+    if (rows.length === 0)
+        return [];
+    let used = bytes(head) + bytes(foot);
+    let kept = 0;
+    for (const row of rows) {
+        used += bytes([row]);
+        if (used > room)
+            break;
+        kept += 1;
+    }
+    const left = kept < rows.length ? ['', sayLeft(kept)] : [];
+    return kept ? [...head, ...rows.slice(0, kept), ...foot, ...left] : left;
+}
+function countFrom(groups, from) {
+    return groups.slice(from).reduce((sum, { findings }) => sum + findings.length, 0);
+}
+function describeFindings({ findings }) {
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .groupFindings */ .kG)(findings.filter(({ kind }) => kind !== 'note'));
+    return {
+        head: ['', '| Severity | Where | Finding |', '|:--|:--|:--|'],
+        rows: groups.map(describeGroup),
+        foot: [],
+        sayLeft: (from) => `**${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(countFrom(groups, from), 'finding')} left out** for want of room; \`report.json\` has all of them.`,
+    };
+}
+function describeGroup(group) {
+    const { first, findings } = group;
+    const kind = first.kind === 'doubt' ? '<br>doubt' : '';
+    const severity = first.fails ? `**${first.severity}**${kind}` : `${first.severity}${kind}<br>does not fail`;
+    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .formatNumber */ .ZV)(findings.length)} times` : '';
+    const reason = first.reason ? ` (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(first.reason)})` : '';
+    const where = (0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .atMost */ .Tu)((0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listSpots */ .Iu)(findings).map(describeSpot));
+    const places = new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .formatPlace */ .dE)(place)) : [])));
+    const state = first.state ? `: ${first.state}${reason}` : '';
+    const details = [`${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(first.id)}${many}${state}`, ...(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .atMost */ .Tu)([...places])];
+    const what = [
+        ...(0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listWordings */ .io)(group, 'message')
+            .map(_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)
+            .map((message) => `**${message}**`),
+        ...(0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listWordings */ .io)(group, 'why').map(_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS),
+        ...(0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listWordings */ .io)(group, 'remedy')
+            .map(_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)
+            .map((remedy, index) => (index ? remedy : `**Remedy:** ${remedy}`)),
+        `<sub>${details.join(' · ')}</sub>`,
+    ];
+    return `| ${severity} | ${where.join('<br>')} | ${what.join('<br>')} |`;
+}
+function describeSpot(spot) {
+    return `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .formatTarget */ .P4)(spot))} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)((0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .formatContext */ .J_)(spot))}`.trim();
+}
+/** Commands that close the worst of the ports that should not be open. Only the port's number is filled in. */
+function describeClosings({ findings }) {
+    const open = findings.filter(({ kind, state }) => kind === 'violation' && state === 'open');
+    const ports = [...new Set(open.flatMap(({ id, port }) => (id === 'wrong-service' ? [] : (port ?? []))))];
+    const first = ports.slice(0, MOST_CLOSINGS);
+    return {
+        head: [],
+        rows: first.map((port) => [
+            '',
+            `<details><summary>Commands that close port ${port}</summary>`,
+            '',
+            ...(0,_closing_js__WEBPACK_IMPORTED_MODULE_6__/* .listClosings */ .H)(port).map(({ where, command }) => `- ${where}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(command)}`),
+            '',
+            '</details>',
+        ].join('\n')),
+        foot: ports.length > first.length ? ['', '`portgate explain <port>` has them for the other ports.'] : [],
+        sayLeft: () => '',
+    };
+}
+function describeNotes({ findings }) {
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .groupFindings */ .kG)(findings.filter(({ kind }) => kind === 'note'));
+    const notes = groups.reduce((sum, group) => sum + group.findings.length, 0);
+    return {
+        head: ['', `<details><summary>${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(notes, 'note')}</summary>`, ''],
+        rows: groups.map(describeNote),
+        foot: ['', '</details>'],
+        sayLeft: (from) => `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(countFrom(groups, from), 'note')} left out for want of room.`,
+    };
+}
+function describeNote({ first, findings }) {
+    const more = findings.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .formatNumber */ .ZV)(findings.length - 1)} more like it.` : '';
+    const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .formatPlace */ .dE)(first.place))}` : '';
+    return `- ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(first.id)}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)(first.message)}${more}${place}`;
+}
+function describeHosts(report) {
+    const hosts = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_3__/* .listOpenHosts */ .o)(report);
+    const title = `Open ports on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(hosts.length, 'address', 'addresses')}`;
+    const folded = hosts.length > FEW_HOSTS;
+    return {
+        head: [
+            '',
+            folded ? `<details><summary>${title}</summary>` : `**${title}**`,
+            '',
+            '| Posture | Host | Open |',
+            '|:-:|:--|:--|',
+        ],
+        rows: hosts.map(describeHost),
+        foot: folded ? ['', '</details>'] : [],
+        sayLeft: (from) => `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(hosts.length - from, 'host')} with open ports left out for want of room.`,
+    };
+}
+function describeHost({ posture, host, context, rows, left }) {
+    const open = rows.map(({ ports, service, detail }) => [(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(ports), (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(service), detail && `– ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(detail)}`].filter(Boolean).join(' '));
+    if (left)
+        open.push(`and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(left, 'row')} more`);
+    return `| ${posture} | ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(host)} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(context)} | ${open.join('<br>')} |`;
+}
+function describeCoverage(report) {
+    return {
+        head: ['', '**Coverage**', ''],
+        rows: (0,_coverage_js__WEBPACK_IMPORTED_MODULE_0__/* .listCoverage */ .$)(report).map(({ label, text }) => `- ${label}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(text)}`),
+        foot: [],
+        sayLeft: () => 'The rest of the coverage is in `report.json`.',
+    };
+}
+
+
+/***/ }),
+
+/***/ 4639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ renderText)
+/* harmony export */ });
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7336);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5836);
+/* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7130);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
+/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8529);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3233);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5526);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7142);
 
 
 
@@ -24199,8 +24729,8 @@ const PORTS = { indent: 5, label: 7 };
  * is wrong, and how much was seen. No line of it is a command to the GitHub runner.
  */
 function renderText(report, { colours, width }) {
-    const context = { width: Math.max(40, width), paint: picocolors.createColors(colours) };
-    const groups = groupFindings(report.findings.filter(({ kind }) => kind !== 'note'));
+    const context = { width: Math.max(40, width), paint: picocolors__WEBPACK_IMPORTED_MODULE_6__.createColors(colours) };
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .groupFindings */ .kG)(report.findings.filter(({ kind }) => kind !== 'note'));
     const parts = [
         renderHeadline(report, context),
         ...groups.map((group) => renderGroup(group, context)),
@@ -24212,56 +24742,56 @@ function renderText(report, { colours, width }) {
         .filter((part) => part.length > 0)
         .flatMap((part, index) => (index ? ['', ...part] : part));
     // The last word on every line, whatever the parts above have put together.
-    return lines.map((line) => `${(0,report_escape/* logSafe */.sN)(line)}\n`).join('');
+    return lines.map((line) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(line)}\n`).join('');
 }
 function renderHeadline(report, { width, paint }) {
-    const { verdict, wrong, seen } = headline(report, width);
+    const { verdict, wrong, seen } = (0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .headline */ .Pl)(report, width);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
     return [
-        ...(0,layout/* wrap */.LV)(verdict, width).map((line) => paint.bold(colour(line))),
-        ...(0,layout/* wrap */.LV)(wrong, width),
-        ...(0,layout/* wrap */.LV)(seen, width),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .LV)(verdict, width).map((line) => paint.bold(colour(line))),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .LV)(wrong, width),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .LV)(seen, width),
     ];
 }
 function renderGroup(group, { width, paint }) {
     const { first, findings } = group;
-    const many = findings.length > 1 ? `, ${formatNumber(findings.length)} times` : '';
+    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .formatNumber */ .ZV)(findings.length)} times` : '';
     const weight = first.fails ? '' : ' (does not fail the check)';
     const severity = first.severity.toUpperCase() + (first.kind === 'doubt' ? ' DOUBT' : '');
-    const [title = '', ...rest] = (0,layout/* wrap */.LV)(`${severity}  ${(0,report_escape/* printable */.g$)(first.id, 60)}${many}${weight}`, width);
-    const row = (label, ...texts) => texts.flatMap((text, index) => (0,layout/* labelled */.wW)(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }));
+    const [title = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .LV)(`${severity}  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(first.id, 60)}${many}${weight}`, width);
+    const row = (label, ...texts) => texts.flatMap((text, index) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .labelled */ .wW)(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }));
     return [
-        paint.bold((0,layout/* paintSeverity */.AB)(first.severity, paint)(title)),
+        paint.bold((0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .paintSeverity */ .AB)(first.severity, paint)(title)),
         ...rest,
-        ...row('what', ...listWordings(group, 'message').map((text) => (0,report_escape/* printable */.g$)(text))),
+        ...row('what', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listWordings */ .io)(group, 'message').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text))),
         ...row('where', ...renderSpots(findings)),
         ...(first.state ? row('state', sayState(first)) : []),
-        ...row('why', ...listWordings(group, 'why').map((text) => (0,report_escape/* printable */.g$)(text))),
-        ...row('remedy', ...listWordings(group, 'remedy').map((text) => (0,report_escape/* printable */.g$)(text))),
+        ...row('why', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listWordings */ .io)(group, 'why').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text))),
+        ...row('remedy', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listWordings */ .io)(group, 'remedy').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text))),
         ...row('policy', ...renderPlaces(findings)),
     ];
 }
 function sayState({ state, reason, service }) {
-    const why = reason ? ` (${(0,report_escape/* printable */.g$)(reason, 40)})` : '';
-    return `${state}${why}${service ? `, ${(0,report_escape/* printableAscii */.NF)(service, 40)}` : ''}`;
+    const why = reason ? ` (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(reason, 40)})` : '';
+    return `${state}${why}${service ? `, ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(service, 40)}` : ''}`;
 }
 function renderSpots(findings) {
-    const spots = listSpots(findings)
-        .map((spot) => (0,report_escape/* printable */.g$)(formatSpot(spot)))
+    const spots = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listSpots */ .Iu)(findings)
+        .map((spot) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSpot */ .wq)(spot)))
         .filter(Boolean);
-    return atMost(spots);
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .atMost */ .Tu)(spots);
 }
 function renderPlaces(findings) {
-    return atMost([...new Set(findings.flatMap(({ place }) => (place ? (0,report_escape/* printable */.g$)(formatPlace(place)) : [])))]);
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .atMost */ .Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .formatPlace */ .dE)(place)) : [])))]);
 }
 function renderNotes(findings, { width, paint }) {
-    const groups = groupFindings(findings.filter(({ kind }) => kind === 'note'));
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .groupFindings */ .kG)(findings.filter(({ kind }) => kind === 'note'));
     if (groups.length === 0)
         return [];
     const notes = groups.flatMap(({ first, findings: alike }) => {
-        const more = alike.length > 1 ? ` And ${formatNumber(alike.length - 1)} more like it.` : '';
-        const place = first.place ? ` ${(0,report_escape/* printable */.g$)(formatPlace(first.place))}` : '';
-        const [head = '', ...rest] = (0,layout/* wrap */.LV)(`${(0,report_escape/* printable */.g$)(first.id, 60)}: ${(0,report_escape/* printable */.g$)(first.message)}${more}${place}`, width - 4);
+        const more = alike.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .formatNumber */ .ZV)(alike.length - 1)} more like it.` : '';
+        const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .formatPlace */ .dE)(first.place))}` : '';
+        const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .LV)(`${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(first.id, 60)}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(first.message)}${more}${place}`, width - 4);
         return [`  ${head}`, ...rest.map((line) => `    ${line}`)];
     });
     return [paint.bold('Notes'), ...notes];
@@ -24269,29 +24799,29 @@ function renderNotes(findings, { width, paint }) {
 function renderHosts(report, { width, paint }) {
     if (report.hosts.length === 0)
         return [];
-    const open = listOpenHosts(report);
+    const open = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_3__/* .listOpenHosts */ .o)(report);
     const shut = report.hosts.length - open.length;
     const lines = open.flatMap((host) => renderHost(host, width, paint));
     if (shut)
-        lines.push(`  -  nothing open on ${count(shut, 'address', 'addresses')}`);
+        lines.push(`  -  nothing open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(shut, 'address', 'addresses')}`);
     return [paint.bold('Hosts, worst posture first'), ...lines];
 }
 function renderHost({ posture, host, context, rows, left }, width, paint) {
     const colour = posture < 'C' ? paint.green : posture < 'E' ? paint.yellow : paint.red;
-    const [head = '', ...tail] = (0,layout/* wrap */.LV)(`${host} ${context}`.trim(), width - 5);
+    const [head = '', ...tail] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .LV)(`${host} ${context}`.trim(), width - 5);
     return [
         `  ${paint.bold(colour(posture))}  ${head}`.trimEnd(),
         ...tail.map((line) => `     ${line}`),
-        ...rows.flatMap(({ ports, service, detail }) => (0,layout/* labelled */.wW)(ports.replaceAll(',', ', '), `${service}  ${detail}`.trim(), {
+        ...rows.flatMap(({ ports, service, detail }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .labelled */ .wW)(ports.replaceAll(',', ', '), `${service}  ${detail}`.trim(), {
             width,
             ...PORTS,
             paint: paint.bold,
         })),
-        ...(left ? [`     and ${count(left, 'more row', 'more rows')}`] : []),
+        ...(left ? [`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(left, 'more row', 'more rows')}`] : []),
     ];
 }
 function renderCoverage(report, { width, paint }) {
-    const lines = listCoverage(report).flatMap(({ label, text }) => (0,layout/* labelled */.wW)(label, text, { width, ...LABEL, paint: paint.dim }));
+    const lines = (0,_coverage_js__WEBPACK_IMPORTED_MODULE_0__/* .listCoverage */ .$)(report).flatMap(({ label, text }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .labelled */ .wW)(label, text, { width, ...LABEL, paint: paint.dim }));
     return [paint.bold('Coverage'), ...lines];
 }
 
@@ -24350,6 +24880,156 @@ function toRefusalAnnotations({ message, diagnostics }) {
         line: place.line,
         column: place.column,
     }));
+}
+
+
+/***/ }),
+
+/***/ 7142:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J_: () => (/* binding */ formatContext),
+/* harmony export */   P4: () => (/* binding */ formatTarget),
+/* harmony export */   Pl: () => (/* binding */ headline),
+/* harmony export */   dE: () => (/* binding */ formatPlace),
+/* harmony export */   wq: () => (/* binding */ formatSpot)
+/* harmony export */ });
+/* unused harmony export nameGroup */
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9814);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5836);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
+/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8529);
+
+
+
+
+const LAST_PORT = 65_535;
+/** `1 critical, 2 low`, worst first, without those of which there is none. */
+function countSeverities(findings) {
+    const tally = (severity) => findings.filter((finding) => finding.severity === severity).length;
+    return _model_js__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .o.flatMap((severity) => tally(severity) ? `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(tally(severity))} ${severity}` : []).join(', ');
+}
+/** `.github/port-policy.yml:12:5`. */
+function formatPlace({ file, line, column }) {
+    return `${file}:${line}:${column}`;
+}
+/** The host and the ports of a spot: `db.example.com:6379`, `192.0.2.0/24 ports 22,80`. Empty where it has neither. */
+function formatTarget({ endpoint, addresses, ports }) {
+    const host = endpoint ?? addresses[0] ?? '';
+    if (ports === '')
+        return host;
+    if (host === '')
+        return `port ${ports}`;
+    if (/[,-]/.test(ports))
+        return `${host} ports ${ports.replaceAll(',', ', ')}`;
+    if (host.includes('/'))
+        return `${host} port ${ports}`;
+    return host.includes(':') ? `[${host}]:${ports}` : `${host}:${ports}`;
+}
+/** What else is known of a spot: `(192.0.2.10, 192.0.2.11) in production`. Empty where nothing is. */
+function formatContext({ endpoint, addresses, environment }) {
+    const others = endpoint === undefined ? addresses.slice(1) : addresses.filter((address) => address !== endpoint);
+    const list = (0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .atMost */ .Tu)(others, 6).join(', ');
+    return [list && `(${list})`, environment && `in ${environment}`].filter(Boolean).join(' ');
+}
+/** A spot in full: `db.example.com:6379 (192.0.2.10, 192.0.2.11) in production`. */
+function formatSpot(spot) {
+    return `${formatTarget(spot)} ${formatContext(spot)}`.trim();
+}
+/**
+ * What the run says in three lines.
+ * @param room most characters of `wrong`; the first item is kept even if it alone is longer
+ */
+function headline(report, room = 200) {
+    return { verdict: sayVerdict(report), wrong: sayWrong(report, room), seen: saySeen(report) };
+}
+function sayVerdict({ mode, verdict, findings, coverage }) {
+    const audit = mode === 'audit';
+    const name = verdict.toUpperCase() + (audit ? ' (audit mode)' : '');
+    const violations = findings.filter(({ kind }) => kind === 'violation');
+    const failing = violations.filter(({ fails }) => fails);
+    const doubts = findings.filter(({ kind }) => kind === 'doubt');
+    const failingDoubts = doubts.filter(({ fails }) => fails);
+    const subjects = [
+        failing.length ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(failing.length, 'violation') : '',
+        failingDoubts.length ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(failingDoubts.length, 'doubt') : '',
+    ].filter(Boolean);
+    const verb = failing.length + failingDoubts.length === 1 ? 'fails' : 'fail';
+    const act = audit ? 'would fail' : `${verb} the check`;
+    if (verdict === 'fail')
+        return `${name}: ${subjects.join(' and ')} ${act} (${countSeverities(failing)})`;
+    if (verdict === 'inconclusive') {
+        if (failingDoubts.length)
+            return `${name}: ${subjects.join(' and ')} ${act}`;
+        return `${name}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`;
+    }
+    if (violations.length) {
+        return `${name}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`;
+    }
+    if (coverage.pairs === 0)
+        return `${name}, but nothing was scanned`;
+    return `${name}: every port seen is as the policy says`;
+}
+function sayWrong({ findings }, room) {
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_1__/* .groupFindings */ .kG)(findings.filter(({ kind }) => kind !== 'note'));
+    if (groups.length === 0) {
+        const notes = findings.length;
+        return `No violation and no doubt${notes ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(notes, 'note')}` : ''}`;
+    }
+    const more = (left) => (left ? ` · ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(left)} more` : '');
+    let text = '';
+    for (const [index, group] of groups.entries()) {
+        const next = text ? `${text} · ${nameGroup(group)}` : nameGroup(group);
+        const left = groups.length - index - 1;
+        if (text && next.length + more(left).length > room)
+            return text + more(left + 1);
+        text = next;
+    }
+    return text;
+}
+/** What is wrong, by finding: in a few words that need no explanation. */
+const FEW_WORDS = {
+    'unexpected-open-port': (where, service) => `${service} open on ${where}`,
+    'denied-open-port': (where, service) => `${service} open on ${where} although denied`,
+    'expired-allowance': (where, service) => `${service} open on ${where}, allowance expired`,
+    'required-port-not-open': (where) => `${where} required but not open`,
+    'wrong-service': (where) => `wrong service on ${where}`,
+    'undocumented-allowance': (where) => `risky allowance of ${where} undocumented`,
+    'unresolved-host': (where) => `${where} not resolved`,
+    'unreachable-host': (where) => `${where} unreachable`,
+    'silent-run': () => 'no host answered anything',
+    'went-silent': (where) => `${where} stopped answering`,
+    'answers-everywhere': (where) => `${where} answers on every port`,
+    'incomplete-scan': (where) => `scan of ${where} incomplete`,
+    'no-ipv6-here': (where) => `no IPv6 here for ${where}`,
+};
+/** A group in a few words: `redis open on 192.0.2.0/24 port 6379 (8 addresses)`. */
+function nameGroup({ first, findings }) {
+    const spots = (0,_group_js__WEBPACK_IMPORTED_MODULE_1__/* .listSpots */ .Iu)(findings);
+    const target = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((spots[0] && formatTarget(spots[0])) || 'this run', 80);
+    const where = target + sayMore(spots);
+    const words = FEW_WORDS[first.id];
+    return words ? words(where, (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(first.service ?? 'port', 30)) : `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(first.id, 40)}: ${where}`;
+}
+function sayMore([first, ...others]) {
+    if (others.length > 0)
+        return ` and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(others.length)} more`;
+    const addresses = first?.addresses.length ?? 0;
+    return addresses > 1 ? ` (${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(addresses)} addresses)` : '';
+}
+function saySeen({ coverage }) {
+    const { endpoints, addresses, ports, pairs, unknown, skippedIpv6 } = coverage;
+    const skipped = skippedIpv6.length
+        ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(skippedIpv6.length, 'IPv6 address', 'IPv6 addresses')} left out`
+        : '';
+    const hosts = `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(endpoints, 'endpoint')}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(addresses, 'address', 'addresses')}`;
+    if (pairs === 0)
+        return `Saw nothing: ${hosts}, no port probed${skipped}`;
+    const saw = `${hosts}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(ports)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(LAST_PORT)} ports`;
+    if (unknown)
+        return `Saw ${saw}; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(unknown)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(pairs)} stayed unknown${skipped}`;
+    return `Saw ${saw}${skipped || '; nothing stayed unknown'}`;
 }
 
 
@@ -25180,7 +25860,7 @@ function judgeService(about, open, live) {
     return ports_accuse(about, open, {
         id: 'wrong-service',
         severity: open.service ? (0,verdict/* worse */.JJ)(severityOf(about, open), 'low') : 'low',
-        message: `${nameOfPort(about, open.port)} is allowed for ${wanted}, but ${answered} there.`,
+        message: `${capitalise(nameOfPort(about, open.port))} is allowed for ${wanted}, but ${answered} there.`,
         cure: 'If this is what should be there, correct `service` in the allowance.',
         place: allowance?.place,
     });
@@ -25206,7 +25886,10 @@ function severityOf(about, open) {
 /** `redis on port 6379 of db.example.com (192.0.2.10)`; what did not say what it is, is named by its port alone. */
 function say(about, open) {
     const where = nameOfPort(about, open.port);
-    return open.service ? `${open.service} on ${where}` : where[0]?.toUpperCase() + where.slice(1);
+    return open.service ? `${open.service} on ${where}` : capitalise(where);
+}
+function capitalise(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/posture.js
@@ -28820,6 +29503,47 @@ function report({ mode }, { policy }, plan, { startedAt, finishedAt, vantage }, 
         hosts,
         findings,
     };
+}
+
+
+/***/ }),
+
+/***/ 5462:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ saveReport)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_sarif_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9763);
+
+
+
+
+/**
+ * Writes a report in every format for files, as `report.*`. A file that cannot be written keeps none of the others
+ * from being written.
+ *
+ * @param folder made where it does not exist
+ */
+async function saveReport(report, folder, origin) {
+    const sarif = (0,_report_sarif_js__WEBPACK_IMPORTED_MODULE_2__/* .renderSarif */ .W)(report, origin);
+    const texts = { json: (0,_report_json_js__WEBPACK_IMPORTED_MODULE_3__/* .renderJson */ .h)(report), sarif: sarif.text };
+    const saved = { files: {}, cuts: sarif.cut === undefined ? [] : [sarif.cut], failures: [] };
+    for (const format of ['json', 'sarif']) {
+        const name = `report.${format}`;
+        try {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name), texts[format]);
+            saved.files[format] = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name);
+        }
+        catch (error) {
+            saved.failures.push({ name, reason: error.message });
+        }
+    }
+    return saved;
 }
 
 

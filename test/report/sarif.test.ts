@@ -175,6 +175,17 @@ describe('the place', () => {
   })
 })
 
+test.each(Object.keys(samples))('%s: every result has its rule, and a place on a line', (name) => {
+  const run = readRun(samples[name] as Report)
+  expect(run?.results).toHaveLength(samples[name]?.findings.length ?? 0)
+  for (const { ruleId, ruleIndex = -1, locations } of run?.results ?? []) {
+    expect(run?.tool.driver.rules?.[ruleIndex]?.id).toBe(ruleId)
+    const { artifactLocation, region } = locations?.[0]?.physicalLocation ?? {}
+    expect(artifactLocation?.uri).toMatch(/^[^/:]+(\/[^/:]+)*$/)
+    expect(region?.startLine).toBeGreaterThan(0)
+  }
+})
+
 test('the fingerprint is that of the finding, under the name that code scanning reads', () => {
   const finding = makeFinding()
   expect(results([finding])[0]?.partialFingerprints).toEqual({ primaryLocationLineHash: finding.fingerprint })
