@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Report } from '../model.ts'
 import { formatRanges } from '../policy/ports.ts'
-import { renderJson } from '../report/json.ts'
 import { renderText, type TextOptions } from '../report/text.ts'
 import { type RunContext, run } from '../run.ts'
+import { saveReport } from '../save.ts'
 import { type Listener, listenAs, listenHttp, mysql, redis, ssh, tarpit } from './listeners.ts'
 
 const HOME = '127.0.0.1'
@@ -41,11 +41,11 @@ export async function runDemo(
     await mkdir(join(folder, '.github'))
     await writeFile(join(folder, '.github', 'port-policy.yml'), writePolicy(stage))
     const report = await run({}, { ...context, root: folder })
-    await writeFile(join(folder, 'report.json'), renderJson(report))
+    await saveReport(report, folder)
     print(`${renderText(report, text)}\n${describeStage(stage)}`)
     const missed = compare(listExpected(stage), listFound(report))
     print(
-      `The policy is in ${join(folder, '.github', 'port-policy.yml')}, the report in ${join(folder, 'report.json')}.\n`,
+      `The policy is in ${join(folder, '.github', 'port-policy.yml')}, the report in ${join(folder, 'report.json')} and report.sarif.\n`,
     )
     print(
       missed === ''
