@@ -25,7 +25,7 @@ interface Paired {
 }
 
 /** When, where and with what something was measured. */
-export interface Circumstances {
+interface Circumstances {
   /** `YYYY-MM-DD`. */
   at: string
   machine: string
