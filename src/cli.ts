@@ -6,7 +6,7 @@ import picocolors from 'picocolors'
 import { onInterrupt } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
 import type { Report } from './model.ts'
-import type { Options } from './options.ts'
+import { type Options, splitList } from './options.ts'
 import { policyJsonSchema } from './policy/json-schema.ts'
 import { createProgressBar, createProgressLog } from './progress.ts'
 import { renderJson } from './report/json.ts'
@@ -81,8 +81,18 @@ function addOptions(command: Command): Command {
     .option('--fail-on <severity>', 'lowest severity that fails: critical, high, medium, low, info, never')
     .option('--on-doubt <what>', 'what a doubt does to the exit status: fail or warn')
     .option('--mode <mode>', 'enforce, or audit: report everything and exit 0')
+    .option(
+      '--scope <hosts>',
+      'names, patterns, addresses and CIDR blocks that may be probed at all',
+      addToList,
+    )
     .option('--output-directory <folder>', 'write report.json there')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+}
+
+/** A flag that may be given more than once, each time with a list. */
+function addToList(text: string, before: string[] = []): string[] {
+  return [...before, ...splitList(text)]
 }
 
 function toOptions(endpoints: string[], { failOn, onDoubt, ...flags }: Flags): Options {

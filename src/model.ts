@@ -45,6 +45,7 @@ export type Reason =
   | 'went-silent'
   | 'aborted'
   | 'untestable'
+  | 'out-of-scope'
   | 'unexpected-error'
 
 /** The whole answer to "what about this port?": its state and why it is believed. */

@@ -1,12 +1,14 @@
 import {
   type Endpoint,
   type FailOn,
+  type HostMatcher,
   type IpSelection,
   type OnDoubt,
   type PortSelection,
   SEVERITIES,
 } from './model.ts'
 import { parseEndpoint } from './policy/endpoints.ts'
+import { parseHostKey } from './policy/hosts.ts'
 import { didYouMean } from './policy/nearest.ts'
 import { parsePortSelection } from './policy/ports.ts'
 import { type Problem, quote } from './policy/problem.ts'
@@ -22,6 +24,7 @@ export interface Options {
   'fail-on'?: string
   'on-doubt'?: string
   mode?: string
+  scope?: string[]
 }
 
 /** The same, understood. */
@@ -34,6 +37,8 @@ export interface Request {
   failOn?: FailOn
   onDoubt?: OnDoubt
   mode: 'enforce' | 'audit'
+  /** What may be probed at all; undefined: whatever the policy names. */
+  scope?: HostMatcher[]
 }
 
 /**
@@ -68,6 +73,11 @@ export function parseOptions(options: Options): Request {
     if (parsed.problem) complain('endpoints', parsed.problem)
     else request.endpoints.push({ ...parsed.value, scan: {} })
   }
+  for (const text of new Set(options.scope)) {
+    const parsed = parseHostKey(text)
+    if (parsed.problem) complain('scope', parsed.problem)
+    else request.scope = [...(request.scope ?? []), parsed.value]
+  }
   if (options.ports?.trim()) {
     const parsed = parsePortSelection(options.ports.trim())
     if (parsed.problem) complain('ports', parsed.problem)
@@ -77,7 +87,7 @@ export function parseOptions(options: Options): Request {
   return request
 }
 
-/** The items of a list as an input writes it: one a line, or with commas or spaces between. */
+/** The items of a list as an input writes it: one a line, or with commas or spaces between, save those in braces. */
 export function splitList(text: string): string[] {
-  return text.split(/[\s,]+/).filter((item) => item !== '')
+  return text.match(/(?:\{[^{}\s]*\}|[^\s,])+/g) ?? []
 }

@@ -2,9 +2,10 @@ import { randomInt } from 'node:crypto'
 import { isDelicate, riskOf } from './catalogue/catalogue.ts'
 import { judge } from './judge/judge.ts'
 import { type Loaded, load } from './load.ts'
-import type { Report, ScanPlan, ScanResult } from './model.ts'
+import type { Place, Report, ScanPlan, ScanResult } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { makePlan } from './policy/plan.ts'
+import { listRefused, refuseAddress } from './policy/scope.ts'
 import { type Progress, scan } from './scan/scan.ts'
 import { Unusable } from './unusable.ts'
 import { VERSION } from './version.ts'
@@ -38,6 +39,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
       return entry?.over === 'http' ? 'http' : entry?.service
     },
     isDelicate: (port) => isDelicate(catalogue, port),
+    refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined,
   })
   return report(
     request,
@@ -70,14 +72,32 @@ function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, depl
   const planned = makePlan(policy, { environment, endpoints, scan, failOn, onDoubt, seed }, catalogue)
   if (planned.problem) {
     const { problem, place } = planned
-    const where = place ? `${place.file}:${place.line}:${place.column}: ` : ''
-    throw new Unusable([`${where}${problem.message}${problem.hint ? ` (${problem.hint})` : ''}`])
+    throw new Unusable([formatPlaced(problem.message + (problem.hint ? ` (${problem.hint})` : ''), place)])
   }
   const plan = planned.value
   const isEmpty = plan.endpoints.length === 0 || (endpoints.length === 0 && environment === undefined)
   if (isEmpty && noEndpoints.length > 0) throw new Unusable([], noEndpoints)
   if (plan.endpoints.length === 0) throw new Unusable([`${policy.file} names nothing to scan.`])
+  holdScope(plan, request.scope)
   return plan
+}
+
+/** Most hosts outside of the scope that are named one by one. */
+const MOST_REFUSED = 20
+
+/** Nothing is looked up or probed while the plan names anything that may not be. */
+function holdScope(plan: ScanPlan, scope: Request['scope']): void {
+  const refused = listRefused(plan, scope)
+  if (refused.length === 0) return
+  const lines = refused.slice(0, MOST_REFUSED).map(({ message, place }) => formatPlaced(message, place))
+  const more =
+    refused.length > lines.length ? [`${refused.length - lines.length} more may not be probed.`] : []
+  const hint = 'Nothing was sent. Add to `scope` what is yours to probe, or take it out of the policy.'
+  throw new Unusable([...lines, ...more, hint])
+}
+
+function formatPlaced(message: string, place?: Place): string {
+  return place ? `${place.file}:${place.line}:${place.column}: ${message}` : message
 }
 
 function report(

@@ -26,6 +26,7 @@ const reason = growing([
   'went-silent',
   'aborted',
   'untestable',
+  'out-of-scope',
   'unexpected-error',
 ]).describe("Why a port has its state, in nmap's words")
 

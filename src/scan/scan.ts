@@ -3,7 +3,7 @@ import type { CanaryResult, HostResult, Outcome, ScanPlan, ScanResult, Vantage }
 import { probeCanaries } from './canary.ts'
 import { findAnswersEverywhere } from './everywhere.ts'
 import { type Greeted, greetOpenPorts } from './greet.ts'
-import { locate, type Site } from './locate.ts'
+import { inPlanOrder, locate, type Refuses, type Site } from './locate.ts'
 import { confirmOpen, type PassContext, probePorts, retryRequired } from './passes.ts'
 import { outcomeAt, record, summarise, type Target } from './target.ts'
 import { describeVantage } from './vantage.ts'
@@ -32,6 +32,8 @@ export interface ScanContext {
   suggest: (port: number) => string | undefined
   /** Whether what usually listens on a port takes anything for an order, so that nothing may be sent to it. */
   isDelicate: (port: number) => boolean
+  /** Whether an address may not be probed: it, and the name that led to it. */
+  refuses: Refuses
   onProgress?(progress: Progress): void
 }
 
@@ -57,9 +59,9 @@ export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanRe
     }
     const vantage = await describeVantage(env)
     progress.begin('resolving names', plan.endpoints.length)
-    const [{ sites, unseen }, canaries] = await Promise.all([
-      locate(plan, clock, signal),
-      probeCanaries(plan, pass),
+    const [{ sites, refused, unseen }, canaries] = await Promise.all([
+      locate(plan, clock, context),
+      probeCanaries(plan, context.refuses, pass),
     ])
     const targets = [...new Set(sites.map(({ target }) => target))]
     progress.begin(
@@ -76,14 +78,16 @@ export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanRe
       await confirmOpen(doubtful, pass)
     }
     await retryRequired(sites, pass)
-    const stillSeen = stopped ? canaries : await probeCanaries(plan, pass)
+    const stillSeen = stopped ? canaries : await probeCanaries(plan, context.refuses, pass)
     const { greeted, cut } = await greetOpenPorts(
       sites.filter(({ target }) => !everywhere.has(target)),
       { signal, suggest: context.suggest, isDelicate: context.isDelicate, onGreeted: progress.greeted },
     )
     if (cut) stopped ??= signal.aborted ? 'aborted' : 'time-limit'
     markUntestable(targets, vantage)
-    const hosts = sites.map((site) => toHostResult(site, greeted, everywhere.has(site.target)))
+    const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) =>
+      toHostResult(site, greeted, everywhere.has(site.target)),
+    )
     const finished = { probes, startedAt, finishedAt: new Date(), ...(stopped ? { stopped } : {}) }
     return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished }
   } finally {
