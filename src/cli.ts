@@ -5,10 +5,11 @@ import { Argument, Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
 import { onInterrupt } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
-import type { Report } from './model.ts'
+import type { Report, Waited } from './model.ts'
 import { type Options, splitList } from './options.ts'
 import { policyJsonSchema } from './policy/json-schema.ts'
 import { createProgressBar, createProgressLog } from './progress.ts'
+import { sayWaited } from './report/coverage.ts'
 import { renderJson } from './report/json.ts'
 import { renderText } from './report/text.ts'
 import { renderRefusal } from './report/unusable.ts'
@@ -86,6 +87,7 @@ function addOptions(command: Command): Command {
       'names, patterns, addresses and CIDR blocks that may be probed at all',
       addToList,
     )
+    .option('--wait <time>', 'wait so long for the required ports before the scan, such as 90s')
     .option('--output-directory <folder>', 'write report.json there')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
 }
@@ -111,11 +113,22 @@ async function watched<T>(task: (context: RunContext) => Promise<T>): Promise<T>
   const context: RunContext = { root: process.cwd(), env: process.env, signal: onInterrupt() }
   if (process.stderr.isTTY) {
     const bar = createProgressBar(process.stderr)
-    return task({ ...context, onProgress: bar.onProgress }).finally(bar.clear)
+    const onWaited = (waited: Waited) => {
+      bar.clear()
+      log(sayWaited(waited))
+    }
+    return task({ ...context, onProgress: bar.onProgress, onWaited }).finally(bar.clear)
   }
   if (!process.env.GITHUB_ACTIONS) return task(context)
-  const onProgress = createProgressLog((line) => void process.stderr.write(`${line}\n`))
-  return task({ ...context, onProgress })
+  return task({
+    ...context,
+    onProgress: createProgressLog(log),
+    onWaited: (waited) => log(sayWaited(waited)),
+  })
+}
+
+function log(line: string): void {
+  process.stderr.write(`${line}\n`)
 }
 
 async function save(report: Report, folder: string): Promise<void> {

@@ -365,6 +365,15 @@ export interface ScanResult {
   finishedAt: Date
 }
 
+/** How a run waited for required ports before it scanned. */
+export interface Waited {
+  ms: number
+  /** Address and port pairs that must be open, those of names without an address once. */
+  required: number
+  /** Those of them that had not been open when the wait was over. */
+  missing: number
+}
+
 // ── Findings and report ───────────────────────────────────────────────────────────────────────────
 
 export type FindingKind = 'violation' | 'doubt' | 'note'
@@ -457,6 +466,8 @@ export interface Report {
   startedAt: string
   finishedAt: string
   vantage: Vantage
+  /** Set where the run was asked to wait. */
+  waited?: Waited
   /** Seed of the order in which ports were probed. */
   seed: number
   mode: 'enforce' | 'audit'

@@ -12,6 +12,7 @@ import { parseHostKey } from './policy/hosts.ts'
 import { didYouMean } from './policy/nearest.ts'
 import { parsePortSelection } from './policy/ports.ts'
 import { type Problem, quote } from './policy/problem.ts'
+import { parseDuration } from './policy/times.ts'
 import { Unusable } from './unusable.ts'
 
 /** What a user asks for, as it was written; inputs and flags have the same names. Empty is as good as absent. */
@@ -25,6 +26,7 @@ export interface Options {
   'on-doubt'?: string
   mode?: string
   scope?: string[]
+  wait?: string
 }
 
 /** The same, understood. */
@@ -39,6 +41,8 @@ export interface Request {
   mode: 'enforce' | 'audit'
   /** What may be probed at all; undefined: whatever the policy names. */
   scope?: HostMatcher[]
+  /** How long to wait for required ports before the scan, in milliseconds. */
+  waitMs?: number
 }
 
 /**
@@ -82,6 +86,11 @@ export function parseOptions(options: Options): Request {
     const parsed = parsePortSelection(options.ports.trim())
     if (parsed.problem) complain('ports', parsed.problem)
     else request.ports = parsed.value
+  }
+  if (options.wait?.trim()) {
+    const parsed = parseDuration(options.wait.trim())
+    if (parsed.problem) complain('wait', parsed.problem)
+    else request.waitMs = parsed.value
   }
   if (problems.length > 0) throw new Unusable(problems)
   return request

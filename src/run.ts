@@ -1,12 +1,15 @@
 import { randomInt } from 'node:crypto'
 import { isDelicate, riskOf } from './catalogue/catalogue.ts'
 import { judge } from './judge/judge.ts'
+import { listRequired } from './judge/rules.ts'
 import { type Loaded, load } from './load.ts'
-import type { Place, Report, ScanPlan, ScanResult } from './model.ts'
+import type { Place, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { makePlan } from './policy/plan.ts'
 import { listRefused, refuseAddress } from './policy/scope.ts'
+import type { Refuses } from './scan/locate.ts'
 import { type Progress, scan } from './scan/scan.ts'
+import { waitForRequired } from './scan/wait.ts'
 import { Unusable } from './unusable.ts'
 import { VERSION } from './version.ts'
 
@@ -20,6 +23,8 @@ export interface RunContext {
   /** The environment that is being deployed to: taken where no other is named and the policy has it. */
   deploysTo?: string
   onProgress?(progress: Progress): void
+  /** Told once how a wait for required ports has ended. */
+  onWaited?(waited: Waited): void
 }
 
 /**
@@ -32,14 +37,17 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const loaded = await load(context.root, request.policy, request.endpoints.length > 0)
   const plan = plot(request, loaded, context.deploysTo)
   const { policy, catalogue } = loaded
+  const refuses = (address: string, name?: string) =>
+    refuseAddress(request.scope, address, name) !== undefined
+  const waited = await wait(request, plan, { ...context, refuses })
   const result = await scan(plan, {
     ...context,
+    refuses,
     suggest: (port) => {
       const entry = riskOf(catalogue, port)
       return entry?.over === 'http' ? 'http' : entry?.service
     },
     isDelicate: (port) => isDelicate(catalogue, port),
-    refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined,
   })
   return report(
     request,
@@ -47,7 +55,24 @@ export async function run(options: Options, context: RunContext): Promise<Report
     plan,
     result,
     judge({ policy, plan, scan: result, catalogue, now: result.startedAt }),
+    waited,
   )
+}
+
+async function wait(
+  { waitMs }: Request,
+  plan: ScanPlan,
+  context: RunContext & { refuses: Refuses },
+): Promise<Waited | undefined> {
+  if (waitMs === undefined) return undefined
+  const now = new Date()
+  const waited = await waitForRequired(plan, {
+    ...context,
+    limitMs: waitMs,
+    listRequired: (planned, address) => listRequired(planned, now, address),
+  })
+  context.onWaited?.(waited)
+  return waited
 }
 
 /**
@@ -106,6 +131,7 @@ function report(
   plan: ScanPlan,
   { startedAt, finishedAt, vantage }: ScanResult,
   { verdict, coverage, hosts, findings }: ReturnType<typeof judge>,
+  waited: Waited | undefined,
 ): Report {
   return {
     schemaVersion: 1,
@@ -115,6 +141,7 @@ function report(
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
     vantage,
+    ...(waited ? { waited } : {}),
     seed: plan.seed,
     mode,
     verdict,

@@ -34,6 +34,7 @@ export function readInputs(): Inputs {
       'on-doubt': getInput('on-doubt'),
       mode: getInput('mode'),
       scope: splitList(getInput('scope')),
+      wait: getInput('wait'),
     },
   }
 }

@@ -16,7 +16,12 @@ const BLOCKED_PORT = 25
 
 /** How far a scan has come. */
 export interface Progress {
-  phase: 'resolving names' | 'probing ports' | 'confirming' | 'identifying services'
+  phase:
+    | 'waiting for required ports'
+    | 'resolving names'
+    | 'probing ports'
+    | 'confirming'
+    | 'identifying services'
   done: number
   total: number
   /** Open ports so far. */
