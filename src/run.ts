@@ -3,7 +3,7 @@ import { isDelicate, riskOf } from './catalogue/catalogue.ts'
 import { judge } from './judge/judge.ts'
 import { listRequired } from './judge/rules.ts'
 import { type Loaded, load } from './load.ts'
-import type { Place, Report, ScanPlan, ScanResult, Waited } from './model.ts'
+import type { Place, Policy, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { makePlan } from './policy/plan.ts'
 import { listRefused, refuseAddress } from './policy/scope.ts'
@@ -90,8 +90,7 @@ export async function validate(
 }
 
 function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, deploysTo?: string): ScanPlan {
-  const known = policy.environments.some(({ name }) => name === deploysTo) ? deploysTo : undefined
-  const { environment = known, endpoints, ports, ip, failOn, onDoubt } = request
+  const { environment = findEnvironment(policy, deploysTo), endpoints, ports, ip, failOn, onDoubt } = request
   const scan = { ...(ports && { ports }), ...(ip && { ip }) }
   const seed = randomInt(2 ** 31)
   const planned = makePlan(policy, { environment, endpoints, scan, failOn, onDoubt, seed }, catalogue)
@@ -105,6 +104,13 @@ function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, depl
   if (plan.endpoints.length === 0) throw new Unusable([`${policy.file} names nothing to scan.`])
   holdScope(plan, request.scope)
   return plan
+}
+
+/** The policy's own name of what is deployed to: GitHub takes `Production` and `production` for the same environment. */
+function findEnvironment({ environments }: Policy, deploysTo: string | undefined): string | undefined {
+  const names = environments.map(({ name }) => name)
+  if (deploysTo === undefined || names.includes(deploysTo)) return deploysTo
+  return names.find((name) => name.toLowerCase() === deploysTo.toLowerCase())
 }
 
 /** Most hosts outside of the scope that are named one by one. */
