@@ -40,15 +40,24 @@ export async function waitForRequired(plan: ScanPlan, context: WaitContext): Pro
   const began = performance.now()
   const left = () => began + limitMs - performance.now()
   const hope: Hope = { pending: plan.endpoints.filter(mayRequire), opened: new Set(), missing: 0 }
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * LONGER, LONGEST_PAUSE_MS)) {
+  let pause = FIRST_PAUSE_MS
+  do {
     await look(plan, hope, { ...context, limitMs: left() })
-    const required = hope.opened.size + hope.missing
-    onProgress?.({ phase: 'waiting for required ports', done: hope.opened.size, total: required, open: 0 })
-    if (hope.missing === 0 || left() <= 0 || signal.aborted) {
-      return { ms: Math.round(performance.now() - began), required, missing: hope.missing }
-    }
-    await sleep(Math.min(pause, left()), undefined, { signal }).catch(() => {})
+    const total = countRequired(hope)
+    onProgress?.({ phase: 'waiting for required ports', done: hope.opened.size, total, open: 0 })
+    if (hope.missing === 0) break
+    await sleep(Math.max(0, Math.ceil(Math.min(pause, left()))), undefined, { signal }).catch(() => {})
+    pause = Math.min(pause * LONGER, LONGEST_PAUSE_MS)
+  } while (left() > 0 && !signal.aborted)
+  return {
+    ms: Math.round(performance.now() - began),
+    required: countRequired(hope),
+    missing: hope.missing,
   }
+}
+
+function countRequired({ opened, missing }: Hope): number {
+  return opened.size + missing
 }
 
 function mayRequire({ rules }: PlannedEndpoint): boolean {

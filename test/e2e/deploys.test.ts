@@ -145,10 +145,14 @@ test('the command line has the same flags', async () => {
   const closed = await findClosed()
   const policy = `version: 1\nscan: { ports: 1, identify: false }\nhosts: { 127.0.0.1: { require: [${port}, ${closed}] } }`
   const cwd = await makeFolder({ '.github/port-policy.yml': policy })
-  const waited = await runBundle('cli', ['check', '--wait', '1s', '--scope', '127.0.0.0/8,{www,api}.example.com'], {
-    cwd,
-    env: { GITHUB_ACTIONS: 'true' },
-  })
+  const waited = await runBundle(
+    'cli',
+    ['check', '--wait', '1s', '--scope', '127.0.0.0/8,{www,api}.example.com'],
+    {
+      cwd,
+      env: { GITHUB_ACTIONS: 'true' },
+    },
+  )
   expect([waited.status, waited.stderr], waited.stdout).toEqual([
     1,
     expect.stringMatching(/^1 of 2 required ports not open after 1\.\d s\n$/),
