@@ -357,6 +357,8 @@ export interface ScanResult {
   unseen: Unseen[]
   canaries: CanaryResult[]
   vantage: Vantage
+  /** Set where the scan was to wait for required ports. */
+  waited?: Waited
   /** Set when the scan was ended before it was done. */
   stopped?: 'time-limit' | 'aborted'
   /** Connections started. */

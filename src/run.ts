@@ -3,13 +3,12 @@ import { isDelicate, riskOf } from './catalogue/catalogue.ts'
 import { judge } from './judge/judge.ts'
 import { listRequired } from './judge/rules.ts'
 import { type Loaded, load } from './load.ts'
-import type { Place, Policy, Report, ScanPlan, ScanResult, Waited } from './model.ts'
+import type { Policy, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { makePlan } from './policy/plan.ts'
-import { listRefused, refuseAddress } from './policy/scope.ts'
-import type { Refuses } from './scan/locate.ts'
+import { refuseAddress } from './policy/scope.ts'
 import { type Progress, scan } from './scan/scan.ts'
-import { waitForRequired } from './scan/wait.ts'
+import { holdScope } from './scope.ts'
 import { Unusable } from './unusable.ts'
 import { VERSION } from './version.ts'
 
@@ -37,17 +36,16 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const loaded = await load(context.root, request.policy, request.endpoints.length > 0)
   const plan = plot(request, loaded, context.deploysTo)
   const { policy, catalogue } = loaded
-  const refuses = (address: string, name?: string) =>
-    refuseAddress(request.scope, address, name) !== undefined
-  const waited = await wait(request, plan, { ...context, refuses })
   const result = await scan(plan, {
     ...context,
-    refuses,
+    waitMs: request.waitMs,
     suggest: (port) => {
       const entry = riskOf(catalogue, port)
       return entry?.over === 'http' ? 'http' : entry?.service
     },
     isDelicate: (port) => isDelicate(catalogue, port),
+    refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined,
+    listRequired,
   })
   return report(
     request,
@@ -55,24 +53,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
     plan,
     result,
     judge({ policy, plan, scan: result, catalogue, now: result.startedAt }),
-    waited,
   )
-}
-
-async function wait(
-  { waitMs }: Request,
-  plan: ScanPlan,
-  context: RunContext & { refuses: Refuses },
-): Promise<Waited | undefined> {
-  if (waitMs === undefined) return undefined
-  const now = new Date()
-  const waited = await waitForRequired(plan, {
-    ...context,
-    limitMs: waitMs,
-    listRequired: (planned, address) => listRequired(planned, now, address),
-  })
-  context.onWaited?.(waited)
-  return waited
 }
 
 /**
@@ -96,7 +77,8 @@ function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, depl
   const planned = makePlan(policy, { environment, endpoints, scan, failOn, onDoubt, seed }, catalogue)
   if (planned.problem) {
     const { problem, place } = planned
-    throw new Unusable([formatPlaced(problem.message + (problem.hint ? ` (${problem.hint})` : ''), place)])
+    const where = place ? `${place.file}:${place.line}:${place.column}: ` : ''
+    throw new Unusable([`${where}${problem.message}${problem.hint ? ` (${problem.hint})` : ''}`])
   }
   const plan = planned.value
   const isEmpty = plan.endpoints.length === 0 || (endpoints.length === 0 && environment === undefined)
@@ -113,31 +95,12 @@ function findEnvironment({ environments }: Policy, deploysTo: string | undefined
   return names.find((name) => name.toLowerCase() === deploysTo.toLowerCase())
 }
 
-/** Most hosts outside of the scope that are named one by one. */
-const MOST_REFUSED = 20
-
-/** Nothing is looked up or probed while the plan names anything that may not be. */
-function holdScope(plan: ScanPlan, scope: Request['scope']): void {
-  const refused = listRefused(plan, scope)
-  if (refused.length === 0) return
-  const lines = refused.slice(0, MOST_REFUSED).map(({ message, place }) => formatPlaced(message, place))
-  const more =
-    refused.length > lines.length ? [`${refused.length - lines.length} more may not be probed.`] : []
-  const hint = 'Nothing was sent. Add to `scope` what is yours to probe, or take it out of the policy.'
-  throw new Unusable([...lines, ...more, hint])
-}
-
-function formatPlaced(message: string, place?: Place): string {
-  return place ? `${place.file}:${place.line}:${place.column}: ${message}` : message
-}
-
 function report(
   { mode }: Request,
   { policy }: Loaded,
   plan: ScanPlan,
-  { startedAt, finishedAt, vantage }: ScanResult,
+  { startedAt, finishedAt, vantage, waited }: ScanResult,
   { verdict, coverage, hosts, findings }: ReturnType<typeof judge>,
-  waited: Waited | undefined,
 ): Report {
   return {
     schemaVersion: 1,

@@ -40,8 +40,8 @@ export function gatherRules(planned: PlannedEndpoint, host: Pick<HostResult, 'ad
   }
 }
 
-/** The TCP ports that must be open on an address of an endpoint; without an address, those that its name asks for. */
-export function listRequired(planned: PlannedEndpoint, now: Date, address = ''): number[] {
+/** The TCP ports that must be open today on an address of an endpoint; empty: that of a name that has none yet. */
+export function listRequired(planned: PlannedEndpoint, address: string, now: Date): number[] {
   const { live } = gatherRules(planned, { address }, now)
   const ranges = live.filter(({ required }) => required).flatMap(({ ports }) => ports)
   return planned.ports.filter((port) => inRanges(ranges, port))

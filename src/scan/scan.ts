@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js'
-import type { CanaryResult, HostResult, Outcome, ScanPlan, ScanResult, Vantage } from '../model.ts'
+import type { CanaryResult, HostResult, Outcome, ScanPlan, ScanResult, Vantage, Waited } from '../model.ts'
 import { probeCanaries } from './canary.ts'
 import { findAnswersEverywhere } from './everywhere.ts'
 import { type Greeted, greetOpenPorts } from './greet.ts'
@@ -7,6 +7,7 @@ import { inPlanOrder, locate, type Refuses, type Site } from './locate.ts'
 import { confirmOpen, type PassContext, probePorts, retryRequired } from './passes.ts'
 import { outcomeAt, record, summarise, type Target } from './target.ts'
 import { describeVantage } from './vantage.ts'
+import { type ListRequired, waitForRequired } from './wait.ts'
 
 /** How long what was found may be confirmed after the scan was stopped, in milliseconds. */
 const GRACE_MS = 2_000
@@ -39,6 +40,11 @@ export interface ScanContext {
   isDelicate: (port: number) => boolean
   /** Whether an address may not be probed: it, and the name that led to it. */
   refuses: Refuses
+  /** How long to wait for required ports before the scan, in milliseconds. */
+  waitMs?: number
+  listRequired: ListRequired
+  /** Told once how such a wait has ended. */
+  onWaited?(waited: Waited): void
   onProgress?(progress: Progress): void
 }
 
@@ -48,6 +54,7 @@ export interface ScanContext {
  */
 export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanResult> {
   const { signal, env } = context
+  const waited = await wait(plan, context)
   const startedAt = new Date()
   const clock = performance.now()
   const restore = leaveOutStacks()
@@ -93,11 +100,24 @@ export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanRe
     const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) =>
       toHostResult(site, greeted, everywhere.has(site.target)),
     )
-    const finished = { probes, startedAt, finishedAt: new Date(), ...(stopped ? { stopped } : {}) }
+    const finished = {
+      probes,
+      startedAt,
+      finishedAt: new Date(),
+      ...(stopped ? { stopped } : {}),
+      ...(waited ? { waited } : {}),
+    }
     return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished }
   } finally {
     restore()
   }
+}
+
+async function wait(plan: ScanPlan, { waitMs, ...context }: ScanContext): Promise<Waited | undefined> {
+  if (waitMs === undefined) return undefined
+  const waited = await waitForRequired(plan, waitMs, context)
+  context.onWaited?.(waited)
+  return waited
 }
 
 /** A canary that was open at the start proves nothing about the end: both times count. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PlannedEndpoint, ScanPlan, Waited } from '../model.ts'
-import { locate, type Refuses, type Site } from './locate.ts'
-import type { Progress } from './scan.ts'
+import { locate, type Site } from './locate.ts'
+import type { ScanContext } from './scan.ts'
 import { probeAll } from './scanner.ts'
 import { createTarget, type Target } from './target.ts'
 
@@ -13,16 +13,11 @@ const LONGEST_PAUSE_MS = 10_000
 /** How long one look waits for an answer: until the kernel has sent the SYN again, and a bit. */
 const PATIENCE_MS = 3_000
 
+/** The ports that must be open on an address of an endpoint on a day; empty: the address of a name that has none yet. */
+export type ListRequired = (planned: PlannedEndpoint, address: string, now: Date) => number[]
+
 /** What waiting needs beside the plan. */
-export interface WaitContext {
-  signal: AbortSignal
-  refuses: Refuses
-  /** Most that may be waited, in milliseconds. */
-  limitMs: number
-  /** The ports that must be open on an address of an endpoint; without an address, those that the endpoint asks for anyway. */
-  listRequired: (planned: PlannedEndpoint, address?: string) => number[]
-  onProgress?(progress: Progress): void
-}
+type WaitContext = Pick<ScanContext, 'signal' | 'refuses' | 'listRequired' | 'onProgress'>
 
 /** What is still being waited for: endpoints, and what has been open on some address at some time. */
 interface Hope {
@@ -35,14 +30,18 @@ interface Hope {
  * Waits until every required port of every endpoint has been open once. Names are looked up anew for each look: those of
  * a preview may appear late. Ends when the time is over or the signal says so, and decides nothing: the scan does.
  */
-export async function waitForRequired(plan: ScanPlan, context: WaitContext): Promise<Waited> {
-  const { limitMs, signal, onProgress } = context
+export async function waitForRequired(
+  plan: ScanPlan,
+  limitMs: number,
+  context: WaitContext,
+): Promise<Waited> {
+  const { signal, onProgress } = context
   const began = performance.now()
   const left = () => began + limitMs - performance.now()
   const hope: Hope = { pending: plan.endpoints.filter(mayRequire), opened: new Set(), missing: 0 }
   let pause = FIRST_PAUSE_MS
   do {
-    await look(plan, hope, { ...context, limitMs: left() })
+    await look(plan, hope, left(), context)
     const total = countRequired(hope)
     onProgress?.({ phase: 'waiting for required ports', done: hope.opened.size, total, open: 0 })
     if (hope.missing === 0) break
@@ -65,16 +64,17 @@ function mayRequire({ rules }: PlannedEndpoint): boolean {
 }
 
 /** Looks once at all that is missing, and keeps what still is. */
-async function look(plan: ScanPlan, hope: Hope, context: WaitContext): Promise<void> {
-  const { limitMs, refuses, listRequired } = context
+async function look(plan: ScanPlan, hope: Hope, limitMs: number, context: WaitContext): Promise<void> {
+  const { refuses, listRequired } = context
   const now = performance.now()
+  const today = new Date()
   const signal = AbortSignal.any([context.signal, AbortSignal.timeout(Math.max(1, Math.ceil(limitMs)))])
   const { sites, refused, unseen } = await locate({ ...plan, endpoints: hope.pending }, now, {
     signal,
     refuses,
   })
   const wanted = new Map<Site, number[]>(
-    sites.map((site) => [site, listRequired(site.planned, site.target.address)]),
+    sites.map((site) => [site, listRequired(site.planned, site.target.address, today)]),
   )
   await probe(toTargets(wanted, hope, now + limitMs), hope, signal)
 
@@ -91,7 +91,7 @@ async function look(plan: ScanPlan, hope: Hope, context: WaitContext): Promise<v
   for (const planned of hope.pending) {
     // What this vantage has no way to is not worth waiting for; what has no address may get one.
     if (isThere.has(planned) || isUnreachable.has(planned.endpoint.text)) continue
-    add(planned, listRequired(planned).length)
+    add(planned, listRequired(planned, '', today).length)
   }
   hope.pending = hope.pending.filter((planned) => missing.get(planned))
   hope.missing = [...missing.values()].reduce((sum, count) => sum + count, 0)
