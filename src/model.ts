@@ -339,6 +339,15 @@ export interface CanaryResult {
   outcome: Outcome
 }
 
+/** How a run waited for required ports before it scanned. */
+export interface Waited {
+  ms: number
+  /** Address and port pairs that must be open, those of names without an address once. */
+  required: number
+  /** Those of them that had not been open when the wait was over. */
+  missing: number
+}
+
 /** The machine that the scan ran from, and what it cannot see. */
 export interface Vantage {
   platform: string
@@ -365,15 +374,6 @@ export interface ScanResult {
   probes: number
   startedAt: Date
   finishedAt: Date
-}
-
-/** How a run waited for required ports before it scanned. */
-export interface Waited {
-  ms: number
-  /** Address and port pairs that must be open, those of names without an address once. */
-  required: number
-  /** Those of them that had not been open when the wait was over. */
-  missing: number
 }
 
 // ── Findings and report ───────────────────────────────────────────────────────────────────────────
