@@ -1,9 +1,11 @@
-import type { ScanPlan } from './model.ts'
+import type { Diagnostic, ScanPlan } from './model.ts'
 import { listRefused, type Scope } from './policy/scope.ts'
 import { Unusable } from './unusable.ts'
 
 /** Most hosts outside of the scope that are named one by one. */
 const MOST_REFUSED = 20
+
+const HINT = 'add it to `scope` if it is yours to probe, or take it out'
 
 /**
  * Lets nothing be looked up or probed as long as a plan names anything that may not be.
@@ -13,11 +15,13 @@ const MOST_REFUSED = 20
 export function holdScope(plan: ScanPlan, scope: Scope): void {
   const refused = listRefused(plan, scope)
   if (refused.length === 0) return
-  const lines = refused.slice(0, MOST_REFUSED).map(({ message, place }) => {
-    return place ? `${place.file}:${place.line}:${place.column}: ${message}` : message
-  })
-  const left = refused.length - lines.length
-  const more = left > 0 ? [`${left} more may not be probed.`] : []
-  const hint = 'Nothing was sent. Add to `scope` what is yours to probe, or take it out of the policy.'
-  throw new Unusable([...lines, ...more, hint])
+  const problems: string[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const { message, place } of refused.slice(0, MOST_REFUSED)) {
+    if (place) diagnostics.push({ code: 'out-of-scope', message, hint: HINT, place, source: '', width: 1 })
+    else problems.push(`${message} (${HINT})`)
+  }
+  if (refused.length > MOST_REFUSED)
+    problems.unshift(`${refused.length} hosts may not be probed; these are the first ${MOST_REFUSED}:`)
+  throw new Unusable(problems, diagnostics)
 }

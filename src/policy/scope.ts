@@ -77,13 +77,13 @@ export interface Refused {
 /** All that a plan names and that may not be probed, as far as that is known before a name is looked up. */
 export function listRefused({ endpoints }: ScanPlan, scope: Scope): Refused[] {
   const refused = new Map<string, Refused>()
+  const note = (text: string, why: string | undefined, place?: Place) => {
+    const message = `${text} ${why}`
+    if (why) refused.set(JSON.stringify([message, place]), place ? { message, place } : { message })
+  }
   for (const { endpoint, addresses, scan } of endpoints) {
-    const why = refuseEndpoint(scope, endpoint.host, addresses)
-    const message = `${quote(endpoint.text)} ${why}`
-    const place = endpoint.place ? { place: endpoint.place } : {}
-    if (why) refused.set(JSON.stringify([message, place]), { message, ...place })
-    const canary = scan.canary && refuseHost(scope, scan.canary.host)
-    if (canary) refused.set(canary, { message: `the canary ${quote(scan.canary?.host ?? '')} ${canary}` })
+    note(quote(endpoint.text), refuseEndpoint(scope, endpoint.host, addresses), endpoint.place)
+    if (scan.canary) note(`the canary ${quote(scan.canary.host)}`, refuseHost(scope, scan.canary.host))
   }
   return [...refused.values()]
 }

@@ -126,6 +126,26 @@ environments:
   })
 })
 
+test('what the policy names outside of the scope is annotated on its line', async () => {
+  const run = await runAction(
+    { scope: '10.0.0.0/24 *.example.com' },
+    {
+      files: {
+        '.github/port-policy.yml':
+          'version: 1\nhosts:\n  10.0.0.1: []\n  10.0.1.1: []\n  169.254.169.254: [80]\n',
+      },
+    },
+  )
+  expect([run.status, run.outputs], run.stdout).toEqual([2, {}])
+  expect(run.commands.map(({ properties, message }) => [properties.title, properties.line, message])).toEqual(
+    [
+      ['policy: out-of-scope', '4', expect.stringContaining('`10.0.1.1` is outside of `scope`')],
+      ['policy: out-of-scope', '5', expect.stringContaining('`169.254.169.254` is never probed')],
+    ],
+  )
+  expect(run.summary).toContain('Nothing was scanned')
+})
+
 test('the action waits for what was deployed, and says how that ended', async () => {
   const port = await findClosed()
   const later = sleep(2_500).then(() => serve(port))
@@ -161,5 +181,7 @@ test('the command line has the same flags', async () => {
     cwd,
   })
   expect([refused.status, refused.stdout]).toEqual([2, ''])
-  expect(refused.stderr).toContain('.github/port-policy.yml:3:10: `127.0.0.1` is outside of `scope`')
+  expect(refused.stderr).toContain(
+    '.github/port-policy.yml:3:10: out-of-scope: `127.0.0.1` is outside of `scope`',
+  )
 })

@@ -68,7 +68,9 @@ describe('what lies outside of the scope is refused before a packet is sent', ()
       (error) => error,
     )
     expect(error).toMatchObject({ name: 'Unusable' })
-    expect(error.message).toMatch(/^\.github\/port-policy\.yml:7:9: `/)
+    expect(error.message).toMatch(
+      /^\.github\/port-policy\.yml:7:9: out-of-scope: `.*\n {2}hint: add it to `scope`/,
+    )
     expect(error.message).toContain(said)
     expect(names.asked).toEqual([])
     expect(watched.seen).toBe(0)
@@ -81,6 +83,12 @@ describe('what lies outside of the scope is refused before a packet is sent', ()
       const yaml = `${SCAN(1, `, canary: "${canary}"`)}hosts: { "127.0.0.2": [] }`
       await expect(check(yaml, { scope: ['127.0.0.2', 'h.example.com'] })).rejects.toThrow(/the canary `/)
     }
+    const both = `hosts: {}
+environments:
+  a: { endpoints: [127.0.0.2], scan: { canary: "10.0.0.1:1" } }
+  b: { endpoints: [127.0.0.2], scan: { canary: "10.0.0.2:1" } }`
+    const message = await check(both, { scope: ['127.0.0.2'] }).catch((error) => error.message)
+    expect(message).toMatch(/^the canary `10\.0\.0\.1` is.*\nthe canary `10\.0\.0\.2` is/)
     expect(names.asked).toEqual([])
     expect(watched.seen).toBe(0)
   })
@@ -91,6 +99,12 @@ describe('what lies outside of the scope is refused before a packet is sent', ()
     await expect(check(yaml, { scope: ['127.0.0.1'] })).rejects.toThrow(/`10\.0\.0\.1` is outside/)
     const message = await check(yaml, { scope: ['127.0.0.1', '*.test'] }).catch((error) => error.message)
     expect(message.match(/is outside of/g)).toHaveLength(2)
+    const many = Array.from({ length: 30 }, (_, index) => `10.0.0.${index}: []`)
+    const first = await check(`hosts: { ${many.join()} }`, { scope: ['127.0.0.1'] }).catch(
+      (error) => error.message,
+    )
+    expect(first).toMatch(/^30 hosts may not be probed; these are the first 20:\n/)
+    expect(first.match(/is outside of/g)).toHaveLength(20)
     expect(watched.seen).toBe(0)
   })
 
