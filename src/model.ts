@@ -45,6 +45,7 @@ export type Reason =
   | 'went-silent'
   | 'aborted'
   | 'untestable'
+  | 'out-of-scope'
   | 'unexpected-error'
 
 /** The whole answer to "what about this port?": its state and why it is believed. */
@@ -338,6 +339,15 @@ export interface CanaryResult {
   outcome: Outcome
 }
 
+/** How a run waited for required ports before it scanned. */
+export interface Waited {
+  ms: number
+  /** Address and port pairs that must be open, those of names without an address once. */
+  required: number
+  /** Those of them that had not been open when the wait was over. */
+  missing: number
+}
+
 /** The machine that the scan ran from, and what it cannot see. */
 export interface Vantage {
   platform: string
@@ -356,6 +366,8 @@ export interface ScanResult {
   unseen: Unseen[]
   canaries: CanaryResult[]
   vantage: Vantage
+  /** Set where the scan was to wait for required ports. */
+  waited?: Waited
   /** Set when the scan was ended before it was done. */
   stopped?: 'time-limit' | 'aborted'
   /** Connections started. */
@@ -456,6 +468,8 @@ export interface Report {
   startedAt: string
   finishedAt: string
   vantage: Vantage
+  /** Set where the run was asked to wait. */
+  waited?: Waited
   /** Seed of the order in which ports were probed. */
   seed: number
   mode: 'enforce' | 'audit'

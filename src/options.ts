@@ -1,15 +1,18 @@
 import {
   type Endpoint,
   type FailOn,
+  type HostMatcher,
   type IpSelection,
   type OnDoubt,
   type PortSelection,
   SEVERITIES,
 } from './model.ts'
 import { parseEndpoint } from './policy/endpoints.ts'
+import { parseHostKey } from './policy/hosts.ts'
 import { didYouMean } from './policy/nearest.ts'
 import { parsePortSelection } from './policy/ports.ts'
 import { type Problem, quote } from './policy/problem.ts'
+import { parseDuration } from './policy/times.ts'
 import { Unusable } from './unusable.ts'
 
 /** What a user asks for, as it was written; inputs and flags have the same names. Empty is as good as absent. */
@@ -22,6 +25,8 @@ export interface Options {
   'fail-on'?: string
   'on-doubt'?: string
   mode?: string
+  scope?: string[]
+  wait?: string
 }
 
 /** The same, understood. */
@@ -34,6 +39,10 @@ export interface Request {
   failOn?: FailOn
   onDoubt?: OnDoubt
   mode: 'enforce' | 'audit'
+  /** What may be probed at all; undefined: whatever the policy names. */
+  scope?: HostMatcher[]
+  /** How long to wait for required ports before the scan, in milliseconds. */
+  waitMs?: number
 }
 
 /**
@@ -68,16 +77,26 @@ export function parseOptions(options: Options): Request {
     if (parsed.problem) complain('endpoints', parsed.problem)
     else request.endpoints.push({ ...parsed.value, scan: {} })
   }
+  for (const text of new Set(options.scope)) {
+    const parsed = parseHostKey(text)
+    if (parsed.problem) complain('scope', parsed.problem)
+    else request.scope = [...(request.scope ?? []), parsed.value]
+  }
   if (options.ports?.trim()) {
     const parsed = parsePortSelection(options.ports.trim())
     if (parsed.problem) complain('ports', parsed.problem)
     else request.ports = parsed.value
   }
+  if (options.wait?.trim()) {
+    const parsed = parseDuration(options.wait.trim())
+    if (parsed.problem) complain('wait', parsed.problem)
+    else request.waitMs = parsed.value
+  }
   if (problems.length > 0) throw new Unusable(problems)
   return request
 }
 
-/** The items of a list as an input writes it: one a line, or with commas or spaces between. */
+/** The items of a list as an input writes it: one a line, or with commas or spaces between, save those in braces. */
 export function splitList(text: string): string[] {
-  return text.split(/[\s,]+/).filter((item) => item !== '')
+  return text.match(/(?:\{[^{}\s]*\}|[^\s,])+/g) ?? []
 }

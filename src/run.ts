@@ -1,11 +1,14 @@
 import { randomInt } from 'node:crypto'
 import { isDelicate, riskOf } from './catalogue/catalogue.ts'
 import { judge } from './judge/judge.ts'
+import { listRequired } from './judge/rules.ts'
 import { type Loaded, load } from './load.ts'
-import type { Report, ScanPlan, ScanResult } from './model.ts'
+import type { Policy, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { makePlan } from './policy/plan.ts'
+import { refuseAddress } from './policy/scope.ts'
 import { type Progress, scan } from './scan/scan.ts'
+import { holdScope } from './scope.ts'
 import { Unusable } from './unusable.ts'
 import { VERSION } from './version.ts'
 
@@ -19,6 +22,8 @@ export interface RunContext {
   /** The environment that is being deployed to: taken where no other is named and the policy has it. */
   deploysTo?: string
   onProgress?(progress: Progress): void
+  /** Told once how a wait for required ports has ended. */
+  onWaited?(waited: Waited): void
 }
 
 /**
@@ -33,11 +38,14 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const { policy, catalogue } = loaded
   const result = await scan(plan, {
     ...context,
+    waitMs: request.waitMs,
     suggest: (port) => {
       const entry = riskOf(catalogue, port)
       return entry?.over === 'http' ? 'http' : entry?.service
     },
     isDelicate: (port) => isDelicate(catalogue, port),
+    refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined,
+    listRequired,
   })
   return report(
     request,
@@ -63,8 +71,7 @@ export async function validate(
 }
 
 function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, deploysTo?: string): ScanPlan {
-  const known = policy.environments.some(({ name }) => name === deploysTo) ? deploysTo : undefined
-  const { environment = known, endpoints, ports, ip, failOn, onDoubt } = request
+  const { environment = findEnvironment(policy, deploysTo), endpoints, ports, ip, failOn, onDoubt } = request
   const scan = { ...(ports && { ports }), ...(ip && { ip }) }
   const seed = randomInt(2 ** 31)
   const planned = makePlan(policy, { environment, endpoints, scan, failOn, onDoubt, seed }, catalogue)
@@ -77,14 +84,22 @@ function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, depl
   const isEmpty = plan.endpoints.length === 0 || (endpoints.length === 0 && environment === undefined)
   if (isEmpty && noEndpoints.length > 0) throw new Unusable([], noEndpoints)
   if (plan.endpoints.length === 0) throw new Unusable([`${policy.file} names nothing to scan.`])
+  holdScope(plan, request.scope)
   return plan
+}
+
+/** The policy's own name of what is deployed to: GitHub takes `Production` and `production` for the same environment. */
+function findEnvironment({ environments }: Policy, deploysTo: string | undefined): string | undefined {
+  const names = environments.map(({ name }) => name)
+  if (deploysTo === undefined || names.includes(deploysTo)) return deploysTo
+  return names.find((name) => name.toLowerCase() === deploysTo.toLowerCase())
 }
 
 function report(
   { mode }: Request,
   { policy }: Loaded,
   plan: ScanPlan,
-  { startedAt, finishedAt, vantage }: ScanResult,
+  { startedAt, finishedAt, vantage, waited }: ScanResult,
   { verdict, coverage, hosts, findings }: ReturnType<typeof judge>,
 ): Report {
   return {
@@ -95,6 +110,7 @@ function report(
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
     vantage,
+    ...(waited ? { waited } : {}),
     seed: plan.seed,
     mode,
     verdict,

@@ -33,6 +33,8 @@ export function readInputs(): Inputs {
       'fail-on': getInput('fail-on'),
       'on-doubt': getInput('on-doubt'),
       mode: getInput('mode'),
+      scope: splitList(getInput('scope')),
+      wait: getInput('wait'),
     },
   }
 }

@@ -68,6 +68,7 @@ function doubtUnknown(about: HostCase): Finding[] {
     .filter(({ reason }) => reason !== 'untestable')
     .map(({ reason, ports }) => {
       if (reason === 'went-silent') return doubtGone(about, ports)
+      if (reason === 'out-of-scope') return doubtRefused(about, ports)
       const count = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
       const which = shorten(formatRanges(ports))
       const facts = {
@@ -96,6 +97,24 @@ function doubtGone(about: HostCase, ports: PortRange[]): Finding {
     remedy:
       'Exempt the address of this machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
   })
+}
+
+/** An address that a name has led to and that may not be probed. */
+function doubtRefused(about: HostCase, ports: PortRange[]): Finding {
+  return findOnHost(
+    about,
+    {
+      id: 'incomplete-scan',
+      severity: 'high',
+      state: 'unknown',
+      reason: 'out-of-scope',
+      message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten(formatRanges(ports))}.`,
+      why: 'The name leads to an address outside of `scope`, or to one that is never probed: link-local, metadata, multicast, broadcast or 0.0.0.0/8. Nothing was sent there.',
+      remedy:
+        'If the address is not yours, correct the DNS record. If it is, add it to `scope` where the check is set up.',
+    },
+    ['out-of-scope'],
+  )
 }
 
 const LONGEST_LIST = 100

@@ -23,7 +23,7 @@ export interface Rules {
 }
 
 /** Gathers what holds for a host: all entries that match add up. */
-export function gatherRules(planned: PlannedEndpoint, host: HostResult, now: Date): Rules {
+export function gatherRules(planned: PlannedEndpoint, host: Pick<HostResult, 'address'>, now: Date): Rules {
   const { endpoint, rules } = planned
   const name = endpoint.kind === 'name' ? endpoint.host : undefined
   // The sort is stable: at equal rank the environment's own comes after the top-level one, and governs.
@@ -38,6 +38,13 @@ export function gatherRules(planned: PlannedEndpoint, host: HostResult, now: Dat
     denials: matching.flatMap(({ deny }) => deny),
     place: matching.at(-1)?.place ?? endpoint.place,
   }
+}
+
+/** The TCP ports that must be open today on an address of an endpoint; empty: that of a name that has none yet. */
+export function listRequired(planned: PlannedEndpoint, address: string, now: Date): number[] {
+  const { live } = gatherRules(planned, { address }, now)
+  const ranges = live.filter(({ required }) => required).flatMap(({ ports }) => ports)
+  return planned.ports.filter((port) => inRanges(ranges, port))
 }
 
 /** How specific a matcher is: an exact one, then the longest block, then the pattern with most literal labels. */

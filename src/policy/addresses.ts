@@ -106,3 +106,28 @@ function addOffset(network: number[], offset: number): Ip {
   }
   return ipaddr.fromByteArray(bytes)
 }
+
+/** Whether every address of a block is in another, both as `parseCidr` gives them. */
+export function isBlockInside(inner: string, outer: string): boolean {
+  const [network, prefix] = readBlock(inner)
+  const [around, longest] = readBlock(outer)
+  return prefix >= longest && network.kind() === around.kind() && network.match(around, longest)
+}
+
+/** IPv6 blocks of which each address carries an IPv4 address, and the byte that this begins at. */
+const CARRIERS: [cidr: string, at: number][] = [
+  ['::/96', 12], // IPv4-compatible (RFC 4291, 2.5.5.1)
+  ['::ffff:0:0:0/96', 12], // IPv4-translated (RFC 2765, 2.1)
+  ['64:ff9b::/96', 12], // NAT64 (RFC 6052, 2.1)
+  ['64:ff9b:1::/48', 12], // NAT64 of a network's own (RFC 8215); prefixes of 96 bits
+  ['2002::/16', 2], // 6to4 (RFC 3056, 2)
+]
+
+/** The IPv4 address that a translator or a tunnel would make of an IPv6 address, where there is one. */
+export function carriedIpv4(address: string): string | undefined {
+  const { ip } = readAddress(address)
+  // `::` and `::1` look like IPv4-compatible addresses and are none.
+  if (!(ip instanceof ipaddr.IPv6) || isInCidr('::/127', address)) return undefined
+  const carrier = CARRIERS.find(([cidr]) => isInCidr(cidr, address))
+  return carrier && formatIp(new ipaddr.IPv4(ip.toByteArray().slice(carrier[1], carrier[1] + 4)))
+}

@@ -41,7 +41,7 @@ function explainForeignHost(text: string): Problem | undefined {
 /** A key of `hosts`. */
 export const parseHostKey: (text: string) => Parsed<HostMatcher> = memoize((text): Parsed<HostMatcher> => {
   const [url, host = ''] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text) ?? []
-  if (url) return fail('bad-host', 'a URL cannot be a key of `hosts`', `the host alone: ${quote(host)}`)
+  if (url) return fail('bad-host', 'a URL is no host', `the host alone: ${quote(host)}`)
   if (!isPattern(text) || text.length > LONGEST_TEXT) return parseHost(text)
   const pattern = parsePattern(text)
   return pattern.problem ? pattern : { value: { kind: 'pattern', pattern: pattern.value } }

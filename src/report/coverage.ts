@@ -1,4 +1,4 @@
-import type { Report, ReportHost } from '../model.ts'
+import type { Report, ReportHost, Waited } from '../model.ts'
 import { atMost, count, formatDuration, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 
@@ -28,9 +28,20 @@ export function listCoverage(report: Report): CoverageLine[] {
     const addresses = listNames(coverage.skippedIpv6)
     lines.push({ label: 'left out', text: `no IPv6 on this vantage: ${addresses}` })
   }
+  if (report.waited) lines.push({ label: 'waited', text: sayWaited(report.waited) })
   lines.push({ label: 'time', text: sayTime(report) }, { label: 'vantage', text: sayVantage(report) })
   lines.push({ label: 'policy', text: sayPolicy(report) })
   return lines
+}
+
+/** How long was waited, and for what: the end of a wait in the log, and a line of the coverage. */
+export function sayWaited({ ms, required, missing }: Waited): string {
+  if (required === 0) return 'no port is required, so there was nothing to wait for'
+  const after = `after ${formatDuration(ms)}`
+  if (missing > 0) return `${formatNumber(missing)} of ${count(required, 'required port')} not open ${after}`
+  return required === 1
+    ? `the required port is open ${after}`
+    : `all ${formatNumber(required)} required ports are open ${after}`
 }
 
 function listNames(names: readonly string[]): string {

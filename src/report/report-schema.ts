@@ -26,6 +26,7 @@ const reason = growing([
   'went-silent',
   'aborted',
   'untestable',
+  'out-of-scope',
   'unexpected-error',
 ]).describe("Why a port has its state, in nmap's words")
 
@@ -140,6 +141,12 @@ const vantage = z.object({
   fileDescriptors: count.optional().describe('Most descriptors that the process may open'),
 })
 
+const waited = z.object({
+  ms: count,
+  required: count.describe('Address and port pairs that must be open'),
+  missing: count.describe('Those of them that had not been open when the wait was over'),
+})
+
 /** Parses what `report.json` holds. Its type is `Report`; the tests compare the two. */
 export const reportSchema = z
   .object({
@@ -150,6 +157,7 @@ export const reportSchema = z
     startedAt: instant,
     finishedAt: instant,
     vantage: vantage.describe('The machine that the scan ran from, and what it cannot see'),
+    waited: waited.optional().describe('How the run waited for required ports before it scanned'),
     seed: z.number().describe('Seed of the order in which ports were probed'),
     mode: z.enum(['enforce', 'audit']),
     verdict: z.enum(['pass', 'fail', 'inconclusive']),

@@ -1,4 +1,5 @@
 import type { CanaryResult, Outcome, ScanPlan } from '../model.ts'
+import type { Refuses } from './locate.ts'
 import { type PassContext, probePorts } from './passes.ts'
 import { resolveName } from './resolve.ts'
 import { createTarget, outcomeAt } from './target.ts'
@@ -7,7 +8,11 @@ import { createTarget, outcomeAt } from './target.ts'
 const NOT_PROBED: Outcome = { state: 'unknown', reason: 'no-route' }
 
 /** Tries every canary of the plan once: one address of it that answers is proof of sight. */
-export async function probeCanaries(plan: ScanPlan, context: PassContext): Promise<CanaryResult[]> {
+export async function probeCanaries(
+  plan: ScanPlan,
+  refuses: Refuses,
+  context: PassContext,
+): Promise<CanaryResult[]> {
   const canaries = new Map<string, CanaryResult>()
   for (const { environment, scan } of plan.endpoints) {
     if (!scan.canary) continue
@@ -17,13 +22,18 @@ export async function probeCanaries(plan: ScanPlan, context: PassContext): Promi
   return Promise.all(
     [...canaries.values()].map(async (canary) => ({
       ...canary,
-      outcome: await probeCanary(canary, context),
+      outcome: await probeCanary(canary, refuses, context),
     })),
   )
 }
 
-async function probeCanary({ host, port }: CanaryResult, context: PassContext): Promise<Outcome> {
-  const { addresses } = await resolveName(host, 'auto', context.signal)
+async function probeCanary(
+  { host, port }: CanaryResult,
+  refuses: Refuses,
+  context: PassContext,
+): Promise<Outcome> {
+  const found = (await resolveName(host, 'auto', context.signal)).addresses
+  const addresses = found.filter((address) => !refuses(address, host))
   const settings = { deadline: Number.POSITIVE_INFINITY, caps: [], expected: [] }
   const targets = addresses.map((address) => createTarget(address, Uint16Array.of(port), settings))
   await probePorts(targets, 0, undefined, context)

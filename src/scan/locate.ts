@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { PlannedEndpoint, ScanPlan, Unseen } from '../model.ts'
+import { keyOf } from './outcome.ts'
 import { createRateCap, type RateCap } from './pacing.ts'
 import { resolveName } from './resolve.ts'
 import { createTarget, type Target } from './target.ts'
@@ -7,6 +8,9 @@ import { findNoRoute } from './vantage.ts'
 
 /** Lookups at a time. Node has four threads for them, and a name server that does not answer holds one for seconds. */
 const LOOKUPS = 16
+
+/** Whether an address may not be probed: it, and the name that led to it where one did. */
+export type Refuses = (address: string, name?: string) => boolean
 
 /** One address of one endpoint. Endpoints that share an address share its target, so that it is probed once. */
 export interface Site {
@@ -20,6 +24,14 @@ interface Address {
   address: string
 }
 
+/** What the endpoints of a plan have led to. */
+interface Located {
+  sites: Site[]
+  /** Addresses that may not be probed: each port of theirs is unknown, and stays so. */
+  refused: Site[]
+  unseen: Unseen[]
+}
+
 /**
  * Finds the addresses of every endpoint and what is to be probed on each.
  *
@@ -28,21 +40,34 @@ interface Address {
 export async function locate(
   plan: ScanPlan,
   startedAt: number,
-  signal: AbortSignal,
-): Promise<{ sites: Site[]; unseen: Unseen[] }> {
+  { signal, refuses }: { signal: AbortSignal; refuses: Refuses },
+): Promise<Located> {
   const found: Address[] = []
+  const refused: Site[] = []
   const unseen: Unseen[] = []
   await forEach(plan.endpoints, LOOKUPS, async (planned) => {
     const about = { environment: planned.environment, endpoint: planned.endpoint.text }
     const { addresses, failures } = await findAddresses(planned, startedAt, signal)
     unseen.push(...failures.map((detail): Unseen => ({ ...about, kind: 'unresolved', detail })))
+    const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined
     for (const address of addresses) {
+      if (refuses(address, name)) {
+        refused.push({ planned, target: createRefusedTarget(address, planned) })
+        continue
+      }
       const noRoute = isIP(address) === 6 ? await findNoRoute(address) : undefined
       if (noRoute === undefined) found.push({ planned, address })
       else unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address })
     }
   })
-  return { sites: inPlanOrder(plan, shareTargets(found, startedAt)), unseen }
+  return { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, unseen }
+}
+
+/** All that will ever be known of an address that may not be probed. */
+function createRefusedTarget(address: string, { ports }: PlannedEndpoint): Target {
+  const target = createTarget(address, Uint16Array.from(ports), { deadline: 0, caps: [], expected: [] })
+  target.keys.fill(keyOf({ state: 'unknown', reason: 'out-of-scope' }))
+  return target
 }
 
 async function findAddresses(planned: PlannedEndpoint, startedAt: number, signal: AbortSignal) {
@@ -113,7 +138,8 @@ function createUnions(): (endpoints: PlannedEndpoint[]) => Uint16Array {
   }
 }
 
-function inPlanOrder(plan: ScanPlan, sites: Site[]): Site[] {
+/** Sorts sites by the place of their endpoint in the plan. */
+export function inPlanOrder(plan: ScanPlan, sites: Site[]): Site[] {
   const rank = new Map(plan.endpoints.map((planned, index) => [planned, index]))
   return sites.sort((a, b) => (rank.get(a.planned) ?? 0) - (rank.get(b.planned) ?? 0))
 }

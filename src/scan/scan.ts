@@ -1,12 +1,13 @@
 import ipaddr from 'ipaddr.js'
-import type { CanaryResult, HostResult, Outcome, ScanPlan, ScanResult, Vantage } from '../model.ts'
+import type { CanaryResult, HostResult, Outcome, ScanPlan, ScanResult, Vantage, Waited } from '../model.ts'
 import { probeCanaries } from './canary.ts'
 import { findAnswersEverywhere } from './everywhere.ts'
 import { type Greeted, greetOpenPorts } from './greet.ts'
-import { locate, type Site } from './locate.ts'
+import { inPlanOrder, locate, type Refuses, type Site } from './locate.ts'
 import { confirmOpen, type PassContext, probePorts, retryRequired } from './passes.ts'
 import { outcomeAt, record, summarise, type Target } from './target.ts'
 import { describeVantage } from './vantage.ts'
+import { type ListRequired, waitForRequired } from './wait.ts'
 
 /** How long what was found may be confirmed after the scan was stopped, in milliseconds. */
 const GRACE_MS = 2_000
@@ -16,7 +17,12 @@ const BLOCKED_PORT = 25
 
 /** How far a scan has come. */
 export interface Progress {
-  phase: 'resolving names' | 'probing ports' | 'confirming' | 'identifying services'
+  phase:
+    | 'waiting for required ports'
+    | 'resolving names'
+    | 'probing ports'
+    | 'confirming'
+    | 'identifying services'
   done: number
   total: number
   /** Open ports so far. */
@@ -32,6 +38,13 @@ export interface ScanContext {
   suggest: (port: number) => string | undefined
   /** Whether what usually listens on a port takes anything for an order, so that nothing may be sent to it. */
   isDelicate: (port: number) => boolean
+  /** Whether an address may not be probed: it, and the name that led to it. */
+  refuses: Refuses
+  /** How long to wait for required ports before the scan, in milliseconds. */
+  waitMs?: number
+  listRequired: ListRequired
+  /** Told once how such a wait has ended. */
+  onWaited?(waited: Waited): void
   onProgress?(progress: Progress): void
 }
 
@@ -41,6 +54,7 @@ export interface ScanContext {
  */
 export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanResult> {
   const { signal, env } = context
+  const waited = await wait(plan, context)
   const startedAt = new Date()
   const clock = performance.now()
   const restore = leaveOutStacks()
@@ -57,9 +71,9 @@ export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanRe
     }
     const vantage = await describeVantage(env)
     progress.begin('resolving names', plan.endpoints.length)
-    const [{ sites, unseen }, canaries] = await Promise.all([
-      locate(plan, clock, signal),
-      probeCanaries(plan, pass),
+    const [{ sites, refused, unseen }, canaries] = await Promise.all([
+      locate(plan, clock, context),
+      probeCanaries(plan, context.refuses, pass),
     ])
     const targets = [...new Set(sites.map(({ target }) => target))]
     progress.begin(
@@ -76,19 +90,34 @@ export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanRe
       await confirmOpen(doubtful, pass)
     }
     await retryRequired(sites, pass)
-    const stillSeen = stopped ? canaries : await probeCanaries(plan, pass)
+    const stillSeen = stopped ? canaries : await probeCanaries(plan, context.refuses, pass)
     const { greeted, cut } = await greetOpenPorts(
       sites.filter(({ target }) => !everywhere.has(target)),
       { signal, suggest: context.suggest, isDelicate: context.isDelicate, onGreeted: progress.greeted },
     )
     if (cut) stopped ??= signal.aborted ? 'aborted' : 'time-limit'
     markUntestable(targets, vantage)
-    const hosts = sites.map((site) => toHostResult(site, greeted, everywhere.has(site.target)))
-    const finished = { probes, startedAt, finishedAt: new Date(), ...(stopped ? { stopped } : {}) }
+    const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) =>
+      toHostResult(site, greeted, everywhere.has(site.target)),
+    )
+    const finished = {
+      probes,
+      startedAt,
+      finishedAt: new Date(),
+      ...(stopped ? { stopped } : {}),
+      ...(waited ? { waited } : {}),
+    }
     return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished }
   } finally {
     restore()
   }
+}
+
+async function wait(plan: ScanPlan, { waitMs, ...context }: ScanContext): Promise<Waited | undefined> {
+  if (waitMs === undefined) return undefined
+  const waited = await waitForRequired(plan, waitMs, context)
+  context.onWaited?.(waited)
+  return waited
 }
 
 /** A canary that was open at the start proves nothing about the end: both times count. */

@@ -44,7 +44,14 @@ async function scanPolicy(
   if (!policy) throw new Error(diagnostics[0]?.message)
   const { value, problem } = makePlan(policy, { endpoints: [], scan: {}, seed: 4711 }, buildCatalogue())
   if (!value) throw new Error(problem.message)
-  return scan(value, { signal, env, suggest: () => undefined, isDelicate: () => false })
+  return scan(value, {
+    signal,
+    env,
+    suggest: () => undefined,
+    isDelicate: () => false,
+    refuses: () => false,
+    listRequired: () => [],
+  })
 }
 
 /** `open 22,80; closed 1-21 (conn-refused)`: all that is known of a host. */

@@ -1,0 +1,102 @@
+import type { HostMatcher, Place, PlannedEndpoint, ScanPlan } from '../model.ts'
+import { carriedIpv4, isBlockInside, isInCidr, normaliseAddress } from './addresses.ts'
+import { matchesHost } from './hosts.ts'
+import { quote } from './problem.ts'
+
+/**
+ * What may be probed at all: names and patterns, addresses and CIDR blocks. Undefined: whatever the policy names.
+ *
+ * A name is in scope if an entry matches it, and then so is each address that it leads to: its owner's DNS vouches for
+ * them. An address is in scope if an entry holds it. Where no entry is a name or a pattern, names are looked up and
+ * their addresses decide. Off-limits addresses need an entry of their own in any case.
+ */
+export type Scope = readonly HostMatcher[] | undefined
+
+/** What no service of the user's own listens on, or whatever listens there is for this machine only. */
+const OFF_LIMITS: [cidr: string, what: string][] = [
+  ['0.0.0.0/8', 'an address of no host (0.0.0.0/8)'],
+  ['::/128', 'the unspecified address'],
+  ['169.254.0.0/16', 'link-local, where clouds have their metadata'],
+  ['fe80::/10', 'link-local'],
+  ['224.0.0.0/4', 'multicast'],
+  ['ff00::/8', 'multicast'],
+  ['255.255.255.255/32', 'broadcast'],
+  // What clouds serve to their own machines outside of link-local.
+  ['100.100.100.200/32', "Alibaba Cloud's metadata service"],
+  ['168.63.129.16/32', "the host's agent on Azure"],
+  ['192.0.0.192/32', "Oracle Cloud's metadata service"],
+  ['fd00:ec2::/32', "Amazon's services for its own instances, metadata among them"],
+  ['fd20:ce::254/128', "Google Cloud's metadata service"],
+  ['fd00:c1::a9fe:a9fe/128', "Oracle Cloud's metadata service"],
+  ['fd00:42::42/128', "Scaleway's metadata service"],
+  ['fd00:a9fe:a9fe::1/128', "Linode's metadata service"],
+  ['fd00:100::100:200/128', "Alibaba Cloud's metadata service"],
+]
+
+/** Why a name may not even be looked up; undefined where it may. */
+export function refuseName(scope: Scope, name: string): string | undefined {
+  const entries = scope?.filter(({ kind }) => kind === 'name' || kind === 'pattern') ?? []
+  if (entries.length === 0 || entries.some((entry) => matchesHost(entry, { name }))) return undefined
+  return 'is outside of `scope`: no name or pattern there matches it'
+}
+
+/**
+ * Why an address may not be probed; undefined where it may.
+ *
+ * @param name the normalised name that led to it, if one did
+ */
+export function refuseAddress(scope: Scope, address: string, name?: string): string | undefined {
+  const normal = normaliseAddress(address)
+  if (normal === undefined) return 'is no address that can be held against anything'
+  const carried = carriedIpv4(normal)
+  const offLimits = findOffLimits(scope, normal) ?? (carried && findOffLimits(scope, carried))
+  if (offLimits) return `is never probed: it is ${offLimits}`
+  if (!scope || scope.some((entry) => matchesHost(entry, { name, address: normal }))) return undefined
+  return 'is outside of `scope`: no address or CIDR block there holds it'
+}
+
+/** What an address is that only an entry for it, or for a part of the very range, opens: `0.0.0.0/0` is none. */
+function findOffLimits(scope: Scope, address: string): string | undefined {
+  const found = OFF_LIMITS.find(([cidr]) => isInCidr(cidr, address))
+  if (!found) return undefined
+  const [range, what] = found
+  const isOpened = scope?.some((entry) => {
+    if (entry.kind === 'address') return entry.address === address
+    return entry.kind === 'cidr' && isInCidr(entry.cidr, address) && isBlockInside(entry.cidr, range)
+  })
+  return isOpened ? undefined : what
+}
+
+/** One host of a plan that may not be probed. */
+export interface Refused {
+  message: string
+  /** Where the policy names it. */
+  place?: Place
+}
+
+/** All that a plan names and that may not be probed, as far as that is known before a name is looked up. */
+export function listRefused({ endpoints }: ScanPlan, scope: Scope): Refused[] {
+  const refused = new Map<string, Refused>()
+  const note = (text: string, why: string | undefined, place?: Place) => {
+    const message = `${text} ${why}`
+    if (why) refused.set(JSON.stringify([message, place]), place ? { message, place } : { message })
+  }
+  for (const { endpoint, addresses, scan } of endpoints) {
+    note(quote(endpoint.text), refuseEndpoint(scope, endpoint.host, addresses), endpoint.place)
+    if (scan.canary) note(`the canary ${quote(scan.canary.host)}`, refuseHost(scope, scan.canary.host))
+  }
+  return [...refused.values()]
+}
+
+function refuseEndpoint(scope: Scope, host: string, addresses: PlannedEndpoint['addresses']) {
+  if (!addresses || addresses[0] === host) return refuseHost(scope, host)
+  for (const address of addresses) {
+    const why = refuseAddress(scope, address)
+    if (why) return `may not be probed as a whole: ${address} ${why}`
+  }
+  return undefined
+}
+
+function refuseHost(scope: Scope, host: string): string | undefined {
+  return normaliseAddress(host) === undefined ? refuseName(scope, host) : refuseAddress(scope, host)
+}

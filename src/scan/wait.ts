@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { PlannedEndpoint, ScanPlan, Waited } from '../model.ts'
+import { locate, type Site } from './locate.ts'
+import type { ScanContext } from './scan.ts'
+import { probeAll } from './scanner.ts'
+import { createTarget, type Target } from './target.ts'
+
+/** Between two looks, in milliseconds: a second at first, then longer and longer, so that a slow start is not pestered. */
+const FIRST_PAUSE_MS = 1_000
+const LONGER = 1.5
+const LONGEST_PAUSE_MS = 10_000
+
+/** How long one look waits for an answer: until the kernel has sent the SYN again, and a bit. */
+const PATIENCE_MS = 3_000
+
+/** The ports that must be open on an address of an endpoint on a day; empty: the address of a name that has none yet. */
+export type ListRequired = (planned: PlannedEndpoint, address: string, now: Date) => number[]
+
+/** What waiting needs beside the plan. */
+type WaitContext = Pick<ScanContext, 'signal' | 'refuses' | 'listRequired' | 'onProgress'>
+
+/** What is still being waited for: endpoints, and what has been open on some address at some time. */
+interface Hope {
+  pending: PlannedEndpoint[]
+  opened: Set<string>
+  missing: number
+}
+
+/**
+ * Waits until every required port of every endpoint has been open once. Names are looked up anew for each look: those of
+ * a preview may appear late. Ends when the time is over or the signal says so, and decides nothing: the scan does.
+ */
+export async function waitForRequired(
+  plan: ScanPlan,
+  limitMs: number,
+  context: WaitContext,
+): Promise<Waited> {
+  const { signal, onProgress } = context
+  const began = performance.now()
+  const left = () => began + limitMs - performance.now()
+  const hope: Hope = { pending: plan.endpoints.filter(mayRequire), opened: new Set(), missing: 0 }
+  let pause = FIRST_PAUSE_MS
+  do {
+    await look(plan, hope, left(), context)
+    const total = countRequired(hope)
+    onProgress?.({ phase: 'waiting for required ports', done: hope.opened.size, total, open: 0 })
+    if (hope.missing === 0) break
+    await sleep(Math.max(0, Math.ceil(Math.min(pause, left()))), undefined, { signal }).catch(() => {})
+    pause = Math.min(pause * LONGER, LONGEST_PAUSE_MS)
+  } while (left() > 0 && !signal.aborted)
+  return {
+    ms: Math.round(performance.now() - began),
+    required: countRequired(hope),
+    missing: hope.missing,
+  }
+}
+
+function countRequired({ opened, missing }: Hope): number {
+  return opened.size + missing
+}
+
+function mayRequire({ rules }: PlannedEndpoint): boolean {
+  return rules.some(({ allow }) => allow.some(({ required }) => required))
+}
+
+/** Looks once at all that is missing, and keeps what still is. */
+async function look(plan: ScanPlan, hope: Hope, limitMs: number, context: WaitContext): Promise<void> {
+  const { refuses, listRequired } = context
+  const now = performance.now()
+  const today = new Date()
+  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(Math.max(1, Math.ceil(limitMs)))])
+  const { sites, refused, unseen } = await locate({ ...plan, endpoints: hope.pending }, now, {
+    signal,
+    refuses,
+  })
+  const wanted = new Map<Site, number[]>(
+    sites.map((site) => [site, listRequired(site.planned, site.target.address, today)]),
+  )
+  await probe(toTargets(wanted, hope, now + limitMs), hope, signal)
+
+  const missing = new Map<PlannedEndpoint, number>()
+  const add = (planned: PlannedEndpoint, count: number) =>
+    missing.set(planned, (missing.get(planned) ?? 0) + count)
+  for (const [{ planned, target }, ports] of wanted) {
+    add(planned, ports.filter((port) => !hope.opened.has(nameOf(target, port))).length)
+  }
+  const isThere = new Set([...sites, ...refused].map(({ planned }) => planned))
+  const isUnreachable = new Set(
+    unseen.filter(({ kind }) => kind === 'no-ipv6').map(({ endpoint }) => endpoint),
+  )
+  for (const planned of hope.pending) {
+    // What this vantage has no way to is not worth waiting for; what has no address may get one.
+    if (isThere.has(planned) || isUnreachable.has(planned.endpoint.text)) continue
+    add(planned, listRequired(planned, '', today).length)
+  }
+  hope.pending = hope.pending.filter((planned) => missing.get(planned))
+  hope.missing = [...missing.values()].reduce((sum, count) => sum + count, 0)
+}
+
+function nameOf({ address }: Target, port: number): string {
+  return `${address} ${port}`
+}
+
+/** One target an address, with what has not been open on it yet. */
+function toTargets(wanted: Map<Site, number[]>, { opened }: Hope, deadline: number): Target[] {
+  const byAddress = new Map<string, { caps: Target['caps']; ports: Set<number> }>()
+  for (const [{ target }, ports] of wanted) {
+    const { address, caps } = target
+    const known = byAddress.get(address) ?? { caps, ports: new Set() }
+    for (const port of ports) if (!opened.has(nameOf(target, port))) known.ports.add(port)
+    byAddress.set(address, known)
+  }
+  return [...byAddress].flatMap(([address, { caps, ports }]) =>
+    ports.size > 0
+      ? createTarget(address, Uint16Array.from(ports).sort(), { deadline, caps, expected: [] })
+      : [],
+  )
+}
+
+async function probe(targets: Target[], { opened }: Hope, signal: AbortSignal): Promise<void> {
+  const lanes = targets.map((target) => ({
+    target,
+    order: [...target.ports.keys()],
+    deadline: target.deadline,
+  }))
+  if (lanes.length === 0) return
+  await probeAll(
+    lanes,
+    {
+      onOutcome({ target }, position, { state }) {
+        if (state === 'open') opened.add(nameOf(target, target.ports[position] as number))
+      },
+    },
+    { patienceMs: PATIENCE_MS, signal },
+  )
+}

@@ -1,0 +1,317 @@
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { runInNewContext } from 'node:vm'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { parsePolicy } from '../../src/policy/parse.ts'
+import { makeFolder, runAction, runBundle } from './bundle.ts'
+
+const ROOT = new URL('../../', import.meta.url)
+const FOLDER = new URL('docs/recipes/', ROOT)
+
+interface Step {
+  id?: string
+  uses?: string
+  run?: string
+  if?: string
+  with?: Record<string, string | number | boolean>
+}
+
+interface Job {
+  'timeout-minutes'?: number
+  permissions?: Record<string, string>
+  if?: string
+  steps: Step[]
+}
+
+interface Workflow {
+  permissions: Record<string, string>
+  on: Record<string, unknown>
+  jobs: Record<string, Job>
+}
+
+const read = (name: string, folder = FOLDER) => readFileSync(new URL(name, folder), 'utf8')
+const names = readdirSync(FOLDER).filter((name) => name.endsWith('.yml'))
+const workflows = new Map(names.map((name) => [name, parse(read(name)) as Workflow]))
+const page = read('README.md')
+const isGate = ({ uses }: Step) => uses === 'OWNER/portgate@v1'
+
+function listSteps({ jobs }: Workflow): Step[] {
+  return Object.values(jobs).flatMap(({ steps }) => steps)
+}
+
+/** Every use of Portgate, with the recipe and the job that it is in. */
+const gates = [...workflows].flatMap(([name, { jobs }]) =>
+  Object.entries(jobs).flatMap(([job, { steps }]) =>
+    steps.filter(isGate).map((step) => ({ name: `${name}, ${job}`, file: name, step })),
+  ),
+)
+
+describe('each recipe', () => {
+  /** Announced in the contract and not in action.yml yet. */
+  const COMING = ['comment-in-pr', 'issue-on-failure', 'fail-on-loosening', 'sarif']
+
+  test('is on the page, and the page has no other', () => {
+    const linked = [...page.matchAll(/^\| \[.*\]\(#.*\) +\| \[(.*)\]\((.*)\) +\|$/gm)].map(
+      ([, , file]) => file,
+    )
+    expect(linked.sort()).toEqual([...names, 'pre-commit-config.yaml'].sort())
+  })
+
+  test('names inputs and outputs that there are', () => {
+    const { inputs, outputs } = parse(read('action.yml', ROOT))
+    const used = gates.flatMap(({ step }) => Object.keys(step.with ?? {}))
+    expect([...Object.keys(inputs), ...COMING]).toEqual(expect.arrayContaining(used))
+    const wanted = names.flatMap((name) =>
+      [...read(name).matchAll(/steps\.gate\.outputs\.([\w-]+)/g)].map(([, output]) => output),
+    )
+    expect(wanted.length).toBeGreaterThan(1)
+    expect([...Object.keys(outputs), ...COMING]).toEqual(expect.arrayContaining(wanted))
+  })
+
+  test.each(names)('%s asks for no more than it needs', (name) => {
+    const workflow = workflows.get(name) as Workflow
+    expect(workflow.permissions).toEqual({})
+    expect(Object.keys(workflow.on)).not.toContain('pull_request_target')
+    for (const { permissions, 'timeout-minutes': minutes } of Object.values(workflow.jobs)) {
+      expect(permissions?.contents).toBe('read')
+      expect(minutes).toBeGreaterThan(0)
+    }
+    const uses = listSteps(workflow).filter(({ uses }) => uses)
+    for (const step of uses) {
+      expect(step.uses).toMatch(/^[\w-]+\/[\w/-]+@v\d+$/)
+      if (step.uses?.startsWith('actions/checkout@')) expect(step.with?.['persist-credentials']).toBe(false)
+    }
+  })
+
+  test('has a policy that is one, where the page shows it', () => {
+    const policies = [...page.matchAll(/^```yaml\n(version: 1\n.*?)^```/gms)].map(([, text = '']) => text)
+    expect(policies.length).toBe(3)
+    for (const text of policies)
+      expect(parsePolicy(Buffer.from(text), 'README.md').diagnostics).toBeUndefined()
+  })
+})
+
+/** What GitHub would put into a recipe's expressions. */
+function makeContext(
+  event: object,
+  { failed = false, outputs = {} }: { failed?: boolean; outputs?: object } = {},
+) {
+  return {
+    github: { event, ref: 'refs/heads/main' },
+    steps: { gate: { outputs }, changes: { outputs } },
+    always: () => true,
+    failure: () => failed,
+    startsWith: (text: string, start: string) => text.toLowerCase().startsWith(start.toLowerCase()),
+  }
+}
+
+type Context = ReturnType<typeof makeContext>
+
+/** Works an expression out; what the recipes use of GitHub's language means the same in JavaScript. */
+function evaluate(expression: string, context: Context): unknown {
+  return runInNewContext(expression, { ...context })
+}
+
+function fillIn(text: string, context: Context): string {
+  return text.replace(/\$\{\{(.*?)\}\}/g, (_, expression) => String(evaluate(expression, context) ?? ''))
+}
+
+/** Whether a step runs: one without a condition does as long as nothing has failed. */
+function runs({ if: condition = 'true' }: Step, context: Context): boolean {
+  const isAfterFailure = /\b(always|failure)\(\)/.test(condition)
+  return (isAfterFailure || !context.failure()) && Boolean(evaluate(condition, context))
+}
+
+/** A web server on loopback, for as long as it is used. */
+async function serve() {
+  const server = createServer((_, response) => response.end())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    port,
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())),
+  }
+}
+
+/** A policy with all environments that the recipes name, each this machine: one port must be open, and no other may. */
+function writePolicy(required: number): string {
+  const environments = ['staging', 'production', 'outside', 'inside'].map(
+    (name) => `  ${name}: { endpoints: [127.0.0.1] }\n`,
+  )
+  const hosts = `hosts:\n  "*": { require: [${required}] }\n  127.0.0.1: { require: [${required}] }\n`
+  return `version: 1\n${hosts}environments:\n${environments.join('')}`
+}
+
+/** Runs the step of a recipe with its inputs as they stand, but on loopback and on these ports. */
+async function runGate(step: Step, { ports, required }: { ports: number[]; required: number }) {
+  const url = `http://localhost:${required}/`
+  const context = makeContext({
+    deployment: { environment: 'Preview' },
+    deployment_status: { state: 'success', environment: 'Preview', environment_url: url },
+    repository: { default_branch: 'main' },
+  })
+  const inputs = Object.entries(step.with ?? {}).map(([name, value]) => [
+    name,
+    fillIn(String(value), context),
+  ])
+  return runAction(
+    { ...Object.fromEntries(inputs), ports: ports.join(), ip: '4', scope: 'localhost 127.0.0.1' },
+    { files: { '.github/port-policy.yml': writePolicy(required) } },
+  )
+}
+
+describe.concurrent.each(gates)('$name', ({ step }) => {
+  test('passes where what is required is open and nothing else is', async () => {
+    await using server = await serve()
+    const run = await runGate(step, { ports: [1], required: server.port })
+    expect([run.status, run.outputs.verdict], run.stdout).toEqual([0, 'pass'])
+  })
+
+  test('fails where something else is open', async () => {
+    await using server = await serve()
+    await using other = await serve()
+    const run = await runGate(step, { ports: [other.port], required: server.port })
+    expect([run.status, run.outputs.verdict], run.stdout).toEqual([1, 'fail'])
+  })
+
+  test('its own scope keeps it from this machine', async () => {
+    const run = await runAction({ scope: String(step.with?.scope), endpoints: '127.0.0.1' })
+    expect(run.status, run.stdout).toBe(2)
+    expect(run.log).toContain('`127.0.0.1` is outside of `scope`')
+  })
+})
+
+describe('roll-back.yml', () => {
+  const rollBack = listSteps(workflows.get('roll-back.yml') as Workflow).at(-1) as Step
+
+  test.each([
+    ['fail', true, true],
+    ['inconclusive', true, false],
+    // The policy could not be used.
+    ['', true, false],
+    // In audit mode a `fail` is no failure.
+    ['fail', false, false],
+    ['pass', false, false],
+  ])('a verdict of %j, failed %j: rolls back %j', (verdict, failed, expected) => {
+    expect(rollBack.run).toContain('roll-back')
+    expect(runs(rollBack, makeContext({}, { failed, outputs: { verdict } }))).toBe(expected)
+  })
+})
+
+test.each([
+  ['a report', 'report.sarif', true],
+  ['none, because the policy could not be used', '', false],
+])('code-scanning.yml, after a failure with %s: uploads %j', (_, sarif, expected) => {
+  const upload = listSteps(workflows.get('code-scanning.yml') as Workflow).at(-1) as Step
+  const context = makeContext({}, { failed: true, outputs: { sarif } })
+  expect(runs(upload, context)).toBe(expected)
+  expect(fillIn(String(upload.with?.sarif_file), context)).toBe(sarif)
+})
+
+describe('preview.yml', () => {
+  const condition = workflows.get('preview.yml')?.jobs.portgate?.if ?? ''
+
+  test.each([
+    ['success', 'https://pr-1.preview.example.com', 'Preview', true],
+    ['success', 'https://pr-1.preview.example.com', 'preview – pr-1', true],
+    ['success', '', 'Preview', false],
+    ['pending', 'https://pr-1.preview.example.com', 'Preview', false],
+    ['success', 'https://www.example.com', 'Production', false],
+  ])('state %s, URL %j, environment %s: runs %j', (state, environment_url, environment, expected) => {
+    const event = { deployment: { environment }, deployment_status: { state, environment_url } }
+    expect(Boolean(evaluate(condition, makeContext(event)))).toBe(expected)
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('policy-review.yml', () => {
+  const changes = listSteps(workflows.get('policy-review.yml') as Workflow).find(({ id }) => id === 'changes')
+
+  /** A repository whose last commit merges a pull request that has changed some files, as GitHub checks it out. */
+  async function makeMerge(files: Record<string, string>): Promise<string> {
+    const folder = await makeFolder({ '.github/port-policy.yml': 'version: 1\n', 'README.md': 'a\n' })
+    const git = (...args: string[]) =>
+      promisify(execFile)('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+        cwd: folder,
+      })
+    await git('init', '--quiet', '--initial-branch=main')
+    await git('add', '.')
+    await git('commit', '--quiet', '--message=base')
+    await git('switch', '--quiet', '--create=topic')
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+    await git('add', '.')
+    await git('commit', '--quiet', '--message=change')
+    await git('switch', '--quiet', 'main')
+    await git('commit', '--quiet', '--allow-empty', '--message=meanwhile')
+    await git('merge', '--quiet', '--no-ff', '--message=merge', 'topic')
+    return folder
+  }
+
+  /** What the step that looks for changes says, and whether the gate runs then. */
+  async function look(folder: string): Promise<[said: string, runs: boolean]> {
+    const output = join(folder, '.git', 'output')
+    await promisify(execFile)('bash', ['-eo', 'pipefail', '-c', changes?.run ?? ''], {
+      cwd: folder,
+      env: { ...process.env, GITHUB_OUTPUT: output },
+    })
+    const said = (await readFile(output, 'utf8')).trim()
+    const gate = gates.find(({ file }) => file === 'policy-review.yml')?.step as Step
+    return [said, runs(gate, makeContext({}, { outputs: { policy: said.slice('policy='.length) } }))]
+  }
+
+  test.each([
+    ['the policy', { '.github/port-policy.yml': 'version: 1\nhosts: {}\n' }, true],
+    ['its other name', { '.github/port-policy.yaml': 'version: 1\n' }, true],
+    ['the catalogue', { '.github/port-catalogue.yml': '22: { severity: low }\n' }, true],
+    ['something else', { 'README.md': 'b\n' }, false],
+  ])('a change of %s', async (_, files, expected) => {
+    expect(await look(await makeMerge(files))).toEqual([`policy=${expected}`, expected])
+  })
+
+  test('a base that is not there is no reason to skip the gate', async () => {
+    const folder = await makeFolder({ 'README.md': 'a\n' })
+    await promisify(execFile)('git', ['init', '--quiet'], { cwd: folder })
+    expect(await look(folder)).toEqual(['policy=true', true])
+  })
+})
+
+describe('the pre-commit hook', () => {
+  const [hook] = parse(read('.pre-commit-hooks.yaml', ROOT)) as [Record<string, string>]
+
+  test('is the one that the recipe names', () => {
+    const config = parse(read('pre-commit-config.yaml'))
+    expect(config.repos[0].hooks).toEqual([{ id: hook.id }])
+  })
+
+  test('starts a file that is there and may be executed', () => {
+    const [program = ''] = hook.entry?.split(' ') ?? []
+    expect(hook.language).toBe('script')
+    const { mode } = statSync(new URL(program, ROOT))
+    expect(mode & 0o111 || process.platform === 'win32').toBeTruthy()
+    expect(read(program, ROOT)).toMatch(/^#!\/usr\/bin\/env node\n/)
+  })
+
+  test.each([
+    ['.github/port-policy.yml', true],
+    ['.github/port-policy.yaml', true],
+    ['.github/port-catalogue.yml', true],
+    ['docs/.github/port-policy.yml', false],
+    ['.github/workflows/ports.yml', false],
+  ])('looks at %s: %j', (file, expected) => {
+    expect(new RegExp(hook.files ?? '').test(file)).toBe(expected)
+  })
+
+  test.each([
+    ['version: 1\nhosts: { db.example.com: [80] }\n', 0],
+    ['version: 1\nhosts: { db.example.com: [0] }\n', 2],
+  ])('%j ends with status %d', async (policy, status) => {
+    const cwd = await makeFolder({ '.github/port-policy.yml': policy })
+    const [, ...args] = hook.entry?.split(' ') ?? []
+    expect((await runBundle('cli', args, { cwd })).status).toBe(status)
+  })
+})
