@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Argument, Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
+import { gitTree } from './git.ts'
 import { onInterrupt } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
 import type { Report } from './model.ts'
@@ -13,6 +14,7 @@ import { renderJson } from './report/json.ts'
 import { renderText } from './report/text.ts'
 import { renderRefusal } from './report/unusable.ts'
 import { type RunContext, run, validate } from './run.ts'
+import { folderTree, type Tree } from './tree.ts'
 import { Unusable } from './unusable.ts'
 import { VERSION } from './version.ts'
 
@@ -24,6 +26,7 @@ interface Flags extends Options {
   outputDirectory?: string
   failOn?: string
   onDoubt?: string
+  policyRef?: string
 }
 
 const EXIT_STATUS = `
@@ -75,6 +78,7 @@ function addOptions(command: Command): Command {
       new Argument('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"),
     )
     .option('--policy <file>', 'the policy (default: .github/port-policy.yml or .yaml)')
+    .option('--policy-ref <ref>', 'read the policy from this branch, tag or commit, by git')
     .option('--environment <name>', 'one environment of the policy (default: all)')
     .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
     .option('--ip <family>', 'auto, both, 4 or 6')
@@ -85,12 +89,18 @@ function addOptions(command: Command): Command {
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
 }
 
+/** Where the policy is read: the folder, or what git has under a name. */
+async function chooseTree({ policyRef }: Flags): Promise<Tree> {
+  return policyRef === undefined ? folderTree(process.cwd()) : gitTree(process.cwd(), policyRef)
+}
+
 function toOptions(endpoints: string[], { failOn, onDoubt, ...flags }: Flags): Options {
   return { ...flags, endpoints, 'fail-on': failOn, 'on-doubt': onDoubt }
 }
 
 async function check(endpoints: string[], flags: Flags): Promise<void> {
-  const report = await watched((context) => run(toOptions(endpoints, flags), context))
+  const tree = await chooseTree(flags)
+  const report = await watched((context) => run(toOptions(endpoints, flags), { ...context, tree }))
   if (flags.outputDirectory) await save(report, flags.outputDirectory)
   print(flags.format === 'json' ? renderJson(report) : renderText(report, describeOutput()))
   process.exitCode = exitStatus(report)
@@ -98,7 +108,8 @@ async function check(endpoints: string[], flags: Flags): Promise<void> {
 
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
 async function watched<T>(task: (context: RunContext) => Promise<T>): Promise<T> {
-  const context: RunContext = { root: process.cwd(), env: process.env, signal: onInterrupt() }
+  const root = process.cwd()
+  const context: RunContext = { root, tree: folderTree(root), env: process.env, signal: onInterrupt() }
   if (process.stderr.isTTY) {
     const bar = createProgressBar(process.stderr)
     return task({ ...context, onProgress: bar.onProgress }).finally(bar.clear)
@@ -119,7 +130,8 @@ async function save(report: Report, folder: string): Promise<void> {
 
 async function validateOnly(endpoints: string[], flags: Flags): Promise<void> {
   try {
-    const plan = await validate(toOptions(endpoints, flags), { root: process.cwd() })
+    const tree = await chooseTree(flags)
+    const plan = await validate(toOptions(endpoints, flags), { root: process.cwd(), tree })
     const count = plan.endpoints.length
     const text = `The policy is valid; it names ${count} endpoint${count === 1 ? '' : 's'}.\n`
     print(flags.format === 'json' ? renderJson({ valid: true, endpoints: count }) : text)

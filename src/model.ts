@@ -451,7 +451,8 @@ export interface ReportHost {
 export interface Report {
   schemaVersion: 1
   tool: { name: 'portgate'; version: string }
-  policy: { file: string; hash: string }
+  /** `ref`: where it was read, undefined for the folder that is checked out. */
+  policy: { file: string; ref?: string; hash: string }
   environments: string[]
   startedAt: string
   finishedAt: string

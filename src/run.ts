@@ -6,13 +6,21 @@ import type { Report, ScanPlan, ScanResult } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { makePlan } from './policy/plan.ts'
 import { type Progress, scan } from './scan/scan.ts'
+import { fromRoot, type Tree } from './tree.ts'
 import { Unusable } from './unusable.ts'
 import { VERSION } from './version.ts'
 
 /** The world around a run. */
 export interface RunContext {
-  /** The folder of the repository: paths are read from here. */
+  /** The folder of the repository: the user's paths are relative to it. */
   root: string
+  /** The policy is taken from here and judged by. */
+  tree: Tree
+  /**
+   * What a change of the policy is held against: reviewed `from` → `to`. On pull requests: the base and the head,
+   * whichever of them `tree` is.
+   */
+  review?: { from: Tree; to: Tree }
   env: NodeJS.ProcessEnv
   /** Ends the scan with what it has; the report says so. */
   signal: AbortSignal
@@ -28,7 +36,7 @@ export interface RunContext {
  */
 export async function run(options: Options, context: RunContext): Promise<Report> {
   const request = parseOptions(options)
-  const loaded = await load(context.root, request.policy, request.endpoints.length > 0)
+  const loaded = await loadFor(request, context)
   const plan = plot(request, loaded, context.deploysTo)
   const { policy, catalogue } = loaded
   const result = await scan(plan, {
@@ -41,6 +49,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
   })
   return report(
     request,
+    context.tree,
     loaded,
     plan,
     result,
@@ -55,11 +64,18 @@ export async function run(options: Options, context: RunContext): Promise<Report
  */
 export async function validate(
   options: Options,
-  context: Pick<RunContext, 'root' | 'deploysTo'>,
+  context: Pick<RunContext, 'root' | 'tree' | 'deploysTo'>,
 ): Promise<ScanPlan> {
   const request = parseOptions(options)
-  const loaded = await load(context.root, request.policy, request.endpoints.length > 0)
+  const loaded = await loadFor(request, context)
   return plot(request, loaded, context.deploysTo)
+}
+
+function loadFor(
+  { policy, endpoints }: Request,
+  { root, tree }: Pick<RunContext, 'root' | 'tree'>,
+): Promise<Loaded> {
+  return load(tree, policy === undefined ? undefined : fromRoot(root, policy), endpoints.length > 0)
 }
 
 function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, deploysTo?: string): ScanPlan {
@@ -82,6 +98,7 @@ function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, depl
 
 function report(
   { mode }: Request,
+  { ref }: Tree,
   { policy }: Loaded,
   plan: ScanPlan,
   { startedAt, finishedAt, vantage }: ScanResult,
@@ -90,7 +107,7 @@ function report(
   return {
     schemaVersion: 1,
     tool: { name: 'portgate', version: VERSION },
-    policy: { file: policy.file, hash: policy.hash },
+    policy: { file: policy.file, ...(ref === undefined ? {} : { ref }), hash: policy.hash },
     environments: [...new Set(plan.endpoints.flatMap(({ environment }) => environment ?? []))],
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),

@@ -145,7 +145,11 @@ export const reportSchema = z
   .object({
     schemaVersion: z.literal(1),
     tool: z.object({ name: z.literal('portgate'), version: z.string() }),
-    policy: z.object({ file: z.string(), hash: z.string().describe("SHA-256 of the file's text, in hex") }),
+    policy: z.object({
+      file: z.string(),
+      ref: z.string().optional().describe('Where it was read; absent for the folder that is checked out'),
+      hash: z.string().describe("SHA-256 of the file's text, in hex"),
+    }),
     environments: z.array(z.string()),
     startedAt: instant,
     finishedAt: instant,
