@@ -51,6 +51,17 @@ function createProgram(): Command {
     .description('check the policy and name all that is wrong with it; nothing is scanned')
     .action(validateOnly)
   program
+    .command('diff')
+    .description('say what a change of the policy allows, and what it no longer asks for')
+    .argument('<old>', 'the policy before: a file, a branch, tag or commit, or commit:path')
+    .argument('<new>', 'the policy after')
+    .option('--policy <file>', 'the policy in a commit (default: .github/port-policy.yml or .yaml)')
+    .option('--fail-on-loosening <severity>', 'lowest severity of a loosening that fails, or never', 'never')
+    .addOption(
+      new Option('--format <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'),
+    )
+    .action(diff)
+  program
     .command('explain')
     .description('say what a port or a service means when it faces the internet')
     .argument('[port|service]', 'such as 6379 or redis')
@@ -140,6 +151,23 @@ async function validateOnly(endpoints: string[], flags: Flags): Promise<void> {
     print(renderJson({ valid: false, message: error.message, diagnostics: error.diagnostics }))
     process.exitCode = 2
   }
+}
+
+async function diff(before: string, after: string, flags: DiffFlags): Promise<void> {
+  const { diffStates } = await import('./diff.ts')
+  const { text, fails } = await diffStates([before, after], {
+    root: process.cwd(),
+    ...flags,
+    ...describeOutput(),
+  })
+  print(text)
+  process.exitCode = fails ? 1 : 0
+}
+
+interface DiffFlags {
+  policy?: string
+  failOnLoosening: string
+  format: 'text' | 'json' | 'markdown'
 }
 
 interface ExplainFlags {

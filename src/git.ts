@@ -10,14 +10,16 @@ const LONGEST_MS = 30_000
 const HEADER_BYTES = 4096
 
 /**
- * The files of a commit, read by git from the repository that a folder is in. Paths are relative to that folder.
+ * The files of a commit, read by git from the repository that a folder is in.
  *
  * @param ref a branch, a tag, a commit, or anything else that git takes for one
+ * @param isFromTop whether paths are relative to the top of the repository, and not to the folder
  * @throws {Unusable} where git knows no such commit
  */
-export async function gitTree(folder: string, ref: string): Promise<Tree> {
+export async function gitTree(folder: string, ref: string, isFromTop = false): Promise<Tree> {
   const commit = await findCommit(folder, ref)
-  const prefix = (await askGit(folder, ['rev-parse', '--show-prefix'], HEADER_BYTES)).toString().trim()
+  const question = ['rev-parse', '--show-prefix']
+  const prefix = isFromTop ? '' : (await askGit(folder, question, HEADER_BYTES)).toString().trim()
   return { ref, read: (path, limit) => readBlob(folder, `${commit}:${prefix}${path}`, limit) }
 }
 

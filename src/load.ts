@@ -4,7 +4,7 @@ import { webBaseline } from './policy/baseline.ts'
 import { parseCatalogue, parsePolicy } from './policy/parse.ts'
 import { quote } from './policy/problem.ts'
 import type { Tree } from './tree.ts'
-import { Unusable } from './unusable.ts'
+import { Unreadable, Unusable } from './unusable.ts'
 
 /** Where the policy is looked for. */
 const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.yaml']
@@ -30,16 +30,40 @@ export interface Loaded {
 }
 
 /**
- * Reads the policy, or takes the built-in baseline where there is no file and endpoints were given.
+ * Reads the policy, or takes the built-in baseline where none is named, there is none and endpoints were given.
  *
  * @param file the path that the user gave, from the root
+ * @param hint what to do where there is no policy
  * @throws {Unusable} where there is no usable policy
  */
-export async function load(tree: Tree, file: string | undefined, hasEndpoints: boolean): Promise<Loaded> {
-  const found = file === undefined ? await findPolicy(tree) : { file, bytes: await readPolicy(tree, file) }
-  if (found) return parse(tree, found)
-  if (hasEndpoints) return { policy: webBaseline(), noEndpoints: [], catalogue: buildCatalogue() }
-  throw new Unusable([`There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}. ${FIRST_POLICY}`])
+export async function load(
+  tree: Tree,
+  file: string | undefined,
+  hasEndpoints: boolean,
+  hint = FIRST_POLICY,
+): Promise<Loaded> {
+  const loaded = await loadIfAny(tree, file)
+  if (loaded) return loaded
+  if (file !== undefined) {
+    throw new Unusable([`The policy ${quote(file)} cannot be read: it does not exist${at(tree)}.`])
+  }
+  if (hasEndpoints) return loadBaseline()
+  throw new Unusable([`There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}. ${hint}`])
+}
+
+/** The policy of a tree; undefined where it has none. @throws {Unusable} where it cannot be used */
+export async function loadIfAny(tree: Tree, file: string | undefined): Promise<Loaded | undefined> {
+  if (file === undefined) {
+    const found = await findPolicy(tree)
+    return found && parse(tree, found)
+  }
+  const bytes = await read(tree, file, 'The policy')
+  return bytes && parse(tree, { file, bytes })
+}
+
+/** The built-in baseline, which holds where there is no policy. */
+export function loadBaseline(): Loaded {
+  return { policy: webBaseline(), noEndpoints: [], catalogue: buildCatalogue() }
 }
 
 /** A policy file as it was read. */
@@ -67,12 +91,6 @@ async function findPolicy(tree: Tree): Promise<Found | undefined> {
   return found[0]
 }
 
-async function readPolicy(tree: Tree, file: string): Promise<Uint8Array> {
-  const bytes = await read(tree, file, 'The policy')
-  if (bytes) return bytes
-  throw new Unusable([`The policy ${quote(file)} cannot be read: it does not exist${at(tree)}.`])
-}
-
 async function loadOverrides(tree: Tree, { catalogue }: Policy): Promise<CatalogueOverride[]> {
   if (Array.isArray(catalogue)) return catalogue
   const { path, place } = catalogue
@@ -95,7 +113,7 @@ async function read(tree: Tree, path: string, what: string): Promise<Uint8Array 
   try {
     return await tree.read(path, MOST_BYTES)
   } catch (error) {
-    throw new Unusable([`${what} ${quote(path)} cannot be read${at(tree)}: ${(error as Error).message}.`])
+    throw new Unreadable([`${what} ${quote(path)} cannot be read${at(tree)}: ${(error as Error).message}.`])
   }
 }
 

@@ -139,6 +139,9 @@ export interface Endpoint {
   place?: Place
 }
 
+/** What a policy or an environment sets beside its hosts. */
+export type Setting = keyof ScanSettings | 'failOn' | 'onDoubt' | 'riskyAllowances'
+
 /** A named set of endpoints, with rules of its own on top. */
 export interface Environment {
   name: string
@@ -148,6 +151,8 @@ export interface Environment {
   scan: Partial<ScanSettings>
   failOn?: FailOn
   onDoubt?: OnDoubt
+  /** Where each setting that it makes stands. */
+  places: Partial<Record<Setting, Place>>
   place: Place
 }
 
@@ -165,6 +170,7 @@ export interface CatalogueOverride {
   severity?: Severity
   why?: string
   remedy?: string
+  place?: Place
 }
 
 /** A policy file, checked and normalised. */
@@ -179,6 +185,8 @@ export interface Policy {
   failOn?: FailOn
   onDoubt?: OnDoubt
   riskyAllowances?: RiskyAllowances
+  /** Where each setting that it makes stands. */
+  places: Partial<Record<Setting, Place>>
   /** Changes to the catalogue, or the path of the file that holds them. */
   catalogue: CatalogueOverride[] | { path: string; place: Place }
 }
@@ -364,6 +372,47 @@ export interface ScanResult {
   finishedAt: Date
 }
 
+// ── Policy review ─────────────────────────────────────────────────────────────────────────────────
+
+/** The part of a policy that a change is about: its key, or what is under it. */
+export type PolicyPart =
+  | 'policy'
+  | 'environments'
+  | 'endpoints'
+  | 'ports'
+  | 'allow'
+  | 'deny'
+  | 'require'
+  | 'service'
+  | 'expires'
+  | 'fail-on'
+  | 'on-doubt'
+  | 'ip'
+  | 'identify'
+  | 'canary'
+  | 'risky-allowances'
+  | 'catalogue'
+
+/** One thing that a change of the policy does. */
+export interface PolicyChange {
+  /** `loosened`: it allows more, covers less or demands less than before. */
+  direction: 'loosened' | 'tightened'
+  part: PolicyPart
+  severity: Severity
+  /** The environments that it is limited to; none: what is scanned outside of any. Absent where it is not limited. */
+  environments?: string[]
+  /** Names, patterns, addresses and blocks. */
+  hosts?: string[]
+  /** As ranges. */
+  ports?: string
+  /** What the change does: "allows 22 (SSH, medium) on `www.example.com`". */
+  message: string
+  /** Where the policy says so after the change. */
+  place?: Place
+  /** Where the policy said so before the change, if it does no longer. */
+  before?: Place
+}
+
 // ── Findings and report ───────────────────────────────────────────────────────────────────────────
 
 export type FindingKind = 'violation' | 'doubt' | 'note'
@@ -375,6 +424,7 @@ export type FindingId =
   | 'required-port-not-open'
   | 'wrong-service'
   | 'undocumented-allowance'
+  | 'policy-loosened'
   | 'unresolved-host'
   | 'unreachable-host'
   | 'silent-run'
@@ -382,6 +432,7 @@ export type FindingId =
   | 'answers-everywhere'
   | 'incomplete-scan'
   | 'no-ipv6-here'
+  | 'unreviewed-policy'
   | 'expiring-allowance'
   | 'unused-allowance'
   | 'addresses-differ'
@@ -465,4 +516,6 @@ export interface Report {
   hosts: ReportHost[]
   /** Worst first: what fails before what does not, then by severity. */
   findings: Finding[]
+  /** What a pull request does to the policy, loosenings first, the worst first. Empty where nothing was reviewed. */
+  policyChanges: PolicyChange[]
 }

@@ -21,6 +21,7 @@ export interface Options {
   ip?: string
   'fail-on'?: string
   'on-doubt'?: string
+  'fail-on-loosening'?: string
   mode?: string
 }
 
@@ -33,6 +34,7 @@ export interface Request {
   ip?: IpSelection
   failOn?: FailOn
   onDoubt?: OnDoubt
+  failOnLoosening: FailOn
   mode: 'enforce' | 'audit'
 }
 
@@ -61,6 +63,7 @@ export function parseOptions(options: Options): Request {
     ip: choose('ip', ['auto', 'both', '4', '6']),
     failOn: choose('fail-on', [...SEVERITIES, 'never']),
     onDoubt: choose('on-doubt', ['fail', 'warn']),
+    failOnLoosening: choose('fail-on-loosening', [...SEVERITIES, 'never']) ?? 'never',
     mode: choose('mode', ['enforce', 'audit']) ?? 'enforce',
   }
   for (const text of new Set(options.endpoints)) {

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { isDelicate, riskOf } from './catalogue/catalogue.ts'
 import { judge } from './judge/judge.ts'
+import type { Review } from './judge/review.ts'
 import { type Loaded, load } from './load.ts'
-import type { Report, ScanPlan, ScanResult } from './model.ts'
+import type { PolicyChange, Report, ScanPlan, ScanResult } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { makePlan } from './policy/plan.ts'
+import { reviewPolicy } from './review.ts'
 import { type Progress, scan } from './scan/scan.ts'
 import { fromRoot, type Tree } from './tree.ts'
 import { Unusable } from './unusable.ts'
@@ -38,6 +40,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const request = parseOptions(options)
   const loaded = await loadFor(request, context)
   const plan = plot(request, loaded, context.deploysTo)
+  const review = context.review && (await reviewFor(request, context, context.review))
   const { policy, catalogue } = loaded
   const result = await scan(plan, {
     ...context,
@@ -53,7 +56,8 @@ export async function run(options: Options, context: RunContext): Promise<Report
     loaded,
     plan,
     result,
-    judge({ policy, plan, scan: result, catalogue, now: result.startedAt }),
+    review?.changes ?? [],
+    judge({ policy, plan, scan: result, catalogue, now: result.startedAt, review }),
   )
 }
 
@@ -71,11 +75,26 @@ export async function validate(
   return plot(request, loaded, context.deploysTo)
 }
 
+/** Where the base's policy is judged by, the one that a pull request brings does not help. */
+const BASE_ONLY =
+  'A pull request from a fork is judged by the policy of the base; its own is reviewed, and holds once it is merged.'
+
 function loadFor(
   { policy, endpoints }: Request,
-  { root, tree }: Pick<RunContext, 'root' | 'tree'>,
+  { root, tree, review }: Pick<RunContext, 'root' | 'tree' | 'review'>,
 ): Promise<Loaded> {
-  return load(tree, policy === undefined ? undefined : fromRoot(root, policy), endpoints.length > 0)
+  const hint = tree === review?.from ? BASE_ONLY : undefined
+  return load(tree, policy === undefined ? undefined : fromRoot(root, policy), endpoints.length > 0, hint)
+}
+
+async function reviewFor(
+  { policy, endpoints, failOnLoosening }: Request,
+  { root }: RunContext,
+  trees: { from: Tree; to: Tree },
+): Promise<Review> {
+  const file = policy === undefined ? undefined : fromRoot(root, policy)
+  const review = await reviewPolicy({ ...trees, file, hasEndpoints: endpoints.length > 0 })
+  return { ...review, failOn: failOnLoosening }
 }
 
 function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, deploysTo?: string): ScanPlan {
@@ -102,6 +121,7 @@ function report(
   { policy }: Loaded,
   plan: ScanPlan,
   { startedAt, finishedAt, vantage }: ScanResult,
+  policyChanges: PolicyChange[],
   { verdict, coverage, hosts, findings }: ReturnType<typeof judge>,
 ): Report {
   return {
@@ -118,5 +138,6 @@ function report(
     coverage,
     hosts,
     findings,
+    policyChanges,
   }
 }

@@ -79,6 +79,17 @@ export function isInCidr(cidr: string, address: string): boolean {
   return ip !== undefined && ip.kind() === network.kind() && ip.match(network, prefix)
 }
 
+/** The two halves of a block as `parseCidr` gives it; a block of one address has none. */
+export function halveCidr(cidr: string): [string, string] | undefined {
+  const [network, prefix] = readBlock(cidr)
+  const bytes = network.toByteArray()
+  if (prefix === bytes.length * 8) return undefined
+  const upper = [...bytes]
+  const index = prefix >> 3
+  upper[index] = (upper[index] ?? 0) | (0x80 >> (prefix & 7))
+  return [formatCidr(network, prefix + 1), formatCidr(ipaddr.fromByteArray(upper), prefix + 1)]
+}
+
 /**
  * All addresses of a block as `parseCidr` gives it, ascending, network and broadcast addresses included.
  * A block with more than `limit` is a problem.

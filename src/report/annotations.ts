@@ -28,7 +28,8 @@ export function toAnnotations({ mode, findings }: Report): Annotation[] {
   return (['error', 'warning', 'notice'] as const).flatMap((level) => {
     const groups = groupBy(
       findings.filter((finding) => levelOf(finding, mode) === level),
-      ({ id, place }) => [id, place],
+      // Loosenings of one line have little in common but the line.
+      ({ id, place, message }) => [id, place, id === 'policy-loosened' && message],
     )
     if (groups.length <= MOST_OF_A_LEVEL) return groups.map((group) => annotate(level, group))
     const shown = groups.slice(0, MOST_OF_A_LEVEL - 1)

@@ -1,4 +1,5 @@
 import type { Finding, Report } from '../model.ts'
+import { isNote, listChanges } from './changes.ts'
 import { listClosings } from './closing.ts'
 import { atMost, count, formatNumber } from './counts.ts'
 import { listCoverage } from './coverage.ts'
@@ -45,6 +46,7 @@ export function renderSummary(report: Report, { limitBytes = SUMMARY_LIMIT } = {
   const sections = [
     describeFindings(report),
     describeClosings(report),
+    describeChanges(report),
     describeNotes(report),
     describeHosts(report),
   ]
@@ -138,8 +140,18 @@ function describeClosings({ findings }: Report): Section {
   }
 }
 
+function describeChanges({ policyChanges }: Report): Section {
+  return {
+    head: ['', '**Policy changes**', ''],
+    rows: listChanges(policyChanges),
+    foot: [],
+    sayLeft: (from) =>
+      `${count(policyChanges.length - from, 'policy change')} left out for want of room; \`report.json\` has all of them.`,
+  }
+}
+
 function describeNotes({ findings }: Report): Section {
-  const groups = groupFindings(findings.filter(({ kind }) => kind === 'note'))
+  const groups = groupFindings(findings.filter(isNote))
   const notes = groups.reduce((sum, group) => sum + group.findings.length, 0)
   return {
     head: ['', `<details><summary>${count(notes, 'note')}</summary>`, ''],

@@ -99,6 +99,7 @@ export const pass: Report = {
   },
   hosts: [web, makeHost()],
   findings: [],
+  policyChanges: [],
 }
 
 /** A critical service open, an allowance that has run out, a medium port below `fail-on`, and two notes. */
