@@ -1,4 +1,4 @@
-import type { FailOn, Finding, Place, PolicyChange, PolicyPart } from '../model.ts'
+import type { FailOn, Finding, Place, PlannedEndpoint, PolicyChange, PolicyPart } from '../model.ts'
 import { makeFinding } from './finding.ts'
 import { reaches } from './verdict.ts'
 
@@ -14,10 +14,10 @@ export interface Review {
 }
 
 /** Every loosening, and that there was no review where there was none. */
-export function judgeReview(review: Review): Finding[] {
+export function judgeReview(review: Review, endpoints: PlannedEndpoint[]): Finding[] {
   const loosened = review.changes.filter(({ direction }) => direction === 'loosened')
   return [
-    ...(review.problem ? [sayUnreviewed(review, review.problem)] : []),
+    ...(review.problem ? [sayUnreviewed(review, review.problem, endpoints)] : []),
     ...loosened.map((one) => find(one, review)),
   ]
 }
@@ -63,7 +63,8 @@ function topOf(file: string | undefined): Place | undefined {
   return file === undefined ? undefined : { file, line: 1, column: 1 }
 }
 
-function sayUnreviewed({ failOn, file }: Review, problem: string): Finding {
+function sayUnreviewed({ failOn, file }: Review, problem: string, endpoints: PlannedEndpoint[]): Finding {
+  const onDoubt = endpoints.some((one) => one.onDoubt === 'fail') ? 'fail' : 'warn'
   const place = topOf(file)
   return makeFinding(
     {
@@ -76,7 +77,7 @@ function sayUnreviewed({ failOn, file }: Review, problem: string): Finding {
       remedy: 'Let Portgate read both policies (`contents: read`), or compare them with `portgate diff`.',
       ...(place ? { place } : {}),
     },
-    { failOn, onDoubt: 'fail' },
+    { failOn, onDoubt },
     [],
   )
 }

@@ -1,5 +1,6 @@
 import picocolors from 'picocolors'
 import type { Finding, PolicyChange } from '../model.ts'
+import { count } from './counts.ts'
 import { codeSpan, logSafe, markdown, printable } from './escape.ts'
 import { labelled, type Palette, paintSeverity, wrap } from './layout.ts'
 import { formatPlace } from './wording.ts'
@@ -7,10 +8,19 @@ import { formatPlace } from './wording.ts'
 /** Columns of a change: `loosened` and `tightened`, and what is so beside it. */
 const COLUMNS = { indent: 2, label: 11 }
 
+/** So many changes are in a log; there may be one for each line of a policy. */
+const MOST_ROWS = 50
+
 /** What a pull request does to the policy, as lines of at most `width` columns. None where nothing has changed. */
-export function layOutChanges(changes: readonly PolicyChange[], width: number, paint: Palette): string[] {
+export function layOutChanges(
+  changes: readonly PolicyChange[],
+  width: number,
+  paint: Palette,
+  most = MOST_ROWS,
+): string[] {
   if (changes.length === 0) return []
-  const rows = changes.flatMap((change) => {
+  const shown = changes.slice(0, most)
+  const rows = shown.flatMap((change) => {
     const { direction, severity, message } = change
     const isLoosened = direction === 'loosened'
     const weight = isLoosened ? `${severity.toUpperCase()}: ` : ''
@@ -21,7 +31,9 @@ export function layOutChanges(changes: readonly PolicyChange[], width: number, p
       paint: isLoosened ? paintSeverity(severity, paint) : paint.green,
     })
   })
-  return [paint.bold('Policy changes'), ...rows]
+  const left = changes.length - shown.length
+  const more = left > 0 ? [`  and ${count(left, 'more change')}; report.json has all of them`] : []
+  return [paint.bold('Policy changes'), ...rows, ...more]
 }
 
 /** Whether a finding is among the notes. A loosening is not: it is among the policy changes. */
@@ -62,7 +74,7 @@ export function renderChanges(
   { colours, width }: { colours: boolean; width: number },
 ): string {
   const columns = Math.max(40, width)
-  const lines = layOutChanges(changes, columns, picocolors.createColors(colours))
+  const lines = layOutChanges(changes, columns, picocolors.createColors(colours), changes.length)
   const all = lines.length > 0 ? lines : wrap(NO_CHANGE, columns)
   return all.map((line) => `${logSafe(line)}\n`).join('')
 }

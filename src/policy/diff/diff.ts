@@ -29,6 +29,9 @@ function sortChanges(changes: PolicyChange[]): PolicyChange[] {
 }
 
 function findLosses(comparison: Comparison, direction: PolicyChange['direction']): PolicyChange[] {
+  for (const { policy } of [comparison.strict, comparison.lax]) {
+    comparison.spend(policy.environments.length * policy.hosts.length)
+  }
   const pairs = pairScopes(comparison.strict.policy, comparison.lax.policy)
   const losses = [
     ...compareScans(comparison, pairs),
@@ -59,8 +62,8 @@ const OF_THE_WHOLE = new Set<Loss['part']>(['environments', 'risky-allowances', 
 function isLimited(same: Loss[], pairs: Pair[]): boolean {
   const [{ part, environment }] = same as [Loss]
   if (OF_THE_WHOLE.has(part) || (environment === undefined && pairs.every(({ mixed }) => mixed))) return false
-  const possible = pairs.filter(({ isKept }) => isKept || OF_RULES.has(part))
-  return possible.some(({ name }) => same.every((loss) => loss.environment !== name))
+  const names = new Set(same.map((loss) => loss.environment))
+  return pairs.some(({ isKept, name }) => (isKept || OF_RULES.has(part)) && !names.has(name))
 }
 
 function toChange(same: Loss[], pairs: Pair[], direction: PolicyChange['direction']): PolicyChange {

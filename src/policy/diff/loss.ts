@@ -35,7 +35,7 @@ export class TooLarge extends Error {
 }
 
 /** Most steps of a comparison, of about a microsecond each. */
-const MOST_STEPS = 20_000_000
+const MOST_STEPS = 5_000_000
 
 /** What compares the two policies, and what it may still spend. */
 export interface Comparison {

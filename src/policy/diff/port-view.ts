@@ -1,4 +1,4 @@
-import type { Allowance, Denial, HostRule, PolicyPart } from '../../model.ts'
+import type { Allowance, Denial, PolicyPart } from '../../model.ts'
 import type { Places } from './loss.ts'
 
 /** The last day on which something holds, `YYYY-MM-DD`; dates compare as texts do. */
@@ -35,18 +35,18 @@ export interface PortLoss {
   places: Places
 }
 
-/** What rules say of a port. */
-export function viewPort(rules: readonly HostRule[], covers: (ports: Denial['ports']) => boolean): PortView {
+/** What the allowances and denials of a port come to. */
+export function viewPort(entries: readonly (Allowance | Denial)[]): PortView {
   const view: PortView = { allowed: new Map() }
-  for (const { allow, deny } of rules) {
-    view.denial ??= deny.find(({ ports }) => covers(ports))
-    for (const allowance of allow) {
-      if (!covers(allowance.ports)) continue
-      const grant = { until: allowance.expires ?? FOREVER, allowance }
-      const service = allowance.service ?? ''
-      view.allowed.set(service, longest(view.allowed.get(service), grant))
-      if (allowance.required) view.required = longest(view.required, grant)
+  for (const entry of entries) {
+    if (!('required' in entry)) {
+      view.denial ??= entry
+      continue
     }
+    const grant = { until: entry.expires ?? FOREVER, allowance: entry }
+    const service = entry.service ?? ''
+    view.allowed.set(service, longest(view.allowed.get(service), grant))
+    if (entry.required) view.required = longest(view.required, grant)
   }
   return view
 }

@@ -43,16 +43,21 @@ export function severityOf(comparison: Comparison, ports: PortRange[], services:
   return worstOf([...known.map(({ severity }) => severity), ...(known.length < all ? [UNKNOWN] : [])])
 }
 
+/** All ports that either catalogue knows, ascending: worked out once a comparison. */
+const knownPorts = new WeakMap<Comparison, Known[]>()
+
 function listKnown(comparison: Comparison, ports: PortRange[]): Known[] {
-  const { strict, lax } = comparison
-  const known = new Set([...strict.catalogue.byPort.keys(), ...lax.catalogue.byPort.keys()])
-  return [...known]
-    .filter((port) => inRanges(ports, port))
-    .sort((a, b) => a - b)
-    .map((port) => {
-      const { name } = strict.catalogue.byPort.get(port) ?? lax.catalogue.byPort.get(port) ?? { name: '' }
-      return { port, name, severity: severityOfPort(comparison, port) }
-    })
+  const all = knownPorts.get(comparison) ?? listAllKnown(comparison)
+  knownPorts.set(comparison, all)
+  return all.filter(({ port }) => inRanges(ports, port))
+}
+
+function listAllKnown(comparison: Comparison): Known[] {
+  const [one, other] = [comparison.strict, comparison.lax].map(({ catalogue }) => catalogue.byPort)
+  const entries = new Map([...(other ?? []), ...(one ?? [])])
+  return [...entries]
+    .sort(([a], [b]) => a - b)
+    .map(([port, { name }]) => ({ port, name, severity: severityOfPort(comparison, port) }))
 }
 
 /** Ports for a sentence: `5432 (PostgreSQL, critical) and 8000-8010 (AJP on 8009, high)`. */

@@ -1,6 +1,6 @@
-import type { HostRule, PortRange } from '../../model.ts'
+import type { Allowance, Denial, HostRule, PortRange } from '../../model.ts'
 import { matcherText } from '../hosts.ts'
-import { formatRanges, inRanges, mergeRanges, subtractRanges } from '../ports.ts'
+import { formatRanges, mergeRanges, subtractRanges } from '../ports.ts'
 import type { Comparison, Loss } from './loss.ts'
 import { comparePort, type PortLoss, viewPort } from './port-view.ts'
 import { severityOf } from './risk.ts'
@@ -20,6 +20,7 @@ interface Found {
 
 /** What the rules of the first scope ask for and those of the second do not: who may have which ports open. */
 export function compareRules(comparison: Comparison, pair: Pair): Loss[] {
+  comparison.spend(pair.strict.rules.length + pair.lax.rules.length)
   const changed = listChanged(pair.strict.rules, pair.lax.rules)
   if (changed.length === 0) return []
   const strict = indexRules(pair.strict.rules)
@@ -40,10 +41,17 @@ function listChanged(strict: HostRule[], lax: HostRule[]): HostRule[] {
   ]
 }
 
+const meanings = new WeakMap<HostRule, string>()
+
 /** All of a rule that decides anything. */
-function meaningOf({ matcher, allow, deny }: HostRule): string {
+function meaningOf(rule: HostRule): string {
+  const known = meanings.get(rule)
+  if (known !== undefined) return known
+  const { matcher, allow, deny } = rule
   const allowances = allow.map(({ ports, required, service, expires }) => [ports, required, service, expires])
-  return JSON.stringify([matcher, allowances, deny.map(({ ports }) => ports)])
+  const meaning = JSON.stringify([matcher, allowances, deny.map(({ ports }) => ports)])
+  meanings.set(rule, meaning)
+  return meaning
 }
 
 /** Rules by whom they are about. */
@@ -118,15 +126,14 @@ function textOf(subject: Subject): string {
 
 /** What is lost at one subject. What the same lines do to several ports is one loss. */
 function compareAt(comparison: Comparison, subject: Subject, strict: HostRule[], lax: HostRule[]): Found[] {
-  const entries = [...strict, ...lax].flatMap(({ allow, deny }) => [...allow, ...deny])
-  const edges = new Set(entries.flatMap(({ ports }) => ports.flatMap(({ from, to }) => [from, to + 1])))
-  const starts = [...edges].sort((a, b) => a - b)
-  comparison.spend(starts.length * entries.length)
+  const [one, other] = [listEntries(strict), listEntries(lax)]
+  const edges = [...one, ...other].flatMap(({ ports }) => ports.flatMap(({ from, to }) => [from, to + 1]))
+  const starts = [...new Set(edges)].sort((a, b) => a - b)
+  const [before, after] = [one, other].map((entries) => spread(comparison, entries, starts))
   const found = new Map<string, Found>()
   for (const [index, from] of starts.slice(0, -1).entries()) {
     const range = { from, to: (starts[index + 1] as number) - 1 }
-    const covers = (ports: PortRange[]) => inRanges(ports, from)
-    for (const loss of comparePort(viewPort(strict, covers), viewPort(lax, covers))) {
+    for (const loss of comparePort(viewPort(before?.[index] ?? []), viewPort(after?.[index] ?? []))) {
       const key = `${meaningOfLoss(loss)} ${loss.places.lax?.line} ${loss.places.strict?.line}`
       const known = found.get(key)
       if (known) known.ports.push(range)
@@ -138,6 +145,26 @@ function compareAt(comparison: Comparison, subject: Subject, strict: HostRule[],
     subjects,
     ports: mergeRanges(ports),
   }))
+}
+
+type Entry = Allowance | Denial
+
+function listEntries(rules: HostRule[]): Entry[] {
+  return rules.flatMap(({ allow, deny }) => [...allow, ...deny])
+}
+
+/** The entries that hold from each start to the next. */
+function spread(comparison: Comparison, entries: Entry[], starts: number[]): Entry[][] {
+  const indexOf = new Map(starts.map((start, index) => [start, index]))
+  const spread: Entry[][] = starts.map(() => [])
+  for (const entry of entries) {
+    for (const { from, to } of entry.ports) {
+      const [first = 0, end = 0] = [indexOf.get(from), indexOf.get(to + 1)]
+      comparison.spend(end - first)
+      for (const list of spread.slice(first, end)) list.push(entry)
+    }
+  }
+  return spread
 }
 
 function meaningOfLoss({ places: _places, ...meaning }: PortLoss): string {

@@ -25,8 +25,9 @@ export interface Pair {
 export function pairScopes(strict: Policy, lax: Policy): Pair[] {
   if ((strict.environments.length === 0) !== (lax.environments.length === 0)) return pairMixed(strict, lax)
   const outer = { isKept: true, strict: openScope(strict), lax: openScope(lax) }
+  const others = new Map(strict.environments.map((environment) => [environment.name, environment]))
   const pairs = lax.environments.map((environment): Pair => {
-    const other = strict.environments.find(({ name }) => name === environment.name)
+    const other = others.get(environment.name)
     // What holds in an environment that is new is held against what would have held there.
     return {
       name: environment.name,

@@ -45,7 +45,7 @@ export function includes(outer: Subject, inner: Subject): boolean {
 }
 
 /** Whether a block holds all of another. */
-export function isInBlock(outer: string, inner: string): boolean {
+function isInBlock(outer: string, inner: string): boolean {
   const [network = '', prefix] = inner.split('/')
   return Number(outer.split('/')[1]) <= Number(prefix) && isInCidr(outer, network)
 }
