@@ -25,14 +25,17 @@ export async function reviewPolicy({
   file,
   hasEndpoints,
 }: Subject): Promise<Omit<Review, 'failOn'>> {
+  let where: Pick<Review, 'file'> = {}
   try {
-    const [before, after] = await Promise.all([readBefore(from, file), readSide(to, file)])
+    const after = await readSide(to, file)
+    if (after && !(after instanceof Unusable)) where = { file: after.policy.file }
+    const before = await readBefore(from, file)
     const changes =
       after instanceof Unusable ? [sayUnusable(after)] : comparePolicies(before, after, hasEndpoints)
-    return { changes, ...(after instanceof Unusable || !after ? {} : { file: after.policy.file }) }
+    return { changes, ...where }
   } catch (error) {
-    if (error instanceof Unreadable) return { changes: [], problem: error.message }
-    if (error instanceof TooLarge) return { changes: [], problem: `${error.message}.` }
+    if (error instanceof Unreadable) return { changes: [], problem: error.message, ...where }
+    if (error instanceof TooLarge) return { changes: [], problem: `${error.message}.`, ...where }
     throw error
   }
 }

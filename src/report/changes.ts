@@ -24,12 +24,11 @@ export function layOutChanges(
     const { direction, severity, message } = change
     const isLoosened = direction === 'loosened'
     const weight = isLoosened ? `${severity.toUpperCase()}: ` : ''
-    const text = [`${weight}${printable(message)}`, sayPlace(change)].filter(Boolean).join(' – ')
-    return labelled(direction, text, {
-      width,
-      ...COLUMNS,
-      paint: isLoosened ? paintSeverity(severity, paint) : paint.green,
-    })
+    const paintIt = isLoosened ? paintSeverity(severity, paint) : paint.green
+    return [
+      ...labelled(direction, `${weight}${printable(message)}`, { width, ...COLUMNS, paint: paintIt }),
+      ...labelled('', sayPlace(change), { width, ...COLUMNS, paint: paint.dim }),
+    ]
   })
   const left = changes.length - shown.length
   const more = left > 0 ? [`  and ${count(left, 'more change')}; report.json has all of them`] : []

@@ -42,20 +42,20 @@ export function renderSummary(report: Report, { limitBytes = SUMMARY_LIMIT } = {
   const top = [`### ${symbol} ${markdown(verdict)}`, `**${markdown(wrong)}**<br>`, markdown(seen)]
   // The coverage is short and always stated, so its room is set aside before the findings take theirs.
   const coverage = fill(describeCoverage(report), limitBytes / 4)
-  let room = limitBytes - MARGIN - bytes(top) - bytes(coverage)
+  const changes = fill(describeChanges(report), limitBytes / 8)
+  let room = limitBytes - MARGIN - bytes(top) - bytes(coverage) - bytes(changes)
   const sections = [
     describeFindings(report),
     describeClosings(report),
-    describeChanges(report),
     describeNotes(report),
     describeHosts(report),
   ]
-  const parts = sections.map((section) => {
+  const [findings = [], ...parts] = sections.map((section) => {
     const lines = fill(section, room)
     room -= bytes(lines)
     return lines
   })
-  return `${[...top, ...parts.flat(), ...coverage].join('\n')}\n`
+  return `${[...top, ...findings, ...changes, ...parts.flat(), ...coverage].join('\n')}\n`
 }
 
 function bytes(lines: string[]): number {
