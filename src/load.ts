@@ -33,22 +33,25 @@ export interface Loaded {
  * Reads the policy, or takes the built-in baseline where none is named, there is none and endpoints were given.
  *
  * @param file the path that the user gave, from the root
- * @param hint what to do where there is no policy
+ * @param hint what to say where there is no policy; undefined: how to write a first one
  * @throws {Unusable} where there is no usable policy
  */
 export async function load(
   tree: Tree,
   file: string | undefined,
   hasEndpoints: boolean,
-  hint = FIRST_POLICY,
+  hint?: string,
 ): Promise<Loaded> {
   const loaded = await loadIfAny(tree, file)
   if (loaded) return loaded
   if (file !== undefined) {
-    throw new Unusable([`The policy ${quote(file)} cannot be read: it does not exist${at(tree)}.`])
+    const more = hint ? ` ${hint}` : ''
+    throw new Unusable([`The policy ${quote(file)} cannot be read: it does not exist${at(tree)}.${more}`])
   }
   if (hasEndpoints) return loadBaseline()
-  throw new Unusable([`There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}. ${hint}`])
+  throw new Unusable([
+    `There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}. ${hint ?? FIRST_POLICY}`,
+  ])
 }
 
 /** The policy of a tree; undefined where it has none. @throws {Unusable} where it cannot be used */

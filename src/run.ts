@@ -75,9 +75,9 @@ export async function validate(
   return plot(request, loaded, context.deploysTo)
 }
 
-/** Where the base's policy is judged by, the one that a pull request brings does not help. */
+/** Where the policy of the base holds, the one that a pull request brings does not help. */
 const BASE_ONLY =
-  'A pull request from a fork is judged by the policy of the base; its own is reviewed, and holds once it is merged.'
+  'The policy of the base holds here, as it does for every pull request from a fork; the one that this pull request brings is reviewed, and holds once it is merged.'
 
 function loadFor(
   { policy, endpoints }: Request,

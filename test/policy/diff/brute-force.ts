@@ -5,8 +5,11 @@
 import { type Catalogue, commonPorts } from '../../../src/catalogue/catalogue.ts'
 import type { Endpoint, Environment, HostMatcher, HostRule, Policy } from '../../../src/model.ts'
 
-/** A host of the scan space: a name that no rule has an address of, or an address that has no name. */
-export type Host = { name: string } | { address: string }
+/** A host of the scan space: a name that no rule has an address of, an address that has no name, or one with both. */
+export interface Host {
+  name?: string
+  address?: string
+}
 
 /** What holds for one port of one host in one environment. */
 export interface Meaning {
@@ -87,11 +90,10 @@ function listEndpoints(chosen: Environment | undefined, rules: HostRule[], host:
     if (matcher.kind === 'name') return [{ kind: 'name', host: matcher.name, scan: {} }]
     return matcher.kind === 'address' ? [{ kind: 'address', host: matcher.address, scan: {} }] : []
   })
-  return (chosen?.endpoints ?? concrete).filter(({ kind, host: text }) =>
-    'name' in host
-      ? kind === 'name' && text === host.name
-      : kind !== 'name' && isInBlock(text.includes('/') ? text : `${text}/32`, host.address),
-  )
+  return (chosen?.endpoints ?? concrete).filter(({ kind, host: text }) => {
+    if (kind === 'name') return text === host.name
+    return host.address !== undefined && isInBlock(text.includes('/') ? text : `${text}/32`, host.address)
+  })
 }
 
 function has(ranges: readonly { from: number; to: number }[], port: number): boolean {
@@ -106,15 +108,19 @@ function listCommon(catalogue: Catalogue): Set<number> {
   return ports
 }
 
-export function matches(matcher: HostMatcher, host: Host): boolean {
-  if ('address' in host) {
-    if (matcher.kind === 'address') return matcher.address === host.address
-    return matcher.kind === 'cidr' && isInBlock(matcher.cidr, host.address)
+export function matches(matcher: HostMatcher, { name, address }: Host): boolean {
+  switch (matcher.kind) {
+    case 'address':
+      return matcher.address === address
+    case 'cidr':
+      return address !== undefined && isInBlock(matcher.cidr, address)
+    case 'name':
+      return matcher.name === name
+    case 'pattern': {
+      const choices = matcher.pattern.replace(/^\{|\}$/g, '').split(',')
+      return name !== undefined && choices.some((choice) => toRegExp(choice).test(`${name}.`))
+    }
   }
-  if (matcher.kind === 'name') return matcher.name === host.name
-  if (matcher.kind !== 'pattern') return false
-  const choices = matcher.pattern.replace(/^\{|\}$/g, '').split(',')
-  return choices.some((choice) => toRegExp(choice).test(`${host.name}.`))
 }
 
 /** `*` is one label or a part of one, `**` any number of labels. */

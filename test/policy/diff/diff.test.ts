@@ -72,6 +72,18 @@ describe('what rules say', () => {
       ],
     ],
     [
+      'a denial that becomes an allowance',
+      'hosts: { a.example.com: { deny: [22] } }',
+      'hosts:\n  a.example.com: [22]',
+      ['loosened medium: allows 22 (SSH, medium) on `a.example.com`, which was denied @3'],
+    ],
+    [
+      'two patterns that have the same hosts',
+      'hosts: { "**.*.example.com": [], "*.**.example.com": [] }',
+      'hosts: { "**.*.example.com": [22], "*.**.example.com": [22] }',
+      ['loosened medium: allows 22 (SSH, medium) on every host that matches `**.*.example.com` @2'],
+    ],
+    [
       'a requirement that becomes an allowance',
       'hosts: { a.example.com: { require: [443] } }',
       'hosts: { a.example.com: [443] }',
@@ -191,6 +203,11 @@ describe('what rules say', () => {
       'scan: { ports: all }\nenvironments: { e: { endpoints: [{ host: a.com, ports: 1-65535 }], scan: { ports: 80 } } }',
     ],
     ['how fast', 'hosts: { a.com: [] }', 'hosts: { a.com: [] }\nscan: { max-rate: 10, time-limit: 5m }'],
+    [
+      'hosts that move into environments, each with its rules',
+      'hosts: { a.com: { require: [443] }, b.com: { deny: [23] } }',
+      'environments: { p: { hosts: { a.com: { require: [443] } } }, q: { hosts: { b.com: { deny: [23] } } } }',
+    ],
     [
       'environments for what was flat',
       'hosts: { a.com: [80], b.com: [] }',

@@ -8,12 +8,22 @@ import { type Host, listLost, matches, readMeaning } from './brute-force.ts'
 import { type RandomPolicy, randomPair, randomPolicy, rewrite } from './random-policies.ts'
 import { readSide } from './side.ts'
 
+/** A port of every selection here: by it a host is seen to be scanned. */
+const ALWAYS = 80
+
 /** Names that the keys name, and for each pattern and block one that nothing more specific matches. */
 const HOSTS: Host[] = [
   ...['a.ex.com', 'b.ex.com', 'c.a.ex.com', 'd.org', 'ax.ex.com', 'x.ex.com', 'x.a.ex.com'],
   ...['x.x.com', 'x.x.x.ex.com', 'x.x.x.x.x', 'ex.com'],
 ].map((name): Host => ({ name }))
 for (const address of ['10.0.0.1', '10.0.0.6', '10.0.0.2', '10.0.0.5', '10.9.9.9']) HOSTS.push({ address })
+
+/** Names with an address that rules may have as well. What is lost there is lost by the name or by the address. */
+const RESOLVED: Host[] = [
+  { name: 'a.ex.com', address: '10.0.0.1' },
+  { name: 'x.ex.com', address: '10.0.0.5' },
+  { name: 'b.ex.com', address: '10.9.9.9' },
+]
 
 const PORTS = [1, 22, 23, 79, 80, 81, 82, 83, 443, 1024, 1025, 7999, 8000, 8010, 8443, 50_000]
 
@@ -28,6 +38,8 @@ interface Point {
   lost: PolicyChange['part'][]
   /** Whether the first policy asks for it to be probed, and the second does not probe it. */
   isUnscanned: boolean
+  /** Whether both policies scan the host. */
+  isShared: boolean
 }
 
 /** What each change of the scan space can be called. */
@@ -39,56 +51,66 @@ const CALLED = {
 } as const
 
 /** The scan space of two policies: environments, hosts, and ports at which anything may begin or end. */
-function listPoints(strict: Side, lax: Side, changes: PolicyChange[]): Point[] {
+function listPoints(strict: Side, lax: Side, changes: PolicyChange[], hosts: Host[]): Point[] {
   const edges = changes.flatMap(({ ports }) =>
     ports ? [/^\d+/, /\d+$/].map((edge) => Number(edge.exec(ports)?.[0])) : [],
   )
   const ports = [...new Set([...PORTS, ...edges])]
-  return pairEnvironments(strict, lax).flatMap(({ environment, from, to, others, mixed }) =>
-    HOSTS.flatMap((host) => {
-      const read = ({ policy, catalogue }: Side, name?: string) => readMeaning(policy, catalogue, name, host)
-      const [one, other] = [read(strict, from), read(lax, to)]
-      const elsewhere = others.map((name) => read(lax, name))
-      // Where one policy has environments and the other none, a host is compared where both scan it, or one that is new.
-      // (Every selection here has port 80.)
-      const [flat, scoped] = mixed?.flat === 'strict' ? [one, other] : [other, one]
-      const isScanned = (name: string) => read(mixed?.flat === 'strict' ? lax : strict, name)(80).asked
-      const isCompared =
-        !mixed ||
-        !isNamed(host, strict, lax) ||
-        !flat(80).asked ||
-        scoped(80).asked ||
-        (mixed.flat === 'lax' && !mixed.names.some(isScanned))
+  return pairEnvironments(strict, lax).flatMap((pair) =>
+    hosts.flatMap((host) => {
+      const { environment, from, to, others } = pair
+      const [one, other] = [read(strict, host, from), read(lax, host, to)]
+      const elsewhere = others.map((name) => read(lax, host, name))
+      const isCompared = !pair.mixed || isComparedMixed(strict, lax, host, pair)
       return ports.map((port) => ({
         environment,
         host,
         port,
         lost: isCompared ? listLost(one(port), other(port)).flatMap((kind) => [...CALLED[kind]]) : [],
+        isShared: one(ALWAYS).asked && other(ALWAYS).asked,
         isUnscanned: one(port).asked && !other(port).scanned && !elsewhere.some((read) => read(port).scanned),
       }))
     }),
   )
 }
 
-/** The environments that are held against each other; `others` are those that may scan in place of one. */
-function pairEnvironments(strict: Side, lax: Side) {
-  const [one, other] = [strict, lax].map(({ policy }) => policy.environments.map(({ name }) => name)) as [
-    string[],
-    string[],
-  ]
-  const same = (name?: string) => ({ environment: name, from: name, to: name, others: [] as string[] })
+function read({ policy, catalogue }: Side, host: Host, environment?: string) {
+  return readMeaning(policy, catalogue, environment, host)
+}
+
+/** Where one policy has environments and the other none, a host is compared where both scan it, or where it is new. */
+function isComparedMixed(strict: Side, lax: Side, host: Host, { from, to, mixed }: EnvironmentPair): boolean {
+  const scans = (side: Side, name?: string) => read(side, host, name)(ALWAYS).asked
+  if (!mixed || !isNamed(host, strict, lax)) return true
+  const [flat, scoped] = mixed.flat === 'strict' ? [strict, lax] : [lax, strict]
+  if (!scans(flat) || scans(scoped, from ?? to)) return true
+  return mixed.flat === 'lax' && !mixed.names.some((name) => scans(scoped, name))
+}
+
+/** An environment as it is called by the one policy and by the other. */
+interface EnvironmentPair {
+  environment?: string
+  from?: string
+  to?: string
+  /** Those that may scan in its place. */
+  others: string[]
+  /** Which policy has no environments, and those of the other. */
+  mixed?: { flat: 'strict' | 'lax'; names: string[] }
+}
+
+/** The environments that are held against each other. */
+function pairEnvironments(strict: Side, lax: Side): EnvironmentPair[] {
+  const listNames = ({ policy }: Side) => policy.environments.map(({ name }) => name)
+  const [one, other] = [listNames(strict), listNames(lax)]
   if (one.length > 0 && other.length === 0) {
-    return one.map((name) => ({ ...same(name), to: undefined, mixed: { flat: 'lax', names: one } }))
+    const mixed = { flat: 'lax', names: one } as const
+    return one.map((name) => ({ environment: name, from: name, others: [], mixed }))
   }
   if (one.length === 0 && other.length > 0) {
-    return other.map((name) => ({
-      ...same(name),
-      from: undefined,
-      others: other,
-      mixed: { flat: 'strict', names: other },
-    }))
+    const mixed = { flat: 'strict', names: other } as const
+    return other.map((name) => ({ environment: name, to: name, others: other, mixed }))
   }
-  return [same(), ...other.map(same)].map((pair) => ({ ...pair, mixed: undefined }))
+  return [undefined, ...other].map((name) => ({ environment: name, from: name, to: name, others: [] }))
 }
 
 /** Whether a change says something of a point. */
@@ -133,8 +155,12 @@ describe('of policies at random', () => {
       ]
       const [strict, lax] = direction === 'loosened' ? [before, after] : [after, before]
       const changes = diffPolicies(before, after).filter((change) => change.direction === direction)
-      const points = listPoints(strict, lax, changes)
-      const untold = points.find((point) => !isTold(changes, point))
+      const points = listPoints(strict, lax, changes, HOSTS)
+      const isMixed = !one.environments !== !other.environments
+      const resolved = isMixed ? [] : listPoints(strict, lax, changes, RESOLVED)
+      const untold =
+        points.find((point) => !isTold(changes, point)) ??
+        resolved.find((point) => !isTold(changes, { ...point, isUnscanned: false }))
       expect({ untold, changes: untold && changes }).toEqual({})
       const removed = strict.policy.environments.filter(
         ({ name }) =>
@@ -158,11 +184,15 @@ describe('of policies at random', () => {
   })
 })
 
-/** Whether some point shows that a change is there; environments, and what is set for endpoints of a workflow, have no point. */
+/**
+ * Whether some point shows that a change is there. Environments have none, nor has what is set for the endpoints of a
+ * workflow, which is told where the policies share no endpoint.
+ */
 function isProved(change: PolicyChange, points: Point[]): boolean {
   if (change.part === 'environments') return true
+  const here = points.filter((point) => concerns(change, point))
   const isDefault = change.part === 'ports' && change.hosts === undefined
-  return isDefault || points.some((point) => concerns(change, point) && proves(point, change))
+  return here.some((point) => proves(point, change)) || (isDefault && !here.some(({ isShared }) => isShared))
 }
 
 /** Whether a key is this host and no other. */
