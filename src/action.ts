@@ -9,6 +9,7 @@ import { sayWaited } from './report/coverage.ts'
 import { renderText } from './report/text.ts'
 import { renderRefusal, renderRefusalSummary, toRefusalAnnotations } from './report/unusable.ts'
 import { run, validate } from './run.ts'
+import { folderTree } from './tree.ts'
 import { Unusable } from './unusable.ts'
 
 /** Columns of the report in the workflow's log. */
@@ -19,14 +20,16 @@ async function main(): Promise<number> {
   const { command, outputDirectory, options } = readInputs()
   const deploysTo = await readDeploymentEnvironment()
   const root = process.cwd()
+  const tree = folderTree(root)
   if (command === 'validate') {
-    const { endpoints } = await validate(options, { root, deploysTo })
+    const { endpoints } = await validate(options, { root, tree, deploysTo })
     core.info(`The policy is valid; it names ${endpoints.length} endpoints.`)
     return 0
   }
   const onProgress = createProgressLog(core.info)
   const report = await run(options, {
     root,
+    tree,
     env: process.env,
     signal: onInterrupt(),
     deploysTo,

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Argument, Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
+import { gitTree } from './git.ts'
 import { onInterrupt } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
 import type { Report, Waited } from './model.ts'
@@ -15,6 +16,7 @@ import { renderText } from './report/text.ts'
 import { renderRefusal } from './report/unusable.ts'
 import { type RunContext, run, validate } from './run.ts'
 import { saveReport } from './save.ts'
+import { folderTree, type Tree } from './tree.ts'
 import { Unusable } from './unusable.ts'
 import { VERSION } from './version.ts'
 
@@ -38,6 +40,7 @@ interface Flags extends Options {
   outputDirectory?: string
   failOn?: string
   onDoubt?: string
+  policyRef?: string
 }
 
 const EXIT_STATUS = `
@@ -61,6 +64,17 @@ function createProgram(): Command {
   addOptions(program.command('validate'), ['text', 'json'])
     .description('check the policy and name all that is wrong with it; nothing is scanned')
     .action(validateOnly)
+  program
+    .command('diff')
+    .description('say what a change of the policy allows, and what it no longer asks for')
+    .argument('<old>', 'the policy before: a file, a branch, tag or commit, or commit:path')
+    .argument('<new>', 'the policy after')
+    .option('--policy <file>', 'the policy in a commit (default: .github/port-policy.yml or .yaml)')
+    .option('--fail-on-loosening <severity>', 'lowest severity of a loosening that fails, or never', 'never')
+    .addOption(
+      new Option('--format <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'),
+    )
+    .action(diff)
   program
     .command('explain')
     .description('say what a port or a service means when it faces the internet')
@@ -89,6 +103,7 @@ function addOptions(command: Command, formats: string[]): Command {
       new Argument('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"),
     )
     .option('--policy <file>', 'the policy (default: .github/port-policy.yml or .yaml)')
+    .option('--policy-ref <ref>', 'read the policy from this branch, tag or commit, by git')
     .option('--environment <name>', 'one environment of the policy (default: all)')
     .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
     .option('--ip <family>', 'auto, both, 4 or 6')
@@ -110,12 +125,18 @@ function addToList(text: string, before: string[] = []): string[] {
   return [...before, ...splitList(text)]
 }
 
+/** Where the policy is read: the folder, or what git has under a name. */
+async function chooseTree({ policyRef }: Flags): Promise<Tree> {
+  return policyRef === undefined ? folderTree(process.cwd()) : gitTree(process.cwd(), policyRef)
+}
+
 function toOptions(endpoints: string[], { failOn, onDoubt, ...flags }: Flags): Options {
   return { ...flags, endpoints, 'fail-on': failOn, 'on-doubt': onDoubt }
 }
 
 async function check(endpoints: string[], flags: Flags): Promise<void> {
-  const report = await watched((context) => run(toOptions(endpoints, flags), context))
+  const tree = await chooseTree(flags)
+  const report = await watched((context) => run(toOptions(endpoints, flags), { ...context, tree }))
   if (flags.outputDirectory) await save(report, flags.outputDirectory)
   print(RENDERERS[flags.format](report))
   process.exitCode = exitStatus(report)
@@ -123,7 +144,8 @@ async function check(endpoints: string[], flags: Flags): Promise<void> {
 
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
 async function watched<T>(task: (context: RunContext) => Promise<T>): Promise<T> {
-  const context: RunContext = { root: process.cwd(), env: process.env, signal: onInterrupt() }
+  const root = process.cwd()
+  const context: RunContext = { root, tree: folderTree(root), env: process.env, signal: onInterrupt() }
   if (process.stderr.isTTY) {
     const bar = createProgressBar(process.stderr)
     const onWaited = (waited: Waited) => {
@@ -152,7 +174,8 @@ async function save(report: Report, folder: string): Promise<void> {
 
 async function validateOnly(endpoints: string[], flags: Flags): Promise<void> {
   try {
-    const plan = await validate(toOptions(endpoints, flags), { root: process.cwd() })
+    const tree = await chooseTree(flags)
+    const plan = await validate(toOptions(endpoints, flags), { root: process.cwd(), tree })
     const count = plan.endpoints.length
     const text = `The policy is valid; it names ${count} endpoint${count === 1 ? '' : 's'}.\n`
     print(flags.format === 'json' ? renderJson({ valid: true, endpoints: count }) : text)
@@ -161,6 +184,23 @@ async function validateOnly(endpoints: string[], flags: Flags): Promise<void> {
     print(renderJson({ valid: false, message: error.message, diagnostics: error.diagnostics }))
     process.exitCode = 2
   }
+}
+
+async function diff(before: string, after: string, flags: DiffFlags): Promise<void> {
+  const { diffStates } = await import('./diff.ts')
+  const { text, fails } = await diffStates([before, after], {
+    root: process.cwd(),
+    ...flags,
+    ...describeOutput(),
+  })
+  print(text)
+  process.exitCode = fails ? 1 : 0
+}
+
+interface DiffFlags {
+  policy?: string
+  failOnLoosening: string
+  format: 'text' | 'json' | 'markdown'
 }
 
 interface ExplainFlags {

@@ -16,6 +16,7 @@ import { quote } from './policy/problem.ts'
 import { type PortContext, renderEntry } from './report/explain.ts'
 import { renderJson } from './report/json.ts'
 import type { TextOptions } from './report/text.ts'
+import { folderTree, fromRoot } from './tree.ts'
 import { Unusable } from './unusable.ts'
 
 interface ExplainOptions extends TextOptions {
@@ -33,7 +34,9 @@ export async function explain(
   subject: string | undefined,
   { root, policy, format, ...text }: ExplainOptions,
 ): Promise<string> {
-  const catalogue = policy ? (await load(root, policy, false)).catalogue : buildCatalogue()
+  const catalogue = policy
+    ? (await load(folderTree(root), fromRoot(root, policy), false)).catalogue
+    : buildCatalogue()
   const found = subject === undefined ? undefined : find(subject, catalogue)
   if (format === 'json') return renderJson(found ? (found.entry ?? null) : catalogue.entries)
   if (found?.entry) return renderEntry(found.entry, text, found.context)

@@ -1,11 +1,10 @@
-import { access, open, realpath } from 'node:fs/promises'
-import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { buildCatalogue, type Catalogue } from './catalogue/catalogue.ts'
 import type { CatalogueOverride, Diagnostic, Policy } from './model.ts'
 import { webBaseline } from './policy/baseline.ts'
 import { parseCatalogue, parsePolicy } from './policy/parse.ts'
 import { quote } from './policy/problem.ts'
-import { Unusable } from './unusable.ts'
+import type { Tree } from './tree.ts'
+import { Unreadable, Unusable } from './unusable.ts'
 
 /** Where the policy is looked for. */
 const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.yaml']
@@ -31,84 +30,96 @@ export interface Loaded {
 }
 
 /**
- * Reads the policy, or takes the built-in baseline where there is no file and endpoints were given.
+ * Reads the policy, or takes the built-in baseline where none is named, there is none and endpoints were given.
  *
- * @param root the folder of the repository
- * @param file the path that the user gave
+ * @param file the path that the user gave, from the root
+ * @param hint what to say where there is no policy; undefined: how to write a first one
  * @throws {Unusable} where there is no usable policy
  */
-export async function load(root: string, file: string | undefined, hasEndpoints: boolean): Promise<Loaded> {
-  const path = file ?? (await findPolicy(root))
-  if (path === undefined) {
-    if (hasEndpoints) return { policy: webBaseline(), noEndpoints: [], catalogue: buildCatalogue() }
-    throw new Unusable([`There is no policy: ${DEFAULT_FILES[0]} does not exist. ${FIRST_POLICY}`])
+export async function load(
+  tree: Tree,
+  file: string | undefined,
+  hasEndpoints: boolean,
+  hint?: string,
+): Promise<Loaded> {
+  const loaded = await loadIfAny(tree, file)
+  if (loaded) return loaded
+  if (file !== undefined) {
+    const more = hint ? ` ${hint}` : ''
+    throw new Unusable([`The policy ${quote(file)} cannot be read: it does not exist${at(tree)}.${more}`])
   }
-  const { policy, noEndpoints, diagnostics } = parsePolicy(
-    await read(resolve(root, path), path),
-    label(root, path),
-  )
-  if (diagnostics) throw new Unusable([], diagnostics)
-  return { policy, noEndpoints, catalogue: buildCatalogue(await loadOverrides(root, policy)) }
+  if (hasEndpoints) return loadBaseline()
+  throw new Unusable([
+    `There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}. ${hint ?? FIRST_POLICY}`,
+  ])
 }
 
-async function findPolicy(root: string): Promise<string | undefined> {
-  const found: string[] = []
-  for (const file of DEFAULT_FILES) {
-    const exists = await access(resolve(root, file)).then(
-      () => true,
-      () => false,
-    )
-    if (exists) found.push(file)
+/** The policy of a tree; undefined where it has none. @throws {Unusable} where it cannot be used */
+export async function loadIfAny(tree: Tree, file: string | undefined): Promise<Loaded | undefined> {
+  if (file === undefined) {
+    const found = await findPolicy(tree)
+    return found && parse(tree, found)
   }
-  if (found.length > 1)
-    throw new Unusable([`There are two policies, ${found.join(' and ')}: keep one of them.`])
+  const bytes = await read(tree, file, 'The policy')
+  return bytes && parse(tree, { file, bytes })
+}
+
+/** The built-in baseline, which holds where there is no policy. */
+export function loadBaseline(): Loaded {
+  return { policy: webBaseline(), noEndpoints: [], catalogue: buildCatalogue() }
+}
+
+/** A policy file as it was read. */
+interface Found {
+  file: string
+  bytes: Uint8Array
+}
+
+async function parse(tree: Tree, { file, bytes }: Found): Promise<Loaded> {
+  const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, file)
+  if (diagnostics) throw refuse(tree, file, diagnostics)
+  return { policy, noEndpoints, catalogue: buildCatalogue(await loadOverrides(tree, policy)) }
+}
+
+async function findPolicy(tree: Tree): Promise<Found | undefined> {
+  const found: Found[] = []
+  for (const file of DEFAULT_FILES) {
+    const bytes = await read(tree, file, 'The policy')
+    if (bytes) found.push({ file, bytes })
+  }
+  if (found.length > 1) {
+    const both = found.map(({ file }) => file).join(' and ')
+    throw new Unusable([`There are two policies${at(tree)}, ${both}: keep one of them.`])
+  }
   return found[0]
 }
 
-async function loadOverrides(root: string, { catalogue }: Policy): Promise<CatalogueOverride[]> {
+async function loadOverrides(tree: Tree, { catalogue }: Policy): Promise<CatalogueOverride[]> {
   if (Array.isArray(catalogue)) return catalogue
   const { path, place } = catalogue
-  const where = `${place.file}:${place.line}:${place.column}`
-  const bytes = await read(resolve(root, path), path, `${where}: the catalogue`)
-  const inside = relative(await realpath(root), await realpath(resolve(root, path)))
-  if (inside.startsWith('..') || isAbsolute(inside)) {
-    throw new Unusable([`${where}: the catalogue ${quote(path)} leads out of the repository.`])
-  }
-  const { overrides, diagnostics } = parseCatalogue(bytes, label(root, path))
-  if (diagnostics) throw new Unusable([], diagnostics)
+  const what = `${place.file}:${place.line}:${place.column}: the catalogue`
+  const bytes = await read(tree, path, what)
+  if (!bytes) throw new Unusable([`${what} ${quote(path)} cannot be read: it does not exist${at(tree)}.`])
+  const { overrides, diagnostics } = parseCatalogue(bytes, path)
+  if (diagnostics) throw refuse(tree, path, diagnostics)
   return overrides
 }
 
-/** The file's path as people and GitHub know it: from the root of the repository, with slashes. */
-function label(root: string, path: string): string {
-  const fromRoot = relative(root, resolve(root, path))
-  const outside = fromRoot.startsWith('..') || isAbsolute(fromRoot)
-  return (outside ? path : fromRoot).split(sep).join('/')
+function refuse(tree: Tree, file: string, diagnostics: Diagnostic[]): Unusable {
+  return new Unusable(
+    tree.ref === undefined ? [] : [`${quote(file)}${at(tree)} cannot be used:`],
+    diagnostics,
+  )
 }
 
-const REASONS: Record<string, string> = {
-  ENOENT: 'it does not exist',
-  ENOTDIR: 'it does not exist',
-  EISDIR: 'it is a folder',
-  EACCES: 'permission denied',
-}
-
-async function read(path: string, shown: string, what = 'The policy'): Promise<Uint8Array> {
+async function read(tree: Tree, path: string, what: string): Promise<Uint8Array | undefined> {
   try {
-    const file = await open(path)
-    try {
-      const buffer = Buffer.alloc(MOST_BYTES)
-      let length = 0
-      for (;;) {
-        const { bytesRead } = await file.read(buffer, length, MOST_BYTES - length)
-        length += bytesRead
-        if (bytesRead === 0 || length === MOST_BYTES) return buffer.subarray(0, length)
-      }
-    } finally {
-      await file.close()
-    }
+    return await tree.read(path, MOST_BYTES)
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException
-    throw new Unusable([`${what} ${quote(shown)} cannot be read: ${REASONS[code] ?? message}.`])
+    throw new Unreadable([`${what} ${quote(path)} cannot be read${at(tree)}: ${(error as Error).message}.`])
   }
+}
+
+function at({ ref }: Tree): string {
+  return ref === undefined ? '' : ` at ${quote(ref)}`
 }

@@ -140,6 +140,9 @@ export interface Endpoint {
   place?: Place
 }
 
+/** What a policy or an environment sets beside its hosts. */
+export type Setting = keyof ScanSettings | 'failOn' | 'onDoubt' | 'riskyAllowances'
+
 /** A named set of endpoints, with rules of its own on top. */
 export interface Environment {
   name: string
@@ -149,6 +152,8 @@ export interface Environment {
   scan: Partial<ScanSettings>
   failOn?: FailOn
   onDoubt?: OnDoubt
+  /** Where each setting that it makes stands. */
+  places: Partial<Record<Setting, Place>>
   place: Place
 }
 
@@ -166,6 +171,7 @@ export interface CatalogueOverride {
   severity?: Severity
   why?: string
   remedy?: string
+  place?: Place
 }
 
 /** A policy file, checked and normalised. */
@@ -180,6 +186,8 @@ export interface Policy {
   failOn?: FailOn
   onDoubt?: OnDoubt
   riskyAllowances?: RiskyAllowances
+  /** Where each setting that it makes stands. */
+  places: Partial<Record<Setting, Place>>
   /** Changes to the catalogue, or the path of the file that holds them. */
   catalogue: CatalogueOverride[] | { path: string; place: Place }
 }
@@ -376,6 +384,47 @@ export interface ScanResult {
   finishedAt: Date
 }
 
+// ── Policy review ─────────────────────────────────────────────────────────────────────────────────
+
+/** The part of a policy that a change is about: its key, or what is under it. */
+export type PolicyPart =
+  | 'policy'
+  | 'environments'
+  | 'endpoints'
+  | 'ports'
+  | 'allow'
+  | 'deny'
+  | 'require'
+  | 'service'
+  | 'expires'
+  | 'fail-on'
+  | 'on-doubt'
+  | 'ip'
+  | 'identify'
+  | 'canary'
+  | 'risky-allowances'
+  | 'catalogue'
+
+/** One thing that a change of the policy does. */
+export interface PolicyChange {
+  /** `loosened`: it allows more, covers less or demands less than before. */
+  direction: 'loosened' | 'tightened'
+  part: PolicyPart
+  severity: Severity
+  /** The environments that it is limited to; none: what is scanned outside of any. Absent where it is not limited. */
+  environments?: string[]
+  /** Names, patterns, addresses and blocks. */
+  hosts?: string[]
+  /** As ranges. */
+  ports?: string
+  /** What the change does: "allows 22 (SSH, medium) on `www.example.com`". */
+  message: string
+  /** Where the policy says so after the change. */
+  place?: Place
+  /** Where the policy said so before the change, if it does no longer. */
+  before?: Place
+}
+
 // ── Findings and report ───────────────────────────────────────────────────────────────────────────
 
 export type FindingKind = 'violation' | 'doubt' | 'note'
@@ -387,6 +436,7 @@ export type FindingId =
   | 'required-port-not-open'
   | 'wrong-service'
   | 'undocumented-allowance'
+  | 'policy-loosened'
   | 'unresolved-host'
   | 'unreachable-host'
   | 'silent-run'
@@ -394,6 +444,7 @@ export type FindingId =
   | 'answers-everywhere'
   | 'incomplete-scan'
   | 'no-ipv6-here'
+  | 'unreviewed-policy'
   | 'expiring-allowance'
   | 'unused-allowance'
   | 'addresses-differ'
@@ -463,7 +514,8 @@ export interface ReportHost {
 export interface Report {
   schemaVersion: 1
   tool: { name: 'portgate'; version: string }
-  policy: { file: string; hash: string }
+  /** `ref`: where it was read, undefined for the folder that is checked out. */
+  policy: { file: string; ref?: string; hash: string }
   environments: string[]
   startedAt: string
   finishedAt: string
@@ -478,4 +530,6 @@ export interface Report {
   hosts: ReportHost[]
   /** Worst first: what fails before what does not, then by severity. */
   findings: Finding[]
+  /** What a pull request does to the policy, loosenings first, the worst first. Empty where nothing was reviewed. */
+  policyChanges: PolicyChange[]
 }

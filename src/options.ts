@@ -24,6 +24,7 @@ export interface Options {
   ip?: string
   'fail-on'?: string
   'on-doubt'?: string
+  'fail-on-loosening'?: string
   mode?: string
   scope?: string[]
   wait?: string
@@ -38,6 +39,7 @@ export interface Request {
   ip?: IpSelection
   failOn?: FailOn
   onDoubt?: OnDoubt
+  failOnLoosening: FailOn
   mode: 'enforce' | 'audit'
   /** What may be probed at all; undefined: whatever the policy names. */
   scope?: HostMatcher[]
@@ -70,6 +72,7 @@ export function parseOptions(options: Options): Request {
     ip: choose('ip', ['auto', 'both', '4', '6']),
     failOn: choose('fail-on', [...SEVERITIES, 'never']),
     onDoubt: choose('on-doubt', ['fail', 'warn']),
+    failOnLoosening: choose('fail-on-loosening', [...SEVERITIES, 'never']) ?? 'never',
     mode: choose('mode', ['enforce', 'audit']) ?? 'enforce',
   }
   for (const text of new Set(options.endpoints)) {

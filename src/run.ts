@@ -1,21 +1,31 @@
 import { randomInt } from 'node:crypto'
 import { isDelicate, riskOf } from './catalogue/catalogue.ts'
 import { judge } from './judge/judge.ts'
+import type { Review } from './judge/review.ts'
 import { listRequired } from './judge/rules.ts'
 import { type Loaded, load } from './load.ts'
-import type { Policy, Report, ScanPlan, ScanResult, Waited } from './model.ts'
+import type { Policy, PolicyChange, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { makePlan } from './policy/plan.ts'
 import { refuseAddress } from './policy/scope.ts'
+import { reviewPolicy } from './review.ts'
 import { type Progress, scan } from './scan/scan.ts'
 import { holdScope } from './scope.ts'
+import { fromRoot, type Tree } from './tree.ts'
 import { Unusable } from './unusable.ts'
 import { VERSION } from './version.ts'
 
 /** The world around a run. */
 export interface RunContext {
-  /** The folder of the repository: paths are read from here. */
+  /** The folder of the repository: the user's paths are relative to it. */
   root: string
+  /** The policy is taken from here and judged by. */
+  tree: Tree
+  /**
+   * What a change of the policy is held against: reviewed `from` → `to`. On pull requests: the base and the head,
+   * whichever of them `tree` is.
+   */
+  review?: { from: Tree; to: Tree }
   env: NodeJS.ProcessEnv
   /** Ends the scan with what it has; the report says so. */
   signal: AbortSignal
@@ -33,8 +43,9 @@ export interface RunContext {
  */
 export async function run(options: Options, context: RunContext): Promise<Report> {
   const request = parseOptions(options)
-  const loaded = await load(context.root, request.policy, request.endpoints.length > 0)
+  const loaded = await loadFor(request, context)
   const plan = plot(request, loaded, context.deploysTo)
+  const review = context.review && (await reviewFor(request, context, context.review))
   const { policy, catalogue } = loaded
   const result = await scan(plan, {
     ...context,
@@ -49,10 +60,12 @@ export async function run(options: Options, context: RunContext): Promise<Report
   })
   return report(
     request,
+    context.tree,
     loaded,
     plan,
     result,
-    judge({ policy, plan, scan: result, catalogue, now: result.startedAt }),
+    review?.changes ?? [],
+    judge({ policy, plan, scan: result, catalogue, now: result.startedAt, review }),
   )
 }
 
@@ -63,11 +76,33 @@ export async function run(options: Options, context: RunContext): Promise<Report
  */
 export async function validate(
   options: Options,
-  context: Pick<RunContext, 'root' | 'deploysTo'>,
+  context: Pick<RunContext, 'root' | 'tree' | 'deploysTo'>,
 ): Promise<ScanPlan> {
   const request = parseOptions(options)
-  const loaded = await load(context.root, request.policy, request.endpoints.length > 0)
+  const loaded = await loadFor(request, context)
   return plot(request, loaded, context.deploysTo)
+}
+
+/** Where the policy of the base holds, the one that a pull request brings does not help. */
+const BASE_ONLY =
+  'The policy of the base holds here, as it does for every pull request from a fork; the one that this pull request brings is reviewed, and holds once it is merged.'
+
+function loadFor(
+  { policy, endpoints }: Request,
+  { root, tree, review }: Pick<RunContext, 'root' | 'tree' | 'review'>,
+): Promise<Loaded> {
+  const hint = tree === review?.from ? BASE_ONLY : undefined
+  return load(tree, policy === undefined ? undefined : fromRoot(root, policy), endpoints.length > 0, hint)
+}
+
+async function reviewFor(
+  { policy, endpoints, failOnLoosening }: Request,
+  { root }: RunContext,
+  trees: { from: Tree; to: Tree },
+): Promise<Review> {
+  const file = policy === undefined ? undefined : fromRoot(root, policy)
+  const review = await reviewPolicy({ ...trees, file, hasEndpoints: endpoints.length > 0 })
+  return { ...review, failOn: failOnLoosening }
 }
 
 function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, deploysTo?: string): ScanPlan {
@@ -97,15 +132,17 @@ function findEnvironment({ environments }: Policy, deploysTo: string | undefined
 
 function report(
   { mode }: Request,
+  { ref }: Tree,
   { policy }: Loaded,
   plan: ScanPlan,
   { startedAt, finishedAt, vantage, waited }: ScanResult,
+  policyChanges: PolicyChange[],
   { verdict, coverage, hosts, findings }: ReturnType<typeof judge>,
 ): Report {
   return {
     schemaVersion: 1,
     tool: { name: 'portgate', version: VERSION },
-    policy: { file: policy.file, hash: policy.hash },
+    policy: { file: policy.file, ...(ref === undefined ? {} : { ref }), hash: policy.hash },
     environments: [...new Set(plan.endpoints.flatMap(({ environment }) => environment ?? []))],
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
@@ -117,5 +154,6 @@ function report(
     coverage,
     hosts,
     findings,
+    policyChanges,
   }
 }

@@ -15,3 +15,8 @@ export class Unusable extends Error {
     this.diagnostics = diagnostics
   }
 }
+
+/** A file could not be read, so that nothing is known of what is in it. */
+export class Unreadable extends Unusable {
+  override name = 'Unreadable'
+}

@@ -6,6 +6,7 @@ import { formatRanges } from '../policy/ports.ts'
 import { renderText, type TextOptions } from '../report/text.ts'
 import { type RunContext, run } from '../run.ts'
 import { saveReport } from '../save.ts'
+import { folderTree } from '../tree.ts'
 import { type Listener, listenAs, listenHttp, mysql, redis, ssh, tarpit } from './listeners.ts'
 
 const HOME = '127.0.0.1'
@@ -40,7 +41,7 @@ export async function runDemo(
     const folder = await mkdtemp(join(tmpdir(), 'portgate-demo-'))
     await mkdir(join(folder, '.github'))
     await writeFile(join(folder, '.github', 'port-policy.yml'), writePolicy(stage))
-    const report = await run({}, { ...context, root: folder })
+    const report = await run({}, { ...context, root: folder, tree: folderTree(folder) })
     await saveReport(report, folder)
     print(`${renderText(report, text)}\n${describeStage(stage)}`)
     const missed = compare(listExpected(stage), listFound(report))

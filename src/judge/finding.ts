@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Finding, FindingId, FindingKind, PlannedEndpoint } from '../model.ts'
 import { reaches } from './verdict.ts'
 
+/** What a finding is, where its own rule does not say otherwise. */
 const KINDS: Record<FindingId, FindingKind> = {
   'unexpected-open-port': 'violation',
   'denied-open-port': 'violation',
@@ -9,6 +10,7 @@ const KINDS: Record<FindingId, FindingKind> = {
   'required-port-not-open': 'violation',
   'wrong-service': 'violation',
   'undocumented-allowance': 'violation',
+  'policy-loosened': 'note',
   'unresolved-host': 'doubt',
   'unreachable-host': 'doubt',
   'silent-run': 'doubt',
@@ -16,6 +18,7 @@ const KINDS: Record<FindingId, FindingKind> = {
   'answers-everywhere': 'doubt',
   'incomplete-scan': 'doubt',
   'no-ipv6-here': 'doubt',
+  'unreviewed-policy': 'note',
   'expiring-allowance': 'note',
   'unused-allowance': 'note',
   'addresses-differ': 'note',
@@ -28,8 +31,8 @@ const KINDS: Record<FindingId, FindingKind> = {
 /** What decides whether a finding fails the check. */
 export type Strictness = Pick<PlannedEndpoint, 'failOn' | 'onDoubt'>
 
-/** All that a finding says before it is known what it is and what it does to the check. */
-export type Facts = Omit<Finding, 'kind' | 'fingerprint' | 'fails'>
+/** All that a finding says before it is known what it does to the check; its kind only where the id does not tell. */
+export type Facts = Omit<Finding, 'kind' | 'fingerprint' | 'fails'> & Partial<Pick<Finding, 'kind'>>
 
 /**
  * Makes a finding whole.
@@ -37,7 +40,7 @@ export type Facts = Omit<Finding, 'kind' | 'fingerprint' | 'fails'>
  * @param identity what tells it from others of its id from run to run: no line numbers, no wording
  */
 export function makeFinding(facts: Facts, strictness: Strictness, identity: unknown[]): Finding {
-  const kind = KINDS[facts.id]
+  const { kind = KINDS[facts.id] } = facts
   const fails =
     kind === 'violation'
       ? reaches(facts.severity, strictness.failOn)

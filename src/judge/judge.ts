@@ -17,6 +17,7 @@ import { noteCertificates, noteCleartext, noteDifferences, noteUntestable } from
 import { judgeOpenPorts } from './ports.ts'
 import { ratePosture } from './posture.ts'
 import { judgeRequired } from './required.ts'
+import { judgeReview, type Review } from './review.ts'
 import { decideVerdict } from './verdict.ts'
 
 /** What is judged, and by what. */
@@ -27,6 +28,8 @@ export interface Evidence {
   catalogue: Catalogue
   /** Allowances are held against this day, in UTC. */
   now: Date
+  /** What a pull request does to the policy. */
+  review?: Review
 }
 
 /** What came of it. */
@@ -39,7 +42,7 @@ export interface Judgement {
 }
 
 /** Holds what was seen against the policy and the catalogue. */
-export function judge({ policy, plan, scan, catalogue, now }: Evidence): Judgement {
+export function judge({ policy, plan, scan, catalogue, now, review }: Evidence): Judgement {
   const { endpoints } = plan
   const cases = buildCases(endpoints, scan, catalogue, now)
   const findings = [
@@ -48,6 +51,7 @@ export function judge({ policy, plan, scan, catalogue, now }: Evidence): Judgeme
     ...cases.flatMap((about) => judgeHost(about, now)),
     ...noteDifferences(cases),
     ...judgeAllowances(policy, endpoints, cases, catalogue, now),
+    ...(review ? judgeReview(review, endpoints) : []),
   ].sort(compareFindings)
   return {
     verdict: decideVerdict(findings),

@@ -79,6 +79,27 @@ export function isInCidr(cidr: string, address: string): boolean {
   return ip !== undefined && ip.kind() === network.kind() && ip.match(network, prefix)
 }
 
+/** The first and the last address of a block as `parseCidr` gives it, as numbers; IPv4 and IPv6 do not overlap. */
+export function spanCidr(cidr: string): { first: bigint; last: bigint } {
+  const [network, prefix] = readBlock(cidr)
+  const bytes = network.toByteArray()
+  const bits = bytes.length * 8
+  const number = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
+  const first = bits === 32 ? number - (1n << 32n) : number
+  return { first, last: first + (1n << BigInt(bits - prefix)) - 1n }
+}
+
+/** The two halves of a block as `parseCidr` gives it; a block of one address has none. */
+export function halveCidr(cidr: string): [string, string] | undefined {
+  const [network, prefix] = readBlock(cidr)
+  const bytes = network.toByteArray()
+  if (prefix === bytes.length * 8) return undefined
+  const upper = [...bytes]
+  const index = prefix >> 3
+  upper[index] = (upper[index] ?? 0) | (0x80 >> (prefix & 7))
+  return [formatCidr(network, prefix + 1), formatCidr(ipaddr.fromByteArray(upper), prefix + 1)]
+}
+
 /**
  * All addresses of a block as `parseCidr` gives it, ascending, network and broadcast addresses included.
  * A block with more than `limit` is a problem.

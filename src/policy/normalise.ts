@@ -5,9 +5,11 @@ import type {
   Endpoint,
   Environment,
   HostRule,
+  Place,
   Policy,
   PortSelection,
   ScanSettings,
+  Setting,
 } from '../model.ts'
 import { parseCanary, parseEndpoint } from './endpoints.ts'
 import { parseHostKey } from './hosts.ts'
@@ -53,10 +55,11 @@ export function normalisePolicy(raw: RawPolicy, root: Spot, source: Source, hash
         ...defined({ maxDays: risky['max-days'] }),
       },
     }),
+    places: placesOfSettings(at),
     catalogue:
       typeof raw.catalogue === 'string'
         ? { path: raw.catalogue, place: placeOf(source, within(at, 'catalogue').spot.span.start) }
-        : normaliseCatalogue(raw.catalogue ?? {}),
+        : normaliseCatalogue(raw.catalogue ?? {}, within(at, 'catalogue')),
   }
 }
 
@@ -66,6 +69,27 @@ function within({ source, spot }: Context, key: string | number): Context {
 
 function placeOfKey({ source, spot }: Context, key: string) {
   return placeOf(source, (findPart(spot, [key])?.key ?? spot.span).start)
+}
+
+/** Where a policy or an environment writes each setting. */
+const SETTINGS: [Setting, path: string[]][] = [
+  ['ports', ['scan', 'ports']],
+  ['ip', ['scan', 'ip']],
+  ['identify', ['scan', 'identify']],
+  ['maxRate', ['scan', 'max-rate']],
+  ['timeLimitMs', ['scan', 'time-limit']],
+  ['canary', ['scan', 'canary']],
+  ['failOn', ['fail-on']],
+  ['onDoubt', ['on-doubt']],
+  ['riskyAllowances', ['risky-allowances']],
+]
+
+function placesOfSettings({ source, spot }: Context): Partial<Record<Setting, Place>> {
+  const written = SETTINGS.flatMap(([setting, path]) => {
+    const part = findPart(spot, path)
+    return part ? [[setting, placeOf(source, part.key.start)] as const] : []
+  })
+  return Object.fromEntries(written)
 }
 
 /** An object without its undefined values, so that an absent setting does not hide the one of the level above. */
@@ -94,6 +118,7 @@ function normaliseEnvironment(name: string, raw: RawEnvironment, environments: C
     }),
     hosts: normaliseHosts(raw.hosts, within(at, 'hosts')),
     scan: normaliseScan(raw.scan),
+    places: placesOfSettings(at),
     place: placeOfKey(environments, name),
   }
 }
@@ -175,9 +200,10 @@ function normaliseDenials(raw: (string | number)[] = [], list: Context): Denial[
 }
 
 /** A valid raw catalogue as the rest of Portgate wants it, by ascending port. */
-export function normaliseCatalogue(raw: RawCatalogue): CatalogueOverride[] {
+export function normaliseCatalogue(raw: RawCatalogue, at: Context): CatalogueOverride[] {
   return Object.entries(raw).map(([port, { service, severity, why, remedy }]) => ({
     port: Number(port),
     ...defined({ service: service?.trim(), severity, why: why?.trim(), remedy: remedy?.trim() }),
+    place: placeOfKey(at, port),
   }))
 }

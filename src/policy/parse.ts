@@ -46,7 +46,9 @@ export function parsePolicy(
 /** A catalogue in a file of its own: what it changes or adds, by ascending port. */
 export function parseCatalogue(bytes: Uint8Array, file: string): Checked<{ overrides: CatalogueOverride[] }> {
   const checked = readChecked(bytes, file, catalogueSchema, SMALLEST_CATALOGUE, () => [])
-  return checked.diagnostics ? checked : { overrides: normaliseCatalogue(checked.raw) }
+  if (checked.diagnostics) return checked
+  const { raw, root: spot, source } = checked
+  return { overrides: normaliseCatalogue(raw, { source, spot }) }
 }
 
 function readChecked<S extends z.ZodType>(

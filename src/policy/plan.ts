@@ -115,15 +115,16 @@ function planEndpoint(
   endpoint: Endpoint,
   listPorts: (selection: PortSelection, more: PortRange[]) => number[],
 ): Parsed<PlannedEndpoint> {
-  const scan = { ...DEFAULTS, ...policy.scan, ...environment?.scan, ...endpoint.scan, ...request.scan }
+  const settled = settle(policy, environment, endpoint)
+  const scan = { ...settled.scan, ...request.scan }
   const relevant = rules.filter((rule) => mayHold(rule, endpoint))
   const addresses = listAddresses(endpoint)
   if (addresses?.problem) return addresses
   const planned: PlannedEndpoint = {
     endpoint,
     scan,
-    failOn: request.failOn ?? environment?.failOn ?? policy.failOn ?? DEFAULT_FAIL_ON,
-    onDoubt: request.onDoubt ?? environment?.onDoubt ?? policy.onDoubt ?? DEFAULT_ON_DOUBT,
+    failOn: request.failOn ?? settled.failOn,
+    onDoubt: request.onDoubt ?? settled.onDoubt,
     rules: relevant,
     ports: listPorts(scan.ports, [...listUrlPort(endpoint), ...relevant.flatMap(listBindingPorts)]),
   }
@@ -132,8 +133,21 @@ function planEndpoint(
   return { value: planned }
 }
 
+/** What the policy says of how an endpoint is scanned and judged: the nearest level that says something decides. */
+export function settle(
+  policy: Policy,
+  environment?: Environment,
+  endpoint?: Endpoint,
+): Pick<PlannedEndpoint, 'scan' | 'failOn' | 'onDoubt'> {
+  return {
+    scan: { ...DEFAULTS, ...policy.scan, ...environment?.scan, ...endpoint?.scan },
+    failOn: environment?.failOn ?? policy.failOn ?? DEFAULT_FAIL_ON,
+    onDoubt: environment?.onDoubt ?? policy.onDoubt ?? DEFAULT_ON_DOUBT,
+  }
+}
+
 /** Rules for addresses may hold for any name until it is resolved, and for any address of a block. */
-function mayHold({ matcher }: HostRule, { kind, host }: Endpoint): boolean {
+export function mayHold({ matcher }: HostRule, { kind, host }: Endpoint): boolean {
   if (matcher.kind === 'name' || matcher.kind === 'pattern')
     return kind === 'name' && matchesHost(matcher, { name: host })
   return kind !== 'address' || matchesHost(matcher, { address: host })
@@ -144,12 +158,12 @@ function listAddresses({ kind, host }: Endpoint): Parsed<string[]> | undefined {
   return kind === 'address' ? { value: [host] } : expandCidr(host, MOST_ADDRESSES)
 }
 
-function listUrlPort({ extraPort }: Endpoint): PortRange[] {
+export function listUrlPort({ extraPort }: Endpoint): PortRange[] {
   return extraPort === undefined ? [] : [{ from: extraPort, to: extraPort }]
 }
 
 /** What must be open or must never be is looked at, whatever else is scanned. */
-function listBindingPorts({ allow, deny }: HostRule): PortRange[] {
+export function listBindingPorts({ allow, deny }: HostRule): PortRange[] {
   return [...allow.filter(({ required }) => required), ...deny].flatMap(({ ports }) => ports)
 }
 
@@ -168,7 +182,8 @@ function createPortLists(catalogue: Catalogue): (selection: PortSelection, more:
   }
 }
 
-function listSelected(selection: PortSelection, catalogue: Catalogue): number[] {
+/** The ports of a selection. */
+export function listSelected(selection: PortSelection, catalogue: Catalogue): number[] {
   if (selection === 'common') return commonPorts(catalogue)
   if (selection === 'catalogue') return cataloguePorts(catalogue)
   return listRanges(selection === 'all' ? [{ from: 1, to: 65_535 }] : selection)

@@ -119,6 +119,27 @@ export function mergeRanges(ranges: readonly PortRange[]): PortRange[] {
   return merged
 }
 
+/** What of some ranges is in none of the others, ascending. */
+export function subtractRanges(ranges: readonly PortRange[], others: readonly PortRange[]): PortRange[] {
+  const taken = mergeRanges(others)
+  const left: PortRange[] = []
+  let next = 0
+  for (const { from, to } of mergeRanges(ranges)) {
+    let start = from
+    while (next < taken.length && (taken[next] as PortRange).to < start) next++
+    for (let index = next; start <= to; index++) {
+      const cut = taken[index]
+      if (!cut || cut.from > to) {
+        left.push({ from: start, to })
+        break
+      }
+      if (cut.from > start) left.push({ from: start, to: cut.from - 1 })
+      start = Math.max(start, cut.to + 1)
+    }
+  }
+  return left
+}
+
 /** Ascending numbers as ranges; repeated numbers count once. */
 export function toRanges(sorted: Iterable<number>): PortRange[] {
   const ranges: PortRange[] = []

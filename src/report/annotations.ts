@@ -38,7 +38,12 @@ export function toAnnotations({ mode, findings }: Report): Annotation[] {
  * of one line, or all of one cause on whatever lines: what makes the fewest leaves the fewest out.
  */
 function gather(findings: Finding[]): Group[] {
-  const byLine = groupBy(findings, ({ id, place }) => [id, place])
+  // Loosenings of one line have little in common but the line.
+  const byLine = groupBy(findings, ({ id, place, message }) => [
+    id,
+    place,
+    id === 'policy-loosened' && message,
+  ])
   if (byLine.length <= MOST_OF_A_LEVEL) return byLine
   const coarser = [groupBy(findings, ({ place }) => [place]), groupFindings(findings)]
   return coarser.reduce((fewest, groups) => (groups.length < fewest.length ? groups : fewest), byLine)

@@ -52,9 +52,13 @@ function listNames(names: readonly string[]): string {
 
 function sayPolicy({ policy, environments }: Report): string {
   const hash = policy.hash ? ` (SHA-256 ${printable(policy.hash.slice(0, 12))}…)` : ''
+  const at = policy.ref === undefined ? '' : ` at ${printable(policy.ref, 100)}`
   const named = environments.length === 1 ? 'environment' : 'environments'
   return (
-    printable(policy.file, 200) + hash + (environments.length ? `, ${named} ${listNames(environments)}` : '')
+    printable(policy.file, 200) +
+    at +
+    hash +
+    (environments.length ? `, ${named} ${listNames(environments)}` : '')
   )
 }
 

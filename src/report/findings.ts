@@ -77,6 +77,16 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     certain: 'It is read from the policy, whether the port is open or not.',
     remedy: 'Write what is missing, or take the allowance out.',
   },
+  'policy-loosened': {
+    kind: 'violation',
+    severity: 'medium',
+    title: 'A change makes the policy weaker',
+    means:
+      'By the policy of this pull request more may be open, less is scanned or less is asked for than by that of its base. It is a violation from the severity on that `fail-on-loosening` names, else a note. How bad it is follows from what it lets through.',
+    certain:
+      'Both policies are compared by what they mean: rewording, reordering and reformatting are no change.',
+    remedy: 'If it is meant so, let whoever answers for the host approve it. If not, take the change back.',
+  },
   'unresolved-host': {
     kind: 'doubt',
     severity: 'high',
@@ -146,6 +156,15 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     certain: 'The kernel has no route to the address.',
     remedy:
       'Scan from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
+  },
+  'unreviewed-policy': {
+    kind: 'doubt',
+    severity: 'high',
+    title: 'What a change does to the policy is not known',
+    means:
+      'The policy of the base or of the pull request could not be read or used, so that they were not compared. It is a doubt where `fail-on-loosening` is set, else a note.',
+    certain: 'The message says what could not be read, and why.',
+    remedy: 'Give the job `contents: read`, mend the policy, or compare the two with `portgate diff`.',
   },
   'expiring-allowance': {
     kind: 'note',

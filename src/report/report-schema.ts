@@ -37,6 +37,7 @@ const findingId = growing([
   'required-port-not-open',
   'wrong-service',
   'undocumented-allowance',
+  'policy-loosened',
   'unresolved-host',
   'unreachable-host',
   'silent-run',
@@ -44,6 +45,7 @@ const findingId = growing([
   'answers-everywhere',
   'incomplete-scan',
   'no-ipv6-here',
+  'unreviewed-policy',
   'expiring-allowance',
   'unused-allowance',
   'addresses-differ',
@@ -123,6 +125,38 @@ const finding = z.object({
   fails: z.boolean().describe('A violation at or above fail-on, or a doubt where on-doubt is fail'),
 })
 
+const policyChange = z.object({
+  direction: z.enum(['loosened', 'tightened']),
+  part: growing([
+    'policy',
+    'environments',
+    'endpoints',
+    'ports',
+    'allow',
+    'deny',
+    'require',
+    'service',
+    'expires',
+    'fail-on',
+    'on-doubt',
+    'ip',
+    'identify',
+    'canary',
+    'risky-allowances',
+    'catalogue',
+  ]).describe('The part of the policy that the change is about'),
+  severity: z.enum(SEVERITIES),
+  environments: z
+    .array(z.string())
+    .optional()
+    .describe('Those that it is limited to; empty: what is scanned outside of any; absent: not limited'),
+  hosts: z.array(z.string()).optional(),
+  ports: ranges.optional(),
+  message: z.string().describe('What the change does; completes "This change …"'),
+  place: place.optional().describe('Where the policy says so after the change'),
+  before: place.optional().describe('Where the policy said so before the change, if it does no longer'),
+})
+
 const coverage = z.object({
   endpoints: count,
   addresses: count,
@@ -152,7 +186,11 @@ export const reportSchema = z
   .object({
     schemaVersion: z.literal(1),
     tool: z.object({ name: z.literal('portgate'), version: z.string() }),
-    policy: z.object({ file: z.string(), hash: z.string().describe("SHA-256 of the file's text, in hex") }),
+    policy: z.object({
+      file: z.string(),
+      ref: z.string().optional().describe('Where it was read; absent for the folder that is checked out'),
+      hash: z.string().describe("SHA-256 of the file's text, in hex"),
+    }),
     environments: z.array(z.string()),
     startedAt: instant,
     finishedAt: instant,
@@ -164,6 +202,9 @@ export const reportSchema = z
     coverage,
     hosts: z.array(host),
     findings: z.array(finding).describe('Worst first'),
+    policyChanges: z
+      .array(policyChange)
+      .describe('What a pull request does to the policy, loosenings first, the worst first'),
   })
   .meta({ title: 'Portgate report', description: 'All that a run of Portgate has to say' })
 

@@ -1,4 +1,5 @@
 import type { Finding, Report } from '../model.ts'
+import { isNote, listChanges } from './changes.ts'
 import { listClosings } from './closing.ts'
 import { atMost, count, formatNumber } from './counts.ts'
 import { listCoverage } from './coverage.ts'
@@ -41,19 +42,20 @@ export function renderSummary(report: Report, { limitBytes = SUMMARY_LIMIT } = {
   const top = [`### ${symbol} ${markdown(verdict)}`, `**${markdown(wrong)}**<br>`, markdown(seen)]
   // The coverage is short and always stated, so its room is set aside before the findings take theirs.
   const coverage = fill(describeCoverage(report), limitBytes / 4)
-  let room = limitBytes - MARGIN - bytes(top) - bytes(coverage)
+  const changes = fill(describeChanges(report), limitBytes / 8)
+  let room = limitBytes - MARGIN - bytes(top) - bytes(coverage) - bytes(changes)
   const sections = [
     describeFindings(report),
     describeClosings(report),
     describeNotes(report),
     describeHosts(report),
   ]
-  const parts = sections.map((section) => {
+  const [findings = [], ...parts] = sections.map((section) => {
     const lines = fill(section, room)
     room -= bytes(lines)
     return lines
   })
-  return `${[...top, ...parts.flat(), ...coverage].join('\n')}\n`
+  return `${[...top, ...findings, ...changes, ...parts.flat(), ...coverage].join('\n')}\n`
 }
 
 function bytes(lines: string[]): number {
@@ -138,8 +140,18 @@ function describeClosings({ findings }: Report): Section {
   }
 }
 
+function describeChanges({ policyChanges }: Report): Section {
+  return {
+    head: ['', '**Policy changes**', ''],
+    rows: listChanges(policyChanges),
+    foot: [],
+    sayLeft: (from) =>
+      `${count(policyChanges.length - from, 'policy change')} left out for want of room; \`report.json\` has all of them.`,
+  }
+}
+
 function describeNotes({ findings }: Report): Section {
-  const groups = groupFindings(findings.filter(({ kind }) => kind === 'note'))
+  const groups = groupFindings(findings.filter(isNote))
   const notes = groups.reduce((sum, group) => sum + group.findings.length, 0)
   return {
     head: ['', `<details><summary>${count(notes, 'note')}</summary>`, ''],

@@ -1,5 +1,6 @@
 import picocolors from 'picocolors'
 import type { Finding, Report } from '../model.ts'
+import { isNote, layOutChanges } from './changes.ts'
 import { atMost, count, formatNumber } from './counts.ts'
 import { listCoverage } from './coverage.ts'
 import { logSafe, printable, printableAscii } from './escape.ts'
@@ -37,6 +38,7 @@ export function renderText(report: Report, { colours, width }: TextOptions): str
   const parts = [
     renderHeadline(report, context),
     ...groups.map((group) => renderGroup(group, context)),
+    layOutChanges(report.policyChanges, context.width, context.paint),
     renderNotes(report.findings, context),
     renderHosts(report, context),
     renderCoverage(report, context),
@@ -95,7 +97,7 @@ function renderPlaces(findings: readonly Finding[]): string[] {
 }
 
 function renderNotes(findings: readonly Finding[], { width, paint }: Context): string[] {
-  const groups = groupFindings(findings.filter(({ kind }) => kind === 'note'))
+  const groups = groupFindings(findings.filter(isNote))
   if (groups.length === 0) return []
   const notes = groups.flatMap(({ first, findings: alike }) => {
     const more = alike.length > 1 ? ` And ${formatNumber(alike.length - 1)} more like it.` : ''

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { expandCidr, isInCidr, normaliseAddress, parseCidr } from '../../src/policy/addresses.ts'
+import {
+  expandCidr,
+  halveCidr,
+  isInCidr,
+  normaliseAddress,
+  parseCidr,
+  spanCidr,
+} from '../../src/policy/addresses.ts'
 
 describe('normaliseAddress', () => {
   it.each([
@@ -112,5 +119,27 @@ describe('expandCidr', () => {
     const { problem } = expandCidr(cidr, limit)
     expect(problem?.code).toBe('too-many-addresses')
     expect(problem?.message).toContain(count)
+  })
+})
+
+describe('a block by its numbers', () => {
+  it.each([
+    ['10.0.0.0/8', ['10.0.0.0/9', '10.128.0.0/9']],
+    ['10.0.0.0/31', ['10.0.0.0/32', '10.0.0.1/32']],
+    ['0.0.0.0/0', ['0.0.0.0/1', '128.0.0.0/1']],
+    ['2001:db8::/32', ['2001:db8::/33', '2001:db8:8000::/33']],
+    ['::/0', ['::/1', '8000::/1']],
+    ['10.0.0.1/32', undefined],
+    ['::1/128', undefined],
+  ])('%s has the halves %j', (cidr, halves) => {
+    expect(halveCidr(cidr)).toEqual(halves)
+    if (!halves) return
+    const [whole, lower, upper] = [cidr, ...halves].map(spanCidr)
+    expect([lower?.first, upper?.last]).toEqual([whole?.first, whole?.last])
+    expect((lower?.last ?? 0n) + 1n).toBe(upper?.first)
+  })
+
+  it('has none of its numbers in the other family', () => {
+    expect(spanCidr('255.255.255.255/32').last).toBe(spanCidr('::/128').first - 1n)
   })
 })

@@ -42,6 +42,7 @@ describe('parsePolicy', () => {
         ],
         environments: [],
         scan: {},
+        places: {},
         catalogue: [],
       } satisfies Policy,
       noEndpoints: [],
@@ -184,6 +185,7 @@ risky-allowances: { from: high, need: [reason, owner, expires], max-days: 90 }
       'endpoints',
       'hosts',
       'scan',
+      'places',
       'place',
     ])
     expect(policy?.environments[0]?.scan).toStrictEqual({})
@@ -270,8 +272,8 @@ describe('parseCatalogue', () => {
   it('reads a file of its own', () => {
     const { overrides } = parse('8080: { severity: high }\n"22":\n  why: |\n    two\n    lines\n')
     expect(overrides).toEqual([
-      { port: 22, why: 'two\nlines' },
-      { port: 8080, severity: 'high' },
+      { port: 22, why: 'two\nlines', place: { file: 'c.yml', line: 2, column: 1 } },
+      { port: 8080, severity: 'high', place: { file: 'c.yml', line: 1, column: 1 } },
     ])
   })
 

@@ -9,6 +9,7 @@ import {
   parsePortSelection,
   parsePorts,
   parseServiceName,
+  subtractRanges,
   toRanges,
 } from '../../src/policy/ports.ts'
 
@@ -121,6 +122,21 @@ describe('ranges', () => {
   it('knows the ends of a range', () => {
     const ranges = [{ from: 10, to: 20 }]
     expect([9, 10, 20, 21].map((port) => inRanges(ranges, port))).toEqual([false, true, true, false])
+  })
+
+  it('takes ranges from ranges as it takes ports from ports', () => {
+    const range = fc
+      .tuple(fc.integer({ min: 1, max: 40 }), fc.nat(9))
+      .map(([from, more]) => ({ from, to: from + more }))
+    const ports = (ranges: { from: number; to: number }[]) =>
+      ranges.flatMap(({ from, to }) => numbers(from, to))
+    fc.assert(
+      fc.property(fc.array(range, { maxLength: 5 }), fc.array(range, { maxLength: 5 }), (some, others) => {
+        const left = new Set(ports(some))
+        for (const port of ports(others)) left.delete(port)
+        expect(subtractRanges(some, others)).toEqual(toRanges([...left].sort((a, b) => a - b)))
+      }),
+    )
   })
 
   it('reads what it writes', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, test } from 'vitest'
+import { renderChangesMarkdown } from '../../src/report/changes.ts'
 import { codeSpan, markdown, printable } from '../../src/report/escape.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import { HOSTILE, makeHostile } from './samples.ts'
@@ -65,6 +66,19 @@ describe('in a real renderer', () => {
         expect(elements(html)).toEqual(elements(render('| a | b |\n|--|--|\n| a | b |')))
       }),
       { numRuns: 2000 },
+    )
+  })
+
+  test('a change of the policy is one row of text and code', () => {
+    fc.assert(
+      fc.property(anything, anything, (one, other) => {
+        const message = `allows 80 on \`${one}\`, in ${other}`
+        const change = { direction: 'tightened', part: 'allow', severity: 'low', message } as const
+        const html = render(renderChangesMarkdown([change]))
+        expect(elements(html)).toEqual(['h3', 'ul', 'li'])
+        expect(textNodes(html).filter((text) => ACTIVE.test(text))).toEqual([])
+      }),
+      { numRuns: 1000 },
     )
   })
 

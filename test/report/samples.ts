@@ -99,6 +99,7 @@ export const pass: Report = {
   },
   hosts: [web, makeHost()],
   findings: [],
+  policyChanges: [],
 }
 
 /** A critical service open, an allowance that has run out, a medium port below `fail-on`, and two notes. */
@@ -259,6 +260,56 @@ export const inconclusive: Report = {
 /** The failing report in audit mode. */
 export const audit: Report = { ...fail, mode: 'audit' }
 
+/** A pull request that allows a critical service, and takes a denial out. */
+export const review: Report = {
+  ...pass,
+  policy: { ...pass.policy, ref: 'main' },
+  findings: [
+    makeFinding({
+      id: 'policy-loosened',
+      kind: 'note',
+      endpoint: '*.example.com',
+      address: undefined,
+      service: undefined,
+      state: undefined,
+      reason: undefined,
+      message: 'This change allows 6379 (Redis or Valkey, critical) on every host under `*.example.com`.',
+      why: 'By the policy after this change, the gate lets through what it would have stopped, or no longer looks.',
+      remedy: 'If it is meant, say so in `reason`, and keep it narrow.',
+      fails: false,
+    }),
+  ],
+  policyChanges: [
+    {
+      direction: 'loosened',
+      part: 'allow',
+      severity: 'critical',
+      hosts: ['*.example.com'],
+      ports: '6379',
+      message: 'allows 6379 (Redis or Valkey, critical) on every host under `*.example.com`',
+      place: at(4),
+    },
+    {
+      direction: 'loosened',
+      part: 'deny',
+      severity: 'high',
+      environments: ['production'],
+      hosts: ['10.0.0.0/8'],
+      ports: '23',
+      message: 'no longer denies 23 (Telnet, high) on every address in `10.0.0.0/8`, in `production`',
+      before: at(7),
+    },
+    {
+      direction: 'tightened',
+      part: 'endpoints',
+      severity: 'high',
+      hosts: ['api.example.com'],
+      message: 'scans `api.example.com`',
+      place: at(9),
+    },
+  ],
+}
+
 /** No endpoint gave an address. */
 export const nothingScanned: Report = {
   ...pass,
@@ -304,7 +355,7 @@ export function makeHostile(text: string): Report {
   return {
     ...fail,
     tool: { name: 'portgate', version: text },
-    policy: { file: text, hash: text },
+    policy: { file: text, ref: text, hash: text },
     environments: [text, text],
     vantage: { ...fail.vantage, platform: text, node: text },
     coverage: { ...fail.coverage, unknown: 3, skippedIpv6: [text, text] },
@@ -327,6 +378,16 @@ export function makeHostile(text: string): Report {
       { ...finding, kind: 'doubt', id: 'unreachable-host', severity: 'high', port: undefined, fails: false },
       { ...finding, kind: 'note', id: 'silent-host', severity: 'info', port: undefined, fails: false },
     ],
+    policyChanges: (['loosened', 'tightened'] as const).map((direction) => ({
+      direction,
+      part: 'allow',
+      severity: 'critical',
+      environments: [text],
+      hosts: [text],
+      ports: '22',
+      message: text,
+      place: { file: text, line: 3, column: 1 },
+    })),
   }
 }
 
@@ -364,6 +425,15 @@ export const huge: Report = {
       place: at(10 + (index % 40)),
     }),
   ),
+  policyChanges: Array.from({ length: 5000 }, (_, index) => ({
+    direction: 'loosened',
+    part: 'allow',
+    severity: 'critical',
+    hosts: [`host-${index}.example.com`],
+    ports: '6379',
+    message: `allows 6379 (Redis or Valkey, critical) on \`host-${index}.example.com\``,
+    place: at(10 + index),
+  })),
 }
 
 /** The same service on twelve addresses of two endpoints. */
@@ -386,6 +456,7 @@ export const samples: Record<string, Report> = {
   pass,
   fail,
   inconclusive,
+  review,
   audit,
   nothingScanned,
   hostile,

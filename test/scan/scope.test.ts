@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
 import type { Options } from '../../src/options.ts'
 import { run, validate } from '../../src/run.ts'
+import { folderTree } from '../../src/tree.ts'
 import { makeFolder } from '../e2e/bundle.ts'
 import { answerNames } from './names.ts'
 
@@ -37,7 +38,7 @@ async function watchTwo() {
 
 async function check(yaml: string, options: Options): Promise<Report> {
   const root = await makeFolder({ '.github/port-policy.yml': `version: 1\n${yaml}` })
-  return run(options, { root, env: {}, signal: new AbortController().signal })
+  return run(options, { root, tree: folderTree(root), env: {}, signal: new AbortController().signal })
 }
 
 const SCAN = (port: number, more = '') => `scan: { ports: ${port}, identify: false${more} }\n`
@@ -117,8 +118,12 @@ environments:
 
   test('validate says so as well', async () => {
     const root = await makeFolder({ '.github/port-policy.yml': 'version: 1\nhosts: { 10.0.0.1: [] }' })
-    await expect(validate({ scope: ['10.0.0.2'] }, { root })).rejects.toThrow(/outside of `scope`/)
-    await expect(validate({ scope: ['10.0.0.0/24'] }, { root })).resolves.toBeDefined()
+    await expect(validate({ scope: ['10.0.0.2'] }, { root, tree: folderTree(root) })).rejects.toThrow(
+      /outside of `scope`/,
+    )
+    await expect(
+      validate({ scope: ['10.0.0.0/24'] }, { root, tree: folderTree(root) }),
+    ).resolves.toBeDefined()
   })
 })
 

@@ -5,6 +5,7 @@ import type { Report, Waited } from '../../src/model.ts'
 import type { Options } from '../../src/options.ts'
 import { run } from '../../src/run.ts'
 import type { Progress } from '../../src/scan/scan.ts'
+import { folderTree } from '../../src/tree.ts'
 import { makeFolder } from '../e2e/bundle.ts'
 import { answerNames } from './names.ts'
 
@@ -50,6 +51,7 @@ async function check(
   const phases: Progress[] = []
   const report = await run(options, {
     root,
+    tree: folderTree(root),
     env: {},
     signal,
     onProgress: (progress) => phases.push(progress),

@@ -1,0 +1,83 @@
+import type { FailOn, Finding, Place, PlannedEndpoint, PolicyChange, PolicyPart } from '../model.ts'
+import { makeFinding } from './finding.ts'
+import { reaches } from './verdict.ts'
+
+/** How a change of the policy compares with what was there before. */
+export interface Review {
+  changes: PolicyChange[]
+  /** Why the two could not be compared; undefined where they were. */
+  problem?: string
+  /** The lowest severity of a loosening that fails. */
+  failOn: FailOn
+  /** The policy file after the change, for what was taken out of it. */
+  file?: string
+}
+
+/** Every loosening, and that there was no review where there was none. */
+export function judgeReview(review: Review, endpoints: PlannedEndpoint[]): Finding[] {
+  const loosened = review.changes.filter(({ direction }) => direction === 'loosened')
+  return [
+    ...(review.problem ? [sayUnreviewed(review, review.problem, endpoints)] : []),
+    ...loosened.map((one) => find(one, review)),
+  ]
+}
+
+const WHY =
+  'By the policy after this change, the gate lets through what it would have stopped, or no longer looks.'
+
+const REMEDIES: Partial<Record<PolicyPart, string>> = {
+  allow:
+    'If it is meant, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
+  deny: 'If it is meant, say why in the pull request; else put the denial back.',
+  require: 'If nobody depends on it any more, say so in the pull request; else put the requirement back.',
+  policy: 'Mend the policy, or put it back.',
+}
+const REMEDY = 'If it is meant, say why in the pull request; else take it back.'
+
+function find(change: PolicyChange, { failOn, file }: Review): Finding {
+  const { part, severity, environments, hosts, ports, message, before } = change
+  const place = change.place ?? topOf(file)
+  const [environment, ...more] = environments ?? []
+  const [host, ...others] = hosts ?? []
+  const stood = before ? ` It stood in line ${before.line} of ${before.file}.` : ''
+  return makeFinding(
+    {
+      id: 'policy-loosened',
+      kind: reaches(severity, failOn) ? 'violation' : 'note',
+      severity,
+      ...(environment !== undefined && more.length === 0 ? { environment } : {}),
+      ...(host !== undefined && others.length === 0 ? { endpoint: host } : {}),
+      ...(ports && /^\d+$/.test(ports) ? { port: Number(ports) } : {}),
+      message: `This change ${message}.${stood}`,
+      why: WHY,
+      remedy: REMEDIES[part] ?? REMEDY,
+      ...(place ? { place } : {}),
+    },
+    { failOn, onDoubt: 'fail' },
+    [part, environments, hosts, ports],
+  )
+}
+
+/** For what the policy says no longer, there is no line. */
+function topOf(file: string | undefined): Place | undefined {
+  return file === undefined ? undefined : { file, line: 1, column: 1 }
+}
+
+function sayUnreviewed({ failOn, file }: Review, problem: string, endpoints: PlannedEndpoint[]): Finding {
+  const onDoubt = endpoints.some((one) => one.onDoubt === 'fail') ? 'fail' : 'warn'
+  const place = topOf(file)
+  return makeFinding(
+    {
+      id: 'unreviewed-policy',
+      // Who wants a loosening to fail has to know whether there is one.
+      kind: failOn === 'never' ? 'note' : 'doubt',
+      severity: failOn === 'never' ? 'info' : 'high',
+      message: `What this change does to the policy is not known: ${problem}`,
+      why: 'The change may loosen the policy, and nobody is told.',
+      remedy: 'Let Portgate read both policies (`contents: read`), or compare them with `portgate diff`.',
+      ...(place ? { place } : {}),
+    },
+    { failOn, onDoubt },
+    [],
+  )
+}

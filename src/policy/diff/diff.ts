@@ -1,0 +1,99 @@
+import { type PolicyChange, SEVERITIES } from '../../model.ts'
+import { type Comparison, createComparison, type Loss, type Places, type Side } from './loss.ts'
+import { joinWords } from './risk.ts'
+import { compareRules } from './rules.ts'
+import { compareScans } from './scanned.ts'
+import { type Pair, pairScopes } from './scopes.ts'
+import { compareSettings } from './settings.ts'
+import { compareCatalogues, compareRiskyAllowances } from './whole.ts'
+import { listHosts } from './words.ts'
+
+/**
+ * What a change of the policy does, loosenings first, the worst first. It is what the two policies mean that is
+ * compared, and not how they are written.
+ *
+ * @throws {TooLarge} where that would take too long
+ */
+export function diffPolicies(before: Side, after: Side): PolicyChange[] {
+  // Whatever one policy asks for and the other does not: lost one way, and won the other way.
+  const loosened = findLosses(createComparison(before, after), 'loosened')
+  const tightened = findLosses(createComparison(after, before), 'tightened')
+  return sortChanges([...loosened, ...tightened])
+}
+
+/** Loosenings first, and the worst first; the rest as it stands. */
+function sortChanges(changes: PolicyChange[]): PolicyChange[] {
+  const rank = ({ direction, severity }: PolicyChange) =>
+    (direction === 'loosened' ? 0 : SEVERITIES.length) + SEVERITIES.indexOf(severity)
+  return changes.sort((a, b) => rank(a) - rank(b))
+}
+
+function findLosses(comparison: Comparison, direction: PolicyChange['direction']): PolicyChange[] {
+  for (const { policy } of [comparison.strict, comparison.lax]) {
+    comparison.spend(policy.environments.length * policy.hosts.length)
+  }
+  const pairs = pairScopes(comparison.strict.policy, comparison.lax.policy)
+  const losses = [
+    ...compareScans(comparison, pairs),
+    ...pairs.flatMap((pair) => compareRules(comparison, pair)),
+    ...pairs.filter(({ isKept }) => isKept).flatMap((pair) => compareSettings(comparison, pair)),
+    ...compareRiskyAllowances(comparison),
+    ...compareCatalogues(comparison),
+  ]
+  return joinEnvironments(losses).map((same) => toChange(same, pairs, direction))
+}
+
+/** The same loss in several environments. */
+function joinEnvironments(losses: Loss[]): Loss[][] {
+  const groups = new Map<string, Loss[]>()
+  for (const loss of losses) {
+    const { environment: _environment, ...meaning } = loss
+    const key = JSON.stringify(meaning)
+    groups.set(key, [...(groups.get(key) ?? []), loss])
+  }
+  return [...groups.values()]
+}
+
+/** Parts that rules say, and parts that no environment changes. */
+const OF_RULES = new Set<Loss['part']>(['allow', 'deny', 'require', 'service', 'expires'])
+const OF_THE_WHOLE = new Set<Loss['part']>(['environments', 'risky-allowances', 'catalogue'])
+
+/** Whether a loss is not everywhere where it could be. */
+function isLimited(same: Loss[], pairs: Pair[]): boolean {
+  const [{ part, environment }] = same as [Loss]
+  if (OF_THE_WHOLE.has(part) || (environment === undefined && pairs.every(({ mixed }) => mixed))) return false
+  const names = new Set(same.map((loss) => loss.environment))
+  return pairs.some(({ isKept, name }) => (isKept || OF_RULES.has(part)) && !names.has(name))
+}
+
+function toChange(same: Loss[], pairs: Pair[], direction: PolicyChange['direction']): PolicyChange {
+  const [{ part, severity, hosts, ports, places, ...phrases }] = same as [Loss]
+  const limited = isLimited(same, pairs)
+  const environments = [...new Set(same.flatMap(({ environment }) => environment ?? []))]
+  const isOutside = same.some(({ environment }) => environment === undefined)
+  const where = limited ? `, ${sayScopes(environments, isOutside)}` : ''
+  return {
+    direction,
+    part,
+    severity,
+    ...(limited ? { environments } : {}),
+    ...(hosts ? { hosts } : {}),
+    ...(ports === undefined ? {} : { ports }),
+    message: phrases[direction] + where,
+    ...locate(places, direction),
+  }
+}
+
+function sayScopes(environments: string[], isOutside: boolean): string {
+  const named = environments.length > 0 ? [`in ${listHosts(environments)}`] : []
+  return joinWords([...named, ...(isOutside ? ['outside of the environments'] : [])])
+}
+
+/** A line of the policy after the change, or one that was taken out. */
+function locate(
+  places: Places,
+  direction: PolicyChange['direction'],
+): Pick<PolicyChange, 'place' | 'before'> {
+  const [place, before] = direction === 'loosened' ? [places.lax, places.strict] : [places.strict, places.lax]
+  return place ? { place } : before ? { before } : {}
+}

@@ -1,0 +1,59 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { Place, Policy, PolicyPart, Severity } from '../../model.ts'
+
+/** A policy with the catalogue that it changes. */
+export interface Side {
+  policy: Policy
+  catalogue: Catalogue
+}
+
+/** Something that one policy asks for and the other does not: read in one direction a loosening, in the other a tightening. */
+export interface Loss {
+  part: PolicyPart
+  severity: Severity
+  /** What a change that loses it does, and one that brings it: `no longer denies 23 on …` and `denies 23 on …`. */
+  loosened: string
+  tightened: string
+  /** Whom it is about, as the policy writes them. */
+  hosts?: string[]
+  /** As ranges. */
+  ports?: string
+  /** The environment; undefined where endpoints belong to none. */
+  environment?: string
+  places: Places
+}
+
+/** Where the stricter of the two policies says it, and where the laxer one does. */
+export interface Places {
+  strict?: Place
+  lax?: Place
+}
+
+/** The comparison would take too long: policies are written by others too. */
+export class TooLarge extends Error {
+  override name = 'TooLarge'
+}
+
+/** Most steps of a comparison, of about a microsecond each. */
+const MOST_STEPS = 5_000_000
+
+/** What compares the two policies, and what it may still spend. */
+export interface Comparison {
+  strict: Side
+  lax: Side
+  /** @throws {TooLarge} */
+  spend(steps: number): void
+}
+
+/** Begins to look for what the first policy has and the second lacks. */
+export function createComparison(strict: Side, lax: Side): Comparison {
+  let left = MOST_STEPS
+  return {
+    strict,
+    lax,
+    spend: (steps) => {
+      left -= steps
+      if (left < 0) throw new TooLarge('the policies are too large to be compared')
+    },
+  }
+}

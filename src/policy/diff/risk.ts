@@ -1,0 +1,87 @@
+import { type PortRange, SEVERITIES, type Severity } from '../../model.ts'
+import { formatRanges, inRanges, mergeRanges } from '../ports.ts'
+import type { Comparison } from './loss.ts'
+
+/** Of a port of which the catalogue knows nothing. */
+export const UNKNOWN: Severity = 'medium'
+
+/** Ranges are described up to so many, the worst first where there are more. */
+const MOST_DESCRIBED = 6
+
+/** A port that the catalogue knows. */
+interface Known {
+  port: number
+  name: string
+  severity: Severity
+}
+
+/** The worst of some severities. */
+function worstOf(severities: readonly Severity[]): Severity {
+  return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'info'
+}
+
+/**
+ * How bad a port is if it is open. The worse of what the two catalogues say: a change does not get to play its own
+ * risk down.
+ */
+function severityOfPort({ strict, lax }: Comparison, port: number): Severity {
+  const severities = [strict, lax].map(({ catalogue }) => catalogue.byPort.get(port)?.severity ?? UNKNOWN)
+  return worstOf(severities)
+}
+
+/** How bad ports are if they are open: the worst of them, or of the services that may answer there and no others. */
+export function severityOf(comparison: Comparison, ports: PortRange[], services: string[] = []): Severity {
+  const { strict, lax } = comparison
+  if (services.length > 0) {
+    const entries = services.flatMap((service) =>
+      [strict, lax].map(({ catalogue }) => catalogue.byService.get(service)?.severity ?? UNKNOWN),
+    )
+    return worstOf(entries)
+  }
+  const known = listKnown(comparison, ports)
+  const all = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  return worstOf([...known.map(({ severity }) => severity), ...(known.length < all ? [UNKNOWN] : [])])
+}
+
+/** All ports that either catalogue knows, ascending: worked out once a comparison. */
+const knownPorts = new WeakMap<Comparison, Known[]>()
+
+function listKnown(comparison: Comparison, ports: PortRange[]): Known[] {
+  const all = knownPorts.get(comparison) ?? listAllKnown(comparison)
+  knownPorts.set(comparison, all)
+  return all.filter(({ port }) => inRanges(ports, port))
+}
+
+function listAllKnown(comparison: Comparison): Known[] {
+  const [one, other] = [comparison.strict, comparison.lax].map(({ catalogue }) => catalogue.byPort)
+  const entries = new Map([...(other ?? []), ...(one ?? [])])
+  return [...entries]
+    .sort(([a], [b]) => a - b)
+    .map(([port, { name }]) => ({ port, name, severity: severityOfPort(comparison, port) }))
+}
+
+/** Ports for a sentence: `5432 (PostgreSQL, critical) and 8000-8010 (AJP on 8009, high)`. */
+export function describePorts(comparison: Comparison, ports: PortRange[]): string {
+  const merged = mergeRanges(ports)
+  if (formatRanges(merged) === '1-65535') return 'every port'
+  const described = merged.map((range) => describeRange(range, listKnown(comparison, [range])))
+  if (merged.length <= MOST_DESCRIBED) return joinWords(described.map(({ text }) => text))
+  const rank = ({ severity }: { severity: Severity }) => SEVERITIES.indexOf(severity)
+  const first = [...described].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_DESCRIBED)
+  const left = (merged.length - first.length).toLocaleString('en')
+  return `${first.map(({ text }) => text).join(', ')} and ${left} more ports or ranges`
+}
+
+function describeRange({ from, to }: PortRange, known: Known[]): { text: string; severity: Severity } {
+  const [worst] = [...known].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+  const severity = worst?.severity ?? UNKNOWN
+  if (from === to) return { text: worst ? `${from} (${worst.name}, ${severity})` : `${from}`, severity }
+  const text = worst ? `${from}-${to} (with ${worst.name} on ${worst.port}, ${severity})` : `${from}-${to}`
+  return { text, severity }
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function joinWords(words: readonly string[]): string {
+  const [last = '', ...others] = [...words].reverse()
+  return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`
+}

@@ -1,0 +1,225 @@
+import type { Allowance, Denial, HostRule, PortRange } from '../../model.ts'
+import { matcherText } from '../hosts.ts'
+import { formatRanges, mergeRanges, subtractRanges } from '../ports.ts'
+import type { Comparison, Loss } from './loss.ts'
+import { comparePort, type PortLoss, viewPort } from './port-view.ts'
+import { severityOf } from './risk.ts'
+import type { Pair, Scope } from './scopes.ts'
+import { includes, listSubjects, type Subject } from './subjects.ts'
+import { sayPorts } from './words.ts'
+
+/** Beyond this many steps only what the changed rules are about is looked at, and not what they uncover elsewhere. */
+const MANY_STEPS = 1_000_000
+
+/** A loss with those whom it concerns. */
+interface Found {
+  loss: PortLoss
+  subjects: Subject[]
+  ports: PortRange[]
+}
+
+/** What the rules of the first scope ask for and those of the second do not: who may have which ports open. */
+export function compareRules(comparison: Comparison, pair: Pair): Loss[] {
+  comparison.spend(pair.strict.rules.length + pair.lax.rules.length)
+  const changed = listChanged(pair.strict.rules, pair.lax.rules)
+  if (changed.length === 0) return []
+  const strict = indexRules(pair.strict.rules)
+  const lax = indexRules(pair.lax.rules)
+  const found: Found[] = []
+  for (const subject of chooseSubjects(comparison, pair, changed, strict.wide + lax.wide)) {
+    found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)))
+  }
+  return joinSubjects(dropImplied(comparison, found)).map((one) => describe(comparison, pair, one))
+}
+
+/** The rules that have no equal on the other side. */
+function listChanged(strict: HostRule[], lax: HostRule[]): HostRule[] {
+  const [one, other] = [new Set(strict.map(meaningOf)), new Set(lax.map(meaningOf))]
+  return [
+    ...strict.filter((rule) => !other.has(meaningOf(rule))),
+    ...lax.filter((rule) => !one.has(meaningOf(rule))),
+  ]
+}
+
+const meanings = new WeakMap<HostRule, string>()
+
+/** All of a rule that decides anything. */
+function meaningOf(rule: HostRule): string {
+  const known = meanings.get(rule)
+  if (known !== undefined) return known
+  const { matcher, allow, deny } = rule
+  const allowances = allow.map(({ ports, required, service, expires }) => [ports, required, service, expires])
+  const meaning = JSON.stringify([matcher, allowances, deny.map(({ ports }) => ports)])
+  meanings.set(rule, meaning)
+  return meaning
+}
+
+/** Rules by whom they are about. */
+interface RuleIndex {
+  /** How many patterns and blocks there are. */
+  wide: number
+  match(subject: Subject): HostRule[]
+}
+
+function indexRules(rules: HostRule[]): RuleIndex {
+  const exact = new Map<string, HostRule[]>()
+  const wide: { outer: Subject; rule: HostRule }[] = []
+  for (const rule of rules) {
+    for (const outer of listSubjects(rule.matcher)) {
+      if (outer.kind === 'pattern' || outer.kind === 'cidr') wide.push({ outer, rule })
+      else exact.set(matcherText(outer), [...(exact.get(matcherText(outer)) ?? []), rule])
+    }
+  }
+  const match = (subject: Subject) => {
+    const others = wide.filter(({ outer }) => includes(outer, subject)).map(({ rule }) => rule)
+    return [...new Set([...others, ...(exact.get(matcherText(subject)) ?? [])])]
+  }
+  return { wide: wide.length, match }
+}
+
+/** Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them. */
+function chooseSubjects(comparison: Comparison, pair: Pair, changed: HostRule[], wide: number): Subject[] {
+  const { strict, lax, mixed } = pair
+  const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint)
+  const all = distinct(
+    [...strict.rules, ...lax.rules].flatMap(({ matcher }) => listSubjects(matcher)),
+    named,
+  )
+  const some = distinct(changed.flatMap(({ matcher }) => listSubjects(matcher)))
+  const subjects = all.length * wide <= MANY_STEPS ? all : some
+  comparison.spend(subjects.length * (wide + 1))
+  return mixed ? subjects.filter((subject) => !isComparedElsewhere(comparison, pair, subject)) : subjects
+}
+
+/**
+ * Where one policy has no environments, its hosts are held against those of them that scan them. One that none of them
+ * scans is lost as a whole, or, the other way round, is new in each.
+ */
+function isComparedElsewhere(
+  comparison: Comparison,
+  { strict, lax, mixed = [] }: Pair,
+  subject: Subject,
+): boolean {
+  if (subject.kind === 'pattern' || subject.kind === 'cidr') return false
+  const [flat, scoped] = strict.environment ? [lax, strict] : [strict, lax]
+  if (!scans(comparison, flat, subject) || scans(comparison, scoped, subject)) return false
+  return flat === strict || mixed.some((scope) => scans(comparison, scope, subject))
+}
+
+function scans(comparison: Comparison, { endpoints }: Scope, subject: Subject): boolean {
+  comparison.spend(endpoints.length)
+  return endpoints.flatMap(subjectsOfEndpoint).some((outer) => includes(outer, subject))
+}
+
+function subjectsOfEndpoint({ kind, host }: Scope['endpoints'][number]): Subject[] {
+  if (kind === 'name') return [{ kind, name: host }]
+  return listSubjects(kind === 'address' ? { kind, address: host } : { kind, cidr: host })
+}
+
+function distinct(...lists: Subject[][]): Subject[] {
+  return [...new Map(lists.flat().map((subject) => [textOf(subject), subject])).values()]
+}
+
+function textOf(subject: Subject): string {
+  return `${subject.kind} ${matcherText(subject)}`
+}
+
+/** What is lost at one subject. What the same lines do to several ports is one loss. */
+function compareAt(comparison: Comparison, subject: Subject, strict: HostRule[], lax: HostRule[]): Found[] {
+  const [one, other] = [listEntries(strict), listEntries(lax)]
+  const edges = [...one, ...other].flatMap(({ ports }) => ports.flatMap(({ from, to }) => [from, to + 1]))
+  const starts = [...new Set(edges)].sort((a, b) => a - b)
+  const [before, after] = [one, other].map((entries) => spread(comparison, entries, starts))
+  const found = new Map<string, Found>()
+  for (const [index, from] of starts.slice(0, -1).entries()) {
+    const range = { from, to: (starts[index + 1] as number) - 1 }
+    for (const loss of comparePort(viewPort(before?.[index] ?? []), viewPort(after?.[index] ?? []))) {
+      const key = `${meaningOfLoss(loss)} ${loss.places.lax?.line} ${loss.places.strict?.line}`
+      const known = found.get(key)
+      if (known) known.ports.push(range)
+      else found.set(key, { loss, subjects: [subject], ports: [range] })
+    }
+  }
+  return [...found.values()].map(({ loss, subjects, ports }) => ({
+    loss,
+    subjects,
+    ports: mergeRanges(ports),
+  }))
+}
+
+type Entry = Allowance | Denial
+
+function listEntries(rules: HostRule[]): Entry[] {
+  return rules.flatMap(({ allow, deny }) => [...allow, ...deny])
+}
+
+/** The entries that hold from each start to the next. */
+function spread(comparison: Comparison, entries: Entry[], starts: number[]): Entry[][] {
+  const indexOf = new Map(starts.map((start, index) => [start, index]))
+  const spread: Entry[][] = starts.map(() => [])
+  for (const entry of entries) {
+    for (const { from, to } of entry.ports) {
+      const [first = 0, end = 0] = [indexOf.get(from), indexOf.get(to + 1)]
+      comparison.spend(end - first)
+      for (const list of spread.slice(first, end)) list.push(entry)
+    }
+  }
+  return spread
+}
+
+function meaningOfLoss({ places: _places, ...meaning }: PortLoss): string {
+  return JSON.stringify(meaning)
+}
+
+/** Leaves out what is said already of a pattern or a block that has the subject. */
+function dropImplied(comparison: Comparison, found: Found[]): Found[] {
+  const wide = new Map<string, { outer: Subject; ports: PortRange[]; index: number }[]>()
+  for (const [index, { loss, subjects, ports }] of found.entries()) {
+    const [outer] = subjects as [Subject]
+    const key = meaningOfLoss(loss)
+    if (outer.kind === 'pattern' || outer.kind === 'cidr')
+      wide.set(key, [...(wide.get(key) ?? []), { outer, ports, index }])
+  }
+  return found.flatMap((one, index) => {
+    const [inner] = one.subjects as [Subject]
+    const others = wide.get(meaningOfLoss(one.loss)) ?? []
+    comparison.spend(others.length)
+    const implying = others.filter((other) => {
+      if (other.index === index || !includes(other.outer, inner)) return false
+      return other.index < index || !includes(inner, other.outer)
+    })
+    const ports = subtractRanges(
+      one.ports,
+      implying.flatMap((other) => other.ports),
+    )
+    return ports.length > 0 ? { ...one, ports } : []
+  })
+}
+
+/** The choices of one key's braces, and whoever else the same line concerns in the same way, are one loss. */
+function joinSubjects(found: Found[]): Found[] {
+  const joined = new Map<string, Found>()
+  for (const one of found) {
+    const key = JSON.stringify([one.loss, formatRanges(one.ports)])
+    const known = joined.get(key)
+    if (known) known.subjects.push(...one.subjects)
+    else joined.set(key, one)
+  }
+  return [...joined.values()]
+}
+
+/** Fixed: nothing opens where a requirement goes, but whoever depends on it hears of it late. */
+const REQUIREMENT = 'medium'
+
+function describe(comparison: Comparison, { name }: Pair, { loss, subjects, ports }: Found): Loss {
+  const { part, places, services } = loss
+  return {
+    part,
+    severity: part === 'require' ? REQUIREMENT : severityOf(comparison, ports, services),
+    ...sayPorts(comparison, loss, subjects, ports),
+    hosts: subjects.map(matcherText),
+    ports: formatRanges(ports),
+    ...(name === undefined ? {} : { environment: name }),
+    places,
+  }
+}

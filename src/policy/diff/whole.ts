@@ -1,0 +1,79 @@
+import { type Place, type RiskyAllowances, SEVERITIES, type Severity } from '../../model.ts'
+import { formatRanges, toRanges } from '../ports.ts'
+import type { Comparison, Loss, Side } from './loss.ts'
+import { describePorts, joinWords, UNKNOWN } from './risk.ts'
+
+/** What the first policy asks of allowances of risky ports, and the second does not. */
+export function compareRiskyAllowances({ strict, lax }: Comparison): Loss[] {
+  const [was, is] = [strict.policy.riskyAllowances, lax.policy.riskyAllowances]
+  if (!was) return []
+  const [before, after] = [strict, lax].map(({ policy }) => policy.places.riskyAllowances)
+  return listRelaxed(was, is).map((phrases) => ({
+    part: 'risky-allowances',
+    severity: 'medium',
+    ...phrases,
+    places: { strict: before, lax: after },
+  }))
+}
+
+function listRelaxed(
+  was: RiskyAllowances,
+  is: RiskyAllowances | undefined,
+): Pick<Loss, 'loosened' | 'tightened'>[] {
+  const about = '`risky-allowances`'
+  if (!is) return [{ loosened: `takes ${about} out`, tightened: `adds ${about}` }]
+  const relaxed: Pick<Loss, 'loosened' | 'tightened'>[] = []
+  const change = (key: string, from: string, to: string) =>
+    relaxed.push({
+      loosened: `changes \`${key}\` of ${about} from ${from} to ${to}`,
+      tightened: `changes \`${key}\` of ${about} from ${to} to ${from}`,
+    })
+  if (SEVERITIES.indexOf(is.from) < SEVERITIES.indexOf(was.from)) change('from', was.from, is.from)
+  const dropped = listNeeds(was).filter((need) => !listNeeds(is).includes(need))
+  if (dropped.length > 0) {
+    const what = joinWords(dropped.map((need) => `\`${need}\``))
+    relaxed.push({
+      loosened: `no longer asks for ${what} in ${about}`,
+      tightened: `asks for ${what} in ${about}`,
+    })
+  }
+  if (was.maxDays !== undefined && (is.maxDays ?? Number.POSITIVE_INFINITY) > was.maxDays) {
+    change('max-days', String(was.maxDays), String(is.maxDays ?? 'none'))
+  }
+  return relaxed
+}
+
+/** What an allowance has to carry; a last day too where the days are counted. */
+function listNeeds({ need, maxDays }: RiskyAllowances): string[] {
+  return [...new Set([...need, ...(maxDays === undefined ? [] : ['expires'])])]
+}
+
+/** Ports that the first policy calls worse than the second does. */
+export function compareCatalogues(comparison: Comparison): Loss[] {
+  const { strict, lax } = comparison
+  const groups = new Map<string, { was: Severity; is: Severity; ports: number[] }>()
+  const severityOn = ({ catalogue }: Side, port: number) => catalogue.byPort.get(port)?.severity ?? UNKNOWN
+  const overridden = [...strict.catalogue.overridden, ...lax.catalogue.overridden]
+  for (const port of [...new Set(overridden)].sort((a, b) => a - b)) {
+    const [was, is] = [severityOn(strict, port), severityOn(lax, port)]
+    if (SEVERITIES.indexOf(was) >= SEVERITIES.indexOf(is)) continue
+    const key = `${was} ${is}`
+    groups.set(key, { was, is, ports: [...(groups.get(key)?.ports ?? []), port] })
+  }
+  return [...groups.values()].map(({ was, is, ports }) => {
+    const what = `the severity of ${describePorts(comparison, toRanges(ports))} in the \`catalogue\``
+    return {
+      part: 'catalogue',
+      severity: was,
+      loosened: `changes ${what} from ${was} to ${is}`,
+      tightened: `changes ${what} from ${is} to ${was}`,
+      ports: formatRanges(ports),
+      places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
+    }
+  })
+}
+
+function findOverride({ policy: { catalogue } }: Side, port?: number): Place | undefined {
+  if (!Array.isArray(catalogue)) return catalogue.place
+  return catalogue.find((override) => override.port === port)?.place
+}

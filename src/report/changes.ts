@@ -1,0 +1,87 @@
+import picocolors from 'picocolors'
+import type { Finding, PolicyChange } from '../model.ts'
+import { count } from './counts.ts'
+import { codeSpan, logSafe, markdown, printable } from './escape.ts'
+import { labelled, type Palette, paintSeverity, wrap } from './layout.ts'
+import { formatPlace } from './wording.ts'
+
+/** Columns of a change: `loosened` and `tightened`, and what is so beside it. */
+const COLUMNS = { indent: 2, label: 11 }
+
+/** So many changes are in a log; there may be one for each line of a policy. */
+const MOST_ROWS = 50
+
+/** What a pull request does to the policy, as lines of at most `width` columns. None where nothing has changed. */
+export function layOutChanges(
+  changes: readonly PolicyChange[],
+  width: number,
+  paint: Palette,
+  most = MOST_ROWS,
+): string[] {
+  if (changes.length === 0) return []
+  const shown = changes.slice(0, most)
+  const rows = shown.flatMap((change) => {
+    const { direction, severity, message } = change
+    const isLoosened = direction === 'loosened'
+    const weight = isLoosened ? `${severity.toUpperCase()}: ` : ''
+    const paintIt = isLoosened ? paintSeverity(severity, paint) : paint.green
+    return [
+      ...labelled(direction, `${weight}${printable(message)}`, { width, ...COLUMNS, paint: paintIt }),
+      ...labelled('', sayPlace(change), { width, ...COLUMNS, paint: paint.dim }),
+    ]
+  })
+  const left = changes.length - shown.length
+  const more = left > 0 ? [`  and ${count(left, 'more change')}; report.json has all of them`] : []
+  return [paint.bold('Policy changes'), ...rows, ...more]
+}
+
+/** Whether a finding is among the notes. A loosening is not: it is among the policy changes. */
+export function isNote({ kind, id }: Finding): boolean {
+  return kind === 'note' && id !== 'policy-loosened'
+}
+
+/** Rows of a Markdown list. All text from outside is escaped. */
+export function listChanges(changes: readonly PolicyChange[]): string[] {
+  return changes.map((change) => {
+    const { direction, severity, message, place, before } = change
+    const weight = direction === 'loosened' ? `**loosened** (${severity})` : 'tightened'
+    const where = place ?? before
+    const span = where ? ` ${codeSpan(formatPlace(where))}${place ? '' : ', taken out'}` : ''
+    return `- ${weight}: ${markQuotes(message)}${span}`
+  })
+}
+
+/** A sentence in which what stands in backticks becomes code. */
+function markQuotes(message: string): string {
+  const parts = printable(message).split('`')
+  return parts.map((part, index) => (index % 2 ? codeSpan(part) : escapeWithin(part))).join('')
+}
+
+/** Escapes a part of a sentence, and keeps the spaces at its ends. */
+function escapeWithin(part: string): string {
+  return `${/^ /.test(part) ? ' ' : ''}${markdown(part)}${/ $/.test(part) ? ' ' : ''}`
+}
+
+function sayPlace({ place, before }: PolicyChange): string {
+  if (place) return printable(formatPlace(place))
+  return before ? `${printable(formatPlace(before))}, taken out` : ''
+}
+
+/** The comparison of two policies for a terminal, with a final newline; says so where nothing has changed. */
+export function renderChanges(
+  changes: readonly PolicyChange[],
+  { colours, width }: { colours: boolean; width: number },
+): string {
+  const columns = Math.max(40, width)
+  const lines = layOutChanges(changes, columns, picocolors.createColors(colours), changes.length)
+  const all = lines.length > 0 ? lines : wrap(NO_CHANGE, columns)
+  return all.map((line) => `${logSafe(line)}\n`).join('')
+}
+
+/** The comparison of two policies in Markdown, with a final newline. */
+export function renderChangesMarkdown(changes: readonly PolicyChange[]): string {
+  const rows = listChanges(changes)
+  return `${(rows.length > 0 ? ['### Policy changes', '', ...rows] : [NO_CHANGE]).join('\n')}\n`
+}
+
+const NO_CHANGE = 'The two policies mean the same.'

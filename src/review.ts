@@ -1,0 +1,102 @@
+import type { Review } from './judge/review.ts'
+import { type Loaded, loadBaseline, loadIfAny } from './load.ts'
+import type { Place, PolicyChange } from './model.ts'
+import { diffPolicies } from './policy/diff/diff.ts'
+import { TooLarge } from './policy/diff/loss.ts'
+import type { Tree } from './tree.ts'
+import { Unreadable, Unusable } from './unusable.ts'
+
+/** What to review, and what of it is known already. */
+interface Subject {
+  from: Tree
+  to: Tree
+  /** The path that the user gave, from the root. */
+  file?: string
+  /** Endpoints were given, so that without a policy the built-in baseline holds. */
+  hasEndpoints: boolean
+}
+
+/**
+ * What a change does to the policy. Whatever is wrong with either side is part of the answer: a review stops no scan.
+ */
+export async function reviewPolicy({
+  from,
+  to,
+  file,
+  hasEndpoints,
+}: Subject): Promise<Omit<Review, 'failOn'>> {
+  let where: Pick<Review, 'file'> = {}
+  try {
+    const after = await readSide(to, file)
+    if (after && !(after instanceof Unusable)) where = { file: after.policy.file }
+    const before = await readBefore(from, file)
+    const changes =
+      after instanceof Unusable ? [sayUnusable(after)] : comparePolicies(before, after, hasEndpoints)
+    return { changes, ...where }
+  } catch (error) {
+    if (error instanceof Unreadable) return { changes: [], problem: error.message, ...where }
+    if (error instanceof TooLarge) return { changes: [], problem: `${error.message}.`, ...where }
+    throw error
+  }
+}
+
+/** The policy before the change. One that could not be used asked for nothing; one that has moved had a default name. */
+async function readBefore(tree: Tree, file: string | undefined): Promise<Loaded | undefined> {
+  const found =
+    (await readSide(tree, file)) ?? (file === undefined ? undefined : await readSide(tree, undefined))
+  return found instanceof Unusable ? undefined : found
+}
+
+/** A policy, none, or what is wrong with it. */
+async function readSide(tree: Tree, file: string | undefined): Promise<Loaded | Unusable | undefined> {
+  try {
+    return await loadIfAny(tree, file)
+  } catch (error) {
+    if (error instanceof Unusable && !(error instanceof Unreadable)) return error
+    throw error
+  }
+}
+
+/**
+ * What changes from one policy to another, either of which may not be there.
+ *
+ * @throws {TooLarge} where it would take too long to compare them
+ */
+export function comparePolicies(
+  before: Loaded | undefined,
+  after: Loaded | undefined,
+  hasEndpoints: boolean,
+): PolicyChange[] {
+  if (before && after) return diffPolicies(before, after)
+  if (!after) return before ? [sayRemoved(before, hasEndpoints)] : []
+  const added: PolicyChange = {
+    direction: 'tightened',
+    part: 'policy',
+    severity: 'critical',
+    message: 'adds a policy where there was none that could be used',
+    place: topOf(after),
+  }
+  if (!hasEndpoints) return [added]
+  const loosened = diffPolicies(loadBaseline(), after).filter(({ direction }) => direction === 'loosened')
+  return [...loosened, added]
+}
+
+function sayRemoved(before: Loaded, hasEndpoints: boolean): PolicyChange {
+  const left = hasEndpoints
+    ? 'the built-in `web` baseline holds in its place'
+    : 'nothing is scanned without one'
+  const message = `takes the policy out: ${left}`
+  return { direction: 'loosened', part: 'policy', severity: 'critical', message, before: topOf(before) }
+}
+
+function sayUnusable({ message: why, diagnostics }: Unusable): PolicyChange {
+  const place = diagnostics[0]?.place
+  const [first = ''] = diagnostics.map(({ message }) => message)
+  const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more problems)` : ''
+  const message = `leaves a policy that cannot be used: ${(first || why).replace(/\.$/, '')}${more}`
+  return { direction: 'loosened', part: 'policy', severity: 'critical', message, ...(place ? { place } : {}) }
+}
+
+function topOf({ policy: { file } }: Loaded): Place {
+  return { file, line: 1, column: 1 }
+}

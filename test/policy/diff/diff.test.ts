@@ -1,0 +1,415 @@
+import { describe, expect, it, test } from 'vitest'
+import { diffPolicies } from '../../../src/policy/diff/diff.ts'
+import { readSide } from './side.ts'
+
+/** What changes: `loosened high: …`, with `@3` for a line after the change and `-3` for one that was taken out. */
+function diff(before: string, after: string): string[] {
+  const [old, now] = [before, after].map((yaml) => readSide(`version: 1\n${yaml}`))
+  if (!old || !now) throw new Error('two policies')
+  return diffPolicies(old, now).map(({ direction, severity, message, place, before }) => {
+    const where = place ? ` @${place.line}` : before ? ` -${before.line}` : ''
+    return `${direction} ${severity}: ${message}${where}`
+  })
+}
+
+/** Two environments of one host, with what is between them and after them. */
+function twoEnvironments(top: string, production = '', staging = ''): string {
+  return `${top}
+environments:
+  production: { endpoints: [a.example.com]${production} }
+  staging: { endpoints: [b.example.com]${staging} }`
+}
+
+describe('what rules say', () => {
+  it.each<[what: string, before: string, after: string, changes: string[]]>([
+    [
+      'a port',
+      'hosts: { a.example.com: [80] }',
+      'hosts:\n  a.example.com:\n    - 80\n    - 6379',
+      ['loosened critical: allows 6379 (Redis or Valkey, critical) on `a.example.com` @5'],
+    ],
+    [
+      'a range, part of which was allowed',
+      'hosts: { a.example.com: ["60000-60010"] }',
+      'hosts: { a.example.com: ["60005-60020"] }',
+      [
+        'loosened medium: allows 60011-60020 on `a.example.com` @2',
+        'tightened medium: no longer allows 60000-60004 on `a.example.com` -2',
+      ],
+    ],
+    [
+      'a range, by the worst in it',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: ["6000-6400"] }',
+      ['loosened critical: allows 6000-6400 (with Qdrant on 6333, critical) on `a.example.com` @2'],
+    ],
+    [
+      'every port of every host',
+      'hosts: { "**": [], 0.0.0.0/0: [] }',
+      'hosts: { "**": ["1-65535"], 0.0.0.0/0: [80] }',
+      [
+        'loosened critical: allows every port on every host name @2',
+        'loosened low: allows 80 (HTTP, low) on every IPv4 address @2',
+      ],
+    ],
+    [
+      'an allowance on two lines',
+      'hosts: { a.example.com: [] }',
+      'hosts:\n  a.example.com:\n    - 80\n    - 22\n    - 443',
+      [
+        'loosened medium: allows 22 (SSH, medium) on `a.example.com` @5',
+        'loosened low: allows 80 (HTTP, low) on `a.example.com` @4',
+        'loosened low: allows 443 (HTTPS, low) on `a.example.com` @6',
+      ],
+    ],
+    [
+      'a denial, and with it a port that was allowed beneath it',
+      'hosts: { "**.example.com": { deny: [22] }, a.example.com: [22] }',
+      'hosts: { a.example.com: [22] }',
+      [
+        'loosened medium: no longer denies 22 (SSH, medium) on every host under `**.example.com` -2',
+        'loosened medium: allows 22 (SSH, medium) on `a.example.com`, which was denied -2',
+      ],
+    ],
+    [
+      'a denial that becomes an allowance',
+      'hosts: { a.example.com: { deny: [22] } }',
+      'hosts:\n  a.example.com: [22]',
+      ['loosened medium: allows 22 (SSH, medium) on `a.example.com`, which was denied @3'],
+    ],
+    [
+      'two patterns that have the same hosts',
+      'hosts: { "**.*.example.com": [], "*.**.example.com": [] }',
+      'hosts: { "**.*.example.com": [22], "*.**.example.com": [22] }',
+      ['loosened medium: allows 22 (SSH, medium) on every host that matches `**.*.example.com` @2'],
+    ],
+    [
+      'a requirement that becomes an allowance',
+      'hosts: { a.example.com: { require: [443] } }',
+      'hosts: { a.example.com: [443] }',
+      ['loosened medium: no longer requires 443 (HTTPS, low) to be open on `a.example.com` -2'],
+    ],
+    [
+      'a requirement with a last day',
+      'hosts: { a.example.com: { require: [443] } }',
+      'hosts: { a.example.com: { require: [{ port: 443, expires: 2027-01-31 }] } }',
+      [
+        'loosened medium: requires 443 (HTTPS, low) on `a.example.com` only until 2027-01-31 in place of without an end @2',
+        'tightened low: allows 443 (HTTPS, low) on `a.example.com` until 2027-01-31 in place of without an end @2',
+      ],
+    ],
+    [
+      'the service that has to answer',
+      'hosts: { a.example.com: [{ port: 22, service: ssh }] }',
+      'hosts: { a.example.com: [22] }',
+      [
+        'loosened medium: lets any service answer on 22 (SSH, medium) of `a.example.com`, where it had to be ssh @2',
+      ],
+    ],
+    [
+      'another service',
+      'hosts: { a.example.com: [{ port: 22, service: ssh }] }',
+      'hosts: { a.example.com: [{ port: 22, service: telnet }] }',
+      [
+        'loosened high: lets telnet answer on 22 (SSH, medium) of `a.example.com`, where it had to be ssh @2',
+        'tightened medium: lets only telnet answer on 22 (SSH, medium) of `a.example.com`, and no longer ssh @2',
+      ],
+    ],
+    [
+      'a port for one service, by the risk of the service',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: [{ port: 6379, service: https, expires: 2027-01-31 }] }',
+      [
+        'loosened low: allows 6379 (Redis or Valkey, critical) to https on `a.example.com` until 2027-01-31 @2',
+      ],
+    ],
+    [
+      'a later last day, and none',
+      'hosts: { a.example.com: [{ port: 22, expires: 2027-01-31 }, { port: 80, expires: 2027-01-31 }] }',
+      'hosts: { a.example.com: [{ port: 22, expires: 2027-02-28 }, 80] }',
+      [
+        'loosened medium: allows 22 (SSH, medium) on `a.example.com` until 2027-02-28 in place of until 2027-01-31 @2',
+        'loosened low: allows 80 (HTTP, low) on `a.example.com` without an end in place of until 2027-01-31 @2',
+      ],
+    ],
+    [
+      'a pattern that takes the place of names',
+      'hosts: { a.example.com: [80], b.example.com: [80] }\nenvironments: { e: { endpoints: [a.example.com] } }',
+      'hosts: { "*.example.com": [80] }\nenvironments: { e: { endpoints: [a.example.com] } }',
+      ['loosened low: allows 80 (HTTP, low) on every host under `*.example.com` @2'],
+    ],
+    [
+      'some of what braces stand for',
+      'hosts: { "{a,b}.example.com": [80] }',
+      'hosts: { "{a,b,c,d}.example.com": [80] }',
+      ['loosened low: allows 80 (HTTP, low) on `c.example.com` and `d.example.com` @2'],
+    ],
+    [
+      'a block within a block',
+      'hosts: { 10.0.0.0/8: [80], 10.1.0.0/16: [22] }',
+      'hosts: { 10.0.0.0/8: [80, 443], 10.1.0.0/16: [22, 443] }',
+      ['loosened low: allows 443 (HTTPS, low) on every address in `10.0.0.0/8` @2'],
+    ],
+  ])('%s', (_, before, after, changes) => {
+    expect(diff(before, after)).toEqual(changes)
+  })
+
+  test.each<[what: string, before: string, after: string]>([
+    [
+      'other words',
+      'hosts: { a.example.com: [{ port: 22, reason: x }] }',
+      'hosts: { a.example.com: [{ port: ssh, owner: y }] } # z',
+    ],
+    ['a range for its ports', 'hosts: { a.example.com: [80, 81] }', 'hosts: { a.example.com: ["80-81"] }'],
+    [
+      'another order',
+      'hosts: { a.example.com: [1, 2], b.example.com: [] }',
+      'hosts: { b.example.com: [], a.example.com: [2, 1] }',
+    ],
+    ['a name in capitals', 'hosts: { a.example.com: [80] }', 'hosts: { A.Example.com.: { allow: [80] } }'],
+    [
+      'a default that is written out',
+      'hosts: { a.example.com: [] }',
+      'fail-on: low\non-doubt: fail\nscan: { ports: common, ip: auto }\nhosts: { a.example.com: [] }',
+    ],
+    [
+      'a name that a pattern has already',
+      'hosts: { "*.example.com": [80, 443], a.example.com: [80] }',
+      'hosts: { "*.example.com": ["443", "80"], a.example.com: [] }',
+    ],
+    [
+      'a pattern within another',
+      'hosts: { "**.example.com": [80], "*.example.com": [80] }',
+      'hosts: { "**.example.com": [80] }',
+    ],
+    [
+      'a port that is denied all the same',
+      'hosts: { "**": { deny: [23] }, "*.a.com": [] }',
+      'hosts: { "**": { deny: [23] }, "*.a.com": [23] }',
+    ],
+    [
+      'a block of one address',
+      'hosts: { 10.0.0.1: [80] }\nenvironments: { e: { endpoints: [10.0.0.1] } }',
+      'hosts: { 10.0.0.1/32: [80] }\nenvironments: { e: { endpoints: [10.0.0.1/32] } }',
+    ],
+    [
+      'a block in two halves',
+      'environments: { e: { endpoints: [10.0.0.0/24] } }',
+      'environments: { e: { endpoints: [10.0.0.0/25, 10.0.0.128/25] } }',
+    ],
+    [
+      'a setting for each of the endpoints',
+      'scan: { ports: all }\nenvironments: { e: { endpoints: [a.com], scan: { ports: all } } }',
+      'scan: { ports: all }\nenvironments: { e: { endpoints: [{ host: a.com, ports: 1-65535 }], scan: { ports: 80 } } }',
+    ],
+    ['how fast', 'hosts: { a.com: [] }', 'hosts: { a.com: [] }\nscan: { max-rate: 10, time-limit: 5m }'],
+    [
+      'hosts that move into environments, each with its rules',
+      'hosts: { a.com: { require: [443] }, b.com: { deny: [23] } }',
+      'environments: { p: { hosts: { a.com: { require: [443] } } }, q: { hosts: { b.com: { deny: [23] } } } }',
+    ],
+    [
+      'environments for what was flat',
+      'hosts: { a.com: [80], b.com: [] }',
+      'hosts: { a.com: [80], b.com: [] }\nenvironments: { p: { endpoints: [a.com] }, q: { endpoints: [b.com] } }',
+    ],
+  ])('no change: %s', (_, before, after) => {
+    expect(diff(before, after)).toEqual([])
+  })
+})
+
+describe('environments', () => {
+  it.each<[what: string, before: string, after: string, changes: string[]]>([
+    [
+      'a rule of one',
+      twoEnvironments('hosts: {}'),
+      twoEnvironments('hosts: {}', ', hosts: { "*.example.com": { allow: [5432] } }'),
+      [
+        'loosened high: allows 5432 (PostgreSQL, high) on every host under `*.example.com`, in `production` @4',
+      ],
+    ],
+    [
+      'a rule of all',
+      twoEnvironments('hosts: {}'),
+      twoEnvironments('hosts: { a.example.com: [22] }'),
+      ['loosened medium: allows 22 (SSH, medium) on `a.example.com` @2'],
+    ],
+    [
+      'a rule of all, which one denies',
+      twoEnvironments('hosts: {}', ', hosts: { "**": { deny: [22] } }'),
+      twoEnvironments('hosts: { a.example.com: [22] }', ', hosts: { "**": { deny: [22] } }'),
+      [
+        'loosened medium: allows 22 (SSH, medium) on `a.example.com`, in `staging` and outside of the environments @2',
+      ],
+    ],
+    [
+      'a rule that moves to all of them',
+      twoEnvironments('hosts: {}', ', hosts: { a.example.com: [22] }', ', hosts: { a.example.com: [22] }'),
+      twoEnvironments('hosts: { a.example.com: [22] }'),
+      ['loosened medium: allows 22 (SSH, medium) on `a.example.com`, outside of the environments @2'],
+    ],
+    [
+      'one that goes, and one that comes',
+      twoEnvironments('hosts: { a.example.com: [] }').replace('staging', 'old'),
+      twoEnvironments('hosts: { a.example.com: [] }', '', ', hosts: { b.example.com: [22] }'),
+      [
+        'loosened high: takes the environment `old` out -5',
+        'loosened medium: allows 22 (SSH, medium) on `b.example.com`, in `staging` @5',
+        'tightened high: adds the environment `staging` @5',
+      ],
+    ],
+    [
+      'what holds for endpoints that a workflow names',
+      twoEnvironments('fail-on: low', ', fail-on: low', ', fail-on: low'),
+      twoEnvironments('fail-on: high', ', fail-on: low', ', fail-on: low'),
+      [
+        'loosened medium: changes `fail-on` from low to high: violations of severity medium and low pass, outside of the environments @2',
+      ],
+    ],
+    [
+      'none at all in place of some',
+      twoEnvironments('hosts: { a.example.com: [80] }'),
+      'hosts: { a.example.com: [80] }',
+      ['loosened high: no longer scans `b.example.com`, in `staging` -5'],
+    ],
+  ])('%s', (_, before, after, changes) => {
+    expect(diff(before, after)).toEqual(changes)
+  })
+})
+
+describe('what is scanned', () => {
+  it.each<[what: string, before: string, after: string, changes: string[]]>([
+    [
+      'hosts',
+      'hosts:\n  a.com: []\n  b.com: []\n  10.0.0.1: []',
+      'hosts:\n  a.com: []\n  c.com: []',
+      ['loosened high: no longer scans `b.com` and `10.0.0.1` -4', 'tightened high: scans `c.com` @4'],
+    ],
+    [
+      'a part of a block',
+      'environments:\n  e: { endpoints: [10.0.0.0/29] }',
+      'environments:\n  e: { endpoints: [10.0.0.0/30, 10.0.0.5] }',
+      ['loosened high: no longer scans `10.0.0.4/32` and `10.0.0.6/31`, in `e` -3'],
+    ],
+    [
+      'ports',
+      'scan: { ports: [22, 80, 6379] }\nhosts: { a.com: [], b.com: [] }',
+      'scan: { ports: [22, 80, 443] }\nhosts: { a.com: [], b.com: [] }',
+      [
+        'loosened critical: no longer scans 6379 (Redis or Valkey, critical) @2',
+        'tightened low: scans 443 (HTTPS, low) @2',
+      ],
+    ],
+    [
+      'ports of one endpoint',
+      'environments:\n  e:\n    endpoints:\n      - a.com\n      - { host: b.com, ports: "1-100" }\n    scan: { ports: 1-100 }',
+      'environments:\n  e:\n    endpoints:\n      - a.com\n      - { host: b.com, ports: "1-99" }\n    scan: { ports: 1-100 }',
+      ['loosened medium: no longer scans 100 on `b.com`, in `e` @6'],
+    ],
+    [
+      'the port of a URL',
+      'scan: { ports: 22 }\nenvironments: { e: { endpoints: ["https://a.com:8443/"] } }',
+      'scan: { ports: 22 }\nenvironments: { e: { endpoints: [a.com] } }',
+      ['loosened low: no longer scans 8443 (HTTPS, alternate port, low) on `a.com`, in `e` @2'],
+    ],
+    [
+      'a port that is not asked for, but denied',
+      'scan: { ports: [22, 23] }\nhosts: { a.com: { deny: [23] } }',
+      'scan: { ports: 22 }\nhosts: { a.com: { deny: [23] } }',
+      [],
+    ],
+  ])('%s', (_, before, after, changes) => {
+    expect(diff(before, after)).toEqual(changes)
+  })
+})
+
+describe('settings', () => {
+  it.each<[what: string, before: string, after: string, changes: string[]]>([
+    [
+      'what fails',
+      'fail-on: info',
+      'fail-on: high\non-doubt: warn',
+      [
+        'loosened medium: changes `fail-on` from info to high: violations of severity medium, low and info pass @2',
+        'loosened medium: changes `on-doubt` from fail to warn: an inconclusive run passes @3',
+      ],
+    ],
+    [
+      'nothing fails',
+      'fail-on: critical',
+      'fail-on: never',
+      [
+        'loosened critical: changes `fail-on` from critical to never: violations of severity critical pass @2',
+      ],
+    ],
+    ['stricter', 'fail-on: high', '', ['tightened medium: changes `fail-on` from high to low -2']],
+    [
+      'how to scan',
+      'scan: { canary: "c.com:443" }',
+      'scan: { ip: 4, identify: false }',
+      [
+        'loosened medium: changes `ip` from auto to 4: IPv6 addresses are no longer scanned @2',
+        'loosened medium: changes `identify` from true to false: what answers on a port is no longer looked at @2',
+        'loosened low: takes the `canary` `c.com` (port 443) out: a vantage that sees nothing is harder to tell -2',
+      ],
+    ],
+    [
+      'one family in place of the other',
+      'scan: { ip: 4 }',
+      'scan: { ip: 6 }',
+      [
+        'loosened medium: changes `ip` from 4 to 6: IPv4 addresses are no longer scanned @2',
+        'tightened medium: changes `ip` from 4 to 6 @2',
+      ],
+    ],
+    [
+      'what need not be covered',
+      'scan: { ip: both }',
+      '',
+      [
+        'loosened medium: changes `ip` from both to auto: IPv6 addresses are left out where the machine has no IPv6 -2',
+      ],
+    ],
+    [
+      'risky allowances',
+      'risky-allowances: { from: medium, need: [reason, owner], max-days: 30 }',
+      'risky-allowances: { from: high, need: [reason], max-days: 90 }',
+      [
+        'loosened medium: changes `from` of `risky-allowances` from medium to high @2',
+        'loosened medium: no longer asks for `owner` in `risky-allowances` @2',
+        'loosened medium: changes `max-days` of `risky-allowances` from 30 to 90 @2',
+      ],
+    ],
+    [
+      'risky allowances, by the last day that counting days asks for',
+      'risky-allowances: { from: medium, need: [reason, expires] }',
+      'risky-allowances: { from: medium, need: [reason], max-days: 90 }',
+      ['tightened medium: changes `max-days` of `risky-allowances` from none to 90 @2'],
+    ],
+    [
+      'no risky allowances',
+      'risky-allowances: { from: high, need: [reason] }',
+      '',
+      ['loosened medium: takes `risky-allowances` out -2'],
+    ],
+    [
+      'the catalogue',
+      'catalogue:\n  9999: { severity: critical }\n  22: { severity: high }',
+      'catalogue:\n  6379: { severity: low }\n  22: { why: other words }',
+      [
+        'loosened critical: changes the severity of 6379 (Redis or Valkey, critical) in the `catalogue` from critical to low @3',
+        'loosened critical: changes the severity of 9999 (distinct, critical) in the `catalogue` from critical to medium -3',
+        'loosened high: changes the severity of 22 (SSH, high) in the `catalogue` from high to medium @4',
+      ],
+    ],
+  ])('%s', (_, before, after, changes) => {
+    expect(diff(before, after)).toEqual(changes)
+  })
+
+  it('a change cannot play its own risk down', () => {
+    const after = 'catalogue: { 6379: { severity: info } }\nhosts: { a.com: [6379] }'
+    expect(diff('hosts: { a.com: [] }', after)).toContain(
+      'loosened critical: allows 6379 (Redis or Valkey, critical) on `a.com` @3',
+    )
+  })
+})

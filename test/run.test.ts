@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../src/model.ts'
+import type { Options } from '../src/options.ts'
+import { reportSchema } from '../src/report/report-schema.ts'
+import { type RunContext, run } from '../src/run.ts'
+import type { Tree } from '../src/tree.ts'
+import { Unusable } from '../src/unusable.ts'
+import { listen, redis } from './e2e/bundle.ts'
+
+const FILE = '.github/port-policy.yml'
+
+/** A state of a repository: its policy under the default name, or files by path; an error where it cannot be read. */
+function tree(files: string | Record<string, string> | Error, ref?: string): Tree {
+  const byPath = new Map(
+    files instanceof Error ? [] : Object.entries(typeof files === 'string' ? { [FILE]: files } : files),
+  )
+  return {
+    ref,
+    read: async (path, limit) => {
+      if (files instanceof Error) throw files
+      const text = byPath.get(path)
+      return text === undefined ? undefined : Buffer.from(text).subarray(0, limit)
+    },
+  }
+}
+
+/** A policy that scans one port of this machine, and allows what is given. */
+function policy(port: number, allow: number[]): string {
+  return `version: 1\nscan: { ports: ${port} }\nhosts:\n  127.0.0.1: ${JSON.stringify(allow)}\n`
+}
+
+function runOn(context: Pick<RunContext, 'tree' | 'review'>, options: Options = {}): Promise<Report> {
+  return run(options, { ...context, root: '/nowhere', env: {}, signal: new AbortController().signal })
+}
+
+/** A pull request within the repository: the head's policy is scanned. */
+function runPull(from: Tree, to: Tree, options?: Options): Promise<Report> {
+  return runOn({ tree: to, review: { from, to } }, options)
+}
+
+/** A pull request from a fork: the base's policy is scanned. */
+function runFork(from: Tree, to: Tree, options?: Options): Promise<Report> {
+  return runOn({ tree: from, review: { from, to } }, options)
+}
+
+/** Findings as `kind id`, with `!` in front of what fails the check. */
+function listFindings({ findings }: Report): string[] {
+  return findings.map(({ kind, id, fails }) => `${fails ? '!' : ''}${kind} ${id}`)
+}
+
+describe('a pull request within the repository', () => {
+  test('is judged by its own policy, and every loosening is a note', async () => {
+    await using server = await listen(redis)
+    const { port } = server
+    const report = await runPull(tree(policy(port, []), 'main'), tree(policy(port, [port])))
+    expect([report.verdict, listFindings(report)]).toEqual(['pass', ['note policy-loosened']])
+    expect(report.policyChanges).toMatchObject([
+      { direction: 'loosened', part: 'allow', hosts: ['127.0.0.1'], ports: String(port), place: { line: 4 } },
+    ])
+    expect(report.findings[0]).toMatchObject({
+      severity: 'medium',
+      message: `This change allows ${port} on \`127.0.0.1\`.`,
+      place: { file: FILE, line: 4, column: 15 },
+    })
+    expect(report.policy).toEqual({ file: FILE, hash: expect.any(String) })
+    expect(reportSchema.parse(JSON.parse(JSON.stringify(report)))).toMatchObject({ verdict: 'pass' })
+  })
+
+  test.each([
+    ['medium', '!violation policy-loosened', 'fail'],
+    ['high', 'note policy-loosened', 'pass'],
+  ])('with fail-on-loosening %s it is a %s', async (failOn, finding, verdict) => {
+    const [from, to] = [tree(policy(1, []), 'main'), tree(policy(1, [60_000]))]
+    const report = await runPull(from, to, { 'fail-on-loosening': failOn, 'fail-on': 'never' })
+    expect([listFindings(report).slice(0, 1), report.verdict]).toEqual([[finding], verdict])
+  })
+
+  test('what was taken out is told by the line in which it stood, at the top of the policy', async () => {
+    const deny = 'version: 1\nscan: { ports: 1 }\nhosts:\n  127.0.0.1:\n    deny: [23]\n'
+    const { findings } = await runPull(tree(deny, 'main'), tree(policy(1, [])))
+    expect(findings.find(({ id }) => id === 'policy-loosened')).toMatchObject({
+      message: `This change no longer denies 23 (Telnet, high) on \`127.0.0.1\`. It stood in line 5 of ${FILE}.`,
+      place: { file: FILE, line: 1, column: 1 },
+    })
+  })
+
+  test('finds nothing to say where the policy means the same', async () => {
+    const report = await runPull(tree(policy(1, []), 'main'), tree(`# words\n${policy(1, [])}`))
+    expect([report.policyChanges, listFindings(report)]).toEqual([[], []])
+  })
+
+  test('that brings the first policy tightens', async () => {
+    const report = await runPull(tree({}, 'main'), tree(policy(1, [])))
+    expect(report.policyChanges).toMatchObject([
+      { direction: 'tightened', part: 'policy', place: { line: 1 } },
+    ])
+    expect(listFindings(report)).toEqual([])
+  })
+
+  test('that brings the first policy for given endpoints is held against the built-in baseline', async () => {
+    const to = tree('version: 1\nhosts: { 127.0.0.1: [80, 6379] }')
+    const report = await runPull(tree({}, 'main'), to, { endpoints: ['127.0.0.1'], ports: '1' })
+    expect(report.policyChanges.map(({ message }) => message)).toEqual([
+      'allows 6379 (Redis or Valkey, critical) on `127.0.0.1`',
+      'adds a policy where there was none that could be used',
+    ])
+  })
+
+  test('that takes the policy out, where endpoints are given', async () => {
+    const report = await runPull(tree(policy(1, []), 'main'), tree({}), {
+      endpoints: ['127.0.0.1'],
+      ports: '1',
+    })
+    expect(report.policyChanges).toMatchObject([
+      {
+        severity: 'critical',
+        part: 'policy',
+        before: { file: FILE, line: 1 },
+        message: expect.stringContaining('baseline'),
+      },
+    ])
+    expect(listFindings(report)).toContain('note policy-loosened')
+  })
+
+  test('that renames the policy is held against the one before', async () => {
+    const from = tree({ [FILE]: policy(1, []) }, 'main')
+    const renamed = await runPull(from, tree({ '.github/port-policy.yaml': policy(1, []) }))
+    const named = await runPull(from, tree({ 'ports.yml': policy(1, [80]) }), { policy: 'ports.yml' })
+    expect([renamed, named].map(({ policyChanges }) => policyChanges.map(({ message }) => message))).toEqual([
+      [],
+      ['allows 80 (HTTP, low) on `127.0.0.1`'],
+    ])
+  })
+
+  test('that mends a policy which could not be used loosens nothing', async () => {
+    const report = await runPull(tree('version: 2', 'main'), tree(policy(1, [])))
+    expect(report.policyChanges.map(({ direction }) => direction)).toEqual(['tightened'])
+  })
+
+  test.each([
+    [{}, 'pass', 'note unreviewed-policy'],
+    [{ 'fail-on-loosening': 'high' }, 'inconclusive', '!doubt unreviewed-policy'],
+    [{ 'fail-on-loosening': 'high', 'on-doubt': 'warn' }, 'inconclusive', 'doubt unreviewed-policy'],
+  ])('whose base cannot be read, with %j: %s', async (options: Options, verdict, finding) => {
+    const report = await runPull(tree(new Error('the token may not'), 'main'), tree(policy(1, [])), options)
+    expect([report.verdict, listFindings(report)]).toEqual([verdict, [finding]])
+    expect(report.findings[0]?.message).toContain('cannot be read at `main`: the token may not.')
+  })
+
+  test('with policies that are too large to be compared says so, and is judged', async () => {
+    const write = (letter: string) => {
+      const keys = Array.from(
+        { length: 9000 },
+        (_, index) => `  "${letter}${index}-*.example.com": [${index + 1}]`,
+      )
+      return `version: 1\nscan: { ports: 1 }\nhosts:\n  127.0.0.1: []\n${keys.join('\n')}\n`
+    }
+    const report = await runPull(tree(write('a'), 'main'), tree(write('b')))
+    expect(report.findings.map(({ message }) => message)).toContain(
+      'What this change does to the policy is not known: the policies are too large to be compared.',
+    )
+    expect(report.verdict).toBe('pass')
+  })
+})
+
+describe('a pull request from a fork', () => {
+  test("is judged by the base's policy, whatever its own allows", async () => {
+    await using server = await listen(redis)
+    const { port } = server
+    const report = await runFork(tree(policy(port, []), 'main'), tree(policy(port, [port]), 'abc123'))
+    expect([report.verdict, listFindings(report)]).toEqual([
+      'fail',
+      ['!violation unexpected-open-port', 'note policy-loosened'],
+    ])
+    expect(report.policy).toMatchObject({ file: FILE, ref: 'main' })
+    expect(report.policyChanges).toMatchObject([{ part: 'allow', ports: String(port) }])
+  })
+
+  test.each<[what: string, to: Tree, said: string]>([
+    [
+      'a policy that cannot be used',
+      tree('version: 1\nhosts: { a.com: [0] }', 'abc'),
+      'leaves a policy that cannot be used: ',
+    ],
+    [
+      'two policies',
+      tree({ [FILE]: policy(1, []), '.github/port-policy.yaml': '' }, 'abc'),
+      'There are two policies at `abc`',
+    ],
+    [
+      'a catalogue that is not there',
+      tree('version: 1\nhosts: {}\ncatalogue: x.yml', 'abc'),
+      '`x.yml` cannot be read',
+    ],
+    ['no policy', tree({}, 'abc'), 'takes the policy out: nothing is scanned without one'],
+  ])('that has %s is told so, and scanned', async (_, to, said) => {
+    const report = await runFork(tree(policy(1, []), 'main'), to, { 'fail-on-loosening': 'critical' })
+    expect([report.verdict, listFindings(report)]).toEqual(['fail', ['!violation policy-loosened']])
+    expect(report.policyChanges).toMatchObject([
+      { direction: 'loosened', part: 'policy', severity: 'critical' },
+    ])
+    expect(report.findings[0]?.message).toContain(said)
+    expect(report.coverage.pairs).toBe(1)
+  })
+
+  test('whose policy cannot be read is scanned', async () => {
+    const report = await runFork(tree(policy(1, []), 'main'), tree(new Error('HTTP 502'), 'abc'))
+    expect([report.verdict, listFindings(report)]).toEqual(['pass', ['note unreviewed-policy']])
+  })
+
+  test('is never judged by its own policy where the base has none', async () => {
+    const failure = await runFork(tree({}, 'main'), tree(policy(1, []), 'abc')).catch(
+      (error: unknown) => error,
+    )
+    expect(failure).toBeInstanceOf(Unusable)
+    expect((failure as Error).message).toBe(
+      `There is no policy: ${FILE} does not exist at \`main\`. The policy of the base holds here, as it does for every pull request from a fork; the one that this pull request brings is reviewed, and holds once it is merged.`,
+    )
+  })
+
+  test('is judged by the built-in baseline where the base has no policy and endpoints are given', async () => {
+    await using server = await listen(redis)
+    const options = { endpoints: ['127.0.0.1'], ports: String(server.port) }
+    const report = await runFork(tree({}, 'main'), tree(policy(server.port, [server.port]), 'abc'), options)
+    expect([report.verdict, report.policy.file]).toEqual(['fail', 'built-in:web'])
+  })
+})
