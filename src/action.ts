@@ -1,6 +1,8 @@
 import * as core from '@actions/core'
-import { readDeploymentEnvironment } from './github/event.ts'
-import { readInputs } from './github/inputs.ts'
+import { type Event, readEvent } from './github/event.ts'
+import { type Inputs, readInputs } from './github/inputs.ts'
+import { choosePolicy } from './github/policy-source.ts'
+import { describeOutcome, post } from './github/posts.ts'
 import { annotate, publish, writeSummary } from './github/publish.ts'
 import { onInterrupt } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
@@ -15,34 +17,44 @@ import { Unusable } from './unusable.ts'
 /** Columns of the report in the workflow's log. */
 const LOG_COLUMNS = 120
 
+/** Longest life of this process after its work is done. */
+const MOST_LINGERING_MS = 1_000
+
 /** The action: inputs → run → publish → status. */
 async function main(): Promise<number> {
-  const { command, outputDirectory, options } = readInputs()
-  const deploysTo = await readDeploymentEnvironment()
+  const inputs = readInputs()
+  const event = await readEvent(process.env)
+  const { command, options } = inputs
   const root = process.cwd()
-  const tree = folderTree(root)
   if (command === 'validate') {
-    const { endpoints } = await validate(options, { root, tree, deploysTo })
+    const tree = folderTree(root)
+    const { endpoints } = await validate(options, { root, tree, deploysTo: event.deploysTo })
     core.info(`The policy is valid; it names ${endpoints.length} endpoints.`)
     return 0
   }
-  const onProgress = createProgressLog(core.info)
+  return check(root, inputs, event).catch((error) => refuse(error, { inputs, event }))
+}
+
+async function check(root: string, inputs: Inputs, event: Event): Promise<number> {
+  const { options, outputDirectory } = inputs
   const report = await run(options, {
+    ...(await choosePolicy(root, event, inputs)),
     root,
-    tree,
     env: process.env,
     signal: onInterrupt(),
-    deploysTo,
-    onProgress,
+    deploysTo: event.deploysTo,
+    onProgress: createProgressLog(core.info),
     onWaited: (waited) => core.info(sayWaited(waited)),
   })
   core.info(renderText(report, { colours: false, width: LOG_COLUMNS }))
   await publish(report, outputDirectory)
-  return exitStatus(report)
+  const status = exitStatus(report)
+  await post(event, inputs, describeOutcome(report, status !== 0))
+  return status
 }
 
 /** Nothing was judged: says why, on every channel that still works. */
-async function refuse(error: unknown): Promise<number> {
+async function refuse(error: unknown, run?: { inputs: Inputs; event: Event }): Promise<number> {
   if (!(error instanceof Unusable)) {
     core.error(
       `This is a fault of Portgate and not yours; please report it. ${(error as Error).stack ?? error}`,
@@ -52,7 +64,10 @@ async function refuse(error: unknown): Promise<number> {
   core.info(renderRefusal(error))
   annotate(toRefusalAnnotations(error))
   await writeSummary(renderRefusalSummary(error)).catch(() => {})
+  if (run) await post(run.event, run.inputs, { state: 'fails', render: () => renderRefusalSummary(error) })
   return 2
 }
 
-process.exitCode = await main().catch(refuse)
+process.exitCode = await main().catch((error) => refuse(error))
+// A request that was given up may hold its connection to a proxy, and this process with it.
+setTimeout(() => process.exit(), MOST_LINGERING_MS).unref()

@@ -38522,16 +38522,24 @@ exports.visitAsync = visitAsync;
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
-/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9607);
-/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6174);
-/* harmony import */ var _github_publish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2382);
-/* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6960);
-/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7522);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1288);
-/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3126);
-/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1331);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9697);
+/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9607);
+/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6174);
+/* harmony import */ var _github_policy_source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3451);
+/* harmony import */ var _github_posts_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6933);
+/* harmony import */ var _github_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7035);
+/* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6960);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7522);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1288);
+/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7130);
+/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4639);
+/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(491);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7911);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4071);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9697);
+
+
+
+
 
 
 
@@ -38545,34 +38553,55 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 /** Columns of the report in the workflow's log. */
 const LOG_COLUMNS = 120;
+/** Longest life of this process after its work is done. */
+const MOST_LINGERING_MS = 1_000;
 /** The action: inputs → run → publish → status. */
 async function main() {
-    const { command, outputDirectory, options } = (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)();
-    const deploysTo = await (0,_github_event_js__WEBPACK_IMPORTED_MODULE_7__/* .readDeploymentEnvironment */ .L)();
+    const inputs = (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .K)();
+    const event = await (0,_github_event_js__WEBPACK_IMPORTED_MODULE_1__/* .readEvent */ .j)(process.env);
+    const { command, options } = inputs;
     const root = process.cwd();
     if (command === 'validate') {
-        const { endpoints } = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .validate */ .t)(options, { root, deploysTo });
+        const tree = (0,_tree_js__WEBPACK_IMPORTED_MODULE_10__/* .folderTree */ .j)(root);
+        const { endpoints } = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .validate */ .t)(options, { root, tree, deploysTo: event.deploysTo });
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`The policy is valid; it names ${endpoints.length} endpoints.`);
         return 0;
     }
-    const onProgress = (0,_progress_js__WEBPACK_IMPORTED_MODULE_8__/* .createProgressLog */ .e)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq);
-    const report = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(options, { root, env: process.env, signal: (0,_interrupt_js__WEBPACK_IMPORTED_MODULE_9__/* .onInterrupt */ .n)(), deploysTo, onProgress });
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_report_text_js__WEBPACK_IMPORTED_MODULE_3__/* .renderText */ .S)(report, { colours: false, width: LOG_COLUMNS }));
-    await (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_2__/* .publish */ .mk)(report, outputDirectory);
-    return (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__/* .exitStatus */ .$u)(report);
+    return check(root, inputs, event).catch((error) => refuse(error, { inputs, event }));
+}
+async function check(root, inputs, event) {
+    const { options, outputDirectory } = inputs;
+    const report = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .e)(options, {
+        ...(await (0,_github_policy_source_js__WEBPACK_IMPORTED_MODULE_3__/* .choosePolicy */ .K)(root, event, inputs)),
+        root,
+        env: process.env,
+        signal: (0,_interrupt_js__WEBPACK_IMPORTED_MODULE_12__/* .onInterrupt */ .n)(),
+        deploysTo: event.deploysTo,
+        onProgress: (0,_progress_js__WEBPACK_IMPORTED_MODULE_13__/* .createProgressLog */ .e)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq),
+        onWaited: (waited) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_6__/* .sayWaited */ .U)(waited)),
+    });
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_report_text_js__WEBPACK_IMPORTED_MODULE_7__/* .renderText */ .S)(report, { colours: false, width: LOG_COLUMNS }));
+    await (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publish */ .mk)(report, outputDirectory);
+    const status = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_14__/* .exitStatus */ .$u)(report);
+    await (0,_github_posts_js__WEBPACK_IMPORTED_MODULE_4__/* .post */ .b)(event, inputs, (0,_github_posts_js__WEBPACK_IMPORTED_MODULE_4__/* .describeOutcome */ .S)(report, status !== 0));
+    return status;
 }
 /** Nothing was judged: says why, on every channel that still works. */
-async function refuse(error) {
-    if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_6__/* .Unusable */ .k)) {
+async function refuse(error, run) {
+    if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .Unusable */ .k)) {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3(`This is a fault of Portgate and not yours; please report it. ${error.stack ?? error}`);
         return 2;
     }
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_4__/* .renderRefusal */ .$W)(error));
-    (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_2__/* .annotate */ .fz)((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_4__/* .toRefusalAnnotations */ .AQ)(error));
-    await (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_2__/* .writeSummary */ .Sy)((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_4__/* .renderRefusalSummary */ .Jq)(error)).catch(() => { });
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .renderRefusal */ .$W)(error));
+    (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .annotate */ .fz)((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .toRefusalAnnotations */ .AQ)(error));
+    await (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .writeSummary */ .Sy)((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .renderRefusalSummary */ .Jq)(error)).catch(() => { });
+    if (run)
+        await (0,_github_posts_js__WEBPACK_IMPORTED_MODULE_4__/* .post */ .b)(run.event, run.inputs, { state: 'fails', render: () => (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .renderRefusalSummary */ .Jq)(error) });
     return 2;
 }
-process.exitCode = await main().catch(refuse);
+process.exitCode = await main().catch((error) => refuse(error));
+// A request that was given up may hold its connection to a proxy, and this process with it.
+setTimeout(() => process.exit(), MOST_LINGERING_MS).unref();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -42686,18 +42715,237 @@ function sortPorts(ports) {
 
 /***/ }),
 
+/***/ 636:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ connect)
+/* harmony export */ });
+/** GitHub itself ends a request after 10 s (docs: "Timeouts" of the REST API). */
+const LONGEST_REQUEST_MS = 10_000;
+/** All that is asked of one client, each page of a list included, is done by then or not at all. */
+const LONGEST_MS = 120_000;
+/** What GitHub's limits may make a run wait in all, in seconds. */
+let patience = 60;
+/** A request is made again so often: after a 5xx when 1 s and then 4 s have passed, after a rate limit when GitHub says. */
+const RETRIES = 2;
+/** What another try does not change; and 408, see `markTimeout`. Rate limits (403, 429) are for the throttling. */
+const FINAL = [400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 422, 429, 451];
+/**
+ * A client of the API at `GITHUB_API_URL`, through the runner's proxy. It asks again after a passing failure, waits
+ * where GitHub asks for a short wait, and gives up on what does not answer.
+ *
+ * @param token empty: asks as nobody, who may read what is public
+ */
+async function connect(token) {
+    // Loaded only here: a run that asks nothing of GitHub starts without it.
+    const [{ defaults, GitHub, getOctokitOptions }, { retry }, { throttling }] = await Promise.all([
+        __nccwpck_require__.e(/* import() */ 250).then(__nccwpck_require__.bind(__nccwpck_require__, 5250)),
+        Promise.all(/* import() */[__nccwpck_require__.e(251), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9735)),
+        Promise.all(/* import() */[__nccwpck_require__.e(251), __nccwpck_require__.e(856)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6856)),
+    ]);
+    const wait = (seconds, _options, _client, tries) => {
+        if (seconds > patience || tries >= RETRIES)
+            return false;
+        patience -= seconds;
+        return true;
+    };
+    const end = AbortSignal.timeout(LONGEST_MS);
+    const fetch = (url, init) => {
+        const signal = AbortSignal.any([end, AbortSignal.timeout(LONGEST_REQUEST_MS)]);
+        return defaults.request?.fetch(url, { ...init, signal });
+    };
+    // Each plugin wraps those before it.
+    return new (GitHub.plugin(markTimeout, retry, throttling))({
+        ...(token && getOctokitOptions(token)),
+        request: { ...defaults.request, fetch },
+        log: { debug() { }, info() { }, warn() { }, error() { } },
+        retry: { retries: RETRIES, doNotRetry: FINAL },
+        throttle: { onRateLimit: wait, onSecondaryRateLimit: wait },
+    });
+}
+/**
+ * What got no answer in time is not asked for again: it may have been done all the same. Octokit takes it for a
+ * failure of the server (500), which would be.
+ */
+function markTimeout(octokit) {
+    octokit.hook.error('request', (error) => {
+        if (error.cause?.name === 'TimeoutError')
+            Object.assign(error, { status: 408 });
+        throw error;
+    });
+}
+
+
+/***/ }),
+
 /***/ 9607:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ readDeploymentEnvironment)
+/* harmony export */   j: () => (/* binding */ readEvent)
 /* harmony export */ });
-/** The environment that the event deploys to (`deployment`, `deployment_status`), if it does. */
-async function readDeploymentEnvironment() {
-    // Loaded only here: it brings GitHub's API client along.
-    const { context } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    const environment = context.payload.deployment?.environment;
-    return typeof environment === 'string' ? environment : undefined;
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8816);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9697);
+
+
+
+const sha = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^[0-9a-f]{40,64}$/);
+const pullRequestSchema = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    number: zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr().positive(),
+    base: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ ref: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), sha, repo: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig() }) }),
+    head: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ repo: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig() }).nullable() }),
+});
+const text = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().min(1).optional().catch(undefined);
+const deploymentSchema = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    deployment: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ environment: text }).optional().catch(undefined),
+    deployment_status: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ environment: text }).optional().catch(undefined),
+});
+/**
+ * Reads the event from what the runner says of it, the payload in its file included.
+ *
+ * @throws {Unusable} on a pull request that cannot be read: it might be one from a fork
+ */
+async function readEvent(env) {
+    const name = env.GITHUB_EVENT_NAME ?? '';
+    const payload = await readPayload(env.GITHUB_EVENT_PATH);
+    const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/');
+    const server = env.GITHUB_SERVER_URL || 'https://github.com';
+    const attempt = env.GITHUB_RUN_ATTEMPT ? `/attempts/${env.GITHUB_RUN_ATTEMPT}` : '';
+    const { GITHUB_REF: ref = '', GITHUB_JOB: job = '' } = env;
+    return {
+        name,
+        repository: { owner, repo },
+        ...(name.startsWith('pull_request') && { pullRequest: readPullRequest(payload, env) }),
+        ...readDeploysTo(payload),
+        ...(ref.startsWith('refs/heads/') && { branch: ref }),
+        sha: env.GITHUB_SHA ?? '',
+        runUrl: `${server}/${owner}/${repo}/actions/runs/${env.GITHUB_RUN_ID ?? ''}${attempt}`,
+        job,
+        gate: [
+            (env.GITHUB_WORKFLOW_REF ?? '').replace(/@.*$/s, ''),
+            job,
+            // The step's id, or a name made from the action's with a number: two steps of a job are two gates.
+            env.GITHUB_ACTION ?? '',
+        ],
+    };
+}
+async function readPayload(path) {
+    if (!path)
+        return {};
+    try {
+        return zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J()).parse(JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8')));
+    }
+    catch {
+        return {};
+    }
+}
+function readPullRequest(payload, env) {
+    const parsed = pullRequestSchema.safeParse(payload.pull_request);
+    if (!parsed.success) {
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_1__/* .Unusable */ .k([
+            `The payload of the event ${env.GITHUB_EVENT_NAME} (GITHUB_EVENT_PATH) describes no pull request, so nobody can tell whether it is from a fork.`,
+        ]);
+    }
+    const { number, base, head } = parsed.data;
+    return {
+        number,
+        isFromFork: head.repo?.id !== base.repo.id,
+        isByDependabot: env.GITHUB_ACTOR === 'dependabot[bot]',
+        base: { ref: base.ref, sha: base.sha },
+        runsOnMerge: env.GITHUB_REF === `refs/pull/${number}/merge`,
+    };
+}
+function readDeploysTo(payload) {
+    const { deployment, deployment_status: status } = deploymentSchema.parse(payload);
+    // A status may name another environment than the deployment that it is of.
+    const deploysTo = status?.environment ?? deployment?.environment;
+    return deploysTo === undefined ? {} : { deploysTo };
+}
+
+
+/***/ }),
+
+/***/ 317:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GZ: () => (/* binding */ isDenied),
+/* harmony export */   SP: () => (/* binding */ explainFailure),
+/* harmony export */   US: () => (/* binding */ isForbidden)
+/* harmony export */ });
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
+
+/** Whether the token may not see what was asked for; somebody else may. */
+function isDenied(error) {
+    const { status } = error;
+    return status === 401 || status === 404 || isForbidden(error);
+}
+/** Whether the token may not do what was asked. */
+function isForbidden(error) {
+    return error.status === 403 && !isLimited(error);
+}
+/**
+ * Why a request to GitHub failed, as a clause.
+ *
+ * @param permission what it takes, in a workflow's words; GitHub's own answer comes first
+ */
+function explainFailure(error, permission) {
+    const failure = error;
+    const { status, response } = failure;
+    const message = (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(failure.message ?? String(error), 300);
+    // A request that had no answer at all has a status too.
+    if (!status)
+        return message;
+    if (!response)
+        return `GitHub's API does not answer: ${nameCause(failure) ?? message}`;
+    if (isLimited(failure))
+        return explainLimit(failure);
+    if (status === 401)
+        return `GitHub does not accept the token (401): ${message}`;
+    if (status === 403 && /not accessible/i.test(message))
+        return `the token lacks the permission ${nameMissing(response.headers, permission)} (403)`;
+    if (status === 404)
+        return `GitHub shows no such thing (404); in a private repository it takes a token with the permission \`${permission}\``;
+    return `GitHub answered ${status}: ${message}`;
+}
+function nameCause({ cause }) {
+    if (!(cause instanceof Error))
+        return undefined;
+    if (cause.name === 'TimeoutError')
+        return 'no answer in time';
+    return cause.cause instanceof Error ? (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(cause.cause.message, 300) : undefined;
+}
+function isLimited({ status, message, response }) {
+    if (status !== 403 && status !== 429)
+        return false;
+    return response?.headers['x-ratelimit-remaining'] === '0' || /secondary rate/i.test(message ?? '');
+}
+/** How long GitHub wants to be left alone: longer than a run waits. */
+function explainLimit({ response }) {
+    const { 'retry-after': after, 'x-ratelimit-reset': reset } = response?.headers ?? {};
+    const until = new Date(Number(reset) * 1000);
+    if (Number(after) > 0)
+        return `GitHub's rate limit asks for a wait of ${Number(after)} s`;
+    if (!reset || Number.isNaN(until.getTime()))
+        return "GitHub's rate limit is used up";
+    return `GitHub's rate limit is used up until ${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/**
+ * The permission that is missing, in a workflow's words. GitHub says what this one request takes, such as
+ * `issues=read; pull_requests=read`: sets of permissions, of which one is enough. Where the known one is among them, it
+ * is the one to give: at the level that the requests after this take.
+ */
+function nameMissing(headers, permission) {
+    const accepted = String(headers['x-accepted-github-permissions'] ?? '');
+    const sets = accepted.split(';').flatMap((set) => {
+        const names = [...set.matchAll(/([a-z_]+)=([a-z]+)/g)].map(([, name = '', level]) => `\`${name.replaceAll('_', '-')}: ${level}\``);
+        return names.length > 0 ? [names.join(' and ')] : [];
+    });
+    const [known = ''] = permission.split(':');
+    const isAmong = sets.some((set) => set.startsWith(`\`${known}:`) && !set.includes(' and '));
+    return sets.length === 0 || isAmong ? `\`${permission}\`` : sets.join(' or ');
 }
 
 
@@ -42712,23 +42960,24 @@ async function readDeploymentEnvironment() {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1097);
 /* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8400);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9697);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2737);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9697);
+
 
 
 
 
 const COMMANDS = ['check', 'validate'];
+const WHEN_TO_COMMENT = ['never', 'on-failure', 'always'];
 /** Reads the inputs of `action.yml`. */
 function readInputs() {
-    const text = (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('command') || 'check';
-    const command = COMMANDS.find((candidate) => candidate === text);
-    if (!command) {
-        const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .a)(text, COMMANDS, `one of ${COMMANDS.join(', ')}`);
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unusable */ .k([`command: there is no such command (${hint})`]);
-    }
     return {
-        command,
+        command: choose('command', (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('command') || 'check', COMMANDS),
         outputDirectory: (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('output-directory'),
+        policyRef: (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('policy-ref'),
+        commentInPr: choose('comment-in-pr', (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('comment-in-pr') || 'never', WHEN_TO_COMMENT),
+        issueOnFailure: isTrue('issue-on-failure', (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('issue-on-failure')),
+        token: (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('github-token'),
         options: {
             policy: (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('policy'),
             environment: (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('environment'),
@@ -42737,15 +42986,409 @@ function readInputs() {
             ip: (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('ip'),
             'fail-on': (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('fail-on'),
             'on-doubt': (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('on-doubt'),
+            'fail-on-loosening': (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('fail-on-loosening'),
             mode: (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('mode'),
+            scope: (0,_options_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .r)((0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('scope')),
+            wait: (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('wait'),
         },
     };
+}
+/** YAML writes `true` and `True` alike. */
+function isTrue(name, text) {
+    return choose(name, text.toLowerCase() || 'false', ['true', 'false']) === 'true';
+}
+function choose(name, text, values) {
+    const value = values.find((candidate) => candidate === text);
+    if (value !== undefined)
+        return value;
+    const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .a)(text, values, `one of ${values.join(', ')}`);
+    throw new _unusable_js__WEBPACK_IMPORTED_MODULE_4__/* .Unusable */ .k([`${name}: ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a value of it (${hint})`]);
 }
 
 
 /***/ }),
 
-/***/ 2382:
+/***/ 3451:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ choosePolicy)
+});
+
+// EXTERNAL MODULE: ./lib/tree.js
+var tree = __nccwpck_require__(4071);
+// EXTERNAL MODULE: ./lib/unusable.js + 1 modules
+var unusable = __nccwpck_require__(9697);
+// EXTERNAL MODULE: ./lib/github/client.js
+var client = __nccwpck_require__(636);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/github/failure.js
+var failure = __nccwpck_require__(317);
+;// CONCATENATED MODULE: ./lib/github/commit.js
+
+
+
+/** What it takes to read a commit, in a workflow's words. */
+const READING = 'contents: read';
+/**
+ * The files of a commit, by GitHub's API. Links within the repository are followed.
+ *
+ * @param repository the one that the workflow runs in
+ * @param ref how people name the commit
+ * @param find finds it, rejecting with Octokit's error; asked when the first file is read
+ */
+function commitTree(repository, ref, find) {
+    let commit;
+    return {
+        ref,
+        async read(path, limit) {
+            const inside = external_node_path_.posix.normalize(path);
+            if (/^(\/|\.\.(\/|$))/.test(inside))
+                throw new Error('it lies outside of the repository');
+            try {
+                commit ??= find();
+                return await readBlob(repository, await commit, inside, limit);
+            }
+            catch (error) {
+                throw new Error((0,failure/* explainFailure */.SP)(error, READING));
+            }
+        },
+    };
+}
+async function readBlob(repository, { client, sha }, path, limit) {
+    const answer = await client.rest.repos
+        .getContent({
+        ...repository,
+        path,
+        ref: sha,
+        headers: { accept: 'application/vnd.github.raw+json' },
+        request: { parseSuccessResponseBody: false },
+    })
+        .catch((error) => {
+        if (error.status === 404)
+            return undefined;
+        throw error;
+    });
+    if (!answer)
+        return undefined;
+    // Folders, submodules and links that lead nowhere have no raw form: they come as JSON.
+    if (!/\braw\b/.test(answer.headers['content-type'] ?? ''))
+        throw new Error('it is no file');
+    return readUpTo(answer.data, limit);
+}
+async function readUpTo(stream, limit) {
+    const chunks = [];
+    let left = limit;
+    // Leaving the loop ends the transfer.
+    for await (const chunk of stream) {
+        chunks.push(chunk.subarray(0, left));
+        left -= chunk.length;
+        if (left <= 0)
+            break;
+    }
+    return Buffer.concat(chunks);
+}
+/**
+ * The tip of a pull request's base branch: what is in force there, and nothing that the author of the pull request
+ * chooses. A workflow on `pull_request` runs on a merge of the two branches, made by GitHub. The first parent of that
+ * merge is the tip that it was made with, so that what came to the base since is no change of the pull request.
+ *
+ * Rejects with Octokit's error where the commit cannot be read.
+ */
+async function findTip(client, { repository, sha }, { base, runsOnMerge }) {
+    const commit_sha = runsOnMerge ? sha : base.sha;
+    const { data } = await client.rest.git.getCommit({ ...repository, commit_sha });
+    return requireSha(runsOnMerge ? data.parents[0]?.sha : data.sha);
+}
+/**
+ * The commit that two branches have in common, rejecting as `findTip`.
+ *
+ * @param head a commit of any fork of the repository
+ */
+async function findMergeBase(client, repository, base, head) {
+    // The second page goes without the list of the files that differ, which may be long.
+    const page = { per_page: 1, page: 2 };
+    const basehead = `${base}...${head}`;
+    const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, ...page });
+    return requireSha(data.merge_base_commit.sha);
+}
+/** The commit that a branch, a tag or a part of a SHA stands for, rejecting as `findTip`. */
+async function resolveRef(client, repository, ref) {
+    const headers = { accept: 'application/vnd.github.sha' };
+    const { data } = await client.rest.repos.getCommit({ ...repository, ref, headers });
+    return requireSha(data);
+}
+function requireSha(text) {
+    if (isSha(text))
+        return text;
+    throw new Error("GitHub's answer names no commit");
+}
+function isSha(text) {
+    return typeof text === 'string' && /^[0-9a-f]{40,64}$/.test(text);
+}
+/** The commit that a folder holds, as far as its `.git` says so in a few words. */
+async function findCheckedOut(root) {
+    try {
+        const head = (await (0,promises_.readFile)((0,external_node_path_.join)(root, '.git/HEAD'), 'utf8')).trim();
+        const [, branch] = /^ref: (refs\/heads\/[\w./-]+)$/.exec(head) ?? [];
+        const found = branch === undefined ? head : (await (0,promises_.readFile)((0,external_node_path_.join)(root, '.git', branch), 'utf8')).trim();
+        return isSha(found) ? found : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/policy-source.js
+
+
+
+
+
+/**
+ * Where the policy is read, and what a pull request changes in it. Without `policy-ref` the folder's policy holds, and
+ * on a pull request from a fork the base's: its author could write any policy. Where that cannot be read, the reading
+ * fails: nothing takes its place.
+ *
+ * @throws {Unusable} where there is no base
+ */
+async function choosePolicy(root, event, inputs) {
+    const { pullRequest } = event;
+    const folder = (0,tree/* folderTree */.j)(root);
+    const ref = inputs.policyRef || (pullRequest?.isFromFork ? 'base' : 'head');
+    const base = pullRequest && (await findBase(root, event, pullRequest, inputs.token));
+    if (ref === 'base' && !base)
+        throw new unusable/* Unusable */.k(['policy-ref: only a pull request has a base']);
+    return {
+        tree: ref === 'head' ? folder : ref === 'base' && base ? base.tip : findNamed(event, inputs.token, ref),
+        ...(base && { review: { from: base.before, to: folder } }),
+    };
+}
+function findNamed({ repository }, token, ref) {
+    return commitTree(repository, ref, () => find(token, (client) => resolveRef(client, repository, ref)));
+}
+/**
+ * What is in force on the base of a pull request, and what the folder is held against. Where the folder holds the merge
+ * that GitHub made, both are one. A workflow may have checked out something else, such as the head itself, while the
+ * base has moved on: there it is held against the merge base.
+ */
+async function findBase(root, event, pullRequest, token) {
+    const { repository, sha } = event;
+    const { ref } = pullRequest.base;
+    const findTheTip = () => find(token, (client) => findTip(client, event, pullRequest));
+    const found = commitTree(repository, ref, findTheTip);
+    const tip = pullRequest.isFromFork ? insist(found) : found;
+    const head = await findCheckedOut(root);
+    if (head === undefined || head === sha)
+        return { tip, before: tip };
+    // As git writes it: what is on one of the two sides only begins at the merge base.
+    const before = commitTree(repository, `${ref}...${head}`, async () => {
+        const { client, sha } = await findTheTip();
+        return { client, sha: await findMergeBase(client, repository, sha, head) };
+    });
+    return { tip, before };
+}
+/** Where a fork's base cannot be read, people have to know why it matters. */
+function insist(tree) {
+    const insistently = ({ message }) => Promise.reject(new Error(`${message}; a pull request from a fork is judged by the policy of its base and no other`));
+    return { ...tree, read: (path, limit) => tree.read(path, limit).catch(insistently) };
+}
+/** Looks for a commit with the token and, where that may not, as nobody: what is public needs no token. */
+async function find(token, ask) {
+    const findAs = async (client) => ({ client, sha: await ask(client) });
+    try {
+        return await findAs(await (0,client/* connect */.N)(token));
+    }
+    catch (error) {
+        if (!token || !(0,failure/* isDenied */.GZ)(error))
+            throw error;
+        return (0,client/* connect */.N)('')
+            .then(findAs)
+            .catch(() => Promise.reject(error));
+    }
+}
+
+
+/***/ }),
+
+/***/ 6933:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ describeOutcome),
+  b: () => (/* binding */ post)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
+var core = __nccwpck_require__(6257);
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __nccwpck_require__(2527);
+// EXTERNAL MODULE: ./lib/report/summary.js + 1 modules
+var summary = __nccwpck_require__(4663);
+// EXTERNAL MODULE: ./lib/github/client.js
+var client = __nccwpck_require__(636);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/github/ours.js
+
+/** Invisible text at the start of what a gate posts, by which it is found again. */
+function markFor(gate) {
+    // A digest: names may hold anything, the end of the comment too.
+    const digest = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(gate)).digest('hex').slice(0, 32);
+    return `<!-- portgate ${digest} -->`;
+}
+/**
+ * Those posts of all pages that bear the mark and were written by whoever the token belongs to. A mark alone proves
+ * nothing: anybody can copy it.
+ */
+async function findOurs(client, mark, pages) {
+    const marked = [];
+    for await (const { data } of pages)
+        marked.push(...data.filter(({ body }) => body?.startsWith(mark)));
+    if (marked.length === 0)
+        return [];
+    // REST has no answer to this for the token of an app, such as a workflow's: GET /user refuses it.
+    const { viewer } = await client.graphql('query { viewer { login } }');
+    return marked.filter(({ user }) => user?.login === viewer.login);
+}
+
+;// CONCATENATED MODULE: ./lib/github/comment.js
+
+/** What it takes to comment on a pull request. */
+const COMMENTING = 'pull-requests: write';
+/** Writes this gate's one comment on a pull request, or brings it up to date. Rejects with Octokit's error. */
+async function keepComment(client, comment) {
+    const { owner, repo, number: issue_number, mark, body, isDue } = comment;
+    const pull = { owner, repo, issue_number };
+    const pages = client.paginate.iterator(client.rest.issues.listComments, { ...pull, per_page: 100 });
+    const [ours, ...surplus] = await findOurs(client, mark, pages);
+    if (ours) {
+        await client.rest.issues.updateComment({ owner, repo, comment_id: ours.id, body });
+    }
+    else if (isDue) {
+        await client.rest.issues.createComment({ ...pull, body });
+    }
+    // Two runs at once, or a request that was made twice, may have left more than one.
+    for (const { id } of surplus)
+        await client.rest.issues.deleteComment({ owner, repo, comment_id: id });
+}
+
+// EXTERNAL MODULE: ./lib/github/failure.js
+var failure = __nccwpck_require__(317);
+;// CONCATENATED MODULE: ./lib/github/issue.js
+
+/** What it takes to keep an issue. */
+const KEEPING_ISSUES = 'issues: write';
+/** Opens this gate's one issue, brings it up to date, or closes it. Rejects with Octokit's error. */
+async function keepIssue(client, issue) {
+    const { owner, repo, title, mark, body, state, farewell } = issue;
+    const { issues } = client.rest;
+    const query = { owner, repo, state: 'open', per_page: 100 };
+    const found = await findOurs(client, mark, client.paginate.iterator(issues.listForRepo, query));
+    // Pull requests are issues to this API.
+    const ours = found.filter(({ pull_request }) => !pull_request).map(({ number }) => number);
+    if (state === 'passes') {
+        for (const issue_number of ours) {
+            await issues.createComment({ owner, repo, issue_number, body: farewell });
+            await issues.update({ owner, repo, issue_number, state: 'closed', state_reason: 'completed' });
+        }
+    }
+    else if (ours[0] !== undefined) {
+        await issues.update({ owner, repo, issue_number: ours[0], body });
+    }
+    else if (state === 'fails') {
+        await issues.create({ owner, repo, title, body });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/posts.js
+
+
+
+
+
+
+
+
+/** Most characters of a comment, and of an issue's body. */
+const LONGEST_BODY = 65_536;
+/** What a report has to say. What is inconclusive but passes, or fails in audit mode, is neither good nor bad news. */
+function describeOutcome(report, fails) {
+    const state = fails ? 'fails' : report.verdict === 'pass' ? 'passes' : 'neither';
+    // A character has at least one byte.
+    return { state, render: (limitBytes) => (0,summary/* renderSummary */.B)(report, { limitBytes }) };
+}
+/**
+ * Comments on the pull request, or keeps the issue of a run on anything else. A channel that fails is named in the log
+ * and changes nothing else.
+ */
+async function post(event, inputs, outcome) {
+    const { repository, pullRequest } = event;
+    const { commentInPr, issueOnFailure, token } = inputs;
+    const environment = inputs.options.environment || event.deploysTo || '';
+    const compose = (mark) => composeBody(mark, outcome, describeRun(event, environment));
+    const gate = [...event.gate, inputs.options.policy ?? '', environment];
+    if (pullRequest && commentInPr !== 'never') {
+        const mark = markFor(gate);
+        const isDue = commentInPr === 'always' || outcome.state === 'fails';
+        const { number } = pullRequest;
+        await attempt('comment', COMMENTING, event, token, (client) => keepComment(client, { ...repository, number, mark, body: compose(mark), isDue }));
+    }
+    // An issue is about what is in force, which a pull request is not, nor what waits in a merge queue.
+    if (issueOnFailure && !pullRequest && event.name !== 'merge_group') {
+        // What one branch says is nothing about another; an environment is the same whatever is deployed to it.
+        const mark = markFor([...gate, event.deploysTo ? '' : (event.branch ?? '')]);
+        const title = (0,report_escape/* printable */.g$)(`Portgate: the check${environment && ` of ${environment}`} fails`, 200);
+        const farewell = `All is as the policy says: ${describeRun(event, environment)} passes.`;
+        const { state } = outcome;
+        await attempt('issue', KEEPING_ISSUES, event, token, (client) => keepIssue(client, {
+            ...repository,
+            title,
+            mark,
+            body: compose(mark),
+            state,
+            farewell,
+        }));
+    }
+}
+/** A link to the run, and which of the repository's gates it is. */
+function describeRun({ runUrl, job }, environment) {
+    const of = job && ` of ${(0,report_escape/* codeSpan */.SS)(job)}`;
+    return `[this run](${runUrl})${of}${environment && ` on ${(0,report_escape/* codeSpan */.SS)(environment)}`}`;
+}
+function composeBody(mark, { render }, run) {
+    const foot = `\nThe whole of it: ${run}.\n`;
+    return `${mark}\n${render(LONGEST_BODY - mark.length - 1 - foot.length)}${foot}`;
+}
+/** Writes on one channel, and says so where that fails. */
+async function attempt(channel, permission, { pullRequest }, token, write) {
+    const warn = (why) => core/* warning */.$e(`Could not write the ${channel}: ${why}. The verdict is not affected.`);
+    if (!token)
+        return warn('there is no `github-token`');
+    try {
+        await write(await (0,client/* connect */.N)(token));
+    }
+    catch (error) {
+        const from = pullRequest?.isFromFork ? 'a fork' : pullRequest?.isByDependabot ? 'Dependabot' : '';
+        if (!from || !(0,failure/* isForbidden */.US)(error))
+            return warn((0,failure/* explainFailure */.SP)(error, permission));
+        // What Dependabot starts may be granted more than the default.
+        const unless = pullRequest?.isFromFork ? '' : ` unless the workflow grants \`${permission}\``;
+        core/* notice */.lm(`There is no ${channel}: on a pull request from ${from} the token may only read${unless}. The job summary says the same.`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 7035:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42769,7 +43412,7 @@ var counts = __nccwpck_require__(5836);
 // EXTERNAL MODULE: ./lib/report/escape.js
 var report_escape = __nccwpck_require__(2527);
 // EXTERNAL MODULE: ./lib/report/group.js
-var report_group = __nccwpck_require__(8529);
+var group = __nccwpck_require__(8529);
 // EXTERNAL MODULE: ./lib/report/wording.js
 var wording = __nccwpck_require__(7142);
 ;// CONCATENATED MODULE: ./lib/report/annotations.js
@@ -42798,10 +43441,15 @@ function toAnnotations({ mode, findings }) {
  * of one line, or all of one cause on whatever lines: what makes the fewest leaves the fewest out.
  */
 function gather(findings) {
-    const byLine = (0,report_group/* groupBy */.$z)(findings, ({ id, place }) => [id, place]);
+    // Loosenings of one line have little in common but the line.
+    const byLine = (0,group/* groupBy */.$z)(findings, ({ id, place, message }) => [
+        id,
+        place,
+        id === 'policy-loosened' && message,
+    ]);
     if (byLine.length <= MOST_OF_A_LEVEL)
         return byLine;
-    const coarser = [(0,report_group/* groupBy */.$z)(findings, ({ place }) => [place]), (0,report_group/* groupFindings */.kG)(findings)];
+    const coarser = [(0,group/* groupBy */.$z)(findings, ({ place }) => [place]), (0,group/* groupFindings */.kG)(findings)];
     return coarser.reduce((fewest, groups) => (groups.length < fewest.length ? groups : fewest), byLine);
 }
 function levelOf({ kind, fails, place }, mode) {
@@ -42821,7 +43469,7 @@ function annotate(level, group) {
     return { ...annotation, file: (0,report_escape/* printable */.g$)(file, 1_000), line, column };
 }
 function titleOf({ first, findings }) {
-    const spots = (0,report_group/* listSpots */.Iu)(findings);
+    const spots = (0,group/* listSpots */.Iu)(findings);
     const target = spots[0] ? (0,wording/* formatTarget */.P4)(spots[0]) : '';
     const where = target && ` on ${target}${spots.length > 1 ? ` and ${(0,counts/* formatNumber */.ZV)(spots.length - 1)} more` : ''}`;
     const about = first.kind === 'violation' ? first.severity : first.kind;
@@ -42840,10 +43488,10 @@ function messageOf(first, findings) {
 }
 /** Of one cause, where it is; of several, each in a few words. */
 function listAll(findings) {
-    const causes = (0,report_group/* groupFindings */.kG)(findings);
+    const causes = (0,group/* groupFindings */.kG)(findings);
     if (causes.length > 1)
         return (0,counts/* atMost */.Tu)(causes.map(wording/* nameGroup */.VQ)).join('; ');
-    return (0,counts/* atMost */.Tu)((0,report_group/* listSpots */.Iu)(findings).map((spot) => (0,report_escape/* printable */.g$)((0,wording/* formatSpot */.wq)(spot), 400))).join('; ');
+    return (0,counts/* atMost */.Tu)((0,group/* listSpots */.Iu)(findings).map((spot) => (0,report_escape/* printable */.g$)((0,wording/* formatSpot */.wq)(spot), 400))).join('; ');
 }
 /** The lines, where an annotation is about more than the one that it stands on. */
 function sayLines(findings) {
@@ -42853,213 +43501,14 @@ function sayLines(findings) {
 function sayLeft(level, groups) {
     const findings = groups.flatMap((group) => group.findings);
     const message = [
-        (0,counts/* atMost */.Tu)((0,report_group/* groupFindings */.kG)(findings).map(wording/* nameGroup */.VQ)).join('; '),
+        (0,counts/* atMost */.Tu)((0,group/* groupFindings */.kG)(findings).map(wording/* nameGroup */.VQ)).join('; '),
         `GitHub shows ${MOST_OF_A_LEVEL} annotations of a level; the job summary and report.json have all findings.`,
     ];
     return { level, title: (0,counts/* count */.U9)(findings.length, 'more finding'), message: message.join('\n') };
 }
 
-;// CONCATENATED MODULE: ./lib/report/closing.js
-/**
- * Commands that close a TCP port, for the firewalls and platforms in wide use. All that is filled in is the number of
- * the port; what is in capitals is for the reader to fill in.
- *
- * Sources: nft(8), ufw(8), firewall-cmd(1), and the references of the aws, gcloud, az, kubectl and docker commands.
- */
-function listClosings(port) {
-    const nsg = `--resource-group GROUP --nsg-name NSG --name deny-${port} --priority 100`;
-    const rule = `--direction Inbound --access Deny --protocol Tcp --destination-port-ranges ${port}`;
-    return [
-        { where: 'nftables', command: `nft insert rule inet filter input tcp dport ${port} drop` },
-        { where: 'ufw', command: `ufw insert 1 deny ${port}/tcp` },
-        {
-            where: 'firewalld',
-            command: `firewall-cmd --permanent --remove-port=${port}/tcp && firewall-cmd --reload`,
-        },
-        {
-            where: 'AWS security group',
-            command: `aws ec2 revoke-security-group-ingress --group-id GROUP --protocol tcp --port ${port} --cidr 0.0.0.0/0`,
-        },
-        {
-            where: 'Google Cloud',
-            command: `gcloud compute firewall-rules create deny-${port} --direction=INGRESS --action=DENY --rules=tcp:${port} --priority=100`,
-        },
-        { where: 'Azure NSG', command: `az network nsg rule create ${nsg} ${rule}` },
-        {
-            where: 'Kubernetes Service',
-            command: `kubectl patch service NAME --patch '{"spec":{"type":"ClusterIP"}}'`,
-        },
-        { where: 'Docker', command: `docker run --publish 127.0.0.1:${port}:${port} IMAGE` },
-    ];
-}
-
-// EXTERNAL MODULE: ./lib/report/coverage.js
-var coverage = __nccwpck_require__(7130);
-// EXTERNAL MODULE: ./lib/report/hosts.js
-var report_hosts = __nccwpck_require__(3233);
-;// CONCATENATED MODULE: ./lib/report/summary.js
-
-
-
-
-
-
-
-/** GitHub drops the whole summary of a step over 1 MiB; what else the step writes to it needs some room. */
-const SUMMARY_LIMIT = 1024 * 1024 - 64 * 1024;
-/** More hosts than these are folded. */
-const FEW_HOSTS = 5;
-/** Commands are shown for so many ports. */
-const MOST_CLOSINGS = 3;
-/** Room for the sentences that say what was left out. */
-const MARGIN = 600;
-/**
- * The report in GitHub-flavoured Markdown, for the job summary or a comment. The first three lines tell the
- * verdict, what is wrong, and how much was seen. All text from outside is escaped.
- * @param limitBytes most bytes of it in UTF-8, at least 8,000; the worst findings come first, and what does not
- * fit is counted
- */
-function renderSummary(report, { limitBytes = SUMMARY_LIMIT } = {}) {
-    const { verdict, wrong, seen } = (0,wording/* headline */.Pl)(report);
-    const symbol = report.verdict === 'pass' ? '✅' : report.verdict === 'fail' && report.mode === 'enforce' ? '❌' : '⚠️';
-    const top = [`### ${symbol} ${(0,report_escape/* markdown */.wD)(verdict)}`, `**${(0,report_escape/* markdown */.wD)(wrong)}**<br>`, (0,report_escape/* markdown */.wD)(seen)];
-    // The coverage is short and always stated, so its room is set aside before the findings take theirs.
-    const coverage = fill(describeCoverage(report), limitBytes / 4);
-    let room = limitBytes - MARGIN - bytes(top) - bytes(coverage);
-    const sections = [
-        describeFindings(report),
-        describeClosings(report),
-        describeNotes(report),
-        describeHosts(report),
-    ];
-    const parts = sections.map((section) => {
-        const lines = fill(section, room);
-        room -= bytes(lines);
-        return lines;
-    });
-    return `${[...top, ...parts.flat(), ...coverage].join('\n')}\n`;
-}
-function bytes(lines) {
-    return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
-}
-/** The lines of a section, as many rows as there is room for. A section without rows has none. */
-function fill({ head, rows, foot, sayLeft }, room) {
-    if (rows.length === 0)
-        return [];
-    let used = bytes(head) + bytes(foot);
-    let kept = 0;
-    for (const row of rows) {
-        used += bytes([row]);
-        if (used > room)
-            break;
-        kept += 1;
-    }
-    const left = kept < rows.length ? ['', sayLeft(kept)] : [];
-    return kept ? [...head, ...rows.slice(0, kept), ...foot, ...left] : left;
-}
-function countFrom(groups, from) {
-    return groups.slice(from).reduce((sum, { findings }) => sum + findings.length, 0);
-}
-function describeFindings({ findings }) {
-    const groups = (0,report_group/* groupFindings */.kG)(findings.filter(({ kind }) => kind !== 'note'));
-    return {
-        head: ['', '| Severity | Where | Finding |', '|:--|:--|:--|'],
-        rows: groups.map(describeGroup),
-        foot: [],
-        sayLeft: (from) => `**${(0,counts/* count */.U9)(countFrom(groups, from), 'finding')} left out** for want of room; \`report.json\` has all of them.`,
-    };
-}
-function describeGroup(group) {
-    const { first, findings } = group;
-    const kind = first.kind === 'doubt' ? '<br>doubt' : '';
-    const severity = first.fails ? `**${first.severity}**${kind}` : `${first.severity}${kind}<br>does not fail`;
-    const many = findings.length > 1 ? `, ${(0,counts/* formatNumber */.ZV)(findings.length)} times` : '';
-    const reason = first.reason ? ` (${(0,report_escape/* markdown */.wD)(first.reason)})` : '';
-    const where = (0,counts/* atMost */.Tu)((0,report_group/* listSpots */.Iu)(findings).map(describeSpot));
-    const places = new Set(findings.flatMap(({ place }) => (place ? (0,report_escape/* codeSpan */.SS)((0,wording/* formatPlace */.dE)(place)) : [])));
-    const state = first.state ? `: ${first.state}${reason}` : '';
-    const details = [`${(0,report_escape/* codeSpan */.SS)(first.id)}${many}${state}`, ...(0,counts/* atMost */.Tu)([...places])];
-    const what = [
-        ...(0,report_group/* listWordings */.io)(group, 'message')
-            .map(report_escape/* prose */.CS)
-            .map((message) => `**${message}**`),
-        ...(0,report_group/* listWordings */.io)(group, 'why').map(report_escape/* prose */.CS),
-        ...(0,report_group/* listWordings */.io)(group, 'remedy')
-            .map(report_escape/* prose */.CS)
-            .map((remedy, index) => (index ? remedy : `**Remedy:** ${remedy}`)),
-        `<sub>${details.join(' · ')}</sub>`,
-    ];
-    return `| ${severity} | ${where.join('<br>')} | ${what.join('<br>')} |`;
-}
-function describeSpot(spot) {
-    return `${(0,report_escape/* codeSpan */.SS)((0,wording/* formatTarget */.P4)(spot))} ${(0,report_escape/* markdown */.wD)((0,wording/* formatContext */.J_)(spot))}`.trim();
-}
-/** Commands that close the worst of the ports that should not be open. Only the port's number is filled in. */
-function describeClosings({ findings }) {
-    const open = findings.filter(({ kind, state }) => kind === 'violation' && state === 'open');
-    const ports = [...new Set(open.flatMap(({ id, port }) => (id === 'wrong-service' ? [] : (port ?? []))))];
-    const first = ports.slice(0, MOST_CLOSINGS);
-    return {
-        head: [],
-        rows: first.map((port) => [
-            '',
-            `<details><summary>Commands that close port ${port}</summary>`,
-            '',
-            ...listClosings(port).map(({ where, command }) => `- ${where}: ${(0,report_escape/* codeSpan */.SS)(command)}`),
-            '',
-            '</details>',
-        ].join('\n')),
-        foot: ports.length > first.length ? ['', '`portgate explain <port>` has them for the other ports.'] : [],
-        sayLeft: () => '',
-    };
-}
-function describeNotes({ findings }) {
-    const groups = (0,report_group/* groupFindings */.kG)(findings.filter(({ kind }) => kind === 'note'));
-    const notes = groups.reduce((sum, group) => sum + group.findings.length, 0);
-    return {
-        head: ['', `<details><summary>${(0,counts/* count */.U9)(notes, 'note')}</summary>`, ''],
-        rows: groups.map(describeNote),
-        foot: ['', '</details>'],
-        sayLeft: (from) => `${(0,counts/* count */.U9)(countFrom(groups, from), 'note')} left out for want of room.`,
-    };
-}
-function describeNote({ first, findings }) {
-    const more = findings.length > 1 ? ` And ${(0,counts/* formatNumber */.ZV)(findings.length - 1)} more like it.` : '';
-    const place = first.place ? ` ${(0,report_escape/* codeSpan */.SS)((0,wording/* formatPlace */.dE)(first.place))}` : '';
-    return `- ${(0,report_escape/* codeSpan */.SS)(first.id)}: ${(0,report_escape/* prose */.CS)(first.message)}${more}${place}`;
-}
-function describeHosts(report) {
-    const hosts = (0,report_hosts/* listOpenHosts */.o)(report);
-    const title = `Open ports on ${(0,counts/* count */.U9)(hosts.length, 'address', 'addresses')}`;
-    const folded = hosts.length > FEW_HOSTS;
-    return {
-        head: [
-            '',
-            folded ? `<details><summary>${title}</summary>` : `**${title}**`,
-            '',
-            '| Posture | Host | Open |',
-            '|:-:|:--|:--|',
-        ],
-        rows: hosts.map(describeHost),
-        foot: folded ? ['', '</details>'] : [],
-        sayLeft: (from) => `${(0,counts/* count */.U9)(hosts.length - from, 'host')} with open ports left out for want of room.`,
-    };
-}
-function describeHost({ posture, host, context, rows, left }) {
-    const open = rows.map(({ ports, service, detail }) => [(0,report_escape/* codeSpan */.SS)(ports), (0,report_escape/* markdown */.wD)(service), detail && `– ${(0,report_escape/* markdown */.wD)(detail)}`].filter(Boolean).join(' '));
-    if (left)
-        open.push(`and ${(0,counts/* count */.U9)(left, 'row')} more`);
-    return `| ${posture} | ${(0,report_escape/* codeSpan */.SS)(host)} ${(0,report_escape/* markdown */.wD)(context)} | ${open.join('<br>')} |`;
-}
-function describeCoverage(report) {
-    return {
-        head: ['', '**Coverage**', ''],
-        rows: (0,coverage/* listCoverage */.$)(report).map(({ label, text }) => `- ${label}: ${(0,report_escape/* markdown */.wD)(text)}`),
-        foot: [],
-        sayLeft: () => 'The rest of the coverage is in `report.json`.',
-    };
-}
-
+// EXTERNAL MODULE: ./lib/report/summary.js + 1 modules
+var summary = __nccwpck_require__(4663);
 ;// CONCATENATED MODULE: ./lib/report/json.js
 /**
  * What is written as `\u…` though JSON does not ask for it: characters that cannot be seen, and `##[`, which the
@@ -43133,6 +43582,14 @@ const FINDINGS = {
         certain: 'It is read from the policy, whether the port is open or not.',
         remedy: 'Write what is missing, or take the allowance out.',
     },
+    'policy-loosened': {
+        kind: 'violation',
+        severity: 'medium',
+        title: 'A change makes the policy weaker',
+        means: 'By the policy of this pull request more may be open, less is scanned or less is asked for than by that of its base. It is a violation from the severity on that `fail-on-loosening` names, else a note. How bad it is follows from what it lets through.',
+        certain: 'Both policies are compared by what they mean: rewording, reordering and reformatting are no change.',
+        remedy: 'If it is meant so, let whoever answers for the host approve it. If not, take the change back.',
+    },
     'unresolved-host': {
         kind: 'doubt',
         severity: 'high',
@@ -43188,6 +43645,14 @@ const FINDINGS = {
         means: 'The endpoint has an IPv6 address that has to be covered, and the machine that scans has no IPv6. A firewall that covers IPv4 only leaves the same services open there.',
         certain: 'The kernel has no route to the address.',
         remedy: 'Scan from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
+    },
+    'unreviewed-policy': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'What a change does to the policy is not known',
+        means: 'The policy of the base or of the pull request could not be read or used, so that they were not compared. It is a doubt where `fail-on-loosening` is set, else a note.',
+        certain: 'The message says what could not be read, and why.',
+        remedy: 'Give the job `contents: read`, mend the policy, or compare the two with `portgate diff`.',
     },
     'expiring-allowance': {
         kind: 'note',
@@ -43495,7 +43960,7 @@ async function publish(report, outputDirectory) {
     });
     await attempt('the outputs', () => setOutputs(report, files));
     await attempt('the annotations', () => publish_annotate(toAnnotations(report)));
-    await attempt('the job summary', () => writeSummary(renderSummary(report)));
+    await attempt('the job summary', () => writeSummary((0,summary/* renderSummary */.B)(report)));
 }
 const SAY = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
 /** Puts annotations on the policy's lines. */
@@ -43652,12 +44117,16 @@ const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
 /* harmony export */   A: () => (/* binding */ parseOptions),
 /* harmony export */   r: () => (/* binding */ splitList)
 /* harmony export */ });
-/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9814);
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9814);
 /* harmony import */ var _policy_endpoints_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2264);
-/* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8400);
-/* harmony import */ var _policy_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3514);
-/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2737);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9697);
+/* harmony import */ var _policy_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8953);
+/* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8400);
+/* harmony import */ var _policy_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3514);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2737);
+/* harmony import */ var _policy_times_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(908);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9697);
+
+
 
 
 
@@ -43676,8 +44145,8 @@ function parseOptions(options) {
         const value = values.find((candidate) => candidate === text);
         if (text === '' || value !== undefined)
             return value;
-        const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(text, values, `one of ${values.join(', ')}`);
-        problems.push(`${name}: ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a value of it (${hint})`);
+        const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .a)(text, values, `one of ${values.join(', ')}`);
+        problems.push(`${name}: ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a value of it (${hint})`);
         return undefined;
     };
     const complain = (name, { message, hint }) => problems.push(`${name}: ${message}${hint ? ` (${hint})` : ''}`);
@@ -43686,8 +44155,9 @@ function parseOptions(options) {
         environment: options.environment?.trim() || undefined,
         endpoints: [],
         ip: choose('ip', ['auto', 'both', '4', '6']),
-        failOn: choose('fail-on', [..._model_js__WEBPACK_IMPORTED_MODULE_5__/* .SEVERITIES */ .o, 'never']),
+        failOn: choose('fail-on', [..._model_js__WEBPACK_IMPORTED_MODULE_7__/* .SEVERITIES */ .o, 'never']),
         onDoubt: choose('on-doubt', ['fail', 'warn']),
+        failOnLoosening: choose('fail-on-loosening', [..._model_js__WEBPACK_IMPORTED_MODULE_7__/* .SEVERITIES */ .o, 'never']) ?? 'never',
         mode: choose('mode', ['enforce', 'audit']) ?? 'enforce',
     };
     for (const text of new Set(options.endpoints)) {
@@ -43697,20 +44167,34 @@ function parseOptions(options) {
         else
             request.endpoints.push({ ...parsed.value, scan: {} });
     }
+    for (const text of new Set(options.scope)) {
+        const parsed = (0,_policy_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHostKey */ .xK)(text);
+        if (parsed.problem)
+            complain('scope', parsed.problem);
+        else
+            request.scope = [...(request.scope ?? []), parsed.value];
+    }
     if (options.ports?.trim()) {
-        const parsed = (0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePortSelection */ .DY)(options.ports.trim());
+        const parsed = (0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePortSelection */ .DY)(options.ports.trim());
         if (parsed.problem)
             complain('ports', parsed.problem);
         else
             request.ports = parsed.value;
     }
+    if (options.wait?.trim()) {
+        const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_5__/* .parseDuration */ .E)(options.wait.trim());
+        if (parsed.problem)
+            complain('wait', parsed.problem);
+        else
+            request.waitMs = parsed.value;
+    }
     if (problems.length > 0)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_4__/* .Unusable */ .k(problems);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_6__/* .Unusable */ .k(problems);
     return request;
 }
-/** The items of a list as an input writes it: one a line, or with commas or spaces between. */
+/** The items of a list as an input writes it: one a line, or with commas or spaces between, save those in braces. */
 function splitList(text) {
-    return text.split(/[\s,]+/).filter((item) => item !== '');
+    return text.match(/(?:\{[^{}\s]*\}|[^\s,])+/g) ?? [];
 }
 
 
@@ -43722,8 +44206,12 @@ function splitList(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DC: () => (/* binding */ normaliseAddress),
 /* harmony export */   GN: () => (/* binding */ parseCidr),
+/* harmony export */   S7: () => (/* binding */ carriedIpv4),
 /* harmony export */   Ss: () => (/* binding */ isInCidr),
-/* harmony export */   lr: () => (/* binding */ expandCidr)
+/* harmony export */   T$: () => (/* binding */ halveCidr),
+/* harmony export */   lr: () => (/* binding */ expandCidr),
+/* harmony export */   sy: () => (/* binding */ isBlockInside),
+/* harmony export */   t1: () => (/* binding */ spanCidr)
 /* harmony export */ });
 /* harmony import */ var ipaddr_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8280);
 /* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3562);
@@ -43797,6 +44285,26 @@ function isInCidr(cidr, address) {
     const [network, prefix] = readBlock(cidr);
     return ip !== undefined && ip.kind() === network.kind() && ip.match(network, prefix);
 }
+/** The first and the last address of a block as `parseCidr` gives it, as numbers; IPv4 and IPv6 do not overlap. */
+function spanCidr(cidr) {
+    const [network, prefix] = readBlock(cidr);
+    const bytes = network.toByteArray();
+    const bits = bytes.length * 8;
+    const number = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+    const first = bits === 32 ? number - (1n << 32n) : number;
+    return { first, last: first + (1n << BigInt(bits - prefix)) - 1n };
+}
+/** The two halves of a block as `parseCidr` gives it; a block of one address has none. */
+function halveCidr(cidr) {
+    const [network, prefix] = readBlock(cidr);
+    const bytes = network.toByteArray();
+    if (prefix === bytes.length * 8)
+        return undefined;
+    const upper = [...bytes];
+    const index = prefix >> 3;
+    upper[index] = (upper[index] ?? 0) | (0x80 >> (prefix & 7));
+    return [formatCidr(network, prefix + 1), formatCidr(ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.fromByteArray(upper), prefix + 1)];
+}
 /**
  * All addresses of a block as `parseCidr` gives it, ascending, network and broadcast addresses included.
  * A block with more than `limit` is a problem.
@@ -43817,6 +44325,29 @@ function addOffset(network, offset) {
         bytes[i] = (bytes[i] ?? 0) + (rest % 256);
     }
     return ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.fromByteArray(bytes);
+}
+/** Whether every address of a block is in another, both as `parseCidr` gives them. */
+function isBlockInside(inner, outer) {
+    const [network, prefix] = readBlock(inner);
+    const [around, longest] = readBlock(outer);
+    return prefix >= longest && network.kind() === around.kind() && network.match(around, longest);
+}
+/** IPv6 blocks of which each address carries an IPv4 address, and the byte that this begins at. */
+const CARRIERS = [
+    ['::/96', 12], // IPv4-compatible (RFC 4291, 2.5.5.1)
+    ['::ffff:0:0:0/96', 12], // IPv4-translated (RFC 2765, 2.1)
+    ['64:ff9b::/96', 12], // NAT64 (RFC 6052, 2.1)
+    ['64:ff9b:1::/48', 12], // NAT64 of a network's own (RFC 8215); prefixes of 96 bits
+    ['2002::/16', 2], // 6to4 (RFC 3056, 2)
+];
+/** The IPv4 address that a translator or a tunnel would make of an IPv6 address, where there is one. */
+function carriedIpv4(address) {
+    const { ip } = readAddress(address);
+    // `::` and `::1` look like IPv4-compatible addresses and are none.
+    if (!(ip instanceof ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6) || isInCidr('::/127', address))
+        return undefined;
+    const carrier = CARRIERS.find(([cidr]) => isInCidr(cidr, address));
+    return carrier && formatIp(new ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv4(ip.toByteArray().slice(carrier[1], carrier[1] + 4)));
 }
 
 
@@ -43996,7 +44527,7 @@ function explainForeignHost(text) {
 const parseHostKey = (0,_memo_js__WEBPACK_IMPORTED_MODULE_4__/* .memoize */ .B)((text) => {
     const [url, host = ''] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text) ?? [];
     if (url)
-        return (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('bad-host', 'a URL cannot be a key of `hosts`', `the host alone: ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(host)}`);
+        return (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('bad-host', 'a URL is no host', `the host alone: ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(host)}`);
     if (!(0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .isPattern */ .Pt)(text) || text.length > LONGEST_TEXT)
         return parseHost(text);
     const pattern = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePattern */ .EY)(text);
@@ -47849,12 +48380,14 @@ function matchesPattern(pattern, name) {
 /* harmony export */   $Z: () => (/* binding */ mergeRanges),
 /* harmony export */   DY: () => (/* binding */ parsePortSelection),
 /* harmony export */   Gk: () => (/* binding */ formatRanges),
+/* harmony export */   N1: () => (/* binding */ subtractRanges),
+/* harmony export */   eb: () => (/* binding */ toRanges),
 /* harmony export */   mA: () => (/* binding */ inRanges),
 /* harmony export */   pz: () => (/* binding */ parsePort),
 /* harmony export */   qE: () => (/* binding */ parseServiceName),
 /* harmony export */   uv: () => (/* binding */ parsePortOrSet)
 /* harmony export */ });
-/* unused harmony exports parsePorts, toRanges */
+/* unused harmony export parsePorts */
 /* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
 /* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8400);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
@@ -47978,6 +48511,28 @@ function mergeRanges(ranges) {
     }
     return merged;
 }
+/** What of some ranges is in none of the others, ascending. */
+function subtractRanges(ranges, others) {
+    const taken = mergeRanges(others);
+    const left = [];
+    let next = 0;
+    for (const { from, to } of mergeRanges(ranges)) {
+        let start = from;
+        while (next < taken.length && taken[next].to < start)
+            next++;
+        for (let index = next; start <= to; index++) {
+            const cut = taken[index];
+            if (!cut || cut.from > to) {
+                left.push({ from: start, to });
+                break;
+            }
+            if (cut.from > start)
+                left.push({ from: start, to: cut.from - 1 });
+            start = Math.max(start, cut.to + 1);
+        }
+    }
+    return left;
+}
 /** Ascending numbers as ranges; repeated numbers count once. */
 function toRanges(sorted) {
     const ranges = [];
@@ -48071,6 +48626,46 @@ function quote(text) {
 
 /***/ }),
 
+/***/ 908:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   _: () => (/* binding */ parseDate)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
+
+const LONGEST_MS = 24 * 60 * 60 * 1000;
+const UNITS = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
+/** A duration such as `10m`, `90s`, `1h30m` or `500ms`, in milliseconds: more than nothing, at most 24 hours. */
+function parseDuration(text) {
+    const [match, h = 0, m = 0, s = 0, ms = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text) ?? [];
+    if (!match) {
+        const hint = /^\d+$/.test(text)
+            ? `with its unit: ${text}s, ${text}m`
+            : 'for example 90s, 10m, 1h30m, 500ms';
+        return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('bad-duration', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a duration`, hint);
+    }
+    const total = +h * UNITS.h + +m * UNITS.m + +s * UNITS.s + +ms * UNITS.ms;
+    if (total > 0 && total <= LONGEST_MS)
+        return { value: total };
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('bad-duration', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is ${total === 0 ? 'no time at all' : 'more than 24 hours'}`, '1ms to 24h');
+}
+/** A day that exists, as `YYYY-MM-DD`. */
+function parseDate(text) {
+    const [match, year = 0, month = 0, day = 0] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+    if (!match)
+        return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('bad-date', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a date`, 'write YYYY-MM-DD, for example 2027-01-31');
+    const days = +month >= 1 && +month <= 12 ? new Date(Date.UTC(+year, +month, 0)).getUTCDate() : 0;
+    if (+day >= 1 && +day <= days)
+        return { value: text };
+    const hint = days ? `the last day of that month is ${text.slice(0, 8)}${days}` : 'months are 01 to 12';
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('bad-date', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} does not exist`, hint);
+}
+
+
+/***/ }),
+
 /***/ 1288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48120,6 +48715,92 @@ function describe({ phase, done, total, open }) {
 
 /***/ }),
 
+/***/ 9495:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Wd: () => (/* binding */ listChanges),
+/* harmony export */   p0: () => (/* binding */ isNote),
+/* harmony export */   wZ: () => (/* binding */ layOutChanges)
+/* harmony export */ });
+/* unused harmony exports renderChanges, renderChangesMarkdown */
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5836);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5526);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7142);
+
+
+
+
+
+/** Columns of a change: `loosened` and `tightened`, and what is so beside it. */
+const COLUMNS = { indent: 2, label: 11 };
+/** So many changes are in a log; there may be one for each line of a policy. */
+const MOST_ROWS = 50;
+/** What a pull request does to the policy, as lines of at most `width` columns. None where nothing has changed. */
+function layOutChanges(changes, width, paint, most = MOST_ROWS) {
+    if (changes.length === 0)
+        return [];
+    const shown = changes.slice(0, most);
+    const rows = shown.flatMap((change) => {
+        const { direction, severity, message } = change;
+        const isLoosened = direction === 'loosened';
+        const weight = isLoosened ? `${severity.toUpperCase()}: ` : '';
+        const paintIt = isLoosened ? (0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .paintSeverity */ .AB)(severity, paint) : paint.green;
+        return [
+            ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .labelled */ .wW)(direction, `${weight}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(message)}`, { width, ...COLUMNS, paint: paintIt }),
+            ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .labelled */ .wW)('', sayPlace(change), { width, ...COLUMNS, paint: paint.dim }),
+        ];
+    });
+    const left = changes.length - shown.length;
+    const more = left > 0 ? [`  and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(left, 'more change')}; report.json has all of them`] : [];
+    return [paint.bold('Policy changes'), ...rows, ...more];
+}
+/** Whether a finding is among the notes. A loosening is not: it is among the policy changes. */
+function isNote({ kind, id }) {
+    return kind === 'note' && id !== 'policy-loosened';
+}
+/** Rows of a Markdown list. All text from outside is escaped. */
+function listChanges(changes) {
+    return changes.map((change) => {
+        const { direction, severity, message, place, before } = change;
+        const weight = direction === 'loosened' ? `**loosened** (${severity})` : 'tightened';
+        const where = place ?? before;
+        const span = where ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(where))}${place ? '' : ', taken out'}` : '';
+        return `- ${weight}: ${markQuotes(message)}${span}`;
+    });
+}
+/** A sentence in which what stands in backticks becomes code. */
+function markQuotes(message) {
+    const parts = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(message).split('`');
+    return parts.map((part, index) => (index % 2 ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)(part) : escapeWithin(part))).join('');
+}
+/** Escapes a part of a sentence, and keeps the spaces at its ends. */
+function escapeWithin(part) {
+    return `${/^ /.test(part) ? ' ' : ''}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(part)}${/ $/.test(part) ? ' ' : ''}`;
+}
+function sayPlace({ place, before }) {
+    if (place)
+        return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(place));
+    return before ? `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(before))}, taken out` : '';
+}
+/** The comparison of two policies for a terminal, with a final newline; says so where nothing has changed. */
+function renderChanges(changes, { colours, width }) {
+    const columns = Math.max(40, width);
+    const lines = layOutChanges(changes, columns, picocolors.createColors(colours), changes.length);
+    const all = lines.length > 0 ? lines : wrap(NO_CHANGE, columns);
+    return all.map((line) => `${logSafe(line)}\n`).join('');
+}
+/** The comparison of two policies in Markdown, with a final newline. */
+function renderChangesMarkdown(changes) {
+    const rows = listChanges(changes);
+    return `${(rows.length > 0 ? ['### Policy changes', '', ...rows] : [NO_CHANGE]).join('\n')}\n`;
+}
+const NO_CHANGE = 'The two policies mean the same.';
+
+
+/***/ }),
+
 /***/ 5836:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48157,7 +48838,8 @@ function formatDuration(ms) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ listCoverage)
+/* harmony export */   $: () => (/* binding */ listCoverage),
+/* harmony export */   U: () => (/* binding */ sayWaited)
 /* harmony export */ });
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5836);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
@@ -48182,9 +48864,22 @@ function listCoverage(report) {
         const addresses = listNames(coverage.skippedIpv6);
         lines.push({ label: 'left out', text: `no IPv6 on this vantage: ${addresses}` });
     }
+    if (report.waited)
+        lines.push({ label: 'waited', text: sayWaited(report.waited) });
     lines.push({ label: 'time', text: sayTime(report) }, { label: 'vantage', text: sayVantage(report) });
     lines.push({ label: 'policy', text: sayPolicy(report) });
     return lines;
+}
+/** How long was waited, and for what: the end of a wait in the log, and a line of the coverage. */
+function sayWaited({ ms, required, missing }) {
+    if (required === 0)
+        return 'no port is required, so there was nothing to wait for';
+    const after = `after ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(ms)}`;
+    if (missing > 0)
+        return `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .ZV)(missing)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(required, 'required port')} not open ${after}`;
+    return required === 1
+        ? `the required port is open ${after}`
+        : `all ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .ZV)(required)} required ports are open ${after}`;
 }
 function listNames(names) {
     return (0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .atMost */ .Tu)(names, 5)
@@ -48193,8 +48888,12 @@ function listNames(names) {
 }
 function sayPolicy({ policy, environments }) {
     const hash = policy.hash ? ` (SHA-256 ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(policy.hash.slice(0, 12))}…)` : '';
+    const at = policy.ref === undefined ? '' : ` at ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(policy.ref, 100)}`;
     const named = environments.length === 1 ? 'environment' : 'environments';
-    return ((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(policy.file, 200) + hash + (environments.length ? `, ${named} ${listNames(environments)}` : ''));
+    return ((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(policy.file, 200) +
+        at +
+        hash +
+        (environments.length ? `, ${named} ${listNames(environments)}` : ''));
 }
 function sayUnknown({ hosts, coverage }) {
     if (coverage.unknown === 0)
@@ -48488,30 +49187,16 @@ function sayTls({ protocol, subject, names, validTo }) {
 
 /***/ }),
 
-/***/ 3126:
+/***/ 5526:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ renderText)
-});
-
-// EXTERNAL MODULE: ./node_modules/picocolors/picocolors.js
-var picocolors = __nccwpck_require__(7336);
-// EXTERNAL MODULE: ./lib/report/counts.js
-var counts = __nccwpck_require__(5836);
-// EXTERNAL MODULE: ./lib/report/coverage.js
-var coverage = __nccwpck_require__(7130);
-// EXTERNAL MODULE: ./lib/report/escape.js
-var report_escape = __nccwpck_require__(2527);
-// EXTERNAL MODULE: ./lib/report/group.js
-var report_group = __nccwpck_require__(8529);
-// EXTERNAL MODULE: ./lib/report/hosts.js
-var hosts = __nccwpck_require__(3233);
-// EXTERNAL MODULE: ./node_modules/string-width/index.js + 6 modules
-var string_width = __nccwpck_require__(4668);
-;// CONCATENATED MODULE: ./lib/report/layout.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AB: () => (/* binding */ paintSeverity),
+/* harmony export */   LV: () => (/* binding */ wrap),
+/* harmony export */   wW: () => (/* binding */ labelled)
+/* harmony export */ });
+/* harmony import */ var string_width__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4668);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
 
 
 /** The colour of a severity. */
@@ -48531,21 +49216,21 @@ function wrap(text, width) {
             lines.push(line.trimEnd());
         line = '';
     };
-    for (const word of (0,report_escape/* logSafe */.sN)(text).split(' ')) {
-        const columns = (0,string_width/* default */.A)(word);
+    for (const word of (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .logSafe */ .sN)(text).split(' ')) {
+        const columns = (0,string_width__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(word);
         if (line !== '' && used + 1 + columns <= width) {
             line += ` ${word}`;
             used += 1 + columns;
             continue;
         }
         end();
-        line = (0,report_escape/* logSafe */.sN)(word);
-        used = (0,string_width/* default */.A)(line);
+        line = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .logSafe */ .sN)(word);
+        used = (0,string_width__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(line);
         while (used > width) {
             const head = cut(line, width);
             lines.push(head);
-            line = (0,report_escape/* logSafe */.sN)(line.slice(head.length));
-            used = (0,string_width/* default */.A)(line);
+            line = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .logSafe */ .sN)(line.slice(head.length));
+            used = (0,string_width__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(line);
         }
     }
     end();
@@ -48555,7 +49240,7 @@ function wrap(text, width) {
 function cut(text, width) {
     let head = '';
     for (const character of text) {
-        if (head !== '' && (0,string_width/* default */.A)(head + character) > width)
+        if (head !== '' && (0,string_width__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(head + character) > width)
             break;
         head += character;
     }
@@ -48563,7 +49248,7 @@ function cut(text, width) {
 }
 /** Pads on the right to so many columns; wider text stays as it is. */
 function pad(text, columns) {
-    return text + ' '.repeat(Math.max(0, columns - (0,string_width/* default */.A)(text)));
+    return text + ' '.repeat(Math.max(0, columns - (0,string_width__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(text)));
 }
 /** A label and its text beside it, wrapped; below it where the label is too wide. Nothing for an empty text. */
 function labelled(label, text, { width, indent, label: columns, paint }) {
@@ -48573,14 +49258,263 @@ function labelled(label, text, { width, indent, label: columns, paint }) {
     const [first = '', ...rest] = wrap(text, width - indent - columns);
     const hang = before + ' '.repeat(columns);
     const below = rest.map((line) => hang + line);
-    if ((0,string_width/* default */.A)(label) < columns)
+    if ((0,string_width__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(label) < columns)
         return [before + paint(pad(label, columns)) + first, ...below];
     return [...wrap(label, width - indent).map((line) => before + paint(line)), hang + first, ...below];
 }
 
+
+/***/ }),
+
+/***/ 4663:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ renderSummary)
+});
+
+// EXTERNAL MODULE: ./lib/report/changes.js
+var changes = __nccwpck_require__(9495);
+;// CONCATENATED MODULE: ./lib/report/closing.js
+/**
+ * Commands that close a TCP port, for the firewalls and platforms in wide use. All that is filled in is the number of
+ * the port; what is in capitals is for the reader to fill in.
+ *
+ * Sources: nft(8), ufw(8), firewall-cmd(1), and the references of the aws, gcloud, az, kubectl and docker commands.
+ */
+function listClosings(port) {
+    const nsg = `--resource-group GROUP --nsg-name NSG --name deny-${port} --priority 100`;
+    const rule = `--direction Inbound --access Deny --protocol Tcp --destination-port-ranges ${port}`;
+    return [
+        { where: 'nftables', command: `nft insert rule inet filter input tcp dport ${port} drop` },
+        { where: 'ufw', command: `ufw insert 1 deny ${port}/tcp` },
+        {
+            where: 'firewalld',
+            command: `firewall-cmd --permanent --remove-port=${port}/tcp && firewall-cmd --reload`,
+        },
+        {
+            where: 'AWS security group',
+            command: `aws ec2 revoke-security-group-ingress --group-id GROUP --protocol tcp --port ${port} --cidr 0.0.0.0/0`,
+        },
+        {
+            where: 'Google Cloud',
+            command: `gcloud compute firewall-rules create deny-${port} --direction=INGRESS --action=DENY --rules=tcp:${port} --priority=100`,
+        },
+        { where: 'Azure NSG', command: `az network nsg rule create ${nsg} ${rule}` },
+        {
+            where: 'Kubernetes Service',
+            command: `kubectl patch service NAME --patch '{"spec":{"type":"ClusterIP"}}'`,
+        },
+        { where: 'Docker', command: `docker run --publish 127.0.0.1:${port}:${port} IMAGE` },
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/report/counts.js
+var counts = __nccwpck_require__(5836);
+// EXTERNAL MODULE: ./lib/report/coverage.js
+var coverage = __nccwpck_require__(7130);
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __nccwpck_require__(2527);
+// EXTERNAL MODULE: ./lib/report/group.js
+var report_group = __nccwpck_require__(8529);
+// EXTERNAL MODULE: ./lib/report/hosts.js
+var report_hosts = __nccwpck_require__(3233);
 // EXTERNAL MODULE: ./lib/report/wording.js
 var wording = __nccwpck_require__(7142);
-;// CONCATENATED MODULE: ./lib/report/text.js
+;// CONCATENATED MODULE: ./lib/report/summary.js
+
+
+
+
+
+
+
+
+/** GitHub drops the whole summary of a step over 1 MiB; what else the step writes to it needs some room. */
+const SUMMARY_LIMIT = 1024 * 1024 - 64 * 1024;
+/** More hosts than these are folded. */
+const FEW_HOSTS = 5;
+/** Commands are shown for so many ports. */
+const MOST_CLOSINGS = 3;
+/** Room for the sentences that say what was left out. */
+const MARGIN = 600;
+/**
+ * The report in GitHub-flavoured Markdown, for the job summary or a comment. The first three lines tell the
+ * verdict, what is wrong, and how much was seen. All text from outside is escaped.
+ * @param limitBytes most bytes of it in UTF-8, at least 8,000; the worst findings come first, and what does not
+ * fit is counted
+ */
+function renderSummary(report, { limitBytes = SUMMARY_LIMIT } = {}) {
+    const { verdict, wrong, seen } = (0,wording/* headline */.Pl)(report);
+    const symbol = report.verdict === 'pass' ? '✅' : report.verdict === 'fail' && report.mode === 'enforce' ? '❌' : '⚠️';
+    const top = [`### ${symbol} ${(0,report_escape/* markdown */.wD)(verdict)}`, `**${(0,report_escape/* markdown */.wD)(wrong)}**<br>`, (0,report_escape/* markdown */.wD)(seen)];
+    // The coverage is short and always stated, so its room is set aside before the findings take theirs.
+    const coverage = fill(describeCoverage(report), limitBytes / 4);
+    const changes = fill(describeChanges(report), limitBytes / 8);
+    let room = limitBytes - MARGIN - bytes(top) - bytes(coverage) - bytes(changes);
+    const sections = [
+        describeFindings(report),
+        describeClosings(report),
+        describeNotes(report),
+        describeHosts(report),
+    ];
+    const [findings = [], ...parts] = sections.map((section) => {
+        const lines = fill(section, room);
+        room -= bytes(lines);
+        return lines;
+    });
+    return `${[...top, ...findings, ...changes, ...parts.flat(), ...coverage].join('\n')}\n`;
+}
+function bytes(lines) {
+    return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+}
+/** The lines of a section, as many rows as there is room for. A section without rows has none. */
+function fill({ head, rows, foot, sayLeft }, room) {
+    if (rows.length === 0)
+        return [];
+    let used = bytes(head) + bytes(foot);
+    let kept = 0;
+    for (const row of rows) {
+        used += bytes([row]);
+        if (used > room)
+            break;
+        kept += 1;
+    }
+    const left = kept < rows.length ? ['', sayLeft(kept)] : [];
+    return kept ? [...head, ...rows.slice(0, kept), ...foot, ...left] : left;
+}
+function countFrom(groups, from) {
+    return groups.slice(from).reduce((sum, { findings }) => sum + findings.length, 0);
+}
+function describeFindings({ findings }) {
+    const groups = (0,report_group/* groupFindings */.kG)(findings.filter(({ kind }) => kind !== 'note'));
+    return {
+        head: ['', '| Severity | Where | Finding |', '|:--|:--|:--|'],
+        rows: groups.map(describeGroup),
+        foot: [],
+        sayLeft: (from) => `**${(0,counts/* count */.U9)(countFrom(groups, from), 'finding')} left out** for want of room; \`report.json\` has all of them.`,
+    };
+}
+function describeGroup(group) {
+    const { first, findings } = group;
+    const kind = first.kind === 'doubt' ? '<br>doubt' : '';
+    const severity = first.fails ? `**${first.severity}**${kind}` : `${first.severity}${kind}<br>does not fail`;
+    const many = findings.length > 1 ? `, ${(0,counts/* formatNumber */.ZV)(findings.length)} times` : '';
+    const reason = first.reason ? ` (${(0,report_escape/* markdown */.wD)(first.reason)})` : '';
+    const where = (0,counts/* atMost */.Tu)((0,report_group/* listSpots */.Iu)(findings).map(describeSpot));
+    const places = new Set(findings.flatMap(({ place }) => (place ? (0,report_escape/* codeSpan */.SS)((0,wording/* formatPlace */.dE)(place)) : [])));
+    const state = first.state ? `: ${first.state}${reason}` : '';
+    const details = [`${(0,report_escape/* codeSpan */.SS)(first.id)}${many}${state}`, ...(0,counts/* atMost */.Tu)([...places])];
+    const what = [
+        ...(0,report_group/* listWordings */.io)(group, 'message')
+            .map(report_escape/* prose */.CS)
+            .map((message) => `**${message}**`),
+        ...(0,report_group/* listWordings */.io)(group, 'why').map(report_escape/* prose */.CS),
+        ...(0,report_group/* listWordings */.io)(group, 'remedy')
+            .map(report_escape/* prose */.CS)
+            .map((remedy, index) => (index ? remedy : `**Remedy:** ${remedy}`)),
+        `<sub>${details.join(' · ')}</sub>`,
+    ];
+    return `| ${severity} | ${where.join('<br>')} | ${what.join('<br>')} |`;
+}
+function describeSpot(spot) {
+    return `${(0,report_escape/* codeSpan */.SS)((0,wording/* formatTarget */.P4)(spot))} ${(0,report_escape/* markdown */.wD)((0,wording/* formatContext */.J_)(spot))}`.trim();
+}
+/** Commands that close the worst of the ports that should not be open. Only the port's number is filled in. */
+function describeClosings({ findings }) {
+    const open = findings.filter(({ kind, state }) => kind === 'violation' && state === 'open');
+    const ports = [...new Set(open.flatMap(({ id, port }) => (id === 'wrong-service' ? [] : (port ?? []))))];
+    const first = ports.slice(0, MOST_CLOSINGS);
+    return {
+        head: [],
+        rows: first.map((port) => [
+            '',
+            `<details><summary>Commands that close port ${port}</summary>`,
+            '',
+            ...listClosings(port).map(({ where, command }) => `- ${where}: ${(0,report_escape/* codeSpan */.SS)(command)}`),
+            '',
+            '</details>',
+        ].join('\n')),
+        foot: ports.length > first.length ? ['', '`portgate explain <port>` has them for the other ports.'] : [],
+        sayLeft: () => '',
+    };
+}
+function describeChanges({ policyChanges }) {
+    return {
+        head: ['', '**Policy changes**', ''],
+        rows: (0,changes/* listChanges */.Wd)(policyChanges),
+        foot: [],
+        sayLeft: (from) => `${(0,counts/* count */.U9)(policyChanges.length - from, 'policy change')} left out for want of room; \`report.json\` has all of them.`,
+    };
+}
+function describeNotes({ findings }) {
+    const groups = (0,report_group/* groupFindings */.kG)(findings.filter(changes/* isNote */.p0));
+    const notes = groups.reduce((sum, group) => sum + group.findings.length, 0);
+    return {
+        head: ['', `<details><summary>${(0,counts/* count */.U9)(notes, 'note')}</summary>`, ''],
+        rows: groups.map(describeNote),
+        foot: ['', '</details>'],
+        sayLeft: (from) => `${(0,counts/* count */.U9)(countFrom(groups, from), 'note')} left out for want of room.`,
+    };
+}
+function describeNote({ first, findings }) {
+    const more = findings.length > 1 ? ` And ${(0,counts/* formatNumber */.ZV)(findings.length - 1)} more like it.` : '';
+    const place = first.place ? ` ${(0,report_escape/* codeSpan */.SS)((0,wording/* formatPlace */.dE)(first.place))}` : '';
+    return `- ${(0,report_escape/* codeSpan */.SS)(first.id)}: ${(0,report_escape/* prose */.CS)(first.message)}${more}${place}`;
+}
+function describeHosts(report) {
+    const hosts = (0,report_hosts/* listOpenHosts */.o)(report);
+    const title = `Open ports on ${(0,counts/* count */.U9)(hosts.length, 'address', 'addresses')}`;
+    const folded = hosts.length > FEW_HOSTS;
+    return {
+        head: [
+            '',
+            folded ? `<details><summary>${title}</summary>` : `**${title}**`,
+            '',
+            '| Posture | Host | Open |',
+            '|:-:|:--|:--|',
+        ],
+        rows: hosts.map(describeHost),
+        foot: folded ? ['', '</details>'] : [],
+        sayLeft: (from) => `${(0,counts/* count */.U9)(hosts.length - from, 'host')} with open ports left out for want of room.`,
+    };
+}
+function describeHost({ posture, host, context, rows, left }) {
+    const open = rows.map(({ ports, service, detail }) => [(0,report_escape/* codeSpan */.SS)(ports), (0,report_escape/* markdown */.wD)(service), detail && `– ${(0,report_escape/* markdown */.wD)(detail)}`].filter(Boolean).join(' '));
+    if (left)
+        open.push(`and ${(0,counts/* count */.U9)(left, 'row')} more`);
+    return `| ${posture} | ${(0,report_escape/* codeSpan */.SS)(host)} ${(0,report_escape/* markdown */.wD)(context)} | ${open.join('<br>')} |`;
+}
+function describeCoverage(report) {
+    return {
+        head: ['', '**Coverage**', ''],
+        rows: (0,coverage/* listCoverage */.$)(report).map(({ label, text }) => `- ${label}: ${(0,report_escape/* markdown */.wD)(text)}`),
+        foot: [],
+        sayLeft: () => 'The rest of the coverage is in `report.json`.',
+    };
+}
+
+
+/***/ }),
+
+/***/ 4639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ renderText)
+/* harmony export */ });
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7336);
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9495);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5836);
+/* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7130);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2527);
+/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8529);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3233);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5526);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7142);
+
 
 
 
@@ -48598,11 +49532,12 @@ const PORTS = { indent: 5, label: 7 };
  * is wrong, and how much was seen. No line of it is a command to the GitHub runner.
  */
 function renderText(report, { colours, width }) {
-    const context = { width: Math.max(40, width), paint: picocolors.createColors(colours) };
-    const groups = (0,report_group/* groupFindings */.kG)(report.findings.filter(({ kind }) => kind !== 'note'));
+    const context = { width: Math.max(40, width), paint: picocolors__WEBPACK_IMPORTED_MODULE_7__.createColors(colours) };
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .groupFindings */ .kG)(report.findings.filter(({ kind }) => kind !== 'note'));
     const parts = [
         renderHeadline(report, context),
         ...groups.map((group) => renderGroup(group, context)),
+        (0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .layOutChanges */ .wZ)(report.policyChanges, context.width, context.paint),
         renderNotes(report.findings, context),
         renderHosts(report, context),
         renderCoverage(report, context),
@@ -48611,56 +49546,56 @@ function renderText(report, { colours, width }) {
         .filter((part) => part.length > 0)
         .flatMap((part, index) => (index ? ['', ...part] : part));
     // The last word on every line, whatever the parts above have put together.
-    return lines.map((line) => `${(0,report_escape/* logSafe */.sN)(line)}\n`).join('');
+    return lines.map((line) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .logSafe */ .sN)(line)}\n`).join('');
 }
 function renderHeadline(report, { width, paint }) {
-    const { verdict, wrong, seen } = (0,wording/* headline */.Pl)(report, width);
+    const { verdict, wrong, seen } = (0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .headline */ .Pl)(report, width);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
     return [
-        ...wrap(verdict, width).map((line) => paint.bold(colour(line))),
-        ...wrap(wrong, width),
-        ...wrap(seen, width),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(verdict, width).map((line) => paint.bold(colour(line))),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(wrong, width),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(seen, width),
     ];
 }
 function renderGroup(group, { width, paint }) {
     const { first, findings } = group;
-    const many = findings.length > 1 ? `, ${(0,counts/* formatNumber */.ZV)(findings.length)} times` : '';
+    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .formatNumber */ .ZV)(findings.length)} times` : '';
     const weight = first.fails ? '' : ' (does not fail the check)';
     const severity = first.severity.toUpperCase() + (first.kind === 'doubt' ? ' DOUBT' : '');
-    const [title = '', ...rest] = wrap(`${severity}  ${(0,report_escape/* printable */.g$)(first.id, 60)}${many}${weight}`, width);
-    const row = (label, ...texts) => texts.flatMap((text, index) => labelled(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }));
+    const [title = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(`${severity}  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(first.id, 60)}${many}${weight}`, width);
+    const row = (label, ...texts) => texts.flatMap((text, index) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .labelled */ .wW)(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }));
     return [
-        paint.bold(paintSeverity(first.severity, paint)(title)),
+        paint.bold((0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .paintSeverity */ .AB)(first.severity, paint)(title)),
         ...rest,
-        ...row('what', ...(0,report_group/* listWordings */.io)(group, 'message').map((text) => (0,report_escape/* printable */.g$)(text))),
+        ...row('what', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listWordings */ .io)(group, 'message').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(text))),
         ...row('where', ...renderSpots(findings)),
         ...(first.state ? row('state', sayState(first)) : []),
-        ...row('why', ...(0,report_group/* listWordings */.io)(group, 'why').map((text) => (0,report_escape/* printable */.g$)(text))),
-        ...row('remedy', ...(0,report_group/* listWordings */.io)(group, 'remedy').map((text) => (0,report_escape/* printable */.g$)(text))),
+        ...row('why', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listWordings */ .io)(group, 'why').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(text))),
+        ...row('remedy', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listWordings */ .io)(group, 'remedy').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(text))),
         ...row('policy', ...renderPlaces(findings)),
     ];
 }
 function sayState({ state, reason, service }) {
-    const why = reason ? ` (${(0,report_escape/* printable */.g$)(reason, 40)})` : '';
-    return `${state}${why}${service ? `, ${(0,report_escape/* printableAscii */.NF)(service, 40)}` : ''}`;
+    const why = reason ? ` (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(reason, 40)})` : '';
+    return `${state}${why}${service ? `, ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printableAscii */ .NF)(service, 40)}` : ''}`;
 }
 function renderSpots(findings) {
-    const spots = (0,report_group/* listSpots */.Iu)(findings)
-        .map((spot) => (0,report_escape/* printable */.g$)((0,wording/* formatSpot */.wq)(spot)))
+    const spots = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listSpots */ .Iu)(findings)
+        .map((spot) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSpot */ .wq)(spot)))
         .filter(Boolean);
-    return (0,counts/* atMost */.Tu)(spots);
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .atMost */ .Tu)(spots);
 }
 function renderPlaces(findings) {
-    return (0,counts/* atMost */.Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,report_escape/* printable */.g$)((0,wording/* formatPlace */.dE)(place)) : [])))]);
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .atMost */ .Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlace */ .dE)(place)) : [])))]);
 }
 function renderNotes(findings, { width, paint }) {
-    const groups = (0,report_group/* groupFindings */.kG)(findings.filter(({ kind }) => kind === 'note'));
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .groupFindings */ .kG)(findings.filter(_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNote */ .p0));
     if (groups.length === 0)
         return [];
     const notes = groups.flatMap(({ first, findings: alike }) => {
-        const more = alike.length > 1 ? ` And ${(0,counts/* formatNumber */.ZV)(alike.length - 1)} more like it.` : '';
-        const place = first.place ? ` ${(0,report_escape/* printable */.g$)((0,wording/* formatPlace */.dE)(first.place))}` : '';
-        const [head = '', ...rest] = wrap(`${(0,report_escape/* printable */.g$)(first.id, 60)}: ${(0,report_escape/* printable */.g$)(first.message)}${more}${place}`, width - 4);
+        const more = alike.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .formatNumber */ .ZV)(alike.length - 1)} more like it.` : '';
+        const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlace */ .dE)(first.place))}` : '';
+        const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(`${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(first.id, 60)}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(first.message)}${more}${place}`, width - 4);
         return [`  ${head}`, ...rest.map((line) => `    ${line}`)];
     });
     return [paint.bold('Notes'), ...notes];
@@ -48668,29 +49603,29 @@ function renderNotes(findings, { width, paint }) {
 function renderHosts(report, { width, paint }) {
     if (report.hosts.length === 0)
         return [];
-    const open = (0,hosts/* listOpenHosts */.o)(report);
+    const open = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .listOpenHosts */ .o)(report);
     const shut = report.hosts.length - open.length;
     const lines = open.flatMap((host) => renderHost(host, width, paint));
     if (shut)
-        lines.push(`  -  nothing open on ${(0,counts/* count */.U9)(shut, 'address', 'addresses')}`);
+        lines.push(`  -  nothing open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(shut, 'address', 'addresses')}`);
     return [paint.bold('Hosts, worst posture first'), ...lines];
 }
 function renderHost({ posture, host, context, rows, left }, width, paint) {
     const colour = posture < 'C' ? paint.green : posture < 'E' ? paint.yellow : paint.red;
-    const [head = '', ...tail] = wrap(`${host} ${context}`.trim(), width - 5);
+    const [head = '', ...tail] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(`${host} ${context}`.trim(), width - 5);
     return [
         `  ${paint.bold(colour(posture))}  ${head}`.trimEnd(),
         ...tail.map((line) => `     ${line}`),
-        ...rows.flatMap(({ ports, service, detail }) => labelled(ports.replaceAll(',', ', '), `${service}  ${detail}`.trim(), {
+        ...rows.flatMap(({ ports, service, detail }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .labelled */ .wW)(ports.replaceAll(',', ', '), `${service}  ${detail}`.trim(), {
             width,
             ...PORTS,
             paint: paint.bold,
         })),
-        ...(left ? [`     and ${(0,counts/* count */.U9)(left, 'more row', 'more rows')}`] : []),
+        ...(left ? [`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(left, 'more row', 'more rows')}`] : []),
     ];
 }
 function renderCoverage(report, { width, paint }) {
-    const lines = (0,coverage/* listCoverage */.$)(report).flatMap(({ label, text }) => labelled(label, text, { width, ...LABEL, paint: paint.dim }));
+    const lines = (0,_coverage_js__WEBPACK_IMPORTED_MODULE_1__/* .listCoverage */ .$)(report).flatMap(({ label, text }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .labelled */ .wW)(label, text, { width, ...LABEL, paint: paint.dim }));
     return [paint.bold('Coverage'), ...lines];
 }
 
@@ -48709,7 +49644,7 @@ function renderCoverage(report, { width, paint }) {
 
 /** GitHub shows so many annotations of each level for a step. */
 const MOST_ANNOTATIONS = 10;
-/** Most of the text that a summary shows; a policy with a thousand mistakes is mended from the top. */
+/** Most of the text that a summary or a comment shows; a policy with a thousand mistakes is mended from the top. */
 const LONGEST_SUMMARY = 60_000;
 /** Why nothing was judged, for a log: no line of it is a command to the GitHub runner. */
 function renderRefusal({ message }) {
@@ -48722,17 +49657,17 @@ function renderRefusal({ message }) {
 function renderRefusalSummary({ message, diagnostics }) {
     const count = diagnostics.length === 1 ? '1 problem' : `${diagnostics.length} problems`;
     const wrong = diagnostics.length > 0 ? `${count} in the policy` : 'The input cannot be used';
-    const cut = message.length > LONGEST_SUMMARY;
-    const shown = cut ? message.slice(0, message.lastIndexOf('\n', LONGEST_SUMMARY)) : message;
     // An indented block is shown as it stands: nothing in it is Markdown or HTML.
-    const block = shown.split('\n').map((line) => `    ${line}`);
+    const text = message.replace(/^/gm, '    ');
+    const cut = text.length > LONGEST_SUMMARY;
+    const block = cut ? text.slice(0, text.lastIndexOf('\n', LONGEST_SUMMARY)) : text;
     const left = cut ? ['', 'The log has the rest.'] : [];
     return [
         `### ❌ UNUSABLE: ${wrong}`,
         '**Nothing was scanned and nothing was judged**<br>',
         'Saw nothing',
         '',
-        ...block,
+        block,
         ...left,
         '',
     ].join('\n');
@@ -48866,6 +49801,8 @@ const FEW_WORDS = {
     'required-port-not-open': (where) => `${where} required but not open`,
     'wrong-service': (where) => `wrong service on ${where}`,
     'undocumented-allowance': (where) => `risky allowance of ${where} undocumented`,
+    'policy-loosened': () => 'policy loosened',
+    'unreviewed-policy': () => 'policy change not reviewed',
     'unresolved-host': (where) => `${where} not resolved`,
     'unreachable-host': (where) => `${where} unreachable`,
     'silent-run': () => 'no host answered anything',
@@ -48905,7 +49842,7 @@ function saySeen({ coverage }) {
 
 /***/ }),
 
-/***/ 1331:
+/***/ 7911:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48933,6 +49870,7 @@ var verdict = __nccwpck_require__(7522);
 ;// CONCATENATED MODULE: ./lib/judge/finding.js
 
 
+/** What a finding is, where its own rule does not say otherwise. */
 const KINDS = {
     'unexpected-open-port': 'violation',
     'denied-open-port': 'violation',
@@ -48940,6 +49878,7 @@ const KINDS = {
     'required-port-not-open': 'violation',
     'wrong-service': 'violation',
     'undocumented-allowance': 'violation',
+    'policy-loosened': 'note',
     'unresolved-host': 'doubt',
     'unreachable-host': 'doubt',
     'silent-run': 'doubt',
@@ -48947,6 +49886,7 @@ const KINDS = {
     'answers-everywhere': 'doubt',
     'incomplete-scan': 'doubt',
     'no-ipv6-here': 'doubt',
+    'unreviewed-policy': 'note',
     'expiring-allowance': 'note',
     'unused-allowance': 'note',
     'addresses-differ': 'note',
@@ -48961,7 +49901,7 @@ const KINDS = {
  * @param identity what tells it from others of its id from run to run: no line numbers, no wording
  */
 function makeFinding(facts, strictness, identity) {
-    const kind = KINDS[facts.id];
+    const { kind = KINDS[facts.id] } = facts;
     const fails = kind === 'violation'
         ? (0,verdict/* reaches */.O6)(facts.severity, strictness.failOn)
         : kind === 'doubt' && strictness.onDoubt === 'fail';
@@ -48993,6 +49933,12 @@ function gatherRules(planned, host, now) {
         denials: matching.flatMap(({ deny }) => deny),
         place: matching.at(-1)?.place ?? endpoint.place,
     };
+}
+/** The TCP ports that must be open today on an address of an endpoint; empty: that of a name that has none yet. */
+function listRequired(planned, address, now) {
+    const { live } = gatherRules(planned, { address }, now);
+    const ranges = live.filter(({ required }) => required).flatMap(({ ports }) => ports);
+    return planned.ports.filter((port) => (0,policy_ports/* inRanges */.mA)(ranges, port));
 }
 /** How specific a matcher is: an exact one, then the longest block, then the pattern with most literal labels. */
 function rank(matcher) {
@@ -49438,6 +50384,8 @@ function doubtUnknown(about) {
         .map(({ reason, ports }) => {
         if (reason === 'went-silent')
             return doubtGone(about, ports);
+        if (reason === 'out-of-scope')
+            return doubtRefused(about, ports);
         const count = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
         const which = shorten((0,policy_ports/* formatRanges */.Gk)(ports));
         const facts = {
@@ -49464,6 +50412,18 @@ function doubtGone(about, ports) {
         why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
         remedy: 'Exempt the address of this machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
     });
+}
+/** An address that a name has led to and that may not be probed. */
+function doubtRefused(about, ports) {
+    return findOnHost(about, {
+        id: 'incomplete-scan',
+        severity: 'high',
+        state: 'unknown',
+        reason: 'out-of-scope',
+        message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten((0,policy_ports/* formatRanges */.Gk)(ports))}.`,
+        why: 'The name leads to an address outside of `scope`, or to one that is never probed: link-local, metadata, multicast, broadcast or 0.0.0.0/8. Nothing was sent there.',
+        remedy: 'If the address is not yours, correct the DNS record. If it is, add it to `scope` where the check is set up.',
+    }, ['out-of-scope']);
 }
 const LONGEST_LIST = 100;
 function shorten(ranges) {
@@ -49794,6 +50754,63 @@ function isSsh({ port, service }) {
     return port === 22 && (service === undefined || service === 'ssh');
 }
 
+;// CONCATENATED MODULE: ./lib/judge/review.js
+
+
+/** Every loosening, and that there was no review where there was none. */
+function judgeReview(review, endpoints) {
+    const loosened = review.changes.filter(({ direction }) => direction === 'loosened');
+    return [
+        ...(review.problem ? [sayUnreviewed(review, review.problem, endpoints)] : []),
+        ...loosened.map((one) => review_find(one, review)),
+    ];
+}
+const review_WHY = 'By the policy after this change, the gate lets through what it would have stopped, or no longer looks.';
+const REMEDIES = {
+    allow: 'If it is meant, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
+    deny: 'If it is meant, say why in the pull request; else put the denial back.',
+    require: 'If nobody depends on it any more, say so in the pull request; else put the requirement back.',
+    policy: 'Mend the policy, or put it back.',
+};
+const review_REMEDY = 'If it is meant, say why in the pull request; else take it back.';
+function review_find(change, { failOn, file }) {
+    const { part, severity, environments, hosts, ports, message, before } = change;
+    const place = change.place ?? topOf(file);
+    const [environment, ...more] = environments ?? [];
+    const [host, ...others] = hosts ?? [];
+    const stood = before ? ` It stood in line ${before.line} of ${before.file}.` : '';
+    return makeFinding({
+        id: 'policy-loosened',
+        kind: (0,verdict/* reaches */.O6)(severity, failOn) ? 'violation' : 'note',
+        severity,
+        ...(environment !== undefined && more.length === 0 ? { environment } : {}),
+        ...(host !== undefined && others.length === 0 ? { endpoint: host } : {}),
+        ...(ports && /^\d+$/.test(ports) ? { port: Number(ports) } : {}),
+        message: `This change ${message}.${stood}`,
+        why: review_WHY,
+        remedy: REMEDIES[part] ?? review_REMEDY,
+        ...(place ? { place } : {}),
+    }, { failOn, onDoubt: 'fail' }, [part, environments, hosts, ports]);
+}
+/** For what the policy says no longer, there is no line. */
+function topOf(file) {
+    return file === undefined ? undefined : { file, line: 1, column: 1 };
+}
+function sayUnreviewed({ failOn, file }, problem, endpoints) {
+    const onDoubt = endpoints.some((one) => one.onDoubt === 'fail') ? 'fail' : 'warn';
+    const place = topOf(file);
+    return makeFinding({
+        id: 'unreviewed-policy',
+        // Who wants a loosening to fail has to know whether there is one.
+        kind: failOn === 'never' ? 'note' : 'doubt',
+        severity: failOn === 'never' ? 'info' : 'high',
+        message: `What this change does to the policy is not known: ${problem}`,
+        why: 'The change may loosen the policy, and nobody is told.',
+        remedy: 'Let Portgate read both policies (`contents: read`), or compare them with `portgate diff`.',
+        ...(place ? { place } : {}),
+    }, { failOn, onDoubt }, []);
+}
+
 ;// CONCATENATED MODULE: ./lib/judge/judge.js
 
 
@@ -49805,8 +50822,9 @@ function isSsh({ port, service }) {
 
 
 
+
 /** Holds what was seen against the policy and the catalogue. */
-function judge({ policy, plan, scan, catalogue, now }) {
+function judge({ policy, plan, scan, catalogue, now, review }) {
     const { endpoints } = plan;
     const cases = buildCases(endpoints, scan, catalogue, now);
     const findings = [
@@ -49815,6 +50833,7 @@ function judge({ policy, plan, scan, catalogue, now }) {
         ...cases.flatMap((about) => judgeHost(about, now)),
         ...noteDifferences(cases),
         ...judgeAllowances(policy, endpoints, cases, catalogue, now),
+        ...(review ? judgeReview(review, endpoints) : []),
     ].sort(compareFindings);
     return {
         verdict: (0,verdict/* decideVerdict */.AU)(findings),
@@ -49836,10 +50855,6 @@ function compareFindings(a, b) {
         model/* SEVERITIES */.o.indexOf(a.severity) - model/* SEVERITIES */.o.indexOf(b.severity));
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/policy/endpoints.js
 var policy_endpoints = __nccwpck_require__(2264);
 // EXTERNAL MODULE: ./lib/policy/problem.js
@@ -50342,36 +51357,8 @@ function atValue(root, path, problem) {
     return { span: findPart(root, path)?.spot.span ?? root.span, problem };
 }
 
-;// CONCATENATED MODULE: ./lib/policy/times.js
-
-const LONGEST_MS = 24 * 60 * 60 * 1000;
-const UNITS = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
-/** A duration such as `10m`, `90s`, `1h30m` or `500ms`, in milliseconds: more than nothing, at most 24 hours. */
-function parseDuration(text) {
-    const [match, h = 0, m = 0, s = 0, ms = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text) ?? [];
-    if (!match) {
-        const hint = /^\d+$/.test(text)
-            ? `with its unit: ${text}s, ${text}m`
-            : 'for example 90s, 10m, 1h30m, 500ms';
-        return (0,policy_problem/* fail */.fJ)('bad-duration', `${(0,policy_problem/* quote */.hD)(text)} is not a duration`, hint);
-    }
-    const total = +h * UNITS.h + +m * UNITS.m + +s * UNITS.s + +ms * UNITS.ms;
-    if (total > 0 && total <= LONGEST_MS)
-        return { value: total };
-    return (0,policy_problem/* fail */.fJ)('bad-duration', `${(0,policy_problem/* quote */.hD)(text)} is ${total === 0 ? 'no time at all' : 'more than 24 hours'}`, '1ms to 24h');
-}
-/** A day that exists, as `YYYY-MM-DD`. */
-function parseDate(text) {
-    const [match, year = 0, month = 0, day = 0] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
-    if (!match)
-        return (0,policy_problem/* fail */.fJ)('bad-date', `${(0,policy_problem/* quote */.hD)(text)} is not a date`, 'write YYYY-MM-DD, for example 2027-01-31');
-    const days = +month >= 1 && +month <= 12 ? new Date(Date.UTC(+year, +month, 0)).getUTCDate() : 0;
-    if (+day >= 1 && +day <= days)
-        return { value: text };
-    const hint = days ? `the last day of that month is ${text.slice(0, 8)}${days}` : 'months are 01 to 12';
-    return (0,policy_problem/* fail */.fJ)('bad-date', `${(0,policy_problem/* quote */.hD)(text)} does not exist`, hint);
-}
-
+// EXTERNAL MODULE: ./lib/policy/times.js
+var times = __nccwpck_require__(908);
 ;// CONCATENATED MODULE: ./lib/policy/normalise.js
 
 
@@ -50398,9 +51385,10 @@ function normalisePolicy(raw, root, source, hash) {
                 ...defined({ maxDays: risky['max-days'] }),
             },
         }),
+        places: placesOfSettings(at),
         catalogue: typeof raw.catalogue === 'string'
             ? { path: raw.catalogue, place: placeOf(source, within(at, 'catalogue').spot.span.start) }
-            : normaliseCatalogue(raw.catalogue ?? {}),
+            : normaliseCatalogue(raw.catalogue ?? {}, within(at, 'catalogue')),
     };
 }
 function within({ source, spot }, key) {
@@ -50408,6 +51396,25 @@ function within({ source, spot }, key) {
 }
 function placeOfKey({ source, spot }, key) {
     return placeOf(source, (findPart(spot, [key])?.key ?? spot.span).start);
+}
+/** Where a policy or an environment writes each setting. */
+const SETTINGS = [
+    ['ports', ['scan', 'ports']],
+    ['ip', ['scan', 'ip']],
+    ['identify', ['scan', 'identify']],
+    ['maxRate', ['scan', 'max-rate']],
+    ['timeLimitMs', ['scan', 'time-limit']],
+    ['canary', ['scan', 'canary']],
+    ['failOn', ['fail-on']],
+    ['onDoubt', ['on-doubt']],
+    ['riskyAllowances', ['risky-allowances']],
+];
+function placesOfSettings({ source, spot }) {
+    const written = SETTINGS.flatMap(([setting, path]) => {
+        const part = findPart(spot, path);
+        return part ? [[setting, placeOf(source, part.key.start)]] : [];
+    });
+    return Object.fromEntries(written);
 }
 /** An object without its undefined values, so that an absent setting does not hide the one of the level above. */
 function defined(settings) {
@@ -50432,6 +51439,7 @@ function normaliseEnvironment(name, raw, environments) {
         }),
         hosts: normaliseHosts(raw.hosts, within(at, 'hosts')),
         scan: normaliseScan(raw.scan),
+        places: placesOfSettings(at),
         place: placeOfKey(environments, name),
     };
 }
@@ -50450,7 +51458,7 @@ function normaliseScan(raw = {}) {
         ip: raw.ip === undefined ? undefined : normaliseIp(raw.ip),
         identify: raw.identify,
         maxRate: raw['max-rate'],
-        timeLimitMs: limit === undefined ? undefined : unwrap(parseDuration(String(limit))),
+        timeLimitMs: limit === undefined ? undefined : unwrap((0,times/* parseDuration */.E)(String(limit))),
         canary: raw.canary === undefined ? undefined : unwrap((0,policy_endpoints/* parseCanary */.cR)(raw.canary)),
     });
 }
@@ -50506,12 +51514,8998 @@ function normaliseDenials(raw = [], list) {
     }));
 }
 /** A valid raw catalogue as the rest of Portgate wants it, by ascending port. */
-function normaliseCatalogue(raw) {
+function normaliseCatalogue(raw, at) {
     return Object.entries(raw).map(([port, { service, severity, why, remedy }]) => ({
         port: Number(port),
         ...defined({ service: service?.trim(), severity, why: why?.trim(), remedy: remedy?.trim() }),
+        place: placeOfKey(at, port),
     }));
 }
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
+var schemas = __nccwpck_require__(8816);
+;// CONCATENATED MODULE: ./lib/policy/scalars.js
+
+
+
+
+
+
+
+/** Adds what a parser found to what zod finds. */
+function report(context, problem, key) {
+    if (!problem)
+        return;
+    const found = { problem, at: key === undefined ? 'value' : 'key' };
+    context.addIssue({ code: 'custom', path: key === undefined ? [] : [key], params: { ...found } });
+}
+/** A schema whose values a parser checks, with the JSON Schema that tells an editor the same as far as it can be told. */
+function checked(schema, parse, json) {
+    const { id, ...rest } = json;
+    return schema
+        .superRefine((value, context) => report(context, parse(value).problem))
+        .meta({ json: rest, ...(id === undefined ? {} : { id }) });
+}
+function numberOrText(phrase) {
+    return schemas/* union */.KCZ([schemas/* number */.aig(phrase), schemas/* string */.YjP(phrase)], phrase);
+}
+const ANY_PORT = { type: 'integer', minimum: 1, maximum: 65_535 };
+const PORT_TEXT = {
+    type: 'string',
+    pattern: '^(\\d{1,5}(-\\d{1,5})?|[A-Za-z0-9][A-Za-z0-9_.+/*-]*)$',
+};
+/** A number, a range or the name of a service. */
+const port = checked(numberOrText('a port, a range such as "8000-8010" or a service name'), policy_ports/* parsePort */.pz, {
+    id: 'port',
+    anyOf: [ANY_PORT, PORT_TEXT],
+    description: 'A TCP port, a range "8000-8010", or the name of a service from the catalogue or IANA.',
+    examples: [443, '8000-8010', 'https'],
+});
+/** As `port`, or the name of a set. */
+const portOrSet = checked(numberOrText('a port'), policy_ports/* parsePortOrSet */.uv, {
+    anyOf: [ANY_PORT, { enum: ['common', 'catalogue', 'all'] }, PORT_TEXT],
+    description: 'A named set of ports, or one port, range or service.',
+    examples: ['common', 'catalogue', 'all', '1-1024'],
+});
+/** The service that has to answer. */
+const serviceName = checked(schemas/* string */.YjP('the name of a service'), policy_ports/* parseServiceName */.qE, {
+    type: 'string',
+    pattern: '^[A-Za-z0-9][A-Za-z0-9_.+/*-]*$',
+    examples: ['ssh', 'https', 'redis'],
+});
+/**
+ * A mapping whose keys a parser checks. They are checked beside zod, which would leave the value of a wrong key unread.
+ */
+function keyed(phrase, parseKey, json) {
+    return (value) => schemas/* record */.g1P(schemas/* string */.YjP().meta({ json }), value, phrase).superRefine((record, context) => {
+        for (const key of Object.keys(record))
+            report(context, parseKey(key).problem, key);
+    }, { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) });
+}
+const byHost = keyed('a mapping of hosts', policy_hosts/* parseHostKey */.xK, {
+    type: 'string',
+    pattern: '^([^\\s:/%@\\\\]+|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\\]?(/\\d{1,3})?|[0-9.]+/\\d{1,2})$',
+});
+const endpointText = checked(schemas/* string */.YjP('a name, an address, a CIDR block or a URL'), policy_endpoints/* parseEndpoint */.Bk, {
+    type: 'string',
+    pattern: '^[^\\s*?{}]+$|^[A-Za-z][A-Za-z0-9+.-]*://\\S+$',
+    description: 'A DNS name, an IPv4 or IPv6 address, a CIDR block, or a URL, whose port is probed as well.',
+    examples: ['www.example.com', 'https://api.example.com:8443/health', '203.0.113.16/29'],
+});
+const canary = checked(schemas/* string */.YjP('host:port'), policy_endpoints/* parseCanary */.cR, {
+    type: 'string',
+    pattern: '^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$',
+    description: 'A host and port known to be open: it proves that this vantage can see at all.',
+    examples: ['status.example.com:443', '[2001:db8::1]:443'],
+});
+const duration = checked(numberOrText('a duration such as 90s or 10m'), (value) => (0,times/* parseDuration */.E)(String(value)), {
+    type: 'string',
+    pattern: '^(?=\\d)(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?$',
+    examples: ['90s', '10m', '1h30m'],
+});
+const date = checked(numberOrText('a date as YYYY-MM-DD'), (value) => (0,times/* parseDate */._)(String(value)), {
+    type: 'string',
+    format: 'date',
+    pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
+    examples: ['2027-01-31'],
+});
+const byEnvironment = keyed('a mapping of environments', parseEnvironmentName, {
+    type: 'string',
+    minLength: 1,
+    maxLength: 100,
+});
+function parseEnvironmentName(name) {
+    if (/^\P{C}{1,100}$/u.test(name))
+        return { value: name };
+    return (0,policy_problem/* fail */.fJ)('bad-environment', `${(0,policy_problem/* quote */.hD)(name)} cannot name an environment`, '1 to 100 characters, none of them control');
+}
+const byPort = keyed('a mapping of ports', parseCataloguePort, {
+    type: 'string',
+    pattern: '^[1-9]\\d{0,4}$',
+});
+function parseCataloguePort(key) {
+    if (/^\d+$/.test(key))
+        return (0,policy_ports/* parsePort */.pz)(key);
+    return (0,policy_problem/* fail */.fJ)('bad-port', `${(0,policy_problem/* quote */.hD)(key)} is not a TCP port`, 'one port number a key');
+}
+const cataloguePath = checked(schemas/* string */.YjP('a mapping of ports, or a path'), parsePath, {
+    type: 'string',
+    pattern: '^(?!/)[^\\\\]+$',
+    description: 'The path of a file, from the root of the repository, that holds the mapping of ports.',
+    examples: ['.github/port-catalogue.yml'],
+});
+/** A path that stays in the repository, as far as the text tells: links are the reader's to refuse. */
+function parsePath(path) {
+    const leaves = path === '' || /^[/\\]|^[a-z]:|[\\\p{C}]/iu.test(path) || path.split('/').includes('..');
+    if (!leaves)
+        return { value: path };
+    return (0,policy_problem/* fail */.fJ)('bad-path', `${(0,policy_problem/* quote */.hD)(path)} is not a path in the repository`, 'for example .github/port-catalogue.yml');
+}
+const LONGEST_TEXT = 1000;
+/** Text for people: anything but nothing. */
+const words = schemas/* string */.YjP('text')
+    .max(LONGEST_TEXT, `text of at most ${LONGEST_TEXT} characters`)
+    .regex(/\S/, 'text that is not empty');
+const severity = schemas/* enum */.k5n(model/* SEVERITIES */.o, `one of ${model/* SEVERITIES */.o.join(', ')}`);
+/** A whole number from 1 to `most`. */
+function count(most) {
+    // Made when it is needed: the first number that is written for people costs 15 ms.
+    const error = () => `a whole number from 1 to ${most.toLocaleString('en')}`;
+    return schemas/* int */.Whr({ error }).min(1, { error }).max(most, { error });
+}
+
+;// CONCATENATED MODULE: ./lib/policy/schema.js
+
+
+
+
+/**
+ * The shape of a policy file as it is written: it validates, it gives the types, and `json-schema.ts` prints it
+ * for editors. What belongs to one value is in `scalars.ts`, what spans several is in `duplicates.ts`.
+ */
+/** A mapping that knows its keys. For an unknown key zod can carry text only, so the text is the list of known ones. */
+function mapping(phrase, shape) {
+    const keys = Object.keys(shape).join(' ');
+    return schemas/* strictObject */.rej(shape, { error: ({ code }) => (code === 'unrecognized_keys' ? keys : phrase) });
+}
+const allowance = mapping('a port, or a mapping with the key `port`', {
+    port: port,
+    service: serviceName.optional().describe('The service that must be what answers.'),
+    reason: words.optional().describe('Why it has to be open.'),
+    owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
+    expires: date.optional().describe('The last day (UTC) that it holds.'),
+});
+const allowances = schemas/* array */.YOg(schemas/* union */.KCZ([port, allowance], 'a port, or a mapping with the key `port`'), 'a list of ports')
+    .meta({ id: 'allowances' });
+const hostRule = schemas/* union */.KCZ([
+    allowances.describe('The ports that may be open; [] if none may.'),
+    mapping('a list of ports, or a mapping of allow, require and deny', {
+        allow: allowances.optional().describe('Ports that may be open.'),
+        require: allowances.optional().describe('Ports that must be open; implies allow.'),
+        deny: schemas/* array */.YOg(port, 'a list of ports').optional().describe('Never, whatever another entry allows.'),
+    }),
+], 'a list of ports such as [80, 443], or a mapping of allow, require and deny');
+const hosts = byHost(hostRule).meta({
+    id: 'hosts',
+    description: 'Allowed ports per host: a name, a pattern ("*" is one label, "**" any number of labels), an address or a CIDR ' +
+        'block. All entries that match add up, and deny wins.',
+});
+const scanShape = {
+    ports: schemas/* union */.KCZ([portOrSet, schemas/* array */.YOg(port, 'a list of ports').min(1, 'a list of at least one port')], 'common, catalogue, all, a port, a range, a service name, or a list of ports')
+        .optional()
+        .describe('Ports to probe: common, catalogue, all, a port, a range, a service name, or a list of those.'),
+    ip: schemas/* literal */.euz(['auto', 'both', '4', '6', 4, 6], 'auto, both, 4 or 6')
+        .optional()
+        .describe('auto: both families where this vantage has them; both: must cover both; 4 or 6: that one only.'),
+    identify: schemas/* boolean */.zMY('true or false')
+        .optional()
+        .describe('Greet open ports to learn what answers there; false: connect only.'),
+    'max-rate': count(1_000_000).optional().describe('New connections a second over the whole run.'),
+    'time-limit': duration.optional().describe('Longest time for the scan, at most 24h: 90s, 10m, 1h30m.'),
+    canary: canary.optional(),
+};
+const scan = mapping('a mapping of scan settings', scanShape).meta({
+    id: 'scan',
+    description: 'How to scan. An environment or an endpoint may override any of it.',
+});
+const endpoint = schemas/* union */.KCZ([
+    endpointText,
+    mapping('an endpoint, or a mapping with the key `host`', { host: endpointText, ...scanShape }),
+], 'a name, an address, a CIDR block, a URL, or a mapping with the key `host`');
+const failOn = schemas/* enum */.k5n([...model/* SEVERITIES */.o, 'never'], `one of ${model/* SEVERITIES */.o.join(', ')}, never`)
+    .describe('Lowest severity of a violation that fails; never: audit.');
+const onDoubt = schemas/* enum */.k5n(['fail', 'warn'], 'fail or warn')
+    .describe('What an inconclusive verdict does to the check.');
+const environment = mapping('a mapping with endpoints or hosts', {
+    endpoints: schemas/* array */.YOg(endpoint, 'a list of endpoints')
+        .min(1, 'a list of at least one endpoint')
+        .optional()
+        .describe('What to scan. Without it: the names and addresses among the keys of hosts, here and at the top.'),
+    hosts: hosts.optional(),
+    scan: scan.optional(),
+    'fail-on': failOn.optional(),
+    'on-doubt': onDoubt.optional(),
+});
+const catalogueEntry = mapping('a mapping of service, severity, why and remedy', {
+    service: words.optional().describe('What usually answers there.'),
+    severity: severity.optional().describe('How bad it is when it is open and not allowed.'),
+    why: words.optional().describe('Why it matters.'),
+    remedy: words.optional().describe('What to do.'),
+})
+    .superRefine((entry, context) => {
+    if (Object.keys(entry).length > 0)
+        return;
+    report(context, (0,policy_problem/* fail */.fJ)('bad-value', 'the entry says nothing', 'write service, severity, why or remedy').problem);
+}, { when: ({ issues }) => issues.length === 0 })
+    .meta({ minProperties: 1 });
+/** The catalogue, in a policy or in a file of its own: what it changes or adds, by port. */
+const catalogueSchema = byPort(catalogueEntry);
+const policySchema = mapping('a mapping that begins with `version: 1`', {
+    version: schemas/* literal */.euz(1, '`version: 1`').describe('The version of the format.'),
+    scan: scan.optional(),
+    'fail-on': failOn.optional(),
+    'on-doubt': onDoubt.optional(),
+    hosts: hosts.optional(),
+    environments: byEnvironment(environment)
+        .optional()
+        .describe('Named sets of endpoints, with rules of their own on top.'),
+    catalogue: schemas/* union */.KCZ([catalogueSchema, cataloguePath], 'a mapping of ports, or the path of a file that holds one')
+        .optional()
+        .describe('Changes to the built-in catalogue, by port, or the path of a file that holds them.'),
+    'risky-allowances': mapping('a mapping of from, need and max-days', {
+        from: severity.describe('The lowest severity of a port whose allowance has to carry something.'),
+        need: schemas/* array */.YOg(schemas/* enum */.k5n(['reason', 'owner', 'expires'], 'reason, owner or expires'), 'a list of reason, owner, expires')
+            .min(1, 'a list of at least one of reason, owner, expires')
+            .describe('What the allowance has to carry.'),
+        'max-days': count(36_500).optional().describe('How many days ahead `expires` may lie.'),
+    })
+        .optional()
+        .describe('What an allowance of a risky port has to carry.'),
+}).meta({ title: 'Port policy of Portgate' });
+
+;// CONCATENATED MODULE: ./lib/policy/parse.js
+
+
+
+
+
+
+
+
+/** Beyond this many, a file is not being mended but was never a policy. */
+const MOST_DIAGNOSTICS = 1000;
+const SMALLEST_POLICY = `the smallest policy:
+version: 1
+hosts:
+  www.example.com: [80, 443]`;
+const SMALLEST_CATALOGUE = `the smallest catalogue:
+8080: { severity: high }`;
+/**
+ * A policy file, checked and normalised.
+ *
+ * `noEndpoints` has a diagnostic for each environment, or for a policy without environments, that names nothing to
+ * scan. That is no fault of the file: a caller that brings endpoints of its own goes on, every other one stops there.
+ */
+function parsePolicy(bytes, file) {
+    const checked = readChecked(bytes, file, policySchema, SMALLEST_POLICY, findDuplicates);
+    if (checked.diagnostics)
+        return checked;
+    const { raw, root, source } = checked;
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
+    const policy = normalisePolicy(raw, root, source, hash);
+    return { policy, noEndpoints: findEmpty(policy, root).map((fault) => toDiagnostic(source, fault)) };
+}
+/** A catalogue in a file of its own: what it changes or adds, by ascending port. */
+function parseCatalogue(bytes, file) {
+    const checked = readChecked(bytes, file, catalogueSchema, SMALLEST_CATALOGUE, () => []);
+    if (checked.diagnostics)
+        return checked;
+    const { raw, root: spot, source } = checked;
+    return { overrides: normaliseCatalogue(raw, { source, spot }) };
+}
+function readChecked(bytes, file, schema, smallest, findMore) {
+    const { source, fault } = readSource(bytes, file);
+    if (fault)
+        return { diagnostics: [toDiagnostic(source, fault)] };
+    const { root, faults } = readYaml(source);
+    if (!root)
+        return { diagnostics: toDiagnostics(source, faults.length > 0 ? faults : [emptyFile(smallest)]) };
+    const result = validate(schema, root);
+    const all = [...faults, ...findMore(root, source), ...(result.faults ?? [])];
+    if (result.faults || all.length > 0)
+        return { diagnostics: toDiagnostics(source, all) };
+    return { raw: result.raw, root, source };
+}
+function validate(schema, root) {
+    try {
+        const { data, error } = schema.safeParse(root.value);
+        return error ? { faults: explainIssues(error.issues, root) } : { raw: data };
+    }
+    catch (error) {
+        // zod passes issues on as arguments of one call, which holds about a hundred thousand.
+        if (!(error instanceof RangeError))
+            throw error;
+        const { problem } = (0,policy_problem/* fail */.fJ)('too-many-problems', 'more is wrong with this file than can be listed', 'begin with a smaller file');
+        return { faults: [{ span: root.span, problem }] };
+    }
+}
+function emptyFile(smallest) {
+    return { span: { start: 0, end: 0 }, problem: (0,policy_problem/* fail */.fJ)('empty-file', 'the file is empty', smallest).problem };
+}
+/** By place; what an alias repeats is said once. */
+function toDiagnostics(source, faults) {
+    const distinct = new Map();
+    for (const fault of faults) {
+        distinct.set(`${fault.span.start} ${fault.problem.code} ${fault.problem.message}`, fault);
+    }
+    const sorted = [...distinct.values()].sort((a, b) => a.span.start - b.span.start);
+    const shown = sorted.slice(0, MOST_DIAGNOSTICS);
+    const next = sorted[MOST_DIAGNOSTICS];
+    if (next) {
+        const message = `${(sorted.length - MOST_DIAGNOSTICS).toLocaleString('en')} more problems from here on`;
+        shown.push({
+            span: next.span,
+            problem: (0,policy_problem/* fail */.fJ)('too-many-problems', message, 'mend those above first').problem,
+        });
+    }
+    return shown.map((fault) => toDiagnostic(source, fault));
+}
+/** The environments, or the policy without them, that name nothing to scan. */
+function findEmpty(policy, root) {
+    const whole = findPart(root, ['hosts'])?.key ?? root.span;
+    if (namesHost(policy.hosts))
+        return [];
+    if (policy.environments.length === 0)
+        return [noEndpoints('the policy', whole)];
+    return policy.environments.filter(isEmpty).map(({ name }) => {
+        return noEndpoints('the environment', findPart(root, ['environments', name])?.key ?? whole);
+    });
+}
+function isEmpty({ endpoints, hosts }) {
+    return endpoints === undefined && !namesHost(hosts);
+}
+function namesHost(rules) {
+    return rules.some(({ matcher }) => matcher.kind === 'name' || matcher.kind === 'address');
+}
+function noEndpoints(what, span) {
+    const message = `${what} names nothing to scan: patterns and CIDR blocks in \`hosts\` only match`;
+    const hint = 'add a host name or an address to `hosts`, or list `endpoints` in an environment';
+    return { span, problem: (0,policy_problem/* fail */.fJ)('no-endpoints', message, hint).problem };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/baseline.js
+
+/** What holds where there is no policy file: 80 and 443 on every host, and nothing else. */
+const WEB_BASELINE = `version: 1
+hosts:
+  "**": [80, 443]
+  0.0.0.0/0: [80, 443]
+  "::/0": [80, 443]
+`;
+/** The built-in `web` baseline, as the policy file `built-in:web`. It names no endpoints. */
+function webBaseline() {
+    const parsed = parsePolicy(new TextEncoder().encode(WEB_BASELINE), 'built-in:web');
+    if (parsed.diagnostics)
+        throw new Error(parsed.diagnostics[0]?.message);
+    return parsed.policy;
+}
+
+// EXTERNAL MODULE: ./lib/unusable.js + 1 modules
+var unusable = __nccwpck_require__(9697);
+;// CONCATENATED MODULE: ./lib/load.js
+
+
+
+
+
+/** Where the policy is looked for. */
+const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.yaml'];
+/** A file is read up to here; the parsers refuse one that is longer than 1 MiB. */
+const MOST_BYTES = 1024 * 1024 + 1;
+const FIRST_POLICY = `To begin, write .github/port-policy.yml:
+
+  version: 1
+  hosts:
+    www.example.com: [80, 443]   # these and no others may be open
+    db.example.com: []           # nothing may be open
+
+or name endpoints to hold against the built-in web baseline (80 and 443 and no others).`;
+/**
+ * Reads the policy, or takes the built-in baseline where none is named, there is none and endpoints were given.
+ *
+ * @param file the path that the user gave, from the root
+ * @param hint what to say where there is no policy; undefined: how to write a first one
+ * @throws {Unusable} where there is no usable policy
+ */
+async function load(tree, file, hasEndpoints, hint) {
+    const loaded = await loadIfAny(tree, file);
+    if (loaded)
+        return loaded;
+    if (file !== undefined) {
+        const more = hint ? ` ${hint}` : '';
+        throw new unusable/* Unusable */.k([`The policy ${(0,policy_problem/* quote */.hD)(file)} cannot be read: it does not exist${at(tree)}.${more}`]);
+    }
+    if (hasEndpoints)
+        return loadBaseline();
+    throw new unusable/* Unusable */.k([
+        `There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}. ${hint ?? FIRST_POLICY}`,
+    ]);
+}
+/** The policy of a tree; undefined where it has none. @throws {Unusable} where it cannot be used */
+async function loadIfAny(tree, file) {
+    if (file === undefined) {
+        const found = await findPolicy(tree);
+        return found && parse(tree, found);
+    }
+    const bytes = await read(tree, file, 'The policy');
+    return bytes && parse(tree, { file, bytes });
+}
+/** The built-in baseline, which holds where there is no policy. */
+function loadBaseline() {
+    return { policy: webBaseline(), noEndpoints: [], catalogue: (0,catalogue_catalogue/* buildCatalogue */.ic)() };
+}
+async function parse(tree, { file, bytes }) {
+    const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, file);
+    if (diagnostics)
+        throw refuse(tree, file, diagnostics);
+    return { policy, noEndpoints, catalogue: (0,catalogue_catalogue/* buildCatalogue */.ic)(await loadOverrides(tree, policy)) };
+}
+async function findPolicy(tree) {
+    const found = [];
+    for (const file of DEFAULT_FILES) {
+        const bytes = await read(tree, file, 'The policy');
+        if (bytes)
+            found.push({ file, bytes });
+    }
+    if (found.length > 1) {
+        const both = found.map(({ file }) => file).join(' and ');
+        throw new unusable/* Unusable */.k([`There are two policies${at(tree)}, ${both}: keep one of them.`]);
+    }
+    return found[0];
+}
+async function loadOverrides(tree, { catalogue }) {
+    if (Array.isArray(catalogue))
+        return catalogue;
+    const { path, place } = catalogue;
+    const what = `${place.file}:${place.line}:${place.column}: the catalogue`;
+    const bytes = await read(tree, path, what);
+    if (!bytes)
+        throw new unusable/* Unusable */.k([`${what} ${(0,policy_problem/* quote */.hD)(path)} cannot be read: it does not exist${at(tree)}.`]);
+    const { overrides, diagnostics } = parseCatalogue(bytes, path);
+    if (diagnostics)
+        throw refuse(tree, path, diagnostics);
+    return overrides;
+}
+function refuse(tree, file, diagnostics) {
+    return new unusable/* Unusable */.k(tree.ref === undefined ? [] : [`${(0,policy_problem/* quote */.hD)(file)}${at(tree)} cannot be used:`], diagnostics);
+}
+async function read(tree, path, what) {
+    try {
+        return await tree.read(path, MOST_BYTES);
+    }
+    catch (error) {
+        throw new unusable/* Unreadable */.I([`${what} ${(0,policy_problem/* quote */.hD)(path)} cannot be read${at(tree)}: ${error.message}.`]);
+    }
+}
+function at({ ref }) {
+    return ref === undefined ? '' : ` at ${(0,policy_problem/* quote */.hD)(ref)}`;
+}
+
+// EXTERNAL MODULE: ./lib/options.js
+var lib_options = __nccwpck_require__(1097);
+// EXTERNAL MODULE: ./lib/policy/addresses.js
+var addresses = __nccwpck_require__(1053);
+;// CONCATENATED MODULE: ./lib/policy/plan.js
+
+
+
+
+
+
+/** What holds where neither the policy nor the request says otherwise. */
+const DEFAULTS = { ports: 'common', ip: 'auto', identify: true, timeLimitMs: 600_000 };
+const DEFAULT_FAIL_ON = 'low';
+const DEFAULT_ON_DOUBT = 'fail';
+/** A block as large as a /16: what one run can scan in hours and hold in memory. */
+const MOST_ADDRESSES = 65_536;
+/** Address and port pairs of one run: a byte each while it lasts, and hours of probing. */
+const MOST_PAIRS = 20_000_000;
+/** Everything that is to be scanned, with the settings of each endpoint worked out. */
+function makePlan(policy, request, catalogue) {
+    const scopes = chooseScopes(policy, request);
+    if (scopes.problem)
+        return scopes;
+    const listPorts = createPortLists(catalogue);
+    const endpoints = [];
+    for (const scope of scopes.value) {
+        for (const endpoint of scope.endpoints) {
+            const planned = planEndpoint(policy, request, scope, endpoint, listPorts);
+            if (planned.problem)
+                return { ...planned, place: endpoint.place };
+            endpoints.push(planned.value);
+        }
+    }
+    const pairs = endpoints.reduce((sum, { addresses, ports }) => sum + (addresses?.length ?? 1) * ports.length, 0);
+    if (pairs > MOST_PAIRS)
+        return tooMuch(pairs);
+    return { value: { endpoints, seed: request.seed } };
+}
+function tooMuch(pairs) {
+    return (0,policy_problem/* fail */.fJ)('too-many-addresses', `this would probe ${pairs.toLocaleString('en')} ports in all, more than the ${MOST_PAIRS.toLocaleString('en')} of one run`, 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time');
+}
+function chooseScopes(policy, request) {
+    const { environments } = policy;
+    const chosen = environments.filter(({ name }) => name === request.environment);
+    if (request.environment !== undefined && chosen.length === 0)
+        return unknownEnvironment(policy, request);
+    // Endpoints from outside belong to no environment unless one is named.
+    if (request.environment === undefined && (environments.length === 0 || request.endpoints.length > 0)) {
+        const endpoints = request.endpoints.length > 0 ? request.endpoints : (0,policy_endpoints/* concreteEndpoints */.c9)(policy.hosts);
+        return { value: [{ endpoints, rules: policy.hosts }] };
+    }
+    const scopes = (request.environment === undefined ? environments : chosen).map((environment) => {
+        const rules = [...policy.hosts, ...environment.hosts];
+        const own = environment.endpoints ?? (0,policy_endpoints/* concreteEndpoints */.c9)(rules);
+        return { environment, endpoints: request.endpoints.length > 0 ? request.endpoints : own, rules };
+    });
+    return { value: scopes };
+}
+function unknownEnvironment({ file, environments }, { environment = '' }) {
+    const names = environments.map(({ name }) => name);
+    const all = names.length > 0 ? `it has ${names.map(policy_problem/* quote */.hD).join(', ')}` : 'it has no environments';
+    return (0,policy_problem/* fail */.fJ)('bad-environment', `${file} has no environment ${(0,policy_problem/* quote */.hD)(environment)}`, (0,nearest/* didYouMean */.a)(environment, names, all));
+}
+function planEndpoint(policy, request, { environment, rules }, endpoint, listPorts) {
+    const settled = settle(policy, environment, endpoint);
+    const scan = { ...settled.scan, ...request.scan };
+    const relevant = rules.filter((rule) => mayHold(rule, endpoint));
+    const addresses = listAddresses(endpoint);
+    if (addresses?.problem)
+        return addresses;
+    const planned = {
+        endpoint,
+        scan,
+        failOn: request.failOn ?? settled.failOn,
+        onDoubt: request.onDoubt ?? settled.onDoubt,
+        rules: relevant,
+        ports: listPorts(scan.ports, [...listUrlPort(endpoint), ...relevant.flatMap(listBindingPorts)]),
+    };
+    if (environment)
+        planned.environment = environment.name;
+    if (addresses)
+        planned.addresses = addresses.value;
+    return { value: planned };
+}
+/** What the policy says of how an endpoint is scanned and judged: the nearest level that says something decides. */
+function settle(policy, environment, endpoint) {
+    return {
+        scan: { ...DEFAULTS, ...policy.scan, ...environment?.scan, ...endpoint?.scan },
+        failOn: environment?.failOn ?? policy.failOn ?? DEFAULT_FAIL_ON,
+        onDoubt: environment?.onDoubt ?? policy.onDoubt ?? DEFAULT_ON_DOUBT,
+    };
+}
+/** Rules for addresses may hold for any name until it is resolved, and for any address of a block. */
+function mayHold({ matcher }, { kind, host }) {
+    if (matcher.kind === 'name' || matcher.kind === 'pattern')
+        return kind === 'name' && (0,policy_hosts/* matchesHost */.qC)(matcher, { name: host });
+    return kind !== 'address' || (0,policy_hosts/* matchesHost */.qC)(matcher, { address: host });
+}
+function listAddresses({ kind, host }) {
+    if (kind === 'name')
+        return undefined;
+    return kind === 'address' ? { value: [host] } : (0,addresses/* expandCidr */.lr)(host, MOST_ADDRESSES);
+}
+function listUrlPort({ extraPort }) {
+    return extraPort === undefined ? [] : [{ from: extraPort, to: extraPort }];
+}
+/** What must be open or must never be is looked at, whatever else is scanned. */
+function listBindingPorts({ allow, deny }) {
+    return [...allow.filter(({ required }) => required), ...deny].flatMap(({ ports }) => ports);
+}
+/** Ports of selections, ascending. Equal selections give the same array, so that a block of hosts shares one. */
+function createPortLists(catalogue) {
+    const lists = new Map();
+    return (selection, more) => {
+        const key = JSON.stringify([selection, more]);
+        const known = lists.get(key);
+        if (known)
+            return known;
+        const ports = new Set(listSelected(selection, catalogue));
+        for (const port of listRanges(more))
+            ports.add(port);
+        const list = [...ports].sort((a, b) => a - b);
+        lists.set(key, list);
+        return list;
+    };
+}
+/** The ports of a selection. */
+function listSelected(selection, catalogue) {
+    if (selection === 'common')
+        return (0,catalogue_catalogue/* commonPorts */.Ql)(catalogue);
+    if (selection === 'catalogue')
+        return (0,catalogue_catalogue/* cataloguePorts */.Ug)(catalogue);
+    return listRanges(selection === 'all' ? [{ from: 1, to: 65_535 }] : selection);
+}
+function listRanges(ranges) {
+    return ranges.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
+}
+
+;// CONCATENATED MODULE: ./lib/policy/scope.js
+
+
+
+/** What no service of the user's own listens on, or whatever listens there is for this machine only. */
+const OFF_LIMITS = [
+    ['0.0.0.0/8', 'an address of no host (0.0.0.0/8)'],
+    ['::/128', 'the unspecified address'],
+    ['169.254.0.0/16', 'link-local, where clouds have their metadata'],
+    ['fe80::/10', 'link-local'],
+    ['224.0.0.0/4', 'multicast'],
+    ['ff00::/8', 'multicast'],
+    ['255.255.255.255/32', 'broadcast'],
+    // What clouds serve to their own machines outside of link-local.
+    ['100.100.100.200/32', "Alibaba Cloud's metadata service"],
+    ['168.63.129.16/32', "the host's agent on Azure"],
+    ['192.0.0.192/32', "Oracle Cloud's metadata service"],
+    ['fd00:ec2::/32', "Amazon's services for its own instances, metadata among them"],
+    ['fd20:ce::254/128', "Google Cloud's metadata service"],
+    ['fd00:c1::a9fe:a9fe/128', "Oracle Cloud's metadata service"],
+    ['fd00:42::42/128', "Scaleway's metadata service"],
+    ['fd00:a9fe:a9fe::1/128', "Linode's metadata service"],
+    ['fd00:100::100:200/128', "Alibaba Cloud's metadata service"],
+];
+/** Why a name may not even be looked up; undefined where it may. */
+function refuseName(scope, name) {
+    const entries = scope?.filter(({ kind }) => kind === 'name' || kind === 'pattern') ?? [];
+    if (entries.length === 0 || entries.some((entry) => (0,policy_hosts/* matchesHost */.qC)(entry, { name })))
+        return undefined;
+    return 'is outside of `scope`: no name or pattern there matches it';
+}
+/**
+ * Why an address may not be probed; undefined where it may.
+ *
+ * @param name the normalised name that led to it, if one did
+ */
+function refuseAddress(scope, address, name) {
+    const normal = (0,addresses/* normaliseAddress */.DC)(address);
+    if (normal === undefined)
+        return 'is no address that can be held against anything';
+    const carried = (0,addresses/* carriedIpv4 */.S7)(normal);
+    const offLimits = findOffLimits(scope, normal) ?? (carried && findOffLimits(scope, carried));
+    if (offLimits)
+        return `is never probed: it is ${offLimits}`;
+    if (!scope || scope.some((entry) => (0,policy_hosts/* matchesHost */.qC)(entry, { name, address: normal })))
+        return undefined;
+    return 'is outside of `scope`: no address or CIDR block there holds it';
+}
+/** What an address is that only an entry for it, or for a part of the very range, opens: `0.0.0.0/0` is none. */
+function findOffLimits(scope, address) {
+    const found = OFF_LIMITS.find(([cidr]) => (0,addresses/* isInCidr */.Ss)(cidr, address));
+    if (!found)
+        return undefined;
+    const [range, what] = found;
+    const isOpened = scope?.some((entry) => {
+        if (entry.kind === 'address')
+            return entry.address === address;
+        return entry.kind === 'cidr' && (0,addresses/* isInCidr */.Ss)(entry.cidr, address) && (0,addresses/* isBlockInside */.sy)(entry.cidr, range);
+    });
+    return isOpened ? undefined : what;
+}
+/** All that a plan names and that may not be probed, as far as that is known before a name is looked up. */
+function listRefused({ endpoints }, scope) {
+    const refused = new Map();
+    const note = (text, why, place) => {
+        const message = `${text} ${why}`;
+        if (why)
+            refused.set(JSON.stringify([message, place]), place ? { message, place } : { message });
+    };
+    for (const { endpoint, addresses, scan } of endpoints) {
+        note((0,policy_problem/* quote */.hD)(endpoint.text), refuseEndpoint(scope, endpoint.host, addresses), endpoint.place);
+        if (scan.canary)
+            note(`the canary ${(0,policy_problem/* quote */.hD)(scan.canary.host)}`, refuseHost(scope, scan.canary.host));
+    }
+    return [...refused.values()];
+}
+function refuseEndpoint(scope, host, addresses) {
+    if (!addresses || addresses[0] === host)
+        return refuseHost(scope, host);
+    for (const address of addresses) {
+        const why = refuseAddress(scope, address);
+        if (why)
+            return `may not be probed as a whole: ${address} ${why}`;
+    }
+    return undefined;
+}
+function refuseHost(scope, host) {
+    return (0,addresses/* normaliseAddress */.DC)(host) === undefined ? refuseName(scope, host) : refuseAddress(scope, host);
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/loss.js
+/** The comparison would take too long: policies are written by others too. */
+class TooLarge extends Error {
+    name = 'TooLarge';
+}
+/** Most steps of a comparison, of about a microsecond each. */
+const MOST_STEPS = 5_000_000;
+/** Begins to look for what the first policy has and the second lacks. */
+function createComparison(strict, lax) {
+    let left = MOST_STEPS;
+    return {
+        strict,
+        lax,
+        spend: (steps) => {
+            left -= steps;
+            if (left < 0)
+                throw new TooLarge('the policies are too large to be compared');
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/risk.js
+
+
+/** Of a port of which the catalogue knows nothing. */
+const UNKNOWN = 'medium';
+/** Ranges are described up to so many, the worst first where there are more. */
+const MOST_DESCRIBED = 6;
+/** The worst of some severities. */
+function worstOf(severities) {
+    return model/* SEVERITIES */.o.find((severity) => severities.includes(severity)) ?? 'info';
+}
+/**
+ * How bad a port is if it is open. The worse of what the two catalogues say: a change does not get to play its own
+ * risk down.
+ */
+function severityOfPort({ strict, lax }, port) {
+    const severities = [strict, lax].map(({ catalogue }) => catalogue.byPort.get(port)?.severity ?? UNKNOWN);
+    return worstOf(severities);
+}
+/** How bad ports are if they are open: the worst of them, or of the services that may answer there and no others. */
+function risk_severityOf(comparison, ports, services = []) {
+    const { strict, lax } = comparison;
+    if (services.length > 0) {
+        const entries = services.flatMap((service) => [strict, lax].map(({ catalogue }) => catalogue.byService.get(service)?.severity ?? UNKNOWN));
+        return worstOf(entries);
+    }
+    const known = listKnown(comparison, ports);
+    const all = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    return worstOf([...known.map(({ severity }) => severity), ...(known.length < all ? [UNKNOWN] : [])]);
+}
+/** All ports that either catalogue knows, ascending: worked out once a comparison. */
+const knownPorts = new WeakMap();
+function listKnown(comparison, ports) {
+    const all = knownPorts.get(comparison) ?? listAllKnown(comparison);
+    knownPorts.set(comparison, all);
+    return all.filter(({ port }) => (0,policy_ports/* inRanges */.mA)(ports, port));
+}
+function listAllKnown(comparison) {
+    const [one, other] = [comparison.strict, comparison.lax].map(({ catalogue }) => catalogue.byPort);
+    const entries = new Map([...(other ?? []), ...(one ?? [])]);
+    return [...entries]
+        .sort(([a], [b]) => a - b)
+        .map(([port, { name }]) => ({ port, name, severity: severityOfPort(comparison, port) }));
+}
+/** Ports for a sentence: `5432 (PostgreSQL, critical) and 8000-8010 (AJP on 8009, high)`. */
+function describePorts(comparison, ports) {
+    const merged = (0,policy_ports/* mergeRanges */.$Z)(ports);
+    if ((0,policy_ports/* formatRanges */.Gk)(merged) === '1-65535')
+        return 'every port';
+    const described = merged.map((range) => describeRange(range, listKnown(comparison, [range])));
+    if (merged.length <= MOST_DESCRIBED)
+        return joinWords(described.map(({ text }) => text));
+    const rank = ({ severity }) => model/* SEVERITIES */.o.indexOf(severity);
+    const first = [...described].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_DESCRIBED);
+    const left = (merged.length - first.length).toLocaleString('en');
+    return `${first.map(({ text }) => text).join(', ')} and ${left} more ports or ranges`;
+}
+function describeRange({ from, to }, known) {
+    const [worst] = [...known].sort((a, b) => model/* SEVERITIES */.o.indexOf(a.severity) - model/* SEVERITIES */.o.indexOf(b.severity));
+    const severity = worst?.severity ?? UNKNOWN;
+    if (from === to)
+        return { text: worst ? `${from} (${worst.name}, ${severity})` : `${from}`, severity };
+    const text = worst ? `${from}-${to} (with ${worst.name} on ${worst.port}, ${severity})` : `${from}-${to}`;
+    return { text, severity };
+}
+/** `a`, `a and b`, `a, b and c`. */
+function joinWords(words) {
+    const [last = '', ...others] = [...words].reverse();
+    return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/port-view.js
+/** After every date. */
+const FOREVER = '~';
+/** What the allowances and denials of a port come to. */
+function viewPort(entries) {
+    const view = { allowed: new Map() };
+    for (const entry of entries) {
+        if (!('required' in entry)) {
+            view.denial ??= entry;
+            continue;
+        }
+        const grant = { until: entry.expires ?? FOREVER, allowance: entry };
+        const service = entry.service ?? '';
+        view.allowed.set(service, longest(view.allowed.get(service), grant));
+        if (entry.required)
+            view.required = longest(view.required, grant);
+    }
+    return view;
+}
+function longest(one, other) {
+    return one && one.until >= other.until ? one : other;
+}
+/** What the first view of a port asks for and the second does not. */
+function comparePort(strict, lax) {
+    const losses = loseRequirement(strict, lax);
+    const isOpen = (view) => !view.denial && view.allowed.size > 0;
+    if (isOpen(lax))
+        return [...losses, ...(isOpen(strict) ? widen(strict, lax) : allow(strict, lax))];
+    if (!strict.denial || lax.denial)
+        return losses;
+    return [...losses, { ...BARE, part: 'deny', places: { strict: strict.denial.place } }];
+}
+const BARE = { services: [], only: [], wasDenied: false };
+/** A port that only the laxer view lets be open. */
+function allow(strict, lax) {
+    const grants = [...lax.allowed];
+    const services = grants.some(([service]) => service === '') ? [] : grants.map(([service]) => service).sort();
+    const until = grants.map(([, grant]) => grant.until).reduce((a, b) => (a > b ? a : b));
+    const loss = { ...BARE, part: 'allow', services, until, wasDenied: strict.denial !== undefined };
+    // Where it was allowed all along, it is the denial whose absence opens it.
+    if (strict.denial && strict.allowed.size > 0) {
+        return [{ ...loss, places: { strict: strict.denial.place } }];
+    }
+    const [[, { allowance }]] = grants;
+    return [{ ...loss, places: { lax: allowance.place } }];
+}
+/** A port that both let be open: for more services, or longer. */
+function widen(strict, lax) {
+    const only = [...strict.allowed.keys()].sort();
+    const [first] = [...strict.allowed.values()];
+    const find = (service) => {
+        const grant = lax.allowed.get(service);
+        const until = latest(lax, service);
+        const was = latest(strict, service);
+        if (!grant || until === undefined || (was !== undefined && until <= was))
+            return [];
+        const services = service === '' ? [] : [service];
+        const places = {
+            strict: (strict.allowed.get(service) ?? first).allowance.place,
+            lax: grant.allowance.place,
+        };
+        if (was === undefined)
+            return [{ ...BARE, part: 'service', services, only, places }];
+        return [{ ...BARE, part: 'expires', services, until, was, places }];
+    };
+    const any = find('');
+    return any.length > 0 ? any : [...lax.allowed.keys()].filter(Boolean).sort().flatMap(find);
+}
+/** The last day on which a service may answer on a port; where any may, it may too. */
+function latest({ allowed }, service) {
+    const days = ['', service].flatMap((key) => allowed.get(key)?.until ?? []);
+    return days.length === 0 ? undefined : days.reduce((a, b) => (a > b ? a : b));
+}
+function loseRequirement({ required: strict }, { required: lax }) {
+    if (!strict || (lax && lax.until >= strict.until))
+        return [];
+    const places = { strict: strict.allowance.place, lax: lax?.allowance.place };
+    return [{ ...BARE, part: 'require', until: lax?.until, was: strict.until, places }];
+}
+
+// EXTERNAL MODULE: ./lib/policy/memo.js
+var memo = __nccwpck_require__(3562);
+// EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
+var patterns = __nccwpck_require__(1912);
+;// CONCATENATED MODULE: ./lib/policy/diff/subjects.js
+
+
+
+
+/** The subjects of a key: one for each choice of its braces. A block of one address is that address. */
+function listSubjects(matcher) {
+    if (matcher.kind === 'cidr') {
+        const single = /^(.*)\/(?:32|128)$/.exec(matcher.cidr);
+        const [, address = ''] = single ?? [];
+        const isWhole = single !== null && address.includes(':') === matcher.cidr.endsWith('/128');
+        return [isWhole ? { kind: 'address', address } : matcher];
+    }
+    if (matcher.kind !== 'pattern')
+        return [matcher];
+    return expand(matcher.pattern).map((text) => (0,patterns/* isPattern */.Pt)(text) ? { kind: 'pattern', pattern: text } : { kind: 'name', name: text });
+}
+/** The choices of a pattern in its normal form, `{a,b}`. */
+const expand = (0,memo/* memoize */.B)((pattern) => (pattern.startsWith('{') ? pattern.slice(1, -1).split(',') : [pattern]));
+/**
+ * Whether one subject has every host that another has. Of patterns it says so only where each part of the inner one
+ * is seen to be in a part of the outer one.
+ */
+function includes(outer, inner) {
+    switch (inner.kind) {
+        case 'name':
+            return (0,policy_hosts/* matchesHost */.qC)(outer, { name: inner.name });
+        case 'address':
+            return (0,policy_hosts/* matchesHost */.qC)(outer, { address: inner.address });
+        case 'cidr':
+            return outer.kind === 'cidr' && isInBlock(outer.cidr, inner.cidr);
+        case 'pattern':
+            return outer.kind === 'pattern' && covers(readLabels(outer.pattern), readLabels(inner.pattern), LABELS);
+    }
+}
+/** Whether a block holds all of another. */
+function isInBlock(outer, inner) {
+    const [network = '', prefix] = inner.split('/');
+    return Number(outer.split('/')[1]) <= Number(prefix) && (0,addresses/* isInCidr */.Ss)(outer, network);
+}
+const CHARACTERS = {
+    many: '*',
+    covers: (outer, inner) => (outer === '?' ? inner !== '*' : outer === inner),
+};
+const LABELS = {
+    many: '**',
+    covers: (outer, inner) => {
+        if (inner === '**')
+            return false;
+        return outer === '*' || covers([...outer], [...inner], CHARACTERS);
+    },
+};
+/** Glob matching in which the text may hold wildcards too: those only a wildcard covers. */
+function covers(outer, inner, grain) {
+    let at = 0;
+    let star = -1;
+    let resume = 0;
+    for (let read = 0; read < inner.length;) {
+        const part = outer[at];
+        if (part === grain.many) {
+            star = at++;
+            resume = read;
+        }
+        else if (part !== undefined &&
+            inner[read] !== grain.many &&
+            grain.covers(part, inner[read])) {
+            at++;
+            read++;
+        }
+        else if (star >= 0) {
+            at = star + 1;
+            read = ++resume;
+        }
+        else
+            return false;
+    }
+    return outer.slice(at).every((part) => part === grain.many);
+}
+/** The labels of a pattern. Of neighbours that stand for whole labels, `*` come first and `**` is one: `**.*` is `*.**`. */
+const readLabels = (0,memo/* memoize */.B)((pattern) => {
+    const labels = [];
+    let isOpen = false;
+    for (const label of [...pattern.split('.'), '']) {
+        if (label === '**')
+            isOpen = true;
+        else if (label === '*')
+            labels.push(label);
+        else {
+            if (isOpen)
+                labels.push('**');
+            isOpen = false;
+            if (label !== '')
+                labels.push(label);
+        }
+    }
+    return labels;
+});
+
+;// CONCATENATED MODULE: ./lib/policy/diff/words.js
+
+
+
+
+
+/** So many hosts are named, and the others counted. */
+const MOST_NAMED = 5;
+/** Hosts for a sentence. */
+function listHosts(texts) {
+    const left = texts.length - MOST_NAMED;
+    const named = texts.slice(0, MOST_NAMED).map(policy_problem/* quote */.hD);
+    return joinWords(left > 0 ? [...named, `${left.toLocaleString('en')} more`] : named);
+}
+/** The subjects of a rule for a sentence: "every host under `*.example.com`". */
+function saySubjects(subjects) {
+    const [subject] = subjects;
+    if (!subject || subjects.length > 1)
+        return listHosts(subjects.map(policy_hosts/* matcherText */.sE));
+    const text = (0,policy_hosts/* matcherText */.sE)(subject);
+    if (text === '**')
+        return 'every host name';
+    if (text === '0.0.0.0/0')
+        return 'every IPv4 address';
+    if (text === '::/0')
+        return 'every IPv6 address';
+    if (subject.kind === 'cidr')
+        return `every address in ${(0,policy_problem/* quote */.hD)(text)}`;
+    if (subject.kind !== 'pattern')
+        return (0,policy_problem/* quote */.hD)(text);
+    const [, rest = '*'] = /^\*\*?\.(.*)$/.exec(text) ?? [];
+    return (0,patterns/* isPattern */.Pt)(rest) ? `every host that matches ${(0,policy_problem/* quote */.hD)(text)}` : `every host under ${(0,policy_problem/* quote */.hD)(text)}`;
+}
+/** What is lost at ports, in both directions. */
+function sayPorts(comparison, loss, subjects, ranges) {
+    const ports = describePorts(comparison, ranges);
+    const whom = saySubjects(subjects);
+    switch (loss.part) {
+        case 'allow': {
+            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
+            const until = loss.until === FOREVER ? '' : ` until ${loss.until}`;
+            const denied = loss.wasDenied ? [', which was denied', ' and denies it'] : ['', ''];
+            return {
+                loosened: `allows ${ports}${services} on ${whom}${until}${denied[0]}`,
+                tightened: `no longer allows ${ports}${services} on ${whom}${denied[1]}`,
+            };
+        }
+        case 'deny':
+            return {
+                loosened: `no longer denies ${ports} on ${whom}`,
+                tightened: `denies ${ports} on ${whom}`,
+            };
+        case 'require': {
+            const only = loss.until === undefined ? '' : `only ${sayUntil(loss.until)} `;
+            return {
+                loosened: only
+                    ? `requires ${ports} on ${whom} ${only}in place of ${sayUntil(loss.was)}`
+                    : `no longer requires ${ports} to be open on ${whom}`,
+                tightened: only
+                    ? `requires ${ports} on ${whom} ${sayUntil(loss.was)} in place of ${only}`.trimEnd()
+                    : `requires ${ports} to be open on ${whom}`,
+            };
+        }
+        case 'service': {
+            const only = joinWords(loss.only);
+            const more = loss.services.length > 0 ? joinWords(loss.services) : 'any service';
+            return {
+                loosened: `lets ${more} answer on ${ports} of ${whom}, where it had to be ${only}`,
+                tightened: `lets only ${only} answer on ${ports} of ${whom}, and no longer ${more}`,
+            };
+        }
+        case 'expires': {
+            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
+            const [later, sooner] = [sayUntil(loss.until), sayUntil(loss.was)];
+            return {
+                loosened: `allows ${ports}${services} on ${whom} ${later} in place of ${sooner}`,
+                tightened: `allows ${ports}${services} on ${whom} ${sooner} in place of ${later}`,
+            };
+        }
+    }
+}
+function sayUntil(until = FOREVER) {
+    return until === FOREVER ? 'without an end' : `until ${until}`;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/rules.js
+
+
+
+
+
+
+/** Beyond this many steps only what the changed rules are about is looked at, and not what they uncover elsewhere. */
+const MANY_STEPS = 1_000_000;
+/** What the rules of the first scope ask for and those of the second do not: who may have which ports open. */
+function compareRules(comparison, pair) {
+    comparison.spend(pair.strict.rules.length + pair.lax.rules.length);
+    const changed = listChanged(pair.strict.rules, pair.lax.rules);
+    if (changed.length === 0)
+        return [];
+    const strict = indexRules(pair.strict.rules);
+    const lax = indexRules(pair.lax.rules);
+    const found = [];
+    for (const subject of chooseSubjects(comparison, pair, changed, strict.wide + lax.wide)) {
+        found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)));
+    }
+    return joinSubjects(dropImplied(comparison, found)).map((one) => rules_describe(comparison, pair, one));
+}
+/** The rules that have no equal on the other side. */
+function listChanged(strict, lax) {
+    const [one, other] = [new Set(strict.map(meaningOf)), new Set(lax.map(meaningOf))];
+    return [
+        ...strict.filter((rule) => !other.has(meaningOf(rule))),
+        ...lax.filter((rule) => !one.has(meaningOf(rule))),
+    ];
+}
+const meanings = new WeakMap();
+/** All of a rule that decides anything. */
+function meaningOf(rule) {
+    const known = meanings.get(rule);
+    if (known !== undefined)
+        return known;
+    const { matcher, allow, deny } = rule;
+    const allowances = allow.map(({ ports, required, service, expires }) => [ports, required, service, expires]);
+    const meaning = JSON.stringify([matcher, allowances, deny.map(({ ports }) => ports)]);
+    meanings.set(rule, meaning);
+    return meaning;
+}
+function indexRules(rules) {
+    const exact = new Map();
+    const wide = [];
+    for (const rule of rules) {
+        for (const outer of listSubjects(rule.matcher)) {
+            if (outer.kind === 'pattern' || outer.kind === 'cidr')
+                wide.push({ outer, rule });
+            else
+                exact.set((0,policy_hosts/* matcherText */.sE)(outer), [...(exact.get((0,policy_hosts/* matcherText */.sE)(outer)) ?? []), rule]);
+        }
+    }
+    const match = (subject) => {
+        const others = wide.filter(({ outer }) => includes(outer, subject)).map(({ rule }) => rule);
+        return [...new Set([...others, ...(exact.get((0,policy_hosts/* matcherText */.sE)(subject)) ?? [])])];
+    };
+    return { wide: wide.length, match };
+}
+/** Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them. */
+function chooseSubjects(comparison, pair, changed, wide) {
+    const { strict, lax, mixed } = pair;
+    const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint);
+    const all = distinct([...strict.rules, ...lax.rules].flatMap(({ matcher }) => listSubjects(matcher)), named);
+    const some = distinct(changed.flatMap(({ matcher }) => listSubjects(matcher)));
+    const subjects = all.length * wide <= MANY_STEPS ? all : some;
+    comparison.spend(subjects.length * (wide + 1));
+    return mixed ? subjects.filter((subject) => !isComparedElsewhere(comparison, pair, subject)) : subjects;
+}
+/**
+ * Where one policy has no environments, its hosts are held against those of them that scan them. One that none of them
+ * scans is lost as a whole, or, the other way round, is new in each.
+ */
+function isComparedElsewhere(comparison, { strict, lax, mixed = [] }, subject) {
+    if (subject.kind === 'pattern' || subject.kind === 'cidr')
+        return false;
+    const [flat, scoped] = strict.environment ? [lax, strict] : [strict, lax];
+    if (!scans(comparison, flat, subject) || scans(comparison, scoped, subject))
+        return false;
+    return flat === strict || mixed.some((scope) => scans(comparison, scope, subject));
+}
+function scans(comparison, { endpoints }, subject) {
+    comparison.spend(endpoints.length);
+    return endpoints.flatMap(subjectsOfEndpoint).some((outer) => includes(outer, subject));
+}
+function subjectsOfEndpoint({ kind, host }) {
+    if (kind === 'name')
+        return [{ kind, name: host }];
+    return listSubjects(kind === 'address' ? { kind, address: host } : { kind, cidr: host });
+}
+function distinct(...lists) {
+    return [...new Map(lists.flat().map((subject) => [textOf(subject), subject])).values()];
+}
+function textOf(subject) {
+    return `${subject.kind} ${(0,policy_hosts/* matcherText */.sE)(subject)}`;
+}
+/** What is lost at one subject. What the same lines do to several ports is one loss. */
+function compareAt(comparison, subject, strict, lax) {
+    const [one, other] = [listEntries(strict), listEntries(lax)];
+    const edges = [...one, ...other].flatMap(({ ports }) => ports.flatMap(({ from, to }) => [from, to + 1]));
+    const starts = [...new Set(edges)].sort((a, b) => a - b);
+    const [before, after] = [one, other].map((entries) => spread(comparison, entries, starts));
+    const found = new Map();
+    for (const [index, from] of starts.slice(0, -1).entries()) {
+        const range = { from, to: starts[index + 1] - 1 };
+        for (const loss of comparePort(viewPort(before?.[index] ?? []), viewPort(after?.[index] ?? []))) {
+            const key = `${meaningOfLoss(loss)} ${loss.places.lax?.line} ${loss.places.strict?.line}`;
+            const known = found.get(key);
+            if (known)
+                known.ports.push(range);
+            else
+                found.set(key, { loss, subjects: [subject], ports: [range] });
+        }
+    }
+    return [...found.values()].map(({ loss, subjects, ports }) => ({
+        loss,
+        subjects,
+        ports: (0,policy_ports/* mergeRanges */.$Z)(ports),
+    }));
+}
+function listEntries(rules) {
+    return rules.flatMap(({ allow, deny }) => [...allow, ...deny]);
+}
+/** The entries that hold from each start to the next. */
+function spread(comparison, entries, starts) {
+    const indexOf = new Map(starts.map((start, index) => [start, index]));
+    const spread = starts.map(() => []);
+    for (const entry of entries) {
+        for (const { from, to } of entry.ports) {
+            const [first = 0, end = 0] = [indexOf.get(from), indexOf.get(to + 1)];
+            comparison.spend(end - first);
+            for (const list of spread.slice(first, end))
+                list.push(entry);
+        }
+    }
+    return spread;
+}
+function meaningOfLoss({ places: _places, ...meaning }) {
+    return JSON.stringify(meaning);
+}
+/** Leaves out what is said already of a pattern or a block that has the subject. */
+function dropImplied(comparison, found) {
+    const wide = new Map();
+    for (const [index, { loss, subjects, ports }] of found.entries()) {
+        const [outer] = subjects;
+        const key = meaningOfLoss(loss);
+        if (outer.kind === 'pattern' || outer.kind === 'cidr')
+            wide.set(key, [...(wide.get(key) ?? []), { outer, ports, index }]);
+    }
+    return found.flatMap((one, index) => {
+        const [inner] = one.subjects;
+        const others = wide.get(meaningOfLoss(one.loss)) ?? [];
+        comparison.spend(others.length);
+        const implying = others.filter((other) => {
+            if (other.index === index || !includes(other.outer, inner))
+                return false;
+            return other.index < index || !includes(inner, other.outer);
+        });
+        const ports = (0,policy_ports/* subtractRanges */.N1)(one.ports, implying.flatMap((other) => other.ports));
+        return ports.length > 0 ? { ...one, ports } : [];
+    });
+}
+/** The choices of one key's braces, and whoever else the same line concerns in the same way, are one loss. */
+function joinSubjects(found) {
+    const joined = new Map();
+    for (const one of found) {
+        const key = JSON.stringify([one.loss, (0,policy_ports/* formatRanges */.Gk)(one.ports)]);
+        const known = joined.get(key);
+        if (known)
+            known.subjects.push(...one.subjects);
+        else
+            joined.set(key, one);
+    }
+    return [...joined.values()];
+}
+/** Fixed: nothing opens where a requirement goes, but whoever depends on it hears of it late. */
+const REQUIREMENT = 'medium';
+function rules_describe(comparison, { name }, { loss, subjects, ports }) {
+    const { part, places, services } = loss;
+    return {
+        part,
+        severity: part === 'require' ? REQUIREMENT : risk_severityOf(comparison, ports, services),
+        ...sayPorts(comparison, loss, subjects, ports),
+        hosts: subjects.map(policy_hosts/* matcherText */.sE),
+        ports: (0,policy_ports/* formatRanges */.Gk)(ports),
+        ...(name === undefined ? {} : { environment: name }),
+        places,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/probed.js
+
+
+
+/** Holds each endpoint of a scope against what the other policy scans in its place. */
+function findMissed(comparison, strict, lax) {
+    const others = lax.flatMap((scope) => probed_listProbed(comparison, comparison.lax, scope));
+    const cover = { names: new Map(), blocks: others.filter(({ block }) => block), lost: new Map() };
+    for (const one of others) {
+        const { host } = one.endpoint;
+        cover.names.set(host, [...(cover.names.get(host) ?? []), one]);
+    }
+    return probed_listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover));
+}
+function probed_listProbed(comparison, { policy, catalogue }, scope) {
+    const binding = scope.rules.filter((rule) => listBindingPorts(rule).length > 0);
+    return scope.endpoints.map((endpoint) => {
+        comparison.spend(binding.length + 1);
+        const selection = settle(policy, scope.environment, endpoint).scan.ports;
+        const asked = join(rangesOf(selection, catalogue), listUrlPort(endpoint));
+        const more = binding.filter((rule) => mayHold(rule, endpoint)).flatMap(listBindingPorts);
+        const key = JSON.stringify([selection, endpoint.extraPort, more]);
+        return { endpoint, asked, probed: join(asked, more), key, ...readBlock(endpoint) };
+    });
+}
+/** Both; most endpoints share what is selected, so it is not copied without need. */
+function join(ranges, more) {
+    return more.length > 0 ? [...ranges, ...more] : ranges;
+}
+function readBlock({ kind, host }) {
+    if (kind === 'name')
+        return {};
+    const cidr = kind === 'cidr' ? host : `${host}/${host.includes(':') ? 128 : 32}`;
+    return { block: { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) } };
+}
+/** The sets of a catalogue as ranges. */
+const sets = new WeakMap();
+function rangesOf(selection, catalogue) {
+    if (Array.isArray(selection))
+        return selection;
+    const known = sets.get(catalogue) ?? new Map();
+    sets.set(catalogue, known);
+    const ranges = known.get(selection) ?? (0,policy_ports/* toRanges */.eb)(listSelected(selection, catalogue));
+    known.set(selection, ranges);
+    return ranges;
+}
+/** The ports that one policy probes where nothing else is said, and the other does not. */
+function loseDefaults({ strict, lax }, one, other) {
+    const [asked, probed] = [
+        { ...strict, ...one },
+        { ...lax, ...other },
+    ].map(({ policy, catalogue, environment }) => rangesOf(settle(policy, environment).scan.ports, catalogue));
+    return (0,policy_ports/* subtractRanges */.N1)(asked ?? [], probed ?? []);
+}
+function compareProbed(comparison, one, cover) {
+    const { endpoint, block } = one;
+    if (!block) {
+        const same = cover.names.get(endpoint.host) ?? [];
+        return [{ host: endpoint.host, endpoint, by: same[0]?.endpoint, lost: lose(one, same, cover) }];
+    }
+    const near = choose(comparison, cover.blocks, block);
+    return splitBlock(comparison, block, near).map(({ part, by }) => {
+        const host = part === block ? endpoint.host : part.cidr;
+        return { host, endpoint, by: by[0]?.endpoint, lost: lose(one, by, cover) };
+    });
+}
+function lose({ asked, key }, others, { lost }) {
+    const question = JSON.stringify([key, ...others.map((other) => other.key)]);
+    const known = lost.get(question);
+    if (known)
+        return known;
+    const all = others.flatMap(({ probed }) => probed);
+    const answer = (0,policy_ports/* subtractRanges */.N1)(asked, all);
+    lost.set(question, answer);
+    return answer;
+}
+/** Comparisons of two numbers that are one step. */
+const NUMBERS_A_STEP = 16;
+/** Those that have an address of a block. */
+function choose(comparison, all, { first, last }) {
+    comparison.spend(1 + all.length / NUMBERS_A_STEP);
+    return all.filter(({ block }) => block && block.first <= last && first <= block.last);
+}
+/** A block as the largest parts of which each is scanned as a whole, or not at all. */
+function splitBlock(comparison, part, near) {
+    const isWhole = near.every(({ block }) => block && block.first <= part.first && part.last <= block.last);
+    const halves = isWhole ? undefined : (0,addresses/* halveCidr */.T$)(part.cidr);
+    if (!halves)
+        return [{ part, by: near }];
+    return halves.flatMap((cidr) => {
+        const half = { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) };
+        return splitBlock(comparison, half, choose(comparison, near, half));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/scopes.js
+
+/** Pairs what the policies scan: by environment, or everything of one that has none with each environment of the other. */
+function pairScopes(strict, lax) {
+    if ((strict.environments.length === 0) !== (lax.environments.length === 0))
+        return pairMixed(strict, lax);
+    const outer = { isKept: true, strict: openScope(strict), lax: openScope(lax) };
+    const others = new Map(strict.environments.map((environment) => [environment.name, environment]));
+    const pairs = lax.environments.map((environment) => {
+        const other = others.get(environment.name);
+        // What holds in an environment that is new is held against what would have held there.
+        return {
+            name: environment.name,
+            isKept: other !== undefined,
+            strict: other ? openScope(strict, other) : { ...outer.strict, endpoints: [] },
+            lax: openScope(lax, environment),
+        };
+    });
+    return [outer, ...pairs];
+}
+function pairMixed(strict, lax) {
+    const open = (policy) => policy.environments.map((environment) => openScope(policy, environment));
+    const [one, other] = [open(strict), open(lax)];
+    return [
+        ...one.map((scope) => ({ ...scopes_describe(scope), strict: scope, lax: openScope(lax), mixed: one })),
+        ...other.map((scope) => ({ ...scopes_describe(scope), strict: openScope(strict), lax: scope, mixed: other })),
+    ];
+}
+function scopes_describe({ environment }) {
+    return { name: environment?.name, isKept: true };
+}
+/** An environment of a policy, or what holds outside of any; that scans something only where there is none. */
+function openScope(policy, environment) {
+    const rules = [...policy.hosts, ...(environment?.hosts ?? [])];
+    if (environment)
+        return { environment, rules, endpoints: environment.endpoints ?? (0,policy_endpoints/* concreteEndpoints */.c9)(rules) };
+    return { rules, endpoints: policy.environments.length === 0 ? (0,policy_endpoints/* concreteEndpoints */.c9)(rules) : [] };
+}
+/** Where a setting is made; where it is not, the endpoint that it is for. */
+function findPlaces({ strict, lax }, pair, setting, endpoint, by) {
+    return {
+        strict: placeOfSetting(strict.policy, pair.strict, setting, endpoint) ?? endpoint?.place,
+        lax: placeOfSetting(lax.policy, pair.lax, setting, by),
+    };
+}
+function placeOfSetting(policy, { environment }, setting, endpoint) {
+    const own = endpoint && setting in endpoint.scan ? endpoint.place : undefined;
+    return own ?? environment?.places[setting] ?? policy.places[setting];
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/scanned.js
+
+
+
+
+
+/** Of a host that is not scanned nobody knows what is open on it. */
+const UNSCANNED = 'high';
+/** What the first policy scans and the second does not: environments, endpoints and ports. */
+function compareScans(comparison, pairs) {
+    const kept = new Map();
+    for (const pair of pairs.filter(({ isKept }) => isKept)) {
+        const name = pair.strict.environment?.name;
+        kept.set(name, [...(kept.get(name) ?? []), pair]);
+    }
+    const removed = comparison.strict.policy.environments.filter(({ name }) => !kept.has(name));
+    return [
+        ...removed.map(({ name, place }) => {
+            const what = `the environment ${listHosts([name])}`;
+            const phrases = { loosened: `takes ${what} out`, tightened: `adds ${what}` };
+            return { part: 'environments', severity: UNSCANNED, ...phrases, places: { strict: place } };
+        }),
+        ...[...kept.values()].flatMap((same) => compareScope(comparison, same)),
+    ];
+}
+/** One scope against whatever the other policy has in its place. */
+function compareScope(comparison, pairs) {
+    const [pair] = pairs;
+    const missed = findMissed(comparison, pair.strict, pairs.map(({ lax }) => lax));
+    const unscanned = missed.filter(({ by }) => !by);
+    const common = missed.filter(({ by }) => by);
+    // Where the policies share no endpoint, the settings are for those that a workflow names.
+    const isOpen = common.length === 0 && !pair.mixed;
+    const fewer = isOpen ? [{ host: '', lost: loseDefaults(comparison, pair.strict, pair.lax) }] : common;
+    return [...loseEndpoints(pair, unscanned), ...losePorts(comparison, pair, fewer)];
+}
+function loseEndpoints(pair, unscanned) {
+    const [first] = unscanned;
+    if (!first?.endpoint)
+        return [];
+    const hosts = [...new Set(unscanned.map(({ host }) => host))];
+    const list = listHosts(hosts);
+    return [
+        {
+            part: 'endpoints',
+            severity: UNSCANNED,
+            loosened: `no longer scans ${list}`,
+            tightened: `scans ${list}`,
+            hosts,
+            ...nameScope(pair),
+            places: { strict: first.endpoint.place },
+        },
+    ];
+}
+/** Endpoints that lose the same ports are one loss; where all do, none is named. */
+function losePorts(comparison, pair, missed) {
+    const groups = new Map();
+    for (const one of missed) {
+        const key = (0,policy_ports/* formatRanges */.Gk)(one.lost);
+        if (key !== '')
+            groups.set(key, [...(groups.get(key) ?? []), one]);
+    }
+    return [...groups].map(([ports, group]) => {
+        const [first] = group;
+        const hosts = [...new Set(group.flatMap(({ host }) => host || []))];
+        const isWhole = hosts.length === 0 || (group.length === missed.length && group.length > 1);
+        const what = `${describePorts(comparison, first.lost)}${isWhole ? '' : ` on ${listHosts(hosts)}`}`;
+        return {
+            part: 'ports',
+            severity: risk_severityOf(comparison, (0,policy_ports/* mergeRanges */.$Z)(first.lost)),
+            loosened: `no longer scans ${what}`,
+            tightened: `scans ${what}`,
+            ...(isWhole ? {} : { hosts }),
+            ports,
+            ...nameScope(pair),
+            places: findPlaces(comparison, pair, 'ports', first.endpoint, first.by),
+        };
+    });
+}
+function nameScope({ strict }) {
+    return strict.environment ? { environment: strict.environment.name } : {};
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/settings.js
+
+
+
+
+
+/** What the settings of the first policy ask for and those of the second do not. */
+function compareSettings(comparison, pair) {
+    const { strict, lax } = comparison;
+    const before = new Map(pair.strict.endpoints.map((endpoint) => [endpoint.host, endpoint]));
+    const common = pair.lax.endpoints.flatMap((by) => {
+        const endpoint = before.get(by.host);
+        return endpoint ? [{ endpoint, by }] : [];
+    });
+    // Where they share no endpoint, the settings are for those that a workflow names.
+    const places = common.length > 0 || pair.mixed ? common : [{}];
+    const groups = new Map();
+    for (const where of places) {
+        const was = settle(strict.policy, pair.strict.environment, where.endpoint);
+        const is = settle(lax.policy, pair.lax.environment, where.by);
+        for (const weakened of listWeakened(was, is)) {
+            const key = JSON.stringify(weakened);
+            const group = groups.get(key);
+            if (group)
+                group.where.push(where);
+            else
+                groups.set(key, { weakened, where: [where] });
+        }
+    }
+    return [...groups.values()].map(({ weakened, where }) => {
+        const [first] = where;
+        const hosts = where.length === places.length ? [] : where.flatMap(({ by }) => by?.host ?? []);
+        return {
+            ...phrase(weakened, hosts),
+            ...(hosts.length > 0 ? { hosts } : {}),
+            ...(pair.name === undefined ? {} : { environment: pair.name }),
+            places: findPlaces(comparison, pair, weakened.setting, first.endpoint, first.by),
+        };
+    });
+}
+function phrase({ part, was, is, severity, so }, hosts) {
+    const on = hosts.length > 0 ? ` for ${listHosts(hosts)}` : '';
+    if (part === 'canary') {
+        const [loosened, tightened] = [`takes the \`canary\` ${was} out${on}`, `adds the \`canary\` ${was}${on}`];
+        return { part, severity, loosened: `${loosened}: ${so}`, tightened };
+    }
+    return {
+        part,
+        severity,
+        loosened: `changes \`${part}\` from ${was} to ${is}${on}: ${so}`,
+        tightened: `changes \`${part}\` from ${is} to ${was}${on}`,
+    };
+}
+function listWeakened(was, is) {
+    const weakened = [];
+    const weaken = (part, setting, rest) => weakened.push({ part, setting, ...rest });
+    const passing = listPassing(was.failOn, is.failOn);
+    if (passing[0]) {
+        const so = `violations of severity ${joinWords(passing)} pass`;
+        weaken('fail-on', 'failOn', { was: was.failOn, is: is.failOn, severity: passing[0], so });
+    }
+    if (was.onDoubt === 'fail' && is.onDoubt === 'warn') {
+        weaken('on-doubt', 'onDoubt', {
+            was: 'fail',
+            is: 'warn',
+            severity: 'medium',
+            so: 'an inconclusive run passes',
+        });
+    }
+    const unseen = sayUnseen(was.scan.ip, is.scan.ip);
+    if (unseen)
+        weaken('ip', 'ip', { was: was.scan.ip, is: is.scan.ip, severity: 'medium', so: unseen });
+    if (was.scan.identify && !is.scan.identify) {
+        const so = 'what answers on a port is no longer looked at';
+        weaken('identify', 'identify', { was: 'true', is: 'false', severity: 'medium', so });
+    }
+    if (was.scan.canary && !is.scan.canary) {
+        const { host, port } = was.scan.canary;
+        const so = 'a vantage that sees nothing is harder to tell';
+        weaken('canary', 'canary', { was: `${listHosts([host])} (port ${port})`, is: '', severity: 'low', so });
+    }
+    return weakened;
+}
+/** The severities that fail by one `fail-on` and pass by another, worst first. */
+function listPassing(was, is) {
+    const countOf = (failOn) => (failOn === 'never' ? 0 : model/* SEVERITIES */.o.indexOf(failOn) + 1);
+    return model/* SEVERITIES */.o.slice(countOf(is), countOf(was));
+}
+/** What one choice of address families covers and another does not. */
+function sayUnseen(was, is) {
+    if (was !== '6' && is === '6')
+        return 'IPv4 addresses are no longer scanned';
+    if (was !== '4' && is === '4')
+        return 'IPv6 addresses are no longer scanned';
+    if (was === 'both' && is === 'auto')
+        return 'IPv6 addresses are left out where the machine has no IPv6';
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/whole.js
+
+
+
+/** What the first policy asks of allowances of risky ports, and the second does not. */
+function compareRiskyAllowances({ strict, lax }) {
+    const [was, is] = [strict.policy.riskyAllowances, lax.policy.riskyAllowances];
+    if (!was)
+        return [];
+    const [before, after] = [strict, lax].map(({ policy }) => policy.places.riskyAllowances);
+    return listRelaxed(was, is).map((phrases) => ({
+        part: 'risky-allowances',
+        severity: 'medium',
+        ...phrases,
+        places: { strict: before, lax: after },
+    }));
+}
+function listRelaxed(was, is) {
+    const about = '`risky-allowances`';
+    if (!is)
+        return [{ loosened: `takes ${about} out`, tightened: `adds ${about}` }];
+    const relaxed = [];
+    const change = (key, from, to) => relaxed.push({
+        loosened: `changes \`${key}\` of ${about} from ${from} to ${to}`,
+        tightened: `changes \`${key}\` of ${about} from ${to} to ${from}`,
+    });
+    if (model/* SEVERITIES */.o.indexOf(is.from) < model/* SEVERITIES */.o.indexOf(was.from))
+        change('from', was.from, is.from);
+    const dropped = listNeeds(was).filter((need) => !listNeeds(is).includes(need));
+    if (dropped.length > 0) {
+        const what = joinWords(dropped.map((need) => `\`${need}\``));
+        relaxed.push({
+            loosened: `no longer asks for ${what} in ${about}`,
+            tightened: `asks for ${what} in ${about}`,
+        });
+    }
+    if (was.maxDays !== undefined && (is.maxDays ?? Number.POSITIVE_INFINITY) > was.maxDays) {
+        change('max-days', String(was.maxDays), String(is.maxDays ?? 'none'));
+    }
+    return relaxed;
+}
+/** What an allowance has to carry; a last day too where the days are counted. */
+function listNeeds({ need, maxDays }) {
+    return [...new Set([...need, ...(maxDays === undefined ? [] : ['expires'])])];
+}
+/** Ports that the first policy calls worse than the second does. */
+function compareCatalogues(comparison) {
+    const { strict, lax } = comparison;
+    const groups = new Map();
+    const severityOn = ({ catalogue }, port) => catalogue.byPort.get(port)?.severity ?? UNKNOWN;
+    const overridden = [...strict.catalogue.overridden, ...lax.catalogue.overridden];
+    for (const port of [...new Set(overridden)].sort((a, b) => a - b)) {
+        const [was, is] = [severityOn(strict, port), severityOn(lax, port)];
+        if (model/* SEVERITIES */.o.indexOf(was) >= model/* SEVERITIES */.o.indexOf(is))
+            continue;
+        const key = `${was} ${is}`;
+        groups.set(key, { was, is, ports: [...(groups.get(key)?.ports ?? []), port] });
+    }
+    return [...groups.values()].map(({ was, is, ports }) => {
+        const what = `the severity of ${describePorts(comparison, (0,policy_ports/* toRanges */.eb)(ports))} in the \`catalogue\``;
+        return {
+            part: 'catalogue',
+            severity: was,
+            loosened: `changes ${what} from ${was} to ${is}`,
+            tightened: `changes ${what} from ${is} to ${was}`,
+            ports: (0,policy_ports/* formatRanges */.Gk)(ports),
+            places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
+        };
+    });
+}
+function findOverride({ policy: { catalogue } }, port) {
+    if (!Array.isArray(catalogue))
+        return catalogue.place;
+    return catalogue.find((override) => override.port === port)?.place;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/diff.js
+
+
+
+
+
+
+
+
+
+/**
+ * What a change of the policy does, loosenings first, the worst first. It is what the two policies mean that is
+ * compared, and not how they are written.
+ *
+ * @throws {TooLarge} where that would take too long
+ */
+function diffPolicies(before, after) {
+    // Whatever one policy asks for and the other does not: lost one way, and won the other way.
+    const loosened = findLosses(createComparison(before, after), 'loosened');
+    const tightened = findLosses(createComparison(after, before), 'tightened');
+    return sortChanges([...loosened, ...tightened]);
+}
+/** Loosenings first, and the worst first; the rest as it stands. */
+function sortChanges(changes) {
+    const rank = ({ direction, severity }) => (direction === 'loosened' ? 0 : model/* SEVERITIES */.o.length) + model/* SEVERITIES */.o.indexOf(severity);
+    return changes.sort((a, b) => rank(a) - rank(b));
+}
+function findLosses(comparison, direction) {
+    for (const { policy } of [comparison.strict, comparison.lax]) {
+        comparison.spend(policy.environments.length * policy.hosts.length);
+    }
+    const pairs = pairScopes(comparison.strict.policy, comparison.lax.policy);
+    const losses = [
+        ...compareScans(comparison, pairs),
+        ...pairs.flatMap((pair) => compareRules(comparison, pair)),
+        ...pairs.filter(({ isKept }) => isKept).flatMap((pair) => compareSettings(comparison, pair)),
+        ...compareRiskyAllowances(comparison),
+        ...compareCatalogues(comparison),
+    ];
+    return joinEnvironments(losses).map((same) => toChange(same, pairs, direction));
+}
+/** The same loss in several environments. */
+function joinEnvironments(losses) {
+    const groups = new Map();
+    for (const loss of losses) {
+        const { environment: _environment, ...meaning } = loss;
+        const key = JSON.stringify(meaning);
+        groups.set(key, [...(groups.get(key) ?? []), loss]);
+    }
+    return [...groups.values()];
+}
+/** Parts that rules say, and parts that no environment changes. */
+const OF_RULES = new Set(['allow', 'deny', 'require', 'service', 'expires']);
+const OF_THE_WHOLE = new Set(['environments', 'risky-allowances', 'catalogue']);
+/** Whether a loss is not everywhere where it could be. */
+function isLimited(same, pairs) {
+    const [{ part, environment }] = same;
+    if (OF_THE_WHOLE.has(part) || (environment === undefined && pairs.every(({ mixed }) => mixed)))
+        return false;
+    const names = new Set(same.map((loss) => loss.environment));
+    return pairs.some(({ isKept, name }) => (isKept || OF_RULES.has(part)) && !names.has(name));
+}
+function toChange(same, pairs, direction) {
+    const [{ part, severity, hosts, ports, places, ...phrases }] = same;
+    const limited = isLimited(same, pairs);
+    const environments = [...new Set(same.flatMap(({ environment }) => environment ?? []))];
+    const isOutside = same.some(({ environment }) => environment === undefined);
+    const where = limited ? `, ${sayScopes(environments, isOutside)}` : '';
+    return {
+        direction,
+        part,
+        severity,
+        ...(limited ? { environments } : {}),
+        ...(hosts ? { hosts } : {}),
+        ...(ports === undefined ? {} : { ports }),
+        message: phrases[direction] + where,
+        ...locate(places, direction),
+    };
+}
+function sayScopes(environments, isOutside) {
+    const named = environments.length > 0 ? [`in ${listHosts(environments)}`] : [];
+    return joinWords([...named, ...(isOutside ? ['outside of the environments'] : [])]);
+}
+/** A line of the policy after the change, or one that was taken out. */
+function locate(places, direction) {
+    const [place, before] = direction === 'loosened' ? [places.lax, places.strict] : [places.strict, places.lax];
+    return place ? { place } : before ? { before } : {};
+}
+
+;// CONCATENATED MODULE: ./lib/review.js
+
+
+
+
+/**
+ * What a change does to the policy. Whatever is wrong with either side is part of the answer: a review stops no scan.
+ */
+async function reviewPolicy({ from, to, file, hasEndpoints, }) {
+    let where = {};
+    try {
+        const after = await readSide(to, file);
+        if (after && !(after instanceof unusable/* Unusable */.k))
+            where = { file: after.policy.file };
+        const before = await readBefore(from, file);
+        const changes = after instanceof unusable/* Unusable */.k ? [sayUnusable(after)] : comparePolicies(before, after, hasEndpoints);
+        return { changes, ...where };
+    }
+    catch (error) {
+        if (error instanceof unusable/* Unreadable */.I)
+            return { changes: [], problem: error.message, ...where };
+        if (error instanceof TooLarge)
+            return { changes: [], problem: `${error.message}.`, ...where };
+        throw error;
+    }
+}
+/** The policy before the change. One that could not be used asked for nothing; one that has moved had a default name. */
+async function readBefore(tree, file) {
+    const found = (await readSide(tree, file)) ?? (file === undefined ? undefined : await readSide(tree, undefined));
+    return found instanceof unusable/* Unusable */.k ? undefined : found;
+}
+/** A policy, none, or what is wrong with it. */
+async function readSide(tree, file) {
+    try {
+        return await loadIfAny(tree, file);
+    }
+    catch (error) {
+        if (error instanceof unusable/* Unusable */.k && !(error instanceof unusable/* Unreadable */.I))
+            return error;
+        throw error;
+    }
+}
+/**
+ * What changes from one policy to another, either of which may not be there.
+ *
+ * @throws {TooLarge} where it would take too long to compare them
+ */
+function comparePolicies(before, after, hasEndpoints) {
+    if (before && after)
+        return diffPolicies(before, after);
+    if (!after)
+        return before ? [sayRemoved(before, hasEndpoints)] : [];
+    const added = {
+        direction: 'tightened',
+        part: 'policy',
+        severity: 'critical',
+        message: 'adds a policy where there was none that could be used',
+        place: review_topOf(after),
+    };
+    if (!hasEndpoints)
+        return [added];
+    const loosened = diffPolicies(loadBaseline(), after).filter(({ direction }) => direction === 'loosened');
+    return [...loosened, added];
+}
+function sayRemoved(before, hasEndpoints) {
+    const left = hasEndpoints
+        ? 'the built-in `web` baseline holds in its place'
+        : 'nothing is scanned without one';
+    const message = `takes the policy out: ${left}`;
+    return { direction: 'loosened', part: 'policy', severity: 'critical', message, before: review_topOf(before) };
+}
+function sayUnusable({ message: why, diagnostics }) {
+    const place = diagnostics[0]?.place;
+    const [first = ''] = diagnostics.map(({ message }) => message);
+    const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more problems)` : '';
+    const message = `leaves a policy that cannot be used: ${(first || why).replace(/\.$/, '')}${more}`;
+    return { direction: 'loosened', part: 'policy', severity: 'critical', message, ...(place ? { place } : {}) };
+}
+function review_topOf({ policy: { file } }) {
+    return { file, line: 1, column: 1 };
+}
+
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(8280);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/scan/shuffle.js
+/** A small generator of numbers in [0, 1) that a seed repeats: mulberry32 (public domain, Tommy Ettinger, 2017). */
+function createRandom(seed) {
+    let state = seed >>> 0;
+    return () => {
+        state = (state + 0x6d2b79f5) >>> 0;
+        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+}
+/** The positions 0 to `count` − 1 in random order (Fisher–Yates). */
+function shufflePositions(count, random) {
+    const order = Uint16Array.from({ length: count }, (_, position) => position);
+    for (let last = count - 1; last > 0; last--) {
+        const other = Math.floor(random() * (last + 1));
+        const moved = order[last];
+        order[last] = order[other];
+        order[other] = moved;
+    }
+    return order;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/order.js
+
+/**
+ * The order in which the ports of a target are probed: shuffled, but first those that the policy allows, then those
+ * of known services. What answers shows how fast the rest can be probed, and what its silence is worth. The same
+ * seed gives the same order, and targets with the same ports share it.
+ */
+function createOrders(seed, suggest) {
+    const orders = new Map();
+    return ({ ports, expected }) => {
+        const ofPorts = orders.get(ports) ?? new Map();
+        orders.set(ports, ofPorts);
+        const key = JSON.stringify(expected);
+        const order = ofPorts.get(key) ?? likelyFirst(ports, seed, expected, suggest);
+        ofPorts.set(key, order);
+        return order;
+    };
+}
+function likelyFirst(ports, seed, expected, suggest) {
+    const ranks = [[], [], []];
+    for (const position of shufflePositions(ports.length, createRandom(seed))) {
+        const port = ports[position];
+        const isExpected = expected.some(({ from, to }) => from <= port && port <= to);
+        ranks[isExpected ? 0 : suggest?.(port) ? 1 : 2]?.push(position);
+    }
+    return Uint16Array.from(ranks.flat());
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./lib/scan/evidence.js
+/**
+ * What the witnesses of a host have to say. Ports of it that are known to answer are probed again among the others;
+ * how many of those answers are lost tells how much the silence of another port is worth.
+ */
+/** So many witnesses, those that were sent nearest in time, tell how much was lost at a moment. */
+const MANY = 64;
+/** If so many of the nearest few were lost, something has changed: then these alone count. */
+const FEW = 8;
+const TELLING = 4;
+/** A witness saw what a probe did if it was sent among so many, as a share of what the probe was sent among. */
+const COMPARABLE = 0.5;
+/** Farther away than this a witness tells nothing, in milliseconds: where there are few, and where there are more. */
+const FARTHEST_MS = 15_000;
+const FAR_MS = 3_000;
+/** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
+const REMEMBERED = 64;
+/** What a guess counts beside those that were seen. */
+const GUESS_WEIGHT = 2;
+function createEvidence() {
+    return { sentAt: [], loads: [], fates: [], late: 0, never: 0 };
+}
+/** Notes that a witness was sent; its number is for `settleWitness`. */
+function addWitness({ sentAt, loads, fates }, now, load) {
+    fates.push('pending');
+    loads.push(load);
+    return sentAt.push(now) - 1;
+}
+function settleWitness(evidence, number, fate) {
+    evidence.fates[number] = fate;
+    if (fate === 'prompt')
+        return;
+    evidence[fate] += 1;
+    if (evidence.late + evidence.never < REMEMBERED)
+        return;
+    evidence.late /= 2;
+    evidence.never /= 2;
+}
+/** Whether the first SYN of a witness was lost, or its answer is so late that it has to be taken for lost as yet. */
+function isLost({ sentAt, fates }, number, now, overdueMs) {
+    const fate = fates[number];
+    if (fate === 'pending')
+        return now - sentAt[number] > overdueMs;
+    return fate !== 'prompt';
+}
+/**
+ * The chance that all SYNs of a probe got lost, or the answers to them.
+ *
+ * That of the first SYN is the share of losses around that moment. The kernel's retries are worth as much as they
+ * were for witnesses: their timers fire in bunches, which a firewall that limits SYNs lets through less often than
+ * SYNs that are sent at an even pace.
+ *
+ * @param synTimes when the SYNs were sent, on the clock of `performance.now()`
+ * @param overdueMs after how long a witness that was not answered counts as lost for now
+ */
+function chanceOfLoss(evidence, synTimes, now, overdueMs) {
+    const [first = 1, ...others] = synTimes.map((time) => lossAt(evidence, time, now, overdueMs));
+    const guess = others.reduce((product, loss) => product * loss, 1);
+    const { late, never } = evidence;
+    const seen = (never + GUESS_WEIGHT * guess) / (late + never + GUESS_WEIGHT);
+    return first * Math.max(guess, seen);
+}
+/**
+ * The share of first SYNs and answers that got lost around a moment, 0 to 1, as the nearest witnesses saw it.
+ * An answer counts only where it came under the load of that moment: one between two bursts tells nothing of what a
+ * firewall that limits SYNs drops in the midst of them. Careful: half a loss is added to those that were seen, so
+ * that a few answers do not count as certainty; without any witness it is 1.
+ */
+function lossAt(evidence, moment, now, overdueMs) {
+    const { sentAt, loads, fates } = evidence;
+    let after = findFirstAfter(sentAt, moment);
+    const load = (loads[after] ?? 0) * COMPARABLE;
+    let before = after - 1;
+    let heard = 0;
+    let lost = 0;
+    let worst = 0;
+    while (heard < MANY) {
+        const back = before >= 0 ? moment - sentAt[before] : Number.POSITIVE_INFINITY;
+        const ahead = after < sentAt.length ? sentAt[after] - moment : Number.POSITIVE_INFINITY;
+        if (Math.min(back, ahead) > (heard < FEW ? FARTHEST_MS : FAR_MS))
+            break;
+        const number = back <= ahead ? before-- : after++;
+        const isGone = isLost(evidence, number, now, overdueMs);
+        if (!isGone && (fates[number] === 'pending' || loads[number] < load))
+            continue;
+        heard += 1;
+        if (isGone)
+            lost += 1;
+        if (heard === FEW && lost >= TELLING)
+            worst = share(lost, heard);
+    }
+    return heard === 0 ? 1 : Math.max(worst, share(lost, heard));
+}
+function share(lost, heard) {
+    return Math.min(1, (lost + 0.5) / (heard + 1));
+}
+/** The position of the first time that is not before a moment; binary search. */
+function findFirstAfter(times, moment) {
+    let low = 0;
+    let high = times.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (times[middle] < moment)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/outcome.js
+/** Local shortage: the probe was never sent, and a later try may succeed. */
+const SHORTAGE = {
+    EMFILE: { state: 'unknown', reason: 'fd-limit' },
+    ENFILE: { state: 'unknown', reason: 'fd-limit' },
+    ENOBUFS: { state: 'unknown', reason: 'fd-limit' },
+    ENOMEM: { state: 'unknown', reason: 'fd-limit' },
+    EADDRNOTAVAIL: { state: 'unknown', reason: 'no-source-port' },
+    EAGAIN: { state: 'unknown', reason: 'no-source-port' },
+};
+/**
+ * Errors that `connect` returns at once: this machine refused to send. What Linux says here for a missing
+ * or forbidding route (`ip-route(8)`, types unreachable, prohibit, blackhole) it also says when a router's ICMP
+ * message arrives, so the moment of the error is what tells them apart.
+ */
+const LOCAL = {
+    ENETUNREACH: { state: 'unknown', reason: 'no-route' },
+    EHOSTUNREACH: { state: 'unknown', reason: 'no-route' },
+    ENETDOWN: { state: 'unknown', reason: 'no-route' },
+    EAFNOSUPPORT: { state: 'unknown', reason: 'no-route' },
+    EINVAL: { state: 'unknown', reason: 'no-route' },
+    EACCES: { state: 'unknown', reason: 'not-permitted' },
+    EPERM: { state: 'unknown', reason: 'not-permitted' },
+};
+/**
+ * Errors that arrive later: the network's answer. The ICMP codes behind each are Linux's `icmp_err_convert`
+ * (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c).
+ */
+const ANSWERS = {
+    ECONNREFUSED: { state: 'closed', reason: 'conn-refused' },
+    // The handshake was done and then reset, before this process looked: only an open port does that.
+    ECONNRESET: { state: 'open', reason: 'syn-ack' },
+    EPIPE: { state: 'open', reason: 'syn-ack' },
+    ETIMEDOUT: { state: 'filtered', reason: 'no-response' },
+    EHOSTUNREACH: { state: 'filtered', reason: 'host-unreach' },
+    EHOSTDOWN: { state: 'filtered', reason: 'host-unreach' },
+    ENONET: { state: 'filtered', reason: 'host-unreach' },
+    ENETUNREACH: { state: 'filtered', reason: 'net-unreach' },
+    ENOPROTOOPT: { state: 'filtered', reason: 'host-unreach' },
+    EPROTO: { state: 'filtered', reason: 'host-unreach' },
+    EACCES: { state: 'filtered', reason: 'admin-prohibited' },
+    ENETDOWN: { state: 'unknown', reason: 'no-route' },
+    EPERM: { state: 'unknown', reason: 'not-permitted' },
+};
+const UNEXPECTED = { state: 'unknown', reason: 'unexpected-error' };
+/**
+ * What an error of `connect` says about the port.
+ *
+ * @param code Node's error code, such as `ECONNREFUSED`
+ * @param atOnce whether the error came from the call itself and not from the network
+ */
+function outcomeOf(code, atOnce) {
+    const known = code ? (SHORTAGE[code] ?? (atOnce ? LOCAL[code] : undefined) ?? ANSWERS[code]) : undefined;
+    return known ?? UNEXPECTED;
+}
+const KEPT = new Set([SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
+/** Whether it is one of the objects above, and not made for the occasion. */
+function isKept(outcome) {
+    return outcome === OPEN || outcome === SILENT || KEPT.has(outcome);
+}
+/** A connection stood. */
+const OPEN = { state: 'open', reason: 'syn-ack' };
+/** No answer at all. */
+const SILENT = { state: 'filtered', reason: 'no-response' };
+/**
+ * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Most are
+ * found by identity: a scan asks for each port.
+ */
+const outcomes = [undefined];
+const keys = new Map();
+/** The byte that stands for an outcome. */
+function keyOf(outcome) {
+    const known = keys.get(outcome);
+    if (known !== undefined)
+        return known;
+    const name = `${outcome.state} ${outcome.reason}`;
+    const key = keys.get(name) ?? outcomes.push(outcome) - 1;
+    keys.set(name, key);
+    if (isKept(outcome))
+        keys.set(outcome, key);
+    return key;
+}
+/** The outcome of a key; undefined for 0. */
+function outcomeOfKey(key) {
+    return outcomes[key];
+}
+/** Whether the outcome is a local shortage, so that slowing down and trying again may help. */
+function isShortage(outcome) {
+    return outcome.reason === 'fd-limit' || outcome.reason === 'no-source-port';
+}
+
+;// CONCATENATED MODULE: ./lib/scan/pacing.js
+/**
+ * Round trips and time-outs of one host, and the caps that a policy sets.
+ */
+/** Bounds of the time after which a witness that was not answered counts as lost for now, in milliseconds. */
+const MIN_TIMEOUT_MS = 300;
+const MAX_TIMEOUT_MS = 1_000;
+/** What a busy machine may add to a round trip, in milliseconds. */
+const LAG_MS = 25;
+/**
+ * An answer so much later than the quickest one came to the second SYN: Linux sends it after 1 s (RFC 6298, 2.1), so
+ * that the first, or the answer to it, was lost.
+ */
+const RETRANSMITTED_MS = 950;
+function createRoundTrip() {
+    return { varianceMs: 0, leastMs: Number.POSITIVE_INFINITY };
+}
+/** Whether an answer that took so long came to a SYN that had to be sent twice. */
+function isRetransmitted({ leastMs }, tookMs) {
+    return tookMs >= leastMs + RETRANSMITTED_MS;
+}
+/** Takes one measured round trip into the estimate (RFC 6298, section 2). */
+function learnRoundTrip(estimate, sampleMs) {
+    // An answer to a SYN that was sent twice tells nothing about the round trip (Karn; RFC 6298, 3).
+    if (isRetransmitted(estimate, sampleMs))
+        return;
+    estimate.leastMs = Math.min(estimate.leastMs, sampleMs);
+    if (estimate.srttMs === undefined) {
+        estimate.srttMs = sampleMs;
+        estimate.varianceMs = sampleMs / 2;
+        return;
+    }
+    estimate.varianceMs += (Math.abs(sampleMs - estimate.srttMs) - estimate.varianceMs) / 4;
+    estimate.srttMs += (sampleMs - estimate.srttMs) / 8;
+}
+/** How long an answer may take before something is wrong with it, in milliseconds. */
+function promptWithinMs({ srttMs, varianceMs }) {
+    return srttMs === undefined ? MAX_TIMEOUT_MS : srttMs + 4 * varianceMs + LAG_MS;
+}
+/** After how long a witness that was not answered counts as lost for now, in milliseconds. */
+function overdueAfterMs(roundTrip) {
+    return Math.min(MAX_TIMEOUT_MS, Math.max(MIN_TIMEOUT_MS, promptWithinMs(roundTrip)));
+}
+function createRateCap(perSecond) {
+    return { perSecond, tokens: 1, filledAt: performance.now() };
+}
+/** Takes leave for one connection; false when the cap is reached for now. */
+function takeLeave(cap, now) {
+    const burst = Math.max(1, cap.perSecond / 20);
+    cap.tokens = Math.min(burst, cap.tokens + ((now - cap.filledAt) / 1000) * cap.perSecond);
+    cap.filledAt = now;
+    if (cap.tokens < 1)
+        return false;
+    cap.tokens -= 1;
+    return true;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/rate.js
+
+
+/** New connections a second to a host of which nothing is known; with the kernel's own retries thrice as many SYNs. */
+const FIRST = 500;
+const MOST = 100_000;
+const FEWEST = 10;
+/** Probes that may be made at once: at the start, later, and where answers ask for more. */
+const FIRST_BURST = 32;
+const FEWEST_BURST = 4;
+const MOST_BURST = 1_000;
+/** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
+const SMOOTH_MS = 5;
+/** Witnesses that decide about a rate: where all of them were answered, and where some were not. */
+const rate_FEW = 4;
+const rate_MANY = 16;
+/** Fewer will do to halve it where so many were lost, and half of them or more. */
+const rate_TELLING = 4;
+/** So many have to be answered before more than what once got through is tried. */
+const CONVINCING = 32;
+/** More loss than at a lower rate by this share is the rate's doing. */
+const TOLERANCE = 0.07;
+/** At a first rate, with nothing to compare it with, more loss than this is too much. */
+const TOO_MUCH = 0.35;
+/** A rate of which less than this share was made proves nothing. */
+const USED = 0.5;
+/** A rate grows by this factor, but above a ceiling only by that one. */
+const GROWTH = 2;
+const CAUTION = 1.1;
+/** What is below a ceiling loses nothing, and a ceiling that is passed by so much was none. */
+const BELOW = 0.95;
+const PASSED = 1.15;
+/** So long the kernel's own retries of what was sent before go on after a rate was cut, in milliseconds. */
+const RETRIES_MS = 2_000;
+/** @param proven a rate that is known to go well */
+function createRate(now, proven) {
+    return {
+        perSecond: proven ?? FIRST,
+        tokens: FIRST_BURST,
+        filledAt: now,
+        since: now,
+        firstWitness: 0,
+        probes: 0,
+        isHeld: false,
+        ceiling: Number.POSITIVE_INFINITY,
+        settleMs: RETRIES_MS,
+        settledAt: now,
+        ...(proven === undefined ? {} : { base: { perSecond: proven, loss: 0 } }),
+    };
+}
+/** Takes a token for one probe; false when there is none for now. */
+function takeToken(rate, now) {
+    const burst = Math.max(FEWEST_BURST, (rate.perSecond * SMOOTH_MS) / 1000);
+    const more = ((now - rate.filledAt) / 1000) * rate.perSecond;
+    rate.filledAt = now;
+    // What answers have earned stays, time alone fills the bucket no further than its burst.
+    rate.tokens = Math.max(rate.tokens, Math.min(burst, rate.tokens + more));
+    if (rate.tokens < 1)
+        return false;
+    rate.tokens -= 1;
+    rate.probes += 1;
+    return true;
+}
+/**
+ * A prompt answer makes room for two more probes, as in TCP's slow start, until something gets lost for the first
+ * time: so a host that answers everything is probed as fast as it answers.
+ */
+function earnTokens(rate) {
+    if (rate.refused === undefined && !rate.isHeld)
+        rate.tokens = Math.min(MOST_BURST, rate.tokens + 2);
+}
+/** From now on a probe is one SYN: what got through with the kernel's retries tells nothing any more. */
+function expectNoRetries(rate) {
+    rate.settleMs = 0;
+    rate.ceiling = Number.POSITIVE_INFINITY;
+}
+/** Holds the rate against what the witnesses say that were sent since it is what it is. */
+function adjustRate(rate, evidence, roundTrip, now) {
+    const { answered, lost, late } = countSince(rate, evidence, roundTrip, now);
+    rate.isHeld = late;
+    if (lost === 0) {
+        const enough = isAtCeiling(rate) ? CONVINCING : rate_FEW;
+        if (answered >= enough && !late)
+            raise(rate, 0, evidence, now);
+    }
+    else if (answered + lost >= rate_MANY)
+        rate_judge(rate, lost / (answered + lost), evidence, now);
+    else if (lost >= rate_TELLING && lost >= answered)
+        cut(rate, 0.5, evidence, now);
+}
+function isAtCeiling({ perSecond, ceiling }) {
+    return perSecond >= ceiling * BELOW * 0.999;
+}
+/**
+ * Counts up to the first witness that may still be answered in time: those after it would be the quick ones only.
+ * What was sent while the rate was not made use of says nothing about it.
+ */
+function countSince({ firstWitness, perSecond, settledAt }, evidence, roundTrip, now) {
+    const { sentAt, loads, fates } = evidence;
+    const least = (perSecond / 1000) * USED;
+    const overdueMs = overdueAfterMs(roundTrip);
+    let answered = 0;
+    let lost = 0;
+    for (let number = firstWitness; number < fates.length; number++) {
+        const counts = loads[number] >= least && sentAt[number] >= settledAt ? 1 : 0;
+        if (isLost(evidence, number, now, overdueMs))
+            lost += counts;
+        else if (fates[number] !== 'pending')
+            answered += counts;
+        else
+            return { answered, lost, late: now - sentAt[number] > promptWithinMs(roundTrip) };
+    }
+    return { answered, lost, late: false };
+}
+function rate_judge(rate, loss, evidence, now) {
+    const { base, refused } = rate;
+    const level = { perSecond: actual(rate, now), loss };
+    // Slowing down has changed nothing: it is the way that is lossy.
+    const isConstant = refused !== undefined && loss >= refused * 0.75 && loss <= TOO_MUCH;
+    if (isConstant)
+        rate.ceiling = Number.POSITIVE_INFINITY;
+    if (isConstant || (base ? isWorthwhile(level, base) : loss <= TOO_MUCH))
+        raise(rate, loss, evidence, now);
+    else
+        cut(rate, loss, evidence, now);
+}
+/** Slows down to what gets through. */
+function cut(rate, loss, evidence, now) {
+    const { base } = rate;
+    rate.refused = loss;
+    rate.ceiling = actual(rate, now) * (1 - loss);
+    rate.tokens = 0;
+    const next = Math.max(FEWEST, rate.ceiling * BELOW);
+    if (base && base.perSecond > next)
+        rate.base = { perSecond: next, loss: base.loss };
+    begin(rate, next, evidence, now);
+    rate.settledAt = now + rate.settleMs;
+}
+/** Whether a rate gets more through than a lower one did, or loses hardly more. */
+function isWorthwhile(level, base) {
+    if (level.loss <= base.loss + TOLERANCE)
+        return true;
+    const gain = (level.perSecond * (1 - level.loss)) / (base.perSecond * (1 - base.loss));
+    return gain >= 1 + 0.5 * (level.perSecond / base.perSecond - 1) && level.perSecond > base.perSecond * 1.05;
+}
+function raise(rate, loss, evidence, now) {
+    const perSecond = actual(rate, now);
+    // A little more loss each time would be a lot in the end: the least of them stays the measure.
+    rate.base = { perSecond, loss: Math.min(loss, rate.base?.loss ?? 1) };
+    if (perSecond > rate.ceiling * PASSED)
+        rate.ceiling = Number.POSITIVE_INFINITY;
+    // A rate that is not made use of proves nothing about a higher one.
+    const isUsed = perSecond >= rate.perSecond * USED;
+    begin(rate, isUsed ? nextOf(rate, Math.max(perSecond, rate.perSecond)) : rate.perSecond, evidence, now);
+}
+function nextOf(rate, perSecond) {
+    if (isAtCeiling(rate))
+        return Math.min(MOST, perSecond * CAUTION);
+    return Math.min(MOST, perSecond * GROWTH, rate.ceiling * BELOW);
+}
+function begin(rate, perSecond, { fates }, now) {
+    rate.perSecond = perSecond;
+    rate.since = now;
+    rate.firstWitness = fates.length;
+    rate.probes = 0;
+}
+/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+function actual({ probes, since, perSecond }, now) {
+    const elapsed = Math.max(1, now - since);
+    return Math.max(FEWEST, Math.min((probes * 1000) / elapsed, perSecond * 2));
+}
+
+;// CONCATENATED MODULE: ./lib/scan/witnesses.js
+/**
+ * Which ports of a host may bear witness, and when: they are known to answer, so that their silence is a loss.
+ */
+/** So many closed ports take turns, a refusal costs a host nothing, or so many open ones. */
+const MOST_CLOSED = 8;
+const MOST_OPEN = 16;
+const COURTESY = { budget: 40, gapMs: 250 };
+/**
+ * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
+ * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
+ * times (`max_connect_errors`).
+ */
+const TOUCHY = {
+    ssh: { budget: 6, gapMs: 1_000 },
+    mysql: { budget: 16, gapMs: 10_000 },
+};
+/** At least so many probes are made from one witness to the next, and if these take a while, so many. */
+const PROBES_BETWEEN = 16;
+const FEWEST_BETWEEN = 4;
+/** At least this long from one witness to the next, in milliseconds: to closed ports, and to open ones. */
+const CLOSED_GAP_MS = 4;
+const OPEN_GAP_MS = 10;
+/** A while: with so long a gap there are enough witnesses around each of a port's SYNs, in milliseconds. */
+const LONG_GAP_MS = 100;
+/** A witness falls anywhere in so long a time: probes leave in bursts, one each time that the scan's timer fires. */
+const SPREAD_MS = 20;
+function createWitnesses() {
+    return {
+        closed: [],
+        open: [],
+        turn: 0,
+        askedAt: Number.NEGATIVE_INFINITY,
+        probesSince: 0,
+        quota: 0,
+        isPlaced: false,
+    };
+}
+/** Notes that a port has answered promptly. */
+function admitWitness({ closed, open }, port, state, service) {
+    if (state === 'closed' && closed.length < MOST_CLOSED)
+        closed.push(port);
+    if (state === 'open' && open.length < MOST_OPEN) {
+        const { budget, gapMs } = TOUCHY[service ?? ''] ?? COURTESY;
+        open.push({ port, left: budget, gapMs, askedAt: Number.NEGATIVE_INFINITY });
+    }
+}
+function hasWitness({ closed, open }) {
+    return closed.length + open.length > 0;
+}
+/**
+ * Whether it is time for the next witness. They fall anywhere among the probes, not at the head of each burst: a
+ * firewall that limits SYNs lets the first ones pass.
+ *
+ * @param left how many ports wait for their probe
+ * @param perSecond how many probes are made a second
+ */
+function isDue(witnesses, now, left, perSecond) {
+    const { askedAt, probesSince, quota, isPlaced, closed, open } = witnesses;
+    if (closed.length === 0 && !open.some((one) => mayBeAsked(one, now)))
+        return false;
+    const isLong = now - askedAt >= LONG_GAP_MS;
+    if (isLong && left === 0)
+        return true;
+    if (isPlaced)
+        return probesSince >= quota;
+    if (probesSince < (isLong ? Math.min(FEWEST_BETWEEN, quota) : quota))
+        return false;
+    // What the clock has brought about is so at the head of a burst.
+    witnesses.quota = probesSince + Math.floor(Math.random() * (SPREAD_MS / 1000) * perSecond);
+    witnesses.isPlaced = true;
+    return probesSince >= witnesses.quota;
+}
+function mayBeAsked({ left, gapMs, askedAt }, now) {
+    return left > 0 || now - askedAt >= gapMs;
+}
+/**
+ * The port whose turn it is: closed ports first; of the open ones that which has most of its budget left, then that
+ * which has waited longest.
+ *
+ * @param perSecond how many probes are made a second
+ */
+function takeWitness(witnesses, now, perSecond) {
+    const { closed, open } = witnesses;
+    const gapMs = closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS;
+    const between = Math.max(PROBES_BETWEEN, (gapMs / 1000) * perSecond);
+    witnesses.quota = Math.round(between * (0.5 + Math.random()));
+    witnesses.askedAt = now;
+    witnesses.isPlaced = false;
+    witnesses.probesSince = 0;
+    if (closed.length > 0)
+        return closed[witnesses.turn++ % closed.length];
+    const ready = open.filter((one) => mayBeAsked(one, now));
+    const next = (ready.length > 0 ? ready : open).reduce((best, one) => one.left > best.left || (one.left === best.left && one.askedAt < best.askedAt) ? one : best);
+    next.left = Math.max(0, next.left - 1);
+    next.askedAt = now;
+    return next.port;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/course.js
+
+
+
+
+
+
+/** When SYNs are sent for a socket: every system sends a second one after 1 s (RFC 6298, 2.1), some the next after 2 s. */
+const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000];
+/**
+ * The silence of a port is believed when the chance that all its SYNs were lost is at most this: where no witness was
+ * lost as yet, so that all that is missing is more of them, and where some were.
+ */
+const DOUBT = 1 / 1_000;
+const DOUBT_WITH_LOSS = 1 / 100_000;
+/** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
+const MOST_REFUSED = 1_000;
+/** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
+const CALM = 0.5;
+/** A host is dark when so many witnesses in a row were lost, and nothing else was heard for so long. */
+const DARK_WITNESSES = 4;
+const DARK_MS = 1_200;
+/** How often a dark host is asked, and for how long, in milliseconds. */
+const DARK_GAP_MS = 500;
+const DARK_PATIENCE_MS = 15_000;
+/** How long the first SYNs of a socket may take, beside the round trip, in milliseconds. */
+const LAST_SYN_MS = 2_000;
+/** The second SYN is sent after 1 s (RFC 6298, 2.1); what ends so long before is sent one only, in milliseconds. */
+const LONGEST_BRIEF_MS = 900;
+/** So many witnesses that none of the kernel's SYNs got an answer for tell that its retries are worth little. */
+const TELLING_NEVER = 4;
+/** Linux 6.5 and later wait 1 s for each of the first SYNs (`tcp_syn_linear_timeouts`, `ip-sysctl`). */
+function hasLinearTimeouts() {
+    try {
+        return Number((0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/net/ipv4/tcp_syn_linear_timeouts', 'utf8')) > 1;
+    }
+    catch {
+        return false;
+    }
+}
+function createCourse(lane) {
+    const witnesses = createWitnesses();
+    for (const port of lane.refusing ?? [])
+        admitWitness(witnesses, port, 'closed');
+    return {
+        lane,
+        next: 0,
+        end: lane.order.length,
+        lent: 0,
+        again: [],
+        selfConnects: new Map(),
+        patient: { attempts: [], head: 0 },
+        brief: { attempts: [], head: 0 },
+        running: 0,
+        witnesses,
+        evidence: createEvidence(),
+        doubts: new Map(),
+        unproven: [],
+        refused: 0,
+        ...(lane.refusing ? { heardAt: performance.now() } : {}),
+        isThrifty: false,
+        dark: false,
+        over: false,
+    };
+}
+/** How many positions wait for their first or next probe. */
+function countLeft({ next, end, again }) {
+    return end - next + again.length;
+}
+/**
+ * The next position to probe, undefined when there is none. Of those that are tried again any: they were silent
+ * together, and a firewall that lets the first of each burst pass would always drop the same ones.
+ */
+function takePosition(course) {
+    const { lane, again } = course;
+    if (course.next < course.end)
+        return lane.order[course.next++];
+    const last = again.pop();
+    if (last === undefined || again.length === 0)
+        return last;
+    const index = Math.floor(Math.random() * (again.length + 1));
+    if (index === again.length)
+        return last;
+    const position = again[index];
+    again[index] = last;
+    return position;
+}
+/** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
+function patienceOf({ lane }) {
+    return LAST_SYN_MS + overdueAfterMs(lane.target.roundTrip);
+}
+/** The same where the kernel is not to send the SYN again. */
+function briefPatienceOf({ lane }) {
+    return Math.min(LONGEST_BRIEF_MS, overdueAfterMs(lane.target.roundTrip));
+}
+/**
+ * Whether a position is to be tried with one SYN only. Behind a firewall that limits SYNs the kernel's retries take
+ * the place of first SYNs, and come in bunches that it drops. Each position has had one patient try before.
+ */
+function isBriefEnough(course, position) {
+    const { lane, doubts, evidence } = course;
+    if (!doubts.has(position))
+        return false;
+    const { late, never } = evidence;
+    if (!course.isThrifty && lane.target.rate.refused !== undefined && never >= TELLING_NEVER && never > late) {
+        course.isThrifty = true;
+        expectNoRetries(lane.target.rate);
+    }
+    return course.isThrifty;
+}
+/** The attempts that are not known to be done. */
+function listWaiting({ patient, brief }) {
+    return [patient, brief].flatMap(({ attempts, head }) => attempts.slice(head));
+}
+/** Whether it is time for a witness. */
+function isWitnessDue(course, now) {
+    const { witnesses, dark } = course;
+    if (!hasWitness(witnesses))
+        return false;
+    return dark
+        ? now - witnesses.askedAt >= DARK_GAP_MS
+        : isDue(witnesses, now, countLeft(course), course.lane.target.rate.perSecond);
+}
+/** Takes a witness for sent: its port, and its number in the evidence. */
+function callWitness(course, now) {
+    const { witnesses, evidence, lane } = course;
+    const load = witnesses.probesSince / Math.max(1, now - witnesses.askedAt);
+    const port = takeWitness(witnesses, now, lane.target.rate.perSecond);
+    return { port, witness: addWitness(evidence, now, load) };
+}
+/**
+ * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now
+ * there are witnesses for it.
+ */
+function hear(course, port, outcome, prompt, now, service) {
+    course.heardAt = now;
+    course.dark = false;
+    if (outcome.state === 'closed')
+        course.refused += 1;
+    if (prompt && (outcome.state === 'open' || outcome.state === 'closed')) {
+        admitWitness(course.witnesses, port, outcome.state, service);
+    }
+    if (course.unproven.length === 0 || !hasWitness(course.witnesses))
+        return;
+    course.again = [...course.again, ...course.unproven];
+    course.unproven = [];
+}
+/**
+ * Whether what was said of a port, or that nothing was, can be believed: the witnesses that were sent at the same
+ * times as its SYNs were answered, or the doubt has become small in several tries.
+ */
+function isBelieved(course, attempt, now) {
+    const { position, startedAt, said, isBrief } = attempt;
+    const { evidence, doubts, lane, refused } = course;
+    const overdueMs = overdueAfterMs(lane.target.roundTrip);
+    if (said)
+        return lossAt(evidence, startedAt, now, overdueMs) < CALM;
+    const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time);
+    const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs);
+    const calm = DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused));
+    const isSmall = doubt <= (evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : calm);
+    if (isSmall)
+        doubts.delete(position);
+    else
+        doubts.set(position, doubt);
+    return isSmall;
+}
+/** What a port is said to be that has not answered itself. */
+function silenceOf({ said }) {
+    return said ?? SILENT;
+}
+/** Looks whether a host that has answered still does; gives `gone` when it is time to give it up. */
+function watch(course, now) {
+    const { heardAt, evidence, lane, dark } = course;
+    if (heardAt === undefined)
+        return undefined;
+    if (dark)
+        return now - heardAt > DARK_PATIENCE_MS ? 'gone' : undefined;
+    const { fates } = evidence;
+    if (now - heardAt < DARK_MS || fates.length < DARK_WITNESSES)
+        return undefined;
+    const overdueMs = overdueAfterMs(lane.target.roundTrip);
+    let lost = 0;
+    for (let number = fates.length - 1; number >= 0 && lost < DARK_WITNESSES; number--) {
+        if (isLost(evidence, number, now, overdueMs))
+            lost += 1;
+        else if (fates[number] === 'prompt')
+            return undefined;
+    }
+    course.dark = lost >= DARK_WITNESSES;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/descriptors.js
+
+/** Left free for DNS, files, pipes and the greeting of open ports. */
+const RESERVE = 24;
+/** What is assumed where the system does not tell; a lower limit shows itself by EMFILE. */
+const ASSUMED_LIMIT = 4096;
+/** Above this, more sockets only cost memory: about 10 KiB each (measured with Node 24 on Linux 6.18). */
+const MOST_SOCKETS = 16_384;
+/** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
+function descriptorLimit() {
+    try {
+        const limits = (0,external_node_fs_namespaceObject.readFileSync)('/proc/self/limits', 'utf8');
+        const soft = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
+        return soft === undefined ? undefined : Number(soft);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** How many sockets a scan may hold open at a time. */
+function socketBudget(limit = descriptorLimit()) {
+    const usable = (limit ?? ASSUMED_LIMIT) - RESERVE;
+    return Math.max(4, Math.min(MOST_SOCKETS, Math.floor(usable * 0.9)));
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(5919);
+;// CONCATENATED MODULE: ./lib/scan/helper.js
+
+
+
+/**
+ * Starts a second thread, undefined where there is only one processor. A connect and a close are 15 µs in the kernel
+ * (Linux 6.18), and only another thread can have its own at the same time.
+ */
+function startHelper() {
+    if ((0,external_node_os_.availableParallelism)() < 2)
+        return undefined;
+    // Beside this file, or beside the bundle, into which the build puts it.
+    const here = import.meta.url;
+    const thread = new external_node_worker_threads_.Worker(__nccwpck_require__.ab + "helper-thread.js");
+    thread.unref();
+    let listener;
+    const finish = (done) => {
+        const told = listener;
+        listener = undefined;
+        told?.onEnd(done);
+    };
+    thread.on('message', (message) => {
+        if (message.kind === 'done') {
+            finish(message);
+            return;
+        }
+        for (const [share, outcomes] of message.shares) {
+            for (const [outcome, { positions, rttMs }] of outcomes) {
+                for (const [index, position] of positions.entries()) {
+                    listener?.onOutcome(share, position, outcome, rttMs[index] ?? 0);
+                }
+            }
+        }
+    });
+    thread.on('error', () => finish());
+    thread.on('exit', () => finish());
+    return {
+        start(request, newListener) {
+            listener = newListener;
+            thread.postMessage(request);
+        },
+        end() {
+            listener = undefined;
+            void thread.terminate();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/lending.js
+
+/** Below this many positions two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
+const LEAST_WORK = 8_192;
+/** The same once the thread runs. */
+const LEAST_MORE = 1_024;
+/** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
+const SHARE = 1 / 3;
+/** @param sockets how many a helper may hold open */
+function createLending(listener, sockets) {
+    let helper;
+    let isTried = false;
+    let loans = [];
+    const result = { probes: 0 };
+    function settleLoans() {
+        for (const { course, positions, reported } of loans) {
+            for (const [index, isReported] of reported.entries()) {
+                if (!isReported)
+                    course.again.push(positions[index]);
+            }
+            course.lent = 0;
+        }
+        loans = [];
+    }
+    return {
+        result,
+        lend(courses, now) {
+            if (loans.length > 0)
+                return false;
+            const able = courses.filter(isCarefree);
+            const left = able.reduce((sum, { next, end }) => sum + end - next, 0);
+            if (left < (helper ? LEAST_MORE : LEAST_WORK))
+                return false;
+            if (!isTried)
+                helper = startHelper();
+            isTried = true;
+            if (!helper)
+                return false;
+            loans = able.map(part);
+            const shares = loans.map((loan) => describeShare(loan, now));
+            helper.start({ shares, sockets }, {
+                onOutcome(share, position, outcome, rttMs) {
+                    const { course, positions, reported } = loans[share];
+                    reported[position] = 1;
+                    course.lent -= 1;
+                    listener.onOutcome(course.lane, positions[position], outcome, rttMs);
+                },
+                onEnd(done) {
+                    if (!done)
+                        helper = undefined;
+                    result.probes += done?.result.probes ?? 0;
+                    result.stopped ??= done?.result.stopped;
+                    for (const [share, isSilent] of done?.wentSilent.entries() ?? []) {
+                        if (isSilent)
+                            loans[share].course.lane.target.wentSilent = true;
+                    }
+                    settleLoans();
+                },
+            });
+            return true;
+        },
+        takeBack() {
+            helper?.end();
+            helper = undefined;
+            settleLoans();
+        },
+    };
+}
+/**
+ * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, and no cap
+ * holds for both.
+ */
+function isCarefree({ lane, over, dark, witnesses, evidence }) {
+    if (over || dark || lane.target.caps.length > 0)
+        return false;
+    return witnesses.closed.length > 0 && evidence.late + evidence.never === 0;
+}
+function part(course) {
+    const end = Math.ceil(course.end - (course.end - course.next) * SHARE);
+    const positions = course.lane.order.slice(end, course.end);
+    course.end = end;
+    course.lent = positions.length;
+    return { course, positions, reported: new Uint8Array(positions.length) };
+}
+function describeShare({ course, positions }, now) {
+    const { target, deadline } = course.lane;
+    return {
+        address: target.address,
+        ports: Uint16Array.from(positions, (position) => target.ports[position]),
+        refusing: course.witnesses.closed,
+        perSecond: target.rate.perSecond,
+        timeLeftMs: deadline - now,
+    };
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./lib/scan/handle.js
+
+
+/**
+ * The versions of Node on which the handles were tried. They are no public interface (DEP0111), so that any other
+ * version gets sockets.
+ */
+const TRIED = new Set(['20', '22', '24']);
+/**
+ * A probe by a bare TCP handle. A scan is mostly made of connects, and a `net.Socket` around each (a stream, its
+ * buffers, its events) costs four times the time in JavaScript and more than twice the memory (65,535 refused
+ * ports: 0.2 s and 67 MB in place of 0.8 s and 176 MB; Node 24).
+ *
+ * @returns undefined where this Node is not known to have such handles
+ */
+function loadTcpHandles() {
+    const binding = findBinding();
+    if (!binding)
+        return undefined;
+    const { TCP, TCPConnectWrap, constants } = binding;
+    return (address, port, report) => {
+        const handle = new TCP(constants.SOCKET);
+        const request = new TCPConnectWrap();
+        request.report = report;
+        request.oncomplete = afterConnect;
+        const status = address.includes(':')
+            ? handle.connect6(request, address, port)
+            : handle.connect(request, address, port);
+        if (status !== 0)
+            setImmediate(afterRefusal, status, handle, request);
+        return {
+            cancel() {
+                if (request.report)
+                    handle.close();
+                request.report = undefined;
+            },
+        };
+    };
+}
+function afterConnect(status, handle, request) {
+    const { report } = request;
+    if (!report)
+        return;
+    request.report = undefined;
+    if (status < 0) {
+        handle.close();
+        report(outcomeOf((0,external_node_util_.getSystemErrorName)(status), false));
+        return;
+    }
+    const toItself = isConnectedToItself(handle);
+    if (handle.reset() !== 0)
+        handle.close();
+    report(toItself ? undefined : OPEN);
+}
+/** The call itself has failed. */
+function afterRefusal(status, handle, request) {
+    const { report } = request;
+    if (!report)
+        return;
+    request.report = undefined;
+    handle.close();
+    report(outcomeOf((0,external_node_util_.getSystemErrorName)(status), true));
+}
+function findBinding() {
+    if (!TRIED.has(process.versions.node.split('.')[0] ?? ''))
+        return undefined;
+    try {
+        const { binding } = process;
+        const { TCP, TCPConnectWrap, constants } = binding('tcp_wrap');
+        if (!TCP || !TCPConnectWrap || constants?.SOCKET === undefined)
+            return undefined;
+        return { TCP, TCPConnectWrap, constants };
+    }
+    catch {
+        return undefined;
+    }
+}
+function isConnectedToItself(handle) {
+    const local = {};
+    const remote = {};
+    handle.getsockname(local);
+    handle.getpeername(remote);
+    return local.port === remote.port && local.address === remote.address;
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: ./lib/scan/socket.js
+
+
+/** A probe by `net.Socket`: works with every Node. */
+const startSocketProbe = (address, port, report) => {
+    const socket = new external_node_net_.Socket();
+    let atOnce = false;
+    socket.once('connect', () => {
+        const toItself = socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress;
+        socket.resetAndDestroy();
+        report(toItself ? undefined : OPEN);
+    });
+    socket.once('error', (error) => {
+        socket.destroy();
+        report(outcomeOf(error.code, atOnce));
+    });
+    socket.connect(port, address);
+    // For a literal address Node makes the system call in the next tick; had it failed, the socket is destroyed now,
+    // and its error event is still to come. What fails later, the network has said.
+    process.nextTick(() => {
+        atOnce = socket.destroyed;
+    });
+    return {
+        cancel() {
+            socket.removeAllListeners();
+            socket.on('error', ignore);
+            socket.destroy();
+        },
+    };
+};
+function ignore() { }
+
+;// CONCATENATED MODULE: ./lib/scan/probe.js
+
+
+/** The cheapest way to make a probe that this Node has. */
+const startProbe = loadTcpHandles() ?? startSocketProbe;
+
+;// CONCATENATED MODULE: ./lib/scan/scanner.js
+
+
+
+
+
+
+
+
+
+/** Hosts that take turns at a time; the others follow as these are done. */
+const MOST_HOSTS = 256;
+/** Connects between two looks at the answers: each takes about 15 µs, and answers should not wait long. */
+const BURST = 128;
+/** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
+const TICK_MS = 4;
+const TELL_MS = 50;
+/** More probes a millisecond than this, for so long, are what a processor can do and not what a network lets through. */
+const BUSY = 10;
+const BUSY_MS = 16;
+/** After a tick as late as this, answers may wait that were in time, in milliseconds. */
+const STALL_MS = 100;
+/** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
+const MOST_SELF_CONNECTS = 5;
+/** How long a shortage may last without any probe getting through, in milliseconds. */
+const SHORTAGE_PATIENCE_MS = 5_000;
+/** After a shortage, before the next try, in milliseconds. */
+const SHORTAGE_PAUSE_MS = 100;
+/** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
+const FEWEST_DROPPED = 32;
+/** Below this many sockets there is nothing left to slow down. */
+const FEWEST_SOCKETS = 4;
+/**
+ * Probes every port of every lane until there is something to say of it, and reports each exactly once. Lanes take
+ * turns, so that no host gets all probes at a time, and each has a rate of its own.
+ *
+ * A silent socket stays open for a late answer, and for the kernel to send its SYN again; what bounds their number is
+ * descriptors. A local shortage reduces the number of sockets and tries again; only one that lasts makes ports
+ * unknown.
+ */
+function probeAll(lanes, listener, options) {
+    const { patienceMs, suggest, signal } = options;
+    const isProving = patienceMs === undefined;
+    const coming = lanes.values();
+    let courses = [];
+    /** Whose turn it is. */
+    let turn = 0;
+    let sockets = 0;
+    let most = options.sockets ?? socketBudget();
+    /** Of the sockets, where a helper has the other half. */
+    const half = Math.floor(most / 2);
+    const lending = isProving && options.sockets === undefined ? createLending(listener, half) : undefined;
+    let lastAnswerAt = performance.now();
+    let lastTickAt = lastAnswerAt;
+    let toldAt = lastAnswerAt;
+    let countedAt = lastAnswerAt;
+    let counted = 0;
+    let isBusy = false;
+    let pausedUntil = 0;
+    let pumping = false;
+    const result = { probes: 0 };
+    return new Promise((resolve) => {
+        const timer = setInterval(tick, TICK_MS);
+        signal.addEventListener('abort', tick);
+        tick();
+        function tick() {
+            const now = performance.now();
+            const stalled = now - lastTickAt > STALL_MS;
+            lastTickAt = now;
+            if (signal.aborted)
+                lending?.takeBack();
+            for (const course of courses) {
+                stopLate(course, now);
+                // After a stall the answers are read first.
+                if (!stalled)
+                    expire(course, now);
+                if (!stalled && isProving)
+                    steer(course, now);
+            }
+            // One that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
+            if (!pumping)
+                pump();
+            retire();
+            share(now);
+            if (now - toldAt > TELL_MS) {
+                toldAt = now;
+                listener.onTick?.();
+            }
+            if (courses.length === 0)
+                end();
+        }
+        /** Gives part of the work to a helper where this thread cannot do more. */
+        function share(now) {
+            if (now - countedAt > BUSY_MS) {
+                isBusy = result.probes - counted > BUSY * (now - countedAt);
+                countedAt = now;
+                counted = result.probes;
+            }
+            if (isBusy && !signal.aborted && lending?.lend(courses, now))
+                most = Math.min(most, half);
+        }
+        function stopLate(course, now) {
+            if (course.over || (!signal.aborted && now < course.lane.deadline))
+                return;
+            const reason = signal.aborted ? 'aborted' : 'time-limit';
+            if (course.running > 0 || countLeft(course) > 0)
+                result.stopped = reason;
+            giveUp(course, { state: 'unknown', reason }, now);
+        }
+        /** Ends a course: what has no outcome yet gets this one. */
+        function giveUp(course, outcome, now) {
+            for (const attempt of listWaiting(course)) {
+                if (attempt.done)
+                    continue;
+                if (attempt.witness >= 0)
+                    close(attempt);
+                else
+                    finish(attempt, outcome, now);
+            }
+            for (let position = takePosition(course); position !== undefined; position = takePosition(course)) {
+                listener.onOutcome(course.lane, position, outcome, 0);
+            }
+        }
+        function expire(course, now) {
+            expireQueue(course.patient, patienceMs ?? patienceOf(course), now);
+            expireQueue(course.brief, briefPatienceOf(course), now);
+        }
+        function expireQueue(queue, patience, now) {
+            const { attempts } = queue;
+            for (let attempt = attempts[queue.head]; attempt; attempt = attempts[++queue.head]) {
+                if (attempt.done)
+                    continue;
+                if (now - attempt.startedAt < patience)
+                    break;
+                if (attempt.witness >= 0) {
+                    settleWitness(attempt.course.evidence, attempt.witness, 'never');
+                    close(attempt);
+                }
+                else
+                    endSilence(attempt, now);
+            }
+            if (queue.head > FEWEST_DROPPED && queue.head * 2 > attempts.length) {
+                queue.attempts = attempts.slice(queue.head);
+                queue.head = 0;
+            }
+        }
+        function endSilence(attempt, now) {
+            const { course, position } = attempt;
+            if (!isProving)
+                finish(attempt, silenceOf(attempt), now);
+            else if (!hasWitness(course.witnesses)) {
+                close(attempt);
+                course.unproven.push(position);
+            }
+            else if (isBelieved(course, attempt, now))
+                finish(attempt, silenceOf(attempt), now);
+            else
+                retry(attempt);
+        }
+        function steer(course, now) {
+            const { target } = course.lane;
+            if (!course.dark)
+                adjustRate(target.rate, course.evidence, target.roundTrip, now);
+            if (watch(course, now) !== 'gone')
+                return;
+            target.wentSilent = true;
+            giveUp(course, { state: 'unknown', reason: 'went-silent' }, now);
+        }
+        /** Starts what may be started now; comes back by itself as long as there is room. */
+        function pump() {
+            pumping = false;
+            const now = performance.now();
+            let started = 0;
+            while (started < BURST && sockets < most && now >= pausedUntil && startNext(now))
+                started += 1;
+            if (started === BURST)
+                pumpSoon();
+        }
+        function pumpSoon() {
+            if (pumping)
+                return;
+            pumping = true;
+            setImmediate(pump);
+        }
+        /** Takes in hosts while there is room, and starts the next probe of the next host that may have one. */
+        function startNext(now) {
+            while (courses.length < MOST_HOSTS) {
+                const { value, done } = coming.next();
+                if (done)
+                    break;
+                const course = createCourse(value);
+                courses.push(course);
+                // A run that is over sends nothing more.
+                stopLate(course, now);
+            }
+            for (let tried = courses.length; tried > 0; tried--) {
+                turn = (turn + 1) % courses.length;
+                if (startOf(courses[turn], now))
+                    return true;
+            }
+            return false;
+        }
+        function startOf(course, now) {
+            const { target } = course.lane;
+            if (course.over || !hasWork(course))
+                return false;
+            const isWitnessed = isProving && isWitnessDue(course, now);
+            if (!isWitnessed && (course.dark || countLeft(course) === 0 || !takeToken(target.rate, now)))
+                return false;
+            if (!target.caps.every((cap) => takeLeave(cap, now)))
+                return false;
+            if (isWitnessed) {
+                start(course, { position: -1, ...callWitness(course, now), isBrief: false }, now);
+                return true;
+            }
+            const position = takePosition(course);
+            course.running += 1;
+            course.witnesses.probesSince += 1;
+            const isBrief = isProving && isBriefEnough(course, position);
+            start(course, { position, port: target.ports[position], witness: -1, isBrief }, now);
+            return true;
+        }
+        function start(course, about, now) {
+            const { position, port, witness, isBrief } = about;
+            const attempt = { course, position, port, witness, startedAt: now, isBrief, done: false };
+            result.probes += 1;
+            sockets += 1;
+            const { attempts } = isBrief ? course.brief : course.patient;
+            attempts.push(attempt);
+            attempt.probe = startProbe(course.lane.target.address, port, (outcome) => settle(attempt, outcome));
+        }
+        /** Ends courses that have nothing left to do. */
+        function retire() {
+            const done = courses.filter((course) => !course.over && !hasWork(course));
+            for (const course of done) {
+                for (const attempt of listWaiting(course))
+                    if (!attempt.done)
+                        close(attempt);
+                // Nothing that could bear witness was found, so that silence is all there is to say.
+                for (const position of course.unproven)
+                    listener.onOutcome(course.lane, position, SILENT, 0);
+                course.over = true;
+            }
+            if (done.length > 0)
+                courses = courses.filter(({ over }) => !over);
+        }
+        function settle(attempt, outcome) {
+            const now = performance.now();
+            free(attempt);
+            if (outcome === undefined)
+                retrySelfConnect(attempt, now);
+            else if (isShortage(outcome))
+                retryShortage(attempt, outcome, now);
+            else {
+                lastAnswerAt = now;
+                take(attempt, outcome, now - attempt.startedAt, now);
+            }
+            pumpSoon();
+        }
+        function take(attempt, outcome, tookMs, now) {
+            const { course } = attempt;
+            const { target } = course.lane;
+            const isAnswer = outcome.state === 'open' || outcome.reason === 'conn-refused';
+            const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs);
+            if (isAnswer)
+                learnRoundTrip(target.roundTrip, tookMs);
+            if (isProving && isAnswer) {
+                const isNew = attempt.witness < 0;
+                hear(course, attempt.port, outcome, isPrompt && isNew, now, suggest?.(attempt.port));
+                if (isPrompt)
+                    earnTokens(target.rate);
+            }
+            if (attempt.witness >= 0) {
+                settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never');
+                close(attempt);
+            }
+            else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome))
+                attempt.said = outcome;
+            else
+                finish(attempt, outcome, now);
+        }
+        function retrySelfConnect(attempt, now) {
+            const { course, position } = attempt;
+            const times = (course.selfConnects.get(position) ?? 0) + 1;
+            course.selfConnects.set(position, times);
+            if (attempt.witness >= 0)
+                close(attempt);
+            else if (times < MOST_SELF_CONNECTS)
+                retry(attempt);
+            else
+                finish(attempt, { state: 'unknown', reason: 'unexpected-error' }, now);
+        }
+        function retryShortage(attempt, outcome, now) {
+            most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(sockets * 0.8)));
+            pausedUntil = now + SHORTAGE_PAUSE_MS;
+            if (attempt.witness >= 0)
+                close(attempt);
+            else if (now - lastAnswerAt > SHORTAGE_PATIENCE_MS)
+                finish(attempt, outcome, now);
+            else
+                retry(attempt);
+        }
+        function retry(attempt) {
+            close(attempt);
+            attempt.course.again.push(attempt.position);
+        }
+        function finish(attempt, outcome, now) {
+            close(attempt);
+            const { course, position, startedAt } = attempt;
+            listener.onOutcome(course.lane, position, outcome, now - startedAt);
+        }
+        function close(attempt) {
+            attempt.done = true;
+            if (attempt.witness < 0)
+                attempt.course.running -= 1;
+            free(attempt);
+        }
+        /** The socket is gone, though what it said may have to wait for the witnesses of its time. */
+        function free(attempt) {
+            if (!attempt.probe)
+                return;
+            attempt.probe.cancel();
+            attempt.probe = undefined;
+            sockets -= 1;
+        }
+        function end() {
+            clearInterval(timer);
+            signal.removeEventListener('abort', tick);
+            lending?.takeBack();
+            const { probes = 0, stopped } = lending?.result ?? {};
+            result.stopped ??= stopped;
+            result.probes += probes;
+            resolve(result);
+        }
+    });
+}
+function hasWork(course) {
+    return course.running > 0 || course.lent > 0 || countLeft(course) > 0;
+}
+/** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
+function isUncertain({ reason }) {
+    return reason === 'host-unreach' || reason === 'net-unreach' || reason === 'no-route';
+}
+
+;// CONCATENATED MODULE: ./lib/scan/target.js
+
+
+
+/** An address of which nothing is known yet. */
+function createTarget(address, ports, { deadline, caps, expected }) {
+    const keys = new Uint8Array(ports.length);
+    const rate = createRate(performance.now());
+    const rttMs = new Map();
+    const known = { keys, rttMs, roundTrip: createRoundTrip(), rate, wentSilent: false };
+    return { address, ports, expected, ...known, deadline, caps };
+}
+/** Notes what became of a port, in place of what was known before. */
+function record(target, position, outcome) {
+    target.keys[position] = keyOf(outcome);
+}
+/** What is known of the port at a position, undefined while nothing is. */
+function outcomeAt(target, position) {
+    return outcomeOfKey(target.keys[position] ?? 0);
+}
+/** The positions whose outcome fits, ascending. */
+function findPositions(target, fits) {
+    const fitting = new Map();
+    const positions = [];
+    for (const [position, key] of target.keys.entries()) {
+        let isFitting = fitting.get(key);
+        if (isFitting === undefined) {
+            const outcome = outcomeOfKey(key);
+            isFitting = outcome !== undefined && fits(outcome);
+            fitting.set(key, isFitting);
+        }
+        if (isFitting)
+            positions.push(position);
+    }
+    return positions;
+}
+/** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
+function summarise(target, wanted) {
+    const byKey = new Map();
+    let position = 0;
+    for (const port of wanted) {
+        while ((target.ports[position] ?? port) < port)
+            position++;
+        const outcome = outcomeAt(target, position);
+        if (!outcome)
+            continue;
+        const ranges = byKey.get(outcome) ?? [];
+        const last = ranges.at(-1);
+        if (last && port === last.to + 1)
+            last.to = port;
+        else
+            ranges.push({ from: port, to: port });
+        byKey.set(outcome, ranges);
+    }
+    return byKey;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/passes.js
+
+
+
+
+/**
+ * How long a socket waits for an answer, in milliseconds, where a port is tried again: in that time the SYN is sent
+ * three times at least, after 1 s and after 2 or 3 s (`tcp_syn_linear_timeouts`, Linux 6.5).
+ */
+const PATIENCE_MS = 3_000;
+/** The same where two answers contradict each other, or where an answer is required. */
+const LONG_PATIENCE_MS = 5_000;
+/** Before a port that contradicts itself, or that is required, is tried again, in milliseconds. */
+const PAUSE_MS = 1_000;
+/** How often a required port is tried again before it is called missing. */
+const REQUIRED_TRIES = 3;
+/** Every port of every target, until its answer or its silence can be believed. */
+async function probePorts(targets, seed, suggest, context) {
+    const orderOf = createOrders(seed, suggest);
+    const lanes = targets.map((target) => toLane(target, orderOf(target)));
+    await runPass(lanes, { suggest }, context, (target, position, outcome, rttMs) => {
+        record(target, position, outcome);
+        if (outcome.state === 'open')
+            target.rttMs.set(target.ports[position], rttMs);
+        context.onOutcome?.(outcome);
+    });
+}
+function toLane(target, order) {
+    return { target, order, deadline: target.deadline };
+}
+async function runPass(lanes, options, { signal, account, onTick }, take) {
+    const busy = lanes.filter(({ order }) => order.length > 0);
+    if (busy.length === 0)
+        return;
+    const onOutcome = (lane, position, outcome, rttMs) => take(lane.target, position, outcome, rttMs);
+    account(await probeAll(busy, { onOutcome, onTick }, { ...options, signal }));
+}
+/** Tries again what fits, among some positions of each target or all; the new answer takes the place of the old. */
+async function probeAgain(targets, patienceMs, context, fits, among) {
+    const lanes = targets.map((target) => {
+        const positions = findPositions(target, fits);
+        const chosen = among?.get(target);
+        return toLane(target, chosen ? positions.filter((position) => chosen.has(position)) : positions);
+    });
+    await runPass(lanes, { patienceMs }, context, (target, position, outcome, rttMs) => {
+        record(target, position, outcome);
+        if (outcome.state === 'open')
+            target.rttMs.set(target.ports[position], rttMs);
+    });
+    return lanes.reduce((sum, { order }) => sum + order.length, 0);
+}
+/**
+ * Connects to every open port again: nothing is accused on the word of one probe. Where the second answer
+ * contradicts the first, a third and patient one decides.
+ */
+async function confirmOpen(targets, context, graceMs) {
+    const isOpen = ({ state }) => state === 'open';
+    const disputed = new Map();
+    // After a stop the deadlines have passed, but what was found is still worth a moment.
+    const deadline = graceMs === undefined ? undefined : performance.now() + graceMs;
+    // What a host that answers no longer does not say contradicts nothing.
+    const lanes = targets
+        .filter(({ wentSilent }) => !wentSilent)
+        .map((target) => {
+        return { target, order: findPositions(target, isOpen), deadline: deadline ?? target.deadline };
+    });
+    await runPass(lanes, { patienceMs: PATIENCE_MS }, context, (target, position, outcome) => {
+        if (outcome.state !== 'closed' && outcome.state !== 'filtered')
+            return;
+        disputed.set(target, (disputed.get(target) ?? new Set()).add(position));
+    });
+    if (disputed.size === 0)
+        return;
+    if (graceMs === undefined)
+        await pause(context.signal);
+    await probeAgain([...disputed.keys()], LONG_PATIENCE_MS, context, isOpen, disputed);
+}
+/**
+ * Tries required ports that are not open again and again, patiently, before they are called missing. Where there is
+ * no time left for it they become unknown.
+ */
+async function retryRequired(sites, context) {
+    const required = findRequired(sites);
+    for (let tries = 0; tries < REQUIRED_TRIES && required.size > 0; tries++) {
+        if (tries > 0)
+            await pause(context.signal);
+        const isMissing = ({ state }) => state === 'closed' || state === 'filtered';
+        const tried = await probeAgain([...required.keys()], LONG_PATIENCE_MS, context, isMissing, required);
+        if (tried === 0)
+            return;
+    }
+}
+function findRequired(sites) {
+    const required = new Map();
+    for (const { planned, target } of sites) {
+        const ranges = passes_listRequired(planned);
+        if (ranges.length === 0)
+            continue;
+        const positions = required.get(target) ?? new Set();
+        for (const [position, port] of target.ports.entries()) {
+            if (ranges.some(({ from, to }) => from <= port && port <= to))
+                positions.add(position);
+        }
+        required.set(target, positions);
+    }
+    return required;
+}
+function passes_listRequired({ rules }) {
+    return rules.flatMap(({ allow }) => allow.filter(({ required }) => required).flatMap(({ ports }) => ports));
+}
+async function pause(signal) {
+    await (0,promises_namespaceObject.setTimeout)(PAUSE_MS, undefined, { signal }).catch(() => { });
+}
+
+;// CONCATENATED MODULE: external "node:dns/promises"
+const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+;// CONCATENATED MODULE: ./lib/scan/resolve.js
+
+
+/** A name with more addresses than this is no host but an accident, or an attack. */
+const resolve_MOST_ADDRESSES = 1024;
+/** Tries of a lookup that failed by itself (`EAI_AGAIN` and the like), and the pause between them. */
+const MOST_TRIES = 3;
+const resolve_PAUSE_MS = 1_000;
+/** What `getaddrinfo(3)` says where there is no such record: the name, or an address of that family, does not exist. */
+const NO_RECORD = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY', 'EAI_FAMILY']);
+/**
+ * Looks a name up as the machine's own programs do: /etc/hosts, then DNS. Each family by itself, so that a failure
+ * of one is seen and not taken for the absence of addresses.
+ */
+async function resolveName(name, ip, signal) {
+    const families = ip === '4' ? [4] : ip === '6' ? [6] : [4, 6];
+    const answers = await Promise.all(families.map((family) => lookUp(name, family, signal)));
+    const addresses = [...new Set(answers.flatMap(({ addresses }) => addresses))];
+    const failures = answers.flatMap(({ failure }) => failure ?? []);
+    if (addresses.length > resolve_MOST_ADDRESSES) {
+        return { addresses: [], failures: [`it has ${addresses.length} addresses, more than ${resolve_MOST_ADDRESSES}`] };
+    }
+    if (addresses.length === 0 && failures.length === 0) {
+        const which = families.length === 1 ? `IPv${families[0]} address` : 'address';
+        return { addresses, failures: [`no such name, or it has no ${which} (ENOTFOUND)`] };
+    }
+    return { addresses, failures };
+}
+async function lookUp(name, family, signal) {
+    for (let tries = 1;; tries++) {
+        try {
+            const found = await orAborted((0,external_node_dns_promises_namespaceObject.lookup)(name, { family, all: true }), signal);
+            return { addresses: found.map(({ address }) => address) };
+        }
+        catch (error) {
+            const code = String(error.code ?? 'unknown error');
+            if (NO_RECORD.has(code))
+                return { addresses: [] };
+            if (tries === MOST_TRIES || signal.aborted) {
+                const why = signal.aborted ? 'the run was stopped before there was an answer' : code;
+                return { addresses: [], failure: `the lookup of its IPv${family} addresses failed: ${why}` };
+            }
+            await (0,promises_namespaceObject.setTimeout)(resolve_PAUSE_MS, undefined, { signal }).catch(() => { });
+        }
+    }
+}
+/** A lookup cannot be called off, but nobody has to wait for it. */
+function orAborted(promise, signal) {
+    return new Promise((resolve, reject) => {
+        const abort = () => reject(new Error('aborted'));
+        signal.addEventListener('abort', abort);
+        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+        if (signal.aborted)
+            abort();
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/scan/canary.js
+
+
+
+/** A canary whose name gave nothing to probe. */
+const NOT_PROBED = { state: 'unknown', reason: 'no-route' };
+/** Tries every canary of the plan once: one address of it that answers is proof of sight. */
+async function probeCanaries(plan, refuses, context) {
+    const canaries = new Map();
+    for (const { environment, scan } of plan.endpoints) {
+        if (!scan.canary)
+            continue;
+        const { host, port } = scan.canary;
+        canaries.set(JSON.stringify([environment, host, port]), { environment, host, port, outcome: NOT_PROBED });
+    }
+    return Promise.all([...canaries.values()].map(async (canary) => ({
+        ...canary,
+        outcome: await probeCanary(canary, refuses, context),
+    })));
+}
+async function probeCanary({ host, port }, refuses, context) {
+    const found = (await resolveName(host, 'auto', context.signal)).addresses;
+    const addresses = found.filter((address) => !refuses(address, host));
+    const settings = { deadline: Number.POSITIVE_INFINITY, caps: [], expected: [] };
+    const targets = addresses.map((address) => createTarget(address, Uint16Array.of(port), settings));
+    await probePorts(targets, 0, undefined, context);
+    const outcomes = targets.flatMap((target) => outcomeAt(target, 0) ?? []);
+    return outcomes.find(({ state }) => state === 'open') ?? outcomes[0] ?? NOT_PROBED;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/everywhere.js
+
+
+
+/** IANA's dynamic ports (RFC 6335, 6): no service has one of them for good. */
+const FIRST_DYNAMIC = 49_152;
+const LAST_PORT = 65_535;
+/** Unlikely ports that are tried, and how many of them have to be open. */
+const DECOYS = 8;
+const everywhere_TELLING = 7;
+/** From so many dynamic ports on, a plan's own are tried and no others. */
+const ENOUGH_DYNAMIC = 100;
+/** The targets that accept whatever is tried: a tarpit, a proxy or a SYN proxy, and no host with many services. */
+async function findAnswersEverywhere(targets, seed, context) {
+    const suspects = targets.filter(isSuspect);
+    const decoys = new Map(suspects.map((target) => [createDecoy(target, seed), target]));
+    if (decoys.size > 0)
+        await probePorts([...decoys.keys()], seed, undefined, context);
+    const everywhere = new Set();
+    for (const [decoy, target] of decoys) {
+        if (countOpen(decoy) >= everywhere_TELLING)
+            everywhere.add(target);
+    }
+    return everywhere;
+}
+/** Sixteen open ports, or half of those that were probed, are more than services need. */
+function isSuspect(target) {
+    const open = countOpen(target);
+    return open >= 16 || (open >= 4 && open * 2 >= target.ports.length);
+}
+function countOpen(target) {
+    return findPositions(target, ({ state }) => state === 'open').length;
+}
+function createDecoy(target, seed) {
+    const own = target.ports.filter((port) => port >= FIRST_DYNAMIC);
+    const pool = own.length >= ENOUGH_DYNAMIC ? own : listDynamic();
+    // One off the seed, or the decoys would be the ports that are probed first.
+    const order = shufflePositions(pool.length, createRandom(seed + 1)).subarray(0, DECOYS);
+    const ports = Uint16Array.from(order, (position) => pool[position]).sort();
+    return createTarget(target.address, ports, { ...target, expected: [] });
+}
+function listDynamic() {
+    return Uint16Array.from({ length: LAST_PORT - FIRST_DYNAMIC + 1 }, (_, index) => FIRST_DYNAMIC + index);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/plain.js
+/** Longest DNS name (RFC 1035, section 2.3.4), in characters. */
+const LONGEST_NAME = 253;
+/**
+ * Text from the network as printable ASCII on one line: whatever else it holds becomes `?`. At most `most`
+ * characters; undefined if nothing is left.
+ */
+function plainText(text, most) {
+    const plain = text
+        .trim()
+        .slice(0, most)
+        .replace(/[^\x20-\x7e]/g, '?')
+        .trim();
+    return plain === '' ? undefined : plain;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/certificate.js
+
+
+
+/** Most names of one certificate that are kept. */
+const MOST_NAMES = 20;
+/** One entry of `subjectaltname`: a kind, then plain text or, where that could be misread, a JSON string. */
+const ALTERNATIVE_NAME = /([A-Za-z ]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/gy;
+/** What a finished handshake shows of the server. Nothing in it has been verified. */
+function describeTls(secure) {
+    // An empty object where the server has sent no certificate.
+    const certificate = secure.getPeerCertificate();
+    const issuer = certificate.issuer;
+    return {
+        protocol: plainText(secure.getProtocol() ?? 'unknown', 20) ?? 'unknown',
+        subject: oneName(certificate.subject?.CN),
+        issuer: oneName(issuer?.CN) ?? oneName(issuer?.O),
+        names: alternativeNames(certificate.subjectaltname ?? ''),
+        validTo: isoDate(certificate.valid_to),
+    };
+}
+/** The first value of a part of a distinguished name: it may be there several times, and Node has a list then. */
+function oneName(value) {
+    const first = Array.isArray(value) ? value[0] : value;
+    return first === undefined ? undefined : plainText(first, LONGEST_NAME);
+}
+/**
+ * The DNS names and addresses in Node's text of the subjectAltName extension, in their order, at most 20.
+ * Whatever follows an entry that cannot be read is left out.
+ */
+function alternativeNames(text) {
+    const names = [];
+    for (const [, kind, value = ''] of text.matchAll(ALTERNATIVE_NAME)) {
+        const name = readName(kind, value);
+        if (name !== undefined)
+            names.push(name);
+        if (names.length === MOST_NAMES)
+            break;
+    }
+    return names;
+}
+function readName(kind, value) {
+    const text = unquote(value);
+    if (kind === 'DNS')
+        return plainText(text, LONGEST_NAME);
+    if (kind === 'IP Address' && (0,external_node_net_.isIP)(text))
+        return ipaddr.parse(text).toString();
+    return undefined;
+}
+function unquote(value) {
+    if (!value.startsWith('"'))
+        return value;
+    try {
+        return String(JSON.parse(value));
+    }
+    catch {
+        return value;
+    }
+}
+function isoDate(text) {
+    const date = new Date(text ?? Number.NaN);
+    return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/connection.js
+
+/** Most bytes that are kept of what one connection says. */
+const connection_MOST_BYTES = 16_384;
+/** How long an answer that has begun may take to become whole, in milliseconds. */
+const WHOLE_ANSWER_MS = 1_500;
+/** The probe has just found the port open; a handshake that takes longer is lost, and Linux tries again after 1 s. */
+const CONNECT_MS = 2_000;
+/** Connects, uses the connection and closes it, whatever happens; undefined if there was no connection. */
+async function withConnection(target, signal, use) {
+    const socket = (0,external_node_net_.connect)({ host: target.address, port: target.port });
+    socket.on('error', connection_ignore);
+    try {
+        return (await happens(socket, 'connect', CONNECT_MS, signal)) ? await use(socket) : undefined;
+    }
+    finally {
+        socket.destroy();
+    }
+}
+/** Whether the event comes before the time is up, the stream is closed or the signal is aborted. */
+function happens(stream, event, withinMs, signal) {
+    return new Promise((resolve) => {
+        const succeed = () => finish(true);
+        const fail = () => finish(false);
+        const timer = setTimeout(fail, withinMs);
+        stream.once(event, succeed);
+        stream.once('close', fail);
+        signal.addEventListener('abort', fail);
+        if (stream.destroyed || signal.aborted)
+            fail();
+        function finish(happened) {
+            clearTimeout(timer);
+            stream.off(event, succeed);
+            stream.off('close', fail);
+            signal.removeEventListener('abort', fail);
+            resolve(happened);
+        }
+    });
+}
+/**
+ * Listens until what is said is recognised as a whole, or until the first byte has not come in time, the answer has
+ * not become whole in time, 16 KiB are full, the other side has ended, or the signal is aborted: what is known then
+ * counts. The stream is paused afterwards.
+ */
+function connection_hear(stream, patienceMs, recognise, signal) {
+    return new Promise((resolve) => {
+        const buffer = Buffer.allocUnsafe(connection_MOST_BYTES);
+        let length = 0;
+        let recognised;
+        let timer = setTimeout(finish, patienceMs);
+        stream.on('data', take);
+        stream.once('end', finish);
+        stream.once('close', finish);
+        signal.addEventListener('abort', finish);
+        stream.resume();
+        if (stream.destroyed || stream.readableEnded || signal.aborted)
+            finish();
+        function take(chunk) {
+            if (length === 0) {
+                clearTimeout(timer);
+                timer = setTimeout(finish, WHOLE_ANSWER_MS);
+            }
+            length += chunk.copy(buffer, length);
+            recognised = recognise(buffer.subarray(0, length)) ?? recognised;
+            if (length === connection_MOST_BYTES || (recognised && !recognised.more))
+                finish();
+        }
+        function finish() {
+            clearTimeout(timer);
+            stream.off('data', take);
+            stream.off('end', finish);
+            stream.off('close', finish);
+            signal.removeEventListener('abort', finish);
+            stream.pause();
+            resolve({ bytes: buffer.subarray(0, length), recognised });
+        }
+    });
+}
+/** For errors of a connection: its end says all that matters. */
+function connection_ignore() { }
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+;// CONCATENATED MODULE: ./lib/scan/identify/handshake.js
+
+
+
+
+
+/** How long the first byte of the answer to a ClientHello may take, in milliseconds. */
+const handshake_PATIENCE_MS = 1_200;
+/** How long the whole handshake may take, in milliseconds. */
+const HANDSHAKE_MS = 3_000;
+/** Most bytes that are taken from one TLS connection. OpenSSL refuses certificate chains of more than 100 KiB. */
+const handshake_MOST_BYTES = 131_072;
+/**
+ * The handshake is there to see what a server is and not to trust it, so old servers are to be seen as well:
+ * TLS 1.0, weak ciphers and keys, no secure renegotiation (RFC 5746). No secret is ever sent.
+ */
+const OPTIONS = {
+    rejectUnauthorized: false,
+    minVersion: 'TLSv1',
+    ciphers: 'DEFAULT@SECLEVEL=0',
+    secureOptions: external_node_crypto_.constants.SSL_OP_LEGACY_SERVER_CONNECT,
+    ALPNProtocols: ['http/1.1'],
+};
+/**
+ * Starts TLS on a connection that was silent so far, and listens to the answer as it comes on the wire. So a server
+ * that speaks TLS but refuses this handshake is still seen to speak TLS, and what speaks something else is heard.
+ *
+ * @param use called once TLS stands
+ * @returns what was heard on the wire, and what `use` returned
+ */
+async function withTls(socket, target, recognise, signal, use) {
+    const { serverName } = target;
+    // SNI has no addresses (RFC 6066, section 3).
+    const servername = serverName !== undefined && (0,external_node_net_.isIP)(serverName) === 0 ? serverName : undefined;
+    const secure = (0,external_node_tls_.connect)({ ...OPTIONS, servername, socket: tunnelThrough(socket) });
+    secure.on('error', connection_ignore);
+    try {
+        const secured = happens(secure, 'secureConnect', HANDSHAKE_MS, signal);
+        const heard = await connection_hear(socket, handshake_PATIENCE_MS, recognise, signal);
+        if (heard.recognised?.service !== 'tls')
+            return { heard };
+        socket.resume();
+        return (await secured) ? { heard, used: await use(secure) } : { heard };
+    }
+    finally {
+        secure.destroy();
+    }
+}
+/** A stream for node:tls to work on, so that others can listen to the socket too and the bytes can be counted. */
+function tunnelThrough(socket) {
+    const tunnel = new external_node_stream_.Duplex({
+        read: connection_ignore,
+        write: (chunk, _encoding, done) => socket.write(chunk, done),
+    });
+    tunnel.on('error', connection_ignore);
+    let length = 0;
+    socket.on('data', (chunk) => {
+        length += chunk.length;
+        if (length > handshake_MOST_BYTES)
+            tunnel.destroy();
+        else if (!tunnel.destroyed)
+            tunnel.push(chunk);
+    });
+    socket.once('close', () => tunnel.destroy());
+    return tunnel;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/ajp.js
+/** AJP's CPing, to which a CPong is the answer (Apache Tomcat Connectors, AJPv13). */
+const ajp = {
+    service: 'ajp',
+    recognise: (heard) => (heard.toString('latin1', 0, 5) === 'AB\0\x01\x09' ? {} : undefined),
+    greeting: { parts: () => [Buffer.from('123400010a', 'hex')], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/amqp.js
+/** Protocol 0, version 0.9.1. */
+const HEADER = Buffer.from('414d515000000901', 'hex');
+/** Class 10, method 10: Connection.Start. */
+const START = 0x000a_000a;
+/** Among the properties of the server: a name with its length in front, and the type of a long string (4.2.5). */
+const PRODUCT = Buffer.concat([Buffer.of(7), Buffer.from('productS')]);
+/**
+ * AMQP 0-9-1 (4.2.2): the client sends the protocol header, and the server begins with Connection.Start, a method
+ * frame of class 10, method 10, or with a header of its own where it wants another version.
+ */
+const amqp = {
+    service: 'amqp',
+    recognise(heard) {
+        if (heard.toString('latin1', 0, 4) === 'AMQP' && !heard.equals(HEADER))
+            return heard.length === 8 && (heard[4] ?? 9) <= 3 ? {} : undefined;
+        if (heard.length < 11 || heard[0] !== 1 || heard.readUInt16BE(1) !== 0)
+            return undefined;
+        if (heard.readUInt32BE(7) !== START)
+            return undefined;
+        const at = heard.indexOf(PRODUCT);
+        const from = at + PRODUCT.length + 4;
+        if (at < 0 || heard.length < from)
+            return { more: heard.length < 7 + heard.readUInt32BE(3) };
+        return { product: heard.toString('latin1', from, from + Math.min(40, heard.readUInt32BE(from - 4))) };
+    },
+    greeting: { parts: () => [HEADER], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/banners.js
+/** The longest first words that are looked at, in bytes. */
+const ENOUGH = 512;
+/**
+ * A server that speaks first, told by how it begins. Nothing is ever sent to it.
+ *
+ * @param pattern of all that was said so far, from the start; its first group is what the server calls itself
+ */
+function banner(service, pattern) {
+    return {
+        service,
+        recognise(heard) {
+            const found = pattern.exec(heard.toString('latin1', 0, ENOUGH));
+            return found ? { product: found[1] } : undefined;
+        },
+    };
+}
+/** Services that say what they are as soon as somebody connects. The first that fits wins. */
+const banners = [
+    // RFC 959, 5.4 and RFC 5321, 4.2: both begin with 220, and say in words which they are.
+    banner('vmware-authd', /^220 (VMware Authentication Daemon[^\r\n,]*)/),
+    banner('smtp', /^220[ -][^\r\n]*?\bE?SMTP\b[ ;:]*([^\r\n]*)\r?\n/),
+    banner('smtp', /^220[ -][^\r\n]*?\b((?:Postfix|Exim|Sendmail)[^\r\n]*)\r?\n/i),
+    banner('smtp', /^554[ -][^\r\n]*\b(E?SMTP)\b[^\r\n]*\r?\n/),
+    banner('ftp', /^220[ -][^\r\n]*?\(?((?:[\w-]*ftpd?|FileZilla)\b[^\r\n)]*)/i),
+    banner('ftp', /^(?:220-[^\r\n]*\r?\n){1,8}220[ -][^\r\n]*?((?:[\w-]*ftpd?|FileZilla)\b[^\r\n)]*)/i),
+    // RFC 1939, 4; ManageSieve (RFC 5804) and IMAP (RFC 9051, 7.1) are told by how they begin as well.
+    banner('pop3', /^\+OK(?: ([^\r\n]*))?\r?\n/),
+    banner('imap', /^\* (?:OK|PREAUTH|BYE)(?: \[[^\]\r\n]*\])? ?([^\r\n]*)\r?\n/),
+    banner('sieve', /^"IMPLEMENTATION" "([^"\r\n]*)"/),
+    // RFC 3977, 5.1.
+    banner('nntp', /^20[01] [^\r\n]*?((?:InterNetNews|INN\b|NNTP)[^\r\n]*)\r?\n/i),
+    // RFC 6143, 7.1.1.
+    banner('rfb', /^RFB (\d{3}\.\d{3})\n/),
+    // RFC 854: IAC, then WILL, WON'T, DO or DON'T, and an option.
+    banner('telnet', /^(?:\xff[\xfb-\xfe][\s\S]){1,}/),
+    // rsync(1), `csprotocol.txt`.
+    banner('rsync', /^@RSYNCD: (\d+(?:\.\d+)?)/),
+    // https://docs.nats.io/reference/reference-protocols/nats-protocol
+    banner('nats', /^INFO \{"server_id":.*?"version":"([^"]*)"/),
+    // https://svn.apache.org/repos/asf/subversion/trunk/subversion/libsvn_ra_svn/protocol
+    banner('svn', /^\( success \( \d+ \d+ \( /),
+    banner('munin', /^# munin node at/),
+    banner('asterisk-ami', /^Asterisk Call Manager\/([\d.]+)\r?\n/),
+    banner('checkmk-agent', /^<<<check_mk>>>\nVersion: ([\w.]+)/),
+    // RFC 2812, 2.3.1: a notice before the registration.
+    banner('ircu', /^(?::[\w.-]+ )?NOTICE (?:AUTH|\*) :/),
+    // A frame's length and type, then its magic word:
+    // https://activemq.apache.org/components/classic/documentation/openwire-version-2-specification
+    banner('activemq', /^[\s\S]{5}ActiveMQ[\s\S]{4}/),
+];
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/bolt.js
+/** Neo4j's Bolt handshake (https://neo4j.com/docs/bolt/current/bolt/handshake/): a magic word, then four versions. */
+const HANDSHAKE = Buffer.from('6060b017' + '00000404' + '00000304' + '00000104' + '00000003', 'hex');
+/** Bolt: the version that was agreed on, or none of them. */
+const bolt = {
+    service: 'bolt',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [HANDSHAKE],
+        patienceMs: 700,
+        recognise(heard) {
+            const [range, padding, minor, major] = heard;
+            const isVersion = range === 0 && padding === 0 && (minor ?? 9) <= 8 && major !== undefined && major >= 1 && major <= 9;
+            return heard.length === 4 && isVersion ? {} : undefined;
+        },
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/cassandra.js
+/** OPTIONS in version 4 of the CQL binary protocol (native_protocol_v4.spec, 4.1.3); it comes before any login. */
+const cassandra_OPTIONS = Buffer.from('040000000500000000', 'hex');
+/** Cassandra and what speaks CQL: a response (0x8?) that is SUPPORTED (6) or ERROR (0) to stream 0. */
+const cassandra = {
+    service: 'cassandra',
+    recognise(heard) {
+        if (heard.length < 9 || ((heard[0] ?? 0) & 0xf0) !== 0x80 || heard.readUInt16BE(2) !== 0)
+            return undefined;
+        if (heard[4] === 6)
+            return heard.includes('CQL_VERSION') ? {} : { more: true };
+        return heard[4] === 0 && heard.includes('protocol version') ? {} : undefined;
+    },
+    greeting: { parts: () => [cassandra_OPTIONS], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/dns.js
+/** The name servers of the root, asked without recursion, with its length in front (RFC 1035, 4.1.1 and 4.2.2). */
+const QUERY = Buffer.from('0011' + '7067' + '0000' + '0001000000000000' + '0000020001', 'hex');
+/** DNS: a message with our id that is an answer, whatever the answer is. */
+const dns = {
+    service: 'domain',
+    recognise: (heard) => heard.length >= 14 && heard.readUInt16BE(2) === 0x7067 && ((heard[4] ?? 0) & 0xf8) === 0x80
+        ? {}
+        : undefined,
+    greeting: { parts: () => [QUERY], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/epmd.js
+/** NAMES_REQ (Erlang distribution protocol, 13.2): which nodes there are. */
+const REQUEST = Buffer.from('00016e', 'hex');
+/** Erlang's port mapper: its own port in four bytes, then a line for each node. */
+const epmd = {
+    service: 'epmd',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [REQUEST],
+        patienceMs: 700,
+        recognise(heard) {
+            if (heard.length < 4 || heard.readUInt16BE(0) !== 0)
+                return undefined;
+            return heard.length === 4 || /^name \S+ at port \d+\n/.test(heard.toString('latin1', 4))
+                ? {}
+                : undefined;
+        },
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/http-services.js
+/**
+ * Services told apart by what they answer to `GET /`, each by words that are its own; the first that fits wins.
+ * From the projects' documentation and sources.
+ */
+const MARKS = [
+    { service: 'elasticsearch', body: /"tagline"\s*:\s*"(?:You Know, for Search|The OpenSearch Project)/ },
+    { service: 'elasticsearch', header: /^x-elastic-product: /im },
+    { service: 'kibana', header: /^kbn-name: /im },
+    { service: 'kibana', header: /^osd-name: /im },
+    { service: 'couchdb', body: /^\{"couchdb":"Welcome"/ },
+    { service: 'couchdb', header: /^server: CouchDB\//im },
+    { service: 'influxdb', header: /^x-influxdb-version: /im },
+    { service: 'clickhouse-http', header: /^x-clickhouse-(?:summary|server-display-name|format): /im },
+    { service: 'neo4j', body: /"neo4j_version"\s*:/ },
+    { service: 'arangodb', header: /^server: ArangoDB/im },
+    { service: 'qdrant', body: /^\{"title":"qdrant - vector search engine"/ },
+    { service: 'solr', title: /^Solr Admin/ },
+    { service: 'rabbitmq-management', title: /^RabbitMQ Management/ },
+    { service: 'activemq-console', header: /^www-authenticate: basic realm="ActiveMQRealm"/im },
+    { service: 'emqx-dashboard', title: /^EMQX Dashboard/ },
+    { service: 'docker', header: /^server: Docker\//im },
+    { service: 'docker', body: /^\{"Platform":\{"Name":"[^"]*","?.*"ApiVersion":/ },
+    { service: 'docker', body: /^\{"message":"page not found"\}\s*$/ },
+    { service: 'docker-registry', header: /^docker-distribution-api-version: /im },
+    { service: 'kube-apiserver', body: /^\{\s*"kind":\s*"Status",\s*"apiVersion":\s*"v1"/ },
+    { service: 'kube-apiserver', body: /^\{\s*"major":\s*"\d+",\s*"minor":\s*"[^"]+",[\s\S]*"gitVersion"/ },
+    { service: 'kubernetes-dashboard', title: /^Kubernetes Dashboard/ },
+    { service: 'etcd-client', body: /^\{"etcdserver":"[\d.]+/ },
+    { service: 'consul', header: /^x-consul-/im },
+    { service: 'consul', title: /^Consul\b/ },
+    { service: 'nomad', title: /^Nomad\b/ },
+    { service: 'vault', title: /^Vault\b/ },
+    { service: 'portainer', title: /^Portainer/ },
+    { service: 'minio', header: /^server: MinIO/im },
+    { service: 'argo-workflows', title: /^Argo$/ },
+    { service: 'weave-scope', title: /^Weave Scope/ },
+    { service: 'grafana', title: /^Grafana/ },
+    { service: 'grafana', header: /^set-cookie: (?:redirect_to|grafana_session)=/im },
+    { service: 'prometheus', title: /^Prometheus Time Series/ },
+    { service: 'prometheus', body: /^<a href="\/(?:graph|query)">Found<\/a>/ },
+    { service: 'alertmanager', title: /^Alertmanager/ },
+    { service: 'pushgateway', title: /^Prometheus Pushgateway/ },
+    { service: 'node-exporter', title: /^Node Exporter/ },
+    { service: 'netdata', header: /^server: Netdata /im },
+    { service: 'jaeger', title: /^Jaeger UI/ },
+    { service: 'zipkin', title: /^Zipkin/ },
+    { service: 'splunkd', header: /^server: Splunkd/im },
+    { service: 'jenkins', header: /^x-jenkins: /im },
+    { service: 'teamcity', header: /^teamcity-node-id: /im },
+    { service: 'sonarqube', title: /^SonarQube/ },
+    { service: 'nexus', header: /^server: Nexus\//im },
+    { service: 'gocd', header: /^location: [^\r\n]*\/go\//im },
+    { service: 'selenium', title: /^Selenium Grid/ },
+    { service: 'node-inspector', body: /^WebSockets request was expected/ },
+    { service: 'confluence', header: /^x-confluence-request-time: /im },
+    { service: 'jupyter', title: /^(?:Jupyter|JupyterLab|Home Page - Select or create a notebook)/ },
+    { service: 'ollama', body: /^Ollama is running/ },
+    { service: 'ray', title: /^Ray Dashboard/ },
+    { service: 'mlflow', title: /^MLflow/ },
+    { service: 'langflow', title: /^Langflow/ },
+    { service: 'comfyui', title: /^ComfyUI/ },
+    { service: 'airflow', title: /^(?:Sign In - )?Airflow/ },
+    { service: 'rstudio', title: /^RStudio/ },
+    { service: 'tensorboard', title: /^TensorBoard/ },
+    { service: 'yarn', title: /^All Applications/ },
+    { service: 'hdfs', title: /^(?:Namenode information|Hadoop Administration)/ },
+    { service: 'home-assistant', title: /^Home Assistant/ },
+    { service: 'plex', header: /^x-plex-protocol: /im },
+    { service: 'syncthing', header: /^x-syncthing-version: /im },
+    { service: 'ipp', header: /^server: [^\r\n]*\bCUPS\//im },
+    { service: 'webmin', header: /^server: MiniServ\//im },
+    { service: 'proxmox', header: /^server: pve-api-daemon\//im },
+    { service: 'cpanel', header: /^server: cpsrvd/im },
+    { service: 'weblogic', header: /^x-powered-by: Servlet\/[^\r\n]* WebLogic/im },
+    { service: 'squid', header: /^x-squid-error: /im },
+    { service: 'squid', header: /^server: squid/im },
+    { service: 'wsman', header: /^server: Microsoft-HTTPAPI\/2\.0[\s\S]*^www-authenticate: negotiate/im },
+];
+/** The service behind an answer, where its own words tell; undefined for a web server like any other. */
+function recogniseHttpService({ headers, body, title = '' }) {
+    return MARKS.find((mark) => mark.header?.test(headers) || mark.body?.test(body) || mark.title?.test(title))
+        ?.service;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/http.js
+
+
+const STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})(?:[ \r\n]|$)/;
+const END_OF_HEADERS = /\r?\n\r?\n/;
+const SERVER = /^server:[ \t]*([^\r\n]*)/im;
+const TITLE = /<title[^>]{0,200}>([^<]{0,200})<\/title>/i;
+const LENGTH = /^content-length:[ \t]*(\d{1,9})\s*$/im;
+/**
+ * Who answers so to `GET /` may be an interface that says more of itself elsewhere: etcd, Docker. Go's own words for
+ * a page that is not there, or an answer that is no page.
+ */
+const SAYS_NOTHING = /^(?:404 page not found\s*|\{"message":"page not found"\}\s*)$/;
+/** HTTP/1.x (RFC 9112). What has no status line is not called HTTP, even where it looks like HTML. */
+const http = {
+    service: 'http',
+    recognise(heard) {
+        if (!heard.toString('latin1', 0, 5).startsWith('HTTP/'))
+            return undefined;
+        const text = heard.toString('latin1');
+        const status = STATUS_LINE.exec(text)?.[1];
+        if (status === undefined)
+            return undefined;
+        const end = END_OF_HEADERS.exec(text);
+        const headers = end ? text.slice(0, end.index) : text.slice(0, text.lastIndexOf('\n') + 1);
+        const body = end ? text.slice(end.index + end[0].length) : '';
+        const answer = { status: Number(status), headers, body, title: TITLE.exec(body)?.[1] };
+        return {
+            product: SERVER.exec(headers)?.[1],
+            as: recogniseHttpService(answer),
+            http: { status: answer.status, title: answer.title },
+            more: !end || isBodyMissing(answer),
+            // Many TLS servers (nginx, Apache, Go, Tomcat) answer a request in plain HTTP with status 400, in plain HTTP.
+            askFirst: status === '400' ? 'tls' : SAYS_NOTHING.test(body) ? 'http-version' : undefined,
+        };
+    },
+    greeting: askFor('/', 2_500),
+};
+/** The same, asked for the page on which servers without a front page tell what they are. */
+const httpVersion = {
+    service: 'http-version',
+    recognise: () => undefined,
+    greeting: { ...askFor('/version', 1_000), recognise: http.recognise },
+};
+/** A page may take its time. */
+function askFor(path, patienceMs) {
+    return {
+        // Redis takes a line that begins with `Host:` for an attack, logs it so and hangs up; but it complains about
+        // the request line at once, so the rest is only sent if there was no complaint.
+        parts: (target) => [
+            `GET ${path} HTTP/1.1\r\n`,
+            `Host: ${hostOf(target)}\r\nUser-Agent: portgate\r\nAccept: */*\r\nConnection: close\r\n\r\n`,
+        ],
+        patienceMs,
+    };
+}
+/** Whether more of the body will come that could tell something. */
+function isBodyMissing({ headers, body, title }) {
+    const length = LENGTH.exec(headers)?.[1];
+    return title === undefined && (length === undefined || body.length < Number(length));
+}
+/** The `Host` of a request (RFC 9112, section 3.2); the default ports of HTTP and HTTPS are left out. */
+function hostOf({ address, port, serverName }) {
+    const host = serverName ?? ((0,external_node_net_.isIPv6)(address) ? `[${address}]` : address);
+    return port === 80 || port === 443 ? host : `${host}:${port}`;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/kafka.js
+const CORRELATION = 0x7067;
+/** ApiVersions, version 0 (https://kafka.apache.org/protocol#The_Messages_ApiVersions): key 18, no client's name. */
+const kafka_REQUEST = Buffer.from('0000000a00120000' + '00007067' + 'ffff', 'hex');
+/** Kafka: the length, our correlation id, an error code and a list of interfaces. */
+const kafka = {
+    service: 'kafka',
+    recognise(heard) {
+        if (heard.length < 14 || heard.readUInt32BE(4) !== CORRELATION)
+            return undefined;
+        const length = heard.readUInt32BE(0);
+        return length >= 10 && length < 65_536 && (heard.readUInt16BE(8) === 0 || heard.readUInt16BE(8) === 35)
+            ? {}
+            : undefined;
+    },
+    greeting: { parts: () => [kafka_REQUEST], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/ldap.js
+/**
+ * An anonymous search for the root of the directory (RFC 4511, 4.5.1; RFC 4512, 5.1): message 1, base '', the object
+ * itself, one second, the attribute supportedLDAPVersion.
+ */
+const SEARCH = Buffer.from('303b' +
+    '020101' +
+    '6336' +
+    '04000a01000a0100020101020101010100' +
+    '870b6f626a656374436c617373' +
+    '30160414737570706f727465644c44415056657273696f6e', 'hex');
+/** LDAP: an entry or the end of a search (RFC 4511, 4.5.2), or a notice of disconnection, to message 1 or 0. */
+const ldap = {
+    service: 'ldap',
+    recognise(heard) {
+        if (heard[0] !== 0x30)
+            return undefined;
+        const long = (heard[1] ?? 0) & 0x80 ? heard[1] & 0x7f : 0;
+        const [tag, length, id, operation] = heard.subarray(2 + long, 6 + long);
+        const isAnswer = operation === 0x64 || operation === 0x65 || operation === 0x78;
+        return tag === 2 && length === 1 && (id ?? 2) <= 1 && isAnswer ? {} : undefined;
+    },
+    greeting: { parts: () => [SEARCH], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/memcache.js
+/** Memcached's text protocol: https://github.com/memcached/memcached/blob/master/doc/protocol.txt */
+const memcache = {
+    service: 'memcache',
+    recognise(heard) {
+        const found = /^VERSION ([^\r\n]{1,40})\r\n/.exec(heard.toString('latin1', 0, 64));
+        return found ? { product: found[1] } : undefined;
+    },
+    greeting: { parts: () => ['version\r\n'], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mongodb.js
+/** Opcodes of MongoDB's wire protocol: the answer to an OP_QUERY, and the query itself. */
+const OP_REPLY = 1;
+const OP_QUERY = 2004;
+const REQUEST_ID = 0x7067;
+/**
+ * MongoDB's handshake, `{ isMaster: 1 }` to `admin.$cmd`. OP_QUERY is old, but every version takes it for this
+ * (https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/), and it asks for no login.
+ */
+const mongodb = {
+    service: 'mongodb',
+    recognise(heard) {
+        if (heard.length < 36 || heard.readInt32LE(12) !== OP_REPLY)
+            return undefined;
+        if (heard.readInt32LE(8) !== REQUEST_ID)
+            return undefined;
+        return heard.includes('maxBsonObjectSize') || heard.includes('ismaster') ? {} : undefined;
+    },
+    greeting: { parts: () => [askIsMaster()], patienceMs: 700 },
+};
+function askIsMaster() {
+    const element = Buffer.from('\x10isMaster\0\x01\0\0\0', 'latin1');
+    const document = Buffer.concat([int32(element.length + 5), element, Buffer.of(0)]);
+    const body = Buffer.concat([int32(0), Buffer.from('admin.$cmd\0'), int32(0), int32(-1), document]);
+    return Buffer.concat([int32(16 + body.length), int32(REQUEST_ID), int32(0), int32(OP_QUERY), body]);
+}
+function int32(value) {
+    const bytes = Buffer.alloc(4);
+    bytes.writeInt32LE(value);
+    return bytes;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mqtt.js
+/** CONNECT of MQTT 3.1.1 (3.1): clean session, no user, no will, an empty name, which the server then chooses. */
+const CONNECT = Buffer.from('100c00044d5154540402003c0000', 'hex');
+/** MQTT: CONNACK, two bytes long, with a return code from 0 to 5 (3.2). */
+const mqtt = {
+    service: 'mqtt',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [CONNECT],
+        patienceMs: 700,
+        recognise: (heard) => heard.length === 4 && heard[0] === 0x20 && heard[1] === 2 && (heard[3] ?? 9) <= 5 ? {} : undefined,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mssql.js
+/** TDS packet types and the end of a list of options (MS-TDS, 2.2.3.1 and 2.2.6.5). */
+const PRELOGIN = '12';
+const RESPONSE = 4;
+const VERSION = 0;
+/** PRELOGIN with two options: VERSION (six zeros) and ENCRYPTION (not supported), then the end. */
+const mssql_REQUEST = Buffer.from(`${PRELOGIN}01001a00000100${'00000b0006'}${'0100110001'}ff${'000000000000'}02`, 'hex');
+/** Microsoft SQL Server: it answers a PRELOGIN with its own, which begins with its version. */
+const mssql = {
+    service: 'ms-sql-s',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [mssql_REQUEST],
+        patienceMs: 700,
+        recognise(heard) {
+            if (heard.length < 14 || heard[0] !== RESPONSE || heard[1] !== 1 || heard[8] !== VERSION)
+                return undefined;
+            const at = 8 + heard.readUInt16BE(9);
+            return heard.length < at + 4
+                ? { more: true }
+                : { product: [heard[at], heard[at + 1], heard.readUInt16BE(at + 2)].join('.') };
+        },
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mysql.js
+/** Payload length (3 bytes, little-endian) and sequence number, before every packet. */
+const mysql_HEADER = 4;
+const HANDSHAKE_V10 = 10;
+const ERR = 0xff;
+/** The longest server version that is believed, in bytes; real ones have up to about 60. */
+const LONGEST_VERSION = 200;
+/**
+ * Errors that a server may send in place of its handshake: 1040 too many connections, 1042 and 1043 bad host and bad
+ * handshake, 1129 host blocked, 1130 host not allowed, 1158 to 1161 network errors (MySQL Server Error Reference).
+ */
+const REFUSALS = new Set([1040, 1042, 1043, 1129, 1130, 1158, 1159, 1160, 1161]);
+/**
+ * MySQL and MariaDB. The server speaks first, and nothing is ever sent to it. A connection that ends before the
+ * login is done counts against the client's address, and after `max_connect_errors` of them in a row (100 unless
+ * set) MySQL blocks that address: so one connection is made, and it is closed as soon as the server is recognised.
+ */
+const mysql = {
+    service: 'mysql',
+    recognise(heard) {
+        if (heard.length <= mysql_HEADER || heard[3] !== 0)
+            return undefined;
+        const payload = heard.subarray(mysql_HEADER, mysql_HEADER + heard.readUIntLE(0, 3));
+        if (payload[0] === HANDSHAKE_V10)
+            return recogniseHandshake(payload);
+        if (payload[0] === ERR && payload.length > 3 && REFUSALS.has(payload.readUInt16LE(1)))
+            return {};
+        return undefined;
+    },
+};
+/** Protocol 10: version up to a NUL, connection id (4 bytes), challenge (8 bytes), a NUL, capabilities (2 bytes). */
+function recogniseHandshake(payload) {
+    const end = payload.subarray(0, LONGEST_VERSION).indexOf(0);
+    const filler = end + 1 + 4 + 8;
+    if (end < 2 || payload[filler] !== 0 || payload.length < filler + 3)
+        return undefined;
+    // MariaDB before 11 puts `5.5.5-` in front, for replicas that take a major version of two digits for one.
+    return { product: payload.toString('latin1', 1, end).replace(/^5\.5\.5-(?=\d+\.)/, '') };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/postgresql.js
+/** SSLRequest (PostgreSQL, 54.7): length 8, code 80877103. */
+const SSL_REQUEST = Buffer.from('0000000804d2162f', 'hex');
+/** PostgreSQL and what speaks its protocol. The answer to SSLRequest is one byte: S for TLS, N for none, or an error. */
+const postgresql = {
+    service: 'postgresql',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [SSL_REQUEST],
+        patienceMs: 700,
+        recognise(heard) {
+            const text = heard.toString('latin1', 0, 64);
+            return /^[SN]$/.test(text) || /^E\0\0[\s\S]{2}S(?:FATAL|ERROR)\0/.test(text) ? {} : undefined;
+        },
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/rdp.js
+/**
+ * An X.224 connection request in TPKT, with the negotiation of RDP that offers TLS, CredSSP and both (MS-RDPBCGR,
+ * 2.2.1.1). No cookie: that would name a user.
+ */
+const rdp_REQUEST = Buffer.from('030000130ee000000000000100080003000000', 'hex');
+/** Remote Desktop: TPKT version 3, then an X.224 connection confirm (MS-RDPBCGR, 2.2.1.2). */
+const rdp = {
+    service: 'ms-wbt-server',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [rdp_REQUEST],
+        patienceMs: 1_000,
+        recognise: (heard) => heard.length >= 11 && heard[0] === 3 && heard[1] === 0 && heard[5] >> 4 === 0xd
+            ? {}
+            : undefined,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/redis.js
+/**
+ * `PONG`, or an error reply in Redis's words (the texts are in redis/src: server.c, networking.c, acl.c). POP3 and
+ * NATS have `-ERR` too, with other texts.
+ */
+const REPLY = new RegExp([
+    String.raw `^\+PONG\r\n`,
+    '^-(?:NOAUTH|NOPERM|DENIED|LOADING|BUSY|MISCONF|MASTERDOWN) ',
+    "^-ERR (?:unknown command ['`]|wrong number of arguments for |operation not permitted|max number of clients |Protocol error: )",
+].join('|'));
+/** The longest of the words above. */
+const redis_ENOUGH = 64;
+/** Redis, and what speaks its protocol (Valkey, KeyDB, Dragonfly). */
+const redis = {
+    service: 'redis',
+    recognise(heard) {
+        return REPLY.test(heard.toString('latin1', 0, redis_ENOUGH)) ? {} : undefined;
+    },
+    greeting: {
+        parts: () => ['PING\r\n'],
+        patienceMs: 800,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/rpc.js
+/** Programs and versions (RFC 1833; RFC 7530): the port mapper, and NFS. */
+const PORTMAPPER = [100_000, 2];
+const NFS = [100_003, 3];
+const NFS_4 = [100_003, 4];
+/** A call of procedure 0, which does nothing, in one record (RFC 5531, 9 and 11); its id is the program's number. */
+function callNull([program, version]) {
+    const words = [0x8000_0028, program, 0, 2, program, version, 0, 0, 0, 0, 0];
+    const bytes = Buffer.alloc(words.length * 4);
+    for (const [index, word] of words.entries())
+        bytes.writeUInt32BE(word, index * 4);
+    return bytes;
+}
+/** Answers that were accepted with success: record mark, id, reply (1), accepted (0), a verifier, success (0). */
+function recogniseReply(heard, program) {
+    for (let at = 0; at + 28 <= heard.length; at += 28) {
+        const words = Array.from({ length: 7 }, (_, index) => heard.readUInt32BE(at + index * 4));
+        if (words[0] === 0x8000_0018 &&
+            words[1] === program &&
+            words[2] === 1 &&
+            words[3] === 0 &&
+            words[6] === 0)
+            return {};
+    }
+    return undefined;
+}
+/** The port mapper (rpcbind). */
+const sunrpc = {
+    service: 'sunrpc',
+    recognise: (heard) => recogniseReply(heard, PORTMAPPER[0]),
+    greeting: {
+        parts: () => [Buffer.concat([callNull(PORTMAPPER), callNull(NFS), callNull(NFS_4)])],
+        patienceMs: 700,
+    },
+};
+/** NFS; it answers the same greeting. */
+const nfs = {
+    service: 'nfs',
+    recognise: (heard) => recogniseReply(heard, NFS[0]),
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/rtsp.js
+/** RTSP (RFC 2326, 7.1; RFC 7826): the status line says what it is. */
+const rtsp = {
+    service: 'rtsp',
+    recognise(heard) {
+        const text = heard.toString('latin1', 0, 1_024);
+        if (!/^RTSP\/\d\.\d \d{3}/.test(text))
+            return undefined;
+        return { product: /\nserver:[ \t]*([^\r\n]*)/i.exec(text)?.[1] };
+    },
+    greeting: { parts: () => ['OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n'], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/smb.js
+/** The dialects 2.0.2, 2.1, 3.0 and 3.0.2; 3.1.1 would need more than the names. */
+const DIALECTS = '0202100200030203';
+/**
+ * SMB2 NEGOTIATE (MS-SMB2, 2.2.3) in a direct TCP frame: a header of 64 bytes, all zero but for what it has to be,
+ * then four dialects. A negotiation says nothing of who asks.
+ */
+const smb_REQUEST = Buffer.from('0000006c' + // 64 + 36 + 8 bytes
+    `fe534d424000${'00'.repeat(58)}` +
+    `2400040001000000${'00000000'}${'00'.repeat(16)}${'00'.repeat(8)}` +
+    DIALECTS, 'hex');
+/** Where the flags of the two headers are, and the bit that makes a message an answer (MS-SMB2, 2.2.1; MS-CIFS, 2.2.3.1). */
+const FLAGS = { '\xfeSMB': { at: 20, bit: 0x01 }, '\xffSMB': { at: 13, bit: 0x80 } };
+/** SMB: a frame with the header of an answer in SMB 2 or, from servers that know no better, SMB 1. */
+const smb = {
+    service: 'microsoft-ds',
+    recognise(heard) {
+        if (heard[0] !== 0)
+            return undefined;
+        const flags = FLAGS[heard.toString('latin1', 4, 8)];
+        return flags && (heard[flags.at] ?? 0) & flags.bit ? {} : undefined;
+    },
+    greeting: { parts: () => [smb_REQUEST], patienceMs: 1_000 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/snmp.js
+/**
+ * SNMP 3 over TCP: the discovery of an engine (RFC 3414, 4; RFC 3430), which needs no community and no user. Message
+ * 3, an id, 65,507 bytes, reportable, the user-based model, all names empty, a GetRequest for nothing.
+ */
+const DISCOVERY = Buffer.from('303a020103' +
+    '300f02024a69020300ffe3040104020103' +
+    '0410300e0400020100020100040004000400' +
+    '301204000400a00c020237f00201000201003000', 'hex');
+/** SNMP: a sequence that begins with version 3, and a report (0xA8) in it. */
+const snmp = {
+    service: 'snmp',
+    recognise(heard) {
+        if (heard[0] !== 0x30 || heard.length < 20)
+            return undefined;
+        const from = (heard[1] ?? 0) & 0x80 ? 2 + (heard[1] & 0x7f) : 2;
+        const isThree = heard[from] === 2 && heard[from + 1] === 1 && heard[from + 2] === 3;
+        return isThree && heard.includes(0xa8) ? {} : undefined;
+    },
+    greeting: { parts: () => [DISCOVERY], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/socks.js
+/** A SOCKS 5 proxy (RFC 1928, 3): offered no login or a password, it picks one of them or refuses both. */
+const socks = {
+    service: 'socks',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [Buffer.of(5, 2, 0, 2)],
+        patienceMs: 700,
+        recognise: (heard) => heard.length === 2 && heard[0] === 5 && [0, 2, 0xff].includes(heard[1] ?? 1) ? {} : undefined,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/ssh.js
+/** `SSH-protoversion-softwareversion SP comments CR LF`, after any other lines (RFC 4253, section 4.2). */
+const IDENTIFICATION = /(?:^|\n)SSH-\d\.\d+-([^\s]{1,255})[^\n]{0,255}(\n?)/;
+/** The server speaks first, so there is no greeting. */
+const ssh = {
+    service: 'ssh',
+    recognise(heard) {
+        if (!heard.includes('SSH-'))
+            return undefined;
+        const found = IDENTIFICATION.exec(heard.toString('latin1'));
+        if (!found)
+            return undefined;
+        const [, product, whole] = found;
+        return whole ? { product } : { more: true };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/tls.js
+const ALERT = 21;
+const tls_HANDSHAKE = 22;
+const SERVER_HELLO = 2;
+/**
+ * A TLS record of a server (RFC 8446, section 5.1; RFC 5246, section 6.2.1): type, version 3.x, length; then a
+ * ServerHello, or an alert of two bytes of which the first is warning or fatal. A ClientHello that is echoed is not
+ * one.
+ */
+const tls = {
+    service: 'tls',
+    recognise(heard) {
+        if (heard.length < 7 || heard[1] !== 3 || (heard[2] ?? 0) > 4)
+            return undefined;
+        if (heard[0] === tls_HANDSHAKE)
+            return heard[5] === SERVER_HELLO ? {} : undefined;
+        const alert = heard[0] === ALERT && heard.readUInt16BE(3) === 2 && (heard[5] === 1 || heard[5] === 2);
+        return alert ? {} : undefined;
+    },
+    greeting: 'handshake',
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/x11.js
+/** X11's connection setup (X Window System Protocol, chapter 8): little-endian, version 11.0, no authorization. */
+const SETUP = Buffer.from('6c000b000000000000000000', 'hex');
+/** X11: failed, success or authenticate, and then the version 11. */
+const x11 = {
+    service: 'x11',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [SETUP],
+        patienceMs: 700,
+        recognise: (heard) => heard.length >= 8 && (heard[0] ?? 9) <= 2 && heard.readUInt16LE(2) === 11 ? {} : undefined,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/zookeeper.js
+/** ZooKeeper's four-letter words; since 3.5.3 most are refused, in words that tell it too (ZooKeeper Administrator's Guide). */
+const zookeeper = {
+    service: 'zookeeper',
+    recognise(heard) {
+        return /^(?:imok|ruok is not executed because)/.test(heard.toString('latin1', 0, 40)) ? {} : undefined;
+    },
+    greeting: { parts: () => ['ruok'], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/identify.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * What can be recognised. The first that recognises an answer wins, and a silent port gets the greetings in this
+ * order: what is common comes first, and what a stranger's greeting could keep waiting comes late. SSH comes last:
+ * its line may follow any others, so it could be found in somebody's web page.
+ */
+const PROTOCOLS = [
+    mysql,
+    ...banners,
+    tls,
+    redis,
+    http,
+    postgresql,
+    memcache,
+    mongodb,
+    rdp,
+    smb,
+    ldap,
+    amqp,
+    mqtt,
+    mssql,
+    socks,
+    rtsp,
+    zookeeper,
+    kafka,
+    cassandra,
+    sunrpc,
+    nfs,
+    dns,
+    snmp,
+    x11,
+    epmd,
+    bolt,
+    ajp,
+    ssh,
+];
+/** What is asked for inside TLS, where neither ALPN nor the port tells. */
+const INSIDE_TLS = [http, ldap, amqp, mqtt, redis];
+/** The names of services when TLS carries them. */
+const OVER_TLS = {
+    http: 'https',
+    imap: 'imaps',
+    pop3: 'pop3s',
+    smtp: 'submissions',
+    ftp: 'ftps',
+    ldap: 'ldaps',
+    amqp: 'amqps',
+    mqtt: 'secure-mqtt',
+};
+/** Most connections to one port: one for each greeting, and some for what TLS carries. */
+const MOST_CONNECTIONS = 32;
+/** Greetings of a port at the same time, each by a connection of its own, where it is silent and its number tells nothing. */
+const WAVE = 4;
+/** The whole of one port, in milliseconds. */
+const TOTAL_MS = 15_000;
+/** How long a port may take to speak first, in milliseconds. */
+const LISTEN_MS = 700;
+/** How long a pause shows that an answer will not come before all of a greeting is sent, in milliseconds. */
+const identify_PAUSE_MS = 300;
+const LONGEST_PRODUCT = 80;
+/**
+ * Learns what answers on an open port, by its own protocol and never by the port's number. A port that speaks first
+ * is listened to; a silent one is greeted, first as its number suggests, then in every way that is known, at most four
+ * connections at a time, which read little and last 15 s together. Never rejects: where the port says nothing
+ * that is known, or this machine cannot ask, `service` is undefined. Once the signal is aborted, what is known by
+ * then is returned at once.
+ *
+ * A port that serves both HTTP and TLS is named for the one that it is asked for first.
+ */
+async function identifyPort(target, signal) {
+    const ending = new AbortController();
+    const end = () => ending.abort();
+    const timer = setTimeout(end, TOTAL_MS);
+    signal.addEventListener('abort', end);
+    if (signal.aborted)
+        end();
+    try {
+        return await identify(target, ending.signal);
+    }
+    catch {
+        // An argument that Node refuses, such as a server name that cannot be one.
+        return {};
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+    }
+}
+async function identify(target, signal) {
+    let known = {};
+    let queue = greetingOrder(target);
+    for (let connections = 0; queue.length > 0 && connections < MOST_CONNECTIONS && !signal.aborted;) {
+        // The first connection listens; once that and the likeliest greeting have told nothing, the others may hurry.
+        const isFirst = connections === 0;
+        const wave = queue.slice(0, isFirst || known.service ? 1 : WAVE);
+        const rest = queue.slice(wave.length);
+        const answer = await ask(wave, target, isFirst ? LISTEN_MS : 0, signal);
+        connections += wave.length;
+        if (!answer)
+            break;
+        const { spokeFirst, askFirst, ...identified } = answer;
+        // The page with the version says less of a web server than its front page.
+        const isLess = wave[0] === httpVersion && identified.service === known.service;
+        if (identified.service && !isLess)
+            known = identified;
+        if (spokeFirst || target.delicate)
+            break;
+        if (identified.tls) {
+            // It stayed silent, or another's greeting was no request.
+            const isOpen = identified.service === 'tls' || identified.http?.status === 400;
+            return isOpen ? askInside(identified, target, signal) : identified;
+        }
+        // A service that answered another's greeting is asked by its own, and nothing else is sent to it.
+        queue = identified.service ? findOwn(rest, identified.service, askFirst) : rest;
+    }
+    return known;
+}
+/** Greets in several ways at a time, a connection for each; an answer to its own greeting ends the others. */
+async function ask(wave, target, listenMs, signal) {
+    const ending = new AbortController();
+    const either = AbortSignal.any([signal, ending.signal]);
+    const answers = await Promise.all(wave.map(async (protocol) => {
+        const answer = await withConnection(target, either, (socket) => talk(socket, protocol, target, listenMs, either));
+        const isOwn = answer?.service !== undefined && answer.service === protocol.service;
+        if (isOwn)
+            ending.abort();
+        return { answer, isOwn };
+    }));
+    const best = answers.find(({ isOwn }) => isOwn) ?? answers.find(({ answer }) => answer?.service);
+    return (best ?? answers.find(({ answer }) => answer))?.answer;
+}
+/** The greetings that are left for what has answered. */
+function findOwn(rest, service, askFirst) {
+    if (askFirst === httpVersion.service)
+        return [httpVersion];
+    return rest.filter((protocol) => protocol.service === askFirst || protocol.service === service);
+}
+/** All protocols that have a greeting, the hinted one first. A delicate port gets none. */
+function greetingOrder({ hint, delicate }) {
+    if (delicate)
+        return [{ service: '', recognise: () => undefined }];
+    const silent = PROTOCOLS.filter(({ greeting }) => greeting);
+    // What is known to carry TLS is asked for TLS first.
+    const isCarried = hint !== undefined && Object.values(OVER_TLS).includes(hint);
+    const first = isCarried ? [tls] : silent.filter(({ service }) => isHinted(service, hint));
+    return [...first, ...silent.filter((protocol) => !first.includes(protocol))];
+}
+/** Listens, then greets. */
+async function talk(socket, { greeting }, target, listenMs, signal) {
+    if (listenMs > 0) {
+        const banner = await connection_hear(socket, listenMs, recognise, signal);
+        if (banner.bytes.length > 0)
+            return { ...toIdentified(banner), spokeFirst: true };
+    }
+    if (greeting === 'handshake')
+        return talkTls(socket, target, signal);
+    return greeting ? toIdentified(await greet(socket, greeting, target, signal)) : {};
+}
+function recognise(heard) {
+    for (const { service, recognise } of PROTOCOLS) {
+        const recognition = recognise(heard);
+        if (recognition)
+            return { service, ...recognition };
+    }
+    return undefined;
+}
+/** Sends the parts of a greeting until one is answered. */
+async function greet(stream, greeting, target, signal) {
+    const own = findProtocol(greeting);
+    const recogniseAnswer = (heard) => {
+        const recognition = greeting.recognise?.(heard);
+        return recognition ? { service: own, ...recognition } : recognise(heard);
+    };
+    const all = greeting.parts(target);
+    for (const part of all.slice(0, -1)) {
+        stream.write(part);
+        const heard = await connection_hear(stream, identify_PAUSE_MS, recogniseAnswer, signal);
+        if (heard.bytes.length > 0)
+            return heard;
+    }
+    stream.write(all.at(-1) ?? '');
+    return connection_hear(stream, greeting.patienceMs, recogniseAnswer, signal);
+}
+/** The service that a greeting belongs to. */
+function findProtocol(greeting) {
+    return PROTOCOLS.find((protocol) => protocol.greeting === greeting)?.service ?? http.service;
+}
+async function talkTls(socket, target, signal) {
+    const { heard, used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, target, findInner(target.hint), signal));
+    return used ?? toIdentified(heard);
+}
+/** The greeting of what the port's number says that TLS carries. */
+function findInner(hint) {
+    return INSIDE_TLS.find(({ service }) => isHinted(service, hint))?.greeting;
+}
+/** Whether a service is the one that the port's number suggests, or that one inside TLS. */
+function isHinted(service, hint) {
+    return hint !== undefined && (service === hint || OVER_TLS[service] === hint);
+}
+/** Finds out what TLS carries: HTTP where that was agreed on, else what it says or what the greeting brings out. */
+async function talkInside(secure, target, greeting, signal) {
+    const info = describeTls(secure);
+    const agreed = secure.alpnProtocol === 'http/1.1';
+    const heard = agreed
+        ? await greet(secure, inOnePart(http.greeting), target, signal)
+        : await listenThenGreet(secure, target, greeting ?? http.greeting, signal);
+    const { service = 'tls', askFirst: _, ...identified } = toIdentified(heard);
+    // A server that asks for a client certificate has agreed on HTTP, and says no more.
+    const carried = agreed && service === 'tls' ? 'https' : (OVER_TLS[service] ?? service);
+    return { ...identified, service: carried, tls: info };
+}
+/** TLS stood and what it carries stayed silent: it is asked in the other ways, a connection for each. */
+async function askInside(known, target, signal) {
+    const asked = findInner(target.hint) ?? http.greeting;
+    for (const { greeting } of INSIDE_TLS) {
+        if (greeting === asked || signal.aborted)
+            continue;
+        const answer = await withConnection(target, signal, async (socket) => {
+            const { used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, target, greeting, signal));
+            return used;
+        });
+        if (answer?.service && answer.service !== 'tls')
+            return answer;
+    }
+    return known;
+}
+async function listenThenGreet(secure, target, greeting, signal) {
+    const banner = await connection_hear(secure, identify_PAUSE_MS, recognise, signal);
+    return banner.bytes.length > 0 ? banner : greet(secure, greeting, target, signal);
+}
+function inOnePart({ parts, patienceMs }) {
+    const joined = (target) => [parts(target).join('')];
+    return { parts: joined, patienceMs };
+}
+function toIdentified({ recognised }) {
+    if (!recognised)
+        return {};
+    const { service, as = service, product = '', askFirst, http } = recognised;
+    return {
+        service: as,
+        product: plainText(product, LONGEST_PRODUCT),
+        ...(http ? { http: { status: http.status, title: plainText(http.title ?? '', LONGEST_PRODUCT) } } : {}),
+        askFirst: as === service ? askFirst : undefined,
+    };
+}
+
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+;// CONCATENATED MODULE: ./lib/scan/vantage.js
+
+
+
+/** An address of the global unicast space (RFC 4291, 2.4), to ask the kernel for a route; nothing is sent to it. */
+const SOMEWHERE_IPV6 = '2000::1';
+/** Any port will do to ask for a route. */
+const DISCARD_PORT = 9;
+/** What this machine is and can see. */
+async function describeVantage(env) {
+    const fileDescriptors = descriptorLimit();
+    return {
+        platform: process.platform,
+        node: process.version,
+        githubHosted: env.RUNNER_ENVIRONMENT === 'github-hosted',
+        ipv6: (await findNoRoute(SOMEWHERE_IPV6)) === undefined,
+        ...(fileDescriptors === undefined ? {} : { fileDescriptors }),
+    };
+}
+/** What the kernel says where it knows no way (`connect(2)`, `ip-route(8)`); anything else is trouble of another kind. */
+const NO_ROUTE = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EACCES', 'EINVAL']);
+/**
+ * Whether the kernel knows a way to an address: connecting a UDP socket sends nothing and fails where there is none.
+ *
+ * @returns what the kernel said, or undefined where there is a way
+ */
+function findNoRoute(address) {
+    return new Promise((resolve) => {
+        const socket = (0,external_node_dgram_namespaceObject.createSocket)((0,external_node_net_.isIP)(address) === 6 ? 'udp6' : 'udp4');
+        const finish = (error) => {
+            socket.removeAllListeners();
+            socket.on('error', () => { });
+            socket.close();
+            resolve(error?.code && NO_ROUTE.has(error.code) ? error.code : undefined);
+        };
+        socket.once('error', finish);
+        socket.once('connect', () => finish());
+        socket.connect(DISCARD_PORT, address);
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/scan/locate.js
+
+
+
+
+
+
+/** Lookups at a time. Node has four threads for them, and a name server that does not answer holds one for seconds. */
+const LOOKUPS = 16;
+/**
+ * Finds the addresses of every endpoint and what is to be probed on each.
+ *
+ * @param startedAt when the run began, on the clock of `performance.now()`: time limits count from there
+ */
+async function locate_locate(plan, startedAt, { signal, refuses }) {
+    const found = [];
+    const refused = [];
+    const unseen = [];
+    await forEach(plan.endpoints, LOOKUPS, async (planned) => {
+        const about = { environment: planned.environment, endpoint: planned.endpoint.text };
+        const { addresses, failures } = await findAddresses(planned, startedAt, signal);
+        unseen.push(...failures.map((detail) => ({ ...about, kind: 'unresolved', detail })));
+        const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined;
+        for (const address of addresses) {
+            if (refuses(address, name)) {
+                refused.push({ planned, target: createRefusedTarget(address, planned) });
+                continue;
+            }
+            const noRoute = (0,external_node_net_.isIP)(address) === 6 ? await findNoRoute(address) : undefined;
+            if (noRoute === undefined)
+                found.push({ planned, address });
+            else
+                unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address });
+        }
+    });
+    return { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, unseen };
+}
+/** All that will ever be known of an address that may not be probed. */
+function createRefusedTarget(address, { ports }) {
+    const target = createTarget(address, Uint16Array.from(ports), { deadline: 0, caps: [], expected: [] });
+    target.keys.fill(keyOf({ state: 'unknown', reason: 'out-of-scope' }));
+    return target;
+}
+async function findAddresses(planned, startedAt, signal) {
+    const { endpoint, addresses, scan } = planned;
+    if (addresses)
+        return { addresses, failures: [] };
+    const left = startedAt + scan.timeLimitMs - performance.now();
+    const limit = AbortSignal.timeout(Math.max(1, Math.ceil(left)));
+    return resolveName(endpoint.host, scan.ip, AbortSignal.any([signal, limit]));
+}
+/** Runs a task for each item, so many at a time. */
+async function forEach(items, atATime, task) {
+    const left = items.values();
+    const work = async () => {
+        for (const item of left)
+            await task(item);
+    };
+    await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, work));
+}
+function shareTargets(found, startedAt) {
+    const byAddress = new Map();
+    for (const { planned, address } of found) {
+        const sharing = byAddress.get(address);
+        if (sharing)
+            sharing.push(planned);
+        else
+            byAddress.set(address, [planned]);
+    }
+    const capOf = createCaps();
+    const unionOf = createUnions();
+    return [...byAddress].flatMap(([address, endpoints]) => {
+        const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs);
+        const target = createTarget(address, unionOf(endpoints), {
+            deadline: Math.max(...limits),
+            expected: endpoints.flatMap(({ rules }) => rules.flatMap(({ allow }) => allow.flatMap(({ ports }) => ports))),
+            caps: [...new Set(endpoints.flatMap(({ scan }) => capOf(scan.maxRate) ?? []))],
+        });
+        return endpoints.map((planned) => ({ planned, target }));
+    });
+}
+/** One cap for all that has the same `max-rate`: it holds for the run and not for each host. */
+function createCaps() {
+    const caps = new Map();
+    return (perSecond) => {
+        if (perSecond === undefined)
+            return undefined;
+        const cap = caps.get(perSecond) ?? createRateCap(perSecond);
+        caps.set(perSecond, cap);
+        return cap;
+    };
+}
+/** All ports of some endpoints, ascending; the same lists give the same array. */
+function createUnions() {
+    const numbers = new Map();
+    const unions = new Map();
+    return (endpoints) => {
+        const lists = [...new Set(endpoints.map(({ ports }) => ports))];
+        for (const list of lists)
+            if (!numbers.has(list))
+                numbers.set(list, numbers.size);
+        const key = lists.map((list) => numbers.get(list)).join();
+        const union = unions.get(key) ?? Uint16Array.from(new Set(lists.flat())).sort();
+        unions.set(key, union);
+        return union;
+    };
+}
+/** Sorts sites by the place of their endpoint in the plan. */
+function inPlanOrder(plan, sites) {
+    const rank = new Map(plan.endpoints.map((planned, index) => [planned, index]));
+    return sites.sort((a, b) => (rank.get(a.planned) ?? 0) - (rank.get(b.planned) ?? 0));
+}
+
+;// CONCATENATED MODULE: ./lib/scan/greet.js
+
+
+
+
+/** Ports greeted at a time. A greeting mostly waits. */
+const GREETINGS = 32;
+/** Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. */
+async function greetOpenPorts(sites, { signal, suggest, isDelicate, onGreeted }) {
+    const tasks = listTasks(sites);
+    const greeted = new Map();
+    let cut = false;
+    let done = 0;
+    await forEach(tasks, Math.min(GREETINGS, socketBudget()), async ({ target, port, serverName }) => {
+        const left = Math.max(0, Math.min(target.deadline - performance.now(), 2 ** 31 - 1));
+        const ending = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(left))]);
+        const about = {
+            address: target.address,
+            port,
+            serverName,
+            hint: suggest(port),
+            delicate: isDelicate(port),
+        };
+        const identified = left > 0 && !ending.aborted ? await identifyPort(about, ending) : {};
+        cut ||= ending.aborted;
+        const ofTarget = greeted.get(target) ?? new Map();
+        greeted.set(target, ofTarget.set(port, identified));
+        onGreeted?.(++done, tasks.length);
+    });
+    return { greeted, cut };
+}
+/** Each open port of each target once; the first endpoint with a DNS name gives the name that it is asked for. */
+function listTasks(sites) {
+    const names = new Map();
+    for (const { planned, target } of sites) {
+        if (!planned.scan.identify)
+            continue;
+        const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined;
+        names.set(target, names.get(target) ?? name);
+    }
+    return [...names].flatMap(([target, serverName]) => {
+        const open = findPositions(target, ({ state }) => state === 'open');
+        return open.map((position) => ({ target, port: target.ports[position], serverName }));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/scan/wait.js
+
+
+
+
+/** Between two looks, in milliseconds: a second at first, then longer and longer, so that a slow start is not pestered. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGER = 1.5;
+const LONGEST_PAUSE_MS = 10_000;
+/** How long one look waits for an answer: until the kernel has sent the SYN again, and a bit. */
+const wait_PATIENCE_MS = 3_000;
+/**
+ * Waits until every required port of every endpoint has been open once. Names are looked up anew for each look: those of
+ * a preview may appear late. Ends when the time is over or the signal says so, and decides nothing: the scan does.
+ */
+async function waitForRequired(plan, limitMs, context) {
+    const { signal, onProgress } = context;
+    const began = performance.now();
+    const left = () => began + limitMs - performance.now();
+    const hope = { pending: plan.endpoints.filter(mayRequire), opened: new Set(), missing: 0 };
+    let pause = FIRST_PAUSE_MS;
+    do {
+        await look(plan, hope, left(), context);
+        const total = countRequired(hope);
+        onProgress?.({ phase: 'waiting for required ports', done: hope.opened.size, total, open: 0 });
+        if (hope.missing === 0)
+            break;
+        await (0,promises_namespaceObject.setTimeout)(Math.max(0, Math.ceil(Math.min(pause, left()))), undefined, { signal }).catch(() => { });
+        pause = Math.min(pause * LONGER, LONGEST_PAUSE_MS);
+    } while (left() > 0 && !signal.aborted);
+    return {
+        ms: Math.round(performance.now() - began),
+        required: countRequired(hope),
+        missing: hope.missing,
+    };
+}
+function countRequired({ opened, missing }) {
+    return opened.size + missing;
+}
+function mayRequire({ rules }) {
+    return rules.some(({ allow }) => allow.some(({ required }) => required));
+}
+/** Looks once at all that is missing, and keeps what still is. */
+async function look(plan, hope, limitMs, context) {
+    const { refuses, listRequired } = context;
+    const now = performance.now();
+    const today = new Date();
+    const signal = AbortSignal.any([context.signal, AbortSignal.timeout(Math.max(1, Math.ceil(limitMs)))]);
+    const { sites, refused, unseen } = await locate_locate({ ...plan, endpoints: hope.pending }, now, {
+        signal,
+        refuses,
+    });
+    const wanted = new Map(sites.map((site) => [site, listRequired(site.planned, site.target.address, today)]));
+    await probe(toTargets(wanted, hope, now + limitMs), hope, signal);
+    const missing = new Map();
+    const add = (planned, count) => missing.set(planned, (missing.get(planned) ?? 0) + count);
+    for (const [{ planned, target }, ports] of wanted) {
+        add(planned, ports.filter((port) => !hope.opened.has(wait_nameOf(target, port))).length);
+    }
+    const isThere = new Set([...sites, ...refused].map(({ planned }) => planned));
+    const isUnreachable = new Set(unseen.filter(({ kind }) => kind === 'no-ipv6').map(({ endpoint }) => endpoint));
+    for (const planned of hope.pending) {
+        // What this vantage has no way to is not worth waiting for; what has no address may get one.
+        if (isThere.has(planned) || isUnreachable.has(planned.endpoint.text))
+            continue;
+        add(planned, listRequired(planned, '', today).length);
+    }
+    hope.pending = hope.pending.filter((planned) => missing.get(planned));
+    hope.missing = [...missing.values()].reduce((sum, count) => sum + count, 0);
+}
+function wait_nameOf({ address }, port) {
+    return `${address} ${port}`;
+}
+/** One target an address, with what has not been open on it yet. */
+function toTargets(wanted, { opened }, deadline) {
+    const byAddress = new Map();
+    for (const [{ target }, ports] of wanted) {
+        const { address, caps } = target;
+        const known = byAddress.get(address) ?? { caps, ports: new Set() };
+        for (const port of ports)
+            if (!opened.has(wait_nameOf(target, port)))
+                known.ports.add(port);
+        byAddress.set(address, known);
+    }
+    return [...byAddress].flatMap(([address, { caps, ports }]) => ports.size > 0
+        ? createTarget(address, Uint16Array.from(ports).sort(), { deadline, caps, expected: [] })
+        : []);
+}
+async function probe(targets, { opened }, signal) {
+    const lanes = targets.map((target) => ({
+        target,
+        order: [...target.ports.keys()],
+        deadline: target.deadline,
+    }));
+    if (lanes.length === 0)
+        return;
+    await probeAll(lanes, {
+        onOutcome({ target }, position, { state }) {
+            if (state === 'open')
+                opened.add(wait_nameOf(target, target.ports[position]));
+        },
+    }, { patienceMs: wait_PATIENCE_MS, signal });
+}
+
+;// CONCATENATED MODULE: ./lib/scan/scan.js
+
+
+
+
+
+
+
+
+
+/** How long what was found may be confirmed after the scan was stopped, in milliseconds. */
+const GRACE_MS = 2_000;
+/** What GitHub-hosted runners cannot reach, whatever listens there. */
+const BLOCKED_PORT = 25;
+/**
+ * Scans all that a plan names: every address of every endpoint. What is found open is probed again, and so is what
+ * is required and was not found. Never rejects for trouble on the way: that is in the result.
+ */
+async function scan_scan(plan, context) {
+    const { signal, env } = context;
+    const waited = await wait(plan, context);
+    const startedAt = new Date();
+    const clock = performance.now();
+    const restore = leaveOutStacks();
+    try {
+        const progress = trackProgress(context);
+        let stopped;
+        let probes = 0;
+        const pass = {
+            signal,
+            account: (result) => {
+                probes += result.probes;
+                stopped ??= result.stopped;
+            },
+        };
+        const vantage = await describeVantage(env);
+        progress.begin('resolving names', plan.endpoints.length);
+        const [{ sites, refused, unseen }, canaries] = await Promise.all([
+            locate_locate(plan, clock, context),
+            probeCanaries(plan, context.refuses, pass),
+        ]);
+        const targets = [...new Set(sites.map(({ target }) => target))];
+        progress.begin('probing ports', targets.reduce((sum, { ports }) => sum + ports.length, 0));
+        await probePorts(targets, plan.seed, context.suggest, { ...pass, ...progress.listener });
+        progress.begin('confirming', 1);
+        const everywhere = stopped ? new Set() : await findAnswersEverywhere(targets, plan.seed, pass);
+        const doubtful = targets.filter((target) => !everywhere.has(target));
+        if (stopped) {
+            await confirmOpen(doubtful, { ...pass, signal: AbortSignal.timeout(GRACE_MS) }, GRACE_MS);
+        }
+        else {
+            await confirmOpen(doubtful, pass);
+        }
+        await retryRequired(sites, pass);
+        const stillSeen = stopped ? canaries : await probeCanaries(plan, context.refuses, pass);
+        const { greeted, cut } = await greetOpenPorts(sites.filter(({ target }) => !everywhere.has(target)), { signal, suggest: context.suggest, isDelicate: context.isDelicate, onGreeted: progress.greeted });
+        if (cut)
+            stopped ??= signal.aborted ? 'aborted' : 'time-limit';
+        markUntestable(targets, vantage);
+        const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) => toHostResult(site, greeted, everywhere.has(site.target)));
+        const finished = {
+            probes,
+            startedAt,
+            finishedAt: new Date(),
+            ...(stopped ? { stopped } : {}),
+            ...(waited ? { waited } : {}),
+        };
+        return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished };
+    }
+    finally {
+        restore();
+    }
+}
+async function wait(plan, { waitMs, ...context }) {
+    if (waitMs === undefined)
+        return undefined;
+    const waited = await waitForRequired(plan, waitMs, context);
+    context.onWaited?.(waited);
+    return waited;
+}
+/** A canary that was open at the start proves nothing about the end: both times count. */
+function worse(before, after) {
+    return before.map((canary, index) => (canary.outcome.state === 'open' ? (after[index] ?? canary) : canary));
+}
+/** An error stack a refused port is a third of a scan's time (measured), and nobody reads it. */
+function leaveOutStacks() {
+    const before = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    return () => {
+        Error.stackTraceLimit = before;
+    };
+}
+function trackProgress({ onProgress }) {
+    const now = { phase: 'resolving names', done: 0, total: 0, open: 0 };
+    const tell = () => onProgress?.({ ...now });
+    return {
+        begin(phase, total) {
+            Object.assign(now, { phase, done: 0, total });
+            tell();
+        },
+        greeted(done, total) {
+            Object.assign(now, { phase: 'identifying services', done, total });
+            tell();
+        },
+        listener: {
+            onOutcome(outcome) {
+                now.done += 1;
+                if (outcome.state === 'open')
+                    now.open += 1;
+            },
+            onTick: tell,
+        },
+    };
+}
+/** Outbound mail is commonly blocked on hosted runners, so silence of port 25 says nothing about a public host. */
+function markUntestable(targets, { githubHosted }) {
+    if (!githubHosted)
+        return;
+    for (const target of targets) {
+        const position = target.ports.indexOf(BLOCKED_PORT);
+        if (position < 0 || !isPublic(target.address))
+            continue;
+        if (outcomeAt(target, position)?.state === 'open')
+            continue;
+        record(target, position, { state: 'unknown', reason: 'untestable' });
+    }
+}
+function isPublic(address) {
+    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+}
+function toHostResult({ planned, target }, greeted, answersEverywhere) {
+    const known = summarise(target, planned.ports);
+    const listOf = (state) => [...known].flatMap(([outcome, ports]) => outcome.state === state ? [{ ports, reason: outcome.reason }] : []);
+    const answers = planned.scan.identify ? greeted.get(target) : undefined;
+    const open = listOf('open').flatMap(({ ports, reason }) => ports.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => {
+        const port = from + index;
+        const rttMs = Math.round((target.rttMs.get(port) ?? 0) * 100) / 100;
+        return { port, ...answers?.get(port), reason, rttMs };
+    })));
+    return {
+        environment: planned.environment,
+        endpoint: planned.endpoint.text,
+        host: planned.endpoint.host,
+        address: target.address,
+        open,
+        closed: listOf('closed'),
+        filtered: listOf('filtered'),
+        unknown: listOf('unknown'),
+        answersEverywhere,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scope.js
+
+
+/** Most hosts outside of the scope that are named one by one. */
+const scope_MOST_REFUSED = 20;
+const HINT = 'add it to `scope` if it is yours to probe, or take it out';
+/**
+ * Lets nothing be looked up or probed as long as a plan names anything that may not be.
+ *
+ * @throws {Unusable} with all that it names, and where
+ */
+function holdScope(plan, scope) {
+    const refused = listRefused(plan, scope);
+    if (refused.length === 0)
+        return;
+    const problems = [];
+    const diagnostics = [];
+    for (const { message, place } of refused.slice(0, scope_MOST_REFUSED)) {
+        if (place)
+            diagnostics.push({ code: 'out-of-scope', message, hint: HINT, place, source: '', width: 1 });
+        else
+            problems.push(`${message} (${HINT})`);
+    }
+    if (refused.length > scope_MOST_REFUSED)
+        problems.unshift(`${refused.length} hosts may not be probed; these are the first ${scope_MOST_REFUSED}:`);
+    throw new unusable/* Unusable */.k(problems, diagnostics);
+}
+
+// EXTERNAL MODULE: ./lib/tree.js
+var lib_tree = __nccwpck_require__(4071);
+;// CONCATENATED MODULE: ./lib/version.js
+/** The version of this Portgate, as in `package.json`. */
+const version_VERSION = '0.1.0';
+
+;// CONCATENATED MODULE: ./lib/run.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The whole of Portgate: from what the user asks for to the report.
+ *
+ * @throws {Unusable} where the options, the policy or the plan cannot be used; nothing was scanned then
+ */
+async function run(options, context) {
+    const request = (0,lib_options/* parseOptions */.A)(options);
+    const loaded = await loadFor(request, context);
+    const plan = plot(request, loaded, context.deploysTo);
+    const review = context.review && (await reviewFor(request, context, context.review));
+    const { policy, catalogue } = loaded;
+    const result = await scan_scan(plan, {
+        ...context,
+        waitMs: request.waitMs,
+        suggest: (port) => {
+            const entry = (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port);
+            return entry?.over === 'http' ? 'http' : entry?.service;
+        },
+        isDelicate: (port) => (0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port),
+        refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined,
+        listRequired: listRequired,
+    });
+    return run_report(request, context.tree, loaded, plan, result, review?.changes ?? [], judge({ policy, plan, scan: result, catalogue, now: result.startedAt, review }));
+}
+/**
+ * Reads and checks the policy, and what else is asked for, without a scan.
+ *
+ * @throws {Unusable} where any of it cannot be used
+ */
+async function run_validate(options, context) {
+    const request = (0,lib_options/* parseOptions */.A)(options);
+    const loaded = await loadFor(request, context);
+    return plot(request, loaded, context.deploysTo);
+}
+/** Where the policy of the base holds, the one that a pull request brings does not help. */
+const BASE_ONLY = 'The policy of the base holds here, as it does for every pull request from a fork; the one that this pull request brings is reviewed, and holds once it is merged.';
+function loadFor({ policy, endpoints }, { root, tree, review }) {
+    const hint = tree === review?.from ? BASE_ONLY : undefined;
+    return load(tree, policy === undefined ? undefined : (0,lib_tree/* fromRoot */.t)(root, policy), endpoints.length > 0, hint);
+}
+async function reviewFor({ policy, endpoints, failOnLoosening }, { root }, trees) {
+    const file = policy === undefined ? undefined : (0,lib_tree/* fromRoot */.t)(root, policy);
+    const review = await reviewPolicy({ ...trees, file, hasEndpoints: endpoints.length > 0 });
+    return { ...review, failOn: failOnLoosening };
+}
+function plot(request, { policy, noEndpoints, catalogue }, deploysTo) {
+    const { environment = findEnvironment(policy, deploysTo), endpoints, ports, ip, failOn, onDoubt } = request;
+    const scan = { ...(ports && { ports }), ...(ip && { ip }) };
+    const seed = (0,external_node_crypto_.randomInt)(2 ** 31);
+    const planned = makePlan(policy, { environment, endpoints, scan, failOn, onDoubt, seed }, catalogue);
+    if (planned.problem) {
+        const { problem, place } = planned;
+        const where = place ? `${place.file}:${place.line}:${place.column}: ` : '';
+        throw new unusable/* Unusable */.k([`${where}${problem.message}${problem.hint ? ` (${problem.hint})` : ''}`]);
+    }
+    const plan = planned.value;
+    const isEmpty = plan.endpoints.length === 0 || (endpoints.length === 0 && environment === undefined);
+    if (isEmpty && noEndpoints.length > 0)
+        throw new unusable/* Unusable */.k([], noEndpoints);
+    if (plan.endpoints.length === 0)
+        throw new unusable/* Unusable */.k([`${policy.file} names nothing to scan.`]);
+    holdScope(plan, request.scope);
+    return plan;
+}
+/** The policy's own name of what is deployed to: GitHub takes `Production` and `production` for the same environment. */
+function findEnvironment({ environments }, deploysTo) {
+    const names = environments.map(({ name }) => name);
+    if (deploysTo === undefined || names.includes(deploysTo))
+        return deploysTo;
+    return names.find((name) => name.toLowerCase() === deploysTo.toLowerCase());
+}
+function run_report({ mode }, { ref }, { policy }, plan, { startedAt, finishedAt, vantage, waited }, policyChanges, { verdict, coverage, hosts, findings }) {
+    return {
+        schemaVersion: 1,
+        tool: { name: 'portgate', version: version_VERSION },
+        policy: { file: policy.file, ...(ref === undefined ? {} : { ref }), hash: policy.hash },
+        environments: [...new Set(plan.endpoints.flatMap(({ environment }) => environment ?? []))],
+        startedAt: startedAt.toISOString(),
+        finishedAt: finishedAt.toISOString(),
+        vantage,
+        ...(waited ? { waited } : {}),
+        seed: plan.seed,
+        mode,
+        verdict,
+        coverage,
+        hosts,
+        findings,
+        policyChanges,
+    };
+}
+
+
+/***/ }),
+
+/***/ 4071:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ folderTree),
+/* harmony export */   t: () => (/* binding */ fromRoot)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+const REASONS = {
+    EISDIR: 'it is a folder',
+    EACCES: 'permission denied',
+};
+/** The files of a folder. A path that the user names may lie outside of it; a link must not lead out of it. */
+function folderTree(root) {
+    return { read: (path, limit) => readFile(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path), limit) };
+}
+/** A path as people and GitHub know it: from the root of the repository, with slashes. One outside stays as it is. */
+function fromRoot(root, path) {
+    return (isInside(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)) ? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)) : path)
+        .split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep)
+        .join('/');
+}
+function isInside(root, path) {
+    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, path);
+    return way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(way);
+}
+async function readFile(root, path, limit) {
+    try {
+        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path);
+        try {
+            if (isInside(root, path) && !isInside(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(root), await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path)))
+                throw new Error('it leads out of the repository');
+            const buffer = Buffer.alloc(limit);
+            let length = 0;
+            for (;;) {
+                const { bytesRead } = await file.read(buffer, length, limit - length);
+                length += bytesRead;
+                if (bytesRead === 0 || length === limit)
+                    return buffer.subarray(0, length);
+            }
+        }
+        finally {
+            await file.close();
+        }
+    }
+    catch (error) {
+        const { code = '', message } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw new Error(REASONS[code] ?? message);
+    }
+}
+
+
+/***/ }),
+
+/***/ 9697:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ Unreadable),
+  k: () => (/* binding */ Unusable)
+});
+
+// EXTERNAL MODULE: ./node_modules/string-width/index.js + 6 modules
+var string_width = __nccwpck_require__(4668);
+;// CONCATENATED MODULE: ./lib/policy/diagnostics.js
+
+/** Columns of a line that are shown. */
+const WINDOW = 100;
+/** Columns before the mark that stay in view when a long line is cut. */
+const LEAD = 40;
+/**
+ * A diagnostic for a terminal: `file:line:column: code: message`, the line with the part in question underlined, and
+ * the hint. Control characters are shown as pictures, so that nothing in the file can act on the terminal.
+ */
+function formatDiagnostic({ place, code, message, hint, source, width }) {
+    const head = `${tame(place.file)}:${place.line}:${place.column}: ${code}: ${tame(message)}`;
+    const lines = source === '' ? [head] : [head, ...underline(source, place.column - 1, width)];
+    if (hint !== undefined)
+        lines.push(...`hint: ${hint}`.split('\n').map((line) => `  ${tame(line)}`));
+    return lines.join('\n');
+}
+/** Characters without a picture of their own, code unit for code unit, so that columns stay what they are. */
+function tame(text) {
+    return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (c) => {
+        const code = c.charCodeAt(0);
+        if (c === '\t')
+            return c;
+        if (code < 0x20)
+            return String.fromCharCode(0x2400 + code);
+        return code === 0x7f ? '\u2421' : '\uFFFD'.repeat(c.length);
+    });
+}
+function underline(source, at, width) {
+    const isShort = source.length <= WINDOW && (0,string_width/* default */.A)(source) <= WINDOW;
+    const before = isShort ? source.slice(0, at) : takeLast(source.slice(Math.max(0, at - LEAD), at), LEAD);
+    const rest = take(source.slice(at, at + WINDOW), WINDOW - (0,string_width/* default */.A)(before));
+    const marked = rest.slice(0, width);
+    const lead = (before.length < at ? '…' : '') + tame(before);
+    const tail = at + rest.length < source.length ? '…' : '';
+    const blank = lead.replace(/[^\t]+/g, (part) => ' '.repeat((0,string_width/* default */.A)(part)));
+    return [`  ${lead}${tame(rest)}${tail}`, `  ${blank}${'^'.repeat(Math.max(1, (0,string_width/* default */.A)(tame(marked))))}`];
+}
+/** As many characters from the start as fit into so many columns. */
+function take(text, columns) {
+    let units = 0;
+    for (const character of text) {
+        columns -= (0,string_width/* default */.A)(character);
+        if (columns < 0)
+            break;
+        units += character.length;
+    }
+    return text.slice(0, units);
+}
+/** As many characters from the end as fit into so many columns. */
+function takeLast(text, columns) {
+    const reversed = [...text].reverse();
+    return text.slice(text.length - take(reversed.join(''), columns).length);
+}
+
+;// CONCATENATED MODULE: ./lib/unusable.js
+
+/**
+ * The user's input cannot be used, so nothing was judged: exit status 2. Its message is for people and may have
+ * many lines.
+ */
+class Unusable extends Error {
+    name = 'Unusable';
+    /** What is wrong in files, by place; empty where something else is wrong. */
+    diagnostics;
+    constructor(problems, diagnostics = []) {
+        super([...problems, ...diagnostics.map(formatDiagnostic)].join('\n'));
+        this.diagnostics = diagnostics;
+    }
+}
+/** A file could not be read, so that nothing is known of what is in it. */
+class Unreadable extends Unusable {
+    name = 'Unreadable';
+}
+
+
+/***/ }),
+
+/***/ 6257:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z3: () => (/* binding */ error),
+  V4: () => (/* binding */ getInput),
+  pq: () => (/* binding */ info),
+  lm: () => (/* binding */ notice),
+  uH: () => (/* binding */ setOutput),
+  z: () => (/* reexport */ summary),
+  $e: () => (/* binding */ warning)
+});
+
+// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, platform, saveState, setCommandEcho, setFailed, setSecret, startGroup, toPlatformPath, toPosixPath, toWin32Path
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(8611);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(5692);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var node_modules_tunnel = __nccwpck_require__(770);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class lib_HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? https : http;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class auth_BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class oidc_utils_OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+// EXTERNAL MODULE: external "string_decoder"
+var external_string_decoder_ = __nccwpck_require__(3193);
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(4434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(2613);
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_.constants.O_RDONLY;
+function exists(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = external_path_namespaceObject.dirname(filePath);
+                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = external_path_namespaceObject.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (isRooted(tool)) {
+            const filePath = yield tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(external_path_namespaceObject.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const toolrunner_IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (toolrunner_IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return toolrunner_awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!isRooted(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield which(this.toolPath, true);
+            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec_exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = tr.argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new tr.ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new StringDecoder('utf8');
+        const stderrDecoder = new StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_.platform();
+const arch = external_os_.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function core_setSecret(secret) {
+    issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function core_debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 4668:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ stringWidth)
+});
+
+;// CONCATENATED MODULE: ./node_modules/ansi-regex/index.js
+// Valid string terminator sequences are ESC\ and 0x9c; OSC also accepts BEL.
+const ST = String.raw`(?:\u001B\u005C|\u009C)`;
+
+// OSC sequences only: ESC ] ... BEL/ST (or the C1 introducer 0x9d ... BEL/ST).
+// Payloads stop at terminators, cancellations, and C1 controls. An unterminated string cannot swallow the next sequence or repeatedly scan its payload from later introducers. Terminals likewise abort a control string on an unexpected ESC.
+const stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
+const osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
+
+// DCS, SOS, PM, APC, and screen window titles have opaque payloads terminated by ST. Nested ESC payloads, such as tmux passthrough, require a parser.
+const controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
+
+// Linux console palette controls have fixed lengths and no string terminator; iTerm2 terminates its palette assignments. Consume an immediately adjacent OSC terminator, but match these controls before OSC so a later BEL cannot consume visible text.
+const linuxPalette = String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`;
+
+// CSI: ESC [ or C1 CSI, parameter bytes (0x30–0x3f), intermediate bytes (0x20–0x2f), then a final byte (0x40–0x7e).
+// `= < >` are final bytes in two-byte VT52 escapes (`ESC >`) but parameter bytes in a CSI (`ESC [ > 0 ; 276 ; 0 c`, the device attributes reply). Match CSI first to consume the whole sequence, where its introducer makes the two unambiguous.
+const csi = String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`;
+
+// Related escapes: ESC, intermediate bytes (0x20–0x2f), then a final byte (0x30–0x7e), or a supported two-byte escape.
+// The two-byte final class stays narrow so that ESC followed by an arbitrary character is not read as a sequence. CSI parameters belong only to the CSI form, preventing partial matches and avoiding a second scan with nested repetition.
+// Escapes whose final byte is a digit include `ESC 7` and `ESC 8` (save and restore cursor), `ESC ( 0` (line drawing character set), and `ESC # 8` (screen alignment).
+// A digit is never a CSI final byte. These escapes end immediately at their final byte, so `ESC 7 l` is read as the escape followed by text rather than a sequence with parameter 7 and final byte `l`.
+const ansi_regex_escape = String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`;
+
+const pattern = `${linuxPalette}|${osc}|${controlString}|${csi}|${ansi_regex_escape}`;
+
+function ansiRegex({onlyFirst = false} = {}) {
+	return new RegExp(pattern, onlyFirst ? undefined : 'g');
+}
+
+;// CONCATENATED MODULE: ./node_modules/strip-ansi/index.js
+
+
+const regex = ansiRegex();
+
+function stripAnsi(string) {
+	if (typeof string !== 'string') {
+		throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
+	}
+
+	// Fast path: ANSI codes require ESC (7-bit) or CSI (8-bit) introducer
+	if (!string.includes('\u001B') && !string.includes('\u009B')) {
+		return string;
+	}
+
+	// Even though the regex is global, we don't need to reset the `.lastIndex`
+	// because unlike `.exec()` and `.test()`, `.replace()` does it automatically
+	// and doing it manually has a performance penalty.
+	return string.replace(regex, '');
+}
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/lookup-data.js
+// Generated by scripts/build.js
+
+const ambiguousMinimalCodePoint = 161;
+const ambiguousMaximumCodePoint = 1114109;
+const ambiguousRanges = [161, 161, 164, 164, 167, 168, 170, 170, 173, 174, 176, 180, 182, 186, 188, 191, 198, 198, 208, 208, 215, 216, 222, 225, 230, 230, 232, 234, 236, 237, 240, 240, 242, 243, 247, 250, 252, 252, 254, 254, 257, 257, 273, 273, 275, 275, 283, 283, 294, 295, 299, 299, 305, 307, 312, 312, 319, 322, 324, 324, 328, 331, 333, 333, 338, 339, 358, 359, 363, 363, 462, 462, 464, 464, 466, 466, 468, 468, 470, 470, 472, 472, 474, 474, 476, 476, 593, 593, 609, 609, 708, 708, 711, 711, 713, 715, 717, 717, 720, 720, 728, 731, 733, 733, 735, 735, 768, 879, 913, 929, 931, 937, 945, 961, 963, 969, 1025, 1025, 1040, 1103, 1105, 1105, 8208, 8208, 8211, 8214, 8216, 8217, 8220, 8221, 8224, 8226, 8228, 8231, 8240, 8240, 8242, 8243, 8245, 8245, 8251, 8251, 8254, 8254, 8308, 8308, 8319, 8319, 8321, 8324, 8364, 8364, 8451, 8451, 8453, 8453, 8457, 8457, 8467, 8467, 8470, 8470, 8481, 8482, 8486, 8486, 8491, 8491, 8531, 8532, 8539, 8542, 8544, 8555, 8560, 8569, 8585, 8585, 8592, 8601, 8632, 8633, 8658, 8658, 8660, 8660, 8679, 8679, 8704, 8704, 8706, 8707, 8711, 8712, 8715, 8715, 8719, 8719, 8721, 8721, 8725, 8725, 8730, 8730, 8733, 8736, 8739, 8739, 8741, 8741, 8743, 8748, 8750, 8750, 8756, 8759, 8764, 8765, 8776, 8776, 8780, 8780, 8786, 8786, 8800, 8801, 8804, 8807, 8810, 8811, 8814, 8815, 8834, 8835, 8838, 8839, 8853, 8853, 8857, 8857, 8869, 8869, 8895, 8895, 8978, 8978, 9312, 9449, 9451, 9547, 9552, 9587, 9600, 9615, 9618, 9621, 9632, 9633, 9635, 9641, 9650, 9651, 9654, 9655, 9660, 9661, 9664, 9665, 9670, 9672, 9675, 9675, 9678, 9681, 9698, 9701, 9711, 9711, 9733, 9734, 9737, 9737, 9742, 9743, 9756, 9756, 9758, 9758, 9792, 9792, 9794, 9794, 9824, 9825, 9827, 9829, 9831, 9834, 9836, 9837, 9839, 9839, 9886, 9887, 9919, 9919, 9926, 9933, 9935, 9939, 9941, 9953, 9955, 9955, 9960, 9961, 9963, 9969, 9972, 9972, 9974, 9977, 9979, 9980, 9982, 9983, 10045, 10045, 10102, 10111, 11094, 11097, 12872, 12879, 57344, 63743, 65024, 65039, 65533, 65533, 127232, 127242, 127248, 127277, 127280, 127337, 127344, 127373, 127375, 127376, 127387, 127404, 917760, 917999, 983040, 1048573, 1048576, 1114109];
+
+const fullwidthMinimalCodePoint = 12288;
+const fullwidthMaximumCodePoint = 65510;
+const fullwidthRanges = [12288, 12288, 65281, 65376, 65504, 65510];
+
+const lookup_data_halfwidthMinimalCodePoint = 8361;
+const lookup_data_halfwidthMaximumCodePoint = 65518;
+const lookup_data_halfwidthRanges = (/* unused pure expression or super */ null && ([8361, 8361, 65377, 65470, 65474, 65479, 65482, 65487, 65490, 65495, 65498, 65500, 65512, 65518]));
+
+const lookup_data_narrowMinimalCodePoint = 32;
+const lookup_data_narrowMaximumCodePoint = 10630;
+const lookup_data_narrowRanges = (/* unused pure expression or super */ null && ([32, 126, 162, 163, 165, 166, 172, 172, 175, 175, 10214, 10221, 10629, 10630]));
+
+const wideMinimalCodePoint = 4352;
+const wideMaximumCodePoint = 262141;
+const wideRanges = [4352, 4447, 8986, 8987, 9001, 9002, 9193, 9196, 9200, 9200, 9203, 9203, 9725, 9726, 9748, 9749, 9776, 9783, 9800, 9811, 9855, 9855, 9866, 9871, 9875, 9875, 9889, 9889, 9898, 9899, 9917, 9918, 9924, 9925, 9934, 9934, 9940, 9940, 9962, 9962, 9970, 9971, 9973, 9973, 9978, 9978, 9981, 9981, 9989, 9989, 9994, 9995, 10024, 10024, 10060, 10060, 10062, 10062, 10067, 10069, 10071, 10071, 10133, 10135, 10160, 10160, 10175, 10175, 11035, 11036, 11088, 11088, 11093, 11093, 11904, 11929, 11931, 12019, 12032, 12245, 12272, 12287, 12289, 12350, 12353, 12438, 12441, 12543, 12549, 12591, 12593, 12686, 12688, 12773, 12783, 12830, 12832, 12871, 12880, 42124, 42128, 42182, 43360, 43388, 44032, 55203, 63744, 64255, 65040, 65049, 65072, 65106, 65108, 65126, 65128, 65131, 94176, 94180, 94192, 94198, 94208, 101594, 101631, 101664, 101760, 101874, 101888, 102801, 102816, 102866, 110576, 110579, 110581, 110587, 110589, 110590, 110592, 110888, 110898, 110898, 110928, 110930, 110933, 110933, 110948, 110952, 110960, 111355, 119552, 119638, 119648, 119670, 126980, 126980, 127183, 127183, 127374, 127374, 127377, 127386, 127406, 127406, 127488, 127490, 127504, 127547, 127552, 127560, 127568, 127569, 127584, 127589, 127744, 127776, 127789, 127797, 127799, 127868, 127870, 127891, 127904, 127946, 127951, 127955, 127968, 127984, 127988, 127988, 127992, 128062, 128064, 128064, 128066, 128252, 128255, 128317, 128331, 128334, 128336, 128359, 128378, 128378, 128405, 128406, 128420, 128420, 128507, 128591, 128640, 128709, 128716, 128716, 128720, 128722, 128725, 128729, 128732, 128735, 128747, 128748, 128756, 128764, 128986, 128986, 128992, 129003, 129008, 129008, 129292, 129338, 129340, 129349, 129351, 129535, 129648, 129660, 129664, 129734, 129736, 129736, 129740, 129757, 129759, 129771, 129775, 129786, 131072, 196605, 196608, 262141];
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/utilities.js
+/**
+Binary search on a sorted flat array of [start, end] pairs.
+
+@param {number[]} ranges - Flat array of inclusive [start, end] range pairs, e.g. [0, 5, 10, 20].
+@param {number} codePoint - The value to search for.
+@returns {boolean} Whether the value falls within any of the ranges.
+*/
+const utilities_isInRange = (ranges, codePoint) => {
+	let low = 0;
+	let high = Math.floor(ranges.length / 2) - 1;
+	while (low <= high) {
+		const mid = Math.floor((low + high) / 2);
+		const i = mid * 2;
+		if (codePoint < ranges[i]) {
+			high = mid - 1;
+		} else if (codePoint > ranges[i + 1]) {
+			low = mid + 1;
+		} else {
+			return true;
+		}
+	}
+
+	return false;
+};
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/lookup.js
+
+
+
+const commonCjkCodePoint = 0x4E_00;
+const [wideFastPathStart, wideFastPathEnd] = /* #__PURE__ */ findWideFastPathRange(wideRanges);
+
+// Use a hot-path range so common `isWide` calls can skip binary search.
+// The range containing U+4E00 covers common CJK ideographs;
+// fallback to the largest range for resilience to Unicode table changes.
+function findWideFastPathRange(ranges) {
+	let fastPathStart = ranges[0];
+	let fastPathEnd = ranges[1];
+
+	for (let index = 0; index < ranges.length; index += 2) {
+		const start = ranges[index];
+		const end = ranges[index + 1];
+
+		if (
+			commonCjkCodePoint >= start
+			&& commonCjkCodePoint <= end
+		) {
+			return [start, end];
+		}
+
+		if ((end - start) > (fastPathEnd - fastPathStart)) {
+			fastPathStart = start;
+			fastPathEnd = end;
+		}
+	}
+
+	return [fastPathStart, fastPathEnd];
+}
+
+const isAmbiguous = codePoint => {
+	if (
+		codePoint < ambiguousMinimalCodePoint
+		|| codePoint > ambiguousMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return utilities_isInRange(ambiguousRanges, codePoint);
+};
+
+const isFullwidth = codePoint => {
+	if (
+		codePoint < fullwidthMinimalCodePoint
+		|| codePoint > fullwidthMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return utilities_isInRange(fullwidthRanges, codePoint);
+};
+
+const isHalfwidth = codePoint => {
+	if (
+		codePoint < halfwidthMinimalCodePoint
+		|| codePoint > halfwidthMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return isInRange(halfwidthRanges, codePoint);
+};
+
+const isNarrow = codePoint => {
+	if (
+		codePoint < narrowMinimalCodePoint
+		|| codePoint > narrowMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return isInRange(narrowRanges, codePoint);
+};
+
+const isWide = codePoint => {
+	if (
+		codePoint >= wideFastPathStart
+		&& codePoint <= wideFastPathEnd
+	) {
+		return true;
+	}
+
+	if (
+		codePoint < wideMinimalCodePoint
+		|| codePoint > wideMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return utilities_isInRange(wideRanges, codePoint);
+};
+
+function lookup_getCategory(codePoint) {
+	if (isAmbiguous(codePoint)) {
+		return 'ambiguous';
+	}
+
+	if (isFullwidth(codePoint)) {
+		return 'fullwidth';
+	}
+
+	if (isHalfwidth(codePoint)) {
+		return 'halfwidth';
+	}
+
+	if (isNarrow(codePoint)) {
+		return 'narrow';
+	}
+
+	if (isWide(codePoint)) {
+		return 'wide';
+	}
+
+	return 'neutral';
+}
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/index.js
+
+
+function validate(codePoint) {
+	if (!Number.isSafeInteger(codePoint)) {
+		throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
+	}
+}
+
+function eastAsianWidthType(codePoint) {
+	validate(codePoint);
+
+	return getCategory(codePoint);
+}
+
+function eastAsianWidth(codePoint, {ambiguousAsWide = false} = {}) {
+	validate(codePoint);
+
+	if (
+		isFullwidth(codePoint)
+		|| isWide(codePoint)
+		|| (ambiguousAsWide && isAmbiguous(codePoint))
+	) {
+		return 2;
+	}
+
+	return 1;
+}
+
+// Private exports for https://github.com/sindresorhus/is-fullwidth-code-point
+
+
+;// CONCATENATED MODULE: ./node_modules/string-width/index.js
+
+
+
+/**
+Logic:
+- Segment graphemes to match how terminals render clusters.
+- Width rules:
+	1. Skip non-printing clusters (Default_Ignorable, Control, Format except spacing prepended concatenation marks like ARABIC NUMBER SIGN, pure nonspacing/enclosing Mark). Tabs are ignored by design. Lone surrogates are measured as U+FFFD, which is how they are written out.
+	2. Clusters starting with an RGI emoji (\p{RGI_Emoji}), regional indicators, or a digit/#/* with VS16 are double-width, even with trailing extenders (e.g., a dangling ZWJ, an extra variation selector, or a spacing mark). Only a stray emoji modifier adds its own swatch width.
+	   A wide BMP emoji followed by VS15 (text presentation) is one column; anything after the VS15 is ignored.
+	3. Minimally-qualified emoji ZWJ sequences (2+ Extended_Pictographic) are double-width, except that a stray emoji modifier after the sequence adds its own swatch width. An unqualified keycap (no VS16) is text, so it uses the width of its base.
+	4. A cluster starting with Hangul (jamo or a precomposed syllable) is one syllable block with the width of its first code point (plus stray emoji modifiers), as in iTerm, Ghostty, and kitty.
+	5. Otherwise sum the East Asian Width of every visible code point in the cluster: the base plus trailing spacing marks (including Thai/Lao AM), stray emoji modifiers, Indic conjunct consonants, and halfwidth dakuten/handakuten. Nothing after a ZWJ is counted.
+	6. Spacing prepended concatenation marks (e.g., ARABIC NUMBER SIGN before digits) are one column each, unless the following glyph is wide (East Asian Wide or emoji, but not in VS15 text style), which takes them into its own cell.
+*/
+
+const segmenter = new Intl.Segmenter();
+const nonAsciiOrControlRegex = /[^\u{20}-\u{7E}]/v;
+
+// Spacing Prepended_Concatenation_Mark format characters (e.g., ARABIC NUMBER SIGN) that are visible signs spanning the following characters. Excludes the zero-width U+070F SYRIAC ABBREVIATION MARK.
+const prependedConcatenationMarks = String.raw`\u{600}-\u{605}\u{6DD}\u{890}\u{891}\u{8E2}\u{110BD}\u{110CD}`;
+const prependedConcatenationMarksRegex = new RegExp(`^[${prependedConcatenationMarks}]+`, 'v');
+
+// Matches a visible (printing) character. Used to find the base scalar of a cluster (skipping leading Format characters and marks), to detect whole-cluster zero-width, and to skip invisible code points when summing widths.
+// Intentionally a single negated class without a quantifier: a repeated pattern like `^(?:…|…)+$` backtracks exponentially on overlapping properties, and even `^[…]+$` overflows V8's backtrack stack (RangeError) on clusters with millions of marks.
+// Line and paragraph separators (U+2028, U+2029) are intentionally not skipped: iTerm, Terminal.app, and kitty show them as one column.
+const visibleCharacterRegex = new RegExp(String.raw`[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Enclosing_Mark}\p{Nonspacing_Mark}[\p{Format}--[${prependedConcatenationMarks}]]]`, 'v');
+
+// Clusters starting with an RGI emoji sequence. Not anchored at the end, so trailing extenders (ZWJ, marks, variation selectors) in the same cluster do not hide the emoji.
+// Regional indicators that do not form a valid flag (alone, or an unknown pair) are also shown as one wide symbol, and so is a digit, number sign, or asterisk with VS16 (an emoji presentation sequence that is not RGI on its own).
+const emojiPrefixRegex = /^(?:\p{RGI_Emoji}|\p{Regional_Indicator}{1,2}|[\d#*]\u{FE0F})/v;
+
+// A wide BMP emoji followed by VS15 asks for its narrow text style. Every BMP Emoji_Presentation character has a standardized text variation sequence.
+// Limitation: astral emoji (e.g., 👍︎) keep their width, because only some of them have a text variation sequence and terminals disagree.
+const textPresentationEmojiRegex = /^[\p{Emoji_Presentation}--[\u{10000}-\u{10FFFF}]]\u{FE0E}/v;
+
+// Counts stray emoji modifiers from `fromIndex`, keeping the whole string for lookbehind context.
+function strayEmojiModifierCount(string, fromIndex) {
+	// Most emoji clusters are fully consumed by the emoji match
+	if (fromIndex >= string.length) {
+		return 0;
+	}
+
+	// An emoji modifier that does not follow an emoji modifier base (or a ZWJ) is shown as a standalone color swatch (UTS #51)
+	const modifierRegex = /(?<![\p{Emoji_Modifier_Base}\u{200D}])\p{Emoji_Modifier}/gv;
+	modifierRegex.lastIndex = fromIndex;
+
+	let count = 0;
+	while (modifierRegex.test(string)) {
+		count++;
+	}
+
+	return count;
+}
+
+// Detect minimally-qualified emoji ZWJ sequences (missing VS16 but still render as double-width)
+// A ZWJ only joins a following Extended_Pictographic into the cluster when an Extended_Pictographic comes before it (GB11), so this means 2+ Extended_Pictographic joined by a ZWJ.
+const emojiZwjSequenceRegex = /\u{200D}\p{Extended_Pictographic}/v;
+
+// Returns the cluster starting at its first visible character, or `undefined` if the whole cluster is zero-width.
+function baseVisible(segment) {
+	const index = segment.search(visibleCharacterRegex);
+	return index === -1 ? undefined : segment.slice(index);
+}
+
+// Hangul jamo (U+1100..U+11FF, Hangul Jamo Extended-A and -B) and precomposed syllables. Includes the Default_Ignorable HANGUL CHOSEONG/JUNGSEONG FILLER (U+115F, U+1160), which start a syllable block in place of a missing jamo.
+function isHangul(codePoint) {
+	return (codePoint >= 0x11_00 && codePoint <= 0x11_FF)
+		|| (codePoint >= 0xA9_60 && codePoint <= 0xA9_7C)
+		|| (codePoint >= 0xAC_00 && codePoint <= 0xD7_A3)
+		|| (codePoint >= 0xD7_B0 && codePoint <= 0xD7_C6)
+		|| (codePoint >= 0xD7_CB && codePoint <= 0xD7_FB);
+}
+
+// Sums the East Asian Width of the visible code points of a cluster.
+// Everything visible after the base still takes columns: spacing marks (Grapheme_Cluster_Break=SpacingMark, including Thai/Lao AM which are Lo), an emoji modifier not consumed by an emoji modifier sequence (shown as a standalone swatch), the consonants of an Indic conjunct joined by a virama (GB9c), and halfwidth dakuten/handakuten. A ZWJ ends the counting.
+function visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions) {
+	let width = 0;
+
+	for (const character of visibleSegment) {
+		// Match terminal handling of explicit Indic half-forms by counting only the visible characters before a ZWJ in the cluster
+		if (character === '\u{200D}') {
+			break;
+		}
+
+		if (visibleCharacterRegex.test(character)) {
+			width += eastAsianWidth(character.codePointAt(0), eastAsianWidthOptions);
+		}
+	}
+
+	return width;
+}
+
+function clusterWidth(segment, eastAsianWidthOptions) {
+	// Spacing prepended concatenation marks (e.g., ARABIC NUMBER SIGN) are visible one-column signs that join the next character. A wide glyph (East Asian Wide or emoji, but not a VS15 text style) takes them into its own cell.
+	// The marks are in U+0600..U+08FF plus U+110BD and U+110CD, so most clusters skip the regex
+	const firstCodePoint = segment.codePointAt(0);
+	const marks = firstCodePoint === 0x1_10_BD || firstCodePoint === 0x1_10_CD || (firstCodePoint >= 0x6_00 && firstCodePoint <= 0x8_FF) ? prependedConcatenationMarksRegex.exec(segment) : undefined;
+	if (marks) {
+		const rest = segment.slice(marks[0].length);
+		const restWidth = clusterWidth(rest, eastAsianWidthOptions);
+		const visibleRest = baseVisible(rest);
+		const isWideGlyph = restWidth >= 2 && (
+			eastAsianWidth(visibleRest.codePointAt(0), eastAsianWidthOptions) === 2
+			|| emojiPrefixRegex.test(visibleRest)
+			|| emojiZwjSequenceRegex.test(visibleRest)
+		);
+		return isWideGlyph ? restWidth : [...marks[0]].length + restWidth;
+	}
+
+	// Zero-width / non-printing clusters (including a Hangul filler with only invisible extenders)
+	const visibleSegment = baseVisible(segment);
+	if (visibleSegment === undefined) {
+		return 0;
+	}
+
+	// Checked on the raw cluster, since it can start with a Default_Ignorable filler
+	if (isHangul(firstCodePoint)) {
+		return eastAsianWidth(firstCodePoint, eastAsianWidthOptions) + (strayEmojiModifierCount(segment, 1) * 2);
+	}
+
+	if (textPresentationEmojiRegex.test(visibleSegment)) {
+		return 1;
+	}
+
+	// Emoji width logic. Uses the visible part, so leading invisible characters do not hide the emoji.
+	const emoji = emojiPrefixRegex.exec(visibleSegment);
+	if (emoji) {
+		return 2 + (strayEmojiModifierCount(visibleSegment, emoji[0].length) * 2);
+	}
+
+	// Minimally-qualified emoji ZWJ sequences are double-width, like RGI emoji, except that a stray emoji modifier after the sequence is shown as its own swatch. Everything else: EAW of the cluster’s visible scalars, including trailing spacing marks and Halfwidth/Fullwidth Forms (e.g., ﾞ, ﾟ)
+	const zwjSequence = emojiZwjSequenceRegex.exec(visibleSegment);
+	return zwjSequence
+		? 2 + (strayEmojiModifierCount(visibleSegment, zwjSequence.index + zwjSequence[0].length) * 2)
+		: visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions);
+}
+
+function unicodeWidth(string, ambiguousIsNarrow) {
+	// Count the initial printable ASCII directly, keeping its last character as a possible grapheme base.
+	let width = 0;
+	const firstNonAsciiIndex = string.search(nonAsciiOrControlRegex);
+	if (firstNonAsciiIndex > 1) {
+		width = firstNonAsciiIndex - 1;
+		string = string.slice(width);
+	}
+
+	// Keep the first trailing ASCII character with the Unicode prefix.
+	let suffixStart = string.length;
+	while (suffixStart > 0) {
+		const codePoint = string.codePointAt(suffixStart - 1);
+		if (codePoint < 0x20 || codePoint > 0x7E) {
+			break;
+		}
+
+		suffixStart--;
+	}
+
+	if (suffixStart + 1 < string.length) {
+		width += string.length - suffixStart - 1;
+		string = string.slice(0, suffixStart + 1);
+	}
+
+	// Printable ASCII, common Han, and precomposed Hangul have fixed widths and cannot form multi-character graphemes together.
+	if (!/[^\u{20}-\u{7E}\u{4E00}-\u{9FFF}\u{AC00}-\u{D7A3}]/v.test(string)) {
+		return width + string.length + string.replaceAll(/[\u{20}-\u{7E}]/gv, '').length;
+	}
+
+	// A lone surrogate is written out as U+FFFD REPLACEMENT CHARACTER
+	string = string.toWellFormed();
+
+	// Kirat Rai vowel runs form one glyph, including canonically decomposed vowels. Collapse them before segmentation so older Unicode tables give the same width.
+	string = string.replaceAll(/(?<=[\u{16D63}-\u{16D6A}])[\u{16D63}-\u{16D6A}]+/gv, '');
+
+	const eastAsianWidthOptions = {ambiguousAsWide: !ambiguousIsNarrow};
+
+	for (const {segment} of segmenter.segment(string)) {
+		// Fast path: a single visible UTF-16 code unit has its East Asian Width under every rule above (a single-code-point RGI emoji is East Asian Wide, and a Hangul cluster uses the width of its first code point).
+		if (segment.length === 1) {
+			if (visibleCharacterRegex.test(segment)) {
+				width += eastAsianWidth(segment.codePointAt(0), eastAsianWidthOptions);
+			}
+
+			continue;
+		}
+
+		width += clusterWidth(segment, eastAsianWidthOptions);
+	}
+
+	return width;
+}
+
+function stringWidth(input, options = {}) {
+	if (typeof input !== 'string' || input.length === 0) {
+		return 0;
+	}
+
+	const {
+		ambiguousIsNarrow = true,
+		countAnsiEscapeCodes = false,
+	} = options;
+
+	let string = input;
+
+	// Avoid calling stripAnsi when there are no ANSI escape sequences (ESC = 0x1B, CSI = 0x9B)
+	if (!countAnsiEscapeCodes && (string.includes('\u{1B}') || string.includes('\u{9B}'))) {
+		string = stripAnsi(string);
+	}
+
+	// Fast path: printable ASCII (0x20–0x7E) needs no segmenter, regex, or EAW lookup. Its width equals its length.
+	// A negated class without a quantifier, since `^[…]*$` overflows V8's backtrack stack (RangeError) on strings with millions of characters.
+	return nonAsciiOrControlRegex.test(string) ? unicodeWidth(string, ambiguousIsNarrow) : string.length;
+}
+
+
+/***/ }),
+
+/***/ 8816:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  YOg: () => (/* binding */ array),
+  zMY: () => (/* binding */ schemas_boolean),
+  k5n: () => (/* binding */ schemas_enum),
+  Whr: () => (/* binding */ schemas_int),
+  euz: () => (/* binding */ literal),
+  aig: () => (/* binding */ schemas_number),
+  Ikc: () => (/* binding */ object),
+  g1P: () => (/* binding */ record),
+  rej: () => (/* binding */ strictObject),
+  YjP: () => (/* binding */ schemas_string),
+  KCZ: () => (/* binding */ union),
+  L5J: () => (/* binding */ unknown)
+});
+
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 ;// CONCATENATED MODULE: ./node_modules/zod/v4/core/util.js
 
@@ -56266,7 +66260,7 @@ function _check(fn, params) {
     return ch;
 }
 // @__NO_SIDE_EFFECTS__
-function api_describe(description) {
+function describe(description) {
     const ch = new $ZodCheck({ check: "describe" });
     ch._zod.onattach = [
         (inst) => {
@@ -59415,7 +69409,7 @@ function object(shape, params) {
     const def = {
         type: "object",
         shape: shape ?? {},
-        ...util.normalizeParams(params),
+        ...normalizeParams(params),
     };
     return new ZodObject(def);
 }
@@ -59993,7 +69987,7 @@ function superRefine(fn, params) {
     return _superRefine(fn, params);
 }
 // Re-export describe and meta from core
-const schemas_describe = api_describe;
+const schemas_describe = describe;
 const schemas_meta = meta;
 const ZodInstanceOf = /*@__PURE__*/ $constructor("ZodInstanceOf", (inst, def) => {
     ZodCustom.init(inst, def);
@@ -60046,7476 +70040,6 @@ function preprocess(fn, schema) {
         in: transform(fn),
         out: schema,
     });
-}
-
-;// CONCATENATED MODULE: ./lib/policy/scalars.js
-
-
-
-
-
-
-
-/** Adds what a parser found to what zod finds. */
-function report(context, problem, key) {
-    if (!problem)
-        return;
-    const found = { problem, at: key === undefined ? 'value' : 'key' };
-    context.addIssue({ code: 'custom', path: key === undefined ? [] : [key], params: { ...found } });
-}
-/** A schema whose values a parser checks, with the JSON Schema that tells an editor the same as far as it can be told. */
-function checked(schema, parse, json) {
-    const { id, ...rest } = json;
-    return schema
-        .superRefine((value, context) => report(context, parse(value).problem))
-        .meta({ json: rest, ...(id === undefined ? {} : { id }) });
-}
-function numberOrText(phrase) {
-    return union([schemas_number(phrase), schemas_string(phrase)], phrase);
-}
-const ANY_PORT = { type: 'integer', minimum: 1, maximum: 65_535 };
-const PORT_TEXT = {
-    type: 'string',
-    pattern: '^(\\d{1,5}(-\\d{1,5})?|[A-Za-z0-9][A-Za-z0-9_.+/*-]*)$',
-};
-/** A number, a range or the name of a service. */
-const port = checked(numberOrText('a port, a range such as "8000-8010" or a service name'), policy_ports/* parsePort */.pz, {
-    id: 'port',
-    anyOf: [ANY_PORT, PORT_TEXT],
-    description: 'A TCP port, a range "8000-8010", or the name of a service from the catalogue or IANA.',
-    examples: [443, '8000-8010', 'https'],
-});
-/** As `port`, or the name of a set. */
-const portOrSet = checked(numberOrText('a port'), policy_ports/* parsePortOrSet */.uv, {
-    anyOf: [ANY_PORT, { enum: ['common', 'catalogue', 'all'] }, PORT_TEXT],
-    description: 'A named set of ports, or one port, range or service.',
-    examples: ['common', 'catalogue', 'all', '1-1024'],
-});
-/** The service that has to answer. */
-const serviceName = checked(schemas_string('the name of a service'), policy_ports/* parseServiceName */.qE, {
-    type: 'string',
-    pattern: '^[A-Za-z0-9][A-Za-z0-9_.+/*-]*$',
-    examples: ['ssh', 'https', 'redis'],
-});
-/**
- * A mapping whose keys a parser checks. They are checked beside zod, which would leave the value of a wrong key unread.
- */
-function keyed(phrase, parseKey, json) {
-    return (value) => record(schemas_string().meta({ json }), value, phrase).superRefine((record, context) => {
-        for (const key of Object.keys(record))
-            report(context, parseKey(key).problem, key);
-    }, { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) });
-}
-const byHost = keyed('a mapping of hosts', policy_hosts/* parseHostKey */.xK, {
-    type: 'string',
-    pattern: '^([^\\s:/%@\\\\]+|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\\]?(/\\d{1,3})?|[0-9.]+/\\d{1,2})$',
-});
-const endpointText = checked(schemas_string('a name, an address, a CIDR block or a URL'), policy_endpoints/* parseEndpoint */.Bk, {
-    type: 'string',
-    pattern: '^[^\\s*?{}]+$|^[A-Za-z][A-Za-z0-9+.-]*://\\S+$',
-    description: 'A DNS name, an IPv4 or IPv6 address, a CIDR block, or a URL, whose port is probed as well.',
-    examples: ['www.example.com', 'https://api.example.com:8443/health', '203.0.113.16/29'],
-});
-const canary = checked(schemas_string('host:port'), policy_endpoints/* parseCanary */.cR, {
-    type: 'string',
-    pattern: '^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$',
-    description: 'A host and port known to be open: it proves that this vantage can see at all.',
-    examples: ['status.example.com:443', '[2001:db8::1]:443'],
-});
-const scalars_duration = checked(numberOrText('a duration such as 90s or 10m'), (value) => parseDuration(String(value)), {
-    type: 'string',
-    pattern: '^(?=\\d)(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?$',
-    examples: ['90s', '10m', '1h30m'],
-});
-const scalars_date = checked(numberOrText('a date as YYYY-MM-DD'), (value) => parseDate(String(value)), {
-    type: 'string',
-    format: 'date',
-    pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
-    examples: ['2027-01-31'],
-});
-const byEnvironment = keyed('a mapping of environments', parseEnvironmentName, {
-    type: 'string',
-    minLength: 1,
-    maxLength: 100,
-});
-function parseEnvironmentName(name) {
-    if (/^\P{C}{1,100}$/u.test(name))
-        return { value: name };
-    return (0,policy_problem/* fail */.fJ)('bad-environment', `${(0,policy_problem/* quote */.hD)(name)} cannot name an environment`, '1 to 100 characters, none of them control');
-}
-const byPort = keyed('a mapping of ports', parseCataloguePort, {
-    type: 'string',
-    pattern: '^[1-9]\\d{0,4}$',
-});
-function parseCataloguePort(key) {
-    if (/^\d+$/.test(key))
-        return (0,policy_ports/* parsePort */.pz)(key);
-    return (0,policy_problem/* fail */.fJ)('bad-port', `${(0,policy_problem/* quote */.hD)(key)} is not a TCP port`, 'one port number a key');
-}
-const cataloguePath = checked(schemas_string('a mapping of ports, or a path'), parsePath, {
-    type: 'string',
-    pattern: '^(?!/)[^\\\\]+$',
-    description: 'The path of a file, from the root of the repository, that holds the mapping of ports.',
-    examples: ['.github/port-catalogue.yml'],
-});
-/** A path that stays in the repository, as far as the text tells: links are the reader's to refuse. */
-function parsePath(path) {
-    const leaves = path === '' || /^[/\\]|^[a-z]:|[\\\p{C}]/iu.test(path) || path.split('/').includes('..');
-    if (!leaves)
-        return { value: path };
-    return (0,policy_problem/* fail */.fJ)('bad-path', `${(0,policy_problem/* quote */.hD)(path)} is not a path in the repository`, 'for example .github/port-catalogue.yml');
-}
-const LONGEST_TEXT = 1000;
-/** Text for people: anything but nothing. */
-const words = schemas_string('text')
-    .max(LONGEST_TEXT, `text of at most ${LONGEST_TEXT} characters`)
-    .regex(/\S/, 'text that is not empty');
-const severity = schemas_enum(model/* SEVERITIES */.o, `one of ${model/* SEVERITIES */.o.join(', ')}`);
-/** A whole number from 1 to `most`. */
-function count(most) {
-    // Made when it is needed: the first number that is written for people costs 15 ms.
-    const error = () => `a whole number from 1 to ${most.toLocaleString('en')}`;
-    return schemas_int({ error }).min(1, { error }).max(most, { error });
-}
-
-;// CONCATENATED MODULE: ./lib/policy/schema.js
-
-
-
-
-/**
- * The shape of a policy file as it is written: it validates, it gives the types, and `json-schema.ts` prints it
- * for editors. What belongs to one value is in `scalars.ts`, what spans several is in `duplicates.ts`.
- */
-/** A mapping that knows its keys. For an unknown key zod can carry text only, so the text is the list of known ones. */
-function mapping(phrase, shape) {
-    const keys = Object.keys(shape).join(' ');
-    return strictObject(shape, { error: ({ code }) => (code === 'unrecognized_keys' ? keys : phrase) });
-}
-const allowance = mapping('a port, or a mapping with the key `port`', {
-    port: port,
-    service: serviceName.optional().describe('The service that must be what answers.'),
-    reason: words.optional().describe('Why it has to be open.'),
-    owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
-    expires: scalars_date.optional().describe('The last day (UTC) that it holds.'),
-});
-const allowances = array(union([port, allowance], 'a port, or a mapping with the key `port`'), 'a list of ports')
-    .meta({ id: 'allowances' });
-const hostRule = union([
-    allowances.describe('The ports that may be open; [] if none may.'),
-    mapping('a list of ports, or a mapping of allow, require and deny', {
-        allow: allowances.optional().describe('Ports that may be open.'),
-        require: allowances.optional().describe('Ports that must be open; implies allow.'),
-        deny: array(port, 'a list of ports').optional().describe('Never, whatever another entry allows.'),
-    }),
-], 'a list of ports such as [80, 443], or a mapping of allow, require and deny');
-const hosts = byHost(hostRule).meta({
-    id: 'hosts',
-    description: 'Allowed ports per host: a name, a pattern ("*" is one label, "**" any number of labels), an address or a CIDR ' +
-        'block. All entries that match add up, and deny wins.',
-});
-const scanShape = {
-    ports: union([portOrSet, array(port, 'a list of ports').min(1, 'a list of at least one port')], 'common, catalogue, all, a port, a range, a service name, or a list of ports')
-        .optional()
-        .describe('Ports to probe: common, catalogue, all, a port, a range, a service name, or a list of those.'),
-    ip: literal(['auto', 'both', '4', '6', 4, 6], 'auto, both, 4 or 6')
-        .optional()
-        .describe('auto: both families where this vantage has them; both: must cover both; 4 or 6: that one only.'),
-    identify: schemas_boolean('true or false')
-        .optional()
-        .describe('Greet open ports to learn what answers there; false: connect only.'),
-    'max-rate': count(1_000_000).optional().describe('New connections a second over the whole run.'),
-    'time-limit': scalars_duration.optional().describe('Longest time for the scan, at most 24h: 90s, 10m, 1h30m.'),
-    canary: canary.optional(),
-};
-const scan = mapping('a mapping of scan settings', scanShape).meta({
-    id: 'scan',
-    description: 'How to scan. An environment or an endpoint may override any of it.',
-});
-const endpoint = union([
-    endpointText,
-    mapping('an endpoint, or a mapping with the key `host`', { host: endpointText, ...scanShape }),
-], 'a name, an address, a CIDR block, a URL, or a mapping with the key `host`');
-const failOn = schemas_enum([...model/* SEVERITIES */.o, 'never'], `one of ${model/* SEVERITIES */.o.join(', ')}, never`)
-    .describe('Lowest severity of a violation that fails; never: audit.');
-const onDoubt = schemas_enum(['fail', 'warn'], 'fail or warn')
-    .describe('What an inconclusive verdict does to the check.');
-const environment = mapping('a mapping with endpoints or hosts', {
-    endpoints: array(endpoint, 'a list of endpoints')
-        .min(1, 'a list of at least one endpoint')
-        .optional()
-        .describe('What to scan. Without it: the names and addresses among the keys of hosts, here and at the top.'),
-    hosts: hosts.optional(),
-    scan: scan.optional(),
-    'fail-on': failOn.optional(),
-    'on-doubt': onDoubt.optional(),
-});
-const catalogueEntry = mapping('a mapping of service, severity, why and remedy', {
-    service: words.optional().describe('What usually answers there.'),
-    severity: severity.optional().describe('How bad it is when it is open and not allowed.'),
-    why: words.optional().describe('Why it matters.'),
-    remedy: words.optional().describe('What to do.'),
-})
-    .superRefine((entry, context) => {
-    if (Object.keys(entry).length > 0)
-        return;
-    report(context, (0,policy_problem/* fail */.fJ)('bad-value', 'the entry says nothing', 'write service, severity, why or remedy').problem);
-}, { when: ({ issues }) => issues.length === 0 })
-    .meta({ minProperties: 1 });
-/** The catalogue, in a policy or in a file of its own: what it changes or adds, by port. */
-const catalogueSchema = byPort(catalogueEntry);
-const policySchema = mapping('a mapping that begins with `version: 1`', {
-    version: literal(1, '`version: 1`').describe('The version of the format.'),
-    scan: scan.optional(),
-    'fail-on': failOn.optional(),
-    'on-doubt': onDoubt.optional(),
-    hosts: hosts.optional(),
-    environments: byEnvironment(environment)
-        .optional()
-        .describe('Named sets of endpoints, with rules of their own on top.'),
-    catalogue: union([catalogueSchema, cataloguePath], 'a mapping of ports, or the path of a file that holds one')
-        .optional()
-        .describe('Changes to the built-in catalogue, by port, or the path of a file that holds them.'),
-    'risky-allowances': mapping('a mapping of from, need and max-days', {
-        from: severity.describe('The lowest severity of a port whose allowance has to carry something.'),
-        need: array(schemas_enum(['reason', 'owner', 'expires'], 'reason, owner or expires'), 'a list of reason, owner, expires')
-            .min(1, 'a list of at least one of reason, owner, expires')
-            .describe('What the allowance has to carry.'),
-        'max-days': count(36_500).optional().describe('How many days ahead `expires` may lie.'),
-    })
-        .optional()
-        .describe('What an allowance of a risky port has to carry.'),
-}).meta({ title: 'Port policy of Portgate' });
-
-;// CONCATENATED MODULE: ./lib/policy/parse.js
-
-
-
-
-
-
-
-
-/** Beyond this many, a file is not being mended but was never a policy. */
-const MOST_DIAGNOSTICS = 1000;
-const SMALLEST_POLICY = `the smallest policy:
-version: 1
-hosts:
-  www.example.com: [80, 443]`;
-const SMALLEST_CATALOGUE = `the smallest catalogue:
-8080: { severity: high }`;
-/**
- * A policy file, checked and normalised.
- *
- * `noEndpoints` has a diagnostic for each environment, or for a policy without environments, that names nothing to
- * scan. That is no fault of the file: a caller that brings endpoints of its own goes on, every other one stops there.
- */
-function parsePolicy(bytes, file) {
-    const checked = readChecked(bytes, file, policySchema, SMALLEST_POLICY, findDuplicates);
-    if (checked.diagnostics)
-        return checked;
-    const { raw, root, source } = checked;
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
-    const policy = normalisePolicy(raw, root, source, hash);
-    return { policy, noEndpoints: findEmpty(policy, root).map((fault) => toDiagnostic(source, fault)) };
-}
-/** A catalogue in a file of its own: what it changes or adds, by ascending port. */
-function parseCatalogue(bytes, file) {
-    const checked = readChecked(bytes, file, catalogueSchema, SMALLEST_CATALOGUE, () => []);
-    return checked.diagnostics ? checked : { overrides: normaliseCatalogue(checked.raw) };
-}
-function readChecked(bytes, file, schema, smallest, findMore) {
-    const { source, fault } = readSource(bytes, file);
-    if (fault)
-        return { diagnostics: [toDiagnostic(source, fault)] };
-    const { root, faults } = readYaml(source);
-    if (!root)
-        return { diagnostics: toDiagnostics(source, faults.length > 0 ? faults : [emptyFile(smallest)]) };
-    const result = parse_validate(schema, root);
-    const all = [...faults, ...findMore(root, source), ...(result.faults ?? [])];
-    if (result.faults || all.length > 0)
-        return { diagnostics: toDiagnostics(source, all) };
-    return { raw: result.raw, root, source };
-}
-function parse_validate(schema, root) {
-    try {
-        const { data, error } = schema.safeParse(root.value);
-        return error ? { faults: explainIssues(error.issues, root) } : { raw: data };
-    }
-    catch (error) {
-        // zod passes issues on as arguments of one call, which holds about a hundred thousand.
-        if (!(error instanceof RangeError))
-            throw error;
-        const { problem } = (0,policy_problem/* fail */.fJ)('too-many-problems', 'more is wrong with this file than can be listed', 'begin with a smaller file');
-        return { faults: [{ span: root.span, problem }] };
-    }
-}
-function emptyFile(smallest) {
-    return { span: { start: 0, end: 0 }, problem: (0,policy_problem/* fail */.fJ)('empty-file', 'the file is empty', smallest).problem };
-}
-/** By place; what an alias repeats is said once. */
-function toDiagnostics(source, faults) {
-    const distinct = new Map();
-    for (const fault of faults) {
-        distinct.set(`${fault.span.start} ${fault.problem.code} ${fault.problem.message}`, fault);
-    }
-    const sorted = [...distinct.values()].sort((a, b) => a.span.start - b.span.start);
-    const shown = sorted.slice(0, MOST_DIAGNOSTICS);
-    const next = sorted[MOST_DIAGNOSTICS];
-    if (next) {
-        const message = `${(sorted.length - MOST_DIAGNOSTICS).toLocaleString('en')} more problems from here on`;
-        shown.push({
-            span: next.span,
-            problem: (0,policy_problem/* fail */.fJ)('too-many-problems', message, 'mend those above first').problem,
-        });
-    }
-    return shown.map((fault) => toDiagnostic(source, fault));
-}
-/** The environments, or the policy without them, that name nothing to scan. */
-function findEmpty(policy, root) {
-    const whole = findPart(root, ['hosts'])?.key ?? root.span;
-    if (namesHost(policy.hosts))
-        return [];
-    if (policy.environments.length === 0)
-        return [noEndpoints('the policy', whole)];
-    return policy.environments.filter(isEmpty).map(({ name }) => {
-        return noEndpoints('the environment', findPart(root, ['environments', name])?.key ?? whole);
-    });
-}
-function isEmpty({ endpoints, hosts }) {
-    return endpoints === undefined && !namesHost(hosts);
-}
-function namesHost(rules) {
-    return rules.some(({ matcher }) => matcher.kind === 'name' || matcher.kind === 'address');
-}
-function noEndpoints(what, span) {
-    const message = `${what} names nothing to scan: patterns and CIDR blocks in \`hosts\` only match`;
-    const hint = 'add a host name or an address to `hosts`, or list `endpoints` in an environment';
-    return { span, problem: (0,policy_problem/* fail */.fJ)('no-endpoints', message, hint).problem };
-}
-
-;// CONCATENATED MODULE: ./lib/policy/baseline.js
-
-/** What holds where there is no policy file: 80 and 443 on every host, and nothing else. */
-const WEB_BASELINE = `version: 1
-hosts:
-  "**": [80, 443]
-  0.0.0.0/0: [80, 443]
-  "::/0": [80, 443]
-`;
-/** The built-in `web` baseline, as the policy file `built-in:web`. It names no endpoints. */
-function webBaseline() {
-    const parsed = parsePolicy(new TextEncoder().encode(WEB_BASELINE), 'built-in:web');
-    if (parsed.diagnostics)
-        throw new Error(parsed.diagnostics[0]?.message);
-    return parsed.policy;
-}
-
-// EXTERNAL MODULE: ./lib/unusable.js + 1 modules
-var unusable = __nccwpck_require__(9697);
-;// CONCATENATED MODULE: ./lib/load.js
-
-
-
-
-
-
-
-/** Where the policy is looked for. */
-const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.yaml'];
-/** A file is read up to here; the parsers refuse one that is longer than 1 MiB. */
-const MOST_BYTES = 1024 * 1024 + 1;
-const FIRST_POLICY = `To begin, write .github/port-policy.yml:
-
-  version: 1
-  hosts:
-    www.example.com: [80, 443]   # these and no others may be open
-    db.example.com: []           # nothing may be open
-
-or name endpoints to hold against the built-in web baseline (80 and 443 and no others).`;
-/**
- * Reads the policy, or takes the built-in baseline where there is no file and endpoints were given.
- *
- * @param root the folder of the repository
- * @param file the path that the user gave
- * @throws {Unusable} where there is no usable policy
- */
-async function load(root, file, hasEndpoints) {
-    const path = file ?? (await findPolicy(root));
-    if (path === undefined) {
-        if (hasEndpoints)
-            return { policy: webBaseline(), noEndpoints: [], catalogue: (0,catalogue_catalogue/* buildCatalogue */.ic)() };
-        throw new unusable/* Unusable */.k([`There is no policy: ${DEFAULT_FILES[0]} does not exist. ${FIRST_POLICY}`]);
-    }
-    const { policy, noEndpoints, diagnostics } = parsePolicy(await read((0,external_node_path_.resolve)(root, path), path), label(root, path));
-    if (diagnostics)
-        throw new unusable/* Unusable */.k([], diagnostics);
-    return { policy, noEndpoints, catalogue: (0,catalogue_catalogue/* buildCatalogue */.ic)(await loadOverrides(root, policy)) };
-}
-async function findPolicy(root) {
-    const found = [];
-    for (const file of DEFAULT_FILES) {
-        const exists = await (0,promises_.access)((0,external_node_path_.resolve)(root, file)).then(() => true, () => false);
-        if (exists)
-            found.push(file);
-    }
-    if (found.length > 1)
-        throw new unusable/* Unusable */.k([`There are two policies, ${found.join(' and ')}: keep one of them.`]);
-    return found[0];
-}
-async function loadOverrides(root, { catalogue }) {
-    if (Array.isArray(catalogue))
-        return catalogue;
-    const { path, place } = catalogue;
-    const where = `${place.file}:${place.line}:${place.column}`;
-    const bytes = await read((0,external_node_path_.resolve)(root, path), path, `${where}: the catalogue`);
-    const inside = (0,external_node_path_.relative)(await (0,promises_.realpath)(root), await (0,promises_.realpath)((0,external_node_path_.resolve)(root, path)));
-    if (inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside)) {
-        throw new unusable/* Unusable */.k([`${where}: the catalogue ${(0,policy_problem/* quote */.hD)(path)} leads out of the repository.`]);
-    }
-    const { overrides, diagnostics } = parseCatalogue(bytes, label(root, path));
-    if (diagnostics)
-        throw new unusable/* Unusable */.k([], diagnostics);
-    return overrides;
-}
-/** The file's path as people and GitHub know it: from the root of the repository, with slashes. */
-function label(root, path) {
-    const fromRoot = (0,external_node_path_.relative)(root, (0,external_node_path_.resolve)(root, path));
-    const outside = fromRoot.startsWith('..') || (0,external_node_path_.isAbsolute)(fromRoot);
-    return (outside ? path : fromRoot).split(external_node_path_.sep).join('/');
-}
-const REASONS = {
-    ENOENT: 'it does not exist',
-    ENOTDIR: 'it does not exist',
-    EISDIR: 'it is a folder',
-    EACCES: 'permission denied',
-};
-async function read(path, shown, what = 'The policy') {
-    try {
-        const file = await (0,promises_.open)(path);
-        try {
-            const buffer = Buffer.alloc(MOST_BYTES);
-            let length = 0;
-            for (;;) {
-                const { bytesRead } = await file.read(buffer, length, MOST_BYTES - length);
-                length += bytesRead;
-                if (bytesRead === 0 || length === MOST_BYTES)
-                    return buffer.subarray(0, length);
-            }
-        }
-        finally {
-            await file.close();
-        }
-    }
-    catch (error) {
-        const { code = '', message } = error;
-        throw new unusable/* Unusable */.k([`${what} ${(0,policy_problem/* quote */.hD)(shown)} cannot be read: ${REASONS[code] ?? message}.`]);
-    }
-}
-
-// EXTERNAL MODULE: ./lib/options.js
-var lib_options = __nccwpck_require__(1097);
-// EXTERNAL MODULE: ./lib/policy/addresses.js
-var addresses = __nccwpck_require__(1053);
-;// CONCATENATED MODULE: ./lib/policy/plan.js
-
-
-
-
-
-
-/** What holds where neither the policy nor the request says otherwise. */
-const DEFAULTS = { ports: 'common', ip: 'auto', identify: true, timeLimitMs: 600_000 };
-const DEFAULT_FAIL_ON = 'low';
-const DEFAULT_ON_DOUBT = 'fail';
-/** A block as large as a /16: what one run can scan in hours and hold in memory. */
-const MOST_ADDRESSES = 65_536;
-/** Address and port pairs of one run: a byte each while it lasts, and hours of probing. */
-const MOST_PAIRS = 20_000_000;
-/** Everything that is to be scanned, with the settings of each endpoint worked out. */
-function makePlan(policy, request, catalogue) {
-    const scopes = chooseScopes(policy, request);
-    if (scopes.problem)
-        return scopes;
-    const listPorts = createPortLists(catalogue);
-    const endpoints = [];
-    for (const scope of scopes.value) {
-        for (const endpoint of scope.endpoints) {
-            const planned = planEndpoint(policy, request, scope, endpoint, listPorts);
-            if (planned.problem)
-                return { ...planned, place: endpoint.place };
-            endpoints.push(planned.value);
-        }
-    }
-    const pairs = endpoints.reduce((sum, { addresses, ports }) => sum + (addresses?.length ?? 1) * ports.length, 0);
-    if (pairs > MOST_PAIRS)
-        return tooMuch(pairs);
-    return { value: { endpoints, seed: request.seed } };
-}
-function tooMuch(pairs) {
-    return (0,policy_problem/* fail */.fJ)('too-many-addresses', `this would probe ${pairs.toLocaleString('en')} ports in all, more than the ${MOST_PAIRS.toLocaleString('en')} of one run`, 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time');
-}
-function chooseScopes(policy, request) {
-    const { environments } = policy;
-    const chosen = environments.filter(({ name }) => name === request.environment);
-    if (request.environment !== undefined && chosen.length === 0)
-        return unknownEnvironment(policy, request);
-    // Endpoints from outside belong to no environment unless one is named.
-    if (request.environment === undefined && (environments.length === 0 || request.endpoints.length > 0)) {
-        const endpoints = request.endpoints.length > 0 ? request.endpoints : (0,policy_endpoints/* concreteEndpoints */.c9)(policy.hosts);
-        return { value: [{ endpoints, rules: policy.hosts }] };
-    }
-    const scopes = (request.environment === undefined ? environments : chosen).map((environment) => {
-        const rules = [...policy.hosts, ...environment.hosts];
-        const own = environment.endpoints ?? (0,policy_endpoints/* concreteEndpoints */.c9)(rules);
-        return { environment, endpoints: request.endpoints.length > 0 ? request.endpoints : own, rules };
-    });
-    return { value: scopes };
-}
-function unknownEnvironment({ file, environments }, { environment = '' }) {
-    const names = environments.map(({ name }) => name);
-    const all = names.length > 0 ? `it has ${names.map(policy_problem/* quote */.hD).join(', ')}` : 'it has no environments';
-    return (0,policy_problem/* fail */.fJ)('bad-environment', `${file} has no environment ${(0,policy_problem/* quote */.hD)(environment)}`, (0,nearest/* didYouMean */.a)(environment, names, all));
-}
-function planEndpoint(policy, request, { environment, rules }, endpoint, listPorts) {
-    const scan = { ...DEFAULTS, ...policy.scan, ...environment?.scan, ...endpoint.scan, ...request.scan };
-    const relevant = rules.filter((rule) => mayHold(rule, endpoint));
-    const addresses = listAddresses(endpoint);
-    if (addresses?.problem)
-        return addresses;
-    const planned = {
-        endpoint,
-        scan,
-        failOn: request.failOn ?? environment?.failOn ?? policy.failOn ?? DEFAULT_FAIL_ON,
-        onDoubt: request.onDoubt ?? environment?.onDoubt ?? policy.onDoubt ?? DEFAULT_ON_DOUBT,
-        rules: relevant,
-        ports: listPorts(scan.ports, [...listUrlPort(endpoint), ...relevant.flatMap(listBindingPorts)]),
-    };
-    if (environment)
-        planned.environment = environment.name;
-    if (addresses)
-        planned.addresses = addresses.value;
-    return { value: planned };
-}
-/** Rules for addresses may hold for any name until it is resolved, and for any address of a block. */
-function mayHold({ matcher }, { kind, host }) {
-    if (matcher.kind === 'name' || matcher.kind === 'pattern')
-        return kind === 'name' && (0,policy_hosts/* matchesHost */.qC)(matcher, { name: host });
-    return kind !== 'address' || (0,policy_hosts/* matchesHost */.qC)(matcher, { address: host });
-}
-function listAddresses({ kind, host }) {
-    if (kind === 'name')
-        return undefined;
-    return kind === 'address' ? { value: [host] } : (0,addresses/* expandCidr */.lr)(host, MOST_ADDRESSES);
-}
-function listUrlPort({ extraPort }) {
-    return extraPort === undefined ? [] : [{ from: extraPort, to: extraPort }];
-}
-/** What must be open or must never be is looked at, whatever else is scanned. */
-function listBindingPorts({ allow, deny }) {
-    return [...allow.filter(({ required }) => required), ...deny].flatMap(({ ports }) => ports);
-}
-/** Ports of selections, ascending. Equal selections give the same array, so that a block of hosts shares one. */
-function createPortLists(catalogue) {
-    const lists = new Map();
-    return (selection, more) => {
-        const key = JSON.stringify([selection, more]);
-        const known = lists.get(key);
-        if (known)
-            return known;
-        const ports = new Set(listSelected(selection, catalogue));
-        for (const port of listRanges(more))
-            ports.add(port);
-        const list = [...ports].sort((a, b) => a - b);
-        lists.set(key, list);
-        return list;
-    };
-}
-function listSelected(selection, catalogue) {
-    if (selection === 'common')
-        return (0,catalogue_catalogue/* commonPorts */.Ql)(catalogue);
-    if (selection === 'catalogue')
-        return (0,catalogue_catalogue/* cataloguePorts */.Ug)(catalogue);
-    return listRanges(selection === 'all' ? [{ from: 1, to: 65_535 }] : selection);
-}
-function listRanges(ranges) {
-    return ranges.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
-}
-
-// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
-var ipaddr = __nccwpck_require__(8280);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/scan/shuffle.js
-/** A small generator of numbers in [0, 1) that a seed repeats: mulberry32 (public domain, Tommy Ettinger, 2017). */
-function createRandom(seed) {
-    let state = seed >>> 0;
-    return () => {
-        state = (state + 0x6d2b79f5) >>> 0;
-        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    };
-}
-/** The positions 0 to `count` − 1 in random order (Fisher–Yates). */
-function shufflePositions(count, random) {
-    const order = Uint16Array.from({ length: count }, (_, position) => position);
-    for (let last = count - 1; last > 0; last--) {
-        const other = Math.floor(random() * (last + 1));
-        const moved = order[last];
-        order[last] = order[other];
-        order[other] = moved;
-    }
-    return order;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/order.js
-
-/**
- * The order in which the ports of a target are probed: shuffled, but first those that the policy allows, then those
- * of known services. What answers shows how fast the rest can be probed, and what its silence is worth. The same
- * seed gives the same order, and targets with the same ports share it.
- */
-function createOrders(seed, suggest) {
-    const orders = new Map();
-    return ({ ports, expected }) => {
-        const ofPorts = orders.get(ports) ?? new Map();
-        orders.set(ports, ofPorts);
-        const key = JSON.stringify(expected);
-        const order = ofPorts.get(key) ?? likelyFirst(ports, seed, expected, suggest);
-        ofPorts.set(key, order);
-        return order;
-    };
-}
-function likelyFirst(ports, seed, expected, suggest) {
-    const ranks = [[], [], []];
-    for (const position of shufflePositions(ports.length, createRandom(seed))) {
-        const port = ports[position];
-        const isExpected = expected.some(({ from, to }) => from <= port && port <= to);
-        ranks[isExpected ? 0 : suggest?.(port) ? 1 : 2]?.push(position);
-    }
-    return Uint16Array.from(ranks.flat());
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./lib/scan/evidence.js
-/**
- * What the witnesses of a host have to say. Ports of it that are known to answer are probed again among the others;
- * how many of those answers are lost tells how much the silence of another port is worth.
- */
-/** So many witnesses, those that were sent nearest in time, tell how much was lost at a moment. */
-const MANY = 64;
-/** If so many of the nearest few were lost, something has changed: then these alone count. */
-const FEW = 8;
-const TELLING = 4;
-/** A witness saw what a probe did if it was sent among so many, as a share of what the probe was sent among. */
-const COMPARABLE = 0.5;
-/** Farther away than this a witness tells nothing, in milliseconds: where there are few, and where there are more. */
-const FARTHEST_MS = 15_000;
-const FAR_MS = 3_000;
-/** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
-const REMEMBERED = 64;
-/** What a guess counts beside those that were seen. */
-const GUESS_WEIGHT = 2;
-function createEvidence() {
-    return { sentAt: [], loads: [], fates: [], late: 0, never: 0 };
-}
-/** Notes that a witness was sent; its number is for `settleWitness`. */
-function addWitness({ sentAt, loads, fates }, now, load) {
-    fates.push('pending');
-    loads.push(load);
-    return sentAt.push(now) - 1;
-}
-function settleWitness(evidence, number, fate) {
-    evidence.fates[number] = fate;
-    if (fate === 'prompt')
-        return;
-    evidence[fate] += 1;
-    if (evidence.late + evidence.never < REMEMBERED)
-        return;
-    evidence.late /= 2;
-    evidence.never /= 2;
-}
-/** Whether the first SYN of a witness was lost, or its answer is so late that it has to be taken for lost as yet. */
-function isLost({ sentAt, fates }, number, now, overdueMs) {
-    const fate = fates[number];
-    if (fate === 'pending')
-        return now - sentAt[number] > overdueMs;
-    return fate !== 'prompt';
-}
-/**
- * The chance that all SYNs of a probe got lost, or the answers to them.
- *
- * That of the first SYN is the share of losses around that moment. The kernel's retries are worth as much as they
- * were for witnesses: their timers fire in bunches, which a firewall that limits SYNs lets through less often than
- * SYNs that are sent at an even pace.
- *
- * @param synTimes when the SYNs were sent, on the clock of `performance.now()`
- * @param overdueMs after how long a witness that was not answered counts as lost for now
- */
-function chanceOfLoss(evidence, synTimes, now, overdueMs) {
-    const [first = 1, ...others] = synTimes.map((time) => lossAt(evidence, time, now, overdueMs));
-    const guess = others.reduce((product, loss) => product * loss, 1);
-    const { late, never } = evidence;
-    const seen = (never + GUESS_WEIGHT * guess) / (late + never + GUESS_WEIGHT);
-    return first * Math.max(guess, seen);
-}
-/**
- * The share of first SYNs and answers that got lost around a moment, 0 to 1, as the nearest witnesses saw it.
- * An answer counts only where it came under the load of that moment: one between two bursts tells nothing of what a
- * firewall that limits SYNs drops in the midst of them. Careful: half a loss is added to those that were seen, so
- * that a few answers do not count as certainty; without any witness it is 1.
- */
-function lossAt(evidence, moment, now, overdueMs) {
-    const { sentAt, loads, fates } = evidence;
-    let after = findFirstAfter(sentAt, moment);
-    const load = (loads[after] ?? 0) * COMPARABLE;
-    let before = after - 1;
-    let heard = 0;
-    let lost = 0;
-    let worst = 0;
-    while (heard < MANY) {
-        const back = before >= 0 ? moment - sentAt[before] : Number.POSITIVE_INFINITY;
-        const ahead = after < sentAt.length ? sentAt[after] - moment : Number.POSITIVE_INFINITY;
-        if (Math.min(back, ahead) > (heard < FEW ? FARTHEST_MS : FAR_MS))
-            break;
-        const number = back <= ahead ? before-- : after++;
-        const isGone = isLost(evidence, number, now, overdueMs);
-        if (!isGone && (fates[number] === 'pending' || loads[number] < load))
-            continue;
-        heard += 1;
-        if (isGone)
-            lost += 1;
-        if (heard === FEW && lost >= TELLING)
-            worst = share(lost, heard);
-    }
-    return heard === 0 ? 1 : Math.max(worst, share(lost, heard));
-}
-function share(lost, heard) {
-    return Math.min(1, (lost + 0.5) / (heard + 1));
-}
-/** The position of the first time that is not before a moment; binary search. */
-function findFirstAfter(times, moment) {
-    let low = 0;
-    let high = times.length;
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if (times[middle] < moment)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/outcome.js
-/** Local shortage: the probe was never sent, and a later try may succeed. */
-const SHORTAGE = {
-    EMFILE: { state: 'unknown', reason: 'fd-limit' },
-    ENFILE: { state: 'unknown', reason: 'fd-limit' },
-    ENOBUFS: { state: 'unknown', reason: 'fd-limit' },
-    ENOMEM: { state: 'unknown', reason: 'fd-limit' },
-    EADDRNOTAVAIL: { state: 'unknown', reason: 'no-source-port' },
-    EAGAIN: { state: 'unknown', reason: 'no-source-port' },
-};
-/**
- * Errors that `connect` returns at once: this machine refused to send. What Linux says here for a missing
- * or forbidding route (`ip-route(8)`, types unreachable, prohibit, blackhole) it also says when a router's ICMP
- * message arrives, so the moment of the error is what tells them apart.
- */
-const LOCAL = {
-    ENETUNREACH: { state: 'unknown', reason: 'no-route' },
-    EHOSTUNREACH: { state: 'unknown', reason: 'no-route' },
-    ENETDOWN: { state: 'unknown', reason: 'no-route' },
-    EAFNOSUPPORT: { state: 'unknown', reason: 'no-route' },
-    EINVAL: { state: 'unknown', reason: 'no-route' },
-    EACCES: { state: 'unknown', reason: 'not-permitted' },
-    EPERM: { state: 'unknown', reason: 'not-permitted' },
-};
-/**
- * Errors that arrive later: the network's answer. The ICMP codes behind each are Linux's `icmp_err_convert`
- * (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c).
- */
-const ANSWERS = {
-    ECONNREFUSED: { state: 'closed', reason: 'conn-refused' },
-    // The handshake was done and then reset, before this process looked: only an open port does that.
-    ECONNRESET: { state: 'open', reason: 'syn-ack' },
-    EPIPE: { state: 'open', reason: 'syn-ack' },
-    ETIMEDOUT: { state: 'filtered', reason: 'no-response' },
-    EHOSTUNREACH: { state: 'filtered', reason: 'host-unreach' },
-    EHOSTDOWN: { state: 'filtered', reason: 'host-unreach' },
-    ENONET: { state: 'filtered', reason: 'host-unreach' },
-    ENETUNREACH: { state: 'filtered', reason: 'net-unreach' },
-    ENOPROTOOPT: { state: 'filtered', reason: 'host-unreach' },
-    EPROTO: { state: 'filtered', reason: 'host-unreach' },
-    EACCES: { state: 'filtered', reason: 'admin-prohibited' },
-    ENETDOWN: { state: 'unknown', reason: 'no-route' },
-    EPERM: { state: 'unknown', reason: 'not-permitted' },
-};
-const UNEXPECTED = { state: 'unknown', reason: 'unexpected-error' };
-/**
- * What an error of `connect` says about the port.
- *
- * @param code Node's error code, such as `ECONNREFUSED`
- * @param atOnce whether the error came from the call itself and not from the network
- */
-function outcomeOf(code, atOnce) {
-    const known = code ? (SHORTAGE[code] ?? (atOnce ? LOCAL[code] : undefined) ?? ANSWERS[code]) : undefined;
-    return known ?? UNEXPECTED;
-}
-const KEPT = new Set([SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
-/** Whether it is one of the objects above, and not made for the occasion. */
-function isKept(outcome) {
-    return outcome === OPEN || outcome === SILENT || KEPT.has(outcome);
-}
-/** A connection stood. */
-const OPEN = { state: 'open', reason: 'syn-ack' };
-/** No answer at all. */
-const SILENT = { state: 'filtered', reason: 'no-response' };
-/**
- * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Most are
- * found by identity: a scan asks for each port.
- */
-const outcomes = [undefined];
-const keys = new Map();
-/** The byte that stands for an outcome. */
-function keyOf(outcome) {
-    const known = keys.get(outcome);
-    if (known !== undefined)
-        return known;
-    const name = `${outcome.state} ${outcome.reason}`;
-    const key = keys.get(name) ?? outcomes.push(outcome) - 1;
-    keys.set(name, key);
-    if (isKept(outcome))
-        keys.set(outcome, key);
-    return key;
-}
-/** The outcome of a key; undefined for 0. */
-function outcomeOfKey(key) {
-    return outcomes[key];
-}
-/** Whether the outcome is a local shortage, so that slowing down and trying again may help. */
-function isShortage(outcome) {
-    return outcome.reason === 'fd-limit' || outcome.reason === 'no-source-port';
-}
-
-;// CONCATENATED MODULE: ./lib/scan/pacing.js
-/**
- * Round trips and time-outs of one host, and the caps that a policy sets.
- */
-/** Bounds of the time after which a witness that was not answered counts as lost for now, in milliseconds. */
-const MIN_TIMEOUT_MS = 300;
-const MAX_TIMEOUT_MS = 1_000;
-/** What a busy machine may add to a round trip, in milliseconds. */
-const LAG_MS = 25;
-/**
- * An answer so much later than the quickest one came to the second SYN: Linux sends it after 1 s (RFC 6298, 2.1), so
- * that the first, or the answer to it, was lost.
- */
-const RETRANSMITTED_MS = 950;
-function createRoundTrip() {
-    return { varianceMs: 0, leastMs: Number.POSITIVE_INFINITY };
-}
-/** Whether an answer that took so long came to a SYN that had to be sent twice. */
-function isRetransmitted({ leastMs }, tookMs) {
-    return tookMs >= leastMs + RETRANSMITTED_MS;
-}
-/** Takes one measured round trip into the estimate (RFC 6298, section 2). */
-function learnRoundTrip(estimate, sampleMs) {
-    // An answer to a SYN that was sent twice tells nothing about the round trip (Karn; RFC 6298, 3).
-    if (isRetransmitted(estimate, sampleMs))
-        return;
-    estimate.leastMs = Math.min(estimate.leastMs, sampleMs);
-    if (estimate.srttMs === undefined) {
-        estimate.srttMs = sampleMs;
-        estimate.varianceMs = sampleMs / 2;
-        return;
-    }
-    estimate.varianceMs += (Math.abs(sampleMs - estimate.srttMs) - estimate.varianceMs) / 4;
-    estimate.srttMs += (sampleMs - estimate.srttMs) / 8;
-}
-/** How long an answer may take before something is wrong with it, in milliseconds. */
-function promptWithinMs({ srttMs, varianceMs }) {
-    return srttMs === undefined ? MAX_TIMEOUT_MS : srttMs + 4 * varianceMs + LAG_MS;
-}
-/** After how long a witness that was not answered counts as lost for now, in milliseconds. */
-function overdueAfterMs(roundTrip) {
-    return Math.min(MAX_TIMEOUT_MS, Math.max(MIN_TIMEOUT_MS, promptWithinMs(roundTrip)));
-}
-function createRateCap(perSecond) {
-    return { perSecond, tokens: 1, filledAt: performance.now() };
-}
-/** Takes leave for one connection; false when the cap is reached for now. */
-function takeLeave(cap, now) {
-    const burst = Math.max(1, cap.perSecond / 20);
-    cap.tokens = Math.min(burst, cap.tokens + ((now - cap.filledAt) / 1000) * cap.perSecond);
-    cap.filledAt = now;
-    if (cap.tokens < 1)
-        return false;
-    cap.tokens -= 1;
-    return true;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/rate.js
-
-
-/** New connections a second to a host of which nothing is known; with the kernel's own retries thrice as many SYNs. */
-const FIRST = 500;
-const MOST = 100_000;
-const FEWEST = 10;
-/** Probes that may be made at once: at the start, later, and where answers ask for more. */
-const FIRST_BURST = 32;
-const FEWEST_BURST = 4;
-const MOST_BURST = 1_000;
-/** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
-const SMOOTH_MS = 5;
-/** Witnesses that decide about a rate: where all of them were answered, and where some were not. */
-const rate_FEW = 4;
-const rate_MANY = 16;
-/** Fewer will do to halve it where so many were lost, and half of them or more. */
-const rate_TELLING = 4;
-/** So many have to be answered before more than what once got through is tried. */
-const CONVINCING = 32;
-/** More loss than at a lower rate by this share is the rate's doing. */
-const TOLERANCE = 0.07;
-/** At a first rate, with nothing to compare it with, more loss than this is too much. */
-const TOO_MUCH = 0.35;
-/** A rate of which less than this share was made proves nothing. */
-const USED = 0.5;
-/** A rate grows by this factor, but above a ceiling only by that one. */
-const GROWTH = 2;
-const CAUTION = 1.1;
-/** What is below a ceiling loses nothing, and a ceiling that is passed by so much was none. */
-const BELOW = 0.95;
-const PASSED = 1.15;
-/** So long the kernel's own retries of what was sent before go on after a rate was cut, in milliseconds. */
-const RETRIES_MS = 2_000;
-/** @param proven a rate that is known to go well */
-function createRate(now, proven) {
-    return {
-        perSecond: proven ?? FIRST,
-        tokens: FIRST_BURST,
-        filledAt: now,
-        since: now,
-        firstWitness: 0,
-        probes: 0,
-        isHeld: false,
-        ceiling: Number.POSITIVE_INFINITY,
-        settleMs: RETRIES_MS,
-        settledAt: now,
-        ...(proven === undefined ? {} : { base: { perSecond: proven, loss: 0 } }),
-    };
-}
-/** Takes a token for one probe; false when there is none for now. */
-function takeToken(rate, now) {
-    const burst = Math.max(FEWEST_BURST, (rate.perSecond * SMOOTH_MS) / 1000);
-    const more = ((now - rate.filledAt) / 1000) * rate.perSecond;
-    rate.filledAt = now;
-    // What answers have earned stays, time alone fills the bucket no further than its burst.
-    rate.tokens = Math.max(rate.tokens, Math.min(burst, rate.tokens + more));
-    if (rate.tokens < 1)
-        return false;
-    rate.tokens -= 1;
-    rate.probes += 1;
-    return true;
-}
-/**
- * A prompt answer makes room for two more probes, as in TCP's slow start, until something gets lost for the first
- * time: so a host that answers everything is probed as fast as it answers.
- */
-function earnTokens(rate) {
-    if (rate.refused === undefined && !rate.isHeld)
-        rate.tokens = Math.min(MOST_BURST, rate.tokens + 2);
-}
-/** From now on a probe is one SYN: what got through with the kernel's retries tells nothing any more. */
-function expectNoRetries(rate) {
-    rate.settleMs = 0;
-    rate.ceiling = Number.POSITIVE_INFINITY;
-}
-/** Holds the rate against what the witnesses say that were sent since it is what it is. */
-function adjustRate(rate, evidence, roundTrip, now) {
-    const { answered, lost, late } = countSince(rate, evidence, roundTrip, now);
-    rate.isHeld = late;
-    if (lost === 0) {
-        const enough = isAtCeiling(rate) ? CONVINCING : rate_FEW;
-        if (answered >= enough && !late)
-            raise(rate, 0, evidence, now);
-    }
-    else if (answered + lost >= rate_MANY)
-        rate_judge(rate, lost / (answered + lost), evidence, now);
-    else if (lost >= rate_TELLING && lost >= answered)
-        cut(rate, 0.5, evidence, now);
-}
-function isAtCeiling({ perSecond, ceiling }) {
-    return perSecond >= ceiling * BELOW * 0.999;
-}
-/**
- * Counts up to the first witness that may still be answered in time: those after it would be the quick ones only.
- * What was sent while the rate was not made use of says nothing about it.
- */
-function countSince({ firstWitness, perSecond, settledAt }, evidence, roundTrip, now) {
-    const { sentAt, loads, fates } = evidence;
-    const least = (perSecond / 1000) * USED;
-    const overdueMs = overdueAfterMs(roundTrip);
-    let answered = 0;
-    let lost = 0;
-    for (let number = firstWitness; number < fates.length; number++) {
-        const counts = loads[number] >= least && sentAt[number] >= settledAt ? 1 : 0;
-        if (isLost(evidence, number, now, overdueMs))
-            lost += counts;
-        else if (fates[number] !== 'pending')
-            answered += counts;
-        else
-            return { answered, lost, late: now - sentAt[number] > promptWithinMs(roundTrip) };
-    }
-    return { answered, lost, late: false };
-}
-function rate_judge(rate, loss, evidence, now) {
-    const { base, refused } = rate;
-    const level = { perSecond: actual(rate, now), loss };
-    // Slowing down has changed nothing: it is the way that is lossy.
-    const isConstant = refused !== undefined && loss >= refused * 0.75 && loss <= TOO_MUCH;
-    if (isConstant)
-        rate.ceiling = Number.POSITIVE_INFINITY;
-    if (isConstant || (base ? isWorthwhile(level, base) : loss <= TOO_MUCH))
-        raise(rate, loss, evidence, now);
-    else
-        cut(rate, loss, evidence, now);
-}
-/** Slows down to what gets through. */
-function cut(rate, loss, evidence, now) {
-    const { base } = rate;
-    rate.refused = loss;
-    rate.ceiling = actual(rate, now) * (1 - loss);
-    rate.tokens = 0;
-    const next = Math.max(FEWEST, rate.ceiling * BELOW);
-    if (base && base.perSecond > next)
-        rate.base = { perSecond: next, loss: base.loss };
-    begin(rate, next, evidence, now);
-    rate.settledAt = now + rate.settleMs;
-}
-/** Whether a rate gets more through than a lower one did, or loses hardly more. */
-function isWorthwhile(level, base) {
-    if (level.loss <= base.loss + TOLERANCE)
-        return true;
-    const gain = (level.perSecond * (1 - level.loss)) / (base.perSecond * (1 - base.loss));
-    return gain >= 1 + 0.5 * (level.perSecond / base.perSecond - 1) && level.perSecond > base.perSecond * 1.05;
-}
-function raise(rate, loss, evidence, now) {
-    const perSecond = actual(rate, now);
-    // A little more loss each time would be a lot in the end: the least of them stays the measure.
-    rate.base = { perSecond, loss: Math.min(loss, rate.base?.loss ?? 1) };
-    if (perSecond > rate.ceiling * PASSED)
-        rate.ceiling = Number.POSITIVE_INFINITY;
-    // A rate that is not made use of proves nothing about a higher one.
-    const isUsed = perSecond >= rate.perSecond * USED;
-    begin(rate, isUsed ? nextOf(rate, Math.max(perSecond, rate.perSecond)) : rate.perSecond, evidence, now);
-}
-function nextOf(rate, perSecond) {
-    if (isAtCeiling(rate))
-        return Math.min(MOST, perSecond * CAUTION);
-    return Math.min(MOST, perSecond * GROWTH, rate.ceiling * BELOW);
-}
-function begin(rate, perSecond, { fates }, now) {
-    rate.perSecond = perSecond;
-    rate.since = now;
-    rate.firstWitness = fates.length;
-    rate.probes = 0;
-}
-/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
-function actual({ probes, since, perSecond }, now) {
-    const elapsed = Math.max(1, now - since);
-    return Math.max(FEWEST, Math.min((probes * 1000) / elapsed, perSecond * 2));
-}
-
-;// CONCATENATED MODULE: ./lib/scan/witnesses.js
-/**
- * Which ports of a host may bear witness, and when: they are known to answer, so that their silence is a loss.
- */
-/** So many closed ports take turns, a refusal costs a host nothing, or so many open ones. */
-const MOST_CLOSED = 8;
-const MOST_OPEN = 16;
-const COURTESY = { budget: 40, gapMs: 250 };
-/**
- * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
- * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
- * times (`max_connect_errors`).
- */
-const TOUCHY = {
-    ssh: { budget: 6, gapMs: 1_000 },
-    mysql: { budget: 16, gapMs: 10_000 },
-};
-/** At least so many probes are made from one witness to the next, and if these take a while, so many. */
-const PROBES_BETWEEN = 16;
-const FEWEST_BETWEEN = 4;
-/** At least this long from one witness to the next, in milliseconds: to closed ports, and to open ones. */
-const CLOSED_GAP_MS = 4;
-const OPEN_GAP_MS = 10;
-/** A while: with so long a gap there are enough witnesses around each of a port's SYNs, in milliseconds. */
-const LONG_GAP_MS = 100;
-/** A witness falls anywhere in so long a time: probes leave in bursts, one each time that the scan's timer fires. */
-const SPREAD_MS = 20;
-function createWitnesses() {
-    return {
-        closed: [],
-        open: [],
-        turn: 0,
-        askedAt: Number.NEGATIVE_INFINITY,
-        probesSince: 0,
-        quota: 0,
-        isPlaced: false,
-    };
-}
-/** Notes that a port has answered promptly. */
-function admitWitness({ closed, open }, port, state, service) {
-    if (state === 'closed' && closed.length < MOST_CLOSED)
-        closed.push(port);
-    if (state === 'open' && open.length < MOST_OPEN) {
-        const { budget, gapMs } = TOUCHY[service ?? ''] ?? COURTESY;
-        open.push({ port, left: budget, gapMs, askedAt: Number.NEGATIVE_INFINITY });
-    }
-}
-function hasWitness({ closed, open }) {
-    return closed.length + open.length > 0;
-}
-/**
- * Whether it is time for the next witness. They fall anywhere among the probes, not at the head of each burst: a
- * firewall that limits SYNs lets the first ones pass.
- *
- * @param left how many ports wait for their probe
- * @param perSecond how many probes are made a second
- */
-function isDue(witnesses, now, left, perSecond) {
-    const { askedAt, probesSince, quota, isPlaced, closed, open } = witnesses;
-    if (closed.length === 0 && !open.some((one) => mayBeAsked(one, now)))
-        return false;
-    const isLong = now - askedAt >= LONG_GAP_MS;
-    if (isLong && left === 0)
-        return true;
-    if (isPlaced)
-        return probesSince >= quota;
-    if (probesSince < (isLong ? Math.min(FEWEST_BETWEEN, quota) : quota))
-        return false;
-    // What the clock has brought about is so at the head of a burst.
-    witnesses.quota = probesSince + Math.floor(Math.random() * (SPREAD_MS / 1000) * perSecond);
-    witnesses.isPlaced = true;
-    return probesSince >= witnesses.quota;
-}
-function mayBeAsked({ left, gapMs, askedAt }, now) {
-    return left > 0 || now - askedAt >= gapMs;
-}
-/**
- * The port whose turn it is: closed ports first; of the open ones that which has most of its budget left, then that
- * which has waited longest.
- *
- * @param perSecond how many probes are made a second
- */
-function takeWitness(witnesses, now, perSecond) {
-    const { closed, open } = witnesses;
-    const gapMs = closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS;
-    const between = Math.max(PROBES_BETWEEN, (gapMs / 1000) * perSecond);
-    witnesses.quota = Math.round(between * (0.5 + Math.random()));
-    witnesses.askedAt = now;
-    witnesses.isPlaced = false;
-    witnesses.probesSince = 0;
-    if (closed.length > 0)
-        return closed[witnesses.turn++ % closed.length];
-    const ready = open.filter((one) => mayBeAsked(one, now));
-    const next = (ready.length > 0 ? ready : open).reduce((best, one) => one.left > best.left || (one.left === best.left && one.askedAt < best.askedAt) ? one : best);
-    next.left = Math.max(0, next.left - 1);
-    next.askedAt = now;
-    return next.port;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/course.js
-
-
-
-
-
-
-/** When SYNs are sent for a socket: every system sends a second one after 1 s (RFC 6298, 2.1), some the next after 2 s. */
-const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000];
-/**
- * The silence of a port is believed when the chance that all its SYNs were lost is at most this: where no witness was
- * lost as yet, so that all that is missing is more of them, and where some were.
- */
-const DOUBT = 1 / 1_000;
-const DOUBT_WITH_LOSS = 1 / 100_000;
-/** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
-const MOST_REFUSED = 1_000;
-/** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
-const CALM = 0.5;
-/** A host is dark when so many witnesses in a row were lost, and nothing else was heard for so long. */
-const DARK_WITNESSES = 4;
-const DARK_MS = 1_200;
-/** How often a dark host is asked, and for how long, in milliseconds. */
-const DARK_GAP_MS = 500;
-const DARK_PATIENCE_MS = 15_000;
-/** How long the first SYNs of a socket may take, beside the round trip, in milliseconds. */
-const LAST_SYN_MS = 2_000;
-/** The second SYN is sent after 1 s (RFC 6298, 2.1); what ends so long before is sent one only, in milliseconds. */
-const LONGEST_BRIEF_MS = 900;
-/** So many witnesses that none of the kernel's SYNs got an answer for tell that its retries are worth little. */
-const TELLING_NEVER = 4;
-/** Linux 6.5 and later wait 1 s for each of the first SYNs (`tcp_syn_linear_timeouts`, `ip-sysctl`). */
-function hasLinearTimeouts() {
-    try {
-        return Number((0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/net/ipv4/tcp_syn_linear_timeouts', 'utf8')) > 1;
-    }
-    catch {
-        return false;
-    }
-}
-function createCourse(lane) {
-    const witnesses = createWitnesses();
-    for (const port of lane.refusing ?? [])
-        admitWitness(witnesses, port, 'closed');
-    return {
-        lane,
-        next: 0,
-        end: lane.order.length,
-        lent: 0,
-        again: [],
-        selfConnects: new Map(),
-        patient: { attempts: [], head: 0 },
-        brief: { attempts: [], head: 0 },
-        running: 0,
-        witnesses,
-        evidence: createEvidence(),
-        doubts: new Map(),
-        unproven: [],
-        refused: 0,
-        ...(lane.refusing ? { heardAt: performance.now() } : {}),
-        isThrifty: false,
-        dark: false,
-        over: false,
-    };
-}
-/** How many positions wait for their first or next probe. */
-function countLeft({ next, end, again }) {
-    return end - next + again.length;
-}
-/**
- * The next position to probe, undefined when there is none. Of those that are tried again any: they were silent
- * together, and a firewall that lets the first of each burst pass would always drop the same ones.
- */
-function takePosition(course) {
-    const { lane, again } = course;
-    if (course.next < course.end)
-        return lane.order[course.next++];
-    const last = again.pop();
-    if (last === undefined || again.length === 0)
-        return last;
-    const index = Math.floor(Math.random() * (again.length + 1));
-    if (index === again.length)
-        return last;
-    const position = again[index];
-    again[index] = last;
-    return position;
-}
-/** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
-function patienceOf({ lane }) {
-    return LAST_SYN_MS + overdueAfterMs(lane.target.roundTrip);
-}
-/** The same where the kernel is not to send the SYN again. */
-function briefPatienceOf({ lane }) {
-    return Math.min(LONGEST_BRIEF_MS, overdueAfterMs(lane.target.roundTrip));
-}
-/**
- * Whether a position is to be tried with one SYN only. Behind a firewall that limits SYNs the kernel's retries take
- * the place of first SYNs, and come in bunches that it drops. Each position has had one patient try before.
- */
-function isBriefEnough(course, position) {
-    const { lane, doubts, evidence } = course;
-    if (!doubts.has(position))
-        return false;
-    const { late, never } = evidence;
-    if (!course.isThrifty && lane.target.rate.refused !== undefined && never >= TELLING_NEVER && never > late) {
-        course.isThrifty = true;
-        expectNoRetries(lane.target.rate);
-    }
-    return course.isThrifty;
-}
-/** The attempts that are not known to be done. */
-function listWaiting({ patient, brief }) {
-    return [patient, brief].flatMap(({ attempts, head }) => attempts.slice(head));
-}
-/** Whether it is time for a witness. */
-function isWitnessDue(course, now) {
-    const { witnesses, dark } = course;
-    if (!hasWitness(witnesses))
-        return false;
-    return dark
-        ? now - witnesses.askedAt >= DARK_GAP_MS
-        : isDue(witnesses, now, countLeft(course), course.lane.target.rate.perSecond);
-}
-/** Takes a witness for sent: its port, and its number in the evidence. */
-function callWitness(course, now) {
-    const { witnesses, evidence, lane } = course;
-    const load = witnesses.probesSince / Math.max(1, now - witnesses.askedAt);
-    const port = takeWitness(witnesses, now, lane.target.rate.perSecond);
-    return { port, witness: addWitness(evidence, now, load) };
-}
-/**
- * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now
- * there are witnesses for it.
- */
-function hear(course, port, outcome, prompt, now, service) {
-    course.heardAt = now;
-    course.dark = false;
-    if (outcome.state === 'closed')
-        course.refused += 1;
-    if (prompt && (outcome.state === 'open' || outcome.state === 'closed')) {
-        admitWitness(course.witnesses, port, outcome.state, service);
-    }
-    if (course.unproven.length === 0 || !hasWitness(course.witnesses))
-        return;
-    course.again = [...course.again, ...course.unproven];
-    course.unproven = [];
-}
-/**
- * Whether what was said of a port, or that nothing was, can be believed: the witnesses that were sent at the same
- * times as its SYNs were answered, or the doubt has become small in several tries.
- */
-function isBelieved(course, attempt, now) {
-    const { position, startedAt, said, isBrief } = attempt;
-    const { evidence, doubts, lane, refused } = course;
-    const overdueMs = overdueAfterMs(lane.target.roundTrip);
-    if (said)
-        return lossAt(evidence, startedAt, now, overdueMs) < CALM;
-    const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time);
-    const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs);
-    const calm = DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused));
-    const isSmall = doubt <= (evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : calm);
-    if (isSmall)
-        doubts.delete(position);
-    else
-        doubts.set(position, doubt);
-    return isSmall;
-}
-/** What a port is said to be that has not answered itself. */
-function silenceOf({ said }) {
-    return said ?? SILENT;
-}
-/** Looks whether a host that has answered still does; gives `gone` when it is time to give it up. */
-function watch(course, now) {
-    const { heardAt, evidence, lane, dark } = course;
-    if (heardAt === undefined)
-        return undefined;
-    if (dark)
-        return now - heardAt > DARK_PATIENCE_MS ? 'gone' : undefined;
-    const { fates } = evidence;
-    if (now - heardAt < DARK_MS || fates.length < DARK_WITNESSES)
-        return undefined;
-    const overdueMs = overdueAfterMs(lane.target.roundTrip);
-    let lost = 0;
-    for (let number = fates.length - 1; number >= 0 && lost < DARK_WITNESSES; number--) {
-        if (isLost(evidence, number, now, overdueMs))
-            lost += 1;
-        else if (fates[number] === 'prompt')
-            return undefined;
-    }
-    course.dark = lost >= DARK_WITNESSES;
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/descriptors.js
-
-/** Left free for DNS, files, pipes and the greeting of open ports. */
-const RESERVE = 24;
-/** What is assumed where the system does not tell; a lower limit shows itself by EMFILE. */
-const ASSUMED_LIMIT = 4096;
-/** Above this, more sockets only cost memory: about 10 KiB each (measured with Node 24 on Linux 6.18). */
-const MOST_SOCKETS = 16_384;
-/** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
-function descriptorLimit() {
-    try {
-        const limits = (0,external_node_fs_namespaceObject.readFileSync)('/proc/self/limits', 'utf8');
-        const soft = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
-        return soft === undefined ? undefined : Number(soft);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** How many sockets a scan may hold open at a time. */
-function socketBudget(limit = descriptorLimit()) {
-    const usable = (limit ?? ASSUMED_LIMIT) - RESERVE;
-    return Math.max(4, Math.min(MOST_SOCKETS, Math.floor(usable * 0.9)));
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:worker_threads"
-var external_node_worker_threads_ = __nccwpck_require__(5919);
-;// CONCATENATED MODULE: ./lib/scan/helper.js
-
-
-
-/**
- * Starts a second thread, undefined where there is only one processor. A connect and a close are 15 µs in the kernel
- * (Linux 6.18), and only another thread can have its own at the same time.
- */
-function startHelper() {
-    if ((0,external_node_os_.availableParallelism)() < 2)
-        return undefined;
-    // Beside this file, or beside the bundle, into which the build puts it.
-    const here = import.meta.url;
-    const thread = new external_node_worker_threads_.Worker(__nccwpck_require__.ab + "helper-thread.js");
-    thread.unref();
-    let listener;
-    const finish = (done) => {
-        const told = listener;
-        listener = undefined;
-        told?.onEnd(done);
-    };
-    thread.on('message', (message) => {
-        if (message.kind === 'done') {
-            finish(message);
-            return;
-        }
-        for (const [share, outcomes] of message.shares) {
-            for (const [outcome, { positions, rttMs }] of outcomes) {
-                for (const [index, position] of positions.entries()) {
-                    listener?.onOutcome(share, position, outcome, rttMs[index] ?? 0);
-                }
-            }
-        }
-    });
-    thread.on('error', () => finish());
-    thread.on('exit', () => finish());
-    return {
-        start(request, newListener) {
-            listener = newListener;
-            thread.postMessage(request);
-        },
-        end() {
-            listener = undefined;
-            void thread.terminate();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/lending.js
-
-/** Below this many positions two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
-const LEAST_WORK = 8_192;
-/** The same once the thread runs. */
-const LEAST_MORE = 1_024;
-/** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
-const SHARE = 1 / 3;
-/** @param sockets how many a helper may hold open */
-function createLending(listener, sockets) {
-    let helper;
-    let isTried = false;
-    let loans = [];
-    const result = { probes: 0 };
-    function settleLoans() {
-        for (const { course, positions, reported } of loans) {
-            for (const [index, isReported] of reported.entries()) {
-                if (!isReported)
-                    course.again.push(positions[index]);
-            }
-            course.lent = 0;
-        }
-        loans = [];
-    }
-    return {
-        result,
-        lend(courses, now) {
-            if (loans.length > 0)
-                return false;
-            const able = courses.filter(isCarefree);
-            const left = able.reduce((sum, { next, end }) => sum + end - next, 0);
-            if (left < (helper ? LEAST_MORE : LEAST_WORK))
-                return false;
-            if (!isTried)
-                helper = startHelper();
-            isTried = true;
-            if (!helper)
-                return false;
-            loans = able.map(part);
-            const shares = loans.map((loan) => describeShare(loan, now));
-            helper.start({ shares, sockets }, {
-                onOutcome(share, position, outcome, rttMs) {
-                    const { course, positions, reported } = loans[share];
-                    reported[position] = 1;
-                    course.lent -= 1;
-                    listener.onOutcome(course.lane, positions[position], outcome, rttMs);
-                },
-                onEnd(done) {
-                    if (!done)
-                        helper = undefined;
-                    result.probes += done?.result.probes ?? 0;
-                    result.stopped ??= done?.result.stopped;
-                    for (const [share, isSilent] of done?.wentSilent.entries() ?? []) {
-                        if (isSilent)
-                            loans[share].course.lane.target.wentSilent = true;
-                    }
-                    settleLoans();
-                },
-            });
-            return true;
-        },
-        takeBack() {
-            helper?.end();
-            helper = undefined;
-            settleLoans();
-        },
-    };
-}
-/**
- * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, and no cap
- * holds for both.
- */
-function isCarefree({ lane, over, dark, witnesses, evidence }) {
-    if (over || dark || lane.target.caps.length > 0)
-        return false;
-    return witnesses.closed.length > 0 && evidence.late + evidence.never === 0;
-}
-function part(course) {
-    const end = Math.ceil(course.end - (course.end - course.next) * SHARE);
-    const positions = course.lane.order.slice(end, course.end);
-    course.end = end;
-    course.lent = positions.length;
-    return { course, positions, reported: new Uint8Array(positions.length) };
-}
-function describeShare({ course, positions }, now) {
-    const { target, deadline } = course.lane;
-    return {
-        address: target.address,
-        ports: Uint16Array.from(positions, (position) => target.ports[position]),
-        refusing: course.witnesses.closed,
-        perSecond: target.rate.perSecond,
-        timeLeftMs: deadline - now,
-    };
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./lib/scan/handle.js
-
-
-/**
- * The versions of Node on which the handles were tried. They are no public interface (DEP0111), so that any other
- * version gets sockets.
- */
-const TRIED = new Set(['20', '22', '24']);
-/**
- * A probe by a bare TCP handle. A scan is mostly made of connects, and a `net.Socket` around each (a stream, its
- * buffers, its events) costs four times the time in JavaScript and more than twice the memory (65,535 refused
- * ports: 0.2 s and 67 MB in place of 0.8 s and 176 MB; Node 24).
- *
- * @returns undefined where this Node is not known to have such handles
- */
-function loadTcpHandles() {
-    const binding = findBinding();
-    if (!binding)
-        return undefined;
-    const { TCP, TCPConnectWrap, constants } = binding;
-    return (address, port, report) => {
-        const handle = new TCP(constants.SOCKET);
-        const request = new TCPConnectWrap();
-        request.report = report;
-        request.oncomplete = afterConnect;
-        const status = address.includes(':')
-            ? handle.connect6(request, address, port)
-            : handle.connect(request, address, port);
-        if (status !== 0)
-            setImmediate(afterRefusal, status, handle, request);
-        return {
-            cancel() {
-                if (request.report)
-                    handle.close();
-                request.report = undefined;
-            },
-        };
-    };
-}
-function afterConnect(status, handle, request) {
-    const { report } = request;
-    if (!report)
-        return;
-    request.report = undefined;
-    if (status < 0) {
-        handle.close();
-        report(outcomeOf((0,external_node_util_.getSystemErrorName)(status), false));
-        return;
-    }
-    const toItself = isConnectedToItself(handle);
-    if (handle.reset() !== 0)
-        handle.close();
-    report(toItself ? undefined : OPEN);
-}
-/** The call itself has failed. */
-function afterRefusal(status, handle, request) {
-    const { report } = request;
-    if (!report)
-        return;
-    request.report = undefined;
-    handle.close();
-    report(outcomeOf((0,external_node_util_.getSystemErrorName)(status), true));
-}
-function findBinding() {
-    if (!TRIED.has(process.versions.node.split('.')[0] ?? ''))
-        return undefined;
-    try {
-        const { binding } = process;
-        const { TCP, TCPConnectWrap, constants } = binding('tcp_wrap');
-        if (!TCP || !TCPConnectWrap || constants?.SOCKET === undefined)
-            return undefined;
-        return { TCP, TCPConnectWrap, constants };
-    }
-    catch {
-        return undefined;
-    }
-}
-function isConnectedToItself(handle) {
-    const local = {};
-    const remote = {};
-    handle.getsockname(local);
-    handle.getpeername(remote);
-    return local.port === remote.port && local.address === remote.address;
-}
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./lib/scan/socket.js
-
-
-/** A probe by `net.Socket`: works with every Node. */
-const startSocketProbe = (address, port, report) => {
-    const socket = new external_node_net_.Socket();
-    let atOnce = false;
-    socket.once('connect', () => {
-        const toItself = socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress;
-        socket.resetAndDestroy();
-        report(toItself ? undefined : OPEN);
-    });
-    socket.once('error', (error) => {
-        socket.destroy();
-        report(outcomeOf(error.code, atOnce));
-    });
-    socket.connect(port, address);
-    // For a literal address Node makes the system call in the next tick; had it failed, the socket is destroyed now,
-    // and its error event is still to come. What fails later, the network has said.
-    process.nextTick(() => {
-        atOnce = socket.destroyed;
-    });
-    return {
-        cancel() {
-            socket.removeAllListeners();
-            socket.on('error', ignore);
-            socket.destroy();
-        },
-    };
-};
-function ignore() { }
-
-;// CONCATENATED MODULE: ./lib/scan/probe.js
-
-
-/** The cheapest way to make a probe that this Node has. */
-const startProbe = loadTcpHandles() ?? startSocketProbe;
-
-;// CONCATENATED MODULE: ./lib/scan/scanner.js
-
-
-
-
-
-
-
-
-
-/** Hosts that take turns at a time; the others follow as these are done. */
-const MOST_HOSTS = 256;
-/** Connects between two looks at the answers: each takes about 15 µs, and answers should not wait long. */
-const BURST = 128;
-/** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
-const TICK_MS = 4;
-const TELL_MS = 50;
-/** More probes a millisecond than this, for so long, are what a processor can do and not what a network lets through. */
-const BUSY = 10;
-const BUSY_MS = 16;
-/** After a tick as late as this, answers may wait that were in time, in milliseconds. */
-const STALL_MS = 100;
-/** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
-const MOST_SELF_CONNECTS = 5;
-/** How long a shortage may last without any probe getting through, in milliseconds. */
-const SHORTAGE_PATIENCE_MS = 5_000;
-/** After a shortage, before the next try, in milliseconds. */
-const SHORTAGE_PAUSE_MS = 100;
-/** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
-const FEWEST_DROPPED = 32;
-/** Below this many sockets there is nothing left to slow down. */
-const FEWEST_SOCKETS = 4;
-/**
- * Probes every port of every lane until there is something to say of it, and reports each exactly once. Lanes take
- * turns, so that no host gets all probes at a time, and each has a rate of its own.
- *
- * A silent socket stays open for a late answer, and for the kernel to send its SYN again; what bounds their number is
- * descriptors. A local shortage reduces the number of sockets and tries again; only one that lasts makes ports
- * unknown.
- */
-function probeAll(lanes, listener, options) {
-    const { patienceMs, suggest, signal } = options;
-    const isProving = patienceMs === undefined;
-    const coming = lanes.values();
-    let courses = [];
-    /** Whose turn it is. */
-    let turn = 0;
-    let sockets = 0;
-    let most = options.sockets ?? socketBudget();
-    /** Of the sockets, where a helper has the other half. */
-    const half = Math.floor(most / 2);
-    const lending = isProving && options.sockets === undefined ? createLending(listener, half) : undefined;
-    let lastAnswerAt = performance.now();
-    let lastTickAt = lastAnswerAt;
-    let toldAt = lastAnswerAt;
-    let countedAt = lastAnswerAt;
-    let counted = 0;
-    let isBusy = false;
-    let pausedUntil = 0;
-    let pumping = false;
-    const result = { probes: 0 };
-    return new Promise((resolve) => {
-        const timer = setInterval(tick, TICK_MS);
-        signal.addEventListener('abort', tick);
-        tick();
-        function tick() {
-            const now = performance.now();
-            const stalled = now - lastTickAt > STALL_MS;
-            lastTickAt = now;
-            if (signal.aborted)
-                lending?.takeBack();
-            for (const course of courses) {
-                stopLate(course, now);
-                // After a stall the answers are read first.
-                if (!stalled)
-                    expire(course, now);
-                if (!stalled && isProving)
-                    steer(course, now);
-            }
-            // One that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
-            if (!pumping)
-                pump();
-            retire();
-            share(now);
-            if (now - toldAt > TELL_MS) {
-                toldAt = now;
-                listener.onTick?.();
-            }
-            if (courses.length === 0)
-                end();
-        }
-        /** Gives part of the work to a helper where this thread cannot do more. */
-        function share(now) {
-            if (now - countedAt > BUSY_MS) {
-                isBusy = result.probes - counted > BUSY * (now - countedAt);
-                countedAt = now;
-                counted = result.probes;
-            }
-            if (isBusy && !signal.aborted && lending?.lend(courses, now))
-                most = Math.min(most, half);
-        }
-        function stopLate(course, now) {
-            if (course.over || (!signal.aborted && now < course.lane.deadline))
-                return;
-            const reason = signal.aborted ? 'aborted' : 'time-limit';
-            if (course.running > 0 || countLeft(course) > 0)
-                result.stopped = reason;
-            giveUp(course, { state: 'unknown', reason }, now);
-        }
-        /** Ends a course: what has no outcome yet gets this one. */
-        function giveUp(course, outcome, now) {
-            for (const attempt of listWaiting(course)) {
-                if (attempt.done)
-                    continue;
-                if (attempt.witness >= 0)
-                    close(attempt);
-                else
-                    finish(attempt, outcome, now);
-            }
-            for (let position = takePosition(course); position !== undefined; position = takePosition(course)) {
-                listener.onOutcome(course.lane, position, outcome, 0);
-            }
-        }
-        function expire(course, now) {
-            expireQueue(course.patient, patienceMs ?? patienceOf(course), now);
-            expireQueue(course.brief, briefPatienceOf(course), now);
-        }
-        function expireQueue(queue, patience, now) {
-            const { attempts } = queue;
-            for (let attempt = attempts[queue.head]; attempt; attempt = attempts[++queue.head]) {
-                if (attempt.done)
-                    continue;
-                if (now - attempt.startedAt < patience)
-                    break;
-                if (attempt.witness >= 0) {
-                    settleWitness(attempt.course.evidence, attempt.witness, 'never');
-                    close(attempt);
-                }
-                else
-                    endSilence(attempt, now);
-            }
-            if (queue.head > FEWEST_DROPPED && queue.head * 2 > attempts.length) {
-                queue.attempts = attempts.slice(queue.head);
-                queue.head = 0;
-            }
-        }
-        function endSilence(attempt, now) {
-            const { course, position } = attempt;
-            if (!isProving)
-                finish(attempt, silenceOf(attempt), now);
-            else if (!hasWitness(course.witnesses)) {
-                close(attempt);
-                course.unproven.push(position);
-            }
-            else if (isBelieved(course, attempt, now))
-                finish(attempt, silenceOf(attempt), now);
-            else
-                retry(attempt);
-        }
-        function steer(course, now) {
-            const { target } = course.lane;
-            if (!course.dark)
-                adjustRate(target.rate, course.evidence, target.roundTrip, now);
-            if (watch(course, now) !== 'gone')
-                return;
-            target.wentSilent = true;
-            giveUp(course, { state: 'unknown', reason: 'went-silent' }, now);
-        }
-        /** Starts what may be started now; comes back by itself as long as there is room. */
-        function pump() {
-            pumping = false;
-            const now = performance.now();
-            let started = 0;
-            while (started < BURST && sockets < most && now >= pausedUntil && startNext(now))
-                started += 1;
-            if (started === BURST)
-                pumpSoon();
-        }
-        function pumpSoon() {
-            if (pumping)
-                return;
-            pumping = true;
-            setImmediate(pump);
-        }
-        /** Takes in hosts while there is room, and starts the next probe of the next host that may have one. */
-        function startNext(now) {
-            while (courses.length < MOST_HOSTS) {
-                const { value, done } = coming.next();
-                if (done)
-                    break;
-                courses.push(createCourse(value));
-            }
-            for (let tried = courses.length; tried > 0; tried--) {
-                turn = (turn + 1) % courses.length;
-                if (startOf(courses[turn], now))
-                    return true;
-            }
-            return false;
-        }
-        function startOf(course, now) {
-            const { target } = course.lane;
-            if (course.over || !hasWork(course))
-                return false;
-            const isWitnessed = isProving && isWitnessDue(course, now);
-            if (!isWitnessed && (course.dark || countLeft(course) === 0 || !takeToken(target.rate, now)))
-                return false;
-            if (!target.caps.every((cap) => takeLeave(cap, now)))
-                return false;
-            if (isWitnessed) {
-                start(course, { position: -1, ...callWitness(course, now), isBrief: false }, now);
-                return true;
-            }
-            const position = takePosition(course);
-            course.running += 1;
-            course.witnesses.probesSince += 1;
-            const isBrief = isProving && isBriefEnough(course, position);
-            start(course, { position, port: target.ports[position], witness: -1, isBrief }, now);
-            return true;
-        }
-        function start(course, about, now) {
-            const { position, port, witness, isBrief } = about;
-            const attempt = { course, position, port, witness, startedAt: now, isBrief, done: false };
-            result.probes += 1;
-            sockets += 1;
-            const { attempts } = isBrief ? course.brief : course.patient;
-            attempts.push(attempt);
-            attempt.probe = startProbe(course.lane.target.address, port, (outcome) => settle(attempt, outcome));
-        }
-        /** Ends courses that have nothing left to do. */
-        function retire() {
-            const done = courses.filter((course) => !course.over && !hasWork(course));
-            for (const course of done) {
-                for (const attempt of listWaiting(course))
-                    if (!attempt.done)
-                        close(attempt);
-                // Nothing that could bear witness was found, so that silence is all there is to say.
-                for (const position of course.unproven)
-                    listener.onOutcome(course.lane, position, SILENT, 0);
-                course.over = true;
-            }
-            if (done.length > 0)
-                courses = courses.filter(({ over }) => !over);
-        }
-        function settle(attempt, outcome) {
-            const now = performance.now();
-            free(attempt);
-            if (outcome === undefined)
-                retrySelfConnect(attempt, now);
-            else if (isShortage(outcome))
-                retryShortage(attempt, outcome, now);
-            else {
-                lastAnswerAt = now;
-                take(attempt, outcome, now - attempt.startedAt, now);
-            }
-            pumpSoon();
-        }
-        function take(attempt, outcome, tookMs, now) {
-            const { course } = attempt;
-            const { target } = course.lane;
-            const isAnswer = outcome.state === 'open' || outcome.reason === 'conn-refused';
-            const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs);
-            if (isAnswer)
-                learnRoundTrip(target.roundTrip, tookMs);
-            if (isProving && isAnswer) {
-                const isNew = attempt.witness < 0;
-                hear(course, attempt.port, outcome, isPrompt && isNew, now, suggest?.(attempt.port));
-                if (isPrompt)
-                    earnTokens(target.rate);
-            }
-            if (attempt.witness >= 0) {
-                settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never');
-                close(attempt);
-            }
-            else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome))
-                attempt.said = outcome;
-            else
-                finish(attempt, outcome, now);
-        }
-        function retrySelfConnect(attempt, now) {
-            const { course, position } = attempt;
-            const times = (course.selfConnects.get(position) ?? 0) + 1;
-            course.selfConnects.set(position, times);
-            if (attempt.witness >= 0)
-                close(attempt);
-            else if (times < MOST_SELF_CONNECTS)
-                retry(attempt);
-            else
-                finish(attempt, { state: 'unknown', reason: 'unexpected-error' }, now);
-        }
-        function retryShortage(attempt, outcome, now) {
-            most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(sockets * 0.8)));
-            pausedUntil = now + SHORTAGE_PAUSE_MS;
-            if (attempt.witness >= 0)
-                close(attempt);
-            else if (now - lastAnswerAt > SHORTAGE_PATIENCE_MS)
-                finish(attempt, outcome, now);
-            else
-                retry(attempt);
-        }
-        function retry(attempt) {
-            close(attempt);
-            attempt.course.again.push(attempt.position);
-        }
-        function finish(attempt, outcome, now) {
-            close(attempt);
-            const { course, position, startedAt } = attempt;
-            listener.onOutcome(course.lane, position, outcome, now - startedAt);
-        }
-        function close(attempt) {
-            attempt.done = true;
-            if (attempt.witness < 0)
-                attempt.course.running -= 1;
-            free(attempt);
-        }
-        /** The socket is gone, though what it said may have to wait for the witnesses of its time. */
-        function free(attempt) {
-            if (!attempt.probe)
-                return;
-            attempt.probe.cancel();
-            attempt.probe = undefined;
-            sockets -= 1;
-        }
-        function end() {
-            clearInterval(timer);
-            signal.removeEventListener('abort', tick);
-            lending?.takeBack();
-            const { probes = 0, stopped } = lending?.result ?? {};
-            result.stopped ??= stopped;
-            result.probes += probes;
-            resolve(result);
-        }
-    });
-}
-function hasWork(course) {
-    return course.running > 0 || course.lent > 0 || countLeft(course) > 0;
-}
-/** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
-function isUncertain({ reason }) {
-    return reason === 'host-unreach' || reason === 'net-unreach' || reason === 'no-route';
-}
-
-;// CONCATENATED MODULE: ./lib/scan/target.js
-
-
-
-/** An address of which nothing is known yet. */
-function createTarget(address, ports, { deadline, caps, expected }) {
-    const keys = new Uint8Array(ports.length);
-    const rate = createRate(performance.now());
-    const rttMs = new Map();
-    const known = { keys, rttMs, roundTrip: createRoundTrip(), rate, wentSilent: false };
-    return { address, ports, expected, ...known, deadline, caps };
-}
-/** Notes what became of a port, in place of what was known before. */
-function target_record(target, position, outcome) {
-    target.keys[position] = keyOf(outcome);
-}
-/** What is known of the port at a position, undefined while nothing is. */
-function outcomeAt(target, position) {
-    return outcomeOfKey(target.keys[position] ?? 0);
-}
-/** The positions whose outcome fits, ascending. */
-function findPositions(target, fits) {
-    const fitting = new Map();
-    const positions = [];
-    for (const [position, key] of target.keys.entries()) {
-        let isFitting = fitting.get(key);
-        if (isFitting === undefined) {
-            const outcome = outcomeOfKey(key);
-            isFitting = outcome !== undefined && fits(outcome);
-            fitting.set(key, isFitting);
-        }
-        if (isFitting)
-            positions.push(position);
-    }
-    return positions;
-}
-/** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
-function summarise(target, wanted) {
-    const byKey = new Map();
-    let position = 0;
-    for (const port of wanted) {
-        while ((target.ports[position] ?? port) < port)
-            position++;
-        const outcome = outcomeAt(target, position);
-        if (!outcome)
-            continue;
-        const ranges = byKey.get(outcome) ?? [];
-        const last = ranges.at(-1);
-        if (last && port === last.to + 1)
-            last.to = port;
-        else
-            ranges.push({ from: port, to: port });
-        byKey.set(outcome, ranges);
-    }
-    return byKey;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/passes.js
-
-
-
-
-/**
- * How long a socket waits for an answer, in milliseconds, where a port is tried again: in that time the SYN is sent
- * three times at least, after 1 s and after 2 or 3 s (`tcp_syn_linear_timeouts`, Linux 6.5).
- */
-const PATIENCE_MS = 3_000;
-/** The same where two answers contradict each other, or where an answer is required. */
-const LONG_PATIENCE_MS = 5_000;
-/** Before a port that contradicts itself, or that is required, is tried again, in milliseconds. */
-const PAUSE_MS = 1_000;
-/** How often a required port is tried again before it is called missing. */
-const REQUIRED_TRIES = 3;
-/** Every port of every target, until its answer or its silence can be believed. */
-async function probePorts(targets, seed, suggest, context) {
-    const orderOf = createOrders(seed, suggest);
-    const lanes = targets.map((target) => toLane(target, orderOf(target)));
-    await runPass(lanes, { suggest }, context, (target, position, outcome, rttMs) => {
-        target_record(target, position, outcome);
-        if (outcome.state === 'open')
-            target.rttMs.set(target.ports[position], rttMs);
-        context.onOutcome?.(outcome);
-    });
-}
-function toLane(target, order) {
-    return { target, order, deadline: target.deadline };
-}
-async function runPass(lanes, options, { signal, account, onTick }, take) {
-    const busy = lanes.filter(({ order }) => order.length > 0);
-    if (busy.length === 0)
-        return;
-    const onOutcome = (lane, position, outcome, rttMs) => take(lane.target, position, outcome, rttMs);
-    account(await probeAll(busy, { onOutcome, onTick }, { ...options, signal }));
-}
-/** Tries again what fits, among some positions of each target or all; the new answer takes the place of the old. */
-async function probeAgain(targets, patienceMs, context, fits, among) {
-    const lanes = targets.map((target) => {
-        const positions = findPositions(target, fits);
-        const chosen = among?.get(target);
-        return toLane(target, chosen ? positions.filter((position) => chosen.has(position)) : positions);
-    });
-    await runPass(lanes, { patienceMs }, context, (target, position, outcome, rttMs) => {
-        target_record(target, position, outcome);
-        if (outcome.state === 'open')
-            target.rttMs.set(target.ports[position], rttMs);
-    });
-    return lanes.reduce((sum, { order }) => sum + order.length, 0);
-}
-/**
- * Connects to every open port again: nothing is accused on the word of one probe. Where the second answer
- * contradicts the first, a third and patient one decides.
- */
-async function confirmOpen(targets, context, graceMs) {
-    const isOpen = ({ state }) => state === 'open';
-    const disputed = new Map();
-    // After a stop the deadlines have passed, but what was found is still worth a moment.
-    const deadline = graceMs === undefined ? undefined : performance.now() + graceMs;
-    // What a host that answers no longer does not say contradicts nothing.
-    const lanes = targets
-        .filter(({ wentSilent }) => !wentSilent)
-        .map((target) => {
-        return { target, order: findPositions(target, isOpen), deadline: deadline ?? target.deadline };
-    });
-    await runPass(lanes, { patienceMs: PATIENCE_MS }, context, (target, position, outcome) => {
-        if (outcome.state !== 'closed' && outcome.state !== 'filtered')
-            return;
-        disputed.set(target, (disputed.get(target) ?? new Set()).add(position));
-    });
-    if (disputed.size === 0)
-        return;
-    if (graceMs === undefined)
-        await pause(context.signal);
-    await probeAgain([...disputed.keys()], LONG_PATIENCE_MS, context, isOpen, disputed);
-}
-/**
- * Tries required ports that are not open again and again, patiently, before they are called missing. Where there is
- * no time left for it they become unknown.
- */
-async function retryRequired(sites, context) {
-    const required = findRequired(sites);
-    for (let tries = 0; tries < REQUIRED_TRIES && required.size > 0; tries++) {
-        if (tries > 0)
-            await pause(context.signal);
-        const isMissing = ({ state }) => state === 'closed' || state === 'filtered';
-        const tried = await probeAgain([...required.keys()], LONG_PATIENCE_MS, context, isMissing, required);
-        if (tried === 0)
-            return;
-    }
-}
-function findRequired(sites) {
-    const required = new Map();
-    for (const { planned, target } of sites) {
-        const ranges = listRequired(planned);
-        if (ranges.length === 0)
-            continue;
-        const positions = required.get(target) ?? new Set();
-        for (const [position, port] of target.ports.entries()) {
-            if (ranges.some(({ from, to }) => from <= port && port <= to))
-                positions.add(position);
-        }
-        required.set(target, positions);
-    }
-    return required;
-}
-function listRequired({ rules }) {
-    return rules.flatMap(({ allow }) => allow.filter(({ required }) => required).flatMap(({ ports }) => ports));
-}
-async function pause(signal) {
-    await (0,external_node_timers_promises_namespaceObject.setTimeout)(PAUSE_MS, undefined, { signal }).catch(() => { });
-}
-
-;// CONCATENATED MODULE: external "node:dns/promises"
-const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-;// CONCATENATED MODULE: ./lib/scan/resolve.js
-
-
-/** A name with more addresses than this is no host but an accident, or an attack. */
-const resolve_MOST_ADDRESSES = 1024;
-/** Tries of a lookup that failed by itself (`EAI_AGAIN` and the like), and the pause between them. */
-const MOST_TRIES = 3;
-const resolve_PAUSE_MS = 1_000;
-/** What `getaddrinfo(3)` says where there is no such record: the name, or an address of that family, does not exist. */
-const NO_RECORD = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY', 'EAI_FAMILY']);
-/**
- * Looks a name up as the machine's own programs do: /etc/hosts, then DNS. Each family by itself, so that a failure
- * of one is seen and not taken for the absence of addresses.
- */
-async function resolveName(name, ip, signal) {
-    const families = ip === '4' ? [4] : ip === '6' ? [6] : [4, 6];
-    const answers = await Promise.all(families.map((family) => lookUp(name, family, signal)));
-    const addresses = [...new Set(answers.flatMap(({ addresses }) => addresses))];
-    const failures = answers.flatMap(({ failure }) => failure ?? []);
-    if (addresses.length > resolve_MOST_ADDRESSES) {
-        return { addresses: [], failures: [`it has ${addresses.length} addresses, more than ${resolve_MOST_ADDRESSES}`] };
-    }
-    if (addresses.length === 0 && failures.length === 0) {
-        const which = families.length === 1 ? `IPv${families[0]} address` : 'address';
-        return { addresses, failures: [`no such name, or it has no ${which} (ENOTFOUND)`] };
-    }
-    return { addresses, failures };
-}
-async function lookUp(name, family, signal) {
-    for (let tries = 1;; tries++) {
-        try {
-            const found = await orAborted((0,external_node_dns_promises_namespaceObject.lookup)(name, { family, all: true }), signal);
-            return { addresses: found.map(({ address }) => address) };
-        }
-        catch (error) {
-            const code = String(error.code ?? 'unknown error');
-            if (NO_RECORD.has(code))
-                return { addresses: [] };
-            if (tries === MOST_TRIES || signal.aborted) {
-                const why = signal.aborted ? 'the run was stopped before there was an answer' : code;
-                return { addresses: [], failure: `the lookup of its IPv${family} addresses failed: ${why}` };
-            }
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(resolve_PAUSE_MS, undefined, { signal }).catch(() => { });
-        }
-    }
-}
-/** A lookup cannot be called off, but nobody has to wait for it. */
-function orAborted(promise, signal) {
-    return new Promise((resolve, reject) => {
-        const abort = () => reject(new Error('aborted'));
-        signal.addEventListener('abort', abort);
-        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-        if (signal.aborted)
-            abort();
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/scan/canary.js
-
-
-
-/** A canary whose name gave nothing to probe. */
-const NOT_PROBED = { state: 'unknown', reason: 'no-route' };
-/** Tries every canary of the plan once: one address of it that answers is proof of sight. */
-async function probeCanaries(plan, context) {
-    const canaries = new Map();
-    for (const { environment, scan } of plan.endpoints) {
-        if (!scan.canary)
-            continue;
-        const { host, port } = scan.canary;
-        canaries.set(JSON.stringify([environment, host, port]), { environment, host, port, outcome: NOT_PROBED });
-    }
-    return Promise.all([...canaries.values()].map(async (canary) => ({
-        ...canary,
-        outcome: await probeCanary(canary, context),
-    })));
-}
-async function probeCanary({ host, port }, context) {
-    const { addresses } = await resolveName(host, 'auto', context.signal);
-    const settings = { deadline: Number.POSITIVE_INFINITY, caps: [], expected: [] };
-    const targets = addresses.map((address) => createTarget(address, Uint16Array.of(port), settings));
-    await probePorts(targets, 0, undefined, context);
-    const outcomes = targets.flatMap((target) => outcomeAt(target, 0) ?? []);
-    return outcomes.find(({ state }) => state === 'open') ?? outcomes[0] ?? NOT_PROBED;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/everywhere.js
-
-
-
-/** IANA's dynamic ports (RFC 6335, 6): no service has one of them for good. */
-const FIRST_DYNAMIC = 49_152;
-const LAST_PORT = 65_535;
-/** Unlikely ports that are tried, and how many of them have to be open. */
-const DECOYS = 8;
-const everywhere_TELLING = 7;
-/** From so many dynamic ports on, a plan's own are tried and no others. */
-const ENOUGH_DYNAMIC = 100;
-/** The targets that accept whatever is tried: a tarpit, a proxy or a SYN proxy, and no host with many services. */
-async function findAnswersEverywhere(targets, seed, context) {
-    const suspects = targets.filter(isSuspect);
-    const decoys = new Map(suspects.map((target) => [createDecoy(target, seed), target]));
-    if (decoys.size > 0)
-        await probePorts([...decoys.keys()], seed, undefined, context);
-    const everywhere = new Set();
-    for (const [decoy, target] of decoys) {
-        if (countOpen(decoy) >= everywhere_TELLING)
-            everywhere.add(target);
-    }
-    return everywhere;
-}
-/** Sixteen open ports, or half of those that were probed, are more than services need. */
-function isSuspect(target) {
-    const open = countOpen(target);
-    return open >= 16 || (open >= 4 && open * 2 >= target.ports.length);
-}
-function countOpen(target) {
-    return findPositions(target, ({ state }) => state === 'open').length;
-}
-function createDecoy(target, seed) {
-    const own = target.ports.filter((port) => port >= FIRST_DYNAMIC);
-    const pool = own.length >= ENOUGH_DYNAMIC ? own : listDynamic();
-    // One off the seed, or the decoys would be the ports that are probed first.
-    const order = shufflePositions(pool.length, createRandom(seed + 1)).subarray(0, DECOYS);
-    const ports = Uint16Array.from(order, (position) => pool[position]).sort();
-    return createTarget(target.address, ports, { ...target, expected: [] });
-}
-function listDynamic() {
-    return Uint16Array.from({ length: LAST_PORT - FIRST_DYNAMIC + 1 }, (_, index) => FIRST_DYNAMIC + index);
-}
-
-;// CONCATENATED MODULE: ./lib/scan/identify/plain.js
-/** Longest DNS name (RFC 1035, section 2.3.4), in characters. */
-const LONGEST_NAME = 253;
-/**
- * Text from the network as printable ASCII on one line: whatever else it holds becomes `?`. At most `most`
- * characters; undefined if nothing is left.
- */
-function plainText(text, most) {
-    const plain = text
-        .trim()
-        .slice(0, most)
-        .replace(/[^\x20-\x7e]/g, '?')
-        .trim();
-    return plain === '' ? undefined : plain;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/identify/certificate.js
-
-
-
-/** Most names of one certificate that are kept. */
-const MOST_NAMES = 20;
-/** One entry of `subjectaltname`: a kind, then plain text or, where that could be misread, a JSON string. */
-const ALTERNATIVE_NAME = /([A-Za-z ]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/gy;
-/** What a finished handshake shows of the server. Nothing in it has been verified. */
-function describeTls(secure) {
-    // An empty object where the server has sent no certificate.
-    const certificate = secure.getPeerCertificate();
-    const issuer = certificate.issuer;
-    return {
-        protocol: plainText(secure.getProtocol() ?? 'unknown', 20) ?? 'unknown',
-        subject: oneName(certificate.subject?.CN),
-        issuer: oneName(issuer?.CN) ?? oneName(issuer?.O),
-        names: alternativeNames(certificate.subjectaltname ?? ''),
-        validTo: isoDate(certificate.valid_to),
-    };
-}
-/** The first value of a part of a distinguished name: it may be there several times, and Node has a list then. */
-function oneName(value) {
-    const first = Array.isArray(value) ? value[0] : value;
-    return first === undefined ? undefined : plainText(first, LONGEST_NAME);
-}
-/**
- * The DNS names and addresses in Node's text of the subjectAltName extension, in their order, at most 20.
- * Whatever follows an entry that cannot be read is left out.
- */
-function alternativeNames(text) {
-    const names = [];
-    for (const [, kind, value = ''] of text.matchAll(ALTERNATIVE_NAME)) {
-        const name = readName(kind, value);
-        if (name !== undefined)
-            names.push(name);
-        if (names.length === MOST_NAMES)
-            break;
-    }
-    return names;
-}
-function readName(kind, value) {
-    const text = unquote(value);
-    if (kind === 'DNS')
-        return plainText(text, LONGEST_NAME);
-    if (kind === 'IP Address' && (0,external_node_net_.isIP)(text))
-        return ipaddr.parse(text).toString();
-    return undefined;
-}
-function unquote(value) {
-    if (!value.startsWith('"'))
-        return value;
-    try {
-        return String(JSON.parse(value));
-    }
-    catch {
-        return value;
-    }
-}
-function isoDate(text) {
-    const date = new Date(text ?? Number.NaN);
-    return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
-;// CONCATENATED MODULE: ./lib/scan/identify/connection.js
-
-/** Most bytes that are kept of what one connection says. */
-const connection_MOST_BYTES = 16_384;
-/** How long an answer that has begun may take to become whole, in milliseconds. */
-const WHOLE_ANSWER_MS = 1_500;
-/** The probe has just found the port open; a handshake that takes longer is lost, and Linux tries again after 1 s. */
-const CONNECT_MS = 2_000;
-/** Connects, uses the connection and closes it, whatever happens; undefined if there was no connection. */
-async function withConnection(target, signal, use) {
-    const socket = (0,external_node_net_.connect)({ host: target.address, port: target.port });
-    socket.on('error', connection_ignore);
-    try {
-        return (await happens(socket, 'connect', CONNECT_MS, signal)) ? await use(socket) : undefined;
-    }
-    finally {
-        socket.destroy();
-    }
-}
-/** Whether the event comes before the time is up, the stream is closed or the signal is aborted. */
-function happens(stream, event, withinMs, signal) {
-    return new Promise((resolve) => {
-        const succeed = () => finish(true);
-        const fail = () => finish(false);
-        const timer = setTimeout(fail, withinMs);
-        stream.once(event, succeed);
-        stream.once('close', fail);
-        signal.addEventListener('abort', fail);
-        if (stream.destroyed || signal.aborted)
-            fail();
-        function finish(happened) {
-            clearTimeout(timer);
-            stream.off(event, succeed);
-            stream.off('close', fail);
-            signal.removeEventListener('abort', fail);
-            resolve(happened);
-        }
-    });
-}
-/**
- * Listens until what is said is recognised as a whole, or until the first byte has not come in time, the answer has
- * not become whole in time, 16 KiB are full, the other side has ended, or the signal is aborted: what is known then
- * counts. The stream is paused afterwards.
- */
-function connection_hear(stream, patienceMs, recognise, signal) {
-    return new Promise((resolve) => {
-        const buffer = Buffer.allocUnsafe(connection_MOST_BYTES);
-        let length = 0;
-        let recognised;
-        let timer = setTimeout(finish, patienceMs);
-        stream.on('data', take);
-        stream.once('end', finish);
-        stream.once('close', finish);
-        signal.addEventListener('abort', finish);
-        stream.resume();
-        if (stream.destroyed || stream.readableEnded || signal.aborted)
-            finish();
-        function take(chunk) {
-            if (length === 0) {
-                clearTimeout(timer);
-                timer = setTimeout(finish, WHOLE_ANSWER_MS);
-            }
-            length += chunk.copy(buffer, length);
-            recognised = recognise(buffer.subarray(0, length)) ?? recognised;
-            if (length === connection_MOST_BYTES || (recognised && !recognised.more))
-                finish();
-        }
-        function finish() {
-            clearTimeout(timer);
-            stream.off('data', take);
-            stream.off('end', finish);
-            stream.off('close', finish);
-            signal.removeEventListener('abort', finish);
-            stream.pause();
-            resolve({ bytes: buffer.subarray(0, length), recognised });
-        }
-    });
-}
-/** For errors of a connection: its end says all that matters. */
-function connection_ignore() { }
-
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
-;// CONCATENATED MODULE: ./lib/scan/identify/handshake.js
-
-
-
-
-
-/** How long the first byte of the answer to a ClientHello may take, in milliseconds. */
-const handshake_PATIENCE_MS = 1_200;
-/** How long the whole handshake may take, in milliseconds. */
-const HANDSHAKE_MS = 3_000;
-/** Most bytes that are taken from one TLS connection. OpenSSL refuses certificate chains of more than 100 KiB. */
-const handshake_MOST_BYTES = 131_072;
-/**
- * The handshake is there to see what a server is and not to trust it, so old servers are to be seen as well:
- * TLS 1.0, weak ciphers and keys, no secure renegotiation (RFC 5746). No secret is ever sent.
- */
-const OPTIONS = {
-    rejectUnauthorized: false,
-    minVersion: 'TLSv1',
-    ciphers: 'DEFAULT@SECLEVEL=0',
-    secureOptions: external_node_crypto_.constants.SSL_OP_LEGACY_SERVER_CONNECT,
-    ALPNProtocols: ['http/1.1'],
-};
-/**
- * Starts TLS on a connection that was silent so far, and listens to the answer as it comes on the wire. So a server
- * that speaks TLS but refuses this handshake is still seen to speak TLS, and what speaks something else is heard.
- *
- * @param use called once TLS stands
- * @returns what was heard on the wire, and what `use` returned
- */
-async function withTls(socket, target, recognise, signal, use) {
-    const { serverName } = target;
-    // SNI has no addresses (RFC 6066, section 3).
-    const servername = serverName !== undefined && (0,external_node_net_.isIP)(serverName) === 0 ? serverName : undefined;
-    const secure = (0,external_node_tls_.connect)({ ...OPTIONS, servername, socket: tunnelThrough(socket) });
-    secure.on('error', connection_ignore);
-    try {
-        const secured = happens(secure, 'secureConnect', HANDSHAKE_MS, signal);
-        const heard = await connection_hear(socket, handshake_PATIENCE_MS, recognise, signal);
-        if (heard.recognised?.service !== 'tls')
-            return { heard };
-        socket.resume();
-        return (await secured) ? { heard, used: await use(secure) } : { heard };
-    }
-    finally {
-        secure.destroy();
-    }
-}
-/** A stream for node:tls to work on, so that others can listen to the socket too and the bytes can be counted. */
-function tunnelThrough(socket) {
-    const tunnel = new external_node_stream_.Duplex({
-        read: connection_ignore,
-        write: (chunk, _encoding, done) => socket.write(chunk, done),
-    });
-    tunnel.on('error', connection_ignore);
-    let length = 0;
-    socket.on('data', (chunk) => {
-        length += chunk.length;
-        if (length > handshake_MOST_BYTES)
-            tunnel.destroy();
-        else if (!tunnel.destroyed)
-            tunnel.push(chunk);
-    });
-    socket.once('close', () => tunnel.destroy());
-    return tunnel;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/ajp.js
-/** AJP's CPing, to which a CPong is the answer (Apache Tomcat Connectors, AJPv13). */
-const ajp = {
-    service: 'ajp',
-    recognise: (heard) => (heard.toString('latin1', 0, 5) === 'AB\0\x01\x09' ? {} : undefined),
-    greeting: { parts: () => [Buffer.from('123400010a', 'hex')], patienceMs: 700 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/amqp.js
-/** Protocol 0, version 0.9.1. */
-const HEADER = Buffer.from('414d515000000901', 'hex');
-/** Class 10, method 10: Connection.Start. */
-const START = 0x000a_000a;
-/** Among the properties of the server: a name with its length in front, and the type of a long string (4.2.5). */
-const PRODUCT = Buffer.concat([Buffer.of(7), Buffer.from('productS')]);
-/**
- * AMQP 0-9-1 (4.2.2): the client sends the protocol header, and the server begins with Connection.Start, a method
- * frame of class 10, method 10, or with a header of its own where it wants another version.
- */
-const amqp = {
-    service: 'amqp',
-    recognise(heard) {
-        if (heard.toString('latin1', 0, 4) === 'AMQP' && !heard.equals(HEADER))
-            return heard.length === 8 && (heard[4] ?? 9) <= 3 ? {} : undefined;
-        if (heard.length < 11 || heard[0] !== 1 || heard.readUInt16BE(1) !== 0)
-            return undefined;
-        if (heard.readUInt32BE(7) !== START)
-            return undefined;
-        const at = heard.indexOf(PRODUCT);
-        const from = at + PRODUCT.length + 4;
-        if (at < 0 || heard.length < from)
-            return { more: heard.length < 7 + heard.readUInt32BE(3) };
-        return { product: heard.toString('latin1', from, from + Math.min(40, heard.readUInt32BE(from - 4))) };
-    },
-    greeting: { parts: () => [HEADER], patienceMs: 700 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/banners.js
-/** The longest first words that are looked at, in bytes. */
-const ENOUGH = 512;
-/**
- * A server that speaks first, told by how it begins. Nothing is ever sent to it.
- *
- * @param pattern of all that was said so far, from the start; its first group is what the server calls itself
- */
-function banner(service, pattern) {
-    return {
-        service,
-        recognise(heard) {
-            const found = pattern.exec(heard.toString('latin1', 0, ENOUGH));
-            return found ? { product: found[1] } : undefined;
-        },
-    };
-}
-/** Services that say what they are as soon as somebody connects. The first that fits wins. */
-const banners = [
-    // RFC 959, 5.4 and RFC 5321, 4.2: both begin with 220, and say in words which they are.
-    banner('vmware-authd', /^220 (VMware Authentication Daemon[^\r\n,]*)/),
-    banner('smtp', /^220[ -][^\r\n]*?\bE?SMTP\b[ ;:]*([^\r\n]*)\r?\n/),
-    banner('smtp', /^220[ -][^\r\n]*?\b((?:Postfix|Exim|Sendmail)[^\r\n]*)\r?\n/i),
-    banner('smtp', /^554[ -][^\r\n]*\b(E?SMTP)\b[^\r\n]*\r?\n/),
-    banner('ftp', /^220[ -][^\r\n]*?\(?((?:[\w-]*ftpd?|FileZilla)\b[^\r\n)]*)/i),
-    banner('ftp', /^(?:220-[^\r\n]*\r?\n){1,8}220[ -][^\r\n]*?((?:[\w-]*ftpd?|FileZilla)\b[^\r\n)]*)/i),
-    // RFC 1939, 4; ManageSieve (RFC 5804) and IMAP (RFC 9051, 7.1) are told by how they begin as well.
-    banner('pop3', /^\+OK(?: ([^\r\n]*))?\r?\n/),
-    banner('imap', /^\* (?:OK|PREAUTH|BYE)(?: \[[^\]\r\n]*\])? ?([^\r\n]*)\r?\n/),
-    banner('sieve', /^"IMPLEMENTATION" "([^"\r\n]*)"/),
-    // RFC 3977, 5.1.
-    banner('nntp', /^20[01] [^\r\n]*?((?:InterNetNews|INN\b|NNTP)[^\r\n]*)\r?\n/i),
-    // RFC 6143, 7.1.1.
-    banner('rfb', /^RFB (\d{3}\.\d{3})\n/),
-    // RFC 854: IAC, then WILL, WON'T, DO or DON'T, and an option.
-    banner('telnet', /^(?:\xff[\xfb-\xfe][\s\S]){1,}/),
-    // rsync(1), `csprotocol.txt`.
-    banner('rsync', /^@RSYNCD: (\d+(?:\.\d+)?)/),
-    // https://docs.nats.io/reference/reference-protocols/nats-protocol
-    banner('nats', /^INFO \{"server_id":.*?"version":"([^"]*)"/),
-    // https://svn.apache.org/repos/asf/subversion/trunk/subversion/libsvn_ra_svn/protocol
-    banner('svn', /^\( success \( \d+ \d+ \( /),
-    banner('munin', /^# munin node at/),
-    banner('asterisk-ami', /^Asterisk Call Manager\/([\d.]+)\r?\n/),
-    banner('checkmk-agent', /^<<<check_mk>>>\nVersion: ([\w.]+)/),
-    // RFC 2812, 2.3.1: a notice before the registration.
-    banner('ircu', /^(?::[\w.-]+ )?NOTICE (?:AUTH|\*) :/),
-    // A frame's length and type, then its magic word:
-    // https://activemq.apache.org/components/classic/documentation/openwire-version-2-specification
-    banner('activemq', /^[\s\S]{5}ActiveMQ[\s\S]{4}/),
-];
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/bolt.js
-/** Neo4j's Bolt handshake (https://neo4j.com/docs/bolt/current/bolt/handshake/): a magic word, then four versions. */
-const HANDSHAKE = Buffer.from('6060b017' + '00000404' + '00000304' + '00000104' + '00000003', 'hex');
-/** Bolt: the version that was agreed on, or none of them. */
-const bolt = {
-    service: 'bolt',
-    recognise: () => undefined,
-    greeting: {
-        parts: () => [HANDSHAKE],
-        patienceMs: 700,
-        recognise(heard) {
-            const [range, padding, minor, major] = heard;
-            const isVersion = range === 0 && padding === 0 && (minor ?? 9) <= 8 && major !== undefined && major >= 1 && major <= 9;
-            return heard.length === 4 && isVersion ? {} : undefined;
-        },
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/cassandra.js
-/** OPTIONS in version 4 of the CQL binary protocol (native_protocol_v4.spec, 4.1.3); it comes before any login. */
-const cassandra_OPTIONS = Buffer.from('040000000500000000', 'hex');
-/** Cassandra and what speaks CQL: a response (0x8?) that is SUPPORTED (6) or ERROR (0) to stream 0. */
-const cassandra = {
-    service: 'cassandra',
-    recognise(heard) {
-        if (heard.length < 9 || ((heard[0] ?? 0) & 0xf0) !== 0x80 || heard.readUInt16BE(2) !== 0)
-            return undefined;
-        if (heard[4] === 6)
-            return heard.includes('CQL_VERSION') ? {} : { more: true };
-        return heard[4] === 0 && heard.includes('protocol version') ? {} : undefined;
-    },
-    greeting: { parts: () => [cassandra_OPTIONS], patienceMs: 700 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/dns.js
-/** The name servers of the root, asked without recursion, with its length in front (RFC 1035, 4.1.1 and 4.2.2). */
-const QUERY = Buffer.from('0011' + '7067' + '0000' + '0001000000000000' + '0000020001', 'hex');
-/** DNS: a message with our id that is an answer, whatever the answer is. */
-const dns = {
-    service: 'domain',
-    recognise: (heard) => heard.length >= 14 && heard.readUInt16BE(2) === 0x7067 && ((heard[4] ?? 0) & 0xf8) === 0x80
-        ? {}
-        : undefined,
-    greeting: { parts: () => [QUERY], patienceMs: 700 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/epmd.js
-/** NAMES_REQ (Erlang distribution protocol, 13.2): which nodes there are. */
-const REQUEST = Buffer.from('00016e', 'hex');
-/** Erlang's port mapper: its own port in four bytes, then a line for each node. */
-const epmd = {
-    service: 'epmd',
-    recognise: () => undefined,
-    greeting: {
-        parts: () => [REQUEST],
-        patienceMs: 700,
-        recognise(heard) {
-            if (heard.length < 4 || heard.readUInt16BE(0) !== 0)
-                return undefined;
-            return heard.length === 4 || /^name \S+ at port \d+\n/.test(heard.toString('latin1', 4))
-                ? {}
-                : undefined;
-        },
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/http-services.js
-/**
- * Services told apart by what they answer to `GET /`, each by words that are its own; the first that fits wins.
- * From the projects' documentation and sources.
- */
-const MARKS = [
-    { service: 'elasticsearch', body: /"tagline"\s*:\s*"(?:You Know, for Search|The OpenSearch Project)/ },
-    { service: 'elasticsearch', header: /^x-elastic-product: /im },
-    { service: 'kibana', header: /^kbn-name: /im },
-    { service: 'kibana', header: /^osd-name: /im },
-    { service: 'couchdb', body: /^\{"couchdb":"Welcome"/ },
-    { service: 'couchdb', header: /^server: CouchDB\//im },
-    { service: 'influxdb', header: /^x-influxdb-version: /im },
-    { service: 'clickhouse-http', header: /^x-clickhouse-(?:summary|server-display-name|format): /im },
-    { service: 'neo4j', body: /"neo4j_version"\s*:/ },
-    { service: 'arangodb', header: /^server: ArangoDB/im },
-    { service: 'qdrant', body: /^\{"title":"qdrant - vector search engine"/ },
-    { service: 'solr', title: /^Solr Admin/ },
-    { service: 'rabbitmq-management', title: /^RabbitMQ Management/ },
-    { service: 'activemq-console', header: /^www-authenticate: basic realm="ActiveMQRealm"/im },
-    { service: 'emqx-dashboard', title: /^EMQX Dashboard/ },
-    { service: 'docker', header: /^server: Docker\//im },
-    { service: 'docker', body: /^\{"Platform":\{"Name":"[^"]*","?.*"ApiVersion":/ },
-    { service: 'docker', body: /^\{"message":"page not found"\}\s*$/ },
-    { service: 'docker-registry', header: /^docker-distribution-api-version: /im },
-    { service: 'kube-apiserver', body: /^\{\s*"kind":\s*"Status",\s*"apiVersion":\s*"v1"/ },
-    { service: 'kube-apiserver', body: /^\{\s*"major":\s*"\d+",\s*"minor":\s*"[^"]+",[\s\S]*"gitVersion"/ },
-    { service: 'kubernetes-dashboard', title: /^Kubernetes Dashboard/ },
-    { service: 'etcd-client', body: /^\{"etcdserver":"[\d.]+/ },
-    { service: 'consul', header: /^x-consul-/im },
-    { service: 'consul', title: /^Consul\b/ },
-    { service: 'nomad', title: /^Nomad\b/ },
-    { service: 'vault', title: /^Vault\b/ },
-    { service: 'portainer', title: /^Portainer/ },
-    { service: 'minio', header: /^server: MinIO/im },
-    { service: 'argo-workflows', title: /^Argo$/ },
-    { service: 'weave-scope', title: /^Weave Scope/ },
-    { service: 'grafana', title: /^Grafana/ },
-    { service: 'grafana', header: /^set-cookie: (?:redirect_to|grafana_session)=/im },
-    { service: 'prometheus', title: /^Prometheus Time Series/ },
-    { service: 'prometheus', body: /^<a href="\/(?:graph|query)">Found<\/a>/ },
-    { service: 'alertmanager', title: /^Alertmanager/ },
-    { service: 'pushgateway', title: /^Prometheus Pushgateway/ },
-    { service: 'node-exporter', title: /^Node Exporter/ },
-    { service: 'netdata', header: /^server: Netdata /im },
-    { service: 'jaeger', title: /^Jaeger UI/ },
-    { service: 'zipkin', title: /^Zipkin/ },
-    { service: 'splunkd', header: /^server: Splunkd/im },
-    { service: 'jenkins', header: /^x-jenkins: /im },
-    { service: 'teamcity', header: /^teamcity-node-id: /im },
-    { service: 'sonarqube', title: /^SonarQube/ },
-    { service: 'nexus', header: /^server: Nexus\//im },
-    { service: 'gocd', header: /^location: [^\r\n]*\/go\//im },
-    { service: 'selenium', title: /^Selenium Grid/ },
-    { service: 'node-inspector', body: /^WebSockets request was expected/ },
-    { service: 'confluence', header: /^x-confluence-request-time: /im },
-    { service: 'jupyter', title: /^(?:Jupyter|JupyterLab|Home Page - Select or create a notebook)/ },
-    { service: 'ollama', body: /^Ollama is running/ },
-    { service: 'ray', title: /^Ray Dashboard/ },
-    { service: 'mlflow', title: /^MLflow/ },
-    { service: 'langflow', title: /^Langflow/ },
-    { service: 'comfyui', title: /^ComfyUI/ },
-    { service: 'airflow', title: /^(?:Sign In - )?Airflow/ },
-    { service: 'rstudio', title: /^RStudio/ },
-    { service: 'tensorboard', title: /^TensorBoard/ },
-    { service: 'yarn', title: /^All Applications/ },
-    { service: 'hdfs', title: /^(?:Namenode information|Hadoop Administration)/ },
-    { service: 'home-assistant', title: /^Home Assistant/ },
-    { service: 'plex', header: /^x-plex-protocol: /im },
-    { service: 'syncthing', header: /^x-syncthing-version: /im },
-    { service: 'ipp', header: /^server: [^\r\n]*\bCUPS\//im },
-    { service: 'webmin', header: /^server: MiniServ\//im },
-    { service: 'proxmox', header: /^server: pve-api-daemon\//im },
-    { service: 'cpanel', header: /^server: cpsrvd/im },
-    { service: 'weblogic', header: /^x-powered-by: Servlet\/[^\r\n]* WebLogic/im },
-    { service: 'squid', header: /^x-squid-error: /im },
-    { service: 'squid', header: /^server: squid/im },
-    { service: 'wsman', header: /^server: Microsoft-HTTPAPI\/2\.0[\s\S]*^www-authenticate: negotiate/im },
-];
-/** The service behind an answer, where its own words tell; undefined for a web server like any other. */
-function recogniseHttpService({ headers, body, title = '' }) {
-    return MARKS.find((mark) => mark.header?.test(headers) || mark.body?.test(body) || mark.title?.test(title))
-        ?.service;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/http.js
-
-
-const STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})(?:[ \r\n]|$)/;
-const END_OF_HEADERS = /\r?\n\r?\n/;
-const SERVER = /^server:[ \t]*([^\r\n]*)/im;
-const TITLE = /<title[^>]{0,200}>([^<]{0,200})<\/title>/i;
-const LENGTH = /^content-length:[ \t]*(\d{1,9})\s*$/im;
-/**
- * Who answers so to `GET /` may be an interface that says more of itself elsewhere: etcd, Docker. Go's own words for
- * a page that is not there, or an answer that is no page.
- */
-const SAYS_NOTHING = /^(?:404 page not found\s*|\{"message":"page not found"\}\s*)$/;
-/** HTTP/1.x (RFC 9112). What has no status line is not called HTTP, even where it looks like HTML. */
-const http = {
-    service: 'http',
-    recognise(heard) {
-        if (!heard.toString('latin1', 0, 5).startsWith('HTTP/'))
-            return undefined;
-        const text = heard.toString('latin1');
-        const status = STATUS_LINE.exec(text)?.[1];
-        if (status === undefined)
-            return undefined;
-        const end = END_OF_HEADERS.exec(text);
-        const headers = end ? text.slice(0, end.index) : text.slice(0, text.lastIndexOf('\n') + 1);
-        const body = end ? text.slice(end.index + end[0].length) : '';
-        const answer = { status: Number(status), headers, body, title: TITLE.exec(body)?.[1] };
-        return {
-            product: SERVER.exec(headers)?.[1],
-            as: recogniseHttpService(answer),
-            http: { status: answer.status, title: answer.title },
-            more: !end || isBodyMissing(answer),
-            // Many TLS servers (nginx, Apache, Go, Tomcat) answer a request in plain HTTP with status 400, in plain HTTP.
-            askFirst: status === '400' ? 'tls' : SAYS_NOTHING.test(body) ? 'http-version' : undefined,
-        };
-    },
-    greeting: askFor('/', 2_500),
-};
-/** The same, asked for the page on which servers without a front page tell what they are. */
-const httpVersion = {
-    service: 'http-version',
-    recognise: () => undefined,
-    greeting: { ...askFor('/version', 1_000), recognise: http.recognise },
-};
-/** A page may take its time. */
-function askFor(path, patienceMs) {
-    return {
-        // Redis takes a line that begins with `Host:` for an attack, logs it so and hangs up; but it complains about
-        // the request line at once, so the rest is only sent if there was no complaint.
-        parts: (target) => [
-            `GET ${path} HTTP/1.1\r\n`,
-            `Host: ${hostOf(target)}\r\nUser-Agent: portgate\r\nAccept: */*\r\nConnection: close\r\n\r\n`,
-        ],
-        patienceMs,
-    };
-}
-/** Whether more of the body will come that could tell something. */
-function isBodyMissing({ headers, body, title }) {
-    const length = LENGTH.exec(headers)?.[1];
-    return title === undefined && (length === undefined || body.length < Number(length));
-}
-/** The `Host` of a request (RFC 9112, section 3.2); the default ports of HTTP and HTTPS are left out. */
-function hostOf({ address, port, serverName }) {
-    const host = serverName ?? ((0,external_node_net_.isIPv6)(address) ? `[${address}]` : address);
-    return port === 80 || port === 443 ? host : `${host}:${port}`;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/kafka.js
-const CORRELATION = 0x7067;
-/** ApiVersions, version 0 (https://kafka.apache.org/protocol#The_Messages_ApiVersions): key 18, no client's name. */
-const kafka_REQUEST = Buffer.from('0000000a00120000' + '00007067' + 'ffff', 'hex');
-/** Kafka: the length, our correlation id, an error code and a list of interfaces. */
-const kafka = {
-    service: 'kafka',
-    recognise(heard) {
-        if (heard.length < 14 || heard.readUInt32BE(4) !== CORRELATION)
-            return undefined;
-        const length = heard.readUInt32BE(0);
-        return length >= 10 && length < 65_536 && (heard.readUInt16BE(8) === 0 || heard.readUInt16BE(8) === 35)
-            ? {}
-            : undefined;
-    },
-    greeting: { parts: () => [kafka_REQUEST], patienceMs: 700 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/ldap.js
-/**
- * An anonymous search for the root of the directory (RFC 4511, 4.5.1; RFC 4512, 5.1): message 1, base '', the object
- * itself, one second, the attribute supportedLDAPVersion.
- */
-const SEARCH = Buffer.from('303b' +
-    '020101' +
-    '6336' +
-    '04000a01000a0100020101020101010100' +
-    '870b6f626a656374436c617373' +
-    '30160414737570706f727465644c44415056657273696f6e', 'hex');
-/** LDAP: an entry or the end of a search (RFC 4511, 4.5.2), or a notice of disconnection, to message 1 or 0. */
-const ldap = {
-    service: 'ldap',
-    recognise(heard) {
-        if (heard[0] !== 0x30)
-            return undefined;
-        const long = (heard[1] ?? 0) & 0x80 ? heard[1] & 0x7f : 0;
-        const [tag, length, id, operation] = heard.subarray(2 + long, 6 + long);
-        const isAnswer = operation === 0x64 || operation === 0x65 || operation === 0x78;
-        return tag === 2 && length === 1 && (id ?? 2) <= 1 && isAnswer ? {} : undefined;
-    },
-    greeting: { parts: () => [SEARCH], patienceMs: 700 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/memcache.js
-/** Memcached's text protocol: https://github.com/memcached/memcached/blob/master/doc/protocol.txt */
-const memcache = {
-    service: 'memcache',
-    recognise(heard) {
-        const found = /^VERSION ([^\r\n]{1,40})\r\n/.exec(heard.toString('latin1', 0, 64));
-        return found ? { product: found[1] } : undefined;
-    },
-    greeting: { parts: () => ['version\r\n'], patienceMs: 700 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mongodb.js
-/** Opcodes of MongoDB's wire protocol: the answer to an OP_QUERY, and the query itself. */
-const OP_REPLY = 1;
-const OP_QUERY = 2004;
-const REQUEST_ID = 0x7067;
-/**
- * MongoDB's handshake, `{ isMaster: 1 }` to `admin.$cmd`. OP_QUERY is old, but every version takes it for this
- * (https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/), and it asks for no login.
- */
-const mongodb = {
-    service: 'mongodb',
-    recognise(heard) {
-        if (heard.length < 36 || heard.readInt32LE(12) !== OP_REPLY)
-            return undefined;
-        if (heard.readInt32LE(8) !== REQUEST_ID)
-            return undefined;
-        return heard.includes('maxBsonObjectSize') || heard.includes('ismaster') ? {} : undefined;
-    },
-    greeting: { parts: () => [askIsMaster()], patienceMs: 700 },
-};
-function askIsMaster() {
-    const element = Buffer.from('\x10isMaster\0\x01\0\0\0', 'latin1');
-    const document = Buffer.concat([mongodb_int32(element.length + 5), element, Buffer.of(0)]);
-    const body = Buffer.concat([mongodb_int32(0), Buffer.from('admin.$cmd\0'), mongodb_int32(0), mongodb_int32(-1), document]);
-    return Buffer.concat([mongodb_int32(16 + body.length), mongodb_int32(REQUEST_ID), mongodb_int32(0), mongodb_int32(OP_QUERY), body]);
-}
-function mongodb_int32(value) {
-    const bytes = Buffer.alloc(4);
-    bytes.writeInt32LE(value);
-    return bytes;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mqtt.js
-/** CONNECT of MQTT 3.1.1 (3.1): clean session, no user, no will, an empty name, which the server then chooses. */
-const CONNECT = Buffer.from('100c00044d5154540402003c0000', 'hex');
-/** MQTT: CONNACK, two bytes long, with a return code from 0 to 5 (3.2). */
-const mqtt = {
-    service: 'mqtt',
-    recognise: () => undefined,
-    greeting: {
-        parts: () => [CONNECT],
-        patienceMs: 700,
-        recognise: (heard) => heard.length === 4 && heard[0] === 0x20 && heard[1] === 2 && (heard[3] ?? 9) <= 5 ? {} : undefined,
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mssql.js
-/** TDS packet types and the end of a list of options (MS-TDS, 2.2.3.1 and 2.2.6.5). */
-const PRELOGIN = '12';
-const RESPONSE = 4;
-const VERSION = 0;
-/** PRELOGIN with two options: VERSION (six zeros) and ENCRYPTION (not supported), then the end. */
-const mssql_REQUEST = Buffer.from(`${PRELOGIN}01001a00000100${'00000b0006'}${'0100110001'}ff${'000000000000'}02`, 'hex');
-/** Microsoft SQL Server: it answers a PRELOGIN with its own, which begins with its version. */
-const mssql = {
-    service: 'ms-sql-s',
-    recognise: () => undefined,
-    greeting: {
-        parts: () => [mssql_REQUEST],
-        patienceMs: 700,
-        recognise(heard) {
-            if (heard.length < 14 || heard[0] !== RESPONSE || heard[1] !== 1 || heard[8] !== VERSION)
-                return undefined;
-            const at = 8 + heard.readUInt16BE(9);
-            return heard.length < at + 4
-                ? { more: true }
-                : { product: [heard[at], heard[at + 1], heard.readUInt16BE(at + 2)].join('.') };
-        },
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mysql.js
-/** Payload length (3 bytes, little-endian) and sequence number, before every packet. */
-const mysql_HEADER = 4;
-const HANDSHAKE_V10 = 10;
-const ERR = 0xff;
-/** The longest server version that is believed, in bytes; real ones have up to about 60. */
-const LONGEST_VERSION = 200;
-/**
- * Errors that a server may send in place of its handshake: 1040 too many connections, 1042 and 1043 bad host and bad
- * handshake, 1129 host blocked, 1130 host not allowed, 1158 to 1161 network errors (MySQL Server Error Reference).
- */
-const REFUSALS = new Set([1040, 1042, 1043, 1129, 1130, 1158, 1159, 1160, 1161]);
-/**
- * MySQL and MariaDB. The server speaks first, and nothing is ever sent to it. A connection that ends before the
- * login is done counts against the client's address, and after `max_connect_errors` of them in a row (100 unless
- * set) MySQL blocks that address: so one connection is made, and it is closed as soon as the server is recognised.
- */
-const mysql = {
-    service: 'mysql',
-    recognise(heard) {
-        if (heard.length <= mysql_HEADER || heard[3] !== 0)
-            return undefined;
-        const payload = heard.subarray(mysql_HEADER, mysql_HEADER + heard.readUIntLE(0, 3));
-        if (payload[0] === HANDSHAKE_V10)
-            return recogniseHandshake(payload);
-        if (payload[0] === ERR && payload.length > 3 && REFUSALS.has(payload.readUInt16LE(1)))
-            return {};
-        return undefined;
-    },
-};
-/** Protocol 10: version up to a NUL, connection id (4 bytes), challenge (8 bytes), a NUL, capabilities (2 bytes). */
-function recogniseHandshake(payload) {
-    const end = payload.subarray(0, LONGEST_VERSION).indexOf(0);
-    const filler = end + 1 + 4 + 8;
-    if (end < 2 || payload[filler] !== 0 || payload.length < filler + 3)
-        return undefined;
-    // MariaDB before 11 puts `5.5.5-` in front, for replicas that take a major version of two digits for one.
-    return { product: payload.toString('latin1', 1, end).replace(/^5\.5\.5-(?=\d+\.)/, '') };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/postgresql.js
-/** SSLRequest (PostgreSQL, 54.7): length 8, code 80877103. */
-const SSL_REQUEST = Buffer.from('0000000804d2162f', 'hex');
-/** PostgreSQL and what speaks its protocol. The answer to SSLRequest is one byte: S for TLS, N for none, or an error. */
-const postgresql = {
-    service: 'postgresql',
-    recognise: () => undefined,
-    greeting: {
-        parts: () => [SSL_REQUEST],
-        patienceMs: 700,
-        recognise(heard) {
-            const text = heard.toString('latin1', 0, 64);
-            return /^[SN]$/.test(text) || /^E\0\0[\s\S]{2}S(?:FATAL|ERROR)\0/.test(text) ? {} : undefined;
-        },
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/rdp.js
-/**
- * An X.224 connection request in TPKT, with the negotiation of RDP that offers TLS, CredSSP and both (MS-RDPBCGR,
- * 2.2.1.1). No cookie: that would name a user.
- */
-const rdp_REQUEST = Buffer.from('030000130ee000000000000100080003000000', 'hex');
-/** Remote Desktop: TPKT version 3, then an X.224 connection confirm (MS-RDPBCGR, 2.2.1.2). */
-const rdp = {
-    service: 'ms-wbt-server',
-    recognise: () => undefined,
-    greeting: {
-        parts: () => [rdp_REQUEST],
-        patienceMs: 1_000,
-        recognise: (heard) => heard.length >= 11 && heard[0] === 3 && heard[1] === 0 && heard[5] >> 4 === 0xd
-            ? {}
-            : undefined,
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/redis.js
-/**
- * `PONG`, or an error reply in Redis's words (the texts are in redis/src: server.c, networking.c, acl.c). POP3 and
- * NATS have `-ERR` too, with other texts.
- */
-const REPLY = new RegExp([
-    String.raw `^\+PONG\r\n`,
-    '^-(?:NOAUTH|NOPERM|DENIED|LOADING|BUSY|MISCONF|MASTERDOWN) ',
-    "^-ERR (?:unknown command ['`]|wrong number of arguments for |operation not permitted|max number of clients |Protocol error: )",
-].join('|'));
-/** The longest of the words above. */
-const redis_ENOUGH = 64;
-/** Redis, and what speaks its protocol (Valkey, KeyDB, Dragonfly). */
-const redis = {
-    service: 'redis',
-    recognise(heard) {
-        return REPLY.test(heard.toString('latin1', 0, redis_ENOUGH)) ? {} : undefined;
-    },
-    greeting: {
-        parts: () => ['PING\r\n'],
-        patienceMs: 800,
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/rpc.js
-/** Programs and versions (RFC 1833; RFC 7530): the port mapper, and NFS. */
-const PORTMAPPER = [100_000, 2];
-const NFS = [100_003, 3];
-const NFS_4 = [100_003, 4];
-/** A call of procedure 0, which does nothing, in one record (RFC 5531, 9 and 11); its id is the program's number. */
-function callNull([program, version]) {
-    const words = [0x8000_0028, program, 0, 2, program, version, 0, 0, 0, 0, 0];
-    const bytes = Buffer.alloc(words.length * 4);
-    for (const [index, word] of words.entries())
-        bytes.writeUInt32BE(word, index * 4);
-    return bytes;
-}
-/** Answers that were accepted with success: record mark, id, reply (1), accepted (0), a verifier, success (0). */
-function recogniseReply(heard, program) {
-    for (let at = 0; at + 28 <= heard.length; at += 28) {
-        const words = Array.from({ length: 7 }, (_, index) => heard.readUInt32BE(at + index * 4));
-        if (words[0] === 0x8000_0018 &&
-            words[1] === program &&
-            words[2] === 1 &&
-            words[3] === 0 &&
-            words[6] === 0)
-            return {};
-    }
-    return undefined;
-}
-/** The port mapper (rpcbind). */
-const sunrpc = {
-    service: 'sunrpc',
-    recognise: (heard) => recogniseReply(heard, PORTMAPPER[0]),
-    greeting: {
-        parts: () => [Buffer.concat([callNull(PORTMAPPER), callNull(NFS), callNull(NFS_4)])],
-        patienceMs: 700,
-    },
-};
-/** NFS; it answers the same greeting. */
-const nfs = {
-    service: 'nfs',
-    recognise: (heard) => recogniseReply(heard, NFS[0]),
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/rtsp.js
-/** RTSP (RFC 2326, 7.1; RFC 7826): the status line says what it is. */
-const rtsp = {
-    service: 'rtsp',
-    recognise(heard) {
-        const text = heard.toString('latin1', 0, 1_024);
-        if (!/^RTSP\/\d\.\d \d{3}/.test(text))
-            return undefined;
-        return { product: /\nserver:[ \t]*([^\r\n]*)/i.exec(text)?.[1] };
-    },
-    greeting: { parts: () => ['OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n'], patienceMs: 700 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/smb.js
-/** The dialects 2.0.2, 2.1, 3.0 and 3.0.2; 3.1.1 would need more than the names. */
-const DIALECTS = '0202100200030203';
-/**
- * SMB2 NEGOTIATE (MS-SMB2, 2.2.3) in a direct TCP frame: a header of 64 bytes, all zero but for what it has to be,
- * then four dialects. A negotiation says nothing of who asks.
- */
-const smb_REQUEST = Buffer.from('0000006c' + // 64 + 36 + 8 bytes
-    `fe534d424000${'00'.repeat(58)}` +
-    `2400040001000000${'00000000'}${'00'.repeat(16)}${'00'.repeat(8)}` +
-    DIALECTS, 'hex');
-/** Where the flags of the two headers are, and the bit that makes a message an answer (MS-SMB2, 2.2.1; MS-CIFS, 2.2.3.1). */
-const FLAGS = { '\xfeSMB': { at: 20, bit: 0x01 }, '\xffSMB': { at: 13, bit: 0x80 } };
-/** SMB: a frame with the header of an answer in SMB 2 or, from servers that know no better, SMB 1. */
-const smb = {
-    service: 'microsoft-ds',
-    recognise(heard) {
-        if (heard[0] !== 0)
-            return undefined;
-        const flags = FLAGS[heard.toString('latin1', 4, 8)];
-        return flags && (heard[flags.at] ?? 0) & flags.bit ? {} : undefined;
-    },
-    greeting: { parts: () => [smb_REQUEST], patienceMs: 1_000 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/snmp.js
-/**
- * SNMP 3 over TCP: the discovery of an engine (RFC 3414, 4; RFC 3430), which needs no community and no user. Message
- * 3, an id, 65,507 bytes, reportable, the user-based model, all names empty, a GetRequest for nothing.
- */
-const DISCOVERY = Buffer.from('303a020103' +
-    '300f02024a69020300ffe3040104020103' +
-    '0410300e0400020100020100040004000400' +
-    '301204000400a00c020237f00201000201003000', 'hex');
-/** SNMP: a sequence that begins with version 3, and a report (0xA8) in it. */
-const snmp = {
-    service: 'snmp',
-    recognise(heard) {
-        if (heard[0] !== 0x30 || heard.length < 20)
-            return undefined;
-        const from = (heard[1] ?? 0) & 0x80 ? 2 + (heard[1] & 0x7f) : 2;
-        const isThree = heard[from] === 2 && heard[from + 1] === 1 && heard[from + 2] === 3;
-        return isThree && heard.includes(0xa8) ? {} : undefined;
-    },
-    greeting: { parts: () => [DISCOVERY], patienceMs: 700 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/socks.js
-/** A SOCKS 5 proxy (RFC 1928, 3): offered no login or a password, it picks one of them or refuses both. */
-const socks = {
-    service: 'socks',
-    recognise: () => undefined,
-    greeting: {
-        parts: () => [Buffer.of(5, 2, 0, 2)],
-        patienceMs: 700,
-        recognise: (heard) => heard.length === 2 && heard[0] === 5 && [0, 2, 0xff].includes(heard[1] ?? 1) ? {} : undefined,
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/ssh.js
-/** `SSH-protoversion-softwareversion SP comments CR LF`, after any other lines (RFC 4253, section 4.2). */
-const IDENTIFICATION = /(?:^|\n)SSH-\d\.\d+-([^\s]{1,255})[^\n]{0,255}(\n?)/;
-/** The server speaks first, so there is no greeting. */
-const ssh = {
-    service: 'ssh',
-    recognise(heard) {
-        if (!heard.includes('SSH-'))
-            return undefined;
-        const found = IDENTIFICATION.exec(heard.toString('latin1'));
-        if (!found)
-            return undefined;
-        const [, product, whole] = found;
-        return whole ? { product } : { more: true };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/tls.js
-const ALERT = 21;
-const tls_HANDSHAKE = 22;
-const SERVER_HELLO = 2;
-/**
- * A TLS record of a server (RFC 8446, section 5.1; RFC 5246, section 6.2.1): type, version 3.x, length; then a
- * ServerHello, or an alert of two bytes of which the first is warning or fatal. A ClientHello that is echoed is not
- * one.
- */
-const tls = {
-    service: 'tls',
-    recognise(heard) {
-        if (heard.length < 7 || heard[1] !== 3 || (heard[2] ?? 0) > 4)
-            return undefined;
-        if (heard[0] === tls_HANDSHAKE)
-            return heard[5] === SERVER_HELLO ? {} : undefined;
-        const alert = heard[0] === ALERT && heard.readUInt16BE(3) === 2 && (heard[5] === 1 || heard[5] === 2);
-        return alert ? {} : undefined;
-    },
-    greeting: 'handshake',
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/x11.js
-/** X11's connection setup (X Window System Protocol, chapter 8): little-endian, version 11.0, no authorization. */
-const SETUP = Buffer.from('6c000b000000000000000000', 'hex');
-/** X11: failed, success or authenticate, and then the version 11. */
-const x11 = {
-    service: 'x11',
-    recognise: () => undefined,
-    greeting: {
-        parts: () => [SETUP],
-        patienceMs: 700,
-        recognise: (heard) => heard.length >= 8 && (heard[0] ?? 9) <= 2 && heard.readUInt16LE(2) === 11 ? {} : undefined,
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/zookeeper.js
-/** ZooKeeper's four-letter words; since 3.5.3 most are refused, in words that tell it too (ZooKeeper Administrator's Guide). */
-const zookeeper = {
-    service: 'zookeeper',
-    recognise(heard) {
-        return /^(?:imok|ruok is not executed because)/.test(heard.toString('latin1', 0, 40)) ? {} : undefined;
-    },
-    greeting: { parts: () => ['ruok'], patienceMs: 700 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/identify.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * What can be recognised. The first that recognises an answer wins, and a silent port gets the greetings in this
- * order: what is common comes first, and what a stranger's greeting could keep waiting comes late. SSH comes last:
- * its line may follow any others, so it could be found in somebody's web page.
- */
-const PROTOCOLS = [
-    mysql,
-    ...banners,
-    tls,
-    redis,
-    http,
-    postgresql,
-    memcache,
-    mongodb,
-    rdp,
-    smb,
-    ldap,
-    amqp,
-    mqtt,
-    mssql,
-    socks,
-    rtsp,
-    zookeeper,
-    kafka,
-    cassandra,
-    sunrpc,
-    nfs,
-    dns,
-    snmp,
-    x11,
-    epmd,
-    bolt,
-    ajp,
-    ssh,
-];
-/** What is asked for inside TLS, where neither ALPN nor the port tells. */
-const INSIDE_TLS = [http, ldap, amqp, mqtt, redis];
-/** The names of services when TLS carries them. */
-const OVER_TLS = {
-    http: 'https',
-    imap: 'imaps',
-    pop3: 'pop3s',
-    smtp: 'submissions',
-    ftp: 'ftps',
-    ldap: 'ldaps',
-    amqp: 'amqps',
-    mqtt: 'secure-mqtt',
-};
-/** Most connections to one port: one for each greeting, and some for what TLS carries. */
-const MOST_CONNECTIONS = 32;
-/** Greetings of a port at the same time, each by a connection of its own, where it is silent and its number tells nothing. */
-const WAVE = 4;
-/** The whole of one port, in milliseconds. */
-const TOTAL_MS = 15_000;
-/** How long a port may take to speak first, in milliseconds. */
-const LISTEN_MS = 700;
-/** How long a pause shows that an answer will not come before all of a greeting is sent, in milliseconds. */
-const identify_PAUSE_MS = 300;
-const LONGEST_PRODUCT = 80;
-/**
- * Learns what answers on an open port, by its own protocol and never by the port's number. A port that speaks first
- * is listened to; a silent one is greeted, first as its number suggests, then in every way that is known, at most four
- * connections at a time, which read little and last 15 s together. Never rejects: where the port says nothing
- * that is known, or this machine cannot ask, `service` is undefined. Once the signal is aborted, what is known by
- * then is returned at once.
- *
- * A port that serves both HTTP and TLS is named for the one that it is asked for first.
- */
-async function identifyPort(target, signal) {
-    const ending = new AbortController();
-    const end = () => ending.abort();
-    const timer = setTimeout(end, TOTAL_MS);
-    signal.addEventListener('abort', end);
-    if (signal.aborted)
-        end();
-    try {
-        return await identify(target, ending.signal);
-    }
-    catch {
-        // An argument that Node refuses, such as a server name that cannot be one.
-        return {};
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', end);
-    }
-}
-async function identify(target, signal) {
-    let known = {};
-    let queue = greetingOrder(target);
-    for (let connections = 0; queue.length > 0 && connections < MOST_CONNECTIONS && !signal.aborted;) {
-        // The first connection listens; once that and the likeliest greeting have told nothing, the others may hurry.
-        const isFirst = connections === 0;
-        const wave = queue.slice(0, isFirst || known.service ? 1 : WAVE);
-        const rest = queue.slice(wave.length);
-        const answer = await ask(wave, target, isFirst ? LISTEN_MS : 0, signal);
-        connections += wave.length;
-        if (!answer)
-            break;
-        const { spokeFirst, askFirst, ...identified } = answer;
-        // The page with the version says less of a web server than its front page.
-        const isLess = wave[0] === httpVersion && identified.service === known.service;
-        if (identified.service && !isLess)
-            known = identified;
-        if (spokeFirst || target.delicate)
-            break;
-        if (identified.tls) {
-            // It stayed silent, or another's greeting was no request.
-            const isOpen = identified.service === 'tls' || identified.http?.status === 400;
-            return isOpen ? askInside(identified, target, signal) : identified;
-        }
-        // A service that answered another's greeting is asked by its own, and nothing else is sent to it.
-        queue = identified.service ? findOwn(rest, identified.service, askFirst) : rest;
-    }
-    return known;
-}
-/** Greets in several ways at a time, a connection for each; an answer to its own greeting ends the others. */
-async function ask(wave, target, listenMs, signal) {
-    const ending = new AbortController();
-    const either = AbortSignal.any([signal, ending.signal]);
-    const answers = await Promise.all(wave.map(async (protocol) => {
-        const answer = await withConnection(target, either, (socket) => talk(socket, protocol, target, listenMs, either));
-        const isOwn = answer?.service !== undefined && answer.service === protocol.service;
-        if (isOwn)
-            ending.abort();
-        return { answer, isOwn };
-    }));
-    const best = answers.find(({ isOwn }) => isOwn) ?? answers.find(({ answer }) => answer?.service);
-    return (best ?? answers.find(({ answer }) => answer))?.answer;
-}
-/** The greetings that are left for what has answered. */
-function findOwn(rest, service, askFirst) {
-    if (askFirst === httpVersion.service)
-        return [httpVersion];
-    return rest.filter((protocol) => protocol.service === askFirst || protocol.service === service);
-}
-/** All protocols that have a greeting, the hinted one first. A delicate port gets none. */
-function greetingOrder({ hint, delicate }) {
-    if (delicate)
-        return [{ service: '', recognise: () => undefined }];
-    const silent = PROTOCOLS.filter(({ greeting }) => greeting);
-    // What is known to carry TLS is asked for TLS first.
-    const isCarried = hint !== undefined && Object.values(OVER_TLS).includes(hint);
-    const first = isCarried ? [tls] : silent.filter(({ service }) => isHinted(service, hint));
-    return [...first, ...silent.filter((protocol) => !first.includes(protocol))];
-}
-/** Listens, then greets. */
-async function talk(socket, { greeting }, target, listenMs, signal) {
-    if (listenMs > 0) {
-        const banner = await connection_hear(socket, listenMs, recognise, signal);
-        if (banner.bytes.length > 0)
-            return { ...toIdentified(banner), spokeFirst: true };
-    }
-    if (greeting === 'handshake')
-        return talkTls(socket, target, signal);
-    return greeting ? toIdentified(await greet(socket, greeting, target, signal)) : {};
-}
-function recognise(heard) {
-    for (const { service, recognise } of PROTOCOLS) {
-        const recognition = recognise(heard);
-        if (recognition)
-            return { service, ...recognition };
-    }
-    return undefined;
-}
-/** Sends the parts of a greeting until one is answered. */
-async function greet(stream, greeting, target, signal) {
-    const own = findProtocol(greeting);
-    const recogniseAnswer = (heard) => {
-        const recognition = greeting.recognise?.(heard);
-        return recognition ? { service: own, ...recognition } : recognise(heard);
-    };
-    const all = greeting.parts(target);
-    for (const part of all.slice(0, -1)) {
-        stream.write(part);
-        const heard = await connection_hear(stream, identify_PAUSE_MS, recogniseAnswer, signal);
-        if (heard.bytes.length > 0)
-            return heard;
-    }
-    stream.write(all.at(-1) ?? '');
-    return connection_hear(stream, greeting.patienceMs, recogniseAnswer, signal);
-}
-/** The service that a greeting belongs to. */
-function findProtocol(greeting) {
-    return PROTOCOLS.find((protocol) => protocol.greeting === greeting)?.service ?? http.service;
-}
-async function talkTls(socket, target, signal) {
-    const { heard, used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, target, findInner(target.hint), signal));
-    return used ?? toIdentified(heard);
-}
-/** The greeting of what the port's number says that TLS carries. */
-function findInner(hint) {
-    return INSIDE_TLS.find(({ service }) => isHinted(service, hint))?.greeting;
-}
-/** Whether a service is the one that the port's number suggests, or that one inside TLS. */
-function isHinted(service, hint) {
-    return hint !== undefined && (service === hint || OVER_TLS[service] === hint);
-}
-/** Finds out what TLS carries: HTTP where that was agreed on, else what it says or what the greeting brings out. */
-async function talkInside(secure, target, greeting, signal) {
-    const info = describeTls(secure);
-    const agreed = secure.alpnProtocol === 'http/1.1';
-    const heard = agreed
-        ? await greet(secure, inOnePart(http.greeting), target, signal)
-        : await listenThenGreet(secure, target, greeting ?? http.greeting, signal);
-    const { service = 'tls', askFirst: _, ...identified } = toIdentified(heard);
-    // A server that asks for a client certificate has agreed on HTTP, and says no more.
-    const carried = agreed && service === 'tls' ? 'https' : (OVER_TLS[service] ?? service);
-    return { ...identified, service: carried, tls: info };
-}
-/** TLS stood and what it carries stayed silent: it is asked in the other ways, a connection for each. */
-async function askInside(known, target, signal) {
-    const asked = findInner(target.hint) ?? http.greeting;
-    for (const { greeting } of INSIDE_TLS) {
-        if (greeting === asked || signal.aborted)
-            continue;
-        const answer = await withConnection(target, signal, async (socket) => {
-            const { used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, target, greeting, signal));
-            return used;
-        });
-        if (answer?.service && answer.service !== 'tls')
-            return answer;
-    }
-    return known;
-}
-async function listenThenGreet(secure, target, greeting, signal) {
-    const banner = await connection_hear(secure, identify_PAUSE_MS, recognise, signal);
-    return banner.bytes.length > 0 ? banner : greet(secure, greeting, target, signal);
-}
-function inOnePart({ parts, patienceMs }) {
-    const joined = (target) => [parts(target).join('')];
-    return { parts: joined, patienceMs };
-}
-function toIdentified({ recognised }) {
-    if (!recognised)
-        return {};
-    const { service, as = service, product = '', askFirst, http } = recognised;
-    return {
-        service: as,
-        product: plainText(product, LONGEST_PRODUCT),
-        ...(http ? { http: { status: http.status, title: plainText(http.title ?? '', LONGEST_PRODUCT) } } : {}),
-        askFirst: as === service ? askFirst : undefined,
-    };
-}
-
-;// CONCATENATED MODULE: external "node:dgram"
-const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
-;// CONCATENATED MODULE: ./lib/scan/vantage.js
-
-
-
-/** An address of the global unicast space (RFC 4291, 2.4), to ask the kernel for a route; nothing is sent to it. */
-const SOMEWHERE_IPV6 = '2000::1';
-/** Any port will do to ask for a route. */
-const DISCARD_PORT = 9;
-/** What this machine is and can see. */
-async function describeVantage(env) {
-    const fileDescriptors = descriptorLimit();
-    return {
-        platform: process.platform,
-        node: process.version,
-        githubHosted: env.RUNNER_ENVIRONMENT === 'github-hosted',
-        ipv6: (await findNoRoute(SOMEWHERE_IPV6)) === undefined,
-        ...(fileDescriptors === undefined ? {} : { fileDescriptors }),
-    };
-}
-/** What the kernel says where it knows no way (`connect(2)`, `ip-route(8)`); anything else is trouble of another kind. */
-const NO_ROUTE = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EACCES', 'EINVAL']);
-/**
- * Whether the kernel knows a way to an address: connecting a UDP socket sends nothing and fails where there is none.
- *
- * @returns what the kernel said, or undefined where there is a way
- */
-function findNoRoute(address) {
-    return new Promise((resolve) => {
-        const socket = (0,external_node_dgram_namespaceObject.createSocket)((0,external_node_net_.isIP)(address) === 6 ? 'udp6' : 'udp4');
-        const finish = (error) => {
-            socket.removeAllListeners();
-            socket.on('error', () => { });
-            socket.close();
-            resolve(error?.code && NO_ROUTE.has(error.code) ? error.code : undefined);
-        };
-        socket.once('error', finish);
-        socket.once('connect', () => finish());
-        socket.connect(DISCARD_PORT, address);
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/scan/locate.js
-
-
-
-
-
-/** Lookups at a time. Node has four threads for them, and a name server that does not answer holds one for seconds. */
-const LOOKUPS = 16;
-/**
- * Finds the addresses of every endpoint and what is to be probed on each.
- *
- * @param startedAt when the run began, on the clock of `performance.now()`: time limits count from there
- */
-async function locate(plan, startedAt, signal) {
-    const found = [];
-    const unseen = [];
-    await forEach(plan.endpoints, LOOKUPS, async (planned) => {
-        const about = { environment: planned.environment, endpoint: planned.endpoint.text };
-        const { addresses, failures } = await findAddresses(planned, startedAt, signal);
-        unseen.push(...failures.map((detail) => ({ ...about, kind: 'unresolved', detail })));
-        for (const address of addresses) {
-            const noRoute = (0,external_node_net_.isIP)(address) === 6 ? await findNoRoute(address) : undefined;
-            if (noRoute === undefined)
-                found.push({ planned, address });
-            else
-                unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address });
-        }
-    });
-    return { sites: inPlanOrder(plan, shareTargets(found, startedAt)), unseen };
-}
-async function findAddresses(planned, startedAt, signal) {
-    const { endpoint, addresses, scan } = planned;
-    if (addresses)
-        return { addresses, failures: [] };
-    const left = startedAt + scan.timeLimitMs - performance.now();
-    const limit = AbortSignal.timeout(Math.max(1, Math.ceil(left)));
-    return resolveName(endpoint.host, scan.ip, AbortSignal.any([signal, limit]));
-}
-/** Runs a task for each item, so many at a time. */
-async function forEach(items, atATime, task) {
-    const left = items.values();
-    const work = async () => {
-        for (const item of left)
-            await task(item);
-    };
-    await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, work));
-}
-function shareTargets(found, startedAt) {
-    const byAddress = new Map();
-    for (const { planned, address } of found) {
-        const sharing = byAddress.get(address);
-        if (sharing)
-            sharing.push(planned);
-        else
-            byAddress.set(address, [planned]);
-    }
-    const capOf = createCaps();
-    const unionOf = createUnions();
-    return [...byAddress].flatMap(([address, endpoints]) => {
-        const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs);
-        const target = createTarget(address, unionOf(endpoints), {
-            deadline: Math.max(...limits),
-            expected: endpoints.flatMap(({ rules }) => rules.flatMap(({ allow }) => allow.flatMap(({ ports }) => ports))),
-            caps: [...new Set(endpoints.flatMap(({ scan }) => capOf(scan.maxRate) ?? []))],
-        });
-        return endpoints.map((planned) => ({ planned, target }));
-    });
-}
-/** One cap for all that has the same `max-rate`: it holds for the run and not for each host. */
-function createCaps() {
-    const caps = new Map();
-    return (perSecond) => {
-        if (perSecond === undefined)
-            return undefined;
-        const cap = caps.get(perSecond) ?? createRateCap(perSecond);
-        caps.set(perSecond, cap);
-        return cap;
-    };
-}
-/** All ports of some endpoints, ascending; the same lists give the same array. */
-function createUnions() {
-    const numbers = new Map();
-    const unions = new Map();
-    return (endpoints) => {
-        const lists = [...new Set(endpoints.map(({ ports }) => ports))];
-        for (const list of lists)
-            if (!numbers.has(list))
-                numbers.set(list, numbers.size);
-        const key = lists.map((list) => numbers.get(list)).join();
-        const union = unions.get(key) ?? Uint16Array.from(new Set(lists.flat())).sort();
-        unions.set(key, union);
-        return union;
-    };
-}
-function inPlanOrder(plan, sites) {
-    const rank = new Map(plan.endpoints.map((planned, index) => [planned, index]));
-    return sites.sort((a, b) => (rank.get(a.planned) ?? 0) - (rank.get(b.planned) ?? 0));
-}
-
-;// CONCATENATED MODULE: ./lib/scan/greet.js
-
-
-
-
-/** Ports greeted at a time. A greeting mostly waits. */
-const GREETINGS = 32;
-/** Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. */
-async function greetOpenPorts(sites, { signal, suggest, isDelicate, onGreeted }) {
-    const tasks = listTasks(sites);
-    const greeted = new Map();
-    let cut = false;
-    let done = 0;
-    await forEach(tasks, Math.min(GREETINGS, socketBudget()), async ({ target, port, serverName }) => {
-        const left = Math.max(0, Math.min(target.deadline - performance.now(), 2 ** 31 - 1));
-        const ending = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(left))]);
-        const about = {
-            address: target.address,
-            port,
-            serverName,
-            hint: suggest(port),
-            delicate: isDelicate(port),
-        };
-        const identified = left > 0 && !ending.aborted ? await identifyPort(about, ending) : {};
-        cut ||= ending.aborted;
-        const ofTarget = greeted.get(target) ?? new Map();
-        greeted.set(target, ofTarget.set(port, identified));
-        onGreeted?.(++done, tasks.length);
-    });
-    return { greeted, cut };
-}
-/** Each open port of each target once; the first endpoint with a DNS name gives the name that it is asked for. */
-function listTasks(sites) {
-    const names = new Map();
-    for (const { planned, target } of sites) {
-        if (!planned.scan.identify)
-            continue;
-        const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined;
-        names.set(target, names.get(target) ?? name);
-    }
-    return [...names].flatMap(([target, serverName]) => {
-        const open = findPositions(target, ({ state }) => state === 'open');
-        return open.map((position) => ({ target, port: target.ports[position], serverName }));
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/scan/scan.js
-
-
-
-
-
-
-
-
-/** How long what was found may be confirmed after the scan was stopped, in milliseconds. */
-const GRACE_MS = 2_000;
-/** What GitHub-hosted runners cannot reach, whatever listens there. */
-const BLOCKED_PORT = 25;
-/**
- * Scans all that a plan names: every address of every endpoint. What is found open is probed again, and so is what
- * is required and was not found. Never rejects for trouble on the way: that is in the result.
- */
-async function scan_scan(plan, context) {
-    const { signal, env } = context;
-    const startedAt = new Date();
-    const clock = performance.now();
-    const restore = leaveOutStacks();
-    try {
-        const progress = trackProgress(context);
-        let stopped;
-        let probes = 0;
-        const pass = {
-            signal,
-            account: (result) => {
-                probes += result.probes;
-                stopped ??= result.stopped;
-            },
-        };
-        const vantage = await describeVantage(env);
-        progress.begin('resolving names', plan.endpoints.length);
-        const [{ sites, unseen }, canaries] = await Promise.all([
-            locate(plan, clock, signal),
-            probeCanaries(plan, pass),
-        ]);
-        const targets = [...new Set(sites.map(({ target }) => target))];
-        progress.begin('probing ports', targets.reduce((sum, { ports }) => sum + ports.length, 0));
-        await probePorts(targets, plan.seed, context.suggest, { ...pass, ...progress.listener });
-        progress.begin('confirming', 1);
-        const everywhere = stopped ? new Set() : await findAnswersEverywhere(targets, plan.seed, pass);
-        const doubtful = targets.filter((target) => !everywhere.has(target));
-        if (stopped) {
-            await confirmOpen(doubtful, { ...pass, signal: AbortSignal.timeout(GRACE_MS) }, GRACE_MS);
-        }
-        else {
-            await confirmOpen(doubtful, pass);
-        }
-        await retryRequired(sites, pass);
-        const stillSeen = stopped ? canaries : await probeCanaries(plan, pass);
-        const { greeted, cut } = await greetOpenPorts(sites.filter(({ target }) => !everywhere.has(target)), { signal, suggest: context.suggest, isDelicate: context.isDelicate, onGreeted: progress.greeted });
-        if (cut)
-            stopped ??= signal.aborted ? 'aborted' : 'time-limit';
-        markUntestable(targets, vantage);
-        const hosts = sites.map((site) => toHostResult(site, greeted, everywhere.has(site.target)));
-        const finished = { probes, startedAt, finishedAt: new Date(), ...(stopped ? { stopped } : {}) };
-        return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished };
-    }
-    finally {
-        restore();
-    }
-}
-/** A canary that was open at the start proves nothing about the end: both times count. */
-function worse(before, after) {
-    return before.map((canary, index) => (canary.outcome.state === 'open' ? (after[index] ?? canary) : canary));
-}
-/** An error stack a refused port is a third of a scan's time (measured), and nobody reads it. */
-function leaveOutStacks() {
-    const before = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
-    return () => {
-        Error.stackTraceLimit = before;
-    };
-}
-function trackProgress({ onProgress }) {
-    const now = { phase: 'resolving names', done: 0, total: 0, open: 0 };
-    const tell = () => onProgress?.({ ...now });
-    return {
-        begin(phase, total) {
-            Object.assign(now, { phase, done: 0, total });
-            tell();
-        },
-        greeted(done, total) {
-            Object.assign(now, { phase: 'identifying services', done, total });
-            tell();
-        },
-        listener: {
-            onOutcome(outcome) {
-                now.done += 1;
-                if (outcome.state === 'open')
-                    now.open += 1;
-            },
-            onTick: tell,
-        },
-    };
-}
-/** Outbound mail is commonly blocked on hosted runners, so silence of port 25 says nothing about a public host. */
-function markUntestable(targets, { githubHosted }) {
-    if (!githubHosted)
-        return;
-    for (const target of targets) {
-        const position = target.ports.indexOf(BLOCKED_PORT);
-        if (position < 0 || !isPublic(target.address))
-            continue;
-        if (outcomeAt(target, position)?.state === 'open')
-            continue;
-        target_record(target, position, { state: 'unknown', reason: 'untestable' });
-    }
-}
-function isPublic(address) {
-    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
-}
-function toHostResult({ planned, target }, greeted, answersEverywhere) {
-    const known = summarise(target, planned.ports);
-    const listOf = (state) => [...known].flatMap(([outcome, ports]) => outcome.state === state ? [{ ports, reason: outcome.reason }] : []);
-    const answers = planned.scan.identify ? greeted.get(target) : undefined;
-    const open = listOf('open').flatMap(({ ports, reason }) => ports.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => {
-        const port = from + index;
-        const rttMs = Math.round((target.rttMs.get(port) ?? 0) * 100) / 100;
-        return { port, ...answers?.get(port), reason, rttMs };
-    })));
-    return {
-        environment: planned.environment,
-        endpoint: planned.endpoint.text,
-        host: planned.endpoint.host,
-        address: target.address,
-        open,
-        closed: listOf('closed'),
-        filtered: listOf('filtered'),
-        unknown: listOf('unknown'),
-        answersEverywhere,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/version.js
-/** The version of this Portgate, as in `package.json`. */
-const version_VERSION = '0.1.0';
-
-;// CONCATENATED MODULE: ./lib/run.js
-
-
-
-
-
-
-
-
-
-/**
- * The whole of Portgate: from what the user asks for to the report.
- *
- * @throws {Unusable} where the options, the policy or the plan cannot be used; nothing was scanned then
- */
-async function run(options, context) {
-    const request = (0,lib_options/* parseOptions */.A)(options);
-    const loaded = await load(context.root, request.policy, request.endpoints.length > 0);
-    const plan = plot(request, loaded, context.deploysTo);
-    const { policy, catalogue } = loaded;
-    const result = await scan_scan(plan, {
-        ...context,
-        suggest: (port) => {
-            const entry = (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port);
-            return entry?.over === 'http' ? 'http' : entry?.service;
-        },
-        isDelicate: (port) => (0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port),
-    });
-    return run_report(request, loaded, plan, result, judge({ policy, plan, scan: result, catalogue, now: result.startedAt }));
-}
-/**
- * Reads and checks the policy, and what else is asked for, without a scan.
- *
- * @throws {Unusable} where any of it cannot be used
- */
-async function run_validate(options, context) {
-    const request = (0,lib_options/* parseOptions */.A)(options);
-    const loaded = await load(context.root, request.policy, request.endpoints.length > 0);
-    return plot(request, loaded, context.deploysTo);
-}
-function plot(request, { policy, noEndpoints, catalogue }, deploysTo) {
-    const known = policy.environments.some(({ name }) => name === deploysTo) ? deploysTo : undefined;
-    const { environment = known, endpoints, ports, ip, failOn, onDoubt } = request;
-    const scan = { ...(ports && { ports }), ...(ip && { ip }) };
-    const seed = (0,external_node_crypto_.randomInt)(2 ** 31);
-    const planned = makePlan(policy, { environment, endpoints, scan, failOn, onDoubt, seed }, catalogue);
-    if (planned.problem) {
-        const { problem, place } = planned;
-        const where = place ? `${place.file}:${place.line}:${place.column}: ` : '';
-        throw new unusable/* Unusable */.k([`${where}${problem.message}${problem.hint ? ` (${problem.hint})` : ''}`]);
-    }
-    const plan = planned.value;
-    const isEmpty = plan.endpoints.length === 0 || (endpoints.length === 0 && environment === undefined);
-    if (isEmpty && noEndpoints.length > 0)
-        throw new unusable/* Unusable */.k([], noEndpoints);
-    if (plan.endpoints.length === 0)
-        throw new unusable/* Unusable */.k([`${policy.file} names nothing to scan.`]);
-    return plan;
-}
-function run_report({ mode }, { policy }, plan, { startedAt, finishedAt, vantage }, { verdict, coverage, hosts, findings }) {
-    return {
-        schemaVersion: 1,
-        tool: { name: 'portgate', version: version_VERSION },
-        policy: { file: policy.file, hash: policy.hash },
-        environments: [...new Set(plan.endpoints.flatMap(({ environment }) => environment ?? []))],
-        startedAt: startedAt.toISOString(),
-        finishedAt: finishedAt.toISOString(),
-        vantage,
-        seed: plan.seed,
-        mode,
-        verdict,
-        coverage,
-        hosts,
-        findings,
-    };
-}
-
-
-/***/ }),
-
-/***/ 9697:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  k: () => (/* binding */ Unusable)
-});
-
-// EXTERNAL MODULE: ./node_modules/string-width/index.js + 6 modules
-var string_width = __nccwpck_require__(4668);
-;// CONCATENATED MODULE: ./lib/policy/diagnostics.js
-
-/** Columns of a line that are shown. */
-const WINDOW = 100;
-/** Columns before the mark that stay in view when a long line is cut. */
-const LEAD = 40;
-/**
- * A diagnostic for a terminal: `file:line:column: code: message`, the line with the part in question underlined, and
- * the hint. Control characters are shown as pictures, so that nothing in the file can act on the terminal.
- */
-function formatDiagnostic({ place, code, message, hint, source, width }) {
-    const head = `${tame(place.file)}:${place.line}:${place.column}: ${code}: ${tame(message)}`;
-    const lines = source === '' ? [head] : [head, ...underline(source, place.column - 1, width)];
-    if (hint !== undefined)
-        lines.push(...`hint: ${hint}`.split('\n').map((line) => `  ${tame(line)}`));
-    return lines.join('\n');
-}
-/** Characters without a picture of their own, code unit for code unit, so that columns stay what they are. */
-function tame(text) {
-    return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (c) => {
-        const code = c.charCodeAt(0);
-        if (c === '\t')
-            return c;
-        if (code < 0x20)
-            return String.fromCharCode(0x2400 + code);
-        return code === 0x7f ? '\u2421' : '\uFFFD'.repeat(c.length);
-    });
-}
-function underline(source, at, width) {
-    const isShort = source.length <= WINDOW && (0,string_width/* default */.A)(source) <= WINDOW;
-    const before = isShort ? source.slice(0, at) : takeLast(source.slice(Math.max(0, at - LEAD), at), LEAD);
-    const rest = take(source.slice(at, at + WINDOW), WINDOW - (0,string_width/* default */.A)(before));
-    const marked = rest.slice(0, width);
-    const lead = (before.length < at ? '…' : '') + tame(before);
-    const tail = at + rest.length < source.length ? '…' : '';
-    const blank = lead.replace(/[^\t]+/g, (part) => ' '.repeat((0,string_width/* default */.A)(part)));
-    return [`  ${lead}${tame(rest)}${tail}`, `  ${blank}${'^'.repeat(Math.max(1, (0,string_width/* default */.A)(tame(marked))))}`];
-}
-/** As many characters from the start as fit into so many columns. */
-function take(text, columns) {
-    let units = 0;
-    for (const character of text) {
-        columns -= (0,string_width/* default */.A)(character);
-        if (columns < 0)
-            break;
-        units += character.length;
-    }
-    return text.slice(0, units);
-}
-/** As many characters from the end as fit into so many columns. */
-function takeLast(text, columns) {
-    const reversed = [...text].reverse();
-    return text.slice(text.length - take(reversed.join(''), columns).length);
-}
-
-;// CONCATENATED MODULE: ./lib/unusable.js
-
-/**
- * The user's input cannot be used, so nothing was judged: exit status 2. Its message is for people and may have
- * many lines.
- */
-class Unusable extends Error {
-    name = 'Unusable';
-    /** What is wrong in files, by place; empty where something else is wrong. */
-    diagnostics;
-    constructor(problems, diagnostics = []) {
-        super([...problems, ...diagnostics.map(formatDiagnostic)].join('\n'));
-        this.diagnostics = diagnostics;
-    }
-}
-
-
-/***/ }),
-
-/***/ 6257:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  z3: () => (/* binding */ error),
-  V4: () => (/* binding */ getInput),
-  pq: () => (/* binding */ info),
-  lm: () => (/* binding */ notice),
-  uH: () => (/* binding */ setOutput),
-  z: () => (/* reexport */ summary),
-  $e: () => (/* binding */ warning)
-});
-
-// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, platform, saveState, setCommandEcho, setFailed, setSecret, startGroup, toPlatformPath, toPosixPath, toWin32Path
-
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class lib_HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? https : http;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class auth_BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-class oidc_utils_OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = oidc_utils_OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            try {
-                // New ID Token is requested from action service
-                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
-            }
-            catch (error) {
-                throw new Error(`Error message: ${error.message}`);
-            }
-        });
-    }
-}
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
-
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
-}
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
-}
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, path.sep);
-}
-//# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(3193);
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
-function readlink(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
-    });
-}
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_.constants.O_RDONLY;
-function exists(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        try {
-            yield stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
-    });
-}
-function isDirectory(fsPath_1) {
-    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
-    });
-}
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
-    }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = external_path_namespaceObject.dirname(filePath);
-                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
-                        for (const actualName of yield readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_namespaceObject.join(directory, actualName);
-                                break;
-                            }
-                        }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
-                    }
-                }
-            }
-        }
-        return '';
-    });
-}
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
-    }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
-}
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
-}
-//# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
-            : dest;
-        if (!(yield ioUtil.exists(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield ioUtil.stat(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield io_copyFile(source, newDest, force);
-        }
-    });
-}
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
-}
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
-function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (IS_WINDOWS) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
-        return '';
-    });
-}
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
-function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(external_path_namespaceObject.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
-}
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield io_copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
-        }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_.EOL.length);
-                n = s.indexOf(external_os_.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec_exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = tr.argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new tr.ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new StringDecoder('utf8');
-        const stderrDecoder = new StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_.platform();
-const arch = external_os_.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function core_setSecret(secret) {
-    issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function core_debug(message) {
-    issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
-
-/***/ }),
-
-/***/ 4668:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  A: () => (/* binding */ stringWidth)
-});
-
-;// CONCATENATED MODULE: ./node_modules/ansi-regex/index.js
-// Valid string terminator sequences are ESC\ and 0x9c; OSC also accepts BEL.
-const ST = String.raw`(?:\u001B\u005C|\u009C)`;
-
-// OSC sequences only: ESC ] ... BEL/ST (or the C1 introducer 0x9d ... BEL/ST).
-// Payloads stop at terminators, cancellations, and C1 controls. An unterminated string cannot swallow the next sequence or repeatedly scan its payload from later introducers. Terminals likewise abort a control string on an unexpected ESC.
-const stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
-const osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
-
-// DCS, SOS, PM, APC, and screen window titles have opaque payloads terminated by ST. Nested ESC payloads, such as tmux passthrough, require a parser.
-const controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
-
-// Linux console palette controls have fixed lengths and no string terminator; iTerm2 terminates its palette assignments. Consume an immediately adjacent OSC terminator, but match these controls before OSC so a later BEL cannot consume visible text.
-const linuxPalette = String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`;
-
-// CSI: ESC [ or C1 CSI, parameter bytes (0x30–0x3f), intermediate bytes (0x20–0x2f), then a final byte (0x40–0x7e).
-// `= < >` are final bytes in two-byte VT52 escapes (`ESC >`) but parameter bytes in a CSI (`ESC [ > 0 ; 276 ; 0 c`, the device attributes reply). Match CSI first to consume the whole sequence, where its introducer makes the two unambiguous.
-const csi = String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`;
-
-// Related escapes: ESC, intermediate bytes (0x20–0x2f), then a final byte (0x30–0x7e), or a supported two-byte escape.
-// The two-byte final class stays narrow so that ESC followed by an arbitrary character is not read as a sequence. CSI parameters belong only to the CSI form, preventing partial matches and avoiding a second scan with nested repetition.
-// Escapes whose final byte is a digit include `ESC 7` and `ESC 8` (save and restore cursor), `ESC ( 0` (line drawing character set), and `ESC # 8` (screen alignment).
-// A digit is never a CSI final byte. These escapes end immediately at their final byte, so `ESC 7 l` is read as the escape followed by text rather than a sequence with parameter 7 and final byte `l`.
-const ansi_regex_escape = String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`;
-
-const pattern = `${linuxPalette}|${osc}|${controlString}|${csi}|${ansi_regex_escape}`;
-
-function ansiRegex({onlyFirst = false} = {}) {
-	return new RegExp(pattern, onlyFirst ? undefined : 'g');
-}
-
-;// CONCATENATED MODULE: ./node_modules/strip-ansi/index.js
-
-
-const regex = ansiRegex();
-
-function stripAnsi(string) {
-	if (typeof string !== 'string') {
-		throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
-	}
-
-	// Fast path: ANSI codes require ESC (7-bit) or CSI (8-bit) introducer
-	if (!string.includes('\u001B') && !string.includes('\u009B')) {
-		return string;
-	}
-
-	// Even though the regex is global, we don't need to reset the `.lastIndex`
-	// because unlike `.exec()` and `.test()`, `.replace()` does it automatically
-	// and doing it manually has a performance penalty.
-	return string.replace(regex, '');
-}
-
-;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/lookup-data.js
-// Generated by scripts/build.js
-
-const ambiguousMinimalCodePoint = 161;
-const ambiguousMaximumCodePoint = 1114109;
-const ambiguousRanges = [161, 161, 164, 164, 167, 168, 170, 170, 173, 174, 176, 180, 182, 186, 188, 191, 198, 198, 208, 208, 215, 216, 222, 225, 230, 230, 232, 234, 236, 237, 240, 240, 242, 243, 247, 250, 252, 252, 254, 254, 257, 257, 273, 273, 275, 275, 283, 283, 294, 295, 299, 299, 305, 307, 312, 312, 319, 322, 324, 324, 328, 331, 333, 333, 338, 339, 358, 359, 363, 363, 462, 462, 464, 464, 466, 466, 468, 468, 470, 470, 472, 472, 474, 474, 476, 476, 593, 593, 609, 609, 708, 708, 711, 711, 713, 715, 717, 717, 720, 720, 728, 731, 733, 733, 735, 735, 768, 879, 913, 929, 931, 937, 945, 961, 963, 969, 1025, 1025, 1040, 1103, 1105, 1105, 8208, 8208, 8211, 8214, 8216, 8217, 8220, 8221, 8224, 8226, 8228, 8231, 8240, 8240, 8242, 8243, 8245, 8245, 8251, 8251, 8254, 8254, 8308, 8308, 8319, 8319, 8321, 8324, 8364, 8364, 8451, 8451, 8453, 8453, 8457, 8457, 8467, 8467, 8470, 8470, 8481, 8482, 8486, 8486, 8491, 8491, 8531, 8532, 8539, 8542, 8544, 8555, 8560, 8569, 8585, 8585, 8592, 8601, 8632, 8633, 8658, 8658, 8660, 8660, 8679, 8679, 8704, 8704, 8706, 8707, 8711, 8712, 8715, 8715, 8719, 8719, 8721, 8721, 8725, 8725, 8730, 8730, 8733, 8736, 8739, 8739, 8741, 8741, 8743, 8748, 8750, 8750, 8756, 8759, 8764, 8765, 8776, 8776, 8780, 8780, 8786, 8786, 8800, 8801, 8804, 8807, 8810, 8811, 8814, 8815, 8834, 8835, 8838, 8839, 8853, 8853, 8857, 8857, 8869, 8869, 8895, 8895, 8978, 8978, 9312, 9449, 9451, 9547, 9552, 9587, 9600, 9615, 9618, 9621, 9632, 9633, 9635, 9641, 9650, 9651, 9654, 9655, 9660, 9661, 9664, 9665, 9670, 9672, 9675, 9675, 9678, 9681, 9698, 9701, 9711, 9711, 9733, 9734, 9737, 9737, 9742, 9743, 9756, 9756, 9758, 9758, 9792, 9792, 9794, 9794, 9824, 9825, 9827, 9829, 9831, 9834, 9836, 9837, 9839, 9839, 9886, 9887, 9919, 9919, 9926, 9933, 9935, 9939, 9941, 9953, 9955, 9955, 9960, 9961, 9963, 9969, 9972, 9972, 9974, 9977, 9979, 9980, 9982, 9983, 10045, 10045, 10102, 10111, 11094, 11097, 12872, 12879, 57344, 63743, 65024, 65039, 65533, 65533, 127232, 127242, 127248, 127277, 127280, 127337, 127344, 127373, 127375, 127376, 127387, 127404, 917760, 917999, 983040, 1048573, 1048576, 1114109];
-
-const fullwidthMinimalCodePoint = 12288;
-const fullwidthMaximumCodePoint = 65510;
-const fullwidthRanges = [12288, 12288, 65281, 65376, 65504, 65510];
-
-const lookup_data_halfwidthMinimalCodePoint = 8361;
-const lookup_data_halfwidthMaximumCodePoint = 65518;
-const lookup_data_halfwidthRanges = (/* unused pure expression or super */ null && ([8361, 8361, 65377, 65470, 65474, 65479, 65482, 65487, 65490, 65495, 65498, 65500, 65512, 65518]));
-
-const lookup_data_narrowMinimalCodePoint = 32;
-const lookup_data_narrowMaximumCodePoint = 10630;
-const lookup_data_narrowRanges = (/* unused pure expression or super */ null && ([32, 126, 162, 163, 165, 166, 172, 172, 175, 175, 10214, 10221, 10629, 10630]));
-
-const wideMinimalCodePoint = 4352;
-const wideMaximumCodePoint = 262141;
-const wideRanges = [4352, 4447, 8986, 8987, 9001, 9002, 9193, 9196, 9200, 9200, 9203, 9203, 9725, 9726, 9748, 9749, 9776, 9783, 9800, 9811, 9855, 9855, 9866, 9871, 9875, 9875, 9889, 9889, 9898, 9899, 9917, 9918, 9924, 9925, 9934, 9934, 9940, 9940, 9962, 9962, 9970, 9971, 9973, 9973, 9978, 9978, 9981, 9981, 9989, 9989, 9994, 9995, 10024, 10024, 10060, 10060, 10062, 10062, 10067, 10069, 10071, 10071, 10133, 10135, 10160, 10160, 10175, 10175, 11035, 11036, 11088, 11088, 11093, 11093, 11904, 11929, 11931, 12019, 12032, 12245, 12272, 12287, 12289, 12350, 12353, 12438, 12441, 12543, 12549, 12591, 12593, 12686, 12688, 12773, 12783, 12830, 12832, 12871, 12880, 42124, 42128, 42182, 43360, 43388, 44032, 55203, 63744, 64255, 65040, 65049, 65072, 65106, 65108, 65126, 65128, 65131, 94176, 94180, 94192, 94198, 94208, 101594, 101631, 101664, 101760, 101874, 101888, 102801, 102816, 102866, 110576, 110579, 110581, 110587, 110589, 110590, 110592, 110888, 110898, 110898, 110928, 110930, 110933, 110933, 110948, 110952, 110960, 111355, 119552, 119638, 119648, 119670, 126980, 126980, 127183, 127183, 127374, 127374, 127377, 127386, 127406, 127406, 127488, 127490, 127504, 127547, 127552, 127560, 127568, 127569, 127584, 127589, 127744, 127776, 127789, 127797, 127799, 127868, 127870, 127891, 127904, 127946, 127951, 127955, 127968, 127984, 127988, 127988, 127992, 128062, 128064, 128064, 128066, 128252, 128255, 128317, 128331, 128334, 128336, 128359, 128378, 128378, 128405, 128406, 128420, 128420, 128507, 128591, 128640, 128709, 128716, 128716, 128720, 128722, 128725, 128729, 128732, 128735, 128747, 128748, 128756, 128764, 128986, 128986, 128992, 129003, 129008, 129008, 129292, 129338, 129340, 129349, 129351, 129535, 129648, 129660, 129664, 129734, 129736, 129736, 129740, 129757, 129759, 129771, 129775, 129786, 131072, 196605, 196608, 262141];
-
-;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/utilities.js
-/**
-Binary search on a sorted flat array of [start, end] pairs.
-
-@param {number[]} ranges - Flat array of inclusive [start, end] range pairs, e.g. [0, 5, 10, 20].
-@param {number} codePoint - The value to search for.
-@returns {boolean} Whether the value falls within any of the ranges.
-*/
-const utilities_isInRange = (ranges, codePoint) => {
-	let low = 0;
-	let high = Math.floor(ranges.length / 2) - 1;
-	while (low <= high) {
-		const mid = Math.floor((low + high) / 2);
-		const i = mid * 2;
-		if (codePoint < ranges[i]) {
-			high = mid - 1;
-		} else if (codePoint > ranges[i + 1]) {
-			low = mid + 1;
-		} else {
-			return true;
-		}
-	}
-
-	return false;
-};
-
-;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/lookup.js
-
-
-
-const commonCjkCodePoint = 0x4E_00;
-const [wideFastPathStart, wideFastPathEnd] = /* #__PURE__ */ findWideFastPathRange(wideRanges);
-
-// Use a hot-path range so common `isWide` calls can skip binary search.
-// The range containing U+4E00 covers common CJK ideographs;
-// fallback to the largest range for resilience to Unicode table changes.
-function findWideFastPathRange(ranges) {
-	let fastPathStart = ranges[0];
-	let fastPathEnd = ranges[1];
-
-	for (let index = 0; index < ranges.length; index += 2) {
-		const start = ranges[index];
-		const end = ranges[index + 1];
-
-		if (
-			commonCjkCodePoint >= start
-			&& commonCjkCodePoint <= end
-		) {
-			return [start, end];
-		}
-
-		if ((end - start) > (fastPathEnd - fastPathStart)) {
-			fastPathStart = start;
-			fastPathEnd = end;
-		}
-	}
-
-	return [fastPathStart, fastPathEnd];
-}
-
-const isAmbiguous = codePoint => {
-	if (
-		codePoint < ambiguousMinimalCodePoint
-		|| codePoint > ambiguousMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return utilities_isInRange(ambiguousRanges, codePoint);
-};
-
-const isFullwidth = codePoint => {
-	if (
-		codePoint < fullwidthMinimalCodePoint
-		|| codePoint > fullwidthMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return utilities_isInRange(fullwidthRanges, codePoint);
-};
-
-const isHalfwidth = codePoint => {
-	if (
-		codePoint < halfwidthMinimalCodePoint
-		|| codePoint > halfwidthMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return isInRange(halfwidthRanges, codePoint);
-};
-
-const isNarrow = codePoint => {
-	if (
-		codePoint < narrowMinimalCodePoint
-		|| codePoint > narrowMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return isInRange(narrowRanges, codePoint);
-};
-
-const isWide = codePoint => {
-	if (
-		codePoint >= wideFastPathStart
-		&& codePoint <= wideFastPathEnd
-	) {
-		return true;
-	}
-
-	if (
-		codePoint < wideMinimalCodePoint
-		|| codePoint > wideMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return utilities_isInRange(wideRanges, codePoint);
-};
-
-function lookup_getCategory(codePoint) {
-	if (isAmbiguous(codePoint)) {
-		return 'ambiguous';
-	}
-
-	if (isFullwidth(codePoint)) {
-		return 'fullwidth';
-	}
-
-	if (isHalfwidth(codePoint)) {
-		return 'halfwidth';
-	}
-
-	if (isNarrow(codePoint)) {
-		return 'narrow';
-	}
-
-	if (isWide(codePoint)) {
-		return 'wide';
-	}
-
-	return 'neutral';
-}
-
-;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/index.js
-
-
-function validate(codePoint) {
-	if (!Number.isSafeInteger(codePoint)) {
-		throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
-	}
-}
-
-function eastAsianWidthType(codePoint) {
-	validate(codePoint);
-
-	return getCategory(codePoint);
-}
-
-function eastAsianWidth(codePoint, {ambiguousAsWide = false} = {}) {
-	validate(codePoint);
-
-	if (
-		isFullwidth(codePoint)
-		|| isWide(codePoint)
-		|| (ambiguousAsWide && isAmbiguous(codePoint))
-	) {
-		return 2;
-	}
-
-	return 1;
-}
-
-// Private exports for https://github.com/sindresorhus/is-fullwidth-code-point
-
-
-;// CONCATENATED MODULE: ./node_modules/string-width/index.js
-
-
-
-/**
-Logic:
-- Segment graphemes to match how terminals render clusters.
-- Width rules:
-	1. Skip non-printing clusters (Default_Ignorable, Control, Format except spacing prepended concatenation marks like ARABIC NUMBER SIGN, pure nonspacing/enclosing Mark). Tabs are ignored by design. Lone surrogates are measured as U+FFFD, which is how they are written out.
-	2. Clusters starting with an RGI emoji (\p{RGI_Emoji}), regional indicators, or a digit/#/* with VS16 are double-width, even with trailing extenders (e.g., a dangling ZWJ, an extra variation selector, or a spacing mark). Only a stray emoji modifier adds its own swatch width.
-	   A wide BMP emoji followed by VS15 (text presentation) is one column; anything after the VS15 is ignored.
-	3. Minimally-qualified emoji ZWJ sequences (2+ Extended_Pictographic) are double-width, except that a stray emoji modifier after the sequence adds its own swatch width. An unqualified keycap (no VS16) is text, so it uses the width of its base.
-	4. A cluster starting with Hangul (jamo or a precomposed syllable) is one syllable block with the width of its first code point (plus stray emoji modifiers), as in iTerm, Ghostty, and kitty.
-	5. Otherwise sum the East Asian Width of every visible code point in the cluster: the base plus trailing spacing marks (including Thai/Lao AM), stray emoji modifiers, Indic conjunct consonants, and halfwidth dakuten/handakuten. Nothing after a ZWJ is counted.
-	6. Spacing prepended concatenation marks (e.g., ARABIC NUMBER SIGN before digits) are one column each, unless the following glyph is wide (East Asian Wide or emoji, but not in VS15 text style), which takes them into its own cell.
-*/
-
-const segmenter = new Intl.Segmenter();
-const nonAsciiOrControlRegex = /[^\u{20}-\u{7E}]/v;
-
-// Spacing Prepended_Concatenation_Mark format characters (e.g., ARABIC NUMBER SIGN) that are visible signs spanning the following characters. Excludes the zero-width U+070F SYRIAC ABBREVIATION MARK.
-const prependedConcatenationMarks = String.raw`\u{600}-\u{605}\u{6DD}\u{890}\u{891}\u{8E2}\u{110BD}\u{110CD}`;
-const prependedConcatenationMarksRegex = new RegExp(`^[${prependedConcatenationMarks}]+`, 'v');
-
-// Matches a visible (printing) character. Used to find the base scalar of a cluster (skipping leading Format characters and marks), to detect whole-cluster zero-width, and to skip invisible code points when summing widths.
-// Intentionally a single negated class without a quantifier: a repeated pattern like `^(?:…|…)+$` backtracks exponentially on overlapping properties, and even `^[…]+$` overflows V8's backtrack stack (RangeError) on clusters with millions of marks.
-// Line and paragraph separators (U+2028, U+2029) are intentionally not skipped: iTerm, Terminal.app, and kitty show them as one column.
-const visibleCharacterRegex = new RegExp(String.raw`[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Enclosing_Mark}\p{Nonspacing_Mark}[\p{Format}--[${prependedConcatenationMarks}]]]`, 'v');
-
-// Clusters starting with an RGI emoji sequence. Not anchored at the end, so trailing extenders (ZWJ, marks, variation selectors) in the same cluster do not hide the emoji.
-// Regional indicators that do not form a valid flag (alone, or an unknown pair) are also shown as one wide symbol, and so is a digit, number sign, or asterisk with VS16 (an emoji presentation sequence that is not RGI on its own).
-const emojiPrefixRegex = /^(?:\p{RGI_Emoji}|\p{Regional_Indicator}{1,2}|[\d#*]\u{FE0F})/v;
-
-// A wide BMP emoji followed by VS15 asks for its narrow text style. Every BMP Emoji_Presentation character has a standardized text variation sequence.
-// Limitation: astral emoji (e.g., 👍︎) keep their width, because only some of them have a text variation sequence and terminals disagree.
-const textPresentationEmojiRegex = /^[\p{Emoji_Presentation}--[\u{10000}-\u{10FFFF}]]\u{FE0E}/v;
-
-// Counts stray emoji modifiers from `fromIndex`, keeping the whole string for lookbehind context.
-function strayEmojiModifierCount(string, fromIndex) {
-	// Most emoji clusters are fully consumed by the emoji match
-	if (fromIndex >= string.length) {
-		return 0;
-	}
-
-	// An emoji modifier that does not follow an emoji modifier base (or a ZWJ) is shown as a standalone color swatch (UTS #51)
-	const modifierRegex = /(?<![\p{Emoji_Modifier_Base}\u{200D}])\p{Emoji_Modifier}/gv;
-	modifierRegex.lastIndex = fromIndex;
-
-	let count = 0;
-	while (modifierRegex.test(string)) {
-		count++;
-	}
-
-	return count;
-}
-
-// Detect minimally-qualified emoji ZWJ sequences (missing VS16 but still render as double-width)
-// A ZWJ only joins a following Extended_Pictographic into the cluster when an Extended_Pictographic comes before it (GB11), so this means 2+ Extended_Pictographic joined by a ZWJ.
-const emojiZwjSequenceRegex = /\u{200D}\p{Extended_Pictographic}/v;
-
-// Returns the cluster starting at its first visible character, or `undefined` if the whole cluster is zero-width.
-function baseVisible(segment) {
-	const index = segment.search(visibleCharacterRegex);
-	return index === -1 ? undefined : segment.slice(index);
-}
-
-// Hangul jamo (U+1100..U+11FF, Hangul Jamo Extended-A and -B) and precomposed syllables. Includes the Default_Ignorable HANGUL CHOSEONG/JUNGSEONG FILLER (U+115F, U+1160), which start a syllable block in place of a missing jamo.
-function isHangul(codePoint) {
-	return (codePoint >= 0x11_00 && codePoint <= 0x11_FF)
-		|| (codePoint >= 0xA9_60 && codePoint <= 0xA9_7C)
-		|| (codePoint >= 0xAC_00 && codePoint <= 0xD7_A3)
-		|| (codePoint >= 0xD7_B0 && codePoint <= 0xD7_C6)
-		|| (codePoint >= 0xD7_CB && codePoint <= 0xD7_FB);
-}
-
-// Sums the East Asian Width of the visible code points of a cluster.
-// Everything visible after the base still takes columns: spacing marks (Grapheme_Cluster_Break=SpacingMark, including Thai/Lao AM which are Lo), an emoji modifier not consumed by an emoji modifier sequence (shown as a standalone swatch), the consonants of an Indic conjunct joined by a virama (GB9c), and halfwidth dakuten/handakuten. A ZWJ ends the counting.
-function visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions) {
-	let width = 0;
-
-	for (const character of visibleSegment) {
-		// Match terminal handling of explicit Indic half-forms by counting only the visible characters before a ZWJ in the cluster
-		if (character === '\u{200D}') {
-			break;
-		}
-
-		if (visibleCharacterRegex.test(character)) {
-			width += eastAsianWidth(character.codePointAt(0), eastAsianWidthOptions);
-		}
-	}
-
-	return width;
-}
-
-function clusterWidth(segment, eastAsianWidthOptions) {
-	// Spacing prepended concatenation marks (e.g., ARABIC NUMBER SIGN) are visible one-column signs that join the next character. A wide glyph (East Asian Wide or emoji, but not a VS15 text style) takes them into its own cell.
-	// The marks are in U+0600..U+08FF plus U+110BD and U+110CD, so most clusters skip the regex
-	const firstCodePoint = segment.codePointAt(0);
-	const marks = firstCodePoint === 0x1_10_BD || firstCodePoint === 0x1_10_CD || (firstCodePoint >= 0x6_00 && firstCodePoint <= 0x8_FF) ? prependedConcatenationMarksRegex.exec(segment) : undefined;
-	if (marks) {
-		const rest = segment.slice(marks[0].length);
-		const restWidth = clusterWidth(rest, eastAsianWidthOptions);
-		const visibleRest = baseVisible(rest);
-		const isWideGlyph = restWidth >= 2 && (
-			eastAsianWidth(visibleRest.codePointAt(0), eastAsianWidthOptions) === 2
-			|| emojiPrefixRegex.test(visibleRest)
-			|| emojiZwjSequenceRegex.test(visibleRest)
-		);
-		return isWideGlyph ? restWidth : [...marks[0]].length + restWidth;
-	}
-
-	// Zero-width / non-printing clusters (including a Hangul filler with only invisible extenders)
-	const visibleSegment = baseVisible(segment);
-	if (visibleSegment === undefined) {
-		return 0;
-	}
-
-	// Checked on the raw cluster, since it can start with a Default_Ignorable filler
-	if (isHangul(firstCodePoint)) {
-		return eastAsianWidth(firstCodePoint, eastAsianWidthOptions) + (strayEmojiModifierCount(segment, 1) * 2);
-	}
-
-	if (textPresentationEmojiRegex.test(visibleSegment)) {
-		return 1;
-	}
-
-	// Emoji width logic. Uses the visible part, so leading invisible characters do not hide the emoji.
-	const emoji = emojiPrefixRegex.exec(visibleSegment);
-	if (emoji) {
-		return 2 + (strayEmojiModifierCount(visibleSegment, emoji[0].length) * 2);
-	}
-
-	// Minimally-qualified emoji ZWJ sequences are double-width, like RGI emoji, except that a stray emoji modifier after the sequence is shown as its own swatch. Everything else: EAW of the cluster’s visible scalars, including trailing spacing marks and Halfwidth/Fullwidth Forms (e.g., ﾞ, ﾟ)
-	const zwjSequence = emojiZwjSequenceRegex.exec(visibleSegment);
-	return zwjSequence
-		? 2 + (strayEmojiModifierCount(visibleSegment, zwjSequence.index + zwjSequence[0].length) * 2)
-		: visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions);
-}
-
-function unicodeWidth(string, ambiguousIsNarrow) {
-	// Count the initial printable ASCII directly, keeping its last character as a possible grapheme base.
-	let width = 0;
-	const firstNonAsciiIndex = string.search(nonAsciiOrControlRegex);
-	if (firstNonAsciiIndex > 1) {
-		width = firstNonAsciiIndex - 1;
-		string = string.slice(width);
-	}
-
-	// Keep the first trailing ASCII character with the Unicode prefix.
-	let suffixStart = string.length;
-	while (suffixStart > 0) {
-		const codePoint = string.codePointAt(suffixStart - 1);
-		if (codePoint < 0x20 || codePoint > 0x7E) {
-			break;
-		}
-
-		suffixStart--;
-	}
-
-	if (suffixStart + 1 < string.length) {
-		width += string.length - suffixStart - 1;
-		string = string.slice(0, suffixStart + 1);
-	}
-
-	// Printable ASCII, common Han, and precomposed Hangul have fixed widths and cannot form multi-character graphemes together.
-	if (!/[^\u{20}-\u{7E}\u{4E00}-\u{9FFF}\u{AC00}-\u{D7A3}]/v.test(string)) {
-		return width + string.length + string.replaceAll(/[\u{20}-\u{7E}]/gv, '').length;
-	}
-
-	// A lone surrogate is written out as U+FFFD REPLACEMENT CHARACTER
-	string = string.toWellFormed();
-
-	// Kirat Rai vowel runs form one glyph, including canonically decomposed vowels. Collapse them before segmentation so older Unicode tables give the same width.
-	string = string.replaceAll(/(?<=[\u{16D63}-\u{16D6A}])[\u{16D63}-\u{16D6A}]+/gv, '');
-
-	const eastAsianWidthOptions = {ambiguousAsWide: !ambiguousIsNarrow};
-
-	for (const {segment} of segmenter.segment(string)) {
-		// Fast path: a single visible UTF-16 code unit has its East Asian Width under every rule above (a single-code-point RGI emoji is East Asian Wide, and a Hangul cluster uses the width of its first code point).
-		if (segment.length === 1) {
-			if (visibleCharacterRegex.test(segment)) {
-				width += eastAsianWidth(segment.codePointAt(0), eastAsianWidthOptions);
-			}
-
-			continue;
-		}
-
-		width += clusterWidth(segment, eastAsianWidthOptions);
-	}
-
-	return width;
-}
-
-function stringWidth(input, options = {}) {
-	if (typeof input !== 'string' || input.length === 0) {
-		return 0;
-	}
-
-	const {
-		ambiguousIsNarrow = true,
-		countAnsiEscapeCodes = false,
-	} = options;
-
-	let string = input;
-
-	// Avoid calling stripAnsi when there are no ANSI escape sequences (ESC = 0x1B, CSI = 0x9B)
-	if (!countAnsiEscapeCodes && (string.includes('\u{1B}') || string.includes('\u{9B}'))) {
-		string = stripAnsi(string);
-	}
-
-	// Fast path: printable ASCII (0x20–0x7E) needs no segmenter, regex, or EAW lookup. Its width equals its length.
-	// A negated class without a quantifier, since `^[…]*$` overflows V8's backtrack stack (RangeError) on strings with millions of characters.
-	return nonAsciiOrControlRegex.test(string) ? unicodeWidth(string, ambiguousIsNarrow) : string.length;
 }
 
 
@@ -67666,6 +70190,17 @@ function stringWidth(input, options = {}) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/import chunk loading */

@@ -111,9 +111,12 @@ function describeClosings(port, columns, dim) {
 
 // EXTERNAL MODULE: ./lib/report/json.js
 var json = __webpack_require__(7406);
+// EXTERNAL MODULE: ./lib/tree.js
+var tree = __webpack_require__(4071);
 // EXTERNAL MODULE: ./lib/unusable.js + 1 modules
 var unusable = __webpack_require__(9697);
 ;// CONCATENATED MODULE: ./lib/explain.js
+
 
 
 
@@ -129,7 +132,9 @@ var unusable = __webpack_require__(9697);
  * @throws {Unusable} where it is neither
  */
 async function explain(subject, { root, policy, format, ...text }) {
-    const catalogue = policy ? (await (0,load/* load */.H)(root, policy, false)).catalogue : (0,catalogue_catalogue/* buildCatalogue */.ic)();
+    const catalogue = policy
+        ? (await (0,load/* load */.Hh)((0,tree/* folderTree */.j)(root), (0,tree/* fromRoot */.t)(root, policy), false)).catalogue
+        : (0,catalogue_catalogue/* buildCatalogue */.ic)();
     const found = subject === undefined ? undefined : find(subject, catalogue);
     if (format === 'json')
         return (0,json/* renderJson */.h)(found ? (found.entry ?? null) : catalogue.entries);

@@ -19,12 +19,14 @@ var external_node_os_ = __webpack_require__(8161);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/policy/ports.js
 var ports = __webpack_require__(3514);
-// EXTERNAL MODULE: ./lib/report/json.js
-var json = __webpack_require__(7406);
 // EXTERNAL MODULE: ./lib/report/text.js
 var report_text = __webpack_require__(4639);
-// EXTERNAL MODULE: ./lib/run.js + 78 modules
-var run = __webpack_require__(4938);
+// EXTERNAL MODULE: ./lib/run.js + 80 modules
+var run = __webpack_require__(2435);
+// EXTERNAL MODULE: ./lib/save.js
+var save = __webpack_require__(5462);
+// EXTERNAL MODULE: ./lib/tree.js
+var tree = __webpack_require__(4071);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: external "node:net"
@@ -100,6 +102,7 @@ function listen(server, address, port = 0) {
 
 
 
+
 const HOME = '127.0.0.1';
 /** Where the tarpit may live: macOS has one IPv4 loopback address only, and not every machine has IPv6. */
 const ELSEWHERE = ['127.0.0.2', '::1'];
@@ -117,11 +120,11 @@ async function runDemo(context, { print, ...text }) {
         const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'portgate-demo-'));
         await (0,promises_.mkdir)((0,external_node_path_.join)(folder, '.github'));
         await (0,promises_.writeFile)((0,external_node_path_.join)(folder, '.github', 'port-policy.yml'), writePolicy(stage));
-        const report = await (0,run/* run */.e)({}, { ...context, root: folder });
-        await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'report.json'), (0,json/* renderJson */.h)(report));
+        const report = await (0,run/* run */.e)({}, { ...context, root: folder, tree: (0,tree/* folderTree */.j)(folder) });
+        await (0,save/* saveReport */.a)(report, folder);
         print(`${(0,report_text/* renderText */.S)(report, text)}\n${describeStage(stage)}`);
         const missed = compare(listExpected(stage), listFound(report));
-        print(`The policy is in ${(0,external_node_path_.join)(folder, '.github', 'port-policy.yml')}, the report in ${(0,external_node_path_.join)(folder, 'report.json')}.\n`);
+        print(`The policy is in ${(0,external_node_path_.join)(folder, '.github', 'port-policy.yml')}, the report in ${(0,external_node_path_.join)(folder, 'report.json')} and report.sarif.\n`);
         print(missed === ''
             ? 'The gate found exactly what it should.\n'
             : `The gate did not find what it should:\n${missed}`);

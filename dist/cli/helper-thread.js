@@ -1253,7 +1253,10 @@ function probeAll(lanes, listener, options) {
                 const { value, done } = coming.next();
                 if (done)
                     break;
-                courses.push(createCourse(value));
+                const course = createCourse(value);
+                courses.push(course);
+                // A run that is over sends nothing more.
+                stopLate(course, now);
             }
             for (let tried = courses.length; tried > 0; tried--) {
                 turn = (turn + 1) % courses.length;

@@ -241,6 +241,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
@@ -14109,21 +14116,29 @@ function ianaSystemPorts() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3635);
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7336);
-/* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6960);
-/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7522);
-/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4872);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1288);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_sarif_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9763);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3394);
-/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4639);
-/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4938);
-/* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5462);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9697);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3411);
+/* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1829);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7336);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9151);
+/* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6960);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7522);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1097);
+/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4872);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1288);
+/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7130);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_sarif_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9763);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3394);
+/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4639);
+/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(491);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2435);
+/* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5462);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4071);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9697);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3411);
+
+
+
+
 
 
 
@@ -14143,11 +14158,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const PIPE_COLUMNS = 100;
 /** Every way to print the result of a check. */
 const RENDERERS = {
-    text: (report) => (0,_report_text_js__WEBPACK_IMPORTED_MODULE_4__/* .renderText */ .S)(report, describeOutput()),
-    json: (report) => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJson */ .h)(report),
-    markdown: (report) => (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_3__/* .renderSummary */ .B)(report),
+    text: (report) => (0,_report_text_js__WEBPACK_IMPORTED_MODULE_7__/* .renderText */ .S)(report, describeOutput()),
+    json: (report) => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)(report),
+    markdown: (report) => (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSummary */ .B)(report),
     sarif: (report) => {
-        const { text, cut } = (0,_report_sarif_js__WEBPACK_IMPORTED_MODULE_2__/* .renderSarif */ .W)(report);
+        const { text, cut } = (0,_report_sarif_js__WEBPACK_IMPORTED_MODULE_5__/* .renderSarif */ .W)(report);
         if (cut !== undefined)
             warn(cut);
         return text;
@@ -14159,7 +14174,7 @@ Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged)
 function createProgram() {
     const program = new commander__WEBPACK_IMPORTED_MODULE_0__/* .Command */ .uB('portgate')
         .description('Holds the open ports of your hosts against the policy in your repository.')
-        .version(_version_js__WEBPACK_IMPORTED_MODULE_10__/* .VERSION */ .x, '-V, --version')
+        .version(_version_js__WEBPACK_IMPORTED_MODULE_14__/* .VERSION */ .x, '-V, --version')
         .helpOption('-h, --help', 'show this help')
         .helpCommand(false)
         .showHelpAfterError('(portgate --help lists what there is)')
@@ -14173,6 +14188,15 @@ function createProgram() {
         .description('check the policy and name all that is wrong with it; nothing is scanned')
         .action(validateOnly);
     program
+        .command('diff')
+        .description('say what a change of the policy allows, and what it no longer asks for')
+        .argument('<old>', 'the policy before: a file, a branch, tag or commit, or commit:path')
+        .argument('<new>', 'the policy after')
+        .option('--policy <file>', 'the policy in a commit (default: .github/port-policy.yml or .yaml)')
+        .option('--fail-on-loosening <severity>', 'lowest severity of a loosening that fails, or never', 'never')
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'))
+        .action(diff);
+    program
         .command('explain')
         .description('say what a port or a service means when it faces the internet')
         .argument('[port|service]', 'such as 6379 or redis')
@@ -14183,7 +14207,7 @@ function createProgram() {
     program
         .command('schema')
         .description('print the JSON Schema of the policy, for editors')
-        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .policyJsonSchema */ .q)())));
+        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .policyJsonSchema */ .q)())));
     program
         .command('demo')
         .description('open some listeners on loopback and run the gate on them: no network, root or policy needed')
@@ -14195,39 +14219,62 @@ function addOptions(command, formats) {
     return command
         .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"))
         .option('--policy <file>', 'the policy (default: .github/port-policy.yml or .yaml)')
+        .option('--policy-ref <ref>', 'read the policy from this branch, tag or commit, by git')
         .option('--environment <name>', 'one environment of the policy (default: all)')
         .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
         .option('--ip <family>', 'auto, both, 4 or 6')
         .option('--fail-on <severity>', 'lowest severity that fails: critical, high, medium, low, info, never')
         .option('--on-doubt <what>', 'what a doubt does to the exit status: fail or warn')
         .option('--mode <mode>', 'enforce, or audit: report everything and exit 0')
+        .option('--scope <hosts>', 'names, patterns, addresses and CIDR blocks that may be probed at all', addToList)
+        .option('--wait <time>', 'wait so long for the required ports before the scan, such as 90s')
         .option('--output-directory <folder>', 'write report.json and report.sarif there')
         .addOption(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <format>', 'how to print').choices(formats).default('text'));
+}
+/** A flag that may be given more than once, each time with a list. */
+function addToList(text, before = []) {
+    return [...before, ...(0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .splitList */ .r)(text)];
+}
+/** Where the policy is read: the folder, or what git has under a name. */
+async function chooseTree({ policyRef }) {
+    return policyRef === undefined ? (0,_tree_js__WEBPACK_IMPORTED_MODULE_11__/* .folderTree */ .j)(process.cwd()) : (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .gitTree */ .$)(process.cwd(), policyRef);
 }
 function toOptions(endpoints, { failOn, onDoubt, ...flags }) {
     return { ...flags, endpoints, 'fail-on': failOn, 'on-doubt': onDoubt };
 }
 async function check(endpoints, flags) {
-    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_6__/* .run */ .e)(toOptions(endpoints, flags), context));
+    const tree = await chooseTree(flags);
+    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .e)(toOptions(endpoints, flags), { ...context, tree }));
     if (flags.outputDirectory)
         await save(report, flags.outputDirectory);
     print(RENDERERS[flags.format](report));
-    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .exitStatus */ .$u)(report);
+    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_15__/* .exitStatus */ .$u)(report);
 }
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
 async function watched(task) {
-    const context = { root: process.cwd(), env: process.env, signal: (0,_interrupt_js__WEBPACK_IMPORTED_MODULE_12__/* .onInterrupt */ .n)() };
+    const root = process.cwd();
+    const context = { root, tree: (0,_tree_js__WEBPACK_IMPORTED_MODULE_11__/* .folderTree */ .j)(root), env: process.env, signal: (0,_interrupt_js__WEBPACK_IMPORTED_MODULE_16__/* .onInterrupt */ .n)() };
     if (process.stderr.isTTY) {
-        const bar = (0,_progress_js__WEBPACK_IMPORTED_MODULE_13__/* .createProgressBar */ .r)(process.stderr);
-        return task({ ...context, onProgress: bar.onProgress }).finally(bar.clear);
+        const bar = (0,_progress_js__WEBPACK_IMPORTED_MODULE_17__/* .createProgressBar */ .r)(process.stderr);
+        const onWaited = (waited) => {
+            bar.clear();
+            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_4__/* .sayWaited */ .U)(waited));
+        };
+        return task({ ...context, onProgress: bar.onProgress, onWaited }).finally(bar.clear);
     }
     if (!process.env.GITHUB_ACTIONS)
         return task(context);
-    const onProgress = (0,_progress_js__WEBPACK_IMPORTED_MODULE_13__/* .createProgressLog */ .e)((line) => void process.stderr.write(`${line}\n`));
-    return task({ ...context, onProgress });
+    return task({
+        ...context,
+        onProgress: (0,_progress_js__WEBPACK_IMPORTED_MODULE_17__/* .createProgressLog */ .e)(log),
+        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_4__/* .sayWaited */ .U)(waited)),
+    });
+}
+function log(line) {
+    process.stderr.write(`${line}\n`);
 }
 async function save(report, folder) {
-    const { cuts, failures } = await (0,_save_js__WEBPACK_IMPORTED_MODULE_7__/* .saveReport */ .a)(report, folder);
+    const { cuts, failures } = await (0,_save_js__WEBPACK_IMPORTED_MODULE_10__/* .saveReport */ .a)(report, folder);
     for (const cut of cuts)
         warn(cut);
     for (const { name, reason } of failures)
@@ -14235,22 +14282,33 @@ async function save(report, folder) {
 }
 async function validateOnly(endpoints, flags) {
     try {
-        const plan = await (0,_run_js__WEBPACK_IMPORTED_MODULE_6__/* .validate */ .t)(toOptions(endpoints, flags), { root: process.cwd() });
+        const tree = await chooseTree(flags);
+        const plan = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .validate */ .t)(toOptions(endpoints, flags), { root: process.cwd(), tree });
         const count = plan.endpoints.length;
         const text = `The policy is valid; it names ${count} endpoint${count === 1 ? '' : 's'}.\n`;
-        print(flags.format === 'json' ? (0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJson */ .h)({ valid: true, endpoints: count }) : text);
+        print(flags.format === 'json' ? (0,_report_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)({ valid: true, endpoints: count }) : text);
     }
     catch (error) {
-        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k) || flags.format !== 'json')
+        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .k) || flags.format !== 'json')
             throw error;
-        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics }));
+        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics }));
         process.exitCode = 2;
     }
+}
+async function diff(before, after, flags) {
+    const { diffStates } = await __nccwpck_require__.e(/* import() */ 660).then(__nccwpck_require__.bind(__nccwpck_require__, 660));
+    const { text, fails } = await diffStates([before, after], {
+        root: process.cwd(),
+        ...flags,
+        ...describeOutput(),
+    });
+    print(text);
+    process.exitCode = fails ? 1 : 0;
 }
 async function explain(subject, { all, format, policy }) {
     const { explain } = await __nccwpck_require__.e(/* import() */ 423).then(__nccwpck_require__.bind(__nccwpck_require__, 5423));
     if ((subject === undefined) !== (all === true)) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k(['explain takes a port or a service, such as 6379 or redis, or --all']);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .k(['explain takes a port or a service, such as 6379 or redis, or --all']);
     }
     print(await explain(subject, { root: process.cwd(), policy, format, ...describeOutput() }));
 }
@@ -14260,7 +14318,7 @@ async function demo() {
 }
 function describeOutput() {
     const { isTTY, columns } = process.stdout;
-    return { colours: picocolors__WEBPACK_IMPORTED_MODULE_14__.isColorSupported, width: isTTY ? columns : PIPE_COLUMNS };
+    return { colours: picocolors__WEBPACK_IMPORTED_MODULE_18__.isColorSupported, width: isTTY ? columns : PIPE_COLUMNS };
 }
 function print(text) {
     process.stdout.write(text);
@@ -14272,8 +14330,8 @@ function warn(sentence) {
 function explainFailure(error) {
     if (error instanceof commander__WEBPACK_IMPORTED_MODULE_0__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
-    const message = error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k ? error : { message: describeFault(error) };
-    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_5__/* .renderRefusal */ .$W)(message));
+    const message = error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .k ? error : { message: describeFault(error) };
+    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .renderRefusal */ .$W)(message));
     return 2;
 }
 function describeFault(error) {
@@ -14293,6 +14351,84 @@ catch (error) {
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 9151:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ gitTree)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9697);
+
+
+
+/** Longest time for one question to git, which answers from the disk. */
+const LONGEST_MS = 30_000;
+/** Room for what git says before the file itself: the object's name, kind and size. */
+const HEADER_BYTES = 4096;
+/**
+ * The files of a commit, read by git from the repository that a folder is in.
+ *
+ * @param ref a branch, a tag, a commit, or anything else that git takes for one
+ * @param isFromTop whether paths are relative to the top of the repository, and not to the folder
+ * @throws {Unusable} where git knows no such commit
+ */
+async function gitTree(folder, ref, isFromTop = false) {
+    const commit = await findCommit(folder, ref);
+    const question = ['rev-parse', '--show-prefix'];
+    const prefix = isFromTop ? '' : (await askGit(folder, question, HEADER_BYTES)).toString().trim();
+    return { ref, read: (path, limit) => readBlob(folder, `${commit}:${prefix}${path}`, limit) };
+}
+async function findCommit(folder, ref) {
+    try {
+        // Whatever follows `--end-of-options` is no option, however it begins.
+        const question = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
+        return (await askGit(folder, question, HEADER_BYTES)).toString().trim();
+    }
+    catch (error) {
+        const { code, message } = error;
+        const why = code === 1
+            ? 'git knows no such commit here (a shallow clone may lack it)'
+            : message.trim().split('\n').at(-1);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .k([`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(ref)} cannot be read: ${why}.`]);
+    }
+}
+/** What git has under a name, links within the commit followed: see `git cat-file --batch --follow-symlinks`. */
+async function readBlob(folder, name, limit) {
+    // A name is a line: what follows a line end would be another one.
+    if (/[\n\0]/.test(name))
+        return undefined;
+    const question = ['cat-file', '--batch', '--follow-symlinks'];
+    const answer = await askGit(folder, question, limit + HEADER_BYTES, `${name}\n`);
+    const end = answer.indexOf('\n');
+    const [, kind, size] = /^[0-9a-f]+ (blob|tree|commit) (\d+)$/.exec(answer.toString('latin1', 0, end)) ?? [];
+    if (kind === 'blob')
+        return answer.subarray(end + 1, end + 1 + Math.min(Number(size), limit));
+    if (kind)
+        throw new Error('it is a folder');
+    if (answer.toString('latin1').startsWith('symlink '))
+        throw new Error('it leads out of the repository');
+    return undefined;
+}
+/** What git answers, up to so many bytes. */
+function askGit(folder, question, limit, input = '') {
+    return new Promise((resolve, reject) => {
+        const options = { cwd: folder, encoding: 'buffer', maxBuffer: limit, timeout: LONGEST_MS };
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)('git', question, options, (error, stdout, stderr) => {
+            if (!error || error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
+                return resolve(stdout);
+            const said = error.code === 'ENOENT' ? 'git is not installed' : stderr.toString() || error.message;
+            reject(Object.assign(new Error(said), { code: error.code }));
+        });
+        // git may answer and close before it has read all.
+        child.stdin?.on('error', () => { }).end(input);
+    });
+}
+
 
 /***/ }),
 
@@ -14364,13 +14500,11 @@ function exitStatus({ mode, verdict, findings, }) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ load)
+  Hh: () => (/* binding */ load),
+  oU: () => (/* binding */ loadBaseline),
+  Ef: () => (/* binding */ loadIfAny)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
 var catalogue = __nccwpck_require__(7274);
 // EXTERNAL MODULE: external "node:crypto"
@@ -14909,9 +15043,10 @@ function normalisePolicy(raw, root, source, hash) {
                 ...defined({ maxDays: risky['max-days'] }),
             },
         }),
+        places: placesOfSettings(at),
         catalogue: typeof raw.catalogue === 'string'
             ? { path: raw.catalogue, place: placeOf(source, within(at, 'catalogue').spot.span.start) }
-            : normaliseCatalogue(raw.catalogue ?? {}),
+            : normaliseCatalogue(raw.catalogue ?? {}, within(at, 'catalogue')),
     };
 }
 function within({ source, spot }, key) {
@@ -14919,6 +15054,25 @@ function within({ source, spot }, key) {
 }
 function placeOfKey({ source, spot }, key) {
     return placeOf(source, (findPart(spot, [key])?.key ?? spot.span).start);
+}
+/** Where a policy or an environment writes each setting. */
+const SETTINGS = [
+    ['ports', ['scan', 'ports']],
+    ['ip', ['scan', 'ip']],
+    ['identify', ['scan', 'identify']],
+    ['maxRate', ['scan', 'max-rate']],
+    ['timeLimitMs', ['scan', 'time-limit']],
+    ['canary', ['scan', 'canary']],
+    ['failOn', ['fail-on']],
+    ['onDoubt', ['on-doubt']],
+    ['riskyAllowances', ['risky-allowances']],
+];
+function placesOfSettings({ source, spot }) {
+    const written = SETTINGS.flatMap(([setting, path]) => {
+        const part = findPart(spot, path);
+        return part ? [[setting, placeOf(source, part.key.start)]] : [];
+    });
+    return Object.fromEntries(written);
 }
 /** An object without its undefined values, so that an absent setting does not hide the one of the level above. */
 function defined(settings) {
@@ -14943,6 +15097,7 @@ function normaliseEnvironment(name, raw, environments) {
         }),
         hosts: normaliseHosts(raw.hosts, within(at, 'hosts')),
         scan: normaliseScan(raw.scan),
+        places: placesOfSettings(at),
         place: placeOfKey(environments, name),
     };
 }
@@ -15017,10 +15172,11 @@ function normaliseDenials(raw = [], list) {
     }));
 }
 /** A valid raw catalogue as the rest of Portgate wants it, by ascending port. */
-function normaliseCatalogue(raw) {
+function normaliseCatalogue(raw, at) {
     return Object.entries(raw).map(([port, { service, severity, why, remedy }]) => ({
         port: Number(port),
         ...defined({ service: service?.trim(), severity, why: why?.trim(), remedy: remedy?.trim() }),
+        place: placeOfKey(at, port),
     }));
 }
 
@@ -15061,7 +15217,10 @@ function parsePolicy(bytes, file) {
 /** A catalogue in a file of its own: what it changes or adds, by ascending port. */
 function parseCatalogue(bytes, file) {
     const checked = readChecked(bytes, file, schema/* catalogueSchema */.p, SMALLEST_CATALOGUE, () => []);
-    return checked.diagnostics ? checked : { overrides: normaliseCatalogue(checked.raw) };
+    if (checked.diagnostics)
+        return checked;
+    const { raw, root: spot, source } = checked;
+    return { overrides: normaliseCatalogue(raw, { source, spot }) };
 }
 function readChecked(bytes, file, schema, smallest, findMore) {
     const { source, fault } = readSource(bytes, file);
@@ -15158,8 +15317,6 @@ var unusable = __nccwpck_require__(9697);
 
 
 
-
-
 /** Where the policy is looked for. */
 const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.yaml'];
 /** A file is read up to here; the parsers refuse one that is longer than 1 MiB. */
@@ -15173,83 +15330,84 @@ const FIRST_POLICY = `To begin, write .github/port-policy.yml:
 
 or name endpoints to hold against the built-in web baseline (80 and 443 and no others).`;
 /**
- * Reads the policy, or takes the built-in baseline where there is no file and endpoints were given.
+ * Reads the policy, or takes the built-in baseline where none is named, there is none and endpoints were given.
  *
- * @param root the folder of the repository
- * @param file the path that the user gave
+ * @param file the path that the user gave, from the root
+ * @param hint what to say where there is no policy; undefined: how to write a first one
  * @throws {Unusable} where there is no usable policy
  */
-async function load(root, file, hasEndpoints) {
-    const path = file ?? (await findPolicy(root));
-    if (path === undefined) {
-        if (hasEndpoints)
-            return { policy: webBaseline(), noEndpoints: [], catalogue: (0,catalogue/* buildCatalogue */.ic)() };
-        throw new unusable/* Unusable */.k([`There is no policy: ${DEFAULT_FILES[0]} does not exist. ${FIRST_POLICY}`]);
+async function load(tree, file, hasEndpoints, hint) {
+    const loaded = await loadIfAny(tree, file);
+    if (loaded)
+        return loaded;
+    if (file !== undefined) {
+        const more = hint ? ` ${hint}` : '';
+        throw new unusable/* Unusable */.k([`The policy ${(0,policy_problem/* quote */.hD)(file)} cannot be read: it does not exist${at(tree)}.${more}`]);
     }
-    const { policy, noEndpoints, diagnostics } = parsePolicy(await read((0,external_node_path_.resolve)(root, path), path), label(root, path));
-    if (diagnostics)
-        throw new unusable/* Unusable */.k([], diagnostics);
-    return { policy, noEndpoints, catalogue: (0,catalogue/* buildCatalogue */.ic)(await loadOverrides(root, policy)) };
+    if (hasEndpoints)
+        return loadBaseline();
+    throw new unusable/* Unusable */.k([
+        `There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}. ${hint ?? FIRST_POLICY}`,
+    ]);
 }
-async function findPolicy(root) {
+/** The policy of a tree; undefined where it has none. @throws {Unusable} where it cannot be used */
+async function loadIfAny(tree, file) {
+    if (file === undefined) {
+        const found = await findPolicy(tree);
+        return found && parse(tree, found);
+    }
+    const bytes = await read(tree, file, 'The policy');
+    return bytes && parse(tree, { file, bytes });
+}
+/** The built-in baseline, which holds where there is no policy. */
+function loadBaseline() {
+    return { policy: webBaseline(), noEndpoints: [], catalogue: (0,catalogue/* buildCatalogue */.ic)() };
+}
+async function parse(tree, { file, bytes }) {
+    const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, file);
+    if (diagnostics)
+        throw refuse(tree, file, diagnostics);
+    return { policy, noEndpoints, catalogue: (0,catalogue/* buildCatalogue */.ic)(await loadOverrides(tree, policy)) };
+}
+async function findPolicy(tree) {
     const found = [];
     for (const file of DEFAULT_FILES) {
-        const exists = await (0,promises_.access)((0,external_node_path_.resolve)(root, file)).then(() => true, () => false);
-        if (exists)
-            found.push(file);
+        const bytes = await read(tree, file, 'The policy');
+        if (bytes)
+            found.push({ file, bytes });
     }
-    if (found.length > 1)
-        throw new unusable/* Unusable */.k([`There are two policies, ${found.join(' and ')}: keep one of them.`]);
+    if (found.length > 1) {
+        const both = found.map(({ file }) => file).join(' and ');
+        throw new unusable/* Unusable */.k([`There are two policies${at(tree)}, ${both}: keep one of them.`]);
+    }
     return found[0];
 }
-async function loadOverrides(root, { catalogue }) {
+async function loadOverrides(tree, { catalogue }) {
     if (Array.isArray(catalogue))
         return catalogue;
     const { path, place } = catalogue;
-    const where = `${place.file}:${place.line}:${place.column}`;
-    const bytes = await read((0,external_node_path_.resolve)(root, path), path, `${where}: the catalogue`);
-    const inside = (0,external_node_path_.relative)(await (0,promises_.realpath)(root), await (0,promises_.realpath)((0,external_node_path_.resolve)(root, path)));
-    if (inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside)) {
-        throw new unusable/* Unusable */.k([`${where}: the catalogue ${(0,policy_problem/* quote */.hD)(path)} leads out of the repository.`]);
-    }
-    const { overrides, diagnostics } = parseCatalogue(bytes, label(root, path));
+    const what = `${place.file}:${place.line}:${place.column}: the catalogue`;
+    const bytes = await read(tree, path, what);
+    if (!bytes)
+        throw new unusable/* Unusable */.k([`${what} ${(0,policy_problem/* quote */.hD)(path)} cannot be read: it does not exist${at(tree)}.`]);
+    const { overrides, diagnostics } = parseCatalogue(bytes, path);
     if (diagnostics)
-        throw new unusable/* Unusable */.k([], diagnostics);
+        throw refuse(tree, path, diagnostics);
     return overrides;
 }
-/** The file's path as people and GitHub know it: from the root of the repository, with slashes. */
-function label(root, path) {
-    const fromRoot = (0,external_node_path_.relative)(root, (0,external_node_path_.resolve)(root, path));
-    const outside = fromRoot.startsWith('..') || (0,external_node_path_.isAbsolute)(fromRoot);
-    return (outside ? path : fromRoot).split(external_node_path_.sep).join('/');
+function refuse(tree, file, diagnostics) {
+    return new unusable/* Unusable */.k(tree.ref === undefined ? [] : [`${(0,policy_problem/* quote */.hD)(file)}${at(tree)} cannot be used:`], diagnostics);
 }
-const REASONS = {
-    ENOENT: 'it does not exist',
-    ENOTDIR: 'it does not exist',
-    EISDIR: 'it is a folder',
-    EACCES: 'permission denied',
-};
-async function read(path, shown, what = 'The policy') {
+async function read(tree, path, what) {
     try {
-        const file = await (0,promises_.open)(path);
-        try {
-            const buffer = Buffer.alloc(MOST_BYTES);
-            let length = 0;
-            for (;;) {
-                const { bytesRead } = await file.read(buffer, length, MOST_BYTES - length);
-                length += bytesRead;
-                if (bytesRead === 0 || length === MOST_BYTES)
-                    return buffer.subarray(0, length);
-            }
-        }
-        finally {
-            await file.close();
-        }
+        return await tree.read(path, MOST_BYTES);
     }
     catch (error) {
-        const { code = '', message } = error;
-        throw new unusable/* Unusable */.k([`${what} ${(0,policy_problem/* quote */.hD)(shown)} cannot be read: ${REASONS[code] ?? message}.`]);
+        throw new unusable/* Unreadable */.I([`${what} ${(0,policy_problem/* quote */.hD)(path)} cannot be read${at(tree)}: ${error.message}.`]);
     }
+}
+function at({ ref }) {
+    return ref === undefined ? '' : ` at ${(0,policy_problem/* quote */.hD)(ref)}`;
 }
 
 
@@ -15273,14 +15431,108 @@ const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
 
 /***/ }),
 
+/***/ 1097:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ parseOptions),
+/* harmony export */   r: () => (/* binding */ splitList)
+/* harmony export */ });
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9814);
+/* harmony import */ var _policy_endpoints_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2264);
+/* harmony import */ var _policy_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8953);
+/* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8400);
+/* harmony import */ var _policy_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3514);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2737);
+/* harmony import */ var _policy_times_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(908);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9697);
+
+
+
+
+
+
+
+
+/**
+ * Understands what the user asks for.
+ *
+ * @throws {Unusable} with all that is wrong
+ */
+function parseOptions(options) {
+    const problems = [];
+    const choose = (name, values) => {
+        const text = String(options[name] ?? '').trim();
+        const value = values.find((candidate) => candidate === text);
+        if (text === '' || value !== undefined)
+            return value;
+        const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .a)(text, values, `one of ${values.join(', ')}`);
+        problems.push(`${name}: ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a value of it (${hint})`);
+        return undefined;
+    };
+    const complain = (name, { message, hint }) => problems.push(`${name}: ${message}${hint ? ` (${hint})` : ''}`);
+    const request = {
+        policy: options.policy?.trim() || undefined,
+        environment: options.environment?.trim() || undefined,
+        endpoints: [],
+        ip: choose('ip', ['auto', 'both', '4', '6']),
+        failOn: choose('fail-on', [..._model_js__WEBPACK_IMPORTED_MODULE_7__/* .SEVERITIES */ .o, 'never']),
+        onDoubt: choose('on-doubt', ['fail', 'warn']),
+        failOnLoosening: choose('fail-on-loosening', [..._model_js__WEBPACK_IMPORTED_MODULE_7__/* .SEVERITIES */ .o, 'never']) ?? 'never',
+        mode: choose('mode', ['enforce', 'audit']) ?? 'enforce',
+    };
+    for (const text of new Set(options.endpoints)) {
+        const parsed = (0,_policy_endpoints_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEndpoint */ .Bk)(text);
+        if (parsed.problem)
+            complain('endpoints', parsed.problem);
+        else
+            request.endpoints.push({ ...parsed.value, scan: {} });
+    }
+    for (const text of new Set(options.scope)) {
+        const parsed = (0,_policy_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHostKey */ .xK)(text);
+        if (parsed.problem)
+            complain('scope', parsed.problem);
+        else
+            request.scope = [...(request.scope ?? []), parsed.value];
+    }
+    if (options.ports?.trim()) {
+        const parsed = (0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePortSelection */ .DY)(options.ports.trim());
+        if (parsed.problem)
+            complain('ports', parsed.problem);
+        else
+            request.ports = parsed.value;
+    }
+    if (options.wait?.trim()) {
+        const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_5__/* .parseDuration */ .E)(options.wait.trim());
+        if (parsed.problem)
+            complain('wait', parsed.problem);
+        else
+            request.waitMs = parsed.value;
+    }
+    if (problems.length > 0)
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_6__/* .Unusable */ .k(problems);
+    return request;
+}
+/** The items of a list as an input writes it: one a line, or with commas or spaces between, save those in braces. */
+function splitList(text) {
+    return text.match(/(?:\{[^{}\s]*\}|[^\s,])+/g) ?? [];
+}
+
+
+/***/ }),
+
 /***/ 3434:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DC: () => (/* binding */ normaliseAddress),
 /* harmony export */   GN: () => (/* binding */ parseCidr),
+/* harmony export */   S7: () => (/* binding */ carriedIpv4),
 /* harmony export */   Ss: () => (/* binding */ isInCidr),
-/* harmony export */   lr: () => (/* binding */ expandCidr)
+/* harmony export */   T$: () => (/* binding */ halveCidr),
+/* harmony export */   lr: () => (/* binding */ expandCidr),
+/* harmony export */   sy: () => (/* binding */ isBlockInside),
+/* harmony export */   t1: () => (/* binding */ spanCidr)
 /* harmony export */ });
 /* harmony import */ var ipaddr_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8280);
 /* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3562);
@@ -15354,6 +15606,26 @@ function isInCidr(cidr, address) {
     const [network, prefix] = readBlock(cidr);
     return ip !== undefined && ip.kind() === network.kind() && ip.match(network, prefix);
 }
+/** The first and the last address of a block as `parseCidr` gives it, as numbers; IPv4 and IPv6 do not overlap. */
+function spanCidr(cidr) {
+    const [network, prefix] = readBlock(cidr);
+    const bytes = network.toByteArray();
+    const bits = bytes.length * 8;
+    const number = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+    const first = bits === 32 ? number - (1n << 32n) : number;
+    return { first, last: first + (1n << BigInt(bits - prefix)) - 1n };
+}
+/** The two halves of a block as `parseCidr` gives it; a block of one address has none. */
+function halveCidr(cidr) {
+    const [network, prefix] = readBlock(cidr);
+    const bytes = network.toByteArray();
+    if (prefix === bytes.length * 8)
+        return undefined;
+    const upper = [...bytes];
+    const index = prefix >> 3;
+    upper[index] = (upper[index] ?? 0) | (0x80 >> (prefix & 7));
+    return [formatCidr(network, prefix + 1), formatCidr(ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.fromByteArray(upper), prefix + 1)];
+}
 /**
  * All addresses of a block as `parseCidr` gives it, ascending, network and broadcast addresses included.
  * A block with more than `limit` is a problem.
@@ -15374,6 +15646,59 @@ function addOffset(network, offset) {
         bytes[i] = (bytes[i] ?? 0) + (rest % 256);
     }
     return ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.fromByteArray(bytes);
+}
+/** Whether every address of a block is in another, both as `parseCidr` gives them. */
+function isBlockInside(inner, outer) {
+    const [network, prefix] = readBlock(inner);
+    const [around, longest] = readBlock(outer);
+    return prefix >= longest && network.kind() === around.kind() && network.match(around, longest);
+}
+/** IPv6 blocks of which each address carries an IPv4 address, and the byte that this begins at. */
+const CARRIERS = [
+    ['::/96', 12], // IPv4-compatible (RFC 4291, 2.5.5.1)
+    ['::ffff:0:0:0/96', 12], // IPv4-translated (RFC 2765, 2.1)
+    ['64:ff9b::/96', 12], // NAT64 (RFC 6052, 2.1)
+    ['64:ff9b:1::/48', 12], // NAT64 of a network's own (RFC 8215); prefixes of 96 bits
+    ['2002::/16', 2], // 6to4 (RFC 3056, 2)
+];
+/** The IPv4 address that a translator or a tunnel would make of an IPv6 address, where there is one. */
+function carriedIpv4(address) {
+    const { ip } = readAddress(address);
+    // `::` and `::1` look like IPv4-compatible addresses and are none.
+    if (!(ip instanceof ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6) || isInCidr('::/127', address))
+        return undefined;
+    const carrier = CARRIERS.find(([cidr]) => isInCidr(cidr, address));
+    return carrier && formatIp(new ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv4(ip.toByteArray().slice(carrier[1], carrier[1] + 4)));
+}
+
+
+/***/ }),
+
+/***/ 6289:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ TooLarge),
+/* harmony export */   a: () => (/* binding */ createComparison)
+/* harmony export */ });
+/** The comparison would take too long: policies are written by others too. */
+class TooLarge extends Error {
+    name = 'TooLarge';
+}
+/** Most steps of a comparison, of about a microsecond each. */
+const MOST_STEPS = 5_000_000;
+/** Begins to look for what the first policy has and the second lacks. */
+function createComparison(strict, lax) {
+    let left = MOST_STEPS;
+    return {
+        strict,
+        lax,
+        spend: (steps) => {
+            left -= steps;
+            if (left < 0)
+                throw new TooLarge('the policies are too large to be compared');
+        },
+    };
 }
 
 
@@ -15553,7 +15878,7 @@ function explainForeignHost(text) {
 const parseHostKey = (0,_memo_js__WEBPACK_IMPORTED_MODULE_4__/* .memoize */ .B)((text) => {
     const [url, host = ''] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text) ?? [];
     if (url)
-        return (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('bad-host', 'a URL cannot be a key of `hosts`', `the host alone: ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(host)}`);
+        return (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('bad-host', 'a URL is no host', `the host alone: ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(host)}`);
     if (!(0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .isPattern */ .Pt)(text) || text.length > LONGEST_TEXT)
         return parseHost(text);
     const pattern = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePattern */ .EY)(text);
@@ -19429,6 +19754,160 @@ function matchesPattern(pattern, name) {
 
 /***/ }),
 
+/***/ 2607:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BV: () => (/* binding */ mayHold),
+/* harmony export */   Cs: () => (/* binding */ makePlan),
+/* harmony export */   G9: () => (/* binding */ settle),
+/* harmony export */   Yi: () => (/* binding */ listBindingPorts),
+/* harmony export */   gx: () => (/* binding */ listSelected),
+/* harmony export */   np: () => (/* binding */ listUrlPort)
+/* harmony export */ });
+/* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7274);
+/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3434);
+/* harmony import */ var _endpoints_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2264);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8953);
+/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8400);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2737);
+
+
+
+
+
+
+/** What holds where neither the policy nor the request says otherwise. */
+const DEFAULTS = { ports: 'common', ip: 'auto', identify: true, timeLimitMs: 600_000 };
+const DEFAULT_FAIL_ON = 'low';
+const DEFAULT_ON_DOUBT = 'fail';
+/** A block as large as a /16: what one run can scan in hours and hold in memory. */
+const MOST_ADDRESSES = 65_536;
+/** Address and port pairs of one run: a byte each while it lasts, and hours of probing. */
+const MOST_PAIRS = 20_000_000;
+/** Everything that is to be scanned, with the settings of each endpoint worked out. */
+function makePlan(policy, request, catalogue) {
+    const scopes = chooseScopes(policy, request);
+    if (scopes.problem)
+        return scopes;
+    const listPorts = createPortLists(catalogue);
+    const endpoints = [];
+    for (const scope of scopes.value) {
+        for (const endpoint of scope.endpoints) {
+            const planned = planEndpoint(policy, request, scope, endpoint, listPorts);
+            if (planned.problem)
+                return { ...planned, place: endpoint.place };
+            endpoints.push(planned.value);
+        }
+    }
+    const pairs = endpoints.reduce((sum, { addresses, ports }) => sum + (addresses?.length ?? 1) * ports.length, 0);
+    if (pairs > MOST_PAIRS)
+        return tooMuch(pairs);
+    return { value: { endpoints, seed: request.seed } };
+}
+function tooMuch(pairs) {
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('too-many-addresses', `this would probe ${pairs.toLocaleString('en')} ports in all, more than the ${MOST_PAIRS.toLocaleString('en')} of one run`, 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time');
+}
+function chooseScopes(policy, request) {
+    const { environments } = policy;
+    const chosen = environments.filter(({ name }) => name === request.environment);
+    if (request.environment !== undefined && chosen.length === 0)
+        return unknownEnvironment(policy, request);
+    // Endpoints from outside belong to no environment unless one is named.
+    if (request.environment === undefined && (environments.length === 0 || request.endpoints.length > 0)) {
+        const endpoints = request.endpoints.length > 0 ? request.endpoints : (0,_endpoints_js__WEBPACK_IMPORTED_MODULE_2__/* .concreteEndpoints */ .c9)(policy.hosts);
+        return { value: [{ endpoints, rules: policy.hosts }] };
+    }
+    const scopes = (request.environment === undefined ? environments : chosen).map((environment) => {
+        const rules = [...policy.hosts, ...environment.hosts];
+        const own = environment.endpoints ?? (0,_endpoints_js__WEBPACK_IMPORTED_MODULE_2__/* .concreteEndpoints */ .c9)(rules);
+        return { environment, endpoints: request.endpoints.length > 0 ? request.endpoints : own, rules };
+    });
+    return { value: scopes };
+}
+function unknownEnvironment({ file, environments }, { environment = '' }) {
+    const names = environments.map(({ name }) => name);
+    const all = names.length > 0 ? `it has ${names.map(_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD).join(', ')}` : 'it has no environments';
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('bad-environment', `${file} has no environment ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(environment)}`, (0,_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .a)(environment, names, all));
+}
+function planEndpoint(policy, request, { environment, rules }, endpoint, listPorts) {
+    const settled = settle(policy, environment, endpoint);
+    const scan = { ...settled.scan, ...request.scan };
+    const relevant = rules.filter((rule) => mayHold(rule, endpoint));
+    const addresses = listAddresses(endpoint);
+    if (addresses?.problem)
+        return addresses;
+    const planned = {
+        endpoint,
+        scan,
+        failOn: request.failOn ?? settled.failOn,
+        onDoubt: request.onDoubt ?? settled.onDoubt,
+        rules: relevant,
+        ports: listPorts(scan.ports, [...listUrlPort(endpoint), ...relevant.flatMap(listBindingPorts)]),
+    };
+    if (environment)
+        planned.environment = environment.name;
+    if (addresses)
+        planned.addresses = addresses.value;
+    return { value: planned };
+}
+/** What the policy says of how an endpoint is scanned and judged: the nearest level that says something decides. */
+function settle(policy, environment, endpoint) {
+    return {
+        scan: { ...DEFAULTS, ...policy.scan, ...environment?.scan, ...endpoint?.scan },
+        failOn: environment?.failOn ?? policy.failOn ?? DEFAULT_FAIL_ON,
+        onDoubt: environment?.onDoubt ?? policy.onDoubt ?? DEFAULT_ON_DOUBT,
+    };
+}
+/** Rules for addresses may hold for any name until it is resolved, and for any address of a block. */
+function mayHold({ matcher }, { kind, host }) {
+    if (matcher.kind === 'name' || matcher.kind === 'pattern')
+        return kind === 'name' && (0,_hosts_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesHost */ .qC)(matcher, { name: host });
+    return kind !== 'address' || (0,_hosts_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesHost */ .qC)(matcher, { address: host });
+}
+function listAddresses({ kind, host }) {
+    if (kind === 'name')
+        return undefined;
+    return kind === 'address' ? { value: [host] } : (0,_addresses_js__WEBPACK_IMPORTED_MODULE_1__/* .expandCidr */ .lr)(host, MOST_ADDRESSES);
+}
+function listUrlPort({ extraPort }) {
+    return extraPort === undefined ? [] : [{ from: extraPort, to: extraPort }];
+}
+/** What must be open or must never be is looked at, whatever else is scanned. */
+function listBindingPorts({ allow, deny }) {
+    return [...allow.filter(({ required }) => required), ...deny].flatMap(({ ports }) => ports);
+}
+/** Ports of selections, ascending. Equal selections give the same array, so that a block of hosts shares one. */
+function createPortLists(catalogue) {
+    const lists = new Map();
+    return (selection, more) => {
+        const key = JSON.stringify([selection, more]);
+        const known = lists.get(key);
+        if (known)
+            return known;
+        const ports = new Set(listSelected(selection, catalogue));
+        for (const port of listRanges(more))
+            ports.add(port);
+        const list = [...ports].sort((a, b) => a - b);
+        lists.set(key, list);
+        return list;
+    };
+}
+/** The ports of a selection. */
+function listSelected(selection, catalogue) {
+    if (selection === 'common')
+        return (0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .commonPorts */ .Ql)(catalogue);
+    if (selection === 'catalogue')
+        return (0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .cataloguePorts */ .Ug)(catalogue);
+    return listRanges(selection === 'all' ? [{ from: 1, to: 65_535 }] : selection);
+}
+function listRanges(ranges) {
+    return ranges.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
+}
+
+
+/***/ }),
+
 /***/ 3514:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -19436,12 +19915,14 @@ function matchesPattern(pattern, name) {
 /* harmony export */   $Z: () => (/* binding */ mergeRanges),
 /* harmony export */   DY: () => (/* binding */ parsePortSelection),
 /* harmony export */   Gk: () => (/* binding */ formatRanges),
+/* harmony export */   N1: () => (/* binding */ subtractRanges),
+/* harmony export */   eb: () => (/* binding */ toRanges),
 /* harmony export */   mA: () => (/* binding */ inRanges),
 /* harmony export */   pz: () => (/* binding */ parsePort),
 /* harmony export */   qE: () => (/* binding */ parseServiceName),
 /* harmony export */   uv: () => (/* binding */ parsePortOrSet)
 /* harmony export */ });
-/* unused harmony exports parsePorts, toRanges */
+/* unused harmony export parsePorts */
 /* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7274);
 /* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8400);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
@@ -19564,6 +20045,28 @@ function mergeRanges(ranges) {
             merged.push({ ...range });
     }
     return merged;
+}
+/** What of some ranges is in none of the others, ascending. */
+function subtractRanges(ranges, others) {
+    const taken = mergeRanges(others);
+    const left = [];
+    let next = 0;
+    for (const { from, to } of mergeRanges(ranges)) {
+        let start = from;
+        while (next < taken.length && taken[next].to < start)
+            next++;
+        for (let index = next; start <= to; index++) {
+            const cut = taken[index];
+            if (!cut || cut.from > to) {
+                left.push({ from: start, to });
+                break;
+            }
+            if (cut.from > start)
+                left.push({ from: start, to: cut.from - 1 });
+            start = Math.max(start, cut.to + 1);
+        }
+    }
+    return left;
 }
 /** Ascending numbers as ranges; repeated numbers count once. */
 function toRanges(sorted) {
@@ -23630,6 +24133,94 @@ function describe({ phase, done, total, open }) {
 
 /***/ }),
 
+/***/ 9495:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fj: () => (/* binding */ renderChangesMarkdown),
+/* harmony export */   O1: () => (/* binding */ renderChanges),
+/* harmony export */   Wd: () => (/* binding */ listChanges),
+/* harmony export */   p0: () => (/* binding */ isNote),
+/* harmony export */   wZ: () => (/* binding */ layOutChanges)
+/* harmony export */ });
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7336);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5836);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5526);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7142);
+
+
+
+
+
+/** Columns of a change: `loosened` and `tightened`, and what is so beside it. */
+const COLUMNS = { indent: 2, label: 11 };
+/** So many changes are in a log; there may be one for each line of a policy. */
+const MOST_ROWS = 50;
+/** What a pull request does to the policy, as lines of at most `width` columns. None where nothing has changed. */
+function layOutChanges(changes, width, paint, most = MOST_ROWS) {
+    if (changes.length === 0)
+        return [];
+    const shown = changes.slice(0, most);
+    const rows = shown.flatMap((change) => {
+        const { direction, severity, message } = change;
+        const isLoosened = direction === 'loosened';
+        const weight = isLoosened ? `${severity.toUpperCase()}: ` : '';
+        const paintIt = isLoosened ? (0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .paintSeverity */ .AB)(severity, paint) : paint.green;
+        return [
+            ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .labelled */ .wW)(direction, `${weight}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(message)}`, { width, ...COLUMNS, paint: paintIt }),
+            ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .labelled */ .wW)('', sayPlace(change), { width, ...COLUMNS, paint: paint.dim }),
+        ];
+    });
+    const left = changes.length - shown.length;
+    const more = left > 0 ? [`  and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(left, 'more change')}; report.json has all of them`] : [];
+    return [paint.bold('Policy changes'), ...rows, ...more];
+}
+/** Whether a finding is among the notes. A loosening is not: it is among the policy changes. */
+function isNote({ kind, id }) {
+    return kind === 'note' && id !== 'policy-loosened';
+}
+/** Rows of a Markdown list. All text from outside is escaped. */
+function listChanges(changes) {
+    return changes.map((change) => {
+        const { direction, severity, message, place, before } = change;
+        const weight = direction === 'loosened' ? `**loosened** (${severity})` : 'tightened';
+        const where = place ?? before;
+        const span = where ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(where))}${place ? '' : ', taken out'}` : '';
+        return `- ${weight}: ${markQuotes(message)}${span}`;
+    });
+}
+/** A sentence in which what stands in backticks becomes code. */
+function markQuotes(message) {
+    const parts = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(message).split('`');
+    return parts.map((part, index) => (index % 2 ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)(part) : escapeWithin(part))).join('');
+}
+/** Escapes a part of a sentence, and keeps the spaces at its ends. */
+function escapeWithin(part) {
+    return `${/^ /.test(part) ? ' ' : ''}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(part)}${/ $/.test(part) ? ' ' : ''}`;
+}
+function sayPlace({ place, before }) {
+    if (place)
+        return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(place));
+    return before ? `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(before))}, taken out` : '';
+}
+/** The comparison of two policies for a terminal, with a final newline; says so where nothing has changed. */
+function renderChanges(changes, { colours, width }) {
+    const columns = Math.max(40, width);
+    const lines = layOutChanges(changes, columns, picocolors__WEBPACK_IMPORTED_MODULE_4__.createColors(colours), changes.length);
+    const all = lines.length > 0 ? lines : (0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .wrap */ .LV)(NO_CHANGE, columns);
+    return all.map((line) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .logSafe */ .sN)(line)}\n`).join('');
+}
+/** The comparison of two policies in Markdown, with a final newline. */
+function renderChangesMarkdown(changes) {
+    const rows = listChanges(changes);
+    return `${(rows.length > 0 ? ['### Policy changes', '', ...rows] : [NO_CHANGE]).join('\n')}\n`;
+}
+const NO_CHANGE = 'The two policies mean the same.';
+
+
+/***/ }),
+
 /***/ 1425:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -23709,7 +24300,8 @@ function formatDuration(ms) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ listCoverage)
+/* harmony export */   $: () => (/* binding */ listCoverage),
+/* harmony export */   U: () => (/* binding */ sayWaited)
 /* harmony export */ });
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5836);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
@@ -23734,9 +24326,22 @@ function listCoverage(report) {
         const addresses = listNames(coverage.skippedIpv6);
         lines.push({ label: 'left out', text: `no IPv6 on this vantage: ${addresses}` });
     }
+    if (report.waited)
+        lines.push({ label: 'waited', text: sayWaited(report.waited) });
     lines.push({ label: 'time', text: sayTime(report) }, { label: 'vantage', text: sayVantage(report) });
     lines.push({ label: 'policy', text: sayPolicy(report) });
     return lines;
+}
+/** How long was waited, and for what: the end of a wait in the log, and a line of the coverage. */
+function sayWaited({ ms, required, missing }) {
+    if (required === 0)
+        return 'no port is required, so there was nothing to wait for';
+    const after = `after ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(ms)}`;
+    if (missing > 0)
+        return `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .ZV)(missing)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(required, 'required port')} not open ${after}`;
+    return required === 1
+        ? `the required port is open ${after}`
+        : `all ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .ZV)(required)} required ports are open ${after}`;
 }
 function listNames(names) {
     return (0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .atMost */ .Tu)(names, 5)
@@ -23745,8 +24350,12 @@ function listNames(names) {
 }
 function sayPolicy({ policy, environments }) {
     const hash = policy.hash ? ` (SHA-256 ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(policy.hash.slice(0, 12))}…)` : '';
+    const at = policy.ref === undefined ? '' : ` at ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(policy.ref, 100)}`;
     const named = environments.length === 1 ? 'environment' : 'environments';
-    return ((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(policy.file, 200) + hash + (environments.length ? `, ${named} ${listNames(environments)}` : ''));
+    return ((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(policy.file, 200) +
+        at +
+        hash +
+        (environments.length ? `, ${named} ${listNames(environments)}` : ''));
 }
 function sayUnknown({ hosts, coverage }) {
     if (coverage.unknown === 0)
@@ -24213,6 +24822,14 @@ const FINDINGS = {
         certain: 'It is read from the policy, whether the port is open or not.',
         remedy: 'Write what is missing, or take the allowance out.',
     },
+    'policy-loosened': {
+        kind: 'violation',
+        severity: 'medium',
+        title: 'A change makes the policy weaker',
+        means: 'By the policy of this pull request more may be open, less is scanned or less is asked for than by that of its base. It is a violation from the severity on that `fail-on-loosening` names, else a note. How bad it is follows from what it lets through.',
+        certain: 'Both policies are compared by what they mean: rewording, reordering and reformatting are no change.',
+        remedy: 'If it is meant so, let whoever answers for the host approve it. If not, take the change back.',
+    },
     'unresolved-host': {
         kind: 'doubt',
         severity: 'high',
@@ -24268,6 +24885,14 @@ const FINDINGS = {
         means: 'The endpoint has an IPv6 address that has to be covered, and the machine that scans has no IPv6. A firewall that covers IPv4 only leaves the same services open there.',
         certain: 'The kernel has no route to the address.',
         remedy: 'Scan from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
+    },
+    'unreviewed-policy': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'What a change does to the policy is not known',
+        means: 'The policy of the base or of the pull request could not be read or used, so that they were not compared. It is a doubt where `fail-on-loosening` is set, else a note.',
+        certain: 'The message says what could not be read, and why.',
+        remedy: 'Give the job `contents: read`, mend the policy, or compare the two with `portgate diff`.',
     },
     'expiring-allowance': {
         kind: 'note',
@@ -24526,13 +25151,15 @@ function isInRepository(file) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ renderSummary)
 /* harmony export */ });
-/* harmony import */ var _closing_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1425);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5836);
-/* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7130);
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
-/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8529);
-/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3233);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7142);
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9495);
+/* harmony import */ var _closing_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1425);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5836);
+/* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7130);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2527);
+/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8529);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3233);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7142);
+
 
 
 
@@ -24555,24 +25182,25 @@ const MARGIN = 600;
  * fit is counted
  */
 function renderSummary(report, { limitBytes = SUMMARY_LIMIT } = {}) {
-    const { verdict, wrong, seen } = (0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .headline */ .Pl)(report);
+    const { verdict, wrong, seen } = (0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .headline */ .Pl)(report);
     const symbol = report.verdict === 'pass' ? '✅' : report.verdict === 'fail' && report.mode === 'enforce' ? '❌' : '⚠️';
-    const top = [`### ${symbol} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(verdict)}`, `**${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(wrong)}**<br>`, (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(seen)];
+    const top = [`### ${symbol} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .markdown */ .wD)(verdict)}`, `**${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .markdown */ .wD)(wrong)}**<br>`, (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .markdown */ .wD)(seen)];
     // The coverage is short and always stated, so its room is set aside before the findings take theirs.
     const coverage = fill(describeCoverage(report), limitBytes / 4);
-    let room = limitBytes - MARGIN - bytes(top) - bytes(coverage);
+    const changes = fill(describeChanges(report), limitBytes / 8);
+    let room = limitBytes - MARGIN - bytes(top) - bytes(coverage) - bytes(changes);
     const sections = [
         describeFindings(report),
         describeClosings(report),
         describeNotes(report),
         describeHosts(report),
     ];
-    const parts = sections.map((section) => {
+    const [findings = [], ...parts] = sections.map((section) => {
         const lines = fill(section, room);
         room -= bytes(lines);
         return lines;
     });
-    return `${[...top, ...parts.flat(), ...coverage].join('\n')}\n`;
+    return `${[...top, ...findings, ...changes, ...parts.flat(), ...coverage].join('\n')}\n`;
 }
 function bytes(lines) {
     return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
@@ -24596,38 +25224,38 @@ function countFrom(groups, from) {
     return groups.slice(from).reduce((sum, { findings }) => sum + findings.length, 0);
 }
 function describeFindings({ findings }) {
-    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .groupFindings */ .kG)(findings.filter(({ kind }) => kind !== 'note'));
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .groupFindings */ .kG)(findings.filter(({ kind }) => kind !== 'note'));
     return {
         head: ['', '| Severity | Where | Finding |', '|:--|:--|:--|'],
         rows: groups.map(describeGroup),
         foot: [],
-        sayLeft: (from) => `**${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(countFrom(groups, from), 'finding')} left out** for want of room; \`report.json\` has all of them.`,
+        sayLeft: (from) => `**${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(countFrom(groups, from), 'finding')} left out** for want of room; \`report.json\` has all of them.`,
     };
 }
 function describeGroup(group) {
     const { first, findings } = group;
     const kind = first.kind === 'doubt' ? '<br>doubt' : '';
     const severity = first.fails ? `**${first.severity}**${kind}` : `${first.severity}${kind}<br>does not fail`;
-    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .formatNumber */ .ZV)(findings.length)} times` : '';
-    const reason = first.reason ? ` (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(first.reason)})` : '';
-    const where = (0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .atMost */ .Tu)((0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listSpots */ .Iu)(findings).map(describeSpot));
-    const places = new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .formatPlace */ .dE)(place)) : [])));
+    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .ZV)(findings.length)} times` : '';
+    const reason = first.reason ? ` (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .markdown */ .wD)(first.reason)})` : '';
+    const where = (0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .atMost */ .Tu)((0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listSpots */ .Iu)(findings).map(describeSpot));
+    const places = new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .formatPlace */ .dE)(place)) : [])));
     const state = first.state ? `: ${first.state}${reason}` : '';
-    const details = [`${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(first.id)}${many}${state}`, ...(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .atMost */ .Tu)([...places])];
+    const details = [`${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(first.id)}${many}${state}`, ...(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .atMost */ .Tu)([...places])];
     const what = [
-        ...(0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listWordings */ .io)(group, 'message')
-            .map(_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)
+        ...(0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listWordings */ .io)(group, 'message')
+            .map(_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)
             .map((message) => `**${message}**`),
-        ...(0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listWordings */ .io)(group, 'why').map(_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS),
-        ...(0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listWordings */ .io)(group, 'remedy')
-            .map(_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)
+        ...(0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listWordings */ .io)(group, 'why').map(_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS),
+        ...(0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listWordings */ .io)(group, 'remedy')
+            .map(_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)
             .map((remedy, index) => (index ? remedy : `**Remedy:** ${remedy}`)),
         `<sub>${details.join(' · ')}</sub>`,
     ];
     return `| ${severity} | ${where.join('<br>')} | ${what.join('<br>')} |`;
 }
 function describeSpot(spot) {
-    return `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .formatTarget */ .P4)(spot))} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)((0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .formatContext */ .J_)(spot))}`.trim();
+    return `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTarget */ .P4)(spot))} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .markdown */ .wD)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .formatContext */ .J_)(spot))}`.trim();
 }
 /** Commands that close the worst of the ports that should not be open. Only the port's number is filled in. */
 function describeClosings({ findings }) {
@@ -24640,7 +25268,7 @@ function describeClosings({ findings }) {
             '',
             `<details><summary>Commands that close port ${port}</summary>`,
             '',
-            ...(0,_closing_js__WEBPACK_IMPORTED_MODULE_6__/* .listClosings */ .H)(port).map(({ where, command }) => `- ${where}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(command)}`),
+            ...(0,_closing_js__WEBPACK_IMPORTED_MODULE_7__/* .listClosings */ .H)(port).map(({ where, command }) => `- ${where}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(command)}`),
             '',
             '</details>',
         ].join('\n')),
@@ -24648,24 +25276,32 @@ function describeClosings({ findings }) {
         sayLeft: () => '',
     };
 }
+function describeChanges({ policyChanges }) {
+    return {
+        head: ['', '**Policy changes**', ''],
+        rows: (0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .listChanges */ .Wd)(policyChanges),
+        foot: [],
+        sayLeft: (from) => `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(policyChanges.length - from, 'policy change')} left out for want of room; \`report.json\` has all of them.`,
+    };
+}
 function describeNotes({ findings }) {
-    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .groupFindings */ .kG)(findings.filter(({ kind }) => kind === 'note'));
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .groupFindings */ .kG)(findings.filter(_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNote */ .p0));
     const notes = groups.reduce((sum, group) => sum + group.findings.length, 0);
     return {
-        head: ['', `<details><summary>${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(notes, 'note')}</summary>`, ''],
+        head: ['', `<details><summary>${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(notes, 'note')}</summary>`, ''],
         rows: groups.map(describeNote),
         foot: ['', '</details>'],
-        sayLeft: (from) => `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(countFrom(groups, from), 'note')} left out for want of room.`,
+        sayLeft: (from) => `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(countFrom(groups, from), 'note')} left out for want of room.`,
     };
 }
 function describeNote({ first, findings }) {
-    const more = findings.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .formatNumber */ .ZV)(findings.length - 1)} more like it.` : '';
-    const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .formatPlace */ .dE)(first.place))}` : '';
-    return `- ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(first.id)}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)(first.message)}${more}${place}`;
+    const more = findings.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .ZV)(findings.length - 1)} more like it.` : '';
+    const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .formatPlace */ .dE)(first.place))}` : '';
+    return `- ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(first.id)}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(first.message)}${more}${place}`;
 }
 function describeHosts(report) {
-    const hosts = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_3__/* .listOpenHosts */ .o)(report);
-    const title = `Open ports on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(hosts.length, 'address', 'addresses')}`;
+    const hosts = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .listOpenHosts */ .o)(report);
+    const title = `Open ports on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(hosts.length, 'address', 'addresses')}`;
     const folded = hosts.length > FEW_HOSTS;
     return {
         head: [
@@ -24677,19 +25313,19 @@ function describeHosts(report) {
         ],
         rows: hosts.map(describeHost),
         foot: folded ? ['', '</details>'] : [],
-        sayLeft: (from) => `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(hosts.length - from, 'host')} with open ports left out for want of room.`,
+        sayLeft: (from) => `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(hosts.length - from, 'host')} with open ports left out for want of room.`,
     };
 }
 function describeHost({ posture, host, context, rows, left }) {
-    const open = rows.map(({ ports, service, detail }) => [(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(ports), (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(service), detail && `– ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(detail)}`].filter(Boolean).join(' '));
+    const open = rows.map(({ ports, service, detail }) => [(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(ports), (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .markdown */ .wD)(service), detail && `– ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .markdown */ .wD)(detail)}`].filter(Boolean).join(' '));
     if (left)
-        open.push(`and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(left, 'row')} more`);
-    return `| ${posture} | ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(host)} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(context)} | ${open.join('<br>')} |`;
+        open.push(`and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(left, 'row')} more`);
+    return `| ${posture} | ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(host)} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .markdown */ .wD)(context)} | ${open.join('<br>')} |`;
 }
 function describeCoverage(report) {
     return {
         head: ['', '**Coverage**', ''],
-        rows: (0,_coverage_js__WEBPACK_IMPORTED_MODULE_0__/* .listCoverage */ .$)(report).map(({ label, text }) => `- ${label}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(text)}`),
+        rows: (0,_coverage_js__WEBPACK_IMPORTED_MODULE_1__/* .listCoverage */ .$)(report).map(({ label, text }) => `- ${label}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .markdown */ .wD)(text)}`),
         foot: [],
         sayLeft: () => 'The rest of the coverage is in `report.json`.',
     };
@@ -24704,14 +25340,16 @@ function describeCoverage(report) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ renderText)
 /* harmony export */ });
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7336);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5836);
-/* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7130);
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
-/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8529);
-/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3233);
-/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5526);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7142);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7336);
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9495);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5836);
+/* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7130);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2527);
+/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8529);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3233);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5526);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7142);
+
 
 
 
@@ -24729,11 +25367,12 @@ const PORTS = { indent: 5, label: 7 };
  * is wrong, and how much was seen. No line of it is a command to the GitHub runner.
  */
 function renderText(report, { colours, width }) {
-    const context = { width: Math.max(40, width), paint: picocolors__WEBPACK_IMPORTED_MODULE_6__.createColors(colours) };
-    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .groupFindings */ .kG)(report.findings.filter(({ kind }) => kind !== 'note'));
+    const context = { width: Math.max(40, width), paint: picocolors__WEBPACK_IMPORTED_MODULE_7__.createColors(colours) };
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .groupFindings */ .kG)(report.findings.filter(({ kind }) => kind !== 'note'));
     const parts = [
         renderHeadline(report, context),
         ...groups.map((group) => renderGroup(group, context)),
+        (0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .layOutChanges */ .wZ)(report.policyChanges, context.width, context.paint),
         renderNotes(report.findings, context),
         renderHosts(report, context),
         renderCoverage(report, context),
@@ -24742,56 +25381,56 @@ function renderText(report, { colours, width }) {
         .filter((part) => part.length > 0)
         .flatMap((part, index) => (index ? ['', ...part] : part));
     // The last word on every line, whatever the parts above have put together.
-    return lines.map((line) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(line)}\n`).join('');
+    return lines.map((line) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .logSafe */ .sN)(line)}\n`).join('');
 }
 function renderHeadline(report, { width, paint }) {
-    const { verdict, wrong, seen } = (0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .headline */ .Pl)(report, width);
+    const { verdict, wrong, seen } = (0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .headline */ .Pl)(report, width);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
     return [
-        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .LV)(verdict, width).map((line) => paint.bold(colour(line))),
-        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .LV)(wrong, width),
-        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .LV)(seen, width),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(verdict, width).map((line) => paint.bold(colour(line))),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(wrong, width),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(seen, width),
     ];
 }
 function renderGroup(group, { width, paint }) {
     const { first, findings } = group;
-    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .formatNumber */ .ZV)(findings.length)} times` : '';
+    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .formatNumber */ .ZV)(findings.length)} times` : '';
     const weight = first.fails ? '' : ' (does not fail the check)';
     const severity = first.severity.toUpperCase() + (first.kind === 'doubt' ? ' DOUBT' : '');
-    const [title = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .LV)(`${severity}  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(first.id, 60)}${many}${weight}`, width);
-    const row = (label, ...texts) => texts.flatMap((text, index) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .labelled */ .wW)(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }));
+    const [title = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(`${severity}  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(first.id, 60)}${many}${weight}`, width);
+    const row = (label, ...texts) => texts.flatMap((text, index) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .labelled */ .wW)(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }));
     return [
-        paint.bold((0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .paintSeverity */ .AB)(first.severity, paint)(title)),
+        paint.bold((0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .paintSeverity */ .AB)(first.severity, paint)(title)),
         ...rest,
-        ...row('what', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listWordings */ .io)(group, 'message').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text))),
+        ...row('what', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listWordings */ .io)(group, 'message').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(text))),
         ...row('where', ...renderSpots(findings)),
         ...(first.state ? row('state', sayState(first)) : []),
-        ...row('why', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listWordings */ .io)(group, 'why').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text))),
-        ...row('remedy', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listWordings */ .io)(group, 'remedy').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text))),
+        ...row('why', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listWordings */ .io)(group, 'why').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(text))),
+        ...row('remedy', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listWordings */ .io)(group, 'remedy').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(text))),
         ...row('policy', ...renderPlaces(findings)),
     ];
 }
 function sayState({ state, reason, service }) {
-    const why = reason ? ` (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(reason, 40)})` : '';
-    return `${state}${why}${service ? `, ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(service, 40)}` : ''}`;
+    const why = reason ? ` (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(reason, 40)})` : '';
+    return `${state}${why}${service ? `, ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printableAscii */ .NF)(service, 40)}` : ''}`;
 }
 function renderSpots(findings) {
-    const spots = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listSpots */ .Iu)(findings)
-        .map((spot) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSpot */ .wq)(spot)))
+    const spots = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listSpots */ .Iu)(findings)
+        .map((spot) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSpot */ .wq)(spot)))
         .filter(Boolean);
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .atMost */ .Tu)(spots);
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .atMost */ .Tu)(spots);
 }
 function renderPlaces(findings) {
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .atMost */ .Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .formatPlace */ .dE)(place)) : [])))]);
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .atMost */ .Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlace */ .dE)(place)) : [])))]);
 }
 function renderNotes(findings, { width, paint }) {
-    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .groupFindings */ .kG)(findings.filter(({ kind }) => kind === 'note'));
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .groupFindings */ .kG)(findings.filter(_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNote */ .p0));
     if (groups.length === 0)
         return [];
     const notes = groups.flatMap(({ first, findings: alike }) => {
-        const more = alike.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .formatNumber */ .ZV)(alike.length - 1)} more like it.` : '';
-        const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .formatPlace */ .dE)(first.place))}` : '';
-        const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .LV)(`${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(first.id, 60)}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(first.message)}${more}${place}`, width - 4);
+        const more = alike.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .formatNumber */ .ZV)(alike.length - 1)} more like it.` : '';
+        const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlace */ .dE)(first.place))}` : '';
+        const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(`${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(first.id, 60)}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(first.message)}${more}${place}`, width - 4);
         return [`  ${head}`, ...rest.map((line) => `    ${line}`)];
     });
     return [paint.bold('Notes'), ...notes];
@@ -24799,29 +25438,29 @@ function renderNotes(findings, { width, paint }) {
 function renderHosts(report, { width, paint }) {
     if (report.hosts.length === 0)
         return [];
-    const open = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_3__/* .listOpenHosts */ .o)(report);
+    const open = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .listOpenHosts */ .o)(report);
     const shut = report.hosts.length - open.length;
     const lines = open.flatMap((host) => renderHost(host, width, paint));
     if (shut)
-        lines.push(`  -  nothing open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(shut, 'address', 'addresses')}`);
+        lines.push(`  -  nothing open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(shut, 'address', 'addresses')}`);
     return [paint.bold('Hosts, worst posture first'), ...lines];
 }
 function renderHost({ posture, host, context, rows, left }, width, paint) {
     const colour = posture < 'C' ? paint.green : posture < 'E' ? paint.yellow : paint.red;
-    const [head = '', ...tail] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .LV)(`${host} ${context}`.trim(), width - 5);
+    const [head = '', ...tail] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(`${host} ${context}`.trim(), width - 5);
     return [
         `  ${paint.bold(colour(posture))}  ${head}`.trimEnd(),
         ...tail.map((line) => `     ${line}`),
-        ...rows.flatMap(({ ports, service, detail }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .labelled */ .wW)(ports.replaceAll(',', ', '), `${service}  ${detail}`.trim(), {
+        ...rows.flatMap(({ ports, service, detail }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .labelled */ .wW)(ports.replaceAll(',', ', '), `${service}  ${detail}`.trim(), {
             width,
             ...PORTS,
             paint: paint.bold,
         })),
-        ...(left ? [`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(left, 'more row', 'more rows')}`] : []),
+        ...(left ? [`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(left, 'more row', 'more rows')}`] : []),
     ];
 }
 function renderCoverage(report, { width, paint }) {
-    const lines = (0,_coverage_js__WEBPACK_IMPORTED_MODULE_0__/* .listCoverage */ .$)(report).flatMap(({ label, text }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .labelled */ .wW)(label, text, { width, ...LABEL, paint: paint.dim }));
+    const lines = (0,_coverage_js__WEBPACK_IMPORTED_MODULE_1__/* .listCoverage */ .$)(report).flatMap(({ label, text }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .labelled */ .wW)(label, text, { width, ...LABEL, paint: paint.dim }));
     return [paint.bold('Coverage'), ...lines];
 }
 
@@ -24839,7 +25478,7 @@ function renderCoverage(report, { width, paint }) {
 
 /** GitHub shows so many annotations of each level for a step. */
 const MOST_ANNOTATIONS = 10;
-/** Most of the text that a summary shows; a policy with a thousand mistakes is mended from the top. */
+/** Most of the text that a summary or a comment shows; a policy with a thousand mistakes is mended from the top. */
 const LONGEST_SUMMARY = 60_000;
 /** Why nothing was judged, for a log: no line of it is a command to the GitHub runner. */
 function renderRefusal({ message }) {
@@ -24852,17 +25491,17 @@ function renderRefusal({ message }) {
 function renderRefusalSummary({ message, diagnostics }) {
     const count = diagnostics.length === 1 ? '1 problem' : `${diagnostics.length} problems`;
     const wrong = diagnostics.length > 0 ? `${count} in the policy` : 'The input cannot be used';
-    const cut = message.length > LONGEST_SUMMARY;
-    const shown = cut ? message.slice(0, message.lastIndexOf('\n', LONGEST_SUMMARY)) : message;
     // An indented block is shown as it stands: nothing in it is Markdown or HTML.
-    const block = shown.split('\n').map((line) => `    ${line}`);
+    const text = message.replace(/^/gm, '    ');
+    const cut = text.length > LONGEST_SUMMARY;
+    const block = cut ? text.slice(0, text.lastIndexOf('\n', LONGEST_SUMMARY)) : text;
     const left = cut ? ['', 'The log has the rest.'] : [];
     return [
         `### ❌ UNUSABLE: ${wrong}`,
         '**Nothing was scanned and nothing was judged**<br>',
         'Saw nothing',
         '',
-        ...block,
+        block,
         ...left,
         '',
     ].join('\n');
@@ -24996,6 +25635,8 @@ const FEW_WORDS = {
     'required-port-not-open': (where) => `${where} required but not open`,
     'wrong-service': (where) => `wrong service on ${where}`,
     'undocumented-allowance': (where) => `risky allowance of ${where} undocumented`,
+    'policy-loosened': () => 'policy loosened',
+    'unreviewed-policy': () => 'policy change not reviewed',
     'unresolved-host': (where) => `${where} not resolved`,
     'unreachable-host': (where) => `${where} unreachable`,
     'silent-run': () => 'no host answered anything',
@@ -25035,7 +25676,1143 @@ function saySeen({ coverage }) {
 
 /***/ }),
 
-/***/ 4938:
+/***/ 1344:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ comparePolicies),
+  H: () => (/* binding */ reviewPolicy)
+});
+
+// EXTERNAL MODULE: ./lib/load.js + 8 modules
+var load = __nccwpck_require__(1797);
+// EXTERNAL MODULE: ./lib/model.js
+var model = __nccwpck_require__(9814);
+// EXTERNAL MODULE: ./lib/policy/diff/loss.js
+var loss = __nccwpck_require__(6289);
+// EXTERNAL MODULE: ./lib/policy/ports.js
+var policy_ports = __nccwpck_require__(3514);
+;// CONCATENATED MODULE: ./lib/policy/diff/risk.js
+
+
+/** Of a port of which the catalogue knows nothing. */
+const UNKNOWN = 'medium';
+/** Ranges are described up to so many, the worst first where there are more. */
+const MOST_DESCRIBED = 6;
+/** The worst of some severities. */
+function worstOf(severities) {
+    return model/* SEVERITIES */.o.find((severity) => severities.includes(severity)) ?? 'info';
+}
+/**
+ * How bad a port is if it is open. The worse of what the two catalogues say: a change does not get to play its own
+ * risk down.
+ */
+function severityOfPort({ strict, lax }, port) {
+    const severities = [strict, lax].map(({ catalogue }) => catalogue.byPort.get(port)?.severity ?? UNKNOWN);
+    return worstOf(severities);
+}
+/** How bad ports are if they are open: the worst of them, or of the services that may answer there and no others. */
+function severityOf(comparison, ports, services = []) {
+    const { strict, lax } = comparison;
+    if (services.length > 0) {
+        const entries = services.flatMap((service) => [strict, lax].map(({ catalogue }) => catalogue.byService.get(service)?.severity ?? UNKNOWN));
+        return worstOf(entries);
+    }
+    const known = listKnown(comparison, ports);
+    const all = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    return worstOf([...known.map(({ severity }) => severity), ...(known.length < all ? [UNKNOWN] : [])]);
+}
+/** All ports that either catalogue knows, ascending: worked out once a comparison. */
+const knownPorts = new WeakMap();
+function listKnown(comparison, ports) {
+    const all = knownPorts.get(comparison) ?? listAllKnown(comparison);
+    knownPorts.set(comparison, all);
+    return all.filter(({ port }) => (0,policy_ports/* inRanges */.mA)(ports, port));
+}
+function listAllKnown(comparison) {
+    const [one, other] = [comparison.strict, comparison.lax].map(({ catalogue }) => catalogue.byPort);
+    const entries = new Map([...(other ?? []), ...(one ?? [])]);
+    return [...entries]
+        .sort(([a], [b]) => a - b)
+        .map(([port, { name }]) => ({ port, name, severity: severityOfPort(comparison, port) }));
+}
+/** Ports for a sentence: `5432 (PostgreSQL, critical) and 8000-8010 (AJP on 8009, high)`. */
+function describePorts(comparison, ports) {
+    const merged = (0,policy_ports/* mergeRanges */.$Z)(ports);
+    if ((0,policy_ports/* formatRanges */.Gk)(merged) === '1-65535')
+        return 'every port';
+    const described = merged.map((range) => describeRange(range, listKnown(comparison, [range])));
+    if (merged.length <= MOST_DESCRIBED)
+        return joinWords(described.map(({ text }) => text));
+    const rank = ({ severity }) => model/* SEVERITIES */.o.indexOf(severity);
+    const first = [...described].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_DESCRIBED);
+    const left = (merged.length - first.length).toLocaleString('en');
+    return `${first.map(({ text }) => text).join(', ')} and ${left} more ports or ranges`;
+}
+function describeRange({ from, to }, known) {
+    const [worst] = [...known].sort((a, b) => model/* SEVERITIES */.o.indexOf(a.severity) - model/* SEVERITIES */.o.indexOf(b.severity));
+    const severity = worst?.severity ?? UNKNOWN;
+    if (from === to)
+        return { text: worst ? `${from} (${worst.name}, ${severity})` : `${from}`, severity };
+    const text = worst ? `${from}-${to} (with ${worst.name} on ${worst.port}, ${severity})` : `${from}-${to}`;
+    return { text, severity };
+}
+/** `a`, `a and b`, `a, b and c`. */
+function joinWords(words) {
+    const [last = '', ...others] = [...words].reverse();
+    return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
+}
+
+// EXTERNAL MODULE: ./lib/policy/hosts.js
+var hosts = __nccwpck_require__(8953);
+;// CONCATENATED MODULE: ./lib/policy/diff/port-view.js
+/** After every date. */
+const FOREVER = '~';
+/** What the allowances and denials of a port come to. */
+function viewPort(entries) {
+    const view = { allowed: new Map() };
+    for (const entry of entries) {
+        if (!('required' in entry)) {
+            view.denial ??= entry;
+            continue;
+        }
+        const grant = { until: entry.expires ?? FOREVER, allowance: entry };
+        const service = entry.service ?? '';
+        view.allowed.set(service, longest(view.allowed.get(service), grant));
+        if (entry.required)
+            view.required = longest(view.required, grant);
+    }
+    return view;
+}
+function longest(one, other) {
+    return one && one.until >= other.until ? one : other;
+}
+/** What the first view of a port asks for and the second does not. */
+function comparePort(strict, lax) {
+    const losses = loseRequirement(strict, lax);
+    const isOpen = (view) => !view.denial && view.allowed.size > 0;
+    if (isOpen(lax))
+        return [...losses, ...(isOpen(strict) ? widen(strict, lax) : allow(strict, lax))];
+    if (!strict.denial || lax.denial)
+        return losses;
+    return [...losses, { ...BARE, part: 'deny', places: { strict: strict.denial.place } }];
+}
+const BARE = { services: [], only: [], wasDenied: false };
+/** A port that only the laxer view lets be open. */
+function allow(strict, lax) {
+    const grants = [...lax.allowed];
+    const services = grants.some(([service]) => service === '') ? [] : grants.map(([service]) => service).sort();
+    const until = grants.map(([, grant]) => grant.until).reduce((a, b) => (a > b ? a : b));
+    const loss = { ...BARE, part: 'allow', services, until, wasDenied: strict.denial !== undefined };
+    // Where it was allowed all along, it is the denial whose absence opens it.
+    if (strict.denial && strict.allowed.size > 0) {
+        return [{ ...loss, places: { strict: strict.denial.place } }];
+    }
+    const [[, { allowance }]] = grants;
+    return [{ ...loss, places: { lax: allowance.place } }];
+}
+/** A port that both let be open: for more services, or longer. */
+function widen(strict, lax) {
+    const only = [...strict.allowed.keys()].sort();
+    const [first] = [...strict.allowed.values()];
+    const find = (service) => {
+        const grant = lax.allowed.get(service);
+        const until = latest(lax, service);
+        const was = latest(strict, service);
+        if (!grant || until === undefined || (was !== undefined && until <= was))
+            return [];
+        const services = service === '' ? [] : [service];
+        const places = {
+            strict: (strict.allowed.get(service) ?? first).allowance.place,
+            lax: grant.allowance.place,
+        };
+        if (was === undefined)
+            return [{ ...BARE, part: 'service', services, only, places }];
+        return [{ ...BARE, part: 'expires', services, until, was, places }];
+    };
+    const any = find('');
+    return any.length > 0 ? any : [...lax.allowed.keys()].filter(Boolean).sort().flatMap(find);
+}
+/** The last day on which a service may answer on a port; where any may, it may too. */
+function latest({ allowed }, service) {
+    const days = ['', service].flatMap((key) => allowed.get(key)?.until ?? []);
+    return days.length === 0 ? undefined : days.reduce((a, b) => (a > b ? a : b));
+}
+function loseRequirement({ required: strict }, { required: lax }) {
+    if (!strict || (lax && lax.until >= strict.until))
+        return [];
+    const places = { strict: strict.allowance.place, lax: lax?.allowance.place };
+    return [{ ...BARE, part: 'require', until: lax?.until, was: strict.until, places }];
+}
+
+// EXTERNAL MODULE: ./lib/policy/addresses.js
+var addresses = __nccwpck_require__(3434);
+// EXTERNAL MODULE: ./lib/policy/memo.js
+var memo = __nccwpck_require__(3562);
+// EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
+var patterns = __nccwpck_require__(1912);
+;// CONCATENATED MODULE: ./lib/policy/diff/subjects.js
+
+
+
+
+/** The subjects of a key: one for each choice of its braces. A block of one address is that address. */
+function listSubjects(matcher) {
+    if (matcher.kind === 'cidr') {
+        const single = /^(.*)\/(?:32|128)$/.exec(matcher.cidr);
+        const [, address = ''] = single ?? [];
+        const isWhole = single !== null && address.includes(':') === matcher.cidr.endsWith('/128');
+        return [isWhole ? { kind: 'address', address } : matcher];
+    }
+    if (matcher.kind !== 'pattern')
+        return [matcher];
+    return expand(matcher.pattern).map((text) => (0,patterns/* isPattern */.Pt)(text) ? { kind: 'pattern', pattern: text } : { kind: 'name', name: text });
+}
+/** The choices of a pattern in its normal form, `{a,b}`. */
+const expand = (0,memo/* memoize */.B)((pattern) => (pattern.startsWith('{') ? pattern.slice(1, -1).split(',') : [pattern]));
+/**
+ * Whether one subject has every host that another has. Of patterns it says so only where each part of the inner one
+ * is seen to be in a part of the outer one.
+ */
+function includes(outer, inner) {
+    switch (inner.kind) {
+        case 'name':
+            return (0,hosts/* matchesHost */.qC)(outer, { name: inner.name });
+        case 'address':
+            return (0,hosts/* matchesHost */.qC)(outer, { address: inner.address });
+        case 'cidr':
+            return outer.kind === 'cidr' && isInBlock(outer.cidr, inner.cidr);
+        case 'pattern':
+            return outer.kind === 'pattern' && covers(readLabels(outer.pattern), readLabels(inner.pattern), LABELS);
+    }
+}
+/** Whether a block holds all of another. */
+function isInBlock(outer, inner) {
+    const [network = '', prefix] = inner.split('/');
+    return Number(outer.split('/')[1]) <= Number(prefix) && (0,addresses/* isInCidr */.Ss)(outer, network);
+}
+const CHARACTERS = {
+    many: '*',
+    covers: (outer, inner) => (outer === '?' ? inner !== '*' : outer === inner),
+};
+const LABELS = {
+    many: '**',
+    covers: (outer, inner) => {
+        if (inner === '**')
+            return false;
+        return outer === '*' || covers([...outer], [...inner], CHARACTERS);
+    },
+};
+/** Glob matching in which the text may hold wildcards too: those only a wildcard covers. */
+function covers(outer, inner, grain) {
+    let at = 0;
+    let star = -1;
+    let resume = 0;
+    for (let read = 0; read < inner.length;) {
+        const part = outer[at];
+        if (part === grain.many) {
+            star = at++;
+            resume = read;
+        }
+        else if (part !== undefined &&
+            inner[read] !== grain.many &&
+            grain.covers(part, inner[read])) {
+            at++;
+            read++;
+        }
+        else if (star >= 0) {
+            at = star + 1;
+            read = ++resume;
+        }
+        else
+            return false;
+    }
+    return outer.slice(at).every((part) => part === grain.many);
+}
+/** The labels of a pattern. Of neighbours that stand for whole labels, `*` come first and `**` is one: `**.*` is `*.**`. */
+const readLabels = (0,memo/* memoize */.B)((pattern) => {
+    const labels = [];
+    let isOpen = false;
+    for (const label of [...pattern.split('.'), '']) {
+        if (label === '**')
+            isOpen = true;
+        else if (label === '*')
+            labels.push(label);
+        else {
+            if (isOpen)
+                labels.push('**');
+            isOpen = false;
+            if (label !== '')
+                labels.push(label);
+        }
+    }
+    return labels;
+});
+
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
+;// CONCATENATED MODULE: ./lib/policy/diff/words.js
+
+
+
+
+
+/** So many hosts are named, and the others counted. */
+const MOST_NAMED = 5;
+/** Hosts for a sentence. */
+function listHosts(texts) {
+    const left = texts.length - MOST_NAMED;
+    const named = texts.slice(0, MOST_NAMED).map(problem/* quote */.hD);
+    return joinWords(left > 0 ? [...named, `${left.toLocaleString('en')} more`] : named);
+}
+/** The subjects of a rule for a sentence: "every host under `*.example.com`". */
+function saySubjects(subjects) {
+    const [subject] = subjects;
+    if (!subject || subjects.length > 1)
+        return listHosts(subjects.map(hosts/* matcherText */.sE));
+    const text = (0,hosts/* matcherText */.sE)(subject);
+    if (text === '**')
+        return 'every host name';
+    if (text === '0.0.0.0/0')
+        return 'every IPv4 address';
+    if (text === '::/0')
+        return 'every IPv6 address';
+    if (subject.kind === 'cidr')
+        return `every address in ${(0,problem/* quote */.hD)(text)}`;
+    if (subject.kind !== 'pattern')
+        return (0,problem/* quote */.hD)(text);
+    const [, rest = '*'] = /^\*\*?\.(.*)$/.exec(text) ?? [];
+    return (0,patterns/* isPattern */.Pt)(rest) ? `every host that matches ${(0,problem/* quote */.hD)(text)}` : `every host under ${(0,problem/* quote */.hD)(text)}`;
+}
+/** What is lost at ports, in both directions. */
+function sayPorts(comparison, loss, subjects, ranges) {
+    const ports = describePorts(comparison, ranges);
+    const whom = saySubjects(subjects);
+    switch (loss.part) {
+        case 'allow': {
+            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
+            const until = loss.until === FOREVER ? '' : ` until ${loss.until}`;
+            const denied = loss.wasDenied ? [', which was denied', ' and denies it'] : ['', ''];
+            return {
+                loosened: `allows ${ports}${services} on ${whom}${until}${denied[0]}`,
+                tightened: `no longer allows ${ports}${services} on ${whom}${denied[1]}`,
+            };
+        }
+        case 'deny':
+            return {
+                loosened: `no longer denies ${ports} on ${whom}`,
+                tightened: `denies ${ports} on ${whom}`,
+            };
+        case 'require': {
+            const only = loss.until === undefined ? '' : `only ${sayUntil(loss.until)} `;
+            return {
+                loosened: only
+                    ? `requires ${ports} on ${whom} ${only}in place of ${sayUntil(loss.was)}`
+                    : `no longer requires ${ports} to be open on ${whom}`,
+                tightened: only
+                    ? `requires ${ports} on ${whom} ${sayUntil(loss.was)} in place of ${only}`.trimEnd()
+                    : `requires ${ports} to be open on ${whom}`,
+            };
+        }
+        case 'service': {
+            const only = joinWords(loss.only);
+            const more = loss.services.length > 0 ? joinWords(loss.services) : 'any service';
+            return {
+                loosened: `lets ${more} answer on ${ports} of ${whom}, where it had to be ${only}`,
+                tightened: `lets only ${only} answer on ${ports} of ${whom}, and no longer ${more}`,
+            };
+        }
+        case 'expires': {
+            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
+            const [later, sooner] = [sayUntil(loss.until), sayUntil(loss.was)];
+            return {
+                loosened: `allows ${ports}${services} on ${whom} ${later} in place of ${sooner}`,
+                tightened: `allows ${ports}${services} on ${whom} ${sooner} in place of ${later}`,
+            };
+        }
+    }
+}
+function sayUntil(until = FOREVER) {
+    return until === FOREVER ? 'without an end' : `until ${until}`;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/rules.js
+
+
+
+
+
+
+/** Beyond this many steps only what the changed rules are about is looked at, and not what they uncover elsewhere. */
+const MANY_STEPS = 1_000_000;
+/** What the rules of the first scope ask for and those of the second do not: who may have which ports open. */
+function compareRules(comparison, pair) {
+    comparison.spend(pair.strict.rules.length + pair.lax.rules.length);
+    const changed = listChanged(pair.strict.rules, pair.lax.rules);
+    if (changed.length === 0)
+        return [];
+    const strict = indexRules(pair.strict.rules);
+    const lax = indexRules(pair.lax.rules);
+    const found = [];
+    for (const subject of chooseSubjects(comparison, pair, changed, strict.wide + lax.wide)) {
+        found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)));
+    }
+    return joinSubjects(dropImplied(comparison, found)).map((one) => describe(comparison, pair, one));
+}
+/** The rules that have no equal on the other side. */
+function listChanged(strict, lax) {
+    const [one, other] = [new Set(strict.map(meaningOf)), new Set(lax.map(meaningOf))];
+    return [
+        ...strict.filter((rule) => !other.has(meaningOf(rule))),
+        ...lax.filter((rule) => !one.has(meaningOf(rule))),
+    ];
+}
+const meanings = new WeakMap();
+/** All of a rule that decides anything. */
+function meaningOf(rule) {
+    const known = meanings.get(rule);
+    if (known !== undefined)
+        return known;
+    const { matcher, allow, deny } = rule;
+    const allowances = allow.map(({ ports, required, service, expires }) => [ports, required, service, expires]);
+    const meaning = JSON.stringify([matcher, allowances, deny.map(({ ports }) => ports)]);
+    meanings.set(rule, meaning);
+    return meaning;
+}
+function indexRules(rules) {
+    const exact = new Map();
+    const wide = [];
+    for (const rule of rules) {
+        for (const outer of listSubjects(rule.matcher)) {
+            if (outer.kind === 'pattern' || outer.kind === 'cidr')
+                wide.push({ outer, rule });
+            else
+                exact.set((0,hosts/* matcherText */.sE)(outer), [...(exact.get((0,hosts/* matcherText */.sE)(outer)) ?? []), rule]);
+        }
+    }
+    const match = (subject) => {
+        const others = wide.filter(({ outer }) => includes(outer, subject)).map(({ rule }) => rule);
+        return [...new Set([...others, ...(exact.get((0,hosts/* matcherText */.sE)(subject)) ?? [])])];
+    };
+    return { wide: wide.length, match };
+}
+/** Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them. */
+function chooseSubjects(comparison, pair, changed, wide) {
+    const { strict, lax, mixed } = pair;
+    const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint);
+    const all = distinct([...strict.rules, ...lax.rules].flatMap(({ matcher }) => listSubjects(matcher)), named);
+    const some = distinct(changed.flatMap(({ matcher }) => listSubjects(matcher)));
+    const subjects = all.length * wide <= MANY_STEPS ? all : some;
+    comparison.spend(subjects.length * (wide + 1));
+    return mixed ? subjects.filter((subject) => !isComparedElsewhere(comparison, pair, subject)) : subjects;
+}
+/**
+ * Where one policy has no environments, its hosts are held against those of them that scan them. One that none of them
+ * scans is lost as a whole, or, the other way round, is new in each.
+ */
+function isComparedElsewhere(comparison, { strict, lax, mixed = [] }, subject) {
+    if (subject.kind === 'pattern' || subject.kind === 'cidr')
+        return false;
+    const [flat, scoped] = strict.environment ? [lax, strict] : [strict, lax];
+    if (!scans(comparison, flat, subject) || scans(comparison, scoped, subject))
+        return false;
+    return flat === strict || mixed.some((scope) => scans(comparison, scope, subject));
+}
+function scans(comparison, { endpoints }, subject) {
+    comparison.spend(endpoints.length);
+    return endpoints.flatMap(subjectsOfEndpoint).some((outer) => includes(outer, subject));
+}
+function subjectsOfEndpoint({ kind, host }) {
+    if (kind === 'name')
+        return [{ kind, name: host }];
+    return listSubjects(kind === 'address' ? { kind, address: host } : { kind, cidr: host });
+}
+function distinct(...lists) {
+    return [...new Map(lists.flat().map((subject) => [textOf(subject), subject])).values()];
+}
+function textOf(subject) {
+    return `${subject.kind} ${(0,hosts/* matcherText */.sE)(subject)}`;
+}
+/** What is lost at one subject. What the same lines do to several ports is one loss. */
+function compareAt(comparison, subject, strict, lax) {
+    const [one, other] = [listEntries(strict), listEntries(lax)];
+    const edges = [...one, ...other].flatMap(({ ports }) => ports.flatMap(({ from, to }) => [from, to + 1]));
+    const starts = [...new Set(edges)].sort((a, b) => a - b);
+    const [before, after] = [one, other].map((entries) => spread(comparison, entries, starts));
+    const found = new Map();
+    for (const [index, from] of starts.slice(0, -1).entries()) {
+        const range = { from, to: starts[index + 1] - 1 };
+        for (const loss of comparePort(viewPort(before?.[index] ?? []), viewPort(after?.[index] ?? []))) {
+            const key = `${meaningOfLoss(loss)} ${loss.places.lax?.line} ${loss.places.strict?.line}`;
+            const known = found.get(key);
+            if (known)
+                known.ports.push(range);
+            else
+                found.set(key, { loss, subjects: [subject], ports: [range] });
+        }
+    }
+    return [...found.values()].map(({ loss, subjects, ports }) => ({
+        loss,
+        subjects,
+        ports: (0,policy_ports/* mergeRanges */.$Z)(ports),
+    }));
+}
+function listEntries(rules) {
+    return rules.flatMap(({ allow, deny }) => [...allow, ...deny]);
+}
+/** The entries that hold from each start to the next. */
+function spread(comparison, entries, starts) {
+    const indexOf = new Map(starts.map((start, index) => [start, index]));
+    const spread = starts.map(() => []);
+    for (const entry of entries) {
+        for (const { from, to } of entry.ports) {
+            const [first = 0, end = 0] = [indexOf.get(from), indexOf.get(to + 1)];
+            comparison.spend(end - first);
+            for (const list of spread.slice(first, end))
+                list.push(entry);
+        }
+    }
+    return spread;
+}
+function meaningOfLoss({ places: _places, ...meaning }) {
+    return JSON.stringify(meaning);
+}
+/** Leaves out what is said already of a pattern or a block that has the subject. */
+function dropImplied(comparison, found) {
+    const wide = new Map();
+    for (const [index, { loss, subjects, ports }] of found.entries()) {
+        const [outer] = subjects;
+        const key = meaningOfLoss(loss);
+        if (outer.kind === 'pattern' || outer.kind === 'cidr')
+            wide.set(key, [...(wide.get(key) ?? []), { outer, ports, index }]);
+    }
+    return found.flatMap((one, index) => {
+        const [inner] = one.subjects;
+        const others = wide.get(meaningOfLoss(one.loss)) ?? [];
+        comparison.spend(others.length);
+        const implying = others.filter((other) => {
+            if (other.index === index || !includes(other.outer, inner))
+                return false;
+            return other.index < index || !includes(inner, other.outer);
+        });
+        const ports = (0,policy_ports/* subtractRanges */.N1)(one.ports, implying.flatMap((other) => other.ports));
+        return ports.length > 0 ? { ...one, ports } : [];
+    });
+}
+/** The choices of one key's braces, and whoever else the same line concerns in the same way, are one loss. */
+function joinSubjects(found) {
+    const joined = new Map();
+    for (const one of found) {
+        const key = JSON.stringify([one.loss, (0,policy_ports/* formatRanges */.Gk)(one.ports)]);
+        const known = joined.get(key);
+        if (known)
+            known.subjects.push(...one.subjects);
+        else
+            joined.set(key, one);
+    }
+    return [...joined.values()];
+}
+/** Fixed: nothing opens where a requirement goes, but whoever depends on it hears of it late. */
+const REQUIREMENT = 'medium';
+function describe(comparison, { name }, { loss, subjects, ports }) {
+    const { part, places, services } = loss;
+    return {
+        part,
+        severity: part === 'require' ? REQUIREMENT : severityOf(comparison, ports, services),
+        ...sayPorts(comparison, loss, subjects, ports),
+        hosts: subjects.map(hosts/* matcherText */.sE),
+        ports: (0,policy_ports/* formatRanges */.Gk)(ports),
+        ...(name === undefined ? {} : { environment: name }),
+        places,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/policy/plan.js
+var plan = __nccwpck_require__(2607);
+;// CONCATENATED MODULE: ./lib/policy/diff/probed.js
+
+
+
+/** Holds each endpoint of a scope against what the other policy scans in its place. */
+function findMissed(comparison, strict, lax) {
+    const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope));
+    const cover = { names: new Map(), blocks: others.filter(({ block }) => block), lost: new Map() };
+    for (const one of others) {
+        const { host } = one.endpoint;
+        cover.names.set(host, [...(cover.names.get(host) ?? []), one]);
+    }
+    return listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover));
+}
+function listProbed(comparison, { policy, catalogue }, scope) {
+    const binding = scope.rules.filter((rule) => (0,plan/* listBindingPorts */.Yi)(rule).length > 0);
+    return scope.endpoints.map((endpoint) => {
+        comparison.spend(binding.length + 1);
+        const selection = (0,plan/* settle */.G9)(policy, scope.environment, endpoint).scan.ports;
+        const asked = join(rangesOf(selection, catalogue), (0,plan/* listUrlPort */.np)(endpoint));
+        const more = binding.filter((rule) => (0,plan/* mayHold */.BV)(rule, endpoint)).flatMap(plan/* listBindingPorts */.Yi);
+        const key = JSON.stringify([selection, endpoint.extraPort, more]);
+        return { endpoint, asked, probed: join(asked, more), key, ...readBlock(endpoint) };
+    });
+}
+/** Both; most endpoints share what is selected, so it is not copied without need. */
+function join(ranges, more) {
+    return more.length > 0 ? [...ranges, ...more] : ranges;
+}
+function readBlock({ kind, host }) {
+    if (kind === 'name')
+        return {};
+    const cidr = kind === 'cidr' ? host : `${host}/${host.includes(':') ? 128 : 32}`;
+    return { block: { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) } };
+}
+/** The sets of a catalogue as ranges. */
+const sets = new WeakMap();
+function rangesOf(selection, catalogue) {
+    if (Array.isArray(selection))
+        return selection;
+    const known = sets.get(catalogue) ?? new Map();
+    sets.set(catalogue, known);
+    const ranges = known.get(selection) ?? (0,policy_ports/* toRanges */.eb)((0,plan/* listSelected */.gx)(selection, catalogue));
+    known.set(selection, ranges);
+    return ranges;
+}
+/** The ports that one policy probes where nothing else is said, and the other does not. */
+function loseDefaults({ strict, lax }, one, other) {
+    const [asked, probed] = [
+        { ...strict, ...one },
+        { ...lax, ...other },
+    ].map(({ policy, catalogue, environment }) => rangesOf((0,plan/* settle */.G9)(policy, environment).scan.ports, catalogue));
+    return (0,policy_ports/* subtractRanges */.N1)(asked ?? [], probed ?? []);
+}
+function compareProbed(comparison, one, cover) {
+    const { endpoint, block } = one;
+    if (!block) {
+        const same = cover.names.get(endpoint.host) ?? [];
+        return [{ host: endpoint.host, endpoint, by: same[0]?.endpoint, lost: lose(one, same, cover) }];
+    }
+    const near = choose(comparison, cover.blocks, block);
+    return splitBlock(comparison, block, near).map(({ part, by }) => {
+        const host = part === block ? endpoint.host : part.cidr;
+        return { host, endpoint, by: by[0]?.endpoint, lost: lose(one, by, cover) };
+    });
+}
+function lose({ asked, key }, others, { lost }) {
+    const question = JSON.stringify([key, ...others.map((other) => other.key)]);
+    const known = lost.get(question);
+    if (known)
+        return known;
+    const all = others.flatMap(({ probed }) => probed);
+    const answer = (0,policy_ports/* subtractRanges */.N1)(asked, all);
+    lost.set(question, answer);
+    return answer;
+}
+/** Comparisons of two numbers that are one step. */
+const NUMBERS_A_STEP = 16;
+/** Those that have an address of a block. */
+function choose(comparison, all, { first, last }) {
+    comparison.spend(1 + all.length / NUMBERS_A_STEP);
+    return all.filter(({ block }) => block && block.first <= last && first <= block.last);
+}
+/** A block as the largest parts of which each is scanned as a whole, or not at all. */
+function splitBlock(comparison, part, near) {
+    const isWhole = near.every(({ block }) => block && block.first <= part.first && part.last <= block.last);
+    const halves = isWhole ? undefined : (0,addresses/* halveCidr */.T$)(part.cidr);
+    if (!halves)
+        return [{ part, by: near }];
+    return halves.flatMap((cidr) => {
+        const half = { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) };
+        return splitBlock(comparison, half, choose(comparison, near, half));
+    });
+}
+
+// EXTERNAL MODULE: ./lib/policy/endpoints.js
+var endpoints = __nccwpck_require__(2264);
+;// CONCATENATED MODULE: ./lib/policy/diff/scopes.js
+
+/** Pairs what the policies scan: by environment, or everything of one that has none with each environment of the other. */
+function pairScopes(strict, lax) {
+    if ((strict.environments.length === 0) !== (lax.environments.length === 0))
+        return pairMixed(strict, lax);
+    const outer = { isKept: true, strict: openScope(strict), lax: openScope(lax) };
+    const others = new Map(strict.environments.map((environment) => [environment.name, environment]));
+    const pairs = lax.environments.map((environment) => {
+        const other = others.get(environment.name);
+        // What holds in an environment that is new is held against what would have held there.
+        return {
+            name: environment.name,
+            isKept: other !== undefined,
+            strict: other ? openScope(strict, other) : { ...outer.strict, endpoints: [] },
+            lax: openScope(lax, environment),
+        };
+    });
+    return [outer, ...pairs];
+}
+function pairMixed(strict, lax) {
+    const open = (policy) => policy.environments.map((environment) => openScope(policy, environment));
+    const [one, other] = [open(strict), open(lax)];
+    return [
+        ...one.map((scope) => ({ ...scopes_describe(scope), strict: scope, lax: openScope(lax), mixed: one })),
+        ...other.map((scope) => ({ ...scopes_describe(scope), strict: openScope(strict), lax: scope, mixed: other })),
+    ];
+}
+function scopes_describe({ environment }) {
+    return { name: environment?.name, isKept: true };
+}
+/** An environment of a policy, or what holds outside of any; that scans something only where there is none. */
+function openScope(policy, environment) {
+    const rules = [...policy.hosts, ...(environment?.hosts ?? [])];
+    if (environment)
+        return { environment, rules, endpoints: environment.endpoints ?? (0,endpoints/* concreteEndpoints */.c9)(rules) };
+    return { rules, endpoints: policy.environments.length === 0 ? (0,endpoints/* concreteEndpoints */.c9)(rules) : [] };
+}
+/** Where a setting is made; where it is not, the endpoint that it is for. */
+function findPlaces({ strict, lax }, pair, setting, endpoint, by) {
+    return {
+        strict: placeOfSetting(strict.policy, pair.strict, setting, endpoint) ?? endpoint?.place,
+        lax: placeOfSetting(lax.policy, pair.lax, setting, by),
+    };
+}
+function placeOfSetting(policy, { environment }, setting, endpoint) {
+    const own = endpoint && setting in endpoint.scan ? endpoint.place : undefined;
+    return own ?? environment?.places[setting] ?? policy.places[setting];
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/scanned.js
+
+
+
+
+
+/** Of a host that is not scanned nobody knows what is open on it. */
+const UNSCANNED = 'high';
+/** What the first policy scans and the second does not: environments, endpoints and ports. */
+function compareScans(comparison, pairs) {
+    const kept = new Map();
+    for (const pair of pairs.filter(({ isKept }) => isKept)) {
+        const name = pair.strict.environment?.name;
+        kept.set(name, [...(kept.get(name) ?? []), pair]);
+    }
+    const removed = comparison.strict.policy.environments.filter(({ name }) => !kept.has(name));
+    return [
+        ...removed.map(({ name, place }) => {
+            const what = `the environment ${listHosts([name])}`;
+            const phrases = { loosened: `takes ${what} out`, tightened: `adds ${what}` };
+            return { part: 'environments', severity: UNSCANNED, ...phrases, places: { strict: place } };
+        }),
+        ...[...kept.values()].flatMap((same) => compareScope(comparison, same)),
+    ];
+}
+/** One scope against whatever the other policy has in its place. */
+function compareScope(comparison, pairs) {
+    const [pair] = pairs;
+    const missed = findMissed(comparison, pair.strict, pairs.map(({ lax }) => lax));
+    const unscanned = missed.filter(({ by }) => !by);
+    const common = missed.filter(({ by }) => by);
+    // Where the policies share no endpoint, the settings are for those that a workflow names.
+    const isOpen = common.length === 0 && !pair.mixed;
+    const fewer = isOpen ? [{ host: '', lost: loseDefaults(comparison, pair.strict, pair.lax) }] : common;
+    return [...loseEndpoints(pair, unscanned), ...losePorts(comparison, pair, fewer)];
+}
+function loseEndpoints(pair, unscanned) {
+    const [first] = unscanned;
+    if (!first?.endpoint)
+        return [];
+    const hosts = [...new Set(unscanned.map(({ host }) => host))];
+    const list = listHosts(hosts);
+    return [
+        {
+            part: 'endpoints',
+            severity: UNSCANNED,
+            loosened: `no longer scans ${list}`,
+            tightened: `scans ${list}`,
+            hosts,
+            ...nameScope(pair),
+            places: { strict: first.endpoint.place },
+        },
+    ];
+}
+/** Endpoints that lose the same ports are one loss; where all do, none is named. */
+function losePorts(comparison, pair, missed) {
+    const groups = new Map();
+    for (const one of missed) {
+        const key = (0,policy_ports/* formatRanges */.Gk)(one.lost);
+        if (key !== '')
+            groups.set(key, [...(groups.get(key) ?? []), one]);
+    }
+    return [...groups].map(([ports, group]) => {
+        const [first] = group;
+        const hosts = [...new Set(group.flatMap(({ host }) => host || []))];
+        const isWhole = hosts.length === 0 || (group.length === missed.length && group.length > 1);
+        const what = `${describePorts(comparison, first.lost)}${isWhole ? '' : ` on ${listHosts(hosts)}`}`;
+        return {
+            part: 'ports',
+            severity: severityOf(comparison, (0,policy_ports/* mergeRanges */.$Z)(first.lost)),
+            loosened: `no longer scans ${what}`,
+            tightened: `scans ${what}`,
+            ...(isWhole ? {} : { hosts }),
+            ports,
+            ...nameScope(pair),
+            places: findPlaces(comparison, pair, 'ports', first.endpoint, first.by),
+        };
+    });
+}
+function nameScope({ strict }) {
+    return strict.environment ? { environment: strict.environment.name } : {};
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/settings.js
+
+
+
+
+
+/** What the settings of the first policy ask for and those of the second do not. */
+function compareSettings(comparison, pair) {
+    const { strict, lax } = comparison;
+    const before = new Map(pair.strict.endpoints.map((endpoint) => [endpoint.host, endpoint]));
+    const common = pair.lax.endpoints.flatMap((by) => {
+        const endpoint = before.get(by.host);
+        return endpoint ? [{ endpoint, by }] : [];
+    });
+    // Where they share no endpoint, the settings are for those that a workflow names.
+    const places = common.length > 0 || pair.mixed ? common : [{}];
+    const groups = new Map();
+    for (const where of places) {
+        const was = (0,plan/* settle */.G9)(strict.policy, pair.strict.environment, where.endpoint);
+        const is = (0,plan/* settle */.G9)(lax.policy, pair.lax.environment, where.by);
+        for (const weakened of listWeakened(was, is)) {
+            const key = JSON.stringify(weakened);
+            const group = groups.get(key);
+            if (group)
+                group.where.push(where);
+            else
+                groups.set(key, { weakened, where: [where] });
+        }
+    }
+    return [...groups.values()].map(({ weakened, where }) => {
+        const [first] = where;
+        const hosts = where.length === places.length ? [] : where.flatMap(({ by }) => by?.host ?? []);
+        return {
+            ...phrase(weakened, hosts),
+            ...(hosts.length > 0 ? { hosts } : {}),
+            ...(pair.name === undefined ? {} : { environment: pair.name }),
+            places: findPlaces(comparison, pair, weakened.setting, first.endpoint, first.by),
+        };
+    });
+}
+function phrase({ part, was, is, severity, so }, hosts) {
+    const on = hosts.length > 0 ? ` for ${listHosts(hosts)}` : '';
+    if (part === 'canary') {
+        const [loosened, tightened] = [`takes the \`canary\` ${was} out${on}`, `adds the \`canary\` ${was}${on}`];
+        return { part, severity, loosened: `${loosened}: ${so}`, tightened };
+    }
+    return {
+        part,
+        severity,
+        loosened: `changes \`${part}\` from ${was} to ${is}${on}: ${so}`,
+        tightened: `changes \`${part}\` from ${is} to ${was}${on}`,
+    };
+}
+function listWeakened(was, is) {
+    const weakened = [];
+    const weaken = (part, setting, rest) => weakened.push({ part, setting, ...rest });
+    const passing = listPassing(was.failOn, is.failOn);
+    if (passing[0]) {
+        const so = `violations of severity ${joinWords(passing)} pass`;
+        weaken('fail-on', 'failOn', { was: was.failOn, is: is.failOn, severity: passing[0], so });
+    }
+    if (was.onDoubt === 'fail' && is.onDoubt === 'warn') {
+        weaken('on-doubt', 'onDoubt', {
+            was: 'fail',
+            is: 'warn',
+            severity: 'medium',
+            so: 'an inconclusive run passes',
+        });
+    }
+    const unseen = sayUnseen(was.scan.ip, is.scan.ip);
+    if (unseen)
+        weaken('ip', 'ip', { was: was.scan.ip, is: is.scan.ip, severity: 'medium', so: unseen });
+    if (was.scan.identify && !is.scan.identify) {
+        const so = 'what answers on a port is no longer looked at';
+        weaken('identify', 'identify', { was: 'true', is: 'false', severity: 'medium', so });
+    }
+    if (was.scan.canary && !is.scan.canary) {
+        const { host, port } = was.scan.canary;
+        const so = 'a vantage that sees nothing is harder to tell';
+        weaken('canary', 'canary', { was: `${listHosts([host])} (port ${port})`, is: '', severity: 'low', so });
+    }
+    return weakened;
+}
+/** The severities that fail by one `fail-on` and pass by another, worst first. */
+function listPassing(was, is) {
+    const countOf = (failOn) => (failOn === 'never' ? 0 : model/* SEVERITIES */.o.indexOf(failOn) + 1);
+    return model/* SEVERITIES */.o.slice(countOf(is), countOf(was));
+}
+/** What one choice of address families covers and another does not. */
+function sayUnseen(was, is) {
+    if (was !== '6' && is === '6')
+        return 'IPv4 addresses are no longer scanned';
+    if (was !== '4' && is === '4')
+        return 'IPv6 addresses are no longer scanned';
+    if (was === 'both' && is === 'auto')
+        return 'IPv6 addresses are left out where the machine has no IPv6';
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/whole.js
+
+
+
+/** What the first policy asks of allowances of risky ports, and the second does not. */
+function compareRiskyAllowances({ strict, lax }) {
+    const [was, is] = [strict.policy.riskyAllowances, lax.policy.riskyAllowances];
+    if (!was)
+        return [];
+    const [before, after] = [strict, lax].map(({ policy }) => policy.places.riskyAllowances);
+    return listRelaxed(was, is).map((phrases) => ({
+        part: 'risky-allowances',
+        severity: 'medium',
+        ...phrases,
+        places: { strict: before, lax: after },
+    }));
+}
+function listRelaxed(was, is) {
+    const about = '`risky-allowances`';
+    if (!is)
+        return [{ loosened: `takes ${about} out`, tightened: `adds ${about}` }];
+    const relaxed = [];
+    const change = (key, from, to) => relaxed.push({
+        loosened: `changes \`${key}\` of ${about} from ${from} to ${to}`,
+        tightened: `changes \`${key}\` of ${about} from ${to} to ${from}`,
+    });
+    if (model/* SEVERITIES */.o.indexOf(is.from) < model/* SEVERITIES */.o.indexOf(was.from))
+        change('from', was.from, is.from);
+    const dropped = listNeeds(was).filter((need) => !listNeeds(is).includes(need));
+    if (dropped.length > 0) {
+        const what = joinWords(dropped.map((need) => `\`${need}\``));
+        relaxed.push({
+            loosened: `no longer asks for ${what} in ${about}`,
+            tightened: `asks for ${what} in ${about}`,
+        });
+    }
+    if (was.maxDays !== undefined && (is.maxDays ?? Number.POSITIVE_INFINITY) > was.maxDays) {
+        change('max-days', String(was.maxDays), String(is.maxDays ?? 'none'));
+    }
+    return relaxed;
+}
+/** What an allowance has to carry; a last day too where the days are counted. */
+function listNeeds({ need, maxDays }) {
+    return [...new Set([...need, ...(maxDays === undefined ? [] : ['expires'])])];
+}
+/** Ports that the first policy calls worse than the second does. */
+function compareCatalogues(comparison) {
+    const { strict, lax } = comparison;
+    const groups = new Map();
+    const severityOn = ({ catalogue }, port) => catalogue.byPort.get(port)?.severity ?? UNKNOWN;
+    const overridden = [...strict.catalogue.overridden, ...lax.catalogue.overridden];
+    for (const port of [...new Set(overridden)].sort((a, b) => a - b)) {
+        const [was, is] = [severityOn(strict, port), severityOn(lax, port)];
+        if (model/* SEVERITIES */.o.indexOf(was) >= model/* SEVERITIES */.o.indexOf(is))
+            continue;
+        const key = `${was} ${is}`;
+        groups.set(key, { was, is, ports: [...(groups.get(key)?.ports ?? []), port] });
+    }
+    return [...groups.values()].map(({ was, is, ports }) => {
+        const what = `the severity of ${describePorts(comparison, (0,policy_ports/* toRanges */.eb)(ports))} in the \`catalogue\``;
+        return {
+            part: 'catalogue',
+            severity: was,
+            loosened: `changes ${what} from ${was} to ${is}`,
+            tightened: `changes ${what} from ${is} to ${was}`,
+            ports: (0,policy_ports/* formatRanges */.Gk)(ports),
+            places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
+        };
+    });
+}
+function findOverride({ policy: { catalogue } }, port) {
+    if (!Array.isArray(catalogue))
+        return catalogue.place;
+    return catalogue.find((override) => override.port === port)?.place;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/diff.js
+
+
+
+
+
+
+
+
+
+/**
+ * What a change of the policy does, loosenings first, the worst first. It is what the two policies mean that is
+ * compared, and not how they are written.
+ *
+ * @throws {TooLarge} where that would take too long
+ */
+function diffPolicies(before, after) {
+    // Whatever one policy asks for and the other does not: lost one way, and won the other way.
+    const loosened = findLosses((0,loss/* createComparison */.a)(before, after), 'loosened');
+    const tightened = findLosses((0,loss/* createComparison */.a)(after, before), 'tightened');
+    return sortChanges([...loosened, ...tightened]);
+}
+/** Loosenings first, and the worst first; the rest as it stands. */
+function sortChanges(changes) {
+    const rank = ({ direction, severity }) => (direction === 'loosened' ? 0 : model/* SEVERITIES */.o.length) + model/* SEVERITIES */.o.indexOf(severity);
+    return changes.sort((a, b) => rank(a) - rank(b));
+}
+function findLosses(comparison, direction) {
+    for (const { policy } of [comparison.strict, comparison.lax]) {
+        comparison.spend(policy.environments.length * policy.hosts.length);
+    }
+    const pairs = pairScopes(comparison.strict.policy, comparison.lax.policy);
+    const losses = [
+        ...compareScans(comparison, pairs),
+        ...pairs.flatMap((pair) => compareRules(comparison, pair)),
+        ...pairs.filter(({ isKept }) => isKept).flatMap((pair) => compareSettings(comparison, pair)),
+        ...compareRiskyAllowances(comparison),
+        ...compareCatalogues(comparison),
+    ];
+    return joinEnvironments(losses).map((same) => toChange(same, pairs, direction));
+}
+/** The same loss in several environments. */
+function joinEnvironments(losses) {
+    const groups = new Map();
+    for (const loss of losses) {
+        const { environment: _environment, ...meaning } = loss;
+        const key = JSON.stringify(meaning);
+        groups.set(key, [...(groups.get(key) ?? []), loss]);
+    }
+    return [...groups.values()];
+}
+/** Parts that rules say, and parts that no environment changes. */
+const OF_RULES = new Set(['allow', 'deny', 'require', 'service', 'expires']);
+const OF_THE_WHOLE = new Set(['environments', 'risky-allowances', 'catalogue']);
+/** Whether a loss is not everywhere where it could be. */
+function isLimited(same, pairs) {
+    const [{ part, environment }] = same;
+    if (OF_THE_WHOLE.has(part) || (environment === undefined && pairs.every(({ mixed }) => mixed)))
+        return false;
+    const names = new Set(same.map((loss) => loss.environment));
+    return pairs.some(({ isKept, name }) => (isKept || OF_RULES.has(part)) && !names.has(name));
+}
+function toChange(same, pairs, direction) {
+    const [{ part, severity, hosts, ports, places, ...phrases }] = same;
+    const limited = isLimited(same, pairs);
+    const environments = [...new Set(same.flatMap(({ environment }) => environment ?? []))];
+    const isOutside = same.some(({ environment }) => environment === undefined);
+    const where = limited ? `, ${sayScopes(environments, isOutside)}` : '';
+    return {
+        direction,
+        part,
+        severity,
+        ...(limited ? { environments } : {}),
+        ...(hosts ? { hosts } : {}),
+        ...(ports === undefined ? {} : { ports }),
+        message: phrases[direction] + where,
+        ...locate(places, direction),
+    };
+}
+function sayScopes(environments, isOutside) {
+    const named = environments.length > 0 ? [`in ${listHosts(environments)}`] : [];
+    return joinWords([...named, ...(isOutside ? ['outside of the environments'] : [])]);
+}
+/** A line of the policy after the change, or one that was taken out. */
+function locate(places, direction) {
+    const [place, before] = direction === 'loosened' ? [places.lax, places.strict] : [places.strict, places.lax];
+    return place ? { place } : before ? { before } : {};
+}
+
+// EXTERNAL MODULE: ./lib/unusable.js + 1 modules
+var unusable = __nccwpck_require__(9697);
+;// CONCATENATED MODULE: ./lib/review.js
+
+
+
+
+/**
+ * What a change does to the policy. Whatever is wrong with either side is part of the answer: a review stops no scan.
+ */
+async function reviewPolicy({ from, to, file, hasEndpoints, }) {
+    let where = {};
+    try {
+        const after = await readSide(to, file);
+        if (after && !(after instanceof unusable/* Unusable */.k))
+            where = { file: after.policy.file };
+        const before = await readBefore(from, file);
+        const changes = after instanceof unusable/* Unusable */.k ? [sayUnusable(after)] : comparePolicies(before, after, hasEndpoints);
+        return { changes, ...where };
+    }
+    catch (error) {
+        if (error instanceof unusable/* Unreadable */.I)
+            return { changes: [], problem: error.message, ...where };
+        if (error instanceof loss/* TooLarge */.M)
+            return { changes: [], problem: `${error.message}.`, ...where };
+        throw error;
+    }
+}
+/** The policy before the change. One that could not be used asked for nothing; one that has moved had a default name. */
+async function readBefore(tree, file) {
+    const found = (await readSide(tree, file)) ?? (file === undefined ? undefined : await readSide(tree, undefined));
+    return found instanceof unusable/* Unusable */.k ? undefined : found;
+}
+/** A policy, none, or what is wrong with it. */
+async function readSide(tree, file) {
+    try {
+        return await (0,load/* loadIfAny */.Ef)(tree, file);
+    }
+    catch (error) {
+        if (error instanceof unusable/* Unusable */.k && !(error instanceof unusable/* Unreadable */.I))
+            return error;
+        throw error;
+    }
+}
+/**
+ * What changes from one policy to another, either of which may not be there.
+ *
+ * @throws {TooLarge} where it would take too long to compare them
+ */
+function comparePolicies(before, after, hasEndpoints) {
+    if (before && after)
+        return diffPolicies(before, after);
+    if (!after)
+        return before ? [sayRemoved(before, hasEndpoints)] : [];
+    const added = {
+        direction: 'tightened',
+        part: 'policy',
+        severity: 'critical',
+        message: 'adds a policy where there was none that could be used',
+        place: topOf(after),
+    };
+    if (!hasEndpoints)
+        return [added];
+    const loosened = diffPolicies((0,load/* loadBaseline */.oU)(), after).filter(({ direction }) => direction === 'loosened');
+    return [...loosened, added];
+}
+function sayRemoved(before, hasEndpoints) {
+    const left = hasEndpoints
+        ? 'the built-in `web` baseline holds in its place'
+        : 'nothing is scanned without one';
+    const message = `takes the policy out: ${left}`;
+    return { direction: 'loosened', part: 'policy', severity: 'critical', message, before: topOf(before) };
+}
+function sayUnusable({ message: why, diagnostics }) {
+    const place = diagnostics[0]?.place;
+    const [first = ''] = diagnostics.map(({ message }) => message);
+    const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more problems)` : '';
+    const message = `leaves a policy that cannot be used: ${(first || why).replace(/\.$/, '')}${more}`;
+    return { direction: 'loosened', part: 'policy', severity: 'critical', message, ...(place ? { place } : {}) };
+}
+function topOf({ policy: { file } }) {
+    return { file, line: 1, column: 1 };
+}
+
+
+/***/ }),
+
+/***/ 2435:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25063,6 +26840,7 @@ var verdict = __nccwpck_require__(7522);
 ;// CONCATENATED MODULE: ./lib/judge/finding.js
 
 
+/** What a finding is, where its own rule does not say otherwise. */
 const KINDS = {
     'unexpected-open-port': 'violation',
     'denied-open-port': 'violation',
@@ -25070,6 +26848,7 @@ const KINDS = {
     'required-port-not-open': 'violation',
     'wrong-service': 'violation',
     'undocumented-allowance': 'violation',
+    'policy-loosened': 'note',
     'unresolved-host': 'doubt',
     'unreachable-host': 'doubt',
     'silent-run': 'doubt',
@@ -25077,6 +26856,7 @@ const KINDS = {
     'answers-everywhere': 'doubt',
     'incomplete-scan': 'doubt',
     'no-ipv6-here': 'doubt',
+    'unreviewed-policy': 'note',
     'expiring-allowance': 'note',
     'unused-allowance': 'note',
     'addresses-differ': 'note',
@@ -25091,7 +26871,7 @@ const KINDS = {
  * @param identity what tells it from others of its id from run to run: no line numbers, no wording
  */
 function makeFinding(facts, strictness, identity) {
-    const kind = KINDS[facts.id];
+    const { kind = KINDS[facts.id] } = facts;
     const fails = kind === 'violation'
         ? (0,verdict/* reaches */.O6)(facts.severity, strictness.failOn)
         : kind === 'doubt' && strictness.onDoubt === 'fail';
@@ -25123,6 +26903,12 @@ function gatherRules(planned, host, now) {
         denials: matching.flatMap(({ deny }) => deny),
         place: matching.at(-1)?.place ?? endpoint.place,
     };
+}
+/** The TCP ports that must be open today on an address of an endpoint; empty: that of a name that has none yet. */
+function listRequired(planned, address, now) {
+    const { live } = gatherRules(planned, { address }, now);
+    const ranges = live.filter(({ required }) => required).flatMap(({ ports }) => ports);
+    return planned.ports.filter((port) => (0,policy_ports/* inRanges */.mA)(ranges, port));
 }
 /** How specific a matcher is: an exact one, then the longest block, then the pattern with most literal labels. */
 function rank(matcher) {
@@ -25568,6 +27354,8 @@ function doubtUnknown(about) {
         .map(({ reason, ports }) => {
         if (reason === 'went-silent')
             return doubtGone(about, ports);
+        if (reason === 'out-of-scope')
+            return doubtRefused(about, ports);
         const count = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
         const which = shorten((0,policy_ports/* formatRanges */.Gk)(ports));
         const facts = {
@@ -25594,6 +27382,18 @@ function doubtGone(about, ports) {
         why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
         remedy: 'Exempt the address of this machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
     });
+}
+/** An address that a name has led to and that may not be probed. */
+function doubtRefused(about, ports) {
+    return findOnHost(about, {
+        id: 'incomplete-scan',
+        severity: 'high',
+        state: 'unknown',
+        reason: 'out-of-scope',
+        message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten((0,policy_ports/* formatRanges */.Gk)(ports))}.`,
+        why: 'The name leads to an address outside of `scope`, or to one that is never probed: link-local, metadata, multicast, broadcast or 0.0.0.0/8. Nothing was sent there.',
+        remedy: 'If the address is not yours, correct the DNS record. If it is, add it to `scope` where the check is set up.',
+    }, ['out-of-scope']);
 }
 const LONGEST_LIST = 100;
 function shorten(ranges) {
@@ -25924,6 +27724,63 @@ function isSsh({ port, service }) {
     return port === 22 && (service === undefined || service === 'ssh');
 }
 
+;// CONCATENATED MODULE: ./lib/judge/review.js
+
+
+/** Every loosening, and that there was no review where there was none. */
+function judgeReview(review, endpoints) {
+    const loosened = review.changes.filter(({ direction }) => direction === 'loosened');
+    return [
+        ...(review.problem ? [sayUnreviewed(review, review.problem, endpoints)] : []),
+        ...loosened.map((one) => review_find(one, review)),
+    ];
+}
+const review_WHY = 'By the policy after this change, the gate lets through what it would have stopped, or no longer looks.';
+const REMEDIES = {
+    allow: 'If it is meant, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
+    deny: 'If it is meant, say why in the pull request; else put the denial back.',
+    require: 'If nobody depends on it any more, say so in the pull request; else put the requirement back.',
+    policy: 'Mend the policy, or put it back.',
+};
+const review_REMEDY = 'If it is meant, say why in the pull request; else take it back.';
+function review_find(change, { failOn, file }) {
+    const { part, severity, environments, hosts, ports, message, before } = change;
+    const place = change.place ?? topOf(file);
+    const [environment, ...more] = environments ?? [];
+    const [host, ...others] = hosts ?? [];
+    const stood = before ? ` It stood in line ${before.line} of ${before.file}.` : '';
+    return makeFinding({
+        id: 'policy-loosened',
+        kind: (0,verdict/* reaches */.O6)(severity, failOn) ? 'violation' : 'note',
+        severity,
+        ...(environment !== undefined && more.length === 0 ? { environment } : {}),
+        ...(host !== undefined && others.length === 0 ? { endpoint: host } : {}),
+        ...(ports && /^\d+$/.test(ports) ? { port: Number(ports) } : {}),
+        message: `This change ${message}.${stood}`,
+        why: review_WHY,
+        remedy: REMEDIES[part] ?? review_REMEDY,
+        ...(place ? { place } : {}),
+    }, { failOn, onDoubt: 'fail' }, [part, environments, hosts, ports]);
+}
+/** For what the policy says no longer, there is no line. */
+function topOf(file) {
+    return file === undefined ? undefined : { file, line: 1, column: 1 };
+}
+function sayUnreviewed({ failOn, file }, problem, endpoints) {
+    const onDoubt = endpoints.some((one) => one.onDoubt === 'fail') ? 'fail' : 'warn';
+    const place = topOf(file);
+    return makeFinding({
+        id: 'unreviewed-policy',
+        // Who wants a loosening to fail has to know whether there is one.
+        kind: failOn === 'never' ? 'note' : 'doubt',
+        severity: failOn === 'never' ? 'info' : 'high',
+        message: `What this change does to the policy is not known: ${problem}`,
+        why: 'The change may loosen the policy, and nobody is told.',
+        remedy: 'Let Portgate read both policies (`contents: read`), or compare them with `portgate diff`.',
+        ...(place ? { place } : {}),
+    }, { failOn, onDoubt }, []);
+}
+
 ;// CONCATENATED MODULE: ./lib/judge/judge.js
 
 
@@ -25935,8 +27792,9 @@ function isSsh({ port, service }) {
 
 
 
+
 /** Holds what was seen against the policy and the catalogue. */
-function judge({ policy, plan, scan, catalogue, now }) {
+function judge({ policy, plan, scan, catalogue, now, review }) {
     const { endpoints } = plan;
     const cases = buildCases(endpoints, scan, catalogue, now);
     const findings = [
@@ -25945,6 +27803,7 @@ function judge({ policy, plan, scan, catalogue, now }) {
         ...cases.flatMap((about) => judgeHost(about, now)),
         ...noteDifferences(cases),
         ...judgeAllowances(policy, endpoints, cases, catalogue, now),
+        ...(review ? judgeReview(review, endpoints) : []),
     ].sort(compareFindings);
     return {
         verdict: (0,verdict/* decideVerdict */.AU)(findings),
@@ -25968,197 +27827,106 @@ function compareFindings(a, b) {
 
 // EXTERNAL MODULE: ./lib/load.js + 8 modules
 var load = __nccwpck_require__(1797);
-// EXTERNAL MODULE: ./lib/policy/endpoints.js
-var policy_endpoints = __nccwpck_require__(2264);
-// EXTERNAL MODULE: ./lib/policy/nearest.js
-var nearest = __nccwpck_require__(8400);
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var problem = __nccwpck_require__(2737);
-// EXTERNAL MODULE: ./lib/unusable.js + 1 modules
-var unusable = __nccwpck_require__(9697);
-;// CONCATENATED MODULE: ./lib/options.js
-
-
-
-
-
-
-/**
- * Understands what the user asks for.
- *
- * @throws {Unusable} with all that is wrong
- */
-function parseOptions(options) {
-    const problems = [];
-    const choose = (name, values) => {
-        const text = String(options[name] ?? '').trim();
-        const value = values.find((candidate) => candidate === text);
-        if (text === '' || value !== undefined)
-            return value;
-        const hint = (0,nearest/* didYouMean */.a)(text, values, `one of ${values.join(', ')}`);
-        problems.push(`${name}: ${(0,problem/* quote */.hD)(text)} is not a value of it (${hint})`);
-        return undefined;
-    };
-    const complain = (name, { message, hint }) => problems.push(`${name}: ${message}${hint ? ` (${hint})` : ''}`);
-    const request = {
-        policy: options.policy?.trim() || undefined,
-        environment: options.environment?.trim() || undefined,
-        endpoints: [],
-        ip: choose('ip', ['auto', 'both', '4', '6']),
-        failOn: choose('fail-on', [...model/* SEVERITIES */.o, 'never']),
-        onDoubt: choose('on-doubt', ['fail', 'warn']),
-        mode: choose('mode', ['enforce', 'audit']) ?? 'enforce',
-    };
-    for (const text of new Set(options.endpoints)) {
-        const parsed = (0,policy_endpoints/* parseEndpoint */.Bk)(text);
-        if (parsed.problem)
-            complain('endpoints', parsed.problem);
-        else
-            request.endpoints.push({ ...parsed.value, scan: {} });
-    }
-    if (options.ports?.trim()) {
-        const parsed = (0,policy_ports/* parsePortSelection */.DY)(options.ports.trim());
-        if (parsed.problem)
-            complain('ports', parsed.problem);
-        else
-            request.ports = parsed.value;
-    }
-    if (problems.length > 0)
-        throw new unusable/* Unusable */.k(problems);
-    return request;
-}
-/** The items of a list as an input writes it: one a line, or with commas or spaces between. */
-function splitList(text) {
-    return text.split(/[\s,]+/).filter((item) => item !== '');
-}
-
+// EXTERNAL MODULE: ./lib/options.js
+var lib_options = __nccwpck_require__(1097);
+// EXTERNAL MODULE: ./lib/policy/plan.js
+var policy_plan = __nccwpck_require__(2607);
 // EXTERNAL MODULE: ./lib/policy/addresses.js
 var addresses = __nccwpck_require__(3434);
-;// CONCATENATED MODULE: ./lib/policy/plan.js
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
+;// CONCATENATED MODULE: ./lib/policy/scope.js
 
 
 
-
-
-
-/** What holds where neither the policy nor the request says otherwise. */
-const DEFAULTS = { ports: 'common', ip: 'auto', identify: true, timeLimitMs: 600_000 };
-const DEFAULT_FAIL_ON = 'low';
-const DEFAULT_ON_DOUBT = 'fail';
-/** A block as large as a /16: what one run can scan in hours and hold in memory. */
-const MOST_ADDRESSES = 65_536;
-/** Address and port pairs of one run: a byte each while it lasts, and hours of probing. */
-const MOST_PAIRS = 20_000_000;
-/** Everything that is to be scanned, with the settings of each endpoint worked out. */
-function makePlan(policy, request, catalogue) {
-    const scopes = chooseScopes(policy, request);
-    if (scopes.problem)
-        return scopes;
-    const listPorts = createPortLists(catalogue);
-    const endpoints = [];
-    for (const scope of scopes.value) {
-        for (const endpoint of scope.endpoints) {
-            const planned = planEndpoint(policy, request, scope, endpoint, listPorts);
-            if (planned.problem)
-                return { ...planned, place: endpoint.place };
-            endpoints.push(planned.value);
-        }
-    }
-    const pairs = endpoints.reduce((sum, { addresses, ports }) => sum + (addresses?.length ?? 1) * ports.length, 0);
-    if (pairs > MOST_PAIRS)
-        return tooMuch(pairs);
-    return { value: { endpoints, seed: request.seed } };
-}
-function tooMuch(pairs) {
-    return (0,problem/* fail */.fJ)('too-many-addresses', `this would probe ${pairs.toLocaleString('en')} ports in all, more than the ${MOST_PAIRS.toLocaleString('en')} of one run`, 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time');
-}
-function chooseScopes(policy, request) {
-    const { environments } = policy;
-    const chosen = environments.filter(({ name }) => name === request.environment);
-    if (request.environment !== undefined && chosen.length === 0)
-        return unknownEnvironment(policy, request);
-    // Endpoints from outside belong to no environment unless one is named.
-    if (request.environment === undefined && (environments.length === 0 || request.endpoints.length > 0)) {
-        const endpoints = request.endpoints.length > 0 ? request.endpoints : (0,policy_endpoints/* concreteEndpoints */.c9)(policy.hosts);
-        return { value: [{ endpoints, rules: policy.hosts }] };
-    }
-    const scopes = (request.environment === undefined ? environments : chosen).map((environment) => {
-        const rules = [...policy.hosts, ...environment.hosts];
-        const own = environment.endpoints ?? (0,policy_endpoints/* concreteEndpoints */.c9)(rules);
-        return { environment, endpoints: request.endpoints.length > 0 ? request.endpoints : own, rules };
-    });
-    return { value: scopes };
-}
-function unknownEnvironment({ file, environments }, { environment = '' }) {
-    const names = environments.map(({ name }) => name);
-    const all = names.length > 0 ? `it has ${names.map(problem/* quote */.hD).join(', ')}` : 'it has no environments';
-    return (0,problem/* fail */.fJ)('bad-environment', `${file} has no environment ${(0,problem/* quote */.hD)(environment)}`, (0,nearest/* didYouMean */.a)(environment, names, all));
-}
-function planEndpoint(policy, request, { environment, rules }, endpoint, listPorts) {
-    const scan = { ...DEFAULTS, ...policy.scan, ...environment?.scan, ...endpoint.scan, ...request.scan };
-    const relevant = rules.filter((rule) => mayHold(rule, endpoint));
-    const addresses = listAddresses(endpoint);
-    if (addresses?.problem)
-        return addresses;
-    const planned = {
-        endpoint,
-        scan,
-        failOn: request.failOn ?? environment?.failOn ?? policy.failOn ?? DEFAULT_FAIL_ON,
-        onDoubt: request.onDoubt ?? environment?.onDoubt ?? policy.onDoubt ?? DEFAULT_ON_DOUBT,
-        rules: relevant,
-        ports: listPorts(scan.ports, [...listUrlPort(endpoint), ...relevant.flatMap(listBindingPorts)]),
-    };
-    if (environment)
-        planned.environment = environment.name;
-    if (addresses)
-        planned.addresses = addresses.value;
-    return { value: planned };
-}
-/** Rules for addresses may hold for any name until it is resolved, and for any address of a block. */
-function mayHold({ matcher }, { kind, host }) {
-    if (matcher.kind === 'name' || matcher.kind === 'pattern')
-        return kind === 'name' && (0,hosts/* matchesHost */.qC)(matcher, { name: host });
-    return kind !== 'address' || (0,hosts/* matchesHost */.qC)(matcher, { address: host });
-}
-function listAddresses({ kind, host }) {
-    if (kind === 'name')
+/** What no service of the user's own listens on, or whatever listens there is for this machine only. */
+const OFF_LIMITS = [
+    ['0.0.0.0/8', 'an address of no host (0.0.0.0/8)'],
+    ['::/128', 'the unspecified address'],
+    ['169.254.0.0/16', 'link-local, where clouds have their metadata'],
+    ['fe80::/10', 'link-local'],
+    ['224.0.0.0/4', 'multicast'],
+    ['ff00::/8', 'multicast'],
+    ['255.255.255.255/32', 'broadcast'],
+    // What clouds serve to their own machines outside of link-local.
+    ['100.100.100.200/32', "Alibaba Cloud's metadata service"],
+    ['168.63.129.16/32', "the host's agent on Azure"],
+    ['192.0.0.192/32', "Oracle Cloud's metadata service"],
+    ['fd00:ec2::/32', "Amazon's services for its own instances, metadata among them"],
+    ['fd20:ce::254/128', "Google Cloud's metadata service"],
+    ['fd00:c1::a9fe:a9fe/128', "Oracle Cloud's metadata service"],
+    ['fd00:42::42/128', "Scaleway's metadata service"],
+    ['fd00:a9fe:a9fe::1/128', "Linode's metadata service"],
+    ['fd00:100::100:200/128', "Alibaba Cloud's metadata service"],
+];
+/** Why a name may not even be looked up; undefined where it may. */
+function refuseName(scope, name) {
+    const entries = scope?.filter(({ kind }) => kind === 'name' || kind === 'pattern') ?? [];
+    if (entries.length === 0 || entries.some((entry) => (0,hosts/* matchesHost */.qC)(entry, { name })))
         return undefined;
-    return kind === 'address' ? { value: [host] } : (0,addresses/* expandCidr */.lr)(host, MOST_ADDRESSES);
+    return 'is outside of `scope`: no name or pattern there matches it';
 }
-function listUrlPort({ extraPort }) {
-    return extraPort === undefined ? [] : [{ from: extraPort, to: extraPort }];
+/**
+ * Why an address may not be probed; undefined where it may.
+ *
+ * @param name the normalised name that led to it, if one did
+ */
+function refuseAddress(scope, address, name) {
+    const normal = (0,addresses/* normaliseAddress */.DC)(address);
+    if (normal === undefined)
+        return 'is no address that can be held against anything';
+    const carried = (0,addresses/* carriedIpv4 */.S7)(normal);
+    const offLimits = findOffLimits(scope, normal) ?? (carried && findOffLimits(scope, carried));
+    if (offLimits)
+        return `is never probed: it is ${offLimits}`;
+    if (!scope || scope.some((entry) => (0,hosts/* matchesHost */.qC)(entry, { name, address: normal })))
+        return undefined;
+    return 'is outside of `scope`: no address or CIDR block there holds it';
 }
-/** What must be open or must never be is looked at, whatever else is scanned. */
-function listBindingPorts({ allow, deny }) {
-    return [...allow.filter(({ required }) => required), ...deny].flatMap(({ ports }) => ports);
+/** What an address is that only an entry for it, or for a part of the very range, opens: `0.0.0.0/0` is none. */
+function findOffLimits(scope, address) {
+    const found = OFF_LIMITS.find(([cidr]) => (0,addresses/* isInCidr */.Ss)(cidr, address));
+    if (!found)
+        return undefined;
+    const [range, what] = found;
+    const isOpened = scope?.some((entry) => {
+        if (entry.kind === 'address')
+            return entry.address === address;
+        return entry.kind === 'cidr' && (0,addresses/* isInCidr */.Ss)(entry.cidr, address) && (0,addresses/* isBlockInside */.sy)(entry.cidr, range);
+    });
+    return isOpened ? undefined : what;
 }
-/** Ports of selections, ascending. Equal selections give the same array, so that a block of hosts shares one. */
-function createPortLists(catalogue) {
-    const lists = new Map();
-    return (selection, more) => {
-        const key = JSON.stringify([selection, more]);
-        const known = lists.get(key);
-        if (known)
-            return known;
-        const ports = new Set(listSelected(selection, catalogue));
-        for (const port of listRanges(more))
-            ports.add(port);
-        const list = [...ports].sort((a, b) => a - b);
-        lists.set(key, list);
-        return list;
+/** All that a plan names and that may not be probed, as far as that is known before a name is looked up. */
+function listRefused({ endpoints }, scope) {
+    const refused = new Map();
+    const note = (text, why, place) => {
+        const message = `${text} ${why}`;
+        if (why)
+            refused.set(JSON.stringify([message, place]), place ? { message, place } : { message });
     };
+    for (const { endpoint, addresses, scan } of endpoints) {
+        note((0,problem/* quote */.hD)(endpoint.text), refuseEndpoint(scope, endpoint.host, addresses), endpoint.place);
+        if (scan.canary)
+            note(`the canary ${(0,problem/* quote */.hD)(scan.canary.host)}`, refuseHost(scope, scan.canary.host));
+    }
+    return [...refused.values()];
 }
-function listSelected(selection, catalogue) {
-    if (selection === 'common')
-        return (0,catalogue_catalogue/* commonPorts */.Ql)(catalogue);
-    if (selection === 'catalogue')
-        return (0,catalogue_catalogue/* cataloguePorts */.Ug)(catalogue);
-    return listRanges(selection === 'all' ? [{ from: 1, to: 65_535 }] : selection);
+function refuseEndpoint(scope, host, addresses) {
+    if (!addresses || addresses[0] === host)
+        return refuseHost(scope, host);
+    for (const address of addresses) {
+        const why = refuseAddress(scope, address);
+        if (why)
+            return `may not be probed as a whole: ${address} ${why}`;
+    }
+    return undefined;
 }
-function listRanges(ranges) {
-    return ranges.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
+function refuseHost(scope, host) {
+    return (0,addresses/* normaliseAddress */.DC)(host) === undefined ? refuseName(scope, host) : refuseAddress(scope, host);
 }
 
+// EXTERNAL MODULE: ./lib/review.js + 11 modules
+var lib_review = __nccwpck_require__(1344);
 // EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
 var ipaddr = __nccwpck_require__(8280);
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -27429,7 +29197,10 @@ function probeAll(lanes, listener, options) {
                 const { value, done } = coming.next();
                 if (done)
                     break;
-                courses.push(createCourse(value));
+                const course = createCourse(value);
+                courses.push(course);
+                // A run that is over sends nothing more.
+                stopLate(course, now);
             }
             for (let tried = courses.length; tried > 0; tried--) {
                 turn = (turn + 1) % courses.length;
@@ -27732,7 +29503,7 @@ async function retryRequired(sites, context) {
 function findRequired(sites) {
     const required = new Map();
     for (const { planned, target } of sites) {
-        const ranges = listRequired(planned);
+        const ranges = passes_listRequired(planned);
         if (ranges.length === 0)
             continue;
         const positions = required.get(target) ?? new Set();
@@ -27744,7 +29515,7 @@ function findRequired(sites) {
     }
     return required;
 }
-function listRequired({ rules }) {
+function passes_listRequired({ rules }) {
     return rules.flatMap(({ allow }) => allow.filter(({ required }) => required).flatMap(({ ports }) => ports));
 }
 async function pause(signal) {
@@ -27757,7 +29528,7 @@ const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequ
 
 
 /** A name with more addresses than this is no host but an accident, or an attack. */
-const resolve_MOST_ADDRESSES = 1024;
+const MOST_ADDRESSES = 1024;
 /** Tries of a lookup that failed by itself (`EAI_AGAIN` and the like), and the pause between them. */
 const MOST_TRIES = 3;
 const resolve_PAUSE_MS = 1_000;
@@ -27772,8 +29543,8 @@ async function resolveName(name, ip, signal) {
     const answers = await Promise.all(families.map((family) => lookUp(name, family, signal)));
     const addresses = [...new Set(answers.flatMap(({ addresses }) => addresses))];
     const failures = answers.flatMap(({ failure }) => failure ?? []);
-    if (addresses.length > resolve_MOST_ADDRESSES) {
-        return { addresses: [], failures: [`it has ${addresses.length} addresses, more than ${resolve_MOST_ADDRESSES}`] };
+    if (addresses.length > MOST_ADDRESSES) {
+        return { addresses: [], failures: [`it has ${addresses.length} addresses, more than ${MOST_ADDRESSES}`] };
     }
     if (addresses.length === 0 && failures.length === 0) {
         const which = families.length === 1 ? `IPv${families[0]} address` : 'address';
@@ -27817,7 +29588,7 @@ function orAborted(promise, signal) {
 /** A canary whose name gave nothing to probe. */
 const NOT_PROBED = { state: 'unknown', reason: 'no-route' };
 /** Tries every canary of the plan once: one address of it that answers is proof of sight. */
-async function probeCanaries(plan, context) {
+async function probeCanaries(plan, refuses, context) {
     const canaries = new Map();
     for (const { environment, scan } of plan.endpoints) {
         if (!scan.canary)
@@ -27827,11 +29598,12 @@ async function probeCanaries(plan, context) {
     }
     return Promise.all([...canaries.values()].map(async (canary) => ({
         ...canary,
-        outcome: await probeCanary(canary, context),
+        outcome: await probeCanary(canary, refuses, context),
     })));
 }
-async function probeCanary({ host, port }, context) {
-    const { addresses } = await resolveName(host, 'auto', context.signal);
+async function probeCanary({ host, port }, refuses, context) {
+    const found = (await resolveName(host, 'auto', context.signal)).addresses;
+    const addresses = found.filter((address) => !refuses(address, host));
     const settings = { deadline: Number.POSITIVE_INFINITY, caps: [], expected: [] };
     const targets = addresses.map((address) => createTarget(address, Uint16Array.of(port), settings));
     await probePorts(targets, 0, undefined, context);
@@ -29150,6 +30922,7 @@ function findNoRoute(address) {
 
 
 
+
 /** Lookups at a time. Node has four threads for them, and a name server that does not answer holds one for seconds. */
 const LOOKUPS = 16;
 /**
@@ -29157,14 +30930,20 @@ const LOOKUPS = 16;
  *
  * @param startedAt when the run began, on the clock of `performance.now()`: time limits count from there
  */
-async function locate(plan, startedAt, signal) {
+async function locate(plan, startedAt, { signal, refuses }) {
     const found = [];
+    const refused = [];
     const unseen = [];
     await forEach(plan.endpoints, LOOKUPS, async (planned) => {
         const about = { environment: planned.environment, endpoint: planned.endpoint.text };
         const { addresses, failures } = await findAddresses(planned, startedAt, signal);
         unseen.push(...failures.map((detail) => ({ ...about, kind: 'unresolved', detail })));
+        const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined;
         for (const address of addresses) {
+            if (refuses(address, name)) {
+                refused.push({ planned, target: createRefusedTarget(address, planned) });
+                continue;
+            }
             const noRoute = (0,external_node_net_.isIP)(address) === 6 ? await findNoRoute(address) : undefined;
             if (noRoute === undefined)
                 found.push({ planned, address });
@@ -29172,7 +30951,13 @@ async function locate(plan, startedAt, signal) {
                 unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address });
         }
     });
-    return { sites: inPlanOrder(plan, shareTargets(found, startedAt)), unseen };
+    return { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, unseen };
+}
+/** All that will ever be known of an address that may not be probed. */
+function createRefusedTarget(address, { ports }) {
+    const target = createTarget(address, Uint16Array.from(ports), { deadline: 0, caps: [], expected: [] });
+    target.keys.fill(keyOf({ state: 'unknown', reason: 'out-of-scope' }));
+    return target;
 }
 async function findAddresses(planned, startedAt, signal) {
     const { endpoint, addresses, scan } = planned;
@@ -29238,6 +31023,7 @@ function createUnions() {
         return union;
     };
 }
+/** Sorts sites by the place of their endpoint in the plan. */
 function inPlanOrder(plan, sites) {
     const rank = new Map(plan.endpoints.map((planned, index) => [planned, index]));
     return sites.sort((a, b) => (rank.get(a.planned) ?? 0) - (rank.get(b.planned) ?? 0));
@@ -29289,7 +31075,112 @@ function listTasks(sites) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/scan/wait.js
+
+
+
+
+/** Between two looks, in milliseconds: a second at first, then longer and longer, so that a slow start is not pestered. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGER = 1.5;
+const LONGEST_PAUSE_MS = 10_000;
+/** How long one look waits for an answer: until the kernel has sent the SYN again, and a bit. */
+const wait_PATIENCE_MS = 3_000;
+/**
+ * Waits until every required port of every endpoint has been open once. Names are looked up anew for each look: those of
+ * a preview may appear late. Ends when the time is over or the signal says so, and decides nothing: the scan does.
+ */
+async function waitForRequired(plan, limitMs, context) {
+    const { signal, onProgress } = context;
+    const began = performance.now();
+    const left = () => began + limitMs - performance.now();
+    const hope = { pending: plan.endpoints.filter(mayRequire), opened: new Set(), missing: 0 };
+    let pause = FIRST_PAUSE_MS;
+    do {
+        await look(plan, hope, left(), context);
+        const total = countRequired(hope);
+        onProgress?.({ phase: 'waiting for required ports', done: hope.opened.size, total, open: 0 });
+        if (hope.missing === 0)
+            break;
+        await (0,promises_namespaceObject.setTimeout)(Math.max(0, Math.ceil(Math.min(pause, left()))), undefined, { signal }).catch(() => { });
+        pause = Math.min(pause * LONGER, LONGEST_PAUSE_MS);
+    } while (left() > 0 && !signal.aborted);
+    return {
+        ms: Math.round(performance.now() - began),
+        required: countRequired(hope),
+        missing: hope.missing,
+    };
+}
+function countRequired({ opened, missing }) {
+    return opened.size + missing;
+}
+function mayRequire({ rules }) {
+    return rules.some(({ allow }) => allow.some(({ required }) => required));
+}
+/** Looks once at all that is missing, and keeps what still is. */
+async function look(plan, hope, limitMs, context) {
+    const { refuses, listRequired } = context;
+    const now = performance.now();
+    const today = new Date();
+    const signal = AbortSignal.any([context.signal, AbortSignal.timeout(Math.max(1, Math.ceil(limitMs)))]);
+    const { sites, refused, unseen } = await locate({ ...plan, endpoints: hope.pending }, now, {
+        signal,
+        refuses,
+    });
+    const wanted = new Map(sites.map((site) => [site, listRequired(site.planned, site.target.address, today)]));
+    await probe(toTargets(wanted, hope, now + limitMs), hope, signal);
+    const missing = new Map();
+    const add = (planned, count) => missing.set(planned, (missing.get(planned) ?? 0) + count);
+    for (const [{ planned, target }, ports] of wanted) {
+        add(planned, ports.filter((port) => !hope.opened.has(wait_nameOf(target, port))).length);
+    }
+    const isThere = new Set([...sites, ...refused].map(({ planned }) => planned));
+    const isUnreachable = new Set(unseen.filter(({ kind }) => kind === 'no-ipv6').map(({ endpoint }) => endpoint));
+    for (const planned of hope.pending) {
+        // What this vantage has no way to is not worth waiting for; what has no address may get one.
+        if (isThere.has(planned) || isUnreachable.has(planned.endpoint.text))
+            continue;
+        add(planned, listRequired(planned, '', today).length);
+    }
+    hope.pending = hope.pending.filter((planned) => missing.get(planned));
+    hope.missing = [...missing.values()].reduce((sum, count) => sum + count, 0);
+}
+function wait_nameOf({ address }, port) {
+    return `${address} ${port}`;
+}
+/** One target an address, with what has not been open on it yet. */
+function toTargets(wanted, { opened }, deadline) {
+    const byAddress = new Map();
+    for (const [{ target }, ports] of wanted) {
+        const { address, caps } = target;
+        const known = byAddress.get(address) ?? { caps, ports: new Set() };
+        for (const port of ports)
+            if (!opened.has(wait_nameOf(target, port)))
+                known.ports.add(port);
+        byAddress.set(address, known);
+    }
+    return [...byAddress].flatMap(([address, { caps, ports }]) => ports.size > 0
+        ? createTarget(address, Uint16Array.from(ports).sort(), { deadline, caps, expected: [] })
+        : []);
+}
+async function probe(targets, { opened }, signal) {
+    const lanes = targets.map((target) => ({
+        target,
+        order: [...target.ports.keys()],
+        deadline: target.deadline,
+    }));
+    if (lanes.length === 0)
+        return;
+    await probeAll(lanes, {
+        onOutcome({ target }, position, { state }) {
+            if (state === 'open')
+                opened.add(wait_nameOf(target, target.ports[position]));
+        },
+    }, { patienceMs: wait_PATIENCE_MS, signal });
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/scan.js
+
 
 
 
@@ -29308,6 +31199,7 @@ const BLOCKED_PORT = 25;
  */
 async function scan(plan, context) {
     const { signal, env } = context;
+    const waited = await wait(plan, context);
     const startedAt = new Date();
     const clock = performance.now();
     const restore = leaveOutStacks();
@@ -29324,9 +31216,9 @@ async function scan(plan, context) {
         };
         const vantage = await describeVantage(env);
         progress.begin('resolving names', plan.endpoints.length);
-        const [{ sites, unseen }, canaries] = await Promise.all([
-            locate(plan, clock, signal),
-            probeCanaries(plan, pass),
+        const [{ sites, refused, unseen }, canaries] = await Promise.all([
+            locate(plan, clock, context),
+            probeCanaries(plan, context.refuses, pass),
         ]);
         const targets = [...new Set(sites.map(({ target }) => target))];
         progress.begin('probing ports', targets.reduce((sum, { ports }) => sum + ports.length, 0));
@@ -29341,18 +31233,31 @@ async function scan(plan, context) {
             await confirmOpen(doubtful, pass);
         }
         await retryRequired(sites, pass);
-        const stillSeen = stopped ? canaries : await probeCanaries(plan, pass);
+        const stillSeen = stopped ? canaries : await probeCanaries(plan, context.refuses, pass);
         const { greeted, cut } = await greetOpenPorts(sites.filter(({ target }) => !everywhere.has(target)), { signal, suggest: context.suggest, isDelicate: context.isDelicate, onGreeted: progress.greeted });
         if (cut)
             stopped ??= signal.aborted ? 'aborted' : 'time-limit';
         markUntestable(targets, vantage);
-        const hosts = sites.map((site) => toHostResult(site, greeted, everywhere.has(site.target)));
-        const finished = { probes, startedAt, finishedAt: new Date(), ...(stopped ? { stopped } : {}) };
+        const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) => toHostResult(site, greeted, everywhere.has(site.target)));
+        const finished = {
+            probes,
+            startedAt,
+            finishedAt: new Date(),
+            ...(stopped ? { stopped } : {}),
+            ...(waited ? { waited } : {}),
+        };
         return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished };
     }
     finally {
         restore();
     }
+}
+async function wait(plan, { waitMs, ...context }) {
+    if (waitMs === undefined)
+        return undefined;
+    const waited = await waitForRequired(plan, waitMs, context);
+    context.onWaited?.(waited);
+    return waited;
 }
 /** A canary that was open at the start proves nothing about the end: both times count. */
 function worse(before, after) {
@@ -29426,9 +31331,46 @@ function toHostResult({ planned, target }, greeted, answersEverywhere) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/unusable.js + 1 modules
+var unusable = __nccwpck_require__(9697);
+;// CONCATENATED MODULE: ./lib/scope.js
+
+
+/** Most hosts outside of the scope that are named one by one. */
+const scope_MOST_REFUSED = 20;
+const HINT = 'add it to `scope` if it is yours to probe, or take it out';
+/**
+ * Lets nothing be looked up or probed as long as a plan names anything that may not be.
+ *
+ * @throws {Unusable} with all that it names, and where
+ */
+function holdScope(plan, scope) {
+    const refused = listRefused(plan, scope);
+    if (refused.length === 0)
+        return;
+    const problems = [];
+    const diagnostics = [];
+    for (const { message, place } of refused.slice(0, scope_MOST_REFUSED)) {
+        if (place)
+            diagnostics.push({ code: 'out-of-scope', message, hint: HINT, place, source: '', width: 1 });
+        else
+            problems.push(`${message} (${HINT})`);
+    }
+    if (refused.length > scope_MOST_REFUSED)
+        problems.unshift(`${refused.length} hosts may not be probed; these are the first ${scope_MOST_REFUSED}:`);
+    throw new unusable/* Unusable */.k(problems, diagnostics);
+}
+
+// EXTERNAL MODULE: ./lib/tree.js
+var lib_tree = __nccwpck_require__(4071);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __nccwpck_require__(3411);
 ;// CONCATENATED MODULE: ./lib/run.js
+
+
+
+
+
 
 
 
@@ -29444,19 +31386,23 @@ var version = __nccwpck_require__(3411);
  * @throws {Unusable} where the options, the policy or the plan cannot be used; nothing was scanned then
  */
 async function run(options, context) {
-    const request = parseOptions(options);
-    const loaded = await (0,load/* load */.H)(context.root, request.policy, request.endpoints.length > 0);
+    const request = (0,lib_options/* parseOptions */.A)(options);
+    const loaded = await loadFor(request, context);
     const plan = plot(request, loaded, context.deploysTo);
+    const review = context.review && (await reviewFor(request, context, context.review));
     const { policy, catalogue } = loaded;
     const result = await scan(plan, {
         ...context,
+        waitMs: request.waitMs,
         suggest: (port) => {
             const entry = (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port);
             return entry?.over === 'http' ? 'http' : entry?.service;
         },
         isDelicate: (port) => (0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port),
+        refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined,
+        listRequired: listRequired,
     });
-    return report(request, loaded, plan, result, judge({ policy, plan, scan: result, catalogue, now: result.startedAt }));
+    return report(request, context.tree, loaded, plan, result, review?.changes ?? [], judge({ policy, plan, scan: result, catalogue, now: result.startedAt, review }));
 }
 /**
  * Reads and checks the policy, and what else is asked for, without a scan.
@@ -29464,16 +31410,26 @@ async function run(options, context) {
  * @throws {Unusable} where any of it cannot be used
  */
 async function validate(options, context) {
-    const request = parseOptions(options);
-    const loaded = await (0,load/* load */.H)(context.root, request.policy, request.endpoints.length > 0);
+    const request = (0,lib_options/* parseOptions */.A)(options);
+    const loaded = await loadFor(request, context);
     return plot(request, loaded, context.deploysTo);
 }
+/** Where the policy of the base holds, the one that a pull request brings does not help. */
+const BASE_ONLY = 'The policy of the base holds here, as it does for every pull request from a fork; the one that this pull request brings is reviewed, and holds once it is merged.';
+function loadFor({ policy, endpoints }, { root, tree, review }) {
+    const hint = tree === review?.from ? BASE_ONLY : undefined;
+    return (0,load/* load */.Hh)(tree, policy === undefined ? undefined : (0,lib_tree/* fromRoot */.t)(root, policy), endpoints.length > 0, hint);
+}
+async function reviewFor({ policy, endpoints, failOnLoosening }, { root }, trees) {
+    const file = policy === undefined ? undefined : (0,lib_tree/* fromRoot */.t)(root, policy);
+    const review = await (0,lib_review/* reviewPolicy */.H)({ ...trees, file, hasEndpoints: endpoints.length > 0 });
+    return { ...review, failOn: failOnLoosening };
+}
 function plot(request, { policy, noEndpoints, catalogue }, deploysTo) {
-    const known = policy.environments.some(({ name }) => name === deploysTo) ? deploysTo : undefined;
-    const { environment = known, endpoints, ports, ip, failOn, onDoubt } = request;
+    const { environment = findEnvironment(policy, deploysTo), endpoints, ports, ip, failOn, onDoubt } = request;
     const scan = { ...(ports && { ports }), ...(ip && { ip }) };
     const seed = (0,external_node_crypto_.randomInt)(2 ** 31);
-    const planned = makePlan(policy, { environment, endpoints, scan, failOn, onDoubt, seed }, catalogue);
+    const planned = (0,policy_plan/* makePlan */.Cs)(policy, { environment, endpoints, scan, failOn, onDoubt, seed }, catalogue);
     if (planned.problem) {
         const { problem, place } = planned;
         const where = place ? `${place.file}:${place.line}:${place.column}: ` : '';
@@ -29485,23 +31441,33 @@ function plot(request, { policy, noEndpoints, catalogue }, deploysTo) {
         throw new unusable/* Unusable */.k([], noEndpoints);
     if (plan.endpoints.length === 0)
         throw new unusable/* Unusable */.k([`${policy.file} names nothing to scan.`]);
+    holdScope(plan, request.scope);
     return plan;
 }
-function report({ mode }, { policy }, plan, { startedAt, finishedAt, vantage }, { verdict, coverage, hosts, findings }) {
+/** The policy's own name of what is deployed to: GitHub takes `Production` and `production` for the same environment. */
+function findEnvironment({ environments }, deploysTo) {
+    const names = environments.map(({ name }) => name);
+    if (deploysTo === undefined || names.includes(deploysTo))
+        return deploysTo;
+    return names.find((name) => name.toLowerCase() === deploysTo.toLowerCase());
+}
+function report({ mode }, { ref }, { policy }, plan, { startedAt, finishedAt, vantage, waited }, policyChanges, { verdict, coverage, hosts, findings }) {
     return {
         schemaVersion: 1,
         tool: { name: 'portgate', version: version/* VERSION */.x },
-        policy: { file: policy.file, hash: policy.hash },
+        policy: { file: policy.file, ...(ref === undefined ? {} : { ref }), hash: policy.hash },
         environments: [...new Set(plan.endpoints.flatMap(({ environment }) => environment ?? []))],
         startedAt: startedAt.toISOString(),
         finishedAt: finishedAt.toISOString(),
         vantage,
+        ...(waited ? { waited } : {}),
         seed: plan.seed,
         mode,
         verdict,
         coverage,
         hosts,
         findings,
+        policyChanges,
     };
 }
 
@@ -29549,12 +31515,72 @@ async function saveReport(report, folder, origin) {
 
 /***/ }),
 
+/***/ 4071:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ folderTree),
+/* harmony export */   t: () => (/* binding */ fromRoot)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+const REASONS = {
+    EISDIR: 'it is a folder',
+    EACCES: 'permission denied',
+};
+/** The files of a folder. A path that the user names may lie outside of it; a link must not lead out of it. */
+function folderTree(root) {
+    return { read: (path, limit) => readFile(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path), limit) };
+}
+/** A path as people and GitHub know it: from the root of the repository, with slashes. One outside stays as it is. */
+function fromRoot(root, path) {
+    return (isInside(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)) ? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)) : path)
+        .split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep)
+        .join('/');
+}
+function isInside(root, path) {
+    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, path);
+    return way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(way);
+}
+async function readFile(root, path, limit) {
+    try {
+        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path);
+        try {
+            if (isInside(root, path) && !isInside(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(root), await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path)))
+                throw new Error('it leads out of the repository');
+            const buffer = Buffer.alloc(limit);
+            let length = 0;
+            for (;;) {
+                const { bytesRead } = await file.read(buffer, length, limit - length);
+                length += bytesRead;
+                if (bytesRead === 0 || length === limit)
+                    return buffer.subarray(0, length);
+            }
+        }
+        finally {
+            await file.close();
+        }
+    }
+    catch (error) {
+        const { code = '', message } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw new Error(REASONS[code] ?? message);
+    }
+}
+
+
+/***/ }),
+
 /***/ 9697:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ Unreadable),
   k: () => (/* binding */ Unusable)
 });
 
@@ -29630,6 +31656,10 @@ class Unusable extends Error {
         this.diagnostics = diagnostics;
     }
 }
+/** A file could not be read, so that nothing is known of what is in it. */
+class Unreadable extends Unusable {
+    name = 'Unreadable';
+}
 
 
 /***/ }),
@@ -29646,7 +31676,7 @@ const VERSION = '0.1.0';
 
 /***/ }),
 
-/***/ 3635:
+/***/ 1829:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29849,8 +31879,8 @@ function humanReadableArgName(arg) {
 
 ;// CONCATENATED MODULE: external "node:events"
 const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:fs"
@@ -32362,9 +34392,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
         // add executable arguments to spawn
         args = incrementNodeInspectorPort(external_node_process_namespaceObject.execArgv).concat(args);
 
-        proc = external_node_child_process_namespaceObject.spawn(external_node_process_namespaceObject.argv[0], args, { stdio: 'inherit' });
+        proc = external_node_child_process_.spawn(external_node_process_namespaceObject.argv[0], args, { stdio: 'inherit' });
       } else {
-        proc = external_node_child_process_namespaceObject.spawn(executableFile, args, { stdio: 'inherit' });
+        proc = external_node_child_process_.spawn(executableFile, args, { stdio: 'inherit' });
       }
     } else {
       this._checkForMissingExecutable(
@@ -32375,7 +34405,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
       args.unshift(executableFile);
       // add executable arguments to spawn
       args = incrementNodeInspectorPort(external_node_process_namespaceObject.execArgv).concat(args);
-      proc = external_node_child_process_namespaceObject.spawn(external_node_process_namespaceObject.execPath, args, { stdio: 'inherit' });
+      proc = external_node_child_process_.spawn(external_node_process_namespaceObject.execPath, args, { stdio: 'inherit' });
     }
 
     if (!proc.killed) {

@@ -1,7 +1,119 @@
-/** The environment that the event deploys to (`deployment`, `deployment_status`), if it does. */
-export async function readDeploymentEnvironment(): Promise<string | undefined> {
-  // Loaded only here: it brings GitHub's API client along.
-  const { context } = await import('@actions/github')
-  const environment: unknown = context.payload.deployment?.environment
-  return typeof environment === 'string' ? environment : undefined
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { Unusable } from '../unusable.ts'
+
+/** What the workflow was started by and runs as. */
+export interface Event {
+  /** Such as `pull_request`. */
+  name: string
+  repository: Repository
+  pullRequest?: PullRequest
+  /** The environment that is deployed to, on `deployment` and `deployment_status`. */
+  deploysTo?: string
+  /** `refs/heads/main`, where the workflow runs on a branch. */
+  branch?: string
+  /** The commit that the workflow runs on: for a pull request, its merge with the base. */
+  sha: string
+  /** The page of this run. */
+  runUrl: string
+  /** The job's id in the workflow. */
+  job: string
+  /** Which gate of the repository this is: the same from run to run, and one for each step of each job. */
+  gate: string[]
+}
+
+/** Both empty where this is no workflow. */
+export interface Repository {
+  owner: string
+  repo: string
+}
+
+export interface PullRequest {
+  number: number
+  /** From another repository, or from one that is gone: its author need not be trusted, and the token is read-only. */
+  isFromFork: boolean
+  /** Started by Dependabot: the token is read-only unless the workflow's `permissions` say more. */
+  isByDependabot: boolean
+  /** The branch that it is to be merged into: its name, and its tip when the event was made. */
+  base: { ref: string; sha: string }
+  /** The commit that the workflow runs on merges the pull request into its base. */
+  runsOnMerge: boolean
+}
+
+const sha = z.string().regex(/^[0-9a-f]{40,64}$/)
+
+const pullRequestSchema = z.object({
+  number: z.int().positive(),
+  base: z.object({ ref: z.string(), sha, repo: z.object({ id: z.number() }) }),
+  head: z.object({ repo: z.object({ id: z.number() }).nullable() }),
+})
+
+const text = z.string().min(1).optional().catch(undefined)
+
+const deploymentSchema = z.object({
+  deployment: z.object({ environment: text }).optional().catch(undefined),
+  deployment_status: z.object({ environment: text }).optional().catch(undefined),
+})
+
+/**
+ * Reads the event from what the runner says of it, the payload in its file included.
+ *
+ * @throws {Unusable} on a pull request that cannot be read: it might be one from a fork
+ */
+export async function readEvent(env: NodeJS.ProcessEnv): Promise<Event> {
+  const name = env.GITHUB_EVENT_NAME ?? ''
+  const payload = await readPayload(env.GITHUB_EVENT_PATH)
+  const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/')
+  const server = env.GITHUB_SERVER_URL || 'https://github.com'
+  const attempt = env.GITHUB_RUN_ATTEMPT ? `/attempts/${env.GITHUB_RUN_ATTEMPT}` : ''
+  const { GITHUB_REF: ref = '', GITHUB_JOB: job = '' } = env
+  return {
+    name,
+    repository: { owner, repo },
+    ...(name.startsWith('pull_request') && { pullRequest: readPullRequest(payload, env) }),
+    ...readDeploysTo(payload),
+    ...(ref.startsWith('refs/heads/') && { branch: ref }),
+    sha: env.GITHUB_SHA ?? '',
+    runUrl: `${server}/${owner}/${repo}/actions/runs/${env.GITHUB_RUN_ID ?? ''}${attempt}`,
+    job,
+    gate: [
+      (env.GITHUB_WORKFLOW_REF ?? '').replace(/@.*$/s, ''),
+      job,
+      // The step's id, or a name made from the action's with a number: two steps of a job are two gates.
+      env.GITHUB_ACTION ?? '',
+    ],
+  }
+}
+
+async function readPayload(path: string | undefined): Promise<Record<string, unknown>> {
+  if (!path) return {}
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch {
+    return {}
+  }
+}
+
+function readPullRequest(payload: Record<string, unknown>, env: NodeJS.ProcessEnv): PullRequest {
+  const parsed = pullRequestSchema.safeParse(payload.pull_request)
+  if (!parsed.success) {
+    throw new Unusable([
+      `The payload of the event ${env.GITHUB_EVENT_NAME} (GITHUB_EVENT_PATH) describes no pull request, so nobody can tell whether it is from a fork.`,
+    ])
+  }
+  const { number, base, head } = parsed.data
+  return {
+    number,
+    isFromFork: head.repo?.id !== base.repo.id,
+    isByDependabot: env.GITHUB_ACTOR === 'dependabot[bot]',
+    base: { ref: base.ref, sha: base.sha },
+    runsOnMerge: env.GITHUB_REF === `refs/pull/${number}/merge`,
+  }
+}
+
+function readDeploysTo(payload: Record<string, unknown>): Pick<Event, 'deploysTo'> {
+  const { deployment, deployment_status: status } = deploymentSchema.parse(payload)
+  // A status may name another environment than the deployment that it is of.
+  const deploysTo = status?.environment ?? deployment?.environment
+  return deploysTo === undefined ? {} : { deploysTo }
 }

@@ -1,29 +1,36 @@
 import { getInput } from '@actions/core'
 import { type Options, splitList } from '../options.ts'
 import { didYouMean } from '../policy/nearest.ts'
+import { quote } from '../policy/problem.ts'
 import { Unusable } from '../unusable.ts'
 
 const COMMANDS = ['check', 'validate'] as const
+
+const WHEN_TO_COMMENT = ['never', 'on-failure', 'always'] as const
 
 /** Every input of the action as one object. */
 export interface Inputs {
   command: (typeof COMMANDS)[number]
   /** Where the report goes; empty: a folder under `RUNNER_TEMP`. */
   outputDirectory: string
+  /** `head`, `base`, another ref, or empty for what suits the event. */
+  policyRef: string
+  commentInPr: (typeof WHEN_TO_COMMENT)[number]
+  issueOnFailure: boolean
+  /** Empty: none. */
+  token: string
   options: Options
 }
 
 /** Reads the inputs of `action.yml`. */
 export function readInputs(): Inputs {
-  const text = getInput('command') || 'check'
-  const command = COMMANDS.find((candidate) => candidate === text)
-  if (!command) {
-    const hint = didYouMean(text, COMMANDS, `one of ${COMMANDS.join(', ')}`)
-    throw new Unusable([`command: there is no such command (${hint})`])
-  }
   return {
-    command,
+    command: choose('command', getInput('command') || 'check', COMMANDS),
     outputDirectory: getInput('output-directory'),
+    policyRef: getInput('policy-ref'),
+    commentInPr: choose('comment-in-pr', getInput('comment-in-pr') || 'never', WHEN_TO_COMMENT),
+    issueOnFailure: isTrue('issue-on-failure', getInput('issue-on-failure')),
+    token: getInput('github-token'),
     options: {
       policy: getInput('policy'),
       environment: getInput('environment'),
@@ -32,9 +39,22 @@ export function readInputs(): Inputs {
       ip: getInput('ip'),
       'fail-on': getInput('fail-on'),
       'on-doubt': getInput('on-doubt'),
+      'fail-on-loosening': getInput('fail-on-loosening'),
       mode: getInput('mode'),
       scope: splitList(getInput('scope')),
       wait: getInput('wait'),
     },
   }
+}
+
+/** YAML writes `true` and `True` alike. */
+function isTrue(name: string, text: string): boolean {
+  return choose(name, text.toLowerCase() || 'false', ['true', 'false']) === 'true'
+}
+
+function choose<T extends string>(name: string, text: string, values: readonly T[]): T {
+  const value = values.find((candidate) => candidate === text)
+  if (value !== undefined) return value
+  const hint = didYouMean(text, values, `one of ${values.join(', ')}`)
+  throw new Unusable([`${name}: ${quote(text)} is not a value of it (${hint})`])
 }

@@ -11,7 +11,7 @@ interface Refusal {
 /** GitHub shows so many annotations of each level for a step. */
 const MOST_ANNOTATIONS = 10
 
-/** Most of the text that a summary shows; a policy with a thousand mistakes is mended from the top. */
+/** Most of the text that a summary or a comment shows; a policy with a thousand mistakes is mended from the top. */
 const LONGEST_SUMMARY = 60_000
 
 /** Why nothing was judged, for a log: no line of it is a command to the GitHub runner. */
@@ -26,17 +26,17 @@ export function renderRefusal({ message }: Pick<Refusal, 'message'>): string {
 export function renderRefusalSummary({ message, diagnostics }: Refusal): string {
   const count = diagnostics.length === 1 ? '1 problem' : `${diagnostics.length} problems`
   const wrong = diagnostics.length > 0 ? `${count} in the policy` : 'The input cannot be used'
-  const cut = message.length > LONGEST_SUMMARY
-  const shown = cut ? message.slice(0, message.lastIndexOf('\n', LONGEST_SUMMARY)) : message
   // An indented block is shown as it stands: nothing in it is Markdown or HTML.
-  const block = shown.split('\n').map((line) => `    ${line}`)
+  const text = message.replace(/^/gm, '    ')
+  const cut = text.length > LONGEST_SUMMARY
+  const block = cut ? text.slice(0, text.lastIndexOf('\n', LONGEST_SUMMARY)) : text
   const left = cut ? ['', 'The log has the rest.'] : []
   return [
     `### ❌ UNUSABLE: ${wrong}`,
     '**Nothing was scanned and nothing was judged**<br>',
     'Saw nothing',
     '',
-    ...block,
+    block,
     ...left,
     '',
   ].join('\n')

@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises'
+import { join, posix } from 'node:path'
+import type { Tree } from '../tree.ts'
+import type { Client } from './client.ts'
+import type { Event, PullRequest, Repository } from './event.ts'
+import { explainFailure } from './failure.ts'
+
+/** What it takes to read a commit, in a workflow's words. */
+const READING = 'contents: read'
+
+/** A commit in GitHub's keeping, and who may read it. */
+export interface Commit {
+  client: Client
+  sha: string
+}
+
+/**
+ * The files of a commit, by GitHub's API. Links within the repository are followed.
+ *
+ * @param repository the one that the workflow runs in
+ * @param ref how people name the commit
+ * @param find finds it, rejecting with Octokit's error; asked when the first file is read
+ */
+export function commitTree(repository: Repository, ref: string, find: () => Promise<Commit>): Tree {
+  let commit: Promise<Commit> | undefined
+  return {
+    ref,
+    async read(path, limit) {
+      const inside = posix.normalize(path)
+      if (/^(\/|\.\.(\/|$))/.test(inside)) throw new Error('it lies outside of the repository')
+      try {
+        commit ??= find()
+        return await readBlob(repository, await commit, inside, limit)
+      } catch (error) {
+        throw new Error(explainFailure(error, READING))
+      }
+    },
+  }
+}
+
+async function readBlob(
+  repository: Repository,
+  { client, sha }: Commit,
+  path: string,
+  limit: number,
+): Promise<Uint8Array | undefined> {
+  const answer = await client.rest.repos
+    .getContent({
+      ...repository,
+      path,
+      ref: sha,
+      headers: { accept: 'application/vnd.github.raw+json' },
+      request: { parseSuccessResponseBody: false },
+    })
+    .catch((error) => {
+      if (error.status === 404) return undefined
+      throw error
+    })
+  if (!answer) return undefined
+  // Folders, submodules and links that lead nowhere have no raw form: they come as JSON.
+  if (!/\braw\b/.test(answer.headers['content-type'] ?? '')) throw new Error('it is no file')
+  return readUpTo(answer.data as unknown as ReadableStream<Uint8Array>, limit)
+}
+
+async function readUpTo(stream: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let left = limit
+  // Leaving the loop ends the transfer.
+  for await (const chunk of stream) {
+    chunks.push(chunk.subarray(0, left))
+    left -= chunk.length
+    if (left <= 0) break
+  }
+  return Buffer.concat(chunks)
+}
+
+/**
+ * The tip of a pull request's base branch: what is in force there, and nothing that the author of the pull request
+ * chooses. A workflow on `pull_request` runs on a merge of the two branches, made by GitHub. The first parent of that
+ * merge is the tip that it was made with, so that what came to the base since is no change of the pull request.
+ *
+ * Rejects with Octokit's error where the commit cannot be read.
+ */
+export async function findTip(
+  client: Client,
+  { repository, sha }: Event,
+  { base, runsOnMerge }: PullRequest,
+): Promise<string> {
+  const commit_sha = runsOnMerge ? sha : base.sha
+  const { data } = await client.rest.git.getCommit({ ...repository, commit_sha })
+  return requireSha(runsOnMerge ? data.parents[0]?.sha : data.sha)
+}
+
+/**
+ * The commit that two branches have in common, rejecting as `findTip`.
+ *
+ * @param head a commit of any fork of the repository
+ */
+export async function findMergeBase(
+  client: Client,
+  repository: Repository,
+  base: string,
+  head: string,
+): Promise<string> {
+  // The second page goes without the list of the files that differ, which may be long.
+  const page = { per_page: 1, page: 2 }
+  const basehead = `${base}...${head}`
+  const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, ...page })
+  return requireSha(data.merge_base_commit.sha)
+}
+
+/** The commit that a branch, a tag or a part of a SHA stands for, rejecting as `findTip`. */
+export async function resolveRef(client: Client, repository: Repository, ref: string): Promise<string> {
+  const headers = { accept: 'application/vnd.github.sha' }
+  const { data } = await client.rest.repos.getCommit({ ...repository, ref, headers })
+  return requireSha(data)
+}
+
+function requireSha(text: unknown): string {
+  if (isSha(text)) return text
+  throw new Error("GitHub's answer names no commit")
+}
+
+function isSha(text: unknown): text is string {
+  return typeof text === 'string' && /^[0-9a-f]{40,64}$/.test(text)
+}
+
+/** The commit that a folder holds, as far as its `.git` says so in a few words. */
+export async function findCheckedOut(root: string): Promise<string | undefined> {
+  try {
+    const head = (await readFile(join(root, '.git/HEAD'), 'utf8')).trim()
+    const [, branch] = /^ref: (refs\/heads\/[\w./-]+)$/.exec(head) ?? []
+    const found = branch === undefined ? head : (await readFile(join(root, '.git', branch), 'utf8')).trim()
+    return isSha(found) ? found : undefined
+  } catch {
+    return undefined
+  }
+}

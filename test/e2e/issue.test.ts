@@ -1,0 +1,149 @@
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  type Files,
+  listRemarks,
+  makePolicies,
+  makeWorld,
+  POLICY,
+  runAfterDeploy,
+  runOn,
+  runOnPull,
+} from '../github/scenario.ts'
+import { startGitHub } from '../github/stand-in.ts'
+import type { World } from '../github/world.ts'
+import { type Listening, listen, ssh } from './bundle.ts'
+
+/** Something is open on loopback, and these policies say whether it may be. */
+let open: Listening
+let strict: Files
+let lax: Files
+
+beforeAll(async () => {
+  open = await listen(ssh)
+  ;({ strict, lax } = makePolicies(open.port))
+})
+
+afterAll(() => open[Symbol.asyncDispose]())
+
+/** A proxy on loopback that does something with each tunnel. */
+async function startProxy(tunnel: (socket: Duplex) => void): Promise<AsyncDisposable & { url: string }> {
+  const sockets: Duplex[] = []
+  const server = createServer().on('connect', (_, socket) => {
+    sockets.push(socket.on('error', () => {}))
+    tunnel(socket)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+describe.concurrent('the issue', () => {
+  const inputs = { 'issue-on-failure': 'true' }
+  const marked = (world: World) => world.issues.map(({ state, body }) => [state, body.includes('FAIL')])
+
+  test('is opened, brought up to date, and closed', async () => {
+    await using github = await startGitHub(makeWorld(strict))
+    const { world } = github
+    const opening = await runAfterDeploy(github, { files: strict, inputs })
+    expect([opening.status, listRemarks(opening)], opening.stdout).toEqual([1, []])
+    expect(world.issues).toMatchObject([{ state: 'open', title: 'Portgate: the check of production fails' }])
+    await runAfterDeploy(github, { files: strict, inputs, env: { GITHUB_RUN_ID: '4712' } })
+    expect(world.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('/runs/4712/') }])
+    // Where a gate does not see enough, and that passes, there is no news.
+    const blind = {
+      [POLICY]: 'version: 1\non-doubt: warn\nscan: { ports: 1, ip: 6 }\nhosts: { 127.0.0.1: [] }\n',
+    }
+    await runAfterDeploy(github, { files: blind, inputs: { ...inputs, endpoints: 'portgate.invalid' } })
+    expect(world.issues).toMatchObject([{ state: 'open' }])
+    const closing = await runAfterDeploy(github, { files: lax, inputs })
+    expect([closing.status, listRemarks(closing)], closing.stdout).toEqual([0, []])
+    expect(world.issues).toMatchObject([{ state: 'closed', state_reason: 'completed' }])
+    expect(world.comments).toMatchObject([{ body: expect.stringContaining('/runs/4711/') }])
+  })
+
+  test('is found among many, and nobody else’s is touched, nor a pull request', async () => {
+    const world = makeWorld(strict)
+    {
+      await using github = await startGitHub(world)
+      await runAfterDeploy(github, { files: strict, inputs })
+    }
+    const [ours] = world.issues as [World['issues'][number]]
+    const others = Array.from({ length: 120 }, (_, number) => ({ ...ours, number, login: 'octocat' }))
+    world.issues.unshift(...others, { ...ours, number: 500, isPull: true })
+    await using github = await startGitHub(world)
+    const run = await runAfterDeploy(github, { files: lax, inputs })
+    expect([run.status, listRemarks(run)], run.stdout).toEqual([0, []])
+    expect(world.issues.filter(({ state }) => state === 'closed')).toEqual([ours])
+  })
+
+  test('of one branch is not closed by another', async () => {
+    await using github = await startGitHub(makeWorld(strict))
+    await runOn(github, 'push', {}, { files: strict, inputs, env: { GITHUB_REF: 'refs/heads/main' } })
+    await runOn(github, 'push', {}, { files: lax, inputs, env: { GITHUB_REF: 'refs/heads/other' } })
+    expect(marked(github.world)).toEqual([['open', true]])
+  })
+
+  test('is not opened where all is well, nor from what is not in force', async () => {
+    await using github = await startGitHub(makeWorld(strict))
+    await runAfterDeploy(github, { files: lax, inputs })
+    await runAfterDeploy(github, { files: strict, inputs: { ...inputs, mode: 'audit' } })
+    await runOnPull(github, 'same', { files: strict, inputs })
+    await runOn(github, 'merge_group', {}, { files: strict, inputs })
+    expect(github.world.issues).toEqual([])
+  })
+
+  test('is written through a proxy', async () => {
+    await using github = await startGitHub(makeWorld(strict))
+    await using proxy = await startProxy((socket) => {
+      const way = connect(Number(new URL(github.url).port), '127.0.0.1')
+      socket.write('HTTP/1.1 200 OK\r\n\r\n')
+      way
+        .on('error', () => {})
+        .pipe(socket)
+        .pipe(way)
+    })
+    const env = { http_proxy: proxy.url, GITHUB_API_URL: 'http://github.invalid' }
+    const run = await runAfterDeploy(github, { files: strict, inputs, env })
+    expect([run.status, listRemarks(run)], run.stdout).toEqual([1, []])
+    expect(github.world.issues).toHaveLength(1)
+  })
+
+  test('is given up where the proxy says nothing', async () => {
+    await using github = await startGitHub(makeWorld(strict))
+    await using proxy = await startProxy(() => {})
+    const env = { http_proxy: proxy.url, GITHUB_API_URL: 'http://github.invalid' }
+    const run = await runAfterDeploy(github, { files: strict, inputs, env })
+    expect([run.status, run.outputs.verdict], run.stdout).toEqual([1, 'fail'])
+    expect(listRemarks(run)).toEqual([expect.stringContaining('no answer in time')])
+  })
+
+  test.each<[what: string, inputs: Record<string, string>, said: string]>([
+    [
+      'a missing permission',
+      { 'github-token': 'no issues' },
+      'the token lacks the permission `issues: write` (403)',
+    ],
+    ['no token', { 'github-token': '' }, 'there is no `github-token`'],
+  ])('that cannot be written is named once: %s', async (_, given, said) => {
+    await using github = await startGitHub(makeWorld(strict))
+    const run = await runAfterDeploy(github, { files: strict, inputs: { ...inputs, ...given } })
+    expect([run.status, run.outputs.verdict], run.stdout).toEqual([1, 'fail'])
+    expect(listRemarks(run)).toEqual([
+      `warning: Could not write the issue: ${said}. The verdict is not affected.`,
+    ])
+  })
+})
+
+test('without a channel, and off a pull request, GitHub is asked nothing', async () => {
+  await using github = await startGitHub(makeWorld(strict))
+  const run = await runAfterDeploy(github, { files: strict, inputs: { 'comment-in-pr': 'always' } })
+  expect([run.status, listRemarks(run), github.calls], run.stdout).toEqual([1, [], []])
+})
