@@ -54,20 +54,18 @@ function isInBlock(outer: string, inner: string): boolean {
 interface Grain {
   /** The part that stands for any number of parts. */
   many: string
+  /** Whether one part has all that another one, which is not `many`, stands for. */
   covers(outer: string, inner: string): boolean
 }
 
 const CHARACTERS: Grain = {
   many: '*',
-  covers: (outer, inner) => (outer === '?' ? inner !== '*' : outer === inner),
+  covers: (outer, inner) => outer === '?' || outer === inner,
 }
 
 const LABELS: Grain = {
   many: '**',
-  covers: (outer, inner) => {
-    if (inner === '**') return false
-    return outer === '*' || covers([...outer], [...inner], CHARACTERS)
-  },
+  covers: (outer, inner) => outer === '*' || covers([...outer], [...inner], CHARACTERS),
 }
 
 /** Glob matching in which the text may hold wildcards too: those only a wildcard covers. */

@@ -251,7 +251,7 @@ describe('environments', () => {
     [
       'one that goes, and one that comes',
       twoEnvironments('hosts: { a.example.com: [] }').replace('staging', 'old'),
-      twoEnvironments('hosts: { a.example.com: [] }', '', ', hosts: { b.example.com: [22] }'),
+      twoEnvironments('hosts: { a.example.com: [] }', '', ', fail-on: never, hosts: { b.example.com: [22] }'),
       [
         'loosened high: takes the environment `old` out -5',
         'loosened medium: allows 22 (SSH, medium) on `b.example.com`, in `staging` @5',
@@ -305,6 +305,12 @@ describe('what is scanned', () => {
       'environments:\n  e:\n    endpoints:\n      - a.com\n      - { host: b.com, ports: "1-100" }\n    scan: { ports: 1-100 }',
       'environments:\n  e:\n    endpoints:\n      - a.com\n      - { host: b.com, ports: "1-99" }\n    scan: { ports: 1-100 }',
       ['loosened medium: no longer scans 100 on `b.com`, in `e` @6'],
+    ],
+    [
+      'ports of some endpoints',
+      'environments: { e: { endpoints: [a.com, { host: b.com, ports: 1-9 }, { host: c.com, ports: 1-9 }] } }',
+      'environments: { e: { endpoints: [a.com, { host: b.com, ports: 1-8 }, { host: c.com, ports: 1-8 }] } }',
+      ['loosened low: no longer scans 9 (Discard, low) on `b.com` and `c.com`, in `e` @2'],
     ],
     [
       'the port of a URL',
@@ -369,6 +375,21 @@ describe('settings', () => {
       [
         'loosened medium: changes `ip` from both to auto: IPv6 addresses are left out where the machine has no IPv6 -2',
       ],
+    ],
+    [
+      'how to scan one of the endpoints',
+      'environments: { e: { endpoints: [a.com, { host: b.com, ip: both }] } }',
+      'environments: { e: { endpoints: [a.com, { host: b.com, identify: false }] } }',
+      [
+        'loosened medium: changes `ip` from both to auto for `b.com`: IPv6 addresses are left out where the machine has no IPv6, in `e` -2',
+        'loosened medium: changes `identify` from true to false for `b.com`: what answers on a port is no longer looked at, in `e` @2',
+      ],
+    ],
+    [
+      'nothing',
+      'scan: { ip: both, canary: "a.com:443" }\ncatalogue: { 22: { severity: high } }',
+      'catalogue: { 22: { severity: high, why: x } }\nscan: { canary: "b.com:443", ip: both }',
+      [],
     ],
     [
       'risky allowances',
