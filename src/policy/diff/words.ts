@@ -58,17 +58,17 @@ export function sayPorts(
         loosened: `no longer denies ${ports} on ${whom}`,
         tightened: `denies ${ports} on ${whom}`,
       }
-    case 'require': {
-      const only = loss.until === undefined ? '' : `only ${sayUntil(loss.until)} `
+    case 'require':
       return {
-        loosened: only
-          ? `requires ${ports} on ${whom} ${only}in place of ${sayUntil(loss.was)}`
-          : `no longer requires ${ports} to be open on ${whom}`,
-        tightened: only
-          ? `requires ${ports} on ${whom} ${sayUntil(loss.was)} in place of ${only}`.trimEnd()
-          : `requires ${ports} to be open on ${whom}`,
+        loosened:
+          loss.until === undefined
+            ? `no longer requires ${ports} to be open on ${whom}`
+            : `requires ${ports} to be open on ${whom} only ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
+        tightened:
+          loss.until === undefined
+            ? `requires ${ports} to be open on ${whom}`
+            : `requires ${ports} to be open on ${whom} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
       }
-    }
     case 'service': {
       const only = joinWords(loss.only)
       const more = loss.services.length > 0 ? joinWords(loss.services) : 'any service'
@@ -79,15 +79,19 @@ export function sayPorts(
     }
     case 'expires': {
       const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : ''
-      const [later, sooner] = [sayUntil(loss.until), sayUntil(loss.was)]
+      const what = `allows ${ports}${services} on ${whom}`
       return {
-        loosened: `allows ${ports}${services} on ${whom} ${later} in place of ${sooner}`,
-        tightened: `allows ${ports}${services} on ${whom} ${sooner} in place of ${later}`,
+        loosened: `${what} ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
+        tightened: `${what} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
       }
     }
   }
 }
 
 function sayUntil(until: Until = FOREVER): string {
-  return until === FOREVER ? 'without an end' : `until ${until}`
+  return until === FOREVER ? 'with no last day' : `until ${until}`
+}
+
+function sayWas(until: Until = FOREVER): string {
+  return until === FOREVER ? 'where there was no last day' : `where it was until ${until}`
 }

@@ -94,8 +94,16 @@ describe('what rules say', () => {
       'hosts: { a.example.com: { require: [443] } }',
       'hosts: { a.example.com: { require: [{ port: 443, expires: 2027-01-31 }] } }',
       [
-        'loosened medium: requires 443 (HTTPS, low) on `a.example.com` only until 2027-01-31 in place of without an end @2',
-        'tightened low: allows 443 (HTTPS, low) on `a.example.com` until 2027-01-31 in place of without an end @2',
+        'loosened medium: requires 443 (HTTPS, low) to be open on `a.example.com` only until 2027-01-31, where there was no last day @2',
+        'tightened low: allows 443 (HTTPS, low) on `a.example.com` until 2027-01-31, where there was no last day @2',
+      ],
+    ],
+    [
+      'a requirement for longer',
+      'hosts: { a.example.com: { require: [{ port: 443, expires: 2027-01-31 }], allow: [443] } }',
+      'hosts: { a.example.com: { require: [{ port: 443, expires: 2027-02-28 }], allow: [443] } }',
+      [
+        'tightened medium: requires 443 (HTTPS, low) to be open on `a.example.com` until 2027-02-28, where it was until 2027-01-31 @2',
       ],
     ],
     [
@@ -128,8 +136,8 @@ describe('what rules say', () => {
       'hosts: { a.example.com: [{ port: 22, expires: 2027-01-31 }, { port: 80, expires: 2027-01-31 }] }',
       'hosts: { a.example.com: [{ port: 22, expires: 2027-02-28 }, 80] }',
       [
-        'loosened medium: allows 22 (SSH, medium) on `a.example.com` until 2027-02-28 in place of until 2027-01-31 @2',
-        'loosened low: allows 80 (HTTP, low) on `a.example.com` without an end in place of until 2027-01-31 @2',
+        'loosened medium: allows 22 (SSH, medium) on `a.example.com` until 2027-02-28, where it was until 2027-01-31 @2',
+        'loosened low: allows 80 (HTTP, low) on `a.example.com` with no last day, where it was until 2027-01-31 @2',
       ],
     ],
     [
