@@ -24,6 +24,8 @@ describe('one key has every host of another', () => {
     ['www-*.example.com', '*.example.com', false],
     ['www*.example.com', 'www-?.example.com', true],
     ['w?w.example.com', 'w*w.example.com', false],
+    ['w?.*.com', 'wa.*.com', true],
+    ['w?.*.com', 'w?.a.com', true],
     ['w*.example.com', 'w?.example.com', true],
     ['*-*.example.com', 'a-*.example.com', true],
     ['a-*.example.com', '*-a.example.com', false],
