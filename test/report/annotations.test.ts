@@ -188,3 +188,22 @@ test('doubts without a place still show', () => {
     ['error', undefined],
   ])
 })
+
+test('each loosening of one line of the policy is an annotation of its own, a notice unless it fails', () => {
+  const loosened = (message: string, fails: boolean) =>
+    makeFinding({
+      id: 'policy-loosened',
+      kind: fails ? 'violation' : 'note',
+      message,
+      fails,
+      place: { file: 'p.yml', line: 3, column: 1 },
+    })
+  const findings = [loosened('One.', true), loosened('Two.', false), loosened('Three.', false)]
+  expect(
+    toAnnotations({ ...pass, findings }).map(({ level, message }) => [level, message.split('\n')[0]]),
+  ).toEqual([
+    ['error', 'One.'],
+    ['notice', 'Two.'],
+    ['notice', 'Three.'],
+  ])
+})
