@@ -26,6 +26,8 @@ export interface Recognition {
   more?: boolean
   /** A service whose own greeting has to fail before this is believed. */
   askFirst?: string
+  /** Others may say so as well: only its own greeting tells. */
+  isHunch?: true
 }
 
 /** What is sent to a port that stays silent. Nothing that writes, logs in or counts as an attack. */
@@ -49,4 +51,11 @@ export interface Protocol {
   recognise(heard: Buffer): Recognition | undefined
   /** Undefined where the server speaks first; `handshake` is TLS's own. */
   greeting?: Greeting | 'handshake'
+  /**
+   * What its servers do with the greetings of TLS and HTTP: answer in words that tell them, so that they need no other;
+   * or, some of them, keep the connection and wait for more. All others hang up.
+   */
+  toStrangers?: 'answers' | 'waits'
+  /** Its own greeting brings out more than it has said to another's. */
+  tellsMore?: true
 }

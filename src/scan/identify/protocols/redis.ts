@@ -25,4 +25,5 @@ export const redis = {
     parts: () => ['PING\r\n'],
     patienceMs: 800,
   },
+  toStrangers: 'answers',
 } satisfies Protocol
