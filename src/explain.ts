@@ -6,6 +6,7 @@ import {
   riskOf,
   serviceNames,
   serviceOfPort,
+  settingFor,
 } from './catalogue/catalogue.ts'
 import { ianaNameOf } from './catalogue/iana.ts'
 import { load } from './load.ts'
@@ -61,13 +62,15 @@ function findPort(subject: string, catalogue: Catalogue): Found {
   const iana = ianaNameOf(port)
   const others = catalogue.entries.filter(({ shares }) => shares?.includes(port))
   const context = { port, iana: iana === entry?.service ? undefined : iana, others }
-  return { entry, context, what: `port ${port}`, iana: serviceOfPort(port) }
+  const here = entry && { ...entry, bind: settingFor(entry, port) }
+  return { entry: here, context, what: `port ${port}`, iana: serviceOfPort(port) }
 }
 
 function findService(subject: string, catalogue: Catalogue): Found {
   const name = canonicalService(subject)
   const entry = catalogue.byService.get(name)
-  if (entry) return { entry, what: name }
+  const [port] = entry?.ports ?? []
+  if (entry) return entry.ports.length === 1 ? findPort(String(port), catalogue) : { entry, what: name }
   const ports = portsOfService(name)
   if (ports) return { what: name, iana: `TCP ${formatRanges(ports)}` }
   const hint = didYouMean(subject, serviceNames(), 'give the number of the port')

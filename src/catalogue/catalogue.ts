@@ -110,6 +110,13 @@ export function riskOf(catalogue: Catalogue, port: number, answered?: string): C
   return catalogue.byService.get(answered) ?? expected
 }
 
+/** The setting that binds a service to this machine, with the port that it has here. */
+export function settingFor({ bind, ports }: CatalogueEntry, port: number): string | undefined {
+  return bind?.replace(/(?<![\d.])\d+(?![\d.])/g, (number) =>
+    ports.includes(Number(number)) ? String(port) : number,
+  )
+}
+
 /** The name by which the catalogue or IANA knows what people may call otherwise: `rdp` is `ms-wbt-server`. Any case. */
 export function canonicalService(name: string): string {
   const known = name.toLowerCase()

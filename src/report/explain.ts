@@ -1,6 +1,6 @@
 import picocolors from 'picocolors'
 import type { CatalogueEntry, RiskFacts } from '../model.ts'
-import { listClosings } from './closing.ts'
+import { renderClosings } from './closing.ts'
 import { printable } from './escape.ts'
 import { labelled, paintSeverity, wrap } from './layout.ts'
 import type { TextOptions } from './text.ts'
@@ -91,10 +91,8 @@ function describeStake({ yields, cleartext, exploited }: RiskFacts): string {
   ].join('; ')
 }
 
-/** Whole lines, however wide: a command that is broken cannot be copied. */
+/** Whole lines, however wide, and none indented: a command that is broken cannot be copied. */
 function describeClosings(port: number, columns: number, dim: (text: string) => string): string[] {
-  return [
-    ...wrap(`To close port ${port}:`, columns),
-    ...listClosings(port).flatMap(({ where, command }) => [dim(`  ${where}`), `    ${command}`]),
-  ]
+  const script = renderClosings(port).map((line) => (line.startsWith('#') ? dim(line) : line))
+  return [...wrap(`To close port ${port}, one of these:`, columns), '', ...script]
 }

@@ -9,12 +9,24 @@ import {
   riskOf,
   serviceNames,
   serviceOfPort,
+  settingFor,
 } from '../../src/catalogue/catalogue.ts'
 import { ianaPortsByName } from '../../src/catalogue/iana.ts'
 import { services } from '../../src/catalogue/services/index.ts'
-import type { CatalogueOverride } from '../../src/model.ts'
+import type { CatalogueEntry, CatalogueOverride } from '../../src/model.ts'
 
 const builtIn = buildCatalogue()
+
+test.each<[string, number, string | undefined]>([
+  ['redis', 16_379, 'bind 127.0.0.1 -::1 (redis.conf)'],
+  ['amqp', 5672, 'listeners.tcp.local = 127.0.0.1:5672 (rabbitmq.conf)'],
+  ['amqp', 15_000, 'listeners.tcp.local = 127.0.0.1:15000 (rabbitmq.conf)'],
+  ['http', 8000, 'listen 127.0.0.1:8000; (nginx), Listen 127.0.0.1:8000 (Apache)'],
+  ['mqtt', 1234, 'listener 1234 127.0.0.1 (mosquitto.conf)'],
+  ['telnet', 23, undefined],
+])('the setting of %s on port %i has that port', (service, port, setting) => {
+  expect(settingFor(builtIn.byService.get(service) as CatalogueEntry, port)).toBe(setting)
+})
 
 describe('riskOf', () => {
   const overrides: CatalogueOverride[] = [
