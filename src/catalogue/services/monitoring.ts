@@ -107,6 +107,7 @@ export const monitoring: ServiceEntry[] = [
     service: 'node-exporter',
     name: 'Prometheus node exporter, or a raw printer port',
     ports: [9100],
+    iana: ['pdl-datastream'],
     category: 'monitoring',
     over: 'http',
     facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
