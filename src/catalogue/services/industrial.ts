@@ -129,7 +129,7 @@ export const industrial: ServiceEntry[] = [
     ports: [1911, 4911],
     category: 'industrial',
     facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
-    why: 'The protocol of Tridium building controls. A flaw gave the file with the passwords to anybody (CVE-2012-4701).',
+    why: 'The protocol of Tridium building controls. Through a flaw a guest, or any login, read the file with the passwords (CVE-2012-4701).',
     remedy: 'Put it behind a firewall and a VPN, never on a public address.',
     alternative: 'Use Fox over TLS only, change factory passwords and update.',
     sources: ['https://nvd.nist.gov/vuln/detail/CVE-2012-4701'],

@@ -168,7 +168,7 @@ export const monitoring: ServiceEntry[] = [
     why: 'It asks for no login by default: strangers read the metrics, write to them and delete them.',
     remedy: 'Bind it to a private network.',
     alternative: 'Set -httpAuth.username and -httpAuth.password, behind TLS.',
-    sources: ['https://docs.victoriametrics.com/victoriametrics/#security'],
+    sources: ['https://docs.victoriametrics.com/#security'],
   },
   {
     service: 'alertmanager',
