@@ -222,6 +222,15 @@ const CASES: Case[] = [
     hints: ['redis'],
     is: {},
   },
+  {
+    name: 'a server that says at last that it is HTTP and has no page',
+    service: (socket) =>
+      void socket.once('data', (first) =>
+        socket.end(first[0] === 4 ? 'HTTP/1.1 404 Not Found\r\n\r\n404 page not found\n' : ''),
+      ),
+    hints: ['redis'],
+    is: { service: 'http' },
+  },
   { name: 'a server of unknown words', service: answers('what?\r\n'), is: {} },
   {
     name: 'SSH that has enough of us',

@@ -5,6 +5,9 @@ import { findInner, INSIDE_TLS, listGreeters, speaksFirst } from './protocols/in
 import type { Protocol, Target } from './protocols/protocol.ts'
 import { type Answer, talk, talkTls } from './talk.ts'
 
+/** Most connections to one port; it takes as many to ask one that hangs up on strangers in every way that is known. */
+const MOST_CONNECTIONS = 22
+
 /** The whole of one port, in milliseconds. */
 const TOTAL_MS = 15_000
 
@@ -50,9 +53,10 @@ async function identify(target: Target, signal: AbortSignal): Promise<Identified
   let known: Identified = {}
   let hasHungUp = false
   let queue = listGreeters(target.hint)
-  while (queue.length > 0 && !signal.aborted) {
-    const [protocol, ...rest] = queue as [Protocol, ...Protocol[]]
-    const answer = await ask(protocol, target, asked.size === 0 ? listenMs : 0, signal)
+  for (let connections = 0; connections < MOST_CONNECTIONS && !signal.aborted; connections++) {
+    const [protocol, ...rest] = queue
+    if (!protocol) break
+    const answer = await ask(protocol, target, connections === 0 ? listenMs : 0, signal)
     if (!answer) break
     asked.add(protocol.service)
     // The page with the version says less of a web server than its front page.

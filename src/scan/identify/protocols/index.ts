@@ -33,7 +33,7 @@ import { zookeeper } from './zookeeper.ts'
  * order: TLS and HTTP, which most answer or tell themselves from others by, and then what is common first. SSH comes
  * last: its line may follow any others, so it could be found in somebody's web page.
  */
-const PROTOCOLS: Protocol[] = [
+export const PROTOCOLS: Protocol[] = [
   mysql,
   ...banners,
   tls,
