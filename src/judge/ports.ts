@@ -54,7 +54,7 @@ function judgeService(about: HostCase, open: OpenPort, live: Allowance[]): Findi
     id: 'wrong-service',
     severity: open.service ? worse(severityOf(about, open), 'low') : 'low',
     message: `${nameOfPort(about, open.port)} is allowed for ${wanted}, but ${answered} there.`,
-    cure: 'If this is what should be there, correct `service` in the allowance.',
+    cure: 'If this is what should be there, correct the service of the allowance.',
     place: allowance?.place,
   })
 }

@@ -15,30 +15,47 @@ interface Closing {
  */
 function listClosings(port: number): Closing[] {
   const revoke = 'aws ec2 revoke-security-group-ingress --group-id GROUP'
-  const nsg = `--resource-group GROUP --nsg-name NSG --name deny-${port} --priority 100`
-  const rule = `--direction Inbound --access Deny --protocol Tcp --destination-port-ranges ${port}`
   return [
     {
       where: 'nftables, until the next start',
-      command: `nft 'add table inet portgate; add chain inet portgate input { type filter hook input priority -10; }; add rule inet portgate input tcp dport ${port} drop'`,
+      command: [
+        "nft '",
+        'add table inet portgate',
+        'add chain inet portgate input { type filter hook input priority -10; }',
+        `add rule inet portgate input tcp dport ${port} drop'`,
+      ].join('\n'),
     },
     { where: 'ufw', command: `ufw prepend deny ${port}/tcp` },
     {
       where: 'firewalld',
-      command: `firewall-cmd --permanent --add-rich-rule='rule port port="${port}" protocol="tcp" drop' && firewall-cmd --reload`,
+      command: [
+        `firewall-cmd --permanent --add-rich-rule='rule port port="${port}" protocol="tcp" drop'`,
+        'firewall-cmd --reload',
+      ].join('\n'),
     },
     {
       where: 'AWS security group: the rules for everybody, of IPv4 and IPv6',
       command: [
         `${revoke} --protocol tcp --port ${port} --cidr 0.0.0.0/0`,
-        `${revoke} --ip-permissions 'IpProtocol=tcp,FromPort=${port},ToPort=${port},Ipv6Ranges=[{CidrIpv6=::/0}]'`,
+        `${revoke} --ip-permissions \\`,
+        `  'IpProtocol=tcp,FromPort=${port},ToPort=${port},Ipv6Ranges=[{CidrIpv6=::/0}]'`,
       ].join('\n'),
     },
     {
       where: 'Google Cloud',
-      command: `gcloud compute firewall-rules create deny-${port} --network=NETWORK --direction=INGRESS --action=DENY --rules=tcp:${port} --priority=100`,
+      command: [
+        `gcloud compute firewall-rules create deny-${port} --network=NETWORK --priority=100 \\`,
+        `  --direction=INGRESS --action=DENY --rules=tcp:${port}`,
+      ].join('\n'),
     },
-    { where: 'Azure NSG', command: `az network nsg rule create ${nsg} ${rule}` },
+    {
+      where: 'Azure NSG',
+      command: [
+        'az network nsg rule create --resource-group GROUP --nsg-name NSG --priority 100 \\',
+        `  --name deny-${port} --direction Inbound --access Deny --protocol Tcp \\`,
+        `  --destination-port-ranges ${port}`,
+      ].join('\n'),
+    },
     {
       where: 'Kubernetes Service: none outside the cluster',
       command: `kubectl patch service NAME --patch '{"spec":{"type":"ClusterIP"}}'`,
@@ -78,5 +95,6 @@ function renderNetworkPolicy(port: number): string {
 
 /** All of these as a script to choose from, each under a comment that says where. */
 export function renderClosings(port: number): string[] {
-  return listClosings(port).flatMap(({ where, command }) => [`# ${where}`, ...command.split('\n')])
+  const blocks = listClosings(port).map(({ where, command }) => [`# ${where}`, ...command.split('\n')])
+  return blocks.flatMap((block, index) => (index > 0 ? ['', ...block] : block))
 }

@@ -10,7 +10,7 @@ const PORTS = [1, 80, 6379, 65_534, 65_535]
 function find(port: number, where: string): string[] {
   const lines = renderClosings(port)
   const from = lines.findIndex((line) => line.startsWith(`# ${where}`)) + 1
-  const length = lines.slice(from).findIndex((line) => line.startsWith('# '))
+  const length = lines.slice(from).indexOf('')
   return lines.slice(from, length < 0 ? undefined : from + length)
 }
 
@@ -32,6 +32,10 @@ test('every platform has its commands', () => {
 test.each(PORTS)('for port %i they are a script that a shell can read', (port) => {
   const { status, stderr } = spawnSync('sh', ['-n'], { input: renderClosings(port).join('\n') })
   expect([status, stderr.toString()]).toEqual([0, ''])
+})
+
+test('no line is too wide to be read', () => {
+  expect(renderClosings(65_535).filter((line) => line.length > 102)).toEqual([])
 })
 
 test('all that is filled in is the port', () => {
@@ -76,7 +80,7 @@ const missing = findMissing()
 if (missing && process.env.LAB === 'required') throw new Error(missing)
 
 test.skipIf(missing)('nft takes its commands, with no table there before', () => {
-  const [command = ''] = find(6379, 'nftables')
+  const command = find(6379, 'nftables').join('\n')
   const inNamespace = ['--net', 'sh', '-c', `${command} && nft list ruleset`]
   const { stdout } = spawnSync('unshare', inNamespace, { encoding: 'utf8' })
   expect(stdout).toMatch(/hook input[\s\S]*tcp dport 6379 drop/)
