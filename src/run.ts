@@ -4,6 +4,7 @@ import { judge } from './judge/judge.ts'
 import { type Loaded, load } from './load.ts'
 import type { Report, ScanPlan, ScanResult } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
+import { findNamedServices } from './policy/named.ts'
 import { makePlan } from './policy/plan.ts'
 import { type Progress, scan } from './scan/scan.ts'
 import { Unusable } from './unusable.ts'
@@ -31,10 +32,11 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const loaded = await load(context.root, request.policy, request.endpoints.length > 0)
   const plan = plot(request, loaded, context.deploysTo)
   const { policy, catalogue } = loaded
+  const named = findNamedServices(plan)
   const result = await scan(plan, {
     ...context,
     suggest: (port) => {
-      const entry = riskOf(catalogue, port)
+      const entry = riskOf(catalogue, port, named(port))
       return entry?.over === 'http' ? 'http' : entry?.service
     },
     isDelicate: (port) => isDelicate(catalogue, port),

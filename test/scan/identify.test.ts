@@ -199,7 +199,7 @@ const CASES: Case[] = [
     is: { service: 'tls' },
   },
   // None of these.
-  { name: 'silence', service: silence, is: {} },
+  { name: 'silence', service: silence, hints: ['postgresql'], is: {} },
   { name: 'an echo', service: (socket) => void socket.pipe(socket), hints: ['http', 'redis'], is: {} },
   {
     name: 'HTML without a status line',
@@ -286,6 +286,7 @@ describe('identifyPort', () => {
     ['HTTP', 2],
     ['Redis, hint redis', 1],
     ['silence', 6],
+    ['silence, hint postgresql', 7],
     ['a server of unknown words', 6],
     ['a server that hangs up on strangers', 21],
     ['a server that hangs up on strangers, hint redis', 22],

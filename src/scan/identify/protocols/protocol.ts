@@ -6,8 +6,8 @@ export interface Target {
   /** The DNS name that led to the address, for SNI and `Host`. */
   serverName?: string
   /**
-   * The service that the port number suggests (`http` for whatever runs over HTTP). It only chooses which greeting
-   * goes first.
+   * The service that the policy names for the port, or that its number suggests (`http` for whatever runs over HTTP).
+   * It only chooses which greeting goes first, and how long is listened before.
    */
   hint?: string
   /** What usually listens there takes anything for an order (printers, controllers): nothing is sent. */
