@@ -236,7 +236,9 @@ export const SERVERS: ServerSpec[] = [
     debian: 'rabbitmq-server',
     program: '/usr/lib/rabbitmq/bin/rabbitmq-server',
     service: 'amqp',
-    start: ({ folder, port, run }) =>
+    start({ folder, port, run }) {
+      // RabbitMQ would start one that stays when it goes.
+      run('/usr/bin/epmd', ['-port', String(port + 2), '-address', '127.0.0.1'])
       run('/usr/lib/rabbitmq/bin/rabbitmq-server', [], {
         HOME: folder,
         RABBITMQ_NODENAME: `portgate${port}@localhost`,
@@ -248,7 +250,8 @@ export const SERVERS: ServerSpec[] = [
         RABBITMQ_ENABLED_PLUGINS_FILE: inFolder(folder, 'plugins'),
         ERL_EPMD_PORT: String(port + 2),
         ERL_EPMD_ADDRESS: '127.0.0.1',
-      }),
+      })
+    },
   },
   {
     name: 'epmd',
