@@ -172,6 +172,23 @@ const CASES: Case[] = [
     ),
     is: { service: 'https', product: 'Example/1.0', tls: { ...shown, protocol: 'TLSv1' } },
   },
+  ...['system:node:worker-1', 'worker-1@1785369600'].map((commonName) => ({
+    name: `a kubelet, ${commonName}`,
+    service: tlsServer(
+      makeCertificate({ commonName, issuer: 'worker-1-ca@1785369599' }),
+      httpServer((_, response) => response.writeHead(401).end('Unauthorized')),
+    ),
+    is: {
+      service: 'kubelet',
+      tls: {
+        protocol: 'TLSv1.3',
+        subject: commonName,
+        issuer: 'worker-1-ca@1785369599',
+        names: [],
+        validTo: '2099-12-31T23:59:59.000Z',
+      },
+    },
+  })),
   {
     name: 'TLS with silence inside',
     service: tlsServer(certificate, silence),

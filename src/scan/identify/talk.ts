@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import type { Identified } from '../../model.ts'
-import { describeTls } from './certificate.ts'
+import { describeTls, isKubelet } from './certificate.ts'
 import { type Heard, hear } from './connection.ts'
 import { withTls } from './handshake.ts'
 import { plainText } from './plain.ts'
@@ -95,7 +95,8 @@ async function talkInside(
     : await listenThenGreet(secure, inner, target, signal)
   const { service = 'tls', askFirst: _, hungUp: __, ...identified } = toAnswer(heard)
   // A server that asks for a client certificate has agreed on HTTP, and says no more.
-  const carried = agreed && service === 'tls' ? 'https' : nameOverTls(service)
+  const named = agreed && service === 'tls' ? 'https' : nameOverTls(service)
+  const carried = named === 'https' && isKubelet(info) ? 'kubelet' : named
   return { ...identified, service: carried, tls: info }
 }
 
