@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { isDelicate, riskOf } from './catalogue/catalogue.ts'
+import { isDelicate, protocolOf, riskOf } from './catalogue/catalogue.ts'
 import { judge } from './judge/judge.ts'
 import { type Loaded, load } from './load.ts'
 import type { Report, ScanPlan, ScanResult } from './model.ts'
@@ -37,7 +37,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
     ...context,
     suggest: (port) => {
       const entry = riskOf(catalogue, port, named(port))
-      return entry?.over === 'http' ? 'http' : entry?.service
+      return entry && protocolOf(entry)
     },
     isDelicate: (port) => isDelicate(catalogue, port),
   })

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { aliases } from '../../src/catalogue/aliases.ts'
+import { aliases, spoken } from '../../src/catalogue/aliases.ts'
 import {
   buildCatalogue,
   canonicalService,
   cataloguePorts,
   commonPorts,
   portsOfService,
+  protocolOf,
   riskOf,
   serviceNames,
   serviceOfPort,
@@ -16,6 +17,13 @@ import { services } from '../../src/catalogue/services/index.ts'
 import type { CatalogueEntry, CatalogueOverride } from '../../src/model.ts'
 
 const builtIn = buildCatalogue()
+
+test.each([['grafana', 'http'], ['redis', 'redis'], ['ldaps', 'ldaps'], ['ssh-alt', 'ssh'], ...spoken])(
+  '%s is greeted as %s',
+  (service, protocol) => {
+    expect(protocolOf(builtIn.byService.get(service) as CatalogueEntry)).toBe(protocol)
+  },
+)
 
 test.each<[string, number, string | undefined]>([
   ['redis', 16_379, 'bind 127.0.0.1 -::1 (redis.conf)'],

@@ -12,7 +12,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildCatalogue } from '../../src/catalogue/catalogue.ts'
+import { buildCatalogue, protocolOf } from '../../src/catalogue/catalogue.ts'
 import type { Identified } from '../../src/model.ts'
 import { identifyPort } from '../../src/scan/identify/identify.ts'
 import { isInstalled, SERVERS, type ServerSpec, startServer } from './servers.ts'
@@ -78,7 +78,8 @@ async function examine(spec: ServerSpec, port: number): Promise<void> {
 
 /** What the number of a service's own port would suggest. */
 function suggest(service: string): string {
-  return byService.get(service)?.over === 'http' ? 'http' : service
+  const entry = byService.get(service)
+  return entry ? protocolOf(entry) : service
 }
 
 /** Identifies through a relay, whose port means nothing and which writes everything down. */

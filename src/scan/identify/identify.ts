@@ -1,6 +1,6 @@
 import type { Identified } from '../../model.ts'
 import { withConnection } from './connection.ts'
-import { HTTP_VERSION, httpVersion } from './protocols/http.ts'
+import { HTTP_VERSION, http, httpVersion } from './protocols/http.ts'
 import { findInner, INSIDE_TLS, listGreeters, speaksFirst } from './protocols/index.ts'
 import type { Protocol, Target } from './protocols/protocol.ts'
 import { type Answer, talk, talkTls } from './talk.ts'
@@ -63,7 +63,7 @@ async function identify(target: Target, signal: AbortSignal): Promise<Identified
     const isLess = protocol === httpVersion && answer.service === known.service
     if (answer.service && !isLess) known = strip(answer)
     if (answer.spokeFirst || protocol === httpVersion) break
-    if (answer.tls) return isOpen(answer) ? askInside(known, target, signal) : known
+    if (answer.tls) return isOpen(answer, target) ? askInside(known, target, signal) : known
     hasHungUp ||= answer.hungUp === true
     queue = known.service ? findOwn(rest, answer) : findOthers(rest, answer.askFirst, asked, hasHungUp)
   }
@@ -71,8 +71,8 @@ async function identify(target: Target, signal: AbortSignal): Promise<Identified
 }
 
 /** Whether what TLS carries stayed silent, or another's greeting was no request. */
-function isOpen({ service, http }: Answer): boolean {
-  return service === 'tls' || http?.status === 400
+function isOpen({ service, http: page }: Answer, { hint }: Target): boolean {
+  return service === 'tls' || (page?.status === 400 && findInner(hint) !== http)
 }
 
 /** What one connection tells; undefined if there was none. */

@@ -101,11 +101,12 @@ export function recognise(heard: Buffer): Recognised | undefined {
 
 /** Whether the number of a port suggests a server that speaks first, so that waiting for it is worth while. */
 export function speaksFirst(hint: string | undefined): boolean {
-  return PROTOCOLS.some(({ service, greeting }) => service === hint && !greeting)
+  return PROTOCOLS.some(({ service, greeting, greetedAs }) => service === hint && !greeting && !greetedAs)
 }
 
 /** The protocols that a silent port may be greeted by, the one that its number suggests first. */
-export function listGreeters(hint: string | undefined): Protocol[] {
+export function listGreeters(suggested: string | undefined): Protocol[] {
+  const hint = PROTOCOLS.find(({ service }) => service === suggested)?.greetedAs ?? suggested
   const silent = PROTOCOLS.filter(({ greeting }) => greeting)
   // What is known to carry TLS is asked for TLS first.
   const isCarried = hint !== undefined && Object.values(OVER_TLS).includes(hint)

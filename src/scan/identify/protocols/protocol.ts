@@ -51,6 +51,8 @@ export interface Protocol {
   recognise(heard: Buffer): Recognition | undefined
   /** Undefined where the server speaks first; `handshake` is TLS's own. */
   greeting?: Greeting | 'handshake'
+  /** The service whose greeting it answers, where it has none of its own. */
+  greetedAs?: string
   /**
    * What its servers do with the greetings of TLS and HTTP: answer in words that tell them, so that they need no other;
    * or, some of them, keep the connection and wait for more. All others hang up.
