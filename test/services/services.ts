@@ -20,6 +20,19 @@ import { isInstalled, SERVERS, type ServerSpec, startServer } from './servers.ts
 /** X11's displays begin at 6000, so all ports are there, and ten apart: RabbitMQ takes three. */
 const FIRST_PORT = 6_103
 
+/** What nmap calls some services. */
+const NMAP_NAMES: Record<string, string> = {
+  'http-proxy': 'http',
+  memcached: 'memcache',
+  'netbios-ssn': 'microsoft-ds',
+  rpcbind: 'sunrpc',
+  'ssl|http': 'https',
+  'ssl|imap': 'imaps',
+  'ssl|ldap': 'ldaps',
+  vnc: 'rfb',
+  X11: 'x11',
+}
+
 interface Row {
   spec: ServerSpec
   identified: Identified
@@ -133,19 +146,6 @@ async function writePage(): Promise<void> {
     page,
     (await readFile(page, 'utf8')).replace(around, () => describeRows()),
   )
-}
-
-/** What nmap calls some services. */
-const NMAP_NAMES: Record<string, string> = {
-  'http-proxy': 'http',
-  memcached: 'memcache',
-  'netbios-ssn': 'microsoft-ds',
-  rpcbind: 'sunrpc',
-  'ssl|http': 'https',
-  'ssl|imap': 'imaps',
-  'ssl|ldap': 'ldaps',
-  vnc: 'rfb',
-  X11: 'x11',
 }
 
 function agrees({ spec, nmap }: Row): boolean {
