@@ -5,6 +5,7 @@ import { gitTree } from './git.ts'
 import { onInterrupt } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
 import type { Report, Waited } from './model.ts'
+import { count } from './numbers.ts'
 import { type Options, splitList } from './options.ts'
 import { policyJsonSchema } from './policy/json-schema.ts'
 import { createProgressBar, createProgressLog } from './progress.ts'
@@ -176,9 +177,9 @@ async function validateOnly(endpoints: string[], flags: Flags): Promise<void> {
   try {
     const tree = await chooseTree(flags)
     const plan = await validate(toOptions(endpoints, flags), { root: process.cwd(), tree })
-    const count = plan.endpoints.length
-    const text = `The policy is valid; it names ${count} endpoint${count === 1 ? '' : 's'}.\n`
-    print(flags.format === 'json' ? renderJson({ valid: true, endpoints: count }) : text)
+    const named = plan.endpoints.length
+    const text = `The policy is valid; it names ${count(named, 'endpoint')}.\n`
+    print(flags.format === 'json' ? renderJson({ valid: true, endpoints: named }) : text)
   } catch (error) {
     if (!(error instanceof Unusable) || flags.format !== 'json') throw error
     print(renderJson({ valid: false, message: error.message, diagnostics: error.diagnostics }))

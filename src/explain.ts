@@ -6,14 +6,15 @@ import {
   riskOf,
   serviceNames,
   serviceOfPort,
+  settingFor,
 } from './catalogue/catalogue.ts'
-import { ianaNameOf } from './catalogue/iana.ts'
+import { listIanaDifferences } from './catalogue/iana.ts'
 import { load } from './load.ts'
 import type { CatalogueEntry } from './model.ts'
 import { didYouMean } from './policy/nearest.ts'
 import { formatRanges, parsePort } from './policy/ports.ts'
 import { quote } from './policy/problem.ts'
-import { type PortContext, renderEntry } from './report/explain.ts'
+import { type EntryContext, renderEntry } from './report/explain.ts'
 import { renderJson } from './report/json.ts'
 import type { TextOptions } from './report/text.ts'
 import { folderTree, fromRoot } from './tree.ts'
@@ -41,13 +42,13 @@ export async function explain(
   if (format === 'json') return renderJson(found ? (found.entry ?? null) : catalogue.entries)
   if (found?.entry) return renderEntry(found.entry, text, found.context)
   if (found) return sayUnknown(found.what, found.iana)
-  return catalogue.entries.map((entry) => renderEntry(entry, text)).join('\n')
+  return catalogue.entries.map((entry) => renderEntry(entry, text, describe(entry))).join('\n')
 }
 
 /** An entry, or what IANA says where there is none. */
 interface Found {
   entry?: CatalogueEntry
-  context?: PortContext
+  context?: EntryContext
   what: string
   iana?: string
 }
@@ -61,20 +62,28 @@ function findPort(subject: string, catalogue: Catalogue): Found {
   if (problem) throw new Unusable([`${problem.message} (${problem.hint})`])
   const port = Number(subject)
   const entry = riskOf(catalogue, port)
-  const iana = ianaNameOf(port)
   const others = catalogue.entries.filter(({ shares }) => shares?.includes(port))
-  const context = { port, iana: iana === entry?.service ? undefined : iana, others }
-  return { entry, context, what: `port ${port}`, iana: serviceOfPort(port) }
+  const context = entry && { ...describe(entry), port, others }
+  const here = entry && { ...entry, bind: settingFor(entry, port) }
+  return { entry: here, context, what: `port ${port}`, iana: serviceOfPort(port) }
 }
 
 function findService(subject: string, catalogue: Catalogue): Found {
   const name = canonicalService(subject)
   const entry = catalogue.byService.get(name)
-  if (entry) return { entry, what: name }
+  const [port] = entry?.ports ?? []
+  if (entry)
+    return entry.ports.length === 1
+      ? findPort(String(port), catalogue)
+      : { entry, context: describe(entry), what: name }
   const ports = portsOfService(name)
   if (ports) return { what: name, iana: `TCP ${formatRanges(ports)}` }
   const hint = didYouMean(subject, serviceNames(), 'give the number of the port')
   throw new Unusable([`${quote(subject)} is not a service that the catalogue or IANA knows (${hint})`])
+}
+
+function describe(entry: CatalogueEntry): EntryContext {
+  return { iana: listIanaDifferences(entry) }
 }
 
 function sayUnknown(what: string, iana: string | undefined): string {

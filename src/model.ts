@@ -237,6 +237,8 @@ export interface CatalogueEntry {
   ports: number[]
   /** TCP ports that it uses by default and that another entry has. */
   shares?: number[]
+  /** What IANA calls it on some of its ports, where that is another name. All other names there are of other services. */
+  iana?: string[]
   category: string
   severity: Severity
   /** What the severity follows from; undefined for what a policy has added. */

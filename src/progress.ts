@@ -1,3 +1,4 @@
+import { formatNumber } from './numbers.ts'
 import type { Progress } from './scan/scan.ts'
 
 /** How often a log hears of progress, in milliseconds. */
@@ -40,6 +41,6 @@ export function createProgressBar(stream: NodeJS.WriteStream): { onProgress: OnP
 }
 
 function describe({ phase, done, total, open }: Progress): string {
-  const far = total > 1 ? ` ${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}` : ''
-  return `${phase}${far}${open > 0 ? `, ${open.toLocaleString('en-US')} open` : ''}`
+  const far = total > 1 ? ` ${formatNumber(done)} of ${formatNumber(total)}` : ''
+  return `${phase}${far}${open > 0 ? `, ${formatNumber(open)} open` : ''}`
 }

@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto'
-import { isDelicate, riskOf } from './catalogue/catalogue.ts'
+import { isDelicate, protocolOf, riskOf } from './catalogue/catalogue.ts'
 import { judge } from './judge/judge.ts'
 import type { Review } from './judge/review.ts'
 import { listRequired } from './judge/rules.ts'
 import { type Loaded, load } from './load.ts'
 import type { Policy, PolicyChange, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
+import { findNamedServices } from './policy/named.ts'
 import { makePlan } from './policy/plan.ts'
 import { refuseAddress } from './policy/scope.ts'
 import { reviewPolicy } from './review.ts'
@@ -47,12 +48,13 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const plan = plot(request, loaded, context.deploysTo)
   const review = context.review && (await reviewFor(request, context, context.review))
   const { policy, catalogue } = loaded
+  const named = findNamedServices(plan)
   const result = await scan(plan, {
     ...context,
     waitMs: request.waitMs,
     suggest: (port) => {
-      const entry = riskOf(catalogue, port)
-      return entry?.over === 'http' ? 'http' : entry?.service
+      const entry = riskOf(catalogue, port, named(port))
+      return entry && protocolOf(entry)
     },
     isDelicate: (port) => isDelicate(catalogue, port),
     refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined,

@@ -14,7 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
 var catalogue_catalogue = __webpack_require__(7274);
 // EXTERNAL MODULE: ./lib/catalogue/iana.js + 1 modules
-var catalogue_iana = __webpack_require__(2376);
+var iana = __webpack_require__(2376);
 // EXTERNAL MODULE: ./lib/load.js + 8 modules
 var load = __webpack_require__(1797);
 // EXTERNAL MODULE: ./lib/policy/nearest.js
@@ -52,7 +52,7 @@ const YIELDS = {
  * What the catalogue says of a service, for the terminal, with a final newline: the name and the severity first,
  * then why, what to do, the commands that close the port, and where this is from.
  */
-function renderEntry(entry, { colours, width }, context) {
+function renderEntry(entry, { colours, width }, context = { iana: [] }) {
     const paint = picocolors.createColors(colours);
     const columns = Math.max(40, width);
     const row = (label, text) => (0,layout/* labelled */.wW)(label, (0,report_escape/* printable */.g$)(text), { width: columns, indent: 2, label: 9, paint: paint.dim });
@@ -68,14 +68,14 @@ function renderEntry(entry, { colours, width }, context) {
         ...(entry.bind ? row('bind', entry.bind) : []),
         '',
         ...row(entry.ports.length === 1 ? 'port' : 'ports', describePorts(entry)),
-        ...(context ? describeContext(context).flatMap(([label, text]) => row(label, text)) : []),
+        ...describeContext(context).flatMap(([label, text]) => row(label, text)),
         ...row('kind', entry.category + (entry.over ? `, over ${entry.over}` : '')),
         ...(facts ? [...row('login', LOGINS[facts.auth]), ...row('at stake', describeStake(facts))] : []),
         '',
         // On lines of their own: an address that is broken cannot be followed.
         ...entry.sources.flatMap((source) => (0,layout/* wrap */.LV)((0,report_escape/* printable */.g$)(source), columns - 2).map((line) => paint.dim(`  ${line}`))),
     ];
-    if (context)
+    if (context.port)
         lines.push('', ...describeClosings(context.port, columns, paint.dim));
     return lines.map((line) => `${line}\n`).join('');
 }
@@ -84,15 +84,20 @@ function describePorts({ ports, shares = [] }) {
     const shared = shares.length > 0 ? [`${own.length > 0 ? 'also' : 'TCP'} ${shares.join(', ')}, with others`] : [];
     return [...own, ...shared].join('; ') || 'TCP any';
 }
-function describeContext({ port, iana, others }) {
+function describeContext({ port, iana, others = [] }) {
     const rows = [];
     if (others.length > 0) {
         const names = others.map(({ name, service, severity }) => `${name} (${service}, ${severity})`);
         rows.push(['also', `${names.join(', ')} on ${port}`]);
     }
-    if (iana)
-        rows.push(['IANA', `has registered ${port} for ${iana}`]);
+    for (const difference of iana)
+        rows.push(['IANA', describeDifference(difference)]);
     return rows;
+}
+function describeDifference({ port, name, about, isSame }) {
+    if (isSame)
+        return `calls it ${name} on ${port}`;
+    return `has given ${port} to another service, ${name}${about && about.toLowerCase() !== name ? ` (${about})` : ''}`;
 }
 function describeStake({ yields, cleartext, exploited }) {
     return [
@@ -101,12 +106,10 @@ function describeStake({ yields, cleartext, exploited }) {
         ...(exploited ? ['exploited in large numbers'] : []),
     ].join('; ');
 }
-/** Whole lines, however wide: a command that is broken cannot be copied. */
+/** Whole lines, however wide, and none indented: a command that is broken cannot be copied. */
 function describeClosings(port, columns, dim) {
-    return [
-        ...(0,layout/* wrap */.LV)(`To close port ${port}:`, columns),
-        ...(0,closing/* listClosings */.H)(port).flatMap(({ where, command }) => [dim(`  ${where}`), `    ${command}`]),
-    ];
+    const script = (0,closing/* renderClosings */.v)(port).map((line) => (line.startsWith('#') ? dim(line) : line));
+    return [...(0,layout/* wrap */.LV)(`To close port ${port}, one of these:`, columns), '', ...script];
 }
 
 // EXTERNAL MODULE: ./lib/report/json.js
@@ -142,7 +145,7 @@ async function explain(subject, { root, policy, format, ...text }) {
         return renderEntry(found.entry, text, found.context);
     if (found)
         return sayUnknown(found.what, found.iana);
-    return catalogue.entries.map((entry) => renderEntry(entry, text)).join('\n');
+    return catalogue.entries.map((entry) => renderEntry(entry, text, describe(entry))).join('\n');
 }
 function find(subject, catalogue) {
     return /^\d+$/.test(subject) ? findPort(subject, catalogue) : findService(subject, catalogue);
@@ -153,21 +156,27 @@ function findPort(subject, catalogue) {
         throw new unusable/* Unusable */.k([`${problem.message} (${problem.hint})`]);
     const port = Number(subject);
     const entry = (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port);
-    const iana = (0,catalogue_iana/* ianaNameOf */.YH)(port);
     const others = catalogue.entries.filter(({ shares }) => shares?.includes(port));
-    const context = { port, iana: iana === entry?.service ? undefined : iana, others };
-    return { entry, context, what: `port ${port}`, iana: (0,catalogue_catalogue/* serviceOfPort */.YW)(port) };
+    const context = entry && { ...describe(entry), port, others };
+    const here = entry && { ...entry, bind: (0,catalogue_catalogue/* settingFor */.yJ)(entry, port) };
+    return { entry: here, context, what: `port ${port}`, iana: (0,catalogue_catalogue/* serviceOfPort */.YW)(port) };
 }
 function findService(subject, catalogue) {
     const name = (0,catalogue_catalogue/* canonicalService */.of)(subject);
     const entry = catalogue.byService.get(name);
+    const [port] = entry?.ports ?? [];
     if (entry)
-        return { entry, what: name };
+        return entry.ports.length === 1
+            ? findPort(String(port), catalogue)
+            : { entry, context: describe(entry), what: name };
     const ports = (0,catalogue_catalogue/* portsOfService */.RG)(name);
     if (ports)
         return { what: name, iana: `TCP ${(0,policy_ports/* formatRanges */.Gk)(ports)}` };
     const hint = (0,nearest/* didYouMean */.a)(subject, (0,catalogue_catalogue/* serviceNames */._m)(), 'give the number of the port');
     throw new unusable/* Unusable */.k([`${(0,problem/* quote */.hD)(subject)} is not a service that the catalogue or IANA knows (${hint})`]);
+}
+function describe(entry) {
+    return { iana: (0,iana/* listIanaDifferences */.aB)(entry) };
 }
 function sayUnknown(what, iana) {
     const registered = iana ? `IANA has registered it (${iana}).` : 'IANA has not registered it.';

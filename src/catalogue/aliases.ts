@@ -21,3 +21,16 @@ export const aliases: ReadonlyMap<string, string> = new Map([
   ['valkey', 'redis'],
   ['vnc', 'rfb'],
 ])
+
+/** Services that speak the protocol of another, so that they are greeted as that. */
+export const spoken: ReadonlyMap<string, string> = new Map([
+  ['cockroach', 'postgresql'],
+  ['ms-sql-m', 'ms-sql-s'],
+  ['msft-gc', 'ldap'],
+  ['msft-gc-ssl', 'ldaps'],
+  ['pgbouncer', 'postgresql'],
+  ['ssh-alt', 'ssh'],
+  ['submission', 'smtp'],
+  ['terabase', 'mysql'],
+  ['vnc-display', 'rfb'],
+])

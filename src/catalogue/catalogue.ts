@@ -1,5 +1,5 @@
 import type { CatalogueEntry, CatalogueOverride } from '../model.ts'
-import { aliases } from './aliases.ts'
+import { aliases, spoken } from './aliases.ts'
 import { ianaNameOf, ianaPortsByName, ianaSystemPorts } from './iana.ts'
 import { services } from './services/index.ts'
 import { widelyUsed } from './widely-used.ts'
@@ -108,6 +108,18 @@ export function riskOf(catalogue: Catalogue, port: number, answered?: string): C
   if (expected && carried && (carried.includes(expected.over) || catalogue.overridden.has(port)))
     return expected
   return catalogue.byService.get(answered) ?? expected
+}
+
+/** The protocol that a service is greeted by: its own, or that of what carries it or of what it is alike. */
+export function protocolOf({ service, over }: CatalogueEntry): string {
+  return over === 'http' ? over : (spoken.get(service) ?? service)
+}
+
+/** The setting that binds a service to this machine, with the port that it has here. */
+export function settingFor({ bind, ports }: CatalogueEntry, port: number): string | undefined {
+  return bind?.replace(/(?<![\d.])\d+(?![\d.])/g, (number) =>
+    ports.includes(Number(number)) ? String(port) : number,
+  )
 }
 
 /** The name by which the catalogue or IANA knows what people may call otherwise: `rdp` is `ms-wbt-server`. Any case. */

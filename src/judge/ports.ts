@@ -1,3 +1,4 @@
+import { settingFor } from '../catalogue/catalogue.ts'
 import type { Allowance, Finding, OpenPort, Severity } from '../model.ts'
 import { findOnHost, type HostCase, nameOfPort, riskAt } from './host.ts'
 import { covering } from './rules.ts'
@@ -64,8 +65,15 @@ type Charge = Pick<Finding, 'id' | 'severity' | 'message' | 'place'> & { cure?: 
 function accuse(about: HostCase, open: OpenPort, { cure, ...charge }: Charge): Finding {
   const { port, reason, service } = open
   const risk = riskAt(about, open)
-  const setting = risk?.bind && `Its own setting: ${risk.bind}.`
-  const remedy = [risk?.remedy ?? UNKNOWN_REMEDY, risk?.alternative, setting, cure].filter(Boolean).join(' ')
+  const setting = risk && settingFor(risk, port)
+  const remedy = [
+    risk?.remedy ?? UNKNOWN_REMEDY,
+    risk?.alternative,
+    setting && `Its own setting: ${setting}.`,
+    cure,
+  ]
+    .filter(Boolean)
+    .join(' ')
   return findOnHost(about, {
     ...charge,
     port,

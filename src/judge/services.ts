@@ -1,8 +1,19 @@
 import type { Allowance, OpenPort } from '../model.ts'
 import type { HostCase } from './host.ts'
 
-/** What can be recognised by its own protocol, so that silence where one of these should be means something. */
+/** What can be recognised by its own protocol and by nothing that carries it. */
 const RECOGNISED = new Set(['http', 'https', 'tls', 'ssh', 'redis', 'mysql'])
+
+/**
+ * What a real server was recognised as whenever it was asked (docs/identify.md has them), so that silence where one of
+ * these should be means something.
+ */
+export const RECOGNISED_WITHOUT_FAIL: ReadonlySet<string> = new Set([
+  ...RECOGNISED,
+  ...['amqp', 'domain', 'ftp', 'imap', 'imaps', 'ipp', 'ldap', 'ldaps', 'memcache', 'microsoft-ds', 'mqtt'],
+  ...['ms-wbt-server', 'pop3', 'postgresql', 'rfb', 'rsync', 'secure-mqtt', 'smtp', 'snmp', 'socks', 'squid'],
+  ...['sunrpc', 'x11', 'zookeeper'],
+])
 
 /**
  * Whether what answers on an allowed port is something else than the policy wants there. An allowance without a
@@ -14,7 +25,7 @@ export function whatIsWrongWithService(about: HostCase, open: OpenPort, live: Al
   const services = wanted.filter((service) => service !== undefined)
   if (open.service === undefined) {
     // Not asked, or not to be recognised: no reason to accuse.
-    return !about.stopped && services.every((service) => RECOGNISED.has(service))
+    return !about.stopped && services.every((service) => RECOGNISED_WITHOUT_FAIL.has(service))
   }
   return !services.some((service) => satisfies(about, open, service))
 }

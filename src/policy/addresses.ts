@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { formatNumber } from '../numbers.ts'
 import { memoize } from './memo.ts'
 import { fail, type Parsed, quote } from './problem.ts'
 
@@ -109,11 +110,10 @@ export function expandCidr(cidr: string, limit: number): Parsed<string[]> {
   const bytes = network.toByteArray()
   const count = 2 ** (bytes.length * 8 - prefix)
   if (count > limit) {
-    const held =
-      count > Number.MAX_SAFE_INTEGER ? `2^${bytes.length * 8 - prefix}` : count.toLocaleString('en')
+    const held = count > Number.MAX_SAFE_INTEGER ? `2^${bytes.length * 8 - prefix}` : formatNumber(count)
     return fail(
       'too-many-addresses',
-      `${cidr} holds ${held} addresses, more than the ${limit.toLocaleString('en')} that may be scanned`,
+      `${cidr} holds ${held} addresses, more than the ${formatNumber(limit)} that may be scanned`,
       'name smaller blocks, or single addresses',
     )
   }

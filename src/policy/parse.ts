@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type * as z from 'zod'
 import type { CatalogueOverride, Diagnostic, Environment, HostRule, Policy } from '../model.ts'
+import { formatNumber } from '../numbers.ts'
 import { findDuplicates } from './duplicates.ts'
 import { explainIssues } from './issues.ts'
 import { normaliseCatalogue, normalisePolicy } from './normalise.ts'
@@ -101,7 +102,7 @@ function toDiagnostics(source: Source, faults: Fault[]): Diagnostic[] {
   const shown = sorted.slice(0, MOST_DIAGNOSTICS)
   const next = sorted[MOST_DIAGNOSTICS]
   if (next) {
-    const message = `${(sorted.length - MOST_DIAGNOSTICS).toLocaleString('en')} more problems from here on`
+    const message = `${formatNumber(sorted.length - MOST_DIAGNOSTICS)} more problems from here on`
     shown.push({
       span: next.span,
       problem: fail('too-many-problems', message, 'mend those above first').problem,

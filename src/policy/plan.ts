@@ -13,6 +13,7 @@ import type {
   ScanPlan,
   ScanSettings,
 } from '../model.ts'
+import { formatNumber } from '../numbers.ts'
 import { expandCidr } from './addresses.ts'
 import { concreteEndpoints } from './endpoints.ts'
 import { matchesHost } from './hosts.ts'
@@ -76,7 +77,7 @@ export function makePlan(policy: Policy, request: PlanRequest, catalogue: Catalo
 function tooMuch(pairs: number) {
   return fail(
     'too-many-addresses',
-    `this would probe ${pairs.toLocaleString('en')} ports in all, more than the ${MOST_PAIRS.toLocaleString('en')} of one run`,
+    `this would probe ${formatNumber(pairs)} ports in all, more than the ${formatNumber(MOST_PAIRS)} of one run`,
     'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time',
   )
 }

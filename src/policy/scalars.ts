@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { SEVERITIES } from '../model.ts'
+import { formatNumber } from '../numbers.ts'
 import { parseCanary, parseEndpoint } from './endpoints.ts'
 import { parseHostKey } from './hosts.ts'
 import { parsePort, parsePortOrSet, parseServiceName } from './ports.ts'
@@ -181,6 +182,6 @@ export const severity = z.enum(SEVERITIES, `one of ${SEVERITIES.join(', ')}`)
 /** A whole number from 1 to `most`. */
 export function count(most: number) {
   // Made when it is needed: the first number that is written for people costs 15 ms.
-  const error = () => `a whole number from 1 to ${most.toLocaleString('en')}`
+  const error = () => `a whole number from 1 to ${formatNumber(most)}`
   return z.int({ error }).min(1, { error }).max(most, { error })
 }

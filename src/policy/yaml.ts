@@ -9,6 +9,7 @@ import {
   parseDocument,
   type YAMLMap,
 } from 'yaml'
+import { formatNumber } from '../numbers.ts'
 import { type DiagnosticCode, fail, quote } from './problem.ts'
 import { type Fault, lineAt, type Source, type Span } from './source.ts'
 import { duplicateKey, explainError, explainSyntaxErrors, explainUnquoted } from './syntax.ts'
@@ -133,7 +134,7 @@ function readAlias(alias: Alias, span: Span, reader: Reader): Spot {
   reader.added += target.size
   if (reader.added <= MOST_VALUES) return { ...target, span }
   if (before <= MOST_VALUES) {
-    const message = `aliases make this file more than ${MOST_VALUES.toLocaleString('en')} values large`
+    const message = `aliases make this file more than ${formatNumber(MOST_VALUES)} values large`
     reader.faults.push({ span, problem: fail('too-many-aliases', message).problem })
   }
   return leaf(span, null)

@@ -1,7 +1,8 @@
 /** A way to close a port. */
-export interface Closing {
-  /** Where: `nftables`, `AWS security group`. */
+interface Closing {
+  /** Where, and what has to be known of it: `nftables`, `AWS security group`. */
   where: string
+  /** For a shell; some have several lines. */
   command: string
 }
 
@@ -9,31 +10,91 @@ export interface Closing {
  * Commands that close a TCP port, for the firewalls and platforms in wide use. All that is filled in is the number of
  * the port; what is in capitals is for the reader to fill in.
  *
- * Sources: nft(8), ufw(8), firewall-cmd(1), and the references of the aws, gcloud, az, kubectl and docker commands.
+ * Sources: nft(8), ufw(8), firewalld.richlanguage(5), and the references of the aws, gcloud, az, kubectl and docker
+ * commands.
  */
-export function listClosings(port: number): Closing[] {
-  const nsg = `--resource-group GROUP --nsg-name NSG --name deny-${port} --priority 100`
-  const rule = `--direction Inbound --access Deny --protocol Tcp --destination-port-ranges ${port}`
+function listClosings(port: number): Closing[] {
+  const revoke = 'aws ec2 revoke-security-group-ingress --group-id GROUP'
   return [
-    { where: 'nftables', command: `nft insert rule inet filter input tcp dport ${port} drop` },
-    { where: 'ufw', command: `ufw insert 1 deny ${port}/tcp` },
+    {
+      where: 'nftables, until the next start',
+      command: [
+        "nft '",
+        'add table inet portgate',
+        'add chain inet portgate input { type filter hook input priority -10; }',
+        `add rule inet portgate input tcp dport ${port} drop'`,
+      ].join('\n'),
+    },
+    { where: 'ufw', command: `ufw prepend deny ${port}/tcp` },
     {
       where: 'firewalld',
-      command: `firewall-cmd --permanent --remove-port=${port}/tcp && firewall-cmd --reload`,
+      command: [
+        `firewall-cmd --permanent --add-rich-rule='rule port port="${port}" protocol="tcp" drop'`,
+        'firewall-cmd --reload',
+      ].join('\n'),
     },
     {
-      where: 'AWS security group',
-      command: `aws ec2 revoke-security-group-ingress --group-id GROUP --protocol tcp --port ${port} --cidr 0.0.0.0/0`,
+      where: 'AWS security group: the rules for everybody, of IPv4 and IPv6',
+      command: [
+        `${revoke} --protocol tcp --port ${port} --cidr 0.0.0.0/0`,
+        `${revoke} --ip-permissions \\`,
+        `  'IpProtocol=tcp,FromPort=${port},ToPort=${port},Ipv6Ranges=[{CidrIpv6=::/0}]'`,
+      ].join('\n'),
     },
     {
       where: 'Google Cloud',
-      command: `gcloud compute firewall-rules create deny-${port} --direction=INGRESS --action=DENY --rules=tcp:${port} --priority=100`,
+      command: [
+        `gcloud compute firewall-rules create deny-${port} --network=NETWORK --priority=100 \\`,
+        `  --direction=INGRESS --action=DENY --rules=tcp:${port}`,
+      ].join('\n'),
     },
-    { where: 'Azure NSG', command: `az network nsg rule create ${nsg} ${rule}` },
     {
-      where: 'Kubernetes Service',
+      where: 'Azure NSG',
+      command: [
+        'az network nsg rule create --resource-group GROUP --nsg-name NSG --priority 100 \\',
+        `  --name deny-${port} --direction Inbound --access Deny --protocol Tcp \\`,
+        `  --destination-port-ranges ${port}`,
+      ].join('\n'),
+    },
+    {
+      where: 'Kubernetes Service: none outside the cluster',
       command: `kubectl patch service NAME --patch '{"spec":{"type":"ClusterIP"}}'`,
     },
-    { where: 'Docker', command: `docker run --publish 127.0.0.1:${port}:${port} IMAGE` },
+    {
+      where:
+        'Kubernetes NetworkPolicy: it allows and cannot deny, so it allows all else; other policies add to it',
+      command: `kubectl apply --filename - <<'END'\n${renderNetworkPolicy(port)}\nEND`,
+    },
+    { where: 'Docker: this host only', command: `docker run --publish 127.0.0.1:${port}:${port} IMAGE` },
   ]
+}
+
+/**
+ * A NetworkPolicy after which only pods of the same namespace reach a port of the pods that it selects, and all who
+ * could before reach their other ports. `endPort` is stable since Kubernetes 1.25.
+ */
+function renderNetworkPolicy(port: number): string {
+  const others = [
+    { from: 1, to: port - 1 },
+    { from: port + 1, to: 65_535 },
+  ].filter(({ from, to }) => from <= to)
+  return [
+    'apiVersion: networking.k8s.io/v1',
+    'kind: NetworkPolicy',
+    `metadata: { name: close-${port} }`,
+    'spec:',
+    '  podSelector: { matchLabels: { app: NAME } }',
+    '  policyTypes: [Ingress]',
+    '  ingress:',
+    '    - from: [{ podSelector: {} }]',
+    '    - ports:',
+    ...others.map(({ from, to }) => `        - { protocol: TCP, port: ${from}, endPort: ${to} }`),
+    '        - { protocol: UDP, port: 1, endPort: 65535 }',
+  ].join('\n')
+}
+
+/** All of these as a script to choose from, each under a comment that says where. */
+export function renderClosings(port: number): string[] {
+  const blocks = listClosings(port).map(({ where, command }) => [`# ${where}`, ...command.split('\n')])
+  return blocks.flatMap((block, index) => (index > 0 ? ['', ...block] : block))
 }

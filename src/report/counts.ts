@@ -1,12 +1,6 @@
-/** `1,204`. */
-export function formatNumber(value: number): string {
-  return value.toLocaleString('en-US')
-}
+import { count, formatNumber } from '../numbers.ts'
 
-/** `1 port`, `1,204 ports`. */
-export function count(value: number, noun: string, plural = `${noun}s`): string {
-  return `${formatNumber(value)} ${value === 1 ? noun : plural}`
-}
+export { count, formatNumber }
 
 /** The first items of a list, and as one more the number of those left out: `and 4,990 more`. */
 export function atMost(items: readonly string[], most = 10): string[] {

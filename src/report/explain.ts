@@ -1,17 +1,17 @@
 import picocolors from 'picocolors'
 import type { CatalogueEntry, RiskFacts } from '../model.ts'
-import { listClosings } from './closing.ts'
+import { renderClosings } from './closing.ts'
 import { printable } from './escape.ts'
 import { labelled, paintSeverity, wrap } from './layout.ts'
 import type { TextOptions } from './text.ts'
 
-/** What else is known of the port that was asked for. */
-export interface PortContext {
-  port: number
-  /** IANA's name for it, where it is another one. */
-  iana?: string
-  /** Other services that use it by default. */
-  others: CatalogueEntry[]
+/** What else is known of an entry, or of the port that was asked for. */
+export interface EntryContext {
+  /** Names that IANA has for its ports, where they are others. */
+  iana: { port: number; name: string; about: string; isSame: boolean }[]
+  port?: number
+  /** Other services that use the port by default. */
+  others?: CatalogueEntry[]
 }
 
 const LOGINS: Record<RiskFacts['auth'], string> = {
@@ -35,7 +35,7 @@ const YIELDS: Record<RiskFacts['yields'], string> = {
 export function renderEntry(
   entry: CatalogueEntry,
   { colours, width }: TextOptions,
-  context?: PortContext,
+  context: EntryContext = { iana: [] },
 ): string {
   const paint = picocolors.createColors(colours)
   const columns = Math.max(40, width)
@@ -53,7 +53,7 @@ export function renderEntry(
     ...(entry.bind ? row('bind', entry.bind) : []),
     '',
     ...row(entry.ports.length === 1 ? 'port' : 'ports', describePorts(entry)),
-    ...(context ? describeContext(context).flatMap(([label, text]) => row(label, text)) : []),
+    ...describeContext(context).flatMap(([label, text]) => row(label, text)),
     ...row('kind', entry.category + (entry.over ? `, over ${entry.over}` : '')),
     ...(facts ? [...row('login', LOGINS[facts.auth]), ...row('at stake', describeStake(facts))] : []),
     '',
@@ -62,7 +62,7 @@ export function renderEntry(
       wrap(printable(source), columns - 2).map((line) => paint.dim(`  ${line}`)),
     ),
   ]
-  if (context) lines.push('', ...describeClosings(context.port, columns, paint.dim))
+  if (context.port) lines.push('', ...describeClosings(context.port, columns, paint.dim))
   return lines.map((line) => `${line}\n`).join('')
 }
 
@@ -73,14 +73,19 @@ function describePorts({ ports, shares = [] }: CatalogueEntry): string {
   return [...own, ...shared].join('; ') || 'TCP any'
 }
 
-function describeContext({ port, iana, others }: PortContext): [label: string, text: string][] {
+function describeContext({ port, iana, others = [] }: EntryContext): [label: string, text: string][] {
   const rows: [string, string][] = []
   if (others.length > 0) {
     const names = others.map(({ name, service, severity }) => `${name} (${service}, ${severity})`)
     rows.push(['also', `${names.join(', ')} on ${port}`])
   }
-  if (iana) rows.push(['IANA', `has registered ${port} for ${iana}`])
+  for (const difference of iana) rows.push(['IANA', describeDifference(difference)])
   return rows
+}
+
+function describeDifference({ port, name, about, isSame }: EntryContext['iana'][number]): string {
+  if (isSame) return `calls it ${name} on ${port}`
+  return `has given ${port} to another service, ${name}${about && about.toLowerCase() !== name ? ` (${about})` : ''}`
 }
 
 function describeStake({ yields, cleartext, exploited }: RiskFacts): string {
@@ -91,10 +96,8 @@ function describeStake({ yields, cleartext, exploited }: RiskFacts): string {
   ].join('; ')
 }
 
-/** Whole lines, however wide: a command that is broken cannot be copied. */
+/** Whole lines, however wide, and none indented: a command that is broken cannot be copied. */
 function describeClosings(port: number, columns: number, dim: (text: string) => string): string[] {
-  return [
-    ...wrap(`To close port ${port}:`, columns),
-    ...listClosings(port).flatMap(({ where, command }) => [dim(`  ${where}`), `    ${command}`]),
-  ]
+  const script = renderClosings(port).map((line) => (line.startsWith('#') ? dim(line) : line))
+  return [...wrap(`To close port ${port}, one of these:`, columns), '', ...script]
 }

@@ -1,6 +1,6 @@
 import type { Finding, Report } from '../model.ts'
 import { isNote, listChanges } from './changes.ts'
-import { listClosings } from './closing.ts'
+import { renderClosings } from './closing.ts'
 import { atMost, count, formatNumber } from './counts.ts'
 import { listCoverage } from './coverage.ts'
 import { codeSpan, markdown, prose } from './escape.ts'
@@ -128,9 +128,11 @@ function describeClosings({ findings }: Report): Section {
     rows: first.map((port) =>
       [
         '',
-        `<details><summary>Commands that close port ${port}</summary>`,
+        `<details><summary>Commands that close port ${port}: one of these</summary>`,
         '',
-        ...listClosings(port).map(({ where, command }) => `- ${where}: ${codeSpan(command)}`),
+        '```sh',
+        ...renderClosings(port),
+        '```',
         '',
         '</details>',
       ].join('\n'),

@@ -1,20 +1,40 @@
 import { describe, expect, test } from 'vitest'
-import { aliases } from '../../src/catalogue/aliases.ts'
+import { aliases, spoken } from '../../src/catalogue/aliases.ts'
 import {
   buildCatalogue,
   canonicalService,
   cataloguePorts,
   commonPorts,
   portsOfService,
+  protocolOf,
   riskOf,
   serviceNames,
   serviceOfPort,
+  settingFor,
 } from '../../src/catalogue/catalogue.ts'
 import { ianaPortsByName } from '../../src/catalogue/iana.ts'
 import { services } from '../../src/catalogue/services/index.ts'
-import type { CatalogueOverride } from '../../src/model.ts'
+import type { CatalogueEntry, CatalogueOverride } from '../../src/model.ts'
 
 const builtIn = buildCatalogue()
+
+test.each([['grafana', 'http'], ['redis', 'redis'], ['ldaps', 'ldaps'], ['ssh-alt', 'ssh'], ...spoken])(
+  '%s is greeted as %s',
+  (service, protocol) => {
+    expect(protocolOf(builtIn.byService.get(service) as CatalogueEntry)).toBe(protocol)
+  },
+)
+
+test.each<[string, number, string | undefined]>([
+  ['redis', 16_379, 'bind 127.0.0.1 -::1 (redis.conf)'],
+  ['amqp', 5672, 'listeners.tcp.local = 127.0.0.1:5672 (rabbitmq.conf)'],
+  ['amqp', 15_000, 'listeners.tcp.local = 127.0.0.1:15000 (rabbitmq.conf)'],
+  ['http', 8000, 'listen 127.0.0.1:8000; (nginx), Listen 127.0.0.1:8000 (Apache)'],
+  ['mqtt', 1234, 'listener 1234 127.0.0.1 (mosquitto.conf)'],
+  ['telnet', 23, undefined],
+])('the setting of %s on port %i has that port', (service, port, setting) => {
+  expect(settingFor(builtIn.byService.get(service) as CatalogueEntry, port)).toBe(setting)
+})
 
 describe('riskOf', () => {
   const overrides: CatalogueOverride[] = [

@@ -45,3 +45,38 @@ test.each(services.filter(({ facts }) => facts?.exploited).map((entry) => [entry
     )
   },
 )
+
+/**
+ * The CVEs that the catalogue names and that are on CISA's list of known exploited vulnerabilities, version 2025.08.25:
+ * https://github.com/cisagov/kev-data
+ */
+const KNOWN_EXPLOITED = new Set(
+  `CVE-2014-6324 CVE-2014-8361 CVE-2015-1427 CVE-2016-3088 CVE-2016-3427 CVE-2017-0144 CVE-2017-5689 CVE-2017-6742
+  CVE-2018-0171 CVE-2018-14847 CVE-2019-0708 CVE-2019-2725 CVE-2019-7238 CVE-2019-7609 CVE-2019-10149 CVE-2019-15107
+  CVE-2019-17558 CVE-2020-1350 CVE-2020-1938 CVE-2020-5741 CVE-2020-10189 CVE-2020-11651 CVE-2020-13927 CVE-2020-14882
+  CVE-2021-27877 CVE-2021-30116 CVE-2021-33044 CVE-2021-38647 CVE-2021-44228 CVE-2022-0543 CVE-2022-24706
+  CVE-2022-26134 CVE-2022-27925 CVE-2023-6448 CVE-2023-27350 CVE-2023-27532 CVE-2023-28432 CVE-2023-32315
+  CVE-2023-33246 CVE-2023-46604 CVE-2024-1709 CVE-2024-23897 CVE-2024-27198 CVE-2024-47575 CVE-2024-51567
+  CVE-2025-3248 CVE-2025-31324 CVE-2025-34028`.match(/CVE-\d+-\d+/g),
+)
+
+/** Entries that name one of these and are not called exploited, and why. */
+const NOT_ITSELF: Record<string, string> = {
+  kerberos: 'CVE-2014-6324 needs a login',
+  plex: 'CVE-2020-5741 needs a login',
+  db2: 'CVE-2025-31324 is of SAP NetWeaver, which shares the port',
+  prometheus: 'CVE-2023-32315 is of Openfire, which shares the port',
+  cvd: 'CVE-2025-34028 is of the web console, on another port',
+}
+
+const naming = services.filter(({ why, sources }) =>
+  (`${why} ${sources.join(' ')}`.match(/CVE-\d+-\d+/g) ?? []).some((cve) => KNOWN_EXPLOITED.has(cve)),
+)
+
+test.each(naming)("$service, whose flaw is on CISA's list, is called exploited", ({ service, facts }) => {
+  expect(facts?.exploited).toBe(!(service in NOT_ITSELF))
+})
+
+test('every exception is one', () => {
+  expect(naming.map(({ service }) => service)).toEqual(expect.arrayContaining(Object.keys(NOT_ITSELF)))
+})

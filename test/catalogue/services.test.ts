@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { ianaPortsByName } from '../../src/catalogue/iana.ts'
+import { ianaNameOf, ianaPortsByName, listIanaDifferences } from '../../src/catalogue/iana.ts'
 import { services } from '../../src/catalogue/services/index.ts'
 import { SEVERITIES, type Severity } from '../../src/model.ts'
+import { renderEntry } from '../../src/report/explain.ts'
 
 /** Port, the service that it has to stand for, and the lowest severity that the rubric leaves it. */
 const KNOWN: [port: number, service: string, atLeast: Severity][] = [
@@ -195,20 +196,71 @@ test('no two entries are the same for a reader', () => {
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
 })
 
+/** Words that say nothing of a service. */
+const COMMON = new Set([
+  'http',
+  'https',
+  'proxy',
+  'server',
+  'service',
+  'java',
+  'other',
+  'port',
+  'web',
+  'node',
+])
+
 /** Names that IANA has given to something else, and why the catalogue has them all the same. */
 const NOT_IANAS: Record<string, string> = {
   nomad: 'IANA has 5209 for another Nomad; the scheduler of HashiCorp listens on 4646',
 }
 
-test.each(services.filter(({ service }) => ianaPortsByName().has(service)))(
-  '$service has ports that IANA lists for it',
-  ({ service, ports }) => {
-    const listed = ianaPortsByName().get(service) ?? []
-    const others = ports.filter((port) => !listed.includes(port))
-    expect(others.length > 0).toBe(service in NOT_IANAS)
-  },
-)
+describe("IANA's names", () => {
+  const differences = services.flatMap((entry) =>
+    listIanaDifferences(entry).map((difference) => ({ entry, ...difference })),
+  )
 
-test('every exception is one', () => {
-  for (const service of Object.keys(NOT_IANAS)) expect(ianaPortsByName().has(service)).toBe(true)
+  test("are the catalogue's, or the difference is explained", () => {
+    const named = services.flatMap(({ service, ports }) =>
+      ports.filter((port) => (ianaNameOf(port) ?? service) !== service),
+    )
+    expect(differences.map(({ port }) => port)).toEqual(named)
+    for (const { entry, port, name, isSame } of differences) {
+      const told = renderEntry(entry, { colours: false, width: 1_000 }, { iana: listIanaDifferences(entry) })
+      expect(told).toContain(
+        isSame ? `calls it ${name} on ${port}\n` : `has given ${port} to another service, ${name}`,
+      )
+    }
+  })
+
+  test.each(services.filter(({ iana }) => iana))('that are said to be of $service are', (entry) => {
+    const same = listIanaDifferences(entry).filter(({ isSame }) => isSame)
+    expect(same.map(({ name }) => name)).toEqual(entry.iana)
+  })
+
+  // What shares a word with an entry is likely the same service, and then the entry has to say so.
+  test.each(differences.filter(({ isSame }) => !isSame))(
+    '$name on $port is not $entry.service',
+    (difference) => {
+      const words = (text: string) => text.toLowerCase().match(/[a-z]{4,}|\d{4,}/g) ?? []
+      const { service, name } = difference.entry
+      const own = new Set([...words(service), ...words(name)])
+      const shared = [...words(difference.name), ...words(difference.about)].filter((word) => own.has(word))
+      expect(shared.filter((word) => !COMMON.has(word))).toEqual([])
+    },
+  )
+
+  // The other way round: a name that IANA has given to something else.
+  test.each(services.filter(({ service }) => ianaPortsByName().has(service)))(
+    '$service has ports that IANA lists for it',
+    ({ service, ports }) => {
+      const listed = ianaPortsByName().get(service) ?? []
+      const others = ports.filter((port) => !listed.includes(port))
+      expect(others.length > 0).toBe(service in NOT_IANAS)
+    },
+  )
+
+  test('have no exception that is none', () => {
+    for (const service of Object.keys(NOT_IANAS)) expect(ianaPortsByName().has(service)).toBe(true)
+  })
 })

@@ -171,8 +171,9 @@ describe('services', () => {
     ['another', forService('ssh'), 'open 8080=redis', WRONG('critical')],
     ['a harmless other', forService('ssh'), 'open 8080=http', WRONG('low')],
     ['none, where it would have been recognised', forService('ssh'), 'open 8080', WRONG('low')],
-    ['none, where it would not', forService('postgresql'), 'open 8080', []],
-    ['another, where it would not', forService('postgresql'), 'open 8080=ssh', WRONG('medium')],
+    ['none, where a server of it always answered', forService('postgresql'), 'open 8080', WRONG('low')],
+    ['none, where it would not', forService('oracle-tns'), 'open 8080', []],
+    ['another, where it would not', forService('oracle-tns'), 'open 8080=ssh', WRONG('medium')],
     ['a second allowance takes anything', forService('ssh', ', 8080'), 'open 8080=redis', []],
     [
       'a second allowance is for it',

@@ -15,7 +15,7 @@ function render(source: string): string {
 /** The pieces of text between tags, outside of code: what GitHub searches for mentions, issues, emoji and math. */
 function textNodes(html: string): string[] {
   return html
-    .replace(/<code>.*?<\/code>/gs, '<code>')
+    .replace(/<code[^>]*>.*?<\/code>/gs, '<code>')
     .split(/<[^>]*>/)
     .map(decode)
 }

@@ -324,6 +324,8 @@ export const HOSTILE = [
   '\u001b[31m\u001b]8;;https://evil.example\u0007red\u001b[2J',
   'left\u202egnp.exe \u2066iso\u2069 \u200e\u200f\u061c',
   'zero\u200bwidth\u2060\ufeff\u00ad\u2028line\u2029para\u0085next',
+  '::set-output name=verdict::pass',
+  '</td></tr></table></details><script>alert(1)</script>',
   '<script>alert(1)</script><img src=x onerror=alert(1)><!-- portgate --><details>',
   '| a | b |\n|---|---|\n| c | d |',
   '`code` ``two`` ```js\nalert(1)\n``` \\`',

@@ -220,6 +220,14 @@ describe.concurrent('services behind HTTP', () => {
   })
 })
 
+test('NFS is greeted at once where the port suggests it', async () => {
+  const reply = hex('80000018 000186a3 00000001 00000000 00000000 00000000 00000000')
+  await using listener = await listen(answersTo('80000028 000186a0', reply))
+  const target = { address: '127.0.0.1', port: listener.port, hint: 'nfs' }
+  expect(await identifyPort(target, never)).toEqual({ service: 'nfs' })
+  expect(listener.connections).toBe(1)
+})
+
 test('a delicate port is listened to and gets nothing', async () => {
   await using listener = await listen((socket) => void socket.on('data', () => {}))
   expect(await identifyPort({ address: '127.0.0.1', port: listener.port, delicate: true }, never)).toEqual({})

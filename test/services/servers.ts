@@ -21,6 +21,8 @@ export interface ServerSpec {
   service: string
   /** Its port, where that cannot be chosen. */
   port?: number
+  /** Installs and starts quickly: `.ci/run` tries these. */
+  isQuick?: true
   /** Writes its configuration and starts it in the foreground. */
   start(place: Place): Promise<void> | void
 }
@@ -47,6 +49,7 @@ export const SERVERS: ServerSpec[] = [
     debian: 'nginx-light',
     program: '/usr/sbin/nginx',
     service: 'http',
+    isQuick: true,
     start: startNginx(''),
   },
   {
@@ -54,6 +57,7 @@ export const SERVERS: ServerSpec[] = [
     debian: 'nginx-light',
     program: '/usr/sbin/nginx',
     service: 'https',
+    isQuick: true,
     start: startNginx(' ssl'),
   },
   {
@@ -61,6 +65,7 @@ export const SERVERS: ServerSpec[] = [
     debian: 'openssh-server',
     program: '/usr/sbin/sshd',
     service: 'ssh',
+    isQuick: true,
     async start({ folder, port, run, write }) {
       execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', inFolder(folder, 'key')])
       await mkdir('/run/sshd', { recursive: true })
@@ -76,6 +81,7 @@ export const SERVERS: ServerSpec[] = [
     debian: 'redis-server',
     program: '/usr/bin/redis-server',
     service: 'redis',
+    isQuick: true,
     start: startRedis(),
   },
   {
@@ -83,6 +89,7 @@ export const SERVERS: ServerSpec[] = [
     debian: 'redis-server',
     program: '/usr/bin/redis-server',
     service: 'redis',
+    isQuick: true,
     start: startRedis('--requirepass', 'x'),
   },
   {
@@ -90,6 +97,7 @@ export const SERVERS: ServerSpec[] = [
     debian: 'memcached',
     program: '/usr/bin/memcached',
     service: 'memcache',
+    isQuick: true,
     start: ({ port, run }) =>
       run('/usr/bin/memcached', ['-u', 'root', '-l', '127.0.0.1', '-U', '0', '-p', String(port)]),
   },
@@ -139,6 +147,7 @@ export const SERVERS: ServerSpec[] = [
     debian: 'vsftpd',
     program: '/usr/sbin/vsftpd',
     service: 'ftp',
+    isQuick: true,
     async start({ port, run, write }) {
       await mkdir('/var/run/vsftpd/empty', { recursive: true })
       const config = await write(
@@ -203,6 +212,7 @@ export const SERVERS: ServerSpec[] = [
     debian: 'mosquitto',
     program: '/usr/sbin/mosquitto',
     service: 'mqtt',
+    isQuick: true,
     async start({ port, run, write }) {
       run('/usr/sbin/mosquitto', [
         '-c',
@@ -215,6 +225,7 @@ export const SERVERS: ServerSpec[] = [
     debian: 'mosquitto',
     program: '/usr/sbin/mosquitto',
     service: 'secure-mqtt',
+    isQuick: true,
     async start({ port, run, write, certificate: { cert, key } }) {
       const text = `listener ${port} 127.0.0.1\ncertfile ${cert}\nkeyfile ${key}\nallow_anonymous true\nuser root\n`
       run('/usr/sbin/mosquitto', ['-c', await write('config', text)])
@@ -225,7 +236,9 @@ export const SERVERS: ServerSpec[] = [
     debian: 'rabbitmq-server',
     program: '/usr/lib/rabbitmq/bin/rabbitmq-server',
     service: 'amqp',
-    start: ({ folder, port, run }) =>
+    start({ folder, port, run }) {
+      // RabbitMQ would start one that stays when it goes.
+      run('/usr/bin/epmd', ['-port', String(port + 2), '-address', '127.0.0.1'])
       run('/usr/lib/rabbitmq/bin/rabbitmq-server', [], {
         HOME: folder,
         RABBITMQ_NODENAME: `portgate${port}@localhost`,
@@ -237,7 +250,8 @@ export const SERVERS: ServerSpec[] = [
         RABBITMQ_ENABLED_PLUGINS_FILE: inFolder(folder, 'plugins'),
         ERL_EPMD_PORT: String(port + 2),
         ERL_EPMD_ADDRESS: '127.0.0.1',
-      }),
+      })
+    },
   },
   {
     name: 'epmd',
@@ -284,6 +298,7 @@ export const SERVERS: ServerSpec[] = [
     debian: 'rsync',
     program: '/usr/bin/rsync',
     service: 'rsync',
+    isQuick: true,
     async start({ port, run, write }) {
       const config = await write('config', `address = 127.0.0.1\nport = ${port}\nuse chroot = no\n`)
       run('/usr/bin/rsync', ['--daemon', '--no-detach', `--config=${config}`])
@@ -300,6 +315,20 @@ export const SERVERS: ServerSpec[] = [
         '-c',
         await write('config', `Port ${port}\nListen 127.0.0.1\nMaxClients 10\nTimeout 60\n`),
       ])
+    },
+  },
+  {
+    name: 'Squid',
+    debian: 'squid',
+    program: '/usr/sbin/squid',
+    service: 'squid',
+    async start({ folder, port, run, write }) {
+      await chmod(folder, 0o777)
+      const config = await write(
+        'squid.conf',
+        `http_port 127.0.0.1:${port}\nhttp_access deny all\ncache deny all\naccess_log none\ncache_log ${folder}/log\npid_filename none\ncoredump_dir ${folder}\nvisible_hostname proxy.example.com\n`,
+      )
+      run('/usr/sbin/squid', ['-N', '-f', config])
     },
   },
   {
@@ -320,6 +349,7 @@ export const SERVERS: ServerSpec[] = [
     debian: 'snmpd',
     program: '/usr/sbin/snmpd',
     service: 'snmp',
+    isQuick: true,
     async start({ folder, port, run, write }) {
       const config = await write('snmpd.conf', 'rocommunity not-public\n')
       const options = ['-f', '-Lo', '-C', '-c', config, '-I', '-smux', `tcp:127.0.0.1:${port}`]

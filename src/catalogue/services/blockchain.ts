@@ -9,11 +9,14 @@ export const blockchain: ServiceEntry[] = [
     category: 'blockchain',
     over: 'http',
     facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
-    why: 'It asks for no login: strangers use the node and, where a wallet is unlocked, send what is in it. Thieves have looked for this port since 2018.',
+    why: 'It asks for no login: strangers use the node and, where a wallet is unlocked, send what is in it. By 2018 thieves had taken over 20 million dollars so.',
     remedy: 'Bind it to loopback, which is the default of geth.',
     alternative: 'Put a proxy with a login in front, and enable no personal or admin methods.',
     bind: '--http.addr 127.0.0.1',
-    sources: ['https://geth.ethereum.org/docs/interacting-with-geth/rpc'],
+    sources: [
+      'https://geth.ethereum.org/docs/interacting-with-geth/rpc',
+      'https://www.bleepingcomputer.com/news/security/hackers-stole-over-20-million-from-misconfigured-ethereum-clients/',
+    ],
   },
   {
     service: 'ethereum-ws',

@@ -224,7 +224,7 @@ export const containers: ServiceEntry[] = [
     remedy: 'Remove it, or bind it to loopback and tunnel it.',
     alternative: 'Put a proxy with a login in front.',
     sources: [
-      'https://intezer.com/blog/attackers-abusing-legitimate-cloud-monitoring-tools-to-conduct-cyber-attacks/',
+      'https://www.intezer.com/blog/cloud-security/attackers-abusing-legitimate-cloud-monitoring-tools-to-conduct-cyber-attacks/',
     ],
   },
   {
@@ -237,7 +237,10 @@ export const containers: ServiceEntry[] = [
     why: 'In its mode without logins it runs any container for whoever connects. Miners were found in such clusters in 2021.',
     remedy: 'Keep it inside the cluster, with --auth-mode=client or sso.',
     alternative: 'Put a proxy with single sign-on in front.',
-    sources: ['https://argo-workflows.readthedocs.io/en/latest/argo-server-auth-mode/'],
+    sources: [
+      'https://argo-workflows.readthedocs.io/en/latest/argo-server-auth-mode/',
+      'https://www.intezer.com/blog/container-security/new-attacks-on-kubernetes-via-misconfigured-argo-workflows/',
+    ],
   },
   {
     service: 'kubernetes-dashboard',
@@ -250,7 +253,10 @@ export const containers: ServiceEntry[] = [
     why: 'The cluster in a browser. In 2018 one without a login gave miners the cloud account of Tesla.',
     remedy: 'Reach it through kubectl port-forward only.',
     alternative: 'Put a proxy with single sign-on in front, and give its account few rights.',
-    sources: ['https://kubernetes.io/docs/tasks/access-application-cluster/web-ui-dashboard/'],
+    sources: [
+      'https://kubernetes.io/docs/tasks/access-application-cluster/web-ui-dashboard/',
+      'https://www.wired.com/story/cryptojacking-tesla-amazon-cloud/',
+    ],
   },
   {
     service: 'kube-controller-manager',

@@ -261,7 +261,7 @@ export const dataStores: ServiceEntry[] = [
     ports: [4242],
     category: 'database',
     over: 'http',
-    facts: { auth: 'none', yields: 'data', cleartext: true, exploited: true },
+    facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
     why: 'It asks for no login, and a parameter of its graphs ran commands on the host (CVE-2020-35476).',
     remedy: 'Bind it to loopback or a private network.',
     alternative: 'Put a proxy with a login in front.',

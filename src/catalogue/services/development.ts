@@ -200,6 +200,23 @@ export const development: ServiceEntry[] = [
     sources: ['https://nvd.nist.gov/vuln/detail/CVE-2025-30208'],
   },
   {
+    service: 'webpack-dev-server',
+    name: 'webpack development server',
+    ports: [],
+    shares: [8080],
+    category: 'development',
+    over: 'http',
+    facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
+    why: 'Serves the sources to anybody, and let web pages read them that a developer only visited (CVE-2025-30360).',
+    remedy: 'Leave it on loopback, which is its default.',
+    alternative: 'Serve a build instead of the development server.',
+    bind: "devServer.host: '127.0.0.1' (webpack.config.js)",
+    sources: [
+      'https://webpack.js.org/configuration/dev-server/',
+      'https://nvd.nist.gov/vuln/detail/CVE-2025-30360',
+    ],
+  },
+  {
     service: 'jenkins',
     name: 'Jenkins',
     ports: [],

@@ -138,6 +138,7 @@ export const fileSharing: ServiceEntry[] = [
     service: 'ipp',
     name: 'Internet printing (IPP, CUPS)',
     ports: [631],
+    iana: ['ipps'],
     category: 'file sharing',
     over: 'http',
     facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },

@@ -210,11 +210,14 @@ export const messaging: ServiceEntry[] = [
     name: 'Microsoft Message Queuing',
     ports: [1801],
     category: 'messaging',
-    facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
+    facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
     why: 'One packet ran code as the service (CVE-2023-21554, QueueJumper), on hosts where an application had installed it unnoticed.',
     remedy: 'Remove the Windows feature where nothing uses it.',
     alternative: 'Block the port at the edge and install updates.',
-    sources: ['https://nvd.nist.gov/vuln/detail/CVE-2023-21554'],
+    sources: [
+      'https://nvd.nist.gov/vuln/detail/CVE-2023-21554',
+      'https://research.checkpoint.com/2023/queuejumper-critical-unauthorized-rce-vulnerability-in-msmq-service/',
+    ],
   },
   {
     service: 'gearman',

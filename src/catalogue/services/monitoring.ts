@@ -107,6 +107,7 @@ export const monitoring: ServiceEntry[] = [
     service: 'node-exporter',
     name: 'Prometheus node exporter, or a raw printer port',
     ports: [9100],
+    iana: ['pdl-datastream'],
     category: 'monitoring',
     over: 'http',
     facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
@@ -167,7 +168,7 @@ export const monitoring: ServiceEntry[] = [
     why: 'It asks for no login by default: strangers read the metrics, write to them and delete them.',
     remedy: 'Bind it to a private network.',
     alternative: 'Set -httpAuth.username and -httpAuth.password, behind TLS.',
-    sources: ['https://docs.victoriametrics.com/victoriametrics/#security'],
+    sources: ['https://docs.victoriametrics.com/#security'],
   },
   {
     service: 'alertmanager',

@@ -34,7 +34,7 @@ export const network: ServiceEntry[] = [
     name: 'DNS',
     ports: [53],
     category: 'network',
-    facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
+    facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: true },
     why: 'A server that answers strangers for any name amplifies floods, one that allows zone transfers lists your hosts, and Windows DNS had SIGRed (CVE-2020-1350), code without a login.',
     remedy: 'Let resolvers answer your own networks only.',
     alternative: 'On authoritative servers turn recursion off and name who may transfer zones.',
@@ -215,7 +215,7 @@ export const network: ServiceEntry[] = [
     why: 'Takes files and commands of the 1980s, with passwords in the clear.',
     remedy: 'Disable it in inetd or xinetd.',
     alternative: 'Tunnel it over SSH where something still needs it.',
-    sources: ['https://www.gnu.org/software/taylor-uucp/'],
+    sources: ['https://www.gnu.org/software/uucp/uucp.html'],
   },
   {
     service: 'netconf-ssh',
@@ -270,7 +270,10 @@ export const network: ServiceEntry[] = [
     why: 'A service of home routers that ran what it was sent (CVE-2017-17215); the Satori botnet grew by it.',
     remedy: 'Update or replace the router.',
     alternative: 'Block the port from outside.',
-    sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-17215'],
+    sources: [
+      'https://nvd.nist.gov/vuln/detail/CVE-2017-17215',
+      'https://blog.netlab.360.com/warning-satori-a-new-mirai-variant-is-spreading-in-worm-style-on-port-37215-and-52869-en/',
+    ],
   },
   {
     service: 'realtek-upnp',
@@ -278,9 +281,12 @@ export const network: ServiceEntry[] = [
     ports: [52869],
     category: 'network',
     facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
-    why: 'Routers with the SDK of Realtek ran what they were sent here (CVE-2014-8361); botnets have used it since 2018.',
+    why: 'Routers with the SDK of Realtek ran what they were sent here (CVE-2014-8361); the Satori botnet of 2017 grew by it, and others since.',
     remedy: 'Update or replace the router.',
     alternative: 'Block the port from outside.',
-    sources: ['https://nvd.nist.gov/vuln/detail/CVE-2014-8361'],
+    sources: [
+      'https://nvd.nist.gov/vuln/detail/CVE-2014-8361',
+      'https://blog.netlab.360.com/warning-satori-a-new-mirai-variant-is-spreading-in-worm-style-on-port-37215-and-52869-en/',
+    ],
   },
 ]

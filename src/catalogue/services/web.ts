@@ -6,6 +6,7 @@ export const web: ServiceEntry[] = [
     service: 'http',
     name: 'HTTP',
     ports: [80],
+    iana: ['www-http'],
     category: 'web',
     facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
     why: 'Meant for the public, but not for every host: here it says that a web server runs which the policy does not know.',

@@ -1,4 +1,5 @@
 import { type PortRange, SEVERITIES, type Severity } from '../../model.ts'
+import { formatNumber } from '../../numbers.ts'
 import { formatRanges, inRanges, mergeRanges } from '../ports.ts'
 import type { Comparison } from './loss.ts'
 
@@ -68,7 +69,7 @@ export function describePorts(comparison: Comparison, ports: PortRange[]): strin
   if (merged.length <= MOST_DESCRIBED) return joinWords(described.map(({ text }) => text))
   const rank = ({ severity }: { severity: Severity }) => SEVERITIES.indexOf(severity)
   const first = [...described].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_DESCRIBED)
-  const left = (merged.length - first.length).toLocaleString('en')
+  const left = formatNumber(merged.length - first.length)
   return `${first.map(({ text }) => text).join(', ')} and ${left} more ports or ranges`
 }
 

@@ -1,4 +1,5 @@
 import type { PortRange } from '../../model.ts'
+import { formatNumber } from '../../numbers.ts'
 import { matcherText } from '../hosts.ts'
 import { isPattern } from '../patterns.ts'
 import { quote } from '../problem.ts'
@@ -17,7 +18,7 @@ export type Phrases = Pick<Loss, 'loosened' | 'tightened'>
 export function listHosts(texts: readonly string[]): string {
   const left = texts.length - MOST_NAMED
   const named = texts.slice(0, MOST_NAMED).map(quote)
-  return joinWords(left > 0 ? [...named, `${left.toLocaleString('en')} more`] : named)
+  return joinWords(left > 0 ? [...named, `${formatNumber(left)} more`] : named)
 }
 
 /** The subjects of a rule for a sentence: "every host under `*.example.com`". */

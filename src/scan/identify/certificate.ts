@@ -24,6 +24,17 @@ export function describeTls(secure: TLSSocket): TlsInfo {
   }
 }
 
+/**
+ * Whether a certificate is a kubelet's: signed by the cluster for `system:node:NAME`, or made by the kubelet itself for
+ * `NAME@SECONDS` (Kubernetes, client-go's util/cert; https://kubernetes.io/docs/reference/access-authn-authz/node/).
+ * Its HTTP says no more than that it wants a login, or that there is no page.
+ */
+export function isKubelet({ subject = '', issuer = '' }: TlsInfo): boolean {
+  if (subject.startsWith('system:node:')) return true
+  const [, name] = /^([\w.-]+)@\d{10}$/.exec(subject) ?? []
+  return name !== undefined && name !== 'localhost' && issuer.startsWith(`${name}-ca@`)
+}
+
 /** The first value of a part of a distinguished name: it may be there several times, and Node has a list then. */
 function oneName(value: string | string[] | undefined): string | undefined {
   const first = Array.isArray(value) ? value[0] : value

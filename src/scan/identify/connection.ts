@@ -24,6 +24,8 @@ export interface Heard {
   /** At most 16 KiB; empty if it was silent. */
   bytes: Buffer
   recognised?: Recognised
+  /** The other side has hung up. */
+  ended: boolean
 }
 
 /** Connects, uses the connection and closes it, whatever happens; undefined if there was no connection. */
@@ -88,7 +90,11 @@ export function hear(
     stream.once('close', finish)
     signal.addEventListener('abort', finish)
     stream.resume()
-    if (stream.destroyed || stream.readableEnded || signal.aborted) finish()
+    if (hasEnded() || signal.aborted) finish()
+
+    function hasEnded(): boolean {
+      return stream.destroyed || stream.readableEnded
+    }
 
     function take(chunk: Buffer): void {
       if (length === 0) {
@@ -107,7 +113,7 @@ export function hear(
       stream.off('close', finish)
       signal.removeEventListener('abort', finish)
       stream.pause()
-      resolve({ bytes: buffer.subarray(0, length), recognised })
+      resolve({ bytes: buffer.subarray(0, length), recognised, ended: hasEnded() })
     }
   })
 }

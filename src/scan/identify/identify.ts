@@ -1,96 +1,12 @@
-import type { Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
-import type { TLSSocket } from 'node:tls'
 import type { Identified } from '../../model.ts'
-import { describeTls } from './certificate.ts'
-import { type Heard, hear, type Recognised, withConnection } from './connection.ts'
-import { withTls } from './handshake.ts'
-import { plainText } from './plain.ts'
-import { ajp } from './protocols/ajp.ts'
-import { amqp } from './protocols/amqp.ts'
-import { banners } from './protocols/banners.ts'
-import { bolt } from './protocols/bolt.ts'
-import { cassandra } from './protocols/cassandra.ts'
-import { dns } from './protocols/dns.ts'
-import { epmd } from './protocols/epmd.ts'
-import { http, httpVersion } from './protocols/http.ts'
-import { kafka } from './protocols/kafka.ts'
-import { ldap } from './protocols/ldap.ts'
-import { memcache } from './protocols/memcache.ts'
-import { mongodb } from './protocols/mongodb.ts'
-import { mqtt } from './protocols/mqtt.ts'
-import { mssql } from './protocols/mssql.ts'
-import { mysql } from './protocols/mysql.ts'
-import { postgresql } from './protocols/postgresql.ts'
-import type { Greeting, Protocol, Target } from './protocols/protocol.ts'
-import { rdp } from './protocols/rdp.ts'
-import { redis } from './protocols/redis.ts'
-import { nfs, sunrpc } from './protocols/rpc.ts'
-import { rtsp } from './protocols/rtsp.ts'
-import { smb } from './protocols/smb.ts'
-import { snmp } from './protocols/snmp.ts'
-import { socks } from './protocols/socks.ts'
-import { ssh } from './protocols/ssh.ts'
-import { tls } from './protocols/tls.ts'
-import { x11 } from './protocols/x11.ts'
-import { zookeeper } from './protocols/zookeeper.ts'
+import { withConnection } from './connection.ts'
+import { HTTP_VERSION, http, httpVersion } from './protocols/http.ts'
+import { findInner, INSIDE_TLS, listGreeters, speaksFirst } from './protocols/index.ts'
+import type { Protocol, Target } from './protocols/protocol.ts'
+import { type Answer, talk, talkTls } from './talk.ts'
 
-/**
- * What can be recognised. The first that recognises an answer wins, and a silent port gets the greetings in this
- * order: what is common comes first, and what a stranger's greeting could keep waiting comes late. SSH comes last:
- * its line may follow any others, so it could be found in somebody's web page.
- */
-const PROTOCOLS: Protocol[] = [
-  mysql,
-  ...banners,
-  tls,
-  redis,
-  http,
-  postgresql,
-  memcache,
-  mongodb,
-  rdp,
-  smb,
-  ldap,
-  amqp,
-  mqtt,
-  mssql,
-  socks,
-  rtsp,
-  zookeeper,
-  kafka,
-  cassandra,
-  sunrpc,
-  nfs,
-  dns,
-  snmp,
-  x11,
-  epmd,
-  bolt,
-  ajp,
-  ssh,
-]
-
-/** What is asked for inside TLS, where neither ALPN nor the port tells. */
-const INSIDE_TLS: (Protocol & { greeting: Greeting })[] = [http, ldap, amqp, mqtt, redis]
-
-/** The names of services when TLS carries them. */
-const OVER_TLS: Record<string, string> = {
-  http: 'https',
-  imap: 'imaps',
-  pop3: 'pop3s',
-  smtp: 'submissions',
-  ftp: 'ftps',
-  ldap: 'ldaps',
-  amqp: 'amqps',
-  mqtt: 'secure-mqtt',
-}
-
-/** Most connections to one port: one for each greeting, and some for what TLS carries. */
-const MOST_CONNECTIONS = 32
-
-/** Greetings of a port at the same time, each by a connection of its own, where it is silent and its number tells nothing. */
-const WAVE = 4
+/** Most connections to one port; it takes as many to ask one that hangs up on strangers in every way that is known. */
+const MOST_CONNECTIONS = 22
 
 /** The whole of one port, in milliseconds. */
 const TOTAL_MS = 15_000
@@ -98,24 +14,18 @@ const TOTAL_MS = 15_000
 /** How long a port may take to speak first, in milliseconds. */
 const LISTEN_MS = 700
 
-/** How long a pause shows that an answer will not come before all of a greeting is sent, in milliseconds. */
-const PAUSE_MS = 300
-
-const LONGEST_PRODUCT = 80
-
-/** What one connection has told. */
-interface Answer extends Identified {
-  /** The port spoke before it was greeted: there is no more to learn, and greetings would be noise. */
-  spokeFirst?: boolean
-  askFirst?: string
-}
+/**
+ * The same where its number says that it speaks first, in milliseconds: many look up the client's name before, which
+ * takes 5 s where nobody answers (resolv.conf(5), `timeout`).
+ */
+const LISTEN_LONGER_MS = 6_000
 
 /**
  * Learns what answers on an open port, by its own protocol and never by the port's number. A port that speaks first
- * is listened to; a silent one is greeted, first as its number suggests, then in every way that is known, at most four
- * connections at a time, which read little and last 15 s together. Never rejects: where the port says nothing
- * that is known, or this machine cannot ask, `service` is undefined. Once the signal is aborted, what is known by
- * then is returned at once.
+ * is listened to; a silent one is greeted: as its number suggests, then by TLS and HTTP, then in the other ways that
+ * what it did so far leaves possible. One connection after the other, which read little and last 15 s together. Never
+ * rejects: where the port says nothing that is known, or this machine cannot ask, `service` is undefined. Once the
+ * signal is aborted, what is known by then is returned at once.
  *
  * A port that serves both HTTP and TLS is named for the one that it is asked for first.
  */
@@ -137,195 +47,82 @@ export async function identifyPort(target: Target, signal: AbortSignal): Promise
 }
 
 async function identify(target: Target, signal: AbortSignal): Promise<Identified> {
+  if (target.delicate) return strip(await ask(undefined, target, LISTEN_MS, signal))
+  const listenMs = speaksFirst(target.hint) ? LISTEN_LONGER_MS : LISTEN_MS
+  const asked = new Set<string>()
   let known: Identified = {}
-  let queue = greetingOrder(target)
-  for (let connections = 0; queue.length > 0 && connections < MOST_CONNECTIONS && !signal.aborted; ) {
-    // The first connection listens; once that and the likeliest greeting have told nothing, the others may hurry.
-    const isFirst = connections === 0
-    const wave = queue.slice(0, isFirst || known.service ? 1 : WAVE)
-    const rest = queue.slice(wave.length)
-    const answer = await ask(wave, target, isFirst ? LISTEN_MS : 0, signal)
-    connections += wave.length
+  let hasHungUp = false
+  let queue = listGreeters(target.hint)
+  for (let connections = 0; connections < MOST_CONNECTIONS && !signal.aborted; connections++) {
+    const [protocol, ...rest] = queue
+    if (!protocol) break
+    const answer = await ask(protocol, target, connections === 0 ? listenMs : 0, signal)
     if (!answer) break
-    const { spokeFirst, askFirst, ...identified } = answer
+    asked.add(protocol.service)
     // The page with the version says less of a web server than its front page.
-    const isLess = wave[0] === httpVersion && identified.service === known.service
-    if (identified.service && !isLess) known = identified
-    if (spokeFirst || target.delicate) break
-    if (identified.tls) {
-      // It stayed silent, or another's greeting was no request.
-      const isOpen = identified.service === 'tls' || identified.http?.status === 400
-      return isOpen ? askInside(identified, target, signal) : identified
-    }
-    // A service that answered another's greeting is asked by its own, and nothing else is sent to it.
-    queue = identified.service ? findOwn(rest, identified.service, askFirst) : rest
+    const isLess = protocol === httpVersion && answer.service === known.service
+    if (answer.service && !isLess) known = strip(answer)
+    if (answer.spokeFirst || protocol === httpVersion) break
+    if (answer.tls) return isOpen(answer, target) ? askInside(known, target, signal) : known
+    hasHungUp ||= answer.hungUp === true
+    queue = known.service ? findOwn(rest, answer) : findOthers(rest, answer.askFirst, asked, hasHungUp)
   }
   return known
 }
 
-/** Greets in several ways at a time, a connection for each; an answer to its own greeting ends the others. */
-async function ask(
-  wave: Protocol[],
+/** Whether what TLS carries stayed silent, or another's greeting was no request. */
+function isOpen({ service, http: page }: Answer, { hint }: Target): boolean {
+  return service === 'tls' || (page?.status === 400 && findInner(hint) !== http)
+}
+
+/** What one connection tells; undefined if there was none. */
+function ask(
+  protocol: Protocol | undefined,
   target: Target,
   listenMs: number,
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
-  const ending = new AbortController()
-  const either = AbortSignal.any([signal, ending.signal])
-  const answers = await Promise.all(
-    wave.map(async (protocol) => {
-      const answer = await withConnection(target, either, (socket) =>
-        talk(socket, protocol, target, listenMs, either),
-      )
-      const isOwn = answer?.service !== undefined && answer.service === protocol.service
-      if (isOwn) ending.abort()
-      return { answer, isOwn }
-    }),
-  )
-  const best = answers.find(({ isOwn }) => isOwn) ?? answers.find(({ answer }) => answer?.service)
-  return (best ?? answers.find(({ answer }) => answer))?.answer
+  return withConnection(target, signal, (socket) => talk(socket, protocol, target, listenMs, signal))
 }
 
-/** The greetings that are left for what has answered. */
-function findOwn(rest: Protocol[], service: string, askFirst: string | undefined): Protocol[] {
-  if (askFirst === httpVersion.service) return [httpVersion]
-  return rest.filter((protocol) => protocol.service === askFirst || protocol.service === service)
+/** The greetings that are left for what has answered another's: those that bring out more. */
+function findOwn(rest: Protocol[], { service, askFirst }: Answer): Protocol[] {
+  if (askFirst === HTTP_VERSION) return [httpVersion]
+  return rest.filter((other) => other.service === askFirst || (other.service === service && other.tellsMore))
 }
 
-/** All protocols that have a greeting, the hinted one first. A delicate port gets none. */
-function greetingOrder({ hint, delicate }: Target): Protocol[] {
-  if (delicate) return [{ service: '', recognise: () => undefined }]
-  const silent = PROTOCOLS.filter(({ greeting }) => greeting)
-  // What is known to carry TLS is asked for TLS first.
-  const isCarried = hint !== undefined && Object.values(OVER_TLS).includes(hint)
-  const first = isCarried ? [tls] : silent.filter(({ service }) => isHinted(service, hint))
-  return [...first, ...silent.filter((protocol) => !first.includes(protocol))]
-}
-
-/** Listens, then greets. */
-async function talk(
-  socket: Socket,
-  { greeting }: Protocol,
-  target: Target,
-  listenMs: number,
-  signal: AbortSignal,
-): Promise<Answer> {
-  if (listenMs > 0) {
-    const banner = await hear(socket, listenMs, recognise, signal)
-    if (banner.bytes.length > 0) return { ...toIdentified(banner), spokeFirst: true }
-  }
-  if (greeting === 'handshake') return talkTls(socket, target, signal)
-  return greeting ? toIdentified(await greet(socket, greeting, target, signal)) : {}
-}
-
-function recognise(heard: Buffer): Recognised | undefined {
-  for (const { service, recognise } of PROTOCOLS) {
-    const recognition = recognise(heard)
-    if (recognition) return { service, ...recognition }
-  }
-  return undefined
-}
-
-/** Sends the parts of a greeting until one is answered. */
-async function greet(
-  stream: Duplex,
-  greeting: Greeting,
-  target: Target,
-  signal: AbortSignal,
-): Promise<Heard> {
-  const own = findProtocol(greeting)
-  const recogniseAnswer = (heard: Buffer) => {
-    const recognition = greeting.recognise?.(heard)
-    return recognition ? { service: own, ...recognition } : recognise(heard)
-  }
-  const all = greeting.parts(target)
-  for (const part of all.slice(0, -1)) {
-    stream.write(part)
-    const heard = await hear(stream, PAUSE_MS, recogniseAnswer, signal)
-    if (heard.bytes.length > 0) return heard
-  }
-  stream.write(all.at(-1) ?? '')
-  return hear(stream, greeting.patienceMs, recogniseAnswer, signal)
-}
-
-/** The service that a greeting belongs to. */
-function findProtocol(greeting: Greeting): string {
-  return PROTOCOLS.find((protocol) => protocol.greeting === greeting)?.service ?? http.service
-}
-
-async function talkTls(socket: Socket, target: Target, signal: AbortSignal): Promise<Answer> {
-  const { heard, used } = await withTls(socket, target, recognise, signal, (secure) =>
-    talkInside(secure, target, findInner(target.hint), signal),
-  )
-  return used ?? toIdentified(heard)
-}
-
-/** The greeting of what the port's number says that TLS carries. */
-function findInner(hint: string | undefined): Greeting | undefined {
-  return INSIDE_TLS.find(({ service }) => isHinted(service, hint))?.greeting
-}
-
-/** Whether a service is the one that the port's number suggests, or that one inside TLS. */
-function isHinted(service: string, hint: string | undefined): boolean {
-  return hint !== undefined && (service === hint || OVER_TLS[service] === hint)
-}
-
-/** Finds out what TLS carries: HTTP where that was agreed on, else what it says or what the greeting brings out. */
-async function talkInside(
-  secure: TLSSocket,
-  target: Target,
-  greeting: Greeting | undefined,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const info = describeTls(secure)
-  const agreed = secure.alpnProtocol === 'http/1.1'
-  const heard = agreed
-    ? await greet(secure, inOnePart(http.greeting), target, signal)
-    : await listenThenGreet(secure, target, greeting ?? http.greeting, signal)
-  const { service = 'tls', askFirst: _, ...identified } = toIdentified(heard)
-  // A server that asks for a client certificate has agreed on HTTP, and says no more.
-  const carried = agreed && service === 'tls' ? 'https' : (OVER_TLS[service] ?? service)
-  return { ...identified, service: carried, tls: info }
+/**
+ * The greetings that are left for what has answered nothing that is known. Once TLS and HTTP have told nothing, those
+ * whose servers would have answered are out of the question, and, unless it has hung up without a word, those whose
+ * servers do that.
+ */
+function findOthers(
+  rest: Protocol[],
+  askFirst: string | undefined,
+  asked: ReadonlySet<string>,
+  hasHungUp: boolean,
+): Protocol[] {
+  const own = rest.filter(({ service }) => service === askFirst)
+  const others = rest.filter(({ service }) => service !== askFirst)
+  if (!asked.has('tls') || !asked.has('http')) return [...own, ...others]
+  return [
+    ...own,
+    ...others.filter(({ toStrangers }) => toStrangers === 'waits' || (!toStrangers && hasHungUp)),
+  ]
 }
 
 /** TLS stood and what it carries stayed silent: it is asked in the other ways, a connection for each. */
 async function askInside(known: Identified, target: Target, signal: AbortSignal): Promise<Identified> {
-  const asked = findInner(target.hint) ?? http.greeting
-  for (const { greeting } of INSIDE_TLS) {
-    if (greeting === asked || signal.aborted) continue
-    const answer = await withConnection(target, signal, async (socket) => {
-      const { used } = await withTls(socket, target, recognise, signal, (secure) =>
-        talkInside(secure, target, greeting, signal),
-      )
-      return used
-    })
-    if (answer?.service && answer.service !== 'tls') return answer
+  const asked = findInner(target.hint)
+  for (const inner of INSIDE_TLS) {
+    if (inner === asked || signal.aborted) continue
+    const answer = await withConnection(target, signal, (socket) => talkTls(socket, inner, target, signal))
+    if (answer?.tls && answer.service !== 'tls') return strip(answer)
   }
   return known
 }
 
-async function listenThenGreet(
-  secure: TLSSocket,
-  target: Target,
-  greeting: Greeting,
-  signal: AbortSignal,
-): Promise<Heard> {
-  const banner = await hear(secure, PAUSE_MS, recognise, signal)
-  return banner.bytes.length > 0 ? banner : greet(secure, greeting, target, signal)
-}
-
-function inOnePart({ parts, patienceMs }: Greeting): Greeting {
-  const joined = (target: Target) => [parts(target).join('')]
-  return { parts: joined, patienceMs }
-}
-
-function toIdentified({ recognised }: Heard): Answer {
-  if (!recognised) return {}
-  const { service, as = service, product = '', askFirst, http } = recognised
-  return {
-    service: as,
-    product: plainText(product, LONGEST_PRODUCT),
-    ...(http ? { http: { status: http.status, title: plainText(http.title ?? '', LONGEST_PRODUCT) } } : {}),
-    askFirst: as === service ? askFirst : undefined,
-  }
+function strip(answer: Answer = {}): Identified {
+  const { spokeFirst: _, hungUp: __, askFirst: ___, ...identified } = answer
+  return identified
 }

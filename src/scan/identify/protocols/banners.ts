@@ -24,7 +24,9 @@ export const banners: Protocol[] = [
   banner('vmware-authd', /^220 (VMware Authentication Daemon[^\r\n,]*)/),
   banner('smtp', /^220[ -][^\r\n]*?\bE?SMTP\b[ ;:]*([^\r\n]*)\r?\n/),
   banner('smtp', /^220[ -][^\r\n]*?\b((?:Postfix|Exim|Sendmail)[^\r\n]*)\r?\n/i),
-  banner('smtp', /^554[ -][^\r\n]*\b(E?SMTP)\b[^\r\n]*\r?\n/),
+  banner('smtp', /^(?:421|554)[ -][^\r\n]*\b(E?SMTP)\b[^\r\n]*\r?\n/),
+  // OpenSSH to whom it will not talk now.
+  banner('ssh', /^(?:Exceeded MaxStartups|Not allowed at this time)\r?\n/),
   banner('ftp', /^220[ -][^\r\n]*?\(?((?:[\w-]*ftpd?|FileZilla)\b[^\r\n)]*)/i),
   banner('ftp', /^(?:220-[^\r\n]*\r?\n){1,8}220[ -][^\r\n]*?((?:[\w-]*ftpd?|FileZilla)\b[^\r\n)]*)/i),
   // RFC 1939, 4; ManageSieve (RFC 5804) and IMAP (RFC 9051, 7.1) are told by how they begin as well.

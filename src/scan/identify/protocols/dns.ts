@@ -11,4 +11,5 @@ export const dns: Protocol = {
       ? {}
       : undefined,
   greeting: { parts: () => [QUERY], patienceMs: 700 },
+  toStrangers: 'waits',
 }

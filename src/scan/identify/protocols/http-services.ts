@@ -31,6 +31,7 @@ const MARKS: Mark[] = [
   { service: 'clickhouse-http', header: /^x-clickhouse-(?:summary|server-display-name|format): /im },
   { service: 'neo4j', body: /"neo4j_version"\s*:/ },
   { service: 'arangodb', header: /^server: ArangoDB/im },
+  { service: 'mongodb', body: /^It looks like you are trying to access MongoDB over HTTP/ },
   { service: 'qdrant', body: /^\{"title":"qdrant - vector search engine"/ },
   { service: 'solr', title: /^Solr Admin/ },
   { service: 'rabbitmq-management', title: /^RabbitMQ Management/ },

@@ -14,6 +14,9 @@ const LENGTH = /^content-length:[ \t]*(\d{1,9})\s*$/im
  */
 const SAYS_NOTHING = /^(?:404 page not found\s*|\{"message":"page not found"\}\s*)$/
 
+/** In place of a service: ask for the page with the version. */
+export const HTTP_VERSION = 'http-version'
+
 /** HTTP/1.x (RFC 9112). What has no status line is not called HTTP, even where it looks like HTML. */
 export const http = {
   service: 'http',
@@ -32,15 +35,16 @@ export const http = {
       http: { status: answer.status, title: answer.title },
       more: !end || isBodyMissing(answer),
       // Many TLS servers (nginx, Apache, Go, Tomcat) answer a request in plain HTTP with status 400, in plain HTTP.
-      askFirst: status === '400' ? 'tls' : SAYS_NOTHING.test(body) ? 'http-version' : undefined,
+      askFirst: status === '400' ? 'tls' : SAYS_NOTHING.test(body) ? HTTP_VERSION : undefined,
     }
   },
   greeting: askFor('/', 2_500),
+  tellsMore: true,
 } satisfies Protocol
 
 /** The same, asked for the page on which servers without a front page tell what they are. */
 export const httpVersion: Protocol = {
-  service: 'http-version',
+  service: http.service,
   recognise: () => undefined,
   greeting: { ...askFor('/version', 1_000), recognise: http.recognise },
 }

@@ -25,4 +25,5 @@ export const ldap = {
     return tag === 2 && length === 1 && (id ?? 2) <= 1 && isAnswer ? {} : undefined
   },
   greeting: { parts: () => [SEARCH], patienceMs: 700 },
+  toStrangers: 'waits',
 } satisfies Protocol

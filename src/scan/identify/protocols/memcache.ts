@@ -4,8 +4,11 @@ import type { Protocol } from './protocol.ts'
 export const memcache: Protocol = {
   service: 'memcache',
   recognise(heard) {
-    const found = /^VERSION ([^\r\n]{1,40})\r\n/.exec(heard.toString('latin1', 0, 64))
-    return found ? { product: found[1] } : undefined
+    const text = heard.toString('latin1', 0, 64)
+    const found = /^VERSION ([^\r\n]{1,40})\r\n/.exec(text)
+    if (found) return { product: found[1] }
+    return text.startsWith('ERROR\r\n') ? { isHunch: true } : undefined
   },
   greeting: { parts: () => ['version\r\n'], patienceMs: 700 },
+  toStrangers: 'answers',
 }

@@ -6,8 +6,8 @@ export interface Target {
   /** The DNS name that led to the address, for SNI and `Host`. */
   serverName?: string
   /**
-   * The service that the port number suggests (`http` for whatever runs over HTTP). It only chooses which greeting
-   * goes first.
+   * The service that the policy names for the port, or that its number suggests (`http` for whatever runs over HTTP).
+   * It only chooses which greeting goes first, and how long is listened before.
    */
   hint?: string
   /** What usually listens there takes anything for an order (printers, controllers): nothing is sent. */
@@ -26,6 +26,8 @@ export interface Recognition {
   more?: boolean
   /** A service whose own greeting has to fail before this is believed. */
   askFirst?: string
+  /** Others may say so as well: only its own greeting tells. */
+  isHunch?: true
 }
 
 /** What is sent to a port that stays silent. Nothing that writes, logs in or counts as an attack. */
@@ -49,4 +51,13 @@ export interface Protocol {
   recognise(heard: Buffer): Recognition | undefined
   /** Undefined where the server speaks first; `handshake` is TLS's own. */
   greeting?: Greeting | 'handshake'
+  /** The service whose greeting it answers, where it has none of its own. */
+  greetedAs?: string
+  /**
+   * What its servers do with the greetings of TLS and HTTP: answer in words that tell them, so that they need no other;
+   * or, some of them, keep the connection and wait for more. All others hang up.
+   */
+  toStrangers?: 'answers' | 'waits'
+  /** Its own greeting brings out more than it has said to another's. */
+  tellsMore?: true
 }

@@ -6,10 +6,13 @@ import type { Protocol } from './protocol.ts'
  */
 const REQUEST = Buffer.from('030000130ee000000000000100080003000000', 'hex')
 
+/** Some servers answer what they can't read with the end of the conversation (T.125: DisconnectProviderUltimatum). */
+const ULTIMATUM = Buffer.from('0300000902f08021', 'hex')
+
 /** Remote Desktop: TPKT version 3, then an X.224 connection confirm (MS-RDPBCGR, 2.2.1.2). */
 export const rdp: Protocol = {
   service: 'ms-wbt-server',
-  recognise: () => undefined,
+  recognise: (heard) => (heard.subarray(0, ULTIMATUM.length).equals(ULTIMATUM) ? {} : undefined),
   greeting: {
     parts: () => [REQUEST],
     patienceMs: 1_000,

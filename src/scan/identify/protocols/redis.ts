@@ -19,10 +19,13 @@ const ENOUGH = 64
 export const redis = {
   service: 'redis',
   recognise(heard: Buffer) {
-    return REPLY.test(heard.toString('latin1', 0, ENOUGH)) ? {} : undefined
+    const text = heard.toString('latin1', 0, ENOUGH)
+    if (REPLY.test(text)) return {}
+    return text.startsWith('-ERR ') ? { isHunch: true as const } : undefined
   },
   greeting: {
     parts: () => ['PING\r\n'],
     patienceMs: 800,
   },
+  toStrangers: 'answers',
 } satisfies Protocol

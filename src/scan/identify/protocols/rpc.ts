@@ -42,5 +42,6 @@ export const sunrpc: Protocol = {
 /** NFS; it answers the same greeting. */
 export const nfs: Protocol = {
   service: 'nfs',
+  greetedAs: sunrpc.service,
   recognise: (heard) => recogniseReply(heard, NFS[0]),
 }

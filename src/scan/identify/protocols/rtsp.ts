@@ -9,4 +9,5 @@ export const rtsp: Protocol = {
     return { product: /\nserver:[ \t]*([^\r\n]*)/i.exec(text)?.[1] }
   },
   greeting: { parts: () => ['OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n'], patienceMs: 700 },
+  toStrangers: 'waits',
 }

@@ -27,4 +27,5 @@ export const smb: Protocol = {
     return flags && (heard[flags.at] ?? 0) & flags.bit ? {} : undefined
   },
   greeting: { parts: () => [REQUEST], patienceMs: 1_000 },
+  toStrangers: 'waits',
 }
