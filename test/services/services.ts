@@ -21,16 +21,16 @@ import { isInstalled, SERVERS, type ServerSpec, startServer } from './servers.ts
 const FIRST_PORT = 6_103
 
 /** What nmap calls some services. */
-const NMAP_NAMES: Record<string, string> = {
-  'http-proxy': 'http',
-  memcached: 'memcache',
-  'netbios-ssn': 'microsoft-ds',
-  rpcbind: 'sunrpc',
-  'ssl|http': 'https',
-  'ssl|imap': 'imaps',
-  'ssl|ldap': 'ldaps',
-  vnc: 'rfb',
-  X11: 'x11',
+const NMAP_NAMES: Record<string, string[]> = {
+  'http-proxy': ['http', 'squid'],
+  memcached: ['memcache'],
+  'netbios-ssn': ['microsoft-ds'],
+  rpcbind: ['sunrpc'],
+  'ssl|http': ['https'],
+  'ssl|imap': ['imaps'],
+  'ssl|ldap': ['ldaps'],
+  vnc: ['rfb'],
+  X11: ['x11'],
 }
 
 interface Row {
@@ -149,7 +149,7 @@ async function writePage(): Promise<void> {
 }
 
 function agrees({ spec, nmap }: Row): boolean {
-  return (NMAP_NAMES[nmap.service] ?? nmap.service) === spec.service
+  return (NMAP_NAMES[nmap.service] ?? [nmap.service]).includes(spec.service)
 }
 
 function describeRows(): string {
