@@ -1,5 +1,5 @@
 import type { Report } from '../src/model.ts'
-import { judgeSituation, type Situation } from '../test/judge/case.ts'
+import { judgeSituation, reviewSituation, type Situation } from '../test/judge/case.ts'
 import { HOSTILE, huge, makeHostile, pass } from '../test/report/samples.ts'
 
 /** A run worth a picture. */
@@ -36,7 +36,7 @@ hosts:
     old.example.com 192.0.2.50: closed 1-65535`,
 }
 
-/** Ten typical runs. What was seen is made up; what is said of it is the judge's own. */
+/** Typical runs. What was seen is made up; what is said of it is the judge's own. */
 export const pictureCases: PictureCase[] = [
   {
     name: 'pass',
@@ -54,6 +54,32 @@ export const pictureCases: PictureCase[] = [
     report: report({
       policy: 'hosts:\n  www.example.com: [80, 443]\n  db.example.com: []\n',
       seen: `www.example.com 192.0.2.20: ${WEB}\ndb.example.com 192.0.2.10: open 6379=redis; closed 1-6378,6380-65535`,
+    }),
+  },
+  {
+    name: 'loosened',
+    title: 'A pull request that loosens the policy',
+    about:
+      'Nothing is open that must not be, but by the new policy more could be; `fail-on-loosening: high`.',
+    report: report({
+      before: `
+hosts:
+  "*.example.com": [80, 443]
+  db.example.com: { deny: [5432] }
+  bastion.example.com: { allow: [{ port: 22, service: ssh, expires: 2026-07-01 }] }
+environments:
+  production: { endpoints: [www.example.com, db.example.com, bastion.example.com] }
+`,
+      policy: `
+fail-on: high
+hosts:
+  "*.example.com": [80, 443, 5432, 8000-8010]
+  bastion.example.com: { allow: [{ port: 22, service: ssh, expires: 2026-12-31 }] }
+environments:
+  production: { endpoints: [www.example.com, bastion.example.com], hosts: { www.example.com: { require: [443] } } }
+`,
+      seen: `production/www.example.com 192.0.2.20: ${WEB}
+production/bastion.example.com 192.0.2.30: open 22=ssh; closed 1-21,23-65535`,
     }),
   },
   {
@@ -150,11 +176,12 @@ environments:
 ]
 
 /** A run in which this was seen. */
-function report(situation: Situation): Report {
-  const judged = judgeSituation({ ...situation, file: '.github/port-policy.yml' })
+function report(about: Situation): Report {
+  const situation = { ...about, file: '.github/port-policy.yml' }
+  const judged = judgeSituation(situation)
   const environments = [...new Set(judged.hosts.flatMap(({ environment }) => environment ?? []))]
   const open = judged.hosts.reduce((sum, { ports }) => sum + ports.open.length, 0)
   // Each port once, and open ones again.
   const coverage = { ...judged.coverage, probes: judged.coverage.pairs + open }
-  return { ...pass, ...judged, coverage, environments }
+  return { ...pass, ...judged, coverage, environments, policyChanges: reviewSituation(situation) }
 }

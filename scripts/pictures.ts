@@ -1,5 +1,5 @@
 /**
- * Pictures of what people see, into docs/pictures/ and docs/what-you-see.md: the summary and the comment of ten typical
+ * Pictures of what people see, into docs/pictures/ and docs/what-you-see.md: the summary and the comment of typical
  * runs, rendered as GitHub renders them. Needs Debian's chromium, fonts-noto-core, fonts-noto-color-emoji and pngquant.
  */
 import { execFileSync } from 'node:child_process'
@@ -87,6 +87,6 @@ function writeGallery(): string {
     `<details><summary>As a comment on a pull request</summary>\n\n![The same as a comment](pictures/${name}-comment.png)\n\n</details>`,
   ])
   const intro =
-    "The job summary of ten typical runs, as GitHub shows it. What the scans saw is made up (`scripts/picture-cases.ts`); what is said of it is the program's own. `npm run pictures` makes the pictures anew: GitHub-flavoured Markdown, what GitHub lets through of it, and its stylesheet."
+    "The job summary of typical runs, as GitHub shows it. What the scans saw is made up (`scripts/picture-cases.ts`); what is said of it is the program's own. `npm run pictures` makes the pictures anew: GitHub-flavoured Markdown, what GitHub lets through of it, and its stylesheet."
   return `${['# What you see', intro, ...sections].join('\n\n')}\n`
 }

@@ -80,9 +80,12 @@ export function markdown(text: string): string {
   return escapeMarkdown(printable(text))
 }
 
-/** As `markdown`, and plain words between backticks are code, as the sentences of findings have them. */
+/** As `markdown`, and plain words and patterns between backticks are code, as the sentences of findings have them. */
 export function prose(text: string): string {
-  return markdown(text).replace(/&#96;([a-z][a-z0-9 .:-]{0,40})&#96;/gi, '<code>$1</code>')
+  return markdown(text).replace(
+    /&#96;((?:[a-z0-9]|&#42;)(?:[a-z0-9 ./:-]|&#42;){0,60})&#96;/gi,
+    '<code>$1</code>',
+  )
 }
 
 /** A name, address or place as code, also inside a table cell. Empty for empty text. */

@@ -102,6 +102,9 @@ function sayWrong({ findings }: Report, room: number): string {
   return text
 }
 
+/** Where a finding is that is about no host. */
+const THIS_RUN = 'this run'
+
 /** What is wrong, by finding: in a few words that need no explanation. */
 const FEW_WORDS: Partial<Record<FindingId, (where: string, service: string) => string>> = {
   'unexpected-open-port': (where, service) => `${service} open on ${where}`,
@@ -110,7 +113,7 @@ const FEW_WORDS: Partial<Record<FindingId, (where: string, service: string) => s
   'required-port-not-open': (where) => `${where} required but not open`,
   'wrong-service': (where) => `wrong service on ${where}`,
   'undocumented-allowance': (where) => `risky allowance of ${where} undocumented`,
-  'policy-loosened': () => 'policy loosened',
+  'policy-loosened': (where) => (where === THIS_RUN ? 'policy loosened' : `policy loosened for ${where}`),
   'unreviewed-policy': () => 'policy change not reviewed',
   'unresolved-host': (where) => `${where} not resolved`,
   'unreachable-host': (where) => `${where} unreachable`,
@@ -124,7 +127,7 @@ const FEW_WORDS: Partial<Record<FindingId, (where: string, service: string) => s
 /** A group in a few words: `redis open on 192.0.2.0/24 port 6379 (8 addresses)`. */
 export function nameGroup({ first, findings }: Group): string {
   const spots = listSpots(findings)
-  const target = printable((spots[0] && formatTarget(spots[0])) || 'this run', 80)
+  const target = printable((spots[0] && formatTarget(spots[0])) || THIS_RUN, 80)
   const where = target + sayMore(spots)
   const words = FEW_WORDS[first.id]
   return words ? words(where, printable(first.service ?? 'port', 30)) : `${printable(first.id, 40)}: ${where}`

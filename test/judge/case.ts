@@ -1,9 +1,18 @@
 /** A judgement from what a user would write and what a scan would see, both as short texts. */
-import { buildCatalogue } from '../../src/catalogue/catalogue.ts'
 import { type Judgement, judge } from '../../src/judge/judge.ts'
-import type { HostResult, OpenPort, Outcome, PortRange, ScanResult, Unseen } from '../../src/model.ts'
-import { parsePolicy } from '../../src/policy/parse.ts'
+import type {
+  HostResult,
+  OpenPort,
+  Outcome,
+  PolicyChange,
+  PortRange,
+  ScanResult,
+  Unseen,
+} from '../../src/model.ts'
+import { diffPolicies } from '../../src/policy/diff/diff.ts'
+import type { Side } from '../../src/policy/diff/loss.ts'
 import { makePlan } from '../../src/policy/plan.ts'
+import { readSide } from '../policy/diff/side.ts'
 
 export interface Situation {
   /** The policy, without its version. */
@@ -22,9 +31,20 @@ export interface Situation {
   environment?: string
   /** The policy's file; `policy.yml` unless given. */
   file?: string
+  /** The policy before a pull request that makes it what it is; the loosenings fail from `high` on. */
+  before?: string
 }
 
 const NOW = '2026-06-15T12:00:00Z'
+
+/** What a pull request does to the policy of a situation. */
+export function reviewSituation({ policy, before, file = 'policy.yml' }: Situation): PolicyChange[] {
+  return before === undefined ? [] : diffPolicies(read(before, file), read(policy, file))
+}
+
+function read(yaml: string, file: string): Side {
+  return readSide(`version: 1\n${yaml}`, file)
+}
 
 /** The judgement on a situation. */
 export function judgeSituation(situation: Situation): Judgement {
@@ -38,9 +58,7 @@ export function judgeSituation(situation: Situation): Judgement {
     environment,
     file = 'policy.yml',
   } = situation
-  const { policy, diagnostics } = parsePolicy(Buffer.from(`version: 1\n${yaml}`), file)
-  if (!policy) throw new Error(`${diagnostics[0]?.message} (${diagnostics[0]?.hint})`)
-  const catalogue = buildCatalogue(Array.isArray(policy.catalogue) ? policy.catalogue : [])
+  const { policy, catalogue } = read(yaml, file)
   const { value: plan, problem } = makePlan(
     policy,
     { endpoints: [], scan: {}, seed: 1, environment },
@@ -65,7 +83,8 @@ export function judgeSituation(situation: Situation): Judgement {
     finishedAt: new Date(now),
     ...(stopped ? { stopped } : {}),
   }
-  return judge({ policy, plan, scan, catalogue, now: new Date(now) })
+  const review = { changes: reviewSituation(situation), failOn: 'high', file } as const
+  return judge({ policy, plan, scan, catalogue, now: new Date(now), review })
 }
 
 function readHost(line: string): HostResult {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { codeSpan, logSafe, markdown, printable, printableAscii } from '../../src/report/escape.ts'
+import { codeSpan, logSafe, markdown, printable, printableAscii, prose } from '../../src/report/escape.ts'
 import { decodeMarkdown, isCommand, UNPRINTABLE } from './reading.ts'
 import { HOSTILE } from './samples.ts'
 
@@ -101,6 +101,20 @@ describe('markdown', () => {
         expect(decodeMarkdown(markdown(text))).toBe(printable(text))
       }),
     )
+  })
+})
+
+describe('prose', () => {
+  test.each([
+    ['open `db.example.com` to `fail-on`', 'open <code>db.example.com</code> to <code>fail-on</code>'],
+    ['every host under `*.example.com`', 'every host under <code>&#42;.example.com</code>'],
+    ['blocks: `10.20.0.0/16`', 'blocks: <code>10.20.0.0/16</code>'],
+    [
+      'what acts stays text: `<b>` and `a[1](x)`',
+      'what acts stays text: &#96;&lt;b&gt;&#96; and &#96;a&#91;1&#93;(x)&#96;',
+    ],
+  ])('%s', (text, expected) => {
+    expect(prose(text).replaceAll('&#60;', '&lt;').replaceAll('&#62;', '&gt;')).toBe(expected)
   })
 })
 

@@ -40,15 +40,15 @@ function findLosses(comparison: Comparison, direction: PolicyChange['direction']
     ...compareRiskyAllowances(comparison),
     ...compareCatalogues(comparison),
   ]
-  return joinEnvironments(losses).map((same) => toChange(same, pairs, direction))
+  return joinEnvironments(losses, direction).map((same) => toChange(same, pairs, direction))
 }
 
-/** The same loss in several environments. */
-function joinEnvironments(losses: Loss[]): Loss[][] {
+/** The same loss in several environments, as far as anybody is told of it. */
+function joinEnvironments(losses: Loss[], direction: PolicyChange['direction']): Loss[][] {
   const groups = new Map<string, Loss[]>()
   for (const loss of losses) {
-    const { environment: _environment, ...meaning } = loss
-    const key = JSON.stringify(meaning)
+    const { environment: _environment, places, ...meaning } = loss
+    const key = JSON.stringify([meaning, locate(places, direction)])
     groups.set(key, [...(groups.get(key) ?? []), loss])
   }
   return [...groups.values()]

@@ -275,6 +275,12 @@ describe('environments', () => {
       ],
     ],
     [
+      'what holds everywhere, for endpoints that stand on lines of their own',
+      twoEnvironments('hosts: {}'),
+      twoEnvironments('fail-on: high'),
+      ['loosened medium: changes `fail-on` from low to high: violations of severity medium and low pass @2'],
+    ],
+    [
       'none at all in place of some',
       twoEnvironments('hosts: { a.example.com: [80] }'),
       'hosts: { a.example.com: [80] }',
