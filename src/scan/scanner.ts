@@ -101,6 +101,8 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
   const { patienceMs, suggest, signal } = options
   const isProving = patienceMs === undefined
   const coming = lanes.values()
+  /** No host is to come. */
+  let isLast = false
   let courses: Course[] = []
   /** Whose turn it is. */
   let turn = 0
@@ -143,7 +145,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
         toldAt = now
         listener.onTick?.()
       }
-      if (courses.length === 0) end()
+      if (isLast && courses.length === 0) end()
     }
 
     /** Gives part of the work to a helper where this thread cannot do more. */
@@ -233,7 +235,10 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
     function startNext(now: number): boolean {
       while (courses.length < MOST_HOSTS) {
         const { value, done } = coming.next()
-        if (done) break
+        if (done) {
+          isLast = true
+          break
+        }
         const course = createCourse(value)
         courses.push(course)
         // A run that is over sends nothing more.

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Outcome } from '../../src/model.ts'
 import type { Lane } from '../../src/scan/course.ts'
 import { probeAll } from '../../src/scan/scanner.ts'
 import { createTarget } from '../../src/scan/target.ts'
@@ -77,3 +78,27 @@ describe.skipIf(availableParallelism() < 2)('two threads', () => {
     expect(outcomes['closed conn-refused']).toBeGreaterThan(0)
   })
 })
+
+describe('more hosts than take turns at a time', () => {
+  test.each([
+    { name: 'all that are under way done at once', end: false, outcome: 'closed conn-refused' },
+    { name: 'all ended from outside', end: true, outcome: 'unknown aborted' },
+  ])('$name: each port has one outcome', async ({ end, outcome }) => {
+    const controller = new AbortController()
+    if (end) controller.abort()
+    const lanes = Array.from({ length: 700 }, () => createLane(HOSTS[0] as string))
+    const outcomes = new Map<Lane, string[]>()
+    const onOutcome = (lane: Lane, _: number, { state, reason }: Outcome) => {
+      outcomes.set(lane, [...(outcomes.get(lane) ?? []), `${state} ${reason}`])
+    }
+    await probeAll(lanes, { onOutcome }, { signal: controller.signal })
+    expect(lanes.map((lane) => outcomes.get(lane))).toEqual(lanes.map(() => [outcome]))
+  })
+})
+
+/** One port, which refuses. */
+function createLane(address: string): Lane {
+  const deadline = Number.POSITIVE_INFINITY
+  const target = createTarget(address, Uint16Array.of(9), { deadline, caps: [], expected: [] })
+  return { target, order: [0], deadline }
+}
