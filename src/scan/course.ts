@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { Outcome } from '../model.ts'
-import { addWitness, chanceOfLoss, createEvidence, type Evidence, isLost, lossAt } from './evidence.ts'
+import {
+  addWitness,
+  chanceOfLoss,
+  createEvidence,
+  type Evidence,
+  isLost,
+  isWatched,
+  lossAt,
+} from './evidence.ts'
 import { SILENT } from './outcome.ts'
 import { overdueAfterMs } from './pacing.ts'
 import type { Probe } from './probe.ts'
@@ -56,6 +64,8 @@ export interface Course {
   selfConnects: Map<number, number>
   patient: Queue
   brief: Queue
+  /** Silent attempts, of whose time no witness has told as yet; their sockets are gone. */
+  unwatched: Attempt[]
   /** Attempts under way that are not witnesses. */
   running: number
   witnesses: Witnesses
@@ -129,6 +139,7 @@ export function createCourse(lane: Lane): Course {
     selfConnects: new Map(),
     patient: { attempts: [], head: 0 },
     brief: { attempts: [], head: 0 },
+    unwatched: [],
     running: 0,
     witnesses,
     evidence: createEvidence(),
@@ -189,8 +200,17 @@ export function isBriefEnough(course: Course, position: number): boolean {
 }
 
 /** The attempts that are not known to be done. */
-export function listWaiting({ patient, brief }: Course): Attempt[] {
-  return [patient, brief].flatMap(({ attempts, head }) => attempts.slice(head))
+export function listWaiting({ patient, brief, unwatched }: Course): Attempt[] {
+  return [...[patient, brief].flatMap(({ attempts, head }) => attempts.slice(head)), ...unwatched]
+}
+
+/** Whether a witness has told of the time of an attempt, where there is one that may. */
+export function isWatchedSince(
+  { witnesses, evidence, lane }: Course,
+  startedAt: number,
+  now: number,
+): boolean {
+  return !hasWitness(witnesses) || isWatched(evidence, startedAt, now, overdueAfterMs(lane.target.roundTrip))
 }
 
 /** Whether it is time for a witness. */

@@ -17,6 +17,10 @@ const COMPARABLE = 0.5
 const FARTHEST_MS = 15_000
 const FAR_MS = 3_000
 
+/** The next witness is this far, in milliseconds, and it was lost: then the host may have gone before the moment. */
+const NEXT_MS = 1_000
+const MAY_BE_GONE = 0.5
+
 /** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
 const REMEMBERED = 64
 
@@ -57,6 +61,18 @@ export function settleWitness(evidence: Evidence, number: number, fate: 'prompt'
   evidence.never /= 2
 }
 
+/**
+ * Whether it is known of a witness that was sent since then what became of it. Before that, nothing tells whether the
+ * host was still there.
+ */
+export function isWatched(evidence: Evidence, since: number, now: number, overdueMs: number): boolean {
+  const number = findFirstAfter(evidence.sentAt, since)
+  return (
+    number < evidence.fates.length &&
+    (evidence.fates[number] !== 'pending' || isLost(evidence, number, now, overdueMs))
+  )
+}
+
 /** Whether the first SYN of a witness was lost, or its answer is so late that it has to be taken for lost as yet. */
 export function isLost({ sentAt, fates }: Evidence, number: number, now: number, overdueMs: number): boolean {
   const fate = fates[number]
@@ -95,7 +111,7 @@ export function lossAt(evidence: Evidence, moment: number, now: number, overdueM
   let before = after - 1
   let heard = 0
   let lost = 0
-  let worst = 0
+  let worst = isNextLost(evidence, after, moment, now, overdueMs) ? MAY_BE_GONE : 0
   while (heard < MANY) {
     const back = before >= 0 ? moment - (sentAt[before] as number) : Number.POSITIVE_INFINITY
     const ahead = after < sentAt.length ? (sentAt[after] as number) - moment : Number.POSITIVE_INFINITY
@@ -105,9 +121,20 @@ export function lossAt(evidence: Evidence, moment: number, now: number, overdueM
     if (!isGone && (fates[number] === 'pending' || (loads[number] as number) < load)) continue
     heard += 1
     if (isGone) lost += 1
-    if (heard === FEW && lost >= TELLING) worst = share(lost, heard)
+    if (heard === FEW && lost >= TELLING) worst = Math.max(worst, share(lost, heard))
   }
   return heard === 0 ? 1 : Math.max(worst, share(lost, heard))
+}
+
+function isNextLost(
+  evidence: Evidence,
+  next: number,
+  moment: number,
+  now: number,
+  overdueMs: number,
+): boolean {
+  if (next >= evidence.sentAt.length || (evidence.sentAt[next] as number) - moment < NEXT_MS) return false
+  return isLost(evidence, next, now, overdueMs)
 }
 
 function share(lost: number, heard: number): number {

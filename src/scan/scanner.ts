@@ -9,6 +9,7 @@ import {
   hear,
   isBelieved,
   isBriefEnough,
+  isWatchedSince,
   isWitnessDue,
   type Lane,
   listWaiting,
@@ -180,6 +181,10 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
     function expire(course: Course, now: number): void {
       expireQueue(course.patient, patienceMs ?? patienceOf(course), now)
       expireQueue(course.brief, briefPatienceOf(course), now)
+      const { unwatched } = course
+      if (!isWatchedSince(course, unwatched[0]?.startedAt ?? now, now)) return
+      course.unwatched = []
+      for (const attempt of unwatched) endSilence(attempt, now)
     }
 
     function expireQueue(queue: Queue, patience: number, now: number): void {
@@ -201,7 +206,10 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
     function endSilence(attempt: Attempt, now: number): void {
       const { course, position } = attempt
       if (!isProving) finish(attempt, silenceOf(attempt), now)
-      else if (!hasWitness(course.witnesses)) {
+      else if (!isWatchedSince(course, attempt.startedAt, now)) {
+        free(attempt)
+        course.unwatched.push(attempt)
+      } else if (!hasWitness(course.witnesses)) {
         close(attempt)
         course.unproven.push(position)
       } else if (isBelieved(course, attempt, now)) finish(attempt, silenceOf(attempt), now)

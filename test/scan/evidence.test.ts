@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { addWitness, chanceOfLoss, createEvidence, lossAt, settleWitness } from '../../src/scan/evidence.ts'
+import {
+  addWitness,
+  chanceOfLoss,
+  createEvidence,
+  isWatched,
+  lossAt,
+  settleWitness,
+} from '../../src/scan/evidence.ts'
 
 const OVERDUE_MS = 300
 
@@ -42,6 +49,23 @@ describe('the share of SYNs that got lost around a moment', () => {
     expect(loss).toBeGreaterThanOrEqual(least)
     expect(loss).toBeLessThanOrEqual(most)
   })
+})
+
+test('between an answer and a loss long after it the host may have gone at any time', () => {
+  const evidence = witnesses(many(16, 'prompt'))
+  expect(lossAt(evidence, 2_000, 9_000, OVERDUE_MS)).toBeLessThan(0.1)
+  addWitness(evidence, 8_000, 1)
+  expect(lossAt(evidence, 2_000, 8_200, OVERDUE_MS)).toBeLessThan(0.1)
+  expect(lossAt(evidence, 2_000, 9_000, OVERDUE_MS)).toBeGreaterThanOrEqual(0.5)
+})
+
+test('a time is watched once it is known what became of a witness after it', () => {
+  const evidence = witnesses(many(4, 'prompt'))
+  expect(isWatched(evidence, 30, 100, OVERDUE_MS)).toBe(true)
+  expect(isWatched(evidence, 31, 9_000, OVERDUE_MS)).toBe(false)
+  addWitness(evidence, 9_000, 1)
+  expect(isWatched(evidence, 31, 9_000, OVERDUE_MS)).toBe(false)
+  expect(isWatched(evidence, 31, 9_301, OVERDUE_MS)).toBe(true)
 })
 
 test('an answer between two bursts tells nothing of the loss in one', () => {
