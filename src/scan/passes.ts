@@ -84,8 +84,9 @@ async function probeAgain(
 }
 
 /**
- * Connects to every open port again: nothing is accused on the word of one probe. Where the second answer
- * contradicts the first, a third and patient one decides.
+ * Connects to every open port again that was open only once: nothing is accused on the word of one probe. Where the
+ * second answer contradicts the first, a third and patient one decides. What has borne witness is left alone: a
+ * firewall that counts connections to SSH may drop the next one, and that closes nothing.
  */
 export async function confirmOpen(targets: Target[], context: PassContext, graceMs?: number): Promise<void> {
   const isOpen = ({ state }: Outcome) => state === 'open'
@@ -96,7 +97,9 @@ export async function confirmOpen(targets: Target[], context: PassContext, grace
   const lanes = targets
     .filter(({ wentSilent }) => !wentSilent)
     .map((target) => {
-      return { target, order: findPositions(target, isOpen), deadline: deadline ?? target.deadline }
+      const open = findPositions(target, isOpen)
+      const order = open.filter((position) => !target.confirmed.has(target.ports[position] as number))
+      return { target, order, deadline: deadline ?? target.deadline }
     })
   await runPass(lanes, { patienceMs: PATIENCE_MS }, context, (target, position, outcome) => {
     if (outcome.state !== 'closed' && outcome.state !== 'filtered') return

@@ -324,6 +324,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
         if (isPrompt) earnTokens(target.rate)
       }
       if (attempt.witness >= 0) {
+        if (outcome.state === 'open') target.confirmed.add(attempt.port)
         settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never')
         close(attempt)
       } else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome)) attempt.said = outcome

@@ -17,6 +17,8 @@ export interface Target {
   keys: Uint8Array
   /** Handshake times of open ports in milliseconds, by port. */
   rttMs: Map<number, number>
+  /** Ports that were open a second time, when they bore witness: to ask them again may be once too often. */
+  confirmed: Set<number>
   roundTrip: RoundTrip
   rate: Rate
   /** It answered, and then it did so no longer until the scan was over. */
@@ -35,7 +37,14 @@ export function createTarget(
   const keys = new Uint8Array(ports.length)
   const rate = createRate(performance.now())
   const rttMs = new Map<number, number>()
-  const known = { keys, rttMs, roundTrip: createRoundTrip(), rate, wentSilent: false }
+  const known = {
+    keys,
+    rttMs,
+    confirmed: new Set<number>(),
+    roundTrip: createRoundTrip(),
+    rate,
+    wentSilent: false,
+  }
   return { address, ports, expected, ...known, deadline, caps }
 }
 
