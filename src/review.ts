@@ -24,7 +24,7 @@ export async function reviewPolicy({
   to,
   file,
   hasEndpoints,
-}: Subject): Promise<Omit<Review, 'failOn'>> {
+}: Subject): Promise<Omit<Review, 'failOn' | 'onDoubt'>> {
   let where: Pick<Review, 'file'> = {}
   try {
     const after = await readSide(to, file)

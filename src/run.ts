@@ -98,13 +98,13 @@ function loadFor(
 }
 
 async function reviewFor(
-  { policy, endpoints, failOnLoosening }: Request,
+  { policy, endpoints, failOnLoosening, onDoubt = 'fail' }: Request,
   { root }: RunContext,
   trees: { from: Tree; to: Tree },
 ): Promise<Review> {
   const file = policy === undefined ? undefined : fromRoot(root, policy)
   const review = await reviewPolicy({ ...trees, file, hasEndpoints: endpoints.length > 0 })
-  return { ...review, failOn: failOnLoosening }
+  return { ...review, failOn: failOnLoosening, onDoubt }
 }
 
 function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, deploysTo?: string): ScanPlan {

@@ -147,6 +147,12 @@ describe('a pull request within the repository', () => {
     expect(report.findings[0]?.message).toContain('cannot be read at `main`: the token may not.')
   })
 
+  test('whose own policy lets doubts pass does not get past fail-on-loosening by what cannot be compared', async () => {
+    const to = tree(`${policy(1, [])}on-doubt: warn\n`)
+    const report = await runPull(tree(new Error('HTTP 502'), 'main'), to, { 'fail-on-loosening': 'high' })
+    expect(listFindings(report)).toEqual(['!doubt unreviewed-policy'])
+  })
+
   test('with policies that are too large to be compared says so, and is judged', async () => {
     const write = (letter: string) => {
       const keys = Array.from(

@@ -51,7 +51,7 @@ export function judge({ policy, plan, scan, catalogue, now, review }: Evidence):
     ...cases.flatMap((about) => judgeHost(about, now)),
     ...noteDifferences(cases),
     ...judgeAllowances(policy, endpoints, cases, catalogue, now),
-    ...(review ? judgeReview(review, endpoints) : []),
+    ...(review ? judgeReview(review) : []),
   ].sort(compareFindings)
   return {
     verdict: decideVerdict(findings),

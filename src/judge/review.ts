@@ -1,4 +1,4 @@
-import type { FailOn, Finding, Place, PlannedEndpoint, PolicyChange, PolicyPart } from '../model.ts'
+import type { FailOn, Finding, OnDoubt, Place, PolicyChange, PolicyPart } from '../model.ts'
 import { makeFinding } from './finding.ts'
 import { reaches } from './verdict.ts'
 
@@ -9,15 +9,17 @@ export interface Review {
   problem?: string
   /** The lowest severity of a loosening that fails. */
   failOn: FailOn
+  /** What it does to the check where there is no review. The policy has no say in it: it may be what is reviewed. */
+  onDoubt: OnDoubt
   /** The policy file after the change, for what was taken out of it. */
   file?: string
 }
 
 /** Every loosening, and that there was no review where there was none. */
-export function judgeReview(review: Review, endpoints: PlannedEndpoint[]): Finding[] {
+export function judgeReview(review: Review): Finding[] {
   const loosened = review.changes.filter(({ direction }) => direction === 'loosened')
   return [
-    ...(review.problem ? [sayUnreviewed(review, review.problem, endpoints)] : []),
+    ...(review.problem ? [sayUnreviewed(review, review.problem)] : []),
     ...loosened.map((one) => find(one, review)),
   ]
 }
@@ -34,7 +36,7 @@ const REMEDIES: Partial<Record<PolicyPart, string>> = {
 }
 const REMEDY = 'If it is meant, say why in the pull request; else take it back.'
 
-function find(change: PolicyChange, { failOn, file }: Review): Finding {
+function find(change: PolicyChange, { failOn, onDoubt, file }: Review): Finding {
   const { part, severity, environments, hosts, ports, message, before } = change
   const place = change.place ?? topOf(file)
   const [environment, ...more] = environments ?? []
@@ -53,7 +55,7 @@ function find(change: PolicyChange, { failOn, file }: Review): Finding {
       remedy: REMEDIES[part] ?? REMEDY,
       ...(place ? { place } : {}),
     },
-    { failOn, onDoubt: 'fail' },
+    { failOn, onDoubt },
     [part, environments, hosts, ports],
   )
 }
@@ -63,8 +65,7 @@ function topOf(file: string | undefined): Place | undefined {
   return file === undefined ? undefined : { file, line: 1, column: 1 }
 }
 
-function sayUnreviewed({ failOn, file }: Review, problem: string, endpoints: PlannedEndpoint[]): Finding {
-  const onDoubt = endpoints.some((one) => one.onDoubt === 'fail') ? 'fail' : 'warn'
+function sayUnreviewed({ failOn, onDoubt, file }: Review, problem: string): Finding {
   const place = topOf(file)
   return makeFinding(
     {

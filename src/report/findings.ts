@@ -162,7 +162,7 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     severity: 'high',
     title: 'What a change does to the policy is not known',
     means:
-      'The policy of the base or of the pull request could not be read or used, so that they were not compared. It is a doubt where `fail-on-loosening` is set, else a note.',
+      "The policy of the base or of the pull request could not be read or used, so that they were not compared. It is a doubt where `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets that doubt pass: the policy's own is part of what could not be reviewed.",
     certain: 'The message says what could not be read, and why.',
     remedy: 'Give the job `contents: read`, mend the policy, or compare the two with `portgate diff`.',
   },
