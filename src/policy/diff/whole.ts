@@ -1,5 +1,7 @@
+import { riskOf } from '../../catalogue/catalogue.ts'
 import { type Place, type RiskyAllowances, SEVERITIES, type Severity } from '../../model.ts'
 import { formatRanges, toRanges } from '../ports.ts'
+import { quote } from '../problem.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
 import { describePorts, joinWords, UNKNOWN } from './risk.ts'
 
@@ -51,17 +53,17 @@ function listNeeds({ need, maxDays }: RiskyAllowances): string[] {
 /** Ports that the first policy calls worse than the second does. */
 export function compareCatalogues(comparison: Comparison): Loss[] {
   const { strict, lax } = comparison
-  const groups = new Map<string, { was: Severity; is: Severity; ports: number[] }>()
-  const severityOn = ({ catalogue }: Side, port: number) => catalogue.byPort.get(port)?.severity ?? UNKNOWN
+  const groups = new Map<string, { eased: Eased; ports: number[] }>()
   const overridden = [...strict.catalogue.overridden, ...lax.catalogue.overridden]
   for (const port of [...new Set(overridden)].sort((a, b) => a - b)) {
-    const [was, is] = [severityOn(strict, port), severityOn(lax, port)]
-    if (SEVERITIES.indexOf(was) >= SEVERITIES.indexOf(is)) continue
-    const key = `${was} ${is}`
-    groups.set(key, { was, is, ports: [...(groups.get(key)?.ports ?? []), port] })
+    const eased = findEased(comparison, port)
+    if (!eased) continue
+    const key = JSON.stringify(eased)
+    groups.set(key, { eased, ports: [...(groups.get(key)?.ports ?? []), port] })
   }
-  return [...groups.values()].map(({ was, is, ports }) => {
-    const what = `the severity of ${describePorts(comparison, toRanges(ports))} in the \`catalogue\``
+  return [...groups.values()].map(({ eased: { was, is, service }, ports }) => {
+    const on = describePorts(comparison, toRanges(ports))
+    const what = `the severity of ${service ? `${quote(service)} on ` : ''}${on} in the \`catalogue\``
     return {
       part: 'catalogue',
       severity: was,
@@ -71,6 +73,25 @@ export function compareCatalogues(comparison: Comparison): Loss[] {
       places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
     }
   })
+}
+
+/** How much less bad a port is called, or one service that answers there: what answers decides before the port. */
+interface Eased {
+  was: Severity
+  is: Severity
+  service?: string
+}
+
+function findEased({ strict, lax }: Comparison, port: number): Eased | undefined {
+  const named = [strict, lax].flatMap(({ catalogue }) => catalogue.byPort.get(port)?.service ?? [])
+  const eased = [undefined, ...new Set(named)].flatMap((service): Eased[] => {
+    const [was, is] = [strict, lax].map(
+      ({ catalogue }) => riskOf(catalogue, port, service)?.severity ?? UNKNOWN,
+    )
+    if (!was || !is || SEVERITIES.indexOf(was) >= SEVERITIES.indexOf(is)) return []
+    return [{ was, is, ...(service === undefined ? {} : { service }) }]
+  })
+  return eased.sort((a, b) => SEVERITIES.indexOf(a.was) - SEVERITIES.indexOf(b.was))[0]
 }
 
 function findOverride({ policy: { catalogue } }: Side, port?: number): Place | undefined {

@@ -437,6 +437,15 @@ describe('settings', () => {
         'loosened high: changes the severity of 22 (SSH, high) in the `catalogue` from high to medium @4',
       ],
     ],
+    [
+      'the catalogue, of a service that answers on another port than its own',
+      '',
+      'catalogue:\n  9999: { service: redis, severity: medium }\n  8080: { service: redis }',
+      [
+        'loosened critical: changes the severity of `redis` on 8080 (HTTP, alternate port, low) in the `catalogue` from critical to low @4',
+        'loosened critical: changes the severity of `redis` on 9999 (redis, medium) in the `catalogue` from critical to medium @3',
+      ],
+    ],
   ])('%s', (_, before, after, changes) => {
     expect(diff(before, after)).toEqual(changes)
   })
