@@ -33,22 +33,23 @@ export interface Loaded {
  * Reads the policy, or takes the built-in baseline where none is named, there is none and endpoints were given.
  *
  * @param file the path that the user gave, from the root
- * @param hint what to say where there is no policy; undefined: how to write a first one
+ * @param findHint asked what to say where there is no policy; without an answer: how to write a first one
  * @throws {Unusable} where there is no usable policy
  */
 export async function load(
   tree: Tree,
   file: string | undefined,
   hasEndpoints: boolean,
-  hint?: string,
+  findHint?: () => Promise<string | undefined>,
 ): Promise<Loaded> {
   const loaded = await loadIfAny(tree, file)
   if (loaded) return loaded
+  if (file === undefined && hasEndpoints) return loadBaseline()
+  const hint = await findHint?.()
   if (file !== undefined) {
     const more = hint ? ` ${hint}` : ''
     throw new Unusable([`The policy ${quote(file)} cannot be read: it does not exist${at(tree)}.${more}`])
   }
-  if (hasEndpoints) return loadBaseline()
   throw new Unusable([
     `There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}. ${hint ?? FIRST_POLICY}`,
   ])

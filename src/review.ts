@@ -41,7 +41,7 @@ export async function reviewPolicy({
 }
 
 /** The policy before the change. One that could not be used asked for nothing; one that has moved had a default name. */
-async function readBefore(tree: Tree, file: string | undefined): Promise<Loaded | undefined> {
+export async function readBefore(tree: Tree, file: string | undefined): Promise<Loaded | undefined> {
   const found =
     (await readSide(tree, file)) ?? (file === undefined ? undefined : await readSide(tree, undefined))
   return found instanceof Unusable ? undefined : found

@@ -8,8 +8,9 @@ import type { Policy, PolicyChange, Report, ScanPlan, ScanResult, Waited } from 
 import { type Options, parseOptions, type Request } from './options.ts'
 import { findNamedServices } from './policy/named.ts'
 import { makePlan } from './policy/plan.ts'
+import { quote } from './policy/problem.ts'
 import { refuseAddress } from './policy/scope.ts'
-import { reviewPolicy } from './review.ts'
+import { readBefore, reviewPolicy } from './review.ts'
 import { type Progress, scan } from './scan/scan.ts'
 import { holdScope } from './scope.ts'
 import { fromRoot, type Tree } from './tree.ts'
@@ -93,8 +94,19 @@ function loadFor(
   { policy, endpoints }: Request,
   { root, tree, review }: Pick<RunContext, 'root' | 'tree' | 'review'>,
 ): Promise<Loaded> {
-  const hint = tree === review?.from ? BASE_ONLY : undefined
-  return load(tree, policy === undefined ? undefined : fromRoot(root, policy), endpoints.length > 0, hint)
+  const file = policy === undefined ? undefined : fromRoot(root, policy)
+  return load(tree, file, endpoints.length > 0, async () => {
+    if (tree === review?.from) return BASE_ONLY
+    return tree === review?.to ? sayRemovedFrom(review.from, file) : undefined
+  })
+}
+
+/** Who reviews a pull request has to know that it is what takes the policy out; undefined where there was none. */
+async function sayRemovedFrom(base: Tree, file: string | undefined): Promise<string | undefined> {
+  const before = await readBefore(base, file).catch(() => undefined)
+  if (!before) return undefined
+  const { file: was } = before.policy
+  return `This pull request takes out or moves the policy that its base has, ${quote(was)} at ${quote(base.ref ?? '')}: put it back, or name its new path in \`policy\`.`
 }
 
 async function reviewFor(

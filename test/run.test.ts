@@ -132,6 +132,24 @@ describe('a pull request within the repository', () => {
     ])
   })
 
+  test.each<[what: string, files: Record<string, string>, options: Options]>([
+    ['takes the policy out', {}, {}],
+    ['moves it to where it is not looked for', { 'ports.yml': policy(1, []) }, {}],
+    ['has it elsewhere than the workflow looks', {}, { policy: 'ports.yml' }],
+  ])('that %s is told what it does', async (_, files, options) => {
+    const from = tree({ [FILE]: policy(1, []) }, 'main')
+    const failure = await runPull(from, tree(files), options).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(Unusable)
+    expect((failure as Error).message).toContain(
+      `This pull request takes out or moves the policy that its base has, \`${FILE}\` at \`main\``,
+    )
+  })
+
+  test('that has no policy where the base has none is told how to begin', async () => {
+    const failure = await runPull(tree({}, 'main'), tree({})).catch((error: unknown) => error)
+    expect((failure as Error).message).toContain('To begin, write')
+  })
+
   test('that mends a policy which could not be used loosens nothing', async () => {
     const report = await runPull(tree('version: 2', 'main'), tree(policy(1, [])))
     expect(report.policyChanges.map(({ direction }) => direction)).toEqual(['tightened'])

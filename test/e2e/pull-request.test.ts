@@ -157,7 +157,9 @@ describe.concurrent('what a pull request changes in the policy', () => {
     await using github = await startGitHub(makeWorld(lax))
     const run = await runOnPull(github, 'same', { inputs: always })
     expect([run.status, listRemarks(run)], run.stdout).toEqual([2, []])
-    expect(github.world.comments).toMatchObject([{ body: expect.stringContaining('There is no policy') }])
+    expect(github.world.comments).toMatchObject([
+      { body: expect.stringContaining('This pull request takes out or moves the policy that its base has') },
+    ])
   })
 
   test('fails where fail-on-loosening says so', async () => {
