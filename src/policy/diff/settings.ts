@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   type Endpoint,
   type IpSelection,
@@ -97,7 +98,8 @@ function listWeakened(was: Settled, is: Settled): Weakened[] {
     const so = 'what answers on a port is no longer looked at'
     weaken('identify', 'identify', { was: 'true', is: 'false', severity: 'medium', so })
   }
-  if (was.scan.canary && !is.scan.canary) {
+  // Another canary proves something else: one on this machine itself proves nothing.
+  if (was.scan.canary && !isDeepStrictEqual(was.scan.canary, is.scan.canary)) {
     const { host, port } = was.scan.canary
     const so = 'a vantage that sees nothing is harder to tell'
     weaken('canary', 'canary', { was: `${listHosts([host])} (port ${port})`, is: '', severity: 'low', so })

@@ -374,6 +374,15 @@ describe('settings', () => {
       ],
     ],
     [
+      'another canary',
+      'scan: { canary: "c.com:443" }',
+      'scan: { canary: "127.0.0.1:22" }',
+      [
+        'loosened low: takes the `canary` `c.com` (port 443) out: a vantage that sees nothing is harder to tell @2',
+        'tightened low: adds the `canary` `127.0.0.1` (port 22) @2',
+      ],
+    ],
+    [
       'one family in place of the other',
       'scan: { ip: 4 }',
       'scan: { ip: 6 }',
@@ -402,7 +411,7 @@ describe('settings', () => {
     [
       'nothing',
       'scan: { ip: both, canary: "a.com:443" }\ncatalogue: { 22: { severity: high } }',
-      'catalogue: { 22: { severity: high, why: x } }\nscan: { canary: "b.com:443", ip: both }',
+      'catalogue: { 22: { severity: high, why: x } }\nscan: { canary: "a.com:443", ip: both }',
       [],
     ],
     [
