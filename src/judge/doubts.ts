@@ -208,13 +208,16 @@ function placed({ endpoint, rules }: PlannedEndpoint) {
   return place ? { place } : {}
 }
 
-/** No host has answered anything, and no canary did: perhaps it is this machine that cannot see. */
+/**
+ * No host has answered anything, and no canary did: perhaps it is this machine that cannot see. That something calls the
+ * hosts unreachable is no answer of theirs: this machine's own kernel says so, too, when its gateway is gone.
+ */
 export function doubtRun(
   cases: HostCase[],
   { canaries, hosts }: ScanResult,
   endpoints: PlannedEndpoint[],
 ): Finding[] {
-  const isSilent = cases.every(({ host }) => !hasAnswered(host) && !hasIcmp(host))
+  const isSilent = cases.every(({ host }) => !hasAnswered(host))
   const wasProbed = hosts.some(({ filtered }) => filtered.length > 0)
   if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open')) return []
   const onDoubt = endpoints.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn'
@@ -236,8 +239,4 @@ export function doubtRun(
       [],
     ),
   ]
-}
-
-function hasIcmp({ filtered }: HostCase['host']): boolean {
-  return filtered.some(({ reason }) => reason !== 'no-response')
 }

@@ -112,7 +112,8 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     title: 'No host answered anything in the whole run',
     means:
       'Not one port of any host answered, and no canary did: perhaps every host is silent, perhaps the machine that scans is cut off or banned.',
-    certain: 'One answer of any host, a refusal included, would have been enough.',
+    certain:
+      'One answer of any host, a refusal included, would have been enough. A message that calls a host unreachable is none.',
     remedy: 'Name a `canary` in `scan`: a host and port that is known to be open tells the two apart.',
   },
   'went-silent': {

@@ -312,7 +312,18 @@ describe('what could not be seen', () => {
       ['!silent-run high', 'silent-host info h.example.com @3'],
       { canaries: ['filtered', 'closed'] },
     ],
-    ['a router answers', host('[443]'), 'filtered 1-1000 icmp', ['!unreachable-host high h.example.com @3']],
+    [
+      'a router, or the own kernel, calls a host unreachable where something is allowed',
+      host('[443]'),
+      'filtered 1-1000 icmp',
+      ['!silent-run high', '!unreachable-host high h.example.com @3'],
+    ],
+    [
+      'the same where nothing is allowed',
+      host('[]'),
+      'filtered 1-1000 icmp',
+      ['!silent-run high', 'silent-host info h.example.com @3'],
+    ],
     ['a refusal is an answer', host('[443]'), 'filtered 2-1000; closed 1', ['unused-allowance info :443 @3']],
     [
       'time ran out',
