@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/catalogue.ts'
+import { type Catalogue, riskOf } from '../catalogue/catalogue.ts'
 import {
   type Allowance,
   type CatalogueEntry,
@@ -104,12 +104,15 @@ function demandDocuments(one: Written, policy: Policy, catalogue: Catalogue, now
   ]
 }
 
-/** The worst of what the allowance lets through: of its service where it names one, else of all its ports. */
+/**
+ * The worst of what the allowance lets through. A service that it names narrows that down, unless it is one that carries
+ * others: HTTP on 2375 is Docker's.
+ */
 function findRisk({ ports, service }: Allowance, catalogue: Catalogue): CatalogueEntry | undefined {
-  if (service !== undefined) return catalogue.byService.get(service)
-  const covered = catalogue.entries.filter((entry) => entry.ports.some((port) => inRanges(ports, port)))
-  return covered.reduce<CatalogueEntry | undefined>(
-    (worst, entry) => (worst && isAtLeast(worst.severity, entry.severity) ? worst : entry),
+  const known = catalogue.entries.flatMap((entry) => entry.ports.filter((port) => inRanges(ports, port)))
+  const named = service === undefined ? undefined : catalogue.byService.get(service)
+  return [named, ...known.map((port) => riskOf(catalogue, port, service))].reduce(
+    (worst, entry) => (worst && (!entry || isAtLeast(worst.severity, entry.severity)) ? worst : entry),
     undefined,
   )
 }
