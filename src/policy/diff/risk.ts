@@ -1,3 +1,4 @@
+import { riskOf } from '../../catalogue/catalogue.ts'
 import { type PortRange, SEVERITIES, type Severity } from '../../model.ts'
 import { formatNumber } from '../../numbers.ts'
 import { formatRanges, inRanges, mergeRanges } from '../ports.ts'
@@ -30,14 +31,21 @@ function severityOfPort({ strict, lax }: Comparison, port: number): Severity {
   return worstOf(severities)
 }
 
-/** How bad ports are if they are open: the worst of them, or of the services that may answer there and no others. */
+/**
+ * How bad ports are if they are open: the worst of them, or of the services that may answer there and no others. One that
+ * carries others is what the port is known for: HTTP on 2375 is Docker's.
+ */
 export function severityOf(comparison: Comparison, ports: PortRange[], services: string[] = []): Severity {
   const { strict, lax } = comparison
   if (services.length > 0) {
-    const entries = services.flatMap((service) =>
-      [strict, lax].map(({ catalogue }) => catalogue.byService.get(service)?.severity ?? UNKNOWN),
+    const known = listKnown(comparison, ports)
+    const entries = [strict, lax].flatMap(({ catalogue }) =>
+      services.flatMap((service) => [
+        catalogue.byService.get(service),
+        ...known.map(({ port }) => riskOf(catalogue, port, service)),
+      ]),
     )
-    return worstOf(entries)
+    return worstOf(entries.map((entry) => entry?.severity ?? UNKNOWN))
   }
   const known = listKnown(comparison, ports)
   const all = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)

@@ -124,6 +124,12 @@ describe('what rules say', () => {
       ],
     ],
     [
+      'a port for a service that carries others, by the risk of the port',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: [{ port: 2375, service: http }] }',
+      ['loosened critical: allows 2375 (Docker API, critical) to http on `a.example.com` @2'],
+    ],
+    [
       'a port for one service, by the risk of the service',
       'hosts: { a.example.com: [] }',
       'hosts: { a.example.com: [{ port: 6379, service: https, expires: 2027-01-31 }] }',
