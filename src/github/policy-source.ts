@@ -1,3 +1,4 @@
+import * as core from '@actions/core'
 import { folderTree, type Tree } from '../tree.ts'
 import { Unusable } from '../unusable.ts'
 import { type Client, connect } from './client.ts'
@@ -15,20 +16,31 @@ export interface PolicySource {
 /**
  * Where the policy is read, and what a pull request changes in it. Without `policy-ref` the folder's policy holds, and
  * on a pull request from a fork the base's: its author could write any policy. Where that cannot be read, the reading
- * fails: nothing takes its place.
+ * fails: nothing takes its place. `policy-ref: head`, which is what holds elsewhere, does not change that.
  *
  * @throws {Unusable} where there is no base
  */
 export async function choosePolicy(root: string, event: Event, inputs: Inputs): Promise<PolicySource> {
   const { pullRequest } = event
   const folder = folderTree(root)
-  const ref = inputs.policyRef || (pullRequest?.isFromFork ? 'base' : 'head')
+  const ref = chooseRef(inputs, pullRequest)
   const base = pullRequest && (await findBase(root, event, pullRequest, inputs.token))
   if (ref === 'base' && !base) throw new Unusable(['policy-ref: only a pull request has a base'])
   return {
     tree: ref === 'head' ? folder : ref === 'base' && base ? base.tip : findNamed(event, inputs.token, ref),
     ...(base && { review: { from: base.before, to: folder } }),
   }
+}
+
+function chooseRef({ policyRef }: Inputs, pullRequest: PullRequest | undefined): string {
+  if (!pullRequest?.isFromFork) return policyRef || 'head'
+  if (policyRef === 'head') {
+    core.info(
+      'policy-ref: `head` does not hold here: a pull request from a fork is judged by the policy of its base.',
+    )
+    return 'base'
+  }
+  return policyRef || 'base'
 }
 
 function findNamed({ repository }: Event, token: string, ref: string): Tree {

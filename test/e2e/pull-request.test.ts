@@ -115,7 +115,10 @@ describe.concurrent('the policy of a pull request', () => {
   test.each<[what: string, policyRef: string, kind: PullKind, status: number]>([
     ['the base', 'base', 'same', 1],
     ['a branch', 'main', 'same', 1],
-    ['the head, whoever wrote it', 'head', 'fork', 0],
+    ['the head', 'head', 'same', 0],
+    ['the head, which is a fork’s: the base all the same', 'head', 'fork', 1],
+    ['the head, of a fork that is gone', 'head', 'gone', 1],
+    ['a branch, for a fork', 'main', 'fork', 1],
   ])('policy-ref: %s', async (_, policyRef, kind, status) => {
     await using github = await startGitHub(makeWorld(strict))
     const run = await runOnPull(github, kind, { files: lax, inputs: { 'policy-ref': policyRef } })
