@@ -83,7 +83,7 @@ export function judgeSituation(situation: Situation): Judgement {
     finishedAt: new Date(now),
     ...(stopped ? { stopped } : {}),
   }
-  const review = { changes: reviewSituation(situation), failOn: 'high', file } as const
+  const review = { changes: reviewSituation(situation), failOn: 'high', onDoubt: 'fail', file } as const
   return judge({ policy, plan, scan, catalogue, now: new Date(now), review })
 }
 
