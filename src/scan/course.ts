@@ -264,8 +264,8 @@ export function isBelieved(course: Course, attempt: Attempt, now: number): boole
   if (said) return lossAt(evidence, startedAt, now, overdueMs) < CALM
   const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time)
   const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs)
-  const calm = DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))
-  const isSmall = doubt <= (evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : calm)
+  const most = evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : DOUBT
+  const isSmall = doubt <= most / Math.max(1, Math.min(MOST_REFUSED, refused))
   if (isSmall) doubts.delete(position)
   else doubts.set(position, doubt)
   return isSmall
