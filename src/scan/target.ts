@@ -74,14 +74,16 @@ export function findPositions(target: Target, fits: (outcome: Outcome) => boolea
   return positions
 }
 
+/** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
+const MISSED: Outcome = { state: 'unknown', reason: 'unexpected-error' }
+
 /** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
 export function summarise(target: Target, wanted: readonly number[]): Map<Outcome, PortRange[]> {
   const byKey = new Map<Outcome, PortRange[]>()
   let position = 0
   for (const port of wanted) {
     while ((target.ports[position] ?? port) < port) position++
-    const outcome = outcomeAt(target, position)
-    if (!outcome) continue
+    const outcome = outcomeAt(target, position) ?? MISSED
     const ranges = byKey.get(outcome) ?? []
     const last = ranges.at(-1)
     if (last && port === last.to + 1) last.to = port
