@@ -323,6 +323,8 @@ export interface HostResult {
   host: string
   address: string
   open: OpenPort[]
+  /** Open ports that accepted no connection any more when they were to be asked what answers there. */
+  unasked?: number[]
   closed: { ports: PortRange[]; reason: Reason }[]
   filtered: { ports: PortRange[]; reason: Reason }[]
   unknown: { ports: PortRange[]; reason: Reason }[]

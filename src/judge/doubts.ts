@@ -125,7 +125,7 @@ function shorten(ranges: string): string {
   return `${ranges.slice(0, ranges.lastIndexOf(',', LONGEST_LIST))}, and more`
 }
 
-/** Services that the policy names and that the scan had no time to ask for. */
+/** Services that the policy names and that the scan could not ask for. */
 function doubtServices(about: HostCase): Finding[] {
   const { host, rules } = about
   const unseen = host.open.filter((open) => {
@@ -141,9 +141,11 @@ function doubtServices(about: HostCase): Finding[] {
         id: 'incomplete-scan',
         severity: 'high',
         state: 'open',
-        message: `What answers on port ${shorten(ports)} of ${nameOfHost(about)} was not asked before the scan was stopped.`,
+        message: `What answers on port ${shorten(ports)} of ${nameOfHost(about)} ${about.stopped ? 'was not asked before the scan was stopped' : 'could not be asked: it accepted no connection any more'}.`,
         why: 'The policy allows these ports for one service only, and another may be there.',
-        remedy: 'Raise `time-limit`, or let the check finish.',
+        remedy: about.stopped
+          ? 'Raise `time-limit`, or let the check finish.'
+          : 'Exempt the address of this machine from a limit on connections, or leave `service` out of the allowance.',
       },
       ['service'],
     ),

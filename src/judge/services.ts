@@ -25,7 +25,7 @@ export function whatIsWrongWithService(about: HostCase, open: OpenPort, live: Al
   const services = wanted.filter((service) => service !== undefined)
   if (open.service === undefined) {
     // Not asked, or not to be recognised: no reason to accuse.
-    return !about.stopped && services.every((service) => RECOGNISED_WITHOUT_FAIL.has(service))
+    return !isUnasked(about, open) && services.every((service) => RECOGNISED_WITHOUT_FAIL.has(service))
   }
   return !services.some((service) => satisfies(about, open, service))
 }
@@ -46,10 +46,18 @@ function satisfies({ catalogue }: HostCase, open: OpenPort, service: string): bo
   return answered === 'tls' || answered === over || (over === 'http' && answered === 'https')
 }
 
-/** Whether an allowance asks for a service that this scan had no time to ask for. */
+/** Whether this scan had no time to ask what answers, or no connection to ask it on. */
+function isUnasked({ stopped, host }: HostCase, { port }: OpenPort): boolean {
+  return stopped || host.unasked?.includes(port) === true
+}
+
+/** Whether an allowance asks for a service that this scan could not ask for. */
 export function isServiceUnseen(about: HostCase, open: OpenPort, live: Allowance[]): boolean {
   const wanted = live.map(({ service }) => service)
   return (
-    about.stopped && about.planned.scan.identify && open.service === undefined && !wanted.includes(undefined)
+    isUnasked(about, open) &&
+    about.planned.scan.identify &&
+    open.service === undefined &&
+    !wanted.includes(undefined)
   )
 }

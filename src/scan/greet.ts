@@ -7,7 +7,7 @@ import { findPositions, type Target } from './target.ts'
 /** Ports greeted at a time. A greeting mostly waits. */
 const GREETINGS = 32
 
-/** What answered, for each target and port. */
+/** What answered, for each target and port; no entry where a port accepted no connection any more. */
 export type Greeted = Map<Target, Map<number, Identified>>
 
 /** What greeting needs to know. */
@@ -48,7 +48,8 @@ export async function greetOpenPorts(
     const identified = left > 0 && !ending.aborted ? await identifyPort(about, ending) : {}
     cut ||= ending.aborted
     const ofTarget = greeted.get(target) ?? new Map<number, Identified>()
-    greeted.set(target, ofTarget.set(port, identified))
+    greeted.set(target, ofTarget)
+    if (identified) ofTarget.set(port, identified)
     onGreeted?.(++done, tasks.length)
   })
   return { greeted, cut }

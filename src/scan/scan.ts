@@ -187,12 +187,14 @@ function toHostResult({ planned, target }: Site, greeted: Greeted, answersEveryw
       }),
     ),
   )
+  const unasked = answers ? open.flatMap(({ port }) => (answers.has(port) ? [] : port)) : []
   return {
     environment: planned.environment,
     endpoint: planned.endpoint.text,
     host: planned.endpoint.host,
     address: target.address,
     open,
+    ...(unasked.length > 0 ? { unasked } : {}),
     closed: listOf('closed'),
     filtered: listOf('filtered'),
     unknown: listOf('unknown'),

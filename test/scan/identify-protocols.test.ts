@@ -148,7 +148,7 @@ describe.concurrent('protocols', () => {
   ])('%s', async (_name, service, expected, product) => {
     await using listener = await listen(service)
     const found = await identifyPort({ address: '127.0.0.1', port: listener.port }, never)
-    expect([found.service, found.product]).toEqual([expected, product])
+    expect([found?.service, found?.product]).toEqual([expected, product])
   })
 })
 
@@ -216,7 +216,7 @@ describe.concurrent('services behind HTTP', () => {
   ])('%s', async (_name, service, expected) => {
     await using listener = await listen(service)
     const found = await identifyPort({ address: '127.0.0.1', port: listener.port }, never)
-    expect(found.service).toBe(expected)
+    expect(found?.service).toBe(expected)
   })
 })
 

@@ -265,7 +265,7 @@ describe('identifyPort', () => {
   beforeAll(async () => {
     const run = async ({ name, service, hint }: (typeof runs)[number]) => {
       await using listener = await listen(service)
-      const found = await identifyPort({ address: '127.0.0.1', port: listener.port, hint }, never)
+      const found = (await identifyPort({ address: '127.0.0.1', port: listener.port, hint }, never)) ?? {}
       await listener.idle()
       seen.set(name, { found, listener })
     }
@@ -324,14 +324,14 @@ describe.concurrent('the name of the server', () => {
     await using listener = await listen(httpServer(echoHost))
     const { port } = listener
     const target = { address: '127.0.0.1', port, serverName: 'www.example.com', hint: 'http' }
-    expect((await identifyPort(target, never)).product).toBe(`www.example.com:${port} portgate`)
+    expect((await identifyPort(target, never))?.product).toBe(`www.example.com:${port} portgate`)
   })
 
   it('is the address where there is no name, in brackets for IPv6', async (context) => {
     const listener = await listen(httpServer(echoHost), '::1').catch(() => context.skip())
     await using listening = listener
     const { port } = listening
-    expect((await identifyPort({ address: '::1', port, hint: 'http' }, never)).product).toBe(
+    expect((await identifyPort({ address: '::1', port, hint: 'http' }, never))?.product).toBe(
       `[::1]:${port} portgate`,
     )
   })
@@ -352,8 +352,8 @@ describe.concurrent('the name of the server', () => {
     await using listener = await listen(byName)
     const ask = (serverName: string) =>
       identifyPort({ address: '127.0.0.1', port: listener.port, serverName }, never)
-    expect((await ask('named.example')).tls?.subject).toBe('named')
-    expect((await ask('192.0.2.1')).tls?.subject).toBe('www.example.com')
+    expect((await ask('named.example'))?.tls?.subject).toBe('named')
+    expect((await ask('192.0.2.1'))?.tls?.subject).toBe('www.example.com')
     expect(asked).toEqual(['named.example'])
   })
 })
@@ -390,6 +390,6 @@ describe.concurrent('an end from outside', () => {
 it('finds nothing on a port that is closed by now, and never rejects', async () => {
   const listener = await listen(silence)
   await listener[Symbol.asyncDispose]()
-  expect(await identifyPort({ address: '127.0.0.1', port: listener.port }, never)).toEqual({})
+  expect(await identifyPort({ address: '127.0.0.1', port: listener.port }, never)).toBeUndefined()
   expect(await identifyPort({ address: '127.0.0.1', port: 70_000 }, never)).toEqual({})
 })

@@ -115,7 +115,7 @@ async function identifyThroughRelay(
   await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve))
   const at = (relay.address() as { port: number }).port
   const target = { address: '127.0.0.1', port: at, hint }
-  const identified = await identifyPort(target, new AbortController().signal)
+  const identified = (await identifyPort(target, new AbortController().signal)) ?? {}
   relay.close()
   return { identified, exchange }
 }

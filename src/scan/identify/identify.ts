@@ -24,12 +24,13 @@ const LISTEN_LONGER_MS = 6_000
  * Learns what answers on an open port, by its own protocol and never by the port's number. A port that speaks first
  * is listened to; a silent one is greeted: as its number suggests, then by TLS and HTTP, then in the other ways that
  * what it did so far leaves possible. One connection after the other, which read little and last 15 s together. Never
- * rejects: where the port says nothing that is known, or this machine cannot ask, `service` is undefined. Once the
+ * rejects: where the port says nothing that is known, `service` is undefined; where it accepts no
+ * connection any more, so is the result. Once the
  * signal is aborted, what is known by then is returned at once.
  *
  * A port that serves both HTTP and TLS is named for the one that it is asked for first.
  */
-export async function identifyPort(target: Target, signal: AbortSignal): Promise<Identified> {
+export async function identifyPort(target: Target, signal: AbortSignal): Promise<Identified | undefined> {
   const ending = new AbortController()
   const end = () => ending.abort()
   const timer = setTimeout(end, TOTAL_MS)
@@ -46,7 +47,7 @@ export async function identifyPort(target: Target, signal: AbortSignal): Promise
   }
 }
 
-async function identify(target: Target, signal: AbortSignal): Promise<Identified> {
+async function identify(target: Target, signal: AbortSignal): Promise<Identified | undefined> {
   if (target.delicate) return strip(await ask(undefined, target, LISTEN_MS, signal))
   const listenMs = speaksFirst(target.hint) ? LISTEN_LONGER_MS : LISTEN_MS
   const asked = new Set<string>()
@@ -57,6 +58,7 @@ async function identify(target: Target, signal: AbortSignal): Promise<Identified
     const [protocol, ...rest] = queue
     if (!protocol) break
     const answer = await ask(protocol, target, connections === 0 ? listenMs : 0, signal)
+    if (!answer && connections === 0 && !signal.aborted) return undefined
     if (!answer) break
     asked.add(protocol.service)
     // The page with the version says less of a web server than its front page.
