@@ -27,8 +27,11 @@ const REMEMBERED = 64
 /** What a guess counts beside those that were seen. */
 const GUESS_WEIGHT = 2
 
-/** What became of a witness: answered at once, answered when the kernel had sent its SYN again, or never. */
-type Fate = 'pending' | 'prompt' | 'late' | 'never'
+/**
+ * What became of a witness: answered at once, answered when the kernel had sent its SYN again, or never; `unsent` where
+ * this machine could not make the probe, so that it tells nothing.
+ */
+type Fate = 'pending' | 'prompt' | 'late' | 'never' | 'unsent'
 
 /** The witnesses of a host, in the order in which they were sent. */
 export interface Evidence {
@@ -52,9 +55,9 @@ export function addWitness({ sentAt, loads, fates }: Evidence, now: number, load
   return sentAt.push(now) - 1
 }
 
-export function settleWitness(evidence: Evidence, number: number, fate: 'prompt' | 'late' | 'never'): void {
+export function settleWitness(evidence: Evidence, number: number, fate: Exclude<Fate, 'pending'>): void {
   evidence.fates[number] = fate
-  if (fate === 'prompt') return
+  if (fate === 'prompt' || fate === 'unsent') return
   evidence[fate] += 1
   if (evidence.late + evidence.never < REMEMBERED) return
   evidence.late /= 2
@@ -66,7 +69,8 @@ export function settleWitness(evidence: Evidence, number: number, fate: 'prompt'
  * host was still there.
  */
 export function isWatched(evidence: Evidence, since: number, now: number, overdueMs: number): boolean {
-  const number = findFirstAfter(evidence.sentAt, since)
+  let number = findFirstAfter(evidence.sentAt, since)
+  while (evidence.fates[number] === 'unsent') number += 1
   return (
     number < evidence.fates.length &&
     (evidence.fates[number] !== 'pending' || isLost(evidence, number, now, overdueMs))
@@ -77,7 +81,7 @@ export function isWatched(evidence: Evidence, since: number, now: number, overdu
 export function isLost({ sentAt, fates }: Evidence, number: number, now: number, overdueMs: number): boolean {
   const fate = fates[number]
   if (fate === 'pending') return now - (sentAt[number] as number) > overdueMs
-  return fate !== 'prompt'
+  return fate === 'late' || fate === 'never'
 }
 
 /**
@@ -118,7 +122,8 @@ export function lossAt(evidence: Evidence, moment: number, now: number, overdueM
     if (Math.min(back, ahead) > (heard < FEW ? FARTHEST_MS : FAR_MS)) break
     const number = back <= ahead ? before-- : after++
     const isGone = isLost(evidence, number, now, overdueMs)
-    if (!isGone && (fates[number] === 'pending' || (loads[number] as number) < load)) continue
+    const isAnswered = fates[number] === 'prompt' && (loads[number] as number) >= load
+    if (!isGone && !isAnswered) continue
     heard += 1
     if (isGone) lost += 1
     if (heard === FEW && lost >= TELLING) worst = Math.max(worst, share(lost, heard))

@@ -153,8 +153,9 @@ function countSince(
   for (let number = firstWitness; number < fates.length; number++) {
     const counts = (loads[number] as number) >= least && (sentAt[number] as number) >= settledAt ? 1 : 0
     if (isLost(evidence, number, now, overdueMs)) lost += counts
-    else if (fates[number] !== 'pending') answered += counts
-    else return { answered, lost, late: now - (sentAt[number] as number) > promptWithinMs(roundTrip) }
+    else if (fates[number] === 'prompt') answered += counts
+    else if (fates[number] === 'pending')
+      return { answered, lost, late: now - (sentAt[number] as number) > promptWithinMs(roundTrip) }
   }
   return { answered, lost, late: false }
 }

@@ -335,7 +335,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
       const { course, position } = attempt
       const times = (course.selfConnects.get(position) ?? 0) + 1
       course.selfConnects.set(position, times)
-      if (attempt.witness >= 0) close(attempt)
+      if (attempt.witness >= 0) closeUnsent(attempt)
       else if (times < MOST_SELF_CONNECTS) retry(attempt)
       else finish(attempt, { state: 'unknown', reason: 'unexpected-error' }, now)
     }
@@ -343,7 +343,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
     function retryShortage(attempt: Attempt, outcome: Outcome, now: number): void {
       most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(sockets * 0.8)))
       pausedUntil = now + SHORTAGE_PAUSE_MS
-      if (attempt.witness >= 0) close(attempt)
+      if (attempt.witness >= 0) closeUnsent(attempt)
       else if (now - lastAnswerAt > SHORTAGE_PATIENCE_MS) finish(attempt, outcome, now)
       else retry(attempt)
     }
@@ -357,6 +357,12 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
       close(attempt)
       const { course, position, startedAt } = attempt
       listener.onOutcome(course.lane, position, outcome, now - startedAt)
+    }
+
+    /** A witness that has told nothing of the host. */
+    function closeUnsent(attempt: Attempt): void {
+      settleWitness(attempt.course.evidence, attempt.witness, 'unsent')
+      close(attempt)
     }
 
     function close(attempt: Attempt): void {

@@ -10,7 +10,7 @@ import {
 
 const OVERDUE_MS = 300
 
-type Fate = 'prompt' | 'late' | 'never' | 'pending'
+type Fate = 'prompt' | 'late' | 'never' | 'pending' | 'unsent'
 
 /** Witnesses at 10 ms from one another, the first at 0. */
 function witnesses(fates: Fate[], loads: number[] = []) {
@@ -32,6 +32,7 @@ describe('the share of SYNs that got lost around a moment', () => {
     ['half of them lost', many(32, 'prompt').concat(many(32, 'never')), 320, 10_000, 0.45, 0.55],
     ['a late answer is a lost first SYN', many(16, 'late'), 80, 10_000, 0.9, 1],
     ['what is not overdue counts for nothing', many(4, 'pending'), 0, 100, 1, 1],
+    ['what this machine could not send tells nothing', many(8, 'unsent'), 40, 10_000, 1, 1],
     ['what is overdue is lost', many(8, 'pending'), 40, 10_000, 0.9, 1],
     [
       'a change counts before there are many',
@@ -63,6 +64,7 @@ test('a time is watched once it is known what became of a witness after it', () 
   const evidence = witnesses(many(4, 'prompt'))
   expect(isWatched(evidence, 30, 100, OVERDUE_MS)).toBe(true)
   expect(isWatched(evidence, 31, 9_000, OVERDUE_MS)).toBe(false)
+  settleWitness(evidence, addWitness(evidence, 8_000, 1), 'unsent')
   addWitness(evidence, 9_000, 1)
   expect(isWatched(evidence, 31, 9_000, OVERDUE_MS)).toBe(false)
   expect(isWatched(evidence, 31, 9_301, OVERDUE_MS)).toBe(true)
