@@ -171,12 +171,16 @@ describe('a pull request within the repository', () => {
     expect(listFindings(report)).toEqual(['!doubt unreviewed-policy'])
   })
 
-  test('with policies that are too large to be compared says so, and is judged', async () => {
+  test.each<[what: string, keys: number, key: (letter: string, index: number) => string]>([
+    ['that are too many', 9000, (letter, index) => `${letter}${index}-*.example.com`],
+    [
+      'that take long to tell apart',
+      400,
+      (letter, index) => `${'**.a.'.repeat(30)}${'a.'.repeat(40)}${letter}${index}`,
+    ],
+  ])('with patterns %s says so, and is judged', async (_, length, key) => {
     const write = (letter: string) => {
-      const keys = Array.from(
-        { length: 9000 },
-        (_, index) => `  "${letter}${index}-*.example.com": [${index + 1}]`,
-      )
+      const keys = Array.from({ length }, (_, index) => `  "${key(letter, index)}": [${index + 1}]`)
       return `version: 1\nscan: { ports: 1 }\nhosts:\n  127.0.0.1: []\n${keys.join('\n')}\n`
     }
     const report = await runPull(tree(write('a'), 'main'), tree(write('b')))

@@ -26,7 +26,7 @@ export function compareRules(comparison: Comparison, pair: Pair): Loss[] {
   const strict = indexRules(pair.strict.rules)
   const lax = indexRules(pair.lax.rules)
   const found: Found[] = []
-  for (const subject of chooseSubjects(comparison, pair, changed, strict.wide + lax.wide)) {
+  for (const subject of chooseSubjects(comparison, pair, changed, [...strict.wide, ...lax.wide])) {
     found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)))
   }
   return joinSubjects(dropImplied(comparison, found)).map((one) => describe(comparison, pair, one))
@@ -56,8 +56,8 @@ function meaningOf(rule: HostRule): string {
 
 /** Rules by whom they are about. */
 interface RuleIndex {
-  /** How many patterns and blocks there are. */
-  wide: number
+  /** The patterns and blocks. */
+  wide: Subject[]
   match(subject: Subject): HostRule[]
 }
 
@@ -74,11 +74,11 @@ function indexRules(rules: HostRule[]): RuleIndex {
     const others = wide.filter(({ outer }) => includes(outer, subject)).map(({ rule }) => rule)
     return [...new Set([...others, ...(exact.get(matcherText(subject)) ?? [])])]
   }
-  return { wide: wide.length, match }
+  return { wide: wide.map(({ outer }) => outer), match }
 }
 
 /** Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them. */
-function chooseSubjects(comparison: Comparison, pair: Pair, changed: HostRule[], wide: number): Subject[] {
+function chooseSubjects(comparison: Comparison, pair: Pair, changed: HostRule[], wide: Subject[]): Subject[] {
   const { strict, lax, mixed } = pair
   const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint)
   const all = distinct(
@@ -86,9 +86,21 @@ function chooseSubjects(comparison: Comparison, pair: Pair, changed: HostRule[],
     named,
   )
   const some = distinct(changed.flatMap(({ matcher }) => listSubjects(matcher)))
-  const subjects = all.length * wide <= MANY_STEPS ? all : some
-  comparison.spend(subjects.length * (wide + 1))
+  const subjects = all.length * wide.length <= MANY_STEPS ? all : some
+  comparison.spend(subjects.length)
+  spendMatching(comparison, wide, subjects)
   return mixed ? subjects.filter((subject) => !isComparedElsewhere(comparison, pair, subject)) : subjects
+}
+
+/** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
+const CHARACTERS_A_STEP = 1_000
+
+/** Before each of some subjects is held against each of others. */
+function spendMatching(comparison: Comparison, outer: Subject[], inner: Subject[]): void {
+  const lengthOf = (subjects: Subject[]) =>
+    subjects.reduce((sum, subject) => sum + matcherText(subject).length, 0)
+  const characters = lengthOf(outer) * lengthOf(inner)
+  comparison.spend(outer.length * inner.length + characters / CHARACTERS_A_STEP)
 }
 
 /**
@@ -183,7 +195,11 @@ function dropImplied(comparison: Comparison, found: Found[]): Found[] {
   return found.flatMap((one, index) => {
     const [inner] = one.subjects as [Subject]
     const others = wide.get(meaningOfLoss(one.loss)) ?? []
-    comparison.spend(others.length)
+    spendMatching(
+      comparison,
+      others.map(({ outer }) => outer),
+      [inner],
+    )
     const implying = others.filter((other) => {
       if (other.index === index || !includes(other.outer, inner)) return false
       return other.index < index || !includes(inner, other.outer)
