@@ -1,7 +1,8 @@
 import type { Allowance, Denial, HostRule, PortRange } from '../../model.ts'
 import { matcherText } from '../hosts.ts'
+import { settle } from '../plan.ts'
 import { formatRanges, mergeRanges, subtractRanges } from '../ports.ts'
-import type { Comparison, Loss } from './loss.ts'
+import type { Comparison, Loss, Side } from './loss.ts'
 import { comparePort, type PortLoss, viewPort } from './port-view.ts'
 import { severityOf } from './risk.ts'
 import type { Pair, Scope } from './scopes.ts'
@@ -29,7 +30,8 @@ export function compareRules(comparison: Comparison, pair: Pair): Loss[] {
   for (const subject of chooseSubjects(comparison, pair, changed, [...strict.wide, ...lax.wide])) {
     found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)))
   }
-  return joinSubjects(dropImplied(comparison, found)).map((one) => describe(comparison, pair, one))
+  const areAsked = identifies(comparison.lax, pair.lax)
+  return joinSubjects(dropImplied(comparison, found)).map((one) => describe(comparison, pair, one, areAsked))
 }
 
 /** The rules that have no equal on the other side. */
@@ -224,11 +226,22 @@ function joinSubjects(found: Found[]): Found[] {
   return [...joined.values()]
 }
 
+/** Whether all that is scanned is asked what it is: elsewhere an allowance for one service lets any answer. */
+function identifies({ policy }: Side, { environment, endpoints }: Scope): boolean {
+  return [undefined, ...endpoints].every((endpoint) => settle(policy, environment, endpoint).scan.identify)
+}
+
 /** Fixed: nothing opens where a requirement goes, but whoever depends on it hears of it late. */
 const REQUIREMENT = 'medium'
 
-function describe(comparison: Comparison, { name }: Pair, { loss, subjects, ports }: Found): Loss {
-  const { part, places, services } = loss
+function describe(
+  comparison: Comparison,
+  { name }: Pair,
+  { loss, subjects, ports }: Found,
+  areAsked: boolean,
+): Loss {
+  const { part, places } = loss
+  const services = areAsked ? loss.services : []
   return {
     part,
     severity: part === 'require' ? REQUIREMENT : severityOf(comparison, ports, services),

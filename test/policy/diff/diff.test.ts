@@ -465,6 +465,13 @@ describe('settings', () => {
     expect(diff(before, after)).toEqual(changes)
   })
 
+  it('a service is no limit where nobody asks what answers', () => {
+    const write = (ports: string) => `scan: { identify: false }\nhosts: { a.com: [${ports}] }`
+    expect(diff(write(''), write('{ port: 6379, service: http }'))).toEqual([
+      'loosened critical: allows 6379 (Redis or Valkey, critical) to http on `a.com` @3',
+    ])
+  })
+
   it('a change cannot play its own risk down', () => {
     const after = 'catalogue: { 6379: { severity: info } }\nhosts: { a.com: [6379] }'
     expect(diff('hosts: { a.com: [] }', after)).toContain(
