@@ -29,7 +29,8 @@ export function renderRefusalSummary({ message, diagnostics }: Refusal): string 
   // An indented block is shown as it stands: nothing in it is Markdown or HTML.
   const text = message.replace(/^/gm, '    ')
   const cut = text.length > LONGEST_SUMMARY
-  const block = cut ? text.slice(0, text.lastIndexOf('\n', LONGEST_SUMMARY)) : text
+  const end = text.lastIndexOf('\n', LONGEST_SUMMARY)
+  const block = cut ? text.slice(0, end > 0 ? end : LONGEST_SUMMARY) : text
   const left = cut ? ['', 'The log has the rest.'] : []
   return [
     `### ❌ UNUSABLE: ${wrong}`,
