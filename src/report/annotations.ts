@@ -24,12 +24,12 @@ const MOST_OF_A_LEVEL = 10
  * (in audit mode all of them), and a note with a place a notice. Where even so a level has more than GitHub shows, the
  * last says what else there is.
  */
-export function toAnnotations({ mode, findings }: Report): Annotation[] {
+export function toAnnotations({ mode, findings, policy: { ref } }: Report): Annotation[] {
   return (['error', 'warning', 'notice'] as const).flatMap((level) => {
     const groups = gather(findings.filter((finding) => levelOf(finding, mode) === level))
-    if (groups.length <= MOST_OF_A_LEVEL) return groups.map((group) => annotate(level, group))
+    if (groups.length <= MOST_OF_A_LEVEL) return groups.map((group) => annotate(level, group, ref))
     const shown = groups.slice(0, MOST_OF_A_LEVEL - 1)
-    return [...shown.map((group) => annotate(level, group)), sayLeft(level, groups.slice(shown.length))]
+    return [...shown.map((group) => annotate(level, group, ref)), sayLeft(level, groups.slice(shown.length))]
   })
 }
 
@@ -55,9 +55,11 @@ function levelOf({ kind, fails, place }: Finding, mode: Report['mode']): Annotat
   return place ? 'notice' : undefined
 }
 
-function annotate(level: AnnotationLevel, group: Group): Annotation {
+/** @param ref where the policy was read; GitHub shows the line as it is in the commit that was checked out */
+function annotate(level: AnnotationLevel, group: Group, ref: string | undefined): Annotation {
   const { first, findings } = group
-  const annotation = { level, title: titleOf(group), message: messageOf(first, findings) }
+  const message = [messageOf(first, findings), ...sayRef(first, ref)].join('\n')
+  const annotation = { level, title: titleOf(group), message }
   // A built-in policy has no file in the repository to put a remark on.
   if (!first.place || first.place.file.startsWith('built-in:')) return annotation
   const { file, line, column } = first.place
@@ -84,6 +86,12 @@ function messageOf(first: Finding, findings: Finding[]): string {
   return [`${count(findings.length, 'finding')}: ${listAll(findings)}`, ...texts, ...sayLines(findings)].join(
     '\n',
   )
+}
+
+/** A line of another commit's policy may read otherwise here. What a change does stands on the lines of the change. */
+function sayRef({ id, place }: Finding, ref: string | undefined): string[] {
+  if (ref === undefined || !place || id === 'policy-loosened' || id === 'unreviewed-policy') return []
+  return [`Judged by the policy at ${printable(ref, 200)}, in which this is line ${place.line}`]
 }
 
 /** Of one cause, where it is; of several, each in a few words. */

@@ -56,6 +56,17 @@ describe('the place', () => {
 })
 
 describe('the text', () => {
+  test('says by which policy was judged, where that is not the one that is checked out', () => {
+    const report = { ...pass, policy: { ...pass.policy, ref: 'main' } }
+    const findings = [
+      makeFinding({ place: place(7) }),
+      makeFinding({ id: 'policy-loosened', kind: 'note', fails: false, place: place(8) }),
+    ]
+    const [judged, reviewed] = toAnnotations({ ...report, findings })
+    expect(judged?.message).toMatch(/\nJudged by the policy at main, in which this is line 7$/)
+    expect(reviewed?.message).not.toContain('Judged by')
+  })
+
   test('of one finding says what, why and the remedy', () => {
     const [annotation] = annotate([makeFinding()])
     expect(annotation?.title).toBe('critical: unexpected-open-port on db.example.com:6379')
