@@ -145,6 +145,15 @@ describe('a pull request within the repository', () => {
     )
   })
 
+  test('that loosens one thing in several ways has a fingerprint for each', async () => {
+    const write = (risky: string) => `${policy(1, [])}risky-allowances: ${risky}\n`
+    const report = await runPull(
+      tree(write('{ from: medium, need: [reason, owner], max-days: 30 }'), 'main'),
+      tree(write('{ from: high, need: [reason], max-days: 90 }')),
+    )
+    expect(new Set(report.findings.map(({ fingerprint }) => fingerprint)).size).toBe(3)
+  })
+
   test('that has no policy where the base has none is told how to begin', async () => {
     const failure = await runPull(tree({}, 'main'), tree({})).catch((error: unknown) => error)
     expect((failure as Error).message).toContain('To begin, write')

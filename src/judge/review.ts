@@ -18,10 +18,27 @@ export interface Review {
 /** Every loosening, and that there was no review where there was none. */
 export function judgeReview(review: Review): Finding[] {
   const loosened = review.changes.filter(({ direction }) => direction === 'loosened')
+  const number = createNumbering()
   return [
     ...(review.problem ? [sayUnreviewed(review, review.problem)] : []),
-    ...loosened.map((one) => find(one, review)),
+    ...loosened.map((one) => find(one, review, number(one))),
   ]
+}
+
+/** What a loosening is about. */
+function identify({ part, environments, hosts, ports }: PolicyChange): unknown[] {
+  return [part, environments, hosts, ports]
+}
+
+/** Numbers what is about the same, from 0: each part of `risky-allowances`, each service that may answer on a port. */
+function createNumbering(): (change: PolicyChange) => number {
+  const counts = new Map<string, number>()
+  return (change) => {
+    const identity = JSON.stringify(identify(change))
+    const count = counts.get(identity) ?? 0
+    counts.set(identity, count + 1)
+    return count
+  }
 }
 
 const WHY =
@@ -36,7 +53,7 @@ const REMEDIES: Partial<Record<PolicyPart, string>> = {
 }
 const REMEDY = 'If it is meant, say why in the pull request; else take it back.'
 
-function find(change: PolicyChange, { failOn, onDoubt, file }: Review): Finding {
+function find(change: PolicyChange, { failOn, onDoubt, file }: Review, nth: number): Finding {
   const { part, severity, environments, hosts, ports, message, before } = change
   const place = change.place ?? topOf(file)
   const [environment, ...more] = environments ?? []
@@ -56,7 +73,7 @@ function find(change: PolicyChange, { failOn, onDoubt, file }: Review): Finding 
       ...(place ? { place } : {}),
     },
     { failOn, onDoubt },
-    [part, environments, hosts, ports],
+    [...identify(change), ...(nth > 0 ? [nth] : [])],
   )
 }
 
