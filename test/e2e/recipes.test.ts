@@ -32,6 +32,7 @@ interface Job {
 interface Workflow {
   permissions: Record<string, string>
   on: Record<string, unknown>
+  concurrency?: Record<string, unknown>
   jobs: Record<string, Job>
 }
 
@@ -84,6 +85,12 @@ describe('each recipe', () => {
       expect(step.uses).toMatch(/^[\w-]+\/[\w/-]+@v\d+$/)
       if (step.uses?.startsWith('actions/checkout@')) expect(step.with?.['persist-credentials']).toBe(false)
     }
+  })
+
+  test.each(names)('%s cancels no run for one that does nothing', (name) => {
+    const { concurrency, jobs } = workflows.get(name) as Workflow
+    if (concurrency?.['cancel-in-progress'] === true)
+      expect(Object.values(jobs).filter((job) => job.if !== undefined)).toEqual([])
   })
 
   test('has a policy that is one, where the page shows it', () => {
