@@ -116,7 +116,8 @@ function renderHosts(report: Report, { width, paint }: Context): string[] {
   const open = listOpenHosts(report)
   const shut = report.hosts.length - open.length
   const lines = open.flatMap((host) => renderHost(host, width, paint))
-  if (shut) lines.push(`  -  nothing open on ${count(shut, 'address', 'addresses')}`)
+  // Of some of them nothing may be known at all: they are among the doubts.
+  if (shut) lines.push(`  -  nothing seen open on ${count(shut, 'address', 'addresses')}`)
   return [paint.bold('Hosts, worst posture first'), ...lines]
 }
 

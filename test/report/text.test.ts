@@ -104,7 +104,13 @@ describe('hosts', () => {
   })
 
   test('count those on which nothing is open', () => {
-    expect(renderText(pass, WIDE)).toContain('  -  nothing open on 1 address\n')
+    expect(renderText(pass, WIDE)).toContain('  -  nothing seen open on 1 address\n')
+  })
+
+  test('are not called closed where nothing was seen of them', () => {
+    const unknown = [{ ports: '22', reason: 'out-of-scope' as const }]
+    const host = makeHost({ ports: { open: [], closed: '', filtered: '', unknown } })
+    expect(renderText({ ...pass, hosts: [host] }, WIDE)).not.toContain('nothing open')
   })
 
   test('that answer everywhere take one line', () => {
