@@ -225,7 +225,10 @@ async function demo(): Promise<void> {
 
 function describeOutput(): { colours: boolean; width: number } {
   const { isTTY, columns } = process.stdout
-  return { colours: picocolors.isColorSupported, width: isTTY ? columns : PIPE_COLUMNS }
+  // picocolors also colours what a workflow or Windows writes into a pipe or a file.
+  const isWanted = isTTY || Boolean(process.env.FORCE_COLOR)
+  // A terminal that nobody has given a size has 0 columns.
+  return { colours: isWanted && picocolors.isColorSupported, width: columns || PIPE_COLUMNS }
 }
 
 function print(text: string): void {

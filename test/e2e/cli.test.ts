@@ -22,6 +22,7 @@ describe('check', () => {
   })
 
   test.each([
+    [{ CI: 'true' }, false],
     [{ FORCE_COLOR: '1' }, true],
     [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false],
   ])('with %j colours are %s', async (env, coloured) => {
