@@ -251,9 +251,13 @@ function describeFault(error: unknown): string {
   return `This is a fault of Portgate and not yours; please report it.\n${(error as Error).stack ?? error}`
 }
 
-// A reader that has seen enough, such as `head`, is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+// A reader that has seen enough, such as `head`, is no failure. A full disk is, and no verdict: 1 would say `fail`.
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') return
+  warn(`The result could not be written: ${message}`)
+  process.once('exit', () => {
+    process.exitCode = 2
+  })
 })
 
 try {

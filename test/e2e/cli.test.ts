@@ -132,6 +132,15 @@ test.each<[args: string[], status: number, said: string]>([
   expect(run.stderr).not.toMatch(/^\s+at /m)
 })
 
+test.skipIf(process.platform !== 'linux')('a result that cannot be written is no verdict', async () => {
+  for (const args of [['check', '127.0.0.1', '--ports', '1'], ['explain', '22'], ['demo']]) {
+    const wrapper = ['sh', '-c', 'exec "$@" > /dev/full', 'sh']
+    const run = await runBundle('cli', args, { cwd: await makeFolder(), wrapper })
+    expect([run.status, run.stderr.split(':')[0]], args[0]).toEqual([2, 'The result could not be written'])
+    expect(run.stderr).not.toMatch(/^\s+at /m)
+  }
+})
+
 test('schema prints the file that is published', async () => {
   const published = await readFile(new URL('../../schema/port-policy.schema.json', import.meta.url), 'utf8')
   expect((await portgate(['schema'])).stdout).toBe(published)
