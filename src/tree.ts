@@ -26,9 +26,8 @@ export function folderTree(root: string): Tree {
 
 /** A path as people and GitHub know it: from the root of the repository, with slashes. One outside stays as it is. */
 export function fromRoot(root: string, path: string): string {
-  return (isInside(root, resolve(root, path)) ? relative(root, resolve(root, path)) : path)
-    .split(sep)
-    .join('/')
+  const way = isInside(root, resolve(root, path)) ? relative(root, resolve(root, path)) || '.' : path
+  return way.split(sep).join('/')
 }
 
 function isInside(root: string, path: string): boolean {

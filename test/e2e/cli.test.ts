@@ -123,6 +123,7 @@ test.each<[args: string[], status: number, said: string]>([
   [['chekc'], 2, 'Did you mean check?'],
   [['check', '--fial-on', 'low'], 2, 'Did you mean --fail-on?'],
   [['check', '--format', 'xml'], 2, 'text, json, markdown, sarif'],
+  [['validate', '--policy', '.'], 2, 'The policy `.` cannot be read: it is a folder.'],
   [['validate', '--format', 'sarif'], 2, 'Allowed choices are text, json.'],
   [[], 2, 'Usage: portgate'],
 ])('portgate %j exits %i', async (args, status, said) => {
