@@ -6,6 +6,7 @@ import { describeOutcome, post } from './github/posts.ts'
 import { annotate, publish, writeSummary } from './github/publish.ts'
 import { onInterrupt } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
+import { count } from './numbers.ts'
 import { createProgressLog } from './progress.ts'
 import { sayWaited } from './report/coverage.ts'
 import { renderText } from './report/text.ts'
@@ -29,7 +30,7 @@ async function main(): Promise<number> {
   if (command === 'validate') {
     const tree = folderTree(root)
     const { endpoints } = await validate(options, { root, tree, deploysTo: event.deploysTo })
-    core.info(`The policy is valid; it names ${endpoints.length} endpoints.`)
+    core.info(`The policy is valid; it names ${count(endpoints.length, 'endpoint')}.`)
     return 0
   }
   return check(root, inputs, event).catch((error) => refuse(error, { inputs, event }))

@@ -144,7 +144,7 @@ test('endpoints without a policy are held against the web baseline', async () =>
 test('validate scans nothing', async () => {
   const run = await runAction({ command: 'validate' }, { files: policy('hosts: { a.example.com: [80] }') })
   expect([run.status, run.outputs, run.summary]).toEqual([0, {}, ''])
-  expect(run.log).toContain('The policy is valid')
+  expect(run.log).toContain('The policy is valid; it names 1 endpoint.')
 })
 
 test.each([
