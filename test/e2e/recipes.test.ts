@@ -18,6 +18,7 @@ interface Step {
   id?: string
   uses?: string
   run?: string
+  env?: Record<string, string>
   if?: string
   with?: Record<string, string | number | boolean>
 }
@@ -257,16 +258,32 @@ describe.skipIf(process.platform === 'win32')('policy-review.yml', () => {
   }
 
   /** What the step that looks for changes says, and whether the gate runs then. */
-  async function look(folder: string): Promise<[said: string, runs: boolean]> {
+  async function look(folder: string, base_sha?: string): Promise<[said: string, runs: boolean]> {
+    const base = fillIn(changes?.env?.BASE ?? '', makeContext({ merge_group: { base_sha } }))
     const output = join(folder, '.git', 'output')
+    await writeFile(output, '')
     await promisify(execFile)('bash', ['-eo', 'pipefail', '-c', changes?.run ?? ''], {
       cwd: folder,
-      env: { ...process.env, GITHUB_OUTPUT: output },
+      env: { ...process.env, BASE: base, GITHUB_OUTPUT: output },
     })
     const said = (await readFile(output, 'utf8')).trim()
     const gate = gates.find(({ file }) => file === 'policy-review.yml')?.step as Step
     return [said, runs(gate, makeContext({}, { outputs: { policy: said.slice('policy='.length) } }))]
   }
+
+  test('a merge queue that rebases: all commits since its base count', async () => {
+    const folder = await makeMerge({ '.github/port-policy.yml': 'version: 1\nhosts: {}\n' })
+    const git = async (...args: string[]) => {
+      const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.com']
+      return (await promisify(execFile)('git', [...who, ...args], { cwd: folder })).stdout.trim()
+    }
+    const base = await git('rev-parse', 'HEAD^1')
+    await git('commit', '--quiet', '--allow-empty', '--message=more')
+    expect(await look(folder, base)).toEqual(['policy=true', true])
+    expect(await look(folder, await git('rev-parse', 'HEAD^1'))).toEqual(['policy=false', false])
+    // A shallow clone has no such commit.
+    expect(await look(folder, '0123456789'.repeat(4))).toEqual(['policy=true', true])
+  })
 
   test.each([
     ['the policy', { '.github/port-policy.yml': 'version: 1\nhosts: {}\n' }, true],
