@@ -22,17 +22,17 @@ export function measureCoverage(
   const skipped = unseen.filter(({ kind, environment, endpoint }) => {
     return kind === 'no-ipv6' && isAuto.has(`${environment} ${endpoint}`)
   })
-  const probed = new Map<string, PortRange[]>()
+  const seen = new Map<string, PortRange[]>()
   for (const host of hosts) {
     // Hosts of one plan mostly probe the same ports.
-    const ranges = listProbed(host)
-    probed.set(JSON.stringify(ranges), ranges)
+    const ranges = listSeen(host)
+    seen.set(JSON.stringify(ranges), ranges)
   }
   const unknown = hosts.reduce((sum, host) => sum + countIn(host.unknown), 0)
   return {
     endpoints: endpoints.length,
     addresses: new Set(hosts.map(({ address }) => address)).size,
-    ports: countPorts(mergeRanges([...probed.values()].flat())),
+    ports: countPorts(mergeRanges([...seen.values()].flat())),
     probes,
     pairs: hosts.reduce(
       (sum, host) => sum + host.open.length + countIn(host.closed) + countIn(host.filtered),
@@ -43,8 +43,9 @@ export function measureCoverage(
   }
 }
 
-function listProbed({ open, closed, filtered, unknown }: HostResult): PortRange[] {
-  const ranges = [...closed, ...filtered, ...unknown].flatMap(({ ports }) => ports)
+/** What is unknown was not seen; much of it was not even probed. */
+function listSeen({ open, closed, filtered }: HostResult): PortRange[] {
+  const ranges = [...closed, ...filtered].flatMap(({ ports }) => ports)
   return mergeRanges([...ranges, ...open.map(({ port }) => ({ from: port, to: port }))])
 }
 
