@@ -31,7 +31,7 @@ function judgeOpenPort(about: HostCase, open: OpenPort): Finding | undefined {
   const severity = severityOf(about, open)
   if (!expired) {
     const message = `${say(about, open)} is open, and no allowance covers it.`
-    const cure = `If it is meant to be open, allow ${open.port} for ${about.host.endpoint} in the policy.`
+    const cure = `If it is meant to be open, allow ${open.port} for ${about.host.host} in the policy.`
     return accuse(about, open, { id: 'unexpected-open-port', severity, message, cure })
   }
   const owner = expired.owner ? ` (owner: ${expired.owner})` : ''

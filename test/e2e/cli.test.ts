@@ -21,6 +21,14 @@ describe('check', () => {
     expect(run.stdout).not.toContain(ESCAPE)
   })
 
+  test('what could be allowed is told by the host, which a policy can name, and not by its URL', async () => {
+    await using server = await listen(redis)
+    const { port } = server
+    const run = await portgate(['check', `http://127.0.0.1:${port}/x`, '--ports', '1', '--format', 'json'])
+    const { findings } = reportSchema.parse(JSON.parse(run.stdout))
+    expect(findings[0]?.remedy).toContain(`allow ${port} for 127.0.0.1 in the policy.`)
+  })
+
   test.each([
     [{ CI: 'true' }, false],
     [{ FORCE_COLOR: '1' }, true],
