@@ -104,7 +104,10 @@ function addOptions(command: Command, formats: string[]): Command {
       new Argument('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"),
     )
     .option('--policy <file>', 'the policy (default: .github/port-policy.yml or .yaml)')
-    .option('--policy-ref <ref>', 'read the policy from this branch, tag or commit, by git')
+    .option(
+      '--policy-ref <ref>',
+      'read the policy from this branch, tag or commit, by git; head: the files that are there',
+    )
     .option('--environment <name>', 'one environment of the policy (default: all)')
     .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
     .option('--ip <family>', 'auto, both, 4 or 6')
@@ -128,7 +131,9 @@ function addToList(text: string, before: string[] = []): string[] {
 
 /** Where the policy is read: the folder, or what git has under a name. */
 async function chooseTree({ policyRef }: Flags): Promise<Tree> {
-  return policyRef === undefined ? folderTree(process.cwd()) : gitTree(process.cwd(), policyRef)
+  if (policyRef === 'base') throw new Unusable(['policy-ref: only a pull request has a base'])
+  const isFolder = policyRef === undefined || policyRef === 'head'
+  return isFolder ? folderTree(process.cwd()) : gitTree(process.cwd(), policyRef)
 }
 
 function toOptions(endpoints: string[], { failOn, onDoubt, ...flags }: Flags): Options {

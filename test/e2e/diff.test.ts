@@ -199,6 +199,14 @@ describe('--policy-ref', () => {
     expect(text.stdout).toContain(`policy    ${FILE} at main (SHA-256`)
   })
 
+  test('head is the folder, as in the action, and base is for pull requests', async () => {
+    const cwd = await makeFolder({ [FILE]: 'version: 1\nhosts: { 127.0.0.1: [] }\n' })
+    const head = await runBundle('cli', ['validate', '--policy-ref', 'head'], { cwd })
+    expect([head.status, head.stdout]).toEqual([0, 'The policy is valid; it names 1 endpoint.\n'])
+    const base = await runBundle('cli', ['validate', '--policy-ref', 'base'], { cwd })
+    expect([base.status, base.stderr]).toEqual([2, 'policy-ref: only a pull request has a base\n'])
+  })
+
   test('of a commit that is not there is an error', async () => {
     await using repository = await makeRepository()
     const run = await repository.portgate(['check', '--policy-ref', 'v9'])
