@@ -48,7 +48,7 @@ export async function locate(
   await forEach(plan.endpoints, LOOKUPS, async (planned) => {
     const about = { environment: planned.environment, endpoint: planned.endpoint.text }
     const { addresses, failures } = await findAddresses(planned, startedAt, signal)
-    unseen.push(...failures.map((detail): Unseen => ({ ...about, kind: 'unresolved', detail })))
+    if (failures.length > 0) unseen.push({ ...about, kind: 'unresolved', detail: failures.join('; ') })
     const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined
     for (const address of addresses) {
       if (refuses(address, name)) {

@@ -207,6 +207,11 @@ environments:
     expect(unseen[0]).toMatchObject({ endpoint: 'portgate.invalid', kind: 'unresolved' })
   })
 
+  test('a name that could not be looked up is one thing that is not seen, whatever the families', async () => {
+    const { unseen } = await scanPolicy('scan: { time-limit: 1ms }\nhosts: { portgate.invalid: [] }')
+    expect(unseen).toMatchObject([{ endpoint: 'portgate.invalid', kind: 'unresolved' }])
+  })
+
   test('a canary that answers is proof of sight, and one that does not is none', async () => {
     const port = await listen()
     const closed = await findClosed()
