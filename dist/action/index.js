@@ -38527,15 +38527,17 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_policy_source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3451);
 /* harmony import */ var _github_posts_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6933);
 /* harmony import */ var _github_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7035);
-/* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6960);
-/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7522);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1288);
+/* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6960);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7522);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4417);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1288);
 /* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7130);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4639);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(491);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8801);
 /* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4071);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9697);
+
 
 
 
@@ -38564,7 +38566,7 @@ async function main() {
     if (command === 'validate') {
         const tree = (0,_tree_js__WEBPACK_IMPORTED_MODULE_10__/* .folderTree */ .j)(root);
         const { endpoints } = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .validate */ .t)(options, { root, tree, deploysTo: event.deploysTo });
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`The policy is valid; it names ${endpoints.length} endpoints.`);
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`The policy is valid; it names ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(endpoints.length, 'endpoint')}.`);
         return 0;
     }
     return check(root, inputs, event).catch((error) => refuse(error, { inputs, event }));
@@ -38575,14 +38577,14 @@ async function check(root, inputs, event) {
         ...(await (0,_github_policy_source_js__WEBPACK_IMPORTED_MODULE_3__/* .choosePolicy */ .K)(root, event, inputs)),
         root,
         env: process.env,
-        signal: (0,_interrupt_js__WEBPACK_IMPORTED_MODULE_12__/* .onInterrupt */ .n)(),
+        signal: (0,_interrupt_js__WEBPACK_IMPORTED_MODULE_13__/* .onInterrupt */ .n)(),
         deploysTo: event.deploysTo,
-        onProgress: (0,_progress_js__WEBPACK_IMPORTED_MODULE_13__/* .createProgressLog */ .e)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq),
+        onProgress: (0,_progress_js__WEBPACK_IMPORTED_MODULE_14__/* .createProgressLog */ .e)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq),
         onWaited: (waited) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_6__/* .sayWaited */ .U)(waited)),
     });
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_report_text_js__WEBPACK_IMPORTED_MODULE_7__/* .renderText */ .S)(report, { colours: false, width: LOG_COLUMNS }));
     await (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publish */ .mk)(report, outputDirectory);
-    const status = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_14__/* .exitStatus */ .$u)(report);
+    const status = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_15__/* .exitStatus */ .$u)(report);
     await (0,_github_posts_js__WEBPACK_IMPORTED_MODULE_4__/* .post */ .b)(event, inputs, (0,_github_posts_js__WEBPACK_IMPORTED_MODULE_4__/* .describeOutcome */ .S)(report, status !== 0));
     return status;
 }
@@ -43104,6 +43106,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   K: () => (/* binding */ choosePolicy)
 });
 
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
+var core = __nccwpck_require__(6257);
 // EXTERNAL MODULE: ./lib/tree.js
 var tree = __nccwpck_require__(4071);
 // EXTERNAL MODULE: ./lib/unusable.js + 1 modules
@@ -43237,17 +43241,18 @@ async function findCheckedOut(root) {
 
 
 
+
 /**
  * Where the policy is read, and what a pull request changes in it. Without `policy-ref` the folder's policy holds, and
  * on a pull request from a fork the base's: its author could write any policy. Where that cannot be read, the reading
- * fails: nothing takes its place.
+ * fails: nothing takes its place. `policy-ref: head`, which is what holds elsewhere, does not change that.
  *
  * @throws {Unusable} where there is no base
  */
 async function choosePolicy(root, event, inputs) {
     const { pullRequest } = event;
     const folder = (0,tree/* folderTree */.j)(root);
-    const ref = inputs.policyRef || (pullRequest?.isFromFork ? 'base' : 'head');
+    const ref = chooseRef(inputs, pullRequest);
     const base = pullRequest && (await findBase(root, event, pullRequest, inputs.token));
     if (ref === 'base' && !base)
         throw new unusable/* Unusable */.k(['policy-ref: only a pull request has a base']);
@@ -43255,6 +43260,15 @@ async function choosePolicy(root, event, inputs) {
         tree: ref === 'head' ? folder : ref === 'base' && base ? base.tip : findNamed(event, inputs.token, ref),
         ...(base && { review: { from: base.before, to: folder } }),
     };
+}
+function chooseRef({ policyRef }, pullRequest) {
+    if (!pullRequest?.isFromFork)
+        return policyRef || 'head';
+    if (policyRef === 'head') {
+        core/* info */.pq('policy-ref: `head` does not hold here: a pull request from a fork is judged by the policy of its base.');
+        return 'base';
+    }
+    return policyRef || 'base';
 }
 function findNamed({ repository }, token, ref) {
     return commitTree(repository, ref, () => find(token, (client) => resolveRef(client, repository, ref)));
@@ -43516,13 +43530,13 @@ const MOST_OF_A_LEVEL = 10;
  * (in audit mode all of them), and a note with a place a notice. Where even so a level has more than GitHub shows, the
  * last says what else there is.
  */
-function toAnnotations({ mode, findings }) {
+function toAnnotations({ mode, findings, policy: { ref } }) {
     return ['error', 'warning', 'notice'].flatMap((level) => {
         const groups = gather(findings.filter((finding) => levelOf(finding, mode) === level));
         if (groups.length <= MOST_OF_A_LEVEL)
-            return groups.map((group) => annotate(level, group));
+            return groups.map((group) => annotate(level, group, ref));
         const shown = groups.slice(0, MOST_OF_A_LEVEL - 1);
-        return [...shown.map((group) => annotate(level, group)), sayLeft(level, groups.slice(shown.length))];
+        return [...shown.map((group) => annotate(level, group, ref)), sayLeft(level, groups.slice(shown.length))];
     });
 }
 /**
@@ -43548,9 +43562,11 @@ function levelOf({ kind, fails, place }, mode) {
         return 'warning';
     return place ? 'notice' : undefined;
 }
-function annotate(level, group) {
+/** @param ref where the policy was read; GitHub shows the line as it is in the commit that was checked out */
+function annotate(level, group, ref) {
     const { first, findings } = group;
-    const annotation = { level, title: titleOf(group), message: messageOf(first, findings) };
+    const message = [messageOf(first, findings), ...sayRef(first, ref)].join('\n');
+    const annotation = { level, title: titleOf(group), message };
     // A built-in policy has no file in the repository to put a remark on.
     if (!first.place || first.place.file.startsWith('built-in:'))
         return annotation;
@@ -43574,6 +43590,12 @@ function messageOf(first, findings) {
     if (findings.length === 1)
         return texts.join('\n');
     return [`${(0,numbers/* count */.U)(findings.length, 'finding')}: ${listAll(findings)}`, ...texts, ...sayLines(findings)].join('\n');
+}
+/** A line of another commit's policy may read otherwise here. What a change does stands on the lines of the change. */
+function sayRef({ id, place }, ref) {
+    if (ref === undefined || !place || id === 'policy-loosened' || id === 'unreviewed-policy')
+        return [];
+    return [`Judged by the policy at ${(0,report_escape/* printable */.g$)(ref, 200)}, in which this is line ${place.line}`];
 }
 /** Of one cause, where it is; of several, each in a few words. */
 function listAll(findings) {
@@ -43700,7 +43722,7 @@ const FINDINGS = {
         severity: 'high',
         title: 'No host answered anything in the whole run',
         means: 'Not one port of any host answered, and no canary did: perhaps every host is silent, perhaps the machine that scans is cut off or banned.',
-        certain: 'One answer of any host, a refusal included, would have been enough.',
+        certain: 'One answer of any host, a refusal included, would have been enough. A message that calls a host unreachable is none.',
         remedy: 'Name a `canary` in `scan`: a host and port that is known to be open tells the two apart.',
     },
     'went-silent': {
@@ -43739,7 +43761,7 @@ const FINDINGS = {
         kind: 'doubt',
         severity: 'high',
         title: 'What a change does to the policy is not known',
-        means: 'The policy of the base or of the pull request could not be read or used, so that they were not compared. It is a doubt where `fail-on-loosening` is set, else a note.',
+        means: "The policy of the base or of the pull request could not be read or used, so that they were not compared. It is a doubt where `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets that doubt pass: the policy's own is part of what could not be reviewed.",
         certain: 'The message says what could not be read, and why.',
         remedy: 'Give the job `contents: read`, mend the policy, or compare the two with `portgate diff`.',
     },
@@ -49128,9 +49150,9 @@ const MARKDOWN = /(?<mark>[&<>\\`*_~|[\]]|^[-+=]|(?<=^\d{1,9})[.)])|[@#$]|:(?=\/
 function markdown(text) {
     return escapeMarkdown(printable(text));
 }
-/** As `markdown`, and plain words between backticks are code, as the sentences of findings have them. */
+/** As `markdown`, and plain words and patterns between backticks are code, as the sentences of findings have them. */
 function prose(text) {
-    return markdown(text).replace(/&#96;([a-z][a-z0-9 .:-]{0,40})&#96;/gi, '<code>$1</code>');
+    return markdown(text).replace(/&#96;((?:[a-z0-9]|&#42;)(?:[a-z0-9 ./:-]|&#42;){0,60})&#96;/gi, '<code>$1</code>');
 }
 /** A name, address or place as code, also inside a table cell. Empty for empty text. */
 function codeSpan(text) {
@@ -49775,8 +49797,9 @@ function renderHosts(report, { width, paint }) {
     const open = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .listOpenHosts */ .o)(report);
     const shut = report.hosts.length - open.length;
     const lines = open.flatMap((host) => renderHost(host, width, paint));
+    // Of some of them nothing may be known at all: they are among the doubts.
     if (shut)
-        lines.push(`  -  nothing open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U)(shut, 'address', 'addresses')}`);
+        lines.push(`  -  nothing seen open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U)(shut, 'address', 'addresses')}`);
     return [paint.bold('Hosts, worst posture first'), ...lines];
 }
 function renderHost({ posture, host, context, rows, left }, width, paint) {
@@ -49829,7 +49852,8 @@ function renderRefusalSummary({ message, diagnostics }) {
     // An indented block is shown as it stands: nothing in it is Markdown or HTML.
     const text = message.replace(/^/gm, '    ');
     const cut = text.length > LONGEST_SUMMARY;
-    const block = cut ? text.slice(0, text.lastIndexOf('\n', LONGEST_SUMMARY)) : text;
+    const end = text.lastIndexOf('\n', LONGEST_SUMMARY);
+    const block = cut ? text.slice(0, end > 0 ? end : LONGEST_SUMMARY) : text;
     const left = cut ? ['', 'The log has the rest.'] : [];
     return [
         `### ❌ UNUSABLE: ${wrong}`,
@@ -49963,6 +49987,8 @@ function sayWrong({ findings }, room) {
     }
     return text;
 }
+/** Where a finding is that is about no host. */
+const THIS_RUN = 'this run';
 /** What is wrong, by finding: in a few words that need no explanation. */
 const FEW_WORDS = {
     'unexpected-open-port': (where, service) => `${service} open on ${where}`,
@@ -49971,7 +49997,7 @@ const FEW_WORDS = {
     'required-port-not-open': (where) => `${where} required but not open`,
     'wrong-service': (where) => `wrong service on ${where}`,
     'undocumented-allowance': (where) => `risky allowance of ${where} undocumented`,
-    'policy-loosened': () => 'policy loosened',
+    'policy-loosened': (where) => (where === THIS_RUN ? 'policy loosened' : `policy loosened for ${where}`),
     'unreviewed-policy': () => 'policy change not reviewed',
     'unresolved-host': (where) => `${where} not resolved`,
     'unreachable-host': (where) => `${where} unreachable`,
@@ -49984,7 +50010,7 @@ const FEW_WORDS = {
 /** A group in a few words: `redis open on 192.0.2.0/24 port 6379 (8 addresses)`. */
 function nameGroup({ first, findings }) {
     const spots = (0,_group_js__WEBPACK_IMPORTED_MODULE_1__/* .listSpots */ .Iu)(findings);
-    const target = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((spots[0] && formatTarget(spots[0])) || 'this run', 80);
+    const target = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((spots[0] && formatTarget(spots[0])) || THIS_RUN, 80);
     const where = target + sayMore(spots);
     const words = FEW_WORDS[first.id];
     return words ? words(where, (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(first.service ?? 'port', 30)) : `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(first.id, 40)}: ${where}`;
@@ -50185,6 +50211,7 @@ function nameOfHost({ host: { endpoint, address } }) {
 
 
 
+
 /** What is to be said of allowances themselves: of all that the policy has for the environments of this run. */
 function judgeAllowances(policy, endpoints, cases, catalogue, now) {
     const written = listAllowances(policy, endpoints);
@@ -50246,12 +50273,14 @@ function demandDocuments(one, policy, catalogue, now) {
         }),
     ];
 }
-/** The worst of what the allowance lets through: of its service where it names one, else of all its ports. */
+/**
+ * The worst of what the allowance lets through. A service that it names narrows that down, unless it is one that carries
+ * others: HTTP on 2375 is Docker's.
+ */
 function findRisk({ ports, service }, catalogue) {
-    if (service !== undefined)
-        return catalogue.byService.get(service);
-    const covered = catalogue.entries.filter((entry) => entry.ports.some((port) => (0,policy_ports/* inRanges */.mA)(ports, port)));
-    return covered.reduce((worst, entry) => (worst && (0,verdict/* isAtLeast */.du)(worst.severity, entry.severity) ? worst : entry), undefined);
+    const known = catalogue.entries.flatMap((entry) => entry.ports.filter((port) => (0,policy_ports/* inRanges */.mA)(ports, port)));
+    const named = service === undefined ? undefined : catalogue.byService.get(service);
+    return [named, ...known.map((port) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service))].reduce((worst, entry) => (worst && (!entry || (0,verdict/* isAtLeast */.du)(worst.severity, entry.severity)) ? worst : entry), undefined);
 }
 function listLacking(allowance, { need, maxDays }, now) {
     const absent = need.filter((key) => !allowance[key]);
@@ -50330,25 +50359,26 @@ function measureCoverage(endpoints, { hosts, unseen, probes }) {
     const skipped = unseen.filter(({ kind, environment, endpoint }) => {
         return kind === 'no-ipv6' && isAuto.has(`${environment} ${endpoint}`);
     });
-    const probed = new Map();
+    const seen = new Map();
     for (const host of hosts) {
         // Hosts of one plan mostly probe the same ports.
-        const ranges = listProbed(host);
-        probed.set(JSON.stringify(ranges), ranges);
+        const ranges = listSeen(host);
+        seen.set(JSON.stringify(ranges), ranges);
     }
     const unknown = hosts.reduce((sum, host) => sum + countIn(host.unknown), 0);
     return {
         endpoints: endpoints.length,
         addresses: new Set(hosts.map(({ address }) => address)).size,
-        ports: countPorts((0,policy_ports/* mergeRanges */.$Z)([...probed.values()].flat())),
+        ports: countPorts((0,policy_ports/* mergeRanges */.$Z)([...seen.values()].flat())),
         probes,
         pairs: hosts.reduce((sum, host) => sum + host.open.length + countIn(host.closed) + countIn(host.filtered), unknown),
         unknown,
         skippedIpv6: [...new Set(skipped.flatMap(({ address }) => address ?? []))],
     };
 }
-function listProbed({ open, closed, filtered, unknown }) {
-    const ranges = [...closed, ...filtered, ...unknown].flatMap(({ ports }) => ports);
+/** What is unknown was not seen; much of it was not even probed. */
+function listSeen({ open, closed, filtered }) {
+    const ranges = [...closed, ...filtered].flatMap(({ ports }) => ports);
     return (0,policy_ports/* mergeRanges */.$Z)([...ranges, ...open.map(({ port }) => ({ from: port, to: port }))]);
 }
 function countIn(groups) {
@@ -50471,7 +50501,7 @@ function whatIsWrongWithService(about, open, live) {
     const services = wanted.filter((service) => service !== undefined);
     if (open.service === undefined) {
         // Not asked, or not to be recognised: no reason to accuse.
-        return !about.stopped && services.every((service) => RECOGNISED_WITHOUT_FAIL.has(service));
+        return !isUnasked(about, open) && services.every((service) => RECOGNISED_WITHOUT_FAIL.has(service));
     }
     return !services.some((service) => satisfies(about, open, service));
 }
@@ -50494,10 +50524,17 @@ function satisfies({ catalogue }, open, service) {
     const over = catalogue.byService.get(service)?.over;
     return answered === 'tls' || answered === over || (over === 'http' && answered === 'https');
 }
-/** Whether an allowance asks for a service that this scan had no time to ask for. */
+/** Whether this scan had no time to ask what answers, or no connection to ask it on. */
+function isUnasked({ stopped, host }, { port }) {
+    return stopped || host.unasked?.includes(port) === true;
+}
+/** Whether an allowance asks for a service that this scan could not ask for. */
 function isServiceUnseen(about, open, live) {
     const wanted = live.map(({ service }) => service);
-    return (about.stopped && about.planned.scan.identify && open.service === undefined && !wanted.includes(undefined));
+    return (isUnasked(about, open) &&
+        about.planned.scan.identify &&
+        open.service === undefined &&
+        !wanted.includes(undefined));
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/doubts.js
@@ -50614,7 +50651,7 @@ function shorten(ranges) {
         return ranges;
     return `${ranges.slice(0, ranges.lastIndexOf(',', LONGEST_LIST))}, and more`;
 }
-/** Services that the policy names and that the scan had no time to ask for. */
+/** Services that the policy names and that the scan could not ask for. */
 function doubtServices(about) {
     const { host, rules } = about;
     const unseen = host.open.filter((open) => {
@@ -50629,9 +50666,11 @@ function doubtServices(about) {
             id: 'incomplete-scan',
             severity: 'high',
             state: 'open',
-            message: `What answers on port ${shorten(ports)} of ${nameOfHost(about)} was not asked before the scan was stopped.`,
+            message: `What answers on port ${shorten(ports)} of ${nameOfHost(about)} ${about.stopped ? 'was not asked before the scan was stopped' : 'could not be asked: it accepted no connection any more'}.`,
             why: 'The policy allows these ports for one service only, and another may be there.',
-            remedy: 'Raise `time-limit`, or let the check finish.',
+            remedy: about.stopped
+                ? 'Raise `time-limit`, or let the check finish.'
+                : 'Exempt the address of this machine from a limit on connections, or leave `service` out of the allowance.',
         }, ['service']),
     ];
 }
@@ -50681,9 +50720,12 @@ function placed({ endpoint, rules }) {
     const place = endpoint.place ?? rules.at(-1)?.place;
     return place ? { place } : {};
 }
-/** No host has answered anything, and no canary did: perhaps it is this machine that cannot see. */
+/**
+ * No host has answered anything, and no canary did: perhaps it is this machine that cannot see. That something calls the
+ * hosts unreachable is no answer of theirs: this machine's own kernel says so, too, when its gateway is gone.
+ */
 function doubtRun(cases, { canaries, hosts }, endpoints) {
-    const isSilent = cases.every(({ host }) => !hasAnswered(host) && !hasIcmp(host));
+    const isSilent = cases.every(({ host }) => !hasAnswered(host));
     const wasProbed = hosts.some(({ filtered }) => filtered.length > 0);
     if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open'))
         return [];
@@ -50700,9 +50742,6 @@ function doubtRun(cases, { canaries, hosts }, endpoints) {
             remedy: 'Name a `canary` in `scan`, a host and port that is known to be open, so that the two can be told apart.',
         }, { failOn: 'low', onDoubt }, []),
     ];
-}
-function hasIcmp({ filtered }) {
-    return filtered.some(({ reason }) => reason !== 'no-response');
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/notes.js
@@ -50853,7 +50892,7 @@ function judgeOpenPort(about, open) {
     const severity = severityOf(about, open);
     if (!expired) {
         const message = `${say(about, open)} is open, and no allowance covers it.`;
-        const cure = `If it is meant to be open, allow ${open.port} for ${about.host.endpoint} in the policy.`;
+        const cure = `If it is meant to be open, allow ${open.port} for ${about.host.host} in the policy.`;
         return ports_accuse(about, open, { id: 'unexpected-open-port', severity, message, cure });
     }
     const owner = expired.owner ? ` (owner: ${expired.owner})` : '';
@@ -50949,12 +50988,27 @@ function isSsh({ port, service }) {
 
 
 /** Every loosening, and that there was no review where there was none. */
-function judgeReview(review, endpoints) {
+function judgeReview(review) {
     const loosened = review.changes.filter(({ direction }) => direction === 'loosened');
+    const number = createNumbering();
     return [
-        ...(review.problem ? [sayUnreviewed(review, review.problem, endpoints)] : []),
-        ...loosened.map((one) => review_find(one, review)),
+        ...(review.problem ? [sayUnreviewed(review, review.problem)] : []),
+        ...loosened.map((one) => review_find(one, review, number(one))),
     ];
+}
+/** What a loosening is about. */
+function identify({ part, environments, hosts, ports }) {
+    return [part, environments, hosts, ports];
+}
+/** Numbers what is about the same, from 0: each part of `risky-allowances`, each service that may answer on a port. */
+function createNumbering() {
+    const counts = new Map();
+    return (change) => {
+        const identity = JSON.stringify(identify(change));
+        const count = counts.get(identity) ?? 0;
+        counts.set(identity, count + 1);
+        return count;
+    };
 }
 const review_WHY = 'By the policy after this change, the gate lets through what it would have stopped, or no longer looks.';
 const REMEDIES = {
@@ -50964,7 +51018,7 @@ const REMEDIES = {
     policy: 'Mend the policy, or put it back.',
 };
 const review_REMEDY = 'If it is meant, say why in the pull request; else take it back.';
-function review_find(change, { failOn, file }) {
+function review_find(change, { failOn, onDoubt, file }, nth) {
     const { part, severity, environments, hosts, ports, message, before } = change;
     const place = change.place ?? topOf(file);
     const [environment, ...more] = environments ?? [];
@@ -50981,14 +51035,13 @@ function review_find(change, { failOn, file }) {
         why: review_WHY,
         remedy: REMEDIES[part] ?? review_REMEDY,
         ...(place ? { place } : {}),
-    }, { failOn, onDoubt: 'fail' }, [part, environments, hosts, ports]);
+    }, { failOn, onDoubt }, [...identify(change), ...(nth > 0 ? [nth] : [])]);
 }
 /** For what the policy says no longer, there is no line. */
 function topOf(file) {
     return file === undefined ? undefined : { file, line: 1, column: 1 };
 }
-function sayUnreviewed({ failOn, file }, problem, endpoints) {
-    const onDoubt = endpoints.some((one) => one.onDoubt === 'fail') ? 'fail' : 'warn';
+function sayUnreviewed({ failOn, onDoubt, file }, problem) {
     const place = topOf(file);
     return makeFinding({
         id: 'unreviewed-policy',
@@ -51024,7 +51077,7 @@ function judge({ policy, plan, scan, catalogue, now, review }) {
         ...cases.flatMap((about) => judgeHost(about, now)),
         ...noteDifferences(cases),
         ...judgeAllowances(policy, endpoints, cases, catalogue, now),
-        ...(review ? judgeReview(review, endpoints) : []),
+        ...(review ? judgeReview(review) : []),
     ].sort(compareFindings);
     return {
         verdict: (0,verdict/* decideVerdict */.AU)(findings),
@@ -52108,19 +52161,20 @@ or name endpoints to hold against the built-in web baseline (80 and 443 and no o
  * Reads the policy, or takes the built-in baseline where none is named, there is none and endpoints were given.
  *
  * @param file the path that the user gave, from the root
- * @param hint what to say where there is no policy; undefined: how to write a first one
+ * @param findHint asked what to say where there is no policy; without an answer: how to write a first one
  * @throws {Unusable} where there is no usable policy
  */
-async function load(tree, file, hasEndpoints, hint) {
+async function load(tree, file, hasEndpoints, findHint) {
     const loaded = await loadIfAny(tree, file);
     if (loaded)
         return loaded;
+    if (file === undefined && hasEndpoints)
+        return loadBaseline();
+    const hint = await findHint?.();
     if (file !== undefined) {
         const more = hint ? ` ${hint}` : '';
         throw new unusable/* Unusable */.k([`The policy ${(0,policy_problem/* quote */.hD)(file)} cannot be read: it does not exist${at(tree)}.${more}`]);
     }
-    if (hasEndpoints)
-        return loadBaseline();
     throw new unusable/* Unusable */.k([
         `There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}. ${hint ?? FIRST_POLICY}`,
     ]);
@@ -52448,6 +52502,7 @@ function createComparison(strict, lax) {
 
 
 
+
 /** Of a port of which the catalogue knows nothing. */
 const UNKNOWN = 'medium';
 /** Ranges are described up to so many, the worst first where there are more. */
@@ -52464,12 +52519,19 @@ function severityOfPort({ strict, lax }, port) {
     const severities = [strict, lax].map(({ catalogue }) => catalogue.byPort.get(port)?.severity ?? UNKNOWN);
     return worstOf(severities);
 }
-/** How bad ports are if they are open: the worst of them, or of the services that may answer there and no others. */
+/**
+ * How bad ports are if they are open: the worst of them, or of the services that may answer there and no others. One that
+ * carries others is what the port is known for: HTTP on 2375 is Docker's.
+ */
 function risk_severityOf(comparison, ports, services = []) {
     const { strict, lax } = comparison;
     if (services.length > 0) {
-        const entries = services.flatMap((service) => [strict, lax].map(({ catalogue }) => catalogue.byService.get(service)?.severity ?? UNKNOWN));
-        return worstOf(entries);
+        const known = listKnown(comparison, ports);
+        const entries = [strict, lax].flatMap(({ catalogue }) => services.flatMap((service) => [
+            catalogue.byService.get(service),
+            ...known.map(({ port }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)),
+        ]));
+        return worstOf(entries.map((entry) => entry?.severity ?? UNKNOWN));
     }
     const known = listKnown(comparison, ports);
     const all = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
@@ -52788,6 +52850,7 @@ function sayWas(until = FOREVER) {
 
 
 
+
 /** Beyond this many steps only what the changed rules are about is looked at, and not what they uncover elsewhere. */
 const MANY_STEPS = 1_000_000;
 /** What the rules of the first scope ask for and those of the second do not: who may have which ports open. */
@@ -52799,10 +52862,11 @@ function compareRules(comparison, pair) {
     const strict = indexRules(pair.strict.rules);
     const lax = indexRules(pair.lax.rules);
     const found = [];
-    for (const subject of chooseSubjects(comparison, pair, changed, strict.wide + lax.wide)) {
+    for (const subject of chooseSubjects(comparison, pair, changed, [...strict.wide, ...lax.wide])) {
         found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)));
     }
-    return joinSubjects(dropImplied(comparison, found)).map((one) => rules_describe(comparison, pair, one));
+    const areAsked = identifies(comparison.lax, pair.lax);
+    return joinSubjects(dropImplied(comparison, found)).map((one) => rules_describe(comparison, pair, one, areAsked));
 }
 /** The rules that have no equal on the other side. */
 function listChanged(strict, lax) {
@@ -52839,7 +52903,7 @@ function indexRules(rules) {
         const others = wide.filter(({ outer }) => includes(outer, subject)).map(({ rule }) => rule);
         return [...new Set([...others, ...(exact.get((0,policy_hosts/* matcherText */.sE)(subject)) ?? [])])];
     };
-    return { wide: wide.length, match };
+    return { wide: wide.map(({ outer }) => outer), match };
 }
 /** Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them. */
 function chooseSubjects(comparison, pair, changed, wide) {
@@ -52847,9 +52911,18 @@ function chooseSubjects(comparison, pair, changed, wide) {
     const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint);
     const all = distinct([...strict.rules, ...lax.rules].flatMap(({ matcher }) => listSubjects(matcher)), named);
     const some = distinct(changed.flatMap(({ matcher }) => listSubjects(matcher)));
-    const subjects = all.length * wide <= MANY_STEPS ? all : some;
-    comparison.spend(subjects.length * (wide + 1));
+    const subjects = all.length * wide.length <= MANY_STEPS ? all : some;
+    comparison.spend(subjects.length);
+    spendMatching(comparison, wide, subjects);
     return mixed ? subjects.filter((subject) => !isComparedElsewhere(comparison, pair, subject)) : subjects;
+}
+/** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
+const CHARACTERS_A_STEP = 1_000;
+/** Before each of some subjects is held against each of others. */
+function spendMatching(comparison, outer, inner) {
+    const lengthOf = (subjects) => subjects.reduce((sum, subject) => sum + (0,policy_hosts/* matcherText */.sE)(subject).length, 0);
+    const characters = lengthOf(outer) * lengthOf(inner);
+    comparison.spend(outer.length * inner.length + characters / CHARACTERS_A_STEP);
 }
 /**
  * Where one policy has no environments, its hosts are held against those of them that scan them. One that none of them
@@ -52934,7 +53007,7 @@ function dropImplied(comparison, found) {
     return found.flatMap((one, index) => {
         const [inner] = one.subjects;
         const others = wide.get(meaningOfLoss(one.loss)) ?? [];
-        comparison.spend(others.length);
+        spendMatching(comparison, others.map(({ outer }) => outer), [inner]);
         const implying = others.filter((other) => {
             if (other.index === index || !includes(other.outer, inner))
                 return false;
@@ -52957,10 +53030,15 @@ function joinSubjects(found) {
     }
     return [...joined.values()];
 }
+/** Whether all that is scanned is asked what it is: elsewhere an allowance for one service lets any answer. */
+function identifies({ policy }, { environment, endpoints }) {
+    return [undefined, ...endpoints].every((endpoint) => settle(policy, environment, endpoint).scan.identify);
+}
 /** Fixed: nothing opens where a requirement goes, but whoever depends on it hears of it late. */
 const REQUIREMENT = 'medium';
-function rules_describe(comparison, { name }, { loss, subjects, ports }) {
-    const { part, places, services } = loss;
+function rules_describe(comparison, { name }, { loss, subjects, ports }, areAsked) {
+    const { part, places } = loss;
+    const services = areAsked ? loss.services : [];
     return {
         part,
         severity: part === 'require' ? REQUIREMENT : risk_severityOf(comparison, ports, services),
@@ -52978,15 +53056,15 @@ function rules_describe(comparison, { name }, { loss, subjects, ports }) {
 
 /** Holds each endpoint of a scope against what the other policy scans in its place. */
 function findMissed(comparison, strict, lax) {
-    const others = lax.flatMap((scope) => probed_listProbed(comparison, comparison.lax, scope));
+    const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope));
     const cover = { names: new Map(), blocks: others.filter(({ block }) => block), lost: new Map() };
     for (const one of others) {
         const { host } = one.endpoint;
         cover.names.set(host, [...(cover.names.get(host) ?? []), one]);
     }
-    return probed_listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover));
+    return listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover));
 }
-function probed_listProbed(comparison, { policy, catalogue }, scope) {
+function listProbed(comparison, { policy, catalogue }, scope) {
     const binding = scope.rules.filter((rule) => listBindingPorts(rule).length > 0);
     return scope.endpoints.map((endpoint) => {
         comparison.spend(binding.length + 1);
@@ -53200,7 +53278,10 @@ function nameScope({ strict }) {
     return strict.environment ? { environment: strict.environment.name } : {};
 }
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./lib/policy/diff/settings.js
+
 
 
 
@@ -53276,7 +53357,8 @@ function listWeakened(was, is) {
         const so = 'what answers on a port is no longer looked at';
         weaken('identify', 'identify', { was: 'true', is: 'false', severity: 'medium', so });
     }
-    if (was.scan.canary && !is.scan.canary) {
+    // Another canary proves something else: one on this machine itself proves nothing.
+    if (was.scan.canary && !(0,external_node_util_.isDeepStrictEqual)(was.scan.canary, is.scan.canary)) {
         const { host, port } = was.scan.canary;
         const so = 'a vantage that sees nothing is harder to tell';
         weaken('canary', 'canary', { was: `${listHosts([host])} (port ${port})`, is: '', severity: 'low', so });
@@ -53300,6 +53382,8 @@ function sayUnseen(was, is) {
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/whole.js
+
+
 
 
 
@@ -53348,17 +53432,17 @@ function listNeeds({ need, maxDays }) {
 function compareCatalogues(comparison) {
     const { strict, lax } = comparison;
     const groups = new Map();
-    const severityOn = ({ catalogue }, port) => catalogue.byPort.get(port)?.severity ?? UNKNOWN;
     const overridden = [...strict.catalogue.overridden, ...lax.catalogue.overridden];
     for (const port of [...new Set(overridden)].sort((a, b) => a - b)) {
-        const [was, is] = [severityOn(strict, port), severityOn(lax, port)];
-        if (model/* SEVERITIES */.o.indexOf(was) >= model/* SEVERITIES */.o.indexOf(is))
+        const eased = findEased(comparison, port);
+        if (!eased)
             continue;
-        const key = `${was} ${is}`;
-        groups.set(key, { was, is, ports: [...(groups.get(key)?.ports ?? []), port] });
+        const key = JSON.stringify(eased);
+        groups.set(key, { eased, ports: [...(groups.get(key)?.ports ?? []), port] });
     }
-    return [...groups.values()].map(({ was, is, ports }) => {
-        const what = `the severity of ${describePorts(comparison, (0,policy_ports/* toRanges */.eb)(ports))} in the \`catalogue\``;
+    return [...groups.values()].map(({ eased: { was, is, service }, ports }) => {
+        const on = describePorts(comparison, (0,policy_ports/* toRanges */.eb)(ports));
+        const what = `the severity of ${service ? `${(0,policy_problem/* quote */.hD)(service)} on ` : ''}${on} in the \`catalogue\``;
         return {
             part: 'catalogue',
             severity: was,
@@ -53368,6 +53452,16 @@ function compareCatalogues(comparison) {
             places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
         };
     });
+}
+function findEased({ strict, lax }, port) {
+    const named = [strict, lax].flatMap(({ catalogue }) => catalogue.byPort.get(port)?.service ?? []);
+    const eased = [undefined, ...new Set(named)].flatMap((service) => {
+        const [was, is] = [strict, lax].map(({ catalogue }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)?.severity ?? UNKNOWN);
+        if (!was || !is || model/* SEVERITIES */.o.indexOf(was) >= model/* SEVERITIES */.o.indexOf(is))
+            return [];
+        return [{ was, is, ...(service === undefined ? {} : { service }) }];
+    });
+    return eased.sort((a, b) => model/* SEVERITIES */.o.indexOf(a.was) - model/* SEVERITIES */.o.indexOf(b.was))[0];
 }
 function findOverride({ policy: { catalogue } }, port) {
     if (!Array.isArray(catalogue))
@@ -53414,14 +53508,14 @@ function findLosses(comparison, direction) {
         ...compareRiskyAllowances(comparison),
         ...compareCatalogues(comparison),
     ];
-    return joinEnvironments(losses).map((same) => toChange(same, pairs, direction));
+    return joinEnvironments(losses, direction).map((same) => toChange(same, pairs, direction));
 }
-/** The same loss in several environments. */
-function joinEnvironments(losses) {
+/** The same loss in several environments, as far as anybody is told of it. */
+function joinEnvironments(losses, direction) {
     const groups = new Map();
     for (const loss of losses) {
-        const { environment: _environment, ...meaning } = loss;
-        const key = JSON.stringify(meaning);
+        const { environment: _environment, places, ...meaning } = loss;
+        const key = JSON.stringify([meaning, locate(places, direction)]);
         groups.set(key, [...(groups.get(key) ?? []), loss]);
     }
     return [...groups.values()];
@@ -53618,6 +53712,9 @@ const COMPARABLE = 0.5;
 /** Farther away than this a witness tells nothing, in milliseconds: where there are few, and where there are more. */
 const FARTHEST_MS = 15_000;
 const FAR_MS = 3_000;
+/** The next witness is this far, in milliseconds, and it was lost: then the host may have gone before the moment. */
+const NEXT_MS = 1_000;
+const MAY_BE_GONE = 0.5;
 /** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
 const REMEMBERED = 64;
 /** What a guess counts beside those that were seen. */
@@ -53633,7 +53730,7 @@ function addWitness({ sentAt, loads, fates }, now, load) {
 }
 function settleWitness(evidence, number, fate) {
     evidence.fates[number] = fate;
-    if (fate === 'prompt')
+    if (fate === 'prompt' || fate === 'unsent')
         return;
     evidence[fate] += 1;
     if (evidence.late + evidence.never < REMEMBERED)
@@ -53641,12 +53738,23 @@ function settleWitness(evidence, number, fate) {
     evidence.late /= 2;
     evidence.never /= 2;
 }
+/**
+ * Whether it is known of a witness that was sent since then what became of it. Before that, nothing tells whether the
+ * host was still there.
+ */
+function isWatched(evidence, since, now, overdueMs) {
+    let number = findFirstAfter(evidence.sentAt, since);
+    while (evidence.fates[number] === 'unsent')
+        number += 1;
+    return (number < evidence.fates.length &&
+        (evidence.fates[number] !== 'pending' || isLost(evidence, number, now, overdueMs)));
+}
 /** Whether the first SYN of a witness was lost, or its answer is so late that it has to be taken for lost as yet. */
 function isLost({ sentAt, fates }, number, now, overdueMs) {
     const fate = fates[number];
     if (fate === 'pending')
         return now - sentAt[number] > overdueMs;
-    return fate !== 'prompt';
+    return fate === 'late' || fate === 'never';
 }
 /**
  * The chance that all SYNs of a probe got lost, or the answers to them.
@@ -53678,7 +53786,7 @@ function lossAt(evidence, moment, now, overdueMs) {
     let before = after - 1;
     let heard = 0;
     let lost = 0;
-    let worst = 0;
+    let worst = isNextLost(evidence, after, moment, now, overdueMs) ? MAY_BE_GONE : 0;
     while (heard < MANY) {
         const back = before >= 0 ? moment - sentAt[before] : Number.POSITIVE_INFINITY;
         const ahead = after < sentAt.length ? sentAt[after] - moment : Number.POSITIVE_INFINITY;
@@ -53686,15 +53794,21 @@ function lossAt(evidence, moment, now, overdueMs) {
             break;
         const number = back <= ahead ? before-- : after++;
         const isGone = isLost(evidence, number, now, overdueMs);
-        if (!isGone && (fates[number] === 'pending' || loads[number] < load))
+        const isAnswered = fates[number] === 'prompt' && loads[number] >= load;
+        if (!isGone && !isAnswered)
             continue;
         heard += 1;
         if (isGone)
             lost += 1;
         if (heard === FEW && lost >= TELLING)
-            worst = share(lost, heard);
+            worst = Math.max(worst, share(lost, heard));
     }
     return heard === 0 ? 1 : Math.max(worst, share(lost, heard));
+}
+function isNextLost(evidence, next, moment, now, overdueMs) {
+    if (next >= evidence.sentAt.length || evidence.sentAt[next] - moment < NEXT_MS)
+        return false;
+    return isLost(evidence, next, now, overdueMs);
 }
 function share(lost, heard) {
     return Math.min(1, (lost + 0.5) / (heard + 1));
@@ -53968,9 +54082,9 @@ function countSince({ firstWitness, perSecond, settledAt }, evidence, roundTrip,
         const counts = loads[number] >= least && sentAt[number] >= settledAt ? 1 : 0;
         if (isLost(evidence, number, now, overdueMs))
             lost += counts;
-        else if (fates[number] !== 'pending')
+        else if (fates[number] === 'prompt')
             answered += counts;
-        else
+        else if (fates[number] === 'pending')
             return { answered, lost, late: now - sentAt[number] > promptWithinMs(roundTrip) };
     }
     return { answered, lost, late: false };
@@ -54185,6 +54299,7 @@ function createCourse(lane) {
         selfConnects: new Map(),
         patient: { attempts: [], head: 0 },
         brief: { attempts: [], head: 0 },
+        unwatched: [],
         running: 0,
         witnesses,
         evidence: createEvidence(),
@@ -54243,8 +54358,12 @@ function isBriefEnough(course, position) {
     return course.isThrifty;
 }
 /** The attempts that are not known to be done. */
-function listWaiting({ patient, brief }) {
-    return [patient, brief].flatMap(({ attempts, head }) => attempts.slice(head));
+function listWaiting({ patient, brief, unwatched }) {
+    return [...[patient, brief].flatMap(({ attempts, head }) => attempts.slice(head)), ...unwatched];
+}
+/** Whether a witness has told of the time of an attempt, where there is one that may. */
+function isWatchedSince({ witnesses, evidence, lane }, startedAt, now) {
+    return !hasWitness(witnesses) || isWatched(evidence, startedAt, now, overdueAfterMs(lane.target.roundTrip));
 }
 /** Whether it is time for a witness. */
 function isWitnessDue(course, now) {
@@ -54291,8 +54410,8 @@ function isBelieved(course, attempt, now) {
         return lossAt(evidence, startedAt, now, overdueMs) < CALM;
     const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time);
     const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs);
-    const calm = DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused));
-    const isSmall = doubt <= (evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : calm);
+    const most = evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : DOUBT;
+    const isSmall = doubt <= most / Math.max(1, Math.min(MOST_REFUSED, refused));
     if (isSmall)
         doubts.delete(position);
     else
@@ -54499,8 +54618,6 @@ function describeShare({ course, positions }, now) {
     };
 }
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./lib/scan/handle.js
 
 
@@ -54670,6 +54787,8 @@ function probeAll(lanes, listener, options) {
     const { patienceMs, suggest, signal } = options;
     const isProving = patienceMs === undefined;
     const coming = lanes.values();
+    /** No host is to come. */
+    let isLast = false;
     let courses = [];
     /** Whose turn it is. */
     let turn = 0;
@@ -54714,7 +54833,7 @@ function probeAll(lanes, listener, options) {
                 toldAt = now;
                 listener.onTick?.();
             }
-            if (courses.length === 0)
+            if (isLast && courses.length === 0)
                 end();
         }
         /** Gives part of the work to a helper where this thread cannot do more. */
@@ -54752,6 +54871,12 @@ function probeAll(lanes, listener, options) {
         function expire(course, now) {
             expireQueue(course.patient, patienceMs ?? patienceOf(course), now);
             expireQueue(course.brief, briefPatienceOf(course), now);
+            const { unwatched } = course;
+            if (!isWatchedSince(course, unwatched[0]?.startedAt ?? now, now))
+                return;
+            course.unwatched = [];
+            for (const attempt of unwatched)
+                endSilence(attempt, now);
         }
         function expireQueue(queue, patience, now) {
             const { attempts } = queue;
@@ -54776,6 +54901,10 @@ function probeAll(lanes, listener, options) {
             const { course, position } = attempt;
             if (!isProving)
                 finish(attempt, silenceOf(attempt), now);
+            else if (!isWatchedSince(course, attempt.startedAt, now)) {
+                free(attempt);
+                course.unwatched.push(attempt);
+            }
             else if (!hasWitness(course.witnesses)) {
                 close(attempt);
                 course.unproven.push(position);
@@ -54814,8 +54943,10 @@ function probeAll(lanes, listener, options) {
         function startNext(now) {
             while (courses.length < MOST_HOSTS) {
                 const { value, done } = coming.next();
-                if (done)
+                if (done) {
+                    isLast = true;
                     break;
+                }
                 const course = createCourse(value);
                 courses.push(course);
                 // A run that is over sends nothing more.
@@ -54899,6 +55030,8 @@ function probeAll(lanes, listener, options) {
                     earnTokens(target.rate);
             }
             if (attempt.witness >= 0) {
+                if (outcome.state === 'open')
+                    target.confirmed.add(attempt.port);
                 settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never');
                 close(attempt);
             }
@@ -54912,7 +55045,7 @@ function probeAll(lanes, listener, options) {
             const times = (course.selfConnects.get(position) ?? 0) + 1;
             course.selfConnects.set(position, times);
             if (attempt.witness >= 0)
-                close(attempt);
+                closeUnsent(attempt);
             else if (times < MOST_SELF_CONNECTS)
                 retry(attempt);
             else
@@ -54922,7 +55055,7 @@ function probeAll(lanes, listener, options) {
             most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(sockets * 0.8)));
             pausedUntil = now + SHORTAGE_PAUSE_MS;
             if (attempt.witness >= 0)
-                close(attempt);
+                closeUnsent(attempt);
             else if (now - lastAnswerAt > SHORTAGE_PATIENCE_MS)
                 finish(attempt, outcome, now);
             else
@@ -54936,6 +55069,11 @@ function probeAll(lanes, listener, options) {
             close(attempt);
             const { course, position, startedAt } = attempt;
             listener.onOutcome(course.lane, position, outcome, now - startedAt);
+        }
+        /** A witness that has told nothing of the host. */
+        function closeUnsent(attempt) {
+            settleWitness(attempt.course.evidence, attempt.witness, 'unsent');
+            close(attempt);
         }
         function close(attempt) {
             attempt.done = true;
@@ -54979,7 +55117,14 @@ function createTarget(address, ports, { deadline, caps, expected }) {
     const keys = new Uint8Array(ports.length);
     const rate = createRate(performance.now());
     const rttMs = new Map();
-    const known = { keys, rttMs, roundTrip: createRoundTrip(), rate, wentSilent: false };
+    const known = {
+        keys,
+        rttMs,
+        confirmed: new Set(),
+        roundTrip: createRoundTrip(),
+        rate,
+        wentSilent: false,
+    };
     return { address, ports, expected, ...known, deadline, caps };
 }
 /** Notes what became of a port, in place of what was known before. */
@@ -55006,6 +55151,8 @@ function findPositions(target, fits) {
     }
     return positions;
 }
+/** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
+const MISSED = { state: 'unknown', reason: 'unexpected-error' };
 /** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
 function summarise(target, wanted) {
     const byKey = new Map();
@@ -55013,9 +55160,7 @@ function summarise(target, wanted) {
     for (const port of wanted) {
         while ((target.ports[position] ?? port) < port)
             position++;
-        const outcome = outcomeAt(target, position);
-        if (!outcome)
-            continue;
+        const outcome = outcomeAt(target, position) ?? MISSED;
         const ranges = byKey.get(outcome) ?? [];
         const last = ranges.at(-1);
         if (last && port === last.to + 1)
@@ -55079,8 +55224,9 @@ async function probeAgain(targets, patienceMs, context, fits, among) {
     return lanes.reduce((sum, { order }) => sum + order.length, 0);
 }
 /**
- * Connects to every open port again: nothing is accused on the word of one probe. Where the second answer
- * contradicts the first, a third and patient one decides.
+ * Connects to every open port again that was open only once: nothing is accused on the word of one probe. Where the
+ * second answer contradicts the first, a third and patient one decides. What has borne witness is left alone: a
+ * firewall that counts connections to SSH may drop the next one, and that closes nothing.
  */
 async function confirmOpen(targets, context, graceMs) {
     const isOpen = ({ state }) => state === 'open';
@@ -55091,7 +55237,9 @@ async function confirmOpen(targets, context, graceMs) {
     const lanes = targets
         .filter(({ wentSilent }) => !wentSilent)
         .map((target) => {
-        return { target, order: findPositions(target, isOpen), deadline: deadline ?? target.deadline };
+        const open = findPositions(target, isOpen);
+        const order = open.filter((position) => !target.confirmed.has(target.ports[position]));
+        return { target, order, deadline: deadline ?? target.deadline };
     });
     await runPass(lanes, { patienceMs: PATIENCE_MS }, context, (target, position, outcome) => {
         if (outcome.state !== 'closed' && outcome.state !== 'filtered')
@@ -56469,7 +56617,8 @@ const LISTEN_LONGER_MS = 6_000;
  * Learns what answers on an open port, by its own protocol and never by the port's number. A port that speaks first
  * is listened to; a silent one is greeted: as its number suggests, then by TLS and HTTP, then in the other ways that
  * what it did so far leaves possible. One connection after the other, which read little and last 15 s together. Never
- * rejects: where the port says nothing that is known, or this machine cannot ask, `service` is undefined. Once the
+ * rejects: where the port says nothing that is known, `service` is undefined; where it accepts no
+ * connection any more, so is the result. Once the
  * signal is aborted, what is known by then is returned at once.
  *
  * A port that serves both HTTP and TLS is named for the one that it is asked for first.
@@ -56482,7 +56631,7 @@ async function identifyPort(target, signal) {
     if (signal.aborted)
         end();
     try {
-        return await identify(target, ending.signal);
+        return await identify_identify(target, ending.signal);
     }
     catch {
         // An argument that Node refuses, such as a server name that cannot be one.
@@ -56493,7 +56642,7 @@ async function identifyPort(target, signal) {
         signal.removeEventListener('abort', end);
     }
 }
-async function identify(target, signal) {
+async function identify_identify(target, signal) {
     if (target.delicate)
         return strip(await ask(undefined, target, LISTEN_MS, signal));
     const listenMs = speaksFirst(target.hint) ? LISTEN_LONGER_MS : LISTEN_MS;
@@ -56506,6 +56655,8 @@ async function identify(target, signal) {
         if (!protocol)
             break;
         const answer = await ask(protocol, target, connections === 0 ? listenMs : 0, signal);
+        if (!answer && connections === 0 && !signal.aborted)
+            return undefined;
         if (!answer)
             break;
         asked.add(protocol.service);
@@ -56632,7 +56783,8 @@ async function locate_locate(plan, startedAt, { signal, refuses }) {
     await forEach(plan.endpoints, LOOKUPS, async (planned) => {
         const about = { environment: planned.environment, endpoint: planned.endpoint.text };
         const { addresses, failures } = await findAddresses(planned, startedAt, signal);
-        unseen.push(...failures.map((detail) => ({ ...about, kind: 'unresolved', detail })));
+        if (failures.length > 0)
+            unseen.push({ ...about, kind: 'unresolved', detail: failures.join('; ') });
         const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined;
         for (const address of addresses) {
             if (refuses(address, name)) {
@@ -56750,7 +56902,9 @@ async function greetOpenPorts(sites, { signal, suggest, isDelicate, onGreeted })
         const identified = left > 0 && !ending.aborted ? await identifyPort(about, ending) : {};
         cut ||= ending.aborted;
         const ofTarget = greeted.get(target) ?? new Map();
-        greeted.set(target, ofTarget.set(port, identified));
+        greeted.set(target, ofTarget);
+        if (identified)
+            ofTarget.set(port, identified);
         onGreeted?.(++done, tasks.length);
     });
     return { greeted, cut };
@@ -57013,12 +57167,14 @@ function toHostResult({ planned, target }, greeted, answersEverywhere) {
         const rttMs = Math.round((target.rttMs.get(port) ?? 0) * 100) / 100;
         return { port, ...answers?.get(port), reason, rttMs };
     })));
+    const unasked = answers ? open.flatMap(({ port }) => (answers.has(port) ? [] : port)) : [];
     return {
         environment: planned.environment,
         endpoint: planned.endpoint.text,
         host: planned.endpoint.host,
         address: target.address,
         open,
+        ...(unasked.length > 0 ? { unasked } : {}),
         closed: listOf('closed'),
         filtered: listOf('filtered'),
         unknown: listOf('unknown'),
@@ -57076,6 +57232,7 @@ const version_VERSION = '0.1.0';
 
 
 
+
 /**
  * The whole of Portgate: from what the user asks for to the report.
  *
@@ -57114,13 +57271,25 @@ async function run_validate(options, context) {
 /** Where the policy of the base holds, the one that a pull request brings does not help. */
 const BASE_ONLY = 'The policy of the base holds here, as it does for every pull request from a fork; the one that this pull request brings is reviewed, and holds once it is merged.';
 function loadFor({ policy, endpoints }, { root, tree, review }) {
-    const hint = tree === review?.from ? BASE_ONLY : undefined;
-    return load(tree, policy === undefined ? undefined : (0,lib_tree/* fromRoot */.t)(root, policy), endpoints.length > 0, hint);
+    const file = policy === undefined ? undefined : (0,lib_tree/* fromRoot */.t)(root, policy);
+    return load(tree, file, endpoints.length > 0, async () => {
+        if (tree === review?.from)
+            return BASE_ONLY;
+        return tree === review?.to ? sayRemovedFrom(review.from, file) : undefined;
+    });
 }
-async function reviewFor({ policy, endpoints, failOnLoosening }, { root }, trees) {
+/** Who reviews a pull request has to know that it is what takes the policy out; undefined where there was none. */
+async function sayRemovedFrom(base, file) {
+    const before = await readBefore(base, file).catch(() => undefined);
+    if (!before)
+        return undefined;
+    const { file: was } = before.policy;
+    return `This pull request takes out or moves the policy that its base has, ${(0,policy_problem/* quote */.hD)(was)} at ${(0,policy_problem/* quote */.hD)(base.ref ?? '')}: put it back, or name its new path in \`policy\`.`;
+}
+async function reviewFor({ policy, endpoints, failOnLoosening, onDoubt = 'fail' }, { root }, trees) {
     const file = policy === undefined ? undefined : (0,lib_tree/* fromRoot */.t)(root, policy);
     const review = await reviewPolicy({ ...trees, file, hasEndpoints: endpoints.length > 0 });
-    return { ...review, failOn: failOnLoosening };
+    return { ...review, failOn: failOnLoosening, onDoubt };
 }
 function plot(request, { policy, noEndpoints, catalogue }, deploysTo) {
     const { environment = findEnvironment(policy, deploysTo), endpoints, ports, ip, failOn, onDoubt } = request;
@@ -57192,9 +57361,8 @@ function folderTree(root) {
 }
 /** A path as people and GitHub know it: from the root of the repository, with slashes. One outside stays as it is. */
 function fromRoot(root, path) {
-    return (isInside(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)) ? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)) : path)
-        .split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep)
-        .join('/');
+    const way = isInside(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)) ? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)) || '.' : path;
+    return way.split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/');
 }
 function isInside(root, path) {
     const way = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, path);

@@ -81,7 +81,7 @@ async function openCommit(root, ref, isFromTop = false) {
 }
 function compare(before, after) {
     try {
-        return (0,_review_js__WEBPACK_IMPORTED_MODULE_5__/* .comparePolicies */ .O)(before, after, false);
+        return (0,_review_js__WEBPACK_IMPORTED_MODULE_5__/* .comparePolicies */ .OF)(before, after, false);
     }
     catch (error) {
         throw error instanceof _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_10__/* .TooLarge */ .M ? new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .k([`${error.message}.`]) : error;

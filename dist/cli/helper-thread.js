@@ -55,6 +55,9 @@ const COMPARABLE = 0.5;
 /** Farther away than this a witness tells nothing, in milliseconds: where there are few, and where there are more. */
 const FARTHEST_MS = 15_000;
 const FAR_MS = 3_000;
+/** The next witness is this far, in milliseconds, and it was lost: then the host may have gone before the moment. */
+const NEXT_MS = 1_000;
+const MAY_BE_GONE = 0.5;
 /** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
 const REMEMBERED = 64;
 /** What a guess counts beside those that were seen. */
@@ -70,7 +73,7 @@ function addWitness({ sentAt, loads, fates }, now, load) {
 }
 function settleWitness(evidence, number, fate) {
     evidence.fates[number] = fate;
-    if (fate === 'prompt')
+    if (fate === 'prompt' || fate === 'unsent')
         return;
     evidence[fate] += 1;
     if (evidence.late + evidence.never < REMEMBERED)
@@ -78,12 +81,23 @@ function settleWitness(evidence, number, fate) {
     evidence.late /= 2;
     evidence.never /= 2;
 }
+/**
+ * Whether it is known of a witness that was sent since then what became of it. Before that, nothing tells whether the
+ * host was still there.
+ */
+function isWatched(evidence, since, now, overdueMs) {
+    let number = findFirstAfter(evidence.sentAt, since);
+    while (evidence.fates[number] === 'unsent')
+        number += 1;
+    return (number < evidence.fates.length &&
+        (evidence.fates[number] !== 'pending' || isLost(evidence, number, now, overdueMs)));
+}
 /** Whether the first SYN of a witness was lost, or its answer is so late that it has to be taken for lost as yet. */
 function isLost({ sentAt, fates }, number, now, overdueMs) {
     const fate = fates[number];
     if (fate === 'pending')
         return now - sentAt[number] > overdueMs;
-    return fate !== 'prompt';
+    return fate === 'late' || fate === 'never';
 }
 /**
  * The chance that all SYNs of a probe got lost, or the answers to them.
@@ -115,7 +129,7 @@ function lossAt(evidence, moment, now, overdueMs) {
     let before = after - 1;
     let heard = 0;
     let lost = 0;
-    let worst = 0;
+    let worst = isNextLost(evidence, after, moment, now, overdueMs) ? MAY_BE_GONE : 0;
     while (heard < MANY) {
         const back = before >= 0 ? moment - sentAt[before] : Number.POSITIVE_INFINITY;
         const ahead = after < sentAt.length ? sentAt[after] - moment : Number.POSITIVE_INFINITY;
@@ -123,15 +137,21 @@ function lossAt(evidence, moment, now, overdueMs) {
             break;
         const number = back <= ahead ? before-- : after++;
         const isGone = isLost(evidence, number, now, overdueMs);
-        if (!isGone && (fates[number] === 'pending' || loads[number] < load))
+        const isAnswered = fates[number] === 'prompt' && loads[number] >= load;
+        if (!isGone && !isAnswered)
             continue;
         heard += 1;
         if (isGone)
             lost += 1;
         if (heard === FEW && lost >= TELLING)
-            worst = share(lost, heard);
+            worst = Math.max(worst, share(lost, heard));
     }
     return heard === 0 ? 1 : Math.max(worst, share(lost, heard));
+}
+function isNextLost(evidence, next, moment, now, overdueMs) {
+    if (next >= evidence.sentAt.length || evidence.sentAt[next] - moment < NEXT_MS)
+        return false;
+    return isLost(evidence, next, now, overdueMs);
 }
 function share(lost, heard) {
     return Math.min(1, (lost + 0.5) / (heard + 1));
@@ -314,9 +334,9 @@ function countSince({ firstWitness, perSecond, settledAt }, evidence, roundTrip,
         const counts = loads[number] >= least && sentAt[number] >= settledAt ? 1 : 0;
         if (isLost(evidence, number, now, overdueMs))
             lost += counts;
-        else if (fates[number] !== 'pending')
+        else if (fates[number] === 'prompt')
             answered += counts;
-        else
+        else if (fates[number] === 'pending')
             return { answered, lost, late: now - sentAt[number] > promptWithinMs(roundTrip) };
     }
     return { answered, lost, late: false };
@@ -624,6 +644,7 @@ function createCourse(lane) {
         selfConnects: new Map(),
         patient: { attempts: [], head: 0 },
         brief: { attempts: [], head: 0 },
+        unwatched: [],
         running: 0,
         witnesses,
         evidence: createEvidence(),
@@ -682,8 +703,12 @@ function isBriefEnough(course, position) {
     return course.isThrifty;
 }
 /** The attempts that are not known to be done. */
-function listWaiting({ patient, brief }) {
-    return [patient, brief].flatMap(({ attempts, head }) => attempts.slice(head));
+function listWaiting({ patient, brief, unwatched }) {
+    return [...[patient, brief].flatMap(({ attempts, head }) => attempts.slice(head)), ...unwatched];
+}
+/** Whether a witness has told of the time of an attempt, where there is one that may. */
+function isWatchedSince({ witnesses, evidence, lane }, startedAt, now) {
+    return !hasWitness(witnesses) || isWatched(evidence, startedAt, now, overdueAfterMs(lane.target.roundTrip));
 }
 /** Whether it is time for a witness. */
 function isWitnessDue(course, now) {
@@ -730,8 +755,8 @@ function isBelieved(course, attempt, now) {
         return lossAt(evidence, startedAt, now, overdueMs) < CALM;
     const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time);
     const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs);
-    const calm = DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused));
-    const isSmall = doubt <= (evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : calm);
+    const most = evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : DOUBT;
+    const isSmall = doubt <= most / Math.max(1, Math.min(MOST_REFUSED, refused));
     if (isSmall)
         doubts.delete(position);
     else
@@ -1107,6 +1132,8 @@ function probeAll(lanes, listener, options) {
     const { patienceMs, suggest, signal } = options;
     const isProving = patienceMs === undefined;
     const coming = lanes.values();
+    /** No host is to come. */
+    let isLast = false;
     let courses = [];
     /** Whose turn it is. */
     let turn = 0;
@@ -1151,7 +1178,7 @@ function probeAll(lanes, listener, options) {
                 toldAt = now;
                 listener.onTick?.();
             }
-            if (courses.length === 0)
+            if (isLast && courses.length === 0)
                 end();
         }
         /** Gives part of the work to a helper where this thread cannot do more. */
@@ -1189,6 +1216,12 @@ function probeAll(lanes, listener, options) {
         function expire(course, now) {
             expireQueue(course.patient, patienceMs ?? patienceOf(course), now);
             expireQueue(course.brief, briefPatienceOf(course), now);
+            const { unwatched } = course;
+            if (!isWatchedSince(course, unwatched[0]?.startedAt ?? now, now))
+                return;
+            course.unwatched = [];
+            for (const attempt of unwatched)
+                endSilence(attempt, now);
         }
         function expireQueue(queue, patience, now) {
             const { attempts } = queue;
@@ -1213,6 +1246,10 @@ function probeAll(lanes, listener, options) {
             const { course, position } = attempt;
             if (!isProving)
                 finish(attempt, silenceOf(attempt), now);
+            else if (!isWatchedSince(course, attempt.startedAt, now)) {
+                free(attempt);
+                course.unwatched.push(attempt);
+            }
             else if (!hasWitness(course.witnesses)) {
                 close(attempt);
                 course.unproven.push(position);
@@ -1251,8 +1288,10 @@ function probeAll(lanes, listener, options) {
         function startNext(now) {
             while (courses.length < MOST_HOSTS) {
                 const { value, done } = coming.next();
-                if (done)
+                if (done) {
+                    isLast = true;
                     break;
+                }
                 const course = createCourse(value);
                 courses.push(course);
                 // A run that is over sends nothing more.
@@ -1336,6 +1375,8 @@ function probeAll(lanes, listener, options) {
                     earnTokens(target.rate);
             }
             if (attempt.witness >= 0) {
+                if (outcome.state === 'open')
+                    target.confirmed.add(attempt.port);
                 settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never');
                 close(attempt);
             }
@@ -1349,7 +1390,7 @@ function probeAll(lanes, listener, options) {
             const times = (course.selfConnects.get(position) ?? 0) + 1;
             course.selfConnects.set(position, times);
             if (attempt.witness >= 0)
-                close(attempt);
+                closeUnsent(attempt);
             else if (times < MOST_SELF_CONNECTS)
                 retry(attempt);
             else
@@ -1359,7 +1400,7 @@ function probeAll(lanes, listener, options) {
             most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(sockets * 0.8)));
             pausedUntil = now + SHORTAGE_PAUSE_MS;
             if (attempt.witness >= 0)
-                close(attempt);
+                closeUnsent(attempt);
             else if (now - lastAnswerAt > SHORTAGE_PATIENCE_MS)
                 finish(attempt, outcome, now);
             else
@@ -1373,6 +1414,11 @@ function probeAll(lanes, listener, options) {
             close(attempt);
             const { course, position, startedAt } = attempt;
             listener.onOutcome(course.lane, position, outcome, now - startedAt);
+        }
+        /** A witness that has told nothing of the host. */
+        function closeUnsent(attempt) {
+            settleWitness(attempt.course.evidence, attempt.witness, 'unsent');
+            close(attempt);
         }
         function close(attempt) {
             attempt.done = true;
@@ -1416,7 +1462,14 @@ function createTarget(address, ports, { deadline, caps, expected }) {
     const keys = new Uint8Array(ports.length);
     const rate = createRate(performance.now());
     const rttMs = new Map();
-    const known = { keys, rttMs, roundTrip: createRoundTrip(), rate, wentSilent: false };
+    const known = {
+        keys,
+        rttMs,
+        confirmed: new Set(),
+        roundTrip: createRoundTrip(),
+        rate,
+        wentSilent: false,
+    };
     return { address, ports, expected, ...known, deadline, caps };
 }
 /** Notes what became of a port, in place of what was known before. */
@@ -1443,6 +1496,8 @@ function findPositions(target, fits) {
     }
     return positions;
 }
+/** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
+const MISSED = { state: 'unknown', reason: 'unexpected-error' };
 /** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
 function summarise(target, wanted) {
     const byKey = new Map();
@@ -1450,9 +1505,7 @@ function summarise(target, wanted) {
     for (const port of wanted) {
         while ((target.ports[position] ?? port) < port)
             position++;
-        const outcome = outcomeAt(target, position);
-        if (!outcome)
-            continue;
+        const outcome = outcomeAt(target, position) ?? MISSED;
         const ranges = byKey.get(outcome) ?? [];
         const last = ranges.at(-1);
         if (last && port === last.to + 1)
