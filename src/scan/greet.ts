@@ -2,6 +2,7 @@ import type { Identified } from '../model.ts'
 import { socketBudget } from './descriptors.ts'
 import { identifyPort } from './identify/identify.ts'
 import { forEach, type Site } from './locate.ts'
+import { waitForLeave } from './pacing.ts'
 import { findPositions, type Target } from './target.ts'
 
 /** Ports greeted at a time. A greeting mostly waits. */
@@ -44,6 +45,7 @@ export async function greetOpenPorts(
       serverName,
       hint: suggest(port),
       delicate: isDelicate(port),
+      mayConnect: () => waitForLeave(target.caps, ending),
     }
     const identified = left > 0 && !ending.aborted ? await identifyPort(about, ending) : {}
     cut ||= ending.aborted

@@ -1,6 +1,7 @@
 /**
  * Round trips and time-outs of one host, and the caps that a policy sets.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Bounds of the time after which a witness that was not answered counts as lost for now, in milliseconds. */
 const MIN_TIMEOUT_MS = 300
@@ -75,4 +76,13 @@ export function takeLeave(cap: RateCap, now: number): boolean {
   if (cap.tokens < 1) return false
   cap.tokens -= 1
   return true
+}
+
+/** Waits until every cap has leave for one connection; comes back at once when the signal is aborted. */
+export async function waitForLeave(caps: RateCap[], signal: AbortSignal): Promise<void> {
+  for (const cap of caps) {
+    while (!signal.aborted && !takeLeave(cap, performance.now())) {
+      await sleep(1000 / cap.perSecond, undefined, { signal }).catch(() => {})
+    }
+  }
 }

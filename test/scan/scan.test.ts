@@ -152,6 +152,27 @@ describe('stopping', () => {
     expect(hosts[0]?.unknown).toEqual([{ ports: [{ from: 1, to: 3 }], reason: 'time-limit' }])
   })
 
+  test('max-rate holds for greetings as well', async () => {
+    const times: number[] = []
+    const ports: number[] = []
+    for (let count = 0; count < 12; count++) {
+      const server = createServer((socket) => {
+        times.push(performance.now())
+        socket.on('error', () => {}).end('SSH-2.0-OpenSSH_9.9\r\n')
+      })
+      servers.push(server)
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      ports.push((server.address() as { port: number }).port)
+    }
+    const { hosts } = await scanPolicy(`scan: { ports: [${ports}], max-rate: 20 }\nhosts: { 127.0.0.1: [] }`)
+    expect(hosts[0]?.open.map(({ service }) => service)).toEqual(ports.map(() => 'ssh'))
+    // Found, open a second time, and greeted: all of the last at a pace of one in 50 ms.
+    expect(times.length).toBeGreaterThanOrEqual(3 * ports.length)
+    expect((times.at(-1) ?? 0) - (times.at(-ports.length) ?? 0)).toBeGreaterThanOrEqual(
+      45 * (ports.length - 1),
+    )
+  })
+
   test('max-rate holds for the run and not for each host', async () => {
     const second = await findSecondAddress()
     const began = performance.now()

@@ -34,6 +34,8 @@ export async function withConnection<T>(
   signal: AbortSignal,
   use: (socket: Socket) => Promise<T>,
 ): Promise<T | undefined> {
+  await target.mayConnect?.()
+  if (signal.aborted) return undefined
   const socket = connect({ host: target.address, port: target.port })
   socket.on('error', ignore)
   try {

@@ -12,6 +12,8 @@ export interface Target {
   hint?: string
   /** What usually listens there takes anything for an order (printers, controllers): nothing is sent. */
   delicate?: boolean
+  /** Settles when one connection more may be made. */
+  mayConnect?(): Promise<void>
 }
 
 /** What a protocol found in what was heard. */
