@@ -170,10 +170,13 @@ function findFirstAfter(times, moment) {
     return low;
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/scan/pacing.js
 /**
  * Round trips and time-outs of one host, and the caps that a policy sets.
  */
+
 /** Bounds of the time after which a witness that was not answered counts as lost for now, in milliseconds. */
 const MIN_TIMEOUT_MS = 300;
 const MAX_TIMEOUT_MS = 1_000;
@@ -225,6 +228,14 @@ function takeLeave(cap, now) {
         return false;
     cap.tokens -= 1;
     return true;
+}
+/** Waits until every cap has leave for one connection; comes back at once when the signal is aborted. */
+async function waitForLeave(caps, signal) {
+    for (const cap of caps) {
+        while (!signal.aborted && !takeLeave(cap, performance.now())) {
+            await sleep(1000 / cap.perSecond, undefined, { signal }).catch(() => { });
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/rate.js

@@ -28503,6 +28503,7 @@ function isShortage(outcome) {
 /**
  * Round trips and time-outs of one host, and the caps that a policy sets.
  */
+
 /** Bounds of the time after which a witness that was not answered counts as lost for now, in milliseconds. */
 const MIN_TIMEOUT_MS = 300;
 const MAX_TIMEOUT_MS = 1_000;
@@ -28554,6 +28555,14 @@ function takeLeave(cap, now) {
         return false;
     cap.tokens -= 1;
     return true;
+}
+/** Waits until every cap has leave for one connection; comes back at once when the signal is aborted. */
+async function waitForLeave(caps, signal) {
+    for (const cap of caps) {
+        while (!signal.aborted && !takeLeave(cap, performance.now())) {
+            await (0,promises_namespaceObject.setTimeout)(1000 / cap.perSecond, undefined, { signal }).catch(() => { });
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/rate.js
@@ -30016,6 +30025,9 @@ const WHOLE_ANSWER_MS = 1_500;
 const CONNECT_MS = 2_000;
 /** Connects, uses the connection and closes it, whatever happens; undefined if there was no connection. */
 async function withConnection(target, signal, use) {
+    await target.mayConnect?.();
+    if (signal.aborted)
+        return undefined;
     const socket = (0,external_node_net_.connect)({ host: target.address, port: target.port });
     socket.on('error', connection_ignore);
     try {
@@ -31464,6 +31476,7 @@ function inPlanOrder(plan, sites) {
 
 
 
+
 /** Ports greeted at a time. A greeting mostly waits. */
 const GREETINGS = 32;
 /** Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. */
@@ -31481,6 +31494,7 @@ async function greetOpenPorts(sites, { signal, suggest, isDelicate, onGreeted })
             serverName,
             hint: suggest(port),
             delicate: isDelicate(port),
+            mayConnect: () => waitForLeave(target.caps, ending),
         };
         const identified = left > 0 && !ending.aborted ? await identifyPort(about, ending) : {};
         cut ||= ending.aborted;
