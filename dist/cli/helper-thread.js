@@ -520,6 +520,8 @@ const TOUCHY = {
     ssh: { budget: 6, gapMs: 1_000 },
     mysql: { budget: 16, gapMs: 10_000 },
 };
+/** An open port that has not answered so often in a row, while others do, has a reason of its own. */
+const MOST_LOSSES = 4;
 /** At least so many probes are made from one witness to the next, and if these take a while, so many. */
 const PROBES_BETWEEN = 16;
 const FEWEST_BETWEEN = 4;
@@ -547,8 +549,22 @@ function admitWitness({ closed, open }, port, state, service) {
         closed.push(port);
     if (state === 'open' && open.length < MOST_OPEN) {
         const { budget, gapMs } = TOUCHY[service ?? ''] ?? COURTESY;
-        open.push({ port, left: budget, gapMs, askedAt: Number.NEGATIVE_INFINITY });
+        open.push({ port, left: budget, gapMs, askedAt: Number.NEGATIVE_INFINITY, losses: 0 });
     }
+}
+/**
+ * Notes whether an open port that was asked has answered. One that does not for a while, although the host answers, bears
+ * witness no more: a firewall that counts connections to SSH drops the next ones, and nothing else is lost.
+ */
+function heedWitness(witnesses, port, isAnswered, hasHostAnswered) {
+    const witness = witnesses.open.find((one) => one.port === port);
+    if (!witness)
+        return;
+    witness.losses = isAnswered ? 0 : witness.losses + 1;
+    const others = witnesses.closed.length + witnesses.open.length - 1;
+    if (witness.losses < MOST_LOSSES || others === 0 || !hasHostAnswered)
+        return;
+    witnesses.open = witnesses.open.filter((one) => one !== witness);
 }
 function hasWitness({ closed, open }) {
     return closed.length + open.length > 0;
@@ -1242,7 +1258,9 @@ function probeAll(lanes, listener, options) {
                 if (now - attempt.startedAt < patience)
                     break;
                 if (attempt.witness >= 0) {
-                    settleWitness(attempt.course.evidence, attempt.witness, 'never');
+                    const { evidence, witnesses, heardAt = 0 } = attempt.course;
+                    settleWitness(evidence, attempt.witness, 'never');
+                    heedWitness(witnesses, attempt.port, false, heardAt > attempt.startedAt);
                     close(attempt);
                 }
                 else
@@ -1389,6 +1407,7 @@ function probeAll(lanes, listener, options) {
                 if (outcome.state === 'open')
                     target.confirmed.add(attempt.port);
                 settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never');
+                heedWitness(course.witnesses, attempt.port, isAnswer, true);
                 close(attempt);
             }
             else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome))

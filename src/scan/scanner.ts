@@ -26,7 +26,7 @@ import { isShortage, SILENT } from './outcome.ts'
 import { isRetransmitted, learnRoundTrip, takeLeave } from './pacing.ts'
 import { startProbe } from './probe.ts'
 import { adjustRate, earnTokens, takeToken } from './rate.ts'
-import { hasWitness } from './witnesses.ts'
+import { hasWitness, heedWitness } from './witnesses.ts'
 
 /** Hosts that take turns at a time; the others follow as these are done. */
 const MOST_HOSTS = 256
@@ -193,7 +193,9 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
         if (attempt.done) continue
         if (now - attempt.startedAt < patience) break
         if (attempt.witness >= 0) {
-          settleWitness(attempt.course.evidence, attempt.witness, 'never')
+          const { evidence, witnesses, heardAt = 0 } = attempt.course
+          settleWitness(evidence, attempt.witness, 'never')
+          heedWitness(witnesses, attempt.port, false, heardAt > attempt.startedAt)
           close(attempt)
         } else endSilence(attempt, now)
       }
@@ -326,6 +328,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
       if (attempt.witness >= 0) {
         if (outcome.state === 'open') target.confirmed.add(attempt.port)
         settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never')
+        heedWitness(course.witnesses, attempt.port, isAnswer, true)
         close(attempt)
       } else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome)) attempt.said = outcome
       else finish(attempt, outcome, now)

@@ -27,6 +27,9 @@ const TOUCHY: Record<string, Courtesy> = {
   mysql: { budget: 16, gapMs: 10_000 },
 }
 
+/** An open port that has not answered so often in a row, while others do, has a reason of its own. */
+const MOST_LOSSES = 4
+
 /** At least so many probes are made from one witness to the next, and if these take a while, so many. */
 const PROBES_BETWEEN = 16
 const FEWEST_BETWEEN = 4
@@ -47,6 +50,8 @@ interface OpenWitness {
   left: number
   gapMs: number
   askedAt: number
+  /** How often in a row it did not answer. */
+  losses: number
 }
 
 /** The witnesses of one host. */
@@ -84,8 +89,26 @@ export function admitWitness(
   if (state === 'closed' && closed.length < MOST_CLOSED) closed.push(port)
   if (state === 'open' && open.length < MOST_OPEN) {
     const { budget, gapMs } = TOUCHY[service ?? ''] ?? COURTESY
-    open.push({ port, left: budget, gapMs, askedAt: Number.NEGATIVE_INFINITY })
+    open.push({ port, left: budget, gapMs, askedAt: Number.NEGATIVE_INFINITY, losses: 0 })
   }
+}
+
+/**
+ * Notes whether an open port that was asked has answered. One that does not for a while, although the host answers, bears
+ * witness no more: a firewall that counts connections to SSH drops the next ones, and nothing else is lost.
+ */
+export function heedWitness(
+  witnesses: Witnesses,
+  port: number,
+  isAnswered: boolean,
+  hasHostAnswered: boolean,
+): void {
+  const witness = witnesses.open.find((one) => one.port === port)
+  if (!witness) return
+  witness.losses = isAnswered ? 0 : witness.losses + 1
+  const others = witnesses.closed.length + witnesses.open.length - 1
+  if (witness.losses < MOST_LOSSES || others === 0 || !hasHostAnswered) return
+  witnesses.open = witnesses.open.filter((one) => one !== witness)
 }
 
 export function hasWitness({ closed, open }: Witnesses): boolean {

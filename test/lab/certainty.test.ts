@@ -123,6 +123,22 @@ describe.skipIf(missing).concurrent('a host that stops answering', () => {
 
 describe.skipIf(missing).concurrent('what else a network can do', () => {
   test(
+    'a firewall that lets four connections to SSH through: it was open, and the rest is seen',
+    async () => {
+      const ports = [22, 80, 443]
+      const counted = `tcp dport 22 ${SYN} limit rate over 1/hour burst 4 packets drop`
+      const host = { listen: ports, firewall: [counted, `tcp dport != { ${ports.join()} } drop`] }
+      await using lab = await buildLab({ host })
+      const { report } = await lab.check(
+        'scan: { ports: "1-3000", identify: false }\nhosts: { $host: [80, 443] }',
+      )
+      expect(describePorts(report)).toBe('open 22,80,443; filtered 2997')
+      expect(report.findings).toMatchObject([{ id: 'unexpected-open-port', port: 22 }])
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
     'every port open: one finding, and no violation',
     async () => {
       await using lab = await buildLab({

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { admitWitness, createWitnesses, isDue, takeWitness } from '../../src/scan/witnesses.ts'
+import {
+  admitWitness,
+  createWitnesses,
+  hasWitness,
+  heedWitness,
+  isDue,
+  takeWitness,
+} from '../../src/scan/witnesses.ts'
 
 const PER_SECOND = 1_000
 
@@ -52,4 +59,37 @@ test('a witness falls anywhere in a burst', () => {
     }
   }
   expect(places.size).toBe(20)
+})
+
+describe('a port that answers no longer', () => {
+  const lose = (witnesses: ReturnType<typeof createWitnesses>, port: number, hasHostAnswered: boolean) => {
+    for (let count = 0; count < 4; count++) heedWitness(witnesses, port, false, hasHostAnswered)
+  }
+  const create = (...ports: number[]) => {
+    const witnesses = createWitnesses()
+    for (const port of ports) admitWitness(witnesses, port, 'open')
+    return witnesses
+  }
+
+  test('bears witness no more where others answer', () => {
+    const witnesses = create(22, 80)
+    lose(witnesses, 22, true)
+    expect(witnesses.open.map(({ port }) => port)).toEqual([80])
+  })
+
+  test('stays where the host as a whole is silent, and where it is the only one', () => {
+    const witnesses = create(22, 80)
+    lose(witnesses, 22, false)
+    lose(witnesses, 80, false)
+    expect(witnesses.open).toHaveLength(2)
+    const alone = create(22)
+    lose(alone, 22, true)
+    expect(hasWitness(alone)).toBe(true)
+  })
+
+  test('stays where it answers in between', () => {
+    const witnesses = create(22, 80)
+    for (let count = 0; count < 12; count++) heedWitness(witnesses, 22, count % 3 === 0, true)
+    expect(witnesses.open).toHaveLength(2)
+  })
 })
