@@ -635,6 +635,8 @@ const DOUBT = 1 / 1_000;
 const DOUBT_WITH_LOSS = 1 / 100_000;
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 const MOST_REFUSED = 1_000;
+/** Where so many ports refuse for each that is silent, a second try is worth more than the luck of the witnesses. */
+const ODD = 10;
 /** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
 const CALM = 0.5;
 /** A host is dark when so many witnesses in a row were lost, and nothing else was heard for so long. */
@@ -678,6 +680,7 @@ function createCourse(lane) {
         doubts: new Map(),
         unproven: [],
         refused: 0,
+        silent: 0,
         ...(lane.refusing ? { heardAt: performance.now() } : {}),
         isThrifty: false,
         dark: false,
@@ -777,13 +780,17 @@ function hear(course, port, outcome, prompt, now, service) {
 function isBelieved(course, attempt, now) {
     const { position, startedAt, said, isBrief } = attempt;
     const { evidence, doubts, lane, refused } = course;
+    const isFirst = !doubts.has(position);
+    if (isFirst)
+        course.silent += 1;
     const overdueMs = overdueAfterMs(lane.target.roundTrip);
     if (said)
         return lossAt(evidence, startedAt, now, overdueMs) < CALM;
     const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time);
     const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs);
     const most = evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : DOUBT;
-    const isSmall = doubt <= most / Math.max(1, Math.min(MOST_REFUSED, refused));
+    const isOdd = isFirst && refused > ODD * course.silent;
+    const isSmall = !isOdd && doubt <= most / Math.max(1, Math.min(MOST_REFUSED, refused));
     if (isSmall)
         doubts.delete(position);
     else

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createCourse, isBelieved } from '../../src/scan/course.ts'
 import {
   addWitness,
   chanceOfLoss,
@@ -7,6 +8,7 @@ import {
   lossAt,
   settleWitness,
 } from '../../src/scan/evidence.ts'
+import { createTarget } from '../../src/scan/target.ts'
 
 const OVERDUE_MS = 300
 
@@ -94,4 +96,16 @@ describe('the chance that all SYNs of a port got lost', () => {
   test('is 1 where there is no witness', () => {
     expect(chanceOfLoss(createEvidence(), times, 5_000, OVERDUE_MS)).toBe(1)
   })
+})
+
+test('where nearly all ports refuse, one try of a silent one is never enough', () => {
+  const target = createTarget('192.0.2.1', Uint16Array.of(1, 2), { deadline: 1e9, caps: [], expected: [] })
+  const course = createCourse({ target, order: [0, 1], deadline: 1e9 })
+  course.evidence = witnesses(many(400, 'prompt'))
+  const attempt = { course, position: 0, witness: -1, port: 1, startedAt: 0, isBrief: false, done: false }
+  course.refused = 5
+  expect(isBelieved(course, attempt, 5_000)).toBe(true)
+  course.refused = 5_000
+  expect(isBelieved(course, { ...attempt, position: 1 }, 5_000)).toBe(false)
+  expect(isBelieved(course, { ...attempt, position: 1 }, 5_000)).toBe(true)
 })
