@@ -9996,6 +9996,7 @@ exports.visitAsync = visitAsync;
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  J_: () => (/* binding */ UNKNOWN_SEVERITY),
   ic: () => (/* binding */ buildCatalogue),
   of: () => (/* binding */ canonicalService),
   Ug: () => (/* binding */ cataloguePorts),
@@ -14004,6 +14005,8 @@ const widelyUsed = new Map([...TABLE.matchAll(/(\d+) ([^\s,]+)/g)].map(([, port,
 
 
 
+/** How bad a port is if it is open and the catalogue knows nothing of it. */
+const UNKNOWN_SEVERITY = 'medium';
 const builtInByPort = indexByPort(services);
 const builtInByService = indexByService(services);
 /** The built-in catalogue with a policy's changes: each concerns its own port, and no other port of that entry. */
@@ -25898,8 +25901,6 @@ var policy_ports = __nccwpck_require__(3514);
 
 
 
-/** Of a port of which the catalogue knows nothing. */
-const UNKNOWN = 'medium';
 /** Ranges are described up to so many, the worst first where there are more. */
 const MOST_DESCRIBED = 6;
 /** The worst of some severities. */
@@ -25911,7 +25912,7 @@ function worstOf(severities) {
  * risk down.
  */
 function severityOfPort({ strict, lax }, port) {
-    const severities = [strict, lax].map(({ catalogue }) => catalogue.byPort.get(port)?.severity ?? UNKNOWN);
+    const severities = [strict, lax].map(({ catalogue }) => catalogue.byPort.get(port)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_);
     return worstOf(severities);
 }
 /**
@@ -25926,11 +25927,14 @@ function severityOf(comparison, ports, services = []) {
             catalogue.byService.get(service),
             ...known.map(({ port }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)),
         ]));
-        return worstOf(entries.map((entry) => entry?.severity ?? UNKNOWN));
+        return worstOf(entries.map((entry) => entry?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_));
     }
     const known = listKnown(comparison, ports);
     const all = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
-    return worstOf([...known.map(({ severity }) => severity), ...(known.length < all ? [UNKNOWN] : [])]);
+    return worstOf([
+        ...known.map(({ severity }) => severity),
+        ...(known.length < all ? [catalogue_catalogue/* UNKNOWN_SEVERITY */.J_] : []),
+    ]);
 }
 /** All ports that either catalogue knows, ascending: worked out once a comparison. */
 const knownPorts = new WeakMap();
@@ -25961,7 +25965,7 @@ function describePorts(comparison, ports) {
 }
 function describeRange({ from, to }, known) {
     const [worst] = [...known].sort((a, b) => model/* SEVERITIES */.o.indexOf(a.severity) - model/* SEVERITIES */.o.indexOf(b.severity));
-    const severity = worst?.severity ?? UNKNOWN;
+    const severity = worst?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
     if (from === to)
         return { text: worst ? `${from} (${worst.name}, ${severity})` : `${from}`, severity };
     const text = worst ? `${from}-${to} (with ${worst.name} on ${worst.port}, ${severity})` : `${from}-${to}`;
@@ -26861,7 +26865,7 @@ function compareCatalogues(comparison) {
 function findEased({ strict, lax }, port) {
     const named = [strict, lax].flatMap(({ catalogue }) => catalogue.byPort.get(port)?.service ?? []);
     const eased = [undefined, ...new Set(named)].flatMap((service) => {
-        const [was, is] = [strict, lax].map(({ catalogue }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)?.severity ?? UNKNOWN);
+        const [was, is] = [strict, lax].map(({ catalogue }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_);
         if (!was || !is || model/* SEVERITIES */.o.indexOf(was) >= model/* SEVERITIES */.o.indexOf(is))
             return [];
         return [{ was, is, ...(service === undefined ? {} : { service }) }];
@@ -27881,7 +27885,6 @@ function listOpen({ host }) {
 
 
 /** Of an open port of which the catalogue knows nothing. */
-const UNKNOWN_SEVERITY = 'medium';
 const UNKNOWN_WHY = 'Every open port is a way in that somebody has to look after, and nobody has said why this one is open.';
 const UNKNOWN_REMEDY = 'Close the port, or let only known addresses reach it.';
 /** What is wrong with the open ports of a host: at most one violation a port. */
@@ -27953,7 +27956,7 @@ function ports_accuse(about, open, { cure, ...charge }) {
     });
 }
 function severityOf(about, open) {
-    return riskAt(about, open)?.severity ?? UNKNOWN_SEVERITY;
+    return riskAt(about, open)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
 }
 /** `redis on port 6379 of db.example.com (192.0.2.10)`; what did not say what it is, is named by its port alone. */
 function say(about, open) {

@@ -1,8 +1,11 @@
-import type { CatalogueEntry, CatalogueOverride } from '../model.ts'
+import type { CatalogueEntry, CatalogueOverride, Severity } from '../model.ts'
 import { aliases, spoken } from './aliases.ts'
 import { ianaNameOf, ianaPortsByName, ianaSystemPorts } from './iana.ts'
 import { services } from './services/index.ts'
 import { widelyUsed } from './widely-used.ts'
+
+/** How bad a port is if it is open and the catalogue knows nothing of it. */
+export const UNKNOWN_SEVERITY: Severity = 'medium'
 
 /** What ports and services mean: the built-in entries with the changes of a policy. */
 export interface Catalogue {

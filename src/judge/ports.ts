@@ -1,4 +1,4 @@
-import { settingFor } from '../catalogue/catalogue.ts'
+import { settingFor, UNKNOWN_SEVERITY } from '../catalogue/catalogue.ts'
 import type { Allowance, Finding, OpenPort, Severity } from '../model.ts'
 import { findOnHost, type HostCase, nameOfPort, riskAt } from './host.ts'
 import { covering } from './rules.ts'
@@ -6,7 +6,6 @@ import { whatIsWrongWithService } from './services.ts'
 import { worse } from './verdict.ts'
 
 /** Of an open port of which the catalogue knows nothing. */
-const UNKNOWN_SEVERITY: Severity = 'medium'
 const UNKNOWN_WHY =
   'Every open port is a way in that somebody has to look after, and nobody has said why this one is open.'
 const UNKNOWN_REMEDY = 'Close the port, or let only known addresses reach it.'

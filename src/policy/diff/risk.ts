@@ -1,11 +1,8 @@
-import { riskOf } from '../../catalogue/catalogue.ts'
+import { riskOf, UNKNOWN_SEVERITY } from '../../catalogue/catalogue.ts'
 import { type PortRange, SEVERITIES, type Severity } from '../../model.ts'
 import { formatNumber } from '../../numbers.ts'
 import { formatRanges, inRanges, mergeRanges } from '../ports.ts'
 import type { Comparison } from './loss.ts'
-
-/** Of a port of which the catalogue knows nothing. */
-export const UNKNOWN: Severity = 'medium'
 
 /** Ranges are described up to so many, the worst first where there are more. */
 const MOST_DESCRIBED = 6
@@ -27,7 +24,9 @@ function worstOf(severities: readonly Severity[]): Severity {
  * risk down.
  */
 function severityOfPort({ strict, lax }: Comparison, port: number): Severity {
-  const severities = [strict, lax].map(({ catalogue }) => catalogue.byPort.get(port)?.severity ?? UNKNOWN)
+  const severities = [strict, lax].map(
+    ({ catalogue }) => catalogue.byPort.get(port)?.severity ?? UNKNOWN_SEVERITY,
+  )
   return worstOf(severities)
 }
 
@@ -45,11 +44,14 @@ export function severityOf(comparison: Comparison, ports: PortRange[], services:
         ...known.map(({ port }) => riskOf(catalogue, port, service)),
       ]),
     )
-    return worstOf(entries.map((entry) => entry?.severity ?? UNKNOWN))
+    return worstOf(entries.map((entry) => entry?.severity ?? UNKNOWN_SEVERITY))
   }
   const known = listKnown(comparison, ports)
   const all = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
-  return worstOf([...known.map(({ severity }) => severity), ...(known.length < all ? [UNKNOWN] : [])])
+  return worstOf([
+    ...known.map(({ severity }) => severity),
+    ...(known.length < all ? [UNKNOWN_SEVERITY] : []),
+  ])
 }
 
 /** All ports that either catalogue knows, ascending: worked out once a comparison. */
@@ -83,7 +85,7 @@ export function describePorts(comparison: Comparison, ports: PortRange[]): strin
 
 function describeRange({ from, to }: PortRange, known: Known[]): { text: string; severity: Severity } {
   const [worst] = [...known].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
-  const severity = worst?.severity ?? UNKNOWN
+  const severity = worst?.severity ?? UNKNOWN_SEVERITY
   if (from === to) return { text: worst ? `${from} (${worst.name}, ${severity})` : `${from}`, severity }
   const text = worst ? `${from}-${to} (with ${worst.name} on ${worst.port}, ${severity})` : `${from}-${to}`
   return { text, severity }

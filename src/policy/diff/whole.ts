@@ -1,9 +1,9 @@
-import { riskOf } from '../../catalogue/catalogue.ts'
+import { riskOf, UNKNOWN_SEVERITY } from '../../catalogue/catalogue.ts'
 import { type Place, type RiskyAllowances, SEVERITIES, type Severity } from '../../model.ts'
 import { formatRanges, toRanges } from '../ports.ts'
 import { quote } from '../problem.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
-import { describePorts, joinWords, UNKNOWN } from './risk.ts'
+import { describePorts, joinWords } from './risk.ts'
 
 /** What the first policy asks of allowances of risky ports, and the second does not. */
 export function compareRiskyAllowances({ strict, lax }: Comparison): Loss[] {
@@ -86,7 +86,7 @@ function findEased({ strict, lax }: Comparison, port: number): Eased | undefined
   const named = [strict, lax].flatMap(({ catalogue }) => catalogue.byPort.get(port)?.service ?? [])
   const eased = [undefined, ...new Set(named)].flatMap((service): Eased[] => {
     const [was, is] = [strict, lax].map(
-      ({ catalogue }) => riskOf(catalogue, port, service)?.severity ?? UNKNOWN,
+      ({ catalogue }) => riskOf(catalogue, port, service)?.severity ?? UNKNOWN_SEVERITY,
     )
     if (!was || !is || SEVERITIES.indexOf(was) >= SEVERITIES.indexOf(is)) return []
     return [{ was, is, ...(service === undefined ? {} : { service }) }]
