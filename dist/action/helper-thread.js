@@ -907,9 +907,12 @@ const LEAST_WORK = 8_192;
 /** The same once the thread runs. */
 const LEAST_MORE = 1_024;
 /** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
-const SHARE = 1 / 3;
-/** @param sockets how many a helper may hold open */
-function createLending(listener, sockets) {
+const SHARE = 0.4;
+/**
+ * @param sockets how many a helper may hold open
+ * @param onBack told when what was lent is back, so that more can be lent at once
+ */
+function createLending(listener, sockets, onBack) {
     let helper;
     let isTried = false;
     let loans = [];
@@ -926,7 +929,7 @@ function createLending(listener, sockets) {
     }
     return {
         result,
-        lend(courses, now) {
+        lend(courses, isBusy, now) {
             if (loans.length > 0)
                 return false;
             const able = courses.filter(isCarefree);
@@ -936,7 +939,7 @@ function createLending(listener, sockets) {
             if (!isTried)
                 helper = startHelper();
             isTried = true;
-            if (!helper)
+            if (!helper || !isBusy)
                 return false;
             loans = able.map(part);
             const shares = loans.map((loan) => describeShare(loan, now));
@@ -957,6 +960,7 @@ function createLending(listener, sockets) {
                             loans[share].course.lane.target.wentSilent = true;
                     }
                     settleLoans();
+                    onBack();
                 },
             });
             return true;
@@ -1175,7 +1179,6 @@ function probeAll(lanes, listener, options) {
     let most = options.sockets ?? socketBudget();
     /** Of the sockets, where a helper has the other half. */
     const half = Math.floor(most / 2);
-    const lending = isProving && options.sockets === undefined ? createLending(listener, half) : undefined;
     let lastAnswerAt = performance.now();
     let lastTickAt = lastAnswerAt;
     let toldAt = lastAnswerAt;
@@ -1186,6 +1189,8 @@ function probeAll(lanes, listener, options) {
     let pumping = false;
     const result = { probes: 0 };
     return new Promise((resolve) => {
+        const isLending = isProving && options.sockets === undefined;
+        const lending = isLending ? createLending(listener, half, tick) : undefined;
         const timer = setInterval(tick, TICK_MS);
         signal.addEventListener('abort', tick);
         tick();
@@ -1222,7 +1227,7 @@ function probeAll(lanes, listener, options) {
                 countedAt = now;
                 counted = result.probes;
             }
-            if (isBusy && !signal.aborted && lending?.lend(courses, now))
+            if (!signal.aborted && lending?.lend(courses, isBusy, now))
                 most = Math.min(most, half);
         }
         function stopLate(course, now) {
@@ -1521,7 +1526,9 @@ function outcomeAt(target, position) {
 function findPositions(target, fits) {
     const fitting = new Map();
     const positions = [];
-    for (const [position, key] of target.keys.entries()) {
+    const { keys } = target;
+    for (let position = 0; position < keys.length; position++) {
+        const key = keys[position];
         let isFitting = fitting.get(key);
         if (isFitting === undefined) {
             const outcome = outcomeOfKey(key);
@@ -1543,13 +1550,14 @@ function summarise(target, wanted) {
         while ((target.ports[position] ?? port) < port)
             position++;
         const outcome = outcomeAt(target, position) ?? MISSED;
-        const ranges = byKey.get(outcome) ?? [];
-        const last = ranges.at(-1);
+        const ranges = byKey.get(outcome);
+        const last = ranges?.at(-1);
         if (last && port === last.to + 1)
             last.to = port;
-        else
+        else if (ranges)
             ranges.push({ from: port, to: port });
-        byKey.set(outcome, ranges);
+        else
+            byKey.set(outcome, [{ from: port, to: port }]);
     }
     return byKey;
 }

@@ -19892,16 +19892,18 @@ function matchesPattern(pattern, name) {
 /* harmony export */   Cs: () => (/* binding */ makePlan),
 /* harmony export */   G9: () => (/* binding */ settle),
 /* harmony export */   Yi: () => (/* binding */ listBindingPorts),
-/* harmony export */   gx: () => (/* binding */ listSelected),
+/* harmony export */   e5: () => (/* binding */ selectedRanges),
 /* harmony export */   np: () => (/* binding */ listUrlPort)
 /* harmony export */ });
 /* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7274);
-/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4417);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4417);
 /* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3434);
 /* harmony import */ var _endpoints_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2264);
 /* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8953);
 /* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8400);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2737);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3514);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2737);
+
 
 
 
@@ -19922,11 +19924,11 @@ function makePlan(policy, request, catalogue) {
     const scopes = chooseScopes(policy, request);
     if (scopes.problem)
         return scopes;
-    const listPorts = createPortLists(catalogue);
+    const portsOf = createPortLists(catalogue);
     const endpoints = [];
     for (const scope of scopes.value) {
         for (const endpoint of scope.endpoints) {
-            const planned = planEndpoint(policy, request, scope, endpoint, listPorts);
+            const planned = planEndpoint(policy, request, scope, endpoint, portsOf);
             if (planned.problem)
                 return { ...planned, place: endpoint.place };
             endpoints.push(planned.value);
@@ -19938,7 +19940,7 @@ function makePlan(policy, request, catalogue) {
     return { value: { endpoints, seed: request.seed } };
 }
 function tooMuch(pairs) {
-    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('too-many-addresses', `this would probe ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(pairs)} ports in all, more than the ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(MOST_PAIRS)} of one run`, 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time');
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .fail */ .fJ)('too-many-addresses', `this would probe ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatNumber */ .Z)(pairs)} ports in all, more than the ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatNumber */ .Z)(MOST_PAIRS)} of one run`, 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time');
 }
 function chooseScopes(policy, request) {
     const { environments } = policy;
@@ -19959,10 +19961,10 @@ function chooseScopes(policy, request) {
 }
 function unknownEnvironment({ file, environments }, { environment = '' }) {
     const names = environments.map(({ name }) => name);
-    const all = names.length > 0 ? `it has ${names.map(_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD).join(', ')}` : 'it has no environments';
-    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('bad-environment', `${file} has no environment ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(environment)}`, (0,_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .a)(environment, names, all));
+    const all = names.length > 0 ? `it has ${names.map(_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD).join(', ')}` : 'it has no environments';
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .fail */ .fJ)('bad-environment', `${file} has no environment ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(environment)}`, (0,_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .a)(environment, names, all));
 }
-function planEndpoint(policy, request, { environment, rules }, endpoint, listPorts) {
+function planEndpoint(policy, request, { environment, rules }, endpoint, portsOf) {
     const settled = settle(policy, environment, endpoint);
     const scan = { ...settled.scan, ...request.scan };
     const relevant = rules.filter((rule) => mayHold(rule, endpoint));
@@ -19975,7 +19977,7 @@ function planEndpoint(policy, request, { environment, rules }, endpoint, listPor
         failOn: request.failOn ?? settled.failOn,
         onDoubt: request.onDoubt ?? settled.onDoubt,
         rules: relevant,
-        ports: listPorts(scan.ports, [...listUrlPort(endpoint), ...relevant.flatMap(listBindingPorts)]),
+        ports: portsOf(scan.ports, [...listUrlPort(endpoint), ...relevant.flatMap(listBindingPorts)]),
     };
     if (environment)
         planned.environment = environment.name;
@@ -20017,24 +20019,25 @@ function createPortLists(catalogue) {
         const known = lists.get(key);
         if (known)
             return known;
-        const ports = new Set(listSelected(selection, catalogue));
-        for (const port of listRanges(more))
-            ports.add(port);
-        const list = [...ports].sort((a, b) => a - b);
+        const list = listPorts((0,_ports_js__WEBPACK_IMPORTED_MODULE_5__/* .mergeRanges */ .$Z)([...selectedRanges(selection, catalogue), ...more]));
         lists.set(key, list);
         return list;
     };
 }
-/** The ports of a selection. */
-function listSelected(selection, catalogue) {
+/** The ports of a selection, ascending. */
+function selectedRanges(selection, catalogue) {
     if (selection === 'common')
-        return (0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .commonPorts */ .Ql)(catalogue);
+        return (0,_ports_js__WEBPACK_IMPORTED_MODULE_5__/* .toRanges */ .eb)((0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .commonPorts */ .Ql)(catalogue));
     if (selection === 'catalogue')
-        return (0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .cataloguePorts */ .Ug)(catalogue);
-    return listRanges(selection === 'all' ? [{ from: 1, to: 65_535 }] : selection);
+        return (0,_ports_js__WEBPACK_IMPORTED_MODULE_5__/* .toRanges */ .eb)((0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .cataloguePorts */ .Ug)(catalogue));
+    return selection === 'all' ? [{ from: 1, to: 65_535 }] : selection;
 }
-function listRanges(ranges) {
-    return ranges.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
+function listPorts(ranges) {
+    const ports = [];
+    for (const { from, to } of ranges)
+        for (let port = from; port <= to; port++)
+            ports.push(port);
+    return ports;
 }
 
 
@@ -26499,7 +26502,7 @@ function rangesOf(selection, catalogue) {
         return selection;
     const known = sets.get(catalogue) ?? new Map();
     sets.set(catalogue, known);
-    const ranges = known.get(selection) ?? (0,policy_ports/* toRanges */.eb)((0,plan/* listSelected */.gx)(selection, catalogue));
+    const ranges = known.get(selection) ?? (0,plan/* selectedRanges */.e5)(selection, catalogue);
     known.set(selection, ranges);
     return ranges;
 }
@@ -28241,7 +28244,7 @@ function createRandom(seed) {
 }
 /** The positions 0 to `count` − 1 in random order (Fisher–Yates). */
 function shufflePositions(count, random) {
-    const order = Uint16Array.from({ length: count }, (_, position) => position);
+    const order = new Uint16Array(count).map((_, position) => position);
     for (let last = count - 1; last > 0; last--) {
         const other = Math.floor(random() * (last + 1));
         const moved = order[last];
@@ -28270,13 +28273,23 @@ function createOrders(seed, suggest) {
     };
 }
 function likelyFirst(ports, seed, expected, suggest) {
-    const ranks = [[], [], []];
+    const first = [];
+    const second = [];
+    const rest = [];
     for (const position of shufflePositions(ports.length, createRandom(seed))) {
         const port = ports[position];
-        const isExpected = expected.some(({ from, to }) => from <= port && port <= to);
-        ranks[isExpected ? 0 : suggest?.(port) ? 1 : 2]?.push(position);
+        if (expected.some(({ from, to }) => from <= port && port <= to))
+            first.push(position);
+        else if (suggest?.(port))
+            second.push(position);
+        else
+            rest.push(position);
     }
-    return Uint16Array.from(ranks.flat());
+    const order = new Uint16Array(ports.length);
+    order.set(first);
+    order.set(second, first.length);
+    order.set(rest, first.length + second.length);
+    return order;
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -29146,9 +29159,12 @@ const LEAST_WORK = 8_192;
 /** The same once the thread runs. */
 const LEAST_MORE = 1_024;
 /** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
-const SHARE = 1 / 3;
-/** @param sockets how many a helper may hold open */
-function createLending(listener, sockets) {
+const SHARE = 0.4;
+/**
+ * @param sockets how many a helper may hold open
+ * @param onBack told when what was lent is back, so that more can be lent at once
+ */
+function createLending(listener, sockets, onBack) {
     let helper;
     let isTried = false;
     let loans = [];
@@ -29165,7 +29181,7 @@ function createLending(listener, sockets) {
     }
     return {
         result,
-        lend(courses, now) {
+        lend(courses, isBusy, now) {
             if (loans.length > 0)
                 return false;
             const able = courses.filter(isCarefree);
@@ -29175,7 +29191,7 @@ function createLending(listener, sockets) {
             if (!isTried)
                 helper = startHelper();
             isTried = true;
-            if (!helper)
+            if (!helper || !isBusy)
                 return false;
             loans = able.map(part);
             const shares = loans.map((loan) => describeShare(loan, now));
@@ -29196,6 +29212,7 @@ function createLending(listener, sockets) {
                             loans[share].course.lane.target.wentSilent = true;
                     }
                     settleLoans();
+                    onBack();
                 },
             });
             return true;
@@ -29414,7 +29431,6 @@ function probeAll(lanes, listener, options) {
     let most = options.sockets ?? socketBudget();
     /** Of the sockets, where a helper has the other half. */
     const half = Math.floor(most / 2);
-    const lending = isProving && options.sockets === undefined ? createLending(listener, half) : undefined;
     let lastAnswerAt = performance.now();
     let lastTickAt = lastAnswerAt;
     let toldAt = lastAnswerAt;
@@ -29425,6 +29441,8 @@ function probeAll(lanes, listener, options) {
     let pumping = false;
     const result = { probes: 0 };
     return new Promise((resolve) => {
+        const isLending = isProving && options.sockets === undefined;
+        const lending = isLending ? createLending(listener, half, tick) : undefined;
         const timer = setInterval(tick, TICK_MS);
         signal.addEventListener('abort', tick);
         tick();
@@ -29461,7 +29479,7 @@ function probeAll(lanes, listener, options) {
                 countedAt = now;
                 counted = result.probes;
             }
-            if (isBusy && !signal.aborted && lending?.lend(courses, now))
+            if (!signal.aborted && lending?.lend(courses, isBusy, now))
                 most = Math.min(most, half);
         }
         function stopLate(course, now) {
@@ -29760,7 +29778,9 @@ function outcomeAt(target, position) {
 function findPositions(target, fits) {
     const fitting = new Map();
     const positions = [];
-    for (const [position, key] of target.keys.entries()) {
+    const { keys } = target;
+    for (let position = 0; position < keys.length; position++) {
+        const key = keys[position];
         let isFitting = fitting.get(key);
         if (isFitting === undefined) {
             const outcome = outcomeOfKey(key);
@@ -29782,13 +29802,14 @@ function summarise(target, wanted) {
         while ((target.ports[position] ?? port) < port)
             position++;
         const outcome = outcomeAt(target, position) ?? MISSED;
-        const ranges = byKey.get(outcome) ?? [];
-        const last = ranges.at(-1);
+        const ranges = byKey.get(outcome);
+        const last = ranges?.at(-1);
         if (last && port === last.to + 1)
             last.to = port;
-        else
+        else if (ranges)
             ranges.push({ from: port, to: port });
-        byKey.set(outcome, ranges);
+        else
+            byKey.set(outcome, [{ from: port, to: port }]);
     }
     return byKey;
 }
@@ -31489,10 +31510,14 @@ function createUnions() {
             if (!numbers.has(list))
                 numbers.set(list, numbers.size);
         const key = lists.map((list) => numbers.get(list)).join();
-        const union = unions.get(key) ?? Uint16Array.from(new Set(lists.flat())).sort();
+        const union = unions.get(key) ?? unite(lists);
         unions.set(key, union);
         return union;
     };
+}
+function unite(lists) {
+    const [only] = lists;
+    return lists.length === 1 && only ? Uint16Array.from(only) : Uint16Array.from(new Set(lists.flat())).sort();
 }
 /** Sorts sites by the place of their endpoint in the plan. */
 function inPlanOrder(plan, sites) {

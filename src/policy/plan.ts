@@ -18,6 +18,7 @@ import { expandCidr } from './addresses.ts'
 import { concreteEndpoints } from './endpoints.ts'
 import { matchesHost } from './hosts.ts'
 import { didYouMean } from './nearest.ts'
+import { mergeRanges, toRanges } from './ports.ts'
 import { fail, type Parsed, quote } from './problem.ts'
 
 /** What holds where neither the policy nor the request says otherwise. */
@@ -57,11 +58,11 @@ export type Planned = Parsed<ScanPlan> & { place?: Place }
 export function makePlan(policy: Policy, request: PlanRequest, catalogue: Catalogue): Planned {
   const scopes = chooseScopes(policy, request)
   if (scopes.problem) return scopes
-  const listPorts = createPortLists(catalogue)
+  const portsOf = createPortLists(catalogue)
   const endpoints: PlannedEndpoint[] = []
   for (const scope of scopes.value) {
     for (const endpoint of scope.endpoints) {
-      const planned = planEndpoint(policy, request, scope, endpoint, listPorts)
+      const planned = planEndpoint(policy, request, scope, endpoint, portsOf)
       if (planned.problem) return { ...planned, place: endpoint.place }
       endpoints.push(planned.value)
     }
@@ -114,7 +115,7 @@ function planEndpoint(
   request: PlanRequest,
   { environment, rules }: Scope,
   endpoint: Endpoint,
-  listPorts: (selection: PortSelection, more: PortRange[]) => number[],
+  portsOf: (selection: PortSelection, more: PortRange[]) => number[],
 ): Parsed<PlannedEndpoint> {
   const settled = settle(policy, environment, endpoint)
   const scan = { ...settled.scan, ...request.scan }
@@ -127,7 +128,7 @@ function planEndpoint(
     failOn: request.failOn ?? settled.failOn,
     onDoubt: request.onDoubt ?? settled.onDoubt,
     rules: relevant,
-    ports: listPorts(scan.ports, [...listUrlPort(endpoint), ...relevant.flatMap(listBindingPorts)]),
+    ports: portsOf(scan.ports, [...listUrlPort(endpoint), ...relevant.flatMap(listBindingPorts)]),
   }
   if (environment) planned.environment = environment.name
   if (addresses) planned.addresses = addresses.value
@@ -175,21 +176,21 @@ function createPortLists(catalogue: Catalogue): (selection: PortSelection, more:
     const key = JSON.stringify([selection, more])
     const known = lists.get(key)
     if (known) return known
-    const ports = new Set(listSelected(selection, catalogue))
-    for (const port of listRanges(more)) ports.add(port)
-    const list = [...ports].sort((a, b) => a - b)
+    const list = listPorts(mergeRanges([...selectedRanges(selection, catalogue), ...more]))
     lists.set(key, list)
     return list
   }
 }
 
-/** The ports of a selection. */
-export function listSelected(selection: PortSelection, catalogue: Catalogue): number[] {
-  if (selection === 'common') return commonPorts(catalogue)
-  if (selection === 'catalogue') return cataloguePorts(catalogue)
-  return listRanges(selection === 'all' ? [{ from: 1, to: 65_535 }] : selection)
+/** The ports of a selection, ascending. */
+export function selectedRanges(selection: PortSelection, catalogue: Catalogue): PortRange[] {
+  if (selection === 'common') return toRanges(commonPorts(catalogue))
+  if (selection === 'catalogue') return toRanges(cataloguePorts(catalogue))
+  return selection === 'all' ? [{ from: 1, to: 65_535 }] : selection
 }
 
-function listRanges(ranges: PortRange[]): number[] {
-  return ranges.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index))
+function listPorts(ranges: PortRange[]): number[] {
+  const ports: number[] = []
+  for (const { from, to } of ranges) for (let port = from; port <= to; port++) ports.push(port)
+  return ports
 }

@@ -10,7 +10,7 @@ const LEAST_WORK = 8_192
 const LEAST_MORE = 1_024
 
 /** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
-const SHARE = 1 / 3
+const SHARE = 0.4
 
 /** A part of a course, and what of it the helper has reported. */
 interface Loan {
@@ -20,16 +20,22 @@ interface Loan {
 }
 
 export interface Lending {
-  /** Gives a helper part of what is left, where that is worth it and nothing is out; tells whether it did. */
-  lend(courses: Course[], now: number): boolean
+  /**
+   * Gives a helper part of what is left, where that is worth it, nothing is out and this thread is busy; tells whether
+   * it did. The helper is started before that, so that it is there when it is needed.
+   */
+  lend(courses: Course[], isBusy: boolean, now: number): boolean
   /** Ends the helper; the courses have again what it did not report. */
   takeBack(): void
   /** What helpers have made. */
   result: PassResult
 }
 
-/** @param sockets how many a helper may hold open */
-export function createLending(listener: Listener, sockets: number): Lending {
+/**
+ * @param sockets how many a helper may hold open
+ * @param onBack told when what was lent is back, so that more can be lent at once
+ */
+export function createLending(listener: Listener, sockets: number, onBack: () => void): Lending {
   let helper: Helper | undefined
   let isTried = false
   let loans: Loan[] = []
@@ -47,14 +53,14 @@ export function createLending(listener: Listener, sockets: number): Lending {
 
   return {
     result,
-    lend(courses, now) {
+    lend(courses, isBusy, now) {
       if (loans.length > 0) return false
       const able = courses.filter(isCarefree)
       const left = able.reduce((sum, { next, end }) => sum + end - next, 0)
       if (left < (helper ? LEAST_MORE : LEAST_WORK)) return false
       if (!isTried) helper = startHelper()
       isTried = true
-      if (!helper) return false
+      if (!helper || !isBusy) return false
       loans = able.map(part)
       const shares = loans.map((loan) => describeShare(loan, now))
       helper.start(
@@ -74,6 +80,7 @@ export function createLending(listener: Listener, sockets: number): Lending {
               if (isSilent) (loans[share] as Loan).course.lane.target.wentSilent = true
             }
             settleLoans()
+            onBack()
           },
         },
       )

@@ -132,10 +132,15 @@ function createUnions(): (endpoints: PlannedEndpoint[]) => Uint16Array {
     const lists = [...new Set(endpoints.map(({ ports }) => ports))]
     for (const list of lists) if (!numbers.has(list)) numbers.set(list, numbers.size)
     const key = lists.map((list) => numbers.get(list)).join()
-    const union = unions.get(key) ?? Uint16Array.from(new Set(lists.flat())).sort()
+    const union = unions.get(key) ?? unite(lists)
     unions.set(key, union)
     return union
   }
+}
+
+function unite(lists: (readonly number[])[]): Uint16Array {
+  const [only] = lists
+  return lists.length === 1 && only ? Uint16Array.from(only) : Uint16Array.from(new Set(lists.flat())).sort()
 }
 
 /** Sorts sites by the place of their endpoint in the plan. */

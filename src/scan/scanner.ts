@@ -111,7 +111,6 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
   let most = options.sockets ?? socketBudget()
   /** Of the sockets, where a helper has the other half. */
   const half = Math.floor(most / 2)
-  const lending = isProving && options.sockets === undefined ? createLending(listener, half) : undefined
   let lastAnswerAt = performance.now()
   let lastTickAt = lastAnswerAt
   let toldAt = lastAnswerAt
@@ -123,6 +122,8 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
   const result: PassResult = { probes: 0 }
 
   return new Promise((resolve) => {
+    const isLending = isProving && options.sockets === undefined
+    const lending = isLending ? createLending(listener, half, tick) : undefined
     const timer = setInterval(tick, TICK_MS)
     signal.addEventListener('abort', tick)
     tick()
@@ -156,7 +157,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
         countedAt = now
         counted = result.probes
       }
-      if (isBusy && !signal.aborted && lending?.lend(courses, now)) most = Math.min(most, half)
+      if (!signal.aborted && lending?.lend(courses, isBusy, now)) most = Math.min(most, half)
     }
 
     function stopLate(course: Course, now: number): void {

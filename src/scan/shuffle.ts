@@ -11,7 +11,7 @@ export function createRandom(seed: number): () => number {
 
 /** The positions 0 to `count` − 1 in random order (Fisher–Yates). */
 export function shufflePositions(count: number, random: () => number): Uint16Array {
-  const order = Uint16Array.from({ length: count }, (_, position) => position)
+  const order = new Uint16Array(count).map((_, position) => position)
   for (let last = count - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1))
     const moved = order[last] as number

@@ -62,7 +62,9 @@ export function outcomeAt(target: Target, position: number): Outcome | undefined
 export function findPositions(target: Target, fits: (outcome: Outcome) => boolean): number[] {
   const fitting = new Map<number, boolean>()
   const positions: number[] = []
-  for (const [position, key] of target.keys.entries()) {
+  const { keys } = target
+  for (let position = 0; position < keys.length; position++) {
+    const key = keys[position] as number
     let isFitting = fitting.get(key)
     if (isFitting === undefined) {
       const outcome = outcomeOfKey(key)
@@ -84,11 +86,11 @@ export function summarise(target: Target, wanted: readonly number[]): Map<Outcom
   for (const port of wanted) {
     while ((target.ports[position] ?? port) < port) position++
     const outcome = outcomeAt(target, position) ?? MISSED
-    const ranges = byKey.get(outcome) ?? []
-    const last = ranges.at(-1)
+    const ranges = byKey.get(outcome)
+    const last = ranges?.at(-1)
     if (last && port === last.to + 1) last.to = port
-    else ranges.push({ from: port, to: port })
-    byKey.set(outcome, ranges)
+    else if (ranges) ranges.push({ from: port, to: port })
+    else byKey.set(outcome, [{ from: port, to: port }])
   }
   return byKey
 }

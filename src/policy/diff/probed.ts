@@ -1,8 +1,8 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Endpoint, PortRange, PortSelection } from '../../model.ts'
 import { halveCidr, spanCidr } from '../addresses.ts'
-import { listBindingPorts, listSelected, listUrlPort, mayHold, settle } from '../plan.ts'
-import { subtractRanges, toRanges } from '../ports.ts'
+import { listBindingPorts, listUrlPort, mayHold, selectedRanges, settle } from '../plan.ts'
+import { subtractRanges } from '../ports.ts'
 import type { Comparison, Side } from './loss.ts'
 import type { Scope } from './scopes.ts'
 
@@ -85,7 +85,7 @@ function rangesOf(selection: PortSelection, catalogue: Catalogue): PortRange[] {
   if (Array.isArray(selection)) return selection
   const known = sets.get(catalogue) ?? new Map<string, PortRange[]>()
   sets.set(catalogue, known)
-  const ranges = known.get(selection) ?? toRanges(listSelected(selection, catalogue))
+  const ranges = known.get(selection) ?? selectedRanges(selection, catalogue)
   known.set(selection, ranges)
   return ranges
 }
