@@ -14222,7 +14222,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3394);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4639);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(153);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1530);
 /* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5462);
 /* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4071);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9697);
@@ -27057,7 +27057,7 @@ function topOf({ policy: { file } }) {
 
 /***/ }),
 
-/***/ 153:
+/***/ 1530:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29073,184 +29073,6 @@ function watch(course, now) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/scan/descriptors.js
-
-/** Left free for DNS, files, pipes and the greeting of open ports. */
-const RESERVE = 24;
-/** What is assumed where the system does not tell; a lower limit shows itself by EMFILE. */
-const ASSUMED_LIMIT = 4096;
-/** Above this, more sockets only cost memory: about 10 KiB each (measured with Node 24 on Linux 6.18). */
-const MOST_SOCKETS = 16_384;
-/** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
-function descriptorLimit() {
-    try {
-        const limits = (0,external_node_fs_.readFileSync)('/proc/self/limits', 'utf8');
-        const soft = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
-        return soft === undefined ? undefined : Number(soft);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** How many sockets a scan may hold open at a time. */
-function socketBudget(limit = descriptorLimit()) {
-    const usable = (limit ?? ASSUMED_LIMIT) - RESERVE;
-    return Math.max(4, Math.min(MOST_SOCKETS, Math.floor(usable * 0.9)));
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: external "node:worker_threads"
-const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
-;// CONCATENATED MODULE: ./lib/scan/helper.js
-
-
-
-/**
- * Starts a second thread, undefined where there is only one processor. A connect and a close are 15 µs in the kernel
- * (Linux 6.18), and only another thread can have its own at the same time.
- */
-function startHelper() {
-    if ((0,external_node_os_.availableParallelism)() < 2)
-        return undefined;
-    // Beside this file, or beside the bundle, into which the build puts it.
-    const here = import.meta.url;
-    const thread = new external_node_worker_threads_namespaceObject.Worker(__nccwpck_require__.ab + "helper-thread.js");
-    thread.unref();
-    let listener;
-    const finish = (done) => {
-        const told = listener;
-        listener = undefined;
-        told?.onEnd(done);
-    };
-    thread.on('message', (message) => {
-        if (message.kind === 'done') {
-            finish(message);
-            return;
-        }
-        for (const [share, outcomes] of message.shares) {
-            for (const [outcome, { positions, rttMs }] of outcomes) {
-                for (const [index, position] of positions.entries()) {
-                    listener?.onOutcome(share, position, outcome, rttMs[index] ?? 0);
-                }
-            }
-        }
-    });
-    thread.on('error', () => finish());
-    thread.on('exit', () => finish());
-    return {
-        start(request, newListener) {
-            listener = newListener;
-            thread.postMessage(request);
-        },
-        end() {
-            listener = undefined;
-            void thread.terminate();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/lending.js
-
-/** Below this many positions two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
-const LEAST_WORK = 8_192;
-/** The same once the thread runs. */
-const LEAST_MORE = 1_024;
-/** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
-const SHARE = 0.4;
-/**
- * @param sockets how many a helper may hold open
- * @param onBack told when what was lent is back, so that more can be lent at once
- */
-function createLending(listener, sockets, onBack) {
-    let helper;
-    let isTried = false;
-    let loans = [];
-    const result = { probes: 0 };
-    function settleLoans() {
-        for (const { course, positions, reported } of loans) {
-            for (const [index, isReported] of reported.entries()) {
-                if (!isReported)
-                    course.again.push(positions[index]);
-            }
-            course.lent = 0;
-        }
-        loans = [];
-    }
-    return {
-        result,
-        lend(courses, isBusy, now) {
-            if (loans.length > 0)
-                return false;
-            const able = courses.filter(isCarefree);
-            const left = able.reduce((sum, { next, end }) => sum + end - next, 0);
-            if (left < (helper ? LEAST_MORE : LEAST_WORK))
-                return false;
-            if (!isTried)
-                helper = startHelper();
-            isTried = true;
-            if (!helper || !isBusy)
-                return false;
-            loans = able.map(part);
-            const shares = loans.map((loan) => describeShare(loan, now));
-            helper.start({ shares, sockets }, {
-                onOutcome(share, position, outcome, rttMs) {
-                    const { course, positions, reported } = loans[share];
-                    reported[position] = 1;
-                    course.lent -= 1;
-                    listener.onOutcome(course.lane, positions[position], outcome, rttMs);
-                },
-                onEnd(done) {
-                    if (!done)
-                        helper = undefined;
-                    result.probes += done?.result.probes ?? 0;
-                    result.stopped ??= done?.result.stopped;
-                    for (const [share, isSilent] of done?.wentSilent.entries() ?? []) {
-                        if (isSilent)
-                            loans[share].course.lane.target.wentSilent = true;
-                    }
-                    settleLoans();
-                    onBack();
-                },
-            });
-            return true;
-        },
-        takeBack() {
-            helper?.end();
-            helper = undefined;
-            settleLoans();
-        },
-    };
-}
-/**
- * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, and no cap
- * holds for both.
- */
-function isCarefree({ lane, over, dark, witnesses, evidence }) {
-    if (over || dark || lane.target.caps.length > 0)
-        return false;
-    return witnesses.closed.length > 0 && evidence.late + evidence.never === 0;
-}
-function part(course) {
-    const end = Math.ceil(course.end - (course.end - course.next) * SHARE);
-    const positions = course.lane.order.slice(end, course.end);
-    course.end = end;
-    course.lent = positions.length;
-    return { course, positions, reported: new Uint8Array(positions.length) };
-}
-function describeShare({ course, positions }, now) {
-    const { target, deadline } = course.lane;
-    return {
-        address: target.address,
-        ports: Uint16Array.from(positions, (position) => target.ports[position]),
-        refusing: course.witnesses.closed,
-        perSecond: target.rate.perSecond,
-        timeLeftMs: deadline - now,
-    };
-}
-
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./lib/scan/handle.js
@@ -29378,10 +29200,407 @@ function ignore() { }
 /** The cheapest way to make a probe that this Node has. */
 const startProbe = loadTcpHandles() ?? startSocketProbe;
 
+;// CONCATENATED MODULE: ./lib/scan/attempts.js
+
+
+
+
+
+
+
+/** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
+const MOST_SELF_CONNECTS = 5;
+/** How long a shortage may last without any probe getting through, in milliseconds. */
+const SHORTAGE_PATIENCE_MS = 5_000;
+/** After a shortage, before the next try, in milliseconds. */
+const SHORTAGE_PAUSE_MS = 100;
+/** Below this many sockets there is nothing left to slow down. */
+const FEWEST_SOCKETS = 4;
+/** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
+const FEWEST_DROPPED = 32;
+function startAttempt(shared, course, { position, port, witness, isBrief }, now) {
+    const attempt = { course, position, port, witness, startedAt: now, isBrief, done: false };
+    shared.probes += 1;
+    shared.sockets += 1;
+    const { attempts } = isBrief ? course.brief : course.patient;
+    attempts.push(attempt);
+    attempt.probe = startProbe(course.lane.target.address, port, (outcome) => {
+        settle(shared, attempt, outcome);
+        shared.onSettled();
+    });
+}
+function settle(shared, attempt, outcome) {
+    const now = performance.now();
+    free(shared, attempt);
+    if (outcome === undefined)
+        retrySelfConnect(shared, attempt, now);
+    else if (isShortage(outcome))
+        retryShortage(shared, attempt, outcome, now);
+    else {
+        shared.lastAnswerAt = now;
+        take(shared, attempt, outcome, now);
+    }
+}
+function take(shared, attempt, outcome, now) {
+    const { course } = attempt;
+    const { target } = course.lane;
+    const tookMs = now - attempt.startedAt;
+    const isAnswer = outcome.state === 'open' || outcome.reason === 'conn-refused';
+    const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs);
+    const isProving = shared.patienceMs === undefined;
+    if (isAnswer)
+        learnRoundTrip(target.roundTrip, tookMs);
+    if (isProving && isAnswer) {
+        const isNew = attempt.witness < 0;
+        hear(course, attempt.port, outcome, isPrompt && isNew, now, shared.suggest?.(attempt.port));
+        if (isPrompt)
+            earnTokens(target.rate);
+    }
+    if (attempt.witness >= 0) {
+        if (outcome.state === 'open')
+            target.confirmed.add(attempt.port);
+        settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never');
+        heedWitness(course.witnesses, attempt.port, isAnswer, true);
+        attempts_close(shared, attempt);
+    }
+    else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome))
+        attempt.said = outcome;
+    else
+        finish(shared, attempt, outcome, now);
+}
+/** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
+function isUncertain({ reason }) {
+    return reason === 'host-unreach' || reason === 'net-unreach' || reason === 'no-route';
+}
+function retrySelfConnect(shared, attempt, now) {
+    const { course, position } = attempt;
+    const times = (course.selfConnects.get(position) ?? 0) + 1;
+    course.selfConnects.set(position, times);
+    if (attempt.witness >= 0)
+        closeUnsent(shared, attempt);
+    else if (times < MOST_SELF_CONNECTS)
+        retry(shared, attempt);
+    else
+        finish(shared, attempt, { state: 'unknown', reason: 'unexpected-error' }, now);
+}
+function retryShortage(shared, attempt, outcome, now) {
+    const fewer = Math.floor(shared.sockets * 0.8);
+    shared.mostSockets = Math.max(FEWEST_SOCKETS, Math.min(shared.mostSockets, fewer));
+    shared.pausedUntil = now + SHORTAGE_PAUSE_MS;
+    if (attempt.witness >= 0)
+        closeUnsent(shared, attempt);
+    else if (now - shared.lastAnswerAt > SHORTAGE_PATIENCE_MS)
+        finish(shared, attempt, outcome, now);
+    else
+        retry(shared, attempt);
+}
+/** Ends the attempts whose time is over: their silence is believed, or they are made again. */
+function expireAttempts(shared, course, now) {
+    expireQueue(shared, course.patient, shared.patienceMs ?? patienceOf(course), now);
+    expireQueue(shared, course.brief, briefPatienceOf(course), now);
+    const { unwatched } = course;
+    if (!isWatchedSince(course, unwatched[0]?.startedAt ?? now, now))
+        return;
+    course.unwatched = [];
+    for (const attempt of unwatched)
+        endSilence(shared, attempt, now);
+}
+function expireQueue(shared, queue, patience, now) {
+    const { attempts } = queue;
+    while (queue.head < attempts.length) {
+        const attempt = attempts[queue.head];
+        if (!attempt.done && now - attempt.startedAt < patience)
+            break;
+        queue.head += 1;
+        if (attempt.done)
+            continue;
+        if (attempt.witness < 0)
+            endSilence(shared, attempt, now);
+        else {
+            const { evidence, witnesses, heardAt = 0 } = attempt.course;
+            settleWitness(evidence, attempt.witness, 'never');
+            heedWitness(witnesses, attempt.port, false, heardAt > attempt.startedAt);
+            attempts_close(shared, attempt);
+        }
+    }
+    if (queue.head > FEWEST_DROPPED && queue.head * 2 > attempts.length) {
+        queue.attempts = attempts.slice(queue.head);
+        queue.head = 0;
+    }
+}
+function endSilence(shared, attempt, now) {
+    const { course, position } = attempt;
+    if (shared.patienceMs !== undefined)
+        finish(shared, attempt, silenceOf(attempt), now);
+    else if (!isWatchedSince(course, attempt.startedAt, now)) {
+        free(shared, attempt);
+        course.unwatched.push(attempt);
+    }
+    else if (!hasWitness(course.witnesses)) {
+        attempts_close(shared, attempt);
+        course.unproven.push(position);
+    }
+    else if (isBelieved(course, attempt, now))
+        finish(shared, attempt, silenceOf(attempt), now);
+    else
+        retry(shared, attempt);
+}
+/** Ends a course early: what has no outcome yet gets this one. */
+function giveUp(shared, course, outcome, now) {
+    for (const attempt of listWaiting(course)) {
+        if (attempt.done)
+            continue;
+        if (attempt.witness >= 0)
+            attempts_close(shared, attempt);
+        else
+            finish(shared, attempt, outcome, now);
+    }
+    for (let position = takePosition(course); position !== undefined; position = takePosition(course)) {
+        shared.listener.onOutcome(course.lane, position, outcome, 0);
+    }
+}
+/** Whether a course has anything left to do. */
+function hasWork(course) {
+    return course.running > 0 || course.lent > 0 || countLeft(course) > 0;
+}
+/** Ends a course that has nothing left to do. */
+function endCourse(shared, course) {
+    for (const attempt of listWaiting(course))
+        if (!attempt.done)
+            attempts_close(shared, attempt);
+    // Nothing that could bear witness was found, so that silence is all there is to say.
+    for (const position of course.unproven)
+        shared.listener.onOutcome(course.lane, position, SILENT, 0);
+    course.over = true;
+}
+function retry(shared, attempt) {
+    attempts_close(shared, attempt);
+    attempt.course.again.push(attempt.position);
+}
+function finish(shared, attempt, outcome, now) {
+    attempts_close(shared, attempt);
+    const { course, position, startedAt } = attempt;
+    shared.listener.onOutcome(course.lane, position, outcome, now - startedAt);
+}
+/** A witness that has told nothing of the host. */
+function closeUnsent(shared, attempt) {
+    settleWitness(attempt.course.evidence, attempt.witness, 'unsent');
+    attempts_close(shared, attempt);
+}
+function attempts_close(shared, attempt) {
+    attempt.done = true;
+    if (attempt.witness < 0)
+        attempt.course.running -= 1;
+    free(shared, attempt);
+}
+/** The socket is gone, though what it said may have to wait for the witnesses of its time. */
+function free(shared, attempt) {
+    if (!attempt.probe)
+        return;
+    attempt.probe.cancel();
+    attempt.probe = undefined;
+    shared.sockets -= 1;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/descriptors.js
+
+/** Left free for DNS, files, pipes and the greeting of open ports. */
+const RESERVE = 24;
+/** What is assumed where the system does not tell; a lower limit shows itself by EMFILE. */
+const ASSUMED_LIMIT = 4096;
+/** Above this, more sockets only cost memory: about 10 KiB each (measured with Node 24 on Linux 6.18). */
+const MOST_SOCKETS = 16_384;
+/** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
+function descriptorLimit() {
+    try {
+        const limits = (0,external_node_fs_.readFileSync)('/proc/self/limits', 'utf8');
+        const soft = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
+        return soft === undefined ? undefined : Number(soft);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** How many sockets a scan may hold open at a time. */
+function socketBudget(limit = descriptorLimit()) {
+    const usable = (limit ?? ASSUMED_LIMIT) - RESERVE;
+    return Math.max(4, Math.min(MOST_SOCKETS, Math.floor(usable * 0.9)));
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: external "node:worker_threads"
+const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+;// CONCATENATED MODULE: ./lib/scan/helper.js
+
+
+
+/**
+ * Starts a second thread, undefined where there is only one processor. A connect and a close are 15 µs in the kernel
+ * (Linux 6.18), and only another thread can have its own at the same time.
+ */
+function startHelper() {
+    if ((0,external_node_os_.availableParallelism)() < 2)
+        return undefined;
+    // Beside this file, or beside the bundle, into which the build puts it.
+    const here = import.meta.url;
+    const thread = new external_node_worker_threads_namespaceObject.Worker(__nccwpck_require__.ab + "helper-thread.js");
+    thread.unref();
+    let listener;
+    const finish = (done) => {
+        const told = listener;
+        listener = undefined;
+        told?.onEnd(done);
+    };
+    thread.on('message', (message) => {
+        if (message.kind === 'done') {
+            finish(message);
+            return;
+        }
+        for (const [share, outcomes] of message.shares) {
+            for (const [outcome, { positions, rttMs }] of outcomes) {
+                for (const [index, position] of positions.entries()) {
+                    listener?.onOutcome(share, position, outcome, rttMs[index] ?? 0);
+                }
+            }
+        }
+    });
+    thread.on('error', () => finish());
+    thread.on('exit', () => finish());
+    return {
+        start(request, newListener) {
+            listener = newListener;
+            thread.postMessage(request);
+        },
+        end() {
+            listener = undefined;
+            void thread.terminate();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/lending.js
+
+/** Below this many positions two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
+const LEAST_WORK = 8_192;
+/** The same once the thread runs. */
+const LEAST_MORE = 1_024;
+/** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
+const SHARE = 0.4;
+/** More probes a millisecond than this, for so long, are what a processor can do and not what a network lets through. */
+const BUSY = 10;
+const BUSY_MS = 16;
+/**
+ * @param sockets how many a helper may hold open
+ * @param onBack told when what was lent is back, so that more can be lent at once
+ */
+function createLending(listener, sockets, onBack) {
+    let helper;
+    let isTried = false;
+    let loans = [];
+    const isBusy = createBusyMeter();
+    const result = { probes: 0 };
+    function settleLoans() {
+        for (const { course, positions, reported } of loans) {
+            for (const [index, isReported] of reported.entries()) {
+                if (!isReported)
+                    course.again.push(positions[index]);
+            }
+            course.lent = 0;
+        }
+        loans = [];
+    }
+    return {
+        result,
+        sockets,
+        lend(courses, probes, now) {
+            const isWanted = isBusy(probes, now);
+            if (loans.length > 0)
+                return false;
+            const able = courses.filter(isCarefree);
+            const left = able.reduce((sum, { next, end }) => sum + end - next, 0);
+            if (left < (helper ? LEAST_MORE : LEAST_WORK))
+                return false;
+            if (!isTried)
+                helper = startHelper();
+            isTried = true;
+            if (!helper || !isWanted)
+                return false;
+            loans = able.map(part);
+            const shares = loans.map((loan) => describeShare(loan, now));
+            helper.start({ shares, sockets }, {
+                onOutcome(share, position, outcome, rttMs) {
+                    const { course, positions, reported } = loans[share];
+                    reported[position] = 1;
+                    course.lent -= 1;
+                    listener.onOutcome(course.lane, positions[position], outcome, rttMs);
+                },
+                onEnd(done) {
+                    if (!done)
+                        helper = undefined;
+                    result.probes += done?.result.probes ?? 0;
+                    result.stopped ??= done?.result.stopped;
+                    for (const [share, isSilent] of done?.wentSilent.entries() ?? []) {
+                        if (isSilent)
+                            loans[share].course.lane.target.wentSilent = true;
+                    }
+                    settleLoans();
+                    onBack();
+                },
+            });
+            return true;
+        },
+        takeBack() {
+            helper?.end();
+            helper = undefined;
+            settleLoans();
+        },
+    };
+}
+/** Tells whether a thread is busy, from how many probes it has made at what time. */
+function createBusyMeter() {
+    let countedAt = performance.now();
+    let counted = 0;
+    let isBusy = false;
+    return (probes, now) => {
+        if (now - countedAt <= BUSY_MS)
+            return isBusy;
+        isBusy = probes - counted > BUSY * (now - countedAt);
+        countedAt = now;
+        counted = probes;
+        return isBusy;
+    };
+}
+/**
+ * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, and no cap
+ * holds for both.
+ */
+function isCarefree({ lane, over, dark, witnesses, evidence }) {
+    if (over || dark || lane.target.caps.length > 0)
+        return false;
+    return witnesses.closed.length > 0 && evidence.late + evidence.never === 0;
+}
+function part(course) {
+    const end = Math.ceil(course.end - (course.end - course.next) * SHARE);
+    const positions = course.lane.order.slice(end, course.end);
+    course.end = end;
+    course.lent = positions.length;
+    return { course, positions, reported: new Uint8Array(positions.length) };
+}
+function describeShare({ course, positions }, now) {
+    const { target, deadline } = course.lane;
+    return {
+        address: target.address,
+        ports: Uint16Array.from(positions, (position) => target.ports[position]),
+        refusing: course.witnesses.closed,
+        perSecond: target.rate.perSecond,
+        timeLeftMs: deadline - now,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/scanner.js
-
-
-
 
 
 
@@ -29395,21 +29614,8 @@ const BURST = 128;
 /** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
 const TICK_MS = 4;
 const TELL_MS = 50;
-/** More probes a millisecond than this, for so long, are what a processor can do and not what a network lets through. */
-const BUSY = 10;
-const BUSY_MS = 16;
 /** After a tick as late as this, answers may wait that were in time, in milliseconds. */
 const STALL_MS = 100;
-/** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
-const MOST_SELF_CONNECTS = 5;
-/** How long a shortage may last without any probe getting through, in milliseconds. */
-const SHORTAGE_PATIENCE_MS = 5_000;
-/** After a shortage, before the next try, in milliseconds. */
-const SHORTAGE_PAUSE_MS = 100;
-/** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
-const FEWEST_DROPPED = 32;
-/** Below this many sockets there is nothing left to slow down. */
-const FEWEST_SOCKETS = 4;
 /**
  * Probes every port of every lane until there is something to say of it, and reports each exactly once. Lanes take
  * turns, so that no host gets all probes at a time, and each has a rate of its own.
@@ -29419,332 +29625,178 @@ const FEWEST_SOCKETS = 4;
  * unknown.
  */
 function probeAll(lanes, listener, options) {
-    const { patienceMs, suggest, signal } = options;
-    const isProving = patienceMs === undefined;
-    const coming = lanes.values();
-    /** No host is to come. */
-    let isLast = false;
-    let courses = [];
-    /** Whose turn it is. */
-    let turn = 0;
-    let sockets = 0;
-    let most = options.sockets ?? socketBudget();
-    /** Of the sockets, where a helper has the other half. */
-    const half = Math.floor(most / 2);
-    let lastAnswerAt = performance.now();
-    let lastTickAt = lastAnswerAt;
-    let toldAt = lastAnswerAt;
-    let countedAt = lastAnswerAt;
-    let counted = 0;
-    let isBusy = false;
-    let pausedUntil = 0;
-    let pumping = false;
-    const result = { probes: 0 };
+    const { signal } = options;
+    const pass = createPass(lanes, listener, options);
     return new Promise((resolve) => {
-        const isLending = isProving && options.sockets === undefined;
-        const lending = isLending ? createLending(listener, half, tick) : undefined;
-        const timer = setInterval(tick, TICK_MS);
-        signal.addEventListener('abort', tick);
-        tick();
-        function tick() {
-            const now = performance.now();
-            const stalled = now - lastTickAt > STALL_MS;
-            lastTickAt = now;
-            if (signal.aborted)
-                lending?.takeBack();
-            for (const course of courses) {
-                stopLate(course, now);
-                // After a stall the answers are read first.
-                if (!stalled)
-                    expire(course, now);
-                if (!stalled && isProving)
-                    steer(course, now);
-            }
-            // One that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
-            if (!pumping)
-                pump();
-            retire();
-            share(now);
-            if (now - toldAt > TELL_MS) {
-                toldAt = now;
-                listener.onTick?.();
-            }
-            if (isLast && courses.length === 0)
-                end();
+        const timer = setInterval(next, TICK_MS);
+        signal.addEventListener('abort', next);
+        // Part of the work may be done by a second thread; a pass that counts its sockets is one that has been given part.
+        if (options.patienceMs === undefined && options.sockets === undefined) {
+            pass.lending = createLending(listener, Math.floor(pass.mostSockets / 2), next);
         }
-        /** Gives part of the work to a helper where this thread cannot do more. */
-        function share(now) {
-            if (now - countedAt > BUSY_MS) {
-                isBusy = result.probes - counted > BUSY * (now - countedAt);
-                countedAt = now;
-                counted = result.probes;
-            }
-            if (!signal.aborted && lending?.lend(courses, isBusy, now))
-                most = Math.min(most, half);
-        }
-        function stopLate(course, now) {
-            if (course.over || (!signal.aborted && now < course.lane.deadline))
+        next();
+        function next() {
+            tick(pass);
+            if (!pass.isLast || pass.courses.length > 0)
                 return;
-            const reason = signal.aborted ? 'aborted' : 'time-limit';
-            if (course.running > 0 || countLeft(course) > 0)
-                result.stopped = reason;
-            giveUp(course, { state: 'unknown', reason }, now);
-        }
-        /** Ends a course: what has no outcome yet gets this one. */
-        function giveUp(course, outcome, now) {
-            for (const attempt of listWaiting(course)) {
-                if (attempt.done)
-                    continue;
-                if (attempt.witness >= 0)
-                    close(attempt);
-                else
-                    finish(attempt, outcome, now);
-            }
-            for (let position = takePosition(course); position !== undefined; position = takePosition(course)) {
-                listener.onOutcome(course.lane, position, outcome, 0);
-            }
-        }
-        function expire(course, now) {
-            expireQueue(course.patient, patienceMs ?? patienceOf(course), now);
-            expireQueue(course.brief, briefPatienceOf(course), now);
-            const { unwatched } = course;
-            if (!isWatchedSince(course, unwatched[0]?.startedAt ?? now, now))
-                return;
-            course.unwatched = [];
-            for (const attempt of unwatched)
-                endSilence(attempt, now);
-        }
-        function expireQueue(queue, patience, now) {
-            const { attempts } = queue;
-            for (let attempt = attempts[queue.head]; attempt; attempt = attempts[++queue.head]) {
-                if (attempt.done)
-                    continue;
-                if (now - attempt.startedAt < patience)
-                    break;
-                if (attempt.witness >= 0) {
-                    const { evidence, witnesses, heardAt = 0 } = attempt.course;
-                    settleWitness(evidence, attempt.witness, 'never');
-                    heedWitness(witnesses, attempt.port, false, heardAt > attempt.startedAt);
-                    close(attempt);
-                }
-                else
-                    endSilence(attempt, now);
-            }
-            if (queue.head > FEWEST_DROPPED && queue.head * 2 > attempts.length) {
-                queue.attempts = attempts.slice(queue.head);
-                queue.head = 0;
-            }
-        }
-        function endSilence(attempt, now) {
-            const { course, position } = attempt;
-            if (!isProving)
-                finish(attempt, silenceOf(attempt), now);
-            else if (!isWatchedSince(course, attempt.startedAt, now)) {
-                free(attempt);
-                course.unwatched.push(attempt);
-            }
-            else if (!hasWitness(course.witnesses)) {
-                close(attempt);
-                course.unproven.push(position);
-            }
-            else if (isBelieved(course, attempt, now))
-                finish(attempt, silenceOf(attempt), now);
-            else
-                retry(attempt);
-        }
-        function steer(course, now) {
-            const { target } = course.lane;
-            if (!course.dark)
-                adjustRate(target.rate, course.evidence, target.roundTrip, now);
-            if (watch(course, now) !== 'gone')
-                return;
-            target.wentSilent = true;
-            giveUp(course, { state: 'unknown', reason: 'went-silent' }, now);
-        }
-        /** Starts what may be started now; comes back by itself as long as there is room. */
-        function pump() {
-            pumping = false;
-            const now = performance.now();
-            let started = 0;
-            while (started < BURST && sockets < most && now >= pausedUntil && startNext(now))
-                started += 1;
-            if (started === BURST)
-                pumpSoon();
-        }
-        function pumpSoon() {
-            if (pumping)
-                return;
-            pumping = true;
-            setImmediate(pump);
-        }
-        /** Takes in hosts while there is room, and starts the next probe of the next host that may have one. */
-        function startNext(now) {
-            while (courses.length < MOST_HOSTS) {
-                const { value, done } = coming.next();
-                if (done) {
-                    isLast = true;
-                    break;
-                }
-                const course = createCourse(value);
-                courses.push(course);
-                // A run that is over sends nothing more.
-                stopLate(course, now);
-            }
-            for (let tried = courses.length; tried > 0; tried--) {
-                turn = (turn + 1) % courses.length;
-                if (startOf(courses[turn], now))
-                    return true;
-            }
-            return false;
-        }
-        function startOf(course, now) {
-            const { target } = course.lane;
-            if (course.over || !hasWork(course))
-                return false;
-            const isWitnessed = isProving && isWitnessDue(course, now);
-            if (!isWitnessed && (course.dark || countLeft(course) === 0 || !takeToken(target.rate, now)))
-                return false;
-            if (!target.caps.every((cap) => takeLeave(cap, now)))
-                return false;
-            if (isWitnessed) {
-                start(course, { position: -1, ...callWitness(course, now), isBrief: false }, now);
-                return true;
-            }
-            const position = takePosition(course);
-            course.running += 1;
-            course.witnesses.probesSince += 1;
-            const isBrief = isProving && isBriefEnough(course, position);
-            start(course, { position, port: target.ports[position], witness: -1, isBrief }, now);
-            return true;
-        }
-        function start(course, about, now) {
-            const { position, port, witness, isBrief } = about;
-            const attempt = { course, position, port, witness, startedAt: now, isBrief, done: false };
-            result.probes += 1;
-            sockets += 1;
-            const { attempts } = isBrief ? course.brief : course.patient;
-            attempts.push(attempt);
-            attempt.probe = startProbe(course.lane.target.address, port, (outcome) => settle(attempt, outcome));
-        }
-        /** Ends courses that have nothing left to do. */
-        function retire() {
-            const done = courses.filter((course) => !course.over && !hasWork(course));
-            for (const course of done) {
-                for (const attempt of listWaiting(course))
-                    if (!attempt.done)
-                        close(attempt);
-                // Nothing that could bear witness was found, so that silence is all there is to say.
-                for (const position of course.unproven)
-                    listener.onOutcome(course.lane, position, SILENT, 0);
-                course.over = true;
-            }
-            if (done.length > 0)
-                courses = courses.filter(({ over }) => !over);
-        }
-        function settle(attempt, outcome) {
-            const now = performance.now();
-            free(attempt);
-            if (outcome === undefined)
-                retrySelfConnect(attempt, now);
-            else if (isShortage(outcome))
-                retryShortage(attempt, outcome, now);
-            else {
-                lastAnswerAt = now;
-                take(attempt, outcome, now - attempt.startedAt, now);
-            }
-            pumpSoon();
-        }
-        function take(attempt, outcome, tookMs, now) {
-            const { course } = attempt;
-            const { target } = course.lane;
-            const isAnswer = outcome.state === 'open' || outcome.reason === 'conn-refused';
-            const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs);
-            if (isAnswer)
-                learnRoundTrip(target.roundTrip, tookMs);
-            if (isProving && isAnswer) {
-                const isNew = attempt.witness < 0;
-                hear(course, attempt.port, outcome, isPrompt && isNew, now, suggest?.(attempt.port));
-                if (isPrompt)
-                    earnTokens(target.rate);
-            }
-            if (attempt.witness >= 0) {
-                if (outcome.state === 'open')
-                    target.confirmed.add(attempt.port);
-                settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never');
-                heedWitness(course.witnesses, attempt.port, isAnswer, true);
-                close(attempt);
-            }
-            else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome))
-                attempt.said = outcome;
-            else
-                finish(attempt, outcome, now);
-        }
-        function retrySelfConnect(attempt, now) {
-            const { course, position } = attempt;
-            const times = (course.selfConnects.get(position) ?? 0) + 1;
-            course.selfConnects.set(position, times);
-            if (attempt.witness >= 0)
-                closeUnsent(attempt);
-            else if (times < MOST_SELF_CONNECTS)
-                retry(attempt);
-            else
-                finish(attempt, { state: 'unknown', reason: 'unexpected-error' }, now);
-        }
-        function retryShortage(attempt, outcome, now) {
-            most = Math.max(FEWEST_SOCKETS, Math.min(most, Math.floor(sockets * 0.8)));
-            pausedUntil = now + SHORTAGE_PAUSE_MS;
-            if (attempt.witness >= 0)
-                closeUnsent(attempt);
-            else if (now - lastAnswerAt > SHORTAGE_PATIENCE_MS)
-                finish(attempt, outcome, now);
-            else
-                retry(attempt);
-        }
-        function retry(attempt) {
-            close(attempt);
-            attempt.course.again.push(attempt.position);
-        }
-        function finish(attempt, outcome, now) {
-            close(attempt);
-            const { course, position, startedAt } = attempt;
-            listener.onOutcome(course.lane, position, outcome, now - startedAt);
-        }
-        /** A witness that has told nothing of the host. */
-        function closeUnsent(attempt) {
-            settleWitness(attempt.course.evidence, attempt.witness, 'unsent');
-            close(attempt);
-        }
-        function close(attempt) {
-            attempt.done = true;
-            if (attempt.witness < 0)
-                attempt.course.running -= 1;
-            free(attempt);
-        }
-        /** The socket is gone, though what it said may have to wait for the witnesses of its time. */
-        function free(attempt) {
-            if (!attempt.probe)
-                return;
-            attempt.probe.cancel();
-            attempt.probe = undefined;
-            sockets -= 1;
-        }
-        function end() {
             clearInterval(timer);
-            signal.removeEventListener('abort', tick);
-            lending?.takeBack();
-            const { probes = 0, stopped } = lending?.result ?? {};
-            result.stopped ??= stopped;
-            result.probes += probes;
-            resolve(result);
+            signal.removeEventListener('abort', next);
+            resolve(sumUp(pass));
         }
     });
 }
-function hasWork(course) {
-    return course.running > 0 || course.lent > 0 || countLeft(course) > 0;
+function createPass(lanes, listener, { patienceMs, suggest, signal, sockets = socketBudget() }) {
+    const now = performance.now();
+    const pass = {
+        listener,
+        patienceMs,
+        suggest,
+        signal,
+        coming: lanes.values(),
+        isLast: false,
+        courses: [],
+        turn: 0,
+        sockets: 0,
+        mostSockets: sockets,
+        pausedUntil: 0,
+        lastAnswerAt: now,
+        probes: 0,
+        tickedAt: now,
+        toldAt: now,
+        isPumping: false,
+        onSettled: () => pumpSoon(pass),
+    };
+    return pass;
 }
-/** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
-function isUncertain({ reason }) {
-    return reason === 'host-unreach' || reason === 'net-unreach' || reason === 'no-route';
+function sumUp({ lending, probes, stopped }) {
+    lending?.takeBack();
+    const lent = lending?.result;
+    return { probes: probes + (lent?.probes ?? 0), stopped: stopped ?? lent?.stopped };
+}
+/** Looks after everything that time brings about. */
+function tick(pass) {
+    const now = performance.now();
+    const isStalled = now - pass.tickedAt > STALL_MS;
+    pass.tickedAt = now;
+    if (pass.signal.aborted)
+        pass.lending?.takeBack();
+    for (const course of pass.courses) {
+        stopLate(pass, course, now);
+        // After a stall the answers are read first.
+        if (!isStalled)
+            expireAttempts(pass, course, now);
+        if (!isStalled && pass.patienceMs === undefined)
+            steer(pass, course, now);
+    }
+    // One that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
+    if (!pass.isPumping)
+        pump(pass);
+    retire(pass);
+    scanner_share(pass, now);
+    if (now - pass.toldAt > TELL_MS) {
+        pass.toldAt = now;
+        pass.listener.onTick?.();
+    }
+}
+function stopLate(pass, course, now) {
+    const { aborted } = pass.signal;
+    if (course.over || (!aborted && now < course.lane.deadline))
+        return;
+    const reason = aborted ? 'aborted' : 'time-limit';
+    if (course.running > 0 || countLeft(course) > 0)
+        pass.stopped = reason;
+    giveUp(pass, course, { state: 'unknown', reason }, now);
+}
+/** Adjusts the rate of a host, and gives it up when it answers no longer. */
+function steer(pass, course, now) {
+    const { target } = course.lane;
+    if (!course.dark)
+        adjustRate(target.rate, course.evidence, target.roundTrip, now);
+    if (watch(course, now) !== 'gone')
+        return;
+    target.wentSilent = true;
+    giveUp(pass, course, { state: 'unknown', reason: 'went-silent' }, now);
+}
+/** Ends courses that have nothing left to do. */
+function retire(pass) {
+    const done = pass.courses.filter((course) => !course.over && !hasWork(course));
+    for (const course of done)
+        endCourse(pass, course);
+    if (done.length > 0)
+        pass.courses = pass.courses.filter(({ over }) => !over);
+}
+/** Gives part of the work to a helper; it has half of the sockets then. */
+function scanner_share(pass, now) {
+    const { lending, signal, courses, probes } = pass;
+    if (!lending || signal.aborted || !lending.lend(courses, probes, now))
+        return;
+    pass.mostSockets = Math.min(pass.mostSockets, lending.sockets);
+}
+/** Starts what may be started now; comes back by itself as long as there is room. */
+function pump(pass) {
+    pass.isPumping = false;
+    const now = performance.now();
+    let started = 0;
+    while (started < BURST &&
+        pass.sockets < pass.mostSockets &&
+        now >= pass.pausedUntil &&
+        startNext(pass, now)) {
+        started += 1;
+    }
+    if (started === BURST)
+        pumpSoon(pass);
+}
+function pumpSoon(pass) {
+    if (pass.isPumping)
+        return;
+    pass.isPumping = true;
+    setImmediate(pump, pass);
+}
+/** Takes in hosts while there is room, and starts the next probe of the next host that may have one. */
+function startNext(pass, now) {
+    const { courses } = pass;
+    if (!pass.isLast && courses.length < MOST_HOSTS)
+        takeIn(pass, now);
+    for (let tried = courses.length; tried > 0; tried--) {
+        pass.turn = (pass.turn + 1) % courses.length;
+        if (startOf(pass, courses[pass.turn], now))
+            return true;
+    }
+    return false;
+}
+function takeIn(pass, now) {
+    while (pass.courses.length < MOST_HOSTS) {
+        const { value, done } = pass.coming.next();
+        if (done) {
+            pass.isLast = true;
+            return;
+        }
+        const course = createCourse(value);
+        pass.courses.push(course);
+        // A run that is over sends nothing more.
+        stopLate(pass, course, now);
+    }
+}
+function startOf(pass, course, now) {
+    const { target } = course.lane;
+    if (course.over || !hasWork(course))
+        return false;
+    const isProving = pass.patienceMs === undefined;
+    const isWitnessed = isProving && isWitnessDue(course, now);
+    if (!isWitnessed && (course.dark || countLeft(course) === 0 || !takeToken(target.rate, now)))
+        return false;
+    if (!target.caps.every((cap) => takeLeave(cap, now)))
+        return false;
+    if (isWitnessed) {
+        startAttempt(pass, course, { position: -1, ...callWitness(course, now), isBrief: false }, now);
+        return true;
+    }
+    const position = takePosition(course);
+    course.running += 1;
+    course.witnesses.probesSince += 1;
+    const isBrief = isProving && isBriefEnough(course, position);
+    startAttempt(pass, course, { position, port: target.ports[position], witness: -1, isBrief }, now);
+    return true;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/target.js

@@ -1,7 +1,8 @@
 /** What of the work a helper gets, and how it comes back. */
+import type { Listener } from './attempts.ts'
 import type { Course } from './course.ts'
 import { type Helper, type Share, startHelper } from './helper.ts'
-import type { Listener, PassResult } from './scanner.ts'
+import type { PassResult } from './scanner.ts'
 
 /** Below this many positions two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
 const LEAST_WORK = 8_192
@@ -12,6 +13,10 @@ const LEAST_MORE = 1_024
 /** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
 const SHARE = 0.4
 
+/** More probes a millisecond than this, for so long, are what a processor can do and not what a network lets through. */
+const BUSY = 10
+const BUSY_MS = 16
+
 /** A part of a course, and what of it the helper has reported. */
 interface Loan {
   course: Course
@@ -20,11 +25,15 @@ interface Loan {
 }
 
 export interface Lending {
+  /** How many sockets a helper may hold open: half of all. */
+  sockets: number
   /**
-   * Gives a helper part of what is left, where that is worth it, nothing is out and this thread is busy; tells whether
-   * it did. The helper is started before that, so that it is there when it is needed.
+   * Gives a helper part of what is left, where that is worth it, nothing is out and this thread can do no more; tells
+   * whether it did. The helper is started before that, so that it is there when it is needed.
+   *
+   * @param probes how many this thread has made so far
    */
-  lend(courses: Course[], isBusy: boolean, now: number): boolean
+  lend(courses: Course[], probes: number, now: number): boolean
   /** Ends the helper; the courses have again what it did not report. */
   takeBack(): void
   /** What helpers have made. */
@@ -39,6 +48,7 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
   let helper: Helper | undefined
   let isTried = false
   let loans: Loan[] = []
+  const isBusy = createBusyMeter()
   const result: PassResult = { probes: 0 }
 
   function settleLoans(): void {
@@ -53,14 +63,16 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
 
   return {
     result,
-    lend(courses, isBusy, now) {
+    sockets,
+    lend(courses, probes, now) {
+      const isWanted = isBusy(probes, now)
       if (loans.length > 0) return false
       const able = courses.filter(isCarefree)
       const left = able.reduce((sum, { next, end }) => sum + end - next, 0)
       if (left < (helper ? LEAST_MORE : LEAST_WORK)) return false
       if (!isTried) helper = startHelper()
       isTried = true
-      if (!helper || !isBusy) return false
+      if (!helper || !isWanted) return false
       loans = able.map(part)
       const shares = loans.map((loan) => describeShare(loan, now))
       helper.start(
@@ -91,6 +103,20 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
       helper = undefined
       settleLoans()
     },
+  }
+}
+
+/** Tells whether a thread is busy, from how many probes it has made at what time. */
+function createBusyMeter(): (probes: number, now: number) => boolean {
+  let countedAt = performance.now()
+  let counted = 0
+  let isBusy = false
+  return (probes, now) => {
+    if (now - countedAt <= BUSY_MS) return isBusy
+    isBusy = probes - counted > BUSY * (now - countedAt)
+    countedAt = now
+    counted = probes
+    return isBusy
   }
 }
 

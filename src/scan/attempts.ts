@@ -1,0 +1,239 @@
+/** The life of an attempt: it is started, and then it is settled by an answer, or its silence is believed, or it is made again. */
+import type { Outcome } from '../model.ts'
+import {
+  type Attempt,
+  briefPatienceOf,
+  type Course,
+  countLeft,
+  hear,
+  isBelieved,
+  isWatchedSince,
+  type Lane,
+  listWaiting,
+  patienceOf,
+  type Queue,
+  silenceOf,
+  takePosition,
+} from './course.ts'
+import { settleWitness } from './evidence.ts'
+import { isShortage, SILENT } from './outcome.ts'
+import { isRetransmitted, learnRoundTrip } from './pacing.ts'
+import { startProbe } from './probe.ts'
+import { earnTokens } from './rate.ts'
+import { hasWitness, heedWitness } from './witnesses.ts'
+
+/** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
+const MOST_SELF_CONNECTS = 5
+
+/** How long a shortage may last without any probe getting through, in milliseconds. */
+const SHORTAGE_PATIENCE_MS = 5_000
+
+/** After a shortage, before the next try, in milliseconds. */
+const SHORTAGE_PAUSE_MS = 100
+
+/** Below this many sockets there is nothing left to slow down. */
+const FEWEST_SOCKETS = 4
+
+/** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
+const FEWEST_DROPPED = 32
+
+/** What to do with what is found. */
+export interface Listener {
+  onOutcome(lane: Lane, position: number, outcome: Outcome, rttMs: number): void
+  /** Called a few times a second. */
+  onTick?(): void
+}
+
+/** What the attempts of a pass share. */
+export interface Shared {
+  listener: Listener
+  /** How long a socket waits for an answer, in milliseconds; undefined: silence has to be proved. */
+  patienceMs?: number
+  suggest?: (port: number) => string | undefined
+  /** Sockets that are open, and how many may be. */
+  sockets: number
+  mostSockets: number
+  /** Nothing is started before, after a shortage. */
+  pausedUntil: number
+  lastAnswerAt: number
+  /** Connections started. */
+  probes: number
+  /** Told when there is room for another attempt. */
+  onSettled(): void
+}
+
+/** What an attempt is about. */
+type About = Pick<Attempt, 'position' | 'port' | 'witness' | 'isBrief'>
+
+export function startAttempt(
+  shared: Shared,
+  course: Course,
+  { position, port, witness, isBrief }: About,
+  now: number,
+): void {
+  const attempt: Attempt = { course, position, port, witness, startedAt: now, isBrief, done: false }
+  shared.probes += 1
+  shared.sockets += 1
+  const { attempts } = isBrief ? course.brief : course.patient
+  attempts.push(attempt)
+  attempt.probe = startProbe(course.lane.target.address, port, (outcome) => {
+    settle(shared, attempt, outcome)
+    shared.onSettled()
+  })
+}
+
+function settle(shared: Shared, attempt: Attempt, outcome: Outcome | undefined): void {
+  const now = performance.now()
+  free(shared, attempt)
+  if (outcome === undefined) retrySelfConnect(shared, attempt, now)
+  else if (isShortage(outcome)) retryShortage(shared, attempt, outcome, now)
+  else {
+    shared.lastAnswerAt = now
+    take(shared, attempt, outcome, now)
+  }
+}
+
+function take(shared: Shared, attempt: Attempt, outcome: Outcome, now: number): void {
+  const { course } = attempt
+  const { target } = course.lane
+  const tookMs = now - attempt.startedAt
+  const isAnswer = outcome.state === 'open' || outcome.reason === 'conn-refused'
+  const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs)
+  const isProving = shared.patienceMs === undefined
+  if (isAnswer) learnRoundTrip(target.roundTrip, tookMs)
+  if (isProving && isAnswer) {
+    const isNew = attempt.witness < 0
+    hear(course, attempt.port, outcome, isPrompt && isNew, now, shared.suggest?.(attempt.port))
+    if (isPrompt) earnTokens(target.rate)
+  }
+  if (attempt.witness >= 0) {
+    if (outcome.state === 'open') target.confirmed.add(attempt.port)
+    settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never')
+    heedWitness(course.witnesses, attempt.port, isAnswer, true)
+    close(shared, attempt)
+  } else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome)) attempt.said = outcome
+  else finish(shared, attempt, outcome, now)
+}
+
+/** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
+function isUncertain({ reason }: Outcome): boolean {
+  return reason === 'host-unreach' || reason === 'net-unreach' || reason === 'no-route'
+}
+
+function retrySelfConnect(shared: Shared, attempt: Attempt, now: number): void {
+  const { course, position } = attempt
+  const times = (course.selfConnects.get(position) ?? 0) + 1
+  course.selfConnects.set(position, times)
+  if (attempt.witness >= 0) closeUnsent(shared, attempt)
+  else if (times < MOST_SELF_CONNECTS) retry(shared, attempt)
+  else finish(shared, attempt, { state: 'unknown', reason: 'unexpected-error' }, now)
+}
+
+function retryShortage(shared: Shared, attempt: Attempt, outcome: Outcome, now: number): void {
+  const fewer = Math.floor(shared.sockets * 0.8)
+  shared.mostSockets = Math.max(FEWEST_SOCKETS, Math.min(shared.mostSockets, fewer))
+  shared.pausedUntil = now + SHORTAGE_PAUSE_MS
+  if (attempt.witness >= 0) closeUnsent(shared, attempt)
+  else if (now - shared.lastAnswerAt > SHORTAGE_PATIENCE_MS) finish(shared, attempt, outcome, now)
+  else retry(shared, attempt)
+}
+
+/** Ends the attempts whose time is over: their silence is believed, or they are made again. */
+export function expireAttempts(shared: Shared, course: Course, now: number): void {
+  expireQueue(shared, course.patient, shared.patienceMs ?? patienceOf(course), now)
+  expireQueue(shared, course.brief, briefPatienceOf(course), now)
+  const { unwatched } = course
+  if (!isWatchedSince(course, unwatched[0]?.startedAt ?? now, now)) return
+  course.unwatched = []
+  for (const attempt of unwatched) endSilence(shared, attempt, now)
+}
+
+function expireQueue(shared: Shared, queue: Queue, patience: number, now: number): void {
+  const { attempts } = queue
+  while (queue.head < attempts.length) {
+    const attempt = attempts[queue.head] as Attempt
+    if (!attempt.done && now - attempt.startedAt < patience) break
+    queue.head += 1
+    if (attempt.done) continue
+    if (attempt.witness < 0) endSilence(shared, attempt, now)
+    else {
+      const { evidence, witnesses, heardAt = 0 } = attempt.course
+      settleWitness(evidence, attempt.witness, 'never')
+      heedWitness(witnesses, attempt.port, false, heardAt > attempt.startedAt)
+      close(shared, attempt)
+    }
+  }
+  if (queue.head > FEWEST_DROPPED && queue.head * 2 > attempts.length) {
+    queue.attempts = attempts.slice(queue.head)
+    queue.head = 0
+  }
+}
+
+function endSilence(shared: Shared, attempt: Attempt, now: number): void {
+  const { course, position } = attempt
+  if (shared.patienceMs !== undefined) finish(shared, attempt, silenceOf(attempt), now)
+  else if (!isWatchedSince(course, attempt.startedAt, now)) {
+    free(shared, attempt)
+    course.unwatched.push(attempt)
+  } else if (!hasWitness(course.witnesses)) {
+    close(shared, attempt)
+    course.unproven.push(position)
+  } else if (isBelieved(course, attempt, now)) finish(shared, attempt, silenceOf(attempt), now)
+  else retry(shared, attempt)
+}
+
+/** Ends a course early: what has no outcome yet gets this one. */
+export function giveUp(shared: Shared, course: Course, outcome: Outcome, now: number): void {
+  for (const attempt of listWaiting(course)) {
+    if (attempt.done) continue
+    if (attempt.witness >= 0) close(shared, attempt)
+    else finish(shared, attempt, outcome, now)
+  }
+  for (let position = takePosition(course); position !== undefined; position = takePosition(course)) {
+    shared.listener.onOutcome(course.lane, position, outcome, 0)
+  }
+}
+
+/** Whether a course has anything left to do. */
+export function hasWork(course: Course): boolean {
+  return course.running > 0 || course.lent > 0 || countLeft(course) > 0
+}
+
+/** Ends a course that has nothing left to do. */
+export function endCourse(shared: Shared, course: Course): void {
+  for (const attempt of listWaiting(course)) if (!attempt.done) close(shared, attempt)
+  // Nothing that could bear witness was found, so that silence is all there is to say.
+  for (const position of course.unproven) shared.listener.onOutcome(course.lane, position, SILENT, 0)
+  course.over = true
+}
+
+function retry(shared: Shared, attempt: Attempt): void {
+  close(shared, attempt)
+  attempt.course.again.push(attempt.position)
+}
+
+function finish(shared: Shared, attempt: Attempt, outcome: Outcome, now: number): void {
+  close(shared, attempt)
+  const { course, position, startedAt } = attempt
+  shared.listener.onOutcome(course.lane, position, outcome, now - startedAt)
+}
+
+/** A witness that has told nothing of the host. */
+function closeUnsent(shared: Shared, attempt: Attempt): void {
+  settleWitness(attempt.course.evidence, attempt.witness, 'unsent')
+  close(shared, attempt)
+}
+
+function close(shared: Shared, attempt: Attempt): void {
+  attempt.done = true
+  if (attempt.witness < 0) attempt.course.running -= 1
+  free(shared, attempt)
+}
+
+/** The socket is gone, though what it said may have to wait for the witnesses of its time. */
+function free(shared: Shared, attempt: Attempt): void {
+  if (!attempt.probe) return
+  attempt.probe.cancel()
+  attempt.probe = undefined
+  shared.sockets -= 1
+}
