@@ -18,7 +18,7 @@ import {
 import { settleWitness } from './evidence.ts'
 import { isShortage, SILENT } from './outcome.ts'
 import { isRetransmitted, learnRoundTrip } from './pacing.ts'
-import { startProbe } from './probe.ts'
+import type { Prober } from './probe.ts'
 import { earnTokens } from './rate.ts'
 import { hasWitness, heedWitness } from './witnesses.ts'
 
@@ -50,6 +50,7 @@ export interface Shared {
   /** How long a socket waits for an answer, in milliseconds; undefined: silence has to be proved. */
   patienceMs?: number
   suggest?: (port: number) => string | undefined
+  prober: Prober
   /** Sockets that are open, and how many may be. */
   sockets: number
   mostSockets: number
@@ -76,7 +77,7 @@ export function startAttempt(
   shared.sockets += 1
   const { attempts } = isBrief ? course.brief : course.patient
   attempts.push(attempt)
-  attempt.probe = startProbe(course.lane.target.address, port, (outcome) => {
+  attempt.probe = shared.prober.start(course.lane.target.address, port, (outcome) => {
     settle(shared, attempt, outcome)
     shared.onSettled()
   })

@@ -23,5 +23,12 @@ export type Report = (outcome: Outcome | undefined) => void
  */
 export type StartProbe = (address: string, port: number, report: Report) => Probe
 
-/** The cheapest way to make a probe that this Node has. */
-export const startProbe: StartProbe = loadTcpHandles() ?? startSocketProbe
+/** Makes probes. */
+export interface Prober {
+  start: StartProbe
+  /** Lets go of what it has kept for further probes; there are none. */
+  end(): void
+}
+
+/** The cheapest way to make probes that this Node has. */
+export const createProber: () => Prober = loadTcpHandles() ?? (() => ({ start: startSocketProbe, end() {} }))

@@ -21,6 +21,7 @@ import {
 import { socketBudget } from './descriptors.ts'
 import { createLending, type Lending } from './lending.ts'
 import { takeLeave } from './pacing.ts'
+import { createProber } from './probe.ts'
 import { adjustRate, takeToken } from './rate.ts'
 
 /** Hosts that take turns at a time; the others follow as these are done. */
@@ -97,7 +98,7 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
       if (!pass.isLast || pass.courses.length > 0) return
       clearInterval(timer)
       signal.removeEventListener('abort', next)
-      resolve(sumUp(pass))
+      resolve(endPass(pass))
     }
   })
 }
@@ -112,6 +113,7 @@ function createPass(
     listener,
     patienceMs,
     suggest,
+    prober: createProber(),
     signal,
     coming: lanes.values(),
     isLast: false,
@@ -130,7 +132,8 @@ function createPass(
   return pass
 }
 
-function sumUp({ lending, probes, stopped }: Pass): PassResult {
+function endPass({ prober, lending, probes, stopped }: Pass): PassResult {
+  prober.end()
   lending?.takeBack()
   const lent = lending?.result
   return { probes: probes + (lent?.probes ?? 0), stopped: stopped ?? lent?.stopped }

@@ -1,13 +1,14 @@
+import { readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { platform } from 'node:process'
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../../src/model.ts'
-import { loadTcpHandles } from '../../src/scan/handle.ts'
-import type { StartProbe } from '../../src/scan/probe.ts'
+import { createProber, type StartProbe } from '../../src/scan/probe.ts'
 import { startSocketProbe } from '../../src/scan/socket.ts'
 
 const ways: [string, StartProbe][] = [
   ['by a socket', startSocketProbe],
-  ['by a handle', loadTcpHandles() ?? startSocketProbe],
+  ['by a handle', createProber().start],
 ]
 
 const probe = (start: StartProbe, address: string, port: number) =>
@@ -50,4 +51,53 @@ describe.each(ways)('a probe %s', (_name, start) => {
       expect(told).toBe(0)
     })
   })
+})
+
+describe.each(ways)('one probe after another %s', (_name, start) => {
+  const hosts = [
+    '127.0.0.1',
+    '127.0.0.2',
+    '::1',
+    '::ffff:127.0.0.1',
+    '0:0:0:0:0:FFFF:7f00:1',
+    '::1',
+    '127.0.0.1',
+  ]
+  const usable = hosts.filter((host) => platform === 'linux' || host === '127.0.0.1')
+
+  test('what refused one says nothing of the next, whatever the family', async () => {
+    const seen: string[] = []
+    for (const host of usable) {
+      const closed = await withServer(host, async (port) => port)
+      const first = await probe(start, host, closed)
+      const second = await withServer(host, (port) => probe(start, host, port))
+      const third = await probe(start, host, closed)
+      seen.push([first, second, third].map((outcome) => outcome?.state).join(' '))
+    }
+    expect(seen).toEqual(usable.map(() => 'closed open closed'))
+  })
+
+  test('many at a time, in any order', async () => {
+    await withServer('127.0.0.1', async (port) => {
+      const ports = Array.from({ length: 300 }, (_, index) => (index % 3 === 0 ? port : 1 + (index % 7)))
+      for (let round = 0; round < 3; round++) {
+        const outcomes = await Promise.all(ports.map((one) => probe(start, '127.0.0.1', one)))
+        expect(outcomes.map((outcome) => outcome?.state)).toEqual(
+          ports.map((one) => (one === port ? 'open' : 'closed')),
+        )
+      }
+    })
+  })
+})
+
+test.runIf(platform === 'linux')('a prober that has ended holds no socket open', async () => {
+  const count = () => readdirSync('/proc/self/fd').length
+  const before = count()
+  const { start, end } = createProber()
+  await Promise.all(Array.from({ length: 100 }, (_, index) => probe(start, '127.0.0.1', 1 + (index % 7))))
+  expect(count()).toBeGreaterThan(before)
+  end()
+  // A handle is closed when the loop comes round.
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(count()).toBeLessThanOrEqual(before)
 })
