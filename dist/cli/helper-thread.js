@@ -188,7 +188,7 @@ const LAG_MS = 25;
  */
 const RETRANSMITTED_MS = 950;
 function createRoundTrip() {
-    return { varianceMs: 0, leastMs: Number.POSITIVE_INFINITY };
+    return { srttMs: undefined, varianceMs: 0, leastMs: Number.POSITIVE_INFINITY };
 }
 /** Whether an answer that took so long came to a SYN that had to be sent twice. */
 function isRetransmitted({ leastMs }, tookMs) {
@@ -219,22 +219,25 @@ function overdueAfterMs(roundTrip) {
 function createRateCap(perSecond) {
     return { perSecond, tokens: 1, filledAt: performance.now() };
 }
-/** Takes leave for one connection; false when the cap is reached for now. */
-function takeLeave(cap, now) {
+/** Whether there is leave for one connection; false when the cap is reached for now. */
+function hasLeave(cap, now) {
     const burst = Math.max(1, cap.perSecond / 20);
     cap.tokens = Math.min(burst, cap.tokens + ((now - cap.filledAt) / 1000) * cap.perSecond);
     cap.filledAt = now;
-    if (cap.tokens < 1)
-        return false;
+    return cap.tokens >= 1;
+}
+/** Takes leave for one connection, where there is one. */
+function takeLeave(cap) {
     cap.tokens -= 1;
-    return true;
 }
 /** Waits until every cap has leave for one connection; comes back at once when the signal is aborted. */
 async function waitForLeave(caps, signal) {
     for (const cap of caps) {
-        while (!signal.aborted && !takeLeave(cap, performance.now())) {
+        while (!signal.aborted && !hasLeave(cap, performance.now())) {
             await sleep(1000 / cap.perSecond, undefined, { signal }).catch(() => { });
         }
+        if (!signal.aborted)
+            takeLeave(cap);
     }
 }
 
@@ -285,7 +288,8 @@ function createRate(now, proven) {
         ceiling: Number.POSITIVE_INFINITY,
         settleMs: RETRIES_MS,
         settledAt: now,
-        ...(proven === undefined ? {} : { base: { perSecond: proven, loss: 0 } }),
+        base: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
+        refused: undefined,
     };
 }
 /** Takes a token for one probe; false when there is none for now. */
@@ -681,7 +685,7 @@ function createCourse(lane) {
         unproven: [],
         refused: 0,
         silent: 0,
-        ...(lane.refusing ? { heardAt: performance.now() } : {}),
+        heardAt: lane.refusing && performance.now(),
         isThrifty: false,
         dark: false,
         over: false,
@@ -841,7 +845,9 @@ const FEWEST_SOCKETS = 4;
 /** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
 const FEWEST_DROPPED = 32;
 function startAttempt(shared, course, { position, port, witness, isBrief }, now) {
-    const attempt = { course, position, port, witness, startedAt: now, isBrief, done: false };
+    // All of its fields from the start: an object that gets more of them later costs what is compiled for it.
+    const fresh = { probe: undefined, said: undefined, done: false };
+    const attempt = { course, position, port, witness, startedAt: now, isBrief, ...fresh };
     shared.probes += 1;
     shared.sockets += 1;
     const { attempts } = isBrief ? course.brief : course.patient;
@@ -1058,7 +1064,7 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 
 
 /**
- * Starts a second thread, undefined where there is only one processor. A connect and a close are 15 µs in the kernel
+ * Starts a second thread, undefined where there is only one processor. A refused port is 10 µs in the kernel
  * (Linux 6.18), and only another thread can have its own at the same time.
  */
 function startHelper() {
@@ -1132,6 +1138,11 @@ function createLending(listener, sockets, onBack) {
         }
         loans = [];
     }
+    /** What the helper will not tell any more: it has made a connection at least for each port that it reported. */
+    function countReported() {
+        for (const { reported } of loans)
+            result.probes += reported.reduce((sum, one) => sum + one, 0);
+    }
     return {
         result,
         sockets,
@@ -1160,7 +1171,10 @@ function createLending(listener, sockets, onBack) {
                 onEnd(done) {
                     if (!done)
                         helper = undefined;
-                    result.probes += done?.result.probes ?? 0;
+                    if (done)
+                        result.probes += done.result.probes;
+                    else
+                        countReported();
                     result.stopped ??= done?.result.stopped;
                     for (const [share, isSilent] of done?.wentSilent.entries() ?? []) {
                         if (isSilent)
@@ -1175,6 +1189,7 @@ function createLending(listener, sockets, onBack) {
         takeBack() {
             helper?.end();
             helper = undefined;
+            countReported();
             settleLoans();
         },
     };
@@ -1407,7 +1422,7 @@ const createProber = loadTcpHandles() ?? (() => ({ start: startSocketProbe, end(
 
 /** Hosts that take turns at a time; the others follow as these are done. */
 const MOST_HOSTS = 256;
-/** Connects between two looks at the answers: each takes about 15 µs, and answers should not wait long. */
+/** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
 const BURST = 128;
 /** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
 const TICK_MS = 4;
@@ -1579,14 +1594,13 @@ function takeIn(pass, now) {
 }
 function startOf(pass, course, now) {
     const { target } = course.lane;
-    if (course.over || !hasWork(course))
+    if (course.over || !hasWork(course) || !target.caps.every((cap) => hasLeave(cap, now)))
         return false;
     const isProving = pass.patienceMs === undefined;
     const isWitnessed = isProving && isWitnessDue(course, now);
     if (!isWitnessed && (course.dark || countLeft(course) === 0 || !takeToken(target.rate, now)))
         return false;
-    if (!target.caps.every((cap) => takeLeave(cap, now)))
-        return false;
+    target.caps.forEach(takeLeave);
     if (isWitnessed) {
         startAttempt(pass, course, { position: -1, ...callWitness(course, now), isBrief: false }, now);
         return true;

@@ -28538,7 +28538,7 @@ const LAG_MS = 25;
  */
 const RETRANSMITTED_MS = 950;
 function createRoundTrip() {
-    return { varianceMs: 0, leastMs: Number.POSITIVE_INFINITY };
+    return { srttMs: undefined, varianceMs: 0, leastMs: Number.POSITIVE_INFINITY };
 }
 /** Whether an answer that took so long came to a SYN that had to be sent twice. */
 function isRetransmitted({ leastMs }, tookMs) {
@@ -28569,22 +28569,25 @@ function overdueAfterMs(roundTrip) {
 function createRateCap(perSecond) {
     return { perSecond, tokens: 1, filledAt: performance.now() };
 }
-/** Takes leave for one connection; false when the cap is reached for now. */
-function takeLeave(cap, now) {
+/** Whether there is leave for one connection; false when the cap is reached for now. */
+function hasLeave(cap, now) {
     const burst = Math.max(1, cap.perSecond / 20);
     cap.tokens = Math.min(burst, cap.tokens + ((now - cap.filledAt) / 1000) * cap.perSecond);
     cap.filledAt = now;
-    if (cap.tokens < 1)
-        return false;
+    return cap.tokens >= 1;
+}
+/** Takes leave for one connection, where there is one. */
+function takeLeave(cap) {
     cap.tokens -= 1;
-    return true;
 }
 /** Waits until every cap has leave for one connection; comes back at once when the signal is aborted. */
 async function waitForLeave(caps, signal) {
     for (const cap of caps) {
-        while (!signal.aborted && !takeLeave(cap, performance.now())) {
+        while (!signal.aborted && !hasLeave(cap, performance.now())) {
             await (0,promises_namespaceObject.setTimeout)(1000 / cap.perSecond, undefined, { signal }).catch(() => { });
         }
+        if (!signal.aborted)
+            takeLeave(cap);
     }
 }
 
@@ -28635,7 +28638,8 @@ function createRate(now, proven) {
         ceiling: Number.POSITIVE_INFINITY,
         settleMs: RETRIES_MS,
         settledAt: now,
-        ...(proven === undefined ? {} : { base: { perSecond: proven, loss: 0 } }),
+        base: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
+        refused: undefined,
     };
 }
 /** Takes a token for one probe; false when there is none for now. */
@@ -28938,7 +28942,7 @@ function createCourse(lane) {
         unproven: [],
         refused: 0,
         silent: 0,
-        ...(lane.refusing ? { heardAt: performance.now() } : {}),
+        heardAt: lane.refusing && performance.now(),
         isThrifty: false,
         dark: false,
         over: false,
@@ -29098,7 +29102,9 @@ const FEWEST_SOCKETS = 4;
 /** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
 const FEWEST_DROPPED = 32;
 function startAttempt(shared, course, { position, port, witness, isBrief }, now) {
-    const attempt = { course, position, port, witness, startedAt: now, isBrief, done: false };
+    // All of its fields from the start: an object that gets more of them later costs what is compiled for it.
+    const fresh = { probe: undefined, said: undefined, done: false };
+    const attempt = { course, position, port, witness, startedAt: now, isBrief, ...fresh };
     shared.probes += 1;
     shared.sockets += 1;
     const { attempts } = isBrief ? course.brief : course.patient;
@@ -29317,7 +29323,7 @@ const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRe
 
 
 /**
- * Starts a second thread, undefined where there is only one processor. A connect and a close are 15 µs in the kernel
+ * Starts a second thread, undefined where there is only one processor. A refused port is 10 µs in the kernel
  * (Linux 6.18), and only another thread can have its own at the same time.
  */
 function startHelper() {
@@ -29391,6 +29397,11 @@ function createLending(listener, sockets, onBack) {
         }
         loans = [];
     }
+    /** What the helper will not tell any more: it has made a connection at least for each port that it reported. */
+    function countReported() {
+        for (const { reported } of loans)
+            result.probes += reported.reduce((sum, one) => sum + one, 0);
+    }
     return {
         result,
         sockets,
@@ -29419,7 +29430,10 @@ function createLending(listener, sockets, onBack) {
                 onEnd(done) {
                     if (!done)
                         helper = undefined;
-                    result.probes += done?.result.probes ?? 0;
+                    if (done)
+                        result.probes += done.result.probes;
+                    else
+                        countReported();
                     result.stopped ??= done?.result.stopped;
                     for (const [share, isSilent] of done?.wentSilent.entries() ?? []) {
                         if (isSilent)
@@ -29434,6 +29448,7 @@ function createLending(listener, sockets, onBack) {
         takeBack() {
             helper?.end();
             helper = undefined;
+            countReported();
             settleLoans();
         },
     };
@@ -29666,7 +29681,7 @@ const createProber = loadTcpHandles() ?? (() => ({ start: startSocketProbe, end(
 
 /** Hosts that take turns at a time; the others follow as these are done. */
 const MOST_HOSTS = 256;
-/** Connects between two looks at the answers: each takes about 15 µs, and answers should not wait long. */
+/** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
 const BURST = 128;
 /** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
 const TICK_MS = 4;
@@ -29838,14 +29853,13 @@ function takeIn(pass, now) {
 }
 function startOf(pass, course, now) {
     const { target } = course.lane;
-    if (course.over || !hasWork(course))
+    if (course.over || !hasWork(course) || !target.caps.every((cap) => hasLeave(cap, now)))
         return false;
     const isProving = pass.patienceMs === undefined;
     const isWitnessed = isProving && isWitnessDue(course, now);
     if (!isWitnessed && (course.dark || countLeft(course) === 0 || !takeToken(target.rate, now)))
         return false;
-    if (!target.caps.every((cap) => takeLeave(cap, now)))
-        return false;
+    target.caps.forEach(takeLeave);
     if (isWitnessed) {
         startAttempt(pass, course, { position: -1, ...callWitness(course, now), isBrief: false }, now);
         return true;
@@ -29937,6 +29951,8 @@ function summarise(target, wanted) {
 const PATIENCE_MS = 3_000;
 /** The same where two answers contradict each other, or where an answer is required. */
 const LONG_PATIENCE_MS = 5_000;
+/** How long what was found may be confirmed when its time is over, in milliseconds. */
+const GRACE_MS = 2_000;
 /** Before a port that contradicts itself, or that is required, is tried again, in milliseconds. */
 const PAUSE_MS = 1_000;
 /** How often a required port is tried again before it is called missing. */
@@ -29981,28 +29997,28 @@ async function probeAgain(targets, patienceMs, context, fits, among) {
  * second answer contradicts the first, a third and patient one decides. What has borne witness is left alone: a
  * firewall that counts connections to SSH may drop the next one, and that closes nothing.
  */
-async function confirmOpen(targets, context, graceMs) {
+async function confirmOpen(targets, context) {
     const isOpen = ({ state }) => state === 'open';
     const disputed = new Map();
-    // After a stop the deadlines have passed, but what was found is still worth a moment.
-    const deadline = graceMs === undefined ? undefined : performance.now() + graceMs;
+    // When the time is over, or the job cancelled, what was found is still worth a moment.
+    const graceEnds = performance.now() + GRACE_MS;
+    const signal = context.signal.aborted ? AbortSignal.timeout(GRACE_MS) : context.signal;
     // What a host that answers no longer does not say contradicts nothing.
     const lanes = targets
         .filter(({ wentSilent }) => !wentSilent)
         .map((target) => {
         const open = findPositions(target, isOpen);
         const order = open.filter((position) => !target.confirmed.has(target.ports[position]));
-        return { target, order, deadline: deadline ?? target.deadline };
+        return { target, order, deadline: Math.max(target.deadline, graceEnds) };
     });
-    await runPass(lanes, { patienceMs: PATIENCE_MS }, context, (target, position, outcome) => {
+    await runPass(lanes, { patienceMs: PATIENCE_MS }, { ...context, signal }, (target, position, outcome) => {
         if (outcome.state !== 'closed' && outcome.state !== 'filtered')
             return;
         disputed.set(target, (disputed.get(target) ?? new Set()).add(position));
     });
     if (disputed.size === 0)
         return;
-    if (graceMs === undefined)
-        await pause(context.signal);
+    await pause(context.signal);
     await probeAgain([...disputed.keys()], LONG_PATIENCE_MS, context, isOpen, disputed);
 }
 /**
@@ -31800,8 +31816,6 @@ async function probe(targets, { opened }, signal) {
 
 
 
-/** How long what was found may be confirmed after the scan was stopped, in milliseconds. */
-const GRACE_MS = 2_000;
 /** What GitHub-hosted runners cannot reach, whatever listens there. */
 const BLOCKED_PORT = 25;
 /**
@@ -31835,16 +31849,11 @@ async function scan(plan, context) {
         progress.begin('probing ports', targets.reduce((sum, { ports }) => sum + ports.length, 0));
         await probePorts(targets, plan.seed, context.suggest, { ...pass, ...progress.listener });
         progress.begin('confirming', 1);
-        const everywhere = stopped ? new Set() : await findAnswersEverywhere(targets, plan.seed, pass);
-        const doubtful = targets.filter((target) => !everywhere.has(target));
-        if (stopped) {
-            await confirmOpen(doubtful, { ...pass, signal: AbortSignal.timeout(GRACE_MS) }, GRACE_MS);
-        }
-        else {
-            await confirmOpen(doubtful, pass);
-        }
+        const inTime = targets.filter(({ deadline }) => !signal.aborted && performance.now() < deadline);
+        const everywhere = await findAnswersEverywhere(inTime, plan.seed, pass);
+        await confirmOpen(targets.filter((target) => !everywhere.has(target)), pass);
         await retryRequired(sites, pass);
-        const stillSeen = stopped ? canaries : await probeCanaries(plan, context.refuses, pass);
+        const stillSeen = signal.aborted ? canaries : await probeCanaries(plan, context.refuses, pass);
         const { greeted, cut } = await greetOpenPorts(sites.filter(({ target }) => !everywhere.has(target)), { signal, suggest: context.suggest, isDelicate: context.isDelicate, onGreeted: progress.greeted });
         if (cut)
             stopped ??= signal.aborted ? 'aborted' : 'time-limit';

@@ -72,7 +72,9 @@ export function startAttempt(
   { position, port, witness, isBrief }: About,
   now: number,
 ): void {
-  const attempt: Attempt = { course, position, port, witness, startedAt: now, isBrief, done: false }
+  // All of its fields from the start: an object that gets more of them later costs what is compiled for it.
+  const fresh = { probe: undefined, said: undefined, done: false }
+  const attempt: Attempt = { course, position, port, witness, startedAt: now, isBrief, ...fresh }
   shared.probes += 1
   shared.sockets += 1
   const { attempts } = isBrief ? course.brief : course.patient

@@ -151,7 +151,7 @@ export function createCourse(lane: Lane): Course {
     unproven: [],
     refused: 0,
     silent: 0,
-    ...(lane.refusing ? { heardAt: performance.now() } : {}),
+    heardAt: lane.refusing && performance.now(),
     isThrifty: false,
     dark: false,
     over: false,

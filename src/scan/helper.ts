@@ -52,7 +52,7 @@ export interface Helper {
 }
 
 /**
- * Starts a second thread, undefined where there is only one processor. A connect and a close are 15 µs in the kernel
+ * Starts a second thread, undefined where there is only one processor. A refused port is 10 µs in the kernel
  * (Linux 6.18), and only another thread can have its own at the same time.
  */
 export function startHelper(): Helper | undefined {

@@ -61,6 +61,11 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
     loans = []
   }
 
+  /** What the helper will not tell any more: it has made a connection at least for each port that it reported. */
+  function countReported(): void {
+    for (const { reported } of loans) result.probes += reported.reduce((sum, one) => sum + one, 0)
+  }
+
   return {
     result,
     sockets,
@@ -86,7 +91,8 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
           },
           onEnd(done) {
             if (!done) helper = undefined
-            result.probes += done?.result.probes ?? 0
+            if (done) result.probes += done.result.probes
+            else countReported()
             result.stopped ??= done?.result.stopped
             for (const [share, isSilent] of done?.wentSilent.entries() ?? []) {
               if (isSilent) (loans[share] as Loan).course.lane.target.wentSilent = true
@@ -101,6 +107,7 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
     takeBack() {
       helper?.end()
       helper = undefined
+      countReported()
       settleLoans()
     },
   }

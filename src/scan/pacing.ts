@@ -25,7 +25,7 @@ export interface RoundTrip {
 }
 
 export function createRoundTrip(): RoundTrip {
-  return { varianceMs: 0, leastMs: Number.POSITIVE_INFINITY }
+  return { srttMs: undefined, varianceMs: 0, leastMs: Number.POSITIVE_INFINITY }
 }
 
 /** Whether an answer that took so long came to a SYN that had to be sent twice. */
@@ -68,21 +68,25 @@ export function createRateCap(perSecond: number): RateCap {
   return { perSecond, tokens: 1, filledAt: performance.now() }
 }
 
-/** Takes leave for one connection; false when the cap is reached for now. */
-export function takeLeave(cap: RateCap, now: number): boolean {
+/** Whether there is leave for one connection; false when the cap is reached for now. */
+export function hasLeave(cap: RateCap, now: number): boolean {
   const burst = Math.max(1, cap.perSecond / 20)
   cap.tokens = Math.min(burst, cap.tokens + ((now - cap.filledAt) / 1000) * cap.perSecond)
   cap.filledAt = now
-  if (cap.tokens < 1) return false
+  return cap.tokens >= 1
+}
+
+/** Takes leave for one connection, where there is one. */
+export function takeLeave(cap: RateCap): void {
   cap.tokens -= 1
-  return true
 }
 
 /** Waits until every cap has leave for one connection; comes back at once when the signal is aborted. */
 export async function waitForLeave(caps: RateCap[], signal: AbortSignal): Promise<void> {
   for (const cap of caps) {
-    while (!signal.aborted && !takeLeave(cap, performance.now())) {
+    while (!signal.aborted && !hasLeave(cap, performance.now())) {
       await sleep(1000 / cap.perSecond, undefined, { signal }).catch(() => {})
     }
+    if (!signal.aborted) takeLeave(cap)
   }
 }

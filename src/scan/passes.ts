@@ -15,6 +15,9 @@ const PATIENCE_MS = 3_000
 /** The same where two answers contradict each other, or where an answer is required. */
 const LONG_PATIENCE_MS = 5_000
 
+/** How long what was found may be confirmed when its time is over, in milliseconds. */
+const GRACE_MS = 2_000
+
 /** Before a port that contradicts itself, or that is required, is tried again, in milliseconds. */
 const PAUSE_MS = 1_000
 
@@ -88,25 +91,26 @@ async function probeAgain(
  * second answer contradicts the first, a third and patient one decides. What has borne witness is left alone: a
  * firewall that counts connections to SSH may drop the next one, and that closes nothing.
  */
-export async function confirmOpen(targets: Target[], context: PassContext, graceMs?: number): Promise<void> {
+export async function confirmOpen(targets: Target[], context: PassContext): Promise<void> {
   const isOpen = ({ state }: Outcome) => state === 'open'
   const disputed = new Map<Target, Set<number>>()
-  // After a stop the deadlines have passed, but what was found is still worth a moment.
-  const deadline = graceMs === undefined ? undefined : performance.now() + graceMs
+  // When the time is over, or the job cancelled, what was found is still worth a moment.
+  const graceEnds = performance.now() + GRACE_MS
+  const signal = context.signal.aborted ? AbortSignal.timeout(GRACE_MS) : context.signal
   // What a host that answers no longer does not say contradicts nothing.
   const lanes = targets
     .filter(({ wentSilent }) => !wentSilent)
     .map((target) => {
       const open = findPositions(target, isOpen)
       const order = open.filter((position) => !target.confirmed.has(target.ports[position] as number))
-      return { target, order, deadline: deadline ?? target.deadline }
+      return { target, order, deadline: Math.max(target.deadline, graceEnds) }
     })
-  await runPass(lanes, { patienceMs: PATIENCE_MS }, context, (target, position, outcome) => {
+  await runPass(lanes, { patienceMs: PATIENCE_MS }, { ...context, signal }, (target, position, outcome) => {
     if (outcome.state !== 'closed' && outcome.state !== 'filtered') return
     disputed.set(target, (disputed.get(target) ?? new Set()).add(position))
   })
   if (disputed.size === 0) return
-  if (graceMs === undefined) await pause(context.signal)
+  await pause(context.signal)
   await probeAgain([...disputed.keys()], LONG_PATIENCE_MS, context, isOpen, disputed)
 }
 

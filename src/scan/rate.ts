@@ -89,7 +89,8 @@ export function createRate(now: number, proven?: number): Rate {
     ceiling: Number.POSITIVE_INFINITY,
     settleMs: RETRIES_MS,
     settledAt: now,
-    ...(proven === undefined ? {} : { base: { perSecond: proven, loss: 0 } }),
+    base: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
+    refused: undefined,
   }
 }
 

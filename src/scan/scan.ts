@@ -9,9 +9,6 @@ import { outcomeAt, record, summarise, type Target } from './target.ts'
 import { describeVantage } from './vantage.ts'
 import { type ListRequired, waitForRequired } from './wait.ts'
 
-/** How long what was found may be confirmed after the scan was stopped, in milliseconds. */
-const GRACE_MS = 2_000
-
 /** What GitHub-hosted runners cannot reach, whatever listens there. */
 const BLOCKED_PORT = 25
 
@@ -82,15 +79,14 @@ export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanRe
     )
     await probePorts(targets, plan.seed, context.suggest, { ...pass, ...progress.listener })
     progress.begin('confirming', 1)
-    const everywhere = stopped ? new Set<Target>() : await findAnswersEverywhere(targets, plan.seed, pass)
-    const doubtful = targets.filter((target) => !everywhere.has(target))
-    if (stopped) {
-      await confirmOpen(doubtful, { ...pass, signal: AbortSignal.timeout(GRACE_MS) }, GRACE_MS)
-    } else {
-      await confirmOpen(doubtful, pass)
-    }
+    const inTime = targets.filter(({ deadline }) => !signal.aborted && performance.now() < deadline)
+    const everywhere = await findAnswersEverywhere(inTime, plan.seed, pass)
+    await confirmOpen(
+      targets.filter((target) => !everywhere.has(target)),
+      pass,
+    )
     await retryRequired(sites, pass)
-    const stillSeen = stopped ? canaries : await probeCanaries(plan, context.refuses, pass)
+    const stillSeen = signal.aborted ? canaries : await probeCanaries(plan, context.refuses, pass)
     const { greeted, cut } = await greetOpenPorts(
       sites.filter(({ target }) => !everywhere.has(target)),
       { signal, suggest: context.suggest, isDelicate: context.isDelicate, onGreeted: progress.greeted },

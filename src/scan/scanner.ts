@@ -20,14 +20,14 @@ import {
 } from './course.ts'
 import { socketBudget } from './descriptors.ts'
 import { createLending, type Lending } from './lending.ts'
-import { takeLeave } from './pacing.ts'
+import { hasLeave, takeLeave } from './pacing.ts'
 import { createProber } from './probe.ts'
 import { adjustRate, takeToken } from './rate.ts'
 
 /** Hosts that take turns at a time; the others follow as these are done. */
 const MOST_HOSTS = 256
 
-/** Connects between two looks at the answers: each takes about 15 µs, and answers should not wait long. */
+/** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
 const BURST = 128
 
 /** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
@@ -241,11 +241,11 @@ function takeIn(pass: Pass, now: number): void {
 
 function startOf(pass: Pass, course: Course, now: number): boolean {
   const { target } = course.lane
-  if (course.over || !hasWork(course)) return false
+  if (course.over || !hasWork(course) || !target.caps.every((cap) => hasLeave(cap, now))) return false
   const isProving = pass.patienceMs === undefined
   const isWitnessed = isProving && isWitnessDue(course, now)
   if (!isWitnessed && (course.dark || countLeft(course) === 0 || !takeToken(target.rate, now))) return false
-  if (!target.caps.every((cap) => takeLeave(cap, now))) return false
+  target.caps.forEach(takeLeave)
   if (isWitnessed) {
     startAttempt(pass, course, { position: -1, ...callWitness(course, now), isBrief: false }, now)
     return true

@@ -152,6 +152,23 @@ describe.skipIf(missing).concurrent('what else a network can do', () => {
   )
 
   test(
+    'every port open, beside a host whose time is over before',
+    async () => {
+      await using lab = await buildLab({
+        tarpit: { listen: [80], nat: ['tcp dport 1-65535 redirect to :80'] },
+        silent: { listen: [80], firewall: ['drop'] },
+      })
+      const { report } = await lab.check(
+        'hosts: { $tarpit: [80], $silent: [80] }\nenvironments:\n  e:\n    endpoints:\n' +
+          '      - $tarpit\n      - { host: $silent, ports: "1-20000", time-limit: 1s }',
+      )
+      const ids = [...new Set(idsOf(report))].sort()
+      expect(ids).toEqual(['answers-everywhere', 'incomplete-scan'])
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
     'a database that only IPv6 exposes',
     async () => {
       await using lab = await buildLab({

@@ -64,11 +64,12 @@ describe.skipIf(availableParallelism() < 2)('two threads', () => {
   test('an end from outside ends both, and the rest is unknown', async () => {
     const controller = new AbortController()
     const threads = watchThreads(() => void setTimeout(() => controller.abort(), 150))
-    const { outcomes, stopped } = await probe(createLanes(), controller.signal)
+    const { outcomes, probes, stopped } = await probe(createLanes(), controller.signal)
     expect(threads()).toBe(1)
     expect(stopped).toBe('aborted')
     expect(outcomes['unknown aborted']).toBeGreaterThan(0)
     expect(outcomes['closed conn-refused']).toBeGreaterThan(0)
+    expect(probes).toBeGreaterThanOrEqual(outcomes['closed conn-refused'] ?? 0)
   })
 
   test('the time limit holds for both', async () => {
