@@ -45,11 +45,14 @@ const START_GOAL_MS = 150
 /** Resident memory at a million probes, in MB. */
 const MEMORY_GOAL_MB = 300
 
-/** @param mostMs after so long a run was cut off */
+/**
+ * @param mostMs after so long a run was cut off
+ * @param atATime so many works that mostly wait were measured at a time
+ */
 export function describeResults(
   results: Results,
   works: Work[],
-  { runs, mostMs }: { runs: number; mostMs: number },
+  { runs, mostMs, atATime }: { runs: number; mostMs: number; atATime: number },
 ): string {
   const { start, memory } = results
   const done = pair(results, works)
@@ -60,6 +63,8 @@ export function describeResults(
       `of wall time for the whole process, with the shortest and the longest; a run is cut off after ${mostMs / 1000} s, and ` +
       'what was cut off is not tried again. "Missed" are open ports that a tool did not report, "wrong" other ports ' +
       'to which it gave a wrong state: the worst run counts. RustScan and naabu tell open ports only.',
+    `Works in which the tools mostly wait were measured up to ${atATime} at a time: ${sayWorks(done, false)}. Nothing else ran ` +
+      `beside the others: ${sayWorks(done, true)}, the start and the memory.`,
     '## Goals',
     describeGoals(done),
     '## Times and misses',
@@ -68,6 +73,13 @@ export function describeResults(
   if (start) parts.push('## Start', describeStart(start))
   if (memory) parts.push('## Memory', describeMemory(memory.points))
   return `${parts.join('\n\n')}\n`
+}
+
+function sayWorks(works: Paired[], isBusy: boolean): string {
+  return works
+    .filter(({ work }) => work.isBusy === isBusy)
+    .map(({ work }) => work.name)
+    .join('; ')
 }
 
 /** Works with what was measured of them, without those of which nothing was. */

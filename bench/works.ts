@@ -15,6 +15,8 @@ export interface Work {
   name: string
   hosts: Record<string, Scenario>
   goal?: Goal
+  /** The processor is the limit for some tool, so that nothing else may run. */
+  isBusy: boolean
 }
 
 const goals: Record<string, Goal> = {
@@ -24,21 +26,26 @@ const goals: Record<string, Goal> = {
   'RTT of 300 ms, jitter of 100 ms, 2 % lost each way': { peer: 'nmap -T4', ratio: 0.2 },
 }
 
+const BUSY = ['all reset', '5 % of SYNs lost', '20 % of SYNs lost']
+
 export const WORKS: Work[] = [
   ...Object.entries(SCENARIOS).map(([name, scenario]) => ({
     name: `${scenario.ports.toLocaleString('en')} ports, ${name}`,
     hosts: { host: scenario },
     goal: goals[name],
+    isBusy: BUSY.includes(name),
   })),
   {
     name: '65,535 ports, silent but for five',
     hosts: { host: { ...(SCENARIOS['silent but for five'] as Scenario), ports: 65_535 } },
     goal: { peer: 'nmap -T4', ratio: 0.2 },
+    isBusy: false,
   },
   {
     name: '40 hosts × 1,000 ports, mixed',
     hosts: mixHosts(40, 1_000),
     goal: { peer: 'nmap -T4', ratio: 0.5 },
+    isBusy: false,
   },
 ]
 

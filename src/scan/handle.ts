@@ -75,6 +75,8 @@ function createTcpProber({ TCP, TCPConnectWrap, constants }: TcpBinding): Prober
       if (leavesNoTrace(address)) request.refused = refused[isV6 ? 6 : 4]
       let handle = takeRefused(connect, request, address, port)
       if (!handle) {
+        // For one that is made one that is kept goes, so that there are never more than are under way at a time.
+        ;(refused[4].pop() ?? refused[6].pop())?.close()
         handle = new TCP(constants.SOCKET)
         const status = connect(handle, request, address, port)
         if (status !== 0) setImmediate(afterRefusal, status, handle, request)

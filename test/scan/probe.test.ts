@@ -90,14 +90,21 @@ describe.each(ways)('one probe after another %s', (_name, start) => {
   })
 })
 
-test.runIf(platform === 'linux')('a prober that has ended holds no socket open', async () => {
+describe.runIf(platform === 'linux')('the sockets that a prober keeps', () => {
   const count = () => readdirSync('/proc/self/fd').length
-  const before = count()
-  const { start, end } = createProber()
-  await Promise.all(Array.from({ length: 100 }, (_, index) => probe(start, '127.0.0.1', 1 + (index % 7))))
-  expect(count()).toBeGreaterThan(before)
-  end()
-  // A handle is closed when the loop comes round.
-  await new Promise((resolve) => setTimeout(resolve, 20))
-  expect(count()).toBeLessThanOrEqual(before)
+  const refuse = async (start: StartProbe, host: string) => {
+    await Promise.all(Array.from({ length: 100 }, (_, index) => probe(start, host, 1 + (index % 7))))
+    return count()
+  }
+
+  test('are no more than were under way at a time, and none when it has ended', async () => {
+    const before = count()
+    const { start, end } = createProber()
+    for (const host of ['127.0.0.1', '::1', '::ffff:127.0.0.1', '127.0.0.1']) {
+      expect(await refuse(start, host)).toBeLessThanOrEqual(before + 100)
+    }
+    expect(count()).toBeGreaterThan(before)
+    end()
+    expect(count()).toBeLessThanOrEqual(before)
+  })
 })
