@@ -38534,7 +38534,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7130);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4639);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4600);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8470);
 /* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4071);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9697);
 
@@ -50041,7 +50041,7 @@ function saySeen({ coverage }) {
 
 /***/ }),
 
-/***/ 4600:
+/***/ 8470:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53710,8 +53710,6 @@ function likelyFirst(ports, seed, expected, suggest) {
     return order;
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./lib/scan/evidence.js
 /**
  * What the witnesses of a host have to say. Ports of it that are known to answer are probed again among the others;
@@ -53840,97 +53838,6 @@ function findFirstAfter(times, moment) {
             high = middle;
     }
     return low;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/outcome.js
-/** Local shortage: the probe was never sent, and a later try may succeed. */
-const SHORTAGE = {
-    EMFILE: { state: 'unknown', reason: 'fd-limit' },
-    ENFILE: { state: 'unknown', reason: 'fd-limit' },
-    ENOBUFS: { state: 'unknown', reason: 'fd-limit' },
-    ENOMEM: { state: 'unknown', reason: 'fd-limit' },
-    EADDRNOTAVAIL: { state: 'unknown', reason: 'no-source-port' },
-    EAGAIN: { state: 'unknown', reason: 'no-source-port' },
-};
-/**
- * Errors that `connect` returns at once: this machine refused to send. What Linux says here for a missing
- * or forbidding route (`ip-route(8)`, types unreachable, prohibit, blackhole) it also says when a router's ICMP
- * message arrives, so the moment of the error is what tells them apart.
- */
-const LOCAL = {
-    ENETUNREACH: { state: 'unknown', reason: 'no-route' },
-    EHOSTUNREACH: { state: 'unknown', reason: 'no-route' },
-    ENETDOWN: { state: 'unknown', reason: 'no-route' },
-    EAFNOSUPPORT: { state: 'unknown', reason: 'no-route' },
-    EINVAL: { state: 'unknown', reason: 'no-route' },
-    EACCES: { state: 'unknown', reason: 'not-permitted' },
-    EPERM: { state: 'unknown', reason: 'not-permitted' },
-};
-/**
- * Errors that arrive later: the network's answer. The ICMP codes behind each are Linux's `icmp_err_convert`
- * (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c).
- */
-const ANSWERS = {
-    ECONNREFUSED: { state: 'closed', reason: 'conn-refused' },
-    // The handshake was done and then reset, before this process looked: only an open port does that.
-    ECONNRESET: { state: 'open', reason: 'syn-ack' },
-    EPIPE: { state: 'open', reason: 'syn-ack' },
-    ETIMEDOUT: { state: 'filtered', reason: 'no-response' },
-    EHOSTUNREACH: { state: 'filtered', reason: 'host-unreach' },
-    EHOSTDOWN: { state: 'filtered', reason: 'host-unreach' },
-    ENONET: { state: 'filtered', reason: 'host-unreach' },
-    ENETUNREACH: { state: 'filtered', reason: 'net-unreach' },
-    ENOPROTOOPT: { state: 'filtered', reason: 'host-unreach' },
-    EPROTO: { state: 'filtered', reason: 'host-unreach' },
-    EACCES: { state: 'filtered', reason: 'admin-prohibited' },
-    ENETDOWN: { state: 'unknown', reason: 'no-route' },
-    EPERM: { state: 'unknown', reason: 'not-permitted' },
-};
-const UNEXPECTED = { state: 'unknown', reason: 'unexpected-error' };
-/**
- * What an error of `connect` says about the port.
- *
- * @param code Node's error code, such as `ECONNREFUSED`
- * @param atOnce whether the error came from the call itself and not from the network
- */
-function outcomeOf(code, atOnce) {
-    const known = code ? (SHORTAGE[code] ?? (atOnce ? LOCAL[code] : undefined) ?? ANSWERS[code]) : undefined;
-    return known ?? UNEXPECTED;
-}
-const KEPT = new Set([SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
-/** Whether it is one of the objects above, and not made for the occasion. */
-function isKept(outcome) {
-    return outcome === OPEN || outcome === SILENT || KEPT.has(outcome);
-}
-/** A connection stood. */
-const OPEN = { state: 'open', reason: 'syn-ack' };
-/** No answer at all. */
-const SILENT = { state: 'filtered', reason: 'no-response' };
-/**
- * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Most are
- * found by identity: a scan asks for each port.
- */
-const outcomes = [undefined];
-const keys = new Map();
-/** The byte that stands for an outcome. */
-function keyOf(outcome) {
-    const known = keys.get(outcome);
-    if (known !== undefined)
-        return known;
-    const name = `${outcome.state} ${outcome.reason}`;
-    const key = keys.get(name) ?? outcomes.push(outcome) - 1;
-    keys.set(name, key);
-    if (isKept(outcome))
-        keys.set(outcome, key);
-    return key;
-}
-/** The outcome of a key; undefined for 0. */
-function outcomeOfKey(key) {
-    return outcomes[key];
-}
-/** Whether the outcome is a local shortage, so that slowing down and trying again may help. */
-function isShortage(outcome) {
-    return outcome.reason === 'fd-limit' || outcome.reason === 'no-source-port';
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/pacing.js
@@ -54295,43 +54202,14 @@ function takeWitness(witnesses, now, perSecond) {
 
 
 
-
-
-/** When SYNs are sent for a socket: every system sends a second one after 1 s (RFC 6298, 2.1), some the next after 2 s. */
-const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000];
-/**
- * The silence of a port is believed when the chance that all its SYNs were lost is at most this: where no witness was
- * lost as yet, so that all that is missing is more of them, and where some were.
- */
-const DOUBT = 1 / 1_000;
-const DOUBT_WITH_LOSS = 1 / 100_000;
-/** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
-const MOST_REFUSED = 1_000;
-/** Where so many ports refuse for each that is silent, a second try is worth more than the luck of the witnesses. */
-const ODD = 10;
-/** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
-const CALM = 0.5;
-/** A host is dark when so many witnesses in a row were lost, and nothing else was heard for so long. */
-const DARK_WITNESSES = 4;
-const DARK_MS = 1_200;
-/** How often a dark host is asked, and for how long, in milliseconds. */
+/** How often a dark host is asked, in milliseconds. */
 const DARK_GAP_MS = 500;
-const DARK_PATIENCE_MS = 15_000;
 /** How long the first SYNs of a socket may take, beside the round trip, in milliseconds. */
 const LAST_SYN_MS = 2_000;
 /** The second SYN is sent after 1 s (RFC 6298, 2.1); what ends so long before is sent one only, in milliseconds. */
 const LONGEST_BRIEF_MS = 900;
 /** So many witnesses that none of the kernel's SYNs got an answer for tell that its retries are worth little. */
 const TELLING_NEVER = 4;
-/** Linux 6.5 and later wait 1 s for each of the first SYNs (`tcp_syn_linear_timeouts`, `ip-sysctl`). */
-function hasLinearTimeouts() {
-    try {
-        return Number((0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/net/ipv4/tcp_syn_linear_timeouts', 'utf8')) > 1;
-    }
-    catch {
-        return false;
-    }
-}
 function createCourse(lane) {
     const witnesses = createWitnesses();
     for (const port of lane.refusing ?? [])
@@ -54408,10 +54286,6 @@ function isBriefEnough(course, position) {
 function listWaiting({ patient, brief, unwatched }) {
     return [...[patient, brief].flatMap(({ attempts, head }) => attempts.slice(head)), ...unwatched];
 }
-/** Whether a witness has told of the time of an attempt, where there is one that may. */
-function isWatchedSince({ witnesses, evidence, lane }, startedAt, now) {
-    return !hasWitness(witnesses) || isWatched(evidence, startedAt, now, overdueAfterMs(lane.target.roundTrip));
-}
 /** Whether it is time for a witness. */
 function isWitnessDue(course, now) {
     const { witnesses, dark } = course;
@@ -54444,6 +54318,139 @@ function hear(course, port, outcome, prompt, now, service) {
         return;
     course.again = [...course.again, ...course.unproven];
     course.unproven = [];
+}
+
+;// CONCATENATED MODULE: ./lib/scan/outcome.js
+/** Local shortage: the probe was never sent, and a later try may succeed. */
+const SHORTAGE = {
+    EMFILE: { state: 'unknown', reason: 'fd-limit' },
+    ENFILE: { state: 'unknown', reason: 'fd-limit' },
+    ENOBUFS: { state: 'unknown', reason: 'fd-limit' },
+    ENOMEM: { state: 'unknown', reason: 'fd-limit' },
+    EADDRNOTAVAIL: { state: 'unknown', reason: 'no-source-port' },
+    EAGAIN: { state: 'unknown', reason: 'no-source-port' },
+};
+/**
+ * Errors that `connect` returns at once: this machine refused to send. What Linux says here for a missing
+ * or forbidding route (`ip-route(8)`, types unreachable, prohibit, blackhole) it also says when a router's ICMP
+ * message arrives, so the moment of the error is what tells them apart.
+ */
+const LOCAL = {
+    ENETUNREACH: { state: 'unknown', reason: 'no-route' },
+    EHOSTUNREACH: { state: 'unknown', reason: 'no-route' },
+    ENETDOWN: { state: 'unknown', reason: 'no-route' },
+    EAFNOSUPPORT: { state: 'unknown', reason: 'no-route' },
+    EINVAL: { state: 'unknown', reason: 'no-route' },
+    EACCES: { state: 'unknown', reason: 'not-permitted' },
+    EPERM: { state: 'unknown', reason: 'not-permitted' },
+};
+/**
+ * Errors that arrive later: the network's answer. The ICMP codes behind each are Linux's `icmp_err_convert`
+ * (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c).
+ */
+const ANSWERS = {
+    ECONNREFUSED: { state: 'closed', reason: 'conn-refused' },
+    // The handshake was done and then reset, before this process looked: only an open port does that.
+    ECONNRESET: { state: 'open', reason: 'syn-ack' },
+    EPIPE: { state: 'open', reason: 'syn-ack' },
+    ETIMEDOUT: { state: 'filtered', reason: 'no-response' },
+    EHOSTUNREACH: { state: 'filtered', reason: 'host-unreach' },
+    EHOSTDOWN: { state: 'filtered', reason: 'host-unreach' },
+    ENONET: { state: 'filtered', reason: 'host-unreach' },
+    ENETUNREACH: { state: 'filtered', reason: 'net-unreach' },
+    ENOPROTOOPT: { state: 'filtered', reason: 'host-unreach' },
+    EPROTO: { state: 'filtered', reason: 'host-unreach' },
+    EACCES: { state: 'filtered', reason: 'admin-prohibited' },
+    ENETDOWN: { state: 'unknown', reason: 'no-route' },
+    EPERM: { state: 'unknown', reason: 'not-permitted' },
+};
+const UNEXPECTED = { state: 'unknown', reason: 'unexpected-error' };
+/**
+ * What an error of `connect` says about the port.
+ *
+ * @param code Node's error code, such as `ECONNREFUSED`
+ * @param atOnce whether the error came from the call itself and not from the network
+ */
+function outcomeOf(code, atOnce) {
+    const known = code ? (SHORTAGE[code] ?? (atOnce ? LOCAL[code] : undefined) ?? ANSWERS[code]) : undefined;
+    return known ?? UNEXPECTED;
+}
+const KEPT = new Set([SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
+/** Whether it is one of the objects above, and not made for the occasion. */
+function isKept(outcome) {
+    return outcome === OPEN || outcome === SILENT || KEPT.has(outcome);
+}
+/** A connection stood. */
+const OPEN = { state: 'open', reason: 'syn-ack' };
+/** No answer at all. */
+const SILENT = { state: 'filtered', reason: 'no-response' };
+/**
+ * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Most are
+ * found by identity: a scan asks for each port.
+ */
+const outcomes = [undefined];
+const keys = new Map();
+/** The byte that stands for an outcome. */
+function keyOf(outcome) {
+    const known = keys.get(outcome);
+    if (known !== undefined)
+        return known;
+    const name = `${outcome.state} ${outcome.reason}`;
+    const key = keys.get(name) ?? outcomes.push(outcome) - 1;
+    keys.set(name, key);
+    if (isKept(outcome))
+        keys.set(outcome, key);
+    return key;
+}
+/** The outcome of a key; undefined for 0. */
+function outcomeOfKey(key) {
+    return outcomes[key];
+}
+/** Whether the outcome is a local shortage, so that slowing down and trying again may help. */
+function isShortage(outcome) {
+    return outcome.reason === 'fd-limit' || outcome.reason === 'no-source-port';
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./lib/scan/silence.js
+/** When the silence of a port is believed, and when that of a host. */
+
+
+
+
+
+/** When SYNs are sent for a socket: every system sends a second one after 1 s (RFC 6298, 2.1), some the next after 2 s. */
+const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000];
+/**
+ * The silence of a port is believed when the chance that all its SYNs were lost is at most this: where no witness was
+ * lost as yet, so that all that is missing is more of them, and where some were.
+ */
+const DOUBT = 1 / 1_000;
+const DOUBT_WITH_LOSS = 1 / 100_000;
+/** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
+const MOST_REFUSED = 1_000;
+/** Where so many ports refuse for each that is silent, a second try is worth more than the luck of the witnesses. */
+const ODD = 10;
+/** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
+const CALM = 0.5;
+/** A host is dark when so many witnesses in a row were lost, and nothing else was heard for so long. */
+const DARK_WITNESSES = 4;
+const DARK_MS = 1_200;
+/** How long a dark host is asked whether it is there again, in milliseconds. */
+const DARK_PATIENCE_MS = 15_000;
+/** Linux 6.5 and later wait 1 s for each of the first SYNs (`tcp_syn_linear_timeouts`, `ip-sysctl`). */
+function hasLinearTimeouts() {
+    try {
+        return Number((0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/net/ipv4/tcp_syn_linear_timeouts', 'utf8')) > 1;
+    }
+    catch {
+        return false;
+    }
+}
+/** Whether a witness has told of the time of an attempt, where there is one that may. */
+function isWatchedSince({ witnesses, evidence, lane }, startedAt, now) {
+    return !hasWitness(witnesses) || isWatched(evidence, startedAt, now, overdueAfterMs(lane.target.roundTrip));
 }
 /**
  * Whether what was said of a port, or that nothing was, can be believed: the witnesses that were sent at the same
@@ -54496,6 +54503,7 @@ function watch(course, now) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/attempts.js
+
 
 
 
@@ -54946,6 +54954,9 @@ function createTcpProber({ TCP, TCPConnectWrap, constants }) {
                 request.refused = refused[isV6 ? 6 : 4];
             let handle = takeRefused(connect, request, address, port);
             if (!handle) {
+                // For one that is made one that is kept goes, so that there are never more than are under way at a time.
+                ;
+                (refused[4].pop() ?? refused[6].pop())?.close();
                 handle = new TCP(constants.SOCKET);
                 const status = connect(handle, request, address, port);
                 if (status !== 0)
@@ -55081,6 +55092,7 @@ function ignore() { }
 const createProber = loadTcpHandles() ?? (() => ({ start: startSocketProbe, end() { } }));
 
 ;// CONCATENATED MODULE: ./lib/scan/scanner.js
+
 
 
 

@@ -6,13 +6,10 @@ import {
   type Course,
   countLeft,
   hear,
-  isBelieved,
-  isWatchedSince,
   type Lane,
   listWaiting,
   patienceOf,
   type Queue,
-  silenceOf,
   takePosition,
 } from './course.ts'
 import { settleWitness } from './evidence.ts'
@@ -20,6 +17,7 @@ import { isShortage, SILENT } from './outcome.ts'
 import { isRetransmitted, learnRoundTrip } from './pacing.ts'
 import type { Prober } from './probe.ts'
 import { earnTokens } from './rate.ts'
+import { isBelieved, isWatchedSince, silenceOf } from './silence.ts'
 import { hasWitness, heedWitness } from './witnesses.ts'
 
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */

@@ -16,13 +16,13 @@ import {
   isWitnessDue,
   type Lane,
   takePosition,
-  watch,
 } from './course.ts'
 import { socketBudget } from './descriptors.ts'
 import { createLending, type Lending } from './lending.ts'
 import { hasLeave, takeLeave } from './pacing.ts'
 import { createProber } from './probe.ts'
 import { adjustRate, takeToken } from './rate.ts'
+import { watch } from './silence.ts'
 
 /** Hosts that take turns at a time; the others follow as these are done. */
 const MOST_HOSTS = 256

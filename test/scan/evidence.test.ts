@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createCourse, isBelieved } from '../../src/scan/course.ts'
+import { createCourse } from '../../src/scan/course.ts'
 import {
   addWitness,
   chanceOfLoss,
@@ -8,6 +8,7 @@ import {
   lossAt,
   settleWitness,
 } from '../../src/scan/evidence.ts'
+import { isBelieved } from '../../src/scan/silence.ts'
 import { createTarget } from '../../src/scan/target.ts'
 
 const OVERDUE_MS = 300

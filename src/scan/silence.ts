@@ -1,0 +1,95 @@
+/** When the silence of a port is believed, and when that of a host. */
+import { readFileSync } from 'node:fs'
+import type { Outcome } from '../model.ts'
+import type { Attempt, Course } from './course.ts'
+import { chanceOfLoss, isLost, isWatched, lossAt } from './evidence.ts'
+import { SILENT } from './outcome.ts'
+import { overdueAfterMs } from './pacing.ts'
+import { hasWitness } from './witnesses.ts'
+
+/** When SYNs are sent for a socket: every system sends a second one after 1 s (RFC 6298, 2.1), some the next after 2 s. */
+const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000]
+
+/**
+ * The silence of a port is believed when the chance that all its SYNs were lost is at most this: where no witness was
+ * lost as yet, so that all that is missing is more of them, and where some were.
+ */
+const DOUBT = 1 / 1_000
+const DOUBT_WITH_LOSS = 1 / 100_000
+
+/** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
+const MOST_REFUSED = 1_000
+
+/** Where so many ports refuse for each that is silent, a second try is worth more than the luck of the witnesses. */
+const ODD = 10
+
+/** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
+const CALM = 0.5
+
+/** A host is dark when so many witnesses in a row were lost, and nothing else was heard for so long. */
+const DARK_WITNESSES = 4
+const DARK_MS = 1_200
+
+/** How long a dark host is asked whether it is there again, in milliseconds. */
+const DARK_PATIENCE_MS = 15_000
+
+/** Linux 6.5 and later wait 1 s for each of the first SYNs (`tcp_syn_linear_timeouts`, `ip-sysctl`). */
+function hasLinearTimeouts(): boolean {
+  try {
+    return Number(readFileSync('/proc/sys/net/ipv4/tcp_syn_linear_timeouts', 'utf8')) > 1
+  } catch {
+    return false
+  }
+}
+
+/** Whether a witness has told of the time of an attempt, where there is one that may. */
+export function isWatchedSince(
+  { witnesses, evidence, lane }: Course,
+  startedAt: number,
+  now: number,
+): boolean {
+  return !hasWitness(witnesses) || isWatched(evidence, startedAt, now, overdueAfterMs(lane.target.roundTrip))
+}
+
+/**
+ * Whether what was said of a port, or that nothing was, can be believed: the witnesses that were sent at the same
+ * times as its SYNs were answered, or the doubt has become small in several tries.
+ */
+export function isBelieved(course: Course, attempt: Attempt, now: number): boolean {
+  const { position, startedAt, said, isBrief } = attempt
+  const { evidence, doubts, lane, refused } = course
+  const isFirst = !doubts.has(position)
+  if (isFirst) course.silent += 1
+  const overdueMs = overdueAfterMs(lane.target.roundTrip)
+  if (said) return lossAt(evidence, startedAt, now, overdueMs) < CALM
+  const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time)
+  const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs)
+  const most = evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : DOUBT
+  const isOdd = isFirst && refused > ODD * course.silent
+  const isSmall = !isOdd && doubt <= most / Math.max(1, Math.min(MOST_REFUSED, refused))
+  if (isSmall) doubts.delete(position)
+  else doubts.set(position, doubt)
+  return isSmall
+}
+
+/** What a port is said to be that has not answered itself. */
+export function silenceOf({ said }: Attempt): Outcome {
+  return said ?? SILENT
+}
+
+/** Looks whether a host that has answered still does; gives `gone` when it is time to give it up. */
+export function watch(course: Course, now: number): 'gone' | undefined {
+  const { heardAt, evidence, lane, dark } = course
+  if (heardAt === undefined) return undefined
+  if (dark) return now - heardAt > DARK_PATIENCE_MS ? 'gone' : undefined
+  const { fates } = evidence
+  if (now - heardAt < DARK_MS || fates.length < DARK_WITNESSES) return undefined
+  const overdueMs = overdueAfterMs(lane.target.roundTrip)
+  let lost = 0
+  for (let number = fates.length - 1; number >= 0 && lost < DARK_WITNESSES; number--) {
+    if (isLost(evidence, number, now, overdueMs)) lost += 1
+    else if (fates[number] === 'prompt') return undefined
+  }
+  course.dark = lost >= DARK_WITNESSES
+  return undefined
+}
