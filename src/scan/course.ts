@@ -64,9 +64,8 @@ export interface Course {
   doubts: Map<number, number>
   /** Positions that were silent while nothing was known to answer. */
   unproven: number[]
-  /** How many ports have refused, and how many were silent at their first try. */
+  /** How many ports have refused. */
   refused: number
-  silent: number
   /** When the host last answered, undefined as long as it never did. */
   heardAt?: number
   /** The kernel's own retries are worth little here. */
@@ -107,7 +106,6 @@ export function createCourse(lane: Lane): Course {
     doubts: new Map(),
     unproven: [],
     refused: 0,
-    silent: 0,
     heardAt: lane.refusing && performance.now(),
     isThrifty: false,
     dark: false,
@@ -147,18 +145,19 @@ export function briefPatienceOf({ lane }: Course): number {
 }
 
 /**
- * Whether a position is to be tried with one SYN only. Behind a firewall that limits SYNs the kernel's retries take
- * the place of first SYNs, and come in bunches that it drops. Each position has had one patient try before.
+ * Whether a position is to be tried with one SYN only, when it has had a patient try before. Where no witness was ever
+ * lost, a look at another moment is all that is missing. Behind a firewall that limits SYNs the kernel's retries take
+ * the place of first SYNs, and come in bunches that it drops.
  */
 export function isBriefEnough(course: Course, position: number): boolean {
   const { lane, doubts, evidence } = course
-  if (!doubts.has(position)) return false
   const { late, never } = evidence
+  if (!doubts.has(position) || overdueAfterMs(lane.target.roundTrip) > LONGEST_BRIEF_MS) return false
   if (!course.isThrifty && lane.target.rate.refused !== undefined && never >= TELLING_NEVER && never > late) {
     course.isThrifty = true
     expectNoRetries(lane.target.rate)
   }
-  return course.isThrifty
+  return course.isThrifty || late + never === 0
 }
 
 /** The attempts that are not known to be done. */

@@ -10,18 +10,11 @@ import { hasWitness } from './witnesses.ts'
 /** When SYNs are sent for a socket: every system sends a second one after 1 s (RFC 6298, 2.1), some the next after 2 s. */
 const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000]
 
-/**
- * The silence of a port is believed when the chance that all its SYNs were lost is at most this: where no witness was
- * lost as yet, so that all that is missing is more of them, and where some were.
- */
-const DOUBT = 1 / 1_000
-const DOUBT_WITH_LOSS = 1 / 100_000
+/** The silence of a port is believed when the chance that all its SYNs were lost is at most this. */
+const DOUBT = 1 / 100_000
 
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 const MOST_REFUSED = 1_000
-
-/** Where so many ports refuse for each that is silent, a second try is worth more than the luck of the witnesses. */
-const ODD = 10
 
 /** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
 const CALM = 0.5
@@ -58,15 +51,11 @@ export function isWatchedSince(
 export function isBelieved(course: Course, attempt: Attempt, now: number): boolean {
   const { position, startedAt, said, isBrief } = attempt
   const { evidence, doubts, lane, refused } = course
-  const isFirst = !doubts.has(position)
-  if (isFirst) course.silent += 1
   const overdueMs = overdueAfterMs(lane.target.roundTrip)
   if (said) return lossAt(evidence, startedAt, now, overdueMs) < CALM
   const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time)
   const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs)
-  const most = evidence.late + evidence.never > 0 ? DOUBT_WITH_LOSS : DOUBT
-  const isOdd = isFirst && refused > ODD * course.silent
-  const isSmall = !isOdd && doubt <= most / Math.max(1, Math.min(MOST_REFUSED, refused))
+  const isSmall = doubt <= DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))
   if (isSmall) doubts.delete(position)
   else doubts.set(position, doubt)
   return isSmall

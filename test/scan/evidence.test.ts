@@ -84,8 +84,19 @@ test('an answer between two bursts tells nothing of the loss in one', () => {
 describe('the chance that all SYNs of a port got lost', () => {
   const times = [0, 1_000]
 
-  test('is small where all witnesses were answered around both', () => {
-    expect(chanceOfLoss(witnesses(many(128, 'prompt')), times, 5_000, OVERDUE_MS)).toBeLessThan(1 / 1_000)
+  test('is half that of the first as long as nothing is known of retries', () => {
+    const evidence = witnesses(many(128, 'prompt'))
+    const first = chanceOfLoss(evidence, [0], 5_000, OVERDUE_MS)
+    expect(first).toBeLessThan(0.01)
+    expect(chanceOfLoss(evidence, times, 5_000, OVERDUE_MS)).toBeCloseTo(first / 2, 6)
+  })
+
+  test('is the smaller the more retries of witnesses got through', () => {
+    const chances = [4, 16, 32].map((late) => {
+      const evidence = witnesses([...many(128, 'prompt'), ...many(late, 'late')])
+      return chanceOfLoss(evidence, times, 5_000, OVERDUE_MS)
+    })
+    expect(chances).toEqual(chances.toSorted((a, b) => b - a))
   })
 
   test('is no smaller than what the retries of witnesses were worth', () => {
@@ -99,14 +110,17 @@ describe('the chance that all SYNs of a port got lost', () => {
   })
 })
 
-test('where nearly all ports refuse, one try of a silent one is never enough', () => {
+test('the silence of one try is never believed, and sooner on a host that refuses nothing', () => {
   const target = createTarget('192.0.2.1', Uint16Array.of(1, 2), { deadline: 1e9, caps: [], expected: [] })
-  const course = createCourse({ target, order: [0, 1], deadline: 1e9 })
-  course.evidence = witnesses(many(400, 'prompt'))
-  const attempt = { course, position: 0, witness: -1, port: 1, startedAt: 0, isBrief: false, done: false }
-  course.refused = 5
-  expect(isBelieved(course, attempt, 5_000)).toBe(true)
-  course.refused = 5_000
-  expect(isBelieved(course, { ...attempt, position: 1 }, 5_000)).toBe(false)
-  expect(isBelieved(course, { ...attempt, position: 1 }, 5_000)).toBe(true)
+  const triesOf = (refused: number) => {
+    const course = createCourse({ target, order: [0], deadline: 1e9 })
+    course.evidence = witnesses(many(400, 'prompt'))
+    course.refused = refused
+    const attempt = { course, position: 0, witness: -1, port: 1, startedAt: 0, isBrief: false, done: false }
+    const tries = Array.from({ length: 9 }, (_, index) => {
+      return isBelieved(course, { ...attempt, isBrief: index > 0 }, 5_000)
+    })
+    return tries.indexOf(true) + 1
+  }
+  expect([triesOf(0), triesOf(5_000)]).toEqual([3, 4])
 })
