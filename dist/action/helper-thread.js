@@ -912,6 +912,7 @@ function retryShortage(shared, attempt, outcome, now) {
     const fewer = Math.floor(shared.sockets * 0.8);
     shared.mostSockets = Math.max(FEWEST_SOCKETS, Math.min(shared.mostSockets, fewer));
     shared.pausedUntil = now + SHORTAGE_PAUSE_MS;
+    shared.prober.letGo();
     if (attempt.witness >= 0)
         closeUnsent(shared, attempt);
     else if (now - shared.lastAnswerAt > SHORTAGE_PATIENCE_MS)
@@ -1072,6 +1073,7 @@ function startHelper() {
     const thread = new external_node_worker_threads_namespaceObject.Worker(__nccwpck_require__.ab + "helper-thread.js");
     thread.unref();
     let listener;
+    let isGone = false;
     const finish = (done) => {
         const told = listener;
         listener = undefined;
@@ -1090,12 +1092,19 @@ function startHelper() {
             }
         }
     });
-    thread.on('error', () => finish());
-    thread.on('exit', () => finish());
+    const fail = () => {
+        isGone = true;
+        finish();
+    };
+    thread.on('error', fail);
+    thread.on('exit', fail);
     return {
         start(request, newListener) {
             listener = newListener;
-            thread.postMessage(request);
+            if (isGone)
+                finish();
+            else
+                thread.postMessage(request);
         },
         end() {
             listener = undefined;
@@ -1112,6 +1121,8 @@ const LEAST_WORK = 8_192;
 const LEAST_MORE = 1_024;
 /** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
 const SHARE = 0.4;
+/** So long after its time limit a helper is not waited for any more, in milliseconds. */
+const LATE_MS = 1_000;
 /** More probes a millisecond than this, for so long, are what a processor can do and not what a network lets through. */
 const BUSY = 10;
 const BUSY_MS = 16;
@@ -1183,6 +1194,7 @@ function createLending(listener, sockets, onBack) {
             });
             return true;
         },
+        isOverdue: (now) => loans.some(({ course }) => now > course.lane.deadline + LATE_MS),
         takeBack() {
             helper?.end();
             helper = undefined;
@@ -1236,7 +1248,46 @@ function describeShare({ course, positions }, now) {
 const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./lib/scan/kept.js
+/** Sockets that are kept for further connections to the address that refused them. */
+/** @param most how many sockets may be kept */
+function createKept(most) {
+    const byAddress = new Map();
+    let count = 0;
+    function take(address) {
+        const own = byAddress.get(address);
+        const socket = own?.pop();
+        if (own?.length === 0)
+            byAddress.delete(address);
+        if (socket)
+            count -= 1;
+        return socket;
+    }
+    function closeOldest() {
+        const [oldest = ''] = byAddress.keys();
+        take(oldest)?.close();
+    }
+    return {
+        take,
+        keep(address, socket) {
+            const own = byAddress.get(address);
+            if (own)
+                own.push(socket);
+            else
+                byAddress.set(address, [socket]);
+            count += 1;
+            if (count > most)
+                closeOldest();
+        },
+        closeAll() {
+            while (count > 0)
+                closeOldest();
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/handle.js
+
 
 
 
@@ -1254,34 +1305,33 @@ const TRIED = new Set(['20', '22', '24']);
  *
  * Linux lets a socket that was refused connect again. That spares the kernel a socket's making and end, which is a
  * third of a refused port's time (30,000 ports: 0.35 s in place of 0.51 s; Linux 6.18). POSIX leaves it open, so that
- * other systems get a socket for each.
+ * other systems get a socket for each. It connects to the same address only: one that was connected to an IPv4-mapped
+ * address speaks IPv4 from then on, one with a scope stays with its interface (`tcp_v6_connect`, net/ipv6/tcp_ipv6.c),
+ * and each takes its next initial sequence number from its last (`tcp_disconnect`, net/ipv4/tcp.c).
  *
  * @returns undefined where this Node is not known to have such handles
  */
 function loadTcpHandles() {
     const binding = findBinding();
-    return binding && (() => createTcpProber(binding));
+    return binding && ((most) => createTcpProber(binding, most));
 }
-function createTcpProber({ TCP, TCPConnectWrap, constants }) {
-    const refused = { 4: [], 6: [] };
+function createTcpProber({ TCP, TCPConnectWrap, constants }, most) {
+    const kept = createKept(most);
     return {
         start(address, port, report) {
-            const isV6 = address.includes(':');
-            const connect = isV6 ? connect6 : connect4;
             const request = new TCPConnectWrap();
             request.report = report;
             request.oncomplete = afterConnect;
-            if (leavesNoTrace(address))
-                request.refused = refused[isV6 ? 6 : 4];
-            let handle = takeRefused(connect, request, address, port);
+            if (external_node_process_namespaceObject.platform === 'linux') {
+                request.address = address;
+                request.kept = kept;
+            }
+            let handle = connectKept(kept, request, address, port);
             if (!handle) {
-                // For one that is made one that is kept goes, so that there are never more than are under way at a time.
-                ;
-                (refused[4].pop() ?? refused[6].pop())?.close();
                 handle = new TCP(constants.SOCKET);
                 const status = connect(handle, request, address, port);
                 if (status !== 0)
-                    setImmediate(afterRefusal, status, handle, request);
+                    setImmediate(afterFailure, status, handle, request);
             }
             return {
                 cancel() {
@@ -1291,58 +1341,53 @@ function createTcpProber({ TCP, TCPConnectWrap, constants }) {
                 },
             };
         },
-        end() {
-            for (const handle of [...refused[4].splice(0), ...refused[6].splice(0)])
-                handle.close();
-        },
+        letGo: kept.closeAll,
     };
 }
-/**
- * Whether a socket that this address refused can connect to any other of its family. One that was connected to an
- * IPv4-mapped address speaks IPv4 from then on, and one with a scope stays with its interface (`tcp_v6_connect`,
- * net/ipv6/tcp_ipv6.c).
- */
-function leavesNoTrace(address) {
-    return external_node_process_namespaceObject.platform === 'linux' && !TRACES.test(address);
+/** @returns zero, or the negative number of the error that the call itself had */
+function connect(handle, request, address, port) {
+    return address.includes(':')
+        ? handle.connect6(request, address, port)
+        : handle.connect(request, address, port);
 }
-const TRACES = /%|^[0:]*:ffff:/i;
-const connect4 = (handle, request, address, port) => handle.connect(request, address, port);
-const connect6 = (handle, request, address, port) => handle.connect6(request, address, port);
 /**
  * Connects a socket that was refused before, where there is one.
  *
  * The first connect after a refusal ends the old connection: it gives ECONNABORTED and leaves the socket as it was when
- * it was new (`sock_error` in `__inet_stream_connect`, net/ipv4/af_inet.c). The second one connects.
+ * it was new (`sock_error` in `__inet_stream_connect`, net/ipv4/af_inet.c). The second one connects. Where neither does,
+ * the socket is of no use.
  */
-function takeRefused(connect, request, address, port) {
-    const handle = request.refused?.pop();
+function connectKept(kept, request, address, port) {
+    const handle = kept.take(address);
     if (!handle)
         return undefined;
-    if (connect(handle, request, address, port) === 0 || connect(handle, request, address, port) === 0)
+    if (connect(handle, request, address, port) === 0)
+        return handle;
+    if (connect(handle, request, address, port) === 0)
         return handle;
     handle.close();
     return undefined;
 }
 function afterConnect(status, handle, request) {
-    const { report, refused } = request;
+    const { report, kept, address } = request;
     if (!report)
         return;
     request.report = undefined;
     if (status < 0) {
-        if (status === -ECONNREFUSED && refused)
-            refused.push(handle);
+        if (status === -ECONNREFUSED && kept && address !== undefined)
+            kept.keep(address, handle);
         else
             handle.close();
         report(outcomeOf((0,external_node_util_namespaceObject.getSystemErrorName)(status), false));
         return;
     }
-    const toItself = isConnectedToItself(handle);
+    const isOpen = isConnectedToAnother(handle);
     if (handle.reset() !== 0)
         handle.close();
-    report(toItself ? undefined : OPEN);
+    report(isOpen ? OPEN : undefined);
 }
 /** The call itself has failed. */
-function afterRefusal(status, handle, request) {
+function afterFailure(status, handle, request) {
     const { report } = request;
     if (!report)
         return;
@@ -1364,12 +1409,16 @@ function findBinding() {
         return undefined;
     }
 }
-function isConnectedToItself(handle) {
+/**
+ * Whether it is connected, and not to itself. One that is not connected at all would have been taken for it by an event
+ * of its last connection, if it had been connected again while events are handed out.
+ */
+function isConnectedToAnother(handle) {
     const local = {};
     const remote = {};
-    handle.getsockname(local);
-    handle.getpeername(remote);
-    return local.port === remote.port && local.address === remote.address;
+    if (handle.getsockname(local) !== 0 || handle.getpeername(remote) !== 0)
+        return false;
+    return local.port !== remote.port || local.address !== remote.address;
 }
 
 ;// CONCATENATED MODULE: external "node:net"
@@ -1410,7 +1459,7 @@ function ignore() { }
 
 
 /** The cheapest way to make probes that this Node has. */
-const createProber = loadTcpHandles() ?? (() => ({ start: startSocketProbe, end() { } }));
+const createProber = loadTcpHandles() ?? (() => ({ start: startSocketProbe, letGo() { } }));
 
 ;// CONCATENATED MODULE: ./lib/scan/scanner.js
 
@@ -1425,6 +1474,11 @@ const createProber = loadTcpHandles() ?? (() => ({ start: startSocketProbe, end(
 const MOST_HOSTS = 256;
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
 const BURST = 128;
+/** So many of the sockets, and no more than a share of them, are kept open for the next probe of their host. */
+const MOST_KEPT = 256;
+const KEPT_SHARE = 0.25;
+/** With fewer sockets than these a second thread has not enough of them to be of use. */
+const ENOUGH_FOR_TWO = 1_024;
 /** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
 const TICK_MS = 4;
 const TELL_MS = 50;
@@ -1444,14 +1498,19 @@ function probeAll(lanes, listener, options) {
     return new Promise((resolve) => {
         const timer = setInterval(next, TICK_MS);
         signal.addEventListener('abort', next);
-        // Part of the work may be done by a second thread; a pass that counts its sockets is one that has been given part.
-        if (options.patienceMs === undefined && options.sockets === undefined) {
-            pass.lending = createLending(listener, Math.floor(pass.mostSockets / 2), next);
+        // A pass that counts its sockets is one that has been given part of the work itself.
+        const isWhole = options.patienceMs === undefined && options.sockets === undefined;
+        if (isWhole && pass.mostSockets >= ENOUGH_FOR_TWO) {
+            // Not before the answers are read that have come meanwhile.
+            const onBack = () => setImmediate(next);
+            pass.lending = createLending(listener, Math.floor(pass.mostSockets / 2), onBack);
         }
         next();
         function next() {
+            if (isOver(pass))
+                return;
             tick(pass);
-            if (!pass.isLast || pass.courses.length > 0)
+            if (!isOver(pass))
                 return;
             clearInterval(timer);
             signal.removeEventListener('abort', next);
@@ -1461,18 +1520,19 @@ function probeAll(lanes, listener, options) {
 }
 function createPass(lanes, listener, { patienceMs, suggest, signal, sockets = socketBudget() }) {
     const now = performance.now();
+    const kept = Math.min(MOST_KEPT, Math.floor(sockets * KEPT_SHARE));
     const pass = {
         listener,
         patienceMs,
         suggest,
-        prober: createProber(),
+        prober: createProber(kept),
         signal,
         coming: lanes.values(),
         isLast: false,
         courses: [],
         turn: 0,
         sockets: 0,
-        mostSockets: sockets,
+        mostSockets: sockets - kept,
         pausedUntil: 0,
         lastAnswerAt: now,
         probes: 0,
@@ -1484,17 +1544,20 @@ function createPass(lanes, listener, { patienceMs, suggest, signal, sockets = so
     return pass;
 }
 function endPass({ prober, lending, probes, stopped }) {
-    prober.end();
+    prober.letGo();
     lending?.takeBack();
     const lent = lending?.result;
     return { probes: probes + (lent?.probes ?? 0), stopped: stopped ?? lent?.stopped };
+}
+function isOver({ isLast, courses }) {
+    return isLast && courses.length === 0;
 }
 /** Looks after everything that time brings about. */
 function tick(pass) {
     const now = performance.now();
     const isStalled = now - pass.tickedAt > STALL_MS;
     pass.tickedAt = now;
-    if (pass.signal.aborted)
+    if (pass.signal.aborted || pass.lending?.isOverdue(now))
         pass.lending?.takeBack();
     for (const course of pass.courses) {
         stopLate(pass, course, now);

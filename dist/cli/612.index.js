@@ -21,8 +21,8 @@ var external_node_path_ = __webpack_require__(6760);
 var ports = __webpack_require__(3514);
 // EXTERNAL MODULE: ./lib/report/text.js
 var report_text = __webpack_require__(4639);
-// EXTERNAL MODULE: ./lib/run.js + 85 modules
-var run = __webpack_require__(8558);
+// EXTERNAL MODULE: ./lib/run.js + 86 modules
+var run = __webpack_require__(5319);
 // EXTERNAL MODULE: ./lib/save.js
 var save = __webpack_require__(5462);
 // EXTERNAL MODULE: ./lib/tree.js

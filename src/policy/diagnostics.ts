@@ -28,21 +28,21 @@ function tame(text: string): string {
 }
 
 function underline(source: string, at: number, width: number): string[] {
-  const isShort = source.length <= WINDOW && stringWidth(source) <= WINDOW
+  const isShort = source.length <= WINDOW && columnsOf(source) <= WINDOW
   const before = isShort ? source.slice(0, at) : takeLast(source.slice(Math.max(0, at - LEAD), at), LEAD)
-  const rest = take(source.slice(at, at + WINDOW), WINDOW - stringWidth(before))
+  const rest = take(source.slice(at, at + WINDOW), WINDOW - columnsOf(before))
   const marked = rest.slice(0, width)
   const lead = (before.length < at ? '…' : '') + tame(before)
   const tail = at + rest.length < source.length ? '…' : ''
-  const blank = lead.replace(/[^\t]+/g, (part) => ' '.repeat(stringWidth(part)))
-  return [`  ${lead}${tame(rest)}${tail}`, `  ${blank}${'^'.repeat(Math.max(1, stringWidth(tame(marked))))}`]
+  const blank = lead.replace(/[^\t]+/g, (part) => ' '.repeat(columnsOf(part)))
+  return [`  ${lead}${tame(rest)}${tail}`, `  ${blank}${'^'.repeat(Math.max(1, columnsOf(tame(marked))))}`]
 }
 
 /** As many characters from the start as fit into so many columns. */
 function take(text: string, columns: number): string {
   let units = 0
   for (const character of text) {
-    columns -= stringWidth(character)
+    columns -= columnsOf(character)
     if (columns < 0) break
     units += character.length
   }
@@ -53,4 +53,9 @@ function take(text: string, columns: number): string {
 function takeLast(text: string, columns: number): string {
   const reversed = [...text].reverse()
   return text.slice(text.length - take(reversed.join(''), columns).length)
+}
+
+/** How wide a text is; a tab, whose width only the terminal knows, counts as one column. */
+function columnsOf(text: string): number {
+  return stringWidth(text, { tabWidth: 1 })
 }

@@ -182,7 +182,7 @@ function createPortLists(catalogue: Catalogue): (selection: PortSelection, more:
   }
 }
 
-/** The ports of a selection, ascending. */
+/** The ports of a selection, in the order in which it names them. */
 export function selectedRanges(selection: PortSelection, catalogue: Catalogue): PortRange[] {
   if (selection === 'common') return toRanges(commonPorts(catalogue))
   if (selection === 'catalogue') return toRanges(cataloguePorts(catalogue))

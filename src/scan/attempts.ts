@@ -134,6 +134,7 @@ function retryShortage(shared: Shared, attempt: Attempt, outcome: Outcome, now: 
   const fewer = Math.floor(shared.sockets * 0.8)
   shared.mostSockets = Math.max(FEWEST_SOCKETS, Math.min(shared.mostSockets, fewer))
   shared.pausedUntil = now + SHORTAGE_PAUSE_MS
+  shared.prober.letGo()
   if (attempt.witness >= 0) closeUnsent(shared, attempt)
   else if (now - shared.lastAnswerAt > SHORTAGE_PATIENCE_MS) finish(shared, attempt, outcome, now)
   else retry(shared, attempt)

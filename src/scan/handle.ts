@@ -1,8 +1,9 @@
 import { constants as os } from 'node:os'
 import { platform } from 'node:process'
 import { getSystemErrorName } from 'node:util'
+import { createKept, type Kept } from './kept.ts'
 import { OPEN, outcomeOf } from './outcome.ts'
-import type { Prober, Report } from './probe.ts'
+import type { CreateProber, Prober, Report } from './probe.ts'
 
 /** An end of a connection, filled in by the handle. */
 interface End {
@@ -15,6 +16,7 @@ interface TcpHandle {
   /** Zero, or the negative number of the error that the call itself had. */
   connect(request: ConnectRequest, address: string, port: number): number
   connect6(request: ConnectRequest, address: string, port: number): number
+  /** Zero, or the negative number of an error; so are the others. */
   getsockname(end: End): number
   getpeername(end: End): number
   /** Closes with a RST. */
@@ -26,8 +28,9 @@ interface ConnectRequest {
   oncomplete?: (status: number, handle: TcpHandle, request: ConnectRequest) => void
   /** Ours: what is to be told, undefined once it is over. */
   report?: Report
-  /** Ours: where the handle goes when it was refused, where it may connect again. */
-  refused?: Refused
+  /** Ours: where the handle goes when this address has refused it, where it may connect again. */
+  kept?: Kept<TcpHandle>
+  address?: string
 }
 
 interface TcpBinding {
@@ -44,9 +47,6 @@ const { ECONNREFUSED } = os.errno
  */
 const TRIED = new Set(['20', '22', '24'])
 
-/** Sockets that were refused, of one family: each may connect again. */
-type Refused = TcpHandle[]
-
 /**
  * Probes by bare TCP handles. A scan is mostly made of connects, and a `net.Socket` around each (a stream, its
  * buffers, its events) costs four times the time in JavaScript and more than twice the memory (65,535 refused
@@ -54,32 +54,33 @@ type Refused = TcpHandle[]
  *
  * Linux lets a socket that was refused connect again. That spares the kernel a socket's making and end, which is a
  * third of a refused port's time (30,000 ports: 0.35 s in place of 0.51 s; Linux 6.18). POSIX leaves it open, so that
- * other systems get a socket for each.
+ * other systems get a socket for each. It connects to the same address only: one that was connected to an IPv4-mapped
+ * address speaks IPv4 from then on, one with a scope stays with its interface (`tcp_v6_connect`, net/ipv6/tcp_ipv6.c),
+ * and each takes its next initial sequence number from its last (`tcp_disconnect`, net/ipv4/tcp.c).
  *
  * @returns undefined where this Node is not known to have such handles
  */
-export function loadTcpHandles(): (() => Prober) | undefined {
+export function loadTcpHandles(): CreateProber | undefined {
   const binding = findBinding()
-  return binding && (() => createTcpProber(binding))
+  return binding && ((most) => createTcpProber(binding, most))
 }
 
-function createTcpProber({ TCP, TCPConnectWrap, constants }: TcpBinding): Prober {
-  const refused: Record<4 | 6, Refused> = { 4: [], 6: [] }
+function createTcpProber({ TCP, TCPConnectWrap, constants }: TcpBinding, most: number): Prober {
+  const kept = createKept<TcpHandle>(most)
   return {
     start(address, port, report) {
-      const isV6 = address.includes(':')
-      const connect = isV6 ? connect6 : connect4
       const request = new TCPConnectWrap()
       request.report = report
       request.oncomplete = afterConnect
-      if (leavesNoTrace(address)) request.refused = refused[isV6 ? 6 : 4]
-      let handle = takeRefused(connect, request, address, port)
+      if (platform === 'linux') {
+        request.address = address
+        request.kept = kept
+      }
+      let handle = connectKept(kept, request, address, port)
       if (!handle) {
-        // For one that is made one that is kept goes, so that there are never more than are under way at a time.
-        ;(refused[4].pop() ?? refused[6].pop())?.close()
         handle = new TCP(constants.SOCKET)
         const status = connect(handle, request, address, port)
-        if (status !== 0) setImmediate(afterRefusal, status, handle, request)
+        if (status !== 0) setImmediate(afterFailure, status, handle, request)
       }
       return {
         cancel() {
@@ -88,65 +89,55 @@ function createTcpProber({ TCP, TCPConnectWrap, constants }: TcpBinding): Prober
         },
       }
     },
-    end() {
-      for (const handle of [...refused[4].splice(0), ...refused[6].splice(0)]) handle.close()
-    },
+    letGo: kept.closeAll,
   }
 }
 
-/**
- * Whether a socket that this address refused can connect to any other of its family. One that was connected to an
- * IPv4-mapped address speaks IPv4 from then on, and one with a scope stays with its interface (`tcp_v6_connect`,
- * net/ipv6/tcp_ipv6.c).
- */
-function leavesNoTrace(address: string): boolean {
-  return platform === 'linux' && !TRACES.test(address)
+/** @returns zero, or the negative number of the error that the call itself had */
+function connect(handle: TcpHandle, request: ConnectRequest, address: string, port: number): number {
+  return address.includes(':')
+    ? handle.connect6(request, address, port)
+    : handle.connect(request, address, port)
 }
-
-const TRACES = /%|^[0:]*:ffff:/i
-
-type Connect = (handle: TcpHandle, request: ConnectRequest, address: string, port: number) => number
-
-const connect4: Connect = (handle, request, address, port) => handle.connect(request, address, port)
-const connect6: Connect = (handle, request, address, port) => handle.connect6(request, address, port)
 
 /**
  * Connects a socket that was refused before, where there is one.
  *
  * The first connect after a refusal ends the old connection: it gives ECONNABORTED and leaves the socket as it was when
- * it was new (`sock_error` in `__inet_stream_connect`, net/ipv4/af_inet.c). The second one connects.
+ * it was new (`sock_error` in `__inet_stream_connect`, net/ipv4/af_inet.c). The second one connects. Where neither does,
+ * the socket is of no use.
  */
-function takeRefused(
-  connect: Connect,
+function connectKept(
+  kept: Kept<TcpHandle>,
   request: ConnectRequest,
   address: string,
   port: number,
 ): TcpHandle | undefined {
-  const handle = request.refused?.pop()
+  const handle = kept.take(address)
   if (!handle) return undefined
-  if (connect(handle, request, address, port) === 0 || connect(handle, request, address, port) === 0)
-    return handle
+  if (connect(handle, request, address, port) === 0) return handle
+  if (connect(handle, request, address, port) === 0) return handle
   handle.close()
   return undefined
 }
 
 function afterConnect(status: number, handle: TcpHandle, request: ConnectRequest): void {
-  const { report, refused } = request
+  const { report, kept, address } = request
   if (!report) return
   request.report = undefined
   if (status < 0) {
-    if (status === -ECONNREFUSED && refused) refused.push(handle)
+    if (status === -ECONNREFUSED && kept && address !== undefined) kept.keep(address, handle)
     else handle.close()
     report(outcomeOf(getSystemErrorName(status), false))
     return
   }
-  const toItself = isConnectedToItself(handle)
+  const isOpen = isConnectedToAnother(handle)
   if (handle.reset() !== 0) handle.close()
-  report(toItself ? undefined : OPEN)
+  report(isOpen ? OPEN : undefined)
 }
 
 /** The call itself has failed. */
-function afterRefusal(status: number, handle: TcpHandle, request: ConnectRequest): void {
+function afterFailure(status: number, handle: TcpHandle, request: ConnectRequest): void {
   const { report } = request
   if (!report) return
   request.report = undefined
@@ -166,10 +157,13 @@ function findBinding(): TcpBinding | undefined {
   }
 }
 
-function isConnectedToItself(handle: TcpHandle): boolean {
+/**
+ * Whether it is connected, and not to itself. One that is not connected at all would have been taken for it by an event
+ * of its last connection, if it had been connected again while events are handed out.
+ */
+function isConnectedToAnother(handle: TcpHandle): boolean {
   const local: End = {}
   const remote: End = {}
-  handle.getsockname(local)
-  handle.getpeername(remote)
-  return local.port === remote.port && local.address === remote.address
+  if (handle.getsockname(local) !== 0 || handle.getpeername(remote) !== 0) return false
+  return local.port !== remote.port || local.address !== remote.address
 }

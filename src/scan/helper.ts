@@ -45,7 +45,7 @@ interface HelperListener {
 
 /** A second thread that probes. */
 export interface Helper {
-  /** Begins a request; one at a time. */
+  /** Begins a request; one at a time. Where the thread has failed, that is told at once. */
   start(request: Request, listener: HelperListener): void
   /** Ends the thread, whatever it is doing; nothing is reported any more. */
   end(): void
@@ -62,6 +62,7 @@ export function startHelper(): Helper | undefined {
   const thread = new Worker(new URL(`helper-thread${extname(here)}`, here))
   thread.unref()
   let listener: HelperListener | undefined
+  let isGone = false
   const finish = (done?: Done) => {
     const told = listener
     listener = undefined
@@ -80,12 +81,17 @@ export function startHelper(): Helper | undefined {
       }
     }
   })
-  thread.on('error', () => finish())
-  thread.on('exit', () => finish())
+  const fail = () => {
+    isGone = true
+    finish()
+  }
+  thread.on('error', fail)
+  thread.on('exit', fail)
   return {
     start(request, newListener) {
       listener = newListener
-      thread.postMessage(request)
+      if (isGone) finish()
+      else thread.postMessage(request)
     },
     end() {
       listener = undefined

@@ -13,6 +13,9 @@ const LEAST_MORE = 1_024
 /** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
 const SHARE = 0.4
 
+/** So long after its time limit a helper is not waited for any more, in milliseconds. */
+const LATE_MS = 1_000
+
 /** More probes a millisecond than this, for so long, are what a processor can do and not what a network lets through. */
 const BUSY = 10
 const BUSY_MS = 16
@@ -34,6 +37,8 @@ export interface Lending {
    * @param probes how many this thread has made so far
    */
   lend(courses: Course[], probes: number, now: number): boolean
+  /** Whether what is out should be back, and has not come: a thread may be stuck, or gone without a word. */
+  isOverdue(now: number): boolean
   /** Ends the helper; the courses have again what it did not report. */
   takeBack(): void
   /** What helpers have made. */
@@ -104,6 +109,7 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
       )
       return true
     },
+    isOverdue: (now) => loans.some(({ course }) => now > course.lane.deadline + LATE_MS),
     takeBack() {
       helper?.end()
       helper = undefined

@@ -26,9 +26,13 @@ export type StartProbe = (address: string, port: number, report: Report) => Prob
 /** Makes probes. */
 export interface Prober {
   start: StartProbe
-  /** Lets go of what it has kept for further probes; there are none. */
-  end(): void
+  /** Closes the sockets that it has kept for further probes. */
+  letGo(): void
 }
 
+/** @param most how many sockets may be kept open for further probes */
+export type CreateProber = (most: number) => Prober
+
 /** The cheapest way to make probes that this Node has. */
-export const createProber: () => Prober = loadTcpHandles() ?? (() => ({ start: startSocketProbe, end() {} }))
+export const createProber: CreateProber =
+  loadTcpHandles() ?? (() => ({ start: startSocketProbe, letGo() {} }))

@@ -30,6 +30,13 @@ const MOST_HOSTS = 256
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
 const BURST = 128
 
+/** So many of the sockets, and no more than a share of them, are kept open for the next probe of their host. */
+const MOST_KEPT = 256
+const KEPT_SHARE = 0.25
+
+/** With fewer sockets than these a second thread has not enough of them to be of use. */
+const ENOUGH_FOR_TWO = 1_024
+
 /** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
 const TICK_MS = 4
 const TELL_MS = 50
@@ -45,7 +52,7 @@ export interface ProbeOptions {
   patienceMs?: number
   /** What probably answers on a port. */
   suggest?: (port: number) => string | undefined
-  /** How many sockets may be open at a time; undefined: what the process may have, and a helper may get half of the work. */
+  /** How many sockets may be open at a time; undefined: what the process may have, and a second thread may help. */
   sockets?: number
   signal: AbortSignal
 }
@@ -87,15 +94,19 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
   return new Promise((resolve) => {
     const timer = setInterval(next, TICK_MS)
     signal.addEventListener('abort', next)
-    // Part of the work may be done by a second thread; a pass that counts its sockets is one that has been given part.
-    if (options.patienceMs === undefined && options.sockets === undefined) {
-      pass.lending = createLending(listener, Math.floor(pass.mostSockets / 2), next)
+    // A pass that counts its sockets is one that has been given part of the work itself.
+    const isWhole = options.patienceMs === undefined && options.sockets === undefined
+    if (isWhole && pass.mostSockets >= ENOUGH_FOR_TWO) {
+      // Not before the answers are read that have come meanwhile.
+      const onBack = () => setImmediate(next)
+      pass.lending = createLending(listener, Math.floor(pass.mostSockets / 2), onBack)
     }
     next()
 
     function next(): void {
+      if (isOver(pass)) return
       tick(pass)
-      if (!pass.isLast || pass.courses.length > 0) return
+      if (!isOver(pass)) return
       clearInterval(timer)
       signal.removeEventListener('abort', next)
       resolve(endPass(pass))
@@ -109,18 +120,19 @@ function createPass(
   { patienceMs, suggest, signal, sockets = socketBudget() }: ProbeOptions,
 ): Pass {
   const now = performance.now()
+  const kept = Math.min(MOST_KEPT, Math.floor(sockets * KEPT_SHARE))
   const pass: Pass = {
     listener,
     patienceMs,
     suggest,
-    prober: createProber(),
+    prober: createProber(kept),
     signal,
     coming: lanes.values(),
     isLast: false,
     courses: [],
     turn: 0,
     sockets: 0,
-    mostSockets: sockets,
+    mostSockets: sockets - kept,
     pausedUntil: 0,
     lastAnswerAt: now,
     probes: 0,
@@ -133,10 +145,14 @@ function createPass(
 }
 
 function endPass({ prober, lending, probes, stopped }: Pass): PassResult {
-  prober.end()
+  prober.letGo()
   lending?.takeBack()
   const lent = lending?.result
   return { probes: probes + (lent?.probes ?? 0), stopped: stopped ?? lent?.stopped }
+}
+
+function isOver({ isLast, courses }: Pass): boolean {
+  return isLast && courses.length === 0
 }
 
 /** Looks after everything that time brings about. */
@@ -144,7 +160,7 @@ function tick(pass: Pass): void {
   const now = performance.now()
   const isStalled = now - pass.tickedAt > STALL_MS
   pass.tickedAt = now
-  if (pass.signal.aborted) pass.lending?.takeBack()
+  if (pass.signal.aborted || pass.lending?.isOverdue(now)) pass.lending?.takeBack()
   for (const course of pass.courses) {
     stopLate(pass, course, now)
     // After a stall the answers are read first.

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
 import { buildLab, findMissing } from './lab.ts'
@@ -164,6 +165,18 @@ describe.skipIf(missing).concurrent('what else a network can do', () => {
       )
       const ids = [...new Set(idsOf(report))].sort()
       expect(ids).toEqual(['answers-everywhere', 'incomplete-scan'])
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
+    'a connect that an event of the last one would call open',
+    async () => {
+      const host = { listen: [80], firewall: ['tcp dport > 1000 drop'] }
+      await using lab = await buildLab({ host })
+      const script = fileURLToPath(new URL('early.ts', import.meta.url))
+      const { stdout } = await lab.run([process.execPath, script, lab.addresses.host?.v4 ?? ''])
+      expect(JSON.parse(stdout).open).toBeUndefined()
     },
     TIMEOUT_MS,
   )

@@ -61,6 +61,13 @@ describe.skipIf(availableParallelism() < 2)('two threads', () => {
     expect(outcomes['closed conn-refused']).toBeGreaterThan(PORTS * HOSTS.length - 500)
   })
 
+  test('a thread that never comes up is not waited for', async () => {
+    watchThreads((thread) => void thread.terminate())
+    const { outcomes, stopped } = await probe(createLanes(20_000))
+    expect(stopped).toBeUndefined()
+    expect(outcomes['closed conn-refused']).toBeGreaterThan(PORTS * HOSTS.length - 500)
+  })
+
   test('an end from outside ends both, and the rest is unknown', async () => {
     const controller = new AbortController()
     const threads = watchThreads(() => void setTimeout(() => controller.abort(), 150))

@@ -1,0 +1,44 @@
+/**
+ * Connects to silent ports with sockets that the host has refused before, while the events of their refusals are handed out.
+ * Argument: an address that refuses the first ports and is silent above 1,000. Prints what was reported.
+ */
+import { connect, createServer } from 'node:net'
+import { createProber } from '../../src/scan/probe.ts'
+
+const [address = ''] = process.argv.slice(2)
+const MANY = 50
+const { start } = createProber(MANY)
+const reported: Record<string, number> = {}
+
+/** The second time that data come, the refusals that follow it in the list of events are still to be handed out. */
+let times = 0
+const server = createServer((socket) =>
+  socket.on('data', () => {
+    times += 1
+    if (times < 2) return
+    for (let port = 1; port <= MANY; port++) {
+      start(address, 1_000 + port, (outcome) => {
+        const name = outcome?.state ?? 'nothing'
+        reported[name] = (reported[name] ?? 0) + 1
+      })
+    }
+    setTimeout(() => {
+      console.log(JSON.stringify(reported))
+      process.exit()
+    }, 300)
+  }),
+)
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as { port: number }
+  const peer = connect({ port, host: '127.0.0.1', noDelay: true }, async () => {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    peer.write('a')
+    let refused = 0
+    for (let index = 0; index < MANY; index++) {
+      start(address, 1 + (index % 7), () => {
+        refused += 1
+        if (refused === 1) peer.write('b')
+      })
+    }
+  })
+})
