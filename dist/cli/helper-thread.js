@@ -60,6 +60,9 @@ const NEXT_MS = 1_000;
 const MAY_BE_GONE = 0.5;
 /** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
 const REMEMBERED = 64;
+/** The chance that the retries of a crowd get lost as well, and what a guess counts beside those that were seen. */
+const CROWDED_GUESS = 0.5;
+const GUESS_WEIGHT = 2;
 function createEvidence() {
     return { sentAt: [], loads: [], fates: [], late: 0, never: 0 };
 }
@@ -101,20 +104,23 @@ function isLost({ sentAt, fates }, number, now, overdueMs) {
  * The chance that all SYNs of a probe got lost, or the answers to them.
  *
  * That of the first SYN is the share of losses around that moment. The kernel's retries are worth as much as they
- * were for witnesses, by Laplace's rule of succession, and one in two as long as nothing is known: their timers fire
- * in the bunches in which the first SYNs were sent, and what overflowed in one does so again. (A queue of some
- * hundred packets lost all three SYNs of 970 in 20,000 ports, and none of the witnesses among them.)
+ * were for witnesses. As long as little is known of that, those of a probe that left among few are SYNs like others.
+ * Those of a crowd are worth one in two: their timers fire in the bunches in which the first SYNs were sent, and what
+ * overflowed in one does so again. (A queue of some hundred packets lost all three SYNs of 970 in 20,000 ports, and
+ * none of the witnesses among them.)
  *
  * @param synTimes when the SYNs were sent, on the clock of `performance.now()`
  * @param overdueMs after how long a witness that was not answered counts as lost for now
  */
-function chanceOfLoss(evidence, synTimes, now, overdueMs) {
+function chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs) {
     const [first = 1, ...others] = synTimes.map((time) => lossAt(evidence, time, now, overdueMs));
     if (others.length === 0)
         return first;
+    const independent = others.reduce((product, loss) => product * loss, 1);
+    const guess = isCrowded ? Math.max(CROWDED_GUESS, independent) : independent;
     const { late, never } = evidence;
-    const atLeast = others.reduce((product, loss) => product * loss, 1);
-    return first * Math.max(atLeast, (never + 1) / (late + never + 2));
+    const seen = (never + GUESS_WEIGHT * guess) / (late + never + GUESS_WEIGHT);
+    return first * Math.max(independent, seen);
 }
 /**
  * The share of first SYNs and answers that got lost around a moment, 0 to 1, as the nearest witnesses saw it.
@@ -779,23 +785,30 @@ function isWatchedSince({ witnesses, evidence, lane }, startedAt, now) {
     return !hasWitness(witnesses) || isWatched(evidence, startedAt, now, overdueAfterMs(lane.target.roundTrip));
 }
 /**
- * Whether what was said of a port, or that nothing was, can be believed: the witnesses that were sent at the same
- * times as its SYNs were answered, or the doubt has become small in several tries.
+ * What the silence of a port is worth, or what the network said of it: `enough` where the witnesses that were sent at the
+ * same times as its SYNs were answered, or the doubt has become small in several tries; `again` where it takes SYNs at
+ * other moments; `unwatched` where it would be enough, if a witness that was sent after it is answered.
  */
-function isBelieved(course, attempt, now) {
-    const { position, startedAt, said, isBrief } = attempt;
+function weighSilence(course, attempt, now) {
+    const { position, startedAt, said, isBrief, isCrowded } = attempt;
     const { evidence, doubts, lane, refused } = course;
     const overdueMs = overdueAfterMs(lane.target.roundTrip);
-    if (said)
-        return lossAt(evidence, startedAt, now, overdueMs) < CALM;
+    const isUnwatched = !isWatchedSince(course, startedAt, now);
+    if (said) {
+        if (isUnwatched)
+            return 'unwatched';
+        return lossAt(evidence, startedAt, now, overdueMs) < CALM ? 'enough' : 'again';
+    }
     const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time);
-    const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs);
-    const isSmall = doubt <= DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused));
-    if (isSmall)
-        doubts.delete(position);
-    else
+    const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs);
+    if (doubt > DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))) {
         doubts.set(position, doubt);
-    return isSmall;
+        return 'again';
+    }
+    if (isUnwatched)
+        return 'unwatched';
+    doubts.delete(position);
+    return 'enough';
 }
 /** What a port is said to be that has not answered itself. */
 function silenceOf({ said }) {
@@ -841,10 +854,13 @@ const SHORTAGE_PAUSE_MS = 100;
 const FEWEST_SOCKETS = 4;
 /** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
 const FEWEST_DROPPED = 32;
+/** Up to so many probes a millisecond leave one by one; the timer of a scan makes bunches of more. */
+const EVEN = 2;
 function startAttempt(shared, course, { position, port, witness, isBrief }, now) {
     // All of its fields from the start: an object that gets more of them later costs what is compiled for it.
     const fresh = { probe: undefined, said: undefined, done: false };
-    const attempt = { course, position, port, witness, startedAt: now, isBrief, ...fresh };
+    const isCrowded = shared.load > EVEN;
+    const attempt = { course, position, port, witness, startedAt: now, isBrief, isCrowded, ...fresh };
     shared.probes += 1;
     shared.sockets += 1;
     const { attempts } = isBrief ? course.brief : course.patient;
@@ -956,20 +972,24 @@ function expireQueue(shared, queue, patience, now) {
 }
 function endSilence(shared, attempt, now) {
     const { course, position } = attempt;
-    if (shared.patienceMs !== undefined)
+    if (shared.patienceMs !== undefined) {
         finish(shared, attempt, silenceOf(attempt), now);
-    else if (!isWatchedSince(course, attempt.startedAt, now)) {
+        return;
+    }
+    if (!hasWitness(course.witnesses)) {
+        attempts_close(shared, attempt);
+        course.unproven.push(position);
+        return;
+    }
+    const worth = weighSilence(course, attempt, now);
+    if (worth === 'enough')
+        finish(shared, attempt, silenceOf(attempt), now);
+    else if (worth === 'again')
+        retry(shared, attempt);
+    else {
         free(shared, attempt);
         course.unwatched.push(attempt);
     }
-    else if (!hasWitness(course.witnesses)) {
-        attempts_close(shared, attempt);
-        course.unproven.push(position);
-    }
-    else if (isBelieved(course, attempt, now))
-        finish(shared, attempt, silenceOf(attempt), now);
-    else
-        retry(shared, attempt);
 }
 /** Ends a course early: what has no outcome yet gets this one. */
 function giveUp(shared, course, outcome, now) {
@@ -1123,9 +1143,6 @@ const LEAST_MORE = 1_024;
 const SHARE = 0.4;
 /** So long after its time limit a helper is not waited for any more, in milliseconds. */
 const LATE_MS = 1_000;
-/** More probes a millisecond than this, for so long, are what a processor can do and not what a network lets through. */
-const BUSY = 10;
-const BUSY_MS = 16;
 /**
  * @param sockets how many a helper may hold open
  * @param onBack told when what was lent is back, so that more can be lent at once
@@ -1134,7 +1151,6 @@ function createLending(listener, sockets, onBack) {
     let helper;
     let isTried = false;
     let loans = [];
-    const isBusy = createBusyMeter();
     const result = { probes: 0 };
     function settleLoans() {
         for (const { course, positions, reported } of loans) {
@@ -1154,8 +1170,7 @@ function createLending(listener, sockets, onBack) {
     return {
         result,
         sockets,
-        lend(courses, probes, now) {
-            const isWanted = isBusy(probes, now);
+        lend(courses, isBusy, now) {
             if (loans.length > 0)
                 return false;
             const able = courses.filter(isCarefree);
@@ -1165,7 +1180,7 @@ function createLending(listener, sockets, onBack) {
             if (!isTried)
                 helper = startHelper();
             isTried = true;
-            if (!helper || !isWanted)
+            if (!helper || !isBusy)
                 return false;
             loans = able.map(part);
             const shares = loans.map((loan) => describeShare(loan, now));
@@ -1201,20 +1216,6 @@ function createLending(listener, sockets, onBack) {
             countReported();
             settleLoans();
         },
-    };
-}
-/** Tells whether a thread is busy, from how many probes it has made at what time. */
-function createBusyMeter() {
-    let countedAt = performance.now();
-    let counted = 0;
-    let isBusy = false;
-    return (probes, now) => {
-        if (now - countedAt <= BUSY_MS)
-            return isBusy;
-        isBusy = probes - counted > BUSY * (now - countedAt);
-        countedAt = now;
-        counted = probes;
-        return isBusy;
     };
 }
 /**
@@ -1482,6 +1483,10 @@ const ENOUGH_FOR_TWO = 1_024;
 /** The one timer of a scan, and how often it tells how far it has come, in milliseconds. */
 const TICK_MS = 4;
 const TELL_MS = 50;
+/** More probes a millisecond than this are what a processor can do and not what a network lets through. */
+const BUSY = 10;
+/** For so long at a time it is counted how many there are, in milliseconds. */
+const COUNT_MS = 16;
 /** After a tick as late as this, answers may wait that were in time, in milliseconds. */
 const STALL_MS = 100;
 /**
@@ -1536,6 +1541,10 @@ function createPass(lanes, listener, { patienceMs, suggest, signal, sockets = so
         pausedUntil: 0,
         lastAnswerAt: now,
         probes: 0,
+        // What is made before it is counted leaves at once.
+        load: BUSY,
+        countedAt: now,
+        counted: 0,
         tickedAt: now,
         toldAt: now,
         isPumping: false,
@@ -1571,6 +1580,7 @@ function tick(pass) {
     if (!pass.isPumping)
         pump(pass);
     retire(pass);
+    countLoad(pass, now);
     scanner_share(pass, now);
     if (now - pass.toldAt > TELL_MS) {
         pass.toldAt = now;
@@ -1604,10 +1614,18 @@ function retire(pass) {
     if (done.length > 0)
         pass.courses = pass.courses.filter(({ over }) => !over);
 }
+function countLoad(pass, now) {
+    const elapsed = now - pass.countedAt;
+    if (elapsed <= COUNT_MS)
+        return;
+    pass.load = (pass.probes - pass.counted) / elapsed;
+    pass.countedAt = now;
+    pass.counted = pass.probes;
+}
 /** Gives part of the work to a helper; it has half of the sockets then. */
 function scanner_share(pass, now) {
-    const { lending, signal, courses, probes } = pass;
-    if (!lending || signal.aborted || !lending.lend(courses, probes, now))
+    const { lending, signal, courses, load } = pass;
+    if (!lending || signal.aborted || !lending.lend(courses, load > BUSY, now))
         return;
     pass.mostSockets = Math.min(pass.mostSockets, lending.sockets);
 }

@@ -17,7 +17,7 @@ import { isShortage, SILENT } from './outcome.ts'
 import { isRetransmitted, learnRoundTrip } from './pacing.ts'
 import type { Prober } from './probe.ts'
 import { earnTokens } from './rate.ts'
-import { isBelieved, isWatchedSince, silenceOf } from './silence.ts'
+import { isWatchedSince, silenceOf, weighSilence } from './silence.ts'
 import { hasWitness, heedWitness } from './witnesses.ts'
 
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
@@ -34,6 +34,9 @@ const FEWEST_SOCKETS = 4
 
 /** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
 const FEWEST_DROPPED = 32
+
+/** Up to so many probes a millisecond leave one by one; the timer of a scan makes bunches of more. */
+const EVEN = 2
 
 /** What to do with what is found. */
 export interface Listener {
@@ -55,8 +58,9 @@ export interface Shared {
   /** Nothing is started before, after a shortage. */
   pausedUntil: number
   lastAnswerAt: number
-  /** Connections started. */
+  /** Connections started, and how many a millisecond at last. */
   probes: number
+  load: number
   /** Told when there is room for another attempt. */
   onSettled(): void
 }
@@ -72,7 +76,8 @@ export function startAttempt(
 ): void {
   // All of its fields from the start: an object that gets more of them later costs what is compiled for it.
   const fresh = { probe: undefined, said: undefined, done: false }
-  const attempt: Attempt = { course, position, port, witness, startedAt: now, isBrief, ...fresh }
+  const isCrowded = shared.load > EVEN
+  const attempt: Attempt = { course, position, port, witness, startedAt: now, isBrief, isCrowded, ...fresh }
   shared.probes += 1
   shared.sockets += 1
   const { attempts } = isBrief ? course.brief : course.patient
@@ -173,15 +178,22 @@ function expireQueue(shared: Shared, queue: Queue, patience: number, now: number
 
 function endSilence(shared: Shared, attempt: Attempt, now: number): void {
   const { course, position } = attempt
-  if (shared.patienceMs !== undefined) finish(shared, attempt, silenceOf(attempt), now)
-  else if (!isWatchedSince(course, attempt.startedAt, now)) {
-    free(shared, attempt)
-    course.unwatched.push(attempt)
-  } else if (!hasWitness(course.witnesses)) {
+  if (shared.patienceMs !== undefined) {
+    finish(shared, attempt, silenceOf(attempt), now)
+    return
+  }
+  if (!hasWitness(course.witnesses)) {
     close(shared, attempt)
     course.unproven.push(position)
-  } else if (isBelieved(course, attempt, now)) finish(shared, attempt, silenceOf(attempt), now)
-  else retry(shared, attempt)
+    return
+  }
+  const worth = weighSilence(course, attempt, now)
+  if (worth === 'enough') finish(shared, attempt, silenceOf(attempt), now)
+  else if (worth === 'again') retry(shared, attempt)
+  else {
+    free(shared, attempt)
+    course.unwatched.push(attempt)
+  }
 }
 
 /** Ends a course early: what has no outcome yet gets this one. */

@@ -24,6 +24,10 @@ const MAY_BE_GONE = 0.5
 /** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
 const REMEMBERED = 64
 
+/** The chance that the retries of a crowd get lost as well, and what a guess counts beside those that were seen. */
+const CROWDED_GUESS = 0.5
+const GUESS_WEIGHT = 2
+
 /**
  * What became of a witness: answered at once, answered when the kernel had sent its SYN again, or never; `unsent` where
  * this machine could not make the probe, so that it tells nothing.
@@ -85,19 +89,28 @@ export function isLost({ sentAt, fates }: Evidence, number: number, now: number,
  * The chance that all SYNs of a probe got lost, or the answers to them.
  *
  * That of the first SYN is the share of losses around that moment. The kernel's retries are worth as much as they
- * were for witnesses, by Laplace's rule of succession, and one in two as long as nothing is known: their timers fire
- * in the bunches in which the first SYNs were sent, and what overflowed in one does so again. (A queue of some
- * hundred packets lost all three SYNs of 970 in 20,000 ports, and none of the witnesses among them.)
+ * were for witnesses. As long as little is known of that, those of a probe that left among few are SYNs like others.
+ * Those of a crowd are worth one in two: their timers fire in the bunches in which the first SYNs were sent, and what
+ * overflowed in one does so again. (A queue of some hundred packets lost all three SYNs of 970 in 20,000 ports, and
+ * none of the witnesses among them.)
  *
  * @param synTimes when the SYNs were sent, on the clock of `performance.now()`
  * @param overdueMs after how long a witness that was not answered counts as lost for now
  */
-export function chanceOfLoss(evidence: Evidence, synTimes: number[], now: number, overdueMs: number): number {
+export function chanceOfLoss(
+  evidence: Evidence,
+  synTimes: number[],
+  isCrowded: boolean,
+  now: number,
+  overdueMs: number,
+): number {
   const [first = 1, ...others] = synTimes.map((time) => lossAt(evidence, time, now, overdueMs))
   if (others.length === 0) return first
+  const independent = others.reduce((product, loss) => product * loss, 1)
+  const guess = isCrowded ? Math.max(CROWDED_GUESS, independent) : independent
   const { late, never } = evidence
-  const atLeast = others.reduce((product, loss) => product * loss, 1)
-  return first * Math.max(atLeast, (never + 1) / (late + never + 2))
+  const seen = (never + GUESS_WEIGHT * guess) / (late + never + GUESS_WEIGHT)
+  return first * Math.max(independent, seen)
 }
 
 /**

@@ -16,10 +16,6 @@ const SHARE = 0.4
 /** So long after its time limit a helper is not waited for any more, in milliseconds. */
 const LATE_MS = 1_000
 
-/** More probes a millisecond than this, for so long, are what a processor can do and not what a network lets through. */
-const BUSY = 10
-const BUSY_MS = 16
-
 /** A part of a course, and what of it the helper has reported. */
 interface Loan {
   course: Course
@@ -33,10 +29,8 @@ export interface Lending {
   /**
    * Gives a helper part of what is left, where that is worth it, nothing is out and this thread can do no more; tells
    * whether it did. The helper is started before that, so that it is there when it is needed.
-   *
-   * @param probes how many this thread has made so far
    */
-  lend(courses: Course[], probes: number, now: number): boolean
+  lend(courses: Course[], isBusy: boolean, now: number): boolean
   /** Whether what is out should be back, and has not come: a thread may be stuck, or gone without a word. */
   isOverdue(now: number): boolean
   /** Ends the helper; the courses have again what it did not report. */
@@ -53,7 +47,6 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
   let helper: Helper | undefined
   let isTried = false
   let loans: Loan[] = []
-  const isBusy = createBusyMeter()
   const result: PassResult = { probes: 0 }
 
   function settleLoans(): void {
@@ -74,15 +67,14 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
   return {
     result,
     sockets,
-    lend(courses, probes, now) {
-      const isWanted = isBusy(probes, now)
+    lend(courses, isBusy, now) {
       if (loans.length > 0) return false
       const able = courses.filter(isCarefree)
       const left = able.reduce((sum, { next, end }) => sum + end - next, 0)
       if (left < (helper ? LEAST_MORE : LEAST_WORK)) return false
       if (!isTried) helper = startHelper()
       isTried = true
-      if (!helper || !isWanted) return false
+      if (!helper || !isBusy) return false
       loans = able.map(part)
       const shares = loans.map((loan) => describeShare(loan, now))
       helper.start(
@@ -116,20 +108,6 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
       countReported()
       settleLoans()
     },
-  }
-}
-
-/** Tells whether a thread is busy, from how many probes it has made at what time. */
-function createBusyMeter(): (probes: number, now: number) => boolean {
-  let countedAt = performance.now()
-  let counted = 0
-  let isBusy = false
-  return (probes, now) => {
-    if (now - countedAt <= BUSY_MS) return isBusy
-    isBusy = probes - counted > BUSY * (now - countedAt)
-    countedAt = now
-    counted = probes
-    return isBusy
   }
 }
 

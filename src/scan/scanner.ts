@@ -41,6 +41,12 @@ const ENOUGH_FOR_TWO = 1_024
 const TICK_MS = 4
 const TELL_MS = 50
 
+/** More probes a millisecond than this are what a processor can do and not what a network lets through. */
+const BUSY = 10
+
+/** For so long at a time it is counted how many there are, in milliseconds. */
+const COUNT_MS = 16
+
 /** After a tick as late as this, answers may wait that were in time, in milliseconds. */
 const STALL_MS = 100
 
@@ -76,6 +82,9 @@ interface Pass extends Shared {
   lending?: Lending
   stopped?: PassResult['stopped']
   tickedAt: number
+  /** When probes were counted last, and how many there were. */
+  countedAt: number
+  counted: number
   toldAt: number
   isPumping: boolean
 }
@@ -136,6 +145,10 @@ function createPass(
     pausedUntil: 0,
     lastAnswerAt: now,
     probes: 0,
+    // What is made before it is counted leaves at once.
+    load: BUSY,
+    countedAt: now,
+    counted: 0,
     tickedAt: now,
     toldAt: now,
     isPumping: false,
@@ -170,6 +183,7 @@ function tick(pass: Pass): void {
   // One that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
   if (!pass.isPumping) pump(pass)
   retire(pass)
+  countLoad(pass, now)
   share(pass, now)
   if (now - pass.toldAt > TELL_MS) {
     pass.toldAt = now
@@ -201,10 +215,18 @@ function retire(pass: Pass): void {
   if (done.length > 0) pass.courses = pass.courses.filter(({ over }) => !over)
 }
 
+function countLoad(pass: Pass, now: number): void {
+  const elapsed = now - pass.countedAt
+  if (elapsed <= COUNT_MS) return
+  pass.load = (pass.probes - pass.counted) / elapsed
+  pass.countedAt = now
+  pass.counted = pass.probes
+}
+
 /** Gives part of the work to a helper; it has half of the sockets then. */
 function share(pass: Pass, now: number): void {
-  const { lending, signal, courses, probes } = pass
-  if (!lending || signal.aborted || !lending.lend(courses, probes, now)) return
+  const { lending, signal, courses, load } = pass
+  if (!lending || signal.aborted || !lending.lend(courses, load > BUSY, now)) return
   pass.mostSockets = Math.min(pass.mostSockets, lending.sockets)
 }
 

@@ -45,20 +45,32 @@ export function isWatchedSince(
 }
 
 /**
- * Whether what was said of a port, or that nothing was, can be believed: the witnesses that were sent at the same
- * times as its SYNs were answered, or the doubt has become small in several tries.
+ * What the silence of a port is worth, or what the network said of it: `enough` where the witnesses that were sent at the
+ * same times as its SYNs were answered, or the doubt has become small in several tries; `again` where it takes SYNs at
+ * other moments; `unwatched` where it would be enough, if a witness that was sent after it is answered.
  */
-export function isBelieved(course: Course, attempt: Attempt, now: number): boolean {
-  const { position, startedAt, said, isBrief } = attempt
+export function weighSilence(
+  course: Course,
+  attempt: Attempt,
+  now: number,
+): 'enough' | 'again' | 'unwatched' {
+  const { position, startedAt, said, isBrief, isCrowded } = attempt
   const { evidence, doubts, lane, refused } = course
   const overdueMs = overdueAfterMs(lane.target.roundTrip)
-  if (said) return lossAt(evidence, startedAt, now, overdueMs) < CALM
+  const isUnwatched = !isWatchedSince(course, startedAt, now)
+  if (said) {
+    if (isUnwatched) return 'unwatched'
+    return lossAt(evidence, startedAt, now, overdueMs) < CALM ? 'enough' : 'again'
+  }
   const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time)
-  const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, now, overdueMs)
-  const isSmall = doubt <= DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))
-  if (isSmall) doubts.delete(position)
-  else doubts.set(position, doubt)
-  return isSmall
+  const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs)
+  if (doubt > DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))) {
+    doubts.set(position, doubt)
+    return 'again'
+  }
+  if (isUnwatched) return 'unwatched'
+  doubts.delete(position)
+  return 'enough'
 }
 
 /** What a port is said to be that has not answered itself. */

@@ -8,8 +8,9 @@ import {
   lossAt,
   settleWitness,
 } from '../../src/scan/evidence.ts'
-import { isBelieved } from '../../src/scan/silence.ts'
+import { weighSilence } from '../../src/scan/silence.ts'
 import { createTarget } from '../../src/scan/target.ts'
+import { admitWitness } from '../../src/scan/witnesses.ts'
 
 const OVERDUE_MS = 300
 
@@ -84,17 +85,23 @@ test('an answer between two bursts tells nothing of the loss in one', () => {
 describe('the chance that all SYNs of a port got lost', () => {
   const times = [0, 1_000]
 
-  test('is half that of the first as long as nothing is known of retries', () => {
+  test('is that of all of them where they left among few', () => {
     const evidence = witnesses(many(128, 'prompt'))
-    const first = chanceOfLoss(evidence, [0], 5_000, OVERDUE_MS)
+    const [first = 1, second = 1] = times.map((time) => lossAt(evidence, time, 5_000, OVERDUE_MS))
+    expect(chanceOfLoss(evidence, times, false, 5_000, OVERDUE_MS)).toBeCloseTo(first * second, 8)
+  })
+
+  test('is half that of the first in a crowd, as long as nothing is known of retries', () => {
+    const evidence = witnesses(many(128, 'prompt'))
+    const first = chanceOfLoss(evidence, [0], true, 5_000, OVERDUE_MS)
     expect(first).toBeLessThan(0.01)
-    expect(chanceOfLoss(evidence, times, 5_000, OVERDUE_MS)).toBeCloseTo(first / 2, 6)
+    expect(chanceOfLoss(evidence, times, true, 5_000, OVERDUE_MS)).toBeCloseTo(first / 2, 6)
   })
 
   test('is the smaller the more retries of witnesses got through', () => {
     const chances = [4, 16, 32].map((late) => {
       const evidence = witnesses([...many(128, 'prompt'), ...many(late, 'late')])
-      return chanceOfLoss(evidence, times, 5_000, OVERDUE_MS)
+      return chanceOfLoss(evidence, times, true, 5_000, OVERDUE_MS)
     })
     expect(chances).toEqual(chances.toSorted((a, b) => b - a))
   })
@@ -102,25 +109,53 @@ describe('the chance that all SYNs of a port got lost', () => {
   test('is no smaller than what the retries of witnesses were worth', () => {
     // Every second first SYN was lost, and no retry got through.
     const fates = Array.from({ length: 128 }, (_, index): Fate => (index % 2 ? 'never' : 'prompt'))
-    expect(chanceOfLoss(witnesses(fates), times, 5_000, OVERDUE_MS)).toBeGreaterThan(0.4)
+    expect(chanceOfLoss(witnesses(fates), times, true, 5_000, OVERDUE_MS)).toBeGreaterThan(0.4)
   })
 
   test('is 1 where there is no witness', () => {
-    expect(chanceOfLoss(createEvidence(), times, 5_000, OVERDUE_MS)).toBe(1)
+    expect(chanceOfLoss(createEvidence(), times, true, 5_000, OVERDUE_MS)).toBe(1)
   })
 })
 
-test('the silence of one try is never believed, and sooner on a host that refuses nothing', () => {
+test('the silence of one try in a crowd is never believed, and that of more sooner where nothing refuses', () => {
   const target = createTarget('192.0.2.1', Uint16Array.of(1, 2), { deadline: 1e9, caps: [], expected: [] })
-  const triesOf = (refused: number) => {
+  const triesOf = (refused: number, isCrowded: boolean) => {
     const course = createCourse({ target, order: [0], deadline: 1e9 })
     course.evidence = witnesses(many(400, 'prompt'))
+    admitWitness(course.witnesses, 443, 'open')
     course.refused = refused
-    const attempt = { course, position: 0, witness: -1, port: 1, startedAt: 0, isBrief: false, done: false }
+    const attempt = {
+      course,
+      position: 0,
+      witness: -1,
+      port: 1,
+      startedAt: 0,
+      isBrief: false,
+      isCrowded,
+      done: false,
+    }
     const tries = Array.from({ length: 9 }, (_, index) => {
-      return isBelieved(course, { ...attempt, isBrief: index > 0 }, 5_000)
+      return weighSilence(course, { ...attempt, isBrief: index > 0 }, 5_000)
     })
-    return tries.indexOf(true) + 1
+    return tries.indexOf('enough') + 1
   }
-  expect([triesOf(0), triesOf(5_000)]).toEqual([3, 4])
+  expect([triesOf(0, true), triesOf(5_000, true)]).toEqual([3, 4])
+  expect([triesOf(0, false), triesOf(5_000, false)]).toEqual([1, 2])
+})
+
+test('a silence that is not enough is not waited for, and one that is waits for a witness after it', () => {
+  const target = createTarget('192.0.2.1', Uint16Array.of(1, 2), { deadline: 1e9, caps: [], expected: [] })
+  const course = createCourse({ target, order: [0], deadline: 1e9 })
+  admitWitness(course.witnesses, 443, 'open')
+  course.evidence = witnesses(many(16, 'prompt'))
+  const attempt = { course, position: 0, witness: -1, port: 1, startedAt: 400, isCrowded: true, done: false }
+  const weigh = (isBrief: boolean) => weighSilence(course, { ...attempt, isBrief }, 5_000)
+  expect([weigh(false), weigh(true), weigh(true), weigh(true)]).toEqual([
+    'again',
+    'again',
+    'again',
+    'unwatched',
+  ])
+  settleWitness(course.evidence, addWitness(course.evidence, 500, 1), 'prompt')
+  expect(weigh(true)).toBe('enough')
 })
