@@ -43,7 +43,9 @@ const measuredNow = {
 const results: Results = JSON.parse(await readFile(RESULTS, 'utf8').catch(() => '{"works":{}}'))
 const works = WORKS.filter(({ name }) => name.includes(word))
 const [busy, waiting] = [works.filter(({ isBusy }) => isBusy), works.filter(({ isBusy }) => !isBusy)]
-await Promise.all(Array.from({ length: AT_A_TIME }, () => measureEach(waiting)))
+const rows = await Promise.allSettled(Array.from({ length: AT_A_TIME }, () => measureEach(waiting)))
+// Not before the labs of the others are torn down.
+for (const row of rows) if (row.status === 'rejected') throw row.reason
 await measureEach(busy)
 if ('start'.includes(word)) results.start = { ...measuredNow, ...(await measureStart(RUNS)) }
 if ('memory'.includes(word)) results.memory = { ...measuredNow, points: await measureMemory() }

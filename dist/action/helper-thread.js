@@ -565,7 +565,7 @@ function createCourse(lane) {
         running: 0,
         witnesses,
         evidence: createEvidence(),
-        doubts: new Map(),
+        doubts: undefined,
         unproven: [],
         refused: 0,
         heardAt: lane.refusing && performance.now(),
@@ -612,7 +612,7 @@ function briefPatienceOf({ lane }) {
 function isBriefEnough(course, position) {
     const { lane, doubts, evidence } = course;
     const { late, never } = evidence;
-    if (!doubts.has(position) || overdueAfterMs(lane.target.roundTrip) > LONGEST_BRIEF_MS)
+    if (!doubts?.[position] || overdueAfterMs(lane.target.roundTrip) > LONGEST_BRIEF_MS)
         return false;
     if (!course.isThrifty && lane.target.rate.refused !== undefined && never >= TELLING_NEVER && never > late) {
         course.isThrifty = true;
@@ -643,14 +643,17 @@ function callWitness(course, now) {
 /**
  * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now
  * there are witnesses for it.
+ *
+ * @param service what probably answers there
  */
-function hear(course, port, outcome, prompt, now, service) {
+function hear(course, { port, witness }, { state }, isPrompt, now, service) {
+    const isNew = witness < 0;
     course.heardAt = now;
     course.dark = false;
-    if (outcome.state === 'closed')
+    if (isNew && state === 'closed')
         course.refused += 1;
-    if (prompt && (outcome.state === 'open' || outcome.state === 'closed')) {
-        admitWitness(course.witnesses, port, outcome.state, service);
+    if (isNew && isPrompt && (state === 'open' || state === 'closed')) {
+        admitWitness(course.witnesses, port, state, service);
     }
     if (course.unproven.length === 0 || !hasWitness(course.witnesses))
         return;
@@ -760,8 +763,12 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 /** When SYNs are sent for a socket: every system sends a second one after 1 s (RFC 6298, 2.1), some the next after 2 s. */
 const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000];
-/** The silence of a port is believed when the chance that all its SYNs were lost is at most this. */
+/**
+ * The silence of a port is believed when the chance that all its SYNs were lost is at most this. Where few leave at a time
+ * and none was ever lost, it is the number of witnesses that keeps it up, and each of them costs time.
+ */
 const DOUBT = 1 / 100_000;
+const DOUBT_AT_EASE = 1 / 1_000;
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 const MOST_REFUSED = 1_000;
 /** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
@@ -791,7 +798,7 @@ function isWatchedSince({ witnesses, evidence, lane }, startedAt, now) {
  */
 function weighSilence(course, attempt, now) {
     const { position, startedAt, said, isBrief, isCrowded } = attempt;
-    const { evidence, doubts, lane, refused } = course;
+    const { evidence, lane } = course;
     const overdueMs = overdueAfterMs(lane.target.roundTrip);
     const isUnwatched = !isWatchedSince(course, startedAt, now);
     if (said) {
@@ -800,15 +807,18 @@ function weighSilence(course, attempt, now) {
         return lossAt(evidence, startedAt, now, overdueMs) < CALM ? 'enough' : 'again';
     }
     const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time);
-    const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs);
-    if (doubt > DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))) {
-        doubts.set(position, doubt);
+    const before = course.doubts?.[position] || 1;
+    const doubt = before * chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs);
+    if (doubt > mostDoubt(course, isCrowded)) {
+        course.doubts ??= new Float32Array(lane.target.ports.length);
+        course.doubts[position] = doubt;
         return 'again';
     }
-    if (isUnwatched)
-        return 'unwatched';
-    doubts.delete(position);
-    return 'enough';
+    return isUnwatched ? 'unwatched' : 'enough';
+}
+function mostDoubt({ evidence, refused }, isCrowded) {
+    const isAtEase = !isCrowded && refused === 0 && evidence.late + evidence.never === 0;
+    return isAtEase ? DOUBT_AT_EASE : DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused));
 }
 /** What a port is said to be that has not answered itself. */
 function silenceOf({ said }) {
@@ -892,8 +902,7 @@ function take(shared, attempt, outcome, now) {
     if (isAnswer)
         learnRoundTrip(target.roundTrip, tookMs);
     if (isProving && isAnswer) {
-        const isNew = attempt.witness < 0;
-        hear(course, attempt.port, outcome, isPrompt && isNew, now, shared.suggest?.(attempt.port));
+        hear(course, attempt, outcome, isPrompt, now, shared.suggest?.(attempt.port));
         if (isPrompt)
             earnTokens(target.rate);
     }
@@ -925,8 +934,8 @@ function retrySelfConnect(shared, attempt, now) {
         finish(shared, attempt, { state: 'unknown', reason: 'unexpected-error' }, now);
 }
 function retryShortage(shared, attempt, outcome, now) {
-    const fewer = Math.floor(shared.sockets * 0.8);
-    shared.mostSockets = Math.max(FEWEST_SOCKETS, Math.min(shared.mostSockets, fewer));
+    const fewer = Math.max(FEWEST_SOCKETS, Math.floor(shared.sockets * 0.8));
+    shared.mostSockets = Math.min(shared.mostSockets, fewer);
     shared.pausedUntil = now + SHORTAGE_PAUSE_MS;
     shared.prober.letGo();
     if (attempt.witness >= 0)
@@ -1082,7 +1091,7 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 
 
 /**
- * Starts a second thread, undefined where there is only one processor. A refused port is 10 µs in the kernel
+ * Starts a second thread, undefined where there is only one processor or may be no thread. A refused port is 10 µs in the kernel
  * (Linux 6.18), and only another thread can have its own at the same time.
  */
 function startHelper() {
@@ -1090,7 +1099,9 @@ function startHelper() {
         return undefined;
     // Beside this file, or beside the bundle, into which the build puts it.
     const here = import.meta.url;
-    const thread = new external_node_worker_threads_namespaceObject.Worker(__nccwpck_require__.ab + "helper-thread.js");
+    const thread = createThread(__nccwpck_require__.ab + "helper-thread.js");
+    if (!thread)
+        return undefined;
     thread.unref();
     let listener;
     let isGone = false;
@@ -1131,6 +1142,15 @@ function startHelper() {
             void thread.terminate();
         },
     };
+}
+/** Undefined where there may be no more threads (`ERR_WORKER_INIT_FAILED`). */
+function createThread(file) {
+    try {
+        return new external_node_worker_threads_namespaceObject.Worker(file);
+    }
+    catch {
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/lending.js
@@ -1207,9 +1227,10 @@ function createLending(listener, sockets, onBack) {
                     onBack();
                 },
             });
-            return true;
+            // A thread that has failed gives it back at once.
+            return loans.length > 0;
         },
-        isOverdue: (now) => loans.some(({ course }) => now > course.lane.deadline + LATE_MS),
+        isOverdue: (now) => loans.some(({ course }) => course.lent > 0 && now > course.lane.deadline + LATE_MS),
         takeBack() {
             helper?.end();
             helper = undefined;
@@ -1541,8 +1562,8 @@ function createPass(lanes, listener, { patienceMs, suggest, signal, sockets = so
         pausedUntil: 0,
         lastAnswerAt: now,
         probes: 0,
-        // What is made before it is counted leaves at once.
-        load: BUSY,
+        // What each host may have before any of it is counted.
+        load: (lanes.length * FIRST_BURST) / COUNT_MS,
         countedAt: now,
         counted: 0,
         tickedAt: now,

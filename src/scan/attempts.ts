@@ -108,8 +108,7 @@ function take(shared: Shared, attempt: Attempt, outcome: Outcome, now: number): 
   const isProving = shared.patienceMs === undefined
   if (isAnswer) learnRoundTrip(target.roundTrip, tookMs)
   if (isProving && isAnswer) {
-    const isNew = attempt.witness < 0
-    hear(course, attempt.port, outcome, isPrompt && isNew, now, shared.suggest?.(attempt.port))
+    hear(course, attempt, outcome, isPrompt, now, shared.suggest?.(attempt.port))
     if (isPrompt) earnTokens(target.rate)
   }
   if (attempt.witness >= 0) {
@@ -136,8 +135,8 @@ function retrySelfConnect(shared: Shared, attempt: Attempt, now: number): void {
 }
 
 function retryShortage(shared: Shared, attempt: Attempt, outcome: Outcome, now: number): void {
-  const fewer = Math.floor(shared.sockets * 0.8)
-  shared.mostSockets = Math.max(FEWEST_SOCKETS, Math.min(shared.mostSockets, fewer))
+  const fewer = Math.max(FEWEST_SOCKETS, Math.floor(shared.sockets * 0.8))
+  shared.mostSockets = Math.min(shared.mostSockets, fewer)
   shared.pausedUntil = now + SHORTAGE_PAUSE_MS
   shared.prober.letGo()
   if (attempt.witness >= 0) closeUnsent(shared, attempt)

@@ -62,8 +62,11 @@ export interface Course {
   running: number
   witnesses: Witnesses
   evidence: Evidence
-  /** What is left of the doubt about positions that stayed silent before: the chance that all SYNs were lost. */
-  doubts: Map<number, number>
+  /**
+   * By position: what is left of the doubt about those that stayed silent, the chance that all SYNs were lost; 0 where there
+   * was no such try. Made when it is needed: a million silent ports are not a million entries.
+   */
+  doubts?: Float32Array
   /** Positions that were silent while nothing was known to answer. */
   unproven: number[]
   /** How many ports have refused. */
@@ -105,7 +108,7 @@ export function createCourse(lane: Lane): Course {
     running: 0,
     witnesses,
     evidence: createEvidence(),
-    doubts: new Map(),
+    doubts: undefined,
     unproven: [],
     refused: 0,
     heardAt: lane.refusing && performance.now(),
@@ -154,7 +157,7 @@ export function briefPatienceOf({ lane }: Course): number {
 export function isBriefEnough(course: Course, position: number): boolean {
   const { lane, doubts, evidence } = course
   const { late, never } = evidence
-  if (!doubts.has(position) || overdueAfterMs(lane.target.roundTrip) > LONGEST_BRIEF_MS) return false
+  if (!doubts?.[position] || overdueAfterMs(lane.target.roundTrip) > LONGEST_BRIEF_MS) return false
   if (!course.isThrifty && lane.target.rate.refused !== undefined && never >= TELLING_NEVER && never > late) {
     course.isThrifty = true
     expectNoRetries(lane.target.rate)
@@ -187,20 +190,23 @@ export function callWitness(course: Course, now: number): Pick<Attempt, 'port' |
 /**
  * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now
  * there are witnesses for it.
+ *
+ * @param service what probably answers there
  */
 export function hear(
   course: Course,
-  port: number,
-  outcome: Outcome,
-  prompt: boolean,
+  { port, witness }: Attempt,
+  { state }: Outcome,
+  isPrompt: boolean,
   now: number,
   service?: string,
 ): void {
+  const isNew = witness < 0
   course.heardAt = now
   course.dark = false
-  if (outcome.state === 'closed') course.refused += 1
-  if (prompt && (outcome.state === 'open' || outcome.state === 'closed')) {
-    admitWitness(course.witnesses, port, outcome.state, service)
+  if (isNew && state === 'closed') course.refused += 1
+  if (isNew && isPrompt && (state === 'open' || state === 'closed')) {
+    admitWitness(course.witnesses, port, state, service)
   }
   if (course.unproven.length === 0 || !hasWitness(course.witnesses)) return
   course.again = [...course.again, ...course.unproven]

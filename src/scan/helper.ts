@@ -52,14 +52,15 @@ export interface Helper {
 }
 
 /**
- * Starts a second thread, undefined where there is only one processor. A refused port is 10 µs in the kernel
+ * Starts a second thread, undefined where there is only one processor or may be no thread. A refused port is 10 µs in the kernel
  * (Linux 6.18), and only another thread can have its own at the same time.
  */
 export function startHelper(): Helper | undefined {
   if (availableParallelism() < 2) return undefined
   // Beside this file, or beside the bundle, into which the build puts it.
   const here = import.meta.url
-  const thread = new Worker(new URL(`helper-thread${extname(here)}`, here))
+  const thread = createThread(new URL(`helper-thread${extname(here)}`, here))
+  if (!thread) return undefined
   thread.unref()
   let listener: HelperListener | undefined
   let isGone = false
@@ -97,5 +98,14 @@ export function startHelper(): Helper | undefined {
       listener = undefined
       void thread.terminate()
     },
+  }
+}
+
+/** Undefined where there may be no more threads (`ERR_WORKER_INIT_FAILED`). */
+function createThread(file: URL): Worker | undefined {
+  try {
+    return new Worker(file)
+  } catch {
+    return undefined
   }
 }

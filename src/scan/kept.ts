@@ -6,7 +6,7 @@ interface Closable {
 }
 
 export interface Kept<T extends Closable> {
-  /** Keeps one; where there are enough, the one whose address has not been asked for longest goes. */
+  /** Keeps one; where there are enough another goes, one of the address that has had some for longest. */
   keep(address: string, socket: T): void
   /** One that this address has refused before, where there is one. */
   take(address: string): T | undefined

@@ -99,9 +99,10 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
           },
         },
       )
-      return true
+      // A thread that has failed gives it back at once.
+      return loans.length > 0
     },
-    isOverdue: (now) => loans.some(({ course }) => now > course.lane.deadline + LATE_MS),
+    isOverdue: (now) => loans.some(({ course }) => course.lent > 0 && now > course.lane.deadline + LATE_MS),
     takeBack() {
       helper?.end()
       helper = undefined

@@ -7,7 +7,7 @@ const MOST = 100_000
 const FEWEST = 10
 
 /** Probes that may be made at once: at the start, later, and where answers ask for more. */
-const FIRST_BURST = 32
+export const FIRST_BURST = 32
 const FEWEST_BURST = 4
 const MOST_BURST = 1_000
 

@@ -21,7 +21,7 @@ import { socketBudget } from './descriptors.ts'
 import { createLending, type Lending } from './lending.ts'
 import { hasLeave, takeLeave } from './pacing.ts'
 import { createProber } from './probe.ts'
-import { adjustRate, takeToken } from './rate.ts'
+import { adjustRate, FIRST_BURST, takeToken } from './rate.ts'
 import { watch } from './silence.ts'
 
 /** Hosts that take turns at a time; the others follow as these are done. */
@@ -145,8 +145,8 @@ function createPass(
     pausedUntil: 0,
     lastAnswerAt: now,
     probes: 0,
-    // What is made before it is counted leaves at once.
-    load: BUSY,
+    // What each host may have before any of it is counted.
+    load: (lanes.length * FIRST_BURST) / COUNT_MS,
     countedAt: now,
     counted: 0,
     tickedAt: now,

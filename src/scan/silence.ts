@@ -10,8 +10,12 @@ import { hasWitness } from './witnesses.ts'
 /** When SYNs are sent for a socket: every system sends a second one after 1 s (RFC 6298, 2.1), some the next after 2 s. */
 const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000]
 
-/** The silence of a port is believed when the chance that all its SYNs were lost is at most this. */
+/**
+ * The silence of a port is believed when the chance that all its SYNs were lost is at most this. Where few leave at a time
+ * and none was ever lost, it is the number of witnesses that keeps it up, and each of them costs time.
+ */
 const DOUBT = 1 / 100_000
+const DOUBT_AT_EASE = 1 / 1_000
 
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 const MOST_REFUSED = 1_000
@@ -55,7 +59,7 @@ export function weighSilence(
   now: number,
 ): 'enough' | 'again' | 'unwatched' {
   const { position, startedAt, said, isBrief, isCrowded } = attempt
-  const { evidence, doubts, lane, refused } = course
+  const { evidence, lane } = course
   const overdueMs = overdueAfterMs(lane.target.roundTrip)
   const isUnwatched = !isWatchedSince(course, startedAt, now)
   if (said) {
@@ -63,14 +67,19 @@ export function weighSilence(
     return lossAt(evidence, startedAt, now, overdueMs) < CALM ? 'enough' : 'again'
   }
   const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time)
-  const doubt = (doubts.get(position) ?? 1) * chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs)
-  if (doubt > DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))) {
-    doubts.set(position, doubt)
+  const before = course.doubts?.[position] || 1
+  const doubt = before * chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs)
+  if (doubt > mostDoubt(course, isCrowded)) {
+    course.doubts ??= new Float32Array(lane.target.ports.length)
+    course.doubts[position] = doubt
     return 'again'
   }
-  if (isUnwatched) return 'unwatched'
-  doubts.delete(position)
-  return 'enough'
+  return isUnwatched ? 'unwatched' : 'enough'
+}
+
+function mostDoubt({ evidence, refused }: Course, isCrowded: boolean): number {
+  const isAtEase = !isCrowded && refused === 0 && evidence.late + evidence.never === 0
+  return isAtEase ? DOUBT_AT_EASE : DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))
 }
 
 /** What a port is said to be that has not answered itself. */
