@@ -140,6 +140,19 @@ describe.skipIf(missing).concurrent('what else a network can do', () => {
   )
 
   test(
+    'a low max-rate: silence takes few probes, for each of them is time',
+    async () => {
+      await using lab = await buildLab({ host: { listen: [443], firewall: ['tcp dport != 443 drop'] } })
+      const { report } = await lab.check(
+        'scan: { ports: "1-600", max-rate: 100, identify: false }\nhosts: { $host: [443] }',
+      )
+      expect(describePorts(report)).toBe('open 443; filtered 599')
+      expect(report.coverage.probes).toBeLessThan(1_200)
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
     'every port open: one finding, and no violation',
     async () => {
       await using lab = await buildLab({
