@@ -3,7 +3,7 @@
  * page on certainty. Needs what the lab needs, and nmap. Works in which every tool mostly waits are measured a few at a
  * time; the processor is idle for most of that.
  *
- *     npm run bench            all of it, about an hour
+ *     npm run bench            all of it, about forty minutes
  *     npm run bench silent     only works whose name has this word (or `start`, or `memory`); the others keep what was
  *                              measured last, which is in `results.json`
  */
