@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createCourse } from '../../src/scan/course.ts'
+import { createCourse, hear } from '../../src/scan/course.ts'
 import {
   addWitness,
   chanceOfLoss,
@@ -159,4 +159,22 @@ test('a silence that is not enough is not waited for, and one that is waits for 
   ])
   settleWitness(course.evidence, addWitness(course.evidence, 500, 1), 'prompt')
   expect(weigh(true)).toBe('enough')
+})
+
+test('a closed port that bears witness refuses once, however often it is asked', () => {
+  const target = createTarget('192.0.2.1', Uint16Array.of(1, 2), { deadline: 1e9, caps: [], expected: [] })
+  const course = createCourse({ target, order: [0], deadline: 1e9 })
+  const attempt = {
+    course,
+    position: 0,
+    port: 1,
+    startedAt: 0,
+    isBrief: false,
+    isCrowded: false,
+    done: false,
+  }
+  const closed = { state: 'closed', reason: 'conn-refused' } as const
+  hear(course, { ...attempt, witness: -1 }, closed, true, 1)
+  for (let witness = 0; witness < 20; witness++) hear(course, { ...attempt, witness }, closed, true, 2)
+  expect([course.refused, course.witnesses.closed]).toEqual([1, [1]])
 })
