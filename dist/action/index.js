@@ -53691,23 +53691,13 @@ function createOrders(seed, suggest) {
     };
 }
 function likelyFirst(ports, seed, expected, suggest) {
-    const first = [];
-    const second = [];
-    const rest = [];
+    const ranks = [[], [], []];
     for (const position of shufflePositions(ports.length, createRandom(seed))) {
         const port = ports[position];
-        if (expected.some(({ from, to }) => from <= port && port <= to))
-            first.push(position);
-        else if (suggest?.(port))
-            second.push(position);
-        else
-            rest.push(position);
+        const isExpected = expected.some(({ from, to }) => from <= port && port <= to);
+        ranks[isExpected ? 0 : suggest?.(port) ? 1 : 2]?.push(position);
     }
-    const order = new Uint16Array(ports.length);
-    order.set(first);
-    order.set(second, first.length);
-    order.set(rest, first.length + second.length);
-    return order;
+    return new Uint16Array(ranks.flat());
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/evidence.js
@@ -54312,16 +54302,16 @@ function callWitness(course, now) {
  * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now
  * there are witnesses for it.
  *
- * @param service what probably answers there
+ * @param suggest what probably answers on a port
  */
-function hear(course, { port, witness }, { state }, isPrompt, now, service) {
+function hear(course, { port, witness }, { state }, isPrompt, now, suggest) {
     const isNew = witness < 0;
     course.heardAt = now;
     course.dark = false;
     if (isNew && state === 'closed')
         course.refused += 1;
     if (isNew && isPrompt && (state === 'open' || state === 'closed')) {
-        admitWitness(course.witnesses, port, state, service);
+        admitWitness(course.witnesses, port, state, state === 'open' ? suggest?.(port) : undefined);
     }
     if (course.unproven.length === 0 || !hasWitness(course.witnesses))
         return;
@@ -54570,7 +54560,7 @@ function take(shared, attempt, outcome, now) {
     if (isAnswer)
         learnRoundTrip(target.roundTrip, tookMs);
     if (isProving && isAnswer) {
-        hear(course, attempt, outcome, isPrompt, now, shared.suggest?.(attempt.port));
+        hear(course, attempt, outcome, isPrompt, now, shared.suggest);
         if (isPrompt)
             earnTokens(target.rate);
     }
@@ -54854,8 +54844,8 @@ function createLending(listener, sockets, onBack) {
     }
     /** What the helper will not tell any more: it has made a connection at least for each port that it reported. */
     function countReported() {
-        for (const { reported } of loans)
-            result.probes += reported.reduce((sum, one) => sum + one, 0);
+        for (const { course, positions } of loans)
+            result.probes += positions.length - course.lent;
     }
     return {
         result,
@@ -55006,16 +54996,14 @@ function loadTcpHandles() {
     return binding && ((most) => createTcpProber(binding, most));
 }
 function createTcpProber({ TCP, TCPConnectWrap, constants }, most) {
-    const kept = createKept(most);
+    const kept = createKept(external_node_process_namespaceObject.platform === 'linux' ? most : 0);
     return {
         start(address, port, report) {
             const request = new TCPConnectWrap();
             request.report = report;
+            request.kept = kept;
+            request.address = address;
             request.oncomplete = afterConnect;
-            if (external_node_process_namespaceObject.platform === 'linux') {
-                request.address = address;
-                request.kept = kept;
-            }
             let handle = connectKept(kept, request, address, port);
             if (!handle) {
                 handle = new TCP(constants.SOCKET);
@@ -55064,7 +55052,7 @@ function afterConnect(status, handle, request) {
         return;
     request.report = undefined;
     if (status < 0) {
-        if (status === -ECONNREFUSED && kept && address !== undefined)
+        if (status === -ECONNREFUSED)
             kept.keep(address, handle);
         else
             handle.close();

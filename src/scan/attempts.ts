@@ -108,7 +108,7 @@ function take(shared: Shared, attempt: Attempt, outcome: Outcome, now: number): 
   const isProving = shared.patienceMs === undefined
   if (isAnswer) learnRoundTrip(target.roundTrip, tookMs)
   if (isProving && isAnswer) {
-    hear(course, attempt, outcome, isPrompt, now, shared.suggest?.(attempt.port))
+    hear(course, attempt, outcome, isPrompt, now, shared.suggest)
     if (isPrompt) earnTokens(target.rate)
   }
   if (attempt.witness >= 0) {

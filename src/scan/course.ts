@@ -191,7 +191,7 @@ export function callWitness(course: Course, now: number): Pick<Attempt, 'port' |
  * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now
  * there are witnesses for it.
  *
- * @param service what probably answers there
+ * @param suggest what probably answers on a port
  */
 export function hear(
   course: Course,
@@ -199,14 +199,14 @@ export function hear(
   { state }: Outcome,
   isPrompt: boolean,
   now: number,
-  service?: string,
+  suggest?: (port: number) => string | undefined,
 ): void {
   const isNew = witness < 0
   course.heardAt = now
   course.dark = false
   if (isNew && state === 'closed') course.refused += 1
   if (isNew && isPrompt && (state === 'open' || state === 'closed')) {
-    admitWitness(course.witnesses, port, state, service)
+    admitWitness(course.witnesses, port, state, state === 'open' ? suggest?.(port) : undefined)
   }
   if (course.unproven.length === 0 || !hasWitness(course.witnesses)) return
   course.again = [...course.again, ...course.unproven]

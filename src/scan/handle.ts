@@ -28,9 +28,9 @@ interface ConnectRequest {
   oncomplete?: (status: number, handle: TcpHandle, request: ConnectRequest) => void
   /** Ours: what is to be told, undefined once it is over. */
   report?: Report
-  /** Ours: where the handle goes when this address has refused it, where it may connect again. */
-  kept?: Kept<TcpHandle>
-  address?: string
+  /** Ours: where the handle goes when this address has refused it. */
+  kept: Kept<TcpHandle>
+  address: string
 }
 
 interface TcpBinding {
@@ -66,16 +66,14 @@ export function loadTcpHandles(): CreateProber | undefined {
 }
 
 function createTcpProber({ TCP, TCPConnectWrap, constants }: TcpBinding, most: number): Prober {
-  const kept = createKept<TcpHandle>(most)
+  const kept = createKept<TcpHandle>(platform === 'linux' ? most : 0)
   return {
     start(address, port, report) {
       const request = new TCPConnectWrap()
       request.report = report
+      request.kept = kept
+      request.address = address
       request.oncomplete = afterConnect
-      if (platform === 'linux') {
-        request.address = address
-        request.kept = kept
-      }
       let handle = connectKept(kept, request, address, port)
       if (!handle) {
         handle = new TCP(constants.SOCKET)
@@ -126,7 +124,7 @@ function afterConnect(status: number, handle: TcpHandle, request: ConnectRequest
   if (!report) return
   request.report = undefined
   if (status < 0) {
-    if (status === -ECONNREFUSED && kept && address !== undefined) kept.keep(address, handle)
+    if (status === -ECONNREFUSED) kept.keep(address, handle)
     else handle.close()
     report(outcomeOf(getSystemErrorName(status), false))
     return

@@ -61,7 +61,7 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
 
   /** What the helper will not tell any more: it has made a connection at least for each port that it reported. */
   function countReported(): void {
-    for (const { reported } of loans) result.probes += reported.reduce((sum, one) => sum + one, 0)
+    for (const { course, positions } of loans) result.probes += positions.length - course.lent
   }
 
   return {

@@ -28,18 +28,11 @@ function likelyFirst(
   expected: PortRange[],
   suggest?: Suggest,
 ): Uint16Array {
-  const first: number[] = []
-  const second: number[] = []
-  const rest: number[] = []
+  const ranks: number[][] = [[], [], []]
   for (const position of shufflePositions(ports.length, createRandom(seed))) {
     const port = ports[position] as number
-    if (expected.some(({ from, to }) => from <= port && port <= to)) first.push(position)
-    else if (suggest?.(port)) second.push(position)
-    else rest.push(position)
+    const isExpected = expected.some(({ from, to }) => from <= port && port <= to)
+    ranks[isExpected ? 0 : suggest?.(port) ? 1 : 2]?.push(position)
   }
-  const order = new Uint16Array(ports.length)
-  order.set(first)
-  order.set(second, first.length)
-  order.set(rest, first.length + second.length)
-  return order
+  return new Uint16Array(ranks.flat())
 }

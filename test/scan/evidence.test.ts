@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createCourse, hear } from '../../src/scan/course.ts'
+import { type Attempt, createCourse, hear } from '../../src/scan/course.ts'
 import {
   addWitness,
   chanceOfLoss,
@@ -118,25 +118,31 @@ describe('the chance that all SYNs of a port got lost', () => {
   })
 })
 
-test('the silence of one try in a crowd is never believed, and that of more sooner where nothing refuses', () => {
+/** A host of which nothing is known, and an attempt at its first port. */
+function begin() {
   const target = createTarget('192.0.2.1', Uint16Array.of(1, 2), { deadline: 1e9, caps: [], expected: [] })
+  const course = createCourse({ target, order: [0], deadline: 1e9 })
+  const attempt: Attempt = {
+    course,
+    position: 0,
+    witness: -1,
+    port: 1,
+    startedAt: 0,
+    isBrief: false,
+    isCrowded: true,
+    done: false,
+  }
+  return { course, attempt }
+}
+
+test('the silence of one try in a crowd is never believed, and that of more sooner where nothing refuses', () => {
   const triesOf = (refused: number, isCrowded: boolean) => {
-    const course = createCourse({ target, order: [0], deadline: 1e9 })
+    const { course, attempt } = begin()
     course.evidence = witnesses(many(400, 'prompt'))
     admitWitness(course.witnesses, 443, 'open')
     course.refused = refused
-    const attempt = {
-      course,
-      position: 0,
-      witness: -1,
-      port: 1,
-      startedAt: 0,
-      isBrief: false,
-      isCrowded,
-      done: false,
-    }
     const tries = Array.from({ length: 9 }, (_, index) => {
-      return weighSilence(course, { ...attempt, isBrief: index > 0 }, 5_000)
+      return weighSilence(course, { ...attempt, isCrowded, isBrief: index > 0 }, 5_000)
     })
     return tries.indexOf('enough') + 1
   }
@@ -145,12 +151,10 @@ test('the silence of one try in a crowd is never believed, and that of more soon
 })
 
 test('a silence that is not enough is not waited for, and one that is waits for a witness after it', () => {
-  const target = createTarget('192.0.2.1', Uint16Array.of(1, 2), { deadline: 1e9, caps: [], expected: [] })
-  const course = createCourse({ target, order: [0], deadline: 1e9 })
+  const { course, attempt } = begin()
   admitWitness(course.witnesses, 443, 'open')
   course.evidence = witnesses(many(16, 'prompt'))
-  const attempt = { course, position: 0, witness: -1, port: 1, startedAt: 400, isCrowded: true, done: false }
-  const weigh = (isBrief: boolean) => weighSilence(course, { ...attempt, isBrief }, 5_000)
+  const weigh = (isBrief: boolean) => weighSilence(course, { ...attempt, startedAt: 400, isBrief }, 5_000)
   expect([weigh(false), weigh(true), weigh(true), weigh(true)]).toEqual([
     'again',
     'again',
@@ -162,19 +166,9 @@ test('a silence that is not enough is not waited for, and one that is waits for 
 })
 
 test('a closed port that bears witness refuses once, however often it is asked', () => {
-  const target = createTarget('192.0.2.1', Uint16Array.of(1, 2), { deadline: 1e9, caps: [], expected: [] })
-  const course = createCourse({ target, order: [0], deadline: 1e9 })
-  const attempt = {
-    course,
-    position: 0,
-    port: 1,
-    startedAt: 0,
-    isBrief: false,
-    isCrowded: false,
-    done: false,
-  }
+  const { course, attempt } = begin()
   const closed = { state: 'closed', reason: 'conn-refused' } as const
-  hear(course, { ...attempt, witness: -1 }, closed, true, 1)
+  hear(course, attempt, closed, true, 1)
   for (let witness = 0; witness < 20; witness++) hear(course, { ...attempt, witness }, closed, true, 2)
   expect([course.refused, course.witnesses.closed]).toEqual([1, [1]])
 })
