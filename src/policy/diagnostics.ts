@@ -1,4 +1,4 @@
-import stringWidth from 'fast-string-width'
+import stringWidth from 'string-width'
 import type { Diagnostic } from '../model.ts'
 
 /** Columns of a line that are shown. */
@@ -57,5 +57,5 @@ function takeLast(text: string, columns: number): string {
 
 /** How wide a text is; a tab, whose width only the terminal knows, counts as one column. */
 function columnsOf(text: string): number {
-  return stringWidth(text, { tabWidth: 1 })
+  return stringWidth(text.replaceAll('\t', ' '))
 }
