@@ -28501,6 +28501,8 @@ async function waitForLeave(caps, signal) {
 const FIRST = 500;
 const MOST = 100_000;
 const FEWEST = 10;
+/** The same for a second look at a host of which nothing was heard: a tenth of what common limits on SYNs let through. */
+const SLOW = 100;
 /** Probes that may be made at once: at the start, later, and where answers ask for more. */
 const FIRST_BURST = 32;
 const FEWEST_BURST = 4;
@@ -28570,6 +28572,11 @@ function earnTokens(rate) {
 function expectNoRetries(rate) {
     rate.settleMs = 0;
     rate.ceiling = Number.POSITIVE_INFINITY;
+}
+/** From now on a host is probed slowly, until it answers. */
+function slowDown(rate, evidence, now) {
+    rate.tokens = 0;
+    begin(rate, Math.min(SLOW, rate.perSecond), evidence, now);
 }
 /** Holds the rate against what the witnesses say that were sent since it is what it is. */
 function adjustRate(rate, evidence, roundTrip, now) {
@@ -28793,6 +28800,8 @@ const DARK_GAP_MS = 500;
 const LAST_SYN_MS = 2_000;
 /** The second SYN is sent after 1 s (RFC 6298, 2.1); what ends so long before is sent one only, in milliseconds. */
 const LONGEST_BRIEF_MS = 900;
+/** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
+const SECOND_LOOK = 300;
 /** So many witnesses that none of the kernel's SYNs got an answer for tell that its retries are worth little. */
 const TELLING_NEVER = 4;
 function createCourse(lane) {
@@ -28814,6 +28823,7 @@ function createCourse(lane) {
         evidence: createEvidence(),
         doubts: undefined,
         unproven: [],
+        isSecondLook: false,
         refused: 0,
         heardAt: lane.refusing && performance.now(),
         isThrifty: false,
@@ -28859,6 +28869,8 @@ function briefPatienceOf({ lane }) {
 function isBriefEnough(course, position) {
     const { lane, doubts, evidence } = course;
     const { late, never } = evidence;
+    if (course.isSecondLook && !hasWitness(course.witnesses))
+        return true;
     if (!doubts?.[position] || overdueAfterMs(lane.target.roundTrip) > LONGEST_BRIEF_MS)
         return false;
     if (!course.isThrifty && lane.target.rate.refused !== undefined && never >= TELLING_NEVER && never > late) {
@@ -28866,6 +28878,22 @@ function isBriefEnough(course, position) {
         expectNoRetries(lane.target.rate);
     }
     return course.isThrifty || late + never === 0;
+}
+/**
+ * Looks again at what is likeliest to be open, where nothing has answered: slowly, one SYN a port, and not amid the
+ * kernel's retries. A firewall that limits SYNs may have dropped all three of each open port, and no witness told.
+ *
+ * @returns false where there is nothing to look at again
+ */
+function beginSecondLook(course, now) {
+    if (course.isSecondLook || course.unproven.length === 0)
+        return false;
+    course.isSecondLook = true;
+    // They are in the order in which they were probed, the likeliest first.
+    course.again = course.unproven.slice(0, SECOND_LOOK);
+    course.unproven = course.unproven.slice(SECOND_LOOK);
+    slowDown(course.lane.target.rate, course.evidence, now);
+    return true;
 }
 /** The attempts that are not known to be done. */
 function listWaiting({ patient, brief, unwatched }) {
@@ -29847,7 +29875,7 @@ function tick(pass) {
     // One that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
     if (!pass.isPumping)
         pump(pass);
-    retire(pass);
+    retire(pass, now);
     countLoad(pass, now);
     scanner_share(pass, now);
     if (now - pass.toldAt > TELL_MS) {
@@ -29875,12 +29903,15 @@ function steer(pass, course, now) {
     giveUp(pass, course, { state: 'unknown', reason: 'went-silent' }, now);
 }
 /** Ends courses that have nothing left to do. */
-function retire(pass) {
-    const done = pass.courses.filter((course) => !course.over && !hasWork(course));
+function retire(pass, now) {
+    const done = pass.courses.filter((course) => !course.over && !hasWork(course) && !lookAgain(pass, course, now));
     for (const course of done)
         endCourse(pass, course);
     if (done.length > 0)
         pass.courses = pass.courses.filter(({ over }) => !over);
+}
+function lookAgain(pass, course, now) {
+    return !pass.signal.aborted && now < course.lane.deadline && beginSecondLook(course, now);
 }
 function countLoad(pass, now) {
     const elapsed = now - pass.countedAt;

@@ -2,7 +2,7 @@ import type { Outcome } from '../model.ts'
 import { addWitness, createEvidence, type Evidence } from './evidence.ts'
 import { overdueAfterMs } from './pacing.ts'
 import type { Probe } from './probe.ts'
-import { expectNoRetries } from './rate.ts'
+import { expectNoRetries, slowDown } from './rate.ts'
 import type { Target } from './target.ts'
 import { admitWitness, createWitnesses, hasWitness, isDue, takeWitness, type Witnesses } from './witnesses.ts'
 
@@ -69,6 +69,8 @@ export interface Course {
   doubts?: Float32Array
   /** Positions that were silent while nothing was known to answer. */
   unproven: number[]
+  /** Some of them were looked at again. */
+  isSecondLook: boolean
   /** How many ports have refused. */
   refused: number
   /** When the host last answered, undefined as long as it never did. */
@@ -88,6 +90,9 @@ const LAST_SYN_MS = 2_000
 
 /** The second SYN is sent after 1 s (RFC 6298, 2.1); what ends so long before is sent one only, in milliseconds. */
 const LONGEST_BRIEF_MS = 900
+
+/** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
+const SECOND_LOOK = 300
 
 /** So many witnesses that none of the kernel's SYNs got an answer for tell that its retries are worth little. */
 const TELLING_NEVER = 4
@@ -110,6 +115,7 @@ export function createCourse(lane: Lane): Course {
     evidence: createEvidence(),
     doubts: undefined,
     unproven: [],
+    isSecondLook: false,
     refused: 0,
     heardAt: lane.refusing && performance.now(),
     isThrifty: false,
@@ -157,12 +163,29 @@ export function briefPatienceOf({ lane }: Course): number {
 export function isBriefEnough(course: Course, position: number): boolean {
   const { lane, doubts, evidence } = course
   const { late, never } = evidence
+  if (course.isSecondLook && !hasWitness(course.witnesses)) return true
   if (!doubts?.[position] || overdueAfterMs(lane.target.roundTrip) > LONGEST_BRIEF_MS) return false
   if (!course.isThrifty && lane.target.rate.refused !== undefined && never >= TELLING_NEVER && never > late) {
     course.isThrifty = true
     expectNoRetries(lane.target.rate)
   }
   return course.isThrifty || late + never === 0
+}
+
+/**
+ * Looks again at what is likeliest to be open, where nothing has answered: slowly, one SYN a port, and not amid the
+ * kernel's retries. A firewall that limits SYNs may have dropped all three of each open port, and no witness told.
+ *
+ * @returns false where there is nothing to look at again
+ */
+export function beginSecondLook(course: Course, now: number): boolean {
+  if (course.isSecondLook || course.unproven.length === 0) return false
+  course.isSecondLook = true
+  // They are in the order in which they were probed, the likeliest first.
+  course.again = course.unproven.slice(0, SECOND_LOOK)
+  course.unproven = course.unproven.slice(SECOND_LOOK)
+  slowDown(course.lane.target.rate, course.evidence, now)
+  return true
 }
 
 /** The attempts that are not known to be done. */

@@ -6,6 +6,9 @@ const FIRST = 500
 const MOST = 100_000
 const FEWEST = 10
 
+/** The same for a second look at a host of which nothing was heard: a tenth of what common limits on SYNs let through. */
+const SLOW = 100
+
 /** Probes that may be made at once: at the start, later, and where answers ask for more. */
 export const FIRST_BURST = 32
 const FEWEST_BURST = 4
@@ -119,6 +122,12 @@ export function earnTokens(rate: Rate): void {
 export function expectNoRetries(rate: Rate): void {
   rate.settleMs = 0
   rate.ceiling = Number.POSITIVE_INFINITY
+}
+
+/** From now on a host is probed slowly, until it answers. */
+export function slowDown(rate: Rate, evidence: Evidence, now: number): void {
+  rate.tokens = 0
+  begin(rate, Math.min(SLOW, rate.perSecond), evidence, now)
 }
 
 /** Holds the rate against what the witnesses say that were sent since it is what it is. */

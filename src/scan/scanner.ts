@@ -8,6 +8,7 @@ import {
   startAttempt,
 } from './attempts.ts'
 import {
+  beginSecondLook,
   type Course,
   callWitness,
   countLeft,
@@ -182,7 +183,7 @@ function tick(pass: Pass): void {
   }
   // One that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
   if (!pass.isPumping) pump(pass)
-  retire(pass)
+  retire(pass, now)
   countLoad(pass, now)
   share(pass, now)
   if (now - pass.toldAt > TELL_MS) {
@@ -209,10 +210,14 @@ function steer(pass: Pass, course: Course, now: number): void {
 }
 
 /** Ends courses that have nothing left to do. */
-function retire(pass: Pass): void {
-  const done = pass.courses.filter((course) => !course.over && !hasWork(course))
+function retire(pass: Pass, now: number): void {
+  const done = pass.courses.filter((course) => !course.over && !hasWork(course) && !lookAgain(pass, course, now))
   for (const course of done) endCourse(pass, course)
   if (done.length > 0) pass.courses = pass.courses.filter(({ over }) => !over)
+}
+
+function lookAgain(pass: Pass, course: Course, now: number): boolean {
+  return !pass.signal.aborted && now < course.lane.deadline && beginSecondLook(course, now)
 }
 
 function countLoad(pass: Pass, now: number): void {

@@ -125,6 +125,19 @@ describe.skipIf(missing).concurrent('a host that stops answering', () => {
 
 describe.skipIf(missing).concurrent('what else a network can do', () => {
   test(
+    'a host that drops all of the first SYNs, where nothing is known to answer: it is looked at again',
+    async () => {
+      // 1,000 SYNs of 60 bytes; 400 silent ports get 1,200 in three seconds (Linux 6.5), the likeliest ones first.
+      const firewall = [`${SYN} quota until 60000 bytes drop`, 'tcp dport != 22 drop']
+      await using lab = await buildLab({ host: { listen: [22], firewall } })
+      const { report, status } = await lab.check(policyFor({ ports: 400 }))
+      expect(describePorts(report)).toBe('open 22; filtered 399')
+      expect(status).toBe(1)
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
     'a firewall that lets four connections to SSH through: it was open, and the rest is seen',
     async () => {
       const ports = [22, 80, 443]
