@@ -211,7 +211,9 @@ function steer(pass: Pass, course: Course, now: number): void {
 
 /** Ends courses that have nothing left to do. */
 function retire(pass: Pass, now: number): void {
-  const done = pass.courses.filter((course) => !course.over && !hasWork(course) && !lookAgain(pass, course, now))
+  const done = pass.courses.filter(
+    (course) => !course.over && !hasWork(course) && !lookAgain(pass, course, now),
+  )
   for (const course of done) endCourse(pass, course)
   if (done.length > 0) pass.courses = pass.courses.filter(({ over }) => !over)
 }
