@@ -54274,8 +54274,8 @@ function briefPatienceOf({ lane }) {
 }
 /**
  * Whether a position is to be tried with one SYN only, when it has had a patient try before. Where no witness was ever
- * lost, a look at another moment is all that is missing. Behind a firewall that limits SYNs the kernel's retries take
- * the place of first SYNs, and come in bunches that it drops.
+ * lost, a look at another moment is all that is missing, and so it is where nothing has answered. Behind a firewall
+ * that limits SYNs the kernel's retries take the place of first SYNs, and come in bunches that it drops.
  */
 function isBriefEnough(course, position) {
     const { lane, doubts, evidence } = course;
@@ -54301,8 +54301,7 @@ function beginSecondLook(course, now) {
         return false;
     course.isSecondLook = true;
     // They are in the order in which they were probed, the likeliest first.
-    course.again = course.unproven.slice(0, SECOND_LOOK);
-    course.unproven = course.unproven.slice(SECOND_LOOK);
+    course.again = course.unproven.splice(0, SECOND_LOOK);
     slowDown(course.lane.target.rate, course.evidence, now);
     return true;
 }
@@ -55293,13 +55292,16 @@ function tick(pass) {
     }
 }
 function stopLate(pass, course, now) {
-    const { aborted } = pass.signal;
-    if (course.over || (!aborted && now < course.lane.deadline))
+    if (course.over || !isLate(pass, course, now))
         return;
-    const reason = aborted ? 'aborted' : 'time-limit';
+    const reason = pass.signal.aborted ? 'aborted' : 'time-limit';
     if (course.running > 0 || countLeft(course) > 0)
         pass.stopped = reason;
     giveUp(pass, course, { state: 'unknown', reason }, now);
+}
+/** Whether nothing more is to be sent to a host. */
+function isLate({ signal }, { lane }, now) {
+    return signal.aborted || now >= lane.deadline;
 }
 /** Adjusts the rate of a host, and gives it up when it answers no longer. */
 function steer(pass, course, now) {
@@ -55311,16 +55313,13 @@ function steer(pass, course, now) {
     target.wentSilent = true;
     giveUp(pass, course, { state: 'unknown', reason: 'went-silent' }, now);
 }
-/** Ends courses that have nothing left to do. */
+/** Ends courses that have nothing left to do, not even a second look. */
 function retire(pass, now) {
-    const done = pass.courses.filter((course) => !course.over && !hasWork(course) && !lookAgain(pass, course, now));
+    const done = pass.courses.filter((course) => !course.over && !hasWork(course) && (isLate(pass, course, now) || !beginSecondLook(course, now)));
     for (const course of done)
         endCourse(pass, course);
     if (done.length > 0)
         pass.courses = pass.courses.filter(({ over }) => !over);
-}
-function lookAgain(pass, course, now) {
-    return !pass.signal.aborted && now < course.lane.deadline && beginSecondLook(course, now);
 }
 function countLoad(pass, now) {
     const elapsed = now - pass.countedAt;

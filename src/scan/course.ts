@@ -157,8 +157,8 @@ export function briefPatienceOf({ lane }: Course): number {
 
 /**
  * Whether a position is to be tried with one SYN only, when it has had a patient try before. Where no witness was ever
- * lost, a look at another moment is all that is missing. Behind a firewall that limits SYNs the kernel's retries take
- * the place of first SYNs, and come in bunches that it drops.
+ * lost, a look at another moment is all that is missing, and so it is where nothing has answered. Behind a firewall
+ * that limits SYNs the kernel's retries take the place of first SYNs, and come in bunches that it drops.
  */
 export function isBriefEnough(course: Course, position: number): boolean {
   const { lane, doubts, evidence } = course
@@ -182,8 +182,7 @@ export function beginSecondLook(course: Course, now: number): boolean {
   if (course.isSecondLook || course.unproven.length === 0) return false
   course.isSecondLook = true
   // They are in the order in which they were probed, the likeliest first.
-  course.again = course.unproven.slice(0, SECOND_LOOK)
-  course.unproven = course.unproven.slice(SECOND_LOOK)
+  course.again = course.unproven.splice(0, SECOND_LOOK)
   slowDown(course.lane.target.rate, course.evidence, now)
   return true
 }

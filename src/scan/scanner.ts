@@ -193,11 +193,15 @@ function tick(pass: Pass): void {
 }
 
 function stopLate(pass: Pass, course: Course, now: number): void {
-  const { aborted } = pass.signal
-  if (course.over || (!aborted && now < course.lane.deadline)) return
-  const reason = aborted ? 'aborted' : 'time-limit'
+  if (course.over || !isLate(pass, course, now)) return
+  const reason = pass.signal.aborted ? 'aborted' : 'time-limit'
   if (course.running > 0 || countLeft(course) > 0) pass.stopped = reason
   giveUp(pass, course, { state: 'unknown', reason }, now)
+}
+
+/** Whether nothing more is to be sent to a host. */
+function isLate({ signal }: Pass, { lane }: Course, now: number): boolean {
+  return signal.aborted || now >= lane.deadline
 }
 
 /** Adjusts the rate of a host, and gives it up when it answers no longer. */
@@ -209,17 +213,14 @@ function steer(pass: Pass, course: Course, now: number): void {
   giveUp(pass, course, { state: 'unknown', reason: 'went-silent' }, now)
 }
 
-/** Ends courses that have nothing left to do. */
+/** Ends courses that have nothing left to do, not even a second look. */
 function retire(pass: Pass, now: number): void {
   const done = pass.courses.filter(
-    (course) => !course.over && !hasWork(course) && !lookAgain(pass, course, now),
+    (course) =>
+      !course.over && !hasWork(course) && (isLate(pass, course, now) || !beginSecondLook(course, now)),
   )
   for (const course of done) endCourse(pass, course)
   if (done.length > 0) pass.courses = pass.courses.filter(({ over }) => !over)
-}
-
-function lookAgain(pass: Pass, course: Course, now: number): boolean {
-  return !pass.signal.aborted && now < course.lane.deadline && beginSecondLook(course, now)
 }
 
 function countLoad(pass: Pass, now: number): void {
