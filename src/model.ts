@@ -405,6 +405,8 @@ export type PolicyPart =
   | 'on-doubt'
   | 'ip'
   | 'identify'
+  | 'time-limit'
+  | 'max-rate'
   | 'canary'
   | 'risky-allowances'
   | 'catalogue'

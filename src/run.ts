@@ -4,10 +4,10 @@ import { judge } from './judge/judge.ts'
 import type { Review } from './judge/review.ts'
 import { listRequired } from './judge/rules.ts'
 import { type Loaded, load } from './load.ts'
-import type { Policy, PolicyChange, Report, ScanPlan, ScanResult, Waited } from './model.ts'
+import type { PolicyChange, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { findNamedServices } from './policy/named.ts'
-import { makePlan } from './policy/plan.ts'
+import { findEnvironment, makePlan } from './policy/plan.ts'
 import { quote } from './policy/problem.ts'
 import { refuseAddress } from './policy/scope.ts'
 import { readBefore, reviewPolicy } from './review.ts'
@@ -135,13 +135,6 @@ function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, depl
   if (plan.endpoints.length === 0) throw new Unusable([`${policy.file} names nothing to scan.`])
   holdScope(plan, request.scope)
   return plan
-}
-
-/** The policy's own name of what is deployed to: GitHub takes `Production` and `production` for the same environment. */
-function findEnvironment({ environments }: Policy, deploysTo: string | undefined): string | undefined {
-  const names = environments.map(({ name }) => name)
-  if (deploysTo === undefined || names.includes(deploysTo)) return deploysTo
-  return names.find((name) => name.toLowerCase() === deploysTo.toLowerCase())
 }
 
 function report(

@@ -6,26 +6,36 @@ import { duplicateKey } from './syntax.ts'
 import type { Part, Spot } from './yaml.ts'
 
 /**
- * Keys of one `hosts` that mean the same and endpoints that stand twice in one environment. Works on any tree, valid or
+ * Environments that GitHub takes for the same, keys of one `hosts` that mean the same, and endpoints that stand twice in
+ * one environment. Works on any tree, valid or
  * not, so that these are reported together with everything else.
  */
 export function findDuplicates(root: Spot, source: Source): Fault[] {
-  const environments = [...(root.parts.get('environments')?.spot.parts.values() ?? [])].map(
-    ({ spot }) => spot,
-  )
+  const named = root.parts.get('environments')
+  const environments = [...(named?.spot.parts.values() ?? [])].map(({ spot }) => spot)
   return [
-    ...[root, ...environments].flatMap((level) => findSameHosts(level.parts.get('hosts'), source)),
+    ...findSameKeys(named, source, (name) => name.toLowerCase()),
+    ...[root, ...environments].flatMap((level) => findSameKeys(level.parts.get('hosts'), source, readHost)),
     ...environments.flatMap((environment) => findSameEndpoints(environment.parts.get('endpoints'), source)),
   ]
 }
 
-function findSameHosts(hosts: Part | undefined, source: Source): Fault[] {
+/** Whom a key of `hosts` means; undefined where it is none. */
+function readHost(key: string): string | undefined {
+  const matcher = parseHostKey(key).value
+  return matcher && matcherText(matcher)
+}
+
+function findSameKeys(
+  mapping: Part | undefined,
+  source: Source,
+  read: (key: string) => string | undefined,
+): Fault[] {
   const first = new Map<string, { key: string; line: number }>()
   const faults: Fault[] = []
-  for (const [key, part] of hosts?.spot.parts ?? []) {
-    const matcher = parseHostKey(key).value
-    if (!matcher) continue
-    const meaning = matcherText(matcher)
+  for (const [key, part] of mapping?.spot.parts ?? []) {
+    const meaning = read(key)
+    if (meaning === undefined) continue
     const known = first.get(meaning)
     if (!known) first.set(meaning, { key, line: lineAt(source, part.key.start) + 1 })
     else faults.push(duplicateKey(key, part.key, known.line, known.key))

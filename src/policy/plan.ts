@@ -45,7 +45,7 @@ export interface PlanRequest {
 }
 
 /** A set of endpoints with the rules and settings that hold for it: an environment, or the policy without any. */
-interface Scope {
+export interface Scope {
   environment?: Environment
   endpoints: Endpoint[]
   rules: HostRule[]
@@ -87,17 +87,37 @@ function chooseScopes(policy: Policy, request: PlanRequest): Parsed<Scope[]> {
   const { environments } = policy
   const chosen = environments.filter(({ name }) => name === request.environment)
   if (request.environment !== undefined && chosen.length === 0) return unknownEnvironment(policy, request)
-  // Endpoints from outside belong to no environment unless one is named.
-  if (request.environment === undefined && (environments.length === 0 || request.endpoints.length > 0)) {
-    const endpoints = request.endpoints.length > 0 ? request.endpoints : concreteEndpoints(policy.hosts)
-    return { value: [{ endpoints, rules: policy.hosts }] }
+  if (request.environment === undefined) {
+    // Endpoints from outside belong to no environment unless one is named.
+    if (request.endpoints.length === 0) return { value: listScopes(policy) }
+    return { value: [{ endpoints: request.endpoints, rules: policy.hosts }] }
   }
-  const scopes = (request.environment === undefined ? environments : chosen).map((environment) => {
-    const rules = [...policy.hosts, ...environment.hosts]
-    const own = environment.endpoints ?? concreteEndpoints(rules)
-    return { environment, endpoints: request.endpoints.length > 0 ? request.endpoints : own, rules }
+  const scopes = chosen.map((environment) => {
+    const scope = scopeOf(policy, environment)
+    return request.endpoints.length > 0 ? { ...scope, endpoints: request.endpoints } : scope
   })
   return { value: scopes }
+}
+
+/** What a run judges that names neither an environment nor endpoints. */
+export function listScopes(policy: Policy): Scope[] {
+  const { environments, hosts } = policy
+  if (environments.length === 0) return [{ endpoints: concreteEndpoints(hosts), rules: hosts }]
+  return environments.map((environment) => scopeOf(policy, environment))
+}
+
+function scopeOf({ hosts }: Policy, environment: Environment): Scope {
+  const rules = [...hosts, ...environment.hosts]
+  return { environment, endpoints: environment.endpoints ?? concreteEndpoints(rules), rules }
+}
+
+/**
+ * The policy's own name of an environment that is deployed to: GitHub takes `Production` and `production` for the same.
+ */
+export function findEnvironment({ environments }: Policy, deploysTo: string | undefined): string | undefined {
+  const names = environments.map(({ name }) => name)
+  if (deploysTo === undefined || names.includes(deploysTo)) return deploysTo
+  return names.find((name) => name.toLowerCase() === deploysTo.toLowerCase())
 }
 
 function unknownEnvironment({ file, environments }: Policy, { environment = '' }: PlanRequest) {
@@ -135,12 +155,11 @@ function planEndpoint(
   return { value: planned }
 }
 
+/** How an endpoint is scanned and judged. */
+export type Settled = Pick<PlannedEndpoint, 'scan' | 'failOn' | 'onDoubt'>
+
 /** What the policy says of how an endpoint is scanned and judged: the nearest level that says something decides. */
-export function settle(
-  policy: Policy,
-  environment?: Environment,
-  endpoint?: Endpoint,
-): Pick<PlannedEndpoint, 'scan' | 'failOn' | 'onDoubt'> {
+export function settle(policy: Policy, environment?: Environment, endpoint?: Endpoint): Settled {
   return {
     scan: { ...DEFAULTS, ...policy.scan, ...environment?.scan, ...endpoint?.scan },
     failOn: environment?.failOn ?? policy.failOn ?? DEFAULT_FAIL_ON,

@@ -22,6 +22,17 @@ export function parseDuration(text: string): Parsed<number> {
   )
 }
 
+/** A duration in milliseconds as `parseDuration` reads it: `1h30m`. */
+export function formatDuration(ms: number): string {
+  let left = ms
+  const parts = Object.entries(UNITS).map(([unit, size]) => {
+    const count = Math.floor(left / size)
+    left -= count * size
+    return count > 0 ? `${count}${unit}` : ''
+  })
+  return parts.join('')
+}
+
 /** A day that exists, as `YYYY-MM-DD`. */
 export function parseDate(text: string): Parsed<string> {
   const [match, year = 0, month = 0, day = 0] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []

@@ -141,6 +141,8 @@ const policyChange = z.object({
     'on-doubt',
     'ip',
     'identify',
+    'time-limit',
+    'max-rate',
     'canary',
     'risky-allowances',
     'catalogue',

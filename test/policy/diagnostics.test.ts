@@ -152,6 +152,11 @@ const CASES: [what: string, text: string, ...expected: [code: string, hint: stri
   ['a useless pattern', `${V}hosts:\n  ‸"10.0.*.*": []`, ['useless-pattern', '10.0.0.0/16']],
   ['two hosts that mean the same', `${V}hosts:\n  a.com: []\n  ‸A.com.: []`, ['duplicate-key', 'keep one']],
   ['two patterns', `${V}hosts:\n  "{a,b}.x": []\n  ‸"{b,a}.X": []`, ['duplicate-key', 'keep one']],
+  [
+    'two environments that GitHub takes for the same',
+    `${V}environments:\n  production: {endpoints: [a]}\n  ‸Production: {endpoints: [b]}`,
+    ['duplicate-key', 'keep one'],
+  ],
   ['two addresses', `${V}hosts:\n  ::1: []\n  ‸0:0::1: []`, ['duplicate-key', 'keep one']],
   [
     'hosts of two levels',

@@ -1,10 +1,12 @@
 import { type PolicyChange, SEVERITIES } from '../../model.ts'
+import { compareCanaries } from './canaries.ts'
+import { compareCapacity } from './capacity.ts'
 import { type Comparison, createComparison, type Loss, type Places, type Side } from './loss.ts'
 import { joinWords } from './risk.ts'
 import { compareRules } from './rules.ts'
 import { compareScans } from './scanned.ts'
-import { type Pair, pairScopes } from './scopes.ts'
-import { compareSettings } from './settings.ts'
+import { type Pairing, pairScopes } from './scopes.ts'
+import { compareTakeovers } from './takeovers.ts'
 import { compareCatalogues, compareRiskyAllowances } from './whole.ts'
 import { listHosts } from './words.ts'
 
@@ -32,56 +34,60 @@ function findLosses(comparison: Comparison, direction: PolicyChange['direction']
   for (const { policy } of [comparison.strict, comparison.lax]) {
     comparison.spend(policy.environments.length * policy.hosts.length)
   }
-  const pairs = pairScopes(comparison.strict.policy, comparison.lax.policy)
+  const pairing = pairScopes(comparison.strict.policy, comparison.lax.policy)
   const losses = [
-    ...compareScans(comparison, pairs),
-    ...pairs.flatMap((pair) => compareRules(comparison, pair)),
-    ...pairs.filter(({ isKept }) => isKept).flatMap((pair) => compareSettings(comparison, pair)),
+    ...compareScans(comparison, pairing),
+    ...pairing.named.flatMap((pair) => compareRules(comparison, pair)),
+    ...compareCanaries(comparison, pairing),
+    ...compareCapacity(comparison, pairing),
+    ...compareTakeovers(comparison, pairing),
     ...compareRiskyAllowances(comparison),
     ...compareCatalogues(comparison),
   ]
-  return joinEnvironments(losses, direction).map((same) => toChange(same, pairs, direction))
+  return joinEnvironments(losses, direction).flatMap((same) => toChange(same, pairing, direction))
 }
 
 /** The same loss in several environments, as far as anybody is told of it. */
 function joinEnvironments(losses: Loss[], direction: PolicyChange['direction']): Loss[][] {
   const groups = new Map<string, Loss[]>()
   for (const loss of losses) {
-    const { environment: _environment, places, ...meaning } = loss
+    const { environment: _environment, isEverywhere: _isEverywhere, places, ...meaning } = loss
     const key = JSON.stringify([meaning, locate(places, direction)])
     groups.set(key, [...(groups.get(key) ?? []), loss])
   }
   return [...groups.values()]
 }
 
-/** Parts that rules say, and parts that no environment changes. */
-const OF_RULES = new Set<Loss['part']>(['allow', 'deny', 'require', 'service', 'expires'])
+/** Parts that no environment changes. */
 const OF_THE_WHOLE = new Set<Loss['part']>(['environments', 'risky-allowances', 'catalogue'])
 
 /** Whether a loss is not everywhere where it could be. */
-function isLimited(same: Loss[], pairs: Pair[]): boolean {
-  const [{ part, environment }] = same as [Loss]
-  if (OF_THE_WHOLE.has(part) || (environment === undefined && pairs.every(({ mixed }) => mixed))) return false
-  const names = new Set(same.map((loss) => loss.environment))
-  return pairs.some(({ isKept, name }) => (isKept || OF_RULES.has(part)) && !names.has(name))
+function isLimited(same: Loss[], { named }: Pairing): boolean {
+  if (same.some(({ part, isEverywhere }) => OF_THE_WHOLE.has(part) || isEverywhere)) return false
+  const names = new Set(same.map(({ environment }) => environment))
+  return named.some(({ name }) => !names.has(name))
 }
 
-function toChange(same: Loss[], pairs: Pair[], direction: PolicyChange['direction']): PolicyChange {
+function toChange(same: Loss[], pairing: Pairing, direction: PolicyChange['direction']): PolicyChange[] {
   const [{ part, severity, hosts, ports, places, ...phrases }] = same as [Loss]
-  const limited = isLimited(same, pairs)
+  const phrase = phrases[direction]
+  if (phrase === undefined) return []
+  const limited = isLimited(same, pairing)
   const environments = [...new Set(same.flatMap(({ environment }) => environment ?? []))]
   const isOutside = same.some(({ environment }) => environment === undefined)
   const where = limited ? `, ${sayScopes(environments, isOutside)}` : ''
-  return {
-    direction,
-    part,
-    severity,
-    ...(limited ? { environments } : {}),
-    ...(hosts ? { hosts } : {}),
-    ...(ports === undefined ? {} : { ports }),
-    message: phrases[direction] + where,
-    ...locate(places, direction),
-  }
+  return [
+    {
+      direction,
+      part,
+      severity,
+      ...(limited ? { environments } : {}),
+      ...(hosts ? { hosts } : {}),
+      ...(ports === undefined ? {} : { ports }),
+      message: phrase + where,
+      ...locate(places, direction),
+    },
+  ]
 }
 
 function sayScopes(environments: string[], isOutside: boolean): string {

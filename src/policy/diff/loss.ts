@@ -13,13 +13,16 @@ export interface Loss {
   severity: Severity
   /** What a change that loses it does, and one that brings it: `no longer denies 23 on …` and `denies 23 on …`. */
   loosened: string
-  tightened: string
+  /** Absent where a change that brings it asks for no more than before. */
+  tightened?: string
   /** Whom it is about, as the policy writes them. */
   hosts?: string[]
   /** As ranges. */
   ports?: string
   /** The environment; undefined where endpoints belong to none. */
   environment?: string
+  /** It is limited to no environment, whatever those of the other policy are. */
+  isEverywhere?: true
   places: Places
 }
 

@@ -1,53 +1,60 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Endpoint, PortRange, PortSelection } from '../../model.ts'
 import { halveCidr, spanCidr } from '../addresses.ts'
-import { listBindingPorts, listUrlPort, mayHold, selectedRanges, settle } from '../plan.ts'
+import { listBindingPorts, listUrlPort, mayHold, type Settled, selectedRanges, settle } from '../plan.ts'
 import { subtractRanges } from '../ports.ts'
 import type { Comparison, Side } from './loss.ts'
-import type { Scope } from './scopes.ts'
+import type { Scanned, Scope } from './scopes.ts'
+import { listWeakened, type Weakened } from './settings.ts'
 
-/** An endpoint with the ports that are probed on it. */
-interface Probed {
-  endpoint: Endpoint
+/** An endpoint with the ports that are probed on it, and how. */
+export interface Probed {
+  scope: Scope
+  /** Undefined for what a workflow may name. */
+  endpoint?: Endpoint
+  settled: Settled
   /** What the selection and the endpoint ask for. */
   asked: PortRange[]
   /** That, and what rules require or deny. */
   probed: PortRange[]
-  /** Where it is equal, so are the ports. */
+  /** Where it is equal, so are the ports and the settings. */
   key: string
   /** Of an address or a block. */
   block?: Block
 }
 
-interface Block {
+export interface Block {
   cidr: string
   first: bigint
   last: bigint
 }
 
-/** What of an endpoint is no longer scanned: all of it, or some ports. */
+/** What of an endpoint is no longer scanned, or with less effect. */
 export interface Missed {
-  /** The endpoint's name, address or block, or the part of the block that this is about. */
-  host: string
+  /** The endpoint's name, address or block, or the part of the block that this is about; undefined for what a workflow names. */
+  host?: string | undefined
+  /** Ports that are no longer probed. */
   lost: PortRange[]
-  endpoint?: Endpoint
-  /** The endpoint that the other policy has for it; undefined where it has none. */
-  by?: Endpoint
+  /** How those are looked at that still are, where nothing looks as well as before. */
+  weakened: Weakened[]
+  one: Probed
+  /** What the other policy has for it; undefined where it has nothing. */
+  by: Probed | undefined
 }
 
 /** What the other policy scans, and what was found to be missing there. */
 interface Cover {
   names: Map<string, Probed[]>
   blocks: Probed[]
-  lost: Map<string, PortRange[]>
+  known: Map<string, Compared>
 }
 
 /** Holds each endpoint of a scope against what the other policy scans in its place. */
-export function findMissed(comparison: Comparison, strict: Scope, lax: Scope[]): Missed[] {
+export function findMissed(comparison: Comparison, { strict, lax }: Scanned): Missed[] {
   const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope))
-  const cover: Cover = { names: new Map(), blocks: others.filter(({ block }) => block), lost: new Map() }
+  const cover: Cover = { names: new Map(), blocks: others.filter(({ block }) => block), known: new Map() }
   for (const one of others) {
-    const { host } = one.endpoint
+    const { host = '' } = one.endpoint ?? {}
     cover.names.set(host, [...(cover.names.get(host) ?? []), one])
   }
   return listProbed(comparison, comparison.strict, strict).flatMap((one) =>
@@ -55,15 +62,30 @@ export function findMissed(comparison: Comparison, strict: Scope, lax: Scope[]):
   )
 }
 
-function listProbed(comparison: Comparison, { policy, catalogue }: Side, scope: Scope): Probed[] {
+/** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
+export function findMissedDefaults(comparison: Comparison, strict: Scope, lax: Scope): Missed {
+  const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)]
+  const { lost, weakened } = compareWith(one, [by])
+  return { lost, weakened, one, by }
+}
+
+/** What a scope asks for of an endpoint of which nothing more is said. */
+export function probeAny({ policy, catalogue }: Side, scope: Scope): Probed {
+  const settled = settle(policy, scope.environment)
+  const asked = rangesOf(settled.scan.ports, catalogue)
+  return { scope, settled, asked, probed: asked, key: '' }
+}
+
+/** The endpoints of a scope. */
+export function listProbed(comparison: Comparison, { policy, catalogue }: Side, scope: Scope): Probed[] {
   const binding = scope.rules.filter((rule) => listBindingPorts(rule).length > 0)
   return scope.endpoints.map((endpoint) => {
     comparison.spend(binding.length + 1)
-    const selection = settle(policy, scope.environment, endpoint).scan.ports
-    const asked = join(rangesOf(selection, catalogue), listUrlPort(endpoint))
+    const settled = settle(policy, scope.environment, endpoint)
+    const asked = join(rangesOf(settled.scan.ports, catalogue), listUrlPort(endpoint))
     const more = binding.filter((rule) => mayHold(rule, endpoint)).flatMap(listBindingPorts)
-    const key = JSON.stringify([selection, endpoint.extraPort, more])
-    return { endpoint, asked, probed: join(asked, more), key, ...readBlock(endpoint) }
+    const key = JSON.stringify([settled, endpoint.extraPort, more])
+    return { scope, endpoint, settled, asked, probed: join(asked, more), key, ...readBlock(endpoint) }
   })
 }
 
@@ -90,36 +112,44 @@ function rangesOf(selection: PortSelection, catalogue: Catalogue): PortRange[] {
   return ranges
 }
 
-/** The ports that one policy probes where nothing else is said, and the other does not. */
-export function loseDefaults({ strict, lax }: Comparison, one: Scope, other: Scope): PortRange[] {
-  const [asked, probed] = [
-    { ...strict, ...one },
-    { ...lax, ...other },
-  ].map(({ policy, catalogue, environment }) => rangesOf(settle(policy, environment).scan.ports, catalogue))
-  return subtractRanges(asked ?? [], probed ?? [])
-}
-
 function compareProbed(comparison: Comparison, one: Probed, cover: Cover): Missed[] {
   const { endpoint, block } = one
-  if (!block) {
-    const same = cover.names.get(endpoint.host) ?? []
-    return [{ host: endpoint.host, endpoint, by: same[0]?.endpoint, lost: lose(one, same, cover) }]
+  const compare = (host: string | undefined, near: Probed[]): Missed => {
+    comparison.spend(near.length)
+    const question = JSON.stringify([one.key, ...near.map(({ key }) => key)])
+    const { lost, weakened, index } = cover.known.get(question) ?? compareWith(one, near)
+    cover.known.set(question, { lost, weakened, index })
+    return { host, lost, weakened, one, by: near[index] }
   }
+  if (!block) return [compare(endpoint?.host, cover.names.get(endpoint?.host ?? '') ?? [])]
   const near = choose(comparison, cover.blocks, block)
-  return splitBlock(comparison, block, near).map(({ part, by }) => {
-    const host = part === block ? endpoint.host : part.cidr
-    return { host, endpoint, by: by[0]?.endpoint, lost: lose(one, by, cover) }
-  })
+  return splitBlock(comparison, block, near).map(({ part, by }) =>
+    compare(part === block ? endpoint?.host : part.cidr, by),
+  )
 }
 
-function lose({ asked, key }: Probed, others: Probed[], { lost }: Cover): PortRange[] {
-  const question = JSON.stringify([key, ...others.map((other) => other.key)])
-  const known = lost.get(question)
-  if (known) return known
-  const all = others.flatMap(({ probed }) => probed)
-  const answer = subtractRanges(asked, all)
-  lost.set(question, answer)
-  return answer
+/** What of an endpoint is missing in all that scan it together; `index` is the one of them to be named. */
+interface Compared extends Pick<Missed, 'lost' | 'weakened'> {
+  index: number
+}
+
+function compareWith({ asked, settled }: Probed, near: Probed[]): Compared {
+  const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled) }))
+  const equals = rated.filter(({ weakened }) => weakened.length === 0)
+  const lost = subtractRanges(asked, listPorts(near))
+  const less = subtractRanges(asked, [...lost, ...listPorts(equals.map(({ by }) => by))])
+  if (less.length === 0 && equals[0]) return { lost, weakened: [], index: equals[0].index }
+  const looking = rated.filter(({ by }) => overlap(by.probed, less))
+  const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length)
+  return { lost, weakened: best?.weakened ?? [], index: best?.index ?? 0 }
+}
+
+function listPorts(all: Probed[]): PortRange[] {
+  return all.flatMap(({ probed }) => probed)
+}
+
+function overlap(ranges: PortRange[], others: PortRange[]): boolean {
+  return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to))
 }
 
 /** Comparisons of two numbers that are one step. */

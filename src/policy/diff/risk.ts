@@ -1,5 +1,5 @@
 import { riskOf, UNKNOWN_SEVERITY } from '../../catalogue/catalogue.ts'
-import { type PortRange, SEVERITIES, type Severity } from '../../model.ts'
+import { type CatalogueEntry, type PortRange, SEVERITIES, type Severity } from '../../model.ts'
 import { formatNumber } from '../../numbers.ts'
 import { formatRanges, inRanges, mergeRanges } from '../ports.ts'
 import type { Comparison } from './loss.ts'
@@ -11,6 +11,7 @@ const MOST_DESCRIBED = 6
 interface Known {
   port: number
   name: string
+  service: string
   severity: Severity
 }
 
@@ -31,27 +32,47 @@ function severityOfPort({ strict, lax }: Comparison, port: number): Severity {
 }
 
 /**
- * How bad ports are if they are open: the worst of them, or of the services that may answer there and no others. One that
- * carries others is what the port is known for: HTTP on 2375 is Docker's.
+ * How bad ports are if they are open: the worst of them, or of whatever may answer there where services are named. One
+ * that carries others lets all of them answer, so that HTTP on 18765 is as bad as the worst that speaks it. Where the web
+ * is what the port is for, that is what is expected there.
  */
 export function severityOf(comparison: Comparison, ports: PortRange[], services: string[] = []): Severity {
-  const { strict, lax } = comparison
-  if (services.length > 0) {
-    const known = listKnown(comparison, ports)
-    const entries = [strict, lax].flatMap(({ catalogue }) =>
-      services.flatMap((service) => [
-        catalogue.byService.get(service),
-        ...known.map(({ port }) => riskOf(catalogue, port, service)),
-      ]),
-    )
-    return worstOf(entries.map((entry) => entry?.severity ?? UNKNOWN_SEVERITY))
-  }
   const known = listKnown(comparison, ports)
   const all = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
-  return worstOf([
-    ...known.map(({ severity }) => severity),
-    ...(known.length < all ? [UNKNOWN_SEVERITY] : []),
-  ])
+  const hasUnknown = known.length < all
+  if (services.length === 0) {
+    const severities = known.map(({ severity }) => severity)
+    return worstOf([...severities, ...(hasUnknown ? [UNKNOWN_SEVERITY] : [])])
+  }
+  const isWeb = !hasUnknown && known.every(({ service }) => WEB.has(service))
+  return worstOf(services.flatMap((service) => rateService(comparison, known, service, isWeb)))
+}
+
+/** What a port is for where the web itself is to be expected on it. */
+const WEB = new Set(['http', 'https', 'http-alt', 'https-alt', 'http-alternates'])
+
+/** What each carrier may turn out to carry; anything may be inside of TLS. */
+const CARRIES: Record<string, (entry: CatalogueEntry) => boolean> = {
+  http: ({ over }) => over === 'http',
+  https: ({ over }) => over === 'http',
+  tls: () => true,
+}
+
+function rateService(
+  { strict, lax }: Comparison,
+  known: Known[],
+  service: string,
+  isWeb: boolean,
+): Severity[] {
+  const carries = isWeb ? undefined : CARRIES[service]
+  return [strict, lax].flatMap(({ catalogue }) => {
+    const carried = carries ? catalogue.entries.filter(carries) : []
+    const own = [
+      catalogue.byService.get(service),
+      ...known.map(({ port }) => riskOf(catalogue, port, service)),
+    ]
+    return [...own, ...carried].map((entry) => entry?.severity ?? UNKNOWN_SEVERITY)
+  })
 }
 
 /** All ports that either catalogue knows, ascending: worked out once a comparison. */
@@ -68,7 +89,12 @@ function listAllKnown(comparison: Comparison): Known[] {
   const entries = new Map([...(other ?? []), ...(one ?? [])])
   return [...entries]
     .sort(([a], [b]) => a - b)
-    .map(([port, { name }]) => ({ port, name, severity: severityOfPort(comparison, port) }))
+    .map(([port, { name, service }]) => ({
+      port,
+      name,
+      service,
+      severity: severityOfPort(comparison, port),
+    }))
 }
 
 /** Ports for a sentence: `5432 (PostgreSQL, critical) and 8000-8010 (AJP on 8009, high)`. */

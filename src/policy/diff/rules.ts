@@ -5,7 +5,7 @@ import { formatRanges, mergeRanges, subtractRanges } from '../ports.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
 import { comparePort, type PortLoss, viewPort } from './port-view.ts'
 import { severityOf } from './risk.ts'
-import type { Pair, Scope } from './scopes.ts'
+import type { Named, Scope } from './scopes.ts'
 import { includes, listSubjects, type Subject } from './subjects.ts'
 import { sayPorts } from './words.ts'
 
@@ -20,7 +20,7 @@ interface Found {
 }
 
 /** What the rules of the first scope ask for and those of the second do not: who may have which ports open. */
-export function compareRules(comparison: Comparison, pair: Pair): Loss[] {
+export function compareRules(comparison: Comparison, pair: Named): Loss[] {
   comparison.spend(pair.strict.rules.length + pair.lax.rules.length)
   const changed = listChanged(pair.strict.rules, pair.lax.rules)
   if (changed.length === 0) return []
@@ -80,8 +80,12 @@ function indexRules(rules: HostRule[]): RuleIndex {
 }
 
 /** Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them. */
-function chooseSubjects(comparison: Comparison, pair: Pair, changed: HostRule[], wide: Subject[]): Subject[] {
-  const { strict, lax, mixed } = pair
+function chooseSubjects(
+  comparison: Comparison,
+  { strict, lax }: Named,
+  changed: HostRule[],
+  wide: Subject[],
+): Subject[] {
   const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint)
   const all = distinct(
     [...strict.rules, ...lax.rules].flatMap(({ matcher }) => listSubjects(matcher)),
@@ -91,7 +95,7 @@ function chooseSubjects(comparison: Comparison, pair: Pair, changed: HostRule[],
   const subjects = all.length * wide.length <= MANY_STEPS ? all : some
   comparison.spend(subjects.length)
   spendMatching(comparison, wide, subjects)
-  return mixed ? subjects.filter((subject) => !isComparedElsewhere(comparison, pair, subject)) : subjects
+  return subjects
 }
 
 /** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
@@ -103,26 +107,6 @@ function spendMatching(comparison: Comparison, outer: Subject[], inner: Subject[
     subjects.reduce((sum, subject) => sum + matcherText(subject).length, 0)
   const characters = lengthOf(outer) * lengthOf(inner)
   comparison.spend(outer.length * inner.length + characters / CHARACTERS_A_STEP)
-}
-
-/**
- * Where one policy has no environments, its hosts are held against those of them that scan them. One that none of them
- * scans is lost as a whole, or, the other way round, is new in each.
- */
-function isComparedElsewhere(
-  comparison: Comparison,
-  { strict, lax, mixed = [] }: Pair,
-  subject: Subject,
-): boolean {
-  if (subject.kind === 'pattern' || subject.kind === 'cidr') return false
-  const [flat, scoped] = strict.environment ? [lax, strict] : [strict, lax]
-  if (!scans(comparison, flat, subject) || scans(comparison, scoped, subject)) return false
-  return flat === strict || mixed.some((scope) => scans(comparison, scope, subject))
-}
-
-function scans(comparison: Comparison, { endpoints }: Scope, subject: Subject): boolean {
-  comparison.spend(endpoints.length)
-  return endpoints.flatMap(subjectsOfEndpoint).some((outer) => includes(outer, subject))
 }
 
 function subjectsOfEndpoint({ kind, host }: Scope['endpoints'][number]): Subject[] {
@@ -236,7 +220,7 @@ const REQUIREMENT = 'medium'
 
 function describe(
   comparison: Comparison,
-  { name }: Pair,
+  { name }: Named,
   { loss, subjects, ports }: Found,
   areAsked: boolean,
 ): Loss {

@@ -1,51 +1,54 @@
 import { formatRanges, mergeRanges } from '../ports.ts'
 import type { Comparison, Loss } from './loss.ts'
-import { findMissed, loseDefaults, type Missed } from './probed.ts'
+import { findMissed, findMissedDefaults, type Missed } from './probed.ts'
 import { describePorts, severityOf } from './risk.ts'
-import { findPlaces, type Pair } from './scopes.ts'
+import { findPlaces, type Pairing } from './scopes.ts'
+import type { Weakened } from './settings.ts'
 import { listHosts } from './words.ts'
 
 /** Of a host that is not scanned nobody knows what is open on it. */
 const UNSCANNED = 'high'
 
-/** What the first policy scans and the second does not: environments, endpoints and ports. */
-export function compareScans(comparison: Comparison, pairs: Pair[]): Loss[] {
-  const kept = new Map<string | undefined, Pair[]>()
-  for (const pair of pairs.filter(({ isKept }) => isKept)) {
-    const name = pair.strict.environment?.name
-    kept.set(name, [...(kept.get(name) ?? []), pair])
-  }
-  const removed = comparison.strict.policy.environments.filter(({ name }) => !kept.has(name))
+/** What the first policy scans and the second does not, or not as well: environments, endpoints, ports and settings. */
+export function compareScans(comparison: Comparison, { named, scanned, removed }: Pairing): Loss[] {
+  const missed = new Map(scanned.map((pair) => [pair.name, findMissed(comparison, pair)]))
+  const isWhole = scanned.some(
+    ({ name, lax }) => name === undefined && lax.some((scope) => scope.environment),
+  )
   return [
     ...removed.map(({ name, place }): Loss => {
       const what = `the environment ${listHosts([name])}`
       const phrases = { loosened: `takes ${what} out`, tightened: `adds ${what}` }
       return { part: 'environments', severity: UNSCANNED, ...phrases, places: { strict: place } }
     }),
-    ...[...kept.values()].flatMap((same) => compareScope(comparison, same as [Pair, ...Pair[]])),
+    // Without environments there is one scope, which the endpoints of the policy and of a workflow share.
+    ...(isWhole ? lose(comparison, missed.get(undefined) ?? []).map(spread) : []),
+    ...named.flatMap(({ name, strict, lax }) => {
+      const own = isWhole && name === undefined ? [] : (missed.get(name) ?? [])
+      const losses = lose(comparison, [...own, findMissedDefaults(comparison, strict, lax)])
+      return losses.map((loss) => ({ ...loss, ...(name === undefined ? {} : { environment: name }) }))
+    }),
   ]
 }
 
-/** One scope against whatever the other policy has in its place. */
-function compareScope(comparison: Comparison, pairs: [Pair, ...Pair[]]): Loss[] {
-  const [pair] = pairs
-  const missed = findMissed(
-    comparison,
-    pair.strict,
-    pairs.map(({ lax }) => lax),
-  )
-  const unscanned = missed.filter(({ by }) => !by)
-  const common = missed.filter(({ by }) => by)
-  // Where the policies share no endpoint, the settings are for those that a workflow names.
-  const isOpen = common.length === 0 && !pair.mixed
-  const fewer = isOpen ? [{ host: '', lost: loseDefaults(comparison, pair.strict, pair.lax) }] : common
-  return [...loseEndpoints(pair, unscanned), ...losePorts(comparison, pair, fewer)]
+/** What an endpoint loses outside of any environment of the one policy, whatever those of the other are. */
+function spread(loss: Loss): Loss {
+  return { ...loss, isEverywhere: true }
 }
 
-function loseEndpoints(pair: Pair, unscanned: Missed[]): Loss[] {
-  const [first] = unscanned
-  if (!first?.endpoint) return []
-  const hosts = [...new Set(unscanned.map(({ host }) => host))]
+/** What some endpoints lose, those of a workflow among them. */
+export function lose(comparison: Comparison, missed: Missed[]): Loss[] {
+  const common = missed.filter(({ by }) => by)
+  return [
+    ...loseEndpoints(missed.filter(({ by }) => !by)),
+    ...losePorts(comparison, common),
+    ...loseSettings(comparison, common),
+  ]
+}
+
+function loseEndpoints(unscanned: Missed[]): Loss[] {
+  const hosts = [...new Set(unscanned.flatMap(({ host }) => host ?? []))]
+  if (hosts.length === 0) return []
   const list = listHosts(hosts)
   return [
     {
@@ -54,37 +57,72 @@ function loseEndpoints(pair: Pair, unscanned: Missed[]): Loss[] {
       loosened: `no longer scans ${list}`,
       tightened: `scans ${list}`,
       hosts,
-      ...nameScope(pair),
-      places: { strict: first.endpoint.place },
+      places: { strict: unscanned[0]?.one.endpoint?.place },
     },
   ]
 }
 
-/** Endpoints that lose the same ports are one loss; where all do, none is named. */
-function losePorts(comparison: Comparison, pair: Pair, missed: Missed[]): Loss[] {
+/** Endpoints that lose the same ports are one loss. */
+function losePorts(comparison: Comparison, missed: Missed[]): Loss[] {
   const groups = new Map<string, Missed[]>()
   for (const one of missed) {
     const key = formatRanges(one.lost)
     if (key !== '') groups.set(key, [...(groups.get(key) ?? []), one])
   }
-  return [...groups].map(([ports, group]) => {
-    const [first] = group as [Missed]
-    const hosts = [...new Set(group.flatMap(({ host }) => host || []))]
-    const isWhole = hosts.length === 0 || (group.length === missed.length && group.length > 1)
-    const what = `${describePorts(comparison, first.lost)}${isWhole ? '' : ` on ${listHosts(hosts)}`}`
+  return [...groups].map(([ports, group]): Loss => {
+    const [{ lost }] = group as [Missed]
+    const { hosts, on } = whose(group, missed, 'on')
+    const what = `${describePorts(comparison, lost)}${on}`
     return {
       part: 'ports',
-      severity: severityOf(comparison, mergeRanges(first.lost)),
+      severity: severityOf(comparison, mergeRanges(lost)),
       loosened: `no longer scans ${what}`,
       tightened: `scans ${what}`,
-      ...(isWhole ? {} : { hosts }),
+      ...(hosts ? { hosts } : {}),
       ports,
-      ...nameScope(pair),
-      places: findPlaces(comparison, pair, 'ports', first.endpoint, first.by),
+      places: locate(comparison, 'ports', group),
     }
   })
 }
 
-function nameScope({ strict }: Pair): { environment?: string } {
-  return strict.environment ? { environment: strict.environment.name } : {}
+/** Endpoints for which the same setting asks for less are one loss. */
+function loseSettings(comparison: Comparison, missed: Missed[]): Loss[] {
+  const groups = new Map<string, { weakened: Weakened; group: Missed[] }>()
+  for (const one of missed) {
+    for (const weakened of one.weakened) {
+      const key = JSON.stringify(weakened)
+      const known = groups.get(key)
+      if (known) known.group.push(one)
+      else groups.set(key, { weakened, group: [one] })
+    }
+  }
+  return [...groups.values()].map(({ weakened, group }): Loss => {
+    const { setting, part, was, is, severity, so, oneWay } = weakened
+    const { hosts, on } = whose(group, missed, 'for')
+    return {
+      part,
+      severity,
+      loosened: `changes \`${part}\` from ${was} to ${is}${on}: ${so}`,
+      ...(oneWay ? {} : { tightened: `changes \`${part}\` from ${is} to ${was}${on}` }),
+      ...(hosts ? { hosts } : {}),
+      places: locate(comparison, setting, group),
+    }
+  })
+}
+
+/** Whom a loss is about: named where not all lose the same. */
+function whose(group: Missed[], all: Missed[], preposition: string): { hosts?: string[]; on: string } {
+  if (group.length === all.length) return { on: '' }
+  const hosts = [...new Set(group.flatMap(({ host }) => host ?? []))]
+  const isAny = group.some(({ host }) => host === undefined)
+  const named = [
+    ...(hosts.length > 0 ? [listHosts(hosts)] : []),
+    ...(isAny ? ['endpoints that a workflow names'] : []),
+  ]
+  return { ...(hosts.length > 0 ? { hosts } : {}), on: ` ${preposition} ${named.join(' and ')}` }
+}
+
+function locate(comparison: Comparison, setting: Weakened['setting'], [first]: Missed[]): Loss['places'] {
+  if (!first?.by) return {}
+  return findPlaces(comparison, setting, first.one, first.by)
 }

@@ -1,75 +1,121 @@
-import type { Endpoint, Environment, HostRule, Place, Policy, Setting } from '../../model.ts'
-import { concreteEndpoints } from '../endpoints.ts'
+import type { Endpoint, Environment, Place, Policy, Setting } from '../../model.ts'
+import { listScopes, type Scope } from '../plan.ts'
 import type { Comparison, Places } from './loss.ts'
 
-/** An environment, or what holds outside of any, with the rules that hold in it, the top-level ones first. */
-export interface Scope {
-  environment?: Environment
-  endpoints: Endpoint[]
-  rules: HostRule[]
-}
+export type { Scope }
 
-/** Two scopes that are held against each other. */
-export interface Pair {
+/** What judges under one name before and after: an environment, or what holds outside of any. */
+export interface Named {
+  /** The environment's name; undefined outside of any. */
+  name?: string
+  /** What judges the endpoints that a workflow names. */
   strict: Scope
   lax: Scope
-  /** The environment; undefined for what holds outside of any. */
+}
+
+/** A scope of the first policy, and what of the second judges its endpoints. */
+export interface Scanned {
+  /** The environment that the scope is; undefined where there is none. */
   name?: string
-  /** Whether the environment is in both, so that what is scanned in it can be compared. */
-  isKept: boolean
-  /** One policy has environments, all of which are here, and the other has none and is held against each. */
-  mixed?: Scope[]
+  strict: Scope
+  lax: Scope[]
 }
 
-/** Pairs what the policies scan: by environment, or everything of one that has none with each environment of the other. */
-export function pairScopes(strict: Policy, lax: Policy): Pair[] {
-  if ((strict.environments.length === 0) !== (lax.environments.length === 0)) return pairMixed(strict, lax)
-  const outer = { isKept: true, strict: openScope(strict), lax: openScope(lax) }
-  const others = new Map(strict.environments.map((environment) => [environment.name, environment]))
-  const pairs = lax.environments.map((environment): Pair => {
-    const other = others.get(environment.name)
-    // What holds in an environment that is new is held against what would have held there.
-    return {
-      name: environment.name,
-      isKept: other !== undefined,
-      strict: other ? openScope(strict, other) : { ...outer.strict, endpoints: [] },
-      lax: openScope(lax, environment),
-    }
-  })
-  return [outer, ...pairs]
+/** An environment that only the second policy has: deployments to it were judged by everything. */
+export interface Takeover {
+  environment: Environment
+  scanned: Scanned[]
 }
 
-function pairMixed(strict: Policy, lax: Policy): Pair[] {
-  const open = (policy: Policy) => policy.environments.map((environment) => openScope(policy, environment))
-  const [one, other] = [open(strict), open(lax)]
-  return [
-    ...one.map((scope) => ({ ...describe(scope), strict: scope, lax: openScope(lax), mixed: one })),
-    ...other.map((scope) => ({ ...describe(scope), strict: openScope(strict), lax: scope, mixed: other })),
+/** What a run scans that names no endpoints: without the name of an environment, or by one. */
+export interface Run {
+  name?: string
+  strict: Scope[]
+  lax: Scope[]
+}
+
+/** Everything that two policies can judge, paired by how a run comes to it. */
+export interface Pairing {
+  named: Named[]
+  scanned: Scanned[]
+  takeovers: Takeover[]
+  runs: Run[]
+  /** Environments of the first policy that the second, which has others, lacks. */
+  removed: Environment[]
+}
+
+/**
+ * Pairs what two policies judge by. A run comes to it without a name or by the name of an environment, which an input or
+ * a deployment gives; and it scans the policy's own endpoints, or those that a workflow names.
+ */
+export function pairScopes(strict: Policy, lax: Policy): Pairing {
+  const [own, others] = [listScopes(strict), listScopes(lax)]
+  const [before, after] = [indexByName(own), indexByName(others)]
+  const isKept = ({ name }: Environment) => after.size === 0 || after.has(keyOf(name))
+  const added = others.filter(({ environment }) => environment && !before.has(keyOf(environment.name)))
+  const names = [
+    ...strict.environments.filter(isKept),
+    ...added.flatMap(({ environment }) => environment ?? []),
   ]
+  return {
+    named: [
+      { strict: outerScope(strict), lax: outerScope(lax) },
+      ...names.map(({ name }) => ({
+        name,
+        strict: before.get(keyOf(name)) ?? outerScope(strict),
+        lax: after.get(keyOf(name)) ?? outerScope(lax),
+      })),
+    ],
+    scanned: own.flatMap((scope): Scanned[] => {
+      const { environment } = scope
+      if (!environment) return [{ strict: scope, lax: others }]
+      if (!isKept(environment)) return []
+      const same = after.get(keyOf(environment.name))
+      return [{ name: environment.name, strict: scope, lax: same ? [same] : others }]
+    }),
+    takeovers: added.flatMap((scope): Takeover[] => {
+      const { environment } = scope
+      if (!environment) return []
+      const { name } = environment
+      return [{ environment, scanned: own.map((one) => ({ name, strict: one, lax: [scope] })) }]
+    }),
+    runs: [
+      { strict: own, lax: others },
+      ...names.map(({ name }) => {
+        const [was, is] = [before.get(keyOf(name)), after.get(keyOf(name))]
+        return { name, strict: was ? [was] : own, lax: is ? [is] : others }
+      }),
+    ],
+    removed: strict.environments.filter((environment) => !isKept(environment)),
+  }
 }
 
-function describe({ environment }: Scope) {
-  return { name: environment?.name, isKept: true }
+/** GitHub takes `Production` and `production` for the same environment. */
+function keyOf(name: string): string {
+  return name.toLowerCase()
 }
 
-/** An environment of a policy, or what holds outside of any; that scans something only where there is none. */
-function openScope(policy: Policy, environment?: Environment): Scope {
-  const rules = [...policy.hosts, ...(environment?.hosts ?? [])]
-  if (environment) return { environment, rules, endpoints: environment.endpoints ?? concreteEndpoints(rules) }
-  return { rules, endpoints: policy.environments.length === 0 ? concreteEndpoints(rules) : [] }
+function indexByName(scopes: Scope[]): Map<string, Scope> {
+  return new Map(
+    scopes.flatMap((scope) => (scope.environment ? [[keyOf(scope.environment.name), scope] as const] : [])),
+  )
+}
+
+/** What judges the endpoints that a workflow names without an environment. */
+function outerScope({ hosts }: Policy): Scope {
+  return { endpoints: [], rules: hosts }
 }
 
 /** Where a setting is made; where it is not, the endpoint that it is for. */
 export function findPlaces(
   { strict, lax }: Comparison,
-  pair: Pair,
   setting: Setting,
-  endpoint?: Endpoint,
-  by?: Endpoint,
+  before: { scope: Scope; endpoint?: Endpoint },
+  after: { scope: Scope; endpoint?: Endpoint },
 ): Places {
   return {
-    strict: placeOfSetting(strict.policy, pair.strict, setting, endpoint) ?? endpoint?.place,
-    lax: placeOfSetting(lax.policy, pair.lax, setting, by),
+    strict: placeOfSetting(strict.policy, before.scope, setting, before.endpoint) ?? before.endpoint?.place,
+    lax: placeOfSetting(lax.policy, after.scope, setting, after.endpoint),
   }
 }
 

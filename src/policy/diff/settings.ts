@@ -1,110 +1,40 @@
-import { isDeepStrictEqual } from 'node:util'
-import {
-  type Endpoint,
-  type IpSelection,
-  type PlannedEndpoint,
-  SEVERITIES,
-  type Severity,
-} from '../../model.ts'
-import { settle } from '../plan.ts'
-import type { Comparison, Loss } from './loss.ts'
+import { type IpSelection, SEVERITIES, type Setting, type Severity } from '../../model.ts'
+import { formatNumber } from '../../numbers.ts'
+import type { Settled } from '../plan.ts'
+import { formatDuration } from '../times.ts'
+import type { Loss } from './loss.ts'
 import { joinWords } from './risk.ts'
-import { findPlaces, type Pair } from './scopes.ts'
-import { listHosts } from './words.ts'
-
-type Settled = Pick<PlannedEndpoint, 'scan' | 'failOn' | 'onDoubt'>
 
 /** A setting whose value asks for less. */
-interface Weakened {
-  setting: 'failOn' | 'onDoubt' | 'ip' | 'identify' | 'canary'
-  part: Extract<Loss['part'], 'fail-on' | 'on-doubt' | 'ip' | 'identify' | 'canary'>
+export interface Weakened {
+  setting: Setting
+  part: Extract<Loss['part'], 'fail-on' | 'on-doubt' | 'ip' | 'identify' | 'time-limit' | 'max-rate'>
   was: string
   is: string
   severity: Severity
   /** What follows from it. */
   so: string
+  /** The other way round it asks for no more. */
+  oneWay?: true
 }
 
-/** What the settings of the first policy ask for and those of the second do not. */
-export function compareSettings(comparison: Comparison, pair: Pair): Loss[] {
-  const { strict, lax } = comparison
-  const before = new Map(pair.strict.endpoints.map((endpoint) => [endpoint.host, endpoint]))
-  const common = pair.lax.endpoints.flatMap((by): { endpoint?: Endpoint; by?: Endpoint }[] => {
-    const endpoint = before.get(by.host)
-    return endpoint ? [{ endpoint, by }] : []
-  })
-  // Where they share no endpoint, the settings are for those that a workflow names.
-  const places = common.length > 0 || pair.mixed ? common : [{}]
-  const groups = new Map<string, { weakened: Weakened; where: typeof places }>()
-  for (const where of places) {
-    const was = settle(strict.policy, pair.strict.environment, where.endpoint)
-    const is = settle(lax.policy, pair.lax.environment, where.by)
-    for (const weakened of listWeakened(was, is)) {
-      const key = JSON.stringify(weakened)
-      const group = groups.get(key)
-      if (group) group.where.push(where)
-      else groups.set(key, { weakened, where: [where] })
-    }
-  }
-  return [...groups.values()].map(({ weakened, where }): Loss => {
-    const [first] = where as [(typeof where)[number]]
-    const hosts = where.length === places.length ? [] : where.flatMap(({ by }) => by?.host ?? [])
-    return {
-      ...phrase(weakened, hosts),
-      ...(hosts.length > 0 ? { hosts } : {}),
-      ...(pair.name === undefined ? {} : { environment: pair.name }),
-      places: findPlaces(comparison, pair, weakened.setting, first.endpoint, first.by),
-    }
-  })
+/** What the settings of one endpoint ask for and those of another do not. */
+export function listWeakened(was: Settled, is: Settled): Weakened[] {
+  return [
+    ...weakenFailOn(was, is),
+    ...weakenOnDoubt(was, is),
+    ...weakenIp(was, is),
+    ...weakenIdentify(was, is),
+    ...weakenTime(was, is),
+    ...weakenRate(was, is),
+  ]
 }
 
-function phrase({ part, was, is, severity, so }: Weakened, hosts: string[]) {
-  const on = hosts.length > 0 ? ` for ${listHosts(hosts)}` : ''
-  if (part === 'canary') {
-    const [loosened, tightened] = [`takes the \`canary\` ${was} out${on}`, `adds the \`canary\` ${was}${on}`]
-    return { part, severity, loosened: `${loosened}: ${so}`, tightened }
-  }
-  return {
-    part,
-    severity,
-    loosened: `changes \`${part}\` from ${was} to ${is}${on}: ${so}`,
-    tightened: `changes \`${part}\` from ${is} to ${was}${on}`,
-  }
-}
-
-function listWeakened(was: Settled, is: Settled): Weakened[] {
-  const weakened: Weakened[] = []
-  const weaken = (
-    part: Weakened['part'],
-    setting: Weakened['setting'],
-    rest: Omit<Weakened, 'part' | 'setting'>,
-  ) => weakened.push({ part, setting, ...rest })
-  const passing = listPassing(was.failOn, is.failOn)
-  if (passing[0]) {
-    const so = `violations of severity ${joinWords(passing)} pass`
-    weaken('fail-on', 'failOn', { was: was.failOn, is: is.failOn, severity: passing[0], so })
-  }
-  if (was.onDoubt === 'fail' && is.onDoubt === 'warn') {
-    weaken('on-doubt', 'onDoubt', {
-      was: 'fail',
-      is: 'warn',
-      severity: 'medium',
-      so: 'an inconclusive run passes',
-    })
-  }
-  const unseen = sayUnseen(was.scan.ip, is.scan.ip)
-  if (unseen) weaken('ip', 'ip', { was: was.scan.ip, is: is.scan.ip, severity: 'medium', so: unseen })
-  if (was.scan.identify && !is.scan.identify) {
-    const so = 'what answers on a port is no longer looked at'
-    weaken('identify', 'identify', { was: 'true', is: 'false', severity: 'medium', so })
-  }
-  // Another canary proves something else: one on this machine itself proves nothing.
-  if (was.scan.canary && !isDeepStrictEqual(was.scan.canary, is.scan.canary)) {
-    const { host, port } = was.scan.canary
-    const so = 'a vantage that sees nothing is harder to tell'
-    weaken('canary', 'canary', { was: `${listHosts([host])} (port ${port})`, is: '', severity: 'low', so })
-  }
-  return weakened
+function weakenFailOn({ failOn: was }: Settled, { failOn: is }: Settled): Weakened[] {
+  const [worst, ...others] = listPassing(was, is)
+  if (!worst) return []
+  const so = `violations of severity ${joinWords([worst, ...others])} pass`
+  return [{ setting: 'failOn', part: 'fail-on', was, is, severity: worst, so }]
 }
 
 /** The severities that fail by one `fail-on` and pass by another, worst first. */
@@ -113,10 +43,64 @@ function listPassing(was: Settled['failOn'], is: Settled['failOn']): Severity[] 
   return SEVERITIES.slice(countOf(is), countOf(was))
 }
 
+function weakenOnDoubt({ onDoubt: was }: Settled, { onDoubt: is }: Settled): Weakened[] {
+  if (was === 'warn' || is === 'fail') return []
+  return [
+    { setting: 'onDoubt', part: 'on-doubt', was, is, severity: 'medium', so: 'an inconclusive run passes' },
+  ]
+}
+
+function weakenIp({ scan: { ip: was } }: Settled, { scan: { ip: is } }: Settled): Weakened[] {
+  const so = sayUnseen(was, is)
+  return so === undefined ? [] : [{ setting: 'ip', part: 'ip', was, is, severity: 'medium', so }]
+}
+
 /** What one choice of address families covers and another does not. */
 function sayUnseen(was: IpSelection, is: IpSelection): string | undefined {
   if (was !== '6' && is === '6') return 'IPv4 addresses are no longer scanned'
   if (was !== '4' && is === '4') return 'IPv6 addresses are no longer scanned'
-  if (was === 'both' && is === 'auto') return 'IPv6 addresses are left out where the machine has no IPv6'
+  if ((was === 'both' || was === '6') && is === 'auto')
+    return 'IPv6 addresses are left out where the machine has no IPv6'
   return undefined
+}
+
+/** More evidence may be milder than the port's number, so that either value can let pass what the other one fails. */
+function weakenIdentify({ scan: was }: Settled, { scan: is }: Settled): Weakened[] {
+  if (was.identify === is.identify) return []
+  const change = {
+    setting: 'identify',
+    part: 'identify',
+    was: `${was.identify}`,
+    is: `${is.identify}`,
+  } as const
+  return was.identify
+    ? [{ ...change, severity: 'medium', so: 'what answers on a port is no longer looked at' }]
+    : [
+        {
+          ...change,
+          severity: 'info',
+          so: 'a product that is recognised there may be rated below the port',
+          oneWay: true,
+        },
+      ]
+}
+
+/** What is not scanned in time is a doubt: worth little where a doubt fails, and as good as not scanned where it passes. */
+function weakenTime({ scan: was }: Settled, { scan: is, onDoubt }: Settled): Weakened[] {
+  if (is.timeLimitMs >= was.timeLimitMs) return []
+  const [from, to] = [formatDuration(was.timeLimitMs), formatDuration(is.timeLimitMs)]
+  return [{ setting: 'timeLimitMs', part: 'time-limit', was: from, is: to, ...rateUnfinished(onDoubt) }]
+}
+
+function weakenRate({ scan: was }: Settled, { scan: is, onDoubt }: Settled): Weakened[] {
+  const [before, after] = [was.maxRate ?? Number.POSITIVE_INFINITY, is.maxRate ?? Number.POSITIVE_INFINITY]
+  if (after >= before) return []
+  const [from, to] = [before, after].map((rate) => (Number.isFinite(rate) ? formatNumber(rate) : 'none'))
+  return [{ setting: 'maxRate', part: 'max-rate', was: `${from}`, is: `${to}`, ...rateUnfinished(onDoubt) }]
+}
+
+function rateUnfinished(onDoubt: Settled['onDoubt']): Pick<Weakened, 'severity' | 'so'> {
+  return onDoubt === 'warn'
+    ? { severity: 'high', so: 'ports that are not scanned in time pass' }
+    : { severity: 'info', so: 'a scan that is not done in time is inconclusive' }
 }

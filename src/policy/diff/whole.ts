@@ -82,9 +82,12 @@ interface Eased {
   service?: string
 }
 
+/** What may answer in place of what it carries: then the port decides how bad that is. */
+const CARRIERS = ['http', 'https', 'tls', 'smtp', 'submissions']
+
 function findEased({ strict, lax }: Comparison, port: number): Eased | undefined {
   const named = [strict, lax].flatMap(({ catalogue }) => catalogue.byPort.get(port)?.service ?? [])
-  const eased = [undefined, ...new Set(named)].flatMap((service): Eased[] => {
+  const eased = [undefined, ...new Set([...named, ...CARRIERS])].flatMap((service): Eased[] => {
     const [was, is] = [strict, lax].map(
       ({ catalogue }) => riskOf(catalogue, port, service)?.severity ?? UNKNOWN_SEVERITY,
     )

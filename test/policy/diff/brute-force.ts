@@ -5,7 +5,10 @@
 import { type Catalogue, commonPorts } from '../../../src/catalogue/catalogue.ts'
 import type { Endpoint, Environment, HostMatcher, HostRule, Policy } from '../../../src/model.ts'
 
-/** A host of the scan space: a name that no rule has an address of, an address that has no name, or one with both. */
+/**
+ * A host of the scan space: a name that no rule has an address of, an address that has no name, or one with both.
+ * Neither: whatever a workflow names and no rule matches.
+ */
 export interface Host {
   name?: string
   address?: string
@@ -35,7 +38,12 @@ export function readMeaning(
   const rules = [...policy.hosts, ...(chosen?.hosts ?? [])]
   const matching = rules.filter(({ matcher }) => matches(matcher, host))
   const isOpen = environment === undefined ? policy.environments.length === 0 : chosen !== undefined
-  const probes = isOpen ? listEndpoints(chosen, rules, host).map(readProbe) : []
+  const isAny = host.name === undefined && host.address === undefined
+  const probes = isAny
+    ? [readProbe({ kind: 'address', host: '', scan: {} })]
+    : isOpen
+      ? listEndpoints(chosen, rules, host).map(readProbe)
+      : []
   return (port) => {
     const allowances = matching.flatMap(({ allow }) => allow).filter(({ ports }) => has(ports, port))
     const allowed = new Map<string, string>()

@@ -134,7 +134,22 @@ describe('what rules say', () => {
       'hosts: { a.example.com: [] }',
       'hosts: { a.example.com: [{ port: 6379, service: https, expires: 2027-01-31 }] }',
       [
-        'loosened low: allows 6379 (Redis or Valkey, critical) to https on `a.example.com` until 2027-01-31 @2',
+        'loosened critical: allows 6379 (Redis or Valkey, critical) to https on `a.example.com` until 2027-01-31 @2',
+      ],
+    ],
+    [
+      'a port for what carries others, by the worst of those',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: [{ port: 18765, service: http }] }',
+      ['loosened critical: allows 18765 to http on `a.example.com` @2'],
+    ],
+    [
+      'a port of the web for the web',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: [{ port: 443, service: https }, { port: 8080, service: http }] }',
+      [
+        'loosened low: allows 443 (HTTPS, low) to https on `a.example.com` @2',
+        'loosened low: allows 8080 (HTTP, alternate port, low) to http on `a.example.com` @2',
       ],
     ],
     [
@@ -212,20 +227,24 @@ describe('what rules say', () => {
       'environments: { e: { endpoints: [10.0.0.0/25, 10.0.0.128/25] } }',
     ],
     [
-      'a setting for each of the endpoints',
+      'a setting for each of the endpoints and for whatever a workflow names',
       'scan: { ports: all }\nenvironments: { e: { endpoints: [a.com], scan: { ports: all } } }',
-      'scan: { ports: all }\nenvironments: { e: { endpoints: [{ host: a.com, ports: 1-65535 }], scan: { ports: 80 } } }',
-    ],
-    ['how fast', 'hosts: { a.com: [] }', 'hosts: { a.com: [] }\nscan: { max-rate: 10, time-limit: 5m }'],
-    [
-      'hosts that move into environments, each with its rules',
-      'hosts: { a.com: { require: [443] }, b.com: { deny: [23] } }',
-      'environments: { p: { hosts: { a.com: { require: [443] } } }, q: { hosts: { b.com: { deny: [23] } } } }',
+      'scan: { ports: all }\nenvironments: { e: { endpoints: [{ host: a.com, ports: 1-65535 }] } }',
     ],
     [
-      'environments for what was flat',
-      'hosts: { a.com: [80], b.com: [] }',
-      'hosts: { a.com: [80], b.com: [] }\nenvironments: { p: { endpoints: [a.com] }, q: { endpoints: [b.com] } }',
+      'the setting of an address, for its block',
+      'environments: { e: { endpoints: [{ host: 10.0.0.1, identify: false }] } }',
+      'environments: { e: { endpoints: [{ host: 10.0.0.1/32, identify: false }] } }',
+    ],
+    [
+      'a host that is also scanned with less effect',
+      'environments: { e: { endpoints: [a.com] } }',
+      'environments: { e: { endpoints: [{ host: "https://a.com", identify: false, ip: 4 }, a.com] } }',
+    ],
+    [
+      'the name of an environment in other letters',
+      'environments: { production: { endpoints: [a.com] } }',
+      'environments: { Production: { endpoints: [a.com] } }',
     ],
   ])('no change: %s', (_, before, after) => {
     expect(diff(before, after)).toEqual([])
@@ -267,6 +286,8 @@ describe('environments', () => {
       twoEnvironments('hosts: { a.example.com: [] }').replace('staging', 'old'),
       twoEnvironments('hosts: { a.example.com: [] }', '', ', fail-on: never, hosts: { b.example.com: [22] }'),
       [
+        'loosened critical: changes `fail-on` from low to never: violations of severity critical, high, medium and low pass, in `staging` @5',
+        'loosened critical: gives deployments to `staging` an environment of their own, which changes `fail-on` from low to never: violations of severity critical, high, medium and low pass, and 1 more loosening @5',
         'loosened high: takes the environment `old` out -5',
         'loosened medium: allows 22 (SSH, medium) on `b.example.com`, in `staging` @5',
         'tightened high: adds the environment `staging` @5',
@@ -285,6 +306,55 @@ describe('environments', () => {
       twoEnvironments('hosts: {}'),
       twoEnvironments('fail-on: high'),
       ['loosened medium: changes `fail-on` from low to high: violations of severity medium and low pass @2'],
+    ],
+    [
+      'one that takes over the deployments of its name',
+      'environments:\n  prod: { endpoints: [a.com, b.com] }',
+      'environments:\n  prod: { endpoints: [a.com, b.com] }\n  production: { endpoints: [a.com] }',
+      [
+        'loosened high: gives deployments to `production` an environment of their own, which no longer scans `b.com` @4',
+        'tightened high: adds the environment `production` @4',
+      ],
+    ],
+    [
+      'one that takes over the deployments of its name, without a denial',
+      'environments:\n  prod: { endpoints: [a.com], hosts: { a.com: { deny: [23] } } }',
+      'environments:\n  prod: { endpoints: [a.com], hosts: { a.com: { deny: [23] } } }\n  production: { endpoints: [a.com] }',
+      [
+        'loosened high: gives deployments to `production` an environment of their own, which no longer denies 23 (Telnet, high) on `a.com` @4',
+        'tightened high: adds the environment `production` @4',
+      ],
+    ],
+    [
+      'the first ones, and what only they would change',
+      'hosts: { "*.com": [80] }',
+      'hosts: { "*.com": [80] }\nfail-on: never\nscan: { identify: false }\nenvironments: { e: { endpoints: [harmless.com] } }',
+      [
+        'loosened critical: changes `fail-on` from low to never: violations of severity critical, high, medium and low pass @3',
+        'loosened medium: changes `identify` from true to false: what answers on a port is no longer looked at @4',
+        'tightened high: scans `harmless.com`, in `e` @5',
+      ],
+    ],
+    [
+      'the first ones, for what was flat',
+      'hosts: { a.com: [80], b.com: [] }',
+      'hosts: { a.com: [80], b.com: [] }\nenvironments:\n  p: { endpoints: [a.com] }\n  q: { endpoints: [b.com] }',
+      [
+        'loosened high: gives deployments to `p` an environment of their own, which no longer scans `b.com` @4',
+        'loosened high: gives deployments to `q` an environment of their own, which no longer scans `a.com` @5',
+      ],
+    ],
+    [
+      'the first ones, each with the rules of its hosts',
+      'hosts: { a.com: { require: [443] }, b.com: { deny: [23] } }',
+      'environments: { p: { hosts: { a.com: { require: [443] } } }, q: { hosts: { b.com: { deny: [23] } } } }',
+      [
+        'loosened high: no longer denies 23 (Telnet, high) on `b.com`, in `p` and outside of the environments -2',
+        'loosened high: gives deployments to `p` an environment of their own, which no longer scans `b.com` @2',
+        'loosened high: gives deployments to `q` an environment of their own, which no longer scans `a.com` @2',
+        'loosened medium: no longer requires 443 (HTTPS, low) to be open on `a.com`, in `q` and outside of the environments -2',
+        'tightened low: no longer allows 443 (HTTPS, low) on `a.com`, in `q` and outside of the environments -2',
+      ],
     ],
     [
       'none at all in place of some',
@@ -342,7 +412,22 @@ describe('what is scanned', () => {
       'a port that is not asked for, but denied',
       'scan: { ports: [22, 23] }\nhosts: { a.com: { deny: [23] } }',
       'scan: { ports: 22 }\nhosts: { a.com: { deny: [23] } }',
-      [],
+      ['loosened high: no longer scans 23 (Telnet, high) on endpoints that a workflow names @2'],
+    ],
+    [
+      'ports of whatever a workflow names',
+      'environments: { e: { endpoints: [{ host: a.com, ports: 80 }], scan: { ports: [80, 22] } } }',
+      'environments: { e: { endpoints: [{ host: a.com, ports: 80 }], scan: { ports: 80 } } }',
+      ['loosened medium: no longer scans 22 (SSH, medium) on endpoints that a workflow names, in `e` @2'],
+    ],
+    [
+      'more than there is time for, where the rest passes',
+      'on-doubt: warn\nscan: { ports: [22], time-limit: 10s }\nenvironments: { e: { endpoints: [10.0.0.0/24] } }',
+      'on-doubt: warn\nscan: { ports: [22], time-limit: 10s }\nenvironments: { e: { endpoints: [{ host: 10.0.0.0/24, ports: all }] } }',
+      [
+        'loosened high: asks for 16,776,960 ports, more than can be scanned within the `time-limit` of 10s: the rest passes @3',
+        'tightened critical: scans 1-21 (with Active users on 11, medium) and 23-65535 (with Siemens S7 on 102, critical) on `10.0.0.0/24`, in `e` @4',
+      ],
     ],
   ])('%s', (_, before, after, changes) => {
     expect(diff(before, after)).toEqual(changes)
@@ -385,7 +470,82 @@ describe('settings', () => {
       'scan: { canary: "127.0.0.1:22" }',
       [
         'loosened low: takes the `canary` `c.com` (port 443) out: a vantage that sees nothing is harder to tell @2',
-        'tightened low: adds the `canary` `127.0.0.1` (port 22) @2',
+        'loosened info: adds the `canary` `127.0.0.1` (port 22): a run in which no host answers passes while it is open @2',
+      ],
+    ],
+    [
+      'a canary where there was none, which demands nothing',
+      '',
+      'scan: { canary: "c.com:443" }',
+      [
+        'loosened info: adds the `canary` `c.com` (port 443): a run in which no host answers passes while it is open @2',
+      ],
+    ],
+    [
+      'what answers is asked',
+      'scan: { identify: false }',
+      '',
+      [
+        'loosened info: changes `identify` from false to true: a product that is recognised there may be rated below the port -2',
+        'tightened medium: changes `identify` from false to true -2',
+      ],
+    ],
+    [
+      'a scan that may take longer',
+      'scan: { time-limit: 5m }',
+      '',
+      ['tightened info: changes `time-limit` from 5m to 10m -2'],
+    ],
+    [
+      'how fast, where a doubt fails',
+      '',
+      'scan: { max-rate: 10, time-limit: 5m }',
+      [
+        'loosened info: changes `time-limit` from 10m to 5m: a scan that is not done in time is inconclusive @2',
+        'loosened info: changes `max-rate` from none to 10: a scan that is not done in time is inconclusive @2',
+      ],
+    ],
+    [
+      'how fast, where a doubt passes',
+      'on-doubt: warn\nscan: { ports: 80 }',
+      'on-doubt: warn\nscan: { ports: 80, time-limit: 1ms, max-rate: 1 }',
+      [
+        'loosened high: changes `time-limit` from 10m to 1ms: ports that are not scanned in time pass @3',
+        'loosened high: changes `max-rate` from none to 1: ports that are not scanned in time pass @3',
+      ],
+    ],
+    [
+      'a host that is listed twice, neither time as before',
+      'environments: { e: { endpoints: [a.com] } }',
+      'environments: { e: { endpoints: [{ host: a.com, identify: false }, { host: "https://a.com", ip: 4 }] } }',
+      [
+        'loosened medium: changes `identify` from true to false for `a.com`: what answers on a port is no longer looked at, in `e` @2',
+      ],
+    ],
+    [
+      'a block as two halves',
+      'environments: { e: { endpoints: [10.0.0.0/24] } }',
+      'environments: { e: { endpoints: [10.0.0.0/25, { host: 10.0.0.128/25, identify: false }] } }',
+      [
+        'loosened medium: changes `identify` from true to false for `10.0.0.128/25`: what answers on a port is no longer looked at, in `e` @2',
+      ],
+    ],
+    [
+      'an address as a block',
+      'environments: { e: { endpoints: [10.0.0.1] } }',
+      'environments: { e: { endpoints: [{ host: 10.0.0.1/32, identify: false, ip: 4 }] } }',
+      [
+        'loosened medium: changes `ip` from auto to 4 for `10.0.0.1`: IPv6 addresses are no longer scanned, in `e` @2',
+        'loosened medium: changes `identify` from true to false for `10.0.0.1`: what answers on a port is no longer looked at, in `e` @2',
+      ],
+    ],
+    [
+      'what need not be there',
+      'scan: { ip: 6 }',
+      '',
+      [
+        'loosened medium: changes `ip` from 6 to auto: IPv6 addresses are left out where the machine has no IPv6 -2',
+        'tightened medium: changes `ip` from 6 to auto -2',
       ],
     ],
     [
@@ -459,6 +619,7 @@ describe('settings', () => {
       [
         'loosened critical: changes the severity of `redis` on 8080 (HTTP, alternate port, low) in the `catalogue` from critical to low @4',
         'loosened critical: changes the severity of `redis` on 9999 (redis, medium) in the `catalogue` from critical to medium @3',
+        'tightened medium: changes the severity of `http` on 9999 (redis, medium) in the `catalogue` from low to medium @3',
       ],
     ],
   ])('%s', (_, before, after, changes) => {

@@ -1,0 +1,62 @@
+import { count } from '../../numbers.ts'
+import { mergeRanges } from '../ports.ts'
+import { formatDuration } from '../times.ts'
+import type { Comparison, Loss, Side } from './loss.ts'
+import { listProbed, type Probed, probeAny } from './probed.ts'
+import { findPlaces, type Pairing, type Scope } from './scopes.ts'
+
+/**
+ * Ports that a scan gets through in a second where no `max-rate` holds it back. Measured on a host that answers nothing,
+ * which takes longest: `bench/RESULTS.md`, 65,535 silent ports.
+ */
+const PACE = 5_000
+
+/** More to scan than there is time for, where what was not scanned passes. */
+export function compareCapacity(comparison: Comparison, { named, runs }: Pairing): Loss[] {
+  const { strict, lax } = comparison
+  const list = (side: Side, scopes: Scope[]) => scopes.flatMap((scope) => listProbed(comparison, side, scope))
+  return [
+    ...named.map((pair) => ({
+      name: pair.name,
+      before: [probeAny(strict, pair.strict)],
+      after: [probeAny(lax, pair.lax)],
+    })),
+    ...runs.map((run) => ({ name: run.name, before: list(strict, run.strict), after: list(lax, run.lax) })),
+  ].flatMap(({ name, before, after }): Loss[] => {
+    const [one] = findUnfinished(after).filter(({ settled }) => settled.onDoubt === 'warn')
+    const [was = one] = before
+    // A shorter time, or a lower rate, is told as such.
+    if (!one || !was || countPairs(after) <= countPairs(before)) return []
+    if (findUnfinished(before).length === before.length) return []
+    const limit = formatDuration(one.settled.scan.timeLimitMs)
+    const ports = count(countPairs(after), 'port')
+    return [
+      {
+        part: 'time-limit',
+        severity: 'high',
+        loosened: `asks for ${ports}, more than can be scanned within the \`time-limit\` of ${limit}: the rest passes`,
+        ...(name === undefined ? {} : { environment: name }),
+        places: findPlaces(comparison, 'timeLimitMs', was, one),
+      },
+    ]
+  })
+}
+
+/** Those endpoints of a run whose time is over before all of the run could be probed. */
+function findUnfinished(all: Probed[]): Probed[] {
+  const pairs = countPairs(all)
+  return all.filter(({ settled: { scan } }) => {
+    return pairs / Math.min(scan.maxRate ?? PACE, PACE) > scan.timeLimitMs / 1000
+  })
+}
+
+/** Address and port pairs; a name counts as one address. */
+function countPairs(all: Probed[]): number {
+  const sizes = new Map<string, number>()
+  return all.reduce((sum, { key, probed, block }) => {
+    const size =
+      sizes.get(key) ?? mergeRanges(probed).reduce((ports, { from, to }) => ports + to - from + 1, 0)
+    sizes.set(key, size)
+    return sum + size * (block ? Number(block.last - block.first) + 1 : 1)
+  }, 0)
+}
