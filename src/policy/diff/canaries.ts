@@ -1,37 +1,58 @@
 import type { Canary, Endpoint } from '../../model.ts'
 import { settle } from '../plan.ts'
-import type { Comparison, Loss, Side } from './loss.ts'
-import { findPlaces, type Named, type Pairing, type Scope } from './scopes.ts'
+import type { Comparison, Loss, Places, Side } from './loss.ts'
+import { findPlaces, type Pairing, type Scope } from './scopes.ts'
 import { listHosts } from './words.ts'
 
 /**
  * Canaries that come or go. Either loosens: without one a machine that sees nothing is harder to tell, and a new one
  * ends the doubt about a run in which no host answers.
  */
-export function compareCanaries(comparison: Comparison, { named }: Pairing): Loss[] {
-  return named.flatMap((pair) => {
-    comparison.spend(pair.strict.endpoints.length + pair.lax.endpoints.length)
-    const before = listCanaries(comparison.strict, pair.strict)
-    const after = listCanaries(comparison.lax, pair.lax)
+export function compareCanaries(comparison: Comparison, { named, runs }: Pairing): Loss[] {
+  const { strict, lax } = comparison
+  const anyOf = (scope: Scope) => [{ scope }]
+  const allOf = (scopes: Scope[]) =>
+    scopes.flatMap((scope) => scope.endpoints.map((endpoint) => ({ scope, endpoint })))
+  return [
+    ...named.map((pair) => ({ name: pair.name, before: anyOf(pair.strict), after: anyOf(pair.lax) })),
+    ...runs.map((run) => ({ name: run.name, before: allOf(run.strict), after: allOf(run.lax), isRun: true })),
+  ].flatMap(({ name, before, after, isRun }) => {
+    comparison.spend(before.length + after.length)
+    const [one, other] = [listCanaries(strict, before), listCanaries(lax, after)]
+    const where = name !== undefined ? { environment: name } : isRun ? { isEverywhere: true as const } : {}
+    const placesOf = (was: Watched | undefined, is: Watched | undefined): Places =>
+      was && is ? findPlaces(comparison, 'canary', was, is) : {}
     return [
-      ...without(before, after).map((one) => sayChanged(comparison, pair, one, 'gone')),
-      ...without(after, before).map((one) => sayChanged(comparison, pair, one, 'new')),
+      ...without(one, other).map((found) => ({
+        ...sayGone(found),
+        ...where,
+        places: placesOf(found, after[0]),
+      })),
+      ...without(other, one).map((found) => ({
+        ...sayNew(found),
+        ...where,
+        places: placesOf(before[0], found),
+      })),
     ]
   })
 }
 
-/** A canary with one of the endpoints that have it; undefined for those that a workflow names. */
-interface Found {
-  canary: Canary
+/** Something that may have a canary: an endpoint, or whatever a workflow names. */
+interface Watched {
+  scope: Scope
   endpoint?: Endpoint
 }
 
-function listCanaries({ policy }: Side, { environment, endpoints }: Scope): Map<string, Found> {
+interface Found extends Watched {
+  canary: Canary
+}
+
+function listCanaries({ policy }: Side, all: Watched[]): Map<string, Found> {
   const found = new Map<string, Found>()
-  for (const endpoint of [undefined, ...endpoints]) {
-    const { canary } = settle(policy, environment, endpoint).scan
+  for (const watched of all) {
+    const { canary } = settle(policy, watched.scope.environment, watched.endpoint).scan
     const key = canary && JSON.stringify([canary.host, canary.port])
-    if (key && !found.has(key)) found.set(key, { canary, ...(endpoint ? { endpoint } : {}) })
+    if (key && !found.has(key)) found.set(key, { ...watched, canary })
   }
   return found
 }
@@ -40,27 +61,18 @@ function without(all: Map<string, Found>, others: Map<string, Found>): Found[] {
   return [...all].flatMap(([key, one]) => (others.has(key) ? [] : [one]))
 }
 
-function sayChanged(
-  comparison: Comparison,
-  { name, strict, lax }: Named,
-  { canary: { host, port }, endpoint }: Found,
-  what: 'gone' | 'new',
-): Loss {
-  const canary = `the \`canary\` ${listHosts([host])} (port ${port})`
-  const [before, after] = [{ scope: strict }, { scope: lax }]
-  return {
-    part: 'canary',
-    ...(what === 'gone'
-      ? {
-          severity: 'low',
-          loosened: `takes ${canary} out: a vantage that sees nothing is harder to tell`,
-          places: findPlaces(comparison, 'canary', { ...before, endpoint }, after),
-        }
-      : {
-          severity: 'info',
-          loosened: `adds ${canary}: a run in which no host answers passes while it is open`,
-          places: findPlaces(comparison, 'canary', before, { ...after, endpoint }),
-        }),
-    ...(name === undefined ? {} : { environment: name }),
-  }
+type Said = Pick<Loss, 'part' | 'severity' | 'loosened'>
+
+function sayGone({ canary }: Found): Said {
+  const loosened = `takes ${name(canary)} out: a vantage that sees nothing is harder to tell`
+  return { part: 'canary', severity: 'low', loosened }
+}
+
+function sayNew({ canary }: Found): Said {
+  const loosened = `adds ${name(canary)}: a run in which no host answers passes while it is open`
+  return { part: 'canary', severity: 'info', loosened }
+}
+
+function name({ host, port }: Canary): string {
+  return `the \`canary\` ${listHosts([host])} (port ${port})`
 }

@@ -21,8 +21,13 @@ export function compareCapacity(comparison: Comparison, { named, runs }: Pairing
       before: [probeAny(strict, pair.strict)],
       after: [probeAny(lax, pair.lax)],
     })),
-    ...runs.map((run) => ({ name: run.name, before: list(strict, run.strict), after: list(lax, run.lax) })),
-  ].flatMap(({ name, before, after }): Loss[] => {
+    ...runs.map((run) => ({
+      name: run.name,
+      before: list(strict, run.strict),
+      after: list(lax, run.lax),
+      isRun: true,
+    })),
+  ].flatMap(({ name, before, after, isRun }): Loss[] => {
     const [one] = findUnfinished(after).filter(({ settled }) => settled.onDoubt === 'warn')
     const [was = one] = before
     // A shorter time, or a lower rate, is told as such.
@@ -35,7 +40,7 @@ export function compareCapacity(comparison: Comparison, { named, runs }: Pairing
         part: 'time-limit',
         severity: 'high',
         loosened: `asks for ${ports}, more than can be scanned within the \`time-limit\` of ${limit}: the rest passes`,
-        ...(name === undefined ? {} : { environment: name }),
+        ...(name !== undefined ? { environment: name } : isRun ? { isEverywhere: true as const } : {}),
         places: findPlaces(comparison, 'timeLimitMs', was, one),
       },
     ]
