@@ -14,12 +14,11 @@ export function compareCanaries(comparison: Comparison, { named, runs }: Pairing
   const allOf = (scopes: Scope[]) =>
     scopes.flatMap((scope) => scope.endpoints.map((endpoint) => ({ scope, endpoint })))
   return [
-    ...named.map((pair) => ({ name: pair.name, before: anyOf(pair.strict), after: anyOf(pair.lax) })),
-    ...runs.map((run) => ({ name: run.name, before: allOf(run.strict), after: allOf(run.lax), isRun: true })),
-  ].flatMap(({ name, before, after, isRun }) => {
+    ...named.map((pair) => ({ where: pair.where, before: anyOf(pair.strict), after: anyOf(pair.lax) })),
+    ...runs.map((run) => ({ where: run.where, before: allOf(run.strict), after: allOf(run.lax) })),
+  ].flatMap(({ where, before, after }): Loss[] => {
     comparison.spend(before.length + after.length)
     const [one, other] = [listCanaries(strict, before), listCanaries(lax, after)]
-    const where = name !== undefined ? { environment: name } : isRun ? { isEverywhere: true as const } : {}
     const placesOf = (was: Watched | undefined, is: Watched | undefined): Places =>
       was && is ? findPlaces(comparison, 'canary', was, is) : {}
     return [

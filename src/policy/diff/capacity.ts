@@ -17,17 +17,12 @@ export function compareCapacity(comparison: Comparison, { named, runs }: Pairing
   const list = (side: Side, scopes: Scope[]) => scopes.flatMap((scope) => listProbed(comparison, side, scope))
   return [
     ...named.map((pair) => ({
-      name: pair.name,
+      where: pair.where,
       before: [probeAny(strict, pair.strict)],
       after: [probeAny(lax, pair.lax)],
     })),
-    ...runs.map((run) => ({
-      name: run.name,
-      before: list(strict, run.strict),
-      after: list(lax, run.lax),
-      isRun: true,
-    })),
-  ].flatMap(({ name, before, after, isRun }): Loss[] => {
+    ...runs.map((run) => ({ where: run.where, before: list(strict, run.strict), after: list(lax, run.lax) })),
+  ].flatMap(({ where, before, after }): Loss[] => {
     const [one] = findUnfinished(after).filter(({ settled }) => settled.onDoubt === 'warn')
     const [was = one] = before
     // A shorter time, or a lower rate, is told as such.
@@ -40,7 +35,7 @@ export function compareCapacity(comparison: Comparison, { named, runs }: Pairing
         part: 'time-limit',
         severity: 'high',
         loosened: `asks for ${ports}, more than can be scanned within the \`time-limit\` of ${limit}: the rest passes`,
-        ...(name !== undefined ? { environment: name } : isRun ? { isEverywhere: true as const } : {}),
+        ...where,
         places: findPlaces(comparison, 'timeLimitMs', was, one),
       },
     ]

@@ -65,7 +65,7 @@ const OF_THE_WHOLE = new Set<Loss['part']>(['environments', 'risky-allowances', 
 function isLimited(same: Loss[], { named }: Pairing): boolean {
   if (same.some(({ part, isEverywhere }) => OF_THE_WHOLE.has(part) || isEverywhere)) return false
   const names = new Set(same.map(({ environment }) => environment))
-  return named.some(({ name }) => !names.has(name))
+  return named.some(({ where }) => !names.has(where.environment))
 }
 
 function toChange(same: Loss[], pairing: Pairing, direction: PolicyChange['direction']): PolicyChange[] {

@@ -8,7 +8,7 @@ export interface Side {
 }
 
 /** Something that one policy asks for and the other does not: read in one direction a loosening, in the other a tightening. */
-export interface Loss {
+export interface Loss extends Where {
   part: PolicyPart
   severity: Severity
   /** What a change that loses it does, and one that brings it: `no longer denies 23 on …` and `denies 23 on …`. */
@@ -19,11 +19,15 @@ export interface Loss {
   hosts?: string[]
   /** As ranges. */
   ports?: string
-  /** The environment; undefined where endpoints belong to none. */
-  environment?: string
-  /** It is limited to no environment, whatever those of the other policy are. */
-  isEverywhere?: true
   places: Places
+}
+
+/** Where something is lost, as far as environments go. */
+export interface Where {
+  /** The environment; undefined outside of any. */
+  environment?: string
+  /** It is limited to no environment, whatever there are. */
+  isEverywhere?: true
 }
 
 /** Where the stricter of the two policies says it, and where the laxer one does. */

@@ -4,7 +4,7 @@ import { halveCidr, spanCidr } from '../addresses.ts'
 import { listBindingPorts, listUrlPort, mayHold, type Settled, selectedRanges, settle } from '../plan.ts'
 import { subtractRanges } from '../ports.ts'
 import type { Comparison, Side } from './loss.ts'
-import type { Scanned, Scope } from './scopes.ts'
+import type { Scope } from './scopes.ts'
 import { listWeakened, type Weakened } from './settings.ts'
 
 /** An endpoint with the ports that are probed on it, and how. */
@@ -50,7 +50,7 @@ interface Cover {
 }
 
 /** Holds each endpoint of a scope against what the other policy scans in its place. */
-export function findMissed(comparison: Comparison, { strict, lax }: Scanned): Missed[] {
+export function findMissed(comparison: Comparison, strict: Scope, lax: Scope[]): Missed[] {
   const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope))
   const cover: Cover = { names: new Map(), blocks: others.filter(({ block }) => block), known: new Map() }
   for (const one of others) {

@@ -220,7 +220,7 @@ const REQUIREMENT = 'medium'
 
 function describe(
   comparison: Comparison,
-  { name }: Named,
+  { where }: Named,
   { loss, subjects, ports }: Found,
   areAsked: boolean,
 ): Loss {
@@ -232,7 +232,7 @@ function describe(
     ...sayPorts(comparison, loss, subjects, ports),
     hosts: subjects.map(matcherText),
     ports: formatRanges(ports),
-    ...(name === undefined ? {} : { environment: name }),
+    ...where,
     places,
   }
 }

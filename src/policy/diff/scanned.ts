@@ -1,3 +1,4 @@
+import type { Environment } from '../../model.ts'
 import { formatRanges, mergeRanges } from '../ports.ts'
 import type { Comparison, Loss } from './loss.ts'
 import { findMissed, findMissedDefaults, type Missed } from './probed.ts'
@@ -11,29 +12,36 @@ const UNSCANNED = 'high'
 
 /** What the first policy scans and the second does not, or not as well: environments, endpoints, ports and settings. */
 export function compareScans(comparison: Comparison, { named, scanned, removed }: Pairing): Loss[] {
-  const missed = new Map(scanned.map((pair) => [pair.name, findMissed(comparison, pair)]))
-  const isWhole = scanned.some(
-    ({ name, lax }) => name === undefined && lax.some((scope) => scope.environment),
-  )
+  const found = scanned.map(({ where, strict, lax }) => ({
+    where,
+    missed: findMissed(comparison, strict, lax),
+  }))
+  const everywhere = found.filter(({ where }) => where.isEverywhere)
+  // Under one name, what a workflow names loses with the policy's own endpoints.
+  const together = named.map(({ where, strict, lax }) => {
+    const own = found.filter(
+      (other) => !other.where.isEverywhere && other.where.environment === where.environment,
+    )
+    const missed = [...own.flatMap(({ missed }) => missed), findMissedDefaults(comparison, strict, lax)]
+    return { where, missed }
+  })
   return [
-    ...removed.map(({ name, place }): Loss => {
-      const what = `the environment ${listHosts([name])}`
-      const phrases = { loosened: `takes ${what} out`, tightened: `adds ${what}` }
-      return { part: 'environments', severity: UNSCANNED, ...phrases, places: { strict: place } }
-    }),
-    // Without environments there is one scope, which the endpoints of the policy and of a workflow share.
-    ...(isWhole ? lose(comparison, missed.get(undefined) ?? []).map(spread) : []),
-    ...named.flatMap(({ name, strict, lax }) => {
-      const own = isWhole && name === undefined ? [] : (missed.get(name) ?? [])
-      const losses = lose(comparison, [...own, findMissedDefaults(comparison, strict, lax)])
-      return losses.map((loss) => ({ ...loss, ...(name === undefined ? {} : { environment: name }) }))
-    }),
+    ...removed.map(sayRemoved),
+    ...[...everywhere, ...together].flatMap(({ where, missed }) =>
+      lose(comparison, missed).map((loss) => ({ ...loss, ...where })),
+    ),
   ]
 }
 
-/** What an endpoint loses outside of any environment of the one policy, whatever those of the other are. */
-function spread(loss: Loss): Loss {
-  return { ...loss, isEverywhere: true }
+function sayRemoved({ name, place }: Environment): Loss {
+  const what = `the environment ${listHosts([name])}`
+  return {
+    part: 'environments',
+    severity: UNSCANNED,
+    loosened: `takes ${what} out`,
+    tightened: `adds ${what}`,
+    places: { strict: place },
+  }
 }
 
 /** What some endpoints lose, those of a workflow among them. */

@@ -1,22 +1,19 @@
 import type { Endpoint, Environment, Place, Policy, Setting } from '../../model.ts'
 import { listScopes, type Scope } from '../plan.ts'
-import type { Comparison, Places } from './loss.ts'
+import type { Comparison, Places, Where } from './loss.ts'
 
 export type { Scope }
 
-/** What judges under one name before and after: an environment, or what holds outside of any. */
+/** What judges the endpoints that a workflow names, before and after: under the name of an environment, or under none. */
 export interface Named {
-  /** The environment's name; undefined outside of any. */
-  name?: string
-  /** What judges the endpoints that a workflow names. */
+  where: Where
   strict: Scope
   lax: Scope
 }
 
 /** A scope of the first policy, and what of the second judges its endpoints. */
 export interface Scanned {
-  /** The environment that the scope is; undefined where there is none. */
-  name?: string
+  where: Where
   strict: Scope
   lax: Scope[]
 }
@@ -29,7 +26,7 @@ export interface Takeover {
 
 /** What a run scans that names no endpoints: without the name of an environment, or by one. */
 export interface Run {
-  name?: string
+  where: Where
   strict: Scope[]
   lax: Scope[]
 }
@@ -57,38 +54,42 @@ export function pairScopes(strict: Policy, lax: Policy): Pairing {
     ...strict.environments.filter(isKept),
     ...added.flatMap(({ environment }) => environment ?? []),
   ]
+  const isMixed = strict.environments.length === 0 && after.size > 0
   return {
     named: [
-      { strict: outerScope(strict), lax: outerScope(lax) },
+      { where: {}, strict: outerScope(strict), lax: outerScope(lax) },
       ...names.map(({ name }) => ({
-        name,
+        where: { environment: name },
         strict: before.get(keyOf(name)) ?? outerScope(strict),
         lax: after.get(keyOf(name)) ?? outerScope(lax),
       })),
     ],
     scanned: own.flatMap((scope): Scanned[] => {
       const { environment } = scope
-      if (!environment) return [{ strict: scope, lax: others }]
+      if (!environment) return [{ where: isMixed ? EVERYWHERE : {}, strict: scope, lax: others }]
       if (!isKept(environment)) return []
       const same = after.get(keyOf(environment.name))
-      return [{ name: environment.name, strict: scope, lax: same ? [same] : others }]
+      return [{ where: { environment: environment.name }, strict: scope, lax: same ? [same] : others }]
     }),
     takeovers: added.flatMap((scope): Takeover[] => {
       const { environment } = scope
       if (!environment) return []
-      const { name } = environment
-      return [{ environment, scanned: own.map((one) => ({ name, strict: one, lax: [scope] })) }]
+      const where = { environment: environment.name }
+      return [{ environment, scanned: own.map((one) => ({ where, strict: one, lax: [scope] })) }]
     }),
     runs: [
-      { strict: own, lax: others },
+      { where: EVERYWHERE, strict: own, lax: others },
       ...names.map(({ name }) => {
         const [was, is] = [before.get(keyOf(name)), after.get(keyOf(name))]
-        return { name, strict: was ? [was] : own, lax: is ? [is] : others }
+        return { where: { environment: name }, strict: was ? [was] : own, lax: is ? [is] : others }
       }),
     ],
     removed: strict.environments.filter((environment) => !isKept(environment)),
   }
 }
+
+/** What is true of the whole run, or of what an environment of the other policy scans as well. */
+const EVERYWHERE: Where = { isEverywhere: true }
 
 /** GitHub takes `Production` and `production` for the same environment. */
 function keyOf(name: string): string {

@@ -30,9 +30,9 @@ export function compareTakeovers(comparison: Comparison, { takeovers }: Pairing)
   })
 }
 
-function loseTo(comparison: Comparison, { name, strict, lax }: Scanned): Loss[] {
-  const scanned = lose(comparison, findMissed(comparison, { strict, lax }))
+function loseTo(comparison: Comparison, { where, strict, lax }: Scanned): Loss[] {
+  const scanned = lose(comparison, findMissed(comparison, strict, lax))
   // What holds at the top is held against the new environment wherever its name is used.
   if (!strict.environment?.hosts.length) return scanned
-  return [...scanned, ...lax.flatMap((scope) => compareRules(comparison, { name, strict, lax: scope }))]
+  return [...scanned, ...lax.flatMap((scope) => compareRules(comparison, { where, strict, lax: scope }))]
 }
