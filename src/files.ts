@@ -12,6 +12,7 @@ const REASONS: Record<string, string> = {
   EISDIR: 'it is a folder',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
+  EAGAIN: 'it is no ordinary file: there is nothing to read in it now',
   ELOOP: 'its links lead in a circle',
 }
 

@@ -33,10 +33,14 @@ export function checkOutputFolder(folder: string, checkout: string): void {
 export function openOutputFolder(folder: string, checkout: string): string {
   const path = resolveLinks(resolve(checkout, folder), realpathSync(checkout))
   // One call for each folder: `mkdir` with `recursive` never ends where none can be made, as in /proc.
-  const missing: string[] = []
-  for (let here = path; !isFolder(here); here = dirname(here)) missing.unshift(here)
-  for (const each of missing) makeFolder(each)
+  for (const each of listFromTop(path)) if (!isFolder(each)) makeFolder(each)
   return path
+}
+
+/** A folder and all above it, the topmost first. */
+function listFromTop(folder: string): string[] {
+  const above = dirname(folder)
+  return above === folder ? [folder] : [...listFromTop(above), folder]
 }
 
 function makeFolder(path: string): void {
