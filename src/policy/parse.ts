@@ -63,7 +63,7 @@ export function parseCatalogue(bytes: Uint8Array, file: string): Checked<{ overr
 function isCatalogue(bytes: Uint8Array, file: string): boolean {
   const { source, fault } = readSource(bytes, file)
   const { root, faults } = fault ? { faults: [fault] } : readYaml(source)
-  if (!root || faults.length > 0) return false
+  if (!root || root.parts.size === 0 || faults.length > 0) return false
   return [...root.parts].every(([key, { spot }]) => /^[1-9]\d{0,4}$/.test(key) && isEntry(spot))
 }
 
