@@ -62,7 +62,8 @@ function writeReport(report: Report, outputDirectory: string, checkout: string):
 }
 
 function makeTemporaryFolder(checkout: string): string {
-  const temporary = openOutputFolder(process.env.RUNNER_TEMP || tmpdir(), checkout)
+  const temporary = process.env.RUNNER_TEMP || tmpdir()
+  openOutputFolder(temporary, checkout)
   return mkdtempSync(join(temporary, 'portgate-'))
 }
 

@@ -23,6 +23,7 @@ const OFF_LIMITS: [cidr: string, what: string][] = [
   ['255.255.255.255/32', 'broadcast'],
   // What clouds serve to their own machines outside of link-local.
   ['100.100.100.200/32', "Alibaba Cloud's metadata service"],
+  ['100.80.80.80/32', "UCloud's metadata service"],
   ['100.96.0.96/32', "BytePlus's and Volcano Engine's metadata service"],
   ['168.63.129.16/32', "the host's agent on Azure"],
   ['192.0.0.192/32', "Oracle Cloud's metadata service"],

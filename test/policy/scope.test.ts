@@ -65,6 +65,7 @@ describe('without a scope', () => {
     ['255.255.255.255', 'broadcast'],
     ['100.100.100.200', 'Alibaba'],
     ['100.96.0.96', 'BytePlus'],
+    ['100.80.80.80', 'UCloud'],
     ['168.63.129.16', 'Azure'],
     ['192.0.0.192', 'Oracle'],
     ['fd00:ec2::254', 'Amazon'],
