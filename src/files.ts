@@ -1,6 +1,6 @@
-import { constants } from 'node:fs'
+import { constants, lstatSync } from 'node:fs'
 import { type FileHandle, open, realpath, stat } from 'node:fs/promises'
-import { isAbsolute, relative, sep } from 'node:path'
+import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 
 /**
  * Opening a pipe or a terminal must neither wait for its other end nor take it over, and what was looked at must not
@@ -68,4 +68,10 @@ async function readUpTo(file: FileHandle, limit: number): Promise<Uint8Array> {
 export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path)
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+}
+
+/** The nearest folder upwards that is a repository's: it has a `.git`, be it a folder or what points to one. */
+export function findRepository(folder: string): string | undefined {
+  if (lstatSync(join(folder, '.git'), { throwIfNoEntry: false })) return folder
+  return dirname(folder) === folder ? undefined : findRepository(dirname(folder))
 }

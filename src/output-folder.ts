@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, parse, resolve, sep } from 'node:path'
-import { isInside } from './files.ts'
+import { findRepository, isInside } from './files.ts'
 import { quote } from './policy/problem.ts'
 
 /** Links that are followed on the way to a folder: as many as Linux follows. */
@@ -29,9 +29,12 @@ export function checkOutputFolder(folder: string, checkout: string): void {
  * what is overwritten. Links elsewhere are the machine's own, such as `/tmp` on macOS, or the user's.
  *
  * Throws as `checkOutputFolder`.
+ *
+ * @param checkout a folder of it
  */
 export function openOutputFolder(folder: string, checkout: string): string {
-  const path = resolveLinks(resolve(checkout, folder), realpathSync(checkout))
+  const real = realpathSync(checkout)
+  const path = resolveLinks(resolve(checkout, folder), findRepository(real) ?? real)
   // One call for each folder: `mkdir` with `recursive` never ends where none can be made, as in /proc.
   for (const each of listFromTop(path)) if (!isFolder(each)) makeFolder(each)
   return path

@@ -1,6 +1,6 @@
-import { lstat, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { isInside, readRegularFile } from './files.ts'
+import { findRepository, isInside, readRegularFile } from './files.ts'
 import { tracks } from './git.ts'
 
 /** A state of the repository's files: the folder that is checked out, or a commit. */
@@ -22,18 +22,18 @@ export interface Tree {
 }
 
 /**
- * The files of a folder. A path that the user names may lie outside of it. Inside, no link leads out, nothing in
- * `.git` is read, and what a policy or a link names has to be tracked by git where the folder is a repository.
+ * The files of a folder, and of the repository that it is in. A path that the user names may lie outside. Inside, no link
+ * leads out, nothing in `.git` is read, and what a policy or a link names has to be tracked by git where there is one.
  */
 export function folderTree(root: string): Tree {
   return {
     read: (path, limit, namedBy) => {
       const written = resolve(root, path)
-      return readRegularFile(written, limit, (real) => hold(root, written, real, namedBy === 'policy'))
+      return readRegularFile(written, limit, async (real) => hold(await locate(root, written), real, namedBy))
     },
     isLinked: async (path) => {
-      const way = await wayFrom(root, resolve(root, path))
-      return way !== undefined && join(await realpath(root), way) !== (await realpath(resolve(root, path)))
+      const { plain } = await locate(root, resolve(root, path))
+      return plain !== undefined && plain !== (await realpath(plain))
     },
   }
 }
@@ -44,44 +44,39 @@ export function fromRoot(root: string, path: string): string {
   return way.split(sep).join('/')
 }
 
-/** Rejects where a file of the folder may not be read. */
-async function hold(root: string, written: string, real: string, isNamedByPolicy: boolean): Promise<void> {
-  const way = await wayFrom(root, written)
-  if (way === undefined) return
+/** Where a path leads if none of the files and folders that it names is a link. */
+interface Location {
+  /** The repository, or where there is none the folder that is read from; without links. */
+  top: string
+  /** Undefined for a path that lies outside. */
+  plain?: string
+}
+
+async function locate(root: string, written: string): Promise<Location> {
   const realRoot = await realpath(root)
-  if (!isInside(realRoot, real)) throw new Error('it leads out of the repository')
-  const names = [way, relative(realRoot, real)].flatMap((path) => path.split(sep))
+  const top = findRepository(realRoot) ?? realRoot
+  if (isInside(top, written)) return { top, plain: written }
+  // The path may lead there by another name.
+  for (let above = dirname(written); above !== dirname(above); above = dirname(above)) {
+    if ((await realpath(above)) === top) return { top, plain: join(top, relative(above, written)) }
+  }
+  return { top }
+}
+
+/** Rejects where a file may not be read. */
+async function hold({ top, plain }: Location, real: string, namedBy: 'user' | 'policy' = 'user') {
+  if (plain === undefined) return
+  if (!isInside(top, real)) throw new Error('it leads out of the repository')
+  const names = [plain, real].flatMap((path) => relative(top, path).split(sep))
   if (names.some(isGitFolder)) throw new Error("it lies in git's own folder")
-  const isLinked = join(realRoot, way) !== real
-  if (!isNamedByPolicy && !isLinked) return
-  const repository = (await findRepository(realRoot)) ?? (await findRepository(dirname(join(realRoot, way))))
+  if (namedBy === 'user' && plain === real) return
+  const repository = findRepository(top) ?? findRepository(dirname(plain))
   if (repository === undefined) return
-  const path = relative(repository, real)
-  if (isInside(repository, real) && (await tracks(repository, path))) return
-  const what = isNamedByPolicy ? 'what a policy names' : 'what a link leads to'
+  if (isInside(repository, real) && (await tracks(repository, relative(repository, real)))) return
+  const what = namedBy === 'policy' ? 'what a policy names' : 'what a link leads to'
   throw new Error(
     `git does not track it, and ${what} has to be part of the repository (\`git add\` makes it so)`,
   )
-}
-
-/** The way from the folder to a path in it; undefined for one outside. The path may lead there by another name. */
-async function wayFrom(root: string, path: string): Promise<string | undefined> {
-  if (isInside(root, path)) return relative(root, path)
-  const realRoot = await realpath(root)
-  for (let above = dirname(path); above !== dirname(above); above = dirname(above)) {
-    if ((await realpath(above)) === realRoot) return relative(above, path)
-  }
-  return undefined
-}
-
-/** The nearest folder upwards that is a repository's: it has a `.git`, be it a folder or what points to one. */
-async function findRepository(folder: string): Promise<string | undefined> {
-  const isHere = await lstat(join(folder, '.git')).then(
-    () => true,
-    () => false,
-  )
-  if (isHere) return folder
-  return dirname(folder) === folder ? undefined : findRepository(dirname(folder))
 }
 
 /** Characters that HFS+ leaves out of a name. */

@@ -53,6 +53,13 @@ describe('a folder to write to', () => {
     expect(() => openOutputFolder('../detour', checkout)).toThrow('is a link to `../outside`')
   })
 
+  posix('is refused behind a link anywhere in the repository', async () => {
+    await symlink('../outside', join(checkout, 'out'))
+    expect(openOutputFolder('../out', join(checkout, 'sub'))).toBe(outside)
+    await mkdir(join(checkout, '.git'))
+    expect(() => openOutputFolder('../out', join(checkout, 'sub'))).toThrow('is a link to `../outside`')
+  })
+
   posix('may be reached by links that are not of the checkout', async () => {
     await symlink('outside', join(top, 'mine'))
     await symlink('.', join(top, 'here'))

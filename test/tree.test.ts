@@ -108,6 +108,26 @@ describe('what a policy or a link names', () => {
     expect(await folderTree(alias).isLinked?.('a/b.yml')).toBe(false)
   })
 
+  test.skipIf(process.platform === 'win32')('is held from any folder of the repository', async () => {
+    const { folder } = await makeRepository({ 'a/b/x': '', 'c.yml': 'tracked' }, { 'secret.env': 'secret' })
+    const root = join(folder, 'a/b')
+    for (const [name, target] of [
+      ['good', '../c.yml'],
+      ['bad', '../secret.env'],
+      ['out', '/etc/passwd'],
+      ['own', '../.git/config'],
+    ] as const)
+      await symlink(target, join(folder, 'a', name))
+    const tree = folderTree(root)
+    expect(Buffer.from((await tree.read('../good', 99)) ?? []).toString()).toBe('tracked')
+    expect(await tree.isLinked?.('../good')).toBe(true)
+    await expect(tree.read('../bad', 99)).rejects.toThrow(UNTRACKED)
+    await expect(tree.read('../out', 99)).rejects.toThrow('it leads out of the repository')
+    await expect(tree.read('../own', 99)).rejects.toThrow(OWN)
+    await expect(tree.read('../../.git/config', 99)).rejects.toThrow(OWN)
+    expect(await tree.read('../../secret.env', 99)).toBeDefined()
+  })
+
   test.each([
     '.git/config',
     './a/../.git/config',
