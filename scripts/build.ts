@@ -1,7 +1,8 @@
 /** Builds dist/: the sources as JavaScript in lib/, and from there one bundle for the action and one for the command line. */
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, rmSync } from 'node:fs'
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { describeLicences } from './licences.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -10,18 +11,22 @@ for (const folder of ['lib', 'dist']) rmSync(folder, { recursive: true, force: t
 
 runBin('typescript/bin/tsc')
 // A thread is a file of its own, which the bundles take along as it is: so it has to be whole.
-runBin('@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/scan/helper-thread.js', '-o', 'lib/helper-thread')
+bundle('lib/scan/helper-thread.js', 'lib/helper-thread')
 copyFileSync('lib/helper-thread/index.js', 'lib/scan/helper-thread.js')
 for (const entry of ['action', 'cli']) {
-  runBin(
-    '@vercel/ncc/dist/ncc/cli.js',
-    'build',
-    `lib/${entry}.js`,
-    '-o',
-    `dist/${entry}`,
-    '--license',
-    'licenses.txt',
-  )
+  bundle(`lib/${entry}.js`, `dist/${entry}`)
+  // ncc's own file has the licences of the chunk that it wrote last, and none of the thread's.
+  const stats = [`lib/${entry}.js`, 'lib/scan/helper-thread.js'].map(statsOf)
+  writeFileSync(`dist/${entry}/licenses.txt`, describeLicences(stats))
+}
+
+function bundle(source: string, folder: string): void {
+  runBin('@vercel/ncc/dist/ncc/cli.js', 'build', source, '-o', folder, '--stats-out', statsOf(source))
+}
+
+/** Where the bundler says what it has bundled. */
+function statsOf(source: string): string {
+  return `${source}.stats.json`
 }
 
 /** Runs a package's program by its path: names on the path differ between systems. */

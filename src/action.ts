@@ -12,6 +12,7 @@ import { sayWaited } from './report/coverage.ts'
 import { renderText } from './report/text.ts'
 import { renderRefusal, renderRefusalSummary, toRefusalAnnotations } from './report/unusable.ts'
 import { run, validate } from './run.ts'
+import { requireOutputFolder } from './save.ts'
 import { folderTree } from './tree.ts'
 import { Unusable } from './unusable.ts'
 
@@ -38,6 +39,7 @@ async function main(): Promise<number> {
 
 async function check(root: string, inputs: Inputs, event: Event): Promise<number> {
   const { options, outputDirectory } = inputs
+  if (outputDirectory) requireOutputFolder(outputDirectory, root)
   const report = await run(options, {
     ...(await choosePolicy(root, event, inputs)),
     root,
@@ -48,7 +50,7 @@ async function check(root: string, inputs: Inputs, event: Event): Promise<number
     onWaited: (waited) => core.info(sayWaited(waited)),
   })
   core.info(renderText(report, { colours: false, width: LOG_COLUMNS }))
-  await publish(report, outputDirectory)
+  await publish(report, outputDirectory, root)
   const status = exitStatus(report)
   await post(event, inputs, describeOutcome(report, status !== 0))
   return status

@@ -16,7 +16,7 @@ import { renderSummary } from './report/summary.ts'
 import { renderText } from './report/text.ts'
 import { renderRefusal } from './report/unusable.ts'
 import { type RunContext, run, validate } from './run.ts'
-import { saveReport } from './save.ts'
+import { requireOutputFolder, saveReport } from './save.ts'
 import { folderTree, type Tree } from './tree.ts'
 import { Unusable } from './unusable.ts'
 import { VERSION } from './version.ts'
@@ -57,6 +57,7 @@ function createProgram(): Command {
     .showHelpAfterError('(portgate --help lists what there is)')
     .addHelpText('after', EXIT_STATUS)
     .exitOverride()
+    .hook('preAction', (_, command) => refuseEmpty(command))
 
   addOptions(program.command('check'), Object.keys(RENDERERS))
     .description('scan the endpoints and hold them against the policy')
@@ -124,6 +125,18 @@ function addOptions(command: Command, formats: string[]): Command {
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
 }
 
+/** A flag whose value is empty, as with a variable that nobody has set, must not mean what its absence means. */
+function refuseEmpty(command: Command): void {
+  const empty = command.options.filter((option) => {
+    const value = command.getOptionValue(option.attributeName())
+    return [value].flat().some((text) => typeof text === 'string' && text.trim() === '')
+  })
+  if (empty.length > 0)
+    throw new Unusable(
+      empty.map(({ long }) => `${long}: the value is empty (leave the flag out for its default)`),
+    )
+}
+
 /** A flag that may be given more than once, each time with a list. */
 function addToList(text: string, before: string[] = []): string[] {
   return [...before, ...splitList(text)]
@@ -141,9 +154,10 @@ function toOptions(endpoints: string[], { failOn, onDoubt, ...flags }: Flags): O
 }
 
 async function check(endpoints: string[], flags: Flags): Promise<void> {
+  if (flags.outputDirectory) requireOutputFolder(flags.outputDirectory, process.cwd())
   const tree = await chooseTree(flags)
   const report = await watched((context) => run(toOptions(endpoints, flags), { ...context, tree }))
-  if (flags.outputDirectory) await save(report, flags.outputDirectory)
+  if (flags.outputDirectory) save(report, flags.outputDirectory)
   print(RENDERERS[flags.format](report))
   process.exitCode = exitStatus(report)
 }
@@ -172,8 +186,8 @@ function log(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
-async function save(report: Report, folder: string): Promise<void> {
-  const { cuts, failures } = await saveReport(report, folder)
+function save(report: Report, folder: string): void {
+  const { cuts, failures } = saveReport(report, folder, process.cwd())
   for (const cut of cuts) warn(cut)
   for (const { name, reason } of failures) warn(`${name} could not be written: ${reason}`)
 }

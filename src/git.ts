@@ -52,6 +52,24 @@ async function readBlob(folder: string, name: string, limit: number): Promise<Ui
   return undefined
 }
 
+/**
+ * Whether a repository has a file, be it committed or staged; those of its submodules are its own, too.
+ *
+ * Rejects where git cannot tell; the message is a clause that says why.
+ *
+ * @param folder within the repository
+ * @param path from there, as the file system writes it and without links
+ */
+export async function tracks(folder: string, path: string): Promise<boolean> {
+  const question = ['--literal-pathspecs', 'ls-files', '-z', '--recurse-submodules', '--', path]
+  try {
+    return (await askGit(folder, question, HEADER_BYTES)).length > 0
+  } catch (error) {
+    const why = (error as Failure).message.trim().split('\n').at(0)
+    throw new Error(`git cannot tell whether it is part of the repository: ${why}`)
+  }
+}
+
 /** How git failed: with its exit status, or why it could not be run. */
 type Failure = Error & { code: number | string }
 

@@ -3,6 +3,7 @@ import type { CatalogueOverride, Diagnostic, Policy } from './model.ts'
 import { webBaseline } from './policy/baseline.ts'
 import { parseCatalogue, parsePolicy } from './policy/parse.ts'
 import { quote } from './policy/problem.ts'
+import { withhold } from './policy/withhold.ts'
 import type { Tree } from './tree.ts'
 import { Unreadable, Unusable } from './unusable.ts'
 
@@ -70,6 +71,9 @@ export function loadBaseline(): Loaded {
   return { policy: webBaseline(), noEndpoints: [], catalogue: buildCatalogue() }
 }
 
+/** A link can make anything the policy, such as what an earlier step has left: it may be no policy but a secret. */
+const LINKED = 'what the file says is not shown, since a link leads to it: name the file itself'
+
 /** A policy file as it was read. */
 interface Found {
   file: string
@@ -78,7 +82,10 @@ interface Found {
 
 async function parse(tree: Tree, { file, bytes }: Found): Promise<Loaded> {
   const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, file)
-  if (diagnostics) throw refuse(tree, file, diagnostics)
+  if (diagnostics) {
+    const isLinked = await tree.isLinked?.(file)
+    throw refuse(tree, file, isLinked ? withhold(diagnostics, LINKED) : diagnostics)
+  }
   return { policy, noEndpoints, catalogue: buildCatalogue(await loadOverrides(tree, policy)) }
 }
 
@@ -99,7 +106,7 @@ async function loadOverrides(tree: Tree, { catalogue }: Policy): Promise<Catalog
   if (Array.isArray(catalogue)) return catalogue
   const { path, place } = catalogue
   const what = `${place.file}:${place.line}:${place.column}: the catalogue`
-  const bytes = await read(tree, path, what)
+  const bytes = await read(tree, path, what, 'policy')
   if (!bytes) throw new Unusable([`${what} ${quote(path)} cannot be read: it does not exist${at(tree)}.`])
   const { overrides, diagnostics } = parseCatalogue(bytes, path)
   if (diagnostics) throw refuse(tree, path, diagnostics)
@@ -113,9 +120,14 @@ function refuse(tree: Tree, file: string, diagnostics: Diagnostic[]): Unusable {
   )
 }
 
-async function read(tree: Tree, path: string, what: string): Promise<Uint8Array | undefined> {
+async function read(
+  tree: Tree,
+  path: string,
+  what: string,
+  namedBy: 'user' | 'policy' = 'user',
+): Promise<Uint8Array | undefined> {
   try {
-    return await tree.read(path, MOST_BYTES)
+    return await tree.read(path, MOST_BYTES, namedBy)
   } catch (error) {
     throw new Unreadable([`${what} ${quote(path)} cannot be read${at(tree)}: ${(error as Error).message}.`])
   }

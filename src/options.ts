@@ -7,7 +7,7 @@ import {
   type PortSelection,
   SEVERITIES,
 } from './model.ts'
-import { parseEndpoint } from './policy/endpoints.ts'
+import { explainComma, parseEndpoint } from './policy/endpoints.ts'
 import { parseHostKey } from './policy/hosts.ts'
 import { didYouMean } from './policy/nearest.ts'
 import { parsePortSelection } from './policy/ports.ts'
@@ -15,7 +15,10 @@ import { type Problem, quote } from './policy/problem.ts'
 import { parseDuration } from './policy/times.ts'
 import { Unusable } from './unusable.ts'
 
-/** What a user asks for, as it was written; inputs and flags have the same names. Empty is as good as absent. */
+/**
+ * What a user asks for, as it was written; inputs and flags have the same names. Empty is as good as absent, save a list
+ * that was written and names nothing: its text is its only item then, and refused as such.
+ */
 export interface Options {
   policy?: string
   environment?: string
@@ -76,7 +79,7 @@ export function parseOptions(options: Options): Request {
     mode: choose('mode', ['enforce', 'audit']) ?? 'enforce',
   }
   for (const text of new Set(options.endpoints)) {
-    const parsed = parseEndpoint(text)
+    const parsed = explainComma(text) ?? parseEndpoint(text)
     if (parsed.problem) complain('endpoints', parsed.problem)
     else request.endpoints.push({ ...parsed.value, scan: {} })
   }
@@ -99,7 +102,11 @@ export function parseOptions(options: Options): Request {
   return request
 }
 
-/** The items of a list as an input writes it: one a line, or with commas or spaces between, save those in braces. */
+/**
+ * The items of a list as an input writes it: one a line, or with commas or spaces between, save those in braces. After a
+ * URL a comma separates only before a space. A text of nothing but separators is an item as it stands: taken for none, it
+ * would ask for the default.
+ */
 export function splitList(text: string): string[] {
-  return text.match(/(?:\{[^{}\s]*\}|[^\s,])+/g) ?? []
+  return text.match(/[^ \t\r\n,]*:\/\/[^ \t\r\n]*[^ \t\r\n,]|(?:\{[^{} \t\r\n]*\}|[^ \t\r\n,])+/g) ?? [text]
 }

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report } from './model.ts'
+import { checkOutputFolder, openOutputFolder, writeWhole } from './output-folder.ts'
 import { renderJson } from './report/json.ts'
 import { type Origin, renderSarif } from './report/sarif.ts'
+import { Unusable } from './unusable.ts'
 
 /** Paths of the files that could be written. */
 export interface SavedFiles {
@@ -19,20 +20,33 @@ interface Saved {
 }
 
 /**
+ * Makes the folder that the user names for the report, before anything is scanned for it.
+ *
+ * @throws {Unusable} where nothing can be written there
+ */
+export function requireOutputFolder(folder: string, checkout: string): void {
+  try {
+    checkOutputFolder(folder, checkout)
+  } catch (error) {
+    throw new Unusable([`output-directory: ${(error as Error).message}.`])
+  }
+}
+
+/**
  * Writes a report in every format for files, as `report.*`. A file that cannot be written keeps none of the others
  * from being written.
  *
  * @param folder made where it does not exist
+ * @param checkout whose links are not followed: see `openOutputFolder`
  */
-export async function saveReport(report: Report, folder: string, origin?: Origin): Promise<Saved> {
+export function saveReport(report: Report, folder: string, checkout: string, origin?: Origin): Saved {
   const sarif = renderSarif(report, origin)
   const texts: Record<keyof SavedFiles, string> = { json: renderJson(report), sarif: sarif.text }
   const saved: Saved = { files: {}, cuts: sarif.cut === undefined ? [] : [sarif.cut], failures: [] }
   for (const format of ['json', 'sarif'] as const) {
     const name = `report.${format}`
     try {
-      await mkdir(folder, { recursive: true })
-      await writeFile(join(folder, name), texts[format])
+      writeWhole(join(openOutputFolder(folder, checkout), name), texts[format])
       saved.files[format] = join(folder, name)
     } catch (error) {
       saved.failures.push({ name, reason: (error as Error).message })

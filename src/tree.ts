@@ -1,5 +1,7 @@
-import { open, realpath } from 'node:fs/promises'
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { findRepository, isInside, readRegularFile } from './files.ts'
+import { tracks } from './git.ts'
 
 /** A state of the repository's files: the folder that is checked out, or a commit. */
 export interface Tree {
@@ -9,19 +11,31 @@ export interface Tree {
    * The bytes of a file, at most `limit` of them; undefined where there is no such file. Paths are relative to the
    * root, with slashes.
    *
+   * @param namedBy who names it. What a policy names has to be part of the repository, as far as there is one: whoever
+   * writes a policy must not read what else lies in the folder
+   *
    * Rejects where it cannot be read; the message is a clause that says why, such as `permission denied`.
    */
-  read(path: string, limit: number): Promise<Uint8Array | undefined>
+  read(path: string, limit: number, namedBy?: 'user' | 'policy'): Promise<Uint8Array | undefined>
+  /** Whether links lead to a file, so that whoever can add a link has chosen what is read. A commit holds no secrets. */
+  isLinked?(path: string): Promise<boolean>
 }
 
-const REASONS: Record<string, string> = {
-  EISDIR: 'it is a folder',
-  EACCES: 'permission denied',
-}
-
-/** The files of a folder. A path that the user names may lie outside of it; a link must not lead out of it. */
+/**
+ * The files of a folder, and of the repository that it is in. A path that the user names may lie outside. Inside, no link
+ * leads out, nothing in `.git` is read, and what a policy or a link names has to be tracked by git where there is one.
+ */
 export function folderTree(root: string): Tree {
-  return { read: (path, limit) => readFile(root, resolve(root, path), limit) }
+  return {
+    read: (path, limit, namedBy) => {
+      const written = resolve(root, path)
+      return readRegularFile(written, limit, async (real) => hold(await locate(root, written), real, namedBy))
+    },
+    isLinked: async (path) => {
+      const { plain } = await locate(root, resolve(root, path))
+      return plain !== undefined && plain !== (await realpath(plain))
+    },
+  }
 }
 
 /** A path as people and GitHub know it: from the root of the repository, with slashes. One outside stays as it is. */
@@ -30,30 +44,53 @@ export function fromRoot(root: string, path: string): string {
   return way.split(sep).join('/')
 }
 
-function isInside(root: string, path: string): boolean {
-  const way = relative(root, path)
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+/** Where a path leads if none of the files and folders that it names is a link. */
+interface Location {
+  /** The repository, or where there is none the folder that is read from; without links. */
+  top: string
+  /** Undefined for a path that lies outside. */
+  plain?: string
 }
 
-async function readFile(root: string, path: string, limit: number): Promise<Uint8Array | undefined> {
-  try {
-    const file = await open(path)
-    try {
-      if (isInside(root, path) && !isInside(await realpath(root), await realpath(path)))
-        throw new Error('it leads out of the repository')
-      const buffer = Buffer.alloc(limit)
-      let length = 0
-      for (;;) {
-        const { bytesRead } = await file.read(buffer, length, limit - length)
-        length += bytesRead
-        if (bytesRead === 0 || length === limit) return buffer.subarray(0, length)
-      }
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new Error(REASONS[code] ?? message)
+async function locate(root: string, written: string): Promise<Location> {
+  const realRoot = await realpath(root)
+  const top = findRepository(realRoot) ?? realRoot
+  if (isInside(top, written)) return { top, plain: written }
+  // The path may lead there by another name.
+  for (let above = dirname(written); above !== dirname(above); above = dirname(above)) {
+    if ((await realpath(above)) === top) return { top, plain: join(top, relative(above, written)) }
   }
+  return { top }
+}
+
+/** Rejects where a file may not be read. */
+async function hold({ top, plain }: Location, real: string, namedBy: 'user' | 'policy' = 'user') {
+  if (plain === undefined) return
+  if (!isInside(top, real)) throw new Error('it leads out of the repository')
+  const names = [plain, real].flatMap((path) => relative(top, path).split(sep))
+  if (names.some(isGitFolder)) throw new Error("it lies in git's own folder")
+  if (namedBy === 'user' && plain === real) return
+  const repository = findRepository(top) ?? findRepository(dirname(plain))
+  if (repository === undefined) return
+  if (isInside(repository, real) && (await tracks(repository, relative(repository, real)))) return
+  const what = namedBy === 'policy' ? 'what a policy names' : 'what a link leads to'
+  throw new Error(
+    `git does not track it, and ${what} has to be part of the repository (\`git add\` makes it so)`,
+  )
+}
+
+/** Characters that HFS+ leaves out of a name. */
+const IGNORED_BY_HFS = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g
+
+/**
+ * Whether a name is `.git` for some file system: NTFS drops final dots, spaces and streams (`.git::$INDEX_ALLOCATION`)
+ * and has short names (`git~1`), HFS+ drops some characters, and neither minds the case.
+ */
+function isGitFolder(name: string): boolean {
+  const plain = name
+    .replace(IGNORED_BY_HFS, '')
+    .toLowerCase()
+    .replace(/:.*$/s, '')
+    .replace(/[. ]+$/, '')
+  return plain === '.git' || /^git~\d+$/.test(plain)
 }

@@ -42,7 +42,7 @@ export async function runDemo(
     await mkdir(join(folder, '.github'))
     await writeFile(join(folder, '.github', 'port-policy.yml'), writePolicy(stage))
     const report = await run({}, { ...context, root: folder, tree: folderTree(folder) })
-    await saveReport(report, folder)
+    saveReport(report, folder, folder)
     print(`${renderText(report, text)}\n${describeStage(stage)}`)
     const missed = compare(listExpected(stage), listFound(report))
     print(

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { readRegularFile } from '../files.ts'
 import { Unusable } from '../unusable.ts'
 
 /** What the workflow was started by and runs as. */
@@ -85,10 +85,14 @@ export async function readEvent(env: NodeJS.ProcessEnv): Promise<Event> {
   }
 }
 
+/** GitHub sends no event that is larger than 25 MB; one that is cut off is no JSON. */
+const LARGEST_PAYLOAD = 32 * 1024 * 1024
+
 async function readPayload(path: string | undefined): Promise<Record<string, unknown>> {
   if (!path) return {}
   try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(await readFile(path, 'utf8')))
+    const bytes = await readRegularFile(path, LARGEST_PAYLOAD)
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(new TextDecoder().decode(bytes)))
   } catch {
     return {}
   }

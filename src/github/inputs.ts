@@ -34,17 +34,22 @@ export function readInputs(): Inputs {
     options: {
       policy: getInput('policy'),
       environment: getInput('environment'),
-      endpoints: splitList(getInput('endpoints')),
+      endpoints: readList(getInput('endpoints')),
       ports: getInput('ports'),
       ip: getInput('ip'),
       'fail-on': getInput('fail-on'),
       'on-doubt': getInput('on-doubt'),
       'fail-on-loosening': getInput('fail-on-loosening'),
       mode: getInput('mode'),
-      scope: splitList(getInput('scope')),
+      scope: readList(getInput('scope')),
       wait: getInput('wait'),
     },
   }
+}
+
+/** An input that is not given is empty, too, and the runner does not tell which. */
+function readList(text: string): string[] {
+  return text === '' ? [] : splitList(text)
 }
 
 /** YAML writes `true` and `True` alike. */

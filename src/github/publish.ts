@@ -1,8 +1,9 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import * as core from '@actions/core'
 import type { Report, Severity } from '../model.ts'
+import { openOutputFolder } from '../output-folder.ts'
 import type { Annotation } from '../report/annotations.ts'
 import { toAnnotations } from '../report/annotations.ts'
 import { renderSummary } from '../report/summary.ts'
@@ -16,10 +17,10 @@ const LONGEST_OUTPUT = 100_000
  * Publishes a report on every channel: files, outputs, annotations and the job summary. A channel that fails is
  * named in the log and changes nothing else.
  */
-export async function publish(report: Report, outputDirectory: string): Promise<void> {
+export async function publish(report: Report, outputDirectory: string, checkout: string): Promise<void> {
   let files: SavedFiles = {}
-  await attempt('the report', async () => {
-    files = await writeReport(report, outputDirectory)
+  await attempt('the report', () => {
+    files = writeReport(report, outputDirectory, checkout)
   })
   await attempt('the outputs', () => setOutputs(report, files))
   await attempt('the annotations', () => annotate(toAnnotations(report)))
@@ -52,14 +53,18 @@ function warnOf(channel: string, reason: string): void {
   core.warning(`Could not write ${channel}: ${reason}. The verdict is not affected.`)
 }
 
-async function writeReport(report: Report, outputDirectory: string): Promise<SavedFiles> {
-  const folder = outputDirectory
-    ? resolve(outputDirectory)
-    : await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), 'portgate-'))
-  const { files, cuts, failures } = await saveReport(report, folder, readOrigin(process.env))
+function writeReport(report: Report, outputDirectory: string, checkout: string): SavedFiles {
+  const folder = outputDirectory ? resolve(checkout, outputDirectory) : makeTemporaryFolder(checkout)
+  const { files, cuts, failures } = saveReport(report, folder, checkout, readOrigin(process.env))
   for (const cut of cuts) core.info(cut)
   for (const { name, reason } of failures) warnOf(name, reason)
   return files
+}
+
+function makeTemporaryFolder(checkout: string): string {
+  const temporary = process.env.RUNNER_TEMP || tmpdir()
+  openOutputFolder(temporary, checkout)
+  return mkdtempSync(join(temporary, 'portgate-'))
 }
 
 function setOutputs({ verdict, findings, hosts, coverage }: Report, files: SavedFiles): void {

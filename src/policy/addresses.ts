@@ -135,20 +135,51 @@ export function isBlockInside(inner: string, outer: string): boolean {
   return prefix >= longest && network.kind() === around.kind() && network.match(around, longest)
 }
 
-/** IPv6 blocks of which each address carries an IPv4 address, and the byte that this begins at. */
-const CARRIERS: [cidr: string, at: number][] = [
-  ['::/96', 12], // IPv4-compatible (RFC 4291, 2.5.5.1)
-  ['::ffff:0:0:0/96', 12], // IPv4-translated (RFC 2765, 2.1)
-  ['64:ff9b::/96', 12], // NAT64 (RFC 6052, 2.1)
-  ['64:ff9b:1::/48', 12], // NAT64 of a network's own (RFC 8215); prefixes of 96 bits
-  ['2002::/16', 2], // 6to4 (RFC 3056, 2)
+/**
+ * Where an IPv6 address carries an IPv4 address: the bytes of it, in order.
+ *
+ * Networks may use prefixes of their own for NAT64 and 6rd, which an address does not show.
+ */
+interface Carrier {
+  cidr: string
+  at: readonly [number, number, number, number]
+  /** Of an address of any network, the bytes 8 to 11 by which it is told, as far as they are compared. */
+  interfaceId?: string
+  /** All bits are inverted. */
+  isInverted?: true
+  /** Of several prefix lengths that may be in use, the address does not show which. */
+  isGuess?: true
+}
+
+const LAST_FOUR = [12, 13, 14, 15] as const
+
+const CARRIERS: Carrier[] = [
+  { cidr: '::/96', at: LAST_FOUR }, // IPv4-compatible (RFC 4291, 2.5.5.1)
+  { cidr: '::ffff:0:0:0/96', at: LAST_FOUR }, // IPv4-translated (RFC 2765, 2.1)
+  { cidr: '2002::/16', at: [2, 3, 4, 5] }, // 6to4 (RFC 3056, 2)
+  { cidr: '2001::/32', at: LAST_FOUR, isInverted: true }, // Teredo's client (RFC 4380, 4)
+  { cidr: '2001::/32', at: [4, 5, 6, 7] }, // Teredo's server
+  { cidr: '::/0', interfaceId: '00005efe', at: LAST_FOUR }, // ISATAP (RFC 5214, 6.1), private
+  { cidr: '::/0', interfaceId: '02005efe', at: LAST_FOUR }, // and globally unique
+  { cidr: '64:ff9b::/96', at: LAST_FOUR }, // NAT64 (RFC 6052, 2.1)
+  // NAT64 of a network's own (RFC 8215), by prefixes of 64, 56 and 48 bits (RFC 6052, 2.2: byte 8 is skipped)
+  { cidr: '64:ff9b:1::/48', at: [9, 10, 11, 12], isGuess: true },
+  { cidr: '64:ff9b:1::/48', at: [7, 9, 10, 11], isGuess: true },
+  { cidr: '64:ff9b:1::/48', at: [6, 7, 9, 10], isGuess: true },
+  { cidr: '64:ff9b:1::/48', at: LAST_FOUR }, // and of 96
 ]
 
-/** The IPv4 address that a translator or a tunnel would make of an IPv6 address, where there is one. */
-export function carriedIpv4(address: string): string | undefined {
+/** IPv4 addresses that a translator or a tunnel would make of an IPv6 address. */
+export function carriedIpv4(address: string): { ipv4: string; isGuess: boolean }[] {
   const { ip } = readAddress(address)
   // `::` and `::1` look like IPv4-compatible addresses and are none.
-  if (!(ip instanceof ipaddr.IPv6) || isInCidr('::/127', address)) return undefined
-  const carrier = CARRIERS.find(([cidr]) => isInCidr(cidr, address))
-  return carrier && formatIp(new ipaddr.IPv4(ip.toByteArray().slice(carrier[1], carrier[1] + 4)))
+  if (!(ip instanceof ipaddr.IPv6) || isInCidr('::/127', address)) return []
+  const bytes = ip.toByteArray()
+  const interfaceId = Buffer.from(bytes.slice(8, 12)).toString('hex')
+  return CARRIERS.filter((carrier) => isInCidr(carrier.cidr, address))
+    .filter((carrier) => carrier.interfaceId === undefined || carrier.interfaceId === interfaceId)
+    .map(({ at, isInverted, isGuess = false }) => {
+      const octets = at.map((index) => (bytes[index] ?? 0) ^ (isInverted ? 0xff : 0))
+      return { ipv4: octets.join('.'), isGuess }
+    })
 }

@@ -63,6 +63,17 @@ function parseUrl(text: string): Parsed<EndpointText> {
   return { value: { ...describeHost(shown, host.value), extraPort } }
 }
 
+/**
+ * What is wrong with a URL that holds a comma where others may stand beside it: whoever chooses the end of a URL must not
+ * name a second host.
+ */
+export function explainComma(text: string): { problem: Problem } | undefined {
+  if (!/:\/\/[^,]*,/.test(text)) return undefined
+  const message = `${quote(hideCredentials(text))} is a URL with a comma in it, or more than one endpoint`
+  const hint = 'write endpoints with spaces between or one a line, and a comma of a URL as %2C'
+  return fail('bad-endpoint', message, hint)
+}
+
 /** URLs of schemes that are not special keep letters beyond ASCII percent-encoded. */
 function decodeHost(hostname: string): string {
   try {

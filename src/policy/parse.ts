@@ -6,8 +6,9 @@ import { findDuplicates } from './duplicates.ts'
 import { explainIssues } from './issues.ts'
 import { normaliseCatalogue, normalisePolicy } from './normalise.ts'
 import { fail } from './problem.ts'
-import { catalogueSchema, policySchema } from './schema.ts'
+import { catalogueKeys, catalogueSchema, policySchema } from './schema.ts'
 import { type Fault, readSource, type Source, toDiagnostic } from './source.ts'
+import { withhold } from './withhold.ts'
 import { findPart, readYaml, type Spot } from './yaml.ts'
 
 /** Beyond this many, a file is not being mended but was never a policy. */
@@ -20,6 +21,8 @@ hosts:
 
 const SMALLEST_CATALOGUE = `the smallest catalogue:
 8080: { severity: high }`
+
+const NO_CATALOGUE = `what the file says is not shown, since it is no catalogue; ${SMALLEST_CATALOGUE}`
 
 /** A file that is good, or all that is wrong with it, by place. */
 type Checked<T> =
@@ -44,12 +47,30 @@ export function parsePolicy(
   return { policy, noEndpoints: findEmpty(policy, root).map((fault) => toDiagnostic(source, fault)) }
 }
 
-/** A catalogue in a file of its own: what it changes or adds, by ascending port. */
+/**
+ * A catalogue in a file of its own: what it changes or adds, by ascending port. The diagnostics of a file that is none
+ * quote nothing of it: a policy can name any file, and what is wrong with it is printed.
+ */
 export function parseCatalogue(bytes: Uint8Array, file: string): Checked<{ overrides: CatalogueOverride[] }> {
   const checked = readChecked(bytes, file, catalogueSchema, SMALLEST_CATALOGUE, () => [])
-  if (checked.diagnostics) return checked
+  if (checked.diagnostics)
+    return isCatalogue(bytes, file) ? checked : { diagnostics: withhold(checked.diagnostics, NO_CATALOGUE) }
   const { raw, root: spot, source } = checked
   return { overrides: normaliseCatalogue(raw, { source, spot }) }
+}
+
+/** Whether a file maps ports to entries and holds nothing else, whatever is wrong with the values in them. */
+function isCatalogue(bytes: Uint8Array, file: string): boolean {
+  const { source, fault } = readSource(bytes, file)
+  const { root, faults } = fault ? { faults: [fault] } : readYaml(source)
+  if (!root || root.parts.size === 0 || faults.length > 0) return false
+  return [...root.parts].every(([key, { spot }]) => /^[1-9]\d{0,4}$/.test(key) && isEntry(spot))
+}
+
+function isEntry({ parts }: Spot): boolean {
+  return (
+    parts.size > 0 && [...parts].every(([key, { spot }]) => catalogueKeys.has(key) && spot.parts.size === 0)
+  )
 }
 
 function readChecked<S extends z.ZodType>(

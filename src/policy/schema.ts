@@ -137,6 +137,9 @@ const catalogueEntry = mapping('a mapping of service, severity, why and remedy',
   )
   .meta({ minProperties: 1 })
 
+/** What an entry of the catalogue can say. */
+export const catalogueKeys: ReadonlySet<string> = new Set(Object.keys(catalogueEntry.shape))
+
 /** The catalogue, in a policy or in a file of its own: what it changes or adds, by port. */
 export const catalogueSchema = byPort(catalogueEntry)
 

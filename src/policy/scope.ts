@@ -23,6 +23,8 @@ const OFF_LIMITS: [cidr: string, what: string][] = [
   ['255.255.255.255/32', 'broadcast'],
   // What clouds serve to their own machines outside of link-local.
   ['100.100.100.200/32', "Alibaba Cloud's metadata service"],
+  ['100.80.80.80/32', "UCloud's metadata service"],
+  ['100.96.0.96/32', "BytePlus's and Volcano Engine's metadata service"],
   ['168.63.129.16/32', "the host's agent on Azure"],
   ['192.0.0.192/32', "Oracle Cloud's metadata service"],
   ['fd00:ec2::/32', "Amazon's services for its own instances, metadata among them"],
@@ -48,11 +50,19 @@ export function refuseName(scope: Scope, name: string): string | undefined {
 export function refuseAddress(scope: Scope, address: string, name?: string): string | undefined {
   const normal = normaliseAddress(address)
   if (normal === undefined) return 'is no address that can be held against anything'
-  const carried = carriedIpv4(normal)
-  const offLimits = findOffLimits(scope, normal) ?? (carried && findOffLimits(scope, carried))
+  const offLimits = findOffLimits(scope, normal) ?? findCarriedOffLimits(scope, normal)
   if (offLimits) return `is never probed: it is ${offLimits}`
   if (!scope || scope.some((entry) => matchesHost(entry, { name, address: normal }))) return undefined
   return 'is outside of `scope`: no address or CIDR block there holds it'
+}
+
+/** What an IPv4 address is that an IPv6 address carries. Zeros are no sign that it does, where that is a guess. */
+function findCarriedOffLimits(scope: Scope, address: string): string | undefined {
+  for (const { ipv4, isGuess } of carriedIpv4(address)) {
+    const offLimits = isGuess && isInCidr('0.0.0.0/8', ipv4) ? undefined : findOffLimits(scope, ipv4)
+    if (offLimits) return offLimits
+  }
+  return undefined
 }
 
 /** What an address is that only an entry for it, or for a part of the very range, opens: `0.0.0.0/0` is none. */

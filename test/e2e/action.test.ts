@@ -124,6 +124,13 @@ describe('what cannot be used', () => {
     ],
     ['a wrong command', { command: 'chekc' }, 'did you mean `check`?'],
     ['a wrong endpoint', { endpoints: '127.0.0.1:80' }, 'is a host with a port'],
+    ['endpoints that are none', { endpoints: ' ,\n' }, 'endpoints: `,` is not a host name'],
+    ['a scope that is none', { scope: ',' }, 'scope: `,` is not a host name'],
+    [
+      'a URL that may be two hosts',
+      { endpoints: 'https://127.0.0.1/,127.0.0.9' },
+      'is a URL with a comma in it, or more than one endpoint',
+    ],
     ['a wrong port', { endpoints: '127.0.0.1', ports: '70000' }, '`70000` is not a TCP port'],
   ])('%s: the error says what to do', async (_, inputs, said) => {
     const run = await runAction(inputs)

@@ -35,6 +35,16 @@ describe('without a scope', () => {
     '2002:a00:1::1',
     '::ffff:127.0.0.1',
     '::10.0.0.1',
+    // Teredo of a client 10.0.0.1 behind a server 192.0.2.1, ISATAP, NAT64 of a network's own.
+    '2001:0:c000:201::f5ff:fffe',
+    '2001:0:c000:201:0:0:a9fe:a9fe',
+    'fd00::5efe:10.0.0.1',
+    '2001:db8::200:5efe:10.0.0.1',
+    '2001:db8::100:5efe:169.254.169.254',
+    '2001:db8:a9fe:a9fe::1',
+    '64:ff9b:1::10.0.0.1',
+    '64:ff9b:1:0:a::1.2.3.4',
+    '64:ff9b:1:a00:0:100:102:304',
   ])('%s may be probed', (address) => {
     expect(refuseAddress(undefined, address)).toBeUndefined()
   })
@@ -54,6 +64,8 @@ describe('without a scope', () => {
     ['ff02::1', 'multicast'],
     ['255.255.255.255', 'broadcast'],
     ['100.100.100.200', 'Alibaba'],
+    ['100.96.0.96', 'BytePlus'],
+    ['100.80.80.80', 'UCloud'],
     ['168.63.129.16', 'Azure'],
     ['192.0.0.192', 'Oracle'],
     ['fd00:ec2::254', 'Amazon'],
@@ -75,6 +87,23 @@ describe('without a scope', () => {
     ['64:ff9b::255.255.255.255', 'broadcast'],
     ['2002:a9fe:a9fe::1', 'link-local'],
     ['2002:e000:1::', 'multicast'],
+    // Teredo: the client, inverted, and the server.
+    ['2001:0:c000:201::5601:5601', 'link-local'],
+    ['2001:0:c000:201:8000:63bf:9b9b:9b37', 'Alibaba'],
+    ['2001:0:a9fe:a9fe::f5ff:fffe', 'link-local'],
+    ['2001:0000:c000:0201:0000:0000:5601:5601', 'link-local'],
+    // ISATAP, in any network.
+    ['2001:db8::5efe:169.254.169.254', 'link-local'],
+    ['2001:db8::200:5efe:a9fe:a9fe', 'link-local'],
+    ['fd12:3456::0:5efe:100.100.100.200', 'Alibaba'],
+    ['2001:db8:1:2:0:5efe:168.63.129.16', 'Azure'],
+    ['::5efe:a9fe:a9fe', 'link-local'],
+    // NAT64 of a network's own, by prefixes of 64, 56 and 48 bits; what follows the address is not looked at.
+    ['64:ff9b:1:2:a9:fea9:fe00:0', 'link-local'],
+    ['64:ff9b:1:2:a9:fea9:fe00:1234', 'link-local'],
+    ['64:ff9b:1:2a9:fe:a9fe::', 'link-local'],
+    ['64:ff9b:1:a9fe:a9:fe00::', 'link-local'],
+    ['64:ff9b:1:a83f:81:1000::', 'Azure'],
     // A zone makes an address that cannot be compared.
     ['fe80::1%eth0', 'no address'],
     ['127.1', 'no address'],
@@ -97,6 +126,7 @@ test.each([
   ['fd00:ec2::254', 'fd00:ec2::254'],
   ['100.100.100.200/32', '100.100.100.200'],
   ['169.254.1.1 64:ff9b::/96', '64:ff9b::a9fe:101'],
+  ['169.254.1.1 2001:db8::/32', '2001:db8::5efe:a9fe:101'],
 ])('%s opens %s, which is else never probed', (scope, address) => {
   expect(refuseAddress(read(scope), address)).toBeUndefined()
 })
@@ -107,6 +137,7 @@ test.each([
   ['100.64.0.0/10', '100.100.100.200'],
   ['fc00::/7', 'fd00:ec2::254'],
   ['169.254.1.1', '64:ff9b::a9fe:101'],
+  ['2001:db8::5efe:a9fe:101', '2001:db8::5efe:a9fe:101'],
   ['64:ff9b::/96', '64:ff9b::a9fe:101'],
 ])('%s does not open %s', (scope, address) => {
   expect(refuseAddress(read(scope), address)).toBeDefined()
