@@ -22,6 +22,8 @@ for (const entry of ['action', 'cli']) {
     '--license',
     'licenses.txt',
   )
+  // A process of its own, which knows Node only.
+  copyFileSync('lib/scan/lookup-process.js', `dist/${entry}/lookup-process.js`)
 }
 
 /** Runs a package's program by its path: names on the path differ between systems. */

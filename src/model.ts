@@ -349,6 +349,8 @@ export interface CanaryResult {
   host: string
   port: number
   outcome: Outcome
+  /** Why it proves nothing and was not probed: it is not reached the way that the scan goes. */
+  aside?: 'this-machine' | 'another-interface'
 }
 
 /** How a run waited for required ports before it scanned. */

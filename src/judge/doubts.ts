@@ -224,9 +224,7 @@ export function doubtRun(
   if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open')) return []
   const onDoubt = endpoints.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn'
   const canary =
-    canaries.length > 0
-      ? `and the canary ${canaries.map(({ host, port }) => `${host}:${port}`).join(', ')} did not answer from beginning to end`
-      : 'and there is no canary'
+    canaries.length > 0 ? `and ${canaries.map(sayCanary).join(', and ')}` : 'and there is no canary'
   return [
     makeFinding(
       {
@@ -235,10 +233,21 @@ export function doubtRun(
         message: `No host answered anything in this run, ${canary}.`,
         why: 'Either every host is silent, or this machine cannot see: its network may be cut off, or it may be banned.',
         remedy:
-          'Name a `canary` in `scan`, a host and port that is known to be open, so that the two can be told apart.',
+          'Name a `canary` in `scan`, a host and port that is known to be open and is reached the way that the endpoints are, so that the two can be told apart.',
       },
       { failOn: 'low', onDoubt },
       [],
     ),
   ]
+}
+
+const ASIDE = {
+  'this-machine': 'is on this machine, so it proves nothing about the network',
+  'another-interface':
+    'is reached by another network interface than the endpoints, so it proves nothing about the way to them',
+} as const
+
+function sayCanary({ host, port, aside }: ScanResult['canaries'][number]): string {
+  const name = `the canary ${host.includes(':') ? `[${host}]` : host}:${port}`
+  return aside ? `${name} ${ASIDE[aside]}` : `${name} did not answer from beginning to end`
 }

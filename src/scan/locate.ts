@@ -1,13 +1,15 @@
 import { isIP } from 'node:net'
 import type { PlannedEndpoint, ScanPlan, Unseen } from '../model.ts'
+import { withDeadline } from './deadline.ts'
+import { type Lookups, MOST_LOOKUPS } from './lookup.ts'
 import { keyOf } from './outcome.ts'
 import { createRateCap, type RateCap } from './pacing.ts'
 import { resolveName } from './resolve.ts'
 import { createTarget, type Target } from './target.ts'
 import { findNoRoute } from './vantage.ts'
 
-/** Lookups at a time. Node has four threads for them, and a name server that does not answer holds one for seconds. */
-const LOOKUPS = 16
+/** The part of its time limit that a name may be looked up for: what has addresses is scanned in the rest. */
+export const LOOKUP_SHARE = 0.5
 
 /** Whether an address may not be probed: it, and the name that led to it where one did. */
 export type Refuses = (address: string, name?: string) => boolean
@@ -40,14 +42,14 @@ interface Located {
 export async function locate(
   plan: ScanPlan,
   startedAt: number,
-  { signal, refuses }: { signal: AbortSignal; refuses: Refuses },
+  { signal, refuses, lookups }: { signal: AbortSignal; refuses: Refuses; lookups: Lookups },
 ): Promise<Located> {
   const found: Address[] = []
   const refused: Site[] = []
   const unseen: Unseen[] = []
-  await forEach(plan.endpoints, LOOKUPS, async (planned) => {
+  await forEach(plan.endpoints, MOST_LOOKUPS, async (planned) => {
     const about = { environment: planned.environment, endpoint: planned.endpoint.text }
-    const { addresses, failures } = await findAddresses(planned, startedAt, signal)
+    const { addresses, failures } = await findAddresses(planned, startedAt, lookups, signal)
     if (failures.length > 0) unseen.push({ ...about, kind: 'unresolved', detail: failures.join('; ') })
     const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined
     for (const address of addresses) {
@@ -70,12 +72,15 @@ function createRefusedTarget(address: string, { ports }: PlannedEndpoint): Targe
   return target
 }
 
-async function findAddresses(planned: PlannedEndpoint, startedAt: number, signal: AbortSignal) {
-  const { endpoint, addresses, scan } = planned
+async function findAddresses(
+  { endpoint, addresses, scan }: PlannedEndpoint,
+  startedAt: number,
+  lookups: Lookups,
+  signal: AbortSignal,
+) {
   if (addresses) return { addresses, failures: [] }
-  const left = startedAt + scan.timeLimitMs - performance.now()
-  const limit = AbortSignal.timeout(Math.max(1, Math.ceil(left)))
-  return resolveName(endpoint.host, scan.ip, AbortSignal.any([signal, limit]))
+  const deadline = startedAt + scan.timeLimitMs * LOOKUP_SHARE
+  return withDeadline(signal, deadline, (ending) => resolveName(endpoint.host, scan.ip, lookups, ending))
 }
 
 /** Runs a task for each item, so many at a time. */
