@@ -8,6 +8,9 @@ import { resolveName } from './resolve.ts'
 import { createTarget, type Target } from './target.ts'
 import { findNoRoute } from './vantage.ts'
 
+/** Pairs of address and port that one run holds, a byte each. Names are found to have many addresses only here. */
+const MOST_PAIRS = 100_000_000
+
 /** The part of its time limit that a name may be looked up for: what has addresses is scanned in the rest. */
 export const LOOKUP_SHARE = 0.5
 
@@ -62,7 +65,24 @@ export async function locate(
       else unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address })
     }
   })
-  return { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, unseen }
+  const { held, tooMany } = holdPairs(found)
+  for (const { environment, endpoint, ports } of tooMany) {
+    const detail = `${ports.length} ports on each of its addresses are more than one run can hold`
+    unseen.push({ environment, endpoint: endpoint.text, kind: 'unresolved', detail })
+  }
+  return { sites: inPlanOrder(plan, shareTargets(held, startedAt)), refused, unseen }
+}
+
+/** The addresses whose ports fit into one run, and the endpoints of those that do not. */
+function holdPairs(found: Address[]): { held: Address[]; tooMany: Set<PlannedEndpoint> } {
+  const tooMany = new Set<PlannedEndpoint>()
+  let pairs = 0
+  const held = found.filter(({ planned }) => {
+    pairs += planned.ports.length
+    if (pairs > MOST_PAIRS) tooMany.add(planned)
+    return pairs <= MOST_PAIRS
+  })
+  return { held, tooMany }
 }
 
 /** All that will ever be known of an address that may not be probed. */

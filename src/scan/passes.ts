@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Outcome, PlannedEndpoint } from '../model.ts'
+import type { Listener } from './attempts.ts'
 import type { Lane } from './course.ts'
 import { withDeadline } from './deadline.ts'
 import type { Site } from './locate.ts'
 import { createOrders, type Suggest } from './order.ts'
 import { type PassResult, type ProbeOptions, probeAll } from './scanner.ts'
-import { findPositions, record, type Target } from './target.ts'
+import { findPositions, record, recordAll, type Target } from './target.ts'
 
 /**
  * How long a socket waits for an answer, in milliseconds, where a port is tried again: in that time the SYN is sent
@@ -17,7 +18,7 @@ const PATIENCE_MS = 3_000
 const LONG_PATIENCE_MS = 5_000
 
 /** Probing leaves so much of the time for confirming what it finds, in milliseconds, and no more than a share of it. */
-const RESERVE_MS = 1_000
+const RESERVE_MS = 1_500
 const RESERVE_SHARE = 0.1
 
 /** How long what was found may be confirmed where no time is left, in milliseconds: a time limit holds to a second. */
@@ -34,7 +35,8 @@ export interface PassContext {
   signal: AbortSignal
   /** Adds what a pass has cost to the run's account. */
   account(result: PassResult): void
-  onOutcome?(outcome: Outcome): void
+  /** Told how many ports have come to an outcome. */
+  onOutcome?(outcome: Outcome, count: number): void
   onTick?(): void
 }
 
@@ -51,10 +53,16 @@ export async function probePorts(
     const reserve = Math.min(RESERVE_MS, (target.deadline - now) * RESERVE_SHARE)
     return { target, order: orderOf(target), deadline: target.deadline - reserve }
   })
-  await runPass(lanes, { suggest }, context, (target, position, outcome, rttMs) => {
-    record(target, position, outcome)
-    if (outcome.state === 'open') target.rttMs.set(target.ports[position] as number, rttMs)
-    context.onOutcome?.(outcome)
+  const { onOutcome } = context
+  await runPass(lanes, { suggest }, context, {
+    onOutcome({ target }, position, outcome, rttMs) {
+      recordAnswer(target, position, outcome, rttMs)
+      onOutcome?.(outcome, 1)
+    },
+    onGivenUp({ target }, positions, outcome) {
+      recordAll(target, positions, outcome)
+      onOutcome?.(outcome, positions.length)
+    },
   })
 }
 
@@ -66,13 +74,16 @@ async function runPass(
   lanes: Lane[],
   options: Pick<ProbeOptions, 'patienceMs' | 'suggest'>,
   { signal, account, onTick }: PassContext,
-  take: (target: Target, position: number, outcome: Outcome, rttMs: number) => void,
+  listener: Listener,
 ): Promise<void> {
   const busy = lanes.filter(({ order }) => order.length > 0)
   if (busy.length === 0) return
-  const onOutcome = (lane: Lane, position: number, outcome: Outcome, rttMs: number) =>
-    take(lane.target, position, outcome, rttMs)
-  account(await probeAll(busy, { onOutcome, onTick }, { ...options, signal }))
+  account(await probeAll(busy, { ...listener, onTick }, { ...options, signal }))
+}
+
+function recordAnswer(target: Target, position: number, outcome: Outcome, rttMs: number): void {
+  record(target, position, outcome)
+  if (outcome.state === 'open') target.rttMs.set(target.ports[position] as number, rttMs)
 }
 
 /** Tries again what fits, among some positions of each target or all; the new answer takes the place of the old. */
@@ -88,9 +99,9 @@ async function probeAgain(
     const chosen = among?.get(target)
     return toLane(target, chosen ? positions.filter((position) => chosen.has(position)) : positions)
   })
-  await runPass(lanes, { patienceMs }, context, (target, position, outcome, rttMs) => {
-    record(target, position, outcome)
-    if (outcome.state === 'open') target.rttMs.set(target.ports[position] as number, rttMs)
+  await runPass(lanes, { patienceMs }, context, {
+    onOutcome: ({ target }, position, outcome, rttMs) => recordAnswer(target, position, outcome, rttMs),
+    onGivenUp: ({ target }, positions, outcome) => recordAll(target, positions, outcome),
   })
   return lanes.reduce((sum, { order }) => sum + order.length, 0)
 }
@@ -128,9 +139,13 @@ async function findDisputed(
       const order = open.filter((position) => !target.confirmed.has(target.ports[position] as number))
       return { target, order, deadline: Math.max(target.deadline, graceEnds) }
     })
-  await runPass(lanes, { patienceMs: PATIENCE_MS }, context, (target, position, outcome) => {
-    if (outcome.state !== 'closed' && outcome.state !== 'filtered') return
-    disputed.set(target, (disputed.get(target) ?? new Set()).add(position))
+  await runPass(lanes, { patienceMs: PATIENCE_MS }, context, {
+    onOutcome({ target }, position, outcome) {
+      if (outcome.state !== 'closed' && outcome.state !== 'filtered') return
+      disputed.set(target, (disputed.get(target) ?? new Set()).add(position))
+    },
+    // Nothing contradicts what was seen.
+    onGivenUp() {},
   })
   return disputed
 }

@@ -155,9 +155,9 @@ function trackProgress({ onProgress }: ScanContext) {
       tell()
     },
     listener: {
-      onOutcome(outcome: Outcome) {
-        now.done += 1
-        if (outcome.state === 'open') now.open += 1
+      onOutcome(outcome: Outcome, count: number) {
+        now.done += count
+        if (outcome.state === 'open') now.open += count
       },
       onTick: tell,
     },

@@ -137,6 +137,7 @@ async function probe(targets: Target[], { opened }: Hope, signal: AbortSignal): 
       onOutcome({ target }, position, { state }) {
         if (state === 'open') opened.add(nameOf(target, target.ports[position] as number))
       },
+      onGivenUp() {},
     },
     { patienceMs: PATIENCE_MS, signal },
   )
