@@ -209,8 +209,8 @@ function noIpv6(planned: PlannedEndpoint, { environment, endpoint, address = '',
 }
 
 /** The endpoint where it is written, else the rule that names it. */
-function placed({ endpoint, rules }: PlannedEndpoint) {
-  const place = endpoint.place ?? rules.at(-1)?.place
+function placed({ endpoint, rules, addressRules }: PlannedEndpoint) {
+  const place = endpoint.place ?? rules.at(-1)?.place ?? addressRules?.at(-1)?.at(-1)?.place
   return place ? { place } : {}
 }
 

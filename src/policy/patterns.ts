@@ -1,5 +1,7 @@
 import { domainToASCII } from 'node:url'
-import { Minimatch, minimatch } from 'minimatch'
+import { minimatch } from 'minimatch'
+import { countExpansions } from './braces.ts'
+import { matchesLabels } from './label-match.ts'
 import { memoize } from './memo.ts'
 import { LONGEST_LABEL, LONGEST_NAME } from './names.ts'
 import { fail, type Parsed, type Problem, quote } from './problem.ts'
@@ -19,8 +21,9 @@ export function isPattern(text: string): boolean {
 export function parsePattern(text: string): Parsed<string> {
   const foreign = /[^\p{L}\p{M}\p{N}.\-_*?{},。．｡]/u.exec(text)?.[0]
   if (foreign !== undefined) return explainForeign(text, foreign)
-  const expansions = minimatch.braceExpand(text.toLowerCase(), { braceExpandMax: MOST_EXPANSIONS + 1 })
-  if (expansions.length > MOST_EXPANSIONS) {
+  const isTooMany = countExpansions(text) > MOST_EXPANSIONS
+  const expansions = isTooMany ? [] : expandPattern(text.toLowerCase())
+  if (isTooMany || expansions.length > MOST_EXPANSIONS) {
     return fail('bad-pattern', `${quote(text)} stands for more than ${MOST_EXPANSIONS} patterns`, 'use `*`')
   }
   if (expansions.length === 0)
@@ -114,33 +117,15 @@ function suggestCidr(labels: string[]): string {
   return `write a CIDR block: ${octets.join('.')}/${fixed * 8}`
 }
 
-/** Nothing but `*`, `**` and `?` has a meaning, whatever the machine's path separator is. */
-const OPTIONS = {
-  dot: true,
-  nobrace: true,
-  nocomment: true,
-  noext: true,
-  nonegate: true,
-  platform: 'linux',
-} as const
-
-/**
- * A last part that stands in every name and every pattern: `a/**` would not match `a` in a path, but `a.**` has to
- * match the name `a`.
- */
-const END = '/~'
-
-/** Host names read as paths, so that a wildcard stays within its label. */
-function toPath(name: string): string {
-  return name.replaceAll('.', '/') + END
+/** The patterns without braces that one stands for. */
+export function expandPattern(pattern: string): string[] {
+  return minimatch.braceExpand(pattern, { braceExpandMax: MOST_EXPANSIONS + 1 })
 }
 
-const compile = memoize((pattern) =>
-  minimatch.braceExpand(pattern).map((expansion) => new Minimatch(toPath(expansion), OPTIONS)),
-)
+const readPattern = memoize((pattern) => expandPattern(pattern).map((expansion) => expansion.split('.')))
 
 /** Whether a normalised name matches a pattern as `parsePattern` gives it. */
 export function matchesPattern(pattern: string, name: string): boolean {
-  const path = toPath(name)
-  return compile(pattern).some((matcher) => matcher.match(path))
+  const labels = name.split('.')
+  return readPattern(pattern).some((expansion) => matchesLabels(expansion, labels))
 }

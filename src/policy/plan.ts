@@ -1,4 +1,4 @@
-import { type Catalogue, cataloguePorts, commonPorts } from '../catalogue/catalogue.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import type {
   Endpoint,
   Environment,
@@ -9,28 +9,46 @@ import type {
   PlannedEndpoint,
   Policy,
   PortRange,
-  PortSelection,
   ScanPlan,
   ScanSettings,
 } from '../model.ts'
 import { formatNumber } from '../numbers.ts'
-import { expandCidr } from './addresses.ts'
+import { countAddresses, expandCidr } from './addresses.ts'
 import { concreteEndpoints } from './endpoints.ts'
 import { matchesHost } from './hosts.ts'
 import { didYouMean } from './nearest.ts'
-import { mergeRanges, toRanges } from './ports.ts'
+import { createPortLists } from './port-plan.ts'
 import { fail, type Parsed, quote } from './problem.ts'
+import {
+  findByAddress,
+  findByName,
+  indexRules,
+  listAddressRules,
+  type Meter,
+  type RuleIndex,
+} from './rule-index.ts'
+
+export { listBindingPorts, selectedRanges } from './port-plan.ts'
 
 /** What holds where neither the policy nor the request says otherwise. */
 const DEFAULTS: ScanSettings = { ports: 'common', ip: 'auto', identify: true, timeLimitMs: 600_000 }
 const DEFAULT_FAIL_ON: FailOn = 'low'
 const DEFAULT_ON_DOUBT: OnDoubt = 'fail'
 
-/** A block as large as a /16: what one run can scan in hours and hold in memory. */
+/** A block as large as a /16: what one run can scan in hours. */
 const MOST_ADDRESSES = 65_536
+
+/** Addresses that blocks name in all. */
+const MOST_ADDRESSES_IN_ALL = 500_000
+
+/** Endpoints of all environments: each that has none of its own has those of the top level. */
+const MOST_ENDPOINTS = 200_000
 
 /** Address and port pairs of one run: a byte each while it lasts, and hours of probing. */
 const MOST_PAIRS = 20_000_000
+
+/** How often names are held against patterns, about 0.2 µs each. Those that end in different labels need not be. */
+const MOST_TESTS = 10_000_000
 
 /** What a run is asked for beside the policy; each takes the place of what the policy says. */
 export interface PlanRequest {
@@ -48,7 +66,20 @@ export interface PlanRequest {
 interface Scope {
   environment?: Environment
   endpoints: Endpoint[]
-  rules: HostRule[]
+  rules: RuleSet[]
+}
+
+/** The rules of one level of the policy. */
+interface RuleSet {
+  index: RuleIndex
+  /** Those for addresses and blocks, which may hold for any name until it is resolved. */
+  forAddresses: HostRule[]
+}
+
+/** What the endpoints of a plan have come to so far. */
+interface Account extends Meter {
+  pairs: number
+  addresses: number
 }
 
 /** A plan, or why there is none and where the policy says so. */
@@ -59,45 +90,81 @@ export function makePlan(policy: Policy, request: PlanRequest, catalogue: Catalo
   const scopes = chooseScopes(policy, request)
   if (scopes.problem) return scopes
   const portsOf = createPortLists(catalogue)
+  const account: Account = { pairs: 0, addresses: 0, tests: 0 }
   const endpoints: PlannedEndpoint[] = []
   for (const scope of scopes.value) {
     for (const endpoint of scope.endpoints) {
-      const planned = planEndpoint(policy, request, scope, endpoint, portsOf)
+      const planned = planEndpoint(policy, request, scope, endpoint, portsOf, account)
       if (planned.problem) return { ...planned, place: endpoint.place }
       endpoints.push(planned.value)
     }
   }
-  const pairs = endpoints.reduce(
-    (sum, { addresses, ports }) => sum + (addresses?.length ?? 1) * ports.length,
-    0,
-  )
-  if (pairs > MOST_PAIRS) return tooMuch(pairs)
   return { value: { endpoints, seed: request.seed } }
-}
-
-function tooMuch(pairs: number) {
-  return fail(
-    'too-many-addresses',
-    `this would probe ${formatNumber(pairs)} ports in all, more than the ${formatNumber(MOST_PAIRS)} of one run`,
-    'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time',
-  )
 }
 
 function chooseScopes(policy: Policy, request: PlanRequest): Parsed<Scope[]> {
   const { environments } = policy
   const chosen = environments.filter(({ name }) => name === request.environment)
   if (request.environment !== undefined && chosen.length === 0) return unknownEnvironment(policy, request)
+  const top = createRuleSet(policy.hosts)
+  const concrete = concreteEndpoints(policy.hosts)
   // Endpoints from outside belong to no environment unless one is named.
   if (request.environment === undefined && (environments.length === 0 || request.endpoints.length > 0)) {
-    const endpoints = request.endpoints.length > 0 ? request.endpoints : concreteEndpoints(policy.hosts)
-    return { value: [{ endpoints, rules: policy.hosts }] }
+    const endpoints = request.endpoints.length > 0 ? request.endpoints : concrete
+    return { value: [{ endpoints, rules: [top] }] }
   }
-  const scopes = (request.environment === undefined ? environments : chosen).map((environment) => {
-    const rules = [...policy.hosts, ...environment.hosts]
-    const own = environment.endpoints ?? concreteEndpoints(rules)
-    return { environment, endpoints: request.endpoints.length > 0 ? request.endpoints : own, rules }
-  })
+  const hosts = new Set(concrete.map(({ host }) => host))
+  const scopes: Scope[] = []
+  let endpoints = 0
+  for (const environment of request.environment === undefined ? environments : chosen) {
+    const own = concreteEndpoints(environment.hosts).filter(({ host }) => !hosts.has(host))
+    const asked = request.endpoints.length > 0 ? request.endpoints : environment.endpoints
+    endpoints += asked?.length ?? concrete.length + own.length
+    if (endpoints > MOST_ENDPOINTS) return tooManyEndpoints(environment.name)
+    const rules = environment.hosts.length > 0 ? [top, createRuleSet(environment.hosts)] : [top]
+    scopes.push({
+      environment,
+      endpoints: asked ?? (own.length > 0 ? [...concrete, ...own] : concrete),
+      rules,
+    })
+  }
   return { value: scopes }
+}
+
+function createRuleSet(rules: HostRule[]): RuleSet {
+  return { index: indexRules(rules), forAddresses: listAddressRules(rules) }
+}
+
+function tooManyEndpoints(environment: string) {
+  return fail(
+    'too-many-addresses',
+    `with the environment ${quote(environment)} there are more than ${formatNumber(MOST_ENDPOINTS)} endpoints in all`,
+    'list `endpoints` in the environments: one without them scans every host of the top level; or check one environment at a time',
+  )
+}
+
+function tooMuch({ text }: Endpoint) {
+  return fail(
+    'too-many-addresses',
+    `with ${quote(text)} the run would probe more than ${formatNumber(MOST_PAIRS)} ports in all`,
+    'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time',
+  )
+}
+
+function tooManyAddresses({ text }: Endpoint) {
+  return fail(
+    'too-many-addresses',
+    `with ${quote(text)} the run would scan more than ${formatNumber(MOST_ADDRESSES_IN_ALL)} addresses`,
+    'name smaller blocks, or check one environment at a time',
+  )
+}
+
+function tooManyTests() {
+  return fail(
+    'too-many-patterns',
+    `there are too many patterns for so many names: more than ${formatNumber(MOST_TESTS)} pairs to compare`,
+    'end patterns in different labels, as "*.a.example.com" does, use fewer, or check one environment at a time',
+  )
 }
 
 function unknownEnvironment({ file, environments }: Policy, { environment = '' }: PlanRequest) {
@@ -115,11 +182,23 @@ function planEndpoint(
   request: PlanRequest,
   { environment, rules }: Scope,
   endpoint: Endpoint,
-  portsOf: (selection: PortSelection, more: PortRange[]) => number[],
+  portsOf: ReturnType<typeof createPortLists>,
+  account: Account,
 ): Parsed<PlannedEndpoint> {
+  const { kind, host, extraPort } = endpoint
   const settled = settle(policy, environment, endpoint)
   const scan = { ...settled.scan, ...request.scan }
-  const relevant = rules.filter((rule) => mayHold(rule, endpoint))
+  const own = rules.flatMap(({ index }) => findRules(index, endpoint, account))
+  if (account.tests > MOST_TESTS) return tooManyTests()
+  const forAddresses = kind === 'address' ? [] : rules.map((set) => set.forAddresses).filter(isNotEmpty)
+  const ports = portsOf(scan.ports, extraPort, [own, ...forAddresses])
+  const count = kind === 'cidr' ? countAddresses(host) : 1
+  if (count <= MOST_ADDRESSES) {
+    account.pairs += count * ports.count
+    account.addresses += count
+    if (account.pairs > MOST_PAIRS) return tooMuch(endpoint)
+    if (account.addresses > MOST_ADDRESSES_IN_ALL) return tooManyAddresses(endpoint)
+  }
   const addresses = listAddresses(endpoint)
   if (addresses?.problem) return addresses
   const planned: PlannedEndpoint = {
@@ -127,12 +206,22 @@ function planEndpoint(
     scan,
     failOn: request.failOn ?? settled.failOn,
     onDoubt: request.onDoubt ?? settled.onDoubt,
-    rules: relevant,
-    ports: portsOf(scan.ports, [...listUrlPort(endpoint), ...relevant.flatMap(listBindingPorts)]),
+    rules: own,
+    ports: ports.list(),
   }
+  if (forAddresses.length > 0) planned.addressRules = forAddresses
   if (environment) planned.environment = environment.name
   if (addresses) planned.addresses = addresses.value
   return { value: planned }
+}
+
+function isNotEmpty({ length }: readonly unknown[]): boolean {
+  return length > 0
+}
+
+function findRules(index: RuleIndex, { kind, host }: Endpoint, meter: Meter): HostRule[] {
+  if (kind === 'cidr') return []
+  return kind === 'name' ? findByName(index, host, meter) : findByAddress(index, host)
 }
 
 /** What the policy says of how an endpoint is scanned and judged: the nearest level that says something decides. */
@@ -162,35 +251,4 @@ function listAddresses({ kind, host }: Endpoint): Parsed<string[]> | undefined {
 
 export function listUrlPort({ extraPort }: Endpoint): PortRange[] {
   return extraPort === undefined ? [] : [{ from: extraPort, to: extraPort }]
-}
-
-/** What must be open or must never be is looked at, whatever else is scanned. */
-export function listBindingPorts({ allow, deny }: HostRule): PortRange[] {
-  return [...allow.filter(({ required }) => required), ...deny].flatMap(({ ports }) => ports)
-}
-
-/** Ports of selections, ascending. Equal selections give the same array, so that a block of hosts shares one. */
-function createPortLists(catalogue: Catalogue): (selection: PortSelection, more: PortRange[]) => number[] {
-  const lists = new Map<string, number[]>()
-  return (selection, more) => {
-    const key = JSON.stringify([selection, more])
-    const known = lists.get(key)
-    if (known) return known
-    const list = listPorts(mergeRanges([...selectedRanges(selection, catalogue), ...more]))
-    lists.set(key, list)
-    return list
-  }
-}
-
-/** The ports of a selection, in the order in which it names them. */
-export function selectedRanges(selection: PortSelection, catalogue: Catalogue): PortRange[] {
-  if (selection === 'common') return toRanges(commonPorts(catalogue))
-  if (selection === 'catalogue') return toRanges(cataloguePorts(catalogue))
-  return selection === 'all' ? [{ from: 1, to: 65_535 }] : selection
-}
-
-function listPorts(ranges: PortRange[]): number[] {
-  const ports: number[] = []
-  for (const { from, to } of ranges) for (let port = from; port <= to; port++) ports.push(port)
-  return ports
 }

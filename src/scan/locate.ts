@@ -4,6 +4,7 @@ import { withDeadline } from './deadline.ts'
 import { type Lookups, MOST_LOOKUPS } from './lookup.ts'
 import { keyOf } from './outcome.ts'
 import { createRateCap, type RateCap } from './pacing.ts'
+import { listRules, rememberByRules } from './planned-rules.ts'
 import { resolveName } from './resolve.ts'
 import { createTarget, type Target } from './target.ts'
 import { findNoRoute } from './vantage.ts'
@@ -129,14 +130,20 @@ function shareTargets(found: Address[], startedAt: number): Site[] {
     const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs)
     const target = createTarget(address, unionOf(endpoints), {
       deadline: Math.max(...limits),
-      expected: endpoints.flatMap(({ rules }) =>
-        rules.flatMap(({ allow }) => allow.flatMap(({ ports }) => ports)),
-      ),
+      expected: endpoints.flatMap((planned) => listRules(planned).flatMap(expectedOf)),
       caps: [...new Set(endpoints.flatMap(({ scan }) => capOf(scan.maxRate) ?? []))],
     })
     return endpoints.map((planned) => ({ planned, target }))
   })
 }
+
+/** More ranges than this say nothing of what probably answers. */
+const MOST_EXPECTED = 1_000
+
+const expectedOf = rememberByRules((rules) => {
+  const ranges = rules.flatMap(({ allow }) => allow.flatMap(({ ports }) => ports))
+  return ranges.length > MOST_EXPECTED ? [] : ranges
+})
 
 /** One cap for all that has the same `max-rate`: it holds for the run and not for each host. */
 function createCaps(): (perSecond: number | undefined) => RateCap | undefined {

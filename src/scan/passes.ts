@@ -5,6 +5,7 @@ import type { Lane } from './course.ts'
 import { withDeadline } from './deadline.ts'
 import type { Site } from './locate.ts'
 import { createOrders, type Suggest } from './order.ts'
+import { listRules, rememberByRules } from './planned-rules.ts'
 import { type PassResult, type ProbeOptions, probeAll } from './scanner.ts'
 import { findPositions, record, recordAll, type Target } from './target.ts'
 
@@ -180,7 +181,11 @@ function findRequired(sites: Site[]): Map<Target, Set<number>> {
   return required
 }
 
-function listRequired({ rules }: PlannedEndpoint): Set<number> {
+function listRequired(planned: PlannedEndpoint): Set<number> {
+  return new Set(listRules(planned).flatMap(requiredOf))
+}
+
+const requiredOf = rememberByRules((rules) => {
   const ports = new Set<number>()
   for (const { allow } of rules) {
     for (const allowance of allow) {
@@ -188,8 +193,8 @@ function listRequired({ rules }: PlannedEndpoint): Set<number> {
       for (const { from, to } of allowance.ports) for (let port = from; port <= to; port++) ports.add(port)
     }
   }
-  return ports
-}
+  return [...ports]
+})
 
 /** Waits a moment, though no longer than there is time for any of the targets. */
 async function pause(targets: Iterable<Target>, signal: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import type { PlannedEndpoint, ScanPlan, Waited } from '../model.ts'
 import { withDeadline } from './deadline.ts'
 import { locate, type Site } from './locate.ts'
 import type { Lookups } from './lookup.ts'
+import { listRules, rememberByRules } from './planned-rules.ts'
 import type { ScanContext } from './scan.ts'
 import { probeAll } from './scanner.ts'
 import { createTarget, type Target } from './target.ts'
@@ -66,9 +67,13 @@ function countRequired({ opened, missing }: Hope): number {
   return opened.size + missing
 }
 
-function mayRequire({ rules }: PlannedEndpoint): boolean {
-  return rules.some(({ allow }) => allow.some(({ required }) => required))
+function mayRequire(planned: PlannedEndpoint): boolean {
+  return listRules(planned).some(haveRequired)
 }
+
+const haveRequired = rememberByRules((rules) =>
+  rules.some(({ allow }) => allow.some(({ required }) => required)),
+)
 
 /** Looks once at all that is missing, and keeps what still is. */
 async function look(plan: ScanPlan, hope: Hope, deadline: number, context: WaitContext): Promise<void> {
