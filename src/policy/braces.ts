@@ -6,47 +6,36 @@ interface Open {
   before?: number
   /** What the text since then stands for. */
   current: number
-  /** What everything in it stands for if the commas are no separators. */
-  whole: number
 }
 
 /**
  * How many texts the braces of one stand for, without writing any of them out: alternatives add up, neighbours multiply.
- * Braces that hold no choice are text, as for Bash.
+ *
+ * @returns undefined where a brace holds no choice, or has no counterpart
  */
-export function countExpansions(text: string): number {
-  const outer: Open = { start: 0, current: 1, whole: 1 }
-  const open: Open[] = [outer]
+export function countExpansions(text: string): number | undefined {
+  const open: Open[] = [{ start: 0, current: 1 }]
   for (let index = 0; index < text.length; index++) {
     const inner = open.at(-1) as Open
-    switch (text[index]) {
-      case '{':
-        open.push({ start: index + 1, current: 1, whole: 1 })
-        break
-      case ',':
-        if (open.length === 1) break
-        inner.before = (inner.before ?? 0) + inner.current
-        inner.current = 1
-        break
-      case '}':
-        if (open.length === 1) break
-        open.pop()
-        multiply(open, closed(inner, text.slice(inner.start, index)))
+    if (text[index] === '{') open.push({ start: index + 1, current: 1 })
+    else if (text[index] === ',' && open.length > 1) {
+      inner.before = (inner.before ?? 0) + inner.current
+      inner.current = 1
+    } else if (text[index] === '}') {
+      open.pop()
+      const around = open.at(-1)
+      const choices =
+        inner.before === undefined
+          ? countSequence(text.slice(inner.start, index))
+          : inner.before + inner.current
+      if (!around || choices === undefined) return undefined
+      around.current *= choices
     }
   }
-  while (open.length > 1) multiply(open, (open.pop() as Open).whole)
-  return outer.whole
+  return open.length === 1 ? open[0]?.current : undefined
 }
 
-function multiply(open: Open[], count: number): void {
-  const inner = open.at(-1) as Open
-  inner.current *= count
-  inner.whole *= count
-}
-
-function closed({ before, current, whole }: Open, content: string): number {
-  return before === undefined ? (countSequence(content) ?? whole) : before + current
-}
+const SEQUENCE = /^(-?\d+(?=\.\.-?\d)|[a-z](?=\.\.[a-z]))\.\.(-?\d+|[a-z])(?:\.\.(-?\d+))?$/i
 
 /** How many `1..9`, `a..e` or `1..9..2` are; undefined for anything else. */
 function countSequence(content: string): number | undefined {
@@ -56,5 +45,3 @@ function countSequence(content: string): number | undefined {
   const by = Math.max(1, Math.abs(Number(step)))
   return Math.floor(Math.abs(numberOf(last) - numberOf(first)) / by) + 1
 }
-
-const SEQUENCE = /^(-?\d+(?=\.\.-?\d)|[a-z](?=\.\.[a-z]))\.\.(-?\d+|[a-z])(?:\.\.(-?\d+))?$/i

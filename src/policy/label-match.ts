@@ -1,40 +1,19 @@
 /** Wildcards, label by label: `*` and `?` within one, `**` for any number of them. */
 
-/** Whether the labels of a name are those of a pattern without braces. */
-export function matchesLabels(pattern: readonly string[], name: readonly string[]): boolean {
-  return matchesSequence(pattern.length, name.length, {
-    isAny: (at) => pattern[at] === '**',
-    fits: (at, index) => matchesLabel(pattern[at] as string, name[index] as string),
-  })
-}
-
-function matchesLabel(pattern: string, label: string): boolean {
-  if (pattern === '*' || pattern === label) return true
-  if (!/[*?]/.test(pattern)) return false
-  return matchesSequence(pattern.length, label.length, {
-    isAny: (at) => pattern[at] === '*',
-    fits: (at, index) => pattern[at] === '?' || pattern[at] === label[index],
-  })
-}
-
 /**
- * Whether a sequence fits a pattern in which some items stand for any number of items. Where an item does not fit, the last
- * of those takes one more: no earlier one has to be tried again. Time grows with the product of both lengths at most.
+ * Whether the labels of a name are those of a pattern without braces. Where a label does not fit, the last `**` takes one
+ * more: no earlier one has to be tried again, so that time grows with the product of both lengths at most.
  */
-function matchesSequence(
-  patternLength: number,
-  length: number,
-  { isAny, fits }: { isAny(at: number): boolean; fits(at: number, index: number): boolean },
-): boolean {
+export function matchesLabels(pattern: readonly string[], name: readonly string[]): boolean {
   let at = 0
   let index = 0
   let anyAt = -1
   let anyFrom = 0
-  while (index < length) {
-    if (at < patternLength && isAny(at)) {
+  while (index < name.length) {
+    if (pattern[at] === '**') {
       anyAt = at++
       anyFrom = index
-    } else if (at < patternLength && fits(at, index)) {
+    } else if (at < pattern.length && matchesLabel(pattern[at] as string, name[index] as string)) {
       at += 1
       index += 1
     } else if (anyAt >= 0) {
@@ -42,6 +21,33 @@ function matchesSequence(
       index = ++anyFrom
     } else return false
   }
-  while (at < patternLength && isAny(at)) at += 1
-  return at === patternLength
+  while (pattern[at] === '**') at += 1
+  return at === pattern.length
+}
+
+const STAR = 42
+const QUESTION_MARK = 63
+
+/** The same for the characters of one label. */
+function matchesLabel(pattern: string, label: string): boolean {
+  if (pattern === '*' || pattern === label) return true
+  let at = 0
+  let index = 0
+  let anyAt = -1
+  let anyFrom = 0
+  while (index < label.length) {
+    const code = pattern.charCodeAt(at)
+    if (code === STAR) {
+      anyAt = at++
+      anyFrom = index
+    } else if (code === QUESTION_MARK || code === label.charCodeAt(index)) {
+      at += 1
+      index += 1
+    } else if (anyAt >= 0) {
+      at = anyAt + 1
+      index = ++anyFrom
+    } else return false
+  }
+  while (pattern.charCodeAt(at) === STAR) at += 1
+  return at === pattern.length
 }

@@ -21,11 +21,15 @@ export function isPattern(text: string): boolean {
 export function parsePattern(text: string): Parsed<string> {
   const foreign = /[^\p{L}\p{M}\p{N}.\-_*?{},。．｡]/u.exec(text)?.[0]
   if (foreign !== undefined) return explainForeign(text, foreign)
-  const isTooMany = countExpansions(text) > MOST_EXPANSIONS
-  const expansions = isTooMany ? [] : expandPattern(text.toLowerCase())
-  if (isTooMany || expansions.length > MOST_EXPANSIONS) {
+  const count = countExpansions(text)
+  if (count === undefined) {
+    const hint = 'for example {www,api}.example.com'
+    return fail('bad-pattern', `${quote(text)} has braces that hold no choice`, hint)
+  }
+  if (count > MOST_EXPANSIONS) {
     return fail('bad-pattern', `${quote(text)} stands for more than ${MOST_EXPANSIONS} patterns`, 'use `*`')
   }
+  const expansions = expandPattern(text.toLowerCase())
   if (expansions.length === 0)
     return fail('useless-pattern', `${quote(text)} stands for no name`, 'name the choices')
   const patterns = new Set<string>()
@@ -77,7 +81,6 @@ function checkLabel(ascii: string, label: string, written: string): Problem | un
   const useless = (what: string, hint: string) =>
     fail('useless-pattern', `${quote(written)} ${what}`, hint).problem
   if (label === '') return useless('has an empty label', 'one dot between labels')
-  if (/[{}]/.test(label)) return bad('has braces that hold no choice', 'for example {www,api}.example.com')
   if (label.includes(',')) return bad('has a comma outside of braces', 'write each name as a key of its own')
   if (label !== '**' && label.includes('**')) {
     return bad('has a `**` that is no label of its own', '`*` in a label, `**.` for any number of labels')

@@ -22,15 +22,22 @@ export function createPortLists(catalogue: Catalogue) {
     numbers.set(thing, number)
     return number
   }
-  const make = (ranges: PortRange[]): PortList => ({
-    count: ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0),
-    list() {
+  const make = (ranges: PortRange[]): PortList => {
+    let made: number[] | undefined
+    const list = () => {
       const name = ranges.map(({ from, to }) => `${from}-${to}`).join()
-      const list = lists.get(name) ?? listPorts(ranges)
-      lists.set(name, list)
-      return list
-    },
-  })
+      const known = lists.get(name) ?? listPorts(ranges)
+      lists.set(name, known)
+      return known
+    }
+    return {
+      count: ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0),
+      list() {
+        made ??= list()
+        return made
+      },
+    }
+  }
   return (
     selection: PortSelection,
     urlPort: number | undefined,

@@ -10,14 +10,22 @@ export interface RuleIndex {
   /** Positions of the rules for a name or an address. */
   exact: Map<string, number[]>
   /** Patterns by the labels that follow their last wildcard. */
-  patterns: Map<string, { position: number; labels: string[] }[]>
+  patterns: Map<string, Candidate[]>
   /** Positions of the rules for a block. */
   blocks: Map<string, number[]>
   /** The prefix lengths that there are, by the bits of an address. */
   prefixes: Map<number, Set<number>>
 }
 
-/** Counts how often a name was held against a pattern. */
+/** A pattern without braces. */
+interface Candidate {
+  position: number
+  labels: string[]
+  /** What it takes to hold a name against it: its wildcards. */
+  cost: number
+}
+
+/** Counts what it took to hold names against patterns. */
 export interface Meter {
   tests: number
 }
@@ -35,7 +43,8 @@ export function indexRules(rules: readonly HostRule[]): RuleIndex {
       for (const expansion of expandPattern(matcher.pattern)) {
         const labels = expansion.split('.')
         const fixed = labels.slice(labels.findLastIndex((label) => /[*?]/.test(label)) + 1)
-        push(index.patterns, fixed.join('.'), { position, labels })
+        const cost = expansion.replaceAll(/[^*?]/g, '').length
+        push(index.patterns, fixed.join('.'), { position, labels, cost: Math.max(1, cost) })
       }
     } else if (matcher.kind === 'cidr') {
       const { bits, prefix, number } = blockNumbers(matcher.cidr)
@@ -62,8 +71,8 @@ export function findByName({ rules, exact, patterns }: RuleIndex, name: string, 
   const labels = name.split('.')
   for (let first = 0; first <= labels.length && patterns.size > 0; first++) {
     const candidates = patterns.get(labels.slice(first).join('.')) ?? []
-    meter.tests += candidates.length
     for (const candidate of candidates) {
+      meter.tests += candidate.cost
       if (matchesLabels(candidate.labels, labels)) found.add(candidate.position)
     }
   }
