@@ -18,6 +18,8 @@ for (const entry of ['action', 'cli']) {
   // ncc's own file has the licences of the chunk that it wrote last, and none of the thread's.
   const stats = [`lib/${entry}.js`, 'lib/scan/helper-thread.js'].map(statsOf)
   writeFileSync(`dist/${entry}/licenses.txt`, describeLicences(stats))
+  // A process of its own, which knows Node only.
+  copyFileSync('lib/scan/lookup-process.js', `dist/${entry}/lookup-process.js`)
 }
 
 function bundle(source: string, folder: string): void {

@@ -4,7 +4,7 @@ import { type Inputs, readInputs } from './github/inputs.ts'
 import { choosePolicy } from './github/policy-source.ts'
 import { describeOutcome, post } from './github/posts.ts'
 import { annotate, publish, writeSummary } from './github/publish.ts'
-import { onInterrupt } from './interrupt.ts'
+import { onInterrupt, waitUnlessInterrupted } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
 import { count } from './numbers.ts'
 import { createProgressLog } from './progress.ts'
@@ -18,6 +18,9 @@ import { Unusable } from './unusable.ts'
 
 /** Columns of the report in the workflow's log. */
 const LOG_COLUMNS = 120
+
+/** Once the job is cancelled, GitHub is waited for no longer. */
+const MOST_POSTING_MS = 1_000
 
 /** Longest life of this process after its work is done. */
 const MOST_LINGERING_MS = 1_000
@@ -40,11 +43,12 @@ async function main(): Promise<number> {
 async function check(root: string, inputs: Inputs, event: Event): Promise<number> {
   const { options, outputDirectory } = inputs
   if (outputDirectory) requireOutputFolder(outputDirectory, root)
+  const signal = onInterrupt()
   const report = await run(options, {
     ...(await choosePolicy(root, event, inputs)),
     root,
     env: process.env,
-    signal: onInterrupt(),
+    signal,
     deploysTo: event.deploysTo,
     onProgress: createProgressLog(core.info),
     onWaited: (waited) => core.info(sayWaited(waited)),
@@ -52,7 +56,10 @@ async function check(root: string, inputs: Inputs, event: Event): Promise<number
   core.info(renderText(report, { colours: false, width: LOG_COLUMNS }))
   await publish(report, outputDirectory, root)
   const status = exitStatus(report)
-  await post(event, inputs, describeOutcome(report, status !== 0))
+  const posted = post(event, inputs, describeOutcome(report, status !== 0))
+  if (!(await waitUnlessInterrupted(posted, signal, MOST_POSTING_MS))) {
+    core.warning('The job was cancelled before the comment or the issue was written.')
+  }
   return status
 }
 

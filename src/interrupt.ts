@@ -1,9 +1,34 @@
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+/** A run that was told to end has reported by then, or never will: a request may be waiting for its answer. */
+const LONGEST_END_MS = 3_000
+
 /**
  * Ends a run in order when the process is told to: the runner sends SIGINT when a job is cancelled, then SIGTERM after
- * 7.5 s, and kills after 2.5 s more. A second signal ends the process at once, as it always does.
+ * 7.5 s, and kills after 2.5 s more. A second signal, the same or the other, ends the process at once, as signals do;
+ * so does the first one after 3 s.
  */
 export function onInterrupt(): AbortSignal {
   const controller = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
+  const interrupt = (signal: NodeJS.Signals) => {
+    for (const each of SIGNALS) process.removeListener(each, interrupt)
+    setTimeout(() => process.kill(process.pid, signal), LONGEST_END_MS).unref()
+    controller.abort()
+  }
+  for (const signal of SIGNALS) process.on(signal, interrupt)
   return controller.signal
+}
+
+/** Waits for a task, and once the signal is aborted only for a time, in milliseconds; tells whether it was done. */
+export function waitUnlessInterrupted(
+  task: Promise<void>,
+  signal: AbortSignal,
+  ms: number,
+): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => setTimeout(resolve, ms, false)
+    signal.addEventListener('abort', giveUp)
+    if (signal.aborted) giveUp()
+    task.then(() => resolve(true), reject).finally(() => signal.removeEventListener('abort', giveUp))
+  })
 }

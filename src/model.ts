@@ -266,11 +266,13 @@ export interface PlannedEndpoint {
   scan: ScanSettings
   failOn: FailOn
   onDoubt: OnDoubt
-  /**
-   * The rules that may hold for it, the environment's own after the top-level ones. Those that name an address or a
-   * CIDR block may hold for some addresses of a DNS name and not for others.
-   */
+  /** The rules that hold for it by its name or address, the environment's own after the top-level ones. */
   rules: HostRule[]
+  /**
+   * Of a DNS name or a block: the rules for addresses and blocks, which may hold for some of its addresses and not for
+   * others. Endpoints share these lists, one for each level of the policy that has any.
+   */
+  addressRules?: HostRule[][]
   /** The TCP ports to probe, ascending. */
   ports: number[]
   /** The addresses, where the endpoint names them itself; a DNS name has to be resolved first. */
@@ -349,6 +351,8 @@ export interface CanaryResult {
   host: string
   port: number
   outcome: Outcome
+  /** Why it proves nothing and was not probed: it is not reached the way that the scan goes. */
+  aside?: 'this-machine' | 'another-interface'
 }
 
 /** How a run waited for required ports before it scanned. */

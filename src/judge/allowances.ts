@@ -155,7 +155,11 @@ function noteExpiry(one: Written, now: Date): Finding[] {
 function noteUnused(written: Written[], cases: HostCase[], now: Date): Finding[] {
   const casesOf = new Map<HostRule, HostCase[]>()
   for (const about of cases) {
-    for (const rule of about.rules.matching) casesOf.set(rule, [...(casesOf.get(rule) ?? []), about])
+    for (const rule of about.rules.matching) {
+      const known = casesOf.get(rule)
+      if (known) known.push(about)
+      else casesOf.set(rule, [about])
+    }
   }
   return written.flatMap((one) => {
     const { rule, allowance } = one

@@ -7,7 +7,7 @@ import type {
   ReportHost,
   ScanResult,
 } from '../model.ts'
-import { formatRanges, mergeRanges } from '../policy/ports.ts'
+import { formatRanges } from '../policy/ports.ts'
 
 /** How much was seen. */
 export function measureCoverage(
@@ -22,17 +22,13 @@ export function measureCoverage(
   const skipped = unseen.filter(({ kind, environment, endpoint }) => {
     return kind === 'no-ipv6' && isAuto.has(`${environment} ${endpoint}`)
   })
-  const seen = new Map<string, PortRange[]>()
-  for (const host of hosts) {
-    // Hosts of one plan mostly probe the same ports.
-    const ranges = listSeen(host)
-    seen.set(JSON.stringify(ranges), ranges)
-  }
+  const seen = new Uint8Array(65_536)
+  for (const host of hosts) markSeen(host, seen)
   const unknown = hosts.reduce((sum, host) => sum + countIn(host.unknown), 0)
   return {
     endpoints: endpoints.length,
     addresses: new Set(hosts.map(({ address }) => address)).size,
-    ports: countPorts(mergeRanges([...seen.values()].flat())),
+    ports: seen.reduce((sum, isSeen) => sum + isSeen, 0),
     probes,
     pairs: hosts.reduce(
       (sum, host) => sum + host.open.length + countIn(host.closed) + countIn(host.filtered),
@@ -43,10 +39,12 @@ export function measureCoverage(
   }
 }
 
-/** What is unknown was not seen; much of it was not even probed. */
-function listSeen({ open, closed, filtered }: HostResult): PortRange[] {
-  const ranges = [...closed, ...filtered].flatMap(({ ports }) => ports)
-  return mergeRanges([...ranges, ...open.map(({ port }) => ({ from: port, to: port }))])
+/** Marks the ports that were seen. What is unknown was not; much of it was not even probed. */
+function markSeen({ open, closed, filtered }: HostResult, seen: Uint8Array): void {
+  for (const { port } of open) seen[port] = 1
+  for (const { ports } of [...closed, ...filtered]) {
+    for (const { from, to } of ports) seen.fill(1, from, to + 1)
+  }
 }
 
 function countIn(groups: { ports: PortRange[] }[]): number {

@@ -2,7 +2,7 @@ import type { Finding, PlannedEndpoint, PortRange, Reason, ScanResult, Unseen } 
 import { count } from '../numbers.ts'
 import { formatRanges } from '../policy/ports.ts'
 import { makeFinding } from './finding.ts'
-import { findOnHost, type HostCase, hasAnswered, nameOfHost } from './host.ts'
+import { findOnHost, type HostCase, hasAnswered, nameOf, nameOfHost } from './host.ts'
 import { doubtUntestable } from './required.ts'
 import { covering } from './rules.ts'
 import { isServiceUnseen } from './services.ts'
@@ -71,7 +71,7 @@ function doubtUnknown(about: HostCase): Finding[] {
       if (reason === 'went-silent') return doubtGone(about, ports)
       if (reason === 'out-of-scope') return doubtRefused(about, ports)
       const size = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
-      const which = shorten(formatRanges(ports))
+      const which = shorten(ports)
       const facts = {
         id: 'incomplete-scan',
         severity: 'high',
@@ -93,7 +93,7 @@ function doubtGone(about: HostCase, ports: PortRange[]): Finding {
     severity: 'high',
     state: 'unknown',
     reason: 'went-silent',
-    message: `${nameOfHost(about)} stopped answering during the scan, on ports too that had answered before: ${count(size, 'port')} stayed unknown (${shorten(formatRanges(ports))}).`,
+    message: `${nameOfHost(about)} stopped answering during the scan, on ports too that had answered before: ${count(size, 'port')} stayed unknown (${shorten(ports)}).`,
     why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
     remedy:
       'Exempt the address of this machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
@@ -109,7 +109,7 @@ function doubtRefused(about: HostCase, ports: PortRange[]): Finding {
       severity: 'high',
       state: 'unknown',
       reason: 'out-of-scope',
-      message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten(formatRanges(ports))}.`,
+      message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten(ports)}.`,
       why: 'The name leads to an address outside of `scope`, or to one that is never probed: link-local, metadata, multicast, broadcast or 0.0.0.0/8. Nothing was sent there.',
       remedy:
         'If the address is not yours, correct the DNS record. If it is, add it to `scope` where the check is set up.',
@@ -120,7 +120,10 @@ function doubtRefused(about: HostCase, ports: PortRange[]): Finding {
 
 const LONGEST_LIST = 100
 
-function shorten(ranges: string): string {
+/** The ranges as a list, or its beginning. */
+function shorten(ports: PortRange[]): string {
+  // Each takes two characters or more.
+  const ranges = formatRanges(ports.slice(0, LONGEST_LIST))
   if (ranges.length <= LONGEST_LIST) return ranges
   return `${ranges.slice(0, ranges.lastIndexOf(',', LONGEST_LIST))}, and more`
 }
@@ -133,7 +136,7 @@ function doubtServices(about: HostCase): Finding[] {
     return live.length > 0 && isServiceUnseen(about, open, live)
   })
   if (unseen.length === 0) return []
-  const ports = formatRanges(unseen.map(({ port }) => port))
+  const ports = unseen.map(({ port }) => ({ from: port, to: port }))
   return [
     findOnHost(
       about,
@@ -154,16 +157,17 @@ function doubtServices(about: HostCase): Finding[] {
 
 /** What gave no address to scan. */
 export function doubtUnseen({ unseen, hosts }: ScanResult, endpoints: PlannedEndpoint[]): Finding[] {
+  const plannedOf = new Map<string, PlannedEndpoint>()
+  for (const planned of [...endpoints].reverse()) {
+    plannedOf.set(nameOf(planned.environment, planned.endpoint.text), planned)
+  }
+  const seen = new Set(hosts.map(({ environment, endpoint }) => nameOf(environment, endpoint)))
   return unseen.flatMap((one) => {
-    const planned = endpoints.find(({ environment, endpoint }) => {
-      return environment === one.environment && endpoint.text === one.endpoint
-    })
+    const name = nameOf(one.environment, one.endpoint)
+    const planned = plannedOf.get(name)
     if (!planned) return []
     if (one.kind === 'unresolved') return [unresolved(planned, one)]
-    const isSeenOtherwise = hosts.some(({ environment, endpoint }) => {
-      return environment === one.environment && endpoint === one.endpoint
-    })
-    return planned.scan.ip === 'auto' && isSeenOtherwise ? [] : [noIpv6(planned, one)]
+    return planned.scan.ip === 'auto' && seen.has(name) ? [] : [noIpv6(planned, one)]
   })
 }
 
@@ -205,8 +209,8 @@ function noIpv6(planned: PlannedEndpoint, { environment, endpoint, address = '',
 }
 
 /** The endpoint where it is written, else the rule that names it. */
-function placed({ endpoint, rules }: PlannedEndpoint) {
-  const place = endpoint.place ?? rules.at(-1)?.place
+function placed({ endpoint, rules, addressRules }: PlannedEndpoint) {
+  const place = endpoint.place ?? rules.at(-1)?.place ?? addressRules?.at(-1)?.at(-1)?.place
   return place ? { place } : {}
 }
 
@@ -224,9 +228,7 @@ export function doubtRun(
   if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open')) return []
   const onDoubt = endpoints.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn'
   const canary =
-    canaries.length > 0
-      ? `and the canary ${canaries.map(({ host, port }) => `${host}:${port}`).join(', ')} did not answer from beginning to end`
-      : 'and there is no canary'
+    canaries.length > 0 ? `and ${canaries.map(sayCanary).join(', and ')}` : 'and there is no canary'
   return [
     makeFinding(
       {
@@ -235,10 +237,21 @@ export function doubtRun(
         message: `No host answered anything in this run, ${canary}.`,
         why: 'Either every host is silent, or this machine cannot see: its network may be cut off, or it may be banned.',
         remedy:
-          'Name a `canary` in `scan`, a host and port that is known to be open, so that the two can be told apart.',
+          'Name a `canary` in `scan`, a host and port that is known to be open and is reached the way that the endpoints are, so that the two can be told apart.',
       },
       { failOn: 'low', onDoubt },
       [],
     ),
   ]
+}
+
+const ASIDE = {
+  'this-machine': 'is on this machine, so it proves nothing about the network',
+  'another-interface':
+    'is reached by another network interface than the endpoints, so it proves nothing about the way to them',
+} as const
+
+function sayCanary({ host, port, aside }: ScanResult['canaries'][number]): string {
+  const name = `the canary ${host.includes(':') ? `[${host}]` : host}:${port}`
+  return aside ? `${name} ${ASIDE[aside]}` : `${name} did not answer from beginning to end`
 }

@@ -31,7 +31,8 @@ export function buildCases(
   })
 }
 
-function nameOf(environment: string | undefined, endpoint: string): string {
+/** An endpoint of a plan, as a key. */
+export function nameOf(environment: string | undefined, endpoint: string): string {
   return JSON.stringify([environment, endpoint])
 }
 

@@ -83,7 +83,9 @@ export function noteDifferences(cases: HostCase[]): Finding[] {
   const byEndpoint = new Map<unknown, HostCase[]>()
   for (const about of cases) {
     if (about.planned.endpoint.kind !== 'name' || !wasSeen(about)) continue
-    byEndpoint.set(about.planned, [...(byEndpoint.get(about.planned) ?? []), about])
+    const known = byEndpoint.get(about.planned)
+    if (known) known.push(about)
+    else byEndpoint.set(about.planned, [about])
   }
   return [...byEndpoint.values()].flatMap((addresses) => {
     const [first] = addresses

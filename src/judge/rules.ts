@@ -9,6 +9,7 @@ import type {
 } from '../model.ts'
 import { matchesHost } from '../policy/hosts.ts'
 import { inRanges } from '../policy/ports.ts'
+import { findByAddress, indexRules, type RuleIndex } from '../policy/rule-index.ts'
 
 /** Everything that the policy says of one address of one endpoint. */
 export interface Rules {
@@ -24,12 +25,14 @@ export interface Rules {
 
 /** Gathers what holds for a host: all entries that match add up. */
 export function gatherRules(planned: PlannedEndpoint, host: Pick<HostResult, 'address'>, now: Date): Rules {
-  const { endpoint, rules } = planned
+  const { endpoint, rules, addressRules = [] } = planned
   const name = endpoint.kind === 'name' ? endpoint.host : undefined
+  const { address } = host
   // The sort is stable: at equal rank the environment's own comes after the top-level one, and governs.
-  const matching = rules
-    .filter(({ matcher }) => matchesHost(matcher, { name, address: host.address }))
-    .sort((a, b) => rank(a.matcher) - rank(b.matcher))
+  const matching = [
+    ...rules.filter(({ matcher }) => matchesHost(matcher, { name, address })),
+    ...addressRules.flatMap((list) => findByAddress(indexOf(list), address)),
+  ].sort((a, b) => rank(a.matcher) - rank(b.matcher))
   const allowances = matching.flatMap(({ allow }) => allow)
   return {
     matching,
@@ -38,6 +41,15 @@ export function gatherRules(planned: PlannedEndpoint, host: Pick<HostResult, 'ad
     denials: matching.flatMap(({ deny }) => deny),
     place: matching.at(-1)?.place ?? endpoint.place,
   }
+}
+
+/** Endpoints share these lists, so that each is indexed once. */
+const indexes = new WeakMap<HostRule[], RuleIndex>()
+
+function indexOf(rules: HostRule[]): RuleIndex {
+  const index = indexes.get(rules) ?? indexRules(rules)
+  indexes.set(rules, index)
+  return index
 }
 
 /** The TCP ports that must be open today on an address of an endpoint; empty: that of a name that has none yet. */

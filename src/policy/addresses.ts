@@ -80,6 +80,30 @@ export function isInCidr(cidr: string, address: string): boolean {
   return ip !== undefined && ip.kind() === network.kind() && ip.match(network, prefix)
 }
 
+/** An address, in any form, as a number of 32 or 128 bits, and in its one form; undefined if it is none. */
+export function numberOfAddress(address: string): { number: bigint; bits: number; text: string } | undefined {
+  const { ip } = readAddress(address)
+  return ip && { ...toNumber(ip), text: formatIp(ip) }
+}
+
+/** The first address of a block as `parseCidr` gives it, as a number of 32 or 128 bits, and the length of its prefix. */
+export function blockNumbers(cidr: string): { number: bigint; bits: number; prefix: number } {
+  const [network, prefix] = readBlock(cidr)
+  return { ...toNumber(network), prefix }
+}
+
+function toNumber(ip: Ip): { number: bigint; bits: number } {
+  const bytes = ip.toByteArray()
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return { number: BigInt(`0x${hex}`), bits: bytes.length * 8 }
+}
+
+/** How many addresses a block as `parseCidr` gives it holds. */
+export function countAddresses(cidr: string): number {
+  const { bits, prefix } = blockNumbers(cidr)
+  return 2 ** (bits - prefix)
+}
+
 /** The first and the last address of a block as `parseCidr` gives it, as numbers; IPv4 and IPv6 do not overlap. */
 export function spanCidr(cidr: string): { first: bigint; last: bigint } {
   const [network, prefix] = readBlock(cidr)

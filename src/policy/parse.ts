@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type * as z from 'zod'
 import type { CatalogueOverride, Diagnostic, Environment, HostRule, Policy } from '../model.ts'
 import { formatNumber } from '../numbers.ts'
+import { findTooManyPatterns, findTooMuchText } from './budget.ts'
 import { findDuplicates } from './duplicates.ts'
 import { explainIssues } from './issues.ts'
 import { normaliseCatalogue, normalisePolicy } from './normalise.ts'
@@ -81,8 +82,12 @@ function readChecked<S extends z.ZodType>(
   findMore: (root: Spot, source: Source) => Fault[],
 ): Checked<{ raw: z.output<S>; root: Spot; source: Source }> {
   const { source, fault } = readSource(bytes, file)
-  if (fault) return { diagnostics: [toDiagnostic(source, fault)] }
+  const tooMuch = fault ?? findTooMuchText(source)
+  if (tooMuch) return { diagnostics: [toDiagnostic(source, tooMuch)] }
   const { root, faults } = readYaml(source)
+  const tooMany = root && findTooManyPatterns(root)
+  // Before anything expands them.
+  if (tooMany) return { diagnostics: toDiagnostics(source, [...faults, tooMany]) }
   if (!root) return { diagnostics: toDiagnostics(source, faults.length > 0 ? faults : [emptyFile(smallest)]) }
   const result = validate(schema, root)
   const all = [...faults, ...findMore(root, source), ...(result.faults ?? [])]

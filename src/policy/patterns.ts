@@ -1,5 +1,7 @@
 import { domainToASCII } from 'node:url'
-import { Minimatch, minimatch } from 'minimatch'
+import { minimatch } from 'minimatch'
+import { countExpansions } from './braces.ts'
+import { matchesLabels } from './label-match.ts'
 import { memoize } from './memo.ts'
 import { LONGEST_LABEL, LONGEST_NAME } from './names.ts'
 import { fail, type Parsed, type Problem, quote } from './problem.ts'
@@ -19,10 +21,15 @@ export function isPattern(text: string): boolean {
 export function parsePattern(text: string): Parsed<string> {
   const foreign = /[^\p{L}\p{M}\p{N}.\-_*?{},。．｡]/u.exec(text)?.[0]
   if (foreign !== undefined) return explainForeign(text, foreign)
-  const expansions = minimatch.braceExpand(text.toLowerCase(), { braceExpandMax: MOST_EXPANSIONS + 1 })
-  if (expansions.length > MOST_EXPANSIONS) {
+  const count = countExpansions(text)
+  if (count === undefined) {
+    const hint = 'for example {www,api}.example.com'
+    return fail('bad-pattern', `${quote(text)} has braces that hold no choice`, hint)
+  }
+  if (count > MOST_EXPANSIONS) {
     return fail('bad-pattern', `${quote(text)} stands for more than ${MOST_EXPANSIONS} patterns`, 'use `*`')
   }
+  const expansions = expandPattern(text.toLowerCase())
   if (expansions.length === 0)
     return fail('useless-pattern', `${quote(text)} stands for no name`, 'name the choices')
   const patterns = new Set<string>()
@@ -74,7 +81,6 @@ function checkLabel(ascii: string, label: string, written: string): Problem | un
   const useless = (what: string, hint: string) =>
     fail('useless-pattern', `${quote(written)} ${what}`, hint).problem
   if (label === '') return useless('has an empty label', 'one dot between labels')
-  if (/[{}]/.test(label)) return bad('has braces that hold no choice', 'for example {www,api}.example.com')
   if (label.includes(',')) return bad('has a comma outside of braces', 'write each name as a key of its own')
   if (label !== '**' && label.includes('**')) {
     return bad('has a `**` that is no label of its own', '`*` in a label, `**.` for any number of labels')
@@ -114,33 +120,15 @@ function suggestCidr(labels: string[]): string {
   return `write a CIDR block: ${octets.join('.')}/${fixed * 8}`
 }
 
-/** Nothing but `*`, `**` and `?` has a meaning, whatever the machine's path separator is. */
-const OPTIONS = {
-  dot: true,
-  nobrace: true,
-  nocomment: true,
-  noext: true,
-  nonegate: true,
-  platform: 'linux',
-} as const
-
-/**
- * A last part that stands in every name and every pattern: `a/**` would not match `a` in a path, but `a.**` has to
- * match the name `a`.
- */
-const END = '/~'
-
-/** Host names read as paths, so that a wildcard stays within its label. */
-function toPath(name: string): string {
-  return name.replaceAll('.', '/') + END
+/** The patterns without braces that one stands for. */
+export function expandPattern(pattern: string): string[] {
+  return minimatch.braceExpand(pattern, { braceExpandMax: MOST_EXPANSIONS + 1 })
 }
 
-const compile = memoize((pattern) =>
-  minimatch.braceExpand(pattern).map((expansion) => new Minimatch(toPath(expansion), OPTIONS)),
-)
+const readPattern = memoize((pattern) => expandPattern(pattern).map((expansion) => expansion.split('.')))
 
 /** Whether a normalised name matches a pattern as `parsePattern` gives it. */
 export function matchesPattern(pattern: string, name: string): boolean {
-  const path = toPath(name)
-  return compile(pattern).some((matcher) => matcher.match(path))
+  const labels = name.split('.')
+  return readPattern(pattern).some((expansion) => matchesLabels(expansion, labels))
 }

@@ -1,4 +1,4 @@
-import { type Catalogue, cataloguePorts, commonPorts } from '../catalogue/catalogue.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import type {
   Endpoint,
   Environment,
@@ -9,28 +9,46 @@ import type {
   PlannedEndpoint,
   Policy,
   PortRange,
-  PortSelection,
   ScanPlan,
   ScanSettings,
 } from '../model.ts'
 import { formatNumber } from '../numbers.ts'
-import { expandCidr } from './addresses.ts'
+import { countAddresses, expandCidr } from './addresses.ts'
 import { concreteEndpoints } from './endpoints.ts'
 import { matchesHost } from './hosts.ts'
 import { didYouMean } from './nearest.ts'
-import { mergeRanges, toRanges } from './ports.ts'
+import { createPortLists } from './port-plan.ts'
 import { fail, type Parsed, quote } from './problem.ts'
+import {
+  findByAddress,
+  findByName,
+  indexRules,
+  listAddressRules,
+  type Meter,
+  type RuleIndex,
+} from './rule-index.ts'
+
+export { listBindingPorts, selectedRanges } from './port-plan.ts'
 
 /** What holds where neither the policy nor the request says otherwise. */
 const DEFAULTS: ScanSettings = { ports: 'common', ip: 'auto', identify: true, timeLimitMs: 600_000 }
 const DEFAULT_FAIL_ON: FailOn = 'low'
 const DEFAULT_ON_DOUBT: OnDoubt = 'fail'
 
-/** A block as large as a /16: what one run can scan in hours and hold in memory. */
+/** A block as large as a /16: what one run can scan in hours. */
 const MOST_ADDRESSES = 65_536
+
+/** Addresses that blocks name in all. */
+const MOST_ADDRESSES_IN_ALL = 500_000
+
+/** Endpoints of all environments: each that has none of its own has those of the top level. */
+const MOST_ENDPOINTS = 200_000
 
 /** Address and port pairs of one run: a byte each while it lasts, and hours of probing. */
 const MOST_PAIRS = 20_000_000
+
+/** How often names are held against patterns, times their wildcards, about 0.1 µs each. Patterns that end in different labels are not. */
+const MOST_TESTS = 10_000_000
 
 /** What a run is asked for beside the policy; each takes the place of what the policy says. */
 export interface PlanRequest {
@@ -48,7 +66,26 @@ export interface PlanRequest {
 export interface Scope {
   environment?: Environment
   endpoints: Endpoint[]
-  rules: HostRule[]
+  /** The rules of the top level, and those of the environment where it has any. */
+  levels: HostRule[][]
+}
+
+/** The same, with its rules made ready to be found. */
+interface PlannedScope extends Omit<Scope, 'levels'> {
+  rules: RuleSet[]
+}
+
+/** The rules of one level of the policy. */
+interface RuleSet {
+  index: RuleIndex
+  /** Those for addresses and blocks, which may hold for any name until it is resolved. */
+  forAddresses: HostRule[]
+}
+
+/** What the endpoints of a plan have come to so far. */
+interface Account extends Meter {
+  pairs: number
+  addresses: number
 }
 
 /** A plan, or why there is none and where the policy says so. */
@@ -59,56 +96,54 @@ export function makePlan(policy: Policy, request: PlanRequest, catalogue: Catalo
   const scopes = chooseScopes(policy, request)
   if (scopes.problem) return scopes
   const portsOf = createPortLists(catalogue)
+  const account: Account = { pairs: 0, addresses: 0, tests: 0 }
   const endpoints: PlannedEndpoint[] = []
   for (const scope of scopes.value) {
     for (const endpoint of scope.endpoints) {
-      const planned = planEndpoint(policy, request, scope, endpoint, portsOf)
+      const planned = planEndpoint(policy, request, scope, endpoint, portsOf, account)
       if (planned.problem) return { ...planned, place: endpoint.place }
       endpoints.push(planned.value)
     }
   }
-  const pairs = endpoints.reduce(
-    (sum, { addresses, ports }) => sum + (addresses?.length ?? 1) * ports.length,
-    0,
-  )
-  if (pairs > MOST_PAIRS) return tooMuch(pairs)
   return { value: { endpoints, seed: request.seed } }
 }
 
-function tooMuch(pairs: number) {
-  return fail(
-    'too-many-addresses',
-    `this would probe ${formatNumber(pairs)} ports in all, more than the ${formatNumber(MOST_PAIRS)} of one run`,
-    'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time',
-  )
-}
-
-function chooseScopes(policy: Policy, request: PlanRequest): Parsed<Scope[]> {
+function chooseScopes(policy: Policy, request: PlanRequest): Parsed<PlannedScope[]> {
   const { environments } = policy
   const chosen = environments.filter(({ name }) => name === request.environment)
   if (request.environment !== undefined && chosen.length === 0) return unknownEnvironment(policy, request)
-  if (request.environment === undefined) {
-    // Endpoints from outside belong to no environment unless one is named.
-    if (request.endpoints.length === 0) return { value: listScopes(policy) }
-    return { value: [{ endpoints: request.endpoints, rules: policy.hosts }] }
+  const scopes: PlannedScope[] = []
+  const ruleSetOf = memoizeRuleSets()
+  const add = ({ environment, endpoints, levels }: Scope) =>
+    scopes.push({ ...(environment ? { environment } : {}), endpoints, rules: levels.map(ruleSetOf) })
+  // Endpoints from outside belong to no environment unless one is named.
+  if (request.environment === undefined && request.endpoints.length > 0) {
+    add({ endpoints: request.endpoints, levels: [policy.hosts] })
+    return { value: scopes }
   }
-  const scopes = chosen.map((environment) => {
-    const scope = scopeOf(policy, environment)
-    return request.endpoints.length > 0 ? { ...scope, endpoints: request.endpoints } : scope
-  })
+  let endpoints = 0
+  for (const scope of listScopes(policy, request.environment === undefined ? environments : chosen)) {
+    const asked = request.endpoints.length > 0 ? request.endpoints : scope.endpoints
+    endpoints += asked.length
+    if (scope.environment && endpoints > MOST_ENDPOINTS) return tooManyEndpoints(scope.environment)
+    add({ ...scope, endpoints: asked })
+  }
   return { value: scopes }
 }
 
-/** What a run judges that names neither an environment nor endpoints. */
-export function listScopes(policy: Policy): Scope[] {
-  const { environments, hosts } = policy
-  if (environments.length === 0) return [{ endpoints: concreteEndpoints(hosts), rules: hosts }]
-  return environments.map((environment) => scopeOf(policy, environment))
-}
-
-function scopeOf({ hosts }: Policy, environment: Environment): Scope {
-  const rules = [...hosts, ...environment.hosts]
-  return { environment, endpoints: environment.endpoints ?? concreteEndpoints(rules), rules }
+/** What a run judges that names neither an environment nor endpoints. One by one: there may be very many of them. */
+export function* listScopes(policy: Policy, environments = policy.environments): Generator<Scope> {
+  const concrete = concreteEndpoints(policy.hosts)
+  if (policy.environments.length === 0) yield { endpoints: concrete, levels: [policy.hosts] }
+  const hosts = new Set(concrete.map(({ host }) => host))
+  for (const environment of environments) {
+    const own = concreteEndpoints(environment.hosts).filter(({ host }) => !hosts.has(host))
+    yield {
+      environment,
+      endpoints: environment.endpoints ?? (own.length > 0 ? [...concrete, ...own] : concrete),
+      levels: environment.hosts.length > 0 ? [policy.hosts, environment.hosts] : [policy.hosts],
+    }
+  }
 }
 
 /**
@@ -118,6 +153,52 @@ export function findEnvironment({ environments }: Policy, deploysTo: string | un
   const names = environments.map(({ name }) => name)
   if (deploysTo === undefined || names.includes(deploysTo)) return deploysTo
   return names.find((name) => name.toLowerCase() === deploysTo.toLowerCase())
+}
+
+/** The rules of one level, made ready once for all that share it. */
+function memoizeRuleSets(): (rules: HostRule[]) => RuleSet {
+  const known = new Map<HostRule[], RuleSet>()
+  return (rules) => {
+    const ruleSet = known.get(rules) ?? createRuleSet(rules)
+    known.set(rules, ruleSet)
+    return ruleSet
+  }
+}
+
+function createRuleSet(rules: HostRule[]): RuleSet {
+  return { index: indexRules(rules), forAddresses: listAddressRules(rules) }
+}
+
+function tooManyEndpoints({ name }: Environment) {
+  return fail(
+    'too-many-addresses',
+    `with the environment ${quote(name)} there are more than ${formatNumber(MOST_ENDPOINTS)} endpoints in all`,
+    'list `endpoints` in the environments: one without them scans every host of the top level; or check one environment at a time',
+  )
+}
+
+function tooMuch({ text }: Endpoint) {
+  return fail(
+    'too-many-addresses',
+    `with ${quote(text)} the run would probe more than ${formatNumber(MOST_PAIRS)} ports in all`,
+    'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time',
+  )
+}
+
+function tooManyAddresses({ text }: Endpoint) {
+  return fail(
+    'too-many-addresses',
+    `with ${quote(text)} the run would scan more than ${formatNumber(MOST_ADDRESSES_IN_ALL)} addresses`,
+    'name smaller blocks, or check one environment at a time',
+  )
+}
+
+function tooManyTests() {
+  return fail(
+    'too-many-patterns',
+    `there are too many patterns for so many names: more than ${formatNumber(MOST_TESTS)} pairs to compare`,
+    'end patterns in different labels, as "*.a.example.com" does, use fewer, or check one environment at a time',
+  )
 }
 
 function unknownEnvironment({ file, environments }: Policy, { environment = '' }: PlanRequest) {
@@ -133,13 +214,25 @@ function unknownEnvironment({ file, environments }: Policy, { environment = '' }
 function planEndpoint(
   policy: Policy,
   request: PlanRequest,
-  { environment, rules }: Scope,
+  { environment, rules }: PlannedScope,
   endpoint: Endpoint,
-  portsOf: (selection: PortSelection, more: PortRange[]) => number[],
+  portsOf: ReturnType<typeof createPortLists>,
+  account: Account,
 ): Parsed<PlannedEndpoint> {
+  const { kind, host, extraPort } = endpoint
   const settled = settle(policy, environment, endpoint)
   const scan = { ...settled.scan, ...request.scan }
-  const relevant = rules.filter((rule) => mayHold(rule, endpoint))
+  const own = rules.flatMap(({ index }) => findRules(index, endpoint, account))
+  if (account.tests > MOST_TESTS) return tooManyTests()
+  const forAddresses = kind === 'address' ? [] : rules.map((set) => set.forAddresses).filter(isNotEmpty)
+  const ports = portsOf(scan.ports, extraPort, [own, ...forAddresses])
+  const count = kind === 'cidr' ? countAddresses(host) : 1
+  if (count <= MOST_ADDRESSES) {
+    account.pairs += count * ports.count
+    account.addresses += count
+    if (account.pairs > MOST_PAIRS) return tooMuch(endpoint)
+    if (account.addresses > MOST_ADDRESSES_IN_ALL) return tooManyAddresses(endpoint)
+  }
   const addresses = listAddresses(endpoint)
   if (addresses?.problem) return addresses
   const planned: PlannedEndpoint = {
@@ -147,9 +240,10 @@ function planEndpoint(
     scan,
     failOn: request.failOn ?? settled.failOn,
     onDoubt: request.onDoubt ?? settled.onDoubt,
-    rules: relevant,
-    ports: portsOf(scan.ports, [...listUrlPort(endpoint), ...relevant.flatMap(listBindingPorts)]),
+    rules: own,
+    ports: ports.list(),
   }
+  if (forAddresses.length > 0) planned.addressRules = forAddresses
   if (environment) planned.environment = environment.name
   if (addresses) planned.addresses = addresses.value
   return { value: planned }
@@ -157,6 +251,15 @@ function planEndpoint(
 
 /** How an endpoint is scanned and judged. */
 export type Settled = Pick<PlannedEndpoint, 'scan' | 'failOn' | 'onDoubt'>
+
+function isNotEmpty({ length }: readonly unknown[]): boolean {
+  return length > 0
+}
+
+function findRules(index: RuleIndex, { kind, host }: Endpoint, meter: Meter): HostRule[] {
+  if (kind === 'cidr') return []
+  return kind === 'name' ? findByName(index, host, meter) : findByAddress(index, host)
+}
 
 /** What the policy says of how an endpoint is scanned and judged: the nearest level that says something decides. */
 export function settle(policy: Policy, environment?: Environment, endpoint?: Endpoint): Settled {
@@ -181,35 +284,4 @@ function listAddresses({ kind, host }: Endpoint): Parsed<string[]> | undefined {
 
 export function listUrlPort({ extraPort }: Endpoint): PortRange[] {
   return extraPort === undefined ? [] : [{ from: extraPort, to: extraPort }]
-}
-
-/** What must be open or must never be is looked at, whatever else is scanned. */
-export function listBindingPorts({ allow, deny }: HostRule): PortRange[] {
-  return [...allow.filter(({ required }) => required), ...deny].flatMap(({ ports }) => ports)
-}
-
-/** Ports of selections, ascending. Equal selections give the same array, so that a block of hosts shares one. */
-function createPortLists(catalogue: Catalogue): (selection: PortSelection, more: PortRange[]) => number[] {
-  const lists = new Map<string, number[]>()
-  return (selection, more) => {
-    const key = JSON.stringify([selection, more])
-    const known = lists.get(key)
-    if (known) return known
-    const list = listPorts(mergeRanges([...selectedRanges(selection, catalogue), ...more]))
-    lists.set(key, list)
-    return list
-  }
-}
-
-/** The ports of a selection, in the order in which it names them. */
-export function selectedRanges(selection: PortSelection, catalogue: Catalogue): PortRange[] {
-  if (selection === 'common') return toRanges(commonPorts(catalogue))
-  if (selection === 'catalogue') return toRanges(cataloguePorts(catalogue))
-  return selection === 'all' ? [{ from: 1, to: 65_535 }] : selection
-}
-
-function listPorts(ranges: PortRange[]): number[] {
-  const ports: number[] = []
-  for (const { from, to } of ranges) for (let port = from; port <= to; port++) ports.push(port)
-  return ports
 }

@@ -111,7 +111,10 @@ export function parsePortOrSet(item: number | string): Parsed<PortSelection> {
 /** Ranges in ascending order, those that touch or overlap made one. */
 export function mergeRanges(ranges: readonly PortRange[]): PortRange[] {
   const merged: PortRange[] = []
-  for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
+  const isSorted = ranges.every(
+    ({ from }, index) => index === 0 || (ranges[index - 1] as PortRange).from <= from,
+  )
+  for (const range of isSorted ? ranges : ranges.toSorted((a, b) => a.from - b.from)) {
     const last = merged.at(-1)
     if (last && range.from <= last.to + 1) last.to = Math.max(last.to, range.to)
     else merged.push({ ...range })

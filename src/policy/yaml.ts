@@ -74,11 +74,16 @@ export function readYaml(source: Source): { root?: Spot; faults: Fault[] } {
 
 function parseText(text: string) {
   const options = { schema: 'core', resolveKnownTags: false, stringKeys: true, uniqueKeys: false } as const
+  const before = Error.stackTraceLimit
+  // Of hundreds of thousands of errors nobody reads the stacks, which are most of their time and memory.
+  Error.stackTraceLimit = 0
   try {
     return parseDocument(text, { ...options, prettyErrors: false })
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
+  } finally {
+    Error.stackTraceLimit = before
   }
 }
 

@@ -2,6 +2,9 @@ import type { Report, ReportHost, Waited } from '../model.ts'
 import { atMost, count, formatDuration, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 
+/** Hosts that are named for each reason. */
+const MOST_NAMED = 5
+
 /** One line of the coverage: what it is about, and what is so. */
 interface CoverageLine {
   label: string
@@ -45,7 +48,7 @@ export function sayWaited({ ms, required, missing }: Waited): string {
 }
 
 function listNames(names: readonly string[]): string {
-  return atMost(names, 5)
+  return atMost(names, MOST_NAMED)
     .map((name) => printable(name, 60))
     .join(', ')
 }
@@ -69,13 +72,17 @@ function sayUnknown({ hosts, coverage }: Report): string {
     for (const { ports, reason } of host.ports.unknown) {
       const known = reasons.get(reason) ?? { ports: 0, hosts: [] }
       known.ports += countPorts(ports)
-      known.hosts.push(`${nameHost(host)} ${printable(ports.replaceAll(',', ', '), 80)}`)
+      // Only the first are named, and of a list of a hundred thousand ports the beginning.
+      const isNamed = known.hosts.length < MOST_NAMED
+      known.hosts.push(
+        isNamed ? `${nameHost(host)} ${printable(ports.slice(0, 100).replaceAll(',', ', '), 80)}` : '',
+      )
       reasons.set(reason, known)
     }
   }
   const why = [...reasons].map(
     ([reason, known]) =>
-      `${printable(reason, 40)} ${formatNumber(known.ports)}: ${atMost(known.hosts, 5).join(', ')}`,
+      `${printable(reason, 40)} ${formatNumber(known.ports)}: ${atMost(known.hosts, MOST_NAMED).join(', ')}`,
   )
   return [`${formatNumber(coverage.unknown)} of ${count(coverage.pairs, 'pair')}`, ...why].join('; ')
 }
@@ -87,8 +94,10 @@ function nameHost({ endpoint, address }: ReportHost): string {
 /** How many ports `1-21,23` are. */
 function countPorts(ranges: string): number {
   let ports = 0
-  for (const [, from, to] of ranges.matchAll(/(\d+)(?:-(\d+))?/g))
-    ports += Number(to ?? from) - Number(from) + 1
+  for (const range of ranges.split(',')) {
+    const [from, to = from] = range.split('-')
+    ports += Number(to) - Number(from) + 1
+  }
   return ports
 }
 

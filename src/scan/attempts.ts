@@ -10,7 +10,7 @@ import {
   listWaiting,
   patienceOf,
   type Queue,
-  takePosition,
+  takeRest,
 } from './course.ts'
 import { settleWitness } from './evidence.ts'
 import { isShortage, SILENT } from './outcome.ts'
@@ -41,6 +41,8 @@ const EVEN = 2
 /** What to do with what is found. */
 export interface Listener {
   onOutcome(lane: Lane, position: number, outcome: Outcome, rttMs: number): void
+  /** What a lane is given up with: millions of ports where a time limit ends a scan, none of them under way. */
+  onGivenUp(lane: Lane, positions: Lane['order'], outcome: Outcome): void
   /** Called a few times a second. */
   onTick?(): void
 }
@@ -202,8 +204,8 @@ export function giveUp(shared: Shared, course: Course, outcome: Outcome, now: nu
     if (attempt.witness >= 0) close(shared, attempt)
     else finish(shared, attempt, outcome, now)
   }
-  for (let position = takePosition(course); position !== undefined; position = takePosition(course)) {
-    shared.listener.onOutcome(course.lane, position, outcome, 0)
+  for (const positions of takeRest(course)) {
+    if (positions.length > 0) shared.listener.onGivenUp(course.lane, positions, outcome)
   }
 }
 

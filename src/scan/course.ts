@@ -145,6 +145,16 @@ export function takePosition(course: Course): number | undefined {
   return position
 }
 
+/** All positions that are left, and leaves none. */
+export function takeRest(course: Course): Lane['order'][] {
+  const { lane, next, end, again } = course
+  const rest =
+    lane.order instanceof Uint16Array ? lane.order.subarray(next, end) : lane.order.slice(next, end)
+  course.next = end
+  course.again = []
+  return [rest, again]
+}
+
 /** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
 export function patienceOf({ lane }: Course): number {
   return LAST_SYN_MS + overdueAfterMs(lane.target.roundTrip)

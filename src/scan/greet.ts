@@ -1,4 +1,5 @@
 import type { Identified } from '../model.ts'
+import { withDeadline } from './deadline.ts'
 import { socketBudget } from './descriptors.ts'
 import { identifyPort } from './identify/identify.ts'
 import { forEach, type Site } from './locate.ts'
@@ -37,18 +38,19 @@ export async function greetOpenPorts(
   let cut = false
   let done = 0
   await forEach(tasks, Math.min(GREETINGS, socketBudget()), async ({ target, port, serverName }) => {
-    const left = Math.max(0, Math.min(target.deadline - performance.now(), 2 ** 31 - 1))
-    const ending = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(left))])
     const about = {
       address: target.address,
       port,
       serverName,
       hint: suggest(port),
       delicate: isDelicate(port),
-      mayConnect: () => waitForLeave(target.caps, ending),
     }
-    const identified = left > 0 && !ending.aborted ? await identifyPort(about, ending) : {}
-    cut ||= ending.aborted
+    const identified = await withDeadline(signal, target.deadline, async (ending) => {
+      const mayConnect = () => waitForLeave(target.caps, ending)
+      const answered = ending.aborted ? {} : await identifyPort({ ...about, mayConnect }, ending)
+      cut ||= ending.aborted
+      return answered
+    })
     const ofTarget = greeted.get(target) ?? new Map<number, Identified>()
     greeted.set(target, ofTarget)
     if (identified) ofTarget.set(port, identified)

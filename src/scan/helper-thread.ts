@@ -9,8 +9,8 @@ import { createTarget } from './target.ts'
 
 parentPort?.on('message', async ({ shares, sockets }: Request) => {
   const lanes = new Map<Lane, number>()
-  for (const [index, { address, ports, refusing, perSecond, timeLeftMs }] of shares.entries()) {
-    const deadline = performance.now() + timeLeftMs
+  for (const [index, { address, ports, refusing, perSecond, endsAt }] of shares.entries()) {
+    const deadline = endsAt - performance.timeOrigin
     const target = createTarget(address, ports, { deadline, caps: [], expected: [] })
     target.rate = createRate(performance.now(), perSecond)
     lanes.set({ target, order: Uint16Array.from(ports.keys()), deadline, refusing }, index)
@@ -31,7 +31,10 @@ parentPort?.on('message', async ({ shares, sockets }: Request) => {
     batch.set(share, outcomes.set(outcome, list))
   }
   const { signal } = new AbortController()
-  const result = await probeAll([...lanes.keys()], { onOutcome, onTick: send }, { signal, sockets })
+  // What is not reported, the lender has again.
+  const onGivenUp = () => {}
+  const listener = { onOutcome, onGivenUp, onTick: send }
+  const result = await probeAll([...lanes.keys()], listener, { signal, sockets })
   send()
   const wentSilent = [...lanes.keys()].map(({ target }) => target.wentSilent)
   const message: Done = { kind: 'done', result, wentSilent }

@@ -12,7 +12,8 @@ export interface Share {
   refusing: number[]
   /** The rate at which all goes well. */
   perSecond: number
-  timeLeftMs: number
+  /** When to stop, in milliseconds of the Unix epoch: each thread has its own origin of `performance.now()`. */
+  endsAt: number
 }
 
 /** What a helper is asked to do. */

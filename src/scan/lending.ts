@@ -14,7 +14,7 @@ const LEAST_MORE = 1_024
 const SHARE = 0.4
 
 /** So long after its time limit a helper is not waited for any more, in milliseconds. */
-const LATE_MS = 1_000
+const LATE_MS = 300
 
 /** A part of a course, and what of it the helper has reported. */
 interface Loan {
@@ -30,7 +30,7 @@ export interface Lending {
    * Gives a helper part of what is left, where that is worth it, nothing is out and this thread can do no more; tells
    * whether it did. The helper is started before that, so that it is there when it is needed.
    */
-  lend(courses: Course[], isBusy: boolean, now: number): boolean
+  lend(courses: Course[], isBusy: boolean): boolean
   /** Whether what is out should be back, and has not come: a thread may be stuck, or gone without a word. */
   isOverdue(now: number): boolean
   /** Ends the helper; the courses have again what it did not report. */
@@ -67,7 +67,7 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
   return {
     result,
     sockets,
-    lend(courses, isBusy, now) {
+    lend(courses, isBusy) {
       if (loans.length > 0) return false
       const able = courses.filter(isCarefree)
       const left = able.reduce((sum, { next, end }) => sum + end - next, 0)
@@ -76,7 +76,7 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
       isTried = true
       if (!helper || !isBusy) return false
       loans = able.map(part)
-      const shares = loans.map((loan) => describeShare(loan, now))
+      const shares = loans.map(describeShare)
       helper.start(
         { shares, sockets },
         {
@@ -129,13 +129,13 @@ function part(course: Course): Loan {
   return { course, positions, reported: new Uint8Array(positions.length) }
 }
 
-function describeShare({ course, positions }: Loan, now: number): Share {
+function describeShare({ course, positions }: Loan): Share {
   const { target, deadline } = course.lane
   return {
     address: target.address,
     ports: Uint16Array.from(positions, (position) => target.ports[position] as number),
     refusing: course.witnesses.closed,
     perSecond: target.rate.perSecond,
-    timeLeftMs: deadline - now,
+    endsAt: performance.timeOrigin + deadline,
   }
 }

@@ -1,13 +1,19 @@
 import { isIP } from 'node:net'
 import type { PlannedEndpoint, ScanPlan, Unseen } from '../model.ts'
+import { withDeadline } from './deadline.ts'
+import { type Lookups, MOST_LOOKUPS } from './lookup.ts'
 import { keyOf } from './outcome.ts'
 import { createRateCap, type RateCap } from './pacing.ts'
+import { listRules, rememberByRules } from './planned-rules.ts'
 import { resolveName } from './resolve.ts'
 import { createTarget, type Target } from './target.ts'
 import { findNoRoute } from './vantage.ts'
 
-/** Lookups at a time. Node has four threads for them, and a name server that does not answer holds one for seconds. */
-const LOOKUPS = 16
+/** Pairs of address and port that one run holds, a byte each. Names are found to have many addresses only here. */
+const MOST_PAIRS = 100_000_000
+
+/** The part of its time limit that a name may be looked up for: what has addresses is scanned in the rest. */
+export const LOOKUP_SHARE = 0.5
 
 /** Whether an address may not be probed: it, and the name that led to it where one did. */
 export type Refuses = (address: string, name?: string) => boolean
@@ -40,14 +46,14 @@ interface Located {
 export async function locate(
   plan: ScanPlan,
   startedAt: number,
-  { signal, refuses }: { signal: AbortSignal; refuses: Refuses },
+  { signal, refuses, lookups }: { signal: AbortSignal; refuses: Refuses; lookups: Lookups },
 ): Promise<Located> {
   const found: Address[] = []
   const refused: Site[] = []
   const unseen: Unseen[] = []
-  await forEach(plan.endpoints, LOOKUPS, async (planned) => {
+  await forEach(plan.endpoints, MOST_LOOKUPS, async (planned) => {
     const about = { environment: planned.environment, endpoint: planned.endpoint.text }
-    const { addresses, failures } = await findAddresses(planned, startedAt, signal)
+    const { addresses, failures } = await findAddresses(planned, startedAt, lookups, signal)
     if (failures.length > 0) unseen.push({ ...about, kind: 'unresolved', detail: failures.join('; ') })
     const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined
     for (const address of addresses) {
@@ -60,7 +66,24 @@ export async function locate(
       else unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address })
     }
   })
-  return { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, unseen }
+  const { held, tooMany } = holdPairs(found)
+  for (const { environment, endpoint, ports } of tooMany) {
+    const detail = `${ports.length} ports on each of its addresses are more than one run can hold`
+    unseen.push({ environment, endpoint: endpoint.text, kind: 'unresolved', detail })
+  }
+  return { sites: inPlanOrder(plan, shareTargets(held, startedAt)), refused, unseen }
+}
+
+/** The addresses whose ports fit into one run, and the endpoints of those that do not. */
+function holdPairs(found: Address[]): { held: Address[]; tooMany: Set<PlannedEndpoint> } {
+  const tooMany = new Set<PlannedEndpoint>()
+  let pairs = 0
+  const held = found.filter(({ planned }) => {
+    pairs += planned.ports.length
+    if (pairs > MOST_PAIRS) tooMany.add(planned)
+    return pairs <= MOST_PAIRS
+  })
+  return { held, tooMany }
 }
 
 /** All that will ever be known of an address that may not be probed. */
@@ -70,12 +93,15 @@ function createRefusedTarget(address: string, { ports }: PlannedEndpoint): Targe
   return target
 }
 
-async function findAddresses(planned: PlannedEndpoint, startedAt: number, signal: AbortSignal) {
-  const { endpoint, addresses, scan } = planned
+async function findAddresses(
+  { endpoint, addresses, scan }: PlannedEndpoint,
+  startedAt: number,
+  lookups: Lookups,
+  signal: AbortSignal,
+) {
   if (addresses) return { addresses, failures: [] }
-  const left = startedAt + scan.timeLimitMs - performance.now()
-  const limit = AbortSignal.timeout(Math.max(1, Math.ceil(left)))
-  return resolveName(endpoint.host, scan.ip, AbortSignal.any([signal, limit]))
+  const deadline = startedAt + scan.timeLimitMs * LOOKUP_SHARE
+  return withDeadline(signal, deadline, (ending) => resolveName(endpoint.host, scan.ip, lookups, ending))
 }
 
 /** Runs a task for each item, so many at a time. */
@@ -104,14 +130,20 @@ function shareTargets(found: Address[], startedAt: number): Site[] {
     const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs)
     const target = createTarget(address, unionOf(endpoints), {
       deadline: Math.max(...limits),
-      expected: endpoints.flatMap(({ rules }) =>
-        rules.flatMap(({ allow }) => allow.flatMap(({ ports }) => ports)),
-      ),
+      expected: endpoints.flatMap((planned) => listRules(planned).flatMap(expectedOf)),
       caps: [...new Set(endpoints.flatMap(({ scan }) => capOf(scan.maxRate) ?? []))],
     })
     return endpoints.map((planned) => ({ planned, target }))
   })
 }
+
+/** More ranges than this say nothing of what probably answers. */
+const MOST_EXPECTED = 1_000
+
+const expectedOf = rememberByRules((rules) => {
+  const ranges = rules.flatMap(({ allow }) => allow.flatMap(({ ports }) => ports))
+  return ranges.length > MOST_EXPECTED ? [] : ranges
+})
 
 /** One cap for all that has the same `max-rate`: it holds for the run and not for each host. */
 function createCaps(): (perSecond: number | undefined) => RateCap | undefined {

@@ -59,18 +59,25 @@ export function outcomeOf(code: string | undefined, atOnce: boolean): Outcome {
   return known ?? UNEXPECTED
 }
 
-const KEPT = new Set([SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values<Outcome>))
-
-/** Whether it is one of the objects above, and not made for the occasion. */
-function isKept(outcome: Outcome): boolean {
-  return outcome === OPEN || outcome === SILENT || KEPT.has(outcome)
-}
-
 /** A connection stood. */
 export const OPEN: Outcome = { state: 'open', reason: 'syn-ack' }
 
 /** No answer at all. */
 export const SILENT: Outcome = { state: 'filtered', reason: 'no-response' }
+
+/** What was not probed any more, and why. */
+export const UNDONE = {
+  timeLimit: { state: 'unknown', reason: 'time-limit' },
+  aborted: { state: 'unknown', reason: 'aborted' },
+  wentSilent: { state: 'unknown', reason: 'went-silent' },
+} as const satisfies Record<string, Outcome>
+
+const KEPT = new Set([{ OPEN, SILENT }, UNDONE, SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values<Outcome>))
+
+/** Whether it is one of the objects above, and not made for the occasion. */
+function isKept(outcome: Outcome): boolean {
+  return KEPT.has(outcome)
+}
 
 /**
  * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Most are
@@ -93,6 +100,11 @@ export function keyOf(outcome: Outcome): number {
 /** The outcome of a key; undefined for 0. */
 export function outcomeOfKey(key: number): Outcome | undefined {
   return outcomes[key]
+}
+
+/** The keys of all outcomes that fit. */
+export function listKeys(fits: (outcome: Outcome) => boolean): number[] {
+  return outcomes.flatMap((outcome, key) => (outcome && fits(outcome) ? key : []))
 }
 
 /** Whether the outcome is a local shortage, so that slowing down and trying again may help. */

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Outcome, PlannedEndpoint } from '../model.ts'
+import type { Listener } from './attempts.ts'
 import type { Lane } from './course.ts'
+import { withDeadline } from './deadline.ts'
 import type { Site } from './locate.ts'
 import { createOrders, type Suggest } from './order.ts'
+import { listRules, rememberByRules } from './planned-rules.ts'
 import { type PassResult, type ProbeOptions, probeAll } from './scanner.ts'
-import { findPositions, record, type Target } from './target.ts'
+import { findPositions, record, recordAll, type Target } from './target.ts'
 
 /**
  * How long a socket waits for an answer, in milliseconds, where a port is tried again: in that time the SYN is sent
@@ -15,8 +18,12 @@ const PATIENCE_MS = 3_000
 /** The same where two answers contradict each other, or where an answer is required. */
 const LONG_PATIENCE_MS = 5_000
 
-/** How long what was found may be confirmed when its time is over, in milliseconds. */
-const GRACE_MS = 2_000
+/** Probing leaves so much of the time for confirming what it finds, in milliseconds, and no more than a share of it. */
+const RESERVE_MS = 1_500
+const RESERVE_SHARE = 0.1
+
+/** How long what was found may be confirmed where no time is left, in milliseconds: a time limit holds to a second. */
+const GRACE_MS = 500
 
 /** Before a port that contradicts itself, or that is required, is tried again, in milliseconds. */
 const PAUSE_MS = 1_000
@@ -29,7 +36,8 @@ export interface PassContext {
   signal: AbortSignal
   /** Adds what a pass has cost to the run's account. */
   account(result: PassResult): void
-  onOutcome?(outcome: Outcome): void
+  /** Told how many ports have come to an outcome. */
+  onOutcome?(outcome: Outcome, count: number): void
   onTick?(): void
 }
 
@@ -41,11 +49,21 @@ export async function probePorts(
   context: PassContext,
 ): Promise<void> {
   const orderOf = createOrders(seed, suggest)
-  const lanes = targets.map((target) => toLane(target, orderOf(target)))
-  await runPass(lanes, { suggest }, context, (target, position, outcome, rttMs) => {
-    record(target, position, outcome)
-    if (outcome.state === 'open') target.rttMs.set(target.ports[position] as number, rttMs)
-    context.onOutcome?.(outcome)
+  const now = performance.now()
+  const lanes = targets.map((target) => {
+    const reserve = Math.min(RESERVE_MS, (target.deadline - now) * RESERVE_SHARE)
+    return { target, order: orderOf(target), deadline: target.deadline - reserve }
+  })
+  const { onOutcome } = context
+  await runPass(lanes, { suggest }, context, {
+    onOutcome({ target }, position, outcome, rttMs) {
+      recordAnswer(target, position, outcome, rttMs)
+      onOutcome?.(outcome, 1)
+    },
+    onGivenUp({ target }, positions, outcome) {
+      recordAll(target, positions, outcome)
+      onOutcome?.(outcome, positions.length)
+    },
   })
 }
 
@@ -57,13 +75,16 @@ async function runPass(
   lanes: Lane[],
   options: Pick<ProbeOptions, 'patienceMs' | 'suggest'>,
   { signal, account, onTick }: PassContext,
-  take: (target: Target, position: number, outcome: Outcome, rttMs: number) => void,
+  listener: Listener,
 ): Promise<void> {
   const busy = lanes.filter(({ order }) => order.length > 0)
   if (busy.length === 0) return
-  const onOutcome = (lane: Lane, position: number, outcome: Outcome, rttMs: number) =>
-    take(lane.target, position, outcome, rttMs)
-  account(await probeAll(busy, { onOutcome, onTick }, { ...options, signal }))
+  account(await probeAll(busy, { ...listener, onTick }, { ...options, signal }))
+}
+
+function recordAnswer(target: Target, position: number, outcome: Outcome, rttMs: number): void {
+  record(target, position, outcome)
+  if (outcome.state === 'open') target.rttMs.set(target.ports[position] as number, rttMs)
 }
 
 /** Tries again what fits, among some positions of each target or all; the new answer takes the place of the old. */
@@ -79,9 +100,9 @@ async function probeAgain(
     const chosen = among?.get(target)
     return toLane(target, chosen ? positions.filter((position) => chosen.has(position)) : positions)
   })
-  await runPass(lanes, { patienceMs }, context, (target, position, outcome, rttMs) => {
-    record(target, position, outcome)
-    if (outcome.state === 'open') target.rttMs.set(target.ports[position] as number, rttMs)
+  await runPass(lanes, { patienceMs }, context, {
+    onOutcome: ({ target }, position, outcome, rttMs) => recordAnswer(target, position, outcome, rttMs),
+    onGivenUp: ({ target }, positions, outcome) => recordAll(target, positions, outcome),
   })
   return lanes.reduce((sum, { order }) => sum + order.length, 0)
 }
@@ -92,11 +113,25 @@ async function probeAgain(
  * firewall that counts connections to SSH may drop the next one, and that closes nothing.
  */
 export async function confirmOpen(targets: Target[], context: PassContext): Promise<void> {
-  const isOpen = ({ state }: Outcome) => state === 'open'
-  const disputed = new Map<Target, Set<number>>()
-  // When the time is over, or the job cancelled, what was found is still worth a moment.
   const graceEnds = performance.now() + GRACE_MS
-  const signal = context.signal.aborted ? AbortSignal.timeout(GRACE_MS) : context.signal
+  // When the job is cancelled, what was found is still worth a moment.
+  const disputed = context.signal.aborted
+    ? await withDeadline(new AbortController().signal, graceEnds, (signal) =>
+        findDisputed(targets, graceEnds, { ...context, signal }),
+      )
+    : await findDisputed(targets, graceEnds, context)
+  if (disputed.size === 0) return
+  await pause(disputed.keys(), context.signal)
+  await probeAgain([...disputed.keys()], LONG_PATIENCE_MS, context, isOpen, disputed)
+}
+
+/** The positions that were open, and are so no longer. */
+async function findDisputed(
+  targets: Target[],
+  graceEnds: number,
+  context: PassContext,
+): Promise<Map<Target, Set<number>>> {
+  const disputed = new Map<Target, Set<number>>()
   // What a host that answers no longer does not say contradicts nothing.
   const lanes = targets
     .filter(({ wentSilent }) => !wentSilent)
@@ -105,13 +140,19 @@ export async function confirmOpen(targets: Target[], context: PassContext): Prom
       const order = open.filter((position) => !target.confirmed.has(target.ports[position] as number))
       return { target, order, deadline: Math.max(target.deadline, graceEnds) }
     })
-  await runPass(lanes, { patienceMs: PATIENCE_MS }, { ...context, signal }, (target, position, outcome) => {
-    if (outcome.state !== 'closed' && outcome.state !== 'filtered') return
-    disputed.set(target, (disputed.get(target) ?? new Set()).add(position))
+  await runPass(lanes, { patienceMs: PATIENCE_MS }, context, {
+    onOutcome({ target }, position, outcome) {
+      if (outcome.state !== 'closed' && outcome.state !== 'filtered') return
+      disputed.set(target, (disputed.get(target) ?? new Set()).add(position))
+    },
+    // Nothing contradicts what was seen.
+    onGivenUp() {},
   })
-  if (disputed.size === 0) return
-  await pause(context.signal)
-  await probeAgain([...disputed.keys()], LONG_PATIENCE_MS, context, isOpen, disputed)
+  return disputed
+}
+
+function isOpen({ state }: Outcome): boolean {
+  return state === 'open'
 }
 
 /**
@@ -121,7 +162,7 @@ export async function confirmOpen(targets: Target[], context: PassContext): Prom
 export async function retryRequired(sites: Site[], context: PassContext): Promise<void> {
   const required = findRequired(sites)
   for (let tries = 0; tries < REQUIRED_TRIES && required.size > 0; tries++) {
-    if (tries > 0) await pause(context.signal)
+    if (tries > 0) await pause(required.keys(), context.signal)
     const isMissing = ({ state }: Outcome) => state === 'closed' || state === 'filtered'
     const tried = await probeAgain([...required.keys()], LONG_PATIENCE_MS, context, isMissing, required)
     if (tried === 0) return
@@ -131,21 +172,34 @@ export async function retryRequired(sites: Site[], context: PassContext): Promis
 function findRequired(sites: Site[]): Map<Target, Set<number>> {
   const required = new Map<Target, Set<number>>()
   for (const { planned, target } of sites) {
-    const ranges = listRequired(planned)
-    if (ranges.length === 0) continue
+    const ports = listRequired(planned)
+    if (ports.size === 0) continue
     const positions = required.get(target) ?? new Set()
-    for (const [position, port] of target.ports.entries()) {
-      if (ranges.some(({ from, to }) => from <= port && port <= to)) positions.add(position)
-    }
+    for (const [position, port] of target.ports.entries()) if (ports.has(port)) positions.add(position)
     required.set(target, positions)
   }
   return required
 }
 
-function listRequired({ rules }: PlannedEndpoint) {
-  return rules.flatMap(({ allow }) => allow.filter(({ required }) => required).flatMap(({ ports }) => ports))
+function listRequired(planned: PlannedEndpoint): Set<number> {
+  return new Set(listRules(planned).flatMap(requiredOf))
 }
 
-async function pause(signal: AbortSignal): Promise<void> {
-  await sleep(PAUSE_MS, undefined, { signal }).catch(() => {})
+const requiredOf = rememberByRules((rules) => {
+  const ports = new Set<number>()
+  for (const { allow } of rules) {
+    for (const allowance of allow) {
+      if (!allowance.required) continue
+      for (const { from, to } of allowance.ports) for (let port = from; port <= to; port++) ports.add(port)
+    }
+  }
+  return [...ports]
+})
+
+/** Waits a moment, though no longer than there is time for any of the targets. */
+async function pause(targets: Iterable<Target>, signal: AbortSignal): Promise<void> {
+  let last = 0
+  for (const { deadline } of targets) last = Math.max(last, deadline)
+  const left = Math.max(0, Math.min(PAUSE_MS, last - performance.now()))
+  await sleep(left, undefined, { signal }).catch(() => {})
 }

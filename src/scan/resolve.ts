@@ -1,6 +1,7 @@
-import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { IpSelection } from '../model.ts'
+import type { Lookups } from './lookup.ts'
 
 /** A name with more addresses than this is no host but an accident, or an attack. */
 const MOST_ADDRESSES = 1024
@@ -22,11 +23,17 @@ export interface Resolution {
 
 /**
  * Looks a name up as the machine's own programs do: /etc/hosts, then DNS. Each family by itself, so that a failure
- * of one is seen and not taken for the absence of addresses.
+ * of one is seen and not taken for the absence of addresses. An address is its own answer.
  */
-export async function resolveName(name: string, ip: IpSelection, signal: AbortSignal): Promise<Resolution> {
+export async function resolveName(
+  name: string,
+  ip: IpSelection,
+  { lookUp }: Pick<Lookups, 'lookUp'>,
+  signal: AbortSignal,
+): Promise<Resolution> {
+  if (isIP(name)) return { addresses: [name], failures: [] }
   const families = ip === '4' ? [4] : ip === '6' ? [6] : [4, 6]
-  const answers = await Promise.all(families.map((family) => lookUp(name, family, signal)))
+  const answers = await Promise.all(families.map((family) => tryLookup(name, family, lookUp, signal)))
   const addresses = [...new Set(answers.flatMap(({ addresses }) => addresses))]
   const failures = answers.flatMap(({ failure }) => failure ?? [])
   if (addresses.length > MOST_ADDRESSES) {
@@ -39,33 +46,23 @@ export async function resolveName(name: string, ip: IpSelection, signal: AbortSi
   return { addresses, failures }
 }
 
-async function lookUp(
+async function tryLookup(
   name: string,
   family: number,
+  lookUp: Lookups['lookUp'],
   signal: AbortSignal,
 ): Promise<{ addresses: string[]; failure?: string }> {
   for (let tries = 1; ; tries++) {
     try {
-      const found = await orAborted(lookup(name, { family, all: true }), signal)
-      return { addresses: found.map(({ address }) => address) }
+      return { addresses: await lookUp(name, family, signal) }
     } catch (error) {
       const code = String((error as NodeJS.ErrnoException).code ?? 'unknown error')
       if (NO_RECORD.has(code)) return { addresses: [] }
       if (tries === MOST_TRIES || signal.aborted) {
-        const why = signal.aborted ? 'the run was stopped before there was an answer' : code
+        const why = signal.aborted ? 'there was no answer in time' : code
         return { addresses: [], failure: `the lookup of its IPv${family} addresses failed: ${why}` }
       }
       await sleep(PAUSE_MS, undefined, { signal }).catch(() => {})
     }
   }
-}
-
-/** A lookup cannot be called off, but nobody has to wait for it. */
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(new Error('aborted'))
-    signal.addEventListener('abort', abort)
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-    if (signal.aborted) abort()
-  })
 }

@@ -1,9 +1,10 @@
 import ipaddr from 'ipaddr.js'
 import type { CanaryResult, HostResult, Outcome, ScanPlan, ScanResult, Vantage, Waited } from '../model.ts'
-import { probeCanaries } from './canary.ts'
+import { locateCanaries, probeCanaries } from './canary.ts'
 import { findAnswersEverywhere } from './everywhere.ts'
 import { type Greeted, greetOpenPorts } from './greet.ts'
-import { inPlanOrder, locate, type Refuses, type Site } from './locate.ts'
+import { inPlanOrder, LOOKUP_SHARE, locate, type Refuses, type Site } from './locate.ts'
+import { createLookups, type Lookups } from './lookup.ts'
 import { confirmOpen, type PassContext, probePorts, retryRequired } from './passes.ts'
 import { outcomeAt, record, summarise, type Target } from './target.ts'
 import { describeVantage } from './vantage.ts'
@@ -50,8 +51,17 @@ export interface ScanContext {
  * is required and was not found. Never rejects for trouble on the way: that is in the result.
  */
 export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanResult> {
+  const lookups = createLookups()
+  try {
+    return await scanWith(lookups, plan, context)
+  } finally {
+    lookups.end()
+  }
+}
+
+async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext): Promise<ScanResult> {
   const { signal, env } = context
-  const waited = await wait(plan, context)
+  const waited = await wait(plan, { ...context, lookups })
   const startedAt = new Date()
   const clock = performance.now()
   const restore = leaveOutStacks()
@@ -68,10 +78,9 @@ export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanRe
     }
     const vantage = await describeVantage(env)
     progress.begin('resolving names', plan.endpoints.length)
-    const [{ sites, refused, unseen }, canaries] = await Promise.all([
-      locate(plan, clock, context),
-      probeCanaries(plan, context.refuses, pass),
-    ])
+    const { sites, refused, unseen } = await locate(plan, clock, { ...context, lookups })
+    const located = await locateCanaries(plan, clock, sites, { ...context, lookups })
+    const canaries = await probeCanaries(located, LOOKUP_SHARE, pass)
     const targets = [...new Set(sites.map(({ target }) => target))]
     progress.begin(
       'probing ports',
@@ -86,7 +95,7 @@ export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanRe
       pass,
     )
     await retryRequired(sites, pass)
-    const stillSeen = signal.aborted ? canaries : await probeCanaries(plan, context.refuses, pass)
+    const stillSeen = signal.aborted ? canaries : await probeCanaries(located, 1, pass)
     const { greeted, cut } = await greetOpenPorts(
       sites.filter(({ target }) => !everywhere.has(target)),
       { signal, suggest: context.suggest, isDelicate: context.isDelicate, onGreeted: progress.greeted },
@@ -109,7 +118,10 @@ export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanRe
   }
 }
 
-async function wait(plan: ScanPlan, { waitMs, ...context }: ScanContext): Promise<Waited | undefined> {
+async function wait(
+  plan: ScanPlan,
+  { waitMs, ...context }: ScanContext & { lookups: Lookups },
+): Promise<Waited | undefined> {
   if (waitMs === undefined) return undefined
   const waited = await waitForRequired(plan, waitMs, context)
   context.onWaited?.(waited)
@@ -143,9 +155,9 @@ function trackProgress({ onProgress }: ScanContext) {
       tell()
     },
     listener: {
-      onOutcome(outcome: Outcome) {
-        now.done += 1
-        if (outcome.state === 'open') now.open += 1
+      onOutcome(outcome: Outcome, count: number) {
+        now.done += count
+        if (outcome.state === 'open') now.open += count
       },
       onTick: tell,
     },

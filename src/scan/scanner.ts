@@ -20,6 +20,7 @@ import {
 } from './course.ts'
 import { socketBudget } from './descriptors.ts'
 import { createLending, type Lending } from './lending.ts'
+import { UNDONE } from './outcome.ts'
 import { hasLeave, takeLeave } from './pacing.ts'
 import { createProber } from './probe.ts'
 import { adjustRate, FIRST_BURST, takeToken } from './rate.ts'
@@ -185,7 +186,7 @@ function tick(pass: Pass): void {
   if (!pass.isPumping) pump(pass)
   retire(pass, now)
   countLoad(pass, now)
-  share(pass, now)
+  share(pass)
   if (now - pass.toldAt > TELL_MS) {
     pass.toldAt = now
     pass.listener.onTick?.()
@@ -194,9 +195,9 @@ function tick(pass: Pass): void {
 
 function stopLate(pass: Pass, course: Course, now: number): void {
   if (course.over || !isLate(pass, course, now)) return
-  const reason = pass.signal.aborted ? 'aborted' : 'time-limit'
-  if (course.running > 0 || countLeft(course) > 0) pass.stopped = reason
-  giveUp(pass, course, { state: 'unknown', reason }, now)
+  const outcome = pass.signal.aborted ? UNDONE.aborted : UNDONE.timeLimit
+  if (course.running > 0 || countLeft(course) > 0) pass.stopped = outcome.reason
+  giveUp(pass, course, outcome, now)
 }
 
 /** Whether nothing more is to be sent to a host. */
@@ -210,7 +211,7 @@ function steer(pass: Pass, course: Course, now: number): void {
   if (!course.dark) adjustRate(target.rate, course.evidence, target.roundTrip, now)
   if (watch(course, now) !== 'gone') return
   target.wentSilent = true
-  giveUp(pass, course, { state: 'unknown', reason: 'went-silent' }, now)
+  giveUp(pass, course, UNDONE.wentSilent, now)
 }
 
 /** Ends courses that have nothing left to do, not even a second look. */
@@ -232,9 +233,9 @@ function countLoad(pass: Pass, now: number): void {
 }
 
 /** Gives part of the work to a helper; it has half of the sockets then. */
-function share(pass: Pass, now: number): void {
+function share(pass: Pass): void {
   const { lending, signal, courses, load } = pass
-  if (!lending || signal.aborted || !lending.lend(courses, load > BUSY, now)) return
+  if (!lending || signal.aborted || !lending.lend(courses, load > BUSY)) return
   pass.mostSockets = Math.min(pass.mostSockets, lending.sockets)
 }
 

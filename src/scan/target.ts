@@ -1,5 +1,5 @@
 import type { Outcome, PortRange } from '../model.ts'
-import { keyOf, outcomeOfKey } from './outcome.ts'
+import { keyOf, listKeys, outcomeOfKey } from './outcome.ts'
 import { createRoundTrip, type RateCap, type RoundTrip } from './pacing.ts'
 import { createRate, type Rate } from './rate.ts'
 
@@ -53,25 +53,28 @@ export function record(target: Target, position: number, outcome: Outcome): void
   target.keys[position] = keyOf(outcome)
 }
 
+/** The same for many ports that share an outcome. */
+export function recordAll(target: Target, positions: ArrayLike<number>, outcome: Outcome): void {
+  const key = keyOf(outcome)
+  const { keys } = target
+  for (let index = 0; index < positions.length; index++) keys[positions[index] as number] = key
+}
+
 /** What is known of the port at a position, undefined while nothing is. */
 export function outcomeAt(target: Target, position: number): Outcome | undefined {
   return outcomeOfKey(target.keys[position] ?? 0)
 }
 
 /** The positions whose outcome fits, ascending. */
-export function findPositions(target: Target, fits: (outcome: Outcome) => boolean): number[] {
-  const fitting = new Map<number, boolean>()
+export function findPositions({ keys }: Target, fits: (outcome: Outcome) => boolean): number[] {
+  const wanted = listKeys(fits)
+  // Mostly there is none, and a search for a byte is quick.
+  if (!wanted.some((key) => keys.includes(key))) return []
+  const isWanted = new Uint8Array(256)
+  for (const key of wanted) isWanted[key] = 1
   const positions: number[] = []
-  const { keys } = target
   for (let position = 0; position < keys.length; position++) {
-    const key = keys[position] as number
-    let isFitting = fitting.get(key)
-    if (isFitting === undefined) {
-      const outcome = outcomeOfKey(key)
-      isFitting = outcome !== undefined && fits(outcome)
-      fitting.set(key, isFitting)
-    }
-    if (isFitting) positions.push(position)
+    if (isWanted[keys[position] as number]) positions.push(position)
   }
   return positions
 }
@@ -81,16 +84,25 @@ const MISSED: Outcome = { state: 'unknown', reason: 'unexpected-error' }
 
 /** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
 export function summarise(target: Target, wanted: readonly number[]): Map<Outcome, PortRange[]> {
-  const byKey = new Map<Outcome, PortRange[]>()
+  const { ports, keys } = target
+  const byOutcome = new Map<Outcome, PortRange[]>()
   let position = 0
+  let key = -1
+  let last: PortRange = { from: 0, to: -1 }
   for (const port of wanted) {
-    while ((target.ports[position] ?? port) < port) position++
-    const outcome = outcomeAt(target, position) ?? MISSED
-    const ranges = byKey.get(outcome)
-    const last = ranges?.at(-1)
-    if (last && port === last.to + 1) last.to = port
-    else if (ranges) ranges.push({ from: port, to: port })
-    else byKey.set(outcome, [{ from: port, to: port }])
+    while ((ports[position] ?? port) < port) position++
+    const next = keys[position] ?? 0
+    // Mostly a port has what the port before it has.
+    if (next === key && port === last.to + 1) {
+      last.to = port
+      continue
+    }
+    key = next
+    const outcome = outcomeOfKey(key) ?? MISSED
+    const ranges = byOutcome.get(outcome) ?? []
+    if (ranges.length === 0) byOutcome.set(outcome, ranges)
+    last = { from: port, to: port }
+    ranges.push(last)
   }
-  return byKey
+  return byOutcome
 }

@@ -1,5 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { isIP } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import ipaddr from 'ipaddr.js'
 import type { Vantage } from '../model.ts'
 import { descriptorLimit } from './descriptors.ts'
 
@@ -24,22 +26,50 @@ export async function describeVantage(env: NodeJS.ProcessEnv): Promise<Vantage> 
 /** What the kernel says where it knows no way (`connect(2)`, `ip-route(8)`); anything else is trouble of another kind. */
 const NO_ROUTE = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EACCES', 'EINVAL'])
 
+/** @returns what the kernel said, or undefined where there is a way */
+export async function findNoRoute(address: string): Promise<string | undefined> {
+  return (await findRoute(address)).noRoute
+}
+
 /**
- * Whether the kernel knows a way to an address: connecting a UDP socket sends nothing and fails where there is none.
- *
- * @returns what the kernel said, or undefined where there is a way
+ * The kernel's way to an address: connecting a UDP socket sends nothing, tells the local address that it would be sent from,
+ * and fails where there is no way.
  */
-export function findNoRoute(address: string): Promise<string | undefined> {
+function findRoute(address: string): Promise<{ source?: string; noRoute?: string }> {
   return new Promise((resolve) => {
     const socket = createSocket(isIP(address) === 6 ? 'udp6' : 'udp4')
-    const finish = (error?: NodeJS.ErrnoException) => {
+    const finish = (route: { source?: string; noRoute?: string }) => {
       socket.removeAllListeners()
       socket.on('error', () => {})
       socket.close()
-      resolve(error?.code && NO_ROUTE.has(error.code) ? error.code : undefined)
+      resolve(route)
     }
-    socket.once('error', finish)
-    socket.once('connect', () => finish())
+    socket.once('error', ({ code = '' }: NodeJS.ErrnoException) =>
+      finish(NO_ROUTE.has(code) ? { noRoute: code } : {}),
+    )
+    socket.once('connect', () => finish({ source: socket.address().address }))
     socket.connect(DISCARD_PORT, address)
   })
+}
+
+/** The way to this machine itself, whatever address of its own is called. */
+export const THIS_MACHINE = 'this machine'
+
+/**
+ * The way to an address: `THIS_MACHINE`, or the interface that its packets leave by. Undefined where there is none.
+ */
+export async function findWay(address: string): Promise<string | undefined> {
+  const { source } = await findRoute(address)
+  if (source === undefined) return undefined
+  const own = Object.entries(networkInterfaces()).flatMap(([name, list = []]) =>
+    list.map((entry) => ({ name, address: entry.address })),
+  )
+  const [destination, from] = [address, source].map((text) => text.replace(/%.*$/, ''))
+  const isOwn = destination === from || own.some((entry) => entry.address === destination)
+  if (isOwn || isLoopback(address) || isLoopback(source)) return THIS_MACHINE
+  return own.find((entry) => entry.address === from)?.name ?? from
+}
+
+function isLoopback(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback'
 }

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PlannedEndpoint, ScanPlan, Waited } from '../model.ts'
+import { withDeadline } from './deadline.ts'
 import { locate, type Site } from './locate.ts'
+import type { Lookups } from './lookup.ts'
+import { listRules, rememberByRules } from './planned-rules.ts'
 import type { ScanContext } from './scan.ts'
 import { probeAll } from './scanner.ts'
 import { createTarget, type Target } from './target.ts'
@@ -17,7 +20,9 @@ const PATIENCE_MS = 3_000
 export type ListRequired = (planned: PlannedEndpoint, address: string, now: Date) => number[]
 
 /** What waiting needs beside the plan. */
-type WaitContext = Pick<ScanContext, 'signal' | 'refuses' | 'listRequired' | 'onProgress'>
+type WaitContext = Pick<ScanContext, 'signal' | 'refuses' | 'listRequired' | 'onProgress'> & {
+  lookups: Lookups
+}
 
 /** What is still being waited for: endpoints, and what has been open on some address at some time. */
 interface Hope {
@@ -41,7 +46,10 @@ export async function waitForRequired(
   const hope: Hope = { pending: plan.endpoints.filter(mayRequire), opened: new Set(), missing: 0 }
   let pause = FIRST_PAUSE_MS
   do {
-    await look(plan, hope, left(), context)
+    const deadline = began + limitMs
+    await withDeadline(signal, deadline, (ending) =>
+      look(plan, hope, deadline, { ...context, signal: ending }),
+    )
     const total = countRequired(hope)
     onProgress?.({ phase: 'waiting for required ports', done: hope.opened.size, total, open: 0 })
     if (hope.missing === 0) break
@@ -59,24 +67,28 @@ function countRequired({ opened, missing }: Hope): number {
   return opened.size + missing
 }
 
-function mayRequire({ rules }: PlannedEndpoint): boolean {
-  return rules.some(({ allow }) => allow.some(({ required }) => required))
+function mayRequire(planned: PlannedEndpoint): boolean {
+  return listRules(planned).some(haveRequired)
 }
 
+const haveRequired = rememberByRules((rules) =>
+  rules.some(({ allow }) => allow.some(({ required }) => required)),
+)
+
 /** Looks once at all that is missing, and keeps what still is. */
-async function look(plan: ScanPlan, hope: Hope, limitMs: number, context: WaitContext): Promise<void> {
-  const { refuses, listRequired } = context
+async function look(plan: ScanPlan, hope: Hope, deadline: number, context: WaitContext): Promise<void> {
+  const { signal, refuses, listRequired, lookups } = context
   const now = performance.now()
   const today = new Date()
-  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(Math.max(1, Math.ceil(limitMs)))])
   const { sites, refused, unseen } = await locate({ ...plan, endpoints: hope.pending }, now, {
     signal,
     refuses,
+    lookups,
   })
   const wanted = new Map<Site, number[]>(
     sites.map((site) => [site, listRequired(site.planned, site.target.address, today)]),
   )
-  await probe(toTargets(wanted, hope, now + limitMs), hope, signal)
+  await probe(toTargets(wanted, hope, deadline), hope, signal)
 
   const missing = new Map<PlannedEndpoint, number>()
   const add = (planned: PlannedEndpoint, count: number) =>
@@ -130,6 +142,7 @@ async function probe(targets: Target[], { opened }: Hope, signal: AbortSignal): 
       onOutcome({ target }, position, { state }) {
         if (state === 'open') opened.add(nameOf(target, target.ports[position] as number))
       },
+      onGivenUp() {},
     },
     { patienceMs: PATIENCE_MS, signal },
   )

@@ -135,15 +135,15 @@ test('blocks are expanded, their edges included, and share their ports', () => {
   expect(endpoints[0]?.ports).toBe(endpoints[1]?.ports)
 })
 
-test.each<[what: string, yaml: string, place: unknown]>([
+test.each<[what: string, yaml: string, place: { line: number }]>([
   ['a block of 2^32 addresses', 'hosts: {}\nenvironments: { e: { endpoints: [0.0.0.0/0] } }', { line: 3 }],
   [
     'more ports than a run can take',
     'scan: { ports: all }\nhosts: {}\nenvironments: { e: { endpoints: [10.0.0.0/22] } }',
-    undefined,
+    { line: 4 },
   ],
 ])('%s is refused', (_, yaml, place) => {
   const { problem, place: found } = plan(yaml)
   expect(problem?.code).toBe('too-many-addresses')
-  expect(found?.line).toBe((place as { line: number } | undefined)?.line)
+  expect(found?.line).toBe(place.line)
 })

@@ -1,35 +1,43 @@
-import dns from 'node:dns/promises'
+import child_process from 'node:child_process'
+import { EventEmitter } from 'node:events'
 import { syncBuiltinESMExports } from 'node:module'
 import { isIP } from 'node:net'
+import type { Answer, Question } from '../../src/scan/lookup.ts'
 
 /** The names that a test makes up, and every name that was looked up meanwhile. */
 export interface Names extends Disposable {
-  /** What each name leads to; a test may change it as it goes. Names that are not here are looked up as ever. */
+  /** What each name leads to; a test may change it as it goes. Names that are not here do not exist. */
   addresses: Record<string, string[]>
   asked: string[]
+  /** Names that are never answered, as where a name server is silent. */
+  silent: Set<string>
 }
 
-/** Stands in for the resolver of this machine: tests must not depend on anybody's DNS. */
+/** Stands in for the process that looks names up: tests must not depend on anybody's DNS. */
 export function answerNames(addresses: Names['addresses']): Names {
-  const real = dns.lookup
+  const real = child_process.fork
   const names: Names = {
     addresses,
     asked: [],
+    silent: new Set(),
     [Symbol.dispose]: () => {
-      dns.lookup = real
+      child_process.fork = real
       syncBuiltinESMExports()
     },
   }
-  const lookup = async (name: string, options: { family: number; all: true }) => {
-    names.asked.push(name)
-    const known = names.addresses[name]
-    if (!known) return real(name, options)
-    const found = known.map((address) => ({ address, family: isIP(address) }))
-    const fitting = found.filter(({ family }) => family === options.family)
-    if (fitting.length === 0) throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' })
-    return fitting
+  const answer = ({ id, name, family }: Question): Answer => {
+    const fitting = names.addresses[name]?.filter((address) => isIP(address) === family) ?? []
+    return fitting.length > 0 ? { id, addresses: fitting } : { id, code: 'ENOTFOUND' }
   }
-  dns.lookup = lookup as typeof real
+  const start = () => {
+    const child = new EventEmitter()
+    const send = (question: Question) => {
+      names.asked.push(question.name)
+      if (!names.silent.has(question.name)) setImmediate(() => child.emit('message', answer(question)))
+    }
+    return Object.assign(child, { send, kill() {}, unref() {} })
+  }
+  child_process.fork = start as unknown as typeof real
   syncBuiltinESMExports()
   return names
 }

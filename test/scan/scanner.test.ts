@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Outcome } from '../../src/model.ts'
+import type { Listener } from '../../src/scan/attempts.ts'
 import type { Lane } from '../../src/scan/course.ts'
 import { probeAll } from '../../src/scan/scanner.ts'
 import { createTarget } from '../../src/scan/target.ts'
@@ -25,14 +25,24 @@ function createLanes(timeLimitMs = 60_000): Lane[] {
 async function probe(lanes: Lane[], signal = new AbortController().signal) {
   const times = new Map(lanes.map((lane) => [lane, new Uint8Array(PORTS)]))
   const outcomes: Record<string, number> = {}
-  const onOutcome: Parameters<typeof probeAll>[1]['onOutcome'] = (lane, position, { state, reason }) => {
-    ;(times.get(lane) as Uint8Array)[position] = ((times.get(lane) as Uint8Array)[position] ?? 0) + 1
-    const name = `${state} ${reason}`
+  const listener = listen((lane, position, name) => {
+    const list = times.get(lane) as Uint8Array
+    list[position] = (list[position] ?? 0) + 1
     outcomes[name] = (outcomes[name] ?? 0) + 1
-  }
-  const result = await probeAll(lanes, { onOutcome }, { signal })
+  })
+  const result = await probeAll(lanes, listener, { signal })
   for (const list of times.values()) expect(list.every((count) => count === 1)).toBe(true)
   return { ...result, outcomes }
+}
+
+/** What a listener is told of a lane, one position at a time. */
+function listen(tell: (lane: Lane, position: number, name: string) => void): Listener {
+  return {
+    onOutcome: (lane, position, { state, reason }) => tell(lane, position, `${state} ${reason}`),
+    onGivenUp(lane, positions, { state, reason }) {
+      for (const position of positions) tell(lane, position, `${state} ${reason}`)
+    },
+  }
 }
 
 /** Calls back with each thread that is started; the number of them. */
@@ -96,10 +106,8 @@ describe('more hosts than take turns at a time', () => {
     if (end) controller.abort()
     const lanes = Array.from({ length: 700 }, () => createLane(HOSTS[0] as string))
     const outcomes = new Map<Lane, string[]>()
-    const onOutcome = (lane: Lane, _: number, { state, reason }: Outcome) => {
-      outcomes.set(lane, [...(outcomes.get(lane) ?? []), `${state} ${reason}`])
-    }
-    await probeAll(lanes, { onOutcome }, { signal: controller.signal })
+    const listener = listen((lane, _, name) => outcomes.set(lane, [...(outcomes.get(lane) ?? []), name]))
+    await probeAll(lanes, listener, { signal: controller.signal })
     expect(lanes.map((lane) => outcomes.get(lane))).toEqual(lanes.map(() => [outcome]))
   })
 })

@@ -1,8 +1,13 @@
-import type { Endpoint, Environment, Place, Policy, Setting } from '../../model.ts'
-import { listScopes, type Scope } from '../plan.ts'
+import type { Endpoint, Environment, HostRule, Place, Policy, Setting } from '../../model.ts'
+import { listScopes } from '../plan.ts'
 import type { Comparison, Places, Where } from './loss.ts'
 
-export type { Scope }
+/** An environment, or a policy without any, with the rules that hold in it, the top-level ones first. */
+export interface Scope {
+  environment?: Environment
+  endpoints: Endpoint[]
+  rules: HostRule[]
+}
 
 /** What judges the endpoints that a workflow names, before and after: under the name of an environment, or under none. */
 export interface Named {
@@ -46,7 +51,7 @@ export interface Pairing {
  * a deployment gives; and it scans the policy's own endpoints, or those that a workflow names.
  */
 export function pairScopes(strict: Policy, lax: Policy): Pairing {
-  const [own, others] = [listScopes(strict), listScopes(lax)]
+  const [own, others] = [openScopes(strict), openScopes(lax)]
   const [before, after] = [indexByName(own), indexByName(others)]
   const isKept = ({ name }: Environment) => after.size === 0 || after.has(keyOf(name))
   const added = others.filter(({ environment }) => environment && !before.has(keyOf(environment.name)))
@@ -100,6 +105,10 @@ function indexByName(scopes: Scope[]): Map<string, Scope> {
   return new Map(
     scopes.flatMap((scope) => (scope.environment ? [[keyOf(scope.environment.name), scope] as const] : [])),
   )
+}
+
+function openScopes(policy: Policy): Scope[] {
+  return [...listScopes(policy)].map(({ levels, ...scope }) => ({ ...scope, rules: levels.flat() }))
 }
 
 /** What judges the endpoints that a workflow names without an environment. */

@@ -1,0 +1,73 @@
+import { formatNumber } from '../numbers.ts'
+import { countExpansions } from './braces.ts'
+import { isPattern } from './patterns.ts'
+import { fail } from './problem.ts'
+import type { Fault, Source } from './source.ts'
+import type { Part, Spot } from './yaml.ts'
+
+/** What a file may make Portgate hold: more than any policy needs, and little enough to be answered in seconds. */
+
+/** Patterns that all keys of `hosts` in a file stand for together, their braces expanded. */
+const MOST_PATTERNS = 10_000
+
+/**
+ * Lines, commas, colons and opening brackets of a file: at least one for each value, three for a host where nothing may be
+ * open. The parser takes 1 to 2 KB for each.
+ */
+const MOST_ITEMS = 250_000
+
+/** Brackets that are open at a time: the parser takes seconds for a million, and a policy has five. */
+const MOST_OPEN = 1_000
+
+/** The text of a file that is too much to parse; undefined where it is not. */
+export function findTooMuchText({ text }: Source): Fault | undefined {
+  let items = 0
+  let open = 0
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index]
+    if (character === ']' || character === '}') {
+      open = Math.max(0, open - 1)
+      continue
+    }
+    if (character === '[' || character === '{') open += 1
+    else if (character !== ',' && character !== '\n' && !isColon(text, index)) continue
+    items += 1
+    const span = { start: index, end: index + 1 }
+    if (open > MOST_OPEN) {
+      const message = `more than ${formatNumber(MOST_OPEN)} brackets are open at once`
+      return { span, problem: fail('too-deep', message).problem }
+    }
+    if (items > MOST_ITEMS) {
+      const message = `the file has more than ${formatNumber(MOST_ITEMS)} lines and items up to here`
+      const hint =
+        'a pattern or a CIDR block says in one line what holds for many hosts, a range for many ports'
+      return { span, problem: fail('too-many-values', message, hint).problem }
+    }
+  }
+  return undefined
+}
+
+/** Whether it ends a key, and does not stand in an address. */
+function isColon(text: string, index: number): boolean {
+  return text[index] === ':' && /\s/.test(text[index + 1] ?? ' ')
+}
+
+/** The key of `hosts` from which on the patterns of a file are too many; undefined where they are not. Expands none. */
+export function findTooManyPatterns(root: Spot): Fault | undefined {
+  const environments = root.parts.get('environments')?.spot.parts.values() ?? []
+  let patterns = 0
+  for (const { spot } of [{ spot: root }, ...environments]) {
+    for (const [key, part] of spot.parts.get('hosts')?.spot.parts ?? []) {
+      // One whose braces are wrong is refused for that, and not expanded either.
+      if (isPattern(key)) patterns += countExpansions(key) ?? 1
+      if (patterns > MOST_PATTERNS) return tooManyPatterns(part)
+    }
+  }
+  return undefined
+}
+
+function tooManyPatterns({ key }: Part): Fault {
+  const message = `with this key the patterns of the file stand for more than ${formatNumber(MOST_PATTERNS)}, braces expanded`
+  const hint = 'use `*` in place of braces, for example "*.example.com"'
+  return { span: key, problem: fail('too-many-patterns', message, hint).problem }
+}

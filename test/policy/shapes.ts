@@ -1,0 +1,188 @@
+/**
+ * Policies that are made to be slow: each grows to a size, and is answered or refused in seconds all the same. To write
+ * them out: `node test/policy/shapes.ts <folder> [bytes]`.
+ */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { argv } from 'node:process'
+import { createRandom } from '../../src/scan/shuffle.ts'
+
+/** The largest policy that is read, less a bit. */
+export const LARGEST = 1024 * 1024 - 64
+
+const V = 'version: 1\n'
+const ONE = 'hosts: { a.t: [] }\n'
+
+/** As many lines as there is room for, each by its number. */
+function fill(bytes: number, head: string, line: (index: number) => string, tail = ''): string {
+  const parts = [head]
+  let left = bytes - head.length - tail.length
+  for (let index = 0; ; index++) {
+    const next = line(index)
+    left -= next.length
+    if (left < 0) return [...parts, tail].join('')
+    parts.push(next)
+  }
+}
+
+const ipv4 = (index: number) => `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`
+const ipv6 = (index: number) => `"2001:db8::${(index >> 16).toString(16)}:${(index & 65_535).toString(16)}"`
+const port = (index: number) => 1 + ((index * 7) % 65_535)
+const lines = (count: number, line: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => line(index)).join('')
+const hosts = (count: number) => `hosts:\n${lines(count, (i) => `  h${i}.t: []\n`)}`
+/** Lists of one environment. */
+const ENDPOINTS = `${V}environments:\n  a:\n    endpoints:\n`
+
+/** Any characters that mean something, seeded. */
+function noise(bytes: number): string {
+  const random = createRandom(15)
+  const pieces = [
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ': ',
+    '- ',
+    '\n',
+    '*a',
+    '&a ',
+    '"',
+    "'",
+    '1',
+    'a.t',
+    '<<',
+    '? ',
+    '|',
+    '#',
+  ]
+  let text = V
+  while (text.length < bytes - 4) text += pieces[Math.floor(random() * pieces.length)]
+  return text
+}
+
+/** Each shape at a size. */
+export const SHAPES: Record<string, (bytes: number) => string> = {
+  names: (n) => fill(n, `${V}hosts:\n`, (i) => `  h${i}.t: []\n`),
+  'the shortest names': (n) => fill(n, `${V}hosts:\n`, (i) => `  ${i.toString(36)}.t: []\n`),
+  addresses: (n) => fill(n, `${V}hosts:\n`, (i) => `  ${ipv4(i)}: []\n`),
+  'IPv6 addresses': (n) => fill(n, `${V}hosts:\n`, (i) => `  ${ipv6(i)}: []\n`),
+  blocks: (n) => fill(n, `${V}hosts:\n  a.t: []\n`, (i) => `  ${ipv4(i * 2)}/31: []\n`),
+  'blocks and addresses': (n) =>
+    fill(n, `${V}hosts:\n`, (i) => (i % 2 ? `  ${ipv4(i * 2)}/31: []\n` : `  ${ipv4(i)}: [22]\n`)),
+  'blocks and names': (n) =>
+    fill(n, `${V}scan: { ports: 22 }\nhosts:\n`, (i) =>
+      i % 2 ? `  ${ipv4(i * 2)}/31: []\n` : `  h${i}.t: [22]\n`,
+    ),
+  'nested blocks and addresses': (n) =>
+    fill(
+      n,
+      `${V}scan: { ports: 22 }\nhosts:\n${lines(24, (i) => `  10.0.0.0/${i + 8}: []\n`)}`,
+      (i) => `  10.0.${(i >> 8) & 255}.${i & 255}: []\n`,
+    ),
+  'a pattern a name': (n) =>
+    fill(n, `${V}hosts:\n`, (i) => (i % 2 ? `  "*.h${i - 1}.t": []\n` : `  a.h${i}.t: [22]\n`)),
+  'patterns that no index helps with': (n) =>
+    fill(
+      n,
+      `${V}scan: { ports: 22 }\nhosts:\n${lines(9_000, (i) => `  "a${i}*.t": []\n`)}`,
+      (i) => `  a${i}.t: []\n`,
+    ),
+  'patterns that all match': (n) =>
+    fill(
+      n,
+      `${V}scan: { ports: 22 }\nhosts:\n${lines(900, (i) => `  "${'?'.repeat(1 + (i % 30))}*${'?'.repeat(i / 30)}.t": []\n`)}`,
+      (i) => `  ${'b'.repeat(60 - String(i).length)}${i}.t: []\n`,
+    ),
+  'patterns with two wildcards of labels': (n) =>
+    fill(n, `${V}hosts:\n`, (i) => (i % 2 ? `  "**.a.**.b${i}.t": []\n` : `  a.a.a.a.a.a${i}.t: [22]\n`)),
+  'patterns that backtrack': (n) =>
+    fill(n, `${V}hosts:\n  ${'a'.repeat(63)}.t: []\n`, (i) => `  "${'*a'.repeat(19)}*b${i}.t": []\n`),
+  sequences: (n) => fill(n, `${V}hosts:\n  a.t: []\n`, (i) => `  "{1..256}.x${i}.t": []\n`),
+  'sequences of billions': (n) =>
+    fill(n, `${V}hosts:\n  a.t: []\n`, (i) => `  "{1..99999999999}.x${i}.t": []\n`),
+  choices: (n) =>
+    fill(n, `${V}hosts:\n  a.t: []\n`, (i) => `  "{${lines(250, (j) => `${j},`)}x}.x${i}.t": []\n`),
+  'choices beside choices': (n) =>
+    fill(n, `${V}hosts:\n  a.t: []\n`, (i) => `  "${'{a,b}'.repeat(190)}${i}.t": []\n`),
+  'choices within choices': (n) =>
+    fill(n, `${V}hosts:\n  a.t: []\n`, (i) => `  "${'{a,'.repeat(200)}b${'}'.repeat(200)}${i}.t": []\n`),
+  'the same pattern in each environment': (n) =>
+    fill(n, `${V}hosts:\n  a.t: []\nenvironments:\n`, (i) => `  e${i}: { hosts: { "{1..256}.t": [80] } }\n`),
+  'environments of nothing': (n) => fill(n, `${V}${hosts(10_000)}environments:\n`, (i) => `  e${i}: {}\n`),
+  'environments with endpoints': (n) =>
+    fill(
+      n,
+      `${V}hosts:\n${lines(9_000, (i) => `  "*.h${i}.t": []\n`)}environments:\n`,
+      (i) => `  e${i}: { endpoints: [x.h${i}.t, 10.0.0.${i & 255}] }\n`,
+    ),
+  'environments that merge the hosts': (n) =>
+    fill(n, `${V}hosts: &h\n${hosts(5_000).slice(7)}environments:\n`, (i) => `  e${i}: { hosts: *h }\n`),
+  endpoints: (n) => fill(n, ENDPOINTS, (i) => `      - h${i}.t\n`),
+  'endpoints with ports of their own': (n) =>
+    fill(n, ENDPOINTS, (i) => `      - { host: h${i}.t, ports: [${port(i)}, "${port(i)}-65535"] }\n`),
+  'endpoints that are blocks': (n) =>
+    fill(n, `${V}scan: { ports: 22 }\n${ENDPOINTS.slice(V.length)}`, (i) => `      - ${ipv4(i * 256)}/24\n`),
+  ports: (n) => fill(n, `${V}hosts:\n  a.t: [`, (i) => `${port(i)},`, ']\n'),
+  'required ports of each host': (n) =>
+    fill(n, `${V}scan: { ports: all }\nhosts:\n`, (i) => `  h${i}.t: { require: [${port(i)}] }\n`),
+  'ranges of required ports': (n) =>
+    fill(n, `${V}scan: { ports: 22 }\nhosts:\n`, (i) => `  h${i}.t: { require: ["${port(i)}-65535"] }\n`),
+  'denials for every host': (n) =>
+    fill(
+      n,
+      `${V}hosts:\n  "**": { deny: [${lines(20_000, (i) => `${2 * i + 1},`)}] }\n`,
+      (i) => `  h${i}.t: []\n`,
+    ),
+  'allowances of every port': (n) => fill(n, `${V}hosts:\n`, (i) => `  h${i}.t: [1-65535]\n`),
+  'services that are unknown': (n) => fill(n, `${V}hosts:\n  a.t: [`, (i) => `htpt${i},`, ']\n'),
+  'bad ports': (n) => fill(n, `${V}hosts: { a.t: [`, () => '0,', '] }\n'),
+  'bad dates': (n) => fill(n, `${V}hosts:\n  a.t:\n`, (i) => `  - { port: 22, expires: x${i} }\n`),
+  'values that are missing': (n) => fill(n, `${V}hosts:\n`, (i) => `  ${i.toString(36)}:\n`),
+  'lists for ports': (n) => fill(n, `${V}hosts:\n  a.t: [`, () => '[],', ']\n'),
+  'unknown keys': (n) => fill(n, V, (i) => `k${i}: 1\n`),
+  'unknown keys in one line': (n) => fill(n, `${V}${ONE}scan: {`, (i) => `a${i}: 1, `, 'b: 1 }\n'),
+  'one key again and again': (n) => fill(n, `${V}${ONE}`, () => 'x: 1\n'),
+  'one host again and again': (n) => fill(n, `${V}hosts:\n`, () => '  a.t: []\n'),
+  'one host in all its spellings': (n) =>
+    fill(
+      n,
+      `${V}hosts:\n`,
+      (i) =>
+        `  ${[...'abcdefghijklmnopq'].map((c, bit) => ((i >> bit) & 1 ? c.toUpperCase() : c)).join('')}.t: []\n`,
+    ),
+  aliases: (n) => fill(n, `${V}hosts:\n  a.t: &p [22]\n`, (i) => `  h${i}.t: *p\n`),
+  'aliases of long lists': (n) =>
+    fill(n, `${V}hosts:\n  a.t: &p [${lines(60, (i) => `${i + 1},`)}]\n`, (i) => `  h${i}.t: *p\n`),
+  'aliases of aliases': (n) =>
+    fill(
+      n,
+      `${V}x: &a [${'1,'.repeat(9)}]\ny: &b [${'*a,'.repeat(9)}]\nz: &c [${'*b,'.repeat(9)}]\nw: [`,
+      () => '*c,',
+      ']\n',
+    ),
+  'aliases without anchors': (n) => fill(n, `${V}hosts: { a.t: [`, () => '*a,', '] }\n'),
+  'a chain of merges': (n) =>
+    fill(n, `${V}x: &m0 { a: 1 }\n`, (i) => `k${i}: &m${i + 1} { <<: *m${i}, b${i}: 1 }\n`),
+  tags: (n) => fill(n, `${V}${ONE}`, (i) => `k${i}: !t${i} 1\n`),
+  dashes: (n) => '- '.repeat(n / 2),
+  'question marks': (n) => V + '? '.repeat(n / 2 - 6),
+  colons: (n) => V + ': '.repeat(n / 2 - 6),
+  'open brackets': (n) => '['.repeat(n),
+  'open braces': (n) => '{a: '.repeat(n / 4),
+  'open braces in keys': (n) => fill(n, `${V}hosts:\n`, (i) => `  "${'{'.repeat(900)}${i}": []\n`),
+  tabs: (n) => fill(n, V, () => '\t- a\n'),
+  'open quotes': (n) => fill(n, `${V}hosts:\n`, () => '  "a: []\n'),
+  comments: (n) => fill(n, `${V}${ONE}`, () => '#\n'),
+  documents: (n) => fill(n, V, () => '---\n'),
+  'one long name': (n) => `${V}hosts: { ${'a'.repeat(n - 40)}.t: [] }\n`,
+  noise: noise,
+}
+
+const [, program = '', folder, bytes] = argv
+if (import.meta.url.endsWith(program.split('/').at(-1) ?? '') && folder) {
+  for (const [name, shape] of Object.entries(SHAPES)) {
+    writeFileSync(join(folder, `${name.replaceAll(' ', '-')}.yml`), shape(Number(bytes ?? LARGEST)))
+  }
+}
