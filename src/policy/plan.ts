@@ -14,7 +14,7 @@ import type {
 } from '../model.ts'
 import { formatNumber } from '../numbers.ts'
 import { countAddresses, expandCidr } from './addresses.ts'
-import { concreteEndpoints } from './endpoints.ts'
+import { listScopes, type Scope } from './environments.ts'
 import { matchesHost } from './hosts.ts'
 import { didYouMean } from './nearest.ts'
 import { createPortLists } from './port-plan.ts'
@@ -62,15 +62,7 @@ export interface PlanRequest {
   seed: number
 }
 
-/** A set of endpoints with the rules and settings that hold for it: an environment, or the policy without any. */
-export interface Scope {
-  environment?: Environment
-  endpoints: Endpoint[]
-  /** The rules of the top level, and those of the environment where it has any. */
-  levels: HostRule[][]
-}
-
-/** The same, with its rules made ready to be found. */
+/** A scope, with its rules made ready to be found. */
 interface PlannedScope extends Omit<Scope, 'levels'> {
   rules: RuleSet[]
 }
@@ -129,30 +121,6 @@ function chooseScopes(policy: Policy, request: PlanRequest): Parsed<PlannedScope
     add({ ...scope, endpoints: asked })
   }
   return { value: scopes }
-}
-
-/** What a run judges that names neither an environment nor endpoints. One by one: there may be very many of them. */
-export function* listScopes(policy: Policy, environments = policy.environments): Generator<Scope> {
-  const concrete = concreteEndpoints(policy.hosts)
-  if (policy.environments.length === 0) yield { endpoints: concrete, levels: [policy.hosts] }
-  const hosts = new Set(concrete.map(({ host }) => host))
-  for (const environment of environments) {
-    const own = concreteEndpoints(environment.hosts).filter(({ host }) => !hosts.has(host))
-    yield {
-      environment,
-      endpoints: environment.endpoints ?? (own.length > 0 ? [...concrete, ...own] : concrete),
-      levels: environment.hosts.length > 0 ? [policy.hosts, environment.hosts] : [policy.hosts],
-    }
-  }
-}
-
-/**
- * The policy's own name of an environment that is deployed to: GitHub takes `Production` and `production` for the same.
- */
-export function findEnvironment({ environments }: Policy, deploysTo: string | undefined): string | undefined {
-  const names = environments.map(({ name }) => name)
-  if (deploysTo === undefined || names.includes(deploysTo)) return deploysTo
-  return names.find((name) => name.toLowerCase() === deploysTo.toLowerCase())
 }
 
 /** The rules of one level, made ready once for all that share it. */

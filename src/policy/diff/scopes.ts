@@ -1,5 +1,5 @@
 import type { Endpoint, Environment, HostRule, Place, Policy, Setting } from '../../model.ts'
-import { listScopes } from '../plan.ts'
+import { listScopes } from '../environments.ts'
 import type { Comparison, Places, Where } from './loss.ts'
 
 /** An environment, or a policy without any, with the rules that hold in it, the top-level ones first. */

@@ -7,7 +7,8 @@ import { exitStatus } from '../../../src/judge/verdict.ts'
 import type { Finding, HostResult, PlannedEndpoint, ScanPlan, ScanResult } from '../../../src/model.ts'
 import type { Side } from '../../../src/policy/diff/loss.ts'
 import { parseEndpoint } from '../../../src/policy/endpoints.ts'
-import { findEnvironment, makePlan } from '../../../src/policy/plan.ts'
+import { findEnvironment } from '../../../src/policy/environments.ts'
+import { makePlan } from '../../../src/policy/plan.ts'
 import { toRanges } from '../../../src/policy/ports.ts'
 
 export const NOW = new Date('2026-06-15T12:00:00Z')
