@@ -1,19 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { Unusable } from '../unusable.ts'
+import type { RunFacts, WorkflowRun } from './trust.ts'
 
 /** What the workflow was started by and runs as. */
-export interface Event {
-  /** Such as `pull_request`. */
-  name: string
+export interface Event extends RunFacts {
   repository: Repository
+  /** The name of its default branch. */
+  defaultBranch?: string
   pullRequest?: PullRequest
+  /** The pull request that a comment is on. */
+  commentedPull?: number
   /** The environment that is deployed to, on `deployment` and `deployment_status`. */
   deploysTo?: string
   /** `refs/heads/main`, where the workflow runs on a branch. */
   branch?: string
-  /** The commit that the workflow runs on: for a pull request, its merge with the base. */
-  sha: string
   /** The page of this run. */
   runUrl: string
   /** The job's id in the workflow. */
@@ -50,6 +51,19 @@ const pullRequestSchema = z.object({
 
 const text = z.string().min(1).optional().catch(undefined)
 
+const repositorySchema = z.object({ id: z.number() })
+
+const workflowRunSchema = z.object({
+  repository: repositorySchema,
+  workflow_run: z.object({ event: z.string(), head_sha: sha, head_repository: repositorySchema }),
+})
+
+const issueSchema = z.object({
+  issue: z.object({ number: z.int().positive(), pull_request: z.object({}).optional() }),
+})
+
+const defaultBranchSchema = z.object({ repository: z.object({ default_branch: text }) })
+
 const deploymentSchema = z.object({
   deployment: z.object({ environment: text }).optional().catch(undefined),
   deployment_status: z.object({ environment: text }).optional().catch(undefined),
@@ -69,7 +83,11 @@ export async function readEvent(env: NodeJS.ProcessEnv): Promise<Event> {
   const { GITHUB_REF: ref = '', GITHUB_JOB: job = '' } = env
   return {
     name,
+    ref,
     repository: { owner, repo },
+    defaultBranch: defaultBranchSchema.safeParse(payload).data?.repository.default_branch,
+    ...(name === 'workflow_run' && { workflowRun: readWorkflowRun(payload) }),
+    ...readConversation(payload),
     ...(name.startsWith('pull_request') && { pullRequest: readPullRequest(payload, env) }),
     ...readDeploysTo(payload),
     ...(ref.startsWith('refs/heads/') && { branch: ref }),
@@ -109,6 +127,22 @@ function readPullRequest(payload: Record<string, unknown>, env: NodeJS.ProcessEn
     base: { ref: base.ref, sha: base.sha },
     runsOnMerge: env.GITHUB_REF === `refs/pull/${number}/merge`,
   }
+}
+
+/** The run that this one follows. One that nobody can read may be a fork's. */
+function readWorkflowRun(payload: Record<string, unknown>): WorkflowRun {
+  const { data } = workflowRunSchema.safeParse(payload)
+  if (!data) return { event: '', isFromFork: true, headSha: '' }
+  const { event, head_sha: headSha, head_repository: head } = data.workflow_run
+  return { event, headSha, isFromFork: head.id !== data.repository.id }
+}
+
+/** To GitHub a pull request is an issue as well, with a key that says so. */
+function readConversation(payload: Record<string, unknown>): Pick<Event, 'isOnIssue' | 'commentedPull'> {
+  const { data } = issueSchema.safeParse(payload)
+  if (!data) return {}
+  const { number, pull_request: pull } = data.issue
+  return pull ? { commentedPull: number } : { isOnIssue: true }
 }
 
 function readDeploysTo(payload: Record<string, unknown>): Pick<Event, 'deploysTo'> {

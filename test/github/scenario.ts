@@ -51,7 +51,9 @@ export function makeWorld(baseFiles: Files, changes: Partial<World> = {}): World
       [HEAD]: { parents: [BRANCHED], files: {} },
       [MERGE]: { parents: [BASE, HEAD], files: {} },
     },
-    refs: { main: BASE },
+    refs: { 'refs/heads/main': BASE, 'refs/heads/master': BASE },
+    tagObjects: {},
+    pulls: {},
     mergeBase: BRANCHED,
     comments: [],
     issues: [],
@@ -90,6 +92,11 @@ interface PullPayload {
 const PULL = exampleOf<PullPayload>('pull_request', 'synchronize')
 export const PULL_NUMBER = PULL.number
 export const HEAD = PULL.pull_request.head.sha
+
+/** As much of a repository as it takes to tell git what is checked out. */
+export function checkOut(sha: string): Files {
+  return { '.git/HEAD': `${sha}\n`, '.git/objects/.keep': '', '.git/refs/.keep': '' }
+}
 
 export type PullKind = 'same' | 'fork' | 'gone' | 'dependabot'
 
