@@ -27,11 +27,15 @@ export async function resolveRef(
   if (problem !== undefined) throw new Error(problem)
   const [meaning] = meanings
   if (meaning && steps === '' && !(isNamed && meaning.kind === 'commit')) return meaning.commit
+  const noBranch = new Error(
+    "it is no branch or tag of this repository, and any other commit may be a fork's",
+  )
+  if (isNamed && meaning) throw noBranch
   const headers = { accept: 'application/vnd.github.sha' }
   const ref = meaning ? meaning.commit + steps : text
+  // Where there is none of the name, GitHub says why.
   const { data } = await client.rest.repos.getCommit({ ...repository, ref, headers })
-  if (isNamed)
-    throw new Error("it is no branch or tag of this repository, and any other commit may be a fork's")
+  if (isNamed) throw noBranch
   return requireSha(data)
 }
 

@@ -29,16 +29,20 @@ export async function findWhoseCode(
   if (trust.whose === 'own') return OWN
   if (trust.whose === 'fork') return { whyFork: trust.why }
   const { commit, why } = trust
+  // Without leave to read pull requests, the commit may tell all the same.
+  const pull = await ask((client) => findPull(client, event)).catch(() => undefined)
+  const { base } = pull ?? {}
+  if (pull?.isFromFork) return { whyFork: 'the pull request that is commented on is from a fork', base }
+  if (commit === undefined) return { whyFork: why, base }
+  if (pull?.commits.includes(commit)) return OWN
   try {
-    const pull = await ask((client) => findPull(client, event))
-    if (pull?.isFromFork)
-      return { whyFork: 'the pull request that is commented on is from a fork', base: pull.base }
-    if (commit === undefined) return { whyFork: why, base: pull?.base }
-    if (pull?.commits.includes(commit)) return OWN
     const isOwn = await ask((client) => isOnBranch(client, event, commit))
-    return isOwn ? OWN : { whyFork: why, base: pull?.base }
+    return isOwn ? OWN : { whyFork: why, base }
   } catch (error) {
-    return { whyFork: `${why}, and GitHub could not be asked: ${explainFailure(error, 'contents: read')}` }
+    return {
+      whyFork: `${why}, and GitHub could not be asked: ${explainFailure(error, 'contents: read')}`,
+      base,
+    }
   }
 }
 

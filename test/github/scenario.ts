@@ -18,7 +18,7 @@ export function makePolicies(port: number): { strict: Files; lax: Files } {
 }
 
 /** The commits of a pull request: the tip of its base, where it left the base, and the merge that a workflow runs on. */
-const BASE = 'b'.repeat(40)
+export const BASE = 'b'.repeat(40)
 export const BRANCHED = 'a'.repeat(40)
 export const MERGE = 'e'.repeat(40)
 
@@ -72,7 +72,7 @@ export function makeComments(count: number): Comment[] {
 }
 
 /** The payload that the package of examples has for an event. */
-function exampleOf<T>(name: string, action: string): T {
+export function exampleOf<T>(name: string, action: string): T {
   const found = (examples as unknown as { name: string; examples: { action: string }[] }[])
     .find((event) => event.name === name)
     ?.examples.find((example) => example.action === action)

@@ -142,7 +142,10 @@ const ANSWERS: Record<string, Answerer> = {
     const example = exampleOf<{ head: object; base: { repo: { id: number } } }>(operation, 200)
     const { repo } = example.base
     const head = { ...example.head, sha: pull.head, repo: pull.isFromFork ? { ...repo, id: 1 } : repo }
-    return { status: 200, body: { ...example, head, base: { ...example.base, ref: pull.base } } }
+    return {
+      status: 200,
+      body: { ...example, requested_teams: [], head, base: { ...example.base, ref: pull.base } },
+    }
   },
   'repos/get-commit'({ commits, refs }, { parameters: { ref } }) {
     // Which of the two GitHub prefers nobody says; a tag here, as git does.
@@ -252,7 +255,12 @@ function show(
   { login, number, isPull, ...known }: { login: string } & Partial<Issue>,
 ): object {
   const { user, ...rest } = example as { user: object }
-  return { ...rest, ...known, ...(known.title !== undefined && { number }), user: { ...user, login } }
+  return {
+    ...rest,
+    ...known,
+    ...(known.title !== undefined && { number, id: number }),
+    user: { ...user, login },
+  }
 }
 
 /** One page of a list, with the address of the next one. */
