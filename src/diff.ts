@@ -88,7 +88,10 @@ async function open({ root, warn }: DiffOptions, text: string, policy: string | 
 async function insistOnFile(root: string, text: string, ref = text): Promise<void> {
   // Nothing that begins so names a commit.
   if (text.startsWith('.') || isAbsolute(text)) return
-  if (!(await isRevision(root, ref))) return
+  const isCommit = await isRevision(root, ref).catch(({ message }: Error) => {
+    throw new Unusable([message, `If the file is meant, write ${quote(`./${text}`)}.`])
+  })
+  if (!isCommit) return
   throw new Unusable([
     `${quote(text)} is a file, and ${quote(ref)} is a commit: write ${quote(`./${text}`)} for the file, or the commit in full, such as ${quote(`refs/heads/${text}`)}.`,
   ])

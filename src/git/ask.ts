@@ -100,9 +100,11 @@ export async function askGit(top: string, question: string[], limit: number, inp
   })
 }
 
-/** Pathspecs are literal here, and a trace would be taken for a message. */
+/** Pathspecs are literal here, and a trace would be taken for a message. Windows does not tell `git_dir` from `GIT_DIR`. */
 function makeEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^GIT_(TRACE|\w+_PATHSPECS$)/i.test(name))
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^GIT_(TRACE|\w+_PATHSPECS$)/i.test(name) && !(name.toUpperCase() in VARIABLES),
+  )
   return { ...Object.fromEntries(kept), ...VARIABLES }
 }
 

@@ -132,8 +132,11 @@ async function sayUnknown(repository: Repository): Promise<GitFailure> {
 
 /** What to do about an object that is not here. */
 export async function sayHowToGet({ top }: Repository): Promise<string> {
-  const answer = await askGit(top, ['rev-parse', '--is-shallow-repository'], LINE_BYTES).catch(() => '')
-  return answer.toString().trim() === 'true'
-    ? 'this clone is shallow and may lack it (`git fetch --unshallow`, or `fetch-depth: 0` of actions/checkout)'
-    : 'if a remote has it, fetch it first'
+  const ask = async (...question: string[]) =>
+    (await askGit(top, question, LINE_BYTES).catch(() => '')).toString().trim()
+  if ((await ask('rev-parse', '--is-shallow-repository')) === 'true')
+    return 'this clone is shallow and may lack it (`git fetch --unshallow`, or `fetch-depth: 0` of actions/checkout)'
+  if (await ask('config', '--get-regexp', '^(extensions.partialclone|remote.*.promisor)$'))
+    return 'this clone is partial and may lack it (clone without `--filter`)'
+  return 'if a remote has it, fetch it first'
 }

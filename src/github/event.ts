@@ -33,6 +33,8 @@ export interface PullRequest {
   number: number
   /** From another repository, or from one that is gone: its author need not be trusted, and the token is read-only. */
   isFromFork: boolean
+  /** The tips of its head and of its base when the event was made. */
+  ownCommits: string[]
   /** Started by Dependabot: the token is read-only unless the workflow's `permissions` say more. */
   isByDependabot: boolean
   /** The branch that it is to be merged into: its name, and its tip when the event was made. */
@@ -46,7 +48,7 @@ const sha = z.string().regex(/^[0-9a-f]{40,64}$/)
 const pullRequestSchema = z.object({
   number: z.int().positive(),
   base: z.object({ ref: z.string(), sha, repo: z.object({ id: z.number() }) }),
-  head: z.object({ repo: z.object({ id: z.number() }).nullable() }),
+  head: z.object({ sha, repo: z.object({ id: z.number() }).nullable() }),
 })
 
 const text = z.string().min(1).optional().catch(undefined)
@@ -123,6 +125,7 @@ function readPullRequest(payload: Record<string, unknown>, env: NodeJS.ProcessEn
   return {
     number,
     isFromFork: head.repo?.id !== base.repo.id,
+    ownCommits: [head.sha, base.sha],
     isByDependabot: env.GITHUB_ACTOR === 'dependabot[bot]',
     base: { ref: base.ref, sha: base.sha },
     runsOnMerge: env.GITHUB_REF === `refs/pull/${number}/merge`,

@@ -24,6 +24,8 @@ interface Base {
   before: Tree
 }
 
+const MAYBE_FORK = "what may be a fork's code"
+
 /**
  * Where the policy is read, and what a change does to it. Without `policy-ref` the folder's policy holds; where the folder may hold a
  * fork's code, the base's does: a fork's author could write any policy. Where that cannot be read, the reading fails, and nothing
@@ -45,7 +47,7 @@ export async function choosePolicy(root: string, event: Event, inputs: Inputs): 
       : undefined
   const ref = chooseRef(inputs, code.whyFork)
   if (ref === 'base' && !base) throw new Unusable(['policy-ref: only a pull request has a base'])
-  if (isFork && !pullRequest && ref === 'base') sayFork(code, base)
+  if (isFork && !pullRequest?.isFromFork && ref === 'base') sayFork(code, base)
   return {
     tree:
       ref === 'head' ? folder : ref === 'base' && base ? base.tip : findNamed(event, token, { ref, isFork }),
@@ -94,7 +96,9 @@ function findBase(
   const { ref } = pullRequest.base
   const findTheTip = () => find(token, (client) => findTip(client, event, pullRequest))
   const found = commitTree(repository, ref, findTheTip)
-  const tip = isFork ? insist(found, 'a pull request from a fork') : found
+  const tip = isFork
+    ? insist(found, pullRequest.isFromFork ? 'a pull request from a fork' : MAYBE_FORK)
+    : found
   if (head === undefined || head === sha) return { tip, before: tip }
   // As git writes it: what is on one of the two sides only begins at the merge base.
   const before = commitTree(repository, `${ref}...${head}`, async () => {
@@ -120,7 +124,7 @@ function findDefaultBase(event: Event, { base }: WhoseCode, token: string): Base
       return requireSha(data.sha)
     }),
   )
-  const tip = insist(found, "what may be a fork's code")
+  const tip = insist(found, MAYBE_FORK)
   return { tip, before: tip }
 }
 

@@ -6,7 +6,7 @@ export interface RunFacts {
   ref: string
   /** `GITHUB_SHA`. */
   sha: string
-  pullRequest?: { isFromFork: boolean }
+  pullRequest?: { isFromFork: boolean; ownCommits: string[] }
   /** The run that this one follows. */
   workflowRun?: WorkflowRun
   /** What is commented on is an issue, and no pull request. */
@@ -83,14 +83,18 @@ const DEPLOYING = new Set(['deployment', 'deployment_status'])
 export function judgeTrust(run: RunFacts, checkedOut: string | undefined): Trust {
   const { name, sha, pullRequest, workflowRun } = run
   if (name === '') return { whose: 'own' }
-  if (pullRequest) return pullRequest.isFromFork ? fork('the pull request is from a fork') : { whose: 'own' }
+  if (pullRequest?.isFromFork) return fork('the pull request is from a fork')
   if (workflowRun?.isFromFork) return fork('the workflow run that it follows is of a fork')
   if (checkedOut === undefined) {
     if (servesOwn(run)) return { whose: 'own' }
     const why = `on \`${name}\` a fork's code may be checked out, and the folder does not tell its commit`
     return DEPLOYING.has(name) && sha ? { whose: 'unknown', commit: sha, why } : { whose: 'unknown', why }
   }
-  const known = [isOfRepository(run) && sha, servesOwnRun(run) && workflowRun?.headSha]
+  const known = [
+    (isOfRepository(run) || pullRequest) && sha,
+    ...(pullRequest?.ownCommits ?? []),
+    servesOwnRun(run) && workflowRun?.headSha,
+  ]
   if (known.includes(checkedOut)) return { whose: 'own' }
   const why = `the commit that is checked out, ${checkedOut.slice(0, 7)}, is not known to be of a branch of this repository`
   return { whose: 'unknown', commit: checkedOut, why }
@@ -102,7 +106,8 @@ function fork(why: string): Trust {
 
 /** Whether nothing but a commit of this repository is served, so that one may be expected to be checked out. */
 function servesOwn(run: RunFacts): boolean {
-  const { name, isOnIssue = false } = run
+  const { name, isOnIssue = false, pullRequest } = run
+  if (pullRequest) return true
   if (name === 'workflow_run') return servesOwnRun(run)
   return (OWN.has(name) || DEPLOYING.has(name) || isOnIssue) && isOfRepository(run)
 }

@@ -199,6 +199,13 @@ describe.concurrent('whose policy is judged by', () => {
   })
 })
 
+test("a pull request from a branch that has a stranger's commit checked out is judged by its base", async () => {
+  await using github = await startGitHub(makeWorld(strict))
+  const run = await runOnPull(github, 'same', { files: { ...lax, ...checkOut(BRANCHED) } })
+  expect(run.status, run.stdout).toBe(BY_BASE)
+  expect(run.log).toContain("The checked-out code counts as a fork's")
+})
+
 describe.concurrent('policy-ref for the code of a fork', () => {
   test.each<[policyRef: string, status: number, said: string]>([
     ['head', BY_BASE, 'policy-ref: `head` does not hold here'],

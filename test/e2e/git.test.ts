@@ -309,7 +309,10 @@ uploadpack = ${trap('uploadpack')}
     const traps = join(folder, '.git/traps')
     await lose(`main:${FILE}`)
     await write({ '.git/config': arm(traps, url.replace('%TRAPS', traps).replace('%FOLDER', folder)) })
-    expect(await diff(repository, 'main')).toEqual([2, expect.stringMatching(/git lacks/)])
+    expect(await diff(repository, 'main')).toEqual([
+      2,
+      expect.stringContaining('this clone is partial and may lack it'),
+    ])
     const checked = await repository.portgate(['validate', '--policy-ref', 'main'])
     expect([checked.status, await readdir(traps)]).toEqual([2, []])
     // The trap is one: git without more ado runs it.
@@ -428,7 +431,9 @@ describe.concurrent('the repository', () => {
     expect(run.stderr).toContain(`git config --global --add safe.directory \`${repository.folder}\``)
     // Whether there is such a commit nobody can tell; a file that can be none is read.
     await repository.write({ main: LAX })
-    expect(await diff(repository, 'main')).toEqual([2, expect.stringContaining('belongs to another user')])
+    const [status, stderr] = await diff(repository, 'main')
+    expect([status, stderr]).toEqual([2, expect.stringContaining('belongs to another user')])
+    expect(stderr).toContain('If the file is meant, write `./main`.')
     expect(await diff(repository, './main')).toEqual([0, ''])
   })
 })

@@ -35,7 +35,7 @@ async function judge(name: string, payload: unknown, env: NodeJS.ProcessEnv = {}
 /** By event: no commit known, the workflow's own, another one. `unknown` is a fork's unless GitHub knows better. */
 const OWN = 'own own unknown'
 const SERVES = 'unknown own unknown'
-const PULL = 'own own own'
+const ANY = 'own own own'
 const FORK = 'fork fork fork'
 
 /** Every event of GitHub's webhooks. Most start no workflow; what is not known to bring no code may bring some. */
@@ -78,10 +78,10 @@ const EVENTS: Record<string, string> = {
   project_column: OWN,
   projects_v2_item: SERVES,
   public: OWN,
-  pull_request: PULL,
-  pull_request_review: PULL,
-  pull_request_review_comment: PULL,
-  pull_request_review_thread: PULL,
+  pull_request: OWN,
+  pull_request_review: OWN,
+  pull_request_review_comment: OWN,
+  pull_request_review_thread: OWN,
   push: OWN,
   release: OWN,
   repository: SERVES,
@@ -107,7 +107,7 @@ interface Payload {
   issue?: { number: number; pull_request?: object }
   pull_request?: {
     number: number
-    base: { repo: { id: number } }
+    base: { sha: string; repo: { id: number } }
     head: { sha: string; repo: { id: number } | null }
   }
   workflow_run?: { event: string; head_sha: string; head_repository: { id: number } | null }
@@ -139,7 +139,7 @@ describe.each(Object.entries(EVENTS))('%s', (name, expected) => {
   })
 
   test('is never of this repository on the ref of a pull request, or on none where that means anything', async () => {
-    if (expected === PULL) return
+    if (name.startsWith('pull_request')) return
     for (const payload of examplesOf(name)) {
       const judged = await judge(name, payload, { GITHUB_REF: 'refs/pull/1/merge' })
       if (!payload.workflow_run) expect(judged).toBe('unknown unknown unknown')
@@ -155,7 +155,7 @@ describe('events that no webhook has', () => {
     ['workflow_call', SERVES],
     ['an_event_of_tomorrow', SERVES],
     // No workflow.
-    ['', PULL],
+    ['', ANY],
   ])('%s', async (name, expected) => {
     expect(await judge(name, {})).toBe(expected)
   })
@@ -168,6 +168,15 @@ describe('a pull request', () => {
     'pull_request_review_comment',
     'pull_request_review_thread',
   ]
+
+  test.each(kinds)('%s from a branch: its tips are its own', async (name) => {
+    for (const side of ['head', 'base'] as const) {
+      const payload = change(name, ({ pull_request: pull }) => {
+        if (pull) pull[side].sha = OTHER
+      })
+      expect(await judge(name, payload, { GITHUB_REF: 'refs/pull/1/merge' })).toBe(ANY)
+    }
+  })
 
   test.each(kinds)('%s from a fork, or from one that is gone', async (name) => {
     const fork = change(name, ({ pull_request: pull }) => {
