@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import * as core from '@actions/core'
 import { isWholeSha } from '../git/revision.ts'
 import { findCheckedOut } from '../git.ts'
@@ -37,7 +39,7 @@ export async function choosePolicy(root: string, event: Event, inputs: Inputs): 
   const { pullRequest } = event
   const { token } = inputs
   const folder = folderTree(root)
-  const checkedOut = await findCheckedOut(root)
+  const checkedOut = await findCheckedOut(await findPolicyFolder(root, inputs))
   const code = await findWhoseCode(event, checkedOut, async (question) => (await ask(token, question)).answer)
   const isFork = code.whyFork !== undefined
   const base = pullRequest
@@ -53,6 +55,12 @@ export async function choosePolicy(root: string, event: Event, inputs: Inputs): 
       ref === 'head' ? folder : ref === 'base' && base ? base.tip : findNamed(event, token, { ref, isFork }),
     ...(base && { review: { from: base.before, to: folder } }),
   }
+}
+
+/** The folder that the policy is read in: a workflow may have checked out a fork's code beside its own. */
+async function findPolicyFolder(root: string, { options: { policy } }: Inputs): Promise<string> {
+  if (!policy) return root
+  return realpath(resolve(root, policy)).then(dirname, () => root)
 }
 
 /** `head`, `base`, or another ref. Whatever names the commit of a fork by what it is does not choose that commit's policy. */

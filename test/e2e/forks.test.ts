@@ -206,6 +206,23 @@ test("a pull request from a branch that has a stranger's commit checked out is j
   expect(run.log).toContain("The checked-out code counts as a fork's")
 })
 
+test.each([
+  ['any commit', BASE, 2],
+  ['the tip of a branch', HEAD, BY_FOLDER],
+])('a policy in a checkout of its own, beside that of the workflow: %s', async (_, branch, status) => {
+  const world = makeWorld(strict)
+  Object.assign(world.refs, { 'refs/heads/x': branch })
+  await using github = await startGitHub(world)
+  const inside = { ...lax, ...checkOut(HEAD) }
+  const beside = Object.entries(inside).map(([path, text]) => [`pr/${path}`, text])
+  const files = { ...strict, ...checkOut(BASE), ...Object.fromEntries(beside) }
+  const env = { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE }
+  const inputs = { policy: `pr/${POLICY}` }
+  const run = await runOn(github, 'workflow_dispatch', { repository }, { files, env, inputs })
+  expect(run.status, run.stdout).toBe(status)
+  if (status === 2) expect(run.log).toContain('it does not exist at `main`')
+})
+
 describe.concurrent('policy-ref for the code of a fork', () => {
   test.each<[policyRef: string, status: number, said: string]>([
     ['head', BY_BASE, 'policy-ref: `head` does not hold here'],
