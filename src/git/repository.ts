@@ -23,10 +23,7 @@ export interface Repository {
  */
 export async function findRepository(folder: string): Promise<Repository> {
   const start = await realpath(folder)
-  if (process.env.GIT_DIR) {
-    const prefix = (await askGit(start, ['rev-parse', '--show-prefix'], LINE_BYTES)).toString().trimEnd()
-    return { top: start, prefix }
-  }
+  if (process.env.GIT_DIR) return { top: start, prefix: await findPrefix(start) }
   const top = await findTop(start)
   if (top === undefined) {
     const more = (await exists(join(start, 'objects')))
@@ -34,8 +31,17 @@ export async function findRepository(folder: string): Promise<Repository> {
       : ''
     throw new GitFailure('no repository', `${quote(start)} is not a git repository, nor is it in one${more}`)
   }
+  if (await findPrefix(top)) {
+    const why = 'its `.git` is none, or `core.worktree` says otherwise'
+    throw new GitFailure('other', `to git ${quote(top)} is not the top of a repository: ${why}`)
+  }
   const prefix = relative(top, start).split(sep).join('/')
   return { top, prefix: prefix && `${prefix}/` }
+}
+
+/** The way from the top of the repository to a folder, as git sees it. */
+async function findPrefix(folder: string): Promise<string> {
+  return (await askGit(folder, ['rev-parse', '--show-prefix'], LINE_BYTES)).toString().trimEnd()
 }
 
 /** The repository around this one, where it is no submodule or work tree of that: whoever reads on may have meant it. */

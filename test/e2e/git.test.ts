@@ -400,6 +400,18 @@ describe.concurrent('the repository', () => {
     expect([run.status, run.stderr]).toEqual([0, ''])
   })
 
+  test('is none where its top is not what git takes for it', async () => {
+    await using repository = await makePullRequest()
+    const { folder, git, write, portgate } = repository
+    const args = ['diff', 'main', `./${FILE}`]
+    const refused = { status: 2, stderr: expect.stringContaining('is not the top of a repository') }
+    // git passes over a `.git` that is none, and reads the commit from the top of the repository around it.
+    await write({ [`infra/${FILE}`]: LAX, 'infra/.git/x': '' })
+    expect(await portgate(args, { cwd: join(folder, 'infra') })).toMatchObject(refused)
+    await git('config', 'core.worktree', join(folder, '..'))
+    expect(await portgate(args)).toMatchObject(refused)
+  })
+
   test('within another one is named, unless it is a work tree or a submodule of that', async () => {
     await using outer = await makePullRequest()
     const inner = openRepository(join(outer.folder, 'inner'))
