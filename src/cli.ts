@@ -146,7 +146,7 @@ function addToList(text: string, before: string[] = []): string[] {
 async function chooseTree({ policyRef }: Flags): Promise<Tree> {
   if (policyRef === 'base') throw new Unusable(['policy-ref: only a pull request has a base'])
   const isFolder = policyRef === undefined || policyRef === 'head'
-  return isFolder ? folderTree(process.cwd()) : gitTree(process.cwd(), policyRef)
+  return isFolder ? folderTree(process.cwd()) : gitTree(process.cwd(), policyRef, { warn })
 }
 
 function toOptions(endpoints: string[], { failOn, onDoubt, ...flags }: Flags): Options {
@@ -210,6 +210,7 @@ async function diff(before: string, after: string, flags: DiffFlags): Promise<vo
   const { diffStates } = await import('./diff.ts')
   const { text, fails } = await diffStates([before, after], {
     root: process.cwd(),
+    warn,
     ...flags,
     ...describeOutput(),
   })

@@ -1,4 +1,5 @@
-import { gitTree } from './git.ts'
+import { isAbsolute } from 'node:path'
+import { gitTree, isRevision } from './git.ts'
 import { reaches } from './judge/verdict.ts'
 import { type Loaded, loadIfAny } from './load.ts'
 import type { PolicyChange } from './model.ts'
@@ -18,6 +19,8 @@ interface DiffOptions extends TextOptions {
   policy?: string
   failOnLoosening: string
   format: 'text' | 'json' | 'markdown'
+  /** Told what the user should know, as a sentence. */
+  warn(sentence: string): void
 }
 
 /**
@@ -27,13 +30,13 @@ interface DiffOptions extends TextOptions {
  */
 export async function diffStates(
   states: [before: string, after: string],
-  { root, policy, failOnLoosening, format, ...text }: DiffOptions,
+  options: DiffOptions,
 ): Promise<{ text: string; fails: boolean }> {
+  const { policy, failOnLoosening, format } = options
   const request = parseOptions({ policy, 'fail-on-loosening': failOnLoosening })
-  const [before, after] = (await Promise.all(states.map((state) => open(root, state, request.policy)))) as [
-    State,
-    State,
-  ]
+  const [before, after] = (await Promise.all(
+    states.map((state) => open(options, state, request.policy)),
+  )) as [State, State]
   if (!before.loaded && !after.loaded) {
     throw new Unusable([`Neither ${quote(states[0])} nor ${quote(states[1])} has a policy.`])
   }
@@ -45,7 +48,7 @@ export async function diffStates(
 
   function render(): string {
     if (format === 'markdown') return renderChangesMarkdown(changes)
-    if (format === 'text') return renderChanges(changes, text)
+    if (format === 'text') return renderChanges(changes, options)
     return renderJson({ old: describe(before), new: describe(after), policyChanges: changes })
   }
 }
@@ -60,24 +63,43 @@ function describe({ tree: { ref }, loaded }: State) {
   return loaded ? { file: loaded.policy.file, ref, hash: loaded.policy.hash } : { ref }
 }
 
-async function open(root: string, text: string, policy: string | undefined): Promise<State> {
+async function open({ root, warn }: DiffOptions, text: string, policy: string | undefined): Promise<State> {
   const folder = folderTree(root)
-  const isFile = await folder.read(text, 1).catch(() => undefined)
-  if (isFile) return { tree: folder, loaded: await loadIfAny(folder, fromRoot(root, text)) }
   const [, ref, path] = /^([^:]+):(.+)$/.exec(text) ?? []
+  if (await folder.read(text, 1).catch(() => undefined)) {
+    await insistOnFile(root, text, ref)
+    return { tree: folder, loaded: await loadIfAny(folder, fromRoot(root, text)) }
+  }
   if (ref === undefined || path === undefined) {
-    const tree = await openCommit(root, text)
+    const tree = await openCommit(text, () => gitTree(root, text, { warn }))
     return { tree, loaded: await loadIfAny(tree, policy === undefined ? undefined : fromRoot(root, policy)) }
   }
-  const tree = await openCommit(root, ref, true)
+  const tree = await openCommit(ref, () => gitTree(root, ref, { warn, isFromTop: true }))
   const loaded = await loadIfAny(tree, path)
   if (!loaded) throw new Unusable([`There is no ${quote(path)} in ${quote(ref)}.`])
   return { tree, loaded }
 }
 
-async function openCommit(root: string, ref: string, isFromTop = false): Promise<Tree> {
+/**
+ * Makes sure that a file is meant and no commit: whoever writes to a checkout chooses the names of its files.
+ *
+ * @param ref the part of the text that would name a commit, where it is `ref:path`
+ */
+async function insistOnFile(root: string, text: string, ref = text): Promise<void> {
+  // Nothing that begins so names a commit.
+  if (text.startsWith('.') || isAbsolute(text)) return
+  const isCommit = await isRevision(root, ref).catch(({ message }: Error) => {
+    throw new Unusable([message, `If the file is meant, write ${quote(`./${text}`)}.`])
+  })
+  if (!isCommit) return
+  throw new Unusable([
+    `${quote(text)} is a file, and ${quote(ref)} is a commit: write ${quote(`./${text}`)} for the file, or the commit in full, such as ${quote(`refs/heads/${text}`)}.`,
+  ])
+}
+
+async function openCommit(ref: string, read: () => Promise<Tree>): Promise<Tree> {
   try {
-    return await gitTree(root, ref, isFromTop)
+    return await read()
   } catch (error) {
     throw new Unusable([`There is no file ${quote(ref)}. As a commit, ${(error as Error).message}`])
   }

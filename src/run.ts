@@ -89,7 +89,7 @@ export async function validate(
 
 /** Where the policy of the base holds, the one that a pull request brings does not help. */
 const BASE_ONLY =
-  'The policy of the base holds here, as it does for every pull request from a fork; the one that this pull request brings is reviewed, and holds once it is merged.'
+  'The policy of the base holds here, as it does for all code from a fork; the one that is checked out is reviewed, and holds once it is merged.'
 
 function loadFor(
   { policy, endpoints }: Request,

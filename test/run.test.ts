@@ -251,7 +251,7 @@ describe('a pull request from a fork', () => {
     )
     expect(failure).toBeInstanceOf(Unusable)
     expect((failure as Error).message).toBe(
-      `There is no policy: ${FILE} does not exist at \`main\`. The policy of the base holds here, as it does for every pull request from a fork; the one that this pull request brings is reviewed, and holds once it is merged.`,
+      `There is no policy: ${FILE} does not exist at \`main\`. The policy of the base holds here, as it does for all code from a fork; the one that is checked out is reviewed, and holds once it is merged.`,
     )
   })
 

@@ -1,6 +1,6 @@
 import type { Client } from './client.ts'
 import type { Repository } from './event.ts'
-import { findOurs } from './ours.ts'
+import { findOurs, PAGE_SIZE } from './ours.ts'
 
 /** What it takes to comment on a pull request. */
 export const COMMENTING = 'pull-requests: write'
@@ -19,8 +19,9 @@ export interface Comment extends Repository {
 export async function keepComment(client: Client, comment: Comment): Promise<void> {
   const { owner, repo, number: issue_number, mark, body, isDue } = comment
   const pull = { owner, repo, issue_number }
-  const pages = client.paginate.iterator(client.rest.issues.listComments, { ...pull, per_page: 100 })
-  const [ours, ...surplus] = await findOurs(client, mark, pages)
+  const [ours, ...surplus] = await findOurs(client, mark, (page) =>
+    client.rest.issues.listComments({ ...pull, per_page: PAGE_SIZE, page }),
+  )
   if (ours) {
     await client.rest.issues.updateComment({ owner, repo, comment_id: ours.id, body })
   } else if (isDue) {

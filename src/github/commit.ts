@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { join, posix } from 'node:path'
+import { posix } from 'node:path'
 import type { Tree } from '../tree.ts'
 import type { Client } from './client.ts'
 import type { Event, PullRequest, Repository } from './event.ts'
@@ -23,6 +22,7 @@ export interface Commit {
  */
 export function commitTree(repository: Repository, ref: string, find: () => Promise<Commit>): Tree {
   let commit: Promise<Commit> | undefined
+  let isShown = false
   return {
     ref,
     async read(path, limit) {
@@ -30,7 +30,12 @@ export function commitTree(repository: Repository, ref: string, find: () => Prom
       if (/^(\/|\.\.(\/|$))/.test(inside)) throw new Error('it lies outside of the repository')
       try {
         commit ??= find()
-        return await readBlob(repository, await commit, inside, limit)
+        const { client, sha } = await commit
+        const blob = await readBlob(repository, { client, sha }, inside, limit)
+        // 404 is also what GitHub says where it shows nothing of the commit: then nobody knows whether there is a file.
+        if (!blob && !isShown) await client.rest.git.getCommit({ ...repository, commit_sha: sha })
+        isShown = true
+        return blob
       } catch (error) {
         throw new Error(explainFailure(error, READING))
       }
@@ -109,30 +114,12 @@ export async function findMergeBase(
   return requireSha(data.merge_base_commit.sha)
 }
 
-/** The commit that a branch, a tag or a part of a SHA stands for, rejecting as `findTip`. */
-export async function resolveRef(client: Client, repository: Repository, ref: string): Promise<string> {
-  const headers = { accept: 'application/vnd.github.sha' }
-  const { data } = await client.rest.repos.getCommit({ ...repository, ref, headers })
-  return requireSha(data)
-}
-
-function requireSha(text: unknown): string {
+/** @throws where GitHub's answer is no SHA */
+export function requireSha(text: unknown): string {
   if (isSha(text)) return text
   throw new Error("GitHub's answer names no commit")
 }
 
 function isSha(text: unknown): text is string {
   return typeof text === 'string' && /^[0-9a-f]{40,64}$/.test(text)
-}
-
-/** The commit that a folder holds, as far as its `.git` says so in a few words. */
-export async function findCheckedOut(root: string): Promise<string | undefined> {
-  try {
-    const head = (await readFile(join(root, '.git/HEAD'), 'utf8')).trim()
-    const [, branch] = /^ref: (refs\/heads\/[\w./-]+)$/.exec(head) ?? []
-    const found = branch === undefined ? head : (await readFile(join(root, '.git', branch), 'utf8')).trim()
-    return isSha(found) ? found : undefined
-  } catch {
-    return undefined
-  }
 }

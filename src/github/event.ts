@@ -1,19 +1,20 @@
 import { z } from 'zod'
 import { readRegularFile } from '../files.ts'
 import { Unusable } from '../unusable.ts'
+import type { RunFacts, WorkflowRun } from './trust.ts'
 
 /** What the workflow was started by and runs as. */
-export interface Event {
-  /** Such as `pull_request`. */
-  name: string
+export interface Event extends RunFacts {
   repository: Repository
+  /** The name of its default branch. */
+  defaultBranch?: string
   pullRequest?: PullRequest
+  /** The pull request that a comment is on. */
+  commentedPull?: number
   /** The environment that is deployed to, on `deployment` and `deployment_status`. */
   deploysTo?: string
   /** `refs/heads/main`, where the workflow runs on a branch. */
   branch?: string
-  /** The commit that the workflow runs on: for a pull request, its merge with the base. */
-  sha: string
   /** The page of this run. */
   runUrl: string
   /** The job's id in the workflow. */
@@ -32,6 +33,8 @@ export interface PullRequest {
   number: number
   /** From another repository, or from one that is gone: its author need not be trusted, and the token is read-only. */
   isFromFork: boolean
+  /** The tips of its head and of its base when the event was made. */
+  ownCommits: string[]
   /** Started by Dependabot: the token is read-only unless the workflow's `permissions` say more. */
   isByDependabot: boolean
   /** The branch that it is to be merged into: its name, and its tip when the event was made. */
@@ -45,10 +48,23 @@ const sha = z.string().regex(/^[0-9a-f]{40,64}$/)
 const pullRequestSchema = z.object({
   number: z.int().positive(),
   base: z.object({ ref: z.string(), sha, repo: z.object({ id: z.number() }) }),
-  head: z.object({ repo: z.object({ id: z.number() }).nullable() }),
+  head: z.object({ sha, repo: z.object({ id: z.number() }).nullable() }),
 })
 
 const text = z.string().min(1).optional().catch(undefined)
+
+const repositorySchema = z.object({ id: z.number() })
+
+const workflowRunSchema = z.object({
+  repository: repositorySchema,
+  workflow_run: z.object({ event: z.string(), head_sha: sha, head_repository: repositorySchema }),
+})
+
+const issueSchema = z.object({
+  issue: z.object({ number: z.int().positive(), pull_request: z.object({}).optional() }),
+})
+
+const defaultBranchSchema = z.object({ repository: z.object({ default_branch: text }) })
 
 const deploymentSchema = z.object({
   deployment: z.object({ environment: text }).optional().catch(undefined),
@@ -69,7 +85,11 @@ export async function readEvent(env: NodeJS.ProcessEnv): Promise<Event> {
   const { GITHUB_REF: ref = '', GITHUB_JOB: job = '' } = env
   return {
     name,
+    ref,
     repository: { owner, repo },
+    defaultBranch: defaultBranchSchema.safeParse(payload).data?.repository.default_branch,
+    ...(name === 'workflow_run' && { workflowRun: readWorkflowRun(payload) }),
+    ...readConversation(payload),
     ...(name.startsWith('pull_request') && { pullRequest: readPullRequest(payload, env) }),
     ...readDeploysTo(payload),
     ...(ref.startsWith('refs/heads/') && { branch: ref }),
@@ -109,10 +129,27 @@ function readPullRequest(payload: Record<string, unknown>, env: NodeJS.ProcessEn
   return {
     number,
     isFromFork: head.repo?.id !== base.repo.id,
+    ownCommits: [head.sha, base.sha],
     isByDependabot: env.GITHUB_ACTOR === 'dependabot[bot]',
     base: { ref: base.ref, sha: base.sha },
     runsOnMerge: env.GITHUB_REF === `refs/pull/${number}/merge`,
   }
+}
+
+/** The run that this one follows. One that nobody can read may be a fork's. */
+function readWorkflowRun(payload: Record<string, unknown>): WorkflowRun {
+  const { data } = workflowRunSchema.safeParse(payload)
+  if (!data) return { event: '', isFromFork: true, headSha: '' }
+  const { event, head_sha: headSha, head_repository: head } = data.workflow_run
+  return { event, headSha, isFromFork: head.id !== data.repository.id }
+}
+
+/** To GitHub a pull request is an issue as well, with a key that says so. */
+function readConversation(payload: Record<string, unknown>): Pick<Event, 'isOnIssue' | 'commentedPull'> {
+  const { data } = issueSchema.safeParse(payload)
+  if (!data) return {}
+  const { number, pull_request: pull } = data.issue
+  return pull ? { commentedPull: number } : { isOnIssue: true }
 }
 
 function readDeploysTo(payload: Record<string, unknown>): Pick<Event, 'deploysTo'> {

@@ -1,6 +1,6 @@
 import type { Client } from './client.ts'
 import type { Repository } from './event.ts'
-import { findOurs } from './ours.ts'
+import { findOurs, PAGE_SIZE } from './ours.ts'
 
 /** What it takes to keep an issue. */
 export const KEEPING_ISSUES = 'issues: write'
@@ -21,8 +21,8 @@ export interface Issue extends Repository {
 export async function keepIssue(client: Client, issue: Issue): Promise<void> {
   const { owner, repo, title, mark, body, state, farewell } = issue
   const { issues } = client.rest
-  const query = { owner, repo, state: 'open', per_page: 100 } as const
-  const found = await findOurs(client, mark, client.paginate.iterator(issues.listForRepo, query))
+  const query = { owner, repo, state: 'open', sort: 'updated', per_page: PAGE_SIZE } as const
+  const found = await findOurs(client, mark, (page) => issues.listForRepo({ ...query, page }))
   // Pull requests are issues to this API.
   const ours = found.filter(({ pull_request }) => !pull_request).map(({ number }) => number)
   if (state === 'passes') {

@@ -1,11 +1,22 @@
 import { createHash } from 'node:crypto'
+import { formatNumber } from '../numbers.ts'
 import type { Client } from './client.ts'
 
 /** What a comment or an issue says, and whose it is. */
 interface Post {
+  id: number
   body?: string | null
   user: { login: string } | null
 }
+
+/** Posts that GitHub lists on one page, at most. */
+export const PAGE_SIZE = 100
+
+/**
+ * Most pages that are looked at. GitHub takes no more than 2,500 comments on a pull request; of issues these are the ones that were
+ * changed last, and a gate's own is changed by each of its runs.
+ */
+const MOST_PAGES = 30
 
 /** Invisible text at the start of what a gate posts, by which it is found again. */
 export function markFor(gate: string[]): string {
@@ -15,18 +26,43 @@ export function markFor(gate: string[]): string {
 }
 
 /**
- * Those posts of all pages that bear the mark and were written by whoever the token belongs to. A mark alone proves
- * nothing: anybody can copy it.
+ * Those posts of a list that bear the mark and were written by whoever the token belongs to. A mark alone proves
+ * nothing: anybody can copy it. Pages are asked for by number: an address of the next one could lead anywhere, or nowhere new.
+ *
+ * Rejects where ours are not among those that are looked at, and there are more: to post again would make one with each run.
  */
 export async function findOurs<T extends Post>(
   client: Client,
   mark: string,
-  pages: AsyncIterable<{ data: T[] }>,
+  listPage: (page: number) => Promise<{ data: T[] }>,
 ): Promise<T[]> {
-  const marked: T[] = []
-  for await (const { data } of pages) marked.push(...data.filter(({ body }) => body?.startsWith(mark)))
-  if (marked.length === 0) return []
+  const { posts, isCut } = await listPosts(listPage)
+  const marked = posts.filter(({ body }) => body?.startsWith(mark))
   // REST has no answer to this for the token of an app, such as a workflow's: GET /user refuses it.
+  const login = marked.length > 0 && (await askLogin(client))
+  const ours = marked.filter(({ user }) => user?.login === login)
+  if (ours.length > 0 || !isCut) return ours
+  throw new Error(
+    `it may be there already, but not among the ${formatNumber(MOST_PAGES * PAGE_SIZE)} that are looked through`,
+  )
+}
+
+/** The posts of all pages up to the last that is looked at, each once. */
+async function listPosts<T extends Post>(
+  listPage: (page: number) => Promise<{ data: T[] }>,
+): Promise<{ posts: T[]; isCut: boolean }> {
+  const posts = new Map<number, T>()
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const { data } = await listPage(page)
+    const before = posts.size
+    for (const post of data) posts.set(post.id, post)
+    // A page with nothing new is no next page.
+    if (data.length < PAGE_SIZE || posts.size === before) return { posts: [...posts.values()], isCut: false }
+  }
+  return { posts: [...posts.values()], isCut: true }
+}
+
+async function askLogin(client: Client): Promise<string> {
   const { viewer } = await client.graphql<{ viewer: { login: string } }>('query { viewer { login } }')
-  return marked.filter(({ user }) => user?.login === viewer.login)
+  return viewer.login
 }

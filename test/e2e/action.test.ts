@@ -168,7 +168,14 @@ environments:
   }
   const run = await runAction(
     {},
-    { files, env: { GITHUB_EVENT_NAME: 'deployment', GITHUB_EVENT_PATH: 'event.json' } },
+    {
+      files,
+      env: {
+        GITHUB_EVENT_NAME: 'deployment',
+        GITHUB_EVENT_PATH: 'event.json',
+        GITHUB_REF: 'refs/heads/main',
+      },
+    },
   )
   const report = JSON.parse(await readFile(run.outputs.report ?? '', 'utf8'))
   expect(report.environments).toEqual(scanned)

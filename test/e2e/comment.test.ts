@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Answer } from '../github/description.ts'
+import { type Answer, exampleOf, readCall } from '../github/description.ts'
 import {
   type Files,
   listRemarks,
@@ -28,6 +28,18 @@ beforeAll(async () => {
 afterAll(() => open[Symbol.asyncDispose]())
 
 const always = { 'comment-in-pr': 'always' }
+/** A comment as GitHub shows it. */
+const [COMMENT = {}] = exampleOf<object[]>(
+  readCall({
+    method: 'GET',
+    path: '/repos/o/r/issues/1/comments',
+    query: new URLSearchParams(),
+    headers: { accept: 'application/vnd.github+json' },
+    body: '',
+  }).operation,
+  200,
+)
+
 const onFailure = { 'comment-in-pr': 'on-failure' }
 
 /** What goes wrong with the comment, and what is said of it; the verdict stays. */
@@ -151,6 +163,34 @@ describe.concurrent('the comment', () => {
     expect(world.comments).toHaveLength(150)
     expect(ours?.body).toContain('✅ PASS')
     expect(github.calls.filter((call) => call === 'issues/list-comments')).toHaveLength(2)
+  })
+
+  test('is not written where it may stand beyond what is looked through', async () => {
+    const world = makeWorld(strict, { comments: makeComments(3_100) })
+    await using github = await startGitHub(world)
+    const run = await runOnPull(github, 'same', { files: lax, inputs: always })
+    expect([run.status, listRemarks(run)], run.stdout).toEqual([
+      0,
+      [
+        'warning: Could not write the comment: it may be there already, but not among the 3,000 that are looked through. The verdict is not affected.',
+      ],
+    ])
+    expect(github.calls.filter((call) => call === 'issues/list-comments')).toHaveLength(30)
+    expect(world.comments).toHaveLength(3_100)
+  })
+
+  test('is written where pages repeat themselves, and no address of a next page is followed', async () => {
+    let strangers = 0
+    await using elsewhere = await listen(() => strangers++)
+    const page = makeComments(100).map(({ id }) => ({ ...COMMENT, id }))
+    const link = `<http://127.0.0.1:${elsewhere.port}/?page=2>; rel="next"`
+    const trouble: Trouble = (call) =>
+      call === 'issues/list-comments' ? { status: 200, body: page, headers: { link } } : undefined
+    await using github = await startGitHub(makeWorld(strict), { trouble })
+    const run = await runOnPull(github, 'same', { files: lax, inputs: always })
+    expect([run.status, listRemarks(run), strangers], run.stdout).toEqual([0, [], 0])
+    expect(github.calls.filter((call) => call === 'issues/list-comments')).toHaveLength(2)
+    expect(github.world.comments).toHaveLength(1)
   })
 
   test('of somebody else is left alone, whatever it says', async () => {

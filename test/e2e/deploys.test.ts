@@ -32,7 +32,7 @@ async function findClosed(): Promise<number> {
 function deploymentStatus(environment: string, url: string) {
   return {
     action: 'created',
-    deployment: { id: 1, ref: 'refs/pull/12/head', task: 'deploy', environment },
+    deployment: { id: 1, ref: 'feature', task: 'deploy', environment },
     deployment_status: { id: 2, state: 'success', environment, environment_url: url },
     repository: { full_name: 'octo-org/shop', default_branch: 'main' },
   }
@@ -48,7 +48,11 @@ async function runOnDeployment(
     { endpoints: event.deployment_status.environment_url, ip: '4', ...inputs },
     {
       files: { '.github/port-policy.yml': `version: 1\n${policy}`, 'event.json': JSON.stringify(event) },
-      env: { GITHUB_EVENT_NAME: 'deployment_status', GITHUB_EVENT_PATH: 'event.json' },
+      env: {
+        GITHUB_EVENT_NAME: 'deployment_status',
+        GITHUB_EVENT_PATH: 'event.json',
+        GITHUB_REF: 'refs/heads/feature',
+      },
     },
   )
   const report = run.outputs.report ? await readFile(run.outputs.report, 'utf8') : undefined

@@ -1,40 +1,10 @@
-import { execFile } from 'node:child_process'
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
+import { mkdir, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { makeFolder, runBundle } from './bundle.ts'
+import { makeRepository } from './repository.ts'
 
 const FILE = '.github/port-policy.yml'
-
-/** A git repository of its own, gone when the test is. */
-async function makeRepository() {
-  const folder = await makeFolder()
-  const run = promisify(execFile)
-  const git = (...args: string[]) =>
-    run('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder })
-  await git('init', '--quiet', '--initial-branch', 'main')
-  const write = async (files: Record<string, string>) => {
-    for (const [path, text] of Object.entries(files)) {
-      await mkdir(dirname(join(folder, path)), { recursive: true })
-      await writeFile(join(folder, path), text)
-    }
-  }
-  return {
-    folder,
-    git,
-    write,
-    async commit(files: Record<string, string>) {
-      await write(files)
-      await git('add', '--all')
-      await git('commit', '--quiet', '--message', 'change')
-    },
-    portgate: (args: string[], cwd = folder) => runBundle('cli', args, { cwd }),
-    async [Symbol.asyncDispose]() {
-      await rm(folder, { recursive: true })
-    },
-  }
-}
 
 function policy(...lines: string[]): string {
   return `version: 1\nhosts:\n${lines.map((line) => `  ${line}\n`).join('')}`
@@ -79,7 +49,9 @@ describe('diff', () => {
     const { folder, portgate, commit, write } = repository
     await commit({ [FILE]: OLD, [`service/${FILE}`]: NEW })
     await write({ [FILE]: 'version: 2' })
-    const here = await portgate(['diff', `main:${FILE}`, 'main'], join(folder, 'service'))
+    const here = await portgate(['diff', `main:${FILE}`, 'main'], {
+      cwd: join(folder, 'service'),
+    })
     expect([here.status, here.stdout]).toEqual([0, LOOSENED])
   })
 
@@ -212,7 +184,7 @@ describe('--policy-ref', () => {
     const run = await repository.portgate(['check', '--policy-ref', 'v9'])
     expect([run.status, run.stderr]).toEqual([
       2,
-      '`v9` cannot be read: git knows no such commit here (a shallow clone may lack it).\n',
+      `\`v9\` cannot be read: git knows no such commit in \`${repository.folder}\`: if a remote has it, fetch it first.\n`,
     ])
   })
 })

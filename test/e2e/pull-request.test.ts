@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
 import {
   BRANCHED,
+  checkOut,
   type Files,
   HEAD,
   listRemarks,
@@ -79,7 +80,7 @@ describe.concurrent('the policy of a pull request', () => {
   test('on pull_request_target is the base’s as well, whatever is checked out', async () => {
     await using github = await startGitHub(makeWorld(strict))
     const env = { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_REF: 'refs/heads/master' }
-    const run = await runOnPull(github, 'fork', { files: { ...lax, '.git/HEAD': HEAD }, env })
+    const run = await runOnPull(github, 'fork', { files: { ...lax, ...checkOut(HEAD) }, env })
     expect([run.status, listRemarks(run)], run.stdout).toEqual([1, []])
   })
 
@@ -178,7 +179,7 @@ describe.concurrent('what a pull request changes in the policy', () => {
     const world = makeWorld(strict)
     Object.assign(world.commits[BRANCHED] ?? {}, { files: lax })
     await using github = await startGitHub(world)
-    const run = await runOnPull(github, 'same', { files: { ...lax, '.git/HEAD': `${checkedOut}\n` } })
+    const run = await runOnPull(github, 'same', { files: { ...lax, ...checkOut(checkedOut) } })
     expect(await readReport(run)).toMatchObject({ policyChanges: changes })
   })
 })

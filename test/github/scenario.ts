@@ -18,7 +18,7 @@ export function makePolicies(port: number): { strict: Files; lax: Files } {
 }
 
 /** The commits of a pull request: the tip of its base, where it left the base, and the merge that a workflow runs on. */
-const BASE = 'b'.repeat(40)
+export const BASE = 'b'.repeat(40)
 export const BRANCHED = 'a'.repeat(40)
 export const MERGE = 'e'.repeat(40)
 
@@ -51,7 +51,9 @@ export function makeWorld(baseFiles: Files, changes: Partial<World> = {}): World
       [HEAD]: { parents: [BRANCHED], files: {} },
       [MERGE]: { parents: [BASE, HEAD], files: {} },
     },
-    refs: { main: BASE },
+    refs: { 'refs/heads/main': BASE, 'refs/heads/master': BASE },
+    tagObjects: {},
+    pulls: {},
     mergeBase: BRANCHED,
     comments: [],
     issues: [],
@@ -70,7 +72,7 @@ export function makeComments(count: number): Comment[] {
 }
 
 /** The payload that the package of examples has for an event. */
-function exampleOf<T>(name: string, action: string): T {
+export function exampleOf<T>(name: string, action: string): T {
   const found = (examples as unknown as { name: string; examples: { action: string }[] }[])
     .find((event) => event.name === name)
     ?.examples.find((example) => example.action === action)
@@ -90,6 +92,11 @@ interface PullPayload {
 const PULL = exampleOf<PullPayload>('pull_request', 'synchronize')
 export const PULL_NUMBER = PULL.number
 export const HEAD = PULL.pull_request.head.sha
+
+/** As much of a repository as it takes to tell git what is checked out. */
+export function checkOut(sha: string): Files {
+  return { '.git/HEAD': `${sha}\n`, '.git/objects/.keep': '', '.git/refs/.keep': '' }
+}
 
 export type PullKind = 'same' | 'fork' | 'gone' | 'dependabot'
 

@@ -7,12 +7,23 @@ export interface World {
   isPrivate: boolean
   tokens: Record<string, Token>
   commits: Record<string, Commit>
-  /** Branches and tags. */
+  /** Branches and tags, in full, such as `refs/heads/main`. */
   refs: Record<string, string>
+  /** Annotated tags: what each is of. */
+  tagObjects: Record<string, string>
+  /** Those of open pull requests, by number. */
+  pulls: Record<number, Pull>
   /** The merge base of whatever is compared. */
   mergeBase: string
   comments: Comment[]
   issues: Issue[]
+}
+
+interface Pull {
+  head: string
+  isFromFork: boolean
+  /** The branch that it is to be merged into. */
+  base: string
 }
 
 export interface Token {
@@ -54,6 +65,10 @@ export function refuse(status: number, message: string, headers: Record<string, 
 /** What it takes for a call: one of these, at this level. */
 const NEEDS: Record<string, [level: 'read' | 'write', ...permissions: Permission[]]> = {
   'git/get-commit': ['read', 'contents'],
+  'git/get-ref': ['read', 'contents'],
+  'git/get-tag': ['read', 'contents'],
+  'repos/list-branches-for-head-commit': ['read', 'contents'],
+  'pulls/get': ['read', 'pull_requests'],
   'repos/get-commit': ['read', 'contents'],
   'repos/get-content': ['read', 'contents'],
   'repos/compare-commits-with-basehead': ['read', 'contents'],
@@ -97,8 +112,46 @@ const ANSWERS: Record<string, Answerer> = {
     const parents = commit.parents.map((parent) => ({ ...example.parents[0], sha: parent }))
     return { status: 200, body: { ...example, sha, parents } }
   },
+  'git/get-ref'({ refs, tagObjects }, { operation, parameters }) {
+    const ref = `refs/${parameters.ref}`
+    const sha = refs[ref]
+    if (!sha) return refuse(404, 'Not Found')
+    const example = exampleOf<{ object: object }>(operation, 200)
+    const object = { ...example.object, sha, type: tagObjects[sha] ? 'tag' : 'commit' }
+    return { status: 200, body: { ...example, ref, object } }
+  },
+  'git/get-tag'({ tagObjects }, { operation, parameters }) {
+    const sha = tagObjects[String(parameters.tag_sha)]
+    if (!sha) return refuse(404, 'Not Found')
+    const example = exampleOf<{ object: object }>(operation, 200)
+    return {
+      status: 200,
+      body: { ...example, object: { ...example.object, sha, type: tagObjects[sha] ? 'tag' : 'commit' } },
+    }
+  },
+  'repos/list-branches-for-head-commit'({ commits, refs }, { operation, parameters }) {
+    const sha = String(parameters.commit_sha)
+    if (!commits[sha]) return refuse(422, `No commit found for SHA: ${sha}`)
+    const [example] = exampleOf<object[]>(operation, 200)
+    const branches = Object.keys(refs).filter((ref) => ref.startsWith('refs/heads/') && refs[ref] === sha)
+    return { status: 200, body: branches.map((ref) => ({ ...example, name: ref.slice(11) })) }
+  },
+  'pulls/get'({ pulls }, { operation, parameters }) {
+    const pull = pulls[Number(parameters.pull_number)]
+    if (!pull) return refuse(404, 'Not Found')
+    const example = exampleOf<{ head: object; base: { repo: { id: number } } }>(operation, 200)
+    const { repo } = example.base
+    const head = { ...example.head, sha: pull.head, repo: pull.isFromFork ? { ...repo, id: 1 } : repo }
+    return {
+      status: 200,
+      body: { ...example, requested_teams: [], head, base: { ...example.base, ref: pull.base } },
+    }
+  },
   'repos/get-commit'({ commits, refs }, { parameters: { ref } }) {
-    const sha = refs[String(ref)] ?? (commits[String(ref)] && String(ref))
+    // Which of the two GitHub prefers nobody says; a tag here, as git does.
+    const named = [`refs/tags/${ref}`, `refs/heads/${ref}`, String(ref)].map((name) => refs[name])
+    const whole = Object.keys(commits).filter((commit) => commit.startsWith(String(ref)))
+    const sha = named.find((found) => found) ?? (whole.length === 1 ? whole[0] : undefined)
     if (!sha) return refuse(422, `No commit found for SHA: ${ref}`)
     return { status: 200, type: 'application/vnd.github.sha; charset=utf-8', body: sha }
   },
@@ -106,12 +159,15 @@ const ANSWERS: Record<string, Answerer> = {
     const ends = String(parameters.basehead).split('...')
     if (!ends.every((sha) => commits[sha])) return refuse(404, 'Not Found')
     const example = exampleOf<{ merge_base_commit: object }>(operation, 200)
+    const [base = '', head = ''] = ends
+    const status = base === head ? 'identical' : commits[base]?.parents.includes(head) ? 'behind' : 'diverged'
     return {
       status: 200,
-      body: { ...example, merge_base_commit: { ...example.merge_base_commit, sha: mergeBase } },
+      body: { ...example, status, merge_base_commit: { ...example.merge_base_commit, sha: mergeBase } },
     }
   },
   'repos/get-content'({ commits }, { operation, parameters }) {
+    if (!commits[String(parameters.ref)]) return refuse(404, `No commit found for the ref ${parameters.ref}`)
     const files: Commit['files'] = commits[String(parameters.ref)]?.files ?? {}
     const path = String(parameters.path)
     const body = files[path]
@@ -199,7 +255,12 @@ function show(
   { login, number, isPull, ...known }: { login: string } & Partial<Issue>,
 ): object {
   const { user, ...rest } = example as { user: object }
-  return { ...rest, ...known, ...(known.title !== undefined && { number }), user: { ...user, login } }
+  return {
+    ...rest,
+    ...known,
+    ...(known.title !== undefined && { number, id: number }),
+    user: { ...user, login },
+  }
 }
 
 /** One page of a list, with the address of the next one. */

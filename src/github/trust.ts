@@ -1,0 +1,126 @@
+/** What a run says of itself, before anybody is asked. */
+export interface RunFacts {
+  /** Such as `workflow_run`; empty where this is no workflow. */
+  name: string
+  /** `GITHUB_REF`. */
+  ref: string
+  /** `GITHUB_SHA`. */
+  sha: string
+  pullRequest?: { isFromFork: boolean; ownCommits: string[] }
+  /** The run that this one follows. */
+  workflowRun?: WorkflowRun
+  /** What is commented on is an issue, and no pull request. */
+  isOnIssue?: boolean
+}
+
+export interface WorkflowRun {
+  /** What it was started by. */
+  event: string
+  /** From another repository, or from one that is gone. */
+  isFromFork: boolean
+  headSha: string
+}
+
+/** Whose code a run has before it: the repository's own, a fork's, or what only GitHub can tell by a commit. */
+export type Trust =
+  | { whose: 'own' }
+  | { whose: 'fork'; why: string }
+  | { whose: 'unknown'; commit?: string; why: string }
+
+/**
+ * Events that run on a commit of this repository and serve no other. A merge group counts: who may write to the repository has put the
+ * pull request into the queue, and GitHub has made a branch of it.
+ */
+const OWN = new Set([
+  'branch_protection_rule',
+  'create',
+  'delete',
+  'discussion',
+  'discussion_comment',
+  'fork',
+  'gollum',
+  'issues',
+  'label',
+  'merge_group',
+  'milestone',
+  'page_build',
+  'project',
+  'project_card',
+  'project_column',
+  'public',
+  'push',
+  'registry_package',
+  'release',
+  'repository_dispatch',
+  'schedule',
+  'watch',
+  'workflow_dispatch',
+])
+
+/**
+ * Events that run on the default branch, and that a workflow may use to look at a commit from anywhere: what somebody has commented
+ * on, what has been checked.
+ */
+const ON_DEFAULT_BRANCH = new Set([
+  'check_run',
+  'check_suite',
+  'commit_comment',
+  'issue_comment',
+  'status',
+  'workflow_run',
+])
+
+/** Events that run on what is deployed: a branch or a tag, or any commit, where there is no ref. */
+const DEPLOYING = new Set(['deployment', 'deployment_status'])
+
+/**
+ * Whose code a run has before it. What did not come from a branch or a tag of this repository is a fork's, whatever the event;
+ * what cannot be told is a fork's as well, once GitHub has been asked about the commit. On GitHub a commit proves nothing by being
+ * there: those of forks are in the same store.
+ *
+ * @param checkedOut the commit that the folder holds; undefined where that is not known
+ */
+export function judgeTrust(run: RunFacts, checkedOut: string | undefined): Trust {
+  const { name, sha, pullRequest, workflowRun } = run
+  if (name === '') return { whose: 'own' }
+  if (pullRequest?.isFromFork) return fork('the pull request is from a fork')
+  if (workflowRun?.isFromFork) return fork('the workflow run that it follows is of a fork')
+  if (checkedOut === undefined) {
+    if (servesOwn(run)) return { whose: 'own' }
+    const why = `on \`${name}\` a fork's code may be checked out, and the folder does not tell its commit`
+    return DEPLOYING.has(name) && sha ? { whose: 'unknown', commit: sha, why } : { whose: 'unknown', why }
+  }
+  const known = [
+    (isOfRepository(run) || pullRequest) && sha,
+    ...(pullRequest?.ownCommits ?? []),
+    servesOwnRun(run) && workflowRun?.headSha,
+  ]
+  if (known.includes(checkedOut)) return { whose: 'own' }
+  const why = `the commit that is checked out, ${checkedOut.slice(0, 7)}, is not known to be of a branch of this repository`
+  return { whose: 'unknown', commit: checkedOut, why }
+}
+
+function fork(why: string): Trust {
+  return { whose: 'fork', why }
+}
+
+/** Whether nothing but a commit of this repository is served, so that one may be expected to be checked out. */
+function servesOwn(run: RunFacts): boolean {
+  const { name, isOnIssue = false, pullRequest } = run
+  if (pullRequest) return true
+  if (name === 'workflow_run') return servesOwnRun(run)
+  return (OWN.has(name) || DEPLOYING.has(name) || isOnIssue) && isOfRepository(run)
+}
+
+/** Whether the run that this one follows was of a branch of this repository. */
+function servesOwnRun({ workflowRun }: RunFacts): boolean {
+  if (!workflowRun || workflowRun.isFromFork) return false
+  return OWN.has(workflowRun.event) || workflowRun.event === 'pull_request'
+}
+
+/** Whether `GITHUB_SHA` is of a branch or a tag of this repository. */
+function isOfRepository({ name, ref }: RunFacts): boolean {
+  if (/^refs\/(heads|tags)\/./.test(ref)) return true
+  // Some of these come without a ref, and run on the default branch all the same.
+  return ref === '' && (OWN.has(name) || ON_DEFAULT_BRANCH.has(name))
+}

@@ -1,0 +1,302 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  BASE,
+  BRANCHED,
+  checkOut,
+  exampleOf,
+  type Files,
+  HEAD,
+  MERGE,
+  makePolicies,
+  makeWorld,
+  POLICY,
+  runOn,
+  runOnPull,
+} from '../github/scenario.ts'
+import { startGitHub } from '../github/stand-in.ts'
+import type { World } from '../github/world.ts'
+import { type Listening, listen, ssh } from './bundle.ts'
+
+/** Something is open on loopback; the base does not allow it, and what is checked out does. */
+let open: Listening
+let strict: Files
+let lax: Files
+
+beforeAll(async () => {
+  open = await listen(ssh)
+  ;({ strict, lax } = makePolicies(open.port))
+})
+
+afterAll(() => open[Symbol.asyncDispose]())
+
+/** The exit status by each policy. */
+const [BY_BASE, BY_FOLDER] = [1, 0]
+
+const repository = { id: 1, default_branch: 'main' }
+
+/** A run that follows another one, which was started by an event. */
+const following = (event: string, head: { id: number } | null, sha = HEAD) => ({
+  workflow_run: { event, head_sha: sha, head_repository: head },
+  repository,
+})
+
+function commented() {
+  const payload = exampleOf<{ issue: object; repository: object }>('issue_comment', 'created')
+  Object.assign(payload.issue, { number: 7, pull_request: {} })
+  return { ...payload, repository }
+}
+
+const ofFork = { 7: { head: HEAD, isFromFork: true, base: 'main' } }
+const ofBranch = { 7: { head: HEAD, isFromFork: false, base: 'main' } }
+
+describe.concurrent('whose policy is judged by', () => {
+  test.each<
+    [
+      what: string,
+      name: string,
+      payload: object,
+      head: string | undefined,
+      status: number,
+      world: Partial<World>,
+    ]
+  >([
+    [
+      "a fork's run is followed, its head checked out",
+      'workflow_run',
+      following('pull_request', { id: 2 }),
+      HEAD,
+      BY_BASE,
+      {},
+    ],
+    [
+      "a fork's run is followed, no repository there",
+      'workflow_run',
+      following('pull_request', { id: 2 }),
+      undefined,
+      BY_BASE,
+      {},
+    ],
+    [
+      "a fork's run is followed that is gone",
+      'workflow_run',
+      following('pull_request', null),
+      undefined,
+      BY_BASE,
+      {},
+    ],
+    ["a branch's run is followed", 'workflow_run', following('pull_request', { id: 1 }), HEAD, BY_FOLDER, {}],
+    [
+      "a branch's run is followed, any commit there",
+      'workflow_run',
+      following('push', { id: 1 }, MERGE),
+      HEAD,
+      BY_BASE,
+      {},
+    ],
+    [
+      "a comment on a fork's pull request, its head checked out",
+      'issue_comment',
+      commented(),
+      HEAD,
+      BY_BASE,
+      { pulls: ofFork },
+    ],
+    [
+      "a comment on a fork's pull request, no repository there",
+      'issue_comment',
+      commented(),
+      undefined,
+      BY_BASE,
+      { pulls: ofFork },
+    ],
+    [
+      "a comment on a branch's pull request, its head checked out",
+      'issue_comment',
+      commented(),
+      HEAD,
+      BY_FOLDER,
+      { pulls: ofBranch },
+    ],
+    [
+      "a comment on a branch's pull request, another commit there",
+      'issue_comment',
+      commented(),
+      MERGE,
+      BY_BASE,
+      { pulls: ofBranch },
+    ],
+    ['a comment on a pull request that nobody knows', 'issue_comment', commented(), HEAD, BY_BASE, {}],
+    [
+      'a comment, the default branch checked out',
+      'issue_comment',
+      commented(),
+      BASE,
+      BY_FOLDER,
+      { pulls: ofFork },
+    ],
+    [
+      'a check, the tip of a branch checked out',
+      'check_run',
+      { repository },
+      HEAD,
+      BY_FOLDER,
+      { refs: { 'refs/heads/x': HEAD } },
+    ],
+    ['a check, any commit there', 'check_suite', { repository }, HEAD, BY_BASE, {}],
+    ["a dispatch that checks out a fork's head", 'repository_dispatch', { repository }, HEAD, BY_BASE, {}],
+    [
+      'a dispatch that checks out an old commit of the default branch',
+      'workflow_dispatch',
+      { repository },
+      BRANCHED,
+      BY_FOLDER,
+      {},
+    ],
+    ['a dispatch that has made a commit', 'workflow_dispatch', { repository }, 'c'.repeat(40), BY_BASE, {}],
+    ['a push', 'push', { repository }, BASE, BY_FOLDER, {}],
+    ['a push, no repository there', 'push', { repository }, undefined, BY_FOLDER, {}],
+    ['a schedule', 'schedule', { repository }, BASE, BY_FOLDER, {}],
+    ['an event of tomorrow, no repository there', 'tomorrow', { repository }, undefined, BY_BASE, {}],
+  ])('%s', async (_, name, payload, head, status, { refs, ...changes }) => {
+    const world = makeWorld(strict, changes)
+    Object.assign(world.refs, refs)
+    // `main` has moved on since a branch left it.
+    world.commits[BASE]?.parents.push(BRANCHED)
+    await using github = await startGitHub(world)
+    const files = { ...lax, ...(head && checkOut(head)) }
+    const env = { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE }
+    const run = await runOn(github, name, payload, { files, env })
+    expect(run.status, run.stdout).toBe(status)
+    const said = "The checked-out code counts as a fork's: "
+    if (status === BY_BASE) {
+      expect(run.log).toContain(said)
+      expect(run.summary).toContain('Policy changes')
+    } else {
+      expect(run.log).not.toContain(said)
+    }
+    if (head === BASE) expect(github.calls).toEqual([])
+  })
+
+  test('a deployment of any commit: that of a branch where GitHub says so', async () => {
+    const world = makeWorld(strict)
+    await using github = await startGitHub(world)
+    const run = (sha: string) =>
+      runOn(github, 'deployment', { repository }, { files: lax, env: { GITHUB_SHA: sha } })
+    expect([(await run(BASE)).status, (await run(HEAD)).status]).toEqual([BY_FOLDER, BY_BASE])
+  })
+
+  test("a base that cannot be read: nothing's, and people are told", async () => {
+    await using github = await startGitHub(makeWorld(strict, { isPrivate: true }))
+    const inputs = { 'github-token': 'no contents' }
+    const env = { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE }
+    const payload = following('pull_request', { id: 2 })
+    const run = await runOn(github, 'workflow_run', payload, { files: lax, inputs, env })
+    expect([run.status, run.outputs], run.stdout).toEqual([2, {}])
+    expect(run.log).toContain("what may be a fork's code is judged by the policy of its base and no other")
+    expect(run.log).toContain('`contents: read`')
+    // As the token, and as nobody; nothing is tried again.
+    expect(github.calls.length).toBeLessThan(5)
+  })
+})
+
+test("a pull request from a branch that has a stranger's commit checked out is judged by its base", async () => {
+  await using github = await startGitHub(makeWorld(strict))
+  const run = await runOnPull(github, 'same', { files: { ...lax, ...checkOut(BRANCHED) } })
+  expect(run.status, run.stdout).toBe(BY_BASE)
+  expect(run.log).toContain("The checked-out code counts as a fork's")
+})
+
+test.each([
+  ['any commit', BASE, 2],
+  ['the tip of a branch', HEAD, BY_FOLDER],
+])('a policy in a checkout of its own, beside that of the workflow: %s', async (_, branch, status) => {
+  const world = makeWorld(strict)
+  Object.assign(world.refs, { 'refs/heads/x': branch })
+  await using github = await startGitHub(world)
+  const inside = { ...lax, ...checkOut(HEAD) }
+  const beside = Object.entries(inside).map(([path, text]) => [`pr/${path}`, text])
+  const files = { ...strict, ...checkOut(BASE), ...Object.fromEntries(beside) }
+  const env = { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE }
+  const inputs = { policy: `pr/${POLICY}` }
+  const run = await runOn(github, 'workflow_dispatch', { repository }, { files, env, inputs })
+  expect(run.status, run.stdout).toBe(status)
+  if (status === 2) expect(run.log).toContain('it does not exist at `main`')
+})
+
+describe.concurrent('policy-ref for the code of a fork', () => {
+  test.each<[policyRef: string, status: number, said: string]>([
+    ['head', BY_BASE, 'policy-ref: `head` does not hold here'],
+    [HEAD, BY_BASE, `policy-ref: \`${HEAD}\` does not hold here`],
+    [HEAD.toUpperCase(), BY_BASE, 'does not hold here'],
+    ['base', BY_BASE, ''],
+    ['main', BY_BASE, ''],
+    ['refs/heads/main', BY_BASE, ''],
+    ['loose', BY_FOLDER, ''],
+    ['v1', BY_FOLDER, ''],
+    [HEAD.slice(0, 9), 2, 'it is no branch or tag of this repository'],
+    ['main~1', 2, 'it is no branch or tag of this repository'],
+    ['refs/pull/2/head', 2, 'GitHub answered 422'],
+    ['pull/2/head', 2, 'GitHub answered 422'],
+  ])('%s', async (policyRef, status, said) => {
+    const world = makeWorld(strict)
+    Object.assign(world.commits, {
+      [HEAD]: { parents: [], files: lax },
+      [BRANCHED]: { parents: [], files: lax },
+    })
+    // An annotated tag.
+    const tag = 'd'.repeat(40)
+    Object.assign(world.refs, { 'refs/heads/loose': BRANCHED, 'refs/tags/v1': tag })
+    Object.assign(world.tagObjects, { [tag]: BRANCHED })
+    await using github = await startGitHub(world)
+    const inputs = { 'policy-ref': policyRef }
+    const pull = await runOnPull(github, 'fork', { files: { ...lax, ...checkOut(HEAD) }, inputs })
+    expect(pull.status, pull.stdout).toBe(status)
+    expect(pull.log).toContain(said)
+  })
+})
+
+describe.concurrent('policy-ref', () => {
+  const env = { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE }
+
+  test.each<[policyRef: string, status: number, said: string[]]>([
+    ['main', 2, ['the branch `refs/heads/main`', 'the tag `refs/tags/main`', 'not the same commit']],
+    ['main~1', 2, ['the branch `refs/heads/main`']],
+    ['refs/heads/main', BY_BASE, []],
+    ['refs/tags/main', BY_FOLDER, []],
+    ['heads/main', BY_BASE, []],
+    [BRANCHED, BY_FOLDER, []],
+    [BRANCHED.slice(0, 9), BY_FOLDER, []],
+    ['same', BY_BASE, []],
+    [HEAD, 2, [`the branch \`refs/heads/${HEAD}\``, `the commit \`${HEAD}\``]],
+  ])('%s, where a tag and a branch are called alike', async (policyRef, status, said) => {
+    const world = makeWorld(strict)
+    Object.assign(world.commits, { [BRANCHED]: { parents: [], files: lax } })
+    Object.assign(world.refs, { 'refs/tags/main': BRANCHED, 'refs/heads/same': BASE, 'refs/tags/same': BASE })
+    Object.assign(world.refs, { [`refs/heads/${HEAD}`]: BASE })
+    await using github = await startGitHub(world)
+    const run = await runOn(
+      github,
+      'push',
+      { repository },
+      { files: lax, env, inputs: { 'policy-ref': policyRef } },
+    )
+    expect(run.status, run.stdout).toBe(status)
+    for (const part of said) expect(run.log).toContain(part)
+  })
+
+  test('a commit that GitHub does not show is an error, and not one without a policy', async () => {
+    const world = makeWorld(strict)
+    await using github = await startGitHub(world, {
+      // As where the token may see the commit's name and nothing in it.
+      trouble: (call, time) =>
+        call === 'repos/get-content' || (call === 'git/get-commit' && time > 1)
+          ? { status: 404, body: { message: 'Not Found' } }
+          : undefined,
+    })
+    const run = await runOnPull(github, 'fork', { files: lax, inputs: { endpoints: '127.0.0.1' } })
+    expect([run.status, run.outputs], run.stdout).toEqual([2, {}])
+    expect(run.log).toContain(
+      `The policy \`${POLICY}\` cannot be read at \`master\`: GitHub shows no such thing (404)`,
+    )
+  })
+})
