@@ -34,9 +34,9 @@ export async function diffStates(
 ): Promise<{ text: string; fails: boolean }> {
   const { policy, failOnLoosening, format } = options
   const request = parseOptions({ policy, 'fail-on-loosening': failOnLoosening })
-  const [before, after] = (await Promise.all(
-    states.map((state) => open(options, state, request.policy)),
-  )) as [State, State]
+  // One after the other: what it takes to read a large policy is free again before the next one is read.
+  const before = await open(options, states[0], request.policy)
+  const after = await open(options, states[1], request.policy)
   if (!before.loaded && !after.loaded) {
     throw new Unusable([`Neither ${quote(states[0])} nor ${quote(states[1])} has a policy.`])
   }

@@ -67,7 +67,10 @@ function formatCidr(ip: Ip, prefix: number): string {
   return `${formatIp(plain)}/${plain === ip ? prefix : prefix - MAPPED_PREFIX}`
 }
 
-const readBlock = memoize((cidr) => ipaddr.parseCIDR(cidr))
+// For IPv4 the library would try IPv6 first, which it refuses by an exception.
+const readBlock = memoize((cidr): [Ip, number] =>
+  cidr.includes(':') ? ipaddr.IPv6.parseCIDR(cidr) : ipaddr.IPv4.parseCIDR(cidr),
+)
 const readAddress = memoize((address): { ip?: Ip } => {
   const ip = readIp(address)
   return ip ? { ip: unmap(ip) } : {}

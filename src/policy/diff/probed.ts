@@ -76,18 +76,34 @@ export function probeAny({ policy, catalogue }: Side, scope: Scope): Probed {
   return { scope, settled, asked, probed: asked, key: '' }
 }
 
+const probedOf = new WeakMap<Scope, Probed[]>()
+
 /** The endpoints of a scope. */
-export function listProbed(comparison: Comparison, { policy, catalogue }: Side, scope: Scope): Probed[] {
-  const binding = scope.rules.filter((rule) => listBindingPorts(rule).length > 0)
+export function listProbed(comparison: Comparison, side: Side, scope: Scope): Probed[] {
+  const known = probedOf.get(scope) ?? probeAll(comparison, side, scope)
+  probedOf.set(scope, known)
+  return known
+}
+
+function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Scope): Probed[] {
+  const binding = scope.rules.map((rule) => ({ rule, ports: listBindingPorts(rule) }))
+  const relevant = binding.filter(({ ports }) => ports.length > 0)
+  const bound = new Map<string, PortRange[]>()
   return scope.endpoints.map((endpoint) => {
-    comparison.spend(binding.length + 1)
+    comparison.spend(STEPS_AN_ENDPOINT + relevant.length)
     const settled = settle(policy, scope.environment, endpoint)
     const asked = join(rangesOf(settled.scan.ports, catalogue), listUrlPort(endpoint))
-    const more = binding.filter((rule) => mayHold(rule, endpoint)).flatMap(listBindingPorts)
-    const key = JSON.stringify([settled, endpoint.extraPort, more])
+    const holding = relevant.flatMap(({ rule }, index) => (mayHold(rule, endpoint) ? index : []))
+    const rules = holding.join()
+    const more = bound.get(rules) ?? holding.flatMap((index) => relevant[index]?.ports ?? [])
+    bound.set(rules, more)
+    const key = JSON.stringify([settled, endpoint.extraPort, rules])
     return { scope, endpoint, settled, asked, probed: join(asked, more), key, ...readBlock(endpoint) }
   })
 }
+
+/** What it takes to work out the settings of an endpoint, and to write them as a key. */
+const STEPS_AN_ENDPOINT = 8
 
 /** Both; most endpoints share what is selected, so it is not copied without need. */
 function join(ranges: PortRange[], more: PortRange[]): PortRange[] {

@@ -37,6 +37,22 @@ function severityOfPort({ strict, lax }: Comparison, port: number): Severity {
  * is what the port is for, that is what is expected there.
  */
 export function severityOf(comparison: Comparison, ports: PortRange[], services: string[] = []): Severity {
+  const key = `severity ${services.join()} ${formatRanges(ports)}`
+  return remember(comparison, key, () => rate(comparison, ports, services))
+}
+
+/** Many hosts lose the same ports: what was worked out for one comparison, by what it is about. */
+const answers = new WeakMap<Comparison, Map<string, unknown>>()
+
+function remember<T>(comparison: Comparison, key: string, compute: () => T): T {
+  const known = answers.get(comparison) ?? new Map<string, unknown>()
+  answers.set(comparison, known)
+  const answer = known.has(key) ? (known.get(key) as T) : compute()
+  known.set(key, answer)
+  return answer
+}
+
+function rate(comparison: Comparison, ports: PortRange[], services: string[]): Severity {
   const known = listKnown(comparison, ports)
   const all = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
   const hasUnknown = known.length < all
@@ -75,12 +91,9 @@ function rateService(
   })
 }
 
-/** All ports that either catalogue knows, ascending: worked out once a comparison. */
-const knownPorts = new WeakMap<Comparison, Known[]>()
-
+/** The ports that either catalogue knows, ascending. */
 function listKnown(comparison: Comparison, ports: PortRange[]): Known[] {
-  const all = knownPorts.get(comparison) ?? listAllKnown(comparison)
-  knownPorts.set(comparison, all)
+  const all = remember(comparison, 'known', () => listAllKnown(comparison))
   return all.filter(({ port }) => inRanges(ports, port))
 }
 
@@ -99,8 +112,12 @@ function listAllKnown(comparison: Comparison): Known[] {
 
 /** Ports for a sentence: `5432 (PostgreSQL, critical) and 8000-8010 (AJP on 8009, high)`. */
 export function describePorts(comparison: Comparison, ports: PortRange[]): string {
-  const merged = mergeRanges(ports)
-  if (formatRanges(merged) === '1-65535') return 'every port'
+  const ranges = formatRanges(ports)
+  if (ranges === '1-65535') return 'every port'
+  return remember(comparison, `words ${ranges}`, () => describeRanges(comparison, mergeRanges(ports)))
+}
+
+function describeRanges(comparison: Comparison, merged: PortRange[]): string {
   const described = merged.map((range) => describeRange(range, listKnown(comparison, [range])))
   if (merged.length <= MOST_DESCRIBED) return joinWords(described.map(({ text }) => text))
   const rank = ({ severity }: { severity: Severity }) => SEVERITIES.indexOf(severity)

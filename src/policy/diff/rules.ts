@@ -126,6 +126,7 @@ function textOf(subject: Subject): string {
 function compareAt(comparison: Comparison, subject: Subject, strict: HostRule[], lax: HostRule[]): Found[] {
   const [one, other] = [listEntries(strict), listEntries(lax)]
   const edges = [...one, ...other].flatMap(({ ports }) => ports.flatMap(({ from, to }) => [from, to + 1]))
+  comparison.spend(edges.length * STEPS_AN_EDGE)
   const starts = [...new Set(edges)].sort((a, b) => a - b)
   const [before, after] = [one, other].map((entries) => spread(comparison, entries, starts))
   const found = new Map<string, Found>()
@@ -144,6 +145,9 @@ function compareAt(comparison: Comparison, subject: Subject, strict: HostRule[],
     ports: mergeRanges(ports),
   }))
 }
+
+/** What it takes to sort the edges of ranges, and to view the ports between them. */
+const STEPS_AN_EDGE = 4
 
 type Entry = Allowance | Denial
 
