@@ -23,12 +23,7 @@ export interface Rules {
   place?: Place
 }
 
-/** What holds for a host: all entries that match add up. */
-export function gatherRules(planned: PlannedEndpoint, host: Pick<HostResult, 'address'>, now: Date): Rules {
-  return createGatherer(now)(planned, host)
-}
-
-/** `gatherRules` for many hosts on one day: each rule is read once, however many hosts it holds for. */
+/** Gathers what holds for a host on a day: all entries that match add up. Each rule is read once, however many hosts it holds for. */
 export function createGatherer(now: Date) {
   const known = new Map<HostRule, Held>()
   const holdingOf = (rule: HostRule) => {
@@ -89,7 +84,7 @@ function indexOf(rules: HostRule[]): RuleIndex {
 
 /** The TCP ports that must be open today on an address of an endpoint; empty: that of a name that has none yet. */
 export function listRequired(planned: PlannedEndpoint, address: string, now: Date): number[] {
-  const { live } = gatherRules(planned, { address }, now)
+  const { live } = createGatherer(now)(planned, { address })
   const ranges = live.filter(({ required }) => required).flatMap(({ ports }) => ports)
   return planned.ports.filter((port) => inRanges(ranges, port))
 }
