@@ -14,7 +14,7 @@ if (missing && process.env.LAB === 'required') throw new Error(`\`${missing}\` f
 /** The name server, and a listener that would make a canary. */
 const SERVERS = [
   "require('node:dgram').createSocket('udp4').bind(53, '127.0.0.1')",
-  "require('node:net').createServer((socket) => socket.on('error', () => {})).listen(4444, '127.0.0.1')",
+  "require('node:net').createServer((socket) => socket.on('error', () => {})).listen(4444, '0.0.0.0')",
 ].join(';')
 
 /**
@@ -29,6 +29,10 @@ ip link set d1 up
 ip link set d0 up
 ip addr add 198.18.0.1/15 dev d0
 ip route add local 198.18.4.0/22 dev lo
+ip link add e0 type veth peer name e1
+ip link set e1 up
+ip link set e0 up
+ip addr add 198.51.100.1/24 dev e0
 ip neigh add 198.18.9.9 lladdr 02:00:00:00:00:01 dev d0
 mount --bind resolv.conf /etc/resolv.conf
 mount --bind nsswitch.conf /etc/nsswitch.conf
@@ -119,11 +123,18 @@ describe.skipIf(missing)('SIGTERM ends a run with what it has', () => {
   })
 })
 
-test.skipIf(missing)('a canary on loopback does not speak for a machine that sees nothing', async () => {
-  const { status, report, stdout } = await check(
-    'scan: { ports: [22, 80], canary: "127.0.0.1:4444" }\nhosts: { 198.18.9.9: [] }',
-  )
-  expect(status).toBe(3)
-  expect(report.findings.map(({ id }) => id)).toContain('silent-run')
-  expect(stdout).toContain('the canary 127.0.0.1:4444 is on this machine')
+describe.skipIf(missing)('a canary does not speak for a machine that sees nothing', () => {
+  test.each([
+    ['on loopback', '127.0.0.1', 'is on this machine'],
+    ['on an address of this machine', '198.18.0.1', 'is on this machine'],
+    ['behind another interface', '198.51.100.7', 'is reached by another network interface'],
+    ['that is as silent', '198.18.9.10', 'did not answer from beginning to end'],
+  ])('%s', async (_, canary, why) => {
+    const { status, report, stdout } = await check(
+      `scan: { ports: [22, 80], canary: "${canary}:4444" }\nhosts: { 198.18.9.9: [] }`,
+    )
+    expect(status).toBe(3)
+    expect(report.findings.map(({ id }) => id)).toContain('silent-run')
+    expect(stdout).toContain(`the canary ${canary}:4444 ${why}`)
+  })
 })
