@@ -7,6 +7,7 @@ import { exitStatus } from './judge/verdict.ts'
 import type { Report, Waited } from './model.ts'
 import { count } from './numbers.ts'
 import { type Options, splitList } from './options.ts'
+import { cutSource } from './policy/diagnostics.ts'
 import { policyJsonSchema } from './policy/json-schema.ts'
 import { createProgressBar, createProgressLog } from './progress.ts'
 import { sayWaited } from './report/coverage.ts'
@@ -201,7 +202,7 @@ async function validateOnly(endpoints: string[], flags: Flags): Promise<void> {
     print(flags.format === 'json' ? renderJson({ valid: true, endpoints: named }) : text)
   } catch (error) {
     if (!(error instanceof Unusable) || flags.format !== 'json') throw error
-    print(renderJson({ valid: false, message: error.message, diagnostics: error.diagnostics }))
+    print(renderJson({ valid: false, message: error.message, diagnostics: error.diagnostics.map(cutSource) }))
     process.exitCode = 2
   }
 }

@@ -3,6 +3,7 @@ import {
   type Allowance,
   type CatalogueEntry,
   type Finding,
+  type HostResult,
   type HostRule,
   type PlannedEndpoint,
   type Policy,
@@ -10,7 +11,7 @@ import {
   type RiskyAllowances,
   SEVERITIES,
 } from '../model.ts'
-import { inRanges } from '../policy/ports.ts'
+import { inRanges, mergeRanges, toRanges } from '../policy/ports.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { makeFinding, type Strictness } from './finding.ts'
 import { type HostCase, hasAnswered } from './host.ts'
@@ -161,10 +162,15 @@ function noteUnused(written: Written[], cases: HostCase[], now: Date): Finding[]
       else casesOf.set(rule, [about])
     }
   }
+  const sights = new Map<HostRule, Sight | undefined>()
+  const sightOf = (rule: HostRule) => {
+    if (!sights.has(rule)) sights.set(rule, addUp(casesOf.get(rule) ?? []))
+    return sights.get(rule)
+  }
   return written.flatMap((one) => {
     const { rule, allowance } = one
     if (allowance.required || hasExpired(allowance, now) || rule.place.file.startsWith('built-in:')) return []
-    if (!isUnused(allowance, casesOf.get(rule) ?? [])) return []
+    if (!isUnused(allowance, sightOf(rule))) return []
     return find(one, {
       id: 'unused-allowance',
       severity: 'info',
@@ -175,13 +181,31 @@ function noteUnused(written: Written[], cases: HostCase[], now: Date): Finding[]
   })
 }
 
-function isUnused({ ports }: Allowance, cases: HostCase[]): boolean {
+/** What was seen of all hosts that a rule holds for, ascending. */
+interface Sight {
+  open: PortRange[]
+  unknown: PortRange[]
+  probed: PortRange[]
+}
+
+/** Undefined where there are none, or not all were seen. */
+function addUp(cases: HostCase[]): Sight | undefined {
   if (cases.length === 0 || !cases.every(({ host }) => !host.answersEverywhere && hasAnswered(host)))
-    return false
-  const overlaps = (groups: { ports: PortRange[] }[]) =>
-    groups.some((group) => group.ports.some((a) => ports.some((b) => a.from <= b.to && b.from <= a.to)))
-  const isOpen = cases.some(({ host }) => host.open.some(({ port }) => inRanges(ports, port)))
-  const isUnknown = cases.some(({ host }) => overlaps(host.unknown))
-  const wasProbed = cases.some(({ host }) => overlaps(host.closed) || overlaps(host.filtered))
-  return wasProbed && !isOpen && !isUnknown
+    return undefined
+  const merge = (listOf: (host: HostResult) => { ports: PortRange[] }[]) =>
+    mergeRanges(cases.flatMap(({ host }) => listOf(host).flatMap(({ ports }) => ports)))
+  return {
+    open: toRanges(
+      new Set(cases.flatMap(({ host }) => host.open.map(({ port }) => port)).sort((a, b) => a - b)),
+    ),
+    unknown: merge(({ unknown }) => unknown),
+    probed: merge(({ closed, filtered }) => [...closed, ...filtered]),
+  }
+}
+
+function isUnused({ ports }: Allowance, sight: Sight | undefined): boolean {
+  if (!sight) return false
+  const overlaps = (ranges: PortRange[]) =>
+    ranges.some((a) => ports.some((b) => a.from <= b.to && b.from <= a.to))
+  return overlaps(sight.probed) && !overlaps(sight.open) && !overlaps(sight.unknown)
 }

@@ -1,7 +1,7 @@
 import { type Catalogue, riskOf } from '../catalogue/catalogue.ts'
 import type { CatalogueEntry, Finding, HostResult, OpenPort, PlannedEndpoint, ScanResult } from '../model.ts'
 import { type Facts, makeFinding } from './finding.ts'
-import { gatherRules, type Rules } from './rules.ts'
+import { createGatherer, type Rules } from './rules.ts'
 
 /** One address of one endpoint with all that is known and said of it. */
 export interface HostCase {
@@ -23,10 +23,11 @@ export function buildCases(
   const byName = new Map(
     endpoints.map((planned) => [nameOf(planned.environment, planned.endpoint.text), planned]),
   )
+  const gather = createGatherer(now)
   return scan.hosts.flatMap((host) => {
     const planned = byName.get(nameOf(host.environment, host.endpoint))
     if (!planned) return []
-    const rules = gatherRules(planned, host, now)
+    const rules = gather(planned, host)
     return [{ planned, host, rules, catalogue, stopped: scan.stopped !== undefined }]
   })
 }

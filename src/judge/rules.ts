@@ -23,24 +23,54 @@ export interface Rules {
   place?: Place
 }
 
-/** Gathers what holds for a host: all entries that match add up. */
-export function gatherRules(planned: PlannedEndpoint, host: Pick<HostResult, 'address'>, now: Date): Rules {
-  const { endpoint, rules, addressRules = [] } = planned
+/** Gathers what holds for a host on a day: all entries that match add up. Each rule is read once, however many hosts it holds for. */
+export function createGatherer(now: Date) {
+  const known = new Map<HostRule, Held>()
+  const holdingOf = (rule: HostRule) => {
+    const held = known.get(rule) ?? sortOut(rule, now)
+    known.set(rule, held)
+    return held
+  }
+  return (planned: PlannedEndpoint, host: Pick<HostResult, 'address'>): Rules => {
+    const matching = listMatching(planned, host)
+    const held = matching.map(holdingOf)
+    return {
+      matching,
+      live: join(held.map(({ live }) => live)),
+      expired: join(held.map(({ expired }) => expired)),
+      denials: join(matching.map(({ deny }) => deny)),
+      place: matching.at(-1)?.place ?? planned.endpoint.place,
+    }
+  }
+}
+
+type Held = Pick<Rules, 'live' | 'expired'>
+
+function sortOut({ allow }: HostRule, now: Date): Held {
+  const isOver = allow.map((allowance) => hasExpired(allowance, now))
+  return {
+    live: allow.filter((_, index) => !isOver[index]),
+    expired: allow.filter((_, index) => isOver[index]),
+  }
+}
+
+/** All items of some lists; where only one list has any, it itself: thousands of hosts may share a long one. */
+function join<T>(lists: T[][]): T[] {
+  const [first = [], ...others] = lists.filter(({ length }) => length > 0)
+  return others.length === 0 ? first : first.concat(...others)
+}
+
+/** The rules that match a host, least specific first. */
+function listMatching(
+  { endpoint, rules, addressRules = [] }: PlannedEndpoint,
+  { address }: Pick<HostResult, 'address'>,
+): HostRule[] {
   const name = endpoint.kind === 'name' ? endpoint.host : undefined
-  const { address } = host
   // The sort is stable: at equal rank the environment's own comes after the top-level one, and governs.
-  const matching = [
+  return [
     ...rules.filter(({ matcher }) => matchesHost(matcher, { name, address })),
     ...addressRules.flatMap((list) => findByAddress(indexOf(list), address)),
   ].sort((a, b) => rank(a.matcher) - rank(b.matcher))
-  const allowances = matching.flatMap(({ allow }) => allow)
-  return {
-    matching,
-    live: allowances.filter((allowance) => !hasExpired(allowance, now)),
-    expired: allowances.filter((allowance) => hasExpired(allowance, now)),
-    denials: matching.flatMap(({ deny }) => deny),
-    place: matching.at(-1)?.place ?? endpoint.place,
-  }
 }
 
 /** Endpoints share these lists, so that each is indexed once. */
@@ -54,7 +84,7 @@ function indexOf(rules: HostRule[]): RuleIndex {
 
 /** The TCP ports that must be open today on an address of an endpoint; empty: that of a name that has none yet. */
 export function listRequired(planned: PlannedEndpoint, address: string, now: Date): number[] {
-  const { live } = gatherRules(planned, { address }, now)
+  const { live } = createGatherer(now)(planned, { address })
   const ranges = live.filter(({ required }) => required).flatMap(({ ports }) => ports)
   return planned.ports.filter((port) => inRanges(ranges, port))
 }

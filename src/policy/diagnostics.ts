@@ -17,6 +17,19 @@ export function formatDiagnostic({ place, code, message, hint, source, width }: 
   return lines.join('\n')
 }
 
+/** Most characters of a line in a list of diagnostics: a thousand of them may be about one line of 1 MiB. */
+const LONGEST_SOURCE = 500
+
+/** A diagnostic with no more of a long line than what surrounds the part in question. */
+export function cutSource(diagnostic: Diagnostic): Diagnostic {
+  const { source, place } = diagnostic
+  if (source.length <= LONGEST_SOURCE) return diagnostic
+  const start = Math.max(0, place.column - 1 - LEAD)
+  const end = start + LONGEST_SOURCE
+  const part = source.slice(start, end)
+  return { ...diagnostic, source: `${start > 0 ? '…' : ''}${part}${end < source.length ? '…' : ''}` }
+}
+
 /** Characters without a picture of their own, code unit for code unit, so that columns stay what they are. */
 function tame(text: string): string {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (c) => {

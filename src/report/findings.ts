@@ -114,7 +114,8 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
       'Not one port of any host answered, and no canary did: perhaps every host is silent, perhaps the machine that scans is cut off or banned.',
     certain:
       'One answer of any host, a refusal included, would have been enough. A message that calls a host unreachable is none.',
-    remedy: 'Name a `canary` in `scan`: a host and port that is known to be open tells the two apart.',
+    remedy:
+      'Name a `canary` in `scan`: a host and port that is known to be open, and is reached the way that the endpoints are, tells the two apart. One on this machine, or behind another network interface, proves nothing.',
   },
   'went-silent': {
     kind: 'doubt',

@@ -4,7 +4,7 @@ import { withDeadline } from './deadline.ts'
 import { type Lookups, MOST_LOOKUPS } from './lookup.ts'
 import { keyOf } from './outcome.ts'
 import { createRateCap, type RateCap } from './pacing.ts'
-import { listRules, rememberByRules } from './planned-rules.ts'
+import { listRules, rememberRules } from './planned-rules.ts'
 import { resolveName } from './resolve.ts'
 import { createTarget, type Target } from './target.ts'
 import { findNoRoute } from './vantage.ts'
@@ -137,11 +137,11 @@ function shareTargets(found: Address[], startedAt: number): Site[] {
   })
 }
 
-/** More ranges than this say nothing of what probably answers. */
+/** More ranges than this in one rule say nothing of what probably answers. */
 const MOST_EXPECTED = 1_000
 
-const expectedOf = rememberByRules((rules) => {
-  const ranges = rules.flatMap(({ allow }) => allow.flatMap(({ ports }) => ports))
+const expectedOf = rememberRules(({ allow }) => {
+  const ranges = allow.flatMap(({ ports }) => ports)
   return ranges.length > MOST_EXPECTED ? [] : ranges
 })
 

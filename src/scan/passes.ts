@@ -5,7 +5,7 @@ import type { Lane } from './course.ts'
 import { withDeadline } from './deadline.ts'
 import type { Site } from './locate.ts'
 import { createOrders, type Suggest } from './order.ts'
-import { listRules, rememberByRules } from './planned-rules.ts'
+import { listRules, rememberRules } from './planned-rules.ts'
 import { type PassResult, type ProbeOptions, probeAll } from './scanner.ts'
 import { findPositions, record, recordAll, type Target } from './target.ts'
 
@@ -185,13 +185,11 @@ function listRequired(planned: PlannedEndpoint): Set<number> {
   return new Set(listRules(planned).flatMap(requiredOf))
 }
 
-const requiredOf = rememberByRules((rules) => {
+const requiredOf = rememberRules(({ allow }) => {
   const ports = new Set<number>()
-  for (const { allow } of rules) {
-    for (const allowance of allow) {
-      if (!allowance.required) continue
-      for (const { from, to } of allowance.ports) for (let port = from; port <= to; port++) ports.add(port)
-    }
+  for (const allowance of allow) {
+    if (!allowance.required) continue
+    for (const { from, to } of allowance.ports) for (let port = from; port <= to; port++) ports.add(port)
   }
   return [...ports]
 })

@@ -5,12 +5,17 @@ export function listRules({ rules, addressRules = [] }: PlannedEndpoint): HostRu
   return [rules, ...addressRules]
 }
 
-/** A function of a list of rules that remembers its answers: endpoints share their lists. */
-export function rememberByRules<T>(compute: (rules: HostRule[]) => T): (rules: HostRule[]) => T {
-  const answers = new WeakMap<HostRule[], { answer: T }>()
-  return (rules) => {
-    const known = answers.get(rules) ?? { answer: compute(rules) }
-    answers.set(rules, known)
-    return known.answer
+/** What each rule of a list gives, all in one. Rules and lists are read once: endpoints share both. */
+export function rememberRules<T>(ofRule: (rule: HostRule) => T[]): (rules: HostRule[]) => T[] {
+  const rememberedOf = remember(ofRule)
+  return remember((rules) => rules.flatMap((rule) => rememberedOf(rule)))
+}
+
+function remember<K extends object, T>(compute: (key: K) => T[]): (key: K) => T[] {
+  const answers = new WeakMap<K, T[]>()
+  return (key) => {
+    const answer = answers.get(key) ?? compute(key)
+    answers.set(key, answer)
+    return answer
   }
 }

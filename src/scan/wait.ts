@@ -3,7 +3,7 @@ import type { PlannedEndpoint, ScanPlan, Waited } from '../model.ts'
 import { withDeadline } from './deadline.ts'
 import { locate, type Site } from './locate.ts'
 import type { Lookups } from './lookup.ts'
-import { listRules, rememberByRules } from './planned-rules.ts'
+import { listRules, rememberRules } from './planned-rules.ts'
 import type { ScanContext } from './scan.ts'
 import { probeAll } from './scanner.ts'
 import { createTarget, type Target } from './target.ts'
@@ -68,12 +68,10 @@ function countRequired({ opened, missing }: Hope): number {
 }
 
 function mayRequire(planned: PlannedEndpoint): boolean {
-  return listRules(planned).some(haveRequired)
+  return listRules(planned).some((rules) => requiredOf(rules).length > 0)
 }
 
-const haveRequired = rememberByRules((rules) =>
-  rules.some(({ allow }) => allow.some(({ required }) => required)),
-)
+const requiredOf = rememberRules(({ allow }) => (allow.some(({ required }) => required) ? [true] : []))
 
 /** Looks once at all that is missing, and keeps what still is. */
 async function look(plan: ScanPlan, hope: Hope, deadline: number, context: WaitContext): Promise<void> {

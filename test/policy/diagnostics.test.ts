@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDiagnostic } from '../../src/policy/diagnostics.ts'
+import { cutSource, formatDiagnostic } from '../../src/policy/diagnostics.ts'
 import { parseEndpoint } from '../../src/policy/endpoints.ts'
 import { parsePolicy } from '../../src/policy/parse.ts'
 import { DIAGNOSTIC_CODES } from '../../src/policy/problem.ts'
@@ -281,6 +281,23 @@ describe('every diagnostic has its code, its place and its hint', () => {
     const elsewhere = ['bad-encoding', 'too-large', 'too-many-aliases', 'too-many-problems']
     const otherTests = ['no-endpoints', 'too-many-addresses', 'too-many-patterns', 'too-many-values']
     expect([...tested, ...elsewhere, ...otherTests].sort()).toEqual(Object.keys(DIAGNOSTIC_CODES).sort())
+  })
+})
+
+describe('cutSource', () => {
+  it('leaves a line of a usual length as it is', () => {
+    const [diagnostic] = parseText(`${V}hosts: { a.t: [0] }`).diagnostics ?? []
+    expect(diagnostic && cutSource(diagnostic)).toBe(diagnostic)
+  })
+
+  it('keeps what surrounds the part in question', () => {
+    const { diagnostics = [] } = parseText(
+      `${V}hosts: { a.t: [${'80,'.repeat(3_000)}0,${'80,'.repeat(3_000)}] }`,
+    )
+    const [{ source } = { source: '' }] = diagnostics.map(cutSource)
+    expect(source).toMatch(/^…80,|^…0,|^…,/)
+    expect(source).toContain(',0,80')
+    expect(source).toHaveLength(502)
   })
 })
 

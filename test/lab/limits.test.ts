@@ -1,0 +1,140 @@
+/** What a run does in time: with name servers that are silent, thousands of ports left, or a signal at any moment. */
+import { spawnSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type Finished, makeFolder, runBundle } from '../e2e/bundle.ts'
+
+/** These machines need less than the lab's: root, and `unshare` and `ip`. */
+const missing = ['unshare -n -m true', 'ip -V'].find((command) => {
+  return spawnSync('sh', ['-c', command], { stdio: 'ignore' }).status !== 0
+})
+if (missing && process.env.LAB === 'required') throw new Error(`\`${missing}\` fails`)
+
+/** The name server, and a listener that would make a canary. */
+const SERVERS = [
+  "require('node:dgram').createSocket('udp4').bind(53, '127.0.0.1')",
+  "require('node:net').createServer((socket) => socket.on('error', () => {})).listen(4444, '0.0.0.0')",
+].join(';')
+
+/**
+ * A machine of its own, without a way out: its name server never answers, as `resolv.conf` is shipped (10 s a name), what
+ * it sends to 198.18.0.0/15 is lost but for 198.18.4.0/22, which it is itself.
+ */
+const MACHINE = `
+set -e
+ip link set lo up
+ip link add d0 type veth peer name d1
+ip link set d1 up
+ip link set d0 up
+ip addr add 198.18.0.1/15 dev d0
+ip route add local 198.18.4.0/22 dev lo
+ip link add e0 type veth peer name e1
+ip link set e1 up
+ip link set e0 up
+ip addr add 198.51.100.1/24 dev e0
+ip neigh add 198.18.9.9 lladdr 02:00:00:00:00:01 dev d0
+mount --bind resolv.conf /etc/resolv.conf
+mount --bind nsswitch.conf /etc/nsswitch.conf
+mount --bind hosts /etc/hosts
+"$NODE" -e "${SERVERS}" &
+sleep 0.5
+`
+
+const NAMES = Array.from({ length: 40 }, (_, index) => `dead${index}.test`)
+
+interface Ran extends Finished {
+  seconds: number
+  report: { findings: { id: string }[]; hosts: unknown[] }
+}
+
+/** Runs a check there, and sends it a signal after some seconds. */
+async function check(
+  policy: string,
+  { signalAfter = 0, args = [] }: { signalAfter?: number; args?: string[] } = {},
+): Promise<Ran> {
+  const cwd = await makeFolder({
+    'policy.yml': `version: 1\n${policy}`,
+    'resolv.conf': 'nameserver 127.0.0.1\noptions timeout:5 attempts:2\n',
+    'nsswitch.conf': 'hosts: files dns\n',
+    hosts: Array.from({ length: 500 }, (_, i) => `198.18.${4 + (i >> 8)}.${i & 255} many.test\n`).join(''),
+  })
+  const signal = signalAfter > 0 ? `(sleep ${signalAfter}; kill -TERM $run) &` : ''
+  const script = `${MACHINE}
+    began=$(date +%s.%N)
+    "$@" & run=$!
+    ${signal}
+    status=0; wait $run || status=$?
+    echo "$began $(date +%s.%N)" > took
+    exit $status`
+  const wrapper = [
+    'unshare',
+    '-n',
+    '-m',
+    '-p',
+    '-f',
+    '--kill-child',
+    '--mount-proc',
+    'sh',
+    '-c',
+    script,
+    'sh',
+  ]
+  const command = ['check', '--policy', 'policy.yml', '--format', 'json', ...args]
+  const ran = await runBundle('cli', command, { cwd, wrapper, env: { NODE: process.execPath } })
+  const [began = 0, ended = 0] = (await readFile(join(cwd, 'took'), 'utf8')).split(' ').map(Number)
+  return { ...ran, seconds: ended - began, report: JSON.parse(ran.stdout) }
+}
+
+describe.skipIf(missing)('a time limit holds', () => {
+  test('where no name server answers', async () => {
+    const { status, seconds, report } = await check(
+      `scan: { time-limit: 3s, ports: [9] }\nhosts: { ${NAMES.map((name) => `${name}: []`).join(', ')} }`,
+    )
+    expect(status).toBe(3)
+    expect(seconds).toBeLessThan(6)
+    expect(report.findings.filter(({ id }) => id === 'unresolved-host')).toHaveLength(NAMES.length)
+  })
+
+  test('for a name with five hundred addresses, and all of their ports', async () => {
+    const { status, seconds, report } = await check(
+      'scan: { time-limit: 5s, ports: all }\nhosts: { many.test: [] }',
+    )
+    expect(status).toBe(3)
+    expect(seconds).toBeLessThan(9)
+    expect(report.hosts).toHaveLength(500)
+    expect(report.findings.filter(({ id }) => id === 'incomplete-scan')).toHaveLength(500)
+  })
+})
+
+describe.skipIf(missing)('SIGTERM ends a run with what it has', () => {
+  test.each([
+    ['while names are looked up', `hosts: { ${NAMES.map((name) => `${name}: []`).join(', ')} }`, []],
+    ['while it probes', 'scan: { ports: all }\nhosts: { 198.18.9.9: [] }', []],
+    ['while it probes what answers', 'scan: { ports: all }\nhosts: { many.test: [] }', []],
+    ['while it waits', 'scan: { ports: 22 }\nhosts: { 198.18.9.9: { require: [22] } }', ['--wait', '60s']],
+    ['while it waits for names', 'hosts: { dead.test: { require: [22] } }', ['--wait', '60s']],
+    ['while a canary is silent', 'scan: { canary: "198.18.9.9:22" }\nhosts: { 198.18.9.9: [] }', []],
+  ])('%s', async (_, policy, args) => {
+    const { status, seconds, report } = await check(policy, { signalAfter: 2, args })
+    expect(status).toBe(3)
+    expect(seconds).toBeLessThan(5)
+    expect(report.findings.length).toBeGreaterThan(0)
+  })
+})
+
+describe.skipIf(missing)('a canary does not speak for a machine that sees nothing', () => {
+  test.each([
+    ['on loopback', '127.0.0.1', 'is on this machine'],
+    ['on an address of this machine', '198.18.0.1', 'is on this machine'],
+    ['behind another interface', '198.51.100.7', 'is reached by another network interface'],
+    ['that is as silent', '198.18.9.10', 'did not answer from beginning to end'],
+  ])('%s', async (_, canary, why) => {
+    const { status, report, stdout } = await check(
+      `scan: { ports: [22, 80], canary: "${canary}:4444" }\nhosts: { 198.18.9.9: [] }`,
+    )
+    expect(status).toBe(3)
+    expect(report.findings.map(({ id }) => id)).toContain('silent-run')
+    expect(stdout).toContain(`the canary ${canary}:4444 ${why}`)
+  })
+})

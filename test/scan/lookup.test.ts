@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { run } from '../../src/run.ts'
+import { createLookups, MOST_LOOKUPS } from '../../src/scan/lookup.ts'
+import { resolveName } from '../../src/scan/resolve.ts'
+import { folderTree } from '../../src/tree.ts'
+import { makeFolder } from '../e2e/bundle.ts'
+import { answerNames } from './names.ts'
+
+const never = new AbortController().signal
+
+describe('the process that looks names up', () => {
+  test('answers what the hosts file of this machine says', async () => {
+    const lookups = createLookups()
+    expect(await lookups.lookUp('localhost', 4, never)).toEqual(['127.0.0.1'])
+    lookups.end()
+  })
+
+  test('gives the code of an error', async () => {
+    const lookups = createLookups()
+    await expect(lookups.lookUp('no.such.name.invalid', 4, never)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/),
+    })
+    lookups.end()
+  })
+
+  test('is started anew where it has died', async () => {
+    const lookups = createLookups()
+    const first = lookups.lookUp('localhost', 4, never)
+    lookups.end()
+    await expect(first).rejects.toThrow()
+    expect(await lookups.lookUp('localhost', 4, never)).toEqual(['127.0.0.1'])
+    lookups.end()
+  })
+})
+
+test('an address is its own answer and asks nobody', async () => {
+  using names = answerNames({})
+  const lookups = createLookups()
+  expect((await resolveName('2001:db8::1', 'auto', lookups, never)).addresses).toEqual(['2001:db8::1'])
+  expect(names.asked).toEqual([])
+})
+
+test('nothing waits in a queue that has been called off', async () => {
+  using names = answerNames({ 'late.test': ['192.0.2.1'] })
+  const dead = Array.from({ length: 40 }, (_, index) => `dead${index}.test`)
+  names.silent = new Set(dead)
+  const lookups = createLookups()
+  const controller = new AbortController()
+  const answers = dead.map((name) => resolveName(name, 'auto', lookups, controller.signal))
+  await sleep(50)
+  expect(names.asked).toHaveLength(MOST_LOOKUPS)
+  controller.abort()
+  for (const { addresses, failures } of await Promise.all(answers)) {
+    expect(addresses).toEqual([])
+    expect(failures.join()).toContain('there was no answer in time')
+  }
+  expect(names.asked).toHaveLength(MOST_LOOKUPS)
+})
+
+test('half of the time limit is left for what has an address', async () => {
+  using names = answerNames({})
+  names.silent = new Set(['dead.test'])
+  const policy =
+    'version: 1\nscan: { ports: 1, identify: false, time-limit: 3s }\nhosts: { dead.test: [], 127.0.0.1: [] }'
+  const root = await makeFolder({ '.github/port-policy.yml': policy })
+  const began = performance.now()
+  const { findings, hosts } = await run({}, { root, tree: folderTree(root), env: {}, signal: never })
+  expect(performance.now() - began).toBeLessThan(4_000)
+  expect(findings.map(({ id, endpoint }) => [id, endpoint])).toEqual([['unresolved-host', 'dead.test']])
+  expect(hosts).toMatchObject([{ address: '127.0.0.1', ports: { closed: '1' } }])
+})
