@@ -88,17 +88,22 @@ export function listProbed(comparison: Comparison, side: Side, scope: Scope): Pr
 function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Scope): Probed[] {
   const binding = scope.rules.map((rule) => ({ rule, ports: listBindingPorts(rule) }))
   const relevant = binding.filter(({ ports }) => ports.length > 0)
-  const bound = new Map<string, PortRange[]>()
+  const known = new Map<string, Pick<Probed, 'asked' | 'probed'>>()
   return scope.endpoints.map((endpoint) => {
     comparison.spend(STEPS_AN_ENDPOINT + relevant.length)
     const settled = settle(policy, scope.environment, endpoint)
-    const asked = join(rangesOf(settled.scan.ports, catalogue), listUrlPort(endpoint))
     const holding = relevant.flatMap(({ rule }, index) => (mayHold(rule, endpoint) ? index : []))
-    const rules = holding.join()
-    const more = bound.get(rules) ?? holding.flatMap((index) => relevant[index]?.ports ?? [])
-    bound.set(rules, more)
-    const key = JSON.stringify([settled, endpoint.extraPort, rules])
-    return { scope, endpoint, settled, asked, probed: join(asked, more), key, ...readBlock(endpoint) }
+    const key = JSON.stringify([scope.environment?.name, settled, endpoint.extraPort, holding])
+    const ports = known.get(key) ?? listPorts()
+    known.set(key, ports)
+    return { scope, endpoint, settled, ...ports, key, ...readBlock(endpoint) }
+
+    function listPorts() {
+      const asked = join(rangesOf(settled.scan.ports, catalogue), listUrlPort(endpoint))
+      const more = holding.flatMap((index) => relevant[index]?.ports ?? [])
+      comparison.spend(more.length)
+      return { asked, probed: join(asked, more) }
+    }
   })
 }
 
@@ -152,15 +157,15 @@ interface Compared extends Pick<Missed, 'lost' | 'weakened'> {
 function compareWith({ asked, settled }: Probed, near: Probed[]): Compared {
   const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled) }))
   const equals = rated.filter(({ weakened }) => weakened.length === 0)
-  const lost = subtractRanges(asked, listPorts(near))
-  const less = subtractRanges(asked, [...lost, ...listPorts(equals.map(({ by }) => by))])
+  const lost = subtractRanges(asked, collectPorts(near))
+  const less = subtractRanges(asked, [...lost, ...collectPorts(equals.map(({ by }) => by))])
   if (less.length === 0 && equals[0]) return { lost, weakened: [], index: equals[0].index }
   const looking = rated.filter(({ by }) => overlap(by.probed, less))
   const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length)
   return { lost, weakened: best?.weakened ?? [], index: best?.index ?? 0 }
 }
 
-function listPorts(all: Probed[]): PortRange[] {
+function collectPorts(all: Probed[]): PortRange[] {
   return all.flatMap(({ probed }) => probed)
 }
 
