@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var catalogue_catalogue = __webpack_require__(7274);
 // EXTERNAL MODULE: ./lib/catalogue/iana.js + 1 modules
 var iana = __webpack_require__(2376);
-// EXTERNAL MODULE: ./lib/load.js + 8 modules
-var load = __webpack_require__(1797);
+// EXTERNAL MODULE: ./lib/load.js + 10 modules
+var load = __webpack_require__(5197);
 // EXTERNAL MODULE: ./lib/policy/nearest.js
 var nearest = __webpack_require__(8400);
 // EXTERNAL MODULE: ./lib/policy/ports.js
@@ -116,8 +116,8 @@ function describeClosings(port, columns, dim) {
 var json = __webpack_require__(7406);
 // EXTERNAL MODULE: ./lib/tree.js
 var tree = __webpack_require__(4071);
-// EXTERNAL MODULE: ./lib/unusable.js + 1 modules
-var unusable = __webpack_require__(9697);
+// EXTERNAL MODULE: ./lib/unusable.js
+var unusable = __webpack_require__(5436);
 ;// CONCATENATED MODULE: ./lib/explain.js
 
 

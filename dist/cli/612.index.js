@@ -21,10 +21,10 @@ var external_node_path_ = __webpack_require__(6760);
 var ports = __webpack_require__(3514);
 // EXTERNAL MODULE: ./lib/report/text.js
 var report_text = __webpack_require__(4639);
-// EXTERNAL MODULE: ./lib/run.js + 86 modules
-var run = __webpack_require__(5319);
-// EXTERNAL MODULE: ./lib/save.js
-var save = __webpack_require__(5462);
+// EXTERNAL MODULE: ./lib/run.js + 88 modules
+var run = __webpack_require__(6280);
+// EXTERNAL MODULE: ./lib/save.js + 1 modules
+var save = __webpack_require__(9655);
 // EXTERNAL MODULE: ./lib/tree.js
 var tree = __webpack_require__(4071);
 // EXTERNAL MODULE: external "node:http"
@@ -121,7 +121,7 @@ async function runDemo(context, { print, ...text }) {
         await (0,promises_.mkdir)((0,external_node_path_.join)(folder, '.github'));
         await (0,promises_.writeFile)((0,external_node_path_.join)(folder, '.github', 'port-policy.yml'), writePolicy(stage));
         const report = await (0,run/* run */.e)({}, { ...context, root: folder, tree: (0,tree/* folderTree */.j)(folder) });
-        await (0,save/* saveReport */.a)(report, folder);
+        (0,save/* saveReport */.a)(report, folder, folder);
         print(`${(0,report_text/* renderText */.S)(report, text)}\n${describeStage(stage)}`);
         const missed = compare(listExpected(stage), listFound(report));
         print(`The policy is in ${(0,external_node_path_.join)(folder, '.github', 'port-policy.yml')}, the report in ${(0,external_node_path_.join)(folder, 'report.json')} and report.sarif.\n`);

@@ -8,17 +8,19 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   diffStates: () => (/* binding */ diffStates)
 /* harmony export */ });
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9151);
-/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7522);
-/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1797);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1097);
-/* harmony import */ var _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(6289);
-/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2737);
-/* harmony import */ var _report_changes_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9495);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7406);
-/* harmony import */ var _review_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1344);
-/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4071);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9697);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1265);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7522);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5197);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1097);
+/* harmony import */ var _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(6289);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2737);
+/* harmony import */ var _report_changes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9495);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(7406);
+/* harmony import */ var _review_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9203);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4071);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5436);
+
 
 
 
@@ -35,56 +37,78 @@ export const modules = {
  *
  * @throws {Unusable} where there is no policy, or one cannot be used
  */
-async function diffStates(states, { root, policy, failOnLoosening, format, ...text }) {
-    const request = (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .parseOptions */ .A)({ policy, 'fail-on-loosening': failOnLoosening });
-    const [before, after] = (await Promise.all(states.map((state) => open(root, state, request.policy))));
+async function diffStates(states, options) {
+    const { policy, failOnLoosening, format } = options;
+    const request = (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .parseOptions */ .A)({ policy, 'fail-on-loosening': failOnLoosening });
+    // One after the other: what it takes to read a large policy is free again before the next one is read.
+    const before = await open(options, states[0], request.policy);
+    const after = await open(options, states[1], request.policy);
     if (!before.loaded && !after.loaded) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .k([`Neither ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(states[0])} nor ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(states[1])} has a policy.`]);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k([`Neither ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(states[0])} nor ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(states[1])} has a policy.`]);
     }
     const changes = compare(before.loaded, after.loaded);
-    const fails = changes.some(({ direction, severity }) => direction === 'loosened' && (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .reaches */ .O6)(severity, request.failOnLoosening));
+    const fails = changes.some(({ direction, severity }) => direction === 'loosened' && (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_9__/* .reaches */ .O6)(severity, request.failOnLoosening));
     return { fails, text: render() };
     function render() {
         if (format === 'markdown')
-            return (0,_report_changes_js__WEBPACK_IMPORTED_MODULE_4__/* .renderChangesMarkdown */ .Fj)(changes);
+            return (0,_report_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .renderChangesMarkdown */ .Fj)(changes);
         if (format === 'text')
-            return (0,_report_changes_js__WEBPACK_IMPORTED_MODULE_4__/* .renderChanges */ .O1)(changes, text);
-        return (0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJson */ .h)({ old: describe(before), new: describe(after), policyChanges: changes });
+            return (0,_report_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .renderChanges */ .O1)(changes, options);
+        return (0,_report_json_js__WEBPACK_IMPORTED_MODULE_10__/* .renderJson */ .h)({ old: describe(before), new: describe(after), policyChanges: changes });
     }
 }
 function describe({ tree: { ref }, loaded }) {
     return loaded ? { file: loaded.policy.file, ref, hash: loaded.policy.hash } : { ref };
 }
-async function open(root, text, policy) {
-    const folder = (0,_tree_js__WEBPACK_IMPORTED_MODULE_6__/* .folderTree */ .j)(root);
-    const isFile = await folder.read(text, 1).catch(() => undefined);
-    if (isFile)
-        return { tree: folder, loaded: await (0,_load_js__WEBPACK_IMPORTED_MODULE_1__/* .loadIfAny */ .Ef)(folder, (0,_tree_js__WEBPACK_IMPORTED_MODULE_6__/* .fromRoot */ .t)(root, text)) };
+async function open({ root, warn }, text, policy) {
+    const folder = (0,_tree_js__WEBPACK_IMPORTED_MODULE_7__/* .folderTree */ .j)(root);
     const [, ref, path] = /^([^:]+):(.+)$/.exec(text) ?? [];
-    if (ref === undefined || path === undefined) {
-        const tree = await openCommit(root, text);
-        return { tree, loaded: await (0,_load_js__WEBPACK_IMPORTED_MODULE_1__/* .loadIfAny */ .Ef)(tree, policy === undefined ? undefined : (0,_tree_js__WEBPACK_IMPORTED_MODULE_6__/* .fromRoot */ .t)(root, policy)) };
+    if (await folder.read(text, 1).catch(() => undefined)) {
+        await insistOnFile(root, text, ref);
+        return { tree: folder, loaded: await (0,_load_js__WEBPACK_IMPORTED_MODULE_2__/* .loadIfAny */ .Ef)(folder, (0,_tree_js__WEBPACK_IMPORTED_MODULE_7__/* .fromRoot */ .t)(root, text)) };
     }
-    const tree = await openCommit(root, ref, true);
-    const loaded = await (0,_load_js__WEBPACK_IMPORTED_MODULE_1__/* .loadIfAny */ .Ef)(tree, path);
+    if (ref === undefined || path === undefined) {
+        const tree = await openCommit(text, () => (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .gitTree */ .$G)(root, text, { warn }));
+        return { tree, loaded: await (0,_load_js__WEBPACK_IMPORTED_MODULE_2__/* .loadIfAny */ .Ef)(tree, policy === undefined ? undefined : (0,_tree_js__WEBPACK_IMPORTED_MODULE_7__/* .fromRoot */ .t)(root, policy)) };
+    }
+    const tree = await openCommit(ref, () => (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .gitTree */ .$G)(root, ref, { warn, isFromTop: true }));
+    const loaded = await (0,_load_js__WEBPACK_IMPORTED_MODULE_2__/* .loadIfAny */ .Ef)(tree, path);
     if (!loaded)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .k([`There is no ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(path)} in ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(ref)}.`]);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k([`There is no ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(path)} in ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(ref)}.`]);
     return { tree, loaded };
 }
-async function openCommit(root, ref, isFromTop = false) {
+/**
+ * Makes sure that a file is meant and no commit: whoever writes to a checkout chooses the names of its files.
+ *
+ * @param ref the part of the text that would name a commit, where it is `ref:path`
+ */
+async function insistOnFile(root, text, ref = text) {
+    // Nothing that begins so names a commit.
+    if (text.startsWith('.') || (0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(text))
+        return;
+    const isCommit = await (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .isRevision */ .oN)(root, ref).catch(({ message }) => {
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k([message, `If the file is meant, write ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(`./${text}`)}.`]);
+    });
+    if (!isCommit)
+        return;
+    throw new _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k([
+        `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is a file, and ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(ref)} is a commit: write ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(`./${text}`)} for the file, or the commit in full, such as ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(`refs/heads/${text}`)}.`,
+    ]);
+}
+async function openCommit(ref, read) {
     try {
-        return await (0,_git_js__WEBPACK_IMPORTED_MODULE_0__/* .gitTree */ .$)(root, ref, isFromTop);
+        return await read();
     }
     catch (error) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .k([`There is no file ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(ref)}. As a commit, ${error.message}`]);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k([`There is no file ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(ref)}. As a commit, ${error.message}`]);
     }
 }
 function compare(before, after) {
     try {
-        return (0,_review_js__WEBPACK_IMPORTED_MODULE_5__/* .comparePolicies */ .OF)(before, after, false);
+        return (0,_review_js__WEBPACK_IMPORTED_MODULE_6__/* .comparePolicies */ .OF)(before, after, false);
     }
     catch (error) {
-        throw error instanceof _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_10__/* .TooLarge */ .M ? new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .k([`${error.message}.`]) : error;
+        throw error instanceof _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_11__/* .TooLarge */ .M ? new _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k([`${error.message}.`]) : error;
     }
 }
 

@@ -606,6 +606,14 @@ function takePosition(course) {
     again[index] = last;
     return position;
 }
+/** All positions that are left, and leaves none. */
+function takeRest(course) {
+    const { lane, next, end, again } = course;
+    const rest = lane.order instanceof Uint16Array ? lane.order.subarray(next, end) : lane.order.slice(next, end);
+    course.next = end;
+    course.again = [];
+    return [rest, again];
+}
 /** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
 function patienceOf({ lane }) {
     return LAST_SYN_MS + overdueAfterMs(lane.target.roundTrip);
@@ -743,15 +751,21 @@ function outcomeOf(code, atOnce) {
     const known = code ? (SHORTAGE[code] ?? (atOnce ? LOCAL[code] : undefined) ?? ANSWERS[code]) : undefined;
     return known ?? UNEXPECTED;
 }
-const KEPT = new Set([SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
-/** Whether it is one of the objects above, and not made for the occasion. */
-function isKept(outcome) {
-    return outcome === OPEN || outcome === SILENT || KEPT.has(outcome);
-}
 /** A connection stood. */
 const OPEN = { state: 'open', reason: 'syn-ack' };
 /** No answer at all. */
 const SILENT = { state: 'filtered', reason: 'no-response' };
+/** What was not probed any more, and why. */
+const UNDONE = {
+    timeLimit: { state: 'unknown', reason: 'time-limit' },
+    aborted: { state: 'unknown', reason: 'aborted' },
+    wentSilent: { state: 'unknown', reason: 'went-silent' },
+};
+const KEPT = new Set([{ OPEN, SILENT }, UNDONE, SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
+/** Whether it is one of the objects above, and not made for the occasion. */
+function isKept(outcome) {
+    return KEPT.has(outcome);
+}
 /**
  * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Most are
  * found by identity: a scan asks for each port.
@@ -773,6 +787,10 @@ function outcome_keyOf(outcome) {
 /** The outcome of a key; undefined for 0. */
 function outcome_outcomeOfKey(key) {
     return outcomes[key];
+}
+/** The keys of all outcomes that fit. */
+function outcome_listKeys(fits) {
+    return outcomes.flatMap((outcome, key) => (outcome && fits(outcome) ? key : []));
 }
 /** Whether the outcome is a local shortage, so that slowing down and trying again may help. */
 function isShortage(outcome) {
@@ -1037,8 +1055,9 @@ function giveUp(shared, course, outcome, now) {
         else
             finish(shared, attempt, outcome, now);
     }
-    for (let position = takePosition(course); position !== undefined; position = takePosition(course)) {
-        shared.listener.onOutcome(course.lane, position, outcome, 0);
+    for (const positions of takeRest(course)) {
+        if (positions.length > 0)
+            shared.listener.onGivenUp(course.lane, positions, outcome);
     }
 }
 /** Whether a course has anything left to do. */
@@ -1189,7 +1208,7 @@ const LEAST_MORE = 1_024;
 /** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
 const SHARE = 0.4;
 /** So long after its time limit a helper is not waited for any more, in milliseconds. */
-const LATE_MS = 1_000;
+const LATE_MS = 300;
 /**
  * @param sockets how many a helper may hold open
  * @param onBack told when what was lent is back, so that more can be lent at once
@@ -1217,7 +1236,7 @@ function createLending(listener, sockets, onBack) {
     return {
         result,
         sockets,
-        lend(courses, isBusy, now) {
+        lend(courses, isBusy) {
             if (loans.length > 0)
                 return false;
             const able = courses.filter(isCarefree);
@@ -1230,7 +1249,7 @@ function createLending(listener, sockets, onBack) {
             if (!helper || !isBusy)
                 return false;
             loans = able.map(part);
-            const shares = loans.map((loan) => describeShare(loan, now));
+            const shares = loans.map(describeShare);
             helper.start({ shares, sockets }, {
                 onOutcome(share, position, outcome, rttMs) {
                     const { course, positions, reported } = loans[share];
@@ -1282,14 +1301,14 @@ function part(course) {
     course.lent = positions.length;
     return { course, positions, reported: new Uint8Array(positions.length) };
 }
-function describeShare({ course, positions }, now) {
+function describeShare({ course, positions }) {
     const { target, deadline } = course.lane;
     return {
         address: target.address,
         ports: Uint16Array.from(positions, (position) => target.ports[position]),
         refusing: course.witnesses.closed,
         perSecond: target.rate.perSecond,
-        timeLeftMs: deadline - now,
+        endsAt: performance.timeOrigin + deadline,
     };
 }
 
@@ -1517,6 +1536,7 @@ const createProber = loadTcpHandles() ?? (() => ({ start: startSocketProbe, letG
 
 
 
+
 /** Hosts that take turns at a time; the others follow as these are done. */
 const MOST_HOSTS = 256;
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
@@ -1627,7 +1647,7 @@ function tick(pass) {
         pump(pass);
     retire(pass, now);
     countLoad(pass, now);
-    scanner_share(pass, now);
+    scanner_share(pass);
     if (now - pass.toldAt > TELL_MS) {
         pass.toldAt = now;
         pass.listener.onTick?.();
@@ -1636,10 +1656,10 @@ function tick(pass) {
 function stopLate(pass, course, now) {
     if (course.over || !isLate(pass, course, now))
         return;
-    const reason = pass.signal.aborted ? 'aborted' : 'time-limit';
+    const outcome = pass.signal.aborted ? UNDONE.aborted : UNDONE.timeLimit;
     if (course.running > 0 || countLeft(course) > 0)
-        pass.stopped = reason;
-    giveUp(pass, course, { state: 'unknown', reason }, now);
+        pass.stopped = outcome.reason;
+    giveUp(pass, course, outcome, now);
 }
 /** Whether nothing more is to be sent to a host. */
 function isLate({ signal }, { lane }, now) {
@@ -1653,7 +1673,7 @@ function steer(pass, course, now) {
     if (watch(course, now) !== 'gone')
         return;
     target.wentSilent = true;
-    giveUp(pass, course, { state: 'unknown', reason: 'went-silent' }, now);
+    giveUp(pass, course, UNDONE.wentSilent, now);
 }
 /** Ends courses that have nothing left to do, not even a second look. */
 function retire(pass, now) {
@@ -1672,9 +1692,9 @@ function countLoad(pass, now) {
     pass.counted = pass.probes;
 }
 /** Gives part of the work to a helper; it has half of the sockets then. */
-function scanner_share(pass, now) {
+function scanner_share(pass) {
     const { lending, signal, courses, load } = pass;
-    if (!lending || signal.aborted || !lending.lend(courses, load > BUSY, now))
+    if (!lending || signal.aborted || !lending.lend(courses, load > BUSY))
         return;
     pass.mostSockets = Math.min(pass.mostSockets, lending.sockets);
 }
@@ -1767,24 +1787,29 @@ function createTarget(address, ports, { deadline, caps, expected }) {
 function record(target, position, outcome) {
     target.keys[position] = keyOf(outcome);
 }
+/** The same for many ports that share an outcome. */
+function recordAll(target, positions, outcome) {
+    const key = keyOf(outcome);
+    const { keys } = target;
+    for (let index = 0; index < positions.length; index++)
+        keys[positions[index]] = key;
+}
 /** What is known of the port at a position, undefined while nothing is. */
 function outcomeAt(target, position) {
     return outcomeOfKey(target.keys[position] ?? 0);
 }
 /** The positions whose outcome fits, ascending. */
-function findPositions(target, fits) {
-    const fitting = new Map();
+function findPositions({ keys }, fits) {
+    const wanted = listKeys(fits);
+    // Mostly there is none, and a search for a byte is quick.
+    if (!wanted.some((key) => keys.includes(key)))
+        return [];
+    const isWanted = new Uint8Array(256);
+    for (const key of wanted)
+        isWanted[key] = 1;
     const positions = [];
-    const { keys } = target;
     for (let position = 0; position < keys.length; position++) {
-        const key = keys[position];
-        let isFitting = fitting.get(key);
-        if (isFitting === undefined) {
-            const outcome = outcomeOfKey(key);
-            isFitting = outcome !== undefined && fits(outcome);
-            fitting.set(key, isFitting);
-        }
-        if (isFitting)
+        if (isWanted[keys[position]])
             positions.push(position);
     }
     return positions;
@@ -1793,22 +1818,29 @@ function findPositions(target, fits) {
 const MISSED = { state: 'unknown', reason: 'unexpected-error' };
 /** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
 function summarise(target, wanted) {
-    const byKey = new Map();
+    const { ports, keys } = target;
+    const byOutcome = new Map();
     let position = 0;
+    let key = -1;
+    let last = { from: 0, to: -1 };
     for (const port of wanted) {
-        while ((target.ports[position] ?? port) < port)
+        while ((ports[position] ?? port) < port)
             position++;
-        const outcome = outcomeAt(target, position) ?? MISSED;
-        const ranges = byKey.get(outcome);
-        const last = ranges?.at(-1);
-        if (last && port === last.to + 1)
+        const next = keys[position] ?? 0;
+        // Mostly a port has what the port before it has.
+        if (next === key && port === last.to + 1) {
             last.to = port;
-        else if (ranges)
-            ranges.push({ from: port, to: port });
-        else
-            byKey.set(outcome, [{ from: port, to: port }]);
+            continue;
+        }
+        key = next;
+        const outcome = outcomeOfKey(key) ?? MISSED;
+        const ranges = byOutcome.get(outcome) ?? [];
+        if (ranges.length === 0)
+            byOutcome.set(outcome, ranges);
+        last = { from: port, to: port };
+        ranges.push(last);
     }
-    return byKey;
+    return byOutcome;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/helper-thread.js
@@ -1819,8 +1851,8 @@ function summarise(target, wanted) {
 
 external_node_worker_threads_namespaceObject.parentPort?.on('message', async ({ shares, sockets }) => {
     const lanes = new Map();
-    for (const [index, { address, ports, refusing, perSecond, timeLeftMs }] of shares.entries()) {
-        const deadline = performance.now() + timeLeftMs;
+    for (const [index, { address, ports, refusing, perSecond, endsAt }] of shares.entries()) {
+        const deadline = endsAt - performance.timeOrigin;
         const target = createTarget(address, ports, { deadline, caps: [], expected: [] });
         target.rate = createRate(performance.now(), perSecond);
         lanes.set({ target, order: Uint16Array.from(ports.keys()), deadline, refusing }, index);
@@ -1840,7 +1872,10 @@ external_node_worker_threads_namespaceObject.parentPort?.on('message', async ({ 
         batch.set(share, outcomes.set(outcome, list));
     };
     const { signal } = new AbortController();
-    const result = await probeAll([...lanes.keys()], { onOutcome, onTick: send }, { signal, sockets });
+    // What is not reported, the lender has again.
+    const onGivenUp = () => { };
+    const listener = { onOutcome, onGivenUp, onTick: send };
+    const result = await probeAll([...lanes.keys()], listener, { signal, sockets });
     send();
     const wentSilent = [...lanes.keys()].map(({ target }) => target.wentSilent);
     const message = { kind: 'done', result, wentSilent };

@@ -255,6 +255,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto"
 
 /***/ }),
 
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
 /***/ 3024:
 /***/ ((module) => {
 
@@ -14214,13 +14221,14 @@ function ianaSystemPorts() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(246);
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(7336);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9151);
+/* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7375);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7336);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1265);
 /* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6960);
 /* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7522);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(4417);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1097);
+/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(5806);
 /* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4872);
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1288);
 /* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7130);
@@ -14229,11 +14237,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3394);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4639);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5319);
-/* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5462);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6280);
+/* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9655);
 /* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4071);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9697);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5436);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3411);
+
 
 
 
@@ -14279,7 +14288,8 @@ function createProgram() {
         .helpCommand(false)
         .showHelpAfterError('(portgate --help lists what there is)')
         .addHelpText('after', EXIT_STATUS)
-        .exitOverride();
+        .exitOverride()
+        .hook('preAction', (_, command) => refuseEmpty(command));
     addOptions(program.command('check'), Object.keys(RENDERERS))
         .description('scan the endpoints and hold them against the policy')
         .addHelpText('after', EXIT_STATUS)
@@ -14331,6 +14341,15 @@ function addOptions(command, formats) {
         .option('--output-directory <folder>', 'write report.json and report.sarif there')
         .addOption(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <format>', 'how to print').choices(formats).default('text'));
 }
+/** A flag whose value is empty, as with a variable that nobody has set, must not mean what its absence means. */
+function refuseEmpty(command) {
+    const empty = command.options.filter((option) => {
+        const value = command.getOptionValue(option.attributeName());
+        return [value].flat().some((text) => typeof text === 'string' && text.trim() === '');
+    });
+    if (empty.length > 0)
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .k(empty.map(({ long }) => `${long}: the value is empty (leave the flag out for its default)`));
+}
 /** A flag that may be given more than once, each time with a list. */
 function addToList(text, before = []) {
     return [...before, ...(0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .splitList */ .r)(text)];
@@ -14340,16 +14359,18 @@ async function chooseTree({ policyRef }) {
     if (policyRef === 'base')
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .k(['policy-ref: only a pull request has a base']);
     const isFolder = policyRef === undefined || policyRef === 'head';
-    return isFolder ? (0,_tree_js__WEBPACK_IMPORTED_MODULE_11__/* .folderTree */ .j)(process.cwd()) : (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .gitTree */ .$)(process.cwd(), policyRef);
+    return isFolder ? (0,_tree_js__WEBPACK_IMPORTED_MODULE_11__/* .folderTree */ .j)(process.cwd()) : (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .gitTree */ .$G)(process.cwd(), policyRef, { warn });
 }
 function toOptions(endpoints, { failOn, onDoubt, ...flags }) {
     return { ...flags, endpoints, 'fail-on': failOn, 'on-doubt': onDoubt };
 }
 async function check(endpoints, flags) {
+    if (flags.outputDirectory)
+        (0,_save_js__WEBPACK_IMPORTED_MODULE_10__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
     const tree = await chooseTree(flags);
     const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .e)(toOptions(endpoints, flags), { ...context, tree }));
     if (flags.outputDirectory)
-        await save(report, flags.outputDirectory);
+        save(report, flags.outputDirectory);
     print(RENDERERS[flags.format](report));
     process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_15__/* .exitStatus */ .$u)(report);
 }
@@ -14376,8 +14397,8 @@ async function watched(task) {
 function log(line) {
     process.stderr.write(`${line}\n`);
 }
-async function save(report, folder) {
-    const { cuts, failures } = await (0,_save_js__WEBPACK_IMPORTED_MODULE_10__/* .saveReport */ .a)(report, folder);
+function save(report, folder) {
+    const { cuts, failures } = (0,_save_js__WEBPACK_IMPORTED_MODULE_10__/* .saveReport */ .a)(report, folder, process.cwd());
     for (const cut of cuts)
         warn(cut);
     for (const { name, reason } of failures)
@@ -14394,7 +14415,7 @@ async function validateOnly(endpoints, flags) {
     catch (error) {
         if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .k) || flags.format !== 'json')
             throw error;
-        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics }));
+        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) }));
         process.exitCode = 2;
     }
 }
@@ -14402,6 +14423,7 @@ async function diff(before, after, flags) {
     const { diffStates } = await __nccwpck_require__.e(/* import() */ 660).then(__nccwpck_require__.bind(__nccwpck_require__, 660));
     const { text, fails } = await diffStates([before, after], {
         root: process.cwd(),
+        warn,
         ...flags,
         ...describeOutput(),
     });
@@ -14424,7 +14446,7 @@ function describeOutput() {
     // picocolors also colours what a workflow or Windows writes into a pipe or a file.
     const isWanted = isTTY || Boolean(process.env.FORCE_COLOR);
     // A terminal that nobody has given a size has 0 columns.
-    return { colours: isWanted && picocolors__WEBPACK_IMPORTED_MODULE_19__.isColorSupported, width: columns || PIPE_COLUMNS };
+    return { colours: isWanted && picocolors__WEBPACK_IMPORTED_MODULE_20__.isColorSupported, width: columns || PIPE_COLUMNS };
 }
 function print(text) {
     process.stdout.write(text);
@@ -14464,79 +14486,667 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9151:
+/***/ 5428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ gitTree)
+/* harmony export */   FK: () => (/* binding */ isInside),
+/* harmony export */   W1: () => (/* binding */ findRepository),
+/* harmony export */   XF: () => (/* binding */ readRegularFile)
 /* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
-/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9697);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+
+
+
+/**
+ * Opening a pipe or a terminal must neither wait for its other end nor take it over, and what was looked at must not
+ * turn into a link meanwhile. Windows has none of these.
+ */
+const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
+const REASONS = {
+    EISDIR: 'it is a folder',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EAGAIN: 'it is no ordinary file: there is nothing to read in it now',
+    ELOOP: 'its links lead in a circle',
+};
+/**
+ * The bytes of a regular file, at most `limit` of them; undefined where there is none. Anything else (a folder, a pipe,
+ * a socket, a device) is refused before it is opened, since opening may already wait or act.
+ *
+ * @param check told where the file really is, before it is opened; rejects where it may not be read
+ *
+ * Rejects where it cannot be read; the message is a clause that says why.
+ */
+async function readRegularFile(path, limit, check = async () => { }) {
+    try {
+        requireRegular(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path));
+        const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(path);
+        await check(real);
+        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(real, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW);
+        try {
+            requireRegular(await file.stat());
+            return await readUpTo(file, limit);
+        }
+        finally {
+            await file.close();
+        }
+    }
+    catch (error) {
+        const { code = '', message } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw new Error(REASONS[code] ?? message);
+    }
+}
+function requireRegular(found) {
+    if (found.isFile())
+        return;
+    if (found.isDirectory())
+        throw new Error('it is a folder');
+    if (found.isFIFO())
+        throw new Error('it is a pipe and not a file: write what comes from it to a file first');
+    throw new Error(found.isSocket() ? 'it is a socket and not a file' : 'it is a device and not a file');
+}
+async function readUpTo(file, limit) {
+    const buffer = Buffer.alloc(limit);
+    let length = 0;
+    for (;;) {
+        const { bytesRead } = await file.read(buffer, length, limit - length);
+        length += bytesRead;
+        if (bytesRead === 0 || length === limit)
+            return buffer.subarray(0, length);
+    }
+}
+/** Whether a path is a folder or in it, as far as the texts of both tell: both have to be absolute. */
+function isInside(folder, path) {
+    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(folder, path);
+    return way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(way);
+}
+/** The nearest folder upwards that is a repository's: it has a `.git`, be it a folder or what points to one. */
+function findRepository(folder) {
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, '.git'), { throwIfNoEntry: false }))
+        return folder;
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(folder) === folder ? undefined : findRepository((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(folder));
+}
+
+
+/***/ }),
+
+/***/ 1265:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $G: () => (/* binding */ gitTree),
+  oN: () => (/* binding */ isRevision),
+  Pv: () => (/* binding */ tracks)
+});
+
+// UNUSED EXPORTS: findCheckedOut
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var policy_problem = __nccwpck_require__(2737);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/git/program.js
+
+
+
+/**
+ * Where the git program may be, in the order of `PATH`. Entries that depend on the folder that this runs in (`.`, an
+ * empty one, `\bin` on Windows) are left out, and so is whatever lies in the checkout: it may hold a `git` of its own.
+ * Windows would look in the current folder first, were it asked for `git` by name.
+ *
+ * @param checkout the top of the repository; a root such as `/` or `C:\` leaves nothing out
+ */
+function listPrograms(path, platform, checkout) {
+    const { join, isAbsolute, normalize, relative, dirname } = platform === 'win32' ? external_node_path_.win32 : external_node_path_.posix;
+    const isFixed = (entry) => isAbsolute(entry) && (platform !== 'win32' || /^([a-z]:|[\\/]{2})/i.test(entry));
+    const isInCheckout = (entry) => {
+        const way = relative(checkout, entry);
+        return dirname(checkout) !== checkout && !isAbsolute(way) && way.split(/[\\/]/)[0] !== '..';
+    };
+    return path
+        .split(platform === 'win32' ? ';' : ':')
+        .map((entry) => (platform === 'win32' ? entry.replace(/^"(.*)"$/, '$1') : entry))
+        .filter(isFixed)
+        .map((entry) => join(normalize(entry), platform === 'win32' ? 'git.exe' : 'git'))
+        .filter((program) => !isInCheckout(program));
+}
+/** The first of these that is a program; undefined where none is. */
+async function findProgram(programs) {
+    for (const program of programs) {
+        const isProgram = await Promise.all([(0,promises_.stat)(program), (0,promises_.access)(program, external_node_fs_.constants.X_OK)]).then(([stats]) => stats.isFile(), () => false);
+        if (isProgram)
+            return program;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/git/ask.js
+
 
 
 
 /** Longest time for one question to git, which answers from the disk. */
 const LONGEST_MS = 30_000;
-/** Room for what git says before the file itself: the object's name, kind and size. */
-const HEADER_BYTES = 4096;
 /**
- * The files of a commit, read by git from the repository that a folder is in.
- *
- * @param ref a branch, a tag, a commit, or anything else that git takes for one
- * @param isFromTop whether paths are relative to the top of the repository, and not to the folder
- * @throws {Unusable} where git knows no such commit
+ * A checkout is hostile, and its repository's configuration may be: nothing of it may run a program or reach a network.
+ * `safe.bareRepository` is git 2.38's; `findRepository` keeps older ones from a bare repository that lies in the checkout.
  */
-async function gitTree(folder, ref, isFromTop = false) {
-    const commit = await findCommit(folder, ref);
-    const question = ['rev-parse', '--show-prefix'];
-    const prefix = isFromTop ? '' : (await askGit(folder, question, HEADER_BYTES)).toString().trim();
-    return { ref, read: (path, limit) => readBlob(folder, `${commit}:${prefix}${path}`, limit) };
-}
-async function findCommit(folder, ref) {
-    try {
-        // Whatever follows `--end-of-options` is no option, however it begins.
-        const question = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
-        return (await askGit(folder, question, HEADER_BYTES)).toString().trim();
+const OPTIONS = [
+    '--no-pager',
+    '--no-replace-objects',
+    '--literal-pathspecs',
+    ...[
+        'safe.bareRepository=explicit',
+        'core.fsmonitor=false',
+        'core.hooksPath=/dev/null',
+        'core.sshCommand=false',
+        'core.gitProxy=false',
+        'core.alternateRefsCommand=false',
+        'core.askPass=false',
+        'credential.helper=',
+        'protocol.allow=never',
+    ].flatMap((setting) => ['-c', setting]),
+];
+/**
+ * The same for what only variables say. A clone may promise objects that another repository has, and git would fetch
+ * them: `GIT_NO_LAZY_FETCH` is git 2.44's, and an empty list of protocols leaves an older git none to fetch by, whatever
+ * `protocol.*` and `remote.*` say in the repository.
+ */
+const VARIABLES = {
+    GIT_ALLOW_PROTOCOL: '',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_GRAFT_FILE: external_node_os_.devNull,
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: 'false',
+    GIT_SSH_COMMAND: 'false',
+    // Messages are read by `explain`.
+    LC_ALL: 'C',
+    LANGUAGE: '',
+};
+/** How git failed: the message is a clause for people. */
+class GitFailure extends Error {
+    name = 'GitFailure';
+    kind;
+    /** Its exit status, where it had one. */
+    status;
+    constructor(kind, message, status) {
+        super(message);
+        this.kind = kind;
+        this.status = status;
     }
-    catch (error) {
-        const { code, message } = error;
-        const why = code === 1
-            ? 'git knows no such commit here (a shallow clone may lack it)'
-            : message.trim().split('\n').at(-1);
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .k([`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(ref)} cannot be read: ${why}.`]);
+}
+/**
+ * What git answers, up to so many bytes.
+ *
+ * Variables that say which repository is meant (`GIT_DIR`, `GIT_WORK_TREE`, `GIT_OBJECT_DIRECTORY` and the like, which a
+ * hook has) hold: they are the user's and no checkout can set them.
+ *
+ * @param top the folder to ask in: the top of the repository
+ * @throws {GitFailure}
+ */
+async function ask_askGit(top, question, limit, input = '') {
+    const programs = listPrograms(process.env.PATH ?? '', process.platform, top);
+    const program = await findProgram(programs);
+    if (!program) {
+        throw new GitFailure('no git', 'git is not installed: no folder of PATH has it, those in the checkout left out');
     }
-}
-/** What git has under a name, links within the commit followed: see `git cat-file --batch --follow-symlinks`. */
-async function readBlob(folder, name, limit) {
-    // A name is a line: what follows a line end would be another one.
-    if (/[\n\0]/.test(name))
-        return undefined;
-    const question = ['cat-file', '--batch', '--follow-symlinks'];
-    const answer = await askGit(folder, question, limit + HEADER_BYTES, `${name}\n`);
-    const end = answer.indexOf('\n');
-    const [, kind, size] = /^[0-9a-f]+ (blob|tree|commit) (\d+)$/.exec(answer.toString('latin1', 0, end)) ?? [];
-    if (kind === 'blob')
-        return answer.subarray(end + 1, end + 1 + Math.min(Number(size), limit));
-    if (kind)
-        throw new Error('it is a folder');
-    if (answer.toString('latin1').startsWith('symlink '))
-        throw new Error('it leads out of the repository');
-    return undefined;
-}
-/** What git answers, up to so many bytes. */
-function askGit(folder, question, limit, input = '') {
     return new Promise((resolve, reject) => {
-        const options = { cwd: folder, encoding: 'buffer', maxBuffer: limit, timeout: LONGEST_MS };
-        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)('git', question, options, (error, stdout, stderr) => {
+        const options = {
+            cwd: top,
+            env: makeEnvironment(),
+            encoding: 'buffer',
+            maxBuffer: limit,
+            timeout: LONGEST_MS,
+        };
+        const child = (0,external_node_child_process_.execFile)(program, [...OPTIONS, ...question], options, (error, stdout, stderr) => {
             if (!error || error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
                 return resolve(stdout);
-            const said = error.code === 'ENOENT' ? 'git is not installed' : stderr.toString() || error.message;
-            reject(Object.assign(new Error(said), { code: error.code }));
+            if (error.killed)
+                return reject(new GitFailure('other', `git did not answer within ${LONGEST_MS / 1000} s`));
+            reject(explain(stderr.toString() || error.message, top, error.code));
         });
         // git may answer and close before it has read all.
         child.stdin?.on('error', () => { }).end(input);
     });
+}
+/** Pathspecs are literal here, and a trace would be taken for a message. Windows does not tell `git_dir` from `GIT_DIR`. */
+function makeEnvironment() {
+    const kept = Object.entries(process.env).filter(([name]) => !/^GIT_(TRACE|\w+_PATHSPECS$)/i.test(name) && !(name.toUpperCase() in VARIABLES));
+    return { ...Object.fromEntries(kept), ...VARIABLES };
+}
+function explain(said, top, status) {
+    const failure = (kind, message) => new GitFailure(kind, message, status);
+    if (/dubious ownership|unsafe repository/.test(said)) {
+        return failure('other', `the repository in ${(0,policy_problem/* quote */.hD)(top)} belongs to another user, and git does not trust it; if you do: git config --global --add safe.directory ${(0,policy_problem/* quote */.hD)(top)}`);
+    }
+    if (/not a git repository/.test(said))
+        return failure('no repository', `${(0,policy_problem/* quote */.hD)(top)} is not a git repository`);
+    if (/promisor remote|lazy fetch/.test(said)) {
+        return failure('other', 'an object is missing that this partial clone leaves to its remote: fetch it first (a clone without `--filter` has all)');
+    }
+    const last = said.trim().split('\n').at(-1) ?? '';
+    return failure('other', `git says ${(0,policy_problem/* quote */.hD)(last)}`);
+}
+
+;// CONCATENATED MODULE: ./lib/git/repository.js
+
+
+
+
+/** Room for an answer of a line or two: a name, a kind, a path. */
+const repository_LINE_BYTES = 8192;
+/**
+ * The repository that a folder is in: of the folder and those above it, the first with a `.git`. That is git's own rule but
+ * for bare repositories, which any folder of a checkout can be made to look like: they are none here, unless `GIT_DIR` names
+ * one. A submodule or a clone within another repository is the one that is meant, in its own folder.
+ *
+ * @throws {GitFailure} where there is none
+ */
+async function repository_findRepository(folder) {
+    const start = await (0,promises_.realpath)(folder);
+    if (process.env.GIT_DIR)
+        return { top: start, prefix: await findPrefix(start) };
+    const top = await findTop(start);
+    if (top === undefined) {
+        const more = (await exists((0,external_node_path_.join)(start, 'objects')))
+            ? ' (a bare one is used only where GIT_DIR names it)'
+            : '';
+        throw new GitFailure('no repository', `${(0,policy_problem/* quote */.hD)(start)} is not a git repository, nor is it in one${more}`);
+    }
+    if (await findPrefix(top)) {
+        const why = 'its `.git` is none, or `core.worktree` says otherwise';
+        throw new GitFailure('other', `to git ${(0,policy_problem/* quote */.hD)(top)} is not the top of a repository: ${why}`);
+    }
+    const prefix = (0,external_node_path_.relative)(top, start).split(external_node_path_.sep).join('/');
+    return { top, prefix: prefix && `${prefix}/` };
+}
+/** The way from the top of the repository to a folder, as git sees it. */
+async function findPrefix(folder) {
+    return (await ask_askGit(folder, ['rev-parse', '--show-prefix'], repository_LINE_BYTES)).toString().trimEnd();
+}
+/** The repository around this one, where it is no submodule or work tree of that: whoever reads on may have meant it. */
+async function findOuter({ top }) {
+    if (process.env.GIT_DIR || (0,external_node_path_.dirname)(top) === top)
+        return undefined;
+    const outer = await findTop((0,external_node_path_.dirname)(top));
+    if (outer === undefined)
+        return undefined;
+    const [own, its] = await Promise.all([top, outer].map(findGitFolder));
+    if (own === undefined || its === undefined)
+        return undefined;
+    return (0,external_node_path_.relative)(its, own).startsWith('..') ? outer : undefined;
+}
+/** Where git keeps what belongs to a work tree; undefined where it does not say. */
+async function findGitFolder(top) {
+    try {
+        const answer = await ask_askGit(top, ['rev-parse', '--absolute-git-dir'], repository_LINE_BYTES);
+        return await (0,promises_.realpath)(answer.toString().trimEnd());
+    }
+    catch {
+        return undefined;
+    }
+}
+async function findTop(start) {
+    for (let folder = start;; folder = (0,external_node_path_.dirname)(folder)) {
+        if (await exists((0,external_node_path_.join)(folder, '.git')))
+            return folder;
+        if ((0,external_node_path_.dirname)(folder) === folder)
+            return undefined;
+    }
+}
+function exists(path) {
+    return (0,promises_.lstat)(path).then(() => true, () => false);
+}
+
+;// CONCATENATED MODULE: ./lib/git/revision.js
+/** Fewest digits at which a part of a SHA counts beside a branch or a tag of that name: what git abbreviates to. */
+const SHORTEST_SHA = 7;
+/** Splits `main~2`, `v1^{commit}`, `main@{u}` into the name and what follows it. */
+function splitRevision(text) {
+    const at = text.search(/[~^]|@\{/);
+    return at < 0 ? { name: text, steps: '' } : { name: text.slice(0, at), steps: text.slice(at) };
+}
+/** Whether a text is the SHA of a commit, whole. */
+function isWholeSha(text) {
+    return /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
+}
+/** Whether a text may be a SHA, or enough of one that a branch or a tag of that name could be meant for it. */
+function looksLikeSha(text) {
+    return /^[0-9a-f]{1,64}$/i.test(text) && text.length >= SHORTEST_SHA;
+}
+/** Says that a name stands for more than one commit, and how to write each; undefined where it does not. */
+function sayAmbiguous(name, meanings, quote) {
+    if (new Set(meanings.map(({ commit }) => commit)).size < 2)
+        return undefined;
+    const each = meanings.map(({ kind, write, commit }) => `the ${kind} ${quote(write)} (${commit.slice(0, SHORTEST_SHA)})`);
+    return `${quote(name)} stands for ${each.slice(0, -1).join(', ')} and ${each.at(-1)}, which are not the same commit: write the one that is meant as it stands here`;
+}
+
+;// CONCATENATED MODULE: ./lib/git/commit.js
+
+
+
+
+/** Digits of a SHA that a message gives: more than git would, so that no branch has them for a name. */
+const SHOWN_DIGITS = 20;
+/** Room for the objects that have the same first digits. */
+const LIST_BYTES = 65_536;
+/**
+ * The commit that a revision stands for. A branch comes first (of this clone, else of `origin`, as in a workflow's
+ * checkout), then a tag, then a SHA. git itself takes a tag before a branch, and only warns.
+ *
+ * @throws {GitFailure} where there is none, or where the name stands for two that are not the same
+ */
+async function findCommit(repository, text) {
+    const { name, steps } = splitRevision(text);
+    const meanings = await listMeanings(repository, name);
+    const problem = sayAmbiguous(name, meanings, policy_problem/* quote */.hD);
+    if (problem !== undefined)
+        throw new GitFailure('other', problem);
+    const [meaning] = meanings;
+    // git would look for refs/tags/refs/heads/main as well.
+    if (!meaning && name.startsWith('refs/'))
+        throw await sayUnknown(repository);
+    const start = meaning?.kind === 'commit' ? meaning.commit : meaning?.write;
+    // An upstream is that of a branch by its short name, which no tag has.
+    const isByName = start === undefined || /^@\{(u|upstream|push)\}/i.test(steps);
+    const commit = await peel(repository, isByName ? text : start + steps);
+    if (commit === undefined)
+        throw await sayUnknown(repository);
+    return commit;
+}
+/** Everything that a name stands for; nothing for what only git knows to read, such as `@{-1}` or `v1-2-gabcdef`. */
+async function listMeanings(repository, name) {
+    // The folder's own commit is what everybody means by these, a tag `HEAD` or not.
+    if (/^(@|HEAD)?$/.test(name))
+        return [];
+    const refs = await listRefs(repository, name);
+    const meanings = [];
+    for (const { kind, write } of refs) {
+        const commit = await peel(repository, write);
+        if (commit === undefined) {
+            throw new GitFailure('other', `the ${kind} ${(0,policy_problem/* quote */.hD)(write)} is no commit, or git lacks it: ${await sayHowToGet(repository)}`);
+        }
+        meanings.push({ kind, write, commit });
+    }
+    const commits = await listCommits(repository, name, refs.length > 0);
+    if (refs.length > 0 && commits.length === 0) {
+        // What lies in git's own folder, such as FETCH_HEAD, is read before any ref.
+        const commit = await peel(repository, name);
+        if (commit !== undefined && meanings.every((meaning) => meaning.commit !== commit))
+            meanings.push({ kind: 'ref', write: name, commit });
+    }
+    return [
+        ...meanings,
+        ...commits.map((commit) => ({ kind: 'commit', write: commit.slice(0, SHOWN_DIGITS), commit })),
+    ];
+}
+/** The refs that a name is short for. */
+async function listRefs({ top }, name) {
+    if (/[\s*?[\\:\0]|^-/.test(name))
+        return [];
+    if (name.startsWith('refs/'))
+        return (await hasRefs(top, [name])).map((write) => ({ kind: 'ref', write }));
+    const kinds = {
+        [`refs/heads/${name}`]: 'branch',
+        [`refs/remotes/${name}`]: 'branch',
+        [`refs/remotes/origin/${name}`]: 'branch',
+        [`refs/tags/${name}`]: 'tag',
+        [`refs/${name}`]: 'ref',
+    };
+    const found = await hasRefs(top, Object.keys(kinds));
+    // `main` of `origin` is meant where this clone has no branch of its own.
+    const has = (prefix) => found.includes(`${prefix}${name}`);
+    const isLocal = has('refs/heads/') || has('refs/remotes/');
+    return Object.entries(kinds)
+        .filter(([write]) => found.includes(write) && !(isLocal && write === `refs/remotes/origin/${name}`))
+        .map(([write, kind]) => ({ kind, write }));
+}
+async function hasRefs(top, names) {
+    const isThere = await Promise.all(names.map((name) => hasRef(top, name)));
+    return names.filter((_, index) => isThere[index]);
+}
+async function hasRef(top, name) {
+    try {
+        await ask_askGit(top, ['show-ref', '--verify', '--quiet', name], repository_LINE_BYTES);
+        return true;
+    }
+    catch (error) {
+        const { status, message } = error;
+        if (status === 1)
+            return false;
+        // It is there, and what it names is not: whoever reads on says so.
+        if (/bad ref/.test(message))
+            return true;
+        throw error;
+    }
+}
+/** The commits whose SHA begins so. Few digits are a name that somebody chose, where a ref has it. */
+async function listCommits(repository, name, isRef) {
+    if (!looksLikeSha(name))
+        return [];
+    if (isWholeSha(name)) {
+        const commit = await peel(repository, name);
+        return commit === undefined ? [] : [commit];
+    }
+    if (!isRef)
+        return [];
+    const objects = await ask_askGit(repository.top, ['rev-parse', `--disambiguate=${name}`], LIST_BYTES);
+    const kinds = await ask_askGit(repository.top, ['cat-file', '--batch-check'], LIST_BYTES, objects.toString());
+    return [...kinds.toString().matchAll(/^([0-9a-f]+) commit /gm)].map(([, sha = '']) => sha);
+}
+/** The commit that git takes a text for; undefined where it knows none. */
+async function peel({ top }, text) {
+    try {
+        // Whatever follows `--end-of-options` is no option, however it begins.
+        const question = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${text}^{commit}`];
+        return (await ask_askGit(top, question, repository_LINE_BYTES)).toString().trim();
+    }
+    catch (error) {
+        if (error.status === 1)
+            return undefined;
+        throw error;
+    }
+}
+async function sayUnknown(repository) {
+    return new GitFailure('unknown', `git knows no such commit in ${(0,policy_problem/* quote */.hD)(repository.top)}: ${await sayHowToGet(repository)}`);
+}
+/** What to do about an object that is not here. */
+async function sayHowToGet({ top }) {
+    const ask = async (...question) => (await ask_askGit(top, question, repository_LINE_BYTES).catch(() => '')).toString().trim();
+    if ((await ask('rev-parse', '--is-shallow-repository')) === 'true')
+        return 'this clone is shallow and may lack it (`git fetch --unshallow`, or `fetch-depth: 0` of actions/checkout)';
+    if (await ask('config', '--get-regexp', '^(extensions.partialclone|remote.*.promisor)$'))
+        return 'this clone is partial and may lack it (clone without `--filter`)';
+    return 'if a remote has it, fetch it first';
+}
+
+;// CONCATENATED MODULE: ./lib/git/file.js
+
+
+
+
+
+/** Most links that are followed for one file, as in Linux. */
+const MOST_LINKS = 40;
+/** Longest link that is read. */
+const LINK_BYTES = 4096;
+/** Room for the entries of a path: a line for each of its folders. */
+const ENTRIES_BYTES = 1024 * 1024;
+const [LINK, FOLDER, SUBMODULE] = ['120000', '040000', '160000'];
+/**
+ * A file of a commit, up to so many bytes, links within the commit followed; undefined only where the commit has no such
+ * file. Rejects where git lacks what it takes to tell; the message is a clause.
+ *
+ * @param path from the top of the repository
+ */
+async function readFileAt(repository, commit, path, limit) {
+    let way = path;
+    for (let links = 0; links <= MOST_LINKS; links++) {
+        way = external_node_path_.posix.normalize(way).replace(/\/$/, '');
+        if (way === '.')
+            throw new Error('it is a folder');
+        if (/^(\/|\.\.(\/|$))/.test(way))
+            throw new Error('it leads out of the repository');
+        // No file has such a name, and no program can be asked for it.
+        if (way.includes('\0'))
+            return undefined;
+        const found = await findEntry(repository, commit, way);
+        if (!found)
+            return undefined;
+        const { at, entry } = found;
+        if (entry.mode === LINK) {
+            const target = await readObject(repository, entry.sha, LINK_BYTES);
+            way = external_node_path_.posix.join(external_node_path_.posix.dirname(at), target.toString(), way.slice(at.length + 1));
+            if (target.toString().startsWith('/'))
+                throw new Error('it leads out of the repository');
+        }
+        else if (entry.mode === SUBMODULE) {
+            throw new Error(`it lies in the submodule ${(0,policy_problem/* quote */.hD)(at)}`);
+        }
+        else if (at === way) {
+            if (entry.mode === FOLDER)
+                throw new Error('it is a folder');
+            return readObject(repository, entry.sha, limit);
+        }
+        else {
+            return undefined;
+        }
+    }
+    throw new Error('its links lead nowhere');
+}
+/** The entry of a path, or the first on the way to it that is no folder. */
+async function findEntry(repository, commit, path) {
+    const steps = path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
+    const question = ['ls-tree', '-t', '-z', '--full-tree', commit, '--', ...steps];
+    const answer = await ask_askGit(repository.top, question, ENTRIES_BYTES).catch(async ({ message }) => {
+        throw new Error(`git lacks a part of the commit (${message}): ${await sayHowToGet(repository)}`);
+    });
+    const entries = new Map();
+    for (const line of answer.toString().split('\0')) {
+        const [, mode = '', sha = '', at] = /^(\d+) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+        if (at !== undefined)
+            entries.set(at, { mode, sha });
+    }
+    for (const at of steps) {
+        const entry = entries.get(at);
+        if (!entry)
+            return undefined;
+        if (at === path || entry.mode !== FOLDER)
+            return { at, entry };
+    }
+    return undefined;
+}
+async function readObject(repository, sha, limit) {
+    const fail = async (why) => {
+        throw new Error(`git lacks its content (${why}): ${await sayHowToGet(repository)}`);
+    };
+    const question = ['cat-file', '--batch'];
+    const answer = await ask_askGit(repository.top, question, limit + repository_LINE_BYTES, `${sha}\n`).catch(({ message }) => fail(message));
+    const end = answer.indexOf('\n');
+    const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(answer.toString('latin1', 0, end)) ?? [];
+    if (size === undefined)
+        return fail(`object ${sha.slice(0, 7)} is missing`);
+    const content = answer.subarray(end + 1, end + 1 + Math.min(Number(size), limit));
+    return content.length < Math.min(Number(size), limit) ? fail('it ends too early') : content;
+}
+
+// EXTERNAL MODULE: ./lib/unusable.js
+var unusable = __nccwpck_require__(5436);
+;// CONCATENATED MODULE: ./lib/git.js
+
+
+
+
+
+
+/**
+ * The files of a commit, read by git from the repository that a folder is in.
+ *
+ * @param ref a branch, a tag, a commit, or anything else that git takes for one
+ * @throws {Unusable} where git knows no such commit, or more than one
+ */
+async function gitTree(folder, ref, { isFromTop = false, warn = () => { } } = {}) {
+    try {
+        const repository = await repository_findRepository(folder);
+        const commit = await findCommit(repository, ref);
+        const outer = await findOuter(repository);
+        if (outer !== undefined) {
+            warn(`${(0,policy_problem/* quote */.hD)(ref)} is taken from the repository in ${(0,policy_problem/* quote */.hD)(repository.top)}, which lies in that of ${(0,policy_problem/* quote */.hD)(outer)} and is no submodule of it.`);
+        }
+        const prefix = isFromTop ? '' : repository.prefix;
+        // A path outside of the folder, as the user gave it, is none inside.
+        const toPath = (path) => (path.startsWith('/') ? path : `${prefix}${path}`);
+        return { ref, read: (path, limit) => readFileAt(repository, commit, toPath(path), limit) };
+    }
+    catch (error) {
+        if (!(error instanceof GitFailure))
+            throw error;
+        throw new unusable/* Unusable */.k([`${(0,policy_problem/* quote */.hD)(ref)} cannot be read: ${error.message}.`]);
+    }
+}
+/**
+ * Whether a revision stands for a commit in the repository of a folder. It does not where there is no repository, or no git.
+ *
+ * @throws {Unusable} where nobody can tell: it stands for two, an object is missing, git does not trust the repository
+ */
+async function isRevision(folder, revision) {
+    try {
+        await findCommit(await repository_findRepository(folder), revision);
+        return true;
+    }
+    catch (error) {
+        if (!(error instanceof GitFailure))
+            throw error;
+        if (error.kind !== 'other')
+            return false;
+        throw new unusable/* Unusable */.k([`${(0,policy_problem/* quote */.hD)(revision)} cannot be read: ${error.message}.`]);
+    }
+}
+/**
+ * Whether a repository has a file, be it committed or staged; those of its submodules are its own, too.
+ *
+ * Rejects where git cannot tell; the message is a clause that says why.
+ *
+ * @param top the top of the repository
+ * @param path from there, as the file system writes it and without links
+ */
+async function tracks(top, path) {
+    try {
+        const question = ['ls-files', '-z', '--recurse-submodules', '--', path];
+        return (await ask_askGit(top, question, repository_LINE_BYTES)).length > 0;
+    }
+    catch (error) {
+        throw new Error(`git cannot tell whether it is part of the repository: ${error.message}`);
+    }
+}
+/** The commit that a folder has checked out, whether git has that commit or not; undefined where nobody can tell. */
+async function findCheckedOut(folder) {
+    try {
+        const { top } = await findRepository(folder);
+        const question = ['rev-parse', '--verify', '--quiet', 'HEAD'];
+        return (await askGit(top, question, LINE_BYTES)).toString().trim();
+    }
+    catch {
+        return undefined;
+    }
 }
 
 
@@ -14548,15 +15158,36 @@ function askGit(folder, question, limit, input = '') {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ onInterrupt)
 /* harmony export */ });
+/* unused harmony export waitUnlessInterrupted */
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/** A run that was told to end has reported by then, or never will: a request may be waiting for its answer. */
+const LONGEST_END_MS = 3_000;
 /**
  * Ends a run in order when the process is told to: the runner sends SIGINT when a job is cancelled, then SIGTERM after
- * 7.5 s, and kills after 2.5 s more. A second signal ends the process at once, as it always does.
+ * 7.5 s, and kills after 2.5 s more. A second signal, the same or the other, ends the process at once, as signals do;
+ * so does the first one after 3 s.
  */
 function onInterrupt() {
     const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'])
-        process.once(signal, () => controller.abort());
+    const interrupt = (signal) => {
+        for (const each of SIGNALS)
+            process.removeListener(each, interrupt);
+        setTimeout(() => process.kill(process.pid, signal), LONGEST_END_MS).unref();
+        controller.abort();
+    };
+    for (const signal of SIGNALS)
+        process.on(signal, interrupt);
     return controller.signal;
+}
+/** Waits for a task, and once the signal is aborted only for a time, in milliseconds; tells whether it was done. */
+function waitUnlessInterrupted(task, signal, ms) {
+    return new Promise((resolve, reject) => {
+        const giveUp = () => setTimeout(resolve, ms, false);
+        signal.addEventListener('abort', giveUp);
+        if (signal.aborted)
+            giveUp();
+        task.then(() => resolve(true), reject).finally(() => signal.removeEventListener('abort', giveUp));
+    });
 }
 
 
@@ -14604,7 +15235,7 @@ function exitStatus({ mode, verdict, findings, }) {
 
 /***/ }),
 
-/***/ 1797:
+/***/ 5197:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14621,12 +15252,84 @@ var catalogue = __nccwpck_require__(7274);
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/numbers.js
 var numbers = __nccwpck_require__(4417);
+// EXTERNAL MODULE: ./lib/policy/braces.js
+var braces = __nccwpck_require__(3824);
+// EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
+var policy_patterns = __nccwpck_require__(1912);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var policy_problem = __nccwpck_require__(2737);
+;// CONCATENATED MODULE: ./lib/policy/budget.js
+
+
+
+
+/** What a file may make Portgate hold: more than any policy needs, and little enough to be answered in seconds. */
+/** Patterns that all keys of `hosts` in a file stand for together, their braces expanded. */
+const MOST_PATTERNS = 10_000;
+/**
+ * Lines, commas, colons and opening brackets of a file: at least one for each value, three for a host where nothing may be
+ * open. The parser takes 1 to 2 KB for each.
+ */
+const MOST_ITEMS = 250_000;
+/** Brackets that are open at a time: the parser takes seconds for a million, and a policy has five. */
+const MOST_OPEN = 1_000;
+/** The text of a file that is too much to parse; undefined where it is not. */
+function findTooMuchText({ text }) {
+    let items = 0;
+    let open = 0;
+    for (let index = 0; index < text.length; index++) {
+        const character = text[index];
+        if (character === ']' || character === '}') {
+            open = Math.max(0, open - 1);
+            continue;
+        }
+        if (character === '[' || character === '{')
+            open += 1;
+        else if (character !== ',' && character !== '\n' && !isColon(text, index))
+            continue;
+        items += 1;
+        const span = { start: index, end: index + 1 };
+        if (open > MOST_OPEN) {
+            const message = `more than ${(0,numbers/* formatNumber */.Z)(MOST_OPEN)} brackets are open at once`;
+            return { span, problem: (0,policy_problem/* fail */.fJ)('too-deep', message).problem };
+        }
+        if (items > MOST_ITEMS) {
+            const message = `the file has more than ${(0,numbers/* formatNumber */.Z)(MOST_ITEMS)} lines and items up to here`;
+            const hint = 'a pattern or a CIDR block says in one line what holds for many hosts, a range for many ports';
+            return { span, problem: (0,policy_problem/* fail */.fJ)('too-many-values', message, hint).problem };
+        }
+    }
+    return undefined;
+}
+/** Whether it ends a key, and does not stand in an address. */
+function isColon(text, index) {
+    return text[index] === ':' && /\s/.test(text[index + 1] ?? ' ');
+}
+/** The key of `hosts` from which on the patterns of a file are too many; undefined where they are not. Expands none. */
+function findTooManyPatterns(root) {
+    const environments = root.parts.get('environments')?.spot.parts.values() ?? [];
+    let patterns = 0;
+    for (const { spot } of [{ spot: root }, ...environments]) {
+        for (const [key, part] of spot.parts.get('hosts')?.spot.parts ?? []) {
+            // One whose braces are wrong is refused for that, and not expanded either.
+            if ((0,policy_patterns/* isPattern */.Pt)(key))
+                patterns += (0,braces/* countExpansions */.M)(key) ?? 1;
+            if (patterns > MOST_PATTERNS)
+                return tooManyPatterns(part);
+        }
+    }
+    return undefined;
+}
+function tooManyPatterns({ key }) {
+    const message = `with this key the patterns of the file stand for more than ${(0,numbers/* formatNumber */.Z)(MOST_PATTERNS)}, braces expanded`;
+    const hint = 'use `*` in place of braces, for example "*.example.com"';
+    return { span: key, problem: (0,policy_problem/* fail */.fJ)('too-many-patterns', message, hint).problem };
+}
+
 // EXTERNAL MODULE: ./lib/policy/endpoints.js
 var policy_endpoints = __nccwpck_require__(2264);
 // EXTERNAL MODULE: ./lib/policy/hosts.js
-var policy_hosts = __nccwpck_require__(8953);
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var policy_problem = __nccwpck_require__(2737);
+var hosts = __nccwpck_require__(8953);
 ;// CONCATENATED MODULE: ./lib/policy/source.js
 
 const LARGEST_BYTES = 1024 * 1024;
@@ -14803,24 +15506,31 @@ function duplicateKey(key, second, firstLine, asKey = key) {
 
 
 /**
- * Keys of one `hosts` that mean the same and endpoints that stand twice in one environment. Works on any tree, valid or
+ * Environments that GitHub takes for the same, keys of one `hosts` that mean the same, and endpoints that stand twice in
+ * one environment. Works on any tree, valid or
  * not, so that these are reported together with everything else.
  */
 function findDuplicates(root, source) {
-    const environments = [...(root.parts.get('environments')?.spot.parts.values() ?? [])].map(({ spot }) => spot);
+    const named = root.parts.get('environments');
+    const environments = [...(named?.spot.parts.values() ?? [])].map(({ spot }) => spot);
     return [
-        ...[root, ...environments].flatMap((level) => findSameHosts(level.parts.get('hosts'), source)),
+        ...findSameKeys(named, source, (name) => name.toLowerCase()),
+        ...[root, ...environments].flatMap((level) => findSameKeys(level.parts.get('hosts'), source, readHost)),
         ...environments.flatMap((environment) => findSameEndpoints(environment.parts.get('endpoints'), source)),
     ];
 }
-function findSameHosts(hosts, source) {
+/** Whom a key of `hosts` means; undefined where it is none. */
+function readHost(key) {
+    const matcher = (0,hosts/* parseHostKey */.xK)(key).value;
+    return matcher && (0,hosts/* matcherText */.sE)(matcher);
+}
+function findSameKeys(mapping, source, read) {
     const first = new Map();
     const faults = [];
-    for (const [key, part] of hosts?.spot.parts ?? []) {
-        const matcher = (0,policy_hosts/* parseHostKey */.xK)(key).value;
-        if (!matcher)
+    for (const [key, part] of mapping?.spot.parts ?? []) {
+        const meaning = read(key);
+        if (meaning === undefined)
             continue;
-        const meaning = (0,policy_hosts/* matcherText */.sE)(matcher);
         const known = first.get(meaning);
         if (!known)
             first.set(meaning, { key, line: lineAt(source, part.key.start) + 1 });
@@ -14895,6 +15605,9 @@ function readYaml(source) {
 }
 function parseText(text) {
     const options = { schema: 'core', resolveKnownTags: false, stringKeys: true, uniqueKeys: false };
+    const before = Error.stackTraceLimit;
+    // Of hundreds of thousands of errors nobody reads the stacks, which are most of their time and memory.
+    Error.stackTraceLimit = 0;
     try {
         return (0,dist/* parseDocument */.Tp)(text, { ...options, prettyErrors: false });
     }
@@ -14902,6 +15615,9 @@ function parseText(text) {
         if (error instanceof RangeError)
             return undefined;
         throw error;
+    }
+    finally {
+        Error.stackTraceLimit = before;
     }
 }
 function tooDeep(span) {
@@ -15229,7 +15945,7 @@ function normaliseScan(raw = {}) {
         ip: raw.ip === undefined ? undefined : normaliseIp(raw.ip),
         identify: raw.identify,
         maxRate: raw['max-rate'],
-        timeLimitMs: limit === undefined ? undefined : unwrap((0,times/* parseDuration */.E)(String(limit))),
+        timeLimitMs: limit === undefined ? undefined : unwrap((0,times/* parseDuration */.E9)(String(limit))),
         canary: raw.canary === undefined ? undefined : unwrap((0,policy_endpoints/* parseCanary */.cR)(raw.canary)),
     });
 }
@@ -15250,7 +15966,7 @@ function normaliseHosts(raw, at) {
         const listAt = (list) => (Array.isArray(written) ? rule : within(rule, list));
         return {
             key,
-            matcher: unwrap((0,policy_hosts/* parseHostKey */.xK)(key)),
+            matcher: unwrap((0,hosts/* parseHostKey */.xK)(key)),
             allow: [
                 ...normaliseAllowances(lists.allow, false, listAt('allow')),
                 ...normaliseAllowances(lists.require, true, listAt('require')),
@@ -15295,7 +16011,25 @@ function normaliseCatalogue(raw, at) {
 
 // EXTERNAL MODULE: ./lib/policy/schema.js + 9 modules
 var schema = __nccwpck_require__(7973);
+;// CONCATENATED MODULE: ./lib/policy/withhold.js
+
+/**
+ * Diagnostics that say where a file is wrong and in which way, and quote nothing of it: neither lines nor keys and
+ * values, which messages and hints repeat.
+ *
+ * @param hint why nothing is quoted, and what to do; said once
+ */
+function withhold(diagnostics, hint) {
+    return diagnostics.map(({ code, place }, index) => {
+        const what = policy_problem/* DIAGNOSTIC_CODES */.Tw[code].replace(/\.$/, '');
+        const message = what.charAt(0).toLowerCase() + what.slice(1);
+        return { code, message, ...(index === 0 ? { hint } : {}), place, source: '', width: 1 };
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/policy/parse.js
+
+
 
 
 
@@ -15313,6 +16047,7 @@ hosts:
   www.example.com: [80, 443]`;
 const SMALLEST_CATALOGUE = `the smallest catalogue:
 8080: { severity: high }`;
+const NO_CATALOGUE = `what the file says is not shown, since it is no catalogue; ${SMALLEST_CATALOGUE}`;
 /**
  * A policy file, checked and normalised.
  *
@@ -15320,7 +16055,7 @@ const SMALLEST_CATALOGUE = `the smallest catalogue:
  * scan. That is no fault of the file: a caller that brings endpoints of its own goes on, every other one stops there.
  */
 function parsePolicy(bytes, file) {
-    const checked = readChecked(bytes, file, schema/* policySchema */.w, SMALLEST_POLICY, findDuplicates);
+    const checked = readChecked(bytes, file, schema/* policySchema */.wh, SMALLEST_POLICY, findDuplicates);
     if (checked.diagnostics)
         return checked;
     const { raw, root, source } = checked;
@@ -15328,19 +16063,38 @@ function parsePolicy(bytes, file) {
     const policy = normalisePolicy(raw, root, source, hash);
     return { policy, noEndpoints: findEmpty(policy, root).map((fault) => toDiagnostic(source, fault)) };
 }
-/** A catalogue in a file of its own: what it changes or adds, by ascending port. */
+/**
+ * A catalogue in a file of its own: what it changes or adds, by ascending port. The diagnostics of a file that is none
+ * quote nothing of it: a policy can name any file, and what is wrong with it is printed.
+ */
 function parseCatalogue(bytes, file) {
-    const checked = readChecked(bytes, file, schema/* catalogueSchema */.p, SMALLEST_CATALOGUE, () => []);
+    const checked = readChecked(bytes, file, schema/* catalogueSchema */.pw, SMALLEST_CATALOGUE, () => []);
     if (checked.diagnostics)
-        return checked;
+        return isCatalogue(bytes, file) ? checked : { diagnostics: withhold(checked.diagnostics, NO_CATALOGUE) };
     const { raw, root: spot, source } = checked;
     return { overrides: normaliseCatalogue(raw, { source, spot }) };
 }
+/** Whether a file maps ports to entries and holds nothing else, whatever is wrong with the values in them. */
+function isCatalogue(bytes, file) {
+    const { source, fault } = readSource(bytes, file);
+    const { root, faults } = fault ? { faults: [fault] } : readYaml(source);
+    if (!root || root.parts.size === 0 || faults.length > 0)
+        return false;
+    return [...root.parts].every(([key, { spot }]) => /^[1-9]\d{0,4}$/.test(key) && isEntry(spot));
+}
+function isEntry({ parts }) {
+    return (parts.size > 0 && [...parts].every(([key, { spot }]) => schema/* catalogueKeys */.uV.has(key) && spot.parts.size === 0));
+}
 function readChecked(bytes, file, schema, smallest, findMore) {
     const { source, fault } = readSource(bytes, file);
-    if (fault)
-        return { diagnostics: [toDiagnostic(source, fault)] };
+    const tooMuch = fault ?? findTooMuchText(source);
+    if (tooMuch)
+        return { diagnostics: [toDiagnostic(source, tooMuch)] };
     const { root, faults } = readYaml(source);
+    const tooMany = root && findTooManyPatterns(root);
+    // Before anything expands them.
+    if (tooMany)
+        return { diagnostics: toDiagnostics(source, [...faults, tooMany]) };
     if (!root)
         return { diagnostics: toDiagnostics(source, faults.length > 0 ? faults : [emptyFile(smallest)]) };
     const result = validate(schema, root);
@@ -15423,9 +16177,10 @@ function webBaseline() {
     return parsed.policy;
 }
 
-// EXTERNAL MODULE: ./lib/unusable.js + 1 modules
-var unusable = __nccwpck_require__(9697);
+// EXTERNAL MODULE: ./lib/unusable.js
+var unusable = __nccwpck_require__(5436);
 ;// CONCATENATED MODULE: ./lib/load.js
+
 
 
 
@@ -15478,10 +16233,14 @@ async function loadIfAny(tree, file) {
 function loadBaseline() {
     return { policy: webBaseline(), noEndpoints: [], catalogue: (0,catalogue/* buildCatalogue */.ic)() };
 }
+/** A link can make anything the policy, such as what an earlier step has left: it may be no policy but a secret. */
+const LINKED = 'what the file says is not shown, since a link leads to it: name the file itself';
 async function parse(tree, { file, bytes }) {
     const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, file);
-    if (diagnostics)
-        throw refuse(tree, file, diagnostics);
+    if (diagnostics) {
+        const isLinked = await tree.isLinked?.(file);
+        throw refuse(tree, file, isLinked ? withhold(diagnostics, LINKED) : diagnostics);
+    }
     return { policy, noEndpoints, catalogue: (0,catalogue/* buildCatalogue */.ic)(await loadOverrides(tree, policy)) };
 }
 async function findPolicy(tree) {
@@ -15502,7 +16261,7 @@ async function loadOverrides(tree, { catalogue }) {
         return catalogue;
     const { path, place } = catalogue;
     const what = `${place.file}:${place.line}:${place.column}: the catalogue`;
-    const bytes = await read(tree, path, what);
+    const bytes = await read(tree, path, what, 'policy');
     if (!bytes)
         throw new unusable/* Unusable */.k([`${what} ${(0,policy_problem/* quote */.hD)(path)} cannot be read: it does not exist${at(tree)}.`]);
     const { overrides, diagnostics } = parseCatalogue(bytes, path);
@@ -15513,9 +16272,9 @@ async function loadOverrides(tree, { catalogue }) {
 function refuse(tree, file, diagnostics) {
     return new unusable/* Unusable */.k(tree.ref === undefined ? [] : [`${(0,policy_problem/* quote */.hD)(file)}${at(tree)} cannot be used:`], diagnostics);
 }
-async function read(tree, path, what) {
+async function read(tree, path, what, namedBy = 'user') {
     try {
-        return await tree.read(path, MOST_BYTES);
+        return await tree.read(path, MOST_BYTES, namedBy);
     }
     catch (error) {
         throw new unusable/* Unreadable */.I([`${what} ${(0,policy_problem/* quote */.hD)(path)} cannot be read${at(tree)}: ${error.message}.`]);
@@ -15580,7 +16339,7 @@ function count(value, noun, plural = `${noun}s`) {
 /* harmony import */ var _policy_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3514);
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2737);
 /* harmony import */ var _policy_times_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(908);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9697);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5436);
 
 
 
@@ -15617,7 +16376,7 @@ function parseOptions(options) {
         mode: choose('mode', ['enforce', 'audit']) ?? 'enforce',
     };
     for (const text of new Set(options.endpoints)) {
-        const parsed = (0,_policy_endpoints_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEndpoint */ .Bk)(text);
+        const parsed = (0,_policy_endpoints_js__WEBPACK_IMPORTED_MODULE_0__/* .explainComma */ .TW)(text) ?? (0,_policy_endpoints_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEndpoint */ .Bk)(text);
         if (parsed.problem)
             complain('endpoints', parsed.problem);
         else
@@ -15638,7 +16397,7 @@ function parseOptions(options) {
             request.ports = parsed.value;
     }
     if (options.wait?.trim()) {
-        const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_5__/* .parseDuration */ .E)(options.wait.trim());
+        const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_5__/* .parseDuration */ .E9)(options.wait.trim());
         if (parsed.problem)
             complain('wait', parsed.problem);
         else
@@ -15648,9 +16407,13 @@ function parseOptions(options) {
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_6__/* .Unusable */ .k(problems);
     return request;
 }
-/** The items of a list as an input writes it: one a line, or with commas or spaces between, save those in braces. */
+/**
+ * The items of a list as an input writes it: one a line, or with commas or spaces between, save those in braces. After a
+ * URL a comma separates only before a space. A text of nothing but separators is an item as it stands: taken for none, it
+ * would ask for the default.
+ */
 function splitList(text) {
-    return text.match(/(?:\{[^{}\s]*\}|[^\s,])+/g) ?? [];
+    return text.match(/[^ \t\r\n,]*:\/\/[^ \t\r\n]*[^ \t\r\n,]|(?:\{[^{} \t\r\n]*\}|[^ \t\r\n,])+/g) ?? [text];
 }
 
 
@@ -15660,12 +16423,15 @@ function splitList(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ numberOfAddress),
 /* harmony export */   DC: () => (/* binding */ normaliseAddress),
 /* harmony export */   GN: () => (/* binding */ parseCidr),
 /* harmony export */   S7: () => (/* binding */ carriedIpv4),
 /* harmony export */   Ss: () => (/* binding */ isInCidr),
 /* harmony export */   T$: () => (/* binding */ halveCidr),
 /* harmony export */   lr: () => (/* binding */ expandCidr),
+/* harmony export */   oT: () => (/* binding */ blockNumbers),
+/* harmony export */   qy: () => (/* binding */ countAddresses),
 /* harmony export */   sy: () => (/* binding */ isBlockInside),
 /* harmony export */   t1: () => (/* binding */ spanCidr)
 /* harmony export */ });
@@ -15732,7 +16498,8 @@ function formatCidr(ip, prefix) {
     const plain = prefix >= MAPPED_PREFIX ? unmap(ip) : ip;
     return `${formatIp(plain)}/${plain === ip ? prefix : prefix - MAPPED_PREFIX}`;
 }
-const readBlock = (0,_memo_js__WEBPACK_IMPORTED_MODULE_2__/* .memoize */ .B)((cidr) => ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.parseCIDR(cidr));
+// For IPv4 the library would try IPv6 first, which it refuses by an exception.
+const readBlock = (0,_memo_js__WEBPACK_IMPORTED_MODULE_2__/* .memoize */ .B)((cidr) => cidr.includes(':') ? ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6.parseCIDR(cidr) : ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv4.parseCIDR(cidr));
 const readAddress = (0,_memo_js__WEBPACK_IMPORTED_MODULE_2__/* .memoize */ .B)((address) => {
     const ip = readIp(address);
     return ip ? { ip: unmap(ip) } : {};
@@ -15742,6 +16509,26 @@ function isInCidr(cidr, address) {
     const { ip } = readAddress(address);
     const [network, prefix] = readBlock(cidr);
     return ip !== undefined && ip.kind() === network.kind() && ip.match(network, prefix);
+}
+/** An address, in any form, as a number of 32 or 128 bits, and in its one form; undefined if it is none. */
+function numberOfAddress(address) {
+    const { ip } = readAddress(address);
+    return ip && { ...toNumber(ip), text: formatIp(ip) };
+}
+/** The first address of a block as `parseCidr` gives it, as a number of 32 or 128 bits, and the length of its prefix. */
+function blockNumbers(cidr) {
+    const [network, prefix] = readBlock(cidr);
+    return { ...toNumber(network), prefix };
+}
+function toNumber(ip) {
+    const bytes = ip.toByteArray();
+    const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return { number: BigInt(`0x${hex}`), bits: bytes.length * 8 };
+}
+/** How many addresses a block as `parseCidr` gives it holds. */
+function countAddresses(cidr) {
+    const { bits, prefix } = blockNumbers(cidr);
+    return 2 ** (bits - prefix);
 }
 /** The first and the last address of a block as `parseCidr` gives it, as numbers; IPv4 and IPv6 do not overlap. */
 function spanCidr(cidr) {
@@ -15790,22 +16577,165 @@ function isBlockInside(inner, outer) {
     const [around, longest] = readBlock(outer);
     return prefix >= longest && network.kind() === around.kind() && network.match(around, longest);
 }
-/** IPv6 blocks of which each address carries an IPv4 address, and the byte that this begins at. */
+const LAST_FOUR = [12, 13, 14, 15];
 const CARRIERS = [
-    ['::/96', 12], // IPv4-compatible (RFC 4291, 2.5.5.1)
-    ['::ffff:0:0:0/96', 12], // IPv4-translated (RFC 2765, 2.1)
-    ['64:ff9b::/96', 12], // NAT64 (RFC 6052, 2.1)
-    ['64:ff9b:1::/48', 12], // NAT64 of a network's own (RFC 8215); prefixes of 96 bits
-    ['2002::/16', 2], // 6to4 (RFC 3056, 2)
+    { cidr: '::/96', at: LAST_FOUR }, // IPv4-compatible (RFC 4291, 2.5.5.1)
+    { cidr: '::ffff:0:0:0/96', at: LAST_FOUR }, // IPv4-translated (RFC 2765, 2.1)
+    { cidr: '2002::/16', at: [2, 3, 4, 5] }, // 6to4 (RFC 3056, 2)
+    { cidr: '2001::/32', at: LAST_FOUR, isInverted: true }, // Teredo's client (RFC 4380, 4)
+    { cidr: '2001::/32', at: [4, 5, 6, 7] }, // Teredo's server
+    { cidr: '::/0', interfaceId: '00005efe', at: LAST_FOUR }, // ISATAP (RFC 5214, 6.1), private
+    { cidr: '::/0', interfaceId: '02005efe', at: LAST_FOUR }, // and globally unique
+    { cidr: '64:ff9b::/96', at: LAST_FOUR }, // NAT64 (RFC 6052, 2.1)
+    // NAT64 of a network's own (RFC 8215), by prefixes of 64, 56 and 48 bits (RFC 6052, 2.2: byte 8 is skipped)
+    { cidr: '64:ff9b:1::/48', at: [9, 10, 11, 12], isGuess: true },
+    { cidr: '64:ff9b:1::/48', at: [7, 9, 10, 11], isGuess: true },
+    { cidr: '64:ff9b:1::/48', at: [6, 7, 9, 10], isGuess: true },
+    { cidr: '64:ff9b:1::/48', at: LAST_FOUR }, // and of 96
 ];
-/** The IPv4 address that a translator or a tunnel would make of an IPv6 address, where there is one. */
+/** IPv4 addresses that a translator or a tunnel would make of an IPv6 address. */
 function carriedIpv4(address) {
     const { ip } = readAddress(address);
     // `::` and `::1` look like IPv4-compatible addresses and are none.
     if (!(ip instanceof ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6) || isInCidr('::/127', address))
+        return [];
+    const bytes = ip.toByteArray();
+    const interfaceId = Buffer.from(bytes.slice(8, 12)).toString('hex');
+    return CARRIERS.filter((carrier) => isInCidr(carrier.cidr, address))
+        .filter((carrier) => carrier.interfaceId === undefined || carrier.interfaceId === interfaceId)
+        .map(({ at, isInverted, isGuess = false }) => {
+        const octets = at.map((index) => (bytes[index] ?? 0) ^ (isInverted ? 0xff : 0));
+        return { ipv4: octets.join('.'), isGuess };
+    });
+}
+
+
+/***/ }),
+
+/***/ 3824:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ countExpansions)
+/* harmony export */ });
+/**
+ * How many texts the braces of one stand for, without writing any of them out: alternatives add up, neighbours multiply.
+ *
+ * @returns undefined where a brace holds no choice, or has no counterpart
+ */
+function countExpansions(text) {
+    const open = [{ start: 0, current: 1 }];
+    for (let index = 0; index < text.length; index++) {
+        const inner = open.at(-1);
+        if (text[index] === '{')
+            open.push({ start: index + 1, current: 1 });
+        else if (text[index] === ',' && open.length > 1) {
+            inner.before = (inner.before ?? 0) + inner.current;
+            inner.current = 1;
+        }
+        else if (text[index] === '}') {
+            open.pop();
+            const around = open.at(-1);
+            const choices = inner.before === undefined
+                ? countSequence(text.slice(inner.start, index))
+                : inner.before + inner.current;
+            if (!around || choices === undefined)
+                return undefined;
+            around.current *= choices;
+        }
+    }
+    return open.length === 1 ? open[0]?.current : undefined;
+}
+const SEQUENCE = /^(-?\d+(?=\.\.-?\d)|[a-z](?=\.\.[a-z]))\.\.(-?\d+|[a-z])(?:\.\.(-?\d+))?$/i;
+/** How many `1..9`, `a..e` or `1..9..2` are; undefined for anything else. */
+function countSequence(content) {
+    const [, first = '', last = '', step = '1'] = SEQUENCE.exec(content) ?? [];
+    if (first === '')
         return undefined;
-    const carrier = CARRIERS.find(([cidr]) => isInCidr(cidr, address));
-    return carrier && formatIp(new ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv4(ip.toByteArray().slice(carrier[1], carrier[1] + 4)));
+    const numberOf = (end) => (/\d$/.test(end) ? Number(end) : end.charCodeAt(0));
+    const by = Math.max(1, Math.abs(Number(step)));
+    return Math.floor(Math.abs(numberOf(last) - numberOf(first)) / by) + 1;
+}
+
+
+/***/ }),
+
+/***/ 5806:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ cutSource),
+/* harmony export */   x: () => (/* binding */ formatDiagnostic)
+/* harmony export */ });
+/* harmony import */ var string_width__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4668);
+
+/** Columns of a line that are shown. */
+const WINDOW = 100;
+/** Columns before the mark that stay in view when a long line is cut. */
+const LEAD = 40;
+/**
+ * A diagnostic for a terminal: `file:line:column: code: message`, the line with the part in question underlined, and
+ * the hint. Control characters are shown as pictures, so that nothing in the file can act on the terminal.
+ */
+function formatDiagnostic({ place, code, message, hint, source, width }) {
+    const head = `${tame(place.file)}:${place.line}:${place.column}: ${code}: ${tame(message)}`;
+    const lines = source === '' ? [head] : [head, ...underline(source, place.column - 1, width)];
+    if (hint !== undefined)
+        lines.push(...`hint: ${hint}`.split('\n').map((line) => `  ${tame(line)}`));
+    return lines.join('\n');
+}
+/** Most characters of a line in a list of diagnostics: a thousand of them may be about one line of 1 MiB. */
+const LONGEST_SOURCE = 500;
+/** A diagnostic with no more of a long line than what surrounds the part in question. */
+function cutSource(diagnostic) {
+    const { source, place } = diagnostic;
+    if (source.length <= LONGEST_SOURCE)
+        return diagnostic;
+    const start = Math.max(0, place.column - 1 - LEAD);
+    const end = start + LONGEST_SOURCE;
+    const part = source.slice(start, end);
+    return { ...diagnostic, source: `${start > 0 ? '…' : ''}${part}${end < source.length ? '…' : ''}` };
+}
+/** Characters without a picture of their own, code unit for code unit, so that columns stay what they are. */
+function tame(text) {
+    return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (c) => {
+        const code = c.charCodeAt(0);
+        if (c === '\t')
+            return c;
+        if (code < 0x20)
+            return String.fromCharCode(0x2400 + code);
+        return code === 0x7f ? '\u2421' : '\uFFFD'.repeat(c.length);
+    });
+}
+function underline(source, at, width) {
+    const isShort = source.length <= WINDOW && columnsOf(source) <= WINDOW;
+    const before = isShort ? source.slice(0, at) : takeLast(source.slice(Math.max(0, at - LEAD), at), LEAD);
+    const rest = take(source.slice(at, at + WINDOW), WINDOW - columnsOf(before));
+    const marked = rest.slice(0, width);
+    const lead = (before.length < at ? '…' : '') + tame(before);
+    const tail = at + rest.length < source.length ? '…' : '';
+    const blank = lead.replace(/[^\t]+/g, (part) => ' '.repeat(columnsOf(part)));
+    return [`  ${lead}${tame(rest)}${tail}`, `  ${blank}${'^'.repeat(Math.max(1, columnsOf(tame(marked))))}`];
+}
+/** As many characters from the start as fit into so many columns. */
+function take(text, columns) {
+    let units = 0;
+    for (const character of text) {
+        columns -= columnsOf(character);
+        if (columns < 0)
+            break;
+        units += character.length;
+    }
+    return text.slice(0, units);
+}
+/** As many characters from the end as fit into so many columns. */
+function takeLast(text, columns) {
+    const reversed = [...text].reverse();
+    return text.slice(text.length - take(reversed.join(''), columns).length);
+}
+/** How wide a text is; a tab, whose width only the terminal knows, counts as one column. */
+function columnsOf(text) {
+    return (0,string_width__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(text.replaceAll('\t', ' '));
 }
 
 
@@ -15846,6 +16776,7 @@ function createComparison(strict, lax) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bk: () => (/* binding */ parseEndpoint),
+/* harmony export */   TW: () => (/* binding */ explainComma),
 /* harmony export */   c9: () => (/* binding */ concreteEndpoints),
 /* harmony export */   cR: () => (/* binding */ parseCanary)
 /* harmony export */ });
@@ -15913,6 +16844,17 @@ function parseUrl(text) {
     const shown = url.username || url.password ? Object.assign(url, { username: '', password: '' }).href : text;
     return { value: { ...describeHost(shown, host.value), extraPort } };
 }
+/**
+ * What is wrong with a URL that holds a comma where others may stand beside it: whoever chooses the end of a URL must not
+ * name a second host.
+ */
+function explainComma(text) {
+    if (!/:\/\/[^,]*,/.test(text))
+        return undefined;
+    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hideCredentials(text))} is a URL with a comma in it, or more than one endpoint`;
+    const hint = 'write endpoints with spaces between or one a line, and a comma of a URL as %2C';
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-endpoint', message, hint);
+}
 /** URLs of schemes that are not special keep letters beyond ASCII percent-encoded. */
 function decodeHost(hostname) {
     try {
@@ -15952,6 +16894,43 @@ function concreteEndpoints(rules) {
             endpoints.set(host, { text: key, kind: matcher.kind, host, scan: {}, place });
     }
     return [...endpoints.values()];
+}
+
+
+/***/ }),
+
+/***/ 202:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ listScopes),
+/* harmony export */   j: () => (/* binding */ findEnvironment)
+/* harmony export */ });
+/* harmony import */ var _endpoints_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2264);
+
+/** What a run judges that names neither an environment nor endpoints. One by one: there may be very many of them. */
+function* listScopes(policy, environments = policy.environments) {
+    const concrete = (0,_endpoints_js__WEBPACK_IMPORTED_MODULE_0__/* .concreteEndpoints */ .c9)(policy.hosts);
+    if (policy.environments.length === 0)
+        yield { endpoints: concrete, levels: [policy.hosts] };
+    const hosts = new Set(concrete.map(({ host }) => host));
+    for (const environment of environments) {
+        const own = (0,_endpoints_js__WEBPACK_IMPORTED_MODULE_0__/* .concreteEndpoints */ .c9)(environment.hosts).filter(({ host }) => !hosts.has(host));
+        yield {
+            environment,
+            endpoints: environment.endpoints ?? (own.length > 0 ? [...concrete, ...own] : concrete),
+            levels: environment.hosts.length > 0 ? [policy.hosts, environment.hosts] : [policy.hosts],
+        };
+    }
+}
+/**
+ * The policy's own name of an environment that is deployed to: GitHub takes `Production` and `production` for the same.
+ */
+function findEnvironment({ environments }, deploysTo) {
+    const names = environments.map(({ name }) => name);
+    if (deploysTo === undefined || names.includes(deploysTo))
+        return deploysTo;
+    return names.find((name) => name.toLowerCase() === deploysTo.toLowerCase());
 }
 
 
@@ -16074,7 +17053,7 @@ function matchesHost(matcher, host) {
  * later drafts only since its version 1.20.
  */
 function policyJsonSchema() {
-    return zod__WEBPACK_IMPORTED_MODULE_1__/* .toJSONSchema */ .bl(_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .policySchema */ .w, { target: 'draft-07', override: tighten });
+    return zod__WEBPACK_IMPORTED_MODULE_1__/* .toJSONSchema */ .bl(_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .policySchema */ .wh, { target: 'draft-07', override: tighten });
 }
 /** Puts the JSON Schema that `checked` was given in the place of what zod can tell of the type. */
 function tighten({ jsonSchema }) {
@@ -16084,6 +17063,77 @@ function tighten({ jsonSchema }) {
     for (const key of Object.keys(jsonSchema))
         delete jsonSchema[key];
     Object.assign(jsonSchema, json, description === undefined ? {} : { description });
+}
+
+
+/***/ }),
+
+/***/ 2596:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ matchesLabels)
+/* harmony export */ });
+/** Wildcards, label by label: `*` and `?` within one, `**` for any number of them. */
+/**
+ * Whether the labels of a name are those of a pattern without braces. Where a label does not fit, the last `**` takes one
+ * more: no earlier one has to be tried again, so that time grows with the product of both lengths at most.
+ */
+function matchesLabels(pattern, name) {
+    let at = 0;
+    let index = 0;
+    let anyAt = -1;
+    let anyFrom = 0;
+    while (index < name.length) {
+        if (pattern[at] === '**') {
+            anyAt = at++;
+            anyFrom = index;
+        }
+        else if (at < pattern.length && matchesLabel(pattern[at], name[index])) {
+            at += 1;
+            index += 1;
+        }
+        else if (anyAt >= 0) {
+            at = anyAt + 1;
+            index = ++anyFrom;
+        }
+        else
+            return false;
+    }
+    while (pattern[at] === '**')
+        at += 1;
+    return at === pattern.length;
+}
+const STAR = 42;
+const QUESTION_MARK = 63;
+/** The same for the characters of one label. */
+function matchesLabel(pattern, label) {
+    if (pattern === '*' || pattern === label)
+        return true;
+    let at = 0;
+    let index = 0;
+    let anyAt = -1;
+    let anyFrom = 0;
+    while (index < label.length) {
+        const code = pattern.charCodeAt(at);
+        if (code === STAR) {
+            anyAt = at++;
+            anyFrom = index;
+        }
+        else if (code === QUESTION_MARK || code === label.charCodeAt(index)) {
+            at += 1;
+            index += 1;
+        }
+        else if (anyAt >= 0) {
+            at = anyAt + 1;
+            index = ++anyFrom;
+        }
+        else
+            return false;
+    }
+    while (pattern.charCodeAt(at) === STAR)
+        at += 1;
+    return at === pattern.length;
 }
 
 
@@ -16216,6 +17266,7 @@ function didYouMean(word, candidates, otherwise) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  nh: () => (/* binding */ expandPattern),
   Pt: () => (/* binding */ isPattern),
   MT: () => (/* binding */ matchesPattern),
   EY: () => (/* binding */ parsePattern)
@@ -19747,6 +20798,10 @@ minimatch.Minimatch = Minimatch;
 minimatch.escape = escape_escape;
 minimatch.unescape = unescape_unescape;
 //# sourceMappingURL=index.js.map
+// EXTERNAL MODULE: ./lib/policy/braces.js
+var braces = __nccwpck_require__(3824);
+// EXTERNAL MODULE: ./lib/policy/label-match.js
+var label_match = __nccwpck_require__(2596);
 // EXTERNAL MODULE: ./lib/policy/memo.js
 var memo = __nccwpck_require__(3562);
 // EXTERNAL MODULE: ./lib/policy/names.js
@@ -19754,6 +20809,8 @@ var names = __nccwpck_require__(6726);
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var problem = __nccwpck_require__(2737);
 ;// CONCATENATED MODULE: ./lib/policy/patterns.js
+
+
 
 
 
@@ -19773,10 +20830,15 @@ function parsePattern(text) {
     const foreign = /[^\p{L}\p{M}\p{N}.\-_*?{},。．｡]/u.exec(text)?.[0];
     if (foreign !== undefined)
         return explainForeign(text, foreign);
-    const expansions = minimatch.braceExpand(text.toLowerCase(), { braceExpandMax: MOST_EXPANSIONS + 1 });
-    if (expansions.length > MOST_EXPANSIONS) {
+    const count = (0,braces/* countExpansions */.M)(text);
+    if (count === undefined) {
+        const hint = 'for example {www,api}.example.com';
+        return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(text)} has braces that hold no choice`, hint);
+    }
+    if (count > MOST_EXPANSIONS) {
         return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(text)} stands for more than ${MOST_EXPANSIONS} patterns`, 'use `*`');
     }
+    const expansions = expandPattern(text.toLowerCase());
     if (expansions.length === 0)
         return (0,problem/* fail */.fJ)('useless-pattern', `${(0,problem/* quote */.hD)(text)} stands for no name`, 'name the choices');
     const patterns = new Set();
@@ -19825,8 +20887,6 @@ function checkLabel(ascii, label, written) {
     const useless = (what, hint) => (0,problem/* fail */.fJ)('useless-pattern', `${(0,problem/* quote */.hD)(written)} ${what}`, hint).problem;
     if (label === '')
         return useless('has an empty label', 'one dot between labels');
-    if (/[{}]/.test(label))
-        return bad('has braces that hold no choice', 'for example {www,api}.example.com');
     if (label.includes(','))
         return bad('has a comma outside of braces', 'write each name as a key of its own');
     if (label !== '**' && label.includes('**')) {
@@ -19863,53 +20923,139 @@ function suggestCidr(labels) {
     const octets = [...labels.slice(0, fixed), ...Array(4 - fixed).fill('0')];
     return `write a CIDR block: ${octets.join('.')}/${fixed * 8}`;
 }
-/** Nothing but `*`, `**` and `?` has a meaning, whatever the machine's path separator is. */
-const OPTIONS = {
-    dot: true,
-    nobrace: true,
-    nocomment: true,
-    noext: true,
-    nonegate: true,
-    platform: 'linux',
-};
-/**
- * A last part that stands in every name and every pattern: `a/**` would not match `a` in a path, but `a.**` has to
- * match the name `a`.
- */
-const END = '/~';
-/** Host names read as paths, so that a wildcard stays within its label. */
-function toPath(name) {
-    return name.replaceAll('.', '/') + END;
+/** The patterns without braces that one stands for. */
+function expandPattern(pattern) {
+    return minimatch.braceExpand(pattern, { braceExpandMax: MOST_EXPANSIONS + 1 });
 }
-const patterns_compile = (0,memo/* memoize */.B)((pattern) => minimatch.braceExpand(pattern).map((expansion) => new Minimatch(toPath(expansion), OPTIONS)));
+const readPattern = (0,memo/* memoize */.B)((pattern) => expandPattern(pattern).map((expansion) => expansion.split('.')));
 /** Whether a normalised name matches a pattern as `parsePattern` gives it. */
 function matchesPattern(pattern, name) {
-    const path = toPath(name);
-    return patterns_compile(pattern).some((matcher) => matcher.match(path));
+    const labels = name.split('.');
+    return readPattern(pattern).some((expansion) => (0,label_match/* matchesLabels */.r)(expansion, labels));
 }
 
 
 /***/ }),
 
-/***/ 2607:
+/***/ 1234:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BV: () => (/* binding */ mayHold),
-/* harmony export */   Cs: () => (/* binding */ makePlan),
-/* harmony export */   G9: () => (/* binding */ settle),
-/* harmony export */   Yi: () => (/* binding */ listBindingPorts),
-/* harmony export */   e5: () => (/* binding */ selectedRanges),
-/* harmony export */   np: () => (/* binding */ listUrlPort)
-/* harmony export */ });
-/* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7274);
-/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4417);
-/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3434);
-/* harmony import */ var _endpoints_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2264);
-/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8953);
-/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8400);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3514);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2737);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yi: () => (/* reexport */ listBindingPorts),
+  np: () => (/* binding */ listUrlPort),
+  Cs: () => (/* binding */ makePlan),
+  BV: () => (/* binding */ mayHold),
+  e5: () => (/* reexport */ selectedRanges),
+  G9: () => (/* binding */ settle)
+});
+
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
+// EXTERNAL MODULE: ./lib/policy/addresses.js
+var policy_addresses = __nccwpck_require__(3434);
+// EXTERNAL MODULE: ./lib/policy/environments.js
+var policy_environments = __nccwpck_require__(202);
+// EXTERNAL MODULE: ./lib/policy/hosts.js
+var hosts = __nccwpck_require__(8953);
+// EXTERNAL MODULE: ./lib/policy/nearest.js
+var nearest = __nccwpck_require__(8400);
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
+var catalogue_catalogue = __nccwpck_require__(7274);
+// EXTERNAL MODULE: ./lib/policy/ports.js
+var policy_ports = __nccwpck_require__(3514);
+;// CONCATENATED MODULE: ./lib/policy/port-plan.js
+
+
+/**
+ * Ports of selections and of what must be looked at beside them. Equal ones give the same array, so that a block of hosts
+ * shares one; each rule is read once, however many hosts it holds for.
+ */
+function createPortLists(catalogue) {
+    const numbers = new Map();
+    const known = new Map();
+    const lists = new Map();
+    const binding = createBinding();
+    const numberOf = (thing) => {
+        const number = numbers.get(thing) ?? numbers.size;
+        numbers.set(thing, number);
+        return number;
+    };
+    const make = (ranges) => {
+        let made;
+        const list = () => {
+            const name = ranges.map(({ from, to }) => `${from}-${to}`).join();
+            const known = lists.get(name) ?? listPorts(ranges);
+            lists.set(name, known);
+            return known;
+        };
+        return {
+            count: ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0),
+            list() {
+                made ??= list();
+                return made;
+            },
+        };
+    };
+    return (selection, urlPort, groups) => {
+        const parts = groups.flatMap((rules) => binding.ofAll(rules));
+        const name = [numberOf(selection), urlPort ?? '', ...parts.map(numberOf)].join();
+        const more = urlPort === undefined ? [] : [{ from: urlPort, to: urlPort }];
+        const ports = known.get(name) ??
+            make((0,policy_ports/* mergeRanges */.$Z)([...selectedRanges(selection, catalogue), ...more, ...parts.flat()]));
+        known.set(name, ports);
+        return ports;
+    };
+}
+/** What rules bind, each once; none for those that bind nothing. */
+function createBinding() {
+    const ofRules = new Map();
+    const ofLists = new Map();
+    const ofRule = (rule) => {
+        const ranges = ofRules.get(rule) ?? listBindingPorts(rule);
+        ofRules.set(rule, ranges);
+        return ranges;
+    };
+    return {
+        /** Of a list that endpoints share, as one; else rule by rule. */
+        ofAll(rules) {
+            if (rules.length <= FEW_RULES)
+                return rules.map(ofRule).filter(({ length }) => length > 0);
+            const merged = ofLists.get(rules) ?? [(0,policy_ports/* mergeRanges */.$Z)(rules.flatMap(ofRule))];
+            ofLists.set(rules, merged);
+            return merged.filter(({ length }) => length > 0);
+        },
+    };
+}
+/** Up to so many rules of an endpoint are told apart: what it has in common with others is found by them. */
+const FEW_RULES = 100;
+/** What must be open or must never be is looked at, whatever else is scanned. */
+function listBindingPorts({ allow, deny }) {
+    return [...allow.filter(({ required }) => required), ...deny].flatMap(({ ports }) => ports);
+}
+/** The ports of a selection, in the order in which it names them. */
+function selectedRanges(selection, catalogue) {
+    if (selection === 'common')
+        return (0,policy_ports/* toRanges */.eb)((0,catalogue_catalogue/* commonPorts */.Ql)(catalogue));
+    if (selection === 'catalogue')
+        return (0,policy_ports/* toRanges */.eb)((0,catalogue_catalogue/* cataloguePorts */.Ug)(catalogue));
+    return selection === 'all' ? [{ from: 1, to: 65_535 }] : selection;
+}
+function listPorts(ranges) {
+    const ports = [];
+    for (const { from, to } of ranges)
+        for (let port = from; port <= to; port++)
+            ports.push(port);
+    return ports;
+}
+
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
+// EXTERNAL MODULE: ./lib/policy/rule-index.js
+var rule_index = __nccwpck_require__(1039);
+;// CONCATENATED MODULE: ./lib/policy/plan.js
+
 
 
 
@@ -19922,59 +21068,104 @@ function matchesPattern(pattern, name) {
 const DEFAULTS = { ports: 'common', ip: 'auto', identify: true, timeLimitMs: 600_000 };
 const DEFAULT_FAIL_ON = 'low';
 const DEFAULT_ON_DOUBT = 'fail';
-/** A block as large as a /16: what one run can scan in hours and hold in memory. */
+/** A block as large as a /16: what one run can scan in hours. */
 const MOST_ADDRESSES = 65_536;
+/** Addresses that blocks name in all. */
+const MOST_ADDRESSES_IN_ALL = 500_000;
+/** Endpoints of all environments: each that has none of its own has those of the top level. */
+const MOST_ENDPOINTS = 200_000;
 /** Address and port pairs of one run: a byte each while it lasts, and hours of probing. */
 const MOST_PAIRS = 20_000_000;
+/** How often names are held against patterns, times their wildcards, about 0.1 µs each. Patterns that end in different labels are not. */
+const MOST_TESTS = 10_000_000;
 /** Everything that is to be scanned, with the settings of each endpoint worked out. */
 function makePlan(policy, request, catalogue) {
     const scopes = chooseScopes(policy, request);
     if (scopes.problem)
         return scopes;
     const portsOf = createPortLists(catalogue);
+    const account = { pairs: 0, addresses: 0, tests: 0 };
     const endpoints = [];
     for (const scope of scopes.value) {
         for (const endpoint of scope.endpoints) {
-            const planned = planEndpoint(policy, request, scope, endpoint, portsOf);
+            const planned = planEndpoint(policy, request, scope, endpoint, portsOf, account);
             if (planned.problem)
                 return { ...planned, place: endpoint.place };
             endpoints.push(planned.value);
         }
     }
-    const pairs = endpoints.reduce((sum, { addresses, ports }) => sum + (addresses?.length ?? 1) * ports.length, 0);
-    if (pairs > MOST_PAIRS)
-        return tooMuch(pairs);
     return { value: { endpoints, seed: request.seed } };
-}
-function tooMuch(pairs) {
-    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .fail */ .fJ)('too-many-addresses', `this would probe ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatNumber */ .Z)(pairs)} ports in all, more than the ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_7__/* .formatNumber */ .Z)(MOST_PAIRS)} of one run`, 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time');
 }
 function chooseScopes(policy, request) {
     const { environments } = policy;
     const chosen = environments.filter(({ name }) => name === request.environment);
     if (request.environment !== undefined && chosen.length === 0)
         return unknownEnvironment(policy, request);
+    const scopes = [];
+    const ruleSetOf = memoizeRuleSets();
+    const add = ({ environment, endpoints, levels }) => scopes.push({ ...(environment ? { environment } : {}), endpoints, rules: levels.map(ruleSetOf) });
     // Endpoints from outside belong to no environment unless one is named.
-    if (request.environment === undefined && (environments.length === 0 || request.endpoints.length > 0)) {
-        const endpoints = request.endpoints.length > 0 ? request.endpoints : (0,_endpoints_js__WEBPACK_IMPORTED_MODULE_2__/* .concreteEndpoints */ .c9)(policy.hosts);
-        return { value: [{ endpoints, rules: policy.hosts }] };
+    if (request.environment === undefined && request.endpoints.length > 0) {
+        add({ endpoints: request.endpoints, levels: [policy.hosts] });
+        return { value: scopes };
     }
-    const scopes = (request.environment === undefined ? environments : chosen).map((environment) => {
-        const rules = [...policy.hosts, ...environment.hosts];
-        const own = environment.endpoints ?? (0,_endpoints_js__WEBPACK_IMPORTED_MODULE_2__/* .concreteEndpoints */ .c9)(rules);
-        return { environment, endpoints: request.endpoints.length > 0 ? request.endpoints : own, rules };
-    });
+    let endpoints = 0;
+    for (const scope of (0,policy_environments/* listScopes */.c)(policy, request.environment === undefined ? environments : chosen)) {
+        const asked = request.endpoints.length > 0 ? request.endpoints : scope.endpoints;
+        endpoints += asked.length;
+        if (scope.environment && endpoints > MOST_ENDPOINTS)
+            return tooManyEndpoints(scope.environment);
+        add({ ...scope, endpoints: asked });
+    }
     return { value: scopes };
+}
+/** The rules of one level, made ready once for all that share it. */
+function memoizeRuleSets() {
+    const known = new Map();
+    return (rules) => {
+        const ruleSet = known.get(rules) ?? createRuleSet(rules);
+        known.set(rules, ruleSet);
+        return ruleSet;
+    };
+}
+function createRuleSet(rules) {
+    return { index: (0,rule_index/* indexRules */.ou)(rules), forAddresses: (0,rule_index/* listAddressRules */.CH)(rules) };
+}
+function tooManyEndpoints({ name }) {
+    return (0,problem/* fail */.fJ)('too-many-addresses', `with the environment ${(0,problem/* quote */.hD)(name)} there are more than ${(0,numbers/* formatNumber */.Z)(MOST_ENDPOINTS)} endpoints in all`, 'list `endpoints` in the environments: one without them scans every host of the top level; or check one environment at a time');
+}
+function tooMuch({ text }) {
+    return (0,problem/* fail */.fJ)('too-many-addresses', `with ${(0,problem/* quote */.hD)(text)} the run would probe more than ${(0,numbers/* formatNumber */.Z)(MOST_PAIRS)} ports in all`, 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time');
+}
+function tooManyAddresses({ text }) {
+    return (0,problem/* fail */.fJ)('too-many-addresses', `with ${(0,problem/* quote */.hD)(text)} the run would scan more than ${(0,numbers/* formatNumber */.Z)(MOST_ADDRESSES_IN_ALL)} addresses`, 'name smaller blocks, or check one environment at a time');
+}
+function tooManyTests() {
+    return (0,problem/* fail */.fJ)('too-many-patterns', `there are too many patterns for so many names: more than ${(0,numbers/* formatNumber */.Z)(MOST_TESTS)} pairs to compare`, 'end patterns in different labels, as "*.a.example.com" does, use fewer, or check one environment at a time');
 }
 function unknownEnvironment({ file, environments }, { environment = '' }) {
     const names = environments.map(({ name }) => name);
-    const all = names.length > 0 ? `it has ${names.map(_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD).join(', ')}` : 'it has no environments';
-    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .fail */ .fJ)('bad-environment', `${file} has no environment ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(environment)}`, (0,_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .a)(environment, names, all));
+    const all = names.length > 0 ? `it has ${names.map(problem/* quote */.hD).join(', ')}` : 'it has no environments';
+    return (0,problem/* fail */.fJ)('bad-environment', `${file} has no environment ${(0,problem/* quote */.hD)(environment)}`, (0,nearest/* didYouMean */.a)(environment, names, all));
 }
-function planEndpoint(policy, request, { environment, rules }, endpoint, portsOf) {
+function planEndpoint(policy, request, { environment, rules }, endpoint, portsOf, account) {
+    const { kind, host, extraPort } = endpoint;
     const settled = settle(policy, environment, endpoint);
     const scan = { ...settled.scan, ...request.scan };
-    const relevant = rules.filter((rule) => mayHold(rule, endpoint));
+    const own = rules.flatMap(({ index }) => findRules(index, endpoint, account));
+    if (account.tests > MOST_TESTS)
+        return tooManyTests();
+    const forAddresses = kind === 'address' ? [] : rules.map((set) => set.forAddresses).filter(isNotEmpty);
+    const ports = portsOf(scan.ports, extraPort, [own, ...forAddresses]);
+    const count = kind === 'cidr' ? (0,policy_addresses/* countAddresses */.qy)(host) : 1;
+    if (count <= MOST_ADDRESSES) {
+        account.pairs += count * ports.count;
+        account.addresses += count;
+        if (account.pairs > MOST_PAIRS)
+            return tooMuch(endpoint);
+        if (account.addresses > MOST_ADDRESSES_IN_ALL)
+            return tooManyAddresses(endpoint);
+    }
     const addresses = listAddresses(endpoint);
     if (addresses?.problem)
         return addresses;
@@ -19983,14 +21174,24 @@ function planEndpoint(policy, request, { environment, rules }, endpoint, portsOf
         scan,
         failOn: request.failOn ?? settled.failOn,
         onDoubt: request.onDoubt ?? settled.onDoubt,
-        rules: relevant,
-        ports: portsOf(scan.ports, [...listUrlPort(endpoint), ...relevant.flatMap(listBindingPorts)]),
+        rules: own,
+        ports: ports.list(),
     };
+    if (forAddresses.length > 0)
+        planned.addressRules = forAddresses;
     if (environment)
         planned.environment = environment.name;
     if (addresses)
         planned.addresses = addresses.value;
     return { value: planned };
+}
+function isNotEmpty({ length }) {
+    return length > 0;
+}
+function findRules(index, { kind, host }, meter) {
+    if (kind === 'cidr')
+        return [];
+    return kind === 'name' ? (0,rule_index/* findByName */._U)(index, host, meter) : (0,rule_index/* findByAddress */.B0)(index, host);
 }
 /** What the policy says of how an endpoint is scanned and judged: the nearest level that says something decides. */
 function settle(policy, environment, endpoint) {
@@ -20003,48 +21204,16 @@ function settle(policy, environment, endpoint) {
 /** Rules for addresses may hold for any name until it is resolved, and for any address of a block. */
 function mayHold({ matcher }, { kind, host }) {
     if (matcher.kind === 'name' || matcher.kind === 'pattern')
-        return kind === 'name' && (0,_hosts_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesHost */ .qC)(matcher, { name: host });
-    return kind !== 'address' || (0,_hosts_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesHost */ .qC)(matcher, { address: host });
+        return kind === 'name' && (0,hosts/* matchesHost */.qC)(matcher, { name: host });
+    return kind !== 'address' || (0,hosts/* matchesHost */.qC)(matcher, { address: host });
 }
 function listAddresses({ kind, host }) {
     if (kind === 'name')
         return undefined;
-    return kind === 'address' ? { value: [host] } : (0,_addresses_js__WEBPACK_IMPORTED_MODULE_1__/* .expandCidr */ .lr)(host, MOST_ADDRESSES);
+    return kind === 'address' ? { value: [host] } : (0,policy_addresses/* expandCidr */.lr)(host, MOST_ADDRESSES);
 }
 function listUrlPort({ extraPort }) {
     return extraPort === undefined ? [] : [{ from: extraPort, to: extraPort }];
-}
-/** What must be open or must never be is looked at, whatever else is scanned. */
-function listBindingPorts({ allow, deny }) {
-    return [...allow.filter(({ required }) => required), ...deny].flatMap(({ ports }) => ports);
-}
-/** Ports of selections, ascending. Equal selections give the same array, so that a block of hosts shares one. */
-function createPortLists(catalogue) {
-    const lists = new Map();
-    return (selection, more) => {
-        const key = JSON.stringify([selection, more]);
-        const known = lists.get(key);
-        if (known)
-            return known;
-        const list = listPorts((0,_ports_js__WEBPACK_IMPORTED_MODULE_5__/* .mergeRanges */ .$Z)([...selectedRanges(selection, catalogue), ...more]));
-        lists.set(key, list);
-        return list;
-    };
-}
-/** The ports of a selection, in the order in which it names them. */
-function selectedRanges(selection, catalogue) {
-    if (selection === 'common')
-        return (0,_ports_js__WEBPACK_IMPORTED_MODULE_5__/* .toRanges */ .eb)((0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .commonPorts */ .Ql)(catalogue));
-    if (selection === 'catalogue')
-        return (0,_ports_js__WEBPACK_IMPORTED_MODULE_5__/* .toRanges */ .eb)((0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .cataloguePorts */ .Ug)(catalogue));
-    return selection === 'all' ? [{ from: 1, to: 65_535 }] : selection;
-}
-function listPorts(ranges) {
-    const ports = [];
-    for (const { from, to } of ranges)
-        for (let port = from; port <= to; port++)
-            ports.push(port);
-    return ports;
 }
 
 
@@ -20179,7 +21348,8 @@ function parsePortOrSet(item) {
 /** Ranges in ascending order, those that touch or overlap made one. */
 function mergeRanges(ranges) {
     const merged = [];
-    for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
+    const isSorted = ranges.every(({ from }, index) => index === 0 || ranges[index - 1].from <= from);
+    for (const range of isSorted ? ranges : ranges.toSorted((a, b) => a.from - b.from)) {
         const last = merged.at(-1);
         if (last && range.from <= last.to + 1)
             last.to = Math.max(last.to, range.to);
@@ -20242,11 +21412,11 @@ function inRanges(ranges, port) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Tw: () => (/* binding */ DIAGNOSTIC_CODES),
 /* harmony export */   fJ: () => (/* binding */ fail),
 /* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   ts: () => (/* binding */ escapeInvisible)
 /* harmony export */ });
-/* unused harmony export DIAGNOSTIC_CODES */
 /** What can be wrong with a file that the user wrote: codes, and the shape that every parser of this room answers in. */
 /** Every code that a diagnostic can carry, with what it means. Codes are stable. */
 const DIAGNOSTIC_CODES = {
@@ -20257,6 +21427,7 @@ const DIAGNOSTIC_CODES = {
     'multiple-documents': 'The file holds more than one YAML document.',
     'too-deep': 'Lists and mappings are nested too deeply.',
     'too-many-aliases': 'Aliases make the file too large once they are written out.',
+    'too-many-values': 'The file has more lines and items than any policy needs.',
     'bad-alias': 'An alias (`*name`) has no anchor (`&name`) before it, or stands inside its own anchor.',
     'bad-merge': 'A merge key (`<<`) merges something that is no mapping.',
     'unknown-tag': 'A YAML tag (`!name`) means nothing here.',
@@ -20276,6 +21447,7 @@ const DIAGNOSTIC_CODES = {
     'bad-cidr': 'A CIDR block with a wrong prefix length or with host bits set.',
     'bad-pattern': 'A pattern that is written wrongly, or that expands to too many.',
     'useless-pattern': 'A pattern that can match no host.',
+    'too-many-patterns': 'The patterns of the file stand for too many, once their braces are expanded.',
     'bad-endpoint': 'An endpoint that is no name, address, CIDR block or URL.',
     'duplicate-endpoint': 'An endpoint stands twice in one environment.',
     'bad-canary': 'A canary that is not `host:port`.',
@@ -20303,14 +21475,107 @@ function quote(text) {
 
 /***/ }),
 
+/***/ 1039:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B0: () => (/* binding */ findByAddress),
+/* harmony export */   CH: () => (/* binding */ listAddressRules),
+/* harmony export */   _U: () => (/* binding */ findByName),
+/* harmony export */   ou: () => (/* binding */ indexRules)
+/* harmony export */ });
+/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3434);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8953);
+/* harmony import */ var _label_match_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2596);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1912);
+
+
+
+
+function indexRules(rules) {
+    const index = {
+        rules,
+        exact: new Map(),
+        patterns: new Map(),
+        blocks: new Map(),
+        prefixes: new Map(),
+    };
+    for (const [position, { matcher }] of rules.entries()) {
+        if (matcher.kind === 'pattern') {
+            for (const expansion of (0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .expandPattern */ .nh)(matcher.pattern)) {
+                const labels = expansion.split('.');
+                const fixed = labels.slice(labels.findLastIndex((label) => /[*?]/.test(label)) + 1);
+                const cost = expansion.replaceAll(/[^*?]/g, '').length;
+                push(index.patterns, fixed.join('.'), { position, labels, cost: Math.max(1, cost) });
+            }
+        }
+        else if (matcher.kind === 'cidr') {
+            const { bits, prefix, number } = (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .blockNumbers */ .oT)(matcher.cidr);
+            push(index.blocks, nameBlock(bits, prefix, number), position);
+            index.prefixes.set(bits, (index.prefixes.get(bits) ?? new Set()).add(prefix));
+        }
+        else
+            push(index.exact, (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(matcher), position);
+    }
+    return index;
+}
+function push(lists, key, item) {
+    const list = lists.get(key);
+    if (list)
+        list.push(item);
+    else
+        lists.set(key, [item]);
+}
+function nameBlock(bits, prefix, number) {
+    return `${bits} ${prefix} ${number >> BigInt(bits - prefix)}`;
+}
+/** The rules that hold for a normalised name, in their order. */
+function findByName({ rules, exact, patterns }, name, meter) {
+    const found = new Set(exact.get(name));
+    const labels = name.split('.');
+    for (let first = 0; first <= labels.length && patterns.size > 0; first++) {
+        const candidates = patterns.get(labels.slice(first).join('.')) ?? [];
+        for (const candidate of candidates) {
+            meter.tests += candidate.cost;
+            if ((0,_label_match_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesLabels */ .r)(candidate.labels, labels))
+                found.add(candidate.position);
+        }
+    }
+    return inOrder(rules, found);
+}
+/** The rules that hold for an address, in any form, in their order. */
+function findByAddress({ rules, exact, blocks, prefixes }, address) {
+    const numbers = (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .numberOfAddress */ .D)(address);
+    if (!numbers)
+        return [];
+    const { bits, number, text } = numbers;
+    const found = new Set(exact.get(text));
+    for (const prefix of prefixes.get(bits) ?? []) {
+        for (const position of blocks.get(nameBlock(bits, prefix, number)) ?? [])
+            found.add(position);
+    }
+    return inOrder(rules, found);
+}
+function inOrder(rules, positions) {
+    return [...positions].sort((a, b) => a - b).map((position) => rules[position]);
+}
+/** The rules for addresses and blocks, in their order. */
+function listAddressRules(rules) {
+    return rules.filter(({ matcher }) => matcher.kind === 'address' || matcher.kind === 'cidr');
+}
+
+
+/***/ }),
+
 /***/ 7973:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  p: () => (/* binding */ catalogueSchema),
-  w: () => (/* binding */ policySchema)
+  uV: () => (/* binding */ catalogueKeys),
+  pw: () => (/* binding */ catalogueSchema),
+  wh: () => (/* binding */ policySchema)
 });
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
@@ -24021,12 +25286,12 @@ const canary = checked(string('host:port'), endpoints/* parseCanary */.cR, {
     description: 'A host and port known to be open: it proves that this vantage can see at all.',
     examples: ['status.example.com:443', '[2001:db8::1]:443'],
 });
-const duration = checked(numberOrText('a duration such as 90s or 10m'), (value) => (0,times/* parseDuration */.E)(String(value)), {
+const duration = checked(numberOrText('a duration such as 90s or 10m'), (value) => (0,times/* parseDuration */.E9)(String(value)), {
     type: 'string',
     pattern: '^(?=\\d)(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?$',
     examples: ['90s', '10m', '1h30m'],
 });
-const scalars_date = checked(numberOrText('a date as YYYY-MM-DD'), (value) => (0,times/* parseDate */._)(String(value)), {
+const scalars_date = checked(numberOrText('a date as YYYY-MM-DD'), (value) => (0,times/* parseDate */._U)(String(value)), {
     type: 'string',
     format: 'date',
     pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
@@ -24161,6 +25426,8 @@ const catalogueEntry = mapping('a mapping of service, severity, why and remedy',
     report(context, (0,problem/* fail */.fJ)('bad-value', 'the entry says nothing', 'write service, severity, why or remedy').problem);
 }, { when: ({ issues }) => issues.length === 0 })
     .meta({ minProperties: 1 });
+/** What an entry of the catalogue can say. */
+const catalogueKeys = new Set(Object.keys(catalogueEntry.shape));
 /** The catalogue, in a policy or in a file of its own: what it changes or adds, by port. */
 const catalogueSchema = byPort(catalogueEntry);
 const policySchema = mapping('a mapping that begins with `version: 1`', {
@@ -24193,8 +25460,9 @@ const policySchema = mapping('a mapping that begins with `version: 1`', {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseDuration),
-/* harmony export */   _: () => (/* binding */ parseDate)
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   _U: () => (/* binding */ parseDate),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
 /* harmony export */ });
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
 
@@ -24213,6 +25481,16 @@ function parseDuration(text) {
     if (total > 0 && total <= LONGEST_MS)
         return { value: total };
     return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('bad-duration', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is ${total === 0 ? 'no time at all' : 'more than 24 hours'}`, '1ms to 24h');
+}
+/** A duration in milliseconds as `parseDuration` reads it: `1h30m`. */
+function formatDuration(ms) {
+    let left = ms;
+    const parts = Object.entries(UNITS).map(([unit, size]) => {
+        const count = Math.floor(left / size);
+        left -= count * size;
+        return count > 0 ? `${count}${unit}` : '';
+    });
+    return parts.join('');
 }
 /** A day that exists, as `YYYY-MM-DD`. */
 function parseDate(text) {
@@ -24505,6 +25783,8 @@ function formatDuration(ms) {
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
 
 
+/** Hosts that are named for each reason. */
+const MOST_NAMED = 5;
 /** How much was seen, from where and when, and what stayed unknown and why. The text is printable. */
 function listCoverage(report) {
     const { coverage } = report;
@@ -24542,7 +25822,7 @@ function sayWaited({ ms, required, missing }) {
         : `all ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(required)} required ports are open ${after}`;
 }
 function listNames(names) {
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .atMost */ .Tu)(names, 5)
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .atMost */ .Tu)(names, MOST_NAMED)
         .map((name) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(name, 60))
         .join(', ');
 }
@@ -24563,11 +25843,13 @@ function sayUnknown({ hosts, coverage }) {
         for (const { ports, reason } of host.ports.unknown) {
             const known = reasons.get(reason) ?? { ports: 0, hosts: [] };
             known.ports += countPorts(ports);
-            known.hosts.push(`${nameHost(host)} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(ports.replaceAll(',', ', '), 80)}`);
+            // Only the first are named, and of a list of a hundred thousand ports the beginning.
+            const isNamed = known.hosts.length < MOST_NAMED;
+            known.hosts.push(isNamed ? `${nameHost(host)} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(ports.slice(0, 100).replaceAll(',', ', '), 80)}` : '');
             reasons.set(reason, known);
         }
     }
-    const why = [...reasons].map(([reason, known]) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(reason, 40)} ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(known.ports)}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .atMost */ .Tu)(known.hosts, 5).join(', ')}`);
+    const why = [...reasons].map(([reason, known]) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(reason, 40)} ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(known.ports)}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .atMost */ .Tu)(known.hosts, MOST_NAMED).join(', ')}`);
     return [`${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(coverage.unknown)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(coverage.pairs, 'pair')}`, ...why].join('; ');
 }
 function nameHost({ endpoint, address }) {
@@ -24576,8 +25858,10 @@ function nameHost({ endpoint, address }) {
 /** How many ports `1-21,23` are. */
 function countPorts(ranges) {
     let ports = 0;
-    for (const [, from, to] of ranges.matchAll(/(\d+)(?:-(\d+))?/g))
-        ports += Number(to ?? from) - Number(from) + 1;
+    for (const range of ranges.split(',')) {
+        const [from, to = from] = range.split('-');
+        ports += Number(to) - Number(from) + 1;
+    }
     return ports;
 }
 function sayTime({ startedAt, finishedAt }) {
@@ -25050,7 +26334,7 @@ const FINDINGS = {
         title: 'No host answered anything in the whole run',
         means: 'Not one port of any host answered, and no canary did: perhaps every host is silent, perhaps the machine that scans is cut off or banned.',
         certain: 'One answer of any host, a refusal included, would have been enough. A message that calls a host unreachable is none.',
-        remedy: 'Name a `canary` in `scan`: a host and port that is known to be open tells the two apart.',
+        remedy: 'Name a `canary` in `scan`: a host and port that is known to be open, and is reached the way that the endpoints are, tells the two apart. One on this machine, or behind another network interface, proves nothing.',
     },
     'went-silent': {
         kind: 'doubt',
@@ -25883,7 +27167,7 @@ function saySeen({ coverage }) {
 
 /***/ }),
 
-/***/ 1344:
+/***/ 9203:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25894,103 +27178,101 @@ __nccwpck_require__.d(__webpack_exports__, {
   Hi: () => (/* binding */ reviewPolicy)
 });
 
-// EXTERNAL MODULE: ./lib/load.js + 8 modules
-var load = __nccwpck_require__(1797);
+// EXTERNAL MODULE: ./lib/load.js + 10 modules
+var load = __nccwpck_require__(5197);
 // EXTERNAL MODULE: ./lib/model.js
 var model = __nccwpck_require__(9814);
-// EXTERNAL MODULE: ./lib/policy/diff/loss.js
-var loss = __nccwpck_require__(6289);
-// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
-var catalogue_catalogue = __nccwpck_require__(7274);
+// EXTERNAL MODULE: ./lib/policy/plan.js + 1 modules
+var plan = __nccwpck_require__(1234);
+// EXTERNAL MODULE: ./lib/policy/environments.js
+var environments = __nccwpck_require__(202);
+;// CONCATENATED MODULE: ./lib/policy/diff/scopes.js
+
+/**
+ * Pairs what two policies judge by. A run comes to it without a name or by the name of an environment, which an input or
+ * a deployment gives; and it scans the policy's own endpoints, or those that a workflow names.
+ */
+function pairScopes(strict, lax) {
+    const [own, others] = [openScopes(strict), openScopes(lax)];
+    const [before, after] = [indexByName(own), indexByName(others)];
+    const isKept = ({ name }) => after.size === 0 || after.has(keyOf(name));
+    const added = others.filter(({ environment }) => environment && !before.has(keyOf(environment.name)));
+    const names = [
+        ...strict.environments.filter(isKept),
+        ...added.flatMap(({ environment }) => environment ?? []),
+    ];
+    const isMixed = strict.environments.length === 0 && after.size > 0;
+    return {
+        named: [
+            { where: {}, strict: outerScope(strict), lax: outerScope(lax) },
+            ...names.map(({ name }) => ({
+                where: { environment: name },
+                strict: before.get(keyOf(name)) ?? outerScope(strict),
+                lax: after.get(keyOf(name)) ?? outerScope(lax),
+            })),
+        ],
+        scanned: own.flatMap((scope) => {
+            const { environment } = scope;
+            if (!environment)
+                return [{ where: isMixed ? EVERYWHERE : {}, strict: scope, lax: others }];
+            if (!isKept(environment))
+                return [];
+            const same = after.get(keyOf(environment.name));
+            return [{ where: { environment: environment.name }, strict: scope, lax: same ? [same] : others }];
+        }),
+        takeovers: added.flatMap((scope) => {
+            const { environment } = scope;
+            if (!environment)
+                return [];
+            const where = { environment: environment.name };
+            return [{ environment, scanned: own.map((one) => ({ where, strict: one, lax: [scope] })) }];
+        }),
+        runs: [
+            { where: EVERYWHERE, strict: own, lax: others },
+            ...names.map(({ name }) => {
+                const [was, is] = [before.get(keyOf(name)), after.get(keyOf(name))];
+                return { where: { environment: name }, strict: was ? [was] : own, lax: is ? [is] : others };
+            }),
+        ],
+        removed: strict.environments.filter((environment) => !isKept(environment)),
+    };
+}
+/** What is true of the whole run, or of what an environment of the other policy scans as well. */
+const EVERYWHERE = { isEverywhere: true };
+/** GitHub takes `Production` and `production` for the same environment. */
+function keyOf(name) {
+    return name.toLowerCase();
+}
+function indexByName(scopes) {
+    return new Map(scopes.flatMap((scope) => (scope.environment ? [[keyOf(scope.environment.name), scope]] : [])));
+}
+function openScopes(policy) {
+    return [...(0,environments/* listScopes */.c)(policy)].map(({ levels, ...scope }) => ({ ...scope, rules: levels.flat() }));
+}
+/** What judges the endpoints that a workflow names without an environment. */
+function outerScope({ hosts }) {
+    return { endpoints: [], rules: hosts };
+}
+/** Where a setting is made; where it is not, the endpoint that it is for. */
+function findPlaces({ strict, lax }, setting, before, after) {
+    return {
+        strict: placeOfSetting(strict.policy, before.scope, setting, before.endpoint) ?? before.endpoint?.place,
+        lax: placeOfSetting(lax.policy, after.scope, setting, after.endpoint),
+    };
+}
+function placeOfSetting(policy, { environment }, setting, endpoint) {
+    const own = endpoint && setting in endpoint.scan ? endpoint.place : undefined;
+    return own ?? environment?.places[setting] ?? policy.places[setting];
+}
+
 // EXTERNAL MODULE: ./lib/numbers.js
 var numbers = __nccwpck_require__(4417);
-// EXTERNAL MODULE: ./lib/policy/ports.js
-var policy_ports = __nccwpck_require__(3514);
-;// CONCATENATED MODULE: ./lib/policy/diff/risk.js
-
-
-
-
-/** Ranges are described up to so many, the worst first where there are more. */
-const MOST_DESCRIBED = 6;
-/** The worst of some severities. */
-function worstOf(severities) {
-    return model/* SEVERITIES */.o.find((severity) => severities.includes(severity)) ?? 'info';
-}
-/**
- * How bad a port is if it is open. The worse of what the two catalogues say: a change does not get to play its own
- * risk down.
- */
-function severityOfPort({ strict, lax }, port) {
-    const severities = [strict, lax].map(({ catalogue }) => catalogue.byPort.get(port)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_);
-    return worstOf(severities);
-}
-/**
- * How bad ports are if they are open: the worst of them, or of the services that may answer there and no others. One that
- * carries others is what the port is known for: HTTP on 2375 is Docker's.
- */
-function severityOf(comparison, ports, services = []) {
-    const { strict, lax } = comparison;
-    if (services.length > 0) {
-        const known = listKnown(comparison, ports);
-        const entries = [strict, lax].flatMap(({ catalogue }) => services.flatMap((service) => [
-            catalogue.byService.get(service),
-            ...known.map(({ port }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)),
-        ]));
-        return worstOf(entries.map((entry) => entry?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_));
-    }
-    const known = listKnown(comparison, ports);
-    const all = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
-    return worstOf([
-        ...known.map(({ severity }) => severity),
-        ...(known.length < all ? [catalogue_catalogue/* UNKNOWN_SEVERITY */.J_] : []),
-    ]);
-}
-/** All ports that either catalogue knows, ascending: worked out once a comparison. */
-const knownPorts = new WeakMap();
-function listKnown(comparison, ports) {
-    const all = knownPorts.get(comparison) ?? listAllKnown(comparison);
-    knownPorts.set(comparison, all);
-    return all.filter(({ port }) => (0,policy_ports/* inRanges */.mA)(ports, port));
-}
-function listAllKnown(comparison) {
-    const [one, other] = [comparison.strict, comparison.lax].map(({ catalogue }) => catalogue.byPort);
-    const entries = new Map([...(other ?? []), ...(one ?? [])]);
-    return [...entries]
-        .sort(([a], [b]) => a - b)
-        .map(([port, { name }]) => ({ port, name, severity: severityOfPort(comparison, port) }));
-}
-/** Ports for a sentence: `5432 (PostgreSQL, critical) and 8000-8010 (AJP on 8009, high)`. */
-function describePorts(comparison, ports) {
-    const merged = (0,policy_ports/* mergeRanges */.$Z)(ports);
-    if ((0,policy_ports/* formatRanges */.Gk)(merged) === '1-65535')
-        return 'every port';
-    const described = merged.map((range) => describeRange(range, listKnown(comparison, [range])));
-    if (merged.length <= MOST_DESCRIBED)
-        return joinWords(described.map(({ text }) => text));
-    const rank = ({ severity }) => model/* SEVERITIES */.o.indexOf(severity);
-    const first = [...described].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_DESCRIBED);
-    const left = (0,numbers/* formatNumber */.Z)(merged.length - first.length);
-    return `${first.map(({ text }) => text).join(', ')} and ${left} more ports or ranges`;
-}
-function describeRange({ from, to }, known) {
-    const [worst] = [...known].sort((a, b) => model/* SEVERITIES */.o.indexOf(a.severity) - model/* SEVERITIES */.o.indexOf(b.severity));
-    const severity = worst?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
-    if (from === to)
-        return { text: worst ? `${from} (${worst.name}, ${severity})` : `${from}`, severity };
-    const text = worst ? `${from}-${to} (with ${worst.name} on ${worst.port}, ${severity})` : `${from}-${to}`;
-    return { text, severity };
-}
-/** `a`, `a and b`, `a, b and c`. */
-function joinWords(words) {
-    const [last = '', ...others] = [...words].reverse();
-    return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
-}
-
 // EXTERNAL MODULE: ./lib/policy/hosts.js
 var hosts = __nccwpck_require__(8953);
-// EXTERNAL MODULE: ./lib/policy/plan.js
-var plan = __nccwpck_require__(2607);
+// EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
+var patterns = __nccwpck_require__(1912);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
 ;// CONCATENATED MODULE: ./lib/policy/diff/port-view.js
 /** After every date. */
 const FOREVER = '~';
@@ -26071,12 +27353,554 @@ function loseRequirement({ required: strict }, { required: lax }) {
     return [{ ...BARE, part: 'require', until: lax?.until, was: strict.until, places }];
 }
 
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
+var catalogue_catalogue = __nccwpck_require__(7274);
+// EXTERNAL MODULE: ./lib/policy/ports.js
+var policy_ports = __nccwpck_require__(3514);
+;// CONCATENATED MODULE: ./lib/policy/diff/risk.js
+
+
+
+
+/** Ranges are described up to so many, the worst first where there are more. */
+const MOST_DESCRIBED = 6;
+/** The worst of some severities. */
+function worstOf(severities) {
+    return model/* SEVERITIES */.o.find((severity) => severities.includes(severity)) ?? 'info';
+}
+/**
+ * How bad a port is if it is open. The worse of what the two catalogues say: a change does not get to play its own
+ * risk down.
+ */
+function severityOfPort({ strict, lax }, port) {
+    const severities = [strict, lax].map(({ catalogue }) => catalogue.byPort.get(port)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_);
+    return worstOf(severities);
+}
+/**
+ * How bad ports are if they are open: the worst of them, or of whatever may answer there where services are named. One
+ * that carries others lets all of them answer, so that HTTP on 18765 is as bad as the worst that speaks it. Where the web
+ * is what the port is for, that is what is expected there.
+ */
+function severityOf(comparison, ports, services = []) {
+    const key = `severity ${services.join()} ${(0,policy_ports/* formatRanges */.Gk)(ports)}`;
+    return remember(comparison, key, () => rate(comparison, ports, services));
+}
+/** Many hosts lose the same ports: what was worked out for one comparison, by what it is about. */
+const answers = new WeakMap();
+function remember(comparison, key, compute) {
+    const known = answers.get(comparison) ?? new Map();
+    answers.set(comparison, known);
+    const answer = known.has(key) ? known.get(key) : compute();
+    known.set(key, answer);
+    return answer;
+}
+function rate(comparison, ports, services) {
+    const known = listKnown(comparison, ports);
+    const all = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    const hasUnknown = known.length < all;
+    if (services.length === 0) {
+        const severities = known.map(({ severity }) => severity);
+        return worstOf([...severities, ...(hasUnknown ? [catalogue_catalogue/* UNKNOWN_SEVERITY */.J_] : [])]);
+    }
+    const isWeb = !hasUnknown && known.every(({ service }) => WEB.has(service));
+    return worstOf(services.flatMap((service) => rateService(comparison, known, service, isWeb)));
+}
+/** What a port is for where the web itself is to be expected on it. */
+const WEB = new Set(['http', 'https', 'http-alt', 'https-alt', 'http-alternates']);
+/** What each carrier may turn out to carry; anything may be inside of TLS. */
+const CARRIES = {
+    http: ({ over }) => over === 'http',
+    https: ({ over }) => over === 'http',
+    tls: () => true,
+};
+function rateService({ strict, lax }, known, service, isWeb) {
+    const carries = isWeb ? undefined : CARRIES[service];
+    return [strict, lax].flatMap(({ catalogue }) => {
+        const carried = carries ? catalogue.entries.filter(carries) : [];
+        const own = [
+            catalogue.byService.get(service),
+            ...known.map(({ port }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)),
+        ];
+        return [...own, ...carried].map((entry) => entry?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_);
+    });
+}
+/** The ports that either catalogue knows, ascending. */
+function listKnown(comparison, ports) {
+    const all = remember(comparison, 'known', () => listAllKnown(comparison));
+    return all.filter(({ port }) => (0,policy_ports/* inRanges */.mA)(ports, port));
+}
+function listAllKnown(comparison) {
+    const [one, other] = [comparison.strict, comparison.lax].map(({ catalogue }) => catalogue.byPort);
+    const entries = new Map([...(other ?? []), ...(one ?? [])]);
+    return [...entries]
+        .sort(([a], [b]) => a - b)
+        .map(([port, { name, service }]) => ({
+        port,
+        name,
+        service,
+        severity: severityOfPort(comparison, port),
+    }));
+}
+/** Ports for a sentence: `5432 (PostgreSQL, critical) and 8000-8010 (AJP on 8009, high)`. */
+function describePorts(comparison, ports) {
+    const ranges = (0,policy_ports/* formatRanges */.Gk)(ports);
+    if (ranges === '1-65535')
+        return 'every port';
+    return remember(comparison, `words ${ranges}`, () => describeRanges(comparison, (0,policy_ports/* mergeRanges */.$Z)(ports)));
+}
+function describeRanges(comparison, merged) {
+    const described = merged.map((range) => describeRange(range, listKnown(comparison, [range])));
+    if (merged.length <= MOST_DESCRIBED)
+        return joinWords(described.map(({ text }) => text));
+    const rank = ({ severity }) => model/* SEVERITIES */.o.indexOf(severity);
+    const first = [...described].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_DESCRIBED);
+    const left = (0,numbers/* formatNumber */.Z)(merged.length - first.length);
+    return `${first.map(({ text }) => text).join(', ')} and ${left} more ports or ranges`;
+}
+function describeRange({ from, to }, known) {
+    const [worst] = [...known].sort((a, b) => model/* SEVERITIES */.o.indexOf(a.severity) - model/* SEVERITIES */.o.indexOf(b.severity));
+    const severity = worst?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
+    if (from === to)
+        return { text: worst ? `${from} (${worst.name}, ${severity})` : `${from}`, severity };
+    const text = worst ? `${from}-${to} (with ${worst.name} on ${worst.port}, ${severity})` : `${from}-${to}`;
+    return { text, severity };
+}
+/** `a`, `a and b`, `a, b and c`. */
+function joinWords(words) {
+    const [last = '', ...others] = [...words].reverse();
+    return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/words.js
+
+
+
+
+
+
+/** So many hosts are named, and the others counted. */
+const MOST_NAMED = 5;
+/** Hosts for a sentence. */
+function listHosts(texts) {
+    const left = texts.length - MOST_NAMED;
+    const named = texts.slice(0, MOST_NAMED).map(problem/* quote */.hD);
+    return joinWords(left > 0 ? [...named, `${(0,numbers/* formatNumber */.Z)(left)} more`] : named);
+}
+/** The subjects of a rule for a sentence: "every host under `*.example.com`". */
+function saySubjects(subjects) {
+    const [subject] = subjects;
+    if (!subject || subjects.length > 1)
+        return listHosts(subjects.map(hosts/* matcherText */.sE));
+    const text = (0,hosts/* matcherText */.sE)(subject);
+    if (text === '**')
+        return 'every host name';
+    if (text === '0.0.0.0/0')
+        return 'every IPv4 address';
+    if (text === '::/0')
+        return 'every IPv6 address';
+    if (subject.kind === 'cidr')
+        return `every address in ${(0,problem/* quote */.hD)(text)}`;
+    if (subject.kind !== 'pattern')
+        return (0,problem/* quote */.hD)(text);
+    const [, rest = '*'] = /^\*\*?\.(.*)$/.exec(text) ?? [];
+    return (0,patterns/* isPattern */.Pt)(rest) ? `every host that matches ${(0,problem/* quote */.hD)(text)}` : `every host under ${(0,problem/* quote */.hD)(text)}`;
+}
+/** What is lost at ports, in both directions. */
+function sayPorts(comparison, loss, subjects, ranges) {
+    const ports = describePorts(comparison, ranges);
+    const whom = saySubjects(subjects);
+    switch (loss.part) {
+        case 'allow': {
+            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
+            const until = loss.until === FOREVER ? '' : ` until ${loss.until}`;
+            const denied = loss.wasDenied ? [', which was denied', ' and denies it'] : ['', ''];
+            return {
+                loosened: `allows ${ports}${services} on ${whom}${until}${denied[0]}`,
+                tightened: `no longer allows ${ports}${services} on ${whom}${denied[1]}`,
+            };
+        }
+        case 'deny':
+            return {
+                loosened: `no longer denies ${ports} on ${whom}`,
+                tightened: `denies ${ports} on ${whom}`,
+            };
+        case 'require':
+            return {
+                loosened: loss.until === undefined
+                    ? `no longer requires ${ports} to be open on ${whom}`
+                    : `requires ${ports} to be open on ${whom} only ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
+                tightened: loss.until === undefined
+                    ? `requires ${ports} to be open on ${whom}`
+                    : `requires ${ports} to be open on ${whom} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
+            };
+        case 'service': {
+            const only = joinWords(loss.only);
+            const more = loss.services.length > 0 ? joinWords(loss.services) : 'any service';
+            return {
+                loosened: `lets ${more} answer on ${ports} of ${whom}, where it had to be ${only}`,
+                tightened: `lets only ${only} answer on ${ports} of ${whom}, and no longer ${more}`,
+            };
+        }
+        case 'expires': {
+            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
+            const what = `allows ${ports}${services} on ${whom}`;
+            return {
+                loosened: `${what} ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
+                tightened: `${what} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
+            };
+        }
+    }
+}
+function sayUntil(until = FOREVER) {
+    return until === FOREVER ? 'with no last day' : `until ${until}`;
+}
+function sayWas(until = FOREVER) {
+    return until === FOREVER ? 'where there was no last day' : `where it was until ${until}`;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/canaries.js
+
+
+
+/**
+ * Canaries that come or go. Either loosens: without one a machine that sees nothing is harder to tell, and a new one
+ * ends the doubt about a run in which no host answers.
+ */
+function compareCanaries(comparison, { named, runs }) {
+    const { strict, lax } = comparison;
+    const anyOf = (scope) => [{ scope }];
+    const allOf = (scopes) => scopes.flatMap((scope) => scope.endpoints.map((endpoint) => ({ scope, endpoint })));
+    return [
+        ...named.map((pair) => ({ where: pair.where, before: anyOf(pair.strict), after: anyOf(pair.lax) })),
+        ...runs.map((run) => ({ where: run.where, before: allOf(run.strict), after: allOf(run.lax) })),
+    ].flatMap(({ where, before, after }) => {
+        comparison.spend(before.length + after.length);
+        const [one, other] = [listCanaries(strict, before), listCanaries(lax, after)];
+        const placesOf = (was, is) => was && is ? findPlaces(comparison, 'canary', was, is) : {};
+        return [
+            ...without(one, other).map((found) => ({
+                ...sayGone(found),
+                ...where,
+                places: placesOf(found, after[0]),
+            })),
+            ...without(other, one).map((found) => ({
+                ...sayNew(found),
+                ...where,
+                places: placesOf(before[0], found),
+            })),
+        ];
+    });
+}
+function listCanaries({ policy }, all) {
+    const found = new Map();
+    for (const watched of all) {
+        const { canary } = (0,plan/* settle */.G9)(policy, watched.scope.environment, watched.endpoint).scan;
+        const key = canary && JSON.stringify([canary.host, canary.port]);
+        if (key && !found.has(key))
+            found.set(key, { ...watched, canary });
+    }
+    return found;
+}
+function without(all, others) {
+    return [...all].flatMap(([key, one]) => (others.has(key) ? [] : [one]));
+}
+function sayGone({ canary }) {
+    const loosened = `takes ${canaries_name(canary)} out: a vantage that sees nothing is harder to tell`;
+    return { part: 'canary', severity: 'low', loosened };
+}
+function sayNew({ canary }) {
+    const loosened = `adds ${canaries_name(canary)}: a run in which no host answers passes while it is open`;
+    return { part: 'canary', severity: 'info', loosened };
+}
+function canaries_name({ host, port }) {
+    return `the \`canary\` ${listHosts([host])} (port ${port})`;
+}
+
+// EXTERNAL MODULE: ./lib/policy/times.js
+var times = __nccwpck_require__(908);
 // EXTERNAL MODULE: ./lib/policy/addresses.js
 var addresses = __nccwpck_require__(3434);
+;// CONCATENATED MODULE: ./lib/policy/diff/settings.js
+
+
+
+
+/** What the settings of one endpoint ask for and those of another do not. */
+function listWeakened(was, is) {
+    return [
+        ...weakenFailOn(was, is),
+        ...weakenOnDoubt(was, is),
+        ...weakenIp(was, is),
+        ...weakenIdentify(was, is),
+        ...weakenTime(was, is),
+        ...weakenRate(was, is),
+    ];
+}
+function weakenFailOn({ failOn: was }, { failOn: is }) {
+    const [worst, ...others] = listPassing(was, is);
+    if (!worst)
+        return [];
+    const so = `violations of severity ${joinWords([worst, ...others])} pass`;
+    return [{ setting: 'failOn', part: 'fail-on', was, is, severity: worst, so }];
+}
+/** The severities that fail by one `fail-on` and pass by another, worst first. */
+function listPassing(was, is) {
+    const countOf = (failOn) => (failOn === 'never' ? 0 : model/* SEVERITIES */.o.indexOf(failOn) + 1);
+    return model/* SEVERITIES */.o.slice(countOf(is), countOf(was));
+}
+function weakenOnDoubt({ onDoubt: was }, { onDoubt: is }) {
+    if (was === 'warn' || is === 'fail')
+        return [];
+    return [
+        { setting: 'onDoubt', part: 'on-doubt', was, is, severity: 'medium', so: 'an inconclusive run passes' },
+    ];
+}
+function weakenIp({ scan: { ip: was } }, { scan: { ip: is } }) {
+    const so = sayUnseen(was, is);
+    return so === undefined ? [] : [{ setting: 'ip', part: 'ip', was, is, severity: 'medium', so }];
+}
+/** What one choice of address families covers and another does not. */
+function sayUnseen(was, is) {
+    if (was !== '6' && is === '6')
+        return 'IPv4 addresses are no longer scanned';
+    if (was !== '4' && is === '4')
+        return 'IPv6 addresses are no longer scanned';
+    if ((was === 'both' || was === '6') && is === 'auto')
+        return 'IPv6 addresses are left out where the machine has no IPv6';
+    return undefined;
+}
+/** More evidence may be milder than the port's number, so that either value can let pass what the other one fails. */
+function weakenIdentify({ scan: was }, { scan: is }) {
+    if (was.identify === is.identify)
+        return [];
+    const change = {
+        setting: 'identify',
+        part: 'identify',
+        was: `${was.identify}`,
+        is: `${is.identify}`,
+    };
+    return was.identify
+        ? [{ ...change, severity: 'medium', so: 'what answers on a port is no longer looked at' }]
+        : [
+            {
+                ...change,
+                severity: 'info',
+                so: 'a product that is recognised there may be rated below the port',
+                oneWay: true,
+            },
+        ];
+}
+/** What is not scanned in time is a doubt: worth little where a doubt fails, and as good as not scanned where it passes. */
+function weakenTime({ scan: was }, { scan: is, onDoubt }) {
+    if (is.timeLimitMs >= was.timeLimitMs)
+        return [];
+    const [from, to] = [(0,times/* formatDuration */.a3)(was.timeLimitMs), (0,times/* formatDuration */.a3)(is.timeLimitMs)];
+    return [{ setting: 'timeLimitMs', part: 'time-limit', was: from, is: to, ...rateUnfinished(onDoubt) }];
+}
+function weakenRate({ scan: was }, { scan: is, onDoubt }) {
+    const [before, after] = [was.maxRate ?? Number.POSITIVE_INFINITY, is.maxRate ?? Number.POSITIVE_INFINITY];
+    if (after >= before)
+        return [];
+    const [from, to] = [before, after].map((rate) => (Number.isFinite(rate) ? (0,numbers/* formatNumber */.Z)(rate) : 'none'));
+    return [{ setting: 'maxRate', part: 'max-rate', was: `${from}`, is: `${to}`, ...rateUnfinished(onDoubt) }];
+}
+function rateUnfinished(onDoubt) {
+    return onDoubt === 'warn'
+        ? { severity: 'high', so: 'ports that are not scanned in time pass' }
+        : { severity: 'info', so: 'a scan that is not done in time is inconclusive' };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/probed.js
+
+
+
+
+/** Holds each endpoint of a scope against what the other policy scans in its place. */
+function findMissed(comparison, strict, lax) {
+    const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope));
+    const cover = { names: new Map(), blocks: others.filter(({ block }) => block), known: new Map() };
+    for (const one of others) {
+        const { host = '' } = one.endpoint ?? {};
+        cover.names.set(host, [...(cover.names.get(host) ?? []), one]);
+    }
+    return listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover));
+}
+/** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
+function findMissedDefaults(comparison, strict, lax) {
+    const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
+    const { lost, weakened } = compareWith(one, [by]);
+    return { lost, weakened, one, by };
+}
+/** What a scope asks for of an endpoint of which nothing more is said. */
+function probeAny({ policy, catalogue }, scope) {
+    const settled = (0,plan/* settle */.G9)(policy, scope.environment);
+    const asked = rangesOf(settled.scan.ports, catalogue);
+    return { scope, settled, asked, probed: asked, key: '' };
+}
+const probedOf = new WeakMap();
+/** The endpoints of a scope. */
+function listProbed(comparison, side, scope) {
+    const known = probedOf.get(scope) ?? probeAll(comparison, side, scope);
+    probedOf.set(scope, known);
+    return known;
+}
+function probeAll(comparison, { policy, catalogue }, scope) {
+    const binding = scope.rules.map((rule) => ({ rule, ports: (0,plan/* listBindingPorts */.Yi)(rule) }));
+    const relevant = binding.filter(({ ports }) => ports.length > 0);
+    const known = new Map();
+    return scope.endpoints.map((endpoint) => {
+        comparison.spend(STEPS_AN_ENDPOINT + relevant.length);
+        const settled = (0,plan/* settle */.G9)(policy, scope.environment, endpoint);
+        const holding = relevant.flatMap(({ rule }, index) => ((0,plan/* mayHold */.BV)(rule, endpoint) ? index : []));
+        const key = JSON.stringify([scope.environment?.name, settled, endpoint.extraPort, holding]);
+        const ports = known.get(key) ?? listPorts();
+        known.set(key, ports);
+        return { scope, endpoint, settled, ...ports, key, ...readBlock(endpoint) };
+        function listPorts() {
+            const asked = join(rangesOf(settled.scan.ports, catalogue), (0,plan/* listUrlPort */.np)(endpoint));
+            const more = holding.flatMap((index) => relevant[index]?.ports ?? []);
+            comparison.spend(more.length);
+            return { asked, probed: join(asked, more) };
+        }
+    });
+}
+/** What it takes to work out the settings of an endpoint, and to write them as a key. */
+const STEPS_AN_ENDPOINT = 8;
+/** Both; most endpoints share what is selected, so it is not copied without need. */
+function join(ranges, more) {
+    return more.length > 0 ? [...ranges, ...more] : ranges;
+}
+function readBlock({ kind, host }) {
+    if (kind === 'name')
+        return {};
+    const cidr = kind === 'cidr' ? host : `${host}/${host.includes(':') ? 128 : 32}`;
+    return { block: { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) } };
+}
+/** The sets of a catalogue as ranges. */
+const sets = new WeakMap();
+function rangesOf(selection, catalogue) {
+    if (Array.isArray(selection))
+        return selection;
+    const known = sets.get(catalogue) ?? new Map();
+    sets.set(catalogue, known);
+    const ranges = known.get(selection) ?? (0,plan/* selectedRanges */.e5)(selection, catalogue);
+    known.set(selection, ranges);
+    return ranges;
+}
+function compareProbed(comparison, one, cover) {
+    const { endpoint, block } = one;
+    const compare = (host, near) => {
+        comparison.spend(near.length);
+        const question = JSON.stringify([one.key, ...near.map(({ key }) => key)]);
+        const { lost, weakened, index } = cover.known.get(question) ?? compareWith(one, near);
+        cover.known.set(question, { lost, weakened, index });
+        return { host, lost, weakened, one, by: near[index] };
+    };
+    if (!block)
+        return [compare(endpoint?.host, cover.names.get(endpoint?.host ?? '') ?? [])];
+    const near = choose(comparison, cover.blocks, block);
+    return splitBlock(comparison, block, near).map(({ part, by }) => compare(part === block ? endpoint?.host : part.cidr, by));
+}
+function compareWith({ asked, settled }, near) {
+    const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled) }));
+    const equals = rated.filter(({ weakened }) => weakened.length === 0);
+    const lost = (0,policy_ports/* subtractRanges */.N1)(asked, collectPorts(near));
+    const less = (0,policy_ports/* subtractRanges */.N1)(asked, [...lost, ...collectPorts(equals.map(({ by }) => by))]);
+    if (less.length === 0 && equals[0])
+        return { lost, weakened: [], index: equals[0].index };
+    const looking = rated.filter(({ by }) => overlap(by.probed, less));
+    const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length);
+    return { lost, weakened: best?.weakened ?? [], index: best?.index ?? 0 };
+}
+function collectPorts(all) {
+    return all.flatMap(({ probed }) => probed);
+}
+function overlap(ranges, others) {
+    return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to));
+}
+/** Comparisons of two numbers that are one step. */
+const NUMBERS_A_STEP = 16;
+/** Those that have an address of a block. */
+function choose(comparison, all, { first, last }) {
+    comparison.spend(1 + all.length / NUMBERS_A_STEP);
+    return all.filter(({ block }) => block && block.first <= last && first <= block.last);
+}
+/** A block as the largest parts of which each is scanned as a whole, or not at all. */
+function splitBlock(comparison, part, near) {
+    const isWhole = near.every(({ block }) => block && block.first <= part.first && part.last <= block.last);
+    const halves = isWhole ? undefined : (0,addresses/* halveCidr */.T$)(part.cidr);
+    if (!halves)
+        return [{ part, by: near }];
+    return halves.flatMap((cidr) => {
+        const half = { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) };
+        return splitBlock(comparison, half, choose(comparison, near, half));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/capacity.js
+
+
+
+
+
+/**
+ * Ports that a scan gets through in a second where no `max-rate` holds it back. Measured on a host that answers nothing,
+ * which takes longest: `bench/RESULTS.md`, 65,535 silent ports.
+ */
+const PACE = 5_000;
+/** More to scan than there is time for, where what was not scanned passes. */
+function compareCapacity(comparison, { named, runs }) {
+    const { strict, lax } = comparison;
+    const list = (side, scopes) => scopes.flatMap((scope) => listProbed(comparison, side, scope));
+    return [
+        ...named.map((pair) => ({
+            where: pair.where,
+            before: [probeAny(strict, pair.strict)],
+            after: [probeAny(lax, pair.lax)],
+        })),
+        ...runs.map((run) => ({ where: run.where, before: list(strict, run.strict), after: list(lax, run.lax) })),
+    ].flatMap(({ where, before, after }) => {
+        const [one] = findUnfinished(after).filter(({ settled }) => settled.onDoubt === 'warn');
+        const [was = one] = before;
+        // A shorter time, or a lower rate, is told as such.
+        if (!one || !was || countPairs(after) <= countPairs(before))
+            return [];
+        if (findUnfinished(before).length === before.length)
+            return [];
+        const limit = (0,times/* formatDuration */.a3)(one.settled.scan.timeLimitMs);
+        const ports = (0,numbers/* count */.U)(countPairs(after), 'port');
+        return [
+            {
+                part: 'time-limit',
+                severity: 'high',
+                loosened: `asks for ${ports}, more than can be scanned within the \`time-limit\` of ${limit}: the rest passes`,
+                ...where,
+                places: findPlaces(comparison, 'timeLimitMs', was, one),
+            },
+        ];
+    });
+}
+/** Those endpoints of a run whose time is over before all of the run could be probed. */
+function findUnfinished(all) {
+    const pairs = countPairs(all);
+    return all.filter(({ settled: { scan } }) => {
+        return pairs / Math.min(scan.maxRate ?? PACE, PACE) > scan.timeLimitMs / 1000;
+    });
+}
+/** Address and port pairs; a name counts as one address. */
+function countPairs(all) {
+    const sizes = new Map();
+    return all.reduce((sum, { key, probed, block }) => {
+        const size = sizes.get(key) ?? (0,policy_ports/* mergeRanges */.$Z)(probed).reduce((ports, { from, to }) => ports + to - from + 1, 0);
+        sizes.set(key, size);
+        return sum + size * (block ? Number(block.last - block.first) + 1 : 1);
+    }, 0);
+}
+
+// EXTERNAL MODULE: ./lib/policy/diff/loss.js
+var loss = __nccwpck_require__(6289);
 // EXTERNAL MODULE: ./lib/policy/memo.js
 var memo = __nccwpck_require__(3562);
-// EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
-var patterns = __nccwpck_require__(1912);
 ;// CONCATENATED MODULE: ./lib/policy/diff/subjects.js
 
 
@@ -26171,95 +27995,6 @@ const readLabels = (0,memo/* memoize */.B)((pattern) => {
     return labels;
 });
 
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var problem = __nccwpck_require__(2737);
-;// CONCATENATED MODULE: ./lib/policy/diff/words.js
-
-
-
-
-
-
-/** So many hosts are named, and the others counted. */
-const MOST_NAMED = 5;
-/** Hosts for a sentence. */
-function listHosts(texts) {
-    const left = texts.length - MOST_NAMED;
-    const named = texts.slice(0, MOST_NAMED).map(problem/* quote */.hD);
-    return joinWords(left > 0 ? [...named, `${(0,numbers/* formatNumber */.Z)(left)} more`] : named);
-}
-/** The subjects of a rule for a sentence: "every host under `*.example.com`". */
-function saySubjects(subjects) {
-    const [subject] = subjects;
-    if (!subject || subjects.length > 1)
-        return listHosts(subjects.map(hosts/* matcherText */.sE));
-    const text = (0,hosts/* matcherText */.sE)(subject);
-    if (text === '**')
-        return 'every host name';
-    if (text === '0.0.0.0/0')
-        return 'every IPv4 address';
-    if (text === '::/0')
-        return 'every IPv6 address';
-    if (subject.kind === 'cidr')
-        return `every address in ${(0,problem/* quote */.hD)(text)}`;
-    if (subject.kind !== 'pattern')
-        return (0,problem/* quote */.hD)(text);
-    const [, rest = '*'] = /^\*\*?\.(.*)$/.exec(text) ?? [];
-    return (0,patterns/* isPattern */.Pt)(rest) ? `every host that matches ${(0,problem/* quote */.hD)(text)}` : `every host under ${(0,problem/* quote */.hD)(text)}`;
-}
-/** What is lost at ports, in both directions. */
-function sayPorts(comparison, loss, subjects, ranges) {
-    const ports = describePorts(comparison, ranges);
-    const whom = saySubjects(subjects);
-    switch (loss.part) {
-        case 'allow': {
-            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
-            const until = loss.until === FOREVER ? '' : ` until ${loss.until}`;
-            const denied = loss.wasDenied ? [', which was denied', ' and denies it'] : ['', ''];
-            return {
-                loosened: `allows ${ports}${services} on ${whom}${until}${denied[0]}`,
-                tightened: `no longer allows ${ports}${services} on ${whom}${denied[1]}`,
-            };
-        }
-        case 'deny':
-            return {
-                loosened: `no longer denies ${ports} on ${whom}`,
-                tightened: `denies ${ports} on ${whom}`,
-            };
-        case 'require':
-            return {
-                loosened: loss.until === undefined
-                    ? `no longer requires ${ports} to be open on ${whom}`
-                    : `requires ${ports} to be open on ${whom} only ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
-                tightened: loss.until === undefined
-                    ? `requires ${ports} to be open on ${whom}`
-                    : `requires ${ports} to be open on ${whom} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
-            };
-        case 'service': {
-            const only = joinWords(loss.only);
-            const more = loss.services.length > 0 ? joinWords(loss.services) : 'any service';
-            return {
-                loosened: `lets ${more} answer on ${ports} of ${whom}, where it had to be ${only}`,
-                tightened: `lets only ${only} answer on ${ports} of ${whom}, and no longer ${more}`,
-            };
-        }
-        case 'expires': {
-            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
-            const what = `allows ${ports}${services} on ${whom}`;
-            return {
-                loosened: `${what} ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
-                tightened: `${what} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
-            };
-        }
-    }
-}
-function sayUntil(until = FOREVER) {
-    return until === FOREVER ? 'with no last day' : `until ${until}`;
-}
-function sayWas(until = FOREVER) {
-    return until === FOREVER ? 'where there was no last day' : `where it was until ${until}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/policy/diff/rules.js
 
 
@@ -26323,15 +28058,14 @@ function indexRules(rules) {
     return { wide: wide.map(({ outer }) => outer), match };
 }
 /** Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them. */
-function chooseSubjects(comparison, pair, changed, wide) {
-    const { strict, lax, mixed } = pair;
+function chooseSubjects(comparison, { strict, lax }, changed, wide) {
     const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint);
     const all = distinct([...strict.rules, ...lax.rules].flatMap(({ matcher }) => listSubjects(matcher)), named);
     const some = distinct(changed.flatMap(({ matcher }) => listSubjects(matcher)));
     const subjects = all.length * wide.length <= MANY_STEPS ? all : some;
     comparison.spend(subjects.length);
     spendMatching(comparison, wide, subjects);
-    return mixed ? subjects.filter((subject) => !isComparedElsewhere(comparison, pair, subject)) : subjects;
+    return subjects;
 }
 /** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
 const CHARACTERS_A_STEP = 1_000;
@@ -26340,22 +28074,6 @@ function spendMatching(comparison, outer, inner) {
     const lengthOf = (subjects) => subjects.reduce((sum, subject) => sum + (0,hosts/* matcherText */.sE)(subject).length, 0);
     const characters = lengthOf(outer) * lengthOf(inner);
     comparison.spend(outer.length * inner.length + characters / CHARACTERS_A_STEP);
-}
-/**
- * Where one policy has no environments, its hosts are held against those of them that scan them. One that none of them
- * scans is lost as a whole, or, the other way round, is new in each.
- */
-function isComparedElsewhere(comparison, { strict, lax, mixed = [] }, subject) {
-    if (subject.kind === 'pattern' || subject.kind === 'cidr')
-        return false;
-    const [flat, scoped] = strict.environment ? [lax, strict] : [strict, lax];
-    if (!scans(comparison, flat, subject) || scans(comparison, scoped, subject))
-        return false;
-    return flat === strict || mixed.some((scope) => scans(comparison, scope, subject));
-}
-function scans(comparison, { endpoints }, subject) {
-    comparison.spend(endpoints.length);
-    return endpoints.flatMap(subjectsOfEndpoint).some((outer) => includes(outer, subject));
 }
 function subjectsOfEndpoint({ kind, host }) {
     if (kind === 'name')
@@ -26372,6 +28090,7 @@ function textOf(subject) {
 function compareAt(comparison, subject, strict, lax) {
     const [one, other] = [listEntries(strict), listEntries(lax)];
     const edges = [...one, ...other].flatMap(({ ports }) => ports.flatMap(({ from, to }) => [from, to + 1]));
+    comparison.spend(edges.length * STEPS_AN_EDGE);
     const starts = [...new Set(edges)].sort((a, b) => a - b);
     const [before, after] = [one, other].map((entries) => spread(comparison, entries, starts));
     const found = new Map();
@@ -26392,6 +28111,8 @@ function compareAt(comparison, subject, strict, lax) {
         ports: (0,policy_ports/* mergeRanges */.$Z)(ports),
     }));
 }
+/** What it takes to sort the edges of ranges, and to view the ports between them. */
+const STEPS_AN_EDGE = 4;
 function listEntries(rules) {
     return rules.flatMap(({ allow, deny }) => [...allow, ...deny]);
 }
@@ -26453,7 +28174,7 @@ function identifies({ policy }, { environment, endpoints }) {
 }
 /** Fixed: nothing opens where a requirement goes, but whoever depends on it hears of it late. */
 const REQUIREMENT = 'medium';
-function describe(comparison, { name }, { loss, subjects, ports }, areAsked) {
+function describe(comparison, { where }, { loss, subjects, ports }, areAsked) {
     const { part, places } = loss;
     const services = areAsked ? loss.services : [];
     return {
@@ -26462,156 +28183,9 @@ function describe(comparison, { name }, { loss, subjects, ports }, areAsked) {
         ...sayPorts(comparison, loss, subjects, ports),
         hosts: subjects.map(hosts/* matcherText */.sE),
         ports: (0,policy_ports/* formatRanges */.Gk)(ports),
-        ...(name === undefined ? {} : { environment: name }),
+        ...where,
         places,
     };
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/probed.js
-
-
-
-/** Holds each endpoint of a scope against what the other policy scans in its place. */
-function findMissed(comparison, strict, lax) {
-    const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope));
-    const cover = { names: new Map(), blocks: others.filter(({ block }) => block), lost: new Map() };
-    for (const one of others) {
-        const { host } = one.endpoint;
-        cover.names.set(host, [...(cover.names.get(host) ?? []), one]);
-    }
-    return listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover));
-}
-function listProbed(comparison, { policy, catalogue }, scope) {
-    const binding = scope.rules.filter((rule) => (0,plan/* listBindingPorts */.Yi)(rule).length > 0);
-    return scope.endpoints.map((endpoint) => {
-        comparison.spend(binding.length + 1);
-        const selection = (0,plan/* settle */.G9)(policy, scope.environment, endpoint).scan.ports;
-        const asked = join(rangesOf(selection, catalogue), (0,plan/* listUrlPort */.np)(endpoint));
-        const more = binding.filter((rule) => (0,plan/* mayHold */.BV)(rule, endpoint)).flatMap(plan/* listBindingPorts */.Yi);
-        const key = JSON.stringify([selection, endpoint.extraPort, more]);
-        return { endpoint, asked, probed: join(asked, more), key, ...readBlock(endpoint) };
-    });
-}
-/** Both; most endpoints share what is selected, so it is not copied without need. */
-function join(ranges, more) {
-    return more.length > 0 ? [...ranges, ...more] : ranges;
-}
-function readBlock({ kind, host }) {
-    if (kind === 'name')
-        return {};
-    const cidr = kind === 'cidr' ? host : `${host}/${host.includes(':') ? 128 : 32}`;
-    return { block: { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) } };
-}
-/** The sets of a catalogue as ranges. */
-const sets = new WeakMap();
-function rangesOf(selection, catalogue) {
-    if (Array.isArray(selection))
-        return selection;
-    const known = sets.get(catalogue) ?? new Map();
-    sets.set(catalogue, known);
-    const ranges = known.get(selection) ?? (0,plan/* selectedRanges */.e5)(selection, catalogue);
-    known.set(selection, ranges);
-    return ranges;
-}
-/** The ports that one policy probes where nothing else is said, and the other does not. */
-function loseDefaults({ strict, lax }, one, other) {
-    const [asked, probed] = [
-        { ...strict, ...one },
-        { ...lax, ...other },
-    ].map(({ policy, catalogue, environment }) => rangesOf((0,plan/* settle */.G9)(policy, environment).scan.ports, catalogue));
-    return (0,policy_ports/* subtractRanges */.N1)(asked ?? [], probed ?? []);
-}
-function compareProbed(comparison, one, cover) {
-    const { endpoint, block } = one;
-    if (!block) {
-        const same = cover.names.get(endpoint.host) ?? [];
-        return [{ host: endpoint.host, endpoint, by: same[0]?.endpoint, lost: lose(one, same, cover) }];
-    }
-    const near = choose(comparison, cover.blocks, block);
-    return splitBlock(comparison, block, near).map(({ part, by }) => {
-        const host = part === block ? endpoint.host : part.cidr;
-        return { host, endpoint, by: by[0]?.endpoint, lost: lose(one, by, cover) };
-    });
-}
-function lose({ asked, key }, others, { lost }) {
-    const question = JSON.stringify([key, ...others.map((other) => other.key)]);
-    const known = lost.get(question);
-    if (known)
-        return known;
-    const all = others.flatMap(({ probed }) => probed);
-    const answer = (0,policy_ports/* subtractRanges */.N1)(asked, all);
-    lost.set(question, answer);
-    return answer;
-}
-/** Comparisons of two numbers that are one step. */
-const NUMBERS_A_STEP = 16;
-/** Those that have an address of a block. */
-function choose(comparison, all, { first, last }) {
-    comparison.spend(1 + all.length / NUMBERS_A_STEP);
-    return all.filter(({ block }) => block && block.first <= last && first <= block.last);
-}
-/** A block as the largest parts of which each is scanned as a whole, or not at all. */
-function splitBlock(comparison, part, near) {
-    const isWhole = near.every(({ block }) => block && block.first <= part.first && part.last <= block.last);
-    const halves = isWhole ? undefined : (0,addresses/* halveCidr */.T$)(part.cidr);
-    if (!halves)
-        return [{ part, by: near }];
-    return halves.flatMap((cidr) => {
-        const half = { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) };
-        return splitBlock(comparison, half, choose(comparison, near, half));
-    });
-}
-
-// EXTERNAL MODULE: ./lib/policy/endpoints.js
-var endpoints = __nccwpck_require__(2264);
-;// CONCATENATED MODULE: ./lib/policy/diff/scopes.js
-
-/** Pairs what the policies scan: by environment, or everything of one that has none with each environment of the other. */
-function pairScopes(strict, lax) {
-    if ((strict.environments.length === 0) !== (lax.environments.length === 0))
-        return pairMixed(strict, lax);
-    const outer = { isKept: true, strict: openScope(strict), lax: openScope(lax) };
-    const others = new Map(strict.environments.map((environment) => [environment.name, environment]));
-    const pairs = lax.environments.map((environment) => {
-        const other = others.get(environment.name);
-        // What holds in an environment that is new is held against what would have held there.
-        return {
-            name: environment.name,
-            isKept: other !== undefined,
-            strict: other ? openScope(strict, other) : { ...outer.strict, endpoints: [] },
-            lax: openScope(lax, environment),
-        };
-    });
-    return [outer, ...pairs];
-}
-function pairMixed(strict, lax) {
-    const open = (policy) => policy.environments.map((environment) => openScope(policy, environment));
-    const [one, other] = [open(strict), open(lax)];
-    return [
-        ...one.map((scope) => ({ ...scopes_describe(scope), strict: scope, lax: openScope(lax), mixed: one })),
-        ...other.map((scope) => ({ ...scopes_describe(scope), strict: openScope(strict), lax: scope, mixed: other })),
-    ];
-}
-function scopes_describe({ environment }) {
-    return { name: environment?.name, isKept: true };
-}
-/** An environment of a policy, or what holds outside of any; that scans something only where there is none. */
-function openScope(policy, environment) {
-    const rules = [...policy.hosts, ...(environment?.hosts ?? [])];
-    if (environment)
-        return { environment, rules, endpoints: environment.endpoints ?? (0,endpoints/* concreteEndpoints */.c9)(rules) };
-    return { rules, endpoints: policy.environments.length === 0 ? (0,endpoints/* concreteEndpoints */.c9)(rules) : [] };
-}
-/** Where a setting is made; where it is not, the endpoint that it is for. */
-function findPlaces({ strict, lax }, pair, setting, endpoint, by) {
-    return {
-        strict: placeOfSetting(strict.policy, pair.strict, setting, endpoint) ?? endpoint?.place,
-        lax: placeOfSetting(lax.policy, pair.lax, setting, by),
-    };
-}
-function placeOfSetting(policy, { environment }, setting, endpoint) {
-    const own = endpoint && setting in endpoint.scan ? endpoint.place : undefined;
-    return own ?? environment?.places[setting] ?? policy.places[setting];
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/scanned.js
@@ -26622,39 +28196,47 @@ function placeOfSetting(policy, { environment }, setting, endpoint) {
 
 /** Of a host that is not scanned nobody knows what is open on it. */
 const UNSCANNED = 'high';
-/** What the first policy scans and the second does not: environments, endpoints and ports. */
-function compareScans(comparison, pairs) {
-    const kept = new Map();
-    for (const pair of pairs.filter(({ isKept }) => isKept)) {
-        const name = pair.strict.environment?.name;
-        kept.set(name, [...(kept.get(name) ?? []), pair]);
-    }
-    const removed = comparison.strict.policy.environments.filter(({ name }) => !kept.has(name));
+/** What the first policy scans and the second does not, or not as well: environments, endpoints, ports and settings. */
+function compareScans(comparison, { named, scanned, removed }) {
+    const found = scanned.map(({ where, strict, lax }) => ({
+        where,
+        missed: findMissed(comparison, strict, lax),
+    }));
+    const everywhere = found.filter(({ where }) => where.isEverywhere);
+    // Under one name, what a workflow names loses with the policy's own endpoints.
+    const together = named.map(({ where, strict, lax }) => {
+        const own = found.filter((other) => !other.where.isEverywhere && other.where.environment === where.environment);
+        const missed = [...own.flatMap(({ missed }) => missed), findMissedDefaults(comparison, strict, lax)];
+        return { where, missed };
+    });
     return [
-        ...removed.map(({ name, place }) => {
-            const what = `the environment ${listHosts([name])}`;
-            const phrases = { loosened: `takes ${what} out`, tightened: `adds ${what}` };
-            return { part: 'environments', severity: UNSCANNED, ...phrases, places: { strict: place } };
-        }),
-        ...[...kept.values()].flatMap((same) => compareScope(comparison, same)),
+        ...removed.map(sayRemoved),
+        ...[...everywhere, ...together].flatMap(({ where, missed }) => lose(comparison, missed).map((loss) => ({ ...loss, ...where }))),
     ];
 }
-/** One scope against whatever the other policy has in its place. */
-function compareScope(comparison, pairs) {
-    const [pair] = pairs;
-    const missed = findMissed(comparison, pair.strict, pairs.map(({ lax }) => lax));
-    const unscanned = missed.filter(({ by }) => !by);
-    const common = missed.filter(({ by }) => by);
-    // Where the policies share no endpoint, the settings are for those that a workflow names.
-    const isOpen = common.length === 0 && !pair.mixed;
-    const fewer = isOpen ? [{ host: '', lost: loseDefaults(comparison, pair.strict, pair.lax) }] : common;
-    return [...loseEndpoints(pair, unscanned), ...losePorts(comparison, pair, fewer)];
+function sayRemoved({ name, place }) {
+    const what = `the environment ${listHosts([name])}`;
+    return {
+        part: 'environments',
+        severity: UNSCANNED,
+        loosened: `takes ${what} out`,
+        tightened: `adds ${what}`,
+        places: { strict: place },
+    };
 }
-function loseEndpoints(pair, unscanned) {
-    const [first] = unscanned;
-    if (!first?.endpoint)
+/** What some endpoints lose, those of a workflow among them. */
+function lose(comparison, missed) {
+    const common = missed.filter(({ by }) => by);
+    return [
+        ...loseEndpoints(missed.filter(({ by }) => !by)),
+        ...losePorts(comparison, common),
+        ...loseSettings(comparison, common),
+    ];
+}
+function loseEndpoints(unscanned) {
+    const hosts = [...new Set(unscanned.flatMap(({ host }) => host ?? []))];
+    if (hosts.length === 0)
         return [];
-    const hosts = [...new Set(unscanned.map(({ host }) => host))];
     const list = listHosts(hosts);
     return [
         {
@@ -26663,13 +28245,12 @@ function loseEndpoints(pair, unscanned) {
             loosened: `no longer scans ${list}`,
             tightened: `scans ${list}`,
             hosts,
-            ...nameScope(pair),
-            places: { strict: first.endpoint.place },
+            places: { strict: unscanned[0]?.one.endpoint?.place },
         },
     ];
 }
-/** Endpoints that lose the same ports are one loss; where all do, none is named. */
-function losePorts(comparison, pair, missed) {
+/** Endpoints that lose the same ports are one loss. */
+function losePorts(comparison, missed) {
     const groups = new Map();
     for (const one of missed) {
         const key = (0,policy_ports/* formatRanges */.Gk)(one.lost);
@@ -26677,127 +28258,100 @@ function losePorts(comparison, pair, missed) {
             groups.set(key, [...(groups.get(key) ?? []), one]);
     }
     return [...groups].map(([ports, group]) => {
-        const [first] = group;
-        const hosts = [...new Set(group.flatMap(({ host }) => host || []))];
-        const isWhole = hosts.length === 0 || (group.length === missed.length && group.length > 1);
-        const what = `${describePorts(comparison, first.lost)}${isWhole ? '' : ` on ${listHosts(hosts)}`}`;
+        const [{ lost }] = group;
+        const { hosts, on } = whose(group, missed, 'on');
+        const what = `${describePorts(comparison, lost)}${on}`;
         return {
             part: 'ports',
-            severity: severityOf(comparison, (0,policy_ports/* mergeRanges */.$Z)(first.lost)),
+            severity: severityOf(comparison, (0,policy_ports/* mergeRanges */.$Z)(lost)),
             loosened: `no longer scans ${what}`,
             tightened: `scans ${what}`,
-            ...(isWhole ? {} : { hosts }),
+            ...(hosts ? { hosts } : {}),
             ports,
-            ...nameScope(pair),
-            places: findPlaces(comparison, pair, 'ports', first.endpoint, first.by),
+            places: locate(comparison, 'ports', group),
         };
     });
 }
-function nameScope({ strict }) {
-    return strict.environment ? { environment: strict.environment.name } : {};
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./lib/policy/diff/settings.js
-
-
-
-
-
-
-/** What the settings of the first policy ask for and those of the second do not. */
-function compareSettings(comparison, pair) {
-    const { strict, lax } = comparison;
-    const before = new Map(pair.strict.endpoints.map((endpoint) => [endpoint.host, endpoint]));
-    const common = pair.lax.endpoints.flatMap((by) => {
-        const endpoint = before.get(by.host);
-        return endpoint ? [{ endpoint, by }] : [];
-    });
-    // Where they share no endpoint, the settings are for those that a workflow names.
-    const places = common.length > 0 || pair.mixed ? common : [{}];
+/** Endpoints for which the same setting asks for less are one loss. */
+function loseSettings(comparison, missed) {
     const groups = new Map();
-    for (const where of places) {
-        const was = (0,plan/* settle */.G9)(strict.policy, pair.strict.environment, where.endpoint);
-        const is = (0,plan/* settle */.G9)(lax.policy, pair.lax.environment, where.by);
-        for (const weakened of listWeakened(was, is)) {
+    for (const one of missed) {
+        for (const weakened of one.weakened) {
             const key = JSON.stringify(weakened);
-            const group = groups.get(key);
-            if (group)
-                group.where.push(where);
+            const known = groups.get(key);
+            if (known)
+                known.group.push(one);
             else
-                groups.set(key, { weakened, where: [where] });
+                groups.set(key, { weakened, group: [one] });
         }
     }
-    return [...groups.values()].map(({ weakened, where }) => {
-        const [first] = where;
-        const hosts = where.length === places.length ? [] : where.flatMap(({ by }) => by?.host ?? []);
+    return [...groups.values()].map(({ weakened, group }) => {
+        const { setting, part, was, is, severity, so, oneWay } = weakened;
+        const { hosts, on } = whose(group, missed, 'for');
         return {
-            ...phrase(weakened, hosts),
-            ...(hosts.length > 0 ? { hosts } : {}),
-            ...(pair.name === undefined ? {} : { environment: pair.name }),
-            places: findPlaces(comparison, pair, weakened.setting, first.endpoint, first.by),
+            part,
+            severity,
+            loosened: `changes \`${part}\` from ${was} to ${is}${on}: ${so}`,
+            ...(oneWay ? {} : { tightened: `changes \`${part}\` from ${is} to ${was}${on}` }),
+            ...(hosts ? { hosts } : {}),
+            places: locate(comparison, setting, group),
         };
     });
 }
-function phrase({ part, was, is, severity, so }, hosts) {
-    const on = hosts.length > 0 ? ` for ${listHosts(hosts)}` : '';
-    if (part === 'canary') {
-        const [loosened, tightened] = [`takes the \`canary\` ${was} out${on}`, `adds the \`canary\` ${was}${on}`];
-        return { part, severity, loosened: `${loosened}: ${so}`, tightened };
-    }
-    return {
-        part,
-        severity,
-        loosened: `changes \`${part}\` from ${was} to ${is}${on}: ${so}`,
-        tightened: `changes \`${part}\` from ${is} to ${was}${on}`,
-    };
+/** Whom a loss is about: named where not all lose the same. */
+function whose(group, all, preposition) {
+    if (group.length === all.length)
+        return { on: '' };
+    const hosts = [...new Set(group.flatMap(({ host }) => host ?? []))];
+    const isAny = group.some(({ host }) => host === undefined);
+    const named = [
+        ...(hosts.length > 0 ? [listHosts(hosts)] : []),
+        ...(isAny ? ['endpoints that a workflow names'] : []),
+    ];
+    return { ...(hosts.length > 0 ? { hosts } : {}), on: ` ${preposition} ${named.join(' and ')}` };
 }
-function listWeakened(was, is) {
-    const weakened = [];
-    const weaken = (part, setting, rest) => weakened.push({ part, setting, ...rest });
-    const passing = listPassing(was.failOn, is.failOn);
-    if (passing[0]) {
-        const so = `violations of severity ${joinWords(passing)} pass`;
-        weaken('fail-on', 'failOn', { was: was.failOn, is: is.failOn, severity: passing[0], so });
-    }
-    if (was.onDoubt === 'fail' && is.onDoubt === 'warn') {
-        weaken('on-doubt', 'onDoubt', {
-            was: 'fail',
-            is: 'warn',
-            severity: 'medium',
-            so: 'an inconclusive run passes',
-        });
-    }
-    const unseen = sayUnseen(was.scan.ip, is.scan.ip);
-    if (unseen)
-        weaken('ip', 'ip', { was: was.scan.ip, is: is.scan.ip, severity: 'medium', so: unseen });
-    if (was.scan.identify && !is.scan.identify) {
-        const so = 'what answers on a port is no longer looked at';
-        weaken('identify', 'identify', { was: 'true', is: 'false', severity: 'medium', so });
-    }
-    // Another canary proves something else: one on this machine itself proves nothing.
-    if (was.scan.canary && !(0,external_node_util_.isDeepStrictEqual)(was.scan.canary, is.scan.canary)) {
-        const { host, port } = was.scan.canary;
-        const so = 'a vantage that sees nothing is harder to tell';
-        weaken('canary', 'canary', { was: `${listHosts([host])} (port ${port})`, is: '', severity: 'low', so });
-    }
-    return weakened;
+function locate(comparison, setting, [first]) {
+    if (!first?.by)
+        return {};
+    return findPlaces(comparison, setting, first.one, first.by);
 }
-/** The severities that fail by one `fail-on` and pass by another, worst first. */
-function listPassing(was, is) {
-    const countOf = (failOn) => (failOn === 'never' ? 0 : model/* SEVERITIES */.o.indexOf(failOn) + 1);
-    return model/* SEVERITIES */.o.slice(countOf(is), countOf(was));
+
+;// CONCATENATED MODULE: ./lib/policy/diff/takeovers.js
+
+
+
+
+
+
+/**
+ * Environments that are new. A deployment to one was judged by everything that the policy scans, and is now judged by
+ * that environment alone.
+ */
+function compareTakeovers(comparison, { takeovers }) {
+    return takeovers.flatMap(({ environment: { name, place }, scanned }) => {
+        const losses = scanned.flatMap((pair) => loseTo(comparison, pair));
+        const rank = ({ severity }) => model/* SEVERITIES */.o.indexOf(severity);
+        const [worst, ...others] = losses.sort((a, b) => rank(a) - rank(b));
+        if (!worst)
+            return [];
+        const more = others.length > 0 ? `, and ${(0,numbers/* count */.U)(others.length, 'more loosening')}` : '';
+        return [
+            {
+                part: 'environments',
+                severity: worst.severity,
+                loosened: `gives deployments to ${listHosts([name])} an environment of their own, which ${worst.loosened}${more}`,
+                environment: name,
+                places: { lax: place },
+            },
+        ];
+    });
 }
-/** What one choice of address families covers and another does not. */
-function sayUnseen(was, is) {
-    if (was !== '6' && is === '6')
-        return 'IPv4 addresses are no longer scanned';
-    if (was !== '4' && is === '4')
-        return 'IPv6 addresses are no longer scanned';
-    if (was === 'both' && is === 'auto')
-        return 'IPv6 addresses are left out where the machine has no IPv6';
-    return undefined;
+function loseTo(comparison, { where, strict, lax }) {
+    const scanned = lose(comparison, findMissed(comparison, strict, lax));
+    // What holds at the top is held against the new environment wherever its name is used.
+    if (!strict.environment?.hosts.length)
+        return scanned;
+    return [...scanned, ...lax.flatMap((scope) => compareRules(comparison, { where, strict, lax: scope }))];
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/whole.js
@@ -26847,8 +28401,30 @@ function listRelaxed(was, is) {
 function listNeeds({ need, maxDays }) {
     return [...new Set([...need, ...(maxDays === undefined ? [] : ['expires'])])];
 }
-/** Ports that the first policy calls worse than the second does. */
+/** What the first catalogue rates worse than the second, or keeps apart from what carries it. */
 function compareCatalogues(comparison) {
+    return [...compareSeverities(comparison), ...compareCarriers(comparison)];
+}
+/** Services that a policy may name and that only the second catalogue has on a port of a carrier, which then may answer. */
+function compareCarriers({ strict, lax }) {
+    return [...lax.catalogue.overridden].flatMap((port) => {
+        const { service = '', over } = lax.catalogue.byPort.get(port) ?? {};
+        const known = lax.catalogue.byService.get(service);
+        if (!over || known?.over !== over || strict.catalogue.byService.get(service)?.over === over)
+            return [];
+        return [
+            {
+                part: 'catalogue',
+                severity: 'medium',
+                loosened: `lets ${over} answer for ${(0,problem/* quote */.hD)(service)}`,
+                tightened: `no longer lets ${over} answer for ${(0,problem/* quote */.hD)(service)}`,
+                places: { strict: findOverride(strict, port), lax: findOverride(lax, port) },
+            },
+        ];
+    });
+}
+/** Ports that the first policy calls worse than the second does. */
+function compareSeverities(comparison) {
     const { strict, lax } = comparison;
     const groups = new Map();
     const overridden = [...strict.catalogue.overridden, ...lax.catalogue.overridden];
@@ -26872,9 +28448,11 @@ function compareCatalogues(comparison) {
         };
     });
 }
+/** What may answer in place of what it carries: then the port decides how bad that is. */
+const CARRIERS = ['http', 'https', 'tls', 'smtp', 'submissions'];
 function findEased({ strict, lax }, port) {
     const named = [strict, lax].flatMap(({ catalogue }) => catalogue.byPort.get(port)?.service ?? []);
-    const eased = [undefined, ...new Set(named)].flatMap((service) => {
+    const eased = [undefined, ...new Set([...named, ...CARRIERS])].flatMap((service) => {
         const [was, is] = [strict, lax].map(({ catalogue }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_);
         if (!was || !is || model/* SEVERITIES */.o.indexOf(was) >= model/* SEVERITIES */.o.indexOf(is))
             return [];
@@ -26889,6 +28467,8 @@ function findOverride({ policy: { catalogue } }, port) {
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/diff.js
+
+
 
 
 
@@ -26919,66 +28499,71 @@ function findLosses(comparison, direction) {
     for (const { policy } of [comparison.strict, comparison.lax]) {
         comparison.spend(policy.environments.length * policy.hosts.length);
     }
-    const pairs = pairScopes(comparison.strict.policy, comparison.lax.policy);
+    const pairing = pairScopes(comparison.strict.policy, comparison.lax.policy);
     const losses = [
-        ...compareScans(comparison, pairs),
-        ...pairs.flatMap((pair) => compareRules(comparison, pair)),
-        ...pairs.filter(({ isKept }) => isKept).flatMap((pair) => compareSettings(comparison, pair)),
+        ...compareScans(comparison, pairing),
+        ...pairing.named.flatMap((pair) => compareRules(comparison, pair)),
+        ...compareCanaries(comparison, pairing),
+        ...compareCapacity(comparison, pairing),
+        ...compareTakeovers(comparison, pairing),
         ...compareRiskyAllowances(comparison),
         ...compareCatalogues(comparison),
     ];
-    return joinEnvironments(losses, direction).map((same) => toChange(same, pairs, direction));
+    return joinEnvironments(losses, direction).flatMap((same) => toChange(same, pairing, direction));
 }
 /** The same loss in several environments, as far as anybody is told of it. */
 function joinEnvironments(losses, direction) {
     const groups = new Map();
     for (const loss of losses) {
-        const { environment: _environment, places, ...meaning } = loss;
-        const key = JSON.stringify([meaning, locate(places, direction)]);
+        const { environment: _environment, isEverywhere: _isEverywhere, places, ...meaning } = loss;
+        const key = JSON.stringify([meaning, diff_locate(places, direction)]);
         groups.set(key, [...(groups.get(key) ?? []), loss]);
     }
     return [...groups.values()];
 }
-/** Parts that rules say, and parts that no environment changes. */
-const OF_RULES = new Set(['allow', 'deny', 'require', 'service', 'expires']);
+/** Parts that no environment changes. */
 const OF_THE_WHOLE = new Set(['environments', 'risky-allowances', 'catalogue']);
 /** Whether a loss is not everywhere where it could be. */
-function isLimited(same, pairs) {
-    const [{ part, environment }] = same;
-    if (OF_THE_WHOLE.has(part) || (environment === undefined && pairs.every(({ mixed }) => mixed)))
+function isLimited(same, { named }) {
+    if (same.some(({ part, isEverywhere }) => OF_THE_WHOLE.has(part) || isEverywhere))
         return false;
-    const names = new Set(same.map((loss) => loss.environment));
-    return pairs.some(({ isKept, name }) => (isKept || OF_RULES.has(part)) && !names.has(name));
+    const names = new Set(same.map(({ environment }) => environment));
+    return named.some(({ where }) => !names.has(where.environment));
 }
-function toChange(same, pairs, direction) {
+function toChange(same, pairing, direction) {
     const [{ part, severity, hosts, ports, places, ...phrases }] = same;
-    const limited = isLimited(same, pairs);
+    const phrase = phrases[direction];
+    if (phrase === undefined)
+        return [];
+    const limited = isLimited(same, pairing);
     const environments = [...new Set(same.flatMap(({ environment }) => environment ?? []))];
     const isOutside = same.some(({ environment }) => environment === undefined);
     const where = limited ? `, ${sayScopes(environments, isOutside)}` : '';
-    return {
-        direction,
-        part,
-        severity,
-        ...(limited ? { environments } : {}),
-        ...(hosts ? { hosts } : {}),
-        ...(ports === undefined ? {} : { ports }),
-        message: phrases[direction] + where,
-        ...locate(places, direction),
-    };
+    return [
+        {
+            direction,
+            part,
+            severity,
+            ...(limited ? { environments } : {}),
+            ...(hosts ? { hosts } : {}),
+            ...(ports === undefined ? {} : { ports }),
+            message: phrase + where,
+            ...diff_locate(places, direction),
+        },
+    ];
 }
 function sayScopes(environments, isOutside) {
     const named = environments.length > 0 ? [`in ${listHosts(environments)}`] : [];
     return joinWords([...named, ...(isOutside ? ['outside of the environments'] : [])]);
 }
 /** A line of the policy after the change, or one that was taken out. */
-function locate(places, direction) {
+function diff_locate(places, direction) {
     const [place, before] = direction === 'loosened' ? [places.lax, places.strict] : [places.strict, places.lax];
     return place ? { place } : before ? { before } : {};
 }
 
-// EXTERNAL MODULE: ./lib/unusable.js + 1 modules
-var unusable = __nccwpck_require__(9697);
+// EXTERNAL MODULE: ./lib/unusable.js
+var unusable = __nccwpck_require__(5436);
 ;// CONCATENATED MODULE: ./lib/review.js
 
 
@@ -27030,7 +28615,7 @@ function comparePolicies(before, after, hasEndpoints) {
     if (before && after)
         return diffPolicies(before, after);
     if (!after)
-        return before ? [sayRemoved(before, hasEndpoints)] : [];
+        return before ? [review_sayRemoved(before, hasEndpoints)] : [];
     const added = {
         direction: 'tightened',
         part: 'policy',
@@ -27043,7 +28628,7 @@ function comparePolicies(before, after, hasEndpoints) {
     const loosened = diffPolicies((0,load/* loadBaseline */.oU)(), after).filter(({ direction }) => direction === 'loosened');
     return [...loosened, added];
 }
-function sayRemoved(before, hasEndpoints) {
+function review_sayRemoved(before, hasEndpoints) {
     const left = hasEndpoints
         ? 'the built-in `web` baseline holds in its place'
         : 'nothing is scanned without one';
@@ -27064,7 +28649,7 @@ function topOf({ policy: { file } }) {
 
 /***/ }),
 
-/***/ 5319:
+/***/ 6280:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -27136,29 +28721,63 @@ function fingerprint(identity) {
 
 // EXTERNAL MODULE: ./lib/policy/hosts.js
 var hosts = __nccwpck_require__(8953);
+// EXTERNAL MODULE: ./lib/policy/rule-index.js
+var rule_index = __nccwpck_require__(1039);
 ;// CONCATENATED MODULE: ./lib/judge/rules.js
 
 
-/** Gathers what holds for a host: all entries that match add up. */
-function gatherRules(planned, host, now) {
-    const { endpoint, rules } = planned;
+
+/** Gathers what holds for a host on a day: all entries that match add up. Each rule is read once, however many hosts it holds for. */
+function createGatherer(now) {
+    const known = new Map();
+    const holdingOf = (rule) => {
+        const held = known.get(rule) ?? sortOut(rule, now);
+        known.set(rule, held);
+        return held;
+    };
+    return (planned, host) => {
+        const matching = listMatching(planned, host);
+        const held = matching.map(holdingOf);
+        return {
+            matching,
+            live: join(held.map(({ live }) => live)),
+            expired: join(held.map(({ expired }) => expired)),
+            denials: join(matching.map(({ deny }) => deny)),
+            place: matching.at(-1)?.place ?? planned.endpoint.place,
+        };
+    };
+}
+function sortOut({ allow }, now) {
+    const isOver = allow.map((allowance) => hasExpired(allowance, now));
+    return {
+        live: allow.filter((_, index) => !isOver[index]),
+        expired: allow.filter((_, index) => isOver[index]),
+    };
+}
+/** All items of some lists; where only one list has any, it itself: thousands of hosts may share a long one. */
+function join(lists) {
+    const [first = [], ...others] = lists.filter(({ length }) => length > 0);
+    return others.length === 0 ? first : first.concat(...others);
+}
+/** The rules that match a host, least specific first. */
+function listMatching({ endpoint, rules, addressRules = [] }, { address }) {
     const name = endpoint.kind === 'name' ? endpoint.host : undefined;
     // The sort is stable: at equal rank the environment's own comes after the top-level one, and governs.
-    const matching = rules
-        .filter(({ matcher }) => (0,hosts/* matchesHost */.qC)(matcher, { name, address: host.address }))
-        .sort((a, b) => rank(a.matcher) - rank(b.matcher));
-    const allowances = matching.flatMap(({ allow }) => allow);
-    return {
-        matching,
-        live: allowances.filter((allowance) => !hasExpired(allowance, now)),
-        expired: allowances.filter((allowance) => hasExpired(allowance, now)),
-        denials: matching.flatMap(({ deny }) => deny),
-        place: matching.at(-1)?.place ?? endpoint.place,
-    };
+    return [
+        ...rules.filter(({ matcher }) => (0,hosts/* matchesHost */.qC)(matcher, { name, address })),
+        ...addressRules.flatMap((list) => (0,rule_index/* findByAddress */.B0)(indexOf(list), address)),
+    ].sort((a, b) => rank(a.matcher) - rank(b.matcher));
+}
+/** Endpoints share these lists, so that each is indexed once. */
+const indexes = new WeakMap();
+function indexOf(rules) {
+    const index = indexes.get(rules) ?? (0,rule_index/* indexRules */.ou)(rules);
+    indexes.set(rules, index);
+    return index;
 }
 /** The TCP ports that must be open today on an address of an endpoint; empty: that of a name that has none yet. */
 function listRequired(planned, address, now) {
-    const { live } = gatherRules(planned, { address }, now);
+    const { live } = createGatherer(now)(planned, { address });
     const ranges = live.filter(({ required }) => required).flatMap(({ ports }) => ports);
     return planned.ports.filter((port) => (0,policy_ports/* inRanges */.mA)(ranges, port));
 }
@@ -27191,14 +28810,16 @@ function covering(entries, port) {
 /** Puts the results of a scan and what the policy says of each together. */
 function buildCases(endpoints, scan, catalogue, now) {
     const byName = new Map(endpoints.map((planned) => [nameOf(planned.environment, planned.endpoint.text), planned]));
+    const gather = createGatherer(now);
     return scan.hosts.flatMap((host) => {
         const planned = byName.get(nameOf(host.environment, host.endpoint));
         if (!planned)
             return [];
-        const rules = gatherRules(planned, host, now);
+        const rules = gather(planned, host);
         return [{ planned, host, rules, catalogue, stopped: scan.stopped !== undefined }];
     });
 }
+/** An endpoint of a plan, as a key. */
 function nameOf(environment, endpoint) {
     return JSON.stringify([environment, endpoint]);
 }
@@ -27347,14 +28968,25 @@ function noteExpiry(one, now) {
 function noteUnused(written, cases, now) {
     const casesOf = new Map();
     for (const about of cases) {
-        for (const rule of about.rules.matching)
-            casesOf.set(rule, [...(casesOf.get(rule) ?? []), about]);
+        for (const rule of about.rules.matching) {
+            const known = casesOf.get(rule);
+            if (known)
+                known.push(about);
+            else
+                casesOf.set(rule, [about]);
+        }
     }
+    const sights = new Map();
+    const sightOf = (rule) => {
+        if (!sights.has(rule))
+            sights.set(rule, addUp(casesOf.get(rule) ?? []));
+        return sights.get(rule);
+    };
     return written.flatMap((one) => {
         const { rule, allowance } = one;
         if (allowance.required || hasExpired(allowance, now) || rule.place.file.startsWith('built-in:'))
             return [];
-        if (!isUnused(allowance, casesOf.get(rule) ?? []))
+        if (!isUnused(allowance, sightOf(rule)))
             return [];
         return find(one, {
             id: 'unused-allowance',
@@ -27365,14 +28997,22 @@ function noteUnused(written, cases, now) {
         });
     });
 }
-function isUnused({ ports }, cases) {
+/** Undefined where there are none, or not all were seen. */
+function addUp(cases) {
     if (cases.length === 0 || !cases.every(({ host }) => !host.answersEverywhere && hasAnswered(host)))
+        return undefined;
+    const merge = (listOf) => (0,policy_ports/* mergeRanges */.$Z)(cases.flatMap(({ host }) => listOf(host).flatMap(({ ports }) => ports)));
+    return {
+        open: (0,policy_ports/* toRanges */.eb)(new Set(cases.flatMap(({ host }) => host.open.map(({ port }) => port)).sort((a, b) => a - b))),
+        unknown: merge(({ unknown }) => unknown),
+        probed: merge(({ closed, filtered }) => [...closed, ...filtered]),
+    };
+}
+function isUnused({ ports }, sight) {
+    if (!sight)
         return false;
-    const overlaps = (groups) => groups.some((group) => group.ports.some((a) => ports.some((b) => a.from <= b.to && b.from <= a.to)));
-    const isOpen = cases.some(({ host }) => host.open.some(({ port }) => (0,policy_ports/* inRanges */.mA)(ports, port)));
-    const isUnknown = cases.some(({ host }) => overlaps(host.unknown));
-    const wasProbed = cases.some(({ host }) => overlaps(host.closed) || overlaps(host.filtered));
-    return wasProbed && !isOpen && !isUnknown;
+    const overlaps = (ranges) => ranges.some((a) => ports.some((b) => a.from <= b.to && b.from <= a.to));
+    return overlaps(sight.probed) && !overlaps(sight.open) && !overlaps(sight.unknown);
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/coverage.js
@@ -27385,27 +29025,28 @@ function measureCoverage(endpoints, { hosts, unseen, probes }) {
     const skipped = unseen.filter(({ kind, environment, endpoint }) => {
         return kind === 'no-ipv6' && isAuto.has(`${environment} ${endpoint}`);
     });
-    const seen = new Map();
-    for (const host of hosts) {
-        // Hosts of one plan mostly probe the same ports.
-        const ranges = listSeen(host);
-        seen.set(JSON.stringify(ranges), ranges);
-    }
+    const seen = new Uint8Array(65_536);
+    for (const host of hosts)
+        markSeen(host, seen);
     const unknown = hosts.reduce((sum, host) => sum + countIn(host.unknown), 0);
     return {
         endpoints: endpoints.length,
         addresses: new Set(hosts.map(({ address }) => address)).size,
-        ports: countPorts((0,policy_ports/* mergeRanges */.$Z)([...seen.values()].flat())),
+        ports: seen.reduce((sum, isSeen) => sum + isSeen, 0),
         probes,
         pairs: hosts.reduce((sum, host) => sum + host.open.length + countIn(host.closed) + countIn(host.filtered), unknown),
         unknown,
         skippedIpv6: [...new Set(skipped.flatMap(({ address }) => address ?? []))],
     };
 }
-/** What is unknown was not seen; much of it was not even probed. */
-function listSeen({ open, closed, filtered }) {
-    const ranges = [...closed, ...filtered].flatMap(({ ports }) => ports);
-    return (0,policy_ports/* mergeRanges */.$Z)([...ranges, ...open.map(({ port }) => ({ from: port, to: port }))]);
+/** Marks the ports that were seen. What is unknown was not; much of it was not even probed. */
+function markSeen({ open, closed, filtered }, seen) {
+    for (const { port } of open)
+        seen[port] = 1;
+    for (const { ports } of [...closed, ...filtered]) {
+        for (const { from, to } of ports)
+            seen.fill(1, from, to + 1);
+    }
 }
 function countIn(groups) {
     return groups.reduce((sum, { ports }) => sum + countPorts(ports), 0);
@@ -27633,7 +29274,7 @@ function doubtUnknown(about) {
         if (reason === 'out-of-scope')
             return doubtRefused(about, ports);
         const size = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
-        const which = shorten((0,policy_ports/* formatRanges */.Gk)(ports));
+        const which = shorten(ports);
         const facts = {
             id: 'incomplete-scan',
             severity: 'high',
@@ -27654,7 +29295,7 @@ function doubtGone(about, ports) {
         severity: 'high',
         state: 'unknown',
         reason: 'went-silent',
-        message: `${nameOfHost(about)} stopped answering during the scan, on ports too that had answered before: ${(0,numbers/* count */.U)(size, 'port')} stayed unknown (${shorten((0,policy_ports/* formatRanges */.Gk)(ports))}).`,
+        message: `${nameOfHost(about)} stopped answering during the scan, on ports too that had answered before: ${(0,numbers/* count */.U)(size, 'port')} stayed unknown (${shorten(ports)}).`,
         why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
         remedy: 'Exempt the address of this machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
     });
@@ -27666,13 +29307,16 @@ function doubtRefused(about, ports) {
         severity: 'high',
         state: 'unknown',
         reason: 'out-of-scope',
-        message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten((0,policy_ports/* formatRanges */.Gk)(ports))}.`,
+        message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten(ports)}.`,
         why: 'The name leads to an address outside of `scope`, or to one that is never probed: link-local, metadata, multicast, broadcast or 0.0.0.0/8. Nothing was sent there.',
         remedy: 'If the address is not yours, correct the DNS record. If it is, add it to `scope` where the check is set up.',
     }, ['out-of-scope']);
 }
 const LONGEST_LIST = 100;
-function shorten(ranges) {
+/** The ranges as a list, or its beginning. */
+function shorten(ports) {
+    // Each takes two characters or more.
+    const ranges = (0,policy_ports/* formatRanges */.Gk)(ports.slice(0, LONGEST_LIST));
     if (ranges.length <= LONGEST_LIST)
         return ranges;
     return `${ranges.slice(0, ranges.lastIndexOf(',', LONGEST_LIST))}, and more`;
@@ -27686,7 +29330,7 @@ function doubtServices(about) {
     });
     if (unseen.length === 0)
         return [];
-    const ports = (0,policy_ports/* formatRanges */.Gk)(unseen.map(({ port }) => port));
+    const ports = unseen.map(({ port }) => ({ from: port, to: port }));
     return [
         findOnHost(about, {
             id: 'incomplete-scan',
@@ -27702,18 +29346,19 @@ function doubtServices(about) {
 }
 /** What gave no address to scan. */
 function doubtUnseen({ unseen, hosts }, endpoints) {
+    const plannedOf = new Map();
+    for (const planned of [...endpoints].reverse()) {
+        plannedOf.set(nameOf(planned.environment, planned.endpoint.text), planned);
+    }
+    const seen = new Set(hosts.map(({ environment, endpoint }) => nameOf(environment, endpoint)));
     return unseen.flatMap((one) => {
-        const planned = endpoints.find(({ environment, endpoint }) => {
-            return environment === one.environment && endpoint.text === one.endpoint;
-        });
+        const name = nameOf(one.environment, one.endpoint);
+        const planned = plannedOf.get(name);
         if (!planned)
             return [];
         if (one.kind === 'unresolved')
             return [unresolved(planned, one)];
-        const isSeenOtherwise = hosts.some(({ environment, endpoint }) => {
-            return environment === one.environment && endpoint === one.endpoint;
-        });
-        return planned.scan.ip === 'auto' && isSeenOtherwise ? [] : [noIpv6(planned, one)];
+        return planned.scan.ip === 'auto' && seen.has(name) ? [] : [noIpv6(planned, one)];
     });
 }
 function unresolved(planned, { environment, endpoint, detail }) {
@@ -27742,8 +29387,8 @@ function noIpv6(planned, { environment, endpoint, address = '', detail }) {
     }, planned, [endpoint]);
 }
 /** The endpoint where it is written, else the rule that names it. */
-function placed({ endpoint, rules }) {
-    const place = endpoint.place ?? rules.at(-1)?.place;
+function placed({ endpoint, rules, addressRules }) {
+    const place = endpoint.place ?? rules.at(-1)?.place ?? addressRules?.at(-1)?.at(-1)?.place;
     return place ? { place } : {};
 }
 /**
@@ -27756,18 +29401,24 @@ function doubtRun(cases, { canaries, hosts }, endpoints) {
     if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open'))
         return [];
     const onDoubt = endpoints.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn';
-    const canary = canaries.length > 0
-        ? `and the canary ${canaries.map(({ host, port }) => `${host}:${port}`).join(', ')} did not answer from beginning to end`
-        : 'and there is no canary';
+    const canary = canaries.length > 0 ? `and ${canaries.map(sayCanary).join(', and ')}` : 'and there is no canary';
     return [
         makeFinding({
             id: 'silent-run',
             severity: 'high',
             message: `No host answered anything in this run, ${canary}.`,
             why: 'Either every host is silent, or this machine cannot see: its network may be cut off, or it may be banned.',
-            remedy: 'Name a `canary` in `scan`, a host and port that is known to be open, so that the two can be told apart.',
+            remedy: 'Name a `canary` in `scan`, a host and port that is known to be open and is reached the way that the endpoints are, so that the two can be told apart.',
         }, { failOn: 'low', onDoubt }, []),
     ];
+}
+const ASIDE = {
+    'this-machine': 'is on this machine, so it proves nothing about the network',
+    'another-interface': 'is reached by another network interface than the endpoints, so it proves nothing about the way to them',
+};
+function sayCanary({ host, port, aside }) {
+    const name = `the canary ${host.includes(':') ? `[${host}]` : host}:${port}`;
+    return aside ? `${name} ${ASIDE[aside]}` : `${name} did not answer from beginning to end`;
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/notes.js
@@ -27856,7 +29507,11 @@ function noteDifferences(cases) {
     for (const about of cases) {
         if (about.planned.endpoint.kind !== 'name' || !wasSeen(about))
             continue;
-        byEndpoint.set(about.planned, [...(byEndpoint.get(about.planned) ?? []), about]);
+        const known = byEndpoint.get(about.planned);
+        if (known)
+            known.push(about);
+        else
+            byEndpoint.set(about.planned, [about]);
     }
     return [...byEndpoint.values()].flatMap((addresses) => {
         const [first] = addresses;
@@ -28124,20 +29779,38 @@ function compareFindings(a, b) {
         model/* SEVERITIES */.o.indexOf(a.severity) - model/* SEVERITIES */.o.indexOf(b.severity));
 }
 
-// EXTERNAL MODULE: ./lib/load.js + 8 modules
-var load = __nccwpck_require__(1797);
+// EXTERNAL MODULE: ./lib/load.js + 10 modules
+var load = __nccwpck_require__(5197);
 // EXTERNAL MODULE: ./lib/options.js
 var lib_options = __nccwpck_require__(1097);
+// EXTERNAL MODULE: ./lib/policy/environments.js
+var environments = __nccwpck_require__(202);
 ;// CONCATENATED MODULE: ./lib/policy/named.js
+
 /** Finds the service that an allowance names for a port: the likeliest to answer there. */
 function findNamedServices({ endpoints }) {
-    const rules = new Set(endpoints.flatMap(({ rules }) => rules));
+    const rules = new Set();
+    const lists = new Set();
+    for (const endpoint of endpoints) {
+        for (const rule of endpoint.rules)
+            rules.add(rule);
+        for (const list of endpoint.addressRules ?? [])
+            lists.add(list);
+    }
+    for (const list of lists)
+        for (const rule of list)
+            rules.add(rule);
     const named = [...rules].flatMap(({ allow }) => allow.filter(({ service }) => service !== undefined));
-    return (port) => named.find(({ ports }) => ports.some(({ from, to }) => from <= port && port <= to))?.service;
+    const known = new Map();
+    return (port) => {
+        if (!known.has(port))
+            known.set(port, named.find(({ ports }) => (0,policy_ports/* inRanges */.mA)(ports, port))?.service);
+        return known.get(port);
+    };
 }
 
-// EXTERNAL MODULE: ./lib/policy/plan.js
-var policy_plan = __nccwpck_require__(2607);
+// EXTERNAL MODULE: ./lib/policy/plan.js + 1 modules
+var policy_plan = __nccwpck_require__(1234);
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var problem = __nccwpck_require__(2737);
 // EXTERNAL MODULE: ./lib/policy/addresses.js
@@ -28157,6 +29830,8 @@ const OFF_LIMITS = [
     ['255.255.255.255/32', 'broadcast'],
     // What clouds serve to their own machines outside of link-local.
     ['100.100.100.200/32', "Alibaba Cloud's metadata service"],
+    ['100.80.80.80/32', "UCloud's metadata service"],
+    ['100.96.0.96/32', "BytePlus's and Volcano Engine's metadata service"],
     ['168.63.129.16/32', "the host's agent on Azure"],
     ['192.0.0.192/32', "Oracle Cloud's metadata service"],
     ['fd00:ec2::/32', "Amazon's services for its own instances, metadata among them"],
@@ -28182,13 +29857,21 @@ function refuseAddress(scope, address, name) {
     const normal = (0,addresses/* normaliseAddress */.DC)(address);
     if (normal === undefined)
         return 'is no address that can be held against anything';
-    const carried = (0,addresses/* carriedIpv4 */.S7)(normal);
-    const offLimits = findOffLimits(scope, normal) ?? (carried && findOffLimits(scope, carried));
+    const offLimits = findOffLimits(scope, normal) ?? findCarriedOffLimits(scope, normal);
     if (offLimits)
         return `is never probed: it is ${offLimits}`;
     if (!scope || scope.some((entry) => (0,hosts/* matchesHost */.qC)(entry, { name, address: normal })))
         return undefined;
     return 'is outside of `scope`: no address or CIDR block there holds it';
+}
+/** What an IPv4 address is that an IPv6 address carries. Zeros are no sign that it does, where that is a guess. */
+function findCarriedOffLimits(scope, address) {
+    for (const { ipv4, isGuess } of (0,addresses/* carriedIpv4 */.S7)(address)) {
+        const offLimits = isGuess && (0,addresses/* isInCidr */.Ss)('0.0.0.0/8', ipv4) ? undefined : findOffLimits(scope, ipv4);
+        if (offLimits)
+            return offLimits;
+    }
+    return undefined;
 }
 /** What an address is that only an entry for it, or for a part of the very range, opens: `0.0.0.0/0` is none. */
 function findOffLimits(scope, address) {
@@ -28232,61 +29915,373 @@ function refuseHost(scope, host) {
     return (0,addresses/* normaliseAddress */.DC)(host) === undefined ? refuseName(scope, host) : refuseAddress(scope, host);
 }
 
-// EXTERNAL MODULE: ./lib/review.js + 11 modules
-var lib_review = __nccwpck_require__(1344);
+// EXTERNAL MODULE: ./lib/review.js + 14 modules
+var lib_review = __nccwpck_require__(9203);
 // EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
 var ipaddr = __nccwpck_require__(8280);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+;// CONCATENATED MODULE: ./lib/scan/deadline.js
+
+/** Longest time that a timer of Node can wait, in milliseconds: a longer one would end at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/**
+ * Runs a task with a signal that aborts when another one does, or at a time on the clock of `performance.now()`.
+ *
+ * `AbortSignal.any` with `AbortSignal.timeout` would do the same, but Node 20 may collect the timer as garbage, and the
+ * task is never told.
+ */
+async function withDeadline(signal, deadline, task) {
+    const controller = new AbortController();
+    // Every name and every port listens, which Node would take for a leak.
+    (0,external_node_events_.setMaxListeners)(0, signal, controller.signal);
+    const abort = () => controller.abort();
+    const left = Math.ceil(deadline - performance.now());
+    if (signal.aborted || left <= 0)
+        abort();
+    const timer = setTimeout(abort, Math.max(0, Math.min(left, LONGEST_TIMER_MS)));
+    signal.addEventListener('abort', abort);
+    try {
+        return await task(controller.signal);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+    }
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/scan/lookup.js
+
+
+/** Lookups at a time; the others wait here, where they can be called off. */
+const MOST_LOOKUPS = 16;
+/**
+ * Lookups in a process of their own, which is started with the first. `getaddrinfo(3)` cannot be cancelled, and a process that
+ * has one under way does not end before it does, `process.exit` or not: 10 s for each name whose server is silent (Node 20
+ * and 24). A process of its own can be killed.
+ */
+function createLookups() {
+    let child;
+    let count = 0;
+    const queue = new Set();
+    const running = new Map();
+    function settle(answer) {
+        const waiting = running.get(answer.id);
+        running.delete(answer.id);
+        waiting?.settle(answer);
+        sendNext();
+        if (running.size === 0)
+            child?.channel?.unref();
+    }
+    /** What was asked has failed; the next question starts another process. */
+    function lose(code) {
+        child = undefined;
+        for (const id of [...running.keys()])
+            settle({ id, code });
+    }
+    function start() {
+        const here = import.meta.url;
+        const started = (0,external_node_child_process_.fork)(new URL(`lookup-process${(0,external_node_path_.extname)(here)}`, here), {
+            // A debugger's port, for one, is taken.
+            execArgv: [],
+            // libuv gives lookups half of its threads (`uv__slow_work`, src/threadpool.c).
+            env: { ...process.env, UV_THREADPOOL_SIZE: String(2 * MOST_LOOKUPS) },
+            stdio: 'ignore',
+        });
+        const isGone = (code) => child === started && lose(code);
+        started.on('message', settle);
+        started.on('error', ({ code = 'unknown error' }) => isGone(code));
+        started.on('exit', () => isGone('the process for lookups has ended'));
+        started.unref();
+        return started;
+    }
+    function sendNext() {
+        for (const waiting of queue) {
+            if (running.size >= MOST_LOOKUPS)
+                return;
+            queue.delete(waiting);
+            running.set(waiting.question.id, waiting);
+            child ??= start();
+            // Keeps this process alive as long as an answer is to come.
+            child.channel?.ref();
+            // Where the process has gone meanwhile, that is told by its own events.
+            child.send(waiting.question, () => { });
+        }
+    }
+    return {
+        lookUp(name, family, signal) {
+            return new Promise((resolve, reject) => {
+                const finish = ({ addresses, code }) => {
+                    signal.removeEventListener('abort', abort);
+                    if (addresses)
+                        resolve(addresses);
+                    else
+                        reject(Object.assign(new Error(`the lookup failed: ${code}`), { code }));
+                };
+                const waiting = { question: { id: ++count, name, family }, settle: finish };
+                const abort = () => {
+                    queue.delete(waiting);
+                    finish({ code: 'aborted' });
+                };
+                signal.addEventListener('abort', abort);
+                if (signal.aborted)
+                    return abort();
+                queue.add(waiting);
+                sendNext();
+            });
+        },
+        end() {
+            const ended = child;
+            queue.clear();
+            lose('aborted');
+            ended?.kill('SIGKILL');
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/outcome.js
+/** Local shortage: the probe was never sent, and a later try may succeed. */
+const SHORTAGE = {
+    EMFILE: { state: 'unknown', reason: 'fd-limit' },
+    ENFILE: { state: 'unknown', reason: 'fd-limit' },
+    ENOBUFS: { state: 'unknown', reason: 'fd-limit' },
+    ENOMEM: { state: 'unknown', reason: 'fd-limit' },
+    EADDRNOTAVAIL: { state: 'unknown', reason: 'no-source-port' },
+    EAGAIN: { state: 'unknown', reason: 'no-source-port' },
+};
+/**
+ * Errors that `connect` returns at once: this machine refused to send. What Linux says here for a missing
+ * or forbidding route (`ip-route(8)`, types unreachable, prohibit, blackhole) it also says when a router's ICMP
+ * message arrives, so the moment of the error is what tells them apart.
+ */
+const LOCAL = {
+    ENETUNREACH: { state: 'unknown', reason: 'no-route' },
+    EHOSTUNREACH: { state: 'unknown', reason: 'no-route' },
+    ENETDOWN: { state: 'unknown', reason: 'no-route' },
+    EAFNOSUPPORT: { state: 'unknown', reason: 'no-route' },
+    EINVAL: { state: 'unknown', reason: 'no-route' },
+    EACCES: { state: 'unknown', reason: 'not-permitted' },
+    EPERM: { state: 'unknown', reason: 'not-permitted' },
+};
+/**
+ * Errors that arrive later: the network's answer. The ICMP codes behind each are Linux's `icmp_err_convert`
+ * (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c).
+ */
+const ANSWERS = {
+    ECONNREFUSED: { state: 'closed', reason: 'conn-refused' },
+    // The handshake was done and then reset, before this process looked: only an open port does that.
+    ECONNRESET: { state: 'open', reason: 'syn-ack' },
+    EPIPE: { state: 'open', reason: 'syn-ack' },
+    ETIMEDOUT: { state: 'filtered', reason: 'no-response' },
+    EHOSTUNREACH: { state: 'filtered', reason: 'host-unreach' },
+    EHOSTDOWN: { state: 'filtered', reason: 'host-unreach' },
+    ENONET: { state: 'filtered', reason: 'host-unreach' },
+    ENETUNREACH: { state: 'filtered', reason: 'net-unreach' },
+    ENOPROTOOPT: { state: 'filtered', reason: 'host-unreach' },
+    EPROTO: { state: 'filtered', reason: 'host-unreach' },
+    EACCES: { state: 'filtered', reason: 'admin-prohibited' },
+    ENETDOWN: { state: 'unknown', reason: 'no-route' },
+    EPERM: { state: 'unknown', reason: 'not-permitted' },
+};
+const UNEXPECTED = { state: 'unknown', reason: 'unexpected-error' };
+/**
+ * What an error of `connect` says about the port.
+ *
+ * @param code Node's error code, such as `ECONNREFUSED`
+ * @param atOnce whether the error came from the call itself and not from the network
+ */
+function outcomeOf(code, atOnce) {
+    const known = code ? (SHORTAGE[code] ?? (atOnce ? LOCAL[code] : undefined) ?? ANSWERS[code]) : undefined;
+    return known ?? UNEXPECTED;
+}
+/** A connection stood. */
+const OPEN = { state: 'open', reason: 'syn-ack' };
+/** No answer at all. */
+const SILENT = { state: 'filtered', reason: 'no-response' };
+/** What was not probed any more, and why. */
+const UNDONE = {
+    timeLimit: { state: 'unknown', reason: 'time-limit' },
+    aborted: { state: 'unknown', reason: 'aborted' },
+    wentSilent: { state: 'unknown', reason: 'went-silent' },
+};
+const KEPT = new Set([{ OPEN, SILENT }, UNDONE, SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
+/** Whether it is one of the objects above, and not made for the occasion. */
+function isKept(outcome) {
+    return KEPT.has(outcome);
+}
+/**
+ * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Most are
+ * found by identity: a scan asks for each port.
+ */
+const outcomes = [undefined];
+const keys = new Map();
+/** The byte that stands for an outcome. */
+function keyOf(outcome) {
+    const known = keys.get(outcome);
+    if (known !== undefined)
+        return known;
+    const name = `${outcome.state} ${outcome.reason}`;
+    const key = keys.get(name) ?? outcomes.push(outcome) - 1;
+    keys.set(name, key);
+    if (isKept(outcome))
+        keys.set(outcome, key);
+    return key;
+}
+/** The outcome of a key; undefined for 0. */
+function outcomeOfKey(key) {
+    return outcomes[key];
+}
+/** The keys of all outcomes that fit. */
+function listKeys(fits) {
+    return outcomes.flatMap((outcome, key) => (outcome && fits(outcome) ? key : []));
+}
+/** Whether the outcome is a local shortage, so that slowing down and trying again may help. */
+function isShortage(outcome) {
+    return outcome.reason === 'fd-limit' || outcome.reason === 'no-source-port';
+}
+
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/scan/shuffle.js
-/** A small generator of numbers in [0, 1) that a seed repeats: mulberry32 (public domain, Tommy Ettinger, 2017). */
-function createRandom(seed) {
-    let state = seed >>> 0;
-    return () => {
-        state = (state + 0x6d2b79f5) >>> 0;
-        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    };
-}
-/** The positions 0 to `count` − 1 in random order (Fisher–Yates). */
-function shufflePositions(count, random) {
-    const order = new Uint16Array(count).map((_, position) => position);
-    for (let last = count - 1; last > 0; last--) {
-        const other = Math.floor(random() * (last + 1));
-        const moved = order[last];
-        order[last] = order[other];
-        order[other] = moved;
-    }
-    return order;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/order.js
-
+;// CONCATENATED MODULE: ./lib/scan/pacing.js
 /**
- * The order in which the ports of a target are probed: shuffled, but first those that the policy allows, then those
- * of known services. What answers shows how fast the rest can be probed, and what its silence is worth. The same
- * seed gives the same order, and targets with the same ports share it.
+ * Round trips and time-outs of one host, and the caps that a policy sets.
  */
-function createOrders(seed, suggest) {
-    const orders = new Map();
-    return ({ ports, expected }) => {
-        const ofPorts = orders.get(ports) ?? new Map();
-        orders.set(ports, ofPorts);
-        const key = JSON.stringify(expected);
-        const order = ofPorts.get(key) ?? likelyFirst(ports, seed, expected, suggest);
-        ofPorts.set(key, order);
-        return order;
+
+/** Bounds of the time after which a witness that was not answered counts as lost for now, in milliseconds. */
+const MIN_TIMEOUT_MS = 300;
+const MAX_TIMEOUT_MS = 1_000;
+/** What a busy machine may add to a round trip, in milliseconds. */
+const LAG_MS = 25;
+/**
+ * An answer so much later than the quickest one came to the second SYN: Linux sends it after 1 s (RFC 6298, 2.1), so
+ * that the first, or the answer to it, was lost.
+ */
+const RETRANSMITTED_MS = 950;
+function createRoundTrip() {
+    return { srttMs: undefined, varianceMs: 0, leastMs: Number.POSITIVE_INFINITY };
+}
+/** Whether an answer that took so long came to a SYN that had to be sent twice. */
+function isRetransmitted({ leastMs }, tookMs) {
+    return tookMs >= leastMs + RETRANSMITTED_MS;
+}
+/** Takes one measured round trip into the estimate (RFC 6298, section 2). */
+function learnRoundTrip(estimate, sampleMs) {
+    // An answer to a SYN that was sent twice tells nothing about the round trip (Karn; RFC 6298, 3).
+    if (isRetransmitted(estimate, sampleMs))
+        return;
+    estimate.leastMs = Math.min(estimate.leastMs, sampleMs);
+    if (estimate.srttMs === undefined) {
+        estimate.srttMs = sampleMs;
+        estimate.varianceMs = sampleMs / 2;
+        return;
+    }
+    estimate.varianceMs += (Math.abs(sampleMs - estimate.srttMs) - estimate.varianceMs) / 4;
+    estimate.srttMs += (sampleMs - estimate.srttMs) / 8;
+}
+/** How long an answer may take before something is wrong with it, in milliseconds. */
+function promptWithinMs({ srttMs, varianceMs }) {
+    return srttMs === undefined ? MAX_TIMEOUT_MS : srttMs + 4 * varianceMs + LAG_MS;
+}
+/** After how long a witness that was not answered counts as lost for now, in milliseconds. */
+function overdueAfterMs(roundTrip) {
+    return Math.min(MAX_TIMEOUT_MS, Math.max(MIN_TIMEOUT_MS, promptWithinMs(roundTrip)));
+}
+function createRateCap(perSecond) {
+    return { perSecond, tokens: 1, filledAt: performance.now() };
+}
+/** Whether there is leave for one connection; false when the cap is reached for now. */
+function hasLeave(cap, now) {
+    const burst = Math.max(1, cap.perSecond / 20);
+    cap.tokens = Math.min(burst, cap.tokens + ((now - cap.filledAt) / 1000) * cap.perSecond);
+    cap.filledAt = now;
+    return cap.tokens >= 1;
+}
+/** Takes leave for one connection, where there is one. */
+function takeLeave(cap) {
+    cap.tokens -= 1;
+}
+/** Waits until every cap has leave for one connection; comes back at once when the signal is aborted. */
+async function waitForLeave(caps, signal) {
+    for (const cap of caps) {
+        while (!signal.aborted && !hasLeave(cap, performance.now())) {
+            await (0,promises_namespaceObject.setTimeout)(1000 / cap.perSecond, undefined, { signal }).catch(() => { });
+        }
+        if (!signal.aborted)
+            takeLeave(cap);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/planned-rules.js
+/** Every list of rules that may hold for some address of an endpoint. */
+function listRules({ rules, addressRules = [] }) {
+    return [rules, ...addressRules];
+}
+/** What each rule of a list gives, all in one. Rules and lists are read once: endpoints share both. */
+function rememberRules(ofRule) {
+    const rememberedOf = remember(ofRule);
+    return remember((rules) => rules.flatMap((rule) => rememberedOf(rule)));
+}
+function remember(compute) {
+    const answers = new WeakMap();
+    return (key) => {
+        const answer = answers.get(key) ?? compute(key);
+        answers.set(key, answer);
+        return answer;
     };
 }
-function likelyFirst(ports, seed, expected, suggest) {
-    const ranks = [[], [], []];
-    for (const position of shufflePositions(ports.length, createRandom(seed))) {
-        const port = ports[position];
-        const isExpected = expected.some(({ from, to }) => from <= port && port <= to);
-        ranks[isExpected ? 0 : suggest?.(port) ? 1 : 2]?.push(position);
+
+;// CONCATENATED MODULE: ./lib/scan/resolve.js
+
+
+/** A name with more addresses than this is no host but an accident, or an attack. */
+const MOST_ADDRESSES = 1024;
+/** Tries of a lookup that failed by itself (`EAI_AGAIN` and the like), and the pause between them. */
+const MOST_TRIES = 3;
+const PAUSE_MS = 1_000;
+/** What `getaddrinfo(3)` says where there is no such record: the name, or an address of that family, does not exist. */
+const NO_RECORD = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY', 'EAI_FAMILY']);
+/**
+ * Looks a name up as the machine's own programs do: /etc/hosts, then DNS. Each family by itself, so that a failure
+ * of one is seen and not taken for the absence of addresses. An address is its own answer.
+ */
+async function resolveName(name, ip, { lookUp }, signal) {
+    if ((0,external_node_net_.isIP)(name))
+        return { addresses: [name], failures: [] };
+    const families = ip === '4' ? [4] : ip === '6' ? [6] : [4, 6];
+    const answers = await Promise.all(families.map((family) => tryLookup(name, family, lookUp, signal)));
+    const addresses = [...new Set(answers.flatMap(({ addresses }) => addresses))];
+    const failures = answers.flatMap(({ failure }) => failure ?? []);
+    if (addresses.length > MOST_ADDRESSES) {
+        return { addresses: [], failures: [`it has ${addresses.length} addresses, more than ${MOST_ADDRESSES}`] };
     }
-    return new Uint16Array(ranks.flat());
+    if (addresses.length === 0 && failures.length === 0) {
+        const which = families.length === 1 ? `IPv${families[0]} address` : 'address';
+        return { addresses, failures: [`no such name, or it has no ${which} (ENOTFOUND)`] };
+    }
+    return { addresses, failures };
+}
+async function tryLookup(name, family, lookUp, signal) {
+    for (let tries = 1;; tries++) {
+        try {
+            return { addresses: await lookUp(name, family, signal) };
+        }
+        catch (error) {
+            const code = String(error.code ?? 'unknown error');
+            if (NO_RECORD.has(code))
+                return { addresses: [] };
+            if (tries === MOST_TRIES || signal.aborted) {
+                const why = signal.aborted ? 'there was no answer in time' : code;
+                return { addresses: [], failure: `the lookup of its IPv${family} addresses failed: ${why}` };
+            }
+            await (0,promises_namespaceObject.setTimeout)(PAUSE_MS, undefined, { signal }).catch(() => { });
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/evidence.js
@@ -28423,75 +30418,6 @@ function findFirstAfter(times, moment) {
             high = middle;
     }
     return low;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/pacing.js
-/**
- * Round trips and time-outs of one host, and the caps that a policy sets.
- */
-
-/** Bounds of the time after which a witness that was not answered counts as lost for now, in milliseconds. */
-const MIN_TIMEOUT_MS = 300;
-const MAX_TIMEOUT_MS = 1_000;
-/** What a busy machine may add to a round trip, in milliseconds. */
-const LAG_MS = 25;
-/**
- * An answer so much later than the quickest one came to the second SYN: Linux sends it after 1 s (RFC 6298, 2.1), so
- * that the first, or the answer to it, was lost.
- */
-const RETRANSMITTED_MS = 950;
-function createRoundTrip() {
-    return { srttMs: undefined, varianceMs: 0, leastMs: Number.POSITIVE_INFINITY };
-}
-/** Whether an answer that took so long came to a SYN that had to be sent twice. */
-function isRetransmitted({ leastMs }, tookMs) {
-    return tookMs >= leastMs + RETRANSMITTED_MS;
-}
-/** Takes one measured round trip into the estimate (RFC 6298, section 2). */
-function learnRoundTrip(estimate, sampleMs) {
-    // An answer to a SYN that was sent twice tells nothing about the round trip (Karn; RFC 6298, 3).
-    if (isRetransmitted(estimate, sampleMs))
-        return;
-    estimate.leastMs = Math.min(estimate.leastMs, sampleMs);
-    if (estimate.srttMs === undefined) {
-        estimate.srttMs = sampleMs;
-        estimate.varianceMs = sampleMs / 2;
-        return;
-    }
-    estimate.varianceMs += (Math.abs(sampleMs - estimate.srttMs) - estimate.varianceMs) / 4;
-    estimate.srttMs += (sampleMs - estimate.srttMs) / 8;
-}
-/** How long an answer may take before something is wrong with it, in milliseconds. */
-function promptWithinMs({ srttMs, varianceMs }) {
-    return srttMs === undefined ? MAX_TIMEOUT_MS : srttMs + 4 * varianceMs + LAG_MS;
-}
-/** After how long a witness that was not answered counts as lost for now, in milliseconds. */
-function overdueAfterMs(roundTrip) {
-    return Math.min(MAX_TIMEOUT_MS, Math.max(MIN_TIMEOUT_MS, promptWithinMs(roundTrip)));
-}
-function createRateCap(perSecond) {
-    return { perSecond, tokens: 1, filledAt: performance.now() };
-}
-/** Whether there is leave for one connection; false when the cap is reached for now. */
-function hasLeave(cap, now) {
-    const burst = Math.max(1, cap.perSecond / 20);
-    cap.tokens = Math.min(burst, cap.tokens + ((now - cap.filledAt) / 1000) * cap.perSecond);
-    cap.filledAt = now;
-    return cap.tokens >= 1;
-}
-/** Takes leave for one connection, where there is one. */
-function takeLeave(cap) {
-    cap.tokens -= 1;
-}
-/** Waits until every cap has leave for one connection; comes back at once when the signal is aborted. */
-async function waitForLeave(caps, signal) {
-    for (const cap of caps) {
-        while (!signal.aborted && !hasLeave(cap, performance.now())) {
-            await (0,promises_namespaceObject.setTimeout)(1000 / cap.perSecond, undefined, { signal }).catch(() => { });
-        }
-        if (!signal.aborted)
-            takeLeave(cap);
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/rate.js
@@ -28674,6 +30600,376 @@ function actual({ probes, since, perSecond }, now) {
     return Math.max(FEWEST, Math.min((probes * 1000) / elapsed, perSecond * 2));
 }
 
+;// CONCATENATED MODULE: ./lib/scan/target.js
+
+
+
+/** An address of which nothing is known yet. */
+function createTarget(address, ports, { deadline, caps, expected }) {
+    const keys = new Uint8Array(ports.length);
+    const rate = createRate(performance.now());
+    const rttMs = new Map();
+    const known = {
+        keys,
+        rttMs,
+        confirmed: new Set(),
+        roundTrip: createRoundTrip(),
+        rate,
+        wentSilent: false,
+    };
+    return { address, ports, expected, ...known, deadline, caps };
+}
+/** Notes what became of a port, in place of what was known before. */
+function record(target, position, outcome) {
+    target.keys[position] = keyOf(outcome);
+}
+/** The same for many ports that share an outcome. */
+function recordAll(target, positions, outcome) {
+    const key = keyOf(outcome);
+    const { keys } = target;
+    for (let index = 0; index < positions.length; index++)
+        keys[positions[index]] = key;
+}
+/** What is known of the port at a position, undefined while nothing is. */
+function outcomeAt(target, position) {
+    return outcomeOfKey(target.keys[position] ?? 0);
+}
+/** The positions whose outcome fits, ascending. */
+function findPositions({ keys }, fits) {
+    const wanted = listKeys(fits);
+    // Mostly there is none, and a search for a byte is quick.
+    if (!wanted.some((key) => keys.includes(key)))
+        return [];
+    const isWanted = new Uint8Array(256);
+    for (const key of wanted)
+        isWanted[key] = 1;
+    const positions = [];
+    for (let position = 0; position < keys.length; position++) {
+        if (isWanted[keys[position]])
+            positions.push(position);
+    }
+    return positions;
+}
+/** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
+const MISSED = { state: 'unknown', reason: 'unexpected-error' };
+/** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
+function summarise(target, wanted) {
+    const { ports, keys } = target;
+    const byOutcome = new Map();
+    let position = 0;
+    let key = -1;
+    let last = { from: 0, to: -1 };
+    for (const port of wanted) {
+        while ((ports[position] ?? port) < port)
+            position++;
+        const next = keys[position] ?? 0;
+        // Mostly a port has what the port before it has.
+        if (next === key && port === last.to + 1) {
+            last.to = port;
+            continue;
+        }
+        key = next;
+        const outcome = outcomeOfKey(key) ?? MISSED;
+        const ranges = byOutcome.get(outcome) ?? [];
+        if (ranges.length === 0)
+            byOutcome.set(outcome, ranges);
+        last = { from: port, to: port };
+        ranges.push(last);
+    }
+    return byOutcome;
+}
+
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./lib/scan/descriptors.js
+
+/** Left free for DNS, files, pipes and the greeting of open ports. */
+const RESERVE = 24;
+/** What is assumed where the system does not tell; a lower limit shows itself by EMFILE. */
+const ASSUMED_LIMIT = 4096;
+/** Above this, more sockets only cost memory: about 10 KiB each (measured with Node 24 on Linux 6.18). */
+const MOST_SOCKETS = 16_384;
+/** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
+function descriptorLimit() {
+    try {
+        const limits = (0,external_node_fs_.readFileSync)('/proc/self/limits', 'utf8');
+        const soft = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
+        return soft === undefined ? undefined : Number(soft);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** How many sockets a scan may hold open at a time. */
+function socketBudget(limit = descriptorLimit()) {
+    const usable = (limit ?? ASSUMED_LIMIT) - RESERVE;
+    return Math.max(4, Math.min(MOST_SOCKETS, Math.floor(usable * 0.9)));
+}
+
+;// CONCATENATED MODULE: ./lib/scan/vantage.js
+
+
+
+
+
+/** An address of the global unicast space (RFC 4291, 2.4), to ask the kernel for a route; nothing is sent to it. */
+const SOMEWHERE_IPV6 = '2000::1';
+/** Any port will do to ask for a route. */
+const DISCARD_PORT = 9;
+/** What this machine is and can see. */
+async function describeVantage(env) {
+    const fileDescriptors = descriptorLimit();
+    return {
+        platform: process.platform,
+        node: process.version,
+        githubHosted: env.RUNNER_ENVIRONMENT === 'github-hosted',
+        ipv6: (await findNoRoute(SOMEWHERE_IPV6)) === undefined,
+        ...(fileDescriptors === undefined ? {} : { fileDescriptors }),
+    };
+}
+/** What the kernel says where it knows no way (`connect(2)`, `ip-route(8)`); anything else is trouble of another kind. */
+const NO_ROUTE = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EACCES', 'EINVAL']);
+/** @returns what the kernel said, or undefined where there is a way */
+async function findNoRoute(address) {
+    return (await findRoute(address)).noRoute;
+}
+/**
+ * The kernel's way to an address: connecting a UDP socket sends nothing, tells the local address that it would be sent from,
+ * and fails where there is no way.
+ */
+function findRoute(address) {
+    return new Promise((resolve) => {
+        const socket = (0,external_node_dgram_namespaceObject.createSocket)((0,external_node_net_.isIP)(address) === 6 ? 'udp6' : 'udp4');
+        const finish = (route) => {
+            socket.removeAllListeners();
+            socket.on('error', () => { });
+            socket.close();
+            resolve(route);
+        };
+        socket.once('error', ({ code = '' }) => finish(NO_ROUTE.has(code) ? { noRoute: code } : {}));
+        socket.once('connect', () => finish({ source: socket.address().address }));
+        socket.connect(DISCARD_PORT, address);
+    });
+}
+/** The way to this machine itself, whatever address of its own is called. */
+const THIS_MACHINE = 'this machine';
+/**
+ * The way to an address: `THIS_MACHINE`, or the interface that its packets leave by. Undefined where there is none.
+ */
+async function findWay(address) {
+    const { source } = await findRoute(address);
+    if (source === undefined)
+        return undefined;
+    const own = Object.entries((0,external_node_os_.networkInterfaces)()).flatMap(([name, list = []]) => list.map((entry) => ({ name, address: entry.address })));
+    const [destination, from] = [address, source].map((text) => text.replace(/%.*$/, ''));
+    const isOwn = destination === from || own.some((entry) => entry.address === destination);
+    if (isOwn || isLoopback(address) || isLoopback(source))
+        return THIS_MACHINE;
+    return own.find((entry) => entry.address === from)?.name ?? from;
+}
+function isLoopback(address) {
+    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+
+;// CONCATENATED MODULE: ./lib/scan/locate.js
+
+
+
+
+
+
+
+
+
+/** Pairs of address and port that one run holds, a byte each. Names are found to have many addresses only here. */
+const MOST_PAIRS = 100_000_000;
+/** The part of its time limit that a name may be looked up for: what has addresses is scanned in the rest. */
+const LOOKUP_SHARE = 0.5;
+/**
+ * Finds the addresses of every endpoint and what is to be probed on each.
+ *
+ * @param startedAt when the run began, on the clock of `performance.now()`: time limits count from there
+ */
+async function locate(plan, startedAt, { signal, refuses, lookups }) {
+    const found = [];
+    const refused = [];
+    const unseen = [];
+    await forEach(plan.endpoints, MOST_LOOKUPS, async (planned) => {
+        const about = { environment: planned.environment, endpoint: planned.endpoint.text };
+        const { addresses, failures } = await findAddresses(planned, startedAt, lookups, signal);
+        if (failures.length > 0)
+            unseen.push({ ...about, kind: 'unresolved', detail: failures.join('; ') });
+        const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined;
+        for (const address of addresses) {
+            if (refuses(address, name)) {
+                refused.push({ planned, target: createRefusedTarget(address, planned) });
+                continue;
+            }
+            const noRoute = (0,external_node_net_.isIP)(address) === 6 ? await findNoRoute(address) : undefined;
+            if (noRoute === undefined)
+                found.push({ planned, address });
+            else
+                unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address });
+        }
+    });
+    const { held, tooMany } = holdPairs(found);
+    for (const { environment, endpoint, ports } of tooMany) {
+        const detail = `${ports.length} ports on each of its addresses are more than one run can hold`;
+        unseen.push({ environment, endpoint: endpoint.text, kind: 'unresolved', detail });
+    }
+    return { sites: inPlanOrder(plan, shareTargets(held, startedAt)), refused, unseen };
+}
+/** The addresses whose ports fit into one run, and the endpoints of those that do not. */
+function holdPairs(found) {
+    const tooMany = new Set();
+    let pairs = 0;
+    const held = found.filter(({ planned }) => {
+        pairs += planned.ports.length;
+        if (pairs > MOST_PAIRS)
+            tooMany.add(planned);
+        return pairs <= MOST_PAIRS;
+    });
+    return { held, tooMany };
+}
+/** All that will ever be known of an address that may not be probed. */
+function createRefusedTarget(address, { ports }) {
+    const target = createTarget(address, Uint16Array.from(ports), { deadline: 0, caps: [], expected: [] });
+    target.keys.fill(keyOf({ state: 'unknown', reason: 'out-of-scope' }));
+    return target;
+}
+async function findAddresses({ endpoint, addresses, scan }, startedAt, lookups, signal) {
+    if (addresses)
+        return { addresses, failures: [] };
+    const deadline = startedAt + scan.timeLimitMs * LOOKUP_SHARE;
+    return withDeadline(signal, deadline, (ending) => resolveName(endpoint.host, scan.ip, lookups, ending));
+}
+/** Runs a task for each item, so many at a time. */
+async function forEach(items, atATime, task) {
+    const left = items.values();
+    const work = async () => {
+        for (const item of left)
+            await task(item);
+    };
+    await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, work));
+}
+function shareTargets(found, startedAt) {
+    const byAddress = new Map();
+    for (const { planned, address } of found) {
+        const sharing = byAddress.get(address);
+        if (sharing)
+            sharing.push(planned);
+        else
+            byAddress.set(address, [planned]);
+    }
+    const capOf = createCaps();
+    const unionOf = createUnions();
+    return [...byAddress].flatMap(([address, endpoints]) => {
+        const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs);
+        const target = createTarget(address, unionOf(endpoints), {
+            deadline: Math.max(...limits),
+            expected: endpoints.flatMap((planned) => listRules(planned).flatMap(expectedOf)),
+            caps: [...new Set(endpoints.flatMap(({ scan }) => capOf(scan.maxRate) ?? []))],
+        });
+        return endpoints.map((planned) => ({ planned, target }));
+    });
+}
+/** More ranges than this in one rule say nothing of what probably answers. */
+const MOST_EXPECTED = 1_000;
+const expectedOf = rememberRules(({ allow }) => {
+    const ranges = allow.flatMap(({ ports }) => ports);
+    return ranges.length > MOST_EXPECTED ? [] : ranges;
+});
+/** One cap for all that has the same `max-rate`: it holds for the run and not for each host. */
+function createCaps() {
+    const caps = new Map();
+    return (perSecond) => {
+        if (perSecond === undefined)
+            return undefined;
+        const cap = caps.get(perSecond) ?? createRateCap(perSecond);
+        caps.set(perSecond, cap);
+        return cap;
+    };
+}
+/** All ports of some endpoints, ascending; the same lists give the same array. */
+function createUnions() {
+    const numbers = new Map();
+    const unions = new Map();
+    return (endpoints) => {
+        const lists = [...new Set(endpoints.map(({ ports }) => ports))];
+        for (const list of lists)
+            if (!numbers.has(list))
+                numbers.set(list, numbers.size);
+        const key = lists.map((list) => numbers.get(list)).join();
+        const union = unions.get(key) ?? unite(lists);
+        unions.set(key, union);
+        return union;
+    };
+}
+function unite(lists) {
+    const [only] = lists;
+    return lists.length === 1 && only ? Uint16Array.from(only) : Uint16Array.from(new Set(lists.flat())).sort();
+}
+/** Sorts sites by the place of their endpoint in the plan. */
+function inPlanOrder(plan, sites) {
+    const rank = new Map(plan.endpoints.map((planned, index) => [planned, index]));
+    return sites.sort((a, b) => (rank.get(a.planned) ?? 0) - (rank.get(b.planned) ?? 0));
+}
+
+;// CONCATENATED MODULE: ./lib/scan/shuffle.js
+/** A small generator of numbers in [0, 1) that a seed repeats: mulberry32 (public domain, Tommy Ettinger, 2017). */
+function createRandom(seed) {
+    let state = seed >>> 0;
+    return () => {
+        state = (state + 0x6d2b79f5) >>> 0;
+        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+}
+/** The positions 0 to `count` − 1 in random order (Fisher–Yates). */
+function shufflePositions(count, random) {
+    const order = new Uint16Array(count).map((_, position) => position);
+    for (let last = count - 1; last > 0; last--) {
+        const other = Math.floor(random() * (last + 1));
+        const moved = order[last];
+        order[last] = order[other];
+        order[other] = moved;
+    }
+    return order;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/order.js
+
+/**
+ * The order in which the ports of a target are probed: shuffled, but first those that the policy allows, then those
+ * of known services. What answers shows how fast the rest can be probed, and what its silence is worth. The same
+ * seed gives the same order, and targets with the same ports share it.
+ */
+function createOrders(seed, suggest) {
+    const orders = new Map();
+    return ({ ports, expected }) => {
+        const ofPorts = orders.get(ports) ?? new Map();
+        orders.set(ports, ofPorts);
+        const key = JSON.stringify(expected);
+        const order = ofPorts.get(key) ?? likelyFirst(ports, seed, expected, suggest);
+        ofPorts.set(key, order);
+        return order;
+    };
+}
+function likelyFirst(ports, seed, expected, suggest) {
+    const ranks = [[], [], []];
+    for (const position of shufflePositions(ports.length, createRandom(seed))) {
+        const port = ports[position];
+        const isExpected = expected.some(({ from, to }) => from <= port && port <= to);
+        ranks[isExpected ? 0 : suggest?.(port) ? 1 : 2]?.push(position);
+    }
+    return new Uint16Array(ranks.flat());
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/witnesses.js
 /**
  * Which ports of a host may bear witness, and when: they are known to answer, so that their silence is a loss.
@@ -28853,6 +31149,14 @@ function takePosition(course) {
     again[index] = last;
     return position;
 }
+/** All positions that are left, and leaves none. */
+function takeRest(course) {
+    const { lane, next, end, again } = course;
+    const rest = lane.order instanceof Uint16Array ? lane.order.subarray(next, end) : lane.order.slice(next, end);
+    course.next = end;
+    course.again = [];
+    return [rest, again];
+}
 /** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
 function patienceOf({ lane }) {
     return LAST_SYN_MS + overdueAfterMs(lane.target.roundTrip);
@@ -28935,99 +31239,6 @@ function hear(course, { port, witness }, { state }, isPrompt, now, suggest) {
     course.unproven = [];
 }
 
-;// CONCATENATED MODULE: ./lib/scan/outcome.js
-/** Local shortage: the probe was never sent, and a later try may succeed. */
-const SHORTAGE = {
-    EMFILE: { state: 'unknown', reason: 'fd-limit' },
-    ENFILE: { state: 'unknown', reason: 'fd-limit' },
-    ENOBUFS: { state: 'unknown', reason: 'fd-limit' },
-    ENOMEM: { state: 'unknown', reason: 'fd-limit' },
-    EADDRNOTAVAIL: { state: 'unknown', reason: 'no-source-port' },
-    EAGAIN: { state: 'unknown', reason: 'no-source-port' },
-};
-/**
- * Errors that `connect` returns at once: this machine refused to send. What Linux says here for a missing
- * or forbidding route (`ip-route(8)`, types unreachable, prohibit, blackhole) it also says when a router's ICMP
- * message arrives, so the moment of the error is what tells them apart.
- */
-const LOCAL = {
-    ENETUNREACH: { state: 'unknown', reason: 'no-route' },
-    EHOSTUNREACH: { state: 'unknown', reason: 'no-route' },
-    ENETDOWN: { state: 'unknown', reason: 'no-route' },
-    EAFNOSUPPORT: { state: 'unknown', reason: 'no-route' },
-    EINVAL: { state: 'unknown', reason: 'no-route' },
-    EACCES: { state: 'unknown', reason: 'not-permitted' },
-    EPERM: { state: 'unknown', reason: 'not-permitted' },
-};
-/**
- * Errors that arrive later: the network's answer. The ICMP codes behind each are Linux's `icmp_err_convert`
- * (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c).
- */
-const ANSWERS = {
-    ECONNREFUSED: { state: 'closed', reason: 'conn-refused' },
-    // The handshake was done and then reset, before this process looked: only an open port does that.
-    ECONNRESET: { state: 'open', reason: 'syn-ack' },
-    EPIPE: { state: 'open', reason: 'syn-ack' },
-    ETIMEDOUT: { state: 'filtered', reason: 'no-response' },
-    EHOSTUNREACH: { state: 'filtered', reason: 'host-unreach' },
-    EHOSTDOWN: { state: 'filtered', reason: 'host-unreach' },
-    ENONET: { state: 'filtered', reason: 'host-unreach' },
-    ENETUNREACH: { state: 'filtered', reason: 'net-unreach' },
-    ENOPROTOOPT: { state: 'filtered', reason: 'host-unreach' },
-    EPROTO: { state: 'filtered', reason: 'host-unreach' },
-    EACCES: { state: 'filtered', reason: 'admin-prohibited' },
-    ENETDOWN: { state: 'unknown', reason: 'no-route' },
-    EPERM: { state: 'unknown', reason: 'not-permitted' },
-};
-const UNEXPECTED = { state: 'unknown', reason: 'unexpected-error' };
-/**
- * What an error of `connect` says about the port.
- *
- * @param code Node's error code, such as `ECONNREFUSED`
- * @param atOnce whether the error came from the call itself and not from the network
- */
-function outcomeOf(code, atOnce) {
-    const known = code ? (SHORTAGE[code] ?? (atOnce ? LOCAL[code] : undefined) ?? ANSWERS[code]) : undefined;
-    return known ?? UNEXPECTED;
-}
-const KEPT = new Set([SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
-/** Whether it is one of the objects above, and not made for the occasion. */
-function isKept(outcome) {
-    return outcome === OPEN || outcome === SILENT || KEPT.has(outcome);
-}
-/** A connection stood. */
-const OPEN = { state: 'open', reason: 'syn-ack' };
-/** No answer at all. */
-const SILENT = { state: 'filtered', reason: 'no-response' };
-/**
- * Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. Most are
- * found by identity: a scan asks for each port.
- */
-const outcomes = [undefined];
-const keys = new Map();
-/** The byte that stands for an outcome. */
-function keyOf(outcome) {
-    const known = keys.get(outcome);
-    if (known !== undefined)
-        return known;
-    const name = `${outcome.state} ${outcome.reason}`;
-    const key = keys.get(name) ?? outcomes.push(outcome) - 1;
-    keys.set(name, key);
-    if (isKept(outcome))
-        keys.set(outcome, key);
-    return key;
-}
-/** The outcome of a key; undefined for 0. */
-function outcomeOfKey(key) {
-    return outcomes[key];
-}
-/** Whether the outcome is a local shortage, so that slowing down and trying again may help. */
-function isShortage(outcome) {
-    return outcome.reason === 'fd-limit' || outcome.reason === 'no-source-port';
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./lib/scan/silence.js
 /** When the silence of a port is believed, and when that of a host. */
 
@@ -29284,8 +31495,9 @@ function giveUp(shared, course, outcome, now) {
         else
             finish(shared, attempt, outcome, now);
     }
-    for (let position = takePosition(course); position !== undefined; position = takePosition(course)) {
-        shared.listener.onOutcome(course.lane, position, outcome, 0);
+    for (const positions of takeRest(course)) {
+        if (positions.length > 0)
+            shared.listener.onGivenUp(course.lane, positions, outcome);
     }
 }
 /** Whether a course has anything left to do. */
@@ -29331,35 +31543,6 @@ function free(shared, attempt) {
     shared.sockets -= 1;
 }
 
-;// CONCATENATED MODULE: ./lib/scan/descriptors.js
-
-/** Left free for DNS, files, pipes and the greeting of open ports. */
-const RESERVE = 24;
-/** What is assumed where the system does not tell; a lower limit shows itself by EMFILE. */
-const ASSUMED_LIMIT = 4096;
-/** Above this, more sockets only cost memory: about 10 KiB each (measured with Node 24 on Linux 6.18). */
-const MOST_SOCKETS = 16_384;
-/** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
-function descriptorLimit() {
-    try {
-        const limits = (0,external_node_fs_.readFileSync)('/proc/self/limits', 'utf8');
-        const soft = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
-        return soft === undefined ? undefined : Number(soft);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** How many sockets a scan may hold open at a time. */
-function socketBudget(limit = descriptorLimit()) {
-    const usable = (limit ?? ASSUMED_LIMIT) - RESERVE;
-    return Math.max(4, Math.min(MOST_SOCKETS, Math.floor(usable * 0.9)));
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:worker_threads"
 const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 ;// CONCATENATED MODULE: ./lib/scan/helper.js
@@ -29438,7 +31621,7 @@ const LEAST_MORE = 1_024;
 /** What of the rest it gets at a time: less than half, so that both are done at the same time in the end. */
 const SHARE = 0.4;
 /** So long after its time limit a helper is not waited for any more, in milliseconds. */
-const LATE_MS = 1_000;
+const LATE_MS = 300;
 /**
  * @param sockets how many a helper may hold open
  * @param onBack told when what was lent is back, so that more can be lent at once
@@ -29466,7 +31649,7 @@ function createLending(listener, sockets, onBack) {
     return {
         result,
         sockets,
-        lend(courses, isBusy, now) {
+        lend(courses, isBusy) {
             if (loans.length > 0)
                 return false;
             const able = courses.filter(isCarefree);
@@ -29479,7 +31662,7 @@ function createLending(listener, sockets, onBack) {
             if (!helper || !isBusy)
                 return false;
             loans = able.map(part);
-            const shares = loans.map((loan) => describeShare(loan, now));
+            const shares = loans.map(describeShare);
             helper.start({ shares, sockets }, {
                 onOutcome(share, position, outcome, rttMs) {
                     const { course, positions, reported } = loans[share];
@@ -29531,14 +31714,14 @@ function part(course) {
     course.lent = positions.length;
     return { course, positions, reported: new Uint8Array(positions.length) };
 }
-function describeShare({ course, positions }, now) {
+function describeShare({ course, positions }) {
     const { target, deadline } = course.lane;
     return {
         address: target.address,
         ports: Uint16Array.from(positions, (position) => target.ports[position]),
         refusing: course.witnesses.closed,
         perSecond: target.rate.perSecond,
-        timeLeftMs: deadline - now,
+        endsAt: performance.timeOrigin + deadline,
     };
 }
 
@@ -29717,8 +31900,6 @@ function isConnectedToAnother(handle) {
     return local.port !== remote.port || local.address !== remote.address;
 }
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/scan/socket.js
 
 
@@ -29758,6 +31939,7 @@ function ignore() { }
 const createProber = loadTcpHandles() ?? (() => ({ start: startSocketProbe, letGo() { } }));
 
 ;// CONCATENATED MODULE: ./lib/scan/scanner.js
+
 
 
 
@@ -29876,7 +32058,7 @@ function tick(pass) {
         pump(pass);
     retire(pass, now);
     countLoad(pass, now);
-    scanner_share(pass, now);
+    scanner_share(pass);
     if (now - pass.toldAt > TELL_MS) {
         pass.toldAt = now;
         pass.listener.onTick?.();
@@ -29885,10 +32067,10 @@ function tick(pass) {
 function stopLate(pass, course, now) {
     if (course.over || !isLate(pass, course, now))
         return;
-    const reason = pass.signal.aborted ? 'aborted' : 'time-limit';
+    const outcome = pass.signal.aborted ? UNDONE.aborted : UNDONE.timeLimit;
     if (course.running > 0 || countLeft(course) > 0)
-        pass.stopped = reason;
-    giveUp(pass, course, { state: 'unknown', reason }, now);
+        pass.stopped = outcome.reason;
+    giveUp(pass, course, outcome, now);
 }
 /** Whether nothing more is to be sent to a host. */
 function isLate({ signal }, { lane }, now) {
@@ -29902,7 +32084,7 @@ function steer(pass, course, now) {
     if (watch(course, now) !== 'gone')
         return;
     target.wentSilent = true;
-    giveUp(pass, course, { state: 'unknown', reason: 'went-silent' }, now);
+    giveUp(pass, course, UNDONE.wentSilent, now);
 }
 /** Ends courses that have nothing left to do, not even a second look. */
 function retire(pass, now) {
@@ -29921,9 +32103,9 @@ function countLoad(pass, now) {
     pass.counted = pass.probes;
 }
 /** Gives part of the work to a helper; it has half of the sockets then. */
-function scanner_share(pass, now) {
+function scanner_share(pass) {
     const { lending, signal, courses, load } = pass;
-    if (!lending || signal.aborted || !lending.lend(courses, load > BUSY, now))
+    if (!lending || signal.aborted || !lending.lend(courses, load > BUSY))
         return;
     pass.mostSockets = Math.min(pass.mostSockets, lending.sockets);
 }
@@ -29993,74 +32175,9 @@ function startOf(pass, course, now) {
     return true;
 }
 
-;// CONCATENATED MODULE: ./lib/scan/target.js
-
-
-
-/** An address of which nothing is known yet. */
-function createTarget(address, ports, { deadline, caps, expected }) {
-    const keys = new Uint8Array(ports.length);
-    const rate = createRate(performance.now());
-    const rttMs = new Map();
-    const known = {
-        keys,
-        rttMs,
-        confirmed: new Set(),
-        roundTrip: createRoundTrip(),
-        rate,
-        wentSilent: false,
-    };
-    return { address, ports, expected, ...known, deadline, caps };
-}
-/** Notes what became of a port, in place of what was known before. */
-function record(target, position, outcome) {
-    target.keys[position] = keyOf(outcome);
-}
-/** What is known of the port at a position, undefined while nothing is. */
-function outcomeAt(target, position) {
-    return outcomeOfKey(target.keys[position] ?? 0);
-}
-/** The positions whose outcome fits, ascending. */
-function findPositions(target, fits) {
-    const fitting = new Map();
-    const positions = [];
-    const { keys } = target;
-    for (let position = 0; position < keys.length; position++) {
-        const key = keys[position];
-        let isFitting = fitting.get(key);
-        if (isFitting === undefined) {
-            const outcome = outcomeOfKey(key);
-            isFitting = outcome !== undefined && fits(outcome);
-            fitting.set(key, isFitting);
-        }
-        if (isFitting)
-            positions.push(position);
-    }
-    return positions;
-}
-/** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
-const MISSED = { state: 'unknown', reason: 'unexpected-error' };
-/** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
-function summarise(target, wanted) {
-    const byKey = new Map();
-    let position = 0;
-    for (const port of wanted) {
-        while ((target.ports[position] ?? port) < port)
-            position++;
-        const outcome = outcomeAt(target, position) ?? MISSED;
-        const ranges = byKey.get(outcome);
-        const last = ranges?.at(-1);
-        if (last && port === last.to + 1)
-            last.to = port;
-        else if (ranges)
-            ranges.push({ from: port, to: port });
-        else
-            byKey.set(outcome, [{ from: port, to: port }]);
-    }
-    return byKey;
-}
-
 ;// CONCATENATED MODULE: ./lib/scan/passes.js
+
+
 
 
 
@@ -30072,32 +32189,48 @@ function summarise(target, wanted) {
 const PATIENCE_MS = 3_000;
 /** The same where two answers contradict each other, or where an answer is required. */
 const LONG_PATIENCE_MS = 5_000;
-/** How long what was found may be confirmed when its time is over, in milliseconds. */
-const GRACE_MS = 2_000;
+/** Probing leaves so much of the time for confirming what it finds, in milliseconds, and no more than a share of it. */
+const RESERVE_MS = 1_500;
+const RESERVE_SHARE = 0.1;
+/** How long what was found may be confirmed where no time is left, in milliseconds: a time limit holds to a second. */
+const GRACE_MS = 500;
 /** Before a port that contradicts itself, or that is required, is tried again, in milliseconds. */
-const PAUSE_MS = 1_000;
+const passes_PAUSE_MS = 1_000;
 /** How often a required port is tried again before it is called missing. */
 const REQUIRED_TRIES = 3;
 /** Every port of every target, until its answer or its silence can be believed. */
 async function probePorts(targets, seed, suggest, context) {
     const orderOf = createOrders(seed, suggest);
-    const lanes = targets.map((target) => toLane(target, orderOf(target)));
-    await runPass(lanes, { suggest }, context, (target, position, outcome, rttMs) => {
-        record(target, position, outcome);
-        if (outcome.state === 'open')
-            target.rttMs.set(target.ports[position], rttMs);
-        context.onOutcome?.(outcome);
+    const now = performance.now();
+    const lanes = targets.map((target) => {
+        const reserve = Math.min(RESERVE_MS, (target.deadline - now) * RESERVE_SHARE);
+        return { target, order: orderOf(target), deadline: target.deadline - reserve };
+    });
+    const { onOutcome } = context;
+    await runPass(lanes, { suggest }, context, {
+        onOutcome({ target }, position, outcome, rttMs) {
+            recordAnswer(target, position, outcome, rttMs);
+            onOutcome?.(outcome, 1);
+        },
+        onGivenUp({ target }, positions, outcome) {
+            recordAll(target, positions, outcome);
+            onOutcome?.(outcome, positions.length);
+        },
     });
 }
 function toLane(target, order) {
     return { target, order, deadline: target.deadline };
 }
-async function runPass(lanes, options, { signal, account, onTick }, take) {
+async function runPass(lanes, options, { signal, account, onTick }, listener) {
     const busy = lanes.filter(({ order }) => order.length > 0);
     if (busy.length === 0)
         return;
-    const onOutcome = (lane, position, outcome, rttMs) => take(lane.target, position, outcome, rttMs);
-    account(await probeAll(busy, { onOutcome, onTick }, { ...options, signal }));
+    account(await probeAll(busy, { ...listener, onTick }, { ...options, signal }));
+}
+function recordAnswer(target, position, outcome, rttMs) {
+    record(target, position, outcome);
+    if (outcome.state === 'open')
+        target.rttMs.set(target.ports[position], rttMs);
 }
 /** Tries again what fits, among some positions of each target or all; the new answer takes the place of the old. */
 async function probeAgain(targets, patienceMs, context, fits, among) {
@@ -30106,10 +32239,9 @@ async function probeAgain(targets, patienceMs, context, fits, among) {
         const chosen = among?.get(target);
         return toLane(target, chosen ? positions.filter((position) => chosen.has(position)) : positions);
     });
-    await runPass(lanes, { patienceMs }, context, (target, position, outcome, rttMs) => {
-        record(target, position, outcome);
-        if (outcome.state === 'open')
-            target.rttMs.set(target.ports[position], rttMs);
+    await runPass(lanes, { patienceMs }, context, {
+        onOutcome: ({ target }, position, outcome, rttMs) => recordAnswer(target, position, outcome, rttMs),
+        onGivenUp: ({ target }, positions, outcome) => recordAll(target, positions, outcome),
     });
     return lanes.reduce((sum, { order }) => sum + order.length, 0);
 }
@@ -30119,11 +32251,19 @@ async function probeAgain(targets, patienceMs, context, fits, among) {
  * firewall that counts connections to SSH may drop the next one, and that closes nothing.
  */
 async function confirmOpen(targets, context) {
-    const isOpen = ({ state }) => state === 'open';
-    const disputed = new Map();
-    // When the time is over, or the job cancelled, what was found is still worth a moment.
     const graceEnds = performance.now() + GRACE_MS;
-    const signal = context.signal.aborted ? AbortSignal.timeout(GRACE_MS) : context.signal;
+    // When the job is cancelled, what was found is still worth a moment.
+    const disputed = context.signal.aborted
+        ? await withDeadline(new AbortController().signal, graceEnds, (signal) => findDisputed(targets, graceEnds, { ...context, signal }))
+        : await findDisputed(targets, graceEnds, context);
+    if (disputed.size === 0)
+        return;
+    await pause(disputed.keys(), context.signal);
+    await probeAgain([...disputed.keys()], LONG_PATIENCE_MS, context, isOpen, disputed);
+}
+/** The positions that were open, and are so no longer. */
+async function findDisputed(targets, graceEnds, context) {
+    const disputed = new Map();
     // What a host that answers no longer does not say contradicts nothing.
     const lanes = targets
         .filter(({ wentSilent }) => !wentSilent)
@@ -30132,15 +32272,19 @@ async function confirmOpen(targets, context) {
         const order = open.filter((position) => !target.confirmed.has(target.ports[position]));
         return { target, order, deadline: Math.max(target.deadline, graceEnds) };
     });
-    await runPass(lanes, { patienceMs: PATIENCE_MS }, { ...context, signal }, (target, position, outcome) => {
-        if (outcome.state !== 'closed' && outcome.state !== 'filtered')
-            return;
-        disputed.set(target, (disputed.get(target) ?? new Set()).add(position));
+    await runPass(lanes, { patienceMs: PATIENCE_MS }, context, {
+        onOutcome({ target }, position, outcome) {
+            if (outcome.state !== 'closed' && outcome.state !== 'filtered')
+                return;
+            disputed.set(target, (disputed.get(target) ?? new Set()).add(position));
+        },
+        // Nothing contradicts what was seen.
+        onGivenUp() { },
     });
-    if (disputed.size === 0)
-        return;
-    await pause(context.signal);
-    await probeAgain([...disputed.keys()], LONG_PATIENCE_MS, context, isOpen, disputed);
+    return disputed;
+}
+function isOpen({ state }) {
+    return state === 'open';
 }
 /**
  * Tries required ports that are not open again and again, patiently, before they are called missing. Where there is
@@ -30150,7 +32294,7 @@ async function retryRequired(sites, context) {
     const required = findRequired(sites);
     for (let tries = 0; tries < REQUIRED_TRIES && required.size > 0; tries++) {
         if (tries > 0)
-            await pause(context.signal);
+            await pause(required.keys(), context.signal);
         const isMissing = ({ state }) => state === 'closed' || state === 'filtered';
         const tried = await probeAgain([...required.keys()], LONG_PATIENCE_MS, context, isMissing, required);
         if (tried === 0)
@@ -30160,112 +32304,130 @@ async function retryRequired(sites, context) {
 function findRequired(sites) {
     const required = new Map();
     for (const { planned, target } of sites) {
-        const ranges = passes_listRequired(planned);
-        if (ranges.length === 0)
+        const ports = passes_listRequired(planned);
+        if (ports.size === 0)
             continue;
         const positions = required.get(target) ?? new Set();
-        for (const [position, port] of target.ports.entries()) {
-            if (ranges.some(({ from, to }) => from <= port && port <= to))
+        for (const [position, port] of target.ports.entries())
+            if (ports.has(port))
                 positions.add(position);
-        }
         required.set(target, positions);
     }
     return required;
 }
-function passes_listRequired({ rules }) {
-    return rules.flatMap(({ allow }) => allow.filter(({ required }) => required).flatMap(({ ports }) => ports));
+function passes_listRequired(planned) {
+    return new Set(listRules(planned).flatMap(requiredOf));
 }
-async function pause(signal) {
-    await (0,promises_namespaceObject.setTimeout)(PAUSE_MS, undefined, { signal }).catch(() => { });
-}
-
-;// CONCATENATED MODULE: external "node:dns/promises"
-const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-;// CONCATENATED MODULE: ./lib/scan/resolve.js
-
-
-/** A name with more addresses than this is no host but an accident, or an attack. */
-const MOST_ADDRESSES = 1024;
-/** Tries of a lookup that failed by itself (`EAI_AGAIN` and the like), and the pause between them. */
-const MOST_TRIES = 3;
-const resolve_PAUSE_MS = 1_000;
-/** What `getaddrinfo(3)` says where there is no such record: the name, or an address of that family, does not exist. */
-const NO_RECORD = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY', 'EAI_FAMILY']);
-/**
- * Looks a name up as the machine's own programs do: /etc/hosts, then DNS. Each family by itself, so that a failure
- * of one is seen and not taken for the absence of addresses.
- */
-async function resolveName(name, ip, signal) {
-    const families = ip === '4' ? [4] : ip === '6' ? [6] : [4, 6];
-    const answers = await Promise.all(families.map((family) => lookUp(name, family, signal)));
-    const addresses = [...new Set(answers.flatMap(({ addresses }) => addresses))];
-    const failures = answers.flatMap(({ failure }) => failure ?? []);
-    if (addresses.length > MOST_ADDRESSES) {
-        return { addresses: [], failures: [`it has ${addresses.length} addresses, more than ${MOST_ADDRESSES}`] };
+const requiredOf = rememberRules(({ allow }) => {
+    const ports = new Set();
+    for (const allowance of allow) {
+        if (!allowance.required)
+            continue;
+        for (const { from, to } of allowance.ports)
+            for (let port = from; port <= to; port++)
+                ports.add(port);
     }
-    if (addresses.length === 0 && failures.length === 0) {
-        const which = families.length === 1 ? `IPv${families[0]} address` : 'address';
-        return { addresses, failures: [`no such name, or it has no ${which} (ENOTFOUND)`] };
-    }
-    return { addresses, failures };
-}
-async function lookUp(name, family, signal) {
-    for (let tries = 1;; tries++) {
-        try {
-            const found = await orAborted((0,external_node_dns_promises_namespaceObject.lookup)(name, { family, all: true }), signal);
-            return { addresses: found.map(({ address }) => address) };
-        }
-        catch (error) {
-            const code = String(error.code ?? 'unknown error');
-            if (NO_RECORD.has(code))
-                return { addresses: [] };
-            if (tries === MOST_TRIES || signal.aborted) {
-                const why = signal.aborted ? 'the run was stopped before there was an answer' : code;
-                return { addresses: [], failure: `the lookup of its IPv${family} addresses failed: ${why}` };
-            }
-            await (0,promises_namespaceObject.setTimeout)(resolve_PAUSE_MS, undefined, { signal }).catch(() => { });
-        }
-    }
-}
-/** A lookup cannot be called off, but nobody has to wait for it. */
-function orAborted(promise, signal) {
-    return new Promise((resolve, reject) => {
-        const abort = () => reject(new Error('aborted'));
-        signal.addEventListener('abort', abort);
-        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-        if (signal.aborted)
-            abort();
-    });
+    return [...ports];
+});
+/** Waits a moment, though no longer than there is time for any of the targets. */
+async function pause(targets, signal) {
+    let last = 0;
+    for (const { deadline } of targets)
+        last = Math.max(last, deadline);
+    const left = Math.max(0, Math.min(passes_PAUSE_MS, last - performance.now()));
+    await (0,promises_namespaceObject.setTimeout)(left, undefined, { signal }).catch(() => { });
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/canary.js
 
 
 
-/** A canary whose name gave nothing to probe. */
+
+
+
+/** A canary with nothing that could be probed, or that would prove anything. */
 const NOT_PROBED = { state: 'unknown', reason: 'no-route' };
-/** Tries every canary of the plan once: one address of it that answers is proof of sight. */
-async function probeCanaries(plan, refuses, context) {
+/** Addresses that are asked for their way where a canary has to share it: the first few of a block tell as much as all. */
+const MOST_WAYS = 1_000;
+/**
+ * Finds the canaries of a plan. An address proves sight only where the scan goes the same way: by the interface that
+ * packets to an endpoint with this canary leave by, and on this machine itself only if that is scanned.
+ *
+ * @param startedAt when the run began, on the clock of `performance.now()`
+ * @param sites what is scanned
+ */
+async function locateCanaries(plan, startedAt, sites, { signal, refuses, lookups }) {
+    const wayOf = createWays();
+    return Promise.all([...listCanaries(plan, sites)].map(async ([, { result, limitMs, scanned }]) => {
+        const { host } = result;
+        const resolution = await withDeadline(signal, startedAt + limitMs * LOOKUP_SHARE, (ending) => resolveName(host, 'auto', lookups, ending));
+        const found = resolution.addresses.filter((address) => !refuses(address, host));
+        const ways = new Set();
+        for (const address of [...scanned].slice(0, MOST_WAYS))
+            ways.add(await wayOf(address));
+        const addresses = [];
+        let elsewhere;
+        for (const address of found) {
+            const way = await wayOf(address);
+            if (way !== undefined && ways.has(way))
+                addresses.push(address);
+            else if (way !== undefined)
+                elsewhere ??= way;
+        }
+        const aside = addresses.length === 0 && elsewhere !== undefined && { aside: describeWay(elsewhere) };
+        return { result: { ...result, ...aside }, addresses, startedAt, limitMs };
+    }));
+}
+function describeWay(way) {
+    return way === THIS_MACHINE ? 'this-machine' : 'another-interface';
+}
+/** Every canary once for each environment, with the addresses that it is to speak for. */
+function listCanaries(plan, sites) {
     const canaries = new Map();
     for (const { environment, scan } of plan.endpoints) {
         if (!scan.canary)
             continue;
         const { host, port } = scan.canary;
-        canaries.set(JSON.stringify([environment, host, port]), { environment, host, port, outcome: NOT_PROBED });
+        const key = JSON.stringify([environment, host, port]);
+        const known = canaries.get(key);
+        if (known)
+            known.limitMs = Math.max(known.limitMs, scan.timeLimitMs);
+        else {
+            const result = { environment, host, port, outcome: NOT_PROBED };
+            canaries.set(key, { result, limitMs: scan.timeLimitMs, scanned: new Set() });
+        }
     }
-    return Promise.all([...canaries.values()].map(async (canary) => ({
-        ...canary,
-        outcome: await probeCanary(canary, refuses, context),
-    })));
+    for (const { planned, target } of sites) {
+        if (!planned.scan.canary)
+            continue;
+        const { host, port } = planned.scan.canary;
+        canaries.get(JSON.stringify([planned.environment, host, port]))?.scanned.add(target.address);
+    }
+    return canaries;
 }
-async function probeCanary({ host, port }, refuses, context) {
-    const found = (await resolveName(host, 'auto', context.signal)).addresses;
-    const addresses = found.filter((address) => !refuses(address, host));
-    const settings = { deadline: Number.POSITIVE_INFINITY, caps: [], expected: [] };
-    const targets = addresses.map((address) => createTarget(address, Uint16Array.of(port), settings));
-    await probePorts(targets, 0, undefined, context);
-    const outcomes = targets.flatMap((target) => outcomeAt(target, 0) ?? []);
-    return outcomes.find(({ state }) => state === 'open') ?? outcomes[0] ?? NOT_PROBED;
+/** Each address is asked for its way once. */
+function createWays() {
+    const ways = new Map();
+    return (address) => {
+        const way = ways.get(address) ?? findWay(address);
+        ways.set(address, way);
+        return way;
+    };
+}
+/**
+ * Tries every canary once: one address of it that answers is proof of sight.
+ *
+ * @param share how much of the time limit may be over before it is given up, from 0 to 1
+ */
+function probeCanaries(canaries, share, context) {
+    return Promise.all(canaries.map(async ({ result, addresses, startedAt, limitMs }) => {
+        const settings = { deadline: startedAt + limitMs * share, caps: [], expected: [] };
+        const targets = addresses.map((address) => createTarget(address, Uint16Array.of(result.port), settings));
+        await probePorts(targets, 0, undefined, context);
+        const outcomes = targets.flatMap((target) => outcomeAt(target, 0) ?? []);
+        const outcome = outcomes.find(({ state }) => state === 'open') ?? outcomes[0] ?? NOT_PROBED;
+        return { ...result, outcome };
+    }));
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/everywhere.js
@@ -31560,14 +33722,14 @@ async function identify_identify(target, signal) {
         if (answer.spokeFirst || protocol === httpVersion)
             break;
         if (answer.tls)
-            return isOpen(answer, target) ? askInside(known, target, signal) : known;
+            return identify_isOpen(answer, target) ? askInside(known, target, signal) : known;
         hasHungUp ||= answer.hungUp === true;
         queue = known.service ? findOwn(rest, answer) : findOthers(rest, answer.askFirst, asked, hasHungUp);
     }
     return known;
 }
 /** Whether what TLS carries stayed silent, or another's greeting was no request. */
-function isOpen({ service, http: page }, { hint }) {
+function identify_isOpen({ service, http: page }, { hint }) {
     return service === 'tls' || (page?.status === 400 && findInner(hint) !== http);
 }
 /** What one connection tells; undefined if there was none. */
@@ -31612,168 +33774,8 @@ function strip(answer = {}) {
     return identified;
 }
 
-;// CONCATENATED MODULE: external "node:dgram"
-const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
-;// CONCATENATED MODULE: ./lib/scan/vantage.js
-
-
-
-/** An address of the global unicast space (RFC 4291, 2.4), to ask the kernel for a route; nothing is sent to it. */
-const SOMEWHERE_IPV6 = '2000::1';
-/** Any port will do to ask for a route. */
-const DISCARD_PORT = 9;
-/** What this machine is and can see. */
-async function describeVantage(env) {
-    const fileDescriptors = descriptorLimit();
-    return {
-        platform: process.platform,
-        node: process.version,
-        githubHosted: env.RUNNER_ENVIRONMENT === 'github-hosted',
-        ipv6: (await findNoRoute(SOMEWHERE_IPV6)) === undefined,
-        ...(fileDescriptors === undefined ? {} : { fileDescriptors }),
-    };
-}
-/** What the kernel says where it knows no way (`connect(2)`, `ip-route(8)`); anything else is trouble of another kind. */
-const NO_ROUTE = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EACCES', 'EINVAL']);
-/**
- * Whether the kernel knows a way to an address: connecting a UDP socket sends nothing and fails where there is none.
- *
- * @returns what the kernel said, or undefined where there is a way
- */
-function findNoRoute(address) {
-    return new Promise((resolve) => {
-        const socket = (0,external_node_dgram_namespaceObject.createSocket)((0,external_node_net_.isIP)(address) === 6 ? 'udp6' : 'udp4');
-        const finish = (error) => {
-            socket.removeAllListeners();
-            socket.on('error', () => { });
-            socket.close();
-            resolve(error?.code && NO_ROUTE.has(error.code) ? error.code : undefined);
-        };
-        socket.once('error', finish);
-        socket.once('connect', () => finish());
-        socket.connect(DISCARD_PORT, address);
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/scan/locate.js
-
-
-
-
-
-
-/** Lookups at a time. Node has four threads for them, and a name server that does not answer holds one for seconds. */
-const LOOKUPS = 16;
-/**
- * Finds the addresses of every endpoint and what is to be probed on each.
- *
- * @param startedAt when the run began, on the clock of `performance.now()`: time limits count from there
- */
-async function locate(plan, startedAt, { signal, refuses }) {
-    const found = [];
-    const refused = [];
-    const unseen = [];
-    await forEach(plan.endpoints, LOOKUPS, async (planned) => {
-        const about = { environment: planned.environment, endpoint: planned.endpoint.text };
-        const { addresses, failures } = await findAddresses(planned, startedAt, signal);
-        if (failures.length > 0)
-            unseen.push({ ...about, kind: 'unresolved', detail: failures.join('; ') });
-        const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined;
-        for (const address of addresses) {
-            if (refuses(address, name)) {
-                refused.push({ planned, target: createRefusedTarget(address, planned) });
-                continue;
-            }
-            const noRoute = (0,external_node_net_.isIP)(address) === 6 ? await findNoRoute(address) : undefined;
-            if (noRoute === undefined)
-                found.push({ planned, address });
-            else
-                unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address });
-        }
-    });
-    return { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, unseen };
-}
-/** All that will ever be known of an address that may not be probed. */
-function createRefusedTarget(address, { ports }) {
-    const target = createTarget(address, Uint16Array.from(ports), { deadline: 0, caps: [], expected: [] });
-    target.keys.fill(keyOf({ state: 'unknown', reason: 'out-of-scope' }));
-    return target;
-}
-async function findAddresses(planned, startedAt, signal) {
-    const { endpoint, addresses, scan } = planned;
-    if (addresses)
-        return { addresses, failures: [] };
-    const left = startedAt + scan.timeLimitMs - performance.now();
-    const limit = AbortSignal.timeout(Math.max(1, Math.ceil(left)));
-    return resolveName(endpoint.host, scan.ip, AbortSignal.any([signal, limit]));
-}
-/** Runs a task for each item, so many at a time. */
-async function forEach(items, atATime, task) {
-    const left = items.values();
-    const work = async () => {
-        for (const item of left)
-            await task(item);
-    };
-    await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, work));
-}
-function shareTargets(found, startedAt) {
-    const byAddress = new Map();
-    for (const { planned, address } of found) {
-        const sharing = byAddress.get(address);
-        if (sharing)
-            sharing.push(planned);
-        else
-            byAddress.set(address, [planned]);
-    }
-    const capOf = createCaps();
-    const unionOf = createUnions();
-    return [...byAddress].flatMap(([address, endpoints]) => {
-        const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs);
-        const target = createTarget(address, unionOf(endpoints), {
-            deadline: Math.max(...limits),
-            expected: endpoints.flatMap(({ rules }) => rules.flatMap(({ allow }) => allow.flatMap(({ ports }) => ports))),
-            caps: [...new Set(endpoints.flatMap(({ scan }) => capOf(scan.maxRate) ?? []))],
-        });
-        return endpoints.map((planned) => ({ planned, target }));
-    });
-}
-/** One cap for all that has the same `max-rate`: it holds for the run and not for each host. */
-function createCaps() {
-    const caps = new Map();
-    return (perSecond) => {
-        if (perSecond === undefined)
-            return undefined;
-        const cap = caps.get(perSecond) ?? createRateCap(perSecond);
-        caps.set(perSecond, cap);
-        return cap;
-    };
-}
-/** All ports of some endpoints, ascending; the same lists give the same array. */
-function createUnions() {
-    const numbers = new Map();
-    const unions = new Map();
-    return (endpoints) => {
-        const lists = [...new Set(endpoints.map(({ ports }) => ports))];
-        for (const list of lists)
-            if (!numbers.has(list))
-                numbers.set(list, numbers.size);
-        const key = lists.map((list) => numbers.get(list)).join();
-        const union = unions.get(key) ?? unite(lists);
-        unions.set(key, union);
-        return union;
-    };
-}
-function unite(lists) {
-    const [only] = lists;
-    return lists.length === 1 && only ? Uint16Array.from(only) : Uint16Array.from(new Set(lists.flat())).sort();
-}
-/** Sorts sites by the place of their endpoint in the plan. */
-function inPlanOrder(plan, sites) {
-    const rank = new Map(plan.endpoints.map((planned, index) => [planned, index]));
-    return sites.sort((a, b) => (rank.get(a.planned) ?? 0) - (rank.get(b.planned) ?? 0));
-}
-
 ;// CONCATENATED MODULE: ./lib/scan/greet.js
+
 
 
 
@@ -31788,18 +33790,19 @@ async function greetOpenPorts(sites, { signal, suggest, isDelicate, onGreeted })
     let cut = false;
     let done = 0;
     await forEach(tasks, Math.min(GREETINGS, socketBudget()), async ({ target, port, serverName }) => {
-        const left = Math.max(0, Math.min(target.deadline - performance.now(), 2 ** 31 - 1));
-        const ending = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(left))]);
         const about = {
             address: target.address,
             port,
             serverName,
             hint: suggest(port),
             delicate: isDelicate(port),
-            mayConnect: () => waitForLeave(target.caps, ending),
         };
-        const identified = left > 0 && !ending.aborted ? await identifyPort(about, ending) : {};
-        cut ||= ending.aborted;
+        const identified = await withDeadline(signal, target.deadline, async (ending) => {
+            const mayConnect = () => waitForLeave(target.caps, ending);
+            const answered = ending.aborted ? {} : await identifyPort({ ...about, mayConnect }, ending);
+            cut ||= ending.aborted;
+            return answered;
+        });
         const ofTarget = greeted.get(target) ?? new Map();
         greeted.set(target, ofTarget);
         if (identified)
@@ -31828,6 +33831,8 @@ function listTasks(sites) {
 
 
 
+
+
 /** Between two looks, in milliseconds: a second at first, then longer and longer, so that a slow start is not pestered. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGER = 1.5;
@@ -31845,7 +33850,8 @@ async function waitForRequired(plan, limitMs, context) {
     const hope = { pending: plan.endpoints.filter(mayRequire), opened: new Set(), missing: 0 };
     let pause = FIRST_PAUSE_MS;
     do {
-        await look(plan, hope, left(), context);
+        const deadline = began + limitMs;
+        await withDeadline(signal, deadline, (ending) => look(plan, hope, deadline, { ...context, signal: ending }));
         const total = countRequired(hope);
         onProgress?.({ phase: 'waiting for required ports', done: hope.opened.size, total, open: 0 });
         if (hope.missing === 0)
@@ -31862,21 +33868,22 @@ async function waitForRequired(plan, limitMs, context) {
 function countRequired({ opened, missing }) {
     return opened.size + missing;
 }
-function mayRequire({ rules }) {
-    return rules.some(({ allow }) => allow.some(({ required }) => required));
+function mayRequire(planned) {
+    return listRules(planned).some((rules) => wait_requiredOf(rules).length > 0);
 }
+const wait_requiredOf = rememberRules(({ allow }) => (allow.some(({ required }) => required) ? [true] : []));
 /** Looks once at all that is missing, and keeps what still is. */
-async function look(plan, hope, limitMs, context) {
-    const { refuses, listRequired } = context;
+async function look(plan, hope, deadline, context) {
+    const { signal, refuses, listRequired, lookups } = context;
     const now = performance.now();
     const today = new Date();
-    const signal = AbortSignal.any([context.signal, AbortSignal.timeout(Math.max(1, Math.ceil(limitMs)))]);
     const { sites, refused, unseen } = await locate({ ...plan, endpoints: hope.pending }, now, {
         signal,
         refuses,
+        lookups,
     });
     const wanted = new Map(sites.map((site) => [site, listRequired(site.planned, site.target.address, today)]));
-    await probe(toTargets(wanted, hope, now + limitMs), hope, signal);
+    await probe(toTargets(wanted, hope, deadline), hope, signal);
     const missing = new Map();
     const add = (planned, count) => missing.set(planned, (missing.get(planned) ?? 0) + count);
     for (const [{ planned, target }, ports] of wanted) {
@@ -31924,10 +33931,12 @@ async function probe(targets, { opened }, signal) {
             if (state === 'open')
                 opened.add(wait_nameOf(target, target.ports[position]));
         },
+        onGivenUp() { },
     }, { patienceMs: wait_PATIENCE_MS, signal });
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/scan.js
+
 
 
 
@@ -31944,8 +33953,17 @@ const BLOCKED_PORT = 25;
  * is required and was not found. Never rejects for trouble on the way: that is in the result.
  */
 async function scan(plan, context) {
+    const lookups = createLookups();
+    try {
+        return await scanWith(lookups, plan, context);
+    }
+    finally {
+        lookups.end();
+    }
+}
+async function scanWith(lookups, plan, context) {
     const { signal, env } = context;
-    const waited = await wait(plan, context);
+    const waited = await wait(plan, { ...context, lookups });
     const startedAt = new Date();
     const clock = performance.now();
     const restore = leaveOutStacks();
@@ -31962,10 +33980,9 @@ async function scan(plan, context) {
         };
         const vantage = await describeVantage(env);
         progress.begin('resolving names', plan.endpoints.length);
-        const [{ sites, refused, unseen }, canaries] = await Promise.all([
-            locate(plan, clock, context),
-            probeCanaries(plan, context.refuses, pass),
-        ]);
+        const { sites, refused, unseen } = await locate(plan, clock, { ...context, lookups });
+        const located = await locateCanaries(plan, clock, sites, { ...context, lookups });
+        const canaries = await probeCanaries(located, LOOKUP_SHARE, pass);
         const targets = [...new Set(sites.map(({ target }) => target))];
         progress.begin('probing ports', targets.reduce((sum, { ports }) => sum + ports.length, 0));
         await probePorts(targets, plan.seed, context.suggest, { ...pass, ...progress.listener });
@@ -31974,7 +33991,7 @@ async function scan(plan, context) {
         const everywhere = await findAnswersEverywhere(inTime, plan.seed, pass);
         await confirmOpen(targets.filter((target) => !everywhere.has(target)), pass);
         await retryRequired(sites, pass);
-        const stillSeen = signal.aborted ? canaries : await probeCanaries(plan, context.refuses, pass);
+        const stillSeen = signal.aborted ? canaries : await probeCanaries(located, 1, pass);
         const { greeted, cut } = await greetOpenPorts(sites.filter(({ target }) => !everywhere.has(target)), { signal, suggest: context.suggest, isDelicate: context.isDelicate, onGreeted: progress.greeted });
         if (cut)
             stopped ??= signal.aborted ? 'aborted' : 'time-limit';
@@ -32025,10 +34042,10 @@ function trackProgress({ onProgress }) {
             tell();
         },
         listener: {
-            onOutcome(outcome) {
-                now.done += 1;
+            onOutcome(outcome, count) {
+                now.done += count;
                 if (outcome.state === 'open')
-                    now.open += 1;
+                    now.open += count;
             },
             onTick: tell,
         },
@@ -32074,8 +34091,8 @@ function toHostResult({ planned, target }, greeted, answersEverywhere) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/unusable.js + 1 modules
-var unusable = __nccwpck_require__(9697);
+// EXTERNAL MODULE: ./lib/unusable.js
+var unusable = __nccwpck_require__(5436);
 ;// CONCATENATED MODULE: ./lib/scope.js
 
 
@@ -32109,6 +34126,7 @@ var lib_tree = __nccwpck_require__(4071);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __nccwpck_require__(3411);
 ;// CONCATENATED MODULE: ./lib/run.js
+
 
 
 
@@ -32161,7 +34179,7 @@ async function validate(options, context) {
     return plot(request, loaded, context.deploysTo);
 }
 /** Where the policy of the base holds, the one that a pull request brings does not help. */
-const BASE_ONLY = 'The policy of the base holds here, as it does for every pull request from a fork; the one that this pull request brings is reviewed, and holds once it is merged.';
+const BASE_ONLY = 'The policy of the base holds here, as it does for all code from a fork; the one that is checked out is reviewed, and holds once it is merged.';
 function loadFor({ policy, endpoints }, { root, tree, review }) {
     const file = policy === undefined ? undefined : (0,lib_tree/* fromRoot */.t)(root, policy);
     return (0,load/* load */.Hh)(tree, file, endpoints.length > 0, async () => {
@@ -32184,7 +34202,7 @@ async function reviewFor({ policy, endpoints, failOnLoosening, onDoubt = 'fail' 
     return { ...review, failOn: failOnLoosening, onDoubt };
 }
 function plot(request, { policy, noEndpoints, catalogue }, deploysTo) {
-    const { environment = findEnvironment(policy, deploysTo), endpoints, ports, ip, failOn, onDoubt } = request;
+    const { environment = (0,environments/* findEnvironment */.j)(policy, deploysTo), endpoints, ports, ip, failOn, onDoubt } = request;
     const scan = { ...(ports && { ports }), ...(ip && { ip }) };
     const seed = (0,external_node_crypto_.randomInt)(2 ** 31);
     const planned = (0,policy_plan/* makePlan */.Cs)(policy, { environment, endpoints, scan, failOn, onDoubt, seed }, catalogue);
@@ -32201,13 +34219,6 @@ function plot(request, { policy, noEndpoints, catalogue }, deploysTo) {
         throw new unusable/* Unusable */.k([`${policy.file} names nothing to scan.`]);
     holdScope(plan, request.scope);
     return plan;
-}
-/** The policy's own name of what is deployed to: GitHub takes `Production` and `production` for the same environment. */
-function findEnvironment({ environments }, deploysTo) {
-    const names = environments.map(({ name }) => name);
-    if (deploysTo === undefined || names.includes(deploysTo))
-        return deploysTo;
-    return names.find((name) => name.toLowerCase() === deploysTo.toLowerCase());
 }
 function report({ mode }, { ref }, { policy }, plan, { startedAt, finishedAt, vantage, waited }, policyChanges, { verdict, coverage, hosts, findings }) {
     return {
@@ -32232,36 +34243,193 @@ function report({ mode }, { ref }, { policy }, plan, { startedAt, finishedAt, va
 
 /***/ }),
 
-/***/ 5462:
+/***/ 9655:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ saveReport)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_sarif_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9763);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  H: () => (/* binding */ requireOutputFolder),
+  a: () => (/* binding */ saveReport)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/files.js
+var files = __nccwpck_require__(5428);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
+;// CONCATENATED MODULE: ./lib/output-folder.js
+
+
+
+
+
+/** Links that are followed on the way to a folder: as many as Linux follows. */
+const MOST_LINKS = 40;
+/**
+ * Makes a folder to write to, with those above it that do not exist, and finds out whether it takes files.
+ *
+ * Throws an error that says for people why nothing can be written there.
+ */
+function checkOutputFolder(folder, checkout) {
+    const path = (0,external_node_path_.join)(openOutputFolder(folder, checkout), temporaryName('portgate'));
+    try {
+        (0,external_node_fs_.writeFileSync)(path, '', { flag: 'wx' });
+    }
+    catch (error) {
+        throw new Error(`nothing can be written to ${(0,problem/* quote */.hD)(folder)}: ${error.message}`);
+    }
+    (0,external_node_fs_.rmSync)(path);
+}
+/**
+ * Makes a folder to write to, with those above it that do not exist, and gives the path of it that has no links.
+ *
+ * A link in the checkout is refused wherever it leads: who opens a pull request can add one, and would choose with it
+ * what is overwritten. Links elsewhere are the machine's own, such as `/tmp` on macOS, or the user's.
+ *
+ * Throws as `checkOutputFolder`.
+ *
+ * @param checkout a folder of it
+ */
+function openOutputFolder(folder, checkout) {
+    const real = (0,external_node_fs_.realpathSync)(checkout);
+    const path = resolveLinks((0,external_node_path_.resolve)(checkout, folder), (0,files/* findRepository */.W1)(real) ?? real);
+    // One call for each folder: `mkdir` with `recursive` never ends where none can be made, as in /proc.
+    for (const each of listFromTop(path))
+        if (!isFolder(each))
+            makeFolder(each);
+    return path;
+}
+/** A folder and all above it, the topmost first. */
+function listFromTop(folder) {
+    const above = (0,external_node_path_.dirname)(folder);
+    return above === folder ? [folder] : [...listFromTop(above), folder];
+}
+function makeFolder(path) {
+    try {
+        (0,external_node_fs_.mkdirSync)(path);
+    }
+    catch (error) {
+        // Another run may have made it meanwhile.
+        if (!isFolder(path))
+            throw new Error(`${(0,problem/* quote */.hD)(path)} cannot be made: ${error.message}`);
+    }
+}
+function isFolder(path) {
+    const found = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+    if (found && !found.isDirectory())
+        throw new Error(`${(0,problem/* quote */.hD)(path)} is not a folder`);
+    return found !== undefined;
+}
+/** A path with its links followed, as far as it exists. Throws where one of them is in the checkout. */
+function resolveLinks(path, checkout) {
+    // Nobody checks out a repository into the root of the file system.
+    const isGuarded = (folder) => (0,external_node_path_.dirname)(checkout) !== checkout && (0,files/* isInside */.FK)(checkout, folder);
+    let here = (0,external_node_path_.parse)(path).root;
+    let links = 0;
+    const names = path.slice(here.length).split(external_node_path_.sep);
+    for (let name = names.shift(); name !== undefined; name = names.shift()) {
+        const next = (0,external_node_path_.join)(here, name);
+        const target = readLink(next);
+        if (target === undefined) {
+            here = next;
+            continue;
+        }
+        if (isGuarded(here)) {
+            throw new Error(`${(0,problem/* quote */.hD)(next)} is a link to ${(0,problem/* quote */.hD)(target)}, and nothing is written through a link in the checkout: name the folder itself, or remove the link`);
+        }
+        if (++links > MOST_LINKS)
+            throw new Error(`${(0,problem/* quote */.hD)(path)} has links that lead in a circle`);
+        if ((0,external_node_path_.isAbsolute)(target))
+            here = (0,external_node_path_.parse)(target).root;
+        names.unshift(...target.slice((0,external_node_path_.isAbsolute)(target) ? here.length : 0).split(external_node_path_.sep));
+    }
+    return here;
+}
+function readLink(path) {
+    try {
+        return (0,external_node_fs_.readlinkSync)(path);
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Writes a file whole or not at all: beside its place, and then into it. What was there before is replaced, a link too,
+ * and never written to; where writing fails it is removed, so that nobody takes it for what should be there.
+ *
+ * All in one go: a signal that is caught finds it done.
+ */
+function writeWhole(path, text) {
+    const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), temporaryName((0,external_node_path_.basename)(path)));
+    try {
+        (0,external_node_fs_.writeFileSync)(temporary, text, { flag: 'wx' });
+        (0,external_node_fs_.renameSync)(temporary, path);
+    }
+    catch (error) {
+        for (const left of [temporary, path])
+            removeIfThere(left);
+        throw error;
+    }
+}
+function removeIfThere(path) {
+    try {
+        (0,external_node_fs_.rmSync)(path, { force: true });
+    }
+    catch {
+        // It is a folder, or must not be removed: the failure that led here is the one to tell.
+    }
+}
+function temporaryName(name) {
+    return `.${name}.${(0,external_node_crypto_.randomBytes)(8).toString('hex')}.tmp`;
+}
+
+// EXTERNAL MODULE: ./lib/report/json.js
+var json = __nccwpck_require__(7406);
+// EXTERNAL MODULE: ./lib/report/sarif.js + 1 modules
+var report_sarif = __nccwpck_require__(9763);
+// EXTERNAL MODULE: ./lib/unusable.js
+var unusable = __nccwpck_require__(5436);
+;// CONCATENATED MODULE: ./lib/save.js
+
 
 
 
 
 /**
+ * Makes the folder that the user names for the report, before anything is scanned for it.
+ *
+ * @throws {Unusable} where nothing can be written there
+ */
+function requireOutputFolder(folder, checkout) {
+    try {
+        checkOutputFolder(folder, checkout);
+    }
+    catch (error) {
+        throw new unusable/* Unusable */.k([`output-directory: ${error.message}.`]);
+    }
+}
+/**
  * Writes a report in every format for files, as `report.*`. A file that cannot be written keeps none of the others
  * from being written.
  *
  * @param folder made where it does not exist
+ * @param checkout whose links are not followed: see `openOutputFolder`
  */
-async function saveReport(report, folder, origin) {
-    const sarif = (0,_report_sarif_js__WEBPACK_IMPORTED_MODULE_2__/* .renderSarif */ .W)(report, origin);
-    const texts = { json: (0,_report_json_js__WEBPACK_IMPORTED_MODULE_3__/* .renderJson */ .h)(report), sarif: sarif.text };
+function saveReport(report, folder, checkout, origin) {
+    const sarif = (0,report_sarif/* renderSarif */.W)(report, origin);
+    const texts = { json: (0,json/* renderJson */.h)(report), sarif: sarif.text };
     const saved = { files: {}, cuts: sarif.cut === undefined ? [] : [sarif.cut], failures: [] };
     for (const format of ['json', 'sarif']) {
         const name = `report.${format}`;
         try {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name), texts[format]);
-            saved.files[format] = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name);
+            writeWhole((0,external_node_path_.join)(openOutputFolder(folder, checkout), name), texts[format]);
+            saved.files[format] = (0,external_node_path_.join)(folder, name);
         }
         catch (error) {
             saved.failures.push({ name, reason: error.message });
@@ -32282,127 +34450,90 @@ async function saveReport(report, folder, origin) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5428);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1265);
 
 
-const REASONS = {
-    EISDIR: 'it is a folder',
-    EACCES: 'permission denied',
-};
-/** The files of a folder. A path that the user names may lie outside of it; a link must not lead out of it. */
+
+
+/**
+ * The files of a folder, and of the repository that it is in. A path that the user names may lie outside. Inside, no link
+ * leads out, nothing in `.git` is read, and what a policy or a link names has to be tracked by git where there is one.
+ */
 function folderTree(root) {
-    return { read: (path, limit) => readFile(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path), limit) };
+    return {
+        read: (path, limit, namedBy) => {
+            const written = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path);
+            return (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .readRegularFile */ .XF)(written, limit, async (real) => hold(await locate(root, written), real, namedBy));
+        },
+        isLinked: async (path) => {
+            const { plain } = await locate(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path));
+            return plain !== undefined && plain !== (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(plain));
+        },
+    };
 }
 /** A path as people and GitHub know it: from the root of the repository, with slashes. One outside stays as it is. */
 function fromRoot(root, path) {
-    const way = isInside(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)) ? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)) || '.' : path;
+    const way = (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .isInside */ .FK)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)) ? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)) || '.' : path;
     return way.split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/');
 }
-function isInside(root, path) {
-    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, path);
-    return way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(way);
+async function locate(root, written) {
+    const realRoot = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(root);
+    const top = (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .findRepository */ .W1)(realRoot) ?? realRoot;
+    if ((0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .isInside */ .FK)(top, written))
+        return { top, plain: written };
+    // The path may lead there by another name.
+    for (let above = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(written); above !== (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(above); above = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(above)) {
+        if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(above)) === top)
+            return { top, plain: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(top, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(above, written)) };
+    }
+    return { top };
 }
-async function readFile(root, path, limit) {
-    try {
-        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path);
-        try {
-            if (isInside(root, path) && !isInside(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(root), await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path)))
-                throw new Error('it leads out of the repository');
-            const buffer = Buffer.alloc(limit);
-            let length = 0;
-            for (;;) {
-                const { bytesRead } = await file.read(buffer, length, limit - length);
-                length += bytesRead;
-                if (bytesRead === 0 || length === limit)
-                    return buffer.subarray(0, length);
-            }
-        }
-        finally {
-            await file.close();
-        }
-    }
-    catch (error) {
-        const { code = '', message } = error;
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return undefined;
-        throw new Error(REASONS[code] ?? message);
-    }
+/** Rejects where a file may not be read. */
+async function hold({ top, plain }, real, namedBy = 'user') {
+    if (plain === undefined)
+        return;
+    if (!(0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .isInside */ .FK)(top, real))
+        throw new Error('it leads out of the repository');
+    const names = [plain, real].flatMap((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(top, path).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep));
+    if (names.some(isGitFolder))
+        throw new Error("it lies in git's own folder");
+    if (namedBy === 'user' && plain === real)
+        return;
+    const repository = (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .findRepository */ .W1)(top) ?? (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .findRepository */ .W1)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(plain));
+    if (repository === undefined)
+        return;
+    if ((0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .isInside */ .FK)(repository, real) && (await (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .tracks */ .Pv)(repository, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(repository, real))))
+        return;
+    const what = namedBy === 'policy' ? 'what a policy names' : 'what a link leads to';
+    throw new Error(`git does not track it, and ${what} has to be part of the repository (\`git add\` makes it so)`);
+}
+/** Characters that HFS+ leaves out of a name. */
+const IGNORED_BY_HFS = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
+/**
+ * Whether a name is `.git` for some file system: NTFS drops final dots, spaces and streams (`.git::$INDEX_ALLOCATION`)
+ * and has short names (`git~1`), HFS+ drops some characters, and neither minds the case.
+ */
+function isGitFolder(name) {
+    const plain = name
+        .replace(IGNORED_BY_HFS, '')
+        .toLowerCase()
+        .replace(/:.*$/s, '')
+        .replace(/[. ]+$/, '');
+    return plain === '.git' || /^git~\d+$/.test(plain);
 }
 
 
 /***/ }),
 
-/***/ 9697:
+/***/ 5436:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  I: () => (/* binding */ Unreadable),
-  k: () => (/* binding */ Unusable)
-});
-
-// EXTERNAL MODULE: ./node_modules/string-width/index.js + 6 modules
-var string_width = __nccwpck_require__(4668);
-;// CONCATENATED MODULE: ./lib/policy/diagnostics.js
-
-/** Columns of a line that are shown. */
-const WINDOW = 100;
-/** Columns before the mark that stay in view when a long line is cut. */
-const LEAD = 40;
-/**
- * A diagnostic for a terminal: `file:line:column: code: message`, the line with the part in question underlined, and
- * the hint. Control characters are shown as pictures, so that nothing in the file can act on the terminal.
- */
-function formatDiagnostic({ place, code, message, hint, source, width }) {
-    const head = `${tame(place.file)}:${place.line}:${place.column}: ${code}: ${tame(message)}`;
-    const lines = source === '' ? [head] : [head, ...underline(source, place.column - 1, width)];
-    if (hint !== undefined)
-        lines.push(...`hint: ${hint}`.split('\n').map((line) => `  ${tame(line)}`));
-    return lines.join('\n');
-}
-/** Characters without a picture of their own, code unit for code unit, so that columns stay what they are. */
-function tame(text) {
-    return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (c) => {
-        const code = c.charCodeAt(0);
-        if (c === '\t')
-            return c;
-        if (code < 0x20)
-            return String.fromCharCode(0x2400 + code);
-        return code === 0x7f ? '\u2421' : '\uFFFD'.repeat(c.length);
-    });
-}
-function underline(source, at, width) {
-    const isShort = source.length <= WINDOW && columnsOf(source) <= WINDOW;
-    const before = isShort ? source.slice(0, at) : takeLast(source.slice(Math.max(0, at - LEAD), at), LEAD);
-    const rest = take(source.slice(at, at + WINDOW), WINDOW - columnsOf(before));
-    const marked = rest.slice(0, width);
-    const lead = (before.length < at ? '…' : '') + tame(before);
-    const tail = at + rest.length < source.length ? '…' : '';
-    const blank = lead.replace(/[^\t]+/g, (part) => ' '.repeat(columnsOf(part)));
-    return [`  ${lead}${tame(rest)}${tail}`, `  ${blank}${'^'.repeat(Math.max(1, columnsOf(tame(marked))))}`];
-}
-/** As many characters from the start as fit into so many columns. */
-function take(text, columns) {
-    let units = 0;
-    for (const character of text) {
-        columns -= columnsOf(character);
-        if (columns < 0)
-            break;
-        units += character.length;
-    }
-    return text.slice(0, units);
-}
-/** As many characters from the end as fit into so many columns. */
-function takeLast(text, columns) {
-    const reversed = [...text].reverse();
-    return text.slice(text.length - take(reversed.join(''), columns).length);
-}
-/** How wide a text is; a tab, whose width only the terminal knows, counts as one column. */
-function columnsOf(text) {
-    return (0,string_width/* default */.A)(text.replaceAll('\t', ' '));
-}
-
-;// CONCATENATED MODULE: ./lib/unusable.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ Unreadable),
+/* harmony export */   k: () => (/* binding */ Unusable)
+/* harmony export */ });
+/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5806);
 
 /**
  * The user's input cannot be used, so nothing was judged: exit status 2. Its message is for people and may have
@@ -32413,7 +34544,7 @@ class Unusable extends Error {
     /** What is wrong in files, by place; empty where something else is wrong. */
     diagnostics;
     constructor(problems, diagnostics = []) {
-        super([...problems, ...diagnostics.map(formatDiagnostic)].join('\n'));
+        super([...problems, ...diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDiagnostic */ .x)].join('\n'));
         this.diagnostics = diagnostics;
     }
 }
@@ -32437,7 +34568,7 @@ const VERSION = '0.1.0';
 
 /***/ }),
 
-/***/ 246:
+/***/ 7375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32638,8 +34769,8 @@ function humanReadableArgName(arg) {
   return arg.required ? '<' + nameOutput + '>' : '[' + nameOutput + ']';
 }
 
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: external "node:path"
@@ -33881,7 +36012,7 @@ function suggestSimilar(word, candidates) {
 
 
 
-class command_Command extends external_node_events_namespaceObject.EventEmitter {
+class command_Command extends external_node_events_.EventEmitter {
   /**
    * Initialize a new `Command`.
    *

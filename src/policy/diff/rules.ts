@@ -139,12 +139,16 @@ function compareAt(comparison: Comparison, subject: Subject, strict: HostRule[],
       else found.set(key, { loss, subjects: [subject], ports: [range] })
     }
   }
+  comparison.spend(found.size * STEPS_A_LOSS)
   return [...found.values()].map(({ loss, subjects, ports }) => ({
     loss,
     subjects,
     ports: mergeRanges(ports),
   }))
 }
+
+/** What it takes to word a loss, in time and in memory: nobody reads more than some ten thousands of them. */
+const STEPS_A_LOSS = 150
 
 /** What it takes to sort the edges of ranges, and to view the ports between them. */
 const STEPS_AN_EDGE = 4
