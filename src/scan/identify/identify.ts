@@ -1,5 +1,6 @@
 import type { Identified } from '../../model.ts'
 import { withConnection } from './connection.ts'
+import { waitPatiently } from './patience.ts'
 import { HTTP_VERSION, http, httpVersion } from './protocols/http.ts'
 import { findInner, INSIDE_TLS, listGreeters, speaksFirst } from './protocols/index.ts'
 import type { Protocol, Target } from './protocols/protocol.ts'
@@ -33,7 +34,7 @@ const LISTEN_LONGER_MS = 6_000
 export async function identifyPort(target: Target, signal: AbortSignal): Promise<Identified | undefined> {
   const ending = new AbortController()
   const end = () => ending.abort()
-  const timer = setTimeout(end, TOTAL_MS)
+  const forget = waitPatiently(TOTAL_MS, end)
   signal.addEventListener('abort', end)
   if (signal.aborted) end()
   try {
@@ -42,7 +43,7 @@ export async function identifyPort(target: Target, signal: AbortSignal): Promise
     // An argument that Node refuses, such as a server name that cannot be one.
     return {}
   } finally {
-    clearTimeout(timer)
+    forget()
     signal.removeEventListener('abort', end)
   }
 }

@@ -66,7 +66,7 @@ async function greet(
   let sent = ''
   const recogniseAnswer = (heard: Buffer) => {
     // An echo says nothing.
-    if (sent.startsWith(heard.toString('latin1'))) return undefined
+    if (heard.length <= sent.length && sent.startsWith(heard.toString('latin1'))) return undefined
     const recognition = greeting.recognise?.(heard)
     return recognition ? { service, ...recognition } : recognise(heard)
   }
