@@ -48,7 +48,9 @@ export async function withConnection<T>(
   const socket = connect({ host: target.address, port: target.port })
   socket.on('error', ignore)
   try {
-    return (await happens(socket, 'connect', CONNECT_MS, signal)) ? await use(socket) : undefined
+    return (await happens(socket, 'connect', CONNECT_MS * (target.patience ?? 1), signal))
+      ? await use(socket)
+      : undefined
   } finally {
     socket.destroy()
   }

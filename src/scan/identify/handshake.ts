@@ -58,7 +58,7 @@ export async function withTls<T>(
   signal: AbortSignal,
   use: (secure: TLSSocket) => Promise<T>,
 ): Promise<{ heard: Heard; used?: T }> {
-  const { serverName } = target
+  const { serverName, patience = 1 } = target
   // SNI has no addresses (RFC 6066, section 3).
   const servername = serverName !== undefined && isIP(serverName) === 0 ? serverName : undefined
   const secure = connect({
@@ -70,8 +70,8 @@ export async function withTls<T>(
   })
   secure.on('error', ignore)
   try {
-    const secured = happens(secure, 'secureConnect', HANDSHAKE_MS, signal)
-    const heard = await hear(socket, PATIENCE_MS, recognise, signal)
+    const secured = happens(secure, 'secureConnect', HANDSHAKE_MS * patience, signal)
+    const heard = await hear(socket, PATIENCE_MS * patience, recognise, signal)
     if (heard.recognised?.service !== 'tls') return { heard }
     socket.resume()
     return (await secured) ? { heard, used: await use(secure) } : { heard }

@@ -50,7 +50,7 @@ export async function identifyPort(target: Target, signal: AbortSignal): Promise
 
 async function identify(target: Target, signal: AbortSignal): Promise<Identified | undefined> {
   if (target.delicate) return strip(await ask(undefined, target, LISTEN_MS, signal))
-  const listenMs = speaksFirst(target.hint) ? LISTEN_LONGER_MS : LISTEN_MS
+  const listenMs = speaksFirst(target.hint) ? LISTEN_LONGER_MS : LISTEN_MS * (target.patience ?? 1)
   const asked = new Set<string>()
   let known: Identified = {}
   let hasHungUp = false
@@ -68,7 +68,9 @@ async function identify(target: Target, signal: AbortSignal): Promise<Identified
     if (answer.spokeFirst || protocol === httpVersion) break
     if (answer.tls) return isOpen(answer, target) ? askInside(known, target, signal) : known
     hasHungUp ||= answer.hungUp === true
-    queue = known.service ? findOwn(rest, answer) : findOthers(rest, answer.askFirst, asked, hasHungUp)
+    queue = known.service
+      ? findOwn(rest, answer)
+      : findOthers(rest, answer.askFirst, asked, hasHungUp, target)
   }
   return known
 }
@@ -104,10 +106,12 @@ function findOthers(
   askFirst: string | undefined,
   asked: ReadonlySet<string>,
   hasHungUp: boolean,
+  { isBrief }: Target,
 ): Protocol[] {
   const own = rest.filter(({ service }) => service === askFirst)
   const others = rest.filter(({ service }) => service !== askFirst)
   if (!asked.has('tls') || !asked.has('http')) return [...own, ...others]
+  if (isBrief) return own
   return [
     ...own,
     ...others.filter(({ toStrangers }) => toStrangers === 'waits' || (!toStrangers && hasHungUp)),

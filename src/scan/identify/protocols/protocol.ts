@@ -20,6 +20,10 @@ export interface Target {
   delicate?: boolean
   /** Shared by the ports of a host. */
   effort?: Effort
+  /** It is asked by its own greeting, TLS and HTTP, and in no other way. */
+  isBrief?: boolean
+  /** How many times as long as usual it may take; 1 unless given. */
+  patience?: number
   /** Settles when one connection more may be made. */
   mayConnect?(): Promise<void>
 }
