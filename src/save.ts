@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report } from './model.ts'
-import { renderJson } from './report/json.ts'
+import { renderJsonPieces } from './report/json.ts'
 import { type Origin, renderSarif } from './report/sarif.ts'
 
 /** Paths of the files that could be written. */
@@ -26,7 +26,7 @@ interface Saved {
  */
 export async function saveReport(report: Report, folder: string, origin?: Origin): Promise<Saved> {
   const sarif = renderSarif(report, origin)
-  const texts: Record<keyof SavedFiles, string> = { json: renderJson(report), sarif: sarif.text }
+  const texts = { json: renderJsonPieces(report), sarif: sarif.text }
   const saved: Saved = { files: {}, cuts: sarif.cut === undefined ? [] : [sarif.cut], failures: [] }
   for (const format of ['json', 'sarif'] as const) {
     const name = `report.${format}`

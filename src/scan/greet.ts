@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Identified, PlannedEndpoint } from '../model.ts'
 import { socketBudget } from './descriptors.ts'
 import { type Everywhere, listOpen, listTelling } from './everywhere.ts'
@@ -29,6 +30,8 @@ export interface Answers {
   identified: Map<number, Identified>
   /** Ports that had not been asked in full when the time was over, or that this thread was kept from listening to. */
   cut: Set<number>
+  /** When its time is over, or the run's. */
+  ending: AbortSignal
   certificates: number
   effort: Effort
 }
@@ -69,7 +72,10 @@ export async function greetOpenPorts(
   context: GreetContext,
 ): Promise<{ greeted: Greeted; isCut: boolean }> {
   const tasks = listTasks(sites, everywhere, context)
-  const greeted: Greeted = new Map(tasks.map(({ target }) => [target, createAnswers()]))
+  const greeted: Greeted = new Map()
+  for (const { target } of tasks) {
+    if (!greeted.has(target)) greeted.set(target, createAnswers(target, context))
+  }
   const again = new Map<Target, Task[]>()
   let isCut = false
   let done = 0
@@ -91,8 +97,13 @@ export async function greetOpenPorts(
   return { greeted, isCut }
 }
 
-function createAnswers(): Answers {
-  return { identified: new Map(), cut: new Set(), certificates: 0, effort: { dearMs: 0 } }
+function createAnswers({ deadline }: Target, { signal }: GreetContext): Answers {
+  const left = Math.max(0, Math.min(deadline - performance.now(), 2 ** 31 - 1))
+  const ending =
+    left > 0 ? AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(left))]) : AbortSignal.abort()
+  // Every port that is being asked listens to it.
+  setMaxListeners(0, ending)
+  return { identified: new Map(), cut: new Set(), ending, certificates: 0, effort: { dearMs: 0 } }
 }
 
 /** Asks once and notes what was answered; a port that told nothing may want to be asked again. */
@@ -100,11 +111,9 @@ async function ask(
   { target, port, serverName, isBrief, isNamed }: Task,
   greeted: Greeted,
   patience: number,
-  { signal, suggest, isDelicate }: GreetContext,
+  { suggest, isDelicate }: GreetContext,
 ): Promise<{ isOver: boolean; wantsMore: boolean }> {
   const answers = greeted.get(target) as Answers
-  const left = Math.max(0, Math.min(target.deadline - performance.now(), 2 ** 31 - 1))
-  const ending = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(left))])
   const about = {
     address: target.address,
     port,
@@ -114,11 +123,11 @@ async function ask(
     effort: answers.effort,
     isBrief: isBrief || patience > 1,
     patience,
-    mayConnect: () => waitForLeave(target.caps, ending),
+    mayConnect: () => waitForLeave(target.caps, answers.ending),
   }
   const lostBefore = lostMs()
-  const found = left > 0 && !ending.aborted ? await identifyPort(about, ending) : {}
-  const isOver = ending.aborted
+  const found = answers.ending.aborted ? {} : await identifyPort(about, answers.ending)
+  const isOver = answers.ending.aborted
   const isStarved = lostMs() - lostBefore > STARVED_MS
   const isKnown = found?.service !== undefined
   if (found && (isKnown || !answers.identified.has(port))) {

@@ -3,8 +3,9 @@ import type { Duplex } from 'node:stream'
 import { waitPatiently } from './patience.ts'
 import type { Recognition, Target } from './protocols/protocol.ts'
 
-/** Most bytes that are kept of what one connection says. */
+/** Most bytes that are kept of what one connection says, and how many there is room for at first. */
 const MOST_BYTES = 16_384
+const FIRST_BYTES = 1_024
 
 /** How long an answer that has begun may take to become whole, in milliseconds. */
 const WHOLE_ANSWER_MS = 1_500
@@ -94,7 +95,7 @@ export function hear(
   signal: AbortSignal,
 ): Promise<Heard> {
   return new Promise((resolve) => {
-    const buffer = Buffer.allocUnsafe(MOST_BYTES)
+    let buffer = Buffer.allocUnsafe(FIRST_BYTES)
     let length = 0
     let looked = 0
     let pauses = 0
@@ -117,6 +118,7 @@ export function hear(
         forget()
         forget = waitPatiently(WHOLE_ANSWER_MS, finish)
       }
+      makeRoom(length + chunk.length)
       length += chunk.copy(buffer, length)
       if (length === MOST_BYTES) finish()
       else if (length >= looked * GROWTH) lookAndFinish()
@@ -124,6 +126,13 @@ export function hear(
         pauses += 1
         pause = setTimeout(lookAndFinish, PAUSE_MS)
       }
+    }
+
+    function makeRoom(wanted: number): void {
+      if (wanted <= buffer.length || buffer.length === MOST_BYTES) return
+      const larger = Buffer.allocUnsafe(Math.min(MOST_BYTES, Math.max(wanted, 2 * buffer.length)))
+      buffer.copy(larger, 0, 0, length)
+      buffer = larger
     }
 
     function look(): void {
