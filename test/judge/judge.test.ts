@@ -47,7 +47,37 @@ describe('open ports', () => {
       'HTTP where Redis would be',
       host('[]'),
       'open 6379=http',
-      ['!unexpected-open-port low h.example.com:6379 @3'],
+      ['!unexpected-open-port critical h.example.com:6379 @3'],
+    ],
+    [
+      'HTTPS, or TLS alone, where Redis would be',
+      host('[]'),
+      'open 6379=tls+https 27017=tls+tls',
+      [
+        '!unexpected-open-port critical h.example.com:6379 @3',
+        '!unexpected-open-port critical h.example.com:27017 @3',
+      ],
+    ],
+    [
+      'another product than the usual one',
+      host('[]'),
+      'open 6379=ssh 9200=grafana',
+      [
+        '!unexpected-open-port medium h.example.com:6379 @3',
+        '!unexpected-open-port medium h.example.com:9200 @3',
+      ],
+    ],
+    [
+      'HTTP where something less bad would be',
+      host('[]'),
+      'open 7=http',
+      ['!unexpected-open-port low h.example.com:7 @3'],
+    ],
+    [
+      'HTTP where the catalogue is silent',
+      host('[]'),
+      'open 61000=http',
+      ['!unexpected-open-port low h.example.com:61000 @3'],
     ],
     [
       'medium where the catalogue is silent',
@@ -164,15 +194,29 @@ describe('required ports', () => {
 
 describe('services', () => {
   const forService = (service: string, more = '') => host(`[{ port: 8080, service: ${service} }${more}]`)
+  const UNIDENTIFIED = ['!unidentified-service high h.example.com @3']
   const WRONG = (severity: string) => [`!wrong-service ${severity} h.example.com:8080 @3`]
   test.each<[what: string, policy: string, seen: string, expected: string[], more?: Partial<Situation>]>([
     ['the one that it is for', forService('ssh'), 'open 8080=ssh', []],
     ['what people call it', forService('Valkey'), 'open 8080=redis', []],
     ['another', forService('ssh'), 'open 8080=redis', WRONG('critical')],
     ['a harmless other', forService('ssh'), 'open 8080=http', WRONG('low')],
-    ['none, where it would have been recognised', forService('ssh'), 'open 8080', WRONG('low')],
-    ['none, where a server of it always answered', forService('postgresql'), 'open 8080', WRONG('low')],
-    ['none, where it would not', forService('oracle-tns'), 'open 8080', []],
+    ['none', forService('ssh'), 'open 8080', UNIDENTIFIED],
+    ['none, where it is never recognised', forService('oracle-tns'), 'open 8080', UNIDENTIFIED],
+    ['none, and there was no connection', forService('ssh'), 'open 8080; unasked 8080', UNIDENTIFIED],
+    ['none, while nobody could listen', forService('ssh'), 'open 8080; cut 8080', UNIDENTIFIED],
+    [
+      'HTTP where Redis is at home and allowed',
+      host('[{ port: 6379, service: redis }]'),
+      'open 6379=http',
+      ['!wrong-service low h.example.com:6379 @3'],
+    ],
+    [
+      'HTTP where Redis is at home and SSH allowed',
+      host('[{ port: 6379, service: ssh }]'),
+      'open 6379=http',
+      ['!wrong-service critical h.example.com:6379 @3'],
+    ],
     ['another, where it would not', forService('oracle-tns'), 'open 8080=ssh', WRONG('medium')],
     ['a second allowance takes anything', forService('ssh', ', 8080'), 'open 8080=redis', []],
     [
@@ -198,19 +242,45 @@ describe('services', () => {
     [
       'there was no time to ask',
       forService('ssh'),
-      'open 8080',
+      'open 8080; cut 8080',
       ['!incomplete-scan high h.example.com @3'],
       { stopped: 'time-limit' },
     ],
     [
       'there was no time to ask, and it does not matter',
       host('[8080]'),
-      'open 8080',
+      'open 8080; cut 8080',
       [],
       { stopped: 'time-limit' },
     ],
+    [
+      'nobody could listen to a port that may be worse than its number tells',
+      host('[]'),
+      'open 8080; cut 8080',
+      ['!unexpected-open-port low h.example.com:8080 @3', '!unidentified-service high h.example.com @3'],
+    ],
   ])('%s', (_, policy, seen, expected, more) => {
     expect(findings(policy, seen, more)).toEqual(expected)
+  })
+})
+
+describe('a guess', () => {
+  const tell = (seen: string, policy = host('[]')) =>
+    judgeSituation({ policy, seen: `h.example.com 192.0.2.1: ${seen}` }).findings.map(
+      ({ message }) => message,
+    )
+  test.each([
+    ['open 6379', 'It is usually Redis or Valkey; nothing told what answers here.'],
+    ['open 9200=http', 'It is usually Elasticsearch or OpenSearch; here http answers.'],
+  ])('%s', (seen, said) => {
+    expect(tell(seen)).toEqual([expect.stringContaining(said)])
+  })
+  test('where nobody was asked', () => {
+    const policy = `scan: { identify: false }\n${host('[]')}`
+    expect(tell('open 6379', policy)).toEqual([expect.stringContaining('what answers here was not asked')])
+  })
+  test.each(['open 6379=redis', 'open 6379=ssh', 'open 80=http', 'open 61000'])('none in %s', (seen) => {
+    expect(tell(seen)).toEqual([expect.not.stringContaining('usually')])
   })
 })
 
@@ -356,7 +426,43 @@ describe('what could not be seen', () => {
     [
       'a host that answers everywhere, and nothing else of it',
       host('{ require: [443], deny: [23] }'),
+      'open 23 80 50000; everywhere',
+      ['!answers-everywhere high h.example.com @3'],
+    ],
+    [
+      'a required port of it that is closed',
+      host('{ require: [443], deny: [23] }'),
       'open 23 80 50000; closed 443; everywhere',
+      ['!required-port-not-open high h.example.com:443 @3', '!answers-everywhere high h.example.com @3'],
+    ],
+    [
+      'what answers there as itself: on its own port, on a denied one, or other words than elsewhere',
+      host('{ deny: [9999] }'),
+      'open 21=redis 22=ssh 8080=http 6379=redis 9999=redis; everywhere redis -',
+      [
+        '!unexpected-open-port critical h.example.com:6379 @3',
+        '!denied-open-port critical h.example.com:9999 @3',
+        '!unexpected-open-port medium h.example.com:22 @3',
+        '!unexpected-open-port low h.example.com:8080 @3',
+        '!answers-everywhere high h.example.com @3',
+      ],
+    ],
+    [
+      'a web server on every port, denied ones too',
+      host('{ deny: [8080] }'),
+      'open 80=http 8080=http 9200=http; everywhere http',
+      ['!answers-everywhere high h.example.com @3'],
+    ],
+    [
+      'a host that answers everywhere, and no decoy was asked',
+      host('[]'),
+      'open 21=redis 6379=redis 8080=http; everywhere',
+      ['!unexpected-open-port critical h.example.com:6379 @3', '!answers-everywhere high h.example.com @3'],
+    ],
+    [
+      'what is allowed on it',
+      host('[22]'),
+      'open 22=ssh 80; everywhere -',
       ['!answers-everywhere high h.example.com @3'],
     ],
   ])('%s', (_, policy, seen, expected, more) => {
@@ -612,6 +718,9 @@ test.each([
   ['open 443=tls+redis', 'F'],
   ['open 80 6379 8080', 'F'],
   ['open 80 6379 8080; everywhere', 'E'],
+  ['open 6379=redis 8080; everywhere redis', 'F'],
+  ['open 22=ssh 8080=redis; everywhere redis', 'E'],
+  ['open 6379=http', 'F'],
 ])('posture: %s is %s', (seen, posture) => {
   const { hosts } = judgeSituation({ policy: host('["1-65535"]'), seen: `h.example.com 192.0.2.1: ${seen}` })
   expect(hosts.map((one) => one.posture)).toEqual([posture])

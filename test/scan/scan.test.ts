@@ -49,6 +49,7 @@ async function scanPolicy(
     env,
     suggest: () => undefined,
     isDelicate: () => false,
+    isGrave: () => false,
     refuses: () => false,
     listRequired: () => [],
   })
