@@ -86,8 +86,8 @@ async function check(
   return { ...ran, seconds: ended - began, report: JSON.parse(ran.stdout) }
 }
 
-describe.skipIf(missing)('a time limit holds', () => {
-  test('where no name server answers', async () => {
+describe.concurrent.skipIf(missing)('a time limit holds', () => {
+  test('where no name server answers', async ({ expect }) => {
     const { status, seconds, report } = await check(
       `scan: { time-limit: 3s, ports: [9] }\nhosts: { ${NAMES.map((name) => `${name}: []`).join(', ')} }`,
     )
@@ -107,7 +107,7 @@ describe.skipIf(missing)('a time limit holds', () => {
   })
 })
 
-describe.skipIf(missing)('SIGTERM ends a run with what it has', () => {
+describe.concurrent.skipIf(missing)('SIGTERM ends a run with what it has', () => {
   test.each([
     ['while names are looked up', `hosts: { ${NAMES.map((name) => `${name}: []`).join(', ')} }`, []],
     ['while it probes', 'scan: { ports: all }\nhosts: { 198.18.9.9: [] }', []],
@@ -123,7 +123,7 @@ describe.skipIf(missing)('SIGTERM ends a run with what it has', () => {
   })
 })
 
-describe.skipIf(missing)('a canary does not speak for a machine that sees nothing', () => {
+describe.concurrent.skipIf(missing)('a canary does not speak for a machine that sees nothing', () => {
   test.each([
     ['on loopback', '127.0.0.1', 'is on this machine'],
     ['on an address of this machine', '198.18.0.1', 'is on this machine'],
@@ -139,7 +139,7 @@ describe.skipIf(missing)('a canary does not speak for a machine that sees nothin
   })
 })
 
-test.skipIf(missing)(
+test.concurrent.skipIf(missing)(
   'nor does an endpoint on the machine itself, which answers without a network',
   async () => {
     const { status, report } = await check(
