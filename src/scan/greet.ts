@@ -26,7 +26,7 @@ const SECOND_TRIES_MS = 60_000
 const MOST_CERTIFICATES = 1_000
 
 /** What answered on the ports of one target. */
-export interface Answers {
+interface Answers {
   /** No entry where a port accepted no connection any more. */
   identified: Map<number, Identified>
   /** Ports that had not been asked in full when the time was over, or that this thread was kept from listening to. */

@@ -252,6 +252,7 @@ describe('alternativeNames', () => {
     ['DNS:a.example, IP Address:10.0.0.1', ['a.example', '10.0.0.1']],
     ['IP Address:2001:DB8:0:0:0:0:0:1', ['2001:db8::1']],
     ['IP Address:999.1.1.1, DNS:b', ['b']],
+    ['IP Address:fe80::1%eth0, IP Address:fe80::1%25x, DNS:b', ['b']],
     ['URI:http://c.example/, email:me@example.com, DNS:c', ['c']],
     ['DNS:"a, DNS:b", DNS:c', ['a, DNS:b', 'c']],
     [String.raw`DNS:"a\u0000\"b", DNS:c`, ['a?"b', 'c']],

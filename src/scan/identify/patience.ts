@@ -24,7 +24,10 @@ export function countLosses(): () => void {
     ticker.unref()
   }
   users += 1
+  let isCounting = true
   return () => {
+    if (!isCounting) return
+    isCounting = false
     users -= 1
     if (users === 0) clearInterval(ticker)
   }
@@ -61,10 +64,7 @@ export function waitPatiently(ms: number, done: () => void): () => void {
     })
   }
 
-  let isCancelled = false
   return () => {
-    if (isCancelled) return
-    isCancelled = true
     clearTimeout(timer)
     clearImmediate(immediate)
     stopCounting()
