@@ -32719,7 +32719,11 @@ function countLosses() {
         ticker.unref();
     }
     users += 1;
+    let isCounting = true;
     return () => {
+        if (!isCounting)
+            return;
+        isCounting = false;
         users -= 1;
         if (users === 0)
             clearInterval(ticker);
@@ -32755,11 +32759,7 @@ function waitPatiently(ms, done) {
             }
         });
     }
-    let isCancelled = false;
     return () => {
-        if (isCancelled)
-            return;
-        isCancelled = true;
         clearTimeout(timer);
         clearImmediate(immediate);
         stopCounting();

@@ -86,7 +86,7 @@ async function check(
   return { ...ran, seconds: ended - began, report: JSON.parse(ran.stdout) }
 }
 
-describe.concurrent.skipIf(missing)('a time limit holds', () => {
+describe.skipIf(missing)('a time limit holds', { concurrent: true }, () => {
   test('where no name server answers', async ({ expect }) => {
     const { status, seconds, report } = await check(
       `scan: { time-limit: 3s, ports: [9] }\nhosts: { ${NAMES.map((name) => `${name}: []`).join(', ')} }`,
@@ -107,7 +107,7 @@ describe.concurrent.skipIf(missing)('a time limit holds', () => {
   })
 })
 
-describe.concurrent.skipIf(missing)('SIGTERM ends a run with what it has', () => {
+describe.skipIf(missing)('SIGTERM ends a run with what it has', { concurrent: true }, () => {
   test.each([
     ['while names are looked up', `hosts: { ${NAMES.map((name) => `${name}: []`).join(', ')} }`, []],
     ['while it probes', 'scan: { ports: all }\nhosts: { 198.18.9.9: [] }', []],
@@ -123,24 +123,29 @@ describe.concurrent.skipIf(missing)('SIGTERM ends a run with what it has', () =>
   })
 })
 
-describe.concurrent.skipIf(missing)('a canary does not speak for a machine that sees nothing', () => {
-  test.each([
-    ['on loopback', '127.0.0.1', 'is on this machine'],
-    ['on an address of this machine', '198.18.0.1', 'is on this machine'],
-    ['behind another interface', '198.51.100.7', 'is reached by another network interface'],
-    ['that is as silent', '198.18.9.10', 'did not answer from beginning to end'],
-  ])('%s', async (_, canary, why) => {
-    const { status, report, stdout } = await check(
-      `scan: { ports: [22, 80], canary: "${canary}:4444" }\nhosts: { 198.18.9.9: [] }`,
-    )
-    expect(status).toBe(3)
-    expect(report.findings.map(({ id }) => id)).toContain('silent-run')
-    expect(stdout).toContain(`the canary ${canary}:4444 ${why}`)
-  })
-})
+describe.skipIf(missing)(
+  'a canary does not speak for a machine that sees nothing',
+  { concurrent: true },
+  () => {
+    test.each([
+      ['on loopback', '127.0.0.1', 'is on this machine'],
+      ['on an address of this machine', '198.18.0.1', 'is on this machine'],
+      ['behind another interface', '198.51.100.7', 'is reached by another network interface'],
+      ['that is as silent', '198.18.9.10', 'did not answer from beginning to end'],
+    ])('%s', async (_, canary, why) => {
+      const { status, report, stdout } = await check(
+        `scan: { ports: [22, 80], canary: "${canary}:4444" }\nhosts: { 198.18.9.9: [] }`,
+      )
+      expect(status).toBe(3)
+      expect(report.findings.map(({ id }) => id)).toContain('silent-run')
+      expect(stdout).toContain(`the canary ${canary}:4444 ${why}`)
+    })
+  },
+)
 
-test.concurrent.skipIf(missing)(
+test.skipIf(missing)(
   'nor does an endpoint on the machine itself, which answers without a network',
+  { concurrent: true },
   async () => {
     const { status, report } = await check(
       'scan: { ports: [22, 80, 4444] }\nhosts: { 198.18.9.9: [], 127.0.0.1: [4444], 198.18.0.1: [4444] }',
