@@ -28144,7 +28144,7 @@ function chooseSubjects(comparison, { strict, lax }, changed, wide) {
     return subjects;
 }
 /** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
-const CHARACTERS_A_STEP = 1_000;
+const CHARACTERS_A_STEP = 500;
 /** Before each of some subjects is held against each of others. */
 function spendMatching(comparison, outer, inner) {
     const lengthOf = (subjects) => subjects.reduce((sum, subject) => sum + (0,hosts/* matcherText */.sE)(subject).length, 0);
