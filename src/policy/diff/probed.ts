@@ -23,7 +23,7 @@ export interface Probed {
   block?: Block
 }
 
-export interface Block {
+interface Block {
   cidr: string
   first: bigint
   last: bigint

@@ -11,7 +11,7 @@ import { findEnvironment } from '../../../src/policy/environments.ts'
 import { makePlan } from '../../../src/policy/plan.ts'
 import { toRanges } from '../../../src/policy/ports.ts'
 
-export const NOW = new Date('2026-06-15T12:00:00Z')
+const NOW = new Date('2026-06-15T12:00:00Z')
 
 /** What every name leads to. */
 export const ADDRESSES: Record<string, string[]> = {
