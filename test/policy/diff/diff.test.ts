@@ -415,6 +415,12 @@ describe('what is scanned', () => {
       ['loosened high: no longer scans 23 (Telnet, high) on endpoints that a workflow names @2'],
     ],
     [
+      'a port that was probed for the denial of other addresses',
+      'scan: { ports: 22 }\nhosts: { 10.9.0.0/24: { deny: [23] } }\nenvironments: { e: { endpoints: [10.0.0.0/31] } }',
+      'scan: { ports: 22 }\nhosts: { 10.9.0.0/24: { deny: [23] } }\nenvironments: { e: { endpoints: [10.0.0.0, 10.0.0.1] } }',
+      ['loosened high: no longer scans 23 (Telnet, high) on `10.0.0.0/32` and `10.0.0.1/32`, in `e` @2'],
+    ],
+    [
       'ports of whatever a workflow names',
       'environments: { e: { endpoints: [{ host: a.com, ports: 80 }], scan: { ports: [80, 22] } } }',
       'environments: { e: { endpoints: [{ host: a.com, ports: 80 }], scan: { ports: 80 } } }',
