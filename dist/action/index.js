@@ -44822,11 +44822,11 @@ function fitOutput(items) {
 /* harmony export */ });
 const SIGNALS = ['SIGINT', 'SIGTERM'];
 /** A run that was told to end has reported by then, or never will: a request may be waiting for its answer. */
-const LONGEST_END_MS = 3_000;
+const LONGEST_END_MS = 5_000;
 /**
  * Ends a run in order when the process is told to: the runner sends SIGINT when a job is cancelled, then SIGTERM after
  * 7.5 s, and kills after 2.5 s more. A second signal, the same or the other, ends the process at once, as signals do;
- * so does the first one after 3 s.
+ * so does the first one after 5 s.
  */
 function onInterrupt() {
     const controller = new AbortController();
@@ -49528,6 +49528,7 @@ function matchesPattern(pattern, name) {
 /* harmony export */   Gk: () => (/* binding */ formatRanges),
 /* harmony export */   N1: () => (/* binding */ subtractRanges),
 /* harmony export */   eb: () => (/* binding */ toRanges),
+/* harmony export */   im: () => (/* binding */ intersectRanges),
 /* harmony export */   mA: () => (/* binding */ inRanges),
 /* harmony export */   pz: () => (/* binding */ parsePort),
 /* harmony export */   qE: () => (/* binding */ parseServiceName),
@@ -49679,6 +49680,10 @@ function subtractRanges(ranges, others) {
         }
     }
     return left;
+}
+/** What of some ranges is in others as well, ascending. */
+function intersectRanges(ranges, others) {
+    return subtractRanges(ranges, subtractRanges(ranges, others));
 }
 /** Ascending numbers as ranges; repeated numbers count once. */
 function toRanges(sorted) {
@@ -52295,7 +52300,7 @@ function createNumbering() {
         return count;
     };
 }
-const review_WHY = 'By the policy after this change, the gate lets through what it would have stopped, or no longer looks.';
+const review_WHY = 'Portgate would now pass something it used to fail, or stop checking it.';
 const REMEDIES = {
     allow: 'If it is meant, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
     deny: 'If it is meant, say why in the pull request; else put the denial back.',
@@ -54560,7 +54565,104 @@ function rateUnfinished(onDoubt) {
         : { severity: 'info', so: 'a scan that is not done in time is inconclusive' };
 }
 
+// EXTERNAL MODULE: ./lib/policy/memo.js
+var memo = __nccwpck_require__(3562);
+;// CONCATENATED MODULE: ./lib/policy/diff/subjects.js
+
+
+
+
+/** The subjects of a key: one for each choice of its braces. A block of one address is that address. */
+function listSubjects(matcher) {
+    if (matcher.kind === 'cidr') {
+        const single = /^(.*)\/(?:32|128)$/.exec(matcher.cidr);
+        const [, address = ''] = single ?? [];
+        const isWhole = single !== null && address.includes(':') === matcher.cidr.endsWith('/128');
+        return [isWhole ? { kind: 'address', address } : matcher];
+    }
+    if (matcher.kind !== 'pattern')
+        return [matcher];
+    return expand(matcher.pattern).map((text) => (0,policy_patterns/* isPattern */.Pt)(text) ? { kind: 'pattern', pattern: text } : { kind: 'name', name: text });
+}
+/** The choices of a pattern in its normal form, `{a,b}`. */
+const expand = (0,memo/* memoize */.B)((pattern) => (pattern.startsWith('{') ? pattern.slice(1, -1).split(',') : [pattern]));
+/**
+ * Whether one subject has every host that another has. Of patterns it says so only where each part of the inner one
+ * is seen to be in a part of the outer one.
+ */
+function includes(outer, inner) {
+    switch (inner.kind) {
+        case 'name':
+            return (0,hosts/* matchesHost */.qC)(outer, { name: inner.name });
+        case 'address':
+            return (0,hosts/* matchesHost */.qC)(outer, { address: inner.address });
+        case 'cidr':
+            return outer.kind === 'cidr' && isInBlock(outer.cidr, inner.cidr);
+        case 'pattern':
+            return outer.kind === 'pattern' && covers(readLabels(outer.pattern), readLabels(inner.pattern), LABELS);
+    }
+}
+/** Whether a block holds all of another. */
+function isInBlock(outer, inner) {
+    const [network = '', prefix] = inner.split('/');
+    return Number(outer.split('/')[1]) <= Number(prefix) && (0,policy_addresses/* isInCidr */.Ss)(outer, network);
+}
+const CHARACTERS = {
+    many: '*',
+    covers: (outer, inner) => outer === '?' || outer === inner,
+};
+const LABELS = {
+    many: '**',
+    covers: (outer, inner) => outer === '*' || covers([...outer], [...inner], CHARACTERS),
+};
+/** Glob matching in which the text may hold wildcards too: those only a wildcard covers. */
+function covers(outer, inner, grain) {
+    let at = 0;
+    let star = -1;
+    let resume = 0;
+    for (let read = 0; read < inner.length;) {
+        const part = outer[at];
+        if (part === grain.many) {
+            star = at++;
+            resume = read;
+        }
+        else if (part !== undefined &&
+            inner[read] !== grain.many &&
+            grain.covers(part, inner[read])) {
+            at++;
+            read++;
+        }
+        else if (star >= 0) {
+            at = star + 1;
+            read = ++resume;
+        }
+        else
+            return false;
+    }
+    return outer.slice(at).every((part) => part === grain.many);
+}
+/** The labels of a pattern. Of neighbours that stand for whole labels, `*` come first and `**` is one: `**.*` is `*.**`. */
+const readLabels = (0,memo/* memoize */.B)((pattern) => {
+    const labels = [];
+    let isOpen = false;
+    for (const label of [...pattern.split('.'), '']) {
+        if (label === '**')
+            isOpen = true;
+        else if (label === '*')
+            labels.push(label);
+        else {
+            if (isOpen)
+                labels.push('**');
+            isOpen = false;
+            if (label !== '')
+                labels.push(label);
+        }
+    }
+    return labels;
+});
+
 ;// CONCATENATED MODULE: ./lib/policy/diff/probed.js
+
 
 
 
@@ -54568,7 +54670,12 @@ function rateUnfinished(onDoubt) {
 /** Holds each endpoint of a scope against what the other policy scans in its place. */
 function findMissed(comparison, strict, lax) {
     const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope));
-    const cover = { names: new Map(), blocks: others.filter(({ block }) => block), known: new Map() };
+    const cover = {
+        names: new Map(),
+        blocks: others.filter(({ block }) => block),
+        bound: (0,policy_ports/* mergeRanges */.$Z)(lax.flatMap(({ rules }) => rules.flatMap(listBindingPorts))),
+        known: new Map(),
+    };
     for (const one of others) {
         const { host = '' } = one.endpoint ?? {};
         cover.names.set(host, [...(cover.names.get(host) ?? []), one]);
@@ -54578,14 +54685,14 @@ function findMissed(comparison, strict, lax) {
 /** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
 function findMissedDefaults(comparison, strict, lax) {
     const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
-    const { lost, weakened } = compareWith(one, [by]);
+    const { lost, weakened } = compareWith(one, [by], []);
     return { lost, weakened, one, by };
 }
 /** What a scope asks for of an endpoint of which nothing more is said. */
 function probeAny({ policy, catalogue }, scope) {
     const settled = settle(policy, scope.environment);
     const asked = rangesOf(settled.scan.ports, catalogue);
-    return { scope, settled, asked, probed: asked, key: '' };
+    return { scope, settled, asked, aside: [], probed: asked, key: '' };
 }
 const probedOf = new WeakMap();
 /** The endpoints of a scope. */
@@ -54595,24 +54702,34 @@ function listProbed(comparison, side, scope) {
     return known;
 }
 function probeAll(comparison, { policy, catalogue }, scope) {
-    const binding = scope.rules.map((rule) => ({ rule, ports: listBindingPorts(rule) }));
-    const relevant = binding.filter(({ ports }) => ports.length > 0);
+    const binding = scope.rules.flatMap((rule, id) => {
+        const ports = listBindingPorts(rule);
+        return ports.length > 0 ? { id, rule, ports } : [];
+    });
     const known = new Map();
     return scope.endpoints.map((endpoint) => {
-        comparison.spend(STEPS_AN_ENDPOINT + relevant.length);
+        comparison.spend(STEPS_AN_ENDPOINT + binding.length);
         const settled = settle(policy, scope.environment, endpoint);
-        const holding = relevant.flatMap(({ rule }, index) => (mayHold(rule, endpoint) ? index : []));
-        const key = JSON.stringify([scope.environment?.name, settled, endpoint.extraPort, holding]);
+        const holding = binding.filter(({ rule }) => mayHold(rule, endpoint));
+        const unsure = holding.filter(({ rule }) => !isSure(rule, endpoint));
+        const ids = [holding, unsure].map((list) => list.map(({ id }) => id));
+        const key = JSON.stringify([scope.environment?.name, settled, endpoint.extraPort, ids]);
         const ports = known.get(key) ?? listPorts();
         known.set(key, ports);
         return { scope, endpoint, settled, ...ports, key, ...readBlock(endpoint) };
         function listPorts() {
             const asked = probed_join(rangesOf(settled.scan.ports, catalogue), listUrlPort(endpoint));
-            const more = holding.flatMap((index) => relevant[index]?.ports ?? []);
+            const more = holding.flatMap(({ ports }) => ports);
             comparison.spend(more.length);
-            return { asked, probed: probed_join(asked, more) };
+            return { asked, aside: unsure.flatMap(({ ports }) => ports), probed: probed_join(asked, more) };
         }
     });
+}
+/** Whether a rule that may hold for an endpoint holds for all of it: a name may turn out to have any address. */
+function isSure({ matcher }, endpoint) {
+    if (matcher.kind === 'name' || matcher.kind === 'pattern' || endpoint.kind === 'address')
+        return true;
+    return endpoint.kind === 'cidr' && includes(matcher, { kind: 'cidr', cidr: endpoint.host });
 }
 /** What it takes to work out the settings of an endpoint, and to write them as a key. */
 const STEPS_AN_ENDPOINT = 8;
@@ -54642,7 +54759,7 @@ function compareProbed(comparison, one, cover) {
     const compare = (host, near) => {
         comparison.spend(near.length);
         const question = JSON.stringify([one.key, ...near.map(({ key }) => key)]);
-        const { lost, weakened, index } = cover.known.get(question) ?? compareWith(one, near);
+        const { lost, weakened, index } = cover.known.get(question) ?? compareWith(one, near, cover.bound);
         cover.known.set(question, { lost, weakened, index });
         return { host, lost, weakened, one, by: near[index] };
     };
@@ -54651,11 +54768,13 @@ function compareProbed(comparison, one, cover) {
     const near = choose(comparison, cover.blocks, block);
     return splitBlock(comparison, block, near).map(({ part, by }) => compare(part === block ? endpoint?.host : part.cidr, by));
 }
-function compareWith({ asked, settled }, near) {
+/** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
+function compareWith({ asked, aside, settled }, near, bound) {
+    const expected = probed_join(asked, (0,policy_ports/* intersectRanges */.im)(aside, bound));
     const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled) }));
     const equals = rated.filter(({ weakened }) => weakened.length === 0);
-    const lost = (0,policy_ports/* subtractRanges */.N1)(asked, collectPorts(near));
-    const less = (0,policy_ports/* subtractRanges */.N1)(asked, [...lost, ...collectPorts(equals.map(({ by }) => by))]);
+    const lost = (0,policy_ports/* subtractRanges */.N1)(expected, collectPorts(near));
+    const less = (0,policy_ports/* subtractRanges */.N1)(expected, [...lost, ...collectPorts(equals.map(({ by }) => by))]);
     if (less.length === 0 && equals[0])
         return { lost, weakened: [], index: equals[0].index };
     const looking = rated.filter(({ by }) => overlap(by.probed, less));
@@ -54767,102 +54886,6 @@ function createComparison(strict, lax) {
         },
     };
 }
-
-// EXTERNAL MODULE: ./lib/policy/memo.js
-var memo = __nccwpck_require__(3562);
-;// CONCATENATED MODULE: ./lib/policy/diff/subjects.js
-
-
-
-
-/** The subjects of a key: one for each choice of its braces. A block of one address is that address. */
-function listSubjects(matcher) {
-    if (matcher.kind === 'cidr') {
-        const single = /^(.*)\/(?:32|128)$/.exec(matcher.cidr);
-        const [, address = ''] = single ?? [];
-        const isWhole = single !== null && address.includes(':') === matcher.cidr.endsWith('/128');
-        return [isWhole ? { kind: 'address', address } : matcher];
-    }
-    if (matcher.kind !== 'pattern')
-        return [matcher];
-    return expand(matcher.pattern).map((text) => (0,policy_patterns/* isPattern */.Pt)(text) ? { kind: 'pattern', pattern: text } : { kind: 'name', name: text });
-}
-/** The choices of a pattern in its normal form, `{a,b}`. */
-const expand = (0,memo/* memoize */.B)((pattern) => (pattern.startsWith('{') ? pattern.slice(1, -1).split(',') : [pattern]));
-/**
- * Whether one subject has every host that another has. Of patterns it says so only where each part of the inner one
- * is seen to be in a part of the outer one.
- */
-function includes(outer, inner) {
-    switch (inner.kind) {
-        case 'name':
-            return (0,hosts/* matchesHost */.qC)(outer, { name: inner.name });
-        case 'address':
-            return (0,hosts/* matchesHost */.qC)(outer, { address: inner.address });
-        case 'cidr':
-            return outer.kind === 'cidr' && isInBlock(outer.cidr, inner.cidr);
-        case 'pattern':
-            return outer.kind === 'pattern' && covers(readLabels(outer.pattern), readLabels(inner.pattern), LABELS);
-    }
-}
-/** Whether a block holds all of another. */
-function isInBlock(outer, inner) {
-    const [network = '', prefix] = inner.split('/');
-    return Number(outer.split('/')[1]) <= Number(prefix) && (0,policy_addresses/* isInCidr */.Ss)(outer, network);
-}
-const CHARACTERS = {
-    many: '*',
-    covers: (outer, inner) => outer === '?' || outer === inner,
-};
-const LABELS = {
-    many: '**',
-    covers: (outer, inner) => outer === '*' || covers([...outer], [...inner], CHARACTERS),
-};
-/** Glob matching in which the text may hold wildcards too: those only a wildcard covers. */
-function covers(outer, inner, grain) {
-    let at = 0;
-    let star = -1;
-    let resume = 0;
-    for (let read = 0; read < inner.length;) {
-        const part = outer[at];
-        if (part === grain.many) {
-            star = at++;
-            resume = read;
-        }
-        else if (part !== undefined &&
-            inner[read] !== grain.many &&
-            grain.covers(part, inner[read])) {
-            at++;
-            read++;
-        }
-        else if (star >= 0) {
-            at = star + 1;
-            read = ++resume;
-        }
-        else
-            return false;
-    }
-    return outer.slice(at).every((part) => part === grain.many);
-}
-/** The labels of a pattern. Of neighbours that stand for whole labels, `*` come first and `**` is one: `**.*` is `*.**`. */
-const readLabels = (0,memo/* memoize */.B)((pattern) => {
-    const labels = [];
-    let isOpen = false;
-    for (const label of [...pattern.split('.'), '']) {
-        if (label === '**')
-            isOpen = true;
-        else if (label === '*')
-            labels.push(label);
-        else {
-            if (isOpen)
-                labels.push('**');
-            isOpen = false;
-            if (label !== '')
-                labels.push(label);
-        }
-    }
-    return labels;
-});
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/rules.js
 

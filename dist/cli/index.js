@@ -15184,11 +15184,11 @@ async function findCheckedOut(folder) {
 /* unused harmony export waitUnlessInterrupted */
 const SIGNALS = ['SIGINT', 'SIGTERM'];
 /** A run that was told to end has reported by then, or never will: a request may be waiting for its answer. */
-const LONGEST_END_MS = 3_000;
+const LONGEST_END_MS = 5_000;
 /**
  * Ends a run in order when the process is told to: the runner sends SIGINT when a job is cancelled, then SIGTERM after
  * 7.5 s, and kills after 2.5 s more. A second signal, the same or the other, ends the process at once, as signals do;
- * so does the first one after 3 s.
+ * so does the first one after 5 s.
  */
 function onInterrupt() {
     const controller = new AbortController();
@@ -21251,6 +21251,7 @@ function listUrlPort({ extraPort }) {
 /* harmony export */   Gk: () => (/* binding */ formatRanges),
 /* harmony export */   N1: () => (/* binding */ subtractRanges),
 /* harmony export */   eb: () => (/* binding */ toRanges),
+/* harmony export */   im: () => (/* binding */ intersectRanges),
 /* harmony export */   mA: () => (/* binding */ inRanges),
 /* harmony export */   pz: () => (/* binding */ parsePort),
 /* harmony export */   qE: () => (/* binding */ parseServiceName),
@@ -21402,6 +21403,10 @@ function subtractRanges(ranges, others) {
         }
     }
     return left;
+}
+/** What of some ranges is in others as well, ascending. */
+function intersectRanges(ranges, others) {
+    return subtractRanges(ranges, subtractRanges(ranges, others));
 }
 /** Ascending numbers as ranges; repeated numbers count once. */
 function toRanges(sorted) {
@@ -27786,195 +27791,6 @@ function rateUnfinished(onDoubt) {
         : { severity: 'info', so: 'a scan that is not done in time is inconclusive' };
 }
 
-;// CONCATENATED MODULE: ./lib/policy/diff/probed.js
-
-
-
-
-/** Holds each endpoint of a scope against what the other policy scans in its place. */
-function findMissed(comparison, strict, lax) {
-    const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope));
-    const cover = { names: new Map(), blocks: others.filter(({ block }) => block), known: new Map() };
-    for (const one of others) {
-        const { host = '' } = one.endpoint ?? {};
-        cover.names.set(host, [...(cover.names.get(host) ?? []), one]);
-    }
-    return listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover));
-}
-/** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
-function findMissedDefaults(comparison, strict, lax) {
-    const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
-    const { lost, weakened } = compareWith(one, [by]);
-    return { lost, weakened, one, by };
-}
-/** What a scope asks for of an endpoint of which nothing more is said. */
-function probeAny({ policy, catalogue }, scope) {
-    const settled = (0,plan/* settle */.G9)(policy, scope.environment);
-    const asked = rangesOf(settled.scan.ports, catalogue);
-    return { scope, settled, asked, probed: asked, key: '' };
-}
-const probedOf = new WeakMap();
-/** The endpoints of a scope. */
-function listProbed(comparison, side, scope) {
-    const known = probedOf.get(scope) ?? probeAll(comparison, side, scope);
-    probedOf.set(scope, known);
-    return known;
-}
-function probeAll(comparison, { policy, catalogue }, scope) {
-    const binding = scope.rules.map((rule) => ({ rule, ports: (0,plan/* listBindingPorts */.Yi)(rule) }));
-    const relevant = binding.filter(({ ports }) => ports.length > 0);
-    const known = new Map();
-    return scope.endpoints.map((endpoint) => {
-        comparison.spend(STEPS_AN_ENDPOINT + relevant.length);
-        const settled = (0,plan/* settle */.G9)(policy, scope.environment, endpoint);
-        const holding = relevant.flatMap(({ rule }, index) => ((0,plan/* mayHold */.BV)(rule, endpoint) ? index : []));
-        const key = JSON.stringify([scope.environment?.name, settled, endpoint.extraPort, holding]);
-        const ports = known.get(key) ?? listPorts();
-        known.set(key, ports);
-        return { scope, endpoint, settled, ...ports, key, ...readBlock(endpoint) };
-        function listPorts() {
-            const asked = join(rangesOf(settled.scan.ports, catalogue), (0,plan/* listUrlPort */.np)(endpoint));
-            const more = holding.flatMap((index) => relevant[index]?.ports ?? []);
-            comparison.spend(more.length);
-            return { asked, probed: join(asked, more) };
-        }
-    });
-}
-/** What it takes to work out the settings of an endpoint, and to write them as a key. */
-const STEPS_AN_ENDPOINT = 8;
-/** Both; most endpoints share what is selected, so it is not copied without need. */
-function join(ranges, more) {
-    return more.length > 0 ? [...ranges, ...more] : ranges;
-}
-function readBlock({ kind, host }) {
-    if (kind === 'name')
-        return {};
-    const cidr = kind === 'cidr' ? host : `${host}/${host.includes(':') ? 128 : 32}`;
-    return { block: { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) } };
-}
-/** The sets of a catalogue as ranges. */
-const sets = new WeakMap();
-function rangesOf(selection, catalogue) {
-    if (Array.isArray(selection))
-        return selection;
-    const known = sets.get(catalogue) ?? new Map();
-    sets.set(catalogue, known);
-    const ranges = known.get(selection) ?? (0,plan/* selectedRanges */.e5)(selection, catalogue);
-    known.set(selection, ranges);
-    return ranges;
-}
-function compareProbed(comparison, one, cover) {
-    const { endpoint, block } = one;
-    const compare = (host, near) => {
-        comparison.spend(near.length);
-        const question = JSON.stringify([one.key, ...near.map(({ key }) => key)]);
-        const { lost, weakened, index } = cover.known.get(question) ?? compareWith(one, near);
-        cover.known.set(question, { lost, weakened, index });
-        return { host, lost, weakened, one, by: near[index] };
-    };
-    if (!block)
-        return [compare(endpoint?.host, cover.names.get(endpoint?.host ?? '') ?? [])];
-    const near = choose(comparison, cover.blocks, block);
-    return splitBlock(comparison, block, near).map(({ part, by }) => compare(part === block ? endpoint?.host : part.cidr, by));
-}
-function compareWith({ asked, settled }, near) {
-    const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled) }));
-    const equals = rated.filter(({ weakened }) => weakened.length === 0);
-    const lost = (0,policy_ports/* subtractRanges */.N1)(asked, collectPorts(near));
-    const less = (0,policy_ports/* subtractRanges */.N1)(asked, [...lost, ...collectPorts(equals.map(({ by }) => by))]);
-    if (less.length === 0 && equals[0])
-        return { lost, weakened: [], index: equals[0].index };
-    const looking = rated.filter(({ by }) => overlap(by.probed, less));
-    const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length);
-    return { lost, weakened: best?.weakened ?? [], index: best?.index ?? 0 };
-}
-function collectPorts(all) {
-    return all.flatMap(({ probed }) => probed);
-}
-function overlap(ranges, others) {
-    return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to));
-}
-/** Comparisons of two numbers that are one step. */
-const NUMBERS_A_STEP = 16;
-/** Those that have an address of a block. */
-function choose(comparison, all, { first, last }) {
-    comparison.spend(1 + all.length / NUMBERS_A_STEP);
-    return all.filter(({ block }) => block && block.first <= last && first <= block.last);
-}
-/** A block as the largest parts of which each is scanned as a whole, or not at all. */
-function splitBlock(comparison, part, near) {
-    const isWhole = near.every(({ block }) => block && block.first <= part.first && part.last <= block.last);
-    const halves = isWhole ? undefined : (0,addresses/* halveCidr */.T$)(part.cidr);
-    if (!halves)
-        return [{ part, by: near }];
-    return halves.flatMap((cidr) => {
-        const half = { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) };
-        return splitBlock(comparison, half, choose(comparison, near, half));
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/capacity.js
-
-
-
-
-
-/**
- * Ports that a scan gets through in a second where no `max-rate` holds it back. Measured on a host that answers nothing,
- * which takes longest: `bench/RESULTS.md`, 65,535 silent ports.
- */
-const PACE = 5_000;
-/** More to scan than there is time for, where what was not scanned passes. */
-function compareCapacity(comparison, { named, runs }) {
-    const { strict, lax } = comparison;
-    const list = (side, scopes) => scopes.flatMap((scope) => listProbed(comparison, side, scope));
-    return [
-        ...named.map((pair) => ({
-            where: pair.where,
-            before: [probeAny(strict, pair.strict)],
-            after: [probeAny(lax, pair.lax)],
-        })),
-        ...runs.map((run) => ({ where: run.where, before: list(strict, run.strict), after: list(lax, run.lax) })),
-    ].flatMap(({ where, before, after }) => {
-        const [one] = findUnfinished(after).filter(({ settled }) => settled.onDoubt === 'warn');
-        const [was = one] = before;
-        // A shorter time, or a lower rate, is told as such.
-        if (!one || !was || countPairs(after) <= countPairs(before))
-            return [];
-        if (findUnfinished(before).length === before.length)
-            return [];
-        const limit = (0,times/* formatDuration */.a3)(one.settled.scan.timeLimitMs);
-        const ports = (0,numbers/* count */.U)(countPairs(after), 'port');
-        return [
-            {
-                part: 'time-limit',
-                severity: 'high',
-                loosened: `asks for ${ports}, more than can be scanned within the \`time-limit\` of ${limit}: the rest passes`,
-                ...where,
-                places: findPlaces(comparison, 'timeLimitMs', was, one),
-            },
-        ];
-    });
-}
-/** Those endpoints of a run whose time is over before all of the run could be probed. */
-function findUnfinished(all) {
-    const pairs = countPairs(all);
-    return all.filter(({ settled: { scan } }) => {
-        return pairs / Math.min(scan.maxRate ?? PACE, PACE) > scan.timeLimitMs / 1000;
-    });
-}
-/** Address and port pairs; a name counts as one address. */
-function countPairs(all) {
-    const sizes = new Map();
-    return all.reduce((sum, { key, probed, block }) => {
-        const size = sizes.get(key) ?? (0,policy_ports/* mergeRanges */.$Z)(probed).reduce((ports, { from, to }) => ports + to - from + 1, 0);
-        sizes.set(key, size);
-        return sum + size * (block ? Number(block.last - block.first) + 1 : 1);
-    }, 0);
-}
-
-// EXTERNAL MODULE: ./lib/policy/diff/loss.js
-var loss = __nccwpck_require__(6289);
 // EXTERNAL MODULE: ./lib/policy/memo.js
 var memo = __nccwpck_require__(3562);
 ;// CONCATENATED MODULE: ./lib/policy/diff/subjects.js
@@ -28071,6 +27887,213 @@ const readLabels = (0,memo/* memoize */.B)((pattern) => {
     return labels;
 });
 
+;// CONCATENATED MODULE: ./lib/policy/diff/probed.js
+
+
+
+
+
+/** Holds each endpoint of a scope against what the other policy scans in its place. */
+function findMissed(comparison, strict, lax) {
+    const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope));
+    const cover = {
+        names: new Map(),
+        blocks: others.filter(({ block }) => block),
+        bound: (0,policy_ports/* mergeRanges */.$Z)(lax.flatMap(({ rules }) => rules.flatMap(plan/* listBindingPorts */.Yi))),
+        known: new Map(),
+    };
+    for (const one of others) {
+        const { host = '' } = one.endpoint ?? {};
+        cover.names.set(host, [...(cover.names.get(host) ?? []), one]);
+    }
+    return listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover));
+}
+/** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
+function findMissedDefaults(comparison, strict, lax) {
+    const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
+    const { lost, weakened } = compareWith(one, [by], []);
+    return { lost, weakened, one, by };
+}
+/** What a scope asks for of an endpoint of which nothing more is said. */
+function probeAny({ policy, catalogue }, scope) {
+    const settled = (0,plan/* settle */.G9)(policy, scope.environment);
+    const asked = rangesOf(settled.scan.ports, catalogue);
+    return { scope, settled, asked, aside: [], probed: asked, key: '' };
+}
+const probedOf = new WeakMap();
+/** The endpoints of a scope. */
+function listProbed(comparison, side, scope) {
+    const known = probedOf.get(scope) ?? probeAll(comparison, side, scope);
+    probedOf.set(scope, known);
+    return known;
+}
+function probeAll(comparison, { policy, catalogue }, scope) {
+    const binding = scope.rules.flatMap((rule, id) => {
+        const ports = (0,plan/* listBindingPorts */.Yi)(rule);
+        return ports.length > 0 ? { id, rule, ports } : [];
+    });
+    const known = new Map();
+    return scope.endpoints.map((endpoint) => {
+        comparison.spend(STEPS_AN_ENDPOINT + binding.length);
+        const settled = (0,plan/* settle */.G9)(policy, scope.environment, endpoint);
+        const holding = binding.filter(({ rule }) => (0,plan/* mayHold */.BV)(rule, endpoint));
+        const unsure = holding.filter(({ rule }) => !isSure(rule, endpoint));
+        const ids = [holding, unsure].map((list) => list.map(({ id }) => id));
+        const key = JSON.stringify([scope.environment?.name, settled, endpoint.extraPort, ids]);
+        const ports = known.get(key) ?? listPorts();
+        known.set(key, ports);
+        return { scope, endpoint, settled, ...ports, key, ...readBlock(endpoint) };
+        function listPorts() {
+            const asked = join(rangesOf(settled.scan.ports, catalogue), (0,plan/* listUrlPort */.np)(endpoint));
+            const more = holding.flatMap(({ ports }) => ports);
+            comparison.spend(more.length);
+            return { asked, aside: unsure.flatMap(({ ports }) => ports), probed: join(asked, more) };
+        }
+    });
+}
+/** Whether a rule that may hold for an endpoint holds for all of it: a name may turn out to have any address. */
+function isSure({ matcher }, endpoint) {
+    if (matcher.kind === 'name' || matcher.kind === 'pattern' || endpoint.kind === 'address')
+        return true;
+    return endpoint.kind === 'cidr' && includes(matcher, { kind: 'cidr', cidr: endpoint.host });
+}
+/** What it takes to work out the settings of an endpoint, and to write them as a key. */
+const STEPS_AN_ENDPOINT = 8;
+/** Both; most endpoints share what is selected, so it is not copied without need. */
+function join(ranges, more) {
+    return more.length > 0 ? [...ranges, ...more] : ranges;
+}
+function readBlock({ kind, host }) {
+    if (kind === 'name')
+        return {};
+    const cidr = kind === 'cidr' ? host : `${host}/${host.includes(':') ? 128 : 32}`;
+    return { block: { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) } };
+}
+/** The sets of a catalogue as ranges. */
+const sets = new WeakMap();
+function rangesOf(selection, catalogue) {
+    if (Array.isArray(selection))
+        return selection;
+    const known = sets.get(catalogue) ?? new Map();
+    sets.set(catalogue, known);
+    const ranges = known.get(selection) ?? (0,plan/* selectedRanges */.e5)(selection, catalogue);
+    known.set(selection, ranges);
+    return ranges;
+}
+function compareProbed(comparison, one, cover) {
+    const { endpoint, block } = one;
+    const compare = (host, near) => {
+        comparison.spend(near.length);
+        const question = JSON.stringify([one.key, ...near.map(({ key }) => key)]);
+        const { lost, weakened, index } = cover.known.get(question) ?? compareWith(one, near, cover.bound);
+        cover.known.set(question, { lost, weakened, index });
+        return { host, lost, weakened, one, by: near[index] };
+    };
+    if (!block)
+        return [compare(endpoint?.host, cover.names.get(endpoint?.host ?? '') ?? [])];
+    const near = choose(comparison, cover.blocks, block);
+    return splitBlock(comparison, block, near).map(({ part, by }) => compare(part === block ? endpoint?.host : part.cidr, by));
+}
+/** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
+function compareWith({ asked, aside, settled }, near, bound) {
+    const expected = join(asked, (0,policy_ports/* intersectRanges */.im)(aside, bound));
+    const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled) }));
+    const equals = rated.filter(({ weakened }) => weakened.length === 0);
+    const lost = (0,policy_ports/* subtractRanges */.N1)(expected, collectPorts(near));
+    const less = (0,policy_ports/* subtractRanges */.N1)(expected, [...lost, ...collectPorts(equals.map(({ by }) => by))]);
+    if (less.length === 0 && equals[0])
+        return { lost, weakened: [], index: equals[0].index };
+    const looking = rated.filter(({ by }) => overlap(by.probed, less));
+    const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length);
+    return { lost, weakened: best?.weakened ?? [], index: best?.index ?? 0 };
+}
+function collectPorts(all) {
+    return all.flatMap(({ probed }) => probed);
+}
+function overlap(ranges, others) {
+    return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to));
+}
+/** Comparisons of two numbers that are one step. */
+const NUMBERS_A_STEP = 16;
+/** Those that have an address of a block. */
+function choose(comparison, all, { first, last }) {
+    comparison.spend(1 + all.length / NUMBERS_A_STEP);
+    return all.filter(({ block }) => block && block.first <= last && first <= block.last);
+}
+/** A block as the largest parts of which each is scanned as a whole, or not at all. */
+function splitBlock(comparison, part, near) {
+    const isWhole = near.every(({ block }) => block && block.first <= part.first && part.last <= block.last);
+    const halves = isWhole ? undefined : (0,addresses/* halveCidr */.T$)(part.cidr);
+    if (!halves)
+        return [{ part, by: near }];
+    return halves.flatMap((cidr) => {
+        const half = { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) };
+        return splitBlock(comparison, half, choose(comparison, near, half));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/capacity.js
+
+
+
+
+
+/**
+ * Ports that a scan gets through in a second where no `max-rate` holds it back. Measured on a host that answers nothing,
+ * which takes longest: `bench/RESULTS.md`, 65,535 silent ports.
+ */
+const PACE = 5_000;
+/** More to scan than there is time for, where what was not scanned passes. */
+function compareCapacity(comparison, { named, runs }) {
+    const { strict, lax } = comparison;
+    const list = (side, scopes) => scopes.flatMap((scope) => listProbed(comparison, side, scope));
+    return [
+        ...named.map((pair) => ({
+            where: pair.where,
+            before: [probeAny(strict, pair.strict)],
+            after: [probeAny(lax, pair.lax)],
+        })),
+        ...runs.map((run) => ({ where: run.where, before: list(strict, run.strict), after: list(lax, run.lax) })),
+    ].flatMap(({ where, before, after }) => {
+        const [one] = findUnfinished(after).filter(({ settled }) => settled.onDoubt === 'warn');
+        const [was = one] = before;
+        // A shorter time, or a lower rate, is told as such.
+        if (!one || !was || countPairs(after) <= countPairs(before))
+            return [];
+        if (findUnfinished(before).length === before.length)
+            return [];
+        const limit = (0,times/* formatDuration */.a3)(one.settled.scan.timeLimitMs);
+        const ports = (0,numbers/* count */.U)(countPairs(after), 'port');
+        return [
+            {
+                part: 'time-limit',
+                severity: 'high',
+                loosened: `asks for ${ports}, more than can be scanned within the \`time-limit\` of ${limit}: the rest passes`,
+                ...where,
+                places: findPlaces(comparison, 'timeLimitMs', was, one),
+            },
+        ];
+    });
+}
+/** Those endpoints of a run whose time is over before all of the run could be probed. */
+function findUnfinished(all) {
+    const pairs = countPairs(all);
+    return all.filter(({ settled: { scan } }) => {
+        return pairs / Math.min(scan.maxRate ?? PACE, PACE) > scan.timeLimitMs / 1000;
+    });
+}
+/** Address and port pairs; a name counts as one address. */
+function countPairs(all) {
+    const sizes = new Map();
+    return all.reduce((sum, { key, probed, block }) => {
+        const size = sizes.get(key) ?? (0,policy_ports/* mergeRanges */.$Z)(probed).reduce((ports, { from, to }) => ports + to - from + 1, 0);
+        sizes.set(key, size);
+        return sum + size * (block ? Number(block.last - block.first) + 1 : 1);
+    }, 0);
+}
+
+// EXTERNAL MODULE: ./lib/policy/diff/loss.js
+var loss = __nccwpck_require__(6289);
 ;// CONCATENATED MODULE: ./lib/policy/diff/rules.js
 
 
@@ -29870,7 +29893,7 @@ function createNumbering() {
         return count;
     };
 }
-const review_WHY = 'By the policy after this change, the gate lets through what it would have stopped, or no longer looks.';
+const review_WHY = 'Portgate would now pass something it used to fail, or stop checking it.';
 const REMEDIES = {
     allow: 'If it is meant, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
     deny: 'If it is meant, say why in the pull request; else put the denial back.',
