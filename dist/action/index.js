@@ -54812,6 +54812,8 @@ function splitBlock(comparison, part, near) {
 
 
 
+
+
 /**
  * Ports that a scan gets through in a second where no `max-rate` holds it back. Measured on a host that answers nothing,
  * which takes longest: `bench/RESULTS.md`, 65,535 silent ports.
@@ -54822,11 +54824,7 @@ function compareCapacity(comparison, { named, runs }) {
     const { strict, lax } = comparison;
     const list = (side, scopes) => scopes.flatMap((scope) => listProbed(comparison, side, scope));
     return [
-        ...named.map((pair) => ({
-            where: pair.where,
-            before: [probeAny(strict, pair.strict)],
-            after: [probeAny(lax, pair.lax)],
-        })),
+        ...named.map((pair) => compareAny(comparison, pair)),
         ...runs.map((run) => ({ where: run.where, before: list(strict, run.strict), after: list(lax, run.lax) })),
     ].flatMap(({ where, before, after }) => {
         const [one] = findUnfinished(after).filter(({ settled }) => settled.onDoubt === 'warn');
@@ -54848,6 +54846,22 @@ function compareCapacity(comparison, { named, runs }) {
             },
         ];
     });
+}
+/**
+ * Which rules hold for what a workflow names nobody knows: none of them before, and all of them after, unless nothing has
+ * changed.
+ */
+function compareAny(comparison, { where, strict, lax }) {
+    const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
+    const isSame = (0,policy_ports/* formatRanges */.Gk)(one.asked) === (0,policy_ports/* formatRanges */.Gk)(by.asked) && describeBound(strict) === describeBound(lax);
+    const bound = isSame ? [] : lax.rules.flatMap(listBindingPorts);
+    return { where, before: [one], after: [{ ...by, probed: [...by.probed, ...bound] }] };
+}
+/** The ports that rules require or deny, and on whom. */
+function describeBound({ rules }) {
+    const bound = rules.map((rule) => ({ matcher: rule.matcher, ports: listBindingPorts(rule) }));
+    const texts = bound.flatMap(({ matcher, ports }) => ports.length > 0 ? `${(0,hosts/* matcherText */.sE)(matcher)} ${(0,policy_ports/* formatRanges */.Gk)(ports)}` : []);
+    return texts.sort().join('\n');
 }
 /** Those endpoints of a run whose time is over before all of the run could be probed. */
 function findUnfinished(all) {
