@@ -260,7 +260,9 @@ describe('answers everywhere', () => {
         )),
       )
     }
-    const tarpit = await scanPolicy(`scan: { ports: [${ports.join()}] }\nhosts: { 127.0.0.1: [] }`)
+    const tarpit = await scanPolicy(
+      `scan: { ports: [${ports.join()}], identify: false }\nhosts: { 127.0.0.1: [] }`,
+    )
     expect(tarpit.hosts[0]?.answersEverywhere).toBe(true)
     const few = ports.slice(0, 20).join()
     const busy = await scanPolicy(`scan: { ports: [${few}], identify: false }\nhosts: { 127.0.0.1: [] }`)
