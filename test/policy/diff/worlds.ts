@@ -170,16 +170,16 @@ export function listUnexcused(before: End, after: End): Finding[] {
   const isQuietNow = (address = '') =>
     after.answered.has(address) ||
     after.findings.some((finding) => finding.id === 'silent-host' && finding.address === address)
-  // A wrong service is at least low. Where the port is no longer allowed at all, what answers there may be info.
-  const isInfoNow = (finding: Finding) =>
-    after.findings.some(({ id, severity, address, port }) => {
-      const isHere = address === finding.address && port === finding.port
-      return isHere && id === 'unexpected-open-port' && severity === 'info'
+  // A port that is no longer allowed at all is a violation as bad as what answers there, whatever was to answer.
+  const isUnexpectedNow = (finding: Finding) =>
+    after.findings.some(({ id, address, port }) => {
+      const isHere = address === finding.address && port === (finding.port ?? port)
+      return isHere && id === 'unexpected-open-port'
     })
   return before.failing.filter((finding) => {
     const { id, reason, endpoint, address } = finding
     if (id === 'undocumented-allowance') return false
-    if (id === 'wrong-service') return !isInfoNow(finding)
+    if (id === 'wrong-service' || id === 'unidentified-service') return !isUnexpectedNow(finding)
     if (id === 'silent-run') return after.answered.size === 0
     // With more address families there may be an address.
     if (id === 'unresolved-host') return !after.scanned.has(endpoint ?? '')
