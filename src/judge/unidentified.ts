@@ -48,13 +48,17 @@ const STOPPED: Cause = {
 
 /** Open ports of which it matters what answers, and nobody knows. */
 export function doubtServices(about: HostCase): Finding[] {
-  const { open, cut = [], unasked = [] } = about.host
+  const { open } = about.host
+  const cut = new Set(about.host.cut)
+  const unasked = new Set(about.host.unasked)
   const byCause = new Map<Cause, number[]>()
   for (const one of open) {
-    const isCut = cut.includes(one.port)
+    const isCut = cut.has(one.port)
     if (!isWanted(about, one) && !(isCut && isAccused(about, one))) continue
-    const cause = isCut ? (about.stopped ? STOPPED : STARVED) : unasked.includes(one.port) ? REFUSING : SILENT
-    byCause.set(cause, [...(byCause.get(cause) ?? []), one.port])
+    const cause = isCut ? (about.stopped ? STOPPED : STARVED) : unasked.has(one.port) ? REFUSING : SILENT
+    const ports = byCause.get(cause)
+    if (ports) ports.push(one.port)
+    else byCause.set(cause, [one.port])
   }
   return [...byCause].map(([cause, ports]) => doubt(about, cause, ports))
 }

@@ -82,7 +82,7 @@ export async function greetOpenPorts(
   await forEach(tasks, Math.min(GREETINGS, socketBudget()), async (task) => {
     const { isOver, wantsMore } = await ask(task, greeted, 1, context)
     isCut ||= isOver
-    if (wantsMore) again.set(task.target, [...(again.get(task.target) ?? []), task])
+    if (wantsMore) addTo(again, task.target, task)
     context.onGreeted?.(++done, tasks.length)
   })
   // One at a time on each host, and nothing else is under way there.
@@ -148,7 +148,7 @@ function keepNames(answers: Answers, found: Identified): Identified {
 function listTasks(sites: Site[], everywhere: Everywhere, context: GreetContext): Task[] {
   const byTarget = new Map<Target, PlannedEndpoint[]>()
   for (const { planned, target } of sites) {
-    if (planned.scan.identify) byTarget.set(target, [...(byTarget.get(target) ?? []), planned])
+    if (planned.scan.identify) addTo(byTarget, target, planned)
   }
   const lists = [...byTarget].flatMap(([target, endpoints]) => {
     const serverName = endpoints.find(({ endpoint }) => endpoint.kind === 'name')?.endpoint.host
@@ -166,4 +166,10 @@ function listTasks(sites: Site[], everywhere: Everywhere, context: GreetContext)
   })
   const longest = lists.reduce((most, { length }) => Math.max(most, length), 0)
   return Array.from({ length: longest }, (_, turn) => lists.flatMap((list) => list[turn] ?? [])).flat()
+}
+
+function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
 }
