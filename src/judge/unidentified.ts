@@ -81,8 +81,9 @@ function doubt(about: HostCase, { id, identity, because, remedy }: Cause, ports:
 
 /** Whether the policy allows the port for some service only, and it is not known whether that is there. */
 function isWanted(about: HostCase, open: OpenPort): boolean {
-  const live = covering(about.rules.live, open.port)
-  return live.length > 0 && isServiceUnseen(about, open, live)
+  const { live, denials } = about.rules
+  const allowed = covering(denials, open.port).length > 0 ? [] : covering(live, open.port)
+  return allowed.length > 0 && isServiceUnseen(about, open, allowed)
 }
 
 /** Whether the port is a violation, which may be worse than the number of the port tells. */

@@ -254,6 +254,12 @@ describe('services', () => {
       { stopped: 'time-limit' },
     ],
     [
+      'nothing told on a port that is denied, whatever was to answer',
+      'hosts: { h.example.com: { allow: [{ port: 8080, service: ssh }], deny: [8080] } }',
+      'open 8080',
+      ['!denied-open-port high h.example.com:8080 @2'],
+    ],
+    [
       'nobody could listen to a port that may be worse than its number tells',
       host('[]'),
       'open 8080; cut 8080',
