@@ -51773,14 +51773,20 @@ const STOPPED = {
 };
 /** Open ports of which it matters what answers, and nobody knows. */
 function doubtServices(about) {
-    const { open, cut = [], unasked = [] } = about.host;
+    const { open } = about.host;
+    const cut = new Set(about.host.cut);
+    const unasked = new Set(about.host.unasked);
     const byCause = new Map();
     for (const one of open) {
-        const isCut = cut.includes(one.port);
+        const isCut = cut.has(one.port);
         if (!isWanted(about, one) && !(isCut && isAccused(about, one)))
             continue;
-        const cause = isCut ? (about.stopped ? STOPPED : STARVED) : unasked.includes(one.port) ? REFUSING : SILENT;
-        byCause.set(cause, [...(byCause.get(cause) ?? []), one.port]);
+        const cause = isCut ? (about.stopped ? STOPPED : STARVED) : unasked.has(one.port) ? REFUSING : SILENT;
+        const ports = byCause.get(cause);
+        if (ports)
+            ports.push(one.port);
+        else
+            byCause.set(cause, [one.port]);
     }
     return [...byCause].map(([cause, ports]) => doubt(about, cause, ports));
 }
@@ -51797,8 +51803,9 @@ function doubt(about, { id, identity, because, remedy }, ports) {
 }
 /** Whether the policy allows the port for some service only, and it is not known whether that is there. */
 function isWanted(about, open) {
-    const live = covering(about.rules.live, open.port);
-    return live.length > 0 && isServiceUnseen(about, open, live);
+    const { live, denials } = about.rules;
+    const allowed = covering(denials, open.port).length > 0 ? [] : covering(live, open.port);
+    return allowed.length > 0 && isServiceUnseen(about, open, allowed);
 }
 /** Whether the port is a violation, which may be worse than the number of the port tells. */
 function isAccused({ rules }, { port, service }) {
@@ -59641,7 +59648,7 @@ async function greetOpenPorts(sites, everywhere, context) {
         const { isOver, wantsMore } = await greet_ask(task, greeted, 1, context);
         isCut ||= isOver;
         if (wantsMore)
-            again.set(task.target, [...(again.get(task.target) ?? []), task]);
+            addTo(again, task.target, task);
         context.onGreeted?.(++done, tasks.length);
     });
     // One at a time on each host, and nothing else is under way there.
@@ -59703,7 +59710,7 @@ function listTasks(sites, everywhere, context) {
     const byTarget = new Map();
     for (const { planned, target } of sites) {
         if (planned.scan.identify)
-            byTarget.set(target, [...(byTarget.get(target) ?? []), planned]);
+            addTo(byTarget, target, planned);
     }
     const lists = [...byTarget].flatMap(([target, endpoints]) => {
         const serverName = endpoints.find(({ endpoint }) => endpoint.kind === 'name')?.endpoint.host;
@@ -59722,6 +59729,13 @@ function listTasks(sites, everywhere, context) {
     });
     const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
     return Array.from({ length: longest }, (_, turn) => lists.flatMap((list) => list[turn] ?? [])).flat();
+}
+function addTo(lists, key, value) {
+    const list = lists.get(key);
+    if (list)
+        list.push(value);
+    else
+        lists.set(key, [value]);
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/wait.js
@@ -60510,9 +60524,12 @@ function listCoverage({ coverage }) {
 }
 /** One rule for each finding that there is, found or not, in the order of the documentation. */
 function listRules(findings, origin) {
+    const seen = new Map(Object.keys(FINDINGS).map((id) => [id, new Set()]));
+    for (const { id, severity } of findings)
+        seen.get(id)?.add(severity);
     return Object.entries(FINDINGS).map(([id, help]) => {
-        const found = model/* SEVERITIES */.o.find((severity) => findings.some((finding) => finding.id === id && finding.severity === severity));
-        return toRule(id, help, found ?? help.severity, origin);
+        const worst = model/* SEVERITIES */.o.find((severity) => seen.get(id)?.has(severity));
+        return toRule(id, help, worst ?? help.severity, origin);
     });
 }
 function toRule(id, help, severity, origin) {
