@@ -1,6 +1,8 @@
+import { findRepository as findNearest } from './files.ts'
 import { askGit, GitFailure } from './git/ask.ts'
 import { findCommit } from './git/commit.ts'
 import { readFileAt } from './git/file.ts'
+import { readHead } from './git/head.ts'
 import { findOuter, findRepository, LINE_BYTES } from './git/repository.ts'
 import { quote } from './policy/problem.ts'
 import type { Tree } from './tree.ts'
@@ -83,6 +85,7 @@ export async function findCheckedOut(folder: string): Promise<string | undefined
     const question = ['rev-parse', '--verify', '--quiet', 'HEAD']
     return (await askGit(top, question, LINE_BYTES)).toString().trim()
   } catch {
-    return undefined
+    const top = findNearest(folder)
+    return top === undefined ? undefined : readHead(top).catch(() => undefined)
   }
 }

@@ -42942,7 +42942,7 @@ function findRepository(folder) {
 
 /***/ }),
 
-/***/ 6437:
+/***/ 3084:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42954,6 +42954,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: gitTree, isRevision
 
+// EXTERNAL MODULE: ./lib/files.js
+var files = __nccwpck_require__(5428);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: external "node:os"
@@ -43410,9 +43412,62 @@ async function readObject(repository, sha, limit) {
     return content.length < Math.min(Number(size), limit) ? fail('it ends too early') : content;
 }
 
+;// CONCATENATED MODULE: ./lib/git/head.js
+
+
+
+/** Room for a file that names a commit, a reference or a folder. */
+const head_LINE_BYTES = 8192;
+/** Room for `packed-refs`: some hundred thousand references. */
+const PACKED_BYTES = 32 * 1024 * 1024;
+/**
+ * The commit that HEAD stands for, by the files in which git keeps it (gitrepository-layout(5)): for machines without git,
+ * and for a folder that git does not take for a repository, such as one that belongs to another user.
+ *
+ * Undefined where they do not say.
+ *
+ * @param top the folder with `.git`
+ */
+async function readHead(top) {
+    const own = await head_findGitFolder((0,external_node_path_.join)(top, '.git'));
+    const head = await readText((0,external_node_path_.join)(own, 'HEAD'));
+    const [, ref] = /^ref: (refs\/\S+)$/.exec(head) ?? [];
+    if (ref === undefined)
+        return asSha(head);
+    if (ref.split('/').includes('..'))
+        return undefined;
+    // The branches of a work tree are those of the repository that it is of.
+    const common = await readText((0,external_node_path_.join)(own, 'commondir'));
+    const folder = common ? (0,external_node_path_.resolve)(own, common) : own;
+    return (asSha(await readText((0,external_node_path_.join)(folder, ref))) ??
+        findPacked(await readText((0,external_node_path_.join)(folder, 'packed-refs'), PACKED_BYTES), ref));
+}
+/** A submodule or a work tree has a file there that names the folder. */
+async function head_findGitFolder(path) {
+    if ((await (0,promises_.lstat)(path)).isDirectory())
+        return path;
+    const [, target = path] = /^gitdir: (.+)$/.exec(await readText(path)) ?? [];
+    return (0,external_node_path_.resolve)((0,external_node_path_.dirname)(path), target);
+}
+async function readText(path, limit = head_LINE_BYTES) {
+    const bytes = await (0,files/* readRegularFile */.XF)(path, limit);
+    return Buffer.from(bytes ?? [])
+        .toString()
+        .trim();
+}
+function findPacked(packed, ref) {
+    const line = packed.split('\n').find((line) => line.slice(line.indexOf(' ') + 1) === ref);
+    return line === undefined ? undefined : asSha(line.slice(0, line.indexOf(' ')));
+}
+function asSha(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : undefined;
+}
+
 // EXTERNAL MODULE: ./lib/unusable.js + 1 modules
 var unusable = __nccwpck_require__(9697);
 ;// CONCATENATED MODULE: ./lib/git.js
+
+
 
 
 
@@ -43487,7 +43542,8 @@ async function findCheckedOut(folder) {
         return (await ask_askGit(top, question, repository_LINE_BYTES)).toString().trim();
     }
     catch {
-        return undefined;
+        const top = (0,files/* findRepository */.W1)(folder);
+        return top === undefined ? undefined : readHead(top).catch(() => undefined);
     }
 }
 
@@ -43863,8 +43919,8 @@ function sayAmbiguous(name, meanings, quote) {
     return `${quote(name)} stands for ${each.slice(0, -1).join(', ')} and ${each.at(-1)}, which are not the same commit: write the one that is meant as it stands here`;
 }
 
-// EXTERNAL MODULE: ./lib/git.js + 5 modules
-var git = __nccwpck_require__(6437);
+// EXTERNAL MODULE: ./lib/git.js + 6 modules
+var git = __nccwpck_require__(3084);
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var policy_problem = __nccwpck_require__(2737);
 // EXTERNAL MODULE: ./lib/tree.js
@@ -60692,7 +60748,7 @@ function saveReport(report, folder, checkout, origin) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5428);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6437);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3084);
 
 
 

@@ -14245,7 +14245,7 @@ function ianaSystemPorts() {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7375);
 /* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7336);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1265);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3658);
 /* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6960);
 /* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7522);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(4417);
@@ -14598,7 +14598,7 @@ function findRepository(folder) {
 
 /***/ }),
 
-/***/ 1265:
+/***/ 3658:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14611,6 +14611,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: findCheckedOut
 
+// EXTERNAL MODULE: ./lib/files.js
+var files = __nccwpck_require__(5428);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: external "node:os"
@@ -15091,9 +15093,62 @@ async function readObject(repository, sha, limit) {
     return content.length < Math.min(Number(size), limit) ? fail('it ends too early') : content;
 }
 
+;// CONCATENATED MODULE: ./lib/git/head.js
+
+
+
+/** Room for a file that names a commit, a reference or a folder. */
+const head_LINE_BYTES = 8192;
+/** Room for `packed-refs`: some hundred thousand references. */
+const PACKED_BYTES = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
+/**
+ * The commit that HEAD stands for, by the files in which git keeps it (gitrepository-layout(5)): for machines without git,
+ * and for a folder that git does not take for a repository, such as one that belongs to another user.
+ *
+ * Undefined where they do not say.
+ *
+ * @param top the folder with `.git`
+ */
+async function head_readHead(top) {
+    const own = await head_findGitFolder(join(top, '.git'));
+    const head = await readText(join(own, 'HEAD'));
+    const [, ref] = /^ref: (refs\/\S+)$/.exec(head) ?? [];
+    if (ref === undefined)
+        return asSha(head);
+    if (ref.split('/').includes('..'))
+        return undefined;
+    // The branches of a work tree are those of the repository that it is of.
+    const common = await readText(join(own, 'commondir'));
+    const folder = common ? resolve(own, common) : own;
+    return (asSha(await readText(join(folder, ref))) ??
+        findPacked(await readText(join(folder, 'packed-refs'), PACKED_BYTES), ref));
+}
+/** A submodule or a work tree has a file there that names the folder. */
+async function head_findGitFolder(path) {
+    if ((await lstat(path)).isDirectory())
+        return path;
+    const [, target = path] = /^gitdir: (.+)$/.exec(await readText(path)) ?? [];
+    return resolve(dirname(path), target);
+}
+async function readText(path, limit = head_LINE_BYTES) {
+    const bytes = await readRegularFile(path, limit);
+    return Buffer.from(bytes ?? [])
+        .toString()
+        .trim();
+}
+function findPacked(packed, ref) {
+    const line = packed.split('\n').find((line) => line.slice(line.indexOf(' ') + 1) === ref);
+    return line === undefined ? undefined : asSha(line.slice(0, line.indexOf(' ')));
+}
+function asSha(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : undefined;
+}
+
 // EXTERNAL MODULE: ./lib/unusable.js
 var unusable = __nccwpck_require__(5436);
 ;// CONCATENATED MODULE: ./lib/git.js
+
+
 
 
 
@@ -15168,7 +15223,8 @@ async function findCheckedOut(folder) {
         return (await askGit(top, question, LINE_BYTES)).toString().trim();
     }
     catch {
-        return undefined;
+        const top = findNearest(folder);
+        return top === undefined ? undefined : readHead(top).catch(() => undefined);
     }
 }
 
@@ -34973,7 +35029,7 @@ function saveReport(report, folder, checkout, origin) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5428);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1265);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3658);
 
 
 
