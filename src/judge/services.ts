@@ -1,8 +1,9 @@
+import { protocolOf } from '../catalogue/catalogue.ts'
 import type { Allowance, OpenPort } from '../model.ts'
 import type { HostCase } from './host.ts'
 
 /** What can be recognised by its own protocol and by nothing that carries it. */
-const RECOGNISED = new Set(['http', 'https', 'tls', 'ssh', 'redis', 'mysql'])
+const RECOGNISED = new Set(['http', 'https', 'tls', 'ssh', 'mysql'])
 
 /**
  * Whether another service than those that the policy wants on an allowed port was recognised there. An allowance without a
@@ -29,7 +30,9 @@ function listWanted(about: HostCase, live: Allowance[]): string[] {
 /** Whether what answered may be the service; where it is carried by HTTP or TLS, the carrier is all that is seen. */
 function satisfies({ catalogue }: HostCase, open: OpenPort, service: string): boolean {
   const { service: answered, tls } = open
-  if (answered === service) return true
+  const wanted = catalogue.byService.get(service)
+  // PgBouncer is recognised as the PostgreSQL whose protocol it speaks.
+  if (answered === service || (wanted && answered === protocolOf(wanted))) return true
   if (service === 'tls') return tls !== undefined
   // TLS stood, and HTTP inside it said nothing: it may want a client's certificate first.
   if (service === 'https' && answered === 'tls') return true
@@ -38,6 +41,5 @@ function satisfies({ catalogue }: HostCase, open: OpenPort, service: string): bo
   if (carrier === 'http' && (service === 'http' || service === 'https'))
     return service === 'http' || tls !== undefined
   if (RECOGNISED.has(service)) return false
-  const over = catalogue.byService.get(service)?.over
-  return answered === 'tls' || answered === over || (over === 'http' && answered === 'https')
+  return answered === 'tls' || answered === wanted?.over || (wanted?.over === 'http' && answered === 'https')
 }

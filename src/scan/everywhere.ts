@@ -37,10 +37,14 @@ export async function findAnswersEverywhere(
   return everywhere
 }
 
-/** Sixteen open ports, or half of those that were probed, are more than services need. */
+/**
+ * Sixteen open ports, or half of those that were probed, are more than services need. A host that refuses more than it
+ * accepts does not accept whatever is tried, though it opens its dynamic ports to look like that.
+ */
 function isSuspect(target: Target): boolean {
   const open = listOpen(target).length
-  return open >= 16 || (open >= 4 && open * 2 >= target.ports.length)
+  const refused = findPositions(target, ({ state }) => state === 'closed').length
+  return open >= refused && (open >= 16 || (open >= 4 && open * 2 >= target.ports.length))
 }
 
 /** The ports that are open, ascending. */

@@ -268,6 +268,11 @@ describe('answers everywhere', () => {
     const busy = await scanPolicy(`scan: { ports: [${few}], identify: false }\nhosts: { 127.0.0.1: [] }`)
     expect(busy.hosts[0]?.answersEverywhere).toBe(false)
     expect(busy.hosts[0]?.open.length).toBe(20)
+    const refusing = await scanPolicy(
+      `scan: { ports: ["1-300", ${ports.join()}], identify: false }\nhosts: { 127.0.0.1: [] }`,
+    )
+    expect(refusing.hosts[0]?.answersEverywhere).toBe(false)
+    expect(refusing.hosts[0]?.open.length).toBeGreaterThanOrEqual(120)
   })
 })
 

@@ -138,6 +138,12 @@ describe('what rules say', () => {
       ],
     ],
     [
+      'a port for one service, by the risk of another that it cannot be told from',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: [{ port: 18765, service: redis-sentinel }] }',
+      ['loosened critical: allows 18765 to redis-sentinel on `a.example.com` @2'],
+    ],
+    [
       'a port for what carries others, by the worst of those',
       'hosts: { a.example.com: [] }',
       'hosts: { a.example.com: [{ port: 18765, service: http }] }',
