@@ -10052,13 +10052,18 @@ const aliases = new Map([
     ['valkey', 'redis'],
     ['vnc', 'rfb'],
 ]);
-/** Services that speak the protocol of another, so that they are greeted as that. */
+/** Services that speak the protocol of another, so that they are greeted as that and recognised as that. */
 const spoken = new Map([
     ['cockroach', 'postgresql'],
+    ['karaf-ssh', 'ssh'],
+    ['mongodb-cluster', 'mongodb'],
     ['ms-sql-m', 'ms-sql-s'],
     ['msft-gc', 'ldap'],
     ['msft-gc-ssl', 'ldaps'],
+    ['netbios-ssn', 'microsoft-ds'],
+    ['netconf-ssh', 'ssh'],
     ['pgbouncer', 'postgresql'],
+    ['redis-sentinel', 'redis'],
     ['ssh-alt', 'ssh'],
     ['submission', 'smtp'],
     ['terabase', 'mysql'],
@@ -27557,8 +27562,10 @@ function rateService({ strict, lax }, known, service, isWeb) {
     const carries = isWeb ? undefined : CARRIES[service];
     return [strict, lax].flatMap(({ catalogue }) => {
         const carried = carries ? catalogue.entries.filter(carries) : [];
+        const named = catalogue.byService.get(service);
         const own = [
-            catalogue.byService.get(service),
+            named,
+            named && catalogue.byService.get((0,catalogue_catalogue/* protocolOf */.AT)(named)),
             ...known.map(({ port }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)),
         ];
         return [...own, ...carried].map((entry) => entry?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_);
@@ -29103,7 +29110,8 @@ function demandDocuments(one, policy, catalogue, now) {
 function findRisk({ ports, service }, catalogue) {
     const known = catalogue.entries.flatMap((entry) => entry.ports.filter((port) => (0,policy_ports/* inRanges */.mA)(ports, port)));
     const named = service === undefined ? undefined : catalogue.byService.get(service);
-    return [named, ...known.map((port) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service))].reduce((worst, entry) => (worst && (!entry || (0,verdict/* isAtLeast */.du)(worst.severity, entry.severity)) ? worst : entry), undefined);
+    const alike = named && catalogue.byService.get((0,catalogue_catalogue/* protocolOf */.AT)(named));
+    return [named, alike, ...known.map((port) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service))].reduce((worst, entry) => (worst && (!entry || (0,verdict/* isAtLeast */.du)(worst.severity, entry.severity)) ? worst : entry), undefined);
 }
 function listLacking(allowance, { need, maxDays }, now) {
     const absent = need.filter((key) => !allowance[key]);
@@ -29364,8 +29372,9 @@ function shorten(ports) {
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/services.js
+
 /** What can be recognised by its own protocol and by nothing that carries it. */
-const RECOGNISED = new Set(['http', 'https', 'tls', 'ssh', 'redis', 'mysql']);
+const RECOGNISED = new Set(['http', 'https', 'tls', 'ssh', 'mysql']);
 /**
  * Whether another service than those that the policy wants on an allowed port was recognised there. An allowance without a
  * service takes anything, and silence accuses nobody.
@@ -29390,7 +29399,9 @@ function listWanted(about, live) {
 /** Whether what answered may be the service; where it is carried by HTTP or TLS, the carrier is all that is seen. */
 function satisfies({ catalogue }, open, service) {
     const { service: answered, tls } = open;
-    if (answered === service)
+    const wanted = catalogue.byService.get(service);
+    // PgBouncer is recognised as the PostgreSQL whose protocol it speaks.
+    if (answered === service || (wanted && answered === (0,catalogue_catalogue/* protocolOf */.AT)(wanted)))
         return true;
     if (service === 'tls')
         return tls !== undefined;
@@ -29403,8 +29414,7 @@ function satisfies({ catalogue }, open, service) {
         return service === 'http' || tls !== undefined;
     if (RECOGNISED.has(service))
         return false;
-    const over = catalogue.byService.get(service)?.over;
-    return answered === 'tls' || answered === over || (over === 'http' && answered === 'https');
+    return answered === 'tls' || answered === wanted?.over || (wanted?.over === 'http' && answered === 'https');
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/unidentified.js
@@ -32761,10 +32771,14 @@ async function findAnswersEverywhere(targets, seed, context) {
     }
     return everywhere;
 }
-/** Sixteen open ports, or half of those that were probed, are more than services need. */
+/**
+ * Sixteen open ports, or half of those that were probed, are more than services need. A host that refuses more than it
+ * accepts does not accept whatever is tried, though it opens its dynamic ports to look like that.
+ */
 function isSuspect(target) {
     const open = everywhere_listOpen(target).length;
-    return open >= 16 || (open >= 4 && open * 2 >= target.ports.length);
+    const refused = findPositions(target, ({ state }) => state === 'closed').length;
+    return open >= refused && (open >= 16 || (open >= 4 && open * 2 >= target.ports.length));
 }
 /** The ports that are open, ascending. */
 function everywhere_listOpen(target) {
@@ -33075,7 +33089,11 @@ const MARKS = [
     { service: 'weblogic', header: /^x-powered-by: Servlet\/[^\r\n]* WebLogic/im },
     { service: 'squid', header: /^x-squid-error: /im },
     { service: 'squid', header: /^server: squid/im },
-    { service: 'wsman', header: /^server: Microsoft-HTTPAPI\/2\.0[\s\S]*^www-authenticate: negotiate/im },
+    {
+        service: 'wsman',
+        // Without `m`, so that there is one place to begin at: the status line comes first.
+        header: /^(?=[\s\S]*\nserver: Microsoft-HTTPAPI\/2\.0)[\s\S]*\nwww-authenticate: negotiate/i,
+    },
 ];
 /** The service behind an answer, where its own words tell; undefined for a web server like any other. */
 function recogniseHttpService({ headers, body, title = '' }) {
@@ -33805,6 +33823,7 @@ const OVER_TLS = {
     ldap: 'ldaps',
     amqp: 'amqps',
     mqtt: 'secure-mqtt',
+    wsman: 'wsmans',
 };
 /** The name of a service when TLS carries it. */
 function nameOverTls(service) {
@@ -33950,8 +33969,9 @@ const HANDSHAKE_MS = 3_000;
 /** Most bytes that are taken from one TLS connection: several times the largest chains of certificates in use. */
 const handshake_MOST_BYTES = 65_536;
 /**
- * What the server has sent takes about 5 ms to work through. A chain of keys and signatures made to be slow to verify
- * takes 200 ms, all that fits into the bytes above (Node 24, AMD EPYC): from here on it is dear, in milliseconds.
+ * What the server has sent takes about 5 ms to work through. A chain that is made to be slow to verify and fits into the
+ * bytes above takes 200 ms by its keys, and 1.2 s by a thousand names and name constraints in each certificate (Node 24,
+ * AMD EPYC): from here on it is dear, in milliseconds.
  */
 const DEAR_MS = 50;
 /** How much a host may have of what is dear, in milliseconds. After that its TLS is seen and no longer worked through. */
