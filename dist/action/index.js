@@ -42725,8 +42725,8 @@ function buildCatalogue(overrides = []) {
     return {
         entries: entries.sort((a, b) => Math.min(...listPorts(a)) - Math.min(...listPorts(b))),
         byPort: indexByPort(entries),
-        // A built-in service means the same wherever it answers, whatever the policy says of one port.
-        byService: new Map([...indexByService(changed), ...builtInByService]),
+        // A service means the same wherever it answers, whatever the policy says, or calls it, on one port.
+        byService: builtInByService,
         overridden,
     };
 }
@@ -55383,30 +55383,8 @@ function listRelaxed(was, is) {
 function listNeeds({ need, maxDays }) {
     return [...new Set([...need, ...(maxDays === undefined ? [] : ['expires'])])];
 }
-/** What the first catalogue rates worse than the second, or keeps apart from what carries it. */
-function compareCatalogues(comparison) {
-    return [...compareSeverities(comparison), ...compareCarriers(comparison)];
-}
-/** Services that a policy may name and that only the second catalogue has on a port of a carrier, which then may answer. */
-function compareCarriers({ strict, lax }) {
-    return [...lax.catalogue.overridden].flatMap((port) => {
-        const { service = '', over } = lax.catalogue.byPort.get(port) ?? {};
-        const known = lax.catalogue.byService.get(service);
-        if (!over || known?.over !== over || strict.catalogue.byService.get(service)?.over === over)
-            return [];
-        return [
-            {
-                part: 'catalogue',
-                severity: 'medium',
-                loosened: `lets ${over} answer for ${(0,policy_problem/* quote */.hD)(service)}`,
-                tightened: `no longer lets ${over} answer for ${(0,policy_problem/* quote */.hD)(service)}`,
-                places: { strict: findOverride(strict, port), lax: findOverride(lax, port) },
-            },
-        ];
-    });
-}
 /** Ports that the first policy calls worse than the second does. */
-function compareSeverities(comparison) {
+function compareCatalogues(comparison) {
     const { strict, lax } = comparison;
     const groups = new Map();
     const overridden = [...strict.catalogue.overridden, ...lax.catalogue.overridden];

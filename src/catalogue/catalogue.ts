@@ -32,8 +32,8 @@ export function buildCatalogue(overrides: CatalogueOverride[] = []): Catalogue {
   return {
     entries: entries.sort((a, b) => Math.min(...listPorts(a)) - Math.min(...listPorts(b))),
     byPort: indexByPort(entries),
-    // A built-in service means the same wherever it answers, whatever the policy says of one port.
-    byService: new Map([...indexByService(changed), ...builtInByService]),
+    // A service means the same wherever it answers, whatever the policy says, or calls it, on one port.
+    byService: builtInByService,
     overridden,
   }
 }

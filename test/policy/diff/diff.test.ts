@@ -625,15 +625,6 @@ describe('settings', () => {
       ],
     ],
     [
-      'the catalogue, of a service that is carried now',
-      'catalogue: { 7: { service: distinct, severity: low } }',
-      'catalogue:\n  7: { service: distinct, severity: low }\n  8080: { service: distinct }',
-      [
-        'loosened medium: changes the severity of `smtp` on 8080 (HTTP, alternate port, low) in the `catalogue` from medium to low @4',
-        'loosened medium: lets http answer for `distinct` @4',
-      ],
-    ],
-    [
       'the catalogue, of a service that answers on another port than its own',
       '',
       'catalogue:\n  9999: { service: redis, severity: medium }\n  8080: { service: redis }',
