@@ -34,22 +34,23 @@ export function readInputs(): Inputs {
     options: {
       policy: getInput('policy'),
       environment: getInput('environment'),
-      endpoints: readList(getInput('endpoints')),
+      endpoints: readList('endpoints'),
       ports: getInput('ports'),
       ip: getInput('ip'),
       'fail-on': getInput('fail-on'),
       'on-doubt': getInput('on-doubt'),
       'fail-on-loosening': getInput('fail-on-loosening'),
       mode: getInput('mode'),
-      scope: readList(getInput('scope')),
+      scope: readList('scope'),
       wait: getInput('wait'),
     },
   }
 }
 
-/** An input that is not given is empty, too, and the runner does not tell which. */
-function readList(text: string): string[] {
-  return text === '' ? [] : splitList(text)
+/** An input that is not given is empty, too, and the runner does not tell which. One of white space was given. */
+function readList(name: string): string[] {
+  const text = getInput(name, { trimWhitespace: false })
+  return text === '' ? [] : splitList(text.trim() || text)
 }
 
 /** YAML writes `true` and `True` alike. */
