@@ -34,22 +34,24 @@ export function readInputs(): Inputs {
     options: {
       policy: getInput('policy'),
       environment: getInput('environment'),
-      endpoints: readList('endpoints'),
+      endpoints: readList(getInput('endpoints', AS_WRITTEN)),
       ports: getInput('ports'),
       ip: getInput('ip'),
       'fail-on': getInput('fail-on'),
       'on-doubt': getInput('on-doubt'),
       'fail-on-loosening': getInput('fail-on-loosening'),
       mode: getInput('mode'),
-      scope: readList('scope'),
+      scope: readList(getInput('scope', AS_WRITTEN)),
       wait: getInput('wait'),
     },
   }
 }
 
-/** An input that is not given is empty, too, and the runner does not tell which. One of white space was given. */
-function readList(name: string): string[] {
-  const text = getInput(name, { trimWhitespace: false })
+/** White space that was written is no list, and not the same as an input that is not given. */
+const AS_WRITTEN = { trimWhitespace: false }
+
+/** An input that is not given is empty, too, and the runner does not tell which. */
+function readList(text: string): string[] {
   return text === '' ? [] : splitList(text.trim() || text)
 }
 

@@ -272,7 +272,7 @@ test('action.yml declares what the action reads and writes, and nothing else', a
   const run = await runAction({}, { files: policy('scan: { ports: 1 }\nhosts: { 127.0.0.1: [] }') })
   expect(Object.keys(run.outputs).sort()).toEqual(Object.keys(declared.outputs).sort())
   const source = await readFile(new URL('../../src/github/inputs.ts', import.meta.url), 'utf8')
-  const read = [...source.matchAll(/getInput\('([\w-]+)'\)/g)].map(([, name]) => name)
+  const read = [...source.matchAll(/getInput\('([\w-]+)'/g)].map(([, name]) => name)
   expect(read.sort()).toEqual(Object.keys(declared.inputs).sort())
   expect(declared.runs).toEqual({ using: 'node24', main: 'dist/action/index.js' })
 })
