@@ -210,6 +210,19 @@ describe('a policy of any shape is answered', () => {
     30_000,
   )
 
+  test.each([
+    'patterns of labels that backtrack',
+    'patterns of which the last letter differs',
+    'what looks like an address in brackets',
+    'one long endpoint',
+  ])(
+    'of a size at which what grows with its square takes far longer than this test may: %s',
+    (name) => {
+      answer(SHAPES[name]?.(300_000) ?? '')
+    },
+    8_000,
+  )
+
   test.each(Object.entries(SHAPES))('%s', (_, shape) => {
     const { problem, value } = answer(shape(60_000))
     expect(problem?.message ?? value).toBeTruthy()
