@@ -14,6 +14,7 @@ const REASONS: Record<string, string> = {
   EPERM: 'permission denied',
   EAGAIN: 'it is no ordinary file: there is nothing to read in it now',
   ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
 }
 
 /**

@@ -10,10 +10,23 @@ const LONGEST_END_MS = 5_000
  */
 export function onInterrupt(): AbortSignal {
   const controller = new AbortController()
-  const interrupt = (signal: NodeJS.Signals) => {
+  let isTold = false
+  const stopListening = () => {
     for (const each of SIGNALS) process.removeListener(each, interrupt)
-    setTimeout(() => process.kill(process.pid, signal), LONGEST_END_MS).unref()
-    controller.abort()
+  }
+  const interrupt = (signal: NodeJS.Signals) => {
+    const end = () => {
+      stopListening()
+      process.kill(process.pid, signal)
+    }
+    if (isTold) return end()
+    isTold = true
+    setTimeout(end, LONGEST_END_MS).unref()
+    // Where this thread was busy, a second signal may have come meanwhile: it is told before this, or never.
+    setImmediate(() => {
+      stopListening()
+      controller.abort()
+    })
   }
   for (const signal of SIGNALS) process.on(signal, interrupt)
   return controller.signal

@@ -41,6 +41,7 @@ describe.skipIf(process.platform === 'win32')('only a regular file is read', () 
     ['to-pipe', 'it is a pipe'],
     ['socket', 'it is a socket'],
     ['loop', 'its links lead in a circle'],
+    ['a'.repeat(5_000), /^its name is too long$/],
     ['/dev/zero', 'it is a device'],
     ['/dev/tty', 'it is a device'],
   ])('%s is refused at once: %s', async (name, why) => {

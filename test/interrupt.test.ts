@@ -37,6 +37,28 @@ describe.skipIf(process.platform === 'win32')('a second signal ends the process 
     expect(ms).toBeLessThan(2_000)
   })
 
+  test('and so where both come while the thread is busy', async () => {
+    const program = `
+      const { onInterrupt } = await import(${MODULE})
+      onInterrupt()
+      setInterval(() => {}, 1000)
+      process.stdout.write('ready', () => {
+        const until = Date.now() + 1_000
+        while (Date.now() < until);
+      })`
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program])
+    await once(child.stdout, 'data')
+    const began = performance.now()
+    // Two of a kind that the process has not taken yet are one to the kernel.
+    for (const signal of ['SIGTERM', 'SIGTERM'] as const) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      child.kill(signal)
+    }
+    const [, signal] = await once(child, 'close')
+    expect(signal).toBe('SIGTERM')
+    expect(performance.now() - began).toBeLessThan(2_500)
+  })
+
   test('and the first one after a while', async () => {
     const { signal, ms } = await interrupt(['SIGTERM'])
     expect(signal).toBe('SIGTERM')

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { devNull } from 'node:os'
-import { quote } from '../policy/problem.ts'
+import { escapeInvisible, quote } from '../policy/problem.ts'
 import { findProgram, listPrograms } from './program.ts'
 
 /** Longest time for one question to git, which answers from the disk. */
@@ -113,7 +113,7 @@ function explain(said: string, top: string, status: number): GitFailure {
   if (/dubious ownership|unsafe repository/.test(said)) {
     return failure(
       'other',
-      `the repository in ${quote(top)} belongs to another user, and git does not trust it; if you do: git config --global --add safe.directory ${quote(top)}`,
+      `the repository in ${quote(top)} belongs to another user, and git does not trust it; if you do: \`git config --global --add safe.directory ${escapeInvisible(top)}\``,
     )
   }
   if (/not a git repository/.test(said))

@@ -34,22 +34,25 @@ export function readInputs(): Inputs {
     options: {
       policy: getInput('policy'),
       environment: getInput('environment'),
-      endpoints: readList(getInput('endpoints')),
+      endpoints: readList(getInput('endpoints', AS_WRITTEN)),
       ports: getInput('ports'),
       ip: getInput('ip'),
       'fail-on': getInput('fail-on'),
       'on-doubt': getInput('on-doubt'),
       'fail-on-loosening': getInput('fail-on-loosening'),
       mode: getInput('mode'),
-      scope: readList(getInput('scope')),
+      scope: readList(getInput('scope', AS_WRITTEN)),
       wait: getInput('wait'),
     },
   }
 }
 
+/** White space that was written is no list, and not the same as an input that is not given. */
+const AS_WRITTEN = { trimWhitespace: false }
+
 /** An input that is not given is empty, too, and the runner does not tell which. */
 function readList(text: string): string[] {
-  return text === '' ? [] : splitList(text)
+  return text === '' ? [] : splitList(text.trim() || text)
 }
 
 /** YAML writes `true` and `True` alike. */

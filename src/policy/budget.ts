@@ -11,8 +11,8 @@ import type { Part, Spot } from './yaml.ts'
 const MOST_PATTERNS = 10_000
 
 /**
- * Lines, commas, colons and opening brackets of a file: at least one for each value, three for a host where nothing may be
- * open. The parser takes 1 to 2 KB for each.
+ * Lines, commas, colons, opening brackets, and closing ones that close nothing: at least one for each value, three for a
+ * host where nothing may be open. The parser takes 1 to 2 KB for each.
  */
 const MOST_ITEMS = 250_000
 
@@ -25,12 +25,13 @@ export function findTooMuchText({ text }: Source): Fault | undefined {
   let open = 0
   for (let index = 0; index < text.length; index++) {
     const character = text[index]
-    if (character === ']' || character === '}') {
-      open = Math.max(0, open - 1)
+    const closes = character === ']' || character === '}'
+    if (closes && open > 0) {
+      open -= 1
       continue
     }
     if (character === '[' || character === '{') open += 1
-    else if (character !== ',' && character !== '\n' && !isColon(text, index)) continue
+    else if (!closes && character !== ',' && character !== '\n' && !isColon(text, index)) continue
     items += 1
     const span = { start: index, end: index + 1 }
     if (open > MOST_OPEN) {

@@ -44,7 +44,8 @@ function explainForeignEndpoint(text: string): Problem | undefined {
     const hint = `${quote(`https://${host}:${port}`)} or ${quote(`{ host: ${key}, ports: [${port}] }`)}`
     return wrong('is a host with a port, which only a URL can carry', hint)
   }
-  const isPath = /^[^\s:/[\]]*[a-z][^\s:/[\]]*(:\d+)?\//i.test(text)
+  // A number with a slash is a CIDR block.
+  const isPath = /^(?=[^/]*[a-z])[^\s:/[\]]+(:\d+)?\//i.test(text)
   return isPath ? wrong('is a URL without its scheme', quote(`https://${text}`)) : undefined
 }
 

@@ -16,17 +16,11 @@ import { formatNumber } from '../numbers.ts'
 import { countAddresses, expandCidr } from './addresses.ts'
 import { listScopes, type Scope } from './environments.ts'
 import { matchesHost } from './hosts.ts'
+import type { Meter } from './label-match.ts'
 import { didYouMean } from './nearest.ts'
 import { createPortLists } from './port-plan.ts'
 import { fail, type Parsed, quote } from './problem.ts'
-import {
-  findByAddress,
-  findByName,
-  indexRules,
-  listAddressRules,
-  type Meter,
-  type RuleIndex,
-} from './rule-index.ts'
+import { findByAddress, findByName, indexRules, listAddressRules, type RuleIndex } from './rule-index.ts'
 
 export { listBindingPorts, selectedRanges } from './port-plan.ts'
 
@@ -35,20 +29,17 @@ const DEFAULTS: ScanSettings = { ports: 'common', ip: 'auto', identify: true, ti
 const DEFAULT_FAIL_ON: FailOn = 'low'
 const DEFAULT_ON_DOUBT: OnDoubt = 'fail'
 
-/** A block as large as a /16: what one run can scan in hours. */
+/**
+ * A block as large as a /16: what one run can scan in hours. All endpoints together have as many addresses, a name one until
+ * it is resolved: a run takes some 6 KB for each.
+ */
 const MOST_ADDRESSES = 65_536
-
-/** Addresses that blocks name in all. */
-const MOST_ADDRESSES_IN_ALL = 500_000
-
-/** Endpoints of all environments: each that has none of its own has those of the top level. */
-const MOST_ENDPOINTS = 200_000
 
 /** Address and port pairs of one run: a byte each while it lasts, and hours of probing. */
 const MOST_PAIRS = 20_000_000
 
-/** How often names are held against patterns, times their wildcards, about 0.1 µs each. Patterns that end in different labels are not. */
-const MOST_TESTS = 10_000_000
+/** What holding names against patterns may take, in steps. Patterns that end in different labels take next to none. */
+const MOST_STEPS = 100_000_000
 
 /** What a run is asked for beside the policy; each takes the place of what the policy says. */
 export interface PlanRequest {
@@ -88,7 +79,7 @@ export function makePlan(policy: Policy, request: PlanRequest, catalogue: Catalo
   const scopes = chooseScopes(policy, request)
   if (scopes.problem) return scopes
   const portsOf = createPortLists(catalogue)
-  const account: Account = { pairs: 0, addresses: 0, tests: 0 }
+  const account: Account = { pairs: 0, addresses: 0, steps: 0 }
   const endpoints: PlannedEndpoint[] = []
   for (const scope of scopes.value) {
     for (const endpoint of scope.endpoints) {
@@ -117,7 +108,7 @@ function chooseScopes(policy: Policy, request: PlanRequest): Parsed<PlannedScope
   for (const scope of listScopes(policy, request.environment === undefined ? environments : chosen)) {
     const asked = request.endpoints.length > 0 ? request.endpoints : scope.endpoints
     endpoints += asked.length
-    if (scope.environment && endpoints > MOST_ENDPOINTS) return tooManyEndpoints(scope.environment)
+    if (scope.environment && endpoints > MOST_ADDRESSES) return tooManyEndpoints(scope.environment)
     add({ ...scope, endpoints: asked })
   }
   return { value: scopes }
@@ -140,7 +131,7 @@ function createRuleSet(rules: HostRule[]): RuleSet {
 function tooManyEndpoints({ name }: Environment) {
   return fail(
     'too-many-addresses',
-    `with the environment ${quote(name)} there are more than ${formatNumber(MOST_ENDPOINTS)} endpoints in all`,
+    `with the environment ${quote(name)} there are more than ${formatNumber(MOST_ADDRESSES)} endpoints in all`,
     'list `endpoints` in the environments: one without them scans every host of the top level; or check one environment at a time',
   )
 }
@@ -156,7 +147,7 @@ function tooMuch({ text }: Endpoint) {
 function tooManyAddresses({ text }: Endpoint) {
   return fail(
     'too-many-addresses',
-    `with ${quote(text)} the run would scan more than ${formatNumber(MOST_ADDRESSES_IN_ALL)} addresses`,
+    `with ${quote(text)} the run would scan more than ${formatNumber(MOST_ADDRESSES)} addresses`,
     'name smaller blocks, or check one environment at a time',
   )
 }
@@ -164,7 +155,7 @@ function tooManyAddresses({ text }: Endpoint) {
 function tooManyTests() {
   return fail(
     'too-many-patterns',
-    `there are too many patterns for so many names: more than ${formatNumber(MOST_TESTS)} pairs to compare`,
+    `there are too many patterns for so many names: comparing them takes more than ${formatNumber(MOST_STEPS)} steps`,
     'end patterns in different labels, as "*.a.example.com" does, use fewer, or check one environment at a time',
   )
 }
@@ -191,7 +182,7 @@ function planEndpoint(
   const settled = settle(policy, environment, endpoint)
   const scan = { ...settled.scan, ...request.scan }
   const own = rules.flatMap(({ index }) => findRules(index, endpoint, account))
-  if (account.tests > MOST_TESTS) return tooManyTests()
+  if (account.steps > MOST_STEPS) return tooManyTests()
   const forAddresses = kind === 'address' ? [] : rules.map((set) => set.forAddresses).filter(isNotEmpty)
   const ports = portsOf(scan.ports, extraPort, [own, ...forAddresses])
   const count = kind === 'cidr' ? countAddresses(host) : 1
@@ -199,7 +190,7 @@ function planEndpoint(
     account.pairs += count * ports.count
     account.addresses += count
     if (account.pairs > MOST_PAIRS) return tooMuch(endpoint)
-    if (account.addresses > MOST_ADDRESSES_IN_ALL) return tooManyAddresses(endpoint)
+    if (account.addresses > MOST_ADDRESSES) return tooManyAddresses(endpoint)
   }
   const addresses = listAddresses(endpoint)
   if (addresses?.problem) return addresses

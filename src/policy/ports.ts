@@ -65,8 +65,12 @@ export function parseServiceName(text: string): Parsed<string> {
   return unknownService(text, 'for example ssh, https or redis')
 }
 
+/** Longer than any port that is misspelt: hints repeat it. */
+const LONGEST_MISSPELT = 1_000
+
 /** What was meant by a text that looks like a port in another tool's notation; undefined where it looks like a name. */
 function explainMisspeltPort(text: string): string | undefined {
+  if (text.length > LONGEST_MISSPELT) return undefined
   if ((PORT_SETS as readonly string[]).includes(text)) return `\`${text}\` stands alone, not in a list`
   if (/^\d+(-\d+)?([\s,]+\d+(-\d+)?)+$/.test(text))
     return `write a list: [${text.split(/[\s,]+/).join(', ')}]`

@@ -1,7 +1,7 @@
 import type { HostRule } from '../model.ts'
 import { blockNumbers, numberOfAddress } from './addresses.ts'
 import { matcherText } from './hosts.ts'
-import { matchesLabels } from './label-match.ts'
+import { type Meter, matchesLabels } from './label-match.ts'
 import { expandPattern } from './patterns.ts'
 
 /** Rules by what they match, so that a host is not held against each. */
@@ -21,13 +21,6 @@ export interface RuleIndex {
 interface Candidate {
   position: number
   labels: string[]
-  /** What it takes to hold a name against it: its wildcards. */
-  cost: number
-}
-
-/** Counts what it took to hold names against patterns. */
-export interface Meter {
-  tests: number
 }
 
 export function indexRules(rules: readonly HostRule[]): RuleIndex {
@@ -43,8 +36,7 @@ export function indexRules(rules: readonly HostRule[]): RuleIndex {
       for (const expansion of expandPattern(matcher.pattern)) {
         const labels = expansion.split('.')
         const fixed = labels.slice(labels.findLastIndex((label) => /[*?]/.test(label)) + 1)
-        const cost = expansion.replaceAll(/[^*?]/g, '').length
-        push(index.patterns, fixed.join('.'), { position, labels, cost: Math.max(1, cost) })
+        push(index.patterns, fixed.join('.'), { position, labels })
       }
     } else if (matcher.kind === 'cidr') {
       const { bits, prefix, number } = blockNumbers(matcher.cidr)
@@ -72,8 +64,7 @@ export function findByName({ rules, exact, patterns }: RuleIndex, name: string, 
   for (let first = 0; first <= labels.length && patterns.size > 0; first++) {
     const candidates = patterns.get(labels.slice(first).join('.')) ?? []
     for (const candidate of candidates) {
-      meter.tests += candidate.cost
-      if (matchesLabels(candidate.labels, labels)) found.add(candidate.position)
+      if (matchesLabels(candidate.labels, labels, meter)) found.add(candidate.position)
     }
   }
   return inOrder(rules, found)

@@ -75,11 +75,14 @@ export function explainError({ code, message, pos }: YAMLError, source: Source):
 
 /** What a policy holds and YAML reads as something else unless it is quoted, with what YAML takes it for. */
 const UNQUOTED: [RegExp, string][] = [
-  [/\*[^\s,\]}:]*\.[^\s,\]}:]*/y, 'a plain `*` begins an alias'],
-  [/\{[^{}\s]*\}[^\s,\]:]+/y, 'a plain `{` begins a mapping'],
-  [/\[[0-9a-f:.]*:[0-9a-f:.]*\](:\d+|\/\d+)?/iy, 'a plain `[` begins a list'],
-  [/@[^\s,\]}]+/y, '`@` is reserved'],
+  [/^\*[^\s,\]}:]*\.[^\s,\]}:]*/, 'a plain `*` begins an alias'],
+  [/^\{[^{}\s]*\}[^\s,\]:]+/, 'a plain `{` begins a mapping'],
+  [/^\[[0-9a-f:.]*:[0-9a-f:.]*\](:\d+|\/\d+)?/i, 'a plain `[` begins a list'],
+  [/^@[^\s,\]}]+/, '`@` is reserved'],
 ]
+
+/** Longer than any host. The shapes above take time that grows with the square of what they look at. */
+const LONGEST_UNQUOTED = 300
 
 /** The fault of a text that lacks its quotes, if one stands in the line of this offset. */
 function findUnquoted(source: Source, offset: number): Fault | undefined {
@@ -93,9 +96,9 @@ function findUnquoted(source: Source, offset: number): Fault | undefined {
 
 /** The fault of a text that lacks its quotes, if one stands at this offset. */
 export function explainUnquoted({ text }: Source, start: number): Fault | undefined {
+  const part = text.slice(start, start + LONGEST_UNQUOTED)
   for (const [shape, why] of UNQUOTED) {
-    shape.lastIndex = start
-    const found = shape.exec(text)?.[0]
+    const found = shape.exec(part)?.[0]
     if (found === undefined) continue
     const message = `${quote(found)} has to be quoted: in YAML ${why}`
     const { problem } = fail('yaml-syntax', message, quote(`"${found}"`))

@@ -8,7 +8,7 @@ export function parseDuration(text: string): Parsed<number> {
   const [match, h = 0, m = 0, s = 0, ms = 0] =
     /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text) ?? []
   if (!match) {
-    const hint = /^\d+$/.test(text)
+    const hint = /^\d{1,9}$/.test(text)
       ? `with its unit: ${text}s, ${text}m`
       : 'for example 90s, 10m, 1h30m, 500ms'
     return fail('bad-duration', `${quote(text)} is not a duration`, hint)

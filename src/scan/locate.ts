@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { PlannedEndpoint, ScanPlan, Unseen } from '../model.ts'
+import { count } from '../numbers.ts'
 import { withDeadline } from './deadline.ts'
 import { type Lookups, MOST_LOOKUPS } from './lookup.ts'
 import { keyOf } from './outcome.ts'
@@ -11,6 +12,9 @@ import { findNoRoute } from './vantage.ts'
 
 /** Pairs of address and port that one run holds, a byte each. Names are found to have many addresses only here. */
 const MOST_PAIRS = 100_000_000
+
+/** Addresses of all endpoints, some 6 KB each: those that a policy may name, and as many again. */
+const MOST_ADDRESSES = 2 * 65_536
 
 /** The part of its time limit that a name may be looked up for: what has addresses is scanned in the rest. */
 export const LOOKUP_SHARE = 0.5
@@ -51,46 +55,58 @@ export async function locate(
   const found: Address[] = []
   const refused: Site[] = []
   const unseen: Unseen[] = []
+  const hasRoom = createRoom()
+  const refuse = createRefusedTargets()
   await forEach(plan.endpoints, MOST_LOOKUPS, async (planned) => {
     const about = { environment: planned.environment, endpoint: planned.endpoint.text }
     const { addresses, failures } = await findAddresses(planned, startedAt, lookups, signal)
     if (failures.length > 0) unseen.push({ ...about, kind: 'unresolved', detail: failures.join('; ') })
     const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined
     for (const address of addresses) {
+      if (!hasRoom(planned)) {
+        const each = count(planned.ports.length, 'port')
+        const detail = `its addresses, with ${each} on each, are more than one run can hold beside the others`
+        unseen.push({ ...about, kind: 'unresolved', detail })
+        break
+      }
       if (refuses(address, name)) {
-        refused.push({ planned, target: createRefusedTarget(address, planned) })
+        refused.push({ planned, target: refuse(address, planned) })
         continue
       }
-      const noRoute = isIP(address) === 6 ? await findNoRoute(address) : undefined
+      const isLate = signal.aborted || performance.now() > startedAt + planned.scan.timeLimitMs
+      // Asking takes a moment, and a block may hold very many.
+      const noRoute = isIP(address) === 6 && !isLate ? await findNoRoute(address) : undefined
       if (noRoute === undefined) found.push({ planned, address })
       else unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address })
     }
   })
-  const { held, tooMany } = holdPairs(found)
-  for (const { environment, endpoint, ports } of tooMany) {
-    const detail = `${ports.length} ports on each of its addresses are more than one run can hold`
-    unseen.push({ environment, endpoint: endpoint.text, kind: 'unresolved', detail })
-  }
-  return { sites: inPlanOrder(plan, shareTargets(held, startedAt)), refused, unseen }
+  return { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, unseen }
 }
 
-/** The addresses whose ports fit into one run, and the endpoints of those that do not. */
-function holdPairs(found: Address[]): { held: Address[]; tooMany: Set<PlannedEndpoint> } {
-  const tooMany = new Set<PlannedEndpoint>()
+/** Counts the addresses that a run is to hold, and tells whether one more fits. */
+function createRoom(): (planned: PlannedEndpoint) => boolean {
+  let addresses = 0
   let pairs = 0
-  const held = found.filter(({ planned }) => {
-    pairs += planned.ports.length
-    if (pairs > MOST_PAIRS) tooMany.add(planned)
-    return pairs <= MOST_PAIRS
-  })
-  return { held, tooMany }
+  return ({ ports }) => {
+    addresses += 1
+    pairs += ports.length
+    return addresses <= MOST_ADDRESSES && pairs <= MOST_PAIRS
+  }
 }
 
-/** All that will ever be known of an address that may not be probed. */
-function createRefusedTarget(address: string, { ports }: PlannedEndpoint): Target {
-  const target = createTarget(address, Uint16Array.from(ports), { deadline: 0, caps: [], expected: [] })
-  target.keys.fill(keyOf({ state: 'unknown', reason: 'out-of-scope' }))
-  return target
+/** All that will ever be known of addresses that may not be probed; those with the same ports share it. */
+function createRefusedTargets(): (address: string, planned: PlannedEndpoint) => Target {
+  const known = new Map<readonly number[], Target>()
+  const create = (address: string, ports: readonly number[]) => {
+    const target = createTarget(address, Uint16Array.from(ports), { deadline: 0, caps: [], expected: [] })
+    target.keys.fill(keyOf({ state: 'unknown', reason: 'out-of-scope' }))
+    return target
+  }
+  return (address, { ports }) => {
+    const target = known.get(ports) ?? create(address, ports)
+    known.set(ports, target)
+    return { ...target, address }
+  }
 }
 
 async function findAddresses(

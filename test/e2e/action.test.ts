@@ -126,6 +126,8 @@ describe('what cannot be used', () => {
     ['a wrong endpoint', { endpoints: '127.0.0.1:80' }, 'is a host with a port'],
     ['endpoints that are none', { endpoints: ' ,\n' }, 'endpoints: `,` is not a host name'],
     ['a scope that is none', { scope: ',' }, 'scope: `,` is not a host name'],
+    ['a scope of white space', { scope: '\n' }, 'scope: `\\u{a}` is not a host name'],
+    ['endpoints of white space', { endpoints: ' \u00a0' }, 'endpoints: `\u00a0` is not a host name'],
     [
       'a URL that may be two hosts',
       { endpoints: 'https://127.0.0.1/,127.0.0.9' },
@@ -270,7 +272,7 @@ test('action.yml declares what the action reads and writes, and nothing else', a
   const run = await runAction({}, { files: policy('scan: { ports: 1 }\nhosts: { 127.0.0.1: [] }') })
   expect(Object.keys(run.outputs).sort()).toEqual(Object.keys(declared.outputs).sort())
   const source = await readFile(new URL('../../src/github/inputs.ts', import.meta.url), 'utf8')
-  const read = [...source.matchAll(/getInput\('([\w-]+)'\)/g)].map(([, name]) => name)
+  const read = [...source.matchAll(/getInput\('([\w-]+)'/g)].map(([, name]) => name)
   expect(read.sort()).toEqual(Object.keys(declared.inputs).sort())
   expect(declared.runs).toEqual({ using: 'node24', main: 'dist/action/index.js' })
 })

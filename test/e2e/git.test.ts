@@ -440,7 +440,7 @@ describe.concurrent('the repository', () => {
     for (const path of [repository.folder, join(repository.folder, '.git')]) await chown(path, 4711, 4711)
     const run = await repository.portgate(['validate', '--policy-ref', 'main'])
     expect([run.status, run.stderr]).toEqual([2, expect.stringContaining('belongs to another user')])
-    expect(run.stderr).toContain(`git config --global --add safe.directory \`${repository.folder}\``)
+    expect(run.stderr).toContain(`\`git config --global --add safe.directory ${repository.folder}\``)
     // Whether there is such a commit nobody can tell; a file that can be none is read.
     await repository.write({ main: LAX })
     const [status, stderr] = await diff(repository, 'main')

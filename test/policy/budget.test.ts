@@ -122,7 +122,7 @@ it('rules are found as if each was held against the host', () => {
       const index = indexRules(rules)
       for (const name of names) {
         const holding = rules.filter(({ matcher }) => matchesHost(matcher, { name }))
-        expect(findByName(index, name, { tests: 0 })).toEqual(holding)
+        expect(findByName(index, name, { steps: 0 })).toEqual(holding)
       }
       for (const address of addresses) {
         const holding = rules.filter(({ matcher }) => matchesHost(matcher, { address }))
@@ -144,10 +144,11 @@ describe('what is compared grows with the policy and not with its square', () =>
     }))
 
   it('for patterns that end in different labels', () => {
-    const meter = { tests: 0 }
+    const meter = { steps: 0 }
     const index = indexRules(rulesOf(5_000))
     for (let i = 0; i < 5_000; i++) expect(findByName(index, `a.h${i}.t`, meter)).toHaveLength(1)
-    expect(meter.tests).toBe(5_000)
+    // Three labels each; those before the last are `h…` beside `h…`, and the same.
+    expect(meter.steps).toBe(15_000)
   })
 
   it('and is refused where no index helps', () => {
@@ -180,8 +181,23 @@ describe('what is compared grows with the policy and not with its square', () =>
   it('too many endpoints are refused with the environment that they are too many with', () => {
     const { problem } = answer(SHAPES['environments of nothing']?.(LARGEST) ?? '')
     expect(problem).toMatchObject({ code: 'too-many-addresses' })
-    expect(problem?.message).toContain('`e20`')
+    expect(problem?.message).toContain('`e6`')
   })
+
+  it('blocks share one limit', () => {
+    const blocks = (second: string) =>
+      answer(`${V}scan: { ports: 22 }\nenvironments: { e: { endpoints: [10.0.0.0/17, ${second}] } }`)
+    expect(blocks('10.1.0.0/17').value?.endpoints).toHaveLength(2)
+    expect(blocks('10.2.0.0/16').problem).toMatchObject({ code: 'too-many-addresses' })
+  })
+})
+
+it.each([
+  ['ports', `scan: { ports: "1${' 1'.repeat(100_000)}" }`],
+  ['a duration', `scan: { time-limit: "${'1'.repeat(100_000)}" }`],
+])('no hint repeats a text of any length: %s', (_, text) => {
+  const [problem] = parseText(`${V}hosts: { a.t: [] }\n${text}\n`).diagnostics ?? []
+  expect(problem?.hint?.length).toBeLessThan(1_000)
 })
 
 describe('a policy of any shape is answered', () => {
@@ -192,6 +208,19 @@ describe('a policy of any shape is answered', () => {
       answer(SHAPES[name]?.(LARGEST) ?? '')
     },
     30_000,
+  )
+
+  test.each([
+    'patterns of labels that backtrack',
+    'patterns of which the last letter differs',
+    'what looks like an address in brackets',
+    'one long endpoint',
+  ])(
+    'of a size at which what grows with its square takes far longer than this test may: %s',
+    (name) => {
+      answer(SHAPES[name]?.(300_000) ?? '')
+    },
+    8_000,
   )
 
   test.each(Object.entries(SHAPES))('%s', (_, shape) => {

@@ -99,6 +99,17 @@ export const SHAPES: Record<string, (bytes: number) => string> = {
     fill(n, `${V}hosts:\n`, (i) => (i % 2 ? `  "**.a.**.b${i}.t": []\n` : `  a.a.a.a.a.a${i}.t: [22]\n`)),
   'patterns that backtrack': (n) =>
     fill(n, `${V}hosts:\n  ${'a'.repeat(63)}.t: []\n`, (i) => `  "${'*a'.repeat(19)}*b${i}.t": []\n`),
+  'patterns of labels that backtrack': (n) =>
+    fill(n, `${V}scan: { ports: 22 }\nhosts:\n`, (i) =>
+      i % 2 ? `  ${'a.'.repeat(119)}n${i}: []\n` : `  "**.${'a.'.repeat(58)}b${i}.*": []\n`,
+    ),
+  'patterns of which the last letter differs': (n) => {
+    const label = 'a'.repeat(63)
+    const like = `*${'a'.repeat(31)}b*`
+    return fill(n, `${V}scan: { ports: 22 }\nhosts:\n`, (i) =>
+      i % 2 ? `  ${`${label}.`.repeat(3)}n${i}: []\n` : `  "**.${like}.${like}.*${i}*": []\n`,
+    )
+  },
   sequences: (n) => fill(n, `${V}hosts:\n  a.t: []\n`, (i) => `  "{1..256}.x${i}.t": []\n`),
   'sequences of billions': (n) =>
     fill(n, `${V}hosts:\n  a.t: []\n`, (i) => `  "{1..99999999999}.x${i}.t": []\n`),
@@ -176,6 +187,10 @@ export const SHAPES: Record<string, (bytes: number) => string> = {
   'open quotes': (n) => fill(n, `${V}hosts:\n`, () => '  "a: []\n'),
   comments: (n) => fill(n, `${V}${ONE}`, () => '#\n'),
   documents: (n) => fill(n, V, () => '---\n'),
+  'closing brackets': (n) => `${V}hosts: ${']'.repeat(n - 20)}`,
+  'what looks like an address in brackets': (n) => `${V}hosts: [${':'.repeat(n - 20)}`,
+  'a port in no notation': (n) => `${V}hosts: { a.t: ["${'1 '.repeat(n / 2 - 20)}1"] }\n`,
+  'one long endpoint': (n) => `${ENDPOINTS}      - ${'a'.repeat(n - 70)}\n`,
   'one long name': (n) => `${V}hosts: { ${'a'.repeat(n - 40)}.t: [] }\n`,
   noise: noise,
 }
