@@ -68,15 +68,17 @@ async function listRefs({ top }: Repository, name: string): Promise<{ kind: stri
     [`refs/heads/${name}`]: 'branch',
     [`refs/remotes/${name}`]: 'branch',
     [`refs/remotes/origin/${name}`]: 'branch',
+    [`refs/remotes/${name}/HEAD`]: 'branch',
     [`refs/tags/${name}`]: 'tag',
     [`refs/${name}`]: 'ref',
   }
   const found = await hasRefs(top, Object.keys(kinds))
-  // `main` of `origin` is meant where this clone has no branch of its own.
+  // `main` of `origin`, or what a remote called so has checked out, is meant where this clone has no branch of its own.
   const has = (prefix: string) => found.includes(`${prefix}${name}`)
   const isLocal = has('refs/heads/') || has('refs/remotes/')
+  const elsewhere = [`refs/remotes/origin/${name}`, `refs/remotes/${name}/HEAD`]
   return Object.entries(kinds)
-    .filter(([write]) => found.includes(write) && !(isLocal && write === `refs/remotes/origin/${name}`))
+    .filter(([write]) => found.includes(write) && !(isLocal && elsewhere.includes(write)))
     .map(([write, kind]) => ({ kind, write }))
 }
 

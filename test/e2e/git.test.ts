@@ -118,6 +118,16 @@ describe.concurrent('a revision', () => {
       () => ['the branch `refs/heads/origin/main`', 'the branch `refs/remotes/origin/main`'],
     ],
     [
+      'a remote and a tag called so',
+      'origin',
+      async ({ git, base }) => {
+        await git('update-ref', 'refs/remotes/origin/main', base)
+        await git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main')
+        await git('tag', 'origin', 'pr')
+      },
+      () => ['the branch `refs/remotes/origin/HEAD`', 'the tag `refs/tags/origin`'],
+    ],
+    [
       'a short ref and a tag called so',
       'heads/main',
       ({ git }) => git('tag', 'heads/main', 'pr'),
