@@ -64,7 +64,8 @@ async function findGitFolder(top: string): Promise<string | undefined> {
   }
 }
 
-async function findTop(start: string): Promise<string | undefined> {
+/** The folder or the nearest above it that has a `.git`; without links if that has none. */
+export async function findTop(start: string): Promise<string | undefined> {
   for (let folder = start; ; folder = dirname(folder)) {
     if (await exists(join(folder, '.git'))) return folder
     if (dirname(folder) === folder) return undefined

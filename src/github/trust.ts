@@ -21,6 +21,15 @@ export interface WorkflowRun {
   headSha: string
 }
 
+/** What is checked out in a folder: nothing is known of one that is in no repository. */
+export interface Checkout {
+  /** The top of the repository. */
+  top?: string
+  commit?: string
+  /** Why nobody can tell the commit, as a clause. */
+  problem?: string
+}
+
 /** Whose code a run has before it: the repository's own, a fork's, or what only GitHub can tell by a commit. */
 export type Trust =
   | { whose: 'own' }
@@ -77,14 +86,14 @@ const DEPLOYING = new Set(['deployment', 'deployment_status'])
  * Whose code a run has before it. What did not come from a branch or a tag of this repository is a fork's, whatever the event;
  * what cannot be told is a fork's as well, once GitHub has been asked about the commit. On GitHub a commit proves nothing by being
  * there: those of forks are in the same store.
- *
- * @param checkedOut the commit that the folder holds; undefined where that is not known
  */
-export function judgeTrust(run: RunFacts, checkedOut: string | undefined): Trust {
+export function judgeTrust(run: RunFacts, { commit: checkedOut, problem }: Checkout): Trust {
   const { name, sha, pullRequest, workflowRun } = run
   if (name === '') return { whose: 'own' }
   if (pullRequest?.isFromFork) return fork('the pull request is from a fork')
   if (workflowRun?.isFromFork) return fork('the workflow run that it follows is of a fork')
+  if (problem !== undefined)
+    return { whose: 'unknown', why: `the commit that is checked out cannot be told: ${problem}` }
   if (checkedOut === undefined) {
     if (servesOwn(run)) return { whose: 'own' }
     const why = `on \`${name}\` a fork's code may be checked out, and the folder does not tell its commit`

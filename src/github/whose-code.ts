@@ -1,8 +1,9 @@
+import { listTags } from '../git/checkout.ts'
 import type { Client } from './client.ts'
 import type { Event } from './event.ts'
 import { explainFailure } from './failure.ts'
 import { findRef } from './refs.ts'
-import { judgeTrust } from './trust.ts'
+import { type Checkout, judgeTrust } from './trust.ts'
 
 /** Whose code the folder holds, and why it counts as a fork's. */
 export interface WhoseCode {
@@ -22,21 +23,22 @@ const OWN: WhoseCode = {}
  */
 export async function findWhoseCode(
   event: Event,
-  checkedOut: string | undefined,
+  checkout: Checkout,
   ask: <T>(question: (client: Client) => Promise<T>) => Promise<T>,
 ): Promise<WhoseCode> {
-  const trust = judgeTrust(event, checkedOut)
+  const trust = judgeTrust(event, checkout)
   if (trust.whose === 'own') return OWN
   if (trust.whose === 'fork') return { whyFork: trust.why }
   const { commit, why } = trust
   // Without leave to read pull requests, the commit may tell all the same.
   const pull = await ask((client) => findPull(client, event)).catch(() => undefined)
   const { base } = pull ?? {}
-  if (pull?.isFromFork) return { whyFork: 'the pull request that is commented on is from a fork', base }
+  if (pull?.isFromFork) return { whyFork: 'the pull request is from a fork', base }
   if (commit === undefined) return { whyFork: why, base }
   if (pull?.commits.includes(commit)) return OWN
   try {
-    const isOwn = await ask((client) => isOnBranch(client, event, commit))
+    const tags = checkout.top === undefined ? [] : await listTags(checkout.top)
+    const isOwn = await ask((client) => isOfRepository(client, event, commit, tags))
     return isOwn ? OWN : { whyFork: why, base }
   } catch (error) {
     return {
@@ -46,10 +48,11 @@ export async function findWhoseCode(
   }
 }
 
-/** The pull request that a comment is on: the commits that are its own, unless it is from a fork. */
-async function findPull(client: Client, { repository, commentedPull }: Event) {
-  if (commentedPull === undefined) return undefined
-  const { data } = await client.rest.pulls.get({ ...repository, pull_number: commentedPull })
+/** The pull request of the event, or the one that a comment is on: the commits that are its own, unless it is from a fork. */
+async function findPull(client: Client, { repository, pullRequest, commentedPull }: Event) {
+  const pull_number = pullRequest?.number ?? commentedPull
+  if (pull_number === undefined) return undefined
+  const { data } = await client.rest.pulls.get({ ...repository, pull_number })
   const { base, head } = data
   return {
     isFromFork: head.repo?.id !== base.repo.id,
@@ -59,23 +62,38 @@ async function findPull(client: Client, { repository, commentedPull }: Event) {
   }
 }
 
-/** Whether a commit is the tip of a branch of the repository, or in the history of its default branch. */
-async function isOnBranch(
+/**
+ * Whether a commit is the tip of a branch of the repository, is tagged there, or is in the history of the default branch or of what
+ * the workflow runs on.
+ *
+ * @param tags those that the commit has in the checkout, which may not be the repository's
+ */
+async function isOfRepository(
   client: Client,
-  { repository, defaultBranch }: Event,
+  { repository, defaultBranch, ref, sha }: Event,
   commit: string,
+  tags: string[],
 ): Promise<boolean> {
   const { repos } = client.rest
   // GitHub does not know a commit that the workflow itself has made.
   const isTip = await orUnknown(repos.listBranchesForHeadCommit({ ...repository, commit_sha: commit }))
   if (isTip === undefined) return false
   if (isTip.data.length > 0) return true
-  const tip = defaultBranch && (await findRef(client, repository, `heads/${defaultBranch}`))
-  if (!tip) return false
-  const page = { per_page: 1, page: 2 }
-  const basehead = `${tip}...${commit}`
-  const { data } = await repos.compareCommitsWithBasehead({ ...repository, basehead, ...page })
-  return data.status === 'behind' || data.status === 'identical'
+  for (const tag of tags) {
+    if ((await findRef(client, repository, tag.replace(/^refs\//, ''))) === commit) return true
+  }
+  const ownTips = [
+    defaultBranch && (await findRef(client, repository, `heads/${defaultBranch}`)),
+    /^refs\/(heads|tags)\/./.test(ref) && sha,
+  ]
+  for (const tip of new Set(ownTips)) {
+    if (!tip) continue
+    const page = { per_page: 1, page: 2 }
+    const basehead = `${tip}...${commit}`
+    const { data } = await repos.compareCommitsWithBasehead({ ...repository, basehead, ...page })
+    if (data.status === 'behind' || data.status === 'identical') return true
+  }
+  return false
 }
 
 /** What GitHub answers; undefined where it knows no such commit. */

@@ -10,6 +10,7 @@ import {
   makePolicies,
   makeWorld,
   POLICY,
+  PULL_NUMBER,
   runOn,
   runOnPull,
 } from '../github/scenario.ts'
@@ -143,6 +144,14 @@ describe.concurrent('whose policy is judged by', () => {
       { refs: { 'refs/heads/x': HEAD } },
     ],
     ['a check, any commit there', 'check_suite', { repository }, HEAD, BY_BASE, {}],
+    [
+      'a schedule that checks out an old commit: its payload names no default branch',
+      'schedule',
+      { schedule: '0 0 * * *' },
+      BRANCHED,
+      BY_FOLDER,
+      {},
+    ],
     ["a dispatch that checks out a fork's head", 'repository_dispatch', { repository }, HEAD, BY_BASE, {}],
     [
       'a dispatch that checks out an old commit of the default branch',
@@ -206,8 +215,16 @@ test("a pull request from a branch that has a stranger's commit checked out is j
   expect(run.log).toContain("The checked-out code counts as a fork's")
 })
 
+test('the merge of a pull request from a branch is its own, on pull_request_target too', async () => {
+  const pulls = { [PULL_NUMBER]: { head: HEAD, isFromFork: false, base: 'master', merge: MERGE } }
+  await using github = await startGitHub(makeWorld(strict, { pulls }))
+  const env = { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_REF: 'refs/heads/master', GITHUB_SHA: BASE }
+  const run = await runOnPull(github, 'same', { files: { ...lax, ...checkOut(MERGE) }, env })
+  expect(run.status, run.stdout).toBe(BY_FOLDER)
+})
+
 test.each([
-  ['any commit', BASE, 2],
+  ['any commit', BASE, BY_BASE],
   ['the tip of a branch', HEAD, BY_FOLDER],
 ])('a policy in a checkout of its own, beside that of the workflow: %s', async (_, branch, status) => {
   const world = makeWorld(strict)
@@ -220,7 +237,7 @@ test.each([
   const inputs = { policy: `pr/${POLICY}` }
   const run = await runOn(github, 'workflow_dispatch', { repository }, { files, env, inputs })
   expect(run.status, run.stdout).toBe(status)
-  if (status === 2) expect(run.log).toContain('it does not exist at `main`')
+  if (status === BY_BASE) expect(run.log).toContain("The checked-out code counts as a fork's")
 })
 
 describe.concurrent('policy-ref for the code of a fork', () => {

@@ -24,6 +24,8 @@ interface Pull {
   isFromFork: boolean
   /** The branch that it is to be merged into. */
   base: string
+  /** The commit that GitHub has made of the two. */
+  merge?: string
 }
 
 export interface Token {
@@ -144,7 +146,13 @@ const ANSWERS: Record<string, Answerer> = {
     const head = { ...example.head, sha: pull.head, repo: pull.isFromFork ? { ...repo, id: 1 } : repo }
     return {
       status: 200,
-      body: { ...example, requested_teams: [], head, base: { ...example.base, ref: pull.base } },
+      body: {
+        ...example,
+        requested_teams: [],
+        head,
+        base: { ...example.base, ref: pull.base },
+        ...(pull.merge && { merge_commit_sha: pull.merge }),
+      },
     }
   },
   'repos/get-commit'({ commits, refs }, { parameters: { ref } }) {
