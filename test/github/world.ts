@@ -39,6 +39,9 @@ type Permission = 'contents' | 'issues' | 'pull_requests'
 interface Commit {
   parents: string[]
   files: Record<string, string>
+  /** Links to folders, and where they lead. */
+  links?: Record<string, string>
+  submodules?: string[]
 }
 
 export interface Comment {
@@ -181,9 +184,16 @@ const ANSWERS: Record<string, Answerer> = {
     const body = files[path]
     if (body !== undefined)
       return { status: 200, type: 'application/vnd.github.raw+json; charset=utf-8', body }
+    const { content, encoding, ...entry } = exampleOf<{ content: string; encoding: string }>(operation, 200)
+    const { links = {}, submodules = [] } = commits[String(parameters.ref)] ?? {}
+    if (links[path]) return { status: 200, body: { ...entry, path, type: 'symlink', target: links[path] } }
+    if (submodules.includes(path))
+      return {
+        status: 200,
+        body: { ...entry, path, type: 'submodule', submodule_git_url: 'https://example.com/x.git' },
+      }
     const below = Object.keys(files).filter((name) => name.startsWith(`${path}/`))
     if (below.length === 0) return refuse(404, 'Not Found')
-    const { content, encoding, ...entry } = exampleOf<{ content: string; encoding: string }>(operation, 200)
     return {
       status: 200,
       body: below.map((name) => ({ ...entry, path: name, name: name.split('/').at(-1) })),
