@@ -11,7 +11,7 @@ import { cutSource } from './policy/diagnostics.ts'
 import { policyJsonSchema } from './policy/json-schema.ts'
 import { createProgressBar, createProgressLog } from './progress.ts'
 import { sayWaited } from './report/coverage.ts'
-import { renderJson } from './report/json.ts'
+import { renderJson, renderJsonPieces } from './report/json.ts'
 import { renderSarif } from './report/sarif.ts'
 import { renderSummary } from './report/summary.ts'
 import { renderText } from './report/text.ts'
@@ -28,7 +28,7 @@ const PIPE_COLUMNS = 100
 /** Every way to print the result of a check. */
 const RENDERERS = {
   text: (report: Report) => renderText(report, describeOutput()),
-  json: (report: Report) => renderJson(report),
+  json: (report: Report) => renderJsonPieces(report),
   markdown: (report: Report) => renderSummary(report),
   sarif: (report: Report) => {
     const { text, cut } = renderSarif(report)
@@ -252,8 +252,8 @@ function describeOutput(): { colours: boolean; width: number } {
   return { colours: isWanted && picocolors.isColorSupported, width: columns || PIPE_COLUMNS }
 }
 
-function print(text: string): void {
-  process.stdout.write(text)
+function print(text: string | Iterable<string>): void {
+  for (const piece of typeof text === 'string' ? [text] : text) process.stdout.write(piece)
 }
 
 function warn(sentence: string): void {

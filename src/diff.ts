@@ -66,15 +66,16 @@ function describe({ tree: { ref }, loaded }: State) {
 async function open({ root, warn }: DiffOptions, text: string, policy: string | undefined): Promise<State> {
   const folder = folderTree(root)
   const [, ref, path] = /^([^:]+):(.+)$/.exec(text) ?? []
-  if (await folder.read(text, 1).catch(() => undefined)) {
+  const { isFile, problem } = await look(folder, text)
+  if (isFile) {
     await insistOnFile(root, text, ref)
     return { tree: folder, loaded: await loadIfAny(folder, fromRoot(root, text)) }
   }
   if (ref === undefined || path === undefined) {
-    const tree = await openCommit(text, () => gitTree(root, text, { warn }))
+    const tree = await openCommit(text, problem, () => gitTree(root, text, { warn }))
     return { tree, loaded: await loadIfAny(tree, policy === undefined ? undefined : fromRoot(root, policy)) }
   }
-  const tree = await openCommit(ref, () => gitTree(root, ref, { warn, isFromTop: true }))
+  const tree = await openCommit(ref, problem, () => gitTree(root, ref, { warn, isFromTop: true }))
   const loaded = await loadIfAny(tree, path)
   if (!loaded) throw new Unusable([`There is no ${quote(path)} in ${quote(ref)}.`])
   return { tree, loaded }
@@ -97,11 +98,25 @@ async function insistOnFile(root: string, text: string, ref = text): Promise<voi
   ])
 }
 
-async function openCommit(ref: string, read: () => Promise<Tree>): Promise<Tree> {
+/** Whether there is a file, and why what is there cannot be read. */
+async function look(folder: Tree, path: string): Promise<{ isFile: boolean; problem?: string }> {
+  try {
+    return { isFile: (await folder.read(path, 1)) !== undefined }
+  } catch (error) {
+    return { isFile: false, problem: `The file ${quote(path)} cannot be read: ${(error as Error).message}.` }
+  }
+}
+
+/** @param problem why it is no file that can be read, where there is one of that name */
+async function openCommit(
+  ref: string,
+  problem = `There is no file ${quote(ref)}.`,
+  read: () => Promise<Tree>,
+): Promise<Tree> {
   try {
     return await read()
   } catch (error) {
-    throw new Unusable([`There is no file ${quote(ref)}. As a commit, ${(error as Error).message}`])
+    throw new Unusable([`${problem} As a commit, ${(error as Error).message}`])
   }
 }
 

@@ -70,7 +70,8 @@ function findPort(subject: string, catalogue: Catalogue): Found {
 
 function findService(subject: string, catalogue: Catalogue): Found {
   const name = canonicalService(subject)
-  const entry = catalogue.byService.get(name)
+  // A name that only the policy has is known by its own port.
+  const entry = catalogue.byService.get(name) ?? catalogue.entries.find(({ service }) => service === name)
   const [port] = entry?.ports ?? []
   if (entry)
     return entry.ports.length === 1

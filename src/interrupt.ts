@@ -1,12 +1,12 @@
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 /** A run that was told to end has reported by then, or never will: a request may be waiting for its answer. */
-const LONGEST_END_MS = 3_000
+const LONGEST_END_MS = 5_000
 
 /**
  * Ends a run in order when the process is told to: the runner sends SIGINT when a job is cancelled, then SIGTERM after
  * 7.5 s, and kills after 2.5 s more. A second signal, the same or the other, ends the process at once, as signals do;
- * so does the first one after 3 s.
+ * so does the first one after 5 s.
  */
 export function onInterrupt(): AbortSignal {
   const controller = new AbortController()

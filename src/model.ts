@@ -327,11 +327,17 @@ export interface HostResult {
   open: OpenPort[]
   /** Open ports that accepted no connection any more when they were to be asked what answers there. */
   unasked?: number[]
+  /** Open ports that had not been asked in full when the time was over, or while this machine could listen. */
+  cut?: number[]
   closed: { ports: PortRange[]; reason: Reason }[]
   filtered: { ports: PortRange[]; reason: Reason }[]
   unknown: { ports: PortRange[]; reason: Reason }[]
   /** It accepts whatever is tried, unlikely ports included. */
   answersEverywhere: boolean
+  /** The address is one of the scanning machine itself: what answers there proves nothing about the network. */
+  isThisMachine?: true
+  /** What answered then on ports that nothing uses, undefined where nothing told. Absent where that was not asked. */
+  decoys?: (string | undefined)[]
 }
 
 /** An endpoint, or one address family of it, that gave no address to scan. */
@@ -452,6 +458,7 @@ export type FindingId =
   | 'silent-run'
   | 'went-silent'
   | 'answers-everywhere'
+  | 'unidentified-service'
   | 'incomplete-scan'
   | 'no-ipv6-here'
   | 'unreviewed-policy'

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, isAbsolute, join, parse, resolve, sep } from 'node:path'
 import { findRepository, isInside } from './files.ts'
 import { quote } from './policy/problem.ts'
@@ -101,14 +111,23 @@ function readLink(path: string): string | undefined {
  *
  * All in one go: a signal that is caught finds it done.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string | Iterable<string>): void {
   const temporary = join(dirname(path), temporaryName(basename(path)))
   try {
-    writeFileSync(temporary, text, { flag: 'wx' })
+    writePieces(temporary, typeof text === 'string' ? [text] : text)
     renameSync(temporary, path)
   } catch (error) {
     for (const left of [temporary, path]) removeIfThere(left)
     throw error
+  }
+}
+
+function writePieces(path: string, pieces: Iterable<string>): void {
+  const file = openSync(path, 'wx')
+  try {
+    for (const piece of pieces) writeFileSync(file, piece)
+  } finally {
+    closeSync(file)
   }
 }
 

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
-import { isDelicate, protocolOf, riskOf } from './catalogue/catalogue.ts'
+import { isDelicate, protocolOf, riskOf, UNKNOWN_SEVERITY } from './catalogue/catalogue.ts'
 import { judge } from './judge/judge.ts'
 import type { Review } from './judge/review.ts'
 import { listRequired } from './judge/rules.ts'
+import { isAtLeast } from './judge/verdict.ts'
 import { type Loaded, load } from './load.ts'
 import type { PolicyChange, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
@@ -59,6 +60,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
       return entry && protocolOf(entry)
     },
     isDelicate: (port) => isDelicate(catalogue, port),
+    isGrave: (port) => isAtLeast(riskOf(catalogue, port)?.severity ?? UNKNOWN_SEVERITY, 'high'),
     refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined,
     listRequired,
   })

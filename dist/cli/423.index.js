@@ -163,7 +163,8 @@ function findPort(subject, catalogue) {
 }
 function findService(subject, catalogue) {
     const name = (0,catalogue_catalogue/* canonicalService */.of)(subject);
-    const entry = catalogue.byService.get(name);
+    // A name that only the policy has is known by its own port.
+    const entry = catalogue.byService.get(name) ?? catalogue.entries.find(({ service }) => service === name);
     const [port] = entry?.ports ?? [];
     if (entry)
         return entry.ports.length === 1

@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   diffStates: () => (/* binding */ diffStates)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1265);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3658);
 /* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7522);
 /* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5197);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1097);
@@ -63,15 +63,16 @@ function describe({ tree: { ref }, loaded }) {
 async function open({ root, warn }, text, policy) {
     const folder = (0,_tree_js__WEBPACK_IMPORTED_MODULE_7__/* .folderTree */ .j)(root);
     const [, ref, path] = /^([^:]+):(.+)$/.exec(text) ?? [];
-    if (await folder.read(text, 1).catch(() => undefined)) {
+    const { isFile, problem } = await look(folder, text);
+    if (isFile) {
         await insistOnFile(root, text, ref);
         return { tree: folder, loaded: await (0,_load_js__WEBPACK_IMPORTED_MODULE_2__/* .loadIfAny */ .Ef)(folder, (0,_tree_js__WEBPACK_IMPORTED_MODULE_7__/* .fromRoot */ .t)(root, text)) };
     }
     if (ref === undefined || path === undefined) {
-        const tree = await openCommit(text, () => (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .gitTree */ .$G)(root, text, { warn }));
+        const tree = await openCommit(text, problem, () => (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .gitTree */ .$G)(root, text, { warn }));
         return { tree, loaded: await (0,_load_js__WEBPACK_IMPORTED_MODULE_2__/* .loadIfAny */ .Ef)(tree, policy === undefined ? undefined : (0,_tree_js__WEBPACK_IMPORTED_MODULE_7__/* .fromRoot */ .t)(root, policy)) };
     }
-    const tree = await openCommit(ref, () => (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .gitTree */ .$G)(root, ref, { warn, isFromTop: true }));
+    const tree = await openCommit(ref, problem, () => (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .gitTree */ .$G)(root, ref, { warn, isFromTop: true }));
     const loaded = await (0,_load_js__WEBPACK_IMPORTED_MODULE_2__/* .loadIfAny */ .Ef)(tree, path);
     if (!loaded)
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k([`There is no ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(path)} in ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(ref)}.`]);
@@ -95,12 +96,22 @@ async function insistOnFile(root, text, ref = text) {
         `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is a file, and ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(ref)} is a commit: write ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(`./${text}`)} for the file, or the commit in full, such as ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(`refs/heads/${text}`)}.`,
     ]);
 }
-async function openCommit(ref, read) {
+/** Whether there is a file, and why what is there cannot be read. */
+async function look(folder, path) {
+    try {
+        return { isFile: (await folder.read(path, 1)) !== undefined };
+    }
+    catch (error) {
+        return { isFile: false, problem: `The file ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(path)} cannot be read: ${error.message}.` };
+    }
+}
+/** @param problem why it is no file that can be read, where there is one of that name */
+async function openCommit(ref, problem = `There is no file ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(ref)}.`, read) {
     try {
         return await read();
     }
     catch (error) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k([`There is no file ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(ref)}. As a commit, ${error.message}`]);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k([`${problem} As a commit, ${error.message}`]);
     }
 }
 function compare(before, after) {

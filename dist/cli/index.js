@@ -10015,6 +10015,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   of: () => (/* binding */ canonicalService),
   Ug: () => (/* binding */ cataloguePorts),
   Ql: () => (/* binding */ commonPorts),
+  Xl: () => (/* binding */ exposureOf),
+  FX: () => (/* binding */ isCarrier),
   uF: () => (/* binding */ isDelicate),
   RG: () => (/* binding */ portsOfService),
   AT: () => (/* binding */ protocolOf),
@@ -10024,6 +10026,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   yJ: () => (/* binding */ settingFor)
 });
 
+// EXTERNAL MODULE: ./lib/model.js
+var model = __nccwpck_require__(9814);
 ;// CONCATENATED MODULE: ./lib/catalogue/aliases.js
 /** What people call services that IANA, and so the catalogue, calls otherwise: any of these may stand in a policy. */
 const aliases = new Map([
@@ -10048,13 +10052,18 @@ const aliases = new Map([
     ['valkey', 'redis'],
     ['vnc', 'rfb'],
 ]);
-/** Services that speak the protocol of another, so that they are greeted as that. */
+/** Services that speak the protocol of another, so that they are greeted as that and recognised as that. */
 const spoken = new Map([
     ['cockroach', 'postgresql'],
+    ['karaf-ssh', 'ssh'],
+    ['mongodb-cluster', 'mongodb'],
     ['ms-sql-m', 'ms-sql-s'],
     ['msft-gc', 'ldap'],
     ['msft-gc-ssl', 'ldaps'],
+    ['netbios-ssn', 'microsoft-ds'],
+    ['netconf-ssh', 'ssh'],
     ['pgbouncer', 'postgresql'],
+    ['redis-sentinel', 'redis'],
     ['ssh-alt', 'ssh'],
     ['submission', 'smtp'],
     ['terabase', 'mysql'],
@@ -14019,6 +14028,7 @@ const widelyUsed = new Map([...TABLE.matchAll(/(\d+) ([^\s,]+)/g)].map(([, port,
 
 
 
+
 /** How bad a port is if it is open and the catalogue knows nothing of it. */
 const UNKNOWN_SEVERITY = 'medium';
 const builtInByPort = indexByPort(services);
@@ -14035,8 +14045,8 @@ function buildCatalogue(overrides = []) {
     return {
         entries: entries.sort((a, b) => Math.min(...listPorts(a)) - Math.min(...listPorts(b))),
         byPort: indexByPort(entries),
-        // A built-in service means the same wherever it answers, whatever the policy says of one port.
-        byService: new Map([...indexByService(changed), ...builtInByService]),
+        // A service means the same wherever it answers, whatever the policy says, or calls it, on one port.
+        byService: builtInByService,
         overridden,
     };
 }
@@ -14107,6 +14117,23 @@ function riskOf(catalogue, port, answered) {
     if (expected && carried && (carried.includes(expected.over) || catalogue.overridden.has(port)))
         return expected;
     return catalogue.byService.get(answered) ?? expected;
+}
+/** What answers in front of many services and tells nothing of which it is: TLS, or a web server like any other. */
+const CARRIERS = new Set(['http', 'https', 'tls']);
+/** Whether a service that answered is no evidence of what is behind it. */
+function isCarrier(answered) {
+    return CARRIERS.has(answered);
+}
+/**
+ * How bad an open port is taken to be by what was seen there. As `riskOf`; but where only a carrier answered, the port's
+ * usual service stands if it is worse: a host may not talk its risk down.
+ */
+function exposureOf(catalogue, port, answered) {
+    const risk = riskOf(catalogue, port, answered);
+    const usual = catalogue.byPort.get(port);
+    if (!risk || !usual || answered === undefined || !isCarrier(answered))
+        return risk;
+    return model/* SEVERITIES */.o.indexOf(usual.severity) < model/* SEVERITIES */.o.indexOf(risk.severity) ? usual : risk;
 }
 /** The protocol that a service is greeted by: its own, or that of what carries it or of what it is alike. */
 function protocolOf({ service, over }) {
@@ -14223,7 +14250,7 @@ function ianaSystemPorts() {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7375);
 /* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7336);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1265);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3658);
 /* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6960);
 /* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7522);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(4417);
@@ -14237,7 +14264,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3394);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4639);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6280);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2978);
 /* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9655);
 /* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4071);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5436);
@@ -14268,7 +14295,7 @@ const PIPE_COLUMNS = 100;
 /** Every way to print the result of a check. */
 const RENDERERS = {
     text: (report) => (0,_report_text_js__WEBPACK_IMPORTED_MODULE_7__/* .renderText */ .S)(report, describeOutput()),
-    json: (report) => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)(report),
+    json: (report) => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJsonPieces */ .K)(report),
     markdown: (report) => (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSummary */ .B)(report),
     sarif: (report) => {
         const { text, cut } = (0,_report_sarif_js__WEBPACK_IMPORTED_MODULE_5__/* .renderSarif */ .W)(report);
@@ -14449,7 +14476,8 @@ function describeOutput() {
     return { colours: isWanted && picocolors__WEBPACK_IMPORTED_MODULE_20__.isColorSupported, width: columns || PIPE_COLUMNS };
 }
 function print(text) {
-    process.stdout.write(text);
+    for (const piece of typeof text === 'string' ? [text] : text)
+        process.stdout.write(piece);
 }
 function warn(sentence) {
     process.stderr.write(`${sentence}\n`);
@@ -14575,7 +14603,7 @@ function findRepository(folder) {
 
 /***/ }),
 
-/***/ 1265:
+/***/ 3658:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14588,6 +14616,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: findCheckedOut
 
+// EXTERNAL MODULE: ./lib/files.js
+var files = __nccwpck_require__(5428);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: external "node:os"
@@ -15068,9 +15098,62 @@ async function readObject(repository, sha, limit) {
     return content.length < Math.min(Number(size), limit) ? fail('it ends too early') : content;
 }
 
+;// CONCATENATED MODULE: ./lib/git/head.js
+
+
+
+/** Room for a file that names a commit, a reference or a folder. */
+const head_LINE_BYTES = 8192;
+/** Room for `packed-refs`: some hundred thousand references. */
+const PACKED_BYTES = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
+/**
+ * The commit that HEAD stands for, by the files in which git keeps it (gitrepository-layout(5)): for machines without git,
+ * and for a folder that git does not take for a repository, such as one that belongs to another user.
+ *
+ * Undefined where they do not say.
+ *
+ * @param top the folder with `.git`
+ */
+async function head_readHead(top) {
+    const own = await head_findGitFolder(join(top, '.git'));
+    const head = await readText(join(own, 'HEAD'));
+    const [, ref] = /^ref: (refs\/\S+)$/.exec(head) ?? [];
+    if (ref === undefined)
+        return asSha(head);
+    if (ref.split('/').includes('..'))
+        return undefined;
+    // The branches of a work tree are those of the repository that it is of.
+    const common = await readText(join(own, 'commondir'));
+    const folder = common ? resolve(own, common) : own;
+    return (asSha(await readText(join(folder, ref))) ??
+        findPacked(await readText(join(folder, 'packed-refs'), PACKED_BYTES), ref));
+}
+/** A submodule or a work tree has a file there that names the folder. */
+async function head_findGitFolder(path) {
+    if ((await lstat(path)).isDirectory())
+        return path;
+    const [, target = path] = /^gitdir: (.+)$/.exec(await readText(path)) ?? [];
+    return resolve(dirname(path), target);
+}
+async function readText(path, limit = head_LINE_BYTES) {
+    const bytes = await readRegularFile(path, limit);
+    return Buffer.from(bytes ?? [])
+        .toString()
+        .trim();
+}
+function findPacked(packed, ref) {
+    const line = packed.split('\n').find((line) => line.slice(line.indexOf(' ') + 1) === ref);
+    return line === undefined ? undefined : asSha(line.slice(0, line.indexOf(' ')));
+}
+function asSha(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : undefined;
+}
+
 // EXTERNAL MODULE: ./lib/unusable.js
 var unusable = __nccwpck_require__(5436);
 ;// CONCATENATED MODULE: ./lib/git.js
+
+
 
 
 
@@ -15145,7 +15228,8 @@ async function findCheckedOut(folder) {
         return (await askGit(top, question, LINE_BYTES)).toString().trim();
     }
     catch {
-        return undefined;
+        const top = findNearest(folder);
+        return top === undefined ? undefined : readHead(top).catch(() => undefined);
     }
 }
 
@@ -15161,11 +15245,11 @@ async function findCheckedOut(folder) {
 /* unused harmony export waitUnlessInterrupted */
 const SIGNALS = ['SIGINT', 'SIGTERM'];
 /** A run that was told to end has reported by then, or never will: a request may be waiting for its answer. */
-const LONGEST_END_MS = 3_000;
+const LONGEST_END_MS = 5_000;
 /**
  * Ends a run in order when the process is told to: the runner sends SIGINT when a job is cancelled, then SIGTERM after
  * 7.5 s, and kills after 2.5 s more. A second signal, the same or the other, ends the process at once, as signals do;
- * so does the first one after 3 s.
+ * so does the first one after 5 s.
  */
 function onInterrupt() {
     const controller = new AbortController();
@@ -21228,6 +21312,7 @@ function listUrlPort({ extraPort }) {
 /* harmony export */   Gk: () => (/* binding */ formatRanges),
 /* harmony export */   N1: () => (/* binding */ subtractRanges),
 /* harmony export */   eb: () => (/* binding */ toRanges),
+/* harmony export */   im: () => (/* binding */ intersectRanges),
 /* harmony export */   mA: () => (/* binding */ inRanges),
 /* harmony export */   pz: () => (/* binding */ parsePort),
 /* harmony export */   qE: () => (/* binding */ parseServiceName),
@@ -21379,6 +21464,10 @@ function subtractRanges(ranges, others) {
         }
     }
     return left;
+}
+/** What of some ranges is in others as well, ascending. */
+function intersectRanges(ranges, others) {
+    return subtractRanges(ranges, subtractRanges(ranges, others));
 }
 /** Ascending numbers as ranges; repeated numbers count once. */
 function toRanges(sorted) {
@@ -26135,6 +26224,7 @@ function sayTls({ protocol, subject, names, validTo }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ renderJsonPieces),
 /* harmony export */   h: () => (/* binding */ renderJson)
 /* harmony export */ });
 /**
@@ -26142,9 +26232,52 @@ function sayTls({ protocol, subject, names, validTo }) {
  * GitHub runner takes for a command. None of them is part of JSON but inside a string, so nothing is lost.
  */
 const ESCAPED = /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|##(?=\[)/gu;
+/** Pieces are put together until they are as long as this, in characters. */
+const PIECE = 65_536;
 /** JSON for a file or a terminal, such as `report.json`: the value as it is, so many spaces deep, with a final newline. */
 function renderJson(value, indent = 2) {
-    return `${JSON.stringify(value, null, indent).replace(ESCAPED, escapeUnits)}\n`;
+    return `${escapeHidden(JSON.stringify(value, null, indent))}\n`;
+}
+/**
+ * The same in pieces of about 64 KiB, so that a report with a finding for every port does not have to be in memory as
+ * one text: what is deeper than `depth` is written in one go, such as a finding or an open port of a report.
+ */
+function* renderJsonPieces(value, depth = 5) {
+    let piece = '';
+    for (const part of split(value, depth, '\n')) {
+        piece += part;
+        if (piece.length < PIECE)
+            continue;
+        yield escapeHidden(piece);
+        piece = '';
+    }
+    yield escapeHidden(`${piece}\n`);
+}
+/** @param newline what begins a line at the depth of the value */
+function* split(value, depth, newline) {
+    const isList = Array.isArray(value);
+    const entries = isList ? value.map((item) => ['', item]) : listEntries(value);
+    if (depth === 0 || !entries || entries.length === 0) {
+        yield (JSON.stringify(value, null, 2) ?? 'null').replaceAll('\n', newline);
+        return;
+    }
+    const inner = `${newline}  `;
+    let before = isList ? '[' : '{';
+    for (const [key, item] of entries) {
+        yield `${before}${inner}${isList ? '' : `${JSON.stringify(key)}: `}`;
+        yield* split(item, depth - 1, inner);
+        before = ',';
+    }
+    yield `${newline}${isList ? ']' : '}'}`;
+}
+/** What JSON has of an object; undefined where it has none of its own. */
+function listEntries(value) {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    return Object.entries(value).filter(([, item]) => item !== undefined);
+}
+function escapeHidden(json) {
+    return json.replace(ESCAPED, escapeUnits);
 }
 function escapeUnits(text) {
     return text
@@ -26253,7 +26386,7 @@ var report_escape = __nccwpck_require__(2527);
 ;// CONCATENATED MODULE: ./lib/report/findings.js
 const TWICE = 'Every open port is connected to again before it is reported.';
 const SILENCE = 'Silence is over at least two SYNs to every port, a second or more apart.';
-const BY_SERVICE = 'How bad it is follows from what answers, else from the number of the port.';
+const BY_SERVICE = 'How bad it is follows from what answers, else from the number of the port. TLS, or a web server like any other, is no evidence against what usually is on the port.';
 /** Every finding, worst kind first. The keys are the ids, which are also the headings of `docs/findings.md`. */
 const FINDINGS = {
     'unexpected-open-port': {
@@ -26292,8 +26425,8 @@ const FINDINGS = {
         kind: 'violation',
         severity: 'low',
         title: 'Another service than the allowed one answers',
-        means: 'The allowance names a `service`, and another one answers there, or none that is known. It is low where nothing could be recognised.',
-        certain: 'What answers is recognised by its own protocol and not by the number of the port. Where nothing is recognised, that counts only against services that always are.',
+        means: 'The allowance names a `service`, and another one answers there. Where nothing told what answers, it is the doubt `unidentified-service` instead.',
+        certain: 'What answers is recognised by its own protocol and not by the number of the port.',
         remedy: 'Find out what is running there. If it is what should be there, correct `service` in the allowance.',
     },
     'undocumented-allowance': {
@@ -26348,15 +26481,23 @@ const FINDINGS = {
         kind: 'doubt',
         severity: 'high',
         title: 'A host accepts connections on whatever port is tried',
-        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port there does not mean that a service listens, and what the host itself exposes cannot be seen.',
-        certain: 'Ports that no service has (49152 and above) accept connections as well.',
+        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port there does not mean that a service listens, and what the host itself exposes cannot be seen. A service that answers as itself is a violation all the same where the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or something else than ports that nothing uses.',
+        certain: 'Ports that no service has (49152 and above) accept connections as well. Up to 64 open ports are asked what answers: denied ones first, then those that the policy names, then those of the catalogue, the worst first.',
         remedy: 'Scan the host from behind that device, such as from a self-hosted runner, or exempt the address of the machine that scans from SYN proxying.',
+    },
+    'unidentified-service': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'The policy names a service, and nothing told what answers',
+        means: 'The port is open and allowed for one service, and it said nothing that is known. Or this machine was kept from listening, so that any open port which is not allowed may be worse than its number tells.',
+        certain: 'The port was asked twice: among others, and once more alone and with three times the patience, as far as a minute for each host goes. Time in which this machine could not listen does not count as silence.',
+        remedy: 'See what is running there. If it cannot be told from outside, leave `service` out of the allowance.',
     },
     'incomplete-scan': {
         kind: 'doubt',
         severity: 'high',
         title: 'Some ports could not be probed',
-        means: 'The machine that scans could not make these probes (time limit, cancelled, out of descriptors or source ports, no route, not permitted), so these ports may be open or closed.',
+        means: 'The machine that scans could not make these probes (time limit, cancelled, out of descriptors or source ports, no route, not permitted), so these ports may be open or closed. Or the time was over before it was known what answers on open ports of which that matters.',
         certain: 'Local trouble makes a port `unknown` and never closed, after fewer probes at a time were tried.',
         remedy: 'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
     },
@@ -26517,9 +26658,12 @@ function listCoverage({ coverage }) {
 }
 /** One rule for each finding that there is, found or not, in the order of the documentation. */
 function listRules(findings, origin) {
+    const seen = new Map(Object.keys(FINDINGS).map((id) => [id, new Set()]));
+    for (const { id, severity } of findings)
+        seen.get(id)?.add(severity);
     return Object.entries(FINDINGS).map(([id, help]) => {
-        const found = model/* SEVERITIES */.o.find((severity) => findings.some((finding) => finding.id === id && finding.severity === severity));
-        return toRule(id, help, found ?? help.severity, origin);
+        const worst = model/* SEVERITIES */.o.find((severity) => seen.get(id)?.has(severity));
+        return toRule(id, help, worst ?? help.severity, origin);
     });
 }
 function toRule(id, help, severity, origin) {
@@ -27133,6 +27277,7 @@ const FEW_WORDS = {
     'silent-run': () => 'no host answered anything',
     'went-silent': (where) => `${where} stopped answering`,
     'answers-everywhere': (where) => `${where} answers on every port`,
+    'unidentified-service': (where) => `service on ${where} not identified`,
     'incomplete-scan': (where) => `scan of ${where} incomplete`,
     'no-ipv6-here': (where) => `no IPv6 here for ${where}`,
 };
@@ -27417,8 +27562,10 @@ function rateService({ strict, lax }, known, service, isWeb) {
     const carries = isWeb ? undefined : CARRIES[service];
     return [strict, lax].flatMap(({ catalogue }) => {
         const carried = carries ? catalogue.entries.filter(carries) : [];
+        const named = catalogue.byService.get(service);
         const own = [
-            catalogue.byService.get(service),
+            named,
+            named && catalogue.byService.get((0,catalogue_catalogue/* protocolOf */.AT)(named)),
             ...known.map(({ port }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)),
         ];
         return [...own, ...carried].map((entry) => entry?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_);
@@ -27710,195 +27857,6 @@ function rateUnfinished(onDoubt) {
         : { severity: 'info', so: 'a scan that is not done in time is inconclusive' };
 }
 
-;// CONCATENATED MODULE: ./lib/policy/diff/probed.js
-
-
-
-
-/** Holds each endpoint of a scope against what the other policy scans in its place. */
-function findMissed(comparison, strict, lax) {
-    const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope));
-    const cover = { names: new Map(), blocks: others.filter(({ block }) => block), known: new Map() };
-    for (const one of others) {
-        const { host = '' } = one.endpoint ?? {};
-        cover.names.set(host, [...(cover.names.get(host) ?? []), one]);
-    }
-    return listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover));
-}
-/** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
-function findMissedDefaults(comparison, strict, lax) {
-    const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
-    const { lost, weakened } = compareWith(one, [by]);
-    return { lost, weakened, one, by };
-}
-/** What a scope asks for of an endpoint of which nothing more is said. */
-function probeAny({ policy, catalogue }, scope) {
-    const settled = (0,plan/* settle */.G9)(policy, scope.environment);
-    const asked = rangesOf(settled.scan.ports, catalogue);
-    return { scope, settled, asked, probed: asked, key: '' };
-}
-const probedOf = new WeakMap();
-/** The endpoints of a scope. */
-function listProbed(comparison, side, scope) {
-    const known = probedOf.get(scope) ?? probeAll(comparison, side, scope);
-    probedOf.set(scope, known);
-    return known;
-}
-function probeAll(comparison, { policy, catalogue }, scope) {
-    const binding = scope.rules.map((rule) => ({ rule, ports: (0,plan/* listBindingPorts */.Yi)(rule) }));
-    const relevant = binding.filter(({ ports }) => ports.length > 0);
-    const known = new Map();
-    return scope.endpoints.map((endpoint) => {
-        comparison.spend(STEPS_AN_ENDPOINT + relevant.length);
-        const settled = (0,plan/* settle */.G9)(policy, scope.environment, endpoint);
-        const holding = relevant.flatMap(({ rule }, index) => ((0,plan/* mayHold */.BV)(rule, endpoint) ? index : []));
-        const key = JSON.stringify([scope.environment?.name, settled, endpoint.extraPort, holding]);
-        const ports = known.get(key) ?? listPorts();
-        known.set(key, ports);
-        return { scope, endpoint, settled, ...ports, key, ...readBlock(endpoint) };
-        function listPorts() {
-            const asked = join(rangesOf(settled.scan.ports, catalogue), (0,plan/* listUrlPort */.np)(endpoint));
-            const more = holding.flatMap((index) => relevant[index]?.ports ?? []);
-            comparison.spend(more.length);
-            return { asked, probed: join(asked, more) };
-        }
-    });
-}
-/** What it takes to work out the settings of an endpoint, and to write them as a key. */
-const STEPS_AN_ENDPOINT = 8;
-/** Both; most endpoints share what is selected, so it is not copied without need. */
-function join(ranges, more) {
-    return more.length > 0 ? [...ranges, ...more] : ranges;
-}
-function readBlock({ kind, host }) {
-    if (kind === 'name')
-        return {};
-    const cidr = kind === 'cidr' ? host : `${host}/${host.includes(':') ? 128 : 32}`;
-    return { block: { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) } };
-}
-/** The sets of a catalogue as ranges. */
-const sets = new WeakMap();
-function rangesOf(selection, catalogue) {
-    if (Array.isArray(selection))
-        return selection;
-    const known = sets.get(catalogue) ?? new Map();
-    sets.set(catalogue, known);
-    const ranges = known.get(selection) ?? (0,plan/* selectedRanges */.e5)(selection, catalogue);
-    known.set(selection, ranges);
-    return ranges;
-}
-function compareProbed(comparison, one, cover) {
-    const { endpoint, block } = one;
-    const compare = (host, near) => {
-        comparison.spend(near.length);
-        const question = JSON.stringify([one.key, ...near.map(({ key }) => key)]);
-        const { lost, weakened, index } = cover.known.get(question) ?? compareWith(one, near);
-        cover.known.set(question, { lost, weakened, index });
-        return { host, lost, weakened, one, by: near[index] };
-    };
-    if (!block)
-        return [compare(endpoint?.host, cover.names.get(endpoint?.host ?? '') ?? [])];
-    const near = choose(comparison, cover.blocks, block);
-    return splitBlock(comparison, block, near).map(({ part, by }) => compare(part === block ? endpoint?.host : part.cidr, by));
-}
-function compareWith({ asked, settled }, near) {
-    const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled) }));
-    const equals = rated.filter(({ weakened }) => weakened.length === 0);
-    const lost = (0,policy_ports/* subtractRanges */.N1)(asked, collectPorts(near));
-    const less = (0,policy_ports/* subtractRanges */.N1)(asked, [...lost, ...collectPorts(equals.map(({ by }) => by))]);
-    if (less.length === 0 && equals[0])
-        return { lost, weakened: [], index: equals[0].index };
-    const looking = rated.filter(({ by }) => overlap(by.probed, less));
-    const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length);
-    return { lost, weakened: best?.weakened ?? [], index: best?.index ?? 0 };
-}
-function collectPorts(all) {
-    return all.flatMap(({ probed }) => probed);
-}
-function overlap(ranges, others) {
-    return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to));
-}
-/** Comparisons of two numbers that are one step. */
-const NUMBERS_A_STEP = 16;
-/** Those that have an address of a block. */
-function choose(comparison, all, { first, last }) {
-    comparison.spend(1 + all.length / NUMBERS_A_STEP);
-    return all.filter(({ block }) => block && block.first <= last && first <= block.last);
-}
-/** A block as the largest parts of which each is scanned as a whole, or not at all. */
-function splitBlock(comparison, part, near) {
-    const isWhole = near.every(({ block }) => block && block.first <= part.first && part.last <= block.last);
-    const halves = isWhole ? undefined : (0,addresses/* halveCidr */.T$)(part.cidr);
-    if (!halves)
-        return [{ part, by: near }];
-    return halves.flatMap((cidr) => {
-        const half = { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) };
-        return splitBlock(comparison, half, choose(comparison, near, half));
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/capacity.js
-
-
-
-
-
-/**
- * Ports that a scan gets through in a second where no `max-rate` holds it back. Measured on a host that answers nothing,
- * which takes longest: `bench/RESULTS.md`, 65,535 silent ports.
- */
-const PACE = 5_000;
-/** More to scan than there is time for, where what was not scanned passes. */
-function compareCapacity(comparison, { named, runs }) {
-    const { strict, lax } = comparison;
-    const list = (side, scopes) => scopes.flatMap((scope) => listProbed(comparison, side, scope));
-    return [
-        ...named.map((pair) => ({
-            where: pair.where,
-            before: [probeAny(strict, pair.strict)],
-            after: [probeAny(lax, pair.lax)],
-        })),
-        ...runs.map((run) => ({ where: run.where, before: list(strict, run.strict), after: list(lax, run.lax) })),
-    ].flatMap(({ where, before, after }) => {
-        const [one] = findUnfinished(after).filter(({ settled }) => settled.onDoubt === 'warn');
-        const [was = one] = before;
-        // A shorter time, or a lower rate, is told as such.
-        if (!one || !was || countPairs(after) <= countPairs(before))
-            return [];
-        if (findUnfinished(before).length === before.length)
-            return [];
-        const limit = (0,times/* formatDuration */.a3)(one.settled.scan.timeLimitMs);
-        const ports = (0,numbers/* count */.U)(countPairs(after), 'port');
-        return [
-            {
-                part: 'time-limit',
-                severity: 'high',
-                loosened: `asks for ${ports}, more than can be scanned within the \`time-limit\` of ${limit}: the rest passes`,
-                ...where,
-                places: findPlaces(comparison, 'timeLimitMs', was, one),
-            },
-        ];
-    });
-}
-/** Those endpoints of a run whose time is over before all of the run could be probed. */
-function findUnfinished(all) {
-    const pairs = countPairs(all);
-    return all.filter(({ settled: { scan } }) => {
-        return pairs / Math.min(scan.maxRate ?? PACE, PACE) > scan.timeLimitMs / 1000;
-    });
-}
-/** Address and port pairs; a name counts as one address. */
-function countPairs(all) {
-    const sizes = new Map();
-    return all.reduce((sum, { key, probed, block }) => {
-        const size = sizes.get(key) ?? (0,policy_ports/* mergeRanges */.$Z)(probed).reduce((ports, { from, to }) => ports + to - from + 1, 0);
-        sizes.set(key, size);
-        return sum + size * (block ? Number(block.last - block.first) + 1 : 1);
-    }, 0);
-}
-
-// EXTERNAL MODULE: ./lib/policy/diff/loss.js
-var loss = __nccwpck_require__(6289);
 // EXTERNAL MODULE: ./lib/policy/memo.js
 var memo = __nccwpck_require__(3562);
 ;// CONCATENATED MODULE: ./lib/policy/diff/subjects.js
@@ -27995,6 +27953,227 @@ const readLabels = (0,memo/* memoize */.B)((pattern) => {
     return labels;
 });
 
+;// CONCATENATED MODULE: ./lib/policy/diff/probed.js
+
+
+
+
+
+/** Holds each endpoint of a scope against what the other policy scans in its place. */
+function findMissed(comparison, strict, lax) {
+    const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope));
+    const cover = {
+        names: new Map(),
+        blocks: others.filter(({ block }) => block),
+        bound: (0,policy_ports/* mergeRanges */.$Z)(lax.flatMap(({ rules }) => rules.flatMap(plan/* listBindingPorts */.Yi))),
+        known: new Map(),
+    };
+    for (const one of others) {
+        const { host = '' } = one.endpoint ?? {};
+        cover.names.set(host, [...(cover.names.get(host) ?? []), one]);
+    }
+    return listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover));
+}
+/** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
+function findMissedDefaults(comparison, strict, lax) {
+    const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
+    const { lost, weakened } = compareWith(one, [by], []);
+    return { lost, weakened, one, by };
+}
+/** What a scope asks for of an endpoint of which nothing more is said. */
+function probeAny({ policy, catalogue }, scope) {
+    const settled = (0,plan/* settle */.G9)(policy, scope.environment);
+    const asked = rangesOf(settled.scan.ports, catalogue);
+    return { scope, settled, asked, aside: [], probed: asked, key: '' };
+}
+const probedOf = new WeakMap();
+/** The endpoints of a scope. */
+function listProbed(comparison, side, scope) {
+    const known = probedOf.get(scope) ?? probeAll(comparison, side, scope);
+    probedOf.set(scope, known);
+    return known;
+}
+function probeAll(comparison, { policy, catalogue }, scope) {
+    const binding = scope.rules.flatMap((rule, id) => {
+        const ports = (0,plan/* listBindingPorts */.Yi)(rule);
+        return ports.length > 0 ? { id, rule, ports } : [];
+    });
+    const known = new Map();
+    return scope.endpoints.map((endpoint) => {
+        comparison.spend(STEPS_AN_ENDPOINT + binding.length);
+        const settled = (0,plan/* settle */.G9)(policy, scope.environment, endpoint);
+        const holding = binding.filter(({ rule }) => (0,plan/* mayHold */.BV)(rule, endpoint));
+        const unsure = holding.filter(({ rule }) => !isSure(rule, endpoint));
+        const ids = [holding, unsure].map((list) => list.map(({ id }) => id));
+        const key = JSON.stringify([scope.environment?.name, settled, endpoint.extraPort, ids]);
+        const ports = known.get(key) ?? listPorts();
+        known.set(key, ports);
+        return { scope, endpoint, settled, ...ports, key, ...readBlock(endpoint) };
+        function listPorts() {
+            const asked = join(rangesOf(settled.scan.ports, catalogue), (0,plan/* listUrlPort */.np)(endpoint));
+            const more = holding.flatMap(({ ports }) => ports);
+            comparison.spend(more.length);
+            return { asked, aside: unsure.flatMap(({ ports }) => ports), probed: join(asked, more) };
+        }
+    });
+}
+/** Whether a rule that may hold for an endpoint holds for all of it: a name may turn out to have any address. */
+function isSure({ matcher }, endpoint) {
+    if (matcher.kind === 'name' || matcher.kind === 'pattern' || endpoint.kind === 'address')
+        return true;
+    return endpoint.kind === 'cidr' && includes(matcher, { kind: 'cidr', cidr: endpoint.host });
+}
+/** What it takes to work out the settings of an endpoint, and to write them as a key. */
+const STEPS_AN_ENDPOINT = 8;
+/** Both; most endpoints share what is selected, so it is not copied without need. */
+function join(ranges, more) {
+    return more.length > 0 ? [...ranges, ...more] : ranges;
+}
+function readBlock({ kind, host }) {
+    if (kind === 'name')
+        return {};
+    const cidr = kind === 'cidr' ? host : `${host}/${host.includes(':') ? 128 : 32}`;
+    return { block: { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) } };
+}
+/** The sets of a catalogue as ranges. */
+const sets = new WeakMap();
+function rangesOf(selection, catalogue) {
+    if (Array.isArray(selection))
+        return selection;
+    const known = sets.get(catalogue) ?? new Map();
+    sets.set(catalogue, known);
+    const ranges = known.get(selection) ?? (0,plan/* selectedRanges */.e5)(selection, catalogue);
+    known.set(selection, ranges);
+    return ranges;
+}
+function compareProbed(comparison, one, cover) {
+    const { endpoint, block } = one;
+    const compare = (host, near) => {
+        comparison.spend(near.length);
+        const question = JSON.stringify([one.key, ...near.map(({ key }) => key)]);
+        const { lost, weakened, index } = cover.known.get(question) ?? compareWith(one, near, cover.bound);
+        cover.known.set(question, { lost, weakened, index });
+        return { host, lost, weakened, one, by: near[index] };
+    };
+    if (!block)
+        return [compare(endpoint?.host, cover.names.get(endpoint?.host ?? '') ?? [])];
+    const near = choose(comparison, cover.blocks, block);
+    return splitBlock(comparison, block, near).map(({ part, by }) => compare(part === block ? endpoint?.host : part.cidr, by));
+}
+/** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
+function compareWith({ asked, aside, settled }, near, bound) {
+    const expected = join(asked, (0,policy_ports/* intersectRanges */.im)(aside, bound));
+    const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled) }));
+    const equals = rated.filter(({ weakened }) => weakened.length === 0);
+    const lost = (0,policy_ports/* subtractRanges */.N1)(expected, collectPorts(near));
+    const less = (0,policy_ports/* subtractRanges */.N1)(expected, [...lost, ...collectPorts(equals.map(({ by }) => by))]);
+    if (less.length === 0 && equals[0])
+        return { lost, weakened: [], index: equals[0].index };
+    const looking = rated.filter(({ by }) => overlap(by.probed, less));
+    const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length);
+    return { lost, weakened: best?.weakened ?? [], index: best?.index ?? 0 };
+}
+function collectPorts(all) {
+    return all.flatMap(({ probed }) => probed);
+}
+function overlap(ranges, others) {
+    return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to));
+}
+/** Comparisons of two numbers that are one step. */
+const NUMBERS_A_STEP = 16;
+/** Those that have an address of a block. */
+function choose(comparison, all, { first, last }) {
+    comparison.spend(1 + all.length / NUMBERS_A_STEP);
+    return all.filter(({ block }) => block && block.first <= last && first <= block.last);
+}
+/** A block as the largest parts of which each is scanned as a whole, or not at all. */
+function splitBlock(comparison, part, near) {
+    const isWhole = near.every(({ block }) => block && block.first <= part.first && part.last <= block.last);
+    const halves = isWhole ? undefined : (0,addresses/* halveCidr */.T$)(part.cidr);
+    if (!halves)
+        return [{ part, by: near }];
+    return halves.flatMap((cidr) => {
+        const half = { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) };
+        return splitBlock(comparison, half, choose(comparison, near, half));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/capacity.js
+
+
+
+
+
+
+
+/**
+ * Ports that a scan gets through in a second where no `max-rate` holds it back. Measured on a host that answers nothing,
+ * which takes longest: `bench/RESULTS.md`, 65,535 silent ports.
+ */
+const PACE = 5_000;
+/** More to scan than there is time for, where what was not scanned passes. */
+function compareCapacity(comparison, { named, runs }) {
+    const { strict, lax } = comparison;
+    const list = (side, scopes) => scopes.flatMap((scope) => listProbed(comparison, side, scope));
+    return [
+        ...named.map((pair) => compareAny(comparison, pair)),
+        ...runs.map((run) => ({ where: run.where, before: list(strict, run.strict), after: list(lax, run.lax) })),
+    ].flatMap(({ where, before, after }) => {
+        const [one] = findUnfinished(after).filter(({ settled }) => settled.onDoubt === 'warn');
+        const [was = one] = before;
+        // A shorter time, or a lower rate, is told as such.
+        if (!one || !was || countPairs(after) <= countPairs(before))
+            return [];
+        if (findUnfinished(before).length === before.length)
+            return [];
+        const limit = (0,times/* formatDuration */.a3)(one.settled.scan.timeLimitMs);
+        const ports = (0,numbers/* count */.U)(countPairs(after), 'port');
+        return [
+            {
+                part: 'time-limit',
+                severity: 'high',
+                loosened: `asks for ${ports}, more than can be scanned within the \`time-limit\` of ${limit}: the rest passes`,
+                ...where,
+                places: findPlaces(comparison, 'timeLimitMs', was, one),
+            },
+        ];
+    });
+}
+/**
+ * Which rules hold for what a workflow names nobody knows: none of them before, and all of them after, unless nothing has
+ * changed.
+ */
+function compareAny(comparison, { where, strict, lax }) {
+    const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
+    const isSame = (0,policy_ports/* formatRanges */.Gk)(one.asked) === (0,policy_ports/* formatRanges */.Gk)(by.asked) && describeBound(strict) === describeBound(lax);
+    const bound = isSame ? [] : lax.rules.flatMap(plan/* listBindingPorts */.Yi);
+    return { where, before: [one], after: [{ ...by, probed: [...by.probed, ...bound] }] };
+}
+/** The ports that rules require or deny, and on whom. */
+function describeBound({ rules }) {
+    const bound = rules.map((rule) => ({ matcher: rule.matcher, ports: (0,plan/* listBindingPorts */.Yi)(rule) }));
+    const texts = bound.flatMap(({ matcher, ports }) => ports.length > 0 ? `${(0,hosts/* matcherText */.sE)(matcher)} ${(0,policy_ports/* formatRanges */.Gk)(ports)}` : []);
+    return texts.sort().join('\n');
+}
+/** Those endpoints of a run whose time is over before all of the run could be probed. */
+function findUnfinished(all) {
+    const pairs = countPairs(all);
+    return all.filter(({ settled: { scan } }) => {
+        return pairs / Math.min(scan.maxRate ?? PACE, PACE) > scan.timeLimitMs / 1000;
+    });
+}
+/** Address and port pairs; a name counts as one address. */
+function countPairs(all) {
+    const sizes = new Map();
+    return all.reduce((sum, { key, probed, block }) => {
+        const size = sizes.get(key) ?? (0,policy_ports/* mergeRanges */.$Z)(probed).reduce((ports, { from, to }) => ports + to - from + 1, 0);
+        sizes.set(key, size);
+        return sum + size * (block ? Number(block.last - block.first) + 1 : 1);
+    }, 0);
+}
+
+// EXTERNAL MODULE: ./lib/policy/diff/loss.js
+var loss = __nccwpck_require__(6289);
 ;// CONCATENATED MODULE: ./lib/policy/diff/rules.js
 
 
@@ -28068,7 +28247,7 @@ function chooseSubjects(comparison, { strict, lax }, changed, wide) {
     return subjects;
 }
 /** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
-const CHARACTERS_A_STEP = 1_000;
+const CHARACTERS_A_STEP = 500;
 /** Before each of some subjects is held against each of others. */
 function spendMatching(comparison, outer, inner) {
     const lengthOf = (subjects) => subjects.reduce((sum, subject) => sum + (0,hosts/* matcherText */.sE)(subject).length, 0);
@@ -28105,12 +28284,15 @@ function compareAt(comparison, subject, strict, lax) {
                 found.set(key, { loss, subjects: [subject], ports: [range] });
         }
     }
+    comparison.spend(found.size * STEPS_A_LOSS);
     return [...found.values()].map(({ loss, subjects, ports }) => ({
         loss,
         subjects,
         ports: (0,policy_ports/* mergeRanges */.$Z)(ports),
     }));
 }
+/** What it takes to word a loss, in time and in memory: nobody reads more than some ten thousands of them. */
+const STEPS_A_LOSS = 150;
 /** What it takes to sort the edges of ranges, and to view the ports between them. */
 const STEPS_AN_EDGE = 4;
 function listEntries(rules) {
@@ -28401,30 +28583,8 @@ function listRelaxed(was, is) {
 function listNeeds({ need, maxDays }) {
     return [...new Set([...need, ...(maxDays === undefined ? [] : ['expires'])])];
 }
-/** What the first catalogue rates worse than the second, or keeps apart from what carries it. */
-function compareCatalogues(comparison) {
-    return [...compareSeverities(comparison), ...compareCarriers(comparison)];
-}
-/** Services that a policy may name and that only the second catalogue has on a port of a carrier, which then may answer. */
-function compareCarriers({ strict, lax }) {
-    return [...lax.catalogue.overridden].flatMap((port) => {
-        const { service = '', over } = lax.catalogue.byPort.get(port) ?? {};
-        const known = lax.catalogue.byService.get(service);
-        if (!over || known?.over !== over || strict.catalogue.byService.get(service)?.over === over)
-            return [];
-        return [
-            {
-                part: 'catalogue',
-                severity: 'medium',
-                loosened: `lets ${over} answer for ${(0,problem/* quote */.hD)(service)}`,
-                tightened: `no longer lets ${over} answer for ${(0,problem/* quote */.hD)(service)}`,
-                places: { strict: findOverride(strict, port), lax: findOverride(lax, port) },
-            },
-        ];
-    });
-}
 /** Ports that the first policy calls worse than the second does. */
-function compareSeverities(comparison) {
+function compareCatalogues(comparison) {
     const { strict, lax } = comparison;
     const groups = new Map();
     const overridden = [...strict.catalogue.overridden, ...lax.catalogue.overridden];
@@ -28649,7 +28809,7 @@ function topOf({ policy: { file } }) {
 
 /***/ }),
 
-/***/ 6280:
+/***/ 2978:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28691,6 +28851,7 @@ const KINDS = {
     'silent-run': 'doubt',
     'went-silent': 'doubt',
     'answers-everywhere': 'doubt',
+    'unidentified-service': 'doubt',
     'incomplete-scan': 'doubt',
     'no-ipv6-here': 'doubt',
     'unreviewed-policy': 'note',
@@ -28829,7 +28990,7 @@ function hasAnswered({ open, closed }) {
 }
 /** What an open port means, as far as the catalogue knows. */
 function riskAt({ catalogue }, open) {
-    return (0,catalogue_catalogue/* riskOf */.bi)(catalogue, open.port, open.service);
+    return (0,catalogue_catalogue/* exposureOf */.Xl)(catalogue, open.port, open.service);
 }
 /** A finding about this host. The address tells it from others only in a block: a name's may change. */
 function findOnHost({ planned, host, rules }, facts, more = []) {
@@ -28927,7 +29088,8 @@ function demandDocuments(one, policy, catalogue, now) {
 function findRisk({ ports, service }, catalogue) {
     const known = catalogue.entries.flatMap((entry) => entry.ports.filter((port) => (0,policy_ports/* inRanges */.mA)(ports, port)));
     const named = service === undefined ? undefined : catalogue.byService.get(service);
-    return [named, ...known.map((port) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service))].reduce((worst, entry) => (worst && (!entry || (0,verdict/* isAtLeast */.du)(worst.severity, entry.severity)) ? worst : entry), undefined);
+    const alike = named && catalogue.byService.get((0,catalogue_catalogue/* protocolOf */.AT)(named));
+    return [named, alike, ...known.map((port) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service))].reduce((worst, entry) => (worst && (!entry || (0,verdict/* isAtLeast */.du)(worst.severity, entry.severity)) ? worst : entry), undefined);
 }
 function listLacking(allowance, { need, maxDays }, now) {
     const absent = need.filter((key) => !allowance[key]);
@@ -29073,6 +29235,37 @@ function toReportHost(host, posture) {
 
 // EXTERNAL MODULE: ./lib/numbers.js
 var numbers = __nccwpck_require__(4417);
+;// CONCATENATED MODULE: ./lib/judge/everywhere.js
+
+
+/**
+ * The open ports that can be held against a host: all of them, or, where it answers everywhere, those on which a service
+ * answers as itself. Where the policy denies a port, a service that is recognised there is enough.
+ */
+function listCredible({ host, catalogue, rules }) {
+    if (!host.answersEverywhere)
+        return host.open;
+    return host.open.filter((open) => answersAsItself(host, catalogue, open) ||
+        (isProduct(open) && covering(rules.denials, open.port).length > 0));
+}
+/**
+ * Whether a service answers as itself on a host that answers everywhere: its own protocol is spoken on its own port, or
+ * something else is spoken than on ports that nothing uses.
+ */
+function answersAsItself({ decoys }, { byPort }, open) {
+    const { port, service } = open;
+    if (service === undefined)
+        return false;
+    const usual = byPort.get(port);
+    if (usual && isProduct(open) && [usual.service, (0,catalogue_catalogue/* protocolOf */.AT)(usual)].includes(service))
+        return true;
+    return decoys !== undefined && !decoys.includes(service);
+}
+/** Whether something was recognised that does not merely stand in front of others. */
+function isProduct({ service }) {
+    return service !== undefined && !(0,catalogue_catalogue/* isCarrier */.FX)(service);
+}
+
 ;// CONCATENATED MODULE: ./lib/judge/required.js
 
 
@@ -29144,38 +29337,49 @@ function listOverlap(some, others) {
     }));
 }
 
+;// CONCATENATED MODULE: ./lib/judge/shorten.js
+
+const LONGEST_LIST = 100;
+/** Port ranges for a sentence: whole ones, as far as they fit. */
+function shorten(ports) {
+    // Each takes two characters or more.
+    const ranges = (0,policy_ports/* formatRanges */.Gk)(ports.slice(0, LONGEST_LIST));
+    if (ranges.length <= LONGEST_LIST)
+        return ranges;
+    return `${ranges.slice(0, ranges.lastIndexOf(',', LONGEST_LIST))}, and more`;
+}
+
 ;// CONCATENATED MODULE: ./lib/judge/services.js
+
 /** What can be recognised by its own protocol and by nothing that carries it. */
-const RECOGNISED = new Set(['http', 'https', 'tls', 'ssh', 'redis', 'mysql']);
+const RECOGNISED = new Set(['http', 'https', 'tls', 'ssh', 'mysql']);
 /**
- * What a real server was recognised as whenever it was asked (docs/identify.md has them), so that silence where one of
- * these should be means something.
- */
-const RECOGNISED_WITHOUT_FAIL = new Set([
-    ...RECOGNISED,
-    ...['amqp', 'domain', 'ftp', 'imap', 'imaps', 'ipp', 'ldap', 'ldaps', 'memcache', 'microsoft-ds', 'mqtt'],
-    ...['ms-wbt-server', 'pop3', 'postgresql', 'rfb', 'rsync', 'secure-mqtt', 'smtp', 'snmp', 'socks', 'squid'],
-    ...['sunrpc', 'x11', 'zookeeper'],
-]);
-/**
- * Whether what answers on an allowed port is something else than the policy wants there. An allowance without a
- * service takes anything.
+ * Whether another service than those that the policy wants on an allowed port was recognised there. An allowance without a
+ * service takes anything, and silence accuses nobody.
  */
 function whatIsWrongWithService(about, open, live) {
+    const services = listWanted(about, live);
+    if (open.service === undefined || services.length === 0)
+        return false;
+    return !services.some((service) => satisfies(about, open, service));
+}
+/** Whether an allowance asks for a service, and nothing told what answers. */
+function isServiceUnseen(about, open, live) {
+    return open.service === undefined && listWanted(about, live).length > 0;
+}
+/** The services that the policy wants on an allowed port; none where it takes anything, or has nobody asked. */
+function listWanted(about, live) {
     const wanted = live.map(({ service }) => service);
     if (wanted.includes(undefined) || !about.planned.scan.identify)
-        return false;
-    const services = wanted.filter((service) => service !== undefined);
-    if (open.service === undefined) {
-        // Not asked, or not to be recognised: no reason to accuse.
-        return !isUnasked(about, open) && services.every((service) => RECOGNISED_WITHOUT_FAIL.has(service));
-    }
-    return !services.some((service) => satisfies(about, open, service));
+        return [];
+    return wanted.filter((service) => service !== undefined);
 }
 /** Whether what answered may be the service; where it is carried by HTTP or TLS, the carrier is all that is seen. */
 function satisfies({ catalogue }, open, service) {
     const { service: answered, tls } = open;
-    if (answered === service)
+    const wanted = catalogue.byService.get(service);
+    // PgBouncer is recognised as the PostgreSQL whose protocol it speaks.
+    if (answered === service || (wanted && answered === (0,catalogue_catalogue/* protocolOf */.AT)(wanted)))
         return true;
     if (service === 'tls')
         return tls !== undefined;
@@ -29188,20 +29392,80 @@ function satisfies({ catalogue }, open, service) {
         return service === 'http' || tls !== undefined;
     if (RECOGNISED.has(service))
         return false;
-    const over = catalogue.byService.get(service)?.over;
-    return answered === 'tls' || answered === over || (over === 'http' && answered === 'https');
+    return answered === 'tls' || answered === wanted?.over || (wanted?.over === 'http' && answered === 'https');
 }
-/** Whether this scan had no time to ask what answers, or no connection to ask it on. */
-function isUnasked({ stopped, host }, { port }) {
-    return stopped || host.unasked?.includes(port) === true;
+
+;// CONCATENATED MODULE: ./lib/judge/unidentified.js
+
+
+
+
+
+const SILENT = {
+    id: 'unidentified-service',
+    identity: 'silent',
+    because: 'could not be identified: nothing told what answers',
+    remedy: 'See what is running there. If it cannot be told from outside, leave `service` out of the allowance.',
+};
+const REFUSING = {
+    id: 'unidentified-service',
+    identity: 'refusing',
+    because: 'could not be identified: the port stopped accepting connections',
+    remedy: 'Exempt the address of this machine from a limit on connections, or leave `service` out of the allowance.',
+};
+const STARVED = {
+    id: 'unidentified-service',
+    identity: 'starved',
+    because: 'could not be identified: this machine was kept from listening to it',
+    remedy: 'Run the check again on a machine with less to do. If that does not help, scan apart the hosts that keep it busy.',
+};
+const STOPPED = {
+    id: 'incomplete-scan',
+    identity: 'service',
+    because: 'was not identified before the scan was stopped',
+    remedy: 'Raise `time-limit`, or let the check finish.',
+};
+/** Open ports of which it matters what answers, and nobody knows. */
+function doubtServices(about) {
+    const { open } = about.host;
+    const cut = new Set(about.host.cut);
+    const unasked = new Set(about.host.unasked);
+    const byCause = new Map();
+    for (const one of open) {
+        const isCut = cut.has(one.port);
+        if (!isWanted(about, one) && !(isCut && isAccused(about, one)))
+            continue;
+        const cause = isCut ? (about.stopped ? STOPPED : STARVED) : unasked.has(one.port) ? REFUSING : SILENT;
+        const ports = byCause.get(cause);
+        if (ports)
+            ports.push(one.port);
+        else
+            byCause.set(cause, [one.port]);
+    }
+    return [...byCause].map(([cause, ports]) => doubt(about, cause, ports));
 }
-/** Whether an allowance asks for a service that this scan could not ask for. */
-function isServiceUnseen(about, open, live) {
-    const wanted = live.map(({ service }) => service);
-    return (isUnasked(about, open) &&
-        about.planned.scan.identify &&
-        open.service === undefined &&
-        !wanted.includes(undefined));
+function doubt(about, { id, identity, because, remedy }, ports) {
+    const which = `port${ports.length > 1 ? 's' : ''} ${shorten((0,policy_ports/* toRanges */.eb)(ports))}`;
+    return findOnHost(about, {
+        id,
+        severity: 'high',
+        state: 'open',
+        message: `The service on ${which} of ${nameOfHost(about)} ${because}.`,
+        why: 'How bad an open port is, and whether it is what the policy allows there, depends on what answers.',
+        remedy,
+    }, [identity]);
+}
+/** Whether the policy allows the port for some service only, and it is not known whether that is there. */
+function isWanted(about, open) {
+    const { live, denials } = about.rules;
+    const allowed = covering(denials, open.port).length > 0 ? [] : covering(live, open.port);
+    return allowed.length > 0 && isServiceUnseen(about, open, allowed);
+}
+/** Whether the port is a violation, which may be worse than the number of the port tells. */
+function isAccused({ rules }, { port, service }) {
+    if (service !== undefined)
+        return false;
+    return covering(rules.live, port).length === 0 || covering(rules.denials, port).length > 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/doubts.js
@@ -29220,12 +29484,14 @@ function doubtHost(about) {
 }
 function doubtEverywhere(about) {
     const { open } = about.host;
+    const own = listCredible(about).length;
+    const except = own > 0 ? ` On ${own} of them a service answers as itself.` : '';
     return findOnHost(about, {
         id: 'answers-everywhere',
         severity: 'high',
         state: 'open',
         reason: 'syn-ack',
-        message: `${nameOfHost(about)} accepts connections on whatever port is tried: ${open.length} of those probed, and ports that no service uses.`,
+        message: `${nameOfHost(about)} accepts connections on whatever port is tried: ${open.length} of those probed, and ports that no service uses.${except}`,
         why: 'A tarpit, a proxy or a firewall answers in place of the host, so an open port here does not mean that a service listens, and what the host itself exposes cannot be seen.',
         remedy: 'Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this one from SYN proxying.',
     });
@@ -29312,38 +29578,6 @@ function doubtRefused(about, ports) {
         remedy: 'If the address is not yours, correct the DNS record. If it is, add it to `scope` where the check is set up.',
     }, ['out-of-scope']);
 }
-const LONGEST_LIST = 100;
-/** The ranges as a list, or its beginning. */
-function shorten(ports) {
-    // Each takes two characters or more.
-    const ranges = (0,policy_ports/* formatRanges */.Gk)(ports.slice(0, LONGEST_LIST));
-    if (ranges.length <= LONGEST_LIST)
-        return ranges;
-    return `${ranges.slice(0, ranges.lastIndexOf(',', LONGEST_LIST))}, and more`;
-}
-/** Services that the policy names and that the scan could not ask for. */
-function doubtServices(about) {
-    const { host, rules } = about;
-    const unseen = host.open.filter((open) => {
-        const live = covering(rules.live, open.port);
-        return live.length > 0 && isServiceUnseen(about, open, live);
-    });
-    if (unseen.length === 0)
-        return [];
-    const ports = unseen.map(({ port }) => ({ from: port, to: port }));
-    return [
-        findOnHost(about, {
-            id: 'incomplete-scan',
-            severity: 'high',
-            state: 'open',
-            message: `What answers on port ${shorten(ports)} of ${nameOfHost(about)} ${about.stopped ? 'was not asked before the scan was stopped' : 'could not be asked: it accepted no connection any more'}.`,
-            why: 'The policy allows these ports for one service only, and another may be there.',
-            remedy: about.stopped
-                ? 'Raise `time-limit`, or let the check finish.'
-                : 'Exempt the address of this machine from a limit on connections, or leave `service` out of the allowance.',
-        }, ['service']),
-    ];
-}
 /** What gave no address to scan. */
 function doubtUnseen({ unseen, hosts }, endpoints) {
     const plannedOf = new Map();
@@ -29392,11 +29626,13 @@ function placed({ endpoint, rules, addressRules }) {
     return place ? { place } : {};
 }
 /**
- * No host has answered anything, and no canary did: perhaps it is this machine that cannot see. That something calls the
+ * No host has answered anything, and no canary did (this machine's own addresses, which answer without a network, count
+ * only where nothing else is scanned): perhaps it is this machine that cannot see. That something calls the
  * hosts unreachable is no answer of theirs: this machine's own kernel says so, too, when its gateway is gone.
  */
 function doubtRun(cases, { canaries, hosts }, endpoints) {
-    const isSilent = cases.every(({ host }) => !hasAnswered(host));
+    const others = cases.filter(({ host }) => !host.isThisMachine);
+    const isSilent = (others.length > 0 ? others : cases).every(({ host }) => !hasAnswered(host));
     const wasProbed = hosts.some(({ filtered }) => filtered.length > 0);
     if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open'))
         return [];
@@ -29549,36 +29785,44 @@ function listOpen({ host }) {
 
 
 
+
 /** Of an open port of which the catalogue knows nothing. */
 const UNKNOWN_WHY = 'Every open port is a way in that somebody has to look after, and nobody has said why this one is open.';
 const UNKNOWN_REMEDY = 'Close the port, or let only known addresses reach it.';
 /** What is wrong with the open ports of a host: at most one violation a port. */
 function judgeOpenPorts(about) {
-    return about.host.open.flatMap((open) => judgeOpenPort(about, open) ?? []);
+    return listCredible(about).flatMap((open) => judgeOpenPort(about, open) ?? []);
 }
 function judgeOpenPort(about, open) {
     const { rules } = about;
+    const risk = riskAt(about, open);
+    const severity = risk?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
     const [denial] = covering(rules.denials, open.port).slice(-1);
     if (denial) {
-        const severity = (0,verdict/* worse */.JJ)(severityOf(about, open), 'high');
-        const message = `${say(about, open)} is open although the policy denies ${denial.text}.`;
+        const message = `${say(about, open)} is open although the policy denies ${denial.text}.${guess(about, open)}`;
         const cure = 'If it is meant to be open, take it out of `deny`.';
-        return ports_accuse(about, open, { id: 'denied-open-port', severity, message, cure, place: denial.place });
+        const place = denial.place;
+        return ports_accuse(about, open, risk, {
+            id: 'denied-open-port',
+            severity: (0,verdict/* worse */.JJ)(severity, 'high'),
+            message,
+            cure,
+            place,
+        });
     }
     const live = covering(rules.live, open.port);
     if (live.length > 0)
         return judgeService(about, open, live);
     const [expired] = covering(rules.expired, open.port).sort(byExpiry).slice(-1);
-    const severity = severityOf(about, open);
     if (!expired) {
-        const message = `${say(about, open)} is open, and no allowance covers it.`;
+        const message = `${say(about, open)} is open, and no allowance covers it.${guess(about, open)}`;
         const cure = `If it is meant to be open, allow ${open.port} for ${about.host.host} in the policy.`;
-        return ports_accuse(about, open, { id: 'unexpected-open-port', severity, message, cure });
+        return ports_accuse(about, open, risk, { id: 'unexpected-open-port', severity, message, cure });
     }
     const owner = expired.owner ? ` (owner: ${expired.owner})` : '';
-    const message = `${say(about, open)} is open; its allowance expired on ${expired.expires}${owner}.`;
+    const message = `${say(about, open)} is open; its allowance expired on ${expired.expires}${owner}.${guess(about, open)}`;
     const cure = 'If it is still needed, agree on a new day and write it in `expires`.';
-    return ports_accuse(about, open, { id: 'expired-allowance', severity, message, cure, place: expired.place });
+    return ports_accuse(about, open, risk, { id: 'expired-allowance', severity, message, cure, place: expired.place });
 }
 function byExpiry(a, b) {
     return (a.expires ?? '').localeCompare(b.expires ?? '');
@@ -29588,19 +29832,21 @@ function judgeService(about, open, live) {
     if (!wrong)
         return undefined;
     const [allowance] = live.slice(-1);
-    const wanted = [...new Set(live.map(({ service }) => service))].join(' or ');
-    const answered = open.service ? `${open.service} answers` : 'nothing that is known answers';
-    return ports_accuse(about, open, {
+    const wanted = [...new Set(live.map(({ service }) => service))];
+    const where = capitalise(nameOfPort(about, open.port));
+    const risk = riskAt(about, open);
+    // What usually is there and is allowed there is no risk that something else could hide.
+    const seen = risk && wanted.includes(risk.service) ? seenAs(about, open) : risk;
+    return ports_accuse(about, open, seen, {
         id: 'wrong-service',
-        severity: open.service ? (0,verdict/* worse */.JJ)(severityOf(about, open), 'low') : 'low',
-        message: `${capitalise(nameOfPort(about, open.port))} is allowed for ${wanted}, but ${answered} there.`,
+        severity: (0,verdict/* worse */.JJ)(seen?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_, 'low'),
+        message: `${where} is allowed for ${wanted.join(' or ')}, but ${open.service} answers there.`,
         cure: 'If this is what should be there, correct `service` in the allowance.',
         place: allowance?.place,
     });
 }
-function ports_accuse(about, open, { cure, ...charge }) {
+function ports_accuse(about, open, risk, { cure, ...charge }) {
     const { port, reason, service } = open;
-    const risk = riskAt(about, open);
     const setting = risk && (0,catalogue_catalogue/* settingFor */.yJ)(risk, port);
     const remedy = [
         risk?.remedy ?? UNKNOWN_REMEDY,
@@ -29620,8 +29866,27 @@ function ports_accuse(about, open, { cure, ...charge }) {
         remedy,
     });
 }
-function severityOf(about, open) {
-    return riskAt(about, open)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
+/** What it is by the word of what answered alone. */
+function seenAs({ catalogue }, { service }) {
+    return service === undefined ? undefined : catalogue.byService.get(service);
+}
+/** A product's name that may stand in a sentence: what a host says of itself has been bounded, and may be anything. */
+const PLAIN_PRODUCT = /^[\w.+/ -]{1,40}$/;
+/** What usually is on the port, where that decides and is only a guess. */
+function guess(about, open) {
+    const { service, product = '' } = open;
+    const usual = about.catalogue.byPort.get(open.port);
+    if (!usual || (service !== undefined && !(0,catalogue_catalogue/* isCarrier */.FX)(service)))
+        return '';
+    const usually = ` It is usually ${usual.name}; `;
+    if (!about.planned.scan.identify)
+        return `${usually}what answers here was not asked.`;
+    if (service === undefined)
+        return `${usually}nothing told what answers here.`;
+    const decides = riskAt(about, open) === usual && seenAs(about, open)?.severity !== usual.severity;
+    if (!decides)
+        return '';
+    return `${usually}here ${PLAIN_PRODUCT.test(product) ? product : service} answers.`;
 }
 /** `redis on port 6379 of db.example.com (192.0.2.10)`; what did not say what it is, is named by its port alone. */
 function say(about, open) {
@@ -29635,6 +29900,7 @@ function capitalise(text) {
 ;// CONCATENATED MODULE: ./lib/judge/posture.js
 
 
+
 const LETTERS = { info: 'C', low: 'C', medium: 'D', high: 'E', critical: 'F' };
 /** Web servers where everybody expects them. */
 const WEB = {
@@ -29643,17 +29909,22 @@ const WEB = {
 };
 /**
  * What a host exposes, whatever the policy allows: A for nothing but web servers on 80 and 443, B for SSH on 22 as well,
- * then C (low), D (medium), E (high) and F (critical) by the worst of the rest. A host that answers everywhere shows
- * nothing of its own, and gets an E: what is behind is not known.
+ * then C (low), D (medium), E (high) and F (critical) by the worst of the rest. A host that answers everywhere gets at
+ * least an E, since what is behind is not known, and an F where a critical service answers as itself.
  */
-function ratePosture({ open, answersEverywhere }, catalogue) {
-    if (answersEverywhere)
-        return 'E';
+function ratePosture(host, catalogue) {
+    if (!host.answersEverywhere)
+        return rateOpen(host.open, catalogue);
+    return rateOpen(host.open.filter((open) => answersAsItself(host, catalogue, open)), catalogue) === 'F'
+        ? 'F'
+        : 'E';
+}
+function rateOpen(open, catalogue) {
     const rest = open.filter((port) => !isWeb(port));
     const others = rest.filter((port) => !isSsh(port));
     if (others.length === 0)
         return rest.length === 0 ? 'A' : 'B';
-    const severities = others.map(({ port, service }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)?.severity ?? 'medium');
+    const severities = others.map(({ port, service }) => (0,catalogue_catalogue/* exposureOf */.Xl)(catalogue, port, service)?.severity ?? 'medium');
     const worst = model/* SEVERITIES */.o.find((severity) => severities.includes(severity)) ?? 'medium';
     return LETTERS[worst];
 }
@@ -29690,7 +29961,7 @@ function createNumbering() {
         return count;
     };
 }
-const review_WHY = 'By the policy after this change, the gate lets through what it would have stopped, or no longer looks.';
+const review_WHY = 'Portgate would now pass something it used to fail, or stop checking it.';
 const REMEDIES = {
     allow: 'If it is meant, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
     deny: 'If it is meant, say why in the pull request; else put the denial back.',
@@ -29767,7 +30038,7 @@ function judge({ policy, plan, scan, catalogue, now, review }) {
     };
 }
 function judgeHost(about, now) {
-    const violations = about.host.answersEverywhere ? [] : [...judgeOpenPorts(about), ...judgeRequired(about)];
+    const violations = [...judgeOpenPorts(about), ...judgeRequired(about)];
     const notes = [...noteUntestable(about), ...noteCleartext(about), ...noteCertificates(about, now)];
     return [...violations, ...doubtHost(about), ...notes];
 }
@@ -30103,14 +30374,14 @@ function outcomeOf(code, atOnce) {
 /** A connection stood. */
 const OPEN = { state: 'open', reason: 'syn-ack' };
 /** No answer at all. */
-const SILENT = { state: 'filtered', reason: 'no-response' };
+const outcome_SILENT = { state: 'filtered', reason: 'no-response' };
 /** What was not probed any more, and why. */
 const UNDONE = {
     timeLimit: { state: 'unknown', reason: 'time-limit' },
     aborted: { state: 'unknown', reason: 'aborted' },
     wentSilent: { state: 'unknown', reason: 'went-silent' },
 };
-const KEPT = new Set([{ OPEN, SILENT }, UNDONE, SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
+const KEPT = new Set([{ OPEN, SILENT: outcome_SILENT }, UNDONE, SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
 /** Whether it is one of the objects above, and not made for the occasion. */
 function isKept(outcome) {
     return KEPT.has(outcome);
@@ -30234,6 +30505,18 @@ function remember(compute) {
         answers.set(key, answer);
         return answer;
     };
+}
+const namedOf = rememberRules(({ allow }) => allow.flatMap(portsOfNamed));
+/** Ports of which a rule that may hold names the service that has to answer. */
+function listNamedPorts(planned) {
+    return listRules(planned).flatMap(namedOf);
+}
+function portsOfNamed({ service, ports }) {
+    return service === undefined ? [] : ports;
+}
+/** Whether a port is in one of the ranges. */
+function covers(ranges, port) {
+    return ranges.some(({ from, to }) => from <= port && port <= to);
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/resolve.js
@@ -30764,12 +31047,20 @@ async function findWay(address) {
     const { source } = await findRoute(address);
     if (source === undefined)
         return undefined;
-    const own = Object.entries((0,external_node_os_.networkInterfaces)()).flatMap(([name, list = []]) => list.map((entry) => ({ name, address: entry.address })));
+    const own = listOwnAddresses();
     const [destination, from] = [address, source].map((text) => text.replace(/%.*$/, ''));
     const isOwn = destination === from || own.some((entry) => entry.address === destination);
     if (isOwn || isLoopback(address) || isLoopback(source))
         return THIS_MACHINE;
     return own.find((entry) => entry.address === from)?.name ?? from;
+}
+/** Tells the addresses of this machine, which answer whatever becomes of the network. */
+function createOwnership() {
+    const own = new Set(listOwnAddresses().map(({ address }) => address));
+    return (address) => own.has(address) || isLoopback(address);
+}
+function listOwnAddresses() {
+    return Object.entries((0,external_node_os_.networkInterfaces)()).flatMap(([name, list = []]) => list.map(({ address }) => ({ name, address })));
 }
 function isLoopback(address) {
     return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
@@ -31307,7 +31598,7 @@ function mostDoubt({ evidence, refused }, isCrowded) {
 }
 /** What a port is said to be that has not answered itself. */
 function silenceOf({ said }) {
-    return said ?? SILENT;
+    return said ?? outcome_SILENT;
 }
 /** Looks whether a host that has answered still does; gives `gone` when it is time to give it up. */
 function watch(course, now) {
@@ -31511,7 +31802,7 @@ function endCourse(shared, course) {
             attempts_close(shared, attempt);
     // Nothing that could bear witness was found, so that silence is all there is to say.
     for (const position of course.unproven)
-        shared.listener.onOutcome(course.lane, position, SILENT, 0);
+        shared.listener.onOutcome(course.lane, position, outcome_SILENT, 0);
     course.over = true;
 }
 function retry(shared, attempt) {
@@ -32434,6 +32725,7 @@ function probeCanaries(canaries, share, context) {
 
 
 
+
 /** IANA's dynamic ports (RFC 6335, 6): no service has one of them for good. */
 const FIRST_DYNAMIC = 49_152;
 const LAST_PORT = 65_535;
@@ -32442,26 +32734,51 @@ const DECOYS = 8;
 const everywhere_TELLING = 7;
 /** From so many dynamic ports on, a plan's own are tried and no others. */
 const ENOUGH_DYNAMIC = 100;
+/** Open ports of a host that answers everywhere which are asked what answers: the likeliest to be more than the rest. */
+const MOST_TELLING = 64;
 /** The targets that accept whatever is tried: a tarpit, a proxy or a SYN proxy, and no host with many services. */
 async function findAnswersEverywhere(targets, seed, context) {
     const suspects = targets.filter(isSuspect);
     const decoys = new Map(suspects.map((target) => [createDecoy(target, seed), target]));
     if (decoys.size > 0)
         await probePorts([...decoys.keys()], seed, undefined, context);
-    const everywhere = new Set();
+    const everywhere = new Map();
     for (const [decoy, target] of decoys) {
-        if (countOpen(decoy) >= everywhere_TELLING)
-            everywhere.add(target);
+        if (everywhere_listOpen(decoy).length >= everywhere_TELLING)
+            everywhere.set(target, decoy);
     }
     return everywhere;
 }
-/** Sixteen open ports, or half of those that were probed, are more than services need. */
+/**
+ * Sixteen open ports, or half of those that were probed, are more than services need. A host that refuses more than it
+ * accepts does not accept whatever is tried, though it opens its dynamic ports to look like that.
+ */
 function isSuspect(target) {
-    const open = countOpen(target);
-    return open >= 16 || (open >= 4 && open * 2 >= target.ports.length);
+    const open = everywhere_listOpen(target).length;
+    const refused = findPositions(target, ({ state }) => state === 'closed').length;
+    return open >= refused && (open >= 16 || (open >= 4 && open * 2 >= target.ports.length));
 }
-function countOpen(target) {
-    return findPositions(target, ({ state }) => state === 'open').length;
+/** The ports that are open, ascending. */
+function everywhere_listOpen(target) {
+    return findPositions(target, ({ state }) => state === 'open').map((position) => target.ports[position]);
+}
+/**
+ * Open ports on which a service would mean most: those that the policy denies, then those that it allows for a service,
+ * then by what usually listens there.
+ */
+function listTelling(target, endpoints, { suggest, isGrave }) {
+    const denied = endpoints.flatMap(listRules).flatMap((rules) => rules.flatMap(({ deny }) => deny));
+    const deniedPorts = denied.flatMap(({ ports }) => ports);
+    const named = endpoints.flatMap(listNamedPorts);
+    const weigh = (port) => (covers(deniedPorts, port) ? 8 : 0) +
+        (covers(named, port) ? 4 : 0) +
+        (isGrave(port) ? 2 : 0) +
+        (suggest(port) === undefined ? 0 : 1);
+    return everywhere_listOpen(target)
+        .map((port) => ({ port, weight: weigh(port) }))
+        .sort((a, b) => b.weight - a.weight)
+        .slice(0, MOST_TELLING)
+        .map(({ port }) => port);
 }
 function createDecoy(target, seed) {
     const own = target.ports.filter((port) => port >= FIRST_DYNAMIC);
@@ -32475,12 +32792,90 @@ function listDynamic() {
     return Uint16Array.from({ length: LAST_PORT - FIRST_DYNAMIC + 1 }, (_, index) => FIRST_DYNAMIC + index);
 }
 
+;// CONCATENATED MODULE: ./lib/scan/identify/patience.js
+/** Patience that counts only the time in which this thread can listen: what it computes for one peer is no silence of another. */
+/** How often it is looked whether the thread still runs, in milliseconds. */
+const patience_TICK_MS = 20;
+/** A tick that is later than this is more than the system's own jitter, in milliseconds. */
+const patience_LATE_MS = 30;
+let lost = 0;
+let tickedAt = 0;
+let users = 0;
+let ticker;
+/** How long this thread has stood still while its losses were counted, in milliseconds. It only grows. */
+function lostMs() {
+    return lost;
+}
+/** Counts what is lost until the returned function is called; several may count at a time. */
+function countLosses() {
+    if (users === 0) {
+        tickedAt = performance.now();
+        ticker = setInterval(patience_tick, patience_TICK_MS);
+        ticker.unref();
+    }
+    users += 1;
+    let isCounting = true;
+    return () => {
+        if (!isCounting)
+            return;
+        isCounting = false;
+        users -= 1;
+        if (users === 0)
+            clearInterval(ticker);
+    };
+}
+function patience_tick() {
+    const now = performance.now();
+    const late = now - tickedAt - patience_TICK_MS;
+    tickedAt = now;
+    if (late > patience_LATE_MS)
+        lost += late;
+}
+/**
+ * Calls back after so long, and later by all that this thread lost meanwhile. Timers come before sockets in the event
+ * loop, so what has arrived by then is read first.
+ *
+ * @returns cancels it
+ */
+function waitPatiently(ms, done) {
+    const stopCounting = countLosses();
+    let before = lost;
+    let immediate;
+    let timer = setTimeout(readFirst, ms);
+    function readFirst() {
+        immediate = setImmediate(() => {
+            const more = lost - before;
+            before = lost;
+            if (more > 0)
+                timer = setTimeout(readFirst, more);
+            else {
+                stopCounting();
+                done();
+            }
+        });
+    }
+    return () => {
+        clearTimeout(timer);
+        clearImmediate(immediate);
+        stopCounting();
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/identify/connection.js
 
-/** Most bytes that are kept of what one connection says. */
+
+/** Most bytes that are kept of what one connection says, and how many there is room for at first. */
 const MOST_BYTES = 16_384;
+const FIRST_BYTES = 1_024;
 /** How long an answer that has begun may take to become whole, in milliseconds. */
 const WHOLE_ANSWER_MS = 1_500;
+/**
+ * What was heard is looked at when it is half as long again as at the last look, a few times after a pause before that,
+ * and at the end: who sends byte by byte does not choose how often.
+ */
+const connection_GROWTH = 1.5;
+const connection_PAUSE_MS = 30;
+const MOST_PAUSES = 8;
 /** The probe has just found the port open; a handshake that takes longer is lost, and Linux tries again after 1 s. */
 const CONNECT_MS = 2_000;
 /** Connects, uses the connection and closes it, whatever happens; undefined if there was no connection. */
@@ -32491,7 +32886,9 @@ async function withConnection(target, signal, use) {
     const socket = (0,external_node_net_.connect)({ host: target.address, port: target.port });
     socket.on('error', connection_ignore);
     try {
-        return (await happens(socket, 'connect', CONNECT_MS, signal)) ? await use(socket) : undefined;
+        return (await happens(socket, 'connect', CONNECT_MS * (target.patience ?? 1), signal))
+            ? await use(socket)
+            : undefined;
     }
     finally {
         socket.destroy();
@@ -32502,14 +32899,14 @@ function happens(stream, event, withinMs, signal) {
     return new Promise((resolve) => {
         const succeed = () => finish(true);
         const fail = () => finish(false);
-        const timer = setTimeout(fail, withinMs);
+        const forget = waitPatiently(withinMs, fail);
         stream.once(event, succeed);
         stream.once('close', fail);
         signal.addEventListener('abort', fail);
         if (stream.destroyed || signal.aborted)
             fail();
         function finish(happened) {
-            clearTimeout(timer);
+            forget();
             stream.off(event, succeed);
             stream.off('close', fail);
             signal.removeEventListener('abort', fail);
@@ -32524,10 +32921,13 @@ function happens(stream, event, withinMs, signal) {
  */
 function connection_hear(stream, patienceMs, recognise, signal) {
     return new Promise((resolve) => {
-        const buffer = Buffer.allocUnsafe(MOST_BYTES);
+        let buffer = Buffer.allocUnsafe(FIRST_BYTES);
         let length = 0;
+        let looked = 0;
+        let pauses = 0;
+        let pause;
         let recognised;
-        let timer = setTimeout(finish, patienceMs);
+        let forget = waitPatiently(patienceMs, finish);
         stream.on('data', take);
         stream.once('end', finish);
         stream.once('close', finish);
@@ -32540,21 +32940,48 @@ function connection_hear(stream, patienceMs, recognise, signal) {
         }
         function take(chunk) {
             if (length === 0) {
-                clearTimeout(timer);
-                timer = setTimeout(finish, WHOLE_ANSWER_MS);
+                forget();
+                forget = waitPatiently(WHOLE_ANSWER_MS, finish);
             }
+            makeRoom(length + chunk.length);
             length += chunk.copy(buffer, length);
+            if (length === MOST_BYTES)
+                finish();
+            else if (length >= looked * connection_GROWTH)
+                lookAndFinish();
+            else if (!pause && pauses < MOST_PAUSES) {
+                pauses += 1;
+                pause = setTimeout(lookAndFinish, connection_PAUSE_MS);
+            }
+        }
+        function makeRoom(wanted) {
+            if (wanted <= buffer.length || buffer.length === MOST_BYTES)
+                return;
+            const larger = Buffer.allocUnsafe(Math.min(MOST_BYTES, Math.max(wanted, 2 * buffer.length)));
+            buffer.copy(larger, 0, 0, length);
+            buffer = larger;
+        }
+        function look() {
+            clearTimeout(pause);
+            pause = undefined;
+            if (looked === length)
+                return;
+            looked = length;
             recognised = recognise(buffer.subarray(0, length)) ?? recognised;
-            if (length === MOST_BYTES || (recognised && !recognised.more))
+        }
+        function lookAndFinish() {
+            look();
+            if (recognised && !recognised.more)
                 finish();
         }
         function finish() {
-            clearTimeout(timer);
+            forget();
             stream.off('data', take);
             stream.off('end', finish);
             stream.off('close', finish);
             signal.removeEventListener('abort', finish);
             stream.pause();
+            look();
             resolve({ bytes: buffer.subarray(0, length), recognised, ended: hasEnded() });
         }
     });
@@ -32640,7 +33067,11 @@ const MARKS = [
     { service: 'weblogic', header: /^x-powered-by: Servlet\/[^\r\n]* WebLogic/im },
     { service: 'squid', header: /^x-squid-error: /im },
     { service: 'squid', header: /^server: squid/im },
-    { service: 'wsman', header: /^server: Microsoft-HTTPAPI\/2\.0[\s\S]*^www-authenticate: negotiate/im },
+    {
+        service: 'wsman',
+        // Without `m`, so that there is one place to begin at: the status line comes first.
+        header: /^(?=[\s\S]*\nserver: Microsoft-HTTPAPI\/2\.0)[\s\S]*\nwww-authenticate: negotiate/i,
+    },
 ];
 /** The service behind an answer, where its own words tell; undefined for a web server like any other. */
 function recogniseHttpService({ headers, body, title = '' }) {
@@ -33370,6 +33801,7 @@ const OVER_TLS = {
     ldap: 'ldaps',
     amqp: 'amqps',
     mqtt: 'secure-mqtt',
+    wsman: 'wsmans',
 };
 /** The name of a service when TLS carries it. */
 function nameOverTls(service) {
@@ -33411,7 +33843,7 @@ function isHinted(service, hint) {
 const LONGEST_NAME = 253;
 /**
  * Text from the network as printable ASCII on one line: whatever else it holds becomes `?`. At most `most`
- * characters; undefined if nothing is left.
+ * characters; undefined if nothing is left. A copy: a slice would keep all that it was cut from.
  */
 function plainText(text, most) {
     const plain = text
@@ -33419,7 +33851,7 @@ function plainText(text, most) {
         .slice(0, most)
         .replace(/[^\x20-\x7e]/g, '?')
         .trim();
-    return plain === '' ? undefined : plain;
+    return plain === '' ? undefined : Buffer.from(plain, 'latin1').toString('latin1');
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/certificate.js
@@ -33478,7 +33910,8 @@ function readName(kind, value) {
     const text = unquote(value);
     if (kind === 'DNS')
         return plainText(text, LONGEST_NAME);
-    if (kind === 'IP Address' && (0,external_node_net_.isIP)(text))
+    // Node takes an address with a zone for one, and a certificate has none (RFC 5280, 4.2.1.6).
+    if (kind === 'IP Address' && (0,external_node_net_.isIP)(text) && !text.includes('%'))
         return ipaddr.parse(text).toString();
     return undefined;
 }
@@ -33511,19 +33944,35 @@ const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 const handshake_PATIENCE_MS = 1_200;
 /** How long the whole handshake may take, in milliseconds. */
 const HANDSHAKE_MS = 3_000;
-/** Most bytes that are taken from one TLS connection. OpenSSL refuses certificate chains of more than 100 KiB. */
-const handshake_MOST_BYTES = 131_072;
+/** Most bytes that are taken from one TLS connection: several times the largest chains of certificates in use. */
+const handshake_MOST_BYTES = 65_536;
+/**
+ * What the server has sent takes about 5 ms to work through. A chain that is made to be slow to verify and fits into the
+ * bytes above takes 200 ms by its keys, and 1.2 s by a thousand names and name constraints in each certificate (Node 24,
+ * AMD EPYC): from here on it is dear, in milliseconds.
+ */
+const DEAR_MS = 50;
+/** How much a host may have of what is dear, in milliseconds. After that its TLS is seen and no longer worked through. */
+const MOST_DEAR_MS = 1_000;
 /**
  * The handshake is there to see what a server is and not to trust it, so old servers are to be seen as well:
  * TLS 1.0, weak ciphers and keys, no secure renegotiation (RFC 5746). No secret is ever sent.
+ *
+ * What makes this machine compute is left out: Diffie-Hellman over a modulus of the server's choice (10,000 bits take
+ * half a second) or of 8,192 bits, and handshakes without end on one connection. A server that offers nothing else
+ * refuses, and is seen to speak TLS. Nobody is trusted, so that no roots are loaded.
  */
-const handshake_OPTIONS = {
-    rejectUnauthorized: false,
-    minVersion: 'TLSv1',
-    ciphers: 'DEFAULT@SECLEVEL=0',
-    secureOptions: external_node_crypto_.constants.SSL_OP_LEGACY_SERVER_CONNECT,
-    ALPNProtocols: ['http/1.1'],
-};
+let context;
+function getContext() {
+    context ??= (0,external_node_tls_namespaceObject.createSecureContext)({
+        ca: [],
+        minVersion: 'TLSv1',
+        ciphers: 'DEFAULT:!kDHE@SECLEVEL=0',
+        ecdhCurve: 'X25519:P-256:X448:P-384:P-521',
+        secureOptions: external_node_crypto_.constants.SSL_OP_LEGACY_SERVER_CONNECT | external_node_crypto_.constants.SSL_OP_NO_RENEGOTIATION,
+    });
+    return context;
+}
 /**
  * Starts TLS on a connection that was silent so far, and listens to the answer as it comes on the wire. So a server
  * that speaks TLS but refuses this handshake is still seen to speak TLS, and what speaks something else is heard.
@@ -33532,14 +33981,20 @@ const handshake_OPTIONS = {
  * @returns what was heard on the wire, and what `use` returned
  */
 async function withTls(socket, target, recognise, signal, use) {
-    const { serverName } = target;
+    const { serverName, patience = 1 } = target;
     // SNI has no addresses (RFC 6066, section 3).
     const servername = serverName !== undefined && (0,external_node_net_.isIP)(serverName) === 0 ? serverName : undefined;
-    const secure = (0,external_node_tls_namespaceObject.connect)({ ...handshake_OPTIONS, servername, socket: tunnelThrough(socket) });
+    const secure = (0,external_node_tls_namespaceObject.connect)({
+        secureContext: getContext(),
+        rejectUnauthorized: false,
+        ALPNProtocols: ['http/1.1'],
+        servername,
+        socket: tunnelThrough(socket, target.effort),
+    });
     secure.on('error', connection_ignore);
     try {
-        const secured = happens(secure, 'secureConnect', HANDSHAKE_MS, signal);
-        const heard = await connection_hear(socket, handshake_PATIENCE_MS, recognise, signal);
+        const secured = happens(secure, 'secureConnect', HANDSHAKE_MS * patience, signal);
+        const heard = await connection_hear(socket, handshake_PATIENCE_MS * patience, recognise, signal);
         if (heard.recognised?.service !== 'tls')
             return { heard };
         socket.resume();
@@ -33549,8 +34004,11 @@ async function withTls(socket, target, recognise, signal, use) {
         secure.destroy();
     }
 }
-/** A stream for node:tls to work on, so that others can listen to the socket too and the bytes can be counted. */
-function tunnelThrough(socket) {
+/**
+ * A stream for node:tls to work on, so that others can listen to the socket too, and the bytes and what they cost can
+ * be counted.
+ */
+function tunnelThrough(socket, effort = { dearMs: 0 }) {
     const tunnel = new external_node_stream_namespaceObject.Duplex({
         read: connection_ignore,
         write: (chunk, _encoding, done) => socket.write(chunk, done),
@@ -33558,14 +34016,23 @@ function tunnelThrough(socket) {
     tunnel.on('error', connection_ignore);
     let length = 0;
     socket.on('data', (chunk) => {
+        const left = handshake_MOST_BYTES - length;
         length += chunk.length;
-        if (length > handshake_MOST_BYTES)
+        if (left <= 0 || effort.dearMs > MOST_DEAR_MS)
             tunnel.destroy();
         else if (!tunnel.destroyed)
-            tunnel.push(chunk);
+            work(chunk.subarray(0, left));
     });
     socket.once('close', () => tunnel.destroy());
     return tunnel;
+    /** OpenSSL works through what is pushed before `push` returns. */
+    function work(chunk) {
+        const begun = performance.now();
+        tunnel.push(chunk);
+        const took = performance.now() - begun;
+        if (took > DEAR_MS)
+            effort.dearMs += took;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/talk.js
@@ -33601,7 +34068,7 @@ async function greet(stream, { service, greeting }, target, signal) {
     let sent = '';
     const recogniseAnswer = (heard) => {
         // An echo says nothing.
-        if (sent.startsWith(heard.toString('latin1')))
+        if (heard.length <= sent.length && sent.startsWith(heard.toString('latin1')))
             return undefined;
         const recognition = greeting.recognise?.(heard);
         return recognition ? { service, ...recognition } : recognise(heard);
@@ -33611,7 +34078,7 @@ async function greet(stream, { service, greeting }, target, signal) {
         stream.write(part);
         sent += part.toString('latin1');
         const isLast = index === parts.length - 1;
-        const heard = await connection_hear(stream, isLast ? greeting.patienceMs : talk_PAUSE_MS, recogniseAnswer, signal);
+        const heard = await connection_hear(stream, (isLast ? greeting.patienceMs : talk_PAUSE_MS) * (target.patience ?? 1), recogniseAnswer, signal);
         if (isLast || heard.bytes.length > 0 || heard.ended)
             return heard;
     }
@@ -33631,7 +34098,7 @@ async function talkInside(secure, inner, target, signal) {
     return { ...identified, service: carried, tls: info };
 }
 async function listenThenGreet(secure, inner, target, signal) {
-    const banner = await connection_hear(secure, talk_PAUSE_MS, recognise, signal);
+    const banner = await connection_hear(secure, talk_PAUSE_MS * (target.patience ?? 1), recognise, signal);
     return banner.bytes.length > 0 ? banner : greet(secure, inner, target, signal);
 }
 function inOnePart({ greeting, ...protocol }) {
@@ -33653,6 +34120,7 @@ function toAnswer({ bytes, recognised, ended }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/identify.js
+
 
 
 
@@ -33681,7 +34149,7 @@ const LISTEN_LONGER_MS = 6_000;
 async function identifyPort(target, signal) {
     const ending = new AbortController();
     const end = () => ending.abort();
-    const timer = setTimeout(end, TOTAL_MS);
+    const forget = waitPatiently(TOTAL_MS, end);
     signal.addEventListener('abort', end);
     if (signal.aborted)
         end();
@@ -33693,14 +34161,14 @@ async function identifyPort(target, signal) {
         return {};
     }
     finally {
-        clearTimeout(timer);
+        forget();
         signal.removeEventListener('abort', end);
     }
 }
 async function identify_identify(target, signal) {
     if (target.delicate)
         return strip(await ask(undefined, target, LISTEN_MS, signal));
-    const listenMs = speaksFirst(target.hint) ? LISTEN_LONGER_MS : LISTEN_MS;
+    const listenMs = speaksFirst(target.hint) ? LISTEN_LONGER_MS : LISTEN_MS * (target.patience ?? 1);
     const asked = new Set();
     let known = {};
     let hasHungUp = false;
@@ -33724,7 +34192,9 @@ async function identify_identify(target, signal) {
         if (answer.tls)
             return identify_isOpen(answer, target) ? askInside(known, target, signal) : known;
         hasHungUp ||= answer.hungUp === true;
-        queue = known.service ? findOwn(rest, answer) : findOthers(rest, answer.askFirst, asked, hasHungUp);
+        queue = known.service
+            ? findOwn(rest, answer)
+            : findOthers(rest, answer.askFirst, asked, hasHungUp, target);
     }
     return known;
 }
@@ -33747,11 +34217,13 @@ function findOwn(rest, { service, askFirst }) {
  * whose servers would have answered are out of the question, and, unless it has hung up without a word, those whose
  * servers do that.
  */
-function findOthers(rest, askFirst, asked, hasHungUp) {
+function findOthers(rest, askFirst, asked, hasHungUp, { isBrief }) {
     const own = rest.filter(({ service }) => service === askFirst);
     const others = rest.filter(({ service }) => service !== askFirst);
     if (!asked.has('tls') || !asked.has('http'))
         return [...own, ...others];
+    if (isBrief)
+        return own;
     return [
         ...own,
         ...others.filter(({ toStrangers }) => toStrangers === 'waits' || (!toStrangers && hasHungUp)),
@@ -33781,49 +34253,127 @@ function strip(answer = {}) {
 
 
 
+
+
 /** Ports greeted at a time. A greeting mostly waits. */
 const GREETINGS = 32;
-/** Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. */
-async function greetOpenPorts(sites, { signal, suggest, isDelicate, onGreeted }) {
-    const tasks = listTasks(sites);
+/** Where this thread stood still for so long while a port was asked, the other side may have given up, in milliseconds. */
+const STARVED_MS = 1_000;
+/** How much longer a port may take when it is asked a second time. */
+const PATIENCE = 3;
+/** How long second tries on one host may go on, in milliseconds. */
+const SECOND_TRIES_MS = 60_000;
+/** Certificates of a host whose names are kept: each may have 5 KB of them. */
+const MOST_CERTIFICATES = 1_000;
+/**
+ * Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. On a host that
+ * answers everywhere, some ports are asked, and decoys to compare them with.
+ *
+ * @returns `isCut`: the time was over before all had been asked
+ */
+async function greetOpenPorts(sites, everywhere, context) {
+    const tasks = listTasks(sites, everywhere, context);
     const greeted = new Map();
-    let cut = false;
-    let done = 0;
-    await forEach(tasks, Math.min(GREETINGS, socketBudget()), async ({ target, port, serverName }) => {
-        const about = {
-            address: target.address,
-            port,
-            serverName,
-            hint: suggest(port),
-            delicate: isDelicate(port),
-        };
-        const identified = await withDeadline(signal, target.deadline, async (ending) => {
-            const mayConnect = () => waitForLeave(target.caps, ending);
-            const answered = ending.aborted ? {} : await identifyPort({ ...about, mayConnect }, ending);
-            cut ||= ending.aborted;
-            return answered;
-        });
-        const ofTarget = greeted.get(target) ?? new Map();
-        greeted.set(target, ofTarget);
-        if (identified)
-            ofTarget.set(port, identified);
-        onGreeted?.(++done, tasks.length);
-    });
-    return { greeted, cut };
-}
-/** Each open port of each target once; the first endpoint with a DNS name gives the name that it is asked for. */
-function listTasks(sites) {
-    const names = new Map();
-    for (const { planned, target } of sites) {
-        if (!planned.scan.identify)
-            continue;
-        const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined;
-        names.set(target, names.get(target) ?? name);
+    for (const { target } of tasks) {
+        if (!greeted.has(target))
+            greeted.set(target, createAnswers());
     }
-    return [...names].flatMap(([target, serverName]) => {
-        const open = findPositions(target, ({ state }) => state === 'open');
-        return open.map((position) => ({ target, port: target.ports[position], serverName }));
+    const again = new Map();
+    let isCut = false;
+    let done = 0;
+    const stopCounting = countLosses();
+    await forEach(tasks, Math.min(GREETINGS, socketBudget()), async (task) => {
+        const { isOver, wantsMore } = await greet_ask(task, greeted, 1, context);
+        isCut ||= isOver;
+        if (wantsMore)
+            addTo(again, task.target, task);
+        context.onGreeted?.(++done, tasks.length);
     });
+    // One at a time on each host, and nothing else is under way there.
+    await forEach([...again.values()], GREETINGS, async (ofTarget) => {
+        const until = performance.now() + SECOND_TRIES_MS;
+        for (const task of ofTarget) {
+            if (performance.now() < until)
+                isCut = (await greet_ask(task, greeted, PATIENCE, context)).isOver || isCut;
+        }
+    });
+    stopCounting();
+    return { greeted, isCut };
+}
+function createAnswers() {
+    return { identified: new Map(), cut: new Set(), certificates: 0, effort: { dearMs: 0 } };
+}
+/** Asks once and notes what was answered; a port that told nothing may want to be asked again. */
+async function greet_ask({ target, port, serverName, isBrief, isNamed }, greeted, patience, { signal, suggest, isDelicate }) {
+    const answers = greeted.get(target);
+    const about = {
+        address: target.address,
+        port,
+        serverName,
+        hint: suggest(port),
+        delicate: isDelicate(port),
+        effort: answers.effort,
+        isBrief: isBrief || patience > 1,
+        patience,
+    };
+    const lostBefore = lostMs();
+    const { found, isOver } = await withDeadline(signal, target.deadline, async (ending) => {
+        const mayConnect = () => waitForLeave(target.caps, ending);
+        const found = ending.aborted ? {} : await identifyPort({ ...about, mayConnect }, ending);
+        return { found, isOver: ending.aborted };
+    });
+    const isStarved = lostMs() - lostBefore > STARVED_MS;
+    const isKnown = found?.service !== undefined;
+    if (found && (isKnown || !answers.identified.has(port))) {
+        answers.identified.set(port, keepNames(answers, found));
+    }
+    if (!isKnown && (isOver || isStarved))
+        answers.cut.add(port);
+    else
+        answers.cut.delete(port);
+    return { isOver, wantsMore: !isKnown && !isOver && (isNamed || isStarved) };
+}
+/** The names of so many certificates are worth their memory. */
+function keepNames(answers, found) {
+    if (!found.tls || found.tls.names.length === 0)
+        return found;
+    answers.certificates += 1;
+    return answers.certificates > MOST_CERTIFICATES ? { ...found, tls: { ...found.tls, names: [] } } : found;
+}
+/**
+ * Each port of each target once, and hosts take turns: one with many open ports does not keep the others from being
+ * asked. The first endpoint with a DNS name gives the name that it is asked for.
+ */
+function listTasks(sites, everywhere, context) {
+    const byTarget = new Map();
+    for (const { planned, target } of sites) {
+        if (planned.scan.identify)
+            addTo(byTarget, target, planned);
+    }
+    const lists = [...byTarget].flatMap(([target, endpoints]) => {
+        const serverName = endpoints.find(({ endpoint }) => endpoint.kind === 'name')?.endpoint.host;
+        const named = endpoints.flatMap(listNamedPorts);
+        const toTask = (port) => {
+            return { target, port, serverName, isBrief: false, isNamed: covers(named, port) };
+        };
+        const decoy = everywhere.get(target);
+        if (!decoy)
+            return [everywhere_listOpen(target).map(toTask)];
+        const brief = { serverName, isBrief: true, isNamed: false };
+        return [
+            listTelling(target, endpoints, context).map((port) => ({ target, port, ...brief })),
+            everywhere_listOpen(decoy).map((port) => ({ target: decoy, port, ...brief })),
+        ];
+    });
+    const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
+    return Array.from({ length: longest }, (_, turn) => lists.flatMap((list) => list[turn] ?? [])).flat();
+}
+function addTo(lists, key, value) {
+    const list = lists.get(key);
+    if (list)
+        list.push(value);
+    else
+        lists.set(key, [value]);
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/wait.js
@@ -33992,11 +34542,18 @@ async function scanWith(lookups, plan, context) {
         await confirmOpen(targets.filter((target) => !everywhere.has(target)), pass);
         await retryRequired(sites, pass);
         const stillSeen = signal.aborted ? canaries : await probeCanaries(located, 1, pass);
-        const { greeted, cut } = await greetOpenPorts(sites.filter(({ target }) => !everywhere.has(target)), { signal, suggest: context.suggest, isDelicate: context.isDelicate, onGreeted: progress.greeted });
-        if (cut)
+        const { greeted, isCut } = await greetOpenPorts(sites, everywhere, {
+            ...context,
+            onGreeted: progress.greeted,
+        });
+        if (isCut)
             stopped ??= signal.aborted ? 'aborted' : 'time-limit';
         markUntestable(targets, vantage);
-        const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) => toHostResult(site, greeted, everywhere.has(site.target)));
+        const isOwn = createOwnership();
+        const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) => ({
+            ...toHostResult(site, greeted, everywhere),
+            ...(isOwn(site.target.address) ? { isThisMachine: true } : {}),
+        }));
         const finished = {
             probes,
             startedAt,
@@ -34067,16 +34624,19 @@ function markUntestable(targets, { githubHosted }) {
 function isPublic(address) {
     return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 }
-function toHostResult({ planned, target }, greeted, answersEverywhere) {
+function toHostResult({ planned, target }, greeted, everywhere) {
     const known = summarise(target, planned.ports);
     const listOf = (state) => [...known].flatMap(([outcome, ports]) => outcome.state === state ? [{ ports, reason: outcome.reason }] : []);
     const answers = planned.scan.identify ? greeted.get(target) : undefined;
     const open = listOf('open').flatMap(({ ports, reason }) => ports.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => {
         const port = from + index;
         const rttMs = Math.round((target.rttMs.get(port) ?? 0) * 100) / 100;
-        return { port, ...answers?.get(port), reason, rttMs };
+        return { port, ...answers?.identified.get(port), reason, rttMs };
     })));
-    const unasked = answers ? open.flatMap(({ port }) => (answers.has(port) ? [] : port)) : [];
+    const decoy = everywhere.get(target);
+    const decoys = decoy && greeted.get(decoy);
+    const unasked = answers && !decoy ? open.flatMap(({ port }) => (answers.identified.has(port) ? [] : port)) : [];
+    const cut = [...(answers?.cut ?? [])].sort((a, b) => a - b);
     return {
         environment: planned.environment,
         endpoint: planned.endpoint.text,
@@ -34084,10 +34644,14 @@ function toHostResult({ planned, target }, greeted, answersEverywhere) {
         address: target.address,
         open,
         ...(unasked.length > 0 ? { unasked } : {}),
+        ...(cut.length > 0 ? { cut } : {}),
         closed: listOf('closed'),
         filtered: listOf('filtered'),
         unknown: listOf('unknown'),
-        answersEverywhere,
+        answersEverywhere: decoy !== undefined,
+        ...(decoys && planned.scan.identify && decoys.cut.size === 0
+            ? { decoys: [...new Set([...decoys.identified.values()].map(({ service }) => service))] }
+            : {}),
     };
 }
 
@@ -34143,6 +34707,7 @@ var version = __nccwpck_require__(3411);
 
 
 
+
 /**
  * The whole of Portgate: from what the user asks for to the report.
  *
@@ -34163,6 +34728,7 @@ async function run(options, context) {
             return entry && (0,catalogue_catalogue/* protocolOf */.AT)(entry);
         },
         isDelicate: (port) => (0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port),
+        isGrave: (port) => (0,verdict/* isAtLeast */.du)((0,catalogue_catalogue/* riskOf */.bi)(catalogue, port)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_, 'high'),
         refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined,
         listRequired: listRequired,
     });
@@ -34368,13 +34934,23 @@ function readLink(path) {
 function writeWhole(path, text) {
     const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), temporaryName((0,external_node_path_.basename)(path)));
     try {
-        (0,external_node_fs_.writeFileSync)(temporary, text, { flag: 'wx' });
+        writePieces(temporary, typeof text === 'string' ? [text] : text);
         (0,external_node_fs_.renameSync)(temporary, path);
     }
     catch (error) {
         for (const left of [temporary, path])
             removeIfThere(left);
         throw error;
+    }
+}
+function writePieces(path, pieces) {
+    const file = (0,external_node_fs_.openSync)(path, 'wx');
+    try {
+        for (const piece of pieces)
+            (0,external_node_fs_.writeFileSync)(file, piece);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
     }
 }
 function removeIfThere(path) {
@@ -34423,7 +34999,7 @@ function requireOutputFolder(folder, checkout) {
  */
 function saveReport(report, folder, checkout, origin) {
     const sarif = (0,report_sarif/* renderSarif */.W)(report, origin);
-    const texts = { json: (0,json/* renderJson */.h)(report), sarif: sarif.text };
+    const texts = { json: (0,json/* renderJsonPieces */.K)(report), sarif: sarif.text };
     const saved = { files: {}, cuts: sarif.cut === undefined ? [] : [sarif.cut], failures: [] };
     for (const format of ['json', 'sarif']) {
         const name = `report.${format}`;
@@ -34451,7 +35027,7 @@ function saveReport(report, folder, checkout, origin) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5428);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1265);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3658);
 
 
 

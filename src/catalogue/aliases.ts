@@ -22,13 +22,18 @@ export const aliases: ReadonlyMap<string, string> = new Map([
   ['vnc', 'rfb'],
 ])
 
-/** Services that speak the protocol of another, so that they are greeted as that. */
+/** Services that speak the protocol of another, so that they are greeted as that and recognised as that. */
 export const spoken: ReadonlyMap<string, string> = new Map([
   ['cockroach', 'postgresql'],
+  ['karaf-ssh', 'ssh'],
+  ['mongodb-cluster', 'mongodb'],
   ['ms-sql-m', 'ms-sql-s'],
   ['msft-gc', 'ldap'],
   ['msft-gc-ssl', 'ldaps'],
+  ['netbios-ssn', 'microsoft-ds'],
+  ['netconf-ssh', 'ssh'],
   ['pgbouncer', 'postgresql'],
+  ['redis-sentinel', 'redis'],
   ['ssh-alt', 'ssh'],
   ['submission', 'smtp'],
   ['terabase', 'mysql'],

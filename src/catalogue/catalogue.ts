@@ -1,4 +1,4 @@
-import type { CatalogueEntry, CatalogueOverride, Severity } from '../model.ts'
+import { type CatalogueEntry, type CatalogueOverride, SEVERITIES, type Severity } from '../model.ts'
 import { aliases, spoken } from './aliases.ts'
 import { ianaNameOf, ianaPortsByName, ianaSystemPorts } from './iana.ts'
 import { services } from './services/index.ts'
@@ -32,8 +32,8 @@ export function buildCatalogue(overrides: CatalogueOverride[] = []): Catalogue {
   return {
     entries: entries.sort((a, b) => Math.min(...listPorts(a)) - Math.min(...listPorts(b))),
     byPort: indexByPort(entries),
-    // A built-in service means the same wherever it answers, whatever the policy says of one port.
-    byService: new Map([...indexByService(changed), ...builtInByService]),
+    // A service means the same wherever it answers, whatever the policy says, or calls it, on one port.
+    byService: builtInByService,
     overridden,
   }
 }
@@ -111,6 +111,29 @@ export function riskOf(catalogue: Catalogue, port: number, answered?: string): C
   if (expected && carried && (carried.includes(expected.over) || catalogue.overridden.has(port)))
     return expected
   return catalogue.byService.get(answered) ?? expected
+}
+
+/** What answers in front of many services and tells nothing of which it is: TLS, or a web server like any other. */
+const CARRIERS: ReadonlySet<string> = new Set(['http', 'https', 'tls'])
+
+/** Whether a service that answered is no evidence of what is behind it. */
+export function isCarrier(answered: string): boolean {
+  return CARRIERS.has(answered)
+}
+
+/**
+ * How bad an open port is taken to be by what was seen there. As `riskOf`; but where only a carrier answered, the port's
+ * usual service stands if it is worse: a host may not talk its risk down.
+ */
+export function exposureOf(
+  catalogue: Catalogue,
+  port: number,
+  answered?: string,
+): CatalogueEntry | undefined {
+  const risk = riskOf(catalogue, port, answered)
+  const usual = catalogue.byPort.get(port)
+  if (!risk || !usual || answered === undefined || !isCarrier(answered)) return risk
+  return SEVERITIES.indexOf(usual.severity) < SEVERITIES.indexOf(risk.severity) ? usual : risk
 }
 
 /** The protocol that a service is greeted by: its own, or that of what carries it or of what it is alike. */

@@ -1,5 +1,6 @@
 import { dirname, relative, sep } from 'node:path'
 import { askGit } from './ask.ts'
+import { readHead } from './head.ts'
 import { findTop, LINE_BYTES } from './repository.ts'
 
 /** Most tags of a commit that are listed. */
@@ -23,10 +24,21 @@ export interface CheckedOut {
 export async function findCheckedOut(folder: string): Promise<CheckedOut | undefined> {
   const top = process.env.GIT_DIR ? folder : await findTop(folder)
   if (top === undefined) return undefined
-  const commit = (await askUntrusted(top, ['rev-parse', '--verify', 'HEAD'])).trim()
+  const commit = await findHead(top)
   const outer = process.env.GIT_DIR || dirname(top) === top ? undefined : await findTop(dirname(top))
   if (outer === undefined || (await findSubmodule(outer, top)) !== commit) return { top, commit }
   return findCheckedOut(outer)
+}
+
+/** The commit of HEAD: as git tells it, and where git does not answer, as its files do. */
+async function findHead(top: string): Promise<string> {
+  try {
+    return (await askUntrusted(top, ['rev-parse', '--verify', 'HEAD'])).trim()
+  } catch (error) {
+    const commit = await readHead(top).catch(() => undefined)
+    if (commit === undefined) throw error
+    return commit
+  }
 }
 
 /** The tags of what is checked out, such as `refs/tags/v1`, as far as this clone has them. */

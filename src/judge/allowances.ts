@@ -1,4 +1,4 @@
-import { type Catalogue, riskOf } from '../catalogue/catalogue.ts'
+import { type Catalogue, protocolOf, riskOf } from '../catalogue/catalogue.ts'
 import {
   type Allowance,
   type CatalogueEntry,
@@ -112,7 +112,8 @@ function demandDocuments(one: Written, policy: Policy, catalogue: Catalogue, now
 function findRisk({ ports, service }: Allowance, catalogue: Catalogue): CatalogueEntry | undefined {
   const known = catalogue.entries.flatMap((entry) => entry.ports.filter((port) => inRanges(ports, port)))
   const named = service === undefined ? undefined : catalogue.byService.get(service)
-  return [named, ...known.map((port) => riskOf(catalogue, port, service))].reduce(
+  const alike = named && catalogue.byService.get(protocolOf(named))
+  return [named, alike, ...known.map((port) => riskOf(catalogue, port, service))].reduce(
     (worst, entry) => (worst && (!entry || isAtLeast(worst.severity, entry.severity)) ? worst : entry),
     undefined,
   )

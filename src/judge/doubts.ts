@@ -1,11 +1,11 @@
 import type { Finding, PlannedEndpoint, PortRange, Reason, ScanResult, Unseen } from '../model.ts'
 import { count } from '../numbers.ts'
-import { formatRanges } from '../policy/ports.ts'
+import { listCredible } from './everywhere.ts'
 import { makeFinding } from './finding.ts'
 import { findOnHost, type HostCase, hasAnswered, nameOf, nameOfHost } from './host.ts'
 import { doubtUntestable } from './required.ts'
-import { covering } from './rules.ts'
-import { isServiceUnseen } from './services.ts'
+import { shorten } from './shorten.ts'
+import { doubtServices } from './unidentified.ts'
 
 /** What the gate could not see of a host. */
 export function doubtHost(about: HostCase): Finding[] {
@@ -15,12 +15,14 @@ export function doubtHost(about: HostCase): Finding[] {
 
 function doubtEverywhere(about: HostCase): Finding {
   const { open } = about.host
+  const own = listCredible(about).length
+  const except = own > 0 ? ` On ${own} of them a service answers as itself.` : ''
   return findOnHost(about, {
     id: 'answers-everywhere',
     severity: 'high',
     state: 'open',
     reason: 'syn-ack',
-    message: `${nameOfHost(about)} accepts connections on whatever port is tried: ${open.length} of those probed, and ports that no service uses.`,
+    message: `${nameOfHost(about)} accepts connections on whatever port is tried: ${open.length} of those probed, and ports that no service uses.${except}`,
     why: 'A tarpit, a proxy or a firewall answers in place of the host, so an open port here does not mean that a service listens, and what the host itself exposes cannot be seen.',
     remedy:
       'Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this one from SYN proxying.',
@@ -118,43 +120,6 @@ function doubtRefused(about: HostCase, ports: PortRange[]): Finding {
   )
 }
 
-const LONGEST_LIST = 100
-
-/** The ranges as a list, or its beginning. */
-function shorten(ports: PortRange[]): string {
-  // Each takes two characters or more.
-  const ranges = formatRanges(ports.slice(0, LONGEST_LIST))
-  if (ranges.length <= LONGEST_LIST) return ranges
-  return `${ranges.slice(0, ranges.lastIndexOf(',', LONGEST_LIST))}, and more`
-}
-
-/** Services that the policy names and that the scan could not ask for. */
-function doubtServices(about: HostCase): Finding[] {
-  const { host, rules } = about
-  const unseen = host.open.filter((open) => {
-    const live = covering(rules.live, open.port)
-    return live.length > 0 && isServiceUnseen(about, open, live)
-  })
-  if (unseen.length === 0) return []
-  const ports = unseen.map(({ port }) => ({ from: port, to: port }))
-  return [
-    findOnHost(
-      about,
-      {
-        id: 'incomplete-scan',
-        severity: 'high',
-        state: 'open',
-        message: `What answers on port ${shorten(ports)} of ${nameOfHost(about)} ${about.stopped ? 'was not asked before the scan was stopped' : 'could not be asked: it accepted no connection any more'}.`,
-        why: 'The policy allows these ports for one service only, and another may be there.',
-        remedy: about.stopped
-          ? 'Raise `time-limit`, or let the check finish.'
-          : 'Exempt the address of this machine from a limit on connections, or leave `service` out of the allowance.',
-      },
-      ['service'],
-    ),
-  ]
-}
-
 /** What gave no address to scan. */
 export function doubtUnseen({ unseen, hosts }: ScanResult, endpoints: PlannedEndpoint[]): Finding[] {
   const plannedOf = new Map<string, PlannedEndpoint>()
@@ -215,7 +180,8 @@ function placed({ endpoint, rules, addressRules }: PlannedEndpoint) {
 }
 
 /**
- * No host has answered anything, and no canary did: perhaps it is this machine that cannot see. That something calls the
+ * No host has answered anything, and no canary did (this machine's own addresses, which answer without a network, count
+ * only where nothing else is scanned): perhaps it is this machine that cannot see. That something calls the
  * hosts unreachable is no answer of theirs: this machine's own kernel says so, too, when its gateway is gone.
  */
 export function doubtRun(
@@ -223,7 +189,8 @@ export function doubtRun(
   { canaries, hosts }: ScanResult,
   endpoints: PlannedEndpoint[],
 ): Finding[] {
-  const isSilent = cases.every(({ host }) => !hasAnswered(host))
+  const others = cases.filter(({ host }) => !host.isThisMachine)
+  const isSilent = (others.length > 0 ? others : cases).every(({ host }) => !hasAnswered(host))
   const wasProbed = hosts.some(({ filtered }) => filtered.length > 0)
   if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open')) return []
   const onDoubt = endpoints.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn'

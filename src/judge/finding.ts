@@ -16,6 +16,7 @@ const KINDS: Record<FindingId, FindingKind> = {
   'silent-run': 'doubt',
   'went-silent': 'doubt',
   'answers-everywhere': 'doubt',
+  'unidentified-service': 'doubt',
   'incomplete-scan': 'doubt',
   'no-ipv6-here': 'doubt',
   'unreviewed-policy': 'note',

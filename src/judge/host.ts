@@ -1,4 +1,4 @@
-import { type Catalogue, riskOf } from '../catalogue/catalogue.ts'
+import { type Catalogue, exposureOf } from '../catalogue/catalogue.ts'
 import type { CatalogueEntry, Finding, HostResult, OpenPort, PlannedEndpoint, ScanResult } from '../model.ts'
 import { type Facts, makeFinding } from './finding.ts'
 import { createGatherer, type Rules } from './rules.ts'
@@ -44,7 +44,7 @@ export function hasAnswered({ open, closed }: HostResult): boolean {
 
 /** What an open port means, as far as the catalogue knows. */
 export function riskAt({ catalogue }: HostCase, open: OpenPort): CatalogueEntry | undefined {
-  return riskOf(catalogue, open.port, open.service)
+  return exposureOf(catalogue, open.port, open.service)
 }
 
 /** A finding about this host. The address tells it from others only in a block: a name's may change. */

@@ -62,7 +62,7 @@ export function judge({ policy, plan, scan, catalogue, now, review }: Evidence):
 }
 
 function judgeHost(about: HostCase, now: Date): Finding[] {
-  const violations = about.host.answersEverywhere ? [] : [...judgeOpenPorts(about), ...judgeRequired(about)]
+  const violations = [...judgeOpenPorts(about), ...judgeRequired(about)]
   const notes = [...noteUntestable(about), ...noteCleartext(about), ...noteCertificates(about, now)]
   return [...violations, ...doubtHost(about), ...notes]
 }

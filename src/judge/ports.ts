@@ -1,5 +1,6 @@
-import { settingFor, UNKNOWN_SEVERITY } from '../catalogue/catalogue.ts'
-import type { Allowance, Finding, OpenPort, Severity } from '../model.ts'
+import { isCarrier, settingFor, UNKNOWN_SEVERITY } from '../catalogue/catalogue.ts'
+import type { Allowance, CatalogueEntry, Finding, OpenPort } from '../model.ts'
+import { listCredible } from './everywhere.ts'
 import { findOnHost, type HostCase, nameOfPort, riskAt } from './host.ts'
 import { covering } from './rules.ts'
 import { whatIsWrongWithService } from './services.ts'
@@ -12,31 +13,38 @@ const UNKNOWN_REMEDY = 'Close the port, or let only known addresses reach it.'
 
 /** What is wrong with the open ports of a host: at most one violation a port. */
 export function judgeOpenPorts(about: HostCase): Finding[] {
-  return about.host.open.flatMap((open) => judgeOpenPort(about, open) ?? [])
+  return listCredible(about).flatMap((open) => judgeOpenPort(about, open) ?? [])
 }
 
 function judgeOpenPort(about: HostCase, open: OpenPort): Finding | undefined {
   const { rules } = about
+  const risk = riskAt(about, open)
+  const severity = risk?.severity ?? UNKNOWN_SEVERITY
   const [denial] = covering(rules.denials, open.port).slice(-1)
   if (denial) {
-    const severity = worse(severityOf(about, open), 'high')
-    const message = `${say(about, open)} is open although the policy denies ${denial.text}.`
+    const message = `${say(about, open)} is open although the policy denies ${denial.text}.${guess(about, open)}`
     const cure = 'If it is meant to be open, take it out of `deny`.'
-    return accuse(about, open, { id: 'denied-open-port', severity, message, cure, place: denial.place })
+    const place = denial.place
+    return accuse(about, open, risk, {
+      id: 'denied-open-port',
+      severity: worse(severity, 'high'),
+      message,
+      cure,
+      place,
+    })
   }
   const live = covering(rules.live, open.port)
   if (live.length > 0) return judgeService(about, open, live)
   const [expired] = covering(rules.expired, open.port).sort(byExpiry).slice(-1)
-  const severity = severityOf(about, open)
   if (!expired) {
-    const message = `${say(about, open)} is open, and no allowance covers it.`
+    const message = `${say(about, open)} is open, and no allowance covers it.${guess(about, open)}`
     const cure = `If it is meant to be open, allow ${open.port} for ${about.host.host} in the policy.`
-    return accuse(about, open, { id: 'unexpected-open-port', severity, message, cure })
+    return accuse(about, open, risk, { id: 'unexpected-open-port', severity, message, cure })
   }
   const owner = expired.owner ? ` (owner: ${expired.owner})` : ''
-  const message = `${say(about, open)} is open; its allowance expired on ${expired.expires}${owner}.`
+  const message = `${say(about, open)} is open; its allowance expired on ${expired.expires}${owner}.${guess(about, open)}`
   const cure = 'If it is still needed, agree on a new day and write it in `expires`.'
-  return accuse(about, open, { id: 'expired-allowance', severity, message, cure, place: expired.place })
+  return accuse(about, open, risk, { id: 'expired-allowance', severity, message, cure, place: expired.place })
 }
 
 function byExpiry(a: Allowance, b: Allowance): number {
@@ -47,12 +55,15 @@ function judgeService(about: HostCase, open: OpenPort, live: Allowance[]): Findi
   const wrong = whatIsWrongWithService(about, open, live)
   if (!wrong) return undefined
   const [allowance] = live.slice(-1)
-  const wanted = [...new Set(live.map(({ service }) => service))].join(' or ')
-  const answered = open.service ? `${open.service} answers` : 'nothing that is known answers'
-  return accuse(about, open, {
+  const wanted = [...new Set(live.map(({ service }) => service))]
+  const where = capitalise(nameOfPort(about, open.port))
+  const risk = riskAt(about, open)
+  // What usually is there and is allowed there is no risk that something else could hide.
+  const seen = risk && wanted.includes(risk.service) ? seenAs(about, open) : risk
+  return accuse(about, open, seen, {
     id: 'wrong-service',
-    severity: open.service ? worse(severityOf(about, open), 'low') : 'low',
-    message: `${capitalise(nameOfPort(about, open.port))} is allowed for ${wanted}, but ${answered} there.`,
+    severity: worse(seen?.severity ?? UNKNOWN_SEVERITY, 'low'),
+    message: `${where} is allowed for ${wanted.join(' or ')}, but ${open.service} answers there.`,
     cure: 'If this is what should be there, correct `service` in the allowance.',
     place: allowance?.place,
   })
@@ -61,9 +72,13 @@ function judgeService(about: HostCase, open: OpenPort, live: Allowance[]): Findi
 /** What is wrong, and what can be done about that beside what can be done about the service. */
 type Charge = Pick<Finding, 'id' | 'severity' | 'message' | 'place'> & { cure?: string }
 
-function accuse(about: HostCase, open: OpenPort, { cure, ...charge }: Charge): Finding {
+function accuse(
+  about: HostCase,
+  open: OpenPort,
+  risk: CatalogueEntry | undefined,
+  { cure, ...charge }: Charge,
+): Finding {
   const { port, reason, service } = open
-  const risk = riskAt(about, open)
   const setting = risk && settingFor(risk, port)
   const remedy = [
     risk?.remedy ?? UNKNOWN_REMEDY,
@@ -84,8 +99,25 @@ function accuse(about: HostCase, open: OpenPort, { cure, ...charge }: Charge): F
   })
 }
 
-function severityOf(about: HostCase, open: OpenPort): Severity {
-  return riskAt(about, open)?.severity ?? UNKNOWN_SEVERITY
+/** What it is by the word of what answered alone. */
+function seenAs({ catalogue }: HostCase, { service }: OpenPort): CatalogueEntry | undefined {
+  return service === undefined ? undefined : catalogue.byService.get(service)
+}
+
+/** A product's name that may stand in a sentence: what a host says of itself has been bounded, and may be anything. */
+const PLAIN_PRODUCT = /^[\w.+/ -]{1,40}$/
+
+/** What usually is on the port, where that decides and is only a guess. */
+function guess(about: HostCase, open: OpenPort): string {
+  const { service, product = '' } = open
+  const usual = about.catalogue.byPort.get(open.port)
+  if (!usual || (service !== undefined && !isCarrier(service))) return ''
+  const usually = ` It is usually ${usual.name}; `
+  if (!about.planned.scan.identify) return `${usually}what answers here was not asked.`
+  if (service === undefined) return `${usually}nothing told what answers here.`
+  const decides = riskAt(about, open) === usual && seenAs(about, open)?.severity !== usual.severity
+  if (!decides) return ''
+  return `${usually}here ${PLAIN_PRODUCT.test(product) ? product : service} answers.`
 }
 
 /** `redis on port 6379 of db.example.com (192.0.2.10)`; what did not say what it is, is named by its port alone. */

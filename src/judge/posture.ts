@@ -1,5 +1,6 @@
-import { type Catalogue, riskOf } from '../catalogue/catalogue.ts'
+import { type Catalogue, exposureOf } from '../catalogue/catalogue.ts'
 import { type HostResult, type OpenPort, type Posture, SEVERITIES, type Severity } from '../model.ts'
+import { answersAsItself } from './everywhere.ts'
 
 const LETTERS: Record<Severity, Posture> = { info: 'C', low: 'C', medium: 'D', high: 'E', critical: 'F' }
 
@@ -11,15 +12,26 @@ const WEB: Record<number, (string | undefined)[]> = {
 
 /**
  * What a host exposes, whatever the policy allows: A for nothing but web servers on 80 and 443, B for SSH on 22 as well,
- * then C (low), D (medium), E (high) and F (critical) by the worst of the rest. A host that answers everywhere shows
- * nothing of its own, and gets an E: what is behind is not known.
+ * then C (low), D (medium), E (high) and F (critical) by the worst of the rest. A host that answers everywhere gets at
+ * least an E, since what is behind is not known, and an F where a critical service answers as itself.
  */
-export function ratePosture({ open, answersEverywhere }: HostResult, catalogue: Catalogue): Posture {
-  if (answersEverywhere) return 'E'
+export function ratePosture(host: HostResult, catalogue: Catalogue): Posture {
+  if (!host.answersEverywhere) return rateOpen(host.open, catalogue)
+  return rateOpen(
+    host.open.filter((open) => answersAsItself(host, catalogue, open)),
+    catalogue,
+  ) === 'F'
+    ? 'F'
+    : 'E'
+}
+
+function rateOpen(open: OpenPort[], catalogue: Catalogue): Posture {
   const rest = open.filter((port) => !isWeb(port))
   const others = rest.filter((port) => !isSsh(port))
   if (others.length === 0) return rest.length === 0 ? 'A' : 'B'
-  const severities = others.map(({ port, service }) => riskOf(catalogue, port, service)?.severity ?? 'medium')
+  const severities = others.map(
+    ({ port, service }) => exposureOf(catalogue, port, service)?.severity ?? 'medium',
+  )
   const worst = SEVERITIES.find((severity) => severities.includes(severity)) ?? 'medium'
   return LETTERS[worst]
 }

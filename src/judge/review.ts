@@ -41,8 +41,7 @@ function createNumbering(): (change: PolicyChange) => number {
   }
 }
 
-const WHY =
-  'By the policy after this change, the gate lets through what it would have stopped, or no longer looks.'
+const WHY = 'Portgate would now pass something it used to fail, or stop checking it.'
 
 const REMEDIES: Partial<Record<PolicyPart, string>> = {
   allow:

@@ -143,6 +143,11 @@ export function subtractRanges(ranges: readonly PortRange[], others: readonly Po
   return left
 }
 
+/** What of some ranges is in others as well, ascending. */
+export function intersectRanges(ranges: readonly PortRange[], others: readonly PortRange[]): PortRange[] {
+  return subtractRanges(ranges, subtractRanges(ranges, others))
+}
+
 /** Ascending numbers as ranges; repeated numbers count once. */
 export function toRanges(sorted: Iterable<number>): PortRange[] {
   const ranges: PortRange[] = []

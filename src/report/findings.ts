@@ -17,7 +17,8 @@ export interface FindingHelp {
 
 const TWICE = 'Every open port is connected to again before it is reported.'
 const SILENCE = 'Silence is over at least two SYNs to every port, a second or more apart.'
-const BY_SERVICE = 'How bad it is follows from what answers, else from the number of the port.'
+const BY_SERVICE =
+  'How bad it is follows from what answers, else from the number of the port. TLS, or a web server like any other, is no evidence against what usually is on the port.'
 
 /** Every finding, worst kind first. The keys are the ids, which are also the headings of `docs/findings.md`. */
 export const FINDINGS: Record<FindingId, FindingHelp> = {
@@ -62,9 +63,8 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     severity: 'low',
     title: 'Another service than the allowed one answers',
     means:
-      'The allowance names a `service`, and another one answers there, or none that is known. It is low where nothing could be recognised.',
-    certain:
-      'What answers is recognised by its own protocol and not by the number of the port. Where nothing is recognised, that counts only against services that always are.',
+      'The allowance names a `service`, and another one answers there. Where nothing told what answers, it is the doubt `unidentified-service` instead.',
+    certain: 'What answers is recognised by its own protocol and not by the number of the port.',
     remedy:
       'Find out what is running there. If it is what should be there, correct `service` in the allowance.',
   },
@@ -133,17 +133,29 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     severity: 'high',
     title: 'A host accepts connections on whatever port is tried',
     means:
-      'A tarpit, a proxy or a firewall answers in place of the host. An open port there does not mean that a service listens, and what the host itself exposes cannot be seen.',
-    certain: 'Ports that no service has (49152 and above) accept connections as well.',
+      'A tarpit, a proxy or a firewall answers in place of the host. An open port there does not mean that a service listens, and what the host itself exposes cannot be seen. A service that answers as itself is a violation all the same where the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or something else than ports that nothing uses.',
+    certain:
+      'Ports that no service has (49152 and above) accept connections as well. Up to 64 open ports are asked what answers: denied ones first, then those that the policy names, then those of the catalogue, the worst first.',
     remedy:
       'Scan the host from behind that device, such as from a self-hosted runner, or exempt the address of the machine that scans from SYN proxying.',
+  },
+  'unidentified-service': {
+    kind: 'doubt',
+    severity: 'high',
+    title: 'The policy names a service, and nothing told what answers',
+    means:
+      'The port is open and allowed for one service, and it said nothing that is known. Or this machine was kept from listening, so that any open port which is not allowed may be worse than its number tells.',
+    certain:
+      'The port was asked twice: among others, and once more alone and with three times the patience, as far as a minute for each host goes. Time in which this machine could not listen does not count as silence.',
+    remedy:
+      'See what is running there. If it cannot be told from outside, leave `service` out of the allowance.',
   },
   'incomplete-scan': {
     kind: 'doubt',
     severity: 'high',
     title: 'Some ports could not be probed',
     means:
-      'The machine that scans could not make these probes (time limit, cancelled, out of descriptors or source ports, no route, not permitted), so these ports may be open or closed.',
+      'The machine that scans could not make these probes (time limit, cancelled, out of descriptors or source ports, no route, not permitted), so these ports may be open or closed. Or the time was over before it was known what answers on open ports of which that matters.',
     certain:
       'Local trouble makes a port `unknown` and never closed, after fewer probes at a time were tried.',
     remedy:

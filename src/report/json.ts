@@ -4,9 +4,55 @@
  */
 const ESCAPED = /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|##(?=\[)/gu
 
+/** Pieces are put together until they are as long as this, in characters. */
+const PIECE = 65_536
+
 /** JSON for a file or a terminal, such as `report.json`: the value as it is, so many spaces deep, with a final newline. */
 export function renderJson(value: unknown, indent = 2): string {
-  return `${JSON.stringify(value, null, indent).replace(ESCAPED, escapeUnits)}\n`
+  return `${escapeHidden(JSON.stringify(value, null, indent))}\n`
+}
+
+/**
+ * The same in pieces of about 64 KiB, so that a report with a finding for every port does not have to be in memory as
+ * one text: what is deeper than `depth` is written in one go, such as a finding or an open port of a report.
+ */
+export function* renderJsonPieces(value: object, depth = 5): Generator<string> {
+  let piece = ''
+  for (const part of split(value, depth, '\n')) {
+    piece += part
+    if (piece.length < PIECE) continue
+    yield escapeHidden(piece)
+    piece = ''
+  }
+  yield escapeHidden(`${piece}\n`)
+}
+
+/** @param newline what begins a line at the depth of the value */
+function* split(value: unknown, depth: number, newline: string): Generator<string> {
+  const isList = Array.isArray(value)
+  const entries = isList ? value.map((item) => ['', item]) : listEntries(value)
+  if (depth === 0 || !entries || entries.length === 0) {
+    yield (JSON.stringify(value, null, 2) ?? 'null').replaceAll('\n', newline)
+    return
+  }
+  const inner = `${newline}  `
+  let before = isList ? '[' : '{'
+  for (const [key, item] of entries) {
+    yield `${before}${inner}${isList ? '' : `${JSON.stringify(key)}: `}`
+    yield* split(item, depth - 1, inner)
+    before = ','
+  }
+  yield `${newline}${isList ? ']' : '}'}`
+}
+
+/** What JSON has of an object; undefined where it has none of its own. */
+function listEntries(value: unknown): [string, unknown][] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  return Object.entries(value).filter(([, item]) => item !== undefined)
+}
+
+function escapeHidden(json: string): string {
+  return json.replace(ESCAPED, escapeUnits)
 }
 
 function escapeUnits(text: string): string {

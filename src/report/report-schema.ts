@@ -43,6 +43,7 @@ const findingId = growing([
   'silent-run',
   'went-silent',
   'answers-everywhere',
+  'unidentified-service',
   'incomplete-scan',
   'no-ipv6-here',
   'unreviewed-policy',

@@ -105,11 +105,11 @@ function listCoverage({ coverage }: Report): object {
 
 /** One rule for each finding that there is, found or not, in the order of the documentation. */
 function listRules(findings: readonly Finding[], origin: Origin | undefined): ReportingDescriptor[] {
+  const seen = new Map<string, Set<Severity>>(Object.keys(FINDINGS).map((id) => [id, new Set()]))
+  for (const { id, severity } of findings) seen.get(id)?.add(severity)
   return Object.entries(FINDINGS).map(([id, help]) => {
-    const found = SEVERITIES.find((severity) =>
-      findings.some((finding) => finding.id === id && finding.severity === severity),
-    )
-    return toRule(id, help, found ?? help.severity, origin)
+    const worst = SEVERITIES.find((severity) => seen.get(id)?.has(severity))
+    return toRule(id, help, worst ?? help.severity, origin)
   })
 }
 

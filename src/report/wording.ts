@@ -120,6 +120,7 @@ const FEW_WORDS: Partial<Record<FindingId, (where: string, service: string) => s
   'silent-run': () => 'no host answered anything',
   'went-silent': (where) => `${where} stopped answering`,
   'answers-everywhere': (where) => `${where} answers on every port`,
+  'unidentified-service': (where) => `service on ${where} not identified`,
   'incomplete-scan': (where) => `scan of ${where} incomplete`,
   'no-ipv6-here': (where) => `no IPv6 here for ${where}`,
 }

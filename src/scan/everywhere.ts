@@ -1,4 +1,6 @@
+import type { PlannedEndpoint } from '../model.ts'
 import { type PassContext, probePorts } from './passes.ts'
+import { covers, listNamedPorts, listRules } from './planned-rules.ts'
 import { createRandom, shufflePositions } from './shuffle.ts'
 import { createTarget, findPositions, type Target } from './target.ts'
 
@@ -13,30 +15,67 @@ const TELLING = 7
 /** From so many dynamic ports on, a plan's own are tried and no others. */
 const ENOUGH_DYNAMIC = 100
 
+/** Open ports of a host that answers everywhere which are asked what answers: the likeliest to be more than the rest. */
+const MOST_TELLING = 64
+
+/** Hosts that answer everywhere, each with the unlikely ports that were tried there. */
+export type Everywhere = Map<Target, Target>
+
 /** The targets that accept whatever is tried: a tarpit, a proxy or a SYN proxy, and no host with many services. */
 export async function findAnswersEverywhere(
   targets: Target[],
   seed: number,
   context: PassContext,
-): Promise<Set<Target>> {
+): Promise<Everywhere> {
   const suspects = targets.filter(isSuspect)
   const decoys = new Map(suspects.map((target) => [createDecoy(target, seed), target]))
   if (decoys.size > 0) await probePorts([...decoys.keys()], seed, undefined, context)
-  const everywhere = new Set<Target>()
+  const everywhere: Everywhere = new Map()
   for (const [decoy, target] of decoys) {
-    if (countOpen(decoy) >= TELLING) everywhere.add(target)
+    if (listOpen(decoy).length >= TELLING) everywhere.set(target, decoy)
   }
   return everywhere
 }
 
-/** Sixteen open ports, or half of those that were probed, are more than services need. */
+/**
+ * Sixteen open ports, or half of those that were probed, are more than services need. A host that refuses more than it
+ * accepts does not accept whatever is tried, though it opens its dynamic ports to look like that.
+ */
 function isSuspect(target: Target): boolean {
-  const open = countOpen(target)
-  return open >= 16 || (open >= 4 && open * 2 >= target.ports.length)
+  const open = listOpen(target).length
+  const refused = findPositions(target, ({ state }) => state === 'closed').length
+  return open >= refused && (open >= 16 || (open >= 4 && open * 2 >= target.ports.length))
 }
 
-function countOpen(target: Target): number {
-  return findPositions(target, ({ state }) => state === 'open').length
+/** The ports that are open, ascending. */
+export function listOpen(target: Target): number[] {
+  return findPositions(target, ({ state }) => state === 'open').map(
+    (position) => target.ports[position] as number,
+  )
+}
+
+/**
+ * Open ports on which a service would mean most: those that the policy denies, then those that it allows for a service,
+ * then by what usually listens there.
+ */
+export function listTelling(
+  target: Target,
+  endpoints: PlannedEndpoint[],
+  { suggest, isGrave }: { suggest: (port: number) => string | undefined; isGrave: (port: number) => boolean },
+): number[] {
+  const denied = endpoints.flatMap(listRules).flatMap((rules) => rules.flatMap(({ deny }) => deny))
+  const deniedPorts = denied.flatMap(({ ports }) => ports)
+  const named = endpoints.flatMap(listNamedPorts)
+  const weigh = (port: number) =>
+    (covers(deniedPorts, port) ? 8 : 0) +
+    (covers(named, port) ? 4 : 0) +
+    (isGrave(port) ? 2 : 0) +
+    (suggest(port) === undefined ? 0 : 1)
+  return listOpen(target)
+    .map((port) => ({ port, weight: weigh(port) }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, MOST_TELLING)
+    .map(({ port }) => port)
 }
 
 function createDecoy(target: Target, seed: number): Target {

@@ -1,4 +1,4 @@
-import type { HostRule, PlannedEndpoint } from '../model.ts'
+import type { Allowance, HostRule, PlannedEndpoint, PortRange } from '../model.ts'
 
 /** Every list of rules that may hold for some address of an endpoint. */
 export function listRules({ rules, addressRules = [] }: PlannedEndpoint): HostRule[][] {
@@ -18,4 +18,20 @@ function remember<K extends object, T>(compute: (key: K) => T[]): (key: K) => T[
     answers.set(key, answer)
     return answer
   }
+}
+
+const namedOf = rememberRules(({ allow }) => allow.flatMap(portsOfNamed))
+
+/** Ports of which a rule that may hold names the service that has to answer. */
+export function listNamedPorts(planned: PlannedEndpoint): PortRange[] {
+  return listRules(planned).flatMap(namedOf)
+}
+
+function portsOfNamed({ service, ports }: Allowance): PortRange[] {
+  return service === undefined ? [] : ports
+}
+
+/** Whether a port is in one of the ranges. */
+export function covers(ranges: readonly PortRange[], port: number): boolean {
+  return ranges.some(({ from, to }) => from <= port && port <= to)
 }

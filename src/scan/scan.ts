@@ -1,13 +1,13 @@
 import ipaddr from 'ipaddr.js'
 import type { CanaryResult, HostResult, Outcome, ScanPlan, ScanResult, Vantage, Waited } from '../model.ts'
 import { locateCanaries, probeCanaries } from './canary.ts'
-import { findAnswersEverywhere } from './everywhere.ts'
+import { type Everywhere, findAnswersEverywhere } from './everywhere.ts'
 import { type Greeted, greetOpenPorts } from './greet.ts'
 import { inPlanOrder, LOOKUP_SHARE, locate, type Refuses, type Site } from './locate.ts'
 import { createLookups, type Lookups } from './lookup.ts'
 import { confirmOpen, type PassContext, probePorts, retryRequired } from './passes.ts'
 import { outcomeAt, record, summarise, type Target } from './target.ts'
-import { describeVantage } from './vantage.ts'
+import { createOwnership, describeVantage } from './vantage.ts'
 import { type ListRequired, waitForRequired } from './wait.ts'
 
 /** What GitHub-hosted runners cannot reach, whatever listens there. */
@@ -36,6 +36,8 @@ export interface ScanContext {
   suggest: (port: number) => string | undefined
   /** Whether what usually listens on a port takes anything for an order, so that nothing may be sent to it. */
   isDelicate: (port: number) => boolean
+  /** Whether what usually listens on a port is a high or critical risk. */
+  isGrave: (port: number) => boolean
   /** Whether an address may not be probed: it, and the name that led to it. */
   refuses: Refuses
   /** How long to wait for required ports before the scan, in milliseconds. */
@@ -96,15 +98,17 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     )
     await retryRequired(sites, pass)
     const stillSeen = signal.aborted ? canaries : await probeCanaries(located, 1, pass)
-    const { greeted, cut } = await greetOpenPorts(
-      sites.filter(({ target }) => !everywhere.has(target)),
-      { signal, suggest: context.suggest, isDelicate: context.isDelicate, onGreeted: progress.greeted },
-    )
-    if (cut) stopped ??= signal.aborted ? 'aborted' : 'time-limit'
+    const { greeted, isCut } = await greetOpenPorts(sites, everywhere, {
+      ...context,
+      onGreeted: progress.greeted,
+    })
+    if (isCut) stopped ??= signal.aborted ? 'aborted' : 'time-limit'
     markUntestable(targets, vantage)
-    const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) =>
-      toHostResult(site, greeted, everywhere.has(site.target)),
-    )
+    const isOwn = createOwnership()
+    const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) => ({
+      ...toHostResult(site, greeted, everywhere),
+      ...(isOwn(site.target.address) ? { isThisMachine: true as const } : {}),
+    }))
     const finished = {
       probes,
       startedAt,
@@ -179,7 +183,7 @@ function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
 }
 
-function toHostResult({ planned, target }: Site, greeted: Greeted, answersEverywhere: boolean): HostResult {
+function toHostResult({ planned, target }: Site, greeted: Greeted, everywhere: Everywhere): HostResult {
   const known = summarise(target, planned.ports)
   const listOf = (state: Outcome['state']) =>
     [...known].flatMap(([outcome, ports]) =>
@@ -191,11 +195,15 @@ function toHostResult({ planned, target }: Site, greeted: Greeted, answersEveryw
       Array.from({ length: to - from + 1 }, (_, index) => {
         const port = from + index
         const rttMs = Math.round((target.rttMs.get(port) ?? 0) * 100) / 100
-        return { port, ...answers?.get(port), reason, rttMs }
+        return { port, ...answers?.identified.get(port), reason, rttMs }
       }),
     ),
   )
-  const unasked = answers ? open.flatMap(({ port }) => (answers.has(port) ? [] : port)) : []
+  const decoy = everywhere.get(target)
+  const decoys = decoy && greeted.get(decoy)
+  const unasked =
+    answers && !decoy ? open.flatMap(({ port }) => (answers.identified.has(port) ? [] : port)) : []
+  const cut = [...(answers?.cut ?? [])].sort((a, b) => a - b)
   return {
     environment: planned.environment,
     endpoint: planned.endpoint.text,
@@ -203,9 +211,13 @@ function toHostResult({ planned, target }: Site, greeted: Greeted, answersEveryw
     address: target.address,
     open,
     ...(unasked.length > 0 ? { unasked } : {}),
+    ...(cut.length > 0 ? { cut } : {}),
     closed: listOf('closed'),
     filtered: listOf('filtered'),
     unknown: listOf('unknown'),
-    answersEverywhere,
+    answersEverywhere: decoy !== undefined,
+    ...(decoys && planned.scan.identify && decoys.cut.size === 0
+      ? { decoys: [...new Set([...decoys.identified.values()].map(({ service }) => service))] }
+      : {}),
   }
 }

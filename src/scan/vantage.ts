@@ -61,13 +61,23 @@ export const THIS_MACHINE = 'this machine'
 export async function findWay(address: string): Promise<string | undefined> {
   const { source } = await findRoute(address)
   if (source === undefined) return undefined
-  const own = Object.entries(networkInterfaces()).flatMap(([name, list = []]) =>
-    list.map((entry) => ({ name, address: entry.address })),
-  )
+  const own = listOwnAddresses()
   const [destination, from] = [address, source].map((text) => text.replace(/%.*$/, ''))
   const isOwn = destination === from || own.some((entry) => entry.address === destination)
   if (isOwn || isLoopback(address) || isLoopback(source)) return THIS_MACHINE
   return own.find((entry) => entry.address === from)?.name ?? from
+}
+
+/** Tells the addresses of this machine, which answer whatever becomes of the network. */
+export function createOwnership(): (address: string) => boolean {
+  const own = new Set(listOwnAddresses().map(({ address }) => address))
+  return (address) => own.has(address) || isLoopback(address)
+}
+
+function listOwnAddresses(): { name: string; address: string }[] {
+  return Object.entries(networkInterfaces()).flatMap(([name, list = []]) =>
+    list.map(({ address }) => ({ name, address })),
+  )
 }
 
 function isLoopback(address: string): boolean {

@@ -80,7 +80,13 @@ describe('riskOf', () => {
     ['a changed severity where the service is the expected one', 6379, 'redis', 'redis', 'low'],
     ['a service whose own port was changed, elsewhere', 12_345, 'redis', 'redis', 'critical'],
     ['a port of the same entry that was not changed', 8008, 'http', 'http-alt', 'low'],
-    ['a service that only the policy knows, elsewhere', 12_345, 'ledger', 'ledger', 'medium'],
+    [
+      'a service that only the policy knows, elsewhere, which means nothing there',
+      12_345,
+      'ledger',
+      undefined,
+      undefined,
+    ],
   ])('with overrides: %s: %i, %s → %s, %s', (_, port, answered, service, severity) => {
     const risk = riskOf(changed, port, answered)
     expect([risk?.service, risk?.severity]).toEqual([service, severity])

@@ -131,7 +131,7 @@ describe('diff', () => {
       'The policy `out.yml` cannot be read at `main`: it leads out of the repository.',
     ],
     [['main:bad.yml', 'a.yml'], '`bad.yml` at `main` cannot be used:\nbad.yml:1:10: unknown-version'],
-    [['out.yml', 'a.yml'], 'There is no file `out.yml`'],
+    [['out.yml', 'a.yml'], 'The file `out.yml` cannot be read: it leads out of the repository.'],
     [
       ['a.yml', 'a.yml', '--fail-on-loosening', 'hihg'],
       'fail-on-loosening: `hihg` is not a value of it (did you mean `high`?)',

@@ -19,7 +19,8 @@ export interface Situation {
   policy: string
   /**
    * What was seen, a line an address: `[environment/]endpoint address: open 22=ssh 80 443=tls+https^2026-06-20; closed 1-21; filtered 23
-   * no-response; unknown 25 untestable`. `everywhere` in place of nothing more says that it answers everywhere.
+   * no-response; unknown 25 untestable; cut 443; unasked 22`. `everywhere` says that it answers everywhere, and `everywhere http -` that decoys told HTTP
+   * and nothing.
    */
   seen?: string
   unseen?: Unseen[]
@@ -110,6 +111,11 @@ function readHost(line: string): HostResult {
         ports: readRanges(words[0]),
         reason: words[1] === 'icmp' ? 'host-unreach' : 'no-response',
       })
+    }
+    if (state === 'cut') host.cut = words.map(Number)
+    if (state === 'unasked') host.unasked = words.map(Number)
+    if (state === 'everywhere' && words.length > 0) {
+      host.decoys = words.map((word) => (word === '-' ? undefined : word))
     }
     if (state === 'unknown') {
       host.unknown.push({ ports: readRanges(words[0]), reason: (words[1] ?? 'aborted') as 'aborted' })

@@ -47,7 +47,37 @@ describe('open ports', () => {
       'HTTP where Redis would be',
       host('[]'),
       'open 6379=http',
-      ['!unexpected-open-port low h.example.com:6379 @3'],
+      ['!unexpected-open-port critical h.example.com:6379 @3'],
+    ],
+    [
+      'HTTPS, or TLS alone, where Redis would be',
+      host('[]'),
+      'open 6379=tls+https 27017=tls+tls',
+      [
+        '!unexpected-open-port critical h.example.com:6379 @3',
+        '!unexpected-open-port critical h.example.com:27017 @3',
+      ],
+    ],
+    [
+      'another product than the usual one',
+      host('[]'),
+      'open 6379=ssh 9200=grafana',
+      [
+        '!unexpected-open-port medium h.example.com:6379 @3',
+        '!unexpected-open-port medium h.example.com:9200 @3',
+      ],
+    ],
+    [
+      'HTTP where something less bad would be',
+      host('[]'),
+      'open 7=http',
+      ['!unexpected-open-port low h.example.com:7 @3'],
+    ],
+    [
+      'HTTP where the catalogue is silent',
+      host('[]'),
+      'open 61000=http',
+      ['!unexpected-open-port low h.example.com:61000 @3'],
     ],
     [
       'medium where the catalogue is silent',
@@ -164,15 +194,29 @@ describe('required ports', () => {
 
 describe('services', () => {
   const forService = (service: string, more = '') => host(`[{ port: 8080, service: ${service} }${more}]`)
+  const UNIDENTIFIED = ['!unidentified-service high h.example.com @3']
   const WRONG = (severity: string) => [`!wrong-service ${severity} h.example.com:8080 @3`]
   test.each<[what: string, policy: string, seen: string, expected: string[], more?: Partial<Situation>]>([
     ['the one that it is for', forService('ssh'), 'open 8080=ssh', []],
     ['what people call it', forService('Valkey'), 'open 8080=redis', []],
     ['another', forService('ssh'), 'open 8080=redis', WRONG('critical')],
     ['a harmless other', forService('ssh'), 'open 8080=http', WRONG('low')],
-    ['none, where it would have been recognised', forService('ssh'), 'open 8080', WRONG('low')],
-    ['none, where a server of it always answered', forService('postgresql'), 'open 8080', WRONG('low')],
-    ['none, where it would not', forService('oracle-tns'), 'open 8080', []],
+    ['none', forService('ssh'), 'open 8080', UNIDENTIFIED],
+    ['none, where it is never recognised', forService('oracle-tns'), 'open 8080', UNIDENTIFIED],
+    ['none, and there was no connection', forService('ssh'), 'open 8080; unasked 8080', UNIDENTIFIED],
+    ['none, while nobody could listen', forService('ssh'), 'open 8080; cut 8080', UNIDENTIFIED],
+    [
+      'HTTP where Redis is at home and allowed',
+      host('[{ port: 6379, service: redis }]'),
+      'open 6379=http',
+      ['!wrong-service low h.example.com:6379 @3'],
+    ],
+    [
+      'HTTP where Redis is at home and SSH allowed',
+      host('[{ port: 6379, service: ssh }]'),
+      'open 6379=http',
+      ['!wrong-service critical h.example.com:6379 @3'],
+    ],
     ['another, where it would not', forService('oracle-tns'), 'open 8080=ssh', WRONG('medium')],
     ['a second allowance takes anything', forService('ssh', ', 8080'), 'open 8080=redis', []],
     [
@@ -184,7 +228,13 @@ describe('services', () => {
     ['what HTTP carries', forService('grafana'), 'open 8080=http', []],
     ['what HTTP carries, in TLS', forService('grafana'), 'open 8080=tls+https', []],
     ['what HTTP does not carry', forService('postgresql'), 'open 8080=http', WRONG('low')],
+    ['a service that speaks the protocol of another', forService('pgbouncer'), 'open 8080=postgresql', []],
+    ['SSH on its alternate port', host('[{ port: 2222, service: ssh-alt }]'), 'open 2222=ssh', []],
+    ['Redis Sentinel', host('[{ port: 26379, service: redis-sentinel }]'), 'open 26379=redis', []],
+    ['NETCONF over something else', forService('netconf-ssh'), 'open 8080=redis', WRONG('critical')],
     ['TLS that says no more', forService('https'), 'open 8080=tls+tls', []],
+    ['Redis that wants a certificate', forService('redis'), 'open 8080=tls+tls', []],
+    ['TLS where nothing carries SSH', forService('ssh'), 'open 8080=tls+tls', WRONG('low')],
     ['TLS where HTTP in the clear is wanted', forService('http'), 'open 8080=tls+https', WRONG('low')],
     ['HTTP in the clear where HTTPS is wanted', forService('https'), 'open 8080=http', WRONG('low')],
     ['TLS, whatever it carries', forService('tls'), 'open 8080=tls+https', []],
@@ -198,19 +248,51 @@ describe('services', () => {
     [
       'there was no time to ask',
       forService('ssh'),
-      'open 8080',
+      'open 8080; cut 8080',
       ['!incomplete-scan high h.example.com @3'],
       { stopped: 'time-limit' },
     ],
     [
       'there was no time to ask, and it does not matter',
       host('[8080]'),
-      'open 8080',
+      'open 8080; cut 8080',
       [],
       { stopped: 'time-limit' },
     ],
+    [
+      'nothing told on a port that is denied, whatever was to answer',
+      'hosts: { h.example.com: { allow: [{ port: 8080, service: ssh }], deny: [8080] } }',
+      'open 8080',
+      ['!denied-open-port high h.example.com:8080 @2'],
+    ],
+    [
+      'nobody could listen to a port that may be worse than its number tells',
+      host('[]'),
+      'open 8080; cut 8080',
+      ['!unexpected-open-port low h.example.com:8080 @3', '!unidentified-service high h.example.com @3'],
+    ],
   ])('%s', (_, policy, seen, expected, more) => {
     expect(findings(policy, seen, more)).toEqual(expected)
+  })
+})
+
+describe('a guess', () => {
+  const tell = (seen: string, policy = host('[]')) =>
+    judgeSituation({ policy, seen: `h.example.com 192.0.2.1: ${seen}` }).findings.map(
+      ({ message }) => message,
+    )
+  test.each([
+    ['open 6379', 'It is usually Redis or Valkey; nothing told what answers here.'],
+    ['open 9200=http', 'It is usually Elasticsearch or OpenSearch; here http answers.'],
+  ])('%s', (seen, said) => {
+    expect(tell(seen)).toEqual([expect.stringContaining(said)])
+  })
+  test('where nobody was asked', () => {
+    const policy = `scan: { identify: false }\n${host('[]')}`
+    expect(tell('open 6379', policy)).toEqual([expect.stringContaining('what answers here was not asked')])
+  })
+  test.each(['open 6379=redis', 'open 6379=ssh', 'open 80=http', 'open 61000'])('none in %s', (seen) => {
+    expect(tell(seen)).toEqual([expect.not.stringContaining('usually')])
   })
 })
 
@@ -240,6 +322,11 @@ describe('risky allowances', () => {
     ['HTTP where it is at home', risky('{ port: 80, service: http }'), []],
     ['a range for SSH', risky('{ port: "1-65535", service: ssh }'), []],
     ['a risky service on a harmless port', risky('{ port: 80, service: redis }'), LACKS('critical', ':80 ')],
+    [
+      'a service that answers as a worse one',
+      risky('{ port: 80, service: redis-sentinel }', 'from: critical, need: [owner]'),
+      LACKS('critical', ':80 '),
+    ],
     ['a range with a risky port in it', risky('"6000-7000"'), LACKS('critical')],
     ['a range without', risky('"61000-61010"'), []],
     [
@@ -356,7 +443,43 @@ describe('what could not be seen', () => {
     [
       'a host that answers everywhere, and nothing else of it',
       host('{ require: [443], deny: [23] }'),
+      'open 23 80 50000; everywhere',
+      ['!answers-everywhere high h.example.com @3'],
+    ],
+    [
+      'a required port of it that is closed',
+      host('{ require: [443], deny: [23] }'),
       'open 23 80 50000; closed 443; everywhere',
+      ['!required-port-not-open high h.example.com:443 @3', '!answers-everywhere high h.example.com @3'],
+    ],
+    [
+      'what answers there as itself: on its own port, on a denied one, or other words than elsewhere',
+      host('{ deny: [9999] }'),
+      'open 21=redis 22=ssh 8080=http 6379=redis 9999=redis; everywhere redis -',
+      [
+        '!unexpected-open-port critical h.example.com:6379 @3',
+        '!denied-open-port critical h.example.com:9999 @3',
+        '!unexpected-open-port medium h.example.com:22 @3',
+        '!unexpected-open-port low h.example.com:8080 @3',
+        '!answers-everywhere high h.example.com @3',
+      ],
+    ],
+    [
+      'a web server on every port, denied ones too',
+      host('{ deny: [8080] }'),
+      'open 80=http 8080=http 9200=http; everywhere http',
+      ['!answers-everywhere high h.example.com @3'],
+    ],
+    [
+      'a host that answers everywhere, and no decoy was asked',
+      host('[]'),
+      'open 21=redis 6379=redis 8080=http; everywhere',
+      ['!unexpected-open-port critical h.example.com:6379 @3', '!answers-everywhere high h.example.com @3'],
+    ],
+    [
+      'what is allowed on it',
+      host('[22]'),
+      'open 22=ssh 80; everywhere -',
       ['!answers-everywhere high h.example.com @3'],
     ],
   ])('%s', (_, policy, seen, expected, more) => {
@@ -612,6 +735,9 @@ test.each([
   ['open 443=tls+redis', 'F'],
   ['open 80 6379 8080', 'F'],
   ['open 80 6379 8080; everywhere', 'E'],
+  ['open 6379=redis 8080; everywhere redis', 'F'],
+  ['open 22=ssh 8080=redis; everywhere redis', 'E'],
+  ['open 6379=http', 'F'],
 ])('posture: %s is %s', (seen, posture) => {
   const { hosts } = judgeSituation({ policy: host('["1-65535"]'), seen: `h.example.com 192.0.2.1: ${seen}` })
   expect(hosts.map((one) => one.posture)).toEqual([posture])

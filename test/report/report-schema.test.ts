@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { z } from 'zod'
-import type { Report } from '../../src/model.ts'
-import { renderJson } from '../../src/report/json.ts'
+import type { Finding, Report } from '../../src/model.ts'
+import { renderJson, renderJsonPieces } from '../../src/report/json.ts'
 import { reportJsonSchema, reportSchema } from '../../src/report/report-schema.ts'
 import { isCommand, UNPRINTABLE } from './reading.ts'
 import { fail, HOSTILE, makeHostile, samples } from './samples.ts'
@@ -23,6 +23,20 @@ describe('report.json', () => {
     const text = renderJson(report)
     expect(text.endsWith('}\n')).toBe(true)
     expect(reportSchema.parse(JSON.parse(text))).toEqual(JSON.parse(JSON.stringify(report)))
+  })
+
+  test.each([...Object.entries(samples), ...HOSTILE.map((text) => [text, makeHostile(text)] as const)])(
+    '%s: is the same in pieces',
+    (_, report) => {
+      expect([...renderJsonPieces(report)].join('')).toBe(renderJson(report))
+    },
+  )
+
+  test('is written in pieces that are bounded', () => {
+    const findings = Array.from({ length: 2_000 }, () => fail.findings[0] as Finding)
+    const pieces = [...renderJsonPieces({ ...fail, findings })]
+    expect(pieces.length).toBeGreaterThan(10)
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(80_000)
   })
 
   test('is indented by two spaces', () => {

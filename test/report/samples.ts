@@ -274,7 +274,7 @@ export const review: Report = {
       state: undefined,
       reason: undefined,
       message: 'This change allows 6379 (Redis or Valkey, critical) on every host under `*.example.com`.',
-      why: 'By the policy after this change, the gate lets through what it would have stopped, or no longer looks.',
+      why: 'Portgate would now pass something it used to fail, or stop checking it.',
       remedy: 'If it is meant, say so in `reason`, and keep it narrow.',
       fails: false,
     }),

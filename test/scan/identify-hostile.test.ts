@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Identified } from '../../src/model.ts'
 import { alternativeNames } from '../../src/scan/identify/certificate.ts'
 import { identifyPort } from '../../src/scan/identify/identify.ts'
+import { recognise } from '../../src/scan/identify/protocols/index.ts'
 import { makeCertificate } from '../fixtures/services/certificate.ts'
 import { type Listener, listen, type Service } from '../fixtures/services/listener.ts'
 import { answers, httpServer, mysqlHandshake, speaksFirst, tlsServer } from '../fixtures/services/speakers.ts'
@@ -246,12 +247,32 @@ it('reads no more of what never ends than it keeps', () => {
   expect(mostSent).toBeLessThan(BUFFERS)
 })
 
+it.each([
+  ['HTTP/1.1 200 OK\r\n', 'Server: Microsoft-HTTPAPI/2.0\n'],
+  ['HTTP/1.1 200 OK\r\n', 'X-Powered-By: Servlet/\r'],
+  ['HTTP/1.1 200 OK\r\n', 'Content-Length: 111111111 \n'],
+  ['HTTP/1.1 200 OK\r\n\r\n', '<title'],
+  ['HTTP/1.1 200 OK\r\n\r\n{"Platform":{"Name":"","', '"ApiVersion"'],
+  ['220 ', 'SMTP '],
+  ['', '220-a\n'],
+  ['', '\nSSH-1.1'],
+])('looks quickly at %j and 16 KiB of %j', (beginning, unit) => {
+  const heard = Buffer.from((beginning + unit.repeat(16_384)).slice(0, 16_384), 'latin1')
+  const looks = Array.from({ length: 10 }, () => {
+    const begun = performance.now()
+    recognise(heard)
+    return performance.now() - begun
+  })
+  expect(Math.min(...looks)).toBeLessThan(6)
+})
+
 describe('alternativeNames', () => {
   it.each<[string, string[]]>([
     ['', []],
     ['DNS:a.example, IP Address:10.0.0.1', ['a.example', '10.0.0.1']],
     ['IP Address:2001:DB8:0:0:0:0:0:1', ['2001:db8::1']],
     ['IP Address:999.1.1.1, DNS:b', ['b']],
+    ['IP Address:fe80::1%eth0, IP Address:fe80::1%25x, DNS:b', ['b']],
     ['URI:http://c.example/, email:me@example.com, DNS:c', ['c']],
     ['DNS:"a, DNS:b", DNS:c', ['a, DNS:b', 'c']],
     [String.raw`DNS:"a\u0000\"b", DNS:c`, ['a?"b', 'c']],

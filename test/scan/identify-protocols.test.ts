@@ -4,8 +4,9 @@
  */
 import { describe, expect, test } from 'vitest'
 import { identifyPort } from '../../src/scan/identify/identify.ts'
+import { makeCertificate } from '../fixtures/services/certificate.ts'
 import { listen, type Service } from '../fixtures/services/listener.ts'
-import { speaksFirst } from '../fixtures/services/speakers.ts'
+import { speaksFirst, tlsServer } from '../fixtures/services/speakers.ts'
 
 const never = new AbortController().signal
 const hex = (text: string) => Buffer.from(text.replace(/\s/g, ''), 'hex')
@@ -206,6 +207,24 @@ describe.concurrent('services behind HTTP', () => {
       'node-inspector',
     ],
     ['MinIO', serves('Server: MinIO\r\n', '', '403 Forbidden'), 'minio'],
+    [
+      'Windows Remote Management',
+      serves('WWW-Authenticate: Negotiate\r\nServer: Microsoft-HTTPAPI/2.0\r\n', '', '401 Unauthorized'),
+      'wsman',
+    ],
+    [
+      'Windows Remote Management inside TLS',
+      tlsServer(
+        makeCertificate(),
+        serves('Server: Microsoft-HTTPAPI/2.0\r\nWWW-Authenticate: Negotiate\r\n', '', '401 Unauthorized'),
+      ),
+      'wsmans',
+    ],
+    [
+      'what Windows serves otherwise',
+      serves('Server: Microsoft-HTTPAPI/2.0\r\n', '\nwww-authenticate: negotiate', '404 Not Found'),
+      'http',
+    ],
     ['Squid', serves('X-Squid-Error: ERR_INVALID_URL 0\r\n', '', '400 Bad Request'), 'squid'],
     ['a page that writes about Jenkins', serves('', page('Why we left Jenkins')), 'http'],
     [

@@ -38,7 +38,11 @@ async function findClosed(): Promise<number> {
 /** Scans what a policy says, as a run does. */
 async function scanPolicy(
   yaml: string,
-  { signal = new AbortController().signal, env = {} }: { signal?: AbortSignal; env?: NodeJS.ProcessEnv } = {},
+  {
+    signal = new AbortController().signal,
+    env = {},
+    suggest = () => undefined,
+  }: { signal?: AbortSignal; env?: NodeJS.ProcessEnv; suggest?: () => string | undefined } = {},
 ): Promise<ScanResult> {
   const { policy, diagnostics } = parsePolicy(Buffer.from(`version: 1\n${yaml}`), 'policy.yml')
   if (!policy) throw new Error(diagnostics[0]?.message)
@@ -47,8 +51,9 @@ async function scanPolicy(
   return scan(value, {
     signal,
     env,
-    suggest: () => undefined,
+    suggest,
     isDelicate: () => false,
+    isGrave: () => false,
     refuses: () => false,
     listRequired: () => [],
   })
@@ -255,11 +260,64 @@ describe('answers everywhere', () => {
         )),
       )
     }
-    const tarpit = await scanPolicy(`scan: { ports: [${ports.join()}] }\nhosts: { 127.0.0.1: [] }`)
+    const tarpit = await scanPolicy(
+      `scan: { ports: [${ports.join()}], identify: false }\nhosts: { 127.0.0.1: [] }`,
+    )
     expect(tarpit.hosts[0]?.answersEverywhere).toBe(true)
     const few = ports.slice(0, 20).join()
     const busy = await scanPolicy(`scan: { ports: [${few}], identify: false }\nhosts: { 127.0.0.1: [] }`)
     expect(busy.hosts[0]?.answersEverywhere).toBe(false)
     expect(busy.hosts[0]?.open.length).toBe(20)
+    const refusing = await scanPolicy(
+      `scan: { ports: ["1-300", ${ports.join()}], identify: false }\nhosts: { 127.0.0.1: [] }`,
+    )
+    expect(refusing.hosts[0]?.answersEverywhere).toBe(false)
+    expect(refusing.hosts[0]?.open.length).toBeGreaterThanOrEqual(120)
   })
+})
+
+describe('what answers', () => {
+  /** Listens and says something to whatever comes, or undefined where somebody else has the port. */
+  async function speak(port: number, answer: (said: Buffer) => string | undefined, afterMs = 0) {
+    const server = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.on('data', (said) => setTimeout(() => socket.write(answer(said) ?? ''), afterMs))
+    })
+    return new Promise<number | undefined>((resolve) => {
+      server.once('error', () => resolve(undefined))
+      server.listen(port, '127.0.0.1', () => {
+        servers.push(server)
+        resolve((server.address() as { port: number }).port)
+      })
+    })
+  }
+
+  test('a Redis among ports that all accept and say nothing is seen to answer as itself', async () => {
+    const ports: number[] = []
+    for (let port = 53_000; ports.length < 120; port++) {
+      const words = ports.length === 60 ? '+PONG\r\n' : undefined
+      ports.push(...[await speak(port, () => words)].filter((port) => port !== undefined))
+    }
+    const redis = ports[60] as number
+    const { hosts } = await scanPolicy(
+      `scan: { ports: [${ports.join()}] }\nhosts: { 127.0.0.1: { deny: [${redis}] } }`,
+    )
+    expect(hosts[0]?.answersEverywhere).toBe(true)
+    expect(hosts[0]?.open.filter(({ service }) => service)).toMatchObject([{ port: redis, service: 'redis' }])
+    expect(hosts[0]?.decoys).toEqual([undefined])
+  }, 40_000)
+
+  test('a service that the policy names is asked a second time, with more patience', async () => {
+    const port = await speak(0, (said) => (said.readInt32BE(0) === 8 ? 'N' : undefined), 1_500)
+    const named = `hosts: { 127.0.0.1: [{ port: ${port}, service: postgresql }] }`
+    const suggest = () => 'postgresql'
+    const [asked, unnamed] = await Promise.all(
+      [named, 'hosts: { 127.0.0.1: [] }'].map((hosts) =>
+        scanPolicy(`scan: { ports: ${port} }\n${hosts}`, { suggest }),
+      ),
+    )
+    expect(asked?.hosts[0]?.open).toMatchObject([{ port, service: 'postgresql' }])
+    expect(unnamed?.hosts[0]?.open[0]?.port).toBe(port)
+    expect(unnamed?.hosts[0]?.open[0]?.service).toBeUndefined()
+  }, 60_000)
 })

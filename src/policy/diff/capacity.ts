@@ -1,9 +1,11 @@
 import { count } from '../../numbers.ts'
-import { mergeRanges } from '../ports.ts'
+import { matcherText } from '../hosts.ts'
+import { listBindingPorts } from '../plan.ts'
+import { formatRanges, mergeRanges } from '../ports.ts'
 import { formatDuration } from '../times.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
 import { listProbed, type Probed, probeAny } from './probed.ts'
-import { findPlaces, type Pairing, type Scope } from './scopes.ts'
+import { findPlaces, type Named, type Pairing, type Scope } from './scopes.ts'
 
 /**
  * Ports that a scan gets through in a second where no `max-rate` holds it back. Measured on a host that answers nothing,
@@ -16,11 +18,7 @@ export function compareCapacity(comparison: Comparison, { named, runs }: Pairing
   const { strict, lax } = comparison
   const list = (side: Side, scopes: Scope[]) => scopes.flatMap((scope) => listProbed(comparison, side, scope))
   return [
-    ...named.map((pair) => ({
-      where: pair.where,
-      before: [probeAny(strict, pair.strict)],
-      after: [probeAny(lax, pair.lax)],
-    })),
+    ...named.map((pair) => compareAny(comparison, pair)),
     ...runs.map((run) => ({ where: run.where, before: list(strict, run.strict), after: list(lax, run.lax) })),
   ].flatMap(({ where, before, after }): Loss[] => {
     const [one] = findUnfinished(after).filter(({ settled }) => settled.onDoubt === 'warn')
@@ -40,6 +38,27 @@ export function compareCapacity(comparison: Comparison, { named, runs }: Pairing
       },
     ]
   })
+}
+
+/**
+ * Which rules hold for what a workflow names nobody knows: none of them before, and all of them after, unless nothing has
+ * changed.
+ */
+function compareAny(comparison: Comparison, { where, strict, lax }: Named) {
+  const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)]
+  const isSame =
+    formatRanges(one.asked) === formatRanges(by.asked) && describeBound(strict) === describeBound(lax)
+  const bound = isSame ? [] : lax.rules.flatMap(listBindingPorts)
+  return { where, before: [one], after: [{ ...by, probed: [...by.probed, ...bound] }] }
+}
+
+/** The ports that rules require or deny, and on whom. */
+function describeBound({ rules }: Scope): string {
+  const bound = rules.map((rule) => ({ matcher: rule.matcher, ports: listBindingPorts(rule) }))
+  const texts = bound.flatMap(({ matcher, ports }) =>
+    ports.length > 0 ? `${matcherText(matcher)} ${formatRanges(ports)}` : [],
+  )
+  return texts.sort().join('\n')
 }
 
 /** Those endpoints of a run whose time is over before all of the run could be probed. */

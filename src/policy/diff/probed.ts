@@ -1,11 +1,12 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
-import type { Endpoint, PortRange, PortSelection } from '../../model.ts'
+import type { Endpoint, HostRule, PortRange, PortSelection } from '../../model.ts'
 import { halveCidr, spanCidr } from '../addresses.ts'
 import { listBindingPorts, listUrlPort, mayHold, type Settled, selectedRanges, settle } from '../plan.ts'
-import { subtractRanges } from '../ports.ts'
+import { intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
 import type { Comparison, Side } from './loss.ts'
 import type { Scope } from './scopes.ts'
 import { listWeakened, type Weakened } from './settings.ts'
+import { includes } from './subjects.ts'
 
 /** An endpoint with the ports that are probed on it, and how. */
 export interface Probed {
@@ -15,7 +16,9 @@ export interface Probed {
   settled: Settled
   /** What the selection and the endpoint ask for. */
   asked: PortRange[]
-  /** That, and what rules require or deny. */
+  /** What rules require or deny that may turn out to hold for other addresses only. */
+  aside: PortRange[]
+  /** What is asked for, and what rules require or deny. */
   probed: PortRange[]
   /** Where it is equal, so are the ports and the settings. */
   key: string
@@ -23,7 +26,7 @@ export interface Probed {
   block?: Block
 }
 
-export interface Block {
+interface Block {
   cidr: string
   first: bigint
   last: bigint
@@ -46,13 +49,20 @@ export interface Missed {
 interface Cover {
   names: Map<string, Probed[]>
   blocks: Probed[]
+  /** Ports that its rules require or deny anywhere. */
+  bound: PortRange[]
   known: Map<string, Compared>
 }
 
 /** Holds each endpoint of a scope against what the other policy scans in its place. */
 export function findMissed(comparison: Comparison, strict: Scope, lax: Scope[]): Missed[] {
   const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope))
-  const cover: Cover = { names: new Map(), blocks: others.filter(({ block }) => block), known: new Map() }
+  const cover: Cover = {
+    names: new Map(),
+    blocks: others.filter(({ block }) => block),
+    bound: mergeRanges(lax.flatMap(({ rules }) => rules.flatMap(listBindingPorts))),
+    known: new Map(),
+  }
   for (const one of others) {
     const { host = '' } = one.endpoint ?? {}
     cover.names.set(host, [...(cover.names.get(host) ?? []), one])
@@ -65,7 +75,7 @@ export function findMissed(comparison: Comparison, strict: Scope, lax: Scope[]):
 /** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
 export function findMissedDefaults(comparison: Comparison, strict: Scope, lax: Scope): Missed {
   const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)]
-  const { lost, weakened } = compareWith(one, [by])
+  const { lost, weakened } = compareWith(one, [by], [])
   return { lost, weakened, one, by }
 }
 
@@ -73,7 +83,7 @@ export function findMissedDefaults(comparison: Comparison, strict: Scope, lax: S
 export function probeAny({ policy, catalogue }: Side, scope: Scope): Probed {
   const settled = settle(policy, scope.environment)
   const asked = rangesOf(settled.scan.ports, catalogue)
-  return { scope, settled, asked, probed: asked, key: '' }
+  return { scope, settled, asked, aside: [], probed: asked, key: '' }
 }
 
 const probedOf = new WeakMap<Scope, Probed[]>()
@@ -86,25 +96,35 @@ export function listProbed(comparison: Comparison, side: Side, scope: Scope): Pr
 }
 
 function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Scope): Probed[] {
-  const binding = scope.rules.map((rule) => ({ rule, ports: listBindingPorts(rule) }))
-  const relevant = binding.filter(({ ports }) => ports.length > 0)
-  const known = new Map<string, Pick<Probed, 'asked' | 'probed'>>()
+  const binding = scope.rules.flatMap((rule, id) => {
+    const ports = listBindingPorts(rule)
+    return ports.length > 0 ? { id, rule, ports } : []
+  })
+  const known = new Map<string, Pick<Probed, 'asked' | 'aside' | 'probed'>>()
   return scope.endpoints.map((endpoint) => {
-    comparison.spend(STEPS_AN_ENDPOINT + relevant.length)
+    comparison.spend(STEPS_AN_ENDPOINT + binding.length)
     const settled = settle(policy, scope.environment, endpoint)
-    const holding = relevant.flatMap(({ rule }, index) => (mayHold(rule, endpoint) ? index : []))
-    const key = JSON.stringify([scope.environment?.name, settled, endpoint.extraPort, holding])
+    const holding = binding.filter(({ rule }) => mayHold(rule, endpoint))
+    const unsure = holding.filter(({ rule }) => !isSure(rule, endpoint))
+    const ids = [holding, unsure].map((list) => list.map(({ id }) => id))
+    const key = JSON.stringify([scope.environment?.name, settled, endpoint.extraPort, ids])
     const ports = known.get(key) ?? listPorts()
     known.set(key, ports)
     return { scope, endpoint, settled, ...ports, key, ...readBlock(endpoint) }
 
     function listPorts() {
       const asked = join(rangesOf(settled.scan.ports, catalogue), listUrlPort(endpoint))
-      const more = holding.flatMap((index) => relevant[index]?.ports ?? [])
+      const more = holding.flatMap(({ ports }) => ports)
       comparison.spend(more.length)
-      return { asked, probed: join(asked, more) }
+      return { asked, aside: unsure.flatMap(({ ports }) => ports), probed: join(asked, more) }
     }
   })
+}
+
+/** Whether a rule that may hold for an endpoint holds for all of it: a name may turn out to have any address. */
+function isSure({ matcher }: HostRule, endpoint: Endpoint): boolean {
+  if (matcher.kind === 'name' || matcher.kind === 'pattern' || endpoint.kind === 'address') return true
+  return endpoint.kind === 'cidr' && includes(matcher, { kind: 'cidr', cidr: endpoint.host })
 }
 
 /** What it takes to work out the settings of an endpoint, and to write them as a key. */
@@ -138,7 +158,7 @@ function compareProbed(comparison: Comparison, one: Probed, cover: Cover): Misse
   const compare = (host: string | undefined, near: Probed[]): Missed => {
     comparison.spend(near.length)
     const question = JSON.stringify([one.key, ...near.map(({ key }) => key)])
-    const { lost, weakened, index } = cover.known.get(question) ?? compareWith(one, near)
+    const { lost, weakened, index } = cover.known.get(question) ?? compareWith(one, near, cover.bound)
     cover.known.set(question, { lost, weakened, index })
     return { host, lost, weakened, one, by: near[index] }
   }
@@ -154,11 +174,13 @@ interface Compared extends Pick<Missed, 'lost' | 'weakened'> {
   index: number
 }
 
-function compareWith({ asked, settled }: Probed, near: Probed[]): Compared {
+/** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
+function compareWith({ asked, aside, settled }: Probed, near: Probed[], bound: PortRange[]): Compared {
+  const expected = join(asked, intersectRanges(aside, bound))
   const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled) }))
   const equals = rated.filter(({ weakened }) => weakened.length === 0)
-  const lost = subtractRanges(asked, collectPorts(near))
-  const less = subtractRanges(asked, [...lost, ...collectPorts(equals.map(({ by }) => by))])
+  const lost = subtractRanges(expected, collectPorts(near))
+  const less = subtractRanges(expected, [...lost, ...collectPorts(equals.map(({ by }) => by))])
   if (less.length === 0 && equals[0]) return { lost, weakened: [], index: equals[0].index }
   const looking = rated.filter(({ by }) => overlap(by.probed, less))
   const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length)

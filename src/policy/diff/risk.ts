@@ -1,4 +1,4 @@
-import { riskOf, UNKNOWN_SEVERITY } from '../../catalogue/catalogue.ts'
+import { protocolOf, riskOf, UNKNOWN_SEVERITY } from '../../catalogue/catalogue.ts'
 import { type CatalogueEntry, type PortRange, SEVERITIES, type Severity } from '../../model.ts'
 import { formatNumber } from '../../numbers.ts'
 import { formatRanges, inRanges, mergeRanges } from '../ports.ts'
@@ -83,8 +83,10 @@ function rateService(
   const carries = isWeb ? undefined : CARRIES[service]
   return [strict, lax].flatMap(({ catalogue }) => {
     const carried = carries ? catalogue.entries.filter(carries) : []
+    const named = catalogue.byService.get(service)
     const own = [
-      catalogue.byService.get(service),
+      named,
+      named && catalogue.byService.get(protocolOf(named)),
       ...known.map(({ port }) => riskOf(catalogue, port, service)),
     ]
     return [...own, ...carried].map((entry) => entry?.severity ?? UNKNOWN_SEVERITY)

@@ -99,7 +99,7 @@ function chooseSubjects(
 }
 
 /** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
-const CHARACTERS_A_STEP = 1_000
+const CHARACTERS_A_STEP = 500
 
 /** Before each of some subjects is held against each of others. */
 function spendMatching(comparison: Comparison, outer: Subject[], inner: Subject[]): void {

@@ -24,13 +24,13 @@ export interface Scanned {
 }
 
 /** An environment that only the second policy has: deployments to it were judged by everything. */
-export interface Takeover {
+interface Takeover {
   environment: Environment
   scanned: Scanned[]
 }
 
 /** What a run scans that names no endpoints: without the name of an environment, or by one. */
-export interface Run {
+interface Run {
   where: Where
   strict: Scope[]
   lax: Scope[]

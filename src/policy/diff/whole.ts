@@ -50,31 +50,8 @@ function listNeeds({ need, maxDays }: RiskyAllowances): string[] {
   return [...new Set([...need, ...(maxDays === undefined ? [] : ['expires'])])]
 }
 
-/** What the first catalogue rates worse than the second, or keeps apart from what carries it. */
-export function compareCatalogues(comparison: Comparison): Loss[] {
-  return [...compareSeverities(comparison), ...compareCarriers(comparison)]
-}
-
-/** Services that a policy may name and that only the second catalogue has on a port of a carrier, which then may answer. */
-function compareCarriers({ strict, lax }: Comparison): Loss[] {
-  return [...lax.catalogue.overridden].flatMap((port): Loss[] => {
-    const { service = '', over } = lax.catalogue.byPort.get(port) ?? {}
-    const known = lax.catalogue.byService.get(service)
-    if (!over || known?.over !== over || strict.catalogue.byService.get(service)?.over === over) return []
-    return [
-      {
-        part: 'catalogue',
-        severity: 'medium',
-        loosened: `lets ${over} answer for ${quote(service)}`,
-        tightened: `no longer lets ${over} answer for ${quote(service)}`,
-        places: { strict: findOverride(strict, port), lax: findOverride(lax, port) },
-      },
-    ]
-  })
-}
-
 /** Ports that the first policy calls worse than the second does. */
-function compareSeverities(comparison: Comparison): Loss[] {
+export function compareCatalogues(comparison: Comparison): Loss[] {
   const { strict, lax } = comparison
   const groups = new Map<string, { eased: Eased; ports: number[] }>()
   const overridden = [...strict.catalogue.overridden, ...lax.catalogue.overridden]

@@ -58,7 +58,8 @@ export function alternativeNames(text: string): string[] {
 function readName(kind: string | undefined, value: string): string | undefined {
   const text = unquote(value)
   if (kind === 'DNS') return plainText(text, LONGEST_NAME)
-  if (kind === 'IP Address' && isIP(text)) return ipaddr.parse(text).toString()
+  // Node takes an address with a zone for one, and a certificate has none (RFC 5280, 4.2.1.6).
+  if (kind === 'IP Address' && isIP(text) && !text.includes('%')) return ipaddr.parse(text).toString()
   return undefined
 }
 

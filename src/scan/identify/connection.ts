@@ -1,12 +1,22 @@
 import { connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { waitPatiently } from './patience.ts'
 import type { Recognition, Target } from './protocols/protocol.ts'
 
-/** Most bytes that are kept of what one connection says. */
+/** Most bytes that are kept of what one connection says, and how many there is room for at first. */
 const MOST_BYTES = 16_384
+const FIRST_BYTES = 1_024
 
 /** How long an answer that has begun may take to become whole, in milliseconds. */
 const WHOLE_ANSWER_MS = 1_500
+
+/**
+ * What was heard is looked at when it is half as long again as at the last look, a few times after a pause before that,
+ * and at the end: who sends byte by byte does not choose how often.
+ */
+const GROWTH = 1.5
+const PAUSE_MS = 30
+const MOST_PAUSES = 8
 
 /** The probe has just found the port open; a handshake that takes longer is lost, and Linux tries again after 1 s. */
 const CONNECT_MS = 2_000
@@ -39,7 +49,9 @@ export async function withConnection<T>(
   const socket = connect({ host: target.address, port: target.port })
   socket.on('error', ignore)
   try {
-    return (await happens(socket, 'connect', CONNECT_MS, signal)) ? await use(socket) : undefined
+    return (await happens(socket, 'connect', CONNECT_MS * (target.patience ?? 1), signal))
+      ? await use(socket)
+      : undefined
   } finally {
     socket.destroy()
   }
@@ -55,14 +67,14 @@ export function happens(
   return new Promise((resolve) => {
     const succeed = () => finish(true)
     const fail = () => finish(false)
-    const timer = setTimeout(fail, withinMs)
+    const forget = waitPatiently(withinMs, fail)
     stream.once(event, succeed)
     stream.once('close', fail)
     signal.addEventListener('abort', fail)
     if (stream.destroyed || signal.aborted) fail()
 
     function finish(happened: boolean): void {
-      clearTimeout(timer)
+      forget()
       stream.off(event, succeed)
       stream.off('close', fail)
       signal.removeEventListener('abort', fail)
@@ -83,10 +95,13 @@ export function hear(
   signal: AbortSignal,
 ): Promise<Heard> {
   return new Promise((resolve) => {
-    const buffer = Buffer.allocUnsafe(MOST_BYTES)
+    let buffer = Buffer.allocUnsafe(FIRST_BYTES)
     let length = 0
+    let looked = 0
+    let pauses = 0
+    let pause: NodeJS.Timeout | undefined
     let recognised: Recognised | undefined
-    let timer = setTimeout(finish, patienceMs)
+    let forget = waitPatiently(patienceMs, finish)
     stream.on('data', take)
     stream.once('end', finish)
     stream.once('close', finish)
@@ -100,21 +115,47 @@ export function hear(
 
     function take(chunk: Buffer): void {
       if (length === 0) {
-        clearTimeout(timer)
-        timer = setTimeout(finish, WHOLE_ANSWER_MS)
+        forget()
+        forget = waitPatiently(WHOLE_ANSWER_MS, finish)
       }
+      makeRoom(length + chunk.length)
       length += chunk.copy(buffer, length)
+      if (length === MOST_BYTES) finish()
+      else if (length >= looked * GROWTH) lookAndFinish()
+      else if (!pause && pauses < MOST_PAUSES) {
+        pauses += 1
+        pause = setTimeout(lookAndFinish, PAUSE_MS)
+      }
+    }
+
+    function makeRoom(wanted: number): void {
+      if (wanted <= buffer.length || buffer.length === MOST_BYTES) return
+      const larger = Buffer.allocUnsafe(Math.min(MOST_BYTES, Math.max(wanted, 2 * buffer.length)))
+      buffer.copy(larger, 0, 0, length)
+      buffer = larger
+    }
+
+    function look(): void {
+      clearTimeout(pause)
+      pause = undefined
+      if (looked === length) return
+      looked = length
       recognised = recognise(buffer.subarray(0, length)) ?? recognised
-      if (length === MOST_BYTES || (recognised && !recognised.more)) finish()
+    }
+
+    function lookAndFinish(): void {
+      look()
+      if (recognised && !recognised.more) finish()
     }
 
     function finish(): void {
-      clearTimeout(timer)
+      forget()
       stream.off('data', take)
       stream.off('end', finish)
       stream.off('close', finish)
       signal.removeEventListener('abort', finish)
       stream.pause()
+      look()
       resolve({ bytes: buffer.subarray(0, length), recognised, ended: hasEnded() })
     }
   })

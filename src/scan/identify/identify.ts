@@ -1,5 +1,6 @@
 import type { Identified } from '../../model.ts'
 import { withConnection } from './connection.ts'
+import { waitPatiently } from './patience.ts'
 import { HTTP_VERSION, http, httpVersion } from './protocols/http.ts'
 import { findInner, INSIDE_TLS, listGreeters, speaksFirst } from './protocols/index.ts'
 import type { Protocol, Target } from './protocols/protocol.ts'
@@ -33,7 +34,7 @@ const LISTEN_LONGER_MS = 6_000
 export async function identifyPort(target: Target, signal: AbortSignal): Promise<Identified | undefined> {
   const ending = new AbortController()
   const end = () => ending.abort()
-  const timer = setTimeout(end, TOTAL_MS)
+  const forget = waitPatiently(TOTAL_MS, end)
   signal.addEventListener('abort', end)
   if (signal.aborted) end()
   try {
@@ -42,14 +43,14 @@ export async function identifyPort(target: Target, signal: AbortSignal): Promise
     // An argument that Node refuses, such as a server name that cannot be one.
     return {}
   } finally {
-    clearTimeout(timer)
+    forget()
     signal.removeEventListener('abort', end)
   }
 }
 
 async function identify(target: Target, signal: AbortSignal): Promise<Identified | undefined> {
   if (target.delicate) return strip(await ask(undefined, target, LISTEN_MS, signal))
-  const listenMs = speaksFirst(target.hint) ? LISTEN_LONGER_MS : LISTEN_MS
+  const listenMs = speaksFirst(target.hint) ? LISTEN_LONGER_MS : LISTEN_MS * (target.patience ?? 1)
   const asked = new Set<string>()
   let known: Identified = {}
   let hasHungUp = false
@@ -67,7 +68,9 @@ async function identify(target: Target, signal: AbortSignal): Promise<Identified
     if (answer.spokeFirst || protocol === httpVersion) break
     if (answer.tls) return isOpen(answer, target) ? askInside(known, target, signal) : known
     hasHungUp ||= answer.hungUp === true
-    queue = known.service ? findOwn(rest, answer) : findOthers(rest, answer.askFirst, asked, hasHungUp)
+    queue = known.service
+      ? findOwn(rest, answer)
+      : findOthers(rest, answer.askFirst, asked, hasHungUp, target)
   }
   return known
 }
@@ -103,10 +106,12 @@ function findOthers(
   askFirst: string | undefined,
   asked: ReadonlySet<string>,
   hasHungUp: boolean,
+  { isBrief }: Target,
 ): Protocol[] {
   const own = rest.filter(({ service }) => service === askFirst)
   const others = rest.filter(({ service }) => service !== askFirst)
   if (!asked.has('tls') || !asked.has('http')) return [...own, ...others]
+  if (isBrief) return own
   return [
     ...own,
     ...others.filter(({ toStrangers }) => toStrangers === 'waits' || (!toStrangers && hasHungUp)),

@@ -66,7 +66,7 @@ async function greet(
   let sent = ''
   const recogniseAnswer = (heard: Buffer) => {
     // An echo says nothing.
-    if (sent.startsWith(heard.toString('latin1'))) return undefined
+    if (heard.length <= sent.length && sent.startsWith(heard.toString('latin1'))) return undefined
     const recognition = greeting.recognise?.(heard)
     return recognition ? { service, ...recognition } : recognise(heard)
   }
@@ -75,7 +75,12 @@ async function greet(
     stream.write(part)
     sent += part.toString('latin1')
     const isLast = index === parts.length - 1
-    const heard = await hear(stream, isLast ? greeting.patienceMs : PAUSE_MS, recogniseAnswer, signal)
+    const heard = await hear(
+      stream,
+      (isLast ? greeting.patienceMs : PAUSE_MS) * (target.patience ?? 1),
+      recogniseAnswer,
+      signal,
+    )
     if (isLast || heard.bytes.length > 0 || heard.ended) return heard
   }
   throw new Error(`The greeting of ${service} is empty.`)
@@ -106,7 +111,7 @@ async function listenThenGreet(
   target: Target,
   signal: AbortSignal,
 ): Promise<Heard> {
-  const banner = await hear(secure, PAUSE_MS, recognise, signal)
+  const banner = await hear(secure, PAUSE_MS * (target.patience ?? 1), recognise, signal)
   return banner.bytes.length > 0 ? banner : greet(secure, inner, target, signal)
 }
 

@@ -138,6 +138,12 @@ describe('what rules say', () => {
       ],
     ],
     [
+      'a port for one service, by the risk of another that it cannot be told from',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: [{ port: 18765, service: redis-sentinel }] }',
+      ['loosened critical: allows 18765 to redis-sentinel on `a.example.com` @2'],
+    ],
+    [
       'a port for what carries others, by the worst of those',
       'hosts: { a.example.com: [] }',
       'hosts: { a.example.com: [{ port: 18765, service: http }] }',
@@ -415,6 +421,12 @@ describe('what is scanned', () => {
       ['loosened high: no longer scans 23 (Telnet, high) on endpoints that a workflow names @2'],
     ],
     [
+      'a port that was probed for the denial of other addresses',
+      'scan: { ports: 22 }\nhosts: { 10.9.0.0/24: { deny: [23] } }\nenvironments: { e: { endpoints: [10.0.0.0/31] } }',
+      'scan: { ports: 22 }\nhosts: { 10.9.0.0/24: { deny: [23] } }\nenvironments: { e: { endpoints: [10.0.0.0, 10.0.0.1] } }',
+      ['loosened high: no longer scans 23 (Telnet, high) on `10.0.0.0/32` and `10.0.0.1/32`, in `e` @2'],
+    ],
+    [
       'ports of whatever a workflow names',
       'environments: { e: { endpoints: [{ host: a.com, ports: 80 }], scan: { ports: [80, 22] } } }',
       'environments: { e: { endpoints: [{ host: a.com, ports: 80 }], scan: { ports: 80 } } }',
@@ -610,15 +622,6 @@ describe('settings', () => {
         'loosened critical: changes the severity of 6379 (Redis or Valkey, critical) in the `catalogue` from critical to low @3',
         'loosened critical: changes the severity of 9999 (distinct, critical) in the `catalogue` from critical to medium -3',
         'loosened high: changes the severity of 22 (SSH, high) in the `catalogue` from high to medium @4',
-      ],
-    ],
-    [
-      'the catalogue, of a service that is carried now',
-      'catalogue: { 7: { service: distinct, severity: low } }',
-      'catalogue:\n  7: { service: distinct, severity: low }\n  8080: { service: distinct }',
-      [
-        'loosened medium: changes the severity of `smtp` on 8080 (HTTP, alternate port, low) in the `catalogue` from medium to low @4',
-        'loosened medium: lets http answer for `distinct` @4',
       ],
     ],
     [

@@ -37,6 +37,8 @@ interface Point {
   lost: PolicyChange['part'][]
   /** Whether the first policy asks for it to be probed, and the second does not probe it. */
   isUnscanned: boolean
+  /** Whether the first policy probes it, if only for the sake of a rule, and the second does not. */
+  isLess: boolean
 }
 
 /** What each change of the scan space can be called. */
@@ -64,6 +66,7 @@ function listPoints(strict: Side, lax: Side, changes: PolicyChange[], hosts: Hos
         port,
         lost: listLost(one(port), other(port)).flatMap((kind) => [...CALLED[kind]]),
         isUnscanned: isScanned && one(port).asked && !instead.some((read) => read(port).scanned),
+        isLess: isScanned && one(port).scanned && !instead.some((read) => read(port).scanned),
       }))
     }),
   )
@@ -128,7 +131,8 @@ function matchesText(text: string, host: Host): boolean {
 
 /** Whether a point is one that a change of this kind is about. */
 function proves(point: Point, { part }: PolicyChange): boolean {
-  return part === 'ports' || part === 'endpoints' ? point.isUnscanned : point.lost.includes(part)
+  if (part === 'endpoints') return point.isUnscanned
+  return part === 'ports' ? point.isLess : point.lost.includes(part)
 }
 
 /** Whether the changes tell of what is lost at a point; a port that opens may be told by the denial that went. */

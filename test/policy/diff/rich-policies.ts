@@ -309,6 +309,7 @@ function respell(one: string | Record<string, unknown>, at: number): (string | R
   const { host, ...scan } = typeof one === 'string' ? { host: one } : (one as { host: string })
   const like = (host: string) => (Object.keys(scan).length > 0 ? { host, ...scan } : host)
   if (host === '10.0.0.0/30') return ['10.0.0.0/31', '10.0.0.2/31'].map(like)
+  if (host === '10.0.0.0/31') return ['10.0.0.0', '10.0.0.1'].map(like)
   if (host === '10.0.0.1') return [like('10.0.0.1/32')]
   if (host === '10.0.0.1/32') return [like('10.0.0.1')]
   if (host === 'a.ex.com')

@@ -11,7 +11,7 @@ import { findEnvironment } from '../../../src/policy/environments.ts'
 import { makePlan } from '../../../src/policy/plan.ts'
 import { toRanges } from '../../../src/policy/ports.ts'
 
-export const NOW = new Date('2026-06-15T12:00:00Z')
+const NOW = new Date('2026-06-15T12:00:00Z')
 
 /** What every name leads to. */
 export const ADDRESSES: Record<string, string[]> = {
@@ -170,8 +170,16 @@ export function listUnexcused(before: End, after: End): Finding[] {
   const isQuietNow = (address = '') =>
     after.answered.has(address) ||
     after.findings.some((finding) => finding.id === 'silent-host' && finding.address === address)
-  return before.failing.filter(({ id, reason, endpoint, address }) => {
+  // A port that is no longer allowed at all is a violation as bad as what answers there, whatever was to answer.
+  const isUnexpectedNow = (finding: Finding) =>
+    after.findings.some(({ id, address, port }) => {
+      const isHere = address === finding.address && port === (finding.port ?? port)
+      return isHere && id === 'unexpected-open-port'
+    })
+  return before.failing.filter((finding) => {
+    const { id, reason, endpoint, address } = finding
     if (id === 'undocumented-allowance') return false
+    if (id === 'wrong-service' || id === 'unidentified-service') return !isUnexpectedNow(finding)
     if (id === 'silent-run') return after.answered.size === 0
     // With more address families there may be an address.
     if (id === 'unresolved-host') return !after.scanned.has(endpoint ?? '')

@@ -93,7 +93,11 @@ const MARKS: Mark[] = [
   { service: 'weblogic', header: /^x-powered-by: Servlet\/[^\r\n]* WebLogic/im },
   { service: 'squid', header: /^x-squid-error: /im },
   { service: 'squid', header: /^server: squid/im },
-  { service: 'wsman', header: /^server: Microsoft-HTTPAPI\/2\.0[\s\S]*^www-authenticate: negotiate/im },
+  {
+    service: 'wsman',
+    // Without `m`, so that there is one place to begin at: the status line comes first.
+    header: /^(?=[\s\S]*\nserver: Microsoft-HTTPAPI\/2\.0)[\s\S]*\nwww-authenticate: negotiate/i,
+  },
 ]
 
 /** The service behind an answer, where its own words tell; undefined for a web server like any other. */

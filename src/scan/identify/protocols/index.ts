@@ -83,6 +83,7 @@ const OVER_TLS: Record<string, string> = {
   ldap: 'ldaps',
   amqp: 'amqps',
   mqtt: 'secure-mqtt',
+  wsman: 'wsmans',
 }
 
 /** The name of a service when TLS carries it. */

@@ -1,3 +1,9 @@
+/** What a host has cost this machine so far. */
+export interface Effort {
+  /** Time spent on handshakes that took unusually long, in milliseconds. */
+  dearMs: number
+}
+
 /** What to identify, and how to address it. */
 export interface Target {
   /** A literal IPv4 or IPv6 address. */
@@ -12,6 +18,12 @@ export interface Target {
   hint?: string
   /** What usually listens there takes anything for an order (printers, controllers): nothing is sent. */
   delicate?: boolean
+  /** Shared by the ports of a host. */
+  effort?: Effort
+  /** It is asked by its own greeting, TLS and HTTP, and in no other way. */
+  isBrief?: boolean
+  /** How many times as long as usual it may take; 1 unless given. */
+  patience?: number
   /** Settles when one connection more may be made. */
   mayConnect?(): Promise<void>
 }

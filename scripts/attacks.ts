@@ -1,0 +1,219 @@
+/** Attacks on a run, what stops each of them, and the test that shows it. `security-page.ts` writes docs/security.md from them. */
+export interface Attack {
+  attack: string
+  stops: string
+  /** The file, and a title in it. */
+  test: [file: string, title: string]
+}
+
+/** By who attacks: each heading names what they control. */
+export const ATTACKS: Record<string, Attack[]> = {
+  'The author of a checkout: what git is made to do': [
+    {
+      attack:
+        'A folder of the checkout is laid out as a bare repository, so that git takes it for the repository',
+      stops:
+        'The repository is the one whose `.git` is nearest above; a bare one counts only if `GIT_DIR` names it',
+      test: ['test/e2e/git.test.ts', 'the repository'],
+    },
+    {
+      attack:
+        'The repository’s configuration names a program: ssh, proxy, fsmonitor, hook, askpass, credential helper',
+      stops:
+        'git runs with all of these off and without any transport, so a missing object is an error, not a fetch',
+      test: ['test/e2e/git.test.ts', 'nothing of a checkout runs a program'],
+    },
+    {
+      attack: 'The checkout brings a program called `git`',
+      stops: 'git is looked for in the absolute folders of `PATH`, those in the checkout left out',
+      test: ['test/e2e/git.test.ts', 'nor a git of the checkout'],
+    },
+    {
+      attack: 'Replace objects or grafts put another file into a commit',
+      stops: 'Both are off',
+      test: ['test/e2e/git.test.ts', 'nor do replaced objects or grafts change a commit'],
+    },
+    {
+      attack: 'A tag, or a branch that looks like a SHA, has the name of the branch that judges',
+      stops: 'Branches come first, and a name that stands for two commits is an error that names both',
+      test: ['test/e2e/git.test.ts', 'digits of a SHA and a branch called so is refused'],
+    },
+    {
+      attack:
+        'A file is called `main`, or `main:.github/…`, so that `diff main …` reads it in place of the commit',
+      stops: 'A file called like a commit is an error that says how to write each',
+      test: ['test/e2e/git.test.ts', 'diff: a file that is called as a commit is'],
+    },
+    {
+      attack:
+        'A shallow, partial or damaged clone lacks the old policy, so that there seems to have been none',
+      stops: 'Only a commit that has no such file has no policy; a missing object is an error',
+      test: ['test/e2e/git.test.ts', 'what git lacks is an error, and not a policy that was never there'],
+    },
+  ],
+  'The author of a fork: whose policy judges': [
+    {
+      attack: 'A workflow on `workflow_run`, `issue_comment` or another event checks out the fork’s head',
+      stops:
+        'One rule for every event: code that did not come from a branch of the repository is judged by the base’s policy',
+      test: ['test/e2e/forks.test.ts', 'whose policy is judged by'],
+    },
+    {
+      attack: 'An event that nobody thought of',
+      stops:
+        'What cannot be told is a fork’s; the rule is held against every event of GitHub’s webhook examples',
+      test: ['test/github/trust.test.ts', 'the table has every event of the examples'],
+    },
+    {
+      attack: '`policy-ref` names the fork’s commit by its SHA',
+      stops: 'For a fork’s code only a branch or a tag of the repository holds',
+      test: ['test/e2e/forks.test.ts', 'policy-ref for the code of a fork'],
+    },
+    {
+      attack: 'The base’s policy cannot be read',
+      stops: 'Exit 2, with the reason: nothing takes its place',
+      test: ['test/e2e/forks.test.ts', "a base that cannot be read: nothing's, and people are told"],
+    },
+    {
+      attack: 'Comments or issues without end, or pages that repeat themselves',
+      stops: 'At most 30 pages, asked for by number; no address of a next page is followed',
+      test: [
+        'test/e2e/comment.test.ts',
+        'is written where pages repeat themselves, and no address of a next page is followed',
+      ],
+    },
+  ],
+  'The author of a policy: a loosening that stays unseen': [
+    {
+      attack: 'Any change that lets a run pass that failed before, and that the review does not report',
+      stops:
+        'The review is held against the judgement itself, on random policies, changes, networks and ways to run',
+      test: ['test/policy/diff/judged.test.ts', 'lets no run pass that failed before'],
+    },
+    {
+      attack:
+        'The first environment hides the settings of the top level; a workflow that names its endpoints feels them',
+      stops: 'Every way in which a run reaches a rule is compared, endpoints of a workflow included',
+      test: ['test/policy/diff/diff.test.ts', 'the first ones, and what only they would change'],
+    },
+    {
+      attack: 'A new environment with the name of a deployment takes its gate over',
+      stops:
+        'What it asks less than everything did is reported; two names that differ in case only are refused',
+      test: ['test/policy/diff/diff.test.ts', 'one that takes over the deployments of its name'],
+    },
+    {
+      attack: 'Under `on-doubt: warn`, a time limit of 1 ms, a rate of 1, or far more to scan',
+      stops: 'Each is a loosening, as bad as what it leaves unscanned',
+      test: ['test/policy/diff/diff.test.ts', 'how fast, where a doubt passes'],
+    },
+    {
+      attack: 'A host listed twice, a block as two halves, or `/32` for an address loses its settings',
+      stops: 'What scans an address is found by the address, and has to look as well as before',
+      test: ['test/policy/diff/diff.test.ts', 'a host that is listed twice, neither time as before'],
+    },
+    {
+      attack: '`service: http` on an odd port lets the Docker API through',
+      stops: 'The loosening is rated by the worst that speaks HTTP',
+      test: ['test/policy/diff/diff.test.ts', 'a port for what carries others, by the worst of those'],
+    },
+    {
+      attack:
+        'A canary, or an endpoint, on the scanning machine ends the doubt about a run that sees nothing',
+      stops: 'Only what is reached the way the scan goes proves sight; a new canary never tightens',
+      test: ['test/lab/limits.test.ts', 'a canary does not speak for a machine that sees nothing'],
+    },
+    {
+      attack: '1 MiB of patterns, names, blocks, ports or brackets stops the check',
+      stops: 'One budget for the whole file, charged before anything is expanded; matching by index',
+      test: ['test/policy/budget.test.ts', 'a policy of any shape is answered'],
+    },
+    {
+      attack: 'The same stops the review',
+      stops: 'A comparison that would take too long is refused: the doubt or note `unreviewed-policy`',
+      test: ['test/policy/diff/large.test.ts', 'policies of any shape are compared, or are too large to be'],
+    },
+  ],
+  'A scanned host: what it can do to others, and to its own rating': [
+    {
+      attack:
+        'TLS with a 10,000-bit Diffie-Hellman modulus stops the program, and an innocent host is accused',
+      stops: 'No finite-field Diffie-Hellman is offered, and what a host may make dear is bounded',
+      test: ['test/scan/identify-starved.test.ts', 'no Diffie-Hellman over a modulus of 10,000 bits'],
+    },
+    {
+      attack: 'The program stands still for another reason while a slow service answers',
+      stops: 'What has arrived is read before a timer counts, and the time that was lost is added to it',
+      test: ['test/scan/identify-starved.test.ts', 'is no silence of another'],
+    },
+    {
+      attack: 'Silence or a stall where a service is expected',
+      stops: 'Silence accuses nobody: a second, lone try, then the doubt `unidentified-service`',
+      test: ['test/judge/judge.test.ts', 'unidentified-service'],
+    },
+    {
+      attack: '`HTTP/1.1 200` on 6379, so that Redis is taken for a web server',
+      stops: 'A carrier or a generic server is no evidence: the severity of the port’s usual service stands',
+      test: ['test/judge/judge.test.ts', 'HTTP where Redis would be'],
+    },
+    {
+      attack: 'Every port accepts, so that a violation drowns',
+      stops: 'What answers as itself is a violation all the same, `deny` included',
+      test: [
+        'test/scan/scan.test.ts',
+        'a Redis among ports that all accept and say nothing is seen to answer as itself',
+      ],
+    },
+    {
+      attack: 'Banners without end, byte by byte, in every form of hostile text',
+      stops: 'Bytes, looks and text are bounded; text is copied and cleaned',
+      test: ['test/scan/identify-hostile.test.ts', 'identifyPort, of a hostile port'],
+    },
+    {
+      attack: 'A zone, or nonsense, in the address names of a certificate',
+      stops: 'What is no name or address is skipped',
+      test: ['test/scan/identify-hostile.test.ts', 'alternativeNames'],
+    },
+  ],
+  'Files, names, time': [
+    {
+      attack: '`output-directory`, a folder above it or a report in it is a link of the checkout',
+      stops:
+        'Nothing is written through a link of the checkout; a report replaces what is there, whole or not at all',
+      test: [
+        'test/e2e/hostile-checkout.test.ts',
+        'is written through no link of the checkout, and nothing is scanned for it',
+      ],
+    },
+    {
+      attack: 'A pipe or a device in place of a file, which would be waited for',
+      stops: 'Files are looked at before they are opened; only regular ones are read',
+      test: ['test/e2e/hostile-checkout.test.ts', 'a pipe is refused at once, whoever reads it'],
+    },
+    {
+      attack: '`catalogue:` or a linked policy names a secret, whose lines would be quoted',
+      stops: 'Nothing in `.git` and nothing untracked is read; a file that is no catalogue is not quoted',
+      test: ['test/e2e/hostile-checkout.test.ts', 'in a file that is named as a catalogue is in no output'],
+    },
+    {
+      attack: '`endpoints: ","`, an empty flag, or a URL with a comma that names a second host',
+      stops: 'Each is refused: a list that names nothing is not the default',
+      test: ['test/options.test.ts', 'a list that names nothing, or a URL that may be two, is refused'],
+    },
+    {
+      attack: 'A metadata service by another spelling: IPv4-mapped, NAT64, 6to4, Teredo, ISATAP',
+      stops: 'The address that an address carries is refused with it',
+      test: ['test/policy/scope.test.ts', 'without a scope'],
+    },
+    {
+      attack: 'Name servers that never answer hold the run for minutes',
+      stops: 'Names are looked up in a process of their own, with half of the time limit',
+      test: ['test/lab/limits.test.ts', 'a time limit holds'],
+    },
+    {
+      attack: 'SIGTERM is swallowed while a lookup or a wait is under way',
+      stops: 'The first ends the run with what it has, the second at once',
+      test: ['test/lab/limits.test.ts', 'SIGTERM ends a run with what it has'],
+    },
+  ],
+}
