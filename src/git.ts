@@ -1,8 +1,7 @@
 import { GitFailure } from './git/ask.ts'
-import { askUntrusted } from './git/checkout.ts'
 import { findCommit } from './git/commit.ts'
 import { readFileAt } from './git/file.ts'
-import { findOuter, findRepository } from './git/repository.ts'
+import { ask, findOuter, findRepository } from './git/repository.ts'
 import { quote } from './policy/problem.ts'
 import type { Tree } from './tree.ts'
 import { Unusable } from './unusable.ts'
@@ -71,7 +70,7 @@ export async function isRevision(folder: string, revision: string): Promise<bool
 export async function tracks(top: string, path: string): Promise<boolean> {
   try {
     const question = ['ls-files', '-z', '--recurse-submodules', '--', path]
-    return (await askUntrusted(top, question)) !== ''
+    return (await ask({ top, isNamed: true }, question)).length > 0
   } catch (error) {
     throw new Error(`git cannot tell whether it is part of the repository: ${(error as Error).message}`)
   }

@@ -6,10 +6,19 @@ import { askGit, GitFailure } from './ask.ts'
 /** Room for an answer of a line or two: a name, a kind, a path. */
 export const LINE_BYTES = 8192
 
-/** The repository that a folder is in. */
-export interface Repository {
+/** A repository that git is asked about. */
+export interface Asked {
   /** Its top folder, where git is asked. */
   top: string
+  /**
+   * Named to git by its `.git`: git does not ask whose it is then. In the container of a job every checkout is another user's. Only for
+   * questions that run nothing.
+   */
+  isNamed?: boolean
+}
+
+/** The repository that a folder is in. */
+export interface Repository extends Asked {
   /** The way from the top to the folder, with slashes; empty, or with one at its end. */
   prefix: string
 }
@@ -37,6 +46,11 @@ export async function findRepository(folder: string): Promise<Repository> {
   }
   const prefix = relative(top, start).split(sep).join('/')
   return { top, prefix: prefix && `${prefix}/` }
+}
+
+/** What git answers for a repository, up to so many bytes. @throws {GitFailure} */
+export function ask({ top, isNamed = false }: Asked, question: string[], limit = LINE_BYTES, input = '') {
+  return askGit(top, [...(isNamed ? ['--git-dir=.git'] : []), ...question], limit, input)
 }
 
 /** The way from the top of the repository to a folder, as git sees it. */

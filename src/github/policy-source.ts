@@ -1,21 +1,17 @@
-import { realpath } from 'node:fs/promises'
-import { dirname, relative, resolve, sep } from 'node:path'
 import * as core from '@actions/core'
-import { isInside } from '../files.ts'
-import { findCheckedOut } from '../git/checkout.ts'
 import { isWholeSha } from '../git/revision.ts'
-import { DEFAULT_FILES } from '../load.ts'
 import { quote } from '../policy/problem.ts'
 import { folderTree, type Tree } from '../tree.ts'
 import { Unusable } from '../unusable.ts'
+import { type Checkouts, findPrefix, findStrange, listCheckouts } from './checkouts.ts'
 import { type Client, connect } from './client.ts'
 import { type Commit, commitTree, findMergeBase, findTip, requireSha } from './commit.ts'
 import type { Event, PullRequest } from './event.ts'
-import { isDenied } from './failure.ts'
+import { explainFailure, isDenied } from './failure.ts'
 import type { Inputs } from './inputs.ts'
 import { resolveRef } from './refs.ts'
-import type { Checkout } from './trust.ts'
-import { findWhoseCode, type WhoseCode } from './whose-code.ts'
+import { type Checkout, mayBeLaidOver } from './trust.ts'
+import { findServedBase, findWhoseCode, type WhoseCode } from './whose-code.ts'
 
 /** Which policy is judged by, and which two are compared. */
 export interface PolicySource {
@@ -25,6 +21,12 @@ export interface PolicySource {
 
 /** The event, and where in the folder the repository is checked out. */
 type Here = Event & { prefix: string }
+
+/** What is known of the folder. */
+interface FolderFacts {
+  checkedOut: string | undefined
+  isFork: boolean
+}
 
 /** What is in force where a change is to go, and what the folder is held against. */
 interface Base {
@@ -43,19 +45,22 @@ const MAYBE_FORK = "what may be a fork's code"
  */
 export async function choosePolicy(root: string, event: Event, inputs: Inputs): Promise<PolicySource> {
   const { pullRequest } = event
-  const { token } = inputs
+  const { token, options } = inputs
   const folder = folderTree(root)
-  const checkouts = await listCheckouts(root, inputs)
-  const { code, checkout } = await findForeign(event, checkouts, token)
-  const isFork = code.whyFork !== undefined
-  const here = { ...event, prefix: findPrefix(root, checkouts[0]) }
+  const checkouts = await listCheckouts(root, options.policy)
+  const { code, checkout } = await findForeign(event, checkouts, { root, inputs })
+  const { whyFork } = code
+  const here = { ...event, prefix: findPrefix(root, checkouts.named) }
+  const ref = chooseRef(inputs, code, pullRequest?.base ?? code.base)
+  const isFork = whyFork !== undefined
+  const folderHas = { checkedOut: checkout.commit, isFork }
   const base = pullRequest
-    ? findBase(here, pullRequest, { token, checkedOut: checkout.commit, isFork })
+    ? findBase(here, pullRequest, token, folderHas)
     : isFork
-      ? findDefaultBase(here, code, token)
-      : undefined
-  const ref = chooseRef(inputs, code.whyFork)
-  if (ref === 'base' && !base) throw new Unusable(['policy-ref: only a pull request has a base'])
+      ? findDefaultBase(here, code.base, token, folderHas)
+      : ref === 'base'
+        ? findDefaultBase(here, await requireServedBase(event, token), token, folderHas)
+        : undefined
   if (isFork && !pullRequest?.isFromFork && ref === 'base') sayFork(code, base)
   return {
     tree:
@@ -64,49 +69,33 @@ export async function choosePolicy(root: string, event: Event, inputs: Inputs): 
   }
 }
 
-/** The first checkout that is not the repository's own, else the first; and whose code that is. */
+/** The first checkout that is not the repository's own, else that in which the policy is named; and whose code it has. */
 async function findForeign(
   event: Event,
-  checkouts: [Checkout, ...Checkout[]],
-  token: string,
+  { named, all }: Checkouts,
+  { root, inputs }: { root: string; inputs: Inputs },
 ): Promise<{ code: WhoseCode; checkout: Checkout }> {
-  for (const checkout of checkouts) {
-    const code = await findWhoseCode(event, checkout, async (question) => (await ask(token, question)).answer)
+  const judge = (checkout: Checkout) =>
+    findWhoseCode(event, checkout, async (question) => (await ask(inputs.token, question)).answer)
+  for (const checkout of all) {
+    const code = await judge(checkout)
     if (code.whyFork !== undefined) return { code, checkout }
   }
-  return { code: {}, checkout: checkouts[0] }
+  // The commits are the repository's own; the files may be somebody else's.
+  const isOpen = all.some((checkout) => mayBeLaidOver(event, checkout))
+  const strange = isOpen ? await findStrange(root, inputs.options.policy) : undefined
+  return { code: strange === undefined ? {} : await judge({ ...named, strange }), checkout: named }
 }
 
-/**
- * What is checked out where the policy is named, and where links lead to it, if that is something else: a workflow may have checked
- * out a fork's code beside its own, and a link in either chooses what is read.
- */
-async function listCheckouts(
-  root: string,
-  { options: { policy } }: Inputs,
-): Promise<[Checkout, ...Checkout[]]> {
-  for (const file of policy ? [policy] : DEFAULT_FILES) {
-    const named = resolve(root, file)
-    const real = await realpath(named).catch(() => undefined)
-    if (real === undefined) continue
-    const [first, second] = [await readCheckout(dirname(named)), await readCheckout(dirname(real))]
-    const isOne = first.commit === second.commit && first.problem === second.problem
-    return isOne ? [first] : [first, second]
-  }
-  return [await readCheckout(root)]
-}
-
-async function readCheckout(folder: string): Promise<Checkout> {
-  try {
-    return (await findCheckedOut(folder)) ?? {}
-  } catch (error) {
-    return { problem: (error as Error).message }
-  }
-}
-
-/** The way from the root to a checkout below it, with slashes, such as `app`; empty where it is the root. */
-function findPrefix(root: string, { top = root }: Checkout): string {
-  return isInside(root, top) ? relative(root, top).split(sep).join('/') : ''
+/** The base of the pull request that the event is about. @throws {Unusable} where there is none */
+async function requireServedBase(event: Event, token: string): Promise<{ ref: string }> {
+  const askAs = async <T>(question: (client: Client) => Promise<T>) => (await ask(token, question)).answer
+  const base = await findServedBase(event, askAs).catch((error) => {
+    const why = explainFailure(error, 'pull-requests: read')
+    throw new Unusable([`policy-ref: the base cannot be told, since the pull request cannot be read: ${why}`])
+  })
+  if (!base) throw new Unusable(['policy-ref: only a pull request has a base'])
+  return base
 }
 
 /** A commit of the repository. Its paths begin at its top, and those that people write at the root: it may be checked out below. */
@@ -117,14 +106,35 @@ function openCommit({ repository, prefix }: Here, ref: string, find: () => Promi
   return { ...tree, read: (path, limit) => tree.read(fromTop(path), limit) }
 }
 
-/** `head`, `base`, or another ref. Whatever names the commit of a fork by what it is does not choose that commit's policy. */
-function chooseRef({ policyRef }: Inputs, whyFork: string | undefined): string {
+/**
+ * `head`, `base`, or another ref. Whatever names the commit of a fork by what it is does not choose that commit's policy, nor does its
+ * branch's name choose among the branches and tags of the repository.
+ *
+ * @throws {Unusable} where `policy-ref` may come from a fork
+ */
+function chooseRef(
+  { policyRef }: Inputs,
+  { whyFork, headRef }: WhoseCode,
+  base: { ref: string } | undefined,
+): string {
   if (whyFork === undefined) return policyRef || 'head'
-  if (policyRef !== 'head' && !isWholeSha(policyRef)) return policyRef || 'base'
-  core.info(
-    `policy-ref: ${quote(policyRef)} does not hold here: ${whyFork}, and a fork's code is judged by the policy of its base.`,
-  )
-  return 'base'
+  if (policyRef === 'head' || isWholeSha(policyRef)) {
+    core.info(
+      `policy-ref: ${quote(policyRef)} does not hold here: ${whyFork}, and a fork's code is judged by the policy of its base.`,
+    )
+    return 'base'
+  }
+  if (policyRef === 'base' || headRef === undefined || shorten(policyRef) !== shorten(headRef))
+    return policyRef || 'base'
+  if (policyRef === base?.ref) return 'base'
+  throw new Unusable([
+    `policy-ref: ${quote(policyRef)} is also the name of the fork's branch, so that its author may have chosen it: leave \`policy-ref\` out, and the policy of the base holds.`,
+  ])
+}
+
+/** A branch or a tag by its own name. */
+function shorten(ref: string): string {
+  return ref.replace(/^(refs\/)?(heads|tags)\//, '')
 }
 
 function sayFork({ whyFork }: WhoseCode, base: Base | undefined): void {
@@ -145,43 +155,52 @@ function findNamed(here: Here, token: string, { ref, isFork }: { ref: string; is
  * are one. A workflow may have checked out something else, such as the head itself, while the base has moved on: there it is held
  * against the merge base.
  */
-function findBase(
-  here: Here,
-  pullRequest: PullRequest,
-  { token, checkedOut: head, isFork }: { token: string; checkedOut: string | undefined; isFork: boolean },
-): Base {
-  const { repository, sha } = here
+function findBase(here: Here, pullRequest: PullRequest, token: string, folder: FolderFacts): Base {
   const { ref } = pullRequest.base
   const findTheTip = () => find(token, (client) => findTip(client, here, pullRequest))
   const found = openCommit(here, ref, findTheTip)
-  const tip = isFork
-    ? insist(found, pullRequest.isFromFork ? 'a pull request from a fork' : MAYBE_FORK)
-    : found
-  if (head === undefined || head === sha) return { tip, before: tip }
+  const what = pullRequest.isFromFork ? 'a pull request from a fork' : MAYBE_FORK
+  const tip = folder.isFork ? insist(found, what) : found
+  return { tip, before: findBefore(here, tip, findTheTip, folder) }
+}
+
+/** What the folder is held against: the base's tip, or where the folder may have left the base before that, the merge base. */
+function findBefore(
+  here: Here,
+  tip: Tree,
+  findTheTip: () => Promise<Commit>,
+  { checkedOut: head }: FolderFacts,
+): Tree {
+  if (head === undefined || head === here.sha) return tip
   // As git writes it: what is on one of the two sides only begins at the merge base.
-  const before = openCommit(here, `${ref}...${head}`, async () => {
+  return openCommit(here, `${tip.ref}...${head}`, async () => {
     const { client, sha } = await findTheTip()
-    return { client, sha: await findMergeBase(client, repository, sha, head) }
+    return { client, sha: await findMergeBase(client, here.repository, sha, head) }
   })
-  return { tip, before }
 }
 
 /**
- * The base of code that may be a fork's, where the event is no pull request's: the branch that the pull request is to be merged into
- * where one is known, else what the workflow itself runs on, if that is of a branch or a tag, else the default branch.
+ * The base where the event is no pull request's: the branch that the pull request is to be merged into where one is known, else what the
+ * workflow itself runs on, if that is of a branch or a tag, else the default branch.
  */
-function findDefaultBase(here: Here, { base }: WhoseCode, token: string): Base {
+function findDefaultBase(
+  here: Here,
+  base: { ref: string } | undefined,
+  token: string,
+  folder: FolderFacts,
+): Base {
   const { repository, sha, defaultBranch } = here
   const runsOn = !base && /^refs\/(heads|tags)\/./.test(here.ref) ? here.ref : undefined
   const named = base?.ref ?? defaultBranch
   const ref = runsOn ?? (named === undefined ? 'HEAD' : `refs/heads/${named}`)
-  const found = openCommit(here, ref.replace(/^refs\/\w+\//, ''), () =>
+  const findTheTip = () =>
     find(token, async (client) => {
       if (!runsOn || !sha) return resolveRef(client, repository, ref)
       const { data } = await client.rest.git.getCommit({ ...repository, commit_sha: sha })
       return requireSha(data.sha)
-    }),
-  )
+    })
+  const found = openCommit(here, ref.replace(/^refs\/\w+\//, ''), findTheTip)
+  if (!folder.isFork) return { tip: found, before: findBefore(here, found, findTheTip, folder) }
   const tip = insist(found, MAYBE_FORK)
   return { tip, before: tip }
 }

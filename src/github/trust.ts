@@ -19,6 +19,10 @@ export interface WorkflowRun {
   /** From another repository, or from one that is gone. */
   isFromFork: boolean
   headSha: string
+  /** The name of its branch, which a fork's author has chosen. */
+  headRef?: string
+  /** The base of the pull request that its branch has here. */
+  base?: { ref: string }
 }
 
 /** What is checked out in a folder: nothing is known of one that is in no repository. */
@@ -28,6 +32,8 @@ export interface Checkout {
   commit?: string
   /** Why nobody can tell the commit, as a clause. */
   problem?: string
+  /** What lies there in place of the commit's own files, as a clause. Looked for where `mayBeLaidOver`. */
+  strange?: string
 }
 
 /** Whose code a run has before it: the repository's own, a fork's, or what only GitHub can tell by a commit. */
@@ -87,13 +93,15 @@ const DEPLOYING = new Set(['deployment', 'deployment_status'])
  * what cannot be told is a fork's as well, once GitHub has been asked about the commit. On GitHub a commit proves nothing by being
  * there: those of forks are in the same store.
  */
-export function judgeTrust(run: RunFacts, { commit: checkedOut, problem }: Checkout): Trust {
+export function judgeTrust(run: RunFacts, { commit: checkedOut, problem, strange }: Checkout): Trust {
   const { name, sha, pullRequest, workflowRun } = run
   if (name === '') return { whose: 'own' }
   if (pullRequest?.isFromFork) return fork('the pull request is from a fork')
   if (workflowRun?.isFromFork) return fork('the workflow run that it follows is of a fork')
   if (problem !== undefined)
     return { whose: 'unknown', why: `the commit that is checked out cannot be told: ${problem}` }
+  if (strange !== undefined)
+    return { whose: 'unknown', why: `${strange}, and on \`${name}\` that may be a fork's` }
   if (checkedOut === undefined) {
     if (servesOwn(run)) return { whose: 'own' }
     const why = `on \`${name}\` a fork's code may be checked out, and the folder does not tell its commit`
@@ -111,6 +119,15 @@ export function judgeTrust(run: RunFacts, { commit: checkedOut, problem }: Check
 
 function fork(why: string): Trust {
   return { whose: 'fork', why }
+}
+
+/**
+ * Whether a fork's files may lie over a commit of this repository, so that the commit alone proves nothing. They may where a workflow
+ * may have reason to look at a fork's code; where the event is about the repository's own, its steps may write the policy.
+ */
+export function mayBeLaidOver(run: RunFacts, { commit = run.sha }: Checkout): boolean {
+  if (run.name === '' || servesOwn(run)) return false
+  return !(DEPLOYING.has(run.name) && commit === run.sha)
 }
 
 /** Whether nothing but a commit of this repository is served, so that one may be expected to be checked out. */

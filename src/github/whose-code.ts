@@ -9,8 +9,10 @@ import { type Checkout, judgeTrust } from './trust.ts'
 export interface WhoseCode {
   /** Undefined for the repository's own. */
   whyFork?: string
-  /** The base of the pull request that a comment is on. */
-  base?: { ref: string; sha: string }
+  /** The base of the pull request that the event is about, where one is known. */
+  base?: { ref: string }
+  /** The name of a fork's branch, likewise: its author has chosen it. */
+  headRef?: string
 }
 
 const OWN: WhoseCode = {}
@@ -28,12 +30,14 @@ export async function findWhoseCode(
 ): Promise<WhoseCode> {
   const trust = judgeTrust(event, checkout)
   if (trust.whose === 'own') return OWN
-  if (trust.whose === 'fork') return { whyFork: trust.why }
+  const { pullRequest, workflowRun } = event
+  if (trust.whose === 'fork')
+    return { whyFork: trust.why, base: workflowRun?.base, headRef: (pullRequest ?? workflowRun)?.headRef }
   const { commit, why } = trust
   // Without leave to read pull requests, the commit may tell all the same.
   const pull = await ask((client) => findPull(client, event)).catch(() => undefined)
-  const { base } = pull ?? {}
-  if (pull?.isFromFork) return { whyFork: 'the pull request is from a fork', base }
+  const base = pull?.base ?? workflowRun?.base
+  if (pull?.isFromFork) return { whyFork: 'the pull request is from a fork', base, headRef: pull.headRef }
   if (commit === undefined) return { whyFork: why, base }
   if (pull?.commits.includes(commit)) return OWN
   try {
@@ -48,6 +52,17 @@ export async function findWhoseCode(
   }
 }
 
+/**
+ * The base of the pull request that a run of the repository's own code serves, though its event is no pull request's; undefined where it
+ * serves none. Rejects with Octokit's error where GitHub does not tell.
+ */
+export async function findServedBase(
+  event: Event,
+  ask: <T>(question: (client: Client) => Promise<T>) => Promise<T>,
+): Promise<{ ref: string } | undefined> {
+  return event.workflowRun?.base ?? (await ask((client) => findPull(client, event)))?.base
+}
+
 /** The pull request of the event, or the one that a comment is on: the commits that are its own, unless it is from a fork. */
 async function findPull(client: Client, { repository, pullRequest, commentedPull }: Event) {
   const pull_number = pullRequest?.number ?? commentedPull
@@ -58,7 +73,8 @@ async function findPull(client: Client, { repository, pullRequest, commentedPull
     isFromFork: head.repo?.id !== base.repo.id,
     // Its head, and the merge that GitHub has made of it.
     commits: [head.sha, data.merge_commit_sha ?? ''],
-    base: { ref: base.ref, sha: base.sha },
+    base: { ref: base.ref },
+    headRef: head.ref,
   }
 }
 
