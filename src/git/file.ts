@@ -36,9 +36,10 @@ export async function readFileAt(
   path: string,
   limit: number,
 ): Promise<Uint8Array | undefined> {
-  let way = path
-  for (let links = 0; links <= MOST_LINKS; links++) {
-    way = posix.normalize(way).replace(/\/$/, '')
+  const ways = new Set<string>()
+  let way = posix.normalize(path).replace(/\/$/, '')
+  for (; ways.size <= MOST_LINKS && !ways.has(way); way = posix.normalize(way).replace(/\/$/, '')) {
+    ways.add(way)
     if (way === '.') throw new Error('it is a folder')
     if (/^(\/|\.\.(\/|$))/.test(way)) throw new Error('it leads out of the repository')
     // No file has such a name, and no program can be asked for it.

@@ -37,7 +37,9 @@ export async function findWhoseCode(
   // Without leave to read pull requests, the commit may tell all the same.
   const pull = await ask((client) => findPull(client, event)).catch(() => undefined)
   const base = pull?.base ?? workflowRun?.base
-  if (pull?.isFromFork) return { whyFork: 'the pull request is from a fork', base, headRef: pull.headRef }
+  const headRef = pull?.isFromFork ? pull.headRef : undefined
+  if (checkout.strange !== undefined) return { whyFork: why, base, headRef }
+  if (pull?.isFromFork) return { whyFork: 'the pull request is from a fork', base, headRef }
   if (commit === undefined) return { whyFork: why, base }
   if (pull?.commits.includes(commit)) return OWN
   try {

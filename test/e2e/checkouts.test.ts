@@ -4,7 +4,6 @@ import type { Report } from '../../src/model.ts'
 import {
   BASE,
   checkOut,
-  exampleOf,
   type Files,
   HEAD,
   MERGE,
@@ -41,36 +40,57 @@ const below = (folder: string, files: Files): Files =>
   Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]))
 
 describe.concurrent('a checkout that does not tell its commit may be a fork’s', () => {
-  test.each<[what: string, files: Files, env: NodeJS.ProcessEnv]>([
-    ['its configuration is none', { '.git/config': '[core' }, {}],
-    ['it is of another format', { '.git/config': '[core]\nrepositoryformatversion = 99\n' }, {}],
-    ['it has no commit', { '.git/HEAD': 'ref: refs/heads/main\n' }, {}],
-    ['its repository is gone', { '.git/HEAD': '' }, {}],
-    ['there is no git', {}, { PATH: '' }],
-  ])('%s', async (_, files, variables) => {
+  test.each<[what: string, files: Files]>([
+    ['it has no commit', { '.git/HEAD': 'ref: refs/heads/main\n' }],
+    ['its repository is gone', { '.git/HEAD': '' }],
+    ['its references are of another kind', { '.git/HEAD': 'ref: refs/heads/.invalid\n' }],
+  ])('%s', async (_, files) => {
     await using github = await startGitHub(makeWorld(strict))
     const run = await runOn(
       github,
       'workflow_dispatch',
       { repository },
-      { files: { ...lax, ...checkOut(HEAD), ...files }, env: { ...env, ...variables } },
+      { files: { ...lax, ...checkOut(HEAD), ...files }, env },
     )
     expect(run.status, run.stdout).toBe(BY_BASE)
     expect(run.log).toContain('the commit that is checked out cannot be told: ')
   })
 
+  const { '.git/HEAD': HEAD_ONLY = '' } = checkOut(HEAD)
+
+  test.each<[what: string, files: Files, env: NodeJS.ProcessEnv]>([
+    ['its configuration is none', { ...checkOut(HEAD), '.git/config': '[core' }, {}],
+    [
+      'it is of another format',
+      { ...checkOut(HEAD), '.git/config': '[core]\nrepositoryformatversion = 99\n' },
+      {},
+    ],
+    ['there is no git', checkOut(HEAD), { PATH: '' }],
+    ['it has nothing but its HEAD', { '.git/HEAD': HEAD_ONLY }, {}],
+  ])('git does not tell it, but its files do: %s', async (_, files, variables) => {
+    for (const [sha, status] of [
+      [BASE, BY_BASE],
+      [HEAD, BY_FOLDER],
+    ] as const) {
+      await using github = await startGitHub(makeWorld(strict))
+      const run = await runOn(
+        github,
+        'workflow_dispatch',
+        { repository },
+        { files: { ...lax, ...files }, env: { ...env, GITHUB_SHA: sha, ...variables } },
+      )
+      expect(run.status, run.stdout).toBe(status)
+    }
+  })
+
   /** As in the container of a job. */
   test.skipIf(process.getuid?.() !== 0)("another user's tells it all the same", async () => {
     const script = 'chown 4711 . .git'
-    const comment = exampleOf<{ issue: object }>('issue_comment', 'created')
-    Object.assign(comment.issue, { number: 7, pull_request: {} })
-    const pulls = { 7: { head: HEAD, isFromFork: false, base: 'main' } }
     for (const [name, payload, head, status] of [
       ['workflow_dispatch', { repository }, HEAD, BY_BASE],
-      ['issue_comment', { ...comment, repository }, HEAD, BY_FOLDER],
       ['push', { repository }, BASE, BY_FOLDER],
     ] as const) {
-      await using github = await startGitHub(makeWorld(strict, { pulls }))
+      await using github = await startGitHub(makeWorld(strict))
       const run = await runOn(github, name, payload, { files: { ...lax, ...checkOut(head) }, env, script })
       expect(run.status, run.stdout).toBe(status)
       if (name === 'push') expect(github.calls).toEqual([])
@@ -121,6 +141,16 @@ describe.concurrent('a link from one checkout to another', () => {
     ["a fork's, to a file of ours", 'ln -s ../examples/lax.yml pr/ports.yml', 'pr/ports.yml'],
     ["a fork's, to a folder of ours", 'ln -s ../examples pr/x', 'pr/x/lax.yml'],
     ["ours, to a fork's file", 'ln -s ../pr/lax.yml examples/ports.yml', 'examples/ports.yml'],
+    [
+      "ours, by way of a fork's, to a file of ours",
+      'ln -s ../pr/x.yml examples/ports.yml; ln -s ../examples/lax.yml pr/x.yml',
+      'examples/ports.yml',
+    ],
+    [
+      "ours, by way of a fork's folder, to a file of ours",
+      'ln -s pr/x/.. ports.yml; ln -sfT pr/x/lax.yml ports.yml; ln -s ../examples pr/x',
+      'ports.yml',
+    ],
   ])('%s: the base’s policy holds', async (_, link, policy) => {
     await using source = await makeRepository()
     const sha = await source.commit({ 'examples/lax.yml': lax[POLICY] ?? '' })
@@ -141,6 +171,25 @@ describe.concurrent('a link from one checkout to another', () => {
       { files, inputs: { policy }, env: { ...env, GITHUB_SHA: sha }, script },
     )
     expect(run.status, run.stdout).toBe(BY_BASE)
+    expect(run.log).toContain("The checked-out code counts as a fork's")
+  })
+
+  test('GIT_DIR names ours: the one that is there counts', async () => {
+    await using source = await makeRepository()
+    const sha = await source.commit(lax)
+    await using github = await startGitHub(makeWorld({ 'x.yml': strict[POLICY] ?? '' }))
+    const files = below('pr', { 'x.yml': lax[POLICY] ?? '', ...checkOut(HEAD) })
+    const run = await runOn(
+      github,
+      'workflow_dispatch',
+      { repository },
+      {
+        files,
+        inputs: { policy: 'pr/x.yml', 'policy-ref': '' },
+        env: { ...env, GITHUB_SHA: sha, GIT_DIR: `${source.folder}/.git` },
+      },
+    )
+    expect(run.status, run.stdout).not.toBe(BY_FOLDER)
     expect(run.log).toContain("The checked-out code counts as a fork's")
   })
 

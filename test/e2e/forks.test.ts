@@ -111,14 +111,6 @@ describe.concurrent('whose policy is judged by', () => {
       { pulls: ofFork },
     ],
     [
-      "a comment on a branch's pull request, its head checked out",
-      'issue_comment',
-      commented(),
-      HEAD,
-      BY_FOLDER,
-      { pulls: ofBranch },
-    ],
-    [
       "a comment on a branch's pull request, another commit there",
       'issue_comment',
       commented(),
@@ -127,22 +119,6 @@ describe.concurrent('whose policy is judged by', () => {
       { pulls: ofBranch },
     ],
     ['a comment on a pull request that nobody knows', 'issue_comment', commented(), HEAD, BY_BASE, {}],
-    [
-      'a comment, the default branch checked out',
-      'issue_comment',
-      commented(),
-      BASE,
-      BY_FOLDER,
-      { pulls: ofFork },
-    ],
-    [
-      'a check, the tip of a branch checked out',
-      'check_run',
-      { repository },
-      HEAD,
-      BY_FOLDER,
-      { refs: { 'refs/heads/x': HEAD } },
-    ],
     ['a check, any commit there', 'check_suite', { repository }, HEAD, BY_BASE, {}],
     [
       'a schedule that checks out an old commit: its payload names no default branch',
@@ -269,6 +245,111 @@ describe.concurrent('policy-ref for the code of a fork', () => {
     const pull = await runOnPull(github, 'fork', { files: { ...lax, ...checkOut(HEAD) }, inputs })
     expect(pull.status, pull.stdout).toBe(status)
     expect(pull.log).toContain(said)
+  })
+})
+
+describe.concurrent('policy-ref that is the name of the fork’s branch', () => {
+  /** The fork's branch is called as one of ours that is lax. */
+  const EVENTS: [
+    name: string,
+    make: (headRef: string) => object,
+    changes: (headRef: string) => Partial<World>,
+  ][] = [
+    [
+      'pull_request_target',
+      (headRef) => {
+        const payload = exampleOf<{ pull_request: { base: object; head: { repo: object } } }>(
+          'pull_request',
+          'synchronize',
+        )
+        Object.assign(payload.pull_request.base, { ref: 'main', sha: BASE })
+        Object.assign(payload.pull_request.head, { ref: headRef })
+        Object.assign(payload.pull_request.head.repo, { id: 2 })
+        return payload
+      },
+      () => ({}),
+    ],
+    [
+      'workflow_run',
+      (headRef) => {
+        const payload = following('pull_request', { id: 2 })
+        Object.assign(payload.workflow_run, { head_branch: headRef })
+        return payload
+      },
+      () => ({}),
+    ],
+    [
+      'issue_comment',
+      () => commented(),
+      (headRef) => ({ pulls: { 7: { head: HEAD, headRef, isFromFork: true, base: 'main' } } }),
+    ],
+  ]
+
+  test.each<[headRef: string, policyRef: string, status: number]>([
+    ['old', 'old', 2],
+    ['old', 'refs/heads/old', 2],
+    ['old', 'heads/old', 2],
+    ['v1', 'refs/tags/v1', 2],
+    ['refs/heads/old', 'refs/heads/old', 2],
+    ['main', 'main', BY_BASE],
+    ['topic', 'old', BY_FOLDER],
+  ])('%s, and policy-ref %s', async (headRef, policyRef, status) => {
+    for (const [name, make, changes] of EVENTS) {
+      const world = makeWorld(strict, changes(headRef))
+      world.commits[BRANCHED] = { parents: [], files: lax }
+      Object.assign(world.refs, { 'refs/heads/old': BRANCHED, 'refs/tags/v1': BRANCHED })
+      await using github = await startGitHub(world)
+      const run = await runOn(github, name, make(headRef), {
+        files: { ...lax, ...checkOut(HEAD) },
+        inputs: { 'policy-ref': policyRef },
+        env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE },
+      })
+      // A run that another one follows says nothing of the base: the branch's name is refused, whatever it is.
+      const isKnown = name !== 'workflow_run'
+      expect(run.status, run.stdout).toBe(isKnown || status !== BY_BASE ? status : 2)
+      if (run.status === 2) expect(run.log).toContain("is also the name of the fork's branch")
+    }
+  })
+})
+
+describe.concurrent('policy-ref: base for code of the repository’s own', () => {
+  const env = { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE }
+  const run = (name: string, payload: object, world: Partial<World> = {}, token = 'job') =>
+    startGitHub(makeWorld(strict, world)).then(async (github) => {
+      await using _ = github
+      const inputs = { 'policy-ref': 'base', 'github-token': token }
+      return await runOn(github, name, payload, { files: { ...lax, ...checkOut(HEAD) }, inputs, env })
+    })
+  const served = (...bases: [ref: string, id: number][]) => {
+    const payload = following('pull_request', { id: 1 })
+    const pulls = bases.map(([ref, id]) => ({ base: { ref, repo: { id } } }))
+    return { ...payload, workflow_run: { ...payload.workflow_run, pull_requests: pulls } }
+  }
+
+  test.each<[what: string, name: string, payload: object, said: string]>([
+    ['a comment on a pull request', 'issue_comment', commented(), 'Policy changes'],
+    ['a run of a pull request', 'workflow_run', served(['main', 1]), 'Policy changes'],
+    ['with others of a fork', 'workflow_run', served(['x', 2], ['main', 1], ['main', 1]), 'Policy changes'],
+  ])('%s', async (_, name, payload, said) => {
+    const { status, stdout, summary } = await run(name, payload, { pulls: ofBranch })
+    expect(status, stdout).toBe(BY_BASE)
+    expect(summary).toContain(said)
+  })
+
+  test.each<[what: string, name: string, payload: object]>([
+    ['a run of a push', 'workflow_run', following('push', { id: 1 })],
+    ['a run of two pull requests', 'workflow_run', served(['main', 1], ['master', 1])],
+    ['a push', 'schedule', { repository }],
+  ])('%s has none', async (_, name, payload) => {
+    const files = name === 'schedule' ? BASE : HEAD
+    await using github = await startGitHub(makeWorld(strict))
+    const inputs = { 'policy-ref': 'base' }
+    const { status, log } = await runOn(github, name, payload, {
+      files: { ...lax, ...checkOut(files) },
+      inputs,
+      env,
+    })
+    expect([status, log]).toEqual([2, expect.stringContaining('only a pull request has a base')])
   })
 })
 

@@ -21,6 +21,8 @@ export interface World {
 
 interface Pull {
   head: string
+  /** The name of its branch, where it matters. */
+  headRef?: string
   isFromFork: boolean
   /** The branch that it is to be merged into. */
   base: string
@@ -146,7 +148,12 @@ const ANSWERS: Record<string, Answerer> = {
     if (!pull) return refuse(404, 'Not Found')
     const example = exampleOf<{ head: object; base: { repo: { id: number } } }>(operation, 200)
     const { repo } = example.base
-    const head = { ...example.head, sha: pull.head, repo: pull.isFromFork ? { ...repo, id: 1 } : repo }
+    const head = {
+      ...example.head,
+      sha: pull.head,
+      ...(pull.headRef !== undefined && { ref: pull.headRef }),
+      repo: pull.isFromFork ? { ...repo, id: 1 } : repo,
+    }
     return {
       status: 200,
       body: {
