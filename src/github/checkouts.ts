@@ -36,9 +36,10 @@ export async function listCheckouts(root: string, policy: string | undefined): P
   return { named, all: [named] }
 }
 
-/** The way from the root to a checkout below it, with slashes, such as `app`; empty where it is the root. */
-export function findPrefix(root: string, { top = root }: Checkout): string {
-  return isInside(root, top) ? relative(root, top).split(sep).join('/') : ''
+/** A path from the root as the repository has it: from the top of the checkout. One that lies outside stays as it is. */
+export function fromTop(root: string, { top = root }: Checkout, path: string): string {
+  const written = resolve(root, path)
+  return isInside(top, written) ? relative(top, written).split(sep).join('/') : path
 }
 
 /**

@@ -63,7 +63,7 @@ const workflowRunSchema = z.object({
     event: z.string(),
     head_sha: sha,
     head_branch: z.string().nullish(),
-    head_repository: repositorySchema,
+    head_repository: repositorySchema.nullable(),
     pull_requests: z
       .array(z.object({ base: z.object({ ref: z.string(), repo: repositorySchema }) }))
       .optional()
@@ -161,7 +161,7 @@ function readWorkflowRun(payload: Record<string, unknown>): WorkflowRun {
   return {
     event,
     headSha,
-    isFromFork: head.id !== data.repository.id,
+    isFromFork: head?.id !== data.repository.id,
     ...(headRef && { headRef }),
     ...(ref !== undefined && { base: { ref } }),
   }

@@ -3,15 +3,15 @@ import { isWholeSha } from '../git/revision.ts'
 import { quote } from '../policy/problem.ts'
 import { folderTree, type Tree } from '../tree.ts'
 import { Unusable } from '../unusable.ts'
-import { type Checkouts, findPrefix, findStrange, listCheckouts } from './checkouts.ts'
+import { type Checkouts, findStrange, fromTop, listCheckouts } from './checkouts.ts'
 import { type Client, connect } from './client.ts'
 import { type Commit, commitTree, findMergeBase, findTip, requireSha } from './commit.ts'
 import type { Event, PullRequest } from './event.ts'
 import { explainFailure, isDenied } from './failure.ts'
 import type { Inputs } from './inputs.ts'
 import { resolveRef } from './refs.ts'
-import { type Checkout, mayBeLaidOver } from './trust.ts'
-import { findServedBase, findWhoseCode, type WhoseCode } from './whose-code.ts'
+import { type Checkout, mayBeLaidOver, mayServeFork, runsOnOwn } from './trust.ts'
+import { findAbout, findServedBase, findWhoseCode, type WhoseCode } from './whose-code.ts'
 
 /** Which policy is judged by, and which two are compared. */
 export interface PolicySource {
@@ -19,8 +19,8 @@ export interface PolicySource {
   review?: { from: Tree; to: Tree }
 }
 
-/** The event, and where in the folder the repository is checked out. */
-type Here = Event & { prefix: string }
+/** The event, and how the repository calls a path that people write: it may be checked out below the root. */
+type Here = Event & { fromTop(path: string): string }
 
 /** What is known of the folder. */
 interface FolderFacts {
@@ -50,8 +50,8 @@ export async function choosePolicy(root: string, event: Event, inputs: Inputs): 
   const checkouts = await listCheckouts(root, options.policy)
   const { code, checkout } = await findForeign(event, checkouts, { root, inputs })
   const { whyFork } = code
-  const here = { ...event, prefix: findPrefix(root, checkouts.named) }
-  const ref = chooseRef(inputs, code, pullRequest?.base ?? code.base)
+  const here = { ...event, fromTop: (path: string) => fromTop(root, checkouts.named, path) }
+  const ref = await chooseRef(event, inputs, code)
   const isFork = whyFork !== undefined
   const folderHas = { checkedOut: checkout.commit, isFork }
   const base = pullRequest
@@ -63,8 +63,7 @@ export async function choosePolicy(root: string, event: Event, inputs: Inputs): 
         : undefined
   if (isFork && !pullRequest?.isFromFork && ref === 'base') sayFork(code, base)
   return {
-    tree:
-      ref === 'head' ? folder : ref === 'base' && base ? base.tip : findNamed(here, token, { ref, isFork }),
+    tree: ref === 'head' ? folder : ref === 'base' && base ? base.tip : findNamed(here, token, ref, isFork),
     ...(base && { review: { from: base.before, to: folder } }),
   }
 }
@@ -75,8 +74,7 @@ async function findForeign(
   { named, all }: Checkouts,
   { root, inputs }: { root: string; inputs: Inputs },
 ): Promise<{ code: WhoseCode; checkout: Checkout }> {
-  const judge = (checkout: Checkout) =>
-    findWhoseCode(event, checkout, async (question) => (await ask(inputs.token, question)).answer)
+  const judge = (checkout: Checkout) => findWhoseCode(event, checkout, asker(inputs.token))
   for (const checkout of all) {
     const code = await judge(checkout)
     if (code.whyFork !== undefined) return { code, checkout }
@@ -89,8 +87,7 @@ async function findForeign(
 
 /** The base of the pull request that the event is about. @throws {Unusable} where there is none */
 async function requireServedBase(event: Event, token: string): Promise<{ ref: string }> {
-  const askAs = async <T>(question: (client: Client) => Promise<T>) => (await ask(token, question)).answer
-  const base = await findServedBase(event, askAs).catch((error) => {
+  const base = await findServedBase(event, asker(token)).catch((error) => {
     const why = explainFailure(error, 'pull-requests: read')
     throw new Unusable([`policy-ref: the base cannot be told, since the pull request cannot be read: ${why}`])
   })
@@ -98,11 +95,9 @@ async function requireServedBase(event: Event, token: string): Promise<{ ref: st
   return base
 }
 
-/** A commit of the repository. Its paths begin at its top, and those that people write at the root: it may be checked out below. */
-function openCommit({ repository, prefix }: Here, ref: string, find: () => Promise<Commit>): Tree {
+/** A commit of the repository, by the paths that people write. */
+function openCommit({ repository, fromTop }: Here, ref: string, find: () => Promise<Commit>): Tree {
   const tree = commitTree(repository, ref, find)
-  const fromTop = (path: string) =>
-    prefix && path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : path
   return { ...tree, read: (path, limit) => tree.read(fromTop(path), limit) }
 }
 
@@ -112,21 +107,28 @@ function openCommit({ repository, prefix }: Here, ref: string, find: () => Promi
  *
  * @throws {Unusable} where `policy-ref` may come from a fork
  */
-function chooseRef(
-  { policyRef }: Inputs,
-  { whyFork, headRef }: WhoseCode,
-  base: { ref: string } | undefined,
-): string {
-  if (whyFork === undefined) return policyRef || 'head'
-  if (policyRef === 'head' || isWholeSha(policyRef)) {
+async function chooseRef(event: Event, { policyRef, token }: Inputs, code: WhoseCode): Promise<string> {
+  const { whyFork } = code
+  if (whyFork !== undefined && (policyRef === 'head' || isWholeSha(policyRef))) {
     core.info(
       `policy-ref: ${quote(policyRef)} does not hold here: ${whyFork}, and a fork's code is judged by the policy of its base.`,
     )
     return 'base'
   }
-  if (policyRef === 'base' || headRef === undefined || shorten(policyRef) !== shorten(headRef))
-    return policyRef || 'base'
-  if (policyRef === base?.ref) return 'base'
+  const isNamed = policyRef !== '' && policyRef !== 'head' && policyRef !== 'base'
+  if (!isNamed) return policyRef || (whyFork === undefined ? 'head' : 'base')
+  // Whatever is checked out, somebody may have looked up what the fork's branch is called.
+  const about = whyFork === undefined && mayServeFork(event) ? await findAbout(event, asker(token)) : code
+  if (about.hidesHead) {
+    throw new Unusable([
+      `policy-ref: ${quote(policyRef)} may be the name of a fork's branch, since the pull request cannot be read: it takes the permission \`pull-requests: read\`.`,
+    ])
+  }
+  const { headRef } = about
+  if (headRef === undefined || shorten(policyRef) !== shorten(headRef)) return policyRef
+  // Many a fork's branch is called as the one that it is to be merged into.
+  const base = (event.pullRequest?.base ?? about.base)?.ref ?? shorten(event.branch ?? '')
+  if (base !== '' && [base, `heads/${base}`, `refs/heads/${base}`].includes(policyRef)) return policyRef
   throw new Unusable([
     `policy-ref: ${quote(policyRef)} is also the name of the fork's branch, so that its author may have chosen it: leave \`policy-ref\` out, and the policy of the base holds.`,
   ])
@@ -144,9 +146,10 @@ function sayFork({ whyFork }: WhoseCode, base: Base | undefined): void {
 }
 
 /** What `policy-ref` names. */
-function findNamed(here: Here, token: string, { ref, isFork }: { ref: string; isFork: boolean }): Tree {
+function findNamed(here: Here, token: string, ref: string, isFork: boolean): Tree {
+  const mustBeOurs = isFork || (mayServeFork(here) && !runsOnOwn(here, ref))
   return openCommit(here, ref, () =>
-    find(token, (client) => resolveRef(client, here.repository, ref, isFork)),
+    find(token, (client) => resolveRef(client, here.repository, ref, mustBeOurs)),
   )
 }
 
@@ -216,6 +219,10 @@ function insist(tree: Tree, what: string): Tree {
 async function find(token: string, question: (client: Client) => Promise<string>): Promise<Commit> {
   const { client, answer: sha } = await ask(token, question)
   return { client, sha }
+}
+
+function asker(token: string) {
+  return async <T>(question: (client: Client) => Promise<T>) => (await ask(token, question)).answer
 }
 
 /** Asks with the token and, where that may not, as nobody: what is public needs no token. */

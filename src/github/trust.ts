@@ -122,12 +122,24 @@ function fork(why: string): Trust {
 }
 
 /**
- * Whether a fork's files may lie over a commit of this repository, so that the commit alone proves nothing. They may where a workflow
- * may have reason to look at a fork's code; where the event is about the repository's own, its steps may write the policy.
+ * Whether a workflow may have reason to look at a fork's code. Then a commit that is named proves nothing unless a branch or a tag of the
+ * repository has it.
+ */
+export function mayServeFork(run: RunFacts): boolean {
+  return run.name !== '' && !servesOwn(run)
+}
+
+/**
+ * Whether a fork's files may lie over a commit of this repository, so that the commit alone proves nothing of them. Where the event is
+ * about the repository's own code, a workflow's steps may write the policy.
  */
 export function mayBeLaidOver(run: RunFacts, { commit = run.sha }: Checkout): boolean {
-  if (run.name === '' || servesOwn(run)) return false
-  return !(DEPLOYING.has(run.name) && commit === run.sha)
+  return mayServeFork(run) && !(DEPLOYING.has(run.name) && commit === run.sha)
+}
+
+/** Whether the commit that the workflow runs on is of a branch or a tag of this repository. */
+export function runsOnOwn(run: RunFacts, commit: string): boolean {
+  return commit === run.sha && isOfRepository(run)
 }
 
 /** Whether nothing but a commit of this repository is served, so that one may be expected to be checked out. */

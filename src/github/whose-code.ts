@@ -13,6 +13,8 @@ export interface WhoseCode {
   base?: { ref: string }
   /** The name of a fork's branch, likewise: its author has chosen it. */
   headRef?: string
+  /** The pull request cannot be read, so that its branch may be called anything. */
+  hidesHead?: boolean
 }
 
 const OWN: WhoseCode = {}
@@ -23,45 +25,51 @@ const OWN: WhoseCode = {}
  *
  * @param ask asks with the token, and as nobody where that may not
  */
-export async function findWhoseCode(
-  event: Event,
-  checkout: Checkout,
-  ask: <T>(question: (client: Client) => Promise<T>) => Promise<T>,
-): Promise<WhoseCode> {
+export async function findWhoseCode(event: Event, checkout: Checkout, ask: Ask): Promise<WhoseCode> {
   const trust = judgeTrust(event, checkout)
   if (trust.whose === 'own') return OWN
-  const { pullRequest, workflowRun } = event
+  const { workflowRun } = event
   if (trust.whose === 'fork')
-    return { whyFork: trust.why, base: workflowRun?.base, headRef: (pullRequest ?? workflowRun)?.headRef }
+    return { whyFork: trust.why, base: workflowRun?.base, headRef: readHeadRef(event) }
   const { commit, why } = trust
-  // Without leave to read pull requests, the commit may tell all the same.
-  const pull = await ask((client) => findPull(client, event)).catch(() => undefined)
-  const base = pull?.base ?? workflowRun?.base
-  const headRef = pull?.isFromFork ? pull.headRef : undefined
-  if (checkout.strange !== undefined) return { whyFork: why, base, headRef }
-  if (pull?.isFromFork) return { whyFork: 'the pull request is from a fork', base, headRef }
-  if (commit === undefined) return { whyFork: why, base }
+  const { pull, ...about } = await findAbout(event, ask)
+  if (checkout.strange !== undefined) return { whyFork: why, ...about }
+  if (pull?.isFromFork) return { whyFork: 'the pull request is from a fork', ...about }
+  if (commit === undefined) return { whyFork: why, ...about }
   if (pull?.commits.includes(commit)) return OWN
   try {
     const tags = checkout.top === undefined ? [] : await listTags(checkout.top)
     const isOwn = await ask((client) => isOfRepository(client, event, commit, tags))
-    return isOwn ? OWN : { whyFork: why, base }
+    return isOwn ? OWN : { whyFork: why, ...about }
   } catch (error) {
-    return {
-      whyFork: `${why}, and GitHub could not be asked: ${explainFailure(error, 'contents: read')}`,
-      base,
-    }
+    const reason = explainFailure(error, 'contents: read')
+    return { whyFork: `${why}, and GitHub could not be asked: ${reason}`, ...about }
   }
+}
+
+type Ask = <T>(question: (client: Client) => Promise<T>) => Promise<T>
+
+/** The pull request that the event is about, and what of it counts. Without leave to read it, the commit may tell all the same. */
+export async function findAbout(event: Event, ask: Ask) {
+  const pull = await ask((client) => findPull(client, event)).catch(() => 'unreadable' as const)
+  const { workflowRun } = event
+  if (pull === 'unreadable')
+    return { base: workflowRun?.base, headRef: readHeadRef(event), hidesHead: !event.pullRequest }
+  const headRef = pull?.isFromFork ? pull.headRef : readHeadRef(event)
+  return { pull, base: pull?.base ?? workflowRun?.base, headRef }
+}
+
+/** The name of a fork's branch, where the event tells it. */
+function readHeadRef({ pullRequest, workflowRun }: Event): string | undefined {
+  if (pullRequest?.isFromFork) return pullRequest.headRef
+  return workflowRun?.isFromFork ? workflowRun.headRef : undefined
 }
 
 /**
  * The base of the pull request that a run of the repository's own code serves, though its event is no pull request's; undefined where it
  * serves none. Rejects with Octokit's error where GitHub does not tell.
  */
-export async function findServedBase(
-  event: Event,
-  ask: <T>(question: (client: Client) => Promise<T>) => Promise<T>,
-): Promise<{ ref: string } | undefined> {
+export async function findServedBase(event: Event, ask: Ask): Promise<{ ref: string } | undefined> {
   return event.workflowRun?.base ?? (await ask((client) => findPull(client, event)))?.base
 }
 

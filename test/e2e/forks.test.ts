@@ -17,6 +17,7 @@ import {
 import { startGitHub } from '../github/stand-in.ts'
 import type { World } from '../github/world.ts'
 import { type Listening, listen, ssh } from './bundle.ts'
+import { makeRepository } from './repository.ts'
 
 /** Something is open on loopback; the base does not allow it, and what is checked out does. */
 let open: Listening
@@ -292,6 +293,8 @@ describe.concurrent('policy-ref that is the name of the fork’s branch', () => 
     ['v1', 'refs/tags/v1', 2],
     ['refs/heads/old', 'refs/heads/old', 2],
     ['main', 'main', BY_BASE],
+    ['main', 'refs/heads/main', BY_BASE],
+    ['main', 'refs/tags/main', 2],
     ['topic', 'old', BY_FOLDER],
   ])('%s, and policy-ref %s', async (headRef, policyRef, status) => {
     for (const [name, make, changes] of EVENTS) {
@@ -304,11 +307,61 @@ describe.concurrent('policy-ref that is the name of the fork’s branch', () => 
         inputs: { 'policy-ref': policyRef },
         env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE },
       })
-      // A run that another one follows says nothing of the base: the branch's name is refused, whatever it is.
-      const isKnown = name !== 'workflow_run'
-      expect(run.status, run.stdout).toBe(isKnown || status !== BY_BASE ? status : 2)
+      expect(run.status, run.stdout).toBe(status)
       if (run.status === 2) expect(run.log).toContain("is also the name of the fork's branch")
     }
+  })
+})
+
+describe.concurrent('policy-ref where a fork’s code may be looked at, whatever is checked out', () => {
+  test.each<[policyRef: string, status: number, said: string]>([
+    [HEAD, 2, 'it is no branch or tag of this repository'],
+    [HEAD.slice(0, 9), 2, 'it is no branch or tag of this repository'],
+    ['refs/pull/7/head', 2, 'GitHub answered 422'],
+    ['old', 2, "is also the name of the fork's branch"],
+    ['main', BY_BASE, ''],
+    // As `github.sha` is on a comment.
+    ['the workflow’s own', BY_FOLDER, ''],
+  ])('%s', async (policyRef, status, said) => {
+    await using source = await makeRepository()
+    const sha = await source.commit(lax)
+    const isOwn = policyRef === 'the workflow’s own'
+    const pulls = { 7: { head: HEAD, headRef: 'old', isFromFork: true, base: 'main' } }
+    const world = makeWorld(strict, { pulls })
+    for (const commit of [HEAD, BRANCHED, sha]) world.commits[commit] = { parents: [], files: lax }
+    Object.assign(world.refs, { 'refs/heads/old': BRANCHED })
+    await using github = await startGitHub(world)
+    const run = await runOn(github, 'issue_comment', commented(), {
+      script: `cp -R ${source.folder}/. .`,
+      inputs: { 'policy-ref': isOwn ? sha : policyRef },
+      env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: sha },
+    })
+    expect(run.status, run.stdout).toBe(status)
+    expect(run.log).toContain(said)
+  })
+
+  test('a branch, where the pull request cannot be read', async () => {
+    await using github = await startGitHub(makeWorld(strict, { pulls: ofFork, isPrivate: true }))
+    const run = await runOn(github, 'issue_comment', commented(), {
+      files: { ...lax, ...checkOut(HEAD) },
+      inputs: { 'policy-ref': 'main', 'github-token': 'no pull-requests' },
+      env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE },
+    })
+    expect([run.status, run.log]).toEqual([2, expect.stringContaining('`pull-requests: read`')])
+  })
+
+  test('the branch of a fork that is gone', async () => {
+    const world = makeWorld(strict)
+    world.refs['refs/heads/old'] = BRANCHED
+    await using github = await startGitHub(world)
+    const payload = following('pull_request', null)
+    Object.assign(payload.workflow_run, { head_branch: 'old' })
+    const run = await runOn(github, 'workflow_run', payload, {
+      files: lax,
+      inputs: { 'policy-ref': 'old' },
+      env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE },
+    })
+    expect(run.status, run.stdout).toBe(2)
   })
 })
 

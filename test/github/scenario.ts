@@ -105,7 +105,7 @@ interface RunOptions {
   inputs?: Record<string, string>
   files?: Files
   env?: NodeJS.ProcessEnv
-  /** What a shell does in the folder first. */
+  /** What a shell does in the folder first: one that hands on variables such as `INPUT_POLICY-REF`. */
   script?: string
 }
 
@@ -146,7 +146,7 @@ export function runOn(
     { 'github-token': 'job', ...inputs },
     {
       files: { ...files, 'event.json': JSON.stringify(payload) },
-      ...(script !== undefined && { wrapper: ['sh', '-ec', `${script}\nexec "$@"`, 'sh'] }),
+      ...(script !== undefined && { wrapper: ['bash', '-ec', `${script}\nexec "$@"`, 'sh'] }),
       env: {
         GITHUB_API_URL: url,
         GITHUB_REPOSITORY: world.repository,
