@@ -39,6 +39,16 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/e2e/git.test.ts', 'digits of a SHA and a branch called so is refused'],
     },
     {
+      attack: 'A tag is called as a remote, so that `diff origin …` reads it in place of the remote’s branch',
+      stops: 'The branch that a remote has as its default counts as a branch',
+      test: ['test/e2e/git.test.ts', 'a remote and a tag called so'],
+    },
+    {
+      attack: 'The branch is damaged, and a tag has its name',
+      stops: 'A damaged ref is an error that names it, and not a ref that is not there',
+      test: ['test/e2e/git.test.ts', 'a damaged branch and a tag'],
+    },
+    {
       attack:
         'A file is called `main`, or `main:.github/…`, so that `diff main …` reads it in place of the commit',
       stops: 'A file called like a commit is an error that says how to write each',
@@ -65,9 +75,58 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/github/trust.test.ts', 'the table has every event of the examples'],
     },
     {
+      attack: 'The fork’s checkout is one that git does not read: another owner, broken, of another format',
+      stops:
+        'git is asked by naming the `.git`, then HEAD is read from its files; a commit that neither tells is a fork’s',
+      test: ['test/e2e/checkouts.test.ts', 'a checkout that does not tell its commit may be a fork’s'],
+    },
+    {
+      attack:
+        'HEAD is ours and the files are the fork’s: checked out over it, unpacked over it, catalogues and links included',
+      stops:
+        'Where a workflow may look at a fork’s code, each file that decides has to be the commit’s own, but for the ends of lines',
+      test: ['test/e2e/laid-over.test.ts', 'files that are not the commit’s may be a fork’s'],
+    },
+    {
+      attack: 'The same with objects in `.git` that are not what their names say',
+      stops: 'From the commit down, each object is held against its hash',
+      test: ['test/e2e/laid-over.test.ts', 'objects that are not what their names say'],
+    },
+    {
+      attack:
+        'A link of the fork’s checkout leads to a lax policy of ours, or one of ours leads by way of it',
+      stops: 'Every checkout with a link on the way to the policy has to be the repository’s own',
+      test: ['test/e2e/checkouts.test.ts', 'a link from one checkout to another'],
+    },
+    {
+      attack: 'The repository is checked out in a subfolder, so that the base seems to have no policy there',
+      stops: 'The base’s policy is looked for where the repository has it',
+      test: ['test/e2e/checkouts.test.ts', 'hides no loosening'],
+    },
+    {
+      attack:
+        'The base’s policy lies behind a linked folder or in a submodule, which the API shows as nothing',
+      stops: 'Links are followed; a submodule is an error, and not a base without a policy',
+      test: ['test/e2e/pull-request.test.ts', 'of a base is found where its folder is %s'],
+    },
+    {
       attack: '`policy-ref` names the fork’s commit by its SHA',
       stops: 'For a fork’s code only a branch or a tag of the repository holds',
       test: ['test/e2e/forks.test.ts', 'policy-ref for the code of a fork'],
+    },
+    {
+      attack: 'The same, or `refs/pull/7/head`, on a comment where the default branch is checked out',
+      stops: 'The same rule, wherever a workflow may look at a fork’s code',
+      test: [
+        'test/e2e/forks.test.ts',
+        'policy-ref where a fork’s code may be looked at, whatever is checked out',
+      ],
+    },
+    {
+      attack:
+        '`policy-ref` is `github.head_ref`, and the fork’s branch has the name of an old, lax one of ours',
+      stops: 'The name of a fork’s branch is refused, unless it is the base’s',
+      test: ['test/e2e/forks.test.ts', 'policy-ref that is the name of the fork’s branch'],
     },
     {
       attack: 'The base’s policy cannot be read',

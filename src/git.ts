@@ -1,9 +1,7 @@
-import { findRepository as findNearest } from './files.ts'
-import { askGit, GitFailure } from './git/ask.ts'
+import { GitFailure } from './git/ask.ts'
 import { findCommit } from './git/commit.ts'
 import { readFileAt } from './git/file.ts'
-import { readHead } from './git/head.ts'
-import { findOuter, findRepository, LINE_BYTES } from './git/repository.ts'
+import { ask, findOuter, findRepository } from './git/repository.ts'
 import { quote } from './policy/problem.ts'
 import type { Tree } from './tree.ts'
 import { Unusable } from './unusable.ts'
@@ -72,20 +70,8 @@ export async function isRevision(folder: string, revision: string): Promise<bool
 export async function tracks(top: string, path: string): Promise<boolean> {
   try {
     const question = ['ls-files', '-z', '--recurse-submodules', '--', path]
-    return (await askGit(top, question, LINE_BYTES)).length > 0
+    return (await ask({ top, isNamed: true }, question)).length > 0
   } catch (error) {
     throw new Error(`git cannot tell whether it is part of the repository: ${(error as Error).message}`)
-  }
-}
-
-/** The commit that a folder has checked out, whether git has that commit or not; undefined where nobody can tell. */
-export async function findCheckedOut(folder: string): Promise<string | undefined> {
-  try {
-    const { top } = await findRepository(folder)
-    const question = ['rev-parse', '--verify', '--quiet', 'HEAD']
-    return (await askGit(top, question, LINE_BYTES)).toString().trim()
-  } catch {
-    const top = findNearest(folder)
-    return top === undefined ? undefined : readHead(top).catch(() => undefined)
   }
 }

@@ -8,7 +8,7 @@ import type { Tree } from './tree.ts'
 import { Unreadable, Unusable } from './unusable.ts'
 
 /** Where the policy is looked for. */
-const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.yaml']
+export const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.yaml']
 
 /** A file is read up to here; the parsers refuse one that is longer than 1 MiB. */
 const MOST_BYTES = 1024 * 1024 + 1

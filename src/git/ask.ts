@@ -124,6 +124,10 @@ function explain(said: string, top: string, status: number): GitFailure {
       'an object is missing that this partial clone leaves to its remote: fetch it first (a clone without `--filter` has all)',
     )
   }
-  const last = said.trim().split('\n').at(-1) ?? ''
+  // What it warned of comes before; what follows belongs to it.
+  const last = said
+    .slice(Math.max(0, said.indexOf('fatal: ')))
+    .replace(/\s+/g, ' ')
+    .trim()
   return failure('other', `git says ${quote(last)}`)
 }

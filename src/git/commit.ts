@@ -1,6 +1,8 @@
+import { lstat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { quote } from '../policy/problem.ts'
 import { askGit, GitFailure } from './ask.ts'
-import { LINE_BYTES, type Repository } from './repository.ts'
+import { type Asked, ask, LINE_BYTES, type Repository } from './repository.ts'
 import { isWholeSha, looksLikeSha, type Meaning, sayAmbiguous, splitRevision } from './revision.ts'
 
 /** Digits of a SHA that a message gives: more than git would, so that no branch has them for a name. */
@@ -68,21 +70,39 @@ async function listRefs({ top }: Repository, name: string): Promise<{ kind: stri
     [`refs/heads/${name}`]: 'branch',
     [`refs/remotes/${name}`]: 'branch',
     [`refs/remotes/origin/${name}`]: 'branch',
+    [`refs/remotes/${name}/HEAD`]: 'branch',
     [`refs/tags/${name}`]: 'tag',
     [`refs/${name}`]: 'ref',
   }
   const found = await hasRefs(top, Object.keys(kinds))
-  // `main` of `origin` is meant where this clone has no branch of its own.
+  // `main` of `origin`, or what a remote called so has checked out, is meant where this clone has no branch of its own.
   const has = (prefix: string) => found.includes(`${prefix}${name}`)
   const isLocal = has('refs/heads/') || has('refs/remotes/')
+  const elsewhere = [`refs/remotes/origin/${name}`, `refs/remotes/${name}/HEAD`]
   return Object.entries(kinds)
-    .filter(([write]) => found.includes(write) && !(isLocal && write === `refs/remotes/origin/${name}`))
+    .filter(([write]) => found.includes(write) && !(isLocal && elsewhere.includes(write)))
     .map(([write, kind]) => ({ kind, write }))
 }
 
 async function hasRefs(top: string, names: string[]): Promise<string[]> {
   const isThere = await Promise.all(names.map((name) => hasRef(top, name)))
+  await requireWhole(
+    top,
+    names.filter((_, index) => !isThere[index]),
+  )
   return names.filter((_, index) => isThere[index])
+}
+
+/** To git a damaged ref is none, so that a tag would be taken for the branch of its name. */
+async function requireWhole(top: string, names: string[]): Promise<void> {
+  if (names.length === 0) return
+  const question = ['rev-parse', ...names.flatMap((name) => ['--git-path', name])]
+  const paths = (await askGit(top, question, LIST_BYTES)).toString().split('\n')
+  for (const [index, name] of names.entries()) {
+    const stats = await lstat(resolve(top, paths[index] ?? '')).catch(() => undefined)
+    if (!stats || stats.isDirectory()) continue
+    throw new GitFailure('other', `the ref ${quote(name)} is damaged: it names no commit`)
+  }
 }
 
 async function hasRef(top: string, name: string): Promise<boolean> {
@@ -131,12 +151,12 @@ async function sayUnknown(repository: Repository): Promise<GitFailure> {
 }
 
 /** What to do about an object that is not here. */
-export async function sayHowToGet({ top }: Repository): Promise<string> {
-  const ask = async (...question: string[]) =>
-    (await askGit(top, question, LINE_BYTES).catch(() => '')).toString().trim()
-  if ((await ask('rev-parse', '--is-shallow-repository')) === 'true')
+export async function sayHowToGet(repository: Asked): Promise<string> {
+  const say = async (...question: string[]) =>
+    (await ask(repository, question).catch(() => '')).toString().trim()
+  if ((await say('rev-parse', '--is-shallow-repository')) === 'true')
     return 'this clone is shallow and may lack it (`git fetch --unshallow`, or `fetch-depth: 0` of actions/checkout)'
-  if (await ask('config', '--get-regexp', '^(extensions.partialclone|remote.*.promisor)$'))
+  if (await say('config', '--get-regexp', '^(extensions.partialclone|remote.*.promisor)$'))
     return 'this clone is partial and may lack it (clone without `--filter`)'
   return 'if a remote has it, fetch it first'
 }

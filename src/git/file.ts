@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import { quote } from '../policy/problem.ts'
-import { askGit } from './ask.ts'
 import { sayHowToGet } from './commit.ts'
-import { LINE_BYTES, type Repository } from './repository.ts'
+import { type Asked, ask, LINE_BYTES } from './repository.ts'
 
 /** Most links that are followed for one file, as in Linux. */
 const MOST_LINKS = 40
@@ -10,8 +10,8 @@ const MOST_LINKS = 40
 /** Longest link that is read. */
 const LINK_BYTES = 4096
 
-/** Room for the entries of a path: a line for each of its folders. */
-const ENTRIES_BYTES = 1024 * 1024
+/** Room for a commit, or for a folder's entries: some hundred thousand names. */
+const LISTING_BYTES = 16 * 1024 * 1024
 
 /** What a commit has under a path. */
 interface Entry {
@@ -19,23 +19,27 @@ interface Entry {
   sha: string
 }
 
-const [LINK, FOLDER, SUBMODULE] = ['120000', '040000', '160000']
+const [LINK, FOLDER, SUBMODULE] = ['120000', '40000', '160000']
 
 /**
  * A file of a commit, up to so many bytes, links within the commit followed; undefined only where the commit has no such
  * file. Rejects where git lacks what it takes to tell; the message is a clause.
  *
+ * Every object on the way is held against its hash, which git itself does for some only: the commit vouches for the file, and
+ * nobody who can write into `.git` can put another one there.
+ *
  * @param path from the top of the repository
  */
 export async function readFileAt(
-  repository: Repository,
+  repository: Asked,
   commit: string,
   path: string,
   limit: number,
 ): Promise<Uint8Array | undefined> {
-  let way = path
-  for (let links = 0; links <= MOST_LINKS; links++) {
-    way = posix.normalize(way).replace(/\/$/, '')
+  const ways = new Set<string>()
+  let way = posix.normalize(path).replace(/\/$/, '')
+  for (; ways.size <= MOST_LINKS && !ways.has(way); way = posix.normalize(way).replace(/\/$/, '')) {
+    ways.add(way)
     if (way === '.') throw new Error('it is a folder')
     if (/^(\/|\.\.(\/|$))/.test(way)) throw new Error('it leads out of the repository')
     // No file has such a name, and no program can be asked for it.
@@ -44,14 +48,14 @@ export async function readFileAt(
     if (!found) return undefined
     const { at, entry } = found
     if (entry.mode === LINK) {
-      const target = await readObject(repository, entry.sha, LINK_BYTES)
+      const target = await readContent(repository, entry.sha, LINK_BYTES)
       way = posix.join(posix.dirname(at), target.toString(), way.slice(at.length + 1))
       if (target.toString().startsWith('/')) throw new Error('it leads out of the repository')
     } else if (entry.mode === SUBMODULE) {
       throw new Error(`it lies in the submodule ${quote(at)}`)
     } else if (at === way) {
       if (entry.mode === FOLDER) throw new Error('it is a folder')
-      return readObject(repository, entry.sha, limit)
+      return readContent(repository, entry.sha, limit)
     } else {
       return undefined
     }
@@ -59,41 +63,86 @@ export async function readFileAt(
   throw new Error('its links lead nowhere')
 }
 
+/** The commit that a commit names for a submodule; undefined where it names none. */
+export async function findSubmodule(
+  repository: Asked,
+  commit: string,
+  path: string,
+): Promise<string | undefined> {
+  const found = await findEntry(repository, commit, path)
+  return found?.at === path && found.entry.mode === SUBMODULE ? found.entry.sha : undefined
+}
+
 /** The entry of a path, or the first on the way to it that is no folder. */
 async function findEntry(
-  repository: Repository,
+  repository: Asked,
   commit: string,
   path: string,
 ): Promise<{ at: string; entry: Entry } | undefined> {
-  const steps = path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'))
-  const question = ['ls-tree', '-t', '-z', '--full-tree', commit, '--', ...steps]
-  const answer = await askGit(repository.top, question, ENTRIES_BYTES).catch(async ({ message }: Error) => {
-    throw new Error(`git lacks a part of the commit (${message}): ${await sayHowToGet(repository)}`)
-  })
-  const entries = new Map<string, Entry>()
-  for (const line of answer.toString().split('\0')) {
-    const [, mode = '', sha = '', at] = /^(\d+) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
-    if (at !== undefined) entries.set(at, { mode, sha })
-  }
-  for (const at of steps) {
-    const entry = entries.get(at)
+  const read = (kind: string, sha: string) =>
+    readObject(repository, { kind, sha }, LISTING_BYTES).catch(({ message }: Error) =>
+      fail(repository, 'git lacks a part of the commit', message),
+    )
+  const [, root = ''] = /^tree ([0-9a-f]+)\n/.exec((await read('commit', commit)).toString('latin1')) ?? []
+  let folder = root
+  const names = path.split('/')
+  for (const [index, name] of names.entries()) {
+    const entry = findName(await read('tree', folder), name, commit.length / 2)
     if (!entry) return undefined
-    if (at === path || entry.mode !== FOLDER) return { at, entry }
+    const isLast = index === names.length - 1
+    if (isLast || entry.mode !== FOLDER) return { at: names.slice(0, index + 1).join('/'), entry }
+    folder = entry.sha
   }
   return undefined
 }
 
-async function readObject(repository: Repository, sha: string, limit: number): Promise<Buffer> {
-  const fail = async (why: string) => {
-    throw new Error(`git lacks its content (${why}): ${await sayHowToGet(repository)}`)
+/** Looks a name up in a tree object: for each entry its mode, a space, its name, a zero and its hash. */
+function findName(tree: Buffer, name: string, hashBytes: number): Entry | undefined {
+  for (let start = 0; start < tree.length; ) {
+    const space = tree.indexOf(' ', start)
+    const end = tree.indexOf(0, space)
+    if (space < 0 || end < 0) return undefined
+    const next = end + 1 + hashBytes
+    if (tree.subarray(space + 1, end).equals(Buffer.from(name)))
+      return { mode: tree.toString('latin1', start, space), sha: tree.toString('hex', end + 1, next) }
+    start = next
   }
-  const question = ['cat-file', '--batch']
-  const answer = await askGit(repository.top, question, limit + LINE_BYTES, `${sha}\n`).catch(
-    ({ message }: Error) => fail(message),
+  return undefined
+}
+
+function readContent(repository: Asked, sha: string, limit: number): Promise<Buffer> {
+  return readObject(repository, { kind: 'blob', sha }, limit).catch(({ message }: Error) =>
+    fail(repository, 'git lacks its content', message),
   )
+}
+
+/** An object, of which only a blob may be longer than what is read. The message of what it rejects with is a clause. */
+async function readObject(
+  repository: Asked,
+  { kind, sha }: { kind: string; sha: string },
+  limit: number,
+): Promise<Buffer> {
+  const answer = await ask(repository, ['cat-file', '--batch'], limit + LINE_BYTES, `${sha}\n`)
   const end = answer.indexOf('\n')
-  const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(answer.toString('latin1', 0, end)) ?? []
-  if (size === undefined) return fail(`object ${sha.slice(0, 7)} is missing`)
-  const content = answer.subarray(end + 1, end + 1 + Math.min(Number(size), limit))
-  return content.length < Math.min(Number(size), limit) ? fail('it ends too early') : content
+  const [, found, text] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(answer.toString('latin1', 0, end)) ?? []
+  if (found !== kind) throw new Error(`object ${sha.slice(0, 7)} is missing`)
+  const size = Number(text)
+  const length = kind === 'blob' ? Math.min(size, limit) : size
+  const content = answer.subarray(end + 1, end + 1 + length)
+  if (content.length < length) throw new Error('it ends too early')
+  if (length === size && hash(kind, content, sha.length) !== sha)
+    throw new Error(`object ${sha.slice(0, 7)} is not what its name says`)
+  return content
+}
+
+/** The name that git gives an object: SHA-1, or SHA-256 where names are as long as those. */
+function hash(kind: string, content: Buffer, digits: number): string {
+  return createHash(digits === 64 ? 'sha256' : 'sha1')
+    .update(`${kind} ${content.length}\0`)
+    .update(content)
+    .digest('hex')
+}
+
+async function fail(repository: Asked, what: string, why: string): Promise<never> {
+  throw new Error(`${what} (${why}): ${await sayHowToGet(repository)}`)
 }

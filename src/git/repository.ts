@@ -6,10 +6,19 @@ import { askGit, GitFailure } from './ask.ts'
 /** Room for an answer of a line or two: a name, a kind, a path. */
 export const LINE_BYTES = 8192
 
-/** The repository that a folder is in. */
-export interface Repository {
+/** A repository that git is asked about. */
+export interface Asked {
   /** Its top folder, where git is asked. */
   top: string
+  /**
+   * Named to git by its `.git`: git does not ask whose it is then. In the container of a job every checkout is another user's. Only for
+   * questions that run nothing.
+   */
+  isNamed?: boolean
+}
+
+/** The repository that a folder is in. */
+export interface Repository extends Asked {
   /** The way from the top to the folder, with slashes; empty, or with one at its end. */
   prefix: string
 }
@@ -39,6 +48,11 @@ export async function findRepository(folder: string): Promise<Repository> {
   return { top, prefix: prefix && `${prefix}/` }
 }
 
+/** What git answers for a repository, up to so many bytes. @throws {GitFailure} */
+export function ask({ top, isNamed = false }: Asked, question: string[], limit = LINE_BYTES, input = '') {
+  return askGit(top, [...(isNamed ? ['--git-dir=.git'] : []), ...question], limit, input)
+}
+
 /** The way from the top of the repository to a folder, as git sees it. */
 async function findPrefix(folder: string): Promise<string> {
   return (await askGit(folder, ['rev-parse', '--show-prefix'], LINE_BYTES)).toString().trimEnd()
@@ -64,7 +78,8 @@ async function findGitFolder(top: string): Promise<string | undefined> {
   }
 }
 
-async function findTop(start: string): Promise<string | undefined> {
+/** The folder or the nearest above it that has a `.git`; without links if that has none. */
+export async function findTop(start: string): Promise<string | undefined> {
   for (let folder = start; ; folder = dirname(folder)) {
     if (await exists(join(folder, '.git'))) return folder
     if (dirname(folder) === folder) return undefined

@@ -1,8 +1,12 @@
 import { posix } from 'node:path'
+import { quote } from '../policy/problem.ts'
 import type { Tree } from '../tree.ts'
 import type { Client } from './client.ts'
 import type { Event, PullRequest, Repository } from './event.ts'
-import { explainFailure } from './failure.ts'
+import { explainFailure, orNothing } from './failure.ts'
+
+/** Most links that are followed for one file. */
+const MOST_LINKS = 10
 
 /** What it takes to read a commit, in a workflow's words. */
 const READING = 'contents: read'
@@ -23,24 +27,62 @@ export interface Commit {
 export function commitTree(repository: Repository, ref: string, find: () => Promise<Commit>): Tree {
   let commit: Promise<Commit> | undefined
   let isShown = false
+  const folders = new Set<string>()
   return {
     ref,
     async read(path, limit) {
-      const inside = posix.normalize(path)
-      if (/^(\/|\.\.(\/|$))/.test(inside)) throw new Error('it lies outside of the repository')
+      const inside = requireInside(posix.normalize(path))
       try {
         commit ??= find()
         const { client, sha } = await commit
-        const blob = await readBlob(repository, { client, sha }, inside, limit)
-        // 404 is also what GitHub says where it shows nothing of the commit: then nobody knows whether there is a file.
-        if (!blob && !isShown) await client.rest.git.getCommit({ ...repository, commit_sha: sha })
-        isShown = true
-        return blob
+        for (let way = inside, links = 0; links < MOST_LINKS; links++) {
+          const blob = await readBlob(repository, { client, sha }, way, limit)
+          // 404 is also what GitHub says where it shows nothing of the commit: then nobody knows whether there is a file.
+          if (!blob && !isShown) await client.rest.git.getCommit({ ...repository, commit_sha: sha })
+          isShown = true
+          const folder = posix.dirname(way)
+          const target =
+            blob || folders.has(folder) ? undefined : await findLink(repository, { client, sha }, way)
+          if (target === undefined) {
+            folders.add(folder)
+            return blob
+          }
+          way = requireInside(target)
+        }
+        throw new Error('its links lead nowhere')
       } catch (error) {
         throw new Error(explainFailure(error, READING))
       }
     },
   }
+}
+
+function requireInside(path: string): string {
+  if (/^(\/|\.\.(\/|$))/.test(path)) throw new Error('it lies outside of the repository')
+  return path
+}
+
+/**
+ * Where a path leads that has a link for a folder, which GitHub does not follow; undefined where it has none. Rejects where it lies in
+ * a submodule, of which GitHub shows nothing.
+ */
+async function findLink(
+  repository: Repository,
+  { client, sha: ref }: Commit,
+  path: string,
+): Promise<string | undefined> {
+  for (let above = posix.dirname(path); above !== '.'; above = posix.dirname(above)) {
+    const answer = await orNothing(client.rest.repos.getContent({ ...repository, path: above, ref }))
+    if (!answer) continue
+    const { data } = answer
+    if (Array.isArray(data) || data.type === 'file') return undefined
+    if (data.type === 'submodule') throw new Error(`it lies in the submodule ${quote(above)}`)
+    const { target } = data as { target: string }
+    return target.startsWith('/')
+      ? target
+      : posix.join(posix.dirname(above), target, path.slice(above.length + 1))
+  }
+  return undefined
 }
 
 async function readBlob(
@@ -49,18 +91,15 @@ async function readBlob(
   path: string,
   limit: number,
 ): Promise<Uint8Array | undefined> {
-  const answer = await client.rest.repos
-    .getContent({
+  const answer = await orNothing(
+    client.rest.repos.getContent({
       ...repository,
       path,
       ref: sha,
       headers: { accept: 'application/vnd.github.raw+json' },
       request: { parseSuccessResponseBody: false },
-    })
-    .catch((error) => {
-      if (error.status === 404) return undefined
-      throw error
-    })
+    }),
+  )
   if (!answer) return undefined
   // Folders, submodules and links that lead nowhere have no raw form: they come as JSON.
   if (!/\braw\b/.test(answer.headers['content-type'] ?? '')) throw new Error('it is no file')

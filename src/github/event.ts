@@ -37,6 +37,8 @@ export interface PullRequest {
   ownCommits: string[]
   /** Started by Dependabot: the token is read-only unless the workflow's `permissions` say more. */
   isByDependabot: boolean
+  /** The name of its branch, which its author has chosen. */
+  headRef: string
   /** The branch that it is to be merged into: its name, and its tip when the event was made. */
   base: { ref: string; sha: string }
   /** The commit that the workflow runs on merges the pull request into its base. */
@@ -48,7 +50,7 @@ const sha = z.string().regex(/^[0-9a-f]{40,64}$/)
 const pullRequestSchema = z.object({
   number: z.int().positive(),
   base: z.object({ ref: z.string(), sha, repo: z.object({ id: z.number() }) }),
-  head: z.object({ sha, repo: z.object({ id: z.number() }).nullable() }),
+  head: z.object({ ref: z.string(), sha, repo: z.object({ id: z.number() }).nullable() }),
 })
 
 const text = z.string().min(1).optional().catch(undefined)
@@ -57,7 +59,16 @@ const repositorySchema = z.object({ id: z.number() })
 
 const workflowRunSchema = z.object({
   repository: repositorySchema,
-  workflow_run: z.object({ event: z.string(), head_sha: sha, head_repository: repositorySchema }),
+  workflow_run: z.object({
+    event: z.string(),
+    head_sha: sha,
+    head_branch: z.string().nullish(),
+    head_repository: repositorySchema.nullable(),
+    pull_requests: z
+      .array(z.object({ base: z.object({ ref: z.string(), repo: repositorySchema }) }))
+      .optional()
+      .catch(undefined),
+  }),
 })
 
 const issueSchema = z.object({
@@ -130,6 +141,7 @@ function readPullRequest(payload: Record<string, unknown>, env: NodeJS.ProcessEn
     number,
     isFromFork: head.repo?.id !== base.repo.id,
     ownCommits: [head.sha, base.sha],
+    headRef: head.ref,
     isByDependabot: env.GITHUB_ACTOR === 'dependabot[bot]',
     base: { ref: base.ref, sha: base.sha },
     runsOnMerge: env.GITHUB_REF === `refs/pull/${number}/merge`,
@@ -140,8 +152,19 @@ function readPullRequest(payload: Record<string, unknown>, env: NodeJS.ProcessEn
 function readWorkflowRun(payload: Record<string, unknown>): WorkflowRun {
   const { data } = workflowRunSchema.safeParse(payload)
   if (!data) return { event: '', isFromFork: true, headSha: '' }
-  const { event, head_sha: headSha, head_repository: head } = data.workflow_run
-  return { event, headSha, isFromFork: head.id !== data.repository.id }
+  const { event, head_sha: headSha, head_branch: headRef, head_repository: head } = data.workflow_run
+  // Pull requests of other repositories are listed, too; where those of this one have several bases, none is the one.
+  const bases = (data.workflow_run.pull_requests ?? []).flatMap(({ base }) =>
+    base.repo.id === data.repository.id ? base.ref : [],
+  )
+  const [ref] = new Set(bases).size === 1 ? bases : []
+  return {
+    event,
+    headSha,
+    isFromFork: head?.id !== data.repository.id,
+    ...(headRef && { headRef }),
+    ...(ref !== undefined && { base: { ref } }),
+  }
 }
 
 /** To GitHub a pull request is an issue as well, with a key that says so. */

@@ -8,6 +8,16 @@ interface Failure {
   response?: { headers: Record<string, string | number | undefined> }
 }
 
+/** What GitHub shows; undefined where it shows nothing of the name. */
+export async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    if ((error as { status?: number }).status === 404) return undefined
+    throw error
+  }
+}
+
 /** Whether the token may not see what was asked for; somebody else may. */
 export function isDenied(error: unknown): boolean {
   const { status } = error as Failure

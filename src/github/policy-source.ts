@@ -1,23 +1,31 @@
-import { realpath } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
 import * as core from '@actions/core'
 import { isWholeSha } from '../git/revision.ts'
-import { findCheckedOut } from '../git.ts'
 import { quote } from '../policy/problem.ts'
 import { folderTree, type Tree } from '../tree.ts'
 import { Unusable } from '../unusable.ts'
+import { type Checkouts, findStrange, fromTop, listCheckouts } from './checkouts.ts'
 import { type Client, connect } from './client.ts'
 import { type Commit, commitTree, findMergeBase, findTip, requireSha } from './commit.ts'
 import type { Event, PullRequest } from './event.ts'
-import { isDenied } from './failure.ts'
+import { explainFailure, isDenied } from './failure.ts'
 import type { Inputs } from './inputs.ts'
 import { resolveRef } from './refs.ts'
-import { findWhoseCode, type WhoseCode } from './whose-code.ts'
+import { type Checkout, mayBeLaidOver, mayServeFork, runsOnOwn } from './trust.ts'
+import { findAbout, findServedBase, findWhoseCode, type WhoseCode } from './whose-code.ts'
 
 /** Which policy is judged by, and which two are compared. */
 export interface PolicySource {
   tree: Tree
   review?: { from: Tree; to: Tree }
+}
+
+/** The event, and how the repository calls a path that people write: it may be checked out below the root. */
+type Here = Event & { fromTop(path: string): string }
+
+/** What is known of the folder. */
+interface FolderFacts {
+  checkedOut: string | undefined
+  isFork: boolean
 }
 
 /** What is in force where a change is to go, and what the folder is held against. */
@@ -37,40 +45,98 @@ const MAYBE_FORK = "what may be a fork's code"
  */
 export async function choosePolicy(root: string, event: Event, inputs: Inputs): Promise<PolicySource> {
   const { pullRequest } = event
-  const { token } = inputs
+  const { token, options } = inputs
   const folder = folderTree(root)
-  const checkedOut = await findCheckedOut(await findPolicyFolder(root, inputs))
-  const code = await findWhoseCode(event, checkedOut, async (question) => (await ask(token, question)).answer)
-  const isFork = code.whyFork !== undefined
+  const checkouts = await listCheckouts(root, options.policy)
+  const { code, checkout } = await findForeign(event, checkouts, { root, inputs })
+  const { whyFork } = code
+  const here = { ...event, fromTop: (path: string) => fromTop(root, checkouts.named, path) }
+  const ref = await chooseRef(event, inputs, code)
+  const isFork = whyFork !== undefined
+  const folderHas = { checkedOut: checkout.commit, isFork }
   const base = pullRequest
-    ? findBase(event, pullRequest, { token, checkedOut, isFork })
+    ? findBase(here, pullRequest, token, folderHas)
     : isFork
-      ? findDefaultBase(event, code, token)
-      : undefined
-  const ref = chooseRef(inputs, code.whyFork)
-  if (ref === 'base' && !base) throw new Unusable(['policy-ref: only a pull request has a base'])
+      ? findDefaultBase(here, code.base, token, folderHas)
+      : ref === 'base'
+        ? findDefaultBase(here, await requireServedBase(event, token), token, folderHas)
+        : undefined
   if (isFork && !pullRequest?.isFromFork && ref === 'base') sayFork(code, base)
   return {
-    tree:
-      ref === 'head' ? folder : ref === 'base' && base ? base.tip : findNamed(event, token, { ref, isFork }),
+    tree: ref === 'head' ? folder : ref === 'base' && base ? base.tip : findNamed(here, token, ref, isFork),
     ...(base && { review: { from: base.before, to: folder } }),
   }
 }
 
-/** The folder that the policy is read in: a workflow may have checked out a fork's code beside its own. */
-async function findPolicyFolder(root: string, { options: { policy } }: Inputs): Promise<string> {
-  if (!policy) return root
-  return realpath(resolve(root, policy)).then(dirname, () => root)
+/** The first checkout that is not the repository's own, else that in which the policy is named; and whose code it has. */
+async function findForeign(
+  event: Event,
+  { named, all }: Checkouts,
+  { root, inputs }: { root: string; inputs: Inputs },
+): Promise<{ code: WhoseCode; checkout: Checkout }> {
+  const judge = (checkout: Checkout) => findWhoseCode(event, checkout, asker(inputs.token))
+  for (const checkout of all) {
+    const code = await judge(checkout)
+    if (code.whyFork !== undefined) return { code, checkout }
+  }
+  // The commits are the repository's own; the files may be somebody else's.
+  const isOpen = all.some((checkout) => mayBeLaidOver(event, checkout))
+  const strange = isOpen ? await findStrange(root, inputs.options.policy) : undefined
+  return { code: strange === undefined ? {} : await judge({ ...named, strange }), checkout: named }
 }
 
-/** `head`, `base`, or another ref. Whatever names the commit of a fork by what it is does not choose that commit's policy. */
-function chooseRef({ policyRef }: Inputs, whyFork: string | undefined): string {
-  if (whyFork === undefined) return policyRef || 'head'
-  if (policyRef !== 'head' && !isWholeSha(policyRef)) return policyRef || 'base'
-  core.info(
-    `policy-ref: ${quote(policyRef)} does not hold here: ${whyFork}, and a fork's code is judged by the policy of its base.`,
-  )
-  return 'base'
+/** The base of the pull request that the event is about. @throws {Unusable} where there is none */
+async function requireServedBase(event: Event, token: string): Promise<{ ref: string }> {
+  const base = await findServedBase(event, asker(token)).catch((error) => {
+    const why = explainFailure(error, 'pull-requests: read')
+    throw new Unusable([`policy-ref: the base cannot be told, since the pull request cannot be read: ${why}`])
+  })
+  if (!base) throw new Unusable(['policy-ref: only a pull request has a base'])
+  return base
+}
+
+/** A commit of the repository, by the paths that people write. */
+function openCommit({ repository, fromTop }: Here, ref: string, find: () => Promise<Commit>): Tree {
+  const tree = commitTree(repository, ref, find)
+  return { ...tree, read: (path, limit) => tree.read(fromTop(path), limit) }
+}
+
+/**
+ * `head`, `base`, or another ref. Whatever names the commit of a fork by what it is does not choose that commit's policy, nor does its
+ * branch's name choose among the branches and tags of the repository.
+ *
+ * @throws {Unusable} where `policy-ref` may come from a fork
+ */
+async function chooseRef(event: Event, { policyRef, token }: Inputs, code: WhoseCode): Promise<string> {
+  const { whyFork } = code
+  if (whyFork !== undefined && (policyRef === 'head' || isWholeSha(policyRef))) {
+    core.info(
+      `policy-ref: ${quote(policyRef)} does not hold here: ${whyFork}, and a fork's code is judged by the policy of its base.`,
+    )
+    return 'base'
+  }
+  const isNamed = policyRef !== '' && policyRef !== 'head' && policyRef !== 'base'
+  if (!isNamed) return policyRef || (whyFork === undefined ? 'head' : 'base')
+  // Whatever is checked out, somebody may have looked up what the fork's branch is called.
+  const about = whyFork === undefined && mayServeFork(event) ? await findAbout(event, asker(token)) : code
+  if (about.hidesHead) {
+    throw new Unusable([
+      `policy-ref: ${quote(policyRef)} may be the name of a fork's branch, since the pull request cannot be read: it takes the permission \`pull-requests: read\`.`,
+    ])
+  }
+  const { headRef } = about
+  if (headRef === undefined || shorten(policyRef) !== shorten(headRef)) return policyRef
+  // Many a fork's branch is called as the one that it is to be merged into.
+  const base = (event.pullRequest?.base ?? about.base)?.ref ?? shorten(event.branch ?? '')
+  if (base !== '' && [base, `heads/${base}`, `refs/heads/${base}`].includes(policyRef)) return policyRef
+  throw new Unusable([
+    `policy-ref: ${quote(policyRef)} is also the name of the fork's branch, so that its author may have chosen it: leave \`policy-ref\` out, and the policy of the base holds.`,
+  ])
+}
+
+/** A branch or a tag by its own name. */
+function shorten(ref: string): string {
+  return ref.replace(/^(refs\/)?(heads|tags)\//, '')
 }
 
 function sayFork({ whyFork }: WhoseCode, base: Base | undefined): void {
@@ -80,13 +146,10 @@ function sayFork({ whyFork }: WhoseCode, base: Base | undefined): void {
 }
 
 /** What `policy-ref` names. */
-function findNamed(
-  { repository }: Event,
-  token: string,
-  { ref, isFork }: { ref: string; isFork: boolean },
-): Tree {
-  return commitTree(repository, ref, () =>
-    find(token, (client) => resolveRef(client, repository, ref, isFork)),
+function findNamed(here: Here, token: string, ref: string, isFork: boolean): Tree {
+  const mustBeOurs = isFork || (mayServeFork(here) && !runsOnOwn(here, ref))
+  return openCommit(here, ref, () =>
+    find(token, (client) => resolveRef(client, here.repository, ref, mustBeOurs)),
   )
 }
 
@@ -95,43 +158,52 @@ function findNamed(
  * are one. A workflow may have checked out something else, such as the head itself, while the base has moved on: there it is held
  * against the merge base.
  */
-function findBase(
-  event: Event,
-  pullRequest: PullRequest,
-  { token, checkedOut: head, isFork }: { token: string; checkedOut: string | undefined; isFork: boolean },
-): Base {
-  const { repository, sha } = event
+function findBase(here: Here, pullRequest: PullRequest, token: string, folder: FolderFacts): Base {
   const { ref } = pullRequest.base
-  const findTheTip = () => find(token, (client) => findTip(client, event, pullRequest))
-  const found = commitTree(repository, ref, findTheTip)
-  const tip = isFork
-    ? insist(found, pullRequest.isFromFork ? 'a pull request from a fork' : MAYBE_FORK)
-    : found
-  if (head === undefined || head === sha) return { tip, before: tip }
+  const findTheTip = () => find(token, (client) => findTip(client, here, pullRequest))
+  const found = openCommit(here, ref, findTheTip)
+  const what = pullRequest.isFromFork ? 'a pull request from a fork' : MAYBE_FORK
+  const tip = folder.isFork ? insist(found, what) : found
+  return { tip, before: findBefore(here, tip, findTheTip, folder) }
+}
+
+/** What the folder is held against: the base's tip, or where the folder may have left the base before that, the merge base. */
+function findBefore(
+  here: Here,
+  tip: Tree,
+  findTheTip: () => Promise<Commit>,
+  { checkedOut: head }: FolderFacts,
+): Tree {
+  if (head === undefined || head === here.sha) return tip
   // As git writes it: what is on one of the two sides only begins at the merge base.
-  const before = commitTree(repository, `${ref}...${head}`, async () => {
+  return openCommit(here, `${tip.ref}...${head}`, async () => {
     const { client, sha } = await findTheTip()
-    return { client, sha: await findMergeBase(client, repository, sha, head) }
+    return { client, sha: await findMergeBase(client, here.repository, sha, head) }
   })
-  return { tip, before }
 }
 
 /**
- * The base of code that may be a fork's, where the event is no pull request's: the branch that the pull request is to be merged into
- * where one is known, else what the workflow itself runs on, if that is of a branch or a tag, else the default branch.
+ * The base where the event is no pull request's: the branch that the pull request is to be merged into where one is known, else what the
+ * workflow itself runs on, if that is of a branch or a tag, else the default branch.
  */
-function findDefaultBase(event: Event, { base }: WhoseCode, token: string): Base {
-  const { repository, sha, defaultBranch } = event
-  const runsOn = !base && /^refs\/(heads|tags)\/./.test(event.ref) ? event.ref : undefined
+function findDefaultBase(
+  here: Here,
+  base: { ref: string } | undefined,
+  token: string,
+  folder: FolderFacts,
+): Base {
+  const { repository, sha, defaultBranch } = here
+  const runsOn = !base && /^refs\/(heads|tags)\/./.test(here.ref) ? here.ref : undefined
   const named = base?.ref ?? defaultBranch
   const ref = runsOn ?? (named === undefined ? 'HEAD' : `refs/heads/${named}`)
-  const found = commitTree(repository, ref.replace(/^refs\/\w+\//, ''), () =>
+  const findTheTip = () =>
     find(token, async (client) => {
       if (!runsOn || !sha) return resolveRef(client, repository, ref)
       const { data } = await client.rest.git.getCommit({ ...repository, commit_sha: sha })
       return requireSha(data.sha)
-    }),
-  )
+    })
+  const found = openCommit(here, ref.replace(/^refs\/\w+\//, ''), findTheTip)
+  if (!folder.isFork) return { tip: found, before: findBefore(here, found, findTheTip, folder) }
   const tip = insist(found, MAYBE_FORK)
   return { tip, before: tip }
 }
@@ -147,6 +219,10 @@ function insist(tree: Tree, what: string): Tree {
 async function find(token: string, question: (client: Client) => Promise<string>): Promise<Commit> {
   const { client, answer: sha } = await ask(token, question)
   return { client, sha }
+}
+
+function asker(token: string) {
+  return async <T>(question: (client: Client) => Promise<T>) => (await ask(token, question)).answer
 }
 
 /** Asks with the token and, where that may not, as nobody: what is public needs no token. */

@@ -3,6 +3,7 @@ import { quote } from '../policy/problem.ts'
 import type { Client } from './client.ts'
 import { requireSha } from './commit.ts'
 import type { Repository } from './event.ts'
+import { orNothing } from './failure.ts'
 
 /** Most tags that are followed, where one is of another. */
 const MOST_TAGS = 5
@@ -76,14 +77,4 @@ export async function findRef(
 
 async function hasCommit(client: Client, repository: Repository, sha: string): Promise<boolean> {
   return Boolean(await orNothing(client.rest.git.getCommit({ ...repository, commit_sha: sha })))
-}
-
-/** What GitHub shows; undefined where it shows nothing of the name. */
-async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer
-  } catch (error) {
-    if ((error as { status?: number }).status === 404) return undefined
-    throw error
-  }
 }

@@ -19,6 +19,21 @@ export interface WorkflowRun {
   /** From another repository, or from one that is gone. */
   isFromFork: boolean
   headSha: string
+  /** The name of its branch, which a fork's author has chosen. */
+  headRef?: string
+  /** The base of the pull request that its branch has here. */
+  base?: { ref: string }
+}
+
+/** What is checked out in a folder: nothing is known of one that is in no repository. */
+export interface Checkout {
+  /** The top of the repository. */
+  top?: string
+  commit?: string
+  /** Why nobody can tell the commit, as a clause. */
+  problem?: string
+  /** What lies there in place of the commit's own files, as a clause. Looked for where `mayBeLaidOver`. */
+  strange?: string
 }
 
 /** Whose code a run has before it: the repository's own, a fork's, or what only GitHub can tell by a commit. */
@@ -77,14 +92,16 @@ const DEPLOYING = new Set(['deployment', 'deployment_status'])
  * Whose code a run has before it. What did not come from a branch or a tag of this repository is a fork's, whatever the event;
  * what cannot be told is a fork's as well, once GitHub has been asked about the commit. On GitHub a commit proves nothing by being
  * there: those of forks are in the same store.
- *
- * @param checkedOut the commit that the folder holds; undefined where that is not known
  */
-export function judgeTrust(run: RunFacts, checkedOut: string | undefined): Trust {
+export function judgeTrust(run: RunFacts, { commit: checkedOut, problem, strange }: Checkout): Trust {
   const { name, sha, pullRequest, workflowRun } = run
   if (name === '') return { whose: 'own' }
   if (pullRequest?.isFromFork) return fork('the pull request is from a fork')
   if (workflowRun?.isFromFork) return fork('the workflow run that it follows is of a fork')
+  if (problem !== undefined)
+    return { whose: 'unknown', why: `the commit that is checked out cannot be told: ${problem}` }
+  if (strange !== undefined)
+    return { whose: 'unknown', why: `${strange}, and on \`${name}\` that may be a fork's` }
   if (checkedOut === undefined) {
     if (servesOwn(run)) return { whose: 'own' }
     const why = `on \`${name}\` a fork's code may be checked out, and the folder does not tell its commit`
@@ -102,6 +119,27 @@ export function judgeTrust(run: RunFacts, checkedOut: string | undefined): Trust
 
 function fork(why: string): Trust {
   return { whose: 'fork', why }
+}
+
+/**
+ * Whether a workflow may have reason to look at a fork's code. Then a commit that is named proves nothing unless a branch or a tag of the
+ * repository has it.
+ */
+export function mayServeFork(run: RunFacts): boolean {
+  return run.name !== '' && !servesOwn(run)
+}
+
+/**
+ * Whether a fork's files may lie over a commit of this repository, so that the commit alone proves nothing of them. Where the event is
+ * about the repository's own code, a workflow's steps may write the policy.
+ */
+export function mayBeLaidOver(run: RunFacts, { commit = run.sha }: Checkout): boolean {
+  return mayServeFork(run) && !(DEPLOYING.has(run.name) && commit === run.sha)
+}
+
+/** Whether the commit that the workflow runs on is of a branch or a tag of this repository. */
+export function runsOnOwn(run: RunFacts, commit: string): boolean {
+  return commit === run.sha && isOfRepository(run)
 }
 
 /** Whether nothing but a commit of this repository is served, so that one may be expected to be checked out. */

@@ -1,15 +1,20 @@
+import { listTags } from '../git/checkout.ts'
 import type { Client } from './client.ts'
 import type { Event } from './event.ts'
 import { explainFailure } from './failure.ts'
 import { findRef } from './refs.ts'
-import { judgeTrust } from './trust.ts'
+import { type Checkout, judgeTrust } from './trust.ts'
 
 /** Whose code the folder holds, and why it counts as a fork's. */
 export interface WhoseCode {
   /** Undefined for the repository's own. */
   whyFork?: string
-  /** The base of the pull request that a comment is on. */
-  base?: { ref: string; sha: string }
+  /** The base of the pull request that the event is about, where one is known. */
+  base?: { ref: string }
+  /** The name of a fork's branch, likewise: its author has chosen it. */
+  headRef?: string
+  /** The pull request cannot be read, so that its branch may be called anything. */
+  hidesHead?: boolean
 }
 
 const OWN: WhoseCode = {}
@@ -20,62 +25,101 @@ const OWN: WhoseCode = {}
  *
  * @param ask asks with the token, and as nobody where that may not
  */
-export async function findWhoseCode(
-  event: Event,
-  checkedOut: string | undefined,
-  ask: <T>(question: (client: Client) => Promise<T>) => Promise<T>,
-): Promise<WhoseCode> {
-  const trust = judgeTrust(event, checkedOut)
+export async function findWhoseCode(event: Event, checkout: Checkout, ask: Ask): Promise<WhoseCode> {
+  const trust = judgeTrust(event, checkout)
   if (trust.whose === 'own') return OWN
-  if (trust.whose === 'fork') return { whyFork: trust.why }
+  const { workflowRun } = event
+  if (trust.whose === 'fork')
+    return { whyFork: trust.why, base: workflowRun?.base, headRef: readHeadRef(event) }
   const { commit, why } = trust
-  // Without leave to read pull requests, the commit may tell all the same.
-  const pull = await ask((client) => findPull(client, event)).catch(() => undefined)
-  const { base } = pull ?? {}
-  if (pull?.isFromFork) return { whyFork: 'the pull request that is commented on is from a fork', base }
-  if (commit === undefined) return { whyFork: why, base }
+  const { pull, ...about } = await findAbout(event, ask)
+  if (checkout.strange !== undefined) return { whyFork: why, ...about }
+  if (pull?.isFromFork) return { whyFork: 'the pull request is from a fork', ...about }
+  if (commit === undefined) return { whyFork: why, ...about }
   if (pull?.commits.includes(commit)) return OWN
   try {
-    const isOwn = await ask((client) => isOnBranch(client, event, commit))
-    return isOwn ? OWN : { whyFork: why, base }
+    const tags = checkout.top === undefined ? [] : await listTags(checkout.top)
+    const isOwn = await ask((client) => isOfRepository(client, event, commit, tags))
+    return isOwn ? OWN : { whyFork: why, ...about }
   } catch (error) {
-    return {
-      whyFork: `${why}, and GitHub could not be asked: ${explainFailure(error, 'contents: read')}`,
-      base,
-    }
+    const reason = explainFailure(error, 'contents: read')
+    return { whyFork: `${why}, and GitHub could not be asked: ${reason}`, ...about }
   }
 }
 
-/** The pull request that a comment is on: the commits that are its own, unless it is from a fork. */
-async function findPull(client: Client, { repository, commentedPull }: Event) {
-  if (commentedPull === undefined) return undefined
-  const { data } = await client.rest.pulls.get({ ...repository, pull_number: commentedPull })
+type Ask = <T>(question: (client: Client) => Promise<T>) => Promise<T>
+
+/** The pull request that the event is about, and what of it counts. Without leave to read it, the commit may tell all the same. */
+export async function findAbout(event: Event, ask: Ask) {
+  const pull = await ask((client) => findPull(client, event)).catch(() => 'unreadable' as const)
+  const { workflowRun } = event
+  if (pull === 'unreadable')
+    return { base: workflowRun?.base, headRef: readHeadRef(event), hidesHead: !event.pullRequest }
+  const headRef = pull?.isFromFork ? pull.headRef : readHeadRef(event)
+  return { pull, base: pull?.base ?? workflowRun?.base, headRef }
+}
+
+/** The name of a fork's branch, where the event tells it. */
+function readHeadRef({ pullRequest, workflowRun }: Event): string | undefined {
+  if (pullRequest?.isFromFork) return pullRequest.headRef
+  return workflowRun?.isFromFork ? workflowRun.headRef : undefined
+}
+
+/**
+ * The base of the pull request that a run of the repository's own code serves, though its event is no pull request's; undefined where it
+ * serves none. Rejects with Octokit's error where GitHub does not tell.
+ */
+export async function findServedBase(event: Event, ask: Ask): Promise<{ ref: string } | undefined> {
+  return event.workflowRun?.base ?? (await ask((client) => findPull(client, event)))?.base
+}
+
+/** The pull request of the event, or the one that a comment is on: the commits that are its own, unless it is from a fork. */
+async function findPull(client: Client, { repository, pullRequest, commentedPull }: Event) {
+  const pull_number = pullRequest?.number ?? commentedPull
+  if (pull_number === undefined) return undefined
+  const { data } = await client.rest.pulls.get({ ...repository, pull_number })
   const { base, head } = data
   return {
     isFromFork: head.repo?.id !== base.repo.id,
     // Its head, and the merge that GitHub has made of it.
     commits: [head.sha, data.merge_commit_sha ?? ''],
-    base: { ref: base.ref, sha: base.sha },
+    base: { ref: base.ref },
+    headRef: head.ref,
   }
 }
 
-/** Whether a commit is the tip of a branch of the repository, or in the history of its default branch. */
-async function isOnBranch(
+/**
+ * Whether a commit is the tip of a branch of the repository, is tagged there, or is in the history of the default branch or of what
+ * the workflow runs on.
+ *
+ * @param tags those that the commit has in the checkout, which may not be the repository's
+ */
+async function isOfRepository(
   client: Client,
-  { repository, defaultBranch }: Event,
+  { repository, defaultBranch, ref, sha }: Event,
   commit: string,
+  tags: string[],
 ): Promise<boolean> {
   const { repos } = client.rest
   // GitHub does not know a commit that the workflow itself has made.
   const isTip = await orUnknown(repos.listBranchesForHeadCommit({ ...repository, commit_sha: commit }))
   if (isTip === undefined) return false
   if (isTip.data.length > 0) return true
-  const tip = defaultBranch && (await findRef(client, repository, `heads/${defaultBranch}`))
-  if (!tip) return false
-  const page = { per_page: 1, page: 2 }
-  const basehead = `${tip}...${commit}`
-  const { data } = await repos.compareCommitsWithBasehead({ ...repository, basehead, ...page })
-  return data.status === 'behind' || data.status === 'identical'
+  for (const tag of tags) {
+    if ((await findRef(client, repository, tag.replace(/^refs\//, ''))) === commit) return true
+  }
+  const ownTips = [
+    defaultBranch && (await findRef(client, repository, `heads/${defaultBranch}`)),
+    /^refs\/(heads|tags)\/./.test(ref) && sha,
+  ]
+  for (const tip of new Set(ownTips)) {
+    if (!tip) continue
+    const page = { per_page: 1, page: 2 }
+    const basehead = `${tip}...${commit}`
+    const { data } = await repos.compareCommitsWithBasehead({ ...repository, basehead, ...page })
+    if (data.status === 'behind' || data.status === 'identical') return true
+  }
+  return false
 }
 
 /** What GitHub answers; undefined where it knows no such commit. */

@@ -10,12 +10,14 @@ import {
   makePolicies,
   makeWorld,
   POLICY,
+  PULL_NUMBER,
   runOn,
   runOnPull,
 } from '../github/scenario.ts'
 import { startGitHub } from '../github/stand-in.ts'
 import type { World } from '../github/world.ts'
 import { type Listening, listen, ssh } from './bundle.ts'
+import { makeRepository } from './repository.ts'
 
 /** Something is open on loopback; the base does not allow it, and what is checked out does. */
 let open: Listening
@@ -110,14 +112,6 @@ describe.concurrent('whose policy is judged by', () => {
       { pulls: ofFork },
     ],
     [
-      "a comment on a branch's pull request, its head checked out",
-      'issue_comment',
-      commented(),
-      HEAD,
-      BY_FOLDER,
-      { pulls: ofBranch },
-    ],
-    [
       "a comment on a branch's pull request, another commit there",
       'issue_comment',
       commented(),
@@ -126,23 +120,15 @@ describe.concurrent('whose policy is judged by', () => {
       { pulls: ofBranch },
     ],
     ['a comment on a pull request that nobody knows', 'issue_comment', commented(), HEAD, BY_BASE, {}],
-    [
-      'a comment, the default branch checked out',
-      'issue_comment',
-      commented(),
-      BASE,
-      BY_FOLDER,
-      { pulls: ofFork },
-    ],
-    [
-      'a check, the tip of a branch checked out',
-      'check_run',
-      { repository },
-      HEAD,
-      BY_FOLDER,
-      { refs: { 'refs/heads/x': HEAD } },
-    ],
     ['a check, any commit there', 'check_suite', { repository }, HEAD, BY_BASE, {}],
+    [
+      'a schedule that checks out an old commit: its payload names no default branch',
+      'schedule',
+      { schedule: '0 0 * * *' },
+      BRANCHED,
+      BY_FOLDER,
+      {},
+    ],
     ["a dispatch that checks out a fork's head", 'repository_dispatch', { repository }, HEAD, BY_BASE, {}],
     [
       'a dispatch that checks out an old commit of the default branch',
@@ -206,8 +192,16 @@ test("a pull request from a branch that has a stranger's commit checked out is j
   expect(run.log).toContain("The checked-out code counts as a fork's")
 })
 
+test('the merge of a pull request from a branch is its own, on pull_request_target too', async () => {
+  const pulls = { [PULL_NUMBER]: { head: HEAD, isFromFork: false, base: 'master', merge: MERGE } }
+  await using github = await startGitHub(makeWorld(strict, { pulls }))
+  const env = { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_REF: 'refs/heads/master', GITHUB_SHA: BASE }
+  const run = await runOnPull(github, 'same', { files: { ...lax, ...checkOut(MERGE) }, env })
+  expect(run.status, run.stdout).toBe(BY_FOLDER)
+})
+
 test.each([
-  ['any commit', BASE, 2],
+  ['any commit', BASE, BY_BASE],
   ['the tip of a branch', HEAD, BY_FOLDER],
 ])('a policy in a checkout of its own, beside that of the workflow: %s', async (_, branch, status) => {
   const world = makeWorld(strict)
@@ -220,7 +214,7 @@ test.each([
   const inputs = { policy: `pr/${POLICY}` }
   const run = await runOn(github, 'workflow_dispatch', { repository }, { files, env, inputs })
   expect(run.status, run.stdout).toBe(status)
-  if (status === 2) expect(run.log).toContain('it does not exist at `main`')
+  if (status === BY_BASE) expect(run.log).toContain("The checked-out code counts as a fork's")
 })
 
 describe.concurrent('policy-ref for the code of a fork', () => {
@@ -252,6 +246,163 @@ describe.concurrent('policy-ref for the code of a fork', () => {
     const pull = await runOnPull(github, 'fork', { files: { ...lax, ...checkOut(HEAD) }, inputs })
     expect(pull.status, pull.stdout).toBe(status)
     expect(pull.log).toContain(said)
+  })
+})
+
+describe.concurrent('policy-ref that is the name of the fork’s branch', () => {
+  /** The fork's branch is called as one of ours that is lax. */
+  const EVENTS: [
+    name: string,
+    make: (headRef: string) => object,
+    changes: (headRef: string) => Partial<World>,
+  ][] = [
+    [
+      'pull_request_target',
+      (headRef) => {
+        const payload = exampleOf<{ pull_request: { base: object; head: { repo: object } } }>(
+          'pull_request',
+          'synchronize',
+        )
+        Object.assign(payload.pull_request.base, { ref: 'main', sha: BASE })
+        Object.assign(payload.pull_request.head, { ref: headRef })
+        Object.assign(payload.pull_request.head.repo, { id: 2 })
+        return payload
+      },
+      () => ({}),
+    ],
+    [
+      'workflow_run',
+      (headRef) => {
+        const payload = following('pull_request', { id: 2 })
+        Object.assign(payload.workflow_run, { head_branch: headRef })
+        return payload
+      },
+      () => ({}),
+    ],
+    [
+      'issue_comment',
+      () => commented(),
+      (headRef) => ({ pulls: { 7: { head: HEAD, headRef, isFromFork: true, base: 'main' } } }),
+    ],
+  ]
+
+  test.each<[headRef: string, policyRef: string, status: number]>([
+    ['old', 'old', 2],
+    ['old', 'refs/heads/old', 2],
+    ['old', 'heads/old', 2],
+    ['v1', 'refs/tags/v1', 2],
+    ['refs/heads/old', 'refs/heads/old', 2],
+    ['main', 'main', BY_BASE],
+    ['main', 'refs/heads/main', BY_BASE],
+    ['main', 'refs/tags/main', 2],
+    ['topic', 'old', BY_FOLDER],
+  ])('%s, and policy-ref %s', async (headRef, policyRef, status) => {
+    for (const [name, make, changes] of EVENTS) {
+      const world = makeWorld(strict, changes(headRef))
+      world.commits[BRANCHED] = { parents: [], files: lax }
+      Object.assign(world.refs, { 'refs/heads/old': BRANCHED, 'refs/tags/v1': BRANCHED })
+      await using github = await startGitHub(world)
+      const run = await runOn(github, name, make(headRef), {
+        files: { ...lax, ...checkOut(HEAD) },
+        inputs: { 'policy-ref': policyRef },
+        env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE },
+      })
+      expect(run.status, run.stdout).toBe(status)
+      if (run.status === 2) expect(run.log).toContain("is also the name of the fork's branch")
+    }
+  })
+})
+
+describe.concurrent('policy-ref where a fork’s code may be looked at, whatever is checked out', () => {
+  test.each<[policyRef: string, status: number, said: string]>([
+    [HEAD, 2, 'it is no branch or tag of this repository'],
+    [HEAD.slice(0, 9), 2, 'it is no branch or tag of this repository'],
+    ['refs/pull/7/head', 2, 'GitHub answered 422'],
+    ['old', 2, "is also the name of the fork's branch"],
+    ['main', BY_BASE, ''],
+    // As `github.sha` is on a comment.
+    ['the workflow’s own', BY_FOLDER, ''],
+  ])('%s', async (policyRef, status, said) => {
+    await using source = await makeRepository()
+    const sha = await source.commit(lax)
+    const isOwn = policyRef === 'the workflow’s own'
+    const pulls = { 7: { head: HEAD, headRef: 'old', isFromFork: true, base: 'main' } }
+    const world = makeWorld(strict, { pulls })
+    for (const commit of [HEAD, BRANCHED, sha]) world.commits[commit] = { parents: [], files: lax }
+    Object.assign(world.refs, { 'refs/heads/old': BRANCHED })
+    await using github = await startGitHub(world)
+    const run = await runOn(github, 'issue_comment', commented(), {
+      script: `cp -R ${source.folder}/. .`,
+      inputs: { 'policy-ref': isOwn ? sha : policyRef },
+      env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: sha },
+    })
+    expect(run.status, run.stdout).toBe(status)
+    expect(run.log).toContain(said)
+  })
+
+  test('a branch, where the pull request cannot be read', async () => {
+    await using github = await startGitHub(makeWorld(strict, { pulls: ofFork, isPrivate: true }))
+    const run = await runOn(github, 'issue_comment', commented(), {
+      files: { ...lax, ...checkOut(HEAD) },
+      inputs: { 'policy-ref': 'main', 'github-token': 'no pull-requests' },
+      env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE },
+    })
+    expect([run.status, run.log]).toEqual([2, expect.stringContaining('`pull-requests: read`')])
+  })
+
+  test('the branch of a fork that is gone', async () => {
+    const world = makeWorld(strict)
+    world.refs['refs/heads/old'] = BRANCHED
+    await using github = await startGitHub(world)
+    const payload = following('pull_request', null)
+    Object.assign(payload.workflow_run, { head_branch: 'old' })
+    const run = await runOn(github, 'workflow_run', payload, {
+      files: lax,
+      inputs: { 'policy-ref': 'old' },
+      env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE },
+    })
+    expect(run.status, run.stdout).toBe(2)
+  })
+})
+
+describe.concurrent('policy-ref: base for code of the repository’s own', () => {
+  const env = { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE }
+  const run = (name: string, payload: object, world: Partial<World> = {}, token = 'job') =>
+    startGitHub(makeWorld(strict, world)).then(async (github) => {
+      await using _ = github
+      const inputs = { 'policy-ref': 'base', 'github-token': token }
+      return await runOn(github, name, payload, { files: { ...lax, ...checkOut(HEAD) }, inputs, env })
+    })
+  const served = (...bases: [ref: string, id: number][]) => {
+    const payload = following('pull_request', { id: 1 })
+    const pulls = bases.map(([ref, id]) => ({ base: { ref, repo: { id } } }))
+    return { ...payload, workflow_run: { ...payload.workflow_run, pull_requests: pulls } }
+  }
+
+  test.each<[what: string, name: string, payload: object, said: string]>([
+    ['a comment on a pull request', 'issue_comment', commented(), 'Policy changes'],
+    ['a run of a pull request', 'workflow_run', served(['main', 1]), 'Policy changes'],
+    ['with others of a fork', 'workflow_run', served(['x', 2], ['main', 1], ['main', 1]), 'Policy changes'],
+  ])('%s', async (_, name, payload, said) => {
+    const { status, stdout, summary } = await run(name, payload, { pulls: ofBranch })
+    expect(status, stdout).toBe(BY_BASE)
+    expect(summary).toContain(said)
+  })
+
+  test.each<[what: string, name: string, payload: object]>([
+    ['a run of a push', 'workflow_run', following('push', { id: 1 })],
+    ['a run of two pull requests', 'workflow_run', served(['main', 1], ['master', 1])],
+    ['a push', 'schedule', { repository }],
+  ])('%s has none', async (_, name, payload) => {
+    const files = name === 'schedule' ? BASE : HEAD
+    await using github = await startGitHub(makeWorld(strict))
+    const inputs = { 'policy-ref': 'base' }
+    const { status, log } = await runOn(github, name, payload, {
+      files: { ...lax, ...checkOut(files) },
+      inputs,
+      env,
+    })
+    expect([status, log]).toEqual([2, expect.stringContaining('only a pull request has a base')])
   })
 })
 

@@ -1,4 +1,4 @@
-import { access, chmod, chown, cp, mkdir, readdir, rm, symlink } from 'node:fs/promises'
+import { access, chmod, chown, cp, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { gitTree } from '../../src/git.ts'
@@ -118,6 +118,16 @@ describe.concurrent('a revision', () => {
       () => ['the branch `refs/heads/origin/main`', 'the branch `refs/remotes/origin/main`'],
     ],
     [
+      'a remote and a tag called so',
+      'origin',
+      async ({ git, base }) => {
+        await git('update-ref', 'refs/remotes/origin/main', base)
+        await git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main')
+        await git('tag', 'origin', 'pr')
+      },
+      () => ['the branch `refs/remotes/origin/HEAD`', 'the tag `refs/tags/origin`'],
+    ],
+    [
       'a short ref and a tag called so',
       'heads/main',
       ({ git }) => git('tag', 'heads/main', 'pr'),
@@ -131,6 +141,33 @@ describe.concurrent('a revision', () => {
         await git('tag', 'FETCH_HEAD', 'pr')
       },
       () => ['the ref `FETCH_HEAD`', 'the tag `refs/tags/FETCH_HEAD`'],
+    ],
+    [
+      'a damaged branch and a tag',
+      'pr',
+      async ({ git, folder }) => {
+        await git('tag', 'pr', 'main')
+        await writeFile(join(folder, '.git/refs/heads/pr'), 'x\n')
+      },
+      () => ['the ref `refs/heads/pr` is damaged'],
+    ],
+    [
+      'an empty branch and a tag',
+      'main~0',
+      async ({ git, folder }) => {
+        await git('tag', 'main', 'pr')
+        await writeFile(join(folder, '.git/refs/heads/main'), '')
+      },
+      () => ['the ref `refs/heads/main` is damaged'],
+    ],
+    [
+      'a branch that stands for one that is gone, and a tag',
+      'main',
+      async ({ git }) => {
+        await git('tag', 'main', 'pr')
+        await git('symbolic-ref', 'refs/heads/main', 'refs/heads/gone')
+      },
+      () => ['the ref `refs/heads/main` is damaged'],
     ],
     [
       'a tag that is no commit',

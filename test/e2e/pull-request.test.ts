@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
 import {
+  BASE,
   BRANCHED,
   checkOut,
   type Files,
@@ -111,6 +112,32 @@ describe.concurrent('the policy of a pull request', () => {
     await using github = await startGitHub(makeWorld(base))
     const run = await runOnPull(github, 'fork', { files: lax })
     expect([run.status, run.outputs.critical], run.stdout).toEqual([1, '1'])
+  })
+
+  test.each<[what: string, links: Record<string, string>, status: number, said: string]>([
+    ['a link', { '.github': 'config/github' }, 1, ''],
+    ['two links', { '.github': 'conf/github', conf: './config' }, 1, ''],
+    ['a link out of the repository', { '.github': '../github' }, 2, 'it lies outside of the repository'],
+    ['a link to the root', { '.github': '/etc' }, 2, 'it lies outside of the repository'],
+    ['a link to itself', { '.github': '.github' }, 2, 'its links lead nowhere'],
+  ])('of a base is found where its folder is %s', async (_, links, status, said) => {
+    const world = makeWorld({ 'config/github/port-policy.yml': strict[POLICY] ?? '' })
+    Object.assign(world.commits[BASE] ?? {}, { links })
+    await using github = await startGitHub(world)
+    const run = await runOnPull(github, 'fork', { files: lax })
+    expect(run.status, run.stdout).toBe(status)
+    expect(run.log).toContain(said)
+  })
+
+  test('of a base that lies in a submodule cannot be read, and is not missing', async () => {
+    const world = makeWorld({})
+    Object.assign(world.commits[BASE] ?? {}, { submodules: ['shared'] })
+    await using github = await startGitHub(world)
+    const files = { 'shared/ports.yml': lax[POLICY] ?? '' }
+    const inputs = { policy: 'shared/ports.yml', 'fail-on-loosening': 'info' }
+    const run = await runOnPull(github, 'same', { files, inputs })
+    expect(run.status, run.stdout).toBe(3)
+    expect(run.log).toContain('it lies in the submodule `shared`')
   })
 
   test.each<[what: string, policyRef: string, kind: PullKind, status: number]>([

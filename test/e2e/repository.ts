@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, realpath, rm, writeFile } from 'node:fs/promises'
+import { mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Finished, makeFolder, runBundle } from './bundle.ts'
@@ -9,7 +9,11 @@ export interface TestRepository extends AsyncDisposable {
   folder: string
   /** Runs git in it; what it says on stdout, without the last line end. */
   git(...args: string[]): Promise<string>
+  /** The same, every byte of it. */
+  raw(...args: string[]): Promise<Buffer>
   write(files: Record<string, string>): Promise<void>
+  /** Makes a link in it. */
+  link(path: string, target: string): Promise<void>
   /** Commits all that is there, and these files; the commit. */
   commit(files?: Record<string, string>): Promise<string>
   /** Takes an object, such as `HEAD^{tree}`, out of the repository. */
@@ -43,7 +47,12 @@ export function openRepository(folder: string): TestRepository {
   return {
     folder,
     git,
+    async raw(...args) {
+      const { stdout } = await run('git', args, { cwd: folder, encoding: 'buffer' })
+      return stdout
+    },
     write,
+    link: (path, target) => symlink(target, join(folder, path)),
     async commit(files = {}) {
       await write(files)
       await git('add', '--all')

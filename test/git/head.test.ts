@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { findCheckedOut } from '../../src/git.ts'
+import { findCheckedOut } from '../../src/git/checkout.ts'
 
 const A = 'a'.repeat(40)
 const B = 'b'.repeat(64)
@@ -17,7 +17,7 @@ async function makeFolder(files: Record<string, string>): Promise<string> {
 }
 
 describe('the commit of a folder that git takes for no repository', () => {
-  test.each<[what: string, files: Record<string, string>, commit: string | undefined]>([
+  test.each<[what: string, files: Record<string, string>, commit: string]>([
     ['a commit itself', { '.git/HEAD': `${A}\n` }, A],
     ['a branch', { '.git/HEAD': 'ref: refs/heads/größe#1\n', '.git/refs/heads/größe#1': `${B}\n` }, B],
     [
@@ -28,10 +28,6 @@ describe('the commit of a folder that git takes for no repository', () => {
       },
       A,
     ],
-    ['a branch without a commit', { '.git/HEAD': 'ref: refs/heads/x\n' }, undefined],
-    ['a way out', { '.git/HEAD': 'ref: refs/../../x\n', x: `${A}\n` }, undefined],
-    ['no commit', { '.git/HEAD': 'main\n' }, undefined],
-    ['nothing', { 'a.txt': '' }, undefined],
     [
       'a work tree',
       {
@@ -43,6 +39,20 @@ describe('the commit of a folder that git takes for no repository', () => {
       A,
     ],
   ])('%s', async (_, files, commit) => {
-    expect(await findCheckedOut(await makeFolder(files))).toBe(commit)
+    const top = await makeFolder(files)
+    expect(await findCheckedOut(top)).toEqual({ top, commit })
+  })
+
+  test.each<[what: string, files: Record<string, string>]>([
+    ['a branch without a commit', { '.git/HEAD': 'ref: refs/heads/x\n' }],
+    ['a way out', { '.git/HEAD': 'ref: refs/../../x\n', x: `${A}\n` }],
+    ['no commit', { '.git/HEAD': 'main\n' }],
+    ['a file that leads nowhere', { '.git': 'gitdir: ../gone\n' }],
+  ])('cannot be told: %s', async (_, files) => {
+    await expect(findCheckedOut(await makeFolder(files))).rejects.toThrow('not a git repository')
+  })
+
+  test('there is none without a `.git`', async () => {
+    expect(await findCheckedOut(await makeFolder({ 'a.txt': '' }))).toBeUndefined()
   })
 })

@@ -105,6 +105,8 @@ interface RunOptions {
   inputs?: Record<string, string>
   files?: Files
   env?: NodeJS.ProcessEnv
+  /** What a shell does in the folder first: one that hands on variables such as `INPUT_POLICY-REF`. */
+  script?: string
 }
 
 /** Runs the bundle on a pull request, as a runner would. The token is `job` unless the inputs name another. */
@@ -138,12 +140,13 @@ export function runOn(
   { url, world }: StandIn,
   name: string,
   payload: unknown,
-  { inputs = {}, files = {}, env = {} }: RunOptions,
+  { inputs = {}, files = {}, env = {}, script }: RunOptions,
 ): Promise<ActionRun> {
   return runAction(
     { 'github-token': 'job', ...inputs },
     {
       files: { ...files, 'event.json': JSON.stringify(payload) },
+      ...(script !== undefined && { wrapper: ['bash', '-ec', `${script}\nexec "$@"`, 'sh'] }),
       env: {
         GITHUB_API_URL: url,
         GITHUB_REPOSITORY: world.repository,

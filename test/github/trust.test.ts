@@ -29,7 +29,9 @@ async function judge(name: string, payload: unknown, env: NodeJS.ProcessEnv = {}
     ...variables,
     ...env,
   })
-  return [undefined, SHA, OTHER].map((checkedOut) => judgeTrust(event, checkedOut).whose).join(' ')
+  return [{}, { commit: SHA }, { commit: OTHER }]
+    .map((checkout) => judgeTrust(event, checkout).whose)
+    .join(' ')
 }
 
 /** By event: no commit known, the workflow's own, another one. `unknown` is a fork's unless GitHub knows better. */
@@ -237,7 +239,7 @@ describe('a deployment', () => {
   })
 
   test('of any commit is judged by that commit, where nothing else is known', () => {
-    const trust = judgeTrust({ name: 'deployment', ref: '', sha: SHA }, undefined)
+    const trust = judgeTrust({ name: 'deployment', ref: '', sha: SHA }, {})
     expect(trust).toMatchObject({ whose: 'unknown', commit: SHA })
   })
 })

@@ -21,9 +21,13 @@ export interface World {
 
 interface Pull {
   head: string
+  /** The name of its branch, where it matters. */
+  headRef?: string
   isFromFork: boolean
   /** The branch that it is to be merged into. */
   base: string
+  /** The commit that GitHub has made of the two. */
+  merge?: string
 }
 
 export interface Token {
@@ -37,6 +41,9 @@ type Permission = 'contents' | 'issues' | 'pull_requests'
 interface Commit {
   parents: string[]
   files: Record<string, string>
+  /** Links to folders, and where they lead. */
+  links?: Record<string, string>
+  submodules?: string[]
 }
 
 export interface Comment {
@@ -141,10 +148,21 @@ const ANSWERS: Record<string, Answerer> = {
     if (!pull) return refuse(404, 'Not Found')
     const example = exampleOf<{ head: object; base: { repo: { id: number } } }>(operation, 200)
     const { repo } = example.base
-    const head = { ...example.head, sha: pull.head, repo: pull.isFromFork ? { ...repo, id: 1 } : repo }
+    const head = {
+      ...example.head,
+      sha: pull.head,
+      ...(pull.headRef !== undefined && { ref: pull.headRef }),
+      repo: pull.isFromFork ? { ...repo, id: 1 } : repo,
+    }
     return {
       status: 200,
-      body: { ...example, requested_teams: [], head, base: { ...example.base, ref: pull.base } },
+      body: {
+        ...example,
+        requested_teams: [],
+        head,
+        base: { ...example.base, ref: pull.base },
+        ...(pull.merge && { merge_commit_sha: pull.merge }),
+      },
     }
   },
   'repos/get-commit'({ commits, refs }, { parameters: { ref } }) {
@@ -173,9 +191,16 @@ const ANSWERS: Record<string, Answerer> = {
     const body = files[path]
     if (body !== undefined)
       return { status: 200, type: 'application/vnd.github.raw+json; charset=utf-8', body }
+    const { content, encoding, ...entry } = exampleOf<{ content: string; encoding: string }>(operation, 200)
+    const { links = {}, submodules = [] } = commits[String(parameters.ref)] ?? {}
+    if (links[path]) return { status: 200, body: { ...entry, path, type: 'symlink', target: links[path] } }
+    if (submodules.includes(path))
+      return {
+        status: 200,
+        body: { ...entry, path, type: 'submodule', submodule_git_url: 'https://example.com/x.git' },
+      }
     const below = Object.keys(files).filter((name) => name.startsWith(`${path}/`))
     if (below.length === 0) return refuse(404, 'Not Found')
-    const { content, encoding, ...entry } = exampleOf<{ content: string; encoding: string }>(operation, 200)
     return {
       status: 200,
       body: below.map((name) => ({ ...entry, path: name, name: name.split('/').at(-1) })),

@@ -1,0 +1,128 @@
+import { lstat, readlink } from 'node:fs/promises'
+import { dirname, join, parse, relative, resolve, sep } from 'node:path'
+import { isInside } from '../files.ts'
+import { findCheckedOut, readCommitted } from '../git/checkout.ts'
+import { DEFAULT_FILES, loadIfAny } from '../load.ts'
+import { quote } from '../policy/problem.ts'
+import { folderTree, type Tree } from '../tree.ts'
+import type { Checkout } from './trust.ts'
+
+/** Most links that are followed for one file, as in Linux. */
+const MOST_LINKS = 40
+
+/** The checkouts that a policy comes from. */
+export interface Checkouts {
+  /** The one in which it is named. */
+  named: Checkout
+  /** Those in which a link leads to it, and the one in which it lies: each chooses what is read. */
+  all: Checkout[]
+}
+
+/**
+ * What is checked out where the policy is named, where links lead to it, and where it lies: a workflow may have checked out a fork's code
+ * beside its own.
+ */
+export async function listCheckouts(root: string, policy: string | undefined): Promise<Checkouts> {
+  for (const file of policy ? [policy] : DEFAULT_FILES) {
+    const path = resolve(root, file)
+    const way = await followLinks(path).catch(() => undefined)
+    if (way === undefined) continue
+    const links = await Promise.all(way.links.map(readCheckout))
+    // Whoever may write outside of all repositories is no author of a checkout.
+    const all = [...links.filter(isRepository), await readCheckout(dirname(way.real))]
+    return { named: await readCheckout(dirname(path)), all: dropRepeated(all) }
+  }
+  const named = await readCheckout(policy ? dirname(resolve(root, policy)) : root)
+  return { named, all: [named] }
+}
+
+/** A path from the root as the repository has it: from the top of the checkout. One that lies outside stays as it is. */
+export function fromTop(root: string, { top = root }: Checkout, path: string): string {
+  const written = resolve(root, path)
+  return isInside(top, written) ? relative(top, written).split(sep).join('/') : path
+}
+
+/**
+ * Why a policy, or what it names, is not what its checkout's commit has: a clause. Undefined where all of it is, but for the ends of
+ * lines. A workflow may have laid a fork's files over a commit of ours, and the commit tells nothing of that.
+ */
+export async function findStrange(root: string, policy: string | undefined): Promise<string | undefined> {
+  let why: string | undefined
+  const folder = folderTree(root)
+  const tree: Tree = {
+    read: async (path, limit, namedBy) => {
+      const bytes = await folder.read(path, limit, namedBy)
+      const problem = await compareWithCommit(resolve(root, path), bytes, limit)
+      if (problem === undefined) return bytes
+      why ??= `${quote(path)} ${problem}`
+      throw new Error(problem)
+    },
+  }
+  // What else is wrong with the policy is said where it is judged by.
+  await loadIfAny(tree, policy || undefined).catch(() => {})
+  return why
+}
+
+async function compareWithCommit(
+  path: string,
+  bytes: Uint8Array | undefined,
+  limit: number,
+): Promise<string | undefined> {
+  try {
+    const committed = await readCommitted(path, limit)
+    if (committed === undefined) return bytes && 'is not in the commit that is checked out'
+    if (bytes === undefined) return 'is in the commit that is checked out, and not in the folder'
+    const isSame = unifyLines(bytes).equals(unifyLines(committed))
+    return isSame ? undefined : 'differs from what the commit has that is checked out'
+  } catch (error) {
+    return `cannot be held against the commit that is checked out: ${(error as Error).message}`
+  }
+}
+
+/** git may write CRLF where the commit has LF, and the other way round. */
+function unifyLines(bytes: Uint8Array): Buffer {
+  return Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
+}
+
+/** Where a path really is, and the folders of the links on the way there. */
+async function followLinks(path: string): Promise<{ real: string; links: string[] }> {
+  const links: string[] = []
+  let { root: real } = parse(path)
+  const left = splitPath(path.slice(real.length))
+  for (let name = left.shift(); name !== undefined; name = left.shift()) {
+    // `..` leads on from where a link has led to.
+    const next = join(real, name)
+    if (!(await lstat(next)).isSymbolicLink()) {
+      real = next
+      continue
+    }
+    if (links.push(real) > MOST_LINKS) throw new Error('its links lead in a circle')
+    const target = await readlink(next)
+    const { root } = parse(target)
+    if (root) real = root
+    left.unshift(...splitPath(target.slice(root.length)))
+  }
+  return { real, links }
+}
+
+function splitPath(path: string): string[] {
+  return path.split(sep === '/' ? '/' : /[\\/]/).filter(Boolean)
+}
+
+async function readCheckout(folder: string): Promise<Checkout> {
+  try {
+    return (await findCheckedOut(folder)) ?? {}
+  } catch (error) {
+    return { problem: (error as Error).message }
+  }
+}
+
+function isRepository({ commit, problem }: Checkout): boolean {
+  return commit !== undefined || problem !== undefined
+}
+
+function dropRepeated(checkouts: Checkout[]): Checkout[] {
+  const isSame = (one: Checkout) => (other: Checkout) =>
+    one.top === other.top && one.commit === other.commit && one.problem === other.problem
+  return checkouts.filter((checkout, index) => checkouts.findIndex(isSame(checkout)) === index)
+}
