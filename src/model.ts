@@ -43,6 +43,7 @@ export type Reason =
   | 'not-permitted'
   | 'time-limit'
   | 'went-silent'
+  | 'started-refusing'
   | 'aborted'
   | 'untestable'
   | 'out-of-scope'
@@ -332,6 +333,8 @@ export interface HostResult {
   closed: { ports: PortRange[]; reason: Reason }[]
   filtered: { ports: PortRange[]; reason: Reason }[]
   unknown: { ports: PortRange[]; reason: Reason }[]
+  /** It accepted connections, and then no longer: it was silent, or it refused. */
+  changed?: 'went-silent' | 'started-refusing'
   /** It accepts whatever is tried, unlikely ports included. */
   answersEverywhere: boolean
   /** The address is one of the scanning machine itself: what answers there proves nothing about the network. */
@@ -457,6 +460,8 @@ export type FindingId =
   | 'unreachable-host'
   | 'silent-run'
   | 'went-silent'
+  | 'started-refusing'
+  | 'canary-not-open'
   | 'answers-everywhere'
   | 'unidentified-service'
   | 'incomplete-scan'

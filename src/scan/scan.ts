@@ -160,10 +160,12 @@ function trackProgress({ onProgress }: ScanContext) {
     },
     listener: {
       onOutcome(outcome: Outcome, count: number) {
-        now.done += count
         if (outcome.state === 'open') now.open += count
       },
-      onTick: tell,
+      onTick(settled: number) {
+        now.done = settled
+        tell()
+      },
     },
   }
 }
@@ -212,6 +214,7 @@ function toHostResult({ planned, target }: Site, greeted: Greeted, everywhere: E
     open,
     ...(unasked.length > 0 ? { unasked } : {}),
     ...(cut.length > 0 ? { cut } : {}),
+    ...(target.changed ? { changed: target.changed } : {}),
     closed: listOf('closed'),
     filtered: listOf('filtered'),
     unknown: listOf('unknown'),
