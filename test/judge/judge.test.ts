@@ -400,7 +400,12 @@ describe('what could not be seen', () => {
       'a canary does not',
       host('[]'),
       'filtered 1-1000',
-      ['!silent-run high', 'silent-host info h.example.com @3'],
+      [
+        '!silent-run high',
+        '!canary-not-open high',
+        '!canary-not-open high',
+        'silent-host info h.example.com @3',
+      ],
       { canaries: ['filtered', 'closed'] },
     ],
     [
