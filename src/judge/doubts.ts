@@ -240,11 +240,8 @@ function doubtCanaries(canaries: ScanResult['canaries'], endpoints: PlannedEndpo
     .filter(({ outcome }) => outcome.state !== 'open')
     .map((canary) => {
       const { environment, host, port, outcome } = canary
-      const those = endpoints.filter(
-        ({ environment: own, scan }) =>
-          own === environment && scan.canary?.host === host && scan.canary.port === port,
-      )
-      const onDoubt = those.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn'
+      const own = endpoints.filter((planned) => planned.environment === environment)
+      const onDoubt = own.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn'
       const said = sayCanary(canary)
       return makeFinding(
         {

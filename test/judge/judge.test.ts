@@ -402,8 +402,8 @@ describe('what could not be seen', () => {
       'filtered 1-1000',
       [
         '!silent-run high',
-        '!canary-not-open high',
-        '!canary-not-open high',
+        '!canary-not-open high :443',
+        '!canary-not-open high :443',
         'silent-host info h.example.com @3',
       ],
       { canaries: ['filtered', 'closed'] },
