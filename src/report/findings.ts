@@ -230,10 +230,12 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
   'untestable-port': {
     kind: 'note',
     severity: 'info',
-    title: 'A port cannot be tested from this runner',
-    means: 'GitHub-hosted runners cannot connect to port 25 of other networks. The port counts as not seen.',
-    certain: 'It is known of this kind of machine; the port is not probed.',
-    remedy: 'To see it, scan from a self-hosted runner.',
+    title: 'A port cannot be tested from here',
+    means:
+      'GitHub-hosted runners cannot connect to port 25 of other networks: it counts as not seen. Or up to four ports of a host stayed silent that refuses a hundred others or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
+    certain:
+      'Of port 25 it is known for this kind of machine. A port that is silent alone was tried again for 5 s when everything else was done.',
+    remedy: 'Scan from a self-hosted runner, or look at the port on the host itself.',
   },
   cleartext: {
     kind: 'note',

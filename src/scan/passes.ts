@@ -204,6 +204,26 @@ export async function retryRequired(sites: Site[], context: PassContext): Promis
   }
 }
 
+/** So few silent ports on a host that refuses so many are tried longer: a service that is busy drops what comes. */
+const FEW_SILENT = 4
+const MANY_REFUSED = 100
+
+/** Tries ports again that alone are silent on a host that refuses all others. */
+export async function retryLoneSilence(targets: Target[], context: PassContext): Promise<void> {
+  const lone = new Map<Target, Set<number>>()
+  for (const target of targets) {
+    const silent = findPositions(target, isSilent)
+    if (silent.length === 0 || silent.length > FEW_SILENT) continue
+    if (findPositions(target, ({ state }) => state === 'closed').length < MANY_REFUSED) continue
+    lone.set(target, new Set(silent))
+  }
+  if (lone.size > 0) await probeAgain([...lone.keys()], LONG_PATIENCE_MS, context, isSilent, lone)
+}
+
+function isSilent({ reason }: Outcome): boolean {
+  return reason === 'no-response'
+}
+
 function findRequired(sites: Site[]): Map<Target, Set<number>> {
   const required = new Map<Target, Set<number>>()
   for (const { planned, target } of sites) {

@@ -401,9 +401,9 @@ describe('what could not be seen', () => {
       host('[]'),
       'filtered 1-1000',
       [
+        '!canary-not-open high :443',
+        '!canary-not-open high :443',
         '!silent-run high',
-        '!canary-not-open high :443',
-        '!canary-not-open high :443',
         'silent-host info h.example.com @3',
       ],
       { canaries: ['filtered', 'closed'] },
