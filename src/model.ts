@@ -114,6 +114,8 @@ export type IpSelection = 'auto' | 'both' | '4' | '6'
 export interface Canary {
   host: string
   port: number
+  /** It was written with a final dot: no search domain may be tried. */
+  isAnchored?: true
 }
 
 /** How to scan. Every level of the policy may leave any of it to the level above. */
@@ -134,6 +136,8 @@ export interface Endpoint {
   kind: 'name' | 'address' | 'cidr'
   /** The normalised name, address or CIDR block. */
   host: string
+  /** The name was written with a final dot: no search domain may be tried when it is looked up. */
+  isAnchored?: true
   /** The port of a URL: probed whatever the port selection says. */
   extraPort?: number
   scan: Partial<ScanSettings>

@@ -132,9 +132,9 @@ function doubtRefused(about: HostCase, ports: PortRange[]): Finding {
       state: 'unknown',
       reason: 'out-of-scope',
       message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten(ports)}.`,
-      why: 'The name leads to an address outside of `scope`, or to one that is never probed: link-local, metadata, multicast, broadcast or 0.0.0.0/8. Nothing was sent there.',
+      why: 'The name leads to an address outside of `scope`, or to one that is never probed: link-local, metadata, multicast, broadcast, 0.0.0.0/8, or loopback, which is this machine and not the host. Nothing was sent there.',
       remedy:
-        'If the address is not yours, correct the DNS record. If it is, add it to `scope` where the check is set up.',
+        'If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.',
     },
     ['out-of-scope'],
   )
@@ -151,7 +151,8 @@ export function doubtUnseen({ unseen, hosts }: ScanResult, endpoints: PlannedEnd
     const name = nameOf(one.environment, one.endpoint)
     const planned = plannedOf.get(name)
     if (!planned) return []
-    if (one.kind === 'unresolved') return [unresolved(planned, one)]
+    if (one.kind === 'unresolved')
+      return [seen.has(name) ? halfResolved(planned, one) : unresolved(planned, one)]
     return planned.scan.ip === 'auto' && seen.has(name) ? [] : [noIpv6(planned, one)]
   })
 }
@@ -167,6 +168,25 @@ function unresolved(planned: PlannedEndpoint, { environment, endpoint, detail }:
       why: 'What has no address cannot be scanned, so nothing is known about its ports.',
       remedy:
         'Correct the name, or take it out of the policy if the host is gone. If the name is right, check the resolver of this machine.',
+      ...placed(planned),
+    },
+    planned,
+    [endpoint],
+  )
+}
+
+/** Some of its addresses were found and scanned, and others could not be looked up. */
+function halfResolved(planned: PlannedEndpoint, { environment, endpoint, detail }: Unseen): Finding {
+  const other = /IPv4/.test(detail) ? '6' : '4'
+  return makeFinding(
+    {
+      id: 'unresolved-host',
+      severity: 'high',
+      ...(environment === undefined ? {} : { environment }),
+      endpoint,
+      message: `Not all addresses of ${endpoint} are known: ${detail}. The others were scanned.`,
+      why: 'An address that is not known cannot be scanned, so nothing is known about its ports.',
+      remedy: `Check the name server of this machine. If the name is meant to have IPv${other} addresses only, scan with \`ip: ${other}\`.`,
       ...placed(planned),
     },
     planned,
