@@ -43,6 +43,7 @@ export type Reason =
   | 'not-permitted'
   | 'time-limit'
   | 'went-silent'
+  | 'started-refusing'
   | 'aborted'
   | 'untestable'
   | 'out-of-scope'
@@ -113,6 +114,8 @@ export type IpSelection = 'auto' | 'both' | '4' | '6'
 export interface Canary {
   host: string
   port: number
+  /** It was written with a final dot: no search domain may be tried. */
+  isAnchored?: true
 }
 
 /** How to scan. Every level of the policy may leave any of it to the level above. */
@@ -133,6 +136,8 @@ export interface Endpoint {
   kind: 'name' | 'address' | 'cidr'
   /** The normalised name, address or CIDR block. */
   host: string
+  /** The name was written with a final dot: no search domain may be tried when it is looked up. */
+  isAnchored?: true
   /** The port of a URL: probed whatever the port selection says. */
   extraPort?: number
   scan: Partial<ScanSettings>
@@ -332,6 +337,8 @@ export interface HostResult {
   closed: { ports: PortRange[]; reason: Reason }[]
   filtered: { ports: PortRange[]; reason: Reason }[]
   unknown: { ports: PortRange[]; reason: Reason }[]
+  /** It accepted connections, and then no longer: it was silent, or it refused. */
+  changed?: 'went-silent' | 'started-refusing'
   /** It accepts whatever is tried, unlikely ports included. */
   answersEverywhere: boolean
   /** The address is one of the scanning machine itself: what answers there proves nothing about the network. */
@@ -457,6 +464,8 @@ export type FindingId =
   | 'unreachable-host'
   | 'silent-run'
   | 'went-silent'
+  | 'started-refusing'
+  | 'canary-not-open'
   | 'answers-everywhere'
   | 'unidentified-service'
   | 'incomplete-scan'

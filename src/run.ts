@@ -11,7 +11,7 @@ import { findEnvironment } from './policy/environments.ts'
 import { findNamedServices } from './policy/named.ts'
 import { makePlan } from './policy/plan.ts'
 import { quote } from './policy/problem.ts'
-import { refuseAddress } from './policy/scope.ts'
+import { leadsHome, namesLoopback, refuseAddress } from './policy/scope.ts'
 import { readBefore, reviewPolicy } from './review.ts'
 import { type Progress, scan } from './scan/scan.ts'
 import { holdScope } from './scope.ts'
@@ -52,6 +52,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const review = context.review && (await reviewFor(request, context, context.review))
   const { policy, catalogue } = loaded
   const named = findNamedServices(plan)
+  const isLoopbackMeant = namesLoopback(policy, plan, request.scope)
   const result = await scan(plan, {
     ...context,
     waitMs: request.waitMs,
@@ -61,7 +62,9 @@ export async function run(options: Options, context: RunContext): Promise<Report
     },
     isDelicate: (port) => isDelicate(catalogue, port),
     isGrave: (port) => isAtLeast(riskOf(catalogue, port)?.severity ?? UNKNOWN_SEVERITY, 'high'),
-    refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined,
+    refuses: (address, name) =>
+      refuseAddress(request.scope, address, name) !== undefined ||
+      (!isLoopbackMeant && leadsHome(address, name)),
     listRequired,
   })
   return report(

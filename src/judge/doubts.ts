@@ -67,10 +67,17 @@ const UNKNOWN_REMEDIES: Partial<Record<Reason, string>> = {
 
 /** Ports that stayed unknown, by reason. */
 function doubtUnknown(about: HostCase): Finding[] {
+  const { unknown, changed } = about.host
+  const isTold = !changed || unknown.some(({ reason }) => reason === changed)
+  const rest = isTold ? [] : [doubtChanged(about, changed, [])]
+  return [...rest, ...doubtUnknownPorts(about)]
+}
+
+function doubtUnknownPorts(about: HostCase): Finding[] {
   return about.host.unknown
     .filter(({ reason }) => reason !== 'untestable')
     .map(({ reason, ports }) => {
-      if (reason === 'went-silent') return doubtGone(about, ports)
+      if (reason === 'went-silent' || reason === 'started-refusing') return doubtChanged(about, reason, ports)
       if (reason === 'out-of-scope') return doubtRefused(about, ports)
       const size = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
       const which = shorten(ports)
@@ -87,16 +94,29 @@ function doubtUnknown(about: HostCase): Finding[] {
     })
 }
 
-/** A host that answered until some moment, and then no longer. */
-function doubtGone(about: HostCase, ports: PortRange[]): Finding {
+const CHANGED = {
+  'went-silent': {
+    what: 'stopped answering during the scan, on ports too that had answered before',
+    why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
+  },
+  'started-refusing': {
+    what: 'started to refuse connections during the scan, on ports too that had accepted them before',
+    why: 'A firewall bans this machine for scanning, or refuses what comes too fast (or every open service has stopped at once): what is open after that moment looks closed.',
+  },
+} as const
+
+/** A host that accepted connections until some moment, and then no longer. */
+function doubtChanged(about: HostCase, id: keyof typeof CHANGED, ports: PortRange[]): Finding {
+  const { what, why } = CHANGED[id]
   const size = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  const unknown = size > 0 ? `: ${count(size, 'port')} stayed unknown (${shorten(ports)})` : ''
   return findOnHost(about, {
-    id: 'went-silent',
+    id,
     severity: 'high',
     state: 'unknown',
-    reason: 'went-silent',
-    message: `${nameOfHost(about)} stopped answering during the scan, on ports too that had answered before: ${count(size, 'port')} stayed unknown (${shorten(ports)}).`,
-    why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
+    reason: id,
+    message: `${nameOfHost(about)} ${what}${unknown}.`,
+    why,
     remedy:
       'Exempt the address of this machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
   })
@@ -112,9 +132,9 @@ function doubtRefused(about: HostCase, ports: PortRange[]): Finding {
       state: 'unknown',
       reason: 'out-of-scope',
       message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten(ports)}.`,
-      why: 'The name leads to an address outside of `scope`, or to one that is never probed: link-local, metadata, multicast, broadcast or 0.0.0.0/8. Nothing was sent there.',
+      why: 'The name leads to an address outside of `scope`, or to one that is never probed: link-local, metadata, multicast, broadcast, 0.0.0.0/8, or loopback, which is this machine and not the host. Nothing was sent there.',
       remedy:
-        'If the address is not yours, correct the DNS record. If it is, add it to `scope` where the check is set up.',
+        'If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.',
     },
     ['out-of-scope'],
   )
@@ -131,7 +151,8 @@ export function doubtUnseen({ unseen, hosts }: ScanResult, endpoints: PlannedEnd
     const name = nameOf(one.environment, one.endpoint)
     const planned = plannedOf.get(name)
     if (!planned) return []
-    if (one.kind === 'unresolved') return [unresolved(planned, one)]
+    if (one.kind === 'unresolved')
+      return [seen.has(name) ? halfResolved(planned, one) : unresolved(planned, one)]
     return planned.scan.ip === 'auto' && seen.has(name) ? [] : [noIpv6(planned, one)]
   })
 }
@@ -147,6 +168,25 @@ function unresolved(planned: PlannedEndpoint, { environment, endpoint, detail }:
       why: 'What has no address cannot be scanned, so nothing is known about its ports.',
       remedy:
         'Correct the name, or take it out of the policy if the host is gone. If the name is right, check the resolver of this machine.',
+      ...placed(planned),
+    },
+    planned,
+    [endpoint],
+  )
+}
+
+/** Some of its addresses were found and scanned, and others could not be looked up. */
+function halfResolved(planned: PlannedEndpoint, { environment, endpoint, detail }: Unseen): Finding {
+  const other = /IPv4/.test(detail) ? '6' : '4'
+  return makeFinding(
+    {
+      id: 'unresolved-host',
+      severity: 'high',
+      ...(environment === undefined ? {} : { environment }),
+      endpoint,
+      message: `Not all addresses of ${endpoint} are known: ${detail}. The others were scanned.`,
+      why: 'An address that is not known cannot be scanned, so nothing is known about its ports.',
+      remedy: `Check the name server of this machine. If the name is meant to have IPv${other} addresses only, scan with \`ip: ${other}\`.`,
       ...placed(planned),
     },
     planned,
@@ -189,14 +229,16 @@ export function doubtRun(
   { canaries, hosts }: ScanResult,
   endpoints: PlannedEndpoint[],
 ): Finding[] {
+  const blind = doubtCanaries(canaries, endpoints)
   const others = cases.filter(({ host }) => !host.isThisMachine)
   const isSilent = (others.length > 0 ? others : cases).every(({ host }) => !hasAnswered(host))
   const wasProbed = hosts.some(({ filtered }) => filtered.length > 0)
-  if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open')) return []
+  if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open')) return blind
   const onDoubt = endpoints.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn'
   const canary =
     canaries.length > 0 ? `and ${canaries.map(sayCanary).join(', and ')}` : 'and there is no canary'
   return [
+    ...blind,
     makeFinding(
       {
         id: 'silent-run',
@@ -212,13 +254,41 @@ export function doubtRun(
   ]
 }
 
+/** Canaries that were not open at the beginning and at the end: whatever else was heard, they prove that this machine cannot see. */
+function doubtCanaries(canaries: ScanResult['canaries'], endpoints: PlannedEndpoint[]): Finding[] {
+  return canaries
+    .filter(({ outcome }) => outcome.state !== 'open')
+    .map((canary) => {
+      const { environment, host, port, outcome } = canary
+      const own = endpoints.filter((planned) => planned.environment === environment)
+      const onDoubt = own.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn'
+      const said = sayCanary(canary)
+      return makeFinding(
+        {
+          id: 'canary-not-open',
+          severity: 'high',
+          ...(environment === undefined ? {} : { environment }),
+          port,
+          ...outcome,
+          message: `${said[0]?.toUpperCase()}${said.slice(1)}.`,
+          why: 'A canary is known to be open. If this machine cannot see that, it may see nothing else as it is: a refusal may be that of a firewall on the way, and silence its own.',
+          remedy:
+            'Check that the canary still listens, and that this machine may connect to it. If it has moved, correct `canary` in `scan`.',
+        },
+        { failOn: 'low', onDoubt },
+        [host],
+      )
+    })
+}
+
 const ASIDE = {
   'this-machine': 'is on this machine, so it proves nothing about the network',
   'another-interface':
     'is reached by another network interface than the endpoints, so it proves nothing about the way to them',
 } as const
 
-function sayCanary({ host, port, aside }: ScanResult['canaries'][number]): string {
+function sayCanary({ host, port, aside, outcome }: ScanResult['canaries'][number]): string {
   const name = `the canary ${host.includes(':') ? `[${host}]` : host}:${port}`
-  return aside ? `${name} ${ASIDE[aside]}` : `${name} did not answer from beginning to end`
+  if (aside) return `${name} ${ASIDE[aside]}`
+  return `${name} was not open from beginning to end (${outcome.state}, ${outcome.reason})`
 }

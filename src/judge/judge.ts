@@ -13,7 +13,7 @@ import { judgeAllowances } from './allowances.ts'
 import { measureCoverage, toReportHost } from './coverage.ts'
 import { doubtHost, doubtRun, doubtUnseen } from './doubts.ts'
 import { buildCases, type HostCase } from './host.ts'
-import { noteCertificates, noteCleartext, noteDifferences, noteUntestable } from './notes.ts'
+import { noteCertificates, noteCleartext, noteDifferences, noteLoneSilence, noteUntestable } from './notes.ts'
 import { judgeOpenPorts } from './ports.ts'
 import { ratePosture } from './posture.ts'
 import { judgeRequired } from './required.ts'
@@ -63,7 +63,12 @@ export function judge({ policy, plan, scan, catalogue, now, review }: Evidence):
 
 function judgeHost(about: HostCase, now: Date): Finding[] {
   const violations = [...judgeOpenPorts(about), ...judgeRequired(about)]
-  const notes = [...noteUntestable(about), ...noteCleartext(about), ...noteCertificates(about, now)]
+  const notes = [
+    ...noteUntestable(about),
+    ...noteLoneSilence(about),
+    ...noteCleartext(about),
+    ...noteCertificates(about, now),
+  ]
   return [...violations, ...doubtHost(about), ...notes]
 }
 

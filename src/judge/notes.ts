@@ -1,4 +1,4 @@
-import type { Finding } from '../model.ts'
+import type { Finding, PortRange } from '../model.ts'
 import { formatRanges } from '../policy/ports.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { makeFinding } from './finding.ts'
@@ -22,6 +22,40 @@ export function noteUntestable(about: HostCase): Finding[] {
         remedy: 'To see it, run this check from a self-hosted runner.',
       })
     })
+}
+
+/** So few silent ports on a host that refuses so many have a reason of their own. */
+const FEW_SILENT = 4
+const MANY_REFUSED = 100
+
+/** Ports that alone are silent where a host refuses all others: a service that accepts no more connections looks like that. */
+export function noteLoneSilence(about: HostCase): Finding[] {
+  const { closed, filtered } = about.host
+  const silent = filtered.flatMap(({ reason, ports }) => (reason === 'no-response' ? ports : []))
+  const count = countPorts(silent)
+  if (count === 0 || count > FEW_SILENT || countPorts(closed.flatMap(({ ports }) => ports)) < MANY_REFUSED)
+    return []
+  const list = formatRanges(silent)
+  return [
+    findOnHost(
+      about,
+      {
+        id: 'untestable-port',
+        severity: 'info',
+        port: silent[0]?.from,
+        state: 'filtered',
+        reason: 'no-response',
+        message: `Port ${list} of ${nameOfHost(about)} stayed silent, although the host refuses all others.`,
+        why: 'A firewall on the way drops what is sent there, or a service listens whose queue of new connections is full: they look the same.',
+        remedy: 'If something listens there, look at it on the host itself.',
+      },
+      [list],
+    ),
+  ]
+}
+
+function countPorts(ranges: PortRange[]): number {
+  return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0)
 }
 
 /** Ports that are allowed for what TLS protects, and on which something answers without it. */

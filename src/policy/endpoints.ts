@@ -4,7 +4,7 @@ import { isPattern } from './patterns.ts'
 import { fail, type Parsed, type Problem, quote } from './problem.ts'
 
 /** What the text of an endpoint says; how it is scanned is said elsewhere. */
-export type EndpointText = Pick<Endpoint, 'text' | 'kind' | 'host' | 'extraPort'>
+export type EndpointText = Pick<Endpoint, 'text' | 'kind' | 'host' | 'isAnchored' | 'extraPort'>
 
 /**
  * The ports of the schemes that the URL standard calls special. For these the parser drops a port that is the
@@ -24,13 +24,22 @@ export function parseEndpoint(text: string): Parsed<EndpointText> {
   const problem = explainForeignEndpoint(text)
   if (problem) return { problem }
   const host = parseHost(text)
-  if (!host.problem) return { value: describeHost(text, host.value) }
+  if (!host.problem) return { value: describeHost(text, text, host.value) }
   const { code, message, hint } = host.problem
   return fail(code === 'bad-host' ? 'bad-endpoint' : code, message, hint)
 }
 
-function describeHost(text: string, host: Exclude<HostMatcher, { kind: 'pattern' }>): EndpointText {
-  return { text, kind: host.kind, host: matcherText(host) }
+function describeHost(
+  text: string,
+  written: string,
+  host: Exclude<HostMatcher, { kind: 'pattern' }>,
+): EndpointText {
+  return { text, kind: host.kind, host: matcherText(host), ...anchor(written, host) }
+}
+
+/** A final dot, in any of its writings (UTS 46, 2.3): it changes what a name is looked up as, and not what it is. */
+function anchor(written: string, { kind }: HostMatcher): { isAnchored?: true } {
+  return kind === 'name' && /[.\u3002\uff0e\uff61]$/u.test(written) ? { isAnchored: true } : {}
 }
 
 /** Says what is wrong with the writings that people bring from elsewhere; undefined where it may be a host. */
@@ -55,13 +64,14 @@ function parseUrl(text: string): Parsed<EndpointText> {
   // The URL standard drops tabs and line ends and trims, without a word.
   const url = !/[\s\p{C}]/u.test(text) && URL.canParse(text) ? new URL(text) : undefined
   if (!url?.hostname) return wrong('is not a URL of a host', 'for example https://www.example.com')
-  const host = parseHost(decodeHost(url.hostname))
+  const written = decodeHost(url.hostname)
+  const host = parseHost(written)
   if (host.problem) return fail('bad-endpoint', host.problem.message, host.problem.hint)
   const extraPort = url.port === '' ? DEFAULT_PORTS[url.protocol] : +url.port
   if (!extraPort)
     return wrong('names no port to probe', `for example ${quote(`${url.protocol}//${url.host}:5432`)}`)
   const shown = url.username || url.password ? Object.assign(url, { username: '', password: '' }).href : text
-  return { value: { ...describeHost(shown, host.value), extraPort } }
+  return { value: { ...describeHost(shown, written, host.value), extraPort } }
 }
 
 /**
@@ -98,7 +108,7 @@ export function parseCanary(text: string): Parsed<Canary> {
   const parsed = parseHost(host)
   if (parsed.problem) return fail('bad-canary', parsed.problem.message, parsed.problem.hint)
   if (parsed.value.kind === 'cidr') return fail('bad-canary', `${quote(host)} is not one host`, hint)
-  return { value: { host: matcherText(parsed.value), port: +port } }
+  return { value: { host: matcherText(parsed.value), port: +port, ...anchor(host, parsed.value) } }
 }
 
 /**
@@ -109,7 +119,8 @@ export function concreteEndpoints(rules: readonly HostRule[]): Endpoint[] {
   for (const { key, matcher, place } of rules) {
     if (matcher.kind !== 'name' && matcher.kind !== 'address') continue
     const host = matcherText(matcher)
-    if (!endpoints.has(host)) endpoints.set(host, { text: key, kind: matcher.kind, host, scan: {}, place })
+    if (endpoints.has(host)) continue
+    endpoints.set(host, { text: key, kind: matcher.kind, host, ...anchor(key, matcher), scan: {}, place })
   }
   return [...endpoints.values()]
 }

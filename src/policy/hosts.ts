@@ -27,8 +27,16 @@ export function parseHost(text: string): Parsed<Exclude<HostMatcher, { kind: 'pa
 /** Says what is wrong with the writings that people bring from elsewhere; undefined where it may be a name. */
 function explainForeignHost(text: string): Problem | undefined {
   const wrong = (what: string, hint: string) => fail('bad-host', `${quote(text)} ${what}`, hint).problem
-  if (text.includes('%'))
-    return wrong('has a zone id, which one machine only knows', 'leave out % and what follows')
+  const zoned = text.indexOf('%')
+  if (zoned >= 0) {
+    const isLinkLocal = isInCidr('fe80::/10', text.slice(0, zoned).replace('[', ''))
+    return wrong(
+      'has a zone id, which one machine only knows',
+      isLinkLocal
+        ? 'a link-local address cannot be scanned: name another address of the host'
+        : 'leave out % and what follows',
+    )
+  }
   const [, bracketed, bare] = /^(?:\[(.*)\]|([^:/[\]]*)):\d+$/.exec(text) ?? []
   const host = bracketed ?? bare
   if (host) return wrong('is a host with a port', `the host alone: ${quote(host)}`)

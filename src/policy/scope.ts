@@ -1,4 +1,4 @@
-import type { HostMatcher, Place, PlannedEndpoint, ScanPlan } from '../model.ts'
+import type { HostMatcher, Place, PlannedEndpoint, Policy, ScanPlan } from '../model.ts'
 import { carriedIpv4, isBlockInside, isInCidr, normaliseAddress } from './addresses.ts'
 import { matchesHost } from './hosts.ts'
 import { quote } from './problem.ts'
@@ -12,12 +12,15 @@ import { quote } from './problem.ts'
  */
 export type Scope = readonly HostMatcher[] | undefined
 
+/** Addresses that mean nothing without a zone, the interface of one machine (RFC 4007, 11), which no policy can name. */
+const LINK_LOCAL = 'fe80::/10'
+
 /** What no service of the user's own listens on, or whatever listens there is for this machine only. */
 const OFF_LIMITS: [cidr: string, what: string][] = [
   ['0.0.0.0/8', 'an address of no host (0.0.0.0/8)'],
   ['::/128', 'the unspecified address'],
   ['169.254.0.0/16', 'link-local, where clouds have their metadata'],
-  ['fe80::/10', 'link-local'],
+  [LINK_LOCAL, 'link-local'],
   ['224.0.0.0/4', 'multicast'],
   ['ff00::/8', 'multicast'],
   ['255.255.255.255/32', 'broadcast'],
@@ -50,11 +53,48 @@ export function refuseName(scope: Scope, name: string): string | undefined {
 export function refuseAddress(scope: Scope, address: string, name?: string): string | undefined {
   const normal = normaliseAddress(address)
   if (normal === undefined) return 'is no address that can be held against anything'
+  if (isInCidr(LINK_LOCAL, normal)) {
+    return 'cannot be scanned: it is link-local, and would need a zone, which Portgate does not take; name another address of the host'
+  }
   const offLimits = findOffLimits(scope, normal) ?? findCarriedOffLimits(scope, normal)
   if (offLimits) return `is never probed: it is ${offLimits}`
   if (!scope || scope.some((entry) => matchesHost(entry, { name, address: normal }))) return undefined
   return 'is outside of `scope`: no address or CIDR block there holds it'
 }
+
+/**
+ * Whether an address is this machine itself though a name led to it: no host is scanned by that, unless the name is
+ * `localhost` (RFC 6761, 6.3).
+ */
+export function leadsHome(address: string, name: string | undefined): boolean {
+  if (name === undefined || normaliseAddress(name) !== undefined || /(^|\.)localhost$/.test(name))
+    return false
+  return LOOPBACK.some((cidr) => isInCidr(cidr, address))
+}
+
+/** Whether a policy, a plan or a scope names loopback: then names may lead there as well. */
+export function namesLoopback(
+  { hosts, environments }: Policy,
+  { endpoints }: ScanPlan,
+  scope: Scope,
+): boolean {
+  const rules = [...hosts, ...environments.flatMap(({ hosts }) => hosts)].map(({ matcher }) => matcher)
+  const isOwn = (block: string) => LOOPBACK.some((cidr) => isBlockInside(block, cidr))
+  return (
+    [...rules, ...(scope ?? [])].some(
+      (matcher) =>
+        (matcher.kind === 'address' && LOOPBACK.some((cidr) => isInCidr(cidr, matcher.address))) ||
+        (matcher.kind === 'cidr' && isOwn(matcher.cidr)),
+    ) ||
+    endpoints.some(
+      ({ endpoint: { kind, host } }) =>
+        (kind === 'address' && LOOPBACK.some((cidr) => isInCidr(cidr, host))) ||
+        (kind === 'cidr' && isOwn(host)),
+    )
+  )
+}
+
+const LOOPBACK = ['127.0.0.0/8', '::1/128']
 
 /** What an IPv4 address is that an IPv6 address carries. Zeros are no sign that it does, where that is a guess. */
 function findCarriedOffLimits(scope: Scope, address: string): string | undefined {

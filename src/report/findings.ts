@@ -128,6 +128,28 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     remedy:
       'Exempt the address of the machine that scans from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
   },
+  'started-refusing': {
+    kind: 'doubt',
+    severity: 'high',
+    title: 'A host started to refuse connections during the scan',
+    means:
+      'Ports that had accepted connections refused them: a firewall banned the machine that scans (fail2ban rejects, some intrusion prevention systems reset), or it refuses what comes too fast. A refusal proves then that something refused, and not that a port is closed. What came after the last proof is `unknown`, and no port is called missing.',
+    certain:
+      'Open ports were asked again all through the scan. When one refused, nothing else was sent until one accepted, and refusals were believed no longer; the host was given up after 15 s.',
+    remedy:
+      'Exempt the address of the machine that scans from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
+  },
+  'canary-not-open': {
+    kind: 'doubt',
+    severity: 'high',
+    title: 'A canary was not open from the beginning to the end',
+    means:
+      'A canary is a port that is known to be open. It was not, at the beginning or at the end of the run, so that the machine that scans may not see what is there: its own firewall may refuse what it sends, or something on the way.',
+    certain:
+      'The canary was asked before the first probe and after the last one, until its answer or its silence could be believed.',
+    remedy:
+      'Check that the canary still listens and that the machine that scans may connect to it, or correct `canary` in `scan`.',
+  },
   'answers-everywhere': {
     kind: 'doubt',
     severity: 'high',
@@ -208,10 +230,12 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
   'untestable-port': {
     kind: 'note',
     severity: 'info',
-    title: 'A port cannot be tested from this runner',
-    means: 'GitHub-hosted runners cannot connect to port 25 of other networks. The port counts as not seen.',
-    certain: 'It is known of this kind of machine; the port is not probed.',
-    remedy: 'To see it, scan from a self-hosted runner.',
+    title: 'A port cannot be tested from here',
+    means:
+      'GitHub-hosted runners cannot connect to port 25 of other networks: it counts as not seen. Or up to four ports of a host stayed silent that refuses a hundred others or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
+    certain:
+      'Of port 25 it is known for this kind of machine. A port that is silent alone was tried again for 5 s when everything else was done.',
+    remedy: 'Scan from a self-hosted runner, or look at the port on the host itself.',
   },
   cleartext: {
     kind: 'note',

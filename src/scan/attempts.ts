@@ -13,12 +13,13 @@ import {
   takeRest,
 } from './course.ts'
 import { settleWitness } from './evidence.ts'
-import { isShortage, SILENT } from './outcome.ts'
+import { isShortage, REFUSED, SILENT, UNDONE } from './outcome.ts'
 import { isRetransmitted, learnRoundTrip } from './pacing.ts'
 import type { Prober } from './probe.ts'
 import { earnTokens } from './rate.ts'
+import { heedControl, holdRefusal, isInDoubt, takeRefusals } from './refusals.ts'
 import { isWatchedSince, silenceOf, weighSilence } from './silence.ts'
-import { hasWitness, heedWitness } from './witnesses.ts'
+import { admitWitness, hasWitness, heedWitness } from './witnesses.ts'
 
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
 const MOST_SELF_CONNECTS = 5
@@ -41,10 +42,14 @@ const EVEN = 2
 /** What to do with what is found. */
 export interface Listener {
   onOutcome(lane: Lane, position: number, outcome: Outcome, rttMs: number): void
-  /** What a lane is given up with: millions of ports where a time limit ends a scan, none of them under way. */
-  onGivenUp(lane: Lane, positions: Lane['order'], outcome: Outcome): void
-  /** Called a few times a second. */
-  onTick?(): void
+  /** What many ports share: those of a host that refuse, or that are left where a time limit ends a scan. */
+  onOutcomes(lane: Lane, positions: Lane['order'], outcome: Outcome): void
+  /**
+   * Called a few times a second.
+   *
+   * @param settled how many ports have answered, or been silent for long enough; fewer than before where it has to be asked again
+   */
+  onTick?(settled: number): void
 }
 
 /** What the attempts of a pass share. */
@@ -53,6 +58,10 @@ export interface Shared {
   /** How long a socket waits for an answer, in milliseconds; undefined: silence has to be proved. */
   patienceMs?: number
   suggest?: (port: number) => string | undefined
+  /** Refusals are held back until open ports have proved them; where not, another thread does that. */
+  holdsRefusals: boolean
+  /** How many ports have come to an outcome that is told, or held back. */
+  settled: number
   prober: Prober
   /** Sockets that are open, and how many may be. */
   sockets: number
@@ -105,7 +114,8 @@ function take(shared: Shared, attempt: Attempt, outcome: Outcome, now: number): 
   const { course } = attempt
   const { target } = course.lane
   const tookMs = now - attempt.startedAt
-  const isAnswer = outcome.state === 'open' || outcome.reason === 'conn-refused'
+  const isRefusal = outcome.reason === 'conn-refused'
+  const isAnswer = outcome.state === 'open' || (isRefusal && course.trust === 'given')
   const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs)
   const isProving = shared.patienceMs === undefined
   if (isAnswer) learnRoundTrip(target.roundTrip, tookMs)
@@ -117,9 +127,57 @@ function take(shared: Shared, attempt: Attempt, outcome: Outcome, now: number): 
     if (outcome.state === 'open') target.confirmed.add(attempt.port)
     settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never')
     heedWitness(course.witnesses, attempt.port, isAnswer, true)
+    heed(shared, attempt, outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent', now)
     close(shared, attempt)
-  } else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome)) attempt.said = outcome
+  } else if (isRefusal && shared.holdsRefusals) takeRefusal(shared, attempt, outcome, now)
+  else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome)) attempt.said = outcome
   else finish(shared, attempt, outcome, now)
+}
+
+function takeRefusal(shared: Shared, attempt: Attempt, outcome: Outcome, now: number): void {
+  const { course } = attempt
+  if (course.trust === 'suspended') retry(shared, attempt)
+  else if (course.trust === 'weighed') attempt.said = outcome
+  else {
+    close(shared, attempt)
+    holdRefusal(course, attempt.position, now)
+    shared.settled += 1
+  }
+}
+
+/** Takes in what another thread has found, as if it had been found here. */
+export function takeReport(
+  shared: Shared,
+  course: Course,
+  { position, outcome, rttMs }: { position: number; outcome: Outcome; rttMs: number },
+  now: number,
+): void {
+  const { lane, trust, witnesses } = course
+  if (outcome.reason === 'conn-refused') {
+    if (trust === 'given') holdRefusal(course, position, now)
+    else course.again.push(position)
+    shared.settled += trust === 'given' ? 1 : 0
+    return
+  }
+  if (outcome.state === 'open') {
+    const port = lane.target.ports[position] as number
+    admitWitness(witnesses, port, 'open', shared.suggest?.(port))
+  }
+  shared.settled += 1
+  shared.listener.onOutcome(lane, position, outcome, rttMs)
+}
+
+/** Takes in what an open port that bears witness has said; what was refused is asked again where that proves nothing. */
+function heed(
+  shared: Shared,
+  { course, port, witness }: Attempt,
+  answer: 'accepted' | 'refused' | 'silent',
+  now: number,
+): void {
+  if (!heedControl(course, port, witness, answer, now)) return
+  const { positions } = takeRefusals(course)
+  for (const position of positions) course.again.push(position)
+  shared.settled -= positions.length
 }
 
 /** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
@@ -168,6 +226,7 @@ function expireQueue(shared: Shared, queue: Queue, patience: number, now: number
       const { evidence, witnesses, heardAt = 0 } = attempt.course
       settleWitness(evidence, attempt.witness, 'never')
       heedWitness(witnesses, attempt.port, false, heardAt > attempt.startedAt)
+      heed(shared, attempt, 'silent', now)
       close(shared, attempt)
     }
   }
@@ -204,21 +263,35 @@ export function giveUp(shared: Shared, course: Course, outcome: Outcome, now: nu
     if (attempt.witness >= 0) close(shared, attempt)
     else finish(shared, attempt, outcome, now)
   }
-  for (const positions of takeRest(course)) {
-    if (positions.length > 0) shared.listener.onGivenUp(course.lane, positions, outcome)
-  }
+  for (const positions of takeRest(course)) finishAll(shared, course, positions, outcome)
+  const { positions, proven } = takeRefusals(course)
+  shared.settled -= positions.length
+  const believed = course.trust === 'given' ? positions.length : proven
+  finishAll(shared, course, positions.subarray(0, believed), REFUSED)
+  finishAll(shared, course, positions.subarray(believed), UNDONE.startedRefusing)
+  // Nothing is held any more that could be in doubt.
+  course.trust = 'given'
+}
+
+function finishAll(shared: Shared, { lane }: Course, positions: Lane['order'], outcome: Outcome): void {
+  if (positions.length === 0) return
+  shared.settled += positions.length
+  shared.listener.onOutcomes(lane, positions, outcome)
 }
 
 /** Whether a course has anything left to do. */
 export function hasWork(course: Course): boolean {
-  return course.running > 0 || course.lent > 0 || countLeft(course) > 0
+  return course.running > 0 || course.lent > 0 || countLeft(course) > 0 || isInDoubt(course)
 }
 
 /** Ends a course that has nothing left to do. */
 export function endCourse(shared: Shared, course: Course): void {
   for (const attempt of listWaiting(course)) if (!attempt.done) close(shared, attempt)
   // Nothing that could bear witness was found, so that silence is all there is to say.
-  for (const position of course.unproven) shared.listener.onOutcome(course.lane, position, SILENT, 0)
+  finishAll(shared, course, course.unproven, SILENT)
+  const { positions } = takeRefusals(course)
+  shared.settled -= positions.length
+  finishAll(shared, course, positions, REFUSED)
   course.over = true
 }
 
@@ -230,6 +303,7 @@ function retry(shared: Shared, attempt: Attempt): void {
 function finish(shared: Shared, attempt: Attempt, outcome: Outcome, now: number): void {
   close(shared, attempt)
   const { course, position, startedAt } = attempt
+  shared.settled += 1
   shared.listener.onOutcome(course.lane, position, outcome, now - startedAt)
 }
 

@@ -1,6 +1,6 @@
-import type { CanaryResult, Outcome, ScanPlan } from '../model.ts'
+import type { CanaryResult, Outcome, Canary as PlannedCanary, ScanPlan } from '../model.ts'
 import { withDeadline } from './deadline.ts'
-import { LOOKUP_SHARE, type Refuses, type Site } from './locate.ts'
+import { asWritten, LOOKUP_SHARE, type Refuses, type Site } from './locate.ts'
 import type { Lookups } from './lookup.ts'
 import { type PassContext, probePorts } from './passes.ts'
 import { resolveName } from './resolve.ts'
@@ -37,10 +37,10 @@ export async function locateCanaries(
 ): Promise<Canary[]> {
   const wayOf = createWays()
   return Promise.all(
-    [...listCanaries(plan, sites)].map(async ([, { result, limitMs, scanned }]) => {
+    [...listCanaries(plan, sites)].map(async ([, { canary, result, limitMs, scanned }]) => {
       const { host } = result
       const resolution = await withDeadline(signal, startedAt + limitMs * LOOKUP_SHARE, (ending) =>
-        resolveName(host, 'auto', lookups, ending),
+        resolveName(asWritten(canary), 'auto', lookups, ending),
       )
       const found = resolution.addresses.filter((address) => !refuses(address, host))
       const ways = new Set<string | undefined>()
@@ -64,7 +64,10 @@ function describeWay(way: string): NonNullable<CanaryResult['aside']> {
 
 /** Every canary once for each environment, with the addresses that it is to speak for. */
 function listCanaries(plan: ScanPlan, sites: Site[]) {
-  const canaries = new Map<string, { result: CanaryResult; limitMs: number; scanned: Set<string> }>()
+  const canaries = new Map<
+    string,
+    { canary: PlannedCanary; result: CanaryResult; limitMs: number; scanned: Set<string> }
+  >()
   for (const { environment, scan } of plan.endpoints) {
     if (!scan.canary) continue
     const { host, port } = scan.canary
@@ -73,7 +76,7 @@ function listCanaries(plan: ScanPlan, sites: Site[]) {
     if (known) known.limitMs = Math.max(known.limitMs, scan.timeLimitMs)
     else {
       const result = { environment, host, port, outcome: NOT_PROBED }
-      canaries.set(key, { result, limitMs: scan.timeLimitMs, scanned: new Set() })
+      canaries.set(key, { canary: scan.canary, result, limitMs: scan.timeLimitMs, scanned: new Set() })
     }
   }
   for (const { planned, target } of sites) {

@@ -3,8 +3,25 @@ import { addWitness, createEvidence, type Evidence } from './evidence.ts'
 import { overdueAfterMs } from './pacing.ts'
 import type { Probe } from './probe.ts'
 import { expectNoRetries, slowDown } from './rate.ts'
+import {
+  createRefusals,
+  isControlDue,
+  noteAsked,
+  type Refusals,
+  type Trust,
+  takeControl,
+} from './refusals.ts'
 import type { Target } from './target.ts'
-import { admitWitness, createWitnesses, hasWitness, isDue, takeWitness, type Witnesses } from './witnesses.ts'
+import {
+  admitWitness,
+  beginTurn,
+  createWitnesses,
+  hasWitness,
+  isDue,
+  isOpenWitness,
+  takeWitness,
+  type Witnesses,
+} from './witnesses.ts'
 
 /** Probes of one address, in the order in which they are to be made. */
 export interface Lane {
@@ -73,6 +90,11 @@ export interface Course {
   isSecondLook: boolean
   /** How many ports have refused. */
   refused: number
+  /** What their refusals are worth, and those that are held back. */
+  trust: Trust
+  refusals: Refusals
+  /** Since when it is counted how many refusals come, the first witness of that time, and how many there were. */
+  scarcity: { since: number; witness: number; refused: number }
   /** When the host last answered, undefined as long as it never did. */
   heardAt?: number
   /** The kernel's own retries are worth little here. */
@@ -117,6 +139,9 @@ export function createCourse(lane: Lane): Course {
     unproven: [],
     isSecondLook: false,
     refused: 0,
+    trust: 'given',
+    refusals: createRefusals(),
+    scarcity: { since: performance.now(), witness: 0, refused: 0 },
     heardAt: lane.refusing && performance.now(),
     isThrifty: false,
     dark: false,
@@ -174,6 +199,7 @@ export function isBriefEnough(course: Course, position: number): boolean {
   const { lane, doubts, evidence } = course
   const { late, never } = evidence
   if (course.isSecondLook && !hasWitness(course.witnesses)) return true
+  if (course.trust === 'weighed') return overdueAfterMs(lane.target.roundTrip) <= LONGEST_BRIEF_MS
   if (!doubts?.[position] || overdueAfterMs(lane.target.roundTrip) > LONGEST_BRIEF_MS) return false
   if (!course.isThrifty && lane.target.rate.refused !== undefined && never >= TELLING_NEVER && never > late) {
     course.isThrifty = true
@@ -206,17 +232,30 @@ export function listWaiting({ patient, brief, unwatched }: Course): Attempt[] {
 export function isWitnessDue(course: Course, now: number): boolean {
   const { witnesses, dark } = course
   if (!hasWitness(witnesses)) return false
+  if (isControlTime(course, now)) return true
+  if (course.trust === 'suspended') return false
   return dark
     ? now - witnesses.askedAt >= DARK_GAP_MS
     : isDue(witnesses, now, countLeft(course), course.lane.target.rate.perSecond)
+}
+
+function isControlTime(course: Course, now: number): boolean {
+  const { late, never } = course.evidence
+  const isLast = course.running + course.lent === 0 && countLeft(course) === 0
+  return isControlDue(course, isLast, late + never > 0, now)
 }
 
 /** Takes a witness for sent: its port, and its number in the evidence. */
 export function callWitness(course: Course, now: number): Pick<Attempt, 'port' | 'witness'> {
   const { witnesses, evidence, lane } = course
   const load = witnesses.probesSince / Math.max(1, now - witnesses.askedAt)
-  const port = takeWitness(witnesses, now, lane.target.rate.perSecond)
-  return { port, witness: addWitness(evidence, now, load) }
+  const isControl = isControlTime(course, now)
+  beginTurn(witnesses, now, lane.target.rate.perSecond)
+  const port = isControl ? takeControl(course, now) : takeWitness(witnesses, now)
+  const isOpen = isOpenWitness(witnesses, port)
+  const witness = addWitness(evidence, now, load, isOpen)
+  if (isOpen) noteAsked(course, witness, now)
+  return { port, witness }
 }
 
 /**
@@ -235,7 +274,8 @@ export function hear(
 ): void {
   const isNew = witness < 0
   course.heardAt = now
-  course.dark = false
+  // Why an open port has refused is not known by an answer of another.
+  if (course.trust !== 'suspended') course.dark = false
   if (isNew && state === 'closed') course.refused += 1
   if (isNew && isPrompt && (state === 'open' || state === 'closed')) {
     admitWitness(course.witnesses, port, state, state === 'open' ? suggest?.(port) : undefined)

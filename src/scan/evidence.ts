@@ -40,29 +40,46 @@ export interface Evidence {
   /** Probes a millisecond since the witness before: what it was sent among. */
   loads: number[]
   fates: Fate[]
+  /** Whether it was a port that is known to be open. */
+  areOpen: boolean[]
   /** Of those whose first SYN was lost: how many were answered later, and how many never. */
   late: number
   never: number
 }
 
 export function createEvidence(): Evidence {
-  return { sentAt: [], loads: [], fates: [], late: 0, never: 0 }
+  return { sentAt: [], loads: [], fates: [], areOpen: [], late: 0, never: 0 }
 }
 
 /** Notes that a witness was sent; its number is for `settleWitness`. */
-export function addWitness({ sentAt, loads, fates }: Evidence, now: number, load: number): number {
+export function addWitness(
+  { sentAt, loads, fates, areOpen }: Evidence,
+  now: number,
+  load: number,
+  isOpen: boolean,
+): number {
   fates.push('pending')
+  areOpen.push(isOpen)
   loads.push(load)
   return sentAt.push(now) - 1
 }
 
 export function settleWitness(evidence: Evidence, number: number, fate: Exclude<Fate, 'pending'>): void {
+  // What was forgotten meanwhile stays so.
+  if (evidence.fates[number] !== 'pending') return
   evidence.fates[number] = fate
   if (fate === 'prompt' || fate === 'unsent') return
   evidence[fate] += 1
   if (evidence.late + evidence.never < REMEMBERED) return
   evidence.late /= 2
   evidence.never /= 2
+}
+
+/** Takes all that was told so far for untold: it was about something else than what is to be known from now on. */
+export function forget(evidence: Evidence): void {
+  evidence.fates.fill('unsent')
+  evidence.late = 0
+  evidence.never = 0
 }
 
 /**

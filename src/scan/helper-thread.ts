@@ -32,11 +32,11 @@ parentPort?.on('message', async ({ shares, sockets }: Request) => {
   }
   const { signal } = new AbortController()
   // What is not reported, the lender has again.
-  const onGivenUp = () => {}
-  const listener = { onOutcome, onGivenUp, onTick: send }
+  const onOutcomes = () => {}
+  const listener = { onOutcome, onOutcomes, onTick: send }
   const result = await probeAll([...lanes.keys()], listener, { signal, sockets })
   send()
-  const wentSilent = [...lanes.keys()].map(({ target }) => target.wentSilent)
-  const message: Done = { kind: 'done', result, wentSilent }
+  const changed = [...lanes.keys()].map(({ target }) => target.changed)
+  const message: Done = { kind: 'done', result, changed }
   parentPort?.postMessage(message)
 })

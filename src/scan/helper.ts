@@ -3,6 +3,7 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Outcome } from '../model.ts'
 import type { PassResult } from './scanner.ts'
+import type { Target } from './target.ts'
 
 /** Part of the work on one host. */
 export interface Share {
@@ -34,7 +35,7 @@ export interface Done {
   kind: 'done'
   result: PassResult
   /** By the share's number. */
-  wentSilent: boolean[]
+  changed: Target['changed'][]
 }
 
 /** What is told of a request. */

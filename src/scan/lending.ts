@@ -1,5 +1,5 @@
 /** What of the work a helper gets, and how it comes back. */
-import type { Listener } from './attempts.ts'
+import type { Outcome } from '../model.ts'
 import type { Course } from './course.ts'
 import { type Helper, type Share, startHelper } from './helper.ts'
 import type { PassResult } from './scanner.ts'
@@ -40,10 +40,15 @@ export interface Lending {
 }
 
 /**
+ * @param report told what a helper has found
  * @param sockets how many a helper may hold open
  * @param onBack told when what was lent is back, so that more can be lent at once
  */
-export function createLending(listener: Listener, sockets: number, onBack: () => void): Lending {
+export function createLending(
+  report: (course: Course, position: number, outcome: Outcome, rttMs: number) => void,
+  sockets: number,
+  onBack: () => void,
+): Lending {
   let helper: Helper | undefined
   let isTried = false
   let loans: Loan[] = []
@@ -84,15 +89,15 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
             const { course, positions, reported } = loans[share] as Loan
             reported[position] = 1
             course.lent -= 1
-            listener.onOutcome(course.lane, positions[position] as number, outcome, rttMs)
+            report(course, positions[position] as number, outcome, rttMs)
           },
           onEnd(done) {
             if (!done) helper = undefined
             if (done) result.probes += done.result.probes
             else countReported()
             result.stopped ??= done?.result.stopped
-            for (const [share, isSilent] of done?.wentSilent.entries() ?? []) {
-              if (isSilent) (loans[share] as Loan).course.lane.target.wentSilent = true
+            for (const [share, changed] of done?.changed.entries() ?? []) {
+              if (changed) (loans[share] as Loan).course.lane.target.changed = changed
             }
             settleLoans()
             onBack()
@@ -113,11 +118,11 @@ export function createLending(listener: Listener, sockets: number, onBack: () =>
 }
 
 /**
- * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, and no cap
- * holds for both.
+ * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, its refusals are
+ * not in doubt, and no cap holds for both.
  */
-function isCarefree({ lane, over, dark, witnesses, evidence }: Course): boolean {
-  if (over || dark || lane.target.caps.length > 0) return false
+function isCarefree({ lane, over, dark, trust, witnesses, evidence }: Course): boolean {
+  if (over || dark || trust !== 'given' || lane.target.caps.length > 0) return false
   return witnesses.closed.length > 0 && evidence.late + evidence.never === 0
 }
 

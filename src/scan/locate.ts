@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { PlannedEndpoint, ScanPlan, Unseen } from '../model.ts'
+import type { Endpoint, PlannedEndpoint, ScanPlan, Unseen } from '../model.ts'
 import { count } from '../numbers.ts'
 import { withDeadline } from './deadline.ts'
 import { type Lookups, MOST_LOOKUPS } from './lookup.ts'
@@ -8,7 +8,7 @@ import { createRateCap, type RateCap } from './pacing.ts'
 import { listRules, rememberRules } from './planned-rules.ts'
 import { resolveName } from './resolve.ts'
 import { createTarget, type Target } from './target.ts'
-import { findNoRoute } from './vantage.ts'
+import { createNoHosts, findNoRoute } from './vantage.ts'
 
 /** Pairs of address and port that one run holds, a byte each. Names are found to have many addresses only here. */
 const MOST_PAIRS = 100_000_000
@@ -57,12 +57,14 @@ export async function locate(
   const unseen: Unseen[] = []
   const hasRoom = createRoom()
   const refuse = createRefusedTargets()
+  const isNoHost = createNoHosts()
   await forEach(plan.endpoints, MOST_LOOKUPS, async (planned) => {
     const about = { environment: planned.environment, endpoint: planned.endpoint.text }
-    const { addresses, failures } = await findAddresses(planned, startedAt, lookups, signal)
-    if (failures.length > 0) unseen.push({ ...about, kind: 'unresolved', detail: failures.join('; ') })
+    const { addresses, failure } = await findAddresses(planned, startedAt, lookups, signal)
+    if (failure) unseen.push({ ...about, kind: 'unresolved', detail: failure })
     const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined
     for (const address of addresses) {
+      if (planned.endpoint.kind === 'cidr' && isNoHost(address)) continue
       if (!hasRoom(planned)) {
         const each = count(planned.ports.length, 'port')
         const detail = `its addresses, with ${each} on each, are more than one run can hold beside the others`
@@ -115,9 +117,16 @@ async function findAddresses(
   lookups: Lookups,
   signal: AbortSignal,
 ) {
-  if (addresses) return { addresses, failures: [] }
+  if (addresses) return { addresses }
   const deadline = startedAt + scan.timeLimitMs * LOOKUP_SHARE
-  return withDeadline(signal, deadline, (ending) => resolveName(endpoint.host, scan.ip, lookups, ending))
+  return withDeadline(signal, deadline, (ending) =>
+    resolveName(asWritten(endpoint), scan.ip, lookups, ending),
+  )
+}
+
+/** A name that its owner has anchored is looked up as it is: a search domain may have another host of that name. */
+export function asWritten({ host, isAnchored }: Pick<Endpoint, 'host' | 'isAnchored'>): string {
+  return isAnchored ? `${host}.` : host
 }
 
 /** Runs a task for each item, so many at a time. */

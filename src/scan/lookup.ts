@@ -8,6 +8,7 @@ export const MOST_LOOKUPS = 16
 export interface Question {
   id: number
   name: string
+  /** 4, 6, or 0 for both. */
   family: number
 }
 
@@ -21,8 +22,9 @@ export interface Answer {
 /** Looks names up as the machine's own programs do. */
 export interface Lookups {
   /**
-   * The addresses of one family that a name has.
+   * The addresses of one family that a name has, or of both.
    *
+   * @param family 4, 6, or 0 for both
    * @throws an error with the `code` of the lookup, or any error where the signal was aborted
    */
   lookUp(name: string, family: number, signal: AbortSignal): Promise<string[]>

@@ -6,6 +6,16 @@ import type { Target } from './target.ts'
 export type Suggest = (port: number) => string | undefined
 
 /**
+ * What servers have open for everybody more than anything else, and what does most harm. These come first among the known
+ * services: where a host refuses or drops what comes too fast, its first answers are true, and one open port among them
+ * shows it.
+ */
+const FIRST = new Set([
+  21, 22, 23, 25, 53, 80, 110, 143, 443, 445, 587, 993, 1433, 2375, 3306, 3389, 5432, 5900, 6379, 8080, 8443,
+  9200, 11211, 27017,
+])
+
+/**
  * The order in which the ports of a target are probed: shuffled, but first those that the policy allows, then those
  * of known services. What answers shows how fast the rest can be probed, and what its silence is worth. The same
  * seed gives the same order, and targets with the same ports share it.
@@ -28,11 +38,12 @@ function likelyFirst(
   expected: PortRange[],
   suggest?: Suggest,
 ): Uint16Array {
-  const ranks: number[][] = [[], [], []]
+  const ranks: number[][] = [[], [], [], []]
   for (const position of shufflePositions(ports.length, createRandom(seed))) {
     const port = ports[position] as number
     const isExpected = expected.some(({ from, to }) => from <= port && port <= to)
-    ranks[isExpected ? 0 : suggest?.(port) ? 1 : 2]?.push(position)
+    const rank = isExpected ? 0 : FIRST.has(port) ? 1 : suggest?.(port) ? 2 : 3
+    ranks[rank]?.push(position)
   }
   return new Uint16Array(ranks.flat())
 }

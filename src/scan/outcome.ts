@@ -1,5 +1,8 @@
 import type { Outcome } from '../model.ts'
 
+/** Something refused: the port, or what stands before it. */
+export const REFUSED: Outcome = { state: 'closed', reason: 'conn-refused' }
+
 /** Local shortage: the probe was never sent, and a later try may succeed. */
 const SHORTAGE: Record<string, Outcome> = {
   EMFILE: { state: 'unknown', reason: 'fd-limit' },
@@ -30,7 +33,7 @@ const LOCAL: Record<string, Outcome> = {
  * (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c).
  */
 const ANSWERS: Record<string, Outcome> = {
-  ECONNREFUSED: { state: 'closed', reason: 'conn-refused' },
+  ECONNREFUSED: REFUSED,
   // The handshake was done and then reset, before this process looked: only an open port does that.
   ECONNRESET: { state: 'open', reason: 'syn-ack' },
   EPIPE: { state: 'open', reason: 'syn-ack' },
@@ -70,9 +73,12 @@ export const UNDONE = {
   timeLimit: { state: 'unknown', reason: 'time-limit' },
   aborted: { state: 'unknown', reason: 'aborted' },
   wentSilent: { state: 'unknown', reason: 'went-silent' },
+  startedRefusing: { state: 'unknown', reason: 'started-refusing' },
 } as const satisfies Record<string, Outcome>
 
-const KEPT = new Set([{ OPEN, SILENT }, UNDONE, SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values<Outcome>))
+const KEPT = new Set(
+  [{ OPEN, SILENT, REFUSED }, UNDONE, SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values<Outcome>),
+)
 
 /** Whether it is one of the objects above, and not made for the occasion. */
 function isKept(outcome: Outcome): boolean {

@@ -38,7 +38,8 @@ export interface PassContext {
   account(result: PassResult): void
   /** Told how many ports have come to an outcome. */
   onOutcome?(outcome: Outcome, count: number): void
-  onTick?(): void
+  /** Told a few times a second how many ports a pass has settled, fewer than before where they have to be asked again. */
+  onTick?(settled: number): void
 }
 
 /** Every port of every target, until its answer or its silence can be believed. */
@@ -60,7 +61,7 @@ export async function probePorts(
       recordAnswer(target, position, outcome, rttMs)
       onOutcome?.(outcome, 1)
     },
-    onGivenUp({ target }, positions, outcome) {
+    onOutcomes({ target }, positions, outcome) {
       recordAll(target, positions, outcome)
       onOutcome?.(outcome, positions.length)
     },
@@ -102,15 +103,21 @@ async function probeAgain(
   })
   await runPass(lanes, { patienceMs }, context, {
     onOutcome: ({ target }, position, outcome, rttMs) => recordAnswer(target, position, outcome, rttMs),
-    onGivenUp: ({ target }, positions, outcome) => recordAll(target, positions, outcome),
+    onOutcomes: ({ target }, positions, outcome) => recordAll(target, positions, outcome),
   })
   return lanes.reduce((sum, { order }) => sum + order.length, 0)
 }
 
+/** Open ports of a host that are asked beside those that contradict themselves, whether it still accepts. */
+const MOST_CONTROLS = 3
+
 /**
  * Connects to every open port again that was open only once: nothing is accused on the word of one probe. Where the
- * second answer contradicts the first, a third and patient one decides. What has borne witness is left alone: a
- * firewall that counts connections to SSH may drop the next one, and that closes nothing.
+ * second answer contradicts the first, a third and patient one decides, and other open ports of the host are asked with
+ * it. What was open once stays open, unless it refuses while another still accepts: silence closes nothing, and a host of
+ * which all open ports refuse has banned this machine.
+ *
+ * What has borne witness is not asked a second time: a firewall that counts connections to SSH may drop the next one.
  */
 export async function confirmOpen(targets: Target[], context: PassContext): Promise<void> {
   const graceEnds = performance.now() + GRACE_MS
@@ -122,7 +129,7 @@ export async function confirmOpen(targets: Target[], context: PassContext): Prom
     : await findDisputed(targets, graceEnds, context)
   if (disputed.size === 0) return
   await pause(disputed.keys(), context.signal)
-  await probeAgain([...disputed.keys()], LONG_PATIENCE_MS, context, isOpen, disputed)
+  await settleDisputed(disputed, context)
 }
 
 /** The positions that were open, and are so no longer. */
@@ -134,7 +141,7 @@ async function findDisputed(
   const disputed = new Map<Target, Set<number>>()
   // What a host that answers no longer does not say contradicts nothing.
   const lanes = targets
-    .filter(({ wentSilent }) => !wentSilent)
+    .filter(({ changed }) => changed === undefined)
     .map((target) => {
       const open = findPositions(target, isOpen)
       const order = open.filter((position) => !target.confirmed.has(target.ports[position] as number))
@@ -142,13 +149,41 @@ async function findDisputed(
     })
   await runPass(lanes, { patienceMs: PATIENCE_MS }, context, {
     onOutcome({ target }, position, outcome) {
-      if (outcome.state !== 'closed' && outcome.state !== 'filtered') return
-      disputed.set(target, (disputed.get(target) ?? new Set()).add(position))
+      if (outcome.state === 'closed' || outcome.state === 'filtered') {
+        disputed.set(target, (disputed.get(target) ?? new Set()).add(position))
+      } else if (outcome.state === 'open') target.confirmed.add(target.ports[position] as number)
     },
     // Nothing contradicts what was seen.
-    onGivenUp() {},
+    onOutcomes() {},
   })
   return disputed
+}
+
+/** Asks what is disputed a third time, and takes for closed what refuses on a host that still accepts. */
+async function settleDisputed(disputed: Map<Target, Set<number>>, context: PassContext): Promise<void> {
+  const answers = new Map<Target, Map<number, Outcome>>()
+  const lanes = [...disputed].map(([target, positions]) => {
+    answers.set(target, new Map())
+    const others = findPositions(target, isOpen).filter((position) => !positions.has(position))
+    return toLane(target, [...positions, ...others.slice(0, MOST_CONTROLS)])
+  })
+  await runPass(lanes, { patienceMs: LONG_PATIENCE_MS }, context, {
+    onOutcome({ target }, position, outcome) {
+      answers.get(target)?.set(position, outcome)
+    },
+    // There was no time to ask, so what was seen stands.
+    onOutcomes() {},
+  })
+  for (const [target, said] of answers) {
+    const outcomes = [...said.values()]
+    const refusing = outcomes.find(({ state }) => state === 'closed')
+    if (outcomes.some(isOpen)) {
+      for (const position of disputed.get(target) ?? []) {
+        const outcome = said.get(position)
+        if (outcome?.state === 'closed') record(target, position, outcome)
+      }
+    } else if (outcomes.length > 0) target.changed = refusing ? 'started-refusing' : 'went-silent'
+  }
 }
 
 function isOpen({ state }: Outcome): boolean {
@@ -167,6 +202,26 @@ export async function retryRequired(sites: Site[], context: PassContext): Promis
     const tried = await probeAgain([...required.keys()], LONG_PATIENCE_MS, context, isMissing, required)
     if (tried === 0) return
   }
+}
+
+/** So few silent ports on a host that refuses so many are tried longer: a service that is busy drops what comes. */
+const FEW_SILENT = 4
+const MANY_REFUSED = 100
+
+/** Tries ports again that alone are silent on a host that refuses all others. */
+export async function retryLoneSilence(targets: Target[], context: PassContext): Promise<void> {
+  const lone = new Map<Target, Set<number>>()
+  for (const target of targets) {
+    const silent = findPositions(target, isSilent)
+    if (silent.length === 0 || silent.length > FEW_SILENT) continue
+    if (findPositions(target, ({ state }) => state === 'closed').length < MANY_REFUSED) continue
+    lone.set(target, new Set(silent))
+  }
+  if (lone.size > 0) await probeAgain([...lone.keys()], LONG_PATIENCE_MS, context, isSilent, lone)
+}
+
+function isSilent({ reason }: Outcome): boolean {
+  return reason === 'no-response'
 }
 
 function findRequired(sites: Site[]): Map<Target, Set<number>> {

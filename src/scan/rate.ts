@@ -130,6 +130,25 @@ export function slowDown(rate: Rate, evidence: Evidence, now: number): void {
   begin(rate, Math.min(SLOW, rate.perSecond), evidence, now)
 }
 
+/**
+ * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
+ * of its rate counts no longer.
+ */
+export function startAfresh(rate: Rate, evidence: Evidence, now: number): void {
+  slowDown(rate, evidence, now)
+  expectNoRetries(rate)
+  rate.base = undefined
+  rate.isHeld = false
+  // As if all had been lost: answers earn nothing more, and no loss is taken for that of the way.
+  rate.refused = 1
+}
+
+/** From now on a host is probed as one of which nothing is known: what was lost had nothing to do with the rate. */
+export function forgetLoss(rate: Rate, evidence: Evidence, now: number): void {
+  Object.assign(rate, createRate(now))
+  begin(rate, FIRST, evidence, now)
+}
+
 /** Holds the rate against what the witnesses say that were sent since it is what it is. */
 export function adjustRate(rate: Rate, evidence: Evidence, roundTrip: RoundTrip, now: number): void {
   const { answered, lost, late } = countSince(rate, evidence, roundTrip, now)

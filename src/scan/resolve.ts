@@ -13,17 +13,29 @@ const PAUSE_MS = 1_000
 /** What `getaddrinfo(3)` says where there is no such record: the name, or an address of that family, does not exist. */
 const NO_RECORD = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY', 'EAI_FAMILY'])
 
+/** What the others mean (getaddrinfo(3)). */
+const WORDS: Record<string, string> = {
+  EAI_AGAIN: 'the name server did not answer, or said that it failed',
+  EAI_FAIL: 'the name server refused to answer',
+  EAI_MEMORY: 'this machine is out of memory',
+  EAI_SYSTEM: 'this machine could not ask',
+  EMFILE: 'this machine has no file descriptor left to ask with',
+}
+
 /** What a name has led to: addresses of both families, and what went wrong where something did. */
 export interface Resolution {
-  /** Literal addresses, IPv4 first, each once. */
+  /** Literal addresses, in the order in which they were answered, each once. */
   addresses: string[]
-  /** One sentence for each family that could not be looked up, or one where the name has no address at all. */
-  failures: string[]
+  /** What went wrong, as a part of a sentence; undefined where nothing did. */
+  failure?: string
 }
 
 /**
- * Looks a name up as the machine's own programs do: /etc/hosts, then DNS. Each family by itself, so that a failure
- * of one is seen and not taken for the absence of addresses. An address is its own answer.
+ * Looks a name up as the machine's own programs do, all of its addresses with one lookup: what /etc/hosts says of it keeps
+ * the name servers from being asked. Where that leads to one family only, the other is asked for by itself, so that a failure
+ * is seen and not taken for the absence of addresses. An address is its own answer.
+ *
+ * @param name with a final dot where no search domain may be tried
  */
 export async function resolveName(
   name: string,
@@ -31,19 +43,31 @@ export async function resolveName(
   { lookUp }: Pick<Lookups, 'lookUp'>,
   signal: AbortSignal,
 ): Promise<Resolution> {
-  if (isIP(name)) return { addresses: [name], failures: [] }
-  const families = ip === '4' ? [4] : ip === '6' ? [6] : [4, 6]
-  const answers = await Promise.all(families.map((family) => tryLookup(name, family, lookUp, signal)))
-  const addresses = [...new Set(answers.flatMap(({ addresses }) => addresses))]
-  const failures = answers.flatMap(({ failure }) => failure ?? [])
+  if (isIP(name)) return { addresses: [name] }
+  const family = ip === '4' ? 4 : ip === '6' ? 6 : 0
+  const { addresses: found, failure } = await tryLookup(name, family, lookUp, signal)
+  const addresses = [...new Set(found)]
   if (addresses.length > MOST_ADDRESSES) {
-    return { addresses: [], failures: [`it has ${addresses.length} addresses, more than ${MOST_ADDRESSES}`] }
+    return { addresses: [], failure: `it has ${addresses.length} addresses, more than ${MOST_ADDRESSES}` }
   }
-  if (addresses.length === 0 && failures.length === 0) {
-    const which = families.length === 1 ? `IPv${families[0]} address` : 'address'
-    return { addresses, failures: [`no such name, or it has no ${which} (ENOTFOUND)`] }
+  if (failure) return { addresses, failure: `the lookup of its ${nameFamily(family)} failed: ${failure}` }
+  if (addresses.length === 0) {
+    return {
+      addresses,
+      failure: `no such name, or it has no ${family === 0 ? 'address' : `IPv${family} address`}`,
+    }
   }
-  return { addresses, failures }
+  const families = new Set(addresses.map(isIP))
+  if (family !== 0 || families.size > 1) return { addresses }
+  const other = families.has(4) ? 6 : 4
+  const { failure: missing } = await tryLookup(name, other, lookUp, signal)
+  return missing
+    ? { addresses, failure: `the lookup of its ${nameFamily(other)} failed: ${missing}` }
+    : { addresses }
+}
+
+function nameFamily(family: number): string {
+  return family === 0 ? 'addresses' : `IPv${family} addresses`
 }
 
 async function tryLookup(
@@ -58,10 +82,8 @@ async function tryLookup(
     } catch (error) {
       const code = String((error as NodeJS.ErrnoException).code ?? 'unknown error')
       if (NO_RECORD.has(code)) return { addresses: [] }
-      if (tries === MOST_TRIES || signal.aborted) {
-        const why = signal.aborted ? 'there was no answer in time' : code
-        return { addresses: [], failure: `the lookup of its IPv${family} addresses failed: ${why}` }
-      }
+      if (signal.aborted) return { addresses: [], failure: 'there was no answer in time' }
+      if (tries === MOST_TRIES) return { addresses: [], failure: WORDS[code] ?? `the resolver said ${code}` }
       await sleep(PAUSE_MS, undefined, { signal }).catch(() => {})
     }
   }

@@ -5,7 +5,7 @@ import { type Everywhere, findAnswersEverywhere } from './everywhere.ts'
 import { type Greeted, greetOpenPorts } from './greet.ts'
 import { inPlanOrder, LOOKUP_SHARE, locate, type Refuses, type Site } from './locate.ts'
 import { createLookups, type Lookups } from './lookup.ts'
-import { confirmOpen, type PassContext, probePorts, retryRequired } from './passes.ts'
+import { confirmOpen, type PassContext, probePorts, retryLoneSilence, retryRequired } from './passes.ts'
 import { outcomeAt, record, summarise, type Target } from './target.ts'
 import { createOwnership, describeVantage } from './vantage.ts'
 import { type ListRequired, waitForRequired } from './wait.ts'
@@ -96,6 +96,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
       targets.filter((target) => !everywhere.has(target)),
       pass,
     )
+    await retryLoneSilence(inTime, pass)
     await retryRequired(sites, pass)
     const stillSeen = signal.aborted ? canaries : await probeCanaries(located, 1, pass)
     const { greeted, isCut } = await greetOpenPorts(sites, everywhere, {
@@ -160,10 +161,12 @@ function trackProgress({ onProgress }: ScanContext) {
     },
     listener: {
       onOutcome(outcome: Outcome, count: number) {
-        now.done += count
         if (outcome.state === 'open') now.open += count
       },
-      onTick: tell,
+      onTick(settled: number) {
+        now.done = settled
+        tell()
+      },
     },
   }
 }
@@ -212,6 +215,7 @@ function toHostResult({ planned, target }: Site, greeted: Greeted, everywhere: E
     open,
     ...(unasked.length > 0 ? { unasked } : {}),
     ...(cut.length > 0 ? { cut } : {}),
+    ...(target.changed ? { changed: target.changed } : {}),
     closed: listOf('closed'),
     filtered: listOf('filtered'),
     unknown: listOf('unknown'),

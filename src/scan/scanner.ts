@@ -1,3 +1,4 @@
+import type { Outcome } from '../model.ts'
 import {
   endCourse,
   expireAttempts,
@@ -6,6 +7,7 @@ import {
   type Listener,
   type Shared,
   startAttempt,
+  takeReport,
 } from './attempts.ts'
 import {
   beginSecondLook,
@@ -24,6 +26,7 @@ import { UNDONE } from './outcome.ts'
 import { hasLeave, takeLeave } from './pacing.ts'
 import { createProber } from './probe.ts'
 import { adjustRate, FIRST_BURST, takeToken } from './rate.ts'
+import { heedScarcity } from './scarcity.ts'
 import { watch } from './silence.ts'
 
 /** Hosts that take turns at a time; the others follow as these are done. */
@@ -105,12 +108,12 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
   return new Promise((resolve) => {
     const timer = setInterval(next, TICK_MS)
     signal.addEventListener('abort', next)
-    // A pass that counts its sockets is one that has been given part of the work itself.
-    const isWhole = options.patienceMs === undefined && options.sockets === undefined
-    if (isWhole && pass.mostSockets >= ENOUGH_FOR_TWO) {
+    if (pass.holdsRefusals && pass.mostSockets >= ENOUGH_FOR_TWO) {
       // Not before the answers are read that have come meanwhile.
       const onBack = () => setImmediate(next)
-      pass.lending = createLending(listener, Math.floor(pass.mostSockets / 2), onBack)
+      const report = (course: Course, position: number, outcome: Outcome, rttMs: number) =>
+        takeReport(pass, course, { position, outcome, rttMs }, performance.now())
+      pass.lending = createLending(report, Math.floor(pass.mostSockets / 2), onBack)
     }
     next()
 
@@ -128,14 +131,18 @@ export function probeAll(lanes: Lane[], listener: Listener, options: ProbeOption
 function createPass(
   lanes: Lane[],
   listener: Listener,
-  { patienceMs, suggest, signal, sockets = socketBudget() }: ProbeOptions,
+  { patienceMs, suggest, signal, sockets: given }: ProbeOptions,
 ): Pass {
+  const sockets = given ?? socketBudget()
   const now = performance.now()
   const kept = Math.min(MOST_KEPT, Math.floor(sockets * KEPT_SHARE))
   const pass: Pass = {
     listener,
     patienceMs,
     suggest,
+    // A pass that counts its sockets is one that has been given part of the work itself.
+    holdsRefusals: patienceMs === undefined && given === undefined,
+    settled: 0,
     prober: createProber(kept),
     signal,
     coming: lanes.values(),
@@ -175,7 +182,8 @@ function tick(pass: Pass): void {
   const now = performance.now()
   const isStalled = now - pass.tickedAt > STALL_MS
   pass.tickedAt = now
-  if (pass.signal.aborted || pass.lending?.isOverdue(now)) pass.lending?.takeBack()
+  const isDoubted = pass.courses.some(({ lent, trust }) => lent > 0 && trust !== 'given')
+  if (pass.signal.aborted || isDoubted || pass.lending?.isOverdue(now)) pass.lending?.takeBack()
   for (const course of pass.courses) {
     stopLate(pass, course, now)
     // After a stall the answers are read first.
@@ -189,7 +197,7 @@ function tick(pass: Pass): void {
   share(pass)
   if (now - pass.toldAt > TELL_MS) {
     pass.toldAt = now
-    pass.listener.onTick?.()
+    pass.listener.onTick?.(pass.settled)
   }
 }
 
@@ -209,9 +217,11 @@ function isLate({ signal }: Pass, { lane }: Course, now: number): boolean {
 function steer(pass: Pass, course: Course, now: number): void {
   const { target } = course.lane
   if (!course.dark) adjustRate(target.rate, course.evidence, target.roundTrip, now)
+  heedScarcity(course, now)
   if (watch(course, now) !== 'gone') return
-  target.wentSilent = true
-  giveUp(pass, course, UNDONE.wentSilent, now)
+  const isRefusing = (course.refusals.refusedAt ?? 0) > (course.heardAt ?? 0)
+  target.changed = isRefusing ? 'started-refusing' : 'went-silent'
+  giveUp(pass, course, isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent, now)
 }
 
 /** Ends courses that have nothing left to do, not even a second look. */

@@ -17,6 +17,9 @@ const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000]
 const DOUBT = 1 / 100_000
 const DOUBT_AT_EASE = 1 / 1_000
 
+/** A refusal of a host that refuses what comes too fast is believed when the chance that it is such a one is at most this. */
+const DOUBT_OF_REFUSAL = 1 / 1_000
+
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 const MOST_REFUSED = 1_000
 
@@ -62,14 +65,15 @@ export function weighSilence(
   const { evidence, lane } = course
   const overdueMs = overdueAfterMs(lane.target.roundTrip)
   const isUnwatched = !isWatchedSince(course, startedAt, now)
-  if (said) {
+  if (said && said.state !== 'closed') {
     if (isUnwatched) return 'unwatched'
     return lossAt(evidence, startedAt, now, overdueMs) < CALM ? 'enough' : 'again'
   }
-  const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time)
+  // An answer is to one of the SYNs, mostly to the first.
+  const synTimes = isBrief || said ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time)
   const before = course.doubts?.[position] || 1
   const doubt = before * chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs)
-  if (doubt > mostDoubt(course, isCrowded)) {
+  if (doubt > (said ? DOUBT_OF_REFUSAL : mostDoubt(course, isCrowded))) {
     course.doubts ??= new Float32Array(lane.target.ports.length)
     course.doubts[position] = doubt
     return 'again'

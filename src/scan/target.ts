@@ -21,8 +21,8 @@ export interface Target {
   confirmed: Set<number>
   roundTrip: RoundTrip
   rate: Rate
-  /** It answered, and then it did so no longer until the scan was over. */
-  wentSilent: boolean
+  /** It accepted connections, and then it was silent, or refused them, until it was given up. */
+  changed?: 'went-silent' | 'started-refusing'
   /** When its time limit is over, on the clock of `performance.now()`. */
   deadline: number
   caps: RateCap[]
@@ -43,7 +43,6 @@ export function createTarget(
     confirmed: new Set<number>(),
     roundTrip: createRoundTrip(),
     rate,
-    wentSilent: false,
   }
   return { address, ports, expected, ...known, deadline, caps }
 }

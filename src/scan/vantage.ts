@@ -74,6 +74,20 @@ export function createOwnership(): (address: string) => boolean {
   return (address) => own.has(address) || isLoopback(address)
 }
 
+/**
+ * Tells the first and the last address of this machine's own networks: the network itself and its broadcast address, which no
+ * host has (RFC 919, 922). Networks of one or two addresses have none (RFC 3021).
+ */
+export function createNoHosts(): (address: string) => boolean {
+  const found = new Set<string>()
+  for (const { family, cidr, internal } of Object.values(networkInterfaces()).flatMap((list = []) => list)) {
+    if (internal || family !== 'IPv4' || cidr === null || Number(cidr.split('/')[1]) > 30) continue
+    found.add(ipaddr.IPv4.networkAddressFromCIDR(cidr).toString())
+    found.add(ipaddr.IPv4.broadcastAddressFromCIDR(cidr).toString())
+  }
+  return (address) => found.has(address)
+}
+
 function listOwnAddresses(): { name: string; address: string }[] {
   return Object.entries(networkInterfaces()).flatMap(([name, list = []]) =>
     list.map(({ address }) => ({ name, address })),

@@ -140,7 +140,7 @@ async function probe(targets: Target[], { opened }: Hope, signal: AbortSignal): 
       onOutcome({ target }, position, { state }) {
         if (state === 'open') opened.add(nameOf(target, target.ports[position] as number))
       },
-      onGivenUp() {},
+      onOutcomes() {},
     },
     { patienceMs: PATIENCE_MS, signal },
   )

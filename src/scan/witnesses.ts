@@ -65,6 +65,8 @@ export interface Witnesses {
   quota: number
   /** It may follow, and the quota is where among the probes it does. */
   isPlaced: boolean
+  /** Refusals are so scarce that closed ports would only use them up. */
+  areRefusalsScarce: boolean
 }
 
 export function createWitnesses(): Witnesses {
@@ -76,18 +78,19 @@ export function createWitnesses(): Witnesses {
     probesSince: 0,
     quota: 0,
     isPlaced: false,
+    areRefusalsScarce: false,
   }
 }
 
 /** Notes that a port has answered promptly. */
 export function admitWitness(
-  { closed, open }: Witnesses,
+  { closed, open, areRefusalsScarce }: Witnesses,
   port: number,
   state: 'open' | 'closed',
   service?: string,
 ): void {
-  if (state === 'closed' && closed.length < MOST_CLOSED) closed.push(port)
-  if (state === 'open' && open.length < MOST_OPEN) {
+  if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED) closed.push(port)
+  if (state === 'open' && open.length < MOST_OPEN && !open.some((one) => one.port === port)) {
     const { budget, gapMs } = TOUCHY[service ?? ''] ?? COURTESY
     open.push({ port, left: budget, gapMs, askedAt: Number.NEGATIVE_INFINITY, losses: 0 })
   }
@@ -108,7 +111,30 @@ export function heedWitness(
   witness.losses = isAnswered ? 0 : witness.losses + 1
   const others = witnesses.closed.length + witnesses.open.length - 1
   if (witness.losses < MOST_LOSSES || others === 0 || !hasHostAnswered) return
-  witnesses.open = witnesses.open.filter((one) => one !== witness)
+  dropOpen(witnesses, port)
+}
+
+/** Takes a port for one that is no longer open. */
+export function dropOpen(witnesses: Witnesses, port: number): void {
+  witnesses.open = witnesses.open.filter((one) => one.port !== port)
+}
+
+/** Whether a port that bears witness is an open one. */
+export function isOpenWitness({ open }: Witnesses, port: number): boolean {
+  return open.some((one) => one.port === port)
+}
+
+export function hasOpen({ open }: Witnesses): boolean {
+  return open.length > 0
+}
+
+/**
+ * Whether an open port may be asked now, or this one.
+ *
+ * @param reserve what is to be left of its budget
+ */
+export function isOpenReady({ open }: Witnesses, now: number, reserve: number, port?: number): boolean {
+  return open.some((one) => (port === undefined || one.port === port) && mayBeAsked(one, now, reserve))
 }
 
 export function hasWitness({ closed, open }: Witnesses): boolean {
@@ -135,27 +161,37 @@ export function isDue(witnesses: Witnesses, now: number, left: number, perSecond
   return probesSince >= witnesses.quota
 }
 
-function mayBeAsked({ left, gapMs, askedAt }: OpenWitness, now: number): boolean {
-  return left > 0 || now - askedAt >= gapMs
+function mayBeAsked({ left, gapMs, askedAt }: OpenWitness, now: number, reserve = 0): boolean {
+  return left > reserve || now - askedAt >= gapMs
 }
 
 /**
- * The port whose turn it is: closed ports first; of the open ones that which has most of its budget left, then that
- * which has waited longest.
+ * Notes that a witness is sent, and after how many probes the next one may follow.
  *
  * @param perSecond how many probes are made a second
  */
-export function takeWitness(witnesses: Witnesses, now: number, perSecond: number): number {
-  const { closed, open } = witnesses
+export function beginTurn(witnesses: Witnesses, now: number, perSecond: number): void {
+  const { closed } = witnesses
   const gapMs = closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS
   const between = Math.max(PROBES_BETWEEN, (gapMs / 1000) * perSecond)
   witnesses.quota = Math.round(between * (0.5 + Math.random()))
   witnesses.askedAt = now
   witnesses.isPlaced = false
   witnesses.probesSince = 0
+}
+
+/** The port whose turn it is: closed ports first. */
+export function takeWitness(witnesses: Witnesses, now: number): number {
+  const { closed } = witnesses
   if (closed.length > 0) return closed[witnesses.turn++ % closed.length] as number
-  const ready = open.filter((one) => mayBeAsked(one, now))
-  const next = (ready.length > 0 ? ready : open).reduce((best, one) =>
+  return takeOpen(witnesses, now)
+}
+
+/** The open port that has most of its budget left, then that which has waited longest; or this one. */
+export function takeOpen({ open }: Witnesses, now: number, port?: number): number {
+  const able = port === undefined ? open : open.filter((one) => one.port === port)
+  const ready = able.filter((one) => mayBeAsked(one, now))
+  const next = (ready.length > 0 ? ready : able).reduce((best, one) =>
     one.left > best.left || (one.left === best.left && one.askedAt < best.askedAt) ? one : best,
   )
   next.left = Math.max(0, next.left - 1)

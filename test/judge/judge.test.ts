@@ -400,7 +400,12 @@ describe('what could not be seen', () => {
       'a canary does not',
       host('[]'),
       'filtered 1-1000',
-      ['!silent-run high', 'silent-host info h.example.com @3'],
+      [
+        '!canary-not-open high :443',
+        '!canary-not-open high :443',
+        '!silent-run high',
+        'silent-host info h.example.com @3',
+      ],
       { canaries: ['filtered', 'closed'] },
     ],
     [

@@ -26,6 +26,8 @@ export interface HostSpec {
   firewall?: string[]
   /** Rules of nftables before routing, such as a redirect of all ports. */
   nat?: string[]
+  /** Settings of its kernel: `net.ipv4.icmp_ratelimit`. */
+  sysctl?: Record<string, string>
   /** A long way to it, in place of a cable. */
   path?: {
     rttMs: number
@@ -108,6 +110,7 @@ export async function buildLab(hosts: Record<string, HostSpec>): Promise<Lab> {
       addNamespace(namespace)
       addresses[name] = connect(vantage, namespace, index)
       setRules(namespace, spec)
+      for (const [name, value] of Object.entries(spec.sysctl ?? {})) setKernel(namespace, name, value)
       if (spec.path) {
         addresses[name] = { v4: `10.88.${index}.2`, v6: '' }
         await lengthen(start, vantage, namespace, index, spec.path)
@@ -216,6 +219,10 @@ table inet lab {
 }
 `
   execFileSync('ip', ['netns', 'exec', namespace, 'nft', '-f', '-'], { input: rules })
+}
+
+function setKernel(namespace: string, name: string, value: string): void {
+  execFileSync('ip', ['netns', 'exec', namespace, 'sysctl', '-q', '-w', `${name}=${value}`])
 }
 
 /** A TUN device at either end, and between them a process that takes its time. */

@@ -5,7 +5,7 @@ import { parseText } from './parse-text.ts'
 describe('parseEndpoint', () => {
   it.each<[string, object]>([
     ['www.example.com', { kind: 'name', host: 'www.example.com' }],
-    ['WWW.Example.com.', { kind: 'name', host: 'www.example.com' }],
+    ['WWW.Example.com.', { kind: 'name', host: 'www.example.com', isAnchored: true }],
     ['bücher.example', { kind: 'name', host: 'xn--bcher-kva.example' }],
     ['localhost', { kind: 'name', host: 'localhost' }],
     ['192.0.2.1', { kind: 'address', host: '192.0.2.1' }],
@@ -51,7 +51,8 @@ describe('parseEndpoint', () => {
     ['www.example.com:8443/health', 'bad-endpoint', 'https://www.example.com:8443/health'],
     ['*.example.com', 'bad-endpoint', 'list the hosts'],
     ['{a,b}.example.com', 'bad-endpoint', 'list the hosts'],
-    ['fe80::1%eth0', 'bad-endpoint', 'leave out %'],
+    ['fe80::1%eth0', 'bad-endpoint', 'another address'],
+    ['2001:db8::1%eth0', 'bad-endpoint', 'leave out %'],
     ['10.0.0.5/24', 'bad-cidr', '10.0.0.0/24'],
     ['10.0.0.0/33', 'bad-cidr', '0 to 32'],
     ['postgres://db.example.com/app', 'bad-endpoint', 'postgres://db.example.com:5432'],
@@ -77,7 +78,7 @@ describe('parseEndpoint', () => {
 describe('parseCanary', () => {
   it.each([
     ['status.example.com:443', { host: 'status.example.com', port: 443 }],
-    ['Status.Example.com.:443', { host: 'status.example.com', port: 443 }],
+    ['Status.Example.com.:443', { host: 'status.example.com', port: 443, isAnchored: true }],
     ['192.0.2.1:22', { host: '192.0.2.1', port: 22 }],
     ['[2001:DB8::1]:443', { host: '2001:db8::1', port: 443 }],
   ])('reads %s', (text, value) => expect(parseCanary(text)).toEqual({ value }))

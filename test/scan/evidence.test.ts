@@ -20,7 +20,7 @@ type Fate = 'prompt' | 'late' | 'never' | 'pending' | 'unsent'
 function witnesses(fates: Fate[], loads: number[] = []) {
   const evidence = createEvidence()
   for (const [index, fate] of fates.entries()) {
-    const number = addWitness(evidence, index * 10, loads[index] ?? 1)
+    const number = addWitness(evidence, index * 10, loads[index] ?? 1, false)
     if (fate !== 'pending') settleWitness(evidence, number, fate)
   }
   return evidence
@@ -59,7 +59,7 @@ describe('the share of SYNs that got lost around a moment', () => {
 test('between an answer and a loss long after it the host may have gone at any time', () => {
   const evidence = witnesses(many(16, 'prompt'))
   expect(lossAt(evidence, 2_000, 9_000, OVERDUE_MS)).toBeLessThan(0.1)
-  addWitness(evidence, 8_000, 1)
+  addWitness(evidence, 8_000, 1, false)
   expect(lossAt(evidence, 2_000, 8_200, OVERDUE_MS)).toBeLessThan(0.1)
   expect(lossAt(evidence, 2_000, 9_000, OVERDUE_MS)).toBeGreaterThanOrEqual(0.5)
 })
@@ -68,8 +68,8 @@ test('a time is watched once it is known what became of a witness after it', () 
   const evidence = witnesses(many(4, 'prompt'))
   expect(isWatched(evidence, 30, 100, OVERDUE_MS)).toBe(true)
   expect(isWatched(evidence, 31, 9_000, OVERDUE_MS)).toBe(false)
-  settleWitness(evidence, addWitness(evidence, 8_000, 1), 'unsent')
-  addWitness(evidence, 9_000, 1)
+  settleWitness(evidence, addWitness(evidence, 8_000, 1, false), 'unsent')
+  addWitness(evidence, 9_000, 1, false)
   expect(isWatched(evidence, 31, 9_000, OVERDUE_MS)).toBe(false)
   expect(isWatched(evidence, 31, 9_301, OVERDUE_MS)).toBe(true)
 })

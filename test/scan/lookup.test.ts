@@ -1,5 +1,7 @@
+import { isIP } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import type { IpSelection } from '../../src/model.ts'
 import { run } from '../../src/run.ts'
 import { createLookups, MOST_LOOKUPS } from '../../src/scan/lookup.ts'
 import { resolveName } from '../../src/scan/resolve.ts'
@@ -51,9 +53,9 @@ test('nothing waits in a queue that has been called off', async () => {
   await sleep(50)
   expect(names.asked).toHaveLength(MOST_LOOKUPS)
   controller.abort()
-  for (const { addresses, failures } of await Promise.all(answers)) {
+  for (const { addresses, failure } of await Promise.all(answers)) {
     expect(addresses).toEqual([])
-    expect(failures.join()).toContain('there was no answer in time')
+    expect(failure).toContain('there was no answer in time')
   }
   expect(names.asked).toHaveLength(MOST_LOOKUPS)
 })
@@ -69,4 +71,46 @@ test('half of the time limit is left for what has an address', async () => {
   expect(performance.now() - began).toBeLessThan(4_000)
   expect(findings.map(({ id, endpoint }) => [id, endpoint])).toEqual([['unresolved-host', 'dead.test']])
   expect(hosts).toMatchObject([{ address: '127.0.0.1', ports: { closed: '1' } }])
+})
+
+describe('what is looked up', () => {
+  const resolve = (name: string, ip: IpSelection, names: Record<string, string[]>, fails: number[] = []) => {
+    const asked: string[] = []
+    const lookUp = async (name: string, family: number) => {
+      asked.push(`${name} ${family}`)
+      if (fails.includes(family)) throw Object.assign(new Error(), { code: 'EAI_AGAIN' })
+      const found = (names[name] ?? []).filter((address) => family === 0 || isIP(address) === family)
+      if (found.length === 0) throw Object.assign(new Error(), { code: 'ENOTFOUND' })
+      return found
+    }
+    return resolveName(name, ip, { lookUp }, never).then((found) => ({ ...found, asked }))
+  }
+
+  test('both families at once', async () => {
+    const names = { 'a.test': ['192.0.2.1', '2001:db8::1'] }
+    expect(await resolve('a.test', 'auto', names)).toEqual({
+      addresses: names['a.test'],
+      asked: ['a.test 0'],
+    })
+  })
+
+  test('a family that the machine does not give is asked for, and its absence is no failure', async () => {
+    expect(await resolve('a.test', 'auto', { 'a.test': ['192.0.2.1'] })).toEqual({
+      addresses: ['192.0.2.1'],
+      asked: ['a.test 0', 'a.test 6'],
+    })
+  })
+
+  test('what the machine does not give at once is not scanned: /etc/hosts has the last word', async () => {
+    const lookUp = async (_: string, family: number) => (family === 6 ? ['2001:db8::1'] : ['192.0.2.1'])
+    expect(await resolveName('a.test', 'auto', { lookUp }, never)).toEqual({ addresses: ['192.0.2.1'] })
+  })
+
+  test('a family whose lookup fails is told in words', { timeout: 10_000 }, async () => {
+    const { addresses, failure } = await resolve('a.test', 'auto', { 'a.test': ['192.0.2.1'] }, [6])
+    expect(addresses).toEqual(['192.0.2.1'])
+    expect(failure).toBe(
+      'the lookup of its IPv6 addresses failed: the name server did not answer, or said that it failed',
+    )
+  })
 })

@@ -26,7 +26,7 @@ export function answerNames(addresses: Names['addresses']): Names {
     },
   }
   const answer = ({ id, name, family }: Question): Answer => {
-    const fitting = names.addresses[name]?.filter((address) => isIP(address) === family) ?? []
+    const fitting = names.addresses[name]?.filter((one) => family === 0 || isIP(one) === family) ?? []
     return fitting.length > 0 ? { id, addresses: fitting } : { id, code: 'ENOTFOUND' }
   }
   const start = () => {

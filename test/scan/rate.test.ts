@@ -36,7 +36,11 @@ function paceFor(seconds: number, { limit = Number.POSITIVE_INFINITY, lost = 0 }
       const isWitness = next() < 0.2
       const isGone = isLost()
       if (isWitness)
-        settleWitness(evidence, addWitness(evidence, now, rate.perSecond / 1000), isGone ? 'never' : 'prompt')
+        settleWitness(
+          evidence,
+          addWitness(evidence, now, rate.perSecond / 1000, false),
+          isGone ? 'never' : 'prompt',
+        )
       if (!isGone) earnTokens(rate)
     }
     adjustRate(rate, evidence, roundTrip, now)

@@ -96,10 +96,20 @@ describe('states', () => {
     expect(result.unknown).toEqual([])
   })
 
-  test('a listener that is gone at the second look is not accused', async () => {
+  test('a listener that is gone at the second look is not accused where another still accepts', async () => {
+    const stays = await listen('127.0.0.1')
     const port = await listen('127.0.0.1', 0, (server) => server.close())
-    const { hosts } = await scanPolicy(`scan: { ports: ${port} }\nhosts: { 127.0.0.1: [] }`)
-    expect(hosts.map(describeHost)).toEqual([`closed ${port} (conn-refused)`])
+    const { hosts } = await scanPolicy(
+      `scan: { ports: [${stays}, ${port}], identify: false }\nhosts: { 127.0.0.1: [] }`,
+    )
+    expect(hosts.map(describeHost)).toEqual([`open ${stays}; closed ${port} (conn-refused)`])
+  })
+
+  test('a host whose only open port is gone at the second look has banned this machine, for all that is known', async () => {
+    const port = await listen('127.0.0.1', 0, (server) => server.close())
+    const { hosts } = await scanPolicy(`scan: { ports: ${port}, identify: false }\nhosts: { 127.0.0.1: [] }`)
+    expect(hosts.map(describeHost)).toEqual([`open ${port}`])
+    expect(hosts.map(({ changed }) => changed)).toEqual(['started-refusing'])
   })
 
   test('a required port that opens only after a while is found', async () => {

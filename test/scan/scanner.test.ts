@@ -39,7 +39,7 @@ async function probe(lanes: Lane[], signal = new AbortController().signal) {
 function listen(tell: (lane: Lane, position: number, name: string) => void): Listener {
   return {
     onOutcome: (lane, position, { state, reason }) => tell(lane, position, `${state} ${reason}`),
-    onGivenUp(lane, positions, { state, reason }) {
+    onOutcomes(lane, positions, { state, reason }) {
       for (const position of positions) tell(lane, position, `${state} ${reason}`)
     },
   }

@@ -133,6 +133,7 @@ describe('an address that a name leads to', () => {
     ['that is never probed, whatever the scope says of the name', '0.0.0.0', ['*.example.com', '0.0.0.0/0']],
     ['that is never probed, without a scope', '0.0.0.0', []],
     ['that is link-local in disguise', '::ffff:169.254.169.254', []],
+    ['that is this machine, which nobody names', '127.0.0.1', ['*.example.com']],
   ])('%s is not probed, and the run is inconclusive', async (_, address, scope) => {
     const watched = await watch('127.0.0.1')
     using _names = answerNames({ 'h.example.com': [address] })
@@ -171,7 +172,7 @@ describe('an address that a name leads to', () => {
     )
     expect(report.verdict).toBe('inconclusive')
     // The scope is what made the difference.
-    await check(yaml, {})
+    await check(yaml.replace('hosts: {', 'hosts: { 127.0.0.0/8: [],'), {})
     expect(second.seen).toBeGreaterThan(0)
   })
 
@@ -179,7 +180,7 @@ describe('an address that a name leads to', () => {
     const watched = await watch('127.0.0.1')
     using _names = answerNames({ 'h.example.com': ['127.0.0.1'] })
     const yaml = `${SCAN(watched.port)}hosts: { h.example.com: [${watched.port}] }`
-    expect((await check(yaml, { scope: ['*.example.com'] })).verdict).toBe('pass')
+    expect((await check(yaml, { scope: ['*.example.com', '127.0.0.0/8'] })).verdict).toBe('pass')
     expect(watched.seen).toBeGreaterThan(0)
   })
 
@@ -187,7 +188,8 @@ describe('an address that a name leads to', () => {
     const { first, second, address } = await watchTwo()
     using _names = answerNames({ 'c.example.com': [address] })
     const yaml = `${SCAN(first.port, `, canary: "c.example.com:${first.port}"`)}hosts: { 127.0.0.1: [${first.port}] }`
-    expect((await check(yaml, { scope: ['127.0.0.1'] })).verdict).toBe('pass')
+    const { findings } = await check(yaml, { scope: ['127.0.0.1'] })
+    expect(findings.map(({ id }) => id)).toEqual(['canary-not-open'])
     expect([first.seen > 0, second.seen]).toEqual([true, 0])
     await check(yaml, {})
     expect(second.seen).toBeGreaterThan(0)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   admitWitness,
+  beginTurn,
   createWitnesses,
   hasWitness,
   heedWitness,
@@ -17,8 +18,9 @@ function askFor(seconds: number, services: (string | undefined)[], state: 'open'
   const asked: { port: number; now: number }[] = []
   for (let now = 0; now < seconds * 1000; now++) {
     witnesses.probesSince += 1
-    if (isDue(witnesses, now, 1_000, PER_SECOND))
-      asked.push({ port: takeWitness(witnesses, now, PER_SECOND), now })
+    if (!isDue(witnesses, now, 1_000, PER_SECOND)) continue
+    beginTurn(witnesses, now, PER_SECOND)
+    asked.push({ port: takeWitness(witnesses, now), now })
   }
   return asked
 }
@@ -54,7 +56,8 @@ test('a witness falls anywhere in a burst', () => {
     for (let place = 0; place < 20; place++) {
       witnesses.probesSince += 1
       if (!isDue(witnesses, now, 1_000, PER_SECOND)) continue
-      takeWitness(witnesses, now, PER_SECOND)
+      beginTurn(witnesses, now, PER_SECOND)
+      takeWitness(witnesses, now)
       places.add(place)
     }
   }
