@@ -5,15 +5,17 @@ import type { Target } from './target.ts'
 /** What probably answers on a port: a service of the catalogue. */
 export type Suggest = (port: number) => string | undefined
 
+/** Where records leak from most when it faces the internet: Telnet, SMB, remote desktop, databases, caches, Docker. */
+export const HARMFUL: ReadonlySet<number> = new Set([
+  23, 445, 1433, 2375, 3306, 3389, 5432, 6379, 9200, 11211, 27017,
+])
+
 /**
  * What servers have open for everybody more than anything else, and what does most harm. These come first among the known
  * services: where a host refuses or drops what comes too fast, its first answers are true, and one open port among them
  * shows it.
  */
-const FIRST = new Set([
-  21, 22, 23, 25, 53, 80, 110, 143, 443, 445, 587, 993, 1433, 2375, 3306, 3389, 5432, 5900, 6379, 8080, 8443,
-  9200, 11211, 27017,
-])
+const FIRST = new Set([21, 22, 25, 53, 80, 110, 143, 443, 587, 993, 5900, 8080, 8443, ...HARMFUL])
 
 /**
  * The order in which the ports of a target are probed: shuffled, but first those that the policy allows, then those

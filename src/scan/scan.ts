@@ -1,11 +1,13 @@
 import ipaddr from 'ipaddr.js'
 import type { CanaryResult, HostResult, Outcome, ScanPlan, ScanResult, Vantage, Waited } from '../model.ts'
 import { locateCanaries, probeCanaries } from './canary.ts'
+import { confirmOpen } from './confirm.ts'
 import { type Everywhere, findAnswersEverywhere } from './everywhere.ts'
 import { type Greeted, greetOpenPorts } from './greet.ts'
 import { inPlanOrder, LOOKUP_SHARE, locate, type Refuses, type Site } from './locate.ts'
 import { createLookups, type Lookups } from './lookup.ts'
-import { confirmOpen, type PassContext, probePorts, retryLoneSilence, retryRequired } from './passes.ts'
+import { type PassContext, probePorts } from './passes.ts'
+import { retryHarmful, retryLoneSilence, retryRequired } from './retry.ts'
 import { outcomeAt, record, summarise, type Target } from './target.ts'
 import { createOwnership, describeVantage } from './vantage.ts'
 import { type ListRequired, waitForRequired } from './wait.ts'
@@ -92,10 +94,9 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     progress.begin('confirming', 1)
     const inTime = targets.filter(({ deadline }) => !signal.aborted && performance.now() < deadline)
     const everywhere = await findAnswersEverywhere(inTime, plan.seed, pass)
-    await confirmOpen(
-      targets.filter((target) => !everywhere.has(target)),
-      pass,
-    )
+    const steady = targets.filter((target) => !everywhere.has(target))
+    await confirmOpen(steady, pass)
+    await retryHarmful(steady, pass)
     await retryLoneSilence(inTime, pass)
     await retryRequired(sites, pass)
     const stillSeen = signal.aborted ? canaries : await probeCanaries(located, 1, pass)

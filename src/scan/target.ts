@@ -105,3 +105,7 @@ export function summarise(target: Target, wanted: readonly number[]): Map<Outcom
   }
   return byOutcome
 }
+
+export function isOpen({ state }: Outcome): boolean {
+  return state === 'open'
+}

@@ -122,6 +122,21 @@ describe
     )
   })
 
+describe.skipIf(missing).concurrent('one address, and three hosts behind it', () => {
+  test.each(runs)(
+    'one of which has Redis open (run %i)',
+    async () => {
+      const elsewhere = 'tcp dport 6379 ct state new numgen random mod 3 != 0 redirect to :9'
+      await using lab = await buildLab({ host: { listen: [443, 6379], nat: [elsewhere] } })
+      const { report } = await lab.check(
+        'scan: { ports: [1-1000, 6379], identify: false }\nhosts: { $host: [443] }',
+      )
+      expect(report.findings).toMatchObject([{ id: 'unexpected-open-port', port: 6379 }])
+    },
+    TIMEOUT_MS,
+  )
+})
+
 describe.skipIf(missing).concurrent('refusals that are scarce', () => {
   test.each(runs)(
     'a firewall that rejects as it does by default, one ICMP message a second (run %i)',

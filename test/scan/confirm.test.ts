@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { confirmOpen } from '../../src/scan/confirm.ts'
 import { OPEN } from '../../src/scan/outcome.ts'
-import { confirmOpen } from '../../src/scan/passes.ts'
 import { createTarget, outcomeAt, record } from '../../src/scan/target.ts'
 
 describe('what was found open and refuses', () => {

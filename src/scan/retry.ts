@@ -1,0 +1,109 @@
+/** Ports that are not open, and are tried again before that is believed. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Outcome, PlannedEndpoint } from '../model.ts'
+import type { Site } from './locate.ts'
+import { HARMFUL } from './order.ts'
+import {
+  LONG_PATIENCE_MS,
+  type PassContext,
+  pause,
+  probeAgain,
+  recordAnswer,
+  runPass,
+  toLane,
+} from './passes.ts'
+import { listRules, rememberRules } from './planned-rules.ts'
+import { findPositions, isOpen, type Target } from './target.ts'
+
+/** How often a required port is tried again before it is called missing. */
+const REQUIRED_TRIES = 3
+
+/**
+ * Tries required ports that are not open again and again, patiently, before they are called missing. Where there is
+ * no time left for it they become unknown.
+ */
+export async function retryRequired(sites: Site[], context: PassContext): Promise<void> {
+  const required = findRequired(sites)
+  for (let tries = 0; tries < REQUIRED_TRIES && required.size > 0; tries++) {
+    if (tries > 0) await pause(required.keys(), context.signal)
+    const isMissing = ({ state }: Outcome) => state === 'closed' || state === 'filtered'
+    const tried = await probeAgain([...required.keys()], LONG_PATIENCE_MS, context, isMissing, required)
+    if (tried === 0) return
+  }
+}
+
+/** So few silent ports on a host that refuses so many are tried longer: a service that is busy drops what comes. */
+const FEW_SILENT = 4
+const MANY_REFUSED = 100
+
+/** Tries ports again that alone are silent on a host that refuses all others. */
+export async function retryLoneSilence(targets: Target[], context: PassContext): Promise<void> {
+  const lone = new Map<Target, Set<number>>()
+  for (const target of targets) {
+    const silent = findPositions(target, isSilent)
+    if (silent.length === 0 || silent.length > FEW_SILENT) continue
+    if (findPositions(target, ({ state }) => state === 'closed').length < MANY_REFUSED) continue
+    lone.set(target, new Set(silent))
+  }
+  if (lone.size > 0) await probeAgain([...lone.keys()], LONG_PATIENCE_MS, context, isSilent, lone)
+}
+
+function isSilent({ reason }: Outcome): boolean {
+  return reason === 'no-response'
+}
+
+function findRequired(sites: Site[]): Map<Target, Set<number>> {
+  const required = new Map<Target, Set<number>>()
+  for (const { planned, target } of sites) {
+    const ports = listRequired(planned)
+    if (ports.size === 0) continue
+    const positions = required.get(target) ?? new Set()
+    for (const [position, port] of target.ports.entries()) if (ports.has(port)) positions.add(position)
+    required.set(target, positions)
+  }
+  return required
+}
+
+function listRequired(planned: PlannedEndpoint): Set<number> {
+  return new Set(listRules(planned).flatMap(requiredOf))
+}
+
+const requiredOf = rememberRules(({ allow }) => {
+  const ports = new Set<number>()
+  for (const allowance of allow) {
+    if (!allowance.required) continue
+    for (const { from, to } of allowance.ports) for (let port = from; port <= to; port++) ports.add(port)
+  }
+  return [...ports]
+})
+
+/**
+ * How often ports that would do most harm are asked again where they refuse, though other ports of the host are open: behind one
+ * address may be several hosts. How long each try waits, and the pause before it, in milliseconds.
+ */
+const POOL_TRIES = 6
+const POOL_PATIENCE_MS = 1_000
+const POOL_PAUSE_MS = 10
+
+/** Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. */
+export async function retryHarmful(targets: Target[], context: PassContext): Promise<void> {
+  const able = targets.filter(
+    (target) => target.changed === undefined && findPositions(target, isOpen).length > 0,
+  )
+  const left = new Map<Target, number[]>()
+  for (const target of able) {
+    const refusing = findPositions(target, ({ state }) => state === 'closed')
+    const harmful = refusing.filter((position) => HARMFUL.has(target.ports[position] as number))
+    if (harmful.length > 0) left.set(target, harmful)
+  }
+  for (let tries = 0; tries < POOL_TRIES && left.size > 0; tries++) {
+    await sleep(POOL_PAUSE_MS, undefined, { signal: context.signal }).catch(() => {})
+    const lanes = [...left].map(([target, positions]) => toLane(target, positions))
+    await runPass(lanes, { patienceMs: POOL_PATIENCE_MS }, context, {
+      onOutcome(lane, position, outcome, rttMs) {
+        if (isOpen(outcome)) recordAnswer(lane.target, position, outcome, rttMs)
+      },
+      onOutcomes: ({ target }) => void left.delete(target),
+    })
+  }
+}
