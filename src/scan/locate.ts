@@ -35,30 +35,46 @@ interface Address {
 }
 
 /** What the endpoints of a plan have led to. */
-interface Located {
+export interface Located {
   sites: Site[]
   /** Addresses that may not be probed: each port of theirs is unknown, and stays so. */
   refused: Site[]
   unseen: Unseen[]
 }
 
+/** Endpoints whose addresses are being found. */
+export interface Locating {
+  /** When all of them have been. */
+  done: Promise<void>
+  /** What has been found and was not taken before. */
+  take(): Located
+}
+
+/** Finds the addresses of every endpoint and what is to be probed on each; see `startLocating`. */
+export async function locate(...args: Parameters<typeof startLocating>): Promise<Located> {
+  const { done, take } = startLocating(...args)
+  await done
+  return take()
+}
+
 /**
- * Finds the addresses of every endpoint and what is to be probed on each.
+ * Begins to find the addresses of every endpoint and what is to be probed on each: what has been found can be taken while names
+ * are still looked up.
  *
  * @param startedAt when the run began, on the clock of `performance.now()`: time limits count from there
  */
-export async function locate(
+export function startLocating(
   plan: ScanPlan,
   startedAt: number,
   { signal, refuses, lookups }: { signal: AbortSignal; refuses: Refuses; lookups: Lookups },
-): Promise<Located> {
-  const found: Address[] = []
-  const refused: Site[] = []
-  const unseen: Unseen[] = []
+): Locating {
+  let found: Address[] = []
+  let refused: Site[] = []
+  let unseen: Unseen[] = []
   const hasRoom = createRoom()
   const refuse = createRefusedTargets()
   const isNoHost = createNoHosts()
-  await forEach(plan.endpoints, MOST_LOOKUPS, async (planned) => {
+  const done = forEach(plan.endpoints, MOST_LOOKUPS, async (planned) => {
     const about = { environment: planned.environment, endpoint: planned.endpoint.text }
     const { addresses, failure } = await findAddresses(planned, startedAt, lookups, signal)
     if (failure) unseen.push({ ...about, kind: 'unresolved', detail: failure })
@@ -82,7 +98,16 @@ export async function locate(
       else unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address })
     }
   })
-  return { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, unseen }
+  return {
+    done,
+    take() {
+      const located = { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, unseen }
+      found = []
+      refused = []
+      unseen = []
+      return located
+    },
+  }
 }
 
 /** Counts the addresses that a run is to hold, and tells whether one more fits. */

@@ -1,10 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import ipaddr from 'ipaddr.js'
 import type { CanaryResult, HostResult, Outcome, ScanPlan, ScanResult, Vantage, Waited } from '../model.ts'
 import { locateCanaries, probeCanaries } from './canary.ts'
 import { confirmOpen } from './confirm.ts'
 import { type Everywhere, findAnswersEverywhere } from './everywhere.ts'
 import { type Greeted, greetOpenPorts } from './greet.ts'
-import { inPlanOrder, LOOKUP_SHARE, locate, type Refuses, type Site } from './locate.ts'
+import {
+  inPlanOrder,
+  LOOKUP_SHARE,
+  type Located,
+  type Locating,
+  type Refuses,
+  type Site,
+  startLocating,
+} from './locate.ts'
 import { createLookups, type Lookups } from './lookup.ts'
 import { type PassContext, probePorts } from './passes.ts'
 import { retryHarmful, retryLoneSilence, retryRequired } from './retry.ts'
@@ -14,6 +23,9 @@ import { type ListRequired, waitForRequired } from './wait.ts'
 
 /** What GitHub-hosted runners cannot reach, whatever listens there. */
 const BLOCKED_PORT = 25
+
+/** Names that have no address so soon are looked up while the others are scanned, in milliseconds. */
+const SOON_MS = 2_000
 
 /** How far a scan has come. */
 export interface Progress {
@@ -82,15 +94,24 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     }
     const vantage = await describeVantage(env)
     progress.begin('resolving names', plan.endpoints.length)
-    const { sites, refused, unseen } = await locate(plan, clock, { ...context, lookups })
+    const locating = startLocating(plan, clock, { ...context, lookups })
+    const { sites, refused, unseen } = await takeFirst(locating, signal)
     const located = await locateCanaries(plan, clock, sites, { ...context, lookups })
     const canaries = await probeCanaries(located, LOOKUP_SHARE, pass)
-    const targets = [...new Set(sites.map(({ target }) => target))]
-    progress.begin(
-      'probing ports',
-      targets.reduce((sum, { ports }) => sum + ports.length, 0),
-    )
-    await probePorts(targets, plan.seed, context.suggest, { ...pass, ...progress.listener })
+    const probe = async (some: Site[]) => {
+      const targets = listTargets(some)
+      const count = targets.reduce((sum, { ports }) => sum + ports.length, 0)
+      progress.begin('probing ports', count)
+      await probePorts(targets, plan.seed, context.suggest, { ...pass, ...progress.listener })
+    }
+    await probe(sites)
+    await locating.done
+    const late = locating.take()
+    if (late.sites.length > 0) await probe(late.sites)
+    sites.push(...late.sites)
+    refused.push(...late.refused)
+    unseen.push(...late.unseen)
+    const targets = listTargets(sites)
     progress.begin('confirming', 1)
     const inTime = targets.filter(({ deadline }) => !signal.aborted && performance.now() < deadline)
     const everywhere = await findAnswersEverywhere(inTime, plan.seed, pass)
@@ -122,6 +143,25 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
   } finally {
     restore()
   }
+}
+
+/** What has an address soon; all of it where nothing has. */
+async function takeFirst({ done, take }: Locating, signal: AbortSignal): Promise<Located> {
+  // A name that is still looked up keeps this process alive by itself.
+  await Promise.race([done, sleep(SOON_MS, undefined, { signal, ref: false }).catch(() => {})])
+  const first = take()
+  if (first.sites.length > 0) return first
+  await done
+  const rest = take()
+  return {
+    sites: rest.sites,
+    refused: [...first.refused, ...rest.refused],
+    unseen: [...first.unseen, ...rest.unseen],
+  }
+}
+
+function listTargets(sites: Site[]): Target[] {
+  return [...new Set(sites.map(({ target }) => target))]
 }
 
 async function wait(

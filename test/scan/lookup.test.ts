@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { type AddressInfo, createServer, isIP } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { IpSelection } from '../../src/model.ts'
@@ -71,6 +71,26 @@ test('half of the time limit is left for what has an address', async () => {
   expect(performance.now() - began).toBeLessThan(4_000)
   expect(findings.map(({ id, endpoint }) => [id, endpoint])).toEqual([['unresolved-host', 'dead.test']])
   expect(hosts).toMatchObject([{ address: '127.0.0.1', ports: { closed: '1' } }])
+})
+
+test('what has an address is scanned while names are still looked up', async () => {
+  using names = answerNames({})
+  names.silent = new Set(['dead.test'])
+  let seenAt = 0
+  const server = createServer((socket) => {
+    seenAt ||= performance.now()
+    socket.on('error', () => {}).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const policy = `version: 1\nscan: { ports: ${port}, identify: false, time-limit: 9s }\nhosts: { dead.test: [], 127.0.0.1: [] }`
+  const root = await makeFolder({ '.github/port-policy.yml': policy })
+  const began = performance.now()
+  await run({}, { root, tree: folderTree(root), env: {}, signal: never })
+  server.close()
+  // Names have until 4.5 s.
+  expect(seenAt - began).toBeLessThan(4_000)
+  expect(performance.now() - began).toBeGreaterThan(4_400)
 })
 
 describe('what is looked up', () => {
