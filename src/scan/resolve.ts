@@ -24,7 +24,7 @@ const WORDS: Record<string, string> = {
 
 /** What a name has led to: addresses of both families, and what went wrong where something did. */
 export interface Resolution {
-  /** Literal addresses, in the order in which they were answered, each once. */
+  /** Literal addresses, IPv4 first, each once. */
   addresses: string[]
   /** What went wrong, as a part of a sentence; undefined where nothing did. */
   failure?: string
@@ -46,7 +46,7 @@ export async function resolveName(
   if (isIP(name)) return { addresses: [name] }
   const family = ip === '4' ? 4 : ip === '6' ? 6 : 0
   const { addresses: found, failure } = await tryLookup(name, family, lookUp, signal)
-  const addresses = [...new Set(found)]
+  const addresses = [...new Set(found)].sort((a, b) => isIP(a) - isIP(b))
   if (addresses.length > MOST_ADDRESSES) {
     return { addresses: [], failure: `it has ${addresses.length} addresses, more than ${MOST_ADDRESSES}` }
   }
