@@ -158,18 +158,6 @@ describe.concurrent('where the list of comments does not come whole, none is wri
   })
 })
 
-test.concurrent('an API that drips is given up, each request after 10 s', async () => {
-  await using github = await startGitHub(makeWorld(strict))
-  await using dripping = await listen((socket) => {
-    socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n')
-    const drip = setInterval(() => socket.write('1\r\n \r\n'), 100)
-    socket.once('close', () => clearInterval(drip))
-  })
-  const began = performance.now()
-  await comment({ ...github, url: `http://127.0.0.1:${dripping.port}` }, 'same')
-  expect(performance.now() - began).toBeLessThan(40_000)
-}, 60_000)
-
 /** A world in which our comment stands among others: it is written by a run, as any is. */
 async function withComment(world: World, files: Files): Promise<World> {
   await using github = await startGitHub(world)
