@@ -8,12 +8,9 @@ import { matchesHost, parseHostKey } from '../../src/policy/hosts.ts'
 import { makePlan } from '../../src/policy/plan.ts'
 import { findByAddress, findByName, indexRules } from '../../src/policy/rule-index.ts'
 import { parseText } from './parse-text.ts'
-import { SHAPES } from './shapes.ts'
+import { LARGE, SHAPES } from './shapes.ts'
 
 const V = 'version: 1\n'
-
-/** Near the largest policy that is read, and with fewer items than are refused unread. */
-const LARGE = 900_000
 
 /** The plan of a policy, or the problem with either. */
 function answer(text: string): { problem?: { code: string; message: string }; value?: ScanPlan } {

@@ -10,6 +10,9 @@ import { createRandom } from '../../src/scan/shuffle.ts'
 /** The largest policy that is read, less a bit. */
 export const LARGEST = 1024 * 1024 - 64
 
+/** Near it, and with fewer items than are refused unread. */
+export const LARGE = 900_000
+
 const V = 'version: 1\n'
 const ONE = 'hosts: { a.t: [] }\n'
 
