@@ -141,6 +141,17 @@ export const ATTACKS: Record<string, Attack[]> = {
         'is written where pages repeat themselves, and no address of a next page is followed',
       ],
     },
+    {
+      attack:
+        'An answer of the API that breaks off, never ends, or is no list, so that a comment is written again',
+      stops: 'An answer has 32 MiB and 10 s; half a list is an error, and nothing is written beside it',
+      test: ['test/e2e/comment.test.ts', 'where the list of comments does not come whole'],
+    },
+    {
+      attack: 'A rate limit that asks for a wait of less than nothing, which wins patience for one of days',
+      stops: 'A run waits 60 s in all, and what asks for less than nothing is refused',
+      test: ['test/e2e/comment.test.ts', 'a limit that asks for a wait of %s is not waited for'],
+    },
   ],
   'The author of a policy: a loosening that stays unseen': [
     {
@@ -186,6 +197,16 @@ export const ATTACKS: Record<string, Attack[]> = {
       attack: '1 MiB of patterns, names, blocks, ports or brackets stops the check',
       stops: 'One budget for the whole file, charged before anything is expanded; matching by index',
       test: ['test/policy/budget.test.ts', 'a policy of any shape is answered'],
+    },
+    {
+      attack: 'Patterns that all match, or denials that hold for all hosts, put together anew for each host',
+      stops: 'The same meter counts finding the rules of a host and putting their ports together',
+      test: ['test/policy/budget.test.ts', 'and where what holds for all has to be put together for each'],
+    },
+    {
+      attack: 'A URL of 1 MiB of letters beyond ASCII, which takes minutes to be read as a name',
+      stops: 'A URL of more than 2,000 characters is refused unread',
+      test: ['test/policy/budget.test.ts', 'of a size at which what grows with its square takes far longer'],
     },
     {
       attack: 'The same stops the review',
@@ -248,6 +269,11 @@ export const ATTACKS: Record<string, Attack[]> = {
       attack: 'A pipe or a device in place of a file, which would be waited for',
       stops: 'Files are looked at before they are opened; only regular ones are read',
       test: ['test/e2e/hostile-checkout.test.ts', 'a pipe is refused at once, whoever reads it'],
+    },
+    {
+      attack: 'A pipe in place of the file for the outputs or the job summary',
+      stops: 'Nothing is written to it; the log says so, and the verdict stands',
+      test: ['test/e2e/hostile-checkout.test.ts', 'a pipe in place of the file of %s is not waited for'],
     },
     {
       attack: '`catalogue:` or a linked policy names a secret, whose lines would be quoted',

@@ -14,6 +14,9 @@ import { basename, dirname, isAbsolute, join, parse, resolve, sep } from 'node:p
 import { findRepository, isInside } from './files.ts'
 import { quote } from './policy/problem.ts'
 
+/** Longest path of a folder, in characters: Linux takes none of more bytes (`PATH_MAX`), and other systems fewer. */
+const LONGEST_PATH = 4_096
+
 /** Links that are followed on the way to a folder: as many as Linux follows. */
 const MOST_LINKS = 40
 
@@ -44,7 +47,9 @@ export function checkOutputFolder(folder: string, checkout: string): void {
  */
 export function openOutputFolder(folder: string, checkout: string): string {
   const real = realpathSync(checkout)
-  const path = resolveLinks(resolve(checkout, folder), findRepository(real) ?? real)
+  const written = resolve(checkout, folder)
+  if (written.length > LONGEST_PATH) throw new Error(`${quote(folder)} is too long for a path`)
+  const path = resolveLinks(written, findRepository(real) ?? real)
   // One call for each folder: `mkdir` with `recursive` never ends where none can be made, as in /proc.
   for (const each of listFromTop(path)) if (!isFolder(each)) makeFolder(each)
   return path

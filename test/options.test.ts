@@ -28,6 +28,12 @@ test('a long text is split in no time', () => {
     expect(splitList(part.repeat(200_000)).length).toBeGreaterThan(0)
 })
 
+test('nor does it take long to see that one is no URL', () => {
+  expect(() => parseOptions({ endpoints: ['://'.repeat(200_000)] })).toThrow(
+    'is longer than 2,000 characters',
+  )
+})
+
 describe('a list that names nothing, or a URL that may be two, is refused', () => {
   test.each([
     ['endpoints', ','],

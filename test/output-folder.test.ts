@@ -47,6 +47,10 @@ describe('a folder to write to', () => {
     expect(await readdir(top)).toEqual(['alias', 'checkout', 'outside'])
   })
 
+  test('is refused where its path is too long for any, and at once', () => {
+    expect(() => openOutputFolder('a/'.repeat(30_000), checkout)).toThrow('is too long for a path')
+  })
+
   posix('is refused where a link outside leads back to one of the checkout', async () => {
     await symlink('../outside', join(checkout, 'out'))
     await symlink('checkout/out', join(top, 'detour'))

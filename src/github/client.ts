@@ -9,6 +9,9 @@ const LONGEST_REQUEST_MS = 10_000
 /** All that is asked of one client, each page of a list included, is done by then or not at all. */
 const LONGEST_MS = 120_000
 
+/** A page of a hundred of the longest comments (65,536 characters, each of four bytes) is a bit less. */
+const LARGEST_ANSWER = 32 * 1024 * 1024
+
 /** What GitHub's limits may make a run wait in all, in seconds. */
 let patience = 60
 
@@ -32,14 +35,16 @@ export async function connect(token: string): Promise<Client> {
     import('@octokit/plugin-throttling'),
   ])
   const wait = (seconds: number, _options: object, _client: object, tries: number) => {
-    if (seconds > patience || tries >= RETRIES) return false
+    // A header may say anything, and less than nothing would be patience for later.
+    const isBearable = seconds >= 0 && seconds <= patience
+    if (!isBearable || tries >= RETRIES) return false
     patience -= seconds
     return true
   }
-  const end = AbortSignal.timeout(LONGEST_MS)
-  const fetch = (url: string, init: object) => {
-    const signal = AbortSignal.any([end, AbortSignal.timeout(LONGEST_REQUEST_MS)])
-    return defaults.request?.fetch(url, { ...init, signal })
+  const end = performance.now() + LONGEST_MS
+  const fetch = async (url: string, init: object) => {
+    const signal = abortAfter(Math.min(LONGEST_REQUEST_MS, end - performance.now()))
+    return bound(await defaults.request?.fetch(url, { ...init, signal }))
   }
   // Each plugin wraps those before it.
   return new (GitHub.plugin(markTimeout, retry, throttling))({
@@ -49,6 +54,26 @@ export async function connect(token: string): Promise<Client> {
     retry: { retries: RETRIES, doNotRetry: FINAL },
     throttle: { onRateLimit: wait, onSecondaryRateLimit: wait },
   })
+}
+
+/** `AbortSignal.timeout` would do the same, but Node 20 may collect it as garbage while an answer drips in. */
+function abortAfter(ms: number): AbortSignal {
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(new DOMException('no answer in time', 'TimeoutError')), ms).unref()
+  return controller.signal
+}
+
+/** An answer that breaks off where it gets too large. */
+function bound(response: Response): Response {
+  let left = LARGEST_ANSWER
+  const counting = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      left -= chunk.length
+      if (left < 0) controller.error(new Error('the answer is too large'))
+      else controller.enqueue(chunk)
+    },
+  })
+  return new Response(response.body?.pipeThrough(counting), response)
 }
 
 /**

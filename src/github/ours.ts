@@ -54,6 +54,8 @@ async function listPosts<T extends Post>(
   const posts = new Map<number, T>()
   for (let page = 1; page <= MOST_PAGES; page++) {
     const { data } = await listPage(page)
+    // An answer that broke off is a text, and no proof that nothing of ours is there.
+    if (!Array.isArray(data)) throw new Error("GitHub's answer is no list, or broke off")
     const before = posts.size
     for (const post of data) posts.set(post.id, post)
     // A page with nothing new is no next page.

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import * as core from '@actions/core'
@@ -38,7 +38,16 @@ export function annotate(annotations: Annotation[]): void {
 
 /** Adds Markdown to the job summary. */
 export async function writeSummary(markdown: string): Promise<void> {
+  refusePipe('GITHUB_STEP_SUMMARY')
   await core.summary.addRaw(markdown, true).write()
+}
+
+/** Opening a pipe waits for whoever reads it, and where this thread waits no signal ends the process. */
+function refusePipe(variable: 'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY'): void {
+  const path = process.env[variable]
+  if (path && statSync(path, { throwIfNoEntry: false })?.isFIFO()) {
+    throw new Error(`${variable} names a pipe and not a file`)
+  }
 }
 
 async function attempt(channel: string, publishIt: () => void | Promise<void>): Promise<void> {
@@ -70,6 +79,7 @@ function makeTemporaryFolder(checkout: string): string {
 function setOutputs({ verdict, findings, hosts, coverage }: Report, files: SavedFiles): void {
   const violations = findings.filter(({ kind }) => kind === 'violation')
   const countOf = (severity: Severity) => violations.filter((finding) => finding.severity === severity).length
+  refusePipe('GITHUB_OUTPUT')
   core.setOutput('verdict', verdict)
   core.setOutput('violations', violations.length)
   core.setOutput('doubts', findings.filter(({ kind }) => kind === 'doubt').length)

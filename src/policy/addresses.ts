@@ -17,7 +17,7 @@ function readIp(text: string): Ip | undefined {
   // The library answers no by an exception, which is slow: most texts are names.
   const isIpv4 = /^[\d.]+$/.test(bare) && ipaddr.IPv4.isValidFourPartDecimal(bare)
   if (isIpv4) return ipaddr.IPv4.parse(bare)
-  const isIpv6 = bare.includes(':') && !bare.includes('%') && ipaddr.IPv6.isValid(bare)
+  const isIpv6 = bare.includes(':') && /^[\da-f:.]+$/i.test(bare) && ipaddr.IPv6.isValid(bare)
   return isIpv6 ? ipaddr.IPv6.parse(bare) : undefined
 }
 

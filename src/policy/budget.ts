@@ -12,9 +12,9 @@ const MOST_PATTERNS = 10_000
 
 /**
  * Lines, commas, colons, opening brackets, and closing ones that close nothing: at least one for each value, three for a
- * host where nothing may be open. The parser takes 1 to 2 KB for each.
+ * host where nothing may be open, of which a run scans 65,536. The parser takes 1 to 2 KB for each, what is wrong with it as much.
  */
-const MOST_ITEMS = 250_000
+const MOST_ITEMS = 200_000
 
 /** Brackets that are open at a time: the parser takes seconds for a million, and a policy has five. */
 const MOST_OPEN = 1_000

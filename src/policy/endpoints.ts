@@ -1,4 +1,5 @@
 import type { Canary, Endpoint, HostMatcher, HostRule } from '../model.ts'
+import { formatNumber } from '../numbers.ts'
 import { matcherText, parseHost } from './hosts.ts'
 import { isPattern } from './patterns.ts'
 import { fail, type Parsed, type Problem, quote } from './problem.ts'
@@ -17,6 +18,9 @@ const DEFAULT_PORTS: Record<string, number> = {
   'wss:': 443,
   'ftp:': 21,
 }
+
+/** The URL standard has no limit, and what its parser takes for a name beyond ASCII grows with the square of the length. */
+const LONGEST_URL = 2_000
 
 /** An endpoint as a policy, an input or an argument writes it: a name, an address, a CIDR block or a URL. */
 export function parseEndpoint(text: string): Parsed<EndpointText> {
@@ -62,6 +66,8 @@ function parseUrl(text: string): Parsed<EndpointText> {
   const wrong = (what: string, hint: string) =>
     fail('bad-endpoint', `${quote(hideCredentials(text))} ${what}`, hint)
   // The URL standard drops tabs and line ends and trims, without a word.
+  if (text.length > LONGEST_URL)
+    return wrong(`is longer than ${formatNumber(LONGEST_URL)} characters`, 'leave out what follows the host')
   const url = !/[\s\p{C}]/u.test(text) && URL.canParse(text) ? new URL(text) : undefined
   if (!url?.hostname) return wrong('is not a URL of a host', 'for example https://www.example.com')
   const written = decodeHost(url.hostname)
@@ -79,7 +85,8 @@ function parseUrl(text: string): Parsed<EndpointText> {
  * name a second host.
  */
 export function explainComma(text: string): { problem: Problem } | undefined {
-  if (!/:\/\/[^,]*,/.test(text)) return undefined
+  const scheme = text.indexOf('://')
+  if (scheme < 0 || !text.includes(',', scheme)) return undefined
   const message = `${quote(hideCredentials(text))} is a URL with a comma in it, or more than one endpoint`
   const hint = 'write endpoints with spaces between or one a line, and a comma of a URL as %2C'
   return fail('bad-endpoint', message, hint)

@@ -45,7 +45,7 @@ export function parsePolicy(
   const { raw, root, source } = checked
   const hash = createHash('sha256').update(bytes).digest('hex')
   const policy = normalisePolicy(raw, root, source, hash)
-  return { policy, noEndpoints: findEmpty(policy, root).map((fault) => toDiagnostic(source, fault)) }
+  return { policy, noEndpoints: toDiagnostics(source, findEmpty(policy, root)) }
 }
 
 /**

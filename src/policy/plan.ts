@@ -38,8 +38,17 @@ const MOST_ADDRESSES = 65_536
 /** Address and port pairs of one run: a byte each while it lasts, and hours of probing. */
 const MOST_PAIRS = 20_000_000
 
-/** What holding names against patterns may take, in steps. Patterns that end in different labels take next to none. */
+/**
+ * What finding the rules of every endpoint, and putting their ports together, may take, in steps. Patterns that end in
+ * different labels, and rules that many endpoints share, take next to none.
+ */
 const MOST_STEPS = 100_000_000
+
+/** What one more rule that holds for an endpoint takes, in steps: it is put in order, and held. */
+const STEPS_A_RULE = 20
+
+/** Environments that a hint names. */
+const MOST_NAMED = 20
 
 /** What a run is asked for beside the policy; each takes the place of what the policy says. */
 export interface PlanRequest {
@@ -78,8 +87,8 @@ export type Planned = Parsed<ScanPlan> & { place?: Place }
 export function makePlan(policy: Policy, request: PlanRequest, catalogue: Catalogue): Planned {
   const scopes = chooseScopes(policy, request)
   if (scopes.problem) return scopes
-  const portsOf = createPortLists(catalogue)
   const account: Account = { pairs: 0, addresses: 0, steps: 0 }
+  const portsOf = createPortLists(catalogue, account)
   const endpoints: PlannedEndpoint[] = []
   for (const scope of scopes.value) {
     for (const endpoint of scope.endpoints) {
@@ -155,14 +164,24 @@ function tooManyAddresses({ text }: Endpoint) {
 function tooManyTests() {
   return fail(
     'too-many-patterns',
-    `there are too many patterns for so many names: comparing them takes more than ${formatNumber(MOST_STEPS)} steps`,
+    `there are too many patterns or blocks for so many hosts: finding those that hold takes more than ${formatNumber(MOST_STEPS)} steps`,
     'end patterns in different labels, as "*.a.example.com" does, use fewer, or check one environment at a time',
+  )
+}
+
+function tooManyRanges() {
+  return fail(
+    'too-many-values',
+    `there are too many ports for so many hosts: putting together what each must be probed for takes more than ${formatNumber(MOST_STEPS)} steps`,
+    'let hosts share the rules that require or deny ports, scan fewer ports, or check one environment at a time',
   )
 }
 
 function unknownEnvironment({ file, environments }: Policy, { environment = '' }: PlanRequest) {
   const names = environments.map(({ name }) => name)
-  const all = names.length > 0 ? `it has ${names.map(quote).join(', ')}` : 'it has no environments'
+  const more = names.length > MOST_NAMED ? ` and ${formatNumber(names.length - MOST_NAMED)} more` : ''
+  const listed = names.slice(0, MOST_NAMED).map(quote).join(', ')
+  const all = names.length > 0 ? `it has ${listed}${more}` : 'it has no environments'
   return fail(
     'bad-environment',
     `${file} has no environment ${quote(environment)}`,
@@ -182,9 +201,11 @@ function planEndpoint(
   const settled = settle(policy, environment, endpoint)
   const scan = { ...settled.scan, ...request.scan }
   const own = rules.flatMap(({ index }) => findRules(index, endpoint, account))
+  account.steps += own.length * STEPS_A_RULE
   if (account.steps > MOST_STEPS) return tooManyTests()
   const forAddresses = kind === 'address' ? [] : rules.map((set) => set.forAddresses).filter(isNotEmpty)
-  const ports = portsOf(scan.ports, extraPort, [own, ...forAddresses])
+  const ports = portsOf(scan.ports, extraPort, own, forAddresses)
+  if (account.steps > MOST_STEPS) return tooManyRanges()
   const count = kind === 'cidr' ? countAddresses(host) : 1
   if (count <= MOST_ADDRESSES) {
     account.pairs += count * ports.count

@@ -1,5 +1,6 @@
 import { type Catalogue, cataloguePorts, commonPorts } from '../catalogue/catalogue.ts'
 import type { HostRule, PortRange, PortSelection } from '../model.ts'
+import type { Meter } from './label-match.ts'
 import { mergeRanges, toRanges } from './ports.ts'
 
 /** The ports of an endpoint: how many, and their list, which is made when it is asked for. */
@@ -8,11 +9,17 @@ export interface PortList {
   list(): number[]
 }
 
+/** What putting one more range to others takes, in steps of the meter. */
+const STEPS_A_RANGE = 25
+
 /**
- * Ports of selections and of what must be looked at beside them. Equal ones give the same array, so that a block of hosts
- * shares one; each rule is read once, however many hosts it holds for.
+ * Ports of selections and of what must be looked at beside them: for rules of an endpoint's own, and for lists of them that
+ * it shares with others. Equal ones give the same array, so that a block of hosts shares one; each rule is read once,
+ * however many hosts it holds for.
+ *
+ * @param meter counts what it takes to put ranges together, which hosts that differ in their rules do not share
  */
-export function createPortLists(catalogue: Catalogue) {
+export function createPortLists(catalogue: Catalogue, meter: Meter) {
   const numbers = new Map<unknown, number>()
   const known = new Map<string, PortList>()
   const lists = new Map<string, number[]>()
@@ -22,16 +29,20 @@ export function createPortLists(catalogue: Catalogue) {
     numbers.set(thing, number)
     return number
   }
-  const make = (ranges: PortRange[]): PortList => {
+  const make = (written: PortRange[]): PortList => {
+    meter.steps += written.length * STEPS_A_RANGE
+    let ranges = mergeRanges(written)
     let made: number[] | undefined
+    const count = countPorts(ranges)
     const list = () => {
       const name = ranges.map(({ from, to }) => `${from}-${to}`).join()
       const known = lists.get(name) ?? listPorts(ranges)
       lists.set(name, known)
+      ranges = []
       return known
     }
     return {
-      count: ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0),
+      count,
       list() {
         made ??= list()
         return made
@@ -41,41 +52,38 @@ export function createPortLists(catalogue: Catalogue) {
   return (
     selection: PortSelection,
     urlPort: number | undefined,
-    groups: readonly (readonly HostRule[])[],
+    own: readonly HostRule[],
+    shared: readonly (readonly HostRule[])[],
   ): PortList => {
-    const parts = groups.flatMap((rules) => binding.ofAll(rules))
+    const parts = [...own.map(binding.ofRule), ...shared.map(binding.ofList)].filter(isNotEmpty)
     const name = [numberOf(selection), urlPort ?? '', ...parts.map(numberOf)].join()
     const more = urlPort === undefined ? [] : [{ from: urlPort, to: urlPort }]
-    const ports =
-      known.get(name) ??
-      make(mergeRanges([...selectedRanges(selection, catalogue), ...more, ...parts.flat()]))
+    const ports = known.get(name) ?? make([...selectedRanges(selection, catalogue), ...more, ...parts.flat()])
     known.set(name, ports)
     return ports
   }
 }
 
-/** What rules bind, each once; none for those that bind nothing. */
+/** What rules bind, each once, and lists that endpoints share, as one. */
 function createBinding() {
   const ofRules = new Map<HostRule, PortRange[]>()
-  const ofLists = new Map<readonly HostRule[], PortRange[][]>()
+  const ofLists = new Map<readonly HostRule[], PortRange[]>()
   const ofRule = (rule: HostRule) => {
-    const ranges = ofRules.get(rule) ?? listBindingPorts(rule)
+    const ranges = ofRules.get(rule) ?? mergeRanges(listBindingPorts(rule))
     ofRules.set(rule, ranges)
     return ranges
   }
-  return {
-    /** Of a list that endpoints share, as one; else rule by rule. */
-    ofAll(rules: readonly HostRule[]): PortRange[][] {
-      if (rules.length <= FEW_RULES) return rules.map(ofRule).filter(({ length }) => length > 0)
-      const merged = ofLists.get(rules) ?? [mergeRanges(rules.flatMap(ofRule))]
-      ofLists.set(rules, merged)
-      return merged.filter(({ length }) => length > 0)
-    },
+  const ofList = (rules: readonly HostRule[]) => {
+    const ranges = ofLists.get(rules) ?? mergeRanges(rules.flatMap(ofRule))
+    ofLists.set(rules, ranges)
+    return ranges
   }
+  return { ofRule, ofList }
 }
 
-/** Up to so many rules of an endpoint are told apart: what it has in common with others is found by them. */
-const FEW_RULES = 100
+function isNotEmpty({ length }: readonly unknown[]): boolean {
+  return length > 0
+}
 
 /** What must be open or must never be is looked at, whatever else is scanned. */
 export function listBindingPorts({ allow, deny }: HostRule): PortRange[] {
@@ -89,7 +97,11 @@ export function selectedRanges(selection: PortSelection, catalogue: Catalogue): 
   return selection === 'all' ? [{ from: 1, to: 65_535 }] : selection
 }
 
-function listPorts(ranges: PortRange[]): number[] {
+function countPorts(ranges: readonly PortRange[]): number {
+  return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+}
+
+function listPorts(ranges: readonly PortRange[]): number[] {
   const ports: number[] = []
   for (const { from, to } of ranges) for (let port = from; port <= to; port++) ports.push(port)
   return ports

@@ -123,6 +123,41 @@ describe.concurrent('a comment that cannot be written is named once, and the ver
   })
 })
 
+test.concurrent.each<[what: string, first: string, then: string, said: string]>([
+  ['less than nothing, then for very long', '-1000000', '100000', 'asks for a wait of 100000 s'],
+  ['for ever', 'Infinity', 'Infinity', 'asks for a wait of Infinity s'],
+])('a limit that asks for a wait of %s is not waited for', async (_, first, then, said) => {
+  const body = { message: 'You have exceeded a secondary rate limit' }
+  const trouble: Trouble = (call, time) =>
+    call === 'git/get-commit' || call === 'issues/list-comments'
+      ? {
+          status: 403,
+          body,
+          headers: { 'retry-after': call === 'git/get-commit' && time === 1 ? first : then },
+        }
+      : undefined
+  await using github = await startGitHub(makeWorld(strict), { trouble })
+  const run = await runOnPull(github, 'same', { files: lax, inputs: always })
+  expect(run.status, run.stdout).toBe(0)
+  expect(listRemarks(run)).toEqual([expect.stringContaining(said)])
+})
+
+describe.concurrent('where the list of comments does not come whole, none is written beside the one that may be there', () => {
+  test.each([
+    ['broken off', 'application/json; charset=utf-8', '[{ "id": 1, "body": "'],
+    ['a page of a proxy', 'text/html', '<html></html>'],
+    ['no list', 'application/json; charset=utf-8', 'null'],
+    ['too large', 'application/json; charset=utf-8', `[${' '.repeat(40_000_000)}]`],
+  ])('%s', async (_, type, body) => {
+    const trouble: Trouble = (call) =>
+      call === 'issues/list-comments' ? { status: 200, type, body } : undefined
+    await using github = await startGitHub(makeWorld(strict), { trouble })
+    const [remark] = await comment(github, 'same')
+    expect(remark).toContain("Could not write the comment: GitHub's answer is no list, or broke off.")
+    expect(github.world.comments).toEqual([])
+  })
+})
+
 /** A world in which our comment stands among others: it is written by a run, as any is. */
 async function withComment(world: World, files: Files): Promise<World> {
   await using github = await startGitHub(world)

@@ -155,6 +155,20 @@ describe.skipIf(process.platform === 'win32')('the report', () => {
   )
 })
 
+test.skipIf(process.platform === 'win32').each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])(
+  'a pipe in place of the file of %s is not waited for, and changes no verdict',
+  async (variable) => {
+    const cwd = await makeFolder({ [POLICY]: NOTHING })
+    const pipe = join(cwd, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const run = await runAction({}, { cwd, env: { [variable]: pipe } })
+    expect([run.status, run.stdout]).toEqual([
+      0,
+      expect.stringContaining(`${variable} names a pipe and not a file. The verdict is not affected.`),
+    ])
+  },
+)
+
 test.skipIf(process.platform === 'win32')('a pipe is refused at once, whoever reads it', async () => {
   const cwd = await makeFolder({ [POLICY]: NOTHING })
   for (const name of ['pipe', 'event']) execFileSync('mkfifo', [join(cwd, name)])

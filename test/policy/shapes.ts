@@ -10,6 +10,9 @@ import { createRandom } from '../../src/scan/shuffle.ts'
 /** The largest policy that is read, less a bit. */
 export const LARGEST = 1024 * 1024 - 64
 
+/** Near it, and with fewer items than are refused unread. */
+export const LARGE = 900_000
+
 const V = 'version: 1\n'
 const ONE = 'hosts: { a.t: [] }\n'
 
@@ -110,6 +113,26 @@ export const SHAPES: Record<string, (bytes: number) => string> = {
       i % 2 ? `  ${`${label}.`.repeat(3)}n${i}: []\n` : `  "**.${like}.${like}.*${i}*": []\n`,
     )
   },
+  'patterns that all match in a step': (n) =>
+    fill(
+      n,
+      `${V}scan: { ports: 22 }\nhosts:\n${lines(n / 350, (i) => `  "{*,b${i}}": []\n`)}`,
+      (i) => `  a${i}: []\n`,
+    ),
+  'one denial again and again': (n) =>
+    fill(
+      n,
+      `${V}scan: { ports: 22 }\nhosts:\n  "**": { deny: [${'22,'.repeat(n / 12)}] }\n`,
+      (i) => `  h${i}.t: { require: [${port(i)}] }\n`,
+    ),
+  'denials for nested blocks': (n) =>
+    fill(
+      n,
+      `${V}scan: { ports: 22 }\nhosts:\n${lines(120, (i) => `  "::/${i + 1}": { deny: [${lines(n / 2_000, (j) => `${2 * j + 1},`)}] }\n`)}`,
+      (i) => `  "::1:${i.toString(16)}": { require: [${port(i)}] }\n`,
+    ),
+  'required ports beside those of the catalogue': (n) =>
+    fill(n, `${V}scan: { ports: catalogue }\nhosts:\n`, (i) => `  h${i}.t: { require: [${port(i)}] }\n`),
   sequences: (n) => fill(n, `${V}hosts:\n  a.t: []\n`, (i) => `  "{1..256}.x${i}.t": []\n`),
   'sequences of billions': (n) =>
     fill(n, `${V}hosts:\n  a.t: []\n`, (i) => `  "{1..99999999999}.x${i}.t": []\n`),
@@ -119,6 +142,8 @@ export const SHAPES: Record<string, (bytes: number) => string> = {
     fill(n, `${V}hosts:\n  a.t: []\n`, (i) => `  "${'{a,b}'.repeat(190)}${i}.t": []\n`),
   'choices within choices': (n) =>
     fill(n, `${V}hosts:\n  a.t: []\n`, (i) => `  "${'{a,'.repeat(200)}b${'}'.repeat(200)}${i}.t": []\n`),
+  'environments that scan nothing': (n) =>
+    fill(n, `${V}hosts: { "*.t": [] }\nenvironments:\n`, (i) => `  e${i}: {}\n`),
   'the same pattern in each environment': (n) =>
     fill(n, `${V}hosts:\n  a.t: []\nenvironments:\n`, (i) => `  e${i}: { hosts: { "{1..256}.t": [80] } }\n`),
   'environments of nothing': (n) => fill(n, `${V}${hosts(10_000)}environments:\n`, (i) => `  e${i}: {}\n`),
@@ -191,6 +216,7 @@ export const SHAPES: Record<string, (bytes: number) => string> = {
   'what looks like an address in brackets': (n) => `${V}hosts: [${':'.repeat(n - 20)}`,
   'a port in no notation': (n) => `${V}hosts: { a.t: ["${'1 '.repeat(n / 2 - 20)}1"] }\n`,
   'one long endpoint': (n) => `${ENDPOINTS}      - ${'a'.repeat(n - 70)}\n`,
+  'one long URL beyond ASCII': (n) => `${ENDPOINTS}      - http://a${'\u0301\u0323'.repeat((n - 80) / 4)}/\n`,
   'one long name': (n) => `${V}hosts: { ${'a'.repeat(n - 40)}.t: [] }\n`,
   noise: noise,
 }
