@@ -49,9 +49,10 @@ export async function talkTls(
   inner: Greeter,
   target: Target,
   signal: AbortSignal,
+  listenMs = PAUSE_MS * (target.patience ?? 1),
 ): Promise<Answer> {
   const { heard, used } = await withTls(socket, target, recognise, signal, (secure) =>
-    talkInside(secure, inner, target, signal),
+    talkInside(secure, inner, target, listenMs, signal),
   )
   return used ?? toAnswer(heard)
 }
@@ -91,13 +92,14 @@ async function talkInside(
   secure: TLSSocket,
   inner: Greeter,
   target: Target,
+  listenMs: number,
   signal: AbortSignal,
 ): Promise<Answer> {
   const info = describeTls(secure)
   const agreed = secure.alpnProtocol === 'http/1.1'
   const heard = agreed
     ? await greet(secure, inOnePart(http), target, signal)
-    : await listenThenGreet(secure, inner, target, signal)
+    : await listenThenGreet(secure, inner, target, listenMs, signal)
   const { service = 'tls', askFirst: _, hungUp: __, ...identified } = toAnswer(heard)
   // A server that asks for a client certificate has agreed on HTTP, and says no more.
   const named = agreed && service === 'tls' ? 'https' : nameOverTls(service)
@@ -109,9 +111,11 @@ async function listenThenGreet(
   secure: TLSSocket,
   inner: Greeter,
   target: Target,
+  listenMs: number,
   signal: AbortSignal,
 ): Promise<Heard> {
-  const banner = await hear(secure, PAUSE_MS * (target.patience ?? 1), recognise, signal)
+  if (listenMs === 0) return greet(secure, inner, target, signal)
+  const banner = await hear(secure, listenMs, recognise, signal)
   return banner.bytes.length > 0 ? banner : greet(secure, inner, target, signal)
 }
 
