@@ -1,4 +1,5 @@
 import type { Identified } from '../../model.ts'
+import { identifyAside } from './aside.ts'
 import { withConnection } from './connection.ts'
 import { waitPatiently } from './patience.ts'
 import { HTTP_VERSION, http, httpVersion } from './protocols/http.ts'
@@ -68,6 +69,7 @@ async function identify(target: Target, signal: AbortSignal): Promise<Identified
     const answer = await ask(protocol, target, connections === 0 ? listenMs : 0, signal)
     if (!answer && connections === 0 && !signal.aborted) return undefined
     if (!answer) break
+    if (answer.isLarge) return (await identifyAside(target, signal)) ?? strip(answer)
     asked.add(protocol.service)
     // The page with the version says less of a web server than its front page.
     const isLess = protocol === httpVersion && answer.service === known.service
@@ -156,6 +158,6 @@ async function askInside(
 }
 
 function strip(answer: Answer = {}): Identified {
-  const { spokeFirst: _, hungUp: __, askFirst: ___, ...identified } = answer
+  const { spokeFirst: _, hungUp: __, askFirst: ___, isLarge: ____, ...identified } = answer
   return identified
 }

@@ -21,6 +21,8 @@ export interface Answer extends Identified {
   spokeFirst?: boolean
   /** It hung up without a word. */
   hungUp?: boolean
+  /** It sent more in its handshake than is worked through in this thread. */
+  isLarge?: boolean
   /** A service whose own greeting may tell better. */
   askFirst?: string
 }
@@ -51,10 +53,10 @@ export async function talkTls(
   signal: AbortSignal,
   listenMs = PAUSE_MS * (target.patience ?? 1),
 ): Promise<Answer> {
-  const { heard, used } = await withTls(socket, target, recognise, signal, (secure) =>
+  const { heard, used, isLarge } = await withTls(socket, target, recognise, signal, (secure) =>
     talkInside(secure, inner, target, listenMs, signal),
   )
-  return used ?? toAnswer(heard)
+  return used ?? { ...toAnswer(heard), isLarge }
 }
 
 /** Sends the parts of a greeting until one is answered. */

@@ -25,6 +25,8 @@ export interface Target {
    * or by the first three only (`own`).
    */
   breadth?: 'all' | 'web' | 'own'
+  /** It is asked in a thread of its own, where it may make it compute. */
+  isAside?: boolean
   /** How many times as long as usual it may take; 1 unless given. */
   patience?: number
   /** Settles when one connection more may be made. */
