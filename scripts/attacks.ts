@@ -187,7 +187,10 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack: 'The ports that are probed all accept, so that those are taken for decoys',
       stops: 'Decoys come from all dynamic ports, whatever is scanned',
-      test: ['test/scan/scan.test.ts', 'a host that accepts whatever is tried is told from one with many services'],
+      test: [
+        'test/scan/scan.test.ts',
+        'a host that accepts whatever is tried is told from one with many services',
+      ],
     },
     {
       attack: 'A device answers for a part of the ports, so that a violation drowns among hundreds',

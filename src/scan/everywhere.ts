@@ -56,7 +56,7 @@ export function listOpen(target: Target): number[] {
  * then by what usually listens there.
  */
 export function listTelling(
-  target: Target,
+  open: number[],
   planned: PlannedEndpoint,
   { suggest, isGrave }: { suggest: (port: number) => string | undefined; isGrave: (port: number) => boolean },
 ): number[] {
@@ -68,7 +68,7 @@ export function listTelling(
     (covers(named, port) ? 4 : 0) +
     (isGrave(port) ? 2 : 0) +
     (suggest(port) === undefined ? 0 : 1)
-  return listOpen(target)
+  return open
     .map((port) => ({ port, weight: weigh(port) }))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_TELLING)

@@ -16,6 +16,7 @@ import {
   type QuestionContext,
   type Task,
 } from './questions.ts'
+import type { Run, Runs } from './runs.ts'
 
 /** Ports greeted at a time. A greeting mostly waits. */
 const GREETINGS = 32
@@ -69,21 +70,33 @@ interface Reply {
 export async function greetOpenPorts(
   sites: Site[],
   everywhere: Everywhere,
+  runs: Runs,
   context: GreetContext,
 ): Promise<{ greeted: Greeted; isCut: boolean }> {
-  const { tasks, greeted } = listTasks(sites, everywhere, context)
+  const { tasks, rest, greeted } = listTasks(sites, everywhere, runs, context)
   const again = new Map<Party, Retry[]>()
   let isCut = false
   let done = 0
   const stopCounting = countLosses()
-  await forEach(tasks, Math.min(GREETINGS, socketBudget()), async (task) => {
-    for (const retry of await askByEachName(task, context, () => (isCut = true))) {
-      const retries = again.get(task.party)
-      if (retries) retries.push(retry)
-      else again.set(task.party, [retry])
-    }
-    context.onGreeted?.(++done, tasks.length)
-  })
+  const told = new Map<Run, { asked: number; told: number }>()
+  const total = (list: Task[]) => list.length + (list === tasks ? 0 : tasks.length)
+  const askAll = (list: Task[]) =>
+    forEach(list, Math.min(GREETINGS, socketBudget()), async (task) => {
+      const { retries, isTold } = await askByEachName(task, context, () => (isCut = true))
+      if (task.run) count(told, task.run, isTold)
+      const known = again.get(task.party)
+      if (known) known.push(...retries)
+      else if (retries.length > 0) again.set(task.party, retries)
+      context.onGreeted?.(++done, total(list))
+    })
+  await askAll(tasks)
+  // Where most of those that were asked in a run are services, all are.
+  const isOfServices = (run: Run) => {
+    const counted = told.get(run)
+    return counted !== undefined && counted.told * 2 >= counted.asked
+  }
+  const more = rest.filter(({ run }) => run && isOfServices(run))
+  if (more.length > 0) await askAll(more)
   // One at a time on each host, and nothing else is under way there.
   await forEach([...again.values()], GREETINGS, async (retries) => {
     const until = performance.now() + SECOND_TRIES_MS
@@ -101,11 +114,21 @@ export async function greetOpenPorts(
   return { greeted, isCut }
 }
 
-/** Asks a port once in each way, and returns those that told nothing and may tell something to a second try. */
-async function askByEachName(task: Task, context: GreetContext, onCut: () => void): Promise<Retry[]> {
+function count(told: Map<Run, { asked: number; told: number }>, run: Run, isTold: boolean): void {
+  const known = told.get(run) ?? { asked: 0, told: 0 }
+  told.set(run, { asked: known.asked + 1, told: known.told + (isTold ? 1 : 0) })
+}
+
+/** Asks a port once in each way. Those that told nothing may tell something to a second try. */
+async function askByEachName(
+  task: Task,
+  context: GreetContext,
+  onCut: () => void,
+): Promise<{ retries: Retry[]; isTold: boolean }> {
   const { party, port } = task
   const until = performance.now() + NAMES_MS
   const retries: Retry[] = []
+  let isTold = false
   let asked = 0
   let inVain = 0
   let last: Reply | undefined
@@ -115,7 +138,7 @@ async function askByEachName(task: Task, context: GreetContext, onCut: () => voi
       if (last.found) note(party, port, question.answers, last.found)
       continue
     }
-    const most = party.isBrief ? 1 : MOST_NAMES_IN_VAIN
+    const most = task.isBrief ? 1 : MOST_NAMES_IN_VAIN
     if (asked >= MOST_NAMES || inVain >= most || (asked > 0 && performance.now() > until)) {
       for (const answers of question.answers) leaveOut(answers, port)
       continue
@@ -124,9 +147,10 @@ async function askByEachName(task: Task, context: GreetContext, onCut: () => voi
     asked += 1
     if (last.isOver) onCut()
     if (last.found?.service === undefined) inVain += 1
-    if (last.wantsMore) retries.push({ party, port, question })
+    else isTold = true
+    if (last.wantsMore) retries.push({ ...task, question })
   }
-  return retries
+  return { retries, isTold }
 }
 
 function leaveOut({ identified, crowded }: Answers, port: number): void {
@@ -141,13 +165,13 @@ function isForAll({ service, tls, http }: Identified): boolean {
 
 /** Asks once and notes what was answered; a port that told nothing may want to be asked again. */
 async function ask(
-  { party, port }: Task,
+  { party, port, isBrief }: Task,
   { serverName, hint, isNamed, answers }: Question,
   patience: number,
   { signal, isDelicate }: GreetContext,
   isFurther = false,
 ): Promise<Reply> {
-  const { target, effort, isBrief } = party
+  const { target, effort } = party
   const about = {
     address: target.address,
     port,

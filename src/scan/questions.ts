@@ -2,6 +2,8 @@ import type { Identified, PlannedEndpoint } from '../model.ts'
 import { type Everywhere, listOpen, listTelling } from './everywhere.ts'
 import type { Effort } from './identify/protocols/protocol.ts'
 import type { Site } from './locate.ts'
+import { covers } from './planned-rules.ts'
+import type { Run, Runs } from './runs.ts'
 import type { Target } from './target.ts'
 
 /** What one endpoint has learnt of one address, by the name that it asks for. */
@@ -42,8 +44,6 @@ interface Asker {
 export interface Party {
   target: Target
   askers: Asker[]
-  /** Only what is quick is asked. */
-  isBrief: boolean
   effort: Effort
   certificates: number
 }
@@ -52,6 +52,9 @@ export interface Party {
 export interface Task {
   party: Party
   port: number
+  /** Only what is quick is asked: something may answer in place of a service. */
+  isBrief: boolean
+  run?: Run
 }
 
 /** One way to ask a port, and all who would ask it so. */
@@ -69,13 +72,15 @@ export interface QuestionContext {
 
 /**
  * Each port of each address once, and hosts take turns: one with many open ports does not keep the others from being asked.
- * On a host that answers everywhere, some ports are asked, and decoys to compare them with.
+ * On a host that answers everywhere, some ports are asked, and decoys to compare them with; in a run of ports some, and the
+ * `rest` if these turn out to be services.
  */
 export function listTasks(
   sites: Site[],
   everywhere: Everywhere,
+  runs: Runs,
   context: QuestionContext,
-): { tasks: Task[]; greeted: Greeted } {
+): { tasks: Task[]; rest: Task[]; greeted: Greeted } {
   const greeted: Greeted = new Map()
   const byTarget = new Map<Target, Site[]>()
   for (const site of sites) {
@@ -84,24 +89,57 @@ export function listTasks(
     if (sharing) sharing.push(site)
     else byTarget.set(site.target, [site])
   }
+  const rest: Task[] = []
   const lists = [...byTarget].flatMap(([target, sharing]) => {
     const decoy = everywhere.get(target)
-    const party = createParty(target, decoy !== undefined)
+    const party = createParty(target)
     for (const site of sharing) {
       const asker = createAsker(site, decoy !== undefined, context)
       party.askers.push(asker)
       greeted.set(site, asker.answers)
     }
     const wanted = listOpen(target).filter((port) => party.askers.some((asker) => asker.wants(port)))
-    const tasks = wanted.map((port) => ({ party, port }))
-    if (!decoy) return [tasks]
-    const ofDecoy = createParty(decoy, true)
+    const tasks = wanted.map((port) => ({ party, port, isBrief: decoy !== undefined }))
+    if (!decoy) return [splitRuns(tasks, runs.get(target), sharing, context, rest)]
+    const ofDecoy = createParty(decoy)
     const answers = createAnswers()
     ofDecoy.askers.push({ wants: () => true, guess: () => ({ isNamed: false }), answers })
     greeted.set(decoy, answers)
-    return [tasks, listOpen(decoy).map((port) => ({ party: ofDecoy, port }))]
+    return [tasks, listOpen(decoy).map((port) => ({ party: ofDecoy, port, isBrief: true }))]
   })
-  return { tasks: takeTurns(lists), greeted }
+  return { tasks: takeTurns(lists), rest, greeted }
+}
+
+/** Of each run the likeliest to be services and the unlikeliest; all others are put aside. */
+function splitRuns(
+  tasks: Task[],
+  runs: Run[] | undefined,
+  sites: Site[],
+  context: QuestionContext,
+  rest: Task[],
+): Task[] {
+  if (!runs) return tasks
+  const kept: Task[] = []
+  const telling = new Map(
+    runs.map((run) => {
+      const within = tasks.map(({ port }) => port).filter((port) => covers([run], port))
+      return [
+        run,
+        new Set([...run.decoys, ...sites.flatMap(({ planned }) => listTelling(within, planned, context))]),
+      ]
+    }),
+  )
+  for (const task of tasks) {
+    const run = runs.find((one) => covers([one], task.port))
+    if (!run) kept.push(task)
+    else if (telling.get(run)?.has(task.port)) kept.push({ ...task, isBrief: true, run })
+    else {
+      // Not asked, which is no refusal.
+      for (const { answers } of task.party.askers) answers.identified.set(task.port, {})
+      rest.push({ ...task, run })
+    }
+  }
+  return kept
 }
 
 function takeTurns(lists: Task[][]): Task[] {
@@ -109,8 +147,8 @@ function takeTurns(lists: Task[][]): Task[] {
   return Array.from({ length: longest }, (_, turn) => lists.flatMap((list) => list[turn] ?? [])).flat()
 }
 
-function createParty(target: Target, isBrief: boolean): Party {
-  return { target, askers: [], isBrief, effort: { dearMs: 0 }, certificates: 0 }
+function createParty(target: Target): Party {
+  return { target, askers: [], effort: { dearMs: 0 }, certificates: 0 }
 }
 
 function createAnswers(): Answers {
@@ -125,7 +163,7 @@ function createAsker(
   const { endpoint } = planned
   const guess = createGuesses(planned, target.address)
   const probed = setOf(planned.ports)
-  const telling = isEverywhere && new Set(listTelling(target, planned, about))
+  const telling = isEverywhere && new Set(listTelling(listOpen(target), planned, about))
   return {
     serverName: endpoint.kind === 'name' ? endpoint.host : undefined,
     wants: (port) => probed.has(port) && (!telling || telling.has(port)),

@@ -14,8 +14,12 @@ const MOST_RUNS = 16
 const DECOYS = 8
 const TELLING = 7
 
-/** Ranges in which a host accepts whatever is tried, though not elsewhere. */
-export type Runs = Map<Target, PortRange[]>
+/** A range in which a host accepts whatever is tried, though not elsewhere, and the unlikely ports that were. */
+export interface Run extends PortRange {
+  decoys: number[]
+}
+
+export type Runs = Map<Target, Run[]>
 
 /**
  * Finds where a device answers for a part of a host's ports: SYN cookies, a tarpit, a proxy. Ports that nothing is known to
@@ -43,7 +47,7 @@ export async function findRuns(
   for (const [index, { target, range, decoys }] of suspects.entries()) {
     const seen = [target, probed[index] as Target]
     if (decoys.filter((port) => seen.some((one) => isOpen(one, port))).length < TELLING) continue
-    runs.set(target, [...(runs.get(target) ?? []), range])
+    runs.set(target, [...(runs.get(target) ?? []), { ...range, decoys }])
   }
   return runs
 }

@@ -112,7 +112,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     await confirmOpen(elsewhere, pass)
     await retryRequired(sites, pass)
     const stillSeen = signal.aborted ? canaries : await probeCanaries(located, 1, pass)
-    const { greeted, isCut } = await greetOpenPorts(sites, everywhere, {
+    const { greeted, isCut } = await greetOpenPorts(sites, everywhere, runs, {
       ...context,
       onGreeted: progress.greeted,
     })
@@ -235,7 +235,7 @@ function toHostResult(site: Site, greeted: Greeted, everywhere: Everywhere, runs
     filtered: listOf('filtered'),
     unknown: listOf('unknown'),
     answersEverywhere: decoy !== undefined,
-    ...(runs.has(target) ? { runs: runs.get(target) } : {}),
+    ...(runs.has(target) ? { runs: runs.get(target)?.map(({ from, to }) => ({ from, to })) } : {}),
     ...(decoys && planned.scan.identify && decoys.cut.size + decoys.starved.size === 0
       ? { decoys: [...new Set([...decoys.identified.values()].map(({ service }) => service))] }
       : {}),

@@ -60,16 +60,21 @@ describe('what one peer makes this thread compute', () => {
     const chain = makeSlowChain(4, 880)
     const inside: Service = (socket) => void socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\n\r\n'))
     await using listener = await listen(tlsServer({ ...chain, ALPNProtocols: ['http/1.1'] }, inside))
-    const found: (Identified | undefined)[] = []
+    let found: (Identified | undefined)[] = []
     const target = { address: '127.0.0.1', port: listener.port, hint: 'https' }
     const ask = async () => void found.push(await identifyPort(target, never))
-    const pause = await longestPause(() => Promise.all(Array.from({ length: 8 }, ask)))
+    let pause = Number.POSITIVE_INFINITY
+    // A busy machine stands still for other reasons, too.
+    for (let round = 0; round < 3 && pause > 200; round++) {
+      found = []
+      pause = Math.min(pause, await longestPause(() => Promise.all(Array.from({ length: 8 }, ask))))
+    }
     expect(found.map((one) => [one?.service, one?.tls?.names.length])).toEqual(
       Array.from({ length: 8 }, () => ['https', 20]),
     )
-    // One such handshake takes 100 ms.
-    expect(pause).toBeLessThan(250)
-  }, 30_000)
+    // One such handshake takes 100 ms, and they come together.
+    expect(pause).toBeLessThan(200)
+  }, 60_000)
 
   test('and who waits for that thread is let go when the time is over', async () => {
     await using listener = await listen(tlsServer(makeSlowChain(4, 880), () => {}))

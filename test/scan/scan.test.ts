@@ -328,6 +328,20 @@ describe('what answers', () => {
     expect(hosts[0]?.decoys).toEqual([undefined])
   }, 40_000)
 
+  test('a long row of services is asked what each is', async () => {
+    const ports: number[] = []
+    for (let port = 54_000; ports.length < 90; port++) {
+      ports.push(
+        ...[await speak(port, () => '-NOAUTH Authentication required.\r\n')].filter(
+          (port) => port !== undefined,
+        ),
+      )
+    }
+    const { hosts } = await scanPolicy(`scan: { ports: [${ports.join()}] }\nhosts: { 127.0.0.1: [] }`)
+    expect(hosts[0]?.runs).toEqual([{ from: ports[0], to: ports.at(-1) }])
+    expect(hosts[0]?.open.map(({ service }) => service)).toEqual(ports.map(() => 'redis'))
+  }, 40_000)
+
   test('a service that the policy names is asked a second time, with more patience', async () => {
     const port = await speak(0, (said) => (said.readInt32BE(0) === 8 ? 'N' : undefined), 1_500)
     const named = `hosts: { 127.0.0.1: [{ port: ${port}, service: postgresql }] }`
