@@ -22,7 +22,7 @@ export interface Answers {
 export type Greeted = Map<Site | Target, Answers>
 
 /** What an endpoint expects on a port of an address: it decides what is asked first, and never what is found. */
-export interface Guess {
+interface Guess {
   /** The service that the policy names, else what usually answers there. */
   hint?: string
   /** The policy names it, so that silence is asked a second time. */

@@ -22,7 +22,7 @@ const GREETINGS = 32
 const PATIENCE_MS = 3_000
 
 /** A port that must be open, and the services of which one has to answer there, if it matters which. */
-export interface RequiredPort {
+interface RequiredPort {
   port: number
   services: string[]
 }

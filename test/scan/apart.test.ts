@@ -155,19 +155,6 @@ describe('an allowance of one host', () => {
   }, 60_000)
 })
 
-test('a short time limit of one endpoint makes no doubt of what another has answered', async () => {
-  await using ssh = await listen(speaksFirst('SSH-2.0-x\r\n'))
-  await using silent = await listen((socket) => void socket.on('data', () => {}))
-  const report = await check(`hosts:
-  127.0.0.1: [{ port: ${ssh.port}, service: redis }, { port: ${silent.port}, service: redis }]
-environments:
-  slow: { endpoints: [{ host: 127.0.0.1, ports: [${ssh.port}] }] }
-  quick: { endpoints: [{ host: 127.0.0.2, ports: all, time-limit: 1s }] }`)
-  expect(report.findings.filter(({ environment }) => environment === 'slow').map(({ id }) => id)).toEqual([
-    'wrong-service',
-  ])
-})
-
 test('TLS that a long way swallows, and a refusal in HTTP that it lets through, accuse nobody', async () => {
   const stalls: Service = (socket) => void socket.on('data', () => {})
   await using server = await listen(politeTlsServer(stalls))
