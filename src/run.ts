@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { isDelicate, protocolOf, riskOf, UNKNOWN_SEVERITY } from './catalogue/catalogue.ts'
+import { fitService } from './catalogue/satisfies.ts'
 import { judge } from './judge/judge.ts'
 import type { Review } from './judge/review.ts'
 import { listRequired } from './judge/rules.ts'
-import { fitService } from './judge/services.ts'
+import { answerOf } from './judge/services.ts'
 import { isAtLeast } from './judge/verdict.ts'
 import { type Loaded, load } from './load.ts'
 import type { PolicyChange, Report, ScanPlan, ScanResult, Waited } from './model.ts'
@@ -72,7 +73,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
     isGrave: (port) => isAtLeast(riskOf(catalogue, port)?.severity ?? UNKNOWN_SEVERITY, 'high'),
     refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined,
     listRequired,
-    isService: (found, service) => fitService(catalogue, found, service) === 'fits',
+    isService: (found, service) => fitService(catalogue, answerOf(found), service) === 'fits',
   })
   return report(
     request,
