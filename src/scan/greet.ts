@@ -4,6 +4,7 @@ import { socketBudget } from './descriptors.ts'
 import type { Everywhere } from './everywhere.ts'
 import { identifyPort } from './identify/identify.ts'
 import { countLosses, lostMs } from './identify/patience.ts'
+import { speaksFirst } from './identify/protocols/index.ts'
 import { forEach, type Site } from './locate.ts'
 import { waitForLeave } from './pacing.ts'
 import {
@@ -125,12 +126,18 @@ async function askByEachName(
   context: GreetContext,
   onCut: () => void,
 ): Promise<{ retries: Retry[]; isTold: boolean }> {
-  const { party, port } = task
+  const { party, port, isBrief } = task
+  // Nobody is to be pestered by further names who has told nothing, and is not known to care for them.
+  const isOnce = ({ hint }: Question) => isBrief || context.isDelicate(port) || speaksFirst(hint)
   const until = performance.now() + NAMES_MS
   const retries: Retry[] = []
+  const retry = (question: Question) => {
+    if (!retries.some((one) => one.question === question)) retries.push({ ...task, question })
+  }
   let isTold = false
   let asked = 0
-  let inVain = 0
+  let inVain: Question | undefined
+  let timesInVain = 0
   let last: Reply | undefined
   for (const question of listQuestions(task)) {
     if (last && (!last.found || isForAll(last.found))) {
@@ -138,17 +145,29 @@ async function askByEachName(
       if (last.found) note(party, port, question.answers, last.found)
       continue
     }
-    const most = task.isBrief ? 1 : MOST_NAMES_IN_VAIN
-    if (asked >= MOST_NAMES || inVain >= most || (asked > 0 && performance.now() > until)) {
+    if (inVain && !last?.isOver && isOnce(question)) {
+      note(party, port, question.answers, {})
+      inVain.answers.push(...question.answers)
+      if (question.isNamed) retry(Object.assign(inVain, { isNamed: true }))
+      continue
+    }
+    if (
+      asked >= MOST_NAMES ||
+      timesInVain >= MOST_NAMES_IN_VAIN ||
+      (asked > 0 && performance.now() > until)
+    ) {
       for (const answers of question.answers) leaveOut(answers, port)
       continue
     }
     last = await ask(task, question, 1, context, asked > 0)
     asked += 1
     if (last.isOver) onCut()
-    if (last.found?.service === undefined) inVain += 1
-    else isTold = true
-    if (last.wantsMore) retries.push({ ...task, question })
+    if (last.found?.service !== undefined) isTold = true
+    else {
+      inVain ??= question
+      timesInVain += 1
+    }
+    if (last.wantsMore) retry(question)
   }
   return { retries, isTold }
 }

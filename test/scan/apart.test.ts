@@ -7,7 +7,13 @@ import { folderTree } from '../../src/tree.ts'
 import { makeFolder } from '../e2e/bundle.ts'
 import { makeCertificate } from '../fixtures/services/certificate.ts'
 import { listen, type Service } from '../fixtures/services/listener.ts'
-import { httpServer, politeTlsServer, speaksFirst, tlsServer } from '../fixtures/services/speakers.ts'
+import {
+  httpServer,
+  politeTlsServer,
+  speaksFirst,
+  speaksLate,
+  tlsServer,
+} from '../fixtures/services/speakers.ts'
 import { answerNames } from './names.ts'
 
 async function check(policy: string): Promise<Report> {
@@ -123,6 +129,18 @@ hosts: { ${names.map((name) => `${name}: [{ port: ${port}, service: https }]`).j
     expect(server.connections).toBeLessThan(75)
   }, 60_000)
 })
+
+test('names do not add connections to what speaks first and is late', async () => {
+  await using server = await listen(speaksLate('SSH-2.0-x\r\n', 8_000))
+  const names = ['a.example.com', 'b.example.com', 'c.example.com', 'd.example.com']
+  using _names = answerNames(Object.fromEntries(names.map((name) => [name, ['127.0.0.1']])))
+  const { port } = server
+  const report = await check(`scan: { ports: [${port}], ip: 4 }
+hosts: { ${names.map((name) => `${name}: [{ port: ${port}, service: ssh }]`).join(', ')} }`)
+  expect(listServices(report)).toEqual(names.map((name) => `${name} ssh`))
+  // The probe, its confirmation, seven tries of one that is silent, and the second.
+  expect(server.connections).toBeLessThan(14)
+}, 60_000)
 
 describe('an allowance of one host', () => {
   /** Answers PING inside TLS, and nothing else. */
