@@ -227,6 +227,26 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/scan/identify-starved.test.ts', 'is no silence of another'],
     },
     {
+      attack: 'A chain of certificates with thousands of name constraints stops the program for a second',
+      stops: 'More than 16 KiB of a handshake are worked through in a thread of its own',
+      test: ['test/scan/identify-starved.test.ts', 'no chain of certificates that takes long to verify'],
+    },
+    {
+      attack: 'One name of an address answers so that another is judged by it',
+      stops: 'Each name is asked by itself, and what it brought counts for it alone',
+      test: ['test/scan/apart.test.ts', 'what hangs up on one is there for the other'],
+    },
+    {
+      attack: 'An allowance of one host changes how the port of another is asked',
+      stops: 'What is expected follows from the host’s own rules, and only orders the questions',
+      test: ['test/scan/apart.test.ts', 'does not decide how another is asked'],
+    },
+    {
+      attack: 'Bare TLS in place of the service that the policy names',
+      stops: 'TLS that tells nothing inside is the doubt `unidentified-service`',
+      test: ['test/judge/judge.test.ts', 'Kafka, and TLS that says no more'],
+    },
+    {
       attack: 'Silence or a stall where a service is expected',
       stops: 'Silence accuses nobody: a second, lone try, then the doubt `unidentified-service`',
       test: ['test/judge/judge.test.ts', 'unidentified-service'],
@@ -243,6 +263,19 @@ export const ATTACKS: Record<string, Attack[]> = {
         'test/scan/scan.test.ts',
         'a Redis among ports that all accept and say nothing is seen to answer as itself',
       ],
+    },
+    {
+      attack: 'The ports that are probed all accept, so that those are taken for decoys',
+      stops: 'Decoys come from all dynamic ports, whatever is scanned',
+      test: [
+        'test/scan/scan.test.ts',
+        'a host that accepts whatever is tried is told from one with many services',
+      ],
+    },
+    {
+      attack: 'A device answers for a part of the ports, so that a violation drowns among hundreds',
+      stops: 'One doubt names the range; what answers as itself is a violation all the same',
+      test: ['test/judge/judge.test.ts', 'one doubt where something answers for a part of the ports'],
     },
     {
       attack: 'Banners without end, byte by byte, in every form of hostile text',

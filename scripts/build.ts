@@ -11,15 +11,19 @@ for (const folder of ['lib', 'dist']) rmSync(folder, { recursive: true, force: t
 
 runBin('typescript/bin/tsc')
 // A thread is a file of its own, which the bundles take along as it is: so it has to be whole.
-bundle('lib/scan/helper-thread.js', 'lib/helper-thread')
-copyFileSync('lib/helper-thread/index.js', 'lib/scan/helper-thread.js')
+const threads = ['lib/scan/helper-thread', 'lib/scan/identify/aside-thread']
+for (const thread of threads) {
+  bundle(`${thread}.js`, `${thread}-bundle`)
+  copyFileSync(`${thread}-bundle/index.js`, `${thread}.js`)
+}
 for (const entry of ['action', 'cli']) {
   bundle(`lib/${entry}.js`, `dist/${entry}`)
-  // ncc's own file has the licences of the chunk that it wrote last, and none of the thread's.
-  const stats = [`lib/${entry}.js`, 'lib/scan/helper-thread.js'].map(statsOf)
+  // ncc's own file has the licences of the chunk that it wrote last, and none of the threads'.
+  const stats = [`lib/${entry}.js`, ...threads.map((thread) => `${thread}.js`)].map(statsOf)
   writeFileSync(`dist/${entry}/licenses.txt`, describeLicences(stats))
-  // A process of its own, which knows Node only.
+  // A process of its own, which knows Node only, and a thread that the bundler does not find by itself.
   copyFileSync('lib/scan/lookup-process.js', `dist/${entry}/lookup-process.js`)
+  copyFileSync('lib/scan/identify/aside-thread.js', `dist/${entry}/aside-thread.js`)
 }
 
 function bundle(source: string, folder: string): void {

@@ -332,8 +332,12 @@ export interface HostResult {
   open: OpenPort[]
   /** Open ports that accepted no connection any more when they were to be asked what answers there. */
   unasked?: number[]
-  /** Open ports that had not been asked in full when the time was over, or while this machine could listen. */
+  /** Open ports that had not been asked in full when the time was over. */
   cut?: number[]
+  /** Open ports that this machine was kept from listening to. */
+  starved?: number[]
+  /** Open ports of an address to which more names lead than a port is asked by. */
+  crowded?: number[]
   closed: { ports: PortRange[]; reason: Reason }[]
   filtered: { ports: PortRange[]; reason: Reason }[]
   unknown: { ports: PortRange[]; reason: Reason }[]
@@ -341,6 +345,8 @@ export interface HostResult {
   changed?: 'went-silent' | 'started-refusing'
   /** It accepts whatever is tried, unlikely ports included. */
   answersEverywhere: boolean
+  /** Where it accepts whatever is tried in between, though not elsewhere. */
+  runs?: PortRange[]
   /** The address is one of the scanning machine itself: what answers there proves nothing about the network. */
   isThisMachine?: true
   /** What answered then on ports that nothing uses, undefined where nothing told. Absent where that was not asked. */
@@ -373,7 +379,7 @@ export interface Waited {
   ms: number
   /** Address and port pairs that must be open, those of names without an address once. */
   required: number
-  /** Those of them that had not been open when the wait was over. */
+  /** Those of them that had not been open, or had not answered as the policy wants, when the wait was over. */
   missing: number
 }
 

@@ -1,14 +1,16 @@
 import { randomInt } from 'node:crypto'
 import { isDelicate, protocolOf, riskOf, UNKNOWN_SEVERITY } from './catalogue/catalogue.ts'
+import { fitService } from './catalogue/satisfies.ts'
 import { judge } from './judge/judge.ts'
 import type { Review } from './judge/review.ts'
 import { listRequired } from './judge/rules.ts'
+import { answerOf } from './judge/services.ts'
 import { isAtLeast } from './judge/verdict.ts'
 import { type Loaded, load } from './load.ts'
 import type { PolicyChange, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { findEnvironment } from './policy/environments.ts'
-import { findNamedServices } from './policy/named.ts'
+import { findNamedAnywhere, findNamedServices } from './policy/named.ts'
 import { makePlan } from './policy/plan.ts'
 import { quote } from './policy/problem.ts'
 import { leadsHome, namesLoopback, refuseAddress } from './policy/scope.ts'
@@ -51,14 +53,22 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const plan = plot(request, loaded, context.deploysTo)
   const review = context.review && (await reviewFor(request, context, context.review))
   const { policy, catalogue } = loaded
-  const named = findNamedServices(plan)
+  const guess = (port: number, named?: string) => {
+    const entry = riskOf(catalogue, port, named)
+    return entry && protocolOf(entry)
+  }
+  const namedAnywhere = findNamedAnywhere(plan)
   const isLoopbackMeant = namesLoopback(policy, plan, request.scope)
   const result = await scan(plan, {
     ...context,
     waitMs: request.waitMs,
-    suggest: (port) => {
-      const entry = riskOf(catalogue, port, named(port))
-      return entry && protocolOf(entry)
+    suggest: (port) => guess(port, namedAnywhere(port)),
+    createGuesses: (planned, address) => {
+      const namedOn = findNamedServices(planned, address)
+      return (port) => {
+        const named = namedOn(port)
+        return { hint: guess(port, named), isNamed: named !== undefined }
+      }
     },
     isDelicate: (port) => isDelicate(catalogue, port),
     isGrave: (port) => isAtLeast(riskOf(catalogue, port)?.severity ?? UNKNOWN_SEVERITY, 'high'),
@@ -66,6 +76,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
       refuseAddress(request.scope, address, name) !== undefined ||
       (!isLoopbackMeant && leadsHome(address, name)),
     listRequired,
+    isService: (found, service) => fitService(catalogue, answerOf(found), service) === 'fits',
   })
   return report(
     request,

@@ -39,3 +39,12 @@ export const spoken: ReadonlyMap<string, string> = new Map([
   ['terabase', 'mysql'],
   ['vnc-display', 'rfb'],
 ])
+
+/** Services whose pages are those of another, so that over HTTP they are recognised as that. */
+export const answersAs: ReadonlyMap<string, string> = new Map([
+  ['docker-s', 'docker'],
+  ['etcd-server', 'etcd-client'],
+  ['kube-controller-manager', 'kube-apiserver'],
+  ['kube-scheduler', 'kube-apiserver'],
+  ['whm', 'cpanel'],
+])

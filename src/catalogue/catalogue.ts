@@ -123,7 +123,7 @@ export function isCarrier(answered: string): boolean {
 
 /**
  * How bad an open port is taken to be by what was seen there. As `riskOf`; but where only a carrier answered, the port's
- * usual service stands if it is worse: a host may not talk its risk down.
+ * usual service stands if it is worse, and what nothing is known of if there is none: a host may not talk its risk down.
  */
 export function exposureOf(
   catalogue: Catalogue,
@@ -132,8 +132,15 @@ export function exposureOf(
 ): CatalogueEntry | undefined {
   const risk = riskOf(catalogue, port, answered)
   const usual = catalogue.byPort.get(port)
-  if (!risk || !usual || answered === undefined || !isCarrier(answered)) return risk
-  return SEVERITIES.indexOf(usual.severity) < SEVERITIES.indexOf(risk.severity) ? usual : risk
+  if (!risk || answered === undefined || !isCarrier(answered)) return risk
+  const least = usual?.severity ?? UNKNOWN_SEVERITY
+  if (SEVERITIES.indexOf(least) >= SEVERITIES.indexOf(risk.severity)) return risk
+  return usual ?? { ...risk, severity: least }
+}
+
+/** The built-in entry of a service, whatever a policy changes. */
+export function builtInEntry(service: string): CatalogueEntry | undefined {
+  return builtInByService.get(service)
 }
 
 /** The protocol that a service is greeted by: its own, or that of what carries it or of what it is alike. */

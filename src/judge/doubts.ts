@@ -1,6 +1,6 @@
 import type { Finding, PlannedEndpoint, PortRange, Reason, ScanResult, Unseen } from '../model.ts'
 import { count } from '../numbers.ts'
-import { listCredible } from './everywhere.ts'
+import { isIn, listCredible, listRuns } from './everywhere.ts'
 import { makeFinding } from './finding.ts'
 import { findOnHost, type HostCase, hasAnswered, nameOf, nameOfHost } from './host.ts'
 import { doubtUntestable } from './required.ts'
@@ -10,8 +10,36 @@ import { doubtServices } from './unidentified.ts'
 /** What the gate could not see of a host. */
 export function doubtHost(about: HostCase): Finding[] {
   if (about.host.answersEverywhere) return [doubtEverywhere(about), ...doubtUnknown(about)]
-  return [...doubtSilence(about), ...doubtUnknown(about), ...doubtServices(about), ...doubtUntestable(about)]
+  return [
+    ...doubtSilence(about),
+    ...doubtRuns(about),
+    ...doubtUnknown(about),
+    ...doubtServices(about),
+    ...doubtUntestable(about),
+  ]
 }
+
+/** Something answers in place of the host on a part of its ports. */
+function doubtRuns(about: HostCase): Finding[] {
+  const runs = listRuns(about.host)
+  if (runs.length === 0) return []
+  const silent = about.host.open.filter((open) => isIn(runs, open)).length
+  const facts = {
+    id: 'answers-everywhere',
+    severity: 'high',
+    state: 'open',
+    reason: 'syn-ack',
+    message: `${nameOfHost(about)} accepts connections on whatever port of ${shorten(runs)} is tried: ${silent} of those probed, on which nothing told what answers.`,
+    why: WHY_EVERYWHERE,
+    remedy: REMEDY_EVERYWHERE,
+  } as const
+  return [findOnHost(about, facts, ['runs'])]
+}
+
+const WHY_EVERYWHERE =
+  'A tarpit, a proxy or a firewall answers in place of the host, so an open port here does not mean that a service listens, and what the host itself exposes cannot be seen.'
+const REMEDY_EVERYWHERE =
+  'Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this one from SYN proxying.'
 
 function doubtEverywhere(about: HostCase): Finding {
   const { open } = about.host
@@ -23,9 +51,8 @@ function doubtEverywhere(about: HostCase): Finding {
     state: 'open',
     reason: 'syn-ack',
     message: `${nameOfHost(about)} accepts connections on whatever port is tried: ${open.length} of those probed, and ports that no service uses.${except}`,
-    why: 'A tarpit, a proxy or a firewall answers in place of the host, so an open port here does not mean that a service listens, and what the host itself exposes cannot be seen.',
-    remedy:
-      'Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this one from SYN proxying.',
+    why: WHY_EVERYWHERE,
+    remedy: REMEDY_EVERYWHERE,
   })
 }
 

@@ -1,5 +1,6 @@
 import { type Catalogue, isCarrier, protocolOf } from '../catalogue/catalogue.ts'
-import type { HostResult, OpenPort } from '../model.ts'
+import type { HostResult, OpenPort, PortRange } from '../model.ts'
+import { inRanges } from '../policy/ports.ts'
 import type { HostCase } from './host.ts'
 import { covering } from './rules.ts'
 
@@ -8,7 +9,10 @@ import { covering } from './rules.ts'
  * answers as itself. Where the policy denies a port, a service that is recognised there is enough.
  */
 export function listCredible({ host, catalogue, rules }: HostCase): OpenPort[] {
-  if (!host.answersEverywhere) return host.open
+  if (!host.answersEverywhere) {
+    const runs = listRuns(host)
+    return runs.length === 0 ? host.open : host.open.filter((open) => !isIn(runs, open))
+  }
   return host.open.filter(
     (open) =>
       answersAsItself(host, catalogue, open) ||
@@ -31,4 +35,20 @@ export function answersAsItself({ decoys }: HostResult, { byPort }: Catalogue, o
 /** Whether something was recognised that does not merely stand in front of others. */
 function isProduct({ service }: OpenPort): boolean {
   return service !== undefined && !isCarrier(service)
+}
+
+/**
+ * The ranges of a host for which something else answers: whatever is tried there is open, and few of these ports tell what
+ * answers. Many that do are services, or look so much like them that each has to be looked after.
+ */
+export function listRuns({ runs = [], open }: HostResult): PortRange[] {
+  return runs.filter((run) => {
+    const within = open.filter(({ port }) => inRanges([run], port))
+    return within.filter(({ service }) => service !== undefined).length * 2 < within.length
+  })
+}
+
+/** Whether all that is known of an open port is that it is in one of these ranges. */
+export function isIn(runs: PortRange[], { port, service }: OpenPort): boolean {
+  return service === undefined && inRanges(runs, port)
 }

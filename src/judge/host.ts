@@ -9,8 +9,6 @@ export interface HostCase {
   host: HostResult
   rules: Rules
   catalogue: Catalogue
-  /** The scan was ended early, so that a service that is not known may not have been asked. */
-  stopped: boolean
 }
 
 /** Puts the results of a scan and what the policy says of each together. */
@@ -28,7 +26,7 @@ export function buildCases(
     const planned = byName.get(nameOf(host.environment, host.endpoint))
     if (!planned) return []
     const rules = gather(planned, host)
-    return [{ planned, host, rules, catalogue, stopped: scan.stopped !== undefined }]
+    return [{ planned, host, rules, catalogue }]
   })
 }
 

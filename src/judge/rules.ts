@@ -1,15 +1,6 @@
-import type {
-  Allowance,
-  Denial,
-  HostMatcher,
-  HostResult,
-  HostRule,
-  Place,
-  PlannedEndpoint,
-} from '../model.ts'
-import { matchesHost } from '../policy/hosts.ts'
+import type { Allowance, Denial, HostResult, HostRule, Place, PlannedEndpoint } from '../model.ts'
+import { listMatching } from '../policy/matching.ts'
 import { inRanges } from '../policy/ports.ts'
-import { findByAddress, indexRules, type RuleIndex } from '../policy/rule-index.ts'
 
 /** Everything that the policy says of one address of one endpoint. */
 export interface Rules {
@@ -32,7 +23,7 @@ export function createGatherer(now: Date) {
     return held
   }
   return (planned: PlannedEndpoint, host: Pick<HostResult, 'address'>): Rules => {
-    const matching = listMatching(planned, host)
+    const matching = listMatching(planned, host.address)
     const held = matching.map(holdingOf)
     return {
       matching,
@@ -60,47 +51,34 @@ function join<T>(lists: T[][]): T[] {
   return others.length === 0 ? first : first.concat(...others)
 }
 
-/** The rules that match a host, least specific first. */
-function listMatching(
-  { endpoint, rules, addressRules = [] }: PlannedEndpoint,
-  { address }: Pick<HostResult, 'address'>,
-): HostRule[] {
-  const name = endpoint.kind === 'name' ? endpoint.host : undefined
-  // The sort is stable: at equal rank the environment's own comes after the top-level one, and governs.
-  return [
-    ...rules.filter(({ matcher }) => matchesHost(matcher, { name, address })),
-    ...addressRules.flatMap((list) => findByAddress(indexOf(list), address)),
-  ].sort((a, b) => rank(a.matcher) - rank(b.matcher))
-}
-
-/** Endpoints share these lists, so that each is indexed once. */
-const indexes = new WeakMap<HostRule[], RuleIndex>()
-
-function indexOf(rules: HostRule[]): RuleIndex {
-  const index = indexes.get(rules) ?? indexRules(rules)
-  indexes.set(rules, index)
-  return index
-}
-
-/** The TCP ports that must be open today on an address of an endpoint; empty: that of a name that has none yet. */
-export function listRequired(planned: PlannedEndpoint, address: string, now: Date): number[] {
+/**
+ * The TCP ports that must be open today on an address of an endpoint, with the services that the policy wants there if it
+ * names any; empty: that of a name that has none yet.
+ */
+export function listRequired(
+  planned: PlannedEndpoint,
+  address: string,
+  now: Date,
+): { port: number; services: string[] }[] {
   const { live } = createGatherer(now)(planned, { address })
-  const ranges = live.filter(({ required }) => required).flatMap(({ ports }) => ports)
-  return planned.ports.filter((port) => inRanges(ranges, port))
+  const required = live.filter((allowance) => allowance.required)
+  const ranges = required.flatMap(({ ports }) => ports)
+  const ports = planned.ports.filter((port) => inRanges(ranges, port))
+  return ports.map((port) => ({
+    port,
+    services: planned.scan.identify ? listWanted(covering(live, port)) : [],
+  }))
 }
 
-/** How specific a matcher is: an exact one, then the longest block, then the pattern with most literal labels. */
-function rank(matcher: HostMatcher): number {
-  switch (matcher.kind) {
-    case 'name':
-      return 2000
-    case 'address':
-      return 1999
-    case 'cidr':
-      return 1000 + Number(matcher.cidr.slice(matcher.cidr.lastIndexOf('/') + 1))
-    case 'pattern':
-      return matcher.pattern.split('.').filter((label) => /^[a-z0-9-]+$/.test(label)).length
-  }
+/**
+ * The services that the allowances of a port want there; none where one of them takes anything. What only requires the
+ * port to be open adds up with what says by which service.
+ */
+export function listWanted(live: Allowance[]): string[] {
+  const isNamed = live.some(({ service }) => service !== undefined)
+  const counting = isNamed ? live.filter(({ service, required }) => service !== undefined || !required) : live
+  const wanted = counting.map(({ service }) => service)
+  return wanted.includes(undefined) ? [] : [...new Set(wanted.filter((service) => service !== undefined))]
 }
 
 /** `expires` is the last day, in UTC, on which an allowance holds. */

@@ -1,45 +1,33 @@
-import { protocolOf } from '../catalogue/catalogue.ts'
-import type { Allowance, OpenPort } from '../model.ts'
+import { type Answer, type Fit, fitService } from '../catalogue/satisfies.ts'
+import type { Allowance, Identified, OpenPort } from '../model.ts'
 import type { HostCase } from './host.ts'
-
-/** What can be recognised by its own protocol and by nothing that carries it. */
-const RECOGNISED = new Set(['http', 'https', 'tls', 'ssh', 'mysql'])
+import { listWanted } from './rules.ts'
 
 /**
  * Whether another service than those that the policy wants on an allowed port was recognised there. An allowance without a
  * service takes anything, and silence accuses nobody.
  */
 export function whatIsWrongWithService(about: HostCase, open: OpenPort, live: Allowance[]): boolean {
-  const services = listWanted(about, live)
-  if (open.service === undefined || services.length === 0) return false
-  return !services.some((service) => satisfies(about, open, service))
+  const fits = listFits(about, open, live)
+  return fits.length > 0 && fits.every((fit) => fit === 'other')
 }
 
-/** Whether an allowance asks for a service, and nothing told what answers. */
+/** Whether an allowance asks for a service, and what answered may be that or not. */
 export function isServiceUnseen(about: HostCase, open: OpenPort, live: Allowance[]): boolean {
-  return open.service === undefined && listWanted(about, live).length > 0
+  const fits = listFits(about, open, live)
+  return fits.includes('untold') && !fits.includes('fits')
 }
 
-/** The services that the policy wants on an allowed port; none where it takes anything, or has nobody asked. */
-function listWanted(about: HostCase, live: Allowance[]): string[] {
-  const wanted = live.map(({ service }) => service)
-  if (wanted.includes(undefined) || !about.planned.scan.identify) return []
-  return wanted.filter((service) => service !== undefined)
+function listFits({ planned, catalogue }: HostCase, open: OpenPort, live: Allowance[]): Fit[] {
+  if (!planned.scan.identify) return []
+  return listWanted(live).map((service) => fitService(catalogue, answerOf(open), service))
 }
 
-/** Whether what answered may be the service; where it is carried by HTTP or TLS, the carrier is all that is seen. */
-function satisfies({ catalogue }: HostCase, open: OpenPort, service: string): boolean {
-  const { service: answered, tls } = open
-  const wanted = catalogue.byService.get(service)
-  // PgBouncer is recognised as the PostgreSQL whose protocol it speaks.
-  if (answered === service || (wanted && answered === protocolOf(wanted))) return true
-  if (service === 'tls') return tls !== undefined
-  // TLS stood, and HTTP inside it said nothing: it may want a client's certificate first.
-  if (service === 'https' && answered === 'tls') return true
-  const carrier = answered === undefined ? undefined : catalogue.byService.get(answered)?.over
-  // Jenkins is HTTP as well.
-  if (carrier === 'http' && (service === 'http' || service === 'https'))
-    return service === 'http' || tls !== undefined
-  if (RECOGNISED.has(service)) return false
-  return answered === 'tls' || answered === wanted?.over || (wanted?.over === 'http' && answered === 'https')
+/** What the catalogue is asked of what was identified. */
+export function answerOf({ service, tls, http }: Identified): Answer {
+  return {
+    ...(service === undefined ? {} : { service }),
+    isInTls: tls !== undefined,
+    isPage: http !== undefined,
+  }
 }

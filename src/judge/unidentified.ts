@@ -1,5 +1,6 @@
 import type { Finding, OpenPort } from '../model.ts'
 import { toRanges } from '../policy/ports.ts'
+import { isIn, listRuns } from './everywhere.ts'
 import { findOnHost, type HostCase, nameOfHost } from './host.ts'
 import { covering } from './rules.ts'
 import { isServiceUnseen } from './services.ts'
@@ -23,6 +24,14 @@ const SILENT: Cause = {
     'See what is running there. If it cannot be told from outside, leave `service` out of the allowance.',
 }
 
+const TLS_ONLY: Cause = {
+  id: 'unidentified-service',
+  identity: 'tls',
+  because: 'could not be identified: TLS answers, and nothing inside it told what it carries',
+  remedy:
+    'See what is running there. If it wants a certificate of its clients, no service can be told from outside: write `service: tls`.',
+}
+
 const REFUSING: Cause = {
   id: 'unidentified-service',
   identity: 'refusing',
@@ -39,6 +48,13 @@ const STARVED: Cause = {
     'Run the check again on a machine with less to do. If that does not help, scan apart the hosts that keep it busy.',
 }
 
+const CROWDED: Cause = {
+  id: 'unidentified-service',
+  identity: 'crowded',
+  because: 'could not be identified: too many other names lead to the same port of this address',
+  remedy: 'Check fewer names of this address in one run, or leave `service` out of the allowance.',
+}
+
 const STOPPED: Cause = {
   id: 'incomplete-scan',
   identity: 'service',
@@ -48,19 +64,29 @@ const STOPPED: Cause = {
 
 /** Open ports of which it matters what answers, and nobody knows. */
 export function doubtServices(about: HostCase): Finding[] {
-  const { open } = about.host
-  const cut = new Set(about.host.cut)
-  const unasked = new Set(about.host.unasked)
   const byCause = new Map<Cause, number[]>()
-  for (const one of open) {
-    const isCut = cut.has(one.port)
-    if (!isWanted(about, one) && !(isCut && isAccused(about, one))) continue
-    const cause = isCut ? (about.stopped ? STOPPED : STARVED) : unasked.has(one.port) ? REFUSING : SILENT
+  const causeOf = createCauses(about)
+  const runs = listRuns(about.host)
+  for (const one of about.host.open) {
+    if (isIn(runs, one)) continue
+    const cause = causeOf(one)
+    const isKept = cause === STOPPED || cause === STARVED
+    if (!isWanted(about, one) && !(isKept && isAccused(about, one))) continue
     const ports = byCause.get(cause)
     if (ports) ports.push(one.port)
     else byCause.set(cause, [one.port])
   }
   return [...byCause].map(([cause, ports]) => doubt(about, cause, ports))
+}
+
+/** Why nobody knows what answers on a port of a host, if nobody does. */
+function createCauses({ host }: HostCase): (open: OpenPort) => Cause {
+  const causes = new Map<number, Cause>()
+  for (const port of host.crowded ?? []) causes.set(port, CROWDED)
+  for (const port of host.unasked ?? []) causes.set(port, REFUSING)
+  for (const port of host.starved ?? []) causes.set(port, STARVED)
+  for (const port of host.cut ?? []) causes.set(port, STOPPED)
+  return ({ port, service }) => (service === undefined ? (causes.get(port) ?? SILENT) : TLS_ONLY)
 }
 
 function doubt(about: HostCase, { id, identity, because, remedy }: Cause, ports: number[]): Finding {

@@ -1,8 +1,23 @@
-import type { HostRule, ScanPlan } from '../model.ts'
+import type { Allowance, HostRule, PlannedEndpoint, ScanPlan } from '../model.ts'
+import { listMatching } from './matching.ts'
 import { inRanges } from './ports.ts'
 
-/** Finds the service that an allowance names for a port: the likeliest to answer there. */
-export function findNamedServices({ endpoints }: ScanPlan): (port: number) => string | undefined {
+/**
+ * Finds the service that the policy names for a port of one address of an endpoint: the likeliest to answer there. What it
+ * says of other hosts has no part in it.
+ */
+export function findNamedServices(
+  planned: PlannedEndpoint,
+  address: string,
+): (port: number) => string | undefined {
+  return findIn(listMatching(planned, address))
+}
+
+/**
+ * The same for a port of whatever host: who is connected to with care while it is probed. Nothing that is seen may depend
+ * on it.
+ */
+export function findNamedAnywhere({ endpoints }: ScanPlan): (port: number) => string | undefined {
   const rules = new Set<HostRule>()
   const lists = new Set<HostRule[]>()
   for (const endpoint of endpoints) {
@@ -10,10 +25,19 @@ export function findNamedServices({ endpoints }: ScanPlan): (port: number) => st
     for (const list of endpoint.addressRules ?? []) lists.add(list)
   }
   for (const list of lists) for (const rule of list) rules.add(rule)
-  const named = [...rules].flatMap(({ allow }) => allow.filter(({ service }) => service !== undefined))
+  return findIn([...rules])
+}
+
+function findIn(rules: HostRule[]): (port: number) => string | undefined {
+  const named = rules.flatMap(namedIn)
+  if (named.length === 0) return () => undefined
   const known = new Map<number, string | undefined>()
   return (port) => {
     if (!known.has(port)) known.set(port, named.find(({ ports }) => inRanges(ports, port))?.service)
     return known.get(port)
   }
+}
+
+function namedIn({ allow }: HostRule): Allowance[] {
+  return allow.filter(({ service }) => service !== undefined)
 }

@@ -41,7 +41,7 @@ export function listCoverage(report: Report): CoverageLine[] {
 export function sayWaited({ ms, required, missing }: Waited): string {
   if (required === 0) return 'no port is required, so there was nothing to wait for'
   const after = `after ${formatDuration(ms)}`
-  if (missing > 0) return `${formatNumber(missing)} of ${count(required, 'required port')} not open ${after}`
+  if (missing > 0) return `${formatNumber(missing)} of ${count(required, 'required port')} not ready ${after}`
   return required === 1
     ? `the required port is open ${after}`
     : `all ${formatNumber(required)} required ports are open ${after}`

@@ -63,7 +63,7 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     severity: 'low',
     title: 'Another service than the allowed one answers',
     means:
-      'The allowance names a `service`, and another one answers there. Where nothing told what answers, it is the doubt `unidentified-service` instead.',
+      'The allowance names a `service`, and another one answers there. Where nothing told what answers, or only TLS did, it is the doubt `unidentified-service` instead.',
     certain: 'What answers is recognised by its own protocol and not by the number of the port.',
     remedy:
       'Find out what is running there. If it is what should be there, correct `service` in the allowance.',
@@ -155,9 +155,9 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     severity: 'high',
     title: 'A host accepts connections on whatever port is tried',
     means:
-      'A tarpit, a proxy or a firewall answers in place of the host. An open port there does not mean that a service listens, and what the host itself exposes cannot be seen. A service that answers as itself is a violation all the same where the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or something else than ports that nothing uses.',
+      'A tarpit, a proxy or a firewall answers in place of the host. An open port there does not mean that a service listens, and what the host itself exposes cannot be seen. It may be so for a part of the ports only; the finding names them then. A service that answers as itself is a violation all the same where the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or something else than ports that nothing uses.',
     certain:
-      'Ports that no service has (49152 and above) accept connections as well. Up to 64 open ports are asked what answers: denied ones first, then those that the policy names, then those of the catalogue, the worst first.',
+      'Ports that no service has (49152 and above) accept connections as well, or, where 32 ports in a row are open and fewer than half of them tell what answers, seven of eight in between that nothing is known to use. Up to 64 open ports are asked what answers: denied ones first, then those that the policy names, then those of the catalogue, the worst first.',
     remedy:
       'Scan the host from behind that device, such as from a self-hosted runner, or exempt the address of the machine that scans from SYN proxying.',
   },
@@ -166,9 +166,9 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     severity: 'high',
     title: 'The policy names a service, and nothing told what answers',
     means:
-      'The port is open and allowed for one service, and it said nothing that is known. Or this machine was kept from listening, so that any open port which is not allowed may be worse than its number tells.',
+      'The port is open and allowed for one service, and it said nothing that is known, or only TLS answers and nothing inside told what it carries. Or this machine was kept from listening, so that any open port which is not allowed may be worse than its number tells.',
     certain:
-      'The port was asked twice: among others, and once more alone and with three times the patience, as far as a minute for each host goes. Time in which this machine could not listen does not count as silence.',
+      'The port was asked twice: among others, and once more alone and with four times the patience, as far as a minute for each host goes. Time in which this machine could not listen does not count as silence.',
     remedy:
       'See what is running there. If it cannot be told from outside, leave `service` out of the allowance.',
   },

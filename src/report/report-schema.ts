@@ -184,7 +184,9 @@ const vantage = z.object({
 const waited = z.object({
   ms: count,
   required: count.describe('Address and port pairs that must be open'),
-  missing: count.describe('Those of them that had not been open when the wait was over'),
+  missing: count.describe(
+    'Those of them that had not been open, or had not answered as the policy wants, when the wait was over',
+  ),
 })
 
 /** Parses what `report.json` holds. Its type is `Report`; the tests compare the two. */

@@ -12,9 +12,6 @@ const LAST_PORT = 65_535
 const DECOYS = 8
 const TELLING = 7
 
-/** From so many dynamic ports on, a plan's own are tried and no others. */
-const ENOUGH_DYNAMIC = 100
-
 /** Open ports of a host that answers everywhere which are asked what answers: the likeliest to be more than the rest. */
 const MOST_TELLING = 64
 
@@ -59,19 +56,19 @@ export function listOpen(target: Target): number[] {
  * then by what usually listens there.
  */
 export function listTelling(
-  target: Target,
-  endpoints: PlannedEndpoint[],
+  open: number[],
+  planned: PlannedEndpoint,
   { suggest, isGrave }: { suggest: (port: number) => string | undefined; isGrave: (port: number) => boolean },
 ): number[] {
-  const denied = endpoints.flatMap(listRules).flatMap((rules) => rules.flatMap(({ deny }) => deny))
+  const denied = listRules(planned).flatMap((rules) => rules.flatMap(({ deny }) => deny))
   const deniedPorts = denied.flatMap(({ ports }) => ports)
-  const named = endpoints.flatMap(listNamedPorts)
+  const named = listNamedPorts(planned)
   const weigh = (port: number) =>
     (covers(deniedPorts, port) ? 8 : 0) +
     (covers(named, port) ? 4 : 0) +
     (isGrave(port) ? 2 : 0) +
     (suggest(port) === undefined ? 0 : 1)
-  return listOpen(target)
+  return open
     .map((port) => ({ port, weight: weigh(port) }))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_TELLING)
@@ -79,14 +76,12 @@ export function listTelling(
 }
 
 function createDecoy(target: Target, seed: number): Target {
-  const own = target.ports.filter((port) => port >= FIRST_DYNAMIC)
-  const pool = own.length >= ENOUGH_DYNAMIC ? own : listDynamic()
-  // One off the seed, or the decoys would be the ports that are probed first.
-  const order = shufflePositions(pool.length, createRandom(seed + 1)).subarray(0, DECOYS)
-  const ports = Uint16Array.from(order, (position) => pool[position] as number).sort()
-  return createTarget(target.address, ports, { ...target, expected: [] })
+  return createTarget(target.address, chooseDecoys(seed), { ...target, expected: [] })
 }
 
-function listDynamic(): Uint16Array {
-  return Uint16Array.from({ length: LAST_PORT - FIRST_DYNAMIC + 1 }, (_, index) => FIRST_DYNAMIC + index)
+/** Unlikely ports, ascending: of all dynamic ones, whatever a plan probes, so that nobody can know which they will be. */
+export function chooseDecoys(seed: number): Uint16Array {
+  // One off the seed, or the decoys would be the ports that are probed first.
+  const order = shufflePositions(LAST_PORT - FIRST_DYNAMIC + 1, createRandom(seed + 1)).subarray(0, DECOYS)
+  return Uint16Array.from(order, (position) => FIRST_DYNAMIC + position).sort()
 }

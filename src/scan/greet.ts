@@ -1,14 +1,23 @@
-import type { Identified, PlannedEndpoint } from '../model.ts'
+import type { Identified } from '../model.ts'
 import { withDeadline } from './deadline.ts'
 import { socketBudget } from './descriptors.ts'
-import { type Everywhere, listOpen, listTelling } from './everywhere.ts'
+import type { Everywhere } from './everywhere.ts'
 import { identifyPort } from './identify/identify.ts'
 import { countLosses, lostMs } from './identify/patience.ts'
-import type { Effort } from './identify/protocols/protocol.ts'
+import { speaksFirst } from './identify/protocols/index.ts'
 import { forEach, type Site } from './locate.ts'
 import { waitForLeave } from './pacing.ts'
-import { covers, listNamedPorts } from './planned-rules.ts'
-import type { Target } from './target.ts'
+import {
+  type Answers,
+  type Greeted,
+  listQuestions,
+  listTasks,
+  type Party,
+  type Question,
+  type QuestionContext,
+  type Task,
+} from './questions.ts'
+import type { Run, Runs } from './runs.ts'
 
 /** Ports greeted at a time. A greeting mostly waits. */
 const GREETINGS = 32
@@ -17,105 +26,179 @@ const GREETINGS = 32
 const STARVED_MS = 1_000
 
 /** How much longer a port may take when it is asked a second time. */
-const PATIENCE = 3
+const PATIENCE = 4
 
 /** How long second tries on one host may go on, in milliseconds. */
 const SECOND_TRIES_MS = 60_000
 
+/** Names that one port is asked by where it speaks TLS or HTTP, and where it has told nothing. */
+const MOST_NAMES = 100
+const MOST_NAMES_IN_VAIN = 8
+
+/** How long one port may be asked by further names, in milliseconds. */
+const NAMES_MS = 60_000
+
 /** Certificates of a host whose names are kept: each may have 5 KB of them. */
 const MOST_CERTIFICATES = 1_000
 
-/** What answered on the ports of one target. */
-interface Answers {
-  /** No entry where a port accepted no connection any more. */
-  identified: Map<number, Identified>
-  /** Ports that had not been asked in full when the time was over, or that this thread was kept from listening to. */
-  cut: Set<number>
-  certificates: number
-  effort: Effort
-}
-
-/** What answered, by target. */
-export type Greeted = Map<Target, Answers>
-
 /** What greeting needs to know. */
-export interface GreetContext {
+export interface GreetContext extends QuestionContext {
   signal: AbortSignal
-  /** What probably answers on a port, which decides what it is asked first. */
-  suggest: (port: number) => string | undefined
   /** Whether what usually listens on a port takes anything for an order. */
   isDelicate: (port: number) => boolean
-  /** Whether what usually listens on a port is a high or critical risk. */
-  isGrave: (port: number) => boolean
   onGreeted?(done: number, total: number): void
 }
 
-interface Task {
-  target: Target
-  port: number
-  serverName?: string
-  isBrief: boolean
-  /** The policy names the service that has to answer, so that silence is asked a second time. */
-  isNamed: boolean
+/** A question that may be worth a second try. */
+interface Retry extends Task {
+  question: Question
+}
+
+/** What came of asking. */
+interface Reply {
+  /** Undefined where the port accepted no connection any more. */
+  found?: Identified
+  isOver: boolean
+  wantsMore: boolean
 }
 
 /**
- * Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. On a host that
- * answers everywhere, some ports are asked, and decoys to compare them with.
+ * Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. A port that
+ * speaks TLS or HTTP may answer each name in another way, so it is asked by each, one after the other.
  *
  * @returns `isCut`: the time was over before all had been asked
  */
 export async function greetOpenPorts(
   sites: Site[],
   everywhere: Everywhere,
+  runs: Runs,
   context: GreetContext,
 ): Promise<{ greeted: Greeted; isCut: boolean }> {
-  const tasks = listTasks(sites, everywhere, context)
-  const greeted: Greeted = new Map()
-  for (const { target } of tasks) {
-    if (!greeted.has(target)) greeted.set(target, createAnswers())
-  }
-  const again = new Map<Target, Task[]>()
+  const { tasks, rest, greeted } = listTasks(sites, everywhere, runs, context)
+  const again = new Map<Party, Retry[]>()
   let isCut = false
   let done = 0
   const stopCounting = countLosses()
-  await forEach(tasks, Math.min(GREETINGS, socketBudget()), async (task) => {
-    const { isOver, wantsMore } = await ask(task, greeted, 1, context)
-    isCut ||= isOver
-    if (wantsMore) addTo(again, task.target, task)
-    context.onGreeted?.(++done, tasks.length)
-  })
+  const told = new Map<Run, { asked: number; told: number }>()
+  const total = (list: Task[]) => list.length + (list === tasks ? 0 : tasks.length)
+  const askAll = (list: Task[]) =>
+    forEach(list, Math.min(GREETINGS, socketBudget()), async (task) => {
+      const { retries, isTold } = await askByEachName(task, context, () => (isCut = true))
+      if (task.run) count(told, task.run, isTold)
+      const known = again.get(task.party)
+      if (known) known.push(...retries)
+      else if (retries.length > 0) again.set(task.party, retries)
+      context.onGreeted?.(++done, total(list))
+    })
+  await askAll(tasks)
+  // Where most of those that were asked in a run are services, all are.
+  const isOfServices = (run: Run) => {
+    const counted = told.get(run)
+    return counted !== undefined && counted.told * 2 >= counted.asked
+  }
+  const more = rest.filter(({ run }) => run && isOfServices(run))
+  if (more.length > 0) await askAll(more)
   // One at a time on each host, and nothing else is under way there.
-  await forEach([...again.values()], GREETINGS, async (ofTarget) => {
+  await forEach([...again.values()], GREETINGS, async (retries) => {
     const until = performance.now() + SECOND_TRIES_MS
-    for (const task of ofTarget) {
-      if (performance.now() < until) isCut = (await ask(task, greeted, PATIENCE, context)).isOver || isCut
+    const settled = new Map<number, Identified>()
+    for (const retry of retries) {
+      const known = settled.get(retry.port)
+      if (known) note(retry.party, retry.port, retry.question.answers, known)
+      if (known || performance.now() > until) continue
+      const { found, isOver } = await ask(retry, retry.question, PATIENCE, context)
+      if (found && isForAll(found)) settled.set(retry.port, found)
+      isCut ||= isOver
     }
   })
   stopCounting()
   return { greeted, isCut }
 }
 
-function createAnswers(): Answers {
-  return { identified: new Map(), cut: new Set(), certificates: 0, effort: { dearMs: 0 } }
+function count(told: Map<Run, { asked: number; told: number }>, run: Run, isTold: boolean): void {
+  const known = told.get(run) ?? { asked: 0, told: 0 }
+  told.set(run, { asked: known.asked + 1, told: known.told + (isTold ? 1 : 0) })
+}
+
+/** Asks a port once in each way. Those that told nothing may tell something to a second try. */
+async function askByEachName(
+  task: Task,
+  context: GreetContext,
+  onCut: () => void,
+): Promise<{ retries: Retry[]; isTold: boolean }> {
+  const { party, port, isBrief } = task
+  // Nobody is to be pestered by further names who has told nothing, and is not known to care for them.
+  const isOnce = ({ hint }: Question) => isBrief || context.isDelicate(port) || speaksFirst(hint)
+  const until = performance.now() + NAMES_MS
+  const retries: Retry[] = []
+  const retry = (question: Question) => {
+    if (!retries.some((one) => one.question === question)) retries.push({ ...task, question })
+  }
+  let isTold = false
+  let asked = 0
+  let inVain: Question | undefined
+  let timesInVain = 0
+  let last: Reply | undefined
+  for (const question of listQuestions(task)) {
+    if (last && (!last.found || isForAll(last.found))) {
+      // What is no matter of names: another service, or a port that is closed now.
+      if (last.found) note(party, port, question.answers, last.found)
+      continue
+    }
+    if (inVain && !last?.isOver && isOnce(question)) {
+      note(party, port, question.answers, {})
+      inVain.answers.push(...question.answers)
+      if (question.isNamed) retry(Object.assign(inVain, { isNamed: true }))
+      continue
+    }
+    if (
+      asked >= MOST_NAMES ||
+      timesInVain >= MOST_NAMES_IN_VAIN ||
+      (asked > 0 && performance.now() > until)
+    ) {
+      for (const answers of question.answers) leaveOut(answers, port)
+      continue
+    }
+    last = await ask(task, question, 1, context, asked > 0)
+    asked += 1
+    if (last.isOver) onCut()
+    if (last.found?.service !== undefined) isTold = true
+    else {
+      inVain ??= question
+      timesInVain += 1
+    }
+    if (last.wantsMore) retry(question)
+  }
+  return { retries, isTold }
+}
+
+function leaveOut({ identified, crowded }: Answers, port: number): void {
+  identified.set(port, {})
+  crowded.add(port)
+}
+
+/** Whether what answered is no matter of the name that it was asked for. */
+function isForAll({ service, tls, http }: Identified): boolean {
+  return service !== undefined && service !== 'tls' && !tls && !http
 }
 
 /** Asks once and notes what was answered; a port that told nothing may want to be asked again. */
 async function ask(
-  { target, port, serverName, isBrief, isNamed }: Task,
-  greeted: Greeted,
+  { party, port, isBrief }: Task,
+  { serverName, hint, isNamed, answers }: Question,
   patience: number,
-  { signal, suggest, isDelicate }: GreetContext,
-): Promise<{ isOver: boolean; wantsMore: boolean }> {
-  const answers = greeted.get(target) as Answers
+  { signal, isDelicate }: GreetContext,
+  isFurther = false,
+): Promise<Reply> {
+  const { target, effort } = party
   const about = {
     address: target.address,
     port,
     serverName,
-    hint: suggest(port),
+    hint,
     delicate: isDelicate(port),
-    effort: answers.effort,
-    isBrief: isBrief || patience > 1,
+    effort,
+    breadth: isBrief || patience > 1 ? ('own' as const) : isFurther ? ('web' as const) : ('all' as const),
     patience,
   }
   const lostBefore = lostMs()
@@ -125,51 +208,32 @@ async function ask(
     return { found, isOver: ending.aborted }
   })
   const isStarved = lostMs() - lostBefore > STARVED_MS
+  if (found) note(party, port, answers, found)
   const isKnown = found?.service !== undefined
-  if (found && (isKnown || !answers.identified.has(port))) {
-    answers.identified.set(port, keepNames(answers, found))
+  for (const { cut, starved } of answers) {
+    mark(cut, port, !isKnown && isOver)
+    mark(starved, port, !isKnown && !isOver && isStarved)
   }
-  if (!isKnown && (isOver || isStarved)) answers.cut.add(port)
-  else answers.cut.delete(port)
-  return { isOver, wantsMore: !isKnown && !isOver && (isNamed || isStarved) }
+  const isTold = isKnown && !(isNamed && found.service === 'tls' && hint !== 'tls')
+  return { found, isOver, wantsMore: !isTold && !isOver && (isNamed || isStarved) }
+}
+
+/** Notes what answered, in place of nothing. */
+function note(party: Party, port: number, answers: Answers[], found: Identified): void {
+  const kept = keepNames(party, found)
+  for (const { identified } of answers) {
+    if (found.service !== undefined || !identified.has(port)) identified.set(port, kept)
+  }
+}
+
+function mark(set: Set<number>, port: number, isIn: boolean): void {
+  if (isIn) set.add(port)
+  else set.delete(port)
 }
 
 /** The names of so many certificates are worth their memory. */
-function keepNames(answers: Answers, found: Identified): Identified {
+function keepNames(party: Party, found: Identified): Identified {
   if (!found.tls || found.tls.names.length === 0) return found
-  answers.certificates += 1
-  return answers.certificates > MOST_CERTIFICATES ? { ...found, tls: { ...found.tls, names: [] } } : found
-}
-
-/**
- * Each port of each target once, and hosts take turns: one with many open ports does not keep the others from being
- * asked. The first endpoint with a DNS name gives the name that it is asked for.
- */
-function listTasks(sites: Site[], everywhere: Everywhere, context: GreetContext): Task[] {
-  const byTarget = new Map<Target, PlannedEndpoint[]>()
-  for (const { planned, target } of sites) {
-    if (planned.scan.identify) addTo(byTarget, target, planned)
-  }
-  const lists = [...byTarget].flatMap(([target, endpoints]) => {
-    const serverName = endpoints.find(({ endpoint }) => endpoint.kind === 'name')?.endpoint.host
-    const named = endpoints.flatMap(listNamedPorts)
-    const toTask = (port: number): Task => {
-      return { target, port, serverName, isBrief: false, isNamed: covers(named, port) }
-    }
-    const decoy = everywhere.get(target)
-    if (!decoy) return [listOpen(target).map(toTask)]
-    const brief = { serverName, isBrief: true, isNamed: false }
-    return [
-      listTelling(target, endpoints, context).map((port) => ({ target, port, ...brief })),
-      listOpen(decoy).map((port) => ({ target: decoy, port, ...brief })),
-    ]
-  })
-  const longest = lists.reduce((most, { length }) => Math.max(most, length), 0)
-  return Array.from({ length: longest }, (_, turn) => lists.flatMap((list) => list[turn] ?? [])).flat()
-}
-
-function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key)
-  if (list) list.push(value)
-  else lists.set(key, [value])
+  party.certificates += 1
+  return party.certificates > MOST_CERTIFICATES ? { ...found, tls: { ...found.tls, names: [] } } : found
 }

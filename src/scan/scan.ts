@@ -1,10 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import ipaddr from 'ipaddr.js'
-import type { CanaryResult, HostResult, Outcome, ScanPlan, ScanResult, Vantage, Waited } from '../model.ts'
+import type {
+  CanaryResult,
+  HostResult,
+  Identified,
+  Outcome,
+  ScanPlan,
+  ScanResult,
+  Vantage,
+  Waited,
+} from '../model.ts'
 import { locateCanaries, probeCanaries } from './canary.ts'
 import { confirmOpen } from './confirm.ts'
 import { type Everywhere, findAnswersEverywhere } from './everywhere.ts'
-import { type Greeted, greetOpenPorts } from './greet.ts'
+import { greetOpenPorts } from './greet.ts'
 import {
   inPlanOrder,
   LOOKUP_SHARE,
@@ -16,7 +25,9 @@ import {
 } from './locate.ts'
 import { createLookups, type Lookups } from './lookup.ts'
 import { type PassContext, probePorts } from './passes.ts'
+import type { CreateGuesses, Greeted } from './questions.ts'
 import { retryHarmful, retryLoneSilence, retryRequired } from './retry.ts'
+import { findRuns, type Runs } from './runs.ts'
 import { outcomeAt, record, summarise, type Target } from './target.ts'
 import { createOwnership, describeVantage } from './vantage.ts'
 import { type ListRequired, waitForRequired } from './wait.ts'
@@ -46,8 +57,10 @@ export interface ScanContext {
   /** Ends the scan with what it has. */
   signal: AbortSignal
   env: NodeJS.ProcessEnv
-  /** What probably answers on a port: it is asked for that first. */
+  /** What probably answers on a port, of whatever host: who is probed with care. */
   suggest: (port: number) => string | undefined
+  /** What the policy and the number of a port say of one address: it is asked for that first. */
+  createGuesses: CreateGuesses
   /** Whether what usually listens on a port takes anything for an order, so that nothing may be sent to it. */
   isDelicate: (port: number) => boolean
   /** Whether what usually listens on a port is a high or critical risk. */
@@ -57,6 +70,8 @@ export interface ScanContext {
   /** How long to wait for required ports before the scan, in milliseconds. */
   waitMs?: number
   listRequired: ListRequired
+  /** Whether what answered is a service that the policy names. */
+  isService(found: Identified, service: string): boolean
   /** Told once how such a wait has ended. */
   onWaited?(waited: Waited): void
   onProgress?(progress: Progress): void
@@ -113,15 +128,16 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     unseen.push(...late.unseen)
     const targets = listTargets(sites)
     progress.begin('confirming', 1)
-    const inTime = targets.filter(({ deadline }) => !signal.aborted && performance.now() < deadline)
-    const everywhere = await findAnswersEverywhere(inTime, plan.seed, pass)
-    const steady = targets.filter((target) => !everywhere.has(target))
-    await confirmOpen(steady, pass)
-    await retryHarmful(steady, pass)
-    await retryLoneSilence(inTime, pass)
+    const isInTime = ({ deadline }: Target) => !signal.aborted && performance.now() < deadline
+    const everywhere = await findAnswersEverywhere(targets.filter(isInTime), plan.seed, pass)
+    const elsewhere = targets.filter((target) => !everywhere.has(target))
+    const runs = await findRuns(elsewhere.filter(isInTime), plan.seed, context.suggest, pass)
+    await confirmOpen(elsewhere, pass)
+    await retryHarmful(elsewhere, pass)
+    await retryLoneSilence(elsewhere.filter(isInTime), pass)
     await retryRequired(sites, pass)
     const stillSeen = signal.aborted ? canaries : await probeCanaries(located, 1, pass)
-    const { greeted, isCut } = await greetOpenPorts(sites, everywhere, {
+    const { greeted, isCut } = await greetOpenPorts(sites, everywhere, runs, {
       ...context,
       onGreeted: progress.greeted,
     })
@@ -129,7 +145,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     markUntestable(targets, vantage)
     const isOwn = createOwnership()
     const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) => ({
-      ...toHostResult(site, greeted, everywhere),
+      ...toHostResult(site, greeted, everywhere, runs),
       ...(isOwn(site.target.address) ? { isThisMachine: true as const } : {}),
     }))
     const finished = {
@@ -227,13 +243,14 @@ function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
 }
 
-function toHostResult({ planned, target }: Site, greeted: Greeted, everywhere: Everywhere): HostResult {
+function toHostResult(site: Site, greeted: Greeted, everywhere: Everywhere, runs: Runs): HostResult {
+  const { planned, target } = site
   const known = summarise(target, planned.ports)
   const listOf = (state: Outcome['state']) =>
     [...known].flatMap(([outcome, ports]) =>
       outcome.state === state ? [{ ports, reason: outcome.reason }] : [],
     )
-  const answers = planned.scan.identify ? greeted.get(target) : undefined
+  const answers = greeted.get(site)
   const open = listOf('open').flatMap(({ ports, reason }) =>
     ports.flatMap(({ from, to }) =>
       Array.from({ length: to - from + 1 }, (_, index) => {
@@ -247,22 +264,31 @@ function toHostResult({ planned, target }: Site, greeted: Greeted, everywhere: E
   const decoys = decoy && greeted.get(decoy)
   const unasked =
     answers && !decoy ? open.flatMap(({ port }) => (answers.identified.has(port) ? [] : port)) : []
-  const cut = [...(answers?.cut ?? [])].sort((a, b) => a - b)
+  const listed = Object.entries({
+    unasked,
+    cut: sort(answers?.cut),
+    starved: sort(answers?.starved),
+    crowded: sort(answers?.crowded),
+  })
   return {
     environment: planned.environment,
     endpoint: planned.endpoint.text,
     host: planned.endpoint.host,
     address: target.address,
     open,
-    ...(unasked.length > 0 ? { unasked } : {}),
-    ...(cut.length > 0 ? { cut } : {}),
+    ...Object.fromEntries(listed.filter(([, ports]) => ports.length > 0)),
     ...(target.changed ? { changed: target.changed } : {}),
     closed: listOf('closed'),
     filtered: listOf('filtered'),
     unknown: listOf('unknown'),
     answersEverywhere: decoy !== undefined,
-    ...(decoys && planned.scan.identify && decoys.cut.size === 0
+    ...(runs.has(target) ? { runs: runs.get(target)?.map(({ from, to }) => ({ from, to })) } : {}),
+    ...(decoys && planned.scan.identify && decoys.cut.size + decoys.starved.size === 0
       ? { decoys: [...new Set([...decoys.identified.values()].map(({ service }) => service))] }
       : {}),
   }
+}
+
+function sort(ports: Iterable<number> = []): number[] {
+  return [...ports].sort((a, b) => a - b)
 }

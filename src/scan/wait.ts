@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PlannedEndpoint, ScanPlan, Waited } from '../model.ts'
 import { withDeadline } from './deadline.ts'
-import { locate, type Site } from './locate.ts'
+import { identifyPort } from './identify/identify.ts'
+import { forEach, locate, type Site } from './locate.ts'
 import type { Lookups } from './lookup.ts'
+import { waitForLeave } from './pacing.ts'
 import { listRules, rememberRules } from './planned-rules.ts'
 import type { ScanContext } from './scan.ts'
 import { probeAll } from './scanner.ts'
@@ -13,27 +15,44 @@ const FIRST_PAUSE_MS = 1_000
 const LONGER = 1.5
 const LONGEST_PAUSE_MS = 10_000
 
+/** Ports asked at a time what answers there. */
+const GREETINGS = 32
+
 /** How long one look waits for an answer: until the kernel has sent the SYN again, and a bit. */
 const PATIENCE_MS = 3_000
 
-/** The ports that must be open on an address of an endpoint on a day; empty: the address of a name that has none yet. */
-export type ListRequired = (planned: PlannedEndpoint, address: string, now: Date) => number[]
+/** A port that must be open, and the services of which one has to answer there, if it matters which. */
+interface RequiredPort {
+  port: number
+  services: string[]
+}
+
+/** What is required on an address of an endpoint on a day; empty: the address of a name that has none yet. */
+export type ListRequired = (planned: PlannedEndpoint, address: string, now: Date) => RequiredPort[]
 
 /** What waiting needs beside the plan. */
-type WaitContext = Pick<ScanContext, 'signal' | 'refuses' | 'listRequired' | 'onProgress'> & {
+type WaitContext = Pick<
+  ScanContext,
+  'signal' | 'refuses' | 'listRequired' | 'onProgress' | 'createGuesses' | 'isDelicate' | 'isService'
+> & {
   lookups: Lookups
 }
 
-/** What is still being waited for: endpoints, and what has been open on some address at some time. */
+/**
+ * What is still being waited for: endpoints, and what has been open on some address at some time, and with the service that
+ * is wanted there.
+ */
 interface Hope {
   pending: PlannedEndpoint[]
   opened: Set<string>
+  met: Set<string>
   missing: number
 }
 
 /**
- * Waits until every required port of every endpoint has been open once. Names are looked up anew for each look: those of
- * a preview may appear late. Ends when the time is over or the signal says so, and decides nothing: the scan does.
+ * Waits until every required port of every endpoint has been open once, and where the policy names its service, until that
+ * has answered: a proxy may accept before there is anything behind it. Names are looked up anew for each look: those of a
+ * preview may appear late. Ends when the time is over or the signal says so, and decides nothing: the scan does.
  */
 export async function waitForRequired(
   plan: ScanPlan,
@@ -43,7 +62,12 @@ export async function waitForRequired(
   const { signal, onProgress } = context
   const began = performance.now()
   const left = () => began + limitMs - performance.now()
-  const hope: Hope = { pending: plan.endpoints.filter(mayRequire), opened: new Set(), missing: 0 }
+  const hope: Hope = {
+    pending: plan.endpoints.filter(mayRequire),
+    opened: new Set(),
+    met: new Set(),
+    missing: 0,
+  }
   let pause = FIRST_PAUSE_MS
   do {
     const deadline = began + limitMs
@@ -51,7 +75,7 @@ export async function waitForRequired(
       look(plan, hope, deadline, { ...context, signal: ending }),
     )
     const total = countRequired(hope)
-    onProgress?.({ phase: 'waiting for required ports', done: hope.opened.size, total, open: 0 })
+    onProgress?.({ phase: 'waiting for required ports', done: hope.met.size, total, open: 0 })
     if (hope.missing === 0) break
     await sleep(Math.max(0, Math.ceil(Math.min(pause, left()))), undefined, { signal }).catch(() => {})
     pause = Math.min(pause * LONGER, LONGEST_PAUSE_MS)
@@ -63,8 +87,8 @@ export async function waitForRequired(
   }
 }
 
-function countRequired({ opened, missing }: Hope): number {
-  return opened.size + missing
+function countRequired({ met, missing }: Hope): number {
+  return met.size + missing
 }
 
 function mayRequire(planned: PlannedEndpoint): boolean {
@@ -83,16 +107,22 @@ async function look(plan: ScanPlan, hope: Hope, deadline: number, context: WaitC
     refuses,
     lookups,
   })
-  const wanted = new Map<Site, number[]>(
-    sites.map((site) => [site, listRequired(site.planned, site.target.address, today)]),
+  const wanted = new Map<Site, RequiredPort[]>(
+    sites.map((site) => [
+      site,
+      listRequired(site.planned, site.target.address, today).filter(
+        (one) => !hope.met.has(nameOf(site, one)),
+      ),
+    ]),
   )
   await probe(toTargets(wanted, hope, deadline), hope, signal)
+  await meet(wanted, hope, context)
 
   const missing = new Map<PlannedEndpoint, number>()
   const add = (planned: PlannedEndpoint, count: number) =>
     missing.set(planned, (missing.get(planned) ?? 0) + count)
-  for (const [{ planned, target }, ports] of wanted) {
-    add(planned, ports.filter((port) => !hope.opened.has(nameOf(target, port))).length)
+  for (const [site, ports] of wanted) {
+    add(site.planned, ports.filter((one) => !hope.met.has(nameOf(site, one))).length)
   }
   const isThere = new Set([...sites, ...refused].map(({ planned }) => planned))
   const isUnreachable = new Set(
@@ -107,17 +137,68 @@ async function look(plan: ScanPlan, hope: Hope, deadline: number, context: WaitC
   hope.missing = [...missing.values()].reduce((sum, count) => sum + count, 0)
 }
 
-function nameOf({ address }: Target, port: number): string {
+/** An address's port, and where its service matters, by which name it is asked and for what. */
+function nameOf({ planned, target }: Site, { port, services }: RequiredPort): string {
+  const asked = services.length > 0 ? ` ${planned.endpoint.host} ${services.join()}` : ''
+  return nameOfPort(target, port) + asked
+}
+
+function nameOfPort({ address }: Target, port: number): string {
   return `${address} ${port}`
 }
 
+/** Notes which of the open ports are as they are wanted; one connection after the other where that takes any. */
+async function meet(
+  wanted: Map<Site, RequiredPort[]>,
+  { opened, met }: Hope,
+  context: WaitContext,
+): Promise<void> {
+  const open = [...wanted].flatMap(([site, ports]) =>
+    ports.flatMap((one) => (opened.has(nameOfPort(site.target, one.port)) ? { site, one } : [])),
+  )
+  const unnamed = open.filter(({ one }) => one.services.length === 0)
+  for (const { site, one } of unnamed) met.add(nameOf(site, one))
+  const byPort = new Map<string, typeof open>()
+  for (const asked of open.filter(({ one }) => one.services.length > 0)) {
+    const name = nameOfPort(asked.site.target, asked.one.port)
+    byPort.set(name, [...(byPort.get(name) ?? []), asked])
+  }
+  await forEach([...byPort.values()], GREETINGS, async (sharing) => {
+    for (const { site, one } of sharing) {
+      if (!met.has(nameOf(site, one)) && (await answersAsWanted(site, one, context)))
+        met.add(nameOf(site, one))
+    }
+  })
+}
+
+async function answersAsWanted(
+  { planned, target }: Site,
+  { port, services }: RequiredPort,
+  { signal, createGuesses, isDelicate, isService }: WaitContext,
+): Promise<boolean> {
+  const { endpoint } = planned
+  const found = await identifyPort(
+    {
+      address: target.address,
+      port,
+      serverName: endpoint.kind === 'name' ? endpoint.host : undefined,
+      hint: createGuesses(planned, target.address)(port).hint,
+      delicate: isDelicate(port),
+      breadth: 'own',
+      mayConnect: () => waitForLeave(target.caps, signal),
+    },
+    signal,
+  )
+  return found !== undefined && services.some((service) => isService(found, service))
+}
+
 /** One target an address, with what has not been open on it yet. */
-function toTargets(wanted: Map<Site, number[]>, { opened }: Hope, deadline: number): Target[] {
+function toTargets(wanted: Map<Site, RequiredPort[]>, { opened }: Hope, deadline: number): Target[] {
   const byAddress = new Map<string, { caps: Target['caps']; ports: Set<number> }>()
   for (const [{ target }, ports] of wanted) {
     const { address, caps } = target
     const known = byAddress.get(address) ?? { caps, ports: new Set() }
-    for (const port of ports) if (!opened.has(nameOf(target, port))) known.ports.add(port)
+    for (const { port } of ports) if (!opened.has(nameOfPort(target, port))) known.ports.add(port)
     byAddress.set(address, known)
   }
   return [...byAddress].flatMap(([address, { caps, ports }]) =>
@@ -138,7 +219,7 @@ async function probe(targets: Target[], { opened }: Hope, signal: AbortSignal): 
     lanes,
     {
       onOutcome({ target }, position, { state }) {
-        if (state === 'open') opened.add(nameOf(target, target.ports[position] as number))
+        if (state === 'open') opened.add(nameOfPort(target, target.ports[position] as number))
       },
       onOutcomes() {},
     },

@@ -179,7 +179,7 @@ test('the command line has the same flags', async () => {
   )
   expect([waited.status, waited.stderr], waited.stdout).toEqual([
     1,
-    expect.stringMatching(/^1 of 2 required ports not open after 1\.\d s\n$/),
+    expect.stringMatching(/^1 of 2 required ports not ready after 1\.\d s\n$/),
   ])
   const refused = await runBundle('cli', ['check', '--scope', '10.0.0.0/8', '--scope', 'a.example.com'], {
     cwd,

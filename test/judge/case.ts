@@ -19,7 +19,7 @@ export interface Situation {
   policy: string
   /**
    * What was seen, a line an address: `[environment/]endpoint address: open 22=ssh 80 443=tls+https^2026-06-20; closed 1-21; filtered 23
-   * no-response; unknown 25 untestable; cut 443; unasked 22`. `everywhere` says that it answers everywhere, and `everywhere http -` that decoys told HTTP
+   * no-response; unknown 25 untestable; cut 443; starved 80; crowded 8443; unasked 22; runs 1-200`. `everywhere` says that it answers everywhere, and `everywhere http -` that decoys told HTTP
    * and nothing.
    */
   seen?: string
@@ -113,7 +113,10 @@ function readHost(line: string): HostResult {
       })
     }
     if (state === 'cut') host.cut = words.map(Number)
+    if (state === 'starved') host.starved = words.map(Number)
+    if (state === 'crowded') host.crowded = words.map(Number)
     if (state === 'unasked') host.unasked = words.map(Number)
+    if (state === 'runs') host.runs = readRanges(words[0])
     if (state === 'everywhere' && words.length > 0) {
       host.decoys = words.map((word) => (word === '-' ? undefined : word))
     }
@@ -130,7 +133,8 @@ function readOpen(word: string): OpenPort {
     port: Number(port),
     reason: 'syn-ack',
     rttMs: 1,
-    ...(service ? { service } : {}),
+    // `8080=400`: a page, and no service.
+    ...(service === '400' ? { http: { status: 400 } } : service ? { service } : {}),
     ...(tls ? { tls: { protocol: 'TLSv1.3', names: [], ...(validTo ? { validTo } : {}) } } : {}),
   }
 }

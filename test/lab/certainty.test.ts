@@ -180,6 +180,20 @@ describe.skipIf(missing).concurrent('what else a network can do', () => {
   )
 
   test(
+    'a part of the ports open: one finding for the part, and no violation there',
+    async () => {
+      await using lab = await buildLab({
+        host: { listen: [80, 2375], nat: ['tcp dport 100-400 redirect to :80'] },
+      })
+      const { report } = await lab.check('scan: { ports: "1-3000" }\nhosts: { $host: [80] }')
+      expect(idsOf(report)).toEqual(['unexpected-open-port', 'answers-everywhere'])
+      expect(report.findings[0]?.port).toBe(2375)
+      expect(report.findings[1]?.message).toContain('100-400')
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
     'every port open, beside a host whose time is over before',
     async () => {
       await using lab = await buildLab({

@@ -8,8 +8,8 @@ test.each([
   [{ ms: 40, required: 0, missing: 0 }, 'no port is required, so there was nothing to wait for'],
   [{ ms: 1_540, required: 1, missing: 0 }, 'the required port is open after 1.5 s'],
   [{ ms: 12_000, required: 1_204, missing: 0 }, 'all 1,204 required ports are open after 12.0 s'],
-  [{ ms: 90_000, required: 1, missing: 1 }, '1 of 1 required port not open after 1 min 30 s'],
-  [{ ms: 90_000, required: 3, missing: 2 }, '2 of 3 required ports not open after 1 min 30 s'],
+  [{ ms: 90_000, required: 1, missing: 1 }, '1 of 1 required port not ready after 1 min 30 s'],
+  [{ ms: 90_000, required: 3, missing: 2 }, '2 of 3 required ports not ready after 1 min 30 s'],
 ])('a wait of %j: %s', (waited, said) => {
   expect(sayWaited(waited)).toBe(said)
   const report = { ...fail, waited }

@@ -64,6 +64,12 @@ const odd = makeCertificate({
   ],
 })
 
+/** TLS 1.2 (RFC 5246, 7.4.1.3), TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, and secure renegotiation. */
+const SERVER_HELLO = Buffer.from(
+  `1603030031 0200002d 0303 ${'07'.repeat(32)} 00 c02f 00 0005 ff01000100`.replaceAll(' ', ''),
+  'hex',
+)
+
 const CASES: { name: string; service: Service; hint?: string; is: Identified }[] = [
   { name: 'a banner without end', service: pours('', Buffer.alloc(65_536, 'A'), 'speaks'), is: {} },
   { name: 'NULs without end', service: pours('', Buffer.alloc(65_536), 'answers'), is: {} },
@@ -204,6 +210,18 @@ const CASES: { name: string; service: Service; hint?: string; is: Identified }[]
     service: pours(Buffer.from('160303ffff0200fffb0303', 'hex'), Buffer.alloc(65_536, 7), 'answers'),
     is: { service: 'tls' },
   },
+  ...Object.entries({
+    HelloRequests: '160303000400000000',
+    'empty records': '1603030000',
+    'empty records of data': '1703030000',
+    warnings: '15030300020100',
+    'changes of cipher': '140303000101',
+    'letters of messages': '16030300010b',
+  }).map(([what, record]) => ({
+    name: `a ServerHello and ${what} without end`,
+    service: pours(SERVER_HELLO, Buffer.from(record.repeat(4_000), 'hex'), 'answers'),
+    is: { service: 'tls' },
+  })),
   {
     name: 'headers without end inside TLS',
     service: tlsServer(

@@ -4,9 +4,8 @@
  */
 import { describe, expect, test } from 'vitest'
 import { identifyPort } from '../../src/scan/identify/identify.ts'
-import { makeCertificate } from '../fixtures/services/certificate.ts'
 import { listen, type Service } from '../fixtures/services/listener.ts'
-import { speaksFirst, tlsServer } from '../fixtures/services/speakers.ts'
+import { speaksFirst } from '../fixtures/services/speakers.ts'
 
 const never = new AbortController().signal
 const hex = (text: string) => Buffer.from(text.replace(/\s/g, ''), 'hex')
@@ -208,23 +207,12 @@ describe.concurrent('services behind HTTP', () => {
     ],
     ['MinIO', serves('Server: MinIO\r\n', '', '403 Forbidden'), 'minio'],
     [
-      'Windows Remote Management',
+      'a site of Windows with a login, which is no remote management',
       serves('WWW-Authenticate: Negotiate\r\nServer: Microsoft-HTTPAPI/2.0\r\n', '', '401 Unauthorized'),
-      'wsman',
-    ],
-    [
-      'Windows Remote Management inside TLS',
-      tlsServer(
-        makeCertificate(),
-        serves('Server: Microsoft-HTTPAPI/2.0\r\nWWW-Authenticate: Negotiate\r\n', '', '401 Unauthorized'),
-      ),
-      'wsmans',
-    ],
-    [
-      'what Windows serves otherwise',
-      serves('Server: Microsoft-HTTPAPI/2.0\r\n', '\nwww-authenticate: negotiate', '404 Not Found'),
       'http',
     ],
+    ['cPanel', serves('Server: cpsrvd\r\n', page('cPanel Login')), 'cpanel'],
+    ['cPanel WHM', serves('Server: cpsrvd\r\n', page('WHM Login')), 'whm'],
     ['Squid', serves('X-Squid-Error: ERR_INVALID_URL 0\r\n', '', '400 Bad Request'), 'squid'],
     ['a page that writes about Jenkins', serves('', page('Why we left Jenkins')), 'http'],
     [

@@ -5,7 +5,11 @@ import { buildCatalogue } from '../../src/catalogue/catalogue.ts'
 import type { HostResult, ScanResult } from '../../src/model.ts'
 import { parsePolicy } from '../../src/policy/parse.ts'
 import { makePlan } from '../../src/policy/plan.ts'
+import { chooseDecoys } from '../../src/scan/everywhere.ts'
 import { scan } from '../../src/scan/scan.ts'
+
+/** Of the shuffle of ports. */
+const SEED = 4711
 
 const servers: Server[] = []
 
@@ -46,12 +50,19 @@ async function scanPolicy(
 ): Promise<ScanResult> {
   const { policy, diagnostics } = parsePolicy(Buffer.from(`version: 1\n${yaml}`), 'policy.yml')
   if (!policy) throw new Error(diagnostics[0]?.message)
-  const { value, problem } = makePlan(policy, { endpoints: [], scan: {}, seed: 4711 }, buildCatalogue())
+  const { value, problem } = makePlan(policy, { endpoints: [], scan: {}, seed: SEED }, buildCatalogue())
   if (!value) throw new Error(problem.message)
   return scan(value, {
     signal,
     env,
     suggest,
+    createGuesses: (planned) => (port) => ({
+      hint: suggest(),
+      isNamed: planned.rules.some(({ allow }) =>
+        allow.some(({ service, ports }) => service && ports.some(({ from }) => from === port)),
+      ),
+    }),
+    isService: () => true,
     isDelicate: () => false,
     isGrave: () => false,
     refuses: () => false,
@@ -270,14 +281,23 @@ describe('answers everywhere', () => {
         )),
       )
     }
+    const before = servers.length
+    for (const port of chooseDecoys(SEED)) await listen('127.0.0.1', port).catch(() => {})
     const tarpit = await scanPolicy(
       `scan: { ports: [${ports.join()}], identify: false }\nhosts: { 127.0.0.1: [] }`,
     )
     expect(tarpit.hosts[0]?.answersEverywhere).toBe(true)
+    for (const server of servers.splice(before)) await new Promise((resolve) => server.close(resolve))
+    const part = await scanPolicy(
+      `scan: { ports: [${ports.join()}], identify: false }\nhosts: { 127.0.0.1: [] }`,
+    )
+    const range = { from: ports[0], to: ports.at(-1) }
+    expect(part.hosts).toMatchObject([{ answersEverywhere: false, runs: [range] }])
     const few = ports.slice(0, 20).join()
     const busy = await scanPolicy(`scan: { ports: [${few}], identify: false }\nhosts: { 127.0.0.1: [] }`)
     expect(busy.hosts[0]?.answersEverywhere).toBe(false)
     expect(busy.hosts[0]?.open.length).toBe(20)
+    expect(busy.hosts[0]?.runs).toBeUndefined()
     const refusing = await scanPolicy(
       `scan: { ports: ["1-300", ${ports.join()}], identify: false }\nhosts: { 127.0.0.1: [] }`,
     )
@@ -309,12 +329,27 @@ describe('what answers', () => {
       ports.push(...[await speak(port, () => words)].filter((port) => port !== undefined))
     }
     const redis = ports[60] as number
+    for (const port of chooseDecoys(SEED)) await speak(port, () => undefined)
     const { hosts } = await scanPolicy(
       `scan: { ports: [${ports.join()}] }\nhosts: { 127.0.0.1: { deny: [${redis}] } }`,
     )
     expect(hosts[0]?.answersEverywhere).toBe(true)
     expect(hosts[0]?.open.filter(({ service }) => service)).toMatchObject([{ port: redis, service: 'redis' }])
     expect(hosts[0]?.decoys).toEqual([undefined])
+  }, 40_000)
+
+  test('a long row of services is asked what each is', async () => {
+    const ports: number[] = []
+    for (let port = 54_000; ports.length < 90; port++) {
+      ports.push(
+        ...[await speak(port, () => '-NOAUTH Authentication required.\r\n')].filter(
+          (port) => port !== undefined,
+        ),
+      )
+    }
+    const { hosts } = await scanPolicy(`scan: { ports: [${ports.join()}] }\nhosts: { 127.0.0.1: [] }`)
+    expect(hosts[0]?.runs).toEqual([{ from: ports[0], to: ports.at(-1) }])
+    expect(hosts[0]?.open.map(({ service }) => service)).toEqual(ports.map(() => 'redis'))
   }, 40_000)
 
   test('a service that the policy names is asked a second time, with more patience', async () => {

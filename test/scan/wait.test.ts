@@ -45,7 +45,7 @@ async function check(
     onWaited = () => {},
   }: { signal?: AbortSignal; onWaited?(): void } = {},
 ): Promise<Report & { told: Waited[]; phases: Progress[] }> {
-  const policy = `version: 1\nscan: { ports: 1, identify: false }\nhosts: ${hosts}`
+  const policy = `version: 1\nscan: { ports: 1, identify: ${hosts.includes('service')} }\nhosts: ${hosts}`
   const root = await makeFolder({ '.github/port-policy.yml': policy })
   const told: Waited[] = []
   const phases: Progress[] = []
@@ -92,6 +92,59 @@ test('a name that gets its address late is looked up again', async () => {
   await later
   expect([report.verdict, report.waited]).toMatchObject(['pass', { required: 1, missing: 0 }])
 })
+
+/** Accepts from the first moment, and hangs up as long as there is nothing behind it. */
+async function publish(readyAfterMs: number): Promise<{ port: number; seen: number }> {
+  const began = performance.now()
+  const published = { port: 0, seen: 0 }
+  const server = createServer((socket) => {
+    published.seen += 1
+    socket.on('error', () => {})
+    if (performance.now() - began < readyAfterMs) socket.resetAndDestroy()
+    else socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  servers.push(server)
+  published.port = (server.address() as { port: number }).port
+  return published
+}
+
+test('where the policy names the service, a proxy that accepts and hangs up is not it', async () => {
+  const { port } = await publish(2_500)
+  const { verdict, waited } = await check(`{ 127.0.0.1: { require: [{ port: ${port}, service: http }] } }`, {
+    wait: '1m',
+  })
+  expect([verdict, waited]).toMatchObject(['pass', { required: 1, missing: 0 }])
+  expect(waited?.ms).toBeGreaterThan(2_400)
+}, 30_000)
+
+test('the same where one entry requires the port and another names the service', async () => {
+  const { port } = await publish(2_500)
+  const { verdict, waited } = await check(
+    `{ 127.0.0.1: { require: [${port}], allow: [{ port: ${port}, service: http }] } }`,
+    { wait: '1m' },
+  )
+  expect([verdict, waited?.missing]).toEqual(['pass', 0])
+  expect(waited?.ms).toBeGreaterThan(2_400)
+}, 30_000)
+
+test('without a service, an open port is enough', async () => {
+  const { port } = await publish(60_000)
+  const { waited } = await check(`{ 127.0.0.1: { require: [${port}] } }`, { wait: '1m' })
+  expect(waited).toMatchObject({ required: 1, missing: 0 })
+})
+
+test('a service that does not come is missing, and not asked all the time', async () => {
+  const published = await publish(60_000)
+  let seen = 0
+  const { waited } = await check(
+    `{ 127.0.0.1: { require: [{ port: ${published.port}, service: http }] } }`,
+    { wait: '4s' },
+    { onWaited: () => (seen = published.seen) },
+  )
+  expect(waited).toMatchObject({ required: 1, missing: 1 })
+  expect(seen).toBeLessThan(12)
+}, 60_000)
 
 test('what has been open is left alone while the rest is waited for', async () => {
   const first = await listen()

@@ -11,14 +11,16 @@ const PATIENCE_MS = 1_200
 /** How long the whole handshake may take, in milliseconds. */
 const HANDSHAKE_MS = 3_000
 
-/** Most bytes that are taken from one TLS connection: several times the largest chains of certificates in use. */
-const MOST_BYTES = 65_536
-
 /**
- * What the server has sent takes about 5 ms to work through. A chain that is made to be slow to verify and fits into the
- * bytes above takes 200 ms by its keys, and 1.2 s by a thousand names and name constraints in each certificate (Node 24,
- * AMD EPYC): from here on it is dear, in milliseconds.
+ * Most bytes that are taken from one TLS connection, several times the largest chains of certificates in use; and so many of
+ * them in the thread that listens to everybody else. A chain that is made to be slow to verify takes 200 ms by its keys, and
+ * 1.2 s by a thousand names and name constraints in each certificate, if it has all these bytes (Node 24, AMD EPYC): the time
+ * grows with their square, so that it takes less than 100 ms if it has a quarter. A chain in use has 3 to 6 KiB.
  */
+const MOST_BYTES = 65_536
+const MOST_BYTES_HERE = 16_384
+
+/** What the server has sent takes about 5 ms to work through: from here on it is dear, in milliseconds. */
 const DEAR_MS = 50
 
 /** How much a host may have of what is dear, in milliseconds. After that its TLS is seen and no longer worked through. */
@@ -50,7 +52,7 @@ function getContext(): SecureContext {
  * that speaks TLS but refuses this handshake is still seen to speak TLS, and what speaks something else is heard.
  *
  * @param use called once TLS stands
- * @returns what was heard on the wire, and what `use` returned
+ * @returns what was heard on the wire, what `use` returned, and whether it took more bytes than are worked through here
  */
 export async function withTls<T>(
   socket: Socket,
@@ -58,24 +60,34 @@ export async function withTls<T>(
   recognise: Recognise,
   signal: AbortSignal,
   use: (secure: TLSSocket) => Promise<T>,
-): Promise<{ heard: Heard; used?: T }> {
+): Promise<{ heard: Heard; used?: T; isLarge: boolean }> {
   const { serverName, patience = 1 } = target
   // SNI has no addresses (RFC 6066, section 3).
   const servername = serverName !== undefined && isIP(serverName) === 0 ? serverName : undefined
+  let hasStood = false
+  let isLarge = false
+  const leaveBytes = (length: number) => {
+    isLarge ||= !hasStood && !target.isAside && length > MOST_BYTES_HERE
+    return isLarge ? 0 : MOST_BYTES
+  }
   const secure = connect({
     secureContext: getContext(),
     rejectUnauthorized: false,
     ALPNProtocols: ['http/1.1'],
     servername,
-    socket: tunnelThrough(socket, target.effort),
+    socket: tunnelThrough(socket, leaveBytes, target.effort),
   })
   secure.on('error', ignore)
+  secure.once('secureConnect', () => {
+    hasStood = true
+  })
   try {
     const secured = happens(secure, 'secureConnect', HANDSHAKE_MS * patience, signal)
     const heard = await hear(socket, PATIENCE_MS * patience, recognise, signal)
-    if (heard.recognised?.service !== 'tls') return { heard }
+    if (heard.recognised?.service !== 'tls') return { heard, isLarge }
     socket.resume()
-    return (await secured) ? { heard, used: await use(secure) } : { heard }
+    const used = (await secured) ? await use(secure) : undefined
+    return { heard, ...(used === undefined ? {} : { used }), isLarge }
   } finally {
     secure.destroy()
   }
@@ -84,8 +96,14 @@ export async function withTls<T>(
 /**
  * A stream for node:tls to work on, so that others can listen to the socket too, and the bytes and what they cost can
  * be counted.
+ *
+ * @param leaveBytes how many bytes may be worked through in all, where so many have come
  */
-function tunnelThrough(socket: Socket, effort: Effort = { dearMs: 0 }): Duplex {
+function tunnelThrough(
+  socket: Socket,
+  leaveBytes: (length: number) => number,
+  effort: Effort = { dearMs: 0 },
+): Duplex {
   const tunnel = new Duplex({
     read: ignore,
     write: (chunk, _encoding, done) => socket.write(chunk, done),
@@ -93,8 +111,9 @@ function tunnelThrough(socket: Socket, effort: Effort = { dearMs: 0 }): Duplex {
   tunnel.on('error', ignore)
   let length = 0
   socket.on('data', (chunk) => {
-    const left = MOST_BYTES - length
+    const before = length
     length += chunk.length
+    const left = leaveBytes(length) - before
     if (left <= 0 || effort.dearMs > MOST_DEAR_MS) tunnel.destroy()
     else if (!tunnel.destroyed) work(chunk.subarray(0, left))
   })

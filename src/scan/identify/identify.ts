@@ -1,9 +1,11 @@
 import type { Identified } from '../../model.ts'
+import { identifyAside } from './aside.ts'
 import { withConnection } from './connection.ts'
 import { waitPatiently } from './patience.ts'
 import { HTTP_VERSION, http, httpVersion } from './protocols/http.ts'
 import { findInner, INSIDE_TLS, listGreeters, speaksFirst } from './protocols/index.ts'
 import type { Protocol, Target } from './protocols/protocol.ts'
+import { tls } from './protocols/tls.ts'
 import { type Answer, talk, talkTls } from './talk.ts'
 
 /** Most connections to one port; it takes as many to ask one that hangs up on strangers in every way that is known. */
@@ -21,6 +23,9 @@ const LISTEN_MS = 700
  */
 const LISTEN_LONGER_MS = 6_000
 
+/** The same on a second try, in milliseconds: two name servers, each asked twice. */
+const LISTEN_LONGEST_MS = 21_000
+
 /**
  * Learns what answers on an open port, by its own protocol and never by the port's number. A port that speaks first
  * is listened to; a silent one is greeted: as its number suggests, then by TLS and HTTP, then in the other ways that
@@ -29,12 +34,13 @@ const LISTEN_LONGER_MS = 6_000
  * connection any more, so is the result. Once the
  * signal is aborted, what is known by then is returned at once.
  *
- * A port that serves both HTTP and TLS is named for the one that it is asked for first.
+ * A port that serves both HTTP and TLS is named for the one that it is asked for first. What refuses a request in plain
+ * HTTP, and keeps still when it is asked for TLS, may be either: it has a page and no service.
  */
 export async function identifyPort(target: Target, signal: AbortSignal): Promise<Identified | undefined> {
   const ending = new AbortController()
   const end = () => ending.abort()
-  const forget = waitPatiently(TOTAL_MS, end)
+  const forget = waitPatiently(TOTAL_MS * (target.patience ?? 1), end)
   signal.addEventListener('abort', end)
   if (signal.aborted) end()
   try {
@@ -50,10 +56,12 @@ export async function identifyPort(target: Target, signal: AbortSignal): Promise
 
 async function identify(target: Target, signal: AbortSignal): Promise<Identified | undefined> {
   if (target.delicate) return strip(await ask(undefined, target, LISTEN_MS, signal))
-  const listenMs = speaksFirst(target.hint) ? LISTEN_LONGER_MS : LISTEN_MS * (target.patience ?? 1)
+  const longer = (target.patience ?? 1) > 1 ? LISTEN_LONGEST_MS : LISTEN_LONGER_MS
+  const listenMs = speaksFirst(target.hint) ? longer : LISTEN_MS
   const asked = new Set<string>()
   let known: Identified = {}
   let hasHungUp = false
+  let hasTlsStalled = false
   let queue = listGreeters(target.hint)
   for (let connections = 0; connections < MOST_CONNECTIONS && !signal.aborted; connections++) {
     const [protocol, ...rest] = queue
@@ -61,13 +69,19 @@ async function identify(target: Target, signal: AbortSignal): Promise<Identified
     const answer = await ask(protocol, target, connections === 0 ? listenMs : 0, signal)
     if (!answer && connections === 0 && !signal.aborted) return undefined
     if (!answer) break
+    if (answer.isLarge) return (await identifyAside(target, signal)) ?? strip(answer)
     asked.add(protocol.service)
     // The page with the version says less of a web server than its front page.
     const isLess = protocol === httpVersion && answer.service === known.service
     if (answer.service && !isLess) known = strip(answer)
     if (answer.spokeFirst || protocol === httpVersion) break
-    if (answer.tls) return isOpen(answer, target) ? askInside(known, target, signal) : known
+    if (answer.tls) {
+      const most = MOST_CONNECTIONS - connections - 1
+      return isOpen(answer, target) ? askInside(known, target, most, signal) : known
+    }
     hasHungUp ||= answer.hungUp === true
+    hasTlsStalled ||= protocol === tls && !answer.service && !answer.hungUp
+    if (hasTlsStalled && isRefusal(known)) return { ...known, service: undefined }
     queue = known.service
       ? findOwn(rest, answer)
       : findOthers(rest, answer.askFirst, asked, hasHungUp, target)
@@ -106,30 +120,44 @@ function findOthers(
   askFirst: string | undefined,
   asked: ReadonlySet<string>,
   hasHungUp: boolean,
-  { isBrief }: Target,
+  { breadth = 'all' }: Target,
 ): Protocol[] {
   const own = rest.filter(({ service }) => service === askFirst)
   const others = rest.filter(({ service }) => service !== askFirst)
   if (!asked.has('tls') || !asked.has('http')) return [...own, ...others]
-  if (isBrief) return own
+  if (breadth !== 'all') return own
   return [
     ...own,
     ...others.filter(({ toStrangers }) => toStrangers === 'waits' || (!toStrangers && hasHungUp)),
   ]
 }
 
-/** TLS stood and what it carries stayed silent: it is asked in the other ways, a connection for each. */
-async function askInside(known: Identified, target: Target, signal: AbortSignal): Promise<Identified> {
+/** Whether it is an answer that TLS servers give to whoever speaks HTTP to them, too. */
+function isRefusal({ service, tls, http: page }: Identified): boolean {
+  return service === 'http' && !tls && page?.status === 400
+}
+
+/**
+ * TLS stood and what it carries stayed silent: it is asked in the other ways, a connection for each. What is expected there
+ * has only been asked first, so that what is found does not depend on it.
+ */
+async function askInside(
+  known: Identified,
+  target: Target,
+  most: number,
+  signal: AbortSignal,
+): Promise<Identified> {
   const asked = findInner(target.hint)
-  for (const inner of INSIDE_TLS) {
-    if (inner === asked || signal.aborted) continue
-    const answer = await withConnection(target, signal, (socket) => talkTls(socket, inner, target, signal))
+  const others = (target.breadth === 'own' ? [http] : INSIDE_TLS).filter((inner) => inner !== asked)
+  for (const inner of others.slice(0, most)) {
+    if (signal.aborted) break
+    const answer = await withConnection(target, signal, (socket) => talkTls(socket, inner, target, signal, 0))
     if (answer?.tls && answer.service !== 'tls') return strip(answer)
   }
   return known
 }
 
 function strip(answer: Answer = {}): Identified {
-  const { spokeFirst: _, hungUp: __, askFirst: ___, ...identified } = answer
+  const { spokeFirst: _, hungUp: __, askFirst: ___, isLarge: ____, ...identified } = answer
   return identified
 }

@@ -21,6 +21,8 @@ export interface Answer extends Identified {
   spokeFirst?: boolean
   /** It hung up without a word. */
   hungUp?: boolean
+  /** It sent more in its handshake than is worked through in this thread. */
+  isLarge?: boolean
   /** A service whose own greeting may tell better. */
   askFirst?: string
 }
@@ -49,11 +51,12 @@ export async function talkTls(
   inner: Greeter,
   target: Target,
   signal: AbortSignal,
+  listenMs = PAUSE_MS * (target.patience ?? 1),
 ): Promise<Answer> {
-  const { heard, used } = await withTls(socket, target, recognise, signal, (secure) =>
-    talkInside(secure, inner, target, signal),
+  const { heard, used, isLarge } = await withTls(socket, target, recognise, signal, (secure) =>
+    talkInside(secure, inner, target, listenMs, signal),
   )
-  return used ?? toAnswer(heard)
+  return used ?? { ...toAnswer(heard), isLarge }
 }
 
 /** Sends the parts of a greeting until one is answered. */
@@ -91,13 +94,14 @@ async function talkInside(
   secure: TLSSocket,
   inner: Greeter,
   target: Target,
+  listenMs: number,
   signal: AbortSignal,
 ): Promise<Answer> {
   const info = describeTls(secure)
   const agreed = secure.alpnProtocol === 'http/1.1'
   const heard = agreed
     ? await greet(secure, inOnePart(http), target, signal)
-    : await listenThenGreet(secure, inner, target, signal)
+    : await listenThenGreet(secure, inner, target, listenMs, signal)
   const { service = 'tls', askFirst: _, hungUp: __, ...identified } = toAnswer(heard)
   // A server that asks for a client certificate has agreed on HTTP, and says no more.
   const named = agreed && service === 'tls' ? 'https' : nameOverTls(service)
@@ -109,9 +113,11 @@ async function listenThenGreet(
   secure: TLSSocket,
   inner: Greeter,
   target: Target,
+  listenMs: number,
   signal: AbortSignal,
 ): Promise<Heard> {
-  const banner = await hear(secure, PAUSE_MS * (target.patience ?? 1), recognise, signal)
+  if (listenMs === 0) return greet(secure, inner, target, signal)
+  const banner = await hear(secure, listenMs, recognise, signal)
   return banner.bytes.length > 0 ? banner : greet(secure, inner, target, signal)
 }
 

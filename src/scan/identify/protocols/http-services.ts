@@ -89,15 +89,11 @@ const MARKS: Mark[] = [
   { service: 'ipp', header: /^server: [^\r\n]*\bCUPS\//im },
   { service: 'webmin', header: /^server: MiniServ\//im },
   { service: 'proxmox', header: /^server: pve-api-daemon\//im },
+  { service: 'whm', title: /^WHM\b/ },
   { service: 'cpanel', header: /^server: cpsrvd/im },
   { service: 'weblogic', header: /^x-powered-by: Servlet\/[^\r\n]* WebLogic/im },
   { service: 'squid', header: /^x-squid-error: /im },
   { service: 'squid', header: /^server: squid/im },
-  {
-    service: 'wsman',
-    // Without `m`, so that there is one place to begin at: the status line comes first.
-    header: /^(?=[\s\S]*\nserver: Microsoft-HTTPAPI\/2\.0)[\s\S]*\nwww-authenticate: negotiate/i,
-  },
 ]
 
 /** The service behind an answer, where its own words tell; undefined for a web server like any other. */

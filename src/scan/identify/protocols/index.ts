@@ -67,11 +67,32 @@ export const PROTOCOLS: Protocol[] = [
 /** A protocol that greets, and not by a handshake. */
 export type Greeter = Omit<Protocol, 'greeting'> & { greeting: Greeting }
 
-/** What is asked for inside TLS, where neither ALPN nor the port tells; the rest answers one of these. */
-export const INSIDE_TLS: Greeter[] = [http, ldap, mqtt]
+/**
+ * What may be asked for inside TLS, in this order. What TLS is no part of is left out (SMB, Remote Desktop, which starts
+ * it itself, RPC), and so is what speaks first, which is listened to.
+ */
+export const INSIDE_TLS: Greeter[] = [
+  http,
+  ldap,
+  mqtt,
+  dns,
+  redis,
+  amqp,
+  memcache,
+  rtsp,
+  postgresql,
+  mongodb,
+  kafka,
+  cassandra,
+  bolt,
+  zookeeper,
+  mssql,
+  socks,
+].filter(isGreeter)
 
-/** What is asked for inside TLS where the port tells. */
-const HINTED_INSIDE_TLS: Greeter[] = [...INSIDE_TLS, amqp, redis]
+function isGreeter(protocol: Protocol): protocol is Greeter {
+  return typeof protocol.greeting === 'object'
+}
 
 /** The names of services when TLS carries them. */
 const OVER_TLS: Record<string, string> = {
@@ -83,7 +104,6 @@ const OVER_TLS: Record<string, string> = {
   ldap: 'ldaps',
   amqp: 'amqps',
   mqtt: 'secure-mqtt',
-  wsman: 'wsmans',
 }
 
 /** The name of a service when TLS carries it. */
@@ -117,7 +137,7 @@ export function listGreeters(suggested: string | undefined): Protocol[] {
 
 /** What the port's number says that TLS carries, HTTP where it says nothing. */
 export function findInner(hint: string | undefined): Greeter {
-  return HINTED_INSIDE_TLS.find(({ service }) => isHinted(service, hint)) ?? http
+  return INSIDE_TLS.find(({ service }) => isHinted(service, hint)) ?? (http as Greeter)
 }
 
 /** Whether a service is the one that the port's number suggests, or that one inside TLS. */

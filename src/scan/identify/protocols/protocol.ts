@@ -20,8 +20,13 @@ export interface Target {
   delicate?: boolean
   /** Shared by the ports of a host. */
   effort?: Effort
-  /** It is asked by its own greeting, TLS and HTTP, and in no other way. */
-  isBrief?: boolean
+  /**
+   * In which ways it is asked: in all (unless given), by its own greeting, TLS, HTTP and whatever may be inside TLS (`web`),
+   * or by the first three only (`own`).
+   */
+  breadth?: 'all' | 'web' | 'own'
+  /** It is asked in a thread of its own, where it may make it compute. */
+  isAside?: boolean
   /** How many times as long as usual it may take; 1 unless given. */
   patience?: number
   /** Settles when one connection more may be made. */
