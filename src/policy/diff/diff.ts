@@ -6,6 +6,7 @@ import { joinWords } from './risk.ts'
 import { compareRules } from './rules.ts'
 import { compareScans } from './scanned.ts'
 import { type Pairing, pairScopes } from './scopes.ts'
+import type { Doubts } from './settings.ts'
 import { compareTakeovers } from './takeovers.ts'
 import { compareCatalogues, compareRiskyAllowances } from './whole.ts'
 import { listHosts } from './words.ts'
@@ -14,12 +15,13 @@ import { listHosts } from './words.ts'
  * What a change of the policy does, loosenings first, the worst first. It is what the two policies mean that is
  * compared, and not how they are written.
  *
+ * @param doubts whether the workflow may let doubts pass; else it is the policies that say so
  * @throws {TooLarge} where that would take too long
  */
-export function diffPolicies(before: Side, after: Side): PolicyChange[] {
+export function diffPolicies(before: Side, after: Side, doubts: Doubts = { mayPass: false }): PolicyChange[] {
   // Whatever one policy asks for and the other does not: lost one way, and won the other way.
-  const loosened = findLosses(createComparison(before, after), 'loosened')
-  const tightened = findLosses(createComparison(after, before), 'tightened')
+  const loosened = findLosses(createComparison(before, after, doubts), 'loosened')
+  const tightened = findLosses(createComparison(after, before, doubts), 'tightened')
   return sortChanges([...loosened, ...tightened])
 }
 

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Place, Policy, PolicyPart, Severity } from '../../model.ts'
+import type { Doubts } from './settings.ts'
 
 /** A policy with the catalogue that it changes. */
 export interface Side {
@@ -48,16 +49,18 @@ const MOST_STEPS = 5_000_000
 export interface Comparison {
   strict: Side
   lax: Side
+  doubts: Doubts
   /** @throws {TooLarge} */
   spend(steps: number): void
 }
 
 /** Begins to look for what the first policy has and the second lacks. */
-export function createComparison(strict: Side, lax: Side): Comparison {
+export function createComparison(strict: Side, lax: Side, doubts: Doubts): Comparison {
   let left = MOST_STEPS
   return {
     strict,
     lax,
+    doubts,
     spend: (steps) => {
       left -= steps
       if (left < 0) throw new TooLarge('the policies are too large to be compared')

@@ -1,8 +1,9 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Endpoint, HostRule, PortRange, PortSelection } from '../../model.ts'
-import { halveCidr, spanCidr } from '../addresses.ts'
+import { halveCidr } from '../addresses.ts'
 import { listBindingPorts, listUrlPort, mayHold, type Settled, selectedRanges, settle } from '../plan.ts'
 import { intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
+import { type Block, type BlockIndex, indexBlocks, overlaps, readAddress, readBlock } from './blocks.ts'
 import type { Comparison, Side } from './loss.ts'
 import type { Scope } from './scopes.ts'
 import { listWeakened, type Weakened } from './settings.ts'
@@ -26,12 +27,6 @@ export interface Probed {
   block?: Block
 }
 
-interface Block {
-  cidr: string
-  first: bigint
-  last: bigint
-}
-
 /** What of an endpoint is no longer scanned, or with less effect. */
 export interface Missed {
   /** The endpoint's name, address or block, or the part of the block that this is about; undefined for what a workflow names. */
@@ -45,10 +40,13 @@ export interface Missed {
   by: Probed | undefined
 }
 
+/** An address or a block that is scanned. */
+type Scanning = Probed & { block: Block }
+
 /** What the other policy scans, and what was found to be missing there. */
 interface Cover {
   names: Map<string, Probed[]>
-  blocks: Probed[]
+  blocks: BlockIndex<Scanning>
   /** Ports that its rules require or deny anywhere. */
   bound: PortRange[]
   known: Map<string, Compared>
@@ -59,13 +57,15 @@ export function findMissed(comparison: Comparison, strict: Scope, lax: Scope[]):
   const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope))
   const cover: Cover = {
     names: new Map(),
-    blocks: others.filter(({ block }) => block),
+    blocks: indexBlocks(others.filter((one): one is Scanning => one.block !== undefined)),
     bound: mergeRanges(lax.flatMap(({ rules }) => rules.flatMap(listBindingPorts))),
     known: new Map(),
   }
   for (const one of others) {
     const { host = '' } = one.endpoint ?? {}
-    cover.names.set(host, [...(cover.names.get(host) ?? []), one])
+    const known = cover.names.get(host)
+    if (known) known.push(one)
+    else cover.names.set(host, [one])
   }
   return listProbed(comparison, comparison.strict, strict).flatMap((one) =>
     compareProbed(comparison, one, cover),
@@ -75,7 +75,7 @@ export function findMissed(comparison: Comparison, strict: Scope, lax: Scope[]):
 /** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
 export function findMissedDefaults(comparison: Comparison, strict: Scope, lax: Scope): Missed {
   const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)]
-  const { lost, weakened } = compareWith(one, [by], [])
+  const { lost, weakened } = compareWith(comparison, one, [by], [])
   return { lost, weakened, one, by }
 }
 
@@ -110,7 +110,7 @@ function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Sc
     const key = JSON.stringify([scope.environment?.name, settled, endpoint.extraPort, ids])
     const ports = known.get(key) ?? listPorts()
     known.set(key, ports)
-    return { scope, endpoint, settled, ...ports, key, ...readBlock(endpoint) }
+    return { scope, endpoint, settled, ...ports, key, ...blockOf(endpoint) }
 
     function listPorts() {
       const asked = join(rangesOf(settled.scan.ports, catalogue), listUrlPort(endpoint))
@@ -135,10 +135,9 @@ function join(ranges: PortRange[], more: PortRange[]): PortRange[] {
   return more.length > 0 ? [...ranges, ...more] : ranges
 }
 
-function readBlock({ kind, host }: Endpoint): { block?: Block } {
+function blockOf({ kind, host }: Endpoint): { block?: Block } {
   if (kind === 'name') return {}
-  const cidr = kind === 'cidr' ? host : `${host}/${host.includes(':') ? 128 : 32}`
-  return { block: { cidr, ...spanCidr(cidr) } }
+  return { block: kind === 'cidr' ? readBlock(host) : readAddress(host) }
 }
 
 /** The sets of a catalogue as ranges. */
@@ -158,12 +157,13 @@ function compareProbed(comparison: Comparison, one: Probed, cover: Cover): Misse
   const compare = (host: string | undefined, near: Probed[]): Missed => {
     comparison.spend(near.length)
     const question = JSON.stringify([one.key, ...near.map(({ key }) => key)])
-    const { lost, weakened, index } = cover.known.get(question) ?? compareWith(one, near, cover.bound)
+    const { lost, weakened, index } =
+      cover.known.get(question) ?? compareWith(comparison, one, near, cover.bound)
     cover.known.set(question, { lost, weakened, index })
     return { host, lost, weakened, one, by: near[index] }
   }
   if (!block) return [compare(endpoint?.host, cover.names.get(endpoint?.host ?? '') ?? [])]
-  const near = choose(comparison, cover.blocks, block)
+  const near = cover.blocks.overlapping(block)
   return splitBlock(comparison, block, near).map(({ part, by }) =>
     compare(part === block ? endpoint?.host : part.cidr, by),
   )
@@ -175,9 +175,14 @@ interface Compared extends Pick<Missed, 'lost' | 'weakened'> {
 }
 
 /** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
-function compareWith({ asked, aside, settled }: Probed, near: Probed[], bound: PortRange[]): Compared {
+function compareWith(
+  { doubts }: Comparison,
+  { asked, aside, settled }: Probed,
+  near: Probed[],
+  bound: PortRange[],
+): Compared {
   const expected = join(asked, intersectRanges(aside, bound))
-  const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled) }))
+  const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled, doubts) }))
   const equals = rated.filter(({ weakened }) => weakened.length === 0)
   const lost = subtractRanges(expected, collectPorts(near))
   const less = subtractRanges(expected, [...lost, ...collectPorts(equals.map(({ by }) => by))])
@@ -195,22 +200,18 @@ function overlap(ranges: PortRange[], others: PortRange[]): boolean {
   return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to))
 }
 
-/** Comparisons of two numbers that are one step. */
-const NUMBERS_A_STEP = 16
-
-/** Those that have an address of a block. */
-function choose(comparison: Comparison, all: Probed[], { first, last }: Block): Probed[] {
-  comparison.spend(1 + all.length / NUMBERS_A_STEP)
-  return all.filter(({ block }) => block && block.first <= last && first <= block.last)
-}
-
 /** A block as the largest parts of which each is scanned as a whole, or not at all. */
-function splitBlock(comparison: Comparison, part: Block, near: Probed[]): { part: Block; by: Probed[] }[] {
-  const isWhole = near.every(({ block }) => block && block.first <= part.first && part.last <= block.last)
+function splitBlock(comparison: Comparison, part: Block, near: Scanning[]): { part: Block; by: Probed[] }[] {
+  comparison.spend(1 + near.length)
+  const isWhole = near.every(({ block }) => block.first <= part.first && part.last <= block.last)
   const halves = isWhole ? undefined : halveCidr(part.cidr)
   if (!halves) return [{ part, by: near }]
   return halves.flatMap((cidr) => {
-    const half = { cidr, ...spanCidr(cidr) }
-    return splitBlock(comparison, half, choose(comparison, near, half))
+    const half = readBlock(cidr)
+    return splitBlock(
+      comparison,
+      half,
+      near.filter(({ block }) => overlaps(block, half)),
+    )
   })
 }

@@ -3,10 +3,10 @@ import { diffPolicies } from '../../../src/policy/diff/diff.ts'
 import { readSide } from './side.ts'
 
 /** What changes: `loosened high: …`, with `@3` for a line after the change and `-3` for one that was taken out. */
-function diff(before: string, after: string): string[] {
+function diff(before: string, after: string, mayPass = false): string[] {
   const [old, now] = [before, after].map((yaml) => readSide(`version: 1\n${yaml}`))
   if (!old || !now) throw new Error('two policies')
-  return diffPolicies(old, now).map(({ direction, severity, message, place, before }) => {
+  return diffPolicies(old, now, { mayPass }).map(({ direction, severity, message, place, before }) => {
     const where = place ? ` @${place.line}` : before ? ` -${before.line}` : ''
     return `${direction} ${severity}: ${message}${where}`
   })
@@ -446,6 +446,90 @@ describe('what is scanned', () => {
   })
 })
 
+describe('more than there is time for, where doubts pass', () => {
+  const warn = (limit: string, endpoints: string, more = '') =>
+    `on-doubt: warn\nscan: { ports: 1-400, time-limit: ${limit}${more} }\nenvironments:\n  e: { endpoints: [${endpoints}] }`
+  /** `info limit`: what is said to be too much. */
+  const listTooMuch = (before: string, after: string, mayPass = false) =>
+    diff(before, after, mayPass).flatMap((change) => {
+      const [, severity, what] =
+        /^loosened (\w+): (.*(?:the rest passes|can be scanned within).*) @/.exec(change) ?? []
+      return what ? `${severity}: ${what}` : []
+    })
+
+  it.each<[what: string, before: string, after: string, said: string[]]>([
+    [
+      'an endpoint that slows down all that share its address',
+      warn('20s', '10.0.0.1'),
+      warn('20s', '10.0.0.1, { host: 10.0.0.1/32, ports: 80, max-rate: 1 }'),
+      [
+        'high: asks for 401 ports, more than can be scanned at the `max-rate` of 1 within the `time-limit` of 20s: the rest passes',
+      ],
+    ],
+    [
+      'a name, which may lead to any address',
+      warn('20s', '10.0.0.1'),
+      warn('20s', '10.0.0.1, { host: x.com, ports: 80, max-rate: 1 }'),
+      [
+        'high: asks for 401 ports, more than can be scanned at the `max-rate` of 1 within the `time-limit` of 20s: the rest passes',
+      ],
+    ],
+    [
+      'an endpoint of another address',
+      warn('20s', '10.0.0.1'),
+      warn('20s', '10.0.0.1, { host: 10.0.0.2, ports: 80, max-rate: 1 }'),
+      [],
+    ],
+    [
+      'one more endpoint, where another is slow',
+      warn('20s', 'a.com, { host: b.com, ports: 80, max-rate: 10 }'),
+      warn('20s', 'a.com, c.com, { host: b.com, ports: 80, max-rate: 10 }'),
+      [
+        'info: asks for 801 ports, more than can be scanned at the `max-rate` of 10 within the `time-limit` of 20s: the rest passes',
+      ],
+    ],
+    [
+      'more than was too much before',
+      warn('1s', '10.0.0.0/26'),
+      warn('1s', '10.0.0.0/26, 10.1.0.0/24'),
+      [
+        'high: asks for 128,000 ports, more than can be scanned within the `time-limit` of 1s: the rest passes',
+      ],
+    ],
+    [
+      'more ports than one silent host is asked in time',
+      warn('10s', 'a.com'),
+      warn('10s', '{ host: a.com, ports: 1-4000 }'),
+      [
+        'high: asks for 4,000 ports, more than can be scanned within the `time-limit` of 10s: the rest passes',
+      ],
+    ],
+    [
+      'more ports of whatever a workflow names',
+      'on-doubt: warn\nscan: { ports: 1-100, time-limit: 30s }',
+      'on-doubt: warn\nscan: { ports: 1-1000, time-limit: 30s }',
+      [
+        'info: asks for 1,000 ports on what a workflow names, so that no more than 150 addresses can be scanned within the `time-limit` of 30s: the rest passes',
+      ],
+    ],
+    [
+      'more ports of whatever a workflow names, of one host',
+      'on-doubt: warn\nscan: { ports: 1-100, time-limit: 30s }',
+      'on-doubt: warn\nscan: { ports: all, time-limit: 30s }',
+      [
+        'high: asks for 65,535 ports on what a workflow names, more than can be scanned within the `time-limit` of 30s: the rest passes',
+      ],
+    ],
+    ['no more than before', warn('1s', '10.0.0.0/26'), warn('1s', '10.0.0.0/27, 10.0.0.32/27'), []],
+  ])('%s', (_, before, after, said) => {
+    expect(listTooMuch(before, after)).toEqual(said)
+    const strict = [before, after].map((text) => text.replace('on-doubt: warn', ''))
+    expect(listTooMuch(strict[0] ?? '', strict[1] ?? '')).toEqual([])
+    // What the policy says of doubts counts for nothing where the workflow lets them pass.
+    expect(listTooMuch(strict[0] ?? '', strict[1] ?? '', true)).toEqual(said)
+  })
+})
+
 describe('settings', () => {
   it.each<[what: string, before: string, after: string, changes: string[]]>([
     [
@@ -524,6 +608,14 @@ describe('settings', () => {
       [
         'loosened high: changes `time-limit` from 10m to 1ms: ports that are not scanned in time pass @3',
         'loosened high: changes `max-rate` from none to 1: ports that are not scanned in time pass @3',
+      ],
+    ],
+    [
+      'faster, where a doubt passes',
+      'on-doubt: warn\nscan: { max-rate: 10 }',
+      'on-doubt: warn\nscan: { max-rate: 4000 }',
+      [
+        'loosened info: changes `max-rate` from 10 to 4,000: ports that a firewall hides from a scan that is too fast for it pass @3',
       ],
     ],
     [
@@ -636,6 +728,17 @@ describe('settings', () => {
     ],
   ])('%s', (_, before, after, changes) => {
     expect(diff(before, after)).toEqual(changes)
+  })
+
+  it('what the policy says of doubts does not count where the workflow lets them pass', () => {
+    const [slow, quick] = ['scan: { max-rate: 10, time-limit: 1m }', 'scan: { max-rate: 20 }']
+    expect(diff(quick, slow, true)).toEqual([
+      'loosened high: changes `time-limit` from 10m to 1m: ports that are not scanned in time pass where the workflow lets doubts pass @2',
+      'loosened high: changes `max-rate` from 20 to 10: ports that are not scanned in time pass where the workflow lets doubts pass @2',
+    ])
+    expect(diff(slow, quick, true)).toContain(
+      'loosened info: changes `max-rate` from 10 to 20: ports that a firewall hides from a scan that is too fast for it pass @2',
+    )
   })
 
   it('a service is no limit where nobody asks what answers', () => {
