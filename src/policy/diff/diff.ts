@@ -1,12 +1,14 @@
 import { type PolicyChange, SEVERITIES } from '../../model.ts'
 import { compareCanaries } from './canaries.ts'
 import { compareCapacity } from './capacity.ts'
+import { compareDocuments } from './documents.ts'
 import { type Comparison, createComparison, type Loss, type Places, type Side } from './loss.ts'
 import { joinWords } from './risk.ts'
 import { compareRules } from './rules.ts'
 import { compareScans } from './scanned.ts'
 import { type Pairing, pairScopes } from './scopes.ts'
 import type { Doubts } from './settings.ts'
+import { compareSilence } from './silence.ts'
 import { compareTakeovers } from './takeovers.ts'
 import { compareCatalogues, compareRiskyAllowances } from './whole.ts'
 import { listHosts } from './words.ts'
@@ -43,7 +45,9 @@ function findLosses(comparison: Comparison, direction: PolicyChange['direction']
     ...compareCanaries(comparison, pairing),
     ...compareCapacity(comparison, pairing),
     ...compareTakeovers(comparison, pairing),
+    ...compareSilence(comparison, pairing),
     ...compareRiskyAllowances(comparison),
+    ...compareDocuments(comparison, pairing),
     ...compareCatalogues(comparison),
   ]
   return joinEnvironments(losses, direction).flatMap((same) => toChange(same, pairing, direction))
@@ -61,7 +65,7 @@ function joinEnvironments(losses: Loss[], direction: PolicyChange['direction']):
 }
 
 /** Parts that no environment changes. */
-const OF_THE_WHOLE = new Set<Loss['part']>(['environments', 'risky-allowances', 'catalogue'])
+const OF_THE_WHOLE = new Set<Loss['part']>(['environments', 'catalogue'])
 
 /** Whether a loss is not everywhere where it could be. */
 function isLimited(same: Loss[], { named }: Pairing): boolean {

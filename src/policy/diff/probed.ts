@@ -122,7 +122,7 @@ function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Sc
 }
 
 /** Whether a rule that may hold for an endpoint holds for all of it: a name may turn out to have any address. */
-function isSure({ matcher }: HostRule, endpoint: Endpoint): boolean {
+export function isSure({ matcher }: HostRule, endpoint: Endpoint): boolean {
   if (matcher.kind === 'name' || matcher.kind === 'pattern' || endpoint.kind === 'address') return true
   return endpoint.kind === 'cidr' && includes(matcher, { kind: 'cidr', cidr: endpoint.host })
 }

@@ -6,7 +6,7 @@ import type { Comparison, Loss, Side } from './loss.ts'
 import { comparePort, type PortLoss, viewPort } from './port-view.ts'
 import { severityOf } from './risk.ts'
 import type { Named, Scope } from './scopes.ts'
-import { includes, listSubjects, type Subject } from './subjects.ts'
+import { includes, listSubjects, type Subject, textOf } from './subjects.ts'
 import { sayPorts } from './words.ts'
 
 /** Beyond this many steps only what the changed rules are about is looked at, and not what they uncover elsewhere. */
@@ -116,10 +116,6 @@ function subjectsOfEndpoint({ kind, host }: Scope['endpoints'][number]): Subject
 
 function distinct(...lists: Subject[][]): Subject[] {
   return [...new Map(lists.flat().map((subject) => [textOf(subject), subject])).values()]
-}
-
-function textOf(subject: Subject): string {
-  return `${subject.kind} ${matcherText(subject)}`
 }
 
 /** What is lost at one subject. What the same lines do to several ports is one loss. */

@@ -14,6 +14,7 @@ export function compareRiskyAllowances({ strict, lax }: Comparison): Loss[] {
     part: 'risky-allowances',
     severity: 'medium',
     ...phrases,
+    isEverywhere: true,
     places: { strict: before, lax: after },
   }))
 }

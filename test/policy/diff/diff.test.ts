@@ -366,7 +366,10 @@ describe('environments', () => {
       'none at all in place of some',
       twoEnvironments('hosts: { a.example.com: [80] }'),
       'hosts: { a.example.com: [80] }',
-      ['loosened high: no longer scans `b.example.com`, in `staging` -5'],
+      [
+        'loosened high: no longer scans `b.example.com`, in `staging` -5',
+        'loosened info: scans `a.example.com`: a run in which no other host answers passes if one of them does, in `staging` @2',
+      ],
     ],
   ])('%s', (_, before, after, changes) => {
     expect(diff(before, after)).toEqual(changes)
@@ -379,7 +382,32 @@ describe('what is scanned', () => {
       'hosts',
       'hosts:\n  a.com: []\n  b.com: []\n  10.0.0.1: []',
       'hosts:\n  a.com: []\n  c.com: []',
-      ['loosened high: no longer scans `b.com` and `10.0.0.1` -4', 'tightened high: scans `c.com` @4'],
+      [
+        'loosened high: no longer scans `b.com` and `10.0.0.1` -4',
+        'loosened info: scans `c.com`: a run in which no other host answers passes if one of them does @4',
+        'tightened high: scans `c.com` @4',
+      ],
+    ],
+    [
+      'one more host, where another has to answer in any case',
+      'hosts: { a.com: [80], b.com: [] }',
+      'hosts: { a.com: [80], b.com: [], c.com: [] }',
+      ['tightened high: scans `c.com` @2'],
+    ],
+    [
+      'one more host, where another has to answer for a while',
+      'hosts: { a.com: [{ port: 80, expires: 2027-01-31 }] }',
+      'hosts: { a.com: [{ port: 80, expires: 2027-01-31 }], c.com: [] }',
+      [
+        'loosened info: scans `c.com`: a run in which no other host answers passes if one of them does @2',
+        'tightened high: scans `c.com` @2',
+      ],
+    ],
+    [
+      'one more host, where silence passes',
+      'on-doubt: warn\nscan: { ports: 80 }\nhosts: { a.com: [] }',
+      'on-doubt: warn\nscan: { ports: 80 }\nhosts: { a.com: [], c.com: [] }',
+      ['tightened high: scans `c.com` @4'],
     ],
     [
       'a part of a block',
@@ -705,6 +733,22 @@ describe('settings', () => {
       'risky-allowances: { from: high, need: [reason] }',
       '',
       ['loosened medium: takes `risky-allowances` out -2'],
+    ],
+    [
+      'an allowance that moves to where nothing fails for what it lacks',
+      `risky-allowances: { from: high, need: [reason] }\nhosts: { b.example.com: [27017] }\n${twoEnvironments('', '', ', fail-on: never')}`,
+      `risky-allowances: { from: high, need: [reason] }\n${twoEnvironments('', '', ', fail-on: never, hosts: { "*.example.com": [27016-27017] }')}`,
+      [
+        'loosened critical: allows 27016-27017 (with MongoDB on 27017, critical) on every host under `*.example.com`, in `staging` @6',
+        'loosened critical: allows `27016-27017` for `*.example.com` in `staging`, where what `risky-allowances` asks for may be missing @6',
+        'tightened critical: no longer allows 27017 (MongoDB, critical) on `b.example.com`, in `production` and outside of the environments -3',
+      ],
+    ],
+    [
+      'an allowance that is documented, where another that is not passes',
+      `risky-allowances: { from: high, need: [reason] }\nhosts: { a.example.com: [27017] }\n${twoEnvironments('', '', ', fail-on: never, hosts: { b.example.com: [27017] }')}`,
+      `risky-allowances: { from: high, need: [reason] }\nhosts: { a.example.com: [{ port: 27017, reason: x }] }\n${twoEnvironments('', '', ', fail-on: never, hosts: { b.example.com: [27017] }')}`,
+      [],
     ],
     [
       'the catalogue',
