@@ -2,7 +2,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Endpoint, HostRule, PortRange, PortSelection } from '../../model.ts'
 import { halveCidr } from '../addresses.ts'
 import { listBindingPorts, listUrlPort, mayHold, type Settled, selectedRanges, settle } from '../plan.ts'
-import { intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
+import { formatRanges, intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
 import { type Block, type BlockIndex, indexBlocks, overlaps, readAddress, readBlock } from './blocks.ts'
 import type { Comparison, Side } from './loss.ts'
 import type { Scope } from './scopes.ts'
@@ -86,6 +86,22 @@ export function probeAny({ policy, catalogue }: Side, scope: Scope): Probed {
   return { scope, settled, asked, aside: [], probed: asked, key: '' }
 }
 
+/** The ports that a scope asks for of every endpoint, whatever its rules bind. */
+export function listAlwaysAsked(comparison: Comparison, scope: Scope): PortRange[] {
+  const known = alwaysAsked.get(scope)
+  if (known) return known
+  const different = new Map(
+    [probeAny(comparison.lax, scope), ...listProbed(comparison, comparison.lax, scope)].map(({ asked }) => [
+      formatRanges(asked),
+      asked,
+    ]),
+  )
+  const ports = [...different.values()].reduce(intersectRanges)
+  alwaysAsked.set(scope, ports)
+  return ports
+}
+
+const alwaysAsked = new WeakMap<Scope, PortRange[]>()
 const probedOf = new WeakMap<Scope, Probed[]>()
 
 /** The endpoints of a scope. */

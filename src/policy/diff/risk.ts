@@ -1,5 +1,6 @@
-import { protocolOf, riskOf, UNKNOWN_SEVERITY } from '../../catalogue/catalogue.ts'
-import { type CatalogueEntry, type PortRange, SEVERITIES, type Severity } from '../../model.ts'
+import { type Catalogue, isDelicate, riskOf, UNKNOWN_SEVERITY } from '../../catalogue/catalogue.ts'
+import { listSatisfying } from '../../catalogue/satisfies.ts'
+import { type PortRange, SEVERITIES, type Severity } from '../../model.ts'
 import { formatNumber } from '../../numbers.ts'
 import { formatRanges, inRanges, mergeRanges } from '../ports.ts'
 import type { Comparison } from './loss.ts'
@@ -16,7 +17,7 @@ interface Known {
 }
 
 /** The worst of some severities. */
-function worstOf(severities: readonly Severity[]): Severity {
+export function worstOf(severities: readonly Severity[]): Severity {
   return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'info'
 }
 
@@ -32,9 +33,8 @@ function severityOfPort({ strict, lax }: Comparison, port: number): Severity {
 }
 
 /**
- * How bad ports are if they are open: the worst of them, or of whatever may answer there where services are named. One
- * that carries others lets all of them answer, so that HTTP on 18765 is as bad as the worst that speaks it. Where the web
- * is what the port is for, that is what is expected there.
+ * How bad ports are if they are open: the worst of them, or of all that may answer there where services are named. HTTP on
+ * 18765 is as bad as the worst that speaks it. A service on its own ports is what the port says.
  */
 export function severityOf(comparison: Comparison, ports: PortRange[], services: string[] = []): Severity {
   const key = `severity ${services.join()} ${formatRanges(ports)}`
@@ -54,24 +54,29 @@ function remember<T>(comparison: Comparison, key: string, compute: () => T): T {
 
 function rate(comparison: Comparison, ports: PortRange[], services: string[]): Severity {
   const known = listKnown(comparison, ports)
-  const all = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
-  const hasUnknown = known.length < all
-  if (services.length === 0) {
-    const severities = known.map(({ severity }) => severity)
-    return worstOf([...severities, ...(hasUnknown ? [UNKNOWN_SEVERITY] : [])])
-  }
-  const isWeb = !hasUnknown && known.every(({ service }) => WEB.has(service))
-  return worstOf(services.flatMap((service) => rateService(comparison, known, service, isWeb)))
+  const own = worstOf([
+    ...known.map(({ severity }) => severity),
+    ...(known.length < countPorts(ports) ? [UNKNOWN_SEVERITY] : []),
+  ])
+  if (services.length === 0) return own
+  const isKnown = known.length === countPorts(ports)
+  const isFor = (service: string) => isKnown && known.every((usual) => isUsual(comparison, usual, service))
+  return worstOf(
+    services.flatMap((service) =>
+      isFor(service) ? own : rateService(comparison, known, service, isFor('http')),
+    ),
+  )
 }
 
 /** What a port is for where the web itself is to be expected on it. */
 const WEB = new Set(['http', 'https', 'http-alt', 'https-alt', 'http-alternates'])
 
-/** What each carrier may turn out to carry; anything may be inside of TLS. */
-const CARRIES: Record<string, (entry: CatalogueEntry) => boolean> = {
-  http: ({ over }) => over === 'http',
-  https: ({ over }) => over === 'http',
-  tls: () => true,
+/** Whether a service is what usually is on a port, or TLS what usually is around that. */
+function isUsual({ strict, lax }: Comparison, { port, service: usual }: Known, service: string): boolean {
+  if (usual === service || (WEB.has(usual) && WEB.has(service))) return true
+  if (service !== 'tls') return false
+  const isInTls = [strict, lax].some(({ catalogue }) => catalogue.byPort.get(port)?.over === 'tls')
+  return isInTls || usual === 'https' || usual === 'https-alt'
 }
 
 function rateService(
@@ -80,17 +85,23 @@ function rateService(
   service: string,
   isWeb: boolean,
 ): Severity[] {
-  const carries = isWeb ? undefined : CARRIES[service]
-  return [strict, lax].flatMap(({ catalogue }) => {
-    const carried = carries ? catalogue.entries.filter(carries) : []
-    const named = catalogue.byService.get(service)
-    const own = [
-      named,
-      named && catalogue.byService.get(protocolOf(named)),
-      ...known.map(({ port }) => riskOf(catalogue, port, service)),
-    ]
-    return [...own, ...carried].map((entry) => entry?.severity ?? UNKNOWN_SEVERITY)
-  })
+  return [strict, lax].flatMap(({ catalogue }) => [
+    ...listSatisfying(catalogue, service).flatMap((answered) => rateAnswer(catalogue, answered, isWeb)),
+    ...known.map(({ port }) => riskOf(catalogue, port, service)?.severity ?? UNKNOWN_SEVERITY),
+    // What would answer is not asked there.
+    ...known.flatMap(({ port, severity }) => (isDelicate(catalogue, port) ? severity : [])),
+  ])
+}
+
+/** How bad it is if it answers, whatever the port: HTTP by all that it carries, unless the port is the web's own. */
+function rateAnswer(catalogue: Catalogue, answered: string, isWeb: boolean): Severity[] {
+  const own = catalogue.byService.get(answered)?.severity ?? UNKNOWN_SEVERITY
+  if (isWeb || (answered !== 'http' && answered !== 'https')) return [own]
+  return catalogue.entries.flatMap(({ over, severity }) => (over === 'http' ? severity : []))
+}
+
+function countPorts(ports: PortRange[]): number {
+  return ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
 }
 
 /** The ports that either catalogue knows, ascending. */

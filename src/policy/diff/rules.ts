@@ -1,10 +1,11 @@
-import type { Allowance, Denial, HostRule, PortRange } from '../../model.ts'
+import type { Allowance, Denial, HostRule, PortRange, Severity } from '../../model.ts'
 import { matcherText } from '../hosts.ts'
-import { settle } from '../plan.ts'
-import { formatRanges, mergeRanges, subtractRanges } from '../ports.ts'
+import { listBindingPorts, settle } from '../plan.ts'
+import { formatRanges, intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
 import { comparePort, type PortLoss, viewPort } from './port-view.ts'
-import { severityOf } from './risk.ts'
+import { listAlwaysAsked } from './probed.ts'
+import { severityOf, worstOf } from './risk.ts'
 import type { Named, Scope } from './scopes.ts'
 import { includes, listSubjects, type Subject, textOf } from './subjects.ts'
 import { sayPorts } from './words.ts'
@@ -17,6 +18,8 @@ interface Found {
   loss: PortLoss
   subjects: Subject[]
   ports: PortRange[]
+  /** Those that no rule of the second scope asks to be probed any more, where the first one did. */
+  unbound: PortRange[]
 }
 
 /** What the rules of the first scope ask for and those of the second do not: who may have which ports open. */
@@ -31,7 +34,9 @@ export function compareRules(comparison: Comparison, pair: Named): Loss[] {
     found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)))
   }
   const areAsked = identifies(comparison.lax, pair.lax)
-  return joinSubjects(dropImplied(comparison, found)).map((one) => describe(comparison, pair, one, areAsked))
+  return joinSubjects(dropImplied(comparison, found)).flatMap((one) =>
+    describe(comparison, pair, one, areAsked),
+  )
 }
 
 /** The rules that have no equal on the other side. */
@@ -132,15 +137,15 @@ function compareAt(comparison: Comparison, subject: Subject, strict: HostRule[],
       const key = `${meaningOfLoss(loss)} ${loss.places.lax?.line} ${loss.places.strict?.line}`
       const known = found.get(key)
       if (known) known.ports.push(range)
-      else found.set(key, { loss, subjects: [subject], ports: [range] })
+      else found.set(key, { loss, subjects: [subject], ports: [range], unbound: [] })
     }
   }
   comparison.spend(found.size * STEPS_A_LOSS)
-  return [...found.values()].map(({ loss, subjects, ports }) => ({
-    loss,
-    subjects,
-    ports: mergeRanges(ports),
-  }))
+  return [...found.values()].map((one) => {
+    const ports = mergeRanges(one.ports)
+    const unbound = one.loss.part === 'require' ? subtractRanges(ports, lax.flatMap(listBindingPorts)) : []
+    return { ...one, ports, unbound }
+  })
 }
 
 /** What it takes to word a loss, in time and in memory: nobody reads more than some ten thousands of them. */
@@ -206,7 +211,7 @@ function dropImplied(comparison: Comparison, found: Found[]): Found[] {
 function joinSubjects(found: Found[]): Found[] {
   const joined = new Map<string, Found>()
   for (const one of found) {
-    const key = JSON.stringify([one.loss, formatRanges(one.ports)])
+    const key = JSON.stringify([one.loss, formatRanges(one.ports), formatRanges(one.unbound)])
     const known = joined.get(key)
     if (known) known.subjects.push(...one.subjects)
     else joined.set(key, one)
@@ -219,24 +224,28 @@ function identifies({ policy }: Side, { environment, endpoints }: Scope): boolea
   return [undefined, ...endpoints].every((endpoint) => settle(policy, environment, endpoint).scan.identify)
 }
 
-/** Fixed: nothing opens where a requirement goes, but whoever depends on it hears of it late. */
+/** Nothing opens where a requirement goes, but whoever depends on it hears of it late. */
 const REQUIREMENT = 'medium'
 
 function describe(
   comparison: Comparison,
-  { where }: Named,
-  { loss, subjects, ports }: Found,
+  { where, lax }: Named,
+  { loss, subjects, ports, unbound }: Found,
   areAsked: boolean,
-): Loss {
+): Loss[] {
   const { part, places } = loss
   const services = areAsked ? loss.services : []
-  return {
-    part,
-    severity: part === 'require' ? REQUIREMENT : severityOf(comparison, ports, services),
-    ...sayPorts(comparison, loss, subjects, ports),
-    hosts: subjects.map(matcherText),
-    ports: formatRanges(ports),
-    ...where,
-    places,
+  // Of a port that was scanned for the sake of a requirement, nobody knows any more what is open there.
+  const hidden = unbound.length > 0 ? subtractRanges(unbound, listAlwaysAsked(comparison, lax)) : []
+  const make = (ports: PortRange[], severity: Severity, isHidden: boolean): Loss[] => {
+    if (ports.length === 0) return []
+    const words = sayPorts(comparison, { ...loss, isHidden }, subjects, ports)
+    const hosts = subjects.map(matcherText)
+    return [{ part, severity, ...words, hosts, ports: formatRanges(ports), ...where, places }]
   }
+  if (part !== 'require') return make(ports, severityOf(comparison, ports, services), false)
+  return [
+    ...make(intersectRanges(ports, hidden), worstOf([REQUIREMENT, severityOf(comparison, hidden)]), true),
+    ...make(subtractRanges(ports, hidden), REQUIREMENT, false),
+  ]
 }

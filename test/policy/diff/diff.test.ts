@@ -90,6 +90,15 @@ describe('what rules say', () => {
       ['loosened medium: no longer requires 443 (HTTPS, low) to be open on `a.example.com` -2'],
     ],
     [
+      'a requirement for whose sake alone a port was scanned',
+      'scan: { ports: 22 }\nhosts: { a.example.com: { require: [22, 6379] } }',
+      'scan: { ports: 22 }\nhosts: { a.example.com: { allow: [22, 6379] } }',
+      [
+        'loosened critical: no longer requires 6379 (Redis or Valkey, critical) to be open on `a.example.com`, nor scans it -3',
+        'loosened medium: no longer requires 22 (SSH, medium) to be open on `a.example.com` -3',
+      ],
+    ],
+    [
       'a requirement with a last day',
       'hosts: { a.example.com: { require: [443] } }',
       'hosts: { a.example.com: { require: [{ port: 443, expires: 2027-01-31 }] } }',
@@ -157,6 +166,40 @@ describe('what rules say', () => {
         'loosened low: allows 443 (HTTPS, low) to https on `a.example.com` @2',
         'loosened low: allows 8080 (HTTP, alternate port, low) to http on `a.example.com` @2',
       ],
+    ],
+    [
+      'a port for a service, by the worst that it cannot be told from',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: [{ port: 18765, service: http-alt }, { port: 18766, service: grafana }, { port: 18767, service: submission }, { port: 587, service: smtp }] }',
+      [
+        'loosened critical: allows 18765 to http-alt on `a.example.com` @2',
+        'loosened critical: allows 18766 to grafana on `a.example.com` @2',
+        'loosened medium: allows 587 (Mail submission, low) to smtp on `a.example.com` @2',
+        'loosened medium: allows 18767 to submission on `a.example.com` @2',
+      ],
+    ],
+    [
+      'a port for its own service, by the risk of the port',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: [{ port: 3000, service: grafana }, { port: 587, service: submission }, { port: 443, service: tls }, { port: 8443, service: https }] }',
+      [
+        'loosened medium: allows 3000 (Grafana, or a development server, medium) to grafana on `a.example.com` @2',
+        'loosened low: allows 443 (HTTPS, low) to tls on `a.example.com` @2',
+        'loosened low: allows 587 (Mail submission, low) to submission on `a.example.com` @2',
+        'loosened low: allows 8443 (HTTPS, alternate port, low) to https on `a.example.com` @2',
+      ],
+    ],
+    [
+      'a port that is not asked what answers, by the risk of the port',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: [{ port: 502, service: echo }] }',
+      ['loosened critical: allows 502 (Modbus, critical) to echo on `a.example.com` @2'],
+    ],
+    [
+      'ports of which one only is of the web',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: [{ port: 79-80, service: http }] }',
+      ['loosened critical: allows 79-80 (with Finger on 79, medium) to http on `a.example.com` @2'],
     ],
     [
       'a later last day, and none',
