@@ -27,7 +27,7 @@ export interface BlockIndex<T> {
 }
 
 /** Blocks lie within one another or apart: sorted, each is followed by those within it. */
-export function indexBlocks<T extends { block: Block }>(items: readonly T[]): BlockIndex<T> {
+function sortBlocks<T extends { block: Block }>(items: readonly T[]) {
   const nodes = items
     .map((item, order) => ({ item, order, parent: -1, ...item.block }))
     .sort((a, b) => compare(a.first, b.first) || compare(b.last, a.last))
@@ -38,6 +38,19 @@ export function indexBlocks<T extends { block: Block }>(items: readonly T[]): Bl
     node.parent = around
     around = index
   }
+  return nodes
+}
+
+/** Each of some different blocks, with those right within it. */
+export function nestBlocks<T extends { block: Block }>(items: readonly T[]): { item: T; within: T[] }[] {
+  const nodes = sortBlocks(items)
+  const nested = nodes.map(({ item }) => ({ item, within: [] as T[] }))
+  for (const { item, parent } of nodes) nested[parent]?.within.push(item)
+  return nested
+}
+
+export function indexBlocks<T extends { block: Block }>(items: readonly T[]): BlockIndex<T> {
+  const nodes = sortBlocks(items)
   /** How many begin before an address. */
   const countBefore = (address: bigint) => {
     let [low, high] = [0, nodes.length]

@@ -3,6 +3,7 @@ import { compareCanaries } from './canaries.ts'
 import { compareCapacity } from './capacity.ts'
 import { compareDocuments } from './documents.ts'
 import { type Comparison, createComparison, type Loss, type Places, type Side } from './loss.ts'
+import { findNewHosts } from './new-hosts.ts'
 import { joinWords } from './risk.ts'
 import { compareRules } from './rules.ts'
 import { compareScans } from './scanned.ts'
@@ -39,9 +40,10 @@ function findLosses(comparison: Comparison, direction: PolicyChange['direction']
     comparison.spend(policy.environments.length * policy.hosts.length)
   }
   const pairing = pairScopes(comparison.strict.policy, comparison.lax.policy)
+  const isNew = findNewHosts(pairing)
   const losses = [
     ...compareScans(comparison, pairing),
-    ...pairing.named.flatMap((pair) => compareRules(comparison, pair)),
+    ...pairing.named.flatMap((pair) => compareRules(comparison, pair, { isNew })),
     ...compareCanaries(comparison, pairing),
     ...compareCapacity(comparison, pairing),
     ...compareTakeovers(comparison, pairing),

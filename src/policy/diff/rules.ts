@@ -2,16 +2,14 @@ import type { Allowance, Denial, HostRule, PortRange, Severity } from '../../mod
 import { matcherText } from '../hosts.ts'
 import { listBindingPorts, settle } from '../plan.ts'
 import { formatRanges, intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
+import { chooseSubjects, spendMatching } from './choose.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
 import { comparePort, type PortLoss, viewPort } from './port-view.ts'
 import { listAlwaysAsked } from './probed.ts'
 import { severityOf, worstOf } from './risk.ts'
 import type { Named, Scope } from './scopes.ts'
-import { includes, listSubjects, type Subject, textOf } from './subjects.ts'
+import { includes, listSubjects, type Subject } from './subjects.ts'
 import { sayPorts } from './words.ts'
-
-/** Beyond this many steps only what the changed rules are about is looked at, and not what they uncover elsewhere. */
-const MANY_STEPS = 1_000_000
 
 /** A loss with those whom it concerns. */
 interface Found {
@@ -22,8 +20,16 @@ interface Found {
   unbound: PortRange[]
 }
 
+/** What matters of whom the rules are about. */
+interface Whom {
+  /** Whether what is lost there counts; else it does. */
+  isMeant?(subject: Subject): boolean
+  /** Whether it is a host that only the second policy scans. */
+  isNew?(subject: Subject): boolean
+}
+
 /** What the rules of the first scope ask for and those of the second do not: who may have which ports open. */
-export function compareRules(comparison: Comparison, pair: Named): Loss[] {
+export function compareRules(comparison: Comparison, pair: Named, whom: Whom = {}): Loss[] {
   comparison.spend(pair.strict.rules.length + pair.lax.rules.length)
   const changed = listChanged(pair.strict.rules, pair.lax.rules)
   if (changed.length === 0) return []
@@ -31,12 +37,14 @@ export function compareRules(comparison: Comparison, pair: Named): Loss[] {
   const lax = indexRules(pair.lax.rules)
   const found: Found[] = []
   for (const subject of chooseSubjects(comparison, pair, changed, [...strict.wide, ...lax.wide])) {
+    if (whom.isMeant?.(subject) === false) continue
     found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)))
   }
   const areAsked = identifies(comparison.lax, pair.lax)
-  return joinSubjects(dropImplied(comparison, found)).flatMap((one) =>
-    describe(comparison, pair, one, areAsked),
-  )
+  return joinSubjects(dropImplied(comparison, found)).flatMap((one) => {
+    const isNew = one.subjects.every((subject) => whom.isNew?.(subject))
+    return describe(comparison, pair, one, areAsked, isNew)
+  })
 }
 
 /** The rules that have no equal on the other side. */
@@ -82,45 +90,6 @@ function indexRules(rules: HostRule[]): RuleIndex {
     return [...new Set([...others, ...(exact.get(matcherText(subject)) ?? [])])]
   }
   return { wide: wide.map(({ outer }) => outer), match }
-}
-
-/** Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them. */
-function chooseSubjects(
-  comparison: Comparison,
-  { strict, lax }: Named,
-  changed: HostRule[],
-  wide: Subject[],
-): Subject[] {
-  const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint)
-  const all = distinct(
-    [...strict.rules, ...lax.rules].flatMap(({ matcher }) => listSubjects(matcher)),
-    named,
-  )
-  const some = distinct(changed.flatMap(({ matcher }) => listSubjects(matcher)))
-  const subjects = all.length * wide.length <= MANY_STEPS ? all : some
-  comparison.spend(subjects.length)
-  spendMatching(comparison, wide, subjects)
-  return subjects
-}
-
-/** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
-const CHARACTERS_A_STEP = 500
-
-/** Before each of some subjects is held against each of others. */
-function spendMatching(comparison: Comparison, outer: Subject[], inner: Subject[]): void {
-  const lengthOf = (subjects: Subject[]) =>
-    subjects.reduce((sum, subject) => sum + matcherText(subject).length, 0)
-  const characters = lengthOf(outer) * lengthOf(inner)
-  comparison.spend(outer.length * inner.length + characters / CHARACTERS_A_STEP)
-}
-
-function subjectsOfEndpoint({ kind, host }: Scope['endpoints'][number]): Subject[] {
-  if (kind === 'name') return [{ kind, name: host }]
-  return listSubjects(kind === 'address' ? { kind, address: host } : { kind, cidr: host })
-}
-
-function distinct(...lists: Subject[][]): Subject[] {
-  return [...new Map(lists.flat().map((subject) => [textOf(subject), subject])).values()]
 }
 
 /** What is lost at one subject. What the same lines do to several ports is one loss. */
@@ -232,6 +201,7 @@ function describe(
   { where, lax }: Named,
   { loss, subjects, ports, unbound }: Found,
   areAsked: boolean,
+  isNew: boolean,
 ): Loss[] {
   const { part, places } = loss
   const services = areAsked ? loss.services : []
@@ -243,7 +213,10 @@ function describe(
     const hosts = subjects.map(matcherText)
     return [{ part, severity, ...words, hosts, ports: formatRanges(ports), ...where, places }]
   }
-  if (part !== 'require') return make(ports, severityOf(comparison, ports, services), false)
+  if (part !== 'require') {
+    const severity = severityOf(comparison, ports, services)
+    return make(ports, isNew && part === 'allow' && severity === 'low' ? 'info' : severity, false)
+  }
   return [
     ...make(intersectRanges(ports, hidden), worstOf([REQUIREMENT, severityOf(comparison, hidden)]), true),
     ...make(subtractRanges(ports, hidden), REQUIREMENT, false),

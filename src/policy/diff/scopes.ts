@@ -26,7 +26,8 @@ export interface Scanned {
 /** An environment that only the second policy has: deployments to it were judged by everything. */
 interface Takeover {
   environment: Environment
-  scanned: Scanned[]
+  scope: Scope
+  from: Scope[]
 }
 
 /** What a run scans that names no endpoints: without the name of an environment, or by one. */
@@ -78,9 +79,7 @@ export function pairScopes(strict: Policy, lax: Policy): Pairing {
     }),
     takeovers: added.flatMap((scope): Takeover[] => {
       const { environment } = scope
-      if (!environment) return []
-      const where = { environment: environment.name }
-      return [{ environment, scanned: own.map((one) => ({ where, strict: one, lax: [scope] })) }]
+      return environment ? [{ environment, scope, from: own }] : []
     }),
     runs: [
       { where: EVERYWHERE, strict: own, lax: others },

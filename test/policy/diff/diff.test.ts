@@ -29,6 +29,18 @@ describe('what rules say', () => {
       ['loosened critical: allows 6379 (Redis or Valkey, critical) on `a.example.com` @5'],
     ],
     [
+      'ports of a new host, of which those that are no risk are hardly worth a word',
+      'hosts: { a.example.com: [443], 10.0.0.0/30: [] }',
+      'hosts: { a.example.com: [443, 80], b.example.com: [443], c.example.com: [22], 10.0.0.0/30: [], 10.0.0.9: [80] }',
+      [
+        'loosened medium: allows 22 (SSH, medium) on `c.example.com` @2',
+        'loosened low: allows 80 (HTTP, low) on `a.example.com` @2',
+        'loosened info: allows 443 (HTTPS, low) on `b.example.com` @2',
+        'loosened info: allows 80 (HTTP, low) on `10.0.0.9` @2',
+        'tightened high: scans `b.example.com`, `c.example.com` and `10.0.0.9` @2',
+      ],
+    ],
+    [
       'a range, part of which was allowed',
       'hosts: { a.example.com: ["60000-60010"] }',
       'hosts: { a.example.com: ["60005-60020"] }',
@@ -70,6 +82,12 @@ describe('what rules say', () => {
         'loosened medium: no longer denies 22 (SSH, medium) on every host under `**.example.com` -2',
         'loosened medium: allows 22 (SSH, medium) on `a.example.com`, which was denied -2',
       ],
+    ],
+    [
+      'a denial of a block, but for a part',
+      'hosts: { a.example.com: [], 10.0.0.0/24: { deny: [80] } }',
+      'hosts: { a.example.com: [], 10.0.0.0/25: { deny: [80] }, 10.0.0.128/26: { deny: [80] }, 10.0.0.192/26: [] }',
+      ['loosened low: no longer denies 80 (HTTP, low) on every address in `10.0.0.192/26` -2'],
     ],
     [
       'a denial that becomes an allowance',
@@ -276,6 +294,16 @@ describe('what rules say', () => {
       'environments: { e: { endpoints: [10.0.0.0/25, 10.0.0.128/25] } }',
     ],
     [
+      'the rule of a block for its parts',
+      'hosts: { a.com: [], 10.0.0.0/24: { allow: [22], deny: [80] } }',
+      'hosts:\n  a.com: []\n  10.0.0.0/25: { allow: [22], deny: [80] }\n  10.0.0.128/26: { allow: [22], deny: [80] }\n  10.0.0.192/26: { allow: [22], deny: [80] }',
+    ],
+    [
+      'the rule of a block for its addresses',
+      'environments: { e: { endpoints: [10.0.0.0/30], hosts: { 10.0.0.0/31: [22], 10.0.0.2/31: { deny: [23] } } } }',
+      'environments: { e: { endpoints: [10.0.0.0/30], hosts: { 10.0.0.0: [22], 10.0.0.1: [22], 10.0.0.2: { deny: [23] }, 10.0.0.3: { deny: [23] } } } }',
+    ],
+    [
       'a setting for each of the endpoints and for whatever a workflow names',
       'scan: { ports: all }\nenvironments: { e: { endpoints: [a.com], scan: { ports: all } } }',
       'scan: { ports: all }\nenvironments: { e: { endpoints: [{ host: a.com, ports: 1-65535 }] } }',
@@ -361,7 +389,7 @@ describe('environments', () => {
       'environments:\n  prod: { endpoints: [a.com, b.com] }',
       'environments:\n  prod: { endpoints: [a.com, b.com] }\n  production: { endpoints: [a.com] }',
       [
-        'loosened high: gives deployments to `production` an environment of their own, which no longer scans `b.com` @4',
+        'loosened medium: gives deployments to `production` an environment of their own, which no longer scans `b.com`, as other environments still do @4',
         'tightened high: adds the environment `production` @4',
       ],
     ],
@@ -372,6 +400,25 @@ describe('environments', () => {
       [
         'loosened high: gives deployments to `production` an environment of their own, which no longer denies 23 (Telnet, high) on `a.com` @4',
         'tightened high: adds the environment `production` @4',
+      ],
+    ],
+    [
+      'one that takes over the deployments of its name, and scans all that was scanned',
+      'environments:\n  prod: { endpoints: [a.com, 10.0.0.0/31], hosts: { "*.com": [443] } }\n  old: { endpoints: [b.com] }',
+      'environments:\n  prod: { endpoints: [a.com, 10.0.0.0/31], hosts: { "*.com": [443] } }\n  old: { endpoints: [b.com] }\n  all: { endpoints: [a.com, b.com, 10.0.0.0, 10.0.0.1, c.org], fail-on: info, hosts: { "*.com": { allow: [443], deny: [23] } } }',
+      [
+        'loosened low: allows 443 (HTTPS, low) on every host under `*.com`, in `all` @5',
+        'tightened high: adds the environment `all` @5',
+      ],
+    ],
+    [
+      'one for hosts of its own, with rules for them',
+      'environments:\n  prod: { endpoints: [a.com], hosts: { a.com: [443] } }',
+      'environments:\n  prod: { endpoints: [a.com], hosts: { a.com: [443] } }\n  staging: { endpoints: [a.org], hosts: { a.org: [443] } }',
+      [
+        'loosened medium: gives deployments to `staging` an environment of their own, which no longer scans `a.com`, as other environments still do @4',
+        'loosened info: allows 443 (HTTPS, low) on `a.org`, in `staging` @4',
+        'tightened high: adds the environment `staging` @4',
       ],
     ],
     [
@@ -389,8 +436,8 @@ describe('environments', () => {
       'hosts: { a.com: [80], b.com: [] }',
       'hosts: { a.com: [80], b.com: [] }\nenvironments:\n  p: { endpoints: [a.com] }\n  q: { endpoints: [b.com] }',
       [
-        'loosened high: gives deployments to `p` an environment of their own, which no longer scans `b.com` @4',
-        'loosened high: gives deployments to `q` an environment of their own, which no longer scans `a.com` @5',
+        'loosened medium: gives deployments to `p` an environment of their own, which no longer scans `b.com`, as other environments still do @4',
+        'loosened medium: gives deployments to `q` an environment of their own, which no longer scans `a.com`, as other environments still do @5',
       ],
     ],
     [
@@ -399,9 +446,9 @@ describe('environments', () => {
       'environments: { p: { hosts: { a.com: { require: [443] } } }, q: { hosts: { b.com: { deny: [23] } } } }',
       [
         'loosened high: no longer denies 23 (Telnet, high) on `b.com`, in `p` and outside of the environments -2',
-        'loosened high: gives deployments to `p` an environment of their own, which no longer scans `b.com` @2',
-        'loosened high: gives deployments to `q` an environment of their own, which no longer scans `a.com` @2',
         'loosened medium: no longer requires 443 (HTTPS, low) to be open on `a.com`, in `q` and outside of the environments -2',
+        'loosened medium: gives deployments to `p` an environment of their own, which no longer scans `b.com`, as other environments still do @2',
+        'loosened medium: gives deployments to `q` an environment of their own, which no longer scans `a.com`, as other environments still do @2',
         'tightened low: no longer allows 443 (HTTPS, low) on `a.com`, in `q` and outside of the environments -2',
       ],
     ],
