@@ -1,11 +1,12 @@
 import { count } from '../../numbers.ts'
 import { matcherText } from '../hosts.ts'
 import { listBindingPorts } from '../plan.ts'
-import { formatRanges, mergeRanges } from '../ports.ts'
+import { formatRanges } from '../ports.ts'
 import { formatDuration } from '../times.ts'
 import { type Block, indexBlocks } from './blocks.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
-import { listProbed, type Probed, probeAny } from './probed.ts'
+import { listProbedIn, type Probed, probeAny } from './probed.ts'
+import { countShared, formatShared } from './ranges.ts'
 import { findPlaces, type Named, type Pairing, type Scope } from './scopes.ts'
 import { letsDoubtsPass } from './settings.ts'
 
@@ -21,7 +22,7 @@ const WORKFLOW_BLOCK = 256
 
 /** More to scan than there is time for, where what was not scanned passes. */
 export function compareCapacity(comparison: Comparison, { named, runs }: Pairing): Loss[] {
-  const list = (side: Side, scopes: Scope[]) => scopes.flatMap((scope) => listProbed(comparison, side, scope))
+  const list = (side: Side, scopes: Scope[]) => listProbedIn(comparison, side, scopes)
   return [
     ...named.flatMap((pair) => compareNamed(comparison, pair)),
     ...runs.flatMap(({ where, strict, lax }) => {
@@ -38,32 +39,41 @@ interface Load {
   pairs: number
   /** Those of the endpoints that share a `max-rate`. */
   pairsAt: Map<number, number>
-  sizeOf(one: Probed): number
   /** The lowest `max-rate` of any endpoint that may have an address of this one. */
   rateOf(one: Probed): number
+  /** Those that have the name, or an address, of another. */
+  find(one: Probed): Probed[]
+}
+
+const loads = new WeakMap<Probed[], Load>()
+
+function weighOnce(comparison: Comparison, all: Probed[]): Load {
+  const known = loads.get(all)
+  if (known) return known
+  comparison.spend(all.length)
+  const load = weigh(all)
+  loads.set(all, load)
+  return load
 }
 
 function weigh(all: Probed[]): Load {
-  const sizes = new Map<string, number>()
-  const sizeOf = ({ key, probed }: Probed) => {
-    const size = sizes.get(key) ?? countPorts(probed)
-    sizes.set(key, size)
-    return size
-  }
   const anywhere = lowestOf(all)
   const named = lowestOf(all.filter(({ block }) => !block))
   const findSlow = createFinder(all.filter(({ settled }) => settled.scan.maxRate !== undefined))
   const pairsAt = new Map<number, number>()
   for (const one of all) {
-    pairsAt.set(ownRate(one), (pairsAt.get(ownRate(one)) ?? 0) + sizeOf(one) * countAddresses(one))
+    pairsAt.set(
+      ownRate(one),
+      (pairsAt.get(ownRate(one)) ?? 0) + countShared(one.probed) * countAddresses(one),
+    )
   }
   return {
     all,
     pairs: [...pairsAt.values()].reduce((sum, pairs) => sum + pairs, 0),
     pairsAt,
-    sizeOf,
     // Names may lead anywhere.
     rateOf: (one) => (one.block ? Math.min(named, lowestOf(findSlow(one))) : anywhere),
+    find: createFinder(all),
   }
 }
 
@@ -94,23 +104,19 @@ function lowestOf(all: Probed[]): number {
   return all.reduce((lowest, { settled: { scan } }) => Math.min(lowest, scan.maxRate ?? RUN_PACE), RUN_PACE)
 }
 
-function countPorts(ranges: Probed['probed']): number {
-  return mergeRanges(ranges).reduce((ports, { from, to }) => ports + to - from + 1, 0)
-}
-
 function countAddresses({ block }: Probed): number {
   return block ? Number(block.last - block.first) + 1 : 1
 }
 
 /** Seconds until an endpoint is done with, whatever else is scanned first and slows it down. */
-function longestFor({ pairs, sizeOf, rateOf }: Load, one: Probed): number {
-  return Math.max(pairs / rateOf(one), sizeOf(one) / ADDRESS_PACE)
+function longestFor({ pairs, rateOf }: Load, one: Probed): number {
+  return Math.max(pairs / rateOf(one), countShared(one.probed) / ADDRESS_PACE)
 }
 
 /** The same, if no other endpoint has its addresses. */
-function timeFor({ pairs, pairsAt, sizeOf }: Load, one: Probed): number {
+function timeFor({ pairs, pairsAt }: Load, one: Probed): number {
   const rate = ownRate(one)
-  return Math.max(pairs / RUN_PACE, (pairsAt.get(rate) ?? 0) / rate, sizeOf(one) / ADDRESS_PACE)
+  return Math.max(pairs / RUN_PACE, (pairsAt.get(rate) ?? 0) / rate, countShared(one.probed) / ADDRESS_PACE)
 }
 
 /** The endpoint that a change leaves unfinished, and the one that it was. */
@@ -123,8 +129,9 @@ interface Unfinished {
 
 function compareRuns(comparison: Comparison, before: Probed[], after: Probed[]): Loss | undefined {
   if (!after.some(({ settled }) => letsDoubtsPass(settled, comparison.doubts))) return undefined
-  const [old, now] = [weigh(before), weigh(after)]
-  const find = createFinder(before)
+  comparison.spend(after.length)
+  const [old, now] = [weighOnce(comparison, before), weighOnce(comparison, after)]
+  const { find } = old
   const unfinished = after.flatMap((is): Unfinished[] => {
     const [was] = find(is)
     const { scan } = is.settled
@@ -168,8 +175,9 @@ function compareNamed(comparison: Comparison, { where, strict, lax }: Named): Lo
   const was = probeAny(comparison.strict, strict)
   const is = probeAny(comparison.lax, lax)
   if (!letsDoubtsPass(is.settled, comparison.doubts) || ownRate(is) < ownRate(was)) return []
-  const before = countPorts(was.probed)
-  const after = countPorts([...is.probed, ...listBound(was, is)])
+  const before = countShared(was.probed)
+  const bound = listBound(was, is)
+  const after = countShared(bound.length > 0 ? [...is.probed, ...bound] : is.probed)
   const limit = is.settled.scan.timeLimitMs / 1000
   if (after <= before) return []
   const isTooMuch = after / Math.min(ADDRESS_PACE, ownRate(is)) > limit
@@ -196,7 +204,7 @@ function compareNamed(comparison: Comparison, { where, strict, lax }: Named): Lo
  */
 function listBound(was: Probed, is: Probed) {
   const isSame =
-    formatRanges(was.asked) === formatRanges(is.asked) && describeBound(was.scope) === describeBound(is.scope)
+    formatShared(was.asked) === formatShared(is.asked) && describeBound(was.scope) === describeBound(is.scope)
   return isSame ? [] : is.scope.rules.flatMap(listBindingPorts)
 }
 

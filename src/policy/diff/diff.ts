@@ -36,10 +36,7 @@ function sortChanges(changes: PolicyChange[]): PolicyChange[] {
 }
 
 function findLosses(comparison: Comparison, direction: PolicyChange['direction']): PolicyChange[] {
-  for (const { policy } of [comparison.strict, comparison.lax]) {
-    comparison.spend(policy.environments.length * policy.hosts.length)
-  }
-  const pairing = pairScopes(comparison.strict.policy, comparison.lax.policy)
+  const pairing = pairScopes(comparison)
   const isNew = findNewHosts(pairing)
   const losses = [
     ...compareScans(comparison, pairing),
@@ -61,7 +58,9 @@ function joinEnvironments(losses: Loss[], direction: PolicyChange['direction']):
   for (const loss of losses) {
     const { environment: _environment, isEverywhere: _isEverywhere, places, ...meaning } = loss
     const key = JSON.stringify([meaning, locate(places, direction)])
-    groups.set(key, [...(groups.get(key) ?? []), loss])
+    const group = groups.get(key)
+    if (group) group.push(loss)
+    else groups.set(key, [loss])
   }
   return [...groups.values()]
 }
@@ -72,8 +71,7 @@ const OF_THE_WHOLE = new Set<Loss['part']>(['environments', 'catalogue'])
 /** Whether a loss is not everywhere where it could be. */
 function isLimited(same: Loss[], { named }: Pairing): boolean {
   if (same.some(({ part, isEverywhere }) => OF_THE_WHOLE.has(part) || isEverywhere)) return false
-  const names = new Set(same.map(({ environment }) => environment))
-  return named.some(({ where }) => !names.has(where.environment))
+  return new Set(same.map(({ environment }) => environment)).size < named.length
 }
 
 function toChange(same: Loss[], pairing: Pairing, direction: PolicyChange['direction']): PolicyChange[] {

@@ -2,9 +2,10 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Endpoint, HostRule, PortRange, PortSelection } from '../../model.ts'
 import { halveCidr } from '../addresses.ts'
 import { listBindingPorts, listUrlPort, mayHold, type Settled, selectedRanges, settle } from '../plan.ts'
-import { formatRanges, intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
+import { intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
 import { type Block, type BlockIndex, indexBlocks, overlaps, readAddress, readBlock } from './blocks.ts'
 import type { Comparison, Side } from './loss.ts'
+import { formatShared } from './ranges.ts'
 import type { Scope } from './scopes.ts'
 import { listWeakened, type Weakened } from './settings.ts'
 import { includes } from './subjects.ts'
@@ -54,22 +55,55 @@ interface Cover {
 
 /** Holds each endpoint of a scope against what the other policy scans in its place. */
 export function findMissed(comparison: Comparison, strict: Scope, lax: Scope[]): Missed[] {
-  const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope))
-  const cover: Cover = {
-    names: new Map(),
-    blocks: indexBlocks(others.filter((one): one is Scanning => one.block !== undefined)),
-    bound: mergeRanges(lax.flatMap(({ rules }) => rules.flatMap(listBindingPorts))),
-    known: new Map(),
-  }
-  for (const one of others) {
-    const { host = '' } = one.endpoint ?? {}
-    const known = cover.names.get(host)
-    if (known) known.push(one)
-    else cover.names.set(host, [one])
-  }
+  const cover = coverOf(comparison, lax)
   return listProbed(comparison, comparison.strict, strict).flatMap((one) =>
     compareProbed(comparison, one, cover),
   )
+}
+
+const covers = new WeakMap<Scope[], Cover>()
+
+function coverOf(comparison: Comparison, lax: Scope[]): Cover {
+  const cover = covers.get(lax) ?? createCover(comparison, lax)
+  covers.set(lax, cover)
+  return cover
+}
+
+function createCover(comparison: Comparison, lax: Scope[]): Cover {
+  const others = listProbedIn(comparison, comparison.lax, lax)
+  const names = new Map<string, Probed[]>()
+  for (const one of others) {
+    const { host = '' } = one.endpoint ?? {}
+    const known = names.get(host)
+    if (known) known.push(one)
+    else names.set(host, [one])
+  }
+  return {
+    names,
+    blocks: indexBlocks(others.filter((one): one is Scanning => one.block !== undefined)),
+    bound: mergeRanges(
+      [...new Set(lax.map(({ rules }) => rules))].flatMap((rules) => rules.flatMap(listBindingPorts)),
+    ),
+    known: new Map(),
+  }
+}
+
+/** The names, addresses and parts of blocks of a scope that none of some others scans. */
+export function listUnscanned(
+  comparison: Comparison,
+  scope: Scope,
+  others: Scope[],
+): { host: string; one: Probed }[] {
+  const { strict, lax, doubts, spend } = comparison
+  const backwards: Comparison = { strict: lax, lax: strict, doubts, spend }
+  const { names, blocks } = coverOf(backwards, others)
+  return listProbed(comparison, lax, scope).flatMap((one) => {
+    const { endpoint, block } = one
+    comparison.spend(1)
+    if (!block) return endpoint && !names.has(endpoint.host) ? [{ host: endpoint.host, one }] : []
+    const parts = splitBlock(comparison, block, blocks.overlapping(block)).filter(({ by }) => by.length === 0)
+    return parts.map(({ part }) => ({ host: part === block && endpoint ? endpoint.host : part.cidr, one }))
+  })
 }
 
 /** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
@@ -92,7 +126,7 @@ export function listAlwaysAsked(comparison: Comparison, scope: Scope): PortRange
   if (known) return known
   const different = new Map(
     [probeAny(comparison.lax, scope), ...listProbed(comparison, comparison.lax, scope)].map(({ asked }) => [
-      formatRanges(asked),
+      formatShared(asked),
       asked,
     ]),
   )
@@ -103,6 +137,15 @@ export function listAlwaysAsked(comparison: Comparison, scope: Scope): PortRange
 
 const alwaysAsked = new WeakMap<Scope, PortRange[]>()
 const probedOf = new WeakMap<Scope, Probed[]>()
+
+const probedIn = new WeakMap<Scope[], Probed[]>()
+
+/** The endpoints of some scopes. */
+export function listProbedIn(comparison: Comparison, side: Side, scopes: Scope[]): Probed[] {
+  const known = probedIn.get(scopes) ?? scopes.flatMap((scope) => listProbed(comparison, side, scope))
+  probedIn.set(scopes, known)
+  return known
+}
 
 /** The endpoints of a scope. */
 export function listProbed(comparison: Comparison, side: Side, scope: Scope): Probed[] {
@@ -117,13 +160,16 @@ function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Sc
     return ports.length > 0 ? { id, rule, ports } : []
   })
   const known = new Map<string, Pick<Probed, 'asked' | 'aside' | 'probed'>>()
+  const numberOf = createNumbering()
   return scope.endpoints.map((endpoint) => {
     comparison.spend(STEPS_AN_ENDPOINT + binding.length)
     const settled = settle(policy, scope.environment, endpoint)
     const holding = binding.filter(({ rule }) => mayHold(rule, endpoint))
     const unsure = holding.filter(({ rule }) => !isSure(rule, endpoint))
     const ids = [holding, unsure].map((list) => list.map(({ id }) => id))
-    const key = JSON.stringify([scope.environment?.name, settled, endpoint.extraPort, ids])
+    const { ports: selection, ...scan } = settled.scan
+    const text = Array.isArray(selection) ? numberOf(selection) : selection
+    const key = JSON.stringify([scope.environment?.name, { ...settled, scan }, text, endpoint.extraPort, ids])
     const ports = known.get(key) ?? listPorts()
     known.set(key, ports)
     return { scope, endpoint, settled, ...ports, key, ...blockOf(endpoint) }
@@ -131,7 +177,8 @@ function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Sc
     function listPorts() {
       const asked = join(rangesOf(settled.scan.ports, catalogue), listUrlPort(endpoint))
       const more = holding.flatMap(({ ports }) => ports)
-      comparison.spend(more.length)
+      // Without more the list is shared, and costs nothing.
+      if (more.length > 0) comparison.spend(asked.length / RANGES_A_STEP + more.length)
       return { asked, aside: unsure.flatMap(({ ports }) => ports), probed: join(asked, more) }
     }
   })
@@ -141,6 +188,20 @@ function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Sc
 export function isSure({ matcher }: HostRule, endpoint: Endpoint): boolean {
   if (matcher.kind === 'name' || matcher.kind === 'pattern' || endpoint.kind === 'address') return true
   return endpoint.kind === 'cidr' && includes(matcher, { kind: 'cidr', cidr: endpoint.host })
+}
+
+/** Ranges that it takes a step to go through. */
+const RANGES_A_STEP = 10
+
+/** Tells selections apart, some of which are very long. */
+function createNumbering(): (selection: PortRange[]) => number {
+  const numbers = new Map<string, number>()
+  return (selection) => {
+    const text = formatShared(selection)
+    const number = numbers.get(text) ?? numbers.size
+    numbers.set(text, number)
+    return number
+  }
 }
 
 /** What it takes to work out the settings of an endpoint, and to write them as a key. */
@@ -171,7 +232,7 @@ function rangesOf(selection: PortSelection, catalogue: Catalogue): PortRange[] {
 function compareProbed(comparison: Comparison, one: Probed, cover: Cover): Missed[] {
   const { endpoint, block } = one
   const compare = (host: string | undefined, near: Probed[]): Missed => {
-    comparison.spend(near.length)
+    comparison.spend(1 + near.length)
     const question = JSON.stringify([one.key, ...near.map(({ key }) => key)])
     const { lost, weakened, index } =
       cover.known.get(question) ?? compareWith(comparison, one, near, cover.bound)
@@ -192,11 +253,16 @@ interface Compared extends Pick<Missed, 'lost' | 'weakened'> {
 
 /** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
 function compareWith(
-  { doubts }: Comparison,
+  { doubts, spend }: Comparison,
   { asked, aside, settled }: Probed,
   near: Probed[],
   bound: PortRange[],
 ): Compared {
+  const [first] = near
+  const isSame = near.length === 1 && first && formatShared(first.probed) === formatShared(asked)
+  if (isSame && aside.length === 0)
+    return { lost: [], weakened: listWeakened(settled, first.settled, doubts), index: 0 }
+  spend((asked.length + listDifferent(near).reduce((sum, { length }) => sum + length, 0)) / RANGES_A_STEP)
   const expected = join(asked, intersectRanges(aside, bound))
   const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled, doubts) }))
   const equals = rated.filter(({ weakened }) => weakened.length === 0)
@@ -209,7 +275,12 @@ function compareWith(
 }
 
 function collectPorts(all: Probed[]): PortRange[] {
-  return all.flatMap(({ probed }) => probed)
+  return listDifferent(all).flat()
+}
+
+/** What is probed on some endpoints; most share one list. */
+function listDifferent(all: Probed[]): PortRange[][] {
+  return [...new Set(all.map(({ probed }) => probed))]
 }
 
 function overlap(ranges: PortRange[], others: PortRange[]): boolean {

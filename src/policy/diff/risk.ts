@@ -2,8 +2,9 @@ import { type Catalogue, isDelicate, riskOf, UNKNOWN_SEVERITY } from '../../cata
 import { listSatisfying } from '../../catalogue/satisfies.ts'
 import { type PortRange, SEVERITIES, type Severity } from '../../model.ts'
 import { formatNumber } from '../../numbers.ts'
-import { formatRanges, inRanges, mergeRanges } from '../ports.ts'
+import { mergeRanges } from '../ports.ts'
 import type { Comparison } from './loss.ts'
+import { formatShared } from './ranges.ts'
 
 /** Ranges are described up to so many, the worst first where there are more. */
 const MOST_DESCRIBED = 6
@@ -37,7 +38,7 @@ function severityOfPort({ strict, lax }: Comparison, port: number): Severity {
  * 18765 is as bad as the worst that speaks it. A service on its own ports is what the port says.
  */
 export function severityOf(comparison: Comparison, ports: PortRange[], services: string[] = []): Severity {
-  const key = `severity ${services.join()} ${formatRanges(ports)}`
+  const key = `severity ${services.join()} ${formatShared(ports)}`
   return remember(comparison, key, () => rate(comparison, ports, services))
 }
 
@@ -104,10 +105,23 @@ function countPorts(ports: PortRange[]): number {
   return ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
 }
 
-/** The ports that either catalogue knows, ascending. */
+/** The ports of some ranges that either catalogue knows, ascending. */
 function listKnown(comparison: Comparison, ports: PortRange[]): Known[] {
   const all = remember(comparison, 'known', () => listAllKnown(comparison))
-  return all.filter(({ port }) => inRanges(ports, port))
+  return mergeRanges(ports).flatMap(({ from, to }) =>
+    all.slice(countBelow(all, from), countBelow(all, to + 1)),
+  )
+}
+
+/** How many of some known ports, which ascend, are below a number. */
+function countBelow(all: Known[], number: number): number {
+  let [low, high] = [0, all.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((all[middle] as Known).port < number) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function listAllKnown(comparison: Comparison): Known[] {
@@ -125,7 +139,7 @@ function listAllKnown(comparison: Comparison): Known[] {
 
 /** Ports for a sentence: `5432 (PostgreSQL, critical) and 8000-8010 (AJP on 8009, high)`. */
 export function describePorts(comparison: Comparison, ports: PortRange[]): string {
-  const ranges = formatRanges(ports)
+  const ranges = formatShared(ports)
   if (ranges === '1-65535') return 'every port'
   return remember(comparison, `words ${ranges}`, () => describeRanges(comparison, mergeRanges(ports)))
 }

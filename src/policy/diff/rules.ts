@@ -30,9 +30,9 @@ interface Whom {
 
 /** What the rules of the first scope ask for and those of the second do not: who may have which ports open. */
 export function compareRules(comparison: Comparison, pair: Named, whom: Whom = {}): Loss[] {
-  comparison.spend(pair.strict.rules.length + pair.lax.rules.length)
-  const changed = listChanged(pair.strict.rules, pair.lax.rules)
+  const changed = listChangedOnce(comparison, pair.strict.rules, pair.lax.rules)
   if (changed.length === 0) return []
+  comparison.spend(pair.strict.rules.length + pair.lax.rules.length)
   const strict = indexRules(pair.strict.rules)
   const lax = indexRules(pair.lax.rules)
   const found: Found[] = []
@@ -45,6 +45,20 @@ export function compareRules(comparison: Comparison, pair: Named, whom: Whom = {
     const isNew = one.subjects.every((subject) => whom.isNew?.(subject))
     return describe(comparison, pair, one, areAsked, isNew)
   })
+}
+
+const changes = new WeakMap<HostRule[], WeakMap<HostRule[], HostRule[]>>()
+
+/** Environments without rules of their own share those of the top level. */
+function listChangedOnce(comparison: Comparison, strict: HostRule[], lax: HostRule[]): HostRule[] {
+  const ofStrict = changes.get(strict) ?? new WeakMap<HostRule[], HostRule[]>()
+  changes.set(strict, ofStrict)
+  const known = ofStrict.get(lax)
+  if (known) return known
+  comparison.spend(strict.length + lax.length)
+  const changed = listChanged(strict, lax)
+  ofStrict.set(lax, changed)
+  return changed
 }
 
 /** The rules that have no equal on the other side. */
@@ -82,7 +96,7 @@ function indexRules(rules: HostRule[]): RuleIndex {
   for (const rule of rules) {
     for (const outer of listSubjects(rule.matcher)) {
       if (outer.kind === 'pattern' || outer.kind === 'cidr') wide.push({ outer, rule })
-      else exact.set(matcherText(outer), [...(exact.get(matcherText(outer)) ?? []), rule])
+      else addTo(exact, matcherText(outer), rule)
     }
   }
   const match = (subject: Subject) => {
@@ -118,7 +132,7 @@ function compareAt(comparison: Comparison, subject: Subject, strict: HostRule[],
 }
 
 /** What it takes to word a loss, in time and in memory: nobody reads more than some ten thousands of them. */
-const STEPS_A_LOSS = 150
+const STEPS_A_LOSS = 50
 
 /** What it takes to sort the edges of ranges, and to view the ports between them. */
 const STEPS_AN_EDGE = 4
@@ -147,14 +161,19 @@ function meaningOfLoss({ places: _places, ...meaning }: PortLoss): string {
   return JSON.stringify(meaning)
 }
 
+function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key)
+  if (list) list.push(item)
+  else lists.set(key, [item])
+}
+
 /** Leaves out what is said already of a pattern or a block that has the subject. */
 function dropImplied(comparison: Comparison, found: Found[]): Found[] {
   const wide = new Map<string, { outer: Subject; ports: PortRange[]; index: number }[]>()
   for (const [index, { loss, subjects, ports }] of found.entries()) {
     const [outer] = subjects as [Subject]
     const key = meaningOfLoss(loss)
-    if (outer.kind === 'pattern' || outer.kind === 'cidr')
-      wide.set(key, [...(wide.get(key) ?? []), { outer, ports, index }])
+    if (outer.kind === 'pattern' || outer.kind === 'cidr') addTo(wide, key, { outer, ports, index })
   }
   return found.flatMap((one, index) => {
     const [inner] = one.subjects as [Subject]

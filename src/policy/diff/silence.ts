@@ -2,7 +2,7 @@ import type { HostRule } from '../../model.ts'
 import { matcherText } from '../hosts.ts'
 import { mayHold } from '../plan.ts'
 import type { Comparison, Loss } from './loss.ts'
-import { findMissed, isSure, listProbed, type Probed } from './probed.ts'
+import { isSure, listProbedIn, listUnscanned, type Probed } from './probed.ts'
 import type { Pairing, Scope } from './scopes.ts'
 import { listHosts } from './words.ts'
 
@@ -11,14 +11,13 @@ import { listHosts } from './words.ts'
  * always answers ends that, as a canary does.
  */
 export function compareSilence(comparison: Comparison, { runs }: Pairing): Loss[] {
-  const { strict, lax, doubts } = comparison
-  const backwards: Comparison = { strict: lax, lax: strict, doubts, spend: comparison.spend }
   return runs.flatMap(({ where, strict: old, lax: now }): Loss[] => {
-    const before = old.flatMap((scope) => listProbed(comparison, strict, scope))
-    const fails = before.filter(({ settled }) => settled.onDoubt === 'fail')
+    const fails = listProbedIn(comparison, comparison.strict, old).filter(
+      ({ settled }) => settled.onDoubt === 'fail',
+    )
     if (fails.length === 0 || expectsAnswer(comparison, fails)) return []
-    const added = now.flatMap((scope) => findMissed(backwards, scope, old).filter(({ by }) => !by))
-    const hosts = [...new Set(added.flatMap(({ host }) => host ?? []))]
+    const added = now.flatMap((scope) => listUnscanned(comparison, scope, old))
+    const hosts = [...new Set(added.map(({ host }) => host))]
     if (hosts.length === 0) return []
     return [
       {

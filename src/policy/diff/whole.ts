@@ -60,7 +60,9 @@ export function compareCatalogues(comparison: Comparison): Loss[] {
     const eased = findEased(comparison, port)
     if (!eased) continue
     const key = JSON.stringify(eased)
-    groups.set(key, { eased, ports: [...(groups.get(key)?.ports ?? []), port] })
+    const known = groups.get(key)
+    if (known) known.ports.push(port)
+    else groups.set(key, { eased, ports: [port] })
   }
   return [...groups.values()].map(({ eased: { was, is, service }, ports }) => {
     const on = describePorts(comparison, toRanges(ports))
