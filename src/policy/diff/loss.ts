@@ -45,6 +45,9 @@ export class TooLarge extends Error {
 /** Most steps of a comparison, of about a microsecond each. */
 const MOST_STEPS = 5_000_000
 
+const TOO_LARGE =
+  'the policies are too large to be compared: patterns and blocks say in one line what holds for many hosts'
+
 /** What compares the two policies, and what it may still spend. */
 export interface Comparison {
   strict: Side
@@ -63,7 +66,7 @@ export function createComparison(strict: Side, lax: Side, doubts: Doubts): Compa
     doubts,
     spend: (steps) => {
       left -= steps
-      if (left < 0) throw new TooLarge('the policies are too large to be compared')
+      if (left < 0) throw new TooLarge(TOO_LARGE)
     },
   }
 }

@@ -5,7 +5,7 @@ import { listBindingPorts, listUrlPort, mayHold, type Settled, selectedRanges, s
 import { intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
 import { type Block, type BlockIndex, indexBlocks, overlaps, readAddress, readBlock } from './blocks.ts'
 import type { Comparison, Side } from './loss.ts'
-import { formatShared } from './ranges.ts'
+import { formatShared, subtractShared } from './ranges.ts'
 import type { Scope } from './scopes.ts'
 import { listWeakened, type Weakened } from './settings.ts'
 import { includes } from './subjects.ts'
@@ -258,24 +258,25 @@ function compareWith(
   near: Probed[],
   bound: PortRange[],
 ): Compared {
-  const [first] = near
-  const isSame = near.length === 1 && first && formatShared(first.probed) === formatShared(asked)
-  if (isSame && aside.length === 0)
-    return { lost: [], weakened: listWeakened(settled, first.settled, doubts), index: 0 }
-  spend((asked.length + listDifferent(near).reduce((sum, { length }) => sum + length, 0)) / RANGES_A_STEP)
-  const expected = join(asked, intersectRanges(aside, bound))
+  // What nothing scans is told as a whole.
+  if (near.length === 0) return { lost: [], weakened: [], index: 0 }
   const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled, doubts) }))
   const equals = rated.filter(({ weakened }) => weakened.length === 0)
-  const lost = subtractRanges(expected, collectPorts(near))
-  const less = subtractRanges(expected, [...lost, ...collectPorts(equals.map(({ by }) => by))])
+  const [probed, equal] = [near, equals.map(({ by }) => by)].map(listDifferent) as [
+    PortRange[][],
+    PortRange[][],
+  ]
+  const [only = [], ...others] = probed
+  const isShared = aside.length === 0 && others.length === 0
+  if (!isShared) spend((asked.length + probed.reduce((sum, { length }) => sum + length, 0)) / RANGES_A_STEP)
+  const expected = isShared ? asked : join(asked, intersectRanges(aside, bound))
+  const lost = isShared ? subtractShared(asked, only) : subtractRanges(expected, probed.flat())
+  if (equal.length === probed.length && equals[0]) return { lost, weakened: [], index: equals[0].index }
+  const less = subtractRanges(expected, [...lost, ...equal.flat()])
   if (less.length === 0 && equals[0]) return { lost, weakened: [], index: equals[0].index }
   const looking = rated.filter(({ by }) => overlap(by.probed, less))
   const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length)
   return { lost, weakened: best?.weakened ?? [], index: best?.index ?? 0 }
-}
-
-function collectPorts(all: Probed[]): PortRange[] {
-  return listDifferent(all).flat()
 }
 
 /** What is probed on some endpoints; most share one list. */

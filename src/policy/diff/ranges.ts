@@ -1,5 +1,5 @@
 import type { PortRange } from '../../model.ts'
-import { formatRanges, mergeRanges } from '../ports.ts'
+import { formatRanges, mergeRanges, subtractRanges } from '../ports.ts'
 
 const texts = new WeakMap<PortRange[], string>()
 
@@ -17,4 +17,15 @@ export function countShared(ranges: PortRange[]): number {
   const size = sizes.get(ranges) ?? mergeRanges(ranges).reduce((sum, { from, to }) => sum + to - from + 1, 0)
   sizes.set(ranges, size)
   return size
+}
+
+const differences = new WeakMap<PortRange[], WeakMap<PortRange[], PortRange[]>>()
+
+/** As `subtractRanges`, of such ranges. */
+export function subtractShared(ranges: PortRange[], others: PortRange[]): PortRange[] {
+  const known = differences.get(ranges) ?? new WeakMap<PortRange[], PortRange[]>()
+  differences.set(ranges, known)
+  const left = known.get(others) ?? subtractRanges(ranges, others)
+  known.set(others, left)
+  return left
 }

@@ -108,11 +108,14 @@ function indexByName(scopes: Scope[]): Map<string, Scope> {
   )
 }
 
+/** What each environment takes in all, in time and in memory: ten thousand of them can be compared. */
+const STEPS_A_SCOPE = 250
+
 function openScopes(comparison: Comparison, policy: Policy): Scope[] {
   const scopes: Scope[] = []
   for (const { levels, ...scope } of listScopes(policy)) {
     const [top = [], ...own] = levels
-    comparison.spend(scope.endpoints.length + (own.length > 0 ? top.length : 0))
+    comparison.spend(STEPS_A_SCOPE + scope.endpoints.length + (own.length > 0 ? top.length : 0))
     // Where an environment has no rules of its own, it shares those of the top level.
     scopes.push({ ...scope, rules: own.length > 0 ? levels.flat() : top })
   }

@@ -24,7 +24,7 @@ export function compareTakeovers(comparison: Comparison, { takeovers, runs: [who
       : [],
   )
   return takeovers.flatMap(({ scope, environment: { name, place }, from }) => {
-    const losses = from.flatMap((strict) => loseTo(comparison, strict, scope, isKept.get(strict) ?? false))
+    const losses = loseTo(comparison, from, scope, (strict) => isKept.get(strict) ?? false)
     const rank = ({ severity }: Loss) => SEVERITIES.indexOf(severity)
     const [worst, ...others] = losses.sort((a, b) => rank(a) - rank(b))
     if (!worst) return []
@@ -46,22 +46,33 @@ function isCovered({ by, lost, weakened }: Missed): boolean {
 }
 
 /**
- * What a scope scans and judges, and the new environment does not.
+ * What some scopes scan and judge, and the new environment does not.
  *
- * @param isKept whether some environment still scans all of it
+ * @param isKept whether some environment still scans all that a scope does
  */
-function loseTo(comparison: Comparison, strict: Scope, lax: Scope, isKept: boolean): Loss[] {
-  const missed = findMissed(comparison, strict, [lax])
-  const scanned = lose(comparison, missed).map(
-    (loss): Loss =>
-      isKept && loss.part === 'endpoints'
-        ? { ...loss, severity: ELSEWHERE, loosened: `${loss.loosened}, as other environments still do` }
-        : loss,
-  )
+function loseTo(
+  comparison: Comparison,
+  from: Scope[],
+  lax: Scope,
+  isKept: (strict: Scope) => boolean,
+): Loss[] {
+  const others = [lax]
+  const missed = from.flatMap((strict) => findMissed(comparison, strict, others))
+  const isElsewhere = ({ by, one }: Missed) => !by && isKept(one.scope)
   // What holds at the top is held against the new environment wherever its name is used.
-  if (!strict.environment?.hosts.length) return scanned
-  const pair = { where: {}, strict, lax }
-  return [...scanned, ...compareRules(comparison, pair, { isMeant: mayHoldFor(strict.endpoints) })]
+  const ruled = from.filter(({ environment }) => environment?.hosts.length)
+  return [
+    ...lose(
+      comparison,
+      missed.filter((one) => !isElsewhere(one)),
+    ),
+    ...lose(comparison, missed.filter(isElsewhere)).map((loss): Loss => {
+      return { ...loss, severity: ELSEWHERE, loosened: `${loss.loosened}, as other environments still do` }
+    }),
+    ...ruled.flatMap((strict) =>
+      compareRules(comparison, { where: {}, strict, lax }, { isMeant: mayHoldFor(strict.endpoints) }),
+    ),
+  ]
 }
 
 /** Finds out whether what holds for a subject may hold for one of some endpoints. */
