@@ -86,7 +86,9 @@ export function comparePolicies(
     place: topOf(after),
   }
   if (hasEndpoints === false) return [added]
-  const loosened = diffPolicies(loadBaseline(), after, doubts).filter(({ direction }) => direction === 'loosened')
+  const loosened = diffPolicies(loadBaseline(), after, doubts).filter(
+    ({ direction }) => direction === 'loosened',
+  )
   return [...loosened, added]
 }
 

@@ -89,8 +89,9 @@ function find(
 /** An allowance of a risky port has to carry what `risky-allowances` asks for. */
 function demandDocuments(one: Written, policy: Policy, catalogue: Catalogue, now: Date): Finding[] {
   const { riskyAllowances } = policy
+  if (!riskyAllowances) return []
   const risk = findRisk(one.allowance, catalogue)
-  if (!riskyAllowances || !risk || !isAtLeast(risk.severity, riskyAllowances.from)) return []
+  if (!risk || !isAtLeast(risk.severity, riskyAllowances.from)) return []
   const lacks = listLacking(one.allowance, riskyAllowances, now)
   if (lacks.length === 0) return []
   const { key } = one.rule

@@ -41,6 +41,10 @@ interface Load {
   pairsAt: Map<number, number>
   /** The lowest `max-rate` of any endpoint that may have an address of this one. */
   rateOf(one: Probed): number
+  /** Ports that may be probed on one of its addresses: those of others that have it, too. */
+  portsOf(one: Probed): number
+  /** The same, if no name leads there. */
+  ownPortsOf(one: Probed): number
   /** Those that have the name, or an address, of another. */
   find(one: Probed): Probed[]
 }
@@ -59,6 +63,11 @@ function weighOnce(comparison: Comparison, all: Probed[]): Load {
 function weigh(all: Probed[]): Load {
   const anywhere = lowestOf(all)
   const named = lowestOf(all.filter(({ block }) => !block))
+  const hasNames = all.some(({ block }) => !block)
+  const together = countShared([...new Set(all.map(({ probed }) => probed))].flat())
+  const find = createFinder(all)
+  const ownPortsOf = (one: Probed) =>
+    one.block ? find(one).reduce((sum, { probed }) => sum + countShared(probed), 0) : countShared(one.probed)
   const findSlow = createFinder(all.filter(({ settled }) => settled.scan.maxRate !== undefined))
   const pairsAt = new Map<number, number>()
   for (const one of all) {
@@ -73,7 +82,9 @@ function weigh(all: Probed[]): Load {
     pairsAt,
     // Names may lead anywhere.
     rateOf: (one) => (one.block ? Math.min(named, lowestOf(findSlow(one))) : anywhere),
-    find: createFinder(all),
+    portsOf: (one) => (hasNames ? together : Math.min(together, ownPortsOf(one))),
+    ownPortsOf: (one) => Math.min(together, ownPortsOf(one)),
+    find,
   }
 }
 
@@ -109,14 +120,14 @@ function countAddresses({ block }: Probed): number {
 }
 
 /** Seconds until an endpoint is done with, whatever else is scanned first and slows it down. */
-function longestFor({ pairs, rateOf }: Load, one: Probed): number {
-  return Math.max(pairs / rateOf(one), countShared(one.probed) / ADDRESS_PACE)
+function longestFor({ pairs, rateOf, portsOf }: Load, one: Probed): number {
+  return Math.max(pairs / rateOf(one), portsOf(one) / ADDRESS_PACE)
 }
 
 /** The same, if no other endpoint has its addresses. */
-function timeFor({ pairs, pairsAt }: Load, one: Probed): number {
+function timeFor({ pairs, pairsAt, ownPortsOf }: Load, one: Probed): number {
   const rate = ownRate(one)
-  return Math.max(pairs / RUN_PACE, (pairsAt.get(rate) ?? 0) / rate, countShared(one.probed) / ADDRESS_PACE)
+  return Math.max(pairs / RUN_PACE, (pairsAt.get(rate) ?? 0) / rate, ownPortsOf(one) / ADDRESS_PACE)
 }
 
 /** The endpoint that a change leaves unfinished, and the one that it was. */

@@ -15,7 +15,14 @@ export function compareSilence(comparison: Comparison, { runs }: Pairing): Loss[
     const fails = listProbedIn(comparison, comparison.strict, old).filter(
       ({ settled }) => settled.onDoubt === 'fail',
     )
-    if (fails.length === 0 || expectsAnswer(comparison, fails)) return []
+    if (fails.length === 0) return []
+    const expecting = listExpecting(comparison, fails)
+    const after = listProbedIn(comparison, comparison.lax, now)
+    const still = listExpecting(comparison, after)
+    const scanned = new Set(after.map(({ endpoint }) => endpoint?.host))
+    // Where that host is silent, it is a doubt of its own, before and after; that it is not scanned is told as such.
+    const isTold = ([host, { block }]: [string, Probed]) => still.has(host) || (!block && !scanned.has(host))
+    if ([...expecting].some(isTold)) return []
     const added = now.flatMap((scope) => listUnscanned(comparison, scope, old))
     const hosts = [...new Set(added.map(({ host }) => host))]
     if (hosts.length === 0) return []
@@ -32,16 +39,21 @@ export function compareSilence(comparison: Comparison, { runs }: Pairing): Loss[
   })
 }
 
-/** Whether some host has to answer: where one is silent on which something is allowed for good, that is a doubt of its own. */
-function expectsAnswer(comparison: Comparison, endpoints: Probed[]): boolean {
-  const known = new Map<Scope, ReturnType<typeof indexExpecting>>()
-  return endpoints.some(({ scope, endpoint }) => {
-    const { exact, wide } = known.get(scope) ?? indexExpecting(scope)
-    known.set(scope, { exact, wide })
-    if (!endpoint) return false
-    comparison.spend(1 + wide.length)
-    return exact.has(endpoint.host) || wide.some((rule) => mayHold(rule, endpoint) && isSure(rule, endpoint))
-  })
+/** The endpoints that have to answer: something is allowed on them for good. */
+function listExpecting(comparison: Comparison, endpoints: Probed[]): Map<string, Probed> {
+  const known = new Map<Scope['rules'], ReturnType<typeof indexExpecting>>()
+  const hosts = new Map<string, Probed>()
+  for (const one of endpoints) {
+    const { scope, endpoint } = one
+    const { exact, wide } = known.get(scope.rules) ?? indexExpecting(scope)
+    known.set(scope.rules, { exact, wide })
+    comparison.spend(1)
+    if (!endpoint || hosts.has(endpoint.host)) continue
+    comparison.spend(wide.length)
+    if (exact.has(endpoint.host) || wide.some((rule) => mayHold(rule, endpoint) && isSure(rule, endpoint)))
+      hosts.set(endpoint.host, one)
+  }
+  return hosts
 }
 
 /** The rules that allow something for good, by whom they are about. */
