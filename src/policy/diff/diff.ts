@@ -11,7 +11,7 @@ import { type Pairing, pairScopes } from './scopes.ts'
 import type { Doubts } from './settings.ts'
 import { compareSilence } from './silence.ts'
 import { compareTakeovers } from './takeovers.ts'
-import { compareCatalogues, compareRiskyAllowances } from './whole.ts'
+import { compareCatalogues, compareRiskyAllowances, compareUsual } from './whole.ts'
 import { listHosts } from './words.ts'
 
 /**
@@ -48,6 +48,7 @@ function findLosses(comparison: Comparison, direction: PolicyChange['direction']
     ...compareRiskyAllowances(comparison),
     ...compareDocuments(comparison, pairing),
     ...compareCatalogues(comparison),
+    ...compareUsual(comparison),
   ]
   return joinEnvironments(losses, direction).flatMap((same) => toChange(same, pairing, direction))
 }

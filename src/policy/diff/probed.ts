@@ -148,7 +148,7 @@ export function listProbedIn(comparison: Comparison, side: Side, scopes: Scope[]
 }
 
 /** The endpoints of a scope. */
-export function listProbed(comparison: Comparison, side: Side, scope: Scope): Probed[] {
+function listProbed(comparison: Comparison, side: Side, scope: Scope): Probed[] {
   const known = probedOf.get(scope) ?? probeAll(comparison, side, scope)
   probedOf.set(scope, known)
   return known

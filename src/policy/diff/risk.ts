@@ -70,7 +70,7 @@ function rate(comparison: Comparison, ports: PortRange[], services: string[]): S
 }
 
 /** What a port is for where the web itself is to be expected on it. */
-const WEB = new Set(['http', 'https', 'http-alt', 'https-alt', 'http-alternates'])
+export const WEB: ReadonlySet<string> = new Set(['http', 'https', 'http-alt', 'https-alt', 'http-alternates'])
 
 /** Whether a service is what usually is on a port, or TLS what usually is around that. */
 function isUsual({ strict, lax }: Comparison, { port, service: usual }: Known, service: string): boolean {

@@ -17,7 +17,7 @@ export interface Named {
 }
 
 /** A scope of the first policy, and what of the second judges its endpoints. */
-export interface Scanned {
+interface Scanned {
   where: Where
   strict: Scope
   lax: Scope[]

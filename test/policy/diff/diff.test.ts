@@ -851,6 +851,15 @@ describe('settings', () => {
       ],
     ],
     [
+      'the catalogue, of what a port is known for',
+      'catalogue: { 8080: { service: grafana, severity: low } }',
+      '',
+      [
+        'loosened info: no longer names `grafana` for 8080 (grafana, low) in the `catalogue`: on a host that answers everywhere it does not count as itself there -2',
+        'tightened medium: changes the severity of `grafana` on 8080 (HTTP, alternate port, low) in the `catalogue` from low to medium -2',
+      ],
+    ],
+    [
       'the catalogue, of a service that answers on another port than its own',
       '',
       'catalogue:\n  9999: { service: redis, severity: medium }\n  8080: { service: redis }',

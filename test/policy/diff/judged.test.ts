@@ -18,7 +18,7 @@ const WORLDS = 12
 
 const WORKFLOW_ENDPOINTS = ['a.ex.com', 'x.ex.com', '10.0.0.2', '10.0.0.4/30', 'https://d.org:8443/']
 
-const SERVICES = [undefined, 'redis', 'http', 'https', 'tls', 'ssh', 'grafana', 'docker', 'cbt']
+const SERVICES = [undefined, 'redis', 'http', 'https', 'tls', 'ssh', 'grafana', 'docker']
 
 type Random = () => number
 

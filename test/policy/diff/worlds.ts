@@ -216,11 +216,11 @@ export function listUnexcused(before: End, after: End): Finding[] {
   const isQuietNow = (address = '') =>
     after.answered.has(address) ||
     after.findings.some((finding) => finding.id === 'silent-host' && finding.address === address)
-  // A port that is no longer allowed at all is a violation as bad as what answers there, whatever was to answer.
+  // A port that is no longer allowed at all, or denied, is a violation as bad as what answers there, whatever was to answer.
   const isUnexpectedNow = (finding: Finding) =>
     after.findings.some(({ id, address, port }) => {
       const isHere = address === finding.address && port === (finding.port ?? port)
-      return isHere && id === 'unexpected-open-port'
+      return isHere && (id === 'unexpected-open-port' || id === 'denied-open-port')
     })
   return before.failing.filter((finding) => {
     const { id, reason, endpoint, address } = finding
