@@ -183,9 +183,45 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/policy/diff/diff.test.ts', 'a host that is listed twice, neither time as before'],
     },
     {
-      attack: '`service: http` on an odd port lets the Docker API through',
-      stops: 'The loosening is rated by the worst that speaks HTTP',
-      test: ['test/policy/diff/diff.test.ts', 'a port for what carries others, by the worst of those'],
+      attack:
+        'Under `on-doubt: warn`, a slow endpoint that shares its address with another, or a name for it',
+      stops: 'The time of a run is worked out by what may share an address, and names may lead to any',
+      test: ['test/policy/diff/diff.test.ts', 'an endpoint that slows down all that share its address'],
+    },
+    {
+      attack: 'The same where the workflow says `on-doubt: warn` and the policy does not',
+      stops: 'The review takes the input into account; `diff`, which knows none, takes the worse case',
+      test: ['test/run.test.ts', 'is rated by what the workflow says of doubts'],
+    },
+    {
+      attack: 'A new host that always answers ends the doubt about a run in which all others are silent',
+      stops: 'It is reported where no other host has to answer in any case',
+      test: ['test/policy/diff/diff.test.ts', 'one more host, where another has to answer for a while'],
+    },
+    {
+      attack: 'A risky allowance without a reason moves into an environment that never fails',
+      stops: 'Allowances that lack something are compared by what fails for it',
+      test: [
+        'test/policy/diff/diff.test.ts',
+        'an allowance that moves to where nothing fails for what it lacks',
+      ],
+    },
+    {
+      attack:
+        '`service: http`, `grafana` or another that HTTP carries lets the Docker API through on an odd port',
+      stops: 'The loosening is rated by the worst of all that the judge would let answer, by the same rule',
+      test: [
+        'test/policy/diff/diff.test.ts',
+        'a port for a service, by the worst that it cannot be told from',
+      ],
+    },
+    {
+      attack: 'A harmless service is named for a port that is never asked what answers',
+      stops: 'There the port counts',
+      test: [
+        'test/policy/diff/diff.test.ts',
+        'a port that is not asked what answers, by the risk of the port',
+      ],
     },
     {
       attack:

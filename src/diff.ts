@@ -9,7 +9,7 @@ import { quote } from './policy/problem.ts'
 import { renderChanges, renderChangesMarkdown } from './report/changes.ts'
 import { renderJson } from './report/json.ts'
 import type { TextOptions } from './report/text.ts'
-import { comparePolicies } from './review.ts'
+import { ANY_WORKFLOW, comparePolicies } from './review.ts'
 import { folderTree, fromRoot, type Tree } from './tree.ts'
 import { Unusable } from './unusable.ts'
 
@@ -122,7 +122,7 @@ async function openCommit(
 
 function compare(before: Loaded | undefined, after: Loaded | undefined): PolicyChange[] {
   try {
-    return comparePolicies(before, after, false)
+    return comparePolicies(before, after, ANY_WORKFLOW)
   } catch (error) {
     throw error instanceof TooLarge ? new Unusable([`${error.message}.`]) : error
   }

@@ -77,6 +77,8 @@ export interface Allowance {
   text: string
   ports: PortRange[]
   required: boolean
+  /** It lets nothing be open by itself: other allowances of its key do, for the service that they name. */
+  requiresOnly?: true
   /** The service that must be what answers. */
   service?: string
   reason?: string

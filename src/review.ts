@@ -3,17 +3,26 @@ import { type Loaded, loadBaseline, loadIfAny } from './load.ts'
 import type { Place, PolicyChange } from './model.ts'
 import { diffPolicies } from './policy/diff/diff.ts'
 import { TooLarge } from './policy/diff/loss.ts'
+import type { Doubts } from './policy/diff/settings.ts'
 import type { Tree } from './tree.ts'
 import { Unreadable, Unusable } from './unusable.ts'
 
-/** What to review, and what of it is known already. */
-interface Subject {
+/** What a workflow says beside its policy, as far as that is known. */
+interface Workflow {
+  /** Endpoints are given, so that without a policy the built-in baseline holds; undefined: nobody knows. */
+  hasEndpoints?: boolean
+  doubts: Doubts
+}
+
+/** Where nobody knows what the workflow says, it may say the worse. */
+export const ANY_WORKFLOW: Workflow = { doubts: { mayPass: true } }
+
+/** What to review, and by what. */
+interface Subject extends Workflow {
   from: Tree
   to: Tree
   /** The path that the user gave, from the root. */
   file?: string
-  /** Endpoints were given, so that without a policy the built-in baseline holds. */
-  hasEndpoints: boolean
 }
 
 /**
@@ -23,7 +32,7 @@ export async function reviewPolicy({
   from,
   to,
   file,
-  hasEndpoints,
+  ...workflow
 }: Subject): Promise<Omit<Review, 'failOn' | 'onDoubt'>> {
   let where: Pick<Review, 'file'> = {}
   try {
@@ -31,7 +40,7 @@ export async function reviewPolicy({
     if (after && !(after instanceof Unusable)) where = { file: after.policy.file }
     const before = await readBefore(from, file)
     const changes =
-      after instanceof Unusable ? [sayUnusable(after)] : comparePolicies(before, after, hasEndpoints)
+      after instanceof Unusable ? [sayUnusable(after)] : comparePolicies(before, after, workflow)
     return { changes, ...where }
   } catch (error) {
     if (error instanceof Unreadable) return { changes: [], problem: error.message, ...where }
@@ -65,9 +74,9 @@ async function readSide(tree: Tree, file: string | undefined): Promise<Loaded | 
 export function comparePolicies(
   before: Loaded | undefined,
   after: Loaded | undefined,
-  hasEndpoints: boolean,
+  { hasEndpoints, doubts }: Workflow,
 ): PolicyChange[] {
-  if (before && after) return diffPolicies(before, after)
+  if (before && after) return diffPolicies(before, after, doubts)
   if (!after) return before ? [sayRemoved(before, hasEndpoints)] : []
   const added: PolicyChange = {
     direction: 'tightened',
@@ -76,15 +85,22 @@ export function comparePolicies(
     message: 'adds a policy where there was none that could be used',
     place: topOf(after),
   }
-  if (!hasEndpoints) return [added]
-  const loosened = diffPolicies(loadBaseline(), after).filter(({ direction }) => direction === 'loosened')
+  if (hasEndpoints === false) return [added]
+  const loosened = diffPolicies(loadBaseline(), after, doubts).filter(
+    ({ direction }) => direction === 'loosened',
+  )
   return [...loosened, added]
 }
 
-function sayRemoved(before: Loaded, hasEndpoints: boolean): PolicyChange {
-  const left = hasEndpoints
-    ? 'the built-in `web` baseline holds in its place'
-    : 'nothing is scanned without one'
+function sayRemoved(before: Loaded, hasEndpoints: boolean | undefined): PolicyChange {
+  const nothing = 'nothing is scanned without one'
+  const baseline = 'the built-in `web` baseline holds in its place'
+  const left =
+    hasEndpoints === undefined
+      ? `${nothing}, and where a workflow names endpoints, ${baseline}`
+      : hasEndpoints
+        ? baseline
+        : nothing
   const message = `takes the policy out: ${left}`
   return { direction: 'loosened', part: 'policy', severity: 'critical', message, before: topOf(before) }
 }

@@ -132,7 +132,8 @@ async function reviewFor(
   trees: { from: Tree; to: Tree },
 ): Promise<Review> {
   const file = policy === undefined ? undefined : fromRoot(root, policy)
-  const review = await reviewPolicy({ ...trees, file, hasEndpoints: endpoints.length > 0 })
+  const doubts = { mayPass: onDoubt === 'warn' }
+  const review = await reviewPolicy({ ...trees, file, hasEndpoints: endpoints.length > 0, doubts })
   return { ...review, failOn: failOnLoosening, onDoubt }
 }
 

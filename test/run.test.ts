@@ -106,6 +106,18 @@ describe('a pull request within the repository', () => {
     ])
   })
 
+  test('is rated by what the workflow says of doubts', async () => {
+    const slow = `${policy(1, [])}on-doubt: fail\n`.replace('ports: 1', 'ports: 1, max-rate: 1')
+    const [from, to] = [tree(policy(1, []), 'main'), tree(slow)]
+    const severities = await Promise.all(
+      [{}, { 'on-doubt': 'fail' }, { 'on-doubt': 'warn' }].map(async (options) => {
+        const { policyChanges } = await runPull(from, to, options)
+        return policyChanges.map(({ part, severity }) => `${part} ${severity}`)
+      }),
+    )
+    expect(severities).toEqual([['max-rate info'], ['max-rate info'], ['max-rate high']])
+  })
+
   test('that takes the policy out, where endpoints are given', async () => {
     const report = await runPull(tree(policy(1, []), 'main'), tree({}), {
       endpoints: ['127.0.0.1'],
@@ -193,8 +205,10 @@ describe('a pull request within the repository', () => {
       return `version: 1\nscan: { ports: 1 }\nhosts:\n  127.0.0.1: []\n${keys.join('\n')}\n`
     }
     const report = await runPull(tree(write('a'), 'main'), tree(write('b')))
-    expect(report.findings.map(({ message }) => message)).toContain(
-      'What this change does to the policy is not known: the policies are too large to be compared.',
+    expect(report.findings.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining(
+        'What this change does to the policy is not known: the policies are too large to be compared',
+      ),
     )
     expect(report.verdict).toBe('pass')
   })

@@ -48,3 +48,19 @@ function fitTls(service: string): Fit {
   if (CLEAR.has(service)) return 'other'
   return isTold(service) ? 'untold' : 'fits'
 }
+
+/** Whether what answered may be the service that an allowance names. What nothing told may be anything. */
+function mayBe(catalogue: Catalogue, answer: Answer, service: string): boolean {
+  return fitService(catalogue, answer, service) !== 'other'
+}
+
+/** Carriers, which answer where nothing of their own is in the catalogue. */
+const CARRIERS = ['http', 'https', 'tls', 'ssh', 'mysql']
+
+/** All that may answer where an allowance names a service. */
+export function listSatisfying(catalogue: Catalogue, service: string): string[] {
+  const answers = new Set([...catalogue.byService.keys(), ...CARRIERS, service])
+  return [...answers].filter((answered) =>
+    [true, false].some((isInTls) => mayBe(catalogue, { service: answered, isInTls }, service)),
+  )
+}

@@ -1,4 +1,5 @@
-import { type Catalogue, protocolOf, riskOf } from '../catalogue/catalogue.ts'
+import { listAllowed } from '../catalogue/allowed.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import {
   type Allowance,
   type CatalogueEntry,
@@ -11,7 +12,7 @@ import {
   type RiskyAllowances,
   SEVERITIES,
 } from '../model.ts'
-import { inRanges, mergeRanges, toRanges } from '../policy/ports.ts'
+import { mergeRanges, toRanges } from '../policy/ports.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { makeFinding, type Strictness } from './finding.ts'
 import { type HostCase, hasAnswered } from './host.ts'
@@ -88,8 +89,9 @@ function find(
 /** An allowance of a risky port has to carry what `risky-allowances` asks for. */
 function demandDocuments(one: Written, policy: Policy, catalogue: Catalogue, now: Date): Finding[] {
   const { riskyAllowances } = policy
+  if (!riskyAllowances) return []
   const risk = findRisk(one.allowance, catalogue)
-  if (!riskyAllowances || !risk || !isAtLeast(risk.severity, riskyAllowances.from)) return []
+  if (!risk || !isAtLeast(risk.severity, riskyAllowances.from)) return []
   const lacks = listLacking(one.allowance, riskyAllowances, now)
   if (lacks.length === 0) return []
   const { key } = one.rule
@@ -105,16 +107,10 @@ function demandDocuments(one: Written, policy: Policy, catalogue: Catalogue, now
   ]
 }
 
-/**
- * The worst of what the allowance lets through. A service that it names narrows that down, unless it is one that carries
- * others: HTTP on 2375 is Docker's.
- */
-function findRisk({ ports, service }: Allowance, catalogue: Catalogue): CatalogueEntry | undefined {
-  const known = catalogue.entries.flatMap((entry) => entry.ports.filter((port) => inRanges(ports, port)))
-  const named = service === undefined ? undefined : catalogue.byService.get(service)
-  const alike = named && catalogue.byService.get(protocolOf(named))
-  return [named, alike, ...known.map((port) => riskOf(catalogue, port, service))].reduce(
-    (worst, entry) => (worst && (!entry || isAtLeast(worst.severity, entry.severity)) ? worst : entry),
+/** The worst of what the allowance lets through. */
+function findRisk(allowance: Allowance, catalogue: Catalogue): CatalogueEntry | undefined {
+  return listAllowed(catalogue, allowance).reduce<CatalogueEntry | undefined>(
+    (worst, { entry }) => (worst && isAtLeast(worst.severity, entry.severity) ? worst : entry),
     undefined,
   )
 }

@@ -23,12 +23,12 @@ export function measureCoverage(
     return kind === 'no-ipv6' && isAuto.has(`${environment} ${endpoint}`)
   })
   const seen = new Uint8Array(65_536)
-  for (const host of hosts) markSeen(host, seen)
+  const ports = hosts.reduce((sum, host) => sum + markSeen(host, seen), 0)
   const unknown = hosts.reduce((sum, host) => sum + countIn(host.unknown), 0)
   return {
     endpoints: endpoints.length,
     addresses: new Set(hosts.map(({ address }) => address)).size,
-    ports: seen.reduce((sum, isSeen) => sum + isSeen, 0),
+    ports,
     probes,
     pairs: hosts.reduce(
       (sum, host) => sum + host.open.length + countIn(host.closed) + countIn(host.filtered),
@@ -39,12 +39,19 @@ export function measureCoverage(
   }
 }
 
-/** Marks the ports that were seen. What is unknown was not; much of it was not even probed. */
-function markSeen({ open, closed, filtered }: HostResult, seen: Uint8Array): void {
-  for (const { port } of open) seen[port] = 1
-  for (const { ports } of [...closed, ...filtered]) {
-    for (const { from, to } of ports) seen.fill(1, from, to + 1)
+/** Marks the ports that were seen, and counts those that had not been. What is unknown was not; much of it was not even probed. */
+function markSeen({ open, closed, filtered }: HostResult, seen: Uint8Array): number {
+  let fresh = 0
+  const mark = (port: number) => {
+    if (seen[port] === 1) return
+    seen[port] = 1
+    fresh += 1
   }
+  for (const { port } of open) mark(port)
+  for (const { ports } of [...closed, ...filtered]) {
+    for (const { from, to } of ports) for (let port = from; port <= to; port++) mark(port)
+  }
+  return fresh
 }
 
 function countIn(groups: { ports: PortRange[] }[]): number {

@@ -10,7 +10,7 @@ const REMEDY =
 export function judgeRequired(about: HostCase): Finding[] {
   const { host, rules } = about
   const missing = new Map<number, Finding>()
-  for (const allowance of rules.live.filter(({ required }) => required)) {
+  for (const allowance of rules.required) {
     for (const { state, reason, ports } of listNotOpen(host)) {
       for (const port of listOverlap(allowance.ports, ports)) {
         missing.set(port, accuse(about, allowance, port, state, reason))
@@ -46,8 +46,7 @@ function accuse(
 /** Required ports that a vantage is known not to reach: they cannot be vouched for. */
 export function doubtUntestable(about: HostCase): Finding[] {
   const untestable = about.host.unknown.filter(({ reason }) => reason === 'untestable')
-  const required = about.rules.live.filter((allowance) => allowance.required)
-  return required.flatMap(({ ports, place }) => {
+  return about.rules.required.flatMap(({ ports, place }) => {
     const unseen = untestable.flatMap((group) => listOverlap(ports, group.ports))
     if (unseen.length === 0) return []
     const list = formatRanges(unseen)

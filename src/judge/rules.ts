@@ -6,8 +6,9 @@ import { inRanges } from '../policy/ports.ts'
 export interface Rules {
   /** Those that match, least specific first. */
   matching: HostRule[]
-  /** Allowances that hold today. */
+  /** Allowances that hold today, and those of them by which a port is required. */
   live: Allowance[]
+  required: Allowance[]
   expired: Allowance[]
   denials: Denial[]
   /** The key that governs the host where no allowance or denial is at issue. */
@@ -28,6 +29,7 @@ export function createGatherer(now: Date) {
     return {
       matching,
       live: join(held.map(({ live }) => live)),
+      required: join(held.map(({ required }) => required)),
       expired: join(held.map(({ expired }) => expired)),
       denials: join(matching.map(({ deny }) => deny)),
       place: matching.at(-1)?.place ?? planned.endpoint.place,
@@ -35,13 +37,15 @@ export function createGatherer(now: Date) {
   }
 }
 
-type Held = Pick<Rules, 'live' | 'expired'>
+type Held = Pick<Rules, 'live' | 'required' | 'expired'>
 
 function sortOut({ allow }: HostRule, now: Date): Held {
   const isOver = allow.map((allowance) => hasExpired(allowance, now))
+  const holding = allow.filter((_, index) => !isOver[index])
   return {
-    live: allow.filter((_, index) => !isOver[index]),
-    expired: allow.filter((_, index) => isOver[index]),
+    live: holding.filter(({ requiresOnly }) => !requiresOnly),
+    required: holding.filter(({ required }) => required),
+    expired: allow.filter(({ requiresOnly }, index) => isOver[index] && !requiresOnly),
   }
 }
 
@@ -60,8 +64,7 @@ export function listRequired(
   address: string,
   now: Date,
 ): { port: number; services: string[] }[] {
-  const { live } = createGatherer(now)(planned, { address })
-  const required = live.filter((allowance) => allowance.required)
+  const { live, required } = createGatherer(now)(planned, { address })
   const ranges = required.flatMap(({ ports }) => ports)
   const ports = planned.ports.filter((port) => inRanges(ranges, port))
   return ports.map((port) => ({
@@ -70,14 +73,9 @@ export function listRequired(
   }))
 }
 
-/**
- * The services that the allowances of a port want there; none where one of them takes anything. What only requires the
- * port to be open adds up with what says by which service.
- */
+/** The services that the allowances of a port want there; none where one of them takes anything. */
 export function listWanted(live: Allowance[]): string[] {
-  const isNamed = live.some(({ service }) => service !== undefined)
-  const counting = isNamed ? live.filter(({ service, required }) => service !== undefined || !required) : live
-  const wanted = counting.map(({ service }) => service)
+  const wanted = live.map(({ service }) => service)
   return wanted.includes(undefined) ? [] : [...new Set(wanted.filter((service) => service !== undefined))]
 }
 

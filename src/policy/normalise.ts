@@ -13,7 +13,14 @@ import type {
 } from '../model.ts'
 import { parseCanary, parseEndpoint } from './endpoints.ts'
 import { parseHostKey } from './hosts.ts'
-import { mergeRanges, parsePort, parsePortOrSet, parseServiceName } from './ports.ts'
+import {
+  intersectRanges,
+  mergeRanges,
+  parsePort,
+  parsePortOrSet,
+  parseServiceName,
+  subtractRanges,
+} from './ports.ts'
 import type { Parsed } from './problem.ts'
 import type {
   RawAllowance,
@@ -162,10 +169,10 @@ function normaliseHosts(raw: RawHosts | undefined, at: Context): HostRule[] {
     return {
       key,
       matcher: unwrap(parseHostKey(key)),
-      allow: [
+      allow: addUp([
         ...normaliseAllowances(lists.allow, false, listAt('allow')),
         ...normaliseAllowances(lists.require, true, listAt('require')),
-      ],
+      ]),
       deny: normaliseDenials(lists.deny, listAt('deny')),
       place: placeOfKey(at, key),
     }
@@ -188,6 +195,23 @@ function normaliseAllowances(raw: RawAllowance[] = [], required: boolean, list: 
       }),
       place: placeOf(list.source, within(list, index).spot.span.start),
     }
+  })
+}
+
+/**
+ * What requires a port to be open, and names no service, adds up with what names one for it under the same key: it would let
+ * any service answer otherwise.
+ */
+function addUp(allowances: Allowance[]): Allowance[] {
+  const named = mergeRanges(allowances.flatMap(({ service, ports }) => (service === undefined ? [] : ports)))
+  if (named.length === 0) return allowances
+  return allowances.flatMap((allowance): Allowance | Allowance[] => {
+    if (!allowance.required || allowance.service !== undefined) return allowance
+    const both = intersectRanges(allowance.ports, named)
+    if (both.length === 0) return allowance
+    const rest = subtractRanges(allowance.ports, both)
+    const only = { ...allowance, ports: both, requiresOnly: true as const }
+    return rest.length === 0 ? only : [{ ...allowance, ports: rest }, only]
   })
 }
 

@@ -107,6 +107,24 @@ describe('diff', () => {
     expect([neither?.status, neither?.stderr]).toEqual([2, 'Neither `HEAD~1` nor `HEAD~1` has a policy.\n'])
   })
 
+  test('holds a first policy against the baseline, as no workflow with endpoints is without one', async () => {
+    await using repository = await makeRepository()
+    const { portgate, commit } = repository
+    await commit({ 'README.md': 'nothing yet' })
+    await commit({ [FILE]: 'version: 1\nhosts: { "*.example.com": [443, 6379] }\n' })
+    const run = await portgate(['diff', 'HEAD~1', 'HEAD', '--fail-on-loosening', 'critical'])
+    expect([run.status, run.stdout]).toEqual([1, expect.stringContaining('CRITICAL: allows 6379')])
+  })
+
+  test('takes doubts to pass, since the workflow may say so', async () => {
+    await using repository = await makeRepository()
+    const { portgate, commit } = repository
+    await commit({ [FILE]: OLD })
+    await commit({ [FILE]: `${OLD}scan: { time-limit: 1ms }\n` })
+    const run = await portgate(['diff', 'HEAD~1', 'HEAD', '--fail-on-loosening', 'high'])
+    expect([run.status, run.stdout]).toEqual([1, expect.stringContaining('HIGH: changes `time-limit`')])
+  })
+
   test("takes the catalogue of each side's own commit into account", async () => {
     await using repository = await makeRepository()
     const { portgate, commit } = repository

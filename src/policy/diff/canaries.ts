@@ -1,6 +1,7 @@
 import type { Canary, Endpoint } from '../../model.ts'
 import { settle } from '../plan.ts'
 import type { Comparison, Loss, Places, Side } from './loss.ts'
+import { listProbedIn } from './probed.ts'
 import { findPlaces, type Pairing, type Scope } from './scopes.ts'
 import { listHosts } from './words.ts'
 
@@ -10,15 +11,16 @@ import { listHosts } from './words.ts'
  */
 export function compareCanaries(comparison: Comparison, { named, runs }: Pairing): Loss[] {
   const { strict, lax } = comparison
-  const anyOf = (scope: Scope) => [{ scope }]
-  const allOf = (scopes: Scope[]) =>
-    scopes.flatMap((scope) => scope.endpoints.map((endpoint) => ({ scope, endpoint })))
+  const anyOf = (scope: Scope): Watched[] => [{ scope }]
   return [
     ...named.map((pair) => ({ where: pair.where, before: anyOf(pair.strict), after: anyOf(pair.lax) })),
-    ...runs.map((run) => ({ where: run.where, before: allOf(run.strict), after: allOf(run.lax) })),
+    ...runs.map((run) => ({
+      where: run.where,
+      before: listProbedIn(comparison, strict, run.strict),
+      after: listProbedIn(comparison, lax, run.lax),
+    })),
   ].flatMap(({ where, before, after }): Loss[] => {
-    comparison.spend(before.length + after.length)
-    const [one, other] = [listCanaries(strict, before), listCanaries(lax, after)]
+    const [one, other] = [listCanaries(comparison, strict, before), listCanaries(comparison, lax, after)]
     const placesOf = (was: Watched | undefined, is: Watched | undefined): Places =>
       was && is ? findPlaces(comparison, 'canary', was, is) : {}
     return [
@@ -46,13 +48,19 @@ interface Found extends Watched {
   canary: Canary
 }
 
-function listCanaries({ policy }: Side, all: Watched[]): Map<string, Found> {
+const canariesOf = new WeakMap<Watched[], Map<string, Found>>()
+
+function listCanaries(comparison: Comparison, { policy }: Side, all: Watched[]): Map<string, Found> {
+  const known = canariesOf.get(all)
+  if (known) return known
+  comparison.spend(all.length)
   const found = new Map<string, Found>()
-  for (const watched of all) {
-    const { canary } = settle(policy, watched.scope.environment, watched.endpoint).scan
+  for (const { scope, endpoint } of all) {
+    const { canary } = settle(policy, scope.environment, endpoint).scan
     const key = canary && JSON.stringify([canary.host, canary.port])
-    if (key && !found.has(key)) found.set(key, { ...watched, canary })
+    if (key && !found.has(key)) found.set(key, { scope, ...(endpoint ? { endpoint } : {}), canary })
   }
+  canariesOf.set(all, found)
   return found
 }
 

@@ -1,55 +1,222 @@
 import { count } from '../../numbers.ts'
 import { matcherText } from '../hosts.ts'
 import { listBindingPorts } from '../plan.ts'
-import { formatRanges, mergeRanges } from '../ports.ts'
+import { formatRanges } from '../ports.ts'
 import { formatDuration } from '../times.ts'
+import { type Block, indexBlocks } from './blocks.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
-import { listProbed, type Probed, probeAny } from './probed.ts'
+import { listProbedIn, type Probed, probeAny } from './probed.ts'
+import { countShared, formatShared } from './ranges.ts'
 import { findPlaces, type Named, type Pairing, type Scope } from './scopes.ts'
+import { letsDoubtsPass } from './settings.ts'
 
 /**
- * Ports that a scan gets through in a second where no `max-rate` holds it back. Measured on a host that answers nothing,
- * which takes longest: `bench/RESULTS.md`, 65,535 silent ports.
+ * Ports that a scan gets through in a second where no `max-rate` holds it back: on one address that answers nothing, which
+ * takes longest, and on all of them together.
  */
-const PACE = 5_000
+const ADDRESS_PACE = 250
+const RUN_PACE = 5_000
+
+/** Addresses of a block such as workflows name. */
+const WORKFLOW_BLOCK = 256
 
 /** More to scan than there is time for, where what was not scanned passes. */
 export function compareCapacity(comparison: Comparison, { named, runs }: Pairing): Loss[] {
-  const { strict, lax } = comparison
-  const list = (side: Side, scopes: Scope[]) => scopes.flatMap((scope) => listProbed(comparison, side, scope))
+  const list = (side: Side, scopes: Scope[]) => listProbedIn(comparison, side, scopes)
   return [
-    ...named.map((pair) => compareAny(comparison, pair)),
-    ...runs.map((run) => ({ where: run.where, before: list(strict, run.strict), after: list(lax, run.lax) })),
-  ].flatMap(({ where, before, after }): Loss[] => {
-    const [one] = findUnfinished(after).filter(({ settled }) => settled.onDoubt === 'warn')
-    const [was = one] = before
-    // A shorter time, or a lower rate, is told as such.
-    if (!one || !was || countPairs(after) <= countPairs(before)) return []
-    if (findUnfinished(before).length === before.length) return []
-    const limit = formatDuration(one.settled.scan.timeLimitMs)
-    const ports = count(countPairs(after), 'port')
-    return [
-      {
-        part: 'time-limit',
-        severity: 'high',
-        loosened: `asks for ${ports}, more than can be scanned within the \`time-limit\` of ${limit}: the rest passes`,
-        ...where,
-        places: findPlaces(comparison, 'timeLimitMs', was, one),
-      },
-    ]
+    ...named.flatMap((pair) => compareNamed(comparison, pair)),
+    ...runs.flatMap(({ where, strict, lax }) => {
+      const loss = compareRuns(comparison, list(comparison.strict, strict), list(comparison.lax, lax))
+      return loss ? { ...loss, ...where } : []
+    }),
+  ]
+}
+
+/** A run, as far as its time goes. */
+interface Load {
+  all: Probed[]
+  /** Address and port pairs; a name counts as one address. */
+  pairs: number
+  /** Those of the endpoints that share a `max-rate`. */
+  pairsAt: Map<number, number>
+  /** The lowest `max-rate` of any endpoint that may have an address of this one. */
+  rateOf(one: Probed): number
+  /** Ports that may be probed on one of its addresses: those of others that have it, too. */
+  portsOf(one: Probed): number
+  /** The same, if no name leads there. */
+  ownPortsOf(one: Probed): number
+  /** Those that have the name, or an address, of another. */
+  find(one: Probed): Probed[]
+}
+
+const loads = new WeakMap<Probed[], Load>()
+
+function weighOnce(comparison: Comparison, all: Probed[]): Load {
+  const known = loads.get(all)
+  if (known) return known
+  comparison.spend(all.length)
+  const load = weigh(all)
+  loads.set(all, load)
+  return load
+}
+
+function weigh(all: Probed[]): Load {
+  const anywhere = lowestOf(all)
+  const named = lowestOf(all.filter(({ block }) => !block))
+  const hasNames = all.some(({ block }) => !block)
+  const together = countShared([...new Set(all.map(({ probed }) => probed))].flat())
+  const find = createFinder(all)
+  const ownPortsOf = (one: Probed) =>
+    one.block ? find(one).reduce((sum, { probed }) => sum + countShared(probed), 0) : countShared(one.probed)
+  const findSlow = createFinder(all.filter(({ settled }) => settled.scan.maxRate !== undefined))
+  const pairsAt = new Map<number, number>()
+  for (const one of all) {
+    pairsAt.set(
+      ownRate(one),
+      (pairsAt.get(ownRate(one)) ?? 0) + countShared(one.probed) * countAddresses(one),
+    )
+  }
+  return {
+    all,
+    pairs: [...pairsAt.values()].reduce((sum, pairs) => sum + pairs, 0),
+    pairsAt,
+    // Names may lead anywhere.
+    rateOf: (one) => (one.block ? Math.min(named, lowestOf(findSlow(one))) : anywhere),
+    portsOf: (one) => (hasNames ? together : Math.min(together, ownPortsOf(one))),
+    ownPortsOf: (one) => Math.min(together, ownPortsOf(one)),
+    find,
+  }
+}
+
+/** Finds those of some endpoints that have the name, or an address, of another; of those with the same block the slowest. */
+function createFinder(all: Probed[]): (one: Probed) => Probed[] {
+  const names = new Map<string | undefined, Probed[]>()
+  const blocks = new Map<string, Probed & { block: Block }>()
+  for (const one of all) {
+    const { endpoint, block } = one
+    if (!block) {
+      names.set(endpoint?.host, [one])
+      continue
+    }
+    const known = blocks.get(block.cidr)
+    if (!known || ownRate(one) < ownRate(known)) blocks.set(block.cidr, { ...one, block })
+  }
+  const index = indexBlocks([...blocks.values()])
+  const found = new Map<string, Probed[]>()
+  return ({ endpoint, block }) => {
+    if (!block) return names.get(endpoint?.host) ?? []
+    const known = found.get(block.cidr) ?? index.overlapping(block)
+    found.set(block.cidr, known)
+    return known
+  }
+}
+
+function lowestOf(all: Probed[]): number {
+  return all.reduce((lowest, { settled: { scan } }) => Math.min(lowest, scan.maxRate ?? RUN_PACE), RUN_PACE)
+}
+
+function countAddresses({ block }: Probed): number {
+  return block ? Number(block.last - block.first) + 1 : 1
+}
+
+/** Seconds until an endpoint is done with, whatever else is scanned first and slows it down. */
+function longestFor({ pairs, rateOf, portsOf }: Load, one: Probed): number {
+  return Math.max(pairs / rateOf(one), portsOf(one) / ADDRESS_PACE)
+}
+
+/** The same, if no other endpoint has its addresses. */
+function timeFor({ pairs, pairsAt, ownPortsOf }: Load, one: Probed): number {
+  const rate = ownRate(one)
+  return Math.max(pairs / RUN_PACE, (pairsAt.get(rate) ?? 0) / rate, ownPortsOf(one) / ADDRESS_PACE)
+}
+
+/** The endpoint that a change leaves unfinished, and the one that it was. */
+interface Unfinished {
+  was: Probed
+  is: Probed
+  /** It takes a name that leads to another endpoint's address. */
+  isUnlikely: boolean
+}
+
+function compareRuns(comparison: Comparison, before: Probed[], after: Probed[]): Loss | undefined {
+  if (!after.some(({ settled }) => letsDoubtsPass(settled, comparison.doubts))) return undefined
+  comparison.spend(after.length)
+  const [old, now] = [weighOnce(comparison, before), weighOnce(comparison, after)]
+  const { find } = old
+  const unfinished = after.flatMap((is): Unfinished[] => {
+    const [was] = find(is)
+    const { scan } = is.settled
+    // What was not scanned loses nothing, and a lower rate or a shorter time is told as such.
+    if (!was || !letsDoubtsPass(is.settled, comparison.doubts)) return []
+    if (ownRate(is) < ownRate(was)) return []
+    const limit = scan.timeLimitMs / 1000
+    const time = longestFor(now, is)
+    if (time <= limit || time <= longestFor(old, was)) return []
+    const isUnlikely = timeFor(now, is) <= limit && now.rateOf(is) >= old.rateOf(was)
+    return [{ was, is, isUnlikely }]
   })
+  const worst = unfinished.find(({ isUnlikely }) => !isUnlikely) ?? unfinished[0]
+  if (!worst) return undefined
+  const { was, is, isUnlikely } = worst
+  const rate = now.rateOf(is)
+  const at = rate < Math.min(RUN_PACE, ownRate(is)) ? ` at the \`max-rate\` of ${rate}` : ''
+  const ports = count(now.pairs, 'port')
+  return {
+    part: 'time-limit',
+    severity: isUnlikely ? 'info' : 'high',
+    loosened: `asks for ${ports}, more than can be scanned${at} within the \`time-limit\` of ${formatLimit(is)}: the rest passes`,
+    places: findPlaces(comparison, at ? 'maxRate' : 'timeLimitMs', was, at ? findSlow(now, rate) : is),
+  }
+}
+
+function findSlow({ all }: Load, rate: number): Probed {
+  return all.find(({ settled }) => settled.scan.maxRate === rate) as Probed
+}
+
+function formatLimit({ settled }: Probed): string {
+  return formatDuration(settled.scan.timeLimitMs)
+}
+
+function ownRate({ settled: { scan } }: Probed): number {
+  return Math.min(scan.maxRate ?? RUN_PACE, RUN_PACE)
+}
+
+/** Of what a workflow names: a host is `high`, a block that would have been scanned in time `info`. */
+function compareNamed(comparison: Comparison, { where, strict, lax }: Named): Loss[] {
+  const was = probeAny(comparison.strict, strict)
+  const is = probeAny(comparison.lax, lax)
+  if (!letsDoubtsPass(is.settled, comparison.doubts) || ownRate(is) < ownRate(was)) return []
+  const before = countShared(was.probed)
+  const bound = listBound(was, is)
+  const after = countShared(bound.length > 0 ? [...is.probed, ...bound] : is.probed)
+  const limit = is.settled.scan.timeLimitMs / 1000
+  if (after <= before) return []
+  const isTooMuch = after / Math.min(ADDRESS_PACE, ownRate(is)) > limit
+  const most = Math.floor((limit * ownRate(is)) / after)
+  if (!isTooMuch && most >= WORKFLOW_BLOCK) return []
+  const within = `within the \`time-limit\` of ${formatLimit(is)}: the rest passes`
+  const what = `asks for ${count(after, 'port')} on what a workflow names`
+  return [
+    {
+      part: 'time-limit',
+      severity: isTooMuch ? 'high' : 'info',
+      loosened: isTooMuch
+        ? `${what}, more than can be scanned ${within}`
+        : `${what}, so that no more than ${count(most, 'address', 'addresses')} can be scanned ${within}`,
+      ...where,
+      places: findPlaces(comparison, 'timeLimitMs', was, is),
+    },
+  ]
 }
 
 /**
  * Which rules hold for what a workflow names nobody knows: none of them before, and all of them after, unless nothing has
  * changed.
  */
-function compareAny(comparison: Comparison, { where, strict, lax }: Named) {
-  const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)]
+function listBound(was: Probed, is: Probed) {
   const isSame =
-    formatRanges(one.asked) === formatRanges(by.asked) && describeBound(strict) === describeBound(lax)
-  const bound = isSame ? [] : lax.rules.flatMap(listBindingPorts)
-  return { where, before: [one], after: [{ ...by, probed: [...by.probed, ...bound] }] }
+    formatShared(was.asked) === formatShared(is.asked) && describeBound(was.scope) === describeBound(is.scope)
+  return isSame ? [] : is.scope.rules.flatMap(listBindingPorts)
 }
 
 /** The ports that rules require or deny, and on whom. */
@@ -59,23 +226,4 @@ function describeBound({ rules }: Scope): string {
     ports.length > 0 ? `${matcherText(matcher)} ${formatRanges(ports)}` : [],
   )
   return texts.sort().join('\n')
-}
-
-/** Those endpoints of a run whose time is over before all of the run could be probed. */
-function findUnfinished(all: Probed[]): Probed[] {
-  const pairs = countPairs(all)
-  return all.filter(({ settled: { scan } }) => {
-    return pairs / Math.min(scan.maxRate ?? PACE, PACE) > scan.timeLimitMs / 1000
-  })
-}
-
-/** Address and port pairs; a name counts as one address. */
-function countPairs(all: Probed[]): number {
-  const sizes = new Map<string, number>()
-  return all.reduce((sum, { key, probed, block }) => {
-    const size =
-      sizes.get(key) ?? mergeRanges(probed).reduce((ports, { from, to }) => ports + to - from + 1, 0)
-    sizes.set(key, size)
-    return sum + size * (block ? Number(block.last - block.first) + 1 : 1)
-  }, 0)
 }

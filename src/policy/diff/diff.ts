@@ -1,25 +1,30 @@
 import { type PolicyChange, SEVERITIES } from '../../model.ts'
 import { compareCanaries } from './canaries.ts'
 import { compareCapacity } from './capacity.ts'
+import { compareDocuments } from './documents.ts'
 import { type Comparison, createComparison, type Loss, type Places, type Side } from './loss.ts'
+import { findNewHosts } from './new-hosts.ts'
 import { joinWords } from './risk.ts'
 import { compareRules } from './rules.ts'
 import { compareScans } from './scanned.ts'
 import { type Pairing, pairScopes } from './scopes.ts'
+import type { Doubts } from './settings.ts'
+import { compareSilence } from './silence.ts'
 import { compareTakeovers } from './takeovers.ts'
-import { compareCatalogues, compareRiskyAllowances } from './whole.ts'
+import { compareCatalogues, compareRiskyAllowances, compareUsual } from './whole.ts'
 import { listHosts } from './words.ts'
 
 /**
  * What a change of the policy does, loosenings first, the worst first. It is what the two policies mean that is
  * compared, and not how they are written.
  *
+ * @param doubts whether the workflow may let doubts pass; else it is the policies that say so
  * @throws {TooLarge} where that would take too long
  */
-export function diffPolicies(before: Side, after: Side): PolicyChange[] {
+export function diffPolicies(before: Side, after: Side, doubts: Doubts = { mayPass: false }): PolicyChange[] {
   // Whatever one policy asks for and the other does not: lost one way, and won the other way.
-  const loosened = findLosses(createComparison(before, after), 'loosened')
-  const tightened = findLosses(createComparison(after, before), 'tightened')
+  const loosened = findLosses(createComparison(before, after, doubts), 'loosened')
+  const tightened = findLosses(createComparison(after, before, doubts), 'tightened')
   return sortChanges([...loosened, ...tightened])
 }
 
@@ -31,18 +36,19 @@ function sortChanges(changes: PolicyChange[]): PolicyChange[] {
 }
 
 function findLosses(comparison: Comparison, direction: PolicyChange['direction']): PolicyChange[] {
-  for (const { policy } of [comparison.strict, comparison.lax]) {
-    comparison.spend(policy.environments.length * policy.hosts.length)
-  }
-  const pairing = pairScopes(comparison.strict.policy, comparison.lax.policy)
+  const pairing = pairScopes(comparison)
+  const isNew = findNewHosts(pairing)
   const losses = [
     ...compareScans(comparison, pairing),
-    ...pairing.named.flatMap((pair) => compareRules(comparison, pair)),
+    ...pairing.named.flatMap((pair) => compareRules(comparison, pair, { isNew })),
     ...compareCanaries(comparison, pairing),
     ...compareCapacity(comparison, pairing),
     ...compareTakeovers(comparison, pairing),
+    ...compareSilence(comparison, pairing),
     ...compareRiskyAllowances(comparison),
+    ...compareDocuments(comparison, pairing),
     ...compareCatalogues(comparison),
+    ...compareUsual(comparison),
   ]
   return joinEnvironments(losses, direction).flatMap((same) => toChange(same, pairing, direction))
 }
@@ -53,19 +59,20 @@ function joinEnvironments(losses: Loss[], direction: PolicyChange['direction']):
   for (const loss of losses) {
     const { environment: _environment, isEverywhere: _isEverywhere, places, ...meaning } = loss
     const key = JSON.stringify([meaning, locate(places, direction)])
-    groups.set(key, [...(groups.get(key) ?? []), loss])
+    const group = groups.get(key)
+    if (group) group.push(loss)
+    else groups.set(key, [loss])
   }
   return [...groups.values()]
 }
 
 /** Parts that no environment changes. */
-const OF_THE_WHOLE = new Set<Loss['part']>(['environments', 'risky-allowances', 'catalogue'])
+const OF_THE_WHOLE = new Set<Loss['part']>(['environments', 'catalogue'])
 
 /** Whether a loss is not everywhere where it could be. */
 function isLimited(same: Loss[], { named }: Pairing): boolean {
   if (same.some(({ part, isEverywhere }) => OF_THE_WHOLE.has(part) || isEverywhere)) return false
-  const names = new Set(same.map(({ environment }) => environment))
-  return named.some(({ where }) => !names.has(where.environment))
+  return new Set(same.map(({ environment }) => environment)).size < named.length
 }
 
 function toChange(same: Loss[], pairing: Pairing, direction: PolicyChange['direction']): PolicyChange[] {

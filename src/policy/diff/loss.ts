@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Place, Policy, PolicyPart, Severity } from '../../model.ts'
+import type { Doubts } from './settings.ts'
 
 /** A policy with the catalogue that it changes. */
 export interface Side {
@@ -44,23 +45,28 @@ export class TooLarge extends Error {
 /** Most steps of a comparison, of about a microsecond each. */
 const MOST_STEPS = 5_000_000
 
+const TOO_LARGE =
+  'the policies are too large to be compared: patterns and blocks say in one line what holds for many hosts'
+
 /** What compares the two policies, and what it may still spend. */
 export interface Comparison {
   strict: Side
   lax: Side
+  doubts: Doubts
   /** @throws {TooLarge} */
   spend(steps: number): void
 }
 
 /** Begins to look for what the first policy has and the second lacks. */
-export function createComparison(strict: Side, lax: Side): Comparison {
+export function createComparison(strict: Side, lax: Side, doubts: Doubts): Comparison {
   let left = MOST_STEPS
   return {
     strict,
     lax,
+    doubts,
     spend: (steps) => {
       left -= steps
-      if (left < 0) throw new TooLarge('the policies are too large to be compared')
+      if (left < 0) throw new TooLarge(TOO_LARGE)
     },
   }
 }

@@ -44,9 +44,10 @@ export function viewPort(entries: readonly (Allowance | Denial)[]): PortView {
       continue
     }
     const grant = { until: entry.expires ?? FOREVER, allowance: entry }
+    if (entry.required) view.required = longest(view.required, grant)
+    if (entry.requiresOnly) continue
     const service = entry.service ?? ''
     view.allowed.set(service, longest(view.allowed.get(service), grant))
-    if (entry.required) view.required = longest(view.required, grant)
   }
   return view
 }

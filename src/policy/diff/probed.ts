@@ -1,9 +1,11 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Endpoint, HostRule, PortRange, PortSelection } from '../../model.ts'
-import { halveCidr, spanCidr } from '../addresses.ts'
+import { halveCidr } from '../addresses.ts'
 import { listBindingPorts, listUrlPort, mayHold, type Settled, selectedRanges, settle } from '../plan.ts'
 import { intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
+import { type Block, type BlockIndex, indexBlocks, overlaps, readAddress, readBlock } from './blocks.ts'
 import type { Comparison, Side } from './loss.ts'
+import { formatShared, subtractShared } from './ranges.ts'
 import type { Scope } from './scopes.ts'
 import { listWeakened, type Weakened } from './settings.ts'
 import { includes } from './subjects.ts'
@@ -26,12 +28,6 @@ export interface Probed {
   block?: Block
 }
 
-interface Block {
-  cidr: string
-  first: bigint
-  last: bigint
-}
-
 /** What of an endpoint is no longer scanned, or with less effect. */
 export interface Missed {
   /** The endpoint's name, address or block, or the part of the block that this is about; undefined for what a workflow names. */
@@ -45,10 +41,13 @@ export interface Missed {
   by: Probed | undefined
 }
 
+/** An address or a block that is scanned. */
+type Scanning = Probed & { block: Block }
+
 /** What the other policy scans, and what was found to be missing there. */
 interface Cover {
   names: Map<string, Probed[]>
-  blocks: Probed[]
+  blocks: BlockIndex<Scanning>
   /** Ports that its rules require or deny anywhere. */
   bound: PortRange[]
   known: Map<string, Compared>
@@ -56,26 +55,61 @@ interface Cover {
 
 /** Holds each endpoint of a scope against what the other policy scans in its place. */
 export function findMissed(comparison: Comparison, strict: Scope, lax: Scope[]): Missed[] {
-  const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope))
-  const cover: Cover = {
-    names: new Map(),
-    blocks: others.filter(({ block }) => block),
-    bound: mergeRanges(lax.flatMap(({ rules }) => rules.flatMap(listBindingPorts))),
-    known: new Map(),
-  }
-  for (const one of others) {
-    const { host = '' } = one.endpoint ?? {}
-    cover.names.set(host, [...(cover.names.get(host) ?? []), one])
-  }
+  const cover = coverOf(comparison, lax)
   return listProbed(comparison, comparison.strict, strict).flatMap((one) =>
     compareProbed(comparison, one, cover),
   )
 }
 
+const covers = new WeakMap<Scope[], Cover>()
+
+function coverOf(comparison: Comparison, lax: Scope[]): Cover {
+  const cover = covers.get(lax) ?? createCover(comparison, lax)
+  covers.set(lax, cover)
+  return cover
+}
+
+function createCover(comparison: Comparison, lax: Scope[]): Cover {
+  const others = listProbedIn(comparison, comparison.lax, lax)
+  const names = new Map<string, Probed[]>()
+  for (const one of others) {
+    const { host = '' } = one.endpoint ?? {}
+    const known = names.get(host)
+    if (known) known.push(one)
+    else names.set(host, [one])
+  }
+  return {
+    names,
+    blocks: indexBlocks(others.filter((one): one is Scanning => one.block !== undefined)),
+    bound: mergeRanges(
+      [...new Set(lax.map(({ rules }) => rules))].flatMap((rules) => rules.flatMap(listBindingPorts)),
+    ),
+    known: new Map(),
+  }
+}
+
+/** The names, addresses and parts of blocks of a scope that none of some others scans. */
+export function listUnscanned(
+  comparison: Comparison,
+  scope: Scope,
+  others: Scope[],
+): { host: string; one: Probed }[] {
+  const { strict, lax, doubts, spend } = comparison
+  const backwards: Comparison = { strict: lax, lax: strict, doubts, spend }
+  const { names, blocks } = coverOf(backwards, others)
+  return listProbed(comparison, lax, scope).flatMap((one) => {
+    const { endpoint, block } = one
+    comparison.spend(1)
+    if (!block) return endpoint && !names.has(endpoint.host) ? [{ host: endpoint.host, one }] : []
+    const parts = splitBlock(comparison, block, blocks.overlapping(block)).filter(({ by }) => by.length === 0)
+    return parts.map(({ part }) => ({ host: part === block && endpoint ? endpoint.host : part.cidr, one }))
+  })
+}
+
 /** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
 export function findMissedDefaults(comparison: Comparison, strict: Scope, lax: Scope): Missed {
   const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)]
-  const { lost, weakened } = compareWith(one, [by], [])
+  const { lost, weakened } = compareWith(comparison, one, [by], [])
   return { lost, weakened, one, by }
 }
 
@@ -86,10 +120,35 @@ export function probeAny({ policy, catalogue }: Side, scope: Scope): Probed {
   return { scope, settled, asked, aside: [], probed: asked, key: '' }
 }
 
+/** The ports that a scope asks for of every endpoint, whatever its rules bind. */
+export function listAlwaysAsked(comparison: Comparison, scope: Scope): PortRange[] {
+  const known = alwaysAsked.get(scope)
+  if (known) return known
+  const different = new Map(
+    [probeAny(comparison.lax, scope), ...listProbed(comparison, comparison.lax, scope)].map(({ asked }) => [
+      formatShared(asked),
+      asked,
+    ]),
+  )
+  const ports = [...different.values()].reduce(intersectRanges)
+  alwaysAsked.set(scope, ports)
+  return ports
+}
+
+const alwaysAsked = new WeakMap<Scope, PortRange[]>()
 const probedOf = new WeakMap<Scope, Probed[]>()
 
+const probedIn = new WeakMap<Scope[], Probed[]>()
+
+/** The endpoints of some scopes. */
+export function listProbedIn(comparison: Comparison, side: Side, scopes: Scope[]): Probed[] {
+  const known = probedIn.get(scopes) ?? scopes.flatMap((scope) => listProbed(comparison, side, scope))
+  probedIn.set(scopes, known)
+  return known
+}
+
 /** The endpoints of a scope. */
-export function listProbed(comparison: Comparison, side: Side, scope: Scope): Probed[] {
+function listProbed(comparison: Comparison, side: Side, scope: Scope): Probed[] {
   const known = probedOf.get(scope) ?? probeAll(comparison, side, scope)
   probedOf.set(scope, known)
   return known
@@ -101,30 +160,48 @@ function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Sc
     return ports.length > 0 ? { id, rule, ports } : []
   })
   const known = new Map<string, Pick<Probed, 'asked' | 'aside' | 'probed'>>()
+  const numberOf = createNumbering()
   return scope.endpoints.map((endpoint) => {
     comparison.spend(STEPS_AN_ENDPOINT + binding.length)
     const settled = settle(policy, scope.environment, endpoint)
     const holding = binding.filter(({ rule }) => mayHold(rule, endpoint))
     const unsure = holding.filter(({ rule }) => !isSure(rule, endpoint))
     const ids = [holding, unsure].map((list) => list.map(({ id }) => id))
-    const key = JSON.stringify([scope.environment?.name, settled, endpoint.extraPort, ids])
+    const { ports: selection, ...scan } = settled.scan
+    const text = Array.isArray(selection) ? numberOf(selection) : selection
+    const key = JSON.stringify([scope.environment?.name, { ...settled, scan }, text, endpoint.extraPort, ids])
     const ports = known.get(key) ?? listPorts()
     known.set(key, ports)
-    return { scope, endpoint, settled, ...ports, key, ...readBlock(endpoint) }
+    return { scope, endpoint, settled, ...ports, key, ...blockOf(endpoint) }
 
     function listPorts() {
       const asked = join(rangesOf(settled.scan.ports, catalogue), listUrlPort(endpoint))
       const more = holding.flatMap(({ ports }) => ports)
-      comparison.spend(more.length)
+      // Without more the list is shared, and costs nothing.
+      if (more.length > 0) comparison.spend(asked.length / RANGES_A_STEP + more.length)
       return { asked, aside: unsure.flatMap(({ ports }) => ports), probed: join(asked, more) }
     }
   })
 }
 
 /** Whether a rule that may hold for an endpoint holds for all of it: a name may turn out to have any address. */
-function isSure({ matcher }: HostRule, endpoint: Endpoint): boolean {
+export function isSure({ matcher }: HostRule, endpoint: Endpoint): boolean {
   if (matcher.kind === 'name' || matcher.kind === 'pattern' || endpoint.kind === 'address') return true
   return endpoint.kind === 'cidr' && includes(matcher, { kind: 'cidr', cidr: endpoint.host })
+}
+
+/** Ranges that it takes a step to go through. */
+const RANGES_A_STEP = 10
+
+/** Tells selections apart, some of which are very long. */
+function createNumbering(): (selection: PortRange[]) => number {
+  const numbers = new Map<string, number>()
+  return (selection) => {
+    const text = formatShared(selection)
+    const number = numbers.get(text) ?? numbers.size
+    numbers.set(text, number)
+    return number
+  }
 }
 
 /** What it takes to work out the settings of an endpoint, and to write them as a key. */
@@ -135,10 +212,9 @@ function join(ranges: PortRange[], more: PortRange[]): PortRange[] {
   return more.length > 0 ? [...ranges, ...more] : ranges
 }
 
-function readBlock({ kind, host }: Endpoint): { block?: Block } {
+function blockOf({ kind, host }: Endpoint): { block?: Block } {
   if (kind === 'name') return {}
-  const cidr = kind === 'cidr' ? host : `${host}/${host.includes(':') ? 128 : 32}`
-  return { block: { cidr, ...spanCidr(cidr) } }
+  return { block: kind === 'cidr' ? readBlock(host) : readAddress(host) }
 }
 
 /** The sets of a catalogue as ranges. */
@@ -156,14 +232,15 @@ function rangesOf(selection: PortSelection, catalogue: Catalogue): PortRange[] {
 function compareProbed(comparison: Comparison, one: Probed, cover: Cover): Missed[] {
   const { endpoint, block } = one
   const compare = (host: string | undefined, near: Probed[]): Missed => {
-    comparison.spend(near.length)
+    comparison.spend(1 + near.length)
     const question = JSON.stringify([one.key, ...near.map(({ key }) => key)])
-    const { lost, weakened, index } = cover.known.get(question) ?? compareWith(one, near, cover.bound)
+    const { lost, weakened, index } =
+      cover.known.get(question) ?? compareWith(comparison, one, near, cover.bound)
     cover.known.set(question, { lost, weakened, index })
     return { host, lost, weakened, one, by: near[index] }
   }
   if (!block) return [compare(endpoint?.host, cover.names.get(endpoint?.host ?? '') ?? [])]
-  const near = choose(comparison, cover.blocks, block)
+  const near = cover.blocks.overlapping(block)
   return splitBlock(comparison, block, near).map(({ part, by }) =>
     compare(part === block ? endpoint?.host : part.cidr, by),
   )
@@ -175,42 +252,54 @@ interface Compared extends Pick<Missed, 'lost' | 'weakened'> {
 }
 
 /** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
-function compareWith({ asked, aside, settled }: Probed, near: Probed[], bound: PortRange[]): Compared {
-  const expected = join(asked, intersectRanges(aside, bound))
-  const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled) }))
+function compareWith(
+  { doubts, spend }: Comparison,
+  { asked, aside, settled }: Probed,
+  near: Probed[],
+  bound: PortRange[],
+): Compared {
+  // What nothing scans is told as a whole.
+  if (near.length === 0) return { lost: [], weakened: [], index: 0 }
+  const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled, doubts) }))
   const equals = rated.filter(({ weakened }) => weakened.length === 0)
-  const lost = subtractRanges(expected, collectPorts(near))
-  const less = subtractRanges(expected, [...lost, ...collectPorts(equals.map(({ by }) => by))])
+  const [probed, equal] = [near, equals.map(({ by }) => by)].map(listDifferent) as [
+    PortRange[][],
+    PortRange[][],
+  ]
+  const [only = [], ...others] = probed
+  const isShared = aside.length === 0 && others.length === 0
+  if (!isShared) spend((asked.length + probed.reduce((sum, { length }) => sum + length, 0)) / RANGES_A_STEP)
+  const expected = isShared ? asked : join(asked, intersectRanges(aside, bound))
+  const lost = isShared ? subtractShared(asked, only) : subtractRanges(expected, probed.flat())
+  if (equal.length === probed.length && equals[0]) return { lost, weakened: [], index: equals[0].index }
+  const less = subtractRanges(expected, [...lost, ...equal.flat()])
   if (less.length === 0 && equals[0]) return { lost, weakened: [], index: equals[0].index }
   const looking = rated.filter(({ by }) => overlap(by.probed, less))
   const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length)
   return { lost, weakened: best?.weakened ?? [], index: best?.index ?? 0 }
 }
 
-function collectPorts(all: Probed[]): PortRange[] {
-  return all.flatMap(({ probed }) => probed)
+/** What is probed on some endpoints; most share one list. */
+function listDifferent(all: Probed[]): PortRange[][] {
+  return [...new Set(all.map(({ probed }) => probed))]
 }
 
 function overlap(ranges: PortRange[], others: PortRange[]): boolean {
   return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to))
 }
 
-/** Comparisons of two numbers that are one step. */
-const NUMBERS_A_STEP = 16
-
-/** Those that have an address of a block. */
-function choose(comparison: Comparison, all: Probed[], { first, last }: Block): Probed[] {
-  comparison.spend(1 + all.length / NUMBERS_A_STEP)
-  return all.filter(({ block }) => block && block.first <= last && first <= block.last)
-}
-
 /** A block as the largest parts of which each is scanned as a whole, or not at all. */
-function splitBlock(comparison: Comparison, part: Block, near: Probed[]): { part: Block; by: Probed[] }[] {
-  const isWhole = near.every(({ block }) => block && block.first <= part.first && part.last <= block.last)
+function splitBlock(comparison: Comparison, part: Block, near: Scanning[]): { part: Block; by: Probed[] }[] {
+  comparison.spend(1 + near.length)
+  const isWhole = near.every(({ block }) => block.first <= part.first && part.last <= block.last)
   const halves = isWhole ? undefined : halveCidr(part.cidr)
   if (!halves) return [{ part, by: near }]
   return halves.flatMap((cidr) => {
-    const half = { cidr, ...spanCidr(cidr) }
-    return splitBlock(comparison, half, choose(comparison, near, half))
+    const half = readBlock(cidr)
+    return splitBlock(
+      comparison,
+      half,
+      near.filter(({ block }) => overlaps(block, half)),
+    )
   })
 }

@@ -1,8 +1,10 @@
-import { protocolOf, riskOf, UNKNOWN_SEVERITY } from '../../catalogue/catalogue.ts'
-import { type CatalogueEntry, type PortRange, SEVERITIES, type Severity } from '../../model.ts'
+import { type Catalogue, isDelicate, riskOf, UNKNOWN_SEVERITY } from '../../catalogue/catalogue.ts'
+import { listSatisfying } from '../../catalogue/satisfies.ts'
+import { type PortRange, SEVERITIES, type Severity } from '../../model.ts'
 import { formatNumber } from '../../numbers.ts'
-import { formatRanges, inRanges, mergeRanges } from '../ports.ts'
+import { mergeRanges } from '../ports.ts'
 import type { Comparison } from './loss.ts'
+import { formatShared } from './ranges.ts'
 
 /** Ranges are described up to so many, the worst first where there are more. */
 const MOST_DESCRIBED = 6
@@ -16,7 +18,7 @@ interface Known {
 }
 
 /** The worst of some severities. */
-function worstOf(severities: readonly Severity[]): Severity {
+export function worstOf(severities: readonly Severity[]): Severity {
   return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'info'
 }
 
@@ -32,12 +34,11 @@ function severityOfPort({ strict, lax }: Comparison, port: number): Severity {
 }
 
 /**
- * How bad ports are if they are open: the worst of them, or of whatever may answer there where services are named. One
- * that carries others lets all of them answer, so that HTTP on 18765 is as bad as the worst that speaks it. Where the web
- * is what the port is for, that is what is expected there.
+ * How bad ports are if they are open: the worst of them, or of all that may answer there where services are named. HTTP on
+ * 18765 is as bad as the worst that speaks it. A service on its own ports is what the port says.
  */
 export function severityOf(comparison: Comparison, ports: PortRange[], services: string[] = []): Severity {
-  const key = `severity ${services.join()} ${formatRanges(ports)}`
+  const key = `severity ${services.join()} ${formatShared(ports)}`
   return remember(comparison, key, () => rate(comparison, ports, services))
 }
 
@@ -54,24 +55,29 @@ function remember<T>(comparison: Comparison, key: string, compute: () => T): T {
 
 function rate(comparison: Comparison, ports: PortRange[], services: string[]): Severity {
   const known = listKnown(comparison, ports)
-  const all = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
-  const hasUnknown = known.length < all
-  if (services.length === 0) {
-    const severities = known.map(({ severity }) => severity)
-    return worstOf([...severities, ...(hasUnknown ? [UNKNOWN_SEVERITY] : [])])
-  }
-  const isWeb = !hasUnknown && known.every(({ service }) => WEB.has(service))
-  return worstOf(services.flatMap((service) => rateService(comparison, known, service, isWeb)))
+  const own = worstOf([
+    ...known.map(({ severity }) => severity),
+    ...(known.length < countPorts(ports) ? [UNKNOWN_SEVERITY] : []),
+  ])
+  if (services.length === 0) return own
+  const isKnown = known.length === countPorts(ports)
+  const isFor = (service: string) => isKnown && known.every((usual) => isUsual(comparison, usual, service))
+  return worstOf(
+    services.flatMap((service) =>
+      isFor(service) ? own : rateService(comparison, known, service, isFor('http')),
+    ),
+  )
 }
 
 /** What a port is for where the web itself is to be expected on it. */
-const WEB = new Set(['http', 'https', 'http-alt', 'https-alt', 'http-alternates'])
+export const WEB: ReadonlySet<string> = new Set(['http', 'https', 'http-alt', 'https-alt', 'http-alternates'])
 
-/** What each carrier may turn out to carry; anything may be inside of TLS. */
-const CARRIES: Record<string, (entry: CatalogueEntry) => boolean> = {
-  http: ({ over }) => over === 'http',
-  https: ({ over }) => over === 'http',
-  tls: () => true,
+/** Whether a service is what usually is on a port, or TLS what usually is around that. */
+function isUsual({ strict, lax }: Comparison, { port, service: usual }: Known, service: string): boolean {
+  if (usual === service || (WEB.has(usual) && WEB.has(service))) return true
+  if (service !== 'tls') return false
+  const isInTls = [strict, lax].some(({ catalogue }) => catalogue.byPort.get(port)?.over === 'tls')
+  return isInTls || usual === 'https' || usual === 'https-alt'
 }
 
 function rateService(
@@ -80,23 +86,42 @@ function rateService(
   service: string,
   isWeb: boolean,
 ): Severity[] {
-  const carries = isWeb ? undefined : CARRIES[service]
-  return [strict, lax].flatMap(({ catalogue }) => {
-    const carried = carries ? catalogue.entries.filter(carries) : []
-    const named = catalogue.byService.get(service)
-    const own = [
-      named,
-      named && catalogue.byService.get(protocolOf(named)),
-      ...known.map(({ port }) => riskOf(catalogue, port, service)),
-    ]
-    return [...own, ...carried].map((entry) => entry?.severity ?? UNKNOWN_SEVERITY)
-  })
+  return [strict, lax].flatMap(({ catalogue }) => [
+    ...listSatisfying(catalogue, service).flatMap((answered) => rateAnswer(catalogue, answered, isWeb)),
+    ...known.map(({ port }) => riskOf(catalogue, port, service)?.severity ?? UNKNOWN_SEVERITY),
+    // What would answer is not asked there.
+    ...known.flatMap(({ port, severity }) => (isDelicate(catalogue, port) ? severity : [])),
+  ])
 }
 
-/** The ports that either catalogue knows, ascending. */
+/** How bad it is if it answers, whatever the port: HTTP by all that it carries, unless the port is the web's own. */
+function rateAnswer(catalogue: Catalogue, answered: string, isWeb: boolean): Severity[] {
+  const own = catalogue.byService.get(answered)?.severity ?? UNKNOWN_SEVERITY
+  if (isWeb || (answered !== 'http' && answered !== 'https')) return [own]
+  return catalogue.entries.flatMap(({ over, severity }) => (over === 'http' ? severity : []))
+}
+
+function countPorts(ports: PortRange[]): number {
+  return ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+}
+
+/** The ports of some ranges that either catalogue knows, ascending. */
 function listKnown(comparison: Comparison, ports: PortRange[]): Known[] {
   const all = remember(comparison, 'known', () => listAllKnown(comparison))
-  return all.filter(({ port }) => inRanges(ports, port))
+  return mergeRanges(ports).flatMap(({ from, to }) =>
+    all.slice(countBelow(all, from), countBelow(all, to + 1)),
+  )
+}
+
+/** How many of some known ports, which ascend, are below a number. */
+function countBelow(all: Known[], number: number): number {
+  let [low, high] = [0, all.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((all[middle] as Known).port < number) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function listAllKnown(comparison: Comparison): Known[] {
@@ -114,7 +139,7 @@ function listAllKnown(comparison: Comparison): Known[] {
 
 /** Ports for a sentence: `5432 (PostgreSQL, critical) and 8000-8010 (AJP on 8009, high)`. */
 export function describePorts(comparison: Comparison, ports: PortRange[]): string {
-  const ranges = formatRanges(ports)
+  const ranges = formatShared(ports)
   if (ranges === '1-65535') return 'every port'
   return remember(comparison, `words ${ranges}`, () => describeRanges(comparison, mergeRanges(ports)))
 }

@@ -1,37 +1,64 @@
-import type { Allowance, Denial, HostRule, PortRange } from '../../model.ts'
+import type { Allowance, Denial, HostRule, PortRange, Severity } from '../../model.ts'
 import { matcherText } from '../hosts.ts'
-import { settle } from '../plan.ts'
-import { formatRanges, mergeRanges, subtractRanges } from '../ports.ts'
+import { listBindingPorts, settle } from '../plan.ts'
+import { formatRanges, intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
+import { chooseSubjects, spendMatching } from './choose.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
 import { comparePort, type PortLoss, viewPort } from './port-view.ts'
-import { severityOf } from './risk.ts'
+import { listAlwaysAsked } from './probed.ts'
+import { severityOf, worstOf } from './risk.ts'
 import type { Named, Scope } from './scopes.ts'
 import { includes, listSubjects, type Subject } from './subjects.ts'
 import { sayPorts } from './words.ts'
-
-/** Beyond this many steps only what the changed rules are about is looked at, and not what they uncover elsewhere. */
-const MANY_STEPS = 1_000_000
 
 /** A loss with those whom it concerns. */
 interface Found {
   loss: PortLoss
   subjects: Subject[]
   ports: PortRange[]
+  /** Those that no rule of the second scope asks to be probed any more, where the first one did. */
+  unbound: PortRange[]
+}
+
+/** What matters of whom the rules are about. */
+interface Whom {
+  /** Whether what is lost there counts; else it does. */
+  isMeant?(subject: Subject): boolean
+  /** Whether it is a host that only the second policy scans. */
+  isNew?(subject: Subject): boolean
 }
 
 /** What the rules of the first scope ask for and those of the second do not: who may have which ports open. */
-export function compareRules(comparison: Comparison, pair: Named): Loss[] {
-  comparison.spend(pair.strict.rules.length + pair.lax.rules.length)
-  const changed = listChanged(pair.strict.rules, pair.lax.rules)
+export function compareRules(comparison: Comparison, pair: Named, whom: Whom = {}): Loss[] {
+  const changed = listChangedOnce(comparison, pair.strict.rules, pair.lax.rules)
   if (changed.length === 0) return []
+  comparison.spend(pair.strict.rules.length + pair.lax.rules.length)
   const strict = indexRules(pair.strict.rules)
   const lax = indexRules(pair.lax.rules)
   const found: Found[] = []
   for (const subject of chooseSubjects(comparison, pair, changed, [...strict.wide, ...lax.wide])) {
+    if (whom.isMeant?.(subject) === false) continue
     found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)))
   }
   const areAsked = identifies(comparison.lax, pair.lax)
-  return joinSubjects(dropImplied(comparison, found)).map((one) => describe(comparison, pair, one, areAsked))
+  return joinSubjects(dropImplied(comparison, found)).flatMap((one) => {
+    const isNew = one.subjects.every((subject) => whom.isNew?.(subject))
+    return describe(comparison, pair, one, areAsked, isNew)
+  })
+}
+
+const changes = new WeakMap<HostRule[], WeakMap<HostRule[], HostRule[]>>()
+
+/** Environments without rules of their own share those of the top level. */
+function listChangedOnce(comparison: Comparison, strict: HostRule[], lax: HostRule[]): HostRule[] {
+  const ofStrict = changes.get(strict) ?? new WeakMap<HostRule[], HostRule[]>()
+  changes.set(strict, ofStrict)
+  const known = ofStrict.get(lax)
+  if (known) return known
+  comparison.spend(strict.length + lax.length)
+  const changed = listChanged(strict, lax)
+  ofStrict.set(lax, changed)
+  return changed
 }
 
 /** The rules that have no equal on the other side. */
@@ -50,7 +77,13 @@ function meaningOf(rule: HostRule): string {
   const known = meanings.get(rule)
   if (known !== undefined) return known
   const { matcher, allow, deny } = rule
-  const allowances = allow.map(({ ports, required, service, expires }) => [ports, required, service, expires])
+  const allowances = allow.map(({ ports, required, requiresOnly, service, expires }) => [
+    ports,
+    required,
+    requiresOnly,
+    service,
+    expires,
+  ])
   const meaning = JSON.stringify([matcher, allowances, deny.map(({ ports }) => ports)])
   meanings.set(rule, meaning)
   return meaning
@@ -69,7 +102,7 @@ function indexRules(rules: HostRule[]): RuleIndex {
   for (const rule of rules) {
     for (const outer of listSubjects(rule.matcher)) {
       if (outer.kind === 'pattern' || outer.kind === 'cidr') wide.push({ outer, rule })
-      else exact.set(matcherText(outer), [...(exact.get(matcherText(outer)) ?? []), rule])
+      else addTo(exact, matcherText(outer), rule)
     }
   }
   const match = (subject: Subject) => {
@@ -77,49 +110,6 @@ function indexRules(rules: HostRule[]): RuleIndex {
     return [...new Set([...others, ...(exact.get(matcherText(subject)) ?? [])])]
   }
   return { wide: wide.map(({ outer }) => outer), match }
-}
-
-/** Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them. */
-function chooseSubjects(
-  comparison: Comparison,
-  { strict, lax }: Named,
-  changed: HostRule[],
-  wide: Subject[],
-): Subject[] {
-  const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint)
-  const all = distinct(
-    [...strict.rules, ...lax.rules].flatMap(({ matcher }) => listSubjects(matcher)),
-    named,
-  )
-  const some = distinct(changed.flatMap(({ matcher }) => listSubjects(matcher)))
-  const subjects = all.length * wide.length <= MANY_STEPS ? all : some
-  comparison.spend(subjects.length)
-  spendMatching(comparison, wide, subjects)
-  return subjects
-}
-
-/** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
-const CHARACTERS_A_STEP = 500
-
-/** Before each of some subjects is held against each of others. */
-function spendMatching(comparison: Comparison, outer: Subject[], inner: Subject[]): void {
-  const lengthOf = (subjects: Subject[]) =>
-    subjects.reduce((sum, subject) => sum + matcherText(subject).length, 0)
-  const characters = lengthOf(outer) * lengthOf(inner)
-  comparison.spend(outer.length * inner.length + characters / CHARACTERS_A_STEP)
-}
-
-function subjectsOfEndpoint({ kind, host }: Scope['endpoints'][number]): Subject[] {
-  if (kind === 'name') return [{ kind, name: host }]
-  return listSubjects(kind === 'address' ? { kind, address: host } : { kind, cidr: host })
-}
-
-function distinct(...lists: Subject[][]): Subject[] {
-  return [...new Map(lists.flat().map((subject) => [textOf(subject), subject])).values()]
-}
-
-function textOf(subject: Subject): string {
-  return `${subject.kind} ${matcherText(subject)}`
 }
 
 /** What is lost at one subject. What the same lines do to several ports is one loss. */
@@ -136,19 +126,19 @@ function compareAt(comparison: Comparison, subject: Subject, strict: HostRule[],
       const key = `${meaningOfLoss(loss)} ${loss.places.lax?.line} ${loss.places.strict?.line}`
       const known = found.get(key)
       if (known) known.ports.push(range)
-      else found.set(key, { loss, subjects: [subject], ports: [range] })
+      else found.set(key, { loss, subjects: [subject], ports: [range], unbound: [] })
     }
   }
   comparison.spend(found.size * STEPS_A_LOSS)
-  return [...found.values()].map(({ loss, subjects, ports }) => ({
-    loss,
-    subjects,
-    ports: mergeRanges(ports),
-  }))
+  return [...found.values()].map((one) => {
+    const ports = mergeRanges(one.ports)
+    const unbound = one.loss.part === 'require' ? subtractRanges(ports, lax.flatMap(listBindingPorts)) : []
+    return { ...one, ports, unbound }
+  })
 }
 
 /** What it takes to word a loss, in time and in memory: nobody reads more than some ten thousands of them. */
-const STEPS_A_LOSS = 150
+const STEPS_A_LOSS = 50
 
 /** What it takes to sort the edges of ranges, and to view the ports between them. */
 const STEPS_AN_EDGE = 4
@@ -177,14 +167,19 @@ function meaningOfLoss({ places: _places, ...meaning }: PortLoss): string {
   return JSON.stringify(meaning)
 }
 
+function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key)
+  if (list) list.push(item)
+  else lists.set(key, [item])
+}
+
 /** Leaves out what is said already of a pattern or a block that has the subject. */
 function dropImplied(comparison: Comparison, found: Found[]): Found[] {
   const wide = new Map<string, { outer: Subject; ports: PortRange[]; index: number }[]>()
   for (const [index, { loss, subjects, ports }] of found.entries()) {
     const [outer] = subjects as [Subject]
     const key = meaningOfLoss(loss)
-    if (outer.kind === 'pattern' || outer.kind === 'cidr')
-      wide.set(key, [...(wide.get(key) ?? []), { outer, ports, index }])
+    if (outer.kind === 'pattern' || outer.kind === 'cidr') addTo(wide, key, { outer, ports, index })
   }
   return found.flatMap((one, index) => {
     const [inner] = one.subjects as [Subject]
@@ -210,7 +205,7 @@ function dropImplied(comparison: Comparison, found: Found[]): Found[] {
 function joinSubjects(found: Found[]): Found[] {
   const joined = new Map<string, Found>()
   for (const one of found) {
-    const key = JSON.stringify([one.loss, formatRanges(one.ports)])
+    const key = JSON.stringify([one.loss, formatRanges(one.ports), formatRanges(one.unbound)])
     const known = joined.get(key)
     if (known) known.subjects.push(...one.subjects)
     else joined.set(key, one)
@@ -223,24 +218,32 @@ function identifies({ policy }: Side, { environment, endpoints }: Scope): boolea
   return [undefined, ...endpoints].every((endpoint) => settle(policy, environment, endpoint).scan.identify)
 }
 
-/** Fixed: nothing opens where a requirement goes, but whoever depends on it hears of it late. */
+/** Nothing opens where a requirement goes, but whoever depends on it hears of it late. */
 const REQUIREMENT = 'medium'
 
 function describe(
   comparison: Comparison,
-  { where }: Named,
-  { loss, subjects, ports }: Found,
+  { where, lax }: Named,
+  { loss, subjects, ports, unbound }: Found,
   areAsked: boolean,
-): Loss {
+  isNew: boolean,
+): Loss[] {
   const { part, places } = loss
   const services = areAsked ? loss.services : []
-  return {
-    part,
-    severity: part === 'require' ? REQUIREMENT : severityOf(comparison, ports, services),
-    ...sayPorts(comparison, loss, subjects, ports),
-    hosts: subjects.map(matcherText),
-    ports: formatRanges(ports),
-    ...where,
-    places,
+  // Of a port that was scanned for the sake of a requirement, nobody knows any more what is open there.
+  const hidden = unbound.length > 0 ? subtractRanges(unbound, listAlwaysAsked(comparison, lax)) : []
+  const make = (ports: PortRange[], severity: Severity, isHidden: boolean): Loss[] => {
+    if (ports.length === 0) return []
+    const words = sayPorts(comparison, { ...loss, isHidden }, subjects, ports)
+    const hosts = subjects.map(matcherText)
+    return [{ part, severity, ...words, hosts, ports: formatRanges(ports), ...where, places }]
   }
+  if (part !== 'require') {
+    const severity = severityOf(comparison, ports, services)
+    return make(ports, isNew && part === 'allow' && severity === 'low' ? 'info' : severity, false)
+  }
+  return [
+    ...make(intersectRanges(ports, hidden), worstOf([REQUIREMENT, severityOf(comparison, hidden)]), true),
+    ...make(subtractRanges(ports, hidden), REQUIREMENT, false),
+  ]
 }

@@ -1,7 +1,7 @@
 import type { Environment } from '../../model.ts'
-import { formatRanges, mergeRanges } from '../ports.ts'
 import type { Comparison, Loss } from './loss.ts'
 import { findMissed, findMissedDefaults, type Missed } from './probed.ts'
+import { formatShared } from './ranges.ts'
 import { describePorts, severityOf } from './risk.ts'
 import { findPlaces, type Pairing } from './scopes.ts'
 import type { Weakened } from './settings.ts'
@@ -17,13 +17,13 @@ export function compareScans(comparison: Comparison, { named, scanned, removed }
     missed: findMissed(comparison, strict, lax),
   }))
   const everywhere = found.filter(({ where }) => where.isEverywhere)
+  const own = new Map(
+    found.flatMap(({ where, missed }) => (where.isEverywhere ? [] : [[where.environment, missed] as const])),
+  )
   // Under one name, what a workflow names loses with the policy's own endpoints.
   const together = named.map(({ where, strict, lax }) => {
-    const own = found.filter(
-      (other) => !other.where.isEverywhere && other.where.environment === where.environment,
-    )
-    const missed = [...own.flatMap(({ missed }) => missed), findMissedDefaults(comparison, strict, lax)]
-    return { where, missed }
+    const missed = own.get(where.environment) ?? []
+    return { where, missed: [...missed, findMissedDefaults(comparison, strict, lax)] }
   })
   return [
     ...removed.map(sayRemoved),
@@ -74,8 +74,11 @@ function loseEndpoints(unscanned: Missed[]): Loss[] {
 function losePorts(comparison: Comparison, missed: Missed[]): Loss[] {
   const groups = new Map<string, Missed[]>()
   for (const one of missed) {
-    const key = formatRanges(one.lost)
-    if (key !== '') groups.set(key, [...(groups.get(key) ?? []), one])
+    if (one.lost.length === 0) continue
+    const key = formatShared(one.lost)
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
   }
   return [...groups].map(([ports, group]): Loss => {
     const [{ lost }] = group as [Missed]
@@ -83,7 +86,7 @@ function losePorts(comparison: Comparison, missed: Missed[]): Loss[] {
     const what = `${describePorts(comparison, lost)}${on}`
     return {
       part: 'ports',
-      severity: severityOf(comparison, mergeRanges(lost)),
+      severity: severityOf(comparison, lost),
       loosened: `no longer scans ${what}`,
       tightened: `scans ${what}`,
       ...(hosts ? { hosts } : {}),

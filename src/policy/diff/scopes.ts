@@ -17,7 +17,7 @@ export interface Named {
 }
 
 /** A scope of the first policy, and what of the second judges its endpoints. */
-export interface Scanned {
+interface Scanned {
   where: Where
   strict: Scope
   lax: Scope[]
@@ -26,7 +26,8 @@ export interface Scanned {
 /** An environment that only the second policy has: deployments to it were judged by everything. */
 interface Takeover {
   environment: Environment
-  scanned: Scanned[]
+  scope: Scope
+  from: Scope[]
 }
 
 /** What a run scans that names no endpoints: without the name of an environment, or by one. */
@@ -50,8 +51,10 @@ export interface Pairing {
  * Pairs what two policies judge by. A run comes to it without a name or by the name of an environment, which an input or
  * a deployment gives; and it scans the policy's own endpoints, or those that a workflow names.
  */
-export function pairScopes(strict: Policy, lax: Policy): Pairing {
-  const [own, others] = [openScopes(strict), openScopes(lax)]
+export function pairScopes(comparison: Comparison): Pairing {
+  const [strict, lax] = [comparison.strict.policy, comparison.lax.policy]
+  const [own, others] = [strict, lax].map((policy) => openScopes(comparison, policy)) as [Scope[], Scope[]]
+  const [outer, otherOuter] = [outerScope(strict), outerScope(lax)]
   const [before, after] = [indexByName(own), indexByName(others)]
   const isKept = ({ name }: Environment) => after.size === 0 || after.has(keyOf(name))
   const added = others.filter(({ environment }) => environment && !before.has(keyOf(environment.name)))
@@ -62,11 +65,11 @@ export function pairScopes(strict: Policy, lax: Policy): Pairing {
   const isMixed = strict.environments.length === 0 && after.size > 0
   return {
     named: [
-      { where: {}, strict: outerScope(strict), lax: outerScope(lax) },
+      { where: {}, strict: outer, lax: otherOuter },
       ...names.map(({ name }) => ({
         where: { environment: name },
-        strict: before.get(keyOf(name)) ?? outerScope(strict),
-        lax: after.get(keyOf(name)) ?? outerScope(lax),
+        strict: before.get(keyOf(name)) ?? outer,
+        lax: after.get(keyOf(name)) ?? otherOuter,
       })),
     ],
     scanned: own.flatMap((scope): Scanned[] => {
@@ -78,9 +81,7 @@ export function pairScopes(strict: Policy, lax: Policy): Pairing {
     }),
     takeovers: added.flatMap((scope): Takeover[] => {
       const { environment } = scope
-      if (!environment) return []
-      const where = { environment: environment.name }
-      return [{ environment, scanned: own.map((one) => ({ where, strict: one, lax: [scope] })) }]
+      return environment ? [{ environment, scope, from: own }] : []
     }),
     runs: [
       { where: EVERYWHERE, strict: own, lax: others },
@@ -107,8 +108,18 @@ function indexByName(scopes: Scope[]): Map<string, Scope> {
   )
 }
 
-function openScopes(policy: Policy): Scope[] {
-  return [...listScopes(policy)].map(({ levels, ...scope }) => ({ ...scope, rules: levels.flat() }))
+/** What each environment takes in all, in time and in memory: ten thousand of them can be compared. */
+const STEPS_A_SCOPE = 250
+
+function openScopes(comparison: Comparison, policy: Policy): Scope[] {
+  const scopes: Scope[] = []
+  for (const { levels, ...scope } of listScopes(policy)) {
+    const [top = [], ...own] = levels
+    comparison.spend(STEPS_A_SCOPE + scope.endpoints.length + (own.length > 0 ? top.length : 0))
+    // Where an environment has no rules of its own, it shares those of the top level.
+    scopes.push({ ...scope, rules: own.length > 0 ? levels.flat() : top })
+  }
+  return scopes
 }
 
 /** What judges the endpoints that a workflow names without an environment. */

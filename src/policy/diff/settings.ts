@@ -18,16 +18,31 @@ export interface Weakened {
   oneWay?: true
 }
 
-/** What the settings of one endpoint ask for and those of another do not. */
-export function listWeakened(was: Settled, is: Settled): Weakened[] {
+/**
+ * What the settings of one endpoint ask for and those of another do not.
+ *
+ * @param doubts whether the workflow may let doubts pass, whatever the policies say
+ */
+export function listWeakened(was: Settled, is: Settled, doubts: Doubts): Weakened[] {
   return [
     ...weakenFailOn(was, is),
     ...weakenOnDoubt(was, is),
     ...weakenIp(was, is),
     ...weakenIdentify(was, is),
-    ...weakenTime(was, is),
-    ...weakenRate(was, is),
+    ...weakenTime(was, is, doubts),
+    ...weakenRate(was, is, doubts),
   ]
+}
+
+/** What decides whether a doubt passes beside the policy: the input `on-doubt`. */
+export interface Doubts {
+  /** The workflow lets doubts pass, or may do so. */
+  mayPass: boolean
+}
+
+/** Whether what was not seen of an endpoint passes. */
+export function letsDoubtsPass({ onDoubt }: Settled, { mayPass }: Doubts): boolean {
+  return mayPass || onDoubt === 'warn'
 }
 
 function weakenFailOn({ failOn: was }: Settled, { failOn: is }: Settled): Weakened[] {
@@ -86,21 +101,36 @@ function weakenIdentify({ scan: was }: Settled, { scan: is }: Settled): Weakened
 }
 
 /** What is not scanned in time is a doubt: worth little where a doubt fails, and as good as not scanned where it passes. */
-function weakenTime({ scan: was }: Settled, { scan: is, onDoubt }: Settled): Weakened[] {
-  if (is.timeLimitMs >= was.timeLimitMs) return []
-  const [from, to] = [formatDuration(was.timeLimitMs), formatDuration(is.timeLimitMs)]
-  return [{ setting: 'timeLimitMs', part: 'time-limit', was: from, is: to, ...rateUnfinished(onDoubt) }]
+function weakenTime({ scan: was }: Settled, is: Settled, doubts: Doubts): Weakened[] {
+  const { timeLimitMs } = is.scan
+  if (timeLimitMs >= was.timeLimitMs) return []
+  const [from, to] = [formatDuration(was.timeLimitMs), formatDuration(timeLimitMs)]
+  return [{ setting: 'timeLimitMs', part: 'time-limit', was: from, is: to, ...rateUnfinished(is, doubts) }]
 }
 
-function weakenRate({ scan: was }: Settled, { scan: is, onDoubt }: Settled): Weakened[] {
-  const [before, after] = [was.maxRate ?? Number.POSITIVE_INFINITY, is.maxRate ?? Number.POSITIVE_INFINITY]
-  if (after >= before) return []
-  const [from, to] = [before, after].map((rate) => (Number.isFinite(rate) ? formatNumber(rate) : 'none'))
-  return [{ setting: 'maxRate', part: 'max-rate', was: `${from}`, is: `${to}`, ...rateUnfinished(onDoubt) }]
+/** Where doubts pass, slower is less, and faster may be: a firewall that bans for it hides the rest. */
+function weakenRate({ scan: was }: Settled, is: Settled, doubts: Doubts): Weakened[] {
+  const [before, after] = [was, is.scan].map(({ maxRate = Number.POSITIVE_INFINITY }) => maxRate) as [
+    number,
+    number,
+  ]
+  const isFaster = after > before && letsDoubtsPass(is, doubts)
+  if (after >= before && !isFaster) return []
+  const [from = '', to = ''] = [before, after].map((rate) =>
+    Number.isFinite(rate) ? formatNumber(rate) : 'none',
+  )
+  const change = { setting: 'maxRate', part: 'max-rate', was: from, is: to } as const
+  if (!isFaster) {
+    const oneWay = letsDoubtsPass(is, doubts) ? { oneWay: true as const } : {}
+    return [{ ...change, ...rateUnfinished(is, doubts), ...oneWay }]
+  }
+  const so = 'ports that a firewall hides from a scan that is too fast for it pass'
+  return [{ ...change, severity: 'info', so, oneWay: true }]
 }
 
-function rateUnfinished(onDoubt: Settled['onDoubt']): Pick<Weakened, 'severity' | 'so'> {
-  return onDoubt === 'warn'
-    ? { severity: 'high', so: 'ports that are not scanned in time pass' }
-    : { severity: 'info', so: 'a scan that is not done in time is inconclusive' }
+function rateUnfinished(is: Settled, doubts: Doubts): Pick<Weakened, 'severity' | 'so'> {
+  if (!letsDoubtsPass(is, doubts))
+    return { severity: 'info', so: 'a scan that is not done in time is inconclusive' }
+  const where = is.onDoubt === 'warn' ? '' : ' where the workflow lets doubts pass'
+  return { severity: 'high', so: `ports that are not scanned in time pass${where}` }
 }

@@ -1,6 +1,6 @@
 import type { HostMatcher } from '../../model.ts'
 import { isInCidr } from '../addresses.ts'
-import { matchesHost } from '../hosts.ts'
+import { matcherText, matchesHost } from '../hosts.ts'
 import { memoize } from '../memo.ts'
 import { isPattern } from '../patterns.ts'
 
@@ -9,6 +9,11 @@ import { isPattern } from '../patterns.ts'
  * host that it matches and that nothing else says more of.
  */
 export type Subject = HostMatcher
+
+/** Where it is equal, so are the subjects. */
+export function textOf(subject: Subject): string {
+  return `${subject.kind} ${matcherText(subject)}`
+}
 
 /** The subjects of a key: one for each choice of its braces. A block of one address is that address. */
 export function listSubjects(matcher: HostMatcher): Subject[] {

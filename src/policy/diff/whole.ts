@@ -1,9 +1,9 @@
-import { riskOf, UNKNOWN_SEVERITY } from '../../catalogue/catalogue.ts'
+import { isCarrier, protocolOf, riskOf, UNKNOWN_SEVERITY } from '../../catalogue/catalogue.ts'
 import { type Place, type RiskyAllowances, SEVERITIES, type Severity } from '../../model.ts'
 import { formatRanges, toRanges } from '../ports.ts'
 import { quote } from '../problem.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
-import { describePorts, joinWords } from './risk.ts'
+import { describePorts, joinWords, WEB } from './risk.ts'
 
 /** What the first policy asks of allowances of risky ports, and the second does not. */
 export function compareRiskyAllowances({ strict, lax }: Comparison): Loss[] {
@@ -14,6 +14,7 @@ export function compareRiskyAllowances({ strict, lax }: Comparison): Loss[] {
     part: 'risky-allowances',
     severity: 'medium',
     ...phrases,
+    isEverywhere: true,
     places: { strict: before, lax: after },
   }))
 }
@@ -59,7 +60,9 @@ export function compareCatalogues(comparison: Comparison): Loss[] {
     const eased = findEased(comparison, port)
     if (!eased) continue
     const key = JSON.stringify(eased)
-    groups.set(key, { eased, ports: [...(groups.get(key)?.ports ?? []), port] })
+    const known = groups.get(key)
+    if (known) known.ports.push(port)
+    else groups.set(key, { eased, ports: [port] })
   }
   return [...groups.values()].map(({ eased: { was, is, service }, ports }) => {
     const on = describePorts(comparison, toRanges(ports))
@@ -73,6 +76,40 @@ export function compareCatalogues(comparison: Comparison): Loss[] {
       places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
     }
   })
+}
+
+/**
+ * Ports of which the second policy no longer says what the first one does. On a host that answers everywhere that is what
+ * tells a service that is really there from a device that accepts whatever is tried.
+ */
+export function compareUsual(comparison: Comparison): Loss[] {
+  const { strict, lax } = comparison
+  const overridden = new Set([...strict.catalogue.overridden, ...lax.catalogue.overridden])
+  const groups = new Map<string, number[]>()
+  for (const port of [...overridden].sort((a, b) => a - b)) {
+    const left = listUsual(lax, port)
+    for (const service of listUsual(strict, port).filter((one) => !left.includes(one))) {
+      const ports = groups.get(service)
+      if (ports) ports.push(port)
+      else groups.set(service, [port])
+    }
+  }
+  return [...groups].map(([service, ports]) => ({
+    part: 'catalogue',
+    severity: 'info',
+    loosened: `no longer names ${quote(service)} for ${describePorts(comparison, toRanges(ports))} in the \`catalogue\`: on a host that answers everywhere it does not count as itself there`,
+    ports: formatRanges(ports),
+    places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
+  }))
+}
+
+/** What is recognised on a port for what usually is there. */
+function listUsual({ catalogue }: Side, port: number): string[] {
+  const usual = catalogue.byPort.get(port)
+  if (!usual || WEB.has(usual.service)) return []
+  return [...new Set([usual.service, protocolOf(usual)])].filter(
+    (service) => catalogue.byService.has(service) && !isCarrier(service),
+  )
 }
 
 /** How much less bad a port is called, or one service that answers there: what answers decides before the port. */

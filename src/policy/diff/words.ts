@@ -38,7 +38,7 @@ function saySubjects(subjects: Subject[]): string {
 /** What is lost at ports, in both directions. */
 export function sayPorts(
   comparison: Comparison,
-  loss: PortLoss,
+  loss: PortLoss & { isHidden: boolean },
   subjects: Subject[],
   ranges: PortRange[],
 ): Phrases {
@@ -63,7 +63,7 @@ export function sayPorts(
       return {
         loosened:
           loss.until === undefined
-            ? `no longer requires ${ports} to be open on ${whom}`
+            ? `no longer requires ${ports} to be open on ${whom}${loss.isHidden ? `, nor scans ${isSingle(ranges) ? 'it' : 'them'}` : ''}`
             : `requires ${ports} to be open on ${whom} only ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
         tightened:
           loss.until === undefined
@@ -87,6 +87,10 @@ export function sayPorts(
       }
     }
   }
+}
+
+function isSingle([range, ...others]: PortRange[]): boolean {
+  return others.length === 0 && range?.from === range?.to
 }
 
 function sayUntil(until: Until = FOREVER): string {

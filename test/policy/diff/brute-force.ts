@@ -47,7 +47,8 @@ export function readMeaning(
   return (port) => {
     const allowances = matching.flatMap(({ allow }) => allow).filter(({ ports }) => has(ports, port))
     const allowed = new Map<string, string>()
-    for (const { service = '', expires = FOREVER } of allowances) {
+    for (const { service = '', expires = FOREVER, requiresOnly } of allowances) {
+      if (requiresOnly) continue
       allowed.set(service, [allowed.get(service) ?? '', expires].sort()[1] as string)
     }
     const required = allowances.filter((allowance) => allowance.required)

@@ -3,10 +3,10 @@ import { diffPolicies } from '../../../src/policy/diff/diff.ts'
 import { readSide } from './side.ts'
 
 /** What changes: `loosened high: …`, with `@3` for a line after the change and `-3` for one that was taken out. */
-function diff(before: string, after: string): string[] {
+function diff(before: string, after: string, mayPass = false): string[] {
   const [old, now] = [before, after].map((yaml) => readSide(`version: 1\n${yaml}`))
   if (!old || !now) throw new Error('two policies')
-  return diffPolicies(old, now).map(({ direction, severity, message, place, before }) => {
+  return diffPolicies(old, now, { mayPass }).map(({ direction, severity, message, place, before }) => {
     const where = place ? ` @${place.line}` : before ? ` -${before.line}` : ''
     return `${direction} ${severity}: ${message}${where}`
   })
@@ -27,6 +27,18 @@ describe('what rules say', () => {
       'hosts: { a.example.com: [80] }',
       'hosts:\n  a.example.com:\n    - 80\n    - 6379',
       ['loosened critical: allows 6379 (Redis or Valkey, critical) on `a.example.com` @5'],
+    ],
+    [
+      'ports of a new host, of which those that are no risk are hardly worth a word',
+      'hosts: { a.example.com: [443], 10.0.0.0/30: [] }',
+      'hosts: { a.example.com: [443, 80], b.example.com: [443], c.example.com: [22], 10.0.0.0/30: [], 10.0.0.9: [80] }',
+      [
+        'loosened medium: allows 22 (SSH, medium) on `c.example.com` @2',
+        'loosened low: allows 80 (HTTP, low) on `a.example.com` @2',
+        'loosened info: allows 443 (HTTPS, low) on `b.example.com` @2',
+        'loosened info: allows 80 (HTTP, low) on `10.0.0.9` @2',
+        'tightened high: scans `b.example.com`, `c.example.com` and `10.0.0.9` @2',
+      ],
     ],
     [
       'a range, part of which was allowed',
@@ -72,6 +84,12 @@ describe('what rules say', () => {
       ],
     ],
     [
+      'a denial of a block, but for a part',
+      'hosts: { a.example.com: [], 10.0.0.0/24: { deny: [80] } }',
+      'hosts: { a.example.com: [], 10.0.0.0/25: { deny: [80] }, 10.0.0.128/26: { deny: [80] }, 10.0.0.192/26: [] }',
+      ['loosened low: no longer denies 80 (HTTP, low) on every address in `10.0.0.192/26` -2'],
+    ],
+    [
       'a denial that becomes an allowance',
       'hosts: { a.example.com: { deny: [22] } }',
       'hosts:\n  a.example.com: [22]',
@@ -88,6 +106,15 @@ describe('what rules say', () => {
       'hosts: { a.example.com: { require: [443] } }',
       'hosts: { a.example.com: [443] }',
       ['loosened medium: no longer requires 443 (HTTPS, low) to be open on `a.example.com` -2'],
+    ],
+    [
+      'a requirement for whose sake alone a port was scanned',
+      'scan: { ports: 22 }\nhosts: { a.example.com: { require: [22, 6379] } }',
+      'scan: { ports: 22 }\nhosts: { a.example.com: { allow: [22, 6379] } }',
+      [
+        'loosened critical: no longer requires 6379 (Redis or Valkey, critical) to be open on `a.example.com`, nor scans it -3',
+        'loosened medium: no longer requires 22 (SSH, medium) to be open on `a.example.com` -3',
+      ],
     ],
     [
       'a requirement with a last day',
@@ -157,6 +184,40 @@ describe('what rules say', () => {
         'loosened low: allows 443 (HTTPS, low) to https on `a.example.com` @2',
         'loosened low: allows 8080 (HTTP, alternate port, low) to http on `a.example.com` @2',
       ],
+    ],
+    [
+      'a port for a service, by the worst that it cannot be told from',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: [{ port: 18765, service: http-alt }, { port: 18766, service: grafana }, { port: 18767, service: submission }, { port: 587, service: smtp }] }',
+      [
+        'loosened critical: allows 18765 to http-alt on `a.example.com` @2',
+        'loosened critical: allows 18766 to grafana on `a.example.com` @2',
+        'loosened medium: allows 587 (Mail submission, low) to smtp on `a.example.com` @2',
+        'loosened medium: allows 18767 to submission on `a.example.com` @2',
+      ],
+    ],
+    [
+      'a port for its own service, by the risk of the port',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: [{ port: 3000, service: grafana }, { port: 587, service: submission }, { port: 443, service: tls }, { port: 8443, service: https }] }',
+      [
+        'loosened medium: allows 3000 (Grafana, or a development server, medium) to grafana on `a.example.com` @2',
+        'loosened low: allows 443 (HTTPS, low) to tls on `a.example.com` @2',
+        'loosened low: allows 587 (Mail submission, low) to submission on `a.example.com` @2',
+        'loosened low: allows 8443 (HTTPS, alternate port, low) to https on `a.example.com` @2',
+      ],
+    ],
+    [
+      'a port that is not asked what answers, by the risk of the port',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: [{ port: 502, service: echo }] }',
+      ['loosened critical: allows 502 (Modbus, critical) to echo on `a.example.com` @2'],
+    ],
+    [
+      'ports of which one only is of the web',
+      'hosts: { a.example.com: [] }',
+      'hosts: { a.example.com: [{ port: 79-80, service: http }] }',
+      ['loosened critical: allows 79-80 (with Finger on 79, medium) to http on `a.example.com` @2'],
     ],
     [
       'a later last day, and none',
@@ -231,6 +292,16 @@ describe('what rules say', () => {
       'a block in two halves',
       'environments: { e: { endpoints: [10.0.0.0/24] } }',
       'environments: { e: { endpoints: [10.0.0.0/25, 10.0.0.128/25] } }',
+    ],
+    [
+      'the rule of a block for its parts',
+      'hosts: { a.com: [], 10.0.0.0/24: { allow: [22], deny: [80] } }',
+      'hosts:\n  a.com: []\n  10.0.0.0/25: { allow: [22], deny: [80] }\n  10.0.0.128/26: { allow: [22], deny: [80] }\n  10.0.0.192/26: { allow: [22], deny: [80] }',
+    ],
+    [
+      'the rule of a block for its addresses',
+      'environments: { e: { endpoints: [10.0.0.0/30], hosts: { 10.0.0.0/31: [22], 10.0.0.2/31: { deny: [23] } } } }',
+      'environments: { e: { endpoints: [10.0.0.0/30], hosts: { 10.0.0.0: [22], 10.0.0.1: [22], 10.0.0.2: { deny: [23] }, 10.0.0.3: { deny: [23] } } } }',
     ],
     [
       'a setting for each of the endpoints and for whatever a workflow names',
@@ -318,7 +389,7 @@ describe('environments', () => {
       'environments:\n  prod: { endpoints: [a.com, b.com] }',
       'environments:\n  prod: { endpoints: [a.com, b.com] }\n  production: { endpoints: [a.com] }',
       [
-        'loosened high: gives deployments to `production` an environment of their own, which no longer scans `b.com` @4',
+        'loosened medium: gives deployments to `production` an environment of their own, which no longer scans `b.com`, as other environments still do @4',
         'tightened high: adds the environment `production` @4',
       ],
     ],
@@ -329,6 +400,25 @@ describe('environments', () => {
       [
         'loosened high: gives deployments to `production` an environment of their own, which no longer denies 23 (Telnet, high) on `a.com` @4',
         'tightened high: adds the environment `production` @4',
+      ],
+    ],
+    [
+      'one that takes over the deployments of its name, and scans all that was scanned',
+      'environments:\n  prod: { endpoints: [a.com, 10.0.0.0/31], hosts: { "*.com": [443] } }\n  old: { endpoints: [b.com] }',
+      'environments:\n  prod: { endpoints: [a.com, 10.0.0.0/31], hosts: { "*.com": [443] } }\n  old: { endpoints: [b.com] }\n  all: { endpoints: [a.com, b.com, 10.0.0.0, 10.0.0.1, c.org], fail-on: info, hosts: { "*.com": { allow: [443], deny: [23] } } }',
+      [
+        'loosened low: allows 443 (HTTPS, low) on every host under `*.com`, in `all` @5',
+        'tightened high: adds the environment `all` @5',
+      ],
+    ],
+    [
+      'one for hosts of its own, with rules for them',
+      'environments:\n  prod: { endpoints: [a.com], hosts: { a.com: [443] } }',
+      'environments:\n  prod: { endpoints: [a.com], hosts: { a.com: [443] } }\n  staging: { endpoints: [a.org], hosts: { a.org: [443] } }',
+      [
+        'loosened medium: gives deployments to `staging` an environment of their own, which no longer scans `a.com`, as other environments still do @4',
+        'loosened info: allows 443 (HTTPS, low) on `a.org`, in `staging` @4',
+        'tightened high: adds the environment `staging` @4',
       ],
     ],
     [
@@ -346,8 +436,8 @@ describe('environments', () => {
       'hosts: { a.com: [80], b.com: [] }',
       'hosts: { a.com: [80], b.com: [] }\nenvironments:\n  p: { endpoints: [a.com] }\n  q: { endpoints: [b.com] }',
       [
-        'loosened high: gives deployments to `p` an environment of their own, which no longer scans `b.com` @4',
-        'loosened high: gives deployments to `q` an environment of their own, which no longer scans `a.com` @5',
+        'loosened medium: gives deployments to `p` an environment of their own, which no longer scans `b.com`, as other environments still do @4',
+        'loosened medium: gives deployments to `q` an environment of their own, which no longer scans `a.com`, as other environments still do @5',
       ],
     ],
     [
@@ -356,9 +446,9 @@ describe('environments', () => {
       'environments: { p: { hosts: { a.com: { require: [443] } } }, q: { hosts: { b.com: { deny: [23] } } } }',
       [
         'loosened high: no longer denies 23 (Telnet, high) on `b.com`, in `p` and outside of the environments -2',
-        'loosened high: gives deployments to `p` an environment of their own, which no longer scans `b.com` @2',
-        'loosened high: gives deployments to `q` an environment of their own, which no longer scans `a.com` @2',
         'loosened medium: no longer requires 443 (HTTPS, low) to be open on `a.com`, in `q` and outside of the environments -2',
+        'loosened medium: gives deployments to `p` an environment of their own, which no longer scans `b.com`, as other environments still do @2',
+        'loosened medium: gives deployments to `q` an environment of their own, which no longer scans `a.com`, as other environments still do @2',
         'tightened low: no longer allows 443 (HTTPS, low) on `a.com`, in `q` and outside of the environments -2',
       ],
     ],
@@ -366,7 +456,10 @@ describe('environments', () => {
       'none at all in place of some',
       twoEnvironments('hosts: { a.example.com: [80] }'),
       'hosts: { a.example.com: [80] }',
-      ['loosened high: no longer scans `b.example.com`, in `staging` -5'],
+      [
+        'loosened high: no longer scans `b.example.com`, in `staging` -5',
+        'loosened info: scans `a.example.com`: a run in which no other host answers passes if one of them does, in `staging` @2',
+      ],
     ],
   ])('%s', (_, before, after, changes) => {
     expect(diff(before, after)).toEqual(changes)
@@ -379,7 +472,32 @@ describe('what is scanned', () => {
       'hosts',
       'hosts:\n  a.com: []\n  b.com: []\n  10.0.0.1: []',
       'hosts:\n  a.com: []\n  c.com: []',
-      ['loosened high: no longer scans `b.com` and `10.0.0.1` -4', 'tightened high: scans `c.com` @4'],
+      [
+        'loosened high: no longer scans `b.com` and `10.0.0.1` -4',
+        'loosened info: scans `c.com`: a run in which no other host answers passes if one of them does @4',
+        'tightened high: scans `c.com` @4',
+      ],
+    ],
+    [
+      'one more host, where another has to answer in any case',
+      'hosts: { a.com: [80], b.com: [] }',
+      'hosts: { a.com: [80], b.com: [], c.com: [] }',
+      ['tightened high: scans `c.com` @2'],
+    ],
+    [
+      'one more host, where another has to answer for a while',
+      'hosts: { a.com: [{ port: 80, expires: 2027-01-31 }] }',
+      'hosts: { a.com: [{ port: 80, expires: 2027-01-31 }], c.com: [] }',
+      [
+        'loosened info: scans `c.com`: a run in which no other host answers passes if one of them does @2',
+        'tightened high: scans `c.com` @2',
+      ],
+    ],
+    [
+      'one more host, where silence passes',
+      'on-doubt: warn\nscan: { ports: 80 }\nhosts: { a.com: [] }',
+      'on-doubt: warn\nscan: { ports: 80 }\nhosts: { a.com: [], c.com: [] }',
+      ['tightened high: scans `c.com` @4'],
     ],
     [
       'a part of a block',
@@ -443,6 +561,90 @@ describe('what is scanned', () => {
     ],
   ])('%s', (_, before, after, changes) => {
     expect(diff(before, after)).toEqual(changes)
+  })
+})
+
+describe('more than there is time for, where doubts pass', () => {
+  const warn = (limit: string, endpoints: string, more = '') =>
+    `on-doubt: warn\nscan: { ports: 1-400, time-limit: ${limit}${more} }\nenvironments:\n  e: { endpoints: [${endpoints}] }`
+  /** `info limit`: what is said to be too much. */
+  const listTooMuch = (before: string, after: string, mayPass = false) =>
+    diff(before, after, mayPass).flatMap((change) => {
+      const [, severity, what] =
+        /^loosened (\w+): (.*(?:the rest passes|can be scanned within).*) @/.exec(change) ?? []
+      return what ? `${severity}: ${what}` : []
+    })
+
+  it.each<[what: string, before: string, after: string, said: string[]]>([
+    [
+      'an endpoint that slows down all that share its address',
+      warn('20s', '10.0.0.1'),
+      warn('20s', '10.0.0.1, { host: 10.0.0.1/32, ports: 80, max-rate: 1 }'),
+      [
+        'high: asks for 401 ports, more than can be scanned at the `max-rate` of 1 within the `time-limit` of 20s: the rest passes',
+      ],
+    ],
+    [
+      'a name, which may lead to any address',
+      warn('20s', '10.0.0.1'),
+      warn('20s', '10.0.0.1, { host: x.com, ports: 80, max-rate: 1 }'),
+      [
+        'high: asks for 401 ports, more than can be scanned at the `max-rate` of 1 within the `time-limit` of 20s: the rest passes',
+      ],
+    ],
+    [
+      'an endpoint of another address',
+      warn('20s', '10.0.0.1'),
+      warn('20s', '10.0.0.1, { host: 10.0.0.2, ports: 80, max-rate: 1 }'),
+      [],
+    ],
+    [
+      'one more endpoint, where another is slow',
+      warn('20s', 'a.com, { host: b.com, ports: 80, max-rate: 10 }'),
+      warn('20s', 'a.com, c.com, { host: b.com, ports: 80, max-rate: 10 }'),
+      [
+        'info: asks for 801 ports, more than can be scanned at the `max-rate` of 10 within the `time-limit` of 20s: the rest passes',
+      ],
+    ],
+    [
+      'more than was too much before',
+      warn('1s', '10.0.0.0/26'),
+      warn('1s', '10.0.0.0/26, 10.1.0.0/24'),
+      [
+        'high: asks for 128,000 ports, more than can be scanned within the `time-limit` of 1s: the rest passes',
+      ],
+    ],
+    [
+      'more ports than one silent host is asked in time',
+      warn('10s', 'a.com'),
+      warn('10s', '{ host: a.com, ports: 1-4000 }'),
+      [
+        'high: asks for 4,000 ports, more than can be scanned within the `time-limit` of 10s: the rest passes',
+      ],
+    ],
+    [
+      'more ports of whatever a workflow names',
+      'on-doubt: warn\nscan: { ports: 1-100, time-limit: 30s }',
+      'on-doubt: warn\nscan: { ports: 1-1000, time-limit: 30s }',
+      [
+        'info: asks for 1,000 ports on what a workflow names, so that no more than 150 addresses can be scanned within the `time-limit` of 30s: the rest passes',
+      ],
+    ],
+    [
+      'more ports of whatever a workflow names, of one host',
+      'on-doubt: warn\nscan: { ports: 1-100, time-limit: 30s }',
+      'on-doubt: warn\nscan: { ports: all, time-limit: 30s }',
+      [
+        'high: asks for 65,535 ports on what a workflow names, more than can be scanned within the `time-limit` of 30s: the rest passes',
+      ],
+    ],
+    ['no more than before', warn('1s', '10.0.0.0/26'), warn('1s', '10.0.0.0/27, 10.0.0.32/27'), []],
+  ])('%s', (_, before, after, said) => {
+    expect(listTooMuch(before, after)).toEqual(said)
+    const strict = [before, after].map((text) => text.replace('on-doubt: warn', ''))
+    expect(listTooMuch(strict[0] ?? '', strict[1] ?? '')).toEqual([])
+    // What the policy says of doubts counts for nothing where the workflow lets them pass.
+    expect(listTooMuch(strict[0] ?? '', strict[1] ?? '', true)).toEqual(said)
   })
 })
 
@@ -524,6 +726,14 @@ describe('settings', () => {
       [
         'loosened high: changes `time-limit` from 10m to 1ms: ports that are not scanned in time pass @3',
         'loosened high: changes `max-rate` from none to 1: ports that are not scanned in time pass @3',
+      ],
+    ],
+    [
+      'faster, where a doubt passes',
+      'on-doubt: warn\nscan: { max-rate: 10 }',
+      'on-doubt: warn\nscan: { max-rate: 4000 }',
+      [
+        'loosened info: changes `max-rate` from 10 to 4,000: ports that a firewall hides from a scan that is too fast for it pass @3',
       ],
     ],
     [
@@ -615,6 +825,22 @@ describe('settings', () => {
       ['loosened medium: takes `risky-allowances` out -2'],
     ],
     [
+      'an allowance that moves to where nothing fails for what it lacks',
+      `risky-allowances: { from: high, need: [reason] }\nhosts: { b.example.com: [27017] }\n${twoEnvironments('', '', ', fail-on: never')}`,
+      `risky-allowances: { from: high, need: [reason] }\n${twoEnvironments('', '', ', fail-on: never, hosts: { "*.example.com": [27016-27017] }')}`,
+      [
+        'loosened critical: allows 27016-27017 (with MongoDB on 27017, critical) on every host under `*.example.com`, in `staging` @6',
+        'loosened critical: allows `27016-27017` for `*.example.com` in `staging`, where what `risky-allowances` asks for may be missing @6',
+        'tightened critical: no longer allows 27017 (MongoDB, critical) on `b.example.com`, in `production` and outside of the environments -3',
+      ],
+    ],
+    [
+      'an allowance that is documented, where another that is not passes',
+      `risky-allowances: { from: high, need: [reason] }\nhosts: { a.example.com: [27017] }\n${twoEnvironments('', '', ', fail-on: never, hosts: { b.example.com: [27017] }')}`,
+      `risky-allowances: { from: high, need: [reason] }\nhosts: { a.example.com: [{ port: 27017, reason: x }] }\n${twoEnvironments('', '', ', fail-on: never, hosts: { b.example.com: [27017] }')}`,
+      [],
+    ],
+    [
       'the catalogue',
       'catalogue:\n  9999: { severity: critical }\n  22: { severity: high }',
       'catalogue:\n  6379: { severity: low }\n  22: { why: other words }',
@@ -622,6 +848,15 @@ describe('settings', () => {
         'loosened critical: changes the severity of 6379 (Redis or Valkey, critical) in the `catalogue` from critical to low @3',
         'loosened critical: changes the severity of 9999 (distinct, critical) in the `catalogue` from critical to medium -3',
         'loosened high: changes the severity of 22 (SSH, high) in the `catalogue` from high to medium @4',
+      ],
+    ],
+    [
+      'the catalogue, of what a port is known for',
+      'catalogue: { 8080: { service: grafana, severity: low } }',
+      '',
+      [
+        'loosened info: no longer names `grafana` for 8080 (grafana, low) in the `catalogue`: on a host that answers everywhere it does not count as itself there -2',
+        'tightened medium: changes the severity of `grafana` on 8080 (HTTP, alternate port, low) in the `catalogue` from low to medium -2',
       ],
     ],
     [
@@ -636,6 +871,17 @@ describe('settings', () => {
     ],
   ])('%s', (_, before, after, changes) => {
     expect(diff(before, after)).toEqual(changes)
+  })
+
+  it('what the policy says of doubts does not count where the workflow lets them pass', () => {
+    const [slow, quick] = ['scan: { max-rate: 10, time-limit: 1m }', 'scan: { max-rate: 20 }']
+    expect(diff(quick, slow, true)).toEqual([
+      'loosened high: changes `time-limit` from 10m to 1m: ports that are not scanned in time pass where the workflow lets doubts pass @2',
+      'loosened high: changes `max-rate` from 20 to 10: ports that are not scanned in time pass where the workflow lets doubts pass @2',
+    ])
+    expect(diff(slow, quick, true)).toContain(
+      'loosened info: changes `max-rate` from 10 to 20: ports that a firewall hides from a scan that is too fast for it pass @2',
+    )
   })
 
   it('a service is no limit where nobody asks what answers', () => {

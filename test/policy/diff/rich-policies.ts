@@ -17,6 +17,7 @@ export interface RichPolicy extends Level {
   version: 1
   environments?: Record<string, Environment>
   catalogue?: Record<string, Record<string, unknown>>
+  'risky-allowances'?: Record<string, unknown>
 }
 
 const KEYS = [
@@ -40,6 +41,7 @@ const ENDPOINTS = [
   'https://a.ex.com:8443',
   'd.org',
   'x.ex.com',
+  'e.ex.com',
   '10.0.0.1',
   '10.0.0.1/32',
   '10.0.0.0/30',
@@ -57,7 +59,7 @@ const allowance = fc.oneof(
   fc.record(
     {
       port: pickPort,
-      service: fc.constantFrom('ssh', 'http', 'https', 'tls', 'redis', 'grafana'),
+      service: fc.constantFrom('ssh', 'http', 'https', 'tls', 'redis', 'grafana', 'cbt', 'http-alt'),
       expires: fc.constantFrom('2026-01-31', '2026-06-15', '2027-01-31'),
       reason: fc.constant('because'),
     },
@@ -117,6 +119,11 @@ const environment: fc.Arbitrary<Environment> = fc.record({
   'on-doubt': onDoubt,
 })
 
+const riskyAllowances = fc.record({
+  from: fc.constantFrom('medium', 'high', 'critical'),
+  need: fc.constantFrom(['reason'], ['owner']),
+})
+
 /** A policy that may hold what is said twice and undefined values: `tidy` makes it one that is valid. */
 const untidy = fc.record({
   version: fc.constant(1 as const),
@@ -135,12 +142,16 @@ const untidy = fc.record({
     fc.dictionary(
       fc.constantFrom('6379', '8080', '18765'),
       fc.record(
-        { severity: fc.constantFrom('info', 'low', 'critical'), service: fc.constantFrom('redis', 'http') },
+        {
+          severity: fc.constantFrom('info', 'low', 'critical'),
+          service: fc.constantFrom('redis', 'http', 'cbt', 'grafana', 'house-proxy'),
+        },
         { requiredKeys: ['severity'] },
       ),
       { minKeys: 1, maxKeys: 2, noNullPrototype: true },
     ),
   ),
+  'risky-allowances': rarely(riskyAllowances),
 })
 
 export const richPolicy: fc.Arbitrary<RichPolicy> = untidy.map((policy) => tidy(policy as RichPolicy))

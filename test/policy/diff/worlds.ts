@@ -20,12 +20,17 @@ export const ADDRESSES: Record<string, string[]> = {
   'c.a.ex.com': ['10.9.9.9'],
   'd.org': ['10.0.0.6', '2001:db8::6'],
   'x.ex.com': ['2001:db8::9'],
+  'e.ex.com': ['10.0.0.1', '2001:db8::9'],
 }
 
 /** A network, as far as it is not closed ports that say so. */
 export interface World {
   /** Services by `address port`; undefined: open, and nothing tells what answers. */
   open: Map<string, string | undefined>
+  /** Services that answer to one name only, by `address port name`. */
+  sites: Map<string, string>
+  /** `address port` of what was not asked in time. */
+  cut: Set<string>
   /** Addresses that answer nothing at all. */
   silent: Set<string>
   /** Names that lead nowhere. */
@@ -48,8 +53,10 @@ export interface End {
   status: 0 | 1 | 2 | 3
   failing: Finding[]
   findings: Finding[]
-  /** Addresses that answered something. */
-  answered: Set<string>
+  /** Addresses that answered something, and the endpoints that have them. */
+  answered: Map<string, string[]>
+  /** All addresses that were scanned. */
+  addresses: Set<string>
   /** Endpoints that had an address to scan. */
   scanned: Set<string>
 }
@@ -77,12 +84,16 @@ export function plan({ policy, catalogue }: Side, { deploysTo, endpoints }: Requ
 export function runIn(world: World, { policy, catalogue }: Side, plan: ScanPlan): End {
   const scan = scanIn(world, plan)
   const { verdict, findings } = judge({ policy, plan, scan, catalogue, now: NOW })
-  const answered = scan.hosts.filter(({ open, closed }) => open.length + closed.length > 0)
+  const answered = new Map<string, string[]>()
+  for (const { address, endpoint, open, closed } of scan.hosts) {
+    if (open.length + closed.length > 0) answered.set(address, [...(answered.get(address) ?? []), endpoint])
+  }
   return {
     status: exitStatus({ mode: 'enforce', verdict, findings }),
     failing: findings.filter(({ fails }) => fails),
     findings,
-    answered: new Set(answered.map(({ address }) => address)),
+    answered,
+    addresses: new Set(scan.hosts.map(({ address }) => address)),
     scanned: new Set(scan.hosts.map(({ endpoint }) => endpoint)),
   }
 }
@@ -91,10 +102,7 @@ function scanIn(world: World, { endpoints }: ScanPlan): ScanResult {
   const hosts: HostResult[] = []
   const unseen: ScanResult['unseen'] = []
   const canaries: ScanResult['canaries'] = []
-  const pairs = endpoints.reduce((sum, { ports, addresses, endpoint }) => {
-    // How many addresses a workflow names is not the policy's.
-    return sum + ports.length * (endpoint.place ? (addresses?.length ?? 1) : 1)
-  }, 0)
+  const load = weigh(world, endpoints)
   for (const planned of endpoints) {
     const { environment, endpoint, scan } = planned
     const about = { ...(environment === undefined ? {} : { environment }), endpoint: endpoint.text }
@@ -109,7 +117,7 @@ function scanIn(world: World, { endpoints }: ScanPlan): ScanResult {
     for (const address of addresses) {
       if (address.includes(':') && !world.hasIpv6)
         unseen.push({ ...about, kind: 'no-ipv6', detail: 'no route', address })
-      else hosts.push({ ...about, host: endpoint.host, address, ...seeHost(world, planned, address, pairs) })
+      else hosts.push({ ...about, host: endpoint.host, address, ...seeHost(world, planned, address, load) })
     }
   }
   return {
@@ -133,24 +141,61 @@ function findAddresses(world: World, { endpoint, addresses, scan }: PlannedEndpo
   })
 }
 
-/** Ports that a scan gets through in a second. */
-const PACE = 5_000
+/** Ports that a scan gets through in a second, on all addresses and on one that is silent. */
+const RUN_PACE = 5_000
+const ADDRESS_PACE = 250
+
+/** What holds a scan up: pairs of the run, and for each address its lowest rate and its ports. */
+interface Load {
+  pairs: number
+  rates: Map<string, number>
+  ports: Map<string, number>
+}
+
+function weigh(world: World, endpoints: PlannedEndpoint[]): Load {
+  const load: Load = { pairs: 0, rates: new Map(), ports: new Map() }
+  for (const planned of endpoints) {
+    const { ports, scan } = planned
+    for (const address of findAddresses(world, planned)) {
+      load.pairs += ports.length
+      const rate = Math.min(load.rates.get(address) ?? RUN_PACE, scan.maxRate ?? RUN_PACE)
+      load.rates.set(address, rate)
+      load.ports.set(address, Math.max(load.ports.get(address) ?? 0, ports.length))
+    }
+  }
+  // A name counts as one address, whatever it leads to.
+  const names = endpoints.filter(({ endpoint }) => endpoint.kind === 'name')
+  const surplus = names.map((planned) => (findAddresses(world, planned).length - 1) * planned.ports.length)
+  load.pairs -= surplus.reduce((sum, pairs) => sum + pairs, 0)
+  return load
+}
+
+function isLate({ pairs, rates, ports }: Load, { scan }: PlannedEndpoint, address: string): boolean {
+  const seconds = Math.max(pairs / (rates.get(address) ?? RUN_PACE), (ports.get(address) ?? 0) / ADDRESS_PACE)
+  return seconds * 1000 > scan.timeLimitMs
+}
 
 function seeHost(
   world: World,
-  { ports, scan }: PlannedEndpoint,
+  planned: PlannedEndpoint,
   address: string,
-  pairs: number,
-): Pick<HostResult, 'open' | 'closed' | 'filtered' | 'unknown' | 'answersEverywhere'> {
+  load: Load,
+): Pick<HostResult, 'open' | 'closed' | 'filtered' | 'unknown' | 'answersEverywhere' | 'cut'> {
+  const { ports, scan, endpoint } = planned
   const seen = { open: [], closed: [], filtered: [], unknown: [], answersEverywhere: false }
-  if ((pairs / Math.min(PACE, scan.maxRate ?? PACE)) * 1000 > scan.timeLimitMs)
+  if (isLate(load, planned, address))
     return { ...seen, unknown: [{ ports: toRanges(ports), reason: 'time-limit' }] }
   if (world.silent.has(address))
     return { ...seen, filtered: [{ ports: toRanges(ports), reason: 'no-response' }] }
   const isTarpit = world.tarpits.has(address)
   const isOpen = (port: number) => isTarpit || world.open.has(`${address} ${port}`)
+  const find = (port: number) => {
+    if (world.cut.has(`${address} ${port}`)) return undefined
+    return world.sites.get(`${address} ${port} ${endpoint.host}`) ?? world.open.get(`${address} ${port}`)
+  }
+  const cut = scan.identify ? ports.filter((port) => isOpen(port) && world.cut.has(`${address} ${port}`)) : []
   const open = ports.filter(isOpen).map((port) => {
-    const service = scan.identify ? world.open.get(`${address} ${port}`) : undefined
+    const service = scan.identify ? find(port) : undefined
     return { port, reason: 'syn-ack' as const, rttMs: 1, ...(service === undefined ? {} : { service }) }
   })
   const closed = toRanges(ports.filter((port) => !isOpen(port)))
@@ -159,6 +204,7 @@ function seeHost(
     open,
     closed: closed.length > 0 ? [{ ports: closed, reason: 'conn-refused' }] : [],
     answersEverywhere: isTarpit,
+    ...(cut.length > 0 ? { cut } : {}),
   }
 }
 
@@ -170,20 +216,35 @@ export function listUnexcused(before: End, after: End): Finding[] {
   const isQuietNow = (address = '') =>
     after.answered.has(address) ||
     after.findings.some((finding) => finding.id === 'silent-host' && finding.address === address)
-  // A port that is no longer allowed at all is a violation as bad as what answers there, whatever was to answer.
+  // A port that is no longer allowed at all, or denied, is a violation as bad as what answers there, whatever was to answer.
   const isUnexpectedNow = (finding: Finding) =>
     after.findings.some(({ id, address, port }) => {
       const isHere = address === finding.address && port === (finding.port ?? port)
-      return isHere && id === 'unexpected-open-port'
+      return isHere && (id === 'unexpected-open-port' || id === 'denied-open-port')
     })
   return before.failing.filter((finding) => {
     const { id, reason, endpoint, address } = finding
-    if (id === 'undocumented-allowance') return false
+    if (id === 'undocumented-allowance') return isMoved(finding, before, after)
     if (id === 'wrong-service' || id === 'unidentified-service') return !isUnexpectedNow(finding)
-    if (id === 'silent-run') return after.answered.size === 0
+    // The same host answers by another family, or on other ports.
+    if (id === 'silent-run')
+      return ![...after.answered].some(
+        ([address, endpoints]) =>
+          before.addresses.has(address) || endpoints.some((endpoint) => before.scanned.has(endpoint)),
+      )
     // With more address families there may be an address.
     if (id === 'unresolved-host') return !after.scanned.has(endpoint ?? '')
     if (id === 'unreachable-host') return !isQuietNow(address)
     return !(id === 'incomplete-scan' && reason === 'time-limit' && isQuietNow(address))
   })
+}
+
+/** Whether an allowance that is not documented stands where that passes, and did not before. */
+function isMoved({ port, severity }: Finding, before: End, after: End): boolean {
+  const count = ({ findings }: End) =>
+    findings.filter((one) => {
+      const isAlike = one.port === port && one.severity === severity
+      return one.id === 'undocumented-allowance' && !one.fails && isAlike
+    }).length
+  return count(after) > count(before)
 }

@@ -1,0 +1,31 @@
+import type { Allowance, CatalogueEntry } from '../model.ts'
+import { type Catalogue, protocolOf, riskOf } from './catalogue.ts'
+
+/** Something that an allowance lets through. */
+interface Allowed {
+  /** Undefined for the service that it names, whatever the port. */
+  port?: number
+  entry: CatalogueEntry
+}
+
+/**
+ * What an allowance lets through, as far as the catalogue knows it. A service that it names narrows that down, unless it is
+ * one that carries others: HTTP on 2375 is Docker's.
+ */
+export function listAllowed(
+  catalogue: Catalogue,
+  { ports, service }: Pick<Allowance, 'ports' | 'service'>,
+): Allowed[] {
+  const named = service === undefined ? undefined : catalogue.byService.get(service)
+  const alike = named && catalogue.byService.get(protocolOf(named))
+  const known = catalogue.entries.flatMap((entry) =>
+    entry.ports.filter((port) => ports.some(({ from, to }) => from <= port && port <= to)),
+  )
+  return [
+    ...[named, alike].flatMap((entry) => (entry ? { entry } : [])),
+    ...known.flatMap((port) => {
+      const entry = riskOf(catalogue, port, service)
+      return entry ? { port, entry } : []
+    }),
+  ]
+}

@@ -1,0 +1,81 @@
+import { spanCidr } from '../addresses.ts'
+
+/** An address or a block, with its first and last address as numbers. */
+export interface Block {
+  cidr: string
+  first: bigint
+  last: bigint
+}
+
+export function readBlock(cidr: string): Block {
+  return { cidr, ...spanCidr(cidr) }
+}
+
+/** An address as the block that has it alone. */
+export function readAddress(address: string): Block {
+  return readBlock(`${address}/${address.includes(':') ? 128 : 32}`)
+}
+
+export function overlaps(one: Omit<Block, 'cidr'>, other: Omit<Block, 'cidr'>): boolean {
+  return one.first <= other.last && other.first <= one.last
+}
+
+/** Things that have a block, by their addresses. */
+export interface BlockIndex<T> {
+  /** Those that have an address of a block, in the order in which they were given. */
+  overlapping(block: Block): T[]
+}
+
+/** Blocks lie within one another or apart: sorted, each is followed by those within it. */
+function sortBlocks<T extends { block: Block }>(items: readonly T[]) {
+  const nodes = items
+    .map((item, order) => ({ item, order, parent: -1, ...item.block }))
+    .sort((a, b) => compare(a.first, b.first) || compare(b.last, a.last))
+  let around = -1
+  for (const [index, node] of nodes.entries()) {
+    while (around >= 0 && (nodes[around] as typeof node).last < node.first)
+      around = (nodes[around] as typeof node).parent
+    node.parent = around
+    around = index
+  }
+  return nodes
+}
+
+/** Each of some different blocks, with those right within it. */
+export function nestBlocks<T extends { block: Block }>(items: readonly T[]): { item: T; within: T[] }[] {
+  const nodes = sortBlocks(items)
+  const nested = nodes.map(({ item }) => ({ item, within: [] as T[] }))
+  for (const { item, parent } of nodes) nested[parent]?.within.push(item)
+  return nested
+}
+
+export function indexBlocks<T extends { block: Block }>(items: readonly T[]): BlockIndex<T> {
+  const nodes = sortBlocks(items)
+  /** How many begin before an address. */
+  const countBefore = (address: bigint) => {
+    let [low, high] = [0, nodes.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((nodes[middle] as (typeof nodes)[number]).first < address) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  return {
+    overlapping(block) {
+      const start = countBefore(block.first)
+      const found = nodes.slice(start, countBefore(block.last + 1n))
+      // What begins before and reaches into it is one of those around the last that begins before.
+      for (let index = start - 1; index >= 0; ) {
+        const node = nodes[index] as (typeof nodes)[number]
+        if (node.last >= block.first) found.push(node)
+        index = node.parent
+      }
+      return found.sort((a, b) => a.order - b.order).map(({ item }) => item)
+    },
+  }
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,86 @@
+import type { HostRule } from '../../model.ts'
+import { matcherText } from '../hosts.ts'
+import { type Block, nestBlocks, readAddress, readBlock } from './blocks.ts'
+import type { Comparison } from './loss.ts'
+import type { Named, Scope } from './scopes.ts'
+import { listSubjects, type Subject, textOf } from './subjects.ts'
+
+/** Beyond this many steps only what the changed rules are about is looked at, and not what they uncover elsewhere. */
+const MANY_STEPS = 1_000_000
+
+/**
+ * Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them.
+ *
+ * @param changed the rules that have no equal on the other side
+ * @param wide the patterns and blocks of both sides
+ */
+export function chooseSubjects(
+  comparison: Comparison,
+  { strict, lax }: Named,
+  changed: HostRule[],
+  wide: Subject[],
+): Subject[] {
+  const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint)
+  const all = distinct(
+    [...strict.rules, ...lax.rules].flatMap(({ matcher }) => listSubjects(matcher)),
+    named,
+  )
+  const some = distinct(changed.flatMap(({ matcher }) => listSubjects(matcher)))
+  const subjects = divideBlocks(all.length * wide.length <= MANY_STEPS ? all : some, all)
+  comparison.spend(subjects.length)
+  spendMatching(comparison, wide, subjects)
+  return subjects
+}
+
+/** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
+const CHARACTERS_A_STEP = 500
+
+/** Before each of some subjects is held against each of others. */
+export function spendMatching(comparison: Comparison, outer: Subject[], inner: Subject[]): void {
+  const lengthOf = (subjects: Subject[]) =>
+    subjects.reduce((sum, subject) => sum + matcherText(subject).length, 0)
+  const characters = lengthOf(outer) * lengthOf(inner)
+  comparison.spend(outer.length * inner.length + characters / CHARACTERS_A_STEP)
+}
+
+function subjectsOfEndpoint({ kind, host }: Scope['endpoints'][number]): Subject[] {
+  if (kind === 'name') return [{ kind, name: host }]
+  return listSubjects(kind === 'address' ? { kind, address: host } : { kind, cidr: host })
+}
+
+function distinct(...lists: Subject[][]): Subject[] {
+  return [...new Map(lists.flat().map((subject) => [textOf(subject), subject])).values()]
+}
+
+/**
+ * Subjects, with the parts of a block in its place where others are about all of it between them: there is no address left
+ * of which nothing else says more.
+ */
+function divideBlocks(subjects: Subject[], all: Subject[]): Subject[] {
+  const blocks = all.flatMap((subject) => {
+    const block = blockOf(subject)
+    return block ? [{ subject, block }] : []
+  })
+  const partsOf = new Map<string, Subject[]>()
+  for (const { item, within } of nestBlocks(blocks)) {
+    const size = within.reduce((sum, { block }) => sum + sizeOf(block), 0n)
+    if (size === sizeOf(item.block)) {
+      partsOf.set(
+        textOf(item.subject),
+        within.map(({ subject }) => subject),
+      )
+    }
+  }
+  if (partsOf.size === 0) return subjects
+  const divide = (subject: Subject): Subject[] => partsOf.get(textOf(subject))?.flatMap(divide) ?? [subject]
+  return distinct(subjects.flatMap(divide))
+}
+
+function blockOf(subject: Subject): Block | undefined {
+  if (subject.kind === 'address') return readAddress(subject.address)
+  return subject.kind === 'cidr' ? readBlock(subject.cidr) : undefined
+}
+
+function sizeOf({ first, last }: Block): bigint {
+  return last - first + 1n
+}

@@ -1,0 +1,31 @@
+import type { PortRange } from '../../model.ts'
+import { formatRanges, mergeRanges, subtractRanges } from '../ports.ts'
+
+const texts = new WeakMap<PortRange[], string>()
+
+/** As `formatRanges`; of ranges that many endpoints share, and that nobody changes any more, once. */
+export function formatShared(ranges: PortRange[]): string {
+  const text = texts.get(ranges) ?? formatRanges(ranges)
+  texts.set(ranges, text)
+  return text
+}
+
+const sizes = new WeakMap<PortRange[], number>()
+
+/** How many ports are in such ranges. */
+export function countShared(ranges: PortRange[]): number {
+  const size = sizes.get(ranges) ?? mergeRanges(ranges).reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  sizes.set(ranges, size)
+  return size
+}
+
+const differences = new WeakMap<PortRange[], WeakMap<PortRange[], PortRange[]>>()
+
+/** As `subtractRanges`, of such ranges. */
+export function subtractShared(ranges: PortRange[], others: PortRange[]): PortRange[] {
+  const known = differences.get(ranges) ?? new WeakMap<PortRange[], PortRange[]>()
+  differences.set(ranges, known)
+  const left = known.get(others) ?? subtractRanges(ranges, others)
+  known.set(others, left)
+  return left
+}
