@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   explain: () => (/* binding */ explain)
 });
 
-// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
-var catalogue_catalogue = __webpack_require__(7274);
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
+var catalogue_catalogue = __webpack_require__(3826);
 // EXTERNAL MODULE: ./lib/catalogue/iana.js + 1 modules
 var iana = __webpack_require__(2376);
 // EXTERNAL MODULE: ./lib/load.js + 10 modules

@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   diffStates: () => (/* binding */ diffStates)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3658);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1265);
 /* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7522);
 /* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5197);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1097);
@@ -17,7 +17,7 @@ export const modules = {
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2737);
 /* harmony import */ var _report_changes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9495);
 /* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(7406);
-/* harmony import */ var _review_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9203);
+/* harmony import */ var _review_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5841);
 /* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4071);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5436);
 
@@ -116,7 +116,7 @@ async function openCommit(ref, problem = `There is no file ${(0,_policy_problem_
 }
 function compare(before, after) {
     try {
-        return (0,_review_js__WEBPACK_IMPORTED_MODULE_6__/* .comparePolicies */ .OF)(before, after, false);
+        return (0,_review_js__WEBPACK_IMPORTED_MODULE_6__/* .comparePolicies */ .OF)(before, after, _review_js__WEBPACK_IMPORTED_MODULE_6__/* .ANY_WORKFLOW */ .X_);
     }
     catch (error) {
         throw error instanceof _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_11__/* .TooLarge */ .M ? new _unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .Unusable */ .k([`${error.message}.`]) : error;

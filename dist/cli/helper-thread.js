@@ -64,15 +64,19 @@ const REMEMBERED = 64;
 const CROWDED_GUESS = 0.5;
 const GUESS_WEIGHT = 2;
 function createEvidence() {
-    return { sentAt: [], loads: [], fates: [], late: 0, never: 0 };
+    return { sentAt: [], loads: [], fates: [], areOpen: [], late: 0, never: 0 };
 }
 /** Notes that a witness was sent; its number is for `settleWitness`. */
-function addWitness({ sentAt, loads, fates }, now, load) {
+function addWitness({ sentAt, loads, fates, areOpen }, now, load, isOpen) {
     fates.push('pending');
+    areOpen.push(isOpen);
     loads.push(load);
     return sentAt.push(now) - 1;
 }
 function settleWitness(evidence, number, fate) {
+    // What was forgotten meanwhile stays so.
+    if (evidence.fates[number] !== 'pending')
+        return;
     evidence.fates[number] = fate;
     if (fate === 'prompt' || fate === 'unsent')
         return;
@@ -81,6 +85,12 @@ function settleWitness(evidence, number, fate) {
         return;
     evidence.late /= 2;
     evidence.never /= 2;
+}
+/** Takes all that was told so far for untold: it was about something else than what is to be known from now on. */
+function forget(evidence) {
+    evidence.fates.fill('unsent');
+    evidence.late = 0;
+    evidence.never = 0;
 }
 /**
  * Whether it is known of a witness that was sent since then what became of it. Before that, nothing tells whether the
@@ -331,6 +341,23 @@ function slowDown(rate, evidence, now) {
     rate.tokens = 0;
     begin(rate, Math.min(SLOW, rate.perSecond), evidence, now);
 }
+/**
+ * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
+ * of its rate counts no longer.
+ */
+function startAfresh(rate, evidence, now) {
+    slowDown(rate, evidence, now);
+    expectNoRetries(rate);
+    rate.base = undefined;
+    rate.isHeld = false;
+    // As if all had been lost: answers earn nothing more, and no loss is taken for that of the way.
+    rate.refused = 1;
+}
+/** From now on a host is probed as one of which nothing is known: what was lost had nothing to do with the rate. */
+function forgetLoss(rate, evidence, now) {
+    Object.assign(rate, createRate(now));
+    begin(rate, FIRST, evidence, now);
+}
 /** Holds the rate against what the witnesses say that were sent since it is what it is. */
 function adjustRate(rate, evidence, roundTrip, now) {
     const { answered, lost, late } = countSince(rate, evidence, roundTrip, now);
@@ -434,15 +461,17 @@ function actual({ probes, since, perSecond }, now) {
 /** So many closed ports take turns, a refusal costs a host nothing, or so many open ones. */
 const MOST_CLOSED = 8;
 const MOST_OPEN = 16;
-const COURTESY = { budget: 40, gapMs: 250 };
+const COURTESY = { budget: 40, gapMs: 250, gapShare: 0 };
+/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
+const CAREFUL = { budget: 24, gapMs: 250, gapShare: 1 / 8 };
 /**
  * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
  * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
  * times (`max_connect_errors`).
  */
 const TOUCHY = {
-    ssh: { budget: 6, gapMs: 1_000 },
-    mysql: { budget: 16, gapMs: 10_000 },
+    ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
+    mysql: { budget: 16, gapMs: 10_000, gapShare: 0 },
 };
 /** An open port that has not answered so often in a row, while others do, has a reason of its own. */
 const MOST_LOSSES = 4;
@@ -465,15 +494,16 @@ function createWitnesses() {
         probesSince: 0,
         quota: 0,
         isPlaced: false,
+        areRefusalsScarce: false,
     };
 }
 /** Notes that a port has answered promptly. */
-function admitWitness({ closed, open }, port, state, service) {
-    if (state === 'closed' && closed.length < MOST_CLOSED)
+function admitWitness({ closed, open, areRefusalsScarce }, port, state, service) {
+    if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED)
         closed.push(port);
-    if (state === 'open' && open.length < MOST_OPEN) {
-        const { budget, gapMs } = TOUCHY[service ?? ''] ?? COURTESY;
-        open.push({ port, left: budget, gapMs, askedAt: Number.NEGATIVE_INFINITY, losses: 0 });
+    if (state === 'open' && open.length < MOST_OPEN && !open.some((one) => one.port === port)) {
+        const { budget, gapMs, gapShare } = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY);
+        open.push({ port, left: budget, gapMs, gapShare, askedAt: Number.NEGATIVE_INFINITY, losses: 0 });
     }
 }
 /**
@@ -488,7 +518,26 @@ function heedWitness(witnesses, port, isAnswered, hasHostAnswered) {
     const others = witnesses.closed.length + witnesses.open.length - 1;
     if (witness.losses < MOST_LOSSES || others === 0 || !hasHostAnswered)
         return;
-    witnesses.open = witnesses.open.filter((one) => one !== witness);
+    dropOpen(witnesses, port);
+}
+/** Takes a port for one that is no longer open. */
+function dropOpen(witnesses, port) {
+    witnesses.open = witnesses.open.filter((one) => one.port !== port);
+}
+/** Whether a port that bears witness is an open one. */
+function isOpenWitness({ open }, port) {
+    return open.some((one) => one.port === port);
+}
+function hasOpen({ open }) {
+    return open.length > 0;
+}
+/**
+ * Whether an open port may be asked now, or this one.
+ *
+ * @param reserve what is to be left of its budget
+ */
+function isOpenReady({ open }, now, reserve, port) {
+    return open.some((one) => (port === undefined || one.port === port) && mayBeAsked(one, now, reserve));
 }
 function hasWitness({ closed, open }) {
     return closed.length + open.length > 0;
@@ -516,33 +565,178 @@ function isDue(witnesses, now, left, perSecond) {
     witnesses.isPlaced = true;
     return probesSince >= witnesses.quota;
 }
-function mayBeAsked({ left, gapMs, askedAt }, now) {
-    return left > 0 || now - askedAt >= gapMs;
+function mayBeAsked(witness, now, reserve = 0) {
+    const { left, gapMs, gapShare, firstAskedAt = now, askedAt } = witness;
+    return left > reserve || now - askedAt >= Math.max(gapMs, (now - firstAskedAt) * gapShare);
 }
 /**
- * The port whose turn it is: closed ports first; of the open ones that which has most of its budget left, then that
- * which has waited longest.
+ * Notes that a witness is sent, and after how many probes the next one may follow.
  *
  * @param perSecond how many probes are made a second
  */
-function takeWitness(witnesses, now, perSecond) {
-    const { closed, open } = witnesses;
+function beginTurn(witnesses, now, perSecond) {
+    const { closed } = witnesses;
     const gapMs = closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS;
     const between = Math.max(PROBES_BETWEEN, (gapMs / 1000) * perSecond);
     witnesses.quota = Math.round(between * (0.5 + Math.random()));
     witnesses.askedAt = now;
     witnesses.isPlaced = false;
     witnesses.probesSince = 0;
+}
+/** The port whose turn it is: closed ports first. */
+function takeWitness(witnesses, now) {
+    const { closed } = witnesses;
     if (closed.length > 0)
         return closed[witnesses.turn++ % closed.length];
-    const ready = open.filter((one) => mayBeAsked(one, now));
-    const next = (ready.length > 0 ? ready : open).reduce((best, one) => one.left > best.left || (one.left === best.left && one.askedAt < best.askedAt) ? one : best);
+    return takeOpen(witnesses, now);
+}
+/** The open port that has most of its budget left, then that which has waited longest; or this one. */
+function takeOpen({ open }, now, port) {
+    const able = port === undefined ? open : open.filter((one) => one.port === port);
+    const ready = able.filter((one) => mayBeAsked(one, now));
+    const next = (ready.length > 0 ? ready : able).reduce((best, one) => one.left > best.left || (one.left === best.left && one.askedAt < best.askedAt) ? one : best);
     next.left = Math.max(0, next.left - 1);
+    next.firstAskedAt ??= now;
     next.askedAt = now;
     return next.port;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/refusals.js
+
+
+
+/** An open port is asked after so many refusals, or where closed ports are silent. */
+const REFUSALS_BETWEEN = 16;
+/** Questions follow each other after this share of the time since the first refusal, close at first, in milliseconds. */
+const GAP_SHARE = 1 / 16;
+const LEAST_GAP_MS = 10;
+const MOST_GAP_MS = 250;
+/** How often open ports are asked while nothing else is, in milliseconds. */
+const CALM_GAP_MS = 500;
+function createRefusals() {
+    return {
+        positions: new Uint16Array(0),
+        count: 0,
+        proven: 0,
+        asked: 0,
+        askedAt: Number.NEGATIVE_INFINITY,
+        beganAt: 0,
+        marks: new Map(),
+    };
+}
+/** Holds back what a position has said. */
+function holdRefusal({ refusals }, position, now) {
+    const { positions, count } = refusals;
+    if (count === positions.length) {
+        refusals.positions = new Uint16Array(Math.max(64, count * 2));
+        refusals.positions.set(positions);
+    }
+    if (count === 0)
+        refusals.beganAt = now;
+    refusals.positions[count] = position;
+    refusals.count += 1;
+}
+/** All that are held, and how many of them are proven; from then on none is held. */
+function takeRefusals({ refusals }) {
+    const { positions, count, proven } = refusals;
+    Object.assign(refusals, { positions: new Uint16Array(0), count: 0, proven: 0, asked: 0 });
+    return { positions: positions.subarray(0, count), proven };
+}
+/** Whether it is not known as yet what the refusals of a host are worth, though an open port can tell. */
+function isInDoubt({ trust, refusals, witnesses }) {
+    if (trust === 'suspended')
+        return true;
+    return trust === 'given' && refusals.count > refusals.proven && hasOpen(witnesses);
+}
+/**
+ * Whether it is time to ask an open port for the sake of the refusals.
+ *
+ * @param isLast whether nothing else is left to be done
+ * @param isLosing whether closed ports that bear witness are silent now and then
+ */
+function isControlDue({ trust, refusals, witnesses }, isLast, isLosing, now) {
+    const { suspect, count, asked, askedAt, beganAt } = refusals;
+    const sinceMs = now - askedAt;
+    if (trust === 'weighed' || sinceMs < LEAST_GAP_MS)
+        return false;
+    if (suspect) {
+        const port = suspect.othersAccept ? suspect.port : undefined;
+        return sinceMs >= CALM_GAP_MS && isOpenReady(witnesses, now, 0, port);
+    }
+    // The last question is kept for the end.
+    if (isLast)
+        return count > asked && isOpenReady(witnesses, now, 0);
+    const gapMs = Math.min(MOST_GAP_MS, (now - beganAt) * GAP_SHARE);
+    const isEnough = count - asked >= REFUSALS_BETWEEN ? sinceMs >= gapMs : isLosing && sinceMs >= MOST_GAP_MS;
+    return isEnough && isOpenReady(witnesses, now, 1);
+}
+/** The open port that is to be asked. */
+function takeControl({ refusals, witnesses }, now) {
+    const { suspect } = refusals;
+    return takeOpen(witnesses, now, suspect?.othersAccept ? suspect.port : undefined);
+}
+/** Notes that an open port is asked, as the witness of this number. */
+function noteAsked({ refusals }, witness, now) {
+    refusals.marks.set(witness, refusals.count);
+    refusals.asked = refusals.count;
+    refusals.askedAt = now;
+}
+/**
+ * Takes in what an open port has answered, and tells whether all refusals that are held have to be made again.
+ *
+ * An open port that refuses puts all into suspense. If it accepts where nothing else is asked, the host refuses what
+ * comes too fast; if it does not, but others accept, it has been closed, and the rest stands.
+ */
+function heedControl(course, port, witness, answer, now) {
+    const { refusals, witnesses } = course;
+    const mark = refusals.marks.get(witness);
+    refusals.marks.delete(witness);
+    if (mark === undefined)
+        return false;
+    if (answer === 'refused')
+        refusals.refusedAt = now;
+    const { suspect } = refusals;
+    if (answer === 'accepted')
+        refusals.proven = Math.max(refusals.proven, Math.min(mark, refusals.count));
+    if (course.trust === 'given') {
+        if (answer === 'refused') {
+            refusals.suspect = { port, witness, othersAccept: false };
+            course.trust = 'suspended';
+            course.dark = true;
+        }
+        else if (answer === 'silent')
+            refusals.asked = Math.min(refusals.asked, refusals.proven);
+    }
+    else if (suspect && witness > suspect.witness) {
+        if (port !== suspect.port)
+            suspect.othersAccept ||= answer === 'accepted';
+        else if (answer === 'accepted') {
+            distrust(course, now);
+            return true;
+        }
+        else if (suspect.othersAccept) {
+            dropOpen(witnesses, port);
+            refusals.suspect = undefined;
+            course.trust = 'given';
+            course.dark = false;
+        }
+    }
+    return false;
+}
+/** From now on a refusal is no answer, and the host is probed slowly until open ports tell how fast it can be. */
+function distrust(course, now) {
+    const { refusals, witnesses, evidence, lane } = course;
+    refusals.suspect = undefined;
+    course.trust = 'weighed';
+    course.dark = false;
+    course.refused = 0;
+    witnesses.closed = [];
+    forget(evidence);
+    startAfresh(lane.target.rate, evidence, now);
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/course.js
+
 
 
 
@@ -578,6 +772,9 @@ function createCourse(lane) {
         unproven: [],
         isSecondLook: false,
         refused: 0,
+        trust: 'given',
+        refusals: createRefusals(),
+        scarcity: { since: performance.now(), witness: 0, refused: 0 },
         heardAt: lane.refusing && performance.now(),
         isThrifty: false,
         dark: false,
@@ -632,6 +829,8 @@ function isBriefEnough(course, position) {
     const { late, never } = evidence;
     if (course.isSecondLook && !hasWitness(course.witnesses))
         return true;
+    if (course.trust === 'weighed')
+        return overdueAfterMs(lane.target.roundTrip) <= LONGEST_BRIEF_MS;
     if (!doubts?.[position] || overdueAfterMs(lane.target.roundTrip) > LONGEST_BRIEF_MS)
         return false;
     if (!course.isThrifty && lane.target.rate.refused !== undefined && never >= TELLING_NEVER && never > late) {
@@ -664,16 +863,31 @@ function isWitnessDue(course, now) {
     const { witnesses, dark } = course;
     if (!hasWitness(witnesses))
         return false;
+    if (isControlTime(course, now))
+        return true;
+    if (course.trust === 'suspended')
+        return false;
     return dark
         ? now - witnesses.askedAt >= DARK_GAP_MS
         : isDue(witnesses, now, countLeft(course), course.lane.target.rate.perSecond);
+}
+function isControlTime(course, now) {
+    const { late, never } = course.evidence;
+    const isLast = course.running + course.lent === 0 && countLeft(course) === 0;
+    return isControlDue(course, isLast, late + never > 0, now);
 }
 /** Takes a witness for sent: its port, and its number in the evidence. */
 function callWitness(course, now) {
     const { witnesses, evidence, lane } = course;
     const load = witnesses.probesSince / Math.max(1, now - witnesses.askedAt);
-    const port = takeWitness(witnesses, now, lane.target.rate.perSecond);
-    return { port, witness: addWitness(evidence, now, load) };
+    const isControl = isControlTime(course, now);
+    beginTurn(witnesses, now, lane.target.rate.perSecond);
+    const port = isControl ? takeControl(course, now) : takeWitness(witnesses, now);
+    const isOpen = isOpenWitness(witnesses, port);
+    const witness = addWitness(evidence, now, load, isOpen);
+    if (isOpen)
+        noteAsked(course, witness, now);
+    return { port, witness };
 }
 /**
  * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now
@@ -684,7 +898,9 @@ function callWitness(course, now) {
 function hear(course, { port, witness }, { state }, isPrompt, now, suggest) {
     const isNew = witness < 0;
     course.heardAt = now;
-    course.dark = false;
+    // Why an open port has refused is not known by an answer of another.
+    if (course.trust !== 'suspended')
+        course.dark = false;
     if (isNew && state === 'closed')
         course.refused += 1;
     if (isNew && isPrompt && (state === 'open' || state === 'closed')) {
@@ -697,6 +913,8 @@ function hear(course, { port, witness }, { state }, isPrompt, now, suggest) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/outcome.js
+/** Something refused: the port, or what stands before it. */
+const REFUSED = { state: 'closed', reason: 'conn-refused' };
 /** Local shortage: the probe was never sent, and a later try may succeed. */
 const SHORTAGE = {
     EMFILE: { state: 'unknown', reason: 'fd-limit' },
@@ -725,7 +943,7 @@ const LOCAL = {
  * (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c).
  */
 const ANSWERS = {
-    ECONNREFUSED: { state: 'closed', reason: 'conn-refused' },
+    ECONNREFUSED: REFUSED,
     // The handshake was done and then reset, before this process looked: only an open port does that.
     ECONNRESET: { state: 'open', reason: 'syn-ack' },
     EPIPE: { state: 'open', reason: 'syn-ack' },
@@ -760,8 +978,9 @@ const UNDONE = {
     timeLimit: { state: 'unknown', reason: 'time-limit' },
     aborted: { state: 'unknown', reason: 'aborted' },
     wentSilent: { state: 'unknown', reason: 'went-silent' },
+    startedRefusing: { state: 'unknown', reason: 'started-refusing' },
 };
-const KEPT = new Set([{ OPEN, SILENT }, UNDONE, SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
+const KEPT = new Set([{ OPEN, SILENT, REFUSED }, UNDONE, SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
 /** Whether it is one of the objects above, and not made for the occasion. */
 function isKept(outcome) {
     return KEPT.has(outcome);
@@ -814,6 +1033,8 @@ const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000];
  */
 const DOUBT = 1 / 100_000;
 const DOUBT_AT_EASE = 1 / 1_000;
+/** A refusal of a host that refuses what comes too fast is believed when the chance that it is such a one is at most this. */
+const DOUBT_OF_REFUSAL = 1 / 1_000;
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 const MOST_REFUSED = 1_000;
 /** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
@@ -846,15 +1067,16 @@ function weighSilence(course, attempt, now) {
     const { evidence, lane } = course;
     const overdueMs = overdueAfterMs(lane.target.roundTrip);
     const isUnwatched = !isWatchedSince(course, startedAt, now);
-    if (said) {
+    if (said && said.state !== 'closed') {
         if (isUnwatched)
             return 'unwatched';
         return lossAt(evidence, startedAt, now, overdueMs) < CALM ? 'enough' : 'again';
     }
-    const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time);
+    // An answer is to one of the SYNs, mostly to the first.
+    const synTimes = isBrief || said ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time);
     const before = course.doubts?.[position] || 1;
     const doubt = before * chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs);
-    if (doubt > mostDoubt(course, isCrowded)) {
+    if (doubt > (said ? DOUBT_OF_REFUSAL : mostDoubt(course, isCrowded))) {
         course.doubts ??= new Float32Array(lane.target.ports.length);
         course.doubts[position] = doubt;
         return 'again';
@@ -892,6 +1114,7 @@ function watch(course, now) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/attempts.js
+
 
 
 
@@ -941,7 +1164,8 @@ function take(shared, attempt, outcome, now) {
     const { course } = attempt;
     const { target } = course.lane;
     const tookMs = now - attempt.startedAt;
-    const isAnswer = outcome.state === 'open' || outcome.reason === 'conn-refused';
+    const isRefusal = outcome.reason === 'conn-refused';
+    const isAnswer = outcome.state === 'open' || (isRefusal && course.trust === 'given');
     const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs);
     const isProving = shared.patienceMs === undefined;
     if (isAnswer)
@@ -956,12 +1180,54 @@ function take(shared, attempt, outcome, now) {
             target.confirmed.add(attempt.port);
         settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never');
         heedWitness(course.witnesses, attempt.port, isAnswer, true);
+        heed(shared, attempt, outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent', now);
         attempts_close(shared, attempt);
     }
+    else if (isRefusal && shared.holdsRefusals)
+        takeRefusal(shared, attempt, outcome, now);
     else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome))
         attempt.said = outcome;
     else
         finish(shared, attempt, outcome, now);
+}
+function takeRefusal(shared, attempt, outcome, now) {
+    const { course } = attempt;
+    if (course.trust === 'suspended')
+        retry(shared, attempt);
+    else if (course.trust === 'weighed')
+        attempt.said = outcome;
+    else {
+        attempts_close(shared, attempt);
+        holdRefusal(course, attempt.position, now);
+        shared.settled += 1;
+    }
+}
+/** Takes in what another thread has found, as if it had been found here. */
+function takeReport(shared, course, { position, outcome, rttMs }, now) {
+    const { lane, trust, witnesses } = course;
+    if (outcome.reason === 'conn-refused') {
+        if (trust === 'given')
+            holdRefusal(course, position, now);
+        else
+            course.again.push(position);
+        shared.settled += trust === 'given' ? 1 : 0;
+        return;
+    }
+    if (outcome.state === 'open') {
+        const port = lane.target.ports[position];
+        admitWitness(witnesses, port, 'open', shared.suggest?.(port));
+    }
+    shared.settled += 1;
+    shared.listener.onOutcome(lane, position, outcome, rttMs);
+}
+/** Takes in what an open port that bears witness has said; what was refused is asked again where that proves nothing. */
+function heed(shared, { course, port, witness }, answer, now) {
+    if (!heedControl(course, port, witness, answer, now))
+        return;
+    const { positions } = takeRefusals(course);
+    for (const position of positions)
+        course.again.push(position);
+    shared.settled -= positions.length;
 }
 /** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
 function isUncertain({ reason }) {
@@ -1016,6 +1282,7 @@ function expireQueue(shared, queue, patience, now) {
             const { evidence, witnesses, heardAt = 0 } = attempt.course;
             settleWitness(evidence, attempt.witness, 'never');
             heedWitness(witnesses, attempt.port, false, heardAt > attempt.startedAt);
+            heed(shared, attempt, 'silent', now);
             attempts_close(shared, attempt);
         }
     }
@@ -1055,14 +1322,25 @@ function giveUp(shared, course, outcome, now) {
         else
             finish(shared, attempt, outcome, now);
     }
-    for (const positions of takeRest(course)) {
-        if (positions.length > 0)
-            shared.listener.onGivenUp(course.lane, positions, outcome);
-    }
+    for (const positions of takeRest(course))
+        finishAll(shared, course, positions, outcome);
+    const { positions, proven } = takeRefusals(course);
+    shared.settled -= positions.length;
+    const believed = course.trust === 'given' ? positions.length : proven;
+    finishAll(shared, course, positions.subarray(0, believed), REFUSED);
+    finishAll(shared, course, positions.subarray(believed), UNDONE.startedRefusing);
+    // Nothing is held any more that could be in doubt.
+    course.trust = 'given';
+}
+function finishAll(shared, { lane }, positions, outcome) {
+    if (positions.length === 0)
+        return;
+    shared.settled += positions.length;
+    shared.listener.onOutcomes(lane, positions, outcome);
 }
 /** Whether a course has anything left to do. */
 function hasWork(course) {
-    return course.running > 0 || course.lent > 0 || countLeft(course) > 0;
+    return course.running > 0 || course.lent > 0 || countLeft(course) > 0 || isInDoubt(course);
 }
 /** Ends a course that has nothing left to do. */
 function endCourse(shared, course) {
@@ -1070,8 +1348,10 @@ function endCourse(shared, course) {
         if (!attempt.done)
             attempts_close(shared, attempt);
     // Nothing that could bear witness was found, so that silence is all there is to say.
-    for (const position of course.unproven)
-        shared.listener.onOutcome(course.lane, position, SILENT, 0);
+    finishAll(shared, course, course.unproven, SILENT);
+    const { positions } = takeRefusals(course);
+    shared.settled -= positions.length;
+    finishAll(shared, course, positions, REFUSED);
     course.over = true;
 }
 function retry(shared, attempt) {
@@ -1081,6 +1361,7 @@ function retry(shared, attempt) {
 function finish(shared, attempt, outcome, now) {
     attempts_close(shared, attempt);
     const { course, position, startedAt } = attempt;
+    shared.settled += 1;
     shared.listener.onOutcome(course.lane, position, outcome, now - startedAt);
 }
 /** A witness that has told nothing of the host. */
@@ -1210,10 +1491,11 @@ const SHARE = 0.4;
 /** So long after its time limit a helper is not waited for any more, in milliseconds. */
 const LATE_MS = 300;
 /**
+ * @param report told what a helper has found
  * @param sockets how many a helper may hold open
  * @param onBack told when what was lent is back, so that more can be lent at once
  */
-function createLending(listener, sockets, onBack) {
+function createLending(report, sockets, onBack) {
     let helper;
     let isTried = false;
     let loans = [];
@@ -1255,7 +1537,7 @@ function createLending(listener, sockets, onBack) {
                     const { course, positions, reported } = loans[share];
                     reported[position] = 1;
                     course.lent -= 1;
-                    listener.onOutcome(course.lane, positions[position], outcome, rttMs);
+                    report(course, positions[position], outcome, rttMs);
                 },
                 onEnd(done) {
                     if (!done)
@@ -1265,9 +1547,9 @@ function createLending(listener, sockets, onBack) {
                     else
                         countReported();
                     result.stopped ??= done?.result.stopped;
-                    for (const [share, isSilent] of done?.wentSilent.entries() ?? []) {
-                        if (isSilent)
-                            loans[share].course.lane.target.wentSilent = true;
+                    for (const [share, changed] of done?.changed.entries() ?? []) {
+                        if (changed)
+                            loans[share].course.lane.target.changed = changed;
                     }
                     settleLoans();
                     onBack();
@@ -1286,11 +1568,11 @@ function createLending(listener, sockets, onBack) {
     };
 }
 /**
- * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, and no cap
- * holds for both.
+ * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, its refusals are
+ * not in doubt, and no cap holds for both.
  */
-function isCarefree({ lane, over, dark, witnesses, evidence }) {
-    if (over || dark || lane.target.caps.length > 0)
+function isCarefree({ lane, over, dark, trust, witnesses, evidence }) {
+    if (over || dark || trust !== 'given' || lane.target.caps.length > 0)
         return false;
     return witnesses.closed.length > 0 && evidence.late + evidence.never === 0;
 }
@@ -1527,7 +1809,54 @@ function ignore() { }
 /** The cheapest way to make probes that this Node has. */
 const createProber = loadTcpHandles() ?? (() => ({ start: startSocketProbe, letGo() { } }));
 
+;// CONCATENATED MODULE: ./lib/scan/scarcity.js
+
+
+
+/** For so long it is counted what comes, in milliseconds. */
+const WINDOW_MS = 2_000;
+/** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
+const scarcity_TELLING = 4;
+const SILENT_FOR_EACH = 3;
+/** Where more refusals than these come in a second, waiting for them is no slower than the slowest rate. */
+const SCARCE = 10;
+/**
+ * Lets closed ports bear witness no longer where open ones always answer and refusals come at a pace of their own: silence
+ * is no loss there, and each refusal of a witness is one that another port does not get.
+ */
+function heedScarcity(course, now) {
+    const { trust, witnesses, evidence, scarcity, refused, lane } = course;
+    if (now - scarcity.since < WINDOW_MS)
+        return;
+    course.scarcity = { since: now, witness: evidence.fates.length, refused };
+    if (trust !== 'given' || witnesses.closed.length === 0 || witnesses.open.length === 0)
+        return;
+    const overdueMs = overdueAfterMs(lane.target.roundTrip);
+    const open = { heard: 0, lost: 0 };
+    const closed = { heard: 0, lost: 0 };
+    for (let number = scarcity.witness; number < evidence.fates.length; number++) {
+        const seen = evidence.areOpen[number] ? open : closed;
+        if (isLost(evidence, number, now, overdueMs))
+            seen.lost += 1;
+        else if (evidence.fates[number] === 'prompt')
+            seen.heard += 1;
+    }
+    const perSecond = (refused - scarcity.refused + closed.heard) / ((now - scarcity.since) / 1000);
+    const isScarce = open.lost === 0 &&
+        open.heard >= scarcity_TELLING &&
+        closed.lost >= scarcity_TELLING &&
+        closed.lost >= closed.heard * SILENT_FOR_EACH &&
+        perSecond < SCARCE;
+    if (!isScarce)
+        return;
+    witnesses.closed = [];
+    witnesses.areRefusalsScarce = true;
+    forget(evidence);
+    forgetLoss(lane.target.rate, evidence, now);
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/scanner.js
+
 
 
 
@@ -1569,12 +1898,11 @@ function probeAll(lanes, listener, options) {
     return new Promise((resolve) => {
         const timer = setInterval(next, TICK_MS);
         signal.addEventListener('abort', next);
-        // A pass that counts its sockets is one that has been given part of the work itself.
-        const isWhole = options.patienceMs === undefined && options.sockets === undefined;
-        if (isWhole && pass.mostSockets >= ENOUGH_FOR_TWO) {
+        if (pass.holdsRefusals && pass.mostSockets >= ENOUGH_FOR_TWO) {
             // Not before the answers are read that have come meanwhile.
             const onBack = () => setImmediate(next);
-            pass.lending = createLending(listener, Math.floor(pass.mostSockets / 2), onBack);
+            const report = (course, position, outcome, rttMs) => takeReport(pass, course, { position, outcome, rttMs }, performance.now());
+            pass.lending = createLending(report, Math.floor(pass.mostSockets / 2), onBack);
         }
         next();
         function next() {
@@ -1589,13 +1917,17 @@ function probeAll(lanes, listener, options) {
         }
     });
 }
-function createPass(lanes, listener, { patienceMs, suggest, signal, sockets = socketBudget() }) {
+function createPass(lanes, listener, { patienceMs, suggest, signal, sockets: given }) {
+    const sockets = given ?? socketBudget();
     const now = performance.now();
     const kept = Math.min(MOST_KEPT, Math.floor(sockets * KEPT_SHARE));
     const pass = {
         listener,
         patienceMs,
         suggest,
+        // A pass that counts its sockets is one that has been given part of the work itself.
+        holdsRefusals: patienceMs === undefined && given === undefined,
+        settled: 0,
         prober: createProber(kept),
         signal,
         coming: lanes.values(),
@@ -1632,7 +1964,8 @@ function tick(pass) {
     const now = performance.now();
     const isStalled = now - pass.tickedAt > STALL_MS;
     pass.tickedAt = now;
-    if (pass.signal.aborted || pass.lending?.isOverdue(now))
+    const isDoubted = pass.courses.some(({ lent, trust }) => lent > 0 && trust !== 'given');
+    if (pass.signal.aborted || isDoubted || pass.lending?.isOverdue(now))
         pass.lending?.takeBack();
     for (const course of pass.courses) {
         stopLate(pass, course, now);
@@ -1650,7 +1983,7 @@ function tick(pass) {
     scanner_share(pass);
     if (now - pass.toldAt > TELL_MS) {
         pass.toldAt = now;
-        pass.listener.onTick?.();
+        pass.listener.onTick?.(pass.settled);
     }
 }
 function stopLate(pass, course, now) {
@@ -1670,10 +2003,12 @@ function steer(pass, course, now) {
     const { target } = course.lane;
     if (!course.dark)
         adjustRate(target.rate, course.evidence, target.roundTrip, now);
+    heedScarcity(course, now);
     if (watch(course, now) !== 'gone')
         return;
-    target.wentSilent = true;
-    giveUp(pass, course, UNDONE.wentSilent, now);
+    const isRefusing = (course.refusals.refusedAt ?? 0) > (course.heardAt ?? 0);
+    target.changed = isRefusing ? 'started-refusing' : 'went-silent';
+    giveUp(pass, course, isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent, now);
 }
 /** Ends courses that have nothing left to do, not even a second look. */
 function retire(pass, now) {
@@ -1779,7 +2114,6 @@ function createTarget(address, ports, { deadline, caps, expected }) {
         confirmed: new Set(),
         roundTrip: createRoundTrip(),
         rate,
-        wentSilent: false,
     };
     return { address, ports, expected, ...known, deadline, caps };
 }
@@ -1842,6 +2176,9 @@ function summarise(target, wanted) {
     }
     return byOutcome;
 }
+function isOpen({ state }) {
+    return state === 'open';
+}
 
 ;// CONCATENATED MODULE: ./lib/scan/helper-thread.js
 /** The thread of a helper: probes what it is given with the same loop, and reports it in batches. */
@@ -1873,12 +2210,12 @@ external_node_worker_threads_namespaceObject.parentPort?.on('message', async ({ 
     };
     const { signal } = new AbortController();
     // What is not reported, the lender has again.
-    const onGivenUp = () => { };
-    const listener = { onOutcome, onGivenUp, onTick: send };
+    const onOutcomes = () => { };
+    const listener = { onOutcome, onOutcomes, onTick: send };
     const result = await probeAll([...lanes.keys()], listener, { signal, sockets });
     send();
-    const wentSilent = [...lanes.keys()].map(({ target }) => target.wentSilent);
-    const message = { kind: 'done', result, wentSilent };
+    const changed = [...lanes.keys()].map(({ target }) => target.changed);
+    const message = { kind: 'done', result, changed };
     external_node_worker_threads_namespaceObject.parentPort?.postMessage(message);
 });
 

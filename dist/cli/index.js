@@ -10004,31 +10004,14 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 7274:
+/***/ 9201:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  J_: () => (/* binding */ UNKNOWN_SEVERITY),
-  ic: () => (/* binding */ buildCatalogue),
-  of: () => (/* binding */ canonicalService),
-  Ug: () => (/* binding */ cataloguePorts),
-  Ql: () => (/* binding */ commonPorts),
-  Xl: () => (/* binding */ exposureOf),
-  FX: () => (/* binding */ isCarrier),
-  uF: () => (/* binding */ isDelicate),
-  RG: () => (/* binding */ portsOfService),
-  AT: () => (/* binding */ protocolOf),
-  bi: () => (/* binding */ riskOf),
-  _m: () => (/* binding */ serviceNames),
-  YW: () => (/* binding */ serviceOfPort),
-  yJ: () => (/* binding */ settingFor)
-});
-
-// EXTERNAL MODULE: ./lib/model.js
-var model = __nccwpck_require__(9814);
-;// CONCATENATED MODULE: ./lib/catalogue/aliases.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   sF: () => (/* binding */ answersAs),
+/* harmony export */   vg: () => (/* binding */ spoken),
+/* harmony export */   z2: () => (/* binding */ aliases)
+/* harmony export */ });
 /** What people call services that IANA, and so the catalogue, calls otherwise: any of these may stand in a policy. */
 const aliases = new Map([
     ['dns', 'domain'],
@@ -10069,7 +10052,73 @@ const spoken = new Map([
     ['terabase', 'mysql'],
     ['vnc-display', 'rfb'],
 ]);
+/** Services whose pages are those of another, so that over HTTP they are recognised as that. */
+const answersAs = new Map([
+    ['docker-s', 'docker'],
+    ['etcd-server', 'etcd-client'],
+    ['kube-controller-manager', 'kube-apiserver'],
+    ['kube-scheduler', 'kube-apiserver'],
+    ['whm', 'cpanel'],
+]);
 
+
+/***/ }),
+
+/***/ 8377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ listAllowed)
+/* harmony export */ });
+/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3826);
+
+/**
+ * What an allowance lets through, as far as the catalogue knows it. A service that it names narrows that down, unless it is
+ * one that carries others: HTTP on 2375 is Docker's.
+ */
+function listAllowed(catalogue, { ports, service }) {
+    const named = service === undefined ? undefined : catalogue.byService.get(service);
+    const alike = named && catalogue.byService.get((0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .protocolOf */ .AT)(named));
+    const known = catalogue.entries.flatMap((entry) => entry.ports.filter((port) => ports.some(({ from, to }) => from <= port && port <= to)));
+    return [
+        ...[named, alike].flatMap((entry) => (entry ? { entry } : [])),
+        ...known.flatMap((port) => {
+            const entry = (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .riskOf */ .bi)(catalogue, port, service);
+            return entry ? { port, entry } : [];
+        }),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 3826:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  J_: () => (/* binding */ UNKNOWN_SEVERITY),
+  ic: () => (/* binding */ buildCatalogue),
+  IF: () => (/* binding */ builtInEntry),
+  of: () => (/* binding */ canonicalService),
+  Ug: () => (/* binding */ cataloguePorts),
+  Ql: () => (/* binding */ commonPorts),
+  Xl: () => (/* binding */ exposureOf),
+  FX: () => (/* binding */ isCarrier),
+  uF: () => (/* binding */ isDelicate),
+  RG: () => (/* binding */ portsOfService),
+  AT: () => (/* binding */ protocolOf),
+  bi: () => (/* binding */ riskOf),
+  _m: () => (/* binding */ serviceNames),
+  YW: () => (/* binding */ serviceOfPort),
+  yJ: () => (/* binding */ settingFor)
+});
+
+// EXTERNAL MODULE: ./lib/model.js
+var model = __nccwpck_require__(9814);
+// EXTERNAL MODULE: ./lib/catalogue/aliases.js
+var aliases = __nccwpck_require__(9201);
 // EXTERNAL MODULE: ./lib/catalogue/iana.js + 1 modules
 var iana = __nccwpck_require__(2376);
 ;// CONCATENATED MODULE: ./lib/catalogue/rubric.js
@@ -14126,18 +14175,25 @@ function isCarrier(answered) {
 }
 /**
  * How bad an open port is taken to be by what was seen there. As `riskOf`; but where only a carrier answered, the port's
- * usual service stands if it is worse: a host may not talk its risk down.
+ * usual service stands if it is worse, and what nothing is known of if there is none: a host may not talk its risk down.
  */
 function exposureOf(catalogue, port, answered) {
     const risk = riskOf(catalogue, port, answered);
     const usual = catalogue.byPort.get(port);
-    if (!risk || !usual || answered === undefined || !isCarrier(answered))
+    if (!risk || answered === undefined || !isCarrier(answered))
         return risk;
-    return model/* SEVERITIES */.o.indexOf(usual.severity) < model/* SEVERITIES */.o.indexOf(risk.severity) ? usual : risk;
+    const least = usual?.severity ?? UNKNOWN_SEVERITY;
+    if (model/* SEVERITIES */.o.indexOf(least) >= model/* SEVERITIES */.o.indexOf(risk.severity))
+        return risk;
+    return usual ?? { ...risk, severity: least };
+}
+/** The built-in entry of a service, whatever a policy changes. */
+function builtInEntry(service) {
+    return builtInByService.get(service);
 }
 /** The protocol that a service is greeted by: its own, or that of what carries it or of what it is alike. */
 function protocolOf({ service, over }) {
-    return over === 'http' ? over : (spoken.get(service) ?? service);
+    return over === 'http' ? over : (aliases/* spoken */.vg.get(service) ?? service);
 }
 /** The setting that binds a service to this machine, with the port that it has here. */
 function settingFor({ bind, ports }, port) {
@@ -14146,7 +14202,7 @@ function settingFor({ bind, ports }, port) {
 /** The name by which the catalogue or IANA knows what people may call otherwise: `rdp` is `ms-wbt-server`. Any case. */
 function canonicalService(name) {
     const known = name.toLowerCase();
-    return aliases.get(known) ?? known;
+    return aliases/* aliases */.z2.get(known) ?? known;
 }
 /** The TCP ports that a name stands for in a policy, ascending: the built-in catalogue's, else IANA's. Any case. */
 function portsOfService(name) {
@@ -14157,7 +14213,7 @@ function portsOfService(name) {
 }
 /** Every name that `portsOfService` knows, in lower case. */
 function serviceNames() {
-    return [...new Set([...builtInByService.keys(), ...aliases.keys(), ...(0,iana/* ianaPortsByName */._q)().keys()])];
+    return [...new Set([...builtInByService.keys(), ...aliases/* aliases */.z2.keys(), ...(0,iana/* ianaPortsByName */._q)().keys()])];
 }
 /** What usually listens on a TCP port: the built-in catalogue's service, else IANA's name. */
 function serviceOfPort(port) {
@@ -14244,13 +14300,106 @@ function ianaSystemPorts() {
 
 /***/ }),
 
+/***/ 9354:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ fitService),
+  c: () => (/* binding */ listSatisfying)
+});
+
+// EXTERNAL MODULE: ./lib/catalogue/aliases.js
+var aliases = __nccwpck_require__(9201);
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
+var catalogue = __nccwpck_require__(3826);
+;// CONCATENATED MODULE: ./lib/catalogue/told.js
+
+/**
+ * What identification can tell by its own words inside TLS, HTTP and what it carries apart: `INSIDE_TLS` of the scan and
+ * what speaks first, by the names that they have there. A test holds this list to the protocols.
+ */
+const TOLD = new Set([
+    ...['activemq', 'amqp', 'amqps', 'asterisk-ami', 'bolt', 'cassandra', 'checkmk-agent', 'domain', 'ftp'],
+    ...['ftps', 'http', 'https', 'imap', 'imaps', 'ircu', 'kafka', 'ldap', 'ldaps', 'memcache', 'mongodb'],
+    ...['mqtt', 'ms-sql-s', 'munin', 'mysql', 'nats', 'nfs', 'nntp', 'pop3', 'pop3s', 'postgresql', 'redis'],
+    ...['rfb', 'rsync', 'rtsp', 'secure-mqtt', 'sieve', 'smtp', 'socks', 'ssh', 'submissions', 'svn'],
+    ...['telnet', 'vmware-authd', 'zookeeper'],
+]);
+/** Whether anything inside TLS would tell that it is this service. */
+function isTold(service) {
+    const entry = (0,catalogue/* builtInEntry */.IF)(service);
+    return TOLD.has(entry ? (0,catalogue/* protocolOf */.AT)(entry) : service);
+}
+
+;// CONCATENATED MODULE: ./lib/catalogue/satisfies.js
+
+
+
+/** What is told by its own words whether TLS is around them or not, so that TLS in its place is another service. */
+const CLEAR = new Set(['http', 'ssh', 'mysql']);
+/** Holds what answered against the service that an allowance names; where HTTP carries that, the carrier is all that is seen. */
+function fitService({ byService }, answer, service) {
+    const { service: answered, isInTls, isPage } = answer;
+    const wanted = byService.get(service);
+    // A page without a service is a refusal that TLS servers give as well.
+    if (answered === undefined)
+        return service === 'http' && isPage ? 'fits' : 'untold';
+    // PgBouncer is recognised as the PostgreSQL whose protocol it speaks.
+    if (answered === service || (wanted && answered === (0,catalogue/* protocolOf */.AT)(wanted)))
+        return 'fits';
+    // Of the two, the one that TLS protects is not there without it.
+    if (answered === aliases/* answersAs */.sF.get(service) && (isInTls || wanted?.facts?.cleartext !== false))
+        return 'fits';
+    if (service === 'tls')
+        return isInTls ? 'fits' : 'other';
+    if (answered === 'tls')
+        return fitTls(service);
+    const carrier = byService.get(answered)?.over;
+    // Jenkins is HTTP as well.
+    if (carrier === 'http' && service === 'http')
+        return 'fits';
+    if (carrier === 'http' && service === 'https')
+        return isInTls ? 'fits' : 'other';
+    if (CLEAR.has(service) || service === 'https')
+        return 'other';
+    const isCarried = answered === wanted?.over || (wanted?.over === 'http' && answered === 'https');
+    return isCarried ? 'fits' : 'other';
+}
+/**
+ * TLS stood, and nothing inside told what it carries. HTTP may want a client's certificate first; what nothing tells inside
+ * TLS cannot be asked for more.
+ */
+function fitTls(service) {
+    if (service === 'https')
+        return 'fits';
+    if (CLEAR.has(service))
+        return 'other';
+    return isTold(service) ? 'untold' : 'fits';
+}
+/** Whether what answered may be the service that an allowance names. What nothing told may be anything. */
+function mayBe(catalogue, answer, service) {
+    return fitService(catalogue, answer, service) !== 'other';
+}
+/** Carriers, which answer where nothing of their own is in the catalogue. */
+const CARRIERS = ['http', 'https', 'tls', 'ssh', 'mysql'];
+/** All that may answer where an allowance names a service. */
+function listSatisfying(catalogue, service) {
+    const answers = new Set([...catalogue.byService.keys(), ...CARRIERS, service]);
+    return [...answers].filter((answered) => [true, false].some((isInTls) => mayBe(catalogue, { service: answered, isInTls }, service)));
+}
+
+
+/***/ }),
+
 /***/ 9069:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7375);
 /* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7336);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3658);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1265);
 /* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6960);
 /* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7522);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(4417);
@@ -14264,7 +14413,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3394);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4639);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2978);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7438);
 /* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9655);
 /* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4071);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5436);
@@ -14539,6 +14688,7 @@ const REASONS = {
     EPERM: 'permission denied',
     EAGAIN: 'it is no ordinary file: there is nothing to read in it now',
     ELOOP: 'its links lead in a circle',
+    ENAMETOOLONG: 'its name is too long',
 };
 /**
  * The bytes of a regular file, at most `limit` of them; undefined where there is none. Anything else (a folder, a pipe,
@@ -14603,7 +14753,7 @@ function findRepository(folder) {
 
 /***/ }),
 
-/***/ 3658:
+/***/ 1265:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14614,10 +14764,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   Pv: () => (/* binding */ tracks)
 });
 
-// UNUSED EXPORTS: findCheckedOut
-
-// EXTERNAL MODULE: ./lib/files.js
-var files = __nccwpck_require__(5428);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: external "node:os"
@@ -14731,7 +14877,7 @@ class GitFailure extends Error {
  * @param top the folder to ask in: the top of the repository
  * @throws {GitFailure}
  */
-async function ask_askGit(top, question, limit, input = '') {
+async function askGit(top, question, limit, input = '') {
     const programs = listPrograms(process.env.PATH ?? '', process.platform, top);
     const program = await findProgram(programs);
     if (!program) {
@@ -14764,14 +14910,18 @@ function makeEnvironment() {
 function explain(said, top, status) {
     const failure = (kind, message) => new GitFailure(kind, message, status);
     if (/dubious ownership|unsafe repository/.test(said)) {
-        return failure('other', `the repository in ${(0,policy_problem/* quote */.hD)(top)} belongs to another user, and git does not trust it; if you do: git config --global --add safe.directory ${(0,policy_problem/* quote */.hD)(top)}`);
+        return failure('other', `the repository in ${(0,policy_problem/* quote */.hD)(top)} belongs to another user, and git does not trust it; if you do: \`git config --global --add safe.directory ${(0,policy_problem/* escapeInvisible */.ts)(top)}\``);
     }
     if (/not a git repository/.test(said))
         return failure('no repository', `${(0,policy_problem/* quote */.hD)(top)} is not a git repository`);
     if (/promisor remote|lazy fetch/.test(said)) {
         return failure('other', 'an object is missing that this partial clone leaves to its remote: fetch it first (a clone without `--filter` has all)');
     }
-    const last = said.trim().split('\n').at(-1) ?? '';
+    // What it warned of comes before; what follows belongs to it.
+    const last = said
+        .slice(Math.max(0, said.indexOf('fatal: ')))
+        .replace(/\s+/g, ' ')
+        .trim();
     return failure('other', `git says ${(0,policy_problem/* quote */.hD)(last)}`);
 }
 
@@ -14781,7 +14931,7 @@ function explain(said, top, status) {
 
 
 /** Room for an answer of a line or two: a name, a kind, a path. */
-const repository_LINE_BYTES = 8192;
+const LINE_BYTES = 8192;
 /**
  * The repository that a folder is in: of the folder and those above it, the first with a `.git`. That is git's own rule but
  * for bare repositories, which any folder of a checkout can be made to look like: they are none here, unless `GIT_DIR` names
@@ -14789,7 +14939,7 @@ const repository_LINE_BYTES = 8192;
  *
  * @throws {GitFailure} where there is none
  */
-async function repository_findRepository(folder) {
+async function findRepository(folder) {
     const start = await (0,promises_.realpath)(folder);
     if (process.env.GIT_DIR)
         return { top: start, prefix: await findPrefix(start) };
@@ -14807,9 +14957,13 @@ async function repository_findRepository(folder) {
     const prefix = (0,external_node_path_.relative)(top, start).split(external_node_path_.sep).join('/');
     return { top, prefix: prefix && `${prefix}/` };
 }
+/** What git answers for a repository, up to so many bytes. @throws {GitFailure} */
+function ask({ top, isNamed = false }, question, limit = LINE_BYTES, input = '') {
+    return askGit(top, [...(isNamed ? ['--git-dir=.git'] : []), ...question], limit, input);
+}
 /** The way from the top of the repository to a folder, as git sees it. */
 async function findPrefix(folder) {
-    return (await ask_askGit(folder, ['rev-parse', '--show-prefix'], repository_LINE_BYTES)).toString().trimEnd();
+    return (await askGit(folder, ['rev-parse', '--show-prefix'], LINE_BYTES)).toString().trimEnd();
 }
 /** The repository around this one, where it is no submodule or work tree of that: whoever reads on may have meant it. */
 async function findOuter({ top }) {
@@ -14826,13 +14980,14 @@ async function findOuter({ top }) {
 /** Where git keeps what belongs to a work tree; undefined where it does not say. */
 async function findGitFolder(top) {
     try {
-        const answer = await ask_askGit(top, ['rev-parse', '--absolute-git-dir'], repository_LINE_BYTES);
+        const answer = await askGit(top, ['rev-parse', '--absolute-git-dir'], LINE_BYTES);
         return await (0,promises_.realpath)(answer.toString().trimEnd());
     }
     catch {
         return undefined;
     }
 }
+/** The folder or the nearest above it that has a `.git`; without links if that has none. */
 async function findTop(start) {
     for (let folder = start;; folder = (0,external_node_path_.dirname)(folder)) {
         if (await exists((0,external_node_path_.join)(folder, '.git')))
@@ -14870,6 +15025,8 @@ function sayAmbiguous(name, meanings, quote) {
 }
 
 ;// CONCATENATED MODULE: ./lib/git/commit.js
+
+
 
 
 
@@ -14938,24 +15095,40 @@ async function listRefs({ top }, name) {
         [`refs/heads/${name}`]: 'branch',
         [`refs/remotes/${name}`]: 'branch',
         [`refs/remotes/origin/${name}`]: 'branch',
+        [`refs/remotes/${name}/HEAD`]: 'branch',
         [`refs/tags/${name}`]: 'tag',
         [`refs/${name}`]: 'ref',
     };
     const found = await hasRefs(top, Object.keys(kinds));
-    // `main` of `origin` is meant where this clone has no branch of its own.
+    // `main` of `origin`, or what a remote called so has checked out, is meant where this clone has no branch of its own.
     const has = (prefix) => found.includes(`${prefix}${name}`);
     const isLocal = has('refs/heads/') || has('refs/remotes/');
+    const elsewhere = [`refs/remotes/origin/${name}`, `refs/remotes/${name}/HEAD`];
     return Object.entries(kinds)
-        .filter(([write]) => found.includes(write) && !(isLocal && write === `refs/remotes/origin/${name}`))
+        .filter(([write]) => found.includes(write) && !(isLocal && elsewhere.includes(write)))
         .map(([write, kind]) => ({ kind, write }));
 }
 async function hasRefs(top, names) {
     const isThere = await Promise.all(names.map((name) => hasRef(top, name)));
+    await requireWhole(top, names.filter((_, index) => !isThere[index]));
     return names.filter((_, index) => isThere[index]);
+}
+/** To git a damaged ref is none, so that a tag would be taken for the branch of its name. */
+async function requireWhole(top, names) {
+    if (names.length === 0)
+        return;
+    const question = ['rev-parse', ...names.flatMap((name) => ['--git-path', name])];
+    const paths = (await askGit(top, question, LIST_BYTES)).toString().split('\n');
+    for (const [index, name] of names.entries()) {
+        const stats = await (0,promises_.lstat)((0,external_node_path_.resolve)(top, paths[index] ?? '')).catch(() => undefined);
+        if (!stats || stats.isDirectory())
+            continue;
+        throw new GitFailure('other', `the ref ${(0,policy_problem/* quote */.hD)(name)} is damaged: it names no commit`);
+    }
 }
 async function hasRef(top, name) {
     try {
-        await ask_askGit(top, ['show-ref', '--verify', '--quiet', name], repository_LINE_BYTES);
+        await askGit(top, ['show-ref', '--verify', '--quiet', name], LINE_BYTES);
         return true;
     }
     catch (error) {
@@ -14978,8 +15151,8 @@ async function listCommits(repository, name, isRef) {
     }
     if (!isRef)
         return [];
-    const objects = await ask_askGit(repository.top, ['rev-parse', `--disambiguate=${name}`], LIST_BYTES);
-    const kinds = await ask_askGit(repository.top, ['cat-file', '--batch-check'], LIST_BYTES, objects.toString());
+    const objects = await askGit(repository.top, ['rev-parse', `--disambiguate=${name}`], LIST_BYTES);
+    const kinds = await askGit(repository.top, ['cat-file', '--batch-check'], LIST_BYTES, objects.toString());
     return [...kinds.toString().matchAll(/^([0-9a-f]+) commit /gm)].map(([, sha = '']) => sha);
 }
 /** The commit that git takes a text for; undefined where it knows none. */
@@ -14987,7 +15160,7 @@ async function peel({ top }, text) {
     try {
         // Whatever follows `--end-of-options` is no option, however it begins.
         const question = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${text}^{commit}`];
-        return (await ask_askGit(top, question, repository_LINE_BYTES)).toString().trim();
+        return (await askGit(top, question, LINE_BYTES)).toString().trim();
     }
     catch (error) {
         if (error.status === 1)
@@ -14999,15 +15172,17 @@ async function sayUnknown(repository) {
     return new GitFailure('unknown', `git knows no such commit in ${(0,policy_problem/* quote */.hD)(repository.top)}: ${await sayHowToGet(repository)}`);
 }
 /** What to do about an object that is not here. */
-async function sayHowToGet({ top }) {
-    const ask = async (...question) => (await ask_askGit(top, question, repository_LINE_BYTES).catch(() => '')).toString().trim();
-    if ((await ask('rev-parse', '--is-shallow-repository')) === 'true')
+async function sayHowToGet(repository) {
+    const say = async (...question) => (await ask(repository, question).catch(() => '')).toString().trim();
+    if ((await say('rev-parse', '--is-shallow-repository')) === 'true')
         return 'this clone is shallow and may lack it (`git fetch --unshallow`, or `fetch-depth: 0` of actions/checkout)';
-    if (await ask('config', '--get-regexp', '^(extensions.partialclone|remote.*.promisor)$'))
+    if (await say('config', '--get-regexp', '^(extensions.partialclone|remote.*.promisor)$'))
         return 'this clone is partial and may lack it (clone without `--filter`)';
     return 'if a remote has it, fetch it first';
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/git/file.js
 
 
@@ -15018,19 +15193,23 @@ async function sayHowToGet({ top }) {
 const MOST_LINKS = 40;
 /** Longest link that is read. */
 const LINK_BYTES = 4096;
-/** Room for the entries of a path: a line for each of its folders. */
-const ENTRIES_BYTES = 1024 * 1024;
-const [LINK, FOLDER, SUBMODULE] = ['120000', '040000', '160000'];
+/** Room for a commit, or for a folder's entries: some hundred thousand names. */
+const LISTING_BYTES = 16 * 1024 * 1024;
+const [LINK, FOLDER, SUBMODULE] = ['120000', '40000', '160000'];
 /**
  * A file of a commit, up to so many bytes, links within the commit followed; undefined only where the commit has no such
  * file. Rejects where git lacks what it takes to tell; the message is a clause.
  *
+ * Every object on the way is held against its hash, which git itself does for some only: the commit vouches for the file, and
+ * nobody who can write into `.git` can put another one there.
+ *
  * @param path from the top of the repository
  */
 async function readFileAt(repository, commit, path, limit) {
-    let way = path;
-    for (let links = 0; links <= MOST_LINKS; links++) {
-        way = external_node_path_.posix.normalize(way).replace(/\/$/, '');
+    const ways = new Set();
+    let way = external_node_path_.posix.normalize(path).replace(/\/$/, '');
+    for (; ways.size <= MOST_LINKS && !ways.has(way); way = external_node_path_.posix.normalize(way).replace(/\/$/, '')) {
+        ways.add(way);
         if (way === '.')
             throw new Error('it is a folder');
         if (/^(\/|\.\.(\/|$))/.test(way))
@@ -15043,7 +15222,7 @@ async function readFileAt(repository, commit, path, limit) {
             return undefined;
         const { at, entry } = found;
         if (entry.mode === LINK) {
-            const target = await readObject(repository, entry.sha, LINK_BYTES);
+            const target = await readContent(repository, entry.sha, LINK_BYTES);
             way = external_node_path_.posix.join(external_node_path_.posix.dirname(at), target.toString(), way.slice(at.length + 1));
             if (target.toString().startsWith('/'))
                 throw new Error('it leads out of the repository');
@@ -15054,7 +15233,7 @@ async function readFileAt(repository, commit, path, limit) {
         else if (at === way) {
             if (entry.mode === FOLDER)
                 throw new Error('it is a folder');
-            return readObject(repository, entry.sha, limit);
+            return readContent(repository, entry.sha, limit);
         }
         else {
             return undefined;
@@ -15062,98 +15241,75 @@ async function readFileAt(repository, commit, path, limit) {
     }
     throw new Error('its links lead nowhere');
 }
+/** The commit that a commit names for a submodule; undefined where it names none. */
+async function findSubmodule(repository, commit, path) {
+    const found = await findEntry(repository, commit, path);
+    return found?.at === path && found.entry.mode === SUBMODULE ? found.entry.sha : undefined;
+}
 /** The entry of a path, or the first on the way to it that is no folder. */
 async function findEntry(repository, commit, path) {
-    const steps = path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
-    const question = ['ls-tree', '-t', '-z', '--full-tree', commit, '--', ...steps];
-    const answer = await ask_askGit(repository.top, question, ENTRIES_BYTES).catch(async ({ message }) => {
-        throw new Error(`git lacks a part of the commit (${message}): ${await sayHowToGet(repository)}`);
-    });
-    const entries = new Map();
-    for (const line of answer.toString().split('\0')) {
-        const [, mode = '', sha = '', at] = /^(\d+) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-        if (at !== undefined)
-            entries.set(at, { mode, sha });
-    }
-    for (const at of steps) {
-        const entry = entries.get(at);
+    const read = (kind, sha) => readObject(repository, { kind, sha }, LISTING_BYTES).catch(({ message }) => fail(repository, 'git lacks a part of the commit', message));
+    const [, root = ''] = /^tree ([0-9a-f]+)\n/.exec((await read('commit', commit)).toString('latin1')) ?? [];
+    let folder = root;
+    const names = path.split('/');
+    for (const [index, name] of names.entries()) {
+        const entry = findName(await read('tree', folder), name, commit.length / 2);
         if (!entry)
             return undefined;
-        if (at === path || entry.mode !== FOLDER)
-            return { at, entry };
+        const isLast = index === names.length - 1;
+        if (isLast || entry.mode !== FOLDER)
+            return { at: names.slice(0, index + 1).join('/'), entry };
+        folder = entry.sha;
     }
     return undefined;
 }
-async function readObject(repository, sha, limit) {
-    const fail = async (why) => {
-        throw new Error(`git lacks its content (${why}): ${await sayHowToGet(repository)}`);
-    };
-    const question = ['cat-file', '--batch'];
-    const answer = await ask_askGit(repository.top, question, limit + repository_LINE_BYTES, `${sha}\n`).catch(({ message }) => fail(message));
+/** Looks a name up in a tree object: for each entry its mode, a space, its name, a zero and its hash. */
+function findName(tree, name, hashBytes) {
+    for (let start = 0; start < tree.length;) {
+        const space = tree.indexOf(' ', start);
+        const end = tree.indexOf(0, space);
+        if (space < 0 || end < 0)
+            return undefined;
+        const next = end + 1 + hashBytes;
+        if (tree.subarray(space + 1, end).equals(Buffer.from(name)))
+            return { mode: tree.toString('latin1', start, space), sha: tree.toString('hex', end + 1, next) };
+        start = next;
+    }
+    return undefined;
+}
+function readContent(repository, sha, limit) {
+    return readObject(repository, { kind: 'blob', sha }, limit).catch(({ message }) => fail(repository, 'git lacks its content', message));
+}
+/** An object, of which only a blob may be longer than what is read. The message of what it rejects with is a clause. */
+async function readObject(repository, { kind, sha }, limit) {
+    const answer = await ask(repository, ['cat-file', '--batch'], limit + LINE_BYTES, `${sha}\n`);
     const end = answer.indexOf('\n');
-    const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(answer.toString('latin1', 0, end)) ?? [];
-    if (size === undefined)
-        return fail(`object ${sha.slice(0, 7)} is missing`);
-    const content = answer.subarray(end + 1, end + 1 + Math.min(Number(size), limit));
-    return content.length < Math.min(Number(size), limit) ? fail('it ends too early') : content;
+    const [, found, text] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(answer.toString('latin1', 0, end)) ?? [];
+    if (found !== kind)
+        throw new Error(`object ${sha.slice(0, 7)} is missing`);
+    const size = Number(text);
+    const length = kind === 'blob' ? Math.min(size, limit) : size;
+    const content = answer.subarray(end + 1, end + 1 + length);
+    if (content.length < length)
+        throw new Error('it ends too early');
+    if (length === size && hash(kind, content, sha.length) !== sha)
+        throw new Error(`object ${sha.slice(0, 7)} is not what its name says`);
+    return content;
 }
-
-;// CONCATENATED MODULE: ./lib/git/head.js
-
-
-
-/** Room for a file that names a commit, a reference or a folder. */
-const head_LINE_BYTES = 8192;
-/** Room for `packed-refs`: some hundred thousand references. */
-const PACKED_BYTES = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
-/**
- * The commit that HEAD stands for, by the files in which git keeps it (gitrepository-layout(5)): for machines without git,
- * and for a folder that git does not take for a repository, such as one that belongs to another user.
- *
- * Undefined where they do not say.
- *
- * @param top the folder with `.git`
- */
-async function head_readHead(top) {
-    const own = await head_findGitFolder(join(top, '.git'));
-    const head = await readText(join(own, 'HEAD'));
-    const [, ref] = /^ref: (refs\/\S+)$/.exec(head) ?? [];
-    if (ref === undefined)
-        return asSha(head);
-    if (ref.split('/').includes('..'))
-        return undefined;
-    // The branches of a work tree are those of the repository that it is of.
-    const common = await readText(join(own, 'commondir'));
-    const folder = common ? resolve(own, common) : own;
-    return (asSha(await readText(join(folder, ref))) ??
-        findPacked(await readText(join(folder, 'packed-refs'), PACKED_BYTES), ref));
+/** The name that git gives an object: SHA-1, or SHA-256 where names are as long as those. */
+function hash(kind, content, digits) {
+    return (0,external_node_crypto_.createHash)(digits === 64 ? 'sha256' : 'sha1')
+        .update(`${kind} ${content.length}\0`)
+        .update(content)
+        .digest('hex');
 }
-/** A submodule or a work tree has a file there that names the folder. */
-async function head_findGitFolder(path) {
-    if ((await lstat(path)).isDirectory())
-        return path;
-    const [, target = path] = /^gitdir: (.+)$/.exec(await readText(path)) ?? [];
-    return resolve(dirname(path), target);
-}
-async function readText(path, limit = head_LINE_BYTES) {
-    const bytes = await readRegularFile(path, limit);
-    return Buffer.from(bytes ?? [])
-        .toString()
-        .trim();
-}
-function findPacked(packed, ref) {
-    const line = packed.split('\n').find((line) => line.slice(line.indexOf(' ') + 1) === ref);
-    return line === undefined ? undefined : asSha(line.slice(0, line.indexOf(' ')));
-}
-function asSha(text) {
-    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : undefined;
+async function fail(repository, what, why) {
+    throw new Error(`${what} (${why}): ${await sayHowToGet(repository)}`);
 }
 
 // EXTERNAL MODULE: ./lib/unusable.js
 var unusable = __nccwpck_require__(5436);
 ;// CONCATENATED MODULE: ./lib/git.js
-
-
 
 
 
@@ -15168,7 +15324,7 @@ var unusable = __nccwpck_require__(5436);
  */
 async function gitTree(folder, ref, { isFromTop = false, warn = () => { } } = {}) {
     try {
-        const repository = await repository_findRepository(folder);
+        const repository = await findRepository(folder);
         const commit = await findCommit(repository, ref);
         const outer = await findOuter(repository);
         if (outer !== undefined) {
@@ -15192,7 +15348,7 @@ async function gitTree(folder, ref, { isFromTop = false, warn = () => { } } = {}
  */
 async function isRevision(folder, revision) {
     try {
-        await findCommit(await repository_findRepository(folder), revision);
+        await findCommit(await findRepository(folder), revision);
         return true;
     }
     catch (error) {
@@ -15214,22 +15370,10 @@ async function isRevision(folder, revision) {
 async function tracks(top, path) {
     try {
         const question = ['ls-files', '-z', '--recurse-submodules', '--', path];
-        return (await ask_askGit(top, question, repository_LINE_BYTES)).length > 0;
+        return (await ask({ top, isNamed: true }, question)).length > 0;
     }
     catch (error) {
         throw new Error(`git cannot tell whether it is part of the repository: ${error.message}`);
-    }
-}
-/** The commit that a folder has checked out, whether git has that commit or not; undefined where nobody can tell. */
-async function findCheckedOut(folder) {
-    try {
-        const { top } = await findRepository(folder);
-        const question = ['rev-parse', '--verify', '--quiet', 'HEAD'];
-        return (await askGit(top, question, LINE_BYTES)).toString().trim();
-    }
-    catch {
-        const top = findNearest(folder);
-        return top === undefined ? undefined : readHead(top).catch(() => undefined);
     }
 }
 
@@ -15253,11 +15397,25 @@ const LONGEST_END_MS = 5_000;
  */
 function onInterrupt() {
     const controller = new AbortController();
-    const interrupt = (signal) => {
+    let isTold = false;
+    const stopListening = () => {
         for (const each of SIGNALS)
             process.removeListener(each, interrupt);
-        setTimeout(() => process.kill(process.pid, signal), LONGEST_END_MS).unref();
-        controller.abort();
+    };
+    const interrupt = (signal) => {
+        const end = () => {
+            stopListening();
+            process.kill(process.pid, signal);
+        };
+        if (isTold)
+            return end();
+        isTold = true;
+        setTimeout(end, LONGEST_END_MS).unref();
+        // Where this thread was busy, a second signal may have come meanwhile: it is told before this, or never.
+        setImmediate(() => {
+            stopListening();
+            controller.abort();
+        });
     };
     for (const signal of SIGNALS)
         process.on(signal, interrupt);
@@ -15330,8 +15488,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ef: () => (/* binding */ loadIfAny)
 });
 
-// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
-var catalogue = __nccwpck_require__(7274);
+// UNUSED EXPORTS: DEFAULT_FILES
+
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
+var catalogue = __nccwpck_require__(3826);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/numbers.js
@@ -15351,10 +15511,10 @@ var policy_problem = __nccwpck_require__(2737);
 /** Patterns that all keys of `hosts` in a file stand for together, their braces expanded. */
 const MOST_PATTERNS = 10_000;
 /**
- * Lines, commas, colons and opening brackets of a file: at least one for each value, three for a host where nothing may be
- * open. The parser takes 1 to 2 KB for each.
+ * Lines, commas, colons, opening brackets, and closing ones that close nothing: at least one for each value, three for a
+ * host where nothing may be open, of which a run scans 65,536. The parser takes 1 to 2 KB for each, what is wrong with it as much.
  */
-const MOST_ITEMS = 250_000;
+const MOST_ITEMS = 200_000;
 /** Brackets that are open at a time: the parser takes seconds for a million, and a policy has five. */
 const MOST_OPEN = 1_000;
 /** The text of a file that is too much to parse; undefined where it is not. */
@@ -15363,13 +15523,14 @@ function findTooMuchText({ text }) {
     let open = 0;
     for (let index = 0; index < text.length; index++) {
         const character = text[index];
-        if (character === ']' || character === '}') {
-            open = Math.max(0, open - 1);
+        const closes = character === ']' || character === '}';
+        if (closes && open > 0) {
+            open -= 1;
             continue;
         }
         if (character === '[' || character === '{')
             open += 1;
-        else if (character !== ',' && character !== '\n' && !isColon(text, index))
+        else if (!closes && character !== ',' && character !== '\n' && !isColon(text, index))
             continue;
         items += 1;
         const span = { start: index, end: index + 1 };
@@ -15548,11 +15709,13 @@ function explainError({ code, message, pos }, source) {
 }
 /** What a policy holds and YAML reads as something else unless it is quoted, with what YAML takes it for. */
 const UNQUOTED = [
-    [/\*[^\s,\]}:]*\.[^\s,\]}:]*/y, 'a plain `*` begins an alias'],
-    [/\{[^{}\s]*\}[^\s,\]:]+/y, 'a plain `{` begins a mapping'],
-    [/\[[0-9a-f:.]*:[0-9a-f:.]*\](:\d+|\/\d+)?/iy, 'a plain `[` begins a list'],
-    [/@[^\s,\]}]+/y, '`@` is reserved'],
+    [/^\*[^\s,\]}:]*\.[^\s,\]}:]*/, 'a plain `*` begins an alias'],
+    [/^\{[^{}\s]*\}[^\s,\]:]+/, 'a plain `{` begins a mapping'],
+    [/^\[[0-9a-f:.]*:[0-9a-f:.]*\](:\d+|\/\d+)?/i, 'a plain `[` begins a list'],
+    [/^@[^\s,\]}]+/, '`@` is reserved'],
 ];
+/** Longer than any host. The shapes above take time that grows with the square of what they look at. */
+const LONGEST_UNQUOTED = 300;
 /** The fault of a text that lacks its quotes, if one stands in the line of this offset. */
 function findUnquoted(source, offset) {
     const line = lineAt(source, offset);
@@ -15565,9 +15728,9 @@ function findUnquoted(source, offset) {
 }
 /** The fault of a text that lacks its quotes, if one stands at this offset. */
 function explainUnquoted({ text }, start) {
+    const part = text.slice(start, start + LONGEST_UNQUOTED);
     for (const [shape, why] of UNQUOTED) {
-        shape.lastIndex = start;
-        const found = shape.exec(text)?.[0];
+        const found = shape.exec(part)?.[0];
         if (found === undefined)
             continue;
         const message = `${(0,policy_problem/* quote */.hD)(found)} has to be quoted: in YAML ${why}`;
@@ -16051,10 +16214,10 @@ function normaliseHosts(raw, at) {
         return {
             key,
             matcher: unwrap((0,hosts/* parseHostKey */.xK)(key)),
-            allow: [
+            allow: addUp([
                 ...normaliseAllowances(lists.allow, false, listAt('allow')),
                 ...normaliseAllowances(lists.require, true, listAt('require')),
-            ],
+            ]),
             deny: normaliseDenials(lists.deny, listAt('deny')),
             place: placeOfKey(at, key),
         };
@@ -16075,6 +16238,25 @@ function normaliseAllowances(raw = [], required, list) {
             }),
             place: placeOf(list.source, within(list, index).spot.span.start),
         };
+    });
+}
+/**
+ * What requires a port to be open, and names no service, adds up with what names one for it under the same key: it would let
+ * any service answer otherwise.
+ */
+function addUp(allowances) {
+    const named = (0,ports/* mergeRanges */.$Z)(allowances.flatMap(({ service, ports }) => (service === undefined ? [] : ports)));
+    if (named.length === 0)
+        return allowances;
+    return allowances.flatMap((allowance) => {
+        if (!allowance.required || allowance.service !== undefined)
+            return allowance;
+        const both = (0,ports/* intersectRanges */.im)(allowance.ports, named);
+        if (both.length === 0)
+            return allowance;
+        const rest = (0,ports/* subtractRanges */.N1)(allowance.ports, both);
+        const only = { ...allowance, ports: both, requiresOnly: true };
+        return rest.length === 0 ? only : [{ ...allowance, ports: rest }, only];
     });
 }
 function normaliseDenials(raw = [], list) {
@@ -16145,7 +16327,7 @@ function parsePolicy(bytes, file) {
     const { raw, root, source } = checked;
     const hash = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
     const policy = normalisePolicy(raw, root, source, hash);
-    return { policy, noEndpoints: findEmpty(policy, root).map((fault) => toDiagnostic(source, fault)) };
+    return { policy, noEndpoints: toDiagnostics(source, findEmpty(policy, root)) };
 }
 /**
  * A catalogue in a file of its own: what it changes or adds, by ascending port. The diagnostics of a file that is none
@@ -16539,7 +16721,7 @@ function readIp(text) {
     const isIpv4 = /^[\d.]+$/.test(bare) && ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv4.isValidFourPartDecimal(bare);
     if (isIpv4)
         return ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv4.parse(bare);
-    const isIpv6 = bare.includes(':') && !bare.includes('%') && ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6.isValid(bare);
+    const isIpv6 = bare.includes(':') && /^[\da-f:.]+$/i.test(bare) && ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6.isValid(bare);
     return isIpv6 ? ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6.parse(bare) : undefined;
 }
 /** IPv4-mapped IPv6 as the IPv4 address that it stands for. */
@@ -16838,16 +17020,18 @@ class TooLarge extends Error {
 }
 /** Most steps of a comparison, of about a microsecond each. */
 const MOST_STEPS = 5_000_000;
+const TOO_LARGE = 'the policies are too large to be compared: patterns and blocks say in one line what holds for many hosts';
 /** Begins to look for what the first policy has and the second lacks. */
-function createComparison(strict, lax) {
+function createComparison(strict, lax, doubts) {
     let left = MOST_STEPS;
     return {
         strict,
         lax,
+        doubts,
         spend: (steps) => {
             left -= steps;
             if (left < 0)
-                throw new TooLarge('the policies are too large to be compared');
+                throw new TooLarge(TOO_LARGE);
         },
     };
 }
@@ -16864,9 +17048,11 @@ function createComparison(strict, lax) {
 /* harmony export */   c9: () => (/* binding */ concreteEndpoints),
 /* harmony export */   cR: () => (/* binding */ parseCanary)
 /* harmony export */ });
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
 /* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8953);
 /* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1912);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
+
 
 
 
@@ -16881,6 +17067,8 @@ const DEFAULT_PORTS = {
     'wss:': 443,
     'ftp:': 21,
 };
+/** The URL standard has no limit, and what its parser takes for a name beyond ASCII grows with the square of the length. */
+const LONGEST_URL = 2_000;
 /** An endpoint as a policy, an input or an argument writes it: a name, an address, a CIDR block or a URL. */
 function parseEndpoint(text) {
     if (text.includes('://'))
@@ -16890,12 +17078,16 @@ function parseEndpoint(text) {
         return { problem };
     const host = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .parseHost */ .o6)(text);
     if (!host.problem)
-        return { value: describeHost(text, host.value) };
+        return { value: describeHost(text, text, host.value) };
     const { code, message, hint } = host.problem;
     return (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(code === 'bad-host' ? 'bad-endpoint' : code, message, hint);
 }
-function describeHost(text, host) {
-    return { text, kind: host.kind, host: (0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .matcherText */ .sE)(host) };
+function describeHost(text, written, host) {
+    return { text, kind: host.kind, host: (0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .matcherText */ .sE)(host), ...anchor(written, host) };
+}
+/** A final dot, in any of its writings (UTS 46, 2.3): it changes what a name is looked up as, and not what it is. */
+function anchor(written, { kind }) {
+    return kind === 'name' && /[.\u3002\uff0e\uff61]$/u.test(written) ? { isAnchored: true } : {};
 }
 /** Says what is wrong with the writings that people bring from elsewhere; undefined where it may be a host. */
 function explainForeignEndpoint(text) {
@@ -16910,30 +17102,35 @@ function explainForeignEndpoint(text) {
         const hint = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(`https://${host}:${port}`)} or ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(`{ host: ${key}, ports: [${port}] }`)}`;
         return wrong('is a host with a port, which only a URL can carry', hint);
     }
-    const isPath = /^[^\s:/[\]]*[a-z][^\s:/[\]]*(:\d+)?\//i.test(text);
+    // A number with a slash is a CIDR block.
+    const isPath = /^(?=[^/]*[a-z])[^\s:/[\]]+(:\d+)?\//i.test(text);
     return isPath ? wrong('is a URL without its scheme', (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(`https://${text}`)) : undefined;
 }
 function parseUrl(text) {
     const wrong = (what, hint) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-endpoint', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hideCredentials(text))} ${what}`, hint);
     // The URL standard drops tabs and line ends and trims, without a word.
+    if (text.length > LONGEST_URL)
+        return wrong(`is longer than ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(LONGEST_URL)} characters`, 'leave out what follows the host');
     const url = !/[\s\p{C}]/u.test(text) && URL.canParse(text) ? new URL(text) : undefined;
     if (!url?.hostname)
         return wrong('is not a URL of a host', 'for example https://www.example.com');
-    const host = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .parseHost */ .o6)(decodeHost(url.hostname));
+    const written = decodeHost(url.hostname);
+    const host = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .parseHost */ .o6)(written);
     if (host.problem)
         return (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-endpoint', host.problem.message, host.problem.hint);
     const extraPort = url.port === '' ? DEFAULT_PORTS[url.protocol] : +url.port;
     if (!extraPort)
         return wrong('names no port to probe', `for example ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(`${url.protocol}//${url.host}:5432`)}`);
     const shown = url.username || url.password ? Object.assign(url, { username: '', password: '' }).href : text;
-    return { value: { ...describeHost(shown, host.value), extraPort } };
+    return { value: { ...describeHost(shown, written, host.value), extraPort } };
 }
 /**
  * What is wrong with a URL that holds a comma where others may stand beside it: whoever chooses the end of a URL must not
  * name a second host.
  */
 function explainComma(text) {
-    if (!/:\/\/[^,]*,/.test(text))
+    const scheme = text.indexOf('://');
+    if (scheme < 0 || !text.includes(',', scheme))
         return undefined;
     const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hideCredentials(text))} is a URL with a comma in it, or more than one endpoint`;
     const hint = 'write endpoints with spaces between or one a line, and a comma of a URL as %2C';
@@ -16963,7 +17160,7 @@ function parseCanary(text) {
         return (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-canary', parsed.problem.message, parsed.problem.hint);
     if (parsed.value.kind === 'cidr')
         return (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-canary', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(host)} is not one host`, hint);
-    return { value: { host: (0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .matcherText */ .sE)(parsed.value), port: +port } };
+    return { value: { host: (0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .matcherText */ .sE)(parsed.value), port: +port, ...anchor(host, parsed.value) } };
 }
 /**
  * The endpoints that the keys of `hosts` name: names and addresses, each once. Patterns and CIDR blocks only match.
@@ -16974,8 +17171,9 @@ function concreteEndpoints(rules) {
         if (matcher.kind !== 'name' && matcher.kind !== 'address')
             continue;
         const host = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .matcherText */ .sE)(matcher);
-        if (!endpoints.has(host))
-            endpoints.set(host, { text: key, kind: matcher.kind, host, scan: {}, place });
+        if (endpoints.has(host))
+            continue;
+        endpoints.set(host, { text: key, kind: matcher.kind, host, ...anchor(key, matcher), scan: {}, place });
     }
     return [...endpoints.values()];
 }
@@ -17062,8 +17260,13 @@ function parseHost(text) {
 /** Says what is wrong with the writings that people bring from elsewhere; undefined where it may be a name. */
 function explainForeignHost(text) {
     const wrong = (what, hint) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('bad-host', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} ${what}`, hint).problem;
-    if (text.includes('%'))
-        return wrong('has a zone id, which one machine only knows', 'leave out % and what follows');
+    const zoned = text.indexOf('%');
+    if (zoned >= 0) {
+        const isLinkLocal = (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isInCidr */ .Ss)('fe80::/10', text.slice(0, zoned).replace('[', ''));
+        return wrong('has a zone id, which one machine only knows', isLinkLocal
+            ? 'a link-local address cannot be scanned: name another address of the host'
+            : 'leave out % and what follows');
+    }
     const [, bracketed, bare] = /^(?:\[(.*)\]|([^:/[\]]*)):\d+$/.exec(text) ?? [];
     const host = bracketed ?? bare;
     if (host)
@@ -17163,17 +17366,18 @@ function tighten({ jsonSchema }) {
  * Whether the labels of a name are those of a pattern without braces. Where a label does not fit, the last `**` takes one
  * more: no earlier one has to be tried again, so that time grows with the product of both lengths at most.
  */
-function matchesLabels(pattern, name) {
+function matchesLabels(pattern, name, meter = { steps: 0 }) {
     let at = 0;
     let index = 0;
     let anyAt = -1;
     let anyFrom = 0;
     while (index < name.length) {
+        meter.steps += 1;
         if (pattern[at] === '**') {
             anyAt = at++;
             anyFrom = index;
         }
-        else if (at < pattern.length && matchesLabel(pattern[at], name[index])) {
+        else if (at < pattern.length && matchesLabel(pattern[at], name[index], meter)) {
             at += 1;
             index += 1;
         }
@@ -17191,7 +17395,7 @@ function matchesLabels(pattern, name) {
 const STAR = 42;
 const QUESTION_MARK = 63;
 /** The same for the characters of one label. */
-function matchesLabel(pattern, label) {
+function matchesLabel(pattern, label, meter) {
     if (pattern === '*' || pattern === label)
         return true;
     let at = 0;
@@ -17199,6 +17403,7 @@ function matchesLabel(pattern, label) {
     let anyAt = -1;
     let anyFrom = 0;
     while (index < label.length) {
+        meter.steps += 1;
         const code = pattern.charCodeAt(at);
         if (code === STAR) {
             anyAt = at++;
@@ -21045,18 +21250,23 @@ var policy_environments = __nccwpck_require__(202);
 var hosts = __nccwpck_require__(8953);
 // EXTERNAL MODULE: ./lib/policy/nearest.js
 var nearest = __nccwpck_require__(8400);
-// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
-var catalogue_catalogue = __nccwpck_require__(7274);
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
+var catalogue_catalogue = __nccwpck_require__(3826);
 // EXTERNAL MODULE: ./lib/policy/ports.js
-var policy_ports = __nccwpck_require__(3514);
+var ports = __nccwpck_require__(3514);
 ;// CONCATENATED MODULE: ./lib/policy/port-plan.js
 
 
+/** What putting one more range to others takes, in steps of the meter. */
+const STEPS_A_RANGE = 25;
 /**
- * Ports of selections and of what must be looked at beside them. Equal ones give the same array, so that a block of hosts
- * shares one; each rule is read once, however many hosts it holds for.
+ * Ports of selections and of what must be looked at beside them: for rules of an endpoint's own, and for lists of them that
+ * it shares with others. Equal ones give the same array, so that a block of hosts shares one; each rule is read once,
+ * however many hosts it holds for.
+ *
+ * @param meter counts what it takes to put ranges together, which hosts that differ in their rules do not share
  */
-function createPortLists(catalogue) {
+function createPortLists(catalogue, meter) {
     const numbers = new Map();
     const known = new Map();
     const lists = new Map();
@@ -21066,54 +21276,54 @@ function createPortLists(catalogue) {
         numbers.set(thing, number);
         return number;
     };
-    const make = (ranges) => {
+    const make = (written) => {
+        meter.steps += written.length * STEPS_A_RANGE;
+        let ranges = (0,ports/* mergeRanges */.$Z)(written);
         let made;
+        const count = countPorts(ranges);
         const list = () => {
             const name = ranges.map(({ from, to }) => `${from}-${to}`).join();
             const known = lists.get(name) ?? listPorts(ranges);
             lists.set(name, known);
+            ranges = [];
             return known;
         };
         return {
-            count: ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0),
+            count,
             list() {
                 made ??= list();
                 return made;
             },
         };
     };
-    return (selection, urlPort, groups) => {
-        const parts = groups.flatMap((rules) => binding.ofAll(rules));
+    return (selection, urlPort, own, shared) => {
+        const parts = [...own.map(binding.ofRule), ...shared.map(binding.ofList)].filter(isNotEmpty);
         const name = [numberOf(selection), urlPort ?? '', ...parts.map(numberOf)].join();
         const more = urlPort === undefined ? [] : [{ from: urlPort, to: urlPort }];
-        const ports = known.get(name) ??
-            make((0,policy_ports/* mergeRanges */.$Z)([...selectedRanges(selection, catalogue), ...more, ...parts.flat()]));
+        const ports = known.get(name) ?? make([...selectedRanges(selection, catalogue), ...more, ...parts.flat()]);
         known.set(name, ports);
         return ports;
     };
 }
-/** What rules bind, each once; none for those that bind nothing. */
+/** What rules bind, each once, and lists that endpoints share, as one. */
 function createBinding() {
     const ofRules = new Map();
     const ofLists = new Map();
     const ofRule = (rule) => {
-        const ranges = ofRules.get(rule) ?? listBindingPorts(rule);
+        const ranges = ofRules.get(rule) ?? (0,ports/* mergeRanges */.$Z)(listBindingPorts(rule));
         ofRules.set(rule, ranges);
         return ranges;
     };
-    return {
-        /** Of a list that endpoints share, as one; else rule by rule. */
-        ofAll(rules) {
-            if (rules.length <= FEW_RULES)
-                return rules.map(ofRule).filter(({ length }) => length > 0);
-            const merged = ofLists.get(rules) ?? [(0,policy_ports/* mergeRanges */.$Z)(rules.flatMap(ofRule))];
-            ofLists.set(rules, merged);
-            return merged.filter(({ length }) => length > 0);
-        },
+    const ofList = (rules) => {
+        const ranges = ofLists.get(rules) ?? (0,ports/* mergeRanges */.$Z)(rules.flatMap(ofRule));
+        ofLists.set(rules, ranges);
+        return ranges;
     };
+    return { ofRule, ofList };
 }
-/** Up to so many rules of an endpoint are told apart: what it has in common with others is found by them. */
-const FEW_RULES = 100;
+function isNotEmpty({ length }) {
+    return length > 0;
+}
 /** What must be open or must never be is looked at, whatever else is scanned. */
 function listBindingPorts({ allow, deny }) {
     return [...allow.filter(({ required }) => required), ...deny].flatMap(({ ports }) => ports);
@@ -21121,10 +21331,13 @@ function listBindingPorts({ allow, deny }) {
 /** The ports of a selection, in the order in which it names them. */
 function selectedRanges(selection, catalogue) {
     if (selection === 'common')
-        return (0,policy_ports/* toRanges */.eb)((0,catalogue_catalogue/* commonPorts */.Ql)(catalogue));
+        return (0,ports/* toRanges */.eb)((0,catalogue_catalogue/* commonPorts */.Ql)(catalogue));
     if (selection === 'catalogue')
-        return (0,policy_ports/* toRanges */.eb)((0,catalogue_catalogue/* cataloguePorts */.Ug)(catalogue));
+        return (0,ports/* toRanges */.eb)((0,catalogue_catalogue/* cataloguePorts */.Ug)(catalogue));
     return selection === 'all' ? [{ from: 1, to: 65_535 }] : selection;
+}
+function countPorts(ranges) {
+    return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 }
 function listPorts(ranges) {
     const ports = [];
@@ -21152,23 +21365,29 @@ var rule_index = __nccwpck_require__(1039);
 const DEFAULTS = { ports: 'common', ip: 'auto', identify: true, timeLimitMs: 600_000 };
 const DEFAULT_FAIL_ON = 'low';
 const DEFAULT_ON_DOUBT = 'fail';
-/** A block as large as a /16: what one run can scan in hours. */
+/**
+ * A block as large as a /16: what one run can scan in hours. All endpoints together have as many addresses, a name one until
+ * it is resolved: a run takes some 6 KB for each.
+ */
 const MOST_ADDRESSES = 65_536;
-/** Addresses that blocks name in all. */
-const MOST_ADDRESSES_IN_ALL = 500_000;
-/** Endpoints of all environments: each that has none of its own has those of the top level. */
-const MOST_ENDPOINTS = 200_000;
 /** Address and port pairs of one run: a byte each while it lasts, and hours of probing. */
 const MOST_PAIRS = 20_000_000;
-/** How often names are held against patterns, times their wildcards, about 0.1 µs each. Patterns that end in different labels are not. */
-const MOST_TESTS = 10_000_000;
+/**
+ * What finding the rules of every endpoint, and putting their ports together, may take, in steps. Patterns that end in
+ * different labels, and rules that many endpoints share, take next to none.
+ */
+const MOST_STEPS = 100_000_000;
+/** What one more rule that holds for an endpoint takes, in steps: it is put in order, and held. */
+const STEPS_A_RULE = 20;
+/** Environments that a hint names. */
+const MOST_NAMED = 20;
 /** Everything that is to be scanned, with the settings of each endpoint worked out. */
 function makePlan(policy, request, catalogue) {
     const scopes = chooseScopes(policy, request);
     if (scopes.problem)
         return scopes;
-    const portsOf = createPortLists(catalogue);
-    const account = { pairs: 0, addresses: 0, tests: 0 };
+    const account = { pairs: 0, addresses: 0, steps: 0 };
+    const portsOf = createPortLists(catalogue, account);
     const endpoints = [];
     for (const scope of scopes.value) {
         for (const endpoint of scope.endpoints) {
@@ -21197,7 +21416,7 @@ function chooseScopes(policy, request) {
     for (const scope of (0,policy_environments/* listScopes */.c)(policy, request.environment === undefined ? environments : chosen)) {
         const asked = request.endpoints.length > 0 ? request.endpoints : scope.endpoints;
         endpoints += asked.length;
-        if (scope.environment && endpoints > MOST_ENDPOINTS)
+        if (scope.environment && endpoints > MOST_ADDRESSES)
             return tooManyEndpoints(scope.environment);
         add({ ...scope, endpoints: asked });
     }
@@ -21216,20 +21435,25 @@ function createRuleSet(rules) {
     return { index: (0,rule_index/* indexRules */.ou)(rules), forAddresses: (0,rule_index/* listAddressRules */.CH)(rules) };
 }
 function tooManyEndpoints({ name }) {
-    return (0,problem/* fail */.fJ)('too-many-addresses', `with the environment ${(0,problem/* quote */.hD)(name)} there are more than ${(0,numbers/* formatNumber */.Z)(MOST_ENDPOINTS)} endpoints in all`, 'list `endpoints` in the environments: one without them scans every host of the top level; or check one environment at a time');
+    return (0,problem/* fail */.fJ)('too-many-addresses', `with the environment ${(0,problem/* quote */.hD)(name)} there are more than ${(0,numbers/* formatNumber */.Z)(MOST_ADDRESSES)} endpoints in all`, 'list `endpoints` in the environments: one without them scans every host of the top level; or check one environment at a time');
 }
 function tooMuch({ text }) {
     return (0,problem/* fail */.fJ)('too-many-addresses', `with ${(0,problem/* quote */.hD)(text)} the run would probe more than ${(0,numbers/* formatNumber */.Z)(MOST_PAIRS)} ports in all`, 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time');
 }
 function tooManyAddresses({ text }) {
-    return (0,problem/* fail */.fJ)('too-many-addresses', `with ${(0,problem/* quote */.hD)(text)} the run would scan more than ${(0,numbers/* formatNumber */.Z)(MOST_ADDRESSES_IN_ALL)} addresses`, 'name smaller blocks, or check one environment at a time');
+    return (0,problem/* fail */.fJ)('too-many-addresses', `with ${(0,problem/* quote */.hD)(text)} the run would scan more than ${(0,numbers/* formatNumber */.Z)(MOST_ADDRESSES)} addresses`, 'name smaller blocks, or check one environment at a time');
 }
 function tooManyTests() {
-    return (0,problem/* fail */.fJ)('too-many-patterns', `there are too many patterns for so many names: more than ${(0,numbers/* formatNumber */.Z)(MOST_TESTS)} pairs to compare`, 'end patterns in different labels, as "*.a.example.com" does, use fewer, or check one environment at a time');
+    return (0,problem/* fail */.fJ)('too-many-patterns', `there are too many patterns or blocks for so many hosts: finding those that hold takes more than ${(0,numbers/* formatNumber */.Z)(MOST_STEPS)} steps`, 'end patterns in different labels, as "*.a.example.com" does, use fewer, or check one environment at a time');
+}
+function tooManyRanges() {
+    return (0,problem/* fail */.fJ)('too-many-values', `there are too many ports for so many hosts: putting together what each must be probed for takes more than ${(0,numbers/* formatNumber */.Z)(MOST_STEPS)} steps`, 'let hosts share the rules that require or deny ports, scan fewer ports, or check one environment at a time');
 }
 function unknownEnvironment({ file, environments }, { environment = '' }) {
     const names = environments.map(({ name }) => name);
-    const all = names.length > 0 ? `it has ${names.map(problem/* quote */.hD).join(', ')}` : 'it has no environments';
+    const more = names.length > MOST_NAMED ? ` and ${(0,numbers/* formatNumber */.Z)(names.length - MOST_NAMED)} more` : '';
+    const listed = names.slice(0, MOST_NAMED).map(problem/* quote */.hD).join(', ');
+    const all = names.length > 0 ? `it has ${listed}${more}` : 'it has no environments';
     return (0,problem/* fail */.fJ)('bad-environment', `${file} has no environment ${(0,problem/* quote */.hD)(environment)}`, (0,nearest/* didYouMean */.a)(environment, names, all));
 }
 function planEndpoint(policy, request, { environment, rules }, endpoint, portsOf, account) {
@@ -21237,17 +21461,20 @@ function planEndpoint(policy, request, { environment, rules }, endpoint, portsOf
     const settled = settle(policy, environment, endpoint);
     const scan = { ...settled.scan, ...request.scan };
     const own = rules.flatMap(({ index }) => findRules(index, endpoint, account));
-    if (account.tests > MOST_TESTS)
+    account.steps += own.length * STEPS_A_RULE;
+    if (account.steps > MOST_STEPS)
         return tooManyTests();
-    const forAddresses = kind === 'address' ? [] : rules.map((set) => set.forAddresses).filter(isNotEmpty);
-    const ports = portsOf(scan.ports, extraPort, [own, ...forAddresses]);
+    const forAddresses = kind === 'address' ? [] : rules.map((set) => set.forAddresses).filter(plan_isNotEmpty);
+    const ports = portsOf(scan.ports, extraPort, own, forAddresses);
+    if (account.steps > MOST_STEPS)
+        return tooManyRanges();
     const count = kind === 'cidr' ? (0,policy_addresses/* countAddresses */.qy)(host) : 1;
     if (count <= MOST_ADDRESSES) {
         account.pairs += count * ports.count;
         account.addresses += count;
         if (account.pairs > MOST_PAIRS)
             return tooMuch(endpoint);
-        if (account.addresses > MOST_ADDRESSES_IN_ALL)
+        if (account.addresses > MOST_ADDRESSES)
             return tooManyAddresses(endpoint);
     }
     const addresses = listAddresses(endpoint);
@@ -21269,7 +21496,7 @@ function planEndpoint(policy, request, { environment, rules }, endpoint, portsOf
         planned.addresses = addresses.value;
     return { value: planned };
 }
-function isNotEmpty({ length }) {
+function plan_isNotEmpty({ length }) {
     return length > 0;
 }
 function findRules(index, { kind, host }, meter) {
@@ -21319,7 +21546,7 @@ function listUrlPort({ extraPort }) {
 /* harmony export */   uv: () => (/* binding */ parsePortOrSet)
 /* harmony export */ });
 /* unused harmony export parsePorts */
-/* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7274);
+/* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3826);
 /* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8400);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
 
@@ -21384,8 +21611,12 @@ function parseServiceName(text) {
         return { value: name };
     return unknownService(text, 'for example ssh, https or redis');
 }
+/** Longer than any port that is misspelt: hints repeat it. */
+const LONGEST_MISSPELT = 1_000;
 /** What was meant by a text that looks like a port in another tool's notation; undefined where it looks like a name. */
 function explainMisspeltPort(text) {
+    if (text.length > LONGEST_MISSPELT)
+        return undefined;
     if (PORT_SETS.includes(text))
         return `\`${text}\` stands alone, not in a list`;
     if (/^\d+(-\d+)?([\s,]+\d+(-\d+)?)+$/.test(text))
@@ -21594,8 +21825,7 @@ function indexRules(rules) {
             for (const expansion of (0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .expandPattern */ .nh)(matcher.pattern)) {
                 const labels = expansion.split('.');
                 const fixed = labels.slice(labels.findLastIndex((label) => /[*?]/.test(label)) + 1);
-                const cost = expansion.replaceAll(/[^*?]/g, '').length;
-                push(index.patterns, fixed.join('.'), { position, labels, cost: Math.max(1, cost) });
+                push(index.patterns, fixed.join('.'), { position, labels });
             }
         }
         else if (matcher.kind === 'cidr') {
@@ -21625,8 +21855,7 @@ function findByName({ rules, exact, patterns }, name, meter) {
     for (let first = 0; first <= labels.length && patterns.size > 0; first++) {
         const candidates = patterns.get(labels.slice(first).join('.')) ?? [];
         for (const candidate of candidates) {
-            meter.tests += candidate.cost;
-            if ((0,_label_match_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesLabels */ .r)(candidate.labels, labels))
+            if ((0,_label_match_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesLabels */ .r)(candidate.labels, labels, meter))
                 found.add(candidate.position);
         }
     }
@@ -25561,7 +25790,7 @@ const UNITS = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
 function parseDuration(text) {
     const [match, h = 0, m = 0, s = 0, ms = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text) ?? [];
     if (!match) {
-        const hint = /^\d+$/.test(text)
+        const hint = /^\d{1,9}$/.test(text)
             ? `with its unit: ${text}s, ${text}m`
             : 'for example 90s, 10m, 1h30m, 500ms';
         return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('bad-duration', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a duration`, hint);
@@ -25905,7 +26134,7 @@ function sayWaited({ ms, required, missing }) {
         return 'no port is required, so there was nothing to wait for';
     const after = `after ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(ms)}`;
     if (missing > 0)
-        return `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(missing)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(required, 'required port')} not open ${after}`;
+        return `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(missing)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(required, 'required port')} not ready ${after}`;
     return required === 1
         ? `the required port is open ${after}`
         : `all ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(required)} required ports are open ${after}`;
@@ -26425,7 +26654,7 @@ const FINDINGS = {
         kind: 'violation',
         severity: 'low',
         title: 'Another service than the allowed one answers',
-        means: 'The allowance names a `service`, and another one answers there. Where nothing told what answers, it is the doubt `unidentified-service` instead.',
+        means: 'The allowance names a `service`, and another one answers there. Where nothing told what answers, or only TLS did, it is the doubt `unidentified-service` instead.',
         certain: 'What answers is recognised by its own protocol and not by the number of the port.',
         remedy: 'Find out what is running there. If it is what should be there, correct `service` in the allowance.',
     },
@@ -26477,20 +26706,36 @@ const FINDINGS = {
         certain: 'Ports that had answered were asked again, all through the scan and for 15 s after the first silence.',
         remedy: 'Exempt the address of the machine that scans from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
     },
+    'started-refusing': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'A host started to refuse connections during the scan',
+        means: 'Ports that had accepted connections refused them: a firewall banned the machine that scans (fail2ban rejects, some intrusion prevention systems reset), or it refuses what comes too fast. A refusal proves then that something refused, and not that a port is closed. What came after the last proof is `unknown`, and no port is called missing.',
+        certain: 'Open ports were asked again all through the scan. When one refused, nothing else was sent until one accepted, and refusals were believed no longer; the host was given up after 15 s.',
+        remedy: 'Exempt the address of the machine that scans from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
+    },
+    'canary-not-open': {
+        kind: 'doubt',
+        severity: 'high',
+        title: 'A canary was not open from the beginning to the end',
+        means: 'A canary is a port that is known to be open. It was not, at the beginning or at the end of the run, so that the machine that scans may not see what is there: its own firewall may refuse what it sends, or something on the way.',
+        certain: 'The canary was asked before the first probe and after the last one, until its answer or its silence could be believed.',
+        remedy: 'Check that the canary still listens and that the machine that scans may connect to it, or correct `canary` in `scan`.',
+    },
     'answers-everywhere': {
         kind: 'doubt',
         severity: 'high',
         title: 'A host accepts connections on whatever port is tried',
-        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port there does not mean that a service listens, and what the host itself exposes cannot be seen. A service that answers as itself is a violation all the same where the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or something else than ports that nothing uses.',
-        certain: 'Ports that no service has (49152 and above) accept connections as well. Up to 64 open ports are asked what answers: denied ones first, then those that the policy names, then those of the catalogue, the worst first.',
+        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port there does not mean that a service listens, and what the host itself exposes cannot be seen. It may be so for a part of the ports only; the finding names them then. A service that answers as itself is a violation all the same where the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or something else than ports that nothing uses.',
+        certain: 'Ports that no service has (49152 and above) accept connections as well, or, where 32 ports in a row are open and fewer than half of them tell what answers, seven of eight in between that nothing is known to use. Up to 64 open ports are asked what answers: denied ones first, then those that the policy names, then those of the catalogue, the worst first.',
         remedy: 'Scan the host from behind that device, such as from a self-hosted runner, or exempt the address of the machine that scans from SYN proxying.',
     },
     'unidentified-service': {
         kind: 'doubt',
         severity: 'high',
         title: 'The policy names a service, and nothing told what answers',
-        means: 'The port is open and allowed for one service, and it said nothing that is known. Or this machine was kept from listening, so that any open port which is not allowed may be worse than its number tells.',
-        certain: 'The port was asked twice: among others, and once more alone and with three times the patience, as far as a minute for each host goes. Time in which this machine could not listen does not count as silence.',
+        means: 'The port is open and allowed for one service, and it said nothing that is known, or only TLS answers and nothing inside told what it carries. Or this machine was kept from listening, so that any open port which is not allowed may be worse than its number tells.',
+        certain: 'The port was asked twice: among others, and once more alone and with four times the patience, as far as a minute for each host goes. Time in which this machine could not listen does not count as silence.',
         remedy: 'See what is running there. If it cannot be told from outside, leave `service` out of the allowance.',
     },
     'incomplete-scan': {
@@ -26544,10 +26789,10 @@ const FINDINGS = {
     'untestable-port': {
         kind: 'note',
         severity: 'info',
-        title: 'A port cannot be tested from this runner',
-        means: 'GitHub-hosted runners cannot connect to port 25 of other networks. The port counts as not seen.',
-        certain: 'It is known of this kind of machine; the port is not probed.',
-        remedy: 'To see it, scan from a self-hosted runner.',
+        title: 'A port cannot be tested from here',
+        means: 'GitHub-hosted runners cannot connect to port 25 of other networks: it counts as not seen. Or up to four ports of a host stayed silent that refuses a hundred others or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
+        certain: 'Of port 25 it is known for this kind of machine. A port that is silent alone was tried again for 5 s when everything else was done.',
+        remedy: 'Scan from a self-hosted runner, or look at the port on the host itself.',
     },
     cleartext: {
         kind: 'note',
@@ -27275,7 +27520,9 @@ const FEW_WORDS = {
     'unresolved-host': (where) => `${where} not resolved`,
     'unreachable-host': (where) => `${where} unreachable`,
     'silent-run': () => 'no host answered anything',
+    'canary-not-open': () => 'canary not open',
     'went-silent': (where) => `${where} stopped answering`,
+    'started-refusing': (where) => `${where} started to refuse`,
     'answers-everywhere': (where) => `${where} answers on every port`,
     'unidentified-service': (where) => `service on ${where} not identified`,
     'incomplete-scan': (where) => `scan of ${where} incomplete`,
@@ -27312,12 +27559,13 @@ function saySeen({ coverage }) {
 
 /***/ }),
 
-/***/ 9203:
+/***/ 5841:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  X_: () => (/* binding */ ANY_WORKFLOW),
   OF: () => (/* binding */ comparePolicies),
   _H: () => (/* binding */ readBefore),
   Hi: () => (/* binding */ reviewPolicy)
@@ -27329,180 +27577,114 @@ var load = __nccwpck_require__(5197);
 var model = __nccwpck_require__(9814);
 // EXTERNAL MODULE: ./lib/policy/plan.js + 1 modules
 var plan = __nccwpck_require__(1234);
-// EXTERNAL MODULE: ./lib/policy/environments.js
-var environments = __nccwpck_require__(202);
-;// CONCATENATED MODULE: ./lib/policy/diff/scopes.js
+// EXTERNAL MODULE: ./lib/policy/addresses.js
+var addresses = __nccwpck_require__(3434);
+// EXTERNAL MODULE: ./lib/policy/ports.js
+var policy_ports = __nccwpck_require__(3514);
+;// CONCATENATED MODULE: ./lib/policy/diff/blocks.js
 
-/**
- * Pairs what two policies judge by. A run comes to it without a name or by the name of an environment, which an input or
- * a deployment gives; and it scans the policy's own endpoints, or those that a workflow names.
- */
-function pairScopes(strict, lax) {
-    const [own, others] = [openScopes(strict), openScopes(lax)];
-    const [before, after] = [indexByName(own), indexByName(others)];
-    const isKept = ({ name }) => after.size === 0 || after.has(keyOf(name));
-    const added = others.filter(({ environment }) => environment && !before.has(keyOf(environment.name)));
-    const names = [
-        ...strict.environments.filter(isKept),
-        ...added.flatMap(({ environment }) => environment ?? []),
-    ];
-    const isMixed = strict.environments.length === 0 && after.size > 0;
+function readBlock(cidr) {
+    return { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) };
+}
+/** An address as the block that has it alone. */
+function readAddress(address) {
+    return readBlock(`${address}/${address.includes(':') ? 128 : 32}`);
+}
+function overlaps(one, other) {
+    return one.first <= other.last && other.first <= one.last;
+}
+/** Blocks lie within one another or apart: sorted, each is followed by those within it. */
+function sortBlocks(items) {
+    const nodes = items
+        .map((item, order) => ({ item, order, parent: -1, ...item.block }))
+        .sort((a, b) => compare(a.first, b.first) || compare(b.last, a.last));
+    let around = -1;
+    for (const [index, node] of nodes.entries()) {
+        while (around >= 0 && nodes[around].last < node.first)
+            around = nodes[around].parent;
+        node.parent = around;
+        around = index;
+    }
+    return nodes;
+}
+/** Each of some different blocks, with those right within it. */
+function nestBlocks(items) {
+    const nodes = sortBlocks(items);
+    const nested = nodes.map(({ item }) => ({ item, within: [] }));
+    for (const { item, parent } of nodes)
+        nested[parent]?.within.push(item);
+    return nested;
+}
+function indexBlocks(items) {
+    const nodes = sortBlocks(items);
+    /** How many begin before an address. */
+    const countBefore = (address) => {
+        let [low, high] = [0, nodes.length];
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if (nodes[middle].first < address)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    };
     return {
-        named: [
-            { where: {}, strict: outerScope(strict), lax: outerScope(lax) },
-            ...names.map(({ name }) => ({
-                where: { environment: name },
-                strict: before.get(keyOf(name)) ?? outerScope(strict),
-                lax: after.get(keyOf(name)) ?? outerScope(lax),
-            })),
-        ],
-        scanned: own.flatMap((scope) => {
-            const { environment } = scope;
-            if (!environment)
-                return [{ where: isMixed ? EVERYWHERE : {}, strict: scope, lax: others }];
-            if (!isKept(environment))
-                return [];
-            const same = after.get(keyOf(environment.name));
-            return [{ where: { environment: environment.name }, strict: scope, lax: same ? [same] : others }];
-        }),
-        takeovers: added.flatMap((scope) => {
-            const { environment } = scope;
-            if (!environment)
-                return [];
-            const where = { environment: environment.name };
-            return [{ environment, scanned: own.map((one) => ({ where, strict: one, lax: [scope] })) }];
-        }),
-        runs: [
-            { where: EVERYWHERE, strict: own, lax: others },
-            ...names.map(({ name }) => {
-                const [was, is] = [before.get(keyOf(name)), after.get(keyOf(name))];
-                return { where: { environment: name }, strict: was ? [was] : own, lax: is ? [is] : others };
-            }),
-        ],
-        removed: strict.environments.filter((environment) => !isKept(environment)),
+        overlapping(block) {
+            const start = countBefore(block.first);
+            const found = nodes.slice(start, countBefore(block.last + 1n));
+            // What begins before and reaches into it is one of those around the last that begins before.
+            for (let index = start - 1; index >= 0;) {
+                const node = nodes[index];
+                if (node.last >= block.first)
+                    found.push(node);
+                index = node.parent;
+            }
+            return found.sort((a, b) => a.order - b.order).map(({ item }) => item);
+        },
     };
 }
-/** What is true of the whole run, or of what an environment of the other policy scans as well. */
-const EVERYWHERE = { isEverywhere: true };
-/** GitHub takes `Production` and `production` for the same environment. */
-function keyOf(name) {
-    return name.toLowerCase();
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
 }
-function indexByName(scopes) {
-    return new Map(scopes.flatMap((scope) => (scope.environment ? [[keyOf(scope.environment.name), scope]] : [])));
+
+;// CONCATENATED MODULE: ./lib/policy/diff/ranges.js
+
+const texts = new WeakMap();
+/** As `formatRanges`; of ranges that many endpoints share, and that nobody changes any more, once. */
+function formatShared(ranges) {
+    const text = texts.get(ranges) ?? (0,policy_ports/* formatRanges */.Gk)(ranges);
+    texts.set(ranges, text);
+    return text;
 }
-function openScopes(policy) {
-    return [...(0,environments/* listScopes */.c)(policy)].map(({ levels, ...scope }) => ({ ...scope, rules: levels.flat() }));
+const sizes = new WeakMap();
+/** How many ports are in such ranges. */
+function countShared(ranges) {
+    const size = sizes.get(ranges) ?? (0,policy_ports/* mergeRanges */.$Z)(ranges).reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    sizes.set(ranges, size);
+    return size;
 }
-/** What judges the endpoints that a workflow names without an environment. */
-function outerScope({ hosts }) {
-    return { endpoints: [], rules: hosts };
-}
-/** Where a setting is made; where it is not, the endpoint that it is for. */
-function findPlaces({ strict, lax }, setting, before, after) {
-    return {
-        strict: placeOfSetting(strict.policy, before.scope, setting, before.endpoint) ?? before.endpoint?.place,
-        lax: placeOfSetting(lax.policy, after.scope, setting, after.endpoint),
-    };
-}
-function placeOfSetting(policy, { environment }, setting, endpoint) {
-    const own = endpoint && setting in endpoint.scan ? endpoint.place : undefined;
-    return own ?? environment?.places[setting] ?? policy.places[setting];
+const differences = new WeakMap();
+/** As `subtractRanges`, of such ranges. */
+function subtractShared(ranges, others) {
+    const known = differences.get(ranges) ?? new WeakMap();
+    differences.set(ranges, known);
+    const left = known.get(others) ?? (0,policy_ports/* subtractRanges */.N1)(ranges, others);
+    known.set(others, left);
+    return left;
 }
 
 // EXTERNAL MODULE: ./lib/numbers.js
 var numbers = __nccwpck_require__(4417);
-// EXTERNAL MODULE: ./lib/policy/hosts.js
-var hosts = __nccwpck_require__(8953);
-// EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
-var patterns = __nccwpck_require__(1912);
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var problem = __nccwpck_require__(2737);
-;// CONCATENATED MODULE: ./lib/policy/diff/port-view.js
-/** After every date. */
-const FOREVER = '~';
-/** What the allowances and denials of a port come to. */
-function viewPort(entries) {
-    const view = { allowed: new Map() };
-    for (const entry of entries) {
-        if (!('required' in entry)) {
-            view.denial ??= entry;
-            continue;
-        }
-        const grant = { until: entry.expires ?? FOREVER, allowance: entry };
-        const service = entry.service ?? '';
-        view.allowed.set(service, longest(view.allowed.get(service), grant));
-        if (entry.required)
-            view.required = longest(view.required, grant);
-    }
-    return view;
-}
-function longest(one, other) {
-    return one && one.until >= other.until ? one : other;
-}
-/** What the first view of a port asks for and the second does not. */
-function comparePort(strict, lax) {
-    const losses = loseRequirement(strict, lax);
-    const isOpen = (view) => !view.denial && view.allowed.size > 0;
-    if (isOpen(lax))
-        return [...losses, ...(isOpen(strict) ? widen(strict, lax) : allow(strict, lax))];
-    if (!strict.denial || lax.denial)
-        return losses;
-    return [...losses, { ...BARE, part: 'deny', places: { strict: strict.denial.place } }];
-}
-const BARE = { services: [], only: [], wasDenied: false };
-/** A port that only the laxer view lets be open. */
-function allow(strict, lax) {
-    const grants = [...lax.allowed];
-    const services = grants.some(([service]) => service === '') ? [] : grants.map(([service]) => service).sort();
-    const until = grants.map(([, grant]) => grant.until).reduce((a, b) => (a > b ? a : b));
-    const loss = { ...BARE, part: 'allow', services, until, wasDenied: strict.denial !== undefined };
-    // Where it was allowed all along, it is the denial whose absence opens it.
-    if (strict.denial && strict.allowed.size > 0) {
-        return [{ ...loss, places: { strict: strict.denial.place } }];
-    }
-    const [[, { allowance }]] = grants;
-    return [{ ...loss, places: { lax: allowance.place } }];
-}
-/** A port that both let be open: for more services, or longer. */
-function widen(strict, lax) {
-    const only = [...strict.allowed.keys()].sort();
-    const [first] = [...strict.allowed.values()];
-    const find = (service) => {
-        const grant = lax.allowed.get(service);
-        const until = latest(lax, service);
-        const was = latest(strict, service);
-        if (!grant || until === undefined || (was !== undefined && until <= was))
-            return [];
-        const services = service === '' ? [] : [service];
-        const places = {
-            strict: (strict.allowed.get(service) ?? first).allowance.place,
-            lax: grant.allowance.place,
-        };
-        if (was === undefined)
-            return [{ ...BARE, part: 'service', services, only, places }];
-        return [{ ...BARE, part: 'expires', services, until, was, places }];
-    };
-    const any = find('');
-    return any.length > 0 ? any : [...lax.allowed.keys()].filter(Boolean).sort().flatMap(find);
-}
-/** The last day on which a service may answer on a port; where any may, it may too. */
-function latest({ allowed }, service) {
-    const days = ['', service].flatMap((key) => allowed.get(key)?.until ?? []);
-    return days.length === 0 ? undefined : days.reduce((a, b) => (a > b ? a : b));
-}
-function loseRequirement({ required: strict }, { required: lax }) {
-    if (!strict || (lax && lax.until >= strict.until))
-        return [];
-    const places = { strict: strict.allowance.place, lax: lax?.allowance.place };
-    return [{ ...BARE, part: 'require', until: lax?.until, was: strict.until, places }];
-}
-
-// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
-var catalogue_catalogue = __nccwpck_require__(7274);
-// EXTERNAL MODULE: ./lib/policy/ports.js
-var policy_ports = __nccwpck_require__(3514);
+// EXTERNAL MODULE: ./lib/policy/times.js
+var times = __nccwpck_require__(908);
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
+var catalogue_catalogue = __nccwpck_require__(3826);
+// EXTERNAL MODULE: ./lib/catalogue/satisfies.js + 1 modules
+var satisfies = __nccwpck_require__(9354);
 ;// CONCATENATED MODULE: ./lib/policy/diff/risk.js
+
+
 
 
 
@@ -27522,12 +27704,11 @@ function severityOfPort({ strict, lax }, port) {
     return worstOf(severities);
 }
 /**
- * How bad ports are if they are open: the worst of them, or of whatever may answer there where services are named. One
- * that carries others lets all of them answer, so that HTTP on 18765 is as bad as the worst that speaks it. Where the web
- * is what the port is for, that is what is expected there.
+ * How bad ports are if they are open: the worst of them, or of all that may answer there where services are named. HTTP on
+ * 18765 is as bad as the worst that speaks it. A service on its own ports is what the port says.
  */
 function severityOf(comparison, ports, services = []) {
-    const key = `severity ${services.join()} ${(0,policy_ports/* formatRanges */.Gk)(ports)}`;
+    const key = `severity ${services.join()} ${formatShared(ports)}`;
     return remember(comparison, key, () => rate(comparison, ports, services));
 }
 /** Many hosts lose the same ports: what was worked out for one comparison, by what it is about. */
@@ -27541,40 +27722,61 @@ function remember(comparison, key, compute) {
 }
 function rate(comparison, ports, services) {
     const known = listKnown(comparison, ports);
-    const all = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
-    const hasUnknown = known.length < all;
-    if (services.length === 0) {
-        const severities = known.map(({ severity }) => severity);
-        return worstOf([...severities, ...(hasUnknown ? [catalogue_catalogue/* UNKNOWN_SEVERITY */.J_] : [])]);
-    }
-    const isWeb = !hasUnknown && known.every(({ service }) => WEB.has(service));
-    return worstOf(services.flatMap((service) => rateService(comparison, known, service, isWeb)));
+    const own = worstOf([
+        ...known.map(({ severity }) => severity),
+        ...(known.length < countPorts(ports) ? [catalogue_catalogue/* UNKNOWN_SEVERITY */.J_] : []),
+    ]);
+    if (services.length === 0)
+        return own;
+    const isKnown = known.length === countPorts(ports);
+    const isFor = (service) => isKnown && known.every((usual) => isUsual(comparison, usual, service));
+    return worstOf(services.flatMap((service) => isFor(service) ? own : rateService(comparison, known, service, isFor('http'))));
 }
 /** What a port is for where the web itself is to be expected on it. */
 const WEB = new Set(['http', 'https', 'http-alt', 'https-alt', 'http-alternates']);
-/** What each carrier may turn out to carry; anything may be inside of TLS. */
-const CARRIES = {
-    http: ({ over }) => over === 'http',
-    https: ({ over }) => over === 'http',
-    tls: () => true,
-};
-function rateService({ strict, lax }, known, service, isWeb) {
-    const carries = isWeb ? undefined : CARRIES[service];
-    return [strict, lax].flatMap(({ catalogue }) => {
-        const carried = carries ? catalogue.entries.filter(carries) : [];
-        const named = catalogue.byService.get(service);
-        const own = [
-            named,
-            named && catalogue.byService.get((0,catalogue_catalogue/* protocolOf */.AT)(named)),
-            ...known.map(({ port }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)),
-        ];
-        return [...own, ...carried].map((entry) => entry?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_);
-    });
+/** Whether a service is what usually is on a port, or TLS what usually is around that. */
+function isUsual({ strict, lax }, { port, service: usual }, service) {
+    if (usual === service || (WEB.has(usual) && WEB.has(service)))
+        return true;
+    if (service !== 'tls')
+        return false;
+    const isInTls = [strict, lax].some(({ catalogue }) => catalogue.byPort.get(port)?.over === 'tls');
+    return isInTls || usual === 'https' || usual === 'https-alt';
 }
-/** The ports that either catalogue knows, ascending. */
+function rateService({ strict, lax }, known, service, isWeb) {
+    return [strict, lax].flatMap(({ catalogue }) => [
+        ...(0,satisfies/* listSatisfying */.c)(catalogue, service).flatMap((answered) => rateAnswer(catalogue, answered, isWeb)),
+        ...known.map(({ port }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_),
+        // What would answer is not asked there.
+        ...known.flatMap(({ port, severity }) => ((0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port) ? severity : [])),
+    ]);
+}
+/** How bad it is if it answers, whatever the port: HTTP by all that it carries, unless the port is the web's own. */
+function rateAnswer(catalogue, answered, isWeb) {
+    const own = catalogue.byService.get(answered)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
+    if (isWeb || (answered !== 'http' && answered !== 'https'))
+        return [own];
+    return catalogue.entries.flatMap(({ over, severity }) => (over === 'http' ? severity : []));
+}
+function countPorts(ports) {
+    return ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+}
+/** The ports of some ranges that either catalogue knows, ascending. */
 function listKnown(comparison, ports) {
     const all = remember(comparison, 'known', () => listAllKnown(comparison));
-    return all.filter(({ port }) => (0,policy_ports/* inRanges */.mA)(ports, port));
+    return (0,policy_ports/* mergeRanges */.$Z)(ports).flatMap(({ from, to }) => all.slice(countBelow(all, from), countBelow(all, to + 1)));
+}
+/** How many of some known ports, which ascend, are below a number. */
+function countBelow(all, number) {
+    let [low, high] = [0, all.length];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (all[middle].port < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 function listAllKnown(comparison) {
     const [one, other] = [comparison.strict, comparison.lax].map(({ catalogue }) => catalogue.byPort);
@@ -27590,7 +27792,7 @@ function listAllKnown(comparison) {
 }
 /** Ports for a sentence: `5432 (PostgreSQL, critical) and 8000-8010 (AJP on 8009, high)`. */
 function describePorts(comparison, ports) {
-    const ranges = (0,policy_ports/* formatRanges */.Gk)(ports);
+    const ranges = formatShared(ports);
     if (ranges === '1-65535')
         return 'every port';
     return remember(comparison, `words ${ranges}`, () => describeRanges(comparison, (0,policy_ports/* mergeRanges */.$Z)(ports)));
@@ -27618,170 +27820,29 @@ function joinWords(words) {
     return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
 }
 
-;// CONCATENATED MODULE: ./lib/policy/diff/words.js
-
-
-
-
-
-
-/** So many hosts are named, and the others counted. */
-const MOST_NAMED = 5;
-/** Hosts for a sentence. */
-function listHosts(texts) {
-    const left = texts.length - MOST_NAMED;
-    const named = texts.slice(0, MOST_NAMED).map(problem/* quote */.hD);
-    return joinWords(left > 0 ? [...named, `${(0,numbers/* formatNumber */.Z)(left)} more`] : named);
-}
-/** The subjects of a rule for a sentence: "every host under `*.example.com`". */
-function saySubjects(subjects) {
-    const [subject] = subjects;
-    if (!subject || subjects.length > 1)
-        return listHosts(subjects.map(hosts/* matcherText */.sE));
-    const text = (0,hosts/* matcherText */.sE)(subject);
-    if (text === '**')
-        return 'every host name';
-    if (text === '0.0.0.0/0')
-        return 'every IPv4 address';
-    if (text === '::/0')
-        return 'every IPv6 address';
-    if (subject.kind === 'cidr')
-        return `every address in ${(0,problem/* quote */.hD)(text)}`;
-    if (subject.kind !== 'pattern')
-        return (0,problem/* quote */.hD)(text);
-    const [, rest = '*'] = /^\*\*?\.(.*)$/.exec(text) ?? [];
-    return (0,patterns/* isPattern */.Pt)(rest) ? `every host that matches ${(0,problem/* quote */.hD)(text)}` : `every host under ${(0,problem/* quote */.hD)(text)}`;
-}
-/** What is lost at ports, in both directions. */
-function sayPorts(comparison, loss, subjects, ranges) {
-    const ports = describePorts(comparison, ranges);
-    const whom = saySubjects(subjects);
-    switch (loss.part) {
-        case 'allow': {
-            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
-            const until = loss.until === FOREVER ? '' : ` until ${loss.until}`;
-            const denied = loss.wasDenied ? [', which was denied', ' and denies it'] : ['', ''];
-            return {
-                loosened: `allows ${ports}${services} on ${whom}${until}${denied[0]}`,
-                tightened: `no longer allows ${ports}${services} on ${whom}${denied[1]}`,
-            };
-        }
-        case 'deny':
-            return {
-                loosened: `no longer denies ${ports} on ${whom}`,
-                tightened: `denies ${ports} on ${whom}`,
-            };
-        case 'require':
-            return {
-                loosened: loss.until === undefined
-                    ? `no longer requires ${ports} to be open on ${whom}`
-                    : `requires ${ports} to be open on ${whom} only ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
-                tightened: loss.until === undefined
-                    ? `requires ${ports} to be open on ${whom}`
-                    : `requires ${ports} to be open on ${whom} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
-            };
-        case 'service': {
-            const only = joinWords(loss.only);
-            const more = loss.services.length > 0 ? joinWords(loss.services) : 'any service';
-            return {
-                loosened: `lets ${more} answer on ${ports} of ${whom}, where it had to be ${only}`,
-                tightened: `lets only ${only} answer on ${ports} of ${whom}, and no longer ${more}`,
-            };
-        }
-        case 'expires': {
-            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
-            const what = `allows ${ports}${services} on ${whom}`;
-            return {
-                loosened: `${what} ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
-                tightened: `${what} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
-            };
-        }
-    }
-}
-function sayUntil(until = FOREVER) {
-    return until === FOREVER ? 'with no last day' : `until ${until}`;
-}
-function sayWas(until = FOREVER) {
-    return until === FOREVER ? 'where there was no last day' : `where it was until ${until}`;
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/canaries.js
-
-
-
-/**
- * Canaries that come or go. Either loosens: without one a machine that sees nothing is harder to tell, and a new one
- * ends the doubt about a run in which no host answers.
- */
-function compareCanaries(comparison, { named, runs }) {
-    const { strict, lax } = comparison;
-    const anyOf = (scope) => [{ scope }];
-    const allOf = (scopes) => scopes.flatMap((scope) => scope.endpoints.map((endpoint) => ({ scope, endpoint })));
-    return [
-        ...named.map((pair) => ({ where: pair.where, before: anyOf(pair.strict), after: anyOf(pair.lax) })),
-        ...runs.map((run) => ({ where: run.where, before: allOf(run.strict), after: allOf(run.lax) })),
-    ].flatMap(({ where, before, after }) => {
-        comparison.spend(before.length + after.length);
-        const [one, other] = [listCanaries(strict, before), listCanaries(lax, after)];
-        const placesOf = (was, is) => was && is ? findPlaces(comparison, 'canary', was, is) : {};
-        return [
-            ...without(one, other).map((found) => ({
-                ...sayGone(found),
-                ...where,
-                places: placesOf(found, after[0]),
-            })),
-            ...without(other, one).map((found) => ({
-                ...sayNew(found),
-                ...where,
-                places: placesOf(before[0], found),
-            })),
-        ];
-    });
-}
-function listCanaries({ policy }, all) {
-    const found = new Map();
-    for (const watched of all) {
-        const { canary } = (0,plan/* settle */.G9)(policy, watched.scope.environment, watched.endpoint).scan;
-        const key = canary && JSON.stringify([canary.host, canary.port]);
-        if (key && !found.has(key))
-            found.set(key, { ...watched, canary });
-    }
-    return found;
-}
-function without(all, others) {
-    return [...all].flatMap(([key, one]) => (others.has(key) ? [] : [one]));
-}
-function sayGone({ canary }) {
-    const loosened = `takes ${canaries_name(canary)} out: a vantage that sees nothing is harder to tell`;
-    return { part: 'canary', severity: 'low', loosened };
-}
-function sayNew({ canary }) {
-    const loosened = `adds ${canaries_name(canary)}: a run in which no host answers passes while it is open`;
-    return { part: 'canary', severity: 'info', loosened };
-}
-function canaries_name({ host, port }) {
-    return `the \`canary\` ${listHosts([host])} (port ${port})`;
-}
-
-// EXTERNAL MODULE: ./lib/policy/times.js
-var times = __nccwpck_require__(908);
-// EXTERNAL MODULE: ./lib/policy/addresses.js
-var addresses = __nccwpck_require__(3434);
 ;// CONCATENATED MODULE: ./lib/policy/diff/settings.js
 
 
 
 
-/** What the settings of one endpoint ask for and those of another do not. */
-function listWeakened(was, is) {
+/**
+ * What the settings of one endpoint ask for and those of another do not.
+ *
+ * @param doubts whether the workflow may let doubts pass, whatever the policies say
+ */
+function listWeakened(was, is, doubts) {
     return [
         ...weakenFailOn(was, is),
         ...weakenOnDoubt(was, is),
         ...weakenIp(was, is),
         ...weakenIdentify(was, is),
-        ...weakenTime(was, is),
-        ...weakenRate(was, is),
+        ...weakenTime(was, is, doubts),
+        ...weakenRate(was, is, doubts),
     ];
+}
+/** Whether what was not seen of an endpoint passes. */
+function letsDoubtsPass({ onDoubt }, { mayPass }) {
+    return mayPass || onDoubt === 'warn';
 }
 function weakenFailOn({ failOn: was }, { failOn: is }) {
     const [worst, ...others] = listPassing(was, is);
@@ -27838,32 +27899,50 @@ function weakenIdentify({ scan: was }, { scan: is }) {
         ];
 }
 /** What is not scanned in time is a doubt: worth little where a doubt fails, and as good as not scanned where it passes. */
-function weakenTime({ scan: was }, { scan: is, onDoubt }) {
-    if (is.timeLimitMs >= was.timeLimitMs)
+function weakenTime({ scan: was }, is, doubts) {
+    const { timeLimitMs } = is.scan;
+    if (timeLimitMs >= was.timeLimitMs)
         return [];
-    const [from, to] = [(0,times/* formatDuration */.a3)(was.timeLimitMs), (0,times/* formatDuration */.a3)(is.timeLimitMs)];
-    return [{ setting: 'timeLimitMs', part: 'time-limit', was: from, is: to, ...rateUnfinished(onDoubt) }];
+    const [from, to] = [(0,times/* formatDuration */.a3)(was.timeLimitMs), (0,times/* formatDuration */.a3)(timeLimitMs)];
+    return [{ setting: 'timeLimitMs', part: 'time-limit', was: from, is: to, ...rateUnfinished(is, doubts) }];
 }
-function weakenRate({ scan: was }, { scan: is, onDoubt }) {
-    const [before, after] = [was.maxRate ?? Number.POSITIVE_INFINITY, is.maxRate ?? Number.POSITIVE_INFINITY];
-    if (after >= before)
+/** Where doubts pass, slower is less, and faster may be: a firewall that bans for it hides the rest. */
+function weakenRate({ scan: was }, is, doubts) {
+    const [before, after] = [was, is.scan].map(({ maxRate = Number.POSITIVE_INFINITY }) => maxRate);
+    const isFaster = after > before && letsDoubtsPass(is, doubts);
+    if (after >= before && !isFaster)
         return [];
-    const [from, to] = [before, after].map((rate) => (Number.isFinite(rate) ? (0,numbers/* formatNumber */.Z)(rate) : 'none'));
-    return [{ setting: 'maxRate', part: 'max-rate', was: `${from}`, is: `${to}`, ...rateUnfinished(onDoubt) }];
+    const [from = '', to = ''] = [before, after].map((rate) => Number.isFinite(rate) ? (0,numbers/* formatNumber */.Z)(rate) : 'none');
+    const change = { setting: 'maxRate', part: 'max-rate', was: from, is: to };
+    if (!isFaster) {
+        const oneWay = letsDoubtsPass(is, doubts) ? { oneWay: true } : {};
+        return [{ ...change, ...rateUnfinished(is, doubts), ...oneWay }];
+    }
+    const so = 'ports that a firewall hides from a scan that is too fast for it pass';
+    return [{ ...change, severity: 'info', so, oneWay: true }];
 }
-function rateUnfinished(onDoubt) {
-    return onDoubt === 'warn'
-        ? { severity: 'high', so: 'ports that are not scanned in time pass' }
-        : { severity: 'info', so: 'a scan that is not done in time is inconclusive' };
+function rateUnfinished(is, doubts) {
+    if (!letsDoubtsPass(is, doubts))
+        return { severity: 'info', so: 'a scan that is not done in time is inconclusive' };
+    const where = is.onDoubt === 'warn' ? '' : ' where the workflow lets doubts pass';
+    return { severity: 'high', so: `ports that are not scanned in time pass${where}` };
 }
 
+// EXTERNAL MODULE: ./lib/policy/hosts.js
+var policy_hosts = __nccwpck_require__(8953);
 // EXTERNAL MODULE: ./lib/policy/memo.js
 var memo = __nccwpck_require__(3562);
+// EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
+var patterns = __nccwpck_require__(1912);
 ;// CONCATENATED MODULE: ./lib/policy/diff/subjects.js
 
 
 
 
+/** Where it is equal, so are the subjects. */
+function textOf(subject) {
+    return `${subject.kind} ${(0,policy_hosts/* matcherText */.sE)(subject)}`;
+}
 /** The subjects of a key: one for each choice of its braces. A block of one address is that address. */
 function listSubjects(matcher) {
     if (matcher.kind === 'cidr') {
@@ -27885,9 +27964,9 @@ const expand = (0,memo/* memoize */.B)((pattern) => (pattern.startsWith('{') ? p
 function includes(outer, inner) {
     switch (inner.kind) {
         case 'name':
-            return (0,hosts/* matchesHost */.qC)(outer, { name: inner.name });
+            return (0,policy_hosts/* matchesHost */.qC)(outer, { name: inner.name });
         case 'address':
-            return (0,hosts/* matchesHost */.qC)(outer, { address: inner.address });
+            return (0,policy_hosts/* matchesHost */.qC)(outer, { address: inner.address });
         case 'cidr':
             return outer.kind === 'cidr' && isInBlock(outer.cidr, inner.cidr);
         case 'pattern':
@@ -27959,25 +28038,55 @@ const readLabels = (0,memo/* memoize */.B)((pattern) => {
 
 
 
+
+
 /** Holds each endpoint of a scope against what the other policy scans in its place. */
 function findMissed(comparison, strict, lax) {
-    const others = lax.flatMap((scope) => listProbed(comparison, comparison.lax, scope));
-    const cover = {
-        names: new Map(),
-        blocks: others.filter(({ block }) => block),
-        bound: (0,policy_ports/* mergeRanges */.$Z)(lax.flatMap(({ rules }) => rules.flatMap(plan/* listBindingPorts */.Yi))),
-        known: new Map(),
-    };
+    const cover = coverOf(comparison, lax);
+    return listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover));
+}
+const probed_covers = new WeakMap();
+function coverOf(comparison, lax) {
+    const cover = probed_covers.get(lax) ?? createCover(comparison, lax);
+    probed_covers.set(lax, cover);
+    return cover;
+}
+function createCover(comparison, lax) {
+    const others = listProbedIn(comparison, comparison.lax, lax);
+    const names = new Map();
     for (const one of others) {
         const { host = '' } = one.endpoint ?? {};
-        cover.names.set(host, [...(cover.names.get(host) ?? []), one]);
+        const known = names.get(host);
+        if (known)
+            known.push(one);
+        else
+            names.set(host, [one]);
     }
-    return listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover));
+    return {
+        names,
+        blocks: indexBlocks(others.filter((one) => one.block !== undefined)),
+        bound: (0,policy_ports/* mergeRanges */.$Z)([...new Set(lax.map(({ rules }) => rules))].flatMap((rules) => rules.flatMap(plan/* listBindingPorts */.Yi))),
+        known: new Map(),
+    };
+}
+/** The names, addresses and parts of blocks of a scope that none of some others scans. */
+function listUnscanned(comparison, scope, others) {
+    const { strict, lax, doubts, spend } = comparison;
+    const backwards = { strict: lax, lax: strict, doubts, spend };
+    const { names, blocks } = coverOf(backwards, others);
+    return listProbed(comparison, lax, scope).flatMap((one) => {
+        const { endpoint, block } = one;
+        comparison.spend(1);
+        if (!block)
+            return endpoint && !names.has(endpoint.host) ? [{ host: endpoint.host, one }] : [];
+        const parts = splitBlock(comparison, block, blocks.overlapping(block)).filter(({ by }) => by.length === 0);
+        return parts.map(({ part }) => ({ host: part === block && endpoint ? endpoint.host : part.cidr, one }));
+    });
 }
 /** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
 function findMissedDefaults(comparison, strict, lax) {
     const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
-    const { lost, weakened } = compareWith(one, [by], []);
+    const { lost, weakened } = compareWith(comparison, one, [by], []);
     return { lost, weakened, one, by };
 }
 /** What a scope asks for of an endpoint of which nothing more is said. */
@@ -27986,7 +28095,28 @@ function probeAny({ policy, catalogue }, scope) {
     const asked = rangesOf(settled.scan.ports, catalogue);
     return { scope, settled, asked, aside: [], probed: asked, key: '' };
 }
+/** The ports that a scope asks for of every endpoint, whatever its rules bind. */
+function listAlwaysAsked(comparison, scope) {
+    const known = alwaysAsked.get(scope);
+    if (known)
+        return known;
+    const different = new Map([probeAny(comparison.lax, scope), ...listProbed(comparison, comparison.lax, scope)].map(({ asked }) => [
+        formatShared(asked),
+        asked,
+    ]));
+    const ports = [...different.values()].reduce(policy_ports/* intersectRanges */.im);
+    alwaysAsked.set(scope, ports);
+    return ports;
+}
+const alwaysAsked = new WeakMap();
 const probedOf = new WeakMap();
+const probedIn = new WeakMap();
+/** The endpoints of some scopes. */
+function listProbedIn(comparison, side, scopes) {
+    const known = probedIn.get(scopes) ?? scopes.flatMap((scope) => listProbed(comparison, side, scope));
+    probedIn.set(scopes, known);
+    return known;
+}
 /** The endpoints of a scope. */
 function listProbed(comparison, side, scope) {
     const known = probedOf.get(scope) ?? probeAll(comparison, side, scope);
@@ -27999,20 +28129,25 @@ function probeAll(comparison, { policy, catalogue }, scope) {
         return ports.length > 0 ? { id, rule, ports } : [];
     });
     const known = new Map();
+    const numberOf = createNumbering();
     return scope.endpoints.map((endpoint) => {
         comparison.spend(STEPS_AN_ENDPOINT + binding.length);
         const settled = (0,plan/* settle */.G9)(policy, scope.environment, endpoint);
         const holding = binding.filter(({ rule }) => (0,plan/* mayHold */.BV)(rule, endpoint));
         const unsure = holding.filter(({ rule }) => !isSure(rule, endpoint));
         const ids = [holding, unsure].map((list) => list.map(({ id }) => id));
-        const key = JSON.stringify([scope.environment?.name, settled, endpoint.extraPort, ids]);
+        const { ports: selection, ...scan } = settled.scan;
+        const text = Array.isArray(selection) ? numberOf(selection) : selection;
+        const key = JSON.stringify([scope.environment?.name, { ...settled, scan }, text, endpoint.extraPort, ids]);
         const ports = known.get(key) ?? listPorts();
         known.set(key, ports);
-        return { scope, endpoint, settled, ...ports, key, ...readBlock(endpoint) };
+        return { scope, endpoint, settled, ...ports, key, ...blockOf(endpoint) };
         function listPorts() {
             const asked = join(rangesOf(settled.scan.ports, catalogue), (0,plan/* listUrlPort */.np)(endpoint));
             const more = holding.flatMap(({ ports }) => ports);
-            comparison.spend(more.length);
+            // Without more the list is shared, and costs nothing.
+            if (more.length > 0)
+                comparison.spend(asked.length / RANGES_A_STEP + more.length);
             return { asked, aside: unsure.flatMap(({ ports }) => ports), probed: join(asked, more) };
         }
     });
@@ -28023,17 +28158,28 @@ function isSure({ matcher }, endpoint) {
         return true;
     return endpoint.kind === 'cidr' && includes(matcher, { kind: 'cidr', cidr: endpoint.host });
 }
+/** Ranges that it takes a step to go through. */
+const RANGES_A_STEP = 10;
+/** Tells selections apart, some of which are very long. */
+function createNumbering() {
+    const numbers = new Map();
+    return (selection) => {
+        const text = formatShared(selection);
+        const number = numbers.get(text) ?? numbers.size;
+        numbers.set(text, number);
+        return number;
+    };
+}
 /** What it takes to work out the settings of an endpoint, and to write them as a key. */
 const STEPS_AN_ENDPOINT = 8;
 /** Both; most endpoints share what is selected, so it is not copied without need. */
 function join(ranges, more) {
     return more.length > 0 ? [...ranges, ...more] : ranges;
 }
-function readBlock({ kind, host }) {
+function blockOf({ kind, host }) {
     if (kind === 'name')
         return {};
-    const cidr = kind === 'cidr' ? host : `${host}/${host.includes(':') ? 128 : 32}`;
-    return { block: { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) } };
+    return { block: kind === 'cidr' ? readBlock(host) : readAddress(host) };
 }
 /** The sets of a catalogue as ranges. */
 const sets = new WeakMap();
@@ -28049,53 +28195,388 @@ function rangesOf(selection, catalogue) {
 function compareProbed(comparison, one, cover) {
     const { endpoint, block } = one;
     const compare = (host, near) => {
-        comparison.spend(near.length);
+        comparison.spend(1 + near.length);
         const question = JSON.stringify([one.key, ...near.map(({ key }) => key)]);
-        const { lost, weakened, index } = cover.known.get(question) ?? compareWith(one, near, cover.bound);
+        const { lost, weakened, index } = cover.known.get(question) ?? compareWith(comparison, one, near, cover.bound);
         cover.known.set(question, { lost, weakened, index });
         return { host, lost, weakened, one, by: near[index] };
     };
     if (!block)
         return [compare(endpoint?.host, cover.names.get(endpoint?.host ?? '') ?? [])];
-    const near = choose(comparison, cover.blocks, block);
+    const near = cover.blocks.overlapping(block);
     return splitBlock(comparison, block, near).map(({ part, by }) => compare(part === block ? endpoint?.host : part.cidr, by));
 }
 /** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
-function compareWith({ asked, aside, settled }, near, bound) {
-    const expected = join(asked, (0,policy_ports/* intersectRanges */.im)(aside, bound));
-    const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled) }));
+function compareWith({ doubts, spend }, { asked, aside, settled }, near, bound) {
+    // What nothing scans is told as a whole.
+    if (near.length === 0)
+        return { lost: [], weakened: [], index: 0 };
+    const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled, doubts) }));
     const equals = rated.filter(({ weakened }) => weakened.length === 0);
-    const lost = (0,policy_ports/* subtractRanges */.N1)(expected, collectPorts(near));
-    const less = (0,policy_ports/* subtractRanges */.N1)(expected, [...lost, ...collectPorts(equals.map(({ by }) => by))]);
+    const [probed, equal] = [near, equals.map(({ by }) => by)].map(listDifferent);
+    const [only = [], ...others] = probed;
+    const isShared = aside.length === 0 && others.length === 0;
+    if (!isShared)
+        spend((asked.length + probed.reduce((sum, { length }) => sum + length, 0)) / RANGES_A_STEP);
+    const expected = isShared ? asked : join(asked, (0,policy_ports/* intersectRanges */.im)(aside, bound));
+    const lost = isShared ? subtractShared(asked, only) : (0,policy_ports/* subtractRanges */.N1)(expected, probed.flat());
+    if (equal.length === probed.length && equals[0])
+        return { lost, weakened: [], index: equals[0].index };
+    const less = (0,policy_ports/* subtractRanges */.N1)(expected, [...lost, ...equal.flat()]);
     if (less.length === 0 && equals[0])
         return { lost, weakened: [], index: equals[0].index };
     const looking = rated.filter(({ by }) => overlap(by.probed, less));
     const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length);
     return { lost, weakened: best?.weakened ?? [], index: best?.index ?? 0 };
 }
-function collectPorts(all) {
-    return all.flatMap(({ probed }) => probed);
+/** What is probed on some endpoints; most share one list. */
+function listDifferent(all) {
+    return [...new Set(all.map(({ probed }) => probed))];
 }
 function overlap(ranges, others) {
     return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to));
 }
-/** Comparisons of two numbers that are one step. */
-const NUMBERS_A_STEP = 16;
-/** Those that have an address of a block. */
-function choose(comparison, all, { first, last }) {
-    comparison.spend(1 + all.length / NUMBERS_A_STEP);
-    return all.filter(({ block }) => block && block.first <= last && first <= block.last);
-}
 /** A block as the largest parts of which each is scanned as a whole, or not at all. */
 function splitBlock(comparison, part, near) {
-    const isWhole = near.every(({ block }) => block && block.first <= part.first && part.last <= block.last);
+    comparison.spend(1 + near.length);
+    const isWhole = near.every(({ block }) => block.first <= part.first && part.last <= block.last);
     const halves = isWhole ? undefined : (0,addresses/* halveCidr */.T$)(part.cidr);
     if (!halves)
         return [{ part, by: near }];
     return halves.flatMap((cidr) => {
-        const half = { cidr, ...(0,addresses/* spanCidr */.t1)(cidr) };
-        return splitBlock(comparison, half, choose(comparison, near, half));
+        const half = readBlock(cidr);
+        return splitBlock(comparison, half, near.filter(({ block }) => overlaps(block, half)));
     });
+}
+
+// EXTERNAL MODULE: ./lib/policy/environments.js
+var environments = __nccwpck_require__(202);
+;// CONCATENATED MODULE: ./lib/policy/diff/scopes.js
+
+/**
+ * Pairs what two policies judge by. A run comes to it without a name or by the name of an environment, which an input or
+ * a deployment gives; and it scans the policy's own endpoints, or those that a workflow names.
+ */
+function pairScopes(comparison) {
+    const [strict, lax] = [comparison.strict.policy, comparison.lax.policy];
+    const [own, others] = [strict, lax].map((policy) => openScopes(comparison, policy));
+    const [outer, otherOuter] = [outerScope(strict), outerScope(lax)];
+    const [before, after] = [indexByName(own), indexByName(others)];
+    const isKept = ({ name }) => after.size === 0 || after.has(keyOf(name));
+    const added = others.filter(({ environment }) => environment && !before.has(keyOf(environment.name)));
+    const names = [
+        ...strict.environments.filter(isKept),
+        ...added.flatMap(({ environment }) => environment ?? []),
+    ];
+    const isMixed = strict.environments.length === 0 && after.size > 0;
+    return {
+        named: [
+            { where: {}, strict: outer, lax: otherOuter },
+            ...names.map(({ name }) => ({
+                where: { environment: name },
+                strict: before.get(keyOf(name)) ?? outer,
+                lax: after.get(keyOf(name)) ?? otherOuter,
+            })),
+        ],
+        scanned: own.flatMap((scope) => {
+            const { environment } = scope;
+            if (!environment)
+                return [{ where: isMixed ? EVERYWHERE : {}, strict: scope, lax: others }];
+            if (!isKept(environment))
+                return [];
+            const same = after.get(keyOf(environment.name));
+            return [{ where: { environment: environment.name }, strict: scope, lax: same ? [same] : others }];
+        }),
+        takeovers: added.flatMap((scope) => {
+            const { environment } = scope;
+            return environment ? [{ environment, scope, from: own }] : [];
+        }),
+        runs: [
+            { where: EVERYWHERE, strict: own, lax: others },
+            ...names.map(({ name }) => {
+                const [was, is] = [before.get(keyOf(name)), after.get(keyOf(name))];
+                return { where: { environment: name }, strict: was ? [was] : own, lax: is ? [is] : others };
+            }),
+        ],
+        removed: strict.environments.filter((environment) => !isKept(environment)),
+    };
+}
+/** What is true of the whole run, or of what an environment of the other policy scans as well. */
+const EVERYWHERE = { isEverywhere: true };
+/** GitHub takes `Production` and `production` for the same environment. */
+function keyOf(name) {
+    return name.toLowerCase();
+}
+function indexByName(scopes) {
+    return new Map(scopes.flatMap((scope) => (scope.environment ? [[keyOf(scope.environment.name), scope]] : [])));
+}
+/** What each environment takes in all, in time and in memory: ten thousand of them can be compared. */
+const STEPS_A_SCOPE = 250;
+function openScopes(comparison, policy) {
+    const scopes = [];
+    for (const { levels, ...scope } of (0,environments/* listScopes */.c)(policy)) {
+        const [top = [], ...own] = levels;
+        comparison.spend(STEPS_A_SCOPE + scope.endpoints.length + (own.length > 0 ? top.length : 0));
+        // Where an environment has no rules of its own, it shares those of the top level.
+        scopes.push({ ...scope, rules: own.length > 0 ? levels.flat() : top });
+    }
+    return scopes;
+}
+/** What judges the endpoints that a workflow names without an environment. */
+function outerScope({ hosts }) {
+    return { endpoints: [], rules: hosts };
+}
+/** Where a setting is made; where it is not, the endpoint that it is for. */
+function findPlaces({ strict, lax }, setting, before, after) {
+    return {
+        strict: placeOfSetting(strict.policy, before.scope, setting, before.endpoint) ?? before.endpoint?.place,
+        lax: placeOfSetting(lax.policy, after.scope, setting, after.endpoint),
+    };
+}
+function placeOfSetting(policy, { environment }, setting, endpoint) {
+    const own = endpoint && setting in endpoint.scan ? endpoint.place : undefined;
+    return own ?? environment?.places[setting] ?? policy.places[setting];
+}
+
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
+;// CONCATENATED MODULE: ./lib/policy/diff/port-view.js
+/** After every date. */
+const FOREVER = '~';
+/** What the allowances and denials of a port come to. */
+function viewPort(entries) {
+    const view = { allowed: new Map() };
+    for (const entry of entries) {
+        if (!('required' in entry)) {
+            view.denial ??= entry;
+            continue;
+        }
+        const grant = { until: entry.expires ?? FOREVER, allowance: entry };
+        if (entry.required)
+            view.required = longest(view.required, grant);
+        if (entry.requiresOnly)
+            continue;
+        const service = entry.service ?? '';
+        view.allowed.set(service, longest(view.allowed.get(service), grant));
+    }
+    return view;
+}
+function longest(one, other) {
+    return one && one.until >= other.until ? one : other;
+}
+/** What the first view of a port asks for and the second does not. */
+function comparePort(strict, lax) {
+    const losses = loseRequirement(strict, lax);
+    const isOpen = (view) => !view.denial && view.allowed.size > 0;
+    if (isOpen(lax))
+        return [...losses, ...(isOpen(strict) ? widen(strict, lax) : allow(strict, lax))];
+    if (!strict.denial || lax.denial)
+        return losses;
+    return [...losses, { ...BARE, part: 'deny', places: { strict: strict.denial.place } }];
+}
+const BARE = { services: [], only: [], wasDenied: false };
+/** A port that only the laxer view lets be open. */
+function allow(strict, lax) {
+    const grants = [...lax.allowed];
+    const services = grants.some(([service]) => service === '') ? [] : grants.map(([service]) => service).sort();
+    const until = grants.map(([, grant]) => grant.until).reduce((a, b) => (a > b ? a : b));
+    const loss = { ...BARE, part: 'allow', services, until, wasDenied: strict.denial !== undefined };
+    // Where it was allowed all along, it is the denial whose absence opens it.
+    if (strict.denial && strict.allowed.size > 0) {
+        return [{ ...loss, places: { strict: strict.denial.place } }];
+    }
+    const [[, { allowance }]] = grants;
+    return [{ ...loss, places: { lax: allowance.place } }];
+}
+/** A port that both let be open: for more services, or longer. */
+function widen(strict, lax) {
+    const only = [...strict.allowed.keys()].sort();
+    const [first] = [...strict.allowed.values()];
+    const find = (service) => {
+        const grant = lax.allowed.get(service);
+        const until = latest(lax, service);
+        const was = latest(strict, service);
+        if (!grant || until === undefined || (was !== undefined && until <= was))
+            return [];
+        const services = service === '' ? [] : [service];
+        const places = {
+            strict: (strict.allowed.get(service) ?? first).allowance.place,
+            lax: grant.allowance.place,
+        };
+        if (was === undefined)
+            return [{ ...BARE, part: 'service', services, only, places }];
+        return [{ ...BARE, part: 'expires', services, until, was, places }];
+    };
+    const any = find('');
+    return any.length > 0 ? any : [...lax.allowed.keys()].filter(Boolean).sort().flatMap(find);
+}
+/** The last day on which a service may answer on a port; where any may, it may too. */
+function latest({ allowed }, service) {
+    const days = ['', service].flatMap((key) => allowed.get(key)?.until ?? []);
+    return days.length === 0 ? undefined : days.reduce((a, b) => (a > b ? a : b));
+}
+function loseRequirement({ required: strict }, { required: lax }) {
+    if (!strict || (lax && lax.until >= strict.until))
+        return [];
+    const places = { strict: strict.allowance.place, lax: lax?.allowance.place };
+    return [{ ...BARE, part: 'require', until: lax?.until, was: strict.until, places }];
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/words.js
+
+
+
+
+
+
+/** So many hosts are named, and the others counted. */
+const MOST_NAMED = 5;
+/** Hosts for a sentence. */
+function listHosts(texts) {
+    const left = texts.length - MOST_NAMED;
+    const named = texts.slice(0, MOST_NAMED).map(problem/* quote */.hD);
+    return joinWords(left > 0 ? [...named, `${(0,numbers/* formatNumber */.Z)(left)} more`] : named);
+}
+/** The subjects of a rule for a sentence: "every host under `*.example.com`". */
+function saySubjects(subjects) {
+    const [subject] = subjects;
+    if (!subject || subjects.length > 1)
+        return listHosts(subjects.map(policy_hosts/* matcherText */.sE));
+    const text = (0,policy_hosts/* matcherText */.sE)(subject);
+    if (text === '**')
+        return 'every host name';
+    if (text === '0.0.0.0/0')
+        return 'every IPv4 address';
+    if (text === '::/0')
+        return 'every IPv6 address';
+    if (subject.kind === 'cidr')
+        return `every address in ${(0,problem/* quote */.hD)(text)}`;
+    if (subject.kind !== 'pattern')
+        return (0,problem/* quote */.hD)(text);
+    const [, rest = '*'] = /^\*\*?\.(.*)$/.exec(text) ?? [];
+    return (0,patterns/* isPattern */.Pt)(rest) ? `every host that matches ${(0,problem/* quote */.hD)(text)}` : `every host under ${(0,problem/* quote */.hD)(text)}`;
+}
+/** What is lost at ports, in both directions. */
+function sayPorts(comparison, loss, subjects, ranges) {
+    const ports = describePorts(comparison, ranges);
+    const whom = saySubjects(subjects);
+    switch (loss.part) {
+        case 'allow': {
+            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
+            const until = loss.until === FOREVER ? '' : ` until ${loss.until}`;
+            const denied = loss.wasDenied ? [', which was denied', ' and denies it'] : ['', ''];
+            return {
+                loosened: `allows ${ports}${services} on ${whom}${until}${denied[0]}`,
+                tightened: `no longer allows ${ports}${services} on ${whom}${denied[1]}`,
+            };
+        }
+        case 'deny':
+            return {
+                loosened: `no longer denies ${ports} on ${whom}`,
+                tightened: `denies ${ports} on ${whom}`,
+            };
+        case 'require':
+            return {
+                loosened: loss.until === undefined
+                    ? `no longer requires ${ports} to be open on ${whom}${loss.isHidden ? `, nor scans ${isSingle(ranges) ? 'it' : 'them'}` : ''}`
+                    : `requires ${ports} to be open on ${whom} only ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
+                tightened: loss.until === undefined
+                    ? `requires ${ports} to be open on ${whom}`
+                    : `requires ${ports} to be open on ${whom} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
+            };
+        case 'service': {
+            const only = joinWords(loss.only);
+            const more = loss.services.length > 0 ? joinWords(loss.services) : 'any service';
+            return {
+                loosened: `lets ${more} answer on ${ports} of ${whom}, where it had to be ${only}`,
+                tightened: `lets only ${only} answer on ${ports} of ${whom}, and no longer ${more}`,
+            };
+        }
+        case 'expires': {
+            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
+            const what = `allows ${ports}${services} on ${whom}`;
+            return {
+                loosened: `${what} ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
+                tightened: `${what} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
+            };
+        }
+    }
+}
+function isSingle([range, ...others]) {
+    return others.length === 0 && range?.from === range?.to;
+}
+function sayUntil(until = FOREVER) {
+    return until === FOREVER ? 'with no last day' : `until ${until}`;
+}
+function sayWas(until = FOREVER) {
+    return until === FOREVER ? 'where there was no last day' : `where it was until ${until}`;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/canaries.js
+
+
+
+
+/**
+ * Canaries that come or go. Either loosens: without one a machine that sees nothing is harder to tell, and a new one
+ * ends the doubt about a run in which no host answers.
+ */
+function compareCanaries(comparison, { named, runs }) {
+    const { strict, lax } = comparison;
+    const anyOf = (scope) => [{ scope }];
+    return [
+        ...named.map((pair) => ({ where: pair.where, before: anyOf(pair.strict), after: anyOf(pair.lax) })),
+        ...runs.map((run) => ({
+            where: run.where,
+            before: listProbedIn(comparison, strict, run.strict),
+            after: listProbedIn(comparison, lax, run.lax),
+        })),
+    ].flatMap(({ where, before, after }) => {
+        const [one, other] = [listCanaries(comparison, strict, before), listCanaries(comparison, lax, after)];
+        const placesOf = (was, is) => was && is ? findPlaces(comparison, 'canary', was, is) : {};
+        return [
+            ...without(one, other).map((found) => ({
+                ...sayGone(found),
+                ...where,
+                places: placesOf(found, after[0]),
+            })),
+            ...without(other, one).map((found) => ({
+                ...sayNew(found),
+                ...where,
+                places: placesOf(before[0], found),
+            })),
+        ];
+    });
+}
+const canariesOf = new WeakMap();
+function listCanaries(comparison, { policy }, all) {
+    const known = canariesOf.get(all);
+    if (known)
+        return known;
+    comparison.spend(all.length);
+    const found = new Map();
+    for (const { scope, endpoint } of all) {
+        const { canary } = (0,plan/* settle */.G9)(policy, scope.environment, endpoint).scan;
+        const key = canary && JSON.stringify([canary.host, canary.port]);
+        if (key && !found.has(key))
+            found.set(key, { scope, ...(endpoint ? { endpoint } : {}), canary });
+    }
+    canariesOf.set(all, found);
+    return found;
+}
+function without(all, others) {
+    return [...all].flatMap(([key, one]) => (others.has(key) ? [] : [one]));
+}
+function sayGone({ canary }) {
+    const loosened = `takes ${canaries_name(canary)} out: a vantage that sees nothing is harder to tell`;
+    return { part: 'canary', severity: 'low', loosened };
+}
+function sayNew({ canary }) {
+    const loosened = `adds ${canaries_name(canary)}: a run in which no host answers passes while it is open`;
+    return { part: 'canary', severity: 'info', loosened };
+}
+function canaries_name({ host, port }) {
+    return `the \`canary\` ${listHosts([host])} (port ${port})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/capacity.js
@@ -28106,74 +28587,375 @@ function splitBlock(comparison, part, near) {
 
 
 
+
+
+
 /**
- * Ports that a scan gets through in a second where no `max-rate` holds it back. Measured on a host that answers nothing,
- * which takes longest: `bench/RESULTS.md`, 65,535 silent ports.
+ * Ports that a scan gets through in a second where no `max-rate` holds it back: on one address that answers nothing, which
+ * takes longest, and on all of them together.
  */
-const PACE = 5_000;
+const ADDRESS_PACE = 250;
+const RUN_PACE = 5_000;
+/** Addresses of a block such as workflows name. */
+const WORKFLOW_BLOCK = 256;
 /** More to scan than there is time for, where what was not scanned passes. */
 function compareCapacity(comparison, { named, runs }) {
-    const { strict, lax } = comparison;
-    const list = (side, scopes) => scopes.flatMap((scope) => listProbed(comparison, side, scope));
+    const list = (side, scopes) => listProbedIn(comparison, side, scopes);
     return [
-        ...named.map((pair) => compareAny(comparison, pair)),
-        ...runs.map((run) => ({ where: run.where, before: list(strict, run.strict), after: list(lax, run.lax) })),
-    ].flatMap(({ where, before, after }) => {
-        const [one] = findUnfinished(after).filter(({ settled }) => settled.onDoubt === 'warn');
-        const [was = one] = before;
-        // A shorter time, or a lower rate, is told as such.
-        if (!one || !was || countPairs(after) <= countPairs(before))
+        ...named.flatMap((pair) => compareNamed(comparison, pair)),
+        ...runs.flatMap(({ where, strict, lax }) => {
+            const loss = compareRuns(comparison, list(comparison.strict, strict), list(comparison.lax, lax));
+            return loss ? { ...loss, ...where } : [];
+        }),
+    ];
+}
+const loads = new WeakMap();
+function weighOnce(comparison, all) {
+    const known = loads.get(all);
+    if (known)
+        return known;
+    comparison.spend(all.length);
+    const load = weigh(all);
+    loads.set(all, load);
+    return load;
+}
+function weigh(all) {
+    const anywhere = lowestOf(all);
+    const named = lowestOf(all.filter(({ block }) => !block));
+    const hasNames = all.some(({ block }) => !block);
+    const together = countShared([...new Set(all.map(({ probed }) => probed))].flat());
+    const find = createFinder(all);
+    const ownPortsOf = (one) => one.block ? find(one).reduce((sum, { probed }) => sum + countShared(probed), 0) : countShared(one.probed);
+    const findSlow = createFinder(all.filter(({ settled }) => settled.scan.maxRate !== undefined));
+    const pairsAt = new Map();
+    for (const one of all) {
+        pairsAt.set(ownRate(one), (pairsAt.get(ownRate(one)) ?? 0) + countShared(one.probed) * countAddresses(one));
+    }
+    return {
+        all,
+        pairs: [...pairsAt.values()].reduce((sum, pairs) => sum + pairs, 0),
+        pairsAt,
+        // Names may lead anywhere.
+        rateOf: (one) => (one.block ? Math.min(named, lowestOf(findSlow(one))) : anywhere),
+        portsOf: (one) => (hasNames ? together : Math.min(together, ownPortsOf(one))),
+        ownPortsOf: (one) => Math.min(together, ownPortsOf(one)),
+        find,
+    };
+}
+/** Finds those of some endpoints that have the name, or an address, of another; of those with the same block the slowest. */
+function createFinder(all) {
+    const names = new Map();
+    const blocks = new Map();
+    for (const one of all) {
+        const { endpoint, block } = one;
+        if (!block) {
+            names.set(endpoint?.host, [one]);
+            continue;
+        }
+        const known = blocks.get(block.cidr);
+        if (!known || ownRate(one) < ownRate(known))
+            blocks.set(block.cidr, { ...one, block });
+    }
+    const index = indexBlocks([...blocks.values()]);
+    const found = new Map();
+    return ({ endpoint, block }) => {
+        if (!block)
+            return names.get(endpoint?.host) ?? [];
+        const known = found.get(block.cidr) ?? index.overlapping(block);
+        found.set(block.cidr, known);
+        return known;
+    };
+}
+function lowestOf(all) {
+    return all.reduce((lowest, { settled: { scan } }) => Math.min(lowest, scan.maxRate ?? RUN_PACE), RUN_PACE);
+}
+function countAddresses({ block }) {
+    return block ? Number(block.last - block.first) + 1 : 1;
+}
+/** Seconds until an endpoint is done with, whatever else is scanned first and slows it down. */
+function longestFor({ pairs, rateOf, portsOf }, one) {
+    return Math.max(pairs / rateOf(one), portsOf(one) / ADDRESS_PACE);
+}
+/** The same, if no other endpoint has its addresses. */
+function timeFor({ pairs, pairsAt, ownPortsOf }, one) {
+    const rate = ownRate(one);
+    return Math.max(pairs / RUN_PACE, (pairsAt.get(rate) ?? 0) / rate, ownPortsOf(one) / ADDRESS_PACE);
+}
+function compareRuns(comparison, before, after) {
+    if (!after.some(({ settled }) => letsDoubtsPass(settled, comparison.doubts)))
+        return undefined;
+    comparison.spend(after.length);
+    const [old, now] = [weighOnce(comparison, before), weighOnce(comparison, after)];
+    const { find } = old;
+    const unfinished = after.flatMap((is) => {
+        const [was] = find(is);
+        const { scan } = is.settled;
+        // What was not scanned loses nothing, and a lower rate or a shorter time is told as such.
+        if (!was || !letsDoubtsPass(is.settled, comparison.doubts))
             return [];
-        if (findUnfinished(before).length === before.length)
+        if (ownRate(is) < ownRate(was))
             return [];
-        const limit = (0,times/* formatDuration */.a3)(one.settled.scan.timeLimitMs);
-        const ports = (0,numbers/* count */.U)(countPairs(after), 'port');
-        return [
-            {
-                part: 'time-limit',
-                severity: 'high',
-                loosened: `asks for ${ports}, more than can be scanned within the \`time-limit\` of ${limit}: the rest passes`,
-                ...where,
-                places: findPlaces(comparison, 'timeLimitMs', was, one),
-            },
-        ];
+        const limit = scan.timeLimitMs / 1000;
+        const time = longestFor(now, is);
+        if (time <= limit || time <= longestFor(old, was))
+            return [];
+        const isUnlikely = timeFor(now, is) <= limit && now.rateOf(is) >= old.rateOf(was);
+        return [{ was, is, isUnlikely }];
     });
+    const worst = unfinished.find(({ isUnlikely }) => !isUnlikely) ?? unfinished[0];
+    if (!worst)
+        return undefined;
+    const { was, is, isUnlikely } = worst;
+    const rate = now.rateOf(is);
+    const at = rate < Math.min(RUN_PACE, ownRate(is)) ? ` at the \`max-rate\` of ${rate}` : '';
+    const ports = (0,numbers/* count */.U)(now.pairs, 'port');
+    return {
+        part: 'time-limit',
+        severity: isUnlikely ? 'info' : 'high',
+        loosened: `asks for ${ports}, more than can be scanned${at} within the \`time-limit\` of ${formatLimit(is)}: the rest passes`,
+        places: findPlaces(comparison, at ? 'maxRate' : 'timeLimitMs', was, at ? findSlow(now, rate) : is),
+    };
+}
+function findSlow({ all }, rate) {
+    return all.find(({ settled }) => settled.scan.maxRate === rate);
+}
+function formatLimit({ settled }) {
+    return (0,times/* formatDuration */.a3)(settled.scan.timeLimitMs);
+}
+function ownRate({ settled: { scan } }) {
+    return Math.min(scan.maxRate ?? RUN_PACE, RUN_PACE);
+}
+/** Of what a workflow names: a host is `high`, a block that would have been scanned in time `info`. */
+function compareNamed(comparison, { where, strict, lax }) {
+    const was = probeAny(comparison.strict, strict);
+    const is = probeAny(comparison.lax, lax);
+    if (!letsDoubtsPass(is.settled, comparison.doubts) || ownRate(is) < ownRate(was))
+        return [];
+    const before = countShared(was.probed);
+    const bound = listBound(was, is);
+    const after = countShared(bound.length > 0 ? [...is.probed, ...bound] : is.probed);
+    const limit = is.settled.scan.timeLimitMs / 1000;
+    if (after <= before)
+        return [];
+    const isTooMuch = after / Math.min(ADDRESS_PACE, ownRate(is)) > limit;
+    const most = Math.floor((limit * ownRate(is)) / after);
+    if (!isTooMuch && most >= WORKFLOW_BLOCK)
+        return [];
+    const within = `within the \`time-limit\` of ${formatLimit(is)}: the rest passes`;
+    const what = `asks for ${(0,numbers/* count */.U)(after, 'port')} on what a workflow names`;
+    return [
+        {
+            part: 'time-limit',
+            severity: isTooMuch ? 'high' : 'info',
+            loosened: isTooMuch
+                ? `${what}, more than can be scanned ${within}`
+                : `${what}, so that no more than ${(0,numbers/* count */.U)(most, 'address', 'addresses')} can be scanned ${within}`,
+            ...where,
+            places: findPlaces(comparison, 'timeLimitMs', was, is),
+        },
+    ];
 }
 /**
  * Which rules hold for what a workflow names nobody knows: none of them before, and all of them after, unless nothing has
  * changed.
  */
-function compareAny(comparison, { where, strict, lax }) {
-    const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
-    const isSame = (0,policy_ports/* formatRanges */.Gk)(one.asked) === (0,policy_ports/* formatRanges */.Gk)(by.asked) && describeBound(strict) === describeBound(lax);
-    const bound = isSame ? [] : lax.rules.flatMap(plan/* listBindingPorts */.Yi);
-    return { where, before: [one], after: [{ ...by, probed: [...by.probed, ...bound] }] };
+function listBound(was, is) {
+    const isSame = formatShared(was.asked) === formatShared(is.asked) && describeBound(was.scope) === describeBound(is.scope);
+    return isSame ? [] : is.scope.rules.flatMap(plan/* listBindingPorts */.Yi);
 }
 /** The ports that rules require or deny, and on whom. */
 function describeBound({ rules }) {
     const bound = rules.map((rule) => ({ matcher: rule.matcher, ports: (0,plan/* listBindingPorts */.Yi)(rule) }));
-    const texts = bound.flatMap(({ matcher, ports }) => ports.length > 0 ? `${(0,hosts/* matcherText */.sE)(matcher)} ${(0,policy_ports/* formatRanges */.Gk)(ports)}` : []);
+    const texts = bound.flatMap(({ matcher, ports }) => ports.length > 0 ? `${(0,policy_hosts/* matcherText */.sE)(matcher)} ${(0,policy_ports/* formatRanges */.Gk)(ports)}` : []);
     return texts.sort().join('\n');
 }
-/** Those endpoints of a run whose time is over before all of the run could be probed. */
-function findUnfinished(all) {
-    const pairs = countPairs(all);
-    return all.filter(({ settled: { scan } }) => {
-        return pairs / Math.min(scan.maxRate ?? PACE, PACE) > scan.timeLimitMs / 1000;
+
+// EXTERNAL MODULE: ./lib/catalogue/allowed.js
+var allowed = __nccwpck_require__(8377);
+;// CONCATENATED MODULE: ./lib/policy/diff/documents.js
+
+
+
+
+
+/**
+ * Allowances that carry less than `risky-allowances` asks for and stand where that passes: moved, for instance, from the
+ * top level into an environment that never fails.
+ */
+function compareDocuments(comparison, { runs }) {
+    const { strict, lax } = comparison;
+    // Where they are no longer asked for, that is told as such.
+    if (!strict.policy.riskyAllowances || !lax.policy.riskyAllowances)
+        return [];
+    return runs.flatMap((run) => {
+        const before = listLacking(comparison, strict, run.strict);
+        if (!before.some(({ fails }) => fails))
+            return [];
+        const after = listLacking(comparison, lax, run.lax);
+        return [...new Set(findMoved(before, after))].map(({ allowance, rule, environment, severity }) => ({
+            part: 'risky-allowances',
+            severity,
+            loosened: `allows ${(0,problem/* quote */.hD)(allowance.text)} for ${(0,problem/* quote */.hD)(rule.key)} ${environment === undefined ? 'at the top level' : `in ${(0,problem/* quote */.hD)(environment)}`}, where what \`risky-allowances\` asks for may be missing`,
+            ...run.where,
+            places: { lax: allowance.place },
+        }));
     });
 }
-/** Address and port pairs; a name counts as one address. */
-function countPairs(all) {
-    const sizes = new Map();
-    return all.reduce((sum, { key, probed, block }) => {
-        const size = sizes.get(key) ?? (0,policy_ports/* mergeRanges */.$Z)(probed).reduce((ports, { from, to }) => ports + to - from + 1, 0);
-        sizes.set(key, size);
-        return sum + size * (block ? Number(block.last - block.first) + 1 : 1);
-    }, 0);
+/** Those that do not fail, although one of the same port did that fails no longer. */
+function findMoved(before, after) {
+    const had = new Set(before.flatMap(({ keys }) => keys));
+    const failing = new Set(after.flatMap(({ fails, keys }) => (fails ? keys : [])));
+    const lost = before.flatMap(({ fails, keys }) => (fails ? keys.filter((key) => !failing.has(key)) : []));
+    const lostPorts = new Set(lost.map(portOf));
+    const lostKeys = new Set(lost);
+    return after.filter(({ fails, keys }) => !fails && keys.some((key) => lostKeys.has(key) || (lostPorts.has(portOf(key)) && !had.has(key))));
+}
+function portOf(key) {
+    return key.slice(0, key.indexOf(' '));
+}
+/** Steps to find what an allowance lets through. */
+const STEPS_AN_ALLOWANCE = 20;
+/** What a run judges of the allowances themselves: those of the top level as strictly as any of its environments. */
+function listLacking(comparison, { policy, catalogue }, scopes) {
+    const { riskyAllowances } = policy;
+    if (!riskyAllowances)
+        return [];
+    const failOns = scopes.map(({ environment }) => (0,plan/* settle */.G9)(policy, environment).failOn);
+    const strictest = failOns.reduce((a, b) => (rank(a) >= rank(b) ? a : b), 'never');
+    const list = (rules, failOn, environment) => rules.flatMap((rule) => rule.allow.flatMap((allowance) => {
+        if (!mayLack(allowance, riskyAllowances))
+            return [];
+        comparison.spend(STEPS_AN_ALLOWANCE);
+        const risks = (0,allowed/* listAllowed */.X)(catalogue, allowance).filter(({ entry }) => rank(entry.severity) <= rank(riskyAllowances.from));
+        const severity = model/* SEVERITIES */.o.find((one) => risks.some(({ entry }) => entry.severity === one));
+        if (severity === undefined)
+            return [];
+        const ports = risks.map(({ port }) => port ?? allowance.service);
+        const subjects = listSubjects(rule.matcher).map(textOf);
+        comparison.spend(ports.length * subjects.length);
+        const keys = ports.flatMap((port) => subjects.map((subject) => `${port} ${subject}`));
+        const fails = rank(severity) <= rank(failOn);
+        return [
+            { ...(environment === undefined ? {} : { environment }), rule, allowance, severity, fails, keys },
+        ];
+    }));
+    return [
+        ...list(policy.hosts, strictest),
+        ...scopes.flatMap(({ environment }, index) => environment ? list(environment.hosts, failOns[index] ?? 'never', environment.name) : []),
+    ];
+}
+/** Whether an allowance lacks something, or may do so by the day that it is judged on. */
+function mayLack(allowance, { need, maxDays }) {
+    return maxDays !== undefined || need.some((key) => !allowance[key]);
+}
+/** The lower, the worse; what never fails comes before all. */
+function rank(severity) {
+    return severity === 'never' ? -1 : model/* SEVERITIES */.o.indexOf(severity);
 }
 
 // EXTERNAL MODULE: ./lib/policy/diff/loss.js
 var loss = __nccwpck_require__(6289);
+;// CONCATENATED MODULE: ./lib/policy/diff/new-hosts.js
+
+/** Finds out whether a subject is one host that only the second policy scans. */
+function findNewHosts({ runs: [whole] }) {
+    const [before, after] = [whole?.strict ?? [], whole?.lax ?? []].map(indexHosts);
+    return (subject) => {
+        if (subject.kind !== 'name' && subject.kind !== 'address')
+            return false;
+        return after?.(subject) === true && before?.(subject) === false;
+    };
+}
+/** Finds out whether some scope scans a host. */
+function indexHosts(scopes) {
+    const names = new Set();
+    const blocks = new Set();
+    // Environments may share one list.
+    for (const endpoints of new Set(scopes.map((scope) => scope.endpoints))) {
+        for (const { kind, host } of endpoints) {
+            if (kind === 'cidr')
+                blocks.add(host);
+            else
+                names.add(host);
+        }
+    }
+    const index = indexBlocks([...blocks].map((cidr) => ({ block: readBlock(cidr) })));
+    return (subject) => {
+        if (subject.kind === 'name')
+            return names.has(subject.name);
+        if (subject.kind !== 'address')
+            return false;
+        return names.has(subject.address) || index.overlapping(readAddress(subject.address)).length > 0;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/choose.js
+
+
+
+/** Beyond this many steps only what the changed rules are about is looked at, and not what they uncover elsewhere. */
+const MANY_STEPS = 1_000_000;
+/**
+ * Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them.
+ *
+ * @param changed the rules that have no equal on the other side
+ * @param wide the patterns and blocks of both sides
+ */
+function chooseSubjects(comparison, { strict, lax }, changed, wide) {
+    const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint);
+    const all = distinct([...strict.rules, ...lax.rules].flatMap(({ matcher }) => listSubjects(matcher)), named);
+    const some = distinct(changed.flatMap(({ matcher }) => listSubjects(matcher)));
+    const subjects = divideBlocks(all.length * wide.length <= MANY_STEPS ? all : some, all);
+    comparison.spend(subjects.length);
+    spendMatching(comparison, wide, subjects);
+    return subjects;
+}
+/** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
+const CHARACTERS_A_STEP = 500;
+/** Before each of some subjects is held against each of others. */
+function spendMatching(comparison, outer, inner) {
+    const lengthOf = (subjects) => subjects.reduce((sum, subject) => sum + (0,policy_hosts/* matcherText */.sE)(subject).length, 0);
+    const characters = lengthOf(outer) * lengthOf(inner);
+    comparison.spend(outer.length * inner.length + characters / CHARACTERS_A_STEP);
+}
+function subjectsOfEndpoint({ kind, host }) {
+    if (kind === 'name')
+        return [{ kind, name: host }];
+    return listSubjects(kind === 'address' ? { kind, address: host } : { kind, cidr: host });
+}
+function distinct(...lists) {
+    return [...new Map(lists.flat().map((subject) => [textOf(subject), subject])).values()];
+}
+/**
+ * Subjects, with the parts of a block in its place where others are about all of it between them: there is no address left
+ * of which nothing else says more.
+ */
+function divideBlocks(subjects, all) {
+    const blocks = all.flatMap((subject) => {
+        const block = choose_blockOf(subject);
+        return block ? [{ subject, block }] : [];
+    });
+    const partsOf = new Map();
+    for (const { item, within } of nestBlocks(blocks)) {
+        const size = within.reduce((sum, { block }) => sum + sizeOf(block), 0n);
+        if (size === sizeOf(item.block)) {
+            partsOf.set(textOf(item.subject), within.map(({ subject }) => subject));
+        }
+    }
+    if (partsOf.size === 0)
+        return subjects;
+    const divide = (subject) => partsOf.get(textOf(subject))?.flatMap(divide) ?? [subject];
+    return distinct(subjects.flatMap(divide));
+}
+function choose_blockOf(subject) {
+    if (subject.kind === 'address')
+        return readAddress(subject.address);
+    return subject.kind === 'cidr' ? readBlock(subject.cidr) : undefined;
+}
+function sizeOf({ first, last }) {
+    return last - first + 1n;
+}
+
 ;// CONCATENATED MODULE: ./lib/policy/diff/rules.js
 
 
@@ -28182,22 +28964,40 @@ var loss = __nccwpck_require__(6289);
 
 
 
-/** Beyond this many steps only what the changed rules are about is looked at, and not what they uncover elsewhere. */
-const MANY_STEPS = 1_000_000;
+
+
 /** What the rules of the first scope ask for and those of the second do not: who may have which ports open. */
-function compareRules(comparison, pair) {
-    comparison.spend(pair.strict.rules.length + pair.lax.rules.length);
-    const changed = listChanged(pair.strict.rules, pair.lax.rules);
+function compareRules(comparison, pair, whom = {}) {
+    const changed = listChangedOnce(comparison, pair.strict.rules, pair.lax.rules);
     if (changed.length === 0)
         return [];
+    comparison.spend(pair.strict.rules.length + pair.lax.rules.length);
     const strict = indexRules(pair.strict.rules);
     const lax = indexRules(pair.lax.rules);
     const found = [];
     for (const subject of chooseSubjects(comparison, pair, changed, [...strict.wide, ...lax.wide])) {
+        if (whom.isMeant?.(subject) === false)
+            continue;
         found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)));
     }
     const areAsked = identifies(comparison.lax, pair.lax);
-    return joinSubjects(dropImplied(comparison, found)).map((one) => describe(comparison, pair, one, areAsked));
+    return joinSubjects(dropImplied(comparison, found)).flatMap((one) => {
+        const isNew = one.subjects.every((subject) => whom.isNew?.(subject));
+        return describe(comparison, pair, one, areAsked, isNew);
+    });
+}
+const changes = new WeakMap();
+/** Environments without rules of their own share those of the top level. */
+function listChangedOnce(comparison, strict, lax) {
+    const ofStrict = changes.get(strict) ?? new WeakMap();
+    changes.set(strict, ofStrict);
+    const known = ofStrict.get(lax);
+    if (known)
+        return known;
+    comparison.spend(strict.length + lax.length);
+    const changed = listChanged(strict, lax);
+    ofStrict.set(lax, changed);
+    return changed;
 }
 /** The rules that have no equal on the other side. */
 function listChanged(strict, lax) {
@@ -28214,7 +29014,13 @@ function meaningOf(rule) {
     if (known !== undefined)
         return known;
     const { matcher, allow, deny } = rule;
-    const allowances = allow.map(({ ports, required, service, expires }) => [ports, required, service, expires]);
+    const allowances = allow.map(({ ports, required, requiresOnly, service, expires }) => [
+        ports,
+        required,
+        requiresOnly,
+        service,
+        expires,
+    ]);
     const meaning = JSON.stringify([matcher, allowances, deny.map(({ ports }) => ports)]);
     meanings.set(rule, meaning);
     return meaning;
@@ -28227,43 +29033,14 @@ function indexRules(rules) {
             if (outer.kind === 'pattern' || outer.kind === 'cidr')
                 wide.push({ outer, rule });
             else
-                exact.set((0,hosts/* matcherText */.sE)(outer), [...(exact.get((0,hosts/* matcherText */.sE)(outer)) ?? []), rule]);
+                addTo(exact, (0,policy_hosts/* matcherText */.sE)(outer), rule);
         }
     }
     const match = (subject) => {
         const others = wide.filter(({ outer }) => includes(outer, subject)).map(({ rule }) => rule);
-        return [...new Set([...others, ...(exact.get((0,hosts/* matcherText */.sE)(subject)) ?? [])])];
+        return [...new Set([...others, ...(exact.get((0,policy_hosts/* matcherText */.sE)(subject)) ?? [])])];
     };
     return { wide: wide.map(({ outer }) => outer), match };
-}
-/** Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them. */
-function chooseSubjects(comparison, { strict, lax }, changed, wide) {
-    const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint);
-    const all = distinct([...strict.rules, ...lax.rules].flatMap(({ matcher }) => listSubjects(matcher)), named);
-    const some = distinct(changed.flatMap(({ matcher }) => listSubjects(matcher)));
-    const subjects = all.length * wide.length <= MANY_STEPS ? all : some;
-    comparison.spend(subjects.length);
-    spendMatching(comparison, wide, subjects);
-    return subjects;
-}
-/** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
-const CHARACTERS_A_STEP = 500;
-/** Before each of some subjects is held against each of others. */
-function spendMatching(comparison, outer, inner) {
-    const lengthOf = (subjects) => subjects.reduce((sum, subject) => sum + (0,hosts/* matcherText */.sE)(subject).length, 0);
-    const characters = lengthOf(outer) * lengthOf(inner);
-    comparison.spend(outer.length * inner.length + characters / CHARACTERS_A_STEP);
-}
-function subjectsOfEndpoint({ kind, host }) {
-    if (kind === 'name')
-        return [{ kind, name: host }];
-    return listSubjects(kind === 'address' ? { kind, address: host } : { kind, cidr: host });
-}
-function distinct(...lists) {
-    return [...new Map(lists.flat().map((subject) => [textOf(subject), subject])).values()];
-}
-function textOf(subject) {
-    return `${subject.kind} ${(0,hosts/* matcherText */.sE)(subject)}`;
 }
 /** What is lost at one subject. What the same lines do to several ports is one loss. */
 function compareAt(comparison, subject, strict, lax) {
@@ -28281,18 +29058,18 @@ function compareAt(comparison, subject, strict, lax) {
             if (known)
                 known.ports.push(range);
             else
-                found.set(key, { loss, subjects: [subject], ports: [range] });
+                found.set(key, { loss, subjects: [subject], ports: [range], unbound: [] });
         }
     }
     comparison.spend(found.size * STEPS_A_LOSS);
-    return [...found.values()].map(({ loss, subjects, ports }) => ({
-        loss,
-        subjects,
-        ports: (0,policy_ports/* mergeRanges */.$Z)(ports),
-    }));
+    return [...found.values()].map((one) => {
+        const ports = (0,policy_ports/* mergeRanges */.$Z)(one.ports);
+        const unbound = one.loss.part === 'require' ? (0,policy_ports/* subtractRanges */.N1)(ports, lax.flatMap(plan/* listBindingPorts */.Yi)) : [];
+        return { ...one, ports, unbound };
+    });
 }
 /** What it takes to word a loss, in time and in memory: nobody reads more than some ten thousands of them. */
-const STEPS_A_LOSS = 150;
+const STEPS_A_LOSS = 50;
 /** What it takes to sort the edges of ranges, and to view the ports between them. */
 const STEPS_AN_EDGE = 4;
 function listEntries(rules) {
@@ -28315,6 +29092,13 @@ function spread(comparison, entries, starts) {
 function meaningOfLoss({ places: _places, ...meaning }) {
     return JSON.stringify(meaning);
 }
+function addTo(lists, key, item) {
+    const list = lists.get(key);
+    if (list)
+        list.push(item);
+    else
+        lists.set(key, [item]);
+}
 /** Leaves out what is said already of a pattern or a block that has the subject. */
 function dropImplied(comparison, found) {
     const wide = new Map();
@@ -28322,7 +29106,7 @@ function dropImplied(comparison, found) {
         const [outer] = subjects;
         const key = meaningOfLoss(loss);
         if (outer.kind === 'pattern' || outer.kind === 'cidr')
-            wide.set(key, [...(wide.get(key) ?? []), { outer, ports, index }]);
+            addTo(wide, key, { outer, ports, index });
     }
     return found.flatMap((one, index) => {
         const [inner] = one.subjects;
@@ -28341,7 +29125,7 @@ function dropImplied(comparison, found) {
 function joinSubjects(found) {
     const joined = new Map();
     for (const one of found) {
-        const key = JSON.stringify([one.loss, (0,policy_ports/* formatRanges */.Gk)(one.ports)]);
+        const key = JSON.stringify([one.loss, (0,policy_ports/* formatRanges */.Gk)(one.ports), (0,policy_ports/* formatRanges */.Gk)(one.unbound)]);
         const known = joined.get(key);
         if (known)
             known.subjects.push(...one.subjects);
@@ -28354,20 +29138,28 @@ function joinSubjects(found) {
 function identifies({ policy }, { environment, endpoints }) {
     return [undefined, ...endpoints].every((endpoint) => (0,plan/* settle */.G9)(policy, environment, endpoint).scan.identify);
 }
-/** Fixed: nothing opens where a requirement goes, but whoever depends on it hears of it late. */
+/** Nothing opens where a requirement goes, but whoever depends on it hears of it late. */
 const REQUIREMENT = 'medium';
-function describe(comparison, { where }, { loss, subjects, ports }, areAsked) {
+function describe(comparison, { where, lax }, { loss, subjects, ports, unbound }, areAsked, isNew) {
     const { part, places } = loss;
     const services = areAsked ? loss.services : [];
-    return {
-        part,
-        severity: part === 'require' ? REQUIREMENT : severityOf(comparison, ports, services),
-        ...sayPorts(comparison, loss, subjects, ports),
-        hosts: subjects.map(hosts/* matcherText */.sE),
-        ports: (0,policy_ports/* formatRanges */.Gk)(ports),
-        ...where,
-        places,
+    // Of a port that was scanned for the sake of a requirement, nobody knows any more what is open there.
+    const hidden = unbound.length > 0 ? (0,policy_ports/* subtractRanges */.N1)(unbound, listAlwaysAsked(comparison, lax)) : [];
+    const make = (ports, severity, isHidden) => {
+        if (ports.length === 0)
+            return [];
+        const words = sayPorts(comparison, { ...loss, isHidden }, subjects, ports);
+        const hosts = subjects.map(policy_hosts/* matcherText */.sE);
+        return [{ part, severity, ...words, hosts, ports: (0,policy_ports/* formatRanges */.Gk)(ports), ...where, places }];
     };
+    if (part !== 'require') {
+        const severity = severityOf(comparison, ports, services);
+        return make(ports, isNew && part === 'allow' && severity === 'low' ? 'info' : severity, false);
+    }
+    return [
+        ...make((0,policy_ports/* intersectRanges */.im)(ports, hidden), worstOf([REQUIREMENT, severityOf(comparison, hidden)]), true),
+        ...make((0,policy_ports/* subtractRanges */.N1)(ports, hidden), REQUIREMENT, false),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/scanned.js
@@ -28385,11 +29177,11 @@ function compareScans(comparison, { named, scanned, removed }) {
         missed: findMissed(comparison, strict, lax),
     }));
     const everywhere = found.filter(({ where }) => where.isEverywhere);
+    const own = new Map(found.flatMap(({ where, missed }) => (where.isEverywhere ? [] : [[where.environment, missed]])));
     // Under one name, what a workflow names loses with the policy's own endpoints.
     const together = named.map(({ where, strict, lax }) => {
-        const own = found.filter((other) => !other.where.isEverywhere && other.where.environment === where.environment);
-        const missed = [...own.flatMap(({ missed }) => missed), findMissedDefaults(comparison, strict, lax)];
-        return { where, missed };
+        const missed = own.get(where.environment) ?? [];
+        return { where, missed: [...missed, findMissedDefaults(comparison, strict, lax)] };
     });
     return [
         ...removed.map(sayRemoved),
@@ -28435,9 +29227,14 @@ function loseEndpoints(unscanned) {
 function losePorts(comparison, missed) {
     const groups = new Map();
     for (const one of missed) {
-        const key = (0,policy_ports/* formatRanges */.Gk)(one.lost);
-        if (key !== '')
-            groups.set(key, [...(groups.get(key) ?? []), one]);
+        if (one.lost.length === 0)
+            continue;
+        const key = formatShared(one.lost);
+        const group = groups.get(key);
+        if (group)
+            group.push(one);
+        else
+            groups.set(key, [one]);
     }
     return [...groups].map(([ports, group]) => {
         const [{ lost }] = group;
@@ -28445,7 +29242,7 @@ function losePorts(comparison, missed) {
         const what = `${describePorts(comparison, lost)}${on}`;
         return {
             part: 'ports',
-            severity: severityOf(comparison, (0,policy_ports/* mergeRanges */.$Z)(lost)),
+            severity: severityOf(comparison, lost),
             loosened: `no longer scans ${what}`,
             tightened: `scans ${what}`,
             ...(hosts ? { hosts } : {}),
@@ -28498,6 +29295,71 @@ function locate(comparison, setting, [first]) {
     return findPlaces(comparison, setting, first.one, first.by);
 }
 
+;// CONCATENATED MODULE: ./lib/policy/diff/silence.js
+
+
+
+
+/**
+ * Hosts that are new where silence is all that was asked for. A run in which no host answers is in doubt, and one that
+ * always answers ends that, as a canary does.
+ */
+function compareSilence(comparison, { runs }) {
+    return runs.flatMap(({ where, strict: old, lax: now }) => {
+        const fails = listProbedIn(comparison, comparison.strict, old).filter(({ settled }) => settled.onDoubt === 'fail');
+        if (fails.length === 0)
+            return [];
+        const expecting = listExpecting(comparison, fails);
+        const after = listProbedIn(comparison, comparison.lax, now);
+        const still = listExpecting(comparison, after);
+        const scanned = new Set(after.map(({ endpoint }) => endpoint?.host));
+        // Where that host is silent, it is a doubt of its own, before and after; that it is not scanned is told as such.
+        const isTold = ([host, { block }]) => still.has(host) || (!block && !scanned.has(host));
+        if ([...expecting].some(isTold))
+            return [];
+        const added = now.flatMap((scope) => listUnscanned(comparison, scope, old));
+        const hosts = [...new Set(added.map(({ host }) => host))];
+        if (hosts.length === 0)
+            return [];
+        return [
+            {
+                part: 'endpoints',
+                severity: 'info',
+                loosened: `scans ${listHosts(hosts)}: a run in which no other host answers passes if one of them does`,
+                hosts,
+                ...where,
+                places: { lax: added[0]?.one.endpoint?.place },
+            },
+        ];
+    });
+}
+/** The endpoints that have to answer: something is allowed on them for good. */
+function listExpecting(comparison, endpoints) {
+    const known = new Map();
+    const hosts = new Map();
+    for (const one of endpoints) {
+        const { scope, endpoint } = one;
+        const { exact, wide } = known.get(scope.rules) ?? indexExpecting(scope);
+        known.set(scope.rules, { exact, wide });
+        comparison.spend(1);
+        if (!endpoint || hosts.has(endpoint.host))
+            continue;
+        comparison.spend(wide.length);
+        if (exact.has(endpoint.host) || wide.some((rule) => (0,plan/* mayHold */.BV)(rule, endpoint) && isSure(rule, endpoint)))
+            hosts.set(endpoint.host, one);
+    }
+    return hosts;
+}
+/** The rules that allow something for good, by whom they are about. */
+function indexExpecting({ rules }) {
+    const expecting = rules.filter(({ allow }) => allow.some(({ expires }) => expires === undefined));
+    const isExact = ({ matcher }) => matcher.kind === 'name' || matcher.kind === 'address';
+    return {
+        exact: new Set(expecting.filter(isExact).map(({ matcher }) => (0,policy_hosts/* matcherText */.sE)(matcher))),
+        wide: expecting.filter((rule) => !isExact(rule)),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/policy/diff/takeovers.js
 
 
@@ -28505,13 +29367,20 @@ function locate(comparison, setting, [first]) {
 
 
 
+
+
+/** What deployments no longer scan, and other runs do. */
+const ELSEWHERE = 'medium';
 /**
  * Environments that are new. A deployment to one was judged by everything that the policy scans, and is now judged by
  * that environment alone.
  */
-function compareTakeovers(comparison, { takeovers }) {
-    return takeovers.flatMap(({ environment: { name, place }, scanned }) => {
-        const losses = scanned.flatMap((pair) => loseTo(comparison, pair));
+function compareTakeovers(comparison, { takeovers, runs: [whole] }) {
+    const isKept = new Map(takeovers.length > 0 && whole
+        ? whole.strict.map((scope) => [scope, findMissed(comparison, scope, whole.lax).every(isCovered)])
+        : []);
+    return takeovers.flatMap(({ scope, environment: { name, place }, from }) => {
+        const losses = loseTo(comparison, from, scope, (strict) => isKept.get(strict) ?? false);
         const rank = ({ severity }) => model/* SEVERITIES */.o.indexOf(severity);
         const [worst, ...others] = losses.sort((a, b) => rank(a) - rank(b));
         if (!worst)
@@ -28528,12 +29397,46 @@ function compareTakeovers(comparison, { takeovers }) {
         ];
     });
 }
-function loseTo(comparison, { where, strict, lax }) {
-    const scanned = lose(comparison, findMissed(comparison, strict, lax));
+function isCovered({ by, lost, weakened }) {
+    return by !== undefined && lost.length === 0 && weakened.length === 0;
+}
+/**
+ * What some scopes scan and judge, and the new environment does not.
+ *
+ * @param isKept whether some environment still scans all that a scope does
+ */
+function loseTo(comparison, from, lax, isKept) {
+    const others = [lax];
+    const missed = from.flatMap((strict) => findMissed(comparison, strict, others));
+    const isElsewhere = ({ by, one }) => !by && isKept(one.scope);
     // What holds at the top is held against the new environment wherever its name is used.
-    if (!strict.environment?.hosts.length)
-        return scanned;
-    return [...scanned, ...lax.flatMap((scope) => compareRules(comparison, { where, strict, lax: scope }))];
+    const ruled = from.filter(({ environment }) => environment?.hosts.length);
+    return [
+        ...lose(comparison, missed.filter((one) => !isElsewhere(one))),
+        ...lose(comparison, missed.filter(isElsewhere)).map((loss) => {
+            return { ...loss, severity: ELSEWHERE, loosened: `${loss.loosened}, as other environments still do` };
+        }),
+        ...ruled.flatMap((strict) => compareRules(comparison, { where: {}, strict, lax }, { isMeant: mayHoldFor(strict.endpoints) })),
+    ];
+}
+/** Finds out whether what holds for a subject may hold for one of some endpoints. */
+function mayHoldFor(endpoints) {
+    const own = new Set(endpoints.flatMap(({ kind, host }) => (kind === 'name' ? host : [])));
+    const blocks = endpoints.flatMap(({ kind, host }) => kind === 'name' ? [] : { block: kind === 'cidr' ? readBlock(host) : readAddress(host) });
+    const index = indexBlocks(blocks);
+    return (subject) => {
+        switch (subject.kind) {
+            case 'name':
+                return own.has(subject.name);
+            case 'pattern':
+                return [...own].some((name) => (0,policy_hosts/* matchesHost */.qC)(subject, { name }));
+            // A name may lead to any address.
+            case 'address':
+                return own.size > 0 || index.overlapping(readAddress(subject.address)).length > 0;
+            case 'cidr':
+                return own.size > 0 || index.overlapping(readBlock(subject.cidr)).length > 0;
+        }
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/whole.js
@@ -28552,6 +29455,7 @@ function compareRiskyAllowances({ strict, lax }) {
         part: 'risky-allowances',
         severity: 'medium',
         ...phrases,
+        isEverywhere: true,
         places: { strict: before, lax: after },
     }));
 }
@@ -28593,7 +29497,11 @@ function compareCatalogues(comparison) {
         if (!eased)
             continue;
         const key = JSON.stringify(eased);
-        groups.set(key, { eased, ports: [...(groups.get(key)?.ports ?? []), port] });
+        const known = groups.get(key);
+        if (known)
+            known.ports.push(port);
+        else
+            groups.set(key, { eased, ports: [port] });
     }
     return [...groups.values()].map(({ eased: { was, is, service }, ports }) => {
         const on = describePorts(comparison, (0,policy_ports/* toRanges */.eb)(ports));
@@ -28607,6 +29515,39 @@ function compareCatalogues(comparison) {
             places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
         };
     });
+}
+/**
+ * Ports of which the second policy no longer says what the first one does. On a host that answers everywhere that is what
+ * tells a service that is really there from a device that accepts whatever is tried.
+ */
+function compareUsual(comparison) {
+    const { strict, lax } = comparison;
+    const overridden = new Set([...strict.catalogue.overridden, ...lax.catalogue.overridden]);
+    const groups = new Map();
+    for (const port of [...overridden].sort((a, b) => a - b)) {
+        const left = listUsual(lax, port);
+        for (const service of listUsual(strict, port).filter((one) => !left.includes(one))) {
+            const ports = groups.get(service);
+            if (ports)
+                ports.push(port);
+            else
+                groups.set(service, [port]);
+        }
+    }
+    return [...groups].map(([service, ports]) => ({
+        part: 'catalogue',
+        severity: 'info',
+        loosened: `no longer names ${(0,problem/* quote */.hD)(service)} for ${describePorts(comparison, (0,policy_ports/* toRanges */.eb)(ports))} in the \`catalogue\`: on a host that answers everywhere it does not count as itself there`,
+        ports: (0,policy_ports/* formatRanges */.Gk)(ports),
+        places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
+    }));
+}
+/** What is recognised on a port for what usually is there. */
+function listUsual({ catalogue }, port) {
+    const usual = catalogue.byPort.get(port);
+    if (!usual || WEB.has(usual.service))
+        return [];
+    return [...new Set([usual.service, (0,catalogue_catalogue/* protocolOf */.AT)(usual)])].filter((service) => catalogue.byService.has(service) && !(0,catalogue_catalogue/* isCarrier */.FX)(service));
 }
 /** What may answer in place of what it carries: then the port decides how bad that is. */
 const CARRIERS = ['http', 'https', 'tls', 'smtp', 'submissions'];
@@ -28638,16 +29579,20 @@ function findOverride({ policy: { catalogue } }, port) {
 
 
 
+
+
+
 /**
  * What a change of the policy does, loosenings first, the worst first. It is what the two policies mean that is
  * compared, and not how they are written.
  *
+ * @param doubts whether the workflow may let doubts pass; else it is the policies that say so
  * @throws {TooLarge} where that would take too long
  */
-function diffPolicies(before, after) {
+function diffPolicies(before, after, doubts = { mayPass: false }) {
     // Whatever one policy asks for and the other does not: lost one way, and won the other way.
-    const loosened = findLosses((0,loss/* createComparison */.a)(before, after), 'loosened');
-    const tightened = findLosses((0,loss/* createComparison */.a)(after, before), 'tightened');
+    const loosened = findLosses((0,loss/* createComparison */.a)(before, after, doubts), 'loosened');
+    const tightened = findLosses((0,loss/* createComparison */.a)(after, before, doubts), 'tightened');
     return sortChanges([...loosened, ...tightened]);
 }
 /** Loosenings first, and the worst first; the rest as it stands. */
@@ -28656,18 +29601,19 @@ function sortChanges(changes) {
     return changes.sort((a, b) => rank(a) - rank(b));
 }
 function findLosses(comparison, direction) {
-    for (const { policy } of [comparison.strict, comparison.lax]) {
-        comparison.spend(policy.environments.length * policy.hosts.length);
-    }
-    const pairing = pairScopes(comparison.strict.policy, comparison.lax.policy);
+    const pairing = pairScopes(comparison);
+    const isNew = findNewHosts(pairing);
     const losses = [
         ...compareScans(comparison, pairing),
-        ...pairing.named.flatMap((pair) => compareRules(comparison, pair)),
+        ...pairing.named.flatMap((pair) => compareRules(comparison, pair, { isNew })),
         ...compareCanaries(comparison, pairing),
         ...compareCapacity(comparison, pairing),
         ...compareTakeovers(comparison, pairing),
+        ...compareSilence(comparison, pairing),
         ...compareRiskyAllowances(comparison),
+        ...compareDocuments(comparison, pairing),
         ...compareCatalogues(comparison),
+        ...compareUsual(comparison),
     ];
     return joinEnvironments(losses, direction).flatMap((same) => toChange(same, pairing, direction));
 }
@@ -28677,18 +29623,21 @@ function joinEnvironments(losses, direction) {
     for (const loss of losses) {
         const { environment: _environment, isEverywhere: _isEverywhere, places, ...meaning } = loss;
         const key = JSON.stringify([meaning, diff_locate(places, direction)]);
-        groups.set(key, [...(groups.get(key) ?? []), loss]);
+        const group = groups.get(key);
+        if (group)
+            group.push(loss);
+        else
+            groups.set(key, [loss]);
     }
     return [...groups.values()];
 }
 /** Parts that no environment changes. */
-const OF_THE_WHOLE = new Set(['environments', 'risky-allowances', 'catalogue']);
+const OF_THE_WHOLE = new Set(['environments', 'catalogue']);
 /** Whether a loss is not everywhere where it could be. */
 function isLimited(same, { named }) {
     if (same.some(({ part, isEverywhere }) => OF_THE_WHOLE.has(part) || isEverywhere))
         return false;
-    const names = new Set(same.map(({ environment }) => environment));
-    return named.some(({ where }) => !names.has(where.environment));
+    return new Set(same.map(({ environment }) => environment)).size < named.length;
 }
 function toChange(same, pairing, direction) {
     const [{ part, severity, hosts, ports, places, ...phrases }] = same;
@@ -28729,17 +29678,19 @@ var unusable = __nccwpck_require__(5436);
 
 
 
+/** Where nobody knows what the workflow says, it may say the worse. */
+const ANY_WORKFLOW = { doubts: { mayPass: true } };
 /**
  * What a change does to the policy. Whatever is wrong with either side is part of the answer: a review stops no scan.
  */
-async function reviewPolicy({ from, to, file, hasEndpoints, }) {
+async function reviewPolicy({ from, to, file, ...workflow }) {
     let where = {};
     try {
         const after = await readSide(to, file);
         if (after && !(after instanceof unusable/* Unusable */.k))
             where = { file: after.policy.file };
         const before = await readBefore(from, file);
-        const changes = after instanceof unusable/* Unusable */.k ? [sayUnusable(after)] : comparePolicies(before, after, hasEndpoints);
+        const changes = after instanceof unusable/* Unusable */.k ? [sayUnusable(after)] : comparePolicies(before, after, workflow);
         return { changes, ...where };
     }
     catch (error) {
@@ -28771,9 +29722,9 @@ async function readSide(tree, file) {
  *
  * @throws {TooLarge} where it would take too long to compare them
  */
-function comparePolicies(before, after, hasEndpoints) {
+function comparePolicies(before, after, { hasEndpoints, doubts }) {
     if (before && after)
-        return diffPolicies(before, after);
+        return diffPolicies(before, after, doubts);
     if (!after)
         return before ? [review_sayRemoved(before, hasEndpoints)] : [];
     const added = {
@@ -28783,15 +29734,19 @@ function comparePolicies(before, after, hasEndpoints) {
         message: 'adds a policy where there was none that could be used',
         place: topOf(after),
     };
-    if (!hasEndpoints)
+    if (hasEndpoints === false)
         return [added];
-    const loosened = diffPolicies((0,load/* loadBaseline */.oU)(), after).filter(({ direction }) => direction === 'loosened');
+    const loosened = diffPolicies((0,load/* loadBaseline */.oU)(), after, doubts).filter(({ direction }) => direction === 'loosened');
     return [...loosened, added];
 }
 function review_sayRemoved(before, hasEndpoints) {
-    const left = hasEndpoints
-        ? 'the built-in `web` baseline holds in its place'
-        : 'nothing is scanned without one';
+    const nothing = 'nothing is scanned without one';
+    const baseline = 'the built-in `web` baseline holds in its place';
+    const left = hasEndpoints === undefined
+        ? `${nothing}, and where a workflow names endpoints, ${baseline}`
+        : hasEndpoints
+            ? baseline
+            : nothing;
     const message = `takes the policy out: ${left}`;
     return { direction: 'loosened', part: 'policy', severity: 'critical', message, before: topOf(before) };
 }
@@ -28809,7 +29764,7 @@ function topOf({ policy: { file } }) {
 
 /***/ }),
 
-/***/ 2978:
+/***/ 7438:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28821,10 +29776,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 21 modules
-var catalogue_catalogue = __nccwpck_require__(7274);
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
+var catalogue_catalogue = __nccwpck_require__(3826);
+// EXTERNAL MODULE: ./lib/catalogue/satisfies.js + 1 modules
+var satisfies = __nccwpck_require__(9354);
 // EXTERNAL MODULE: ./lib/model.js
 var model = __nccwpck_require__(9814);
+// EXTERNAL MODULE: ./lib/catalogue/allowed.js
+var allowed = __nccwpck_require__(8377);
 // EXTERNAL MODULE: ./lib/policy/ports.js
 var policy_ports = __nccwpck_require__(3514);
 ;// CONCATENATED MODULE: ./lib/judge/days.js
@@ -28849,7 +29808,9 @@ const KINDS = {
     'unresolved-host': 'doubt',
     'unreachable-host': 'doubt',
     'silent-run': 'doubt',
+    'canary-not-open': 'doubt',
     'went-silent': 'doubt',
+    'started-refusing': 'doubt',
     'answers-everywhere': 'doubt',
     'unidentified-service': 'doubt',
     'incomplete-scan': 'doubt',
@@ -28884,44 +29845,11 @@ function fingerprint(identity) {
 var hosts = __nccwpck_require__(8953);
 // EXTERNAL MODULE: ./lib/policy/rule-index.js
 var rule_index = __nccwpck_require__(1039);
-;// CONCATENATED MODULE: ./lib/judge/rules.js
+;// CONCATENATED MODULE: ./lib/policy/matching.js
 
 
-
-/** Gathers what holds for a host on a day: all entries that match add up. Each rule is read once, however many hosts it holds for. */
-function createGatherer(now) {
-    const known = new Map();
-    const holdingOf = (rule) => {
-        const held = known.get(rule) ?? sortOut(rule, now);
-        known.set(rule, held);
-        return held;
-    };
-    return (planned, host) => {
-        const matching = listMatching(planned, host);
-        const held = matching.map(holdingOf);
-        return {
-            matching,
-            live: join(held.map(({ live }) => live)),
-            expired: join(held.map(({ expired }) => expired)),
-            denials: join(matching.map(({ deny }) => deny)),
-            place: matching.at(-1)?.place ?? planned.endpoint.place,
-        };
-    };
-}
-function sortOut({ allow }, now) {
-    const isOver = allow.map((allowance) => hasExpired(allowance, now));
-    return {
-        live: allow.filter((_, index) => !isOver[index]),
-        expired: allow.filter((_, index) => isOver[index]),
-    };
-}
-/** All items of some lists; where only one list has any, it itself: thousands of hosts may share a long one. */
-function join(lists) {
-    const [first = [], ...others] = lists.filter(({ length }) => length > 0);
-    return others.length === 0 ? first : first.concat(...others);
-}
-/** The rules that match a host, least specific first. */
-function listMatching({ endpoint, rules, addressRules = [] }, { address }) {
+/** The rules that hold for one address of an endpoint, least specific first. */
+function listMatching({ endpoint, rules, addressRules = [] }, address) {
     const name = endpoint.kind === 'name' ? endpoint.host : undefined;
     // The sort is stable: at equal rank the environment's own comes after the top-level one, and governs.
     return [
@@ -28936,12 +29864,6 @@ function indexOf(rules) {
     indexes.set(rules, index);
     return index;
 }
-/** The TCP ports that must be open today on an address of an endpoint; empty: that of a name that has none yet. */
-function listRequired(planned, address, now) {
-    const { live } = createGatherer(now)(planned, { address });
-    const ranges = live.filter(({ required }) => required).flatMap(({ ports }) => ports);
-    return planned.ports.filter((port) => (0,policy_ports/* inRanges */.mA)(ranges, port));
-}
 /** How specific a matcher is: an exact one, then the longest block, then the pattern with most literal labels. */
 function rank(matcher) {
     switch (matcher.kind) {
@@ -28954,6 +29876,63 @@ function rank(matcher) {
         case 'pattern':
             return matcher.pattern.split('.').filter((label) => /^[a-z0-9-]+$/.test(label)).length;
     }
+}
+
+;// CONCATENATED MODULE: ./lib/judge/rules.js
+
+
+/** Gathers what holds for a host on a day: all entries that match add up. Each rule is read once, however many hosts it holds for. */
+function createGatherer(now) {
+    const known = new Map();
+    const holdingOf = (rule) => {
+        const held = known.get(rule) ?? sortOut(rule, now);
+        known.set(rule, held);
+        return held;
+    };
+    return (planned, host) => {
+        const matching = listMatching(planned, host.address);
+        const held = matching.map(holdingOf);
+        return {
+            matching,
+            live: join(held.map(({ live }) => live)),
+            required: join(held.map(({ required }) => required)),
+            expired: join(held.map(({ expired }) => expired)),
+            denials: join(matching.map(({ deny }) => deny)),
+            place: matching.at(-1)?.place ?? planned.endpoint.place,
+        };
+    };
+}
+function sortOut({ allow }, now) {
+    const isOver = allow.map((allowance) => hasExpired(allowance, now));
+    const holding = allow.filter((_, index) => !isOver[index]);
+    return {
+        live: holding.filter(({ requiresOnly }) => !requiresOnly),
+        required: holding.filter(({ required }) => required),
+        expired: allow.filter(({ requiresOnly }, index) => isOver[index] && !requiresOnly),
+    };
+}
+/** All items of some lists; where only one list has any, it itself: thousands of hosts may share a long one. */
+function join(lists) {
+    const [first = [], ...others] = lists.filter(({ length }) => length > 0);
+    return others.length === 0 ? first : first.concat(...others);
+}
+/**
+ * The TCP ports that must be open today on an address of an endpoint, with the services that the policy wants there if it
+ * names any; empty: that of a name that has none yet.
+ */
+function listRequired(planned, address, now) {
+    const { live, required } = createGatherer(now)(planned, { address });
+    const ranges = required.flatMap(({ ports }) => ports);
+    const ports = planned.ports.filter((port) => (0,policy_ports/* inRanges */.mA)(ranges, port));
+    return ports.map((port) => ({
+        port,
+        services: planned.scan.identify ? listWanted(covering(live, port)) : [],
+    }));
+}
+/** The services that the allowances of a port want there; none where one of them takes anything. */
+function listWanted(live) {
+    const wanted = live.map(({ service }) => service);
+    return wanted.includes(undefined) ? [] : [...new Set(wanted.filter((service) => service !== undefined))];
 }
 /** `expires` is the last day, in UTC, on which an allowance holds. */
 function hasExpired({ expires }, now) {
@@ -28977,7 +29956,7 @@ function buildCases(endpoints, scan, catalogue, now) {
         if (!planned)
             return [];
         const rules = gather(planned, host);
-        return [{ planned, host, rules, catalogue, stopped: scan.stopped !== undefined }];
+        return [{ planned, host, rules, catalogue }];
     });
 }
 /** An endpoint of a plan, as a key. */
@@ -29063,8 +30042,10 @@ function find({ environment, rule, allowance, strictness }, facts) {
 /** An allowance of a risky port has to carry what `risky-allowances` asks for. */
 function demandDocuments(one, policy, catalogue, now) {
     const { riskyAllowances } = policy;
+    if (!riskyAllowances)
+        return [];
     const risk = findRisk(one.allowance, catalogue);
-    if (!riskyAllowances || !risk || !(0,verdict/* isAtLeast */.du)(risk.severity, riskyAllowances.from))
+    if (!risk || !(0,verdict/* isAtLeast */.du)(risk.severity, riskyAllowances.from))
         return [];
     const lacks = listLacking(one.allowance, riskyAllowances, now);
     if (lacks.length === 0)
@@ -29081,15 +30062,9 @@ function demandDocuments(one, policy, catalogue, now) {
         }),
     ];
 }
-/**
- * The worst of what the allowance lets through. A service that it names narrows that down, unless it is one that carries
- * others: HTTP on 2375 is Docker's.
- */
-function findRisk({ ports, service }, catalogue) {
-    const known = catalogue.entries.flatMap((entry) => entry.ports.filter((port) => (0,policy_ports/* inRanges */.mA)(ports, port)));
-    const named = service === undefined ? undefined : catalogue.byService.get(service);
-    const alike = named && catalogue.byService.get((0,catalogue_catalogue/* protocolOf */.AT)(named));
-    return [named, alike, ...known.map((port) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service))].reduce((worst, entry) => (worst && (!entry || (0,verdict/* isAtLeast */.du)(worst.severity, entry.severity)) ? worst : entry), undefined);
+/** The worst of what the allowance lets through. */
+function findRisk(allowance, catalogue) {
+    return (0,allowed/* listAllowed */.X)(catalogue, allowance).reduce((worst, { entry }) => (worst && (0,verdict/* isAtLeast */.du)(worst.severity, entry.severity) ? worst : entry), undefined);
 }
 function listLacking(allowance, { need, maxDays }, now) {
     const absent = need.filter((key) => !allowance[key]);
@@ -29188,27 +30163,35 @@ function measureCoverage(endpoints, { hosts, unseen, probes }) {
         return kind === 'no-ipv6' && isAuto.has(`${environment} ${endpoint}`);
     });
     const seen = new Uint8Array(65_536);
-    for (const host of hosts)
-        markSeen(host, seen);
+    const ports = hosts.reduce((sum, host) => sum + markSeen(host, seen), 0);
     const unknown = hosts.reduce((sum, host) => sum + countIn(host.unknown), 0);
     return {
         endpoints: endpoints.length,
         addresses: new Set(hosts.map(({ address }) => address)).size,
-        ports: seen.reduce((sum, isSeen) => sum + isSeen, 0),
+        ports,
         probes,
         pairs: hosts.reduce((sum, host) => sum + host.open.length + countIn(host.closed) + countIn(host.filtered), unknown),
         unknown,
         skippedIpv6: [...new Set(skipped.flatMap(({ address }) => address ?? []))],
     };
 }
-/** Marks the ports that were seen. What is unknown was not; much of it was not even probed. */
+/** Marks the ports that were seen, and counts those that had not been. What is unknown was not; much of it was not even probed. */
 function markSeen({ open, closed, filtered }, seen) {
-    for (const { port } of open)
+    let fresh = 0;
+    const mark = (port) => {
+        if (seen[port] === 1)
+            return;
         seen[port] = 1;
+        fresh += 1;
+    };
+    for (const { port } of open)
+        mark(port);
     for (const { ports } of [...closed, ...filtered]) {
         for (const { from, to } of ports)
-            seen.fill(1, from, to + 1);
+            for (let port = from; port <= to; port++)
+                mark(port);
     }
+    return fresh;
 }
 function countIn(groups) {
     return groups.reduce((sum, { ports }) => sum + countPorts(ports), 0);
@@ -29238,13 +30221,16 @@ var numbers = __nccwpck_require__(4417);
 ;// CONCATENATED MODULE: ./lib/judge/everywhere.js
 
 
+
 /**
  * The open ports that can be held against a host: all of them, or, where it answers everywhere, those on which a service
  * answers as itself. Where the policy denies a port, a service that is recognised there is enough.
  */
 function listCredible({ host, catalogue, rules }) {
-    if (!host.answersEverywhere)
-        return host.open;
+    if (!host.answersEverywhere) {
+        const runs = listRuns(host);
+        return runs.length === 0 ? host.open : host.open.filter((open) => !isIn(runs, open));
+    }
     return host.open.filter((open) => answersAsItself(host, catalogue, open) ||
         (isProduct(open) && covering(rules.denials, open.port).length > 0));
 }
@@ -29265,6 +30251,20 @@ function answersAsItself({ decoys }, { byPort }, open) {
 function isProduct({ service }) {
     return service !== undefined && !(0,catalogue_catalogue/* isCarrier */.FX)(service);
 }
+/**
+ * The ranges of a host for which something else answers: whatever is tried there is open, and few of these ports tell what
+ * answers. Many that do are services, or look so much like them that each has to be looked after.
+ */
+function listRuns({ runs = [], open }) {
+    return runs.filter((run) => {
+        const within = open.filter(({ port }) => (0,policy_ports/* inRanges */.mA)([run], port));
+        return within.filter(({ service }) => service !== undefined).length * 2 < within.length;
+    });
+}
+/** Whether all that is known of an open port is that it is in one of these ranges. */
+function isIn(runs, { port, service }) {
+    return service === undefined && (0,policy_ports/* inRanges */.mA)(runs, port);
+}
 
 ;// CONCATENATED MODULE: ./lib/judge/required.js
 
@@ -29275,7 +30275,7 @@ const REMEDY = 'Start the service, or open the firewall for it. If it is no long
 function judgeRequired(about) {
     const { host, rules } = about;
     const missing = new Map();
-    for (const allowance of rules.live.filter(({ required }) => required)) {
+    for (const allowance of rules.required) {
         for (const { state, reason, ports } of listNotOpen(host)) {
             for (const port of listOverlap(allowance.ports, ports)) {
                 missing.set(port, accuse(about, allowance, port, state, reason));
@@ -29303,8 +30303,7 @@ function accuse(about, allowance, port, state, reason) {
 /** Required ports that a vantage is known not to reach: they cannot be vouched for. */
 function doubtUntestable(about) {
     const untestable = about.host.unknown.filter(({ reason }) => reason === 'untestable');
-    const required = about.rules.live.filter((allowance) => allowance.required);
-    return required.flatMap(({ ports, place }) => {
+    return about.rules.required.flatMap(({ ports, place }) => {
         const unseen = untestable.flatMap((group) => listOverlap(ports, group.ports));
         if (unseen.length === 0)
             return [];
@@ -29351,51 +30350,36 @@ function shorten(ports) {
 
 ;// CONCATENATED MODULE: ./lib/judge/services.js
 
-/** What can be recognised by its own protocol and by nothing that carries it. */
-const RECOGNISED = new Set(['http', 'https', 'tls', 'ssh', 'mysql']);
+
 /**
  * Whether another service than those that the policy wants on an allowed port was recognised there. An allowance without a
  * service takes anything, and silence accuses nobody.
  */
 function whatIsWrongWithService(about, open, live) {
-    const services = listWanted(about, live);
-    if (open.service === undefined || services.length === 0)
-        return false;
-    return !services.some((service) => satisfies(about, open, service));
+    const fits = listFits(about, open, live);
+    return fits.length > 0 && fits.every((fit) => fit === 'other');
 }
-/** Whether an allowance asks for a service, and nothing told what answers. */
+/** Whether an allowance asks for a service, and what answered may be that or not. */
 function isServiceUnseen(about, open, live) {
-    return open.service === undefined && listWanted(about, live).length > 0;
+    const fits = listFits(about, open, live);
+    return fits.includes('untold') && !fits.includes('fits');
 }
-/** The services that the policy wants on an allowed port; none where it takes anything, or has nobody asked. */
-function listWanted(about, live) {
-    const wanted = live.map(({ service }) => service);
-    if (wanted.includes(undefined) || !about.planned.scan.identify)
+function listFits({ planned, catalogue }, open, live) {
+    if (!planned.scan.identify)
         return [];
-    return wanted.filter((service) => service !== undefined);
+    return listWanted(live).map((service) => (0,satisfies/* fitService */.B)(catalogue, answerOf(open), service));
 }
-/** Whether what answered may be the service; where it is carried by HTTP or TLS, the carrier is all that is seen. */
-function satisfies({ catalogue }, open, service) {
-    const { service: answered, tls } = open;
-    const wanted = catalogue.byService.get(service);
-    // PgBouncer is recognised as the PostgreSQL whose protocol it speaks.
-    if (answered === service || (wanted && answered === (0,catalogue_catalogue/* protocolOf */.AT)(wanted)))
-        return true;
-    if (service === 'tls')
-        return tls !== undefined;
-    // TLS stood, and HTTP inside it said nothing: it may want a client's certificate first.
-    if (service === 'https' && answered === 'tls')
-        return true;
-    const carrier = answered === undefined ? undefined : catalogue.byService.get(answered)?.over;
-    // Jenkins is HTTP as well.
-    if (carrier === 'http' && (service === 'http' || service === 'https'))
-        return service === 'http' || tls !== undefined;
-    if (RECOGNISED.has(service))
-        return false;
-    return answered === 'tls' || answered === wanted?.over || (wanted?.over === 'http' && answered === 'https');
+/** What the catalogue is asked of what was identified. */
+function answerOf({ service, tls, http }) {
+    return {
+        ...(service === undefined ? {} : { service }),
+        isInTls: tls !== undefined,
+        isPage: http !== undefined,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/unidentified.js
+
 
 
 
@@ -29406,6 +30390,12 @@ const SILENT = {
     identity: 'silent',
     because: 'could not be identified: nothing told what answers',
     remedy: 'See what is running there. If it cannot be told from outside, leave `service` out of the allowance.',
+};
+const TLS_ONLY = {
+    id: 'unidentified-service',
+    identity: 'tls',
+    because: 'could not be identified: TLS answers, and nothing inside it told what it carries',
+    remedy: 'See what is running there. If it wants a certificate of its clients, no service can be told from outside: write `service: tls`.',
 };
 const REFUSING = {
     id: 'unidentified-service',
@@ -29419,6 +30409,12 @@ const STARVED = {
     because: 'could not be identified: this machine was kept from listening to it',
     remedy: 'Run the check again on a machine with less to do. If that does not help, scan apart the hosts that keep it busy.',
 };
+const CROWDED = {
+    id: 'unidentified-service',
+    identity: 'crowded',
+    because: 'could not be identified: too many other names lead to the same port of this address',
+    remedy: 'Check fewer names of this address in one run, or leave `service` out of the allowance.',
+};
 const STOPPED = {
     id: 'incomplete-scan',
     identity: 'service',
@@ -29427,15 +30423,16 @@ const STOPPED = {
 };
 /** Open ports of which it matters what answers, and nobody knows. */
 function doubtServices(about) {
-    const { open } = about.host;
-    const cut = new Set(about.host.cut);
-    const unasked = new Set(about.host.unasked);
     const byCause = new Map();
-    for (const one of open) {
-        const isCut = cut.has(one.port);
-        if (!isWanted(about, one) && !(isCut && isAccused(about, one)))
+    const causeOf = createCauses(about);
+    const runs = listRuns(about.host);
+    for (const one of about.host.open) {
+        if (isIn(runs, one))
             continue;
-        const cause = isCut ? (about.stopped ? STOPPED : STARVED) : unasked.has(one.port) ? REFUSING : SILENT;
+        const cause = causeOf(one);
+        const isKept = cause === STOPPED || cause === STARVED;
+        if (!isWanted(about, one) && !(isKept && isAccused(about, one)))
+            continue;
         const ports = byCause.get(cause);
         if (ports)
             ports.push(one.port);
@@ -29443,6 +30440,19 @@ function doubtServices(about) {
             byCause.set(cause, [one.port]);
     }
     return [...byCause].map(([cause, ports]) => doubt(about, cause, ports));
+}
+/** Why nobody knows what answers on a port of a host, if nobody does. */
+function createCauses({ host }) {
+    const causes = new Map();
+    for (const port of host.crowded ?? [])
+        causes.set(port, CROWDED);
+    for (const port of host.unasked ?? [])
+        causes.set(port, REFUSING);
+    for (const port of host.starved ?? [])
+        causes.set(port, STARVED);
+    for (const port of host.cut ?? [])
+        causes.set(port, STOPPED);
+    return ({ port, service }) => (service === undefined ? (causes.get(port) ?? SILENT) : TLS_ONLY);
 }
 function doubt(about, { id, identity, because, remedy }, ports) {
     const which = `port${ports.length > 1 ? 's' : ''} ${shorten((0,policy_ports/* toRanges */.eb)(ports))}`;
@@ -29480,8 +30490,33 @@ function isAccused({ rules }, { port, service }) {
 function doubtHost(about) {
     if (about.host.answersEverywhere)
         return [doubtEverywhere(about), ...doubtUnknown(about)];
-    return [...doubtSilence(about), ...doubtUnknown(about), ...doubtServices(about), ...doubtUntestable(about)];
+    return [
+        ...doubtSilence(about),
+        ...doubtRuns(about),
+        ...doubtUnknown(about),
+        ...doubtServices(about),
+        ...doubtUntestable(about),
+    ];
 }
+/** Something answers in place of the host on a part of its ports. */
+function doubtRuns(about) {
+    const runs = listRuns(about.host);
+    if (runs.length === 0)
+        return [];
+    const silent = about.host.open.filter((open) => isIn(runs, open)).length;
+    const facts = {
+        id: 'answers-everywhere',
+        severity: 'high',
+        state: 'open',
+        reason: 'syn-ack',
+        message: `${nameOfHost(about)} accepts connections on whatever port of ${shorten(runs)} is tried: ${silent} of those probed, on which nothing told what answers.`,
+        why: WHY_EVERYWHERE,
+        remedy: REMEDY_EVERYWHERE,
+    };
+    return [findOnHost(about, facts, ['runs'])];
+}
+const WHY_EVERYWHERE = 'A tarpit, a proxy or a firewall answers in place of the host, so an open port here does not mean that a service listens, and what the host itself exposes cannot be seen.';
+const REMEDY_EVERYWHERE = 'Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this one from SYN proxying.';
 function doubtEverywhere(about) {
     const { open } = about.host;
     const own = listCredible(about).length;
@@ -29492,8 +30527,8 @@ function doubtEverywhere(about) {
         state: 'open',
         reason: 'syn-ack',
         message: `${nameOfHost(about)} accepts connections on whatever port is tried: ${open.length} of those probed, and ports that no service uses.${except}`,
-        why: 'A tarpit, a proxy or a firewall answers in place of the host, so an open port here does not mean that a service listens, and what the host itself exposes cannot be seen.',
-        remedy: 'Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this one from SYN proxying.',
+        why: WHY_EVERYWHERE,
+        remedy: REMEDY_EVERYWHERE,
     });
 }
 /** Silence is what a policy that allows nothing asks for, and a doubt everywhere else. */
@@ -29532,11 +30567,17 @@ const UNKNOWN_REMEDIES = {
 };
 /** Ports that stayed unknown, by reason. */
 function doubtUnknown(about) {
+    const { unknown, changed } = about.host;
+    const isTold = !changed || unknown.some(({ reason }) => reason === changed);
+    const rest = isTold ? [] : [doubtChanged(about, changed, [])];
+    return [...rest, ...doubtUnknownPorts(about)];
+}
+function doubtUnknownPorts(about) {
     return about.host.unknown
         .filter(({ reason }) => reason !== 'untestable')
         .map(({ reason, ports }) => {
-        if (reason === 'went-silent')
-            return doubtGone(about, ports);
+        if (reason === 'went-silent' || reason === 'started-refusing')
+            return doubtChanged(about, reason, ports);
         if (reason === 'out-of-scope')
             return doubtRefused(about, ports);
         const size = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
@@ -29553,16 +30594,28 @@ function doubtUnknown(about) {
         return findOnHost(about, facts, [reason]);
     });
 }
-/** A host that answered until some moment, and then no longer. */
-function doubtGone(about, ports) {
+const CHANGED = {
+    'went-silent': {
+        what: 'stopped answering during the scan, on ports too that had answered before',
+        why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
+    },
+    'started-refusing': {
+        what: 'started to refuse connections during the scan, on ports too that had accepted them before',
+        why: 'A firewall bans this machine for scanning, or refuses what comes too fast (or every open service has stopped at once): what is open after that moment looks closed.',
+    },
+};
+/** A host that accepted connections until some moment, and then no longer. */
+function doubtChanged(about, id, ports) {
+    const { what, why } = CHANGED[id];
     const size = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    const unknown = size > 0 ? `: ${(0,numbers/* count */.U)(size, 'port')} stayed unknown (${shorten(ports)})` : '';
     return findOnHost(about, {
-        id: 'went-silent',
+        id,
         severity: 'high',
         state: 'unknown',
-        reason: 'went-silent',
-        message: `${nameOfHost(about)} stopped answering during the scan, on ports too that had answered before: ${(0,numbers/* count */.U)(size, 'port')} stayed unknown (${shorten(ports)}).`,
-        why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
+        reason: id,
+        message: `${nameOfHost(about)} ${what}${unknown}.`,
+        why,
         remedy: 'Exempt the address of this machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
     });
 }
@@ -29574,8 +30627,8 @@ function doubtRefused(about, ports) {
         state: 'unknown',
         reason: 'out-of-scope',
         message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten(ports)}.`,
-        why: 'The name leads to an address outside of `scope`, or to one that is never probed: link-local, metadata, multicast, broadcast or 0.0.0.0/8. Nothing was sent there.',
-        remedy: 'If the address is not yours, correct the DNS record. If it is, add it to `scope` where the check is set up.',
+        why: 'The name leads to an address outside of `scope`, or to one that is never probed: link-local, metadata, multicast, broadcast, 0.0.0.0/8, or loopback, which is this machine and not the host. Nothing was sent there.',
+        remedy: 'If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.',
     }, ['out-of-scope']);
 }
 /** What gave no address to scan. */
@@ -29591,7 +30644,7 @@ function doubtUnseen({ unseen, hosts }, endpoints) {
         if (!planned)
             return [];
         if (one.kind === 'unresolved')
-            return [unresolved(planned, one)];
+            return [seen.has(name) ? halfResolved(planned, one) : unresolved(planned, one)];
         return planned.scan.ip === 'auto' && seen.has(name) ? [] : [noIpv6(planned, one)];
     });
 }
@@ -29604,6 +30657,20 @@ function unresolved(planned, { environment, endpoint, detail }) {
         message: `${endpoint} could not be resolved: ${detail}.`,
         why: 'What has no address cannot be scanned, so nothing is known about its ports.',
         remedy: 'Correct the name, or take it out of the policy if the host is gone. If the name is right, check the resolver of this machine.',
+        ...placed(planned),
+    }, planned, [endpoint]);
+}
+/** Some of its addresses were found and scanned, and others could not be looked up. */
+function halfResolved(planned, { environment, endpoint, detail }) {
+    const other = /IPv4/.test(detail) ? '6' : '4';
+    return makeFinding({
+        id: 'unresolved-host',
+        severity: 'high',
+        ...(environment === undefined ? {} : { environment }),
+        endpoint,
+        message: `Not all addresses of ${endpoint} are known: ${detail}. The others were scanned.`,
+        why: 'An address that is not known cannot be scanned, so nothing is known about its ports.',
+        remedy: `Check the name server of this machine. If the name is meant to have IPv${other} addresses only, scan with \`ip: ${other}\`.`,
         ...placed(planned),
     }, planned, [endpoint]);
 }
@@ -29631,14 +30698,16 @@ function placed({ endpoint, rules, addressRules }) {
  * hosts unreachable is no answer of theirs: this machine's own kernel says so, too, when its gateway is gone.
  */
 function doubtRun(cases, { canaries, hosts }, endpoints) {
+    const blind = doubtCanaries(canaries, endpoints);
     const others = cases.filter(({ host }) => !host.isThisMachine);
     const isSilent = (others.length > 0 ? others : cases).every(({ host }) => !hasAnswered(host));
     const wasProbed = hosts.some(({ filtered }) => filtered.length > 0);
     if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open'))
-        return [];
+        return blind;
     const onDoubt = endpoints.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn';
     const canary = canaries.length > 0 ? `and ${canaries.map(sayCanary).join(', and ')}` : 'and there is no canary';
     return [
+        ...blind,
         makeFinding({
             id: 'silent-run',
             severity: 'high',
@@ -29648,13 +30717,36 @@ function doubtRun(cases, { canaries, hosts }, endpoints) {
         }, { failOn: 'low', onDoubt }, []),
     ];
 }
+/** Canaries that were not open at the beginning and at the end: whatever else was heard, they prove that this machine cannot see. */
+function doubtCanaries(canaries, endpoints) {
+    return canaries
+        .filter(({ outcome }) => outcome.state !== 'open')
+        .map((canary) => {
+        const { environment, host, port, outcome } = canary;
+        const own = endpoints.filter((planned) => planned.environment === environment);
+        const onDoubt = own.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn';
+        const said = sayCanary(canary);
+        return makeFinding({
+            id: 'canary-not-open',
+            severity: 'high',
+            ...(environment === undefined ? {} : { environment }),
+            port,
+            ...outcome,
+            message: `${said[0]?.toUpperCase()}${said.slice(1)}.`,
+            why: 'A canary is known to be open. If this machine cannot see that, it may see nothing else as it is: a refusal may be that of a firewall on the way, and silence its own.',
+            remedy: 'Check that the canary still listens, and that this machine may connect to it. If it has moved, correct `canary` in `scan`.',
+        }, { failOn: 'low', onDoubt }, [host]);
+    });
+}
 const ASIDE = {
     'this-machine': 'is on this machine, so it proves nothing about the network',
     'another-interface': 'is reached by another network interface than the endpoints, so it proves nothing about the way to them',
 };
-function sayCanary({ host, port, aside }) {
+function sayCanary({ host, port, aside, outcome }) {
     const name = `the canary ${host.includes(':') ? `[${host}]` : host}:${port}`;
-    return aside ? `${name} ${ASIDE[aside]}` : `${name} did not answer from beginning to end`;
+    if (aside)
+        return `${name} ${ASIDE[aside]}`;
+    return `${name} was not open from beginning to end (${outcome.state}, ${outcome.reason})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/notes.js
@@ -29680,6 +30772,33 @@ function noteUntestable(about) {
             remedy: 'To see it, run this check from a self-hosted runner.',
         });
     });
+}
+/** So few silent ports on a host that refuses so many have a reason of their own. */
+const FEW_SILENT = 4;
+const MANY_REFUSED = 100;
+/** Ports that alone are silent where a host refuses all others: a service that accepts no more connections looks like that. */
+function noteLoneSilence(about) {
+    const { closed, filtered } = about.host;
+    const silent = filtered.flatMap(({ reason, ports }) => (reason === 'no-response' ? ports : []));
+    const count = notes_countPorts(silent);
+    if (count === 0 || count > FEW_SILENT || notes_countPorts(closed.flatMap(({ ports }) => ports)) < MANY_REFUSED)
+        return [];
+    const list = (0,policy_ports/* formatRanges */.Gk)(silent);
+    return [
+        findOnHost(about, {
+            id: 'untestable-port',
+            severity: 'info',
+            port: silent[0]?.from,
+            state: 'filtered',
+            reason: 'no-response',
+            message: `Port ${list} of ${nameOfHost(about)} stayed silent, although the host refuses all others.`,
+            why: 'A firewall on the way drops what is sent there, or a service listens whose queue of new connections is full: they look the same.',
+            remedy: 'If something listens there, look at it on the host itself.',
+        }, [list]),
+    ];
+}
+function notes_countPorts(ranges) {
+    return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 }
 /** Ports that are allowed for what TLS protects, and on which something answers without it. */
 function noteCleartext(about) {
@@ -30039,7 +31158,12 @@ function judge({ policy, plan, scan, catalogue, now, review }) {
 }
 function judgeHost(about, now) {
     const violations = [...judgeOpenPorts(about), ...judgeRequired(about)];
-    const notes = [...noteUntestable(about), ...noteCleartext(about), ...noteCertificates(about, now)];
+    const notes = [
+        ...noteUntestable(about),
+        ...noteLoneSilence(about),
+        ...noteCleartext(about),
+        ...noteCertificates(about, now),
+    ];
     return [...violations, ...doubtHost(about), ...notes];
 }
 const judge_KINDS = ['violation', 'doubt', 'note'];
@@ -30058,8 +31182,19 @@ var lib_options = __nccwpck_require__(1097);
 var environments = __nccwpck_require__(202);
 ;// CONCATENATED MODULE: ./lib/policy/named.js
 
-/** Finds the service that an allowance names for a port: the likeliest to answer there. */
-function findNamedServices({ endpoints }) {
+
+/**
+ * Finds the service that the policy names for a port of one address of an endpoint: the likeliest to answer there. What it
+ * says of other hosts has no part in it.
+ */
+function findNamedServices(planned, address) {
+    return findIn(listMatching(planned, address));
+}
+/**
+ * The same for a port of whatever host: who is connected to with care while it is probed. Nothing that is seen may depend
+ * on it.
+ */
+function findNamedAnywhere({ endpoints }) {
     const rules = new Set();
     const lists = new Set();
     for (const endpoint of endpoints) {
@@ -30071,13 +31206,21 @@ function findNamedServices({ endpoints }) {
     for (const list of lists)
         for (const rule of list)
             rules.add(rule);
-    const named = [...rules].flatMap(({ allow }) => allow.filter(({ service }) => service !== undefined));
+    return findIn([...rules]);
+}
+function findIn(rules) {
+    const named = rules.flatMap(namedIn);
+    if (named.length === 0)
+        return () => undefined;
     const known = new Map();
     return (port) => {
         if (!known.has(port))
             known.set(port, named.find(({ ports }) => (0,policy_ports/* inRanges */.mA)(ports, port))?.service);
         return known.get(port);
     };
+}
+function namedIn({ allow }) {
+    return allow.filter(({ service }) => service !== undefined);
 }
 
 // EXTERNAL MODULE: ./lib/policy/plan.js + 1 modules
@@ -30090,12 +31233,14 @@ var addresses = __nccwpck_require__(3434);
 
 
 
+/** Addresses that mean nothing without a zone, the interface of one machine (RFC 4007, 11), which no policy can name. */
+const LINK_LOCAL = 'fe80::/10';
 /** What no service of the user's own listens on, or whatever listens there is for this machine only. */
 const OFF_LIMITS = [
     ['0.0.0.0/8', 'an address of no host (0.0.0.0/8)'],
     ['::/128', 'the unspecified address'],
     ['169.254.0.0/16', 'link-local, where clouds have their metadata'],
-    ['fe80::/10', 'link-local'],
+    [LINK_LOCAL, 'link-local'],
     ['224.0.0.0/4', 'multicast'],
     ['ff00::/8', 'multicast'],
     ['255.255.255.255/32', 'broadcast'],
@@ -30128,6 +31273,9 @@ function refuseAddress(scope, address, name) {
     const normal = (0,addresses/* normaliseAddress */.DC)(address);
     if (normal === undefined)
         return 'is no address that can be held against anything';
+    if ((0,addresses/* isInCidr */.Ss)(LINK_LOCAL, normal)) {
+        return 'cannot be scanned: it is link-local, and would need a zone, which Portgate does not take; name another address of the host';
+    }
     const offLimits = findOffLimits(scope, normal) ?? findCarriedOffLimits(scope, normal);
     if (offLimits)
         return `is never probed: it is ${offLimits}`;
@@ -30135,6 +31283,25 @@ function refuseAddress(scope, address, name) {
         return undefined;
     return 'is outside of `scope`: no address or CIDR block there holds it';
 }
+/**
+ * Whether an address is this machine itself though a name led to it: no host is scanned by that, unless the name is
+ * `localhost` (RFC 6761, 6.3).
+ */
+function leadsHome(address, name) {
+    if (name === undefined || (0,addresses/* normaliseAddress */.DC)(name) !== undefined || /(^|\.)localhost$/.test(name))
+        return false;
+    return LOOPBACK.some((cidr) => (0,addresses/* isInCidr */.Ss)(cidr, address));
+}
+/** Whether a policy, a plan or a scope names loopback: then names may lead there as well. */
+function namesLoopback({ hosts, environments }, { endpoints }, scope) {
+    const rules = [...hosts, ...environments.flatMap(({ hosts }) => hosts)].map(({ matcher }) => matcher);
+    const isOwn = (block) => LOOPBACK.some((cidr) => (0,addresses/* isBlockInside */.sy)(block, cidr));
+    return ([...rules, ...(scope ?? [])].some((matcher) => (matcher.kind === 'address' && LOOPBACK.some((cidr) => (0,addresses/* isInCidr */.Ss)(cidr, matcher.address))) ||
+        (matcher.kind === 'cidr' && isOwn(matcher.cidr))) ||
+        endpoints.some(({ endpoint: { kind, host } }) => (kind === 'address' && LOOPBACK.some((cidr) => (0,addresses/* isInCidr */.Ss)(cidr, host))) ||
+            (kind === 'cidr' && isOwn(host))));
+}
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 /** What an IPv4 address is that an IPv6 address carries. Zeros are no sign that it does, where that is a guess. */
 function findCarriedOffLimits(scope, address) {
     for (const { ipv4, isGuess } of (0,addresses/* carriedIpv4 */.S7)(address)) {
@@ -30186,8 +31353,10 @@ function refuseHost(scope, host) {
     return (0,addresses/* normaliseAddress */.DC)(host) === undefined ? refuseName(scope, host) : refuseAddress(scope, host);
 }
 
-// EXTERNAL MODULE: ./lib/review.js + 14 modules
-var lib_review = __nccwpck_require__(9203);
+// EXTERNAL MODULE: ./lib/review.js + 20 modules
+var lib_review = __nccwpck_require__(5841);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
 var ipaddr = __nccwpck_require__(8280);
 // EXTERNAL MODULE: external "node:events"
@@ -30317,6 +31486,8 @@ function createLookups() {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/outcome.js
+/** Something refused: the port, or what stands before it. */
+const REFUSED = { state: 'closed', reason: 'conn-refused' };
 /** Local shortage: the probe was never sent, and a later try may succeed. */
 const SHORTAGE = {
     EMFILE: { state: 'unknown', reason: 'fd-limit' },
@@ -30345,7 +31516,7 @@ const LOCAL = {
  * (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c).
  */
 const ANSWERS = {
-    ECONNREFUSED: { state: 'closed', reason: 'conn-refused' },
+    ECONNREFUSED: REFUSED,
     // The handshake was done and then reset, before this process looked: only an open port does that.
     ECONNRESET: { state: 'open', reason: 'syn-ack' },
     EPIPE: { state: 'open', reason: 'syn-ack' },
@@ -30380,8 +31551,9 @@ const UNDONE = {
     timeLimit: { state: 'unknown', reason: 'time-limit' },
     aborted: { state: 'unknown', reason: 'aborted' },
     wentSilent: { state: 'unknown', reason: 'went-silent' },
+    startedRefusing: { state: 'unknown', reason: 'started-refusing' },
 };
-const KEPT = new Set([{ OPEN, SILENT: outcome_SILENT }, UNDONE, SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
+const KEPT = new Set([{ OPEN, SILENT: outcome_SILENT, REFUSED }, UNDONE, SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
 /** Whether it is one of the objects above, and not made for the occasion. */
 function isKept(outcome) {
     return KEPT.has(outcome);
@@ -30417,8 +31589,6 @@ function isShortage(outcome) {
     return outcome.reason === 'fd-limit' || outcome.reason === 'no-source-port';
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/scan/pacing.js
 /**
  * Round trips and time-outs of one host, and the caps that a policy sets.
@@ -30529,25 +31699,49 @@ const MOST_TRIES = 3;
 const PAUSE_MS = 1_000;
 /** What `getaddrinfo(3)` says where there is no such record: the name, or an address of that family, does not exist. */
 const NO_RECORD = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY', 'EAI_FAMILY']);
+/** What the others mean (getaddrinfo(3)). */
+const WORDS = {
+    EAI_AGAIN: 'the name server did not answer, or said that it failed',
+    EAI_FAIL: 'the name server refused to answer',
+    EAI_MEMORY: 'this machine is out of memory',
+    EAI_SYSTEM: 'this machine could not ask',
+    EMFILE: 'this machine has no file descriptor left to ask with',
+};
 /**
- * Looks a name up as the machine's own programs do: /etc/hosts, then DNS. Each family by itself, so that a failure
- * of one is seen and not taken for the absence of addresses. An address is its own answer.
+ * Looks a name up as the machine's own programs do, all of its addresses with one lookup: what /etc/hosts says of it keeps
+ * the name servers from being asked. Where that leads to one family only, the other is asked for by itself, so that a failure
+ * is seen and not taken for the absence of addresses. An address is its own answer.
+ *
+ * @param name with a final dot where no search domain may be tried
  */
 async function resolveName(name, ip, { lookUp }, signal) {
     if ((0,external_node_net_.isIP)(name))
-        return { addresses: [name], failures: [] };
-    const families = ip === '4' ? [4] : ip === '6' ? [6] : [4, 6];
-    const answers = await Promise.all(families.map((family) => tryLookup(name, family, lookUp, signal)));
-    const addresses = [...new Set(answers.flatMap(({ addresses }) => addresses))];
-    const failures = answers.flatMap(({ failure }) => failure ?? []);
+        return { addresses: [name] };
+    const family = ip === '4' ? 4 : ip === '6' ? 6 : 0;
+    const { addresses: found, failure } = await tryLookup(name, family, lookUp, signal);
+    const addresses = [...new Set(found)].sort((a, b) => (0,external_node_net_.isIP)(a) - (0,external_node_net_.isIP)(b));
     if (addresses.length > MOST_ADDRESSES) {
-        return { addresses: [], failures: [`it has ${addresses.length} addresses, more than ${MOST_ADDRESSES}`] };
+        return { addresses: [], failure: `it has ${addresses.length} addresses, more than ${MOST_ADDRESSES}` };
     }
-    if (addresses.length === 0 && failures.length === 0) {
-        const which = families.length === 1 ? `IPv${families[0]} address` : 'address';
-        return { addresses, failures: [`no such name, or it has no ${which} (ENOTFOUND)`] };
+    if (failure)
+        return { addresses, failure: `the lookup of its ${nameFamily(family)} failed: ${failure}` };
+    if (addresses.length === 0) {
+        return {
+            addresses,
+            failure: `no such name, or it has no ${family === 0 ? 'address' : `IPv${family} address`}`,
+        };
     }
-    return { addresses, failures };
+    const families = new Set(addresses.map(external_node_net_.isIP));
+    if (family !== 0 || families.size > 1)
+        return { addresses };
+    const other = families.has(4) ? 6 : 4;
+    const { failure: missing } = await tryLookup(name, other, lookUp, signal);
+    return missing
+        ? { addresses, failure: `the lookup of its ${nameFamily(other)} failed: ${missing}` }
+        : { addresses };
+}
+function nameFamily(family) {
+    return family === 0 ? 'addresses' : `IPv${family} addresses`;
 }
 async function tryLookup(name, family, lookUp, signal) {
     for (let tries = 1;; tries++) {
@@ -30558,10 +31752,10 @@ async function tryLookup(name, family, lookUp, signal) {
             const code = String(error.code ?? 'unknown error');
             if (NO_RECORD.has(code))
                 return { addresses: [] };
-            if (tries === MOST_TRIES || signal.aborted) {
-                const why = signal.aborted ? 'there was no answer in time' : code;
-                return { addresses: [], failure: `the lookup of its IPv${family} addresses failed: ${why}` };
-            }
+            if (signal.aborted)
+                return { addresses: [], failure: 'there was no answer in time' };
+            if (tries === MOST_TRIES)
+                return { addresses: [], failure: WORDS[code] ?? `the resolver said ${code}` };
             await (0,promises_namespaceObject.setTimeout)(PAUSE_MS, undefined, { signal }).catch(() => { });
         }
     }
@@ -30591,15 +31785,19 @@ const REMEMBERED = 64;
 const CROWDED_GUESS = 0.5;
 const GUESS_WEIGHT = 2;
 function createEvidence() {
-    return { sentAt: [], loads: [], fates: [], late: 0, never: 0 };
+    return { sentAt: [], loads: [], fates: [], areOpen: [], late: 0, never: 0 };
 }
 /** Notes that a witness was sent; its number is for `settleWitness`. */
-function addWitness({ sentAt, loads, fates }, now, load) {
+function addWitness({ sentAt, loads, fates, areOpen }, now, load, isOpen) {
     fates.push('pending');
+    areOpen.push(isOpen);
     loads.push(load);
     return sentAt.push(now) - 1;
 }
 function settleWitness(evidence, number, fate) {
+    // What was forgotten meanwhile stays so.
+    if (evidence.fates[number] !== 'pending')
+        return;
     evidence.fates[number] = fate;
     if (fate === 'prompt' || fate === 'unsent')
         return;
@@ -30608,6 +31806,12 @@ function settleWitness(evidence, number, fate) {
         return;
     evidence.late /= 2;
     evidence.never /= 2;
+}
+/** Takes all that was told so far for untold: it was about something else than what is to be known from now on. */
+function forget(evidence) {
+    evidence.fates.fill('unsent');
+    evidence.late = 0;
+    evidence.never = 0;
 }
 /**
  * Whether it is known of a witness that was sent since then what became of it. Before that, nothing tells whether the
@@ -30787,6 +31991,23 @@ function slowDown(rate, evidence, now) {
     rate.tokens = 0;
     begin(rate, Math.min(SLOW, rate.perSecond), evidence, now);
 }
+/**
+ * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
+ * of its rate counts no longer.
+ */
+function startAfresh(rate, evidence, now) {
+    slowDown(rate, evidence, now);
+    expectNoRetries(rate);
+    rate.base = undefined;
+    rate.isHeld = false;
+    // As if all had been lost: answers earn nothing more, and no loss is taken for that of the way.
+    rate.refused = 1;
+}
+/** From now on a host is probed as one of which nothing is known: what was lost had nothing to do with the rate. */
+function forgetLoss(rate, evidence, now) {
+    Object.assign(rate, createRate(now));
+    begin(rate, FIRST, evidence, now);
+}
 /** Holds the rate against what the witnesses say that were sent since it is what it is. */
 function adjustRate(rate, evidence, roundTrip, now) {
     const { answered, lost, late } = countSince(rate, evidence, roundTrip, now);
@@ -30898,7 +32119,6 @@ function createTarget(address, ports, { deadline, caps, expected }) {
         confirmed: new Set(),
         roundTrip: createRoundTrip(),
         rate,
-        wentSilent: false,
     };
     return { address, ports, expected, ...known, deadline, caps };
 }
@@ -30960,6 +32180,9 @@ function summarise(target, wanted) {
         ranges.push(last);
     }
     return byOutcome;
+}
+function isOpen({ state }) {
+    return state === 'open';
 }
 
 ;// CONCATENATED MODULE: external "node:dgram"
@@ -31059,6 +32282,20 @@ function createOwnership() {
     const own = new Set(listOwnAddresses().map(({ address }) => address));
     return (address) => own.has(address) || isLoopback(address);
 }
+/**
+ * Tells the first and the last address of this machine's own networks: the network itself and its broadcast address, which no
+ * host has (RFC 919, 922). Networks of one or two addresses have none (RFC 3021).
+ */
+function createNoHosts() {
+    const found = new Set();
+    for (const { family, cidr, internal } of Object.values((0,external_node_os_.networkInterfaces)()).flatMap((list = []) => list)) {
+        if (internal || family !== 'IPv4' || cidr === null || Number(cidr.split('/')[1]) > 30)
+            continue;
+        found.add(ipaddr.IPv4.networkAddressFromCIDR(cidr).toString());
+        found.add(ipaddr.IPv4.broadcastAddressFromCIDR(cidr).toString());
+    }
+    return (address) => found.has(address);
+}
 function listOwnAddresses() {
     return Object.entries((0,external_node_os_.networkInterfaces)()).flatMap(([name, list = []]) => list.map(({ address }) => ({ name, address })));
 }
@@ -31076,67 +32313,104 @@ function isLoopback(address) {
 
 
 
+
 /** Pairs of address and port that one run holds, a byte each. Names are found to have many addresses only here. */
 const MOST_PAIRS = 100_000_000;
+/** Addresses of all endpoints, some 6 KB each: those that a policy may name, and as many again. */
+const locate_MOST_ADDRESSES = 2 * 65_536;
 /** The part of its time limit that a name may be looked up for: what has addresses is scanned in the rest. */
 const LOOKUP_SHARE = 0.5;
+/** Finds the addresses of every endpoint and what is to be probed on each; see `startLocating`. */
+async function locate(...args) {
+    const { done, take } = startLocating(...args);
+    await done;
+    return take();
+}
 /**
- * Finds the addresses of every endpoint and what is to be probed on each.
+ * Begins to find the addresses of every endpoint and what is to be probed on each: what has been found can be taken while names
+ * are still looked up.
  *
  * @param startedAt when the run began, on the clock of `performance.now()`: time limits count from there
  */
-async function locate(plan, startedAt, { signal, refuses, lookups }) {
-    const found = [];
-    const refused = [];
-    const unseen = [];
-    await forEach(plan.endpoints, MOST_LOOKUPS, async (planned) => {
+function startLocating(plan, startedAt, { signal, refuses, lookups }) {
+    let found = [];
+    let refused = [];
+    let unseen = [];
+    const hasRoom = createRoom();
+    const refuse = createRefusedTargets();
+    const isNoHost = createNoHosts();
+    const done = forEach(plan.endpoints, MOST_LOOKUPS, async (planned) => {
         const about = { environment: planned.environment, endpoint: planned.endpoint.text };
-        const { addresses, failures } = await findAddresses(planned, startedAt, lookups, signal);
-        if (failures.length > 0)
-            unseen.push({ ...about, kind: 'unresolved', detail: failures.join('; ') });
+        const { addresses, failure } = await findAddresses(planned, startedAt, lookups, signal);
+        if (failure)
+            unseen.push({ ...about, kind: 'unresolved', detail: failure });
         const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined;
         for (const address of addresses) {
+            if (planned.endpoint.kind === 'cidr' && isNoHost(address))
+                continue;
+            if (!hasRoom(planned)) {
+                const each = (0,numbers/* count */.U)(planned.ports.length, 'port');
+                const detail = `its addresses, with ${each} on each, are more than one run can hold beside the others`;
+                unseen.push({ ...about, kind: 'unresolved', detail });
+                break;
+            }
             if (refuses(address, name)) {
-                refused.push({ planned, target: createRefusedTarget(address, planned) });
+                refused.push({ planned, target: refuse(address, planned) });
                 continue;
             }
-            const noRoute = (0,external_node_net_.isIP)(address) === 6 ? await findNoRoute(address) : undefined;
+            const isLate = signal.aborted || performance.now() > startedAt + planned.scan.timeLimitMs;
+            // Asking takes a moment, and a block may hold very many.
+            const noRoute = (0,external_node_net_.isIP)(address) === 6 && !isLate ? await findNoRoute(address) : undefined;
             if (noRoute === undefined)
                 found.push({ planned, address });
             else
                 unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address });
         }
     });
-    const { held, tooMany } = holdPairs(found);
-    for (const { environment, endpoint, ports } of tooMany) {
-        const detail = `${ports.length} ports on each of its addresses are more than one run can hold`;
-        unseen.push({ environment, endpoint: endpoint.text, kind: 'unresolved', detail });
-    }
-    return { sites: inPlanOrder(plan, shareTargets(held, startedAt)), refused, unseen };
+    return {
+        done,
+        take() {
+            const located = { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, unseen };
+            found = [];
+            refused = [];
+            unseen = [];
+            return located;
+        },
+    };
 }
-/** The addresses whose ports fit into one run, and the endpoints of those that do not. */
-function holdPairs(found) {
-    const tooMany = new Set();
+/** Counts the addresses that a run is to hold, and tells whether one more fits. */
+function createRoom() {
+    let addresses = 0;
     let pairs = 0;
-    const held = found.filter(({ planned }) => {
-        pairs += planned.ports.length;
-        if (pairs > MOST_PAIRS)
-            tooMany.add(planned);
-        return pairs <= MOST_PAIRS;
-    });
-    return { held, tooMany };
+    return ({ ports }) => {
+        addresses += 1;
+        pairs += ports.length;
+        return addresses <= locate_MOST_ADDRESSES && pairs <= MOST_PAIRS;
+    };
 }
-/** All that will ever be known of an address that may not be probed. */
-function createRefusedTarget(address, { ports }) {
-    const target = createTarget(address, Uint16Array.from(ports), { deadline: 0, caps: [], expected: [] });
-    target.keys.fill(keyOf({ state: 'unknown', reason: 'out-of-scope' }));
-    return target;
+/** All that will ever be known of addresses that may not be probed; those with the same ports share it. */
+function createRefusedTargets() {
+    const known = new Map();
+    const create = (address, ports) => {
+        const target = createTarget(address, Uint16Array.from(ports), { deadline: 0, caps: [], expected: [] });
+        target.keys.fill(keyOf({ state: 'unknown', reason: 'out-of-scope' }));
+        return target;
+    };
+    return (address, { ports }) => {
+        const target = known.get(ports) ?? create(address, ports);
+        known.set(ports, target);
+        return { ...target, address };
+    };
 }
 async function findAddresses({ endpoint, addresses, scan }, startedAt, lookups, signal) {
     if (addresses)
-        return { addresses, failures: [] };
+        return { addresses };
     const deadline = startedAt + scan.timeLimitMs * LOOKUP_SHARE;
-    return withDeadline(signal, deadline, (ending) => resolveName(endpoint.host, scan.ip, lookups, ending));
+    return withDeadline(signal, deadline, (ending) => resolveName(asWritten(endpoint), scan.ip, lookups, ending));
+}
+/** A name that its owner has anchored is looked up as it is: a search domain may have another host of that name. */
+function asWritten({ host, isAnchored }) {
+    return isAnchored ? `${host}.` : host;
 }
 /** Runs a task for each item, so many at a time. */
 async function forEach(items, atATime, task) {
@@ -31235,6 +32509,16 @@ function shufflePositions(count, random) {
 
 ;// CONCATENATED MODULE: ./lib/scan/order.js
 
+/** Where records leak from most when it faces the internet: Telnet, SMB, remote desktop, databases, caches, Docker. */
+const HARMFUL = new Set([
+    23, 445, 1433, 2375, 3306, 3389, 5432, 6379, 9200, 11211, 27017,
+]);
+/**
+ * What servers have open for everybody more than anything else, and what does most harm. These come first among the known
+ * services: where a host refuses or drops what comes too fast, its first answers are true, and one open port among them
+ * shows it.
+ */
+const order_FIRST = new Set([21, 22, 25, 53, 80, 110, 143, 443, 587, 993, 5900, 8080, 8443, ...HARMFUL]);
 /**
  * The order in which the ports of a target are probed: shuffled, but first those that the policy allows, then those
  * of known services. What answers shows how fast the rest can be probed, and what its silence is worth. The same
@@ -31252,11 +32536,12 @@ function createOrders(seed, suggest) {
     };
 }
 function likelyFirst(ports, seed, expected, suggest) {
-    const ranks = [[], [], []];
+    const ranks = [[], [], [], []];
     for (const position of shufflePositions(ports.length, createRandom(seed))) {
         const port = ports[position];
         const isExpected = expected.some(({ from, to }) => from <= port && port <= to);
-        ranks[isExpected ? 0 : suggest?.(port) ? 1 : 2]?.push(position);
+        const rank = isExpected ? 0 : order_FIRST.has(port) ? 1 : suggest?.(port) ? 2 : 3;
+        ranks[rank]?.push(position);
     }
     return new Uint16Array(ranks.flat());
 }
@@ -31268,15 +32553,17 @@ function likelyFirst(ports, seed, expected, suggest) {
 /** So many closed ports take turns, a refusal costs a host nothing, or so many open ones. */
 const MOST_CLOSED = 8;
 const MOST_OPEN = 16;
-const COURTESY = { budget: 40, gapMs: 250 };
+const COURTESY = { budget: 40, gapMs: 250, gapShare: 0 };
+/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
+const CAREFUL = { budget: 24, gapMs: 250, gapShare: 1 / 8 };
 /**
  * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
  * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
  * times (`max_connect_errors`).
  */
 const TOUCHY = {
-    ssh: { budget: 6, gapMs: 1_000 },
-    mysql: { budget: 16, gapMs: 10_000 },
+    ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
+    mysql: { budget: 16, gapMs: 10_000, gapShare: 0 },
 };
 /** An open port that has not answered so often in a row, while others do, has a reason of its own. */
 const MOST_LOSSES = 4;
@@ -31299,15 +32586,16 @@ function createWitnesses() {
         probesSince: 0,
         quota: 0,
         isPlaced: false,
+        areRefusalsScarce: false,
     };
 }
 /** Notes that a port has answered promptly. */
-function admitWitness({ closed, open }, port, state, service) {
-    if (state === 'closed' && closed.length < MOST_CLOSED)
+function admitWitness({ closed, open, areRefusalsScarce }, port, state, service) {
+    if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED)
         closed.push(port);
-    if (state === 'open' && open.length < MOST_OPEN) {
-        const { budget, gapMs } = TOUCHY[service ?? ''] ?? COURTESY;
-        open.push({ port, left: budget, gapMs, askedAt: Number.NEGATIVE_INFINITY, losses: 0 });
+    if (state === 'open' && open.length < MOST_OPEN && !open.some((one) => one.port === port)) {
+        const { budget, gapMs, gapShare } = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY);
+        open.push({ port, left: budget, gapMs, gapShare, askedAt: Number.NEGATIVE_INFINITY, losses: 0 });
     }
 }
 /**
@@ -31322,7 +32610,26 @@ function heedWitness(witnesses, port, isAnswered, hasHostAnswered) {
     const others = witnesses.closed.length + witnesses.open.length - 1;
     if (witness.losses < MOST_LOSSES || others === 0 || !hasHostAnswered)
         return;
-    witnesses.open = witnesses.open.filter((one) => one !== witness);
+    dropOpen(witnesses, port);
+}
+/** Takes a port for one that is no longer open. */
+function dropOpen(witnesses, port) {
+    witnesses.open = witnesses.open.filter((one) => one.port !== port);
+}
+/** Whether a port that bears witness is an open one. */
+function isOpenWitness({ open }, port) {
+    return open.some((one) => one.port === port);
+}
+function hasOpen({ open }) {
+    return open.length > 0;
+}
+/**
+ * Whether an open port may be asked now, or this one.
+ *
+ * @param reserve what is to be left of its budget
+ */
+function isOpenReady({ open }, now, reserve, port) {
+    return open.some((one) => (port === undefined || one.port === port) && mayBeAsked(one, now, reserve));
 }
 function hasWitness({ closed, open }) {
     return closed.length + open.length > 0;
@@ -31350,33 +32657,178 @@ function isDue(witnesses, now, left, perSecond) {
     witnesses.isPlaced = true;
     return probesSince >= witnesses.quota;
 }
-function mayBeAsked({ left, gapMs, askedAt }, now) {
-    return left > 0 || now - askedAt >= gapMs;
+function mayBeAsked(witness, now, reserve = 0) {
+    const { left, gapMs, gapShare, firstAskedAt = now, askedAt } = witness;
+    return left > reserve || now - askedAt >= Math.max(gapMs, (now - firstAskedAt) * gapShare);
 }
 /**
- * The port whose turn it is: closed ports first; of the open ones that which has most of its budget left, then that
- * which has waited longest.
+ * Notes that a witness is sent, and after how many probes the next one may follow.
  *
  * @param perSecond how many probes are made a second
  */
-function takeWitness(witnesses, now, perSecond) {
-    const { closed, open } = witnesses;
+function beginTurn(witnesses, now, perSecond) {
+    const { closed } = witnesses;
     const gapMs = closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS;
     const between = Math.max(PROBES_BETWEEN, (gapMs / 1000) * perSecond);
     witnesses.quota = Math.round(between * (0.5 + Math.random()));
     witnesses.askedAt = now;
     witnesses.isPlaced = false;
     witnesses.probesSince = 0;
+}
+/** The port whose turn it is: closed ports first. */
+function takeWitness(witnesses, now) {
+    const { closed } = witnesses;
     if (closed.length > 0)
         return closed[witnesses.turn++ % closed.length];
-    const ready = open.filter((one) => mayBeAsked(one, now));
-    const next = (ready.length > 0 ? ready : open).reduce((best, one) => one.left > best.left || (one.left === best.left && one.askedAt < best.askedAt) ? one : best);
+    return takeOpen(witnesses, now);
+}
+/** The open port that has most of its budget left, then that which has waited longest; or this one. */
+function takeOpen({ open }, now, port) {
+    const able = port === undefined ? open : open.filter((one) => one.port === port);
+    const ready = able.filter((one) => mayBeAsked(one, now));
+    const next = (ready.length > 0 ? ready : able).reduce((best, one) => one.left > best.left || (one.left === best.left && one.askedAt < best.askedAt) ? one : best);
     next.left = Math.max(0, next.left - 1);
+    next.firstAskedAt ??= now;
     next.askedAt = now;
     return next.port;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/refusals.js
+
+
+
+/** An open port is asked after so many refusals, or where closed ports are silent. */
+const REFUSALS_BETWEEN = 16;
+/** Questions follow each other after this share of the time since the first refusal, close at first, in milliseconds. */
+const GAP_SHARE = 1 / 16;
+const LEAST_GAP_MS = 10;
+const MOST_GAP_MS = 250;
+/** How often open ports are asked while nothing else is, in milliseconds. */
+const CALM_GAP_MS = 500;
+function createRefusals() {
+    return {
+        positions: new Uint16Array(0),
+        count: 0,
+        proven: 0,
+        asked: 0,
+        askedAt: Number.NEGATIVE_INFINITY,
+        beganAt: 0,
+        marks: new Map(),
+    };
+}
+/** Holds back what a position has said. */
+function holdRefusal({ refusals }, position, now) {
+    const { positions, count } = refusals;
+    if (count === positions.length) {
+        refusals.positions = new Uint16Array(Math.max(64, count * 2));
+        refusals.positions.set(positions);
+    }
+    if (count === 0)
+        refusals.beganAt = now;
+    refusals.positions[count] = position;
+    refusals.count += 1;
+}
+/** All that are held, and how many of them are proven; from then on none is held. */
+function takeRefusals({ refusals }) {
+    const { positions, count, proven } = refusals;
+    Object.assign(refusals, { positions: new Uint16Array(0), count: 0, proven: 0, asked: 0 });
+    return { positions: positions.subarray(0, count), proven };
+}
+/** Whether it is not known as yet what the refusals of a host are worth, though an open port can tell. */
+function isInDoubt({ trust, refusals, witnesses }) {
+    if (trust === 'suspended')
+        return true;
+    return trust === 'given' && refusals.count > refusals.proven && hasOpen(witnesses);
+}
+/**
+ * Whether it is time to ask an open port for the sake of the refusals.
+ *
+ * @param isLast whether nothing else is left to be done
+ * @param isLosing whether closed ports that bear witness are silent now and then
+ */
+function isControlDue({ trust, refusals, witnesses }, isLast, isLosing, now) {
+    const { suspect, count, asked, askedAt, beganAt } = refusals;
+    const sinceMs = now - askedAt;
+    if (trust === 'weighed' || sinceMs < LEAST_GAP_MS)
+        return false;
+    if (suspect) {
+        const port = suspect.othersAccept ? suspect.port : undefined;
+        return sinceMs >= CALM_GAP_MS && isOpenReady(witnesses, now, 0, port);
+    }
+    // The last question is kept for the end.
+    if (isLast)
+        return count > asked && isOpenReady(witnesses, now, 0);
+    const gapMs = Math.min(MOST_GAP_MS, (now - beganAt) * GAP_SHARE);
+    const isEnough = count - asked >= REFUSALS_BETWEEN ? sinceMs >= gapMs : isLosing && sinceMs >= MOST_GAP_MS;
+    return isEnough && isOpenReady(witnesses, now, 1);
+}
+/** The open port that is to be asked. */
+function takeControl({ refusals, witnesses }, now) {
+    const { suspect } = refusals;
+    return takeOpen(witnesses, now, suspect?.othersAccept ? suspect.port : undefined);
+}
+/** Notes that an open port is asked, as the witness of this number. */
+function noteAsked({ refusals }, witness, now) {
+    refusals.marks.set(witness, refusals.count);
+    refusals.asked = refusals.count;
+    refusals.askedAt = now;
+}
+/**
+ * Takes in what an open port has answered, and tells whether all refusals that are held have to be made again.
+ *
+ * An open port that refuses puts all into suspense. If it accepts where nothing else is asked, the host refuses what
+ * comes too fast; if it does not, but others accept, it has been closed, and the rest stands.
+ */
+function heedControl(course, port, witness, answer, now) {
+    const { refusals, witnesses } = course;
+    const mark = refusals.marks.get(witness);
+    refusals.marks.delete(witness);
+    if (mark === undefined)
+        return false;
+    if (answer === 'refused')
+        refusals.refusedAt = now;
+    const { suspect } = refusals;
+    if (answer === 'accepted')
+        refusals.proven = Math.max(refusals.proven, Math.min(mark, refusals.count));
+    if (course.trust === 'given') {
+        if (answer === 'refused') {
+            refusals.suspect = { port, witness, othersAccept: false };
+            course.trust = 'suspended';
+            course.dark = true;
+        }
+        else if (answer === 'silent')
+            refusals.asked = Math.min(refusals.asked, refusals.proven);
+    }
+    else if (suspect && witness > suspect.witness) {
+        if (port !== suspect.port)
+            suspect.othersAccept ||= answer === 'accepted';
+        else if (answer === 'accepted') {
+            distrust(course, now);
+            return true;
+        }
+        else if (suspect.othersAccept) {
+            dropOpen(witnesses, port);
+            refusals.suspect = undefined;
+            course.trust = 'given';
+            course.dark = false;
+        }
+    }
+    return false;
+}
+/** From now on a refusal is no answer, and the host is probed slowly until open ports tell how fast it can be. */
+function distrust(course, now) {
+    const { refusals, witnesses, evidence, lane } = course;
+    refusals.suspect = undefined;
+    course.trust = 'weighed';
+    course.dark = false;
+    course.refused = 0;
+    witnesses.closed = [];
+    forget(evidence);
+    startAfresh(lane.target.rate, evidence, now);
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/course.js
+
 
 
 
@@ -31412,6 +32864,9 @@ function createCourse(lane) {
         unproven: [],
         isSecondLook: false,
         refused: 0,
+        trust: 'given',
+        refusals: createRefusals(),
+        scarcity: { since: performance.now(), witness: 0, refused: 0 },
         heardAt: lane.refusing && performance.now(),
         isThrifty: false,
         dark: false,
@@ -31466,6 +32921,8 @@ function isBriefEnough(course, position) {
     const { late, never } = evidence;
     if (course.isSecondLook && !hasWitness(course.witnesses))
         return true;
+    if (course.trust === 'weighed')
+        return overdueAfterMs(lane.target.roundTrip) <= LONGEST_BRIEF_MS;
     if (!doubts?.[position] || overdueAfterMs(lane.target.roundTrip) > LONGEST_BRIEF_MS)
         return false;
     if (!course.isThrifty && lane.target.rate.refused !== undefined && never >= TELLING_NEVER && never > late) {
@@ -31498,16 +32955,31 @@ function isWitnessDue(course, now) {
     const { witnesses, dark } = course;
     if (!hasWitness(witnesses))
         return false;
+    if (isControlTime(course, now))
+        return true;
+    if (course.trust === 'suspended')
+        return false;
     return dark
         ? now - witnesses.askedAt >= DARK_GAP_MS
         : isDue(witnesses, now, countLeft(course), course.lane.target.rate.perSecond);
+}
+function isControlTime(course, now) {
+    const { late, never } = course.evidence;
+    const isLast = course.running + course.lent === 0 && countLeft(course) === 0;
+    return isControlDue(course, isLast, late + never > 0, now);
 }
 /** Takes a witness for sent: its port, and its number in the evidence. */
 function callWitness(course, now) {
     const { witnesses, evidence, lane } = course;
     const load = witnesses.probesSince / Math.max(1, now - witnesses.askedAt);
-    const port = takeWitness(witnesses, now, lane.target.rate.perSecond);
-    return { port, witness: addWitness(evidence, now, load) };
+    const isControl = isControlTime(course, now);
+    beginTurn(witnesses, now, lane.target.rate.perSecond);
+    const port = isControl ? takeControl(course, now) : takeWitness(witnesses, now);
+    const isOpen = isOpenWitness(witnesses, port);
+    const witness = addWitness(evidence, now, load, isOpen);
+    if (isOpen)
+        noteAsked(course, witness, now);
+    return { port, witness };
 }
 /**
  * Notes that the host itself has answered. What was silent before anything was known to answer is probed again: now
@@ -31518,7 +32990,9 @@ function callWitness(course, now) {
 function hear(course, { port, witness }, { state }, isPrompt, now, suggest) {
     const isNew = witness < 0;
     course.heardAt = now;
-    course.dark = false;
+    // Why an open port has refused is not known by an answer of another.
+    if (course.trust !== 'suspended')
+        course.dark = false;
     if (isNew && state === 'closed')
         course.refused += 1;
     if (isNew && isPrompt && (state === 'open' || state === 'closed')) {
@@ -31545,6 +33019,8 @@ const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000];
  */
 const DOUBT = 1 / 100_000;
 const DOUBT_AT_EASE = 1 / 1_000;
+/** A refusal of a host that refuses what comes too fast is believed when the chance that it is such a one is at most this. */
+const DOUBT_OF_REFUSAL = 1 / 1_000;
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 const MOST_REFUSED = 1_000;
 /** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
@@ -31577,15 +33053,16 @@ function weighSilence(course, attempt, now) {
     const { evidence, lane } = course;
     const overdueMs = overdueAfterMs(lane.target.roundTrip);
     const isUnwatched = !isWatchedSince(course, startedAt, now);
-    if (said) {
+    if (said && said.state !== 'closed') {
         if (isUnwatched)
             return 'unwatched';
         return lossAt(evidence, startedAt, now, overdueMs) < CALM ? 'enough' : 'again';
     }
-    const synTimes = isBrief ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time);
+    // An answer is to one of the SYNs, mostly to the first.
+    const synTimes = isBrief || said ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time);
     const before = course.doubts?.[position] || 1;
     const doubt = before * chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs);
-    if (doubt > mostDoubt(course, isCrowded)) {
+    if (doubt > (said ? DOUBT_OF_REFUSAL : mostDoubt(course, isCrowded))) {
         course.doubts ??= new Float32Array(lane.target.ports.length);
         course.doubts[position] = doubt;
         return 'again';
@@ -31623,6 +33100,7 @@ function watch(course, now) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/attempts.js
+
 
 
 
@@ -31672,7 +33150,8 @@ function take(shared, attempt, outcome, now) {
     const { course } = attempt;
     const { target } = course.lane;
     const tookMs = now - attempt.startedAt;
-    const isAnswer = outcome.state === 'open' || outcome.reason === 'conn-refused';
+    const isRefusal = outcome.reason === 'conn-refused';
+    const isAnswer = outcome.state === 'open' || (isRefusal && course.trust === 'given');
     const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs);
     const isProving = shared.patienceMs === undefined;
     if (isAnswer)
@@ -31687,12 +33166,54 @@ function take(shared, attempt, outcome, now) {
             target.confirmed.add(attempt.port);
         settleWitness(course.evidence, attempt.witness, isPrompt ? 'prompt' : isAnswer ? 'late' : 'never');
         heedWitness(course.witnesses, attempt.port, isAnswer, true);
+        heed(shared, attempt, outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent', now);
         attempts_close(shared, attempt);
     }
+    else if (isRefusal && shared.holdsRefusals)
+        takeRefusal(shared, attempt, outcome, now);
     else if (isProving && hasWitness(course.witnesses) && isUncertain(outcome))
         attempt.said = outcome;
     else
         finish(shared, attempt, outcome, now);
+}
+function takeRefusal(shared, attempt, outcome, now) {
+    const { course } = attempt;
+    if (course.trust === 'suspended')
+        retry(shared, attempt);
+    else if (course.trust === 'weighed')
+        attempt.said = outcome;
+    else {
+        attempts_close(shared, attempt);
+        holdRefusal(course, attempt.position, now);
+        shared.settled += 1;
+    }
+}
+/** Takes in what another thread has found, as if it had been found here. */
+function takeReport(shared, course, { position, outcome, rttMs }, now) {
+    const { lane, trust, witnesses } = course;
+    if (outcome.reason === 'conn-refused') {
+        if (trust === 'given')
+            holdRefusal(course, position, now);
+        else
+            course.again.push(position);
+        shared.settled += trust === 'given' ? 1 : 0;
+        return;
+    }
+    if (outcome.state === 'open') {
+        const port = lane.target.ports[position];
+        admitWitness(witnesses, port, 'open', shared.suggest?.(port));
+    }
+    shared.settled += 1;
+    shared.listener.onOutcome(lane, position, outcome, rttMs);
+}
+/** Takes in what an open port that bears witness has said; what was refused is asked again where that proves nothing. */
+function heed(shared, { course, port, witness }, answer, now) {
+    if (!heedControl(course, port, witness, answer, now))
+        return;
+    const { positions } = takeRefusals(course);
+    for (const position of positions)
+        course.again.push(position);
+    shared.settled -= positions.length;
 }
 /** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
 function isUncertain({ reason }) {
@@ -31747,6 +33268,7 @@ function expireQueue(shared, queue, patience, now) {
             const { evidence, witnesses, heardAt = 0 } = attempt.course;
             settleWitness(evidence, attempt.witness, 'never');
             heedWitness(witnesses, attempt.port, false, heardAt > attempt.startedAt);
+            heed(shared, attempt, 'silent', now);
             attempts_close(shared, attempt);
         }
     }
@@ -31786,14 +33308,25 @@ function giveUp(shared, course, outcome, now) {
         else
             finish(shared, attempt, outcome, now);
     }
-    for (const positions of takeRest(course)) {
-        if (positions.length > 0)
-            shared.listener.onGivenUp(course.lane, positions, outcome);
-    }
+    for (const positions of takeRest(course))
+        finishAll(shared, course, positions, outcome);
+    const { positions, proven } = takeRefusals(course);
+    shared.settled -= positions.length;
+    const believed = course.trust === 'given' ? positions.length : proven;
+    finishAll(shared, course, positions.subarray(0, believed), REFUSED);
+    finishAll(shared, course, positions.subarray(believed), UNDONE.startedRefusing);
+    // Nothing is held any more that could be in doubt.
+    course.trust = 'given';
+}
+function finishAll(shared, { lane }, positions, outcome) {
+    if (positions.length === 0)
+        return;
+    shared.settled += positions.length;
+    shared.listener.onOutcomes(lane, positions, outcome);
 }
 /** Whether a course has anything left to do. */
 function hasWork(course) {
-    return course.running > 0 || course.lent > 0 || countLeft(course) > 0;
+    return course.running > 0 || course.lent > 0 || countLeft(course) > 0 || isInDoubt(course);
 }
 /** Ends a course that has nothing left to do. */
 function endCourse(shared, course) {
@@ -31801,8 +33334,10 @@ function endCourse(shared, course) {
         if (!attempt.done)
             attempts_close(shared, attempt);
     // Nothing that could bear witness was found, so that silence is all there is to say.
-    for (const position of course.unproven)
-        shared.listener.onOutcome(course.lane, position, outcome_SILENT, 0);
+    finishAll(shared, course, course.unproven, outcome_SILENT);
+    const { positions } = takeRefusals(course);
+    shared.settled -= positions.length;
+    finishAll(shared, course, positions, REFUSED);
     course.over = true;
 }
 function retry(shared, attempt) {
@@ -31812,6 +33347,7 @@ function retry(shared, attempt) {
 function finish(shared, attempt, outcome, now) {
     attempts_close(shared, attempt);
     const { course, position, startedAt } = attempt;
+    shared.settled += 1;
     shared.listener.onOutcome(course.lane, position, outcome, now - startedAt);
 }
 /** A witness that has told nothing of the host. */
@@ -31914,10 +33450,11 @@ const SHARE = 0.4;
 /** So long after its time limit a helper is not waited for any more, in milliseconds. */
 const LATE_MS = 300;
 /**
+ * @param report told what a helper has found
  * @param sockets how many a helper may hold open
  * @param onBack told when what was lent is back, so that more can be lent at once
  */
-function createLending(listener, sockets, onBack) {
+function createLending(report, sockets, onBack) {
     let helper;
     let isTried = false;
     let loans = [];
@@ -31959,7 +33496,7 @@ function createLending(listener, sockets, onBack) {
                     const { course, positions, reported } = loans[share];
                     reported[position] = 1;
                     course.lent -= 1;
-                    listener.onOutcome(course.lane, positions[position], outcome, rttMs);
+                    report(course, positions[position], outcome, rttMs);
                 },
                 onEnd(done) {
                     if (!done)
@@ -31969,9 +33506,9 @@ function createLending(listener, sockets, onBack) {
                     else
                         countReported();
                     result.stopped ??= done?.result.stopped;
-                    for (const [share, isSilent] of done?.wentSilent.entries() ?? []) {
-                        if (isSilent)
-                            loans[share].course.lane.target.wentSilent = true;
+                    for (const [share, changed] of done?.changed.entries() ?? []) {
+                        if (changed)
+                            loans[share].course.lane.target.changed = changed;
                     }
                     settleLoans();
                     onBack();
@@ -31990,11 +33527,11 @@ function createLending(listener, sockets, onBack) {
     };
 }
 /**
- * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, and no cap
- * holds for both.
+ * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, its refusals are
+ * not in doubt, and no cap holds for both.
  */
-function isCarefree({ lane, over, dark, witnesses, evidence }) {
-    if (over || dark || lane.target.caps.length > 0)
+function isCarefree({ lane, over, dark, trust, witnesses, evidence }) {
+    if (over || dark || trust !== 'given' || lane.target.caps.length > 0)
         return false;
     return witnesses.closed.length > 0 && evidence.late + evidence.never === 0;
 }
@@ -32229,7 +33766,54 @@ function ignore() { }
 /** The cheapest way to make probes that this Node has. */
 const createProber = loadTcpHandles() ?? (() => ({ start: startSocketProbe, letGo() { } }));
 
+;// CONCATENATED MODULE: ./lib/scan/scarcity.js
+
+
+
+/** For so long it is counted what comes, in milliseconds. */
+const WINDOW_MS = 2_000;
+/** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
+const scarcity_TELLING = 4;
+const SILENT_FOR_EACH = 3;
+/** Where more refusals than these come in a second, waiting for them is no slower than the slowest rate. */
+const SCARCE = 10;
+/**
+ * Lets closed ports bear witness no longer where open ones always answer and refusals come at a pace of their own: silence
+ * is no loss there, and each refusal of a witness is one that another port does not get.
+ */
+function heedScarcity(course, now) {
+    const { trust, witnesses, evidence, scarcity, refused, lane } = course;
+    if (now - scarcity.since < WINDOW_MS)
+        return;
+    course.scarcity = { since: now, witness: evidence.fates.length, refused };
+    if (trust !== 'given' || witnesses.closed.length === 0 || witnesses.open.length === 0)
+        return;
+    const overdueMs = overdueAfterMs(lane.target.roundTrip);
+    const open = { heard: 0, lost: 0 };
+    const closed = { heard: 0, lost: 0 };
+    for (let number = scarcity.witness; number < evidence.fates.length; number++) {
+        const seen = evidence.areOpen[number] ? open : closed;
+        if (isLost(evidence, number, now, overdueMs))
+            seen.lost += 1;
+        else if (evidence.fates[number] === 'prompt')
+            seen.heard += 1;
+    }
+    const perSecond = (refused - scarcity.refused + closed.heard) / ((now - scarcity.since) / 1000);
+    const isScarce = open.lost === 0 &&
+        open.heard >= scarcity_TELLING &&
+        closed.lost >= scarcity_TELLING &&
+        closed.lost >= closed.heard * SILENT_FOR_EACH &&
+        perSecond < SCARCE;
+    if (!isScarce)
+        return;
+    witnesses.closed = [];
+    witnesses.areRefusalsScarce = true;
+    forget(evidence);
+    forgetLoss(lane.target.rate, evidence, now);
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/scanner.js
+
 
 
 
@@ -32271,12 +33855,11 @@ function probeAll(lanes, listener, options) {
     return new Promise((resolve) => {
         const timer = setInterval(next, TICK_MS);
         signal.addEventListener('abort', next);
-        // A pass that counts its sockets is one that has been given part of the work itself.
-        const isWhole = options.patienceMs === undefined && options.sockets === undefined;
-        if (isWhole && pass.mostSockets >= ENOUGH_FOR_TWO) {
+        if (pass.holdsRefusals && pass.mostSockets >= ENOUGH_FOR_TWO) {
             // Not before the answers are read that have come meanwhile.
             const onBack = () => setImmediate(next);
-            pass.lending = createLending(listener, Math.floor(pass.mostSockets / 2), onBack);
+            const report = (course, position, outcome, rttMs) => takeReport(pass, course, { position, outcome, rttMs }, performance.now());
+            pass.lending = createLending(report, Math.floor(pass.mostSockets / 2), onBack);
         }
         next();
         function next() {
@@ -32291,13 +33874,17 @@ function probeAll(lanes, listener, options) {
         }
     });
 }
-function createPass(lanes, listener, { patienceMs, suggest, signal, sockets = socketBudget() }) {
+function createPass(lanes, listener, { patienceMs, suggest, signal, sockets: given }) {
+    const sockets = given ?? socketBudget();
     const now = performance.now();
     const kept = Math.min(MOST_KEPT, Math.floor(sockets * KEPT_SHARE));
     const pass = {
         listener,
         patienceMs,
         suggest,
+        // A pass that counts its sockets is one that has been given part of the work itself.
+        holdsRefusals: patienceMs === undefined && given === undefined,
+        settled: 0,
         prober: createProber(kept),
         signal,
         coming: lanes.values(),
@@ -32334,7 +33921,8 @@ function tick(pass) {
     const now = performance.now();
     const isStalled = now - pass.tickedAt > STALL_MS;
     pass.tickedAt = now;
-    if (pass.signal.aborted || pass.lending?.isOverdue(now))
+    const isDoubted = pass.courses.some(({ lent, trust }) => lent > 0 && trust !== 'given');
+    if (pass.signal.aborted || isDoubted || pass.lending?.isOverdue(now))
         pass.lending?.takeBack();
     for (const course of pass.courses) {
         stopLate(pass, course, now);
@@ -32352,7 +33940,7 @@ function tick(pass) {
     scanner_share(pass);
     if (now - pass.toldAt > TELL_MS) {
         pass.toldAt = now;
-        pass.listener.onTick?.();
+        pass.listener.onTick?.(pass.settled);
     }
 }
 function stopLate(pass, course, now) {
@@ -32372,10 +33960,12 @@ function steer(pass, course, now) {
     const { target } = course.lane;
     if (!course.dark)
         adjustRate(target.rate, course.evidence, target.roundTrip, now);
+    heedScarcity(course, now);
     if (watch(course, now) !== 'gone')
         return;
-    target.wentSilent = true;
-    giveUp(pass, course, UNDONE.wentSilent, now);
+    const isRefusing = (course.refusals.refusedAt ?? 0) > (course.heardAt ?? 0);
+    target.changed = isRefusing ? 'started-refusing' : 'went-silent';
+    giveUp(pass, course, isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent, now);
 }
 /** Ends courses that have nothing left to do, not even a second look. */
 function retire(pass, now) {
@@ -32471,24 +34061,16 @@ function startOf(pass, course, now) {
 
 
 
-
-
 /**
- * How long a socket waits for an answer, in milliseconds, where a port is tried again: in that time the SYN is sent
- * three times at least, after 1 s and after 2 or 3 s (`tcp_syn_linear_timeouts`, Linux 6.5).
+ * How long a socket waits for an answer, in milliseconds, where two answers contradict each other, or where an answer is
+ * required: in that time the SYN is sent five times (`tcp_syn_linear_timeouts`, Linux 6.5), or three times.
  */
-const PATIENCE_MS = 3_000;
-/** The same where two answers contradict each other, or where an answer is required. */
 const LONG_PATIENCE_MS = 5_000;
 /** Probing leaves so much of the time for confirming what it finds, in milliseconds, and no more than a share of it. */
 const RESERVE_MS = 1_500;
 const RESERVE_SHARE = 0.1;
-/** How long what was found may be confirmed where no time is left, in milliseconds: a time limit holds to a second. */
-const GRACE_MS = 500;
 /** Before a port that contradicts itself, or that is required, is tried again, in milliseconds. */
 const passes_PAUSE_MS = 1_000;
-/** How often a required port is tried again before it is called missing. */
-const REQUIRED_TRIES = 3;
 /** Every port of every target, until its answer or its silence can be believed. */
 async function probePorts(targets, seed, suggest, context) {
     const orderOf = createOrders(seed, suggest);
@@ -32503,7 +34085,7 @@ async function probePorts(targets, seed, suggest, context) {
             recordAnswer(target, position, outcome, rttMs);
             onOutcome?.(outcome, 1);
         },
-        onGivenUp({ target }, positions, outcome) {
+        onOutcomes({ target }, positions, outcome) {
             recordAll(target, positions, outcome);
             onOutcome?.(outcome, positions.length);
         },
@@ -32532,94 +34114,10 @@ async function probeAgain(targets, patienceMs, context, fits, among) {
     });
     await runPass(lanes, { patienceMs }, context, {
         onOutcome: ({ target }, position, outcome, rttMs) => recordAnswer(target, position, outcome, rttMs),
-        onGivenUp: ({ target }, positions, outcome) => recordAll(target, positions, outcome),
+        onOutcomes: ({ target }, positions, outcome) => recordAll(target, positions, outcome),
     });
     return lanes.reduce((sum, { order }) => sum + order.length, 0);
 }
-/**
- * Connects to every open port again that was open only once: nothing is accused on the word of one probe. Where the
- * second answer contradicts the first, a third and patient one decides. What has borne witness is left alone: a
- * firewall that counts connections to SSH may drop the next one, and that closes nothing.
- */
-async function confirmOpen(targets, context) {
-    const graceEnds = performance.now() + GRACE_MS;
-    // When the job is cancelled, what was found is still worth a moment.
-    const disputed = context.signal.aborted
-        ? await withDeadline(new AbortController().signal, graceEnds, (signal) => findDisputed(targets, graceEnds, { ...context, signal }))
-        : await findDisputed(targets, graceEnds, context);
-    if (disputed.size === 0)
-        return;
-    await pause(disputed.keys(), context.signal);
-    await probeAgain([...disputed.keys()], LONG_PATIENCE_MS, context, isOpen, disputed);
-}
-/** The positions that were open, and are so no longer. */
-async function findDisputed(targets, graceEnds, context) {
-    const disputed = new Map();
-    // What a host that answers no longer does not say contradicts nothing.
-    const lanes = targets
-        .filter(({ wentSilent }) => !wentSilent)
-        .map((target) => {
-        const open = findPositions(target, isOpen);
-        const order = open.filter((position) => !target.confirmed.has(target.ports[position]));
-        return { target, order, deadline: Math.max(target.deadline, graceEnds) };
-    });
-    await runPass(lanes, { patienceMs: PATIENCE_MS }, context, {
-        onOutcome({ target }, position, outcome) {
-            if (outcome.state !== 'closed' && outcome.state !== 'filtered')
-                return;
-            disputed.set(target, (disputed.get(target) ?? new Set()).add(position));
-        },
-        // Nothing contradicts what was seen.
-        onGivenUp() { },
-    });
-    return disputed;
-}
-function isOpen({ state }) {
-    return state === 'open';
-}
-/**
- * Tries required ports that are not open again and again, patiently, before they are called missing. Where there is
- * no time left for it they become unknown.
- */
-async function retryRequired(sites, context) {
-    const required = findRequired(sites);
-    for (let tries = 0; tries < REQUIRED_TRIES && required.size > 0; tries++) {
-        if (tries > 0)
-            await pause(required.keys(), context.signal);
-        const isMissing = ({ state }) => state === 'closed' || state === 'filtered';
-        const tried = await probeAgain([...required.keys()], LONG_PATIENCE_MS, context, isMissing, required);
-        if (tried === 0)
-            return;
-    }
-}
-function findRequired(sites) {
-    const required = new Map();
-    for (const { planned, target } of sites) {
-        const ports = passes_listRequired(planned);
-        if (ports.size === 0)
-            continue;
-        const positions = required.get(target) ?? new Set();
-        for (const [position, port] of target.ports.entries())
-            if (ports.has(port))
-                positions.add(position);
-        required.set(target, positions);
-    }
-    return required;
-}
-function passes_listRequired(planned) {
-    return new Set(listRules(planned).flatMap(requiredOf));
-}
-const requiredOf = rememberRules(({ allow }) => {
-    const ports = new Set();
-    for (const allowance of allow) {
-        if (!allowance.required)
-            continue;
-        for (const { from, to } of allowance.ports)
-            for (let port = from; port <= to; port++)
-                ports.add(port);
-    }
-    return [...ports];
-});
 /** Waits a moment, though no longer than there is time for any of the targets. */
 async function pause(targets, signal) {
     let last = 0;
@@ -32649,9 +34147,9 @@ const MOST_WAYS = 1_000;
  */
 async function locateCanaries(plan, startedAt, sites, { signal, refuses, lookups }) {
     const wayOf = createWays();
-    return Promise.all([...listCanaries(plan, sites)].map(async ([, { result, limitMs, scanned }]) => {
+    return Promise.all([...listCanaries(plan, sites)].map(async ([, { canary, result, limitMs, scanned }]) => {
         const { host } = result;
-        const resolution = await withDeadline(signal, startedAt + limitMs * LOOKUP_SHARE, (ending) => resolveName(host, 'auto', lookups, ending));
+        const resolution = await withDeadline(signal, startedAt + limitMs * LOOKUP_SHARE, (ending) => resolveName(asWritten(canary), 'auto', lookups, ending));
         const found = resolution.addresses.filter((address) => !refuses(address, host));
         const ways = new Set();
         for (const address of [...scanned].slice(0, MOST_WAYS))
@@ -32685,7 +34183,7 @@ function listCanaries(plan, sites) {
             known.limitMs = Math.max(known.limitMs, scan.timeLimitMs);
         else {
             const result = { environment, host, port, outcome: NOT_PROBED };
-            canaries.set(key, { result, limitMs: scan.timeLimitMs, scanned: new Set() });
+            canaries.set(key, { canary: scan.canary, result, limitMs: scan.timeLimitMs, scanned: new Set() });
         }
     }
     for (const { planned, target } of sites) {
@@ -32721,6 +34219,121 @@ function probeCanaries(canaries, share, context) {
     }));
 }
 
+;// CONCATENATED MODULE: ./lib/scan/confirm.js
+
+
+
+
+/**
+ * How long a socket waits for an answer, in milliseconds, where a port is tried again: in that time the SYN is sent
+ * three times at least, after 1 s and after 2 or 3 s (`tcp_syn_linear_timeouts`, Linux 6.5).
+ */
+const PATIENCE_MS = 3_000;
+/** How long what was found may be confirmed where no time is left, in milliseconds: a time limit holds to a second. */
+const GRACE_MS = 500;
+/**
+ * How often what contradicts itself is asked again: of three hosts behind one address, of which one has the port open, it is missed
+ * eight times in a row once in 26 times.
+ */
+const confirm_MOST_TRIES = 7;
+/** Open ports of a host that are asked beside those that contradict themselves, whether it still accepts. */
+const MOST_CONTROLS = 3;
+/**
+ * Connects to every open port again that was open only once: nothing is accused on the word of one probe. Where the
+ * second answer contradicts the first, it is asked again and again, and other open ports of the host with it: behind one
+ * address may be several hosts that differ. What was open once stays open, unless it refuses every time while another still accepts: silence closes nothing, and a host of
+ * which all open ports refuse has banned this machine.
+ *
+ * What has borne witness is not asked a second time: a firewall that counts connections to SSH may drop the next one.
+ */
+async function confirmOpen(targets, context) {
+    const graceEnds = performance.now() + GRACE_MS;
+    // When the job is cancelled, what was found is still worth a moment.
+    const disputed = context.signal.aborted
+        ? await withDeadline(new AbortController().signal, graceEnds, (signal) => findDisputed(targets, graceEnds, { ...context, signal }))
+        : await findDisputed(targets, graceEnds, context);
+    if (disputed.size === 0)
+        return;
+    await pause(disputed.keys(), context.signal);
+    await settleDisputed(disputed, context);
+}
+/** The positions that were open, and are so no longer. */
+async function findDisputed(targets, graceEnds, context) {
+    const disputed = new Map();
+    // What a host that answers no longer does not say contradicts nothing.
+    const lanes = targets
+        .filter(({ changed }) => changed === undefined)
+        .map((target) => {
+        const open = findPositions(target, isOpen);
+        const order = open.filter((position) => !target.confirmed.has(target.ports[position]));
+        return { target, order, deadline: Math.max(target.deadline, graceEnds) };
+    });
+    await runPass(lanes, { patienceMs: PATIENCE_MS }, context, {
+        onOutcome({ target }, position, outcome) {
+            if (outcome.state === 'closed' || outcome.state === 'filtered') {
+                disputed.set(target, (disputed.get(target) ?? new Set()).add(position));
+            }
+            else if (outcome.state === 'open')
+                target.confirmed.add(target.ports[position]);
+        },
+        // Nothing contradicts what was seen.
+        onOutcomes() { },
+    });
+    return disputed;
+}
+/**
+ * Asks what is disputed again until it accepts, and takes for closed what refuses every time on a host that still accepts.
+ */
+async function settleDisputed(disputed, context) {
+    const left = new Map([...disputed].map(([target, positions]) => [target, new Set(positions)]));
+    const last = new Map();
+    for (let tries = 0; tries < confirm_MOST_TRIES && left.size > 0; tries++) {
+        const answers = await ask(left, tries === 0, context);
+        for (const [target, said] of answers) {
+            const open = [...said].filter(([, outcome]) => isOpen(outcome)).map(([position]) => position);
+            const positions = left.get(target);
+            for (const position of open)
+                positions?.delete(position);
+            if (tries === 0)
+                last.set(target, said);
+            // What is silent is asked once and patiently: it stays open in any case.
+            for (const [position, { state }] of said)
+                if (state !== 'closed')
+                    positions?.delete(position);
+            if (positions?.size === 0 || open.length === 0)
+                left.delete(target);
+        }
+    }
+    for (const [target, said] of last) {
+        const outcomes = [...said.values()];
+        if (outcomes.some(isOpen))
+            for (const position of left.get(target) ?? [])
+                record(target, position, REFUSED);
+        else if (outcomes.length > 0) {
+            target.changed = outcomes.some(({ state }) => state === 'closed') ? 'started-refusing' : 'went-silent';
+        }
+    }
+}
+/** Asks positions of each target, with some of its other open ports: what was answered. */
+async function ask(positions, isFirst, context) {
+    const answers = new Map([...positions.keys()].map((target) => [target, new Map()]));
+    const lanes = [...positions].map(([target, some]) => {
+        const others = findPositions(target, isOpen).filter((position) => !some.has(position));
+        return toLane(target, [...some, ...others.slice(0, isFirst ? MOST_CONTROLS : 1)]);
+    });
+    await runPass(lanes, { patienceMs: LONG_PATIENCE_MS }, context, {
+        onOutcome({ target }, position, outcome) {
+            answers.get(target)?.set(position, outcome);
+        },
+        // There was no time to ask, so what was seen stands.
+        onOutcomes({ target }) {
+            answers.delete(target);
+            positions.delete(target);
+        },
+    });
+    return answers;
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/everywhere.js
 
 
@@ -32732,8 +34345,6 @@ const LAST_PORT = 65_535;
 /** Unlikely ports that are tried, and how many of them have to be open. */
 const DECOYS = 8;
 const everywhere_TELLING = 7;
-/** From so many dynamic ports on, a plan's own are tried and no others. */
-const ENOUGH_DYNAMIC = 100;
 /** Open ports of a host that answers everywhere which are asked what answers: the likeliest to be more than the rest. */
 const MOST_TELLING = 64;
 /** The targets that accept whatever is tried: a tarpit, a proxy or a SYN proxy, and no host with many services. */
@@ -32766,30 +34377,99 @@ function everywhere_listOpen(target) {
  * Open ports on which a service would mean most: those that the policy denies, then those that it allows for a service,
  * then by what usually listens there.
  */
-function listTelling(target, endpoints, { suggest, isGrave }) {
-    const denied = endpoints.flatMap(listRules).flatMap((rules) => rules.flatMap(({ deny }) => deny));
+function listTelling(open, planned, { suggest, isGrave }) {
+    const denied = listRules(planned).flatMap((rules) => rules.flatMap(({ deny }) => deny));
     const deniedPorts = denied.flatMap(({ ports }) => ports);
-    const named = endpoints.flatMap(listNamedPorts);
+    const named = listNamedPorts(planned);
     const weigh = (port) => (covers(deniedPorts, port) ? 8 : 0) +
         (covers(named, port) ? 4 : 0) +
         (isGrave(port) ? 2 : 0) +
         (suggest(port) === undefined ? 0 : 1);
-    return everywhere_listOpen(target)
+    return open
         .map((port) => ({ port, weight: weigh(port) }))
         .sort((a, b) => b.weight - a.weight)
         .slice(0, MOST_TELLING)
         .map(({ port }) => port);
 }
 function createDecoy(target, seed) {
-    const own = target.ports.filter((port) => port >= FIRST_DYNAMIC);
-    const pool = own.length >= ENOUGH_DYNAMIC ? own : listDynamic();
-    // One off the seed, or the decoys would be the ports that are probed first.
-    const order = shufflePositions(pool.length, createRandom(seed + 1)).subarray(0, DECOYS);
-    const ports = Uint16Array.from(order, (position) => pool[position]).sort();
-    return createTarget(target.address, ports, { ...target, expected: [] });
+    return createTarget(target.address, chooseDecoys(seed), { ...target, expected: [] });
 }
-function listDynamic() {
-    return Uint16Array.from({ length: LAST_PORT - FIRST_DYNAMIC + 1 }, (_, index) => FIRST_DYNAMIC + index);
+/** Unlikely ports, ascending: of all dynamic ones, whatever a plan probes, so that nobody can know which they will be. */
+function chooseDecoys(seed) {
+    // One off the seed, or the decoys would be the ports that are probed first.
+    const order = shufflePositions(LAST_PORT - FIRST_DYNAMIC + 1, createRandom(seed + 1)).subarray(0, DECOYS);
+    return Uint16Array.from(order, (position) => FIRST_DYNAMIC + position).sort();
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/aside.js
+
+
+let thread;
+let lastId = 0;
+const waiting = new Map();
+/**
+ * Identifies a port in a thread of its own: what makes this machine compute there keeps nobody else waiting. The thread lives
+ * as long as anybody waits for it. Never rejects; undefined if there was no connection, there is no thread, or the signal is
+ * aborted.
+ */
+function identifyAside(target, signal) {
+    const { mayConnect: _, ...sent } = target;
+    const id = ++lastId;
+    return new Promise((resolve) => {
+        const end = () => {
+            thread?.postMessage({ kind: 'end', id });
+            aside_settle(id, undefined);
+        };
+        const done = (found) => {
+            signal.removeEventListener('abort', end);
+            resolve(found);
+        };
+        waiting.set(id, { target, done });
+        signal.addEventListener('abort', end);
+        try {
+            thread ??= start();
+            thread.postMessage({ kind: 'identify', id, target: sent });
+        }
+        catch {
+            aside_settle(id, undefined);
+        }
+        if (signal.aborted)
+            end();
+    });
+}
+function start() {
+    const here = import.meta.url;
+    const started = new external_node_worker_threads_namespaceObject.Worker(new URL(`aside-thread${(0,external_node_path_.extname)(here)}`, here));
+    const fail = () => {
+        if (thread === started)
+            thread = undefined;
+        for (const id of waiting.keys())
+            aside_settle(id, undefined);
+    };
+    started.on('message', aside_take).on('error', fail);
+    started.unref();
+    return started;
+}
+async function aside_take(reply) {
+    const asking = waiting.get(reply.id);
+    if (!asking)
+        return;
+    if (reply.kind === 'connect') {
+        await asking.target.mayConnect?.();
+        thread?.postMessage({ kind: 'leave', id: reply.id });
+        return;
+    }
+    if (asking.target.effort)
+        asking.target.effort.dearMs = reply.dearMs;
+    aside_settle(reply.id, reply.found);
+}
+function aside_settle(id, found) {
+    waiting.get(id)?.done(found);
+    waiting.delete(id);
+    if (waiting.size > 0)
+        return;
+    thread?.terminate();
+    thread = undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/patience.js
@@ -33063,15 +34743,11 @@ const MARKS = [
     { service: 'ipp', header: /^server: [^\r\n]*\bCUPS\//im },
     { service: 'webmin', header: /^server: MiniServ\//im },
     { service: 'proxmox', header: /^server: pve-api-daemon\//im },
+    { service: 'whm', title: /^WHM\b/ },
     { service: 'cpanel', header: /^server: cpsrvd/im },
     { service: 'weblogic', header: /^x-powered-by: Servlet\/[^\r\n]* WebLogic/im },
     { service: 'squid', header: /^x-squid-error: /im },
     { service: 'squid', header: /^server: squid/im },
-    {
-        service: 'wsman',
-        // Without `m`, so that there is one place to begin at: the status line comes first.
-        header: /^(?=[\s\S]*\nserver: Microsoft-HTTPAPI\/2\.0)[\s\S]*\nwww-authenticate: negotiate/i,
-    },
 ];
 /** The service behind an answer, where its own words tell; undefined for a web server like any other. */
 function recogniseHttpService({ headers, body, title = '' }) {
@@ -33787,10 +35463,31 @@ const PROTOCOLS = [
     cassandra,
     ssh,
 ];
-/** What is asked for inside TLS, where neither ALPN nor the port tells; the rest answers one of these. */
-const INSIDE_TLS = [http, ldap, mqtt];
-/** What is asked for inside TLS where the port tells. */
-const HINTED_INSIDE_TLS = [...INSIDE_TLS, amqp, redis];
+/**
+ * What may be asked for inside TLS, in this order. What TLS is no part of is left out (SMB, Remote Desktop, which starts
+ * it itself, RPC), and so is what speaks first, which is listened to.
+ */
+const INSIDE_TLS = [
+    http,
+    ldap,
+    mqtt,
+    dns,
+    redis,
+    amqp,
+    memcache,
+    rtsp,
+    postgresql,
+    mongodb,
+    kafka,
+    cassandra,
+    bolt,
+    zookeeper,
+    mssql,
+    socks,
+].filter(isGreeter);
+function isGreeter(protocol) {
+    return typeof protocol.greeting === 'object';
+}
 /** The names of services when TLS carries them. */
 const OVER_TLS = {
     http: 'https',
@@ -33801,7 +35498,6 @@ const OVER_TLS = {
     ldap: 'ldaps',
     amqp: 'amqps',
     mqtt: 'secure-mqtt',
-    wsman: 'wsmans',
 };
 /** The name of a service when TLS carries it. */
 function nameOverTls(service) {
@@ -33831,7 +35527,7 @@ function listGreeters(suggested) {
 }
 /** What the port's number says that TLS carries, HTTP where it says nothing. */
 function findInner(hint) {
-    return HINTED_INSIDE_TLS.find(({ service }) => isHinted(service, hint)) ?? http;
+    return INSIDE_TLS.find(({ service }) => isHinted(service, hint)) ?? http;
 }
 /** Whether a service is the one that the port's number suggests, or that one inside TLS. */
 function isHinted(service, hint) {
@@ -33944,13 +35640,15 @@ const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 const handshake_PATIENCE_MS = 1_200;
 /** How long the whole handshake may take, in milliseconds. */
 const HANDSHAKE_MS = 3_000;
-/** Most bytes that are taken from one TLS connection: several times the largest chains of certificates in use. */
-const handshake_MOST_BYTES = 65_536;
 /**
- * What the server has sent takes about 5 ms to work through. A chain that is made to be slow to verify and fits into the
- * bytes above takes 200 ms by its keys, and 1.2 s by a thousand names and name constraints in each certificate (Node 24,
- * AMD EPYC): from here on it is dear, in milliseconds.
+ * Most bytes that are taken from one TLS connection, several times the largest chains of certificates in use; and so many of
+ * them in the thread that listens to everybody else. A chain that is made to be slow to verify takes 200 ms by its keys, and
+ * 1.2 s by a thousand names and name constraints in each certificate, if it has all these bytes (Node 24, AMD EPYC): the time
+ * grows with their square, so that it takes less than 100 ms if it has a quarter. A chain in use has 3 to 6 KiB.
  */
+const handshake_MOST_BYTES = 65_536;
+const MOST_BYTES_HERE = 16_384;
+/** What the server has sent takes about 5 ms to work through: from here on it is dear, in milliseconds. */
 const DEAR_MS = 50;
 /** How much a host may have of what is dear, in milliseconds. After that its TLS is seen and no longer worked through. */
 const MOST_DEAR_MS = 1_000;
@@ -33978,27 +35676,37 @@ function getContext() {
  * that speaks TLS but refuses this handshake is still seen to speak TLS, and what speaks something else is heard.
  *
  * @param use called once TLS stands
- * @returns what was heard on the wire, and what `use` returned
+ * @returns what was heard on the wire, what `use` returned, and whether it took more bytes than are worked through here
  */
 async function withTls(socket, target, recognise, signal, use) {
     const { serverName, patience = 1 } = target;
     // SNI has no addresses (RFC 6066, section 3).
     const servername = serverName !== undefined && (0,external_node_net_.isIP)(serverName) === 0 ? serverName : undefined;
+    let hasStood = false;
+    let isLarge = false;
+    const leaveBytes = (length) => {
+        isLarge ||= !hasStood && !target.isAside && length > MOST_BYTES_HERE;
+        return isLarge ? 0 : handshake_MOST_BYTES;
+    };
     const secure = (0,external_node_tls_namespaceObject.connect)({
         secureContext: getContext(),
         rejectUnauthorized: false,
         ALPNProtocols: ['http/1.1'],
         servername,
-        socket: tunnelThrough(socket, target.effort),
+        socket: tunnelThrough(socket, leaveBytes, target.effort),
     });
     secure.on('error', connection_ignore);
+    secure.once('secureConnect', () => {
+        hasStood = true;
+    });
     try {
         const secured = happens(secure, 'secureConnect', HANDSHAKE_MS * patience, signal);
         const heard = await connection_hear(socket, handshake_PATIENCE_MS * patience, recognise, signal);
         if (heard.recognised?.service !== 'tls')
-            return { heard };
+            return { heard, isLarge };
         socket.resume();
-        return (await secured) ? { heard, used: await use(secure) } : { heard };
+        const used = (await secured) ? await use(secure) : undefined;
+        return { heard, ...(used === undefined ? {} : { used }), isLarge };
     }
     finally {
         secure.destroy();
@@ -34007,8 +35715,10 @@ async function withTls(socket, target, recognise, signal, use) {
 /**
  * A stream for node:tls to work on, so that others can listen to the socket too, and the bytes and what they cost can
  * be counted.
+ *
+ * @param leaveBytes how many bytes may be worked through in all, where so many have come
  */
-function tunnelThrough(socket, effort = { dearMs: 0 }) {
+function tunnelThrough(socket, leaveBytes, effort = { dearMs: 0 }) {
     const tunnel = new external_node_stream_namespaceObject.Duplex({
         read: connection_ignore,
         write: (chunk, _encoding, done) => socket.write(chunk, done),
@@ -34016,8 +35726,9 @@ function tunnelThrough(socket, effort = { dearMs: 0 }) {
     tunnel.on('error', connection_ignore);
     let length = 0;
     socket.on('data', (chunk) => {
-        const left = handshake_MOST_BYTES - length;
+        const before = length;
         length += chunk.length;
+        const left = leaveBytes(length) - before;
         if (left <= 0 || effort.dearMs > MOST_DEAR_MS)
             tunnel.destroy();
         else if (!tunnel.destroyed)
@@ -34059,9 +35770,9 @@ async function talk(socket, protocol, target, listenMs, signal) {
     return talkTls(socket, findInner(target.hint), target, signal);
 }
 /** Starts TLS and finds out what it carries; `tls` is there once the handshake stands. */
-async function talkTls(socket, inner, target, signal) {
-    const { heard, used } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, inner, target, signal));
-    return used ?? toAnswer(heard);
+async function talkTls(socket, inner, target, signal, listenMs = talk_PAUSE_MS * (target.patience ?? 1)) {
+    const { heard, used, isLarge } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, inner, target, listenMs, signal));
+    return used ?? { ...toAnswer(heard), isLarge };
 }
 /** Sends the parts of a greeting until one is answered. */
 async function greet(stream, { service, greeting }, target, signal) {
@@ -34085,20 +35796,22 @@ async function greet(stream, { service, greeting }, target, signal) {
     throw new Error(`The greeting of ${service} is empty.`);
 }
 /** Finds out what TLS carries: HTTP where that was agreed on, else what it says or what the greeting brings out. */
-async function talkInside(secure, inner, target, signal) {
+async function talkInside(secure, inner, target, listenMs, signal) {
     const info = describeTls(secure);
     const agreed = secure.alpnProtocol === 'http/1.1';
     const heard = agreed
         ? await greet(secure, inOnePart(http), target, signal)
-        : await listenThenGreet(secure, inner, target, signal);
+        : await listenThenGreet(secure, inner, target, listenMs, signal);
     const { service = 'tls', askFirst: _, hungUp: __, ...identified } = toAnswer(heard);
     // A server that asks for a client certificate has agreed on HTTP, and says no more.
     const named = agreed && service === 'tls' ? 'https' : nameOverTls(service);
     const carried = named === 'https' && isKubelet(info) ? 'kubelet' : named;
     return { ...identified, service: carried, tls: info };
 }
-async function listenThenGreet(secure, inner, target, signal) {
-    const banner = await connection_hear(secure, talk_PAUSE_MS * (target.patience ?? 1), recognise, signal);
+async function listenThenGreet(secure, inner, target, listenMs, signal) {
+    if (listenMs === 0)
+        return greet(secure, inner, target, signal);
+    const banner = await connection_hear(secure, listenMs, recognise, signal);
     return banner.bytes.length > 0 ? banner : greet(secure, inner, target, signal);
 }
 function inOnePart({ greeting, ...protocol }) {
@@ -34125,6 +35838,8 @@ function toAnswer({ bytes, recognised, ended }) {
 
 
 
+
+
 /** Most connections to one port; it takes as many to ask one that hangs up on strangers in every way that is known. */
 const MOST_CONNECTIONS = 22;
 /** The whole of one port, in milliseconds. */
@@ -34136,6 +35851,8 @@ const LISTEN_MS = 700;
  * takes 5 s where nobody answers (resolv.conf(5), `timeout`).
  */
 const LISTEN_LONGER_MS = 6_000;
+/** The same on a second try, in milliseconds: two name servers, each asked twice. */
+const LISTEN_LONGEST_MS = 21_000;
 /**
  * Learns what answers on an open port, by its own protocol and never by the port's number. A port that speaks first
  * is listened to; a silent one is greeted: as its number suggests, then by TLS and HTTP, then in the other ways that
@@ -34144,12 +35861,13 @@ const LISTEN_LONGER_MS = 6_000;
  * connection any more, so is the result. Once the
  * signal is aborted, what is known by then is returned at once.
  *
- * A port that serves both HTTP and TLS is named for the one that it is asked for first.
+ * A port that serves both HTTP and TLS is named for the one that it is asked for first. What refuses a request in plain
+ * HTTP, and keeps still when it is asked for TLS, may be either: it has a page and no service.
  */
 async function identifyPort(target, signal) {
     const ending = new AbortController();
     const end = () => ending.abort();
-    const forget = waitPatiently(TOTAL_MS, end);
+    const forget = waitPatiently(TOTAL_MS * (target.patience ?? 1), end);
     signal.addEventListener('abort', end);
     if (signal.aborted)
         end();
@@ -34167,21 +35885,25 @@ async function identifyPort(target, signal) {
 }
 async function identify_identify(target, signal) {
     if (target.delicate)
-        return strip(await ask(undefined, target, LISTEN_MS, signal));
-    const listenMs = speaksFirst(target.hint) ? LISTEN_LONGER_MS : LISTEN_MS * (target.patience ?? 1);
+        return strip(await identify_ask(undefined, target, LISTEN_MS, signal));
+    const longer = (target.patience ?? 1) > 1 ? LISTEN_LONGEST_MS : LISTEN_LONGER_MS;
+    const listenMs = speaksFirst(target.hint) ? longer : LISTEN_MS;
     const asked = new Set();
     let known = {};
     let hasHungUp = false;
+    let hasTlsStalled = false;
     let queue = listGreeters(target.hint);
     for (let connections = 0; connections < MOST_CONNECTIONS && !signal.aborted; connections++) {
         const [protocol, ...rest] = queue;
         if (!protocol)
             break;
-        const answer = await ask(protocol, target, connections === 0 ? listenMs : 0, signal);
+        const answer = await identify_ask(protocol, target, connections === 0 ? listenMs : 0, signal);
         if (!answer && connections === 0 && !signal.aborted)
             return undefined;
         if (!answer)
             break;
+        if (answer.isLarge)
+            return (await identifyAside(target, signal)) ?? strip(answer);
         asked.add(protocol.service);
         // The page with the version says less of a web server than its front page.
         const isLess = protocol === httpVersion && answer.service === known.service;
@@ -34189,9 +35911,14 @@ async function identify_identify(target, signal) {
             known = strip(answer);
         if (answer.spokeFirst || protocol === httpVersion)
             break;
-        if (answer.tls)
-            return identify_isOpen(answer, target) ? askInside(known, target, signal) : known;
+        if (answer.tls) {
+            const most = MOST_CONNECTIONS - connections - 1;
+            return identify_isOpen(answer, target) ? askInside(known, target, most, signal) : known;
+        }
         hasHungUp ||= answer.hungUp === true;
+        hasTlsStalled ||= protocol === tls && !answer.service && !answer.hungUp;
+        if (hasTlsStalled && isRefusal(known))
+            return { ...known, service: undefined };
         queue = known.service
             ? findOwn(rest, answer)
             : findOthers(rest, answer.askFirst, asked, hasHungUp, target);
@@ -34203,7 +35930,7 @@ function identify_isOpen({ service, http: page }, { hint }) {
     return service === 'tls' || (page?.status === 400 && findInner(hint) !== http);
 }
 /** What one connection tells; undefined if there was none. */
-function ask(protocol, target, listenMs, signal) {
+function identify_ask(protocol, target, listenMs, signal) {
     return withConnection(target, signal, (socket) => talk(socket, protocol, target, listenMs, signal));
 }
 /** The greetings that are left for what has answered another's: those that bring out more. */
@@ -34217,33 +35944,157 @@ function findOwn(rest, { service, askFirst }) {
  * whose servers would have answered are out of the question, and, unless it has hung up without a word, those whose
  * servers do that.
  */
-function findOthers(rest, askFirst, asked, hasHungUp, { isBrief }) {
+function findOthers(rest, askFirst, asked, hasHungUp, { breadth = 'all' }) {
     const own = rest.filter(({ service }) => service === askFirst);
     const others = rest.filter(({ service }) => service !== askFirst);
     if (!asked.has('tls') || !asked.has('http'))
         return [...own, ...others];
-    if (isBrief)
+    if (breadth !== 'all')
         return own;
     return [
         ...own,
         ...others.filter(({ toStrangers }) => toStrangers === 'waits' || (!toStrangers && hasHungUp)),
     ];
 }
-/** TLS stood and what it carries stayed silent: it is asked in the other ways, a connection for each. */
-async function askInside(known, target, signal) {
+/** Whether it is an answer that TLS servers give to whoever speaks HTTP to them, too. */
+function isRefusal({ service, tls, http: page }) {
+    return service === 'http' && !tls && page?.status === 400;
+}
+/**
+ * TLS stood and what it carries stayed silent: it is asked in the other ways, a connection for each. What is expected there
+ * has only been asked first, so that what is found does not depend on it.
+ */
+async function askInside(known, target, most, signal) {
     const asked = findInner(target.hint);
-    for (const inner of INSIDE_TLS) {
-        if (inner === asked || signal.aborted)
-            continue;
-        const answer = await withConnection(target, signal, (socket) => talkTls(socket, inner, target, signal));
+    const others = (target.breadth === 'own' ? [http] : INSIDE_TLS).filter((inner) => inner !== asked);
+    for (const inner of others.slice(0, most)) {
+        if (signal.aborted)
+            break;
+        const answer = await withConnection(target, signal, (socket) => talkTls(socket, inner, target, signal, 0));
         if (answer?.tls && answer.service !== 'tls')
             return strip(answer);
     }
     return known;
 }
 function strip(answer = {}) {
-    const { spokeFirst: _, hungUp: __, askFirst: ___, ...identified } = answer;
+    const { spokeFirst: _, hungUp: __, askFirst: ___, isLarge: ____, ...identified } = answer;
     return identified;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/questions.js
+
+
+/**
+ * Each port of each address once, and hosts take turns: one with many open ports does not keep the others from being asked.
+ * On a host that answers everywhere, some ports are asked, and decoys to compare them with; in a run of ports some, and the
+ * `rest` if these turn out to be services.
+ */
+function listTasks(sites, everywhere, runs, context) {
+    const greeted = new Map();
+    const byTarget = new Map();
+    for (const site of sites) {
+        if (!site.planned.scan.identify)
+            continue;
+        const sharing = byTarget.get(site.target);
+        if (sharing)
+            sharing.push(site);
+        else
+            byTarget.set(site.target, [site]);
+    }
+    const rest = [];
+    const lists = [...byTarget].flatMap(([target, sharing]) => {
+        const decoy = everywhere.get(target);
+        const party = createParty(target);
+        for (const site of sharing) {
+            const asker = createAsker(site, decoy !== undefined, context);
+            party.askers.push(asker);
+            greeted.set(site, asker.answers);
+        }
+        const wanted = everywhere_listOpen(target).filter((port) => party.askers.some((asker) => asker.wants(port)));
+        const tasks = wanted.map((port) => ({ party, port, isBrief: decoy !== undefined }));
+        if (!decoy)
+            return [splitRuns(tasks, runs.get(target), sharing, context, rest)];
+        const ofDecoy = createParty(decoy);
+        const answers = createAnswers();
+        ofDecoy.askers.push({ wants: () => true, guess: () => ({ isNamed: false }), answers });
+        greeted.set(decoy, answers);
+        return [tasks, everywhere_listOpen(decoy).map((port) => ({ party: ofDecoy, port, isBrief: true }))];
+    });
+    return { tasks: takeTurns(lists), rest, greeted };
+}
+/** Of each run the likeliest to be services and the unlikeliest; all others are put aside. */
+function splitRuns(tasks, runs, sites, context, rest) {
+    if (!runs)
+        return tasks;
+    const kept = [];
+    const telling = new Map(runs.map((run) => {
+        const within = tasks.map(({ port }) => port).filter((port) => covers([run], port));
+        return [
+            run,
+            new Set([...run.decoys, ...sites.flatMap(({ planned }) => listTelling(within, planned, context))]),
+        ];
+    }));
+    for (const task of tasks) {
+        const run = runs.find((one) => covers([one], task.port));
+        if (!run)
+            kept.push(task);
+        else if (telling.get(run)?.has(task.port))
+            kept.push({ ...task, isBrief: true, run });
+        else {
+            // Not asked, which is no refusal.
+            for (const { answers } of task.party.askers)
+                answers.identified.set(task.port, {});
+            rest.push({ ...task, run });
+        }
+    }
+    return kept;
+}
+function takeTurns(lists) {
+    const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
+    return Array.from({ length: longest }, (_, turn) => lists.flatMap((list) => list[turn] ?? [])).flat();
+}
+function createParty(target) {
+    return { target, askers: [], effort: { dearMs: 0 }, certificates: 0 };
+}
+function createAnswers() {
+    return { identified: new Map(), cut: new Set(), starved: new Set(), crowded: new Set() };
+}
+function createAsker({ planned, target }, isEverywhere, { createGuesses, ...about }) {
+    const { endpoint } = planned;
+    const guess = createGuesses(planned, target.address);
+    const probed = setOf(planned.ports);
+    const telling = isEverywhere && new Set(listTelling(everywhere_listOpen(target), planned, about));
+    return {
+        serverName: endpoint.kind === 'name' ? endpoint.host : undefined,
+        wants: (port) => probed.has(port) && (!telling || telling.has(port)),
+        guess: isEverywhere ? (port) => ({ ...guess(port), isNamed: false }) : guess,
+        answers: createAnswers(),
+    };
+}
+/** Endpoints share these lists, and a block has many addresses. */
+const sets = new WeakMap();
+function setOf(ports) {
+    const set = sets.get(ports) ?? new Set(ports);
+    sets.set(ports, set);
+    return set;
+}
+/** The ways in which a port is asked: each name by itself, and each guess. */
+function listQuestions({ party, port }) {
+    const questions = new Map();
+    for (const { serverName, wants, guess, answers } of party.askers) {
+        if (!wants(port))
+            continue;
+        const { hint, isNamed } = guess(port);
+        const key = `${serverName ?? ''} ${hint ?? ''}`;
+        const known = questions.get(key);
+        if (known) {
+            known.answers.push(answers);
+            known.isNamed ||= isNamed;
+        }
+        else
+            questions.set(key, { serverName, hint, isNamed, answers: [answers] });
+    }
+    return [...questions.values()];
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/greet.js
@@ -34260,60 +36111,144 @@ const GREETINGS = 32;
 /** Where this thread stood still for so long while a port was asked, the other side may have given up, in milliseconds. */
 const STARVED_MS = 1_000;
 /** How much longer a port may take when it is asked a second time. */
-const PATIENCE = 3;
+const PATIENCE = 4;
 /** How long second tries on one host may go on, in milliseconds. */
 const SECOND_TRIES_MS = 60_000;
+/** Names that one port is asked by where it speaks TLS or HTTP, and where it has told nothing. */
+const greet_MOST_NAMES = 100;
+const MOST_NAMES_IN_VAIN = 8;
+/** How long one port may be asked by further names, in milliseconds. */
+const NAMES_MS = 60_000;
 /** Certificates of a host whose names are kept: each may have 5 KB of them. */
 const MOST_CERTIFICATES = 1_000;
 /**
- * Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. On a host that
- * answers everywhere, some ports are asked, and decoys to compare them with.
+ * Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. A port that
+ * speaks TLS or HTTP may answer each name in another way, so it is asked by each, one after the other.
  *
  * @returns `isCut`: the time was over before all had been asked
  */
-async function greetOpenPorts(sites, everywhere, context) {
-    const tasks = listTasks(sites, everywhere, context);
-    const greeted = new Map();
-    for (const { target } of tasks) {
-        if (!greeted.has(target))
-            greeted.set(target, createAnswers());
-    }
+async function greetOpenPorts(sites, everywhere, runs, context) {
+    const { tasks, rest, greeted } = listTasks(sites, everywhere, runs, context);
     const again = new Map();
     let isCut = false;
     let done = 0;
     const stopCounting = countLosses();
-    await forEach(tasks, Math.min(GREETINGS, socketBudget()), async (task) => {
-        const { isOver, wantsMore } = await greet_ask(task, greeted, 1, context);
-        isCut ||= isOver;
-        if (wantsMore)
-            addTo(again, task.target, task);
-        context.onGreeted?.(++done, tasks.length);
+    const told = new Map();
+    const total = (list) => list.length + (list === tasks ? 0 : tasks.length);
+    const askAll = (list) => forEach(list, Math.min(GREETINGS, socketBudget()), async (task) => {
+        const { retries, isTold } = await askByEachName(task, context, () => (isCut = true));
+        if (task.run)
+            count(told, task.run, isTold);
+        const known = again.get(task.party);
+        if (known)
+            known.push(...retries);
+        else if (retries.length > 0)
+            again.set(task.party, retries);
+        context.onGreeted?.(++done, total(list));
     });
+    await askAll(tasks);
+    // Where most of those that were asked in a run are services, all are.
+    const isOfServices = (run) => {
+        const counted = told.get(run);
+        return counted !== undefined && counted.told * 2 >= counted.asked;
+    };
+    const more = rest.filter(({ run }) => run && isOfServices(run));
+    if (more.length > 0)
+        await askAll(more);
     // One at a time on each host, and nothing else is under way there.
-    await forEach([...again.values()], GREETINGS, async (ofTarget) => {
+    await forEach([...again.values()], GREETINGS, async (retries) => {
         const until = performance.now() + SECOND_TRIES_MS;
-        for (const task of ofTarget) {
-            if (performance.now() < until)
-                isCut = (await greet_ask(task, greeted, PATIENCE, context)).isOver || isCut;
+        const settled = new Map();
+        for (const retry of retries) {
+            const known = settled.get(retry.port);
+            if (known)
+                note(retry.party, retry.port, retry.question.answers, known);
+            if (known || performance.now() > until)
+                continue;
+            const { found, isOver } = await greet_ask(retry, retry.question, PATIENCE, context);
+            if (found && isForAll(found))
+                settled.set(retry.port, found);
+            isCut ||= isOver;
         }
     });
     stopCounting();
     return { greeted, isCut };
 }
-function createAnswers() {
-    return { identified: new Map(), cut: new Set(), certificates: 0, effort: { dearMs: 0 } };
+function count(told, run, isTold) {
+    const known = told.get(run) ?? { asked: 0, told: 0 };
+    told.set(run, { asked: known.asked + 1, told: known.told + (isTold ? 1 : 0) });
+}
+/** Asks a port once in each way. Those that told nothing may tell something to a second try. */
+async function askByEachName(task, context, onCut) {
+    const { party, port, isBrief } = task;
+    // Nobody is to be pestered by further names who has told nothing, and is not known to care for them.
+    const isOnce = ({ hint }) => isBrief || context.isDelicate(port) || speaksFirst(hint);
+    const until = performance.now() + NAMES_MS;
+    const retries = [];
+    const retry = (question) => {
+        if (!retries.some((one) => one.question === question))
+            retries.push({ ...task, question });
+    };
+    let isTold = false;
+    let asked = 0;
+    let inVain;
+    let timesInVain = 0;
+    let last;
+    for (const question of listQuestions(task)) {
+        if (last && (!last.found || isForAll(last.found))) {
+            // What is no matter of names: another service, or a port that is closed now.
+            if (last.found)
+                note(party, port, question.answers, last.found);
+            continue;
+        }
+        if (inVain && !last?.isOver && isOnce(question)) {
+            note(party, port, question.answers, {});
+            inVain.answers.push(...question.answers);
+            if (question.isNamed)
+                retry(Object.assign(inVain, { isNamed: true }));
+            continue;
+        }
+        if (asked >= greet_MOST_NAMES ||
+            timesInVain >= MOST_NAMES_IN_VAIN ||
+            (asked > 0 && performance.now() > until)) {
+            for (const answers of question.answers)
+                leaveOut(answers, port);
+            continue;
+        }
+        last = await greet_ask(task, question, 1, context, asked > 0);
+        asked += 1;
+        if (last.isOver)
+            onCut();
+        if (last.found?.service !== undefined)
+            isTold = true;
+        else {
+            inVain ??= question;
+            timesInVain += 1;
+        }
+        if (last.wantsMore)
+            retry(question);
+    }
+    return { retries, isTold };
+}
+function leaveOut({ identified, crowded }, port) {
+    identified.set(port, {});
+    crowded.add(port);
+}
+/** Whether what answered is no matter of the name that it was asked for. */
+function isForAll({ service, tls, http }) {
+    return service !== undefined && service !== 'tls' && !tls && !http;
 }
 /** Asks once and notes what was answered; a port that told nothing may want to be asked again. */
-async function greet_ask({ target, port, serverName, isBrief, isNamed }, greeted, patience, { signal, suggest, isDelicate }) {
-    const answers = greeted.get(target);
+async function greet_ask({ party, port, isBrief }, { serverName, hint, isNamed, answers }, patience, { signal, isDelicate }, isFurther = false) {
+    const { target, effort } = party;
     const about = {
         address: target.address,
         port,
         serverName,
-        hint: suggest(port),
+        hint,
         delicate: isDelicate(port),
-        effort: answers.effort,
-        isBrief: isBrief || patience > 1,
+        effort,
+        breadth: isBrief || patience > 1 ? 'own' : isFurther ? 'web' : 'all',
         patience,
     };
     const lostBefore = lostMs();
@@ -34323,60 +36258,211 @@ async function greet_ask({ target, port, serverName, isBrief, isNamed }, greeted
         return { found, isOver: ending.aborted };
     });
     const isStarved = lostMs() - lostBefore > STARVED_MS;
+    if (found)
+        note(party, port, answers, found);
     const isKnown = found?.service !== undefined;
-    if (found && (isKnown || !answers.identified.has(port))) {
-        answers.identified.set(port, keepNames(answers, found));
+    for (const { cut, starved } of answers) {
+        mark(cut, port, !isKnown && isOver);
+        mark(starved, port, !isKnown && !isOver && isStarved);
     }
-    if (!isKnown && (isOver || isStarved))
-        answers.cut.add(port);
+    const isTold = isKnown && !(isNamed && found.service === 'tls' && hint !== 'tls');
+    return { found, isOver, wantsMore: !isTold && !isOver && (isNamed || isStarved) };
+}
+/** Notes what answered, in place of nothing. */
+function note(party, port, answers, found) {
+    const kept = keepNames(party, found);
+    for (const { identified } of answers) {
+        if (found.service !== undefined || !identified.has(port))
+            identified.set(port, kept);
+    }
+}
+function mark(set, port, isIn) {
+    if (isIn)
+        set.add(port);
     else
-        answers.cut.delete(port);
-    return { isOver, wantsMore: !isKnown && !isOver && (isNamed || isStarved) };
+        set.delete(port);
 }
 /** The names of so many certificates are worth their memory. */
-function keepNames(answers, found) {
+function keepNames(party, found) {
     if (!found.tls || found.tls.names.length === 0)
         return found;
-    answers.certificates += 1;
-    return answers.certificates > MOST_CERTIFICATES ? { ...found, tls: { ...found.tls, names: [] } } : found;
+    party.certificates += 1;
+    return party.certificates > MOST_CERTIFICATES ? { ...found, tls: { ...found.tls, names: [] } } : found;
 }
+
+;// CONCATENATED MODULE: ./lib/scan/retry.js
+/** Ports that are not open, and are tried again before that is believed. */
+
+
+
+
+
+/** How often a required port is tried again before it is called missing. */
+const REQUIRED_TRIES = 3;
 /**
- * Each port of each target once, and hosts take turns: one with many open ports does not keep the others from being
- * asked. The first endpoint with a DNS name gives the name that it is asked for.
+ * Tries required ports that are not open again and again, patiently, before they are called missing. Where there is
+ * no time left for it they become unknown.
  */
-function listTasks(sites, everywhere, context) {
-    const byTarget = new Map();
-    for (const { planned, target } of sites) {
-        if (planned.scan.identify)
-            addTo(byTarget, target, planned);
+async function retryRequired(sites, context) {
+    const required = findRequired(sites);
+    for (let tries = 0; tries < REQUIRED_TRIES && required.size > 0; tries++) {
+        if (tries > 0)
+            await pause(required.keys(), context.signal);
+        const isMissing = ({ state }) => state === 'closed' || state === 'filtered';
+        const tried = await probeAgain([...required.keys()], LONG_PATIENCE_MS, context, isMissing, required);
+        if (tried === 0)
+            return;
     }
-    const lists = [...byTarget].flatMap(([target, endpoints]) => {
-        const serverName = endpoints.find(({ endpoint }) => endpoint.kind === 'name')?.endpoint.host;
-        const named = endpoints.flatMap(listNamedPorts);
-        const toTask = (port) => {
-            return { target, port, serverName, isBrief: false, isNamed: covers(named, port) };
-        };
-        const decoy = everywhere.get(target);
-        if (!decoy)
-            return [everywhere_listOpen(target).map(toTask)];
-        const brief = { serverName, isBrief: true, isNamed: false };
-        return [
-            listTelling(target, endpoints, context).map((port) => ({ target, port, ...brief })),
-            everywhere_listOpen(decoy).map((port) => ({ target: decoy, port, ...brief })),
-        ];
-    });
-    const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
-    return Array.from({ length: longest }, (_, turn) => lists.flatMap((list) => list[turn] ?? [])).flat();
 }
-function addTo(lists, key, value) {
-    const list = lists.get(key);
-    if (list)
-        list.push(value);
-    else
-        lists.set(key, [value]);
+/** So few silent ports on a host that refuses so many are tried longer: a service that is busy drops what comes. */
+const retry_FEW_SILENT = 4;
+const retry_MANY_REFUSED = 100;
+/** Tries ports again that alone are silent on a host that refuses all others. */
+async function retryLoneSilence(targets, context) {
+    const lone = new Map();
+    for (const target of targets) {
+        const silent = findPositions(target, isSilent);
+        if (silent.length === 0 || silent.length > retry_FEW_SILENT)
+            continue;
+        if (findPositions(target, ({ state }) => state === 'closed').length < retry_MANY_REFUSED)
+            continue;
+        lone.set(target, new Set(silent));
+    }
+    if (lone.size > 0)
+        await probeAgain([...lone.keys()], LONG_PATIENCE_MS, context, isSilent, lone);
+}
+function isSilent({ reason }) {
+    return reason === 'no-response';
+}
+function findRequired(sites) {
+    const required = new Map();
+    for (const { planned, target } of sites) {
+        const ports = retry_listRequired(planned);
+        if (ports.size === 0)
+            continue;
+        const positions = required.get(target) ?? new Set();
+        for (const [position, port] of target.ports.entries())
+            if (ports.has(port))
+                positions.add(position);
+        required.set(target, positions);
+    }
+    return required;
+}
+function retry_listRequired(planned) {
+    return new Set(listRules(planned).flatMap(requiredOf));
+}
+const requiredOf = rememberRules(({ allow }) => {
+    const ports = new Set();
+    for (const allowance of allow) {
+        if (!allowance.required)
+            continue;
+        for (const { from, to } of allowance.ports)
+            for (let port = from; port <= to; port++)
+                ports.add(port);
+    }
+    return [...ports];
+});
+/**
+ * How often ports that would do most harm are asked again where they refuse, though other ports of the host are open: behind one
+ * address may be several hosts. How long each try waits, and the pause before it, in milliseconds.
+ */
+const POOL_TRIES = 6;
+const POOL_PATIENCE_MS = 1_000;
+const POOL_PAUSE_MS = 10;
+/** Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. */
+async function retryHarmful(targets, context) {
+    const able = targets.filter((target) => target.changed === undefined && findPositions(target, isOpen).length > 0);
+    const left = new Map();
+    for (const target of able) {
+        const refusing = findPositions(target, ({ state }) => state === 'closed');
+        const harmful = refusing.filter((position) => HARMFUL.has(target.ports[position]));
+        if (harmful.length > 0)
+            left.set(target, harmful);
+    }
+    for (let tries = 0; tries < POOL_TRIES && left.size > 0; tries++) {
+        await (0,promises_namespaceObject.setTimeout)(POOL_PAUSE_MS, undefined, { signal: context.signal }).catch(() => { });
+        const lanes = [...left].map(([target, positions]) => toLane(target, positions));
+        await runPass(lanes, { patienceMs: POOL_PATIENCE_MS }, context, {
+            onOutcome(lane, position, outcome, rttMs) {
+                if (isOpen(outcome))
+                    recordAnswer(lane.target, position, outcome, rttMs);
+            },
+            onOutcomes: ({ target }) => void left.delete(target),
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/runs.js
+
+
+
+
+/** Open ports in a row, of those that were probed, that are more than services need. */
+const LONG_RUN = 32;
+/** Runs of one host that are looked into. */
+const MOST_RUNS = 16;
+/** Unlikely ports in a run that are looked at, and how many of them have to be open. */
+const runs_DECOYS = 8;
+const runs_TELLING = 7;
+/**
+ * Finds where a device answers for a part of a host's ports: SYN cookies, a tarpit, a proxy. Ports that nothing is known to
+ * use and that nobody expects are tried in between; those that the plan has probed are known to be open.
+ */
+async function findRuns(targets, seed, suggest, context) {
+    const random = createRandom(seed + 2);
+    const suspects = targets.flatMap((target) => listLongRuns(target).flatMap((range) => {
+        const decoys = runs_chooseDecoys(target, range, suggest, random);
+        return decoys.length === runs_DECOYS ? { target, range, decoys } : [];
+    }));
+    const probed = suspects.map(({ target, decoys }) => {
+        const unseen = Uint16Array.from(decoys.filter((port) => !target.ports.includes(port))).sort();
+        return createTarget(target.address, unseen, { ...target, expected: [] });
+    });
+    await probePorts(probed, seed, undefined, context);
+    const runs = new Map();
+    for (const [index, { target, range, decoys }] of suspects.entries()) {
+        const seen = [target, probed[index]];
+        if (decoys.filter((port) => seen.some((one) => runs_isOpen(one, port))).length < runs_TELLING)
+            continue;
+        runs.set(target, [...(runs.get(target) ?? []), { ...range, decoys }]);
+    }
+    return runs;
+}
+function runs_isOpen(target, port) {
+    const position = target.ports.indexOf(port);
+    return position >= 0 && outcomeAt(target, position)?.state === 'open';
+}
+/** Where so many of the ports that were probed are open and none between them is not. */
+function listLongRuns(target) {
+    const { ports } = target;
+    const open = findPositions(target, ({ state }) => state === 'open');
+    const runs = [];
+    for (let first = 0; first < open.length && runs.length < MOST_RUNS;) {
+        let last = first;
+        while (open[last + 1] === open[last] + 1)
+            last += 1;
+        if (last - first + 1 >= LONG_RUN) {
+            runs.push({ from: ports[open[first]], to: ports[open[last]] });
+        }
+        first = last + 1;
+    }
+    return runs;
+}
+function runs_chooseDecoys({ expected }, { from, to }, suggest, random) {
+    const decoys = [];
+    for (const offset of shufflePositions(to - from + 1, random)) {
+        const port = from + offset;
+        if (suggest(port) === undefined && !covers(expected, port))
+            decoys.push(port);
+        if (decoys.length === runs_DECOYS)
+            break;
+    }
+    return decoys;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/wait.js
+
+
 
 
 
@@ -34387,23 +36473,31 @@ function addTo(lists, key, value) {
 const FIRST_PAUSE_MS = 1_000;
 const LONGER = 1.5;
 const LONGEST_PAUSE_MS = 10_000;
+/** Ports asked at a time what answers there. */
+const wait_GREETINGS = 32;
 /** How long one look waits for an answer: until the kernel has sent the SYN again, and a bit. */
 const wait_PATIENCE_MS = 3_000;
 /**
- * Waits until every required port of every endpoint has been open once. Names are looked up anew for each look: those of
- * a preview may appear late. Ends when the time is over or the signal says so, and decides nothing: the scan does.
+ * Waits until every required port of every endpoint has been open once, and where the policy names its service, until that
+ * has answered: a proxy may accept before there is anything behind it. Names are looked up anew for each look: those of a
+ * preview may appear late. Ends when the time is over or the signal says so, and decides nothing: the scan does.
  */
 async function waitForRequired(plan, limitMs, context) {
     const { signal, onProgress } = context;
     const began = performance.now();
     const left = () => began + limitMs - performance.now();
-    const hope = { pending: plan.endpoints.filter(mayRequire), opened: new Set(), missing: 0 };
+    const hope = {
+        pending: plan.endpoints.filter(mayRequire),
+        opened: new Set(),
+        met: new Set(),
+        missing: 0,
+    };
     let pause = FIRST_PAUSE_MS;
     do {
         const deadline = began + limitMs;
         await withDeadline(signal, deadline, (ending) => look(plan, hope, deadline, { ...context, signal: ending }));
         const total = countRequired(hope);
-        onProgress?.({ phase: 'waiting for required ports', done: hope.opened.size, total, open: 0 });
+        onProgress?.({ phase: 'waiting for required ports', done: hope.met.size, total, open: 0 });
         if (hope.missing === 0)
             break;
         await (0,promises_namespaceObject.setTimeout)(Math.max(0, Math.ceil(Math.min(pause, left()))), undefined, { signal }).catch(() => { });
@@ -34415,8 +36509,8 @@ async function waitForRequired(plan, limitMs, context) {
         missing: hope.missing,
     };
 }
-function countRequired({ opened, missing }) {
-    return opened.size + missing;
+function countRequired({ met, missing }) {
+    return met.size + missing;
 }
 function mayRequire(planned) {
     return listRules(planned).some((rules) => wait_requiredOf(rules).length > 0);
@@ -34432,12 +36526,16 @@ async function look(plan, hope, deadline, context) {
         refuses,
         lookups,
     });
-    const wanted = new Map(sites.map((site) => [site, listRequired(site.planned, site.target.address, today)]));
+    const wanted = new Map(sites.map((site) => [
+        site,
+        listRequired(site.planned, site.target.address, today).filter((one) => !hope.met.has(wait_nameOf(site, one))),
+    ]));
     await probe(toTargets(wanted, hope, deadline), hope, signal);
+    await meet(wanted, hope, context);
     const missing = new Map();
     const add = (planned, count) => missing.set(planned, (missing.get(planned) ?? 0) + count);
-    for (const [{ planned, target }, ports] of wanted) {
-        add(planned, ports.filter((port) => !hope.opened.has(wait_nameOf(target, port))).length);
+    for (const [site, ports] of wanted) {
+        add(site.planned, ports.filter((one) => !hope.met.has(wait_nameOf(site, one))).length);
     }
     const isThere = new Set([...sites, ...refused].map(({ planned }) => planned));
     const isUnreachable = new Set(unseen.filter(({ kind }) => kind === 'no-ipv6').map(({ endpoint }) => endpoint));
@@ -34450,8 +36548,44 @@ async function look(plan, hope, deadline, context) {
     hope.pending = hope.pending.filter((planned) => missing.get(planned));
     hope.missing = [...missing.values()].reduce((sum, count) => sum + count, 0);
 }
-function wait_nameOf({ address }, port) {
+/** An address's port, and where its service matters, by which name it is asked and for what. */
+function wait_nameOf({ planned, target }, { port, services }) {
+    const asked = services.length > 0 ? ` ${planned.endpoint.host} ${services.join()}` : '';
+    return wait_nameOfPort(target, port) + asked;
+}
+function wait_nameOfPort({ address }, port) {
     return `${address} ${port}`;
+}
+/** Notes which of the open ports are as they are wanted; one connection after the other where that takes any. */
+async function meet(wanted, { opened, met }, context) {
+    const open = [...wanted].flatMap(([site, ports]) => ports.flatMap((one) => (opened.has(wait_nameOfPort(site.target, one.port)) ? { site, one } : [])));
+    const unnamed = open.filter(({ one }) => one.services.length === 0);
+    for (const { site, one } of unnamed)
+        met.add(wait_nameOf(site, one));
+    const byPort = new Map();
+    for (const asked of open.filter(({ one }) => one.services.length > 0)) {
+        const name = wait_nameOfPort(asked.site.target, asked.one.port);
+        byPort.set(name, [...(byPort.get(name) ?? []), asked]);
+    }
+    await forEach([...byPort.values()], wait_GREETINGS, async (sharing) => {
+        for (const { site, one } of sharing) {
+            if (!met.has(wait_nameOf(site, one)) && (await answersAsWanted(site, one, context)))
+                met.add(wait_nameOf(site, one));
+        }
+    });
+}
+async function answersAsWanted({ planned, target }, { port, services }, { signal, createGuesses, isDelicate, isService }) {
+    const { endpoint } = planned;
+    const found = await identifyPort({
+        address: target.address,
+        port,
+        serverName: endpoint.kind === 'name' ? endpoint.host : undefined,
+        hint: createGuesses(planned, target.address)(port).hint,
+        delicate: isDelicate(port),
+        breadth: 'own',
+        mayConnect: () => waitForLeave(target.caps, signal),
+    }, signal);
+    return found !== undefined && services.some((service) => isService(found, service));
 }
 /** One target an address, with what has not been open on it yet. */
 function toTargets(wanted, { opened }, deadline) {
@@ -34459,8 +36593,8 @@ function toTargets(wanted, { opened }, deadline) {
     for (const [{ target }, ports] of wanted) {
         const { address, caps } = target;
         const known = byAddress.get(address) ?? { caps, ports: new Set() };
-        for (const port of ports)
-            if (!opened.has(wait_nameOf(target, port)))
+        for (const { port } of ports)
+            if (!opened.has(wait_nameOfPort(target, port)))
                 known.ports.add(port);
         byAddress.set(address, known);
     }
@@ -34479,9 +36613,9 @@ async function probe(targets, { opened }, signal) {
     await probeAll(lanes, {
         onOutcome({ target }, position, { state }) {
             if (state === 'open')
-                opened.add(wait_nameOf(target, target.ports[position]));
+                opened.add(wait_nameOfPort(target, target.ports[position]));
         },
-        onGivenUp() { },
+        onOutcomes() { },
     }, { patienceMs: wait_PATIENCE_MS, signal });
 }
 
@@ -34496,8 +36630,14 @@ async function probe(targets, { opened }, signal) {
 
 
 
+
+
+
+
 /** What GitHub-hosted runners cannot reach, whatever listens there. */
 const BLOCKED_PORT = 25;
+/** Names that have no address so soon are looked up while the others are scanned, in milliseconds. */
+const SOON_MS = 2_000;
 /**
  * Scans all that a plan names: every address of every endpoint. What is found open is probed again, and so is what
  * is required and was not found. Never rejects for trouble on the way: that is in the result.
@@ -34530,19 +36670,36 @@ async function scanWith(lookups, plan, context) {
         };
         const vantage = await describeVantage(env);
         progress.begin('resolving names', plan.endpoints.length);
-        const { sites, refused, unseen } = await locate(plan, clock, { ...context, lookups });
+        const locating = startLocating(plan, clock, { ...context, lookups });
+        const { sites, refused, unseen } = await takeFirst(locating, signal);
         const located = await locateCanaries(plan, clock, sites, { ...context, lookups });
         const canaries = await probeCanaries(located, LOOKUP_SHARE, pass);
-        const targets = [...new Set(sites.map(({ target }) => target))];
-        progress.begin('probing ports', targets.reduce((sum, { ports }) => sum + ports.length, 0));
-        await probePorts(targets, plan.seed, context.suggest, { ...pass, ...progress.listener });
+        const probe = async (some) => {
+            const targets = listTargets(some);
+            const count = targets.reduce((sum, { ports }) => sum + ports.length, 0);
+            progress.begin('probing ports', count);
+            await probePorts(targets, plan.seed, context.suggest, { ...pass, ...progress.listener });
+        };
+        await probe(sites);
+        await locating.done;
+        const late = locating.take();
+        if (late.sites.length > 0)
+            await probe(late.sites);
+        sites.push(...late.sites);
+        refused.push(...late.refused);
+        unseen.push(...late.unseen);
+        const targets = listTargets(sites);
         progress.begin('confirming', 1);
-        const inTime = targets.filter(({ deadline }) => !signal.aborted && performance.now() < deadline);
-        const everywhere = await findAnswersEverywhere(inTime, plan.seed, pass);
-        await confirmOpen(targets.filter((target) => !everywhere.has(target)), pass);
+        const isInTime = ({ deadline }) => !signal.aborted && performance.now() < deadline;
+        const everywhere = await findAnswersEverywhere(targets.filter(isInTime), plan.seed, pass);
+        const elsewhere = targets.filter((target) => !everywhere.has(target));
+        const runs = await findRuns(elsewhere.filter(isInTime), plan.seed, context.suggest, pass);
+        await confirmOpen(elsewhere, pass);
+        await retryHarmful(elsewhere, pass);
+        await retryLoneSilence(elsewhere.filter(isInTime), pass);
         await retryRequired(sites, pass);
         const stillSeen = signal.aborted ? canaries : await probeCanaries(located, 1, pass);
-        const { greeted, isCut } = await greetOpenPorts(sites, everywhere, {
+        const { greeted, isCut } = await greetOpenPorts(sites, everywhere, runs, {
             ...context,
             onGreeted: progress.greeted,
         });
@@ -34551,7 +36708,7 @@ async function scanWith(lookups, plan, context) {
         markUntestable(targets, vantage);
         const isOwn = createOwnership();
         const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) => ({
-            ...toHostResult(site, greeted, everywhere),
+            ...toHostResult(site, greeted, everywhere, runs),
             ...(isOwn(site.target.address) ? { isThisMachine: true } : {}),
         }));
         const finished = {
@@ -34566,6 +36723,24 @@ async function scanWith(lookups, plan, context) {
     finally {
         restore();
     }
+}
+/** What has an address soon; all of it where nothing has. */
+async function takeFirst({ done, take }, signal) {
+    // A name that is still looked up keeps this process alive by itself.
+    await Promise.race([done, (0,promises_namespaceObject.setTimeout)(SOON_MS, undefined, { signal, ref: false }).catch(() => { })]);
+    const first = take();
+    if (first.sites.length > 0)
+        return first;
+    await done;
+    const rest = take();
+    return {
+        sites: rest.sites,
+        refused: [...first.refused, ...rest.refused],
+        unseen: [...first.unseen, ...rest.unseen],
+    };
+}
+function listTargets(sites) {
+    return [...new Set(sites.map(({ target }) => target))];
 }
 async function wait(plan, { waitMs, ...context }) {
     if (waitMs === undefined)
@@ -34600,11 +36775,13 @@ function trackProgress({ onProgress }) {
         },
         listener: {
             onOutcome(outcome, count) {
-                now.done += count;
                 if (outcome.state === 'open')
                     now.open += count;
             },
-            onTick: tell,
+            onTick(settled) {
+                now.done = settled;
+                tell();
+            },
         },
     };
 }
@@ -34624,10 +36801,11 @@ function markUntestable(targets, { githubHosted }) {
 function isPublic(address) {
     return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 }
-function toHostResult({ planned, target }, greeted, everywhere) {
+function toHostResult(site, greeted, everywhere, runs) {
+    const { planned, target } = site;
     const known = summarise(target, planned.ports);
     const listOf = (state) => [...known].flatMap(([outcome, ports]) => outcome.state === state ? [{ ports, reason: outcome.reason }] : []);
-    const answers = planned.scan.identify ? greeted.get(target) : undefined;
+    const answers = greeted.get(site);
     const open = listOf('open').flatMap(({ ports, reason }) => ports.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => {
         const port = from + index;
         const rttMs = Math.round((target.rttMs.get(port) ?? 0) * 100) / 100;
@@ -34636,23 +36814,32 @@ function toHostResult({ planned, target }, greeted, everywhere) {
     const decoy = everywhere.get(target);
     const decoys = decoy && greeted.get(decoy);
     const unasked = answers && !decoy ? open.flatMap(({ port }) => (answers.identified.has(port) ? [] : port)) : [];
-    const cut = [...(answers?.cut ?? [])].sort((a, b) => a - b);
+    const listed = Object.entries({
+        unasked,
+        cut: sort(answers?.cut),
+        starved: sort(answers?.starved),
+        crowded: sort(answers?.crowded),
+    });
     return {
         environment: planned.environment,
         endpoint: planned.endpoint.text,
         host: planned.endpoint.host,
         address: target.address,
         open,
-        ...(unasked.length > 0 ? { unasked } : {}),
-        ...(cut.length > 0 ? { cut } : {}),
+        ...Object.fromEntries(listed.filter(([, ports]) => ports.length > 0)),
+        ...(target.changed ? { changed: target.changed } : {}),
         closed: listOf('closed'),
         filtered: listOf('filtered'),
         unknown: listOf('unknown'),
         answersEverywhere: decoy !== undefined,
-        ...(decoys && planned.scan.identify && decoys.cut.size === 0
+        ...(runs.has(target) ? { runs: runs.get(target)?.map(({ from, to }) => ({ from, to })) } : {}),
+        ...(decoys && planned.scan.identify && decoys.cut.size + decoys.starved.size === 0
             ? { decoys: [...new Set([...decoys.identified.values()].map(({ service }) => service))] }
             : {}),
     };
+}
+function sort(ports = []) {
+    return [...ports].sort((a, b) => a - b);
 }
 
 // EXTERNAL MODULE: ./lib/unusable.js
@@ -34708,6 +36895,8 @@ var version = __nccwpck_require__(3411);
 
 
 
+
+
 /**
  * The whole of Portgate: from what the user asks for to the report.
  *
@@ -34719,18 +36908,29 @@ async function run(options, context) {
     const plan = plot(request, loaded, context.deploysTo);
     const review = context.review && (await reviewFor(request, context, context.review));
     const { policy, catalogue } = loaded;
-    const named = findNamedServices(plan);
+    const guess = (port, named) => {
+        const entry = (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, named);
+        return entry && (0,catalogue_catalogue/* protocolOf */.AT)(entry);
+    };
+    const namedAnywhere = findNamedAnywhere(plan);
+    const isLoopbackMeant = namesLoopback(policy, plan, request.scope);
     const result = await scan(plan, {
         ...context,
         waitMs: request.waitMs,
-        suggest: (port) => {
-            const entry = (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, named(port));
-            return entry && (0,catalogue_catalogue/* protocolOf */.AT)(entry);
+        suggest: (port) => guess(port, namedAnywhere(port)),
+        createGuesses: (planned, address) => {
+            const namedOn = findNamedServices(planned, address);
+            return (port) => {
+                const named = namedOn(port);
+                return { hint: guess(port, named), isNamed: named !== undefined };
+            };
         },
         isDelicate: (port) => (0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port),
         isGrave: (port) => (0,verdict/* isAtLeast */.du)((0,catalogue_catalogue/* riskOf */.bi)(catalogue, port)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_, 'high'),
-        refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined,
+        refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined ||
+            (!isLoopbackMeant && leadsHome(address, name)),
         listRequired: listRequired,
+        isService: (found, service) => (0,satisfies/* fitService */.B)(catalogue, answerOf(found), service) === 'fits',
     });
     return report(request, context.tree, loaded, plan, result, review?.changes ?? [], judge({ policy, plan, scan: result, catalogue, now: result.startedAt, review }));
 }
@@ -34764,7 +36964,8 @@ async function sayRemovedFrom(base, file) {
 }
 async function reviewFor({ policy, endpoints, failOnLoosening, onDoubt = 'fail' }, { root }, trees) {
     const file = policy === undefined ? undefined : (0,lib_tree/* fromRoot */.t)(root, policy);
-    const review = await (0,lib_review/* reviewPolicy */.Hi)({ ...trees, file, hasEndpoints: endpoints.length > 0 });
+    const doubts = { mayPass: onDoubt === 'warn' };
+    const review = await (0,lib_review/* reviewPolicy */.Hi)({ ...trees, file, hasEndpoints: endpoints.length > 0, doubts });
     return { ...review, failOn: failOnLoosening, onDoubt };
 }
 function plot(request, { policy, noEndpoints, catalogue }, deploysTo) {
@@ -34835,6 +37036,8 @@ var problem = __nccwpck_require__(2737);
 
 
 
+/** Longest path of a folder, in characters: Linux takes none of more bytes (`PATH_MAX`), and other systems fewer. */
+const LONGEST_PATH = 4_096;
 /** Links that are followed on the way to a folder: as many as Linux follows. */
 const MOST_LINKS = 40;
 /**
@@ -34864,7 +37067,10 @@ function checkOutputFolder(folder, checkout) {
  */
 function openOutputFolder(folder, checkout) {
     const real = (0,external_node_fs_.realpathSync)(checkout);
-    const path = resolveLinks((0,external_node_path_.resolve)(checkout, folder), (0,files/* findRepository */.W1)(real) ?? real);
+    const written = (0,external_node_path_.resolve)(checkout, folder);
+    if (written.length > LONGEST_PATH)
+        throw new Error(`${(0,problem/* quote */.hD)(folder)} is too long for a path`);
+    const path = resolveLinks(written, (0,files/* findRepository */.W1)(real) ?? real);
     // One call for each folder: `mkdir` with `recursive` never ends where none can be made, as in /proc.
     for (const each of listFromTop(path))
         if (!isFolder(each))
@@ -35027,7 +37233,7 @@ function saveReport(report, folder, checkout, origin) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5428);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3658);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1265);
 
 
 

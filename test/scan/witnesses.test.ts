@@ -30,7 +30,8 @@ describe('how often ports are asked in a minute', () => {
   test.each<[string, (string | undefined)[], 'open' | 'closed', number, number]>([
     ['SSH alone, below the penalty that it refuses an address for', ['ssh'], 'open', 55, 66],
     ['MySQL alone, far below 100', ['mysql'], 'open', 20, 22],
-    ['any other service alone', [undefined], 'open', 200, 280],
+    ['any other service alone', ['http'], 'open', 200, 280],
+    ['a port whose number says nothing, which may be MySQL: below 100', [undefined], 'open', 50, 80],
     ['a closed port, which has nothing behind it', [undefined], 'closed', 1_500, 6_000],
   ])('%s', (_name, services, state, least, most) => {
     const { length } = askFor(60, services, state)
@@ -39,7 +40,7 @@ describe('how often ports are asked in a minute', () => {
   })
 
   test('each by its own measure where there are several', () => {
-    const asked = askFor(60, ['ssh', 'mysql', undefined])
+    const asked = askFor(60, ['ssh', 'mysql', 'http'])
     const countOf = (port: number) => asked.filter((one) => one.port === port).length
     expect(countOf(1)).toBeLessThanOrEqual(66)
     expect(countOf(2)).toBeLessThanOrEqual(22)

@@ -41,6 +41,14 @@ describe('what rules say', () => {
       ],
     ],
     [
+      'the service of a port that is required beside it',
+      'hosts: { a.example.com: { allow: [{ port: 22, service: ssh }], require: [22] } }',
+      'hosts: { a.example.com: { require: [22] } }',
+      [
+        'loosened medium: lets any service answer on 22 (SSH, medium) of `a.example.com`, where it had to be ssh @2',
+      ],
+    ],
+    [
       'a range, part of which was allowed',
       'hosts: { a.example.com: ["60000-60010"] }',
       'hosts: { a.example.com: ["60005-60020"] }',
