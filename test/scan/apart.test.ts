@@ -63,7 +63,7 @@ describe('two names on one address', () => {
     using _names = answerNames(both)
     const { port } = server
     const report = await check(`scan: { ports: [${port}], ip: 4 }
-hosts: { a.example.com: [${port}], b.example.com: [${port}] }`)
+hosts: { 127.0.0.0/8: [], a.example.com: [${port}], b.example.com: [${port}] }`)
     expect(report.hosts.map(({ endpoint, ports }) => [endpoint, ports.open[0]?.tls?.subject])).toEqual([
       ['a.example.com', 'a.example.com'],
       ['b.example.com', 'b.example.com'],
@@ -78,8 +78,8 @@ hosts: { a.example.com: [${port}], b.example.com: [${port}] }`)
     const { port } = server
     const allow = `{ allow: [{ port: ${port}, service: grafana }] }`
     for (const hosts of [
-      `{ a.example.com: [${port}], b.example.com: ${allow} }`,
-      `{ b.example.com: ${allow}, a.example.com: [${port}] }`,
+      `{ 127.0.0.0/8: [], a.example.com: [${port}], b.example.com: ${allow} }`,
+      `{ 127.0.0.0/8: [], b.example.com: ${allow}, a.example.com: [${port}] }`,
     ]) {
       const report = await check(`scan: { ports: [${port}], ip: 4 }\nhosts: ${hosts}`)
       expect(listServices(report).sort()).toEqual(['a.example.com undefined', 'b.example.com grafana'])
@@ -119,7 +119,7 @@ hosts: { a.example.com: [${named}], b.example.com: [${named}], 127.0.0.1: [${nam
     using _names = answerNames(Object.fromEntries(names.map((name) => [name, ['127.0.0.1']])))
     const { port } = server
     const report = await check(`scan: { ports: [${port}], ip: 4 }
-hosts: { ${names.map((name) => `${name}: [{ port: ${port}, service: https }]`).join(', ')} }`)
+hosts: { 127.0.0.0/8: [], ${names.map((name) => `${name}: [{ port: ${port}, service: https }]`).join(', ')} }`)
     expect(new Set(report.findings.map(({ id }) => id))).toEqual(new Set(['unidentified-service']))
     expect(report.findings).toHaveLength(40)
     expect(report.findings.at(-1)?.message).toContain('too many other names')
@@ -136,7 +136,7 @@ test('names do not add connections to what speaks first and is late', async () =
   using _names = answerNames(Object.fromEntries(names.map((name) => [name, ['127.0.0.1']])))
   const { port } = server
   const report = await check(`scan: { ports: [${port}], ip: 4 }
-hosts: { ${names.map((name) => `${name}: [{ port: ${port}, service: ssh }]`).join(', ')} }`)
+hosts: { 127.0.0.0/8: [], ${names.map((name) => `${name}: [{ port: ${port}, service: ssh }]`).join(', ')} }`)
   expect(listServices(report)).toEqual(names.map((name) => `${name} ssh`))
   // The probe, its confirmation, seven tries of one that is silent, and the second.
   expect(server.connections).toBeLessThan(14)
