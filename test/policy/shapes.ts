@@ -8,7 +8,7 @@ import { argv } from 'node:process'
 import { createRandom } from '../../src/scan/shuffle.ts'
 
 /** The largest policy that is read, less a bit. */
-export const LARGEST = 1024 * 1024 - 64
+const LARGEST = 1024 * 1024 - 64
 
 /** Near it, and with fewer items than are refused unread. */
 export const LARGE = 900_000

@@ -32,7 +32,7 @@ const repeat = (count: number, line: (index: number) => string) =>
 /** A policy before and after a change of all of it. */
 const CHANGES: Record<string, (text: string) => string> = {
   'environments of one host': (ports) =>
-    `hosts: { a.t: [${ports}] }\nenvironments:\n${repeat(8_000, (i) => `  e${i}: { endpoints: [a.t] }\n`)}`,
+    `hosts: { a.t: [${ports}] }\nenvironments:\n${repeat(3_000, (i) => `  e${i}: { endpoints: [a.t] }\n`)}`,
   'environments that share many ranges': (ports) =>
     `scan: { ports: [${repeat(8_000, (i) => `${2 * i + 1},`)}${ports || 2}] }\nhosts: { a.t: [] }\nenvironments:\n${repeat(300, (i) => `  e${i}: { endpoints: [a.t] }\n`)}`,
   'a catalogue of every other port': (ports) =>
