@@ -488,7 +488,10 @@ export interface Finding {
   endpoint?: string
   address?: string
   port?: number
+  /** What was recognised there, or what the policy names; never a guess. */
   service?: string
+  /** The port's usual service, where nothing that was seen rules it out or confirms it: a guess. */
+  usual?: string
   state?: PortState
   reason?: Reason
   /** What is so, in one sentence. */
@@ -521,13 +524,19 @@ export interface Coverage {
 /** A in the best case, F in the worst; see `judge/posture.ts`. */
 export type Posture = 'A' | 'B' | 'C' | 'D' | 'E' | 'F'
 
+/** An open port as the report has it. */
+export interface ReportPort extends OpenPort {
+  /** As in `Finding`: a guess. */
+  usual?: string
+}
+
 /** A host as the report has it. */
 export interface ReportHost {
   environment?: string
   endpoint: string
   address: string
   ports: {
-    open: OpenPort[]
+    open: ReportPort[]
     /** Ranges, as `1-21,23-79`. */
     closed: string
     filtered: string

@@ -56,7 +56,7 @@ export function judge({ policy, plan, scan, catalogue, now, review }: Evidence):
   return {
     verdict: decideVerdict(findings),
     findings,
-    hosts: scan.hosts.map((host) => toReportHost(host, ratePosture(host, catalogue))),
+    hosts: scan.hosts.map((host) => toReportHost(host, ratePosture(host, catalogue), catalogue)),
     coverage: measureCoverage(endpoints, scan),
   }
 }

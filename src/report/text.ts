@@ -80,9 +80,10 @@ function renderGroup(group: Group, { width, paint }: Context): string[] {
   ]
 }
 
-function sayState({ state, reason, service }: Finding): string {
+function sayState({ state, reason, service, usual }: Finding): string {
   const why = reason ? ` (${printable(reason, 40)})` : ''
-  return `${state}${why}${service ? `, ${printableAscii(service, 40)}` : ''}`
+  const guess = usual ? `, usually ${printableAscii(usual, 40)}` : ''
+  return `${state}${why}${service ? `, ${printableAscii(service, 40)}` : ''}${guess}`
 }
 
 function renderSpots(findings: readonly Finding[]): string[] {

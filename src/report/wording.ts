@@ -133,7 +133,13 @@ export function nameGroup({ first, findings }: Group): string {
   const target = printable((spots[0] && formatTarget(spots[0])) || THIS_RUN, 80)
   const where = target + sayMore(spots)
   const words = FEW_WORDS[first.id]
-  return words ? words(where, printable(first.service ?? 'port', 30)) : `${printable(first.id, 40)}: ${where}`
+  return words ? words(where, sayService(first)) : `${printable(first.id, 40)}: ${where}`
+}
+
+/** What answers, and the guess where there is one: `redis`, `http (usually elasticsearch)`; `port` where neither is known. */
+function sayService({ service, usual }: Finding): string {
+  if (usual === undefined) return printable(service ?? 'port', 30)
+  return `${printable(service ?? 'unidentified service', 30)} (usually ${printable(usual, 30)})`
 }
 
 function sayMore([first, ...others]: Spot[]): string {

@@ -287,6 +287,59 @@ describe('a guess', () => {
   ])('%s', (seen, said) => {
     expect(tell(seen)).toEqual([expect.stringContaining(said)])
   })
+  test.each([
+    ['open 2375; cut 2375', 'the scan ended before it was known what answers here', 'aborted'],
+    ['open 2375; cut 2375', 'this machine was kept from listening', undefined],
+    ['open 2375; unasked 2375', 'it stopped accepting connections', undefined],
+    ['open 9100', 'since it may take anything for an order', undefined],
+  ] as const)('%s: %s', (seen, said, stopped) => {
+    const { findings } = judgeSituation({
+      policy: host('[]'),
+      seen: `h.example.com 192.0.2.1: ${seen}`,
+      stopped,
+    })
+    expect(findings.map(({ message }) => message).join(' ')).toContain(said)
+  })
+  test('is no service that was seen: not in the finding, and not among the open ports', () => {
+    const seen = 'h.example.com 192.0.2.1: open 2375 9200=http 6379=redis 8080=http 61000'
+    const { findings, hosts } = judgeSituation({ policy: host('[]'), seen })
+    const expected = [
+      [2375, undefined, 'docker'],
+      [6379, 'redis', undefined],
+      [8080, 'http', undefined],
+      [9200, 'http', 'elasticsearch'],
+      [61000, undefined, undefined],
+    ]
+    const list = (some: { port?: number; service?: string; usual?: string }[]) =>
+      some
+        .map(({ port = 0, service, usual }) => [port, service, usual])
+        .sort((a, b) => Number(a[0]) - Number(b[0]))
+    expect(list(findings)).toEqual(expected)
+    expect(list(hosts[0]?.ports.open ?? [])).toEqual(expected)
+  })
+  test.each([
+    [
+      'open 9200=http',
+      '[]',
+      'Rated critical as Elasticsearch or OpenSearch, the usual service of port 9200: http does not',
+    ],
+    [
+      'open 2375',
+      '[]',
+      'Rated critical as Docker API, the usual service of port 2375: nothing that was seen rules it out.',
+    ],
+    ['open 8080=redis', '[]', 'Rated critical: redis answers here.'],
+    ['open 8080=http', '{ deny: [8080] }', 'Rated high: a denied port is at least that.'],
+    ['open 61000', '[]', 'Rated medium: the catalogue knows nothing of port 61000.'],
+    [
+      'open 8080=http',
+      '[]\ncatalogue: { 8080: { severity: critical } }',
+      'Rated critical: the catalogue of the policy',
+    ],
+  ])('%s with %s says why it is as bad as it is', (seen, rule, why) => {
+    const { findings } = judgeSituation({ policy: host(rule), seen: `h.example.com 192.0.2.1: ${seen}` })
+    expect(findings.map((one) => one.why)).toEqual([expect.stringContaining(why)])
+  })
   test('where nobody was asked', () => {
     const policy = `scan: { identify: false }\n${host('[]')}`
     expect(tell('open 6379', policy)).toEqual([expect.stringContaining('what answers here was not asked')])

@@ -167,3 +167,14 @@ test('colours come and go as they are asked for, and change no text', () => {
   expect(coloured).not.toBe(plain(coloured))
   expect(plain(coloured)).toBe(renderText(fail, WIDE))
 })
+
+test('a guess is told as one, of a finding and among the open ports', () => {
+  const usual = 'docker'
+  const finding = makeFinding({ port: 2375, service: undefined, usual })
+  const open = [{ port: 2375, usual, reason: 'syn-ack', rttMs: 1 } as const]
+  const hosts = fail.hosts.slice(0, 1).map((host) => ({ ...host, ports: { ...host.ports, open } }))
+  const text = renderText({ ...fail, findings: [finding], hosts }, { colours: false, width: 200 })
+  expect(text).toContain('unidentified service (usually docker) open on db.example.com:2375')
+  expect(text).toContain('open (syn-ack), usually docker')
+  expect(text).toContain('2375   not identified (usually docker)')
+})

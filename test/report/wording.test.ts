@@ -55,6 +55,17 @@ describe('what is wrong', () => {
       'redis open on db.example.com:6379 · ssh open on bastion.example.com:22, allowance expired · http open on db.example.com:8080',
     ],
     ['doubts', inconclusive, 'db.example.com not resolved · scan of www.example.com incomplete'],
+    [
+      'guesses, said to be such',
+      {
+        ...fail,
+        findings: [
+          makeFinding({ port: 9200, service: 'http', usual: 'elasticsearch' }),
+          makeFinding({ port: 2375, service: undefined, usual: 'docker' }),
+        ],
+      },
+      'http (usually elasticsearch) open on db.example.com:9200 · unidentified service (usually docker) open on db.example.com:2375',
+    ],
     ['the same on many', repeated, 'redis open on 192.0.2.0/24 port 6379 and 1 more'],
     [
       'an id of a newer version',
