@@ -226,8 +226,11 @@ export interface RiskFacts {
    * for the public, or harmless).
    */
   yields: 'control' | 'data' | 'some' | 'hints' | 'nothing'
-  /** Passwords or content cross the network unencrypted. */
-  cleartext: boolean
+  /**
+   * What crosses the network unencrypted: passwords (`true`), or `content` alone, since who is there is told by an address, a
+   * certificate or a challenge. Where nobody logs in, `true` is of content.
+   */
+  cleartext: boolean | 'content'
   /** Hosts were broken into through it in large numbers, or it is on CISA's list of what is exploited. */
   exploited: boolean
 }

@@ -41,7 +41,7 @@ describe('what rules say', () => {
       'a range, by the worst in it',
       'hosts: { a.example.com: [] }',
       'hosts: { a.example.com: ["6000-6400"] }',
-      ['loosened critical: allows 6000-6400 (with Qdrant on 6333, critical) on `a.example.com` @2'],
+      ['loosened critical: allows 6000-6400 (with X11 display on 6000, critical) on `a.example.com` @2'],
     ],
     [
       'every port of every host',
@@ -119,7 +119,7 @@ describe('what rules say', () => {
       'hosts: { a.example.com: [{ port: 22, service: ssh }] }',
       'hosts: { a.example.com: [{ port: 22, service: telnet }] }',
       [
-        'loosened high: lets telnet answer on 22 (SSH, medium) of `a.example.com`, where it had to be ssh @2',
+        'loosened critical: lets telnet answer on 22 (SSH, medium) of `a.example.com`, where it had to be ssh @2',
         'tightened medium: lets only telnet answer on 22 (SSH, medium) of `a.example.com`, and no longer ssh @2',
       ],
     ],
@@ -264,7 +264,7 @@ describe('environments', () => {
       twoEnvironments('hosts: {}'),
       twoEnvironments('hosts: {}', ', hosts: { "*.example.com": { allow: [5432] } }'),
       [
-        'loosened high: allows 5432 (PostgreSQL, high) on every host under `*.example.com`, in `production` @4',
+        'loosened critical: allows 5432 (PostgreSQL, critical) on every host under `*.example.com`, in `production` @4',
       ],
     ],
     [
@@ -327,7 +327,7 @@ describe('environments', () => {
       'environments:\n  prod: { endpoints: [a.com], hosts: { a.com: { deny: [23] } } }',
       'environments:\n  prod: { endpoints: [a.com], hosts: { a.com: { deny: [23] } } }\n  production: { endpoints: [a.com] }',
       [
-        'loosened high: gives deployments to `production` an environment of their own, which no longer denies 23 (Telnet, high) on `a.com` @4',
+        'loosened critical: gives deployments to `production` an environment of their own, which no longer denies 23 (Telnet, critical) on `a.com` @4',
         'tightened high: adds the environment `production` @4',
       ],
     ],
@@ -355,7 +355,7 @@ describe('environments', () => {
       'hosts: { a.com: { require: [443] }, b.com: { deny: [23] } }',
       'environments: { p: { hosts: { a.com: { require: [443] } } }, q: { hosts: { b.com: { deny: [23] } } } }',
       [
-        'loosened high: no longer denies 23 (Telnet, high) on `b.com`, in `p` and outside of the environments -2',
+        'loosened critical: no longer denies 23 (Telnet, critical) on `b.com`, in `p` and outside of the environments -2',
         'loosened high: gives deployments to `p` an environment of their own, which no longer scans `b.com` @2',
         'loosened high: gives deployments to `q` an environment of their own, which no longer scans `a.com` @2',
         'loosened medium: no longer requires 443 (HTTPS, low) to be open on `a.com`, in `q` and outside of the environments -2',
@@ -418,13 +418,15 @@ describe('what is scanned', () => {
       'a port that is not asked for, but denied',
       'scan: { ports: [22, 23] }\nhosts: { a.com: { deny: [23] } }',
       'scan: { ports: 22 }\nhosts: { a.com: { deny: [23] } }',
-      ['loosened high: no longer scans 23 (Telnet, high) on endpoints that a workflow names @2'],
+      ['loosened critical: no longer scans 23 (Telnet, critical) on endpoints that a workflow names @2'],
     ],
     [
       'a port that was probed for the denial of other addresses',
       'scan: { ports: 22 }\nhosts: { 10.9.0.0/24: { deny: [23] } }\nenvironments: { e: { endpoints: [10.0.0.0/31] } }',
       'scan: { ports: 22 }\nhosts: { 10.9.0.0/24: { deny: [23] } }\nenvironments: { e: { endpoints: [10.0.0.0, 10.0.0.1] } }',
-      ['loosened high: no longer scans 23 (Telnet, high) on `10.0.0.0/32` and `10.0.0.1/32`, in `e` @2'],
+      [
+        'loosened critical: no longer scans 23 (Telnet, critical) on `10.0.0.0/32` and `10.0.0.1/32`, in `e` @2',
+      ],
     ],
     [
       'ports of whatever a workflow names',
@@ -438,7 +440,7 @@ describe('what is scanned', () => {
       'on-doubt: warn\nscan: { ports: [22], time-limit: 10s }\nenvironments: { e: { endpoints: [{ host: 10.0.0.0/24, ports: all }] } }',
       [
         'loosened high: asks for 16,776,960 ports, more than can be scanned within the `time-limit` of 10s: the rest passes @3',
-        'tightened critical: scans 1-21 (with Active users on 11, medium) and 23-65535 (with Siemens S7 on 102, critical) on `10.0.0.0/24`, in `e` @4',
+        'tightened critical: scans 1-21 (with FTP on 21, high) and 23-65535 (with Telnet on 23, critical) on `10.0.0.0/24`, in `e` @4',
       ],
     ],
   ])('%s', (_, before, after, changes) => {
