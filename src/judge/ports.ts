@@ -5,6 +5,7 @@ import { listCredible } from './everywhere.ts'
 import { findOnHost, type HostCase, nameOfPort, riskAt } from './host.ts'
 import { covering } from './rules.ts'
 import { whatIsWrongWithService } from './services.ts'
+import { suggestAllowance } from './suggestion.ts'
 import { worse } from './verdict.ts'
 
 /** Of an open port of which the catalogue knows nothing. */
@@ -39,7 +40,7 @@ function judgeOpenPort(about: HostCase, open: OpenPort): Finding | undefined {
   const [expired] = covering(rules.expired, open.port).sort(byExpiry).slice(-1)
   if (!expired) {
     const message = `${say(about, open)} is open, and no allowance covers it.${sayGuess(about, open)}`
-    const cure = `If it is meant to be open, allow ${open.port} for ${about.host.host} in the policy.`
+    const cure = suggestAllowance(about, open)
     return accuse(about, open, risk, { id: 'unexpected-open-port', severity, message, cure })
   }
   const owner = expired.owner ? ` (owner: ${expired.owner})` : ''

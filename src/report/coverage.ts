@@ -1,6 +1,7 @@
 import type { Report, ReportHost, Waited } from '../model.ts'
 import { atMost, count, formatDuration, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
+import { formatSpot } from './wording.ts'
 
 /** Hosts that are named for each reason. */
 const MOST_NAMED = 5
@@ -88,7 +89,8 @@ function sayUnknown({ hosts, coverage }: Report): string {
 }
 
 function nameHost({ endpoint, address }: ReportHost): string {
-  return printable(endpoint === address ? address : `${endpoint} (${address})`, 120)
+  const name = formatSpot({ endpoint, addresses: [address], ports: '' })
+  return printable(name, 120)
 }
 
 /** How many ports `1-21,23` are. */

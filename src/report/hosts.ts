@@ -1,7 +1,7 @@
 import type { Posture, Report, ReportHost, ReportPort, TlsInfo } from '../model.ts'
 import { formatRanges } from '../policy/ports.ts'
 import { printable, printableAscii } from './escape.ts'
-import { formatContext } from './wording.ts'
+import { formatContext, formatTarget } from './wording.ts'
 
 /** A host with open ports, as a reader sees it. All text is printable. */
 export interface OpenHost {
@@ -37,7 +37,7 @@ export function listOpenHosts({ hosts }: Report): OpenHost[] {
       const left = Math.max(0, rows.length - MOST_ROWS)
       return {
         posture: host.posture,
-        host: printable(host.endpoint, 300),
+        host: printable(formatTarget({ endpoint: host.endpoint, addresses: [host.address], ports: '' }), 300),
         context: sayContext(host),
         rows: rows.slice(0, MOST_ROWS),
         left,

@@ -349,6 +349,49 @@ describe('a guess', () => {
   })
 })
 
+describe('the least allowance', () => {
+  const block = (seen: string, hosts = '{}') => ({
+    policy: `hosts: ${hosts}\nenvironments:\n  e: { endpoints: [10.88.0.0/22] }`,
+    seen: `e/10.88.0.0/22 10.88.0.5: ${seen}`,
+  })
+  test('in a block is for the address that was found, which every sentence names', () => {
+    const [finding] = judgeSituation(block('open 6379=redis')).findings
+    expect(finding?.message).toBe(
+      'redis on port 6379 of 10.88.0.5 (in 10.88.0.0/22) is open, and no allowance covers it.',
+    )
+    expect(finding?.remedy).toContain(
+      'add this line to `hosts` of `e` in the policy: `10.88.0.5: [{ port: 6379, service: redis }]`.',
+    )
+    expect(finding?.remedy).not.toContain('/22')
+  })
+  test.each([
+    ['h.example.com', '192.0.2.1', 'open 6379=redis 61000 8080=tls+https 9200=http'],
+    ['192.0.2.1', '192.0.2.1', 'open 22=ssh 2375'],
+    ['2001:db8::', '2001:db8::', 'open 22=ssh 61000'],
+  ])('of %s (%s: %s) is enough when it is pasted, and it alone', (endpoint, address, seen) => {
+    const environments = `environments: { e: { endpoints: ["${endpoint}"] } }`
+    const at = `e/${endpoint} ${address}: ${seen}`
+    const before = judgeSituation({ policy: environments, seen: at }).findings
+    expect(before.length).toBeGreaterThan(1)
+    for (const { remedy, port } of before) {
+      const line = /add this line to `hosts` of `e` in the policy: `(.*)`\.$/.exec(remedy)?.[1]
+      const after = judgeSituation({ policy: `${environments}\nhosts:\n  ${line}`, seen: at }).findings
+      expect(after.map((one) => one.port)).toEqual(
+        before.map((one) => one.port).filter((one) => one !== port),
+      )
+    }
+  })
+  test('of a host with a key of its own is an item of that, for a key stands once', () => {
+    const [finding] = judgeSituation({
+      policy: host('[443]'),
+      seen: 'h.example.com 192.0.2.1: open 22=ssh',
+    }).findings
+    expect(finding?.remedy).toContain(
+      'add `{ port: 22, service: ssh }` to what the policy allows `h.example.com`.',
+    )
+  })
+})
+
 describe('risky allowances', () => {
   const risky = (allowance: string, rule = 'from: high, need: [reason, owner, expires], max-days: 90') =>
     host(`[${allowance}]`, `risky-allowances: { ${rule} }`)

@@ -80,7 +80,7 @@ describe('a finding', () => {
     expect(text.match(/Redis trusts/g)).toHaveLength(1)
     expect(text.match(/Bind Redis/g)).toHaveLength(1)
     expect(text).toContain('CRITICAL  unexpected-open-port, 12 times\n')
-    expect(text).toMatch(/192\.0\.2\.0\/24 port 6379 \(192\.0\.2\.40, [^)]+ and 2 more\)/)
+    expect(text).toMatch(/192\.0\.2\.40:6379 \(192\.0\.2\.41, [^)]+ and 1 more, in 192\.0\.2\.0\/24\)/)
     expect(text).toMatch(/cache\.example\.com:6379 \(192\.0\.2\.48, [^)]+192\.0\.2\.51\)/)
     expect(text).toContain('.github/port-policy.yml:4:5\n')
     expect(text).toContain('.github/port-policy.yml:7:5\n')
