@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto'
 import { isDelicate, protocolOf, riskOf, UNKNOWN_SEVERITY } from './catalogue/catalogue.ts'
 import { judge } from './judge/judge.ts'
 import type { Review } from './judge/review.ts'
-import { listRequired } from './judge/rules.ts'
+import { createRequirements } from './judge/rules.ts'
 import { isAtLeast } from './judge/verdict.ts'
 import { type Loaded, load } from './load.ts'
-import type { PolicyChange, Report, ScanPlan, ScanResult, Waited } from './model.ts'
+import type { Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { findEnvironment } from './policy/environments.ts'
 import { findNamedServices } from './policy/named.ts'
@@ -65,7 +65,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
     refuses: (address, name) =>
       refuseAddress(request.scope, address, name) !== undefined ||
       (!isLoopbackMeant && leadsHome(address, name)),
-    listRequired,
+    listRequired: createRequirements(),
   })
   return report(
     request,
@@ -73,7 +73,6 @@ export async function run(options: Options, context: RunContext): Promise<Report
     loaded,
     plan,
     result,
-    review?.changes ?? [],
     judge({ policy, plan, scan: result, catalogue, now: result.startedAt, review }),
   )
 }
@@ -149,8 +148,7 @@ function report(
   { policy }: Loaded,
   plan: ScanPlan,
   { startedAt, finishedAt, vantage, waited }: ScanResult,
-  policyChanges: PolicyChange[],
-  { verdict, coverage, hosts, findings }: ReturnType<typeof judge>,
+  { verdict, coverage, hosts, findings, policyChanges }: ReturnType<typeof judge>,
 ): Report {
   return {
     schemaVersion: 1,

@@ -58,8 +58,8 @@ describe('a pull request within the repository', () => {
       { direction: 'loosened', part: 'allow', hosts: ['127.0.0.1'], ports: String(port), place: { line: 4 } },
     ])
     expect(report.findings[0]).toMatchObject({
-      severity: 'medium',
-      message: `This change allows ${port} on \`127.0.0.1\`.`,
+      severity: 'critical',
+      message: `This change allows ${port} on \`127.0.0.1\`; redis answers on 127.0.0.1:${port}, which is critical.`,
       place: { file: FILE, line: 4, column: 15 },
     })
     expect(report.policy).toEqual({ file: FILE, hash: expect.any(String) })

@@ -13,7 +13,11 @@ export interface HostCase {
   stopped: boolean
 }
 
-/** Puts the results of a scan and what the policy says of each together. */
+/**
+ * Puts the results of a scan and what the policy says of each together.
+ *
+ * @throws {Error} for a result that the plan has no endpoint for: what is not judged must not pass
+ */
 export function buildCases(
   endpoints: PlannedEndpoint[],
   scan: ScanResult,
@@ -24,11 +28,11 @@ export function buildCases(
     endpoints.map((planned) => [nameOf(planned.environment, planned.endpoint.text), planned]),
   )
   const gather = createGatherer(now)
-  return scan.hosts.flatMap((host) => {
+  return scan.hosts.map((host) => {
     const planned = byName.get(nameOf(host.environment, host.endpoint))
-    if (!planned) return []
+    if (!planned) throw new Error(`The scan has a result of ${host.endpoint}, which its plan does not have.`)
     const rules = gather(planned, host)
-    return [{ planned, host, rules, catalogue, stopped: scan.stopped !== undefined }]
+    return { planned, host, rules, catalogue, stopped: scan.stopped !== undefined }
   })
 }
 

@@ -3,6 +3,7 @@ import {
   type Coverage,
   type Finding,
   type Policy,
+  type PolicyChange,
   type ReportHost,
   type ScanPlan,
   type ScanResult,
@@ -18,6 +19,7 @@ import { judgeOpenPorts } from './ports.ts'
 import { ratePosture } from './posture.ts'
 import { judgeRequired } from './required.ts'
 import { judgeReview, type Review } from './review.ts'
+import { rateBySight } from './sighted.ts'
 import { decideVerdict } from './verdict.ts'
 
 /** What is judged, and by what. */
@@ -37,6 +39,8 @@ export interface Judgement {
   verdict: Verdict
   /** Worst first: what fails before what does not, then by kind and severity. */
   findings: Finding[]
+  /** Those of the review, as bad as what was seen makes them. */
+  policyChanges: PolicyChange[]
   hosts: ReportHost[]
   coverage: Coverage
 }
@@ -45,17 +49,19 @@ export interface Judgement {
 export function judge({ policy, plan, scan, catalogue, now, review }: Evidence): Judgement {
   const { endpoints } = plan
   const cases = buildCases(endpoints, scan, catalogue, now)
+  const policyChanges = review ? rateBySight(review.changes, cases) : []
   const findings = [
     ...doubtRun(cases, scan, endpoints),
     ...doubtUnseen(scan, endpoints),
     ...cases.flatMap((about) => judgeHost(about, now)),
     ...noteDifferences(cases),
     ...judgeAllowances(policy, endpoints, cases, catalogue, now),
-    ...(review ? judgeReview(review) : []),
+    ...(review ? judgeReview({ ...review, changes: policyChanges }) : []),
   ].sort(compareFindings)
   return {
     verdict: decideVerdict(findings),
     findings,
+    policyChanges,
     hosts: scan.hosts.map((host) => toReportHost(host, ratePosture(host, catalogue), catalogue)),
     coverage: measureCoverage(endpoints, scan),
   }

@@ -82,11 +82,22 @@ function indexOf(rules: HostRule[]): RuleIndex {
   return index
 }
 
-/** The TCP ports that must be open today on an address of an endpoint; empty: that of a name that has none yet. */
-export function listRequired(planned: PlannedEndpoint, address: string, now: Date): number[] {
-  const { live } = createGatherer(now)(planned, { address })
-  const ranges = live.filter(({ required }) => required).flatMap(({ ports }) => ports)
-  return planned.ports.filter((port) => inRanges(ranges, port))
+/**
+ * Tells which TCP ports must be open on a day on an address of an endpoint; empty: that of a name that has none yet. The scan
+ * retries these, and the judge calls these missing. The rules of a day are read once.
+ */
+export function createRequirements(): (planned: PlannedEndpoint, address: string, now: Date) => number[] {
+  let day = ''
+  let gather = createGatherer(new Date(0))
+  return (planned, address, now) => {
+    const today = now.toISOString().slice(0, 10)
+    if (today !== day) gather = createGatherer(now)
+    day = today
+    const required = gather(planned, { address }).live.filter((allowance) => allowance.required)
+    if (required.length === 0) return []
+    const ranges = required.flatMap(({ ports }) => ports)
+    return planned.ports.filter((port) => inRanges(ranges, port))
+  }
 }
 
 /** How specific a matcher is: an exact one, then the longest block, then the pattern with most literal labels. */

@@ -844,3 +844,46 @@ test.each([
   const { hosts } = judgeSituation({ policy: host('["1-65535"]'), seen: `h.example.com 192.0.2.1: ${seen}` })
   expect(hosts.map((one) => one.posture)).toEqual([posture])
 })
+
+describe('a loosening is as bad as what the same run sees where it loosens', () => {
+  const before = host('[443]')
+  const review = (policy: string, seen: string, more: Partial<Situation> = {}) => {
+    const { findings, policyChanges } = judgeSituation({ policy, before, seen, ...more })
+    expect(findings.filter(({ id }) => id === 'policy-loosened').map(({ severity }) => severity)).toEqual(
+      policyChanges.filter(({ direction }) => direction === 'loosened').map(({ severity }) => severity),
+    )
+    return policyChanges.map(({ severity, message }) => `${severity}: ${message}`)
+  }
+  const HERE = 'h.example.com 192.0.2.1:'
+  test.each<[what: string, allow: string, seen: string, expected: string[]]>([
+    [
+      'Redis',
+      '[443, 16379]',
+      'open 16379=redis',
+      [
+        'critical: allows 16379 on `h.example.com`; redis answers on port 16379 of h.example.com (192.0.2.1), which is critical',
+      ],
+    ],
+    ['Redis in a range', '[443, "16000-17000"]', 'open 16379=redis', ['critical: ']],
+    ['nothing that was told', '[443, 16379]', 'open 16379', ['medium: allows 16379']],
+    ['nothing open', '[443, 16379]', 'closed 16379', ['medium: allows 16379']],
+    ['something on another port', '[443, 16379]', 'open 16380=redis', ['medium: allows 16379']],
+    ['HTTP where Redis usually is', '[443, 6379]', 'open 6379=http', ['critical: allows 6379']],
+    ['the worst first', '[443, 22, 16379]', 'open 22=ssh 16379=redis', ['critical: allows 22']],
+  ])('%s', (_, allow, seen, expected) => {
+    expect(review(host(allow), `${HERE} ${seen}`)).toEqual(
+      expected.map((text) => expect.stringContaining(text)),
+    )
+  })
+  test('on hosts of a pattern, and not on others', () => {
+    const policy = `${before}\n  o.example.org: []\n  "*.example.com": [16379]`
+    const others = 'o.example.org 192.0.2.2:'
+    expect(review(policy, `${HERE} closed 1\n${others} open 16379=redis`)[0]).toMatch(/^medium/)
+    expect(review(policy, `${HERE} open 16379=redis\n${others} closed 1`)[0]).toMatch(/^critical/)
+  })
+})
+
+test('a result that the plan does not have is an error, and not dropped', () => {
+  const stray = { policy: host('[]'), seen: 'elsewhere.example.com 192.0.2.9: open 6379' }
+  expect(() => judgeSituation(stray)).toThrow('elsewhere.example.com')
+})
