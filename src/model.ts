@@ -29,7 +29,7 @@ export interface PortRange {
 
 export type PortState = 'open' | 'closed' | 'filtered' | 'unknown'
 
-/** Why a port has its state, in nmap's words; the second group is local trouble and goes with `unknown` only. */
+/** Why a port has its state: nmap's word where it has one; the second group is local trouble and goes with `unknown` only. */
 export type Reason =
   | 'syn-ack'
   | 'conn-refused'

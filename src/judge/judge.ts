@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import {
   type Coverage,
   type Finding,
+  type PlannedEndpoint,
   type Policy,
   type PolicyChange,
   type ReportHost,
@@ -13,7 +14,7 @@ import {
 import { judgeAllowances } from './allowances.ts'
 import { measureCoverage, toReportHost } from './coverage.ts'
 import { doubtHost, doubtRun, doubtUnseen } from './doubts.ts'
-import { buildCases, type HostCase } from './host.ts'
+import { buildCases, type HostCase, nameOf } from './host.ts'
 import { noteCertificates, noteCleartext, noteDifferences, noteLoneSilence, noteUntestable } from './notes.ts'
 import { judgeOpenPorts } from './ports.ts'
 import { ratePosture } from './posture.ts'
@@ -55,7 +56,7 @@ export function judge({ policy, plan, scan, catalogue, now, review }: Evidence):
     ...doubtUnseen(scan, endpoints),
     ...cases.flatMap((about) => judgeHost(about, now)),
     ...noteDifferences(cases),
-    ...judgeAllowances(policy, endpoints, cases, catalogue, now),
+    ...judgeAllowances(policy, endpoints, cases, listUnseen(endpoints, scan), catalogue, now),
     ...(review ? judgeReview({ ...review, changes: policyChanges }) : []),
   ].sort(compareFindings)
   return {
@@ -65,6 +66,12 @@ export function judge({ policy, plan, scan, catalogue, now, review }: Evidence):
     hosts: scan.hosts.map((host) => toReportHost(host, ratePosture(host, catalogue), catalogue)),
     coverage: measureCoverage(endpoints, scan),
   }
+}
+
+/** Endpoints of which not all addresses were found and reached. */
+function listUnseen(endpoints: PlannedEndpoint[], { unseen }: ScanResult): PlannedEndpoint[] {
+  const names = new Set(unseen.map(({ environment, endpoint }) => nameOf(environment, endpoint)))
+  return endpoints.filter(({ environment, endpoint }) => names.has(nameOf(environment, endpoint.text)))
 }
 
 function judgeHost(about: HostCase, now: Date): Finding[] {

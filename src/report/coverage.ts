@@ -109,13 +109,14 @@ function sayTime({ startedAt, finishedAt }: Report): string {
   return Number.isFinite(took) ? `${start}, ${formatDuration(took)}` : start
 }
 
-function sayVantage({ vantage }: Report): string {
+function sayVantage({ vantage, hosts }: Report): string {
   const { platform, node, githubHosted, ipv6, fileDescriptors } = vantage
+  const reached = hosts.some(({ address }) => address.includes(':'))
   return [
     githubHosted ? 'GitHub-hosted runner' : '',
     printable(platform, 40),
     `Node ${printable(node, 40)}`,
-    ipv6 ? 'IPv4 and IPv6' : 'IPv4 only',
+    ipv6 ? 'IPv4 and IPv6' : reached ? 'IPv4, and IPv6 without a way to the internet' : 'IPv4 only',
     fileDescriptors === undefined ? '' : `${formatNumber(fileDescriptors)} descriptors`,
   ]
     .filter(Boolean)

@@ -29,7 +29,7 @@ const reason = growing([
   'untestable',
   'out-of-scope',
   'unexpected-error',
-]).describe("Why a port has its state, in nmap's words")
+]).describe("Why a port has its state: nmap's word where it has one")
 
 const findingId = growing([
   'unexpected-open-port',

@@ -631,6 +631,13 @@ describe('notes', () => {
       'closed 440; unknown 441 untestable',
       ['untestable-port info h.example.com:441 @3'],
     ],
+    ['an allowance of which a part was not probed', host('["440-450"]'), 'closed 440-449', []],
+    [
+      'an allowance on a host that was not seen in full',
+      host('[443]'),
+      'closed 443; unknown 444-1000 time-limit',
+      ['!incomplete-scan high h.example.com @3'],
+    ],
     ['HTTP on the port of HTTPS', host('[443]'), 'open 443=http', ['cleartext info h.example.com:443 @3']],
     ['HTTPS on the port of HTTPS', host('[443]'), 'open 443=tls+https', []],
     ['HTTP on its own port', host('[80]'), 'open 80=http', []],
@@ -677,6 +684,25 @@ describe('notes', () => {
     const policy = 'hosts: { 192.0.2.0/31: [22, 443] }\nenvironments: { e: { endpoints: [192.0.2.0/31] } }'
     const seen = 'e/192.0.2.0/31 192.0.2.0: open 22 443\ne/192.0.2.0/31 192.0.2.1: open 443'
     expect(listFindings(judgeSituation({ policy, seen }))).toEqual([])
+  })
+
+  test('an allowance may be used on an address that was not found', () => {
+    const unseen: Unseen[] = [
+      {
+        endpoint: 'h.example.com',
+        kind: 'unresolved',
+        detail: 'the lookup of its IPv6 addresses failed: no answer',
+      },
+    ]
+    expect(findings(host('[443]'), 'closed 443', { unseen })).toEqual([
+      '!unresolved-host high h.example.com @3',
+    ])
+    const { findings: said } = judgeSituation({
+      policy: host('[443]'),
+      seen: 'h.example.com 192.0.2.1: open 443',
+      unseen,
+    })
+    expect(said[0]?.message).toContain('Not all addresses of h.example.com are known')
   })
 
   test('an allowance is used if one of its hosts uses it', () => {

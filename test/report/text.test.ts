@@ -178,3 +178,9 @@ test('a guess is told as one, of a finding and among the open ports', () => {
   expect(text).toContain('open (syn-ack), usually docker')
   expect(text).toContain('2375   not identified (usually docker)')
 })
+
+test('an address that two endpoints share is counted once, here and in the coverage', () => {
+  const hosts = ['a.example.com', 'b.example.com'].map((endpoint) => makeHost({ endpoint }))
+  const report = { ...pass, hosts, coverage: { ...pass.coverage, addresses: 1 } }
+  expect(renderText(report, WIDE)).toContain('nothing seen open on 1 address\n')
+})
