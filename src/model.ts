@@ -29,7 +29,7 @@ export interface PortRange {
 
 export type PortState = 'open' | 'closed' | 'filtered' | 'unknown'
 
-/** Why a port has its state, in nmap's words; the second group is local trouble and goes with `unknown` only. */
+/** Why a port has its state: nmap's word where it has one; the second group is local trouble and goes with `unknown` only. */
 export type Reason =
   | 'syn-ack'
   | 'conn-refused'
@@ -228,8 +228,11 @@ export interface RiskFacts {
    * for the public, or harmless).
    */
   yields: 'control' | 'data' | 'some' | 'hints' | 'nothing'
-  /** Passwords or content cross the network unencrypted. */
-  cleartext: boolean
+  /**
+   * What crosses the network unencrypted: passwords (`true`), or `content` alone, since who is there is told by an address, a
+   * certificate or a challenge. Where nobody logs in, `true` is of content.
+   */
+  cleartext: boolean | 'content'
   /** Hosts were broken into through it in large numbers, or it is on CISA's list of what is exploited. */
   exploited: boolean
 }
@@ -496,7 +499,10 @@ export interface Finding {
   endpoint?: string
   address?: string
   port?: number
+  /** What was recognised there, or what the policy names; never a guess. */
   service?: string
+  /** The port's usual service, where nothing that was seen rules it out or confirms it: a guess. */
+  usual?: string
   state?: PortState
   reason?: Reason
   /** What is so, in one sentence. */
@@ -529,13 +535,19 @@ export interface Coverage {
 /** A in the best case, F in the worst; see `judge/posture.ts`. */
 export type Posture = 'A' | 'B' | 'C' | 'D' | 'E' | 'F'
 
+/** An open port as the report has it. */
+export interface ReportPort extends OpenPort {
+  /** As in `Finding`: a guess. */
+  usual?: string
+}
+
 /** A host as the report has it. */
 export interface ReportHost {
   environment?: string
   endpoint: string
   address: string
   ports: {
-    open: OpenPort[]
+    open: ReportPort[]
     /** Ranges, as `1-21,23-79`. */
     closed: string
     filtered: string

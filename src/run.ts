@@ -3,11 +3,11 @@ import { isDelicate, protocolOf, riskOf, UNKNOWN_SEVERITY } from './catalogue/ca
 import { fitService } from './catalogue/satisfies.ts'
 import { judge } from './judge/judge.ts'
 import type { Review } from './judge/review.ts'
-import { listRequired } from './judge/rules.ts'
+import { createRequirements } from './judge/rules.ts'
 import { answerOf } from './judge/services.ts'
 import { isAtLeast } from './judge/verdict.ts'
 import { type Loaded, load } from './load.ts'
-import type { PolicyChange, Report, ScanPlan, ScanResult, Waited } from './model.ts'
+import type { Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { findEnvironment } from './policy/environments.ts'
 import { findNamedAnywhere, findNamedServices } from './policy/named.ts'
@@ -75,7 +75,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
     refuses: (address, name) =>
       refuseAddress(request.scope, address, name) !== undefined ||
       (!isLoopbackMeant && leadsHome(address, name)),
-    listRequired,
+    listRequired: createRequirements(),
     isService: (found, service) => fitService(catalogue, answerOf(found), service) === 'fits',
   })
   return report(
@@ -84,7 +84,6 @@ export async function run(options: Options, context: RunContext): Promise<Report
     loaded,
     plan,
     result,
-    review?.changes ?? [],
     judge({ policy, plan, scan: result, catalogue, now: result.startedAt, review }),
   )
 }
@@ -161,8 +160,7 @@ function report(
   { policy }: Loaded,
   plan: ScanPlan,
   { startedAt, finishedAt, vantage, waited }: ScanResult,
-  policyChanges: PolicyChange[],
-  { verdict, coverage, hosts, findings }: ReturnType<typeof judge>,
+  { verdict, coverage, hosts, findings, policyChanges }: ReturnType<typeof judge>,
 ): Report {
   return {
     schemaVersion: 1,

@@ -58,8 +58,8 @@ describe('a pull request within the repository', () => {
       { direction: 'loosened', part: 'allow', hosts: ['127.0.0.1'], ports: String(port), place: { line: 4 } },
     ])
     expect(report.findings[0]).toMatchObject({
-      severity: 'medium',
-      message: `This change allows ${port} on \`127.0.0.1\`.`,
+      severity: 'critical',
+      message: `This change allows ${port} on \`127.0.0.1\`; redis answers on 127.0.0.1:${port}, which is critical.`,
       place: { file: FILE, line: 4, column: 15 },
     })
     expect(report.policy).toEqual({ file: FILE, hash: expect.any(String) })
@@ -79,7 +79,7 @@ describe('a pull request within the repository', () => {
     const deny = 'version: 1\nscan: { ports: 1 }\nhosts:\n  127.0.0.1:\n    deny: [23]\n'
     const { findings } = await runPull(tree(deny, 'main'), tree(policy(1, [])))
     expect(findings.find(({ id }) => id === 'policy-loosened')).toMatchObject({
-      message: `This change no longer denies 23 (Telnet, high) on \`127.0.0.1\`. It stood in line 5 of ${FILE}.`,
+      message: `This change no longer denies 23 (Telnet, critical) on \`127.0.0.1\`. It stood in line 5 of ${FILE}.`,
       place: { file: FILE, line: 1, column: 1 },
     })
   })

@@ -143,6 +143,23 @@ export function builtInEntry(service: string): CatalogueEntry | undefined {
   return builtInByService.get(service)
 }
 
+/** Web servers on ports that nothing else has: where HTTP answers, that is all there is to know. */
+function isAnyWeb({ category, over, facts }: CatalogueEntry): boolean {
+  return category === 'web' && over === 'http' && facts?.yields === 'nothing'
+}
+
+/**
+ * The port's usual service, where it is that which decides how bad the port is, and what was seen neither confirms it nor
+ * rules it out. It is to be called a guess.
+ */
+export function guessAt(catalogue: Catalogue, port: number, answered?: string): CatalogueEntry | undefined {
+  const usual = catalogue.byPort.get(port)
+  if (!usual || answered === undefined) return usual
+  if (exposureOf(catalogue, port, answered) !== usual || answered === usual.service) return undefined
+  if (isCarrier(answered)) return isAnyWeb(usual) ? undefined : usual
+  return answered === protocolOf(usual) ? undefined : usual
+}
+
 /** The protocol that a service is greeted by: its own, or that of what carries it or of what it is alike. */
 export function protocolOf({ service, over }: CatalogueEntry): string {
   return over === 'http' ? over : (spoken.get(service) ?? service)

@@ -1,4 +1,4 @@
-import type { CatalogueEntry, RiskFacts, Severity } from '../model.ts'
+import { type CatalogueEntry, type RiskFacts, SEVERITIES, type Severity } from '../model.ts'
 
 /** An entry as it is written: its severity follows from its facts. */
 export type ServiceEntry = Omit<CatalogueEntry, 'severity'> & { facts: RiskFacts; alternative: string }
@@ -17,7 +17,13 @@ const RUBRIC: Record<RiskFacts['auth'], Record<RiskFacts['yields'], Severity>> =
 export function rateFacts({ auth, yields, cleartext, exploited }: RiskFacts): Severity {
   // A login that is gone around en masse is a weak one.
   const guard = auth === 'yes' && exploited ? 'weak' : auth
+  const severity = RUBRIC[guard][yields]
+  const isWorth = yields === 'control' || yields === 'data'
+  if (auth === 'weak' && exploited && isWorth) return 'critical'
   // A password that can be read on the way is worth less than what it guards.
-  if (guard === 'yes' && yields === 'some' && cleartext) return 'medium'
-  return RUBRIC[guard][yields]
+  return auth !== 'none' && cleartext === true && yields !== 'nothing' ? raise(severity) : severity
+}
+
+function raise(severity: Severity): Severity {
+  return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)] ?? severity
 }

@@ -87,7 +87,7 @@ function setOutputs({ verdict, findings, hosts, coverage }: Report, files: Saved
     core.setOutput(severity, countOf(severity))
   }
   const open = hosts.flatMap(({ environment, endpoint, address, ports }) =>
-    ports.open.map(({ port, service }) => ({ environment, endpoint, address, port, service })),
+    ports.open.map(({ port, service, usual }) => ({ environment, endpoint, address, port, service, usual })),
   )
   core.setOutput('open-ports', fitOutput(open))
   core.setOutput('coverage', JSON.stringify(coverage))

@@ -4,7 +4,6 @@ import {
   type Allowance,
   type CatalogueEntry,
   type Finding,
-  type HostResult,
   type HostRule,
   type PlannedEndpoint,
   type Policy,
@@ -12,7 +11,7 @@ import {
   type RiskyAllowances,
   SEVERITIES,
 } from '../model.ts'
-import { mergeRanges, toRanges } from '../policy/ports.ts'
+import { intersectRanges, mergeRanges, subtractRanges, toRanges } from '../policy/ports.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { makeFinding, type Strictness } from './finding.ts'
 import { type HostCase, hasAnswered } from './host.ts'
@@ -27,11 +26,16 @@ interface Written {
   strictness: Strictness
 }
 
-/** What is to be said of allowances themselves: of all that the policy has for the environments of this run. */
+/**
+ * What is to be said of allowances themselves: of all that the policy has for the environments of this run.
+ *
+ * @param unseen endpoints of which an address or more was not found or not reached
+ */
 export function judgeAllowances(
   policy: Policy,
   endpoints: PlannedEndpoint[],
   cases: HostCase[],
+  unseen: PlannedEndpoint[],
   catalogue: Catalogue,
   now: Date,
 ): Finding[] {
@@ -39,7 +43,7 @@ export function judgeAllowances(
   return [
     ...written.flatMap((one) => demandDocuments(one, policy, catalogue, now)),
     ...written.flatMap((one) => noteExpiry(one, now)),
-    ...noteUnused(written, cases, now),
+    ...noteUnused(written, cases, unseen, now),
   ]
 }
 
@@ -149,8 +153,9 @@ function noteExpiry(one: Written, now: Date): Finding[] {
   ]
 }
 
-/** Allowances where nothing is open, on hosts that were seen in full. */
-function noteUnused(written: Written[], cases: HostCase[], now: Date): Finding[] {
+/** Allowances where nothing is open, on hosts that were seen in full, all of their addresses among them. */
+function noteUnused(written: Written[], cases: HostCase[], unseen: PlannedEndpoint[], now: Date): Finding[] {
+  const unsure = new Set(unseen.flatMap(({ rules, addressRules = [] }) => [...rules, ...addressRules.flat()]))
   const casesOf = new Map<HostRule, HostCase[]>()
   for (const about of cases) {
     for (const rule of about.rules.matching) {
@@ -167,7 +172,7 @@ function noteUnused(written: Written[], cases: HostCase[], now: Date): Finding[]
   return written.flatMap((one) => {
     const { rule, allowance } = one
     if (allowance.required || hasExpired(allowance, now) || rule.place.file.startsWith('built-in:')) return []
-    if (!isUnused(allowance, sightOf(rule))) return []
+    if (unsure.has(rule) || !isUnused(allowance, sightOf(rule))) return []
     return find(one, {
       id: 'unused-allowance',
       severity: 'info',
@@ -180,29 +185,41 @@ function noteUnused(written: Written[], cases: HostCase[], now: Date): Finding[]
 
 /** What was seen of all hosts that a rule holds for, ascending. */
 interface Sight {
+  /** Open on any of them. */
   open: PortRange[]
-  unknown: PortRange[]
-  probed: PortRange[]
+  /** Known to be closed or filtered on each of them. */
+  shut: PortRange[]
 }
 
 /** Undefined where there are none, or not all were seen. */
 function addUp(cases: HostCase[]): Sight | undefined {
-  if (cases.length === 0 || !cases.every(({ host }) => !host.answersEverywhere && hasAnswered(host)))
-    return undefined
-  const merge = (listOf: (host: HostResult) => { ports: PortRange[] }[]) =>
-    mergeRanges(cases.flatMap(({ host }) => listOf(host).flatMap(({ ports }) => ports)))
+  const [first, ...others] = cases
+  if (!first || !cases.every(wasSeen)) return undefined
   return {
     open: toRanges(
       new Set(cases.flatMap(({ host }) => host.open.map(({ port }) => port)).sort((a, b) => a - b)),
     ),
-    unknown: merge(({ unknown }) => unknown),
-    probed: merge(({ closed, filtered }) => [...closed, ...filtered]),
+    shut: others.reduce((shut, about) => intersectRanges(shut, listShut(about)), listShut(first)),
   }
 }
 
+/** Whether a host was seen in full: what this vantage never reaches is not missed elsewhere. */
+function wasSeen({ host }: HostCase): boolean {
+  const { answersEverywhere, changed, unknown } = host
+  return (
+    !answersEverywhere &&
+    changed === undefined &&
+    hasAnswered(host) &&
+    unknown.every(({ reason }) => reason === 'untestable')
+  )
+}
+
+function listShut({ host: { closed, filtered } }: HostCase): PortRange[] {
+  return mergeRanges([...closed, ...filtered].flatMap(({ ports }) => ports))
+}
+
+/** Whether each port that it allows was seen on each host, and is open on none. */
 function isUnused({ ports }: Allowance, sight: Sight | undefined): boolean {
   if (!sight) return false
-  const overlaps = (ranges: PortRange[]) =>
-    ranges.some((a) => ports.some((b) => a.from <= b.to && b.from <= a.to))
-  return overlaps(sight.probed) && !overlaps(sight.open) && !overlaps(sight.unknown)
+  return subtractRanges(ports, sight.shut).length === 0 && intersectRanges(ports, sight.open).length === 0
 }

@@ -1,10 +1,13 @@
+import { type Catalogue, guessAt } from '../catalogue/catalogue.ts'
 import type {
   Coverage,
   HostResult,
+  OpenPort,
   PlannedEndpoint,
   PortRange,
   Posture,
   ReportHost,
+  ReportPort,
   ScanResult,
 } from '../model.ts'
 import { formatRanges } from '../policy/ports.ts'
@@ -63,8 +66,10 @@ function countPorts(ranges: PortRange[]): number {
 }
 
 /** A host as the report has it. */
-export function toReportHost(host: HostResult, posture: Posture): ReportHost {
-  const { environment, endpoint, address, open, closed, filtered, unknown } = host
+export function toReportHost(host: HostResult, posture: Posture, catalogue: Catalogue): ReportHost {
+  const { environment, endpoint, address, closed, filtered, unknown } = host
+  // Where whatever is tried is open, a port tells nothing of a service.
+  const open = host.answersEverywhere ? host.open : host.open.map((one) => addGuess(one, catalogue))
   return {
     ...(environment === undefined ? {} : { environment }),
     endpoint,
@@ -77,4 +82,9 @@ export function toReportHost(host: HostResult, posture: Posture): ReportHost {
     },
     posture,
   }
+}
+
+function addGuess(open: OpenPort, catalogue: Catalogue): ReportPort {
+  const usual = guessAt(catalogue, open.port, open.service)
+  return usual ? { ...open, usual: usual.service } : open
 }

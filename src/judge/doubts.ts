@@ -177,7 +177,7 @@ export function doubtUnseen({ unseen, hosts }: ScanResult, endpoints: PlannedEnd
   return unseen.flatMap((one) => {
     const name = nameOf(one.environment, one.endpoint)
     const planned = plannedOf.get(name)
-    if (!planned) return []
+    if (!planned) throw new Error(`The scan has a result of ${one.endpoint}, which its plan does not have.`)
     if (one.kind === 'unresolved')
       return [seen.has(name) ? halfResolved(planned, one) : unresolved(planned, one)]
     return planned.scan.ip === 'auto' && seen.has(name) ? [] : [noIpv6(planned, one)]

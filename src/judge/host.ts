@@ -11,7 +11,11 @@ export interface HostCase {
   catalogue: Catalogue
 }
 
-/** Puts the results of a scan and what the policy says of each together. */
+/**
+ * Puts the results of a scan and what the policy says of each together.
+ *
+ * @throws {Error} for a result that the plan has no endpoint for: what is not judged must not pass
+ */
 export function buildCases(
   endpoints: PlannedEndpoint[],
   scan: ScanResult,
@@ -22,11 +26,11 @@ export function buildCases(
     endpoints.map((planned) => [nameOf(planned.environment, planned.endpoint.text), planned]),
   )
   const gather = createGatherer(now)
-  return scan.hosts.flatMap((host) => {
+  return scan.hosts.map((host) => {
     const planned = byName.get(nameOf(host.environment, host.endpoint))
-    if (!planned) return []
+    if (!planned) throw new Error(`The scan has a result of ${host.endpoint}, which its plan does not have.`)
     const rules = gather(planned, host)
-    return [{ planned, host, rules, catalogue }]
+    return { planned, host, rules, catalogue }
   })
 }
 
@@ -58,13 +62,15 @@ export function findOnHost(
   return makeFinding(about, planned, [endpoint, inBlock, facts.port, ...more])
 }
 
-/** `db.example.com:6379 (192.0.2.10)`: a port of a host in a sentence. */
-export function nameOfPort({ host: { endpoint, address } }: HostCase, port: number): string {
+/** `port 6379 of db.example.com (192.0.2.10)`, of a block `port 22 of 192.0.2.10 (in 192.0.2.0/24)`: a port in a sentence. */
+export function nameOfPort(about: HostCase, port: number): string {
+  const { endpoint, address } = about.host
   if (endpoint === address) return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
-  return `port ${port} of ${endpoint} (${address})`
+  return `port ${port} of ${nameOfHost(about)}`
 }
 
-/** `db.example.com (192.0.2.10)`: a host in a sentence. */
-export function nameOfHost({ host: { endpoint, address } }: HostCase): string {
+/** `db.example.com (192.0.2.10)`, of a block `192.0.2.10 (in 192.0.2.0/24)`: a host in a sentence. */
+export function nameOfHost({ planned, host: { endpoint, address } }: HostCase): string {
+  if (planned.endpoint.kind === 'cidr') return `${address} (in ${endpoint})`
   return endpoint === address ? address : `${endpoint} (${address})`
 }

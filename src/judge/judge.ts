@@ -2,7 +2,9 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import {
   type Coverage,
   type Finding,
+  type PlannedEndpoint,
   type Policy,
+  type PolicyChange,
   type ReportHost,
   type ScanPlan,
   type ScanResult,
@@ -12,12 +14,13 @@ import {
 import { judgeAllowances } from './allowances.ts'
 import { measureCoverage, toReportHost } from './coverage.ts'
 import { doubtHost, doubtRun, doubtUnseen } from './doubts.ts'
-import { buildCases, type HostCase } from './host.ts'
+import { buildCases, type HostCase, nameOf } from './host.ts'
 import { noteCertificates, noteCleartext, noteDifferences, noteLoneSilence, noteUntestable } from './notes.ts'
 import { judgeOpenPorts } from './ports.ts'
 import { ratePosture } from './posture.ts'
 import { judgeRequired } from './required.ts'
 import { judgeReview, type Review } from './review.ts'
+import { rateBySight } from './sighted.ts'
 import { decideVerdict } from './verdict.ts'
 
 /** What is judged, and by what. */
@@ -37,6 +40,8 @@ export interface Judgement {
   verdict: Verdict
   /** Worst first: what fails before what does not, then by kind and severity. */
   findings: Finding[]
+  /** Those of the review, as bad as what was seen makes them. */
+  policyChanges: PolicyChange[]
   hosts: ReportHost[]
   coverage: Coverage
 }
@@ -45,20 +50,28 @@ export interface Judgement {
 export function judge({ policy, plan, scan, catalogue, now, review }: Evidence): Judgement {
   const { endpoints } = plan
   const cases = buildCases(endpoints, scan, catalogue, now)
+  const policyChanges = review ? rateBySight(review.changes, cases) : []
   const findings = [
     ...doubtRun(cases, scan, endpoints),
     ...doubtUnseen(scan, endpoints),
     ...cases.flatMap((about) => judgeHost(about, now)),
     ...noteDifferences(cases),
-    ...judgeAllowances(policy, endpoints, cases, catalogue, now),
-    ...(review ? judgeReview(review) : []),
+    ...judgeAllowances(policy, endpoints, cases, listUnseen(endpoints, scan), catalogue, now),
+    ...(review ? judgeReview({ ...review, changes: policyChanges }) : []),
   ].sort(compareFindings)
   return {
     verdict: decideVerdict(findings),
     findings,
-    hosts: scan.hosts.map((host) => toReportHost(host, ratePosture(host, catalogue))),
+    policyChanges,
+    hosts: scan.hosts.map((host) => toReportHost(host, ratePosture(host, catalogue), catalogue)),
     coverage: measureCoverage(endpoints, scan),
   }
+}
+
+/** Endpoints of which not all addresses were found and reached. */
+function listUnseen(endpoints: PlannedEndpoint[], { unseen }: ScanResult): PlannedEndpoint[] {
+  const names = new Set(unseen.map(({ environment, endpoint }) => nameOf(environment, endpoint)))
+  return endpoints.filter(({ environment, endpoint }) => names.has(nameOf(environment, endpoint.text)))
 }
 
 function judgeHost(about: HostCase, now: Date): Finding[] {

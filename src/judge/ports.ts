@@ -1,9 +1,11 @@
-import { isCarrier, settingFor, UNKNOWN_SEVERITY } from '../catalogue/catalogue.ts'
+import { guessAt, settingFor, UNKNOWN_SEVERITY } from '../catalogue/catalogue.ts'
 import type { Allowance, CatalogueEntry, Finding, OpenPort } from '../model.ts'
+import { sayGuess, sayRating } from './answer.ts'
 import { listCredible } from './everywhere.ts'
 import { findOnHost, type HostCase, nameOfPort, riskAt } from './host.ts'
 import { covering } from './rules.ts'
 import { whatIsWrongWithService } from './services.ts'
+import { suggestAllowance } from './suggestion.ts'
 import { worse } from './verdict.ts'
 
 /** Of an open port of which the catalogue knows nothing. */
@@ -22,7 +24,7 @@ function judgeOpenPort(about: HostCase, open: OpenPort): Finding | undefined {
   const severity = risk?.severity ?? UNKNOWN_SEVERITY
   const [denial] = covering(rules.denials, open.port).slice(-1)
   if (denial) {
-    const message = `${say(about, open)} is open although the policy denies ${denial.text}.${guess(about, open)}`
+    const message = `${say(about, open)} is open although the policy denies ${denial.text}.${sayGuess(about, open)}`
     const cure = 'If it is meant to be open, take it out of `deny`.'
     const place = denial.place
     return accuse(about, open, risk, {
@@ -37,12 +39,12 @@ function judgeOpenPort(about: HostCase, open: OpenPort): Finding | undefined {
   if (live.length > 0) return judgeService(about, open, live)
   const [expired] = covering(rules.expired, open.port).sort(byExpiry).slice(-1)
   if (!expired) {
-    const message = `${say(about, open)} is open, and no allowance covers it.${guess(about, open)}`
-    const cure = `If it is meant to be open, allow ${open.port} for ${about.host.host} in the policy.`
+    const message = `${say(about, open)} is open, and no allowance covers it.${sayGuess(about, open)}`
+    const cure = suggestAllowance(about, open)
     return accuse(about, open, risk, { id: 'unexpected-open-port', severity, message, cure })
   }
   const owner = expired.owner ? ` (owner: ${expired.owner})` : ''
-  const message = `${say(about, open)} is open; its allowance expired on ${expired.expires}${owner}.${guess(about, open)}`
+  const message = `${say(about, open)} is open; its allowance expired on ${expired.expires}${owner}.${sayGuess(about, open)}`
   const cure = 'If it is still needed, agree on a new day and write it in `expires`.'
   return accuse(about, open, risk, { id: 'expired-allowance', severity, message, cure, place: expired.place })
 }
@@ -79,6 +81,7 @@ function accuse(
   { cure, ...charge }: Charge,
 ): Finding {
   const { port, reason, service } = open
+  const usual = guessAt(about.catalogue, port, service)
   const setting = risk && settingFor(risk, port)
   const remedy = [
     risk?.remedy ?? UNKNOWN_REMEDY,
@@ -91,10 +94,11 @@ function accuse(
   return findOnHost(about, {
     ...charge,
     port,
-    service: service ?? risk?.service,
+    ...(service === undefined ? {} : { service }),
+    ...(usual ? { usual: usual.service } : {}),
     state: 'open',
     reason,
-    why: risk?.why ?? UNKNOWN_WHY,
+    why: `${sayRating(about, open, risk, charge.severity)} ${risk?.why ?? UNKNOWN_WHY}`,
     remedy,
   })
 }
@@ -102,22 +106,6 @@ function accuse(
 /** What it is by the word of what answered alone. */
 function seenAs({ catalogue }: HostCase, { service }: OpenPort): CatalogueEntry | undefined {
   return service === undefined ? undefined : catalogue.byService.get(service)
-}
-
-/** A product's name that may stand in a sentence: what a host says of itself has been bounded, and may be anything. */
-const PLAIN_PRODUCT = /^[\w.+/ -]{1,40}$/
-
-/** What usually is on the port, where that decides and is only a guess. */
-function guess(about: HostCase, open: OpenPort): string {
-  const { service, product = '' } = open
-  const usual = about.catalogue.byPort.get(open.port)
-  if (!usual || (service !== undefined && !isCarrier(service))) return ''
-  const usually = ` It is usually ${usual.name}; `
-  if (!about.planned.scan.identify) return `${usually}what answers here was not asked.`
-  if (service === undefined) return `${usually}nothing told what answers here.`
-  const decides = riskAt(about, open) === usual && seenAs(about, open)?.severity !== usual.severity
-  if (!decides) return ''
-  return `${usually}here ${PLAIN_PRODUCT.test(product) ? product : service} answers.`
 }
 
 /** `redis on port 6379 of db.example.com (192.0.2.10)`; what did not say what it is, is named by its port alone. */

@@ -55,22 +55,36 @@ function join<T>(lists: T[][]): T[] {
   return others.length === 0 ? first : first.concat(...others)
 }
 
+/** A port that must be open, with the services that the policy wants there if it names any. */
+export interface Requirement {
+  port: number
+  services: string[]
+}
+
 /**
- * The TCP ports that must be open today on an address of an endpoint, with the services that the policy wants there if it
- * names any; empty: that of a name that has none yet.
+ * Tells which TCP ports must be open on a day on an address of an endpoint; empty: that of a name that has none yet. The scan
+ * retries these, and the judge calls these missing. The rules of a day are read once.
  */
-export function listRequired(
+export function createRequirements(): (
   planned: PlannedEndpoint,
   address: string,
   now: Date,
-): { port: number; services: string[] }[] {
-  const { live, required } = createGatherer(now)(planned, { address })
-  const ranges = required.flatMap(({ ports }) => ports)
-  const ports = planned.ports.filter((port) => inRanges(ranges, port))
-  return ports.map((port) => ({
-    port,
-    services: planned.scan.identify ? listWanted(covering(live, port)) : [],
-  }))
+) => Requirement[] {
+  let day = ''
+  let gather = createGatherer(new Date(0))
+  return (planned, address, now) => {
+    const today = now.toISOString().slice(0, 10)
+    if (today !== day) gather = createGatherer(now)
+    day = today
+    const { live, required } = gather(planned, { address })
+    if (required.length === 0) return []
+    const ranges = required.flatMap(({ ports }) => ports)
+    const ports = planned.ports.filter((port) => inRanges(ranges, port))
+    return ports.map((port) => ({
+      port,
+      services: planned.scan.identify ? listWanted(covering(live, port)) : [],
+    }))
+  }
 }
 
 /** The services that the allowances of a port want there; none where one of them takes anything. */

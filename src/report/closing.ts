@@ -6,28 +6,35 @@ interface Closing {
   command: string
 }
 
+/** Docker publishes ports before the rules of these are asked. */
+const NO_CONTAINER = 'it does not close what a container publishes, see Docker below'
+
 /**
  * Commands that close a TCP port, for the firewalls and platforms in wide use. All that is filled in is the number of
  * the port; what is in capitals is for the reader to fill in.
  *
- * Sources: nft(8), ufw(8), firewalld.richlanguage(5), and the references of the aws, gcloud, az, kubectl and docker
- * commands.
+ * Sources: nft(8), ufw(8), firewalld.richlanguage(5), iptables-extensions(8), the references of the aws, gcloud, az, kubectl and
+ * docker commands, and https://docs.docker.com/engine/network/packet-filtering-firewalls/. `test/lab/published.test.ts` tries
+ * those for a container on the rules that Docker writes.
  */
 function listClosings(port: number): Closing[] {
+  // By the port that clients connect to: behind the rewriting it is the container's own.
+  const original = `-m conntrack --ctdir ORIGINAL --ctorigdstport ${port}`
   const revoke = 'aws ec2 revoke-security-group-ingress --group-id GROUP'
   return [
     {
-      where: 'nftables, until the next start',
+      // Before Docker rewrites the address: a chain of the input hook never sees what goes on to a container.
+      where: 'nftables: containers too, until the next start',
       command: [
         "nft '",
         'add table inet portgate',
-        'add chain inet portgate input { type filter hook input priority -10; }',
-        `add rule inet portgate input tcp dport ${port} drop'`,
+        'add chain inet portgate early { type filter hook prerouting priority -300; }',
+        `add rule inet portgate early iif != lo fib daddr type local tcp dport ${port} drop'`,
       ].join('\n'),
     },
-    { where: 'ufw', command: `ufw prepend deny ${port}/tcp` },
+    { where: `ufw: ${NO_CONTAINER}`, command: `ufw prepend deny ${port}/tcp` },
     {
-      where: 'firewalld',
+      where: `firewalld: ${NO_CONTAINER}`,
       command: [
         `firewall-cmd --permanent --add-rich-rule='rule port port="${port}" protocol="tcp" drop'`,
         'firewall-cmd --reload',
@@ -65,7 +72,16 @@ function listClosings(port: number): Closing[] {
         'Kubernetes NetworkPolicy: it allows and cannot deny, so it allows all else; other policies add to it',
       command: `kubectl apply --filename - <<'END'\n${renderNetworkPolicy(port)}\nEND`,
     },
-    { where: 'Docker: this host only', command: `docker run --publish 127.0.0.1:${port}:${port} IMAGE` },
+    {
+      where: 'Docker: a port that a container publishes, until the next start',
+      command: ['iptables', 'ip6tables']
+        .map((program) => `${program} -I DOCKER-USER -p tcp ${original} -j DROP`)
+        .join('\n'),
+    },
+    {
+      where: 'Docker, published anew: this host only',
+      command: `docker run --publish 127.0.0.1:${port}:${port} IMAGE`,
+    },
   ]
 }
 

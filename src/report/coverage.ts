@@ -1,6 +1,7 @@
 import type { Report, ReportHost, Waited } from '../model.ts'
 import { atMost, count, formatDuration, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
+import { formatSpot } from './wording.ts'
 
 /** Hosts that are named for each reason. */
 const MOST_NAMED = 5
@@ -88,7 +89,8 @@ function sayUnknown({ hosts, coverage }: Report): string {
 }
 
 function nameHost({ endpoint, address }: ReportHost): string {
-  return printable(endpoint === address ? address : `${endpoint} (${address})`, 120)
+  const name = formatSpot({ endpoint, addresses: [address], ports: '' })
+  return printable(name, 120)
 }
 
 /** How many ports `1-21,23` are. */
@@ -107,13 +109,14 @@ function sayTime({ startedAt, finishedAt }: Report): string {
   return Number.isFinite(took) ? `${start}, ${formatDuration(took)}` : start
 }
 
-function sayVantage({ vantage }: Report): string {
+function sayVantage({ vantage, hosts }: Report): string {
   const { platform, node, githubHosted, ipv6, fileDescriptors } = vantage
+  const reached = hosts.some(({ address }) => address.includes(':'))
   return [
     githubHosted ? 'GitHub-hosted runner' : '',
     printable(platform, 40),
     `Node ${printable(node, 40)}`,
-    ipv6 ? 'IPv4 and IPv6' : 'IPv4 only',
+    ipv6 ? 'IPv4 and IPv6' : reached ? 'IPv4, and IPv6 without a way to the internet' : 'IPv4 only',
     fileDescriptors === undefined ? '' : `${formatNumber(fileDescriptors)} descriptors`,
   ]
     .filter(Boolean)

@@ -18,7 +18,7 @@ export interface FindingHelp {
 const TWICE = 'Every open port is connected to again before it is reported.'
 const SILENCE = 'Silence is over at least two SYNs to every port, a second or more apart.'
 const BY_SERVICE =
-  'How bad it is follows from what answers, else from the number of the port. TLS, or a web server like any other, is no evidence against what usually is on the port.'
+  'How bad it is follows from what answers. Where nothing told that, or TLS or a web server like any other did, the usual service of the port is named as a guess and decides, unless what answers is worse. The finding says which.'
 
 /** Every finding, worst kind first. The keys are the ids, which are also the headings of `docs/findings.md`. */
 export const FINDINGS: Record<FindingId, FindingHelp> = {
@@ -91,8 +91,10 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     kind: 'doubt',
     severity: 'high',
     title: 'A name could not be resolved',
-    means: 'The name has no address, or its lookup failed, so nothing was scanned.',
-    certain: 'The lookup was tried again, and the resolver is quoted.',
+    means:
+      'The name has no address, or its lookup failed, so nothing was scanned. Or the lookup of one family of its addresses failed, and the others were scanned.',
+    certain:
+      'A lookup that failed was tried three times, a second apart. That there is no such name, or no address of a family, is an answer, and believed at once.',
     remedy:
       'Correct the name, or take it out of the policy if the host is gone. If the name is right, check the resolver of the machine that scans.',
   },
@@ -179,7 +181,7 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     means:
       'The machine that scans could not make these probes (time limit, cancelled, out of descriptors or source ports, no route, not permitted), so these ports may be open or closed. Or the time was over before it was known what answers on open ports of which that matters.',
     certain:
-      'Local trouble makes a port `unknown` and never closed, after fewer probes at a time were tried.',
+      'Ports that this machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
     remedy:
       'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
   },
@@ -232,7 +234,7 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     severity: 'info',
     title: 'A port cannot be tested from here',
     means:
-      'GitHub-hosted runners cannot connect to port 25 of other networks: it counts as not seen. Or up to four ports of a host stayed silent that refuses a hundred others or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
+      'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports of a host stayed silent that refuses a hundred others or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
     certain:
       'Of port 25 it is known for this kind of machine. A port that is silent alone was tried again for 5 s when everything else was done.',
     remedy: 'Scan from a self-hosted runner, or look at the port on the host itself.',

@@ -20,6 +20,7 @@ export function groupFindings(findings: readonly Finding[]): Group[] {
     finding.severity,
     finding.fails,
     finding.service,
+    finding.usual,
     finding.state,
     finding.reason,
     leaveOutNames(finding, finding.why),

@@ -1,7 +1,7 @@
-import type { OpenPort, Posture, Report, ReportHost, TlsInfo } from '../model.ts'
+import type { Posture, Report, ReportHost, ReportPort, TlsInfo } from '../model.ts'
 import { formatRanges } from '../policy/ports.ts'
 import { printable, printableAscii } from './escape.ts'
-import { formatContext } from './wording.ts'
+import { formatContext, formatTarget } from './wording.ts'
 
 /** A host with open ports, as a reader sees it. All text is printable. */
 export interface OpenHost {
@@ -37,7 +37,7 @@ export function listOpenHosts({ hosts }: Report): OpenHost[] {
       const left = Math.max(0, rows.length - MOST_ROWS)
       return {
         posture: host.posture,
-        host: printable(host.endpoint, 300),
+        host: printable(formatTarget({ endpoint: host.endpoint, addresses: [host.address], ports: '' }), 300),
         context: sayContext(host),
         rows: rows.slice(0, MOST_ROWS),
         left,
@@ -49,10 +49,11 @@ function sayContext({ endpoint, address, environment }: ReportHost): string {
   return printable(formatContext({ endpoint, addresses: [address], environment, ports: '' }), 300)
 }
 
-function listRows(open: readonly OpenPort[]): OpenRow[] {
+function listRows(open: readonly ReportPort[]): OpenRow[] {
   const rows = new Map<string, OpenRow & { list: number[] }>()
   for (const port of open) {
-    const service = printableAscii(port.service ?? 'not identified', 40)
+    const guess = port.usual ? ` (usually ${printableAscii(port.usual, 40)})` : ''
+    const service = printableAscii(port.service ?? 'not identified', 40) + guess
     const detail = [printableAscii(port.product ?? '', 80), port.tls ? sayTls(port.tls) : '']
       .filter(Boolean)
       .join(', ')

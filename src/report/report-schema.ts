@@ -29,7 +29,7 @@ const reason = growing([
   'untestable',
   'out-of-scope',
   'unexpected-error',
-]).describe("Why a port has its state, in nmap's words")
+]).describe("Why a port has its state: nmap's word where it has one")
 
 const findingId = growing([
   'unexpected-open-port',
@@ -78,6 +78,10 @@ const tls = z.object({
 const openPort = z.object({
   port,
   service: z.string().optional().describe('What answered: http, ssh, redis, …; absent when nothing told'),
+  usual: z
+    .string()
+    .optional()
+    .describe("A guess: the port's usual service, where what was seen neither confirms it nor rules it out"),
   product: z.string().optional().describe('What it calls itself'),
   tls: tls.optional(),
   http: z
@@ -115,7 +119,11 @@ const finding = z.object({
   endpoint: z.string().optional(),
   address: z.string().optional(),
   port: port.optional(),
-  service: z.string().optional(),
+  service: z.string().optional().describe('What was recognised there, or what the policy names'),
+  usual: z
+    .string()
+    .optional()
+    .describe("A guess: the port's usual service, where what was seen neither confirms it nor rules it out"),
   state: z.enum(['open', 'closed', 'filtered', 'unknown']).optional(),
   reason: reason.optional(),
   message: z.string().describe('What is so, in one sentence'),

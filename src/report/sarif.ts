@@ -167,6 +167,7 @@ function toResult(finding: Finding, report: Report): Result {
       ),
       port,
       service: finding.service && printable(finding.service, 100),
+      usual: finding.usual && printable(finding.usual, 100),
       state,
       reason,
     },

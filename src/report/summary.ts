@@ -171,7 +171,10 @@ function describeNote({ first, findings }: { first: Finding; findings: Finding[]
 
 function describeHosts(report: Report): Section {
   const hosts = listOpenHosts(report)
-  const title = `Open ports on ${count(hosts.length, 'address', 'addresses')}`
+  const addresses = new Set(
+    report.hosts.filter(({ ports }) => ports.open.length > 0).map(({ address }) => address),
+  )
+  const title = `Open ports on ${count(addresses.size, 'address', 'addresses')}`
   const folded = hosts.length > FEW_HOSTS
   return {
     head: [

@@ -80,9 +80,10 @@ function renderGroup(group: Group, { width, paint }: Context): string[] {
   ]
 }
 
-function sayState({ state, reason, service }: Finding): string {
+function sayState({ state, reason, service, usual }: Finding): string {
   const why = reason ? ` (${printable(reason, 40)})` : ''
-  return `${state}${why}${service ? `, ${printableAscii(service, 40)}` : ''}`
+  const guess = usual ? `, usually ${printableAscii(usual, 40)}` : ''
+  return `${state}${why}${service ? `, ${printableAscii(service, 40)}` : ''}${guess}`
 }
 
 function renderSpots(findings: readonly Finding[]): string[] {
@@ -114,7 +115,11 @@ function renderNotes(findings: readonly Finding[], { width, paint }: Context): s
 function renderHosts(report: Report, { width, paint }: Context): string[] {
   if (report.hosts.length === 0) return []
   const open = listOpenHosts(report)
-  const shut = report.hosts.length - open.length
+  // Names may share an address, and an address on which one of them has a port open is not shut.
+  const used = new Set(
+    report.hosts.filter(({ ports }) => ports.open.length > 0).map(({ address }) => address),
+  )
+  const shut = new Set(report.hosts.map(({ address }) => address)).size - used.size
   const lines = open.flatMap((host) => renderHost(host, width, paint))
   // Of some of them nothing may be known at all: they are among the doubts.
   if (shut) lines.push(`  -  nothing seen open on ${count(shut, 'address', 'addresses')}`)

@@ -29,9 +29,14 @@ export function formatPlace({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`
 }
 
-/** The host and the ports of a spot: `db.example.com:6379`, `192.0.2.0/24 ports 22,80`. Empty where it has neither. */
+/** Whether an endpoint is a block: its addresses are hosts of their own, and each is named. */
+function isBlock(endpoint: string | undefined): boolean {
+  return endpoint?.includes('/') === true && !endpoint.includes('://')
+}
+
+/** The host and the ports of a spot: `db.example.com:6379`, `192.0.2.9 ports 22, 80`. Empty where it has neither. */
 export function formatTarget({ endpoint, addresses, ports }: Spot): string {
-  const host = endpoint ?? addresses[0] ?? ''
+  const host = (isBlock(endpoint) ? addresses[0] : endpoint) ?? endpoint ?? addresses[0] ?? ''
   if (ports === '') return host
   if (host === '') return `port ${ports}`
   if (/[,-]/.test(ports)) return `${host} ports ${ports.replaceAll(',', ', ')}`
@@ -42,8 +47,11 @@ export function formatTarget({ endpoint, addresses, ports }: Spot): string {
 /** What else is known of a spot: `(192.0.2.10, 192.0.2.11) in production`. Empty where nothing is. */
 export function formatContext({ endpoint, addresses, environment }: Spot): string {
   const others =
-    endpoint === undefined ? addresses.slice(1) : addresses.filter((address) => address !== endpoint)
-  const list = atMost(others, 6).join(', ')
+    endpoint === undefined || isBlock(endpoint)
+      ? addresses.slice(1)
+      : addresses.filter((address) => address !== endpoint)
+  const block = isBlock(endpoint) && addresses.length > 0 ? [`in ${endpoint}`] : []
+  const list = [...atMost(others, 6), ...block].join(', ')
   return [list && `(${list})`, environment && `in ${environment}`].filter(Boolean).join(' ')
 }
 
@@ -133,12 +141,22 @@ export function nameGroup({ first, findings }: Group): string {
   const target = printable((spots[0] && formatTarget(spots[0])) || THIS_RUN, 80)
   const where = target + sayMore(spots)
   const words = FEW_WORDS[first.id]
-  return words ? words(where, printable(first.service ?? 'port', 30)) : `${printable(first.id, 40)}: ${where}`
+  return words ? words(where, sayService(first)) : `${printable(first.id, 40)}: ${where}`
+}
+
+/** What answers, and the guess where there is one: `redis`, `http (usually elasticsearch)`; `port` where neither is known. */
+function sayService({ service, usual }: Finding): string {
+  if (usual === undefined) return printable(service ?? 'port', 30)
+  return `${printable(service ?? 'unidentified service', 30)} (usually ${printable(usual, 30)})`
 }
 
 function sayMore([first, ...others]: Spot[]): string {
-  if (others.length > 0) return ` and ${formatNumber(others.length)} more`
   const addresses = first?.addresses.length ?? 0
+  if (isBlock(first?.endpoint)) {
+    const more = addresses - 1 + others.reduce((sum, spot) => sum + Math.max(1, spot.addresses.length), 0)
+    return more > 0 ? ` and ${formatNumber(more)} more` : ''
+  }
+  if (others.length > 0) return ` and ${formatNumber(others.length)} more`
   return addresses > 1 ? ` (${formatNumber(addresses)} addresses)` : ''
 }
 

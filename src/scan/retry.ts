@@ -12,8 +12,10 @@ import {
   runPass,
   toLane,
 } from './passes.ts'
-import { listRules, rememberRules } from './planned-rules.ts'
 import { findPositions, isOpen, type Target } from './target.ts'
+
+/** The ports that the judge would call missing on an address of an endpoint, were they not open. */
+type ListMissable = (planned: PlannedEndpoint, address: string) => number[]
 
 /** How often a required port is tried again before it is called missing. */
 const REQUIRED_TRIES = 3
@@ -22,8 +24,12 @@ const REQUIRED_TRIES = 3
  * Tries required ports that are not open again and again, patiently, before they are called missing. Where there is
  * no time left for it they become unknown.
  */
-export async function retryRequired(sites: Site[], context: PassContext): Promise<void> {
-  const required = findRequired(sites)
+export async function retryRequired(
+  sites: Site[],
+  listRequired: ListMissable,
+  context: PassContext,
+): Promise<void> {
+  const required = findRequired(sites, listRequired)
   for (let tries = 0; tries < REQUIRED_TRIES && required.size > 0; tries++) {
     if (tries > 0) await pause(required.keys(), context.signal)
     const isMissing = ({ state }: Outcome) => state === 'closed' || state === 'filtered'
@@ -52,10 +58,10 @@ function isSilent({ reason }: Outcome): boolean {
   return reason === 'no-response'
 }
 
-function findRequired(sites: Site[]): Map<Target, Set<number>> {
+function findRequired(sites: Site[], listRequired: ListMissable): Map<Target, Set<number>> {
   const required = new Map<Target, Set<number>>()
   for (const { planned, target } of sites) {
-    const ports = listRequired(planned)
+    const ports = new Set(listRequired(planned, target.address))
     if (ports.size === 0) continue
     const positions = required.get(target) ?? new Set()
     for (const [position, port] of target.ports.entries()) if (ports.has(port)) positions.add(position)
@@ -63,19 +69,6 @@ function findRequired(sites: Site[]): Map<Target, Set<number>> {
   }
   return required
 }
-
-function listRequired(planned: PlannedEndpoint): Set<number> {
-  return new Set(listRules(planned).flatMap(requiredOf))
-}
-
-const requiredOf = rememberRules(({ allow }) => {
-  const ports = new Set<number>()
-  for (const allowance of allow) {
-    if (!allowance.required) continue
-    for (const { from, to } of allowance.ports) for (let port = from; port <= to; port++) ports.add(port)
-  }
-  return [...ports]
-})
 
 /**
  * How often ports that would do most harm are asked again where they refuse, though other ports of the host are open: behind one

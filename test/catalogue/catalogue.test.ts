@@ -76,7 +76,7 @@ describe('riskOf', () => {
     ['a changed port on which nothing answered', 8080, undefined, 'dev proxy', 'high'],
     ['a changed port that a carrier answered on', 8080, 'http', 'dev proxy', 'high'],
     ['a changed port that a carrier cannot fit', 6379, 'http', 'redis', 'low'],
-    ['a changed port that another service answered on', 8080, 'mysql', 'mysql', 'high'],
+    ['a changed port that another service answered on', 8080, 'mysql', 'mysql', 'critical'],
     ['a changed severity where the service is the expected one', 6379, 'redis', 'redis', 'low'],
     ['a service whose own port was changed, elsewhere', 12_345, 'redis', 'redis', 'critical'],
     ['a port of the same entry that was not changed', 8008, 'http', 'http-alt', 'low'],
@@ -111,7 +111,7 @@ describe('buildCatalogue', () => {
     expect(changed.byPort.get(6000)).toMatchObject({
       service: 'x11',
       ports: [6000, 6002, 6003, 6004, 6005],
-      severity: 'high',
+      severity: 'critical',
     })
   })
 

@@ -25,7 +25,16 @@ test.each<[RiskFacts, string]>([
   [{ auth: 'yes', yields: 'control', cleartext: false, exploited: true }, 'high'],
   [{ auth: 'yes', yields: 'some', cleartext: false, exploited: true }, 'medium'],
   [{ auth: 'yes', yields: 'some', cleartext: true, exploited: false }, 'medium'],
-  [{ auth: 'yes', yields: 'hints', cleartext: true, exploited: false }, 'low'],
+  [{ auth: 'yes', yields: 'hints', cleartext: true, exploited: false }, 'medium'],
+  [{ auth: 'yes', yields: 'control', cleartext: true, exploited: false }, 'high'],
+  [{ auth: 'yes', yields: 'control', cleartext: 'content', exploited: false }, 'medium'],
+  [{ auth: 'weak', yields: 'some', cleartext: true, exploited: false }, 'high'],
+  [{ auth: 'weak', yields: 'data', cleartext: true, exploited: false }, 'critical'],
+  [{ auth: 'weak', yields: 'data', cleartext: 'content', exploited: false }, 'high'],
+  [{ auth: 'weak', yields: 'data', cleartext: false, exploited: true }, 'critical'],
+  [{ auth: 'weak', yields: 'some', cleartext: false, exploited: true }, 'medium'],
+  [{ auth: 'weak', yields: 'nothing', cleartext: true, exploited: false }, 'low'],
+  [{ auth: 'none', yields: 'hints', cleartext: true, exploited: false }, 'medium'],
   [{ auth: 'none', yields: 'nothing', cleartext: true, exploited: true }, 'low'],
 ])('%j is %s', (facts, severity) => expect(rateFacts(facts)).toBe(severity))
 
@@ -79,4 +88,16 @@ test.each(naming)("$service, whose flaw is on CISA's list, is called exploited",
 
 test('every exception is one', () => {
   expect(naming.map(({ service }) => service)).toEqual(expect.arrayContaining(Object.keys(NOT_ITSELF)))
+})
+
+test.each([
+  ['ftp', 'high'],
+  ['ms-wbt-server', 'high'],
+  ['telnet', 'critical'],
+  ['mysql', 'critical'],
+  ['postgresql', 'critical'],
+  ['mongodb', 'critical'],
+  ['ms-sql-s', 'critical'],
+])('%s is %s', (service, severity) => {
+  expect(services.find((entry) => entry.service === service)?.severity).toBe(severity)
 })

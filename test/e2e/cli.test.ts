@@ -26,7 +26,7 @@ describe('check', () => {
     const { port } = server
     const run = await portgate(['check', `http://127.0.0.1:${port}/x`, '--ports', '1', '--format', 'json'])
     const { findings } = reportSchema.parse(JSON.parse(run.stdout))
-    expect(findings[0]?.remedy).toContain(`allow ${port} for 127.0.0.1 in the policy.`)
+    expect(findings[0]?.remedy).toContain(`\`127.0.0.1: [80, 443, { port: ${port}, service: redis }]\`.`)
   })
 
   test.each([

@@ -16,7 +16,7 @@ const NEW = policy('"*.example.com": [443, http, 6379]')
 const LOOSENED = `Policy changes
   loosened   CRITICAL: allows 6379 (Redis or Valkey, critical) on every host under \`*.example.com\`
              ${FILE}:3:32
-  loosened   HIGH: no longer denies 23 (Telnet, high) on every address in \`10.0.0.0/8\`
+  loosened   CRITICAL: no longer denies 23 (Telnet, critical) on every address in \`10.0.0.0/8\`
              ${FILE}:4:24, taken out
 `
 
@@ -78,14 +78,14 @@ describe('diff', () => {
       new: { file: FILE, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
       policyChanges: [
         { direction: 'loosened', part: 'allow', severity: 'critical', ports: '6379', place: { line: 3 } },
-        { direction: 'loosened', part: 'deny', severity: 'high', ports: '23', before: { line: 4 } },
+        { direction: 'loosened', part: 'deny', severity: 'critical', ports: '23', before: { line: 4 } },
       ],
     })
     const markdown = await portgate(['diff', 'main', FILE, '--format', 'markdown'])
     expect(markdown.stdout).toBe(`### Policy changes
 
 - **loosened** (critical): allows 6379 (Redis or Valkey, critical) on every host under \`*.example.com\` \`${FILE}:3:32\`
-- **loosened** (high): no longer denies 23 (Telnet, high) on every address in \`10.0.0.0/8\` \`${FILE}:4:24\`, taken out
+- **loosened** (critical): no longer denies 23 (Telnet, critical) on every address in \`10.0.0.0/8\` \`${FILE}:4:24\`, taken out
 `)
   })
 

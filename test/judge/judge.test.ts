@@ -63,8 +63,8 @@ describe('open ports', () => {
       host('[]'),
       'open 6379=ssh 9200=grafana',
       [
+        '!unexpected-open-port high h.example.com:9200 @3',
         '!unexpected-open-port medium h.example.com:6379 @3',
-        '!unexpected-open-port medium h.example.com:9200 @3',
       ],
     ],
     [
@@ -129,13 +129,13 @@ describe('open ports', () => {
       'denied beats allowed by another entry',
       `hosts:\n  h.example.com: [23]\n  "*.example.com":\n    deny: [23]`,
       'open 23',
-      ['!denied-open-port high h.example.com:23 @5'],
+      ['!denied-open-port critical h.example.com:23 @5'],
     ],
     [
       'denied beats required',
       host('{ require: [23], deny: ["20-30"] }'),
       'open 23',
-      ['!denied-open-port high h.example.com:23 @3'],
+      ['!denied-open-port critical h.example.com:23 @3'],
     ],
     ['denied and closed', host('{ deny: [23] }'), 'closed 23', []],
     [
@@ -353,12 +353,108 @@ describe('a guess', () => {
   ])('%s', (seen, said) => {
     expect(tell(seen)).toEqual([expect.stringContaining(said)])
   })
+  test.each([
+    ['open 2375; cut 2375', 'the scan ended before it was known what answers here', 'aborted'],
+    ['open 2375; starved 2375', 'this machine was kept from listening', undefined],
+    ['open 2375; unasked 2375', 'it stopped accepting connections', undefined],
+    ['open 9100', 'since it may take anything for an order', undefined],
+  ] as const)('%s: %s', (seen, said, stopped) => {
+    const { findings } = judgeSituation({
+      policy: host('[]'),
+      seen: `h.example.com 192.0.2.1: ${seen}`,
+      stopped,
+    })
+    expect(findings.map(({ message }) => message).join(' ')).toContain(said)
+  })
+  test('is no service that was seen: not in the finding, and not among the open ports', () => {
+    const seen = 'h.example.com 192.0.2.1: open 2375 9200=http 6379=redis 8080=http 61000'
+    const { findings, hosts } = judgeSituation({ policy: host('[]'), seen })
+    const expected = [
+      [2375, undefined, 'docker'],
+      [6379, 'redis', undefined],
+      [8080, 'http', undefined],
+      [9200, 'http', 'elasticsearch'],
+      [61000, undefined, undefined],
+    ]
+    const list = (some: { port?: number; service?: string; usual?: string }[]) =>
+      some
+        .map(({ port = 0, service, usual }) => [port, service, usual])
+        .sort((a, b) => Number(a[0]) - Number(b[0]))
+    expect(list(findings)).toEqual(expected)
+    expect(list(hosts[0]?.ports.open ?? [])).toEqual(expected)
+  })
+  test.each([
+    [
+      'open 9200=http',
+      '[]',
+      'Rated critical as Elasticsearch or OpenSearch, the usual service of port 9200: http does not',
+    ],
+    [
+      'open 2375',
+      '[]',
+      'Rated critical as Docker API, the usual service of port 2375: nothing that was seen rules it out.',
+    ],
+    ['open 8080=redis', '[]', 'Rated critical: redis answers here.'],
+    ['open 8080=http', '{ deny: [8080] }', 'Rated high: a denied port is at least that.'],
+    ['open 61000', '[]', 'Rated medium: the catalogue knows nothing of port 61000.'],
+    [
+      'open 8080=http',
+      '[]\ncatalogue: { 8080: { severity: critical } }',
+      'Rated critical: the catalogue of the policy',
+    ],
+  ])('%s with %s says why it is as bad as it is', (seen, rule, why) => {
+    const { findings } = judgeSituation({ policy: host(rule), seen: `h.example.com 192.0.2.1: ${seen}` })
+    expect(findings.map((one) => one.why)).toEqual([expect.stringContaining(why)])
+  })
   test('where nobody was asked', () => {
     const policy = `scan: { identify: false }\n${host('[]')}`
     expect(tell('open 6379', policy)).toEqual([expect.stringContaining('what answers here was not asked')])
   })
   test.each(['open 6379=redis', 'open 6379=ssh', 'open 80=http', 'open 61000'])('none in %s', (seen) => {
     expect(tell(seen)).toEqual([expect.not.stringContaining('usually')])
+  })
+})
+
+describe('the least allowance', () => {
+  const block = (seen: string, hosts = '{}') => ({
+    policy: `hosts: ${hosts}\nenvironments:\n  e: { endpoints: [10.88.0.0/22] }`,
+    seen: `e/10.88.0.0/22 10.88.0.5: ${seen}`,
+  })
+  test('in a block is for the address that was found, which every sentence names', () => {
+    const [finding] = judgeSituation(block('open 6379=redis')).findings
+    expect(finding?.message).toBe(
+      'redis on port 6379 of 10.88.0.5 (in 10.88.0.0/22) is open, and no allowance covers it.',
+    )
+    expect(finding?.remedy).toContain(
+      'add this line to `hosts` of `e` in the policy: `10.88.0.5: [{ port: 6379, service: redis }]`.',
+    )
+    expect(finding?.remedy).not.toContain('/22')
+  })
+  test.each([
+    ['h.example.com', '192.0.2.1', 'open 6379=redis 61000 8080=tls+https 9200=http'],
+    ['192.0.2.1', '192.0.2.1', 'open 22=ssh 2375'],
+    ['2001:db8::', '2001:db8::', 'open 22=ssh 61000'],
+  ])('of %s (%s: %s) is enough when it is pasted, and it alone', (endpoint, address, seen) => {
+    const environments = `environments: { e: { endpoints: ["${endpoint}"] } }`
+    const at = `e/${endpoint} ${address}: ${seen}`
+    const before = judgeSituation({ policy: environments, seen: at }).findings
+    expect(before.length).toBeGreaterThan(1)
+    for (const { remedy, port } of before) {
+      const line = /add this line to `hosts` of `e` in the policy: `(.*)`\.$/.exec(remedy)?.[1]
+      const after = judgeSituation({ policy: `${environments}\nhosts:\n  ${line}`, seen: at }).findings
+      expect(after.map((one) => one.port)).toEqual(
+        before.map((one) => one.port).filter((one) => one !== port),
+      )
+    }
+  })
+  test('of a host with a key of its own is an item of that, for a key stands once', () => {
+    const [finding] = judgeSituation({
+      policy: host('[443]'),
+      seen: 'h.example.com 192.0.2.1: open 22=ssh',
+    }).findings
+    expect(finding?.remedy).toContain(
+      'add `{ port: 22, service: ssh }` to what the policy allows `h.example.com`.',
+    )
   })
 })
 
@@ -381,7 +477,7 @@ describe('risky allowances', () => {
     ['no last day', risky('{ port: 6379, reason: o, owner: o }'), LACKS('critical', ':6379 ')],
     ['nothing at all', risky('6379'), LACKS('critical', ':6379 ')],
     ['a port that is not so risky', risky('22'), []],
-    ['the threshold itself', risky('3306'), LACKS('high', ':3306 ')],
+    ['the threshold itself', risky('21'), LACKS('high', ':21 ')],
     ['the service decides before the port', risky('{ port: 6379, service: ssh }'), []],
     ['HTTP where Docker is at home', risky('{ port: 2375, service: http }'), LACKS('critical', ':2375 ')],
     ['TLS where Redis is at home', risky('{ port: 6379, service: tls }'), LACKS('critical', ':6379 ')],
@@ -419,7 +515,7 @@ environments:
 
   test('one at the top fails by the strictest environment that is scanned', () => {
     const policy = `risky-allowances: { from: high, need: [owner] }
-hosts: { a.example.com: [3306] }
+hosts: { a.example.com: [21] }
 environments:
   easy: { fail-on: never }
   strict: { fail-on: high }
@@ -601,6 +697,13 @@ describe('notes', () => {
       'closed 440; unknown 441 untestable',
       ['untestable-port info h.example.com:441 @3'],
     ],
+    ['an allowance of which a part was not probed', host('["440-450"]'), 'closed 440-449', []],
+    [
+      'an allowance on a host that was not seen in full',
+      host('[443]'),
+      'closed 443; unknown 444-1000 time-limit',
+      ['!incomplete-scan high h.example.com @3'],
+    ],
     ['HTTP on the port of HTTPS', host('[443]'), 'open 443=http', ['cleartext info h.example.com:443 @3']],
     ['HTTPS on the port of HTTPS', host('[443]'), 'open 443=tls+https', []],
     ['HTTP on its own port', host('[80]'), 'open 80=http', []],
@@ -647,6 +750,25 @@ describe('notes', () => {
     const policy = 'hosts: { 192.0.2.0/31: [22, 443] }\nenvironments: { e: { endpoints: [192.0.2.0/31] } }'
     const seen = 'e/192.0.2.0/31 192.0.2.0: open 22 443\ne/192.0.2.0/31 192.0.2.1: open 443'
     expect(listFindings(judgeSituation({ policy, seen }))).toEqual([])
+  })
+
+  test('an allowance may be used on an address that was not found', () => {
+    const unseen: Unseen[] = [
+      {
+        endpoint: 'h.example.com',
+        kind: 'unresolved',
+        detail: 'the lookup of its IPv6 addresses failed: no answer',
+      },
+    ]
+    expect(findings(host('[443]'), 'closed 443', { unseen })).toEqual([
+      '!unresolved-host high h.example.com @3',
+    ])
+    const { findings: said } = judgeSituation({
+      policy: host('[443]'),
+      seen: 'h.example.com 192.0.2.1: open 443',
+      unseen,
+    })
+    expect(said[0]?.message).toContain('Not all addresses of h.example.com are known')
   })
 
   test('an allowance is used if one of its hosts uses it', () => {
@@ -801,7 +923,8 @@ test.each([
   ['open 2222=ssh', 'D'],
   ['open 8080=http', 'C'],
   ['open 61000', 'D'],
-  ['open 3306', 'E'],
+  ['open 21', 'E'],
+  ['open 3306', 'F'],
   ['open 22=redis', 'F'],
   ['open 443=tls+redis', 'F'],
   ['open 80 6379 8080', 'F'],
@@ -812,4 +935,47 @@ test.each([
 ])('posture: %s is %s', (seen, posture) => {
   const { hosts } = judgeSituation({ policy: host('["1-65535"]'), seen: `h.example.com 192.0.2.1: ${seen}` })
   expect(hosts.map((one) => one.posture)).toEqual([posture])
+})
+
+describe('a loosening is as bad as what the same run sees where it loosens', () => {
+  const before = host('[443]')
+  const review = (policy: string, seen: string, more: Partial<Situation> = {}) => {
+    const { findings, policyChanges } = judgeSituation({ policy, before, seen, ...more })
+    expect(findings.filter(({ id }) => id === 'policy-loosened').map(({ severity }) => severity)).toEqual(
+      policyChanges.filter(({ direction }) => direction === 'loosened').map(({ severity }) => severity),
+    )
+    return policyChanges.map(({ severity, message }) => `${severity}: ${message}`)
+  }
+  const HERE = 'h.example.com 192.0.2.1:'
+  test.each<[what: string, allow: string, seen: string, expected: string[]]>([
+    [
+      'Redis',
+      '[443, 16379]',
+      'open 16379=redis',
+      [
+        'critical: allows 16379 on `h.example.com`; redis answers on port 16379 of h.example.com (192.0.2.1), which is critical',
+      ],
+    ],
+    ['Redis in a range', '[443, "16000-17000"]', 'open 16379=redis', ['critical: ']],
+    ['nothing that was told', '[443, 16379]', 'open 16379', ['medium: allows 16379']],
+    ['nothing open', '[443, 16379]', 'closed 16379', ['medium: allows 16379']],
+    ['something on another port', '[443, 16379]', 'open 16380=redis', ['medium: allows 16379']],
+    ['HTTP where Redis usually is', '[443, 6379]', 'open 6379=http', ['critical: allows 6379']],
+    ['the worst first', '[443, 22, 16379]', 'open 22=ssh 16379=redis', ['critical: allows 22']],
+  ])('%s', (_, allow, seen, expected) => {
+    expect(review(host(allow), `${HERE} ${seen}`)).toEqual(
+      expected.map((text) => expect.stringContaining(text)),
+    )
+  })
+  test('on hosts of a pattern, and not on others', () => {
+    const policy = `${before}\n  o.example.org: []\n  "*.example.com": [16379]`
+    const others = 'o.example.org 192.0.2.2:'
+    expect(review(policy, `${HERE} closed 1\n${others} open 16379=redis`)[0]).toMatch(/^medium/)
+    expect(review(policy, `${HERE} open 16379=redis\n${others} closed 1`)[0]).toMatch(/^critical/)
+  })
+})
+
+test('a result that the plan does not have is an error, and not dropped', () => {
+  const stray = { policy: host('[]'), seen: 'elsewhere.example.com 192.0.2.9: open 6379' }
+  expect(() => judgeSituation(stray)).toThrow('elsewhere.example.com')
 })

@@ -12,7 +12,7 @@ function outcome(policy: string, seen: string, mode: Report['mode'] = 'enforce')
 const OPEN = {
   low: 'open 8080=http',
   medium: 'open 61000',
-  high: 'open 3306',
+  high: 'open 21',
   critical: 'open 6379',
   info: 'open 61001',
 }

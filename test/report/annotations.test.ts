@@ -86,7 +86,7 @@ describe('the text', () => {
   test('of one service on many addresses has one annotation a policy line', () => {
     const annotations = toAnnotations(repeated)
     expect(annotations.map(({ line }) => line)).toEqual([4, 7])
-    expect(annotations[0]?.message).toMatch(/^8 findings: .*192\.0\.2\.40, .* and 2 more/)
+    expect(annotations[0]?.message).toMatch(/^8 findings: .*192\.0\.2\.40:6379 .* and 1 more, in /)
   })
 
   test.each(HOSTILE)('can be seen and is bounded when every text is %j', (text) => {

@@ -26,6 +26,7 @@ test('every platform has its commands', () => {
     'Kubernetes Service',
     'Kubernetes NetworkPolicy',
     'Docker',
+    'Docker',
   ])
 })
 
@@ -83,5 +84,12 @@ test.skipIf(missing)('nft takes its commands, with no table there before', () =>
   const command = find(6379, 'nftables').join('\n')
   const inNamespace = ['--net', 'sh', '-c', `${command} && nft list ruleset`]
   const { stdout } = spawnSync('unshare', inNamespace, { encoding: 'utf8' })
-  expect(stdout).toMatch(/hook input[\s\S]*tcp dport 6379 drop/)
+  expect(stdout).toMatch(/hook prerouting[\s\S]*tcp dport 6379 drop/)
+})
+
+test('what does not close the port of a container says so, and where to look', () => {
+  const wheres = renderClosings(6379).filter((line) => /^# (ufw|firewalld)/.test(line))
+  expect(wheres).toHaveLength(2)
+  for (const where of wheres)
+    expect(where).toContain('it does not close what a container publishes, see Docker below')
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { listCoverage, sayWaited } from '../../src/report/coverage.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import { renderText } from '../../src/report/text.ts'
-import { fail } from './samples.ts'
+import { fail, pass } from './samples.ts'
 
 test.each([
   [{ ms: 40, required: 0, missing: 0 }, 'no port is required, so there was nothing to wait for'],
@@ -20,4 +20,13 @@ test.each([
 
 test('a run that was not asked to wait says nothing of it', () => {
   expect(listCoverage(fail).map(({ label }) => label)).not.toContain('waited')
+})
+
+test('a vantage that reached an IPv6 address is not called IPv4 only', () => {
+  const sayVantage = (address: string) =>
+    listCoverage({ ...pass, hosts: pass.hosts.map((host) => ({ ...host, address })) }).find(
+      ({ label }) => label === 'vantage',
+    )?.text
+  expect(sayVantage('192.0.2.1')).toContain('IPv4 only')
+  expect(sayVantage('fd00::1')).toContain('IPv4, and IPv6 without a way to the internet')
 })

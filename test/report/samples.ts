@@ -292,11 +292,11 @@ export const review: Report = {
     {
       direction: 'loosened',
       part: 'deny',
-      severity: 'high',
+      severity: 'critical',
       environments: ['production'],
       hosts: ['10.0.0.0/8'],
       ports: '23',
-      message: 'no longer denies 23 (Telnet, high) on every address in `10.0.0.0/8`, in `production`',
+      message: 'no longer denies 23 (Telnet, critical) on every address in `10.0.0.0/8`, in `production`',
       before: at(7),
     },
     {

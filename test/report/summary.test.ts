@@ -106,12 +106,20 @@ describe('the findings', () => {
 describe('the hosts', () => {
   const some = (length: number): Report => ({
     ...pass,
-    hosts: Array.from({ length }, () => fail.hosts[0] ?? makeHost()),
+    hosts: Array.from({ length }, (_, index) => ({
+      ...(fail.hosts[0] ?? makeHost()),
+      address: `192.0.2.${index}`,
+    })),
   })
 
   test('are folded when they are many', () => {
     expect(renderSummary(some(5))).toContain('**Open ports on 5 addresses**')
     expect(renderSummary(some(6))).toContain('<details><summary>Open ports on 6 addresses</summary>\n\n|')
+  })
+
+  test('are counted by their addresses, which names may share', () => {
+    const hosts = some(3).hosts.map((host) => ({ ...host, address: '192.0.2.1' }))
+    expect(renderSummary({ ...pass, hosts })).toContain('**Open ports on 1 address**')
   })
 
   test('are absent when nothing is open', () => {

@@ -80,7 +80,7 @@ describe('a finding', () => {
     expect(text.match(/Redis trusts/g)).toHaveLength(1)
     expect(text.match(/Bind Redis/g)).toHaveLength(1)
     expect(text).toContain('CRITICAL  unexpected-open-port, 12 times\n')
-    expect(text).toMatch(/192\.0\.2\.0\/24 port 6379 \(192\.0\.2\.40, [^)]+ and 2 more\)/)
+    expect(text).toMatch(/192\.0\.2\.40:6379 \(192\.0\.2\.41, [^)]+ and 1 more, in 192\.0\.2\.0\/24\)/)
     expect(text).toMatch(/cache\.example\.com:6379 \(192\.0\.2\.48, [^)]+192\.0\.2\.51\)/)
     expect(text).toContain('.github/port-policy.yml:4:5\n')
     expect(text).toContain('.github/port-policy.yml:7:5\n')
@@ -166,4 +166,21 @@ test('colours come and go as they are asked for, and change no text', () => {
   const coloured = renderText(fail, { colours: true, width: 80 })
   expect(coloured).not.toBe(plain(coloured))
   expect(plain(coloured)).toBe(renderText(fail, WIDE))
+})
+
+test('a guess is told as one, of a finding and among the open ports', () => {
+  const usual = 'docker'
+  const finding = makeFinding({ port: 2375, service: undefined, usual })
+  const open = [{ port: 2375, usual, reason: 'syn-ack', rttMs: 1 } as const]
+  const hosts = fail.hosts.slice(0, 1).map((host) => ({ ...host, ports: { ...host.ports, open } }))
+  const text = renderText({ ...fail, findings: [finding], hosts }, { colours: false, width: 200 })
+  expect(text).toContain('unidentified service (usually docker) open on db.example.com:2375')
+  expect(text).toContain('open (syn-ack), usually docker')
+  expect(text).toContain('2375   not identified (usually docker)')
+})
+
+test('an address that two endpoints share is counted once, here and in the coverage', () => {
+  const hosts = ['a.example.com', 'b.example.com'].map((endpoint) => makeHost({ endpoint }))
+  const report = { ...pass, hosts, coverage: { ...pass.coverage, addresses: 1 } }
+  expect(renderText(report, WIDE)).toContain('nothing seen open on 1 address\n')
 })

@@ -55,7 +55,18 @@ describe('what is wrong', () => {
       'redis open on db.example.com:6379 · ssh open on bastion.example.com:22, allowance expired · http open on db.example.com:8080',
     ],
     ['doubts', inconclusive, 'db.example.com not resolved · scan of www.example.com incomplete'],
-    ['the same on many', repeated, 'redis open on 192.0.2.0/24 port 6379 and 1 more'],
+    [
+      'guesses, said to be such',
+      {
+        ...fail,
+        findings: [
+          makeFinding({ port: 9200, service: 'http', usual: 'elasticsearch' }),
+          makeFinding({ port: 2375, service: undefined, usual: 'docker' }),
+        ],
+      },
+      'http (usually elasticsearch) open on db.example.com:9200 · unidentified service (usually docker) open on db.example.com:2375',
+    ],
+    ['the same on many', repeated, 'redis open on 192.0.2.40:6379 and 11 more'],
     [
       'an id of a newer version',
       { ...fail, findings: [makeFinding({ id: 'missing-shard' as 'silent-run' })] },
@@ -105,7 +116,7 @@ test.each([
   [{ endpoint: '2001:db8::1', addresses: ['2001:db8::1'], ports: '22' }, '[2001:db8::1]:22'],
   [{ addresses: ['192.0.2.1', '192.0.2.2'], ports: '22' }, '192.0.2.1:22 (192.0.2.2)'],
   [{ addresses: [], ports: '8443', environment: 'staging' }, 'port 8443 in staging'],
-  [{ endpoint: '192.0.2.0/24', addresses: ['192.0.2.9'], ports: '22' }, '192.0.2.0/24 port 22 (192.0.2.9)'],
+  [{ endpoint: '192.0.2.0/24', addresses: ['192.0.2.9'], ports: '22' }, '192.0.2.9:22 (in 192.0.2.0/24)'],
   [{ addresses: [], ports: '' }, ''],
 ])('a spot: %j', (spot, expected) => {
   expect(formatSpot(spot)).toBe(expected)

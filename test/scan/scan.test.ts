@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts'
+import { createRequirements } from '../../src/judge/rules.ts'
 import type { HostResult, ScanResult } from '../../src/model.ts'
 import { parsePolicy } from '../../src/policy/parse.ts'
 import { makePlan } from '../../src/policy/plan.ts'
@@ -66,7 +67,7 @@ async function scanPolicy(
     isDelicate: () => false,
     isGrave: () => false,
     refuses: () => false,
-    listRequired: () => [],
+    listRequired: createRequirements(),
   })
 }
 
@@ -121,6 +122,19 @@ describe('states', () => {
     const { hosts } = await scanPolicy(`scan: { ports: ${port}, identify: false }\nhosts: { 127.0.0.1: [] }`)
     expect(hosts.map(describeHost)).toEqual([`open ${port}`])
     expect(hosts.map(({ changed }) => changed)).toEqual(['started-refusing'])
+  })
+
+  test('required is what the judge takes for it: no requirement that has expired is tried again', async () => {
+    const port = await findClosed()
+    const probesOf = async (entry: string) => {
+      const hosts = `hosts: { 127.0.0.1: { require: [${entry}] } }`
+      return (await scanPolicy(`scan: { ports: 1, identify: false }\n${hosts}`)).probes
+    }
+    const [live, expired] = [
+      await probesOf(`${port}`),
+      await probesOf(`{ port: ${port}, expires: 2020-01-01 }`),
+    ]
+    expect(live - expired).toBe(3)
   })
 
   test('a required port that opens only after a while is found', async () => {

@@ -68,7 +68,7 @@ export const containers: ServiceEntry[] = [
     ports: [2380],
     category: 'containers',
     over: 'http',
-    facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+    facts: { auth: 'weak', yields: 'data', cleartext: 'content', exploited: false },
     why: 'The members of the cluster trust what they hear here: without peer certificates a stranger can pose as one of them.',
     remedy: 'Let only the members connect.',
     alternative: 'Require certificates between them (--peer-client-cert-auth, --peer-trusted-ca-file).',

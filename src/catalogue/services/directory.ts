@@ -70,7 +70,7 @@ export const directory: ServiceEntry[] = [
     name: 'TACACS+',
     ports: [49],
     category: 'directory',
-    facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+    facts: { auth: 'weak', yields: 'some', cleartext: 'content', exploited: false },
     why: 'Logins of routers and switches. What the protocol calls encryption is obfuscation by one shared secret, and its standard says so.',
     remedy: 'Let only the network devices connect.',
     alternative: 'Use TACACS+ over TLS (RFC 9887) or RADIUS over TLS.',

@@ -46,7 +46,7 @@ export const industrial: ServiceEntry[] = [
     name: 'OPC UA',
     ports: [4840],
     category: 'industrial',
-    facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+    facts: { auth: 'weak', yields: 'control', cleartext: 'content', exploited: false },
     why: 'Reads and sets a plant, often with the security mode None. The Pipedream tools of 2022 were made to browse and write it.',
     remedy: 'Keep it on the plant network, behind a VPN.',
     alternative:
@@ -69,7 +69,7 @@ export const industrial: ServiceEntry[] = [
     name: 'DICOM medical images',
     ports: [11112],
     category: 'industrial',
-    facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+    facts: { auth: 'weak', yields: 'data', cleartext: 'content', exploited: false },
     why: 'Archives answer whoever knows a title, which is no secret: images and records of millions of patients have been found open.',
     remedy: 'Keep archives inside or behind a VPN.',
     alternative: 'Otherwise require TLS with client certificates for every peer.',

@@ -162,7 +162,7 @@ export const messaging: ServiceEntry[] = [
     name: 'RabbitMQ between nodes',
     ports: [25672],
     category: 'messaging',
-    facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+    facts: { auth: 'weak', yields: 'control', cleartext: 'content', exploited: false },
     why: 'Erlang distribution: whoever has the cookie, a secret that all nodes share, runs any code on the node.',
     remedy: 'Let only the nodes of the cluster and the hosts of its tools connect.',
     alternative: 'Otherwise use TLS for the distribution and a long random cookie.',

@@ -61,7 +61,7 @@ describe('what rules say', () => {
       'a range, by the worst in it',
       'hosts: { a.example.com: [] }',
       'hosts: { a.example.com: ["6000-6400"] }',
-      ['loosened critical: allows 6000-6400 (with Qdrant on 6333, critical) on `a.example.com` @2'],
+      ['loosened critical: allows 6000-6400 (with X11 display on 6000, critical) on `a.example.com` @2'],
     ],
     [
       'every port of every host',
@@ -154,7 +154,7 @@ describe('what rules say', () => {
       'hosts: { a.example.com: [{ port: 22, service: ssh }] }',
       'hosts: { a.example.com: [{ port: 22, service: telnet }] }',
       [
-        'loosened high: lets telnet answer on 22 (SSH, medium) of `a.example.com`, where it had to be ssh @2',
+        'loosened critical: lets telnet answer on 22 (SSH, medium) of `a.example.com`, where it had to be ssh @2',
         'tightened medium: lets only telnet answer on 22 (SSH, medium) of `a.example.com`, and no longer ssh @2',
       ],
     ],
@@ -209,7 +209,7 @@ describe('what rules say', () => {
       'hosts: { a.example.com: [] }',
       'hosts: { a.example.com: [{ port: 3000, service: grafana }, { port: 587, service: submission }, { port: 443, service: tls }, { port: 8443, service: https }] }',
       [
-        'loosened medium: allows 3000 (Grafana, or a development server, medium) to grafana on `a.example.com` @2',
+        'loosened high: allows 3000 (Grafana, or a development server, high) to grafana on `a.example.com` @2',
         'loosened low: allows 443 (HTTPS, low) to tls on `a.example.com` @2',
         'loosened low: allows 587 (Mail submission, low) to submission on `a.example.com` @2',
         'loosened low: allows 8443 (HTTPS, alternate port, low) to https on `a.example.com` @2',
@@ -343,7 +343,7 @@ describe('environments', () => {
       twoEnvironments('hosts: {}'),
       twoEnvironments('hosts: {}', ', hosts: { "*.example.com": { allow: [5432] } }'),
       [
-        'loosened high: allows 5432 (PostgreSQL, high) on every host under `*.example.com`, in `production` @4',
+        'loosened critical: allows 5432 (PostgreSQL, critical) on every host under `*.example.com`, in `production` @4',
       ],
     ],
     [
@@ -406,7 +406,7 @@ describe('environments', () => {
       'environments:\n  prod: { endpoints: [a.com], hosts: { a.com: { deny: [23] } } }',
       'environments:\n  prod: { endpoints: [a.com], hosts: { a.com: { deny: [23] } } }\n  production: { endpoints: [a.com] }',
       [
-        'loosened high: gives deployments to `production` an environment of their own, which no longer denies 23 (Telnet, high) on `a.com` @4',
+        'loosened critical: gives deployments to `production` an environment of their own, which no longer denies 23 (Telnet, critical) on `a.com` @4',
         'tightened high: adds the environment `production` @4',
       ],
     ],
@@ -453,7 +453,7 @@ describe('environments', () => {
       'hosts: { a.com: { require: [443] }, b.com: { deny: [23] } }',
       'environments: { p: { hosts: { a.com: { require: [443] } } }, q: { hosts: { b.com: { deny: [23] } } } }',
       [
-        'loosened high: no longer denies 23 (Telnet, high) on `b.com`, in `p` and outside of the environments -2',
+        'loosened critical: no longer denies 23 (Telnet, critical) on `b.com`, in `p` and outside of the environments -2',
         'loosened medium: no longer requires 443 (HTTPS, low) to be open on `a.com`, in `q` and outside of the environments -2',
         'loosened medium: gives deployments to `p` an environment of their own, which no longer scans `b.com`, as other environments still do @2',
         'loosened medium: gives deployments to `q` an environment of their own, which no longer scans `a.com`, as other environments still do @2',
@@ -544,13 +544,15 @@ describe('what is scanned', () => {
       'a port that is not asked for, but denied',
       'scan: { ports: [22, 23] }\nhosts: { a.com: { deny: [23] } }',
       'scan: { ports: 22 }\nhosts: { a.com: { deny: [23] } }',
-      ['loosened high: no longer scans 23 (Telnet, high) on endpoints that a workflow names @2'],
+      ['loosened critical: no longer scans 23 (Telnet, critical) on endpoints that a workflow names @2'],
     ],
     [
       'a port that was probed for the denial of other addresses',
       'scan: { ports: 22 }\nhosts: { 10.9.0.0/24: { deny: [23] } }\nenvironments: { e: { endpoints: [10.0.0.0/31] } }',
       'scan: { ports: 22 }\nhosts: { 10.9.0.0/24: { deny: [23] } }\nenvironments: { e: { endpoints: [10.0.0.0, 10.0.0.1] } }',
-      ['loosened high: no longer scans 23 (Telnet, high) on `10.0.0.0/32` and `10.0.0.1/32`, in `e` @2'],
+      [
+        'loosened critical: no longer scans 23 (Telnet, critical) on `10.0.0.0/32` and `10.0.0.1/32`, in `e` @2',
+      ],
     ],
     [
       'ports of whatever a workflow names',
@@ -564,7 +566,7 @@ describe('what is scanned', () => {
       'on-doubt: warn\nscan: { ports: [22], time-limit: 10s }\nenvironments: { e: { endpoints: [{ host: 10.0.0.0/24, ports: all }] } }',
       [
         'loosened high: asks for 16,776,960 ports, more than can be scanned within the `time-limit` of 10s: the rest passes @3',
-        'tightened critical: scans 1-21 (with Active users on 11, medium) and 23-65535 (with Siemens S7 on 102, critical) on `10.0.0.0/24`, in `e` @4',
+        'tightened critical: scans 1-21 (with FTP on 21, high) and 23-65535 (with Telnet on 23, critical) on `10.0.0.0/24`, in `e` @4',
       ],
     ],
   ])('%s', (_, before, after, changes) => {
@@ -864,7 +866,7 @@ describe('settings', () => {
       '',
       [
         'loosened info: no longer names `grafana` for 8080 (grafana, low) in the `catalogue`: on a host that answers everywhere it does not count as itself there -2',
-        'tightened medium: changes the severity of `grafana` on 8080 (HTTP, alternate port, low) in the `catalogue` from low to medium -2',
+        'tightened high: changes the severity of `grafana` on 8080 (HTTP, alternate port, low) in the `catalogue` from low to high -2',
       ],
     ],
     [

@@ -1,0 +1,67 @@
+/** What a loosening lets through, by what the same run has seen. */
+import { exposureOf } from '../catalogue/catalogue.ts'
+import { type HostMatcher, type OpenPort, type PolicyChange, SEVERITIES } from '../model.ts'
+import { matchesHost, parseHostKey } from '../policy/hosts.ts'
+import { listCredible } from './everywhere.ts'
+import { type HostCase, nameOfPort } from './host.ts'
+import { isAtLeast } from './verdict.ts'
+
+/** An open port that a change concerns, and how bad it is. */
+interface Sighting {
+  about: HostCase
+  open: OpenPort
+  name: string
+  severity: PolicyChange['severity']
+}
+
+/**
+ * The changes of a policy, each loosening at least as bad as the worst that was seen on the hosts and ports that it is about: Redis
+ * on 16379 is as bad as on 6379. Never less bad: what is seen today may be another thing tomorrow. The worst come first.
+ */
+export function rateBySight(changes: PolicyChange[], cases: HostCase[]): PolicyChange[] {
+  const rated = changes.map((change) => {
+    const worst = change.direction === 'loosened' ? findWorst(change, cases) : undefined
+    if (!worst || isAtLeast(change.severity, worst.severity)) return change
+    const seen = `${worst.open.service ?? worst.name} answers on ${nameOfPort(worst.about, worst.open.port)}`
+    return {
+      ...change,
+      severity: worst.severity,
+      message: `${change.message}; ${seen}, which is ${worst.severity}`,
+    }
+  })
+  const rank = ({ direction, severity }: PolicyChange) =>
+    direction === 'loosened' ? SEVERITIES.indexOf(severity) : SEVERITIES.length
+  return rated.some((change, index) => change !== changes[index])
+    ? rated.sort((a, b) => rank(a) - rank(b))
+    : changes
+}
+
+function findWorst(change: PolicyChange, cases: HostCase[]): Sighting | undefined {
+  const { ports, hosts, environments } = change
+  if (ports === undefined) return undefined
+  const ranges = ports.split(',').map((range) => range.split('-').map(Number))
+  const isAbout = (port: number) => ranges.some(([from = 0, to = from]) => from <= port && port <= to)
+  const matchers = hosts?.flatMap((host) => parseHostKey(host).value ?? [])
+  let worst: Sighting | undefined
+  for (const about of cases) {
+    if (environments && !isAmong(environments, about)) continue
+    if (matchers && !matchers.some((matcher) => holdsFor(matcher, about))) continue
+    for (const open of listCredible(about)) {
+      // Where nothing told what answers, the number of the port has been rated already.
+      if (open.service === undefined || !isAbout(open.port)) continue
+      const risk = exposureOf(about.catalogue, open.port, open.service)
+      if (!risk || (worst && isAtLeast(worst.severity, risk.severity))) continue
+      worst = { about, open, name: risk.name, severity: risk.severity }
+    }
+  }
+  return worst
+}
+
+/** None: what is scanned outside of any. */
+function isAmong(environments: string[], { planned: { environment } }: HostCase): boolean {
+  return environment === undefined ? environments.length === 0 : environments.includes(environment)
+}
+
+function holdsFor(matcher: HostMatcher, { planned: { endpoint }, host: { address } }: HostCase): boolean {
+  return matchesHost(matcher, { name: endpoint.kind === 'name' ? endpoint.host : undefined, address })
+}
