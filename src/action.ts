@@ -44,8 +44,9 @@ async function check(root: string, inputs: Inputs, event: Event): Promise<number
   const { options, outputDirectory } = inputs
   if (outputDirectory) requireOutputFolder(outputDirectory, root)
   const signal = onInterrupt()
+  const { commit, ...policy } = await choosePolicy(root, event, inputs)
   const report = await run(options, {
-    ...(await choosePolicy(root, event, inputs)),
+    ...policy,
     root,
     env: process.env,
     signal,
@@ -56,7 +57,7 @@ async function check(root: string, inputs: Inputs, event: Event): Promise<number
   core.info(renderText(report, { colours: false, width: LOG_COLUMNS }))
   await publish(report, outputDirectory, root)
   const status = exitStatus(report)
-  const posted = post(event, inputs, describeOutcome(report, status !== 0))
+  const posted = post(event, inputs, describeOutcome(report, status !== 0), commit)
   if (!(await waitUnlessInterrupted(posted, signal, MOST_POSTING_MS))) {
     core.warning('The job was cancelled before the comment or the issue was written.')
   }

@@ -210,13 +210,15 @@ describe('roll-back.yml', () => {
 })
 
 test.each([
-  ['a report', 'report.sarif', true],
-  ['none, because the policy could not be used', '', false],
-])('code-scanning.yml, after a failure with %s: uploads %j', (_, sarif, expected) => {
+  ['a report', { sarif: 'report.sarif', doubts: '0' }, true],
+  // It would close the alerts of what could not be seen.
+  ['a report of a run with doubts', { sarif: 'report.sarif', doubts: '1' }, false],
+  ['none, because the policy could not be used', { sarif: '', doubts: '' }, false],
+])('code-scanning.yml, after a failure with %s: uploads %j', (_, outputs, expected) => {
   const upload = listSteps(workflows.get('code-scanning.yml') as Workflow).at(-1) as Step
-  const context = makeContext({}, { failed: true, outputs: { sarif } })
+  const context = makeContext({}, { failed: true, outputs })
   expect(runs(upload, context)).toBe(expected)
-  expect(fillIn(String(upload.with?.sarif_file), context)).toBe(sarif)
+  expect(fillIn(String(upload.with?.sarif_file), context)).toBe(outputs.sarif)
 })
 
 describe('preview.yml', () => {
