@@ -73,7 +73,11 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
     'a backslash begins an escape in double quotes, and this is none',
     'write `\\\\`, or use single quotes',
   ],
-  [/^(Block scalar header|Not a YAML token)/, 'nothing may follow `|` or `>` in its line', 'begin the text in the next line'],
+  [
+    /^(Block scalar header|Not a YAML token)/,
+    'nothing may follow `|` or `>` in its line',
+    'begin the text in the next line',
+  ],
   [
     /^Block scalars with more-indented/,
     'the first lines of the text are indented further than the rest',

@@ -330,7 +330,7 @@ test('an Enterprise Server is asked under its own address', async () => {
 
 test.each([
   ['comment-in-pr', 'sometimes', 'one of never, on-failure, always'],
-  ['issue-on-failure', 'yes', 'one of true, false'],
+  ['issue-on-failure', 'yes', 'one of false, true'],
 ])('%s: %s is refused', async (name, value, hint) => {
   await using github = await startGitHub(makeWorld(strict))
   const run = await runOnPull(github, 'same', { files: lax, inputs: { [name]: value } })

@@ -187,3 +187,23 @@ test('SARIF of a run with doubts is no whole analysis', async () => {
     toolExecutionNotifications: [{ message: { text: expect.stringContaining('could not see everything') } }],
   })
 })
+
+describe('an environment', () => {
+  const policy = (name: string) =>
+    `version: 1\nscan: { ports: ${open.port}, identify: false }\nhosts: { 127.0.0.1: [${open.port}], 127.0.0.2: [] }\nenvironments:\n  ${name}: { endpoints: [127.0.0.1] }\n`
+
+  test('that is deployed to and that the policy does not have is told', async () => {
+    await using github = await startGitHub(makeWorld(strict))
+    const run = await runAfterDeploy(github, { files: { [POLICY]: policy('staging') } })
+    expect(run.log).toContain(
+      `The event deploys to \`production\`, an environment that ${POLICY} does not have: all of its environments are checked.`,
+    )
+  })
+
+  test('is found whatever its case, as the event finds it', async () => {
+    await using github = await startGitHub(makeWorld(strict))
+    const inputs = { environment: 'production' }
+    const run = await runOn(github, 'push', {}, { files: { [POLICY]: policy('Production') }, inputs })
+    expect(run.status, run.stdout).toBe(0)
+  })
+})
