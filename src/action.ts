@@ -1,6 +1,6 @@
 import * as core from '@actions/core'
 import { type Event, readEvent } from './github/event.ts'
-import { type Inputs, readInputs } from './github/inputs.ts'
+import { type Inputs, readInputs, requireInputs } from './github/inputs.ts'
 import { choosePolicy } from './github/policy-source.ts'
 import { describeOutcome, post } from './github/posts.ts'
 import { annotate, publish, writeSummary } from './github/publish.ts'
@@ -32,6 +32,7 @@ async function main(): Promise<number> {
   const { command, options } = inputs
   const root = process.cwd()
   if (command === 'validate') {
+    requireInputs(inputs)
     const tree = folderTree(root)
     const { endpoints } = await validate(options, { root, tree, deploysTo: event.deploysTo })
     core.info(`The policy is valid; it names ${count(endpoints.length, 'endpoint')}.`)
@@ -42,21 +43,24 @@ async function main(): Promise<number> {
 
 async function check(root: string, inputs: Inputs, event: Event): Promise<number> {
   const { options, outputDirectory } = inputs
+  requireInputs(inputs)
   if (outputDirectory) requireOutputFolder(outputDirectory, root)
   const signal = onInterrupt()
+  const { commit, ...policy } = await choosePolicy(root, event, inputs)
   const report = await run(options, {
-    ...(await choosePolicy(root, event, inputs)),
+    ...policy,
     root,
     env: process.env,
     signal,
     deploysTo: event.deploysTo,
     onProgress: createProgressLog(core.info),
+    say: core.info,
     onWaited: (waited) => core.info(sayWaited(waited)),
   })
   core.info(renderText(report, { colours: false, width: LOG_COLUMNS }))
   await publish(report, outputDirectory, root)
   const status = exitStatus(report)
-  const posted = post(event, inputs, describeOutcome(report, status !== 0))
+  const posted = post(event, inputs, describeOutcome(report, status !== 0), commit)
   if (!(await waitUnlessInterrupted(posted, signal, MOST_POSTING_MS))) {
     core.warning('The job was cancelled before the comment or the issue was written.')
   }

@@ -9,6 +9,7 @@ import { count } from './numbers.ts'
 import { type Options, splitList } from './options.ts'
 import { cutSource } from './policy/diagnostics.ts'
 import { policyJsonSchema } from './policy/json-schema.ts'
+import { quote } from './policy/problem.ts'
 import { createProgressBar, createProgressLog } from './progress.ts'
 import { sayWaited } from './report/coverage.ts'
 import { renderJson, renderJsonPieces } from './report/json.ts'
@@ -143,6 +144,20 @@ function addToList(text: string, before: string[] = []): string[] {
   return [...before, ...splitList(text)]
 }
 
+/** A file's name where a host belongs: whoever writes `portgate validate ports.yml` means a policy, and not a host. */
+function refuseFiles(endpoints: string[]): void {
+  const files = endpoints.filter((text) => /\.(ya?ml|json)$/i.test(text) && !text.includes('://'))
+  if (endpoints.includes('-')) files.push('-')
+  if (files.length === 0) return
+  throw new Unusable(
+    files.map((file) =>
+      file === '-'
+        ? '`-` stands where an endpoint belongs; a policy is named by `--policy`'
+        : `${quote(file)} is the name of a file, and an endpoint belongs here; a policy is named by --policy: ${quote(`--policy ${file}`)}`,
+    ),
+  )
+}
+
 /** Where the policy is read: the folder, or what git has under a name. */
 async function chooseTree({ policyRef }: Flags): Promise<Tree> {
   if (policyRef === 'base') throw new Unusable(['policy-ref: only a pull request has a base'])
@@ -155,6 +170,7 @@ function toOptions(endpoints: string[], { failOn, onDoubt, ...flags }: Flags): O
 }
 
 async function check(endpoints: string[], flags: Flags): Promise<void> {
+  refuseFiles(endpoints)
   if (flags.outputDirectory) requireOutputFolder(flags.outputDirectory, process.cwd())
   const tree = await chooseTree(flags)
   const report = await watched((context) => run(toOptions(endpoints, flags), { ...context, tree }))
@@ -195,6 +211,7 @@ function save(report: Report, folder: string): void {
 
 async function validateOnly(endpoints: string[], flags: Flags): Promise<void> {
   try {
+    refuseFiles(endpoints)
     const tree = await chooseTree(flags)
     const plan = await validate(toOptions(endpoints, flags), { root: process.cwd(), tree })
     const named = plan.endpoints.length

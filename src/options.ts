@@ -10,7 +10,7 @@ import {
 import { explainComma, parseEndpoint } from './policy/endpoints.ts'
 import { parseHostKey } from './policy/hosts.ts'
 import { didYouMean } from './policy/nearest.ts'
-import { parsePortSelection } from './policy/ports.ts'
+import { parsePort, parsePortSelection } from './policy/ports.ts'
 import { type Problem, quote } from './policy/problem.ts'
 import { parseDuration } from './policy/times.ts'
 import { Unusable } from './unusable.ts'
@@ -89,7 +89,7 @@ export function parseOptions(options: Options): Request {
     else request.scope = [...(request.scope ?? []), parsed.value]
   }
   if (options.ports?.trim()) {
-    const parsed = parsePortSelection(options.ports.trim())
+    const parsed = parsePortSelection(joinPorts(options.ports.trim()))
     if (parsed.problem) complain('ports', parsed.problem)
     else request.ports = parsed.value
   }
@@ -108,5 +108,33 @@ export function parseOptions(options: Options): Request {
  * would ask for the default.
  */
 export function splitList(text: string): string[] {
+  return (readNotation(text) ?? [text]).flatMap(splitItems)
+}
+
+/** The items of a list that is written as YAML or JSON writes one: `- a` in lines, `["a", "b"]` or `[a, b]`. Undefined for any other text. */
+function readNotation(text: string): string[] | undefined {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
+  if (lines.length > 0 && lines.every((line) => /^\s*-\s+\S/.test(line)))
+    return lines.map((line) => unquote(line.replace(/^\s*-\s+/, '').trim()))
+  const [, inner] = /^\s*\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\]\s*$/.exec(text) ?? []
+  // An IPv6 address may stand in brackets, and is no list.
+  if (inner === undefined || !/["',\s]/.test(inner.trim())) return undefined
+  const items = inner.split(',').map((item) => unquote(item.trim()))
+  return items.at(-1) === '' ? items.slice(0, -1) : items
+}
+
+function unquote(item: string): string {
+  return /^(["'])([^"']*)\1$/.exec(item)?.[2] ?? item
+}
+
+function splitItems(text: string): string[] {
   return text.match(/[^ \t\r\n,]*:\/\/[^ \t\r\n]*[^ \t\r\n,]|(?:\{[^{} \t\r\n]*\}|[^ \t\r\n,])+/g) ?? [text]
+}
+
+/** Ports as an input writes them: also as a list of YAML or JSON, or with spaces or lines between. */
+function joinPorts(text: string): string {
+  const listed =
+    readNotation(text) ?? (/^\[\s*[\w-]+\s*\]$/.test(text) ? [text.slice(1, -1).trim()] : undefined)
+  const items = listed ?? text.split(/\s+/)
+  return items.every((item) => !parsePort(item).problem) ? items.join(',') : text
 }

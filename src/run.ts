@@ -40,6 +40,8 @@ export interface RunContext {
   onProgress?(progress: Progress): void
   /** Told once how a wait for required ports has ended. */
   onWaited?(waited: Waited): void
+  /** Told what the user should know, as a sentence. */
+  say?(sentence: string): void
 }
 
 /**
@@ -51,6 +53,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const request = parseOptions(options)
   const loaded = await loadFor(request, context)
   const plan = plot(request, loaded, context.deploysTo)
+  sayUnknownEnvironment(request, loaded, context)
   const review = context.review && (await reviewFor(request, context, context.review))
   const { policy, catalogue } = loaded
   const guess = (port: number, named?: string) => {
@@ -136,8 +139,22 @@ async function reviewFor(
   return { ...review, failOn: failOnLoosening, onDoubt }
 }
 
+/** Whoever deploys to an environment of its own may take this for its gate. */
+function sayUnknownEnvironment(
+  { environment }: Request,
+  { policy }: Loaded,
+  { deploysTo, say }: RunContext,
+): void {
+  if (environment !== undefined || deploysTo === undefined || findEnvironment(policy, deploysTo)) return
+  const all = policy.environments.length > 0 ? 'all of its environments are checked' : 'it has none'
+  say?.(`The event deploys to ${quote(deploysTo)}, an environment that ${policy.file} does not have: ${all}.`)
+}
+
 function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, deploysTo?: string): ScanPlan {
-  const { environment = findEnvironment(policy, deploysTo), endpoints, ports, ip, failOn, onDoubt } = request
+  const { endpoints, ports, ip, failOn, onDoubt } = request
+  // A name that the policy does not have stays as it is written: the plan says so.
+  const asked = request.environment && (findEnvironment(policy, request.environment) ?? request.environment)
+  const environment = asked ?? findEnvironment(policy, deploysTo)
   const scan = { ...(ports && { ports }), ...(ip && { ip }) }
   const seed = randomInt(2 ** 31)
   const planned = makePlan(policy, { environment, endpoints, scan, failOn, onDoubt, seed }, catalogue)

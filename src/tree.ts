@@ -19,6 +19,8 @@ export interface Tree {
   read(path: string, limit: number, namedBy?: 'user' | 'policy'): Promise<Uint8Array | undefined>
   /** Whether links lead to a file, so that whoever can add a link has chosen what is read. A commit holds no secrets. */
   isLinked?(path: string): Promise<boolean>
+  /** How the repository calls a path, where it is not checked out into the root: what people and GitHub are told. */
+  nameOf?(path: string): string
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Client } from './client.ts'
 import type { Repository } from './event.ts'
-import { findOurs, PAGE_SIZE } from './ours.ts'
+import { findOurs, isNewer, PAGE_SIZE } from './ours.ts'
 
 /** What it takes to comment on a pull request. */
 export const COMMENTING = 'pull-requests: write'
@@ -10,18 +10,25 @@ export interface Comment extends Repository {
   number: number
   /** Its body begins with this. */
   mark: string
+  /** The run that says it. */
+  run: { id: number; attempt: number }
   body: string
   /** Whether to write one where there is none yet. One that is there is always brought up to date. */
   isDue: boolean
 }
 
-/** Writes this gate's one comment on a pull request, or brings it up to date. Rejects with Octokit's error. */
-export async function keepComment(client: Client, comment: Comment): Promise<void> {
-  const { owner, repo, number: issue_number, mark, body, isDue } = comment
+/**
+ * Writes this gate's one comment on a pull request, or brings it up to date. Rejects with Octokit's error.
+ *
+ * @returns why nothing was written, as a sentence: a run that is repeated, or ends late, may be of an older commit
+ */
+export async function keepComment(client: Client, comment: Comment): Promise<string | undefined> {
+  const { owner, repo, number: issue_number, mark, body, isDue, run } = comment
   const pull = { owner, repo, issue_number }
   const [ours, ...surplus] = await findOurs(client, mark, (page) =>
     client.rest.issues.listComments({ ...pull, per_page: PAGE_SIZE, page }),
   )
+  if (ours && isNewer(ours.body, run)) return 'The comment is left as it is: a later run has written it.'
   if (ours) {
     await client.rest.issues.updateComment({ owner, repo, comment_id: ours.id, body })
   } else if (isDue) {
@@ -29,4 +36,5 @@ export async function keepComment(client: Client, comment: Comment): Promise<voi
   }
   // Two runs at once, or a request that was made twice, may have left more than one.
   for (const { id } of surplus) await client.rest.issues.deleteComment({ owner, repo, comment_id: id })
+  return undefined
 }

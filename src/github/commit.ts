@@ -128,7 +128,7 @@ async function readUpTo(stream: ReadableStream<Uint8Array>, limit: number): Prom
 export async function findTip(
   client: Client,
   { repository, sha }: Event,
-  { base, runsOnMerge }: PullRequest,
+  { base, runsOnMerge }: Pick<PullRequest, 'base' | 'runsOnMerge'>,
 ): Promise<string> {
   const commit_sha = runsOnMerge ? sha : base.sha
   const { data } = await client.rest.git.getCommit({ ...repository, commit_sha })

@@ -11,12 +11,16 @@ export interface Event extends RunFacts {
   pullRequest?: PullRequest
   /** The pull request that a comment is on. */
   commentedPull?: number
+  /** What a merge queue asks to be checked: the branch, and the commit of it that the group is built on. */
+  mergeGroup?: { base: { ref: string; sha: string } }
   /** The environment that is deployed to, on `deployment` and `deployment_status`. */
   deploysTo?: string
   /** `refs/heads/main`, where the workflow runs on a branch. */
   branch?: string
   /** The page of this run. */
   runUrl: string
+  /** Which run this is: a later one has a larger id, and a repeated one a larger attempt. */
+  run: { id: number; attempt: number }
   /** The job's id in the workflow. */
   job: string
   /** Which gate of the repository this is: the same from run to run, and one for each step of each job. */
@@ -35,6 +39,8 @@ export interface PullRequest {
   isFromFork: boolean
   /** The tips of its head and of its base when the event was made. */
   ownCommits: string[]
+  /** The first of these. */
+  headSha: string
   /** Started by Dependabot: the token is read-only unless the workflow's `permissions` say more. */
   isByDependabot: boolean
   /** The name of its branch, which its author has chosen. */
@@ -63,12 +69,28 @@ const workflowRunSchema = z.object({
     event: z.string(),
     head_sha: sha,
     head_branch: z.string().nullish(),
-    head_repository: repositorySchema.nullable(),
+    head_repository: repositorySchema
+      .extend({
+        owner: z
+          .object({ login: z.string().min(1) })
+          .optional()
+          .catch(undefined),
+      })
+      .nullable(),
     pull_requests: z
-      .array(z.object({ base: z.object({ ref: z.string(), repo: repositorySchema }) }))
+      .array(
+        z.object({
+          number: z.int().positive().optional(),
+          base: z.object({ ref: z.string(), repo: repositorySchema }),
+        }),
+      )
       .optional()
       .catch(undefined),
   }),
+})
+
+const mergeGroupSchema = z.object({
+  merge_group: z.object({ base_ref: z.string().regex(/^refs\/heads\/./), base_sha: sha }),
 })
 
 const issueSchema = z.object({
@@ -100,12 +122,14 @@ export async function readEvent(env: NodeJS.ProcessEnv): Promise<Event> {
     repository: { owner, repo },
     defaultBranch: defaultBranchSchema.safeParse(payload).data?.repository.default_branch,
     ...(name === 'workflow_run' && { workflowRun: readWorkflowRun(payload) }),
+    ...(name === 'merge_group' && readMergeGroup(payload)),
     ...readConversation(payload),
     ...(name.startsWith('pull_request') && { pullRequest: readPullRequest(payload, env) }),
     ...readDeploysTo(payload),
     ...(ref.startsWith('refs/heads/') && { branch: ref }),
     sha: env.GITHUB_SHA ?? '',
     runUrl: `${server}/${owner}/${repo}/actions/runs/${env.GITHUB_RUN_ID ?? ''}${attempt}`,
+    run: { id: Number(env.GITHUB_RUN_ID) || 0, attempt: Number(env.GITHUB_RUN_ATTEMPT) || 0 },
     job,
     gate: [
       (env.GITHUB_WORKFLOW_REF ?? '').replace(/@.*$/s, ''),
@@ -141,6 +165,7 @@ function readPullRequest(payload: Record<string, unknown>, env: NodeJS.ProcessEn
     number,
     isFromFork: head.repo?.id !== base.repo.id,
     ownCommits: [head.sha, base.sha],
+    headSha: head.sha,
     headRef: head.ref,
     isByDependabot: env.GITHUB_ACTOR === 'dependabot[bot]',
     base: { ref: base.ref, sha: base.sha },
@@ -154,17 +179,29 @@ function readWorkflowRun(payload: Record<string, unknown>): WorkflowRun {
   if (!data) return { event: '', isFromFork: true, headSha: '' }
   const { event, head_sha: headSha, head_branch: headRef, head_repository: head } = data.workflow_run
   // Pull requests of other repositories are listed, too; where those of this one have several bases, none is the one.
-  const bases = (data.workflow_run.pull_requests ?? []).flatMap(({ base }) =>
-    base.repo.id === data.repository.id ? base.ref : [],
+  const pulls = (data.workflow_run.pull_requests ?? []).filter(
+    ({ base }) => base.repo.id === data.repository.id,
   )
+  const bases = pulls.map(({ base }) => base.ref)
   const [ref] = new Set(bases).size === 1 ? bases : []
+  const pull = pulls.length === 1 ? pulls[0]?.number : undefined
   return {
     event,
     headSha,
     isFromFork: head?.id !== data.repository.id,
     ...(headRef && { headRef }),
     ...(ref !== undefined && { base: { ref } }),
+    ...(pull !== undefined && { pull }),
+    ...(head?.owner && headRef && { head: `${head.owner.login}:${headRef}` }),
   }
+}
+
+/** One that nobody can read has no base, and says so where one is asked for. */
+function readMergeGroup(payload: Record<string, unknown>): Pick<Event, 'mergeGroup'> {
+  const { data } = mergeGroupSchema.safeParse(payload)
+  if (!data) return {}
+  const { base_ref, base_sha } = data.merge_group
+  return { mergeGroup: { base: { ref: base_ref.replace('refs/heads/', ''), sha: base_sha } } }
 }
 
 /** To GitHub a pull request is an issue as well, with a key that says so. */

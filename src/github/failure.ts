@@ -29,6 +29,11 @@ export function isForbidden(error: unknown): boolean {
   return (error as Failure).status === 403 && !isLimited(error as Failure)
 }
 
+/** Whether GitHub says that the token lacks a permission: a 403 may also be a locked conversation, or a suspended account. */
+export function lacksPermission(error: unknown): boolean {
+  return isForbidden(error) && /not accessible/i.test((error as Failure).message ?? '')
+}
+
 /**
  * Why a request to GitHub failed, as a clause.
  *
@@ -45,6 +50,8 @@ export function explainFailure(error: unknown, permission: string): string {
   if (status === 401) return `GitHub does not accept the token (401): ${message}`
   if (status === 403 && /not accessible/i.test(message))
     return `the token lacks the permission ${nameMissing(response.headers, permission)} (403)`
+  if (status === 403 && /\blocked\b/i.test(message))
+    return 'the conversation is locked, and only who may write to the repository can comment (403)'
   if (status === 404)
     return `GitHub shows no such thing (404); in a private repository it takes a token with the permission \`${permission}\``
   return `GitHub answered ${status}: ${message}`

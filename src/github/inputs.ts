@@ -1,5 +1,5 @@
 import { getInput } from '@actions/core'
-import { type Options, splitList } from '../options.ts'
+import { type Options, parseOptions, splitList } from '../options.ts'
 import { didYouMean } from '../policy/nearest.ts'
 import { quote } from '../policy/problem.ts'
 import { Unusable } from '../unusable.ts'
@@ -20,16 +20,23 @@ export interface Inputs {
   /** Empty: none. */
   token: string
   options: Options
+  /** What is wrong with those above; what is wrong with the options is found where they are understood. */
+  problems: string[]
 }
 
 /** Reads the inputs of `action.yml`. */
 export function readInputs(): Inputs {
+  const problems: string[] = []
+  const choose = createChoice(problems)
   return {
     command: choose('command', getInput('command') || 'check', COMMANDS),
     outputDirectory: getInput('output-directory'),
     policyRef: getInput('policy-ref'),
     commentInPr: choose('comment-in-pr', getInput('comment-in-pr') || 'never', WHEN_TO_COMMENT),
-    issueOnFailure: isTrue('issue-on-failure', getInput('issue-on-failure')),
+    // YAML writes `true` and `True` alike.
+    issueOnFailure:
+      choose('issue-on-failure', getInput('issue-on-failure').toLowerCase() || 'false', ['false', 'true']) ===
+      'true',
     token: getInput('github-token'),
     options: {
       policy: getInput('policy'),
@@ -44,6 +51,7 @@ export function readInputs(): Inputs {
       scope: readList(getInput('scope', AS_WRITTEN)),
       wait: getInput('wait'),
     },
+    problems,
   }
 }
 
@@ -55,14 +63,25 @@ function readList(text: string): string[] {
   return text === '' ? [] : splitList(text.trim() || text)
 }
 
-/** YAML writes `true` and `True` alike. */
-function isTrue(name: string, text: string): boolean {
-  return choose(name, text.toLowerCase() || 'false', ['true', 'false']) === 'true'
+/** Chooses among values; a wrong one is noted, and the first stands in for it until all are read. */
+function createChoice(problems: string[]) {
+  return <T extends string>(name: string, text: string, values: readonly [T, ...T[]]): T => {
+    const value = values.find((candidate) => candidate === text)
+    if (value !== undefined) return value
+    const hint = didYouMean(text, values, `one of ${values.join(', ')}`)
+    problems.push(`${name}: ${quote(text)} is not a value of it (${hint})`)
+    return values[0]
+  }
 }
 
-function choose<T extends string>(name: string, text: string, values: readonly T[]): T {
-  const value = values.find((candidate) => candidate === text)
-  if (value !== undefined) return value
-  const hint = didYouMean(text, values, `one of ${values.join(', ')}`)
-  throw new Unusable([`${name}: ${quote(text)} is not a value of it (${hint})`])
+/** @throws {Unusable} with all that is wrong with the inputs, as the command line says it */
+export function requireInputs({ problems, options }: Inputs): void {
+  if (problems.length === 0) return
+  try {
+    parseOptions(options)
+  } catch (error) {
+    if (!(error instanceof Unusable)) throw error
+    throw new Unusable([...problems, error.message])
+  }
+  throw new Unusable(problems)
 }

@@ -1,6 +1,6 @@
 import type { Client } from './client.ts'
 import type { Repository } from './event.ts'
-import { findOurs, PAGE_SIZE } from './ours.ts'
+import { findOurs, isNewer, PAGE_SIZE } from './ours.ts'
 
 /** What it takes to keep an issue. */
 export const KEEPING_ISSUES = 'issues: write'
@@ -10,6 +10,8 @@ export interface Issue extends Repository {
   title: string
   /** Its body begins with this. */
   mark: string
+  /** The run that says it. */
+  run: { id: number; attempt: number }
   body: string
   /** `fails` opens one or brings it up to date, `passes` closes it, `neither` brings one that is open up to date. */
   state: 'fails' | 'passes' | 'neither'
@@ -17,14 +19,21 @@ export interface Issue extends Repository {
   farewell: string
 }
 
-/** Opens this gate's one issue, brings it up to date, or closes it. Rejects with Octokit's error. */
-export async function keepIssue(client: Client, issue: Issue): Promise<void> {
-  const { owner, repo, title, mark, body, state, farewell } = issue
+/**
+ * Opens this gate's one issue, brings it up to date, or closes it. Rejects with Octokit's error.
+ *
+ * @returns why nothing was written, as a sentence
+ */
+export async function keepIssue(client: Client, issue: Issue): Promise<string | undefined> {
+  const { owner, repo, title, mark, body, state, farewell, run } = issue
   const { issues } = client.rest
   const query = { owner, repo, state: 'open', sort: 'updated', per_page: PAGE_SIZE } as const
   const found = await findOurs(client, mark, (page) => issues.listForRepo({ ...query, page }))
   // Pull requests are issues to this API.
-  const ours = found.filter(({ pull_request }) => !pull_request).map(({ number }) => number)
+  const posts = found.filter(({ pull_request }) => !pull_request)
+  if (posts.some(({ body }) => isNewer(body, run)))
+    return 'The issue is left as it is: a later run has written it.'
+  const ours = posts.map(({ number }) => number)
   if (state === 'passes') {
     for (const issue_number of ours) {
       await issues.createComment({ owner, repo, issue_number, body: farewell })
@@ -35,4 +44,5 @@ export async function keepIssue(client: Client, issue: Issue): Promise<void> {
   } else if (state === 'fails') {
     await issues.create({ owner, repo, title, body })
   }
+  return undefined
 }

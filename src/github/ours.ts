@@ -25,6 +25,20 @@ export function markFor(gate: string[]): string {
   return `<!-- portgate ${digest} -->`
 }
 
+/** Which run wrote a post, as invisible text. Ids of runs grow; a repeated run keeps its own. */
+export function stampFor({ id, attempt }: Run): string {
+  return `<!-- run ${id} ${attempt} -->`
+}
+
+type Run = { id: number; attempt: number }
+
+/** Whether a post of ours was written by a later run, so that this one has nothing to say that is newer. */
+export function isNewer(body: string | null | undefined, { id, attempt }: Run): boolean {
+  const [, ...written] = /^<!-- portgate \w+ -->\n<!-- run (\d{1,15}) (\d{1,9}) -->/.exec(body ?? '') ?? []
+  const [itsId = 0, itsAttempt = 0] = written.map(Number)
+  return itsId > id || (itsId === id && itsAttempt > attempt)
+}
+
 /**
  * Those posts of a list that bear the mark and were written by whoever the token belongs to. A mark alone proves
  * nothing: anybody can copy it. Pages are asked for by number: an address of the next one could lead anywhere, or nowhere new.

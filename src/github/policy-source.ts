@@ -1,3 +1,4 @@
+import { join, relative } from 'node:path'
 import * as core from '@actions/core'
 import { isWholeSha } from '../git/revision.ts'
 import { quote } from '../policy/problem.ts'
@@ -17,6 +18,8 @@ import { findAbout, findServedBase, findWhoseCode, type WhoseCode } from './whos
 export interface PolicySource {
   tree: Tree
   review?: { from: Tree; to: Tree }
+  /** What is checked out, where that is known. */
+  commit?: string
 }
 
 /** The event, and how the repository calls a path that people write: it may be checked out below the root. */
@@ -44,18 +47,19 @@ const MAYBE_FORK = "what may be a fork's code"
  * @throws {Unusable} where there is no base
  */
 export async function choosePolicy(root: string, event: Event, inputs: Inputs): Promise<PolicySource> {
-  const { pullRequest } = event
+  const { pullRequest, mergeGroup } = event
   const { token, options } = inputs
-  const folder = folderTree(root)
   const checkouts = await listCheckouts(root, options.policy)
   const { code, checkout } = await findForeign(event, checkouts, { root, inputs })
   const { whyFork } = code
   const here = { ...event, fromTop: (path: string) => fromTop(root, checkouts.named, path) }
+  const folder = openFolder(root, checkouts.named, here)
   const ref = await chooseRef(event, inputs, code)
   const isFork = whyFork !== undefined
   const folderHas = { checkedOut: checkout.commit, isFork }
-  const base = pullRequest
-    ? findBase(here, pullRequest, token, folderHas)
+  const proposed = pullRequest ?? (mergeGroup && { ...mergeGroup, isFromFork: false, runsOnMerge: false })
+  const base = proposed
+    ? findBase(here, proposed, token, folderHas)
     : isFork
       ? findDefaultBase(here, code.base, token, folderHas)
       : ref === 'base'
@@ -65,6 +69,7 @@ export async function choosePolicy(root: string, event: Event, inputs: Inputs): 
   return {
     tree: ref === 'head' ? folder : ref === 'base' && base ? base.tip : findNamed(here, token, ref, isFork),
     ...(base && { review: { from: base.before, to: folder } }),
+    ...(checkout.commit !== undefined && { commit: checkout.commit }),
   }
 }
 
@@ -95,10 +100,20 @@ async function requireServedBase(event: Event, token: string): Promise<{ ref: st
   return base
 }
 
-/** A commit of the repository, by the paths that people write. */
+/** A commit of the repository, by the paths that people write; what a policy names is written from the top. */
 function openCommit({ repository, fromTop }: Here, ref: string, find: () => Promise<Commit>): Tree {
   const tree = commitTree(repository, ref, find)
-  return { ...tree, read: (path, limit) => tree.read(fromTop(path), limit) }
+  const read: Tree['read'] = (path, limit, namedBy) =>
+    tree.read(namedBy === 'policy' ? path : fromTop(path), limit)
+  return { ...tree, read, nameOf: fromTop }
+}
+
+/** The folder, likewise: the repository may be checked out below it. */
+function openFolder(root: string, { top = root }: Checkout, { fromTop }: Here): Tree {
+  const tree = folderTree(root)
+  const read: Tree['read'] = (path, limit, namedBy) =>
+    tree.read(namedBy === 'policy' ? relative(root, join(top, path)) : path, limit, namedBy)
+  return { ...tree, read, nameOf: fromTop }
 }
 
 /**
@@ -153,16 +168,19 @@ function findNamed(here: Here, token: string, ref: string, isFork: boolean): Tre
   )
 }
 
+/** What is to be merged: a pull request, or a merge group. */
+type Proposed = Pick<PullRequest, 'base' | 'isFromFork' | 'runsOnMerge'>
+
 /**
- * The base of a pull request. Where the folder holds the merge that GitHub made, what is in force and what the folder is held against
+ * The base of a pull request, or of a merge group. Where the folder holds the merge that GitHub made, what is in force and what the folder is held against
  * are one. A workflow may have checked out something else, such as the head itself, while the base has moved on: there it is held
  * against the merge base.
  */
-function findBase(here: Here, pullRequest: PullRequest, token: string, folder: FolderFacts): Base {
-  const { ref } = pullRequest.base
-  const findTheTip = () => find(token, (client) => findTip(client, here, pullRequest))
+function findBase(here: Here, proposed: Proposed, token: string, folder: FolderFacts): Base {
+  const { ref } = proposed.base
+  const findTheTip = () => find(token, (client) => findTip(client, here, proposed))
   const found = openCommit(here, ref, findTheTip)
-  const what = pullRequest.isFromFork ? 'a pull request from a fork' : MAYBE_FORK
+  const what = proposed.isFromFork ? 'a pull request from a fork' : MAYBE_FORK
   const tip = folder.isFork ? insist(found, what) : found
   return { tip, before: findBefore(here, tip, findTheTip, folder) }
 }

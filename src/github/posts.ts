@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
 import * as core from '@actions/core'
 import type { Report } from '../model.ts'
 import { codeSpan, printable } from '../report/escape.ts'
@@ -5,10 +7,10 @@ import { renderSummary } from '../report/summary.ts'
 import { type Client, connect } from './client.ts'
 import { COMMENTING, keepComment } from './comment.ts'
 import type { Event } from './event.ts'
-import { explainFailure, isForbidden } from './failure.ts'
+import { explainFailure, lacksPermission } from './failure.ts'
 import type { Inputs } from './inputs.ts'
 import { KEEPING_ISSUES, keepIssue } from './issue.ts'
-import { markFor } from './ours.ts'
+import { markFor, stampFor } from './ours.ts'
 
 /** What a run has to say. */
 export interface Outcome {
@@ -20,9 +22,13 @@ export interface Outcome {
 /** Most characters of a comment, and of an issue's body. */
 const LONGEST_BODY = 65_536
 
-/** What a report has to say. What is inconclusive but passes, or fails in audit mode, is neither good nor bad news. */
+/**
+ * What a report has to say, by its verdict and not by what becomes of the check: in audit mode a failing gate is no good news.
+ * What is inconclusive but passes is neither.
+ */
 export function describeOutcome(report: Report, fails: boolean): Outcome {
-  const state = fails ? 'fails' : report.verdict === 'pass' ? 'passes' : 'neither'
+  const { verdict } = report
+  const state = fails || verdict === 'fail' ? 'fails' : verdict === 'pass' ? 'passes' : 'neither'
   // A character has at least one byte.
   return { state, render: (limitBytes) => renderSummary(report, { limitBytes }) }
 }
@@ -30,70 +36,128 @@ export function describeOutcome(report: Report, fails: boolean): Outcome {
 /**
  * Comments on the pull request, or keeps the issue of a run on anything else. A channel that fails is named in the log
  * and changes nothing else.
+ *
+ * @param commit what is checked out, where that is known
  */
-export async function post(event: Event, inputs: Inputs, outcome: Outcome): Promise<void> {
-  const { repository, pullRequest } = event
+export async function post(event: Event, inputs: Inputs, outcome: Outcome, commit?: string): Promise<void> {
+  const { repository, run } = event
   const { commentInPr, issueOnFailure, token } = inputs
+  if (commentInPr === 'never' && !issueOnFailure) return
   const environment = inputs.options.environment || event.deploysTo || ''
-  const compose = (mark: string) => composeBody(mark, outcome, describeRun(event, environment))
-  const gate = [...event.gate, inputs.options.policy ?? '', environment]
-  if (pullRequest && commentInPr !== 'never') {
+  const about = describeRun(event, environment, commit)
+  const compose = (mark: string) => composeBody(`${mark}\n${stampFor(run)}`, outcome, about)
+  const gate = numberGate([...event.gate, inputs.options.policy ?? '', environment, ...listChosen(inputs)])
+  if (commentInPr !== 'never') {
+    const why = sayNoPull(event)
     const mark = markFor(gate)
-    const isDue = commentInPr === 'always' || outcome.state === 'fails'
-    const { number } = pullRequest
-    await attempt('comment', COMMENTING, event, token, (client) =>
-      keepComment(client, { ...repository, number, mark, body: compose(mark), isDue }),
-    )
+    if (why !== undefined) core.info(why)
+    else
+      await attempt('comment', COMMENTING, event, token, async (client) => {
+        const number = await findNumber(client, event)
+        if (number === undefined)
+          return 'There is no comment: the workflow run has no open pull request here.'
+        const isDue = commentInPr === 'always' || outcome.state === 'fails'
+        return keepComment(client, { ...repository, number, mark, run, body: compose(mark), isDue })
+      })
   }
   // An issue is about what is in force, which a pull request is not, nor what waits in a merge queue.
-  if (issueOnFailure && !pullRequest && event.name !== 'merge_group') {
+  if (issueOnFailure && !event.pullRequest && event.name !== 'merge_group') {
     // What one branch says is nothing about another; an environment is the same whatever is deployed to it.
     const mark = markFor([...gate, event.deploysTo ? '' : (event.branch ?? '')])
     const title = printable(`Portgate: the check${environment && ` of ${environment}`} fails`, 200)
-    const farewell = `All is as the policy says: ${describeRun(event, environment)} passes.`
+    const farewell = `All is as the policy says: ${about} passes.`
     const { state } = outcome
     await attempt('issue', KEEPING_ISSUES, event, token, (client) =>
-      keepIssue(client, {
-        ...repository,
-        title,
-        mark,
-        body: compose(mark),
-        state,
-        farewell,
-      }),
+      keepIssue(client, { ...repository, title, mark, run, body: compose(mark), state, farewell }),
     )
   }
 }
 
-/** A link to the run, and which of the repository's gates it is. */
-function describeRun({ runUrl, job }: Event, environment: string): string {
+/** What else chooses what is judged: legs of a matrix that differ in it are gates of their own. */
+function listChosen({ options: { endpoints = [], ports = '', ip = '', scope = [] } }: Inputs): string[] {
+  const chosen = { endpoints: [...new Set(endpoints)].sort(), ports, ip, scope: [...new Set(scope)].sort() }
+  return Object.entries(chosen).flatMap(([name, value]) =>
+    value.length > 0 ? JSON.stringify([name, value]) : [],
+  )
+}
+
+/** Names the gates of a job that have posted, for the steps after this. */
+const POSTED = 'PORTGATE_POSTED'
+
+/**
+ * A gate, numbered where one of the same name has posted in this job before: the steps of a composite action have no names of their
+ * own.
+ */
+function numberGate(gate: string[]): string[] {
+  const before = (process.env[POSTED] ?? '').split(' ').filter(Boolean)
+  const mark = createHash('sha256').update(JSON.stringify(gate)).digest('hex').slice(0, 16)
+  const nth = before.filter((other) => other === mark).length
+  try {
+    // Without the file, the runner would be told by a command, which it no longer takes.
+    if (process.env.GITHUB_ENV && statSync(process.env.GITHUB_ENV).isFile())
+      core.exportVariable(POSTED, [...before, mark].join(' '))
+  } catch {
+    // The next step of this name will write over what this one has written, and nothing else is lost.
+  }
+  return nth > 0 ? [...gate, String(nth)] : gate
+}
+
+/** Why an event has no pull request to comment on, as a sentence; undefined where it has, or may have. */
+function sayNoPull({ name, pullRequest, commentedPull, workflowRun }: Event): string | undefined {
+  if (pullRequest || commentedPull !== undefined || workflowRun?.event.startsWith('pull_request'))
+    return undefined
+  // What waits in the queue has passed its own check, and may be several of them.
+  if (name === 'merge_group') return 'There is no comment: a merge group may be of several pull requests.'
+  return `There is no comment: the event \`${printable(name, 50)}\` has no pull request to comment on.`
+}
+
+/** The pull request of an event; undefined where it has none that is open. Rejects with Octokit's error. */
+async function findNumber(client: Client, event: Event): Promise<number | undefined> {
+  const { pullRequest, commentedPull, workflowRun, repository } = event
+  const known = pullRequest?.number ?? commentedPull ?? workflowRun?.pull
+  if (known !== undefined || !workflowRun?.head) return known
+  // Of a fork's, the event tells the branch and not the pull request.
+  const { data } = await client.rest.pulls.list({ ...repository, state: 'open', head: workflowRun.head })
+  return data.find(({ head }) => head.sha === workflowRun.headSha)?.number
+}
+
+/** A link to the run, which of the repository's gates it is, and the commit that it is about. */
+function describeRun(event: Event, environment: string, commit?: string): string {
+  const { runUrl, job, sha, pullRequest } = event
   const of = job && ` of ${codeSpan(job)}`
-  return `[this run](${runUrl})${of}${environment && ` on ${codeSpan(environment)}`}`
+  // Nobody knows the merge that GitHub has made of a pull request.
+  const isMerge = pullRequest?.runsOnMerge && (commit === undefined || commit === sha)
+  const about = isMerge ? pullRequest.headSha : (commit ?? event.workflowRun?.headSha ?? sha)
+  const at = about ? ` at commit ${about.slice(0, 10)}` : ''
+  return `[this run](${runUrl})${of}${environment && ` on ${codeSpan(environment)}`}${at}`
 }
 
-function composeBody(mark: string, { render }: Outcome, run: string): string {
+function composeBody(head: string, { render }: Outcome, run: string): string {
   const foot = `\nThe whole of it: ${run}.\n`
-  return `${mark}\n${render(LONGEST_BODY - mark.length - 1 - foot.length)}${foot}`
+  return `${head}\n${render(LONGEST_BODY - head.length - 1 - foot.length)}${foot}`
 }
 
-/** Writes on one channel, and says so where that fails. */
+/** Writes on one channel, and says so where that fails, or where nothing is written. */
 async function attempt(
   channel: string,
   permission: string,
-  { pullRequest }: Event,
+  { name, pullRequest }: Event,
   token: string,
-  write: (client: Client) => Promise<void>,
+  write: (client: Client) => Promise<string | undefined>,
 ): Promise<void> {
   const warn = (why: string) =>
     core.warning(`Could not write the ${channel}: ${why}. The verdict is not affected.`)
   if (!token) return warn('there is no `github-token`')
   try {
-    await write(await connect(token))
+    const why = await write(await connect(token))
+    if (why !== undefined) core.info(why)
   } catch (error) {
-    const from = pullRequest?.isFromFork ? 'a fork' : pullRequest?.isByDependabot ? 'Dependabot' : ''
-    if (!from || !isForbidden(error)) return warn(explainFailure(error, permission))
+    // On pull_request_target a fork's pull request has a token that may write; Dependabot's has not.
+    const isFork = pullRequest?.isFromFork && name !== 'pull_request_target'
+    const from = isFork ? 'a fork' : pullRequest?.isByDependabot ? 'Dependabot' : ''
+    if (!from || !lacksPermission(error)) return warn(explainFailure(error, permission))
     // What Dependabot starts may be granted more than the default.
-    const unless = pullRequest?.isFromFork ? '' : ` unless the workflow grants \`${permission}\``
+    const unless = isFork ? '' : ` unless the workflow grants \`${permission}\``
     core.notice(
       `There is no ${channel}: on a pull request from ${from} the token may only read${unless}. The job summary says the same.`,
     )

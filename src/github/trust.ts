@@ -23,6 +23,10 @@ export interface WorkflowRun {
   headRef?: string
   /** The base of the pull request that its branch has here. */
   base?: { ref: string }
+  /** The number of that pull request, where there is but one. */
+  pull?: number
+  /** Its branch, as `owner:branch`. */
+  head?: string
 }
 
 /** What is checked out in a folder: nothing is known of one that is in no repository. */

@@ -51,6 +51,8 @@ function explainForeignEndpoint(text: string): Problem | undefined {
   const wrong = (what: string, hint: string) => fail('bad-endpoint', `${quote(text)} ${what}`, hint).problem
   if (text === '') return fail('bad-endpoint', 'the endpoint is empty').problem
   if (isPattern(text)) return wrong('is a pattern: it matches hosts, it does not name them', 'list the hosts')
+  if (/^[^:]*\[[^:]*\]/.test(text))
+    return wrong('is a pattern of a shell: an endpoint is one host', 'list the hosts')
   const [, host, port] = /^([^\s:/[\]]+|\[[^\s\]]*\]):(\d+)$/.exec(text) ?? []
   if (host !== undefined) {
     const key = host.replace(/^\[(.*)\]$/, '"$1"')

@@ -1,5 +1,7 @@
 import type { HostMatcher } from '../model.ts'
+import { readAddressRange } from './address-ranges.ts'
 import { isInCidr, normaliseAddress, parseCidr } from './addresses.ts'
+import { bracesForBrackets } from './globs.ts'
 import { memoize } from './memo.ts'
 import { normaliseName } from './names.ts'
 import { isPattern, matchesPattern, parsePattern } from './patterns.ts'
@@ -27,6 +29,13 @@ export function parseHost(text: string): Parsed<Exclude<HostMatcher, { kind: 'pa
 /** Says what is wrong with the writings that people bring from elsewhere; undefined where it may be a name. */
 function explainForeignHost(text: string): Problem | undefined {
   const wrong = (what: string, hint: string) => fail('bad-host', `${quote(text)} ${what}`, hint).problem
+  if (text === '-') return wrong('is not a host', 'a name, an address or a CIDR block')
+  const blocks = readAddressRange(text)
+  if (blocks) {
+    const each =
+      blocks.length > 0 ? `: ${blocks.map((block) => quote(block)).join(', ')}` : ', such as `10.0.0.0/28`'
+    return wrong('is a range of addresses', `write addresses and CIDR blocks, each for itself${each}`)
+  }
   const zoned = text.indexOf('%')
   if (zoned >= 0) {
     const isLinkLocal = isInCidr('fe80::/10', text.slice(0, zoned).replace('[', ''))
@@ -40,6 +49,13 @@ function explainForeignHost(text: string): Problem | undefined {
   const [, bracketed, bare] = /^(?:\[(.*)\]|([^:/[\]]*)):\d+$/.exec(text) ?? []
   const host = bracketed ?? bare
   if (host) return wrong('is a host with a port', `the host alone: ${quote(host)}`)
+  if (/^[^:]*\[[^:]*\]/.test(text)) {
+    const braces = bracesForBrackets(text)
+    return wrong(
+      'has brackets, which stand for no choices here',
+      braces ? `a pattern has braces: ${quote(`"${braces}"`)}` : 'patterns have braces: {a,b} or {1..9}',
+    )
+  }
   if (/[:[\]]/.test(text)) return wrong('is not an IPv6 address', 'for example 2001:db8::1')
   if (text.includes('/'))
     return wrong('is not a host', 'a name, an address, or a CIDR block such as 10.20.0.0/16')

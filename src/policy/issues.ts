@@ -2,16 +2,37 @@ import type * as z from 'zod'
 import { didYouMean } from './nearest.ts'
 import { type DiagnosticCode, fail, type Problem, quote } from './problem.ts'
 import type { Found } from './scalars.ts'
-import type { Fault } from './source.ts'
+import { type Fault, lineAt, lineText, type Source } from './source.ts'
 import { findPart, type Spot } from './yaml.ts'
+import { explainLine } from './yaml-messages.ts'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
 
 /** What zod found, as faults in the text. */
-export function explainIssues(issues: readonly Issue[], root: Spot): Fault[] {
-  return issues.flatMap((issue) => explainIssue(issue, issue.path, root))
+export function explainIssues(issues: readonly Issue[], root: Spot, source: Source): Fault[] {
+  return issues
+    .flatMap((issue) => explainIssue(issue, issue.path, root))
+    .map((fault) => explainByLine(fault, source))
 }
+
+/** A value that is missing or a text where none belongs: the line may show why. */
+function explainByLine(fault: Fault, source: Source): Fault {
+  const { span, problem } = fault
+  if (problem.code !== 'empty-value' && problem.code !== 'wrong-type') return fault
+  const line = lineText(source, lineAt(source, span.start))
+  if (problem.code === 'empty-value') {
+    const [, comment] = /^[^#"']*:\s+(#.*)$/.exec(line.slice(0, LONGEST_LINE)) ?? []
+    if (comment === undefined || !/^#\S/.test(comment)) return fault
+    const hint = `what follows \`#\` is a comment: if it is meant, quote it: ${quote(JSON.stringify(comment.trim()))}`
+    return { span, problem: { ...problem, hint } }
+  }
+  const found = explainLine(line)
+  if (!found?.message.includes('space is missing')) return fault
+  return { span, problem: { ...problem, hint: `${found.message}: ${found.hint}` } }
+}
+
+const LONGEST_LINE = 1_000
 
 function explainIssue(issue: Issue, path: Path, root: Spot): Fault[] {
   switch (issue.code) {

@@ -9,6 +9,7 @@ import { normaliseCatalogue, normalisePolicy } from './normalise.ts'
 import { fail } from './problem.ts'
 import { catalogueKeys, catalogueSchema, policySchema } from './schema.ts'
 import { type Fault, readSource, type Source, toDiagnostic } from './source.ts'
+import { findOddSpaces } from './syntax.ts'
 import { withhold } from './withhold.ts'
 import { findPart, readYaml, type Spot } from './yaml.ts'
 
@@ -88,20 +89,33 @@ function readChecked<S extends z.ZodType>(
   const tooMany = root && findTooManyPatterns(root)
   // Before anything expands them.
   if (tooMany) return { diagnostics: toDiagnostics(source, [...faults, tooMany]) }
-  if (!root) return { diagnostics: toDiagnostics(source, faults.length > 0 ? faults : [emptyFile(smallest)]) }
-  const result = validate(schema, root)
+  if (!root)
+    return {
+      diagnostics: toDiagnostics(
+        source,
+        faults.length > 0 ? findCause(source, faults) : [emptyFile(smallest)],
+      ),
+    }
+  const result = validate(schema, root, source)
   const all = [...faults, ...findMore(root, source), ...(result.faults ?? [])]
-  if (result.faults || all.length > 0) return { diagnostics: toDiagnostics(source, all) }
+  if (result.faults || all.length > 0) return { diagnostics: toDiagnostics(source, findCause(source, all)) }
   return { raw: result.raw, root, source }
+}
+
+/** What is wrong with a file: odd spaces make everything else wrong, too. */
+function findCause(source: Source, faults: Fault[]): Fault[] {
+  const odd = findOddSpaces(source)
+  return odd.length > 0 ? odd : faults
 }
 
 function validate<S extends z.ZodType>(
   schema: S,
   root: Spot,
+  source: Source,
 ): { raw: z.output<S>; faults?: undefined } | { faults: Fault[] } {
   try {
     const { data, error } = schema.safeParse(root.value)
-    return error ? { faults: explainIssues(error.issues, root) } : { raw: data as z.output<S> }
+    return error ? { faults: explainIssues(error.issues, root, source) } : { raw: data as z.output<S> }
   } catch (error) {
     // zod passes issues on as arguments of one call, which holds about a hundred thousand.
     if (!(error instanceof RangeError)) throw error

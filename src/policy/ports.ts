@@ -30,7 +30,7 @@ function isPort(digits: string): boolean {
 
 function badPort(text: string): { problem: Problem } {
   const digits = /^0+([1-9]\d{0,4})$/.exec(text)?.[1]
-  const hint = digits ? `write ${digits}` : 'a port is a whole number from 1 to 65535'
+  const hint = digits && isPort(digits) ? `write ${digits}` : 'a port is a whole number from 1 to 65535'
   return fail('bad-port', `${quote(text)} is not a TCP port`, hint)
 }
 
@@ -72,14 +72,27 @@ const LONGEST_MISSPELT = 1_000
 function explainMisspeltPort(text: string): string | undefined {
   if (text.length > LONGEST_MISSPELT) return undefined
   if ((PORT_SETS as readonly string[]).includes(text)) return `\`${text}\` stands alone, not in a list`
-  if (/^\d+(-\d+)?([\s,]+\d+(-\d+)?)+$/.test(text))
-    return `write a list: [${text.split(/[\s,]+/).join(', ')}]`
-  if (/^\d+\s*\/\s*udp$/i.test(text)) return 'only TCP ports are scanned'
-  const tcp = /^(\d+)\s*\/\s*tcp$/i.exec(text)?.[1]
-  if (tcp) return `write ${tcp}: all ports are TCP`
-  const [, from, to] = /^(\d*)\s*(?:[-–—:]|\.\.|to)\s*(\d*)$/.exec(text) ?? []
-  if (from || to) return `a range is written \`${from || 1}-${to || LAST_PORT}\``
-  return /^[+-]?[\d.]+(e\+?\d+)?$/i.test(text) ? 'a port is a whole number from 1 to 65535' : undefined
+  const items = text.split(/[\s,]+/)
+  if (items.length > 1 && items.every(isPortOrRange)) return `write a list: [${items.join(', ')}]`
+  if (/^\d+(-\d+)?\s*\/\s*udp$/i.test(text)) return 'only TCP ports are scanned'
+  const tcp = /^(\d+(?:-\d+)?)\s*\/\s*tcp$/i.exec(text)?.[1]
+  if (tcp) return isPortOrRange(tcp) ? `write ${tcp}: all ports are TCP` : A_PORT
+  const [, from, to] = /^(\d*)\s*(?:[-\u2010-\u2015\u2212:]|\.\.|to)\s*(\d*)$/.exec(text) ?? []
+  if (from || to) {
+    const range = `${from || 1}-${to || LAST_PORT}`
+    return isPortOrRange(range)
+      ? `a range is written \`${range}\``
+      : 'a range begins with the lower port: `8000-8010`'
+  }
+  return /^[+-]?[\d.]+(e\+?\d+)?$|^[+-]?0[xob][\da-f]+$/i.test(text) ? A_PORT : undefined
+}
+
+const A_PORT = 'a port is a whole number from 1 to 65535, in decimal'
+
+/** Whether a text is a port or a range as `parsePort` reads it. */
+function isPortOrRange(text: string): boolean {
+  const [, first = '', last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? []
+  return isPort(first) && isPort(last) && +first <= +last
 }
 
 /**

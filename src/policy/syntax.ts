@@ -1,6 +1,7 @@
-import type { YAMLError } from 'yaml'
-import { type DiagnosticCode, escapeInvisible, fail, quote } from './problem.ts'
+import { Lexer, type YAMLError } from 'yaml'
+import { type DiagnosticCode, fail, quote } from './problem.ts'
 import { type Fault, lineAt, lineText, type Source, type Span } from './source.ts'
+import { explainLine, explainMessage } from './yaml-messages.ts'
 
 type ErrorCode = YAMLError['code']
 
@@ -25,9 +26,6 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   TAG_RESOLVE_FAILED: 'remove the tag',
 }
 
-/** The parser's own messages can quote the whole file. */
-const LONGEST_MESSAGE = 200
-
 /**
  * The parser's errors as faults, in order. One error makes others follow, so what only follows is left out: whatever else
  * stands in the same line or below a key that lacks its quotes, and all complaints that a token cannot be placed.
@@ -39,7 +37,7 @@ export function explainSyntaxErrors(source: Source, errors: YAMLError[]): Fault[
   for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
     const line = lineAt(source, error.pos[0])
     if (line < free || (faults.length > 0 && isAftermath(error))) continue
-    const unquoted = findUnquoted(source, error.pos[0])
+    const unquoted = findUnquoted(source, error.pos[0]) ?? findInLine(source, error.pos[0])
     faults.push(unquoted ?? explainError(error, source))
     free = unquoted ? endOfBlock(source, line) : line + 1
   }
@@ -66,15 +64,70 @@ function isAftermath({ code, message }: YAMLError): boolean {
 export function explainError({ code, message, pos }: YAMLError, source: Source): Fault {
   const tag =
     code === 'TAG_RESOLVE_FAILED' && `the tag ${quote(source.text.slice(...pos))} means nothing here`
-  const text = tag || (MESSAGES[code] ?? escapeInvisible(message.slice(0, LONGEST_MESSAGE)))
-  return {
-    span: { start: pos[0], end: pos[1] },
-    problem: fail(CODES[code] ?? 'yaml-syntax', text, HINTS[code]).problem,
+  const meaning = explainMessage(message)
+  const isUnclosed = message.startsWith('Missing closing')
+  const span =
+    (isUnclosed && findOpenQuote(source.text)) || onText(source.text, { start: pos[0], end: pos[1] })
+  const text = tag || (MESSAGES[code] ?? meaning.message)
+  return { span, problem: fail(CODES[code] ?? 'yaml-syntax', text, HINTS[code] ?? meaning.hint).problem }
+}
+
+/** What the parser finds at the end of the file is shown on the last line that says something. */
+function onText(text: string, { start, end }: Span): Span {
+  const last = text.trimEnd().length
+  return start < last ? { start, end } : { start: Math.max(0, last - 1), end: Math.max(1, last) }
+}
+
+/** What the lexer puts in where a document begins, a list in brackets breaks off, and a plain text begins. */
+const MARKS = new Set(['\u0002', '\u0018', '\u001f'])
+
+/** The quote that the file never closes: that of the last scalar. */
+function findOpenQuote(text: string): Span | undefined {
+  let offset = 0
+  let open: number | undefined
+  for (const lexeme of new Lexer().lex(text)) {
+    // Marks that the lexer puts in are no text.
+    if (MARKS.has(lexeme)) continue
+    if (/^["']/.test(lexeme)) open = offset
+    offset += lexeme.length
   }
+  return open === undefined ? undefined : { start: open, end: open + 1 }
+}
+
+/** The fault that a line shows by itself, if the parser complains of it. */
+function findInLine(source: Source, offset: number): Fault | undefined {
+  const line = lineAt(source, offset)
+  const found = explainLine(lineText(source, line))
+  if (!found) return undefined
+  const start = (source.lineStarts[line] ?? 0) + found.at
+  return { span: { start, end: start + 1 }, problem: fail('yaml-syntax', found.message, found.hint).problem }
+}
+
+/** Spaces that only look like one, at the start of a line or after a key. */
+const ODD_SPACE = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+)/gmu
+
+/** Lines that are indented with spaces which YAML takes for text, as copied from a web page. Only where the file is wrong. */
+export function findOddSpaces({ text }: Source): Fault[] {
+  return [...text.matchAll(ODD_SPACE)].map(({ index, 0: whole, 1: odd = '' }) => {
+    const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+    const name = code === '00A0' ? 'a no-break space' : 'a space that YAML does not know'
+    const start = index + whole.length - odd.length
+    const { problem } = fail(
+      'yaml-syntax',
+      `the line is indented with ${name} (U+${code})`,
+      'indent with plain spaces',
+    )
+    return { span: { start, end: start + odd.length }, problem }
+  })
 }
 
 /** What a policy holds and YAML reads as something else unless it is quoted, with what YAML takes it for. */
 const UNQUOTED: [RegExp, string][] = [
+  [/^\*{1,2}(?=\s*:(\s|$))/, 'a plain `*` begins an alias'],
+  [
+    /^![^\s,\]}:!]+\.[^\s,\]}:]*/,
+    'a plain `!` begins a tag; a pattern cannot exclude, but `deny` and `exclude` can',
+  ],
   [/^\*[^\s,\]}:]*\.[^\s,\]}:]*/, 'a plain `*` begins an alias'],
   [/^\{[^{}\s]*\}[^\s,\]:]+/, 'a plain `{` begins a mapping'],
   [/^\[[0-9a-f:.]*:[0-9a-f:.]*\](:\d+|\/\d+)?/i, 'a plain `[` begins a list'],
@@ -87,7 +140,7 @@ const LONGEST_UNQUOTED = 300
 /** The fault of a text that lacks its quotes, if one stands in the line of this offset. */
 function findUnquoted(source: Source, offset: number): Fault | undefined {
   const line = lineAt(source, offset)
-  for (const { index } of lineText(source, line).matchAll(/(?<=^|[\s,:[{])[*{[@]/g)) {
+  for (const { index } of lineText(source, line).matchAll(/(?<=^|[\s,:[{])[*{[@!]/g)) {
     const fault = explainUnquoted(source, (source.lineStarts[line] ?? 0) + index)
     if (fault) return fault
   }

@@ -7,6 +7,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  type Scalar,
   type YAMLMap,
 } from 'yaml'
 import { formatNumber } from '../numbers.ts'
@@ -117,7 +118,7 @@ function leaf(span: Span, value: unknown): Spot {
 
 function readContent(node: Node | null, span: Span, depth: number, reader: Reader): Spot {
   if (isMap<Node, Node | null>(node)) return readMap(node, span, depth, reader)
-  if (!isSeq<Node | null>(node)) return leaf(span, isScalar(node) ? node.value : null)
+  if (!isSeq<Node | null>(node)) return leaf(span, isScalar(node) ? asWritten(node) : null)
   const spots = node.items.map((item) => readNode(item, span, depth + 1, reader))
   return {
     span,
@@ -125,6 +126,12 @@ function readContent(node: Node | null, span: Span, depth: number, reader: Reade
     parts: new Map(spots.map((spot, index) => [String(index), { key: spot.span, spot }])),
     size: spots.reduce((sum, spot) => sum + spot.size, 1),
   }
+}
+
+/** A number that is not written in plain decimals stays what was written: `0o22` is 18 to YAML, and 22 to who reads it. */
+function asWritten({ value, source }: Scalar): unknown {
+  if (typeof value !== 'number' || source === undefined) return value
+  return /^[-+]?0[\dxo]|^\+|\de/i.test(source) ? source : value
 }
 
 function readAlias(alias: Alias, span: Span, reader: Reader): Spot {

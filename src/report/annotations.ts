@@ -34,8 +34,8 @@ export function toAnnotations({ mode, findings, policy: { ref } }: Report): Anno
 }
 
 /**
- * Findings of one id on one policy line are one annotation. Where that makes more than GitHub shows, so are all findings
- * of one line, or all of one cause on whatever lines: what makes the fewest leaves the fewest out.
+ * Findings of one id on one policy line are one annotation; where that makes more than GitHub shows, all findings of one line
+ * are. Never those of several lines: each of the others would lose its remark.
  */
 function gather(findings: Finding[]): Group[] {
   // Loosenings of one line have little in common but the line.
@@ -45,8 +45,7 @@ function gather(findings: Finding[]): Group[] {
     id === 'policy-loosened' && message,
   ])
   if (byLine.length <= MOST_OF_A_LEVEL) return byLine
-  const coarser = [groupBy(findings, ({ place }) => [place]), groupFindings(findings)]
-  return coarser.reduce((fewest, groups) => (groups.length < fewest.length ? groups : fewest), byLine)
+  return groupBy(findings, ({ place }) => [place])
 }
 
 function levelOf({ kind, fails, place }: Finding, mode: Report['mode']): AnnotationLevel | undefined {

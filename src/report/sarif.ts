@@ -48,6 +48,8 @@ const LONGEST_PATH = 1_000
 export function renderSarif(report: Report, origin?: Origin): Sarif {
   const results = keepFitting(report.findings.map((finding) => toResult(finding, report)))
   const cut = results.length < report.findings.length ? sayCut(results.length, report) : undefined
+  const unseen = report.findings.filter(({ kind }) => kind === 'doubt').length
+  const notices = [...(cut === undefined ? [] : [cut]), ...(unseen > 0 ? [sayUnseen(unseen)] : [])]
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -63,10 +65,11 @@ export function renderSarif(report: Report, origin?: Origin): Sarif {
         },
         invocations: [
           {
-            executionSuccessful: true,
+            // Code scanning takes an alert that a whole analysis lacks for mended.
+            executionSuccessful: unseen === 0,
             startTimeUtc: report.startedAt,
             endTimeUtc: report.finishedAt,
-            ...(cut !== undefined && { toolExecutionNotifications: [notify(cut)] }),
+            ...(notices.length > 0 && { toolExecutionNotifications: notices.map(notify) }),
           },
         ],
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
@@ -92,6 +95,10 @@ function keepFitting(results: Result[]): Result[] {
 
 function sayCut(kept: number, { findings }: Report): string {
   return `report.sarif has the worst ${formatNumber(kept)} of ${count(findings.length, 'finding')}, as many as code scanning takes; report.json has all of them.`
+}
+
+function sayUnseen(doubts: number): string {
+  return `This run could not see everything (${count(doubts, 'doubt')}): a finding that it lacks may still be there.`
 }
 
 function notify(text: string): Notification {

@@ -91,7 +91,7 @@ describe.concurrent('a comment that cannot be written is named once, and the ver
     [
       'a conversation that is locked',
       { status: 403, body: { message: 'Unable to create comment because issue is locked.' } },
-      'GitHub answered 403: Unable to create comment because issue is locked.',
+      'the conversation is locked, and only who may write to the repository can comment (403)',
     ],
     [
       'a rate limit that lasts',
@@ -182,7 +182,7 @@ describe.concurrent('the comment', () => {
     for (const { body, number } of github.world.comments) {
       expect(number).toBe(PULL_NUMBER)
       expect(body).toContain(
-        '[this run](https://github.com/Codertocat/Hello-World/actions/runs/4711/attempts/2) of `portgate`.',
+        '[this run](https://github.com/Codertocat/Hello-World/actions/runs/4711/attempts/2) of `portgate` at commit ec26c3e57c.',
       )
       expect(body).toContain(run.summary.split('\n')[0])
     }
@@ -330,7 +330,7 @@ test('an Enterprise Server is asked under its own address', async () => {
 
 test.each([
   ['comment-in-pr', 'sometimes', 'one of never, on-failure, always'],
-  ['issue-on-failure', 'yes', 'one of true, false'],
+  ['issue-on-failure', 'yes', 'one of false, true'],
 ])('%s: %s is refused', async (name, value, hint) => {
   await using github = await startGitHub(makeWorld(strict))
   const run = await runOnPull(github, 'same', { files: lax, inputs: { [name]: value } })

@@ -59,14 +59,15 @@ describe.concurrent('the issue', () => {
     expect(world.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('/runs/4712/') }])
     // Where a gate does not see enough, and that passes, there is no news.
     const blind = {
-      [POLICY]: 'version: 1\non-doubt: warn\nscan: { ports: 1, ip: 6 }\nhosts: { 127.0.0.1: [] }\n',
+      [POLICY]: 'version: 1\non-doubt: warn\nscan: { ports: 1, ip: 6 }\nhosts: { portgate.invalid: [] }\n',
     }
-    await runAfterDeploy(github, { files: blind, inputs: { ...inputs, endpoints: 'portgate.invalid' } })
+    const later = { GITHUB_RUN_ID: '4713' }
+    await runAfterDeploy(github, { files: blind, inputs, env: later })
     expect(world.issues).toMatchObject([{ state: 'open' }])
-    const closing = await runAfterDeploy(github, { files: lax, inputs })
+    const closing = await runAfterDeploy(github, { files: lax, inputs, env: later })
     expect([closing.status, listRemarks(closing)], closing.stdout).toEqual([0, []])
     expect(world.issues).toMatchObject([{ state: 'closed', state_reason: 'completed' }])
-    expect(world.comments).toMatchObject([{ body: expect.stringContaining('/runs/4711/') }])
+    expect(world.comments).toMatchObject([{ body: expect.stringContaining('/runs/4713/') }])
   })
 
   test('is found among many, and nobody else’s is touched, nor a pull request', async () => {
@@ -94,7 +95,6 @@ describe.concurrent('the issue', () => {
   test('is not opened where all is well, nor from what is not in force', async () => {
     await using github = await startGitHub(makeWorld(strict))
     await runAfterDeploy(github, { files: lax, inputs })
-    await runAfterDeploy(github, { files: strict, inputs: { ...inputs, mode: 'audit' } })
     await runOnPull(github, 'same', { files: strict, inputs })
     await runOn(github, 'merge_group', {}, { files: strict, inputs })
     expect(github.world.issues).toEqual([])

@@ -196,27 +196,30 @@ describe('roll-back.yml', () => {
   const rollBack = listSteps(workflows.get('roll-back.yml') as Workflow).at(-1) as Step
 
   test.each([
-    ['fail', true, true],
-    ['inconclusive', true, false],
+    [{ critical: '1', high: '0' }, true, true],
+    [{ critical: '0', high: '2' }, true, true],
+    // A `low` finding is no reason to undo a deployment, nor is what could not be seen.
+    [{ critical: '0', high: '0' }, true, false],
     // The policy could not be used.
-    ['', true, false],
+    [{ critical: '', high: '' }, true, false],
     // In audit mode a `fail` is no failure.
-    ['fail', false, false],
-    ['pass', false, false],
-  ])('a verdict of %j, failed %j: rolls back %j', (verdict, failed, expected) => {
+    [{ critical: '1', high: '0' }, false, false],
+  ])('%j, failed %j: rolls back %j', (outputs, failed, expected) => {
     expect(rollBack.run).toContain('roll-back')
-    expect(runs(rollBack, makeContext({}, { failed, outputs: { verdict } }))).toBe(expected)
+    expect(runs(rollBack, makeContext({}, { failed, outputs }))).toBe(expected)
   })
 })
 
 test.each([
-  ['a report', 'report.sarif', true],
-  ['none, because the policy could not be used', '', false],
-])('code-scanning.yml, after a failure with %s: uploads %j', (_, sarif, expected) => {
+  ['a report', { sarif: 'report.sarif', doubts: '0' }, true],
+  // It would close the alerts of what could not be seen.
+  ['a report of a run with doubts', { sarif: 'report.sarif', doubts: '1' }, false],
+  ['none, because the policy could not be used', { sarif: '', doubts: '' }, false],
+])('code-scanning.yml, after a failure with %s: uploads %j', (_, outputs, expected) => {
   const upload = listSteps(workflows.get('code-scanning.yml') as Workflow).at(-1) as Step
-  const context = makeContext({}, { failed: true, outputs: { sarif } })
+  const context = makeContext({}, { failed: true, outputs })
   expect(runs(upload, context)).toBe(expected)
-  expect(fillIn(String(upload.with?.sarif_file), context)).toBe(sarif)
+  expect(fillIn(String(upload.with?.sarif_file), context)).toBe(outputs.sarif)
 })
 
 describe('preview.yml', () => {

@@ -1,0 +1,161 @@
+import { escapeInvisible, quote } from './problem.ts'
+
+/** What a message of the `yaml` package means for who wrote the file: the cause, and what would be right. */
+interface Meaning {
+  message: string
+  hint: string
+}
+
+/** Longest text of a line that a hint repeats. */
+const LONGEST_PART = 200
+
+/** By the shape of the package's own message, which names the case more closely than its code. */
+const MEANINGS: [RegExp, message: string, hint: string][] = [
+  [
+    /^Missing closing ['"]quote/,
+    'this quote is not closed',
+    'end the text with the quote that it begins with',
+  ],
+  [/^Implicit map keys need to be followed/, 'this key has no colon after it', 'write `key: value`'],
+  [/^Implicit keys (need|of flow)/, 'a key has to stand in one line', 'a key ends with a colon and a space'],
+  [/^Nested mappings are not allowed/, 'a second `: ` in one line', 'quote the text, or begin a new line'],
+  [
+    /^A block sequence may not be used/,
+    'a list cannot begin in the line of its key',
+    'write `- ` in the next line',
+  ],
+  [
+    /^All (sequence|mapping) items must start/,
+    'this line is indented differently from those beside it',
+    'give all items of a list or mapping the same indentation',
+  ],
+  [
+    /^Missing , or : between|^Missing , between/,
+    'a comma is missing in a list or mapping in brackets',
+    'separate items with `, ` and close the bracket',
+  ],
+  [/^Missing space after :/, 'a space is missing after the colon', 'write `key: value`'],
+  [
+    /^Flow (sequence|map) in block collection must be/,
+    'what is in brackets is not indented, or the bracket is not closed',
+    'close it with `]` or `}`, and indent its lines',
+  ],
+  [/^Expected (flow|a closing|block).*(end|to end)/, 'a bracket is not closed', 'close it with `]` or `}`'],
+  [/^Unexpected (,|empty item) in|^Unexpected empty item/, 'a comma with nothing before it', 'remove it'],
+  [
+    /^Unexpected (flow-(map|seq)-end|[\]}]) /,
+    'a closing bracket without an opening one',
+    'remove it, or open it',
+  ],
+  [
+    /^Unexpected .*(at node end|in block|token)|^Unexpected/,
+    'this cannot stand here: the value before it has ended',
+    'quote the whole text, and write a quote in it twice',
+  ],
+  [
+    /^Comments must be separated/,
+    'a space is missing before the `#` of a comment',
+    'write ` # comment`, or quote the text',
+  ],
+  [
+    /^Tags and anchors must be separated/,
+    'a space is missing after a tag or an anchor',
+    'write a space, or quote the text',
+  ],
+  [/^Tabs are not allowed/, 'a tab cannot indent', 'indent with spaces'],
+  [
+    /^Plain value cannot start with/,
+    'a text cannot begin with this character unless it is quoted',
+    'quote the text',
+  ],
+  [
+    /^Invalid escape sequence/,
+    'a backslash begins an escape in double quotes, and this is none',
+    'write `\\\\`, or use single quotes',
+  ],
+  [
+    /^(Block scalar header|Not a YAML token)/,
+    'nothing may follow `|` or `>` in its line',
+    'begin the text in the next line',
+  ],
+  [
+    /^Block scalars with more-indented/,
+    'the first lines of the text are indented further than the rest',
+    'indent all of its lines alike',
+  ],
+  [/^(Alias|Anchor) cannot be an empty/, 'an anchor or an alias has no name', 'quote the text if it is none'],
+  [
+    /^(Alias|Anchor) ending in :/,
+    'the name of an anchor or an alias ends with a colon',
+    'write a space before the colon, or quote the text',
+  ],
+  [/^An alias node must not/, 'an alias has a tag or an anchor', 'remove it'],
+  [/^A node can have at most one/, 'a value has two tags or two anchors', 'keep one of them'],
+  [
+    /^Anchors and tags must be after/,
+    'a tag or an anchor stands before the `-`, `?` or `:`',
+    'write it behind',
+  ],
+  [
+    /^The : indicator must be at most/,
+    'a key is longer than 1,024 characters',
+    'shorten it, or check the colons and quotes above',
+  ],
+  [
+    /directive|^Missing directives-end|^Block collection cannot start/,
+    'a line that begins with `%` or `---` is not what a policy needs',
+    'remove it',
+  ],
+  [
+    /^(Block collections are not allowed within flow|.* in flow collection)/,
+    'a list or mapping of several lines stands within brackets',
+    'write it in brackets, too, or remove the brackets',
+  ],
+  [/collection, but expects/, 'a tag does not fit its value', 'remove the tag'],
+  [/^Sequence item without/, 'an item of a list has no `-`', 'begin it with `- `'],
+]
+
+/** The package's message in words; its own where it is none of those known. */
+export function explainMessage(text: string): Meaning {
+  const [, message, hint] = MEANINGS.find(([shape]) => shape.test(text)) ?? []
+  if (message !== undefined && hint !== undefined) return { message, hint }
+  return {
+    message: `this is not YAML: ${escapeInvisible(text.slice(0, LONGEST_PART))}`,
+    hint: 'quote the text, or check the indentation',
+  }
+}
+
+/** What a line shows that the parser only stumbles over later; undefined where it shows nothing. */
+export function explainLine(line: string): (Meaning & { at: number }) | undefined {
+  if (line.length > LONGEST_PART) return undefined
+  const [glued, lead = '', key = '', value = ''] =
+    /^(\s*(?:- +)*)([^\s:#"'[\]{},]+):([[{"'].*)$/.exec(line) ?? []
+  if (glued !== undefined)
+    return {
+      at: lead.length + key.length,
+      message: 'a space is missing after the colon',
+      hint: quote(`${key}: ${value}`),
+    }
+  const [, before = '', text] = /^(\s*(?:- +)*[\w-]+: +)([^\s"'[{|>&*!#%@`][^#]*?: .*?)\s*$/.exec(line) ?? []
+  if (text !== undefined)
+    return {
+      at: before.length,
+      message: 'a text with a colon and a space in it has to be quoted',
+      hint: quote(JSON.stringify(text)),
+    }
+  const [, start = '', inner] = /^(\s*(?:- +)*[\w-]+: +)'(.*)'\s*$/.exec(line) ?? []
+  if (inner !== undefined && /(?<!')'(?!')/.test(inner.replaceAll("''", '')))
+    return {
+      at: start.length,
+      message: 'a single quote stands within single quotes',
+      hint: `double quotes: ${quote(JSON.stringify(inner))}`,
+    }
+  const [, first = '', within] = /^(\s*(?:- +)*[\w-]+: +)"(.*)"\s*$/.exec(line) ?? []
+  if (within !== undefined && /(?<!\\)"/.test(within))
+    return {
+      at: first.length,
+      message: 'a double quote stands within double quotes',
+      hint: 'write `\\"`, or use single quotes',
+    }
+  return undefined
+}
