@@ -4083,7 +4083,7 @@ __webpack_unused_export__ = Scalar.Scalar;
 __webpack_unused_export__ = YAMLMap.YAMLMap;
 __webpack_unused_export__ = YAMLSeq.YAMLSeq;
 __webpack_unused_export__ = cst;
-__webpack_unused_export__ = lexer.Lexer;
+exports.JG = lexer.Lexer;
 __webpack_unused_export__ = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
 __webpack_unused_export__ = publicApi.parse;
@@ -10105,6 +10105,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ug: () => (/* binding */ cataloguePorts),
   Ql: () => (/* binding */ commonPorts),
   Xl: () => (/* binding */ exposureOf),
+  B3: () => (/* binding */ guessAt),
   FX: () => (/* binding */ isCarrier),
   uF: () => (/* binding */ isDelicate),
   RG: () => (/* binding */ portsOfService),
@@ -10122,6 +10123,7 @@ var aliases = __nccwpck_require__(9201);
 // EXTERNAL MODULE: ./lib/catalogue/iana.js + 1 modules
 var iana = __nccwpck_require__(2376);
 ;// CONCATENATED MODULE: ./lib/catalogue/rubric.js
+
 /** How bad it is, by what guards the service (down) and what lies behind it (across). */
 const RUBRIC = {
     none: { control: 'critical', data: 'critical', some: 'high', hints: 'medium', nothing: 'low' },
@@ -10135,10 +10137,15 @@ const RUBRIC = {
 function rateFacts({ auth, yields, cleartext, exploited }) {
     // A login that is gone around en masse is a weak one.
     const guard = auth === 'yes' && exploited ? 'weak' : auth;
+    const severity = RUBRIC[guard][yields];
+    const isWorth = yields === 'control' || yields === 'data';
+    if (auth === 'weak' && exploited && isWorth)
+        return 'critical';
     // A password that can be read on the way is worth less than what it guards.
-    if (guard === 'yes' && yields === 'some' && cleartext)
-        return 'medium';
-    return RUBRIC[guard][yields];
+    return auth !== 'none' && cleartext === true && yields !== 'nothing' ? raise(severity) : severity;
+}
+function raise(severity) {
+    return model/* SEVERITIES */.o[Math.max(0, model/* SEVERITIES */.o.indexOf(severity) - 1)] ?? severity;
 }
 
 ;// CONCATENATED MODULE: ./lib/catalogue/services/administration.js
@@ -10855,7 +10862,7 @@ const containers = [
         ports: [2380],
         category: 'containers',
         over: 'http',
-        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'data', cleartext: 'content', exploited: false },
         why: 'The members of the cluster trust what they hear here: without peer certificates a stranger can pose as one of them.',
         remedy: 'Let only the members connect.',
         alternative: 'Require certificates between them (--peer-client-cert-auth, --peer-trusted-ca-file).',
@@ -11628,7 +11635,7 @@ const development = [
         name: 'Subversion',
         ports: [3690],
         category: 'development',
-        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'some', cleartext: 'content', exploited: false },
         why: 'By default svnserve lets everybody read, and sends what follows the login in the clear.',
         remedy: 'Use svn+ssh:// or HTTPS.',
         alternative: 'Otherwise set anon-access = none, SASL with encryption, and limit the source addresses.',
@@ -11855,7 +11862,7 @@ const development = [
         name: 'Perforce Helix Core',
         ports: [1666],
         category: 'development',
-        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'data', cleartext: 'content', exploited: false },
         why: 'Fresh servers let anybody make an account, and the first who asks is superuser.',
         remedy: 'Keep it on a private network or a VPN.',
         alternative: 'Set the security level to 4 and require SSL.',
@@ -11935,7 +11942,7 @@ const directory = [
         name: 'TACACS+',
         ports: [49],
         category: 'directory',
-        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'some', cleartext: 'content', exploited: false },
         why: 'Logins of routers and switches. What the protocol calls encryption is obfuscation by one shared secret, and its standard says so.',
         remedy: 'Let only the network devices connect.',
         alternative: 'Use TACACS+ over TLS (RFC 9887) or RADIUS over TLS.',
@@ -12041,7 +12048,7 @@ const fileSharing = [
         name: 'SMB over NetBIOS',
         ports: [139],
         category: 'file sharing',
-        facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: true },
+        facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: true },
         why: 'The same file sharing as on port 445 under its older transport, and exposed to the same password guessing and the same worms.',
         remedy: 'Disable NetBIOS over TCP/IP and SMB 1, and block ports 137 to 139 and 445 at the edge.',
         alternative: 'Share files through a VPN.',
@@ -12150,7 +12157,7 @@ const fileSharing = [
         name: 'NFS',
         ports: [2049],
         category: 'file sharing',
-        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'data', cleartext: 'content', exploited: false },
         why: 'Without Kerberos the server believes whatever user number a client claims, so an export open to the world is readable, and often writable, as any user.',
         remedy: 'Allow it from known clients inside only.',
         alternative: 'Use NFS 4 with sec=krb5p, list hosts in /etc/exports and keep root_squash.',
@@ -12161,7 +12168,7 @@ const fileSharing = [
         name: 'iSCSI',
         ports: [3260],
         category: 'file sharing',
-        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'data', cleartext: 'content', exploited: false },
         why: 'Hands out raw disks. Authentication is optional and the name of the initiator, which is often all that is checked, can be chosen freely.',
         remedy: 'Keep storage on a network of its own.',
         alternative: 'Otherwise require mutual CHAP for every target, inside IPsec or a VPN.',
@@ -12184,7 +12191,7 @@ const fileSharing = [
         name: 'GlusterFS',
         ports: [24007],
         category: 'file sharing',
-        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'data', cleartext: 'content', exploited: false },
         why: 'Trusts addresses: whoever can connect may mount the volumes or, from a trusted address, change them.',
         remedy: 'Keep storage on a network of its own.',
         alternative: 'Set auth.allow and use TLS between all parts.',
@@ -12239,7 +12246,7 @@ const industrial = [
         name: 'OPC UA',
         ports: [4840],
         category: 'industrial',
-        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'control', cleartext: 'content', exploited: false },
         why: 'Reads and sets a plant, often with the security mode None. The Pipedream tools of 2022 were made to browse and write it.',
         remedy: 'Keep it on the plant network, behind a VPN.',
         alternative: 'Require SignAndEncrypt with certificates you trust one by one, and disable anonymous logins.',
@@ -12261,7 +12268,7 @@ const industrial = [
         name: 'DICOM medical images',
         ports: [11112],
         category: 'industrial',
-        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'data', cleartext: 'content', exploited: false },
         why: 'Archives answer whoever knows a title, which is no secret: images and records of millions of patients have been found open.',
         remedy: 'Keep archives inside or behind a VPN.',
         alternative: 'Otherwise require TLS with client certificates for every peer.',
@@ -12489,7 +12496,7 @@ const media = [
         name: 'SIP telephony',
         ports: [5060],
         category: 'media',
-        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'some', cleartext: 'content', exploited: false },
         why: 'Guessed extensions call expensive numbers at your cost, and signalling in the clear shows who calls whom.',
         remedy: 'Let only your provider and your networks connect, or use SIP over TLS with long secrets.',
         alternative: 'Limit failed logins and foreign destinations.',
@@ -12559,7 +12566,7 @@ const media = [
         name: 'H.323 video calls',
         ports: [1720],
         category: 'media',
-        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'some', cleartext: 'content', exploited: false },
         why: 'Video systems in meeting rooms that answer whoever calls show the room, and strangers place calls at your cost.',
         remedy: 'Put it behind a gatekeeper or a session border controller.',
         alternative: 'Turn automatic answers off.',
@@ -12799,7 +12806,7 @@ const messaging = [
         name: 'RabbitMQ between nodes',
         ports: [25672],
         category: 'messaging',
-        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'control', cleartext: 'content', exploited: false },
         why: 'Erlang distribution: whoever has the cookie, a secret that all nodes share, runs any code on the node.',
         remedy: 'Let only the nodes of the cluster and the hosts of its tools connect.',
         alternative: 'Otherwise use TLS for the distribution and a long random cookie.',
@@ -13268,7 +13275,7 @@ const network = [
         name: 'BGP',
         ports: [179],
         category: 'network',
-        facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'some', cleartext: 'content', exploited: false },
         why: 'A router that takes connections from strangers can be kept busy or, with a forged reset, cut off from its peers.',
         remedy: 'Accept port 179 from configured peers only.',
         alternative: 'Protect sessions with TCP-AO or MD5 and the TTL check (GTSM).',
@@ -13433,7 +13440,7 @@ const network = [
         name: 'Open vSwitch database',
         ports: [6640],
         category: 'network',
-        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'control', cleartext: 'content', exploited: false },
         why: 'The virtual switch of a hypervisor: whoever connects without TLS rewires it.',
         remedy: 'Bind it to loopback or a private network.',
         alternative: 'Use SSL with certificates on both sides.',
@@ -13444,7 +13451,7 @@ const network = [
         name: 'OpenFlow',
         ports: [6653],
         category: 'network',
-        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'control', cleartext: 'content', exploited: false },
         why: 'Whoever poses as the controller or the switch rewires the network; TLS is optional and rare.',
         remedy: 'Keep it on a management network.',
         alternative: 'Use TLS with certificates on both sides.',
@@ -13546,7 +13553,7 @@ const remoteAccess = [
         name: 'rsh',
         ports: [514],
         category: 'remote access',
-        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'control', cleartext: 'content', exploited: false },
         why: 'It runs commands without a password for whoever seems to come from a trusted host, and a careless .rhosts trusts every host.',
         remedy: 'Disable rshd, delete every .rhosts and hosts.equiv, and use SSH.',
         alternative: 'Until then, block port 514 at the firewall.',
@@ -13596,7 +13603,7 @@ const remoteAccess = [
         name: 'VNC',
         ports: [5900],
         category: 'remote access',
-        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
+        facts: { auth: 'weak', yields: 'control', cleartext: 'content', exploited: true },
         why: 'VNC hands over screen and keyboard for a password of at most eight characters, or for none. In 2025 CISA warned of attackers who operate plants through VNC left open like this.',
         remedy: 'Bind it to loopback (for example Xvnc -localhost) and tunnel it over SSH or a VPN.',
         alternative: 'If that cannot be, use a server with TLS and a user login, and limit the source addresses.',
@@ -13611,7 +13618,7 @@ const remoteAccess = [
         name: 'VNC, displays 1 to 3',
         ports: [5901, 5902, 5903],
         category: 'remote access',
-        facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'control', cleartext: 'content', exploited: true },
         why: 'Virtual desktops that VNC servers open beside the first one. They are guarded as poorly, and scanned for just the same.',
         remedy: 'Bind them to loopback (for example Xvnc -localhost) and tunnel them over SSH or a VPN.',
         alternative: 'If that cannot be, use TLS with a user login and limit the source addresses.',
@@ -14191,6 +14198,24 @@ function exposureOf(catalogue, port, answered) {
 function builtInEntry(service) {
     return builtInByService.get(service);
 }
+/** Web servers on ports that nothing else has: where HTTP answers, that is all there is to know. */
+function isAnyWeb({ category, over, facts }) {
+    return category === 'web' && over === 'http' && facts?.yields === 'nothing';
+}
+/**
+ * The port's usual service, where it is that which decides how bad the port is, and what was seen neither confirms it nor
+ * rules it out. It is to be called a guess.
+ */
+function guessAt(catalogue, port, answered) {
+    const usual = catalogue.byPort.get(port);
+    if (!usual || answered === undefined)
+        return usual;
+    if (exposureOf(catalogue, port, answered) !== usual || answered === usual.service)
+        return undefined;
+    if (isCarrier(answered))
+        return isAnyWeb(usual) ? undefined : usual;
+    return answered === protocolOf(usual) ? undefined : usual;
+}
 /** The protocol that a service is greeted by: its own, or that of what carries it or of what it is alike. */
 function protocolOf({ service, over }) {
     return over === 'http' ? over : (aliases/* spoken */.vg.get(service) ?? service);
@@ -14398,26 +14423,28 @@ function listSatisfying(catalogue, service) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7375);
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7336);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7336);
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1265);
-/* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6960);
-/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7522);
-/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(4417);
+/* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(6960);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7522);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(4417);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1097);
-/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(5806);
+/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(5806);
 /* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4872);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1288);
-/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7130);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_sarif_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9763);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3394);
-/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4639);
-/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7438);
-/* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9655);
-/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4071);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5436);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3411);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2737);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1288);
+/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7130);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_sarif_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9763);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3394);
+/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4639);
+/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(491);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2629);
+/* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9655);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4071);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5436);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3411);
+
 
 
 
@@ -14443,11 +14470,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const PIPE_COLUMNS = 100;
 /** Every way to print the result of a check. */
 const RENDERERS = {
-    text: (report) => (0,_report_text_js__WEBPACK_IMPORTED_MODULE_7__/* .renderText */ .S)(report, describeOutput()),
-    json: (report) => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJsonPieces */ .K)(report),
-    markdown: (report) => (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSummary */ .B)(report),
+    text: (report) => (0,_report_text_js__WEBPACK_IMPORTED_MODULE_8__/* .renderText */ .S)(report, describeOutput()),
+    json: (report) => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_14__/* .renderJsonPieces */ .K)(report),
+    markdown: (report) => (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .renderSummary */ .B)(report),
     sarif: (report) => {
-        const { text, cut } = (0,_report_sarif_js__WEBPACK_IMPORTED_MODULE_5__/* .renderSarif */ .W)(report);
+        const { text, cut } = (0,_report_sarif_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSarif */ .W)(report);
         if (cut !== undefined)
             warn(cut);
         return text;
@@ -14459,7 +14486,7 @@ Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged)
 function createProgram() {
     const program = new commander__WEBPACK_IMPORTED_MODULE_0__/* .Command */ .uB('portgate')
         .description('Holds the open ports of your hosts against the policy in your repository.')
-        .version(_version_js__WEBPACK_IMPORTED_MODULE_14__/* .VERSION */ .x, '-V, --version')
+        .version(_version_js__WEBPACK_IMPORTED_MODULE_15__/* .VERSION */ .x, '-V, --version')
         .helpOption('-h, --help', 'show this help')
         .helpCommand(false)
         .showHelpAfterError('(portgate --help lists what there is)')
@@ -14493,7 +14520,7 @@ function createProgram() {
     program
         .command('schema')
         .description('print the JSON Schema of the policy, for editors')
-        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .policyJsonSchema */ .q)())));
+        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_14__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .policyJsonSchema */ .q)())));
     program
         .command('demo')
         .description('open some listeners on loopback and run the gate on them: no network, root or policy needed')
@@ -14524,41 +14551,53 @@ function refuseEmpty(command) {
         return [value].flat().some((text) => typeof text === 'string' && text.trim() === '');
     });
     if (empty.length > 0)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .k(empty.map(({ long }) => `${long}: the value is empty (leave the flag out for its default)`));
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_13__/* .Unusable */ .k(empty.map(({ long }) => `${long}: the value is empty (leave the flag out for its default)`));
 }
 /** A flag that may be given more than once, each time with a list. */
 function addToList(text, before = []) {
     return [...before, ...(0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .splitList */ .r)(text)];
 }
+/** A file's name where a host belongs: whoever writes `portgate validate ports.yml` means a policy, and not a host. */
+function refuseFiles(endpoints) {
+    const files = endpoints.filter((text) => /\.(ya?ml|json)$/i.test(text) && !text.includes('://'));
+    if (endpoints.includes('-'))
+        files.push('-');
+    if (files.length === 0)
+        return;
+    throw new _unusable_js__WEBPACK_IMPORTED_MODULE_13__/* .Unusable */ .k(files.map((file) => file === '-'
+        ? '`-` stands where an endpoint belongs; a policy is named by `--policy`'
+        : `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(file)} is the name of a file, and an endpoint belongs here; a policy is named by --policy: ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(`--policy ${file}`)}`));
+}
 /** Where the policy is read: the folder, or what git has under a name. */
 async function chooseTree({ policyRef }) {
     if (policyRef === 'base')
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .k(['policy-ref: only a pull request has a base']);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_13__/* .Unusable */ .k(['policy-ref: only a pull request has a base']);
     const isFolder = policyRef === undefined || policyRef === 'head';
-    return isFolder ? (0,_tree_js__WEBPACK_IMPORTED_MODULE_11__/* .folderTree */ .j)(process.cwd()) : (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .gitTree */ .$G)(process.cwd(), policyRef, { warn });
+    return isFolder ? (0,_tree_js__WEBPACK_IMPORTED_MODULE_12__/* .folderTree */ .j)(process.cwd()) : (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .gitTree */ .$G)(process.cwd(), policyRef, { warn });
 }
 function toOptions(endpoints, { failOn, onDoubt, ...flags }) {
     return { ...flags, endpoints, 'fail-on': failOn, 'on-doubt': onDoubt };
 }
 async function check(endpoints, flags) {
+    refuseFiles(endpoints);
     if (flags.outputDirectory)
-        (0,_save_js__WEBPACK_IMPORTED_MODULE_10__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
+        (0,_save_js__WEBPACK_IMPORTED_MODULE_11__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
     const tree = await chooseTree(flags);
-    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .e)(toOptions(endpoints, flags), { ...context, tree }));
+    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_10__/* .run */ .e)(toOptions(endpoints, flags), { ...context, tree }));
     if (flags.outputDirectory)
         save(report, flags.outputDirectory);
     print(RENDERERS[flags.format](report));
-    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_15__/* .exitStatus */ .$u)(report);
+    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_16__/* .exitStatus */ .$u)(report);
 }
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
 async function watched(task) {
     const root = process.cwd();
-    const context = { root, tree: (0,_tree_js__WEBPACK_IMPORTED_MODULE_11__/* .folderTree */ .j)(root), env: process.env, signal: (0,_interrupt_js__WEBPACK_IMPORTED_MODULE_16__/* .onInterrupt */ .n)() };
+    const context = { root, tree: (0,_tree_js__WEBPACK_IMPORTED_MODULE_12__/* .folderTree */ .j)(root), env: process.env, signal: (0,_interrupt_js__WEBPACK_IMPORTED_MODULE_17__/* .onInterrupt */ .n)() };
     if (process.stderr.isTTY) {
-        const bar = (0,_progress_js__WEBPACK_IMPORTED_MODULE_17__/* .createProgressBar */ .r)(process.stderr);
+        const bar = (0,_progress_js__WEBPACK_IMPORTED_MODULE_18__/* .createProgressBar */ .r)(process.stderr);
         const onWaited = (waited) => {
             bar.clear();
-            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_4__/* .sayWaited */ .U)(waited));
+            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_5__/* .sayWaited */ .U)(waited));
         };
         return task({ ...context, onProgress: bar.onProgress, onWaited }).finally(bar.clear);
     }
@@ -14566,15 +14605,15 @@ async function watched(task) {
         return task(context);
     return task({
         ...context,
-        onProgress: (0,_progress_js__WEBPACK_IMPORTED_MODULE_17__/* .createProgressLog */ .e)(log),
-        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_4__/* .sayWaited */ .U)(waited)),
+        onProgress: (0,_progress_js__WEBPACK_IMPORTED_MODULE_18__/* .createProgressLog */ .e)(log),
+        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_5__/* .sayWaited */ .U)(waited)),
     });
 }
 function log(line) {
     process.stderr.write(`${line}\n`);
 }
 function save(report, folder) {
-    const { cuts, failures } = (0,_save_js__WEBPACK_IMPORTED_MODULE_10__/* .saveReport */ .a)(report, folder, process.cwd());
+    const { cuts, failures } = (0,_save_js__WEBPACK_IMPORTED_MODULE_11__/* .saveReport */ .a)(report, folder, process.cwd());
     for (const cut of cuts)
         warn(cut);
     for (const { name, reason } of failures)
@@ -14582,16 +14621,17 @@ function save(report, folder) {
 }
 async function validateOnly(endpoints, flags) {
     try {
+        refuseFiles(endpoints);
         const tree = await chooseTree(flags);
-        const plan = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .validate */ .t)(toOptions(endpoints, flags), { root: process.cwd(), tree });
+        const plan = await (0,_run_js__WEBPACK_IMPORTED_MODULE_10__/* .validate */ .t)(toOptions(endpoints, flags), { root: process.cwd(), tree });
         const named = plan.endpoints.length;
-        const text = `The policy is valid; it names ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_18__/* .count */ .U)(named, 'endpoint')}.\n`;
-        print(flags.format === 'json' ? (0,_report_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)({ valid: true, endpoints: named }) : text);
+        const text = `The policy is valid; it names ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_19__/* .count */ .U)(named, 'endpoint')}.\n`;
+        print(flags.format === 'json' ? (0,_report_json_js__WEBPACK_IMPORTED_MODULE_14__/* .renderJson */ .h)({ valid: true, endpoints: named }) : text);
     }
     catch (error) {
-        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .k) || flags.format !== 'json')
+        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_13__/* .Unusable */ .k) || flags.format !== 'json')
             throw error;
-        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) }));
+        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_14__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_20__/* .cutSource */ .S) }));
         process.exitCode = 2;
     }
 }
@@ -14609,7 +14649,7 @@ async function diff(before, after, flags) {
 async function explain(subject, { all, format, policy }) {
     const { explain } = await __nccwpck_require__.e(/* import() */ 423).then(__nccwpck_require__.bind(__nccwpck_require__, 5423));
     if ((subject === undefined) !== (all === true)) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .k(['explain takes a port or a service, such as 6379 or redis, or --all']);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_13__/* .Unusable */ .k(['explain takes a port or a service, such as 6379 or redis, or --all']);
     }
     print(await explain(subject, { root: process.cwd(), policy, format, ...describeOutput() }));
 }
@@ -14622,7 +14662,7 @@ function describeOutput() {
     // picocolors also colours what a workflow or Windows writes into a pipe or a file.
     const isWanted = isTTY || Boolean(process.env.FORCE_COLOR);
     // A terminal that nobody has given a size has 0 columns.
-    return { colours: isWanted && picocolors__WEBPACK_IMPORTED_MODULE_20__.isColorSupported, width: columns || PIPE_COLUMNS };
+    return { colours: isWanted && picocolors__WEBPACK_IMPORTED_MODULE_21__.isColorSupported, width: columns || PIPE_COLUMNS };
 }
 function print(text) {
     for (const piece of typeof text === 'string' ? [text] : text)
@@ -14635,8 +14675,8 @@ function warn(sentence) {
 function explainFailure(error) {
     if (error instanceof commander__WEBPACK_IMPORTED_MODULE_0__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
-    const message = error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .k ? error : { message: describeFault(error) };
-    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .renderRefusal */ .$W)(message));
+    const message = error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_13__/* .Unusable */ .k ? error : { message: describeFault(error) };
+    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_9__/* .renderRefusal */ .$W)(message));
     return 2;
 }
 function describeFault(error) {
@@ -15477,7 +15517,7 @@ function exitStatus({ mode, verdict, findings, }) {
 
 /***/ }),
 
-/***/ 5197:
+/***/ 6596:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15573,8 +15613,8 @@ function tooManyPatterns({ key }) {
 
 // EXTERNAL MODULE: ./lib/policy/endpoints.js
 var policy_endpoints = __nccwpck_require__(2264);
-// EXTERNAL MODULE: ./lib/policy/hosts.js
-var hosts = __nccwpck_require__(8953);
+// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
+var hosts = __nccwpck_require__(7739);
 ;// CONCATENATED MODULE: ./lib/policy/source.js
 
 const LARGEST_BYTES = 1024 * 1024;
@@ -15644,7 +15684,165 @@ function toDiagnostic(source, { span, problem }) {
     return { code, message, ...(hint === undefined ? {} : { hint }), place, source: text, width };
 }
 
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./lib/policy/yaml-messages.js
+
+/** Longest text of a line that a hint repeats. */
+const LONGEST_PART = 200;
+/** By the shape of the package's own message, which names the case more closely than its code. */
+const MEANINGS = [
+    [
+        /^Missing closing ['"]quote/,
+        'this quote is not closed',
+        'end the text with the quote that it begins with',
+    ],
+    [/^Implicit map keys need to be followed/, 'this key has no colon after it', 'write `key: value`'],
+    [/^Implicit keys (need|of flow)/, 'a key has to stand in one line', 'a key ends with a colon and a space'],
+    [/^Nested mappings are not allowed/, 'a second `: ` in one line', 'quote the text, or begin a new line'],
+    [
+        /^A block sequence may not be used/,
+        'a list cannot begin in the line of its key',
+        'write `- ` in the next line',
+    ],
+    [
+        /^All (sequence|mapping) items must start/,
+        'this line is indented differently from those beside it',
+        'give all items of a list or mapping the same indentation',
+    ],
+    [
+        /^Missing , or : between|^Missing , between/,
+        'a comma is missing in a list or mapping in brackets',
+        'separate items with `, ` and close the bracket',
+    ],
+    [/^Missing space after :/, 'a space is missing after the colon', 'write `key: value`'],
+    [
+        /^Flow (sequence|map) in block collection must be/,
+        'what is in brackets is not indented, or the bracket is not closed',
+        'close it with `]` or `}`, and indent its lines',
+    ],
+    [/^Expected (flow|a closing|block).*(end|to end)/, 'a bracket is not closed', 'close it with `]` or `}`'],
+    [/^Unexpected (,|empty item) in|^Unexpected empty item/, 'a comma with nothing before it', 'remove it'],
+    [
+        /^Unexpected (flow-(map|seq)-end|[\]}]) /,
+        'a closing bracket without an opening one',
+        'remove it, or open it',
+    ],
+    [
+        /^Unexpected .*(at node end|in block|token)|^Unexpected/,
+        'this cannot stand here: the value before it has ended',
+        'quote the whole text, and write a quote in it twice',
+    ],
+    [
+        /^Comments must be separated/,
+        'a space is missing before the `#` of a comment',
+        'write ` # comment`, or quote the text',
+    ],
+    [
+        /^Tags and anchors must be separated/,
+        'a space is missing after a tag or an anchor',
+        'write a space, or quote the text',
+    ],
+    [/^Tabs are not allowed/, 'a tab cannot indent', 'indent with spaces'],
+    [
+        /^Plain value cannot start with/,
+        'a text cannot begin with this character unless it is quoted',
+        'quote the text',
+    ],
+    [
+        /^Invalid escape sequence/,
+        'a backslash begins an escape in double quotes, and this is none',
+        'write `\\\\`, or use single quotes',
+    ],
+    [
+        /^(Block scalar header|Not a YAML token)/,
+        'nothing may follow `|` or `>` in its line',
+        'begin the text in the next line',
+    ],
+    [
+        /^Block scalars with more-indented/,
+        'the first lines of the text are indented further than the rest',
+        'indent all of its lines alike',
+    ],
+    [/^(Alias|Anchor) cannot be an empty/, 'an anchor or an alias has no name', 'quote the text if it is none'],
+    [
+        /^(Alias|Anchor) ending in :/,
+        'the name of an anchor or an alias ends with a colon',
+        'write a space before the colon, or quote the text',
+    ],
+    [/^An alias node must not/, 'an alias has a tag or an anchor', 'remove it'],
+    [/^A node can have at most one/, 'a value has two tags or two anchors', 'keep one of them'],
+    [
+        /^Anchors and tags must be after/,
+        'a tag or an anchor stands before the `-`, `?` or `:`',
+        'write it behind',
+    ],
+    [
+        /^The : indicator must be at most/,
+        'a key is longer than 1,024 characters',
+        'shorten it, or check the colons and quotes above',
+    ],
+    [
+        /directive|^Missing directives-end|^Block collection cannot start/,
+        'a line that begins with `%` or `---` is not what a policy needs',
+        'remove it',
+    ],
+    [
+        /^(Block collections are not allowed within flow|.* in flow collection)/,
+        'a list or mapping of several lines stands within brackets',
+        'write it in brackets, too, or remove the brackets',
+    ],
+    [/collection, but expects/, 'a tag does not fit its value', 'remove the tag'],
+    [/^Sequence item without/, 'an item of a list has no `-`', 'begin it with `- `'],
+];
+/** The package's message in words; its own where it is none of those known. */
+function explainMessage(text) {
+    const [, message, hint] = MEANINGS.find(([shape]) => shape.test(text)) ?? [];
+    if (message !== undefined && hint !== undefined)
+        return { message, hint };
+    return {
+        message: `this is not YAML: ${(0,policy_problem/* escapeInvisible */.ts)(text.slice(0, LONGEST_PART))}`,
+        hint: 'quote the text, or check the indentation',
+    };
+}
+/** What a line shows that the parser only stumbles over later; undefined where it shows nothing. */
+function explainLine(line) {
+    if (line.length > LONGEST_PART)
+        return undefined;
+    const [glued, lead = '', key = '', value = ''] = /^(\s*(?:- +)*)([^\s:#"'[\]{},]+):([[{"'].*)$/.exec(line) ?? [];
+    if (glued !== undefined)
+        return {
+            at: lead.length + key.length,
+            message: 'a space is missing after the colon',
+            hint: (0,policy_problem/* quote */.hD)(`${key}: ${value}`),
+        };
+    const [, before = '', text] = /^(\s*(?:- +)*[\w-]+: +)([^\s"'[{|>&*!#%@`][^#]*?: .*?)\s*$/.exec(line) ?? [];
+    if (text !== undefined)
+        return {
+            at: before.length,
+            message: 'a text with a colon and a space in it has to be quoted',
+            hint: (0,policy_problem/* quote */.hD)(JSON.stringify(text)),
+        };
+    const [, start = '', inner] = /^(\s*(?:- +)*[\w-]+: +)'(.*)'\s*$/.exec(line) ?? [];
+    if (inner !== undefined && /(?<!')'(?!')/.test(inner.replaceAll("''", '')))
+        return {
+            at: start.length,
+            message: 'a single quote stands within single quotes',
+            hint: `double quotes: ${(0,policy_problem/* quote */.hD)(JSON.stringify(inner))}`,
+        };
+    const [, first = '', within] = /^(\s*(?:- +)*[\w-]+: +)"(.*)"\s*$/.exec(line) ?? [];
+    if (within !== undefined && /(?<!\\)"/.test(within))
+        return {
+            at: first.length,
+            message: 'a double quote stands within double quotes',
+            hint: 'write `\\"`, or use single quotes',
+        };
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/policy/syntax.js
+
+
 
 
 const CODES = {
@@ -15665,8 +15863,6 @@ const HINTS = {
     TAB_AS_INDENT: 'indent with spaces',
     TAG_RESOLVE_FAILED: 'remove the tag',
 };
-/** The parser's own messages can quote the whole file. */
-const LONGEST_MESSAGE = 200;
 /**
  * The parser's errors as faults, in order. One error makes others follow, so what only follows is left out: whatever else
  * stands in the same line or below a key that lacks its quotes, and all complaints that a token cannot be placed.
@@ -15679,7 +15875,7 @@ function explainSyntaxErrors(source, errors) {
         const line = lineAt(source, error.pos[0]);
         if (line < free || (faults.length > 0 && isAftermath(error)))
             continue;
-        const unquoted = findUnquoted(source, error.pos[0]);
+        const unquoted = findUnquoted(source, error.pos[0]) ?? findInLine(source, error.pos[0]);
         faults.push(unquoted ?? explainError(error, source));
         free = unquoted ? endOfBlock(source, line) : line + 1;
     }
@@ -15701,14 +15897,61 @@ function isAftermath({ code, message }) {
 /** One error or warning of the parser. */
 function explainError({ code, message, pos }, source) {
     const tag = code === 'TAG_RESOLVE_FAILED' && `the tag ${(0,policy_problem/* quote */.hD)(source.text.slice(...pos))} means nothing here`;
-    const text = tag || (MESSAGES[code] ?? (0,policy_problem/* escapeInvisible */.ts)(message.slice(0, LONGEST_MESSAGE)));
-    return {
-        span: { start: pos[0], end: pos[1] },
-        problem: (0,policy_problem/* fail */.fJ)(CODES[code] ?? 'yaml-syntax', text, HINTS[code]).problem,
-    };
+    const meaning = explainMessage(message);
+    const isUnclosed = message.startsWith('Missing closing');
+    const span = (isUnclosed && findOpenQuote(source.text)) || onText(source.text, { start: pos[0], end: pos[1] });
+    const text = tag || (MESSAGES[code] ?? meaning.message);
+    return { span, problem: (0,policy_problem/* fail */.fJ)(CODES[code] ?? 'yaml-syntax', text, HINTS[code] ?? meaning.hint).problem };
+}
+/** What the parser finds at the end of the file is shown on the last line that says something. */
+function onText(text, { start, end }) {
+    const last = text.trimEnd().length;
+    return start < last ? { start, end } : { start: Math.max(0, last - 1), end: Math.max(1, last) };
+}
+/** What the lexer puts in where a document begins, a list in brackets breaks off, and a plain text begins. */
+const MARKS = new Set(['\u0002', '\u0018', '\u001f']);
+/** The quote that the file never closes: that of the last scalar. */
+function findOpenQuote(text) {
+    let offset = 0;
+    let open;
+    for (const lexeme of new dist/* Lexer */.JG().lex(text)) {
+        // Marks that the lexer puts in are no text.
+        if (MARKS.has(lexeme))
+            continue;
+        if (/^["']/.test(lexeme))
+            open = offset;
+        offset += lexeme.length;
+    }
+    return open === undefined ? undefined : { start: open, end: open + 1 };
+}
+/** The fault that a line shows by itself, if the parser complains of it. */
+function findInLine(source, offset) {
+    const line = lineAt(source, offset);
+    const found = explainLine(lineText(source, line));
+    if (!found)
+        return undefined;
+    const start = (source.lineStarts[line] ?? 0) + found.at;
+    return { span: { start, end: start + 1 }, problem: (0,policy_problem/* fail */.fJ)('yaml-syntax', found.message, found.hint).problem };
+}
+/** Spaces that only look like one, at the start of a line or after a key. */
+const ODD_SPACE = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+)/gmu;
+/** Lines that are indented with spaces which YAML takes for text, as copied from a web page. Only where the file is wrong. */
+function findOddSpaces({ text }) {
+    return [...text.matchAll(ODD_SPACE)].map(({ index, 0: whole, 1: odd = '' }) => {
+        const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+        const name = code === '00A0' ? 'a no-break space' : 'a space that YAML does not know';
+        const start = index + whole.length - odd.length;
+        const { problem } = (0,policy_problem/* fail */.fJ)('yaml-syntax', `the line is indented with ${name} (U+${code})`, 'indent with plain spaces');
+        return { span: { start, end: start + odd.length }, problem };
+    });
 }
 /** What a policy holds and YAML reads as something else unless it is quoted, with what YAML takes it for. */
 const UNQUOTED = [
+    [/^\*{1,2}(?=\s*:(\s|$))/, 'a plain `*` begins an alias'],
+    [
+        /^![^\s,\]}:!]+\.[^\s,\]}:]*/,
+        'a plain `!` begins a tag; a pattern cannot exclude, but `deny` and `exclude` can',
+    ],
     [/^\*[^\s,\]}:]*\.[^\s,\]}:]*/, 'a plain `*` begins an alias'],
     [/^\{[^{}\s]*\}[^\s,\]:]+/, 'a plain `{` begins a mapping'],
     [/^\[[0-9a-f:.]*:[0-9a-f:.]*\](:\d+|\/\d+)?/i, 'a plain `[` begins a list'],
@@ -15719,7 +15962,7 @@ const LONGEST_UNQUOTED = 300;
 /** The fault of a text that lacks its quotes, if one stands in the line of this offset. */
 function findUnquoted(source, offset) {
     const line = lineAt(source, offset);
-    for (const { index } of lineText(source, line).matchAll(/(?<=^|[\s,:[{])[*{[@]/g)) {
+    for (const { index } of lineText(source, line).matchAll(/(?<=^|[\s,:[{])[*{[@!]/g)) {
         const fault = explainUnquoted(source, (source.lineStarts[line] ?? 0) + index);
         if (fault)
             return fault;
@@ -15812,8 +16055,6 @@ function findSameEndpoints(endpoints, source) {
 
 // EXTERNAL MODULE: ./lib/policy/nearest.js
 var nearest = __nccwpck_require__(8400);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./lib/policy/yaml.js
 
 
@@ -15898,7 +16139,7 @@ function readContent(node, span, depth, reader) {
     if ((0,dist/* isMap */.jh)(node))
         return readMap(node, span, depth, reader);
     if (!(0,dist/* isSeq */.oP)(node))
-        return leaf(span, (0,dist/* isScalar */.jn)(node) ? node.value : null);
+        return leaf(span, (0,dist/* isScalar */.jn)(node) ? asWritten(node) : null);
     const spots = node.items.map((item) => readNode(item, span, depth + 1, reader));
     return {
         span,
@@ -15906,6 +16147,12 @@ function readContent(node, span, depth, reader) {
         parts: new Map(spots.map((spot, index) => [String(index), { key: spot.span, spot }])),
         size: spots.reduce((sum, spot) => sum + spot.size, 1),
     };
+}
+/** A number that is not written in plain decimals stays what was written: `0o22` is 18 to YAML, and 22 to who reads it. */
+function asWritten({ value, source }) {
+    if (typeof value !== 'number' || source === undefined)
+        return value;
+    return /^[-+]?0[\dxo]|^\+|\de/i.test(source) ? source : value;
 }
 function readAlias(alias, span, reader) {
     const target = reader.anchors.get(alias.source);
@@ -15993,10 +16240,33 @@ function findPart(root, path) {
 
 
 
+
+
 /** What zod found, as faults in the text. */
-function explainIssues(issues, root) {
-    return issues.flatMap((issue) => explainIssue(issue, issue.path, root));
+function explainIssues(issues, root, source) {
+    return issues
+        .flatMap((issue) => explainIssue(issue, issue.path, root))
+        .map((fault) => explainByLine(fault, source));
 }
+/** A value that is missing or a text where none belongs: the line may show why. */
+function explainByLine(fault, source) {
+    const { span, problem } = fault;
+    if (problem.code !== 'empty-value' && problem.code !== 'wrong-type')
+        return fault;
+    const line = lineText(source, lineAt(source, span.start));
+    if (problem.code === 'empty-value') {
+        const [, comment] = /^[^#"']*:\s+(#.*)$/.exec(line.slice(0, LONGEST_LINE)) ?? [];
+        if (comment === undefined || !/^#\S/.test(comment))
+            return fault;
+        const hint = `what follows \`#\` is a comment: if it is meant, quote it: ${(0,policy_problem/* quote */.hD)(JSON.stringify(comment.trim()))}`;
+        return { span, problem: { ...problem, hint } };
+    }
+    const found = explainLine(line);
+    if (!found?.message.includes('space is missing'))
+        return fault;
+    return { span, problem: { ...problem, hint: `${found.message}: ${found.hint}` } };
+}
+const LONGEST_LINE = 1_000;
 function explainIssue(issue, path, root) {
     switch (issue.code) {
         case 'custom': {
@@ -16305,6 +16575,7 @@ function withhold(diagnostics, hint) {
 
 
 
+
 /** Beyond this many, a file is not being mended but was never a policy. */
 const MOST_DIAGNOSTICS = 1000;
 const SMALLEST_POLICY = `the smallest policy:
@@ -16362,17 +16633,24 @@ function readChecked(bytes, file, schema, smallest, findMore) {
     if (tooMany)
         return { diagnostics: toDiagnostics(source, [...faults, tooMany]) };
     if (!root)
-        return { diagnostics: toDiagnostics(source, faults.length > 0 ? faults : [emptyFile(smallest)]) };
-    const result = validate(schema, root);
+        return {
+            diagnostics: toDiagnostics(source, faults.length > 0 ? findCause(source, faults) : [emptyFile(smallest)]),
+        };
+    const result = validate(schema, root, source);
     const all = [...faults, ...findMore(root, source), ...(result.faults ?? [])];
     if (result.faults || all.length > 0)
-        return { diagnostics: toDiagnostics(source, all) };
+        return { diagnostics: toDiagnostics(source, findCause(source, all)) };
     return { raw: result.raw, root, source };
 }
-function validate(schema, root) {
+/** What is wrong with a file: odd spaces make everything else wrong, too. */
+function findCause(source, faults) {
+    const odd = findOddSpaces(source);
+    return odd.length > 0 ? odd : faults;
+}
+function validate(schema, root, source) {
     try {
         const { data, error } = schema.safeParse(root.value);
-        return error ? { faults: explainIssues(error.issues, root) } : { raw: data };
+        return error ? { faults: explainIssues(error.issues, root, source) } : { raw: data };
     }
     catch (error) {
         // zod passes issues on as arguments of one call, which holds about a hundred thousand.
@@ -16502,7 +16780,7 @@ function loadBaseline() {
 /** A link can make anything the policy, such as what an earlier step has left: it may be no policy but a secret. */
 const LINKED = 'what the file says is not shown, since a link leads to it: name the file itself';
 async function parse(tree, { file, bytes }) {
-    const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, file);
+    const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, tree.nameOf?.(file) ?? file);
     if (diagnostics) {
         const isLinked = await tree.isLinked?.(file);
         throw refuse(tree, file, isLinked ? withhold(diagnostics, LINKED) : diagnostics);
@@ -16600,7 +16878,7 @@ function count(value, noun, plural = `${noun}s`) {
 /* harmony export */ });
 /* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9814);
 /* harmony import */ var _policy_endpoints_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2264);
-/* harmony import */ var _policy_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8953);
+/* harmony import */ var _policy_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
 /* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8400);
 /* harmony import */ var _policy_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3514);
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2737);
@@ -16656,7 +16934,7 @@ function parseOptions(options) {
             request.scope = [...(request.scope ?? []), parsed.value];
     }
     if (options.ports?.trim()) {
-        const parsed = (0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePortSelection */ .DY)(options.ports.trim());
+        const parsed = (0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePortSelection */ .DY)(joinPorts(options.ports.trim()));
         if (parsed.problem)
             complain('ports', parsed.problem);
         else
@@ -16679,7 +16957,31 @@ function parseOptions(options) {
  * would ask for the default.
  */
 function splitList(text) {
+    return (readNotation(text) ?? [text]).flatMap(splitItems);
+}
+/** The items of a list that is written as YAML or JSON writes one: `- a` in lines, `["a", "b"]` or `[a, b]`. Undefined for any other text. */
+function readNotation(text) {
+    const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+    if (lines.length > 0 && lines.every((line) => /^\s*-\s+\S/.test(line)))
+        return lines.map((line) => unquote(line.replace(/^\s*-\s+/, '').trim()));
+    const [, inner] = /^\s*\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\]\s*$/.exec(text) ?? [];
+    // An IPv6 address may stand in brackets, and is no list.
+    if (inner === undefined || !/["',\s]/.test(inner.trim()))
+        return undefined;
+    const items = inner.split(',').map((item) => unquote(item.trim()));
+    return items.at(-1) === '' ? items.slice(0, -1) : items;
+}
+function unquote(item) {
+    return /^(["'])([^"']*)\1$/.exec(item)?.[2] ?? item;
+}
+function splitItems(text) {
     return text.match(/[^ \t\r\n,]*:\/\/[^ \t\r\n]*[^ \t\r\n,]|(?:\{[^{} \t\r\n]*\}|[^ \t\r\n,])+/g) ?? [text];
+}
+/** Ports as an input writes them: also as a list of YAML or JSON, or with spaces or lines between. */
+function joinPorts(text) {
+    const listed = readNotation(text) ?? (/^\[\s*[\w-]+\s*\]$/.test(text) ? [text.slice(1, -1).trim()] : undefined);
+    const items = listed ?? text.split(/\s+/);
+    return items.every((item) => !(0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePort */ .pz)(item).problem) ? items.join(',') : text;
 }
 
 
@@ -17049,7 +17351,7 @@ function createComparison(strict, lax, doubts) {
 /* harmony export */   cR: () => (/* binding */ parseCanary)
 /* harmony export */ });
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
-/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8953);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7739);
 /* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1912);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
 
@@ -17096,6 +17398,8 @@ function explainForeignEndpoint(text) {
         return (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-endpoint', 'the endpoint is empty').problem;
     if ((0,_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .isPattern */ .Pt)(text))
         return wrong('is a pattern: it matches hosts, it does not name them', 'list the hosts');
+    if (/^[^:]*\[[^:]*\]/.test(text))
+        return wrong('is a pattern of a shell: an endpoint is one host', 'list the hosts');
     const [, host, port] = /^([^\s:/[\]]+|\[[^\s\]]*\]):(\d+)$/.exec(text) ?? [];
     if (host !== undefined) {
         const key = host.replace(/^\[(.*)\]$/, '"$1"');
@@ -17218,20 +17522,81 @@ function findEnvironment({ environments }, deploysTo) {
 
 /***/ }),
 
-/***/ 8953:
+/***/ 7739:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   o6: () => (/* binding */ parseHost),
-/* harmony export */   qC: () => (/* binding */ matchesHost),
-/* harmony export */   sE: () => (/* binding */ matcherText),
-/* harmony export */   xK: () => (/* binding */ parseHostKey)
-/* harmony export */ });
-/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3434);
-/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3562);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6726);
-/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1912);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2737);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  sE: () => (/* binding */ matcherText),
+  qC: () => (/* binding */ matchesHost),
+  o6: () => (/* binding */ parseHost),
+  xK: () => (/* binding */ parseHostKey)
+});
+
+// EXTERNAL MODULE: ./lib/policy/addresses.js
+var addresses = __nccwpck_require__(3434);
+;// CONCATENATED MODULE: ./lib/policy/address-ranges.js
+
+/** Most blocks that a hint names. */
+const MOST_BLOCKS = 8;
+/**
+ * The CIDR blocks of a range of IPv4 addresses in another tool's notation, such as `10.0.0.1-20`, `10.0.0.1-10.0.0.20` or
+ * `10.0.0.x`: empty where they are too many to name. Undefined for anything else.
+ */
+function readAddressRange(text) {
+    const [, stem] = /^((?:\d{1,3}\.){1,3})(?:[x*](?:\.[x*]){0,2})$/i.exec(text) ?? [];
+    if (stem !== undefined) {
+        const octets = stem.split('.').slice(0, -1);
+        const network = [...octets, '0', '0', '0'].slice(0, 4).join('.');
+        return (0,addresses/* numberOfAddress */.D)(network) ? [`${network}/${octets.length * 8}`] : [];
+    }
+    const [, start, first, last] = /^((?:\d{1,3}\.){3})(\d{1,3})\s*[-\u2010-\u2015\u2212]\s*((?:\d{1,3}\.){3}\d{1,3}|\d{1,3})$/.exec(text) ??
+        [];
+    if (start === undefined || last === undefined)
+        return undefined;
+    const from = (0,addresses/* numberOfAddress */.D)(`${start}${first}`);
+    const to = (0,addresses/* numberOfAddress */.D)(last.includes('.') ? last : `${start}${last}`);
+    return from && to ? coverWithBlocks(Number(from.number), Number(to.number)) : [];
+}
+/** The fewest blocks that hold the addresses from one to another and no others; empty where these are too many, or none. */
+function coverWithBlocks(from, to) {
+    const blocks = [];
+    for (let next = from; next <= to && blocks.length <= MOST_BLOCKS;) {
+        let size = 1;
+        while (next % (size * 2) === 0 && next + size * 2 - 1 <= to)
+            size *= 2;
+        const octets = [24, 16, 8, 0].map((bits) => Math.floor(next / 2 ** bits) % 256).join('.');
+        blocks.push(size === 1 ? octets : `${octets}/${32 - Math.log2(size)}`);
+        next += size;
+    }
+    return blocks.length > MOST_BLOCKS ? [] : blocks;
+}
+
+// EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
+var patterns = __nccwpck_require__(1912);
+;// CONCATENATED MODULE: ./lib/policy/globs.js
+
+/** A name in the brackets of a shell's glob, such as `app[01-20].example.com`, with braces; undefined where they say no choice. */
+function bracesForBrackets(text) {
+    const written = text.replace(/\[([\w-]+)\]/g, (whole, choices) => {
+        const [, from, to] = /^(\d+|[a-z])-(\d+|[a-z])$/i.exec(choices) ?? [];
+        if (from !== undefined)
+            return `{${from}..${to}}`;
+        return /^\w{2,}$/.test(choices) ? `{${[...choices].join(',')}}` : whole;
+    });
+    return written !== text && !(0,patterns/* parsePattern */.EY)(written).problem ? written : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/policy/memo.js
+var memo = __nccwpck_require__(3562);
+// EXTERNAL MODULE: ./lib/policy/names.js
+var names = __nccwpck_require__(6726);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var policy_problem = __nccwpck_require__(2737);
+;// CONCATENATED MODULE: ./lib/policy/hosts.js
+
+
 
 
 
@@ -17242,27 +17607,34 @@ const LONGEST_TEXT = 1000;
 /** What a text names: a host name, an address or a CIDR block; patterns are none of them. */
 function parseHost(text) {
     if (text.length > LONGEST_TEXT)
-        return (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('bad-host', `a text of ${text.length} characters is no host`);
-    const address = (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseAddress */ .DC)(text);
+        return (0,policy_problem/* fail */.fJ)('bad-host', `a text of ${text.length} characters is no host`);
+    const address = (0,addresses/* normaliseAddress */.DC)(text);
     if (address !== undefined)
         return { value: { kind: 'address', address } };
     const slash = text.lastIndexOf('/');
-    if (slash > 0 && (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseAddress */ .DC)(text.slice(0, slash)) !== undefined) {
-        const cidr = (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .parseCidr */ .GN)(text);
+    if (slash > 0 && (0,addresses/* normaliseAddress */.DC)(text.slice(0, slash)) !== undefined) {
+        const cidr = (0,addresses/* parseCidr */.GN)(text);
         return cidr.problem ? cidr : { value: { kind: 'cidr', cidr: cidr.value } };
     }
     const problem = explainForeignHost(text);
     if (problem)
         return { problem };
-    const name = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseName */ .GX)(text);
+    const name = (0,names/* normaliseName */.GX)(text);
     return name.problem ? name : { value: { kind: 'name', name: name.value } };
 }
 /** Says what is wrong with the writings that people bring from elsewhere; undefined where it may be a name. */
 function explainForeignHost(text) {
-    const wrong = (what, hint) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('bad-host', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} ${what}`, hint).problem;
+    const wrong = (what, hint) => (0,policy_problem/* fail */.fJ)('bad-host', `${(0,policy_problem/* quote */.hD)(text)} ${what}`, hint).problem;
+    if (text === '-')
+        return wrong('is not a host', 'a name, an address or a CIDR block');
+    const blocks = readAddressRange(text);
+    if (blocks) {
+        const each = blocks.length > 0 ? `: ${blocks.map((block) => (0,policy_problem/* quote */.hD)(block)).join(', ')}` : ', such as `10.0.0.0/28`';
+        return wrong('is a range of addresses', `write addresses and CIDR blocks, each for itself${each}`);
+    }
     const zoned = text.indexOf('%');
     if (zoned >= 0) {
-        const isLinkLocal = (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isInCidr */ .Ss)('fe80::/10', text.slice(0, zoned).replace('[', ''));
+        const isLinkLocal = (0,addresses/* isInCidr */.Ss)('fe80::/10', text.slice(0, zoned).replace('[', ''));
         return wrong('has a zone id, which one machine only knows', isLinkLocal
             ? 'a link-local address cannot be scanned: name another address of the host'
             : 'leave out % and what follows');
@@ -17270,7 +17642,11 @@ function explainForeignHost(text) {
     const [, bracketed, bare] = /^(?:\[(.*)\]|([^:/[\]]*)):\d+$/.exec(text) ?? [];
     const host = bracketed ?? bare;
     if (host)
-        return wrong('is a host with a port', `the host alone: ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(host)}`);
+        return wrong('is a host with a port', `the host alone: ${(0,policy_problem/* quote */.hD)(host)}`);
+    if (/^[^:]*\[[^:]*\]/.test(text)) {
+        const braces = bracesForBrackets(text);
+        return wrong('has brackets, which stand for no choices here', braces ? `a pattern has braces: ${(0,policy_problem/* quote */.hD)(`"${braces}"`)}` : 'patterns have braces: {a,b} or {1..9}');
+    }
     if (/[:[\]]/.test(text))
         return wrong('is not an IPv6 address', 'for example 2001:db8::1');
     if (text.includes('/'))
@@ -17278,13 +17654,13 @@ function explainForeignHost(text) {
     return undefined;
 }
 /** A key of `hosts`. */
-const parseHostKey = (0,_memo_js__WEBPACK_IMPORTED_MODULE_4__/* .memoize */ .B)((text) => {
+const parseHostKey = (0,memo/* memoize */.B)((text) => {
     const [url, host = ''] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text) ?? [];
     if (url)
-        return (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('bad-host', 'a URL is no host', `the host alone: ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(host)}`);
-    if (!(0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .isPattern */ .Pt)(text) || text.length > LONGEST_TEXT)
+        return (0,policy_problem/* fail */.fJ)('bad-host', 'a URL is no host', `the host alone: ${(0,policy_problem/* quote */.hD)(host)}`);
+    if (!(0,patterns/* isPattern */.Pt)(text) || text.length > LONGEST_TEXT)
         return parseHost(text);
-    const pattern = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePattern */ .EY)(text);
+    const pattern = (0,patterns/* parsePattern */.EY)(text);
     return pattern.problem ? pattern : { value: { kind: 'pattern', pattern: pattern.value } };
 });
 /** The normalised text of a matcher: equal for two keys that mean the same. */
@@ -17300,8 +17676,8 @@ function matcherText(matcher) {
             return matcher.cidr;
     }
 }
-const readName = (0,_memo_js__WEBPACK_IMPORTED_MODULE_4__/* .memoize */ .B)(_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseName */ .GX);
-const readAddress = (0,_memo_js__WEBPACK_IMPORTED_MODULE_4__/* .memoize */ .B)((text) => (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseAddress */ .DC)(text) ?? '');
+const readName = (0,memo/* memoize */.B)(names/* normaliseName */.GX);
+const readAddress = (0,memo/* memoize */.B)((text) => (0,addresses/* normaliseAddress */.DC)(text) ?? '');
 /**
  * Whether a rule's matcher holds for a host: names match its name, addresses and CIDR blocks its address. A host that
  * was found by name has both once it is resolved. Name and address may be in any form.
@@ -17312,12 +17688,12 @@ function matchesHost(matcher, host) {
         case 'address':
             return readAddress(address) === matcher.address;
         case 'cidr':
-            return (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isInCidr */ .Ss)(matcher.cidr, address);
+            return (0,addresses/* isInCidr */.Ss)(matcher.cidr, address);
         case 'name':
             return readName(name).value === matcher.name;
         case 'pattern': {
             const { value } = readName(name);
-            return value !== undefined && (0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesPattern */ .MT)(matcher.pattern, value);
+            return value !== undefined && (0,patterns/* matchesPattern */.MT)(matcher.pattern, value);
         }
     }
 }
@@ -17475,6 +17851,9 @@ const LONGEST_NAME = 253;
  */
 function normaliseName(text) {
     const wrong = (message, hint) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-host', message, hint);
+    const foreign = FOREIGN.exec(text)?.[0];
+    if (foreign !== undefined)
+        return explainForeign(text, foreign);
     const [ascii = ''] = (/^\p{ASCII}*$/u.test(text) ? text.toLowerCase() : (0,node_url__WEBPACK_IMPORTED_MODULE_0__.domainToASCII)(text)).split(/\.$/);
     if (ascii === '')
         return wrong(text === '' ? 'the host name is empty' : `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not a host name`);
@@ -17484,6 +17863,9 @@ function normaliseName(text) {
         return wrong(`${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} has an empty label`, 'one dot between labels');
     if (bad !== undefined) {
         return wrong(`${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not a host name`, 'letters, digits, - and _, with dots between');
+    }
+    if (labels.some((label) => /^-|-$/.test(label))) {
+        return wrong(`${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not a host name: a label begins or ends with a hyphen`, 'hyphens stand between letters and digits');
     }
     if (/^\d+$/.test(labels.at(-1) ?? '')) {
         const hint = 'an IPv4 address is four numbers from 0 to 255 without leading zeros';
@@ -17496,6 +17878,24 @@ function normaliseName(text) {
         return wrong(`${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is too long`, `a name has at most ${LONGEST_NAME} characters`);
     }
     return { value: ascii };
+}
+/**
+ * What a name beyond ASCII cannot hold, whatever UTS 46 makes of it: marks of punctuation, currency and the like, spaces and controls. Not
+ * refused: the dots of UTS 46, 2.3, and what IDNA takes in its place (RFC 5892, A.1 to A.7: joiners, middle dots, Hebrew marks).
+ */
+const FOREIGN = /(?!\p{ASCII}|\u200c|\u200d)(?![\u3002\uff0e\uff61\u00b7\u0375\u05f3\u05f4\u30fb])[\p{P}\p{Z}\p{C}\p{Sm}\p{Sc}\p{Sk}]/u;
+function explainForeign(text, character) {
+    const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+    const what = /[\p{Pi}\p{Pf}\u201a\u201e\u2032\u2033\u300c-\u300f\uff02\uff07]/u.test(character)
+        ? 'a typographic quote'
+        : /[\p{Pd}\u2212]/u.test(character)
+            ? 'a typographic dash'
+            : 'a character';
+    const plain = text
+        .replace(/[\p{Pi}\p{Pf}\u201a\u201e\u2032\u2033\u300c-\u300f\uff02\uff07\p{Z}\p{C}]/gu, '')
+        .replace(/[\p{Pd}\u2212]/gu, '-');
+    const isName = plain !== text && !FOREIGN.test(plain) && !normaliseName(plain).problem;
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-host', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} holds ${what} (${code}), which no host name has`, isName ? `write ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(plain)}` : 'host names hold letters, digits, - and _');
 }
 
 
@@ -21181,6 +21581,8 @@ function checkLabel(ascii, label, written) {
     if (label !== '**' && label.includes('**')) {
         return bad('has a `**` that is no label of its own', '`*` in a label, `**.` for any number of labels');
     }
+    if (/^-|-$/.test(ascii))
+        return useless('has a label that begins or ends with a hyphen', 'no host name has');
     if (shortest(ascii) > names/* LONGEST_LABEL */.mW) {
         return useless('has a label that is too long', `a label has at most ${names/* LONGEST_LABEL */.mW} characters`);
     }
@@ -21246,8 +21648,8 @@ var numbers = __nccwpck_require__(4417);
 var policy_addresses = __nccwpck_require__(3434);
 // EXTERNAL MODULE: ./lib/policy/environments.js
 var policy_environments = __nccwpck_require__(202);
-// EXTERNAL MODULE: ./lib/policy/hosts.js
-var hosts = __nccwpck_require__(8953);
+// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
+var hosts = __nccwpck_require__(7739);
 // EXTERNAL MODULE: ./lib/policy/nearest.js
 var nearest = __nccwpck_require__(8400);
 // EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
@@ -21578,7 +21980,7 @@ function isPort(digits) {
 }
 function badPort(text) {
     const digits = /^0+([1-9]\d{0,4})$/.exec(text)?.[1];
-    const hint = digits ? `write ${digits}` : 'a port is a whole number from 1 to 65535';
+    const hint = digits && isPort(digits) ? `write ${digits}` : 'a port is a whole number from 1 to 65535';
     return (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-port', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is not a TCP port`, hint);
 }
 function parseService(text) {
@@ -21619,17 +22021,28 @@ function explainMisspeltPort(text) {
         return undefined;
     if (PORT_SETS.includes(text))
         return `\`${text}\` stands alone, not in a list`;
-    if (/^\d+(-\d+)?([\s,]+\d+(-\d+)?)+$/.test(text))
-        return `write a list: [${text.split(/[\s,]+/).join(', ')}]`;
-    if (/^\d+\s*\/\s*udp$/i.test(text))
+    const items = text.split(/[\s,]+/);
+    if (items.length > 1 && items.every(isPortOrRange))
+        return `write a list: [${items.join(', ')}]`;
+    if (/^\d+(-\d+)?\s*\/\s*udp$/i.test(text))
         return 'only TCP ports are scanned';
-    const tcp = /^(\d+)\s*\/\s*tcp$/i.exec(text)?.[1];
+    const tcp = /^(\d+(?:-\d+)?)\s*\/\s*tcp$/i.exec(text)?.[1];
     if (tcp)
-        return `write ${tcp}: all ports are TCP`;
-    const [, from, to] = /^(\d*)\s*(?:[-–—:]|\.\.|to)\s*(\d*)$/.exec(text) ?? [];
-    if (from || to)
-        return `a range is written \`${from || 1}-${to || LAST_PORT}\``;
-    return /^[+-]?[\d.]+(e\+?\d+)?$/i.test(text) ? 'a port is a whole number from 1 to 65535' : undefined;
+        return isPortOrRange(tcp) ? `write ${tcp}: all ports are TCP` : A_PORT;
+    const [, from, to] = /^(\d*)\s*(?:[-\u2010-\u2015\u2212:]|\.\.|to)\s*(\d*)$/.exec(text) ?? [];
+    if (from || to) {
+        const range = `${from || 1}-${to || LAST_PORT}`;
+        return isPortOrRange(range)
+            ? `a range is written \`${range}\``
+            : 'a range begins with the lower port: `8000-8010`';
+    }
+    return /^[+-]?[\d.]+(e\+?\d+)?$|^[+-]?0[xob][\da-f]+$/i.test(text) ? A_PORT : undefined;
+}
+const A_PORT = 'a port is a whole number from 1 to 65535, in decimal';
+/** Whether a text is a port or a range as `parsePort` reads it. */
+function isPortOrRange(text) {
+    const [, first = '', last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+    return isPort(first) && isPort(last) && +first <= +last;
 }
 /**
  * A comma-separated list of ports, ranges and service names, as in an argument or an input: `22,https,8000-8010`.
@@ -21805,7 +22218,7 @@ function quote(text) {
 /* harmony export */   ou: () => (/* binding */ indexRules)
 /* harmony export */ });
 /* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3434);
-/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8953);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
 /* harmony import */ var _label_match_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2596);
 /* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1912);
 
@@ -25523,8 +25936,8 @@ var problem = __nccwpck_require__(2737);
 var numbers = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./lib/policy/endpoints.js
 var endpoints = __nccwpck_require__(2264);
-// EXTERNAL MODULE: ./lib/policy/hosts.js
-var hosts = __nccwpck_require__(8953);
+// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
+var hosts = __nccwpck_require__(7739);
 // EXTERNAL MODULE: ./lib/policy/ports.js
 var ports = __nccwpck_require__(3514);
 // EXTERNAL MODULE: ./lib/policy/times.js
@@ -25970,28 +26383,34 @@ const NO_CHANGE = 'The two policies mean the same.';
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   v: () => (/* binding */ renderClosings)
 /* harmony export */ });
+/** Docker publishes ports before the rules of these are asked. */
+const NO_CONTAINER = 'it does not close what a container publishes, see Docker below';
 /**
  * Commands that close a TCP port, for the firewalls and platforms in wide use. All that is filled in is the number of
  * the port; what is in capitals is for the reader to fill in.
  *
- * Sources: nft(8), ufw(8), firewalld.richlanguage(5), and the references of the aws, gcloud, az, kubectl and docker
- * commands.
+ * Sources: nft(8), ufw(8), firewalld.richlanguage(5), iptables-extensions(8), the references of the aws, gcloud, az, kubectl and
+ * docker commands, and https://docs.docker.com/engine/network/packet-filtering-firewalls/. `test/lab/published.test.ts` tries
+ * those for a container on the rules that Docker writes.
  */
 function listClosings(port) {
+    // By the port that clients connect to: behind the rewriting it is the container's own.
+    const original = `-m conntrack --ctdir ORIGINAL --ctorigdstport ${port}`;
     const revoke = 'aws ec2 revoke-security-group-ingress --group-id GROUP';
     return [
         {
-            where: 'nftables, until the next start',
+            // Before Docker rewrites the address: a chain of the input hook never sees what goes on to a container.
+            where: 'nftables: containers too, until the next start',
             command: [
                 "nft '",
                 'add table inet portgate',
-                'add chain inet portgate input { type filter hook input priority -10; }',
-                `add rule inet portgate input tcp dport ${port} drop'`,
+                'add chain inet portgate early { type filter hook prerouting priority -300; }',
+                `add rule inet portgate early iif != lo fib daddr type local tcp dport ${port} drop'`,
             ].join('\n'),
         },
-        { where: 'ufw', command: `ufw prepend deny ${port}/tcp` },
+        { where: `ufw: ${NO_CONTAINER}`, command: `ufw prepend deny ${port}/tcp` },
         {
-            where: 'firewalld',
+            where: `firewalld: ${NO_CONTAINER}`,
             command: [
                 `firewall-cmd --permanent --add-rich-rule='rule port port="${port}" protocol="tcp" drop'`,
                 'firewall-cmd --reload',
@@ -26028,7 +26447,16 @@ function listClosings(port) {
             where: 'Kubernetes NetworkPolicy: it allows and cannot deny, so it allows all else; other policies add to it',
             command: `kubectl apply --filename - <<'END'\n${renderNetworkPolicy(port)}\nEND`,
         },
-        { where: 'Docker: this host only', command: `docker run --publish 127.0.0.1:${port}:${port} IMAGE` },
+        {
+            where: 'Docker: a port that a container publishes, until the next start',
+            command: ['iptables', 'ip6tables']
+                .map((program) => `${program} -I DOCKER-USER -p tcp ${original} -j DROP`)
+                .join('\n'),
+        },
+        {
+            where: 'Docker, published anew: this host only',
+            command: `docker run --publish 127.0.0.1:${port}:${port} IMAGE`,
+        },
     ];
 }
 /**
@@ -26096,9 +26524,11 @@ function formatDuration(ms) {
 /* harmony export */   $: () => (/* binding */ listCoverage),
 /* harmony export */   U: () => (/* binding */ sayWaited)
 /* harmony export */ });
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4417);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5836);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4417);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5836);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7142);
+
 
 
 /** Hosts that are named for each reason. */
@@ -26109,12 +26539,12 @@ function listCoverage(report) {
     const lines = [
         {
             label: 'scanned',
-            text: `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(coverage.endpoints, 'endpoint')}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(coverage.addresses, 'address', 'addresses')}`,
+            text: `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U)(coverage.endpoints, 'endpoint')}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U)(coverage.addresses, 'address', 'addresses')}`,
         },
         {
             label: 'ports',
-            text: `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(coverage.ports)} of 65,535; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(coverage.pairs, 'pair')} of address and port, ` +
-                `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(coverage.probes, 'probe')}`,
+            text: `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)(coverage.ports)} of 65,535; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U)(coverage.pairs, 'pair')} of address and port, ` +
+                `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U)(coverage.probes, 'probe')}`,
         },
         { label: 'unknown', text: sayUnknown(report) },
     ];
@@ -26132,15 +26562,15 @@ function listCoverage(report) {
 function sayWaited({ ms, required, missing }) {
     if (required === 0)
         return 'no port is required, so there was nothing to wait for';
-    const after = `after ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(ms)}`;
+    const after = `after ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(ms)}`;
     if (missing > 0)
-        return `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(missing)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(required, 'required port')} not ready ${after}`;
+        return `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)(missing)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U)(required, 'required port')} not ready ${after}`;
     return required === 1
         ? `the required port is open ${after}`
-        : `all ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(required)} required ports are open ${after}`;
+        : `all ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)(required)} required ports are open ${after}`;
 }
 function listNames(names) {
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .atMost */ .Tu)(names, MOST_NAMED)
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .atMost */ .Tu)(names, MOST_NAMED)
         .map((name) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(name, 60))
         .join(', ');
 }
@@ -26167,11 +26597,12 @@ function sayUnknown({ hosts, coverage }) {
             reasons.set(reason, known);
         }
     }
-    const why = [...reasons].map(([reason, known]) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(reason, 40)} ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(known.ports)}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .atMost */ .Tu)(known.hosts, MOST_NAMED).join(', ')}`);
-    return [`${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(coverage.unknown)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(coverage.pairs, 'pair')}`, ...why].join('; ');
+    const why = [...reasons].map(([reason, known]) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(reason, 40)} ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)(known.ports)}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .atMost */ .Tu)(known.hosts, MOST_NAMED).join(', ')}`);
+    return [`${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)(coverage.unknown)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U)(coverage.pairs, 'pair')}`, ...why].join('; ');
 }
 function nameHost({ endpoint, address }) {
-    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(endpoint === address ? address : `${endpoint} (${address})`, 120);
+    const name = (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .formatSpot */ .wq)({ endpoint, addresses: [address], ports: '' });
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(name, 120);
 }
 /** How many ports `1-21,23` are. */
 function countPorts(ranges) {
@@ -26185,16 +26616,17 @@ function countPorts(ranges) {
 function sayTime({ startedAt, finishedAt }) {
     const took = Date.parse(finishedAt) - Date.parse(startedAt);
     const start = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(startedAt, 40).replace(/T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, ' $1 UTC');
-    return Number.isFinite(took) ? `${start}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(took)}` : start;
+    return Number.isFinite(took) ? `${start}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(took)}` : start;
 }
-function sayVantage({ vantage }) {
+function sayVantage({ vantage, hosts }) {
     const { platform, node, githubHosted, ipv6, fileDescriptors } = vantage;
+    const reached = hosts.some(({ address }) => address.includes(':'));
     return [
         githubHosted ? 'GitHub-hosted runner' : '',
         (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(platform, 40),
         `Node ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(node, 40)}`,
-        ipv6 ? 'IPv4 and IPv6' : 'IPv4 only',
-        fileDescriptors === undefined ? '' : `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .formatNumber */ .Z)(fileDescriptors)} descriptors`,
+        ipv6 ? 'IPv4 and IPv6' : reached ? 'IPv4, and IPv6 without a way to the internet' : 'IPv4 only',
+        fileDescriptors === undefined ? '' : `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)(fileDescriptors)} descriptors`,
     ]
         .filter(Boolean)
         .join(', ');
@@ -26327,6 +26759,7 @@ function groupFindings(findings) {
         finding.severity,
         finding.fails,
         finding.service,
+        finding.usual,
         finding.state,
         finding.reason,
         leaveOutNames(finding, finding.why),
@@ -26412,7 +26845,7 @@ function listOpenHosts({ hosts }) {
         const left = Math.max(0, rows.length - MOST_ROWS);
         return {
             posture: host.posture,
-            host: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(host.endpoint, 300),
+            host: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTarget */ .P4)({ endpoint: host.endpoint, addresses: [host.address], ports: '' }), 300),
             context: sayContext(host),
             rows: rows.slice(0, MOST_ROWS),
             left,
@@ -26425,7 +26858,8 @@ function sayContext({ endpoint, address, environment }) {
 function listRows(open) {
     const rows = new Map();
     for (const port of open) {
-        const service = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(port.service ?? 'not identified', 40);
+        const guess = port.usual ? ` (usually ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(port.usual, 40)})` : '';
+        const service = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(port.service ?? 'not identified', 40) + guess;
         const detail = [(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(port.product ?? '', 80), port.tls ? sayTls(port.tls) : '']
             .filter(Boolean)
             .join(', ');
@@ -26615,7 +27049,7 @@ var report_escape = __nccwpck_require__(2527);
 ;// CONCATENATED MODULE: ./lib/report/findings.js
 const TWICE = 'Every open port is connected to again before it is reported.';
 const SILENCE = 'Silence is over at least two SYNs to every port, a second or more apart.';
-const BY_SERVICE = 'How bad it is follows from what answers, else from the number of the port. TLS, or a web server like any other, is no evidence against what usually is on the port.';
+const BY_SERVICE = 'How bad it is follows from what answers. Where nothing told that, or TLS or a web server like any other did, the usual service of the port is named as a guess and decides, unless what answers is worse. The finding says which.';
 /** Every finding, worst kind first. The keys are the ids, which are also the headings of `docs/findings.md`. */
 const FINDINGS = {
     'unexpected-open-port': {
@@ -26678,8 +27112,8 @@ const FINDINGS = {
         kind: 'doubt',
         severity: 'high',
         title: 'A name could not be resolved',
-        means: 'The name has no address, or its lookup failed, so nothing was scanned.',
-        certain: 'The lookup was tried again, and the resolver is quoted.',
+        means: 'The name has no address, or its lookup failed, so nothing was scanned. Or the lookup of one family of its addresses failed, and the others were scanned.',
+        certain: 'A lookup that failed was tried three times, a second apart. That there is no such name, or no address of a family, is an answer, and believed at once.',
         remedy: 'Correct the name, or take it out of the policy if the host is gone. If the name is right, check the resolver of the machine that scans.',
     },
     'unreachable-host': {
@@ -26743,7 +27177,7 @@ const FINDINGS = {
         severity: 'high',
         title: 'Some ports could not be probed',
         means: 'The machine that scans could not make these probes (time limit, cancelled, out of descriptors or source ports, no route, not permitted), so these ports may be open or closed. Or the time was over before it was known what answers on open ports of which that matters.',
-        certain: 'Local trouble makes a port `unknown` and never closed, after fewer probes at a time were tried.',
+        certain: 'Ports that this machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
         remedy: 'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
     },
     'no-ipv6-here': {
@@ -26790,7 +27224,7 @@ const FINDINGS = {
         kind: 'note',
         severity: 'info',
         title: 'A port cannot be tested from here',
-        means: 'GitHub-hosted runners cannot connect to port 25 of other networks: it counts as not seen. Or up to four ports of a host stayed silent that refuses a hundred others or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
+        means: 'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports of a host stayed silent that refuses a hundred others or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
         certain: 'Of port 25 it is known for this kind of machine. A port that is silent alone was tried again for 5 s when everything else was done.',
         remedy: 'Scan from a self-hosted runner, or look at the port on the host itself.',
     },
@@ -26851,6 +27285,8 @@ const LONGEST_PATH = 1_000;
 function renderSarif(report, origin) {
     const results = keepFitting(report.findings.map((finding) => toResult(finding, report)));
     const cut = results.length < report.findings.length ? sayCut(results.length, report) : undefined;
+    const unseen = report.findings.filter(({ kind }) => kind === 'doubt').length;
+    const notices = [...(cut === undefined ? [] : [cut]), ...(unseen > 0 ? [sayUnseen(unseen)] : [])];
     const log = {
         $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
         version: '2.1.0',
@@ -26866,10 +27302,11 @@ function renderSarif(report, origin) {
                 },
                 invocations: [
                     {
-                        executionSuccessful: true,
+                        // Code scanning takes an alert that a whole analysis lacks for mended.
+                        executionSuccessful: unseen === 0,
                         startTimeUtc: report.startedAt,
                         endTimeUtc: report.finishedAt,
-                        ...(cut !== undefined && { toolExecutionNotifications: [notify(cut)] }),
+                        ...(notices.length > 0 && { toolExecutionNotifications: notices.map(notify) }),
                     },
                 ],
                 originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
@@ -26893,6 +27330,9 @@ function keepFitting(results) {
 }
 function sayCut(kept, { findings }) {
     return `report.sarif has the worst ${(0,numbers/* formatNumber */.Z)(kept)} of ${(0,numbers/* count */.U)(findings.length, 'finding')}, as many as code scanning takes; report.json has all of them.`;
+}
+function sayUnseen(doubts) {
+    return `This run could not see everything (${(0,numbers/* count */.U)(doubts, 'doubt')}): a finding that it lacks may still be there.`;
 }
 function notify(text) {
     return { level: 'warning', message: { text } };
@@ -26961,6 +27401,7 @@ function toResult(finding, report) {
             ...Object.fromEntries(Object.entries(names).map(([name, text]) => [name, text && (0,report_escape/* printable */.g$)(text, 300)])),
             port,
             service: finding.service && (0,report_escape/* printable */.g$)(finding.service, 100),
+            usual: finding.usual && (0,report_escape/* printable */.g$)(finding.usual, 100),
             state,
             reason,
         },
@@ -27175,7 +27616,8 @@ function describeNote({ first, findings }) {
 }
 function describeHosts(report) {
     const hosts = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .listOpenHosts */ .o)(report);
-    const title = `Open ports on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(hosts.length, 'address', 'addresses')}`;
+    const addresses = new Set(report.hosts.filter(({ ports }) => ports.open.length > 0).map(({ address }) => address));
+    const title = `Open ports on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(addresses.size, 'address', 'addresses')}`;
     const folded = hosts.length > FEW_HOSTS;
     return {
         head: [
@@ -27285,9 +27727,10 @@ function renderGroup(group, { width, paint }) {
         ...row('policy', ...renderPlaces(findings)),
     ];
 }
-function sayState({ state, reason, service }) {
+function sayState({ state, reason, service, usual }) {
     const why = reason ? ` (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(reason, 40)})` : '';
-    return `${state}${why}${service ? `, ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printableAscii */ .NF)(service, 40)}` : ''}`;
+    const guess = usual ? `, usually ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printableAscii */ .NF)(usual, 40)}` : '';
+    return `${state}${why}${service ? `, ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printableAscii */ .NF)(service, 40)}` : ''}${guess}`;
 }
 function renderSpots(findings) {
     const spots = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listSpots */ .Iu)(findings)
@@ -27314,7 +27757,9 @@ function renderHosts(report, { width, paint }) {
     if (report.hosts.length === 0)
         return [];
     const open = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .listOpenHosts */ .o)(report);
-    const shut = report.hosts.length - open.length;
+    // Names may share an address, and an address on which one of them has a port open is not shut.
+    const used = new Set(report.hosts.filter(({ ports }) => ports.open.length > 0).map(({ address }) => address));
+    const shut = new Set(report.hosts.map(({ address }) => address)).size - used.size;
     const lines = open.flatMap((host) => renderHost(host, width, paint));
     // Of some of them nothing may be known at all: they are among the doubts.
     if (shut)
@@ -27431,9 +27876,13 @@ function countSeverities(findings) {
 function formatPlace({ file, line, column }) {
     return `${file}:${line}:${column}`;
 }
-/** The host and the ports of a spot: `db.example.com:6379`, `192.0.2.0/24 ports 22,80`. Empty where it has neither. */
+/** Whether an endpoint is a block: its addresses are hosts of their own, and each is named. */
+function isBlock(endpoint) {
+    return endpoint?.includes('/') === true && !endpoint.includes('://');
+}
+/** The host and the ports of a spot: `db.example.com:6379`, `192.0.2.9 ports 22, 80`. Empty where it has neither. */
 function formatTarget({ endpoint, addresses, ports }) {
-    const host = endpoint ?? addresses[0] ?? '';
+    const host = (isBlock(endpoint) ? addresses[0] : endpoint) ?? endpoint ?? addresses[0] ?? '';
     if (ports === '')
         return host;
     if (host === '')
@@ -27446,8 +27895,11 @@ function formatTarget({ endpoint, addresses, ports }) {
 }
 /** What else is known of a spot: `(192.0.2.10, 192.0.2.11) in production`. Empty where nothing is. */
 function formatContext({ endpoint, addresses, environment }) {
-    const others = endpoint === undefined ? addresses.slice(1) : addresses.filter((address) => address !== endpoint);
-    const list = (0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .atMost */ .Tu)(others, 6).join(', ');
+    const others = endpoint === undefined || isBlock(endpoint)
+        ? addresses.slice(1)
+        : addresses.filter((address) => address !== endpoint);
+    const block = isBlock(endpoint) && addresses.length > 0 ? [`in ${endpoint}`] : [];
+    const list = [...(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .atMost */ .Tu)(others, 6), ...block].join(', ');
     return [list && `(${list})`, environment && `in ${environment}`].filter(Boolean).join(' ');
 }
 /** A spot in full: `db.example.com:6379 (192.0.2.10, 192.0.2.11) in production`. */
@@ -27534,12 +27986,22 @@ function nameGroup({ first, findings }) {
     const target = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((spots[0] && formatTarget(spots[0])) || THIS_RUN, 80);
     const where = target + sayMore(spots);
     const words = FEW_WORDS[first.id];
-    return words ? words(where, (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(first.service ?? 'port', 30)) : `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(first.id, 40)}: ${where}`;
+    return words ? words(where, sayService(first)) : `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(first.id, 40)}: ${where}`;
+}
+/** What answers, and the guess where there is one: `redis`, `http (usually elasticsearch)`; `port` where neither is known. */
+function sayService({ service, usual }) {
+    if (usual === undefined)
+        return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(service ?? 'port', 30);
+    return `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(service ?? 'unidentified service', 30)} (usually ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(usual, 30)})`;
 }
 function sayMore([first, ...others]) {
+    const addresses = first?.addresses.length ?? 0;
+    if (isBlock(first?.endpoint)) {
+        const more = addresses - 1 + others.reduce((sum, spot) => sum + Math.max(1, spot.addresses.length), 0);
+        return more > 0 ? ` and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(more)} more` : '';
+    }
     if (others.length > 0)
         return ` and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(others.length)} more`;
-    const addresses = first?.addresses.length ?? 0;
     return addresses > 1 ? ` (${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(addresses)} addresses)` : '';
 }
 function saySeen({ coverage }) {
@@ -27571,8 +28033,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   Hi: () => (/* binding */ reviewPolicy)
 });
 
-// EXTERNAL MODULE: ./lib/load.js + 10 modules
-var load = __nccwpck_require__(5197);
+// EXTERNAL MODULE: ./lib/load.js + 11 modules
+var load = __nccwpck_require__(6596);
 // EXTERNAL MODULE: ./lib/model.js
 var model = __nccwpck_require__(9814);
 // EXTERNAL MODULE: ./lib/policy/plan.js + 1 modules
@@ -27928,8 +28390,8 @@ function rateUnfinished(is, doubts) {
     return { severity: 'high', so: `ports that are not scanned in time pass${where}` };
 }
 
-// EXTERNAL MODULE: ./lib/policy/hosts.js
-var policy_hosts = __nccwpck_require__(8953);
+// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
+var policy_hosts = __nccwpck_require__(7739);
 // EXTERNAL MODULE: ./lib/policy/memo.js
 var memo = __nccwpck_require__(3562);
 // EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
@@ -29764,7 +30226,7 @@ function topOf({ policy: { file } }) {
 
 /***/ }),
 
-/***/ 7438:
+/***/ 2629:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29841,8 +30303,8 @@ function fingerprint(identity) {
     return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);
 }
 
-// EXTERNAL MODULE: ./lib/policy/hosts.js
-var hosts = __nccwpck_require__(8953);
+// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
+var policy_hosts = __nccwpck_require__(7739);
 // EXTERNAL MODULE: ./lib/policy/rule-index.js
 var rule_index = __nccwpck_require__(1039);
 ;// CONCATENATED MODULE: ./lib/policy/matching.js
@@ -29853,7 +30315,7 @@ function listMatching({ endpoint, rules, addressRules = [] }, address) {
     const name = endpoint.kind === 'name' ? endpoint.host : undefined;
     // The sort is stable: at equal rank the environment's own comes after the top-level one, and governs.
     return [
-        ...rules.filter(({ matcher }) => (0,hosts/* matchesHost */.qC)(matcher, { name, address })),
+        ...rules.filter(({ matcher }) => (0,policy_hosts/* matchesHost */.qC)(matcher, { name, address })),
         ...addressRules.flatMap((list) => (0,rule_index/* findByAddress */.B0)(indexOf(list), address)),
     ].sort((a, b) => rank(a.matcher) - rank(b.matcher));
 }
@@ -29917,17 +30379,27 @@ function join(lists) {
     return others.length === 0 ? first : first.concat(...others);
 }
 /**
- * The TCP ports that must be open today on an address of an endpoint, with the services that the policy wants there if it
- * names any; empty: that of a name that has none yet.
+ * Tells which TCP ports must be open on a day on an address of an endpoint; empty: that of a name that has none yet. The scan
+ * retries these, and the judge calls these missing. The rules of a day are read once.
  */
-function listRequired(planned, address, now) {
-    const { live, required } = createGatherer(now)(planned, { address });
-    const ranges = required.flatMap(({ ports }) => ports);
-    const ports = planned.ports.filter((port) => (0,policy_ports/* inRanges */.mA)(ranges, port));
-    return ports.map((port) => ({
-        port,
-        services: planned.scan.identify ? listWanted(covering(live, port)) : [],
-    }));
+function createRequirements() {
+    let day = '';
+    let gather = createGatherer(new Date(0));
+    return (planned, address, now) => {
+        const today = now.toISOString().slice(0, 10);
+        if (today !== day)
+            gather = createGatherer(now);
+        day = today;
+        const { live, required } = gather(planned, { address });
+        if (required.length === 0)
+            return [];
+        const ranges = required.flatMap(({ ports }) => ports);
+        const ports = planned.ports.filter((port) => (0,policy_ports/* inRanges */.mA)(ranges, port));
+        return ports.map((port) => ({
+            port,
+            services: planned.scan.identify ? listWanted(covering(live, port)) : [],
+        }));
+    };
 }
 /** The services that the allowances of a port want there; none where one of them takes anything. */
 function listWanted(live) {
@@ -29947,16 +30419,20 @@ function covering(entries, port) {
 
 
 
-/** Puts the results of a scan and what the policy says of each together. */
+/**
+ * Puts the results of a scan and what the policy says of each together.
+ *
+ * @throws {Error} for a result that the plan has no endpoint for: what is not judged must not pass
+ */
 function buildCases(endpoints, scan, catalogue, now) {
     const byName = new Map(endpoints.map((planned) => [nameOf(planned.environment, planned.endpoint.text), planned]));
     const gather = createGatherer(now);
-    return scan.hosts.flatMap((host) => {
+    return scan.hosts.map((host) => {
         const planned = byName.get(nameOf(host.environment, host.endpoint));
         if (!planned)
-            return [];
+            throw new Error(`The scan has a result of ${host.endpoint}, which its plan does not have.`);
         const rules = gather(planned, host);
-        return [{ planned, host, rules, catalogue }];
+        return { planned, host, rules, catalogue };
     });
 }
 /** An endpoint of a plan, as a key. */
@@ -29979,14 +30455,17 @@ function findOnHost({ planned, host, rules }, facts, more = []) {
     const inBlock = planned.endpoint.kind === 'cidr' ? address : undefined;
     return makeFinding(about, planned, [endpoint, inBlock, facts.port, ...more]);
 }
-/** `db.example.com:6379 (192.0.2.10)`: a port of a host in a sentence. */
-function nameOfPort({ host: { endpoint, address } }, port) {
+/** `port 6379 of db.example.com (192.0.2.10)`, of a block `port 22 of 192.0.2.10 (in 192.0.2.0/24)`: a port in a sentence. */
+function nameOfPort(about, port) {
+    const { endpoint, address } = about.host;
     if (endpoint === address)
         return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-    return `port ${port} of ${endpoint} (${address})`;
+    return `port ${port} of ${nameOfHost(about)}`;
 }
-/** `db.example.com (192.0.2.10)`: a host in a sentence. */
-function nameOfHost({ host: { endpoint, address } }) {
+/** `db.example.com (192.0.2.10)`, of a block `192.0.2.10 (in 192.0.2.0/24)`: a host in a sentence. */
+function nameOfHost({ planned, host: { endpoint, address } }) {
+    if (planned.endpoint.kind === 'cidr')
+        return `${address} (in ${endpoint})`;
     return endpoint === address ? address : `${endpoint} (${address})`;
 }
 
@@ -29999,13 +30478,17 @@ function nameOfHost({ host: { endpoint, address } }) {
 
 
 
-/** What is to be said of allowances themselves: of all that the policy has for the environments of this run. */
-function judgeAllowances(policy, endpoints, cases, catalogue, now) {
+/**
+ * What is to be said of allowances themselves: of all that the policy has for the environments of this run.
+ *
+ * @param unseen endpoints of which an address or more was not found or not reached
+ */
+function judgeAllowances(policy, endpoints, cases, unseen, catalogue, now) {
     const written = listAllowances(policy, endpoints);
     return [
         ...written.flatMap((one) => demandDocuments(one, policy, catalogue, now)),
         ...written.flatMap((one) => noteExpiry(one, now)),
-        ...noteUnused(written, cases, now),
+        ...noteUnused(written, cases, unseen, now),
     ];
 }
 function listAllowances(policy, endpoints) {
@@ -30101,8 +30584,9 @@ function noteExpiry(one, now) {
         }),
     ];
 }
-/** Allowances where nothing is open, on hosts that were seen in full. */
-function noteUnused(written, cases, now) {
+/** Allowances where nothing is open, on hosts that were seen in full, all of their addresses among them. */
+function noteUnused(written, cases, unseen, now) {
+    const unsure = new Set(unseen.flatMap(({ rules, addressRules = [] }) => [...rules, ...addressRules.flat()]));
     const casesOf = new Map();
     for (const about of cases) {
         for (const rule of about.rules.matching) {
@@ -30123,7 +30607,7 @@ function noteUnused(written, cases, now) {
         const { rule, allowance } = one;
         if (allowance.required || hasExpired(allowance, now) || rule.place.file.startsWith('built-in:'))
             return [];
-        if (!isUnused(allowance, sightOf(rule)))
+        if (unsure.has(rule) || !isUnused(allowance, sightOf(rule)))
             return [];
         return find(one, {
             id: 'unused-allowance',
@@ -30136,23 +30620,34 @@ function noteUnused(written, cases, now) {
 }
 /** Undefined where there are none, or not all were seen. */
 function addUp(cases) {
-    if (cases.length === 0 || !cases.every(({ host }) => !host.answersEverywhere && hasAnswered(host)))
+    const [first, ...others] = cases;
+    if (!first || !cases.every(wasSeen))
         return undefined;
-    const merge = (listOf) => (0,policy_ports/* mergeRanges */.$Z)(cases.flatMap(({ host }) => listOf(host).flatMap(({ ports }) => ports)));
     return {
         open: (0,policy_ports/* toRanges */.eb)(new Set(cases.flatMap(({ host }) => host.open.map(({ port }) => port)).sort((a, b) => a - b))),
-        unknown: merge(({ unknown }) => unknown),
-        probed: merge(({ closed, filtered }) => [...closed, ...filtered]),
+        shut: others.reduce((shut, about) => (0,policy_ports/* intersectRanges */.im)(shut, listShut(about)), listShut(first)),
     };
 }
+/** Whether a host was seen in full: what this vantage never reaches is not missed elsewhere. */
+function wasSeen({ host }) {
+    const { answersEverywhere, changed, unknown } = host;
+    return (!answersEverywhere &&
+        changed === undefined &&
+        hasAnswered(host) &&
+        unknown.every(({ reason }) => reason === 'untestable'));
+}
+function listShut({ host: { closed, filtered } }) {
+    return (0,policy_ports/* mergeRanges */.$Z)([...closed, ...filtered].flatMap(({ ports }) => ports));
+}
+/** Whether each port that it allows was seen on each host, and is open on none. */
 function isUnused({ ports }, sight) {
     if (!sight)
         return false;
-    const overlaps = (ranges) => ranges.some((a) => ports.some((b) => a.from <= b.to && b.from <= a.to));
-    return overlaps(sight.probed) && !overlaps(sight.open) && !overlaps(sight.unknown);
+    return (0,policy_ports/* subtractRanges */.N1)(ports, sight.shut).length === 0 && (0,policy_ports/* intersectRanges */.im)(ports, sight.open).length === 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/coverage.js
+
 
 /** How much was seen. */
 function measureCoverage(endpoints, { hosts, unseen, probes }) {
@@ -30200,8 +30695,10 @@ function countPorts(ranges) {
     return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 }
 /** A host as the report has it. */
-function toReportHost(host, posture) {
-    const { environment, endpoint, address, open, closed, filtered, unknown } = host;
+function toReportHost(host, posture, catalogue) {
+    const { environment, endpoint, address, closed, filtered, unknown } = host;
+    // Where whatever is tried is open, a port tells nothing of a service.
+    const open = host.answersEverywhere ? host.open : host.open.map((one) => addGuess(one, catalogue));
     return {
         ...(environment === undefined ? {} : { environment }),
         endpoint,
@@ -30214,6 +30711,10 @@ function toReportHost(host, posture) {
         },
         posture,
     };
+}
+function addGuess(open, catalogue) {
+    const usual = (0,catalogue_catalogue/* guessAt */.B3)(catalogue, open.port, open.service);
+    return usual ? { ...open, usual: usual.service } : open;
 }
 
 // EXTERNAL MODULE: ./lib/numbers.js
@@ -30642,7 +31143,7 @@ function doubtUnseen({ unseen, hosts }, endpoints) {
         const name = nameOf(one.environment, one.endpoint);
         const planned = plannedOf.get(name);
         if (!planned)
-            return [];
+            throw new Error(`The scan has a result of ${one.endpoint}, which its plan does not have.`);
         if (one.kind === 'unresolved')
             return [seen.has(name) ? halfResolved(planned, one) : unresolved(planned, one)];
         return planned.scan.ip === 'auto' && seen.has(name) ? [] : [noIpv6(planned, one)];
@@ -30860,7 +31361,7 @@ function sayDays(days) {
 function noteDifferences(cases) {
     const byEndpoint = new Map();
     for (const about of cases) {
-        if (about.planned.endpoint.kind !== 'name' || !wasSeen(about))
+        if (about.planned.endpoint.kind !== 'name' || !notes_wasSeen(about))
             continue;
         const known = byEndpoint.get(about.planned);
         if (known)
@@ -30891,14 +31392,98 @@ function noteDifferences(cases) {
         return [makeFinding(facts, first.planned, [endpoint])];
     });
 }
-function wasSeen({ host }) {
+function notes_wasSeen({ host }) {
     return !host.answersEverywhere && host.unknown.every(({ reason }) => reason === 'untestable');
 }
 function listOpen({ host }) {
     return (0,policy_ports/* formatRanges */.Gk)(host.open.map(({ port }) => port));
 }
 
+;// CONCATENATED MODULE: ./lib/judge/answer.js
+
+/** What a host says of itself, as far as it may stand in a sentence: it has been bounded, and may be anything. */
+const PLAIN_PRODUCT = /^[\w.+/ ()~:-]{1,60}/;
+/** That the port's usual service is a guess, and what was seen instead: a sentence, with a space before it. */
+function sayGuess(about, open) {
+    const usual = (0,catalogue_catalogue/* guessAt */.B3)(about.catalogue, open.port, open.service);
+    if (!usual)
+        return '';
+    const { service, product = '' } = open;
+    const seen = service === undefined
+        ? saySilence(about, open)
+        : `here ${product.match(PLAIN_PRODUCT)?.[0].trim() || service} answers`;
+    return about.catalogue.overridden.has(open.port)
+        ? ` By the catalogue of the policy it is ${usual.name}; ${seen}.`
+        : ` It is usually ${usual.name}; ${seen}.`;
+}
+/** Why nothing is known of what answers. */
+function saySilence({ planned, host, catalogue }, { port }) {
+    if (!planned.scan.identify)
+        return 'what answers here was not asked';
+    if (host.cut?.includes(port))
+        return 'the scan ended before it was known what answers here';
+    if (host.starved?.includes(port))
+        return 'this machine was kept from listening to what answers here';
+    if (host.unasked?.includes(port))
+        return 'here it stopped accepting connections before it was known what answers';
+    if ((0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port))
+        return 'what answers here was not asked, since it may take anything for an order';
+    return 'nothing told what answers here';
+}
+/**
+ * Why a finding is as bad as it is: a sentence.
+ *
+ * @param risk what it was rated as; undefined where the catalogue has nothing
+ */
+function sayRating({ catalogue }, { port, service }, risk, severity) {
+    const rated = `Rated ${severity}`;
+    if (severity !== (risk?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_))
+        return `${rated}: a denied port is at least that.`;
+    if (!risk)
+        return `${rated}: the catalogue knows nothing of ${service ?? `port ${port}`}.`;
+    if (catalogue.overridden.has(port) && catalogue.byPort.get(port) === risk)
+        return `${rated}: the catalogue of the policy says so of port ${port}.`;
+    if ((0,catalogue_catalogue/* guessAt */.B3)(catalogue, port, service) !== risk)
+        return `${rated}: ${service} answers here.`;
+    const evidence = service === undefined ? 'nothing that was seen rules it out' : `${service} does not rule it out`;
+    return `${rated} as ${risk.name}, the usual service of port ${port}: ${evidence}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/judge/suggestion.js
+
+/**
+ * How the policy would allow an open port and no more than that: for the address alone in a block, and for the service that was
+ * recognised. As text that can be pasted.
+ */
+function suggestAllowance(about, { port, service }) {
+    const { planned, rules, catalogue } = about;
+    const name = planned.endpoint.kind === 'cidr' ? about.host.address : about.host.host;
+    const isNamed = service !== undefined && planned.scan.identify && catalogue.byService.has((0,catalogue_catalogue/* canonicalService */.of)(service));
+    const item = isNamed ? `{ port: ${port}, service: ${service} }` : String(port);
+    // A key may stand in `hosts` once only.
+    const own = rules.matching.find(({ matcher }) => isExactly(matcher, name));
+    if (own && !own.place.file.startsWith('built-in:'))
+        return `If it is meant to be open, add \`${item}\` to what the policy allows \`${own.key}\`.`;
+    // The built-in policy is replaced by what is written, so that its own allowances have to be written as well.
+    const kept = rules.matching
+        .filter(({ place }) => place.file.startsWith('built-in:'))
+        .flatMap(({ allow }) => allow);
+    const list = [...kept.map(({ text }) => text), item].join(', ');
+    const where = planned.environment === undefined ? '' : ` of \`${planned.environment}\``;
+    return `If it is meant to be open, add this line to \`hosts\`${where} in the policy: \`${quoteKey(name)}: [${list}]\`.`;
+}
+function isExactly(matcher, host) {
+    return ((matcher.kind === 'name' && matcher.name === host) ||
+        (matcher.kind === 'address' && matcher.address === host));
+}
+/** YAML reads an address with colons as a key in quotes alone, and some names as numbers or words. */
+function quoteKey(host) {
+    return /^(?:[a-z][a-z0-9-]*\.[a-z0-9.-]+|\d+\.\d+\.\d+\.\d+)$/.test(host) ? host : `"${host}"`;
+}
+
 ;// CONCATENATED MODULE: ./lib/judge/ports.js
+
+
 
 
 
@@ -30918,7 +31503,7 @@ function judgeOpenPort(about, open) {
     const severity = risk?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
     const [denial] = covering(rules.denials, open.port).slice(-1);
     if (denial) {
-        const message = `${say(about, open)} is open although the policy denies ${denial.text}.${guess(about, open)}`;
+        const message = `${say(about, open)} is open although the policy denies ${denial.text}.${sayGuess(about, open)}`;
         const cure = 'If it is meant to be open, take it out of `deny`.';
         const place = denial.place;
         return ports_accuse(about, open, risk, {
@@ -30934,12 +31519,12 @@ function judgeOpenPort(about, open) {
         return judgeService(about, open, live);
     const [expired] = covering(rules.expired, open.port).sort(byExpiry).slice(-1);
     if (!expired) {
-        const message = `${say(about, open)} is open, and no allowance covers it.${guess(about, open)}`;
-        const cure = `If it is meant to be open, allow ${open.port} for ${about.host.host} in the policy.`;
+        const message = `${say(about, open)} is open, and no allowance covers it.${sayGuess(about, open)}`;
+        const cure = suggestAllowance(about, open);
         return ports_accuse(about, open, risk, { id: 'unexpected-open-port', severity, message, cure });
     }
     const owner = expired.owner ? ` (owner: ${expired.owner})` : '';
-    const message = `${say(about, open)} is open; its allowance expired on ${expired.expires}${owner}.${guess(about, open)}`;
+    const message = `${say(about, open)} is open; its allowance expired on ${expired.expires}${owner}.${sayGuess(about, open)}`;
     const cure = 'If it is still needed, agree on a new day and write it in `expires`.';
     return ports_accuse(about, open, risk, { id: 'expired-allowance', severity, message, cure, place: expired.place });
 }
@@ -30966,6 +31551,7 @@ function judgeService(about, open, live) {
 }
 function ports_accuse(about, open, risk, { cure, ...charge }) {
     const { port, reason, service } = open;
+    const usual = (0,catalogue_catalogue/* guessAt */.B3)(about.catalogue, port, service);
     const setting = risk && (0,catalogue_catalogue/* settingFor */.yJ)(risk, port);
     const remedy = [
         risk?.remedy ?? UNKNOWN_REMEDY,
@@ -30978,34 +31564,17 @@ function ports_accuse(about, open, risk, { cure, ...charge }) {
     return findOnHost(about, {
         ...charge,
         port,
-        service: service ?? risk?.service,
+        ...(service === undefined ? {} : { service }),
+        ...(usual ? { usual: usual.service } : {}),
         state: 'open',
         reason,
-        why: risk?.why ?? UNKNOWN_WHY,
+        why: `${sayRating(about, open, risk, charge.severity)} ${risk?.why ?? UNKNOWN_WHY}`,
         remedy,
     });
 }
 /** What it is by the word of what answered alone. */
 function seenAs({ catalogue }, { service }) {
     return service === undefined ? undefined : catalogue.byService.get(service);
-}
-/** A product's name that may stand in a sentence: what a host says of itself has been bounded, and may be anything. */
-const PLAIN_PRODUCT = /^[\w.+/ -]{1,40}$/;
-/** What usually is on the port, where that decides and is only a guess. */
-function guess(about, open) {
-    const { service, product = '' } = open;
-    const usual = about.catalogue.byPort.get(open.port);
-    if (!usual || (service !== undefined && !(0,catalogue_catalogue/* isCarrier */.FX)(service)))
-        return '';
-    const usually = ` It is usually ${usual.name}; `;
-    if (!about.planned.scan.identify)
-        return `${usually}what answers here was not asked.`;
-    if (service === undefined)
-        return `${usually}nothing told what answers here.`;
-    const decides = riskAt(about, open) === usual && seenAs(about, open)?.severity !== usual.severity;
-    if (!decides)
-        return '';
-    return `${usually}here ${PLAIN_PRODUCT.test(product) ? product : service} answers.`;
 }
 /** `redis on port 6379 of db.example.com (192.0.2.10)`; what did not say what it is, is named by its port alone. */
 function say(about, open) {
@@ -31125,7 +31694,70 @@ function sayUnreviewed({ failOn, onDoubt, file }, problem) {
     }, { failOn, onDoubt }, []);
 }
 
+;// CONCATENATED MODULE: ./lib/judge/sighted.js
+/** What a loosening lets through, by what the same run has seen. */
+
+
+
+
+
+
+/**
+ * The changes of a policy, each loosening at least as bad as the worst that was seen on the hosts and ports that it is about: Redis
+ * on 16379 is as bad as on 6379. Never less bad: what is seen today may be another thing tomorrow. The worst come first.
+ */
+function rateBySight(changes, cases) {
+    const rated = changes.map((change) => {
+        const worst = change.direction === 'loosened' ? findWorst(change, cases) : undefined;
+        if (!worst || (0,verdict/* isAtLeast */.du)(change.severity, worst.severity))
+            return change;
+        const seen = `${worst.open.service ?? worst.name} answers on ${nameOfPort(worst.about, worst.open.port)}`;
+        return {
+            ...change,
+            severity: worst.severity,
+            message: `${change.message}; ${seen}, which is ${worst.severity}`,
+        };
+    });
+    const rank = ({ direction, severity }) => direction === 'loosened' ? model/* SEVERITIES */.o.indexOf(severity) : model/* SEVERITIES */.o.length;
+    return rated.some((change, index) => change !== changes[index])
+        ? rated.sort((a, b) => rank(a) - rank(b))
+        : changes;
+}
+function findWorst(change, cases) {
+    const { ports, hosts, environments } = change;
+    if (ports === undefined)
+        return undefined;
+    const ranges = ports.split(',').map((range) => range.split('-').map(Number));
+    const isAbout = (port) => ranges.some(([from = 0, to = from]) => from <= port && port <= to);
+    const matchers = hosts?.flatMap((host) => (0,policy_hosts/* parseHostKey */.xK)(host).value ?? []);
+    let worst;
+    for (const about of cases) {
+        if (environments && !isAmong(environments, about))
+            continue;
+        if (matchers && !matchers.some((matcher) => holdsFor(matcher, about)))
+            continue;
+        for (const open of listCredible(about)) {
+            // Where nothing told what answers, the number of the port has been rated already.
+            if (open.service === undefined || !isAbout(open.port))
+                continue;
+            const risk = (0,catalogue_catalogue/* exposureOf */.Xl)(about.catalogue, open.port, open.service);
+            if (!risk || (worst && (0,verdict/* isAtLeast */.du)(worst.severity, risk.severity)))
+                continue;
+            worst = { about, open, name: risk.name, severity: risk.severity };
+        }
+    }
+    return worst;
+}
+/** None: what is scanned outside of any. */
+function isAmong(environments, { planned: { environment } }) {
+    return environment === undefined ? environments.length === 0 : environments.includes(environment);
+}
+function holdsFor(matcher, { planned: { endpoint }, host: { address } }) {
+    return (0,policy_hosts/* matchesHost */.qC)(matcher, { name: endpoint.kind === 'name' ? endpoint.host : undefined, address });
+}
+
 ;// CONCATENATED MODULE: ./lib/judge/judge.js
+
 
 
 
@@ -31141,20 +31773,27 @@ function sayUnreviewed({ failOn, onDoubt, file }, problem) {
 function judge({ policy, plan, scan, catalogue, now, review }) {
     const { endpoints } = plan;
     const cases = buildCases(endpoints, scan, catalogue, now);
+    const policyChanges = review ? rateBySight(review.changes, cases) : [];
     const findings = [
         ...doubtRun(cases, scan, endpoints),
         ...doubtUnseen(scan, endpoints),
         ...cases.flatMap((about) => judgeHost(about, now)),
         ...noteDifferences(cases),
-        ...judgeAllowances(policy, endpoints, cases, catalogue, now),
-        ...(review ? judgeReview(review) : []),
+        ...judgeAllowances(policy, endpoints, cases, listUnseen(endpoints, scan), catalogue, now),
+        ...(review ? judgeReview({ ...review, changes: policyChanges }) : []),
     ].sort(compareFindings);
     return {
         verdict: (0,verdict/* decideVerdict */.AU)(findings),
         findings,
-        hosts: scan.hosts.map((host) => toReportHost(host, ratePosture(host, catalogue))),
+        policyChanges,
+        hosts: scan.hosts.map((host) => toReportHost(host, ratePosture(host, catalogue), catalogue)),
         coverage: measureCoverage(endpoints, scan),
     };
+}
+/** Endpoints of which not all addresses were found and reached. */
+function listUnseen(endpoints, { unseen }) {
+    const names = new Set(unseen.map(({ environment, endpoint }) => nameOf(environment, endpoint)));
+    return endpoints.filter(({ environment, endpoint }) => names.has(nameOf(environment, endpoint.text)));
 }
 function judgeHost(about, now) {
     const violations = [...judgeOpenPorts(about), ...judgeRequired(about)];
@@ -31174,8 +31813,8 @@ function compareFindings(a, b) {
         model/* SEVERITIES */.o.indexOf(a.severity) - model/* SEVERITIES */.o.indexOf(b.severity));
 }
 
-// EXTERNAL MODULE: ./lib/load.js + 10 modules
-var load = __nccwpck_require__(5197);
+// EXTERNAL MODULE: ./lib/load.js + 11 modules
+var load = __nccwpck_require__(6596);
 // EXTERNAL MODULE: ./lib/options.js
 var lib_options = __nccwpck_require__(1097);
 // EXTERNAL MODULE: ./lib/policy/environments.js
@@ -31260,7 +31899,7 @@ const OFF_LIMITS = [
 /** Why a name may not even be looked up; undefined where it may. */
 function refuseName(scope, name) {
     const entries = scope?.filter(({ kind }) => kind === 'name' || kind === 'pattern') ?? [];
-    if (entries.length === 0 || entries.some((entry) => (0,hosts/* matchesHost */.qC)(entry, { name })))
+    if (entries.length === 0 || entries.some((entry) => (0,policy_hosts/* matchesHost */.qC)(entry, { name })))
         return undefined;
     return 'is outside of `scope`: no name or pattern there matches it';
 }
@@ -31279,7 +31918,7 @@ function refuseAddress(scope, address, name) {
     const offLimits = findOffLimits(scope, normal) ?? findCarriedOffLimits(scope, normal);
     if (offLimits)
         return `is never probed: it is ${offLimits}`;
-    if (!scope || scope.some((entry) => (0,hosts/* matchesHost */.qC)(entry, { name, address: normal })))
+    if (!scope || scope.some((entry) => (0,policy_hosts/* matchesHost */.qC)(entry, { name, address: normal })))
         return undefined;
     return 'is outside of `scope`: no address or CIDR block there holds it';
 }
@@ -36296,15 +36935,14 @@ function keepNames(party, found) {
 
 
 
-
 /** How often a required port is tried again before it is called missing. */
 const REQUIRED_TRIES = 3;
 /**
  * Tries required ports that are not open again and again, patiently, before they are called missing. Where there is
  * no time left for it they become unknown.
  */
-async function retryRequired(sites, context) {
-    const required = findRequired(sites);
+async function retryRequired(sites, listRequired, context) {
+    const required = findRequired(sites, listRequired);
     for (let tries = 0; tries < REQUIRED_TRIES && required.size > 0; tries++) {
         if (tries > 0)
             await pause(required.keys(), context.signal);
@@ -36334,10 +36972,10 @@ async function retryLoneSilence(targets, context) {
 function isSilent({ reason }) {
     return reason === 'no-response';
 }
-function findRequired(sites) {
+function findRequired(sites, listRequired) {
     const required = new Map();
     for (const { planned, target } of sites) {
-        const ports = retry_listRequired(planned);
+        const ports = new Set(listRequired(planned, target.address));
         if (ports.size === 0)
             continue;
         const positions = required.get(target) ?? new Set();
@@ -36348,20 +36986,6 @@ function findRequired(sites) {
     }
     return required;
 }
-function retry_listRequired(planned) {
-    return new Set(listRules(planned).flatMap(requiredOf));
-}
-const requiredOf = rememberRules(({ allow }) => {
-    const ports = new Set();
-    for (const allowance of allow) {
-        if (!allowance.required)
-            continue;
-        for (const { from, to } of allowance.ports)
-            for (let port = from; port <= to; port++)
-                ports.add(port);
-    }
-    return [...ports];
-});
 /**
  * How often ports that would do most harm are asked again where they refuse, though other ports of the host are open: behind one
  * address may be several hosts. How long each try waits, and the pause before it, in milliseconds.
@@ -36513,9 +37137,9 @@ function countRequired({ met, missing }) {
     return met.size + missing;
 }
 function mayRequire(planned) {
-    return listRules(planned).some((rules) => wait_requiredOf(rules).length > 0);
+    return listRules(planned).some((rules) => requiredOf(rules).length > 0);
 }
-const wait_requiredOf = rememberRules(({ allow }) => (allow.some(({ required }) => required) ? [true] : []));
+const requiredOf = rememberRules(({ allow }) => (allow.some(({ required }) => required) ? [true] : []));
 /** Looks once at all that is missing, and keeps what still is. */
 async function look(plan, hope, deadline, context) {
     const { signal, refuses, listRequired, lookups } = context;
@@ -36697,7 +37321,8 @@ async function scanWith(lookups, plan, context) {
         await confirmOpen(elsewhere, pass);
         await retryHarmful(elsewhere, pass);
         await retryLoneSilence(elsewhere.filter(isInTime), pass);
-        await retryRequired(sites, pass);
+        // By the day that the judge goes by.
+        await retryRequired(sites, (...site) => context.listRequired(...site, startedAt).map(({ port }) => port), pass);
         const stillSeen = signal.aborted ? canaries : await probeCanaries(located, 1, pass);
         const { greeted, isCut } = await greetOpenPorts(sites, everywhere, runs, {
             ...context,
@@ -36906,6 +37531,7 @@ async function run(options, context) {
     const request = (0,lib_options/* parseOptions */.A)(options);
     const loaded = await loadFor(request, context);
     const plan = plot(request, loaded, context.deploysTo);
+    sayUnknownEnvironment(request, loaded, context);
     const review = context.review && (await reviewFor(request, context, context.review));
     const { policy, catalogue } = loaded;
     const guess = (port, named) => {
@@ -36929,10 +37555,10 @@ async function run(options, context) {
         isGrave: (port) => (0,verdict/* isAtLeast */.du)((0,catalogue_catalogue/* riskOf */.bi)(catalogue, port)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_, 'high'),
         refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined ||
             (!isLoopbackMeant && leadsHome(address, name)),
-        listRequired: listRequired,
+        listRequired: createRequirements(),
         isService: (found, service) => (0,satisfies/* fitService */.B)(catalogue, answerOf(found), service) === 'fits',
     });
-    return report(request, context.tree, loaded, plan, result, review?.changes ?? [], judge({ policy, plan, scan: result, catalogue, now: result.startedAt, review }));
+    return report(request, context.tree, loaded, plan, result, judge({ policy, plan, scan: result, catalogue, now: result.startedAt, review }));
 }
 /**
  * Reads and checks the policy, and what else is asked for, without a scan.
@@ -36968,8 +37594,18 @@ async function reviewFor({ policy, endpoints, failOnLoosening, onDoubt = 'fail' 
     const review = await (0,lib_review/* reviewPolicy */.Hi)({ ...trees, file, hasEndpoints: endpoints.length > 0, doubts });
     return { ...review, failOn: failOnLoosening, onDoubt };
 }
+/** Whoever deploys to an environment of its own may take this for its gate. */
+function sayUnknownEnvironment({ environment }, { policy }, { deploysTo, say }) {
+    if (environment !== undefined || deploysTo === undefined || (0,environments/* findEnvironment */.j)(policy, deploysTo))
+        return;
+    const all = policy.environments.length > 0 ? 'all of its environments are checked' : 'it has none';
+    say?.(`The event deploys to ${(0,problem/* quote */.hD)(deploysTo)}, an environment that ${policy.file} does not have: ${all}.`);
+}
 function plot(request, { policy, noEndpoints, catalogue }, deploysTo) {
-    const { environment = (0,environments/* findEnvironment */.j)(policy, deploysTo), endpoints, ports, ip, failOn, onDoubt } = request;
+    const { endpoints, ports, ip, failOn, onDoubt } = request;
+    // A name that the policy does not have stays as it is written: the plan says so.
+    const asked = request.environment && ((0,environments/* findEnvironment */.j)(policy, request.environment) ?? request.environment);
+    const environment = asked ?? (0,environments/* findEnvironment */.j)(policy, deploysTo);
     const scan = { ...(ports && { ports }), ...(ip && { ip }) };
     const seed = (0,external_node_crypto_.randomInt)(2 ** 31);
     const planned = (0,policy_plan/* makePlan */.Cs)(policy, { environment, endpoints, scan, failOn, onDoubt, seed }, catalogue);
@@ -36987,7 +37623,7 @@ function plot(request, { policy, noEndpoints, catalogue }, deploysTo) {
     holdScope(plan, request.scope);
     return plan;
 }
-function report({ mode }, { ref }, { policy }, plan, { startedAt, finishedAt, vantage, waited }, policyChanges, { verdict, coverage, hosts, findings }) {
+function report({ mode }, { ref }, { policy }, plan, { startedAt, finishedAt, vantage, waited }, { verdict, coverage, hosts, findings, policyChanges }) {
     return {
         schemaVersion: 1,
         tool: { name: 'portgate', version: version/* VERSION */.x },

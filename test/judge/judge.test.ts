@@ -265,7 +265,7 @@ describe('services', () => {
     ['what nothing would tell inside TLS', forService('oracle-tns'), 'open 8080=tls+tls', []],
     ['what TLS carries and nothing would tell', forService('sips'), 'open 8080=tls+tls', []],
     ['WHM, whose server is that of cPanel', forService('whm'), 'open 8080=tls+cpanel', []],
-    ['and the other way round', forService('cpanel'), 'open 8080=tls+whm', WRONG('medium')],
+    ['and the other way round', forService('cpanel'), 'open 8080=tls+whm', WRONG('high')],
     ['Docker in TLS', forService('docker-s'), 'open 8080=tls+docker', []],
     [
       'Docker in the clear where it is to be in TLS',
