@@ -5,6 +5,8 @@ import type { Client } from './client.ts'
 /** What a comment or an issue says, and whose it is. */
 interface Post {
   id: number
+  /** Of an issue. */
+  number?: number
   body?: string | null
   user: { login: string } | null
 }
@@ -71,7 +73,7 @@ async function listPosts<T extends Post>(
     // An answer that broke off is a text, and no proof that nothing of ours is there.
     if (!Array.isArray(data)) throw new Error("GitHub's answer is no list, or broke off")
     const before = posts.size
-    for (const post of data) posts.set(post.id, post)
+    for (const post of data) posts.set(post.number ?? post.id, post)
     // A page with nothing new is no next page.
     if (data.length < PAGE_SIZE || posts.size === before) return { posts: [...posts.values()], isCut: false }
   }
