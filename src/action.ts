@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import * as core from '@actions/core'
 import { type Event, readEvent } from './github/event.ts'
 import { type Inputs, readInputs, requireInputs } from './github/inputs.ts'
@@ -38,7 +39,7 @@ async function main(): Promise<number> {
     core.info(`The policy is valid; it names ${count(endpoints.length, 'endpoint')}.`)
     return 0
   }
-  return check(root, inputs, event).catch((error) => refuse(error, { inputs, event }))
+  return check(root, inputs, event).catch((error) => refuse(explainEmpty(error, root), { inputs, event }))
 }
 
 async function check(root: string, inputs: Inputs, event: Event): Promise<number> {
@@ -65,6 +66,13 @@ async function check(root: string, inputs: Inputs, event: Event): Promise<number
     core.warning('The job was cancelled before the comment or the issue was written.')
   }
   return status
+}
+
+/** Where nothing is checked out, no policy can be found. */
+function explainEmpty(error: unknown, root: string): unknown {
+  const isMissing = error instanceof Unusable && error.message.includes('does not exist')
+  if (!isMissing || readdirSync(root).length > 0) return error
+  return new Unusable([error.message, 'The workspace is empty: is actions/checkout before this step?'])
 }
 
 /** Nothing was judged: says why, on every channel that still works. */

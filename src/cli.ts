@@ -43,6 +43,8 @@ interface Flags extends Options {
   outputDirectory?: string
   failOn?: string
   onDoubt?: string
+  maxRate?: string
+  timeLimit?: string
   policyRef?: string
 }
 
@@ -122,6 +124,9 @@ function addOptions(command: Command, formats: string[]): Command {
       'names, patterns, addresses and CIDR blocks that may be probed at all',
       addToList,
     )
+    .option('--max-rate <number>', 'new connections a second over the whole run')
+    .option('--time-limit <time>', 'longest time for the scan, such as 10m')
+    .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
     .option('--wait <time>', 'wait so long for the required ports before the scan, such as 90s')
     .option('--output-directory <folder>', 'write report.json and report.sarif there')
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
@@ -165,8 +170,9 @@ async function chooseTree({ policyRef }: Flags): Promise<Tree> {
   return isFolder ? folderTree(process.cwd()) : gitTree(process.cwd(), policyRef, { warn })
 }
 
-function toOptions(endpoints: string[], { failOn, onDoubt, ...flags }: Flags): Options {
-  return { ...flags, endpoints, 'fail-on': failOn, 'on-doubt': onDoubt }
+function toOptions(endpoints: string[], { failOn, onDoubt, maxRate, timeLimit, ...flags }: Flags): Options {
+  const written = { 'fail-on': failOn, 'on-doubt': onDoubt, 'max-rate': maxRate, 'time-limit': timeLimit }
+  return { ...flags, ...written, endpoints }
 }
 
 async function check(endpoints: string[], flags: Flags): Promise<void> {

@@ -31,6 +31,9 @@ export interface Options {
   mode?: string
   scope?: string[]
   wait?: string
+  'max-rate'?: string
+  'time-limit'?: string
+  identify?: string
 }
 
 /** The same, understood. */
@@ -48,7 +51,14 @@ export interface Request {
   scope?: HostMatcher[]
   /** How long to wait for required ports before the scan, in milliseconds. */
   waitMs?: number
+  /** New connections a second. */
+  maxRate?: number
+  timeLimitMs?: number
+  identify?: boolean
 }
+
+/** As in a policy. */
+const HIGHEST_RATE = 1_000_000
 
 /**
  * Understands what the user asks for.
@@ -93,6 +103,18 @@ export function parseOptions(options: Options): Request {
     if (parsed.problem) complain('ports', parsed.problem)
     else request.ports = parsed.value
   }
+  if (options['max-rate']?.trim()) {
+    const text = options['max-rate'].trim()
+    if (/^[1-9]\d{0,6}$/.test(text) && +text <= HIGHEST_RATE) request.maxRate = +text
+    else problems.push(`max-rate: ${quote(text)} is not a number of connections a second (1 to 1000000)`)
+  }
+  if (options['time-limit']?.trim()) {
+    const parsed = parseDuration(options['time-limit'].trim())
+    if (parsed.problem) complain('time-limit', parsed.problem)
+    else request.timeLimitMs = parsed.value
+  }
+  const identify = choose('identify', ['true', 'false'])
+  if (identify !== undefined) request.identify = identify === 'true'
   if (options.wait?.trim()) {
     const parsed = parseDuration(options.wait.trim())
     if (parsed.problem) complain('wait', parsed.problem)

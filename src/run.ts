@@ -151,11 +151,17 @@ function sayUnknownEnvironment(
 }
 
 function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, deploysTo?: string): ScanPlan {
-  const { endpoints, ports, ip, failOn, onDoubt } = request
+  const { endpoints, ports, ip, maxRate, timeLimitMs, identify, failOn, onDoubt } = request
   // A name that the policy does not have stays as it is written: the plan says so.
   const asked = request.environment && (findEnvironment(policy, request.environment) ?? request.environment)
   const environment = asked ?? findEnvironment(policy, deploysTo)
-  const scan = { ...(ports && { ports }), ...(ip && { ip }) }
+  const scan = {
+    ...(ports && { ports }),
+    ...(ip && { ip }),
+    ...(maxRate !== undefined && { maxRate }),
+    ...(timeLimitMs !== undefined && { timeLimitMs }),
+    ...(identify !== undefined && { identify }),
+  }
   const seed = randomInt(2 ** 31)
   const planned = makePlan(policy, { environment, endpoints, scan, failOn, onDoubt, seed }, catalogue)
   if (planned.problem) {

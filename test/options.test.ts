@@ -73,3 +73,11 @@ test('a URL may hold a comma as %2C', () => {
   const { endpoints } = parseOptions({ endpoints: splitList('https://127.0.0.1/a%2Cb 10.0.0.5') })
   expect(endpoints.map(({ host }) => host)).toEqual(['127.0.0.1', '10.0.0.5'])
 })
+
+test('the pace and the limit of a run', () => {
+  const options = { 'max-rate': '100', 'time-limit': '1m30s', identify: 'false' }
+  expect(parseOptions(options)).toMatchObject({ maxRate: 100, timeLimitMs: 90_000, identify: false })
+  expect(() => parseOptions({ 'max-rate': '0', 'time-limit': '5', identify: 'no' })).toThrow(
+    /^max-rate: `0` is not .*\ntime-limit: `5` is not a duration .*\nidentify: `no` is not a value of it/,
+  )
+})

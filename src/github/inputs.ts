@@ -50,6 +50,9 @@ export function readInputs(): Inputs {
       mode: getInput('mode'),
       scope: readList(getInput('scope', AS_WRITTEN)),
       wait: getInput('wait'),
+      'max-rate': getInput('max-rate'),
+      'time-limit': getInput('time-limit'),
+      identify: getInput('identify').toLowerCase(),
     },
     problems,
   }

@@ -56,7 +56,7 @@ export interface PlanRequest {
   environment?: string
   /** Endpoints in place of the policy's; empty: the policy's. */
   endpoints: Endpoint[]
-  scan: Partial<Pick<ScanSettings, 'ports' | 'ip'>>
+  scan: Partial<Pick<ScanSettings, 'ports' | 'ip' | 'maxRate' | 'timeLimitMs' | 'identify'>>
   failOn?: FailOn
   onDoubt?: OnDoubt
   seed: number

@@ -127,6 +127,7 @@ describe('what cannot be used', () => {
       { command: 'chekc', 'comment-in-pr': 'sometimes', ip: '5', 'fail-on': 'hihg' },
       'did you mean `check`?)\ncomment-in-pr: `sometimes` is not a value of it (one of never, on-failure, always)\nip: `5` is not a value of it (one of auto, both, 4, 6)\nfail-on: `hihg`',
     ],
+    ['an empty workspace', {}, 'The workspace is empty: is actions/checkout before this step?'],
     ['a wrong command', { command: 'chekc' }, 'did you mean `check`?'],
     ['a wrong endpoint', { endpoints: '127.0.0.1:80' }, 'is a host with a port'],
     ['endpoints that are none', { endpoints: ' ,\n' }, 'endpoints: `,` is not a host name'],

@@ -177,3 +177,22 @@ test('the version is that of the package', async () => {
   const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
   expect(VERSION).toBe(version)
 })
+
+test.each([
+  [['validate', 'ports.yml'], '`--policy ports.yml`'],
+  [['check', 'ops/ports.yml'], '`--policy ops/ports.yml`'],
+  [['validate', '-'], 'a policy is named by'],
+])('%j names a file, and not a host', async (args, said) => {
+  const { status, stderr } = await portgate(args, { 'ports.yml': 'version: 1\nhosts: nonsense\n' })
+  expect([status, stderr]).toEqual([2, expect.stringContaining(said)])
+})
+
+test('flags set the time limit, the pace and identification in place of the policy', async () => {
+  await using server = await listen(redis)
+  const args = ['check', '127.0.0.1', '--ports', String(server.port), '--format', 'json']
+  const connected = await portgate([...args, '--identify', 'false', '--max-rate', '50'])
+  expect(JSON.parse(connected.stdout).hosts[0].ports.open).toMatchObject([{ port: server.port }])
+  expect(JSON.parse(connected.stdout).hosts[0].ports.open[0].service).toBeUndefined()
+  const limited = await portgate([...args, '--time-limit', '1ms'])
+  expect(JSON.parse(limited.stdout).verdict).toBe('inconclusive')
+})
