@@ -38535,23 +38535,25 @@ exports.visitAsync = visitAsync;
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
-/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9607);
-/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6174);
-/* harmony import */ var _github_policy_source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5417);
-/* harmony import */ var _github_posts_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6933);
-/* harmony import */ var _github_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2324);
-/* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6960);
-/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7522);
-/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4417);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(1288);
-/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7130);
-/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4639);
-/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(454);
-/* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7374);
-/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6040);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9697);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6257);
+/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9607);
+/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6174);
+/* harmony import */ var _github_policy_source_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5417);
+/* harmony import */ var _github_posts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6933);
+/* harmony import */ var _github_publish_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2324);
+/* harmony import */ var _interrupt_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6960);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7522);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4417);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(1288);
+/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7130);
+/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4639);
+/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(491);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(454);
+/* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7374);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6040);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9697);
+
 
 
 
@@ -38577,56 +38579,63 @@ const MOST_POSTING_MS = 1_000;
 const MOST_LINGERING_MS = 1_000;
 /** The action: inputs → run → publish → status. */
 async function main() {
-    const inputs = (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .K)();
-    const event = await (0,_github_event_js__WEBPACK_IMPORTED_MODULE_1__/* .readEvent */ .j)(process.env);
+    const inputs = (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .K)();
+    const event = await (0,_github_event_js__WEBPACK_IMPORTED_MODULE_2__/* .readEvent */ .j)(process.env);
     const { command, options } = inputs;
     const root = process.cwd();
     if (command === 'validate') {
-        (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .requireInputs */ .P)(inputs);
-        const tree = (0,_tree_js__WEBPACK_IMPORTED_MODULE_11__/* .folderTree */ .j)(root);
-        const { endpoints } = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .validate */ .t)(options, { root, tree, deploysTo: event.deploysTo });
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`The policy is valid; it names ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_13__/* .count */ .U)(endpoints.length, 'endpoint')}.`);
+        (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .requireInputs */ .P)(inputs);
+        const tree = (0,_tree_js__WEBPACK_IMPORTED_MODULE_12__/* .folderTree */ .j)(root);
+        const { endpoints } = await (0,_run_js__WEBPACK_IMPORTED_MODULE_10__/* .validate */ .t)(options, { root, tree, deploysTo: event.deploysTo });
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(`The policy is valid; it names ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_14__/* .count */ .U)(endpoints.length, 'endpoint')}.`);
         return 0;
     }
-    return check(root, inputs, event).catch((error) => refuse(error, { inputs, event }));
+    return check(root, inputs, event).catch((error) => refuse(explainEmpty(error, root), { inputs, event }));
 }
 async function check(root, inputs, event) {
     const { options, outputDirectory } = inputs;
-    (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .requireInputs */ .P)(inputs);
+    (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .requireInputs */ .P)(inputs);
     if (outputDirectory)
-        (0,_save_js__WEBPACK_IMPORTED_MODULE_10__/* .requireOutputFolder */ .H)(outputDirectory, root);
-    const signal = (0,_interrupt_js__WEBPACK_IMPORTED_MODULE_14__/* .onInterrupt */ .n)();
-    const { commit, ...policy } = await (0,_github_policy_source_js__WEBPACK_IMPORTED_MODULE_3__/* .choosePolicy */ .K)(root, event, inputs);
-    const report = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .e)(options, {
+        (0,_save_js__WEBPACK_IMPORTED_MODULE_11__/* .requireOutputFolder */ .H)(outputDirectory, root);
+    const signal = (0,_interrupt_js__WEBPACK_IMPORTED_MODULE_15__/* .onInterrupt */ .n)();
+    const { commit, ...policy } = await (0,_github_policy_source_js__WEBPACK_IMPORTED_MODULE_4__/* .choosePolicy */ .K)(root, event, inputs);
+    const report = await (0,_run_js__WEBPACK_IMPORTED_MODULE_10__/* .run */ .e)(options, {
         ...policy,
         root,
         env: process.env,
         signal,
         deploysTo: event.deploysTo,
-        onProgress: (0,_progress_js__WEBPACK_IMPORTED_MODULE_15__/* .createProgressLog */ .e)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq),
-        say: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq,
-        onWaited: (waited) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_6__/* .sayWaited */ .U)(waited)),
+        onProgress: (0,_progress_js__WEBPACK_IMPORTED_MODULE_16__/* .createProgressLog */ .e)(_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq),
+        say: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq,
+        onWaited: (waited) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_7__/* .sayWaited */ .U)(waited)),
     });
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_report_text_js__WEBPACK_IMPORTED_MODULE_7__/* .renderText */ .S)(report, { colours: false, width: LOG_COLUMNS }));
-    await (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publish */ .mk)(report, outputDirectory, root);
-    const status = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_16__/* .exitStatus */ .$u)(report);
-    const posted = (0,_github_posts_js__WEBPACK_IMPORTED_MODULE_4__/* .post */ .b)(event, inputs, (0,_github_posts_js__WEBPACK_IMPORTED_MODULE_4__/* .describeOutcome */ .S)(report, status !== 0), commit);
-    if (!(await (0,_interrupt_js__WEBPACK_IMPORTED_MODULE_14__/* .waitUnlessInterrupted */ .W)(posted, signal, MOST_POSTING_MS))) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e('The job was cancelled before the comment or the issue was written.');
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq((0,_report_text_js__WEBPACK_IMPORTED_MODULE_8__/* .renderText */ .S)(report, { colours: false, width: LOG_COLUMNS }));
+    await (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_6__/* .publish */ .mk)(report, outputDirectory, root);
+    const status = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_17__/* .exitStatus */ .$u)(report);
+    const posted = (0,_github_posts_js__WEBPACK_IMPORTED_MODULE_5__/* .post */ .b)(event, inputs, (0,_github_posts_js__WEBPACK_IMPORTED_MODULE_5__/* .describeOutcome */ .S)(report, status !== 0), commit);
+    if (!(await (0,_interrupt_js__WEBPACK_IMPORTED_MODULE_15__/* .waitUnlessInterrupted */ .W)(posted, signal, MOST_POSTING_MS))) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e('The job was cancelled before the comment or the issue was written.');
     }
     return status;
 }
+/** Where nothing is checked out, no policy can be found. */
+function explainEmpty(error, root) {
+    const isMissing = error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_13__/* .Unusable */ .k && error.message.includes('does not exist');
+    if (!isMissing || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(root).length > 0)
+        return error;
+    return new _unusable_js__WEBPACK_IMPORTED_MODULE_13__/* .Unusable */ .k([error.message, 'The workspace is empty: is actions/checkout before this step?']);
+}
 /** Nothing was judged: says why, on every channel that still works. */
 async function refuse(error, run) {
-    if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .k)) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3(`This is a fault of Portgate and not yours; please report it. ${error.stack ?? error}`);
+    if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_13__/* .Unusable */ .k)) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(`This is a fault of Portgate and not yours; please report it. ${error.stack ?? error}`);
         return 2;
     }
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .renderRefusal */ .$W)(error));
-    (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .annotate */ .fz)((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .toRefusalAnnotations */ .AQ)(error));
-    await (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .writeSummary */ .Sy)((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .renderRefusalSummary */ .Jq)(error)).catch(() => { });
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_9__/* .renderRefusal */ .$W)(error));
+    (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_6__/* .annotate */ .fz)((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_9__/* .toRefusalAnnotations */ .AQ)(error));
+    await (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_6__/* .writeSummary */ .Sy)((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_9__/* .renderRefusalSummary */ .Jq)(error)).catch(() => { });
     if (run)
-        await (0,_github_posts_js__WEBPACK_IMPORTED_MODULE_4__/* .post */ .b)(run.event, run.inputs, { state: 'fails', render: () => (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_8__/* .renderRefusalSummary */ .Jq)(error) });
+        await (0,_github_posts_js__WEBPACK_IMPORTED_MODULE_5__/* .post */ .b)(run.event, run.inputs, { state: 'fails', render: () => (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_9__/* .renderRefusalSummary */ .Jq)(error) });
     return 2;
 }
 process.exitCode = await main().catch((error) => refuse(error));
@@ -43980,6 +43989,9 @@ function readInputs() {
             mode: (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('mode'),
             scope: readList((0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('scope', AS_WRITTEN)),
             wait: (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('wait'),
+            'max-rate': (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('max-rate'),
+            'time-limit': (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('time-limit'),
+            identify: (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)('identify').toLowerCase(),
         },
         problems,
     };
@@ -45048,7 +45060,7 @@ async function listPosts(listPage) {
             throw new Error("GitHub's answer is no list, or broke off");
         const before = posts.size;
         for (const post of data)
-            posts.set(post.id, post);
+            posts.set(post.number ?? post.id, post);
         // A page with nothing new is no next page.
         if (data.length < PAGE_SIZE || posts.size === before)
             return { posts: [...posts.values()], isCut: false };
@@ -47231,6 +47243,8 @@ function count(value, noun, plural = `${noun}s`) {
 
 
 
+/** As in a policy. */
+const HIGHEST_RATE = 1_000_000;
 /**
  * Understands what the user asks for.
  *
@@ -47279,6 +47293,23 @@ function parseOptions(options) {
         else
             request.ports = parsed.value;
     }
+    if (options['max-rate']?.trim()) {
+        const text = options['max-rate'].trim();
+        if (/^[1-9]\d{0,6}$/.test(text) && +text <= HIGHEST_RATE)
+            request.maxRate = +text;
+        else
+            problems.push(`max-rate: ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a number of connections a second (1 to 1000000)`);
+    }
+    if (options['time-limit']?.trim()) {
+        const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_5__/* .parseDuration */ .E9)(options['time-limit'].trim());
+        if (parsed.problem)
+            complain('time-limit', parsed.problem);
+        else
+            request.timeLimitMs = parsed.value;
+    }
+    const identify = choose('identify', ['true', 'false']);
+    if (identify !== undefined)
+        request.identify = identify === 'true';
     if (options.wait?.trim()) {
         const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_5__/* .parseDuration */ .E9)(options.wait.trim());
         if (parsed.problem)
@@ -63585,11 +63616,17 @@ function sayUnknownEnvironment({ environment }, { policy }, { deploysTo, say }) 
     say?.(`The event deploys to ${(0,problem/* quote */.hD)(deploysTo)}, an environment that ${policy.file} does not have: ${all}.`);
 }
 function plot(request, { policy, noEndpoints, catalogue }, deploysTo) {
-    const { endpoints, ports, ip, failOn, onDoubt } = request;
+    const { endpoints, ports, ip, maxRate, timeLimitMs, identify, failOn, onDoubt } = request;
     // A name that the policy does not have stays as it is written: the plan says so.
     const asked = request.environment && (findEnvironment(policy, request.environment) ?? request.environment);
     const environment = asked ?? findEnvironment(policy, deploysTo);
-    const scan = { ...(ports && { ports }), ...(ip && { ip }) };
+    const scan = {
+        ...(ports && { ports }),
+        ...(ip && { ip }),
+        ...(maxRate !== undefined && { maxRate }),
+        ...(timeLimitMs !== undefined && { timeLimitMs }),
+        ...(identify !== undefined && { identify }),
+    };
     const seed = (0,external_node_crypto_.randomInt)(2 ** 31);
     const planned = makePlan(policy, { environment, endpoints, scan, failOn, onDoubt, seed }, catalogue);
     if (planned.problem) {

@@ -14540,6 +14540,9 @@ function addOptions(command, formats) {
         .option('--on-doubt <what>', 'what a doubt does to the exit status: fail or warn')
         .option('--mode <mode>', 'enforce, or audit: report everything and exit 0')
         .option('--scope <hosts>', 'names, patterns, addresses and CIDR blocks that may be probed at all', addToList)
+        .option('--max-rate <number>', 'new connections a second over the whole run')
+        .option('--time-limit <time>', 'longest time for the scan, such as 10m')
+        .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
         .option('--wait <time>', 'wait so long for the required ports before the scan, such as 90s')
         .option('--output-directory <folder>', 'write report.json and report.sarif there')
         .addOption(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <format>', 'how to print').choices(formats).default('text'));
@@ -14575,8 +14578,9 @@ async function chooseTree({ policyRef }) {
     const isFolder = policyRef === undefined || policyRef === 'head';
     return isFolder ? (0,_tree_js__WEBPACK_IMPORTED_MODULE_12__/* .folderTree */ .j)(process.cwd()) : (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .gitTree */ .$G)(process.cwd(), policyRef, { warn });
 }
-function toOptions(endpoints, { failOn, onDoubt, ...flags }) {
-    return { ...flags, endpoints, 'fail-on': failOn, 'on-doubt': onDoubt };
+function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, ...flags }) {
+    const written = { 'fail-on': failOn, 'on-doubt': onDoubt, 'max-rate': maxRate, 'time-limit': timeLimit };
+    return { ...flags, ...written, endpoints };
 }
 async function check(endpoints, flags) {
     refuseFiles(endpoints);
@@ -16892,6 +16896,8 @@ function count(value, noun, plural = `${noun}s`) {
 
 
 
+/** As in a policy. */
+const HIGHEST_RATE = 1_000_000;
 /**
  * Understands what the user asks for.
  *
@@ -16940,6 +16946,23 @@ function parseOptions(options) {
         else
             request.ports = parsed.value;
     }
+    if (options['max-rate']?.trim()) {
+        const text = options['max-rate'].trim();
+        if (/^[1-9]\d{0,6}$/.test(text) && +text <= HIGHEST_RATE)
+            request.maxRate = +text;
+        else
+            problems.push(`max-rate: ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a number of connections a second (1 to 1000000)`);
+    }
+    if (options['time-limit']?.trim()) {
+        const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_5__/* .parseDuration */ .E9)(options['time-limit'].trim());
+        if (parsed.problem)
+            complain('time-limit', parsed.problem);
+        else
+            request.timeLimitMs = parsed.value;
+    }
+    const identify = choose('identify', ['true', 'false']);
+    if (identify !== undefined)
+        request.identify = identify === 'true';
     if (options.wait?.trim()) {
         const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_5__/* .parseDuration */ .E9)(options.wait.trim());
         if (parsed.problem)
@@ -37602,11 +37625,17 @@ function sayUnknownEnvironment({ environment }, { policy }, { deploysTo, say }) 
     say?.(`The event deploys to ${(0,problem/* quote */.hD)(deploysTo)}, an environment that ${policy.file} does not have: ${all}.`);
 }
 function plot(request, { policy, noEndpoints, catalogue }, deploysTo) {
-    const { endpoints, ports, ip, failOn, onDoubt } = request;
+    const { endpoints, ports, ip, maxRate, timeLimitMs, identify, failOn, onDoubt } = request;
     // A name that the policy does not have stays as it is written: the plan says so.
     const asked = request.environment && ((0,environments/* findEnvironment */.j)(policy, request.environment) ?? request.environment);
     const environment = asked ?? (0,environments/* findEnvironment */.j)(policy, deploysTo);
-    const scan = { ...(ports && { ports }), ...(ip && { ip }) };
+    const scan = {
+        ...(ports && { ports }),
+        ...(ip && { ip }),
+        ...(maxRate !== undefined && { maxRate }),
+        ...(timeLimitMs !== undefined && { timeLimitMs }),
+        ...(identify !== undefined && { identify }),
+    };
     const seed = (0,external_node_crypto_.randomInt)(2 ** 31);
     const planned = (0,policy_plan/* makePlan */.Cs)(policy, { environment, endpoints, scan, failOn, onDoubt, seed }, catalogue);
     if (planned.problem) {
