@@ -15954,7 +15954,7 @@ const UNQUOTED = [
     [/^\*{1,2}(?=\s*:(\s|$))/, 'a plain `*` begins an alias'],
     [
         /^![^\s,\]}:!]+\.[^\s,\]}:]*/,
-        'a plain `!` begins a tag; a pattern cannot exclude, but `deny` and `exclude` can',
+        'a plain `!` begins a tag; a pattern cannot exclude, but `deny` can',
     ],
     [/^\*[^\s,\]}:]*\.[^\s,\]}:]*/, 'a plain `*` begins an alias'],
     [/^\{[^{}\s]*\}[^\s,\]:]+/, 'a plain `{` begins a mapping'],

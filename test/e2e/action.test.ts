@@ -133,7 +133,7 @@ describe('what cannot be used', () => {
     ['endpoints that are none', { endpoints: ' ,\n' }, 'endpoints: `,` is not a host name'],
     ['a scope that is none', { scope: ',' }, 'scope: `,` is not a host name'],
     ['a scope of white space', { scope: '\n' }, 'scope: `\\u{a}` is not a host name'],
-    ['endpoints of white space', { endpoints: ' \u00a0' }, 'endpoints: `\u00a0` is not a host name'],
+    ['endpoints of white space', { endpoints: ' \u00a0' }, 'holds a character (U+00A0)'],
     [
       'a URL that may be two hosts',
       { endpoints: 'https://127.0.0.1/,127.0.0.9' },
