@@ -9,8 +9,8 @@ const LAB = 'test/lab/**/*.test.ts'
 /** One after the other; what mostly waits, for processes and real time-outs, shares the processor. */
 const groups = [
   { name: 'alone', include: [ALONE], maxWorkers: 1 },
-  { name: 'lab', include: [LAB], maxWorkers: 2 },
-  { name: 'all others', include: ['test/**/*.test.ts'], exclude: [ALONE, LAB], maxWorkers: 3 },
+  { name: 'lab', include: [LAB], maxWorkers: 3 },
+  { name: 'all others', include: ['test/**/*.test.ts'], exclude: [ALONE, LAB], maxWorkers: 5 },
 ]
 
 export default defineConfig({
