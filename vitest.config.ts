@@ -10,7 +10,7 @@ const LAB = 'test/lab/**/*.test.ts'
 const groups = [
   { name: 'alone', include: [ALONE], maxWorkers: 1 },
   { name: 'lab', include: [LAB], maxWorkers: 3 },
-  { name: 'all others', include: ['test/**/*.test.ts'], exclude: [ALONE, LAB], maxWorkers: 5 },
+  { name: 'all others', include: ['test/**/*.test.ts'], exclude: [ALONE, LAB], maxWorkers: 4 },
 ]
 
 export default defineConfig({

@@ -124,10 +124,7 @@ export function findOddSpaces({ text }: Source): Fault[] {
 /** What a policy holds and YAML reads as something else unless it is quoted, with what YAML takes it for. */
 const UNQUOTED: [RegExp, string][] = [
   [/^\*{1,2}(?=\s*:(\s|$))/, 'a plain `*` begins an alias'],
-  [
-    /^![^\s,\]}:!]+\.[^\s,\]}:]*/,
-    'a plain `!` begins a tag; a pattern cannot exclude, but `deny` can',
-  ],
+  [/^![^\s,\]}:!]+\.[^\s,\]}:]*/, 'a plain `!` begins a tag; a pattern cannot exclude, but `deny` can'],
   [/^\*[^\s,\]}:]*\.[^\s,\]}:]*/, 'a plain `*` begins an alias'],
   [/^\{[^{}\s]*\}[^\s,\]:]+/, 'a plain `{` begins a mapping'],
   [/^\[[0-9a-f:.]*:[0-9a-f:.]*\](:\d+|\/\d+)?/i, 'a plain `[` begins a list'],
