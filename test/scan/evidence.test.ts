@@ -161,7 +161,7 @@ test('a silence that is not enough is not waited for, and one that is waits for 
     'again',
     'unwatched',
   ])
-  settleWitness(course.evidence, addWitness(course.evidence, 500, 1), 'prompt')
+  settleWitness(course.evidence, addWitness(course.evidence, 500, 1, true), 'prompt')
   expect(weigh(true)).toBe('enough')
 })
 
