@@ -31,7 +31,7 @@ hosts:
 `,
   seen: `
     www.example.com 192.0.2.20: open 80=http; closed 1-79,81-442,444-65535; filtered 443
-    bastion.example.com 192.0.2.30: open 22=ssh 3389=rdp; closed 1-21,23-3388,3390-65535
+    bastion.example.com 192.0.2.30: open 22=ssh 3389=ms-wbt-server; closed 1-21,23-3388,3390-65535
     git.example.com 192.0.2.40: open 22=http 443=tls+https^2026-06-25; closed 1-21,23-442,444-65535
     old.example.com 192.0.2.50: closed 1-65535`,
 }

@@ -26735,9 +26735,12 @@ const MARKDOWN = /(?<mark>[&<>\\`*_~|[\]]|^[-+=]|(?<=^\d{1,9})[.)])|[@#$]|:(?=\/
 function markdown(text) {
     return escapeMarkdown(printable(text));
 }
-/** As `markdown`, and plain words and patterns between backticks are code, as the sentences of findings have them. */
+/**
+ * As `markdown`, and what stands between backticks is code, as the sentences of findings have it: plain words, patterns (`&#42;`,
+ * `&#95;`) and lines of a policy (`&#91;`, `&#93;`).
+ */
 function prose(text) {
-    return markdown(text).replace(/&#96;((?:[a-z0-9]|&#42;)(?:[a-z0-9 ./:-]|&#42;){0,60})&#96;/gi, '<code>$1</code>');
+    return markdown(text).replace(/&#96;((?:[a-z0-9{"]|&#42;)(?:[a-z0-9 ./:{},"-]|&#(?:42|91|93|95);){0,200})&#96;/gi, '<code>$1</code>');
 }
 /** A name, address or place as code, also inside a table cell. Empty for empty text. */
 function codeSpan(text) {

@@ -80,10 +80,13 @@ export function markdown(text: string): string {
   return escapeMarkdown(printable(text))
 }
 
-/** As `markdown`, and plain words and patterns between backticks are code, as the sentences of findings have them. */
+/**
+ * As `markdown`, and what stands between backticks is code, as the sentences of findings have it: plain words, patterns (`&#42;`,
+ * `&#95;`) and lines of a policy (`&#91;`, `&#93;`).
+ */
 export function prose(text: string): string {
   return markdown(text).replace(
-    /&#96;((?:[a-z0-9]|&#42;)(?:[a-z0-9 ./:-]|&#42;){0,60})&#96;/gi,
+    /&#96;((?:[a-z0-9{"]|&#42;)(?:[a-z0-9 ./:{},"-]|&#(?:42|91|93|95);){0,200})&#96;/gi,
     '<code>$1</code>',
   )
 }
