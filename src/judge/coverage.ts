@@ -10,7 +10,7 @@ import type {
   ReportPort,
   ScanResult,
 } from '../model.ts'
-import { formatRanges } from '../policy/ports.ts'
+import { countPorts, formatRanges } from '../policy/ports.ts'
 
 /** How much was seen. */
 export function measureCoverage(
@@ -59,10 +59,6 @@ function markSeen({ open, closed, filtered }: HostResult, seen: Uint8Array): num
 
 function countIn(groups: { ports: PortRange[] }[]): number {
   return groups.reduce((sum, { ports }) => sum + countPorts(ports), 0)
-}
-
-function countPorts(ranges: PortRange[]): number {
-  return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0)
 }
 
 /** A host as the report has it. */

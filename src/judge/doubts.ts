@@ -1,5 +1,6 @@
 import type { Finding, PlannedEndpoint, PortRange, Reason, ScanResult, Unseen } from '../model.ts'
 import { count } from '../numbers.ts'
+import { countPorts } from '../policy/ports.ts'
 import { isIn, listCredible, listRuns } from './everywhere.ts'
 import { makeFinding } from './finding.ts'
 import { findOnHost, type HostCase, hasAnswered, nameOf, nameOfHost } from './host.ts'
@@ -106,7 +107,7 @@ function doubtUnknownPorts(about: HostCase): Finding[] {
     .map(({ reason, ports }) => {
       if (reason === 'went-silent' || reason === 'started-refusing') return doubtChanged(about, reason, ports)
       if (reason === 'out-of-scope') return doubtRefused(about, ports)
-      const size = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+      const size = countPorts(ports)
       const which = shorten(ports)
       const facts = {
         id: 'incomplete-scan',
@@ -135,7 +136,7 @@ const CHANGED = {
 /** A host that accepted connections until some moment, and then no longer. */
 function doubtChanged(about: HostCase, id: keyof typeof CHANGED, ports: PortRange[]): Finding {
   const { what, why } = CHANGED[id]
-  const size = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  const size = countPorts(ports)
   const unknown = size > 0 ? `: ${count(size, 'port')} stayed unknown (${shorten(ports)})` : ''
   return findOnHost(about, {
     id,

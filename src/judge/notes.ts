@@ -1,5 +1,5 @@
 import type { Finding, PortRange } from '../model.ts'
-import { formatRanges } from '../policy/ports.ts'
+import { countPorts, formatRanges } from '../policy/ports.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { makeFinding } from './finding.ts'
 import { findOnHost, type HostCase, nameOfHost, nameOfPort } from './host.ts'
@@ -52,10 +52,6 @@ export function noteLoneSilence(about: HostCase): Finding[] {
       [list],
     ),
   ]
-}
-
-function countPorts(ranges: PortRange[]): number {
-  return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0)
 }
 
 /** Ports that are allowed for what TLS protects, and on which something answers without it. */

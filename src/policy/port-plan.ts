@@ -1,7 +1,7 @@
 import { type Catalogue, cataloguePorts, commonPorts } from '../catalogue/catalogue.ts'
 import type { HostRule, PortRange, PortSelection } from '../model.ts'
 import type { Meter } from './label-match.ts'
-import { mergeRanges, toRanges } from './ports.ts'
+import { countPorts, mergeRanges, toRanges } from './ports.ts'
 
 /** The ports of an endpoint: how many, and their list, which is made when it is asked for. */
 export interface PortList {
@@ -95,10 +95,6 @@ export function selectedRanges(selection: PortSelection, catalogue: Catalogue): 
   if (selection === 'common') return toRanges(commonPorts(catalogue))
   if (selection === 'catalogue') return toRanges(cataloguePorts(catalogue))
   return selection === 'all' ? [{ from: 1, to: 65_535 }] : selection
-}
-
-function countPorts(ranges: readonly PortRange[]): number {
-  return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0)
 }
 
 function listPorts(ranges: readonly PortRange[]): number[] {

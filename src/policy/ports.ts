@@ -125,6 +125,11 @@ export function parsePortOrSet(item: number | string): Parsed<PortSelection> {
   return hint ? fail('unknown-service', parsed.problem.message, hint) : parsed
 }
 
+/** How many ports are in ranges that do not overlap. */
+export function countPorts(ranges: readonly PortRange[]): number {
+  return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+}
+
 /** Ranges in ascending order, those that touch or overlap made one. */
 export function mergeRanges(ranges: readonly PortRange[]): PortRange[] {
   const merged: PortRange[] = []

@@ -1,5 +1,5 @@
 import type { PortRange } from '../../model.ts'
-import { formatRanges, mergeRanges, subtractRanges } from '../ports.ts'
+import { countPorts, formatRanges, mergeRanges, subtractRanges } from '../ports.ts'
 
 const texts = new WeakMap<PortRange[], string>()
 
@@ -14,7 +14,7 @@ const sizes = new WeakMap<PortRange[], number>()
 
 /** How many ports are in such ranges. */
 export function countShared(ranges: PortRange[]): number {
-  const size = sizes.get(ranges) ?? mergeRanges(ranges).reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  const size = sizes.get(ranges) ?? countPorts(mergeRanges(ranges))
   sizes.set(ranges, size)
   return size
 }

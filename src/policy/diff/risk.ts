@@ -2,7 +2,7 @@ import { type Catalogue, isDelicate, riskOf, UNKNOWN_SEVERITY } from '../../cata
 import { listSatisfying } from '../../catalogue/satisfies.ts'
 import { type PortRange, SEVERITIES, type Severity } from '../../model.ts'
 import { formatNumber } from '../../numbers.ts'
-import { mergeRanges } from '../ports.ts'
+import { countPorts, mergeRanges } from '../ports.ts'
 import type { Comparison } from './loss.ts'
 import { formatShared } from './ranges.ts'
 
@@ -99,10 +99,6 @@ function rateAnswer(catalogue: Catalogue, answered: string, isWeb: boolean): Sev
   const own = catalogue.byService.get(answered)?.severity ?? UNKNOWN_SEVERITY
   if (isWeb || (answered !== 'http' && answered !== 'https')) return [own]
   return catalogue.entries.flatMap(({ over, severity }) => (over === 'http' ? severity : []))
-}
-
-function countPorts(ports: PortRange[]): number {
-  return ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
 }
 
 /** The ports of some ranges that either catalogue knows, ascending. */
