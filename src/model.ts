@@ -289,6 +289,12 @@ export interface PlannedEndpoint {
   addresses?: string[]
 }
 
+/** A port that must be open, and the services of which one has to answer there, if it matters which. */
+export interface RequiredPort {
+  port: number
+  services: string[]
+}
+
 /** All that is to be scanned in one run. */
 export interface ScanPlan {
   endpoints: PlannedEndpoint[]

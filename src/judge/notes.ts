@@ -1,4 +1,4 @@
-import type { Finding, PortRange } from '../model.ts'
+import type { Finding } from '../model.ts'
 import { countPorts, formatRanges } from '../policy/ports.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { makeFinding } from './finding.ts'

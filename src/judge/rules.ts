@@ -1,4 +1,12 @@
-import type { Allowance, Denial, HostResult, HostRule, Place, PlannedEndpoint } from '../model.ts'
+import type {
+  Allowance,
+  Denial,
+  HostResult,
+  HostRule,
+  Place,
+  PlannedEndpoint,
+  RequiredPort,
+} from '../model.ts'
 import { listMatching } from '../policy/matching.ts'
 import { inRanges } from '../policy/ports.ts'
 
@@ -55,12 +63,6 @@ function join<T>(lists: T[][]): T[] {
   return others.length === 0 ? first : first.concat(...others)
 }
 
-/** A port that must be open, with the services that the policy wants there if it names any. */
-export interface Requirement {
-  port: number
-  services: string[]
-}
-
 /**
  * Tells which TCP ports must be open on a day on an address of an endpoint; empty: that of a name that has none yet. The scan
  * retries these, and the judge calls these missing. The rules of a day are read once.
@@ -69,7 +71,7 @@ export function createRequirements(): (
   planned: PlannedEndpoint,
   address: string,
   now: Date,
-) => Requirement[] {
+) => RequiredPort[] {
   let day = ''
   let gather = createGatherer(new Date(0))
   return (planned, address, now) => {

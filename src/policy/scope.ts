@@ -1,6 +1,6 @@
 import type { HostMatcher, Place, PlannedEndpoint, Policy, ScanPlan } from '../model.ts'
 import { carriedIpv4, isBlockInside, isInCidr, normaliseAddress } from './addresses.ts'
-import { matchesHost } from './hosts.ts'
+import { matcherText, matchesHost } from './hosts.ts'
 import { quote } from './problem.ts'
 
 /**
@@ -62,6 +62,8 @@ export function refuseAddress(scope: Scope, address: string, name?: string): str
   return 'is outside of `scope`: no address or CIDR block there holds it'
 }
 
+const LOOPBACK = ['127.0.0.0/8', '::1/128']
+
 /**
  * Whether an address is this machine itself though a name led to it: no host is scanned by that, unless the name is
  * `localhost` (RFC 6761, 6.3).
@@ -69,7 +71,7 @@ export function refuseAddress(scope: Scope, address: string, name?: string): str
 export function leadsHome(address: string, name: string | undefined): boolean {
   if (name === undefined || normaliseAddress(name) !== undefined || /(^|\.)localhost$/.test(name))
     return false
-  return LOOPBACK.some((cidr) => isInCidr(cidr, address))
+  return isLoopback('address', address)
 }
 
 /** Whether a policy, a plan or a scope names loopback: then names may lead there as well. */
@@ -78,23 +80,19 @@ export function namesLoopback(
   { endpoints }: ScanPlan,
   scope: Scope,
 ): boolean {
-  const rules = [...hosts, ...environments.flatMap(({ hosts }) => hosts)].map(({ matcher }) => matcher)
-  const isOwn = (block: string) => LOOPBACK.some((cidr) => isBlockInside(block, cidr))
+  const rules = [...hosts, ...environments.flatMap(({ hosts }) => hosts)]
   return (
-    [...rules, ...(scope ?? [])].some(
-      (matcher) =>
-        (matcher.kind === 'address' && LOOPBACK.some((cidr) => isInCidr(cidr, matcher.address))) ||
-        (matcher.kind === 'cidr' && isOwn(matcher.cidr)),
-    ) ||
-    endpoints.some(
-      ({ endpoint: { kind, host } }) =>
-        (kind === 'address' && LOOPBACK.some((cidr) => isInCidr(cidr, host))) ||
-        (kind === 'cidr' && isOwn(host)),
-    )
+    [...rules.map(({ matcher }) => matcher), ...(scope ?? [])].some((matcher) =>
+      isLoopback(matcher.kind, matcherText(matcher)),
+    ) || endpoints.some(({ endpoint: { kind, host } }) => isLoopback(kind, host))
   )
 }
 
-const LOOPBACK = ['127.0.0.0/8', '::1/128']
+/** Whether an address, or all of a block, is loopback. */
+function isLoopback(kind: HostMatcher['kind'], text: string): boolean {
+  if (kind === 'address') return LOOPBACK.some((cidr) => isInCidr(cidr, text))
+  return kind === 'cidr' && LOOPBACK.some((cidr) => isBlockInside(text, cidr))
+}
 
 /** What an IPv4 address is that an IPv6 address carries. Zeros are no sign that it does, where that is a guess. */
 function findCarriedOffLimits(scope: Scope, address: string): string | undefined {

@@ -140,9 +140,20 @@ function takeRefusal(shared: Shared, attempt: Attempt, outcome: Outcome, now: nu
   else if (course.trust === 'weighed') attempt.said = outcome
   else {
     close(shared, attempt)
-    holdRefusal(course, attempt.position, now)
-    shared.settled += 1
+    hold(shared, course, attempt.position, now)
   }
+}
+
+function hold(shared: Shared, course: Course, position: number, now: number): void {
+  holdRefusal(course, position, now)
+  shared.settled += 1
+}
+
+/** What was held back has come to no outcome any more. */
+function takeHeld(shared: Shared, course: Course): ReturnType<typeof takeRefusals> {
+  const held = takeRefusals(course)
+  shared.settled -= held.positions.length
+  return held
 }
 
 /** Takes in what another thread has found, as if it had been found here. */
@@ -154,9 +165,8 @@ export function takeReport(
 ): void {
   const { lane, trust, witnesses } = course
   if (outcome.reason === 'conn-refused') {
-    if (trust === 'given') holdRefusal(course, position, now)
+    if (trust === 'given') hold(shared, course, position, now)
     else course.again.push(position)
-    shared.settled += trust === 'given' ? 1 : 0
     return
   }
   if (outcome.state === 'open') {
@@ -175,9 +185,7 @@ function heed(
   now: number,
 ): void {
   if (!heedControl(course, port, witness, answer, now)) return
-  const { positions } = takeRefusals(course)
-  for (const position of positions) course.again.push(position)
-  shared.settled -= positions.length
+  for (const position of takeHeld(shared, course).positions) course.again.push(position)
 }
 
 /** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
@@ -264,8 +272,7 @@ export function giveUp(shared: Shared, course: Course, outcome: Outcome, now: nu
     else finish(shared, attempt, outcome, now)
   }
   for (const positions of takeRest(course)) finishAll(shared, course, positions, outcome)
-  const { positions, proven } = takeRefusals(course)
-  shared.settled -= positions.length
+  const { positions, proven } = takeHeld(shared, course)
   const believed = course.trust === 'given' ? positions.length : proven
   finishAll(shared, course, positions.subarray(0, believed), REFUSED)
   finishAll(shared, course, positions.subarray(believed), UNDONE.startedRefusing)
@@ -289,9 +296,7 @@ export function endCourse(shared: Shared, course: Course): void {
   for (const attempt of listWaiting(course)) if (!attempt.done) close(shared, attempt)
   // Nothing that could bear witness was found, so that silence is all there is to say.
   finishAll(shared, course, course.unproven, SILENT)
-  const { positions } = takeRefusals(course)
-  shared.settled -= positions.length
-  finishAll(shared, course, positions, REFUSED)
+  finishAll(shared, course, takeHeld(shared, course).positions, REFUSED)
   course.over = true
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { PlannedEndpoint, ScanPlan, Waited } from '../model.ts'
+import type { PlannedEndpoint, RequiredPort, ScanPlan, Waited } from '../model.ts'
 import { withDeadline } from './deadline.ts'
 import { identifyPort } from './identify/identify.ts'
 import { forEach, locate, type Site } from './locate.ts'
@@ -20,12 +20,6 @@ const GREETINGS = 32
 
 /** How long one look waits for an answer: until the kernel has sent the SYN again, and a bit. */
 const PATIENCE_MS = 3_000
-
-/** A port that must be open, and the services of which one has to answer there, if it matters which. */
-interface RequiredPort {
-  port: number
-  services: string[]
-}
 
 /** What is required on an address of an endpoint on a day; empty: the address of a name that has none yet. */
 export type ListRequired = (planned: PlannedEndpoint, address: string, now: Date) => RequiredPort[]
