@@ -17,7 +17,7 @@ import { isShortage, REFUSED, SILENT, UNDONE } from './outcome.ts'
 import { isRetransmitted, learnRoundTrip } from './pacing.ts'
 import type { Prober } from './probe.ts'
 import { earnTokens } from './rate.ts'
-import { heedControl, holdRefusal, isInDoubt, takeRefusals } from './refusals.ts'
+import { type ControlAnswer, heedControl, holdRefusal, isInDoubt, takeRefusals } from './refusals.ts'
 import { isWatchedSince, silenceOf, weighSilence } from './silence.ts'
 import { admitWitness, hasWitness, heedWitness } from './witnesses.ts'
 
@@ -178,12 +178,7 @@ export function takeReport(
 }
 
 /** Takes in what an open port that bears witness has said; what was refused is asked again where that proves nothing. */
-function heed(
-  shared: Shared,
-  { course, port, witness }: Attempt,
-  answer: 'accepted' | 'refused' | 'silent',
-  now: number,
-): void {
+function heed(shared: Shared, { course, port, witness }: Attempt, answer: ControlAnswer, now: number): void {
   if (!heedControl(course, port, witness, answer, now)) return
   for (const position of takeHeld(shared, course).positions) course.again.push(position)
 }
@@ -197,7 +192,7 @@ function retrySelfConnect(shared: Shared, attempt: Attempt, now: number): void {
   const { course, position } = attempt
   const times = (course.selfConnects.get(position) ?? 0) + 1
   course.selfConnects.set(position, times)
-  if (attempt.witness >= 0) closeUnsent(shared, attempt)
+  if (attempt.witness >= 0) closeUnsent(shared, attempt, now)
   else if (times < MOST_SELF_CONNECTS) retry(shared, attempt)
   else finish(shared, attempt, { state: 'unknown', reason: 'unexpected-error' }, now)
 }
@@ -207,7 +202,7 @@ function retryShortage(shared: Shared, attempt: Attempt, outcome: Outcome, now: 
   shared.mostSockets = Math.min(shared.mostSockets, fewer)
   shared.pausedUntil = now + SHORTAGE_PAUSE_MS
   shared.prober.letGo()
-  if (attempt.witness >= 0) closeUnsent(shared, attempt)
+  if (attempt.witness >= 0) closeUnsent(shared, attempt, now)
   else if (now - shared.lastAnswerAt > SHORTAGE_PATIENCE_MS) finish(shared, attempt, outcome, now)
   else retry(shared, attempt)
 }
@@ -313,8 +308,9 @@ function finish(shared: Shared, attempt: Attempt, outcome: Outcome, now: number)
 }
 
 /** A witness that has told nothing of the host. */
-function closeUnsent(shared: Shared, attempt: Attempt): void {
+function closeUnsent(shared: Shared, attempt: Attempt, now: number): void {
   settleWitness(attempt.course.evidence, attempt.witness, 'unsent')
+  heed(shared, attempt, 'unsent', now)
   close(shared, attempt)
 }
 

@@ -7,6 +7,9 @@ import { forget } from './evidence.ts'
 import { startAfresh } from './rate.ts'
 import { dropOpen, hasOpen, isOpenReady, takeOpen } from './witnesses.ts'
 
+/** What became of the question to an open port; `unsent`: this machine could not ask it. */
+export type ControlAnswer = 'accepted' | 'refused' | 'silent' | 'unsent'
+
 /**
  * `given`: refusals are held back, and believed once an open port has accepted after them. `suspended`: an open port has
  * refused; open ports alone are asked until it is known why. `weighed`: the host refuses what comes too fast, so that a
@@ -129,7 +132,7 @@ export function heedControl(
   course: Course,
   port: number,
   witness: number,
-  answer: 'accepted' | 'refused' | 'silent',
+  answer: ControlAnswer,
   now: number,
 ): boolean {
   const { refusals, witnesses } = course
@@ -144,13 +147,13 @@ export function heedControl(
       refusals.suspect = { port, witness, othersAccept: false }
       course.trust = 'suspended'
       course.dark = true
-    } else if (answer === 'silent') refusals.asked = Math.min(refusals.asked, refusals.proven)
+    } else if (answer !== 'accepted') refusals.asked = Math.min(refusals.asked, refusals.proven)
   } else if (suspect && witness > suspect.witness) {
     if (port !== suspect.port) suspect.othersAccept ||= answer === 'accepted'
     else if (answer === 'accepted') {
       distrust(course, now)
       return true
-    } else if (suspect.othersAccept) {
+    } else if (suspect.othersAccept && answer !== 'unsent') {
       dropOpen(witnesses, port)
       refusals.suspect = undefined
       course.trust = 'given'
