@@ -1,33 +1,21 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
+import { lax, strict } from '../github/open-port.ts'
 import {
   BASE,
   checkOut,
   type Files,
   HEAD,
   MERGE,
-  makePolicies,
   makeWorld,
   POLICY,
   runOn,
   runOnPull,
 } from '../github/scenario.ts'
 import { startGitHub } from '../github/stand-in.ts'
-import { type ActionRun, type Listening, listen, ssh } from './bundle.ts'
+import type { ActionRun } from './bundle.ts'
 import { makeRepository } from './repository.ts'
-
-/** Something is open on loopback; the base does not allow it, and what is checked out does. */
-let open: Listening
-let strict: Files
-let lax: Files
-
-beforeAll(async () => {
-  open = await listen(ssh)
-  ;({ strict, lax } = makePolicies(open.port))
-})
-
-afterAll(() => open[Symbol.asyncDispose]())
 
 /** The exit status by each policy. */
 const [BY_BASE, BY_FOLDER] = [1, 0]

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Answer, exampleOf, readCall } from '../github/description.ts'
+import { lax, strict } from '../github/open-port.ts'
 import {
   type Files,
   listRemarks,
   makeComments,
-  makePolicies,
   makeWorld,
   POLICY,
   PULL_NUMBER,
@@ -13,19 +13,7 @@ import {
 } from '../github/scenario.ts'
 import { type StandIn, startGitHub, type Trouble } from '../github/stand-in.ts'
 import type { World } from '../github/world.ts'
-import { type Listening, listen, ssh } from './bundle.ts'
-
-/** Something is open on loopback, and these policies say whether it may be. */
-let open: Listening
-let strict: Files
-let lax: Files
-
-beforeAll(async () => {
-  open = await listen(ssh)
-  ;({ strict, lax } = makePolicies(open.port))
-})
-
-afterAll(() => open[Symbol.asyncDispose]())
+import { listen } from './bundle.ts'
 
 const always = { 'comment-in-pr': 'always' }
 /** A comment as GitHub shows it. */

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { lax, strict } from '../github/open-port.ts'
 import {
   BASE,
   BRANCHED,
   checkOut,
   exampleOf,
-  type Files,
   HEAD,
   MERGE,
-  makePolicies,
   makeWorld,
   POLICY,
   PULL_NUMBER,
@@ -16,20 +15,7 @@ import {
 } from '../github/scenario.ts'
 import { startGitHub } from '../github/stand-in.ts'
 import type { World } from '../github/world.ts'
-import { type Listening, listen, ssh } from './bundle.ts'
 import { makeRepository } from './repository.ts'
-
-/** Something is open on loopback; the base does not allow it, and what is checked out does. */
-let open: Listening
-let strict: Files
-let lax: Files
-
-beforeAll(async () => {
-  open = await listen(ssh)
-  ;({ strict, lax } = makePolicies(open.port))
-})
-
-afterAll(() => open[Symbol.asyncDispose]())
 
 /** The exit status by each policy. */
 const [BY_BASE, BY_FOLDER] = [1, 0]

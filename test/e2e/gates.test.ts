@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { lax, open, strict } from '../github/open-port.ts'
 import {
   BASE,
   checkOut,
   type Files,
   HEAD,
   MERGE,
-  makePolicies,
   makeWorld,
   POLICY,
   runAfterDeploy,
@@ -15,19 +15,7 @@ import {
   runOnPull,
 } from '../github/scenario.ts'
 import { startGitHub } from '../github/stand-in.ts'
-import { type Listening, listen, makeFolder, ssh } from './bundle.ts'
-
-/** Gates on the events that people run them on. Something is open on loopback; these policies say whether it may be. */
-let open: Listening
-let strict: Files
-let lax: Files
-
-beforeAll(async () => {
-  open = await listen(ssh)
-  ;({ strict, lax } = makePolicies(open.port))
-})
-
-afterAll(() => open[Symbol.asyncDispose]())
+import { makeFolder } from './bundle.ts'
 
 const always = { 'comment-in-pr': 'always' }
 const issues = { 'issue-on-failure': 'true' }

@@ -1,32 +1,11 @@
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  type Files,
-  listRemarks,
-  makePolicies,
-  makeWorld,
-  POLICY,
-  runAfterDeploy,
-  runOn,
-  runOnPull,
-} from '../github/scenario.ts'
+import { describe, expect, test } from 'vitest'
+import { lax, strict } from '../github/open-port.ts'
+import { listRemarks, makeWorld, POLICY, runAfterDeploy, runOn, runOnPull } from '../github/scenario.ts'
 import { startGitHub } from '../github/stand-in.ts'
 import type { World } from '../github/world.ts'
-import { type Listening, listen, ssh } from './bundle.ts'
-
-/** Something is open on loopback, and these policies say whether it may be. */
-let open: Listening
-let strict: Files
-let lax: Files
-
-beforeAll(async () => {
-  open = await listen(ssh)
-  ;({ strict, lax } = makePolicies(open.port))
-})
-
-afterAll(() => open[Symbol.asyncDispose]())
 
 /** A proxy on loopback that does something with each tunnel. */
 async function startProxy(tunnel: (socket: Duplex) => void): Promise<AsyncDisposable & { url: string }> {

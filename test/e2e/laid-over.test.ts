@@ -1,13 +1,12 @@
 import { chmod, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { lax, open, strict } from '../github/open-port.ts'
 import {
   BASE,
   exampleOf,
-  type Files,
   HEAD,
-  makePolicies,
   makeWorld,
   POLICY,
   PULL_NUMBER,
@@ -15,20 +14,7 @@ import {
   runOnPull,
 } from '../github/scenario.ts'
 import { startGitHub } from '../github/stand-in.ts'
-import { type Listening, listen, ssh } from './bundle.ts'
 import { makeRepository, type TestRepository } from './repository.ts'
-
-/** Something is open on loopback: the strict policy does not allow it, the lax one does. */
-let open: Listening
-let strict: Files
-let lax: Files
-
-beforeAll(async () => {
-  open = await listen(ssh)
-  ;({ strict, lax } = makePolicies(open.port))
-})
-
-afterAll(() => open[Symbol.asyncDispose]())
 
 /** The exit status by each policy: what GitHub has for a commit is always strict here, and what the folder has is lax. */
 const [BY_BASE, BY_FOLDER] = [1, 0]

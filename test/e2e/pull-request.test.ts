@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
+import { lax, open, strict } from '../github/open-port.ts'
 import {
   BASE,
   BRANCHED,
@@ -9,7 +10,6 @@ import {
   HEAD,
   listRemarks,
   MERGE,
-  makePolicies,
   makeWorld,
   POLICY,
   type PullKind,
@@ -18,19 +18,7 @@ import {
   runOnPull,
 } from '../github/scenario.ts'
 import { startGitHub } from '../github/stand-in.ts'
-import { type ActionRun, type Listening, listen, ssh } from './bundle.ts'
-
-/** Something is open on loopback, and these policies say whether it may be. */
-let open: Listening
-let strict: Files
-let lax: Files
-
-beforeAll(async () => {
-  open = await listen(ssh)
-  ;({ strict, lax } = makePolicies(open.port))
-})
-
-afterAll(() => open[Symbol.asyncDispose]())
+import type { ActionRun } from './bundle.ts'
 
 async function readReport({ outputs }: ActionRun): Promise<Report> {
   return JSON.parse(await readFile(outputs.report ?? '', 'utf8'))

@@ -71,6 +71,11 @@ export function findMissing(): string | undefined {
   return missing.length > 0 ? `a lab needs ${missing.join(', ')}` : undefined
 }
 
+/** Runs a command as the arguments of a shell script, on a machine of its own: its network, mounts and processes end with it. */
+export function wrapInMachine(script: string): string[] {
+  return ['unshare', '-n', '-m', '-p', '-f', '--kill-child', '--mount-proc', 'sh', '-c', script, 'sh']
+}
+
 let labs = 0
 
 /** Builds the hosts and waits until their servers listen. */

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Finished, makeFolder, runBundle } from '../e2e/bundle.ts'
+import { wrapInMachine } from './lab.ts'
 
 /** These machines need less than the lab's: root, and `unshare` and `ip`. */
 const missing = ['unshare -n -m true', 'ip -V'].find((command) => {
@@ -67,19 +68,7 @@ async function check(
     status=0; wait $run || status=$?
     echo "$began $(date +%s.%N)" > took
     exit $status`
-  const wrapper = [
-    'unshare',
-    '-n',
-    '-m',
-    '-p',
-    '-f',
-    '--kill-child',
-    '--mount-proc',
-    'sh',
-    '-c',
-    script,
-    'sh',
-  ]
+  const wrapper = wrapInMachine(script)
   const command = ['check', '--policy', 'policy.yml', '--format', 'json', ...args]
   const ran = await runBundle('cli', command, { cwd, wrapper, env: { NODE: process.execPath } })
   const [began = 0, ended = 0] = (await readFile(join(cwd, 'took'), 'utf8')).split(' ').map(Number)

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { renderClosings } from '../../src/report/closing.ts'
 import { makeFolder, runBundle } from '../e2e/bundle.ts'
+import { wrapInMachine } from './lab.ts'
 
 const PORT = 6379
 
@@ -66,19 +67,7 @@ exec "$@"`
 /** The state of the port as the scanner sees it. */
 async function scan(command: string, publishedOn = ''): Promise<string> {
   const script = machine(dockerRules(publishedOn), command)
-  const wrapper = [
-    'unshare',
-    '-n',
-    '-m',
-    '-p',
-    '-f',
-    '--kill-child',
-    '--mount-proc',
-    'sh',
-    '-c',
-    script,
-    'sh',
-  ]
+  const wrapper = wrapInMachine(script)
   const args = ['check', '198.18.0.2', '--ports', String(PORT), '--format', 'json']
   const ran = await runBundle('cli', args, {
     cwd: await makeFolder({}),
