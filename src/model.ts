@@ -371,6 +371,8 @@ export interface Unseen {
   kind: 'unresolved' | 'no-ipv6'
   /** What the resolver or the kernel said. */
   detail: string
+  /** The family that could not be looked up where the other was, for `unresolved`. */
+  missing?: 4 | 6
   /** The address that this vantage has no route to, for `no-ipv6`. */
   address?: string
 }

@@ -203,9 +203,12 @@ function unresolved(planned: PlannedEndpoint, { environment, endpoint, detail }:
   )
 }
 
-/** Some of its addresses were found and scanned, and others could not be looked up. */
-function halfResolved(planned: PlannedEndpoint, { environment, endpoint, detail }: Unseen): Finding {
-  const other = /IPv4/.test(detail) ? '6' : '4'
+/** Some of its addresses were found and scanned, and others could not be looked up, or were too many. */
+function halfResolved(planned: PlannedEndpoint, { environment, endpoint, detail, missing }: Unseen): Finding {
+  const other = missing === 4 ? 6 : 4
+  const remedy = missing
+    ? `Check the name server of this machine. If the name is meant to have IPv${other} addresses only, scan with \`ip: ${other}\`.`
+    : 'Scan fewer ports, or fewer hosts at a time.'
   return makeFinding(
     {
       id: 'unresolved-host',
@@ -214,7 +217,7 @@ function halfResolved(planned: PlannedEndpoint, { environment, endpoint, detail 
       endpoint,
       message: `Not all addresses of ${endpoint} are known: ${detail}. The others were scanned.`,
       why: 'An address that is not known cannot be scanned, so nothing is known about its ports.',
-      remedy: `Check the name server of this machine. If the name is meant to have IPv${other} addresses only, scan with \`ip: ${other}\`.`,
+      remedy,
       ...placed(planned),
     },
     planned,

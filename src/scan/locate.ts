@@ -76,8 +76,9 @@ export function startLocating(
   const isNoHost = createNoHosts()
   const done = forEach(plan.endpoints, MOST_LOOKUPS, async (planned) => {
     const about = { environment: planned.environment, endpoint: planned.endpoint.text }
-    const { addresses, failure } = await findAddresses(planned, startedAt, lookups, signal)
-    if (failure) unseen.push({ ...about, kind: 'unresolved', detail: failure })
+    const { addresses, failure, missing } = await findAddresses(planned, startedAt, lookups, signal)
+    if (failure)
+      unseen.push({ ...about, kind: 'unresolved', detail: failure, ...(missing ? { missing } : {}) })
     const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined
     for (const address of addresses) {
       if (planned.endpoint.kind === 'cidr' && isNoHost(address)) continue

@@ -28,6 +28,8 @@ export interface Resolution {
   addresses: string[]
   /** What went wrong, as a part of a sentence; undefined where nothing did. */
   failure?: string
+  /** The family that could not be looked up, where the other was. */
+  missing?: 4 | 6
 }
 
 /**
@@ -60,10 +62,9 @@ export async function resolveName(
   const families = new Set(addresses.map(isIP))
   if (family !== 0 || families.size > 1) return { addresses }
   const other = families.has(4) ? 6 : 4
-  const { failure: missing } = await tryLookup(name, other, lookUp, signal)
-  return missing
-    ? { addresses, failure: `the lookup of its ${nameFamily(other)} failed: ${missing}` }
-    : { addresses }
+  const { failure: why } = await tryLookup(name, other, lookUp, signal)
+  if (!why) return { addresses }
+  return { addresses, failure: `the lookup of its ${nameFamily(other)} failed: ${why}`, missing: other }
 }
 
 function nameFamily(family: number): string {

@@ -758,6 +758,7 @@ describe('notes', () => {
         endpoint: 'h.example.com',
         kind: 'unresolved',
         detail: 'the lookup of its IPv6 addresses failed: no answer',
+        missing: 6,
       },
     ]
     expect(findings(host('[443]'), 'closed 443', { unseen })).toEqual([
