@@ -704,7 +704,7 @@ function heedControl(course, port, witness, answer, now) {
             course.trust = 'suspended';
             course.dark = true;
         }
-        else if (answer === 'silent')
+        else if (answer !== 'accepted')
             refusals.asked = Math.min(refusals.asked, refusals.proven);
     }
     else if (suspect && witness > suspect.witness) {
@@ -714,7 +714,7 @@ function heedControl(course, port, witness, answer, now) {
             distrust(course, now);
             return true;
         }
-        else if (suspect.othersAccept) {
+        else if (suspect.othersAccept && answer !== 'unsent') {
             dropOpen(witnesses, port);
             refusals.suspect = undefined;
             course.trust = 'given';
@@ -1198,19 +1198,27 @@ function takeRefusal(shared, attempt, outcome, now) {
         attempt.said = outcome;
     else {
         attempts_close(shared, attempt);
-        holdRefusal(course, attempt.position, now);
-        shared.settled += 1;
+        hold(shared, course, attempt.position, now);
     }
+}
+function hold(shared, course, position, now) {
+    holdRefusal(course, position, now);
+    shared.settled += 1;
+}
+/** What was held back has come to no outcome any more. */
+function takeHeld(shared, course) {
+    const held = takeRefusals(course);
+    shared.settled -= held.positions.length;
+    return held;
 }
 /** Takes in what another thread has found, as if it had been found here. */
 function takeReport(shared, course, { position, outcome, rttMs }, now) {
     const { lane, trust, witnesses } = course;
     if (outcome.reason === 'conn-refused') {
         if (trust === 'given')
-            holdRefusal(course, position, now);
+            hold(shared, course, position, now);
         else
             course.again.push(position);
-        shared.settled += trust === 'given' ? 1 : 0;
         return;
     }
     if (outcome.state === 'open') {
@@ -1224,10 +1232,8 @@ function takeReport(shared, course, { position, outcome, rttMs }, now) {
 function heed(shared, { course, port, witness }, answer, now) {
     if (!heedControl(course, port, witness, answer, now))
         return;
-    const { positions } = takeRefusals(course);
-    for (const position of positions)
+    for (const position of takeHeld(shared, course).positions)
         course.again.push(position);
-    shared.settled -= positions.length;
 }
 /** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
 function isUncertain({ reason }) {
@@ -1238,7 +1244,7 @@ function retrySelfConnect(shared, attempt, now) {
     const times = (course.selfConnects.get(position) ?? 0) + 1;
     course.selfConnects.set(position, times);
     if (attempt.witness >= 0)
-        closeUnsent(shared, attempt);
+        closeUnsent(shared, attempt, now);
     else if (times < MOST_SELF_CONNECTS)
         retry(shared, attempt);
     else
@@ -1250,7 +1256,7 @@ function retryShortage(shared, attempt, outcome, now) {
     shared.pausedUntil = now + SHORTAGE_PAUSE_MS;
     shared.prober.letGo();
     if (attempt.witness >= 0)
-        closeUnsent(shared, attempt);
+        closeUnsent(shared, attempt, now);
     else if (now - shared.lastAnswerAt > SHORTAGE_PATIENCE_MS)
         finish(shared, attempt, outcome, now);
     else
@@ -1324,8 +1330,7 @@ function giveUp(shared, course, outcome, now) {
     }
     for (const positions of takeRest(course))
         finishAll(shared, course, positions, outcome);
-    const { positions, proven } = takeRefusals(course);
-    shared.settled -= positions.length;
+    const { positions, proven } = takeHeld(shared, course);
     const believed = course.trust === 'given' ? positions.length : proven;
     finishAll(shared, course, positions.subarray(0, believed), REFUSED);
     finishAll(shared, course, positions.subarray(believed), UNDONE.startedRefusing);
@@ -1349,9 +1354,7 @@ function endCourse(shared, course) {
             attempts_close(shared, attempt);
     // Nothing that could bear witness was found, so that silence is all there is to say.
     finishAll(shared, course, course.unproven, SILENT);
-    const { positions } = takeRefusals(course);
-    shared.settled -= positions.length;
-    finishAll(shared, course, positions, REFUSED);
+    finishAll(shared, course, takeHeld(shared, course).positions, REFUSED);
     course.over = true;
 }
 function retry(shared, attempt) {
@@ -1365,8 +1368,9 @@ function finish(shared, attempt, outcome, now) {
     shared.listener.onOutcome(course.lane, position, outcome, now - startedAt);
 }
 /** A witness that has told nothing of the host. */
-function closeUnsent(shared, attempt) {
+function closeUnsent(shared, attempt, now) {
     settleWitness(attempt.course.evidence, attempt.witness, 'unsent');
+    heed(shared, attempt, 'unsent', now);
     attempts_close(shared, attempt);
 }
 function attempts_close(shared, attempt) {

@@ -14403,16 +14403,12 @@ function fitTls(service) {
         return 'other';
     return isTold(service) ? 'untold' : 'fits';
 }
-/** Whether what answered may be the service that an allowance names. What nothing told may be anything. */
-function mayBe(catalogue, answer, service) {
-    return fitService(catalogue, answer, service) !== 'other';
-}
 /** Carriers, which answer where nothing of their own is in the catalogue. */
 const CARRIERS = ['http', 'https', 'tls', 'ssh', 'mysql'];
-/** All that may answer where an allowance names a service. */
+/** All that may answer where an allowance names a service; what may be that, for all that is told, is among them. */
 function listSatisfying(catalogue, service) {
     const answers = new Set([...catalogue.byService.keys(), ...CARRIERS, service]);
-    return [...answers].filter((answered) => [true, false].some((isInTls) => mayBe(catalogue, { service: answered, isInTls }, service)));
+    return [...answers].filter((answered) => [true, false].some((isInTls) => fitService(catalogue, { service: answered, isInTls }, service) !== 'other'));
 }
 
 
@@ -21702,7 +21698,7 @@ function createPortLists(catalogue, meter) {
         meter.steps += written.length * STEPS_A_RANGE;
         let ranges = (0,ports/* mergeRanges */.$Z)(written);
         let made;
-        const count = countPorts(ranges);
+        const count = (0,ports/* countPorts */.Ws)(ranges);
         const list = () => {
             const name = ranges.map(({ from, to }) => `${from}-${to}`).join();
             const known = lists.get(name) ?? listPorts(ranges);
@@ -21757,9 +21753,6 @@ function selectedRanges(selection, catalogue) {
     if (selection === 'catalogue')
         return (0,ports/* toRanges */.eb)((0,catalogue_catalogue/* cataloguePorts */.Ug)(catalogue));
     return selection === 'all' ? [{ from: 1, to: 65_535 }] : selection;
-}
-function countPorts(ranges) {
-    return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 }
 function listPorts(ranges) {
     const ports = [];
@@ -21960,6 +21953,7 @@ function listUrlPort({ extraPort }) {
 /* harmony export */   DY: () => (/* binding */ parsePortSelection),
 /* harmony export */   Gk: () => (/* binding */ formatRanges),
 /* harmony export */   N1: () => (/* binding */ subtractRanges),
+/* harmony export */   Ws: () => (/* binding */ countPorts),
 /* harmony export */   eb: () => (/* binding */ toRanges),
 /* harmony export */   im: () => (/* binding */ intersectRanges),
 /* harmony export */   mA: () => (/* binding */ inRanges),
@@ -22093,6 +22087,10 @@ function parsePortOrSet(item) {
         return parsed;
     const hint = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(text, PORT_SETS, '');
     return hint ? (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('unknown-service', parsed.problem.message, hint) : parsed;
+}
+/** How many ports are in ranges that do not overlap. */
+function countPorts(ranges) {
+    return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 }
 /** Ranges in ascending order, those that touch or overlap made one. */
 function mergeRanges(ranges) {
@@ -28145,7 +28143,7 @@ function formatShared(ranges) {
 const sizes = new WeakMap();
 /** How many ports are in such ranges. */
 function countShared(ranges) {
-    const size = sizes.get(ranges) ?? (0,policy_ports/* mergeRanges */.$Z)(ranges).reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    const size = sizes.get(ranges) ?? (0,policy_ports/* countPorts */.Ws)((0,policy_ports/* mergeRanges */.$Z)(ranges));
     sizes.set(ranges, size);
     return size;
 }
@@ -28209,11 +28207,11 @@ function rate(comparison, ports, services) {
     const known = listKnown(comparison, ports);
     const own = worstOf([
         ...known.map(({ severity }) => severity),
-        ...(known.length < countPorts(ports) ? [catalogue_catalogue/* UNKNOWN_SEVERITY */.J_] : []),
+        ...(known.length < (0,policy_ports/* countPorts */.Ws)(ports) ? [catalogue_catalogue/* UNKNOWN_SEVERITY */.J_] : []),
     ]);
     if (services.length === 0)
         return own;
-    const isKnown = known.length === countPorts(ports);
+    const isKnown = known.length === (0,policy_ports/* countPorts */.Ws)(ports);
     const isFor = (service) => isKnown && known.every((usual) => isUsual(comparison, usual, service));
     return worstOf(services.flatMap((service) => isFor(service) ? own : rateService(comparison, known, service, isFor('http'))));
 }
@@ -28242,9 +28240,6 @@ function rateAnswer(catalogue, answered, isWeb) {
     if (isWeb || (answered !== 'http' && answered !== 'https'))
         return [own];
     return catalogue.entries.flatMap(({ over, severity }) => (over === 'http' ? severity : []));
-}
-function countPorts(ports) {
-    return ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 }
 /** The ports of some ranges that either catalogue knows, ascending. */
 function listKnown(comparison, ports) {
@@ -30712,10 +30707,7 @@ function markSeen({ open, closed, filtered }, seen) {
     return fresh;
 }
 function countIn(groups) {
-    return groups.reduce((sum, { ports }) => sum + countPorts(ports), 0);
-}
-function countPorts(ranges) {
-    return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    return groups.reduce((sum, { ports }) => sum + (0,policy_ports/* countPorts */.Ws)(ports), 0);
 }
 /** A host as the report has it. */
 function toReportHost(host, posture, catalogue) {
@@ -31010,6 +31002,7 @@ function isAccused({ rules }, { port, service }) {
 
 
 
+
 /** What the gate could not see of a host. */
 function doubtHost(about) {
     if (about.host.answersEverywhere)
@@ -31104,7 +31097,7 @@ function doubtUnknownPorts(about) {
             return doubtChanged(about, reason, ports);
         if (reason === 'out-of-scope')
             return doubtRefused(about, ports);
-        const size = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+        const size = (0,policy_ports/* countPorts */.Ws)(ports);
         const which = shorten(ports);
         const facts = {
             id: 'incomplete-scan',
@@ -31131,7 +31124,7 @@ const CHANGED = {
 /** A host that accepted connections until some moment, and then no longer. */
 function doubtChanged(about, id, ports) {
     const { what, why } = CHANGED[id];
-    const size = ports.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    const size = (0,policy_ports/* countPorts */.Ws)(ports);
     const unknown = size > 0 ? `: ${(0,numbers/* count */.U)(size, 'port')} stayed unknown (${shorten(ports)})` : '';
     return findOnHost(about, {
         id,
@@ -31184,9 +31177,12 @@ function unresolved(planned, { environment, endpoint, detail }) {
         ...placed(planned),
     }, planned, [endpoint]);
 }
-/** Some of its addresses were found and scanned, and others could not be looked up. */
-function halfResolved(planned, { environment, endpoint, detail }) {
-    const other = /IPv4/.test(detail) ? '6' : '4';
+/** Some of its addresses were found and scanned, and others could not be looked up, or were too many. */
+function halfResolved(planned, { environment, endpoint, detail, missing }) {
+    const other = missing === 4 ? 6 : 4;
+    const remedy = missing
+        ? `Check the name server of this machine. If the name is meant to have IPv${other} addresses only, scan with \`ip: ${other}\`.`
+        : 'Scan fewer ports, or fewer hosts at a time.';
     return makeFinding({
         id: 'unresolved-host',
         severity: 'high',
@@ -31194,7 +31190,7 @@ function halfResolved(planned, { environment, endpoint, detail }) {
         endpoint,
         message: `Not all addresses of ${endpoint} are known: ${detail}. The others were scanned.`,
         why: 'An address that is not known cannot be scanned, so nothing is known about its ports.',
-        remedy: `Check the name server of this machine. If the name is meant to have IPv${other} addresses only, scan with \`ip: ${other}\`.`,
+        remedy,
         ...placed(planned),
     }, planned, [endpoint]);
 }
@@ -31304,8 +31300,8 @@ const MANY_REFUSED = 100;
 function noteLoneSilence(about) {
     const { closed, filtered } = about.host;
     const silent = filtered.flatMap(({ reason, ports }) => (reason === 'no-response' ? ports : []));
-    const count = notes_countPorts(silent);
-    if (count === 0 || count > FEW_SILENT || notes_countPorts(closed.flatMap(({ ports }) => ports)) < MANY_REFUSED)
+    const count = (0,policy_ports/* countPorts */.Ws)(silent);
+    if (count === 0 || count > FEW_SILENT || (0,policy_ports/* countPorts */.Ws)(closed.flatMap(({ ports }) => ports)) < MANY_REFUSED)
         return [];
     const list = (0,policy_ports/* formatRanges */.Gk)(silent);
     return [
@@ -31320,9 +31316,6 @@ function noteLoneSilence(about) {
             remedy: 'If something listens there, look at it on the host itself.',
         }, [list]),
     ];
-}
-function notes_countPorts(ranges) {
-    return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 }
 /** Ports that are allowed for what TLS protects, and on which something answers without it. */
 function noteCleartext(about) {
@@ -31945,6 +31938,7 @@ function refuseAddress(scope, address, name) {
         return undefined;
     return 'is outside of `scope`: no address or CIDR block there holds it';
 }
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 /**
  * Whether an address is this machine itself though a name led to it: no host is scanned by that, unless the name is
  * `localhost` (RFC 6761, 6.3).
@@ -31952,18 +31946,19 @@ function refuseAddress(scope, address, name) {
 function leadsHome(address, name) {
     if (name === undefined || (0,addresses/* normaliseAddress */.DC)(name) !== undefined || /(^|\.)localhost$/.test(name))
         return false;
-    return LOOPBACK.some((cidr) => (0,addresses/* isInCidr */.Ss)(cidr, address));
+    return isLoopback('address', address);
 }
 /** Whether a policy, a plan or a scope names loopback: then names may lead there as well. */
 function namesLoopback({ hosts, environments }, { endpoints }, scope) {
-    const rules = [...hosts, ...environments.flatMap(({ hosts }) => hosts)].map(({ matcher }) => matcher);
-    const isOwn = (block) => LOOPBACK.some((cidr) => (0,addresses/* isBlockInside */.sy)(block, cidr));
-    return ([...rules, ...(scope ?? [])].some((matcher) => (matcher.kind === 'address' && LOOPBACK.some((cidr) => (0,addresses/* isInCidr */.Ss)(cidr, matcher.address))) ||
-        (matcher.kind === 'cidr' && isOwn(matcher.cidr))) ||
-        endpoints.some(({ endpoint: { kind, host } }) => (kind === 'address' && LOOPBACK.some((cidr) => (0,addresses/* isInCidr */.Ss)(cidr, host))) ||
-            (kind === 'cidr' && isOwn(host))));
+    const rules = [...hosts, ...environments.flatMap(({ hosts }) => hosts)];
+    return ([...rules.map(({ matcher }) => matcher), ...(scope ?? [])].some((matcher) => isLoopback(matcher.kind, (0,policy_hosts/* matcherText */.sE)(matcher))) || endpoints.some(({ endpoint: { kind, host } }) => isLoopback(kind, host)));
 }
-const LOOPBACK = ['127.0.0.0/8', '::1/128'];
+/** Whether an address, or all of a block, is loopback. */
+function isLoopback(kind, text) {
+    if (kind === 'address')
+        return LOOPBACK.some((cidr) => (0,addresses/* isInCidr */.Ss)(cidr, text));
+    return kind === 'cidr' && LOOPBACK.some((cidr) => (0,addresses/* isBlockInside */.sy)(text, cidr));
+}
 /** What an IPv4 address is that an IPv6 address carries. Zeros are no sign that it does, where that is a guess. */
 function findCarriedOffLimits(scope, address) {
     for (const { ipv4, isGuess } of (0,addresses/* carriedIpv4 */.S7)(address)) {
@@ -32397,10 +32392,10 @@ async function resolveName(name, ip, { lookUp }, signal) {
     if (family !== 0 || families.size > 1)
         return { addresses };
     const other = families.has(4) ? 6 : 4;
-    const { failure: missing } = await tryLookup(name, other, lookUp, signal);
-    return missing
-        ? { addresses, failure: `the lookup of its ${nameFamily(other)} failed: ${missing}` }
-        : { addresses };
+    const { failure: why } = await tryLookup(name, other, lookUp, signal);
+    if (!why)
+        return { addresses };
+    return { addresses, failure: `the lookup of its ${nameFamily(other)} failed: ${why}`, missing: other };
 }
 function nameFamily(family) {
     return family === 0 ? 'addresses' : `IPv${family} addresses`;
@@ -32935,14 +32930,14 @@ async function findWay(address) {
     const own = listOwnAddresses();
     const [destination, from] = [address, source].map((text) => text.replace(/%.*$/, ''));
     const isOwn = destination === from || own.some((entry) => entry.address === destination);
-    if (isOwn || isLoopback(address) || isLoopback(source))
+    if (isOwn || vantage_isLoopback(address) || vantage_isLoopback(source))
         return THIS_MACHINE;
     return own.find((entry) => entry.address === from)?.name ?? from;
 }
 /** Tells the addresses of this machine, which answer whatever becomes of the network. */
 function createOwnership() {
     const own = new Set(listOwnAddresses().map(({ address }) => address));
-    return (address) => own.has(address) || isLoopback(address);
+    return (address) => own.has(address) || vantage_isLoopback(address);
 }
 /**
  * Tells the first and the last address of this machine's own networks: the network itself and its broadcast address, which no
@@ -32961,7 +32956,7 @@ function createNoHosts() {
 function listOwnAddresses() {
     return Object.entries((0,external_node_os_.networkInterfaces)()).flatMap(([name, list = []]) => list.map(({ address }) => ({ name, address })));
 }
-function isLoopback(address) {
+function vantage_isLoopback(address) {
     return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
 }
 
@@ -33003,9 +32998,9 @@ function startLocating(plan, startedAt, { signal, refuses, lookups }) {
     const isNoHost = createNoHosts();
     const done = forEach(plan.endpoints, MOST_LOOKUPS, async (planned) => {
         const about = { environment: planned.environment, endpoint: planned.endpoint.text };
-        const { addresses, failure } = await findAddresses(planned, startedAt, lookups, signal);
+        const { addresses, failure, missing } = await findAddresses(planned, startedAt, lookups, signal);
         if (failure)
-            unseen.push({ ...about, kind: 'unresolved', detail: failure });
+            unseen.push({ ...about, kind: 'unresolved', detail: failure, ...(missing ? { missing } : {}) });
         const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined;
         for (const address of addresses) {
             if (planned.endpoint.kind === 'cidr' && isNoHost(address))
@@ -33458,7 +33453,7 @@ function heedControl(course, port, witness, answer, now) {
             course.trust = 'suspended';
             course.dark = true;
         }
-        else if (answer === 'silent')
+        else if (answer !== 'accepted')
             refusals.asked = Math.min(refusals.asked, refusals.proven);
     }
     else if (suspect && witness > suspect.witness) {
@@ -33468,7 +33463,7 @@ function heedControl(course, port, witness, answer, now) {
             distrust(course, now);
             return true;
         }
-        else if (suspect.othersAccept) {
+        else if (suspect.othersAccept && answer !== 'unsent') {
             dropOpen(witnesses, port);
             refusals.suspect = undefined;
             course.trust = 'given';
@@ -33846,19 +33841,27 @@ function takeRefusal(shared, attempt, outcome, now) {
         attempt.said = outcome;
     else {
         attempts_close(shared, attempt);
-        holdRefusal(course, attempt.position, now);
-        shared.settled += 1;
+        hold(shared, course, attempt.position, now);
     }
+}
+function hold(shared, course, position, now) {
+    holdRefusal(course, position, now);
+    shared.settled += 1;
+}
+/** What was held back has come to no outcome any more. */
+function takeHeld(shared, course) {
+    const held = takeRefusals(course);
+    shared.settled -= held.positions.length;
+    return held;
 }
 /** Takes in what another thread has found, as if it had been found here. */
 function takeReport(shared, course, { position, outcome, rttMs }, now) {
     const { lane, trust, witnesses } = course;
     if (outcome.reason === 'conn-refused') {
         if (trust === 'given')
-            holdRefusal(course, position, now);
+            hold(shared, course, position, now);
         else
             course.again.push(position);
-        shared.settled += trust === 'given' ? 1 : 0;
         return;
     }
     if (outcome.state === 'open') {
@@ -33872,10 +33875,8 @@ function takeReport(shared, course, { position, outcome, rttMs }, now) {
 function heed(shared, { course, port, witness }, answer, now) {
     if (!heedControl(course, port, witness, answer, now))
         return;
-    const { positions } = takeRefusals(course);
-    for (const position of positions)
+    for (const position of takeHeld(shared, course).positions)
         course.again.push(position);
-    shared.settled -= positions.length;
 }
 /** What a router or this machine says when a host has gone, and a firewall when it refuses: witnesses tell which. */
 function isUncertain({ reason }) {
@@ -33886,7 +33887,7 @@ function retrySelfConnect(shared, attempt, now) {
     const times = (course.selfConnects.get(position) ?? 0) + 1;
     course.selfConnects.set(position, times);
     if (attempt.witness >= 0)
-        closeUnsent(shared, attempt);
+        closeUnsent(shared, attempt, now);
     else if (times < MOST_SELF_CONNECTS)
         retry(shared, attempt);
     else
@@ -33898,7 +33899,7 @@ function retryShortage(shared, attempt, outcome, now) {
     shared.pausedUntil = now + SHORTAGE_PAUSE_MS;
     shared.prober.letGo();
     if (attempt.witness >= 0)
-        closeUnsent(shared, attempt);
+        closeUnsent(shared, attempt, now);
     else if (now - shared.lastAnswerAt > SHORTAGE_PATIENCE_MS)
         finish(shared, attempt, outcome, now);
     else
@@ -33972,8 +33973,7 @@ function giveUp(shared, course, outcome, now) {
     }
     for (const positions of takeRest(course))
         finishAll(shared, course, positions, outcome);
-    const { positions, proven } = takeRefusals(course);
-    shared.settled -= positions.length;
+    const { positions, proven } = takeHeld(shared, course);
     const believed = course.trust === 'given' ? positions.length : proven;
     finishAll(shared, course, positions.subarray(0, believed), REFUSED);
     finishAll(shared, course, positions.subarray(believed), UNDONE.startedRefusing);
@@ -33997,9 +33997,7 @@ function endCourse(shared, course) {
             attempts_close(shared, attempt);
     // Nothing that could bear witness was found, so that silence is all there is to say.
     finishAll(shared, course, course.unproven, outcome_SILENT);
-    const { positions } = takeRefusals(course);
-    shared.settled -= positions.length;
-    finishAll(shared, course, positions, REFUSED);
+    finishAll(shared, course, takeHeld(shared, course).positions, REFUSED);
     course.over = true;
 }
 function retry(shared, attempt) {
@@ -34013,8 +34011,9 @@ function finish(shared, attempt, outcome, now) {
     shared.listener.onOutcome(course.lane, position, outcome, now - startedAt);
 }
 /** A witness that has told nothing of the host. */
-function closeUnsent(shared, attempt) {
+function closeUnsent(shared, attempt, now) {
     settleWitness(attempt.course.evidence, attempt.witness, 'unsent');
+    heed(shared, attempt, 'unsent', now);
     attempts_close(shared, attempt);
 }
 function attempts_close(shared, attempt) {

@@ -49,18 +49,15 @@ function fitTls(service: string): Fit {
   return isTold(service) ? 'untold' : 'fits'
 }
 
-/** Whether what answered may be the service that an allowance names. What nothing told may be anything. */
-function mayBe(catalogue: Catalogue, answer: Answer, service: string): boolean {
-  return fitService(catalogue, answer, service) !== 'other'
-}
-
 /** Carriers, which answer where nothing of their own is in the catalogue. */
 const CARRIERS = ['http', 'https', 'tls', 'ssh', 'mysql']
 
-/** All that may answer where an allowance names a service. */
+/** All that may answer where an allowance names a service; what may be that, for all that is told, is among them. */
 export function listSatisfying(catalogue: Catalogue, service: string): string[] {
   const answers = new Set([...catalogue.byService.keys(), ...CARRIERS, service])
   return [...answers].filter((answered) =>
-    [true, false].some((isInTls) => mayBe(catalogue, { service: answered, isInTls }, service)),
+    [true, false].some(
+      (isInTls) => fitService(catalogue, { service: answered, isInTls }, service) !== 'other',
+    ),
   )
 }
