@@ -81,7 +81,7 @@ interface Found {
 }
 
 async function parse(tree: Tree, { file, bytes }: Found): Promise<Loaded> {
-  const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, tree.nameOf?.(file) ?? file)
+  const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, (await tree.nameOf?.(file)) ?? file)
   if (diagnostics) {
     const isLinked = await tree.isLinked?.(file)
     throw refuse(tree, file, isLinked ? withhold(diagnostics, LINKED) : diagnostics)

@@ -19,8 +19,8 @@ export interface Tree {
   read(path: string, limit: number, namedBy?: 'user' | 'policy'): Promise<Uint8Array | undefined>
   /** Whether links lead to a file, so that whoever can add a link has chosen what is read. A commit holds no secrets. */
   isLinked?(path: string): Promise<boolean>
-  /** How the repository calls a path, where it is not checked out into the root: what people and GitHub are told. */
-  nameOf?(path: string): string
+  /** Where the repository has a file: from its top, past all links. This is what people and GitHub are told. */
+  nameOf?(path: string): Promise<string>
 }
 
 /**
@@ -36,6 +36,11 @@ export function folderTree(root: string): Tree {
     isLinked: async (path) => {
       const { plain } = await locate(root, resolve(root, path))
       return plain !== undefined && plain !== (await realpath(plain))
+    },
+    nameOf: async (path) => {
+      const top = await realpath(root)
+      const real = await realpath(resolve(root, path))
+      return isInside(top, real) ? fromRoot(top, real) : path
     },
   }
 }

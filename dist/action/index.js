@@ -44856,13 +44856,13 @@ async function requireServedBase(event, token) {
 function openCommit({ repository, fromTop }, ref, find) {
     const tree = commitTree(repository, ref, find);
     const read = (path, limit, namedBy) => tree.read(namedBy === 'policy' ? path : fromTop(path), limit);
-    return { ...tree, read, nameOf: fromTop };
+    return { ...tree, read, nameOf: async (path) => fromTop(path) };
 }
 /** The folder, likewise: the repository may be checked out below it. */
 function openFolder(root, { top = root }, { fromTop }) {
     const tree = (0,lib_tree/* folderTree */.j)(root);
     const read = (path, limit, namedBy) => tree.read(namedBy === 'policy' ? (0,external_node_path_.relative)(root, (0,external_node_path_.join)(top, path)) : path, limit, namedBy);
-    return { ...tree, read, nameOf: fromTop };
+    return { ...tree, read, nameOf: async (path) => fromTop((await tree.nameOf?.(path)) ?? path) };
 }
 /**
  * `head`, `base`, or another ref. Whatever names the commit of a fork by what it is does not choose that commit's policy, nor does its
@@ -47128,7 +47128,7 @@ function loadBaseline() {
 /** A link can make anything the policy, such as what an earlier step has left: it may be no policy but a secret. */
 const LINKED = 'what the file says is not shown, since a link leads to it: name the file itself';
 async function parse(tree, { file, bytes }) {
-    const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, tree.nameOf?.(file) ?? file);
+    const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, (await tree.nameOf?.(file)) ?? file);
     if (diagnostics) {
         const isLinked = await tree.isLinked?.(file);
         throw refuse(tree, file, isLinked ? withhold(diagnostics, LINKED) : diagnostics);
@@ -64313,6 +64313,11 @@ function folderTree(root) {
         isLinked: async (path) => {
             const { plain } = await locate(root, (0,external_node_path_.resolve)(root, path));
             return plain !== undefined && plain !== (await (0,promises_.realpath)(plain));
+        },
+        nameOf: async (path) => {
+            const top = await (0,promises_.realpath)(root);
+            const real = await (0,promises_.realpath)((0,external_node_path_.resolve)(root, path));
+            return (0,files/* isInside */.FK)(top, real) ? fromRoot(top, real) : path;
         },
     };
 }

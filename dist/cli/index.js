@@ -16777,7 +16777,7 @@ function loadBaseline() {
 /** A link can make anything the policy, such as what an earlier step has left: it may be no policy but a secret. */
 const LINKED = 'what the file says is not shown, since a link leads to it: name the file itself';
 async function parse(tree, { file, bytes }) {
-    const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, tree.nameOf?.(file) ?? file);
+    const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, (await tree.nameOf?.(file)) ?? file);
     if (diagnostics) {
         const isLinked = await tree.isLinked?.(file);
         throw refuse(tree, file, isLinked ? withhold(diagnostics, LINKED) : diagnostics);
@@ -37915,6 +37915,11 @@ function folderTree(root) {
         isLinked: async (path) => {
             const { plain } = await locate(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path));
             return plain !== undefined && plain !== (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(plain));
+        },
+        nameOf: async (path) => {
+            const top = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(root);
+            const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path));
+            return (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .isInside */ .FK)(top, real) ? fromRoot(top, real) : path;
         },
     };
 }

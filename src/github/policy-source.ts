@@ -105,7 +105,7 @@ function openCommit({ repository, fromTop }: Here, ref: string, find: () => Prom
   const tree = commitTree(repository, ref, find)
   const read: Tree['read'] = (path, limit, namedBy) =>
     tree.read(namedBy === 'policy' ? path : fromTop(path), limit)
-  return { ...tree, read, nameOf: fromTop }
+  return { ...tree, read, nameOf: async (path) => fromTop(path) }
 }
 
 /** The folder, likewise: the repository may be checked out below it. */
@@ -113,7 +113,7 @@ function openFolder(root: string, { top = root }: Checkout, { fromTop }: Here): 
   const tree = folderTree(root)
   const read: Tree['read'] = (path, limit, namedBy) =>
     tree.read(namedBy === 'policy' ? relative(root, join(top, path)) : path, limit, namedBy)
-  return { ...tree, read, nameOf: fromTop }
+  return { ...tree, read, nameOf: async (path) => fromTop((await tree.nameOf?.(path)) ?? path) }
 }
 
 /**

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { reportSchema } from '../../src/report/report-schema.ts'
-import { listen, redis, runAction, ssh } from './bundle.ts'
+import { listen, makeFolder, redis, runAction, ssh } from './bundle.ts'
 
 const POLICY = '.github/port-policy.yml'
 
@@ -217,6 +217,19 @@ test('the report goes to output-directory', async () => {
     report: join(run.folder, 'a/b/report.json'),
     sarif: join(run.folder, 'a/b/report.sarif'),
   })
+})
+
+test('a policy behind a link is annotated where it really is', async () => {
+  await using server = await listen(redis)
+  const text = `version: 1\nscan: { ports: ${server.port} }\nhosts: { 127.0.0.1: [] }\n`
+  const cwd = await makeFolder({ 'policies/ports.yml': text, '.github/x': '' })
+  await symlink('../policies/ports.yml', join(cwd, POLICY))
+  const run = await runAction({}, { cwd })
+  expect(run.commands, run.stdout).toMatchObject([
+    { name: 'error', properties: { file: 'policies/ports.yml', line: '3' } },
+  ])
+  const [{ results }] = JSON.parse(await readFile(run.outputs.sarif ?? '', 'utf8')).runs
+  expect(results[0].locations[0].physicalLocation.artifactLocation.uri).toBe('policies/ports.yml')
 })
 
 test('SARIF has the policy line, and links to where this action comes from', async () => {
