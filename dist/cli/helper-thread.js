@@ -1720,12 +1720,19 @@ function connectKept(kept, request, address, port) {
     handle.close();
     return undefined;
 }
+/** The far end of the connection that was asked for last. */
+const remote = {};
+/**
+ * An error does not mean that there is no connection: ICMP that a packet of it brought about, such as a firewall's answer to
+ * what follows the handshake, is told here all the same (`sk_err_soft` in `sk_getsockopt`, net/core/sock.c).
+ */
 function afterConnect(status, handle, request) {
     const { report, kept, address } = request;
     if (!report)
         return;
     request.report = undefined;
-    if (status < 0) {
+    const isConnected = handle.getpeername(remote) === 0;
+    if (status < 0 && !isConnected) {
         if (status === -ECONNREFUSED)
             kept.keep(address, handle);
         else
@@ -1733,7 +1740,7 @@ function afterConnect(status, handle, request) {
         report(outcomeOf((0,external_node_util_namespaceObject.getSystemErrorName)(status), false));
         return;
     }
-    const isOpen = isConnectedToAnother(handle);
+    const isOpen = isConnected && !isConnectedToItself(handle);
     if (handle.reset() !== 0)
         handle.close();
     report(isOpen ? OPEN : undefined);
@@ -1761,16 +1768,10 @@ function findBinding() {
         return undefined;
     }
 }
-/**
- * Whether it is connected, and not to itself. One that is not connected at all would have been taken for it by an event
- * of its last connection, if it had been connected again while events are handed out.
- */
-function isConnectedToAnother(handle) {
+/** Whether the far end, which was asked for last, is its own. */
+function isConnectedToItself(handle) {
     const local = {};
-    const remote = {};
-    if (handle.getsockname(local) !== 0 || handle.getpeername(remote) !== 0)
-        return false;
-    return local.port !== remote.port || local.address !== remote.address;
+    return handle.getsockname(local) === 0 && local.port === remote.port && local.address === remote.address;
 }
 
 ;// CONCATENATED MODULE: external "node:net"

@@ -122,6 +122,21 @@ describe
     )
   })
 
+describe.skipIf(missing).concurrent('a firewall that accepts the handshake and refuses what follows', () => {
+  test.each(['port-unreachable', 'host-unreachable', 'admin-prohibited'])(
+    'by %s: the port is open',
+    async (code) => {
+      const firewall = [`tcp flags & (syn | rst) == 0 reject with icmp ${code}`]
+      await using lab = await buildLab({ host: { listen: FIVE, firewall, sysctl: UNLIMITED } })
+      const { report } = await lab.check(
+        'scan: { ports: [1-21, 443, 5432, 8080, 17321], identify: false }\nhosts: { $host: [] }',
+      )
+      expect(describePorts(report)).toBe('open 443,5432,8080,17321; closed 21')
+    },
+    TIMEOUT_MS,
+  )
+})
+
 describe.skipIf(missing).concurrent('one address, and three hosts behind it', () => {
   test.each(runs)(
     'one of which has Redis open (run %i)',
