@@ -58345,6 +58345,8 @@ const resolve_MOST_ADDRESSES = 1024;
 /** Tries of a lookup that failed by itself (`EAI_AGAIN` and the like), and the pause between them. */
 const MOST_TRIES = 3;
 const PAUSE_MS = 1_000;
+/** So long after a lookup of both families each is asked for by itself as well, in milliseconds. */
+const SLOW_MS = 3_000;
 /** What `getaddrinfo(3)` says where there is no such record: the name, or an address of that family, does not exist. */
 const NO_RECORD = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY', 'EAI_FAMILY']);
 /** What the others mean (getaddrinfo(3)). */
@@ -58366,7 +58368,12 @@ async function resolveName(name, ip, { lookUp }, signal) {
     if ((0,external_node_net_.isIP)(name))
         return { addresses: [name] };
     const family = ip === '4' ? 4 : ip === '6' ? 6 : 0;
+    const halves = family === 0 ? startHalves(name, lookUp, signal) : undefined;
     const { addresses: found, failure } = await tryLookup(name, family, lookUp, signal);
+    const half = failure ? await halves?.take() : undefined;
+    halves?.callOff();
+    if (half)
+        return half;
     const addresses = [...new Set(found)].sort((a, b) => (0,external_node_net_.isIP)(a) - (0,external_node_net_.isIP)(b));
     if (addresses.length > resolve_MOST_ADDRESSES) {
         return { addresses: [], failure: `it has ${addresses.length} addresses, more than ${resolve_MOST_ADDRESSES}` };
@@ -58384,9 +58391,34 @@ async function resolveName(name, ip, { lookUp }, signal) {
         return { addresses };
     const other = families.has(4) ? 6 : 4;
     const { failure: why } = await tryLookup(name, other, lookUp, signal);
-    if (!why)
-        return { addresses };
-    return { addresses, failure: `the lookup of its ${nameFamily(other)} failed: ${why}`, missing: other };
+    return why ? describeHalf(addresses, other, why) : { addresses };
+}
+/**
+ * Asks for each family by itself where both together take long: a name server that is silent about one of them makes
+ * `getaddrinfo(3)` wait for 15 s (glibc 2.36) before it tells the other.
+ */
+function startHalves(name, lookUp, signal) {
+    const waiting = new AbortController();
+    const callOff = () => waiting.abort();
+    signal.addEventListener('abort', callOff);
+    const answers = (0,promises_namespaceObject.setTimeout)(SLOW_MS, undefined, { signal: waiting.signal }).then(() => Promise.all([4, 6].map((family) => tryLookup(name, family, lookUp, signal))), () => []);
+    return {
+        /** What one of them has told where both together have failed, and the other tells nothing. */
+        async take() {
+            callOff();
+            const [four, six] = await answers;
+            if (!four || !six)
+                return undefined;
+            const [found, lost, missing] = four.failure ? [six, four, 4] : [four, six, 6];
+            if (found.addresses.length === 0 || !lost.failure)
+                return undefined;
+            return describeHalf(found.addresses, missing, lost.failure);
+        },
+        callOff,
+    };
+}
+function describeHalf(addresses, missing, why) {
+    return { addresses, failure: `the lookup of its ${nameFamily(missing)} failed: ${why}`, missing };
 }
 function nameFamily(family) {
     return family === 0 ? 'addresses' : `IPv${family} addresses`;

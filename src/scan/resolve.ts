@@ -10,6 +10,9 @@ const MOST_ADDRESSES = 1024
 const MOST_TRIES = 3
 const PAUSE_MS = 1_000
 
+/** So long after a lookup of both families each is asked for by itself as well, in milliseconds. */
+const SLOW_MS = 3_000
+
 /** What `getaddrinfo(3)` says where there is no such record: the name, or an address of that family, does not exist. */
 const NO_RECORD = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY', 'EAI_FAMILY'])
 
@@ -47,7 +50,11 @@ export async function resolveName(
 ): Promise<Resolution> {
   if (isIP(name)) return { addresses: [name] }
   const family = ip === '4' ? 4 : ip === '6' ? 6 : 0
+  const halves = family === 0 ? startHalves(name, lookUp, signal) : undefined
   const { addresses: found, failure } = await tryLookup(name, family, lookUp, signal)
+  const half = failure ? await halves?.take() : undefined
+  halves?.callOff()
+  if (half) return half
   const addresses = [...new Set(found)].sort((a, b) => isIP(a) - isIP(b))
   if (addresses.length > MOST_ADDRESSES) {
     return { addresses: [], failure: `it has ${addresses.length} addresses, more than ${MOST_ADDRESSES}` }
@@ -63,8 +70,37 @@ export async function resolveName(
   if (family !== 0 || families.size > 1) return { addresses }
   const other = families.has(4) ? 6 : 4
   const { failure: why } = await tryLookup(name, other, lookUp, signal)
-  if (!why) return { addresses }
-  return { addresses, failure: `the lookup of its ${nameFamily(other)} failed: ${why}`, missing: other }
+  return why ? describeHalf(addresses, other, why) : { addresses }
+}
+
+/**
+ * Asks for each family by itself where both together take long: a name server that is silent about one of them makes
+ * `getaddrinfo(3)` wait for 15 s (glibc 2.36) before it tells the other.
+ */
+function startHalves(name: string, lookUp: Lookups['lookUp'], signal: AbortSignal) {
+  const waiting = new AbortController()
+  const callOff = () => waiting.abort()
+  signal.addEventListener('abort', callOff)
+  const answers = sleep(SLOW_MS, undefined, { signal: waiting.signal }).then(
+    () => Promise.all(([4, 6] as const).map((family) => tryLookup(name, family, lookUp, signal))),
+    () => [],
+  )
+  return {
+    /** What one of them has told where both together have failed, and the other tells nothing. */
+    async take(): Promise<Resolution | undefined> {
+      callOff()
+      const [four, six] = await answers
+      if (!four || !six) return undefined
+      const [found, lost, missing] = four.failure ? [six, four, 4 as const] : [four, six, 6 as const]
+      if (found.addresses.length === 0 || !lost.failure) return undefined
+      return describeHalf(found.addresses, missing, lost.failure)
+    },
+    callOff,
+  }
+}
+
+function describeHalf(addresses: string[], missing: 4 | 6, why: string): Resolution {
+  return { addresses, failure: `the lookup of its ${nameFamily(missing)} failed: ${why}`, missing }
 }
 
 function nameFamily(family: number): string {

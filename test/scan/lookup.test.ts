@@ -60,6 +60,21 @@ test('nothing waits in a queue that has been called off', async () => {
   expect(names.asked).toHaveLength(MOST_LOOKUPS)
 })
 
+test('an answer of one family counts where both together are not told in time', async () => {
+  using names = answerNames({ 'half.test': ['192.0.2.1'] })
+  names.silent = new Set(['half.test/0', 'half.test/6'])
+  const lookups = createLookups()
+  const controller = new AbortController()
+  const answer = resolveName('half.test', 'auto', lookups, controller.signal)
+  await sleep(3_200)
+  controller.abort()
+  expect(await answer).toEqual({
+    addresses: ['192.0.2.1'],
+    missing: 6,
+    failure: 'the lookup of its IPv6 addresses failed: there was no answer in time',
+  })
+})
+
 test('half of the time limit is left for what has an address', async () => {
   using names = answerNames({})
   names.silent = new Set(['dead.test'])

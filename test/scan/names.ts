@@ -9,7 +9,7 @@ export interface Names extends Disposable {
   /** What each name leads to; a test may change it as it goes. Names that are not here do not exist. */
   addresses: Record<string, string[]>
   asked: string[]
-  /** Names that are never answered, as where a name server is silent. */
+  /** What is never answered, as where a name server is silent: names, or `name/family`. */
   silent: Set<string>
 }
 
@@ -32,8 +32,10 @@ export function answerNames(addresses: Names['addresses']): Names {
   const start = () => {
     const child = new EventEmitter()
     const send = (question: Question) => {
-      names.asked.push(question.name)
-      if (!names.silent.has(question.name)) setImmediate(() => child.emit('message', answer(question)))
+      const { name, family } = question
+      names.asked.push(name)
+      if (!names.silent.has(name) && !names.silent.has(`${name}/${family}`))
+        setImmediate(() => child.emit('message', answer(question)))
     }
     return Object.assign(child, { send, kill() {}, unref() {} })
   }
