@@ -37043,9 +37043,11 @@ function findRequired(sites, listRequired) {
 }
 /**
  * How often ports that would do most harm are asked again where they refuse, though other ports of the host are open: behind one
- * address may be several hosts. How long each try waits, and the pause before it, in milliseconds.
+ * address may be several hosts. What one of three has open refuses 21 times in a row once in 5,000 times. Some questions leave
+ * together, a load balancer decides on each. How long each waits, and the pause before them, in milliseconds.
  */
-const POOL_TRIES = 6;
+const POOL_ROUNDS = 4;
+const POOL_AT_ONCE = 5;
 const POOL_PATIENCE_MS = 1_000;
 const POOL_PAUSE_MS = 10;
 /** Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. */
@@ -37056,15 +37058,17 @@ async function retryHarmful(targets, context) {
         const refusing = findPositions(target, ({ state }) => state === 'closed');
         const harmful = refusing.filter((position) => HARMFUL.has(target.ports[position]));
         if (harmful.length > 0)
-            left.set(target, harmful);
+            left.set(target, new Set(harmful));
     }
-    for (let tries = 0; tries < POOL_TRIES && left.size > 0; tries++) {
+    for (let round = 0; round < POOL_ROUNDS && left.size > 0; round++) {
         await (0,promises_namespaceObject.setTimeout)(POOL_PAUSE_MS, undefined, { signal: context.signal }).catch(() => { });
-        const lanes = [...left].map(([target, positions]) => toLane(target, positions));
+        const lanes = [...left].map(([target, positions]) => toLane(target, Array.from({ length: POOL_AT_ONCE }, () => [...positions]).flat()));
         await runPass(lanes, { patienceMs: POOL_PATIENCE_MS }, context, {
-            onOutcome(lane, position, outcome, rttMs) {
-                if (isOpen(outcome))
-                    recordAnswer(lane.target, position, outcome, rttMs);
+            onOutcome({ target }, position, outcome, rttMs) {
+                if (!isOpen(outcome))
+                    return;
+                recordAnswer(target, position, outcome, rttMs);
+                left.get(target)?.delete(position);
             },
             onOutcomes: ({ target }) => void left.delete(target),
         });
