@@ -607,6 +607,11 @@ function takeOpen({ open }, now, port) {
 
 /** An open port is asked after so many refusals, or where closed ports are silent. */
 const REFUSALS_BETWEEN = 16;
+/**
+ * So many questions follow each other without a gap, one for as many probes: a scan of some hundred ports is over within milliseconds,
+ * and a limit that refuses one connection in ten has to be met.
+ */
+const EARLY = 24;
 /** Questions follow each other after this share of the time since the first refusal, close at first, in milliseconds. */
 const GAP_SHARE = 1 / 16;
 const LEAST_GAP_MS = 10;
@@ -621,6 +626,8 @@ function createRefusals() {
         asked: 0,
         askedAt: Number.NEGATIVE_INFINITY,
         beganAt: 0,
+        questions: 0,
+        probesSince: 0,
         marks: new Map(),
     };
 }
@@ -654,10 +661,10 @@ function isInDoubt({ trust, refusals, witnesses }) {
  * @param isLast whether nothing else is left to be done
  * @param isLosing whether closed ports that bear witness are silent now and then
  */
-function isControlDue({ trust, refusals, witnesses }, isLast, isLosing, now) {
-    const { suspect, count, asked, askedAt, beganAt } = refusals;
+function isControlDue({ trust, refusals, witnesses, lane }, isLast, isLosing, now) {
+    const { suspect, count, asked, askedAt, beganAt, questions, probesSince } = refusals;
     const sinceMs = now - askedAt;
-    if (trust === 'weighed' || sinceMs < LEAST_GAP_MS)
+    if (trust === 'weighed')
         return false;
     if (suspect) {
         const port = suspect.othersAccept ? suspect.port : undefined;
@@ -665,10 +672,21 @@ function isControlDue({ trust, refusals, witnesses }, isLast, isLosing, now) {
     }
     // The last question is kept for the end.
     if (isLast)
-        return count > asked && isOpenReady(witnesses, now, 0);
-    const gapMs = Math.min(MOST_GAP_MS, (now - beganAt) * GAP_SHARE);
-    const isEnough = count - asked >= REFUSALS_BETWEEN ? sinceMs >= gapMs : isLosing && sinceMs >= MOST_GAP_MS;
-    return isEnough && isOpenReady(witnesses, now, 1);
+        return count > asked && sinceMs >= LEAST_GAP_MS && isOpenReady(witnesses, now, 0);
+    const isEarly = questions < EARLY && count > 0 && probesSince >= REFUSALS_BETWEEN;
+    const gapMs = Math.max(LEAST_GAP_MS, Math.min(MOST_GAP_MS, (now - beganAt) * GAP_SHARE));
+    const isTime = count - asked >= REFUSALS_BETWEEN ? sinceMs >= gapMs : isLosing && sinceMs >= MOST_GAP_MS;
+    if (!(isEarly || isTime) || !isOpenReady(witnesses, now, 1))
+        return false;
+    // What the clock has brought about is so at the head of a burst, where a limit lets everything pass.
+    refusals.place ??= Math.floor(Math.random() * (isEarly ? REFUSALS_BETWEEN : lane.target.rate.tokens));
+    return refusals.place === 0;
+}
+/** Notes that a probe is made. */
+function passProbe({ refusals }) {
+    refusals.probesSince += 1;
+    if (refusals.place)
+        refusals.place -= 1;
 }
 /** The open port that is to be asked. */
 function takeControl({ refusals, witnesses }, now) {
@@ -678,6 +696,9 @@ function takeControl({ refusals, witnesses }, now) {
 /** Notes that an open port is asked, as the witness of this number. */
 function noteAsked({ refusals }, witness, now) {
     refusals.marks.set(witness, refusals.count);
+    refusals.place = undefined;
+    refusals.questions += 1;
+    refusals.probesSince = 0;
     refusals.asked = refusals.count;
     refusals.askedAt = now;
 }
@@ -1871,6 +1892,7 @@ function heedScarcity(course, now) {
 
 
 
+
 /** Hosts that take turns at a time; the others follow as these are done. */
 const MOST_HOSTS = 256;
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
@@ -2099,6 +2121,7 @@ function startOf(pass, course, now) {
     const position = takePosition(course);
     course.running += 1;
     course.witnesses.probesSince += 1;
+    passProbe(course);
     const isBrief = isProving && isBriefEnough(course, position);
     startAttempt(pass, course, { position, port: target.ports[position], witness: -1, isBrief }, now);
     return true;

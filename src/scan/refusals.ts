@@ -27,6 +27,11 @@ export interface Refusals {
   asked: number
   askedAt: number
   beganAt: number
+  /** How often open ports have been asked, and how many probes were made since. */
+  questions: number
+  probesSince: number
+  /** How many more probes are made before the next question, once its time has come; undefined as long as it has not. */
+  place?: number
   /** By the number of a witness that is an open port: so many had come when it was asked. */
   marks: Map<number, number>
   /** The open port that has refused, the number of that witness, and whether another has accepted since. */
@@ -37,6 +42,12 @@ export interface Refusals {
 
 /** An open port is asked after so many refusals, or where closed ports are silent. */
 const REFUSALS_BETWEEN = 16
+
+/**
+ * So many questions follow each other without a gap, one for as many probes: a scan of some hundred ports is over within milliseconds,
+ * and a limit that refuses one connection in ten has to be met.
+ */
+const EARLY = 24
 
 /** Questions follow each other after this share of the time since the first refusal, close at first, in milliseconds. */
 const GAP_SHARE = 1 / 16
@@ -54,6 +65,8 @@ export function createRefusals(): Refusals {
     asked: 0,
     askedAt: Number.NEGATIVE_INFINITY,
     beganAt: 0,
+    questions: 0,
+    probesSince: 0,
     marks: new Map(),
   }
 }
@@ -90,23 +103,33 @@ export function isInDoubt({ trust, refusals, witnesses }: Course): boolean {
  * @param isLosing whether closed ports that bear witness are silent now and then
  */
 export function isControlDue(
-  { trust, refusals, witnesses }: Course,
+  { trust, refusals, witnesses, lane }: Course,
   isLast: boolean,
   isLosing: boolean,
   now: number,
 ): boolean {
-  const { suspect, count, asked, askedAt, beganAt } = refusals
+  const { suspect, count, asked, askedAt, beganAt, questions, probesSince } = refusals
   const sinceMs = now - askedAt
-  if (trust === 'weighed' || sinceMs < LEAST_GAP_MS) return false
+  if (trust === 'weighed') return false
   if (suspect) {
     const port = suspect.othersAccept ? suspect.port : undefined
     return sinceMs >= CALM_GAP_MS && isOpenReady(witnesses, now, 0, port)
   }
   // The last question is kept for the end.
-  if (isLast) return count > asked && isOpenReady(witnesses, now, 0)
-  const gapMs = Math.min(MOST_GAP_MS, (now - beganAt) * GAP_SHARE)
-  const isEnough = count - asked >= REFUSALS_BETWEEN ? sinceMs >= gapMs : isLosing && sinceMs >= MOST_GAP_MS
-  return isEnough && isOpenReady(witnesses, now, 1)
+  if (isLast) return count > asked && sinceMs >= LEAST_GAP_MS && isOpenReady(witnesses, now, 0)
+  const isEarly = questions < EARLY && count > 0 && probesSince >= REFUSALS_BETWEEN
+  const gapMs = Math.max(LEAST_GAP_MS, Math.min(MOST_GAP_MS, (now - beganAt) * GAP_SHARE))
+  const isTime = count - asked >= REFUSALS_BETWEEN ? sinceMs >= gapMs : isLosing && sinceMs >= MOST_GAP_MS
+  if (!(isEarly || isTime) || !isOpenReady(witnesses, now, 1)) return false
+  // What the clock has brought about is so at the head of a burst, where a limit lets everything pass.
+  refusals.place ??= Math.floor(Math.random() * (isEarly ? REFUSALS_BETWEEN : lane.target.rate.tokens))
+  return refusals.place === 0
+}
+
+/** Notes that a probe is made. */
+export function passProbe({ refusals }: Course): void {
+  refusals.probesSince += 1
+  if (refusals.place) refusals.place -= 1
 }
 
 /** The open port that is to be asked. */
@@ -118,6 +141,9 @@ export function takeControl({ refusals, witnesses }: Course, now: number): numbe
 /** Notes that an open port is asked, as the witness of this number. */
 export function noteAsked({ refusals }: Course, witness: number, now: number): void {
   refusals.marks.set(witness, refusals.count)
+  refusals.place = undefined
+  refusals.questions += 1
+  refusals.probesSince = 0
   refusals.asked = refusals.count
   refusals.askedAt = now
 }

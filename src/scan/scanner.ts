@@ -26,6 +26,7 @@ import { UNDONE } from './outcome.ts'
 import { hasLeave, takeLeave } from './pacing.ts'
 import { createProber } from './probe.ts'
 import { adjustRate, FIRST_BURST, takeToken } from './rate.ts'
+import { passProbe } from './refusals.ts'
 import { heedScarcity } from './scarcity.ts'
 import { watch } from './silence.ts'
 
@@ -310,6 +311,7 @@ function startOf(pass: Pass, course: Course, now: number): boolean {
   const position = takePosition(course) as number
   course.running += 1
   course.witnesses.probesSince += 1
+  passProbe(course)
   const isBrief = isProving && isBriefEnough(course, position)
   startAttempt(pass, course, { position, port: target.ports[position] as number, witness: -1, isBrief }, now)
   return true
