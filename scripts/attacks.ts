@@ -319,6 +319,16 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/scan/identify-hostile.test.ts', 'identifyPort, of a hostile port'],
     },
     {
+      attack: 'A certificate on secp256k1 or a brainpool curve, which ends the whole process',
+      stops: 'The certificate is read without the function of Node that crashes',
+      test: ['test/scan/identify-hostile.test.ts', 'identifyPort, of a hostile port'],
+    },
+    {
+      attack: 'A page whose headers or body drip, or go on without end',
+      stops: 'An answer that has begun has 1.5 s to become whole',
+      test: ['test/scan/identify-hostile.test.ts', 'identifyPort, of a hostile port'],
+    },
+    {
       attack: 'A zone, or nonsense, in the address names of a certificate',
       stops: 'What is no name or address is skipped',
       test: ['test/scan/identify-hostile.test.ts', 'alternativeNames'],
