@@ -309,6 +309,18 @@ export const ATTACKS: Record<string, Attack[]> = {
       ],
     },
     {
+      attack: 'Every third port accepts, so that thousands of findings bury those of other hosts',
+      stops:
+        'Of a host with more than 100 findings, those that are alike are told as one, as severe as each of them',
+      test: ['test/judge/judge.test.ts', 'that are alike are told as one finding, as severe as each of them'],
+    },
+    {
+      attack:
+        'More findings than code scanning takes, so that alerts of other hosts are left out and count as mended',
+      stops: 'Hosts take turns in `report.sarif`, and one that was cut is no whole analysis',
+      test: ['test/report/sarif.test.ts', 'one host with thousands of findings leaves room for the others'],
+    },
+    {
       attack: 'A device answers for a part of the ports, so that a violation drowns among hundreds',
       stops: 'One doubt names the range; what answers as itself is a violation all the same',
       test: ['test/judge/judge.test.ts', 'one doubt where something answers for a part of the ports'],
