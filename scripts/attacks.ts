@@ -382,6 +382,13 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/policy/scope.test.ts', 'without a scope'],
     },
     {
+      attack:
+        'A wildcard in a search domain answers for a name without a final dot, so that another host is scanned',
+      stops:
+        'The report says that the name was found through a search domain; with a final dot none is tried',
+      test: ['test/lab/certainty.test.ts', 'a name that a search domain leads to somebody else is told'],
+    },
+    {
       attack: 'Name servers that never answer hold the run for minutes',
       stops: 'Names are looked up in a process of their own, with half of the time limit',
       test: ['test/lab/limits.test.ts', 'a time limit holds'],
