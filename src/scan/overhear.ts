@@ -1,4 +1,5 @@
 /** What an open port says unasked: some services hold it against a client when it connects again and again and says nothing. */
+import { setMaxListeners } from 'node:events'
 import { hear, withConnection } from './identify/connection.ts'
 import { recognise } from './identify/protocols/index.ts'
 import { waitForLeave } from './pacing.ts'
@@ -15,6 +16,8 @@ export type Overhear = (target: Target, port: number) => Promise<string | undefi
 
 /** @param signal ends what is under way */
 export function createOverhear(signal: AbortSignal): Overhear {
+  // Every listener listens to it, which Node would take for a leak.
+  setMaxListeners(0, signal)
   let listeners = 0
   return async ({ address, caps }, port) => {
     if (listeners >= MOST_LISTENERS) return undefined
