@@ -309,6 +309,18 @@ export const ATTACKS: Record<string, Attack[]> = {
       ],
     },
     {
+      attack: 'Every third port accepts, so that thousands of findings bury those of other hosts',
+      stops:
+        'Of a host with more than 100 findings, those that are alike are told as one, as severe as each of them',
+      test: ['test/judge/judge.test.ts', 'that are alike are told as one finding, as severe as each of them'],
+    },
+    {
+      attack:
+        'More findings than code scanning takes, so that alerts of other hosts are left out and count as mended',
+      stops: 'Hosts take turns in `report.sarif`, and one that was cut is no whole analysis',
+      test: ['test/report/sarif.test.ts', 'one host with thousands of findings leaves room for the others'],
+    },
+    {
       attack: 'A device answers for a part of the ports, so that a violation drowns among hundreds',
       stops: 'One doubt names the range; what answers as itself is a violation all the same',
       test: ['test/judge/judge.test.ts', 'one doubt where something answers for a part of the ports'],
@@ -316,6 +328,16 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack: 'Banners without end, byte by byte, in every form of hostile text',
       stops: 'Bytes, looks and text are bounded; text is copied and cleaned',
+      test: ['test/scan/identify-hostile.test.ts', 'identifyPort, of a hostile port'],
+    },
+    {
+      attack: 'A certificate on secp256k1 or a brainpool curve, which ends the whole process',
+      stops: 'The certificate is read without the function of Node that crashes',
+      test: ['test/scan/identify-hostile.test.ts', 'identifyPort, of a hostile port'],
+    },
+    {
+      attack: 'A page whose headers or body drip, or go on without end',
+      stops: 'An answer that has begun has 1.5 s to become whole',
       test: ['test/scan/identify-hostile.test.ts', 'identifyPort, of a hostile port'],
     },
     {
@@ -358,6 +380,13 @@ export const ATTACKS: Record<string, Attack[]> = {
       attack: 'A metadata service by another spelling: IPv4-mapped, NAT64, 6to4, Teredo, ISATAP',
       stops: 'The address that an address carries is refused with it',
       test: ['test/policy/scope.test.ts', 'without a scope'],
+    },
+    {
+      attack:
+        'A wildcard in a search domain answers for a name without a final dot, so that another host is scanned',
+      stops:
+        'The report says that the name was found through a search domain; with a final dot none is tried',
+      test: ['test/lab/certainty.test.ts', 'a name that a search domain leads to somebody else is told'],
     },
     {
       attack: 'Name servers that never answer hold the run for minutes',

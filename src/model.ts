@@ -340,6 +340,8 @@ export interface HostResult {
   /** The name, address or CIDR block behind it. */
   host: string
   address: string
+  /** What this machine appended to the name to find the address (resolv.conf(5)); absent where the name stood for itself. */
+  searchDomain?: string
   open: OpenPort[]
   /** Open ports that accepted no connection any more when they were to be asked what answers there. */
   unasked?: number[]
@@ -554,6 +556,8 @@ export interface ReportHost {
   environment?: string
   endpoint: string
   address: string
+  /** The search domain of this machine through which the name was found. */
+  searchDomain?: string
   ports: {
     open: ReportPort[]
     /** Ranges, as `1-21,23-79`. */

@@ -63,13 +63,14 @@ function countIn(groups: { ports: PortRange[] }[]): number {
 
 /** A host as the report has it. */
 export function toReportHost(host: HostResult, posture: Posture, catalogue: Catalogue): ReportHost {
-  const { environment, endpoint, address, closed, filtered, unknown } = host
+  const { environment, endpoint, address, searchDomain, closed, filtered, unknown } = host
   // Where whatever is tried is open, a port tells nothing of a service.
   const open = host.answersEverywhere ? host.open : host.open.map((one) => addGuess(one, catalogue))
   return {
     ...(environment === undefined ? {} : { environment }),
     endpoint,
     address,
+    ...(searchDomain === undefined ? {} : { searchDomain }),
     ports: {
       open,
       closed: formatRanges(closed.flatMap(({ ports }) => ports)),

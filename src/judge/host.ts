@@ -69,8 +69,13 @@ export function nameOfPort(about: HostCase, port: number): string {
   return `port ${port} of ${nameOfHost(about)}`
 }
 
-/** `db.example.com (192.0.2.10)`, of a block `192.0.2.10 (in 192.0.2.0/24)`: a host in a sentence. */
-export function nameOfHost({ planned, host: { endpoint, address } }: HostCase): string {
+/**
+ * `db.example.com (192.0.2.10)`, of a block `192.0.2.10 (in 192.0.2.0/24)`: a host in a sentence. Where a search domain of this
+ * machine was appended to the name, that is said.
+ */
+export function nameOfHost({ planned, host: { endpoint, address, searchDomain } }: HostCase): string {
+  if (searchDomain !== undefined)
+    return `${endpoint} (${address}, found through the search domain ${searchDomain})`
   if (planned.endpoint.kind === 'cidr') return `${address} (in ${endpoint})`
   return endpoint === address ? address : `${endpoint} (${address})`
 }

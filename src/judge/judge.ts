@@ -11,6 +11,7 @@ import {
   SEVERITIES,
   type Verdict,
 } from '../model.ts'
+import { tellTogether } from './alike.ts'
 import { judgeAllowances } from './allowances.ts'
 import { measureCoverage, toReportHost } from './coverage.ts'
 import { doubtHost, doubtRun, doubtUnseen } from './doubts.ts'
@@ -82,7 +83,7 @@ function judgeHost(about: HostCase, now: Date): Finding[] {
     ...noteCleartext(about),
     ...noteCertificates(about, now),
   ]
-  return [...violations, ...doubtHost(about), ...notes]
+  return tellTogether(about, [...violations, ...doubtHost(about), ...notes])
 }
 
 const KINDS = ['violation', 'doubt', 'note'] as const

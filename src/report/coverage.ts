@@ -32,10 +32,24 @@ export function listCoverage(report: Report): CoverageLine[] {
     const addresses = listNames(coverage.skippedIpv6)
     lines.push({ label: 'left out', text: `no IPv6 on this vantage: ${addresses}` })
   }
+  const searched = saySearched(report)
+  if (searched) lines.push({ label: 'names', text: searched })
   if (report.waited) lines.push({ label: 'waited', text: sayWaited(report.waited) })
   lines.push({ label: 'time', text: sayTime(report) }, { label: 'vantage', text: sayVantage(report) })
   lines.push({ label: 'policy', text: sayPolicy(report) })
   return lines
+}
+
+/** Names that may not be those of the hosts that were meant. */
+function saySearched({ hosts }: Report): string | undefined {
+  const found = new Map(
+    hosts.flatMap(({ endpoint, searchDomain }) => (searchDomain ? [[endpoint, searchDomain] as const] : [])),
+  )
+  if (found.size === 0) return undefined
+  const list = [...found].map(([name, domain]) => `${name} (as ${name}.${domain})`)
+  return `found through a search domain of this machine: ${atMost(list, MOST_NAMED)
+    .map((one) => printable(one, 200))
+    .join(', ')}; to have a name looked up as it is, end it with a dot`
 }
 
 /** How long was waited, and for what: the end of a wait in the log, and a line of the coverage. */

@@ -1,5 +1,6 @@
 import type { Posture, Report, ReportHost, ReportPort, TlsInfo } from '../model.ts'
-import { formatRanges } from '../policy/ports.ts'
+import { countPorts, formatRanges, toRanges } from '../policy/ports.ts'
+import { count } from './counts.ts'
 import { printable, printableAscii } from './escape.ts'
 import { formatContext, formatTarget } from './wording.ts'
 
@@ -17,12 +18,15 @@ export interface OpenHost {
 
 /** Ports of a host that answer alike. */
 interface OpenRow {
-  /** Ranges, `443,8443`. */
+  /** Ranges, `443,8443`, as far as they fit. */
   ports: string
   service: string
-  /** Product and TLS, empty where nothing is known. */
+  /** Product and TLS, and how many ports more, empty where nothing is known. */
   detail: string
 }
+
+/** So much of a list of ports is shown, in characters; thousands that are open here and there have a hundred thousand. */
+const LONGEST_PORTS = 300
 
 /** Most rows of a host: a host that answers everywhere with ever other words has thousands. */
 const MOST_ROWS = 30
@@ -62,11 +66,24 @@ function listRows(open: readonly ReportPort[]): OpenRow[] {
     row.list.push(port.port)
     rows.set(key, row)
   }
-  return [...rows.values()].map(({ list, service, detail }) => ({
-    ports: formatRanges(list.sort((a, b) => a - b)),
-    service,
-    detail,
-  }))
+  return [...rows.values()].map(({ list, service, detail }) => {
+    const { ports, left } = listFitting(list.sort((a, b) => a - b))
+    const more = left > 0 ? `and ${count(left, 'more port')}` : ''
+    return { ports, service, detail: [detail, more].filter(Boolean).join(', ') }
+  })
+}
+
+/** Whole ranges, as far as they fit, and how many ports are in the others. */
+function listFitting(ports: number[]): { ports: string; left: number } {
+  const ranges = toRanges(ports)
+  const texts = ranges.map((range) => formatRanges([range]))
+  let length = 0
+  const end = texts.findIndex((text) => {
+    length += text.length + 1
+    return length > LONGEST_PORTS + 1
+  })
+  const kept = end === -1 ? ranges.length : end
+  return { ports: texts.slice(0, kept).join(','), left: countPorts(ranges.slice(kept)) }
 }
 
 function sayTls({ protocol, subject, names, validTo }: TlsInfo): string {

@@ -96,6 +96,10 @@ const host = z.object({
   environment: z.string().optional(),
   endpoint: z.string().describe('As the policy writes it'),
   address: z.string(),
+  searchDomain: z
+    .string()
+    .optional()
+    .describe('What the scanning machine appended to the name to find the address; absent where nothing'),
   ports: z.object({
     open: z.array(openPort),
     closed: ranges,

@@ -46,9 +46,13 @@ const LONGEST_PATH = 1_000
  * Limits and fields: https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
  */
 export function renderSarif(report: Report, origin?: Origin): Sarif {
-  const results = keepFitting(report.findings.map((finding) => toResult(finding, report)))
-  const cut = results.length < report.findings.length ? sayCut(results.length, report) : undefined
-  const unseen = report.findings.filter(({ kind }) => kind === 'doubt').length
+  const { findings } = report
+  const results = keepFitting(
+    findings.map((finding) => toResult(finding, report)),
+    findings,
+  )
+  const cut = results.length < findings.length ? sayCut(results.length, report) : undefined
+  const unseen = findings.filter(({ kind }) => kind === 'doubt').length
   const notices = [...(cut === undefined ? [] : [cut]), ...(unseen > 0 ? [sayUnseen(unseen)] : [])]
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -66,7 +70,7 @@ export function renderSarif(report: Report, origin?: Origin): Sarif {
         invocations: [
           {
             // Code scanning takes an alert that a whole analysis lacks for mended.
-            executionSuccessful: unseen === 0,
+            executionSuccessful: unseen === 0 && cut === undefined,
             startTimeUtc: report.startedAt,
             endTimeUtc: report.finishedAt,
             ...(notices.length > 0 && { toolExecutionNotifications: notices.map(notify) }),
@@ -82,19 +86,30 @@ export function renderSarif(report: Report, origin?: Origin): Sarif {
   return { text: renderJson(log, 0), ...(cut !== undefined && { cut }) }
 }
 
-/** As many results as there is room for; the worst come first. */
-function keepFitting(results: Result[]): Result[] {
+/**
+ * As many results as there is room for, worst first. Hosts take turns, so that one with thousands of findings leaves room for those
+ * of all others.
+ */
+function keepFitting(results: Result[], findings: readonly Finding[]): Result[] {
+  const counts = new Map<string, number>()
+  const turns = findings.map(({ environment, endpoint, address }) => {
+    const host = JSON.stringify([environment, endpoint, address])
+    const turn = counts.get(host) ?? 0
+    counts.set(host, turn + 1)
+    return turn
+  })
+  const order = [...results.keys()].sort((a, b) => (turns[a] ?? 0) - (turns[b] ?? 0))
   let bytes = 0
-  const first = results.slice(0, MOST_RESULTS)
-  const end = first.findIndex((result) => {
-    bytes += Buffer.byteLength(renderJson(result, 0))
+  const end = order.slice(0, MOST_RESULTS).findIndex((index) => {
+    bytes += Buffer.byteLength(renderJson(results[index], 0))
     return bytes > MOST_BYTES
   })
-  return end === -1 ? first : first.slice(0, end)
+  const kept = new Set(order.slice(0, end === -1 ? MOST_RESULTS : end))
+  return results.filter((_, index) => kept.has(index))
 }
 
 function sayCut(kept: number, { findings }: Report): string {
-  return `report.sarif has the worst ${formatNumber(kept)} of ${count(findings.length, 'finding')}, as many as code scanning takes; report.json has all of them.`
+  return `report.sarif has ${formatNumber(kept)} of ${count(findings.length, 'finding')}, the worst of each host, as many as code scanning takes; report.json has all of them.`
 }
 
 function sayUnseen(doubts: number): string {

@@ -1,5 +1,6 @@
 import type { Outcome } from '../model.ts'
 import { addWitness, createEvidence, type Evidence } from './evidence.ts'
+import type { Overhear } from './overhear.ts'
 import { overdueAfterMs } from './pacing.ts'
 import type { Probe } from './probe.ts'
 import { expectNoRetries, slowDown } from './rate.ts'
@@ -17,6 +18,7 @@ import {
   beginTurn,
   createWitnesses,
   hasWitness,
+  heedService,
   isDue,
   isOpenWitness,
   takeWitness,
@@ -32,6 +34,8 @@ export interface Lane {
   deadline: number
   /** Ports that are known to refuse, where the host has answered before. */
   refusing?: number[]
+  /** Learns what open ports that are asked again and again say. */
+  overhear?: Overhear
 }
 
 /** One probe under way. */
@@ -120,7 +124,10 @@ const SECOND_LOOK = 300
 const TELLING_NEVER = 4
 
 export function createCourse(lane: Lane): Course {
-  const witnesses = createWitnesses()
+  const witnesses: Witnesses = createWitnesses(async (port) => {
+    const service = await lane.overhear?.(lane.target, port)
+    if (service !== undefined) heedService(witnesses, port, service)
+  })
   for (const port of lane.refusing ?? []) admitWitness(witnesses, port, 'closed')
   return {
     lane,

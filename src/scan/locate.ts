@@ -46,6 +46,8 @@ export interface Located {
 export interface Locating {
   /** When all of them have been. */
   done: Promise<void>
+  /** The addresses of each name that was looked up as its owner has not anchored it, so far. */
+  named: Map<string, string[]>
   /** What has been found and was not taken before. */
   take(): Located
 }
@@ -71,6 +73,7 @@ export function startLocating(
   let found: Address[] = []
   let refused: Site[] = []
   let unseen: Unseen[] = []
+  const named: Locating['named'] = new Map()
   const hasRoom = createRoom()
   const refuse = createRefusedTargets()
   const isNoHost = createNoHosts()
@@ -80,6 +83,7 @@ export function startLocating(
     if (failure)
       unseen.push({ ...about, kind: 'unresolved', detail: failure, ...(missing ? { missing } : {}) })
     const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined
+    if (name !== undefined && !planned.endpoint.isAnchored && addresses.length > 0) named.set(name, addresses)
     for (const address of addresses) {
       if (planned.endpoint.kind === 'cidr' && isNoHost(address)) continue
       if (!hasRoom(planned)) {
@@ -101,6 +105,7 @@ export function startLocating(
   })
   return {
     done,
+    named,
     take() {
       const located = { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, unseen }
       found = []

@@ -3,6 +3,7 @@ import type { Outcome } from '../model.ts'
 import type { Listener } from './attempts.ts'
 import type { Lane } from './course.ts'
 import { createOrders, type Suggest } from './order.ts'
+import { createOverhear } from './overhear.ts'
 import { type PassResult, type ProbeOptions, probeAll } from './scanner.ts'
 import { findPositions, record, recordAll, type Target } from './target.ts'
 
@@ -39,11 +40,15 @@ export async function probePorts(
 ): Promise<void> {
   const orderOf = createOrders(seed, suggest)
   const now = performance.now()
+  const listening = new AbortController()
+  const stopListening = () => listening.abort()
+  const overhear = createOverhear(listening.signal)
   const lanes = targets.map((target) => {
     const reserve = Math.min(RESERVE_MS, (target.deadline - now) * RESERVE_SHARE)
-    return { target, order: orderOf(target), deadline: target.deadline - reserve }
+    return { target, order: orderOf(target), deadline: target.deadline - reserve, overhear }
   })
   const { onOutcome } = context
+  context.signal.addEventListener('abort', stopListening)
   await runPass(lanes, { suggest }, context, {
     onOutcome({ target }, position, outcome, rttMs) {
       recordAnswer(target, position, outcome, rttMs)
@@ -54,6 +59,8 @@ export async function probePorts(
       onOutcome?.(outcome, positions.length)
     },
   })
+  context.signal.removeEventListener('abort', stopListening)
+  stopListening()
 }
 
 export function toLane(target: Target, order: Lane['order']): Lane {

@@ -28,6 +28,7 @@ import { type PassContext, probePorts } from './passes.ts'
 import type { CreateGuesses, Greeted } from './questions.ts'
 import { retryHarmful, retryLoneSilence, retryRequired } from './retry.ts'
 import { findRuns, type Runs } from './runs.ts'
+import { findSearchDomains } from './search-domains.ts'
 import { outcomeAt, record, summarise, type Target } from './target.ts'
 import { createOwnership, describeVantage } from './vantage.ts'
 import { type ListRequired, waitForRequired } from './wait.ts'
@@ -121,6 +122,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     }
     await probe(sites)
     await locating.done
+    const searching = findSearchDomains(locating.named, env, lookups, signal, clock + longestOf(plan))
     const late = locating.take()
     if (late.sites.length > 0) await probe(late.sites)
     sites.push(...late.sites)
@@ -149,9 +151,11 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     if (isCut) stopped ??= signal.aborted ? 'aborted' : 'time-limit'
     markUntestable(targets, vantage)
     const isOwn = createOwnership()
+    const searched = await searching
     const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) => ({
       ...toHostResult(site, greeted, everywhere, runs),
       ...(isOwn(site.target.address) ? { isThisMachine: true as const } : {}),
+      ...findSearched(site, searched),
     }))
     const finished = {
       probes,
@@ -292,6 +296,18 @@ function toHostResult(site: Site, greeted: Greeted, everywhere: Everywhere, runs
       ? { decoys: [...new Set([...decoys.identified.values()].map(({ service }) => service))] }
       : {}),
   }
+}
+
+/** The longest time limit of a plan, in milliseconds. */
+function longestOf({ endpoints }: ScanPlan): number {
+  return endpoints.reduce((longest, { scan }) => Math.max(longest, scan.timeLimitMs), 0)
+}
+
+/** The search domain that an endpoint was found through. */
+function findSearched({ planned: { endpoint } }: Site, searched: ReadonlyMap<string, string>) {
+  const searchDomain =
+    endpoint.kind === 'name' && !endpoint.isAnchored ? searched.get(endpoint.host) : undefined
+  return searchDomain === undefined ? {} : { searchDomain }
 }
 
 function sort(ports: Iterable<number> = []): number[] {

@@ -29,8 +29,11 @@ const CAREFUL: Courtesy = { budget: 24, gapMs: 250, gapShare: 1 / 8 }
  */
 const TOUCHY: Record<string, Courtesy> = {
   ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
-  mysql: { budget: 16, gapMs: 10_000, gapShare: 0 },
+  mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
 }
+
+/** A port that has been asked so often is listened to once: it may not be what its number says. */
+const LISTENED_TO_AFTER = 4
 
 /** An open port that has not answered so often in a row, while others do, has a reason of its own. */
 const MOST_LOSSES = 4
@@ -51,6 +54,7 @@ const SPREAD_MS = 20
 
 interface OpenWitness {
   port: number
+  asked: number
   /** What is left of its budget. */
   left: number
   gapMs: number
@@ -74,10 +78,13 @@ export interface Witnesses {
   isPlaced: boolean
   /** Refusals are so scarce that closed ports would only use them up. */
   areRefusalsScarce: boolean
+  /** Begins to listen to what a port says unasked; it is told by `heedService`. */
+  listenTo(port: number): void
 }
 
-export function createWitnesses(): Witnesses {
+export function createWitnesses(listenTo: Witnesses['listenTo'] = () => {}): Witnesses {
   return {
+    listenTo,
     closed: [],
     open: [],
     turn: 0,
@@ -99,7 +106,7 @@ export function admitWitness(
   if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED) closed.push(port)
   if (state === 'open' && open.length < MOST_OPEN && !open.some((one) => one.port === port)) {
     const { budget, gapMs, gapShare } = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY)
-    open.push({ port, left: budget, gapMs, gapShare, askedAt: Number.NEGATIVE_INFINITY, losses: 0 })
+    open.push({ port, asked: 0, left: budget, gapMs, gapShare, askedAt: Number.NEGATIVE_INFINITY, losses: 0 })
   }
 }
 
@@ -119,6 +126,15 @@ export function heedWitness(
   const others = witnesses.closed.length + witnesses.open.length - 1
   if (witness.losses < MOST_LOSSES || others === 0 || !hasHostAnswered) return
   dropOpen(witnesses, port)
+}
+
+/** Notes what an open port has said unasked: from now on it is asked no more often than that service takes. */
+export function heedService({ open }: Witnesses, port: number, service: string): void {
+  const witness = open.find((one) => one.port === port)
+  const touchy = TOUCHY[service]
+  if (!witness || !touchy) return
+  const { budget, gapMs, gapShare } = touchy
+  Object.assign(witness, { left: Math.min(witness.left, budget), gapMs, gapShare })
 }
 
 /** Takes a port for one that is no longer open. */
@@ -196,13 +212,15 @@ export function takeWitness(witnesses: Witnesses, now: number): number {
 }
 
 /** The open port that has most of its budget left, then that which has waited longest; or this one. */
-export function takeOpen({ open }: Witnesses, now: number, port?: number): number {
+export function takeOpen({ open, listenTo }: Witnesses, now: number, port?: number): number {
   const able = port === undefined ? open : open.filter((one) => one.port === port)
   const ready = able.filter((one) => mayBeAsked(one, now))
   const next = (ready.length > 0 ? ready : able).reduce((best, one) =>
     one.left > best.left || (one.left === best.left && one.askedAt < best.askedAt) ? one : best,
   )
   next.left = Math.max(0, next.left - 1)
+  next.asked += 1
+  if (next.asked === LISTENED_TO_AFTER) listenTo(next.port)
   next.firstAskedAt ??= now
   next.askedAt = now
   return next.port

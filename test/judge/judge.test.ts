@@ -149,6 +149,40 @@ describe('open ports', () => {
   })
 })
 
+describe('hundreds of ports of one host', () => {
+  const policy = 'hosts:\n  t.example.com: { allow: [443], deny: [23] }\n  h.example.com: [443]\n'
+  const every3rd = (to: number) => Array.from({ length: to / 3 }, (_, index) => 3 * index + 1)
+
+  test('that are alike are told as one finding, as severe as each of them', () => {
+    const open = [...every3rd(1_500), 6_379].join(' ').replace('1000', '1000=redis')
+    const judged = judgeSituation({
+      policy,
+      seen: `t.example.com 10.0.0.1: open 23 ${open}; closed 2000-6000\nh.example.com 10.0.0.2: open 8080 443; closed 1-442`,
+    })
+    const told = listFindings(judged).filter((line) => line.startsWith('!'))
+    expect(told.length).toBeLessThan(20)
+    expect(told).toContain('!denied-open-port critical t.example.com:23 @3')
+    expect(told).toContain('!unexpected-open-port critical t.example.com:1000 @3')
+    expect(told).toContain('!unexpected-open-port critical t.example.com:6379 @3')
+    expect(told).toContain('!unexpected-open-port high t.example.com @3')
+    expect(told).toContain('!unexpected-open-port medium t.example.com @3')
+    expect(told).toContain('!unexpected-open-port low h.example.com:8080 @4')
+    const { message = '' } =
+      judged.findings.find(({ port, severity }) => !port && severity === 'medium') ?? {}
+    expect(message).toMatch(/^4\d\d ports of t\.example\.com \(10\.0\.0\.1\) are in the same case: 1,4,/)
+    expect(judged.hosts[0]?.ports.open).toHaveLength(502)
+    expect(new Set(judged.findings.map(({ fingerprint }) => fingerprint)).size).toBe(judged.findings.length)
+  })
+
+  test('are told one by one where they are few', () => {
+    const judged = judgeSituation({
+      policy,
+      seen: `t.example.com 10.0.0.1: open ${every3rd(300).join(' ')}; closed 2000-6000`,
+    })
+    expect(judged.findings.filter(({ kind }) => kind === 'violation')).toHaveLength(100)
+  })
+})
+
 describe('expired allowances', () => {
   const until = (day: string, more = '') => host(`[{ port: 22, expires: ${day} }${more}]`)
   test.each<[what: string, policy: string, now: string, expected: string[]]>([

@@ -254,6 +254,29 @@ describe.skipIf(missing).concurrent('what else a network can do', () => {
   )
 
   test(
+    'a name that a search domain leads to somebody else is told',
+    async () => {
+      await using lab = await buildLab({ host: { listen: [443, 6379] } })
+      const { v4 = '' } = lab.addresses.host ?? {}
+      await lab.serveNames(
+        { 'db.example.com.corp.test': [v4], 'www.example.com': [v4] },
+        'search corp.test\n',
+      )
+      const policy =
+        'scan: { ports: [443, 6379], ip: 4, identify: false }\nhosts: { db.example.com: [443], www.example.com: [443, 6379] }'
+      const { report } = await lab.check(policy)
+      expect(report.hosts.map(({ endpoint, searchDomain }) => [endpoint, searchDomain])).toEqual([
+        ['db.example.com', 'corp.test'],
+        ['www.example.com', undefined],
+      ])
+      expect(report.findings.map(({ message }) => message)).toEqual([
+        expect.stringContaining(`db.example.com (${v4}, found through the search domain corp.test)`),
+      ])
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
     'eight addresses for one name, one of which differs',
     async () => {
       const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']

@@ -56,8 +56,8 @@ export interface Lab extends AsyncDisposable {
   ): Promise<Finished>
   /** Replaces the firewall of a host. */
   setFirewall(host: string, rules: string[]): void
-  /** Lets a name server on the scanner's machine know these names. */
-  serveNames(names: Record<string, string[]>): Promise<void>
+  /** Lets a name server on the scanner's machine know these names; `more` are lines of its resolv.conf. */
+  serveNames(names: Record<string, string[]>, more?: string): Promise<void>
 }
 
 /** What is missing for a lab on this machine; undefined where nothing is. */
@@ -153,9 +153,9 @@ export async function buildLab(hosts: Record<string, HostSpec>): Promise<Lab> {
     setFirewall(host, firewall) {
       setRules(`${prefix}-${indexOf(host)}`, { ...hosts[host], firewall })
     },
-    async serveNames(names) {
+    async serveNames(names, more = '') {
       await mkdir(configuration, { recursive: true })
-      await writeFile(join(configuration, 'resolv.conf'), 'nameserver 127.0.0.1\n')
+      await writeFile(join(configuration, 'resolv.conf'), `nameserver 127.0.0.1\n${more}`)
       const records = Object.entries(names).flatMap(([name, list]) =>
         list.map((address) => `${address} ${name}\n`),
       )

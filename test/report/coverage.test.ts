@@ -30,3 +30,12 @@ test('a vantage that reached an IPv6 address is not called IPv4 only', () => {
   expect(sayVantage('192.0.2.1')).toContain('IPv4 only')
   expect(sayVantage('fd00::1')).toContain('IPv4, and IPv6 without a way to the internet')
 })
+
+test('names that a search domain led somewhere are said, and how to anchor them', () => {
+  const [host] = pass.hosts
+  const hosts = host ? [{ ...host, endpoint: 'db.prod.test', searchDomain: 'corp.test' }] : []
+  const said =
+    'found through a search domain of this machine: db.prod.test (as db.prod.test.corp.test); to have a name looked up as it is, end it with a dot'
+  expect(listCoverage({ ...pass, hosts })).toContainEqual({ label: 'names', text: said })
+  expect(listCoverage(pass).map(({ label }) => label)).not.toContain('names')
+})

@@ -235,7 +235,7 @@ describe("GitHub's limits", () => {
     })
     const [run] = JSON.parse(text).runs
     expect(cut).toBe(
-      'report.sarif has the worst 5,000 of 5,001 findings, as many as code scanning takes; report.json has all of them.',
+      'report.sarif has 5,000 of 5,001 findings, the worst of each host, as many as code scanning takes; report.json has all of them.',
     )
     expect(run.results).toHaveLength(5_000)
     expect(run.results.some(({ rank }: Result) => rank === 20)).toBe(false)
@@ -244,10 +244,27 @@ describe("GitHub's limits", () => {
     ])
   })
 
+  test('one host with thousands of findings leaves room for the others, and nothing that is left out counts as mended', () => {
+    const tarpit = Array.from({ length: 6_000 }, (_, index) =>
+      makeFinding({ severity: 'critical', endpoint: 't.example.com', address: '192.0.2.9', port: index + 1 }),
+    )
+    const other = makeFinding({
+      severity: 'low',
+      endpoint: 'h.example.com',
+      address: '192.0.2.1',
+      port: 8080,
+    })
+    const { text } = renderSarif({ ...fail, findings: [...tarpit, other] })
+    const [run] = JSON.parse(text).runs
+    expect(run.results).toHaveLength(5_000)
+    expect(run.results.at(-1).properties.endpoint).toBe('h.example.com')
+    expect(run.invocations[0].executionSuccessful).toBe(false)
+  })
+
   test('10 MB, compressed, hold whatever the texts are', () => {
     const { text, cut } = renderSarif(overlong)
     expect(gzipSync(text).length).toBeLessThan(10_000_000)
     expect(Buffer.byteLength(text)).toBeGreaterThan(9_000_000)
-    expect(cut).toMatch(/^report\.sarif has the worst \d+ of 6,000 findings/)
+    expect(cut).toMatch(/^report\.sarif has [\d,]+ of 6,000 findings, the worst of each host/)
   })
 })

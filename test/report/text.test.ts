@@ -123,6 +123,18 @@ describe('hosts', () => {
     expect(renderText({ ...pass, hosts: [host] }, WIDE)).toContain('     1-3000 not identified\n')
   })
 
+  test('that have thousands open here and there stay short', () => {
+    const open = Array.from({ length: 3000 }, (_, index) => ({
+      port: 3 * index + 1,
+      reason: 'syn-ack' as const,
+      rttMs: 1,
+    }))
+    const host = makeHost({ posture: 'F', ports: { open, closed: '', filtered: '', unknown: [] } })
+    const text = renderText({ ...pass, hosts: [host] }, WIDE)
+    expect(text).toMatch(/and 2,9\d\d more ports\n/)
+    expect(text.split('\n').length).toBeLessThan(60)
+  })
+
   test('that answer everywhere with ever other words stay short', () => {
     const open = Array.from({ length: 3000 }, (_, index) => ({
       port: index + 1,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Identified } from '../../src/model.ts'
-import { alternativeNames } from '../../src/scan/identify/certificate.ts'
+import { alternativeNames, attribute } from '../../src/scan/identify/certificate.ts'
 import { identifyPort } from '../../src/scan/identify/identify.ts'
 import { recognise } from '../../src/scan/identify/protocols/index.ts'
 import { makeCertificate } from '../fixtures/services/certificate.ts'
@@ -47,6 +47,18 @@ function drips(text: string): Service {
       await sleep(1_000)
     }
   }
+}
+
+/** Answers a request at once, with a body that comes in pieces and never ends. */
+function dripsBody(headers: string, piece: string): Service {
+  return (socket) =>
+    void socket.once('data', async () => {
+      socket.write(`HTTP/1.1 200 OK\r\n${headers}\r\n`)
+      while (!socket.destroyed) {
+        socket.write(piece)
+        await sleep(50)
+      }
+    })
 }
 
 const page = httpServer((_request, response) => response.end())
@@ -201,6 +213,14 @@ const CASES: { name: string; service: Service; hint?: string; is: Identified }[]
     },
   },
   {
+    name: 'a certificate on a curve that has no NIST name',
+    service: tlsServer(makeCertificate({ commonName: 'x', curve: 'brainpoolP256r1' }), page),
+    is: {
+      service: 'https',
+      tls: { protocol: 'TLSv1.3', subject: 'x', issuer: 'x', names: [], validTo: '2099-12-31T23:59:59.000Z' },
+    },
+  },
+  {
     name: 'a certificate with an impossible date',
     service: tlsServer(makeCertificate({ commonName: 'x', notAfter: '20269931235959Z' }), page),
     is: { service: 'https', tls: { protocol: 'TLSv1.3', subject: 'x', issuer: 'x', names: [] } },
@@ -222,6 +242,26 @@ const CASES: { name: string; service: Service; hint?: string; is: Identified }[]
     service: pours(SERVER_HELLO, Buffer.from(record.repeat(4_000), 'hex'), 'answers'),
     is: { service: 'tls' },
   })),
+  {
+    name: 'a body that drips without end',
+    service: dripsBody('Server: slow\r\n', 'x'),
+    is: { service: 'http', product: 'slow' },
+  },
+  {
+    name: 'a body in chunks that drip without end',
+    service: dripsBody('Transfer-Encoding: chunked\r\n', '1\r\nx\r\n'),
+    is: { service: 'http' },
+  },
+  {
+    name: 'a body that drips and is said to be long',
+    service: dripsBody('Content-Length: 100000000\r\n', 'x'),
+    is: { service: 'http' },
+  },
+  {
+    name: 'interim answers without end',
+    service: pours('HTTP/1.1 100 Continue\r\n\r\n', 'HTTP/1.1 100 Continue\r\n\r\n'.repeat(1_000), 'answers'),
+    is: { service: 'http' },
+  },
   {
     name: 'headers without end inside TLS',
     service: tlsServer(
@@ -305,6 +345,20 @@ describe('alternativeNames', () => {
 
   it('reads no further than 20 names', () => {
     expect(alternativeNames('DNS:a, '.repeat(1_000_000))).toHaveLength(20)
+  })
+})
+
+describe('attribute', () => {
+  it.each<[string | undefined, string | undefined]>([
+    ['CN=a.example', 'a.example'],
+    ['C=DE\nO=CN\\=no\nCN=first\nCN=second', 'first'],
+    [String.raw`O=org \+ CN=x + CN=a\, b\+c=d\0A CN=evil \"q\" \\`, 'a, b+c=d? CN=evil "q" \\'],
+    ['1.2.3.4=x\nCN=\u202egpj', '?gpj'],
+    ['CN=', undefined],
+    ['O=x', undefined],
+    [undefined, undefined],
+  ])('CN of %j', (name, value) => {
+    expect(attribute(name, 'CN')).toBe(value)
   })
 })
 

@@ -4,6 +4,7 @@ import {
   beginTurn,
   createWitnesses,
   hasWitness,
+  heedService,
   heedWitness,
   isDue,
   takeWitness,
@@ -12,8 +13,17 @@ import {
 const PER_SECOND = 1_000
 
 /** Ports that bear witness while a host is probed at 1,000 ports a second; time is counted and not waited for. */
-function askFor(seconds: number, services: (string | undefined)[], state: 'open' | 'closed' = 'open') {
-  const witnesses = createWitnesses()
+function askFor(
+  seconds: number,
+  services: (string | undefined)[],
+  state: 'open' | 'closed' = 'open',
+  says?: string,
+) {
+  const listenedTo: number[] = []
+  const witnesses = createWitnesses((port) => {
+    listenedTo.push(port)
+    if (says !== undefined) heedService(witnesses, port, says)
+  })
   for (const [index, service] of services.entries()) admitWitness(witnesses, index + 1, state, service)
   const asked: { port: number; now: number }[] = []
   for (let now = 0; now < seconds * 1000; now++) {
@@ -22,6 +32,7 @@ function askFor(seconds: number, services: (string | undefined)[], state: 'open'
     beginTurn(witnesses, now, PER_SECOND)
     asked.push({ port: takeWitness(witnesses, now), now })
   }
+  expect(listenedTo.sort()).toEqual(state === 'open' ? services.map((_, index) => index + 1) : [])
   return asked
 }
 
@@ -37,6 +48,16 @@ describe('how often ports are asked in a minute', () => {
     const { length } = askFor(60, services, state)
     expect(length).toBeGreaterThanOrEqual(least)
     expect(length).toBeLessThanOrEqual(most)
+  })
+
+  test('MySQL in ten minutes, on a port that is known for another service, once it has spoken: below 50', () => {
+    const { length } = askFor(600, ['http'], 'open', 'mysql')
+    expect(length).toBeGreaterThanOrEqual(30)
+    expect(length).toBeLessThan(50)
+  })
+
+  test('HTTP that has spoken no less often than before', () => {
+    expect(askFor(60, ['http'], 'open', 'http').length).toBeGreaterThan(200)
   })
 
   test('each by its own measure where there are several', () => {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { PeerCertificate, TLSSocket } from 'node:tls'
+import type { TLSSocket } from 'node:tls'
 import ipaddr from 'ipaddr.js'
 import type { TlsInfo } from '../../model.ts'
 import { LONGEST_NAME, plainText } from './plain.ts'
@@ -10,17 +10,22 @@ const MOST_NAMES = 20
 /** One entry of `subjectaltname`: a kind, then plain text or, where that could be misread, a JSON string. */
 const ALTERNATIVE_NAME = /([A-Za-z ]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/gy
 
-/** What a finished handshake shows of the server. Nothing in it has been verified. */
+/** One attribute of a distinguished name in Node's text: its short name and its value, with escapes (RFC 2253, 2.4). */
+const ATTRIBUTE = /(?:^|\n| \+ )([\w.]+)=((?:\\[\s\S]|(?! \+ )[^\\\n])*)/g
+
+/**
+ * What a finished handshake shows of the server. Nothing in it has been verified. Node's `getPeerCertificate` is not asked: it
+ * ends the whole process where a key is on a curve without a NIST name, such as secp256k1 or brainpool (Node 24.21).
+ */
 export function describeTls(secure: TLSSocket): TlsInfo {
-  // An empty object where the server has sent no certificate.
-  const certificate: Partial<PeerCertificate> = secure.getPeerCertificate()
-  const issuer = certificate.issuer
+  const certificate = secure.getPeerX509Certificate()
+  const issuer = certificate?.issuer
   return {
     protocol: plainText(secure.getProtocol() ?? 'unknown', 20) ?? 'unknown',
-    subject: oneName(certificate.subject?.CN),
-    issuer: oneName(issuer?.CN) ?? oneName(issuer?.O),
-    names: alternativeNames(certificate.subjectaltname ?? ''),
-    validTo: isoDate(certificate.valid_to),
+    subject: attribute(certificate?.subject, 'CN'),
+    issuer: attribute(issuer, 'CN') ?? attribute(issuer, 'O'),
+    names: alternativeNames(certificate?.subjectAltName ?? ''),
+    validTo: isoDate(certificate?.validTo),
   }
 }
 
@@ -35,10 +40,19 @@ export function isKubelet({ subject = '', issuer = '' }: TlsInfo): boolean {
   return name !== undefined && name !== 'localhost' && issuer.startsWith(`${name}-ca@`)
 }
 
-/** The first value of a part of a distinguished name: it may be there several times, and Node has a list then. */
-function oneName(value: string | string[] | undefined): string | undefined {
-  const first = Array.isArray(value) ? value[0] : value
-  return first === undefined ? undefined : plainText(first, LONGEST_NAME)
+/** The first value that a distinguished name, in Node's text, has of an attribute; undefined if there is none. */
+export function attribute(name: string | undefined, type: string): string | undefined {
+  for (const [, found, value = ''] of (name ?? '').matchAll(ATTRIBUTE)) {
+    if (found === type) return plainText(withoutEscapes(value), LONGEST_NAME)
+  }
+  return undefined
+}
+
+/** Control characters are two hex digits there, everything else stands for itself. */
+function withoutEscapes(value: string): string {
+  return value.replace(/\\(?:([0-9A-F]{2})|([\s\S]))/g, (_, hex?: string, plain = '') =>
+    hex === undefined ? plain : String.fromCharCode(Number.parseInt(hex, 16)),
+  )
 }
 
 /**
