@@ -44,12 +44,12 @@ export async function readCommitted(path: string, limit: number): Promise<Uint8A
   return readFileAt({ top, isNamed: true }, await findHead(top), findWay(top, path), limit)
 }
 
-/** The tags of what is checked out, such as `refs/tags/v1`, as far as this clone has them. */
-export async function listTags(top: string): Promise<string[]> {
+/** The tags of a commit, such as `refs/tags/v1`, as far as this clone has them. */
+export async function listTags(top: string, commit: string): Promise<string[]> {
   const question = [
     'for-each-ref',
     `--count=${MOST_TAGS}`,
-    '--points-at=HEAD',
+    `--points-at=${commit}`,
     '--format=%(refname)',
     'refs/tags',
   ]

@@ -1,8 +1,7 @@
-import { listTags } from '../git/checkout.ts'
+import { isOwnCommit } from './ancestry.ts'
 import type { Client } from './client.ts'
 import type { Event } from './event.ts'
 import { explainFailure } from './failure.ts'
-import { findRef } from './refs.ts'
 import { type Checkout, judgeTrust } from './trust.ts'
 
 /** Whose code the folder holds, and why it counts as a fork's. */
@@ -38,8 +37,7 @@ export async function findWhoseCode(event: Event, checkout: Checkout, ask: Ask):
   if (commit === undefined) return { whyFork: why, ...about }
   if (pull?.commits.includes(commit)) return OWN
   try {
-    const tags = checkout.top === undefined ? [] : await listTags(checkout.top)
-    const isOwn = await ask((client) => isOfRepository(client, event, commit, tags))
+    const isOwn = await ask((client) => isOwnCommit(client, event, commit, checkout))
     return isOwn ? OWN : { whyFork: why, ...about }
   } catch (error) {
     const reason = explainFailure(error, 'contents: read')
@@ -85,49 +83,5 @@ async function findPull(client: Client, { repository, pullRequest, commentedPull
     commits: [head.sha, data.merge_commit_sha ?? ''],
     base: { ref: base.ref },
     headRef: head.ref,
-  }
-}
-
-/**
- * Whether a commit is the tip of a branch of the repository, is tagged there, or is in the history of the default branch or of what
- * the workflow runs on.
- *
- * @param tags those that the commit has in the checkout, which may not be the repository's
- */
-async function isOfRepository(
-  client: Client,
-  { repository, defaultBranch, ref, sha }: Event,
-  commit: string,
-  tags: string[],
-): Promise<boolean> {
-  const { repos } = client.rest
-  // GitHub does not know a commit that the workflow itself has made.
-  const isTip = await orUnknown(repos.listBranchesForHeadCommit({ ...repository, commit_sha: commit }))
-  if (isTip === undefined) return false
-  if (isTip.data.length > 0) return true
-  for (const tag of tags) {
-    if ((await findRef(client, repository, tag.replace(/^refs\//, ''))) === commit) return true
-  }
-  const ownTips = [
-    defaultBranch && (await findRef(client, repository, `heads/${defaultBranch}`)),
-    /^refs\/(heads|tags)\/./.test(ref) && sha,
-  ]
-  for (const tip of new Set(ownTips)) {
-    if (!tip) continue
-    const page = { per_page: 1, page: 2 }
-    const basehead = `${tip}...${commit}`
-    const { data } = await repos.compareCommitsWithBasehead({ ...repository, basehead, ...page })
-    if (data.status === 'behind' || data.status === 'identical') return true
-  }
-  return false
-}
-
-/** What GitHub answers; undefined where it knows no such commit. */
-async function orUnknown<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer
-  } catch (error) {
-    if ((error as { status?: number }).status === 422) return undefined
-    throw error
   }
 }

@@ -20,6 +20,9 @@ import { makeRepository } from './repository.ts'
 /** The exit status by each policy. */
 const [BY_BASE, BY_FOLDER] = [1, 0]
 
+/** A commit that GitHub does not know. */
+const MADE = 'c'.repeat(40)
+
 const repository = { id: 1, default_branch: 'main' }
 
 /** A run that follows another one, which was started by an event. */
@@ -124,7 +127,16 @@ describe.concurrent('whose policy is judged by', () => {
       BY_FOLDER,
       {},
     ],
-    ['a dispatch that has made a commit', 'workflow_dispatch', { repository }, 'c'.repeat(40), BY_BASE, {}],
+    // Git has no such object, so that its parents cannot be told.
+    ['a dispatch that has made a commit', 'workflow_dispatch', { repository }, MADE, BY_FOLDER, {}],
+    [
+      'a comment on a pull request, and a commit that was made',
+      'issue_comment',
+      commented(),
+      MADE,
+      BY_BASE,
+      {},
+    ],
     ['a push', 'push', { repository }, BASE, BY_FOLDER, {}],
     ['a push, no repository there', 'push', { repository }, undefined, BY_FOLDER, {}],
     ['a schedule', 'schedule', { repository }, BASE, BY_FOLDER, {}],

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import { readRegularFile } from '../files.ts'
+import { readParents } from './file.ts'
+import { type Asked, ask, LINE_BYTES } from './repository.ts'
+
+/** Room for what fetching has left: a line for each branch, some hundred thousand of them. */
+const FETCHED_BYTES = 16 * 1024 * 1024
+
+/**
+ * The commits on the way to one that were made in this clone, with their parents: those that no fetch has brought, neither the last one nor
+ * one that has left a remote's branch. At most so many. Undefined where git cannot read the commit at all.
+ *
+ * @param top the top of the repository
+ */
+export async function listMadeHere(
+  top: string,
+  commit: string,
+  most: number,
+): Promise<Map<string, string[]> | undefined> {
+  const repository: Asked = { top, isNamed: true }
+  try {
+    await ask(repository, ['cat-file', '-e', commit])
+  } catch {
+    return undefined
+  }
+  try {
+    const fetched = (await listFetched(repository)).map((sha) => `^${sha}\n`).join('')
+    const question = ['rev-list', `--max-count=${most}`, '--ignore-missing', '--stdin', commit]
+    const room = LINE_BYTES + most * commit.length
+    const made = (await ask(repository, [...question, '--not', '--remotes'], room, fetched)).toString()
+    const commits = made.split('\n').filter(Boolean)
+    return new Map(
+      await Promise.all(commits.map(async (sha) => [sha, await readParents(repository, sha)] as const)),
+    )
+  } catch {
+    return new Map()
+  }
+}
+
+/** What the last fetch has brought. */
+async function listFetched(repository: Asked): Promise<string[]> {
+  const path = (await ask(repository, ['rev-parse', '--git-path', 'FETCH_HEAD'])).toString().trimEnd()
+  const bytes = await readRegularFile(resolve(repository.top, path), FETCHED_BYTES)
+  const lines = Buffer.from(bytes ?? []).toString('latin1')
+  return [...lines.matchAll(/^([0-9a-f]{40,64})\t/gm)].map(([, sha = '']) => sha)
+}
