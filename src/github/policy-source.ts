@@ -4,11 +4,12 @@ import { isWholeSha } from '../git/revision.ts'
 import { quote } from '../policy/problem.ts'
 import { folderTree, type Tree } from '../tree.ts'
 import { Unusable } from '../unusable.ts'
+import { asker, askGitHub } from './ask.ts'
 import { type Checkouts, findStrange, fromTop, listCheckouts } from './checkouts.ts'
-import { type Client, connect } from './client.ts'
+import type { Client } from './client.ts'
 import { type Commit, commitTree, findMergeBase, findTip, requireSha } from './commit.ts'
 import type { Event, PullRequest } from './event.ts'
-import { explainFailure, isDenied } from './failure.ts'
+import { explainFailure } from './failure.ts'
 import type { Inputs } from './inputs.ts'
 import { resolveRef } from './refs.ts'
 import { type Checkout, mayBeLaidOver, mayServeFork, runsOnOwn } from './trust.ts'
@@ -235,26 +236,6 @@ function insist(tree: Tree, what: string): Tree {
 
 /** Looks for a commit, and who may read it. */
 async function find(token: string, question: (client: Client) => Promise<string>): Promise<Commit> {
-  const { client, answer: sha } = await ask(token, question)
+  const { client, answer: sha } = await askGitHub(token, question)
   return { client, sha }
-}
-
-function asker(token: string) {
-  return async <T>(question: (client: Client) => Promise<T>) => (await ask(token, question)).answer
-}
-
-/** Asks with the token and, where that may not, as nobody: what is public needs no token. */
-async function ask<T>(
-  token: string,
-  question: (client: Client) => Promise<T>,
-): Promise<{ client: Client; answer: T }> {
-  const askAs = async (client: Client) => ({ client, answer: await question(client) })
-  try {
-    return await askAs(await connect(token))
-  } catch (error) {
-    if (!token || !isDenied(error)) throw error
-    return connect('')
-      .then(askAs)
-      .catch(() => Promise.reject(error))
-  }
 }

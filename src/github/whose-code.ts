@@ -1,7 +1,8 @@
 import { isOwnCommit } from './ancestry.ts'
-import type { Client } from './client.ts'
+import type { Ask } from './ask.ts'
 import type { Event } from './event.ts'
 import { explainFailure } from './failure.ts'
+import { findPull } from './pulls.ts'
 import { type Checkout, judgeTrust } from './trust.ts'
 
 /** Whose code the folder holds, and why it counts as a fork's. */
@@ -27,9 +28,12 @@ const OWN: WhoseCode = {}
 export async function findWhoseCode(event: Event, checkout: Checkout, ask: Ask): Promise<WhoseCode> {
   const trust = judgeTrust(event, checkout)
   if (trust.whose === 'own') return OWN
-  const { workflowRun } = event
-  if (trust.whose === 'fork')
-    return { whyFork: trust.why, base: workflowRun?.base, headRef: readHeadRef(event) }
+  if (trust.whose === 'fork') {
+    const { workflowRun } = event
+    // The event of a pull request tells its base itself.
+    const base = workflowRun && (workflowRun.base ?? (await findAbout(event, ask)).base)
+    return { whyFork: trust.why, base, headRef: readHeadRef(event) }
+  }
   const { commit, why } = trust
   const { pull, ...about } = await findAbout(event, ask)
   if (checkout.strange !== undefined) return { whyFork: why, ...about }
@@ -45,16 +49,14 @@ export async function findWhoseCode(event: Event, checkout: Checkout, ask: Ask):
   }
 }
 
-type Ask = <T>(question: (client: Client) => Promise<T>) => Promise<T>
-
 /** The pull request that the event is about, and what of it counts. Without leave to read it, the commit may tell all the same. */
 export async function findAbout(event: Event, ask: Ask) {
+  const { workflowRun, commentedPull } = event
   const pull = await ask((client) => findPull(client, event)).catch(() => 'unreadable' as const)
-  const { workflowRun } = event
   if (pull === 'unreadable')
-    return { base: workflowRun?.base, headRef: readHeadRef(event), hidesHead: !event.pullRequest }
+    return { base: workflowRun?.base, headRef: readHeadRef(event), hidesHead: commentedPull !== undefined }
   const headRef = pull?.isFromFork ? pull.headRef : readHeadRef(event)
-  return { pull, base: pull?.base ?? workflowRun?.base, headRef }
+  return { pull, base: workflowRun?.base ?? pull?.base, headRef }
 }
 
 /** The name of a fork's branch, where the event tells it. */
@@ -69,19 +71,4 @@ function readHeadRef({ pullRequest, workflowRun }: Event): string | undefined {
  */
 export async function findServedBase(event: Event, ask: Ask): Promise<{ ref: string } | undefined> {
   return event.workflowRun?.base ?? (await ask((client) => findPull(client, event)))?.base
-}
-
-/** The pull request of the event, or the one that a comment is on: the commits that are its own, unless it is from a fork. */
-async function findPull(client: Client, { repository, pullRequest, commentedPull }: Event) {
-  const pull_number = pullRequest?.number ?? commentedPull
-  if (pull_number === undefined) return undefined
-  const { data } = await client.rest.pulls.get({ ...repository, pull_number })
-  const { base, head } = data
-  return {
-    isFromFork: head.repo?.id !== base.repo.id,
-    // Its head, and the merge that GitHub has made of it.
-    commits: [head.sha, data.merge_commit_sha ?? ''],
-    base: { ref: base.ref },
-    headRef: head.ref,
-  }
 }

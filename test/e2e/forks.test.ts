@@ -449,3 +449,35 @@ describe.concurrent('policy-ref', () => {
     )
   })
 })
+
+describe.concurrent("a fork's run, of which the event names no pull request", () => {
+  const payload = following('pull_request', { id: 2 })
+  Object.assign(payload.workflow_run, {
+    head_branch: 'topic',
+    head_repository: { id: 2, owner: { login: 'octocat' } },
+    pull_requests: [],
+  })
+  const pull = { head: HEAD, headRef: 'topic', owner: 'octocat', isFromFork: true, base: 'stable' }
+
+  test.each<[what: string, pulls: World['pulls'], status: number, number: number | undefined]>([
+    ['it is looked up, and its base judges', { 7: pull }, BY_BASE, 7],
+    ['that of another branch is another', { 7: { ...pull, headRef: 'x' } }, BY_FOLDER, undefined],
+    ['that of another owner is another', { 7: { ...pull, owner: 'x' } }, BY_FOLDER, undefined],
+    ['one that has moved on is none', { 7: { ...pull, head: BASE } }, BY_FOLDER, undefined],
+    ['the base of one among several is not chosen', { 7: { ...pull, base: 'lax' }, 8: pull }, BY_FOLDER, 7],
+  ])('%s', async (_, pulls, status, number) => {
+    // What the workflow runs on allows everything here, and the base of the pull request nothing.
+    const world = makeWorld(lax, { pulls })
+    world.commits[BRANCHED] = { parents: [], files: strict }
+    world.refs['refs/heads/stable'] = BRANCHED
+    await using github = await startGitHub(world)
+    const run = await runOn(github, 'workflow_run', payload, {
+      files: { ...lax, ...checkOut(HEAD) },
+      inputs: { 'comment-in-pr': 'always' },
+      env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE },
+    })
+    expect(run.status, run.stdout).toBe(status)
+    expect(github.world.comments[0]?.number).toBe(number)
+    if (number === undefined) expect(run.log).toContain('the workflow run has no open pull request here')
+  })
+})
