@@ -1,5 +1,5 @@
 import { listTags } from '../git/checkout.ts'
-import { listMadeHere } from '../git/made-here.ts'
+import { listMadeHere } from '../git/history.ts'
 import type { Client } from './client.ts'
 import type { Event } from './event.ts'
 import { findRef } from './refs.ts'

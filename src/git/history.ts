@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { readRegularFile } from '../files.ts'
+import { sayHowToGet } from './commit.ts'
 import { readParents } from './file.ts'
 import { type Asked, ask, LINE_BYTES } from './repository.ts'
 
@@ -43,4 +44,29 @@ async function listFetched(repository: Asked): Promise<string[]> {
   const bytes = await readRegularFile(resolve(repository.top, path), FETCHED_BYTES)
   const lines = Buffer.from(bytes ?? []).toString('latin1')
   return [...lines.matchAll(/^([0-9a-f]{40,64})\t/gm)].map(([, sha = '']) => sha)
+}
+
+/** Whether a commit is an ancestor of another one, or that one, as far as this clone tells. */
+export async function isAncestor(top: string, ancestor: string, commit: string): Promise<boolean> {
+  const question = ['merge-base', '--is-ancestor', ancestor, commit]
+  return ask({ top, isNamed: true }, question).then(
+    () => true,
+    () => false,
+  )
+}
+
+/**
+ * The commit that two have in common. Rejects where this clone does not tell; the message is a clause. One that is shallow may have an older
+ * one in common than the last.
+ */
+export async function findMergeBase(top: string, one: string, other: string): Promise<string> {
+  const repository: Asked = { top, isNamed: true }
+  const isWhole =
+    (await ask(repository, ['rev-parse', '--is-shallow-repository'])).toString().trim() === 'false'
+  if (isWhole) {
+    const answer = await ask(repository, ['merge-base', one, other]).catch(() => '')
+    const [, sha] = /^([0-9a-f]{40,64})\n/.exec(answer.toString()) ?? []
+    if (sha !== undefined) return sha
+  }
+  throw new Error(`the two have no commit in common here: ${await sayHowToGet(repository)}`)
 }
