@@ -28,14 +28,21 @@ export async function listMadeHere(
     const fetched = (await listFetched(repository)).map((sha) => `^${sha}\n`).join('')
     const question = ['rev-list', `--max-count=${most}`, '--ignore-missing', '--stdin', commit]
     const room = LINE_BYTES + most * commit.length
-    const made = (await ask(repository, [...question, '--not', '--remotes'], room, fetched)).toString()
-    const commits = made.split('\n').filter(Boolean)
-    return new Map(
-      await Promise.all(commits.map(async (sha) => [sha, await readParents(repository, sha)] as const)),
+    const made = await ask(repository, [...question, '--not', '--remotes'], room, fetched)
+    const commits = made.toString().split('\n').filter(Boolean)
+    const pairs = await Promise.all(
+      commits.map(async (sha) => [sha, await readParents(repository, sha)] as const),
     )
+    // Whoever writes the last commit of a shallow clone anew takes its parents away.
+    const mayLackParents = await isShallow(repository)
+    return new Map(pairs.filter(([, parents]) => parents.length > 0 || !mayLackParents))
   } catch {
     return new Map()
   }
+}
+
+async function isShallow(repository: Asked): Promise<boolean> {
+  return (await ask(repository, ['rev-parse', '--is-shallow-repository'])).toString().trim() !== 'false'
 }
 
 /** What the last fetch has brought. */
@@ -61,9 +68,7 @@ export async function isAncestor(top: string, ancestor: string, commit: string):
  */
 export async function findMergeBase(top: string, one: string, other: string): Promise<string> {
   const repository: Asked = { top, isNamed: true }
-  const isWhole =
-    (await ask(repository, ['rev-parse', '--is-shallow-repository'])).toString().trim() === 'false'
-  if (isWhole) {
+  if (!(await isShallow(repository))) {
     const answer = await ask(repository, ['merge-base', one, other]).catch(() => '')
     const [, sha] = /^([0-9a-f]{40,64})\n/.exec(answer.toString()) ?? []
     if (sha !== undefined) return sha

@@ -1,4 +1,4 @@
-import { listTags } from '../git/checkout.ts'
+import { listRemoteBranches, listTags } from '../git/checkout.ts'
 import { listMadeHere } from '../git/history.ts'
 import type { Client } from './client.ts'
 import type { Event } from './event.ts'
@@ -43,35 +43,47 @@ export async function isOwnCommit(
 }
 
 /**
- * Whether GitHub has a commit as the tip of a branch, under a tag, or in the history of the default branch or of what the workflow runs on;
- * undefined where it knows no such commit.
+ * Whether GitHub has a commit as the tip of a branch, under a tag, or in the history of a branch or of what the workflow runs on; undefined
+ * where it knows no such commit. Only the default branch and those that the clone has are looked at.
  */
 async function askGitHub(
   client: Client,
-  { repository, defaultBranch, ref, sha }: Event,
+  event: Event,
   commit: string,
   top: string | undefined,
 ): Promise<boolean | undefined> {
+  const { repository, defaultBranch, ref, sha } = event
   const { repos } = client.rest
-  const isTip = await orUnknown(repos.listBranchesForHeadCommit({ ...repository, commit_sha: commit }))
-  if (isTip === undefined) return undefined
-  if (isTip.data.length > 0) return true
-  // Those of the checkout, which may not be the repository's.
+  const tips = await orUnknown(repos.listBranchesForHeadCommit({ ...repository, commit_sha: commit }))
+  if (tips === undefined) return undefined
+  if (Array.isArray(tips.data) && tips.data.length > 0) return true
+  const find = (name: string) => findRef(client, repository, name)
+  // What the clone has under a name, the repository need not have.
   for (const tag of top === undefined ? [] : await listTags(top, commit)) {
-    if ((await findRef(client, repository, tag.replace(/^refs\//, ''))) === commit) return true
+    if ((await find(tag.replace(/^refs\//, ''))) === commit) return true
   }
-  const ownTips = [
-    defaultBranch && (await findRef(client, repository, `heads/${defaultBranch}`)),
-    /^refs\/(heads|tags)\/./.test(ref) && sha,
-  ]
-  for (const tip of new Set(ownTips)) {
-    if (!tip) continue
-    const page = { per_page: 1, page: 2 }
-    const basehead = `${tip}...${commit}`
-    const { data } = await repos.compareCommitsWithBasehead({ ...repository, basehead, ...page })
-    if (data.status === 'behind' || data.status === 'identical') return true
+  const runsOn = /^refs\/(heads|tags)\/./.test(ref) ? sha : undefined
+  if (runsOn && (await isBehind(client, event, commit, runsOn))) return true
+  const branches = top === undefined ? [] : await listRemoteBranches(top, commit)
+  for (const name of new Set([defaultBranch, ...branches])) {
+    const tip = name === undefined ? undefined : await find(`heads/${name}`)
+    if (tip !== undefined && tip !== runsOn && (await isBehind(client, event, commit, tip))) return true
   }
   return false
+}
+
+/** Whether a commit is in the history of another one, or that one. */
+async function isBehind(
+  client: Client,
+  { repository }: Event,
+  commit: string,
+  tip: string,
+): Promise<boolean> {
+  // The second page goes without the list of the files that differ, which may be long.
+  const page = { per_page: 1, page: 2 }
+  const basehead = `${tip}...${commit}`
+  const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, ...page })
+  return data.status === 'behind' || data.status === 'identical'
 }
 
 /** What GitHub answers; undefined where it says that it knows no such commit. */

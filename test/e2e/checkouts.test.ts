@@ -317,6 +317,10 @@ describe.concurrent('a commit that a step has made is the repository’s own', (
     ['by fetching what is on no fork', `${stranger} && git fetch -q s HEAD && git checkout -q FETCH_HEAD`],
     ['on the same', `${stranger} && git pull -q --ff-only s && git checkout -q HEAD && ${commit}`],
     ['by cloning it', `${stranger} && git clone -q s t && rm -r .git && mv t/.git .`],
+    [
+      'by amending a fork’s head in a shallow clone',
+      `git checkout -q fork && git clone -q --depth 1 "file://$PWD" s && rm -r .git && mv s/.git . && ${commit} --amend`,
+    ],
     ['more often than GitHub is asked', `for i in $(seq 21); do ${commit}; done`],
   ])('but not %s', async (_, script) => {
     const run = await runOnMade(script)
@@ -336,4 +340,29 @@ describe.concurrent('a commit that a step has made is the repository’s own', (
     const run = await runOnMade(commit, { trouble: { trouble } })
     expect(run.status, run.stdout).toBe(BY_BASE)
   })
+})
+
+test.each([
+  ['has in its clone, and GitHub has, too', { 'refs/heads/stable': BASE }, BY_FOLDER],
+  ['has in its clone, and GitHub has not', {}, BY_BASE],
+  ['has in its clone, and GitHub has another of that name', { 'refs/heads/stable': HEAD }, BY_BASE],
+])('an older commit of a branch that a workflow %s', async (_, refs, status) => {
+  await using source = await makeRepository()
+  const sha = await source.commit(lax)
+  await source.git('update-ref', 'refs/remotes/origin/stable', await source.commit())
+  await source.git('checkout', '-q', sha)
+  const world = makeWorld(strict)
+  world.commits[sha] = { parents: [], files: strict }
+  world.commits[BASE]?.parents.push(sha)
+  world.commits[MERGE] = { parents: [], files: strict }
+  Object.assign(world.refs, { 'refs/heads/main': HEAD, ...refs })
+  await using github = await startGitHub(world)
+  const script = `cp -R ${source.folder}/. .`
+  const run = await runOn(
+    github,
+    'workflow_dispatch',
+    { repository },
+    { env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: MERGE }, script },
+  )
+  expect(run.status, run.stdout).toBe(status)
 })
