@@ -3,7 +3,7 @@ import type { Ask } from './ask.ts'
 import type { Event } from './event.ts'
 import { explainFailure } from './failure.ts'
 import { findPull } from './pulls.ts'
-import { type Checkout, judgeTrust } from './trust.ts'
+import { type Checkout, judgeTrust, mayServeFork } from './trust.ts'
 
 /** Whose code the folder holds, and why it counts as a fork's. */
 export interface WhoseCode {
@@ -59,10 +59,11 @@ export async function findAbout(event: Event, ask: Ask) {
   return { pull, base: workflowRun?.base ?? pull?.base, headRef }
 }
 
-/** The name of a fork's branch, where the event tells it. */
-function readHeadRef({ pullRequest, workflowRun }: Event): string | undefined {
+/** The name of a branch that may be a fork's, where the event tells it. A run that follows a run knows of no more than that one. */
+function readHeadRef(event: Event): string | undefined {
+  const { pullRequest, workflowRun } = event
   if (pullRequest?.isFromFork) return pullRequest.headRef
-  return workflowRun?.isFromFork ? workflowRun.headRef : undefined
+  return mayServeFork(event) ? workflowRun?.headRef : undefined
 }
 
 /**

@@ -161,6 +161,16 @@ describe.concurrent('whose policy is judged by', () => {
     if (head === BASE) expect(github.calls).toEqual([])
   })
 
+  test('an answer that is no list of branches tells of none', async () => {
+    const answer = { status: 200, type: 'text/html; charset=utf-8', body: '<html>Welcome</html>' }
+    const trouble = (call: string) => (call === 'repos/list-branches-for-head-commit' ? answer : undefined)
+    await using github = await startGitHub(makeWorld(strict), { trouble })
+    const env = { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE }
+    const files = { ...lax, ...checkOut(HEAD) }
+    const run = await runOn(github, 'workflow_dispatch', { repository }, { files, env })
+    expect(run.status, run.stdout).toBe(BY_BASE)
+  })
+
   test('a deployment of any commit: that of a branch where GitHub says so', async () => {
     const world = makeWorld(strict)
     await using github = await startGitHub(world)
@@ -272,6 +282,16 @@ describe.concurrent('policy-ref that is the name of the fork’s branch', () => 
       'workflow_run',
       (headRef) => {
         const payload = following('pull_request', { id: 2 })
+        Object.assign(payload.workflow_run, { head_branch: headRef })
+        return payload
+      },
+      () => ({}),
+    ],
+    [
+      'workflow_run',
+      (headRef) => {
+        // Whose branch it is that a target has been run for, the event does not tell.
+        const payload = following('pull_request_target', { id: 1 })
         Object.assign(payload.workflow_run, { head_branch: headRef })
         return payload
       },
