@@ -82,6 +82,13 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
+        'A step merges the fork’s head, or a commit comes from a repository outside of GitHub’s store, so that GitHub does not know it',
+      stops:
+        'A commit that GitHub does not know has to be made in the clone, of parents that are the repository’s own',
+      test: ['test/e2e/checkouts.test.ts', 'a commit that a step has made is the repository’s own'],
+    },
+    {
+      attack:
         'HEAD is ours and the files are the fork’s: checked out over it, unpacked over it, catalogues and links included',
       stops:
         'Where a workflow may look at a fork’s code, each file that decides has to be the commit’s own, but for the ends of lines',

@@ -3,8 +3,8 @@ import { findSubmodule, readFileAt } from './file.ts'
 import { readHead } from './head.ts'
 import { type Asked, ask, findTop } from './repository.ts'
 
-/** Most tags of a commit that are listed. */
-const MOST_TAGS = 5
+/** Most refs that are listed for a commit: tags, and branches. */
+const MOST_REFS = 5
 
 /** A repository's work tree. */
 export interface CheckedOut {
@@ -44,15 +44,19 @@ export async function readCommitted(path: string, limit: number): Promise<Uint8A
   return readFileAt({ top, isNamed: true }, await findHead(top), findWay(top, path), limit)
 }
 
-/** The tags of what is checked out, such as `refs/tags/v1`, as far as this clone has them. */
-export async function listTags(top: string): Promise<string[]> {
-  const question = [
-    'for-each-ref',
-    `--count=${MOST_TAGS}`,
-    '--points-at=HEAD',
-    '--format=%(refname)',
-    'refs/tags',
-  ]
+/** The tags of a commit, such as `refs/tags/v1`, as far as this clone has them. */
+export function listTags(top: string, commit: string): Promise<string[]> {
+  return listRefs(top, `--points-at=${commit}`, 'refs/tags')
+}
+
+/** The branches of `origin` that have a commit in their history, such as `main`, likewise. */
+export async function listRemoteBranches(top: string, commit: string): Promise<string[]> {
+  const refs = await listRefs(top, `--contains=${commit}`, 'refs/remotes/origin')
+  return refs.map((ref) => ref.replace('refs/remotes/origin/', '')).filter((name) => name !== 'HEAD')
+}
+
+async function listRefs(top: string, which: string, where: string): Promise<string[]> {
+  const question = ['for-each-ref', `--count=${MOST_REFS}`, which, '--format=%(refname)', where]
   const answer = await ask({ top, isNamed: true }, question).catch(() => '')
   return answer.toString().split('\n').filter(Boolean)
 }

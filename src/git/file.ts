@@ -73,6 +73,13 @@ export async function findSubmodule(
   return found?.at === path && found.entry.mode === SUBMODULE ? found.entry.sha : undefined
 }
 
+/** The parents of a commit, as it names them itself, whether this clone has them or not. Rejects where git lacks the commit. */
+export async function readParents(repository: Asked, commit: string): Promise<string[]> {
+  const text = await readObject(repository, { kind: 'commit', sha: commit }, LISTING_BYTES)
+  const [, lines = ''] = /^tree [0-9a-f]+\n((?:parent [0-9a-f]+\n)*)/.exec(text.toString('latin1')) ?? []
+  return [...lines.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, sha = '']) => sha)
+}
+
 /** The entry of a path, or the first on the way to it that is no folder. */
 async function findEntry(
   repository: Asked,

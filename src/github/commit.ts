@@ -51,10 +51,16 @@ export function commitTree(repository: Repository, ref: string, find: () => Prom
         }
         throw new Error('its links lead nowhere')
       } catch (error) {
-        throw new Error(explainFailure(error, READING))
+        throw new Error(explainFailure(error, READING), { cause: error })
       }
     },
   }
+}
+
+/** Whether what a commit's reading rejects with is for GitHub to mend: it refuses, fails or does not answer. */
+export function isUnanswered(error: unknown): boolean {
+  const { cause } = error as { cause?: { status?: unknown } }
+  return typeof cause?.status === 'number'
 }
 
 function requireInside(path: string): string {

@@ -4,11 +4,11 @@ import { isWholeSha } from '../git/revision.ts'
 import { quote } from '../policy/problem.ts'
 import { folderTree, type Tree } from '../tree.ts'
 import { Unusable } from '../unusable.ts'
+import { asker } from './ask.ts'
+import { type Base, findBase, findCommit, findDefaultBase, type Here, openCommit } from './base.ts'
 import { type Checkouts, findStrange, fromTop, listCheckouts } from './checkouts.ts'
-import { type Client, connect } from './client.ts'
-import { type Commit, commitTree, findMergeBase, findTip, requireSha } from './commit.ts'
-import type { Event, PullRequest } from './event.ts'
-import { explainFailure, isDenied } from './failure.ts'
+import type { Event } from './event.ts'
+import { explainFailure } from './failure.ts'
 import type { Inputs } from './inputs.ts'
 import { resolveRef } from './refs.ts'
 import { type Checkout, mayBeLaidOver, mayServeFork, runsOnOwn } from './trust.ts'
@@ -21,23 +21,6 @@ export interface PolicySource {
   /** What is checked out, where that is known. */
   commit?: string
 }
-
-/** The event, and how the repository calls a path that people write: it may be checked out below the root. */
-type Here = Event & { fromTop(path: string): string }
-
-/** What is known of the folder. */
-interface FolderFacts {
-  checkedOut: string | undefined
-  isFork: boolean
-}
-
-/** What is in force where a change is to go, and what the folder is held against. */
-interface Base {
-  tip: Tree
-  before: Tree
-}
-
-const MAYBE_FORK = "what may be a fork's code"
 
 /**
  * Where the policy is read, and what a change does to it. Without `policy-ref` the folder's policy holds; where the folder may hold a
@@ -52,7 +35,11 @@ export async function choosePolicy(root: string, event: Event, inputs: Inputs): 
   const checkouts = await listCheckouts(root, options.policy)
   const { code, checkout } = await findForeign(event, checkouts, { root, inputs })
   const { whyFork } = code
-  const here = { ...event, fromTop: (path: string) => fromTop(root, checkouts.named, path) }
+  const here = {
+    ...event,
+    clone: checkouts.named.top,
+    fromTop: (path: string) => fromTop(root, checkouts.named, path),
+  }
   const folder = openFolder(root, checkouts.named, here)
   const ref = await chooseRef(event, inputs, code)
   const isFork = whyFork !== undefined
@@ -100,15 +87,7 @@ async function requireServedBase(event: Event, token: string): Promise<{ ref: st
   return base
 }
 
-/** A commit of the repository, by the paths that people write; what a policy names is written from the top. */
-function openCommit({ repository, fromTop }: Here, ref: string, find: () => Promise<Commit>): Tree {
-  const tree = commitTree(repository, ref, find)
-  const read: Tree['read'] = (path, limit, namedBy) =>
-    tree.read(namedBy === 'policy' ? path : fromTop(path), limit)
-  return { ...tree, read, nameOf: async (path) => fromTop(path) }
-}
-
-/** The folder, likewise: the repository may be checked out below it. */
+/** The folder by the paths that people write; what a policy names is written from the top: the repository may be checked out below. */
 function openFolder(root: string, { top = root }: Checkout, { fromTop }: Here): Tree {
   const tree = folderTree(root)
   const read: Tree['read'] = (path, limit, namedBy) =>
@@ -163,98 +142,7 @@ function sayFork({ whyFork }: WhoseCode, base: Base | undefined): void {
 /** What `policy-ref` names. */
 function findNamed(here: Here, token: string, ref: string, isFork: boolean): Tree {
   const mustBeOurs = isFork || (mayServeFork(here) && !runsOnOwn(here, ref))
-  return openCommit(here, ref, () =>
-    find(token, (client) => resolveRef(client, here.repository, ref, mustBeOurs)),
-  )
-}
-
-/** What is to be merged: a pull request, or a merge group. */
-type Proposed = Pick<PullRequest, 'base' | 'isFromFork' | 'runsOnMerge'>
-
-/**
- * The base of a pull request, or of a merge group. Where the folder holds the merge that GitHub made, what is in force and what the folder is held against
- * are one. A workflow may have checked out something else, such as the head itself, while the base has moved on: there it is held
- * against the merge base.
- */
-function findBase(here: Here, proposed: Proposed, token: string, folder: FolderFacts): Base {
-  const { ref } = proposed.base
-  const findTheTip = () => find(token, (client) => findTip(client, here, proposed))
-  const found = openCommit(here, ref, findTheTip)
-  const what = proposed.isFromFork ? 'a pull request from a fork' : MAYBE_FORK
-  const tip = folder.isFork ? insist(found, what) : found
-  return { tip, before: findBefore(here, tip, findTheTip, folder) }
-}
-
-/** What the folder is held against: the base's tip, or where the folder may have left the base before that, the merge base. */
-function findBefore(
-  here: Here,
-  tip: Tree,
-  findTheTip: () => Promise<Commit>,
-  { checkedOut: head }: FolderFacts,
-): Tree {
-  if (head === undefined || head === here.sha) return tip
-  // As git writes it: what is on one of the two sides only begins at the merge base.
-  return openCommit(here, `${tip.ref}...${head}`, async () => {
-    const { client, sha } = await findTheTip()
-    return { client, sha: await findMergeBase(client, here.repository, sha, head) }
+  return openCommit(here, ref, {
+    onGitHub: () => findCommit(token, (client) => resolveRef(client, here.repository, ref, mustBeOurs)),
   })
-}
-
-/**
- * The base where the event is no pull request's: the branch that the pull request is to be merged into where one is known, else what the
- * workflow itself runs on, if that is of a branch or a tag, else the default branch.
- */
-function findDefaultBase(
-  here: Here,
-  base: { ref: string } | undefined,
-  token: string,
-  folder: FolderFacts,
-): Base {
-  const { repository, sha, defaultBranch } = here
-  const runsOn = !base && /^refs\/(heads|tags)\/./.test(here.ref) ? here.ref : undefined
-  const named = base?.ref ?? defaultBranch
-  const ref = runsOn ?? (named === undefined ? 'HEAD' : `refs/heads/${named}`)
-  const findTheTip = () =>
-    find(token, async (client) => {
-      if (!runsOn || !sha) return resolveRef(client, repository, ref)
-      const { data } = await client.rest.git.getCommit({ ...repository, commit_sha: sha })
-      return requireSha(data.sha)
-    })
-  const found = openCommit(here, ref.replace(/^refs\/\w+\//, ''), findTheTip)
-  if (!folder.isFork) return { tip: found, before: findBefore(here, found, findTheTip, folder) }
-  const tip = insist(found, MAYBE_FORK)
-  return { tip, before: tip }
-}
-
-/** Where a fork's base cannot be read, people have to know why it matters. */
-function insist(tree: Tree, what: string): Tree {
-  const insistently = ({ message }: Error) =>
-    Promise.reject(new Error(`${message}; ${what} is judged by the policy of its base and no other`))
-  return { ...tree, read: (path, limit) => tree.read(path, limit).catch(insistently) }
-}
-
-/** Looks for a commit, and who may read it. */
-async function find(token: string, question: (client: Client) => Promise<string>): Promise<Commit> {
-  const { client, answer: sha } = await ask(token, question)
-  return { client, sha }
-}
-
-function asker(token: string) {
-  return async <T>(question: (client: Client) => Promise<T>) => (await ask(token, question)).answer
-}
-
-/** Asks with the token and, where that may not, as nobody: what is public needs no token. */
-async function ask<T>(
-  token: string,
-  question: (client: Client) => Promise<T>,
-): Promise<{ client: Client; answer: T }> {
-  const askAs = async (client: Client) => ({ client, answer: await question(client) })
-  try {
-    return await askAs(await connect(token))
-  } catch (error) {
-    if (!token || !isDenied(error)) throw error
-    return connect('')
-      .then(askAs)
-      .catch(() => Promise.reject(error))
-  }
 }

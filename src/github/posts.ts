@@ -11,6 +11,7 @@ import { explainFailure, lacksPermission } from './failure.ts'
 import type { Inputs } from './inputs.ts'
 import { KEEPING_ISSUES, keepIssue } from './issue.ts'
 import { markFor, stampFor } from './ours.ts'
+import { findPull } from './pulls.ts'
 
 /** What a run has to say. */
 export interface Outcome {
@@ -53,7 +54,7 @@ export async function post(event: Event, inputs: Inputs, outcome: Outcome, commi
     if (why !== undefined) core.info(why)
     else
       await attempt('comment', COMMENTING, event, token, async (client) => {
-        const number = await findNumber(client, event)
+        const number = knownNumber(event) ?? (await findPull(client, event))?.number
         if (number === undefined)
           return 'There is no comment: the workflow run has no open pull request here.'
         const isDue = commentInPr === 'always' || outcome.state === 'fails'
@@ -111,14 +112,9 @@ function sayNoPull({ name, pullRequest, commentedPull, workflowRun }: Event): st
   return `There is no comment: the event \`${printable(name, 50)}\` has no pull request to comment on.`
 }
 
-/** The pull request of an event; undefined where it has none that is open. Rejects with Octokit's error. */
-async function findNumber(client: Client, event: Event): Promise<number | undefined> {
-  const { pullRequest, commentedPull, workflowRun, repository } = event
-  const known = pullRequest?.number ?? commentedPull ?? workflowRun?.pull
-  if (known !== undefined || !workflowRun?.head) return known
-  // Of a fork's, the event tells the branch and not the pull request.
-  const { data } = await client.rest.pulls.list({ ...repository, state: 'open', head: workflowRun.head })
-  return data.find(({ head }) => head.sha === workflowRun.headSha)?.number
+/** The number of the pull request, where the event tells it. */
+function knownNumber({ pullRequest, commentedPull, workflowRun }: Event): number | undefined {
+  return pullRequest?.number ?? commentedPull ?? workflowRun?.pull
 }
 
 /** A link to the run, which of the repository's gates it is, and the commit that it is about. */

@@ -111,18 +111,24 @@ export function judgeTrust(run: RunFacts, { commit: checkedOut, problem, strange
     const why = `on \`${name}\` a fork's code may be checked out, and the folder does not tell its commit`
     return DEPLOYING.has(name) && sha ? { whose: 'unknown', commit: sha, why } : { whose: 'unknown', why }
   }
-  const known = [
-    (isOfRepository(run) || pullRequest) && sha,
-    ...(pullRequest?.ownCommits ?? []),
-    servesOwnRun(run) && workflowRun?.headSha,
-  ]
-  if (known.includes(checkedOut)) return { whose: 'own' }
+  if (isKnownOwn(run, checkedOut)) return { whose: 'own' }
   const why = `the commit that is checked out, ${checkedOut.slice(0, 7)}, is not known to be of a branch of this repository`
   return { whose: 'unknown', commit: checkedOut, why }
 }
 
 function fork(why: string): Trust {
   return { whose: 'fork', why }
+}
+
+/** Whether the event says of a commit that it is of a branch or a tag of this repository; it has to be none of a fork. */
+export function isKnownOwn(run: RunFacts, commit: string): boolean {
+  const { sha, pullRequest, workflowRun } = run
+  const known = [
+    (isOfRepository(run) || pullRequest) && sha,
+    ...(pullRequest?.ownCommits ?? []),
+    servesOwnRun(run) && workflowRun?.headSha,
+  ]
+  return known.includes(commit)
 }
 
 /**

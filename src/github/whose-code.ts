@@ -1,9 +1,9 @@
-import { listTags } from '../git/checkout.ts'
-import type { Client } from './client.ts'
+import { isOwnCommit } from './ancestry.ts'
+import type { Ask } from './ask.ts'
 import type { Event } from './event.ts'
 import { explainFailure } from './failure.ts'
-import { findRef } from './refs.ts'
-import { type Checkout, judgeTrust } from './trust.ts'
+import { findPull } from './pulls.ts'
+import { type Checkout, judgeTrust, mayServeFork } from './trust.ts'
 
 /** Whose code the folder holds, and why it counts as a fork's. */
 export interface WhoseCode {
@@ -28,9 +28,12 @@ const OWN: WhoseCode = {}
 export async function findWhoseCode(event: Event, checkout: Checkout, ask: Ask): Promise<WhoseCode> {
   const trust = judgeTrust(event, checkout)
   if (trust.whose === 'own') return OWN
-  const { workflowRun } = event
-  if (trust.whose === 'fork')
-    return { whyFork: trust.why, base: workflowRun?.base, headRef: readHeadRef(event) }
+  if (trust.whose === 'fork') {
+    const { workflowRun } = event
+    // The event of a pull request tells its base itself.
+    const base = workflowRun && (workflowRun.base ?? (await findAbout(event, ask)).base)
+    return { whyFork: trust.why, base, headRef: readHeadRef(event) }
+  }
   const { commit, why } = trust
   const { pull, ...about } = await findAbout(event, ask)
   if (checkout.strange !== undefined) return { whyFork: why, ...about }
@@ -38,8 +41,7 @@ export async function findWhoseCode(event: Event, checkout: Checkout, ask: Ask):
   if (commit === undefined) return { whyFork: why, ...about }
   if (pull?.commits.includes(commit)) return OWN
   try {
-    const tags = checkout.top === undefined ? [] : await listTags(checkout.top)
-    const isOwn = await ask((client) => isOfRepository(client, event, commit, tags))
+    const isOwn = await ask((client) => isOwnCommit(client, event, commit, checkout))
     return isOwn ? OWN : { whyFork: why, ...about }
   } catch (error) {
     const reason = explainFailure(error, 'contents: read')
@@ -47,22 +49,21 @@ export async function findWhoseCode(event: Event, checkout: Checkout, ask: Ask):
   }
 }
 
-type Ask = <T>(question: (client: Client) => Promise<T>) => Promise<T>
-
 /** The pull request that the event is about, and what of it counts. Without leave to read it, the commit may tell all the same. */
 export async function findAbout(event: Event, ask: Ask) {
+  const { workflowRun, commentedPull } = event
   const pull = await ask((client) => findPull(client, event)).catch(() => 'unreadable' as const)
-  const { workflowRun } = event
   if (pull === 'unreadable')
-    return { base: workflowRun?.base, headRef: readHeadRef(event), hidesHead: !event.pullRequest }
+    return { base: workflowRun?.base, headRef: readHeadRef(event), hidesHead: commentedPull !== undefined }
   const headRef = pull?.isFromFork ? pull.headRef : readHeadRef(event)
-  return { pull, base: pull?.base ?? workflowRun?.base, headRef }
+  return { pull, base: workflowRun?.base ?? pull?.base, headRef }
 }
 
-/** The name of a fork's branch, where the event tells it. */
-function readHeadRef({ pullRequest, workflowRun }: Event): string | undefined {
+/** The name of a branch that may be a fork's, where the event tells it. A run that follows a run knows of no more than that one. */
+function readHeadRef(event: Event): string | undefined {
+  const { pullRequest, workflowRun } = event
   if (pullRequest?.isFromFork) return pullRequest.headRef
-  return workflowRun?.isFromFork ? workflowRun.headRef : undefined
+  return mayServeFork(event) ? workflowRun?.headRef : undefined
 }
 
 /**
@@ -71,63 +72,4 @@ function readHeadRef({ pullRequest, workflowRun }: Event): string | undefined {
  */
 export async function findServedBase(event: Event, ask: Ask): Promise<{ ref: string } | undefined> {
   return event.workflowRun?.base ?? (await ask((client) => findPull(client, event)))?.base
-}
-
-/** The pull request of the event, or the one that a comment is on: the commits that are its own, unless it is from a fork. */
-async function findPull(client: Client, { repository, pullRequest, commentedPull }: Event) {
-  const pull_number = pullRequest?.number ?? commentedPull
-  if (pull_number === undefined) return undefined
-  const { data } = await client.rest.pulls.get({ ...repository, pull_number })
-  const { base, head } = data
-  return {
-    isFromFork: head.repo?.id !== base.repo.id,
-    // Its head, and the merge that GitHub has made of it.
-    commits: [head.sha, data.merge_commit_sha ?? ''],
-    base: { ref: base.ref },
-    headRef: head.ref,
-  }
-}
-
-/**
- * Whether a commit is the tip of a branch of the repository, is tagged there, or is in the history of the default branch or of what
- * the workflow runs on.
- *
- * @param tags those that the commit has in the checkout, which may not be the repository's
- */
-async function isOfRepository(
-  client: Client,
-  { repository, defaultBranch, ref, sha }: Event,
-  commit: string,
-  tags: string[],
-): Promise<boolean> {
-  const { repos } = client.rest
-  // GitHub does not know a commit that the workflow itself has made.
-  const isTip = await orUnknown(repos.listBranchesForHeadCommit({ ...repository, commit_sha: commit }))
-  if (isTip === undefined) return false
-  if (isTip.data.length > 0) return true
-  for (const tag of tags) {
-    if ((await findRef(client, repository, tag.replace(/^refs\//, ''))) === commit) return true
-  }
-  const ownTips = [
-    defaultBranch && (await findRef(client, repository, `heads/${defaultBranch}`)),
-    /^refs\/(heads|tags)\/./.test(ref) && sha,
-  ]
-  for (const tip of new Set(ownTips)) {
-    if (!tip) continue
-    const page = { per_page: 1, page: 2 }
-    const basehead = `${tip}...${commit}`
-    const { data } = await repos.compareCommitsWithBasehead({ ...repository, basehead, ...page })
-    if (data.status === 'behind' || data.status === 'identical') return true
-  }
-  return false
-}
-
-/** What GitHub answers; undefined where it knows no such commit. */
-async function orUnknown<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer
-  } catch (error) {
-    if ((error as { status?: number }).status === 422) return undefined
-    throw error
-  }
 }

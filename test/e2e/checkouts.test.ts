@@ -14,6 +14,7 @@ import {
   runOnPull,
 } from '../github/scenario.ts'
 import { startGitHub } from '../github/stand-in.ts'
+import { refuse } from '../github/world.ts'
 import type { ActionRun } from './bundle.ts'
 import { makeRepository } from './repository.ts'
 
@@ -248,4 +249,120 @@ describe.concurrent('a tag that is checked out', () => {
     const run = await runOn(github, 'workflow_dispatch', { repository }, { env, script })
     expect(run.status, run.stdout).toBe(status)
   })
+})
+
+describe.concurrent('a commit that a step has made is the repository’s own', () => {
+  const commit = 'git -c user.name=a -c user.email=a@example.com commit -q --allow-empty -m x'
+  const merge = 'git -c user.name=a -c user.email=a@example.com merge -q --no-ff -m x'
+
+  /** Runs over a clone of `main`; a fork's head and the tip of another branch are there as well. */
+  async function runOnMade(
+    script: string,
+    { name = 'push', trouble = {} as Parameters<typeof startGitHub>[1] } = {},
+  ) {
+    await using source = await makeRepository()
+    const sha = await source.commit(lax)
+    await source.git('checkout', '-q', '-b', 'topic')
+    const topic = await source.commit()
+    await source.git('checkout', '-q', '--detach', sha)
+    const fork = await source.commit({ fork: '' })
+    await source.git('tag', 'fork')
+    await source.git('checkout', '-q', 'main')
+    const world = makeWorld(strict)
+    for (const known of [sha, topic, fork]) world.commits[known] = { parents: [], files: strict }
+    Object.assign(world.refs, { 'refs/heads/main': sha, 'refs/heads/topic': topic })
+    await using github = await startGitHub(world, trouble)
+    const run = await runOn(
+      github,
+      name,
+      { repository },
+      {
+        env: { ...env, GITHUB_SHA: sha },
+        script: `git clone -q ${source.folder} c && mv c/.git c/.github .\n${script}`,
+      },
+    )
+    return { ...run, calls: github.calls }
+  }
+
+  test.each<[what: string, script: string, name?: string]>([
+    ['on the workflow’s own commit', commit],
+    ['twice, on a schedule', `${commit}; ${commit}`, 'schedule'],
+    [
+      'in a shallow clone',
+      `git clone -q --depth 1 "file://$PWD" s && rm -r .git && mv s/.git . && ${commit}`,
+    ],
+    ['on a branch of the repository', `git checkout -q origin/topic && ${commit}`],
+    ['by merging a branch of the repository', `${commit}; ${merge} origin/topic`],
+    ['in a repository of its own', `rm -r .git && git init -q && git add .github && ${commit}`],
+  ])('%s', async (_, script, name) => {
+    const run = await runOnMade(script, { name })
+    expect(run.status, run.stdout).toBe(BY_FOLDER)
+    expect(run.log).not.toContain("counts as a fork's")
+  })
+
+  test('on the pull request of a branch', async () => {
+    await using source = await makeRepository()
+    const sha = await source.commit(lax)
+    await using github = await startGitHub(makeWorld(strict))
+    const script = `cp -R ${source.folder}/. . && ${commit}`
+    const run = await runOnPull(github, 'same', { script, env: { GITHUB_SHA: sha } })
+    expect(run.status, run.stdout).toBe(BY_FOLDER)
+  })
+
+  const stranger = `git clone -q . s && (cd s && ${commit})`
+
+  test.each<[what: string, script: string]>([
+    ['by merging a fork’s head', `${commit}; ${merge} fork`],
+    ['on a fork’s head', `git checkout -q fork && ${commit}`],
+    ['by fetching what is on no fork', `${stranger} && git fetch -q s HEAD && git checkout -q FETCH_HEAD`],
+    ['on the same', `${stranger} && git pull -q --ff-only s && git checkout -q HEAD && ${commit}`],
+    ['by cloning it', `${stranger} && git clone -q s t && rm -r .git && mv t/.git .`],
+    [
+      'by amending a fork’s head in a shallow clone',
+      `git checkout -q fork && git clone -q --depth 1 "file://$PWD" s && rm -r .git && mv s/.git . && ${commit} --amend`,
+    ],
+    ['more often than GitHub is asked', `for i in $(seq 21); do ${commit}; done`],
+  ])('but not %s', async (_, script) => {
+    const run = await runOnMade(script)
+    expect(run.status, run.stdout).toBe(BY_BASE)
+    expect(run.log).toContain("The checked-out code counts as a fork's")
+    expect(run.calls.length).toBeLessThan(30)
+  })
+
+  test('but not where a fork’s code may be looked at', async () => {
+    const run = await runOnMade(commit, { name: 'check_run' })
+    expect(run.status, run.stdout).toBe(BY_BASE)
+  })
+
+  test('but not where GitHub answers 422 for another reason', async () => {
+    const trouble = (call: string) =>
+      call === 'repos/list-branches-for-head-commit' ? refuse(422, 'Validation Failed') : undefined
+    const run = await runOnMade(commit, { trouble: { trouble } })
+    expect(run.status, run.stdout).toBe(BY_BASE)
+  })
+})
+
+test.each([
+  ['has in its clone, and GitHub has, too', { 'refs/heads/stable': BASE }, BY_FOLDER],
+  ['has in its clone, and GitHub has not', {}, BY_BASE],
+  ['has in its clone, and GitHub has another of that name', { 'refs/heads/stable': HEAD }, BY_BASE],
+])('an older commit of a branch that a workflow %s', async (_, refs, status) => {
+  await using source = await makeRepository()
+  const sha = await source.commit(lax)
+  await source.git('update-ref', 'refs/remotes/origin/stable', await source.commit())
+  await source.git('checkout', '-q', sha)
+  const world = makeWorld(strict)
+  world.commits[sha] = { parents: [], files: strict }
+  world.commits[BASE]?.parents.push(sha)
+  world.commits[MERGE] = { parents: [], files: strict }
+  Object.assign(world.refs, { 'refs/heads/main': HEAD, ...refs })
+  await using github = await startGitHub(world)
+  const script = `cp -R ${source.folder}/. .`
+  const run = await runOn(
+    github,
+    'workflow_dispatch',
+    { repository },
+    { env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: MERGE }, script },
+  )
+  expect(run.status, run.stdout).toBe(status)
 })

@@ -20,6 +20,9 @@ import { makeRepository } from './repository.ts'
 /** The exit status by each policy. */
 const [BY_BASE, BY_FOLDER] = [1, 0]
 
+/** A commit that GitHub does not know. */
+const MADE = 'c'.repeat(40)
+
 const repository = { id: 1, default_branch: 'main' }
 
 /** A run that follows another one, which was started by an event. */
@@ -124,7 +127,16 @@ describe.concurrent('whose policy is judged by', () => {
       BY_FOLDER,
       {},
     ],
-    ['a dispatch that has made a commit', 'workflow_dispatch', { repository }, 'c'.repeat(40), BY_BASE, {}],
+    // Git has no such object, so that its parents cannot be told.
+    ['a dispatch that has made a commit', 'workflow_dispatch', { repository }, MADE, BY_FOLDER, {}],
+    [
+      'a comment on a pull request, and a commit that was made',
+      'issue_comment',
+      commented(),
+      MADE,
+      BY_BASE,
+      {},
+    ],
     ['a push', 'push', { repository }, BASE, BY_FOLDER, {}],
     ['a push, no repository there', 'push', { repository }, undefined, BY_FOLDER, {}],
     ['a schedule', 'schedule', { repository }, BASE, BY_FOLDER, {}],
@@ -147,6 +159,16 @@ describe.concurrent('whose policy is judged by', () => {
       expect(run.log).not.toContain(said)
     }
     if (head === BASE) expect(github.calls).toEqual([])
+  })
+
+  test('an answer that is no list of branches tells of none', async () => {
+    const answer = { status: 200, type: 'text/html; charset=utf-8', body: '<html>Welcome</html>' }
+    const trouble = (call: string) => (call === 'repos/list-branches-for-head-commit' ? answer : undefined)
+    await using github = await startGitHub(makeWorld(strict), { trouble })
+    const env = { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE }
+    const files = { ...lax, ...checkOut(HEAD) }
+    const run = await runOn(github, 'workflow_dispatch', { repository }, { files, env })
+    expect(run.status, run.stdout).toBe(BY_BASE)
   })
 
   test('a deployment of any commit: that of a branch where GitHub says so', async () => {
@@ -260,6 +282,16 @@ describe.concurrent('policy-ref that is the name of the fork’s branch', () => 
       'workflow_run',
       (headRef) => {
         const payload = following('pull_request', { id: 2 })
+        Object.assign(payload.workflow_run, { head_branch: headRef })
+        return payload
+      },
+      () => ({}),
+    ],
+    [
+      'workflow_run',
+      (headRef) => {
+        // Whose branch it is that a target has been run for, the event does not tell.
+        const payload = following('pull_request_target', { id: 1 })
         Object.assign(payload.workflow_run, { head_branch: headRef })
         return payload
       },
@@ -435,5 +467,37 @@ describe.concurrent('policy-ref', () => {
     expect(run.log).toContain(
       `The policy \`${POLICY}\` cannot be read at \`master\`: GitHub shows no such thing (404)`,
     )
+  })
+})
+
+describe.concurrent("a fork's run, of which the event names no pull request", () => {
+  const payload = following('pull_request', { id: 2 })
+  Object.assign(payload.workflow_run, {
+    head_branch: 'topic',
+    head_repository: { id: 2, owner: { login: 'octocat' } },
+    pull_requests: [],
+  })
+  const pull = { head: HEAD, headRef: 'topic', owner: 'octocat', isFromFork: true, base: 'stable' }
+
+  test.each<[what: string, pulls: World['pulls'], status: number, number: number | undefined]>([
+    ['it is looked up, and its base judges', { 7: pull }, BY_BASE, 7],
+    ['that of another branch is another', { 7: { ...pull, headRef: 'x' } }, BY_FOLDER, undefined],
+    ['that of another owner is another', { 7: { ...pull, owner: 'x' } }, BY_FOLDER, undefined],
+    ['one that has moved on is none', { 7: { ...pull, head: BASE } }, BY_FOLDER, undefined],
+    ['the base of one among several is not chosen', { 7: { ...pull, base: 'lax' }, 8: pull }, BY_FOLDER, 7],
+  ])('%s', async (_, pulls, status, number) => {
+    // What the workflow runs on allows everything here, and the base of the pull request nothing.
+    const world = makeWorld(lax, { pulls })
+    world.commits[BRANCHED] = { parents: [], files: strict }
+    world.refs['refs/heads/stable'] = BRANCHED
+    await using github = await startGitHub(world)
+    const run = await runOn(github, 'workflow_run', payload, {
+      files: { ...lax, ...checkOut(HEAD) },
+      inputs: { 'comment-in-pr': 'always' },
+      env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE },
+    })
+    expect(run.status, run.stdout).toBe(status)
+    expect(github.world.comments[0]?.number).toBe(number)
+    if (number === undefined) expect(run.log).toContain('the workflow run has no open pull request here')
   })
 })

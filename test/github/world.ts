@@ -23,6 +23,8 @@ interface Pull {
   head: string
   /** The name of its branch, where it matters. */
   headRef?: string
+  /** Whose repository that is in, likewise. */
+  owner?: string
   isFromFork: boolean
   /** The branch that it is to be merged into. */
   base: string
@@ -76,6 +78,7 @@ const NEEDS: Record<string, [level: 'read' | 'write', ...permissions: Permission
   'git/get-tag': ['read', 'contents'],
   'repos/list-branches-for-head-commit': ['read', 'contents'],
   'pulls/get': ['read', 'pull_requests'],
+  'pulls/list': ['read', 'pull_requests'],
   'repos/get-commit': ['read', 'contents'],
   'repos/get-content': ['read', 'contents'],
   'repos/compare-commits-with-basehead': ['read', 'contents'],
@@ -146,24 +149,17 @@ const ANSWERS: Record<string, Answerer> = {
   'pulls/get'({ pulls }, { operation, parameters }) {
     const pull = pulls[Number(parameters.pull_number)]
     if (!pull) return refuse(404, 'Not Found')
-    const example = exampleOf<{ head: object; base: { repo: { id: number } } }>(operation, 200)
-    const { repo } = example.base
-    const head = {
-      ...example.head,
-      sha: pull.head,
-      ...(pull.headRef !== undefined && { ref: pull.headRef }),
-      repo: pull.isFromFork ? { ...repo, id: 1 } : repo,
-    }
-    return {
-      status: 200,
-      body: {
-        ...example,
-        requested_teams: [],
-        head,
-        base: { ...example.base, ref: pull.base },
-        ...(pull.merge && { merge_commit_sha: pull.merge }),
-      },
-    }
+    return { status: 200, body: showPull(exampleOf(operation, 200), pull) }
+  },
+  'pulls/list'({ pulls }, call, _, url) {
+    const [example] = exampleOf<ShownPull[]>(call.operation, 200) as [ShownPull]
+    const { head } = call.parameters
+    const found = Object.entries(pulls).filter(([, { owner, headRef }]) => head === `${owner}:${headRef}`)
+    return page(
+      call,
+      url,
+      found.map(([number, pull]) => ({ ...showPull(example, pull), number: Number(number) })),
+    )
   },
   'repos/get-commit'({ commits, refs }, { parameters: { ref } }) {
     // Which of the two GitHub prefers nobody says; a tag here, as git does.
@@ -268,6 +264,29 @@ const ANSWERS: Record<string, Answerer> = {
     Object.assign(issue, body)
     return { status: 200, body: show(exampleOf(operation, 200), issue) }
   },
+}
+
+interface ShownPull {
+  head: object
+  base: { repo: { id: number } }
+}
+
+/** A pull request as GitHub shows it: an example of one, with what is known of it. */
+function showPull(example: ShownPull, pull: Pull): object {
+  const { repo } = example.base
+  const head = {
+    ...example.head,
+    sha: pull.head,
+    ...(pull.headRef !== undefined && { ref: pull.headRef }),
+    repo: pull.isFromFork ? { ...repo, id: 1 } : repo,
+  }
+  return {
+    ...example,
+    requested_teams: [],
+    head,
+    base: { ...example.base, ref: pull.base },
+    ...(pull.merge && { merge_commit_sha: pull.merge }),
+  }
 }
 
 function tooLong(): Answer {
