@@ -7,15 +7,20 @@ import { describeOutcome, post } from './github/posts.ts'
 import { annotate, publish, writeSummary } from './github/publish.ts'
 import { onInterrupt, waitUnlessInterrupted } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
-import { count } from './numbers.ts'
 import { createProgressLog } from './progress.ts'
 import { sayWaited } from './report/coverage.ts'
 import { renderText } from './report/text.ts'
-import { renderRefusal, renderRefusalSummary, toRefusalAnnotations } from './report/unusable.ts'
+import {
+  renderRefusalSummary,
+  toDiagnosticAnnotations,
+  toLog,
+  toRefusalAnnotations,
+} from './report/unusable.ts'
 import { run, validate } from './run.ts'
 import { requireOutputFolder } from './save.ts'
 import { folderTree } from './tree.ts'
 import { Unusable } from './unusable.ts'
+import { sayValid } from './valid.ts'
 
 /** Columns of the report in the workflow's log. */
 const LOG_COLUMNS = 120
@@ -35,8 +40,9 @@ async function main(): Promise<number> {
   if (command === 'validate') {
     requireInputs(inputs)
     const tree = folderTree(root)
-    const { endpoints } = await validate(options, { root, tree, deploysTo: event.deploysTo })
-    core.info(`The policy is valid; it names ${count(endpoints.length, 'endpoint')}.`)
+    const valid = await validate(options, { root, tree, deploysTo: event.deploysTo })
+    core.info(toLog(sayValid(valid)))
+    annotate(toDiagnosticAnnotations(valid.notes, 'notice'))
     return 0
   }
   return check(root, inputs, event).catch((error) => refuse(explainEmpty(error, root), { inputs, event }))
@@ -83,7 +89,7 @@ async function refuse(error: unknown, run?: { inputs: Inputs; event: Event }): P
     )
     return 2
   }
-  core.info(renderRefusal(error))
+  core.info(toLog(error.message))
   annotate(toRefusalAnnotations(error))
   await writeSummary(renderRefusalSummary(error)).catch(() => {})
   if (run) await post(run.event, run.inputs, { state: 'fails', render: () => renderRefusalSummary(error) })

@@ -5,7 +5,6 @@ import { gitTree } from './git.ts'
 import { onInterrupt } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
 import type { Report, Waited } from './model.ts'
-import { count } from './numbers.ts'
 import { type Options, splitList } from './options.ts'
 import { cutSource } from './policy/diagnostics.ts'
 import { policyJsonSchema } from './policy/json-schema.ts'
@@ -16,11 +15,12 @@ import { renderJson, renderJsonPieces } from './report/json.ts'
 import { renderSarif } from './report/sarif.ts'
 import { renderSummary } from './report/summary.ts'
 import { renderText } from './report/text.ts'
-import { renderRefusal } from './report/unusable.ts'
+import { toLog } from './report/unusable.ts'
 import { type RunContext, run, validate } from './run.ts'
 import { requireOutputFolder, saveReport } from './save.ts'
 import { folderTree, type Tree } from './tree.ts'
 import { Unusable } from './unusable.ts'
+import { sayValid } from './valid.ts'
 import { VERSION } from './version.ts'
 
 /** Columns of text that goes to a file or a pipe. */
@@ -219,10 +219,10 @@ async function validateOnly(endpoints: string[], flags: Flags): Promise<void> {
   try {
     refuseFiles(endpoints)
     const tree = await chooseTree(flags)
-    const plan = await validate(toOptions(endpoints, flags), { root: process.cwd(), tree })
-    const named = plan.endpoints.length
-    const text = `The policy is valid; it names ${count(named, 'endpoint')}.\n`
-    print(flags.format === 'json' ? renderJson({ valid: true, endpoints: named }) : text)
+    const valid = await validate(toOptions(endpoints, flags), { root: process.cwd(), tree })
+    const { notes } = valid
+    const json = () => renderJson({ valid: true, ...valid, notes: notes.map(cutSource) })
+    print(flags.format === 'json' ? json() : toLog(sayValid(valid)))
   } catch (error) {
     if (!(error instanceof Unusable) || flags.format !== 'json') throw error
     print(renderJson({ valid: false, message: error.message, diagnostics: error.diagnostics.map(cutSource) }))
@@ -286,8 +286,7 @@ function warn(sentence: string): void {
 /** What went wrong, for people. Only what is our own fault comes with a stack. */
 function explainFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  const message = error instanceof Unusable ? error : { message: describeFault(error) }
-  process.stderr.write(renderRefusal(message))
+  process.stderr.write(toLog(error instanceof Unusable ? error.message : describeFault(error)))
   return 2
 }
 

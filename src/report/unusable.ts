@@ -14,9 +14,9 @@ const MOST_ANNOTATIONS = 10
 /** Most of the text that a summary or a comment shows; a policy with a thousand mistakes is mended from the top. */
 const LONGEST_SUMMARY = 60_000
 
-/** Why nothing was judged, for a log: no line of it is a command to the GitHub runner. */
-export function renderRefusal({ message }: Pick<Refusal, 'message'>): string {
-  return message
+/** A text of lines for a log: none of them is a command to the GitHub runner. */
+export function toLog(text: string): string {
+  return text
     .split('\n')
     .map((line) => `${logSafe(line)}\n`)
     .join('')
@@ -48,8 +48,16 @@ export function toRefusalAnnotations({ message, diagnostics }: Refusal): Annotat
   if (diagnostics.length === 0) {
     return [{ level: 'error', title: 'Portgate cannot run', message: printable(message) }]
   }
+  return toDiagnosticAnnotations(diagnostics, 'error')
+}
+
+/** Diagnostics on the lines where they stand, as many as GitHub shows. */
+export function toDiagnosticAnnotations(
+  diagnostics: readonly Diagnostic[],
+  level: Annotation['level'],
+): Annotation[] {
   return diagnostics.slice(0, MOST_ANNOTATIONS).map(({ code, message, hint, place }) => ({
-    level: 'error',
+    level,
     title: `policy: ${code}`,
     message: [message, hint].flatMap((text) => (text ? printable(text) : [])).join('\n'),
     file: printable(place.file, 1_000),

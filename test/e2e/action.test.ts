@@ -156,6 +156,20 @@ test('endpoints without a policy are held against the web baseline', async () =>
   expect(run.log).toContain('built-in:web')
 })
 
+test('validate puts what it notes on its line', async () => {
+  const run = await runAction({ command: 'validate' }, { files: policy('hosts: { "*.example.com": [80] }') })
+  expect([run.status, run.commands]).toEqual([
+    0,
+    [
+      {
+        name: 'notice',
+        properties: expect.objectContaining({ title: 'policy: no-endpoints', line: '2' }),
+        message: expect.stringContaining('names nothing to scan'),
+      },
+    ],
+  ])
+})
+
 test('validate scans nothing', async () => {
   const run = await runAction({ command: 'validate' }, { files: policy('hosts: { a.example.com: [80] }') })
   expect([run.status, run.outputs, run.summary]).toEqual([0, {}, ''])

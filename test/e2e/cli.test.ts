@@ -117,6 +117,33 @@ describe('validate', () => {
     })
     expect([run.status, run.stdout]).toEqual([0, 'The policy is valid; it names 1 endpoint.\n'])
   })
+
+  test('a policy of patterns alone is good, with a note: its endpoints come with the run', async () => {
+    const patterns = { '.github/port-policy.yml': 'version: 1\nhosts: { "*.preview.example.com": [443] }\n' }
+    const valid = await portgate(['validate'], patterns)
+    expect([valid.status, valid.stderr, valid.stdout.split('\n').slice(0, 2)]).toEqual([
+      0,
+      '',
+      [
+        'The policy is valid; it names no endpoints.',
+        '.github/port-policy.yml:2:1: note: no-endpoints: the policy names nothing to scan: patterns and CIDR blocks in `hosts` only match',
+      ],
+    ])
+    expect(valid.stdout).toContain('`portgate check www.example.com`')
+    const json = JSON.parse((await portgate(['validate', '--format', 'json'], patterns)).stdout)
+    expect(json).toMatchObject({ valid: true, endpoints: 0, notes: [{ code: 'no-endpoints' }] })
+    // To scan it, endpoints are needed.
+    const check = await portgate(['check'], patterns)
+    expect([check.status, check.stderr]).toEqual([2, expect.stringContaining('no-endpoints: ')])
+  })
+
+  test('names an allowance that a deny covers', async () => {
+    const policy = 'version: 1\nhosts:\n  "**": { deny: [22] }\n  a.example.com: [22]\n'
+    const run = await portgate(['validate'], { '.github/port-policy.yml': policy })
+    expect(run.status).toBe(0)
+    expect(run.stdout).toContain('.github/port-policy.yml:4:19: note: denied-allowance: ')
+    expect(run.stdout).toContain('`deny` at .github/port-policy.yml:3:18')
+  })
 })
 
 test.each<[args: string[], status: number, said: string]>([

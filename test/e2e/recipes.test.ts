@@ -332,6 +332,7 @@ describe('the pre-commit hook', () => {
 
   test.each([
     ['version: 1\nhosts: { db.example.com: [80] }\n', 0],
+    ['version: 1\nhosts: { "*.preview.example.com": [443] }\n', 0],
     ['version: 1\nhosts: { db.example.com: [0] }\n', 2],
   ])('%j ends with status %d', async (policy, status) => {
     const cwd = await makeFolder({ '.github/port-policy.yml': policy })

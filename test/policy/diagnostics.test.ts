@@ -280,7 +280,10 @@ describe('every diagnostic has its code, its place and its hint', () => {
     const tested = new Set(CASES.flatMap(([, , ...expected]) => expected.map(([code]) => code)))
     const elsewhere = ['bad-encoding', 'too-large', 'too-many-aliases', 'too-many-problems']
     const otherTests = ['no-endpoints', 'too-many-addresses', 'too-many-patterns', 'too-many-values']
-    expect([...tested, ...elsewhere, ...otherTests].sort()).toEqual(Object.keys(DIAGNOSTIC_CODES).sort())
+    const remarks = ['denied-allowance', 'denied-requirement', 'address-endpoint']
+    expect([...tested, ...elsewhere, ...otherTests, ...remarks].sort()).toEqual(
+      Object.keys(DIAGNOSTIC_CODES).sort(),
+    )
   })
 })
 
