@@ -55,7 +55,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const request = parseOptions(options)
   const loaded = await loadFor(request, context)
   const { plan, missing } = plot(request, loaded, context.deploysTo)
-  if (missing.length > 0) throw new Unusable([], missing)
+  if (missing.length > 0) throw new Unusable([], missing, 'UNUSABLE: The policy names nothing to scan')
   sayUnknownEnvironment(request, loaded, context)
   const review = context.review && (await reviewFor(request, context, context.review))
   const { policy, catalogue } = loaded
@@ -176,7 +176,12 @@ function plot(
   if (planned.problem) {
     const { problem, place } = planned
     const where = place ? `${place.file}:${place.line}:${place.column}: ` : ''
-    throw new Unusable([`${where}${problem.message}${problem.hint ? ` (${problem.hint})` : ''}`])
+    const isUnknown = problem.code === 'bad-environment'
+    throw new Unusable(
+      [`${where}${problem.message}${problem.hint ? ` (${problem.hint})` : ''}`],
+      [],
+      isUnknown ? 'UNUSABLE: The policy has no such environment' : 'UNUSABLE: The run would be too large',
+    )
   }
   const plan = planned.value
   const isEmpty = plan.endpoints.length === 0 || (endpoints.length === 0 && environment === undefined)

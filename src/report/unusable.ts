@@ -2,8 +2,9 @@ import type { Diagnostic } from '../model.ts'
 import type { Annotation } from './annotations.ts'
 import { logSafe, printable } from './escape.ts'
 
-/** Input that could not be used: the whole text for people, and what of it has a place in a file. */
+/** Why nothing was judged: in a few words, as the whole text for people, and what of it has a place in a file. */
 interface Refusal {
+  heading: string
   message: string
   diagnostics: Diagnostic[]
 }
@@ -23,9 +24,7 @@ export function toLog(text: string): string {
 }
 
 /** Why nothing was judged, for the job summary. */
-export function renderRefusalSummary({ message, diagnostics }: Refusal): string {
-  const count = diagnostics.length === 1 ? '1 problem' : `${diagnostics.length} problems`
-  const wrong = diagnostics.length > 0 ? `${count} in the policy` : 'The input cannot be used'
+export function renderRefusalSummary({ heading, message }: Omit<Refusal, 'diagnostics'>): string {
   // An indented block is shown as it stands: nothing in it is Markdown or HTML.
   const text = message.replace(/^/gm, '    ')
   const cut = text.length > LONGEST_SUMMARY
@@ -33,7 +32,7 @@ export function renderRefusalSummary({ message, diagnostics }: Refusal): string 
   const block = cut ? text.slice(0, end > 0 ? end : LONGEST_SUMMARY) : text
   const left = cut ? ['', 'The log has the rest.'] : []
   return [
-    `### ❌ UNUSABLE: ${wrong}`,
+    `### ❌ ${heading}`,
     '**Nothing was scanned and nothing was judged**<br>',
     'Saw nothing',
     '',
@@ -44,9 +43,9 @@ export function renderRefusalSummary({ message, diagnostics }: Refusal): string 
 }
 
 /** What is wrong, on the lines where it stands. */
-export function toRefusalAnnotations({ message, diagnostics }: Refusal): Annotation[] {
+export function toRefusalAnnotations({ heading, message, diagnostics }: Refusal): Annotation[] {
   if (diagnostics.length === 0) {
-    return [{ level: 'error', title: 'Portgate cannot run', message: printable(message) }]
+    return [{ level: 'error', title: heading, message: printable(message) }]
   }
   return toDiagnosticAnnotations(diagnostics, 'error')
 }
