@@ -223,3 +223,35 @@ test('flags set the time limit, the pace and identification in place of the poli
   const limited = await portgate([...args, '--time-limit', '1ms'])
   expect(JSON.parse(limited.stdout).verdict).toBe('inconclusive')
 })
+
+describe('a Node that is too old', () => {
+  /** Makes the process believe that it is another Node. */
+  const pretend = (version: string) =>
+    `--import=data:text/javascript,Object.defineProperty(process.versions,'node',{value:'${version}'})`
+
+  test.each([
+    ['cli', '18.20.8'],
+    ['action', '18.20.8'],
+    ['cli', '20.18.3'],
+    ['cli', '16.20.2'],
+  ] as const)('%s on %s says so in one sentence', async (bundle, version) => {
+    const env = { NODE_OPTIONS: pretend(version) }
+    const run = await runBundle(bundle, ['--version'], { cwd: await makeFolder(), env })
+    expect(run).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `Portgate needs Node 20.19 or later, and this is Node ${version}.\n`,
+    })
+  })
+
+  test.each(['20.19.0', '22.0.0', '24.0.0'])('%s is none', async (version) => {
+    expect((await portgate(['--version'], {}, { NODE_OPTIONS: pretend(version) })).status).toBe(0)
+  })
+
+  test('what it reads imports nothing, and is no younger than modules are', async () => {
+    for (const bundle of ['cli', 'action']) {
+      const text = await readFile(new URL(`../../dist/${bundle}/index.js`, import.meta.url), 'utf8')
+      expect(text).not.toMatch(/^import\b|\?\.|\?\?|\bawait\b/m)
+    }
+  })
+})
