@@ -53,7 +53,8 @@ export async function load(
     const problem = `The policy ${quote(file)} cannot be read: it does not exist${at(tree)}.${more}`
     throw missing(tree, problem, 'UNUSABLE: The policy does not exist')
   }
-  const problem = `There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}. ${hint ?? FIRST_POLICY}`
+  const above = tree.within ? `, from ${quote(tree.within)} up to the root of the repository` : ''
+  const problem = `There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}${above}. ${hint ?? FIRST_POLICY}`
   throw missing(tree, problem, 'UNUSABLE: There is no policy')
 }
 
@@ -94,9 +95,11 @@ async function parse(tree: Tree, { file, bytes }: Found): Promise<Loaded> {
   return { policy, noEndpoints, catalogue: buildCatalogue(await loadOverrides(tree, policy)) }
 }
 
-async function findPolicy(tree: Tree): Promise<Found | undefined> {
+/** The policy of the nearest folder upwards that has one. */
+async function findPolicy(tree: Tree, folder = tree.within ?? ''): Promise<Found | undefined> {
   const found: Found[] = []
-  for (const file of DEFAULT_FILES) {
+  for (const name of DEFAULT_FILES) {
+    const file = folder === '' ? name : `${folder}/${name}`
     const bytes = await read(tree, file, 'The policy')
     if (bytes) found.push({ file, bytes })
   }
@@ -108,7 +111,7 @@ async function findPolicy(tree: Tree): Promise<Found | undefined> {
       'UNUSABLE: There are two policies',
     )
   }
-  return found[0]
+  return found[0] ?? (folder === '' ? undefined : findPolicy(tree, folder.replace(/\/?[^/]*$/, '')))
 }
 
 async function loadOverrides(tree: Tree, { catalogue }: Policy): Promise<CatalogueOverride[]> {

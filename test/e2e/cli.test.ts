@@ -208,7 +208,7 @@ test('the version is that of the package', async () => {
 test.each([
   [['validate', 'ports.yml'], '`--policy ports.yml`'],
   [['check', 'ops/ports.yml'], '`--policy ops/ports.yml`'],
-  [['validate', '-'], 'a policy is named by'],
+  [['check', '-'], 'a policy is named by --policy: `--policy -`'],
 ])('%j names a file, and not a host', async (args, said) => {
   const { status, stderr } = await portgate(args, { 'ports.yml': 'version: 1\nhosts: nonsense\n' })
   expect([status, stderr]).toEqual([2, expect.stringContaining(said)])
