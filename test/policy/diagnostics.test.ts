@@ -20,7 +20,7 @@ const CASES: [what: string, text: string, ...expected: [code: string, hint: stri
 
   // YAML
   ['a tab', `${V}hosts:\n‸\ta.com: []`, ['yaml-syntax', 'spaces']],
-  ['an open list', `${V}hosts:\n  a.com: [80\n  ‸b.com: []`, ['yaml-syntax', '']],
+  ['an open list', `${V}hosts:\n  a.com: ‸[80\n  b.com: []`, ['yaml-syntax', '']],
   ['no space after a colon', '‸version:1\nhosts: {}', ['yaml-syntax', 'a colon and a space']],
   ['an unquoted *', `${V}hosts:\n  ‸*.a.com: [80]\n  b: [0]`, ['yaml-syntax', '"*.a.com"']],
   ['an unquoted **', `${V}hosts:\n  ‸**.a.com:\n    allow: []\n`, ['yaml-syntax', '"**.a.com"']],
