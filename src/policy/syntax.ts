@@ -92,6 +92,8 @@ function isAftermath({ code, message }: YAMLError): boolean {
 
 /** One error or warning of the parser. */
 export function explainError({ code, message, pos }: YAMLError, source: Source): Fault {
+  const unquoted = code === 'TAG_RESOLVE_FAILED' ? explainUnquoted(source, pos[0]) : undefined
+  if (unquoted) return unquoted
   const tag =
     code === 'TAG_RESOLVE_FAILED' && `the tag ${quote(source.text.slice(...pos))} means nothing here`
   const open = findOpen(message, source.text)
@@ -186,7 +188,6 @@ export function findOddSpaces({ text }: Source): Fault[] {
 /** What a policy holds and YAML reads as something else unless it is quoted, with what YAML takes it for. */
 const UNQUOTED: [RegExp, string][] = [
   [/^\*{1,2}(?=\s*:(\s|$))/, 'a plain `*` begins an alias'],
-  [/^![^\s,\]}:!]+\.[^\s,\]}:]*/, 'a plain `!` begins a tag; a pattern cannot exclude, but `deny` can'],
   [/^\*[^\s,\]}:]*\.[^\s,\]}:]*/, 'a plain `*` begins an alias'],
   [/^\{[^{}\s]*\}[^\s,\]:]+/, 'a plain `{` begins a mapping'],
   [/^\[[0-9a-f:.]*:[0-9a-f:.]*\](:\d+|\/\d+)?/i, 'a plain `[` begins a list'],
@@ -206,9 +207,18 @@ function findUnquoted(source: Source, offset: number): Fault | undefined {
   return undefined
 }
 
+/** A host that a pattern was to leave out: quoted, it would be no better. */
+const EXCLUDED = /^![^\s,\]}:!]+\.[^\s,\]}:]*/
+
 /** The fault of a text that lacks its quotes, if one stands at this offset. */
 export function explainUnquoted({ text }: Source, start: number): Fault | undefined {
   const part = text.slice(start, start + LONGEST_UNQUOTED)
+  const excluded = EXCLUDED.exec(part)?.[0]
+  if (excluded !== undefined) {
+    const message = `${quote(excluded)} begins a tag in YAML, and a pattern cannot exclude`
+    const { problem } = fail('yaml-syntax', message, '`deny` what must not be open on that host')
+    return { span: { start, end: start + excluded.length }, problem }
+  }
   for (const [shape, why] of UNQUOTED) {
     const found = shape.exec(part)?.[0]
     if (found === undefined) continue

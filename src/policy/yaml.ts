@@ -203,7 +203,7 @@ function addPart(parts: Map<string, Part>, name: string, part: Part, reader: Rea
   if (first) {
     reader.faults.push(duplicateKey(name, part.key, lineAt(reader.source, first.key.start) + 1))
   } else if (name === '__proto__') {
-    const { problem } = fail('unknown-key', `${quote(name)} cannot be a key`)
+    const { problem } = fail('unknown-key', `${quote(name)} cannot be a key`, 'remove it')
     reader.faults.push({ span: part.key, problem })
   } else {
     parts.set(name, part)
