@@ -1,6 +1,6 @@
 /** Builds dist/: the sources as JavaScript in lib/, and from there one bundle for the action and one for the command line. */
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describeLicences } from './licences.ts'
 
@@ -18,6 +18,9 @@ for (const thread of threads) {
 }
 for (const entry of ['action', 'cli']) {
   bundle(`lib/${entry}.js`, `dist/${entry}`)
+  // A Node that is too old could not read the bundle: what starts it tells first.
+  renameSync(`dist/${entry}/index.js`, `dist/${entry}/main.js`)
+  writeFileSync(`dist/${entry}/index.js`, readFileSync('lib/start.js'), { mode: 0o755 })
   // ncc's own file has the licences of the chunk that it wrote last, and none of the threads'.
   const stats = [`lib/${entry}.js`, ...threads.map((thread) => `${thread}.js`)].map(statsOf)
   writeFileSync(`dist/${entry}/licenses.txt`, describeLicences(stats))

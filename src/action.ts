@@ -7,15 +7,20 @@ import { describeOutcome, post } from './github/posts.ts'
 import { annotate, publish, writeSummary } from './github/publish.ts'
 import { onInterrupt, waitUnlessInterrupted } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
-import { count } from './numbers.ts'
 import { createProgressLog } from './progress.ts'
 import { sayWaited } from './report/coverage.ts'
 import { renderText } from './report/text.ts'
-import { renderRefusal, renderRefusalSummary, toRefusalAnnotations } from './report/unusable.ts'
+import {
+  renderRefusalSummary,
+  toDiagnosticAnnotations,
+  toLog,
+  toRefusalAnnotations,
+} from './report/unusable.ts'
 import { run, validate } from './run.ts'
 import { requireOutputFolder } from './save.ts'
 import { folderTree } from './tree.ts'
-import { Unusable } from './unusable.ts'
+import { Missing, Unusable } from './unusable.ts'
+import { sayValid } from './valid.ts'
 
 /** Columns of the report in the workflow's log. */
 const LOG_COLUMNS = 120
@@ -30,21 +35,28 @@ const MOST_LINGERING_MS = 1_000
 async function main(): Promise<number> {
   const inputs = readInputs()
   const event = await readEvent(process.env)
-  const { command, options } = inputs
+  const { command } = inputs
   const root = process.cwd()
-  if (command === 'validate') {
+  // Before anything is written there.
+  const wasEmpty = isEmptyFolder(root)
+  try {
     requireInputs(inputs)
-    const tree = folderTree(root)
-    const { endpoints } = await validate(options, { root, tree, deploysTo: event.deploysTo })
-    core.info(`The policy is valid; it names ${count(endpoints.length, 'endpoint')}.`)
-    return 0
+    return await (command === 'validate' ? validateOnly : check)(root, inputs, event)
+  } catch (error) {
+    const cause = error instanceof Missing && wasEmpty ? nothingCheckedOut(error) : error
+    return refuse(cause, command === 'check' ? { inputs, event } : undefined)
   }
-  return check(root, inputs, event).catch((error) => refuse(explainEmpty(error, root), { inputs, event }))
+}
+
+async function validateOnly(root: string, { options }: Inputs, { deploysTo }: Event): Promise<number> {
+  const valid = await validate(options, { root, tree: folderTree(root), deploysTo })
+  core.info(toLog(sayValid(valid)))
+  annotate(toDiagnosticAnnotations(valid.notes, 'notice'))
+  return 0
 }
 
 async function check(root: string, inputs: Inputs, event: Event): Promise<number> {
   const { options, outputDirectory } = inputs
-  requireInputs(inputs)
   if (outputDirectory) requireOutputFolder(outputDirectory, root)
   const signal = onInterrupt()
   const { commit, ...policy } = await choosePolicy(root, event, inputs)
@@ -68,27 +80,33 @@ async function check(root: string, inputs: Inputs, event: Event): Promise<number
   return status
 }
 
+function isEmptyFolder(folder: string): boolean {
+  try {
+    return readdirSync(folder).length === 0
+  } catch {
+    return false
+  }
+}
+
 /** Where nothing is checked out, no policy can be found. */
-function explainEmpty(error: unknown, root: string): unknown {
-  const isMissing = error instanceof Unusable && error.message.includes('does not exist')
-  if (!isMissing || readdirSync(root).length > 0) return error
-  return new Unusable([error.message, 'The workspace is empty: is actions/checkout before this step?'])
+function nothingCheckedOut({ message }: Missing): Unusable {
+  const question = 'The workspace is empty: is actions/checkout before this step?'
+  return new Unusable([question, message], [], 'UNUSABLE: The workspace is empty')
 }
 
 /** Nothing was judged: says why, on every channel that still works. */
 async function refuse(error: unknown, run?: { inputs: Inputs; event: Event }): Promise<number> {
-  if (!(error instanceof Unusable)) {
-    core.error(
-      `This is a fault of Portgate and not yours; please report it. ${(error as Error).stack ?? error}`,
-    )
-    return 2
-  }
-  core.info(renderRefusal(error))
-  annotate(toRefusalAnnotations(error))
-  await writeSummary(renderRefusalSummary(error)).catch(() => {})
-  if (run) await post(run.event, run.inputs, { state: 'fails', render: () => renderRefusalSummary(error) })
+  const isKnown = error instanceof Unusable
+  const cause = isKnown ? error : new Unusable([OUR_FAULT], [], 'NOT RUN: A fault of Portgate')
+  core.info(toLog(isKnown ? error.message : `${OUR_FAULT}\n${(error as Error).stack ?? error}`))
+  annotate(toRefusalAnnotations(cause))
+  await writeSummary(renderRefusalSummary(cause)).catch(() => {})
+  if (run) await post(run.event, run.inputs, { state: 'fails', render: () => renderRefusalSummary(cause) })
   return 2
 }
+
+/** What an exception says may be a secret, which GitHub hides in logs only. */
+const OUR_FAULT = 'This is a fault of Portgate and not yours; please report it with the text in the log.'
 
 process.exitCode = await main().catch((error) => refuse(error))
 // A request that was given up may hold its connection to a proxy, and this process with it.

@@ -1,26 +1,26 @@
 #!/usr/bin/env node
 import { Argument, Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
-import { gitTree } from './git.ts'
+import { refuseEmpty, refuseFiles, takeInput } from './arguments.ts'
 import { onInterrupt } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
 import type { Report, Waited } from './model.ts'
-import { count } from './numbers.ts'
+import { openPolicy } from './open-policy.ts'
 import { type Options, splitList } from './options.ts'
 import { cutSource } from './policy/diagnostics.ts'
 import { policyJsonSchema } from './policy/json-schema.ts'
-import { quote } from './policy/problem.ts'
 import { createProgressBar, createProgressLog } from './progress.ts'
 import { sayWaited } from './report/coverage.ts'
 import { renderJson, renderJsonPieces } from './report/json.ts'
 import { renderSarif } from './report/sarif.ts'
 import { renderSummary } from './report/summary.ts'
 import { renderText } from './report/text.ts'
-import { renderRefusal } from './report/unusable.ts'
+import { toLog } from './report/unusable.ts'
 import { type RunContext, run, validate } from './run.ts'
 import { requireOutputFolder, saveReport } from './save.ts'
-import { folderTree, type Tree } from './tree.ts'
+import { findHere, folderTree } from './tree.ts'
 import { Unusable } from './unusable.ts'
+import { sayValid } from './valid.ts'
 import { VERSION } from './version.ts'
 
 /** Columns of text that goes to a file or a pipe. */
@@ -73,7 +73,10 @@ function createProgram(): Command {
   program
     .command('diff')
     .description('say what a change of the policy allows, and what it no longer asks for')
-    .argument('<old>', 'the policy before: a file, a branch, tag or commit, or commit:path')
+    .argument(
+      '<old>',
+      'the policy before: a file, - for standard input, a branch, tag or commit, or commit:path',
+    )
     .argument('<new>', 'the policy after')
     .option('--policy <file>', 'the policy in a commit (default: .github/port-policy.yml or .yaml)')
     .option('--fail-on-loosening <severity>', 'lowest severity of a loosening that fails, or never', 'never')
@@ -108,7 +111,10 @@ function addOptions(command: Command, formats: string[]): Command {
     .addArgument(
       new Argument('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"),
     )
-    .option('--policy <file>', 'the policy (default: .github/port-policy.yml or .yaml)')
+    .option(
+      '--policy <file>',
+      'the policy, or - for standard input (default: .github/port-policy.yml or .yaml, here or above)',
+    )
     .option(
       '--policy-ref <ref>',
       'read the policy from this branch, tag or commit, by git; head: the files that are there',
@@ -132,42 +138,9 @@ function addOptions(command: Command, formats: string[]): Command {
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
 }
 
-/** A flag whose value is empty, as with a variable that nobody has set, must not mean what its absence means. */
-function refuseEmpty(command: Command): void {
-  const empty = command.options.filter((option) => {
-    const value = command.getOptionValue(option.attributeName())
-    return [value].flat().some((text) => typeof text === 'string' && text.trim() === '')
-  })
-  if (empty.length > 0)
-    throw new Unusable(
-      empty.map(({ long }) => `${long}: the value is empty (leave the flag out for its default)`),
-    )
-}
-
 /** A flag that may be given more than once, each time with a list. */
 function addToList(text: string, before: string[] = []): string[] {
   return [...before, ...splitList(text)]
-}
-
-/** A file's name where a host belongs: whoever writes `portgate validate ports.yml` means a policy, and not a host. */
-function refuseFiles(endpoints: string[]): void {
-  const files = endpoints.filter((text) => /\.(ya?ml|json)$/i.test(text) && !text.includes('://'))
-  if (endpoints.includes('-')) files.push('-')
-  if (files.length === 0) return
-  throw new Unusable(
-    files.map((file) =>
-      file === '-'
-        ? '`-` stands where an endpoint belongs; a policy is named by `--policy`'
-        : `${quote(file)} is the name of a file, and an endpoint belongs here; a policy is named by --policy: ${quote(`--policy ${file}`)}`,
-    ),
-  )
-}
-
-/** Where the policy is read: the folder, or what git has under a name. */
-async function chooseTree({ policyRef }: Flags): Promise<Tree> {
-  if (policyRef === 'base') throw new Unusable(['policy-ref: only a pull request has a base'])
-  const isFolder = policyRef === undefined || policyRef === 'head'
-  return isFolder ? folderTree(process.cwd()) : gitTree(process.cwd(), policyRef, { warn })
 }
 
 function toOptions(endpoints: string[], { failOn, onDoubt, maxRate, timeLimit, ...flags }: Flags): Options {
@@ -178,8 +151,9 @@ function toOptions(endpoints: string[], { failOn, onDoubt, maxRate, timeLimit, .
 async function check(endpoints: string[], flags: Flags): Promise<void> {
   refuseFiles(endpoints)
   if (flags.outputDirectory) requireOutputFolder(flags.outputDirectory, process.cwd())
-  const tree = await chooseTree(flags)
-  const report = await watched((context) => run(toOptions(endpoints, flags), { ...context, tree }))
+  const { policy, ...opened } = await openPolicy(flags, warn)
+  const options = toOptions(endpoints, { ...flags, policy })
+  const report = await watched((context) => run(options, { ...context, ...opened }))
   if (flags.outputDirectory) save(report, flags.outputDirectory)
   print(RENDERERS[flags.format](report))
   process.exitCode = exitStatus(report)
@@ -215,14 +189,15 @@ function save(report: Report, folder: string): void {
   for (const { name, reason } of failures) warn(`${name} could not be written: ${reason}`)
 }
 
-async function validateOnly(endpoints: string[], flags: Flags): Promise<void> {
+async function validateOnly(...written: [endpoints: string[], flags: Flags]): Promise<void> {
+  const [endpoints, flags] = takeInput(...written)
   try {
     refuseFiles(endpoints)
-    const tree = await chooseTree(flags)
-    const plan = await validate(toOptions(endpoints, flags), { root: process.cwd(), tree })
-    const named = plan.endpoints.length
-    const text = `The policy is valid; it names ${count(named, 'endpoint')}.\n`
-    print(flags.format === 'json' ? renderJson({ valid: true, endpoints: named }) : text)
+    const { policy, ...opened } = await openPolicy(flags, warn)
+    const valid = await validate(toOptions(endpoints, { ...flags, policy }), opened)
+    const { notes } = valid
+    const json = () => renderJson({ valid: true, ...valid, notes: notes.map(cutSource) })
+    print(flags.format === 'json' ? json() : toLog(sayValid(valid)))
   } catch (error) {
     if (!(error instanceof Unusable) || flags.format !== 'json') throw error
     print(renderJson({ valid: false, message: error.message, diagnostics: error.diagnostics.map(cutSource) }))
@@ -233,7 +208,7 @@ async function validateOnly(endpoints: string[], flags: Flags): Promise<void> {
 async function diff(before: string, after: string, flags: DiffFlags): Promise<void> {
   const { diffStates } = await import('./diff.ts')
   const { text, fails } = await diffStates([before, after], {
-    root: process.cwd(),
+    here: findHere(process.cwd()),
     warn,
     ...flags,
     ...describeOutput(),
@@ -259,7 +234,8 @@ async function explain(subject: string | undefined, { all, format, policy }: Exp
   if ((subject === undefined) !== (all === true)) {
     throw new Unusable(['explain takes a port or a service, such as 6379 or redis, or --all'])
   }
-  print(await explain(subject, { root: process.cwd(), policy, format, ...describeOutput() }))
+  const opened = policy === undefined ? undefined : await openPolicy({ policy }, warn)
+  print(await explain(subject, { opened, format, ...describeOutput() }))
 }
 
 async function demo(): Promise<void> {
@@ -286,8 +262,7 @@ function warn(sentence: string): void {
 /** What went wrong, for people. Only what is our own fault comes with a stack. */
 function explainFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  const message = error instanceof Unusable ? error : { message: describeFault(error) }
-  process.stderr.write(renderRefusal(message))
+  process.stderr.write(toLog(error instanceof Unusable ? error.message : describeFault(error)))
   return 2
 }
 

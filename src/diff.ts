@@ -10,11 +10,12 @@ import { renderChanges, renderChangesMarkdown } from './report/changes.ts'
 import { renderJson } from './report/json.ts'
 import type { TextOptions } from './report/text.ts'
 import { ANY_WORKFLOW, comparePolicies } from './review.ts'
-import { folderTree, fromRoot, type Tree } from './tree.ts'
+import { DASH, STDIN, withStandardInput } from './stdin.ts'
+import { folderTree, type Here, type Tree } from './tree.ts'
 import { Unusable } from './unusable.ts'
 
 interface DiffOptions extends TextOptions {
-  root: string
+  here: Here
   /** The policy in a commit. */
   policy?: string
   failOnLoosening: string
@@ -33,6 +34,7 @@ export async function diffStates(
   options: DiffOptions,
 ): Promise<{ text: string; fails: boolean }> {
   const { policy, failOnLoosening, format } = options
+  if (states[0] === DASH && states[1] === DASH) throw new Unusable(['Only one side can be standard input.'])
   const request = parseOptions({ policy, 'fail-on-loosening': failOnLoosening })
   // One after the other: what it takes to read a large policy is free again before the next one is read.
   const before = await open(options, states[0], request.policy)
@@ -63,17 +65,22 @@ function describe({ tree: { ref }, loaded }: State) {
   return loaded ? { file: loaded.policy.file, ref, hash: loaded.policy.hash } : { ref }
 }
 
-async function open({ root, warn }: DiffOptions, text: string, policy: string | undefined): Promise<State> {
-  const folder = folderTree(root)
+async function open({ here, warn }: DiffOptions, text: string, policy: string | undefined): Promise<State> {
+  const { root, within, toPath } = here
+  const folder = folderTree(root, within)
+  if (text === DASH) {
+    const tree = await withStandardInput(folder)
+    return { tree, loaded: await loadIfAny(tree, STDIN) }
+  }
   const [, ref, path] = /^([^:]+):(.+)$/.exec(text) ?? []
-  const { isFile, problem } = await look(folder, text)
+  const { isFile, problem } = await look(folder, text, toPath(text))
   if (isFile) {
     await insistOnFile(root, text, ref)
-    return { tree: folder, loaded: await loadIfAny(folder, fromRoot(root, text)) }
+    return { tree: folder, loaded: await loadIfAny(folder, toPath(text)) }
   }
   if (ref === undefined || path === undefined) {
-    const tree = await openCommit(text, problem, () => gitTree(root, text, { warn }))
-    return { tree, loaded: await loadIfAny(tree, policy === undefined ? undefined : fromRoot(root, policy)) }
+    const tree = await openCommit(text, problem, () => gitTree(root, text, { warn, within }))
+    return { tree, loaded: await loadIfAny(tree, policy === undefined ? undefined : toPath(policy)) }
   }
   const tree = await openCommit(ref, problem, () => gitTree(root, ref, { warn, isFromTop: true }))
   const loaded = await loadIfAny(tree, path)
@@ -99,11 +106,18 @@ async function insistOnFile(root: string, text: string, ref = text): Promise<voi
 }
 
 /** Whether there is a file, and why what is there cannot be read. */
-async function look(folder: Tree, path: string): Promise<{ isFile: boolean; problem?: string }> {
+async function look(
+  folder: Tree,
+  written: string,
+  path: string,
+): Promise<{ isFile: boolean; problem?: string }> {
   try {
     return { isFile: (await folder.read(path, 1)) !== undefined }
   } catch (error) {
-    return { isFile: false, problem: `The file ${quote(path)} cannot be read: ${(error as Error).message}.` }
+    return {
+      isFile: false,
+      problem: `The file ${quote(written)} cannot be read: ${(error as Error).message}.`,
+    }
   }
 }
 

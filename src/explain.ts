@@ -17,12 +17,12 @@ import { quote } from './policy/problem.ts'
 import { type EntryContext, renderEntry } from './report/explain.ts'
 import { renderJson } from './report/json.ts'
 import type { TextOptions } from './report/text.ts'
-import { folderTree, fromRoot } from './tree.ts'
+import type { Tree } from './tree.ts'
 import { Unusable } from './unusable.ts'
 
 interface ExplainOptions extends TextOptions {
-  root: string
-  policy?: string
+  /** Where the policy is that the catalogue is taken from, if one is. */
+  opened?: { tree: Tree; policy: string | undefined }
   format: 'text' | 'json'
 }
 
@@ -33,11 +33,9 @@ interface ExplainOptions extends TextOptions {
  */
 export async function explain(
   subject: string | undefined,
-  { root, policy, format, ...text }: ExplainOptions,
+  { opened, format, ...text }: ExplainOptions,
 ): Promise<string> {
-  const catalogue = policy
-    ? (await load(folderTree(root), fromRoot(root, policy), false)).catalogue
-    : buildCatalogue()
+  const catalogue = opened ? (await load(opened.tree, opened.policy, false)).catalogue : buildCatalogue()
   const found = subject === undefined ? undefined : find(subject, catalogue)
   if (format === 'json') return renderJson(found ? (found.entry ?? null) : catalogue.entries)
   if (found?.entry) return renderEntry(found.entry, text, found.context)

@@ -9,6 +9,8 @@ import { Unusable } from './unusable.ts'
 export interface GitTreeOptions {
   /** Paths are relative to the top of the repository, and not to the folder. */
   isFromTop?: boolean
+  /** Where the policy is looked for: see `Tree`. */
+  within?: string
   /** Told what the user should know, as a sentence. */
   warn?(sentence: string): void
 }
@@ -22,7 +24,7 @@ export interface GitTreeOptions {
 export async function gitTree(
   folder: string,
   ref: string,
-  { isFromTop = false, warn = () => {} }: GitTreeOptions = {},
+  { isFromTop = false, within, warn = () => {} }: GitTreeOptions = {},
 ): Promise<Tree> {
   try {
     const repository = await findRepository(folder)
@@ -36,7 +38,7 @@ export async function gitTree(
     const prefix = isFromTop ? '' : repository.prefix
     // A path outside of the folder, as the user gave it, is none inside.
     const toPath = (path: string) => (path.startsWith('/') ? path : `${prefix}${path}`)
-    return { ref, read: (path, limit) => readFileAt(repository, commit, toPath(path), limit) }
+    return { ref, within, read: (path, limit) => readFileAt(repository, commit, toPath(path), limit) }
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error
     throw new Unusable([`${quote(ref)} cannot be read: ${error.message}.`])

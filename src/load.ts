@@ -1,11 +1,12 @@
 import { buildCatalogue, type Catalogue } from './catalogue/catalogue.ts'
 import type { CatalogueOverride, Diagnostic, Policy } from './model.ts'
+import { count } from './numbers.ts'
 import { webBaseline } from './policy/baseline.ts'
 import { parseCatalogue, parsePolicy } from './policy/parse.ts'
 import { quote } from './policy/problem.ts'
 import { withhold } from './policy/withhold.ts'
 import type { Tree } from './tree.ts'
-import { Unreadable, Unusable } from './unusable.ts'
+import { type Heading, Missing, Unreadable, Unusable } from './unusable.ts'
 
 /** Where the policy is looked for. */
 export const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.yaml']
@@ -49,11 +50,16 @@ export async function load(
   const hint = await findHint?.()
   if (file !== undefined) {
     const more = hint ? ` ${hint}` : ''
-    throw new Unusable([`The policy ${quote(file)} cannot be read: it does not exist${at(tree)}.${more}`])
+    const problem = `The policy ${quote(file)} cannot be read: it does not exist${at(tree)}.${more}`
+    throw missing(tree, problem, 'UNUSABLE: The policy does not exist')
   }
-  throw new Unusable([
-    `There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}. ${hint ?? FIRST_POLICY}`,
-  ])
+  const above = tree.within ? `, from ${quote(tree.within)} up to the root of the repository` : ''
+  const problem = `There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}${above}. ${hint ?? FIRST_POLICY}`
+  throw missing(tree, problem, 'UNUSABLE: There is no policy')
+}
+
+function missing({ ref }: Tree, problem: string, heading: Heading): Unusable {
+  return new (ref === undefined ? Missing : Unusable)([problem], [], heading)
 }
 
 /** The policy of a tree; undefined where it has none. @throws {Unusable} where it cannot be used */
@@ -84,22 +90,28 @@ async function parse(tree: Tree, { file, bytes }: Found): Promise<Loaded> {
   const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, (await tree.nameOf?.(file)) ?? file)
   if (diagnostics) {
     const isLinked = await tree.isLinked?.(file)
-    throw refuse(tree, file, isLinked ? withhold(diagnostics, LINKED) : diagnostics)
+    throw refuse(tree, file, isLinked ? withhold(diagnostics, LINKED) : diagnostics, 'policy')
   }
   return { policy, noEndpoints, catalogue: buildCatalogue(await loadOverrides(tree, policy)) }
 }
 
-async function findPolicy(tree: Tree): Promise<Found | undefined> {
+/** The policy of the nearest folder upwards that has one. */
+async function findPolicy(tree: Tree, folder = tree.within ?? ''): Promise<Found | undefined> {
   const found: Found[] = []
-  for (const file of DEFAULT_FILES) {
+  for (const name of DEFAULT_FILES) {
+    const file = folder === '' ? name : `${folder}/${name}`
     const bytes = await read(tree, file, 'The policy')
     if (bytes) found.push({ file, bytes })
   }
   if (found.length > 1) {
     const both = found.map(({ file }) => file).join(' and ')
-    throw new Unusable([`There are two policies${at(tree)}, ${both}: keep one of them.`])
+    throw new Unusable(
+      [`There are two policies${at(tree)}, ${both}: keep one of them.`],
+      [],
+      'UNUSABLE: There are two policies',
+    )
   }
-  return found[0]
+  return found[0] ?? (folder === '' ? undefined : findPolicy(tree, folder.replace(/\/?[^/]*$/, '')))
 }
 
 async function loadOverrides(tree: Tree, { catalogue }: Policy): Promise<CatalogueOverride[]> {
@@ -107,16 +119,18 @@ async function loadOverrides(tree: Tree, { catalogue }: Policy): Promise<Catalog
   const { path, place } = catalogue
   const what = `${place.file}:${place.line}:${place.column}: the catalogue`
   const bytes = await read(tree, path, what, 'policy')
-  if (!bytes) throw new Unusable([`${what} ${quote(path)} cannot be read: it does not exist${at(tree)}.`])
+  const problem = `${what} ${quote(path)} cannot be read: it does not exist${at(tree)}.`
+  if (!bytes) throw missing(tree, problem, 'UNUSABLE: The catalogue does not exist')
   const { overrides, diagnostics } = parseCatalogue(bytes, path)
-  if (diagnostics) throw refuse(tree, path, diagnostics)
+  if (diagnostics) throw refuse(tree, path, diagnostics, 'catalogue')
   return overrides
 }
 
-function refuse(tree: Tree, file: string, diagnostics: Diagnostic[]): Unusable {
+function refuse(tree: Tree, file: string, diagnostics: Diagnostic[], what: 'policy' | 'catalogue'): Unusable {
   return new Unusable(
     tree.ref === undefined ? [] : [`${quote(file)}${at(tree)} cannot be used:`],
     diagnostics,
+    `UNUSABLE: ${count(diagnostics.length, 'problem')} in the ${what}`,
   )
 }
 
@@ -129,7 +143,11 @@ async function read(
   try {
     return await tree.read(path, MOST_BYTES, namedBy)
   } catch (error) {
-    throw new Unreadable([`${what} ${quote(path)} cannot be read${at(tree)}: ${(error as Error).message}.`])
+    throw new Unreadable(
+      [`${what} ${quote(path)} cannot be read${at(tree)}: ${(error as Error).message}.`],
+      [],
+      `NOT RUN: The ${namedBy === 'policy' ? 'catalogue' : 'policy'} cannot be read`,
+    )
   }
 }
 

@@ -76,7 +76,7 @@ export function parseOptions(options: Options): Request {
     return undefined
   }
   const complain = (name: string, { message, hint }: Problem) =>
-    problems.push(`${name}: ${message}${hint ? ` (${hint})` : ''}`)
+    problems.push(`${name}: ${message}${hint ? ` (${asInput(hint)})` : ''}`)
 
   const request: Request = {
     policy: options.policy?.trim() || undefined,
@@ -122,6 +122,11 @@ export function parseOptions(options: Options): Request {
   }
   if (problems.length > 0) throw new Unusable(problems)
   return request
+}
+
+/** A hint as it holds for an input, which is no YAML: nothing is quoted, and a list has no mappings. */
+function asInput(hint: string): string {
+  return hint.replace(/`"([^"`]*)"`/g, '`$1`').replace(/ or `\{[^`]*\}`/g, '')
 }
 
 /**

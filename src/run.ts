@@ -7,18 +7,20 @@ import { createRequirements } from './judge/rules.ts'
 import { answerOf } from './judge/services.ts'
 import { isAtLeast } from './judge/verdict.ts'
 import { type Loaded, load } from './load.ts'
-import type { Report, ScanPlan, ScanResult, Waited } from './model.ts'
+import type { Diagnostic, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { findEnvironment } from './policy/environments.ts'
 import { findNamedAnywhere, findNamedServices } from './policy/named.ts'
 import { makePlan } from './policy/plan.ts'
 import { quote } from './policy/problem.ts'
+import { findRemarks } from './policy/remarks.ts'
 import { leadsHome, namesLoopback, refuseAddress } from './policy/scope.ts'
 import { readBefore, reviewPolicy } from './review.ts'
 import { type Progress, scan } from './scan/scan.ts'
 import { holdScope } from './scope.ts'
 import { fromRoot, type Tree } from './tree.ts'
 import { Unusable } from './unusable.ts'
+import type { Validated } from './valid.ts'
 import { VERSION } from './version.ts'
 
 /** The world around a run. */
@@ -52,7 +54,8 @@ export interface RunContext {
 export async function run(options: Options, context: RunContext): Promise<Report> {
   const request = parseOptions(options)
   const loaded = await loadFor(request, context)
-  const plan = plot(request, loaded, context.deploysTo)
+  const { plan, missing } = plot(request, loaded, context.deploysTo)
+  if (missing.length > 0) throw new Unusable([], missing, 'UNUSABLE: The policy names nothing to scan')
   sayUnknownEnvironment(request, loaded, context)
   const review = context.review && (await reviewFor(request, context, context.review))
   const { policy, catalogue } = loaded
@@ -99,10 +102,11 @@ export async function run(options: Options, context: RunContext): Promise<Report
 export async function validate(
   options: Options,
   context: Pick<RunContext, 'root' | 'tree' | 'deploysTo'>,
-): Promise<ScanPlan> {
+): Promise<Validated> {
   const request = parseOptions(options)
   const loaded = await loadFor(request, context)
-  return plot(request, loaded, context.deploysTo)
+  const { plan, missing } = plot(request, loaded, context.deploysTo)
+  return { endpoints: plan.endpoints.length, notes: [...missing, ...findRemarks(loaded.policy)] }
 }
 
 /** Where the policy of the base holds, the one that a pull request brings does not help. */
@@ -150,7 +154,12 @@ function sayUnknownEnvironment(
   say?.(`The event deploys to ${quote(deploysTo)}, an environment that ${policy.file} does not have: ${all}.`)
 }
 
-function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, deploysTo?: string): ScanPlan {
+/** What is to be scanned, and what is wrong with it where the policy, or an environment that was asked for, names nothing. */
+function plot(
+  request: Request,
+  { policy, noEndpoints, catalogue }: Loaded,
+  deploysTo?: string,
+): { plan: ScanPlan; missing: Diagnostic[] } {
   const { endpoints, ports, ip, maxRate, timeLimitMs, identify, failOn, onDoubt } = request
   // A name that the policy does not have stays as it is written: the plan says so.
   const asked = request.environment && (findEnvironment(policy, request.environment) ?? request.environment)
@@ -167,14 +176,17 @@ function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, depl
   if (planned.problem) {
     const { problem, place } = planned
     const where = place ? `${place.file}:${place.line}:${place.column}: ` : ''
-    throw new Unusable([`${where}${problem.message}${problem.hint ? ` (${problem.hint})` : ''}`])
+    const isUnknown = problem.code === 'bad-environment'
+    throw new Unusable(
+      [`${where}${problem.message}${problem.hint ? ` (${problem.hint})` : ''}`],
+      [],
+      isUnknown ? 'UNUSABLE: The policy has no such environment' : 'UNUSABLE: The run would be too large',
+    )
   }
   const plan = planned.value
   const isEmpty = plan.endpoints.length === 0 || (endpoints.length === 0 && environment === undefined)
-  if (isEmpty && noEndpoints.length > 0) throw new Unusable([], noEndpoints)
-  if (plan.endpoints.length === 0) throw new Unusable([`${policy.file} names nothing to scan.`])
   holdScope(plan, request.scope)
-  return plan
+  return { plan, missing: isEmpty ? noEndpoints : [] }
 }
 
 function report(

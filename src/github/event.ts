@@ -156,9 +156,13 @@ async function readPayload(path: string | undefined): Promise<Record<string, unk
 function readPullRequest(payload: Record<string, unknown>, env: NodeJS.ProcessEnv): PullRequest {
   const parsed = pullRequestSchema.safeParse(payload.pull_request)
   if (!parsed.success) {
-    throw new Unusable([
-      `The payload of the event ${env.GITHUB_EVENT_NAME} (GITHUB_EVENT_PATH) describes no pull request, so nobody can tell whether it is from a fork.`,
-    ])
+    throw new Unusable(
+      [
+        `The payload of the event ${env.GITHUB_EVENT_NAME} (GITHUB_EVENT_PATH) describes no pull request, so nobody can tell whether it is from a fork.`,
+      ],
+      [],
+      'NOT RUN: The event cannot be read',
+    )
   }
   const { number, base, head } = parsed.data
   return {

@@ -84,7 +84,7 @@ export function requireInputs({ problems, options }: Inputs): void {
     parseOptions(options)
   } catch (error) {
     if (!(error instanceof Unusable)) throw error
-    throw new Unusable([...problems, error.message])
+    throw new Unusable([...problems, ...error.message.split('\n')])
   }
   throw new Unusable(problems)
 }

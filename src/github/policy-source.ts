@@ -22,6 +22,8 @@ export interface PolicySource {
   commit?: string
 }
 
+const PULL_UNREAD = 'NOT RUN: The pull request cannot be read'
+
 /**
  * Where the policy is read, and what a change does to it. Without `policy-ref` the folder's policy holds; where the folder may hold a
  * fork's code, the base's does: a fork's author could write any policy. Where that cannot be read, the reading fails, and nothing
@@ -81,7 +83,11 @@ async function findForeign(
 async function requireServedBase(event: Event, token: string): Promise<{ ref: string }> {
   const base = await findServedBase(event, asker(token)).catch((error) => {
     const why = explainFailure(error, 'pull-requests: read')
-    throw new Unusable([`policy-ref: the base cannot be told, since the pull request cannot be read: ${why}`])
+    throw new Unusable(
+      [`policy-ref: the base cannot be told, since the pull request cannot be read: ${why}`],
+      [],
+      PULL_UNREAD,
+    )
   })
   if (!base) throw new Unusable(['policy-ref: only a pull request has a base'])
   return base
@@ -114,9 +120,13 @@ async function chooseRef(event: Event, { policyRef, token }: Inputs, code: Whose
   // Whatever is checked out, somebody may have looked up what the fork's branch is called.
   const about = whyFork === undefined && mayServeFork(event) ? await findAbout(event, asker(token)) : code
   if (about.hidesHead) {
-    throw new Unusable([
-      `policy-ref: ${quote(policyRef)} may be the name of a fork's branch, since the pull request cannot be read: it takes the permission \`pull-requests: read\`.`,
-    ])
+    throw new Unusable(
+      [
+        `policy-ref: ${quote(policyRef)} may be the name of a fork's branch, since the pull request cannot be read: it takes the permission \`pull-requests: read\`.`,
+      ],
+      [],
+      PULL_UNREAD,
+    )
   }
   const { headRef } = about
   if (headRef === undefined || shorten(policyRef) !== shorten(headRef)) return policyRef

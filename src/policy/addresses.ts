@@ -43,14 +43,19 @@ export function parseCidr(text: string): Parsed<string> {
   const ip = readIp(text.slice(0, slash))
   const prefix = text.slice(slash + 1)
   if (!ip)
-    return fail('bad-cidr', `${quote(text)} is not a CIDR block`, 'for example 10.20.0.0/16 or 2001:db8::/32')
+    return fail(
+      'bad-cidr',
+      `${quote(text)} is not a CIDR block`,
+      'for example `10.20.0.0/16` or `2001:db8::/32`',
+    )
   const longest = ip.kind() === 'ipv4' ? 32 : 128
   if (!/^(0|[1-9]\d{0,2})$/.test(prefix) || +prefix > longest) {
     return fail('bad-cidr', `${quote(text)} has a wrong prefix length`, `it is a number from 0 to ${longest}`)
   }
   const network = networkOf(ip, +prefix)
   if (formatIp(network) !== formatIp(ip)) {
-    return fail('bad-cidr', `${quote(text)} has host bits set`, formatCidr(network, +prefix))
+    const hint = `${quote(formatCidr(network, +prefix))} for the block, ${quote(formatIp(unmap(ip)))} for the address alone`
+    return fail('bad-cidr', `${quote(text)} has host bits set`, hint)
   }
   return { value: formatCidr(ip, +prefix) }
 }

@@ -49,14 +49,16 @@ function anchor(written: string, { kind }: HostMatcher): { isAnchored?: true } {
 /** Says what is wrong with the writings that people bring from elsewhere; undefined where it may be a host. */
 function explainForeignEndpoint(text: string): Problem | undefined {
   const wrong = (what: string, hint: string) => fail('bad-endpoint', `${quote(text)} ${what}`, hint).problem
-  if (text === '') return fail('bad-endpoint', 'the endpoint is empty').problem
+  if (text === '') return fail('bad-endpoint', 'the endpoint is empty', 'name a host').problem
   if (isPattern(text)) return wrong('is a pattern: it matches hosts, it does not name them', 'list the hosts')
   if (/^[^:]*\[[^:]*\]/.test(text))
     return wrong('is a pattern of a shell: an endpoint is one host', 'list the hosts')
   const [, host, port] = /^([^\s:/[\]]+|\[[^\s\]]*\]):(\d+)$/.exec(text) ?? []
   if (host !== undefined) {
     const key = host.replace(/^\[(.*)\]$/, '"$1"')
-    const hint = `${quote(`https://${host}:${port}`)} or ${quote(`{ host: ${key}, ports: [${port}] }`)}`
+    // Brackets in a list have to be quoted.
+    const url = host.startsWith('[') ? `"https://${host}:${port}"` : `https://${host}:${port}`
+    const hint = `${quote(url)} or ${quote(`{ host: ${key}, ports: [${port}] }`)}`
     return wrong('is a host with a port, which only a URL can carry', hint)
   }
   // A number with a slash is a CIDR block.
@@ -71,7 +73,7 @@ function parseUrl(text: string): Parsed<EndpointText> {
   if (text.length > LONGEST_URL)
     return wrong(`is longer than ${formatNumber(LONGEST_URL)} characters`, 'leave out what follows the host')
   const url = !/[\s\p{C}]/u.test(text) && URL.canParse(text) ? new URL(text) : undefined
-  if (!url?.hostname) return wrong('is not a URL of a host', 'for example https://www.example.com')
+  if (!url?.hostname) return wrong('is not a URL of a host', 'for example `https://www.example.com`')
   const written = decodeHost(url.hostname)
   const host = parseHost(written)
   if (host.problem) return fail('bad-endpoint', host.problem.message, host.problem.hint)
@@ -110,7 +112,7 @@ function hideCredentials(text: string): string {
 /** `host:port`, the host a name or an address; IPv6 in brackets. */
 export function parseCanary(text: string): Parsed<Canary> {
   const [, host, port] = /^(\[[^\]]+\]|[^:]+):([1-9]\d{0,4})$/.exec(text) ?? []
-  const hint = 'host:port, for example status.example.com:443 or "[2001:db8::1]:443"'
+  const hint = 'host:port, for example `status.example.com:443` or `"[2001:db8::1]:443"`'
   if (host === undefined || port === undefined || +port > 65_535) {
     return fail('bad-canary', `${quote(text)} is not a host with a port`, hint)
   }

@@ -12,7 +12,8 @@ const LONGEST_TEXT = 1000
 
 /** What a text names: a host name, an address or a CIDR block; patterns are none of them. */
 export function parseHost(text: string): Parsed<Exclude<HostMatcher, { kind: 'pattern' }>> {
-  if (text.length > LONGEST_TEXT) return fail('bad-host', `a text of ${text.length} characters is no host`)
+  if (text.length > LONGEST_TEXT)
+    return fail('bad-host', `a text of ${text.length} characters is no host`, 'a name has at most 253')
   const address = normaliseAddress(text)
   if (address !== undefined) return { value: { kind: 'address', address } }
   const slash = text.lastIndexOf('/')
@@ -56,9 +57,9 @@ function explainForeignHost(text: string): Problem | undefined {
       braces ? `a pattern has braces: ${quote(`"${braces}"`)}` : 'patterns have braces: {a,b} or {1..9}',
     )
   }
-  if (/[:[\]]/.test(text)) return wrong('is not an IPv6 address', 'for example 2001:db8::1')
+  if (/[:[\]]/.test(text)) return wrong('is not an IPv6 address', 'for example `2001:db8::1`')
   if (text.includes('/'))
-    return wrong('is not a host', 'a name, an address, or a CIDR block such as 10.20.0.0/16')
+    return wrong('is not a host', 'a name, an address, or a CIDR block such as `10.20.0.0/16`')
   return undefined
 }
 

@@ -14,7 +14,8 @@ export function normaliseName(text: string): Parsed<string> {
   const foreign = FOREIGN.exec(text)?.[0]
   if (foreign !== undefined) return explainForeign(text, foreign)
   const [ascii = ''] = (/^\p{ASCII}*$/u.test(text) ? text.toLowerCase() : domainToASCII(text)).split(/\.$/)
-  if (ascii === '') return wrong(text === '' ? 'the host name is empty' : `${quote(text)} is not a host name`)
+  if (ascii === '')
+    return wrong(text === '' ? 'the host name is empty' : `${quote(text)} is not a host name`, 'name a host')
   const labels = ascii.split('.')
   const bad = labels.find((label) => !/^[a-z0-9_-]+$/.test(label))
   if (bad === '') return wrong(`${quote(text)} has an empty label`, 'one dot between labels')

@@ -171,6 +171,7 @@ function namesHost(rules: HostRule[]): boolean {
 
 function noEndpoints(what: string, span: Fault['span']): Fault {
   const message = `${what} names nothing to scan: patterns and CIDR blocks in \`hosts\` only match`
-  const hint = 'add a host name or an address to `hosts`, or list `endpoints` in an environment'
+  const hint =
+    'add a host name or an address to `hosts`, list `endpoints` in an environment, or give endpoints with the run: the input `endpoints`, or `portgate check www.example.com`'
   return { span, problem: fail('no-endpoints', message, hint).problem }
 }

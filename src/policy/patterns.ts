@@ -23,7 +23,7 @@ export function parsePattern(text: string): Parsed<string> {
   if (foreign !== undefined) return explainForeign(text, foreign)
   const count = countExpansions(text)
   if (count === undefined) {
-    const hint = 'for example {www,api}.example.com'
+    const hint = 'for example `"{www,api}.example.com"`'
     return fail('bad-pattern', `${quote(text)} has braces that hold no choice`, hint)
   }
   if (count > MOST_EXPANSIONS) {
@@ -116,9 +116,10 @@ function looksLikeIpv4(labels: string[]): boolean {
 
 function suggestCidr(labels: string[]): string {
   const fixed = labels.findIndex((label) => !/^\d+$/.test(label))
-  if (fixed < 1 || fixed > 3 || !looksLikeIpv4(labels)) return 'write a CIDR block, for example 10.20.0.0/16'
+  if (fixed < 1 || fixed > 3 || !looksLikeIpv4(labels))
+    return 'write a CIDR block, for example `10.20.0.0/16`'
   const octets = [...labels.slice(0, fixed), ...Array(4 - fixed).fill('0')]
-  return `write a CIDR block: ${octets.join('.')}/${fixed * 8}`
+  return `write a CIDR block: ${quote(`${octets.join('.')}/${fixed * 8}`)}`
 }
 
 /** The patterns without braces that one stands for. */

@@ -19,7 +19,11 @@ export function parsePort(item: number | string): Parsed<PortRange[]> {
   if (last === undefined) return isPort(first) ? { value: [{ from: +first, to: +first }] } : badPort(text)
   if (!isPort(first) || !isPort(last)) return badPort(text)
   if (+first > +last) {
-    return fail('reversed-range', `${quote(text)} ends before it begins`, `${last}-${first}`)
+    return fail(
+      'reversed-range',
+      `${quote(text)} ends before it begins`,
+      `write ${quote(`${last}-${first}`)}`,
+    )
   }
   return { value: [{ from: +first, to: +last }] }
 }
@@ -30,7 +34,8 @@ function isPort(digits: string): boolean {
 
 function badPort(text: string): { problem: Problem } {
   const digits = /^0+([1-9]\d{0,4})$/.exec(text)?.[1]
-  const hint = digits && isPort(digits) ? `write ${digits}` : 'a port is a whole number from 1 to 65535'
+  const hint =
+    digits && isPort(digits) ? `write ${quote(digits)}` : 'a port is a whole number from 1 to 65535'
   return fail('bad-port', `${quote(text)} is not a TCP port`, hint)
 }
 
@@ -62,7 +67,7 @@ const BARE_TLS = 'tls'
 export function parseServiceName(text: string): Parsed<string> {
   const name = canonicalService(text)
   if (name === BARE_TLS || portsOfService(name) !== undefined) return { value: name }
-  return unknownService(text, 'for example ssh, https or redis')
+  return unknownService(text, 'for example `ssh`, `https` or `redis`')
 }
 
 /** Longer than any port that is misspelt: hints repeat it. */
@@ -71,12 +76,14 @@ const LONGEST_MISSPELT = 1_000
 /** What was meant by a text that looks like a port in another tool's notation; undefined where it looks like a name. */
 function explainMisspeltPort(text: string): string | undefined {
   if (text.length > LONGEST_MISSPELT) return undefined
-  if ((PORT_SETS as readonly string[]).includes(text)) return `\`${text}\` stands alone, not in a list`
+  if ((PORT_SETS as readonly string[]).includes(text))
+    return `${text} is a set of ports to probe, and stands alone: ports: ${text}`
   const items = text.split(/[\s,]+/)
-  if (items.length > 1 && items.every(isPortOrRange)) return `write a list: [${items.join(', ')}]`
+  if (items.length > 1 && items.every(isPortOrRange))
+    return `each an item of its own: ${items.map(quote).join(', ')}`
   if (/^\d+(-\d+)?\s*\/\s*udp$/i.test(text)) return 'only TCP ports are scanned'
   const tcp = /^(\d+(?:-\d+)?)\s*\/\s*tcp$/i.exec(text)?.[1]
-  if (tcp) return isPortOrRange(tcp) ? `write ${tcp}: all ports are TCP` : A_PORT
+  if (tcp) return isPortOrRange(tcp) ? `write ${quote(tcp)}: all ports are TCP` : A_PORT
   const [, from, to] = /^(\d*)\s*(?:[-\u2010-\u2015\u2212:]|\.\.|to)\s*(\d*)$/.exec(text) ?? []
   if (from || to) {
     const range = `${from || 1}-${to || LAST_PORT}`
@@ -120,6 +127,9 @@ export function parsePortOrSet(item: number | string): Parsed<PortSelection> {
   const set = PORT_SETS.find((name) => name === text)
   if (set) return { value: set }
   const parsed = parsePort(item)
+  const items = text.split(/[\s,]+/)
+  if (parsed.problem && items.length > 1 && items.every(isPortOrRange))
+    return fail('bad-port', parsed.problem.message, `write a list: ${quote(`[${items.join(', ')}]`)}`)
   if (parsed.problem?.code !== 'unknown-service') return parsed
   const hint = didYouMean(text, PORT_SETS, '')
   return hint ? fail('unknown-service', parsed.problem.message, hint) : parsed

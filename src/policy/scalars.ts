@@ -49,7 +49,7 @@ const PORT_TEXT = {
 
 /** A number, a range or the name of a service. */
 export const port = checked(
-  numberOrText('a port, a range such as "8000-8010" or a service name'),
+  numberOrText('a port, a range such as `"8000-8010"` or a service name'),
   parsePort,
   {
     id: 'port',
@@ -110,7 +110,7 @@ export const canary = checked(z.string('host:port'), parseCanary, {
 })
 
 export const duration = checked(
-  numberOrText('a duration such as 90s or 10m'),
+  numberOrText('a duration such as `90s` or `10m`'),
   (value) => parseDuration(String(value)),
   {
     type: 'string',
@@ -165,7 +165,7 @@ function parsePath(path: string): Parsed<string> {
   return fail(
     'bad-path',
     `${quote(path)} is not a path in the repository`,
-    'for example .github/port-catalogue.yml',
+    'for example `.github/port-catalogue.yml`',
   )
 }
 

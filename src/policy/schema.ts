@@ -51,7 +51,7 @@ const hostRule = z.union(
       deny: z.array(port, 'a list of ports').optional().describe('Never, whatever another entry allows.'),
     }),
   ],
-  'a list of ports such as [80, 443], or a mapping of allow, require and deny',
+  'a list of ports such as `[80, 443]`, or a mapping of allow, require and deny',
 )
 
 const hosts = byHost(hostRule).meta({

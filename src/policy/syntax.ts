@@ -19,9 +19,9 @@ const MESSAGES: Partial<Record<ErrorCode, string>> = {
 
 const HINTS: Partial<Record<ErrorCode, string>> = {
   BAD_SCALAR_START: 'quote the text',
-  MULTIPLE_DOCS: 'one document a file: remove the `---`',
-  MULTILINE_IMPLICIT_KEY: 'a key ends with a colon and a space',
+  MULTIPLE_DOCS: 'one document a file: remove the `---` or `...`',
   NON_STRING_KEY: 'quote the key',
+  RESOURCE_EXHAUSTION: 'a policy has seven levels at most',
   TAB_AS_INDENT: 'indent with spaces',
   TAG_RESOLVE_FAILED: 'remove the tag',
 }
@@ -32,16 +32,45 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
  */
 export function explainSyntaxErrors(source: Source, errors: YAMLError[]): Fault[] {
   const faults: Fault[] = []
+  const lines = groupByLine(source, errors)
   /** The first line where an error can be one of its own. */
   let free = 0
-  for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
-    const line = lineAt(source, error.pos[0])
-    if (line < free || (faults.length > 0 && isAftermath(error))) continue
-    const unquoted = findUnquoted(source, error.pos[0]) ?? findInLine(source, error.pos[0])
-    faults.push(unquoted ?? explainError(error, source))
-    free = unquoted ? endOfBlock(source, line) : line + 1
+  for (const [line, here] of lines) {
+    if (line < free) continue
+    // What is before a tab only lacks what the tab was to bring.
+    if (hasTab(lines.get(line + 1)) && !hasTab(here)) continue
+    const own = faults.length === 0 ? here : here.filter((error) => !isAftermath(error))
+    const [first] = own
+    if (!first) continue
+    const shown = findUnquoted(source, first.pos[0]) ?? findInLine(source, first.pos[0])
+    faults.push(shown ?? explainError(chooseCause(own) ?? first, source))
+    // The rest of the file is within the quote.
+    if (first.message.startsWith('Missing closing')) break
+    const breaksOff = shown !== undefined || first.message.startsWith('Block scalar header')
+    free = breaksOff ? endOfBlock(source, line) : line + 1
   }
   return faults
+}
+
+/** The errors of each line, in order. */
+function groupByLine(source: Source, errors: YAMLError[]): Map<number, YAMLError[]> {
+  const lines = new Map<number, YAMLError[]>()
+  for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
+    const line = lineAt(source, error.pos[0])
+    const here = lines.get(line)
+    if (here) here.push(error)
+    else lines.set(line, [error])
+  }
+  return lines
+}
+
+function hasTab(errors: YAMLError[] = []): boolean {
+  return errors.some(({ code }) => code === 'TAB_AS_INDENT')
+}
+
+/** A comma that is missing leaves what follows it without a place, which is told first. */
+function chooseCause(errors: YAMLError[]): YAMLError | undefined {
+  return errors.find(({ message }) => message.startsWith('Missing ,'))
 }
 
 /** The first line after this one that is not indented further. */
@@ -56,18 +85,22 @@ function endOfBlock(source: Source, line: number): number {
 function isAftermath({ code, message }: YAMLError): boolean {
   return (
     code === 'RESOURCE_EXHAUSTION' ||
+    message.startsWith('Missing directives-end') ||
     (code === 'UNEXPECTED_TOKEN' && /in YAML (stream|document)/.test(message))
   )
 }
 
 /** One error or warning of the parser. */
 export function explainError({ code, message, pos }: YAMLError, source: Source): Fault {
+  const unquoted = code === 'TAG_RESOLVE_FAILED' ? explainUnquoted(source, pos[0]) : undefined
+  if (unquoted) return unquoted
   const tag =
     code === 'TAG_RESOLVE_FAILED' && `the tag ${quote(source.text.slice(...pos))} means nothing here`
-  const meaning = explainMessage(message)
-  const isUnclosed = message.startsWith('Missing closing')
-  const span =
-    (isUnclosed && findOpenQuote(source.text)) || onText(source.text, { start: pos[0], end: pos[1] })
+  const open = findOpen(message, source.text)
+  const span = open ?? onText(source.text, { start: pos[0], end: pos[1] })
+  const meaning = lacksIndent(source, span, message)
+    ? explainMessage('Block scalar lines')
+    : explainMessage(message)
   const text = tag || (MESSAGES[code] ?? meaning.message)
   return { span, problem: fail(CODES[code] ?? 'yaml-syntax', text, HINTS[code] ?? meaning.hint).problem }
 }
@@ -78,8 +111,39 @@ function onText(text: string, { start, end }: Span): Span {
   return start < last ? { start, end } : { start: Math.max(0, last - 1), end: Math.max(1, last) }
 }
 
+/** Whether a line that is no key follows `|` or `>`, whose text it was to be. */
+function lacksIndent(source: Source, { start }: Span, message: string): boolean {
+  if (!message.startsWith('Implicit map keys')) return false
+  const line = lineAt(source, start)
+  return line > 0 && /[:-] +[|>][-+\d]*\s*$/.test(lineText(source, line - 1).slice(-LONGEST_UNQUOTED))
+}
+
+/** What the file opens and never closes, where the parser complains of that. */
+function findOpen(message: string, text: string): Span | undefined {
+  if (message.startsWith('Missing closing')) return findOpenQuote(text)
+  return /^Flow .* must be sufficiently indented/.test(message) ? findOpenBracket(text) : undefined
+}
+
+/** The bracket within which the lexer breaks off. */
+function findOpenBracket(text: string): Span | undefined {
+  const open: number[] = []
+  let offset = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme === BROKEN_OFF) break
+    if (MARKS.has(lexeme)) continue
+    if (lexeme === '[' || lexeme === '{') open.push(offset)
+    if (lexeme === ']' || lexeme === '}') open.pop()
+    offset += lexeme.length
+  }
+  const start = open.at(-1)
+  return start === undefined ? undefined : { start, end: start + 1 }
+}
+
+/** What the lexer puts in where a list in brackets breaks off. */
+const BROKEN_OFF = '\u0018'
+
 /** What the lexer puts in where a document begins, a list in brackets breaks off, and a plain text begins. */
-const MARKS = new Set(['\u0002', '\u0018', '\u001f'])
+const MARKS = new Set(['\u0002', BROKEN_OFF, '\u001f'])
 
 /** The quote that the file never closes: that of the last scalar. */
 function findOpenQuote(text: string): Span | undefined {
@@ -124,11 +188,10 @@ export function findOddSpaces({ text }: Source): Fault[] {
 /** What a policy holds and YAML reads as something else unless it is quoted, with what YAML takes it for. */
 const UNQUOTED: [RegExp, string][] = [
   [/^\*{1,2}(?=\s*:(\s|$))/, 'a plain `*` begins an alias'],
-  [/^![^\s,\]}:!]+\.[^\s,\]}:]*/, 'a plain `!` begins a tag; a pattern cannot exclude, but `deny` can'],
   [/^\*[^\s,\]}:]*\.[^\s,\]}:]*/, 'a plain `*` begins an alias'],
   [/^\{[^{}\s]*\}[^\s,\]:]+/, 'a plain `{` begins a mapping'],
   [/^\[[0-9a-f:.]*:[0-9a-f:.]*\](:\d+|\/\d+)?/i, 'a plain `[` begins a list'],
-  [/^@[^\s,\]}]+/, '`@` is reserved'],
+  [/^@[^\s,\]}]*[^\s,\]}:]/, '`@` is reserved'],
 ]
 
 /** Longer than any host. The shapes above take time that grows with the square of what they look at. */
@@ -144,9 +207,18 @@ function findUnquoted(source: Source, offset: number): Fault | undefined {
   return undefined
 }
 
+/** A host that a pattern was to leave out: quoted, it would be no better. */
+const EXCLUDED = /^![^\s,\]}:!]+\.[^\s,\]}:]*/
+
 /** The fault of a text that lacks its quotes, if one stands at this offset. */
 export function explainUnquoted({ text }: Source, start: number): Fault | undefined {
   const part = text.slice(start, start + LONGEST_UNQUOTED)
+  const excluded = EXCLUDED.exec(part)?.[0]
+  if (excluded !== undefined) {
+    const message = `${quote(excluded)} begins a tag in YAML, and a pattern cannot exclude`
+    const { problem } = fail('yaml-syntax', message, '`deny` what must not be open on that host')
+    return { span: { start, end: start + excluded.length }, problem }
+  }
   for (const [shape, why] of UNQUOTED) {
     const found = shape.exec(part)?.[0]
     if (found === undefined) continue

@@ -8,9 +8,12 @@ export function parseDuration(text: string): Parsed<number> {
   const [match, h = 0, m = 0, s = 0, ms = 0] =
     /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text) ?? []
   if (!match) {
-    const hint = /^\d{1,9}$/.test(text)
-      ? `with its unit: ${text}s, ${text}m`
-      : 'for example 90s, 10m, 1h30m, 500ms'
+    const meant = /^\d{1,9}$/.test(text) ? ['s', 'm', 'ms'].map((unit) => text + unit) : []
+    const fitting = meant.filter((each) => !parseDuration(each).problem).slice(0, 2)
+    const hint =
+      fitting.length > 0
+        ? `with its unit: ${fitting.map(quote).join(', ')}`
+        : 'for example `90s`, `10m`, `1h30m`, `500ms`'
     return fail('bad-duration', `${quote(text)} is not a duration`, hint)
   }
   const total = +h * UNITS.h + +m * UNITS.m + +s * UNITS.s + +ms * UNITS.ms
@@ -18,7 +21,7 @@ export function parseDuration(text: string): Parsed<number> {
   return fail(
     'bad-duration',
     `${quote(text)} is ${total === 0 ? 'no time at all' : 'more than 24 hours'}`,
-    '1ms to 24h',
+    'from `1ms` to `24h`',
   )
 }
 
@@ -37,9 +40,11 @@ export function formatDuration(ms: number): string {
 export function parseDate(text: string): Parsed<string> {
   const [match, year = 0, month = 0, day = 0] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []
   if (!match)
-    return fail('bad-date', `${quote(text)} is not a date`, 'write YYYY-MM-DD, for example 2027-01-31')
+    return fail('bad-date', `${quote(text)} is not a date`, 'write YYYY-MM-DD, for example `2027-01-31`')
   const days = +month >= 1 && +month <= 12 ? new Date(Date.UTC(+year, +month, 0)).getUTCDate() : 0
   if (+day >= 1 && +day <= days) return { value: text }
-  const hint = days ? `the last day of that month is ${text.slice(0, 8)}${days}` : 'months are 01 to 12'
+  const hint = days
+    ? `the last day of that month is ${quote(`${text.slice(0, 8)}${days}`)}`
+    : 'months are 01 to 12'
   return fail('bad-date', `${quote(text)} does not exist`, hint)
 }

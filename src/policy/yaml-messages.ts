@@ -14,15 +14,24 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
   [
     /^Missing closing ['"]quote/,
     'this quote is not closed',
-    'end the text with the quote that it begins with',
+    'close it in its line, or indent the lines that follow',
   ],
   [/^Implicit map keys need to be followed/, 'this key has no colon after it', 'write `key: value`'],
-  [/^Implicit keys (need|of flow)/, 'a key has to stand in one line', 'a key ends with a colon and a space'],
+  [
+    /^Implicit keys (need|of flow)/,
+    'a key has to stand in one line, and ends with a colon',
+    'a key ends with a colon and a space: `key: value`',
+  ],
   [/^Nested mappings are not allowed/, 'a second `: ` in one line', 'quote the text, or begin a new line'],
   [
     /^A block sequence may not be used/,
+    'an item with `- ` stands where a key belongs',
+    'indent it as the other items of its list, or remove the `- `',
+  ],
+  [
+    /^Unexpected block-seq-ind on same line|^Missing newline after block sequence/,
     'a list cannot begin in the line of its key',
-    'write `- ` in the next line',
+    'write `- ` in the next line, or the list in brackets',
   ],
   [
     /^All (sequence|mapping) items must start/,
@@ -48,9 +57,9 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
     'remove it, or open it',
   ],
   [
-    /^Unexpected .*(at node end|in block|token)|^Unexpected/,
+    /^Unexpected/,
     'this cannot stand here: the value before it has ended',
-    'quote the whole text, and write a quote in it twice',
+    'write one list or mapping in brackets, or quote the whole text',
   ],
   [
     /^Comments must be separated/,
@@ -76,7 +85,12 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
   [
     /^(Block scalar header|Not a YAML token)/,
     'nothing may follow `|` or `>` in its line',
-    'begin the text in the next line',
+    'begin the text in the next line, or quote it',
+  ],
+  [
+    /^Block scalar (lines|values)/,
+    'the text after `|` or `>` is not indented',
+    'indent its lines further than the key',
   ],
   [
     /^Block scalars with more-indented/,
@@ -102,16 +116,32 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
     'shorten it, or check the colons and quotes above',
   ],
   [
-    /directive|^Missing directives-end|^Block collection cannot start/,
-    'a line that begins with `%` or `---` is not what a policy needs',
-    'remove it',
+    /^Missing directives-end/,
+    'a line that begins with `%` has no `---` after it',
+    'remove the line that begins with `%`',
   ],
+  [/^Block collection cannot start/, 'nothing may follow `---` in its line', 'remove the `---`'],
+  [/directive|^Unsupported YAML/, 'a policy needs no line that begins with `%`', 'remove it'],
   [
     /^(Block collections are not allowed within flow|.* in flow collection)/,
     'a list or mapping of several lines stands within brackets',
     'write it in brackets, too, or remove the brackets',
   ],
-  [/collection, but expects/, 'a tag does not fit its value', 'remove the tag'],
+  [
+    /collection, but expects|^Expected a (mapping|sequence)|^Expected a flow scalar|^Value may be parsed/,
+    'a tag does not fit its value',
+    'remove the tag',
+  ],
+  [
+    /\btag\b|^Verbatim tags|^Unresolved plain/,
+    'a word that begins with `!` is a tag, and means nothing here',
+    'remove it, or quote the text',
+  ],
+  [
+    /^Flow end indicator/,
+    'the closing bracket is indented less than the line that it belongs to',
+    'indent it',
+  ],
   [/^Sequence item without/, 'an item of a list has no `-`', 'begin it with `- `'],
 ]
 

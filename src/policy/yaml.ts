@@ -89,7 +89,8 @@ function parseText(text: string) {
 }
 
 function tooDeep(span: Span): Fault {
-  return { span, problem: fail('too-deep', `more than ${DEEPEST} levels of lists and mappings`).problem }
+  const message = `more than ${DEEPEST} levels of lists and mappings`
+  return { span, problem: fail('too-deep', message, 'a policy has seven levels at most').problem }
 }
 
 function spanOf(node: Node, fallback: Span): Span {
@@ -147,7 +148,8 @@ function readAlias(alias: Alias, span: Span, reader: Reader): Spot {
   if (reader.added <= MOST_VALUES) return { ...target, span }
   if (before <= MOST_VALUES) {
     const message = `aliases make this file more than ${formatNumber(MOST_VALUES)} values large`
-    reader.faults.push({ span, problem: fail('too-many-aliases', message).problem })
+    const hint = 'a pattern or a CIDR block says in one line what holds for many hosts'
+    reader.faults.push({ span, problem: fail('too-many-aliases', message, hint).problem })
   }
   return leaf(span, null)
 }
@@ -155,7 +157,7 @@ function readAlias(alias: Alias, span: Span, reader: Reader): Spot {
 function badAlias(name: string, span: Span, isInside: boolean): Fault {
   const alias = quote(`*${name}`)
   const { problem } = isInside
-    ? fail('bad-alias', `${alias} stands inside its own anchor`)
+    ? fail('bad-alias', `${alias} stands inside its own anchor`, 'write out what it stands for')
     : fail('bad-alias', `${alias} has no anchor before it`, `write ${quote(`&${name}`)} where it is defined`)
   return { span, problem }
 }
@@ -201,7 +203,7 @@ function addPart(parts: Map<string, Part>, name: string, part: Part, reader: Rea
   if (first) {
     reader.faults.push(duplicateKey(name, part.key, lineAt(reader.source, first.key.start) + 1))
   } else if (name === '__proto__') {
-    const { problem } = fail('unknown-key', `${quote(name)} cannot be a key`)
+    const { problem } = fail('unknown-key', `${quote(name)} cannot be a key`, 'remove it')
     reader.faults.push({ span: part.key, problem })
   } else {
     parts.set(name, part)

@@ -2,8 +2,9 @@ import type { Diagnostic } from '../model.ts'
 import type { Annotation } from './annotations.ts'
 import { logSafe, printable } from './escape.ts'
 
-/** Input that could not be used: the whole text for people, and what of it has a place in a file. */
+/** Why nothing was judged: in a few words, as the whole text for people, and what of it has a place in a file. */
 interface Refusal {
+  heading: string
   message: string
   diagnostics: Diagnostic[]
 }
@@ -14,18 +15,16 @@ const MOST_ANNOTATIONS = 10
 /** Most of the text that a summary or a comment shows; a policy with a thousand mistakes is mended from the top. */
 const LONGEST_SUMMARY = 60_000
 
-/** Why nothing was judged, for a log: no line of it is a command to the GitHub runner. */
-export function renderRefusal({ message }: Pick<Refusal, 'message'>): string {
-  return message
+/** A text of lines for a log: none of them is a command to the GitHub runner. */
+export function toLog(text: string): string {
+  return text
     .split('\n')
     .map((line) => `${logSafe(line)}\n`)
     .join('')
 }
 
 /** Why nothing was judged, for the job summary. */
-export function renderRefusalSummary({ message, diagnostics }: Refusal): string {
-  const count = diagnostics.length === 1 ? '1 problem' : `${diagnostics.length} problems`
-  const wrong = diagnostics.length > 0 ? `${count} in the policy` : 'The input cannot be used'
+export function renderRefusalSummary({ heading, message }: Omit<Refusal, 'diagnostics'>): string {
   // An indented block is shown as it stands: nothing in it is Markdown or HTML.
   const text = message.replace(/^/gm, '    ')
   const cut = text.length > LONGEST_SUMMARY
@@ -33,7 +32,7 @@ export function renderRefusalSummary({ message, diagnostics }: Refusal): string 
   const block = cut ? text.slice(0, end > 0 ? end : LONGEST_SUMMARY) : text
   const left = cut ? ['', 'The log has the rest.'] : []
   return [
-    `### ❌ UNUSABLE: ${wrong}`,
+    `### ❌ ${heading}`,
     '**Nothing was scanned and nothing was judged**<br>',
     'Saw nothing',
     '',
@@ -44,12 +43,20 @@ export function renderRefusalSummary({ message, diagnostics }: Refusal): string 
 }
 
 /** What is wrong, on the lines where it stands. */
-export function toRefusalAnnotations({ message, diagnostics }: Refusal): Annotation[] {
+export function toRefusalAnnotations({ heading, message, diagnostics }: Refusal): Annotation[] {
   if (diagnostics.length === 0) {
-    return [{ level: 'error', title: 'Portgate cannot run', message: printable(message) }]
+    return [{ level: 'error', title: heading, message: printable(message) }]
   }
+  return toDiagnosticAnnotations(diagnostics, 'error')
+}
+
+/** Diagnostics on the lines where they stand, as many as GitHub shows. */
+export function toDiagnosticAnnotations(
+  diagnostics: readonly Diagnostic[],
+  level: Annotation['level'],
+): Annotation[] {
   return diagnostics.slice(0, MOST_ANNOTATIONS).map(({ code, message, hint, place }) => ({
-    level: 'error',
+    level,
     title: `policy: ${code}`,
     message: [message, hint].flatMap((text) => (text ? printable(text) : [])).join('\n'),
     file: printable(place.file, 1_000),

@@ -149,11 +149,65 @@ describe('what cannot be used', () => {
   })
 })
 
+const GOOD = 'version: 1\nhosts: { 127.0.0.1: [] }\n'
+
+/** Every ending without a verdict: the heading of the summary, which is the title of the annotation where no line has one. */
+test.each<[heading: string, inputs: Record<string, string>, files: Record<string, string>]>([
+  ['UNUSABLE: The workspace is empty', {}, {}],
+  ['UNUSABLE: The workspace is empty', { policy: 'ports.yml', 'output-directory': 'out' }, {}],
+  ['UNUSABLE: The workspace is empty', { command: 'validate' }, {}],
+  ['UNUSABLE: There is no policy', {}, { 'README.md': '' }],
+  ['UNUSABLE: The policy does not exist', { policy: 'ports.yml' }, { 'README.md': '' }],
+  ['UNUSABLE: There are two policies', {}, { [POLICY]: GOOD, '.github/port-policy.yaml': GOOD }],
+  ['NOT RUN: The policy cannot be read', { policy: '.github' }, { [POLICY]: GOOD }],
+  ['UNUSABLE: 1 problem in the policy', {}, { [POLICY]: 'version: 2\n' }],
+  ['UNUSABLE: The catalogue does not exist', {}, { [POLICY]: `${GOOD}catalogue: c.yml\n` }],
+  ['NOT RUN: The catalogue cannot be read', {}, { [POLICY]: `${GOOD}catalogue: .github\n` }],
+  [
+    'UNUSABLE: 1 problem in the catalogue',
+    {},
+    { [POLICY]: `${GOOD}catalogue: c.yml\n`, 'c.yml': '22: { severity: hihg }\n' },
+  ],
+  ['UNUSABLE: The policy names nothing to scan', {}, { [POLICY]: 'version: 1\nhosts: { "*": [] }\n' }],
+  ['UNUSABLE: The policy has no such environment', { environment: 'x' }, { [POLICY]: GOOD }],
+  ['UNUSABLE: The run would be too large', { endpoints: '10.0.0.0/8' }, { [POLICY]: GOOD }],
+  ['UNUSABLE: 1 host may not be probed', { scope: '10.0.0.0/8' }, { [POLICY]: GOOD }],
+  ['UNUSABLE: 1 input cannot be used', { 'fail-on': 'hihg' }, { [POLICY]: GOOD }],
+  ['UNUSABLE: 3 inputs cannot be used', { command: 'chekc', ip: '5', mode: 'on' }, { [POLICY]: GOOD }],
+  ['UNUSABLE: 1 input cannot be used', { 'policy-ref': 'base' }, { [POLICY]: GOOD }],
+  ['NOT RUN: output-directory cannot be written', { 'output-directory': `${POLICY}/x` }, { [POLICY]: GOOD }],
+])('%s: %j', async (heading, inputs, files) => {
+  const run = await runAction(inputs, { files })
+  expect([run.status, run.summary.split('\n')[0]], run.stdout).toEqual([2, `### ❌ ${heading}`])
+  const { properties } = run.commands[0] ?? {}
+  if (properties?.file === undefined) expect(properties?.title).toBe(heading)
+})
+
+test('an event that nobody can read is no unusable input', async () => {
+  const env = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: 'event.json' }
+  const run = await runAction({}, { files: { [POLICY]: GOOD, 'event.json': '{' }, env })
+  expect([run.status, run.commands[0]?.properties.title]).toEqual([2, 'NOT RUN: The event cannot be read'])
+})
+
 test('endpoints without a policy are held against the web baseline', async () => {
   await using server = await listen(redis)
   const run = await runAction({ endpoints: '127.0.0.1', ports: String(server.port) })
   expect([run.status, run.outputs.critical], run.stdout).toEqual([1, '1'])
   expect(run.log).toContain('built-in:web')
+})
+
+test('validate puts what it notes on its line', async () => {
+  const run = await runAction({ command: 'validate' }, { files: policy('hosts: { "*.example.com": [80] }') })
+  expect([run.status, run.commands]).toEqual([
+    0,
+    [
+      {
+        name: 'notice',
+        properties: expect.objectContaining({ title: 'policy: no-endpoints', line: '2' }),
+        message: expect.stringContaining('names nothing to scan'),
+      },
+    ],
+  ])
 })
 
 test('validate scans nothing', async () => {

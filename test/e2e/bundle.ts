@@ -17,6 +17,8 @@ export interface Finished {
 export interface ProcessOptions {
   cwd: string
   env?: NodeJS.ProcessEnv
+  /** What comes from standard input; nothing by default. */
+  input?: string
   /** Called with the process's id as soon as it runs. */
   onStart?(pid: number): void
   /** A program to run the bundle with, in place of this Node: `['sh', '-c', …]`. */
@@ -37,7 +39,7 @@ export async function makeFolder(files: Record<string, string | Buffer> = {}): P
 export function runBundle(
   bundle: 'action' | 'cli',
   args: string[],
-  { cwd, env, onStart, wrapper = [] }: ProcessOptions,
+  { cwd, env, input = '', onStart, wrapper = [] }: ProcessOptions,
 ): Promise<Finished> {
   const { PATH, SystemRoot, TEMP } = process.env
   const command = [...wrapper, process.execPath, join(DIST, bundle, 'index.js'), ...args]
@@ -46,6 +48,8 @@ export function runBundle(
     env: { PATH, SystemRoot, TEMP, ...env },
   })
   if (child.pid) onStart?.(child.pid)
+  // Whoever reads only a part of it closes the pipe.
+  child.stdin.on('error', () => {}).end(input)
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk) => (stdout += chunk))

@@ -117,6 +117,33 @@ describe('validate', () => {
     })
     expect([run.status, run.stdout]).toEqual([0, 'The policy is valid; it names 1 endpoint.\n'])
   })
+
+  test('a policy of patterns alone is good, with a note: its endpoints come with the run', async () => {
+    const patterns = { '.github/port-policy.yml': 'version: 1\nhosts: { "*.preview.example.com": [443] }\n' }
+    const valid = await portgate(['validate'], patterns)
+    expect([valid.status, valid.stderr, valid.stdout.split('\n').slice(0, 2)]).toEqual([
+      0,
+      '',
+      [
+        'The policy is valid; it names no endpoints.',
+        '.github/port-policy.yml:2:1: note: no-endpoints: the policy names nothing to scan: patterns and CIDR blocks in `hosts` only match',
+      ],
+    ])
+    expect(valid.stdout).toContain('`portgate check www.example.com`')
+    const json = JSON.parse((await portgate(['validate', '--format', 'json'], patterns)).stdout)
+    expect(json).toMatchObject({ valid: true, endpoints: 0, notes: [{ code: 'no-endpoints' }] })
+    // To scan it, endpoints are needed.
+    const check = await portgate(['check'], patterns)
+    expect([check.status, check.stderr]).toEqual([2, expect.stringContaining('no-endpoints: ')])
+  })
+
+  test('names an allowance that a deny covers', async () => {
+    const policy = 'version: 1\nhosts:\n  "**": { deny: [22] }\n  a.example.com: [22]\n'
+    const run = await portgate(['validate'], { '.github/port-policy.yml': policy })
+    expect(run.status).toBe(0)
+    expect(run.stdout).toContain('.github/port-policy.yml:4:19: note: denied-allowance: ')
+    expect(run.stdout).toContain('`deny` at .github/port-policy.yml:3:18')
+  })
 })
 
 test.each<[args: string[], status: number, said: string]>([
@@ -181,7 +208,7 @@ test('the version is that of the package', async () => {
 test.each([
   [['validate', 'ports.yml'], '`--policy ports.yml`'],
   [['check', 'ops/ports.yml'], '`--policy ops/ports.yml`'],
-  [['validate', '-'], 'a policy is named by'],
+  [['check', '-'], 'a policy is named by --policy: `--policy -`'],
 ])('%j names a file, and not a host', async (args, said) => {
   const { status, stderr } = await portgate(args, { 'ports.yml': 'version: 1\nhosts: nonsense\n' })
   expect([status, stderr]).toEqual([2, expect.stringContaining(said)])
@@ -195,4 +222,36 @@ test('flags set the time limit, the pace and identification in place of the poli
   expect(JSON.parse(connected.stdout).hosts[0].ports.open[0].service).toBeUndefined()
   const limited = await portgate([...args, '--time-limit', '1ms'])
   expect(JSON.parse(limited.stdout).verdict).toBe('inconclusive')
+})
+
+describe('a Node that is too old', () => {
+  /** Makes the process believe that it is another Node. */
+  const pretend = (version: string) =>
+    `--import=data:text/javascript,Object.defineProperty(process.versions,'node',{value:'${version}'})`
+
+  test.each([
+    ['cli', '18.20.8'],
+    ['action', '18.20.8'],
+    ['cli', '20.18.3'],
+    ['cli', '16.20.2'],
+  ] as const)('%s on %s says so in one sentence', async (bundle, version) => {
+    const env = { NODE_OPTIONS: pretend(version) }
+    const run = await runBundle(bundle, ['--version'], { cwd: await makeFolder(), env })
+    expect(run).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `Portgate needs Node 20.19 or later, and this is Node ${version}.\n`,
+    })
+  })
+
+  test.each(['20.19.0', '22.0.0', '24.0.0'])('%s is none', async (version) => {
+    expect((await portgate(['--version'], {}, { NODE_OPTIONS: pretend(version) })).status).toBe(0)
+  })
+
+  test('what it reads imports nothing, and is no younger than modules are', async () => {
+    for (const bundle of ['cli', 'action']) {
+      const text = await readFile(new URL(`../../dist/${bundle}/index.js`, import.meta.url), 'utf8')
+      expect(text).not.toMatch(/^import\b|\?\.|\?\?|\bawait\b/m)
+    }
+  })
 })

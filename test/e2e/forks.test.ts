@@ -366,6 +366,7 @@ describe.concurrent('policy-ref where a fork’s code may be looked at, whatever
       env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE },
     })
     expect([run.status, run.log]).toEqual([2, expect.stringContaining('`pull-requests: read`')])
+    expect(run.summary).toMatch(/^### ❌ NOT RUN: The pull request cannot be read\n/)
   })
 
   test('the branch of a fork that is gone', async () => {

@@ -1,6 +1,6 @@
 /** Whoever opens a pull request writes the policy and adds links: neither may show or overwrite what else is there. */
 import { execFileSync } from 'node:child_process'
-import { readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { chmod, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { makeFolder, runAction, runBundle } from './bundle.ts'
@@ -143,13 +143,39 @@ describe.skipIf(process.platform === 'win32')('the report', () => {
     'has a folder that takes files, or the run says so at once',
     async () => {
       const cwd = await makeFolder({ [POLICY]: NOTHING, file: '' })
-      for (const folder of ['/proc/x', '/proc/self/x', 'file', 'file/x']) {
-        const run = await runBundle('cli', ['check', '--output-directory', folder], { cwd })
+      execFileSync('mkfifo', [join(cwd, 'pipe')])
+      // A run that hangs in a call of the system takes no signal but the last.
+      const wrapper = ['timeout', '--signal=KILL', '30']
+      for (const folder of ['/proc/x', '/dev/null/x', 'file/x', 'pipe', 'a'.repeat(300)]) {
+        const run = await runBundle('cli', ['check', '--output-directory', folder], { cwd, wrapper })
         expect([run.status, run.stdout, run.stderr], folder).toEqual([
           2,
           '',
           expect.stringMatching(/^output-directory: /),
         ])
+      }
+      const action = await runAction({ 'output-directory': '/proc/x' }, { cwd, wrapper })
+      expect([action.status, action.log]).toEqual([2, expect.stringContaining('output-directory: `/proc/x`')])
+      const temporary = await runAction({}, { cwd, wrapper, env: { RUNNER_TEMP: '/proc/x' } })
+      expect([temporary.status, temporary.commands.map(({ message }) => message)]).toEqual([
+        0,
+        [expect.stringMatching(/^Could not write the report: `\/proc\/x` cannot be made: /)],
+      ])
+    },
+  )
+
+  // Root may write anywhere; whom it turns into may not.
+  test.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
+    'has a folder that may be written to, or the run says so at once',
+    async () => {
+      const cwd = await makeFolder({ [POLICY]: NOTHING, 'locked/file': '' })
+      await chmod(join(cwd, 'locked'), 0o555)
+      await chmod(cwd, 0o755)
+      const wrapper = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', 'timeout', '30']
+      for (const folder of ['locked', 'locked/x', 'new']) {
+        const run = await runBundle('cli', ['check', '--output-directory', folder], { cwd, wrapper })
+        const said = folder === 'locked' ? 'nothing can be written to' : 'cannot be made: EACCES'
+        expect([run.status, run.stderr], folder).toEqual([2, expect.stringContaining(said)])
       }
     },
   )

@@ -66,6 +66,21 @@ describe.concurrent('the policy of a pull request', () => {
     expect(run.summary).toContain('Nothing was scanned and nothing was judged')
   })
 
+  test("where GitHub's API cannot be reached, nothing is called unusable", async () => {
+    await using github = await startGitHub(makeWorld(strict))
+    // Nothing listens there.
+    const env = { GITHUB_API_URL: 'http://127.0.0.1:1' }
+    const run = await runOnPull(github, 'fork', { files: lax, env })
+    const [{ name, properties, message } = { name: '', message: '' }] = run.commands
+    expect([run.status, name, properties?.title], run.stdout).toEqual([
+      2,
+      'error',
+      'NOT RUN: The policy cannot be read',
+    ])
+    expect(message).toContain("GitHub's API does not answer")
+    expect(run.summary).toMatch(/^### ❌ NOT RUN: The policy cannot be read\n/)
+  })
+
   test('on pull_request_target is the base’s as well, whatever is checked out', async () => {
     await using github = await startGitHub(makeWorld(strict))
     const env = { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_REF: 'refs/heads/master' }

@@ -8,7 +8,6 @@ import { promisify } from 'node:util'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { parsePolicy } from '../../src/policy/parse.ts'
 import { makeFolder, runAction, runBundle } from './bundle.ts'
 
 const ROOT = new URL('../../', import.meta.url)
@@ -93,12 +92,47 @@ describe('each recipe', () => {
     if (concurrency?.['cancel-in-progress'] === true)
       expect(Object.values(jobs).filter((job) => job.if !== undefined)).toEqual([])
   })
+})
 
-  test('has a policy that is one, where the page shows it', () => {
-    const policies = [...page.matchAll(/^```yaml\n(version: 1\n.*?)^```/gms)].map(([, text = '']) => text)
-    expect(policies.length).toBe(3)
-    for (const text of policies)
-      expect(parsePolicy(Buffer.from(text), 'README.md').diagnostics).toBeUndefined()
+/** The policy of each recipe: that of its section, or the one above; where the page shows none, the first of the README. */
+function findPolicies(): Map<string, string> {
+  const [, first = ''] = /^```yaml\n(version: 1\n.*?)^```/ms.exec(read('README.md', ROOT)) ?? []
+  const policies = new Map<string, string>()
+  let above = ''
+  for (const section of page.split(/^## /m)) {
+    const [, file = ''] = /\[[\w-]+\.yml\]\(([\w-]+\.yml)\)/.exec(section) ?? []
+    const [, own] = /^```yaml\n(version: 1\n.*?)^```/ms.exec(section) ?? []
+    above = own ?? above
+    if (names.includes(file)) policies.set(file, /is the one above/.test(section) ? above : (own ?? first))
+  }
+  return policies
+}
+
+const policies = findPolicies()
+
+test('the page shows three policies, and one of them for two recipes', () => {
+  expect([...policies.keys()].sort()).toEqual(names.toSorted())
+  expect(new Set(policies.values()).size).toBe(4)
+  expect(policies.get('roll-back.yml')).toBe(policies.get('promote.yml'))
+})
+
+describe.concurrent.each(gates)('the policy of $name', ({ file, step }) => {
+  test('is valid with the environment, the endpoints and the scope of the step, and nothing is to be noted', async () => {
+    const url = 'https://pr-1.preview.example.com'
+    const context = makeContext({ deployment_status: { environment_url: url } })
+    const { environment, endpoints, scope } = step.with ?? {}
+    const args = [
+      ...(endpoints === undefined ? [] : [fillIn(String(endpoints), context)]),
+      ...(environment === undefined ? [] : ['--environment', String(environment)]),
+      ...['--scope', String(scope), '--format', 'json'],
+    ]
+    const cwd = await makeFolder({ '.github/port-policy.yml': policies.get(file) ?? '' })
+    const run = await runBundle('cli', ['validate', ...args], { cwd })
+    expect([run.status, JSON.parse(run.stdout)], run.stdout).toEqual([
+      0,
+      { valid: true, endpoints: expect.any(Number), notes: [] },
+    ])
+    expect(JSON.parse(run.stdout).endpoints).toBeGreaterThan(0)
   })
 })
 
@@ -154,19 +188,22 @@ function writePolicy(required: number): string {
 }
 
 /** Runs the step of a recipe with its inputs as they stand, but on loopback and on these ports. */
-async function runGate(step: Step, { ports, required }: { ports: number[]; required: number }) {
+async function runGate(
+  step: Step,
+  { ports, required, ...inputs }: { ports: number[]; required: number; wait?: string },
+) {
   const url = `http://localhost:${required}/`
   const context = makeContext({
     deployment: { environment: 'Preview' },
     deployment_status: { state: 'success', environment: 'Preview', environment_url: url },
     repository: { default_branch: 'main' },
   })
-  const inputs = Object.entries(step.with ?? {}).map(([name, value]) => [
+  const written = Object.entries(step.with ?? {}).map(([name, value]) => [
     name,
     fillIn(String(value), context),
   ])
   return runAction(
-    { ...Object.fromEntries(inputs), ports: ports.join(), ip: '4', scope: 'localhost 127.0.0.1' },
+    { ...Object.fromEntries(written), ...inputs, ports: ports.join(), ip: '4', scope: 'localhost 127.0.0.1' },
     { files: { '.github/port-policy.yml': writePolicy(required) } },
   )
 }
@@ -193,6 +230,29 @@ describe.concurrent.each(gates)('$name', ({ step }) => {
 })
 
 describe('roll-back.yml', () => {
+  const gate = gates.find(({ file }) => file === 'roll-back.yml')?.step as Step
+  const rollsBackFor = ({ status, outputs }: Awaited<ReturnType<typeof runGate>>) =>
+    runs(rollBack, makeContext({}, { failed: status !== 0, outputs }))
+
+  test('rolls back for a required port that is not open', async () => {
+    const { port: required, ...gone } = await serve()
+    await gone[Symbol.asyncDispose]()
+    const run = await runGate(gate, { ports: [1], required, wait: '1s' })
+    expect([run.status, run.outputs.high, rollsBackFor(run)], run.stdout).toEqual([1, '1', true])
+  })
+
+  test('fails for what is less, and the deployment stays', async () => {
+    await using server = await serve()
+    await using other = await serve()
+    const run = await runGate(gate, { ports: [other.port], required: server.port })
+    expect([run.status, run.outputs.violations, run.outputs.high, rollsBackFor(run)], run.stdout).toEqual([
+      1,
+      '1',
+      '0',
+      false,
+    ])
+  })
+
   const rollBack = listSteps(workflows.get('roll-back.yml') as Workflow).at(-1) as Step
 
   test.each([
@@ -332,6 +392,7 @@ describe('the pre-commit hook', () => {
 
   test.each([
     ['version: 1\nhosts: { db.example.com: [80] }\n', 0],
+    ['version: 1\nhosts: { "*.preview.example.com": [443] }\n', 0],
     ['version: 1\nhosts: { db.example.com: [0] }\n', 2],
   ])('%j ends with status %d', async (policy, status) => {
     const cwd = await makeFolder({ '.github/port-policy.yml': policy })

@@ -20,7 +20,7 @@ const CASES: [what: string, text: string, ...expected: [code: string, hint: stri
 
   // YAML
   ['a tab', `${V}hosts:\n‸\ta.com: []`, ['yaml-syntax', 'spaces']],
-  ['an open list', `${V}hosts:\n  a.com: [80\n  ‸b.com: []`, ['yaml-syntax', '']],
+  ['an open list', `${V}hosts:\n  a.com: ‸[80\n  b.com: []`, ['yaml-syntax', '']],
   ['no space after a colon', '‸version:1\nhosts: {}', ['yaml-syntax', 'a colon and a space']],
   ['an unquoted *', `${V}hosts:\n  ‸*.a.com: [80]\n  b: [0]`, ['yaml-syntax', '"*.a.com"']],
   ['an unquoted **', `${V}hosts:\n  ‸**.a.com:\n    allow: []\n`, ['yaml-syntax', '"**.a.com"']],
@@ -280,7 +280,10 @@ describe('every diagnostic has its code, its place and its hint', () => {
     const tested = new Set(CASES.flatMap(([, , ...expected]) => expected.map(([code]) => code)))
     const elsewhere = ['bad-encoding', 'too-large', 'too-many-aliases', 'too-many-problems']
     const otherTests = ['no-endpoints', 'too-many-addresses', 'too-many-patterns', 'too-many-values']
-    expect([...tested, ...elsewhere, ...otherTests].sort()).toEqual(Object.keys(DIAGNOSTIC_CODES).sort())
+    const remarks = ['denied-allowance', 'denied-requirement', 'address-endpoint']
+    expect([...tested, ...elsewhere, ...otherTests, ...remarks].sort()).toEqual(
+      Object.keys(DIAGNOSTIC_CODES).sort(),
+    )
   })
 })
 

@@ -89,12 +89,8 @@ test.each([
 ])('the hint for the port %s is accepted as hinted', (text) => {
   const { problem } = parsePort(text)
   const { hint = '' } = problem ?? {}
-  const [, list] = /write a list: \[(.*)\]/.exec(hint) ?? []
-  const [, number] = /^write ([\d-]+)/.exec(hint) ?? []
-  const ends = problem?.code === 'reversed-range' ? [hint] : []
-  const written = [...(list?.split(', ') ?? []), ...(number ? [number] : []), ...ends, ...readHint(hint)]
   expect(hint).not.toBe('')
-  for (const port of written) expect(parsePort(port).problem, port).toBeUndefined()
+  for (const port of readHint(hint)) expect(parsePort(port).problem, port).toBeUndefined()
 })
 
 test.each(['0o22', '0x16', '1e3', '022', '+22', '1E3'])(

@@ -12,16 +12,16 @@ describe('parseDuration', () => {
   ])('%s is %d ms', (text, ms) => expect(parseDuration(text)).toEqual({ value: ms }))
 
   it.each([
-    ['', 'for example 90s'],
+    ['', 'for example `90s`'],
     ['90', '90s'],
     ['1.5h', 'for example'],
     ['10 m', 'for example'],
     ['5m1h', 'for example'],
     ['-5s', 'for example'],
     ['10M', 'for example'],
-    ['0s', '1ms to 24h'],
-    ['24h1ms', '1ms to 24h'],
-    [`${'9'.repeat(400)}h`, '1ms to 24h'],
+    ['0s', 'from `1ms` to `24h`'],
+    ['24h1ms', 'from `1ms` to `24h`'],
+    [`${'9'.repeat(400)}h`, 'from `1ms` to `24h`'],
   ])('refuses %j', (text, hint) => {
     const { problem } = parseDuration(text)
     expect(problem?.code).toBe('bad-duration')

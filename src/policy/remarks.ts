@@ -1,0 +1,104 @@
+import type { Allowance, Denial, Diagnostic, HostRule, Place, Policy, PortRange } from '../model.ts'
+import { formatNumber } from '../numbers.ts'
+import { type Denying, listDenying } from './denying.ts'
+import { subtractRanges } from './ports.ts'
+import { type DiagnosticCode, fail, quote } from './problem.ts'
+
+/** Beyond this many, the policy is better read from the top. */
+const MOST_REMARKS = 50
+
+/** What looking for them may take, in comparisons: well under a second. */
+const MOST_STEPS = 20_000_000
+
+/**
+ * What is worth a look in a policy that is valid: allowances that a `deny` makes void, and addresses that are scanned
+ * though they may be meant as rules. A policy so large that looking takes too long gets what was found by then.
+ */
+export function findRemarks(policy: Policy): Diagnostic[] {
+  const all = [...findDenied(policy), ...findAddressEndpoints(policy)]
+  // An allowance may have been split where its policy was read.
+  const found = [...new Map(all.map((each) => [`${formatPlace(each.place)} ${each.code}`, each])).values()]
+  if (found.length <= MOST_REMARKS) return found
+  const [next] = found.slice(MOST_REMARKS)
+  const more = `${formatNumber(found.length - MOST_REMARKS)} more remarks from here on`
+  return [...found.slice(0, MOST_REMARKS), remark('too-many-problems', more, next?.place as Place)]
+}
+
+function remark(code: DiagnosticCode, message: string, place: Place, hint?: string): Diagnostic {
+  return { ...fail(code, message, hint).problem, place, source: '', width: 1 }
+}
+
+function* findDenied({ hosts, environments }: Policy): Generator<Diagnostic> {
+  const meter = { steps: 0 }
+  const top = listDenying(hosts, meter)
+  yield* explainDenied(hosts, [top])
+  for (const environment of environments) {
+    if (meter.steps > MOST_STEPS) return
+    yield* explainDenied(environment.hosts, [top, listDenying(environment.hosts, meter)])
+  }
+
+  function* explainDenied(rules: HostRule[], levels: Denying[]): Generator<Diagnostic> {
+    for (const rule of rules) {
+      if (meter.steps > MOST_STEPS) return
+      if (rule.allow.length === 0) continue
+      const denials = levels.flatMap((level) => level.findCovering(rule.matcher))
+      if (denials.length === 0) continue
+      for (const allowance of rule.allow) {
+        meter.steps += denials.length
+        if (meter.steps > MOST_STEPS) return
+        yield* explainAllowance(rule, allowance, denials)
+      }
+    }
+  }
+}
+
+/** @param denials those that hold on every host that the rule is for */
+function* explainAllowance(
+  { key }: HostRule,
+  { text, ports, required, place }: Allowance,
+  denials: Denial[],
+): Generator<Diagnostic> {
+  const covering = denials.filter((denial) => overlap(ports, denial.ports))
+  const [first] = covering
+  if (!first) return
+  const others = covering.length > 1 ? ` and ${covering.length - 1} more` : ''
+  const where = `\`deny\` at ${formatPlace(first.place)}${others}`
+  const what = `${quote(text)} for ${quote(key)}`
+  if (required) {
+    const message = `${what} is required here and denied by ${where}: open or closed, it is a violation`
+    yield remark('denied-requirement', message, place, 'keep one of the two')
+  } else if (
+    subtractRanges(
+      ports,
+      covering.flatMap((denial) => denial.ports),
+    ).length === 0
+  ) {
+    const message = `${what} is allowed here and never holds: ${where} covers it, and deny wins`
+    yield remark('denied-allowance', message, place, 'remove the allowance, or deny less')
+  }
+}
+
+function overlap(some: PortRange[], others: PortRange[]): boolean {
+  return some.some(({ from, to }) => others.some((other) => other.from <= to && from <= other.to))
+}
+
+function formatPlace({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`
+}
+
+/** Addresses among the keys of `hosts` that are scanned for that, beside names that may lead to them. */
+function* findAddressEndpoints({ hosts, environments }: Policy): Generator<Diagnostic> {
+  const isOwn = environments.length === 0 || environments.some(({ endpoints }) => endpoints === undefined)
+  const scanned = [hosts, ...environments.filter((each) => !each.endpoints).map((each) => each.hosts)]
+  if (!isOwn || !scanned.flat().some(({ matcher }) => matcher.kind === 'name')) return
+  for (const { key, matcher, place } of scanned.flat()) {
+    if (matcher.kind !== 'address') continue
+    const block = `${matcher.address}/${matcher.address.includes(':') ? 128 : 32}`
+    yield remark(
+      'address-endpoint',
+      `the address ${quote(key)} is an endpoint of its own, even if a name here leads to it`,
+      place,
+      `if it is only meant as a rule for that name's address, write ${quote(block)}: a block matches and is not scanned`,
+    )
+  }
+}
