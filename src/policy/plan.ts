@@ -251,7 +251,7 @@ export function settle(policy: Policy, environment?: Environment, endpoint?: End
 }
 
 /** Rules for addresses may hold for any name until it is resolved, and for any address of a block. */
-export function mayHold({ matcher }: HostRule, { kind, host }: Endpoint): boolean {
+export function mayHold({ matcher }: Pick<HostRule, 'matcher'>, { kind, host }: Endpoint): boolean {
   if (matcher.kind === 'name' || matcher.kind === 'pattern')
     return kind === 'name' && matchesHost(matcher, { name: host })
   return kind !== 'address' || matchesHost(matcher, { address: host })

@@ -57,7 +57,7 @@ function listCanaries(comparison: Comparison, { policy }: Side, all: Watched[]):
   const found = new Map<string, Found>()
   for (const { scope, endpoint } of all) {
     const { canary } = settle(policy, scope.environment, endpoint).scan
-    const key = canary && JSON.stringify([canary.host, canary.port])
+    const key = canary && JSON.stringify([canary.host, canary.port, canary.isAnchored])
     if (key && !found.has(key)) found.set(key, { scope, ...(endpoint ? { endpoint } : {}), canary })
   }
   canariesOf.set(all, found)

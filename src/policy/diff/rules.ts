@@ -218,6 +218,9 @@ function identifies({ policy }: Side, { environment, endpoints }: Scope): boolea
   return [undefined, ...endpoints].every((endpoint) => settle(policy, environment, endpoint).scan.identify)
 }
 
+/** Whatever the port, one that is denied and open is a violation at least so bad. */
+const DENIED = 'high'
+
 /** Nothing opens where a requirement goes, but whoever depends on it hears of it late. */
 const REQUIREMENT = 'medium'
 
@@ -239,7 +242,9 @@ function describe(
     return [{ part, severity, ...words, hosts, ports: formatRanges(ports), ...where, places }]
   }
   if (part !== 'require') {
-    const severity = severityOf(comparison, ports, services)
+    const isDenied = part === 'deny' || loss.wasDenied
+    const rated = severityOf(comparison, ports, services)
+    const severity = isDenied ? worstOf([rated, DENIED]) : rated
     return make(ports, isNew && part === 'allow' && severity === 'low' ? 'info' : severity, false)
   }
   return [
