@@ -80,6 +80,6 @@ function sayNew({ canary }: Found): Said {
   return { part: 'canary', severity: 'info', loosened }
 }
 
-function name({ host, port }: Canary): string {
-  return `the \`canary\` ${listHosts([host])} (port ${port})`
+function name({ host, port, isAnchored }: Canary): string {
+  return `the \`canary\` ${listHosts([isAnchored ? `${host}.` : host])} (port ${port})`
 }

@@ -270,6 +270,11 @@ describe('what rules say', () => {
       'hosts: { a.example.com: [1, 2], b.example.com: [] }',
       'hosts: { b.example.com: [], a.example.com: [2, 1] }',
     ],
+    [
+      'any number of labels, of which there is one at least',
+      'hosts: { "**": { deny: [22] }, a.example.com: [] }',
+      'hosts: { "**.*": { deny: [22] }, a.example.com: [] }',
+    ],
     ['a name in capitals', 'hosts: { a.example.com: [80] }', 'hosts: { A.Example.com: { allow: [80] } }'],
     [
       'a default that is written out',
