@@ -98,6 +98,31 @@ describe('what rules say', () => {
       ['loosened high: no longer denies 80 (HTTP, low) on every address in `10.0.0.192/26` -2'],
     ],
     [
+      'an exception to a denial, of a host that is allowed something',
+      'hosts: { "**.example.com": { deny: [22] }, b.example.com: [22] }',
+      'hosts:\n  "**.example.com": { deny: [{ port: 22, except: [a.example.com, b.example.com] }] }\n  b.example.com: [22]',
+      [
+        'loosened high: allows 22 (SSH, medium) on `b.example.com`, which was denied -2',
+        'loosened high: no longer denies 22 (SSH, medium) on `a.example.com` -2',
+      ],
+    ],
+    [
+      'an exception by a pattern, which another denial of the same port does not make',
+      'hosts: { "**.example.com": { deny: [{ port: 22, except: [a.example.com] }] } }',
+      'hosts: { "**.example.com": { deny: [{ port: 22, except: ["*.example.com"] }] }, "b.**": { deny: [22] }, c.example.com: [] }',
+      [
+        'loosened high: no longer denies 22 (SSH, medium) on every host under `*.example.com` -2',
+        'tightened high: scans `c.example.com` @2',
+        'tightened high: denies 22 (SSH, medium) on every host that matches `b.**` @2',
+      ],
+    ],
+    [
+      'exceptions of all of a block, in halves',
+      'hosts: { a.example.com: [], 10.0.0.0/24: { deny: [{ port: 22, except: [10.0.0.0/25, 10.0.0.128/25] }] } }',
+      'hosts: { a.example.com: [], 10.0.0.0/24: [] }',
+      [],
+    ],
+    [
       'a denial that becomes an allowance',
       'hosts: { a.example.com: { deny: [22] } }',
       'hosts:\n  a.example.com: [22]',

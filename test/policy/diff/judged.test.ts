@@ -192,8 +192,9 @@ function expectRating({ id, kind, severity, service }: Finding, loosened: Policy
   const isAsked = id === 'required-port-not-open' || id === 'undocumented-allowance'
   if (isAsked || isTakenOver) return 'medium'
   if (id === 'denied-open-port') return 'high'
-  // What answers is known to the run alone, which rates by it.
-  if (service !== undefined) return 'info'
+  // What answers is known to the run alone, which rates by it; asking it may bring out something milder.
+  if (service !== undefined || loosened.some(({ message }) => message.includes('from false to true')))
+    return 'info'
   return severity === 'critical' && loosened.some(({ part }) => WHOLE.has(part)) ? 'high' : severity
 }
 

@@ -1,6 +1,7 @@
 /** Changes such as people and attackers make to a policy. */
 import {
   ENDPOINTS,
+  EXCEPTIONS,
   type Hosts,
   KEYS,
   type Level,
@@ -192,6 +193,21 @@ const CHANGES: Change[] = [
           return halves ? halves.map((half) => [half, rule] as const) : [[key, rule]]
         }),
       )
+  },
+  // An exception to a denial, or one less.
+  (policy, at) => {
+    const rule = choose(Object.values(choose(listLevels(policy), at)?.hosts ?? {}), Math.floor(at / 3))
+    const [one] = rule?.deny ?? []
+    const host = choose(EXCEPTIONS, Math.floor(at / 7))
+    if (!rule || one === undefined || host === undefined) return
+    const { port, except = [] } =
+      typeof one === 'object' ? (one as { port: unknown; except?: string[] }) : { port: one }
+    rule.deny[0] = { port, except: [...except, host] }
+  },
+  (policy, at) => {
+    const rule = choose(Object.values(choose(listLevels(policy), at)?.hosts ?? {}), Math.floor(at / 3))
+    const [one] = rule?.deny ?? []
+    if (rule && typeof one === 'object') (one as { except: string[] }).except.pop()
   },
   // An environment scans whatever has a key, or no longer.
   (policy, at) => {

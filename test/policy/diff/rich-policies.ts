@@ -1,6 +1,7 @@
 /** Policies that use every key, as the objects that YAML gives. */
 import fc from 'fast-check'
 import { parseEndpoint } from '../../../src/policy/endpoints.ts'
+import { mayExcept } from '../../../src/policy/exceptions.ts'
 import { matcherText, parseHostKey } from '../../../src/policy/hosts.ts'
 
 export interface Hosts {
@@ -95,9 +96,19 @@ const allowance = fc.oneof(
 
 const few = <T>(one: fc.Arbitrary<T>, maxLength = 2) => fc.array(one, { maxLength })
 
+export const EXCEPTIONS = [...KEYS, 'c.a.ex.com', '10.0.0.5', '10.0.0.4/31', '2001:db8::9', 'b*.ex.com']
+
+const denial = fc.oneof(
+  { weight: 2, arbitrary: pickPort as fc.Arbitrary<unknown> },
+  fc.record({
+    port: pickPort,
+    except: fc.array(fc.constantFrom(...EXCEPTIONS), { minLength: 1, maxLength: 4 }),
+  }),
+)
+
 const hosts: fc.Arbitrary<Hosts> = fc.dictionary(
   fc.constantFrom(...KEYS),
-  fc.record({ allow: few(allowance), require: few(allowance, 1), deny: few(pickPort, 1) }),
+  fc.record({ allow: few(allowance), require: few(allowance, 1), deny: few(denial, 1) }),
   { maxKeys: 4, noNullPrototype: true },
 )
 
@@ -194,7 +205,8 @@ export function tidy(policy: RichPolicy): RichPolicy {
   if (!copy.hosts?.['a.ex.com'] && !copy.environments)
     copy.hosts = { 'a.ex.com': { allow: [], require: [], deny: [] }, ...copy.hosts }
   for (const level of [copy, ...Object.values(copy.environments ?? {})]) {
-    if (level.hosts) level.hosts = Object.fromEntries(dropSame(Object.entries(level.hosts), readKey))
+    if (level.hosts)
+      level.hosts = Object.fromEntries(dropSame(Object.entries(level.hosts), readKey).map(tidyRule))
   }
   for (const environment of Object.values(copy.environments ?? {})) {
     if (environment.endpoints) environment.endpoints = dropSame(environment.endpoints, readEndpoint)
@@ -204,6 +216,21 @@ export function tidy(policy: RichPolicy): RichPolicy {
 
 function dropSame<T>(items: T[], read: (item: T) => string): T[] {
   return [...new Map(items.toReversed().map((item) => [read(item), item])).values()].toReversed()
+}
+
+/** Without exceptions that are of no host of the key. */
+function tidyRule([key, rule]: [string, Hosts[string]]): [string, Hosts[string]] {
+  const outer = parseHostKey(key).value
+  const deny = rule.deny.map((one) => {
+    if (typeof one !== 'object') return one
+    const { port, except } = one as { port: unknown; except: string[] }
+    const kept = except.filter((text) => {
+      const inner = parseHostKey(text).value
+      return outer && inner && mayExcept(outer, inner)
+    })
+    return kept.length > 0 ? { port, except: kept } : port
+  })
+  return [key, { ...rule, deny }]
 }
 
 function readKey([key]: [string, unknown]): string {
