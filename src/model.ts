@@ -92,6 +92,8 @@ export interface Allowance {
 export interface Denial {
   text: string
   ports: PortRange[]
+  /** Hosts of the key on which it does not hold. */
+  except?: HostMatcher[]
   place: Place
 }
 

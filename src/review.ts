@@ -1,16 +1,18 @@
 import type { Review } from './judge/review.ts'
 import { type Loaded, loadBaseline, loadIfAny } from './load.ts'
-import type { Place, PolicyChange } from './model.ts'
+import type { Endpoint, Place, PolicyChange } from './model.ts'
 import { diffPolicies } from './policy/diff/diff.ts'
 import { TooLarge } from './policy/diff/loss.ts'
 import type { Doubts } from './policy/diff/settings.ts'
+import { parseHostKey } from './policy/hosts.ts'
+import { mayHold } from './policy/plan.ts'
 import type { Tree } from './tree.ts'
 import { Unreadable, Unusable } from './unusable.ts'
 
 /** What a workflow says beside its policy, as far as that is known. */
 interface Workflow {
-  /** Endpoints are given, so that without a policy the built-in baseline holds; undefined: nobody knows. */
-  hasEndpoints?: boolean
+  /** Endpoints that are given: without a policy the built-in baseline holds for them. Undefined: nobody knows. */
+  endpoints?: readonly Endpoint[]
   doubts: Doubts
 }
 
@@ -74,10 +76,10 @@ async function readSide(tree: Tree, file: string | undefined): Promise<Loaded | 
 export function comparePolicies(
   before: Loaded | undefined,
   after: Loaded | undefined,
-  { hasEndpoints, doubts }: Workflow,
+  { endpoints, doubts }: Workflow,
 ): PolicyChange[] {
   if (before && after) return diffPolicies(before, after, doubts)
-  if (!after) return before ? [sayRemoved(before, hasEndpoints)] : []
+  if (!after) return before ? [sayRemoved(before, endpoints && endpoints.length > 0)] : []
   const added: PolicyChange = {
     direction: 'tightened',
     part: 'policy',
@@ -85,11 +87,18 @@ export function comparePolicies(
     message: 'adds a policy where there was none that could be used',
     place: topOf(after),
   }
-  if (hasEndpoints === false) return [added]
+  // Where nothing was judged, nothing is loosened; the endpoints that a workflow names were held against the baseline.
+  if (!endpoints || endpoints.length === 0) return [added]
   const loosened = diffPolicies(loadBaseline(), after, doubts).filter(
-    ({ direction }) => direction === 'loosened',
+    (change) => change.direction === 'loosened' && isAbout(change, endpoints),
   )
   return [...loosened, added]
+}
+
+/** Whether a change may concern one of some endpoints. */
+function isAbout({ hosts }: PolicyChange, endpoints: readonly Endpoint[]): boolean {
+  const matchers = hosts?.flatMap((host) => parseHostKey(host).value ?? [])
+  return !matchers || endpoints.some((endpoint) => matchers.some((matcher) => mayHold({ matcher }, endpoint)))
 }
 
 function sayRemoved(before: Loaded, hasEndpoints: boolean | undefined): PolicyChange {

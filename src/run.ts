@@ -139,7 +139,7 @@ async function reviewFor(
 ): Promise<Review> {
   const file = policy === undefined ? undefined : fromRoot(root, policy)
   const doubts = { mayPass: onDoubt === 'warn' }
-  const review = await reviewPolicy({ ...trees, file, hasEndpoints: endpoints.length > 0, doubts })
+  const review = await reviewPolicy({ ...trees, file, endpoints, doubts })
   return { ...review, failOn: failOnLoosening, onDoubt }
 }
 

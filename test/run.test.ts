@@ -98,7 +98,10 @@ describe('a pull request within the repository', () => {
   })
 
   test('that brings the first policy for given endpoints is held against the built-in baseline', async () => {
-    const to = tree('version: 1\nhosts: { 127.0.0.1: [80, 6379] }')
+    // Of a host that the workflow does not name, nothing was judged before.
+    const to = tree(
+      'version: 1\nhosts: { 127.0.0.1: [80, 6379], db.example.com: [22], "*.example.com": [22] }',
+    )
     const report = await runPull(tree({}, 'main'), to, { endpoints: ['127.0.0.1'], ports: '1' })
     expect(report.policyChanges.map(({ message }) => message)).toEqual([
       'allows 6379 (Redis or Valkey, critical) on `127.0.0.1`',

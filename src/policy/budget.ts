@@ -2,7 +2,7 @@ import { formatNumber } from '../numbers.ts'
 import { countExpansions } from './braces.ts'
 import { isPattern } from './patterns.ts'
 import { fail } from './problem.ts'
-import type { Fault, Source } from './source.ts'
+import type { Fault, Source, Span } from './source.ts'
 import type { Part, Spot } from './yaml.ts'
 
 /** What a file may make Portgate hold: more than any policy needs, and little enough to be answered in seconds. */
@@ -53,22 +53,37 @@ function isColon(text: string, index: number): boolean {
   return text[index] === ':' && /\s/.test(text[index + 1] ?? ' ')
 }
 
-/** The key of `hosts` from which on the patterns of a file are too many; undefined where they are not. Expands none. */
+/** Where the patterns of a file begin to be too many; undefined where they are not. Expands none. */
 export function findTooManyPatterns(root: Spot): Fault | undefined {
-  const environments = root.parts.get('environments')?.spot.parts.values() ?? []
   let patterns = 0
-  for (const { spot } of [{ spot: root }, ...environments]) {
-    for (const [key, part] of spot.parts.get('hosts')?.spot.parts ?? []) {
-      // One whose braces are wrong is refused for that, and not expanded either.
-      if (isPattern(key)) patterns += countExpansions(key) ?? 1
-      if (patterns > MOST_PATTERNS) return tooManyPatterns(part)
-    }
+  for (const { text, span } of listPatterns(root)) {
+    // One whose braces are wrong is refused for that, and not expanded either.
+    patterns += countExpansions(text) ?? 1
+    if (patterns > MOST_PATTERNS) return tooManyPatterns(span)
   }
   return undefined
 }
 
-function tooManyPatterns({ key }: Part): Fault {
-  const message = `with this key the patterns of the file stand for more than ${formatNumber(MOST_PATTERNS)}, braces expanded`
+/** The patterns among the keys of `hosts`, and among the exceptions to denials. */
+function* listPatterns(root: Spot): Generator<{ text: string; span: Span }> {
+  const environments = root.parts.get('environments')?.spot.parts.values() ?? []
+  for (const { spot } of [{ spot: root }, ...environments]) {
+    for (const [key, part] of spot.parts.get('hosts')?.spot.parts ?? []) {
+      if (isPattern(key)) yield { text: key, span: part.key }
+      for (const denial of part.spot.parts.get('deny')?.spot.parts.values() ?? [])
+        yield* listTexts(denial, 'except')
+    }
+  }
+}
+
+function* listTexts({ spot }: Part, key: string): Generator<{ text: string; span: Span }> {
+  for (const { spot: item } of spot.parts.get(key)?.spot.parts.values() ?? []) {
+    if (typeof item.value === 'string' && isPattern(item.value)) yield { text: item.value, span: item.span }
+  }
+}
+
+function tooManyPatterns(span: Span): Fault {
+  const message = `from here on the patterns of the file stand for more than ${formatNumber(MOST_PATTERNS)}, braces expanded`
   const hint = 'use `*` in place of braces, for example "*.example.com"'
-  return { span: key, problem: fail('too-many-patterns', message, hint).problem }
+  return { span, problem: fail('too-many-patterns', message, hint).problem }
 }

@@ -16,9 +16,9 @@ export function listMatching(
 }
 
 /** Endpoints share these lists, so that each is indexed once. */
-const indexes = new WeakMap<HostRule[], RuleIndex>()
+const indexes = new WeakMap<HostRule[], RuleIndex<HostRule>>()
 
-function indexOf(rules: HostRule[]): RuleIndex {
+function indexOf(rules: HostRule[]): RuleIndex<HostRule> {
   const index = indexes.get(rules) ?? indexRules(rules)
   indexes.set(rules, index)
   return index

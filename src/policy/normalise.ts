@@ -25,6 +25,7 @@ import type { Parsed } from './problem.ts'
 import type {
   RawAllowance,
   RawCatalogue,
+  RawDenial,
   RawEndpoint,
   RawEnvironment,
   RawHosts,
@@ -215,12 +216,16 @@ function addUp(allowances: Allowance[]): Allowance[] {
   })
 }
 
-function normaliseDenials(raw: (string | number)[] = [], list: Context): Denial[] {
-  return raw.map((port, index) => ({
-    text: String(port),
-    ports: unwrap(parsePort(port)),
-    place: placeOf(list.source, within(list, index).spot.span.start),
-  }))
+function normaliseDenials(raw: RawDenial[] = [], list: Context): Denial[] {
+  return raw.map((written, index) => {
+    const { port, except } = typeof written === 'object' ? written : { port: written, except: undefined }
+    return {
+      text: String(port),
+      ports: unwrap(parsePort(port)),
+      ...defined({ except: except?.map((key) => unwrap(parseHostKey(key))) }),
+      place: placeOf(list.source, within(list, index).spot.span.start),
+    }
+  })
 }
 
 /** A valid raw catalogue as the rest of Portgate wants it, by ascending port. */

@@ -4,10 +4,11 @@ import type { CatalogueOverride, Diagnostic, Environment, HostRule, Policy } fro
 import { formatNumber } from '../numbers.ts'
 import { findTooManyPatterns, findTooMuchText } from './budget.ts'
 import { findDuplicates } from './duplicates.ts'
+import { findUselessExceptions } from './exceptions.ts'
 import { explainIssues } from './issues.ts'
 import { normaliseCatalogue, normalisePolicy } from './normalise.ts'
 import { fail } from './problem.ts'
-import { catalogueKeys, catalogueSchema, policySchema } from './schema.ts'
+import { ANCHORS, catalogueKeys, catalogueSchema, policySchema } from './schema.ts'
 import { type Fault, readSource, type Source, toDiagnostic } from './source.ts'
 import { findOddSpaces } from './syntax.ts'
 import { withhold } from './withhold.ts'
@@ -41,12 +42,17 @@ export function parsePolicy(
   bytes: Uint8Array,
   file: string,
 ): Checked<{ policy: Policy; noEndpoints: Diagnostic[] }> {
-  const checked = readChecked(bytes, file, policySchema, SMALLEST_POLICY, findDuplicates)
+  const checked = readChecked(bytes, file, policySchema, SMALLEST_POLICY, findMore)
   if (checked.diagnostics) return checked
   const { raw, root, source } = checked
   const hash = createHash('sha256').update(bytes).digest('hex')
   const policy = normalisePolicy(raw, root, source, hash)
   return { policy, noEndpoints: toDiagnostics(source, findEmpty(policy, root)) }
+}
+
+/** What no single value shows. */
+function findMore(root: Spot, source: Source): Fault[] {
+  return [...findDuplicates(root, source), ...findUselessExceptions(root)]
 }
 
 /**
@@ -96,10 +102,19 @@ function readChecked<S extends z.ZodType>(
         faults.length > 0 ? findCause(source, faults) : [emptyFile(smallest)],
       ),
     }
-  const result = validate(schema, root, source)
+  const result = validate(schema, withoutAnchors(root), source)
   const all = [...faults, ...findMore(root, source), ...(result.faults ?? [])]
   if (result.faults || all.length > 0) return { diagnostics: toDiagnostics(source, findCause(source, all)) }
   return { raw: result.raw, root, source }
+}
+
+/** A tree without the top-level keys that hold anchors: what stands there is read where an alias names it. */
+function withoutAnchors(root: Spot): Spot {
+  const isKept = ([key]: [string, unknown]) => !key.startsWith(ANCHORS)
+  if (root.parts.size === 0 || [...root.parts].every(isKept)) return root
+  const entries = Object.entries(root.value as object).filter(isKept)
+  const value = Object.assign(Object.create(null), Object.fromEntries(entries))
+  return { ...root, value, parts: new Map([...root.parts].filter(isKept)) }
 }
 
 /** What is wrong with a file: odd spaces make everything else wrong, too. */

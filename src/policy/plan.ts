@@ -69,7 +69,7 @@ interface PlannedScope extends Omit<Scope, 'levels'> {
 
 /** The rules of one level of the policy. */
 interface RuleSet {
-  index: RuleIndex
+  index: RuleIndex<HostRule>
   /** Those for addresses and blocks, which may hold for any name until it is resolved. */
   forAddresses: HostRule[]
 }
@@ -236,7 +236,7 @@ function isNotEmpty({ length }: readonly unknown[]): boolean {
   return length > 0
 }
 
-function findRules(index: RuleIndex, { kind, host }: Endpoint, meter: Meter): HostRule[] {
+function findRules(index: RuleIndex<HostRule>, { kind, host }: Endpoint, meter: Meter): HostRule[] {
   if (kind === 'cidr') return []
   return kind === 'name' ? findByName(index, host, meter) : findByAddress(index, host)
 }
@@ -251,7 +251,7 @@ export function settle(policy: Policy, environment?: Environment, endpoint?: End
 }
 
 /** Rules for addresses may hold for any name until it is resolved, and for any address of a block. */
-export function mayHold({ matcher }: HostRule, { kind, host }: Endpoint): boolean {
+export function mayHold({ matcher }: Pick<HostRule, 'matcher'>, { kind, host }: Endpoint): boolean {
   if (matcher.kind === 'name' || matcher.kind === 'pattern')
     return kind === 'name' && matchesHost(matcher, { name: host })
   return kind !== 'address' || matchesHost(matcher, { address: host })

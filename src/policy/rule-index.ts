@@ -4,9 +4,9 @@ import { matcherText } from './hosts.ts'
 import { type Meter, matchesLabels } from './label-match.ts'
 import { expandPattern } from './patterns.ts'
 
-/** Rules by what they match, so that a host is not held against each. */
-export interface RuleIndex {
-  rules: readonly HostRule[]
+/** Rules, or whatever else is of hosts, by what they match, so that a host is not held against each. */
+export interface RuleIndex<T extends Matching = Matching> {
+  rules: readonly T[]
   /** Positions of the rules for a name or an address. */
   exact: Map<string, number[]>
   /** Patterns by the labels that follow their last wildcard. */
@@ -17,14 +17,16 @@ export interface RuleIndex {
   prefixes: Map<number, Set<number>>
 }
 
+type Matching = Pick<HostRule, 'matcher'>
+
 /** A pattern without braces. */
 interface Candidate {
   position: number
   labels: string[]
 }
 
-export function indexRules(rules: readonly HostRule[]): RuleIndex {
-  const index: RuleIndex = {
+export function indexRules<T extends Matching>(rules: readonly T[]): RuleIndex<T> {
+  const index: RuleIndex<T> = {
     rules,
     exact: new Map(),
     patterns: new Map(),
@@ -58,7 +60,11 @@ function nameBlock(bits: number, prefix: number, number: bigint): string {
 }
 
 /** The rules that hold for a normalised name, in their order. */
-export function findByName({ rules, exact, patterns }: RuleIndex, name: string, meter: Meter): HostRule[] {
+export function findByName<T extends Matching>(
+  { rules, exact, patterns }: RuleIndex<T>,
+  name: string,
+  meter?: Meter,
+): T[] {
   const found = new Set(exact.get(name))
   const labels = name.split('.')
   for (let first = 0; first <= labels.length && patterns.size > 0; first++) {
@@ -71,7 +77,10 @@ export function findByName({ rules, exact, patterns }: RuleIndex, name: string, 
 }
 
 /** The rules that hold for an address, in any form, in their order. */
-export function findByAddress({ rules, exact, blocks, prefixes }: RuleIndex, address: string): HostRule[] {
+export function findByAddress<T extends Matching>(
+  { rules, exact, blocks, prefixes }: RuleIndex<T>,
+  address: string,
+): T[] {
   const numbers = numberOfAddress(address)
   if (!numbers) return []
   const { bits, number, text } = numbers
@@ -82,8 +91,8 @@ export function findByAddress({ rules, exact, blocks, prefixes }: RuleIndex, add
   return inOrder(rules, found)
 }
 
-function inOrder(rules: readonly HostRule[], positions: Set<number>): HostRule[] {
-  return [...positions].sort((a, b) => a - b).map((position) => rules[position] as HostRule)
+function inOrder<T>(rules: readonly T[], positions: Set<number>): T[] {
+  return [...positions].sort((a, b) => a - b).map((position) => rules[position] as T)
 }
 
 /** The rules for addresses and blocks, in their order. */

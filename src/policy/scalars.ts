@@ -90,10 +90,19 @@ function keyed(
     )
 }
 
-export const byHost = keyed('a mapping of hosts', parseHostKey, {
+const HOST_JSON = {
   type: 'string',
   pattern: '^([^\\s:/%@\\\\]+|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\\]?(/\\d{1,3})?|[0-9.]+/\\d{1,2})$',
-})
+} as const
+
+export const byHost = keyed('a mapping of hosts', parseHostKey, HOST_JSON)
+
+/** Hosts, as the keys of `hosts` name them. */
+export const hostKey = checked(
+  z.string('a name, a pattern, an address or a CIDR block'),
+  parseHostKey,
+  HOST_JSON,
+)
 
 export const endpointText = checked(z.string('a name, an address, a CIDR block or a URL'), parseEndpoint, {
   type: 'string',

@@ -11,6 +11,7 @@ import {
   date,
   duration,
   endpointText,
+  hostKey,
   port,
   portOrSet,
   report,
@@ -42,13 +43,26 @@ const allowances = z
   .array(z.union([port, allowance], 'a port, or a mapping with the key `port`'), 'a list of ports')
   .meta({ id: 'allowances' })
 
+const denial = mapping('a port, or a mapping of `port` and `except`', {
+  port: port,
+  except: z
+    .array(hostKey, 'a list of hosts')
+    .min(1, 'a list of at least one host')
+    .describe('Hosts of the key on which the denial does not hold. Nothing is allowed on them by that.'),
+})
+
+const denials = z.array(
+  z.union([port, denial], 'a port, or a mapping of `port` and `except`'),
+  'a list of ports',
+)
+
 const hostRule = z.union(
   [
     allowances.describe('The ports that may be open; [] if none may.'),
     mapping('a list of ports, or a mapping of allow, require and deny', {
       allow: allowances.optional().describe('Ports that may be open.'),
       require: allowances.optional().describe('Ports that must be open; implies allow.'),
-      deny: z.array(port, 'a list of ports').optional().describe('Never, whatever another entry allows.'),
+      deny: denials.optional().describe('Never, whatever another entry allows.'),
     }),
   ],
   'a list of ports such as `[80, 443]`, or a mapping of allow, require and deny',
@@ -143,6 +157,9 @@ export const catalogueKeys: ReadonlySet<string> = new Set(Object.keys(catalogueE
 /** The catalogue, in a policy or in a file of its own: what it changes or adds, by port. */
 export const catalogueSchema = byPort(catalogueEntry)
 
+/** Top-level keys that begin so hold anchors, and are not read otherwise. */
+export const ANCHORS = 'x-'
+
 export const policySchema = mapping('a mapping that begins with `version: 1`', {
   version: z.literal(1, '`version: 1`').describe('The version of the format.'),
   scan: scan.optional(),
@@ -169,11 +186,12 @@ export const policySchema = mapping('a mapping that begins with `version: 1`', {
   })
     .optional()
     .describe('What an allowance of a risky port has to carry.'),
-}).meta({ title: 'Port policy of Portgate' })
+}).meta({ title: 'Port policy of Portgate', patternProperties: { [`^${ANCHORS}`]: {} } })
 
 export type RawPolicy = z.infer<typeof policySchema>
 export type RawHosts = z.infer<typeof hosts>
 export type RawAllowance = z.infer<typeof allowances>[number]
+export type RawDenial = z.infer<typeof denials>[number]
 export type RawScan = z.infer<typeof scan>
 export type RawEndpoint = z.infer<typeof endpoint>
 export type RawEnvironment = z.infer<typeof environment>

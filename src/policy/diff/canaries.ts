@@ -57,7 +57,7 @@ function listCanaries(comparison: Comparison, { policy }: Side, all: Watched[]):
   const found = new Map<string, Found>()
   for (const { scope, endpoint } of all) {
     const { canary } = settle(policy, scope.environment, endpoint).scan
-    const key = canary && JSON.stringify([canary.host, canary.port])
+    const key = canary && JSON.stringify([canary.host, canary.port, canary.isAnchored])
     if (key && !found.has(key)) found.set(key, { scope, ...(endpoint ? { endpoint } : {}), canary })
   }
   canariesOf.set(all, found)
@@ -80,6 +80,6 @@ function sayNew({ canary }: Found): Said {
   return { part: 'canary', severity: 'info', loosened }
 }
 
-function name({ host, port }: Canary): string {
-  return `the \`canary\` ${listHosts([host])} (port ${port})`
+function name({ host, port, isAnchored }: Canary): string {
+  return `the \`canary\` ${listHosts([isAnchored ? `${host}.` : host])} (port ${port})`
 }

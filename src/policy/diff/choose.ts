@@ -12,7 +12,7 @@ const MANY_STEPS = 1_000_000
  * Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them.
  *
  * @param changed the rules that have no equal on the other side
- * @param wide the patterns and blocks of both sides
+ * @param wide the patterns and blocks of both sides, and whom their denials except
  */
 export function chooseSubjects(
   comparison: Comparison,
@@ -21,11 +21,8 @@ export function chooseSubjects(
   wide: Subject[],
 ): Subject[] {
   const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint)
-  const all = distinct(
-    [...strict.rules, ...lax.rules].flatMap(({ matcher }) => listSubjects(matcher)),
-    named,
-  )
-  const some = distinct(changed.flatMap(({ matcher }) => listSubjects(matcher)))
+  const all = distinct([...strict.rules, ...lax.rules].flatMap(subjectsOfRule), named)
+  const some = distinct(changed.flatMap(subjectsOfRule))
   const subjects = divideBlocks(all.length * wide.length <= MANY_STEPS ? all : some, all)
   comparison.spend(subjects.length)
   spendMatching(comparison, wide, subjects)
@@ -41,6 +38,11 @@ export function spendMatching(comparison: Comparison, outer: Subject[], inner: S
     subjects.reduce((sum, subject) => sum + matcherText(subject).length, 0)
   const characters = lengthOf(outer) * lengthOf(inner)
   comparison.spend(outer.length * inner.length + characters / CHARACTERS_A_STEP)
+}
+
+/** Whom it is about, and whom its denials except. */
+function subjectsOfRule({ matcher, deny }: HostRule): Subject[] {
+  return [matcher, ...deny.flatMap(({ except = [] }) => except)].flatMap(listSubjects)
 }
 
 function subjectsOfEndpoint({ kind, host }: Scope['endpoints'][number]): Subject[] {

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
-import type { Endpoint, HostRule, PortRange, PortSelection } from '../../model.ts'
+import type { Endpoint, HostRule, Policy, PortRange, PortSelection } from '../../model.ts'
 import { halveCidr } from '../addresses.ts'
 import { listBindingPorts, listUrlPort, mayHold, type Settled, selectedRanges, settle } from '../plan.ts'
 import { intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
@@ -53,6 +53,11 @@ interface Cover {
   known: Map<string, Compared>
 }
 
+/** A name as it is looked up: with a final dot no search domain may be tried, so that it may lead to another host. */
+function nameOf({ host, isAnchored }: Endpoint): string {
+  return isAnchored ? `${host}.` : host
+}
+
 /** Holds each endpoint of a scope against what the other policy scans in its place. */
 export function findMissed(comparison: Comparison, strict: Scope, lax: Scope[]): Missed[] {
   const cover = coverOf(comparison, lax)
@@ -73,10 +78,11 @@ function createCover(comparison: Comparison, lax: Scope[]): Cover {
   const others = listProbedIn(comparison, comparison.lax, lax)
   const names = new Map<string, Probed[]>()
   for (const one of others) {
-    const { host = '' } = one.endpoint ?? {}
-    const known = names.get(host)
+    if (!one.endpoint) continue
+    const name = nameOf(one.endpoint)
+    const known = names.get(name)
     if (known) known.push(one)
-    else names.set(host, [one])
+    else names.set(name, [one])
   }
   return {
     names,
@@ -100,7 +106,7 @@ export function listUnscanned(
   return listProbed(comparison, lax, scope).flatMap((one) => {
     const { endpoint, block } = one
     comparison.spend(1)
-    if (!block) return endpoint && !names.has(endpoint.host) ? [{ host: endpoint.host, one }] : []
+    if (!block) return endpoint && !names.has(nameOf(endpoint)) ? [{ host: nameOf(endpoint), one }] : []
     const parts = splitBlock(comparison, block, blocks.overlapping(block)).filter(({ by }) => by.length === 0)
     return parts.map(({ part }) => ({ host: part === block && endpoint ? endpoint.host : part.cidr, one }))
   })
@@ -163,7 +169,7 @@ function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Sc
   const numberOf = createNumbering()
   return scope.endpoints.map((endpoint) => {
     comparison.spend(STEPS_AN_ENDPOINT + binding.length)
-    const settled = settle(policy, scope.environment, endpoint)
+    const settled = settleEndpoint(policy, scope, endpoint)
     const holding = binding.filter(({ rule }) => mayHold(rule, endpoint))
     const unsure = holding.filter(({ rule }) => !isSure(rule, endpoint))
     const ids = [holding, unsure].map((list) => list.map(({ id }) => id))
@@ -182,6 +188,12 @@ function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Sc
       return { asked, aside: unsure.flatMap(({ ports }) => ports), probed: join(asked, more) }
     }
   })
+}
+
+/** Its settings, as far as they matter to it: an address is scanned whatever `ip` says. */
+function settleEndpoint(policy: Policy, { environment }: Scope, endpoint: Endpoint): Settled {
+  const settled = settle(policy, environment, endpoint)
+  return endpoint.kind === 'name' ? settled : { ...settled, scan: { ...settled.scan, ip: 'both' } }
 }
 
 /** Whether a rule that may hold for an endpoint holds for all of it: a name may turn out to have any address. */
@@ -239,7 +251,10 @@ function compareProbed(comparison: Comparison, one: Probed, cover: Cover): Misse
     cover.known.set(question, { lost, weakened, index })
     return { host, lost, weakened, one, by: near[index] }
   }
-  if (!block) return [compare(endpoint?.host, cover.names.get(endpoint?.host ?? '') ?? [])]
+  if (!block) {
+    const name = endpoint && nameOf(endpoint)
+    return [compare(name, cover.names.get(name ?? '') ?? [])]
+  }
   const near = cover.blocks.overlapping(block)
   return splitBlock(comparison, block, near).map(({ part, by }) =>
     compare(part === block ? endpoint?.host : part.cidr, by),

@@ -36,7 +36,8 @@ export function compareRules(comparison: Comparison, pair: Named, whom: Whom = {
   const strict = indexRules(pair.strict.rules)
   const lax = indexRules(pair.lax.rules)
   const found: Found[] = []
-  for (const subject of chooseSubjects(comparison, pair, changed, [...strict.wide, ...lax.wide])) {
+  const held = [...strict.wide, ...strict.excepted, ...lax.wide, ...lax.excepted]
+  for (const subject of chooseSubjects(comparison, pair, changed, held)) {
     if (whom.isMeant?.(subject) === false) continue
     found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)))
   }
@@ -84,7 +85,7 @@ function meaningOf(rule: HostRule): string {
     service,
     expires,
   ])
-  const meaning = JSON.stringify([matcher, allowances, deny.map(({ ports }) => ports)])
+  const meaning = JSON.stringify([matcher, allowances, deny.map(({ ports, except }) => [ports, except])])
   meanings.set(rule, meaning)
   return meaning
 }
@@ -93,7 +94,17 @@ function meaningOf(rule: HostRule): string {
 interface RuleIndex {
   /** The patterns and blocks. */
   wide: Subject[]
+  /** Whom denials except. */
+  excepted: Subject[]
   match(subject: Subject): HostRule[]
+}
+
+/** The rules of a scope as they are for a subject: of denials, those that do not except it. */
+function ruleFor(rule: HostRule, subject: Subject): HostRule {
+  if (rule.deny.every(({ except }) => !except)) return rule
+  const holds = ({ except }: Denial) =>
+    !except?.flatMap(listSubjects).some((excepted) => includes(excepted, subject))
+  return { ...rule, deny: rule.deny.filter(holds) }
 }
 
 function indexRules(rules: HostRule[]): RuleIndex {
@@ -107,9 +118,13 @@ function indexRules(rules: HostRule[]): RuleIndex {
   }
   const match = (subject: Subject) => {
     const others = wide.filter(({ outer }) => includes(outer, subject)).map(({ rule }) => rule)
-    return [...new Set([...others, ...(exact.get(matcherText(subject)) ?? [])])]
+    const matching = new Set([...others, ...(exact.get(matcherText(subject)) ?? [])])
+    return [...matching].map((rule) => ruleFor(rule, subject))
   }
-  return { wide: wide.map(({ outer }) => outer), match }
+  const excepted = rules.flatMap(({ deny }) =>
+    deny.flatMap(({ except = [] }) => except.flatMap(listSubjects)),
+  )
+  return { wide: wide.map(({ outer }) => outer), excepted, match }
 }
 
 /** What is lost at one subject. What the same lines do to several ports is one loss. */
@@ -218,6 +233,9 @@ function identifies({ policy }: Side, { environment, endpoints }: Scope): boolea
   return [undefined, ...endpoints].every((endpoint) => settle(policy, environment, endpoint).scan.identify)
 }
 
+/** Whatever the port, one that is denied and open is a violation at least so bad. */
+const DENIED = 'high'
+
 /** Nothing opens where a requirement goes, but whoever depends on it hears of it late. */
 const REQUIREMENT = 'medium'
 
@@ -239,7 +257,9 @@ function describe(
     return [{ part, severity, ...words, hosts, ports: formatRanges(ports), ...where, places }]
   }
   if (part !== 'require') {
-    const severity = severityOf(comparison, ports, services)
+    const isDenied = part === 'deny' || loss.wasDenied
+    const rated = severityOf(comparison, ports, services)
+    const severity = isDenied ? worstOf([rated, DENIED]) : rated
     return make(ports, isNew && part === 'allow' && severity === 'low' ? 'info' : severity, false)
   }
   return [

@@ -1,4 +1,4 @@
-import { type IpSelection, SEVERITIES, type Setting, type Severity } from '../../model.ts'
+import { SEVERITIES, type Setting, type Severity } from '../../model.ts'
 import { formatNumber } from '../../numbers.ts'
 import type { Settled } from '../plan.ts'
 import { formatDuration } from '../times.ts'
@@ -66,20 +66,20 @@ function weakenOnDoubt({ onDoubt: was }: Settled, { onDoubt: is }: Settled): Wea
 }
 
 function weakenIp({ scan: { ip: was } }: Settled, { scan: { ip: is } }: Settled): Weakened[] {
-  const so = sayUnseen(was, is)
-  return so === undefined ? [] : [{ setting: 'ip', part: 'ip', was, is, severity: 'medium', so }]
+  const change = { setting: 'ip', part: 'ip', was, is } as const
+  // As for an endpoint that is no longer scanned.
+  if (was !== '6' && is === '6')
+    return [{ ...change, severity: 'high', so: 'IPv4 addresses are no longer scanned' }]
+  if (was !== '4' && is === '4')
+    return [{ ...change, severity: 'high', so: 'IPv6 addresses are no longer scanned' }]
+  if (is !== 'auto' || was === 'auto' || was === '4') return []
+  return [{ ...change, severity: 'medium', so: 'IPv6 addresses are left out where the machine has no IPv6' }]
 }
 
-/** What one choice of address families covers and another does not. */
-function sayUnseen(was: IpSelection, is: IpSelection): string | undefined {
-  if (was !== '6' && is === '6') return 'IPv4 addresses are no longer scanned'
-  if (was !== '4' && is === '4') return 'IPv6 addresses are no longer scanned'
-  if ((was === 'both' || was === '6') && is === 'auto')
-    return 'IPv6 addresses are left out where the machine has no IPv6'
-  return undefined
-}
-
-/** More evidence may be milder than the port's number, so that either value can let pass what the other one fails. */
+/**
+ * Off, anything may answer where one service had to, and what is critical counts as its port does. On, more evidence may be
+ * milder than the port's number.
+ */
 function weakenIdentify({ scan: was }: Settled, { scan: is }: Settled): Weakened[] {
   if (was.identify === is.identify) return []
   const change = {
@@ -89,7 +89,7 @@ function weakenIdentify({ scan: was }: Settled, { scan: is }: Settled): Weakened
     is: `${is.identify}`,
   } as const
   return was.identify
-    ? [{ ...change, severity: 'medium', so: 'what answers on a port is no longer looked at' }]
+    ? [{ ...change, severity: 'high', so: 'what answers on a port is no longer looked at' }]
     : [
         {
           ...change,

@@ -45,8 +45,17 @@ export function includes(outer: Subject, inner: Subject): boolean {
     case 'cidr':
       return outer.kind === 'cidr' && isInBlock(outer.cidr, inner.cidr)
     case 'pattern':
-      return outer.kind === 'pattern' && covers(readLabels(outer.pattern), readLabels(inner.pattern), LABELS)
+      return (
+        outer.kind === 'pattern' &&
+        covers(readLabels(outer.pattern), readLabelsOfNames(inner.pattern), LABELS)
+      )
   }
+}
+
+/** Every name has a label, so that `**` has no more names than `*.**`. */
+function readLabelsOfNames(pattern: string): readonly string[] {
+  const labels = readLabels(pattern)
+  return labels.length === 1 && labels[0] === '**' ? ['*', '**'] : labels
 }
 
 /** Whether a block holds all of another. */

@@ -87,21 +87,46 @@ describe('what rules say', () => {
       'hosts: { "**.example.com": { deny: [22] }, a.example.com: [22] }',
       'hosts: { a.example.com: [22] }',
       [
-        'loosened medium: no longer denies 22 (SSH, medium) on every host under `**.example.com` -2',
-        'loosened medium: allows 22 (SSH, medium) on `a.example.com`, which was denied -2',
+        'loosened high: no longer denies 22 (SSH, medium) on every host under `**.example.com` -2',
+        'loosened high: allows 22 (SSH, medium) on `a.example.com`, which was denied -2',
       ],
     ],
     [
       'a denial of a block, but for a part',
       'hosts: { a.example.com: [], 10.0.0.0/24: { deny: [80] } }',
       'hosts: { a.example.com: [], 10.0.0.0/25: { deny: [80] }, 10.0.0.128/26: { deny: [80] }, 10.0.0.192/26: [] }',
-      ['loosened low: no longer denies 80 (HTTP, low) on every address in `10.0.0.192/26` -2'],
+      ['loosened high: no longer denies 80 (HTTP, low) on every address in `10.0.0.192/26` -2'],
+    ],
+    [
+      'an exception to a denial, of a host that is allowed something',
+      'hosts: { "**.example.com": { deny: [22] }, b.example.com: [22] }',
+      'hosts:\n  "**.example.com": { deny: [{ port: 22, except: [a.example.com, b.example.com] }] }\n  b.example.com: [22]',
+      [
+        'loosened high: allows 22 (SSH, medium) on `b.example.com`, which was denied -2',
+        'loosened high: no longer denies 22 (SSH, medium) on `a.example.com` -2',
+      ],
+    ],
+    [
+      'an exception by a pattern, which another denial of the same port does not make',
+      'hosts: { "**.example.com": { deny: [{ port: 22, except: [a.example.com] }] } }',
+      'hosts: { "**.example.com": { deny: [{ port: 22, except: ["*.example.com"] }] }, "b.**": { deny: [22] }, c.example.com: [] }',
+      [
+        'loosened high: no longer denies 22 (SSH, medium) on every host under `*.example.com` -2',
+        'tightened high: scans `c.example.com` @2',
+        'tightened high: denies 22 (SSH, medium) on every host that matches `b.**` @2',
+      ],
+    ],
+    [
+      'exceptions of all of a block, in halves',
+      'hosts: { a.example.com: [], 10.0.0.0/24: { deny: [{ port: 22, except: [10.0.0.0/25, 10.0.0.128/25] }] } }',
+      'hosts: { a.example.com: [], 10.0.0.0/24: [] }',
+      [],
     ],
     [
       'a denial that becomes an allowance',
       'hosts: { a.example.com: { deny: [22] } }',
       'hosts:\n  a.example.com: [22]',
-      ['loosened medium: allows 22 (SSH, medium) on `a.example.com`, which was denied @3'],
+      ['loosened high: allows 22 (SSH, medium) on `a.example.com`, which was denied @3'],
     ],
     [
       'two patterns that have the same hosts',
@@ -270,7 +295,12 @@ describe('what rules say', () => {
       'hosts: { a.example.com: [1, 2], b.example.com: [] }',
       'hosts: { b.example.com: [], a.example.com: [2, 1] }',
     ],
-    ['a name in capitals', 'hosts: { a.example.com: [80] }', 'hosts: { A.Example.com.: { allow: [80] } }'],
+    [
+      'any number of labels, of which there is one at least',
+      'hosts: { "**": { deny: [22] }, a.example.com: [] }',
+      'hosts: { "**.*": { deny: [22] }, a.example.com: [] }',
+    ],
+    ['a name in capitals', 'hosts: { a.example.com: [80] }', 'hosts: { A.Example.com: { allow: [80] } }'],
     [
       'a default that is written out',
       'hosts: { a.example.com: [] }',
@@ -435,7 +465,7 @@ describe('environments', () => {
       'hosts: { "*.com": [80] }\nfail-on: never\nscan: { identify: false }\nenvironments: { e: { endpoints: [harmless.com] } }',
       [
         'loosened critical: changes `fail-on` from low to never: violations of severity critical, high, medium and low pass @3',
-        'loosened medium: changes `identify` from true to false: what answers on a port is no longer looked at @4',
+        'loosened high: changes `identify` from true to false: what answers on a port is no longer looked at @4',
         'tightened high: scans `harmless.com`, in `e` @5',
       ],
     ],
@@ -527,6 +557,22 @@ describe('what is scanned', () => {
       'environments:\n  e:\n    endpoints:\n      - a.com\n      - { host: b.com, ports: "1-100" }\n    scan: { ports: 1-100 }',
       'environments:\n  e:\n    endpoints:\n      - a.com\n      - { host: b.com, ports: "1-99" }\n    scan: { ports: 1-100 }',
       ['loosened medium: no longer scans 100 on `b.com`, in `e` @6'],
+    ],
+    [
+      'a name with a final dot, for which no search domain is tried',
+      'environments: { e: { endpoints: [db] } }',
+      'environments: { e: { endpoints: [db.] } }',
+      [
+        'loosened high: no longer scans `db`, in `e` -2',
+        'loosened info: scans `db.`: a run in which no other host answers passes if one of them does @2',
+        'tightened high: scans `db.`, in `e` @2',
+      ],
+    ],
+    [
+      'a key with a final dot, which is an endpoint',
+      'hosts: { db.example.com.: [80] }',
+      'hosts: { db.example.com: [80] }',
+      ['loosened high: no longer scans `db.example.com.` -2', 'tightened high: scans `db.example.com` @2'],
     ],
     [
       'ports of some endpoints',
@@ -683,8 +729,8 @@ describe('settings', () => {
       'scan: { canary: "c.com:443" }',
       'scan: { ip: 4, identify: false }',
       [
-        'loosened medium: changes `ip` from auto to 4: IPv6 addresses are no longer scanned @2',
-        'loosened medium: changes `identify` from true to false: what answers on a port is no longer looked at @2',
+        'loosened high: changes `ip` from auto to 4: IPv6 addresses are no longer scanned @2',
+        'loosened high: changes `identify` from true to false: what answers on a port is no longer looked at @2',
         'loosened low: takes the `canary` `c.com` (port 443) out: a vantage that sees nothing is harder to tell -2',
       ],
     ],
@@ -711,7 +757,7 @@ describe('settings', () => {
       '',
       [
         'loosened info: changes `identify` from false to true: a product that is recognised there may be rated below the port -2',
-        'tightened medium: changes `identify` from false to true -2',
+        'tightened high: changes `identify` from false to true -2',
       ],
     ],
     [
@@ -751,7 +797,7 @@ describe('settings', () => {
       'environments: { e: { endpoints: [a.com] } }',
       'environments: { e: { endpoints: [{ host: a.com, identify: false }, { host: "https://a.com", ip: 4 }] } }',
       [
-        'loosened medium: changes `identify` from true to false for `a.com`: what answers on a port is no longer looked at, in `e` @2',
+        'loosened high: changes `identify` from true to false for `a.com`: what answers on a port is no longer looked at, in `e` @2',
       ],
     ],
     [
@@ -759,16 +805,21 @@ describe('settings', () => {
       'environments: { e: { endpoints: [10.0.0.0/24] } }',
       'environments: { e: { endpoints: [10.0.0.0/25, { host: 10.0.0.128/25, identify: false }] } }',
       [
-        'loosened medium: changes `identify` from true to false for `10.0.0.128/25`: what answers on a port is no longer looked at, in `e` @2',
+        'loosened high: changes `identify` from true to false for `10.0.0.128/25`: what answers on a port is no longer looked at, in `e` @2',
       ],
+    ],
+    [
+      'an address, which is scanned whatever the family',
+      'environments: { e: { endpoints: [10.0.0.1, 10.0.1.0/24, "2001:db8::1"] } }',
+      'environments: { e: { endpoints: [{ host: 10.0.0.1, ip: 6 }, { host: 10.0.1.0/24, ip: 6 }, { host: "2001:db8::1", ip: 4 }] } }',
+      [],
     ],
     [
       'an address as a block',
       'environments: { e: { endpoints: [10.0.0.1] } }',
       'environments: { e: { endpoints: [{ host: 10.0.0.1/32, identify: false, ip: 4 }] } }',
       [
-        'loosened medium: changes `ip` from auto to 4 for `10.0.0.1`: IPv6 addresses are no longer scanned, in `e` @2',
-        'loosened medium: changes `identify` from true to false for `10.0.0.1`: what answers on a port is no longer looked at, in `e` @2',
+        'loosened high: changes `identify` from true to false for `10.0.0.1`: what answers on a port is no longer looked at, in `e` @2',
       ],
     ],
     [
@@ -777,7 +828,7 @@ describe('settings', () => {
       '',
       [
         'loosened medium: changes `ip` from 6 to auto: IPv6 addresses are left out where the machine has no IPv6 -2',
-        'tightened medium: changes `ip` from 6 to auto -2',
+        'tightened high: changes `ip` from 6 to auto -2',
       ],
     ],
     [
@@ -785,8 +836,8 @@ describe('settings', () => {
       'scan: { ip: 4 }',
       'scan: { ip: 6 }',
       [
-        'loosened medium: changes `ip` from 4 to 6: IPv4 addresses are no longer scanned @2',
-        'tightened medium: changes `ip` from 4 to 6 @2',
+        'loosened high: changes `ip` from 4 to 6: IPv4 addresses are no longer scanned @2',
+        'tightened high: changes `ip` from 4 to 6 @2',
       ],
     ],
     [
@@ -802,8 +853,8 @@ describe('settings', () => {
       'environments: { e: { endpoints: [a.com, { host: b.com, ip: both }] } }',
       'environments: { e: { endpoints: [a.com, { host: b.com, identify: false }] } }',
       [
+        'loosened high: changes `identify` from true to false for `b.com`: what answers on a port is no longer looked at, in `e` @2',
         'loosened medium: changes `ip` from both to auto for `b.com`: IPv6 addresses are left out where the machine has no IPv6, in `e` -2',
-        'loosened medium: changes `identify` from true to false for `b.com`: what answers on a port is no longer looked at, in `e` @2',
       ],
     ],
     [

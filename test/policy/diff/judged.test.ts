@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
+import { type Finding, type PolicyChange, SEVERITIES, type Severity } from '../../../src/model.ts'
 import { diffPolicies } from '../../../src/policy/diff/diff.ts'
 import type { Side } from '../../../src/policy/diff/loss.ts'
-import { change, type RichPolicy, richPolicy } from './rich-policies.ts'
+import { change } from './rich-changes.ts'
+import { type RichPolicy, richPolicy } from './rich-policies.ts'
 import { readSide } from './side.ts'
 import { ADDRESSES, type End, listUnexcused, plan, type Request, runIn, type World } from './worlds.ts'
 
@@ -16,9 +18,9 @@ const SEED = process.env.SEED === undefined ? {} : { seed: Number(process.env.SE
 /** Networks that each way to run a pair is tried in. */
 const WORLDS = 12
 
-const WORKFLOW_ENDPOINTS = ['a.ex.com', 'x.ex.com', '10.0.0.2', '10.0.0.4/30', 'https://d.org:8443/']
+const WORKFLOW_ENDPOINTS = ['a.ex.com', 'x.ex.com', 'db', '10.0.0.2', '10.0.0.4/30', 'https://d.org:8443/']
 
-const SERVICES = [undefined, 'redis', 'http', 'https', 'tls', 'ssh', 'grafana', 'docker']
+const SERVICES = [undefined, 'redis', 'http', 'https', 'tls', 'ssh', 'grafana', 'docker', 'cbt']
 
 type Random = () => number
 
@@ -111,8 +113,17 @@ function addFault(random: Random, world: World, addresses: string[], { plan: { e
   }
 }
 
-/** A run that failed by the first policy and passes by the second, though nothing was loosened. */
-function findLetThrough(seed: number, before: Side, after: Side) {
+/**
+ * A run that failed by the first policy and passes by the second, though nothing was loosened, or nothing so bad.
+ *
+ * @param isTold whether what failed is accounted for by a loosening
+ */
+function findLetThrough(
+  seed: number,
+  before: Side,
+  after: Side,
+  isTold: (finding: Finding) => boolean = () => false,
+) {
   const random = createRandom(seed)
   for (const request of listRequests(random, before, after)) {
     const [old, now] = [plan(before, request), plan(after, request)]
@@ -123,7 +134,7 @@ function findLetThrough(seed: number, before: Side, after: Side) {
       const is = runIn(world, after, now)
       if (is.status !== 0) continue
       const was = runIn(world, before, old)
-      const unexcused = was.status === 0 ? [] : listUnexcused(was, is)
+      const unexcused = was.status === 0 ? [] : listUnexcused(was, is).filter((one) => !isTold(one))
       if (unexcused.length > 0) return describeRun(request, world, was, unexcused)
     }
   }
@@ -164,5 +175,48 @@ describe('a change that loosens nothing', () => {
     fc.assert(fc.property(richPolicy, changes, fc.nat(), check), { numRuns: PAIRS, ...SEED })
     // Most changes loosen something: what is left must still be enough to mean something.
     expect(compared).toBeGreaterThan(PAIRS / 10)
+  })
+})
+
+/** Parts of which nobody knows what is behind them: they are rated as a whole. */
+const WHOLE = new Set(['endpoints', 'environments', 'ip', 'identify', 'time-limit', 'max-rate'])
+
+/** Doubts that end where something answers that did not before, or is no longer asked. */
+const SILENCE = new Set(['silent-run', 'canary-not-open', 'unreachable-host'])
+
+/** How bad the loosenings have to be that let something pass. */
+function expectRating({ id, kind, severity, service }: Finding, loosened: PolicyChange[]): Severity {
+  if (kind === 'doubt') return SILENCE.has(id) ? 'info' : 'medium'
+  // An environment that takes deployments over, while others still scan what it leaves out.
+  const isTakenOver = loosened.some(({ message }) => message.startsWith('gives deployments to'))
+  const isAsked = id === 'required-port-not-open' || id === 'undocumented-allowance'
+  if (isAsked || isTakenOver) return 'medium'
+  if (id === 'denied-open-port') return 'high'
+  // What answers is known to the run alone, which rates by it; asking it may bring out something milder.
+  if (service !== undefined || loosened.some(({ message }) => message.includes('from false to true')))
+    return 'info'
+  return severity === 'critical' && loosened.some(({ part }) => WHOLE.has(part)) ? 'high' : severity
+}
+
+describe('a change that loosens something', () => {
+  it('is rated as bad as what it lets pass', { timeout: 30_000 + PAIRS * 100 }, () => {
+    const check = (policy: RichPolicy, number: number, seed: number) => {
+      const texts = [policy, change(policy, number)].map((one) => stringify(one))
+      const [before, after] = texts.map((text) => readSide(text)) as [Side, Side]
+      const loosened = diffPolicies(before, after).filter(({ direction }) => direction === 'loosened')
+      const worst = Math.min(...loosened.map(({ severity }) => SEVERITIES.indexOf(severity)))
+      const letThrough = findLetThrough(
+        seed,
+        before,
+        after,
+        (finding) => worst <= SEVERITIES.indexOf(expectRating(finding, loosened)),
+      )
+      const told = loosened.map(({ severity, message }) => `${severity}: ${message}\n`).join('')
+      if (letThrough) expect.fail(`${texts.join('---\n')}---\n${told}---\n${letThrough}`)
+    }
+    fc.assert(fc.property(richPolicy, fc.nat(), fc.nat(), check), {
+      numRuns: Math.ceil(PAIRS / 2),
+      ...SEED,
+    })
   })
 })

@@ -1,16 +1,19 @@
-/** Policies that use every key, as the objects that YAML gives, and changes such as people and attackers make. */
+/** Policies that use every key, as the objects that YAML gives. */
 import fc from 'fast-check'
+import { parseEndpoint } from '../../../src/policy/endpoints.ts'
+import { mayExcept } from '../../../src/policy/exceptions.ts'
+import { matcherText, parseHostKey } from '../../../src/policy/hosts.ts'
 
-interface Hosts {
+export interface Hosts {
   [key: string]: { allow: unknown[]; require: unknown[]; deny: unknown[] }
 }
-interface Level {
+export interface Level {
   'fail-on'?: string
   'on-doubt'?: string
   scan?: Record<string, unknown>
   hosts?: Hosts
 }
-interface Environment extends Level {
+export interface Environment extends Level {
   endpoints?: (string | Record<string, unknown>)[]
 }
 export interface RichPolicy extends Level {
@@ -20,7 +23,7 @@ export interface RichPolicy extends Level {
   'risky-allowances'?: Record<string, unknown>
 }
 
-const KEYS = [
+export const KEYS = [
   'a.ex.com',
   'b.ex.com',
   '*.ex.com',
@@ -33,9 +36,22 @@ const KEYS = [
   '10.0.0.0/29',
   '10.0.0.0/8',
   '2001:db8::/32',
+  'A.ex.com.',
+  'db',
+  'a*.com',
+  '*.ex.c?m',
+  '**.{ex.com,org}',
+  '{a,e}.ex.com.',
+  'xn--bcher-kva.org',
+  '0.0.0.0/0',
+  '10.0.0.0/31',
+  '10.0.0.2/31',
+  '::ffff:10.0.0.5',
+  '::ffff:10.0.0.0/125',
+  '2001:DB8:0::9',
 ]
 
-const ENDPOINTS = [
+export const ENDPOINTS = [
   'a.ex.com',
   'b.ex.com',
   'https://a.ex.com:8443',
@@ -48,9 +64,19 @@ const ENDPOINTS = [
   '10.0.0.0/31',
   '10.0.0.2/31',
   '2001:db8::6',
+  'db',
+  'db.',
+  'A.EX.com.',
+  'http://b.ex.com',
+  'bücher.org',
+  '::ffff:10.0.0.5',
+  '::ffff:10.0.0.0/126',
+  '2001:db8::8/126',
 ]
 
-const PORTS = [22, 80, 443, 6379, 8080, 18765, '80-82', 'ssh']
+export const PORTS = [22, 80, 443, 6379, 8080, 9100, 18765, '80-82', '6370-6390', 'ssh', '20-90']
+
+export const SERVICES = ['ssh', 'http', 'https', 'tls', 'redis', 'grafana', 'cbt', 'http-alt', 'docker']
 
 const pickPort = fc.constantFrom(...PORTS)
 
@@ -59,9 +85,10 @@ const allowance = fc.oneof(
   fc.record(
     {
       port: pickPort,
-      service: fc.constantFrom('ssh', 'http', 'https', 'tls', 'redis', 'grafana', 'cbt', 'http-alt'),
+      service: fc.constantFrom(...SERVICES),
       expires: fc.constantFrom('2026-01-31', '2026-06-15', '2027-01-31'),
       reason: fc.constant('because'),
+      owner: fc.constant('me'),
     },
     { requiredKeys: ['port'] },
   ),
@@ -69,9 +96,19 @@ const allowance = fc.oneof(
 
 const few = <T>(one: fc.Arbitrary<T>, maxLength = 2) => fc.array(one, { maxLength })
 
+export const EXCEPTIONS = [...KEYS, 'c.a.ex.com', '10.0.0.5', '10.0.0.4/31', '2001:db8::9', 'b*.ex.com']
+
+const denial = fc.oneof(
+  { weight: 2, arbitrary: pickPort as fc.Arbitrary<unknown> },
+  fc.record({
+    port: pickPort,
+    except: fc.array(fc.constantFrom(...EXCEPTIONS), { minLength: 1, maxLength: 4 }),
+  }),
+)
+
 const hosts: fc.Arbitrary<Hosts> = fc.dictionary(
   fc.constantFrom(...KEYS),
-  fc.record({ allow: few(allowance), require: few(allowance, 1), deny: few(pickPort, 1) }),
+  fc.record({ allow: few(allowance), require: few(allowance, 1), deny: few(denial, 1) }),
   { maxKeys: 4, noNullPrototype: true },
 )
 
@@ -81,6 +118,7 @@ const selection = fc.constantFrom<unknown>(
   [80],
   '1-100',
   6379,
+  'catalogue',
 )
 
 const settings = {
@@ -88,7 +126,7 @@ const settings = {
   identify: fc.boolean(),
   'time-limit': fc.constantFrom('1ms', '3s', '5m', '10m'),
   'max-rate': fc.constantFrom(1, 10, 4000),
-  canary: fc.constantFrom('up.org:443', 'down.org:443'),
+  canary: fc.constantFrom('up.org:443', 'down.org:443', 'up.org.:443', 'up.org:80'),
 }
 
 /** Most say little. */
@@ -112,17 +150,21 @@ const endpoint = fc.oneof(
 )
 
 const environment: fc.Arbitrary<Environment> = fc.record({
-  endpoints: fc.array(endpoint, { minLength: 1, maxLength: 3 }),
+  endpoints: fc.option(fc.array(endpoint, { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 4 }),
   hosts: rarely(hosts),
   scan: rarely(scan),
   'fail-on': failOn,
   'on-doubt': onDoubt,
 })
 
-const riskyAllowances = fc.record({
-  from: fc.constantFrom('medium', 'high', 'critical'),
-  need: fc.constantFrom(['reason'], ['owner']),
-})
+const riskyAllowances = fc.record(
+  {
+    from: fc.constantFrom('medium', 'high', 'critical'),
+    need: fc.constantFrom(['reason'], ['owner'], ['reason', 'expires'], ['owner', 'reason']),
+    'max-days': fc.constantFrom(30, 365),
+  },
+  { requiredKeys: ['from', 'need'] },
+)
 
 /** A policy that may hold what is said twice and undefined values: `tidy` makes it one that is valid. */
 const untidy = fc.record({
@@ -140,13 +182,14 @@ const untidy = fc.record({
   ),
   catalogue: rarely(
     fc.dictionary(
-      fc.constantFrom('6379', '8080', '18765'),
+      fc.constantFrom('6379', '8080', '18765', '443', '9100'),
       fc.record(
         {
+          why: fc.constant('because'),
           severity: fc.constantFrom('info', 'low', 'critical'),
-          service: fc.constantFrom('redis', 'http', 'cbt', 'grafana', 'house-proxy'),
+          service: fc.constantFrom('redis', 'http', 'cbt', 'grafana', 'house-proxy', 'docker'),
         },
-        { requiredKeys: ['severity'] },
+        { requiredKeys: ['why'] },
       ),
       { minKeys: 1, maxKeys: 2, noNullPrototype: true },
     ),
@@ -156,177 +199,47 @@ const untidy = fc.record({
 
 export const richPolicy: fc.Arbitrary<RichPolicy> = untidy.map((policy) => tidy(policy as RichPolicy))
 
-/** Without what is undefined, without the same endpoint twice, and with something to scan. */
-function tidy(policy: RichPolicy): RichPolicy {
+/** Without what is undefined, without the same host twice, and with something to scan. */
+export function tidy(policy: RichPolicy): RichPolicy {
   const copy = JSON.parse(JSON.stringify(policy)) as RichPolicy
   if (!copy.hosts?.['a.ex.com'] && !copy.environments)
-    copy.hosts = { ...copy.hosts, 'a.ex.com': { allow: [], require: [], deny: [] } }
+    copy.hosts = { 'a.ex.com': { allow: [], require: [], deny: [] }, ...copy.hosts }
   for (const level of [copy, ...Object.values(copy.environments ?? {})]) {
-    const keys = level.hosts ?? {}
-    if (keys['10.0.0.1'] && keys['10.0.0.1/32']) delete keys['10.0.0.1/32']
+    if (level.hosts)
+      level.hosts = Object.fromEntries(dropSame(Object.entries(level.hosts), readKey).map(tidyRule))
   }
   for (const environment of Object.values(copy.environments ?? {})) {
-    const seen = new Set<string>()
-    environment.endpoints = environment.endpoints?.filter((endpoint) => {
-      const host = typeof endpoint === 'string' ? endpoint : String(endpoint.host)
-      return !seen.has(host) && seen.add(host)
-    })
+    if (environment.endpoints) environment.endpoints = dropSame(environment.endpoints, readEndpoint)
   }
   return copy
 }
 
-/**
- * A policy with one change: a choice of those below, made by the number, which also chooses the place. Half of them mean
- * the same or tighten, so that there is something to let through.
- */
-export function change(policy: RichPolicy, number: number): RichPolicy {
-  const copy = structuredClone(policy)
-  const make = CHANGES[number % CHANGES.length] as (typeof CHANGES)[number]
-  make(copy, Math.floor(number / CHANGES.length))
-  return tidy(copy)
+function dropSame<T>(items: T[], read: (item: T) => string): T[] {
+  return [...new Map(items.toReversed().map((item) => [read(item), item])).values()].toReversed()
 }
 
-type Change = (policy: RichPolicy, at: number) => void
-
-function choose<T>(items: readonly T[], at: number): T | undefined {
-  return items[at % Math.max(1, items.length)]
+/** Without exceptions that are of no host of the key. */
+function tidyRule([key, rule]: [string, Hosts[string]]): [string, Hosts[string]] {
+  const outer = parseHostKey(key).value
+  const deny = rule.deny.map((one) => {
+    if (typeof one !== 'object') return one
+    const { port, except } = one as { port: unknown; except: string[] }
+    const kept = except.filter((text) => {
+      const inner = parseHostKey(text).value
+      return outer && inner && mayExcept(outer, inner)
+    })
+    return kept.length > 0 ? { port, except: kept } : port
+  })
+  return [key, { ...rule, deny }]
 }
 
-function listLevels(policy: RichPolicy): Level[] {
-  return [policy, ...Object.values(policy.environments ?? {})]
+function readKey([key]: [string, unknown]): string {
+  const { value } = parseHostKey(key)
+  return value ? matcherText(value) : key
 }
 
-const CHANGES: Change[] = [
-  // Another setting somewhere, or one less.
-  ...(['ip', 'identify', 'time-limit', 'max-rate', 'canary', 'ports'] as const).flatMap((key): Change[] => [
-    (policy, at) => {
-      const level = choose(listLevels(policy), at)
-      if (level) level.scan = { ...level.scan, [key]: choose(SETTINGS[key] ?? [], Math.floor(at / 7)) }
-    },
-    (policy, at) => {
-      const level = choose(listLevels(policy), at)
-      if (level?.scan && (key !== 'ports' || level !== policy)) delete level.scan[key]
-    },
-    (policy, at) => {
-      const endpoints = choose(Object.values(policy.environments ?? {}), at)?.endpoints ?? []
-      const index = Math.floor(at / 3) % Math.max(1, endpoints.length)
-      const one = endpoints[index]
-      if (one === undefined) return
-      const settled = typeof one === 'string' ? { host: one } : one
-      endpoints[index] = { ...settled, [key]: choose(SETTINGS[key] ?? [], Math.floor(at / 7)) }
-    },
-  ]),
-  ...(['fail-on', 'on-doubt'] as const).map(
-    (key): Change =>
-      (policy, at) => {
-        const level = choose(listLevels(policy), at)
-        const value = choose(
-          key === 'fail-on' ? ['high', 'low', 'info', 'never'] : ['warn', 'fail'],
-          Math.floor(at / 5),
-        )
-        if (level && value) level[key] = value
-      },
-  ),
-  // An entry more or less.
-  ...(['allow', 'require', 'deny'] as const).flatMap((list): Change[] => [
-    (policy, at) => {
-      const hosts = choose(listLevels(policy), at)?.hosts
-      const rule = hosts && choose(Object.values(hosts), Math.floor(at / 3))
-      rule?.[list].pop()
-    },
-    (policy, at) => {
-      const hosts = choose(listLevels(policy), at)?.hosts
-      const rule = hosts && choose(Object.values(hosts), Math.floor(at / 3))
-      rule?.[list].push(choose(PORTS, Math.floor(at / 11)))
-    },
-  ]),
-  // A rule for another key, or none.
-  (policy, at) => {
-    const hosts = choose(listLevels(policy), at)?.hosts
-    const key = hosts && choose(Object.keys(hosts), Math.floor(at / 3))
-    if (hosts && key && !(key === 'a.ex.com' && hosts === policy.hosts)) delete hosts[key]
-  },
-  (policy, at) => {
-    const level = choose(listLevels(policy), at)
-    const key = choose(KEYS, Math.floor(at / 3))
-    const deny = choose(PORTS, Math.floor(at / 29))
-    if (level && key)
-      level.hosts = { ...level.hosts, [key]: level.hosts?.[key] ?? { allow: [], require: [], deny: [deny] } }
-  },
-  // A rule that moves into the environments, or out of one.
-  (policy) => {
-    for (const environment of Object.values(policy.environments ?? {}))
-      environment.hosts = { ...policy.hosts, ...environment.hosts }
-    if (policy.environments) policy.hosts = {}
-  },
-  (policy, at) => {
-    const environment = choose(Object.values(policy.environments ?? {}), at)
-    policy.hosts = { ...environment?.hosts, ...policy.hosts }
-  },
-  // Endpoints: one more, one less, the same written otherwise.
-  (policy, at) => {
-    const environment = choose(Object.values(policy.environments ?? {}), at)
-    environment?.endpoints?.push(choose(ENDPOINTS, Math.floor(at / 3)) ?? 'd.org')
-  },
-  (policy, at) => {
-    const endpoints = choose(Object.values(policy.environments ?? {}), at)?.endpoints ?? []
-    if (endpoints.length > 1) endpoints.pop()
-  },
-  (policy, at) => {
-    const environment = choose(Object.values(policy.environments ?? {}), at)
-    if (!environment?.endpoints) return
-    environment.endpoints = environment.endpoints.flatMap((one) => respell(one, Math.floor(at / 3)))
-  },
-  // Environments: a new one, another name, none, the first ones.
-  (policy, at) => {
-    const [one] = Object.values(policy.environments ?? {})
-    const fresh = one ? structuredClone(one) : { endpoints: ['a.ex.com', 'd.org'] }
-    const name = choose(['production', 'staging', 'new'], at) ?? ''
-    const names = Object.keys(policy.environments ?? {}).map((name) => name.toLowerCase())
-    if (!names.includes(name)) policy.environments = { ...policy.environments, [name]: fresh }
-  },
-  (policy) => {
-    const entries = Object.entries(policy.environments ?? {})
-    if (entries.length > 0)
-      policy.environments = Object.fromEntries(
-        entries.map(([name, one], index) => [index === 0 ? name.toUpperCase() : name, one]),
-      )
-  },
-  (policy) => {
-    delete policy.environments
-  },
-  // The catalogue.
-  (policy, at) => {
-    const port = choose(['6379', '8080', '18765', '22'], at) ?? ''
-    const severity = choose(['info', 'low', 'high', 'critical'], Math.floor(at / 4))
-    policy.catalogue = { ...policy.catalogue, [port]: { severity } }
-  },
-  (policy) => {
-    delete policy.catalogue
-  },
-]
-
-const SETTINGS: Record<string, unknown[]> = {
-  ip: ['auto', 'both', 4, 6],
-  identify: [true, false],
-  'time-limit': ['1ms', '3s', '5m', '10m'],
-  'max-rate': [1, 10, 4000],
-  canary: ['up.org:443', 'down.org:443'],
-  ports: [[22, 80, 6379], [22, 80, 443, 6379, 8080, 18765], [80], '1-100', 6379],
-}
-
-/** The same endpoint in other words: halves of a block, a block of one, a name twice. */
-function respell(one: string | Record<string, unknown>, at: number): (string | Record<string, unknown>)[] {
-  const { host, ...scan } = typeof one === 'string' ? { host: one } : (one as { host: string })
-  const like = (host: string) => (Object.keys(scan).length > 0 ? { host, ...scan } : host)
-  if (host === '10.0.0.0/30') return ['10.0.0.0/31', '10.0.0.2/31'].map(like)
-  if (host === '10.0.0.0/31') return ['10.0.0.0', '10.0.0.1'].map(like)
-  if (host === '10.0.0.1') return [like('10.0.0.1/32')]
-  if (host === '10.0.0.1/32') return [like('10.0.0.1')]
-  if (host === 'a.ex.com')
-    return [
-      like(host),
-      at % 2 === 0 ? 'https://a.ex.com:8443' : { host: 'https://a.ex.com:8443', identify: false, ip: 4 },
-    ]
-  return [one]
+function readEndpoint(endpoint: string | Record<string, unknown>): string {
+  const text = typeof endpoint === 'string' ? endpoint : String(endpoint.host)
+  const { value } = parseEndpoint(text)
+  return `${value?.host ?? text} ${value?.extraPort ?? ''}`
 }

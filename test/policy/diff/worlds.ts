@@ -4,7 +4,14 @@
  */
 import { judge } from '../../../src/judge/judge.ts'
 import { exitStatus } from '../../../src/judge/verdict.ts'
-import type { Finding, HostResult, PlannedEndpoint, ScanPlan, ScanResult } from '../../../src/model.ts'
+import type {
+  Endpoint,
+  Finding,
+  HostResult,
+  PlannedEndpoint,
+  ScanPlan,
+  ScanResult,
+} from '../../../src/model.ts'
 import type { Side } from '../../../src/policy/diff/loss.ts'
 import { parseEndpoint } from '../../../src/policy/endpoints.ts'
 import { findEnvironment } from '../../../src/policy/environments.ts'
@@ -21,6 +28,14 @@ export const ADDRESSES: Record<string, string[]> = {
   'd.org': ['10.0.0.6', '2001:db8::6'],
   'x.ex.com': ['2001:db8::9'],
   'e.ex.com': ['10.0.0.1', '2001:db8::9'],
+  'xn--bcher-kva.org': ['10.0.0.2'],
+  // A search domain has it.
+  db: ['10.0.0.3', '2001:db8::a'],
+}
+
+/** Where a name with a final dot leads. */
+function lookUp({ host, isAnchored }: Endpoint): string[] {
+  return isAnchored && !host.includes('.') ? [] : (ADDRESSES[host] ?? [])
 }
 
 /** A network, as far as it is not closed ports that say so. */
@@ -135,7 +150,7 @@ function scanIn(world: World, { endpoints }: ScanPlan): ScanResult {
 function findAddresses(world: World, { endpoint, addresses, scan }: PlannedEndpoint): string[] {
   if (addresses) return addresses
   if (world.unresolved.has(endpoint.host)) return []
-  return (ADDRESSES[endpoint.host] ?? []).filter((address) => {
+  return lookUp(endpoint).filter((address) => {
     const isSix = address.includes(':')
     return scan.ip === '4' ? !isSix : scan.ip === '6' ? isSix : true
   })
