@@ -166,8 +166,8 @@ function noteUnused(written: Written[], cases: HostCase[], unseen: PlannedEndpoi
     return find(one, {
       id: 'unused-allowance',
       severity: 'info',
-      message: `Nothing is open where the allowance of ${allowance.text} for ${rule.key} would let it.`,
-      why: 'An allowance that nothing needs hides the day on which something opens there.',
+      message: `The allowance of ${allowance.text} for ${rule.key} is unused: no matching port is open.`,
+      why: 'If something opens there one day, an allowance that nothing needs hides it.',
       remedy: 'Take it out of the policy, or write `require` if it should be open.',
     })
   })
