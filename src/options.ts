@@ -71,8 +71,8 @@ export function parseOptions(options: Options): Request {
     const text = String(options[name] ?? '').trim()
     const value = values.find((candidate) => candidate === text)
     if (text === '' || value !== undefined) return value
-    const hint = didYouMean(text, values, `one of ${values.join(', ')}`)
-    problems.push(`${name}: ${quote(text)} is not a value of it (${hint})`)
+    const hint = didYouMean(text, values, `expected one of ${values.join(', ')}`)
+    problems.push(`${name}: invalid value ${quote(text)} (${hint})`)
     return undefined
   }
   const complain = (name: string, { message, hint }: Problem) =>

@@ -78,6 +78,6 @@ test('the pace and the limit of a run', () => {
   const options = { 'max-rate': '100', 'time-limit': '1m30s', identify: 'false' }
   expect(parseOptions(options)).toMatchObject({ maxRate: 100, timeLimitMs: 90_000, identify: false })
   expect(() => parseOptions({ 'max-rate': '0', 'time-limit': '5', identify: 'no' })).toThrow(
-    /^max-rate: `0` is not .*\ntime-limit: `5` is not a duration .*\nidentify: `no` is not a value of it/,
+    /^max-rate: `0` is not .*\ntime-limit: `5` is not a duration .*\nidentify: invalid value `no`/,
   )
 })

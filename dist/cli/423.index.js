@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var catalogue_catalogue = __webpack_require__(3826);
 // EXTERNAL MODULE: ./lib/catalogue/iana.js + 1 modules
 var iana = __webpack_require__(2376);
-// EXTERNAL MODULE: ./lib/load.js + 11 modules
-var load = __webpack_require__(6596);
+// EXTERNAL MODULE: ./lib/load.js + 12 modules
+var load = __webpack_require__(9836);
 // EXTERNAL MODULE: ./lib/policy/nearest.js
 var nearest = __webpack_require__(8400);
 // EXTERNAL MODULE: ./lib/policy/ports.js
@@ -114,12 +114,9 @@ function describeClosings(port, columns, dim) {
 
 // EXTERNAL MODULE: ./lib/report/json.js
 var json = __webpack_require__(7406);
-// EXTERNAL MODULE: ./lib/tree.js
-var tree = __webpack_require__(4071);
 // EXTERNAL MODULE: ./lib/unusable.js
 var unusable = __webpack_require__(5436);
 ;// CONCATENATED MODULE: ./lib/explain.js
-
 
 
 
@@ -134,10 +131,8 @@ var unusable = __webpack_require__(5436);
  *
  * @throws {Unusable} where it is neither
  */
-async function explain(subject, { root, policy, format, ...text }) {
-    const catalogue = policy
-        ? (await (0,load/* load */.Hh)((0,tree/* folderTree */.j)(root), (0,tree/* fromRoot */.t)(root, policy), false)).catalogue
-        : (0,catalogue_catalogue/* buildCatalogue */.ic)();
+async function explain(subject, { opened, format, ...text }) {
+    const catalogue = opened ? (await (0,load/* load */.Hh)(opened.tree, opened.policy, false)).catalogue : (0,catalogue_catalogue/* buildCatalogue */.ic)();
     const found = subject === undefined ? undefined : find(subject, catalogue);
     if (format === 'json')
         return (0,json/* renderJson */.h)(found ? (found.entry ?? null) : catalogue.entries);
@@ -153,7 +148,7 @@ function find(subject, catalogue) {
 function findPort(subject, catalogue) {
     const { problem } = (0,policy_ports/* parsePort */.pz)(subject);
     if (problem)
-        throw new unusable/* Unusable */.k([`${problem.message} (${problem.hint})`]);
+        throw new unusable/* Unusable */.kO([`${problem.message} (${problem.hint})`]);
     const port = Number(subject);
     const entry = (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port);
     const others = catalogue.entries.filter(({ shares }) => shares?.includes(port));
@@ -174,7 +169,7 @@ function findService(subject, catalogue) {
     if (ports)
         return { what: name, iana: `TCP ${(0,policy_ports/* formatRanges */.Gk)(ports)}` };
     const hint = (0,nearest/* didYouMean */.a)(subject, (0,catalogue_catalogue/* serviceNames */._m)(), 'give the number of the port');
-    throw new unusable/* Unusable */.k([`${(0,problem/* quote */.hD)(subject)} is not a service that the catalogue or IANA knows (${hint})`]);
+    throw new unusable/* Unusable */.kO([`${(0,problem/* quote */.hD)(subject)} is not a service that the catalogue or IANA knows (${hint})`]);
 }
 function describe(entry) {
     return { iana: (0,iana/* listIanaDifferences */.aB)(entry) };

@@ -21,8 +21,8 @@ var external_node_path_ = __webpack_require__(6760);
 var ports = __webpack_require__(3514);
 // EXTERNAL MODULE: ./lib/report/text.js
 var report_text = __webpack_require__(4639);
-// EXTERNAL MODULE: ./lib/run.js + 103 modules
-var run = __webpack_require__(2629);
+// EXTERNAL MODULE: ./lib/run.js + 108 modules
+var run = __webpack_require__(817);
 // EXTERNAL MODULE: ./lib/save.js + 1 modules
 var save = __webpack_require__(9655);
 // EXTERNAL MODULE: ./lib/tree.js
@@ -120,7 +120,7 @@ async function runDemo(context, { print, ...text }) {
         const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'portgate-demo-'));
         await (0,promises_.mkdir)((0,external_node_path_.join)(folder, '.github'));
         await (0,promises_.writeFile)((0,external_node_path_.join)(folder, '.github', 'port-policy.yml'), writePolicy(stage));
-        const report = await (0,run/* run */.e)({}, { ...context, root: folder, tree: (0,tree/* folderTree */.j)(folder) });
+        const report = await (0,run/* run */.e)({}, { ...context, root: folder, tree: (0,tree/* folderTree */.jD)(folder) });
         (0,save/* saveReport */.a)(report, folder, folder);
         print(`${(0,report_text/* renderText */.S)(report, text)}\n${describeStage(stage)}`);
         const missed = compare(listExpected(stage), listFound(report));

@@ -2310,17 +2310,21 @@ function plainText(text, most) {
 const MOST_NAMES = 20;
 /** One entry of `subjectaltname`: a kind, then plain text or, where that could be misread, a JSON string. */
 const ALTERNATIVE_NAME = /([A-Za-z ]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/gy;
-/** What a finished handshake shows of the server. Nothing in it has been verified. */
+/** One attribute of a distinguished name in Node's text: its short name and its value, with escapes (RFC 2253, 2.4). */
+const ATTRIBUTE = /(?:^|\n| \+ )([\w.]+)=((?:\\[\s\S]|(?! \+ )[^\\\n])*)/g;
+/**
+ * What a finished handshake shows of the server. Nothing in it has been verified. Node's `getPeerCertificate` is not asked: it
+ * ends the whole process where a key is on a curve without a NIST name, such as secp256k1 or brainpool (Node 24.21).
+ */
 function describeTls(secure) {
-    // An empty object where the server has sent no certificate.
-    const certificate = secure.getPeerCertificate();
-    const issuer = certificate.issuer;
+    const certificate = secure.getPeerX509Certificate();
+    const issuer = certificate?.issuer;
     return {
         protocol: plainText(secure.getProtocol() ?? 'unknown', 20) ?? 'unknown',
-        subject: oneName(certificate.subject?.CN),
-        issuer: oneName(issuer?.CN) ?? oneName(issuer?.O),
-        names: alternativeNames(certificate.subjectaltname ?? ''),
-        validTo: isoDate(certificate.valid_to),
+        subject: attribute(certificate?.subject, 'CN'),
+        issuer: attribute(issuer, 'CN') ?? attribute(issuer, 'O'),
+        names: alternativeNames(certificate?.subjectAltName ?? ''),
+        validTo: isoDate(certificate?.validTo),
     };
 }
 /**
@@ -2334,10 +2338,17 @@ function isKubelet({ subject = '', issuer = '' }) {
     const [, name] = /^([\w.-]+)@\d{10}$/.exec(subject) ?? [];
     return name !== undefined && name !== 'localhost' && issuer.startsWith(`${name}-ca@`);
 }
-/** The first value of a part of a distinguished name: it may be there several times, and Node has a list then. */
-function oneName(value) {
-    const first = Array.isArray(value) ? value[0] : value;
-    return first === undefined ? undefined : plainText(first, LONGEST_NAME);
+/** The first value that a distinguished name, in Node's text, has of an attribute; undefined if there is none. */
+function attribute(name, type) {
+    for (const [, found, value = ''] of (name ?? '').matchAll(ATTRIBUTE)) {
+        if (found === type)
+            return plainText(withoutEscapes(value), LONGEST_NAME);
+    }
+    return undefined;
+}
+/** Control characters are two hex digits there, everything else stands for itself. */
+function withoutEscapes(value) {
+    return value.replace(/\\(?:([0-9A-F]{2})|([\s\S]))/g, (_, hex, plain = '') => hex === undefined ? plain : String.fromCharCode(Number.parseInt(hex, 16)));
 }
 /**
  * The DNS names and addresses in Node's text of the subjectAltName extension, in their order, at most 20.

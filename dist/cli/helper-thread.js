@@ -471,8 +471,10 @@ const CAREFUL = { budget: 24, gapMs: 250, gapShare: 1 / 8 };
  */
 const TOUCHY = {
     ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
-    mysql: { budget: 16, gapMs: 10_000, gapShare: 0 },
+    mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
 };
+/** A port that has been asked so often is listened to once: it may not be what its number says. */
+const LISTENED_TO_AFTER = 4;
 /** An open port that has not answered so often in a row, while others do, has a reason of its own. */
 const MOST_LOSSES = 4;
 /** At least so many probes are made from one witness to the next, and if these take a while, so many. */
@@ -485,8 +487,9 @@ const OPEN_GAP_MS = 10;
 const LONG_GAP_MS = 100;
 /** A witness falls anywhere in so long a time: probes leave in bursts, one each time that the scan's timer fires. */
 const SPREAD_MS = 20;
-function createWitnesses() {
+function createWitnesses(listenTo = () => { }) {
     return {
+        listenTo,
         closed: [],
         open: [],
         turn: 0,
@@ -503,7 +506,7 @@ function admitWitness({ closed, open, areRefusalsScarce }, port, state, service)
         closed.push(port);
     if (state === 'open' && open.length < MOST_OPEN && !open.some((one) => one.port === port)) {
         const { budget, gapMs, gapShare } = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY);
-        open.push({ port, left: budget, gapMs, gapShare, askedAt: Number.NEGATIVE_INFINITY, losses: 0 });
+        open.push({ port, asked: 0, left: budget, gapMs, gapShare, askedAt: Number.NEGATIVE_INFINITY, losses: 0 });
     }
 }
 /**
@@ -519,6 +522,15 @@ function heedWitness(witnesses, port, isAnswered, hasHostAnswered) {
     if (witness.losses < MOST_LOSSES || others === 0 || !hasHostAnswered)
         return;
     dropOpen(witnesses, port);
+}
+/** Notes what an open port has said unasked: from now on it is asked no more often than that service takes. */
+function heedService({ open }, port, service) {
+    const witness = open.find((one) => one.port === port);
+    const touchy = TOUCHY[service];
+    if (!witness || !touchy)
+        return;
+    const { budget, gapMs, gapShare } = touchy;
+    Object.assign(witness, { left: Math.min(witness.left, budget), gapMs, gapShare });
 }
 /** Takes a port for one that is no longer open. */
 function dropOpen(witnesses, port) {
@@ -591,11 +603,14 @@ function takeWitness(witnesses, now) {
     return takeOpen(witnesses, now);
 }
 /** The open port that has most of its budget left, then that which has waited longest; or this one. */
-function takeOpen({ open }, now, port) {
+function takeOpen({ open, listenTo }, now, port) {
     const able = port === undefined ? open : open.filter((one) => one.port === port);
     const ready = able.filter((one) => mayBeAsked(one, now));
     const next = (ready.length > 0 ? ready : able).reduce((best, one) => one.left > best.left || (one.left === best.left && one.askedAt < best.askedAt) ? one : best);
     next.left = Math.max(0, next.left - 1);
+    next.asked += 1;
+    if (next.asked === LISTENED_TO_AFTER)
+        listenTo(next.port);
     next.firstAskedAt ??= now;
     next.askedAt = now;
     return next.port;
@@ -773,7 +788,11 @@ const SECOND_LOOK = 300;
 /** So many witnesses that none of the kernel's SYNs got an answer for tell that its retries are worth little. */
 const TELLING_NEVER = 4;
 function createCourse(lane) {
-    const witnesses = createWitnesses();
+    const witnesses = createWitnesses(async (port) => {
+        const service = await lane.overhear?.(lane.target, port);
+        if (service !== undefined)
+            heedService(witnesses, port, service);
+    });
     for (const port of lane.refusing ?? [])
         admitWitness(witnesses, port, 'closed');
     return {

@@ -71,8 +71,8 @@ function createChoice(problems: string[]) {
   return <T extends string>(name: string, text: string, values: readonly [T, ...T[]]): T => {
     const value = values.find((candidate) => candidate === text)
     if (value !== undefined) return value
-    const hint = didYouMean(text, values, `one of ${values.join(', ')}`)
-    problems.push(`${name}: ${quote(text)} is not a value of it (${hint})`)
+    const hint = didYouMean(text, values, `expected one of ${values.join(', ')}`)
+    problems.push(`${name}: invalid value ${quote(text)} (${hint})`)
     return values[0]
   }
 }

@@ -1,8 +1,6 @@
-import { listAllowed } from '../catalogue/allowed.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import {
   type Allowance,
-  type CatalogueEntry,
   type Finding,
   type HostRule,
   type PlannedEndpoint,
@@ -13,10 +11,10 @@ import {
 } from '../model.ts'
 import { intersectRanges, mergeRanges, subtractRanges, toRanges } from '../policy/ports.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
+import { findRisk } from './documents.ts'
 import { makeFinding, type Strictness } from './finding.ts'
 import { type HostCase, hasAnswered } from './host.ts'
 import { hasExpired } from './rules.ts'
-import { isAtLeast } from './verdict.ts'
 
 /** An allowance with what surrounds it in the policy. */
 interface Written {
@@ -94,8 +92,8 @@ function find(
 function demandDocuments(one: Written, policy: Policy, catalogue: Catalogue, now: Date): Finding[] {
   const { riskyAllowances } = policy
   if (!riskyAllowances) return []
-  const risk = findRisk(one.allowance, catalogue)
-  if (!risk || !isAtLeast(risk.severity, riskyAllowances.from)) return []
+  const risk = findRisk(one.allowance, riskyAllowances, catalogue)
+  if (!risk) return []
   const lacks = listLacking(one.allowance, riskyAllowances, now)
   if (lacks.length === 0) return []
   const { key } = one.rule
@@ -109,14 +107,6 @@ function demandDocuments(one: Written, policy: Policy, catalogue: Catalogue, now
       remedy: `Write what is missing: { port: ${one.allowance.text}, reason: …, owner: …, expires: YYYY-MM-DD }. Or take the allowance out.`,
     }),
   ]
-}
-
-/** The worst of what the allowance lets through. */
-function findRisk(allowance: Allowance, catalogue: Catalogue): CatalogueEntry | undefined {
-  return listAllowed(catalogue, allowance).reduce<CatalogueEntry | undefined>(
-    (worst, { entry }) => (worst && isAtLeast(worst.severity, entry.severity) ? worst : entry),
-    undefined,
-  )
 }
 
 function listLacking(allowance: Allowance, { need, maxDays }: RiskyAllowances, now: Date): string[] {
@@ -176,8 +166,8 @@ function noteUnused(written: Written[], cases: HostCase[], unseen: PlannedEndpoi
     return find(one, {
       id: 'unused-allowance',
       severity: 'info',
-      message: `Nothing is open where the allowance of ${allowance.text} for ${rule.key} would let it.`,
-      why: 'An allowance that nothing needs hides the day on which something opens there.',
+      message: `The allowance of ${allowance.text} for ${rule.key} is unused: no matching port is open.`,
+      why: 'If something opens there one day, an allowance that nothing needs hides it.',
       remedy: 'Take it out of the policy, or write `require` if it should be open.',
     })
   })

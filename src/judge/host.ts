@@ -1,5 +1,13 @@
 import { type Catalogue, exposureOf } from '../catalogue/catalogue.ts'
-import type { CatalogueEntry, Finding, HostResult, OpenPort, PlannedEndpoint, ScanResult } from '../model.ts'
+import type {
+  CatalogueEntry,
+  Finding,
+  HostResult,
+  OpenPort,
+  PlannedEndpoint,
+  RiskyAllowances,
+  ScanResult,
+} from '../model.ts'
 import { type Facts, makeFinding } from './finding.ts'
 import { createGatherer, type Rules } from './rules.ts'
 
@@ -9,6 +17,10 @@ export interface HostCase {
   host: HostResult
   rules: Rules
   catalogue: Catalogue
+  /** What the policy asks of an allowance of a risky port. */
+  demands?: RiskyAllowances
+  /** The day that it is judged on, in UTC. */
+  now: Date
 }
 
 /**
@@ -21,6 +33,7 @@ export function buildCases(
   scan: ScanResult,
   catalogue: Catalogue,
   now: Date,
+  demands?: RiskyAllowances,
 ): HostCase[] {
   const byName = new Map(
     endpoints.map((planned) => [nameOf(planned.environment, planned.endpoint.text), planned]),
@@ -30,7 +43,7 @@ export function buildCases(
     const planned = byName.get(nameOf(host.environment, host.endpoint))
     if (!planned) throw new Error(`The scan has a result of ${host.endpoint}, which its plan does not have.`)
     const rules = gather(planned, host)
-    return { planned, host, rules, catalogue }
+    return { planned, host, rules, catalogue, now, ...(demands && { demands }) }
   })
 }
 

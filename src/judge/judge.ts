@@ -50,7 +50,7 @@ export interface Judgement {
 /** Holds what was seen against the policy and the catalogue. */
 export function judge({ policy, plan, scan, catalogue, now, review }: Evidence): Judgement {
   const { endpoints } = plan
-  const cases = buildCases(endpoints, scan, catalogue, now)
+  const cases = buildCases(endpoints, scan, catalogue, now, policy.riskyAllowances)
   const policyChanges = review ? rateBySight(review.changes, cases) : []
   const findings = [
     ...doubtRun(cases, scan, endpoints),

@@ -1,17 +1,21 @@
 import { canonicalService } from '../catalogue/catalogue.ts'
 import type { HostMatcher, OpenPort } from '../model.ts'
+import { suggestDocuments } from './documents.ts'
 import type { HostCase } from './host.ts'
 
 /**
  * How the policy would allow an open port and no more than that: for the address alone in a block, and for the service that was
- * recognised. As text that can be pasted.
+ * recognised, with what `risky-allowances` asks for. As text that can be pasted.
  */
 export function suggestAllowance(about: HostCase, { port, service }: OpenPort): string {
-  const { planned, rules, catalogue } = about
+  const { planned, rules, catalogue, demands, now } = about
   const name = planned.endpoint.kind === 'cidr' ? about.host.address : about.host.host
   const isNamed =
     service !== undefined && planned.scan.identify && catalogue.byService.has(canonicalService(service))
-  const item = isNamed ? `{ port: ${port}, service: ${service} }` : String(port)
+  const named = isNamed ? { service: canonicalService(service) } : {}
+  const documents = suggestDocuments({ ports: [{ from: port, to: port }], ...named }, demands, catalogue, now)
+  const parts = [`port: ${port}`, ...(isNamed ? [`service: ${service}`] : []), ...documents]
+  const item = parts.length > 1 ? `{ ${parts.join(', ')} }` : String(port)
   // A key may stand in `hosts` once only.
   const own = rules.matching.find(({ matcher }) => isExactly(matcher, name))
   if (own && !own.place.file.startsWith('built-in:'))

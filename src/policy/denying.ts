@@ -10,9 +10,11 @@ export interface Denying {
   findCovering(matcher: HostMatcher): Denial[]
 }
 
-/** Makes the denials of some rules ready to be found. */
+/** Makes the denials of some rules ready to be found. One with an exception may spare the very host that is asked for. */
 export function listDenying(rules: readonly HostRule[], meter: Meter): Denying {
-  const denying = rules.filter(({ deny }) => deny.length > 0)
+  const denying = rules
+    .map((rule) => ({ ...rule, deny: rule.deny.filter((denial) => !('except' in denial)) }))
+    .filter(({ deny }) => deny.length > 0)
   if (denying.length === 0) return { findCovering: () => [] }
   const index = indexRules(denying)
   const wide = indexRules(denying.flatMap(widen))

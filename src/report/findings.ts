@@ -54,7 +54,7 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     title: 'A required port is not open',
     means: 'The policy says `require`, and the port refuses connections or does not answer.',
     certain:
-      'It was tried three more times, 5 s each. Where this machine itself could not try, it is the doubt `incomplete-scan` instead.',
+      'It was tried up to three more times, 5 s each. Where this machine itself could not try, it is the doubt `incomplete-scan` instead.',
     remedy:
       'Start the service, or open the firewall to this machine. If the port is no longer needed, move it from `require` to `allow`, or take it out.',
   },
@@ -82,7 +82,7 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     severity: 'medium',
     title: 'A change makes the policy weaker',
     means:
-      'By the policy of this pull request more may be open, less is scanned or less is asked for than by that of its base. It is a violation from the severity on that `fail-on-loosening` names, else a note. How bad it is follows from what it lets through.',
+      'The policy of this pull request allows more, scans less or requires less than that of its base. It is a violation at or above the severity that `fail-on-loosening` names, else a note. How bad it is follows from what it lets through.',
     certain:
       'Both policies are compared by what they mean: rewording, reordering and reformatting are no change.',
     remedy: 'If it is meant so, let whoever answers for the host approve it. If not, take the change back.',
@@ -215,8 +215,8 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
   'unused-allowance': {
     kind: 'note',
     severity: 'info',
-    title: 'Nothing is open where an allowance would let it',
-    means: 'An allowance that nothing needs hides the day on which something opens there.',
+    title: 'An allowance is not needed',
+    means: 'If something opens there one day, an allowance that nothing needs hides it.',
     certain: 'Every host that the allowance matches was seen in full, and none has any of its ports open.',
     remedy: 'Take it out of the policy, or write `require` if the port should be open.',
   },

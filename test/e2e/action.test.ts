@@ -120,12 +120,12 @@ describe('what cannot be used', () => {
     [
       'a wrong choice',
       { 'fail-on': 'hihg', endpoints: '127.0.0.1' },
-      'fail-on: `hihg` is not a value of it (did you mean `high`?)',
+      'fail-on: invalid value `hihg` (did you mean `high`?)',
     ],
     [
       'all that is wrong, at once',
       { command: 'chekc', 'comment-in-pr': 'sometimes', ip: '5', 'fail-on': 'hihg' },
-      'did you mean `check`?)\ncomment-in-pr: `sometimes` is not a value of it (one of never, on-failure, always)\nip: `5` is not a value of it (one of auto, both, 4, 6)\nfail-on: `hihg`',
+      'did you mean `check`?)\ncomment-in-pr: invalid value `sometimes` (expected one of never, on-failure, always)\nip: invalid value `5` (expected one of auto, both, 4, 6)\nfail-on: invalid value `hihg`',
     ],
     ['an empty workspace', {}, 'The workspace is empty: is actions/checkout before this step?'],
     ['a wrong command', { command: 'chekc' }, 'did you mean `check`?'],

@@ -29,6 +29,39 @@ describe('check', () => {
     expect(findings[0]?.remedy).toContain(`\`127.0.0.1: [80, 443, { port: ${port}, service: redis }]\`.`)
   })
 
+  test('in an environment the suggested line is for its own `hosts`, and enough when it is pasted there', async () => {
+    await using server = await listen(redis)
+    const policy = (hosts: string) => `version: 1
+scan: { ports: ${server.port} }
+risky-allowances: { from: high, need: [reason, owner], max-days: 20 }
+hosts: { 127.0.0.1: [] }
+environments:
+  staging:
+    endpoints: [127.0.0.1, localhost]
+    hosts:
+${hosts}
+`
+    const check = async (hosts: string) =>
+      portgate(['check', '--ip', '4', '--format', 'json'], { '.github/port-policy.yml': policy(hosts) })
+    const before = await check('      a.example.com: []')
+    const report = reportSchema.parse(JSON.parse(before.stdout))
+    const [own, line] = report.findings.map(({ remedy }) => remedy)
+    expect([before.status, own]).toEqual([
+      1,
+      expect.stringContaining('to what the policy allows `127.0.0.1`.'),
+    ])
+    const [, item = ''] = /add `(.*)` to what/.exec(own ?? '') ?? []
+    const [, pasted = ''] = /to `hosts` of `staging` in the policy: `(.*)`\.$/.exec(line ?? '') ?? []
+    expect(pasted).toMatch(
+      /^"localhost": \[\{ port: \d+, service: redis, reason: TODO, owner: TODO, expires: /,
+    )
+    const after = await check(`      127.0.0.1: [${item}]\n      ${pasted}`)
+    expect([after.status, JSON.parse(after.stdout).findings.map(({ id }: { id: string }) => id)]).toEqual([
+      0,
+      [],
+    ])
+  })
+
   test.each([
     [{ CI: 'true' }, false],
     [{ FORCE_COLOR: '1' }, true],

@@ -317,11 +317,11 @@ test('an Enterprise Server is asked under its own address', async () => {
 })
 
 test.each([
-  ['comment-in-pr', 'sometimes', 'one of never, on-failure, always'],
-  ['issue-on-failure', 'yes', 'one of false, true'],
+  ['comment-in-pr', 'sometimes', 'expected one of never, on-failure, always'],
+  ['issue-on-failure', 'yes', 'expected one of false, true'],
 ])('%s: %s is refused', async (name, value, hint) => {
   await using github = await startGitHub(makeWorld(strict))
   const run = await runOnPull(github, 'same', { files: lax, inputs: { [name]: value } })
   expect([run.status, github.calls], run.stdout).toEqual([2, []])
-  expect(run.log).toContain(`${name}: \`${value}\` is not a value of it (${hint})`)
+  expect(run.log).toContain(`${name}: invalid value \`${value}\` (${hint})`)
 })

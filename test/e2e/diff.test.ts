@@ -153,7 +153,7 @@ describe('diff', () => {
     [['out.yml', 'a.yml'], 'The file `out.yml` cannot be read: it leads out of the repository.'],
     [
       ['a.yml', 'a.yml', '--fail-on-loosening', 'hihg'],
-      'fail-on-loosening: `hihg` is not a value of it (did you mean `high`?)',
+      'fail-on-loosening: invalid value `hihg` (did you mean `high`?)',
     ],
     [['a.yml'], "missing required argument 'new'"],
   ])('refuses %j', async (args, said) => {

@@ -66,6 +66,24 @@ describe.concurrent('the policy of a pull request', () => {
     expect(run.summary).toContain('Nothing was scanned and nothing was judged')
   })
 
+  test('suggests a line for the policy that holds, which is that of the base', async () => {
+    const scan = `version: 1\nscan: { ports: ${open.port} }\n`
+    const base = `${scan}risky-allowances: { from: low, need: [reason, owner, expires] }\n`
+    await using github = await startGitHub(makeWorld({ [POLICY]: `${base}hosts: {}\n` }))
+    const run = await runOnPull(github, 'fork', { files: lax, inputs: { endpoints: '127.0.0.1' } })
+    const [finding] = (await readReport(run)).findings
+    const line = /to `hosts` in the policy: `(.*)`\.$/.exec(finding?.remedy ?? '')?.[1]
+    expect([run.status, line], run.stdout).toEqual([
+      1,
+      expect.stringMatching(
+        /^127\.0\.0\.1: \[\{ port: \d+, service: ssh, reason: TODO, owner: TODO, expires: [\d-]+ \}\]$/,
+      ),
+    ])
+    await using merged = await startGitHub(makeWorld({ [POLICY]: `${base}hosts:\n  ${line}\n` }))
+    const again = await runOnPull(merged, 'fork', { files: lax, inputs: { endpoints: '127.0.0.1' } })
+    expect([again.status, again.outputs.violations], again.stdout).toEqual([0, '0'])
+  })
+
   test("where GitHub's API cannot be reached, nothing is called unusable", async () => {
     await using github = await startGitHub(makeWorld(strict))
     // Nothing listens there.

@@ -481,6 +481,35 @@ describe('the least allowance', () => {
       )
     }
   })
+  test.each<[demands: string, seen: string, item: string]>([
+    [
+      '{ from: high, need: [reason, owner, expires] }',
+      'open 6379=redis',
+      '{ port: 6379, service: redis, reason: TODO, owner: TODO, expires: 2026-07-15 }',
+    ],
+    [
+      '{ from: high, need: [reason], max-days: 7 }',
+      'open 6379',
+      '{ port: 6379, reason: TODO, expires: 2026-06-22 }',
+    ],
+    [
+      '{ from: high, need: [owner], max-days: 90 }',
+      'open 6379',
+      '{ port: 6379, owner: TODO, expires: 2026-07-15 }',
+    ],
+    // What is less risky needs no more than the port, and what the catalogue does not know is not risky.
+    ['{ from: critical, need: [reason] }', 'open 22=ssh', '{ port: 22, service: ssh }'],
+    ['{ from: low, need: [reason] }', 'open 61000', '61000'],
+  ])('carries what `risky-allowances: %s` asks for: pasted, it is no violation', (demands, seen, item) => {
+    const settings = `risky-allowances: ${demands}\nenvironments: { e: { endpoints: [h.example.com] } }`
+    const at = `e/h.example.com 192.0.2.1: ${seen}`
+    const [finding] = judgeSituation({ policy: settings, seen: at }).findings
+    const line = /in the policy: `(.*)`\.$/.exec(finding?.remedy ?? '')?.[1]
+    expect(line).toBe(`h.example.com: [${item}]`)
+    const after = judgeSituation({ policy: `${settings}\nhosts:\n  ${line}`, seen: at }).findings
+    expect(after.filter(({ kind }) => kind === 'violation')).toEqual([])
+  })
+
   test('of a host with a key of its own is an item of that, for a key stands once', () => {
     const [finding] = judgeSituation({
       policy: host('[443]'),

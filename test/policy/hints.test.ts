@@ -33,7 +33,7 @@ const isNotation = (text: string) =>
 /** What a hint offers: all that stands in backticks, and the choices that it lists. */
 function readOffers(hint = ''): string[] {
   const [, choices] =
-    /^(?:write )?(?:one of )?([a-z0-9-]+(?:, [a-z0-9-]+)*(?: or [a-z0-9-]+)?)$/.exec(hint) ?? []
+    /^(?:write |expected )?(?:one of )?([a-z0-9-]+(?:, [a-z0-9-]+)*(?: or [a-z0-9-]+)?)$/.exec(hint) ?? []
   const listed = /one of | or /.test(hint) ? (choices?.split(/, | or /) ?? []) : []
   const quoted = [...hint.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text)
   return [...quoted, ...listed].filter((text) => !isNotation(text))

@@ -199,7 +199,7 @@ export const fail: Report = {
       state: undefined,
       reason: undefined,
       message: 'Nothing that was scanned uses the allowance of 8443.',
-      why: 'An allowance that nothing needs hides the day on which something opens there.',
+      why: 'If something opens there one day, an allowance that nothing needs hides it.',
       remedy: 'Remove it.',
       place: at(12, 12),
       fails: false,

@@ -35,7 +35,7 @@ export const databases: ServiceEntry[] = [
     name: 'Oracle Database listener',
     ports: [1521],
     category: 'database',
-    facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+    facts: { auth: 'weak', yields: 'data', cleartext: 'content', exploited: false },
     why: 'Accounts with well-known passwords are tried here, and an old listener lets strangers register themselves as the database and read what clients send (TNS poison, CVE-2012-1675).',
     remedy: 'Keep the listener on a private network.',
     alternative:
@@ -43,6 +43,8 @@ export const databases: ServiceEntry[] = [
     sources: [
       'https://www.oracle.com/security-alerts/alert-cve-2012-1675.html',
       'https://nvd.nist.gov/vuln/detail/CVE-2012-1675',
+      // The password crosses the network encrypted, what follows does not.
+      'https://ittutorial.org/oracle-19c-network-encryption/',
     ],
   },
   {
@@ -51,10 +53,14 @@ export const databases: ServiceEntry[] = [
     ports: [3050],
     category: 'database',
     facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
-    why: 'Many installations still have the factory login SYSDBA with masterkey, and a logged-in user could load code through external functions (CVE-2017-6369).',
+    why: 'Many installations still have the factory login SYSDBA with masterkey, and before Firebird 3 the hash that a client sends is as good as the password. Whoever logs in could load code through external functions (CVE-2017-6369).',
     remedy: 'Bind it to loopback (RemoteBindAddress in firebird.conf) or a private network.',
     alternative: 'Change the password of SYSDBA and require WireCrypt.',
-    sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-6369'],
+    sources: [
+      'https://nvd.nist.gov/vuln/detail/CVE-2017-6369',
+      'https://www.whitewebsecurity.com/guides/firebird-default-credentials.html',
+      'https://www.firebirdsql.org/file/documentation/release_notes/html/rnfb20x-sec-dtl.html',
+    ],
   },
   {
     service: 'mysql',

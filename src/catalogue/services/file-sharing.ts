@@ -81,6 +81,7 @@ export const fileSharing: ServiceEntry[] = [
     sources: [
       'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices',
       'https://nvd.nist.gov/vuln/detail/CVE-2017-0144',
+      'https://www.techtarget.com/searchsecurity/answer/The-dangers-of-open-port-139',
     ],
   },
   {

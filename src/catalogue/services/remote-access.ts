@@ -128,6 +128,7 @@ export const remoteAccess: ServiceEntry[] = [
     sources: [
       'https://www.cisa.gov/news-events/cybersecurity-advisories/aa25-343a',
       'https://www.rfc-editor.org/rfc/rfc6143',
+      'https://dataplane.org/analysis/vnc-tac.html',
     ],
   },
   {

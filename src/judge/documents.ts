@@ -1,0 +1,37 @@
+import { listAllowed } from '../catalogue/allowed.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { Allowance, CatalogueEntry, RiskyAllowances } from '../model.ts'
+import { DAY_MS } from './days.ts'
+import { isAtLeast } from './verdict.ts'
+
+/** How far ahead a suggested `expires` lies, in days: long enough to be put right, and soon enough to be looked at again. */
+const SUGGESTED_DAYS = 30
+
+/** The worst of what an allowance lets through, if it is so bad that the allowance has to be documented. */
+export function findRisk(
+  allowance: Pick<Allowance, 'ports' | 'service'>,
+  { from }: RiskyAllowances,
+  catalogue: Catalogue,
+): CatalogueEntry | undefined {
+  const worst = listAllowed(catalogue, allowance).reduce<CatalogueEntry | undefined>(
+    (found, { entry }) => (found && isAtLeast(found.severity, entry.severity) ? found : entry),
+    undefined,
+  )
+  return worst && isAtLeast(worst.severity, from) ? worst : undefined
+}
+
+/** What a new allowance has to carry, to be filled in, as the policy writes it: `reason: TODO`. */
+export function suggestDocuments(
+  allowance: Pick<Allowance, 'ports' | 'service'>,
+  demands: RiskyAllowances | undefined,
+  catalogue: Catalogue,
+  now: Date,
+): string[] {
+  if (!demands || !findRisk(allowance, demands, catalogue)) return []
+  const { need, maxDays } = demands
+  const day = new Date(now.getTime() + Math.min(SUGGESTED_DAYS, maxDays ?? SUGGESTED_DAYS) * DAY_MS)
+  const wanted = maxDays === undefined ? need : [...need, 'expires' as const]
+  return [...new Set(wanted)].map((key) =>
+    key === 'expires' ? `expires: ${day.toISOString().slice(0, 10)}` : `${key}: TODO`,
+  )
+}
