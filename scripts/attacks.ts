@@ -108,6 +108,15 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
+        'A `.git` is unpacked into a folder of ours, so that another file of another commit of ours stands for the policy',
+      stops: 'A repository that stands in place of a folder of the one around it may be a fork’s',
+      test: [
+        'test/e2e/laid-over.test.ts',
+        'another file of the commit, in a repository in place of its folder',
+      ],
+    },
+    {
+      attack:
         'GitHub does not show the base, so that it is read from the clone, where an object was exchanged',
       stops: 'The event names the commit, and from there each object is held against its hash',
       test: ['test/e2e/base-in-clone.test.ts', 'is not read from an object that is not what its name says'],

@@ -227,6 +227,30 @@ describe.concurrent('files that are not the commit’s may be a fork’s', () =>
     expect(run.log).toContain(`${SAID}\`ports.yml\` differs`)
   })
 
+  test.each(['check_run', 'push'])(
+    'another file of the commit, in a repository in place of its folder: on %s',
+    async (name) => {
+      await using source = await makeRepository()
+      const files = { ...strict, 'port-policy.yml': lax[POLICY] ?? '' }
+      const sha = await source.commit(files)
+      const world = makeWorld(strict)
+      world.commits[sha] = { parents: [], files }
+      await using github = await startGitHub(world)
+      const plant = `git clone -q . c && mv c/.git .github && rm -r c && cp port-policy.yml ${POLICY}`
+      const run = await runOn(
+        github,
+        name,
+        { repository },
+        {
+          script: `cp -R ${source.folder}/. .\n${plant}`,
+          env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: sha },
+        },
+      )
+      expect(run.status, run.stdout).toBe(BY_BASE)
+      expect(run.log).toContain('stands in place of a folder of the one around it')
+    },
+  )
+
   test.each([
     ['the file', `HEAD:${POLICY}`, 'blob'],
     ['its folder', 'HEAD:.github', 'tree'],
