@@ -101,6 +101,28 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
+        'The same for a catalogue in a checkout within another one, or for a file that changes once it was compared',
+      stops:
+        'A policy’s catalogue is looked for in the checkout of that policy, and what was compared is what judges: each file is read once',
+      test: ['test/e2e/laid-over.test.ts', 'another catalogue in a checkout within one that has its own'],
+    },
+    {
+      attack:
+        'A `.git` is unpacked into a folder of ours, so that another file of another commit of ours stands for the policy',
+      stops: 'A repository that stands in place of a folder of the one around it may be a fork’s',
+      test: [
+        'test/e2e/laid-over.test.ts',
+        'another file of the commit, in a repository in place of its folder',
+      ],
+    },
+    {
+      attack:
+        'GitHub does not show the base, so that it is read from the clone, where an object was exchanged',
+      stops: 'The event names the commit, and from there each object is held against its hash',
+      test: ['test/e2e/base-in-clone.test.ts', 'is not read from an object that is not what its name says'],
+    },
+    {
+      attack:
         'A link of the fork’s checkout leads to a lax policy of ours, or one of ours leads by way of it',
       stops: 'Every checkout with a link on the way to the policy has to be the repository’s own',
       test: ['test/e2e/checkouts.test.ts', 'a link from one checkout to another'],

@@ -1,5 +1,5 @@
 import { dirname, relative, sep } from 'node:path'
-import { findSubmodule, readFileAt } from './file.ts'
+import { findSubmodule, isFolderAt, readFileAt } from './file.ts'
 import { readHead } from './head.ts'
 import { type Asked, ask, findTop } from './repository.ts'
 
@@ -27,9 +27,11 @@ export async function findCheckedOut(folder: string): Promise<CheckedOut | undef
   const top = await findTop(folder)
   if (top === undefined) return process.env.GIT_DIR ? { commit: await askHead({ top: folder }) } : undefined
   const commit = await findHead(top)
-  const outer = dirname(top) === top ? undefined : await findTop(dirname(top))
-  if (outer === undefined || (await findNamed(outer, top)) !== commit) return { top, commit }
-  return findCheckedOut(outer)
+  const outer = await findOuterTop(top)
+  if (outer === undefined) return { top, commit }
+  if ((await findNamed(outer, top)) === commit) return findCheckedOut(outer)
+  await requireOwnPlace(outer, top)
+  return { top, commit }
 }
 
 /**
@@ -41,7 +43,24 @@ export async function findCheckedOut(folder: string): Promise<CheckedOut | undef
 export async function readCommitted(path: string, limit: number): Promise<Uint8Array | undefined> {
   const top = await findTop(dirname(path))
   if (top === undefined) throw new Error('it is in no repository')
+  const outer = await findOuterTop(top)
+  if (outer !== undefined) await requireOwnPlace(outer, top)
   return readFileAt({ top, isNamed: true }, await findHead(top), findWay(top, path), limit)
+}
+
+/**
+ * Rejects a repository that stands in place of a folder that the one around it has in its commit. git makes none such, and whoever puts one
+ * there would choose which file of which commit a path stands for.
+ */
+async function requireOwnPlace(outer: string, top: string): Promise<void> {
+  const isInstead = async () =>
+    isFolderAt({ top: outer, isNamed: true }, await findHead(outer), findWay(outer, top))
+  if (await isInstead().catch(() => false))
+    throw new Error('it is in a repository that stands in place of a folder of the one around it')
+}
+
+async function findOuterTop(top: string): Promise<string | undefined> {
+  return dirname(top) === top ? undefined : findTop(dirname(top))
 }
 
 /** The tags of a commit, such as `refs/tags/v1`, as far as this clone has them. */

@@ -73,6 +73,12 @@ export async function findSubmodule(
   return found?.at === path && found.entry.mode === SUBMODULE ? found.entry.sha : undefined
 }
 
+/** Whether a commit has a folder under a path. */
+export async function isFolderAt(repository: Asked, commit: string, path: string): Promise<boolean> {
+  const found = await findEntry(repository, commit, path)
+  return found?.at === path && found.entry.mode === FOLDER
+}
+
 /** The parents of a commit, as it names them itself, whether this clone has them or not. Rejects where git lacks the commit. */
 export async function readParents(repository: Asked, commit: string): Promise<string[]> {
   const text = await readObject(repository, { kind: 'commit', sha: commit }, LISTING_BYTES)

@@ -42,17 +42,41 @@ export function fromTop(root: string, { top = root }: Checkout, path: string): s
   return isInside(top, written) ? relative(top, written).split(sep).join('/') : path
 }
 
+/** The files of a folder, by the paths that people write. */
+export interface Folder extends Tree {
+  /** Where a path is. */
+  place(path: string, namedBy?: 'user' | 'policy'): string
+}
+
+/**
+ * What a policy names is written from the top of its own checkout, and has to be part of that. Each file is read once: what was held
+ * against its commit is what is judged by, whatever becomes of the file.
+ */
+export function openFolder(root: string, { top = root }: Checkout): Folder {
+  const trees = { user: folderTree(root), policy: folderTree(top) }
+  const kept = new Map<string, Promise<Uint8Array | undefined>>()
+  return {
+    ...trees.user,
+    read(path, limit, namedBy = 'user') {
+      const key = JSON.stringify([path, limit, namedBy])
+      const bytes = kept.get(key) ?? trees[namedBy].read(path, limit, namedBy)
+      kept.set(key, bytes)
+      return bytes
+    },
+    place: (path, namedBy = 'user') => resolve(namedBy === 'policy' ? top : root, path),
+  }
+}
+
 /**
  * Why a policy, or what it names, is not what its checkout's commit has: a clause. Undefined where all of it is, but for the ends of
  * lines. A workflow may have laid a fork's files over a commit of ours, and the commit tells nothing of that.
  */
-export async function findStrange(root: string, policy: string | undefined): Promise<string | undefined> {
+export async function findStrange(folder: Folder, policy: string | undefined): Promise<string | undefined> {
   let why: string | undefined
-  const folder = folderTree(root)
   const tree: Tree = {
     read: async (path, limit, namedBy) => {
       const bytes = await folder.read(path, limit, namedBy)
-      const problem = await compareWithCommit(resolve(root, path), bytes, limit)
+      const problem = await compareWithCommit(folder.place(path, namedBy), bytes, limit)
       if (problem === undefined) return bytes
       why ??= `${quote(path)} ${problem}`
       throw new Error(problem)

@@ -1,12 +1,11 @@
-import { join, relative } from 'node:path'
 import * as core from '@actions/core'
 import { isWholeSha } from '../git/revision.ts'
 import { quote } from '../policy/problem.ts'
-import { folderTree, type Tree } from '../tree.ts'
+import type { Tree } from '../tree.ts'
 import { Unusable } from '../unusable.ts'
 import { asker } from './ask.ts'
 import { type Base, findBase, findCommit, findDefaultBase, type Here, openCommit } from './base.ts'
-import { type Checkouts, findStrange, fromTop, listCheckouts } from './checkouts.ts'
+import { type Checkouts, type Folder, findStrange, fromTop, listCheckouts, openFolder } from './checkouts.ts'
 import type { Event } from './event.ts'
 import { explainFailure } from './failure.ts'
 import type { Inputs } from './inputs.ts'
@@ -35,14 +34,16 @@ export async function choosePolicy(root: string, event: Event, inputs: Inputs): 
   const { pullRequest, mergeGroup } = event
   const { token, options } = inputs
   const checkouts = await listCheckouts(root, options.policy)
-  const { code, checkout } = await findForeign(event, checkouts, { root, inputs })
+  const files = openFolder(root, checkouts.named)
+  const { code, checkout } = await findForeign(event, checkouts, { files, inputs })
   const { whyFork } = code
   const here = {
     ...event,
     clone: checkouts.named.top,
     fromTop: (path: string) => fromTop(root, checkouts.named, path),
   }
-  const folder = openFolder(root, checkouts.named, here)
+  const nameOf = async (path: string) => here.fromTop((await files.nameOf?.(path)) ?? path)
+  const folder: Tree = { ...files, nameOf }
   const ref = await chooseRef(event, inputs, code)
   const isFork = whyFork !== undefined
   const folderHas = { checkedOut: checkout.commit, isFork }
@@ -66,7 +67,7 @@ export async function choosePolicy(root: string, event: Event, inputs: Inputs): 
 async function findForeign(
   event: Event,
   { named, all }: Checkouts,
-  { root, inputs }: { root: string; inputs: Inputs },
+  { files, inputs }: { files: Folder; inputs: Inputs },
 ): Promise<{ code: WhoseCode; checkout: Checkout }> {
   const judge = (checkout: Checkout) => findWhoseCode(event, checkout, asker(inputs.token))
   for (const checkout of all) {
@@ -75,7 +76,7 @@ async function findForeign(
   }
   // The commits are the repository's own; the files may be somebody else's.
   const isOpen = all.some((checkout) => mayBeLaidOver(event, checkout))
-  const strange = isOpen ? await findStrange(root, inputs.options.policy) : undefined
+  const strange = isOpen ? await findStrange(files, inputs.options.policy) : undefined
   return { code: strange === undefined ? {} : await judge({ ...named, strange }), checkout: named }
 }
 
@@ -91,14 +92,6 @@ async function requireServedBase(event: Event, token: string): Promise<{ ref: st
   })
   if (!base) throw new Unusable(['policy-ref: only a pull request has a base'])
   return base
-}
-
-/** The folder by the paths that people write; what a policy names is written from the top: the repository may be checked out below. */
-function openFolder(root: string, { top = root }: Checkout, { fromTop }: Here): Tree {
-  const tree = folderTree(root)
-  const read: Tree['read'] = (path, limit, namedBy) =>
-    tree.read(namedBy === 'policy' ? relative(root, join(top, path)) : path, limit, namedBy)
-  return { ...tree, read, nameOf: async (path) => fromTop((await tree.nameOf?.(path)) ?? path) }
 }
 
 /**

@@ -96,8 +96,15 @@ describe.concurrent('the commit’s own policy judges where a fork’s files may
       '.github/.keep': '',
     })
     await source.link(POLICY, '../policies/ports.yml')
-    const run = await runOver(source, await source.commit(), {})
-    expect(run.status, run.stdout).toBe(BY_FOLDER)
+    const sha = await source.commit()
+    const inFolder = {
+      script: 'mkdir app && mv .git .github policies app',
+      inputs: { policy: `app/${POLICY}` },
+    }
+    for (const options of [{}, inFolder]) {
+      const run = await runOver(source, sha, options)
+      expect(run.status, run.stdout).toBe(BY_FOLDER)
+    }
   })
 
   test('objects with names of SHA-256', async () => {
@@ -198,19 +205,51 @@ describe.concurrent('files that are not the commit’s may be a fork’s', () =>
     expect(run.log).toContain(said)
   })
 
-  test.each<[what: string, script: (file: string) => string]>([
+  test.each<[what: string, script: (file: string) => string, policy?: string]>([
     ['another catalogue', (file) => `cp ${file} ports.yml`],
     ['a link to another catalogue', (file) => `ln -sf ${file} ports.yml`],
-  ])('%s', async (_, script) => {
+    [
+      'another catalogue in a checkout within one that has its own',
+      (file) => `git clone -q . app && cp ${file} app/ports.yml`,
+      `app/${POLICY}`,
+    ],
+  ])('%s', async (_, script, named = '') => {
     await using source = await makeRepository()
     const catalogue = (severity: string) => `${open.port}: { service: x, severity: ${severity} }\n`
     const policy = `${strict[POLICY]}fail-on: high\ncatalogue: ports.yml\n`
     const files = { [POLICY]: policy, 'ports.yml': catalogue('critical'), 'low.yml': catalogue('low') }
     const sha = await source.commit(files)
-    const run = await runOver(source, sha, { script: script('low.yml') })
+    const run = await runOver(source, sha, {
+      script: script('low.yml'),
+      inputs: { policy: named },
+    })
     expect(run.status, run.stdout).toBe(BY_BASE)
     expect(run.log).toContain(`${SAID}\`ports.yml\` differs`)
   })
+
+  test.each(['check_run', 'push'])(
+    'another file of the commit, in a repository in place of its folder: on %s',
+    async (name) => {
+      await using source = await makeRepository()
+      const files = { ...strict, 'port-policy.yml': lax[POLICY] ?? '' }
+      const sha = await source.commit(files)
+      const world = makeWorld(strict)
+      world.commits[sha] = { parents: [], files }
+      await using github = await startGitHub(world)
+      const plant = `git clone -q . c && mv c/.git .github && rm -r c && cp port-policy.yml ${POLICY}`
+      const run = await runOn(
+        github,
+        name,
+        { repository },
+        {
+          script: `cp -R ${source.folder}/. .\n${plant}`,
+          env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: sha },
+        },
+      )
+      expect(run.status, run.stdout).toBe(BY_BASE)
+      expect(run.log).toContain('stands in place of a folder of the one around it')
+    },
+  )
 
   test.each([
     ['the file', `HEAD:${POLICY}`, 'blob'],
