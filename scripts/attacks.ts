@@ -345,6 +345,13 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
+        'Thousands of open ports use up the time, so that a service on another host is rated by its port alone',
+      stops:
+        'Hosts with more than 100 open ports are confirmed and asked after all others; what was not asked is a doubt',
+      test: ['test/scan/scan.test.ts', 'does not keep another from being asked'],
+    },
+    {
+      attack:
         'More findings than code scanning takes, so that alerts of other hosts are left out and count as mended',
       stops: 'Hosts take turns in `report.sarif`, and one that was cut is no whole analysis',
       test: ['test/report/sarif.test.ts', 'one host with thousands of findings leaves room for the others'],

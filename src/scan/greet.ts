@@ -202,11 +202,15 @@ async function ask(
     patience,
   }
   const lostBefore = lostMs()
-  const { found, isOver } = await withDeadline(signal, target.deadline, async (ending) => {
-    const mayConnect = () => waitForLeave(target.caps, ending)
-    const found = ending.aborted ? {} : await identifyPort({ ...about, mayConnect }, ending)
-    return { found, isOver: ending.aborted }
-  })
+  // Thousands may be left when the time is over.
+  const isLate = signal.aborted || performance.now() >= target.deadline
+  const { found, isOver } = isLate
+    ? { found: {}, isOver: true }
+    : await withDeadline(signal, target.deadline, async (ending) => {
+        const mayConnect = () => waitForLeave(target.caps, ending)
+        const found = await identifyPort({ ...about, mayConnect }, ending)
+        return { found, isOver: ending.aborted }
+      })
   const isStarved = lostMs() - lostBefore > STARVED_MS
   if (found) note(party, port, answers, found)
   const isKnown = found?.service !== undefined

@@ -1,19 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import ipaddr from 'ipaddr.js'
-import type {
-  CanaryResult,
-  HostResult,
-  Identified,
-  Outcome,
-  ScanPlan,
-  ScanResult,
-  Vantage,
-  Waited,
-} from '../model.ts'
+import type { CanaryResult, Identified, Outcome, ScanPlan, ScanResult, Vantage, Waited } from '../model.ts'
 import { locateCanaries, probeCanaries } from './canary.ts'
 import { confirmOpen } from './confirm.ts'
-import { type Everywhere, findAnswersEverywhere } from './everywhere.ts'
+import { findAnswersEverywhere, listOpen } from './everywhere.ts'
 import { greetOpenPorts } from './greet.ts'
+import { type Seen, toHostResult } from './host-result.ts'
 import {
   inPlanOrder,
   LOOKUP_SHARE,
@@ -25,11 +17,11 @@ import {
 } from './locate.ts'
 import { createLookups, type Lookups } from './lookup.ts'
 import { type PassContext, probePorts } from './passes.ts'
-import type { CreateGuesses, Greeted } from './questions.ts'
+import type { CreateGuesses } from './questions.ts'
 import { retryHarmful, retryLoneSilence, retryRequired } from './retry.ts'
-import { findRuns, type Runs } from './runs.ts'
+import { findRuns } from './runs.ts'
 import { findSearchDomains } from './search-domains.ts'
-import { outcomeAt, record, summarise, type Target } from './target.ts'
+import { outcomeAt, record, type Target } from './target.ts'
 import { createOwnership, describeVantage } from './vantage.ts'
 import { type ListRequired, waitForRequired } from './wait.ts'
 
@@ -38,6 +30,9 @@ const BLOCKED_PORT = 25
 
 /** Names that have no address so soon are looked up while the others are scanned, in milliseconds. */
 const SOON_MS = 2_000
+
+/** Hosts with more open ports than this come last where others have fewer. */
+const CROWD = 100
 
 /** How far a scan has come. */
 export interface Progress {
@@ -130,32 +125,25 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     unseen.push(...late.unseen)
     const targets = listTargets(sites)
     progress.begin('confirming', 1)
-    const isInTime = ({ deadline }: Target) => !signal.aborted && performance.now() < deadline
-    const everywhere = await findAnswersEverywhere(targets.filter(isInTime), plan.seed, pass)
-    const elsewhere = targets.filter((target) => !everywhere.has(target))
-    const runs = await findRuns(elsewhere.filter(isInTime), plan.seed, context.suggest, pass)
-    await confirmOpen(elsewhere, pass)
-    await retryHarmful(elsewhere, pass)
-    await retryLoneSilence(elsewhere.filter(isInTime), pass)
-    // By the day that the judge goes by.
-    await retryRequired(
-      sites,
-      (...site) => context.listRequired(...site, startedAt).map(({ port }) => port),
-      pass,
-    )
-    const stillSeen = signal.aborted ? canaries : await probeCanaries(located, 1, pass)
-    const { greeted, isCut } = await greetOpenPorts(sites, everywhere, runs, {
-      ...context,
-      onGreeted: progress.greeted,
-    })
-    if (isCut) stopped ??= signal.aborted ? 'aborted' : 'time-limit'
+    const seen: Seen = { everywhere: new Map(), runs: new Map(), greeted: new Map() }
+    let stillSeen = canaries
+    for (const { group, isLast } of splitCrowds(sites)) {
+      const confirmed = await confirmSites(group, { plan, context, pass, startedAt })
+      if (isLast && !signal.aborted) stillSeen = await probeCanaries(located, 1, pass)
+      const { everywhere, runs } = confirmed
+      const { greeted, isCut } = await greetOpenPorts(group, everywhere, runs, {
+        ...context,
+        onGreeted: progress.greeted,
+      })
+      if (isCut) stopped ??= signal.aborted ? 'aborted' : 'time-limit'
+      addSeen(seen, { everywhere, runs, greeted })
+    }
     markUntestable(targets, vantage)
     const isOwn = createOwnership()
     const searched = await searching
     const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) => ({
-      ...toHostResult(site, greeted, everywhere, runs),
+      ...toHostResult(site, seen, searched),
       ...(isOwn(site.target.address) ? { isThisMachine: true as const } : {}),
-      ...findSearched(site, searched),
     }))
     const finished = {
       probes,
@@ -183,6 +171,52 @@ async function takeFirst({ done, take }: Locating, signal: AbortSignal): Promise
     refused: [...first.refused, ...rest.refused],
     unseen: [...first.unseen, ...rest.unseen],
   }
+}
+
+/**
+ * Hosts with few open ports, and then those with so many that what is done about each would take the time of all others.
+ */
+function splitCrowds(sites: Site[]): { group: Site[]; isLast: boolean }[] {
+  const crowded = new Set(listTargets(sites).filter((target) => listOpen(target).length > CROWD))
+  const [few, many] = [false, true].map((is) => sites.filter(({ target }) => crowded.has(target) === is))
+  if (!few?.length || !many?.length) return [{ group: sites, isLast: true }]
+  return [
+    { group: few, isLast: false },
+    { group: many, isLast: true },
+  ]
+}
+
+/** Looks a second time at all that is not to be believed at once, and for what answers in place of hosts. */
+async function confirmSites(
+  sites: Site[],
+  {
+    plan,
+    context,
+    pass,
+    startedAt,
+  }: { plan: ScanPlan; context: ScanContext; pass: PassContext; startedAt: Date },
+): Promise<Pick<Seen, 'everywhere' | 'runs'>> {
+  const targets = listTargets(sites)
+  const isInTime = ({ deadline }: Target) => !context.signal.aborted && performance.now() < deadline
+  const everywhere = await findAnswersEverywhere(targets.filter(isInTime), plan.seed, pass)
+  const elsewhere = targets.filter((target) => !everywhere.has(target))
+  const runs = await findRuns(elsewhere.filter(isInTime), plan.seed, context.suggest, pass)
+  await confirmOpen(elsewhere, pass)
+  await retryHarmful(elsewhere, pass)
+  await retryLoneSilence(elsewhere.filter(isInTime), pass)
+  // By the day that the judge goes by.
+  await retryRequired(
+    sites,
+    (...site) => context.listRequired(...site, startedAt).map(({ port }) => port),
+    pass,
+  )
+  return { everywhere, runs }
+}
+
+function addSeen(seen: Seen, { everywhere, runs, greeted }: Seen): void {
+  for (const [target, decoy] of everywhere) seen.everywhere.set(target, decoy)
+  for (const [target, list] of runs) seen.runs.set(target, list)
+  for (const [of, answers] of greeted) seen.greeted.set(of, answers)
 }
 
 function listTargets(sites: Site[]): Target[] {
@@ -252,64 +286,7 @@ function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
 }
 
-function toHostResult(site: Site, greeted: Greeted, everywhere: Everywhere, runs: Runs): HostResult {
-  const { planned, target } = site
-  const known = summarise(target, planned.ports)
-  const listOf = (state: Outcome['state']) =>
-    [...known].flatMap(([outcome, ports]) =>
-      outcome.state === state ? [{ ports, reason: outcome.reason }] : [],
-    )
-  const answers = greeted.get(site)
-  const open = listOf('open').flatMap(({ ports, reason }) =>
-    ports.flatMap(({ from, to }) =>
-      Array.from({ length: to - from + 1 }, (_, index) => {
-        const port = from + index
-        const rttMs = Math.round((target.rttMs.get(port) ?? 0) * 100) / 100
-        return { port, ...answers?.identified.get(port), reason, rttMs }
-      }),
-    ),
-  )
-  const decoy = everywhere.get(target)
-  const decoys = decoy && greeted.get(decoy)
-  const unasked =
-    answers && !decoy ? open.flatMap(({ port }) => (answers.identified.has(port) ? [] : port)) : []
-  const listed = Object.entries({
-    unasked,
-    cut: sort(answers?.cut),
-    starved: sort(answers?.starved),
-    crowded: sort(answers?.crowded),
-  })
-  return {
-    environment: planned.environment,
-    endpoint: planned.endpoint.text,
-    host: planned.endpoint.host,
-    address: target.address,
-    open,
-    ...Object.fromEntries(listed.filter(([, ports]) => ports.length > 0)),
-    ...(target.changed ? { changed: target.changed } : {}),
-    closed: listOf('closed'),
-    filtered: listOf('filtered'),
-    unknown: listOf('unknown'),
-    answersEverywhere: decoy !== undefined,
-    ...(runs.has(target) ? { runs: runs.get(target)?.map(({ from, to }) => ({ from, to })) } : {}),
-    ...(decoys && planned.scan.identify && decoys.cut.size + decoys.starved.size === 0
-      ? { decoys: [...new Set([...decoys.identified.values()].map(({ service }) => service))] }
-      : {}),
-  }
-}
-
 /** The longest time limit of a plan, in milliseconds. */
 function longestOf({ endpoints }: ScanPlan): number {
   return endpoints.reduce((longest, { scan }) => Math.max(longest, scan.timeLimitMs), 0)
-}
-
-/** The search domain that an endpoint was found through. */
-function findSearched({ planned: { endpoint } }: Site, searched: ReadonlyMap<string, string>) {
-  const searchDomain =
-    endpoint.kind === 'name' && !endpoint.isAnchored ? searched.get(endpoint.host) : undefined
-  return searchDomain === undefined ? {} : { searchDomain }
-}
-
-function sort(ports: Iterable<number> = []): number[] {
-  return [...ports].sort((a, b) => a - b)
 }

@@ -352,6 +352,20 @@ describe('what answers', () => {
     expect(hosts[0]?.decoys).toEqual([undefined])
   }, 40_000)
 
+  test('a host with so many open ports that the time runs out does not keep another from being asked', async () => {
+    const crowd = await Promise.all(Array.from({ length: 240 }, () => listen('127.0.0.2')))
+    const redis = await listen('127.0.0.3')
+    servers.at(-1)?.on('connection', (socket) => socket.on('data', () => socket.end('+PONG\r\n')))
+    // The crowd takes 2.4 s to be probed, and as long to be confirmed.
+    const { hosts, stopped } = await scanPolicy(
+      `scan: { max-rate: 100, time-limit: 4500ms }\nhosts: {}\nenvironments: { e: { endpoints: [
+        { host: 127.0.0.2, ports: [${crowd.join()}] }, { host: 127.0.0.3, ports: ${redis} }] } }`,
+    )
+    expect(hosts[1]?.open).toMatchObject([{ port: redis, service: 'redis' }])
+    expect(hosts[0]?.cut?.length).toBeGreaterThan(100)
+    expect(stopped).toBe('time-limit')
+  })
+
   test('a long row of services is asked what each is', async () => {
     const ports: number[] = []
     for (let port = 54_000; ports.length < 90; port++) {
