@@ -7,9 +7,10 @@ import { createRequirements } from './judge/rules.ts'
 import { answerOf } from './judge/services.ts'
 import { isAtLeast } from './judge/verdict.ts'
 import { type Loaded, load } from './load.ts'
-import type { Report, ScanPlan, ScanResult, Waited } from './model.ts'
+import type { PlannedEndpoint, Policy, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { findEnvironment } from './policy/environments.ts'
+import { createExcludes } from './policy/exclude.ts'
 import { findNamedAnywhere, findNamedServices } from './policy/named.ts'
 import { makePlan } from './policy/plan.ts'
 import { quote } from './policy/problem.ts'
@@ -78,9 +79,12 @@ export async function run(options: Options, context: RunContext): Promise<Report
     refuses: (address, name) =>
       refuseAddress(request.scope, address, name) !== undefined ||
       (!isLoopbackMeant && leadsHome(address, name)),
+    excludes: createExcludes(policy),
     listRequired: createRequirements(),
     isService: (found, service) => fitService(catalogue, answerOf(found), service) === 'fits',
   })
+  const isEmptied = result.hosts.length === 0 && result.unseen.length === 0 && result.excluded !== undefined
+  if (isEmptied) throw new Unusable([sayAllExcluded(policy)])
   return report(
     request,
     context.tree,
@@ -174,7 +178,15 @@ function plot(request: Request, { policy, noEndpoints, catalogue }: Loaded, depl
   if (isEmpty && noEndpoints.length > 0) throw new Unusable([], noEndpoints)
   if (plan.endpoints.length === 0) throw new Unusable([`${policy.file} names nothing to scan.`])
   holdScope(plan, request.scope)
+  const excludes = createExcludes(policy)
+  const isLeft = ({ addresses }: PlannedEndpoint) => !addresses?.every(excludes)
+  if (!plan.endpoints.some(isLeft)) throw new Unusable([sayAllExcluded(policy)])
   return plan
+}
+
+function sayAllExcluded({ file, exclude: [first] }: Policy): string {
+  const where = first ? `:${first.place.line}:${first.place.column}` : ''
+  return `${file}${where}: \`exclude\` leaves nothing to scan: every address of the endpoints is in it.`
 }
 
 function report(

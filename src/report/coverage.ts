@@ -1,4 +1,4 @@
-import type { Report, ReportHost, Waited } from '../model.ts'
+import type { Coverage, Report, ReportHost, Waited } from '../model.ts'
 import { atMost, count, formatDuration, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 import { formatSpot } from './wording.ts'
@@ -32,10 +32,16 @@ export function listCoverage(report: Report): CoverageLine[] {
     const addresses = listNames(coverage.skippedIpv6)
     lines.push({ label: 'left out', text: `no IPv6 on this vantage: ${addresses}` })
   }
+  if (coverage.excluded) lines.push({ label: 'excluded', text: sayExcluded(coverage.excluded) })
   if (report.waited) lines.push({ label: 'waited', text: sayWaited(report.waited) })
   lines.push({ label: 'time', text: sayTime(report) }, { label: 'vantage', text: sayVantage(report) })
   lines.push({ label: 'policy', text: sayPolicy(report) })
   return lines
+}
+
+function sayExcluded({ addresses, endpoints }: NonNullable<Coverage['excluded']>): string {
+  const text = `${count(addresses, 'address', 'addresses')}, by the policy`
+  return endpoints.length > 0 ? `${text}; nothing is left to scan of ${listNames(endpoints)}` : text
 }
 
 /** How long was waited, and for what: the end of a wait in the log, and a line of the coverage. */

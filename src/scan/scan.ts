@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import ipaddr from 'ipaddr.js'
 import type {
   CanaryResult,
+  Excluded,
   HostResult,
   Identified,
   Outcome,
@@ -67,6 +68,8 @@ export interface ScanContext {
   isGrave: (port: number) => boolean
   /** Whether an address may not be probed: it, and the name that led to it. */
   refuses: Refuses
+  /** Whether the policy excludes an address. */
+  excludes?(address: string): boolean
   /** How long to wait for required ports before the scan, in milliseconds. */
   waitMs?: number
   listRequired: ListRequired
@@ -110,7 +113,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     const vantage = await describeVantage(env)
     progress.begin('resolving names', plan.endpoints.length)
     const locating = startLocating(plan, clock, { ...context, lookups })
-    const { sites, refused, unseen } = await takeFirst(locating, signal)
+    const { sites, refused, excluded, unseen } = await takeFirst(locating, signal)
     const located = await locateCanaries(plan, clock, sites, { ...context, lookups })
     const canaries = await probeCanaries(located, LOOKUP_SHARE, pass)
     const probe = async (some: Site[]) => {
@@ -125,6 +128,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     if (late.sites.length > 0) await probe(late.sites)
     sites.push(...late.sites)
     refused.push(...late.refused)
+    excluded.push(...late.excluded)
     unseen.push(...late.unseen)
     const targets = listTargets(sites)
     progress.begin('confirming', 1)
@@ -159,6 +163,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
       finishedAt: new Date(),
       ...(stopped ? { stopped } : {}),
       ...(waited ? { waited } : {}),
+      ...(excluded.length > 0 ? { excluded: excluded.map(toExcluded) } : {}),
     }
     return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished }
   } finally {
@@ -177,8 +182,13 @@ async function takeFirst({ done, take }: Locating, signal: AbortSignal): Promise
   return {
     sites: rest.sites,
     refused: [...first.refused, ...rest.refused],
+    excluded: [...first.excluded, ...rest.excluded],
     unseen: [...first.unseen, ...rest.unseen],
   }
+}
+
+function toExcluded({ planned: { environment, endpoint }, address }: Located['excluded'][number]): Excluded {
+  return { ...(environment === undefined ? {} : { environment }), endpoint: endpoint.text, address }
 }
 
 function listTargets(sites: Site[]): Target[] {

@@ -13,7 +13,7 @@ export interface Level {
   scan?: Record<string, unknown>
   hosts?: Hosts
 }
-export interface Environment extends Level {
+interface Environment extends Level {
   endpoints?: (string | Record<string, unknown>)[]
 }
 export interface RichPolicy extends Level {
