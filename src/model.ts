@@ -108,6 +108,26 @@ export interface HostRule {
   place: Place
 }
 
+/** One entry of `exclude`: addresses that are never scanned. */
+export interface Exclusion {
+  text: string
+  /** The block; an address is one of its own. */
+  cidr: string
+  place: Place
+}
+
+/** One entry of `ignore`: a doubt or a note that is accepted. */
+export interface Ignored {
+  finding: FindingId
+  /** Whom it is about; undefined for a finding that is about no host. */
+  hosts?: HostMatcher[]
+  reason: string
+  owner?: string
+  /** The last day that it holds, `YYYY-MM-DD`, in UTC. */
+  expires?: string
+  place: Place
+}
+
 /** Which ports to probe: a named set or ranges. */
 export type PortSelection = 'common' | 'catalogue' | 'all' | PortRange[]
 
@@ -191,6 +211,10 @@ export interface Policy {
   hash: string
   hosts: HostRule[]
   environments: Environment[]
+  /** Never scanned, though an endpoint covers it. */
+  exclude: Exclusion[]
+  /** Doubts and notes that are accepted. */
+  ignore: Ignored[]
   scan: Partial<ScanSettings>
   failOn?: FailOn
   onDoubt?: OnDoubt
@@ -381,6 +405,13 @@ export interface Unseen {
   address?: string
 }
 
+/** An address of an endpoint that the policy excludes. */
+export interface Excluded {
+  environment?: string
+  endpoint: string
+  address: string
+}
+
 /** How a canary fared: a port known to be open, tried to prove that this vantage can see. */
 export interface CanaryResult {
   environment?: string
@@ -416,6 +447,8 @@ export interface Vantage {
 export interface ScanResult {
   hosts: HostResult[]
   unseen: Unseen[]
+  /** Addresses that were left out because the policy excludes them. */
+  excluded?: Excluded[]
   canaries: CanaryResult[]
   vantage: Vantage
   /** Set where the scan was to wait for required ports. */
@@ -448,6 +481,8 @@ export type PolicyPart =
   | 'time-limit'
   | 'max-rate'
   | 'canary'
+  | 'exclude'
+  | 'ignore'
   | 'risky-allowances'
   | 'catalogue'
 
@@ -523,6 +558,8 @@ export interface Finding {
   remedy: string
   /** The policy line that governs it. */
   place?: Place
+  /** The policy accepts it: what was a doubt is a note then. */
+  ignored?: { reason: string; owner?: string; expires?: string; place: Place }
   /** Stays the same from run to run: 32 hex digits. */
   fingerprint: string
   /** A violation at or above its environment's `fail-on`, or a doubt where `on-doubt` is `fail`. */
@@ -542,6 +579,8 @@ export interface Coverage {
   unknown: number
   /** AAAA addresses left out because this vantage has no IPv6 (`ip: auto`). */
   skippedIpv6: string[]
+  /** What `exclude` has left out: how many addresses, and the endpoints of which nothing was left. */
+  excluded?: { addresses: number; endpoints: string[] }
 }
 
 /** A in the best case, F in the worst; see `judge/posture.ts`. */

@@ -7,9 +7,10 @@ import { createRequirements } from './judge/rules.ts'
 import { answerOf } from './judge/services.ts'
 import { isAtLeast } from './judge/verdict.ts'
 import { type Loaded, load } from './load.ts'
-import type { Diagnostic, Report, ScanPlan, ScanResult, Waited } from './model.ts'
+import type { Diagnostic, PlannedEndpoint, Policy, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { type Options, parseOptions, type Request } from './options.ts'
 import { findEnvironment } from './policy/environments.ts'
+import { createExcludes } from './policy/exclude.ts'
 import { findNamedAnywhere, findNamedServices } from './policy/named.ts'
 import { makePlan } from './policy/plan.ts'
 import { quote } from './policy/problem.ts'
@@ -81,9 +82,12 @@ export async function run(options: Options, context: RunContext): Promise<Report
     refuses: (address, name) =>
       refuseAddress(request.scope, address, name) !== undefined ||
       (!isLoopbackMeant && leadsHome(address, name)),
+    excludes: createExcludes(policy),
     listRequired: createRequirements(),
     isService: (found, service) => fitService(catalogue, answerOf(found), service) === 'fits',
   })
+  const isEmptied = result.hosts.length === 0 && result.unseen.length === 0 && result.excluded !== undefined
+  if (isEmptied) throw new Unusable([sayAllExcluded(policy)])
   return report(
     request,
     context.tree,
@@ -186,7 +190,16 @@ function plot(
   const plan = planned.value
   const isEmpty = plan.endpoints.length === 0 || (endpoints.length === 0 && environment === undefined)
   holdScope(plan, request.scope)
+  const excludes = createExcludes(policy)
+  const isExcluded = ({ addresses }: PlannedEndpoint) => addresses?.every(excludes) ?? false
+  if (plan.endpoints.length > 0 && plan.endpoints.every(isExcluded))
+    throw new Unusable([sayAllExcluded(policy)])
   return { plan, missing: isEmpty ? noEndpoints : [] }
+}
+
+function sayAllExcluded({ file, exclude: [first] }: Policy): string {
+  const where = first ? `:${first.place.line}:${first.place.column}` : ''
+  return `${file}${where}: \`exclude\` leaves nothing to scan: every address of the endpoints is in it.`
 }
 
 function report(

@@ -11,25 +11,34 @@ import type {
   ScanResult,
 } from '../model.ts'
 import { countPorts, formatRanges } from '../policy/ports.ts'
+import { nameOf } from './host.ts'
 
 /** How much was seen. */
 export function measureCoverage(
   endpoints: PlannedEndpoint[],
-  { hosts, unseen, probes }: ScanResult,
+  { hosts, unseen, excluded = [], probes }: ScanResult,
 ): Coverage {
   const isAuto = new Set(
     endpoints
       .filter(({ scan }) => scan.ip === 'auto')
       .map(({ environment, endpoint }) => `${environment} ${endpoint.text}`),
   )
+  const excluding = new Set(excluded.map(({ environment, endpoint }) => nameOf(environment, endpoint)))
   const skipped = unseen.filter(({ kind, environment, endpoint }) => {
     return kind === 'no-ipv6' && isAuto.has(`${environment} ${endpoint}`)
+  })
+  const left = new Set(
+    [...hosts, ...unseen].map(({ environment, endpoint }) => nameOf(environment, endpoint)),
+  )
+  const emptied = endpoints.filter(({ environment, endpoint: { text } }) => {
+    const name = nameOf(environment, text)
+    return !left.has(name) && excluding.has(name)
   })
   const seen = new Uint8Array(65_536)
   const ports = hosts.reduce((sum, host) => sum + markSeen(host, seen), 0)
   const unknown = hosts.reduce((sum, host) => sum + countIn(host.unknown), 0)
   return {
-    endpoints: endpoints.length,
+    endpoints: endpoints.length - emptied.length,
     addresses: new Set(hosts.map(({ address }) => address)).size,
     ports,
     probes,
@@ -39,6 +48,12 @@ export function measureCoverage(
     ),
     unknown,
     skippedIpv6: [...new Set(skipped.flatMap(({ address }) => address ?? []))],
+    ...(excluded.length > 0 && {
+      excluded: {
+        addresses: new Set(excluded.map(({ address }) => address)).size,
+        endpoints: [...new Set(emptied.map(({ endpoint }) => endpoint.text))],
+      },
+    }),
   }
 }
 

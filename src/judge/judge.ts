@@ -16,6 +16,7 @@ import { judgeAllowances } from './allowances.ts'
 import { measureCoverage, toReportHost } from './coverage.ts'
 import { doubtHost, doubtRun, doubtUnseen } from './doubts.ts'
 import { buildCases, type HostCase, nameOf } from './host.ts'
+import { applyIgnore } from './ignore.ts'
 import { noteCertificates, noteCleartext, noteDifferences, noteLoneSilence, noteUntestable } from './notes.ts'
 import { judgeOpenPorts } from './ports.ts'
 import { ratePosture } from './posture.ts'
@@ -52,14 +53,15 @@ export function judge({ policy, plan, scan, catalogue, now, review }: Evidence):
   const { endpoints } = plan
   const cases = buildCases(endpoints, scan, catalogue, now, policy.riskyAllowances)
   const policyChanges = review ? rateBySight(review.changes, cases) : []
-  const findings = [
+  const found = [
     ...doubtRun(cases, scan, endpoints),
     ...doubtUnseen(scan, endpoints),
     ...cases.flatMap((about) => judgeHost(about, now)),
     ...noteDifferences(cases),
     ...judgeAllowances(policy, endpoints, cases, listUnseen(endpoints, scan), catalogue, now),
     ...(review ? judgeReview({ ...review, changes: policyChanges }) : []),
-  ].sort(compareFindings)
+  ]
+  const findings = applyIgnore(found, policy.ignore, endpoints, now).sort(compareFindings)
   return {
     verdict: decideVerdict(findings),
     findings,
@@ -69,9 +71,11 @@ export function judge({ policy, plan, scan, catalogue, now, review }: Evidence):
   }
 }
 
-/** Endpoints of which not all addresses were found and reached. */
-function listUnseen(endpoints: PlannedEndpoint[], { unseen }: ScanResult): PlannedEndpoint[] {
-  const names = new Set(unseen.map(({ environment, endpoint }) => nameOf(environment, endpoint)))
+/** Endpoints of which not all addresses were found, reached and scanned. */
+function listUnseen(endpoints: PlannedEndpoint[], { unseen, excluded = [] }: ScanResult): PlannedEndpoint[] {
+  const names = new Set(
+    [...unseen, ...excluded].map(({ environment, endpoint }) => nameOf(environment, endpoint)),
+  )
   return endpoints.filter(({ environment, endpoint }) => names.has(nameOf(environment, endpoint.text)))
 }
 

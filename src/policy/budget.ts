@@ -64,7 +64,7 @@ export function findTooManyPatterns(root: Spot): Fault | undefined {
   return undefined
 }
 
-/** The patterns among the keys of `hosts`, and among the exceptions to denials. */
+/** The patterns among the keys of `hosts`, the exceptions to denials, and the hosts of which something is ignored. */
 function* listPatterns(root: Spot): Generator<{ text: string; span: Span }> {
   const environments = root.parts.get('environments')?.spot.parts.values() ?? []
   for (const { spot } of [{ spot: root }, ...environments]) {
@@ -74,6 +74,7 @@ function* listPatterns(root: Spot): Generator<{ text: string; span: Span }> {
         yield* listTexts(denial, 'except')
     }
   }
+  for (const entry of root.parts.get('ignore')?.spot.parts.values() ?? []) yield* listTexts(entry, 'hosts')
 }
 
 function* listTexts({ spot }: Part, key: string): Generator<{ text: string; span: Span }> {

@@ -4,7 +4,9 @@ import type {
   Denial,
   Endpoint,
   Environment,
+  Exclusion,
   HostRule,
+  Ignored,
   Place,
   Policy,
   PortSelection,
@@ -12,6 +14,7 @@ import type {
   Setting,
 } from '../model.ts'
 import { parseCanary, parseEndpoint } from './endpoints.ts'
+import { parseExclusion } from './exclude.ts'
 import { parseHostKey } from './hosts.ts'
 import {
   intersectRanges,
@@ -29,6 +32,7 @@ import type {
   RawEndpoint,
   RawEnvironment,
   RawHosts,
+  RawIgnored,
   RawPolicy,
   RawScan,
 } from './schema.ts'
@@ -53,6 +57,8 @@ export function normalisePolicy(raw: RawPolicy, root: Spot, source: Source, hash
     environments: Object.entries(raw.environments ?? {}).map(([name, environment]) =>
       normaliseEnvironment(name, environment, within(at, 'environments')),
     ),
+    exclude: normaliseExclude(raw.exclude, within(at, 'exclude')),
+    ignore: normaliseIgnore(raw.ignore, within(at, 'ignore')),
     scan: normaliseScan(raw.scan),
     ...defined({
       failOn: raw['fail-on'],
@@ -226,6 +232,27 @@ function normaliseDenials(raw: RawDenial[] = [], list: Context): Denial[] {
       place: placeOf(list.source, within(list, index).spot.span.start),
     }
   })
+}
+
+function normaliseExclude(raw: string[] = [], list: Context): Exclusion[] {
+  return raw.map((text, index) => ({
+    text,
+    cidr: unwrap(parseExclusion(text)),
+    place: placeOf(list.source, within(list, index).spot.span.start),
+  }))
+}
+
+function normaliseIgnore(raw: RawIgnored[] = [], list: Context): Ignored[] {
+  return raw.map(({ finding, hosts, reason, owner, expires }, index) => ({
+    finding,
+    reason: reason.trim(),
+    ...defined({
+      hosts: hosts?.map((key) => unwrap(parseHostKey(key))),
+      owner: owner?.trim(),
+      expires: expires === undefined ? undefined : String(expires),
+    }),
+    place: placeOf(list.source, within(list, index).spot.span.start),
+  }))
 }
 
 /** A valid raw catalogue as the rest of Portgate wants it, by ascending port. */

@@ -5,6 +5,7 @@ import { formatNumber } from '../numbers.ts'
 import { findTooManyPatterns, findTooMuchText } from './budget.ts'
 import { findDuplicates } from './duplicates.ts'
 import { findUselessExceptions } from './exceptions.ts'
+import { findExcludedRequirements } from './exclude.ts'
 import { explainIssues } from './issues.ts'
 import { normaliseCatalogue, normalisePolicy } from './normalise.ts'
 import { fail } from './problem.ts'
@@ -52,7 +53,7 @@ export function parsePolicy(
 
 /** What no single value shows. */
 function findMore(root: Spot, source: Source): Fault[] {
-  return [...findDuplicates(root, source), ...findUselessExceptions(root)]
+  return [...findDuplicates(root, source), ...findUselessExceptions(root), ...findExcludedRequirements(root)]
 }
 
 /**

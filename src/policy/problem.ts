@@ -30,6 +30,8 @@ export const DIAGNOSTIC_CODES = {
   'bad-pattern': 'A pattern that is written wrongly, or that expands to too many.',
   'useless-pattern': 'A pattern that can match no host.',
   'useless-exception': 'An exception to a denial that excepts no host of its key.',
+  'bad-exclusion': 'An entry of `exclude` that is no address or CIDR block.',
+  'excluded-requirement': 'Ports are required of an address that is never scanned.',
   'too-many-patterns': 'The patterns of the file stand for too many, once their braces are expanded.',
   'bad-endpoint': 'An endpoint that is no name, address, CIDR block or URL.',
   'duplicate-endpoint': 'An endpoint stands twice in one environment.',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { SEVERITIES } from '../model.ts'
 import { formatNumber } from '../numbers.ts'
 import { parseCanary, parseEndpoint } from './endpoints.ts'
+import { parseExclusion } from './exclude.ts'
 import { parseHostKey } from './hosts.ts'
 import { parsePort, parsePortOrSet, parseServiceName } from './ports.ts'
 import { fail, type Parsed, type Problem, quote } from './problem.ts'
@@ -103,6 +104,13 @@ export const hostKey = checked(
   parseHostKey,
   HOST_JSON,
 )
+
+/** An address or a block that is never scanned. */
+export const exclusion = checked(z.string('an address or a CIDR block'), parseExclusion, {
+  type: 'string',
+  pattern: '^\\[?[0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]*\\]?(/\\d{1,3})?$',
+  examples: ['10.20.0.5', '10.20.9.0/24', '2001:db8::5'],
+})
 
 export const endpointText = checked(z.string('a name, an address, a CIDR block or a URL'), parseEndpoint, {
   type: 'string',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { SEVERITIES } from '../model.ts'
+import { type FindingId, SEVERITIES } from '../model.ts'
+import { IGNORABLE, IGNORABLE_IDS } from './ignorable.ts'
 import { fail } from './problem.ts'
 import {
   byEnvironment,
@@ -11,6 +12,7 @@ import {
   date,
   duration,
   endpointText,
+  exclusion,
   hostKey,
   port,
   portOrSet,
@@ -133,6 +135,32 @@ const environment = mapping('a mapping with endpoints or hosts', {
   'on-doubt': onDoubt.optional(),
 })
 
+const ignored = mapping('a mapping of finding, hosts, reason, owner and expires', {
+  finding: z
+    .enum(IGNORABLE_IDS as [FindingId, ...FindingId[]], 'the id of a doubt or a note')
+    .describe('The doubt or note that is accepted.'),
+  hosts: z
+    .array(hostKey, 'a list of hosts')
+    .min(1, 'a list of at least one host')
+    .optional()
+    .describe('The hosts on which it is. Required, unless it is about no host.'),
+  reason: words.describe('Why it is accepted.'),
+  owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
+  expires: date.optional().describe('The last day (UTC) that it is ignored. Required for a doubt.'),
+}).superRefine(
+  ({ finding, hosts, expires }, context) => {
+    const { kind, isOfHost } = IGNORABLE[finding] ?? {}
+    const add = (...problem: Parameters<typeof fail>) => report(context, fail(...problem).problem)
+    if (isOfHost && !hosts)
+      add('missing-key', '`hosts` is missing', `${finding} is about a host: write a list of hosts`)
+    if (!isOfHost && hosts)
+      report(context, fail('bad-value', `${finding} is about no host`, 'take `hosts` out').problem, 'hosts')
+    if (kind === 'doubt' && expires === undefined)
+      add('missing-key', '`expires` is missing', 'a doubt is ignored for a time: write a date as YYYY-MM-DD')
+  },
+  { when: ({ issues }) => issues.length === 0 },
+)
+
 const catalogueEntry = mapping('a mapping of service, severity, why and remedy', {
   service: words.optional().describe('What usually answers there.'),
   severity: severity.optional().describe('How bad it is when it is open and not allowed.'),
@@ -163,12 +191,20 @@ export const ANCHORS = 'x-'
 export const policySchema = mapping('a mapping that begins with `version: 1`', {
   version: z.literal(1, '`version: 1`').describe('The version of the format.'),
   scan: scan.optional(),
+  exclude: z
+    .array(exclusion, 'a list of addresses and CIDR blocks')
+    .optional()
+    .describe('Addresses and CIDR blocks that are never scanned, whatever covers or leads to them.'),
   'fail-on': failOn.optional(),
   'on-doubt': onDoubt.optional(),
   hosts: hosts.optional(),
   environments: byEnvironment(environment)
     .optional()
     .describe('Named sets of endpoints, with rules of their own on top.'),
+  ignore: z
+    .array(ignored, 'a list of doubts and notes')
+    .optional()
+    .describe('Doubts and notes, never violations, that are accepted for a while.'),
   catalogue: z
     .union([catalogueSchema, cataloguePath], 'a mapping of ports, or the path of a file that holds one')
     .optional()
@@ -189,6 +225,7 @@ export const policySchema = mapping('a mapping that begins with `version: 1`', {
 }).meta({ title: 'Port policy of Portgate', patternProperties: { [`^${ANCHORS}`]: {} } })
 
 export type RawPolicy = z.infer<typeof policySchema>
+export type RawIgnored = z.infer<typeof ignored>
 export type RawHosts = z.infer<typeof hosts>
 export type RawAllowance = z.infer<typeof allowances>[number]
 export type RawDenial = z.infer<typeof denials>[number]

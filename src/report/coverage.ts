@@ -1,4 +1,4 @@
-import type { Report, ReportHost, Waited } from '../model.ts'
+import type { Coverage, Report, ReportHost, Waited } from '../model.ts'
 import { atMost, count, formatDuration, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 import { formatSpot } from './wording.ts'
@@ -34,6 +34,7 @@ export function listCoverage(report: Report): CoverageLine[] {
   }
   const searched = saySearched(report)
   if (searched) lines.push({ label: 'names', text: searched })
+  if (coverage.excluded) lines.push({ label: 'excluded', text: sayExcluded(coverage.excluded) })
   if (report.waited) lines.push({ label: 'waited', text: sayWaited(report.waited) })
   lines.push({ label: 'time', text: sayTime(report) }, { label: 'vantage', text: sayVantage(report) })
   lines.push({ label: 'policy', text: sayPolicy(report) })
@@ -50,6 +51,11 @@ function saySearched({ hosts }: Report): string | undefined {
   return `found through a search domain of this machine: ${atMost(list, MOST_NAMED)
     .map((one) => printable(one, 200))
     .join(', ')}; to have a name looked up as it is, end it with a dot`
+}
+
+function sayExcluded({ addresses, endpoints }: NonNullable<Coverage['excluded']>): string {
+  const text = `${count(addresses, 'address', 'addresses')}, by the policy`
+  return endpoints.length > 0 ? `${text}; nothing is left to scan of ${listNames(endpoints)}` : text
 }
 
 /** How long was waited, and for what: the end of a wait in the log, and a line of the coverage. */

@@ -134,6 +134,15 @@ const finding = z.object({
   why: z.string(),
   remedy: z.string(),
   place: place.optional().describe('The policy line that governs it'),
+  ignored: z
+    .object({
+      reason: z.string(),
+      owner: z.string().optional(),
+      expires: z.string().optional().describe('The last day that it is ignored'),
+      place,
+    })
+    .optional()
+    .describe('The policy accepts it: what was a doubt is a note'),
   fingerprint: z
     .string()
     .regex(/^[0-9a-f]{32}$/)
@@ -161,6 +170,8 @@ const policyChange = z.object({
     'max-rate',
     'canary',
     'risky-allowances',
+    'exclude',
+    'ignore',
     'catalogue',
   ]).describe('The part of the policy that the change is about'),
   severity: z.enum(SEVERITIES),
@@ -183,6 +194,13 @@ const coverage = z.object({
   pairs: count.describe('Address and port pairs that had to be seen'),
   unknown: count.describe('Pairs that stayed unknown'),
   skippedIpv6: z.array(z.string()).describe('AAAA addresses left out because the vantage has no IPv6'),
+  excluded: z
+    .object({
+      addresses: count,
+      endpoints: z.array(z.string()).describe('Endpoints of which nothing is left to scan'),
+    })
+    .optional()
+    .describe('What `exclude` has left out'),
 })
 
 const vantage = z.object({

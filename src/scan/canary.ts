@@ -1,7 +1,6 @@
 import type { CanaryResult, Outcome, Canary as PlannedCanary, ScanPlan } from '../model.ts'
 import { withDeadline } from './deadline.ts'
-import { asWritten, LOOKUP_SHARE, type Refuses, type Site } from './locate.ts'
-import type { Lookups } from './lookup.ts'
+import { asWritten, LOOKUP_SHARE, type LocateContext, type Site } from './locate.ts'
 import { type PassContext, probePorts } from './passes.ts'
 import { resolveName } from './resolve.ts'
 import { createTarget, outcomeAt } from './target.ts'
@@ -33,7 +32,7 @@ export async function locateCanaries(
   plan: ScanPlan,
   startedAt: number,
   sites: Site[],
-  { signal, refuses, lookups }: { signal: AbortSignal; refuses: Refuses; lookups: Lookups },
+  { signal, refuses, excludes, lookups }: LocateContext,
 ): Promise<Canary[]> {
   const wayOf = createWays()
   return Promise.all(
@@ -42,7 +41,7 @@ export async function locateCanaries(
       const resolution = await withDeadline(signal, startedAt + limitMs * LOOKUP_SHARE, (ending) =>
         resolveName(asWritten(canary), 'auto', lookups, ending),
       )
-      const found = resolution.addresses.filter((address) => !refuses(address, host))
+      const found = resolution.addresses.filter((address) => !refuses(address, host) && !excludes?.(address))
       const ways = new Set<string | undefined>()
       for (const address of [...scanned].slice(0, MOST_WAYS)) ways.add(await wayOf(address))
       const addresses: string[] = []

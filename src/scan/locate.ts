@@ -39,6 +39,8 @@ export interface Located {
   sites: Site[]
   /** Addresses that may not be probed: each port of theirs is unknown, and stays so. */
   refused: Site[]
+  /** Addresses that the policy excludes. */
+  excluded: Address[]
   unseen: Unseen[]
 }
 
@@ -50,6 +52,15 @@ export interface Locating {
   named: Map<string, string[]>
   /** What has been found and was not taken before. */
   take(): Located
+}
+
+/** What finding addresses needs to know. */
+export interface LocateContext {
+  signal: AbortSignal
+  refuses: Refuses
+  /** Whether the policy excludes an address; without it none is. */
+  excludes?(address: string): boolean
+  lookups: Lookups
 }
 
 /** Finds the addresses of every endpoint and what is to be probed on each; see `startLocating`. */
@@ -68,10 +79,11 @@ export async function locate(...args: Parameters<typeof startLocating>): Promise
 export function startLocating(
   plan: ScanPlan,
   startedAt: number,
-  { signal, refuses, lookups }: { signal: AbortSignal; refuses: Refuses; lookups: Lookups },
+  { signal, refuses, excludes, lookups }: LocateContext,
 ): Locating {
   let found: Address[] = []
   let refused: Site[] = []
+  let excluded: Address[] = []
   let unseen: Unseen[] = []
   const named: Locating['named'] = new Map()
   const hasRoom = createRoom()
@@ -86,6 +98,10 @@ export function startLocating(
     if (name !== undefined && !planned.endpoint.isAnchored && addresses.length > 0) named.set(name, addresses)
     for (const address of addresses) {
       if (planned.endpoint.kind === 'cidr' && isNoHost(address)) continue
+      if (excludes?.(address)) {
+        excluded.push({ planned, address })
+        continue
+      }
       if (!hasRoom(planned)) {
         const each = count(planned.ports.length, 'port')
         const detail = `its addresses, with ${each} on each, are more than one run can hold beside the others`
@@ -107,9 +123,10 @@ export function startLocating(
     done,
     named,
     take() {
-      const located = { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, unseen }
+      const located = { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, excluded, unseen }
       found = []
       refused = []
+      excluded = []
       unseen = []
       return located
     },

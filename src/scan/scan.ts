@@ -1,6 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import ipaddr from 'ipaddr.js'
-import type { CanaryResult, Identified, Outcome, ScanPlan, ScanResult, Vantage, Waited } from '../model.ts'
+import type {
+  CanaryResult,
+  Excluded,
+  Identified,
+  Outcome,
+  ScanPlan,
+  ScanResult,
+  Vantage,
+  Waited,
+} from '../model.ts'
 import { locateCanaries, probeCanaries } from './canary.ts'
 import { confirmOpen } from './confirm.ts'
 import { findAnswersEverywhere, listOpen } from './everywhere.ts'
@@ -63,6 +72,8 @@ export interface ScanContext {
   isGrave: (port: number) => boolean
   /** Whether an address may not be probed: it, and the name that led to it. */
   refuses: Refuses
+  /** Whether the policy excludes an address. */
+  excludes?(address: string): boolean
   /** How long to wait for required ports before the scan, in milliseconds. */
   waitMs?: number
   listRequired: ListRequired
@@ -106,7 +117,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     const vantage = await describeVantage(env)
     progress.begin('resolving names', plan.endpoints.length)
     const locating = startLocating(plan, clock, { ...context, lookups })
-    const { sites, refused, unseen } = await takeFirst(locating, signal)
+    const { sites, refused, excluded, unseen } = await takeFirst(locating, signal)
     const located = await locateCanaries(plan, clock, sites, { ...context, lookups })
     const canaries = await probeCanaries(located, LOOKUP_SHARE, pass)
     const probe = async (some: Site[]) => {
@@ -122,6 +133,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     if (late.sites.length > 0) await probe(late.sites)
     sites.push(...late.sites)
     refused.push(...late.refused)
+    excluded.push(...late.excluded)
     unseen.push(...late.unseen)
     const targets = listTargets(sites)
     progress.begin('confirming', 1)
@@ -151,6 +163,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
       finishedAt: new Date(),
       ...(stopped ? { stopped } : {}),
       ...(waited ? { waited } : {}),
+      ...(excluded.length > 0 ? { excluded: excluded.map(toExcluded) } : {}),
     }
     return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished }
   } finally {
@@ -169,6 +182,7 @@ async function takeFirst({ done, take }: Locating, signal: AbortSignal): Promise
   return {
     sites: rest.sites,
     refused: [...first.refused, ...rest.refused],
+    excluded: [...first.excluded, ...rest.excluded],
     unseen: [...first.unseen, ...rest.unseen],
   }
 }
@@ -217,6 +231,10 @@ function addSeen(seen: Seen, { everywhere, runs, greeted }: Seen): void {
   for (const [target, decoy] of everywhere) seen.everywhere.set(target, decoy)
   for (const [target, list] of runs) seen.runs.set(target, list)
   for (const [of, answers] of greeted) seen.greeted.set(of, answers)
+}
+
+function toExcluded({ planned: { environment, endpoint }, address }: Located['excluded'][number]): Excluded {
+  return { ...(environment === undefined ? {} : { environment }), endpoint: endpoint.text, address }
 }
 
 function listTargets(sites: Site[]): Target[] {

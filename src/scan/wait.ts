@@ -27,7 +27,14 @@ export type ListRequired = (planned: PlannedEndpoint, address: string, now: Date
 /** What waiting needs beside the plan. */
 type WaitContext = Pick<
   ScanContext,
-  'signal' | 'refuses' | 'listRequired' | 'onProgress' | 'createGuesses' | 'isDelicate' | 'isService'
+  | 'signal'
+  | 'refuses'
+  | 'excludes'
+  | 'listRequired'
+  | 'onProgress'
+  | 'createGuesses'
+  | 'isDelicate'
+  | 'isService'
 > & {
   lookups: Lookups
 }
@@ -93,12 +100,13 @@ const requiredOf = rememberRules(({ allow }) => (allow.some(({ required }) => re
 
 /** Looks once at all that is missing, and keeps what still is. */
 async function look(plan: ScanPlan, hope: Hope, deadline: number, context: WaitContext): Promise<void> {
-  const { signal, refuses, listRequired, lookups } = context
+  const { signal, refuses, excludes, listRequired, lookups } = context
   const now = performance.now()
   const today = new Date()
-  const { sites, refused, unseen } = await locate({ ...plan, endpoints: hope.pending }, now, {
+  const { sites, refused, excluded, unseen } = await locate({ ...plan, endpoints: hope.pending }, now, {
     signal,
     refuses,
+    ...(excludes ? { excludes } : {}),
     lookups,
   })
   const wanted = new Map<Site, RequiredPort[]>(
@@ -118,7 +126,7 @@ async function look(plan: ScanPlan, hope: Hope, deadline: number, context: WaitC
   for (const [site, ports] of wanted) {
     add(site.planned, ports.filter((one) => !hope.met.has(nameOf(site, one))).length)
   }
-  const isThere = new Set([...sites, ...refused].map(({ planned }) => planned))
+  const isThere = new Set([...sites, ...refused, ...excluded].map(({ planned }) => planned))
   const isUnreachable = new Set(
     unseen.filter(({ kind }) => kind === 'no-ipv6').map(({ endpoint }) => endpoint),
   )

@@ -64,6 +64,74 @@ const CASES: [what: string, text: string, ...expected: [code: string, hint: stri
   ['no version', '‸hosts: {}', ['missing-key', 'write `version: 1`']],
   ['no port', `${V}hosts: {a: [‸{reason: x}]}`, ['missing-key', 'a port']],
   ['no host', `${V}environments: {e: {endpoints: [‸{ports: all}]}}`, ['missing-key', 'a name']],
+  [
+    'an exception of an address from names',
+    `${V}hosts: {"*.a": {deny: [{port: 22, except: [‸10.0.0.1]}]}}`,
+    ['useless-exception', 'names or patterns'],
+  ],
+  [
+    'an exception of a name from addresses',
+    `${V}environments: {e: {hosts: {10.0.0.0/8: {deny: [{port: 22, except: [‸b.a]}]}}}}`,
+    ['useless-exception', 'addresses or CIDR blocks'],
+  ],
+  [
+    'an exception of another host',
+    `${V}hosts: {"*.a": {deny: [{port: 22, except: [b.a, ‸b.c, "x*.c"]}]}, 10.0.0.0/8: {deny: [{port: 22, except: [10.0.0.0/7, ‸192.0.2.1]}]}}`,
+    ['useless-exception', 'that `*.a` matches'],
+    ['useless-exception', 'that `10.0.0.0/8` matches'],
+  ],
+  ['a denial without a port', `${V}hosts: {a: {deny: [‸{except: [a]}]}}`, ['missing-key', 'a port']],
+  [
+    'a denial that excepts nothing',
+    `${V}hosts: {a: {deny: [‸{port: 22}]}}`,
+    ['missing-key', 'a list of hosts'],
+  ],
+  [
+    'exceptions that are none',
+    `${V}hosts: {a: {deny: [{port: 22, except: ‸a}, {port: 23, except: [‸"a b"]}]}}`,
+    ['wrong-type', 'a list of hosts'],
+    ['bad-host', ''],
+  ],
+  [
+    'a name to be excluded',
+    `${V}exclude: [‸db.example.com, ‸"*.example.com", ‸10.0.0.1/8]`,
+    ['bad-exclusion', 'left out of the endpoints'],
+    ['bad-exclusion', ''],
+    ['bad-cidr', '10.0.0.0/8'],
+  ],
+  ['one address for a list', `${V}exclude: ‸10.0.0.1`, ['wrong-type', 'a list of addresses']],
+  [
+    'what is required of what is excluded',
+    `${V}exclude: [10.0.0.0/24]\nhosts: {10.0.0.5: {‸require: [22]}, 10.0.0.0/25: {‸require: [22]}, 10.0.0.0/23: {require: [22]}, 10.0.0.6: [22]}`,
+    ['excluded-requirement', 'take it out of `exclude`'],
+    ['excluded-requirement', ''],
+  ],
+  [
+    'a violation to be ignored',
+    `${V}ignore: [{finding: ‸denied-open-port, hosts: [a], reason: r, expires: 2027-01-31}]`,
+    ['bad-value', ''],
+  ],
+  [
+    'a doubt to be ignored for ever',
+    `${V}ignore: [‸{finding: unreachable-host, hosts: [a], reason: r}]`,
+    ['missing-key', 'a doubt is ignored for a time'],
+  ],
+  [
+    'a doubt to be ignored anywhere',
+    `${V}ignore: [‸{finding: unreachable-host, reason: r, expires: 2027-01-31}]`,
+    ['missing-key', 'is about a host'],
+  ],
+  [
+    'hosts of a run',
+    `${V}ignore: [{finding: silent-run, ‸hosts: [a], reason: r, expires: 2027-01-31}]`,
+    ['bad-value', 'take `hosts` out'],
+  ],
+  ['nobody knows why', `${V}ignore: [‸{finding: cleartext, hosts: [a]}]`, ['missing-key', 'text']],
+  [
+    'a key for anchors where there are none',
+    `${V}environments: {e: {endpoints: [a], ‸x-a: 1}}`,
+    ['unknown-key', 'known keys'],
+  ],
   ['no from', `${V}‸risky-allowances: {need: [owner]}`, ['missing-key', 'critical']],
   [
     'an empty host',
@@ -80,7 +148,7 @@ const CASES: [what: string, text: string, ...expected: [code: string, hint: stri
   ['a port for a list', `${V}hosts: {a: ‸80}`, ['wrong-type', '[80, 443]']],
   ['a list for hosts', `${V}hosts: ‸[a]`, ['wrong-type', 'a mapping of hosts']],
   ['a list in a list', `${V}hosts: {a: [‸[80]]}`, ['wrong-type', 'a port']],
-  ['a mapping for a port', `${V}hosts: {a: {deny: [‸{port: 80}]}}`, ['wrong-type', 'a port']],
+  ['a mapping for a port', `${V}scan: {ports: [‸{port: 80}]}`, ['wrong-type', 'a port']],
   ['yes', `${V}scan: {identify: ‸yes}`, ['wrong-type', 'true or false']],
   ['a number for an endpoint', `${V}environments: {e: {endpoints: [‸80]}}`, ['wrong-type', 'a name']],
   ['a number for a reason', `${V}hosts: {a: [{port: 1, reason: ‸5}]}`, ['wrong-type', 'write text']],
@@ -350,7 +418,7 @@ describe('formatDiagnostic', () => {
       "p.yml:2:1: unknown-key: \`日本\` is not a key here
         日本: 1
         ^^^^
-        hint: known keys: version, scan, fail-on, on-doubt, hosts, environments, catalogue, risky-allowances"
+        hint: known keys: version, scan, exclude, fail-on, on-doubt, hosts, environments, ignore, catalogue, risky-allowances"
     `)
   })
 
@@ -384,15 +452,15 @@ describe('formatDiagnostic', () => {
       "p.yml:2:1: unknown-key: \`\\u{1b}[2J\\u{7}\\u{202e}\\u{9b}\` is not a key here
         "␛[2J␇��": 1 # ␛[31m � � ␡
         ^^^^^^^^^
-        hint: known keys: version, scan, fail-on, on-doubt, hosts, environments, catalogue, risky-allowances
+        hint: known keys: version, scan, exclude, fail-on, on-doubt, hosts, environments, ignore, catalogue, risky-allowances
       p.yml:3:1: unknown-key: \`x\` is not a key here
         x: "\\e[0m"
         ^
-        hint: known keys: version, scan, fail-on, on-doubt, hosts, environments, catalogue, risky-allowances
+        hint: known keys: version, scan, exclude, fail-on, on-doubt, hosts, environments, ignore, catalogue, risky-allowances
       p.yml:4:1: unknown-key: \`\\u{1b}]0;x\\u{7}\` is not a key here
         "\\e]0;x\\a": 1
         ^^^^^^^^^^
-        hint: known keys: version, scan, fail-on, on-doubt, hosts, environments, catalogue, risky-allowances"
+        hint: known keys: version, scan, exclude, fail-on, on-doubt, hosts, environments, ignore, catalogue, risky-allowances"
     `)
   })
 

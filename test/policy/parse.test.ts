@@ -41,6 +41,8 @@ describe('parsePolicy', () => {
           },
         ],
         environments: [],
+        exclude: [],
+        ignore: [],
         scan: {},
         places: {},
         catalogue: [],
@@ -70,8 +72,17 @@ hosts:
         expires: 2027-01-31
       - 8000-8010
     require: [443]
-    deny: [23, 3389]
+    deny: [23, { port: 3389, except: [bastion.example.com, "b*.example.com"] }]
   10.20.0.0/16: {}
+exclude: [10.20.0.5, 10.20.9.0/24, "2001:DB8::1"]
+ignore:
+  - finding: unreachable-host
+    hosts: ["*.lab.example.com", 10.20.0.0/16]
+    reason: switched off at night
+    owner: "@example/lab"
+    expires: 2027-01-31
+  - { finding: unused-allowance, reason: kept for later }
+x-any: { thing: at all }
 environments:
   production:
     endpoints:
@@ -89,6 +100,31 @@ risky-allowances: { from: high, need: [reason, owner, expires], max-days: 90 }
 `)
     expect(diagnostics).toBeUndefined()
     expect(noEndpoints).toEqual([])
+    expect(policy).toMatchObject({
+      exclude: [
+        { text: '10.20.0.5', cidr: '10.20.0.5/32', place: at(23, 11) },
+        { cidr: '10.20.9.0/24' },
+        { cidr: '2001:db8::1/128' },
+      ],
+      ignore: [
+        {
+          finding: 'unreachable-host',
+          hosts: [{ pattern: '*.lab.example.com' }, { cidr: '10.20.0.0/16' }],
+          reason: 'switched off at night',
+          owner: '@example/lab',
+          expires: '2027-01-31',
+          place: at(25, 5),
+        },
+        { finding: 'unused-allowance', reason: 'kept for later' },
+      ],
+    })
+    expect(policy?.hosts[0]?.deny[1]).toMatchObject({
+      text: '3389',
+      except: [
+        { kind: 'name', name: 'bastion.example.com' },
+        { kind: 'pattern', pattern: 'b*.example.com' },
+      ],
+    })
     expect(policy).toMatchObject({
       hosts: [
         {
@@ -132,7 +168,7 @@ risky-allowances: { from: high, need: [reason, owner, expires], max-days: 90 }
               host: 'api.example.com',
               extraPort: 8443,
               scan: {},
-              place: at(26, 9),
+              place: at(35, 9),
             },
             {
               text: 'bastion.example.com',
@@ -146,14 +182,14 @@ risky-allowances: { from: high, need: [reason, owner, expires], max-days: 90 }
                 timeLimitMs: 5000,
                 canary: { host: '::1', port: 1 },
               },
-              place: at(27, 9),
+              place: at(36, 9),
             },
           ],
           hosts: [{ key: '*.staging.example.com', allow: [{ text: '8080' }] }],
           scan: { ports: 'common' },
           failOn: 'never',
           onDoubt: 'fail',
-          place: at(24, 3),
+          place: at(33, 3),
         },
       ],
       scan: {

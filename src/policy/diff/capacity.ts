@@ -115,8 +115,8 @@ function lowestOf(all: Probed[]): number {
   return all.reduce((lowest, { settled: { scan } }) => Math.min(lowest, scan.maxRate ?? RUN_PACE), RUN_PACE)
 }
 
-function countAddresses({ block }: Probed): number {
-  return block ? Number(block.last - block.first) + 1 : 1
+function countAddresses({ block, excluded }: Probed): number {
+  return block ? Number(block.last - block.first) + 1 - excluded : 1
 }
 
 /** Seconds until an endpoint is done with, whatever else is scanned first and slows it down. */

@@ -2,6 +2,8 @@ import { type PolicyChange, SEVERITIES } from '../../model.ts'
 import { compareCanaries } from './canaries.ts'
 import { compareCapacity } from './capacity.ts'
 import { compareDocuments } from './documents.ts'
+import { compareExclusions } from './exclusions.ts'
+import { compareIgnored, ignoresDoubts } from './ignored.ts'
 import { type Comparison, createComparison, type Loss, type Places, type Side } from './loss.ts'
 import { findNewHosts } from './new-hosts.ts'
 import { joinWords } from './risk.ts'
@@ -23,9 +25,13 @@ import { listHosts } from './words.ts'
  */
 export function diffPolicies(before: Side, after: Side, doubts: Doubts = { mayPass: false }): PolicyChange[] {
   // Whatever one policy asks for and the other does not: lost one way, and won the other way.
-  const loosened = findLosses(createComparison(before, after, doubts), 'loosened')
-  const tightened = findLosses(createComparison(after, before, doubts), 'tightened')
+  const loosened = findLosses(begin(before, after, doubts), 'loosened')
+  const tightened = findLosses(begin(after, before, doubts), 'tightened')
   return sortChanges([...loosened, ...tightened])
+}
+
+function begin(strict: Side, lax: Side, doubts: Doubts): Comparison {
+  return createComparison(strict, lax, { ...doubts, areIgnored: ignoresDoubts(lax.policy) })
 }
 
 /** Loosenings first, and the worst first; the rest as it stands. */
@@ -45,6 +51,8 @@ function findLosses(comparison: Comparison, direction: PolicyChange['direction']
     ...compareCapacity(comparison, pairing),
     ...compareTakeovers(comparison, pairing),
     ...compareSilence(comparison, pairing),
+    ...compareExclusions(comparison),
+    ...compareIgnored(comparison),
     ...compareRiskyAllowances(comparison),
     ...compareDocuments(comparison, pairing),
     ...compareCatalogues(comparison),

@@ -4,6 +4,7 @@ import { halveCidr } from '../addresses.ts'
 import { listBindingPorts, listUrlPort, mayHold, type Settled, selectedRanges, settle } from '../plan.ts'
 import { intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
 import { type Block, type BlockIndex, indexBlocks, overlaps, readAddress, readBlock } from './blocks.ts'
+import { indexExclusions } from './exclusions.ts'
 import type { Comparison, Side } from './loss.ts'
 import { formatShared, subtractShared } from './ranges.ts'
 import type { Scope } from './scopes.ts'
@@ -26,6 +27,8 @@ export interface Probed {
   key: string
   /** Of an address or a block. */
   block?: Block
+  /** How many of its addresses the policy excludes. */
+  excluded: number
 }
 
 /** What of an endpoint is no longer scanned, or with less effect. */
@@ -123,7 +126,7 @@ export function findMissedDefaults(comparison: Comparison, strict: Scope, lax: S
 export function probeAny({ policy, catalogue }: Side, scope: Scope): Probed {
   const settled = settle(policy, scope.environment)
   const asked = rangesOf(settled.scan.ports, catalogue)
-  return { scope, settled, asked, aside: [], probed: asked, key: '' }
+  return { scope, settled, asked, aside: [], probed: asked, key: '', excluded: 0 }
 }
 
 /** The ports that a scope asks for of every endpoint, whatever its rules bind. */
@@ -167,6 +170,7 @@ function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Sc
   })
   const known = new Map<string, Pick<Probed, 'asked' | 'aside' | 'probed'>>()
   const numberOf = createNumbering()
+  const exclusions = indexExclusions(policy)
   return scope.endpoints.map((endpoint) => {
     comparison.spend(STEPS_AN_ENDPOINT + binding.length)
     const settled = settleEndpoint(policy, scope, endpoint)
@@ -178,7 +182,9 @@ function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Sc
     const key = JSON.stringify([scope.environment?.name, { ...settled, scan }, text, endpoint.extraPort, ids])
     const ports = known.get(key) ?? listPorts()
     known.set(key, ports)
-    return { scope, endpoint, settled, ...ports, key, ...blockOf(endpoint) }
+    const block = blockOf(endpoint)
+    const excluded = block ? exclusions.count(block) : 0
+    return { scope, endpoint, settled, ...ports, key, ...(block ? { block } : {}), excluded }
 
     function listPorts() {
       const asked = join(rangesOf(settled.scan.ports, catalogue), listUrlPort(endpoint))
@@ -224,9 +230,9 @@ function join(ranges: PortRange[], more: PortRange[]): PortRange[] {
   return more.length > 0 ? [...ranges, ...more] : ranges
 }
 
-function blockOf({ kind, host }: Endpoint): { block?: Block } {
-  if (kind === 'name') return {}
-  return { block: kind === 'cidr' ? readBlock(host) : readAddress(host) }
+function blockOf({ kind, host }: Endpoint): Block | undefined {
+  if (kind === 'name') return undefined
+  return kind === 'cidr' ? readBlock(host) : readAddress(host)
 }
 
 /** The sets of a catalogue as ranges. */

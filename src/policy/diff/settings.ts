@@ -38,11 +38,13 @@ export function listWeakened(was: Settled, is: Settled, doubts: Doubts): Weakene
 export interface Doubts {
   /** The workflow lets doubts pass, or may do so. */
   mayPass: boolean
+  /** The policy ignores some of them. */
+  areIgnored?: boolean
 }
 
 /** Whether what was not seen of an endpoint passes. */
-export function letsDoubtsPass({ onDoubt }: Settled, { mayPass }: Doubts): boolean {
-  return mayPass || onDoubt === 'warn'
+export function letsDoubtsPass({ onDoubt }: Settled, { mayPass, areIgnored }: Doubts): boolean {
+  return mayPass || areIgnored === true || onDoubt === 'warn'
 }
 
 function weakenFailOn({ failOn: was }: Settled, { failOn: is }: Settled): Weakened[] {
@@ -131,6 +133,7 @@ function weakenRate({ scan: was }: Settled, is: Settled, doubts: Doubts): Weaken
 function rateUnfinished(is: Settled, doubts: Doubts): Pick<Weakened, 'severity' | 'so'> {
   if (!letsDoubtsPass(is, doubts))
     return { severity: 'info', so: 'a scan that is not done in time is inconclusive' }
-  const where = is.onDoubt === 'warn' ? '' : ' where the workflow lets doubts pass'
+  const lets = doubts.areIgnored ? 'where doubts are ignored' : 'where the workflow lets doubts pass'
+  const where = is.onDoubt === 'warn' ? '' : ` ${lets}`
   return { severity: 'high', so: `ports that are not scanned in time pass${where}` }
 }

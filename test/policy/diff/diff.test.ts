@@ -704,6 +704,61 @@ describe('more than there is time for, where doubts pass', () => {
   })
 })
 
+describe('what is excluded or ignored', () => {
+  it.each<[what: string, before: string, after: string, changes: string[]]>([
+    [
+      'an address and a part of a block',
+      'exclude: [10.0.0.0/25]\nhosts: { a.com: [] }',
+      'exclude:\n  - 10.0.0.0/24\n  - 10.0.0.5\n  - "2001:db8::1"\nhosts: { a.com: [] }',
+      [
+        'loosened high: excludes `10.0.0.128/25`: no longer scanned, whatever leads there @3',
+        'loosened high: excludes `2001:db8::1`: no longer scanned, whatever leads there @5',
+      ],
+    ],
+    [
+      'an address that is scanned again',
+      'exclude: [10.0.0.5]\nhosts: { a.com: [] }',
+      'hosts: { a.com: [] }',
+      ['tightened high: no longer excludes `10.0.0.5` -2'],
+    ],
+    [
+      'the same block by its halves, in other words',
+      'exclude: [10.0.0.0/24, "::ffff:10.0.1.1"]\nhosts: { a.com: [] }',
+      'exclude: [10.0.0.0/25, 10.0.0.128/25, 10.0.1.1/32]\nhosts: { a.com: [] }',
+      [],
+    ],
+    [
+      'a doubt and a note',
+      'hosts: { a.com: [] }',
+      'ignore:\n  - { finding: unreachable-host, hosts: [a.com, "*.b.com"], reason: r, expires: 2027-01-31 }\n  - { finding: unused-allowance, reason: r }\nhosts: { a.com: [] }',
+      [
+        'loosened medium: ignores `unreachable-host` on `a.com` and `*.b.com` until 2027-01-31 @3',
+        'loosened info: ignores `unused-allowance` @4',
+      ],
+    ],
+    [
+      'a doubt for longer, on some of the hosts',
+      'ignore: [{ finding: went-silent, hosts: [a.com], reason: r, expires: 2027-01-31 }, { finding: went-silent, hosts: ["**.b.com"], reason: r, expires: 2027-06-30 }]\nhosts: { a.com: [] }',
+      'ignore: [{ finding: went-silent, hosts: [a.com, x.b.com], reason: other, owner: me, expires: 2027-06-30 }]\nhosts: { a.com: [] }',
+      [
+        'loosened medium: ignores `went-silent` on `a.com` until 2027-06-30 @2',
+        'tightened medium: no longer ignores `went-silent` on `**.b.com` until 2027-06-30 -2',
+      ],
+    ],
+    [
+      'less time, where some doubts are ignored',
+      'ignore: [{ finding: incomplete-scan, hosts: [a.com], reason: r, expires: 2027-01-31 }]\nhosts: { a.com: [] }',
+      'ignore: [{ finding: incomplete-scan, hosts: [a.com], reason: r, expires: 2027-01-31 }]\nscan: { time-limit: 1ms }\nhosts: { a.com: [] }',
+      [
+        'loosened high: changes `time-limit` from 10m to 1ms: ports that are not scanned in time pass where doubts are ignored @3',
+      ],
+    ],
+    ['anchors', 'x-web: &web [80]\nhosts: { a.com: *web }', 'x-other: [22]\nhosts: { a.com: [80] }', []],
+  ])('%s', (_, before, after, changes) => {
+    expect(diff(before, after)).toEqual(changes)
+  })
+})
+
 describe('settings', () => {
   it.each<[what: string, before: string, after: string, changes: string[]]>([
     [

@@ -2,13 +2,16 @@
 import {
   ENDPOINTS,
   EXCEPTIONS,
+  EXCLUSIONS,
   type Hosts,
+  IGNORED,
   KEYS,
   type Level,
   PORTS,
   type RichPolicy,
   SERVICES,
   tidy,
+  tidyIgnored,
 } from './rich-policies.ts'
 
 /**
@@ -209,6 +212,28 @@ const CHANGES: Change[] = [
     const [one] = rule?.deny ?? []
     if (rule && typeof one === 'object') (one as { except: string[] }).except.pop()
   },
+  // What is excluded or ignored, or no longer.
+  (policy, at) => {
+    policy.exclude = [...(policy.exclude ?? []), choose(EXCLUSIONS, at) ?? '10.0.0.1']
+  },
+  (policy) => {
+    policy.exclude?.pop()
+  },
+  (policy) => {
+    policy.exclude = policy.exclude?.flatMap((one) => HALVES[one] ?? [one])
+  },
+  (policy, at) => {
+    const one = {
+      finding: choose(IGNORED, at) ?? '',
+      hosts: [choose(EXCEPTIONS, Math.floor(at / 9))],
+      reason: 'for a reason',
+      expires: choose(['2026-06-14', '2026-12-31'], Math.floor(at / 2)),
+    }
+    policy.ignore = [...(policy.ignore ?? []), tidyIgnored(one)]
+  },
+  (policy) => {
+    policy.ignore?.pop()
+  },
   // An environment scans whatever has a key, or no longer.
   (policy, at) => {
     const environment = choose(Object.values(policy.environments ?? {}), at)
@@ -227,6 +252,7 @@ const HALVES: Record<string, string[]> = {
   '10.0.0.4/30': ['10.0.0.4/31', '10.0.0.6/31'],
   '{a,b}.ex.com': ['b.ex.com', 'A.ex.com'],
   '**.ex.com': ['ex.com', '**.*.ex.com'],
+  '2001:db8::8/125': ['2001:db8::8/126', '2001:db8::c/126'],
   '10.0.0.1': ['10.0.0.1/32'],
   '10.0.0.1/32': ['10.0.0.1'],
 }

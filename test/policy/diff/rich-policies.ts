@@ -1,8 +1,10 @@
 /** Policies that use every key, as the objects that YAML gives. */
 import fc from 'fast-check'
+import type { FindingId } from '../../../src/model.ts'
 import { parseEndpoint } from '../../../src/policy/endpoints.ts'
 import { mayExcept } from '../../../src/policy/exceptions.ts'
 import { matcherText, parseHostKey } from '../../../src/policy/hosts.ts'
+import { IGNORABLE } from '../../../src/policy/ignorable.ts'
 
 export interface Hosts {
   [key: string]: { allow: unknown[]; require: unknown[]; deny: unknown[] }
@@ -13,7 +15,7 @@ export interface Level {
   scan?: Record<string, unknown>
   hosts?: Hosts
 }
-export interface Environment extends Level {
+interface Environment extends Level {
   endpoints?: (string | Record<string, unknown>)[]
 }
 export interface RichPolicy extends Level {
@@ -21,6 +23,8 @@ export interface RichPolicy extends Level {
   environments?: Record<string, Environment>
   catalogue?: Record<string, Record<string, unknown>>
   'risky-allowances'?: Record<string, unknown>
+  exclude?: string[]
+  ignore?: Record<string, unknown>[]
 }
 
 export const KEYS = [
@@ -166,6 +170,43 @@ const riskyAllowances = fc.record(
   { requiredKeys: ['from', 'need'] },
 )
 
+export const EXCLUSIONS = [
+  '10.0.0.1',
+  '10.0.0.5/32',
+  '10.0.0.0/31',
+  '10.0.0.4/30',
+  '10.9.9.9',
+  '2001:db8::9',
+  '2001:db8::8/125',
+  '::ffff:10.0.0.6',
+]
+
+export const IGNORED = [
+  'unreachable-host',
+  'unresolved-host',
+  'incomplete-scan',
+  'unidentified-service',
+  'no-ipv6-here',
+  'silent-run',
+  'canary-not-open',
+  'silent-host',
+  'unused-allowance',
+]
+
+const ignored = fc
+  .record({
+    finding: fc.constantFrom(...IGNORED),
+    hosts: fc.array(fc.constantFrom(...EXCEPTIONS), { minLength: 1, maxLength: 3 }),
+    reason: fc.constant('because'),
+    expires: fc.constantFrom('2026-01-31', '2026-06-15', '2027-01-31'),
+  })
+  .map(tidyIgnored)
+
+/** Without hosts where it is about none. */
+export function tidyIgnored<T extends { finding: string; hosts?: unknown }>({ hosts, ...one }: T) {
+  return IGNORABLE[one.finding as FindingId]?.isOfHost ? { ...one, hosts } : one
+}
+
 /** A policy that may hold what is said twice and undefined values: `tidy` makes it one that is valid. */
 const untidy = fc.record({
   version: fc.constant(1 as const),
@@ -195,6 +236,8 @@ const untidy = fc.record({
     ),
   ),
   'risky-allowances': rarely(riskyAllowances),
+  exclude: rarely(fc.uniqueArray(fc.constantFrom(...EXCLUSIONS), { maxLength: 2 })),
+  ignore: rarely(few(ignored)),
 })
 
 export const richPolicy: fc.Arbitrary<RichPolicy> = untidy.map((policy) => tidy(policy as RichPolicy))

@@ -15,6 +15,7 @@ import type {
 import type { Side } from '../../../src/policy/diff/loss.ts'
 import { parseEndpoint } from '../../../src/policy/endpoints.ts'
 import { findEnvironment } from '../../../src/policy/environments.ts'
+import { createExcludes } from '../../../src/policy/exclude.ts'
 import { makePlan } from '../../../src/policy/plan.ts'
 import { toRanges } from '../../../src/policy/ports.ts'
 
@@ -97,14 +98,15 @@ export function plan({ policy, catalogue }: Side, { deploysTo, endpoints }: Requ
 
 /** Runs a plan in a world. */
 export function runIn(world: World, { policy, catalogue }: Side, plan: ScanPlan): End {
-  const scan = scanIn(world, plan)
+  const scan = scanIn(world, plan, createExcludes(policy))
   const { verdict, findings } = judge({ policy, plan, scan, catalogue, now: NOW })
   const answered = new Map<string, string[]>()
   for (const { address, endpoint, open, closed } of scan.hosts) {
     if (open.length + closed.length > 0) answered.set(address, [...(answered.get(address) ?? []), endpoint])
   }
+  const isEmptied = scan.hosts.length + scan.unseen.length === 0 && scan.excluded?.length
   return {
-    status: exitStatus({ mode: 'enforce', verdict, findings }),
+    status: isEmptied ? 2 : exitStatus({ mode: 'enforce', verdict, findings }),
     failing: findings.filter(({ fails }) => fails),
     findings,
     answered,
@@ -113,11 +115,14 @@ export function runIn(world: World, { policy, catalogue }: Side, plan: ScanPlan)
   }
 }
 
-function scanIn(world: World, { endpoints }: ScanPlan): ScanResult {
+function scanIn(world: World, { endpoints }: ScanPlan, excludes: (address: string) => boolean): ScanResult {
   const hosts: HostResult[] = []
   const unseen: ScanResult['unseen'] = []
+  const excluded: NonNullable<ScanResult['excluded']> = []
   const canaries: ScanResult['canaries'] = []
-  const load = weigh(world, endpoints)
+  const load = weigh(endpoints, (planned) =>
+    findAddresses(world, planned).filter((address) => !excludes(address)),
+  )
   for (const planned of endpoints) {
     const { environment, endpoint, scan } = planned
     const about = { ...(environment === undefined ? {} : { environment }), endpoint: endpoint.text }
@@ -130,7 +135,8 @@ function scanIn(world: World, { endpoints }: ScanPlan): ScanResult {
     const addresses = findAddresses(world, planned)
     if (addresses.length === 0) unseen.push({ ...about, kind: 'unresolved', detail: 'no such name' })
     for (const address of addresses) {
-      if (address.includes(':') && !world.hasIpv6)
+      if (excludes(address)) excluded.push({ ...about, address })
+      else if (address.includes(':') && !world.hasIpv6)
         unseen.push({ ...about, kind: 'no-ipv6', detail: 'no route', address })
       else hosts.push({ ...about, host: endpoint.host, address, ...seeHost(world, planned, address, load) })
     }
@@ -138,6 +144,7 @@ function scanIn(world: World, { endpoints }: ScanPlan): ScanResult {
   return {
     hosts,
     unseen,
+    excluded,
     canaries,
     vantage: { platform: 'linux', node: '24', githubHosted: false, ipv6: world.hasIpv6 },
     ...(hosts.some(({ unknown }) => unknown.length > 0) ? { stopped: 'time-limit' as const } : {}),
@@ -167,11 +174,11 @@ interface Load {
   ports: Map<string, number>
 }
 
-function weigh(world: World, endpoints: PlannedEndpoint[]): Load {
+function weigh(endpoints: PlannedEndpoint[], listAddresses: (planned: PlannedEndpoint) => string[]): Load {
   const load: Load = { pairs: 0, rates: new Map(), ports: new Map() }
   for (const planned of endpoints) {
     const { ports, scan } = planned
-    for (const address of findAddresses(world, planned)) {
+    for (const address of listAddresses(planned)) {
       load.pairs += ports.length
       const rate = Math.min(load.rates.get(address) ?? RUN_PACE, scan.maxRate ?? RUN_PACE)
       load.rates.set(address, rate)
@@ -180,7 +187,7 @@ function weigh(world: World, endpoints: PlannedEndpoint[]): Load {
   }
   // A name counts as one address, whatever it leads to.
   const names = endpoints.filter(({ endpoint }) => endpoint.kind === 'name')
-  const surplus = names.map((planned) => (findAddresses(world, planned).length - 1) * planned.ports.length)
+  const surplus = names.map((planned) => (listAddresses(planned).length - 1) * planned.ports.length)
   load.pairs -= surplus.reduce((sum, pairs) => sum + pairs, 0)
   return load
 }

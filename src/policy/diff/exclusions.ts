@@ -1,0 +1,73 @@
+import type { Policy } from '../../model.ts'
+import { halveCidr } from '../addresses.ts'
+import { formatAddress } from '../exclude.ts'
+import { type Block, type BlockIndex, indexBlocks, nestBlocks, readBlock } from './blocks.ts'
+import type { Comparison, Loss } from './loss.ts'
+import { listHosts } from './words.ts'
+
+/** Of an address that is not scanned nobody knows what is open on it. */
+const UNSCANNED = 'high'
+
+/** Addresses that only the second policy excludes: whatever leads there, they are not scanned. */
+export function compareExclusions(comparison: Comparison): Loss[] {
+  const { strict, lax } = comparison
+  const before = indexExclusions(strict.policy)
+  return lax.policy.exclude.flatMap(({ cidr, place }): Loss[] => {
+    const hosts = subtract(comparison, readBlock(cidr), before).map(formatAddress)
+    if (hosts.length === 0) return []
+    const list = listHosts(hosts)
+    return [
+      {
+        part: 'exclude',
+        severity: UNSCANNED,
+        loosened: `excludes ${list}: no longer scanned, whatever leads there`,
+        tightened: `no longer excludes ${list}`,
+        hosts,
+        isEverywhere: true,
+        places: { lax: place },
+      },
+    ]
+  })
+}
+
+/** What a policy excludes. */
+interface Exclusions extends BlockIndex<{ block: Block }> {
+  /** How many addresses of a block it excludes. */
+  count(block: Block): number
+}
+
+const indexes = new WeakMap<Policy, Exclusions>()
+
+export function indexExclusions(policy: Policy): Exclusions {
+  const known = indexes.get(policy) ?? createIndex(policy)
+  indexes.set(policy, known)
+  return known
+}
+
+function createIndex({ exclude }: Policy): Exclusions {
+  const cidrs = new Set(exclude.map(({ cidr }) => cidr))
+  const all = [...cidrs].map((cidr) => ({ block: readBlock(cidr) }))
+  // Blocks lie within one another or apart.
+  const within = new Set(nestBlocks(all).flatMap(({ within }) => within))
+  const outermost = indexBlocks(all.filter((one) => !within.has(one)))
+  return {
+    ...outermost,
+    count: (block) =>
+      outermost.overlapping(block).reduce((sum, one) => sum + countShared(block, one.block), 0),
+  }
+}
+
+function countShared(one: Block, other: Block): number {
+  const [inner] = [one, other].sort((a, b) => Number(a.last - a.first - (b.last - b.first))) as [Block]
+  return Number(inner.last - inner.first) + 1
+}
+
+/** The largest parts of a block that have no address of some others, or the block itself. */
+function subtract(comparison: Comparison, block: Block, others: BlockIndex<{ block: Block }>): string[] {
+  const near = others.overlapping(block)
+  comparison.spend(1 + near.length)
+  if (near.length === 0) return [block.cidr]
+  const isWithin = near.some((one) => one.block.first <= block.first && block.last <= one.block.last)
+  const halves = isWithin ? undefined : halveCidr(block.cidr)
+  return halves?.flatMap((half) => subtract(comparison, readBlock(half), others)) ?? []
+}
