@@ -38548,7 +38548,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7130);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4639);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9498);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(284);
 /* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7374);
 /* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6040);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5436);
@@ -40125,13 +40125,15 @@ const databases = [
         name: 'Oracle Database listener',
         ports: [1521],
         category: 'database',
-        facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
+        facts: { auth: 'weak', yields: 'data', cleartext: 'content', exploited: false },
         why: 'Accounts with well-known passwords are tried here, and an old listener lets strangers register themselves as the database and read what clients send (TNS poison, CVE-2012-1675).',
         remedy: 'Keep the listener on a private network.',
         alternative: 'Otherwise set valid node checking (TCP.VALIDNODE_CHECKING and for registration), use TCPS and lock default accounts.',
         sources: [
             'https://www.oracle.com/security-alerts/alert-cve-2012-1675.html',
             'https://nvd.nist.gov/vuln/detail/CVE-2012-1675',
+            // The password crosses the network encrypted, what follows does not.
+            'https://ittutorial.org/oracle-19c-network-encryption/',
         ],
     },
     {
@@ -40140,10 +40142,14 @@ const databases = [
         ports: [3050],
         category: 'database',
         facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
-        why: 'Many installations still have the factory login SYSDBA with masterkey, and a logged-in user could load code through external functions (CVE-2017-6369).',
+        why: 'Many installations still have the factory login SYSDBA with masterkey, and before Firebird 3 the hash that a client sends is as good as the password. Whoever logs in could load code through external functions (CVE-2017-6369).',
         remedy: 'Bind it to loopback (RemoteBindAddress in firebird.conf) or a private network.',
         alternative: 'Change the password of SYSDBA and require WireCrypt.',
-        sources: ['https://nvd.nist.gov/vuln/detail/CVE-2017-6369'],
+        sources: [
+            'https://nvd.nist.gov/vuln/detail/CVE-2017-6369',
+            'https://www.whitewebsecurity.com/guides/firebird-default-credentials.html',
+            'https://www.firebirdsql.org/file/documentation/release_notes/html/rnfb20x-sec-dtl.html',
+        ],
     },
     {
         service: 'mysql',
@@ -40733,6 +40739,7 @@ const fileSharing = [
         sources: [
             'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices',
             'https://nvd.nist.gov/vuln/detail/CVE-2017-0144',
+            'https://www.techtarget.com/searchsecurity/answer/The-dangers-of-open-port-139',
         ],
     },
     {
@@ -42303,6 +42310,7 @@ const remoteAccess = [
         sources: [
             'https://www.cisa.gov/news-events/cybersecurity-advisories/aa25-343a',
             'https://www.rfc-editor.org/rfc/rfc6143',
+            'https://dataplane.org/analysis/vnc-tac.html',
         ],
     },
     {
@@ -43379,7 +43387,8 @@ async function sayHowToGet(repository) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Wn: () => (/* binding */ readParents),
 /* harmony export */   _T: () => (/* binding */ readFileAt),
-/* harmony export */   iC: () => (/* binding */ findSubmodule)
+/* harmony export */   iC: () => (/* binding */ findSubmodule),
+/* harmony export */   w$: () => (/* binding */ isFolderAt)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
@@ -43447,6 +43456,11 @@ async function readFileAt(repository, commit, path, limit) {
 async function findSubmodule(repository, commit, path) {
     const found = await findEntry(repository, commit, path);
     return found?.at === path && found.entry.mode === SUBMODULE ? found.entry.sha : undefined;
+}
+/** Whether a commit has a folder under a path. */
+async function isFolderAt(repository, commit, path) {
+    const found = await findEntry(repository, commit, path);
+    return found?.at === path && found.entry.mode === FOLDER;
 }
 /** The parents of a commit, as it names them itself, whether this clone has them or not. Rejects where git lacks the commit. */
 async function readParents(repository, commit) {
@@ -44028,8 +44042,8 @@ function createChoice(problems) {
         const value = values.find((candidate) => candidate === text);
         if (value !== undefined)
             return value;
-        const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .a)(text, values, `one of ${values.join(', ')}`);
-        problems.push(`${name}: ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a value of it (${hint})`);
+        const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .a)(text, values, `expected one of ${values.join(', ')}`);
+        problems.push(`${name}: invalid value ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} (${hint})`);
         return values[0];
     };
 }
@@ -44060,8 +44074,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   K: () => (/* binding */ choosePolicy)
 });
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
 var core = __nccwpck_require__(6257);
 ;// CONCATENATED MODULE: ./lib/git/revision.js
@@ -44090,8 +44102,6 @@ function sayAmbiguous(name, meanings, quote) {
 
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var policy_problem = __nccwpck_require__(2737);
-// EXTERNAL MODULE: ./lib/tree.js + 1 modules
-var lib_tree = __nccwpck_require__(6040);
 // EXTERNAL MODULE: ./lib/unusable.js
 var unusable = __nccwpck_require__(5436);
 // EXTERNAL MODULE: ./lib/github/client.js
@@ -44122,6 +44132,8 @@ async function askGitHub(token, question) {
 
 // EXTERNAL MODULE: ./lib/git/file.js
 var file = __nccwpck_require__(344);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/files.js
 var files = __nccwpck_require__(5428);
 // EXTERNAL MODULE: ./lib/git/commit.js
@@ -44601,10 +44613,13 @@ async function findCheckedOut(folder) {
     if (top === undefined)
         return process.env.GIT_DIR ? { commit: await askHead({ top: folder }) } : undefined;
     const commit = await findHead(top);
-    const outer = (0,external_node_path_.dirname)(top) === top ? undefined : await (0,git_repository/* findTop */.ls)((0,external_node_path_.dirname)(top));
-    if (outer === undefined || (await findNamed(outer, top)) !== commit)
+    const outer = await findOuterTop(top);
+    if (outer === undefined)
         return { top, commit };
-    return findCheckedOut(outer);
+    if ((await findNamed(outer, top)) === commit)
+        return findCheckedOut(outer);
+    await requireOwnPlace(outer, top);
+    return { top, commit };
 }
 /**
  * The bytes that the checked-out commit has for a file, up to so many; undefined where it has none. Rejects where nobody can tell; the
@@ -44616,7 +44631,22 @@ async function readCommitted(path, limit) {
     const top = await (0,git_repository/* findTop */.ls)((0,external_node_path_.dirname)(path));
     if (top === undefined)
         throw new Error('it is in no repository');
+    const outer = await findOuterTop(top);
+    if (outer !== undefined)
+        await requireOwnPlace(outer, top);
     return (0,file/* readFileAt */._T)({ top, isNamed: true }, await findHead(top), findWay(top, path), limit);
+}
+/**
+ * Rejects a repository that stands in place of a folder that the one around it has in its commit. git makes none such, and whoever puts one
+ * there would choose which file of which commit a path stands for.
+ */
+async function requireOwnPlace(outer, top) {
+    const isInstead = async () => (0,file/* isFolderAt */.w$)({ top: outer, isNamed: true }, await findHead(outer), findWay(outer, top));
+    if (await isInstead().catch(() => false))
+        throw new Error('it is in a repository that stands in place of a folder of the one around it');
+}
+async function findOuterTop(top) {
+    return (0,external_node_path_.dirname)(top) === top ? undefined : (0,git_repository/* findTop */.ls)((0,external_node_path_.dirname)(top));
 }
 /** The tags of a commit, such as `refs/tags/v1`, as far as this clone has them. */
 function listTags(top, commit) {
@@ -44666,6 +44696,8 @@ function findWay(top, path) {
 
 // EXTERNAL MODULE: ./lib/load.js + 14 modules
 var load = __nccwpck_require__(8686);
+// EXTERNAL MODULE: ./lib/tree.js + 1 modules
+var tree = __nccwpck_require__(6040);
 ;// CONCATENATED MODULE: ./lib/github/checkouts.js
 
 
@@ -44700,16 +44732,33 @@ function fromTop(root, { top = root }, path) {
     return (0,files/* isInside */.FK)(top, written) ? (0,external_node_path_.relative)(top, written).split(external_node_path_.sep).join('/') : path;
 }
 /**
+ * What a policy names is written from the top of its own checkout, and has to be part of that. Each file is read once: what was held
+ * against its commit is what is judged by, whatever becomes of the file.
+ */
+function openFolder(root, { top = root }) {
+    const trees = { user: (0,tree/* folderTree */.jD)(root), policy: (0,tree/* folderTree */.jD)(top) };
+    const kept = new Map();
+    return {
+        ...trees.user,
+        read(path, limit, namedBy = 'user') {
+            const key = JSON.stringify([path, limit, namedBy]);
+            const bytes = kept.get(key) ?? trees[namedBy].read(path, limit, namedBy);
+            kept.set(key, bytes);
+            return bytes;
+        },
+        place: (path, namedBy = 'user') => (0,external_node_path_.resolve)(namedBy === 'policy' ? top : root, path),
+    };
+}
+/**
  * Why a policy, or what it names, is not what its checkout's commit has: a clause. Undefined where all of it is, but for the ends of
  * lines. A workflow may have laid a fork's files over a commit of ours, and the commit tells nothing of that.
  */
-async function findStrange(root, policy) {
+async function findStrange(folder, policy) {
     let why;
-    const folder = (0,lib_tree/* folderTree */.jD)(root);
     const tree = {
         read: async (path, limit, namedBy) => {
             const bytes = await folder.read(path, limit, namedBy);
-            const problem = await compareWithCommit((0,external_node_path_.resolve)(root, path), bytes, limit);
+            const problem = await compareWithCommit(folder.place(path, namedBy), bytes, limit);
             if (problem === undefined)
                 return bytes;
             why ??= `${(0,policy_problem/* quote */.hD)(path)} ${problem}`;
@@ -45077,8 +45126,6 @@ async function findServedBase(event, ask) {
 
 
 
-
-
 const PULL_UNREAD = 'NOT RUN: The pull request cannot be read';
 /**
  * Where the policy is read, and what a change does to it. Without `policy-ref` the folder's policy holds; where the folder may hold a
@@ -45091,14 +45138,16 @@ async function choosePolicy(root, event, inputs) {
     const { pullRequest, mergeGroup } = event;
     const { token, options } = inputs;
     const checkouts = await listCheckouts(root, options.policy);
-    const { code, checkout } = await findForeign(event, checkouts, { root, inputs });
+    const files = openFolder(root, checkouts.named);
+    const { code, checkout } = await findForeign(event, checkouts, { files, inputs });
     const { whyFork } = code;
     const here = {
         ...event,
         clone: checkouts.named.top,
         fromTop: (path) => fromTop(root, checkouts.named, path),
     };
-    const folder = openFolder(root, checkouts.named, here);
+    const nameOf = async (path) => here.fromTop((await files.nameOf?.(path)) ?? path);
+    const folder = { ...files, nameOf };
     const ref = await chooseRef(event, inputs, code);
     const isFork = whyFork !== undefined;
     const folderHas = { checkedOut: checkout.commit, isFork };
@@ -45119,7 +45168,7 @@ async function choosePolicy(root, event, inputs) {
     };
 }
 /** The first checkout that is not the repository's own, else that in which the policy is named; and whose code it has. */
-async function findForeign(event, { named, all }, { root, inputs }) {
+async function findForeign(event, { named, all }, { files, inputs }) {
     const judge = (checkout) => findWhoseCode(event, checkout, asker(inputs.token));
     for (const checkout of all) {
         const code = await judge(checkout);
@@ -45128,7 +45177,7 @@ async function findForeign(event, { named, all }, { root, inputs }) {
     }
     // The commits are the repository's own; the files may be somebody else's.
     const isOpen = all.some((checkout) => mayBeLaidOver(event, checkout));
-    const strange = isOpen ? await findStrange(root, inputs.options.policy) : undefined;
+    const strange = isOpen ? await findStrange(files, inputs.options.policy) : undefined;
     return { code: strange === undefined ? {} : await judge({ ...named, strange }), checkout: named };
 }
 /** The base of the pull request that the event is about. @throws {Unusable} where there is none */
@@ -45140,12 +45189,6 @@ async function requireServedBase(event, token) {
     if (!base)
         throw new unusable/* Unusable */.kO(['policy-ref: only a pull request has a base']);
     return base;
-}
-/** The folder by the paths that people write; what a policy names is written from the top: the repository may be checked out below. */
-function openFolder(root, { top = root }, { fromTop }) {
-    const tree = (0,lib_tree/* folderTree */.jD)(root);
-    const read = (path, limit, namedBy) => tree.read(namedBy === 'policy' ? (0,external_node_path_.relative)(root, (0,external_node_path_.join)(top, path)) : path, limit, namedBy);
-    return { ...tree, read, nameOf: async (path) => fromTop((await tree.nameOf?.(path)) ?? path) };
 }
 /**
  * `head`, `base`, or another ref. Whatever names the commit of a fork by what it is does not choose that commit's policy, nor does its
@@ -45957,7 +46000,7 @@ function findTooManyPatterns(root) {
     }
     return undefined;
 }
-/** The patterns among the keys of `hosts`, and among the exceptions to denials. */
+/** The patterns among the keys of `hosts`, the exceptions to denials, and the hosts of which something is ignored. */
 function* listPatterns(root) {
     const environments = root.parts.get('environments')?.spot.parts.values() ?? [];
     for (const { spot } of [{ spot: root }, ...environments]) {
@@ -45968,6 +46011,8 @@ function* listPatterns(root) {
                 yield* listTexts(denial, 'except');
         }
     }
+    for (const entry of root.parts.get('ignore')?.spot.parts.values() ?? [])
+        yield* listTexts(entry, 'hosts');
 }
 function* listTexts({ spot }, key) {
     for (const { spot: item } of spot.parts.get(key)?.spot.parts.values() ?? []) {
@@ -45984,7 +46029,7 @@ function tooManyPatterns(span) {
 // EXTERNAL MODULE: ./lib/policy/endpoints.js
 var policy_endpoints = __nccwpck_require__(2264);
 // EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
-var hosts = __nccwpck_require__(7739);
+var policy_hosts = __nccwpck_require__(7739);
 ;// CONCATENATED MODULE: ./lib/policy/source.js
 
 const LARGEST_BYTES = 1024 * 1024;
@@ -46485,8 +46530,8 @@ function findDuplicates(root, source) {
 }
 /** Whom a key of `hosts` means; undefined where it is none. */
 function readHost(key) {
-    const matcher = (0,hosts/* parseHostKey */.xK)(key).value;
-    return matcher && (0,hosts/* matcherText */.sE)(matcher);
+    const matcher = (0,policy_hosts/* parseHostKey */.xK)(key).value;
+    return matcher && (0,policy_hosts/* matcherText */.sE)(matcher);
 }
 function findSameKeys(mapping, source, read) {
     const first = new Map();
@@ -46730,9 +46775,9 @@ function findIn(key, rule) {
     const exceptions = denials.flatMap(({ spot }) => [...(spot.parts.get('except')?.spot.parts.values() ?? [])]);
     if (exceptions.length === 0)
         return [];
-    const outer = (0,hosts/* parseHostKey */.xK)(key).value;
+    const outer = (0,policy_hosts/* parseHostKey */.xK)(key).value;
     return exceptions.flatMap(({ spot: { value, span } }) => {
-        const inner = typeof value === 'string' ? (0,hosts/* parseHostKey */.xK)(value).value : undefined;
+        const inner = typeof value === 'string' ? (0,policy_hosts/* parseHostKey */.xK)(value).value : undefined;
         if (!outer || !inner || mayExcept(outer, inner))
             return [];
         const message = `${(0,policy_problem/* quote */.hD)(String(value))} is no host of ${(0,policy_problem/* quote */.hD)(key)}, so that the exception means nothing`;
@@ -46753,18 +46798,20 @@ function mayExcept(outer, inner) {
     if (isOfNames(outer) !== isOfNames(inner))
         return false;
     if (inner.kind === 'name')
-        return (0,hosts/* matchesHost */.qC)(outer, { name: inner.name });
+        return (0,policy_hosts/* matchesHost */.qC)(outer, { name: inner.name });
     if (inner.kind === 'pattern')
-        return outer.kind === 'pattern' || (0,hosts/* matchesHost */.qC)(inner, { name: (0,hosts/* matcherText */.sE)(outer) });
+        return outer.kind === 'pattern' || (0,policy_hosts/* matchesHost */.qC)(inner, { name: (0,policy_hosts/* matcherText */.sE)(outer) });
     const [one, other] = [toBlock(outer), toBlock(inner)];
     return (0,addresses/* isBlockInside */.sy)(one, other) || (0,addresses/* isBlockInside */.sy)(other, one);
 }
 function toBlock(matcher) {
     if (matcher.kind !== 'address')
-        return (0,hosts/* matcherText */.sE)(matcher);
+        return (0,policy_hosts/* matcherText */.sE)(matcher);
     return `${matcher.address}/${matcher.address.includes(':') ? 128 : 32}`;
 }
 
+// EXTERNAL MODULE: ./lib/policy/exclude.js
+var exclude = __nccwpck_require__(4112);
 // EXTERNAL MODULE: ./lib/policy/nearest.js
 var nearest = __nccwpck_require__(8400);
 ;// CONCATENATED MODULE: ./lib/policy/issues.js
@@ -46901,6 +46948,7 @@ var times = __nccwpck_require__(908);
 
 
 
+
 /** A valid raw policy as the rest of Portgate wants it. */
 function normalisePolicy(raw, root, source, hash) {
     const at = { source, spot: root };
@@ -46910,6 +46958,8 @@ function normalisePolicy(raw, root, source, hash) {
         hash,
         hosts: normaliseHosts(raw.hosts, within(at, 'hosts')),
         environments: Object.entries(raw.environments ?? {}).map(([name, environment]) => normaliseEnvironment(name, environment, within(at, 'environments'))),
+        exclude: normaliseExclude(raw.exclude, within(at, 'exclude')),
+        ignore: normaliseIgnore(raw.ignore, within(at, 'ignore')),
         scan: normaliseScan(raw.scan),
         ...defined({
             failOn: raw['fail-on'],
@@ -47014,7 +47064,7 @@ function normaliseHosts(raw, at) {
         const listAt = (list) => (Array.isArray(written) ? rule : within(rule, list));
         return {
             key,
-            matcher: unwrap((0,hosts/* parseHostKey */.xK)(key)),
+            matcher: unwrap((0,policy_hosts/* parseHostKey */.xK)(key)),
             allow: addUp([
                 ...normaliseAllowances(lists.allow, false, listAt('allow')),
                 ...normaliseAllowances(lists.require, true, listAt('require')),
@@ -47066,10 +47116,29 @@ function normaliseDenials(raw = [], list) {
         return {
             text: String(port),
             ports: unwrap((0,ports/* parsePort */.pz)(port)),
-            ...defined({ except: except?.map((key) => unwrap((0,hosts/* parseHostKey */.xK)(key))) }),
+            ...defined({ except: except?.map((key) => unwrap((0,policy_hosts/* parseHostKey */.xK)(key))) }),
             place: placeOf(list.source, within(list, index).spot.span.start),
         };
     });
+}
+function normaliseExclude(raw = [], list) {
+    return raw.map((text, index) => ({
+        text,
+        cidr: unwrap((0,exclude/* parseExclusion */._Q)(text)),
+        place: placeOf(list.source, within(list, index).spot.span.start),
+    }));
+}
+function normaliseIgnore(raw = [], list) {
+    return raw.map(({ finding, hosts, reason, owner, expires }, index) => ({
+        finding,
+        reason: reason.trim(),
+        ...defined({
+            hosts: hosts?.map((key) => unwrap((0,policy_hosts/* parseHostKey */.xK)(key))),
+            owner: owner?.trim(),
+            expires: expires === undefined ? undefined : String(expires),
+        }),
+        place: placeOf(list.source, within(list, index).spot.span.start),
+    }));
 }
 /** A valid raw catalogue as the rest of Portgate wants it, by ascending port. */
 function normaliseCatalogue(raw, at) {
@@ -47084,7 +47153,10 @@ function normaliseCatalogue(raw, at) {
 var schemas = __nccwpck_require__(8816);
 // EXTERNAL MODULE: ./lib/model.js
 var model = __nccwpck_require__(9814);
+// EXTERNAL MODULE: ./lib/policy/ignorable.js
+var ignorable = __nccwpck_require__(8857);
 ;// CONCATENATED MODULE: ./lib/policy/scalars.js
+
 
 
 
@@ -47147,9 +47219,15 @@ const HOST_JSON = {
     type: 'string',
     pattern: '^([^\\s:/%@\\\\]+|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\\]?(/\\d{1,3})?|[0-9.]+/\\d{1,2})$',
 };
-const byHost = keyed('a mapping of hosts', hosts/* parseHostKey */.xK, HOST_JSON);
+const byHost = keyed('a mapping of hosts', policy_hosts/* parseHostKey */.xK, HOST_JSON);
 /** Hosts, as the keys of `hosts` name them. */
-const hostKey = checked(schemas/* string */.YjP('a name, a pattern, an address or a CIDR block'), hosts/* parseHostKey */.xK, HOST_JSON);
+const hostKey = checked(schemas/* string */.YjP('a name, a pattern, an address or a CIDR block'), policy_hosts/* parseHostKey */.xK, HOST_JSON);
+/** An address or a block that is never scanned. */
+const exclusion = checked(schemas/* string */.YjP('an address or a CIDR block'), exclude/* parseExclusion */._Q, {
+    type: 'string',
+    pattern: '^\\[?[0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]*\\]?(/\\d{1,3})?$',
+    examples: ['10.20.0.5', '10.20.9.0/24', '2001:db8::5'],
+});
 const endpointText = checked(schemas/* string */.YjP('a name, an address, a CIDR block or a URL'), policy_endpoints/* parseEndpoint */.Bk, {
     type: 'string',
     pattern: '^[^\\s*?{}]+$|^[A-Za-z][A-Za-z0-9+.-]*://\\S+$',
@@ -47223,6 +47301,7 @@ function count(most) {
 
 
 
+
 /**
  * The shape of a policy file as it is written: it validates, it gives the types, and `json-schema.ts` prints it
  * for editors. What belongs to one value is in `scalars.ts`, what spans several is in `duplicates.ts`.
@@ -47256,7 +47335,7 @@ const hostRule = schemas/* union */.KCZ([
         deny: denials.optional().describe('Never, whatever another entry allows.'),
     }),
 ], 'a list of ports such as `[80, 443]`, or a mapping of allow, require and deny');
-const schema_hosts = byHost(hostRule).meta({
+const hosts = byHost(hostRule).meta({
     id: 'hosts',
     description: 'Allowed ports per host: a name, a pattern ("*" is one label, "**" any number of labels), an address or a CIDR ' +
         'block. All entries that match add up, and deny wins.',
@@ -47292,11 +47371,31 @@ const environment = mapping('a mapping with endpoints or hosts', {
         .min(1, 'a list of at least one endpoint')
         .optional()
         .describe('What to scan. Without it: the names and addresses among the keys of hosts, here and at the top.'),
-    hosts: schema_hosts.optional(),
+    hosts: hosts.optional(),
     scan: scan.optional(),
     'fail-on': failOn.optional(),
     'on-doubt': onDoubt.optional(),
 });
+const ignored = mapping('a mapping of finding, hosts, reason, owner and expires', {
+    finding: schemas/* enum */.k5n(ignorable/* IGNORABLE_IDS */.h, 'the id of a doubt or a note')
+        .describe('The doubt or note that is accepted.'),
+    hosts: schemas/* array */.YOg(hostKey, 'a list of hosts')
+        .min(1, 'a list of at least one host')
+        .optional()
+        .describe('The hosts on which it is. Required, unless it is about no host.'),
+    reason: words.describe('Why it is accepted.'),
+    owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
+    expires: date.optional().describe('The last day (UTC) that it is ignored. Required for a doubt.'),
+}).superRefine(({ finding, hosts, expires }, context) => {
+    const { kind, isOfHost } = ignorable/* IGNORABLE */.q[finding] ?? {};
+    const add = (...problem) => report(context, (0,policy_problem/* fail */.fJ)(...problem).problem);
+    if (isOfHost && !hosts)
+        add('missing-key', '`hosts` is missing', `${finding} is about a host: write a list of hosts`);
+    if (!isOfHost && hosts)
+        report(context, (0,policy_problem/* fail */.fJ)('bad-value', `${finding} is about no host`, 'take `hosts` out').problem, 'hosts');
+    if (kind === 'doubt' && expires === undefined)
+        add('missing-key', '`expires` is missing', 'a doubt is ignored for a time: write a date as YYYY-MM-DD');
+}, { when: ({ issues }) => issues.length === 0 });
 const catalogueEntry = mapping('a mapping of service, severity, why and remedy', {
     service: words.optional().describe('What usually answers there.'),
     severity: severity.optional().describe('How bad it is when it is open and not allowed.'),
@@ -47318,12 +47417,18 @@ const ANCHORS = 'x-';
 const policySchema = mapping('a mapping that begins with `version: 1`', {
     version: schemas/* literal */.euz(1, '`version: 1`').describe('The version of the format.'),
     scan: scan.optional(),
+    exclude: schemas/* array */.YOg(exclusion, 'a list of addresses and CIDR blocks')
+        .optional()
+        .describe('Addresses and CIDR blocks that are never scanned, whatever covers or leads to them.'),
     'fail-on': failOn.optional(),
     'on-doubt': onDoubt.optional(),
-    hosts: schema_hosts.optional(),
+    hosts: hosts.optional(),
     environments: byEnvironment(environment)
         .optional()
         .describe('Named sets of endpoints, with rules of their own on top.'),
+    ignore: schemas/* array */.YOg(ignored, 'a list of doubts and notes')
+        .optional()
+        .describe('Doubts and notes, never violations, that are accepted for a while.'),
     catalogue: schemas/* union */.KCZ([catalogueSchema, cataloguePath], 'a mapping of ports, or the path of a file that holds one')
         .optional()
         .describe('Changes to the built-in catalogue, by port, or the path of a file that holds them.'),
@@ -47368,6 +47473,7 @@ function withhold(diagnostics, hint) {
 
 
 
+
 /** Beyond this many, a file is not being mended but was never a policy. */
 const MOST_DIAGNOSTICS = 1000;
 const SMALLEST_POLICY = `the smallest policy:
@@ -47394,7 +47500,7 @@ function parsePolicy(bytes, file) {
 }
 /** What no single value shows. */
 function findMore(root, source) {
-    return [...findDuplicates(root, source), ...findUselessExceptions(root)];
+    return [...findDuplicates(root, source), ...findUselessExceptions(root), ...(0,exclude/* findExcludedRequirements */.Y5)(root)];
 }
 /**
  * A catalogue in a file of its own: what it changes or adds, by ascending port. The diagnostics of a file that is none
@@ -47719,8 +47825,8 @@ function parseOptions(options) {
         const value = values.find((candidate) => candidate === text);
         if (text === '' || value !== undefined)
             return value;
-        const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .a)(text, values, `one of ${values.join(', ')}`);
-        problems.push(`${name}: ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a value of it (${hint})`);
+        const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .a)(text, values, `expected one of ${values.join(', ')}`);
+        problems.push(`${name}: invalid value ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} (${hint})`);
         return undefined;
     };
     const complain = (name, { message, hint }) => problems.push(`${name}: ${message}${hint ? ` (${asInput(hint)})` : ''}`);
@@ -48448,6 +48554,75 @@ function concreteEndpoints(rules) {
 
 /***/ }),
 
+/***/ 4112:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M0: () => (/* binding */ formatAddress),
+/* harmony export */   O3: () => (/* binding */ createExcludes),
+/* harmony export */   Y5: () => (/* binding */ findExcludedRequirements),
+/* harmony export */   _Q: () => (/* binding */ parseExclusion)
+/* harmony export */ });
+/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1053);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1912);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2737);
+/* harmony import */ var _rule_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1039);
+
+
+
+
+
+/** An entry of `exclude` as a block: an address or a CIDR block. What a name leads to may change, so that names are refused. */
+function parseExclusion(text) {
+    const name = (what) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('bad-exclusion', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is ${what}, and \`exclude\` is for addresses`, 'write its address or CIDR block; a name that is not to be scanned is left out of the endpoints');
+    if ((0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .isPattern */ .Pt)(text))
+        return name('a pattern');
+    const { value, problem } = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHost */ .o6)(text);
+    if (problem)
+        return { problem };
+    if (value.kind === 'name')
+        return name('a name');
+    return { value: value.kind === 'cidr' ? value.cidr : toBlock(value.address) };
+}
+function toBlock(address) {
+    return `${address}/${address.includes(':') ? 128 : 32}`;
+}
+/** A block as people write it: one of a single address is that address. */
+function formatAddress(cidr) {
+    return cidr.replace(cidr.includes(':') ? /\/128$/ : /\/32$/, '');
+}
+/** Tells whether a policy excludes an address, in any form. */
+function createExcludes({ exclude }) {
+    if (exclude.length === 0)
+        return () => false;
+    const index = (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_4__/* .indexRules */ .ou)(exclude.map(({ cidr }) => ({ matcher: { kind: 'cidr', cidr } })));
+    return (address) => (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_4__/* .findByAddress */ .B0)(index, address).length > 0;
+}
+/** Requirements of addresses that are excluded: nobody would see whether they are met. Works on any tree, valid or not. */
+function findExcludedRequirements(root) {
+    const excluded = [...(root.parts.get('exclude')?.spot.parts.values() ?? [])].flatMap(({ spot: { value } }) => (typeof value === 'string' ? (parseExclusion(value).value ?? []) : []));
+    if (excluded.length === 0)
+        return [];
+    const environments = [...(root.parts.get('environments')?.spot.parts.values() ?? [])];
+    return [root, ...environments.map(({ spot }) => spot)].flatMap((level) => [...(level.parts.get('hosts')?.spot.parts ?? [])].flatMap((entry) => findRequirement(entry, excluded)));
+}
+function findRequirement([key, { spot }], excluded) {
+    const required = spot.parts.get('require');
+    if (!required || required.spot.parts.size === 0)
+        return [];
+    const host = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHostKey */ .xK)(key).value;
+    const block = host?.kind === 'cidr' ? host.cidr : host?.kind === 'address' ? toBlock(host.address) : undefined;
+    if (!block || !excluded.some((outer) => (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlockInside */ .sy)(block, outer)))
+        return [];
+    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is excluded, so that nobody sees whether what it requires is open`;
+    const hint = 'take it out of `exclude`, or take out what it requires';
+    return [{ span: required.key, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('excluded-requirement', message, hint).problem }];
+}
+
+
+/***/ }),
+
 /***/ 7739:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48623,6 +48798,43 @@ function matchesHost(matcher, host) {
         }
     }
 }
+
+
+/***/ }),
+
+/***/ 8857:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ IGNORABLE_IDS),
+/* harmony export */   q: () => (/* binding */ IGNORABLE)
+/* harmony export */ });
+const ofHost = (kind) => ({ kind, isOfHost: true });
+const ofRun = (kind) => ({ kind, isOfHost: false });
+/**
+ * Doubts and notes that a policy may ignore: never a violation, nor what a review of the policy itself says.
+ */
+const IGNORABLE = {
+    'unresolved-host': ofHost('doubt'),
+    'unreachable-host': ofHost('doubt'),
+    'went-silent': ofHost('doubt'),
+    'started-refusing': ofHost('doubt'),
+    'answers-everywhere': ofHost('doubt'),
+    'unidentified-service': ofHost('doubt'),
+    'incomplete-scan': ofHost('doubt'),
+    'no-ipv6-here': ofHost('doubt'),
+    'silent-run': ofRun('doubt'),
+    'canary-not-open': ofRun('doubt'),
+    'addresses-differ': ofHost('note'),
+    'untestable-port': ofHost('note'),
+    cleartext: ofHost('note'),
+    'certificate-expiring': ofHost('note'),
+    'silent-host': ofHost('note'),
+    'expiring-allowance': ofRun('note'),
+    'unused-allowance': ofRun('note'),
+};
+/** The ids of `IGNORABLE`, for the schema. */
+const IGNORABLE_IDS = Object.keys(IGNORABLE);
 
 
 /***/ }),
@@ -52781,6 +52993,8 @@ const DIAGNOSTIC_CODES = {
     'bad-pattern': 'A pattern that is written wrongly, or that expands to too many.',
     'useless-pattern': 'A pattern that can match no host.',
     'useless-exception': 'An exception to a denial that excepts no host of its key.',
+    'bad-exclusion': 'An entry of `exclude` that is no address or CIDR block.',
+    'excluded-requirement': 'Ports are required of an address that is never scanned.',
     'too-many-patterns': 'The patterns of the file stand for too many, once their braces are expanded.',
     'bad-endpoint': 'An endpoint that is no name, address, CIDR block or URL.',
     'duplicate-endpoint': 'An endpoint stands twice in one environment.',
@@ -52807,6 +53021,96 @@ function escapeInvisible(text) {
 function quote(text) {
     const cut = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
     return `\`${escapeInvisible(cut)}\``;
+}
+
+
+/***/ }),
+
+/***/ 1039:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B0: () => (/* binding */ findByAddress),
+/* harmony export */   CH: () => (/* binding */ listAddressRules),
+/* harmony export */   _U: () => (/* binding */ findByName),
+/* harmony export */   ou: () => (/* binding */ indexRules)
+/* harmony export */ });
+/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1053);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
+/* harmony import */ var _label_match_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2596);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1912);
+
+
+
+
+function indexRules(rules) {
+    const index = {
+        rules,
+        exact: new Map(),
+        patterns: new Map(),
+        blocks: new Map(),
+        prefixes: new Map(),
+    };
+    for (const [position, { matcher }] of rules.entries()) {
+        if (matcher.kind === 'pattern') {
+            for (const expansion of (0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .expandPattern */ .nh)(matcher.pattern)) {
+                const labels = expansion.split('.');
+                const fixed = labels.slice(labels.findLastIndex((label) => /[*?]/.test(label)) + 1);
+                push(index.patterns, fixed.join('.'), { position, labels });
+            }
+        }
+        else if (matcher.kind === 'cidr') {
+            const { bits, prefix, number } = (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .blockNumbers */ .oT)(matcher.cidr);
+            push(index.blocks, nameBlock(bits, prefix, number), position);
+            index.prefixes.set(bits, (index.prefixes.get(bits) ?? new Set()).add(prefix));
+        }
+        else
+            push(index.exact, (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(matcher), position);
+    }
+    return index;
+}
+function push(lists, key, item) {
+    const list = lists.get(key);
+    if (list)
+        list.push(item);
+    else
+        lists.set(key, [item]);
+}
+function nameBlock(bits, prefix, number) {
+    return `${bits} ${prefix} ${number >> BigInt(bits - prefix)}`;
+}
+/** The rules that hold for a normalised name, in their order. */
+function findByName({ rules, exact, patterns }, name, meter) {
+    const found = new Set(exact.get(name));
+    const labels = name.split('.');
+    for (let first = 0; first <= labels.length && patterns.size > 0; first++) {
+        const candidates = patterns.get(labels.slice(first).join('.')) ?? [];
+        for (const candidate of candidates) {
+            if ((0,_label_match_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesLabels */ .r)(candidate.labels, labels, meter))
+                found.add(candidate.position);
+        }
+    }
+    return inOrder(rules, found);
+}
+/** The rules that hold for an address, in any form, in their order. */
+function findByAddress({ rules, exact, blocks, prefixes }, address) {
+    const numbers = (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .numberOfAddress */ .D)(address);
+    if (!numbers)
+        return [];
+    const { bits, number, text } = numbers;
+    const found = new Set(exact.get(text));
+    for (const prefix of prefixes.get(bits) ?? []) {
+        for (const position of blocks.get(nameBlock(bits, prefix, number)) ?? [])
+            found.add(position);
+    }
+    return inOrder(rules, found);
+}
+function inOrder(rules, positions) {
+    return [...positions].sort((a, b) => a - b).map((position) => rules[position]);
+}
+/** The rules for addresses and blocks, in their order. */
+function listAddressRules(rules) {
+    return rules.filter(({ matcher }) => matcher.kind === 'address' || matcher.kind === 'cidr');
 }
 
 
@@ -53068,6 +53372,8 @@ function listCoverage(report) {
     const searched = saySearched(report);
     if (searched)
         lines.push({ label: 'names', text: searched });
+    if (coverage.excluded)
+        lines.push({ label: 'excluded', text: sayExcluded(coverage.excluded) });
     if (report.waited)
         lines.push({ label: 'waited', text: sayWaited(report.waited) });
     lines.push({ label: 'time', text: sayTime(report) }, { label: 'vantage', text: sayVantage(report) });
@@ -53083,6 +53389,10 @@ function saySearched({ hosts }) {
     return `found through a search domain of this machine: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .atMost */ .Tu)(list, MOST_NAMED)
         .map((one) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(one, 200))
         .join(', ')}; to have a name looked up as it is, end it with a dot`;
+}
+function sayExcluded({ addresses, endpoints }) {
+    const text = `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U)(addresses, 'address', 'addresses')}, by the policy`;
+    return endpoints.length > 0 ? `${text}; nothing is left to scan of ${listNames(endpoints)}` : text;
 }
 /** How long was waited, and for what: the end of a wait in the log, and a line of the coverage. */
 function sayWaited({ ms, required, missing }) {
@@ -54192,7 +54502,7 @@ function saySeen({ coverage }) {
 
 /***/ }),
 
-/***/ 9498:
+/***/ 284:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54338,87 +54648,8 @@ function fingerprint(identity) {
 
 // EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
 var policy_hosts = __nccwpck_require__(7739);
-// EXTERNAL MODULE: ./lib/policy/addresses.js
-var policy_addresses = __nccwpck_require__(1053);
-// EXTERNAL MODULE: ./lib/policy/label-match.js
-var label_match = __nccwpck_require__(2596);
-// EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
-var patterns = __nccwpck_require__(1912);
-;// CONCATENATED MODULE: ./lib/policy/rule-index.js
-
-
-
-
-function indexRules(rules) {
-    const index = {
-        rules,
-        exact: new Map(),
-        patterns: new Map(),
-        blocks: new Map(),
-        prefixes: new Map(),
-    };
-    for (const [position, { matcher }] of rules.entries()) {
-        if (matcher.kind === 'pattern') {
-            for (const expansion of (0,patterns/* expandPattern */.nh)(matcher.pattern)) {
-                const labels = expansion.split('.');
-                const fixed = labels.slice(labels.findLastIndex((label) => /[*?]/.test(label)) + 1);
-                push(index.patterns, fixed.join('.'), { position, labels });
-            }
-        }
-        else if (matcher.kind === 'cidr') {
-            const { bits, prefix, number } = (0,policy_addresses/* blockNumbers */.oT)(matcher.cidr);
-            push(index.blocks, nameBlock(bits, prefix, number), position);
-            index.prefixes.set(bits, (index.prefixes.get(bits) ?? new Set()).add(prefix));
-        }
-        else
-            push(index.exact, (0,policy_hosts/* matcherText */.sE)(matcher), position);
-    }
-    return index;
-}
-function push(lists, key, item) {
-    const list = lists.get(key);
-    if (list)
-        list.push(item);
-    else
-        lists.set(key, [item]);
-}
-function nameBlock(bits, prefix, number) {
-    return `${bits} ${prefix} ${number >> BigInt(bits - prefix)}`;
-}
-/** The rules that hold for a normalised name, in their order. */
-function findByName({ rules, exact, patterns }, name, meter) {
-    const found = new Set(exact.get(name));
-    const labels = name.split('.');
-    for (let first = 0; first <= labels.length && patterns.size > 0; first++) {
-        const candidates = patterns.get(labels.slice(first).join('.')) ?? [];
-        for (const candidate of candidates) {
-            if ((0,label_match/* matchesLabels */.r)(candidate.labels, labels, meter))
-                found.add(candidate.position);
-        }
-    }
-    return inOrder(rules, found);
-}
-/** The rules that hold for an address, in any form, in their order. */
-function findByAddress({ rules, exact, blocks, prefixes }, address) {
-    const numbers = (0,policy_addresses/* numberOfAddress */.D)(address);
-    if (!numbers)
-        return [];
-    const { bits, number, text } = numbers;
-    const found = new Set(exact.get(text));
-    for (const prefix of prefixes.get(bits) ?? []) {
-        for (const position of blocks.get(nameBlock(bits, prefix, number)) ?? [])
-            found.add(position);
-    }
-    return inOrder(rules, found);
-}
-function inOrder(rules, positions) {
-    return [...positions].sort((a, b) => a - b).map((position) => rules[position]);
-}
-/** The rules for addresses and blocks, in their order. */
-function listAddressRules(rules) {
-    return rules.filter(({ matcher }) => matcher.kind === 'address' || matcher.kind === 'cidr');
-}
-
+// EXTERNAL MODULE: ./lib/policy/rule-index.js
+var rule_index = __nccwpck_require__(1039);
 ;// CONCATENATED MODULE: ./lib/policy/matching.js
 
 
@@ -54428,13 +54659,13 @@ function listMatching({ endpoint, rules, addressRules = [] }, address) {
     // The sort is stable: at equal rank the environment's own comes after the top-level one, and governs.
     return [
         ...rules.filter(({ matcher }) => (0,policy_hosts/* matchesHost */.qC)(matcher, { name, address })),
-        ...addressRules.flatMap((list) => findByAddress(indexOf(list), address)),
+        ...addressRules.flatMap((list) => (0,rule_index/* findByAddress */.B0)(indexOf(list), address)),
     ].sort((a, b) => rank(a.matcher) - rank(b.matcher));
 }
 /** Endpoints share these lists, so that each is indexed once. */
 const indexes = new WeakMap();
 function indexOf(rules) {
-    const index = indexes.get(rules) ?? indexRules(rules);
+    const index = indexes.get(rules) ?? (0,rule_index/* indexRules */.ou)(rules);
     indexes.set(rules, index);
     return index;
 }
@@ -54487,9 +54718,9 @@ const exceptions = new WeakMap();
 function isExcepted(denial, { kind, host }, address) {
     if (!denial.except)
         return false;
-    const index = exceptions.get(denial) ?? indexRules(denial.except.map((matcher) => ({ matcher })));
+    const index = exceptions.get(denial) ?? (0,rule_index/* indexRules */.ou)(denial.except.map((matcher) => ({ matcher })));
     exceptions.set(denial, index);
-    return findByAddress(index, address).length > 0 || (kind === 'name' && findByName(index, host).length > 0);
+    return (0,rule_index/* findByAddress */.B0)(index, address).length > 0 || (kind === 'name' && (0,rule_index/* findByName */._U)(index, host).length > 0);
 }
 function sortOut({ allow }, now) {
     const isOver = allow.map((allowance) => hasExpired(allowance, now));
@@ -54551,7 +54782,7 @@ function covering(entries, port) {
  *
  * @throws {Error} for a result that the plan has no endpoint for: what is not judged must not pass
  */
-function buildCases(endpoints, scan, catalogue, now) {
+function buildCases(endpoints, scan, catalogue, now, demands) {
     const byName = new Map(endpoints.map((planned) => [nameOf(planned.environment, planned.endpoint.text), planned]));
     const gather = createGatherer(now);
     return scan.hosts.map((host) => {
@@ -54559,7 +54790,7 @@ function buildCases(endpoints, scan, catalogue, now) {
         if (!planned)
             throw new Error(`The scan has a result of ${host.endpoint}, which its plan does not have.`);
         const rules = gather(planned, host);
-        return { planned, host, rules, catalogue };
+        return { planned, host, rules, catalogue, now, ...(demands && { demands }) };
     });
 }
 /** An endpoint of a plan, as a key. */
@@ -54658,6 +54889,11 @@ function unite(about, alike) {
     }, ['alike', severity, service]);
 }
 
+;// CONCATENATED MODULE: ./lib/judge/days.js
+/** How long before its end something that ends is mentioned. */
+const SOON_DAYS = 14;
+const DAY_MS = 86_400_000;
+
 ;// CONCATENATED MODULE: ./lib/catalogue/allowed.js
 
 /**
@@ -54677,13 +54913,28 @@ function listAllowed(catalogue, { ports, service }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/judge/days.js
-/** How long before its end something that ends is mentioned. */
-const SOON_DAYS = 14;
-const DAY_MS = 86_400_000;
+;// CONCATENATED MODULE: ./lib/judge/documents.js
+
+
+
+/** How far ahead a suggested `expires` lies, in days: long enough to be put right, and soon enough to be looked at again. */
+const SUGGESTED_DAYS = 30;
+/** The worst of what an allowance lets through, if it is so bad that the allowance has to be documented. */
+function findRisk(allowance, { from }, catalogue) {
+    const worst = listAllowed(catalogue, allowance).reduce((found, { entry }) => (found && (0,verdict/* isAtLeast */.du)(found.severity, entry.severity) ? found : entry), undefined);
+    return worst && (0,verdict/* isAtLeast */.du)(worst.severity, from) ? worst : undefined;
+}
+/** What a new allowance has to carry, to be filled in, as the policy writes it: `reason: TODO`. */
+function suggestDocuments(allowance, demands, catalogue, now) {
+    if (!demands || !findRisk(allowance, demands, catalogue))
+        return [];
+    const { need, maxDays } = demands;
+    const day = new Date(now.getTime() + Math.min(SUGGESTED_DAYS, maxDays ?? SUGGESTED_DAYS) * DAY_MS);
+    const wanted = maxDays === undefined ? need : [...need, 'expires'];
+    return [...new Set(wanted)].map((key) => key === 'expires' ? `expires: ${day.toISOString().slice(0, 10)}` : `${key}: TODO`);
+}
 
 ;// CONCATENATED MODULE: ./lib/judge/allowances.js
-
 
 
 
@@ -54740,8 +54991,8 @@ function demandDocuments(one, policy, catalogue, now) {
     const { riskyAllowances } = policy;
     if (!riskyAllowances)
         return [];
-    const risk = findRisk(one.allowance, catalogue);
-    if (!risk || !(0,verdict/* isAtLeast */.du)(risk.severity, riskyAllowances.from))
+    const risk = findRisk(one.allowance, riskyAllowances, catalogue);
+    if (!risk)
         return [];
     const lacks = listLacking(one.allowance, riskyAllowances, now);
     if (lacks.length === 0)
@@ -54757,10 +55008,6 @@ function demandDocuments(one, policy, catalogue, now) {
             remedy: `Write what is missing: { port: ${one.allowance.text}, reason: …, owner: …, expires: YYYY-MM-DD }. Or take the allowance out.`,
         }),
     ];
-}
-/** The worst of what the allowance lets through. */
-function findRisk(allowance, catalogue) {
-    return listAllowed(catalogue, allowance).reduce((worst, { entry }) => (worst && (0,verdict/* isAtLeast */.du)(worst.severity, entry.severity) ? worst : entry), undefined);
 }
 function listLacking(allowance, { need, maxDays }, now) {
     const absent = need.filter((key) => !allowance[key]);
@@ -54825,8 +55072,8 @@ function noteUnused(written, cases, unseen, now) {
         return find(one, {
             id: 'unused-allowance',
             severity: 'info',
-            message: `Nothing is open where the allowance of ${allowance.text} for ${rule.key} would let it.`,
-            why: 'An allowance that nothing needs hides the day on which something opens there.',
+            message: `The allowance of ${allowance.text} for ${rule.key} is unused: no matching port is open.`,
+            why: 'If something opens there one day, an allowance that nothing needs hides it.',
             remedy: 'Take it out of the policy, or write `require` if it should be open.',
         });
     });
@@ -54862,25 +55109,38 @@ function isUnused({ ports }, sight) {
 ;// CONCATENATED MODULE: ./lib/judge/coverage.js
 
 
+
 /** How much was seen. */
-function measureCoverage(endpoints, { hosts, unseen, probes }) {
+function measureCoverage(endpoints, { hosts, unseen, excluded = [], probes }) {
     const isAuto = new Set(endpoints
         .filter(({ scan }) => scan.ip === 'auto')
         .map(({ environment, endpoint }) => `${environment} ${endpoint.text}`));
+    const excluding = new Set(excluded.map(({ environment, endpoint }) => nameOf(environment, endpoint)));
     const skipped = unseen.filter(({ kind, environment, endpoint }) => {
         return kind === 'no-ipv6' && isAuto.has(`${environment} ${endpoint}`);
+    });
+    const left = new Set([...hosts, ...unseen].map(({ environment, endpoint }) => nameOf(environment, endpoint)));
+    const emptied = endpoints.filter(({ environment, endpoint: { text } }) => {
+        const name = nameOf(environment, text);
+        return !left.has(name) && excluding.has(name);
     });
     const seen = new Uint8Array(65_536);
     const ports = hosts.reduce((sum, host) => sum + markSeen(host, seen), 0);
     const unknown = hosts.reduce((sum, host) => sum + countIn(host.unknown), 0);
     return {
-        endpoints: endpoints.length,
+        endpoints: endpoints.length - emptied.length,
         addresses: new Set(hosts.map(({ address }) => address)).size,
         ports,
         probes,
         pairs: hosts.reduce((sum, host) => sum + host.open.length + countIn(host.closed) + countIn(host.filtered), unknown),
         unknown,
         skippedIpv6: [...new Set(skipped.flatMap(({ address }) => address ?? []))],
+        ...(excluded.length > 0 && {
+            excluded: {
+                addresses: new Set(excluded.map(({ address }) => address)).size,
+                endpoints: [...new Set(emptied.map(({ endpoint }) => endpoint.text))],
+            },
+        }),
     };
 }
 /** Marks the ports that were seen, and counts those that had not been. What is unknown was not; much of it was not even probed. */
@@ -55451,6 +55711,73 @@ function sayCanary({ host, port, aside, outcome }) {
     return `${name} was not open from beginning to end (${outcome.state}, ${outcome.reason})`;
 }
 
+;// CONCATENATED MODULE: ./lib/judge/ignore.js
+
+
+/**
+ * Findings, of which the policy ignores some: those stay, as notes that say who accepts them and until when. What is past its last
+ * day counts again, and says so.
+ */
+function applyIgnore(findings, ignore, endpoints, now) {
+    if (ignore.length === 0)
+        return findings;
+    const entries = new Map();
+    for (const ignored of ignore) {
+        const hosts = ignored.hosts && (0,rule_index/* indexRules */.ou)(ignored.hosts.map((matcher) => ({ matcher })));
+        entries.set(ignored.finding, [
+            ...(entries.get(ignored.finding) ?? []),
+            { ignored, ...(hosts ? { hosts } : {}) },
+        ]);
+    }
+    const hostOf = new Map(endpoints.map(({ environment, endpoint }) => [nameOf(environment, endpoint.text), endpoint]));
+    const today = now.toISOString().slice(0, 10);
+    return findings.map((finding) => {
+        if (finding.kind === 'violation')
+            return finding;
+        const { environment, endpoint: text, address } = finding;
+        const endpoint = text === undefined ? undefined : hostOf.get(nameOf(environment, text));
+        const found = (entries.get(finding.id) ?? []).filter(({ hosts }) => !hosts || isAmong(hosts, endpoint, address));
+        const live = found.find(({ ignored: { expires } }) => expires === undefined || expires >= today);
+        if (live)
+            return accept(finding, live.ignored);
+        const last = found
+            .map(({ ignored }) => ignored)
+            .sort(byExpiry)
+            .at(-1);
+        return last ? sayExpired(finding, last) : finding;
+    });
+}
+function isAmong(hosts, endpoint, address) {
+    const own = address ?? (endpoint?.kind === 'address' ? endpoint.host : undefined);
+    if (own !== undefined && (0,rule_index/* findByAddress */.B0)(hosts, own).length > 0)
+        return true;
+    return endpoint?.kind === 'name' && (0,rule_index/* findByName */._U)(hosts, endpoint.host).length > 0;
+}
+function byExpiry(a, b) {
+    return (a.expires ?? '').localeCompare(b.expires ?? '');
+}
+function accept(finding, { reason, owner, expires, place }) {
+    const until = expires === undefined ? '' : ` until ${expires}`;
+    const by = owner === undefined ? '' : ` (owner: ${owner})`;
+    return {
+        ...finding,
+        kind: 'note',
+        severity: 'info',
+        fails: false,
+        message: `${finding.message} Ignored${until}${by}: ${reason.replace(/\.$/, '')}.`,
+        ignored: {
+            reason,
+            ...(owner === undefined ? {} : { owner }),
+            ...(expires === undefined ? {} : { expires }),
+            place,
+        },
+    };
+}
+function sayExpired(finding, { expires, owner }) {
+    const by = owner === undefined ? '' : ` (owner: ${owner})`;
+    return { ...finding, message: `${finding.message} It was ignored until ${expires}${by}, and counts again.` };
+}
+
 ;// CONCATENATED MODULE: ./lib/judge/notes.js
 
 
@@ -55649,15 +55976,19 @@ function sayRating({ catalogue }, { port, service }, risk, severity) {
 
 ;// CONCATENATED MODULE: ./lib/judge/suggestion.js
 
+
 /**
  * How the policy would allow an open port and no more than that: for the address alone in a block, and for the service that was
- * recognised. As text that can be pasted.
+ * recognised, with what `risky-allowances` asks for. As text that can be pasted.
  */
 function suggestAllowance(about, { port, service }) {
-    const { planned, rules, catalogue } = about;
+    const { planned, rules, catalogue, demands, now } = about;
     const name = planned.endpoint.kind === 'cidr' ? about.host.address : about.host.host;
     const isNamed = service !== undefined && planned.scan.identify && catalogue.byService.has((0,catalogue_catalogue/* canonicalService */.of)(service));
-    const item = isNamed ? `{ port: ${port}, service: ${service} }` : String(port);
+    const named = isNamed ? { service: (0,catalogue_catalogue/* canonicalService */.of)(service) } : {};
+    const documents = suggestDocuments({ ports: [{ from: port, to: port }], ...named }, demands, catalogue, now);
+    const parts = [`port: ${port}`, ...(isNamed ? [`service: ${service}`] : []), ...documents];
+    const item = parts.length > 1 ? `{ ${parts.join(', ')} }` : String(port);
     // A key may stand in `hosts` once only.
     const own = rules.matching.find(({ matcher }) => isExactly(matcher, name));
     if (own && !own.place.file.startsWith('built-in:'))
@@ -55715,7 +56046,7 @@ function judgeOpenPort(about, open) {
     const live = covering(rules.live, open.port);
     if (live.length > 0)
         return judgeService(about, open, live);
-    const [expired] = covering(rules.expired, open.port).sort(byExpiry).slice(-1);
+    const [expired] = covering(rules.expired, open.port).sort(ports_byExpiry).slice(-1);
     if (!expired) {
         const message = `${say(about, open)} is open, and no allowance covers it.${sayGuess(about, open)}`;
         const cure = suggestAllowance(about, open);
@@ -55726,7 +56057,7 @@ function judgeOpenPort(about, open) {
     const cure = 'If it is still needed, agree on a new day and write it in `expires`.';
     return ports_accuse(about, open, risk, { id: 'expired-allowance', severity, message, cure, place: expired.place });
 }
-function byExpiry(a, b) {
+function ports_byExpiry(a, b) {
     return (a.expires ?? '').localeCompare(b.expires ?? '');
 }
 function judgeService(about, open, live) {
@@ -55930,7 +56261,7 @@ function findWorst(change, cases) {
     const matchers = hosts?.flatMap((host) => (0,policy_hosts/* parseHostKey */.xK)(host).value ?? []);
     let worst;
     for (const about of cases) {
-        if (environments && !isAmong(environments, about))
+        if (environments && !sighted_isAmong(environments, about))
             continue;
         if (matchers && !matchers.some((matcher) => holdsFor(matcher, about)))
             continue;
@@ -55947,7 +56278,7 @@ function findWorst(change, cases) {
     return worst;
 }
 /** None: what is scanned outside of any. */
-function isAmong(environments, { planned: { environment } }) {
+function sighted_isAmong(environments, { planned: { environment } }) {
     return environment === undefined ? environments.length === 0 : environments.includes(environment);
 }
 function holdsFor(matcher, { planned: { endpoint }, host: { address } }) {
@@ -55968,19 +56299,21 @@ function holdsFor(matcher, { planned: { endpoint }, host: { address } }) {
 
 
 
+
 /** Holds what was seen against the policy and the catalogue. */
 function judge({ policy, plan, scan, catalogue, now, review }) {
     const { endpoints } = plan;
-    const cases = buildCases(endpoints, scan, catalogue, now);
+    const cases = buildCases(endpoints, scan, catalogue, now, policy.riskyAllowances);
     const policyChanges = review ? rateBySight(review.changes, cases) : [];
-    const findings = [
+    const found = [
         ...doubtRun(cases, scan, endpoints),
         ...doubtUnseen(scan, endpoints),
         ...cases.flatMap((about) => judgeHost(about, now)),
         ...noteDifferences(cases),
         ...judgeAllowances(policy, endpoints, cases, listUnseen(endpoints, scan), catalogue, now),
         ...(review ? judgeReview({ ...review, changes: policyChanges }) : []),
-    ].sort(compareFindings);
+    ];
+    const findings = applyIgnore(found, policy.ignore, endpoints, now).sort(compareFindings);
     return {
         verdict: (0,verdict/* decideVerdict */.AU)(findings),
         findings,
@@ -55989,9 +56322,9 @@ function judge({ policy, plan, scan, catalogue, now, review }) {
         coverage: measureCoverage(endpoints, scan),
     };
 }
-/** Endpoints of which not all addresses were found and reached. */
-function listUnseen(endpoints, { unseen }) {
-    const names = new Set(unseen.map(({ environment, endpoint }) => nameOf(environment, endpoint)));
+/** Endpoints of which not all addresses were found, reached and scanned. */
+function listUnseen(endpoints, { unseen, excluded = [] }) {
+    const names = new Set([...unseen, ...excluded].map(({ environment, endpoint }) => nameOf(environment, endpoint)));
     return endpoints.filter(({ environment, endpoint }) => names.has(nameOf(environment, endpoint.text)));
 }
 function judgeHost(about, now) {
@@ -56045,6 +56378,8 @@ function findEnvironment({ environments }, deploysTo) {
     return names.find((name) => name.toLowerCase() === deploysTo.toLowerCase());
 }
 
+// EXTERNAL MODULE: ./lib/policy/exclude.js
+var exclude = __nccwpck_require__(4112);
 ;// CONCATENATED MODULE: ./lib/policy/named.js
 
 
@@ -56088,6 +56423,8 @@ function namedIn({ allow }) {
     return allow.filter(({ service }) => service !== undefined);
 }
 
+// EXTERNAL MODULE: ./lib/policy/addresses.js
+var policy_addresses = __nccwpck_require__(1053);
 // EXTERNAL MODULE: ./lib/policy/nearest.js
 var nearest = __nccwpck_require__(8400);
 ;// CONCATENATED MODULE: ./lib/policy/port-plan.js
@@ -56263,7 +56600,7 @@ function memoizeRuleSets() {
     };
 }
 function createRuleSet(rules) {
-    return { index: indexRules(rules), forAddresses: listAddressRules(rules) };
+    return { index: (0,rule_index/* indexRules */.ou)(rules), forAddresses: (0,rule_index/* listAddressRules */.CH)(rules) };
 }
 function tooManyEndpoints({ name }) {
     return (0,problem/* fail */.fJ)('too-many-addresses', `with the environment ${(0,problem/* quote */.hD)(name)} there are more than ${(0,numbers/* formatNumber */.Z)(MOST_ADDRESSES)} endpoints in all`, 'list `endpoints` in the environments: one without them scans every host of the top level; or check one environment at a time');
@@ -56333,7 +56670,7 @@ function plan_isNotEmpty({ length }) {
 function findRules(index, { kind, host }, meter) {
     if (kind === 'cidr')
         return [];
-    return kind === 'name' ? findByName(index, host, meter) : findByAddress(index, host);
+    return kind === 'name' ? (0,rule_index/* findByName */._U)(index, host, meter) : (0,rule_index/* findByAddress */.B0)(index, host);
 }
 /** What the policy says of how an endpoint is scanned and judged: the nearest level that says something decides. */
 function settle(policy, environment, endpoint) {
@@ -56358,17 +56695,21 @@ function listUrlPort({ extraPort }) {
     return extraPort === undefined ? [] : [{ from: extraPort, to: extraPort }];
 }
 
+// EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
+var patterns = __nccwpck_require__(1912);
 ;// CONCATENATED MODULE: ./lib/policy/denying.js
 
 
 
-/** Makes the denials of some rules ready to be found. */
+/** Makes the denials of some rules ready to be found. One with an exception may spare the very host that is asked for. */
 function listDenying(rules, meter) {
-    const denying = rules.filter(({ deny }) => deny.length > 0);
+    const denying = rules
+        .map((rule) => ({ ...rule, deny: rule.deny.filter((denial) => !('except' in denial)) }))
+        .filter(({ deny }) => deny.length > 0);
     if (denying.length === 0)
         return { findCovering: () => [] };
-    const index = indexRules(denying);
-    const wide = indexRules(denying.flatMap(widen));
+    const index = (0,rule_index/* indexRules */.ou)(denying);
+    const wide = (0,rule_index/* indexRules */.ou)(denying.flatMap(widen));
     return { findCovering };
     function findCovering(matcher) {
         const denials = find(matcher).flatMap(({ deny }) => deny);
@@ -56378,11 +56719,11 @@ function listDenying(rules, meter) {
     function find(matcher) {
         switch (matcher.kind) {
             case 'name':
-                return findByName(index, matcher.name, meter);
+                return (0,rule_index/* findByName */._U)(index, matcher.name, meter);
             case 'address':
-                return findByAddress(index, matcher.address);
+                return (0,rule_index/* findByAddress */.B0)(index, matcher.address);
             case 'cidr': {
-                const around = findByAddress(index, matcher.cidr.slice(0, matcher.cidr.lastIndexOf('/')));
+                const around = (0,rule_index/* findByAddress */.B0)(index, matcher.cidr.slice(0, matcher.cidr.lastIndexOf('/')));
                 return around.filter((rule) => rule.matcher.kind === 'cidr' && (0,policy_addresses/* isBlockInside */.sy)(matcher.cidr, rule.matcher.cidr));
             }
             case 'pattern':
@@ -56392,7 +56733,7 @@ function listDenying(rules, meter) {
     /** A rule covers a pattern if it covers all that the braces of the pattern stand for. */
     function findForPattern(pattern) {
         const found = (0,patterns/* expandPattern */.nh)(pattern).map((expansion) => {
-            const rules = findByName(wide, asName(expansion), meter);
+            const rules = (0,rule_index/* findByName */._U)(wide, asName(expansion), meter);
             return new Map(rules.map((rule) => [rule.deny, rule]));
         });
         const [first = new Map(), ...others] = found;
@@ -56702,6 +57043,88 @@ function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
+;// CONCATENATED MODULE: ./lib/policy/diff/port-view.js
+/** After every date. */
+const FOREVER = '~';
+/** What the allowances and denials of a port come to. */
+function viewPort(entries) {
+    const view = { allowed: new Map() };
+    for (const entry of entries) {
+        if (!('required' in entry)) {
+            view.denial ??= entry;
+            continue;
+        }
+        const grant = { until: entry.expires ?? FOREVER, allowance: entry };
+        if (entry.required)
+            view.required = longest(view.required, grant);
+        if (entry.requiresOnly)
+            continue;
+        const service = entry.service ?? '';
+        view.allowed.set(service, longest(view.allowed.get(service), grant));
+    }
+    return view;
+}
+function longest(one, other) {
+    return one && one.until >= other.until ? one : other;
+}
+/** What the first view of a port asks for and the second does not. */
+function comparePort(strict, lax) {
+    const losses = loseRequirement(strict, lax);
+    const isOpen = (view) => !view.denial && view.allowed.size > 0;
+    if (isOpen(lax))
+        return [...losses, ...(isOpen(strict) ? port_view_widen(strict, lax) : allow(strict, lax))];
+    if (!strict.denial || lax.denial)
+        return losses;
+    return [...losses, { ...BARE, part: 'deny', places: { strict: strict.denial.place } }];
+}
+const BARE = { services: [], only: [], wasDenied: false };
+/** A port that only the laxer view lets be open. */
+function allow(strict, lax) {
+    const grants = [...lax.allowed];
+    const services = grants.some(([service]) => service === '') ? [] : grants.map(([service]) => service).sort();
+    const until = grants.map(([, grant]) => grant.until).reduce((a, b) => (a > b ? a : b));
+    const loss = { ...BARE, part: 'allow', services, until, wasDenied: strict.denial !== undefined };
+    // Where it was allowed all along, it is the denial whose absence opens it.
+    if (strict.denial && strict.allowed.size > 0) {
+        return [{ ...loss, places: { strict: strict.denial.place } }];
+    }
+    const [[, { allowance }]] = grants;
+    return [{ ...loss, places: { lax: allowance.place } }];
+}
+/** A port that both let be open: for more services, or longer. */
+function port_view_widen(strict, lax) {
+    const only = [...strict.allowed.keys()].sort();
+    const [first] = [...strict.allowed.values()];
+    const find = (service) => {
+        const grant = lax.allowed.get(service);
+        const until = latest(lax, service);
+        const was = latest(strict, service);
+        if (!grant || until === undefined || (was !== undefined && until <= was))
+            return [];
+        const services = service === '' ? [] : [service];
+        const places = {
+            strict: (strict.allowed.get(service) ?? first).allowance.place,
+            lax: grant.allowance.place,
+        };
+        if (was === undefined)
+            return [{ ...BARE, part: 'service', services, only, places }];
+        return [{ ...BARE, part: 'expires', services, until, was, places }];
+    };
+    const any = find('');
+    return any.length > 0 ? any : [...lax.allowed.keys()].filter(Boolean).sort().flatMap(find);
+}
+/** The last day on which a service may answer on a port; where any may, it may too. */
+function latest({ allowed }, service) {
+    const days = ['', service].flatMap((key) => allowed.get(key)?.until ?? []);
+    return days.length === 0 ? undefined : days.reduce((a, b) => (a > b ? a : b));
+}
+function loseRequirement({ required: strict }, { required: lax }) {
+    if (!strict || (lax && lax.until >= strict.until))
+        return [];
+    const places = { strict: strict.allowance.place, lax: lax?.allowance.place };
+    return [{ ...BARE, part: 'require', until: lax?.until, was: strict.until, places }];
+}
+
 ;// CONCATENATED MODULE: ./lib/policy/diff/ranges.js
 
 const texts = new WeakMap();
@@ -56728,8 +57151,6 @@ function subtractShared(ranges, others) {
     return left;
 }
 
-// EXTERNAL MODULE: ./lib/policy/times.js
-var times = __nccwpck_require__(908);
 ;// CONCATENATED MODULE: ./lib/policy/diff/risk.js
 
 
@@ -56865,6 +57286,159 @@ function joinWords(words) {
     return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
 }
 
+;// CONCATENATED MODULE: ./lib/policy/diff/words.js
+
+
+
+
+
+
+/** So many hosts are named, and the others counted. */
+const words_MOST_NAMED = 5;
+/** Hosts for a sentence. */
+function listHosts(texts) {
+    const left = texts.length - words_MOST_NAMED;
+    const named = texts.slice(0, words_MOST_NAMED).map(problem/* quote */.hD);
+    return joinWords(left > 0 ? [...named, `${(0,numbers/* formatNumber */.Z)(left)} more`] : named);
+}
+/** The subjects of a rule for a sentence: "every host under `*.example.com`". */
+function saySubjects(subjects) {
+    const [subject] = subjects;
+    if (!subject || subjects.length > 1)
+        return listHosts(subjects.map(policy_hosts/* matcherText */.sE));
+    const text = (0,policy_hosts/* matcherText */.sE)(subject);
+    if (text === '**')
+        return 'every host name';
+    if (text === '0.0.0.0/0')
+        return 'every IPv4 address';
+    if (text === '::/0')
+        return 'every IPv6 address';
+    if (subject.kind === 'cidr')
+        return `every address in ${(0,problem/* quote */.hD)(text)}`;
+    if (subject.kind !== 'pattern')
+        return (0,problem/* quote */.hD)(text);
+    const [, rest = '*'] = /^\*\*?\.(.*)$/.exec(text) ?? [];
+    return (0,patterns/* isPattern */.Pt)(rest) ? `every host that matches ${(0,problem/* quote */.hD)(text)}` : `every host under ${(0,problem/* quote */.hD)(text)}`;
+}
+/** What is lost at ports, in both directions. */
+function sayPorts(comparison, loss, subjects, ranges) {
+    const ports = describePorts(comparison, ranges);
+    const whom = saySubjects(subjects);
+    switch (loss.part) {
+        case 'allow': {
+            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
+            const until = loss.until === FOREVER ? '' : ` until ${loss.until}`;
+            const denied = loss.wasDenied ? [', which was denied', ' and denies it'] : ['', ''];
+            return {
+                loosened: `allows ${ports}${services} on ${whom}${until}${denied[0]}`,
+                tightened: `no longer allows ${ports}${services} on ${whom}${denied[1]}`,
+            };
+        }
+        case 'deny':
+            return {
+                loosened: `no longer denies ${ports} on ${whom}`,
+                tightened: `denies ${ports} on ${whom}`,
+            };
+        case 'require':
+            return {
+                loosened: loss.until === undefined
+                    ? `no longer requires ${ports} to be open on ${whom}${loss.isHidden ? `, nor scans ${isSingle(ranges) ? 'it' : 'them'}` : ''}`
+                    : `requires ${ports} to be open on ${whom} only ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
+                tightened: loss.until === undefined
+                    ? `requires ${ports} to be open on ${whom}`
+                    : `requires ${ports} to be open on ${whom} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
+            };
+        case 'service': {
+            const only = joinWords(loss.only);
+            const more = loss.services.length > 0 ? joinWords(loss.services) : 'any service';
+            return {
+                loosened: `lets ${more} answer on ${ports} of ${whom}, where it had to be ${only}`,
+                tightened: `lets only ${only} answer on ${ports} of ${whom}, and no longer ${more}`,
+            };
+        }
+        case 'expires': {
+            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
+            const what = `allows ${ports}${services} on ${whom}`;
+            return {
+                loosened: `${what} ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
+                tightened: `${what} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
+            };
+        }
+    }
+}
+function isSingle([range, ...others]) {
+    return others.length === 0 && range?.from === range?.to;
+}
+function sayUntil(until = FOREVER) {
+    return until === FOREVER ? 'with no last day' : `until ${until}`;
+}
+function sayWas(until = FOREVER) {
+    return until === FOREVER ? 'where there was no last day' : `where it was until ${until}`;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/exclusions.js
+
+
+
+
+/** Of an address that is not scanned nobody knows what is open on it. */
+const UNSCANNED = 'high';
+/** Addresses that only the second policy excludes: whatever leads there, they are not scanned. */
+function compareExclusions(comparison) {
+    const { strict, lax } = comparison;
+    const before = indexExclusions(strict.policy);
+    return lax.policy.exclude.flatMap(({ cidr, place }) => {
+        const hosts = subtract(comparison, readBlock(cidr), before).map(exclude/* formatAddress */.M0);
+        if (hosts.length === 0)
+            return [];
+        const list = listHosts(hosts);
+        return [
+            {
+                part: 'exclude',
+                severity: UNSCANNED,
+                loosened: `excludes ${list}: no longer scanned, whatever leads there`,
+                tightened: `no longer excludes ${list}`,
+                hosts,
+                isEverywhere: true,
+                places: { lax: place },
+            },
+        ];
+    });
+}
+const exclusions_indexes = new WeakMap();
+function indexExclusions(policy) {
+    const known = exclusions_indexes.get(policy) ?? createIndex(policy);
+    exclusions_indexes.set(policy, known);
+    return known;
+}
+function createIndex({ exclude }) {
+    const cidrs = new Set(exclude.map(({ cidr }) => cidr));
+    const all = [...cidrs].map((cidr) => ({ block: readBlock(cidr) }));
+    // Blocks lie within one another or apart.
+    const within = new Set(nestBlocks(all).flatMap(({ within }) => within));
+    const outermost = indexBlocks(all.filter((one) => !within.has(one)));
+    return {
+        ...outermost,
+        count: (block) => outermost.overlapping(block).reduce((sum, one) => sum + exclusions_countShared(block, one.block), 0),
+    };
+}
+function exclusions_countShared(one, other) {
+    const [inner] = [one, other].sort((a, b) => Number(a.last - a.first - (b.last - b.first)));
+    return Number(inner.last - inner.first) + 1;
+}
+/** The largest parts of a block that have no address of some others, or the block itself. */
+function subtract(comparison, block, others) {
+    const near = others.overlapping(block);
+    comparison.spend(1 + near.length);
+    if (near.length === 0)
+        return [block.cidr];
+    const isWithin = near.some((one) => one.block.first <= block.first && block.last <= one.block.last);
+    const halves = isWithin ? undefined : (0,policy_addresses/* halveCidr */.T$)(block.cidr);
+    return halves?.flatMap((half) => subtract(comparison, readBlock(half), others)) ?? [];
+}
+
+// EXTERNAL MODULE: ./lib/policy/times.js
+var times = __nccwpck_require__(908);
 ;// CONCATENATED MODULE: ./lib/policy/diff/settings.js
 
 
@@ -56886,8 +57460,8 @@ function listWeakened(was, is, doubts) {
     ];
 }
 /** Whether what was not seen of an endpoint passes. */
-function letsDoubtsPass({ onDoubt }, { mayPass }) {
-    return mayPass || onDoubt === 'warn';
+function letsDoubtsPass({ onDoubt }, { mayPass, areIgnored }) {
+    return mayPass || areIgnored === true || onDoubt === 'warn';
 }
 function weakenFailOn({ failOn: was }, { failOn: is }) {
     const [worst, ...others] = listPassing(was, is);
@@ -56969,7 +57543,8 @@ function weakenRate({ scan: was }, is, doubts) {
 function rateUnfinished(is, doubts) {
     if (!letsDoubtsPass(is, doubts))
         return { severity: 'info', so: 'a scan that is not done in time is inconclusive' };
-    const where = is.onDoubt === 'warn' ? '' : ' where the workflow lets doubts pass';
+    const lets = doubts.areIgnored ? 'where doubts are ignored' : 'where the workflow lets doubts pass';
+    const where = is.onDoubt === 'warn' ? '' : ` ${lets}`;
     return { severity: 'high', so: `ports that are not scanned in time pass${where}` };
 }
 
@@ -57087,6 +57662,7 @@ const readLabels = (0,memo/* memoize */.B)((pattern) => {
 
 
 
+
 /** A name as it is looked up: with a final dot no search domain may be tried, so that it may lead to another host. */
 function probed_nameOf({ host, isAnchored }) {
     return isAnchored ? `${host}.` : host;
@@ -57146,7 +57722,7 @@ function findMissedDefaults(comparison, strict, lax) {
 function probeAny({ policy, catalogue }, scope) {
     const settled = settle(policy, scope.environment);
     const asked = rangesOf(settled.scan.ports, catalogue);
-    return { scope, settled, asked, aside: [], probed: asked, key: '' };
+    return { scope, settled, asked, aside: [], probed: asked, key: '', excluded: 0 };
 }
 /** The ports that a scope asks for of every endpoint, whatever its rules bind. */
 function listAlwaysAsked(comparison, scope) {
@@ -57183,6 +57759,7 @@ function probeAll(comparison, { policy, catalogue }, scope) {
     });
     const known = new Map();
     const numberOf = probed_createNumbering();
+    const exclusions = indexExclusions(policy);
     return scope.endpoints.map((endpoint) => {
         comparison.spend(STEPS_AN_ENDPOINT + binding.length);
         const settled = settleEndpoint(policy, scope, endpoint);
@@ -57194,7 +57771,9 @@ function probeAll(comparison, { policy, catalogue }, scope) {
         const key = JSON.stringify([scope.environment?.name, { ...settled, scan }, text, endpoint.extraPort, ids]);
         const ports = known.get(key) ?? listPorts();
         known.set(key, ports);
-        return { scope, endpoint, settled, ...ports, key, ...blockOf(endpoint) };
+        const block = blockOf(endpoint);
+        const excluded = block ? exclusions.count(block) : 0;
+        return { scope, endpoint, settled, ...ports, key, ...(block ? { block } : {}), excluded };
         function listPorts() {
             const asked = probed_join(rangesOf(settled.scan.ports, catalogue), listUrlPort(endpoint));
             const more = holding.flatMap(({ ports }) => ports);
@@ -57236,8 +57815,8 @@ function probed_join(ranges, more) {
 }
 function blockOf({ kind, host }) {
     if (kind === 'name')
-        return {};
-    return { block: kind === 'cidr' ? readBlock(host) : readAddress(host) };
+        return undefined;
+    return kind === 'cidr' ? readBlock(host) : readAddress(host);
 }
 /** The sets of a catalogue as ranges. */
 const sets = new WeakMap();
@@ -57394,178 +57973,6 @@ function findPlaces({ strict, lax }, setting, before, after) {
 function placeOfSetting(policy, { environment }, setting, endpoint) {
     const own = endpoint && setting in endpoint.scan ? endpoint.place : undefined;
     return own ?? environment?.places[setting] ?? policy.places[setting];
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/port-view.js
-/** After every date. */
-const FOREVER = '~';
-/** What the allowances and denials of a port come to. */
-function viewPort(entries) {
-    const view = { allowed: new Map() };
-    for (const entry of entries) {
-        if (!('required' in entry)) {
-            view.denial ??= entry;
-            continue;
-        }
-        const grant = { until: entry.expires ?? FOREVER, allowance: entry };
-        if (entry.required)
-            view.required = longest(view.required, grant);
-        if (entry.requiresOnly)
-            continue;
-        const service = entry.service ?? '';
-        view.allowed.set(service, longest(view.allowed.get(service), grant));
-    }
-    return view;
-}
-function longest(one, other) {
-    return one && one.until >= other.until ? one : other;
-}
-/** What the first view of a port asks for and the second does not. */
-function comparePort(strict, lax) {
-    const losses = loseRequirement(strict, lax);
-    const isOpen = (view) => !view.denial && view.allowed.size > 0;
-    if (isOpen(lax))
-        return [...losses, ...(isOpen(strict) ? port_view_widen(strict, lax) : allow(strict, lax))];
-    if (!strict.denial || lax.denial)
-        return losses;
-    return [...losses, { ...BARE, part: 'deny', places: { strict: strict.denial.place } }];
-}
-const BARE = { services: [], only: [], wasDenied: false };
-/** A port that only the laxer view lets be open. */
-function allow(strict, lax) {
-    const grants = [...lax.allowed];
-    const services = grants.some(([service]) => service === '') ? [] : grants.map(([service]) => service).sort();
-    const until = grants.map(([, grant]) => grant.until).reduce((a, b) => (a > b ? a : b));
-    const loss = { ...BARE, part: 'allow', services, until, wasDenied: strict.denial !== undefined };
-    // Where it was allowed all along, it is the denial whose absence opens it.
-    if (strict.denial && strict.allowed.size > 0) {
-        return [{ ...loss, places: { strict: strict.denial.place } }];
-    }
-    const [[, { allowance }]] = grants;
-    return [{ ...loss, places: { lax: allowance.place } }];
-}
-/** A port that both let be open: for more services, or longer. */
-function port_view_widen(strict, lax) {
-    const only = [...strict.allowed.keys()].sort();
-    const [first] = [...strict.allowed.values()];
-    const find = (service) => {
-        const grant = lax.allowed.get(service);
-        const until = latest(lax, service);
-        const was = latest(strict, service);
-        if (!grant || until === undefined || (was !== undefined && until <= was))
-            return [];
-        const services = service === '' ? [] : [service];
-        const places = {
-            strict: (strict.allowed.get(service) ?? first).allowance.place,
-            lax: grant.allowance.place,
-        };
-        if (was === undefined)
-            return [{ ...BARE, part: 'service', services, only, places }];
-        return [{ ...BARE, part: 'expires', services, until, was, places }];
-    };
-    const any = find('');
-    return any.length > 0 ? any : [...lax.allowed.keys()].filter(Boolean).sort().flatMap(find);
-}
-/** The last day on which a service may answer on a port; where any may, it may too. */
-function latest({ allowed }, service) {
-    const days = ['', service].flatMap((key) => allowed.get(key)?.until ?? []);
-    return days.length === 0 ? undefined : days.reduce((a, b) => (a > b ? a : b));
-}
-function loseRequirement({ required: strict }, { required: lax }) {
-    if (!strict || (lax && lax.until >= strict.until))
-        return [];
-    const places = { strict: strict.allowance.place, lax: lax?.allowance.place };
-    return [{ ...BARE, part: 'require', until: lax?.until, was: strict.until, places }];
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/words.js
-
-
-
-
-
-
-/** So many hosts are named, and the others counted. */
-const words_MOST_NAMED = 5;
-/** Hosts for a sentence. */
-function listHosts(texts) {
-    const left = texts.length - words_MOST_NAMED;
-    const named = texts.slice(0, words_MOST_NAMED).map(problem/* quote */.hD);
-    return joinWords(left > 0 ? [...named, `${(0,numbers/* formatNumber */.Z)(left)} more`] : named);
-}
-/** The subjects of a rule for a sentence: "every host under `*.example.com`". */
-function saySubjects(subjects) {
-    const [subject] = subjects;
-    if (!subject || subjects.length > 1)
-        return listHosts(subjects.map(policy_hosts/* matcherText */.sE));
-    const text = (0,policy_hosts/* matcherText */.sE)(subject);
-    if (text === '**')
-        return 'every host name';
-    if (text === '0.0.0.0/0')
-        return 'every IPv4 address';
-    if (text === '::/0')
-        return 'every IPv6 address';
-    if (subject.kind === 'cidr')
-        return `every address in ${(0,problem/* quote */.hD)(text)}`;
-    if (subject.kind !== 'pattern')
-        return (0,problem/* quote */.hD)(text);
-    const [, rest = '*'] = /^\*\*?\.(.*)$/.exec(text) ?? [];
-    return (0,patterns/* isPattern */.Pt)(rest) ? `every host that matches ${(0,problem/* quote */.hD)(text)}` : `every host under ${(0,problem/* quote */.hD)(text)}`;
-}
-/** What is lost at ports, in both directions. */
-function sayPorts(comparison, loss, subjects, ranges) {
-    const ports = describePorts(comparison, ranges);
-    const whom = saySubjects(subjects);
-    switch (loss.part) {
-        case 'allow': {
-            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
-            const until = loss.until === FOREVER ? '' : ` until ${loss.until}`;
-            const denied = loss.wasDenied ? [', which was denied', ' and denies it'] : ['', ''];
-            return {
-                loosened: `allows ${ports}${services} on ${whom}${until}${denied[0]}`,
-                tightened: `no longer allows ${ports}${services} on ${whom}${denied[1]}`,
-            };
-        }
-        case 'deny':
-            return {
-                loosened: `no longer denies ${ports} on ${whom}`,
-                tightened: `denies ${ports} on ${whom}`,
-            };
-        case 'require':
-            return {
-                loosened: loss.until === undefined
-                    ? `no longer requires ${ports} to be open on ${whom}${loss.isHidden ? `, nor scans ${isSingle(ranges) ? 'it' : 'them'}` : ''}`
-                    : `requires ${ports} to be open on ${whom} only ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
-                tightened: loss.until === undefined
-                    ? `requires ${ports} to be open on ${whom}`
-                    : `requires ${ports} to be open on ${whom} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
-            };
-        case 'service': {
-            const only = joinWords(loss.only);
-            const more = loss.services.length > 0 ? joinWords(loss.services) : 'any service';
-            return {
-                loosened: `lets ${more} answer on ${ports} of ${whom}, where it had to be ${only}`,
-                tightened: `lets only ${only} answer on ${ports} of ${whom}, and no longer ${more}`,
-            };
-        }
-        case 'expires': {
-            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
-            const what = `allows ${ports}${services} on ${whom}`;
-            return {
-                loosened: `${what} ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
-                tightened: `${what} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
-            };
-        }
-    }
-}
-function isSingle([range, ...others]) {
-    return others.length === 0 && range?.from === range?.to;
-}
-function sayUntil(until = FOREVER) {
-    return until === FOREVER ? 'with no last day' : `until ${until}`;
-}
-function sayWas(until = FOREVER) {
-    return until === FOREVER ? 'where there was no last day' : `where it was until ${until}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/canaries.js
@@ -57725,8 +58132,8 @@ function createFinder(all) {
 function lowestOf(all) {
     return all.reduce((lowest, { settled: { scan } }) => Math.min(lowest, scan.maxRate ?? RUN_PACE), RUN_PACE);
 }
-function countAddresses({ block }) {
-    return block ? Number(block.last - block.first) + 1 : 1;
+function countAddresses({ block, excluded }) {
+    return block ? Number(block.last - block.first) + 1 - excluded : 1;
 }
 /** Seconds until an endpoint is done with, whatever else is scanned first and slows it down. */
 function longestFor({ pairs, rateOf, portsOf }, one) {
@@ -57907,63 +58314,8 @@ function documents_rank(severity) {
     return severity === 'never' ? -1 : model/* SEVERITIES */.o.indexOf(severity);
 }
 
-;// CONCATENATED MODULE: ./lib/policy/diff/loss.js
-/** The comparison would take too long: policies are written by others too. */
-class TooLarge extends Error {
-    name = 'TooLarge';
-}
-/** Most steps of a comparison, of about a microsecond each. */
-const loss_MOST_STEPS = 5_000_000;
-const TOO_LARGE = 'the policies are too large to be compared: patterns and blocks say in one line what holds for many hosts';
-/** Begins to look for what the first policy has and the second lacks. */
-function createComparison(strict, lax, doubts) {
-    let left = loss_MOST_STEPS;
-    return {
-        strict,
-        lax,
-        doubts,
-        spend: (steps) => {
-            left -= steps;
-            if (left < 0)
-                throw new TooLarge(TOO_LARGE);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/new-hosts.js
-
-/** Finds out whether a subject is one host that only the second policy scans. */
-function findNewHosts({ runs: [whole] }) {
-    const [before, after] = [whole?.strict ?? [], whole?.lax ?? []].map(indexHosts);
-    return (subject) => {
-        if (subject.kind !== 'name' && subject.kind !== 'address')
-            return false;
-        return after?.(subject) === true && before?.(subject) === false;
-    };
-}
-/** Finds out whether some scope scans a host. */
-function indexHosts(scopes) {
-    const names = new Set();
-    const blocks = new Set();
-    // Environments may share one list.
-    for (const endpoints of new Set(scopes.map((scope) => scope.endpoints))) {
-        for (const { kind, host } of endpoints) {
-            if (kind === 'cidr')
-                blocks.add(host);
-            else
-                names.add(host);
-        }
-    }
-    const index = indexBlocks([...blocks].map((cidr) => ({ block: readBlock(cidr) })));
-    return (subject) => {
-        if (subject.kind === 'name')
-            return names.has(subject.name);
-        if (subject.kind !== 'address')
-            return false;
-        return names.has(subject.address) || index.overlapping(readAddress(subject.address)).length > 0;
-    };
-}
-
+// EXTERNAL MODULE: ./lib/policy/ignorable.js
+var ignorable = __nccwpck_require__(8857);
 ;// CONCATENATED MODULE: ./lib/policy/diff/choose.js
 
 
@@ -58035,6 +58387,119 @@ function sizeOf({ first, last }) {
     return last - first + 1n;
 }
 
+;// CONCATENATED MODULE: ./lib/policy/diff/ignored.js
+
+
+
+
+
+
+
+/** Whether a policy lets what was not seen pass somewhere. */
+function ignoresDoubts({ ignore }) {
+    return ignore.some(({ finding }) => ignorable/* IGNORABLE */.q[finding]?.kind === 'doubt');
+}
+/** Doubts and notes that only the second policy ignores, or for longer. A doubt that is ignored passes, as by `on-doubt`. */
+function compareIgnored(comparison) {
+    const { strict, lax } = comparison;
+    const before = groupByFinding(strict.policy.ignore);
+    return lax.policy.ignore.flatMap((ignored) => {
+        const others = before.get(ignored.finding) ?? [];
+        const until = ignored.expires ?? FOREVER;
+        if (!ignored.hosts)
+            return others.some((other) => lastsFor(other, until)) ? [] : [ignored_say(ignored, [])];
+        const outer = others.filter((other) => lastsFor(other, until)).flatMap(listHostsOf);
+        const inner = listHostsOf(ignored);
+        spendMatching(comparison, outer, inner);
+        const left = inner.filter((subject) => !outer.some((one) => includes(one, subject)));
+        return left.length > 0 ? [ignored_say(ignored, left)] : [];
+    });
+}
+function groupByFinding(ignore) {
+    const groups = new Map();
+    for (const one of ignore)
+        groups.set(one.finding, [...(groups.get(one.finding) ?? []), one]);
+    return groups;
+}
+function lastsFor({ expires = FOREVER }, until) {
+    return expires >= until;
+}
+function listHostsOf({ hosts = [] }) {
+    return hosts.flatMap(listSubjects);
+}
+function ignored_say({ finding, expires, place }, subjects) {
+    const hosts = subjects.map(policy_hosts/* matcherText */.sE);
+    const on = hosts.length > 0 ? ` on ${listHosts(hosts)}` : '';
+    const until = expires === undefined ? '' : ` until ${expires}`;
+    const isDoubt = ignorable/* IGNORABLE */.q[finding]?.kind === 'doubt';
+    return {
+        part: 'ignore',
+        severity: isDoubt ? 'medium' : 'info',
+        loosened: `ignores ${(0,problem/* quote */.hD)(finding)}${on}${until}`,
+        tightened: `no longer ignores ${(0,problem/* quote */.hD)(finding)}${on}${until}`,
+        ...(hosts.length > 0 ? { hosts } : {}),
+        isEverywhere: true,
+        places: { lax: place },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/loss.js
+/** The comparison would take too long: policies are written by others too. */
+class TooLarge extends Error {
+    name = 'TooLarge';
+}
+/** Most steps of a comparison, of about a microsecond each. */
+const loss_MOST_STEPS = 5_000_000;
+const TOO_LARGE = 'the policies are too large to be compared: patterns and blocks say in one line what holds for many hosts';
+/** Begins to look for what the first policy has and the second lacks. */
+function createComparison(strict, lax, doubts) {
+    let left = loss_MOST_STEPS;
+    return {
+        strict,
+        lax,
+        doubts,
+        spend: (steps) => {
+            left -= steps;
+            if (left < 0)
+                throw new TooLarge(TOO_LARGE);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/new-hosts.js
+
+/** Finds out whether a subject is one host that only the second policy scans. */
+function findNewHosts({ runs: [whole] }) {
+    const [before, after] = [whole?.strict ?? [], whole?.lax ?? []].map(indexHosts);
+    return (subject) => {
+        if (subject.kind !== 'name' && subject.kind !== 'address')
+            return false;
+        return after?.(subject) === true && before?.(subject) === false;
+    };
+}
+/** Finds out whether some scope scans a host. */
+function indexHosts(scopes) {
+    const names = new Set();
+    const blocks = new Set();
+    // Environments may share one list.
+    for (const endpoints of new Set(scopes.map((scope) => scope.endpoints))) {
+        for (const { kind, host } of endpoints) {
+            if (kind === 'cidr')
+                blocks.add(host);
+            else
+                names.add(host);
+        }
+    }
+    const index = indexBlocks([...blocks].map((cidr) => ({ block: readBlock(cidr) })));
+    return (subject) => {
+        if (subject.kind === 'name')
+            return names.has(subject.name);
+        if (subject.kind !== 'address')
+            return false;
+        return names.has(subject.address) || index.overlapping(readAddress(subject.address)).length > 0;
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/policy/diff/rules.js
 
 
@@ -58051,8 +58516,8 @@ function compareRules(comparison, pair, whom = {}) {
     if (changed.length === 0)
         return [];
     comparison.spend(pair.strict.rules.length + pair.lax.rules.length);
-    const strict = rules_indexRules(pair.strict.rules);
-    const lax = rules_indexRules(pair.lax.rules);
+    const strict = indexRules(pair.strict.rules);
+    const lax = indexRules(pair.lax.rules);
     const found = [];
     const held = [...strict.wide, ...strict.excepted, ...lax.wide, ...lax.excepted];
     for (const subject of chooseSubjects(comparison, pair, changed, held)) {
@@ -58112,7 +58577,7 @@ function ruleFor(rule, subject) {
     const holds = ({ except }) => !except?.flatMap(listSubjects).some((excepted) => includes(excepted, subject));
     return { ...rule, deny: rule.deny.filter(holds) };
 }
-function rules_indexRules(rules) {
+function indexRules(rules) {
     const exact = new Map();
     const wide = [];
     for (const rule of rules) {
@@ -58262,7 +58727,7 @@ function describe(comparison, { where, lax }, { loss, subjects, ports, unbound }
 
 
 /** Of a host that is not scanned nobody knows what is open on it. */
-const UNSCANNED = 'high';
+const scanned_UNSCANNED = 'high';
 /** What the first policy scans and the second does not, or not as well: environments, endpoints, ports and settings. */
 function compareScans(comparison, { named, scanned, removed }) {
     const found = scanned.map(({ where, strict, lax }) => ({
@@ -58285,7 +58750,7 @@ function sayRemoved({ name, place }) {
     const what = `the environment ${listHosts([name])}`;
     return {
         part: 'environments',
-        severity: UNSCANNED,
+        severity: scanned_UNSCANNED,
         loosened: `takes ${what} out`,
         tightened: `adds ${what}`,
         places: { strict: place },
@@ -58308,7 +58773,7 @@ function loseEndpoints(unscanned) {
     return [
         {
             part: 'endpoints',
-            severity: UNSCANNED,
+            severity: scanned_UNSCANNED,
             loosened: `no longer scans ${list}`,
             tightened: `scans ${list}`,
             hosts,
@@ -58675,6 +59140,8 @@ function findOverride({ policy: { catalogue } }, port) {
 
 
 
+
+
 /**
  * What a change of the policy does, loosenings first, the worst first. It is what the two policies mean that is
  * compared, and not how they are written.
@@ -58684,9 +59151,12 @@ function findOverride({ policy: { catalogue } }, port) {
  */
 function diffPolicies(before, after, doubts = { mayPass: false }) {
     // Whatever one policy asks for and the other does not: lost one way, and won the other way.
-    const loosened = findLosses(createComparison(before, after, doubts), 'loosened');
-    const tightened = findLosses(createComparison(after, before, doubts), 'tightened');
+    const loosened = findLosses(begin(before, after, doubts), 'loosened');
+    const tightened = findLosses(begin(after, before, doubts), 'tightened');
     return sortChanges([...loosened, ...tightened]);
+}
+function begin(strict, lax, doubts) {
+    return createComparison(strict, lax, { ...doubts, areIgnored: ignoresDoubts(lax.policy) });
 }
 /** Loosenings first, and the worst first; the rest as it stands. */
 function sortChanges(changes) {
@@ -58703,6 +59173,8 @@ function findLosses(comparison, direction) {
         ...compareCapacity(comparison, pairing),
         ...compareTakeovers(comparison, pairing),
         ...compareSilence(comparison, pairing),
+        ...compareExclusions(comparison),
+        ...compareIgnored(comparison),
         ...compareRiskyAllowances(comparison),
         ...compareDocuments(comparison, pairing),
         ...compareCatalogues(comparison),
@@ -59528,7 +60000,7 @@ function expectNoRetries(rate) {
 /** From now on a host is probed slowly, until it answers. */
 function slowDown(rate, evidence, now) {
     rate.tokens = 0;
-    begin(rate, Math.min(SLOW, rate.perSecond), evidence, now);
+    rate_begin(rate, Math.min(SLOW, rate.perSecond), evidence, now);
 }
 /**
  * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
@@ -59545,7 +60017,7 @@ function startAfresh(rate, evidence, now) {
 /** From now on a host is probed as one of which nothing is known: what was lost had nothing to do with the rate. */
 function forgetLoss(rate, evidence, now) {
     Object.assign(rate, createRate(now));
-    begin(rate, FIRST, evidence, now);
+    rate_begin(rate, FIRST, evidence, now);
 }
 /** Holds the rate against what the witnesses say that were sent since it is what it is. */
 function adjustRate(rate, evidence, roundTrip, now) {
@@ -59606,7 +60078,7 @@ function cut(rate, loss, evidence, now) {
     const next = Math.max(FEWEST, rate.ceiling * BELOW);
     if (base && base.perSecond > next)
         rate.base = { perSecond: next, loss: base.loss };
-    begin(rate, next, evidence, now);
+    rate_begin(rate, next, evidence, now);
     rate.settledAt = now + rate.settleMs;
 }
 /** Whether a rate gets more through than a lower one did, or loses hardly more. */
@@ -59624,14 +60096,14 @@ function raise(rate, loss, evidence, now) {
         rate.ceiling = Number.POSITIVE_INFINITY;
     // A rate that is not made use of proves nothing about a higher one.
     const isUsed = perSecond >= rate.perSecond * USED;
-    begin(rate, isUsed ? nextOf(rate, Math.max(perSecond, rate.perSecond)) : rate.perSecond, evidence, now);
+    rate_begin(rate, isUsed ? nextOf(rate, Math.max(perSecond, rate.perSecond)) : rate.perSecond, evidence, now);
 }
 function nextOf(rate, perSecond) {
     if (isAtCeiling(rate))
         return Math.min(MOST, perSecond * CAUTION);
     return Math.min(MOST, perSecond * GROWTH, rate.ceiling * BELOW);
 }
-function begin(rate, perSecond, { fates }, now) {
+function rate_begin(rate, perSecond, { fates }, now) {
     rate.perSecond = perSecond;
     rate.since = now;
     rate.firstWitness = fates.length;
@@ -59871,9 +60343,10 @@ async function locate_locate(...args) {
  *
  * @param startedAt when the run began, on the clock of `performance.now()`: time limits count from there
  */
-function startLocating(plan, startedAt, { signal, refuses, lookups }) {
+function startLocating(plan, startedAt, { signal, refuses, excludes, lookups }) {
     let found = [];
     let refused = [];
+    let excluded = [];
     let unseen = [];
     const named = new Map();
     const hasRoom = createRoom();
@@ -59890,6 +60363,10 @@ function startLocating(plan, startedAt, { signal, refuses, lookups }) {
         for (const address of addresses) {
             if (planned.endpoint.kind === 'cidr' && isNoHost(address))
                 continue;
+            if (excludes?.(address)) {
+                excluded.push({ planned, address });
+                continue;
+            }
             if (!hasRoom(planned)) {
                 const each = (0,numbers/* count */.U)(planned.ports.length, 'port');
                 const detail = `its addresses, with ${each} on each, are more than one run can hold beside the others`;
@@ -59913,9 +60390,10 @@ function startLocating(plan, startedAt, { signal, refuses, lookups }) {
         done,
         named,
         take() {
-            const located = { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, unseen };
+            const located = { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, excluded, unseen };
             found = [];
             refused = [];
+            excluded = [];
             unseen = [];
             return located;
         },
@@ -62834,12 +63312,12 @@ const MOST_WAYS = 1_000;
  * @param startedAt when the run began, on the clock of `performance.now()`
  * @param sites what is scanned
  */
-async function locateCanaries(plan, startedAt, sites, { signal, refuses, lookups }) {
+async function locateCanaries(plan, startedAt, sites, { signal, refuses, excludes, lookups }) {
     const wayOf = createWays();
     return Promise.all([...canary_listCanaries(plan, sites)].map(async ([, { canary, result, limitMs, scanned }]) => {
         const { host } = result;
         const resolution = await withDeadline(signal, startedAt + limitMs * LOOKUP_SHARE, (ending) => resolveName(asWritten(canary), 'auto', lookups, ending));
-        const found = resolution.addresses.filter((address) => !refuses(address, host));
+        const found = resolution.addresses.filter((address) => !refuses(address, host) && !excludes?.(address));
         const ways = new Set();
         for (const address of [...scanned].slice(0, MOST_WAYS))
             ways.add(await wayOf(address));
@@ -63890,11 +64368,15 @@ async function greet_ask({ party, port, isBrief }, { serverName, hint, isNamed, 
         patience,
     };
     const lostBefore = lostMs();
-    const { found, isOver } = await withDeadline(signal, target.deadline, async (ending) => {
-        const mayConnect = () => waitForLeave(target.caps, ending);
-        const found = ending.aborted ? {} : await identifyPort({ ...about, mayConnect }, ending);
-        return { found, isOver: ending.aborted };
-    });
+    // Thousands may be left when the time is over.
+    const isLate = signal.aborted || performance.now() >= target.deadline;
+    const { found, isOver } = isLate
+        ? { found: {}, isOver: true }
+        : await withDeadline(signal, target.deadline, async (ending) => {
+            const mayConnect = () => waitForLeave(target.caps, ending);
+            const found = await identifyPort({ ...about, mayConnect }, ending);
+            return { found, isOver: ending.aborted };
+        });
     const isStarved = lostMs() - lostBefore > STARVED_MS;
     if (found)
         note(party, port, answers, found);
@@ -63926,6 +64408,60 @@ function keepNames(party, found) {
         return found;
     party.certificates += 1;
     return party.certificates > MOST_CERTIFICATES ? { ...found, tls: { ...found.tls, names: [] } } : found;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/host-result.js
+
+/**
+ * All that is known of one address of an endpoint.
+ *
+ * @param searched the search domain of each name that was found through one
+ */
+function toHostResult(site, { everywhere, runs, greeted }, searched) {
+    const { planned, target } = site;
+    const known = summarise(target, planned.ports);
+    const listOf = (state) => [...known].flatMap(([outcome, ports]) => outcome.state === state ? [{ ports, reason: outcome.reason }] : []);
+    const answers = greeted.get(site);
+    const open = listOf('open').flatMap(({ ports, reason }) => ports.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => {
+        const port = from + index;
+        const rttMs = Math.round((target.rttMs.get(port) ?? 0) * 100) / 100;
+        return { port, ...answers?.identified.get(port), reason, rttMs };
+    })));
+    const decoy = everywhere.get(target);
+    const decoys = decoy && greeted.get(decoy);
+    const unasked = answers && !decoy ? open.flatMap(({ port }) => (answers.identified.has(port) ? [] : port)) : [];
+    const listed = Object.entries({
+        unasked,
+        cut: sort(answers?.cut),
+        starved: sort(answers?.starved),
+        crowded: sort(answers?.crowded),
+    });
+    return {
+        environment: planned.environment,
+        endpoint: planned.endpoint.text,
+        host: planned.endpoint.host,
+        address: target.address,
+        ...findSearched(site, searched),
+        open,
+        ...Object.fromEntries(listed.filter(([, ports]) => ports.length > 0)),
+        ...(target.changed ? { changed: target.changed } : {}),
+        closed: listOf('closed'),
+        filtered: listOf('filtered'),
+        unknown: listOf('unknown'),
+        answersEverywhere: decoy !== undefined,
+        ...(runs.has(target) ? { runs: runs.get(target)?.map(({ from, to }) => ({ from, to })) } : {}),
+        ...(decoys && planned.scan.identify && decoys.cut.size + decoys.starved.size === 0
+            ? { decoys: [...new Set([...decoys.identified.values()].map(({ service }) => service))] }
+            : {}),
+    };
+}
+/** The search domain that an endpoint was found through. */
+function findSearched({ planned: { endpoint } }, searched) {
+    const searchDomain = endpoint.kind === 'name' && !endpoint.isAnchored ? searched.get(endpoint.host) : undefined;
+    return searchDomain === undefined ? {} : { searchDomain };
+}
+function sort(ports = []) {
+    return [...ports].sort((a, b) => a - b);
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/retry.js
@@ -64212,12 +64748,13 @@ function mayRequire(planned) {
 const requiredOf = rememberRules(({ allow }) => (allow.some(({ required }) => required) ? [true] : []));
 /** Looks once at all that is missing, and keeps what still is. */
 async function look(plan, hope, deadline, context) {
-    const { signal, refuses, listRequired, lookups } = context;
+    const { signal, refuses, excludes, listRequired, lookups } = context;
     const now = performance.now();
     const today = new Date();
-    const { sites, refused, unseen } = await locate_locate({ ...plan, endpoints: hope.pending }, now, {
+    const { sites, refused, excluded, unseen } = await locate_locate({ ...plan, endpoints: hope.pending }, now, {
         signal,
         refuses,
+        ...(excludes ? { excludes } : {}),
         lookups,
     });
     const wanted = new Map(sites.map((site) => [
@@ -64231,7 +64768,7 @@ async function look(plan, hope, deadline, context) {
     for (const [site, ports] of wanted) {
         add(site.planned, ports.filter((one) => !hope.met.has(wait_nameOf(site, one))).length);
     }
-    const isThere = new Set([...sites, ...refused].map(({ planned }) => planned));
+    const isThere = new Set([...sites, ...refused, ...excluded].map(({ planned }) => planned));
     const isUnreachable = new Set(unseen.filter(({ kind }) => kind === 'no-ipv6').map(({ endpoint }) => endpoint));
     for (const planned of hope.pending) {
         // What this vantage has no way to is not worth waiting for; what has no address may get one.
@@ -64329,10 +64866,13 @@ async function probe(targets, { opened }, signal) {
 
 
 
+
 /** What GitHub-hosted runners cannot reach, whatever listens there. */
 const BLOCKED_PORT = 25;
 /** Names that have no address so soon are looked up while the others are scanned, in milliseconds. */
 const SOON_MS = 2_000;
+/** Hosts with more open ports than this come last where others have fewer. */
+const CROWD = 100;
 /**
  * Scans all that a plan names: every address of every endpoint. What is found open is probed again, and so is what
  * is required and was not found. Never rejects for trouble on the way: that is in the result.
@@ -64366,7 +64906,7 @@ async function scanWith(lookups, plan, context) {
         const vantage = await describeVantage(env);
         progress.begin('resolving names', plan.endpoints.length);
         const locating = startLocating(plan, clock, { ...context, lookups });
-        const { sites, refused, unseen } = await takeFirst(locating, signal);
+        const { sites, refused, excluded, unseen } = await takeFirst(locating, signal);
         const located = await locateCanaries(plan, clock, sites, { ...context, lookups });
         const canaries = await probeCanaries(located, LOOKUP_SHARE, pass);
         const probe = async (some) => {
@@ -64383,32 +64923,31 @@ async function scanWith(lookups, plan, context) {
             await probe(late.sites);
         sites.push(...late.sites);
         refused.push(...late.refused);
+        excluded.push(...late.excluded);
         unseen.push(...late.unseen);
         const targets = listTargets(sites);
         progress.begin('confirming', 1);
-        const isInTime = ({ deadline }) => !signal.aborted && performance.now() < deadline;
-        const everywhere = await findAnswersEverywhere(targets.filter(isInTime), plan.seed, pass);
-        const elsewhere = targets.filter((target) => !everywhere.has(target));
-        const runs = await findRuns(elsewhere.filter(isInTime), plan.seed, context.suggest, pass);
-        await confirmOpen(elsewhere, pass);
-        await retryHarmful(elsewhere, pass);
-        await retryLoneSilence(elsewhere.filter(isInTime), pass);
-        // By the day that the judge goes by.
-        await retryRequired(sites, (...site) => context.listRequired(...site, startedAt).map(({ port }) => port), pass);
-        const stillSeen = signal.aborted ? canaries : await probeCanaries(located, 1, pass);
-        const { greeted, isCut } = await greetOpenPorts(sites, everywhere, runs, {
-            ...context,
-            onGreeted: progress.greeted,
-        });
-        if (isCut)
-            stopped ??= signal.aborted ? 'aborted' : 'time-limit';
+        const seen = { everywhere: new Map(), runs: new Map(), greeted: new Map() };
+        let stillSeen = canaries;
+        for (const { group, isLast } of splitCrowds(sites)) {
+            const confirmed = await confirmSites(group, { plan, context, pass, startedAt });
+            if (isLast && !signal.aborted)
+                stillSeen = await probeCanaries(located, 1, pass);
+            const { everywhere, runs } = confirmed;
+            const { greeted, isCut } = await greetOpenPorts(group, everywhere, runs, {
+                ...context,
+                onGreeted: progress.greeted,
+            });
+            if (isCut)
+                stopped ??= signal.aborted ? 'aborted' : 'time-limit';
+            addSeen(seen, { everywhere, runs, greeted });
+        }
         markUntestable(targets, vantage);
         const isOwn = createOwnership();
         const searched = await searching;
         const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) => ({
-            ...toHostResult(site, greeted, everywhere, runs),
+            ...toHostResult(site, seen, searched),
             ...(isOwn(site.target.address) ? { isThisMachine: true } : {}),
-            ...findSearched(site, searched),
         }));
         const finished = {
             probes,
@@ -64416,6 +64955,7 @@ async function scanWith(lookups, plan, context) {
             finishedAt: new Date(),
             ...(stopped ? { stopped } : {}),
             ...(waited ? { waited } : {}),
+            ...(excluded.length > 0 ? { excluded: excluded.map(toExcluded) } : {}),
         };
         return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished };
     }
@@ -64435,8 +64975,47 @@ async function takeFirst({ done, take }, signal) {
     return {
         sites: rest.sites,
         refused: [...first.refused, ...rest.refused],
+        excluded: [...first.excluded, ...rest.excluded],
         unseen: [...first.unseen, ...rest.unseen],
     };
+}
+/**
+ * Hosts with few open ports, and then those with so many that what is done about each would take the time of all others.
+ */
+function splitCrowds(sites) {
+    const crowded = new Set(listTargets(sites).filter((target) => everywhere_listOpen(target).length > CROWD));
+    const [few, many] = [false, true].map((is) => sites.filter(({ target }) => crowded.has(target) === is));
+    if (!few?.length || !many?.length)
+        return [{ group: sites, isLast: true }];
+    return [
+        { group: few, isLast: false },
+        { group: many, isLast: true },
+    ];
+}
+/** Looks a second time at all that is not to be believed at once, and for what answers in place of hosts. */
+async function confirmSites(sites, { plan, context, pass, startedAt, }) {
+    const targets = listTargets(sites);
+    const isInTime = ({ deadline }) => !context.signal.aborted && performance.now() < deadline;
+    const everywhere = await findAnswersEverywhere(targets.filter(isInTime), plan.seed, pass);
+    const elsewhere = targets.filter((target) => !everywhere.has(target));
+    const runs = await findRuns(elsewhere.filter(isInTime), plan.seed, context.suggest, pass);
+    await confirmOpen(elsewhere, pass);
+    await retryHarmful(elsewhere, pass);
+    await retryLoneSilence(elsewhere.filter(isInTime), pass);
+    // By the day that the judge goes by.
+    await retryRequired(sites, (...site) => context.listRequired(...site, startedAt).map(({ port }) => port), pass);
+    return { everywhere, runs };
+}
+function addSeen(seen, { everywhere, runs, greeted }) {
+    for (const [target, decoy] of everywhere)
+        seen.everywhere.set(target, decoy);
+    for (const [target, list] of runs)
+        seen.runs.set(target, list);
+    for (const [of, answers] of greeted)
+        seen.greeted.set(of, answers);
+}
+function toExcluded({ planned: { environment, endpoint }, address }) {
+    return { ...(environment === undefined ? {} : { environment }), endpoint: endpoint.text, address };
 }
 function listTargets(sites) {
     return [...new Set(sites.map(({ target }) => target))];
@@ -64500,54 +65079,9 @@ function markUntestable(targets, { githubHosted }) {
 function isPublic(address) {
     return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 }
-function toHostResult(site, greeted, everywhere, runs) {
-    const { planned, target } = site;
-    const known = summarise(target, planned.ports);
-    const listOf = (state) => [...known].flatMap(([outcome, ports]) => outcome.state === state ? [{ ports, reason: outcome.reason }] : []);
-    const answers = greeted.get(site);
-    const open = listOf('open').flatMap(({ ports, reason }) => ports.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => {
-        const port = from + index;
-        const rttMs = Math.round((target.rttMs.get(port) ?? 0) * 100) / 100;
-        return { port, ...answers?.identified.get(port), reason, rttMs };
-    })));
-    const decoy = everywhere.get(target);
-    const decoys = decoy && greeted.get(decoy);
-    const unasked = answers && !decoy ? open.flatMap(({ port }) => (answers.identified.has(port) ? [] : port)) : [];
-    const listed = Object.entries({
-        unasked,
-        cut: sort(answers?.cut),
-        starved: sort(answers?.starved),
-        crowded: sort(answers?.crowded),
-    });
-    return {
-        environment: planned.environment,
-        endpoint: planned.endpoint.text,
-        host: planned.endpoint.host,
-        address: target.address,
-        open,
-        ...Object.fromEntries(listed.filter(([, ports]) => ports.length > 0)),
-        ...(target.changed ? { changed: target.changed } : {}),
-        closed: listOf('closed'),
-        filtered: listOf('filtered'),
-        unknown: listOf('unknown'),
-        answersEverywhere: decoy !== undefined,
-        ...(runs.has(target) ? { runs: runs.get(target)?.map(({ from, to }) => ({ from, to })) } : {}),
-        ...(decoys && planned.scan.identify && decoys.cut.size + decoys.starved.size === 0
-            ? { decoys: [...new Set([...decoys.identified.values()].map(({ service }) => service))] }
-            : {}),
-    };
-}
 /** The longest time limit of a plan, in milliseconds. */
 function longestOf({ endpoints }) {
     return endpoints.reduce((longest, { scan }) => Math.max(longest, scan.timeLimitMs), 0);
-}
-/** The search domain that an endpoint was found through. */
-function findSearched({ planned: { endpoint } }, searched) {
-    const searchDomain = endpoint.kind === 'name' && !endpoint.isAnchored ? searched.get(endpoint.host) : undefined;
-    return searchDomain === undefined ? {} : { searchDomain };
-}
-function sort(ports = []) {
-    return [...ports].sort((a, b) => a - b);
 }
 
 ;// CONCATENATED MODULE: ./lib/scope.js
@@ -64607,6 +65141,7 @@ const version_VERSION = '0.1.0';
 
 
 
+
 /**
  * The whole of Portgate: from what the user asks for to the report.
  *
@@ -64642,9 +65177,13 @@ async function run(options, context) {
         isGrave: (port) => (0,verdict/* isAtLeast */.du)((0,catalogue_catalogue/* riskOf */.bi)(catalogue, port)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_, 'high'),
         refuses: (address, name) => refuseAddress(request.scope, address, name) !== undefined ||
             (!isLoopbackMeant && leadsHome(address, name)),
+        excludes: (0,exclude/* createExcludes */.O3)(policy),
         listRequired: createRequirements(),
         isService: (found, service) => fitService(catalogue, answerOf(found), service) === 'fits',
     });
+    const isEmptied = result.hosts.length === 0 && result.unseen.length === 0 && result.excluded !== undefined;
+    if (isEmptied)
+        throw new unusable/* Unusable */.kO([sayAllExcluded(policy)]);
     return report(request, context.tree, loaded, plan, result, judge({ policy, plan, scan: result, catalogue, now: result.startedAt, review }));
 }
 /**
@@ -64713,7 +65252,15 @@ function plot(request, { policy, noEndpoints, catalogue }, deploysTo) {
     const plan = planned.value;
     const isEmpty = plan.endpoints.length === 0 || (endpoints.length === 0 && environment === undefined);
     holdScope(plan, request.scope);
+    const excludes = (0,exclude/* createExcludes */.O3)(policy);
+    const isExcluded = ({ addresses }) => addresses?.every(excludes) ?? false;
+    if (plan.endpoints.length > 0 && plan.endpoints.every(isExcluded))
+        throw new unusable/* Unusable */.kO([sayAllExcluded(policy)]);
     return { plan, missing: isEmpty ? noEndpoints : [] };
+}
+function sayAllExcluded({ file, exclude: [first] }) {
+    const where = first ? `:${first.place.line}:${first.place.column}` : '';
+    return `${file}${where}: \`exclude\` leaves nothing to scan: every address of the endpoints is in it.`;
 }
 function report({ mode }, { ref }, { policy }, plan, { startedAt, finishedAt, vantage, waited }, { verdict, coverage, hosts, findings, policyChanges }) {
     return {
@@ -64853,7 +65400,7 @@ const FINDINGS = {
         severity: 'high',
         title: 'A required port is not open',
         means: 'The policy says `require`, and the port refuses connections or does not answer.',
-        certain: 'It was tried three more times, 5 s each. Where this machine itself could not try, it is the doubt `incomplete-scan` instead.',
+        certain: 'It was tried up to three more times, 5 s each. Where this machine itself could not try, it is the doubt `incomplete-scan` instead.',
         remedy: 'Start the service, or open the firewall to this machine. If the port is no longer needed, move it from `require` to `allow`, or take it out.',
     },
     'wrong-service': {
@@ -64876,7 +65423,7 @@ const FINDINGS = {
         kind: 'violation',
         severity: 'medium',
         title: 'A change makes the policy weaker',
-        means: 'By the policy of this pull request more may be open, less is scanned or less is asked for than by that of its base. It is a violation from the severity on that `fail-on-loosening` names, else a note. How bad it is follows from what it lets through.',
+        means: 'The policy of this pull request allows more, scans less or requires less than that of its base. It is a violation at or above the severity that `fail-on-loosening` names, else a note. How bad it is follows from what it lets through.',
         certain: 'Both policies are compared by what they mean: rewording, reordering and reformatting are no change.',
         remedy: 'If it is meant so, let whoever answers for the host approve it. If not, take the change back.',
     },
@@ -64979,8 +65526,8 @@ const FINDINGS = {
     'unused-allowance': {
         kind: 'note',
         severity: 'info',
-        title: 'Nothing is open where an allowance would let it',
-        means: 'An allowance that nothing needs hides the day on which something opens there.',
+        title: 'An allowance is not needed',
+        means: 'If something opens there one day, an allowance that nothing needs hides it.',
         certain: 'Every host that the allowance matches was seen in full, and none has any of its ports open.',
         remedy: 'Take it out of the policy, or write `require` if the port should be open.',
     },
