@@ -59,8 +59,7 @@ export const pictureCases: PictureCase[] = [
   {
     name: 'loosened',
     title: 'A pull request that loosens the policy',
-    about:
-      'Nothing is open that must not be, but by the new policy more could be; `fail-on-loosening: high`.',
+    about: 'No forbidden port is open, but the new policy would allow more; `fail-on-loosening: high`.',
     report: report({
       before: `
 hosts:
@@ -85,7 +84,7 @@ production/bastion.example.com 192.0.2.30: open 22=ssh; closed 1-21,23-65535`,
   {
     name: 'many-hosts',
     title: 'Many hosts',
-    about: 'A block of addresses: the same causes are told once, with all addresses.',
+    about: 'A block of addresses: each cause is reported once, with all its addresses.',
     report: report({
       policy: `
 hosts:

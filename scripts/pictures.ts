@@ -87,6 +87,6 @@ function writeGallery(): string {
     `<details><summary>As a comment on a pull request</summary>\n\n![The same as a comment](pictures/${name}-comment.png)\n\n</details>`,
   ])
   const intro =
-    "The job summary of typical runs, as GitHub shows it. What the scans saw is made up (`scripts/picture-cases.ts`); what is said of it is the program's own. `npm run pictures` makes the pictures anew: GitHub-flavoured Markdown, what GitHub lets through of it, and its stylesheet."
+    "The job summary of typical runs, as GitHub shows it. What the scans saw is made up (`scripts/picture-cases.ts`); the words are the program's. `npm run pictures` renders the pictures: GitHub-flavoured Markdown, what GitHub lets through of it, and its stylesheet."
   return `${['# What you see', intro, ...sections].join('\n\n')}\n`
 }
