@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { listCoverage, sayWaited } from '../../src/report/coverage.ts'
+import { reportSchema } from '../../src/report/report-schema.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import { renderText } from '../../src/report/text.ts'
 import { fail, pass } from './samples.ts'
@@ -29,4 +30,18 @@ test('a vantage that reached an IPv6 address is not called IPv4 only', () => {
     )?.text
   expect(sayVantage('192.0.2.1')).toContain('IPv4 only')
   expect(sayVantage('fd00::1')).toContain('IPv4, and IPv6 without a way to the internet')
+})
+
+test.each([
+  [{ addresses: 1, endpoints: [] }, '1 address, by the policy'],
+  [
+    { addresses: 1_024, endpoints: ['db.example.com', '10.0.0.0/30'] },
+    '1,024 addresses, by the policy; nothing is left to scan of db.example.com, 10.0.0.0/30',
+  ],
+])('what is excluded, %j: %s', (excluded, said) => {
+  const report = { ...pass, coverage: { ...pass.coverage, excluded } }
+  expect(listCoverage(report)).toContainEqual({ label: 'excluded', text: said })
+  expect(renderText(report, { colours: false, width: 120 })).toContain(said)
+  expect(renderSummary(report)).toContain(`- excluded: ${said.slice(0, 12)}`)
+  expect(reportSchema.parse(JSON.parse(JSON.stringify(report))).coverage).toMatchObject({ excluded })
 })
