@@ -1,11 +1,11 @@
-import type { Finding, Ignored, PlannedEndpoint } from '../model.ts'
+import type { Endpoint, Finding, HostMatcher, Ignored, PlannedEndpoint } from '../model.ts'
 import { findByAddress, findByName, indexRules, type RuleIndex } from '../policy/rule-index.ts'
 import { nameOf } from './host.ts'
 
-/** An entry of the policy, with its hosts made ready to be found. */
-interface Entry {
-  ignored: Ignored
-  hosts?: RuleIndex
+/** Entries of one finding: those of hosts by whom they are about, and those of the run. */
+interface Entries {
+  ofHosts: RuleIndex<{ matcher: HostMatcher; ignored: Ignored }>
+  ofRun: Ignored[]
 }
 
 /**
@@ -19,47 +19,53 @@ export function applyIgnore(
   now: Date,
 ): Finding[] {
   if (ignore.length === 0) return findings
-  const entries = new Map<string, Entry[]>()
-  for (const ignored of ignore) {
-    const hosts = ignored.hosts && indexRules(ignored.hosts.map((matcher) => ({ matcher })))
-    entries.set(ignored.finding, [
-      ...(entries.get(ignored.finding) ?? []),
-      { ignored, ...(hosts ? { hosts } : {}) },
-    ])
-  }
+  const entries = groupByFinding(ignore)
   const hostOf = new Map(
     endpoints.map(({ environment, endpoint }) => [nameOf(environment, endpoint.text), endpoint]),
   )
   const today = now.toISOString().slice(0, 10)
   return findings.map((finding) => {
-    if (finding.kind === 'violation') return finding
-    const { environment, endpoint: text, address } = finding
-    const endpoint = text === undefined ? undefined : hostOf.get(nameOf(environment, text))
-    const found = (entries.get(finding.id) ?? []).filter(
-      ({ hosts }) => !hosts || isAmong(hosts, endpoint, address),
-    )
-    const live = found.find(({ ignored: { expires } }) => expires === undefined || expires >= today)
-    if (live) return accept(finding, live.ignored)
-    const last = found
-      .map(({ ignored }) => ignored)
-      .sort(byExpiry)
-      .at(-1)
-    return last ? sayExpired(finding, last) : finding
+    const known = entries.get(finding.id)
+    if (!known || finding.kind === 'violation') return finding
+    const { environment, endpoint, address } = finding
+    const host = endpoint === undefined ? undefined : hostOf.get(nameOf(environment, endpoint))
+    const found = [...known.ofRun, ...findOfHost(known, host, address)]
+    const last = found.sort(byExpiry).at(-1)
+    if (!last) return finding
+    return last.expires === undefined || last.expires >= today
+      ? accept(finding, last)
+      : sayExpired(finding, last)
   })
 }
 
-function isAmong(
-  hosts: RuleIndex,
-  endpoint: PlannedEndpoint['endpoint'] | undefined,
-  address: string | undefined,
-): boolean {
-  const own = address ?? (endpoint?.kind === 'address' ? endpoint.host : undefined)
-  if (own !== undefined && findByAddress(hosts, own).length > 0) return true
-  return endpoint?.kind === 'name' && findByName(hosts, endpoint.host).length > 0
+function groupByFinding(ignore: readonly Ignored[]): Map<string, Entries> {
+  const ids = new Set(ignore.map(({ finding }) => finding))
+  return new Map(
+    [...ids].map((id) => {
+      const own = ignore.filter(({ finding }) => finding === id)
+      const ofHosts = own.flatMap((ignored) => ignored.hosts?.map((matcher) => ({ matcher, ignored })) ?? [])
+      return [id, { ofHosts: indexRules(ofHosts), ofRun: own.filter(({ hosts }) => !hosts) }]
+    }),
+  )
 }
 
+function findOfHost(
+  { ofHosts }: Entries,
+  endpoint: Endpoint | undefined,
+  address: string | undefined,
+): Ignored[] {
+  const own = address ?? (endpoint?.kind === 'address' ? endpoint.host : undefined)
+  const found = [
+    ...(own === undefined ? [] : findByAddress(ofHosts, own)),
+    ...(endpoint?.kind === 'name' ? findByName(ofHosts, endpoint.host) : []),
+  ]
+  return found.map(({ ignored }) => ignored)
+}
+
+/** What never expires comes last. */
 function byExpiry(a: Ignored, b: Ignored): number {
-  return (a.expires ?? '').localeCompare(b.expires ?? '')
+  const [one, other] = [a.expires ?? '~', b.expires ?? '~']
+  return one < other ? -1 : one > other ? 1 : 0
 }
 
 function accept(finding: Finding, { reason, owner, expires, place }: Ignored): Finding {

@@ -25,7 +25,7 @@ function judgeOpenPort(about: HostCase, open: OpenPort): Finding | undefined {
   const [denial] = covering(rules.denials, open.port).slice(-1)
   if (denial) {
     const message = `${say(about, open)} is open although the policy denies ${denial.text}.${sayGuess(about, open)}`
-    const cure = 'If it is meant to be open, take it out of `deny`.'
+    const cure = 'If it is meant to be open, take it out of `deny`, or name the host in its `except`.'
     const place = denial.place
     return accuse(about, open, risk, {
       id: 'denied-open-port',

@@ -1,11 +1,11 @@
-import type { Exclusion, Policy } from '../model.ts'
+import type { Policy } from '../model.ts'
 import { isBlockInside } from './addresses.ts'
 import { parseHost, parseHostKey } from './hosts.ts'
 import { isPattern } from './patterns.ts'
 import { fail, type Parsed, quote } from './problem.ts'
-import { findByAddress, indexRules } from './rule-index.ts'
+import { findByAddress, indexRules, type RuleIndex } from './rule-index.ts'
 import type { Fault } from './source.ts'
-import type { Part, Spot } from './yaml.ts'
+import type { Spot } from './yaml.ts'
 
 /** An entry of `exclude` as a block: an address or a CIDR block. What a name leads to may change, so that names are refused. */
 export function parseExclusion(text: string): Parsed<string> {
@@ -31,12 +31,16 @@ export function formatAddress(cidr: string): string {
   return cidr.replace(cidr.includes(':') ? /\/128$/ : /\/32$/, '')
 }
 
+type Blocks = RuleIndex<{ matcher: { kind: 'cidr'; cidr: string } }>
+
+function indexBlocks(cidrs: readonly string[]): Blocks {
+  return indexRules(cidrs.map((cidr) => ({ matcher: { kind: 'cidr', cidr } as const })))
+}
+
 /** Tells whether a policy excludes an address, in any form. */
 export function createExcludes({ exclude }: Pick<Policy, 'exclude'>): (address: string) => boolean {
   if (exclude.length === 0) return () => false
-  const index = indexRules(
-    exclude.map(({ cidr }: Exclusion) => ({ matcher: { kind: 'cidr', cidr } as const })),
-  )
+  const index = indexBlocks(exclude.map(({ cidr }) => cidr))
   return (address) => findByAddress(index, address).length > 0
 }
 
@@ -46,20 +50,27 @@ export function findExcludedRequirements(root: Spot): Fault[] {
     ({ spot: { value } }) => (typeof value === 'string' ? (parseExclusion(value).value ?? []) : []),
   )
   if (excluded.length === 0) return []
+  const isExcluded = createKeyTest(excluded)
   const environments = [...(root.parts.get('environments')?.spot.parts.values() ?? [])]
   return [root, ...environments.map(({ spot }) => spot)].flatMap((level) =>
-    [...(level.parts.get('hosts')?.spot.parts ?? [])].flatMap((entry) => findRequirement(entry, excluded)),
+    [...(level.parts.get('hosts')?.spot.parts ?? [])].flatMap(([key, { spot }]): Fault[] => {
+      const required = spot.parts.get('require')
+      if (!required || required.spot.parts.size === 0 || !isExcluded(key)) return []
+      const message = `${quote(key)} is excluded, so that nobody sees whether what it requires is open`
+      const hint = 'take it out of `exclude`, or take out what it requires'
+      return [{ span: required.key, problem: fail('excluded-requirement', message, hint).problem }]
+    }),
   )
 }
 
-function findRequirement([key, { spot }]: [string, Part], excluded: string[]): Fault[] {
-  const required = spot.parts.get('require')
-  if (!required || required.spot.parts.size === 0) return []
-  const host = parseHostKey(key).value
-  const block =
-    host?.kind === 'cidr' ? host.cidr : host?.kind === 'address' ? toBlock(host.address) : undefined
-  if (!block || !excluded.some((outer) => isBlockInside(block, outer))) return []
-  const message = `${quote(key)} is excluded, so that nobody sees whether what it requires is open`
-  const hint = 'take it out of `exclude`, or take out what it requires'
-  return [{ span: required.key, problem: fail('excluded-requirement', message, hint).problem }]
+/** Tells whether a key of `hosts` is an address or a block within one of some blocks. */
+export function createKeyTest(cidrs: readonly string[]): (key: string) => boolean {
+  const index = indexBlocks(cidrs)
+  return (key) => {
+    const host = parseHostKey(key).value
+    if (host?.kind === 'address') return findByAddress(index, host.address).length > 0
+    if (host?.kind !== 'cidr') return false
+    const [network = ''] = host.cidr.split('/')
+    return findByAddress(index, network).some(({ matcher }) => isBlockInside(host.cidr, matcher.cidr))
+  }
 }

@@ -37,7 +37,8 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     title: 'A port is open although the policy denies it',
     means: `The port accepts connections, and an entry of \`deny\` covers it. \`deny\` wins over every allowance. ${BY_SERVICE} It is never below high.`,
     certain: TWICE,
-    remedy: 'Close the port. If it is meant to be open after all, take it out of `deny` and allow it.',
+    remedy:
+      'Close the port. If it is meant to be open after all, take it out of `deny`, or name the host in `except`, and allow it.',
   },
   'expired-allowance': {
     kind: 'violation',

@@ -51,6 +51,12 @@ describe('what the policy ignores', () => {
     ['on its last day', `{ finding: unreachable-host, ${ENTRY} }`, '2026-06-30T23:59:59Z', 'note'],
     ['the day after', `{ finding: unreachable-host, ${ENTRY} }`, '2026-07-01T00:00:00Z', 'doubt'],
     ['of another host', `{ finding: unreachable-host, ${ENTRY.replace('*.', '*.lab.')} }`, '', 'doubt'],
+    [
+      'by the entry that lasts longest',
+      `{ finding: unreachable-host, ${ENTRY.replace('06-30', '01-01')} }, { finding: unreachable-host, ${ENTRY} }, { finding: unreachable-host, ${ENTRY.replace('06-30', '02-01')} }`,
+      '',
+      'note',
+    ],
     ['of another kind', `{ finding: went-silent, ${ENTRY} }`, '', 'doubt'],
     [
       'by an address of the name',

@@ -171,6 +171,28 @@ export const SHAPES: Record<string, (bytes: number) => string> = {
       `${V}hosts:\n  "**": { deny: [${lines(20_000, (i) => `${2 * i + 1},`)}] }\n`,
       (i) => `  h${i}.t: []\n`,
     ),
+  'exceptions to a denial': (n) =>
+    fill(
+      n,
+      `${V}hosts:\n  a.t: []\n  "**":\n    deny:\n      - port: 22\n        except:\n`,
+      (i) => `          - h${i}.t\n`,
+    ),
+  'exceptions to denials of each host': (n) =>
+    fill(n, `${V}hosts:\n`, (i) => `  h${i}.t: { deny: [{ port: 22, except: [h${i}.t, "*${i}.t"] }] }\n`),
+  'blocks that are excluded, and addresses that are required': (n) =>
+    fill(
+      n,
+      `${V}exclude: [${lines(20_000, (i) => `${ipv4(i * 4)}/31,`)}]\nhosts:\n`,
+      (i) => `  ${ipv4(i)}: { require: [${port(i)}] }\n`,
+    ),
+  'addresses of a block that are excluded': (n) =>
+    fill(n, `${V}environments: { e: { endpoints: [10.0.0.0/16] } }\nexclude:\n`, (i) => `  - ${ipv4(i)}\n`),
+  'doubts that are ignored': (n) =>
+    fill(
+      n,
+      `${V}${ONE}ignore:\n`,
+      (i) => `  - { finding: silent-host, hosts: [h${i}.t, "*.h${i % 4}.t"], reason: r }\n`,
+    ),
   'allowances of every port': (n) => fill(n, `${V}hosts:\n`, (i) => `  h${i}.t: [1-65535]\n`),
   'services that are unknown': (n) => fill(n, `${V}hosts:\n  a.t: [`, (i) => `htpt${i},`, ']\n'),
   'bad ports': (n) => fill(n, `${V}hosts: { a.t: [`, () => '0,', '] }\n'),

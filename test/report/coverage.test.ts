@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { listCoverage, sayWaited } from '../../src/report/coverage.ts'
+import { reportSchema } from '../../src/report/report-schema.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import { renderText } from '../../src/report/text.ts'
 import { fail, pass } from './samples.ts'
@@ -38,4 +39,18 @@ test('names that a search domain led somewhere are said, and how to anchor them'
     'found through a search domain of this machine: db.prod.test (as db.prod.test.corp.test); to have a name looked up as it is, end it with a dot'
   expect(listCoverage({ ...pass, hosts })).toContainEqual({ label: 'names', text: said })
   expect(listCoverage(pass).map(({ label }) => label)).not.toContain('names')
+})
+
+test.each([
+  [{ addresses: 1, endpoints: [] }, '1 address, by the policy'],
+  [
+    { addresses: 1_024, endpoints: ['db.example.com', '10.0.0.0/30'] },
+    '1,024 addresses, by the policy; nothing is left to scan of db.example.com, 10.0.0.0/30',
+  ],
+])('what is excluded, %j: %s', (excluded, said) => {
+  const report = { ...pass, coverage: { ...pass.coverage, excluded } }
+  expect(listCoverage(report)).toContainEqual({ label: 'excluded', text: said })
+  expect(renderText(report, { colours: false, width: 120 })).toContain(said)
+  expect(renderSummary(report)).toContain(`- excluded: ${said.slice(0, 12)}`)
+  expect(reportSchema.parse(JSON.parse(JSON.stringify(report))).coverage).toMatchObject({ excluded })
 })

@@ -1,4 +1,4 @@
-import { spanCidr } from '../addresses.ts'
+import { halveCidr, spanCidr } from '../addresses.ts'
 
 /** An address or a block, with its first and last address as numbers. */
 export interface Block {
@@ -16,7 +16,7 @@ export function readAddress(address: string): Block {
   return readBlock(`${address}/${address.includes(':') ? 128 : 32}`)
 }
 
-export function overlaps(one: Omit<Block, 'cidr'>, other: Omit<Block, 'cidr'>): boolean {
+function overlaps(one: Omit<Block, 'cidr'>, other: Omit<Block, 'cidr'>): boolean {
   return one.first <= other.last && other.first <= one.last
 }
 
@@ -78,4 +78,21 @@ export function indexBlocks<T extends { block: Block }>(items: readonly T[]): Bl
 
 function compare(a: bigint, b: bigint): number {
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** A block as the largest parts of which some others have each as a whole, or not at all. */
+export function splitBlock<T extends { block: Block }>(
+  spend: (steps: number) => void,
+  part: Block,
+  near: T[],
+): { part: Block; by: T[] }[] {
+  spend(1 + near.length)
+  const isWhole = near.every(({ block }) => block.first <= part.first && part.last <= block.last)
+  const halves = isWhole ? undefined : halveCidr(part.cidr)
+  if (!halves) return [{ part, by: near }]
+  return halves.flatMap((cidr) => {
+    const half = readBlock(cidr)
+    const within = near.filter(({ block }) => overlaps(block, half))
+    return splitBlock(spend, half, within)
+  })
 }

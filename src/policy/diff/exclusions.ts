@@ -1,7 +1,6 @@
 import type { Policy } from '../../model.ts'
-import { halveCidr } from '../addresses.ts'
 import { formatAddress } from '../exclude.ts'
-import { type Block, type BlockIndex, indexBlocks, nestBlocks, readBlock } from './blocks.ts'
+import { type Block, type BlockIndex, indexBlocks, nestBlocks, readBlock, splitBlock } from './blocks.ts'
 import type { Comparison, Loss } from './loss.ts'
 import { listHosts } from './words.ts'
 
@@ -13,7 +12,9 @@ export function compareExclusions(comparison: Comparison): Loss[] {
   const { strict, lax } = comparison
   const before = indexExclusions(strict.policy)
   return lax.policy.exclude.flatMap(({ cidr, place }): Loss[] => {
-    const hosts = subtract(comparison, readBlock(cidr), before).map(formatAddress)
+    const block = readBlock(cidr)
+    const parts = splitBlock(comparison.spend, block, before.overlapping(block))
+    const hosts = parts.flatMap(({ part, by }) => (by.length === 0 ? formatAddress(part.cidr) : []))
     if (hosts.length === 0) return []
     const list = listHosts(hosts)
     return [
@@ -60,14 +61,4 @@ function createIndex({ exclude }: Policy): Exclusions {
 function countShared(one: Block, other: Block): number {
   const [inner] = [one, other].sort((a, b) => Number(a.last - a.first - (b.last - b.first))) as [Block]
   return Number(inner.last - inner.first) + 1
-}
-
-/** The largest parts of a block that have no address of some others, or the block itself. */
-function subtract(comparison: Comparison, block: Block, others: BlockIndex<{ block: Block }>): string[] {
-  const near = others.overlapping(block)
-  comparison.spend(1 + near.length)
-  if (near.length === 0) return [block.cidr]
-  const isWithin = near.some((one) => one.block.first <= block.first && block.last <= one.block.last)
-  const halves = isWithin ? undefined : halveCidr(block.cidr)
-  return halves?.flatMap((half) => subtract(comparison, readBlock(half), others)) ?? []
 }

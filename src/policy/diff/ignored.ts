@@ -20,6 +20,7 @@ export function compareIgnored(comparison: Comparison): Loss[] {
   return lax.policy.ignore.flatMap((ignored): Loss[] => {
     const others = before.get(ignored.finding) ?? []
     const until = ignored.expires ?? FOREVER
+    comparison.spend(1 + others.length)
     if (!ignored.hosts) return others.some((other) => lastsFor(other, until)) ? [] : [say(ignored, [])]
     const outer = others.filter((other) => lastsFor(other, until)).flatMap(listHostsOf)
     const inner = listHostsOf(ignored)
@@ -31,7 +32,11 @@ export function compareIgnored(comparison: Comparison): Loss[] {
 
 function groupByFinding(ignore: Ignored[]): Map<string, Ignored[]> {
   const groups = new Map<string, Ignored[]>()
-  for (const one of ignore) groups.set(one.finding, [...(groups.get(one.finding) ?? []), one])
+  for (const one of ignore) {
+    const group = groups.get(one.finding)
+    if (group) group.push(one)
+    else groups.set(one.finding, [one])
+  }
   return groups
 }
 

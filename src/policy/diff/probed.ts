@@ -1,9 +1,8 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Endpoint, HostRule, Policy, PortRange, PortSelection } from '../../model.ts'
-import { halveCidr } from '../addresses.ts'
 import { listBindingPorts, listUrlPort, mayHold, type Settled, selectedRanges, settle } from '../plan.ts'
 import { intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
-import { type Block, type BlockIndex, indexBlocks, overlaps, readAddress, readBlock } from './blocks.ts'
+import { type Block, type BlockIndex, indexBlocks, readAddress, readBlock, splitBlock } from './blocks.ts'
 import { indexExclusions } from './exclusions.ts'
 import type { Comparison, Side } from './loss.ts'
 import { formatShared, subtractShared } from './ranges.ts'
@@ -110,7 +109,9 @@ export function listUnscanned(
     const { endpoint, block } = one
     comparison.spend(1)
     if (!block) return endpoint && !names.has(nameOf(endpoint)) ? [{ host: nameOf(endpoint), one }] : []
-    const parts = splitBlock(comparison, block, blocks.overlapping(block)).filter(({ by }) => by.length === 0)
+    const parts = splitBlock(comparison.spend, block, blocks.overlapping(block)).filter(
+      ({ by }) => by.length === 0,
+    )
     return parts.map(({ part }) => ({ host: part === block && endpoint ? endpoint.host : part.cidr, one }))
   })
 }
@@ -262,7 +263,7 @@ function compareProbed(comparison: Comparison, one: Probed, cover: Cover): Misse
     return [compare(name, cover.names.get(name ?? '') ?? [])]
   }
   const near = cover.blocks.overlapping(block)
-  return splitBlock(comparison, block, near).map(({ part, by }) =>
+  return splitBlock(comparison.spend, block, near).map(({ part, by }) =>
     compare(part === block ? endpoint?.host : part.cidr, by),
   )
 }
@@ -307,20 +308,4 @@ function listDifferent(all: Probed[]): PortRange[][] {
 
 function overlap(ranges: PortRange[], others: PortRange[]): boolean {
   return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to))
-}
-
-/** A block as the largest parts of which each is scanned as a whole, or not at all. */
-function splitBlock(comparison: Comparison, part: Block, near: Scanning[]): { part: Block; by: Probed[] }[] {
-  comparison.spend(1 + near.length)
-  const isWhole = near.every(({ block }) => block.first <= part.first && part.last <= block.last)
-  const halves = isWhole ? undefined : halveCidr(part.cidr)
-  if (!halves) return [{ part, by: near }]
-  return halves.flatMap((cidr) => {
-    const half = readBlock(cidr)
-    return splitBlock(
-      comparison,
-      half,
-      near.filter(({ block }) => overlaps(block, half)),
-    )
-  })
 }

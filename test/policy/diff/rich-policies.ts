@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { FindingId } from '../../../src/model.ts'
 import { parseEndpoint } from '../../../src/policy/endpoints.ts'
 import { mayExcept } from '../../../src/policy/exceptions.ts'
+import { createKeyTest, parseExclusion } from '../../../src/policy/exclude.ts'
 import { matcherText, parseHostKey } from '../../../src/policy/hosts.ts'
 import { IGNORABLE } from '../../../src/policy/ignorable.ts'
 
@@ -247,9 +248,12 @@ export function tidy(policy: RichPolicy): RichPolicy {
   const copy = JSON.parse(JSON.stringify(policy)) as RichPolicy
   if (!copy.hosts?.['a.ex.com'] && !copy.environments)
     copy.hosts = { 'a.ex.com': { allow: [], require: [], deny: [] }, ...copy.hosts }
+  const isExcluded = createKeyTest((copy.exclude ?? []).flatMap((text) => parseExclusion(text).value ?? []))
   for (const level of [copy, ...Object.values(copy.environments ?? {})]) {
     if (level.hosts)
-      level.hosts = Object.fromEntries(dropSame(Object.entries(level.hosts), readKey).map(tidyRule))
+      level.hosts = Object.fromEntries(
+        dropSame(Object.entries(level.hosts), readKey).map((one) => tidyRule(one, isExcluded)),
+      )
   }
   for (const environment of Object.values(copy.environments ?? {})) {
     if (environment.endpoints) environment.endpoints = dropSame(environment.endpoints, readEndpoint)
@@ -261,8 +265,11 @@ function dropSame<T>(items: T[], read: (item: T) => string): T[] {
   return [...new Map(items.toReversed().map((item) => [read(item), item])).values()].toReversed()
 }
 
-/** Without exceptions that are of no host of the key. */
-function tidyRule([key, rule]: [string, Hosts[string]]): [string, Hosts[string]] {
+/** Without exceptions that are of no host of the key, and without requirements of what is excluded. */
+function tidyRule(
+  [key, rule]: [string, Hosts[string]],
+  isExcluded: (key: string) => boolean,
+): [string, Hosts[string]] {
   const outer = parseHostKey(key).value
   const deny = rule.deny.map((one) => {
     if (typeof one !== 'object') return one
@@ -273,7 +280,7 @@ function tidyRule([key, rule]: [string, Hosts[string]]): [string, Hosts[string]]
     })
     return kept.length > 0 ? { port, except: kept } : port
   })
-  return [key, { ...rule, deny }]
+  return [key, { ...rule, deny, require: isExcluded(key) ? [] : rule.require }]
 }
 
 function readKey([key]: [string, unknown]): string {
