@@ -48563,6 +48563,7 @@ function concreteEndpoints(rules) {
 /* harmony export */   Y5: () => (/* binding */ findExcludedRequirements),
 /* harmony export */   _Q: () => (/* binding */ parseExclusion)
 /* harmony export */ });
+/* unused harmony export createKeyTest */
 /* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1053);
 /* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
 /* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1912);
@@ -48592,11 +48593,14 @@ function toBlock(address) {
 function formatAddress(cidr) {
     return cidr.replace(cidr.includes(':') ? /\/128$/ : /\/32$/, '');
 }
+function indexBlocks(cidrs) {
+    return (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_4__/* .indexRules */ .ou)(cidrs.map((cidr) => ({ matcher: { kind: 'cidr', cidr } })));
+}
 /** Tells whether a policy excludes an address, in any form. */
 function createExcludes({ exclude }) {
     if (exclude.length === 0)
         return () => false;
-    const index = (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_4__/* .indexRules */ .ou)(exclude.map(({ cidr }) => ({ matcher: { kind: 'cidr', cidr } })));
+    const index = indexBlocks(exclude.map(({ cidr }) => cidr));
     return (address) => (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_4__/* .findByAddress */ .B0)(index, address).length > 0;
 }
 /** Requirements of addresses that are excluded: nobody would see whether they are met. Works on any tree, valid or not. */
@@ -48604,20 +48608,29 @@ function findExcludedRequirements(root) {
     const excluded = [...(root.parts.get('exclude')?.spot.parts.values() ?? [])].flatMap(({ spot: { value } }) => (typeof value === 'string' ? (parseExclusion(value).value ?? []) : []));
     if (excluded.length === 0)
         return [];
+    const isExcluded = createKeyTest(excluded);
     const environments = [...(root.parts.get('environments')?.spot.parts.values() ?? [])];
-    return [root, ...environments.map(({ spot }) => spot)].flatMap((level) => [...(level.parts.get('hosts')?.spot.parts ?? [])].flatMap((entry) => findRequirement(entry, excluded)));
+    return [root, ...environments.map(({ spot }) => spot)].flatMap((level) => [...(level.parts.get('hosts')?.spot.parts ?? [])].flatMap(([key, { spot }]) => {
+        const required = spot.parts.get('require');
+        if (!required || required.spot.parts.size === 0 || !isExcluded(key))
+            return [];
+        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is excluded, so that nobody sees whether what it requires is open`;
+        const hint = 'take it out of `exclude`, or take out what it requires';
+        return [{ span: required.key, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('excluded-requirement', message, hint).problem }];
+    }));
 }
-function findRequirement([key, { spot }], excluded) {
-    const required = spot.parts.get('require');
-    if (!required || required.spot.parts.size === 0)
-        return [];
-    const host = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHostKey */ .xK)(key).value;
-    const block = host?.kind === 'cidr' ? host.cidr : host?.kind === 'address' ? toBlock(host.address) : undefined;
-    if (!block || !excluded.some((outer) => (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlockInside */ .sy)(block, outer)))
-        return [];
-    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is excluded, so that nobody sees whether what it requires is open`;
-    const hint = 'take it out of `exclude`, or take out what it requires';
-    return [{ span: required.key, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('excluded-requirement', message, hint).problem }];
+/** Tells whether a key of `hosts` is an address or a block within one of some blocks. */
+function createKeyTest(cidrs) {
+    const index = indexBlocks(cidrs);
+    return (key) => {
+        const host = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHostKey */ .xK)(key).value;
+        if (host?.kind === 'address')
+            return (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_4__/* .findByAddress */ .B0)(index, host.address).length > 0;
+        if (host?.kind !== 'cidr')
+            return false;
+        const [network = ''] = host.cidr.split('/');
+        return (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_4__/* .findByAddress */ .B0)(index, network).some(({ matcher }) => (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlockInside */ .sy)(host.cidr, matcher.cidr));
+    };
 }
 
 
@@ -55721,40 +55734,44 @@ function sayCanary({ host, port, aside, outcome }) {
 function applyIgnore(findings, ignore, endpoints, now) {
     if (ignore.length === 0)
         return findings;
-    const entries = new Map();
-    for (const ignored of ignore) {
-        const hosts = ignored.hosts && (0,rule_index/* indexRules */.ou)(ignored.hosts.map((matcher) => ({ matcher })));
-        entries.set(ignored.finding, [
-            ...(entries.get(ignored.finding) ?? []),
-            { ignored, ...(hosts ? { hosts } : {}) },
-        ]);
-    }
+    const entries = groupByFinding(ignore);
     const hostOf = new Map(endpoints.map(({ environment, endpoint }) => [nameOf(environment, endpoint.text), endpoint]));
     const today = now.toISOString().slice(0, 10);
     return findings.map((finding) => {
-        if (finding.kind === 'violation')
+        const known = entries.get(finding.id);
+        if (!known || finding.kind === 'violation')
             return finding;
-        const { environment, endpoint: text, address } = finding;
-        const endpoint = text === undefined ? undefined : hostOf.get(nameOf(environment, text));
-        const found = (entries.get(finding.id) ?? []).filter(({ hosts }) => !hosts || isAmong(hosts, endpoint, address));
-        const live = found.find(({ ignored: { expires } }) => expires === undefined || expires >= today);
-        if (live)
-            return accept(finding, live.ignored);
-        const last = found
-            .map(({ ignored }) => ignored)
-            .sort(byExpiry)
-            .at(-1);
-        return last ? sayExpired(finding, last) : finding;
+        const { environment, endpoint, address } = finding;
+        const host = endpoint === undefined ? undefined : hostOf.get(nameOf(environment, endpoint));
+        const found = [...known.ofRun, ...findOfHost(known, host, address)];
+        const last = found.sort(byExpiry).at(-1);
+        if (!last)
+            return finding;
+        return last.expires === undefined || last.expires >= today
+            ? accept(finding, last)
+            : sayExpired(finding, last);
     });
 }
-function isAmong(hosts, endpoint, address) {
-    const own = address ?? (endpoint?.kind === 'address' ? endpoint.host : undefined);
-    if (own !== undefined && (0,rule_index/* findByAddress */.B0)(hosts, own).length > 0)
-        return true;
-    return endpoint?.kind === 'name' && (0,rule_index/* findByName */._U)(hosts, endpoint.host).length > 0;
+function groupByFinding(ignore) {
+    const ids = new Set(ignore.map(({ finding }) => finding));
+    return new Map([...ids].map((id) => {
+        const own = ignore.filter(({ finding }) => finding === id);
+        const ofHosts = own.flatMap((ignored) => ignored.hosts?.map((matcher) => ({ matcher, ignored })) ?? []);
+        return [id, { ofHosts: (0,rule_index/* indexRules */.ou)(ofHosts), ofRun: own.filter(({ hosts }) => !hosts) }];
+    }));
 }
+function findOfHost({ ofHosts }, endpoint, address) {
+    const own = address ?? (endpoint?.kind === 'address' ? endpoint.host : undefined);
+    const found = [
+        ...(own === undefined ? [] : (0,rule_index/* findByAddress */.B0)(ofHosts, own)),
+        ...(endpoint?.kind === 'name' ? (0,rule_index/* findByName */._U)(ofHosts, endpoint.host) : []),
+    ];
+    return found.map(({ ignored }) => ignored);
+}
+/** What never expires comes last. */
 function byExpiry(a, b) {
-    return (a.expires ?? '').localeCompare(b.expires ?? '');
+    const [one, other] = [a.expires ?? '~', b.expires ?? '~'];
+    return one < other ? -1 : one > other ? 1 : 0;
 }
 function accept(finding, { reason, owner, expires, place }) {
     const until = expires === undefined ? '' : ` until ${expires}`;
@@ -56033,7 +56050,7 @@ function judgeOpenPort(about, open) {
     const [denial] = covering(rules.denials, open.port).slice(-1);
     if (denial) {
         const message = `${say(about, open)} is open although the policy denies ${denial.text}.${sayGuess(about, open)}`;
-        const cure = 'If it is meant to be open, take it out of `deny`.';
+        const cure = 'If it is meant to be open, take it out of `deny`, or name the host in its `except`.';
         const place = denial.place;
         return ports_accuse(about, open, risk, {
             id: 'denied-open-port',
@@ -56261,7 +56278,7 @@ function findWorst(change, cases) {
     const matchers = hosts?.flatMap((host) => (0,policy_hosts/* parseHostKey */.xK)(host).value ?? []);
     let worst;
     for (const about of cases) {
-        if (environments && !sighted_isAmong(environments, about))
+        if (environments && !isAmong(environments, about))
             continue;
         if (matchers && !matchers.some((matcher) => holdsFor(matcher, about)))
             continue;
@@ -56278,7 +56295,7 @@ function findWorst(change, cases) {
     return worst;
 }
 /** None: what is scanned outside of any. */
-function sighted_isAmong(environments, { planned: { environment } }) {
+function isAmong(environments, { planned: { environment } }) {
     return environment === undefined ? environments.length === 0 : environments.includes(environment);
 }
 function holdsFor(matcher, { planned: { endpoint }, host: { address } }) {
@@ -57042,6 +57059,19 @@ function indexBlocks(items) {
 function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
+/** A block as the largest parts of which some others have each as a whole, or not at all. */
+function splitBlock(spend, part, near) {
+    spend(1 + near.length);
+    const isWhole = near.every(({ block }) => block.first <= part.first && part.last <= block.last);
+    const halves = isWhole ? undefined : (0,policy_addresses/* halveCidr */.T$)(part.cidr);
+    if (!halves)
+        return [{ part, by: near }];
+    return halves.flatMap((cidr) => {
+        const half = readBlock(cidr);
+        const within = near.filter(({ block }) => overlaps(block, half));
+        return splitBlock(spend, half, within);
+    });
+}
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/port-view.js
 /** After every date. */
@@ -57380,7 +57410,6 @@ function sayWas(until = FOREVER) {
 
 
 
-
 /** Of an address that is not scanned nobody knows what is open on it. */
 const UNSCANNED = 'high';
 /** Addresses that only the second policy excludes: whatever leads there, they are not scanned. */
@@ -57388,7 +57417,9 @@ function compareExclusions(comparison) {
     const { strict, lax } = comparison;
     const before = indexExclusions(strict.policy);
     return lax.policy.exclude.flatMap(({ cidr, place }) => {
-        const hosts = subtract(comparison, readBlock(cidr), before).map(exclude/* formatAddress */.M0);
+        const block = readBlock(cidr);
+        const parts = splitBlock(comparison.spend, block, before.overlapping(block));
+        const hosts = parts.flatMap(({ part, by }) => (by.length === 0 ? (0,exclude/* formatAddress */.M0)(part.cidr) : []));
         if (hosts.length === 0)
             return [];
         const list = listHosts(hosts);
@@ -57425,16 +57456,6 @@ function createIndex({ exclude }) {
 function exclusions_countShared(one, other) {
     const [inner] = [one, other].sort((a, b) => Number(a.last - a.first - (b.last - b.first)));
     return Number(inner.last - inner.first) + 1;
-}
-/** The largest parts of a block that have no address of some others, or the block itself. */
-function subtract(comparison, block, others) {
-    const near = others.overlapping(block);
-    comparison.spend(1 + near.length);
-    if (near.length === 0)
-        return [block.cidr];
-    const isWithin = near.some((one) => one.block.first <= block.first && block.last <= one.block.last);
-    const halves = isWithin ? undefined : (0,policy_addresses/* halveCidr */.T$)(block.cidr);
-    return halves?.flatMap((half) => subtract(comparison, readBlock(half), others)) ?? [];
 }
 
 // EXTERNAL MODULE: ./lib/policy/times.js
@@ -57662,7 +57683,6 @@ const readLabels = (0,memo/* memoize */.B)((pattern) => {
 
 
 
-
 /** A name as it is looked up: with a final dot no search domain may be tried, so that it may lead to another host. */
 function probed_nameOf({ host, isAnchored }) {
     return isAnchored ? `${host}.` : host;
@@ -57708,7 +57728,7 @@ function listUnscanned(comparison, scope, others) {
         comparison.spend(1);
         if (!block)
             return endpoint && !names.has(probed_nameOf(endpoint)) ? [{ host: probed_nameOf(endpoint), one }] : [];
-        const parts = splitBlock(comparison, block, blocks.overlapping(block)).filter(({ by }) => by.length === 0);
+        const parts = splitBlock(comparison.spend, block, blocks.overlapping(block)).filter(({ by }) => by.length === 0);
         return parts.map(({ part }) => ({ host: part === block && endpoint ? endpoint.host : part.cidr, one }));
     });
 }
@@ -57843,7 +57863,7 @@ function compareProbed(comparison, one, cover) {
         return [compare(name, cover.names.get(name ?? '') ?? [])];
     }
     const near = cover.blocks.overlapping(block);
-    return splitBlock(comparison, block, near).map(({ part, by }) => compare(part === block ? endpoint?.host : part.cidr, by));
+    return splitBlock(comparison.spend, block, near).map(({ part, by }) => compare(part === block ? endpoint?.host : part.cidr, by));
 }
 /** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
 function compareWith({ doubts, spend }, { asked, aside, settled }, near, bound) {
@@ -57874,18 +57894,6 @@ function listDifferent(all) {
 }
 function probed_overlap(ranges, others) {
     return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to));
-}
-/** A block as the largest parts of which each is scanned as a whole, or not at all. */
-function splitBlock(comparison, part, near) {
-    comparison.spend(1 + near.length);
-    const isWhole = near.every(({ block }) => block.first <= part.first && part.last <= block.last);
-    const halves = isWhole ? undefined : (0,policy_addresses/* halveCidr */.T$)(part.cidr);
-    if (!halves)
-        return [{ part, by: near }];
-    return halves.flatMap((cidr) => {
-        const half = readBlock(cidr);
-        return splitBlock(comparison, half, near.filter(({ block }) => overlaps(block, half)));
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/scopes.js
@@ -58402,10 +58410,11 @@ function ignoresDoubts({ ignore }) {
 /** Doubts and notes that only the second policy ignores, or for longer. A doubt that is ignored passes, as by `on-doubt`. */
 function compareIgnored(comparison) {
     const { strict, lax } = comparison;
-    const before = groupByFinding(strict.policy.ignore);
+    const before = ignored_groupByFinding(strict.policy.ignore);
     return lax.policy.ignore.flatMap((ignored) => {
         const others = before.get(ignored.finding) ?? [];
         const until = ignored.expires ?? FOREVER;
+        comparison.spend(1 + others.length);
         if (!ignored.hosts)
             return others.some((other) => lastsFor(other, until)) ? [] : [ignored_say(ignored, [])];
         const outer = others.filter((other) => lastsFor(other, until)).flatMap(listHostsOf);
@@ -58415,10 +58424,15 @@ function compareIgnored(comparison) {
         return left.length > 0 ? [ignored_say(ignored, left)] : [];
     });
 }
-function groupByFinding(ignore) {
+function ignored_groupByFinding(ignore) {
     const groups = new Map();
-    for (const one of ignore)
-        groups.set(one.finding, [...(groups.get(one.finding) ?? []), one]);
+    for (const one of ignore) {
+        const group = groups.get(one.finding);
+        if (group)
+            group.push(one);
+        else
+            groups.set(one.finding, [one]);
+    }
     return groups;
 }
 function lastsFor({ expires = FOREVER }, until) {
@@ -65385,7 +65399,7 @@ const FINDINGS = {
         title: 'A port is open although the policy denies it',
         means: `The port accepts connections, and an entry of \`deny\` covers it. \`deny\` wins over every allowance. ${BY_SERVICE} It is never below high.`,
         certain: TWICE,
-        remedy: 'Close the port. If it is meant to be open after all, take it out of `deny` and allow it.',
+        remedy: 'Close the port. If it is meant to be open after all, take it out of `deny`, or name the host in `except`, and allow it.',
     },
     'expired-allowance': {
         kind: 'violation',
