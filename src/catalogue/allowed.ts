@@ -18,9 +18,7 @@ export function listAllowed(
 ): Allowed[] {
   const named = service === undefined ? undefined : catalogue.byService.get(service)
   const alike = named && catalogue.byService.get(protocolOf(named))
-  const known = catalogue.entries.flatMap((entry) =>
-    entry.ports.filter((port) => ports.some(({ from, to }) => from <= port && port <= to)),
-  )
+  const known = listKnown(catalogue, ports)
   return [
     ...[named, alike].flatMap((entry) => (entry ? { entry } : [])),
     ...known.flatMap((port) => {
@@ -28,4 +26,13 @@ export function listAllowed(
       return entry ? { port, entry } : []
     }),
   ]
+}
+
+/** The ports that have an entry. A single one, which most allowances have, is looked up. */
+function listKnown({ entries, byPort }: Catalogue, ports: Allowance['ports']): number[] {
+  const [only] = ports
+  if (ports.length === 1 && only && only.from === only.to) return byPort.has(only.from) ? [only.from] : []
+  return entries.flatMap((entry) =>
+    entry.ports.filter((port) => ports.some(({ from, to }) => from <= port && port <= to)),
+  )
 }

@@ -8,6 +8,7 @@ import {
   type PortRange,
   type RiskyAllowances,
   SEVERITIES,
+  type Severity,
 } from '../model.ts'
 import { intersectRanges, mergeRanges, subtractRanges, toRanges } from '../policy/ports.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
@@ -15,6 +16,7 @@ import { findRisk } from './documents.ts'
 import { makeFinding, type Strictness } from './finding.ts'
 import { type HostCase, hasAnswered } from './host.ts'
 import { hasExpired } from './rules.ts'
+import { type Remark, tellWorst } from './told.ts'
 
 /** An allowance with what surrounds it in the policy. */
 interface Written {
@@ -39,9 +41,15 @@ export function judgeAllowances(
 ): Finding[] {
   const written = listAllowances(policy, endpoints)
   return [
-    ...written.flatMap((one) => demandDocuments(one, policy, catalogue, now)),
-    ...written.flatMap((one) => noteExpiry(one, now)),
-    ...noteUnused(written, cases, unseen, now),
+    ...tellWorst(
+      written.flatMap((one) => demandDocuments(one, policy, catalogue, now)),
+      'allowances lack what `risky-allowances` asks for.',
+    ),
+    ...tellWorst(
+      written.flatMap((one) => noteExpiry(one, now)),
+      `allowances end within ${SOON_DAYS} days.`,
+    ),
+    ...tellWorst(noteUnused(written, cases, unseen, now), 'allowances are of ports that are open nowhere.'),
   ]
 }
 
@@ -70,10 +78,13 @@ function listAllowances(policy: Policy, endpoints: PlannedEndpoint[]): Written[]
   ]
 }
 
-function find(
-  { environment, rule, allowance, strictness }: Written,
-  facts: Pick<Finding, 'id' | 'severity' | 'message' | 'why' | 'remedy'> & { service?: string },
-): Finding {
+type Said = Pick<Finding, 'id' | 'severity' | 'message' | 'why' | 'remedy'> & { service?: string }
+
+function remark(one: Written, severity: Severity, say: () => Omit<Said, 'severity'>): Remark {
+  return { severity, strictness: one.strictness, tell: () => find(one, { severity, ...say() }) }
+}
+
+function find({ environment, rule, allowance, strictness }: Written, facts: Said): Finding {
   const [range] = allowance.ports
   const isSingle = allowance.ports.length === 1 && range?.from === range?.to
   return makeFinding(
@@ -89,7 +100,7 @@ function find(
 }
 
 /** An allowance of a risky port has to carry what `risky-allowances` asks for. */
-function demandDocuments(one: Written, policy: Policy, catalogue: Catalogue, now: Date): Finding[] {
+function demandDocuments(one: Written, policy: Policy, catalogue: Catalogue, now: Date): Remark[] {
   const { riskyAllowances } = policy
   if (!riskyAllowances) return []
   const risk = findRisk(one.allowance, riskyAllowances, catalogue)
@@ -98,14 +109,13 @@ function demandDocuments(one: Written, policy: Policy, catalogue: Catalogue, now
   if (lacks.length === 0) return []
   const { key } = one.rule
   return [
-    find(one, {
+    remark(one, risk.severity, () => ({
       id: 'undocumented-allowance',
-      severity: risk.severity,
       service: risk.service,
       message: `The allowance of ${one.allowance.text} for ${key} covers ${risk.name}, which is ${risk.severity}, and ${lacks.join(', ')}.`,
       why: `The policy asks for this from severity ${riskyAllowances.from} on. ${risk.why}`,
       remedy: `Write what is missing: { port: ${one.allowance.text}, reason: …, owner: …, expires: YYYY-MM-DD }. Or take the allowance out.`,
-    }),
+    })),
   ]
 }
 
@@ -125,7 +135,7 @@ function countDays(now: Date, date: string): number {
   return Math.round((Date.parse(date) - Date.parse(now.toISOString().slice(0, 10))) / DAY_MS)
 }
 
-function noteExpiry(one: Written, now: Date): Finding[] {
+function noteExpiry(one: Written, now: Date): Remark[] {
   const { allowance, rule } = one
   if (allowance.expires === undefined || hasExpired(allowance, now)) return []
   const days = countDays(now, allowance.expires)
@@ -133,18 +143,17 @@ function noteExpiry(one: Written, now: Date): Finding[] {
   const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
   const owner = allowance.owner ? ` Its owner is ${allowance.owner}.` : ''
   return [
-    find(one, {
+    remark(one, 'info', () => ({
       id: 'expiring-allowance',
-      severity: 'info',
       message: `The allowance of ${allowance.text} for ${rule.key} ends ${when}, on ${allowance.expires}.${owner}`,
       why: 'After that day the port is a violation if it is still open.',
       remedy: 'Close the port by then, or agree a new day and write it down.',
-    }),
+    })),
   ]
 }
 
 /** Allowances where nothing is open, on hosts that were seen in full, all of their addresses among them. */
-function noteUnused(written: Written[], cases: HostCase[], unseen: PlannedEndpoint[], now: Date): Finding[] {
+function noteUnused(written: Written[], cases: HostCase[], unseen: PlannedEndpoint[], now: Date): Remark[] {
   const unsure = new Set(unseen.flatMap(({ rules, addressRules = [] }) => [...rules, ...addressRules.flat()]))
   const casesOf = new Map<HostRule, HostCase[]>()
   for (const about of cases) {
@@ -163,13 +172,12 @@ function noteUnused(written: Written[], cases: HostCase[], unseen: PlannedEndpoi
     const { rule, allowance } = one
     if (allowance.required || hasExpired(allowance, now) || rule.place.file.startsWith('built-in:')) return []
     if (unsure.has(rule) || !isUnused(allowance, sightOf(rule))) return []
-    return find(one, {
+    return remark(one, 'info', () => ({
       id: 'unused-allowance',
-      severity: 'info',
       message: `The allowance of ${allowance.text} for ${rule.key} is unused: no matching port is open.`,
       why: 'If something opens there one day, an allowance that nothing needs hides it.',
       remedy: 'Take it out of the policy, or write `require` if it should be open.',
-    })
+    }))
   })
 }
 

@@ -1,8 +1,8 @@
 import { type Catalogue, isCarrier, protocolOf } from '../catalogue/catalogue.ts'
 import type { HostResult, OpenPort, PortRange } from '../model.ts'
+import { covering } from '../policy/covering.ts'
 import { inRanges } from '../policy/ports.ts'
 import type { HostCase } from './host.ts'
-import { covering } from './rules.ts'
 
 /**
  * The open ports that can be held against a host: all of them, or, where it answers everywhere, those on which a service

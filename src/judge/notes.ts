@@ -1,9 +1,9 @@
 import type { Finding } from '../model.ts'
+import { covering } from '../policy/covering.ts'
 import { countPorts, formatRanges } from '../policy/ports.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { makeFinding } from './finding.ts'
 import { findOnHost, type HostCase, nameOfHost, nameOfPort } from './host.ts'
-import { covering } from './rules.ts'
 
 /** What this vantage is known not to reach. */
 export function noteUntestable(about: HostCase): Finding[] {

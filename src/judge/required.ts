@@ -1,5 +1,6 @@
-import type { Allowance, Finding, HostResult, PortRange, PortState, Reason } from '../model.ts'
-import { formatRanges } from '../policy/ports.ts'
+import type { Allowance, Finding, HostResult, PortState, Reason } from '../model.ts'
+import { covering } from '../policy/covering.ts'
+import { formatRanges, intersectRanges, listPorts, mergeRanges } from '../policy/ports.ts'
 import { findOnHost, type HostCase, nameOfHost, nameOfPort } from './host.ts'
 
 const WHY = 'The policy says that this must be open: whoever depends on it cannot reach it from here.'
@@ -9,15 +10,13 @@ const REMEDY =
 /** Required ports that are closed or filtered, after they were tried again and again. */
 export function judgeRequired(about: HostCase): Finding[] {
   const { host, rules } = about
-  const missing = new Map<number, Finding>()
-  for (const allowance of rules.required) {
-    for (const { state, reason, ports } of listNotOpen(host)) {
-      for (const port of listOverlap(allowance.ports, ports)) {
-        missing.set(port, accuse(about, allowance, port, state, reason))
-      }
-    }
-  }
-  return [...missing.values()]
+  const required = mergeRanges(rules.required.flatMap(({ ports }) => ports))
+  return listNotOpen(host).flatMap(({ state, reason, ports }) =>
+    listPorts(intersectRanges(required, ports)).flatMap((port) => {
+      const [allowance] = covering(rules.required, port).slice(-1)
+      return allowance ? accuse(about, allowance, port, state, reason) : []
+    }),
+  )
 }
 
 function accuse(
@@ -47,7 +46,7 @@ function accuse(
 export function doubtUntestable(about: HostCase): Finding[] {
   const untestable = about.host.unknown.filter(({ reason }) => reason === 'untestable')
   return about.rules.required.flatMap(({ ports, place }) => {
-    const unseen = untestable.flatMap((group) => listOverlap(ports, group.ports))
+    const unseen = untestable.flatMap((group) => intersectRanges(ports, group.ports))
     if (unseen.length === 0) return []
     const list = formatRanges(unseen)
     const facts = {
@@ -69,15 +68,4 @@ function listNotOpen({ closed, filtered }: HostResult) {
     ...closed.map((group) => ({ ...group, state: 'closed' as const })),
     ...filtered.map((group) => ({ ...group, state: 'filtered' as const })),
   ]
-}
-
-/** The ports that are in both, without going through either range port by port. */
-function listOverlap(some: PortRange[], others: PortRange[]): number[] {
-  return some.flatMap((one) =>
-    others.flatMap((other) => {
-      const from = Math.max(one.from, other.from)
-      const to = Math.min(one.to, other.to)
-      return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)
-    }),
-  )
 }

@@ -8,8 +8,9 @@ import type {
   PlannedEndpoint,
   RequiredPort,
 } from '../model.ts'
+import { covering } from '../policy/covering.ts'
 import { listMatching } from '../policy/matching.ts'
-import { inRanges } from '../policy/ports.ts'
+import { intersectRanges, listPorts, toRanges } from '../policy/ports.ts'
 import { findByAddress, findByName, indexRules, type RuleIndex } from '../policy/rule-index.ts'
 
 /** Everything that the policy says of one address of one endpoint. */
@@ -97,9 +98,11 @@ export function createRequirements(): (
     day = today
     const { live, required } = gather(planned, { address })
     if (required.length === 0) return []
-    const ranges = required.flatMap(({ ports }) => ports)
-    const ports = planned.ports.filter((port) => inRanges(ranges, port))
-    return ports.map((port) => ({
+    const ranges = intersectRanges(
+      required.flatMap(({ ports }) => ports),
+      toRanges(planned.ports),
+    )
+    return listPorts(ranges).map((port) => ({
       port,
       services: planned.scan.identify ? listWanted(covering(live, port)) : [],
     }))
@@ -115,9 +118,4 @@ export function listWanted(live: Allowance[]): string[] {
 /** `expires` is the last day, in UTC, on which an allowance holds. */
 export function hasExpired({ expires }: Allowance, now: Date): boolean {
   return expires !== undefined && expires < now.toISOString().slice(0, 10)
-}
-
-/** The allowances or denials that say something of a port. */
-export function covering<T extends Allowance | Denial>(entries: T[], port: number): T[] {
-  return entries.filter(({ ports }) => inRanges(ports, port))
 }

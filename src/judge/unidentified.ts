@@ -1,8 +1,8 @@
 import type { Finding, OpenPort } from '../model.ts'
+import { covering } from '../policy/covering.ts'
 import { toRanges } from '../policy/ports.ts'
 import { isIn, listRuns } from './everywhere.ts'
 import { findOnHost, type HostCase, nameOfHost } from './host.ts'
-import { covering } from './rules.ts'
 import { isServiceUnseen } from './services.ts'
 import { shorten } from './shorten.ts'
 

@@ -46,7 +46,7 @@ function findSameKeys(
 function findSameEndpoints(endpoints: Part | undefined, source: Source): Fault[] {
   const firstLine = new Map<string, number>()
   const faults: Fault[] = []
-  for (const { spot } of endpoints?.spot.parts.values() ?? []) {
+  for (const spot of endpoints?.spot.items ?? []) {
     const text = spot.parts.get('host')?.spot.value ?? spot.value
     const endpoint = typeof text === 'string' ? parseEndpoint(text).value : undefined
     if (!endpoint) continue

@@ -9,11 +9,47 @@ import { explainLine } from './yaml-messages.ts'
 type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
 
-/** What zod found, as faults in the text. */
-export function explainIssues(issues: readonly Issue[], root: Spot, source: Source): Fault[] {
-  return issues
-    .flatMap((issue) => explainIssue(issue, issue.path, root))
-    .map((fault) => explainByLine(fault, source))
+/** An issue that no other one explains better, with where it is. */
+interface Leaf {
+  issue: Issue
+  path: Path
+  start: number
+}
+
+/**
+ * What zod found, as faults in the text: the first so many, by place, and how many more there are. A file may have a hundred
+ * thousand, which take seconds to explain. What an alias repeats counts once.
+ */
+export function explainIssues(
+  issues: readonly Issue[],
+  root: Spot,
+  source: Source,
+  most: number,
+): { faults: Fault[]; more: number } {
+  const leaves = issues.flatMap((issue) => listLeaves(issue, issue.path, root))
+  leaves.sort((a, b) => a.start - b.start)
+  const distinct = leaves.filter((leaf, index) => !isRepeated(leaf, leaves[index - 1]))
+  const faults = distinct.slice(0, most).flatMap(({ issue, path }) => explainIssue(issue, path, root))
+  return {
+    faults: faults.map((fault) => explainByLine(fault, source)),
+    more: Math.max(0, distinct.length - most),
+  }
+}
+
+/** Of what fits no branch of a union, the issues of the branch that was meant. */
+function listLeaves(issue: Issue, path: Path, root: Spot): Leaf[] {
+  const meant = issue.code === 'invalid_union' ? issue.errors.find(fitsType) : undefined
+  if (meant) return meant.flatMap((inner) => listLeaves(inner, [...path, ...inner.path], root))
+  return [{ issue, path, start: findPart(root, path)?.spot.span.start ?? root.span.start }]
+}
+
+function isRepeated({ issue, start }: Leaf, before: Leaf | undefined): boolean {
+  return start === before?.start && meaningOf(issue) === meaningOf(before.issue)
+}
+
+function meaningOf(issue: Issue): string {
+  if (issue.code === 'custom') return (issue.params as unknown as Found).problem.message
+  return issue.code === 'unrecognized_keys' ? issue.keys.join() : `${issue.code} ${String(issue.path.at(-1))}`
 }
 
 /** A value that is missing or a text where none belongs: the line may show why. */
@@ -42,11 +78,6 @@ function explainIssue(issue: Issue, path: Path, root: Spot): Fault[] {
     }
     case 'unrecognized_keys':
       return issue.keys.map((key) => atKey(root, [...path, key], unknownKey(key, issue.message.split(' '))))
-    case 'invalid_union': {
-      const meant = issue.errors.find(fitsType)
-      if (meant) return meant.flatMap((inner) => explainIssue(inner, [...path, ...inner.path], root))
-      return [explainValue(issue, path, root)]
-    }
     default:
       return [explainValue(issue, path, root)]
   }

@@ -1,5 +1,8 @@
-/** Beyond this many answers all are forgotten, so that a run over millions of hosts does not fill the memory. */
-const MOST_ANSWERS = 10_000
+/**
+ * Beyond this many answers all are forgotten, so that a run over millions of hosts does not fill the memory. A policy has
+ * fewer hosts: what is asked of each of them again and again is worked out once.
+ */
+const MOST_ANSWERS = 50_000
 
 /** A pure function of a text that remembers its answers. */
 export function memoize<T>(compute: (text: string) => T): (text: string) => T {

@@ -1,6 +1,6 @@
 import type { Allowance, HostRule, PlannedEndpoint, ScanPlan } from '../model.ts'
+import { covering } from './covering.ts'
 import { listMatching } from './matching.ts'
-import { inRanges } from './ports.ts'
 
 /**
  * Finds the service that the policy names for a port of one address of an endpoint: the likeliest to answer there. What it
@@ -33,7 +33,7 @@ function findIn(rules: HostRule[]): (port: number) => string | undefined {
   if (named.length === 0) return () => undefined
   const known = new Map<number, string | undefined>()
   return (port) => {
-    if (!known.has(port)) known.set(port, named.find(({ ports }) => inRanges(ports, port))?.service)
+    if (!known.has(port)) known.set(port, covering(named, port)[0]?.service)
     return known.get(port)
   }
 }

@@ -16,7 +16,7 @@ import { withhold } from './withhold.ts'
 import { findPart, readYaml, type Spot } from './yaml.ts'
 
 /** Beyond this many, a file is not being mended but was never a policy. */
-const MOST_DIAGNOSTICS = 1000
+const MOST_DIAGNOSTICS = 500
 
 const SMALLEST_POLICY = `the smallest policy:
 version: 1
@@ -77,9 +77,11 @@ function isCatalogue(bytes: Uint8Array, file: string): boolean {
 }
 
 function isEntry({ parts }: Spot): boolean {
-  return (
-    parts.size > 0 && [...parts].every(([key, { spot }]) => catalogueKeys.has(key) && spot.parts.size === 0)
-  )
+  return parts.size > 0 && [...parts].every(([key, { spot }]) => catalogueKeys.has(key) && isSingle(spot))
+}
+
+function isSingle({ parts, items }: Spot): boolean {
+  return parts.size === 0 && items.length === 0
 }
 
 function readChecked<S extends z.ZodType>(
@@ -105,7 +107,8 @@ function readChecked<S extends z.ZodType>(
     }
   const result = validate(schema, withoutAnchors(root), source)
   const all = [...faults, ...findMore(root, source), ...(result.faults ?? [])]
-  if (result.faults || all.length > 0) return { diagnostics: toDiagnostics(source, findCause(source, all)) }
+  if (result.faults || all.length > 0)
+    return { diagnostics: toDiagnostics(source, findCause(source, all), result.more) }
   return { raw: result.raw, root, source }
 }
 
@@ -128,10 +131,11 @@ function validate<S extends z.ZodType>(
   schema: S,
   root: Spot,
   source: Source,
-): { raw: z.output<S>; faults?: undefined } | { faults: Fault[] } {
+): { raw: z.output<S>; faults?: undefined; more?: undefined } | { faults: Fault[]; more: number } {
   try {
     const { data, error } = schema.safeParse(root.value)
-    return error ? { faults: explainIssues(error.issues, root, source) } : { raw: data as z.output<S> }
+    if (!error) return { raw: data as z.output<S> }
+    return explainIssues(error.issues, root, source, MOST_DIAGNOSTICS + 1)
   } catch (error) {
     // zod passes issues on as arguments of one call, which holds about a hundred thousand.
     if (!(error instanceof RangeError)) throw error
@@ -140,7 +144,7 @@ function validate<S extends z.ZodType>(
       'more is wrong with this file than can be listed',
       'begin with a smaller file',
     )
-    return { faults: [{ span: root.span, problem }] }
+    return { faults: [{ span: root.span, problem }], more: 0 }
   }
 }
 
@@ -148,8 +152,8 @@ function emptyFile(smallest: string): Fault {
   return { span: { start: 0, end: 0 }, problem: fail('empty-file', 'the file is empty', smallest).problem }
 }
 
-/** By place; what an alias repeats is said once. */
-function toDiagnostics(source: Source, faults: Fault[]): Diagnostic[] {
+/** By place; what an alias repeats is said once. `more` are counted and no longer listed. */
+function toDiagnostics(source: Source, faults: Fault[], more = 0): Diagnostic[] {
   const distinct = new Map<string, Fault>()
   for (const fault of faults) {
     distinct.set(`${fault.span.start} ${fault.problem.code} ${fault.problem.message}`, fault)
@@ -158,7 +162,7 @@ function toDiagnostics(source: Source, faults: Fault[]): Diagnostic[] {
   const shown = sorted.slice(0, MOST_DIAGNOSTICS)
   const next = sorted[MOST_DIAGNOSTICS]
   if (next) {
-    const message = `${formatNumber(sorted.length - MOST_DIAGNOSTICS)} more problems from here on`
+    const message = `${formatNumber(sorted.length - MOST_DIAGNOSTICS + more)} more problems from here on`
     shown.push({
       span: next.span,
       problem: fail('too-many-problems', message, 'mend those above first').problem,

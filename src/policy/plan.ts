@@ -215,13 +215,15 @@ function planEndpoint(
   }
   const addresses = listAddresses(endpoint)
   if (addresses?.problem) return addresses
+  const listed = ports.list()
+  if (account.steps > MOST_STEPS) return tooManyRanges()
   const planned: PlannedEndpoint = {
     endpoint,
     scan,
     failOn: request.failOn ?? settled.failOn,
     onDoubt: request.onDoubt ?? settled.onDoubt,
     rules: own,
-    ports: ports.list(),
+    ports: listed,
   }
   if (forAddresses.length > 0) planned.addressRules = forAddresses
   if (environment) planned.environment = environment.name

@@ -1,7 +1,7 @@
 import { type Catalogue, cataloguePorts, commonPorts } from '../catalogue/catalogue.ts'
 import type { HostRule, PortRange, PortSelection } from '../model.ts'
 import type { Meter } from './label-match.ts'
-import { countPorts, mergeRanges, toRanges } from './ports.ts'
+import { countPorts, listPorts, mergeRanges, toRanges } from './ports.ts'
 
 /** The ports of an endpoint: how many, and their list, which is made when it is asked for. */
 export interface PortList {
@@ -11,6 +11,9 @@ export interface PortList {
 
 /** What putting one more range to others takes, in steps of the meter. */
 const STEPS_A_RANGE = 25
+
+/** What one more port in a list that no other endpoint shares takes, in steps: it is held until the run ends. */
+const STEPS_A_PORT = 20
 
 /**
  * Ports of selections and of what must be looked at beside them: for rules of an endpoint's own, and for lists of them that
@@ -36,10 +39,12 @@ export function createPortLists(catalogue: Catalogue, meter: Meter) {
     const count = countPorts(ranges)
     const list = () => {
       const name = ranges.map(({ from, to }) => `${from}-${to}`).join()
-      const known = lists.get(name) ?? listPorts(ranges)
-      lists.set(name, known)
+      const known = lists.get(name)
+      const listed = known ?? listPorts(ranges)
+      if (!known) meter.steps += count * STEPS_A_PORT
+      lists.set(name, listed)
       ranges = []
-      return known
+      return listed
     }
     return {
       count,
@@ -95,10 +100,4 @@ export function selectedRanges(selection: PortSelection, catalogue: Catalogue): 
   if (selection === 'common') return toRanges(commonPorts(catalogue))
   if (selection === 'catalogue') return toRanges(cataloguePorts(catalogue))
   return selection === 'all' ? [{ from: 1, to: 65_535 }] : selection
-}
-
-function listPorts(ranges: readonly PortRange[]): number[] {
-  const ports: number[] = []
-  for (const { from, to } of ranges) for (let port = from; port <= to; port++) ports.push(port)
-  return ports
 }

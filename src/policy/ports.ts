@@ -140,6 +140,13 @@ export function countPorts(ranges: readonly PortRange[]): number {
   return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0)
 }
 
+/** Each port of some ranges, in their order. */
+export function listPorts(ranges: readonly PortRange[]): number[] {
+  const ports: number[] = []
+  for (const { from, to } of ranges) for (let port = from; port <= to; port++) ports.push(port)
+  return ports
+}
+
 /** Ranges in ascending order, those that touch or overlap made one. */
 export function mergeRanges(ranges: readonly PortRange[]): PortRange[] {
   const merged: PortRange[] = []

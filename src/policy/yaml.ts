@@ -17,8 +17,8 @@ import { duplicateKey, explainError, explainSyntaxErrors, explainUnquoted } from
 
 /** A policy needs seven levels. */
 const DEEPEST = 32
-/** Values that a file may hold once its aliases are written out: more than 1 MiB of text can hold without them. */
-const MOST_VALUES = 600_000
+/** Values that aliases may add to a file: as many as it may hold without them. */
+const MOST_VALUES = 100_000
 
 /** Faults that leave a hole in the tree, which would only be taken for further faults. */
 const LEAVES_HOLES = new Set<DiagnosticCode>(['too-deep', 'too-many-aliases', 'bad-alias', 'yaml-syntax'])
@@ -30,8 +30,10 @@ const LEAVES_HOLES = new Set<DiagnosticCode>(['too-deep', 'too-many-aliases', 'b
 export interface Spot {
   span: Span
   value: unknown
-  /** By key; items of a list by index. */
-  parts: Map<string, Part>
+  /** What a mapping holds, by key. */
+  parts: ReadonlyMap<string, Part>
+  /** What a list holds. */
+  items: readonly Spot[]
   /** How many values it holds, itself included. */
   size: number
 }
@@ -113,20 +115,20 @@ function readNode(node: Node | null, key: Span, depth: number, reader: Reader): 
   return spot
 }
 
+/** Shared: a file has a hundred thousand values that hold no others. */
+const NO_PARTS: Spot['parts'] = new Map()
+const NO_ITEMS: Spot['items'] = []
+
 function leaf(span: Span, value: unknown): Spot {
-  return { span, value, parts: new Map(), size: 1 }
+  return { span, value, parts: NO_PARTS, items: NO_ITEMS, size: 1 }
 }
 
 function readContent(node: Node | null, span: Span, depth: number, reader: Reader): Spot {
   if (isMap<Node, Node | null>(node)) return readMap(node, span, depth, reader)
   if (!isSeq<Node | null>(node)) return leaf(span, isScalar(node) ? asWritten(node) : null)
-  const spots = node.items.map((item) => readNode(item, span, depth + 1, reader))
-  return {
-    span,
-    value: spots.map((spot) => spot.value),
-    parts: new Map(spots.map((spot, index) => [String(index), { key: spot.span, spot }])),
-    size: spots.reduce((sum, spot) => sum + spot.size, 1),
-  }
+  const items = node.items.map((item) => readNode(item, span, depth + 1, reader))
+  const size = items.reduce((sum, item) => sum + item.size, 1)
+  return { span, value: items.map(({ value }) => value), parts: NO_PARTS, items, size }
 }
 
 /** A number that is not written in plain decimals stays what was written: `0o22` is 18 to YAML, and 22 to who reads it. */
@@ -147,7 +149,7 @@ function readAlias(alias: Alias, span: Span, reader: Reader): Spot {
   reader.added += target.size
   if (reader.added <= MOST_VALUES) return { ...target, span }
   if (before <= MOST_VALUES) {
-    const message = `aliases make this file more than ${formatNumber(MOST_VALUES)} values large`
+    const message = `the aliases of this file repeat more than ${formatNumber(MOST_VALUES)} values`
     const hint = 'a pattern or a CIDR block says in one line what holds for many hosts'
     reader.faults.push({ span, problem: fail('too-many-aliases', message, hint).problem })
   }
@@ -181,7 +183,7 @@ function readMap(map: YAMLMap<Node, Node | null>, span: Span, depth: number, rea
     value[name] = part.spot.value
     size += part.spot.size
   }
-  return { span, value, parts, size }
+  return { span, value, parts, items: NO_ITEMS, size }
 }
 
 function isMergeKey({ key }: Pair<Node, Node | null>): boolean {
@@ -189,7 +191,7 @@ function isMergeKey({ key }: Pair<Node, Node | null>): boolean {
 }
 
 function mergeSources(spot: Spot, reader: Reader): Spot[] {
-  const sources = Array.isArray(spot.value) ? [...spot.parts.values()].map((part) => part.spot) : [spot]
+  const sources = Array.isArray(spot.value) ? spot.items : [spot]
   return sources.filter((source) => {
     if (typeof source.value === 'object' && source.value !== null && !Array.isArray(source.value)) return true
     const problem = fail('bad-merge', '`<<` can only merge mappings', 'for example `<<: *defaults`').problem
@@ -213,6 +215,12 @@ function addPart(parts: Map<string, Part>, name: string, part: Part, reader: Rea
 /** The part of a tree that a path of keys leads to; the root for an empty path. */
 export function findPart(root: Spot, path: readonly PropertyKey[]): Part | undefined {
   let part: Part | undefined = { key: root.span, spot: root }
-  for (const key of path) part = part?.spot.parts.get(String(key))
+  for (const key of path) part = part && partAt(part.spot, key)
   return part
+}
+
+function partAt({ parts, items }: Spot, key: PropertyKey): Part | undefined {
+  if (typeof key !== 'number') return parts.get(String(key))
+  const spot = items[key]
+  return spot && { key: spot.span, spot }
 }

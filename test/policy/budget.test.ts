@@ -8,7 +8,7 @@ import { matchesHost, parseHostKey } from '../../src/policy/hosts.ts'
 import { makePlan } from '../../src/policy/plan.ts'
 import { findByAddress, findByName, indexRules } from '../../src/policy/rule-index.ts'
 import { parseText } from './parse-text.ts'
-import { LARGE, SHAPES } from './shapes.ts'
+import { SHAPES } from './shapes.ts'
 
 const V = 'version: 1\n'
 
@@ -90,8 +90,8 @@ describe('one budget for the patterns of a file', () => {
 })
 
 test.each([
-  ['items', `${V}hosts: { a.t: [${'1,'.repeat(200_000)}] }`, 'too-many-values'],
-  ['lines', `${V}${'#\n'.repeat(200_000)}`, 'too-many-values'],
+  ['items', `${V}hosts: { a.t: [${'1,'.repeat(100_000)}] }`, 'too-many-values'],
+  ['lines', `${V}${'#\n'.repeat(100_000)}`, 'too-many-values'],
   ['brackets', `${V}hosts: ${'['.repeat(1_001)}`, 'too-deep'],
 ])('too many %s are refused before they are parsed', (_, text, code) => {
   expect(parseText(text).diagnostics).toMatchObject([{ code }])
@@ -152,7 +152,7 @@ describe('what is compared grows with the policy and not with its square', () =>
   })
 
   it('and is refused where no index helps', () => {
-    expect(answer(SHAPES['patterns that no index helps with']?.(LARGE) ?? '')).toMatchObject({
+    expect(answer(SHAPES['patterns that no index helps with']?.(450_000) ?? '')).toMatchObject({
       problem: { code: 'too-many-patterns' },
     })
   })
@@ -164,7 +164,7 @@ describe('what is compared grows with the policy and not with its square', () =>
   ])(
     'and where what holds for all has to be put together for each: %s',
     (name, code) => {
-      expect(answer(SHAPES[name]?.(600_000) ?? '')).toMatchObject({ problem: { code } })
+      expect(answer(SHAPES[name]?.(400_000) ?? '')).toMatchObject({ problem: { code } })
     },
     30_000,
   )
@@ -191,7 +191,7 @@ describe('what is compared grows with the policy and not with its square', () =>
   })
 
   it('too many endpoints are refused with the environment that they are too many with', () => {
-    const { problem } = answer(SHAPES['environments of nothing']?.(500_000) ?? '')
+    const { problem } = answer(SHAPES['environments of nothing']?.(200_000) ?? '')
     expect(problem).toMatchObject({ code: 'too-many-addresses' })
     expect(problem?.message).toContain('`e6`')
   })
@@ -214,44 +214,20 @@ it.each([
 
 it('no list of environments that name nothing is longer than one of mistakes', () => {
   const { noEndpoints } = parseText(SHAPES['environments that scan nothing']?.(100_000) ?? '')
-  expect(noEndpoints).toHaveLength(1_001)
+  expect(noEndpoints).toHaveLength(501)
   expect(noEndpoints?.at(-1)?.code).toBe('too-many-problems')
 })
 
 it('nor are all environments named where one is not among them', () => {
-  const { policy } = parseText(SHAPES['environments with endpoints']?.(1_000_000) ?? '')
+  const { policy } = parseText(SHAPES['environments with endpoints']?.(250_000) ?? '')
   if (!policy) throw new Error('the policy is not valid')
   const request = { endpoints: [], scan: {}, seed: 1, environment: 'nowhere' }
   const { problem } = makePlan(policy, request, buildCatalogue())
   expect(problem?.hint).toMatch(/^it has `e0`, .*, `e19` and [\d,]+ more$/)
 })
 
+// As large as they may be, the bundle answers them: `test/e2e/large-policies.test.ts`.
 describe('a policy of any shape is answered', () => {
-  // A fault that grows with the square takes minutes for the largest ones; all others take a second or two.
-  test.each(['names', 'denials for every host', 'unknown keys'])(
-    'as large as one may be: %s',
-    (name) => {
-      answer(SHAPES[name]?.(LARGE) ?? '')
-    },
-    30_000,
-  )
-
-  test.each([
-    'patterns of labels that backtrack',
-    'patterns of which the last letter differs',
-    'what looks like an address in brackets',
-    'one long endpoint',
-    'one long URL beyond ASCII',
-    'patterns that all match in a step',
-    'one denial again and again',
-  ])(
-    'of a size at which what grows with its square takes far longer than this test may: %s',
-    (name) => {
-      answer(SHAPES[name]?.(300_000) ?? '')
-    },
-    15_000,
-  )
-
   test.each(Object.entries(SHAPES))('%s', (_, shape) => {
     const { problem, value } = answer(shape(15_000))
     expect(problem?.message ?? value).toBeTruthy()

@@ -1,17 +1,15 @@
 /**
  * Policies that are made to be slow: each grows to a size, and is answered or refused in seconds all the same. To write
- * them out: `node test/policy/shapes.ts <folder> [bytes]`.
+ * them out, as large as they are read: `node test/policy/shapes.ts <folder>`.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { argv } from 'node:process'
+import { findTooMuchText } from '../../src/policy/budget.ts'
 import { createRandom } from '../../src/scan/shuffle.ts'
 
 /** The largest policy that is read, less a bit. */
 const LARGEST = 1024 * 1024 - 64
-
-/** Near it, and with fewer items than are refused unread. */
-export const LARGE = 900_000
 
 const V = 'version: 1\n'
 const ONE = 'hosts: { a.t: [] }\n'
@@ -196,6 +194,16 @@ export const SHAPES: Record<string, (bytes: number) => string> = {
   'allowances of every port': (n) => fill(n, `${V}hosts:\n`, (i) => `  h${i}.t: [1-65535]\n`),
   'services that are unknown': (n) => fill(n, `${V}hosts:\n  a.t: [`, (i) => `htpt${i},`, ']\n'),
   'bad ports': (n) => fill(n, `${V}hosts: { a.t: [`, () => '0,', '] }\n'),
+  'aliases of bad ports': (n) =>
+    fill(n, `${V}hosts:\n  a.t: &p [${lines(100, () => '0,')}]\n`, (i) => `  h${i}.t: *p\n`),
+  'bad endpoints': (n) => fill(n, ENDPOINTS, (i) => `      - "*${i}"\n`),
+  'bad hosts': (n) => fill(n, `${V}hosts:\n`, (i) => `  "h${i}/": []\n`),
+  'ports of environments': (n) =>
+    fill(
+      n,
+      `${V}hosts: { a.t: [] }\nenvironments:\n`,
+      (i) => `  e${i}: { endpoints: [a.t], scan: { ports: "${1 + (i % 300)}-65535" } }\n`,
+    ),
   'bad dates': (n) => fill(n, `${V}hosts:\n  a.t:\n`, (i) => `  - { port: 22, expires: x${i} }\n`),
   'values that are missing': (n) => fill(n, `${V}hosts:\n`, (i) => `  ${i.toString(36)}:\n`),
   'lists for ports': (n) => fill(n, `${V}hosts:\n  a.t: [`, () => '[],', ']\n'),
@@ -243,9 +251,47 @@ export const SHAPES: Record<string, (bytes: number) => string> = {
   noise: noise,
 }
 
-const [, program = '', folder, bytes] = argv
+const repeat = (count: number, line: (index: number) => string) => lines(Math.floor(count), line)
+
+/** A policy of so many lines before a change of all of it, with no ports, and after it. */
+export const CHANGES: Record<string, (count: number, ports: string) => string> = {
+  'environments of one host': (n, ports) =>
+    `${V}hosts: { a.t: [${ports}] }\nenvironments:\n${repeat(n, (i) => `  e${i}: { endpoints: [a.t] }\n`)}`,
+  'environments that share many ranges': (n, ports) =>
+    `${V}scan: { ports: [${repeat(n, (i) => `${2 * i + 1},`)}${ports || 2}] }\nhosts: { a.t: [] }\nenvironments:\n${repeat(n / 30, (i) => `  e${i}: { endpoints: [a.t] }\n`)}`,
+  'a catalogue of every other port': (n, ports) =>
+    `${V}hosts: { a.t: [] }\ncatalogue:\n${repeat(n, (i) => `  ${2 * i + 1}: { severity: ${ports ? 'low' : 'critical'} }\n`)}`,
+  'allowances of every other port': (n, ports) =>
+    `${V}hosts: { a.t: [${ports ? repeat(n, (i) => `${2 * i + 1},`) : ''}] }\ncatalogue:\n${repeat(n / 3, (i) => `  ${2 * i + 1}: { severity: high }\n`)}`,
+  'allowances of every host': (n, ports) => `${V}hosts:\n${repeat(n, (i) => `  h${i}.t: [${ports}]\n`)}`,
+  'ports of every endpoint': (n, ports) =>
+    `${ENDPOINTS}${repeat(n, (i) => `      - { host: h${i}.t, ports: [443, ${ports || 22}] }\n`)}`,
+  'ports and rates of every block': (n, ports) =>
+    `${ENDPOINTS}${repeat(n, (i) => `      - { host: 10.${i >> 8}.${i & 255}.0/24, ports: [443, ${ports || 22}], max-rate: ${1000 + (i % 99)} }\n`)}`,
+  'rules of blocks': (n, ports) =>
+    `${V}hosts:\n  a.t: []\n${repeat(n / 10, (i) => `  10.${i >> 8}.${i & 255}.0/24: [${ports}]\n`)}`,
+  'new environments': (n, ports) =>
+    `${V}hosts: { a.t: [] }\nenvironments:\n${repeat(n / 10, (i) => `  e${ports}${i}: { endpoints: [h${i}.t] }\n`)}`,
+  'denials of every host': (n, ports) =>
+    `${V}hosts:\n${repeat(n, (i) => `  h${i}.t: { allow: [443, ${ports || 22}], deny: [23, 3389] }\n`)}`,
+}
+
+/** What is written in the largest size that is read at all. */
+export function fillUp(write: (size: number) => string): string {
+  const fits = (text: string) =>
+    text.length <= LARGEST && !findTooMuchText({ file: '', text, lineStarts: [] })
+  let [size, tooLarge] = [0, LARGEST + 1]
+  while (tooLarge - size > LARGEST / 1000) {
+    const middle = Math.floor((size + tooLarge) / 2)
+    if (fits(write(middle))) size = middle
+    else tooLarge = middle
+  }
+  return write(size)
+}
+
+const [, program = '', folder] = argv
 if (import.meta.url.endsWith(program.split('/').at(-1) ?? '') && folder) {
   for (const [name, shape] of Object.entries(SHAPES)) {
-    writeFileSync(join(folder, `${name.replaceAll(' ', '-')}.yml`), shape(Number(bytes ?? LARGEST)))
+    writeFileSync(join(folder, `${name.replaceAll(' ', '-')}.yml`), fillUp(shape))
   }
 }

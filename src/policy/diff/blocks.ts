@@ -1,4 +1,5 @@
 import { halveCidr, spanCidr } from '../addresses.ts'
+import { memoize } from '../memo.ts'
 
 /** An address or a block, with its first and last address as numbers. */
 export interface Block {
@@ -7,9 +8,7 @@ export interface Block {
   last: bigint
 }
 
-export function readBlock(cidr: string): Block {
-  return { cidr, ...spanCidr(cidr) }
-}
+export const readBlock = memoize((cidr): Block => ({ cidr, ...spanCidr(cidr) }))
 
 /** An address as the block that has it alone. */
 export function readAddress(address: string): Block {

@@ -20,6 +20,9 @@ export function chooseSubjects(
   changed: HostRule[],
   wide: Subject[],
 ): Subject[] {
+  comparison.spend(
+    (strict.rules.length + lax.rules.length) * STEPS_A_RULE + strict.endpoints.length + lax.endpoints.length,
+  )
   const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint)
   const all = distinct([...strict.rules, ...lax.rules].flatMap(subjectsOfRule), named)
   const some = distinct(changed.flatMap(subjectsOfRule))
@@ -28,6 +31,9 @@ export function chooseSubjects(
   spendMatching(comparison, wide, subjects)
   return subjects
 }
+
+/** What it takes to list whom a rule is about, and to tell that from all others. */
+const STEPS_A_RULE = 3
 
 /** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
 const CHARACTERS_A_STEP = 500
@@ -59,6 +65,7 @@ function distinct(...lists: Subject[][]): Subject[] {
  * of which nothing else says more.
  */
 function divideBlocks(subjects: Subject[], all: Subject[]): Subject[] {
+  if (!subjects.some(({ kind }) => kind === 'cidr')) return subjects
   const blocks = all.flatMap((subject) => {
     const block = blockOf(subject)
     return block ? [{ subject, block }] : []

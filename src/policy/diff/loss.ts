@@ -43,7 +43,7 @@ export class TooLarge extends Error {
 }
 
 /** Most steps of a comparison, of about a microsecond each. */
-const MOST_STEPS = 5_000_000
+const MOST_STEPS = 2_500_000
 
 const TOO_LARGE =
   'the policies are too large to be compared: patterns and blocks say in one line what holds for many hosts'

@@ -1,14 +1,14 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
-import type { Endpoint, HostRule, Policy, PortRange, PortSelection } from '../../model.ts'
-import { listBindingPorts, listUrlPort, mayHold, type Settled, selectedRanges, settle } from '../plan.ts'
+import type { Endpoint, Policy, PortRange, PortSelection } from '../../model.ts'
+import { listBindingPorts, listUrlPort, type Settled, selectedRanges, settle } from '../plan.ts'
 import { intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
+import { findBound } from './binding.ts'
 import { type Block, type BlockIndex, indexBlocks, readAddress, readBlock, splitBlock } from './blocks.ts'
 import { indexExclusions } from './exclusions.ts'
 import type { Comparison, Side } from './loss.ts'
 import { formatShared, subtractShared } from './ranges.ts'
 import type { Scope } from './scopes.ts'
 import { listWeakened, type Weakened } from './settings.ts'
-import { includes } from './subjects.ts'
 
 /** An endpoint with the ports that are probed on it, and how. */
 export interface Probed {
@@ -165,22 +165,22 @@ function listProbed(comparison: Comparison, side: Side, scope: Scope): Probed[] 
 }
 
 function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Scope): Probed[] {
-  const binding = scope.rules.flatMap((rule, id) => {
-    const ports = listBindingPorts(rule)
-    return ports.length > 0 ? { id, rule, ports } : []
-  })
   const known = new Map<string, Pick<Probed, 'asked' | 'aside' | 'probed'>>()
   const numberOf = createNumbering()
   const exclusions = indexExclusions(policy)
   return scope.endpoints.map((endpoint) => {
-    comparison.spend(STEPS_AN_ENDPOINT + binding.length)
+    comparison.spend(STEPS_AN_ENDPOINT)
     const settled = settleEndpoint(policy, scope, endpoint)
-    const holding = binding.filter(({ rule }) => mayHold(rule, endpoint))
-    const unsure = holding.filter(({ rule }) => !isSure(rule, endpoint))
-    const ids = [holding, unsure].map((list) => list.map(({ id }) => id))
+    const bound = findBound(comparison, scope.rules, endpoint)
     const { ports: selection, ...scan } = settled.scan
     const text = Array.isArray(selection) ? numberOf(selection) : selection
-    const key = JSON.stringify([scope.environment?.name, { ...settled, scan }, text, endpoint.extraPort, ids])
+    const key = JSON.stringify([
+      scope.environment?.name,
+      { ...settled, scan },
+      text,
+      endpoint.extraPort,
+      bound.key,
+    ])
     const ports = known.get(key) ?? listPorts()
     known.set(key, ports)
     const block = blockOf(endpoint)
@@ -189,10 +189,10 @@ function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Sc
 
     function listPorts() {
       const asked = join(rangesOf(settled.scan.ports, catalogue), listUrlPort(endpoint))
-      const more = holding.flatMap(({ ports }) => ports)
+      const more = bound.rules.flatMap(listBindingPorts)
       // Without more the list is shared, and costs nothing.
       if (more.length > 0) comparison.spend(asked.length / RANGES_A_STEP + more.length)
-      return { asked, aside: unsure.flatMap(({ ports }) => ports), probed: join(asked, more) }
+      return { asked, aside: bound.unsure.flatMap(listBindingPorts), probed: join(asked, more) }
     }
   })
 }
@@ -203,14 +203,8 @@ function settleEndpoint(policy: Policy, { environment }: Scope, endpoint: Endpoi
   return endpoint.kind === 'name' ? settled : { ...settled, scan: { ...settled.scan, ip: 'both' } }
 }
 
-/** Whether a rule that may hold for an endpoint holds for all of it: a name may turn out to have any address. */
-export function isSure({ matcher }: HostRule, endpoint: Endpoint): boolean {
-  if (matcher.kind === 'name' || matcher.kind === 'pattern' || endpoint.kind === 'address') return true
-  return endpoint.kind === 'cidr' && includes(matcher, { kind: 'cidr', cidr: endpoint.host })
-}
-
 /** Ranges that it takes a step to go through. */
-const RANGES_A_STEP = 10
+const RANGES_A_STEP = 2
 
 /** Tells selections apart, some of which are very long. */
 function createNumbering(): (selection: PortRange[]) => number {

@@ -32,17 +32,19 @@ interface Whom {
 export function compareRules(comparison: Comparison, pair: Named, whom: Whom = {}): Loss[] {
   const changed = listChangedOnce(comparison, pair.strict.rules, pair.lax.rules)
   if (changed.length === 0) return []
-  comparison.spend(pair.strict.rules.length + pair.lax.rules.length)
-  const strict = indexRules(pair.strict.rules)
-  const lax = indexRules(pair.lax.rules)
+  const strict = indexOnce(pair.strict.rules)
+  const lax = indexOnce(pair.lax.rules)
+  const near = indexOnce(changed)
   const found: Found[] = []
   const held = [...strict.wide, ...strict.excepted, ...lax.wide, ...lax.excepted]
   for (const subject of chooseSubjects(comparison, pair, changed, held)) {
-    if (whom.isMeant?.(subject) === false) continue
+    if (near.match(subject).length === 0 || whom.isMeant?.(subject) === false) continue
     found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)))
   }
   const areAsked = identifies(comparison.lax, pair.lax)
-  return joinSubjects(dropImplied(comparison, found)).flatMap((one) => {
+  const joined = joinSubjects(dropImplied(comparison, found))
+  comparison.spend(joined.length * STEPS_A_LOSS)
+  return joined.flatMap((one) => {
     const isNew = one.subjects.every((subject) => whom.isNew?.(subject))
     return describe(comparison, pair, one, areAsked, isNew)
   })
@@ -107,6 +109,14 @@ function ruleFor(rule: HostRule, subject: Subject): HostRule {
   return { ...rule, deny: rule.deny.filter(holds) }
 }
 
+const indexes = new WeakMap<HostRule[], RuleIndex>()
+
+function indexOnce(rules: HostRule[]): RuleIndex {
+  const index = indexes.get(rules) ?? indexRules(rules)
+  indexes.set(rules, index)
+  return index
+}
+
 function indexRules(rules: HostRule[]): RuleIndex {
   const exact = new Map<string, HostRule[]>()
   const wide: { outer: Subject; rule: HostRule }[] = []
@@ -144,7 +154,7 @@ function compareAt(comparison: Comparison, subject: Subject, strict: HostRule[],
       else found.set(key, { loss, subjects: [subject], ports: [range], unbound: [] })
     }
   }
-  comparison.spend(found.size * STEPS_A_LOSS)
+  comparison.spend(found.size * STEPS_A_FIND)
   return [...found.values()].map((one) => {
     const ports = mergeRanges(one.ports)
     const unbound = one.loss.part === 'require' ? subtractRanges(ports, lax.flatMap(listBindingPorts)) : []
@@ -152,8 +162,11 @@ function compareAt(comparison: Comparison, subject: Subject, strict: HostRule[],
   })
 }
 
-/** What it takes to word a loss, in time and in memory: nobody reads more than some ten thousands of them. */
-const STEPS_A_LOSS = 50
+/** What it takes to find a loss, which may be said of a pattern or a block already. */
+const STEPS_A_FIND = 20
+
+/** What it takes to word one and to print it, in time and in memory: nobody reads more than some ten thousands of them. */
+const STEPS_A_LOSS = 150
 
 /** What it takes to sort the edges of ranges, and to view the ports between them. */
 const STEPS_AN_EDGE = 4

@@ -1,8 +1,9 @@
 import type { HostRule } from '../../model.ts'
 import { matcherText } from '../hosts.ts'
 import { mayHold } from '../plan.ts'
+import { isSure } from './binding.ts'
 import type { Comparison, Loss } from './loss.ts'
-import { isSure, listProbedIn, listUnscanned, type Probed } from './probed.ts'
+import { listProbedIn, listUnscanned, type Probed } from './probed.ts'
 import type { Pairing, Scope } from './scopes.ts'
 import { listHosts } from './words.ts'
 

@@ -1,0 +1,37 @@
+import type { Finding, Severity } from '../model.ts'
+import { formatNumber } from '../numbers.ts'
+import { makeFinding, type Strictness } from './finding.ts'
+import { isAtLeast, reaches } from './verdict.ts'
+
+/** Something to be said of a line of the policy. */
+export interface Remark {
+  severity: Severity
+  strictness: Strictness
+  /** Words it: nobody is told of each of a hundred thousand. */
+  tell(): Finding
+}
+
+/** Remarks of one kind that are told each for itself; of the others it is told how many there are. */
+const MOST_TOLD = 500
+
+/**
+ * Tells of the worst, what fails before what does not, and of the rest as one finding as bad as the worst of them.
+ *
+ * @param sayMore what the others are, after their number
+ */
+export function tellWorst(remarks: Remark[], sayMore: string): Finding[] {
+  if (remarks.length <= MOST_TOLD) return remarks.map(({ tell }) => tell())
+  const sorted = remarks.toSorted(compare)
+  const told = sorted.slice(0, MOST_TOLD).map(({ tell }) => tell())
+  const [next] = sorted.slice(MOST_TOLD) as [Remark]
+  const { id, severity, why, remedy, place } = next.tell()
+  const message = `${formatNumber(sorted.length - MOST_TOLD)} more ${sayMore}`
+  const more = { id, severity, message, why, remedy, ...(place ? { place } : {}) }
+  return [...told, makeFinding(more, next.strictness, ['more'])]
+}
+
+function compare(a: Remark, b: Remark): number {
+  const fails = ({ severity, strictness }: Remark) => Number(reaches(severity, strictness.failOn))
+  if (a.severity === b.severity) return fails(b) - fails(a)
+  return fails(b) - fails(a) || (isAtLeast(a.severity, b.severity) ? -1 : 1)
+}

@@ -1,0 +1,73 @@
+import type { Endpoint, HostRule } from '../../model.ts'
+import type { Meter } from '../label-match.ts'
+import { listBindingPorts } from '../plan.ts'
+import { formatRanges } from '../ports.ts'
+import { findByAddress, findByName, indexRules, listAddressRules } from '../rule-index.ts'
+import type { Comparison } from './loss.ts'
+import { includes } from './subjects.ts'
+
+/** The rules that require or deny ports and hold for an endpoint. */
+interface Bound {
+  /** Where it is equal, so are the ports. */
+  key: string
+  rules: HostRule[]
+  /** Those of them that may turn out to hold for other addresses only. */
+  unsure: HostRule[]
+}
+
+/** Steps of the index that are one step of a comparison. */
+const LOOKUPS_A_STEP = 100
+
+const finders = new WeakMap<HostRule[], Finder>()
+
+/** The rules that require or deny ports and hold for an endpoint. Scopes may share their rules, which are gone through once. */
+export function findBound(comparison: Comparison, rules: HostRule[], endpoint: Endpoint): Bound {
+  const find = finders.get(rules) ?? createFinder(comparison, rules)
+  finders.set(rules, find)
+  return find(endpoint)
+}
+
+type Finder = (endpoint: Endpoint) => Bound
+
+function createFinder({ spend }: Comparison, all: HostRule[]): Finder {
+  spend(all.length)
+  const binding = all.filter((rule) => listBindingPorts(rule).length > 0)
+  const numbers = numberByPorts(binding)
+  const index = indexRules(binding)
+  // Those for addresses and blocks hold for any name until it is resolved, and for some address of any block.
+  const forAddresses = listAddressRules(binding)
+  const keyOf = (rules: HostRule[]) => rules.map((rule) => numbers.get(rule)).join()
+  const meter: Meter = { steps: 0 }
+  return (endpoint) => {
+    const { kind, host } = endpoint
+    if (kind === 'cidr') {
+      spend(forAddresses.length)
+      const unsure = forAddresses.filter((rule) => !isSure(rule, endpoint))
+      return { key: `in ${keyOf(unsure)}`, rules: forAddresses, unsure }
+    }
+    meter.steps = 0
+    const own = kind === 'name' ? findByName(index, host, meter) : findByAddress(index, host)
+    spend(own.length + meter.steps / LOOKUPS_A_STEP)
+    if (kind === 'address') return { key: `at ${keyOf(own)}`, rules: own, unsure: [] }
+    return { key: keyOf(own), rules: [...own, ...forAddresses], unsure: forAddresses }
+  }
+}
+
+/** Numbers for rules: the same for those that require or deny the same ports. */
+function numberByPorts(rules: HostRule[]): Map<HostRule, number> {
+  const known = new Map<string, number>()
+  return new Map(
+    rules.map((rule) => {
+      const text = formatRanges(listBindingPorts(rule))
+      const number = known.get(text) ?? known.size
+      known.set(text, number)
+      return [rule, number]
+    }),
+  )
+}
+
+/** Whether a rule that may hold for an endpoint holds for all of it: a name may turn out to have any address. */
+export function isSure({ matcher }: HostRule, endpoint: Endpoint): boolean {
+  if (matcher.kind === 'name' || matcher.kind === 'pattern' || endpoint.kind === 'address') return true
+  return endpoint.kind === 'cidr' && includes(matcher, { kind: 'cidr', cidr: endpoint.host })
+}
