@@ -4,6 +4,7 @@ import { listBindingPorts } from '../plan.ts'
 import { formatRanges } from '../ports.ts'
 import { formatDuration } from '../times.ts'
 import { type Block, indexBlocks } from './blocks.ts'
+import { ignoresDoubts } from './ignored.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
 import { listProbedIn, type Probed, probeAny } from './probed.ts'
 import { countShared, formatShared } from './ranges.ts'
@@ -151,7 +152,7 @@ function compareRuns(comparison: Comparison, before: Probed[], after: Probed[]):
     if (ownRate(is) < ownRate(was)) return []
     const limit = scan.timeLimitMs / 1000
     const time = longestFor(now, is)
-    if (time <= limit || time <= longestFor(old, was)) return []
+    if (time <= limit || (time <= longestFor(old, was) && !hasTurned(comparison, was, is))) return []
     const isUnlikely = timeFor(now, is) <= limit && now.rateOf(is) >= old.rateOf(was)
     return [{ was, is, isUnlikely }]
   })
@@ -167,6 +168,12 @@ function compareRuns(comparison: Comparison, before: Probed[], after: Probed[]):
     loosened: `asks for ${ports}, more than can be scanned${at} within the \`time-limit\` of ${formatLimit(is)}: the rest passes`,
     places: findPlaces(comparison, at ? 'maxRate' : 'timeLimitMs', was, at ? findSlow(now, rate) : is),
   }
+}
+
+/** Whether what was not scanned failed, and now passes: what was late before is lost only now. */
+function hasTurned({ strict, doubts }: Comparison, was: Probed, is: Probed): boolean {
+  const failed = was.settled.onDoubt === 'fail' && !ignoresDoubts(strict.policy)
+  return failed && (is.settled.onDoubt === 'warn' || doubts.areIgnored === true)
 }
 
 function findSlow({ all }: Load, rate: number): Probed {
@@ -190,10 +197,10 @@ function compareNamed(comparison: Comparison, { where, strict, lax }: Named): Lo
   const bound = listBound(was, is)
   const after = countShared(bound.length > 0 ? [...is.probed, ...bound] : is.probed)
   const limit = is.settled.scan.timeLimitMs / 1000
-  if (after <= before) return []
+  if (after <= before && !hasTurned(comparison, was, is)) return []
   const isTooMuch = after / Math.min(ADDRESS_PACE, ownRate(is)) > limit
   const most = Math.floor((limit * ownRate(is)) / after)
-  if (!isTooMuch && most >= WORKFLOW_BLOCK) return []
+  if (!isTooMuch && (after <= before || most >= WORKFLOW_BLOCK)) return []
   const within = `within the \`time-limit\` of ${formatLimit(is)}: the rest passes`
   const what = `asks for ${count(after, 'port')} on what a workflow names`
   return [

@@ -702,6 +702,30 @@ describe('more than there is time for, where doubts pass', () => {
     // What the policy says of doubts counts for nothing where the workflow lets them pass.
     expect(listTooMuch(strict[0] ?? '', strict[1] ?? '', true)).toEqual(said)
   })
+
+  it.each<[what: string, before: string, after: string, said: string[]]>([
+    [
+      'failed',
+      warn('1s', '10.0.0.1').replace('warn', 'fail'),
+      warn('1s', '10.0.0.1'),
+      [
+        'high: asks for 400 ports on what a workflow names, more than can be scanned within the `time-limit` of 1s: the rest passes',
+        'high: asks for 400 ports, more than can be scanned within the `time-limit` of 1s: the rest passes',
+      ],
+    ],
+    [
+      'is ignored',
+      warn('1s', '10.0.0.1').replace('warn', 'fail'),
+      `${warn('1s', '10.0.0.1').replace('warn', 'fail')}\nignore: [{ finding: incomplete-scan, hosts: [10.0.0.1], reason: r, expires: 2027-01-31 }]`,
+      [
+        'high: asks for 400 ports on what a workflow names, more than can be scanned within the `time-limit` of 1s: the rest passes',
+        'high: asks for 400 ports, more than can be scanned within the `time-limit` of 1s: the rest passes',
+      ],
+    ],
+    ['passed', warn('1s', '10.0.0.1'), warn('1s', '10.0.0.1'), []],
+  ])('what was too much before, and %s', (_, before, after, said) => {
+    expect(listTooMuch(before, after).sort()).toEqual(said)
+  })
 })
 
 describe('what is excluded or ignored', () => {

@@ -254,6 +254,8 @@ export function listUnexcused(before: End, after: End): Finding[] {
         ([address, endpoints]) =>
           before.addresses.has(address) || endpoints.some((endpoint) => before.scanned.has(endpoint)),
       )
+    // Another address of it is scanned that was excluded: then one that this machine has no way to is left out.
+    if (id === 'no-ipv6-here') return before.scanned.has(endpoint ?? '') || !after.scanned.has(endpoint ?? '')
     // With more address families there may be an address.
     if (id === 'unresolved-host') return !after.scanned.has(endpoint ?? '')
     if (id === 'unreachable-host') return !isQuietNow(address)
