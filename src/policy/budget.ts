@@ -3,7 +3,7 @@ import { countExpansions } from './braces.ts'
 import { isPattern } from './patterns.ts'
 import { fail } from './problem.ts'
 import type { Fault, Source, Span } from './source.ts'
-import type { Part, Spot } from './yaml.ts'
+import type { Spot } from './yaml.ts'
 
 /** What a file may make Portgate hold: more than any policy needs, and little enough to be answered in seconds. */
 
@@ -77,15 +77,14 @@ function* listPatterns(root: Spot): Generator<{ text: string; span: Span }> {
   for (const { spot } of [{ spot: root }, ...environments]) {
     for (const [key, part] of spot.parts.get('hosts')?.spot.parts ?? []) {
       if (isPattern(key)) yield { text: key, span: part.key }
-      for (const denial of part.spot.parts.get('deny')?.spot.parts.values() ?? [])
-        yield* listTexts(denial, 'except')
+      for (const denial of part.spot.parts.get('deny')?.spot.items ?? []) yield* listTexts(denial, 'except')
     }
   }
-  for (const entry of root.parts.get('ignore')?.spot.parts.values() ?? []) yield* listTexts(entry, 'hosts')
+  for (const entry of root.parts.get('ignore')?.spot.items ?? []) yield* listTexts(entry, 'hosts')
 }
 
-function* listTexts({ spot }: Part, key: string): Generator<{ text: string; span: Span }> {
-  for (const { spot: item } of spot.parts.get(key)?.spot.parts.values() ?? []) {
+function* listTexts({ parts }: Spot, key: string): Generator<{ text: string; span: Span }> {
+  for (const item of parts.get(key)?.spot.items ?? []) {
     if (typeof item.value === 'string' && isPattern(item.value)) yield { text: item.value, span: item.span }
   }
 }

@@ -17,11 +17,11 @@ export function findUselessExceptions(root: Spot): Fault[] {
 }
 
 function findIn(key: string, rule: Spot): Fault[] {
-  const denials = [...(findPart(rule, ['deny'])?.spot.parts.values() ?? [])]
-  const exceptions = denials.flatMap(({ spot }) => [...(spot.parts.get('except')?.spot.parts.values() ?? [])])
+  const denials = findPart(rule, ['deny'])?.spot.items ?? []
+  const exceptions = denials.flatMap(({ parts }) => parts.get('except')?.spot.items ?? [])
   if (exceptions.length === 0) return []
   const outer = parseHostKey(key).value
-  return exceptions.flatMap(({ spot: { value, span } }) => {
+  return exceptions.flatMap(({ value, span }) => {
     const inner = typeof value === 'string' ? parseHostKey(value).value : undefined
     if (!outer || !inner || mayExcept(outer, inner)) return []
     const message = `${quote(String(value))} is no host of ${quote(key)}, so that the exception means nothing`

@@ -46,8 +46,8 @@ export function createExcludes({ exclude }: Pick<Policy, 'exclude'>): (address: 
 
 /** Requirements of addresses that are excluded: nobody would see whether they are met. Works on any tree, valid or not. */
 export function findExcludedRequirements(root: Spot): Fault[] {
-  const excluded = [...(root.parts.get('exclude')?.spot.parts.values() ?? [])].flatMap(
-    ({ spot: { value } }) => (typeof value === 'string' ? (parseExclusion(value).value ?? []) : []),
+  const excluded = (root.parts.get('exclude')?.spot.items ?? []).flatMap(({ value }) =>
+    typeof value === 'string' ? (parseExclusion(value).value ?? []) : [],
   )
   if (excluded.length === 0) return []
   const isExcluded = createKeyTest(excluded)
@@ -55,7 +55,7 @@ export function findExcludedRequirements(root: Spot): Fault[] {
   return [root, ...environments.map(({ spot }) => spot)].flatMap((level) =>
     [...(level.parts.get('hosts')?.spot.parts ?? [])].flatMap(([key, { spot }]): Fault[] => {
       const required = spot.parts.get('require')
-      if (!required || required.spot.parts.size === 0 || !isExcluded(key)) return []
+      if (!required || required.spot.items.length === 0 || !isExcluded(key)) return []
       const message = `${quote(key)} is excluded, so that nobody sees whether what it requires is open`
       const hint = 'take it out of `exclude`, or take out what it requires'
       return [{ span: required.key, problem: fail('excluded-requirement', message, hint).problem }]
