@@ -276,7 +276,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack: 'The same stops the review',
       stops: 'A comparison that would take too long is refused: the doubt or note `unreviewed-policy`',
-      test: ['test/policy/diff/large.test.ts', 'policies of any shape are compared, or are too large to be'],
+      test: ['test/policy/diff/large.test.ts', 'a policy of any shape is compared, or is too large to be'],
     },
   ],
   'A scanned host: what it can do to others, and to its own rating': [

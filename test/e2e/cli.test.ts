@@ -12,7 +12,7 @@ async function portgate(args: string[], files: Record<string, string> = {}, env:
 /** ESC, which begins every colour. */
 const ESCAPE = '\u001b'
 
-describe('check', () => {
+describe.concurrent('check', () => {
   test('text to a pipe has no colours, and progress is not in it', async () => {
     await using server = await listen(redis)
     const run = await portgate(['check', '127.0.0.1', '--ports', String(server.port)])
@@ -121,7 +121,7 @@ ${hosts}
   })
 })
 
-describe('validate', () => {
+describe.concurrent('validate', () => {
   const files = { '.github/port-policy.yml': 'version: 1\nhosts:\n  a.example.com: [htps]\n' }
 
   test('shows the line, what is wrong in it, and what would be right', async () => {
@@ -179,7 +179,7 @@ describe('validate', () => {
   })
 })
 
-test.each<[args: string[], status: number, said: string]>([
+test.concurrent.each<[args: string[], status: number, said: string]>([
   [['explain', '6379'], 0, 'CRITICAL when it faces the internet'],
   [['explain', 'REDIS'], 0, 'TCP 6379'],
   [['explain', '61000'], 0, 'The catalogue says nothing about port 61000'],
@@ -211,21 +211,23 @@ test.each<[args: string[], status: number, said: string]>([
   expect(run.stderr).not.toMatch(/^\s+at /m)
 })
 
-test.skipIf(process.platform !== 'linux')('a result that cannot be written is no verdict', async () => {
-  for (const args of [['check', '127.0.0.1', '--ports', '1'], ['explain', '22'], ['demo']]) {
-    const wrapper = ['sh', '-c', 'exec "$@" > /dev/full', 'sh']
-    const run = await runBundle('cli', args, { cwd: await makeFolder(), wrapper })
-    expect([run.status, run.stderr.split(':')[0]], args[0]).toEqual([2, 'The result could not be written'])
-    expect(run.stderr).not.toMatch(/^\s+at /m)
-  }
-})
+test
+  .skipIf(process.platform !== 'linux')
+  .concurrent('a result that cannot be written is no verdict', async () => {
+    for (const args of [['check', '127.0.0.1', '--ports', '1'], ['explain', '22'], ['demo']]) {
+      const wrapper = ['sh', '-c', 'exec "$@" > /dev/full', 'sh']
+      const run = await runBundle('cli', args, { cwd: await makeFolder(), wrapper })
+      expect([run.status, run.stderr.split(':')[0]], args[0]).toEqual([2, 'The result could not be written'])
+      expect(run.stderr).not.toMatch(/^\s+at /m)
+    }
+  })
 
-test('schema prints the file that is published', async () => {
+test.concurrent('schema prints the file that is published', async () => {
   const published = await readFile(new URL('../../schema/port-policy.schema.json', import.meta.url), 'utf8')
   expect((await portgate(['schema'])).stdout).toBe(published)
 })
 
-test('the demo finds exactly what it should', async () => {
+test.concurrent('the demo finds exactly what it should', async () => {
   const run = await portgate(['demo'])
   expect([run.status, run.stdout.split('\n').at(-2)], run.stdout).toEqual([
     0,
@@ -233,12 +235,12 @@ test('the demo finds exactly what it should', async () => {
   ])
 })
 
-test('the version is that of the package', async () => {
+test.concurrent('the version is that of the package', async () => {
   const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
   expect(VERSION).toBe(version)
 })
 
-test.each([
+test.concurrent.each([
   [['validate', 'ports.yml'], '`--policy ports.yml`'],
   [['check', 'ops/ports.yml'], '`--policy ops/ports.yml`'],
   [['check', '-'], 'a policy is named by --policy: `--policy -`'],
@@ -247,7 +249,7 @@ test.each([
   expect([status, stderr]).toEqual([2, expect.stringContaining(said)])
 })
 
-test('flags set the time limit, the pace and identification in place of the policy', async () => {
+test.concurrent('flags set the time limit, the pace and identification in place of the policy', async () => {
   await using server = await listen(redis)
   const args = ['check', '127.0.0.1', '--ports', String(server.port), '--format', 'json']
   const connected = await portgate([...args, '--identify', 'false', '--max-rate', '50'])

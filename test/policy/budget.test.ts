@@ -228,6 +228,16 @@ it('nor are all environments named where one is not among them', () => {
 
 // As large as they may be, the bundle answers them: `test/e2e/large-policies.test.ts`.
 describe('a policy of any shape is answered', () => {
+  test.each([
+    'what looks like an address in brackets',
+    'one long endpoint',
+    'one long URL beyond ASCII',
+    'patterns of which the last letter differs',
+  ])('of a size at which what grows with its square takes far longer than this test may: %s', (name) => {
+    const { problem, value } = answer(SHAPES[name]?.(200_000) ?? '')
+    expect(problem?.message ?? value).toBeTruthy()
+  })
+
   test.each(Object.entries(SHAPES))('%s', (_, shape) => {
     const { problem, value } = answer(shape(15_000))
     expect(problem?.message ?? value).toBeTruthy()

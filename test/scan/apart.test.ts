@@ -142,7 +142,7 @@ hosts: { 127.0.0.0/8: [], ${names.map((name) => `${name}: [{ port: ${port}, serv
   expect(server.connections).toBeLessThan(14)
 }, 60_000)
 
-describe('an allowance of one host', () => {
+describe.concurrent('an allowance of one host', () => {
   /** Answers PING inside TLS, and nothing else. */
   const shyRedis = tlsServer(ofA, (socket) => {
     socket.on('data', (said) => void (String(said) === 'PING\r\n' && socket.write('+PONG\r\n')))
@@ -173,7 +173,7 @@ describe('an allowance of one host', () => {
   }, 60_000)
 })
 
-test('TLS that a long way swallows, and a refusal in HTTP that it lets through, accuse nobody', async () => {
+test.concurrent('TLS that a long way swallows, and a refusal in HTTP that it lets through, accuse nobody', async () => {
   const stalls: Service = (socket) => void socket.on('data', () => {})
   await using server = await listen(politeTlsServer(stalls))
   const { port } = server

@@ -1,16 +1,9 @@
 import { createServer, type Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
-import { buildCatalogue } from '../../src/catalogue/catalogue.ts'
-import { createRequirements } from '../../src/judge/rules.ts'
-import type { HostResult, ScanResult } from '../../src/model.ts'
-import { parsePolicy } from '../../src/policy/parse.ts'
-import { makePlan } from '../../src/policy/plan.ts'
+import type { HostResult } from '../../src/model.ts'
 import { chooseDecoys } from '../../src/scan/everywhere.ts'
-import { scan } from '../../src/scan/scan.ts'
-
-/** Of the shuffle of ports. */
-const SEED = 4711
+import { SEED, scanPolicy } from './scan-policy.ts'
 
 const servers: Server[] = []
 
@@ -40,37 +33,6 @@ async function findClosed(): Promise<number> {
   return port
 }
 
-/** Scans what a policy says, as a run does. */
-async function scanPolicy(
-  yaml: string,
-  {
-    signal = new AbortController().signal,
-    env = {},
-    suggest = () => undefined,
-  }: { signal?: AbortSignal; env?: NodeJS.ProcessEnv; suggest?: () => string | undefined } = {},
-): Promise<ScanResult> {
-  const { policy, diagnostics } = parsePolicy(Buffer.from(`version: 1\n${yaml}`), 'policy.yml')
-  if (!policy) throw new Error(diagnostics[0]?.message)
-  const { value, problem } = makePlan(policy, { endpoints: [], scan: {}, seed: SEED }, buildCatalogue())
-  if (!value) throw new Error(problem.message)
-  return scan(value, {
-    signal,
-    env,
-    suggest,
-    createGuesses: (planned) => (port) => ({
-      hint: suggest(),
-      isNamed: planned.rules.some(({ allow }) =>
-        allow.some(({ service, ports }) => service && ports.some(({ from }) => from === port)),
-      ),
-    }),
-    isService: () => true,
-    isDelicate: () => false,
-    isGrave: () => false,
-    refuses: () => false,
-    listRequired: createRequirements(),
-  })
-}
-
 /** `open 22,80; closed 1-21 (conn-refused)`: all that is known of a host. */
 function describeHost({ open, closed, filtered, unknown }: HostResult): string {
   const groups = { closed, filtered, unknown }
@@ -93,19 +55,6 @@ describe('states', () => {
     expect(hosts.map(describeHost)).toEqual([`open ${open}; closed ${closed} (conn-refused)`])
     expect(hosts[0]?.open[0]).toMatchObject({ port: open, reason: 'syn-ack' })
     expect(stopped).toBeUndefined()
-  })
-
-  test('no port that connects to itself is reported, in all 65,535', async () => {
-    const open = await listen()
-    const { hosts } = await scanPolicy('scan: { ports: all, identify: false }\nhosts: { 127.0.0.1: [] }')
-    const result = hosts[0] as HostResult
-    // What else listens here is real: it takes a connection made by other means.
-    for (const { port } of result.open) await expect(isListening(port), `port ${port}`).resolves.toBe(true)
-    expect(result.open.map(({ port }) => port)).toContain(open)
-    const known = [...result.closed, ...result.filtered].flatMap(({ ports }) => ports)
-    const count = known.reduce((sum, { from, to }) => sum + to - from + 1, result.open.length)
-    expect(count).toBe(65_535)
-    expect(result.unknown).toEqual([])
   })
 
   test('a listener that is gone at the second look is not accused where another still accepts', async () => {
@@ -154,15 +103,6 @@ describe('states', () => {
     expect(hosts.map(describeHost)).toEqual(['closed 25 (conn-refused)'])
   })
 })
-
-async function isListening(port: number): Promise<boolean> {
-  const probe = createServer()
-  // The port is taken, so that nobody else can listen on it.
-  return new Promise((resolve) => {
-    probe.once('error', () => resolve(true))
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(false)))
-  })
-}
 
 describe('stopping', () => {
   const SLOW = 'ports: "1-200", max-rate: 20'
