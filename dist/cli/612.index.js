@@ -21,8 +21,8 @@ var external_node_path_ = __webpack_require__(6760);
 var ports = __webpack_require__(3514);
 // EXTERNAL MODULE: ./lib/report/text.js
 var report_text = __webpack_require__(4639);
-// EXTERNAL MODULE: ./lib/run.js + 111 modules
-var run = __webpack_require__(2806);
+// EXTERNAL MODULE: ./lib/run.js + 113 modules
+var run = __webpack_require__(4556);
 // EXTERNAL MODULE: ./lib/save.js + 1 modules
 var save = __webpack_require__(9655);
 // EXTERNAL MODULE: ./lib/tree.js
