@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Endpoint, HostRule, Policy, PortRange, PortSelection } from '../../model.ts'
+import { bindTo } from '../excepted.ts'
 import { listBindingPorts, listUrlPort, mayHold, type Settled, selectedRanges, settle } from '../plan.ts'
 import { intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
 import { type Block, type BlockIndex, indexBlocks, readAddress, readBlock, splitBlock } from './blocks.ts'
@@ -167,7 +168,7 @@ function listProbed(comparison: Comparison, side: Side, scope: Scope): Probed[] 
 function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Scope): Probed[] {
   const binding = scope.rules.flatMap((rule, id) => {
     const ports = listBindingPorts(rule)
-    return ports.length > 0 ? { id, rule, ports } : []
+    return ports.length > 0 ? { id: `${id}`, rule, ports } : []
   })
   const known = new Map<string, Pick<Probed, 'asked' | 'aside' | 'probed'>>()
   const numberOf = createNumbering()
@@ -175,7 +176,9 @@ function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Sc
   return scope.endpoints.map((endpoint) => {
     comparison.spend(STEPS_AN_ENDPOINT + binding.length)
     const settled = settleEndpoint(policy, scope, endpoint)
-    const holding = binding.filter(({ rule }) => mayHold(rule, endpoint))
+    const holding = binding
+      .filter(({ rule }) => mayHold(rule, endpoint))
+      .map((one) => withoutExcepted(one, endpoint))
     const unsure = holding.filter(({ rule }) => !isSure(rule, endpoint))
     const ids = [holding, unsure].map((list) => list.map(({ id }) => id))
     const { ports: selection, ...scan } = settled.scan
@@ -195,6 +198,20 @@ function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Sc
       return { asked, aside: unsure.flatMap(({ ports }) => ports), probed: join(asked, more) }
     }
   })
+}
+
+/** A rule, with the ports that it binds and what tells it from others. */
+interface Binding {
+  id: string
+  rule: HostRule
+  ports: PortRange[]
+}
+
+function withoutExcepted(binding: Binding, endpoint: Endpoint): Binding {
+  const rule = bindTo(binding.rule, endpoint)
+  if (rule === binding.rule) return binding
+  const left = rule.deny.map((denial) => binding.rule.deny.indexOf(denial))
+  return { id: `${binding.id} but ${left.join()}`, rule, ports: listBindingPorts(rule) }
 }
 
 /** Its settings, as far as they matter to it: an address is scanned whatever `ip` says. */
