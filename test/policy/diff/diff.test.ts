@@ -123,12 +123,6 @@ describe('what rules say', () => {
       [],
     ],
     [
-      'exceptions of all of a block, in halves',
-      'hosts: { a.example.com: [], 10.0.0.0/24: { deny: [{ port: 22, except: [10.0.0.0/25, 10.0.0.128/25] }] } }',
-      'hosts: { a.example.com: [], 10.0.0.0/24: [] }',
-      [],
-    ],
-    [
       'a denial that becomes an allowance',
       'hosts: { a.example.com: { deny: [22] } }',
       'hosts:\n  a.example.com: [22]',
