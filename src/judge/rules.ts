@@ -1,7 +1,6 @@
 import type {
   Allowance,
   Denial,
-  Endpoint,
   HostResult,
   HostRule,
   Place,
@@ -9,9 +8,9 @@ import type {
   RequiredPort,
 } from '../model.ts'
 import { covering } from '../policy/covering.ts'
+import { listDenials } from '../policy/excepted.ts'
 import { listMatching } from '../policy/matching.ts'
 import { intersectRanges, listPorts, toRanges } from '../policy/ports.ts'
-import { findByAddress, findByName, indexRules, type RuleIndex } from '../policy/rule-index.ts'
 
 /** Everything that the policy says of one address of one endpoint. */
 export interface Rules {
@@ -42,25 +41,14 @@ export function createGatherer(now: Date) {
       live: join(held.map(({ live }) => live)),
       required: join(held.map(({ required }) => required)),
       expired: join(held.map(({ expired }) => expired)),
-      denials: join(matching.map((rule) => listDenials(rule, planned, host.address))),
+      denials: join(matching.map((rule) => listDenials(rule, { ...nameOf(planned), address: host.address }))),
       place: matching.at(-1)?.place ?? planned.endpoint.place,
     }
   }
 }
 
-/** The denials of a rule that hold for a host: all but those that except it. */
-function listDenials({ deny }: HostRule, { endpoint }: PlannedEndpoint, address: string): Denial[] {
-  if (deny.every(({ except }) => !except)) return deny
-  return deny.filter((denial) => !isExcepted(denial, endpoint, address))
-}
-
-const exceptions = new WeakMap<Denial, RuleIndex>()
-
-function isExcepted(denial: Denial, { kind, host }: Endpoint, address: string): boolean {
-  if (!denial.except) return false
-  const index = exceptions.get(denial) ?? indexRules(denial.except.map((matcher) => ({ matcher })))
-  exceptions.set(denial, index)
-  return findByAddress(index, address).length > 0 || (kind === 'name' && findByName(index, host).length > 0)
+function nameOf({ endpoint: { kind, host } }: PlannedEndpoint): { name?: string } {
+  return kind === 'name' ? { name: host } : {}
 }
 
 type Held = Pick<Rules, 'live' | 'required' | 'expired'>

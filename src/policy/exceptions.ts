@@ -1,13 +1,13 @@
 import type { HostMatcher } from '../model.ts'
-import { isBlockInside } from './addresses.ts'
+import { isBlockInside, spanCidr } from './addresses.ts'
 import { matcherText, matchesHost, parseHostKey } from './hosts.ts'
 import { fail, quote } from './problem.ts'
-import type { Fault } from './source.ts'
+import type { Fault, Span } from './source.ts'
 import { findPart, type Spot } from './yaml.ts'
 
 /**
  * Exceptions that except no host of their key: of names where addresses are denied and the other way round, and hosts that the key
- * does not match. Works on any tree, valid or not.
+ * does not match. And those that leave nothing of a denial. Works on any tree, valid or not.
  */
 export function findUselessExceptions(root: Spot): Fault[] {
   const environments = [...(root.parts.get('environments')?.spot.parts.values() ?? [])]
@@ -18,17 +18,49 @@ export function findUselessExceptions(root: Spot): Fault[] {
 
 function findIn(key: string, rule: Spot): Fault[] {
   const denials = findPart(rule, ['deny'])?.spot.items ?? []
-  const exceptions = denials.flatMap(({ parts }) => parts.get('except')?.spot.items ?? [])
-  if (exceptions.length === 0) return []
   const outer = parseHostKey(key).value
-  return exceptions.flatMap(({ value, span }) => {
-    const inner = typeof value === 'string' ? parseHostKey(value).value : undefined
-    if (!outer || !inner || mayExcept(outer, inner)) return []
-    const message = `${quote(String(value))} is no host of ${quote(key)}, so that the exception means nothing`
-    const hint =
-      isOfNames(outer) === isOfNames(inner) ? `name hosts that ${quote(key)} matches` : sayKind(outer)
-    return [{ span, problem: fail('useless-exception', message, hint).problem }]
+  if (!outer) return []
+  return denials.flatMap(({ parts }) => {
+    const exceptions = (parts.get('except')?.spot.items ?? []).flatMap(({ value, span }) => {
+      const inner = typeof value === 'string' ? parseHostKey(value).value : undefined
+      return inner ? [{ text: String(value), inner, span }] : []
+    })
+    const foreign = exceptions.filter(({ inner }) => !mayExcept(outer, inner))
+    if (foreign.length > 0)
+      return foreign.map(({ text, inner, span }) => sayForeign(key, outer, text, inner, span))
+    const [first] = exceptions
+    if (
+      !first ||
+      !exceptsAll(
+        outer,
+        exceptions.map(({ inner }) => inner),
+      )
+    )
+      return []
+    const message = `all of ${quote(key)} is excepted, so that the denial means nothing`
+    return [{ span: first.span, problem: fail('useless-exception', message, 'take the denial out').problem }]
   })
+}
+
+function sayForeign(key: string, outer: HostMatcher, text: string, inner: HostMatcher, span: Span): Fault {
+  const message = `${quote(text)} is no host of ${quote(key)}, so that the exception means nothing`
+  const hint =
+    isOfNames(outer) === isOfNames(inner) ? `name hosts that ${quote(key)} matches` : sayKind(outer)
+  return { span, problem: fail('useless-exception', message, hint).problem }
+}
+
+/** Whether exceptions that may be of a key have every host of it between them; of patterns, where one is the key itself. */
+export function exceptsAll(outer: HostMatcher, inner: readonly HostMatcher[]): boolean {
+  if (isOfNames(outer))
+    return inner.some((one) => outer.kind === 'name' || matcherText(one) === matcherText(outer))
+  const whole = toBlock(outer)
+  const blocks = [...new Set(inner.map(toBlock))]
+  if (blocks.some((block) => isBlockInside(whole, block))) return true
+  // Blocks lie within one another or apart, and what is within others is not counted twice.
+  const spans = blocks.map(spanCidr).sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))
+  let end = spanCidr(whole).first - 1n
+  for (const { first, last } of spans) if (first <= end + 1n && last > end) end = last
+  return end >= spanCidr(whole).last
 }
 
 function sayKind(outer: HostMatcher): string {

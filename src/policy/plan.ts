@@ -15,6 +15,7 @@ import type {
 import { formatNumber } from '../numbers.ts'
 import { countAddresses, expandCidr } from './addresses.ts'
 import { listScopes, type Scope } from './environments.ts'
+import { bindTo } from './excepted.ts'
 import { matchesHost } from './hosts.ts'
 import type { Meter } from './label-match.ts'
 import { didYouMean } from './nearest.ts'
@@ -204,7 +205,8 @@ function planEndpoint(
   account.steps += own.length * STEPS_A_RULE
   if (account.steps > MOST_STEPS) return tooManyTests()
   const forAddresses = kind === 'address' ? [] : rules.map((set) => set.forAddresses).filter(isNotEmpty)
-  const ports = portsOf(scan.ports, extraPort, own, forAddresses)
+  const binding = own.map((rule) => bindTo(rule, endpoint))
+  const ports = portsOf(scan.ports, extraPort, binding, forAddresses)
   if (account.steps > MOST_STEPS) return tooManyRanges()
   const count = kind === 'cidr' ? countAddresses(host) : 1
   if (count <= MOST_ADDRESSES) {

@@ -76,11 +76,19 @@ const CASES: [what: string, text: string, ...expected: [code: string, hint: stri
   ],
   [
     'an exception of another host',
-    `${V}hosts: {"*.a": {deny: [{port: 22, except: [b.a, ‸b.c, "x*.c"]}]}, 10.0.0.0/8: {deny: [{port: 22, except: [10.0.0.0/7, ‸192.0.2.1]}]}}`,
+    `${V}hosts: {"*.a": {deny: [{port: 22, except: [b.a, ‸b.c, "x*.c"]}]}, 10.0.0.0/8: {deny: [{port: 22, except: [10.0.0.0/9, ‸192.0.2.1]}]}}`,
     ['useless-exception', 'that `*.a` matches'],
     ['useless-exception', 'that `10.0.0.0/8` matches'],
   ],
-  ['a denial without a port', `${V}hosts: {a: {deny: [‸{except: [a]}]}}`, ['missing-key', 'a port']],
+  [
+    'exceptions of all of a key',
+    `${V}hosts: {a: {deny: [{port: 22, except: [‸a]}]}, "*.a": {deny: [{port: 22, except: [‸b.a, "*.a"]}]}, 10.0.0.0/24: {deny: [{port: 22, except: [‸10.0.0.128/25, 10.0.0.0/25]}, {port: 23, except: [10.0.0.0/25, 10.0.0.192/26]}]}, 10.1.0.0/24: {deny: [{port: 22, except: [‸10.0.0.0/8]}]}}`,
+    ['useless-exception', 'take the denial out'],
+    ['useless-exception', ''],
+    ['useless-exception', ''],
+    ['useless-exception', ''],
+  ],
+  ['a denial without a port', `${V}hosts: {"*.a": {deny: [‸{except: [b.a]}]}}`, ['missing-key', 'a port']],
   [
     'a denial that excepts nothing',
     `${V}hosts: {a: {deny: [‸{port: 22}]}}`,

@@ -147,3 +147,20 @@ test.each<[what: string, yaml: string, place: { line: number }]>([
   expect(problem?.code).toBe('too-many-addresses')
   expect(found?.line).toBe(place.line)
 })
+
+test.each([
+  ['a.ex.com', [80]],
+  ['b.ex.com', [22, 80]],
+])('a denial by name has its port probed where it holds: %s', (host, ports) => {
+  const yaml = 'scan: { ports: 80 }\nhosts: { "*.ex.com": { deny: [{ port: 22, except: [a.ex.com] }] } }'
+  expect(plan(yaml, { of: [host] }).value?.endpoints[0]?.ports).toEqual(ports)
+})
+
+test.each([
+  ['10.0.0.1', [80]],
+  ['10.0.0.2', [22, 80]],
+  ['10.0.0.0/30', [22, 80]],
+])('a denial by address has its port probed where it holds: %s', (host, ports) => {
+  const yaml = 'scan: { ports: 80 }\nhosts: { 10.0.0.0/29: { deny: [{ port: 22, except: [10.0.0.1] }] } }'
+  expect(plan(yaml, { of: [host] }).value?.endpoints[0]?.ports).toEqual(ports)
+})

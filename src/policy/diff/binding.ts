@@ -1,4 +1,5 @@
 import type { Endpoint, HostRule } from '../../model.ts'
+import { bindTo } from '../excepted.ts'
 import type { Meter } from '../label-match.ts'
 import { listBindingPorts } from '../plan.ts'
 import { formatRanges } from '../ports.ts'
@@ -32,11 +33,11 @@ type Finder = (endpoint: Endpoint) => Bound
 function createFinder({ spend }: Comparison, all: HostRule[]): Finder {
   spend(all.length)
   const binding = all.filter((rule) => listBindingPorts(rule).length > 0)
-  const numbers = numberByPorts(binding)
+  const numberOf = createNumbering()
   const index = indexRules(binding)
   // Those for addresses and blocks hold for any name until it is resolved, and for some address of any block.
   const forAddresses = listAddressRules(binding)
-  const keyOf = (rules: HostRule[]) => rules.map((rule) => numbers.get(rule)).join()
+  const keyOf = (rules: HostRule[]) => rules.map(numberOf).join()
   const meter: Meter = { steps: 0 }
   return (endpoint) => {
     const { kind, host } = endpoint
@@ -46,24 +47,29 @@ function createFinder({ spend }: Comparison, all: HostRule[]): Finder {
       return { key: `in ${keyOf(unsure)}`, rules: forAddresses, unsure }
     }
     meter.steps = 0
-    const own = kind === 'name' ? findByName(index, host, meter) : findByAddress(index, host)
+    const matching = kind === 'name' ? findByName(index, host, meter) : findByAddress(index, host)
+    const own = matching.map((rule) => bindTo(rule, endpoint))
     spend(own.length + meter.steps / LOOKUPS_A_STEP)
     if (kind === 'address') return { key: `at ${keyOf(own)}`, rules: own, unsure: [] }
     return { key: keyOf(own), rules: [...own, ...forAddresses], unsure: forAddresses }
   }
 }
 
-/** Numbers for rules: the same for those that require or deny the same ports. */
-function numberByPorts(rules: HostRule[]): Map<HostRule, number> {
-  const known = new Map<string, number>()
-  return new Map(
-    rules.map((rule) => {
-      const text = formatRanges(listBindingPorts(rule))
-      const number = known.get(text) ?? known.size
-      known.set(text, number)
-      return [rule, number]
-    }),
-  )
+/** Numbers rules: the same for those that require or deny the same ports. */
+function createNumbering(): (rule: HostRule) => number {
+  const byPorts = new Map<string, number>()
+  const known = new WeakMap<HostRule, number>()
+  return (rule) => {
+    const number = known.get(rule) ?? numberPorts(formatRanges(listBindingPorts(rule)))
+    known.set(rule, number)
+    return number
+  }
+
+  function numberPorts(text: string): number {
+    const number = byPorts.get(text) ?? byPorts.size
+    byPorts.set(text, number)
+    return number
+  }
 }
 
 /** Whether a rule that may hold for an endpoint holds for all of it: a name may turn out to have any address. */

@@ -117,9 +117,9 @@ describe('what rules say', () => {
       ],
     ],
     [
-      'exceptions of all of a block, in halves',
-      'hosts: { a.example.com: [], 10.0.0.0/24: { deny: [{ port: 22, except: [10.0.0.0/25, 10.0.0.128/25] }] } }',
-      'hosts: { a.example.com: [], 10.0.0.0/24: [] }',
+      'an exception that is one by the key as well',
+      'scan: { ports: 80 }\nhosts: { "{a,b}.example.com": { deny: [{ port: 22, except: [a.example.com] }] }, a.example.com: [], b.example.com: [] }',
+      'scan: { ports: 80 }\nhosts: { a.example.com: [], b.example.com: { deny: [22] } }',
       [],
     ],
     [

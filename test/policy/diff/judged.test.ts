@@ -185,8 +185,9 @@ const WHOLE = new Set(['exclude', 'endpoints', 'environments', 'ip', 'identify',
 const SILENCE = new Set(['silent-run', 'canary-not-open', 'unreachable-host'])
 
 /** How bad the loosenings have to be that let something pass. */
-function expectRating({ id, kind, severity, service }: Finding, loosened: PolicyChange[]): Severity {
-  if (kind === 'doubt') return SILENCE.has(id) ? 'info' : 'medium'
+function expectRating({ id, kind, severity, service, state }: Finding, loosened: PolicyChange[]): Severity {
+  // What answers on a port matters no more where it is allowed.
+  if (kind === 'doubt') return SILENCE.has(id) || state === 'open' ? 'info' : 'medium'
   // An environment that takes deployments over, while others still scan what it leaves out.
   const isTakenOver = loosened.some(({ message }) => message.startsWith('gives deployments to'))
   const isAsked = id === 'required-port-not-open' || id === 'undocumented-allowance'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { FindingId } from '../../../src/model.ts'
 import { parseEndpoint } from '../../../src/policy/endpoints.ts'
-import { mayExcept } from '../../../src/policy/exceptions.ts'
+import { exceptsAll, mayExcept } from '../../../src/policy/exceptions.ts'
 import { createKeyTest, parseExclusion } from '../../../src/policy/exclude.ts'
 import { matcherText, parseHostKey } from '../../../src/policy/hosts.ts'
 import { IGNORABLE } from '../../../src/policy/ignorable.ts'
@@ -278,7 +278,8 @@ function tidyRule(
       const inner = parseHostKey(text).value
       return outer && inner && mayExcept(outer, inner)
     })
-    return kept.length > 0 ? { port, except: kept } : port
+    const inner = kept.flatMap((text) => parseHostKey(text).value ?? [])
+    return outer && kept.length > 0 && !exceptsAll(outer, inner) ? { port, except: kept } : port
   })
   return [key, { ...rule, deny, require: isExcluded(key) ? [] : rule.require }]
 }
