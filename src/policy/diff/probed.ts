@@ -6,7 +6,7 @@ import { findBound } from './binding.ts'
 import { type Block, type BlockIndex, indexBlocks, readAddress, readBlock, splitBlock } from './blocks.ts'
 import { indexExclusions } from './exclusions.ts'
 import type { Comparison, Side } from './loss.ts'
-import { formatShared, subtractShared } from './ranges.ts'
+import { createNumbering, formatShared, subtractShared } from './ranges.ts'
 import type { Scope } from './scopes.ts'
 import { listWeakened, type Weakened } from './settings.ts'
 
@@ -164,30 +164,37 @@ function listProbed(comparison: Comparison, side: Side, scope: Scope): Probed[] 
   return known
 }
 
+/** What endpoints with the same settings and ports share. */
+type Shared = Pick<Probed, 'settled' | 'asked' | 'aside' | 'probed' | 'key'>
+
 function probeAll(comparison: Comparison, { policy, catalogue }: Side, scope: Scope): Probed[] {
-  const known = new Map<string, Pick<Probed, 'asked' | 'aside' | 'probed'>>()
+  const known = new Map<string, Shared>()
+  /** Of endpoints that say nothing of their own, which most do, by what rules bind on them. */
+  const plain = new Map<string, Shared>()
   const numberOf = createNumbering()
   const exclusions = indexExclusions(policy)
   return scope.endpoints.map((endpoint) => {
     comparison.spend(STEPS_AN_ENDPOINT)
-    const settled = settleEndpoint(policy, scope, endpoint)
     const bound = findBound(comparison, scope.rules, endpoint)
-    const { ports: selection, ...scan } = settled.scan
-    const text = Array.isArray(selection) ? numberOf(selection) : selection
-    const key = JSON.stringify([
-      scope.environment?.name,
-      { ...settled, scan },
-      text,
-      endpoint.extraPort,
-      bound.key,
-    ])
-    const ports = known.get(key) ?? listPorts()
-    known.set(key, ports)
+    const isPlain = endpoint.extraPort === undefined && Object.keys(endpoint.scan).length === 0
+    const shared = (isPlain && plain.get(bound.key)) || share()
+    if (isPlain) plain.set(bound.key, shared)
     const block = blockOf(endpoint)
     const excluded = block ? exclusions.count(block) : 0
-    return { scope, endpoint, settled, ...ports, key, ...(block ? { block } : {}), excluded }
+    return { scope, endpoint, ...shared, ...(block ? { block } : {}), excluded }
 
-    function listPorts() {
+    function share(): Shared {
+      const settled = settleEndpoint(policy, scope, endpoint)
+      const { ports: selection, ...scan } = settled.scan
+      const text = Array.isArray(selection) ? numberOf(selection) : selection
+      const own = [{ ...settled, scan }, text, endpoint.extraPort, bound.key]
+      const key = JSON.stringify([scope.environment?.name, ...own])
+      const shared = known.get(key) ?? { settled, key, ...listPorts(settled) }
+      known.set(key, shared)
+      return shared
+    }
+
+    function listPorts(settled: Settled) {
       const asked = join(rangesOf(settled.scan.ports, catalogue), listUrlPort(endpoint))
       const more = bound.rules.flatMap(listBindingPorts)
       // Without more the list is shared, and costs nothing.
@@ -205,17 +212,6 @@ function settleEndpoint(policy: Policy, { environment }: Scope, endpoint: Endpoi
 
 /** Ranges that it takes a step to go through. */
 const RANGES_A_STEP = 2
-
-/** Tells selections apart, some of which are very long. */
-function createNumbering(): (selection: PortRange[]) => number {
-  const numbers = new Map<string, number>()
-  return (selection) => {
-    const text = formatShared(selection)
-    const number = numbers.get(text) ?? numbers.size
-    numbers.set(text, number)
-    return number
-  }
-}
 
 /** What it takes to work out the settings of an endpoint, and to write them as a key. */
 const STEPS_AN_ENDPOINT = 8

@@ -29,3 +29,14 @@ export function subtractShared(ranges: PortRange[], others: PortRange[]): PortRa
   known.set(others, left)
   return left
 }
+
+/** Tells selections apart, some of which are very long. */
+export function createNumbering(): (selection: PortRange[]) => number {
+  const numbers = new Map<string, number>()
+  return (selection) => {
+    const text = formatShared(selection)
+    const number = numbers.get(text) ?? numbers.size
+    numbers.set(text, number)
+    return number
+  }
+}
