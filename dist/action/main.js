@@ -38548,7 +38548,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7130);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4639);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(557);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7544);
 /* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7374);
 /* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6040);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5436);
@@ -46777,7 +46777,7 @@ function partAt({ parts, items }, key) {
 
 /**
  * Exceptions that except no host of their key: of names where addresses are denied and the other way round, and hosts that the key
- * does not match. Works on any tree, valid or not.
+ * does not match. And those that leave nothing of a denial. Works on any tree, valid or not.
  */
 function findUselessExceptions(root) {
     const environments = [...(root.parts.get('environments')?.spot.parts.values() ?? [])];
@@ -46785,18 +46785,45 @@ function findUselessExceptions(root) {
 }
 function findIn(key, rule) {
     const denials = findPart(rule, ['deny'])?.spot.items ?? [];
-    const exceptions = denials.flatMap(({ parts }) => parts.get('except')?.spot.items ?? []);
-    if (exceptions.length === 0)
-        return [];
     const outer = (0,policy_hosts/* parseHostKey */.xK)(key).value;
-    return exceptions.flatMap(({ value, span }) => {
-        const inner = typeof value === 'string' ? (0,policy_hosts/* parseHostKey */.xK)(value).value : undefined;
-        if (!outer || !inner || mayExcept(outer, inner))
+    if (!outer)
+        return [];
+    return denials.flatMap(({ parts }) => {
+        const exceptions = (parts.get('except')?.spot.items ?? []).flatMap(({ value, span }) => {
+            const inner = typeof value === 'string' ? (0,policy_hosts/* parseHostKey */.xK)(value).value : undefined;
+            return inner ? [{ text: String(value), inner, span }] : [];
+        });
+        const foreign = exceptions.filter(({ inner }) => !mayExcept(outer, inner));
+        if (foreign.length > 0)
+            return foreign.map(({ text, inner, span }) => sayForeign(key, outer, text, inner, span));
+        const [first] = exceptions;
+        if (!first ||
+            !exceptsAll(outer, exceptions.map(({ inner }) => inner)))
             return [];
-        const message = `${(0,policy_problem/* quote */.hD)(String(value))} is no host of ${(0,policy_problem/* quote */.hD)(key)}, so that the exception means nothing`;
-        const hint = isOfNames(outer) === isOfNames(inner) ? `name hosts that ${(0,policy_problem/* quote */.hD)(key)} matches` : sayKind(outer);
-        return [{ span, problem: (0,policy_problem/* fail */.fJ)('useless-exception', message, hint).problem }];
+        const message = `all of ${(0,policy_problem/* quote */.hD)(key)} is excepted, so that the denial means nothing`;
+        return [{ span: first.span, problem: (0,policy_problem/* fail */.fJ)('useless-exception', message, 'take the denial out').problem }];
     });
+}
+function sayForeign(key, outer, text, inner, span) {
+    const message = `${(0,policy_problem/* quote */.hD)(text)} is no host of ${(0,policy_problem/* quote */.hD)(key)}, so that the exception means nothing`;
+    const hint = isOfNames(outer) === isOfNames(inner) ? `name hosts that ${(0,policy_problem/* quote */.hD)(key)} matches` : sayKind(outer);
+    return { span, problem: (0,policy_problem/* fail */.fJ)('useless-exception', message, hint).problem };
+}
+/** Whether exceptions that may be of a key have every host of it between them; of patterns, where one is the key itself. */
+function exceptsAll(outer, inner) {
+    if (isOfNames(outer))
+        return inner.some((one) => outer.kind === 'name' || (0,policy_hosts/* matcherText */.sE)(one) === (0,policy_hosts/* matcherText */.sE)(outer));
+    const whole = toBlock(outer);
+    const blocks = [...new Set(inner.map(toBlock))];
+    if (blocks.some((block) => (0,addresses/* isBlockInside */.sy)(whole, block)))
+        return true;
+    // Blocks lie within one another or apart, and what is within others is not counted twice.
+    const spans = blocks.map(addresses/* spanCidr */.t1).sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+    let end = (0,addresses/* spanCidr */.t1)(whole).first - 1n;
+    for (const { first, last } of spans)
+        if (first <= end + 1n && last > end)
+            end = last;
+    return end >= (0,addresses/* spanCidr */.t1)(whole).last;
 }
 function sayKind(outer) {
     return isOfNames(outer)
@@ -54562,7 +54589,7 @@ function saySeen({ coverage }) {
 
 /***/ }),
 
-/***/ 557:
+/***/ 7544:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54748,10 +54775,47 @@ function indexEntries(entries) {
     return index;
 }
 
-// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
-var policy_hosts = __nccwpck_require__(7739);
 // EXTERNAL MODULE: ./lib/policy/rule-index.js
 var rule_index = __nccwpck_require__(1039);
+;// CONCATENATED MODULE: ./lib/policy/excepted.js
+
+/** The denials of a rule that hold for a host: all but those that except it. */
+function listDenials({ deny }, host) {
+    if (deny.every(({ except }) => !except))
+        return deny;
+    return deny.filter((denial) => !isExcepted(denial, host));
+}
+const exceptions = new WeakMap();
+function isExcepted(denial, { name, address }) {
+    if (!denial.except)
+        return false;
+    const index = exceptions.get(denial) ?? (0,rule_index/* indexRules */.ou)(denial.except.map((matcher) => ({ matcher })));
+    exceptions.set(denial, index);
+    if (address !== undefined && (0,rule_index/* findByAddress */.B0)(index, address).length > 0)
+        return true;
+    return name !== undefined && (0,rule_index/* findByName */._U)(index, name).length > 0;
+}
+const known = new WeakMap();
+/**
+ * A rule as it binds ports of an endpoint: without the denials that except it. Of a block some addresses may be excepted and others not.
+ * Equal answers are one object.
+ */
+function bindTo(rule, { kind, host }) {
+    if (kind === 'cidr')
+        return rule;
+    const deny = listDenials(rule, kind === 'name' ? { name: host } : { address: host });
+    if (deny.length === rule.deny.length)
+        return rule;
+    const bound = known.get(rule) ?? new Map();
+    known.set(rule, bound);
+    const key = deny.map((denial) => rule.deny.indexOf(denial)).join();
+    const answer = bound.get(key) ?? { ...rule, deny };
+    bound.set(key, answer);
+    return answer;
+}
+
+// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
+var policy_hosts = __nccwpck_require__(7739);
 ;// CONCATENATED MODULE: ./lib/policy/matching.js
 
 
@@ -54806,24 +54870,13 @@ function createGatherer(now) {
             live: join(held.map(({ live }) => live)),
             required: join(held.map(({ required }) => required)),
             expired: join(held.map(({ expired }) => expired)),
-            denials: join(matching.map((rule) => listDenials(rule, planned, host.address))),
+            denials: join(matching.map((rule) => listDenials(rule, { ...nameOf(planned), address: host.address }))),
             place: matching.at(-1)?.place ?? planned.endpoint.place,
         };
     };
 }
-/** The denials of a rule that hold for a host: all but those that except it. */
-function listDenials({ deny }, { endpoint }, address) {
-    if (deny.every(({ except }) => !except))
-        return deny;
-    return deny.filter((denial) => !isExcepted(denial, endpoint, address));
-}
-const exceptions = new WeakMap();
-function isExcepted(denial, { kind, host }, address) {
-    if (!denial.except)
-        return false;
-    const index = exceptions.get(denial) ?? (0,rule_index/* indexRules */.ou)(denial.except.map((matcher) => ({ matcher })));
-    exceptions.set(denial, index);
-    return (0,rule_index/* findByAddress */.B0)(index, address).length > 0 || (kind === 'name' && (0,rule_index/* findByName */._U)(index, host).length > 0);
+function nameOf({ endpoint: { kind, host } }) {
+    return kind === 'name' ? { name: host } : {};
 }
 function sortOut({ allow }, now) {
     const isOver = allow.map((allowance) => hasExpired(allowance, now));
@@ -54881,10 +54934,10 @@ function hasExpired({ expires }, now) {
  * @throws {Error} for a result that the plan has no endpoint for: what is not judged must not pass
  */
 function buildCases(endpoints, scan, catalogue, now, demands) {
-    const byName = new Map(endpoints.map((planned) => [nameOf(planned.environment, planned.endpoint.text), planned]));
+    const byName = new Map(endpoints.map((planned) => [host_nameOf(planned.environment, planned.endpoint.text), planned]));
     const gather = createGatherer(now);
     return scan.hosts.map((host) => {
-        const planned = byName.get(nameOf(host.environment, host.endpoint));
+        const planned = byName.get(host_nameOf(host.environment, host.endpoint));
         if (!planned)
             throw new Error(`The scan has a result of ${host.endpoint}, which its plan does not have.`);
         const rules = gather(planned, host);
@@ -54892,7 +54945,7 @@ function buildCases(endpoints, scan, catalogue, now, demands) {
     });
 }
 /** An endpoint of a plan, as a key. */
-function nameOf(environment, endpoint) {
+function host_nameOf(environment, endpoint) {
     return JSON.stringify([environment, endpoint]);
 }
 /** Whether the host itself has answered anything: an ICMP message may be a router's. */
@@ -55250,13 +55303,13 @@ function measureCoverage(endpoints, { hosts, unseen, excluded = [], probes }) {
     const isAuto = new Set(endpoints
         .filter(({ scan }) => scan.ip === 'auto')
         .map(({ environment, endpoint }) => `${environment} ${endpoint.text}`));
-    const excluding = new Set(excluded.map(({ environment, endpoint }) => nameOf(environment, endpoint)));
+    const excluding = new Set(excluded.map(({ environment, endpoint }) => host_nameOf(environment, endpoint)));
     const skipped = unseen.filter(({ kind, environment, endpoint }) => {
         return kind === 'no-ipv6' && isAuto.has(`${environment} ${endpoint}`);
     });
-    const left = new Set([...hosts, ...unseen].map(({ environment, endpoint }) => nameOf(environment, endpoint)));
+    const left = new Set([...hosts, ...unseen].map(({ environment, endpoint }) => host_nameOf(environment, endpoint)));
     const emptied = endpoints.filter(({ environment, endpoint: { text } }) => {
-        const name = nameOf(environment, text);
+        const name = host_nameOf(environment, text);
         return !left.has(name) && excluding.has(name);
     });
     const seen = new Uint8Array(65_536);
@@ -55718,11 +55771,11 @@ function doubtRefused(about, ports) {
 function doubtUnseen({ unseen, hosts }, endpoints) {
     const plannedOf = new Map();
     for (const planned of [...endpoints].reverse()) {
-        plannedOf.set(nameOf(planned.environment, planned.endpoint.text), planned);
+        plannedOf.set(host_nameOf(planned.environment, planned.endpoint.text), planned);
     }
-    const seen = new Set(hosts.map(({ environment, endpoint }) => nameOf(environment, endpoint)));
+    const seen = new Set(hosts.map(({ environment, endpoint }) => host_nameOf(environment, endpoint)));
     return unseen.flatMap((one) => {
-        const name = nameOf(one.environment, one.endpoint);
+        const name = host_nameOf(one.environment, one.endpoint);
         const planned = plannedOf.get(name);
         if (!planned)
             throw new Error(`The scan has a result of ${one.endpoint}, which its plan does not have.`);
@@ -55846,14 +55899,14 @@ function applyIgnore(findings, ignore, endpoints, now) {
     if (ignore.length === 0)
         return findings;
     const entries = groupByFinding(ignore);
-    const hostOf = new Map(endpoints.map(({ environment, endpoint }) => [nameOf(environment, endpoint.text), endpoint]));
+    const hostOf = new Map(endpoints.map(({ environment, endpoint }) => [host_nameOf(environment, endpoint.text), endpoint]));
     const today = now.toISOString().slice(0, 10);
     return findings.map((finding) => {
         const known = entries.get(finding.id);
         if (!known || finding.kind === 'violation')
             return finding;
         const { environment, endpoint, address } = finding;
-        const host = endpoint === undefined ? undefined : hostOf.get(nameOf(environment, endpoint));
+        const host = endpoint === undefined ? undefined : hostOf.get(host_nameOf(environment, endpoint));
         const found = [...known.ofRun, ...findOfHost(known, host, address)];
         const last = found.sort(byExpiry).at(-1);
         if (!last)
@@ -56452,8 +56505,8 @@ function judge({ policy, plan, scan, catalogue, now, review }) {
 }
 /** Endpoints of which not all addresses were found, reached and scanned. */
 function listUnseen(endpoints, { unseen, excluded = [] }) {
-    const names = new Set([...unseen, ...excluded].map(({ environment, endpoint }) => nameOf(environment, endpoint)));
-    return endpoints.filter(({ environment, endpoint }) => names.has(nameOf(environment, endpoint.text)));
+    const names = new Set([...unseen, ...excluded].map(({ environment, endpoint }) => host_nameOf(environment, endpoint)));
+    return endpoints.filter(({ environment, endpoint }) => names.has(host_nameOf(environment, endpoint.text)));
 }
 function judgeHost(about, now) {
     const violations = [...judgeOpenPorts(about), ...judgeRequired(about)];
@@ -56655,6 +56708,7 @@ var problem = __nccwpck_require__(2737);
 
 
 
+
 /** What holds where neither the policy nor the request says otherwise. */
 const DEFAULTS = { ports: 'common', ip: 'auto', identify: true, timeLimitMs: 600_000 };
 const DEFAULT_FAIL_ON = 'low';
@@ -56759,7 +56813,8 @@ function planEndpoint(policy, request, { environment, rules }, endpoint, portsOf
     if (account.steps > MOST_STEPS)
         return tooManyTests();
     const forAddresses = kind === 'address' ? [] : rules.map((set) => set.forAddresses).filter(plan_isNotEmpty);
-    const ports = portsOf(scan.ports, extraPort, own, forAddresses);
+    const binding = own.map((rule) => bindTo(rule, endpoint));
+    const ports = portsOf(scan.ports, extraPort, binding, forAddresses);
     if (account.steps > MOST_STEPS)
         return tooManyRanges();
     const count = kind === 'cidr' ? (0,policy_addresses/* countAddresses */.qy)(host) : 1;
@@ -57216,6 +57271,7 @@ const readLabels = (0,memo/* memoize */.B)((pattern) => {
 
 
 
+
 /** Steps of the index that are one step of a comparison. */
 const LOOKUPS_A_STEP = 100;
 const finders = new WeakMap();
@@ -57228,11 +57284,11 @@ function findBound(comparison, rules, endpoint) {
 function createFinder({ spend }, all) {
     spend(all.length);
     const binding = all.filter((rule) => listBindingPorts(rule).length > 0);
-    const numbers = numberByPorts(binding);
+    const numberOf = binding_createNumbering();
     const index = (0,rule_index/* indexRules */.ou)(binding);
     // Those for addresses and blocks hold for any name until it is resolved, and for some address of any block.
     const forAddresses = (0,rule_index/* listAddressRules */.CH)(binding);
-    const keyOf = (rules) => rules.map((rule) => numbers.get(rule)).join();
+    const keyOf = (rules) => rules.map(numberOf).join();
     const meter = { steps: 0 };
     return (endpoint) => {
         const { kind, host } = endpoint;
@@ -57242,22 +57298,28 @@ function createFinder({ spend }, all) {
             return { key: `in ${keyOf(unsure)}`, rules: forAddresses, unsure };
         }
         meter.steps = 0;
-        const own = kind === 'name' ? (0,rule_index/* findByName */._U)(index, host, meter) : (0,rule_index/* findByAddress */.B0)(index, host);
+        const matching = kind === 'name' ? (0,rule_index/* findByName */._U)(index, host, meter) : (0,rule_index/* findByAddress */.B0)(index, host);
+        const own = matching.map((rule) => bindTo(rule, endpoint));
         spend(own.length + meter.steps / LOOKUPS_A_STEP);
         if (kind === 'address')
             return { key: `at ${keyOf(own)}`, rules: own, unsure: [] };
         return { key: keyOf(own), rules: [...own, ...forAddresses], unsure: forAddresses };
     };
 }
-/** Numbers for rules: the same for those that require or deny the same ports. */
-function numberByPorts(rules) {
-    const known = new Map();
-    return new Map(rules.map((rule) => {
-        const text = (0,policy_ports/* formatRanges */.Gk)(listBindingPorts(rule));
-        const number = known.get(text) ?? known.size;
-        known.set(text, number);
-        return [rule, number];
-    }));
+/** Numbers rules: the same for those that require or deny the same ports. */
+function binding_createNumbering() {
+    const byPorts = new Map();
+    const known = new WeakMap();
+    return (rule) => {
+        const number = known.get(rule) ?? numberPorts((0,policy_ports/* formatRanges */.Gk)(listBindingPorts(rule)));
+        known.set(rule, number);
+        return number;
+    };
+    function numberPorts(text) {
+        const number = byPorts.get(text) ?? byPorts.size;
+        byPorts.set(text, number);
+        return number;
+    }
 }
 /** Whether a rule that may hold for an endpoint holds for all of it: a name may turn out to have any address. */
 function isSure({ matcher }, endpoint) {
@@ -57451,6 +57513,16 @@ function subtractShared(ranges, others) {
     const left = known.get(others) ?? (0,policy_ports/* subtractRanges */.N1)(ranges, others);
     known.set(others, left);
     return left;
+}
+/** Tells selections apart, some of which are very long. */
+function ranges_createNumbering() {
+    const numbers = new Map();
+    return (selection) => {
+        const text = formatShared(selection);
+        const number = numbers.get(text) ?? numbers.size;
+        numbers.set(text, number);
+        return number;
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/risk.js
@@ -57940,27 +58012,31 @@ function listProbed(comparison, side, scope) {
 }
 function probeAll(comparison, { policy, catalogue }, scope) {
     const known = new Map();
-    const numberOf = probed_createNumbering();
+    /** Of endpoints that say nothing of their own, which most do, by what rules bind on them. */
+    const plain = new Map();
+    const numberOf = ranges_createNumbering();
     const exclusions = indexExclusions(policy);
     return scope.endpoints.map((endpoint) => {
         comparison.spend(STEPS_AN_ENDPOINT);
-        const settled = settleEndpoint(policy, scope, endpoint);
         const bound = findBound(comparison, scope.rules, endpoint);
-        const { ports: selection, ...scan } = settled.scan;
-        const text = Array.isArray(selection) ? numberOf(selection) : selection;
-        const key = JSON.stringify([
-            scope.environment?.name,
-            { ...settled, scan },
-            text,
-            endpoint.extraPort,
-            bound.key,
-        ]);
-        const ports = known.get(key) ?? listPorts();
-        known.set(key, ports);
+        const isPlain = endpoint.extraPort === undefined && Object.keys(endpoint.scan).length === 0;
+        const shared = (isPlain && plain.get(bound.key)) || share();
+        if (isPlain)
+            plain.set(bound.key, shared);
         const block = blockOf(endpoint);
         const excluded = block ? exclusions.count(block) : 0;
-        return { scope, endpoint, settled, ...ports, key, ...(block ? { block } : {}), excluded };
-        function listPorts() {
+        return { scope, endpoint, ...shared, ...(block ? { block } : {}), excluded };
+        function share() {
+            const settled = settleEndpoint(policy, scope, endpoint);
+            const { ports: selection, ...scan } = settled.scan;
+            const text = Array.isArray(selection) ? numberOf(selection) : selection;
+            const own = [{ ...settled, scan }, text, endpoint.extraPort, bound.key];
+            const key = JSON.stringify([scope.environment?.name, ...own]);
+            const shared = known.get(key) ?? { settled, key, ...listPorts(settled) };
+            known.set(key, shared);
+            return shared;
+        }
+        function listPorts(settled) {
             const asked = probed_join(rangesOf(settled.scan.ports, catalogue), listUrlPort(endpoint));
             const more = bound.rules.flatMap(listBindingPorts);
             // Without more the list is shared, and costs nothing.
@@ -57977,16 +58053,6 @@ function settleEndpoint(policy, { environment }, endpoint) {
 }
 /** Ranges that it takes a step to go through. */
 const RANGES_A_STEP = 2;
-/** Tells selections apart, some of which are very long. */
-function probed_createNumbering() {
-    const numbers = new Map();
-    return (selection) => {
-        const text = formatShared(selection);
-        const number = numbers.get(text) ?? numbers.size;
-        numbers.set(text, number);
-        return number;
-    };
-}
 /** What it takes to work out the settings of an endpoint, and to write them as a key. */
 const STEPS_AN_ENDPOINT = 8;
 /** Both; most endpoints share what is selected, so it is not copied without need. */
