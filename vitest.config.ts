@@ -15,7 +15,6 @@ const groups = [
     include: ['test/**/*.test.ts'],
     exclude: [ALONE, LAB],
     maxWorkers: 4,
-    maxConcurrency: 8,
   },
 ]
 

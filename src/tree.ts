@@ -42,8 +42,9 @@ export function folderTree(root: string, within = ''): Tree {
     },
     nameOf: async (path) => {
       const top = await realpath(root)
-      const real = await realpath(resolve(root, path))
-      return isInside(top, real) ? fromRoot(top, real) : path
+      // What is no file of the folder, such as standard input, is called as it is.
+      const real = await realpath(resolve(root, path)).catch(() => undefined)
+      return real !== undefined && isInside(top, real) ? fromRoot(top, real) : path
     },
   }
 }

@@ -66213,8 +66213,9 @@ function folderTree(root, within = '') {
         },
         nameOf: async (path) => {
             const top = await (0,promises_.realpath)(root);
-            const real = await (0,promises_.realpath)((0,external_node_path_.resolve)(root, path));
-            return (0,files/* isInside */.FK)(top, real) ? fromRoot(top, real) : path;
+            // What is no file of the folder, such as standard input, is called as it is.
+            const real = await (0,promises_.realpath)((0,external_node_path_.resolve)(root, path)).catch(() => undefined);
+            return real !== undefined && (0,files/* isInside */.FK)(top, real) ? fromRoot(top, real) : path;
         },
     };
 }

@@ -39590,8 +39590,9 @@ function folderTree(root, within = '') {
         },
         nameOf: async (path) => {
             const top = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(root);
-            const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path));
-            return (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .isInside */ .FK)(top, real) ? fromRoot(top, real) : path;
+            // What is no file of the folder, such as standard input, is called as it is.
+            const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)).catch(() => undefined);
+            return real !== undefined && (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .isInside */ .FK)(top, real) ? fromRoot(top, real) : path;
         },
     };
 }

@@ -331,7 +331,7 @@ test.skipIf(process.platform === 'win32')('a cancelled job says what it has seen
   const files = policy('scan: { ports: "1-1000", max-rate: 20 }\nhosts: { 127.0.0.1: [] }')
   const run = await runAction(
     {},
-    { files, onStart: (pid) => void sleep(2_000).then(() => process.kill(pid, 'SIGINT')) },
+    { files, onStart: (pid) => void sleep(4_000).then(() => process.kill(pid, 'SIGINT')) },
   )
   expect([run.status, run.outputs.verdict], run.stdout).toEqual([3, 'inconclusive'])
   const { hosts, findings } = JSON.parse(await readFile(run.outputs.report ?? '', 'utf8'))

@@ -222,7 +222,7 @@ test('a cancelled job waits no longer', async () => {
 })
 
 test.each([
-  ['90', 'wait: `90` is not a duration (with its unit: 90s, 90m)'],
+  ['90', 'wait: `90` is not a duration (with its unit: `90s`, `90m`)'],
   ['2d', 'wait: `2d` is not a duration'],
   ['25h', 'wait: `25h` is more than 24 hours'],
   ['0s', 'wait: `0s` is no time at all'],
