@@ -261,7 +261,7 @@ describe("GitHub's limits", () => {
     expect(run.invocations[0].executionSuccessful).toBe(false)
   })
 
-  test('10 MB, compressed, hold whatever the texts are', () => {
+  test('10 MB, compressed, hold whatever the texts are', { timeout: 90_000 }, () => {
     const { text, cut } = renderSarif(overlong)
     expect(gzipSync(text).length).toBeLessThan(10_000_000)
     expect(Buffer.byteLength(text)).toBeGreaterThan(9_000_000)
