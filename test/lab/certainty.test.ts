@@ -23,7 +23,7 @@ describe.skipIf(missing).concurrent('exactly the right ports and states', () => 
   const scenarios = Object.entries(SCENARIOS).flatMap(([name, scenario]) =>
     runs.map((run) => [name, run, scenario] as const),
   )
-  // Of so few ports that are silent but for SSH, which is asked seldom, an open one behind a limit is missed in one run of eight: a defect
+  // Of so few ports that are silent but for SSH, which is asked seldom, an open one behind a limit is missed in one run of seven: a defect
   // that is known. With all of its ports the scenario holds.
   test.each(scenarios)(
     '%s (run %i)',
