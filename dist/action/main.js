@@ -54780,10 +54780,16 @@ var rule_index = __nccwpck_require__(1039);
 ;// CONCATENATED MODULE: ./lib/policy/excepted.js
 
 /** The denials of a rule that hold for a host: all but those that except it. */
-function listDenials({ deny }, host) {
-    if (deny.every(({ except }) => !except))
-        return deny;
-    return deny.filter((denial) => !isExcepted(denial, host));
+function listDenials(rule, host) {
+    const { deny } = rule;
+    return hasExceptions(rule) ? deny.filter((denial) => !isExcepted(denial, host)) : deny;
+}
+const excepting = new WeakMap();
+/** Asked of each rule once: it may have very many denials, and hold for very many hosts. */
+function hasExceptions(rule) {
+    const has = excepting.get(rule) ?? rule.deny.some(({ except }) => except !== undefined);
+    excepting.set(rule, has);
+    return has;
 }
 const exceptions = new WeakMap();
 function isExcepted(denial, { name, address }) {
@@ -56951,7 +56957,7 @@ function asName(pattern) {
 /** Beyond this many, the policy is better read from the top. */
 const MOST_REMARKS = 50;
 /** What looking for them may take, in comparisons: well under a second. */
-const remarks_MOST_STEPS = 20_000_000;
+const remarks_MOST_STEPS = 4_000_000;
 /**
  * What is worth a look in a policy that is valid: allowances that a `deny` makes void, and addresses that are scanned
  * though they may be meant as rules. A policy so large that looking takes too long gets what was found by then.

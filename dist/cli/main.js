@@ -17926,10 +17926,16 @@ function findEnvironment({ environments }, deploysTo) {
 /* harmony import */ var _rule_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1039);
 
 /** The denials of a rule that hold for a host: all but those that except it. */
-function listDenials({ deny }, host) {
-    if (deny.every(({ except }) => !except))
-        return deny;
-    return deny.filter((denial) => !isExcepted(denial, host));
+function listDenials(rule, host) {
+    const { deny } = rule;
+    return hasExceptions(rule) ? deny.filter((denial) => !isExcepted(denial, host)) : deny;
+}
+const excepting = new WeakMap();
+/** Asked of each rule once: it may have very many denials, and hold for very many hosts. */
+function hasExceptions(rule) {
+    const has = excepting.get(rule) ?? rule.deny.some(({ except }) => except !== undefined);
+    excepting.set(rule, has);
+    return has;
 }
 const exceptions = new WeakMap();
 function isExcepted(denial, { name, address }) {
@@ -33113,7 +33119,7 @@ function asName(pattern) {
 /** Beyond this many, the policy is better read from the top. */
 const MOST_REMARKS = 50;
 /** What looking for them may take, in comparisons: well under a second. */
-const MOST_STEPS = 20_000_000;
+const MOST_STEPS = 4_000_000;
 /**
  * What is worth a look in a policy that is valid: allowances that a `deny` makes void, and addresses that are scanned
  * though they may be meant as rules. A policy so large that looking takes too long gets what was found by then.

@@ -2,9 +2,18 @@ import type { Denial, Endpoint, HostRule } from '../model.ts'
 import { findByAddress, findByName, indexRules, type RuleIndex } from './rule-index.ts'
 
 /** The denials of a rule that hold for a host: all but those that except it. */
-export function listDenials({ deny }: HostRule, host: { name?: string; address?: string }): Denial[] {
-  if (deny.every(({ except }) => !except)) return deny
-  return deny.filter((denial) => !isExcepted(denial, host))
+export function listDenials(rule: HostRule, host: { name?: string; address?: string }): Denial[] {
+  const { deny } = rule
+  return hasExceptions(rule) ? deny.filter((denial) => !isExcepted(denial, host)) : deny
+}
+
+const excepting = new WeakMap<HostRule, boolean>()
+
+/** Asked of each rule once: it may have very many denials, and hold for very many hosts. */
+function hasExceptions(rule: HostRule): boolean {
+  const has = excepting.get(rule) ?? rule.deny.some(({ except }) => except !== undefined)
+  excepting.set(rule, has)
+  return has
 }
 
 const exceptions = new WeakMap<Denial, RuleIndex>()

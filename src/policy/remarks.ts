@@ -8,7 +8,7 @@ import { type DiagnosticCode, fail, quote } from './problem.ts'
 const MOST_REMARKS = 50
 
 /** What looking for them may take, in comparisons: well under a second. */
-const MOST_STEPS = 20_000_000
+const MOST_STEPS = 4_000_000
 
 /**
  * What is worth a look in a policy that is valid: allowances that a `deny` makes void, and addresses that are scanned
