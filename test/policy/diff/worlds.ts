@@ -244,6 +244,8 @@ export function listUnexcused(before: End, after: End): Finding[] {
       const isHere = address === finding.address && port === (finding.port ?? port)
       return isHere && (id === 'unexpected-open-port' || id === 'denied-open-port')
     })
+  const isAcceptedNow = (endpoint: string | undefined) =>
+    after.findings.some((finding) => finding.id === 'no-ipv6-here' && finding.endpoint === endpoint)
   return before.failing.filter((finding) => {
     const { id, reason, endpoint, address } = finding
     if (id === 'undocumented-allowance') return isMoved(finding, before, after)
@@ -256,8 +258,8 @@ export function listUnexcused(before: End, after: End): Finding[] {
       )
     // Another address of it is scanned that was excluded: then one that this machine has no way to is left out.
     if (id === 'no-ipv6-here') return before.scanned.has(endpoint ?? '') || !after.scanned.has(endpoint ?? '')
-    // With more address families there may be an address.
-    if (id === 'unresolved-host') return !after.scanned.has(endpoint ?? '')
+    // With more address families there may be an address, be it one of which the policy accepts that this machine has no way to it.
+    if (id === 'unresolved-host') return !after.scanned.has(endpoint ?? '') && !isAcceptedNow(endpoint)
     if (id === 'unreachable-host') return !isQuietNow(address)
     return !(id === 'incomplete-scan' && reason === 'time-limit' && isQuietNow(address))
   })
