@@ -12,8 +12,8 @@ import { ADDRESSES, type End, listUnexcused, plan, type Request, runIn, type Wor
 /** Pairs of policies that are tried. By hand: 100,000 of them. */
 const PAIRS = Number(process.env.PAIRS ?? 400)
 
-/** Where the draw begins, so that a long one can be made in pieces. */
-const SEED = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) }
+/** Where the draw begins: the suite always draws the same pairs, and others are drawn by hand, a long draw in pieces. */
+const SEED = { seed: Number(process.env.SEED ?? 4242) }
 
 /** Networks that each way to run a pair is tried in. */
 const WORLDS = 12
