@@ -54,11 +54,11 @@ export async function resolveName(
   const { addresses: found, failure } = await tryLookup(name, family, lookUp, signal)
   const half = failure ? await halves?.take() : undefined
   halves?.callOff()
-  if (half) return half
-  const addresses = [...new Set(found)].sort((a, b) => isIP(a) - isIP(b))
+  const addresses = [...new Set(half?.addresses ?? found)].sort((a, b) => isIP(a) - isIP(b))
   if (addresses.length > MOST_ADDRESSES) {
     return { addresses: [], failure: `it has ${addresses.length} addresses, more than ${MOST_ADDRESSES}` }
   }
+  if (half) return describeHalf(addresses, half.missing, half.why)
   if (failure) return { addresses, failure: `the lookup of its ${nameFamily(family)} failed: ${failure}` }
   if (addresses.length === 0) {
     return {
@@ -87,13 +87,13 @@ function startHalves(name: string, lookUp: Lookups['lookUp'], signal: AbortSigna
   )
   return {
     /** What one of them has told where both together have failed, and the other tells nothing. */
-    async take(): Promise<Resolution | undefined> {
+    async take(): Promise<{ addresses: string[]; missing: 4 | 6; why: string } | undefined> {
       callOff()
       const [four, six] = await answers
       if (!four || !six) return undefined
       const [found, lost, missing] = four.failure ? [six, four, 4 as const] : [four, six, 6 as const]
       if (found.addresses.length === 0 || !lost.failure) return undefined
-      return describeHalf(found.addresses, missing, lost.failure)
+      return { addresses: found.addresses, missing, why: lost.failure }
     },
     callOff,
   }

@@ -61,11 +61,13 @@ test('nothing waits in a queue that has been called off', async () => {
 })
 
 test('an answer of one family counts where both together are not told in time', async () => {
-  using names = answerNames({ 'half.test': ['192.0.2.1'] })
-  names.silent = new Set(['half.test/0', 'half.test/6'])
+  const many = Array.from({ length: 2_000 }, (_, index) => `198.18.${index >> 8}.${index & 255}`)
+  using names = answerNames({ 'half.test': ['192.0.2.1'], 'many.test': many })
+  names.silent = new Set(['half.test/0', 'half.test/6', 'many.test/0', 'many.test/6'])
   const lookups = createLookups()
   const controller = new AbortController()
   const answer = resolveName('half.test', 'auto', lookups, controller.signal)
+  const tooMany = resolveName('many.test', 'auto', lookups, controller.signal)
   await sleep(3_200)
   controller.abort()
   expect(await answer).toEqual({
@@ -73,6 +75,7 @@ test('an answer of one family counts where both together are not told in time', 
     missing: 6,
     failure: 'the lookup of its IPv6 addresses failed: there was no answer in time',
   })
+  expect(await tooMany).toEqual({ addresses: [], failure: 'it has 2000 addresses, more than 1024' })
 })
 
 test('half of the time limit is left for what has an address', async () => {
