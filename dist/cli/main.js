@@ -15582,11 +15582,14 @@ var numbers = __nccwpck_require__(4417);
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/policy/braces.js
 var braces = __nccwpck_require__(3824);
+// EXTERNAL MODULE: ./lib/policy/levels.js
+var policy_levels = __nccwpck_require__(1387);
 // EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
 var patterns = __nccwpck_require__(1912);
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var policy_problem = __nccwpck_require__(2737);
 ;// CONCATENATED MODULE: ./lib/policy/budget.js
+
 
 
 
@@ -15655,14 +15658,11 @@ function findTooManyPatterns(root) {
 }
 /** The patterns among the keys of `hosts`, the exceptions to denials, and the hosts of which something is ignored. */
 function* listPatterns(root) {
-    const environments = root.parts.get('environments')?.spot.parts.values() ?? [];
-    for (const { spot } of [{ spot: root }, ...environments]) {
-        for (const [key, part] of spot.parts.get('hosts')?.spot.parts ?? []) {
-            if ((0,patterns/* isPattern */.Pt)(key))
-                yield { text: key, span: part.key };
-            for (const denial of part.spot.parts.get('deny')?.spot.items ?? [])
-                yield* listTexts(denial, 'except');
-        }
+    for (const [key, part] of (0,policy_levels/* listHostKeys */.l)(root)) {
+        if ((0,patterns/* isPattern */.Pt)(key))
+            yield { text: key, span: part.key };
+        for (const denial of part.spot.parts.get('deny')?.spot.items ?? [])
+            yield* listTexts(denial, 'except');
     }
     for (const entry of root.parts.get('ignore')?.spot.items ?? [])
         yield* listTexts(entry, 'hosts');
@@ -16167,6 +16167,7 @@ function duplicateKey(key, second, firstLine, asKey = key) {
 
 
 
+
 /**
  * Environments that GitHub takes for the same, keys of one `hosts` that mean the same, and endpoints that stand twice in
  * one environment. Works on any tree, valid or
@@ -16174,11 +16175,13 @@ function duplicateKey(key, second, firstLine, asKey = key) {
  */
 function findDuplicates(root, source) {
     const named = root.parts.get('environments');
-    const environments = [...(named?.spot.parts.values() ?? [])].map(({ spot }) => spot);
+    const levels = (0,policy_levels/* listLevels */.Y)(root);
     return [
         ...findSameKeys(named, source, (name) => name.toLowerCase()),
-        ...[root, ...environments].flatMap((level) => findSameKeys(level.parts.get('hosts'), source, readHost)),
-        ...environments.flatMap((environment) => findSameEndpoints(environment.parts.get('endpoints'), source)),
+        ...levels.flatMap((level) => findSameKeys(level.parts.get('hosts'), source, readHost)),
+        ...levels
+            .slice(1)
+            .flatMap((environment) => findSameEndpoints(environment.parts.get('endpoints'), source)),
     ];
 }
 /** Whom a key of `hosts` means; undefined where it is none. */
@@ -16420,13 +16423,13 @@ function partAt({ parts, items }, key) {
 
 
 
+
 /**
  * Exceptions that except no host of their key: of names where addresses are denied and the other way round, and hosts that the key
  * does not match. And those that leave nothing of a denial. Works on any tree, valid or not.
  */
 function findUselessExceptions(root) {
-    const environments = [...(root.parts.get('environments')?.spot.parts.values() ?? [])];
-    return [root, ...environments.map(({ spot }) => spot)].flatMap((level) => [...(level.parts.get('hosts')?.spot.parts ?? [])].flatMap(([key, { spot }]) => findIn(key, spot)));
+    return (0,policy_levels/* listHostKeys */.l)(root).flatMap(([key, { spot }]) => findIn(key, spot));
 }
 function findIn(key, rule) {
     const denials = findPart(rule, ['deny'])?.spot.items ?? [];
@@ -16458,8 +16461,8 @@ function sayForeign(key, outer, text, inner, span) {
 function exceptsAll(outer, inner) {
     if (isOfNames(outer))
         return inner.some((one) => outer.kind === 'name' || (0,policy_hosts/* matcherText */.sE)(one) === (0,policy_hosts/* matcherText */.sE)(outer));
-    const whole = toBlock(outer);
-    const blocks = [...new Set(inner.map(toBlock))];
+    const whole = blockOf(outer);
+    const blocks = [...new Set(inner.map(blockOf))];
     if (blocks.some((block) => (0,addresses/* isBlockInside */.sy)(whole, block)))
         return true;
     // Blocks lie within one another or apart, and what is within others is not counted twice.
@@ -16486,13 +16489,11 @@ function mayExcept(outer, inner) {
         return (0,policy_hosts/* matchesHost */.qC)(outer, { name: inner.name });
     if (inner.kind === 'pattern')
         return outer.kind === 'pattern' || (0,policy_hosts/* matchesHost */.qC)(inner, { name: (0,policy_hosts/* matcherText */.sE)(outer) });
-    const [one, other] = [toBlock(outer), toBlock(inner)];
+    const [one, other] = [blockOf(outer), blockOf(inner)];
     return (0,addresses/* isBlockInside */.sy)(one, other) || (0,addresses/* isBlockInside */.sy)(other, one);
 }
-function toBlock(matcher) {
-    if (matcher.kind !== 'address')
-        return (0,policy_hosts/* matcherText */.sE)(matcher);
-    return `${matcher.address}/${matcher.address.includes(':') ? 128 : 32}`;
+function blockOf(matcher) {
+    return matcher.kind === 'address' ? (0,addresses/* toBlock */.fl)(matcher.address) : (0,policy_hosts/* matcherText */.sE)(matcher);
 }
 
 // EXTERNAL MODULE: ./lib/policy/exclude.js
@@ -17388,6 +17389,7 @@ function joinPorts(text) {
 /* harmony export */   S7: () => (/* binding */ carriedIpv4),
 /* harmony export */   Ss: () => (/* binding */ isInCidr),
 /* harmony export */   T$: () => (/* binding */ halveCidr),
+/* harmony export */   fl: () => (/* binding */ toBlock),
 /* harmony export */   lr: () => (/* binding */ expandCidr),
 /* harmony export */   oT: () => (/* binding */ blockNumbers),
 /* harmony export */   qy: () => (/* binding */ countAddresses),
@@ -17489,6 +17491,10 @@ function toNumber(ip) {
 function countAddresses(cidr) {
     const { bits, prefix } = blockNumbers(cidr);
     return 2 ** (bits - prefix);
+}
+/** An address as the block that has it alone. */
+function toBlock(address) {
+    return `${address}/${address.includes(':') ? 128 : 32}`;
 }
 /** The first and the last address of a block as `parseCidr` gives it, as numbers; IPv4 and IPv6 do not overlap. */
 function spanCidr(cidr) {
@@ -17981,9 +17987,11 @@ function bindTo(rule, { kind, host }) {
 /* unused harmony export createKeyTest */
 /* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3434);
 /* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
+/* harmony import */ var _levels_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1387);
 /* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1912);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2737);
 /* harmony import */ var _rule_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1039);
+
 
 
 
@@ -17999,10 +18007,7 @@ function parseExclusion(text) {
         return { problem };
     if (value.kind === 'name')
         return name('a name');
-    return { value: value.kind === 'cidr' ? value.cidr : toBlock(value.address) };
-}
-function toBlock(address) {
-    return `${address}/${address.includes(':') ? 128 : 32}`;
+    return { value: value.kind === 'cidr' ? value.cidr : (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .toBlock */ .fl)(value.address) };
 }
 /** A block as people write it: one of a single address is that address. */
 function formatAddress(cidr) {
@@ -18024,15 +18029,14 @@ function findExcludedRequirements(root) {
     if (excluded.length === 0)
         return [];
     const isExcluded = createKeyTest(excluded);
-    const environments = [...(root.parts.get('environments')?.spot.parts.values() ?? [])];
-    return [root, ...environments.map(({ spot }) => spot)].flatMap((level) => [...(level.parts.get('hosts')?.spot.parts ?? [])].flatMap(([key, { spot }]) => {
+    return (0,_levels_js__WEBPACK_IMPORTED_MODULE_5__/* .listHostKeys */ .l)(root).flatMap(([key, { spot }]) => {
         const required = spot.parts.get('require');
         if (!required || required.spot.items.length === 0 || !isExcluded(key))
             return [];
         const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is excluded, so that nobody sees whether what it requires is open`;
         const hint = 'take it out of `exclude`, or take out what it requires';
         return [{ span: required.key, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('excluded-requirement', message, hint).problem }];
-    }));
+    });
 }
 /** Tells whether a key of `hosts` is an address or a block within one of some blocks. */
 function createKeyTest(cidrs) {
@@ -18365,6 +18369,26 @@ function matchesLabel(pattern, label, meter) {
     while (pattern.charCodeAt(at) === STAR)
         at += 1;
     return at === pattern.length;
+}
+
+
+/***/ }),
+
+/***/ 1387:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ listLevels),
+/* harmony export */   l: () => (/* binding */ listHostKeys)
+/* harmony export */ });
+/** The levels of a policy that have rules: the file itself, and then its environments. Works on any tree, valid or not. */
+function listLevels(root) {
+    const environments = root.parts.get('environments')?.spot.parts.values() ?? [];
+    return [root, ...[...environments].map(({ spot }) => spot)];
+}
+/** The keys of every `hosts`, each with what stands there, likewise. */
+function listHostKeys(root) {
+    return listLevels(root).flatMap((level) => [...(level.parts.get('hosts')?.spot.parts ?? [])]);
 }
 
 
@@ -28746,6 +28770,42 @@ var policy_ports = __nccwpck_require__(3514);
 var excepted = __nccwpck_require__(8980);
 // EXTERNAL MODULE: ./lib/policy/rule-index.js
 var rule_index = __nccwpck_require__(1039);
+;// CONCATENATED MODULE: ./lib/policy/diff/ranges.js
+
+const texts = new WeakMap();
+/** As `formatRanges`; of ranges that many endpoints share, and that nobody changes any more, once. */
+function formatShared(ranges) {
+    const text = texts.get(ranges) ?? (0,policy_ports/* formatRanges */.Gk)(ranges);
+    texts.set(ranges, text);
+    return text;
+}
+const sizes = new WeakMap();
+/** How many ports are in such ranges. */
+function countShared(ranges) {
+    const size = sizes.get(ranges) ?? (0,policy_ports/* countPorts */.Ws)((0,policy_ports/* mergeRanges */.$Z)(ranges));
+    sizes.set(ranges, size);
+    return size;
+}
+const differences = new WeakMap();
+/** As `subtractRanges`, of such ranges. */
+function subtractShared(ranges, others) {
+    const known = differences.get(ranges) ?? new WeakMap();
+    differences.set(ranges, known);
+    const left = known.get(others) ?? (0,policy_ports/* subtractRanges */.N1)(ranges, others);
+    known.set(others, left);
+    return left;
+}
+/** Tells selections apart, some of which are very long. */
+function createNumbering() {
+    const numbers = new Map();
+    return (selection) => {
+        const text = formatShared(selection);
+        const number = numbers.get(text) ?? numbers.size;
+        numbers.set(text, number);
+        return number;
+    };
+}
+
 // EXTERNAL MODULE: ./lib/policy/addresses.js
 var addresses = __nccwpck_require__(3434);
 // EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
@@ -28876,7 +28936,7 @@ function findBound(comparison, rules, endpoint) {
 function createFinder({ spend }, all) {
     spend(all.length);
     const binding = all.filter((rule) => (0,plan/* listBindingPorts */.Yi)(rule).length > 0);
-    const numberOf = createNumbering();
+    const numberOf = createRuleNumbering();
     const index = (0,rule_index/* indexRules */.ou)(binding);
     // Those for addresses and blocks hold for any name until it is resolved, and for some address of any block.
     const forAddresses = (0,rule_index/* listAddressRules */.CH)(binding);
@@ -28899,19 +28959,14 @@ function createFinder({ spend }, all) {
     };
 }
 /** Numbers rules: the same for those that require or deny the same ports. */
-function createNumbering() {
-    const byPorts = new Map();
+function createRuleNumbering() {
+    const numberOf = createNumbering();
     const known = new WeakMap();
     return (rule) => {
-        const number = known.get(rule) ?? numberPorts((0,policy_ports/* formatRanges */.Gk)((0,plan/* listBindingPorts */.Yi)(rule)));
+        const number = known.get(rule) ?? numberOf((0,plan/* listBindingPorts */.Yi)(rule));
         known.set(rule, number);
         return number;
     };
-    function numberPorts(text) {
-        const number = byPorts.get(text) ?? byPorts.size;
-        byPorts.set(text, number);
-        return number;
-    }
 }
 /** Whether a rule that may hold for an endpoint holds for all of it: a name may turn out to have any address. */
 function isSure({ matcher }, endpoint) {
@@ -28926,7 +28981,7 @@ function isSure({ matcher }, endpoint) {
 const readBlock = (0,memo/* memoize */.B)((cidr) => ({ cidr, ...(0,addresses/* spanCidr */.t1)(cidr) }));
 /** An address as the block that has it alone. */
 function readAddress(address) {
-    return readBlock(`${address}/${address.includes(':') ? 128 : 32}`);
+    return readBlock((0,addresses/* toBlock */.fl)(address));
 }
 function overlaps(one, other) {
     return one.first <= other.last && other.first <= one.last;
@@ -29091,42 +29146,6 @@ function loseRequirement({ required: strict }, { required: lax }) {
 var catalogue_catalogue = __nccwpck_require__(3826);
 // EXTERNAL MODULE: ./lib/catalogue/satisfies.js + 1 modules
 var satisfies = __nccwpck_require__(9354);
-;// CONCATENATED MODULE: ./lib/policy/diff/ranges.js
-
-const texts = new WeakMap();
-/** As `formatRanges`; of ranges that many endpoints share, and that nobody changes any more, once. */
-function formatShared(ranges) {
-    const text = texts.get(ranges) ?? (0,policy_ports/* formatRanges */.Gk)(ranges);
-    texts.set(ranges, text);
-    return text;
-}
-const sizes = new WeakMap();
-/** How many ports are in such ranges. */
-function countShared(ranges) {
-    const size = sizes.get(ranges) ?? (0,policy_ports/* countPorts */.Ws)((0,policy_ports/* mergeRanges */.$Z)(ranges));
-    sizes.set(ranges, size);
-    return size;
-}
-const differences = new WeakMap();
-/** As `subtractRanges`, of such ranges. */
-function subtractShared(ranges, others) {
-    const known = differences.get(ranges) ?? new WeakMap();
-    differences.set(ranges, known);
-    const left = known.get(others) ?? (0,policy_ports/* subtractRanges */.N1)(ranges, others);
-    known.set(others, left);
-    return left;
-}
-/** Tells selections apart, some of which are very long. */
-function ranges_createNumbering() {
-    const numbers = new Map();
-    return (selection) => {
-        const text = formatShared(selection);
-        const number = numbers.get(text) ?? numbers.size;
-        numbers.set(text, number);
-        return number;
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/policy/diff/risk.js
 
 
@@ -29616,7 +29635,7 @@ function probeAll(comparison, { policy, catalogue }, scope) {
     const known = new Map();
     /** Of endpoints that say nothing of their own, which most do, by what rules bind on them. */
     const plain = new Map();
-    const numberOf = ranges_createNumbering();
+    const numberOf = createNumbering();
     const exclusions = indexExclusions(policy);
     return scope.endpoints.map((endpoint) => {
         comparison.spend(STEPS_AN_ENDPOINT);
@@ -33116,6 +33135,7 @@ function asName(pattern) {
 
 
 
+
 /** Beyond this many, the policy is better read from the top. */
 const MOST_REMARKS = 50;
 /** What looking for them may take, in comparisons: well under a second. */
@@ -33197,7 +33217,7 @@ function* findAddressEndpoints({ hosts, environments }) {
     for (const { key, matcher, place } of scanned.flat()) {
         if (matcher.kind !== 'address')
             continue;
-        const block = `${matcher.address}/${matcher.address.includes(':') ? 128 : 32}`;
+        const block = (0,addresses/* toBlock */.fl)(matcher.address);
         yield remarks_remark('address-endpoint', `the address ${(0,problem/* quote */.hD)(key)} is an endpoint of its own, even if a name here leads to it`, place, `if it is only meant as a rule for that name's address, write ${(0,problem/* quote */.hD)(block)}: a block matches and is not scanned`);
     }
 }
@@ -33699,12 +33719,12 @@ async function resolveName(name, ip, { lookUp }, signal) {
     const { addresses: found, failure } = await tryLookup(name, family, lookUp, signal);
     const half = failure ? await halves?.take() : undefined;
     halves?.callOff();
-    if (half)
-        return half;
-    const addresses = [...new Set(found)].sort((a, b) => (0,external_node_net_.isIP)(a) - (0,external_node_net_.isIP)(b));
+    const addresses = [...new Set(half?.addresses ?? found)].sort((a, b) => (0,external_node_net_.isIP)(a) - (0,external_node_net_.isIP)(b));
     if (addresses.length > MOST_ADDRESSES) {
         return { addresses: [], failure: `it has ${addresses.length} addresses, more than ${MOST_ADDRESSES}` };
     }
+    if (half)
+        return describeHalf(addresses, half.missing, half.why);
     if (failure)
         return { addresses, failure: `the lookup of its ${nameFamily(family)} failed: ${failure}` };
     if (addresses.length === 0) {
@@ -33739,7 +33759,7 @@ function startHalves(name, lookUp, signal) {
             const [found, lost, missing] = four.failure ? [six, four, 4] : [four, six, 6];
             if (found.addresses.length === 0 || !lost.failure)
                 return undefined;
-            return describeHalf(found.addresses, missing, lost.failure);
+            return { addresses: found.addresses, missing, why: lost.failure };
         },
         callOff,
     };
@@ -38917,10 +38937,7 @@ async function scanWith(lookups, plan, context) {
         const late = locating.take();
         if (late.sites.length > 0)
             await probe(late.sites);
-        sites.push(...late.sites);
-        refused.push(...late.refused);
-        excluded.push(...late.excluded);
-        unseen.push(...late.unseen);
+        addLocated({ sites, refused, excluded, unseen }, late);
         const targets = listTargets(sites);
         progress.begin('confirming', 1);
         const seen = { everywhere: new Map(), runs: new Map(), greeted: new Map() };
@@ -38967,13 +38984,14 @@ async function takeFirst({ done, take }, signal) {
     if (first.sites.length > 0)
         return first;
     await done;
-    const rest = take();
-    return {
-        sites: rest.sites,
-        refused: [...first.refused, ...rest.refused],
-        excluded: [...first.excluded, ...rest.excluded],
-        unseen: [...first.unseen, ...rest.unseen],
-    };
+    return addLocated(first, take());
+}
+function addLocated(to, { sites, refused, excluded, unseen }) {
+    to.sites.push(...sites);
+    to.refused.push(...refused);
+    to.excluded.push(...excluded);
+    to.unseen.push(...unseen);
+    return to;
 }
 /**
  * Hosts with few open ports, and then those with so many that what is done about each would take the time of all others.

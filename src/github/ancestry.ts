@@ -1,6 +1,7 @@
 import { listRemoteBranches, listTags } from '../git/checkout.ts'
 import { listMadeHere } from '../git/history.ts'
 import type { Client } from './client.ts'
+import { compareCommits } from './commit.ts'
 import type { Event } from './event.ts'
 import { findRef } from './refs.ts'
 import { type Checkout, isKnownOwn, mayServeFork } from './trust.ts'
@@ -79,11 +80,8 @@ async function isBehind(
   commit: string,
   tip: string,
 ): Promise<boolean> {
-  // The second page goes without the list of the files that differ, which may be long.
-  const page = { per_page: 1, page: 2 }
-  const basehead = `${tip}...${commit}`
-  const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, ...page })
-  return data.status === 'behind' || data.status === 'identical'
+  const { status } = await compareCommits(client, repository, tip, commit)
+  return status === 'behind' || status === 'identical'
 }
 
 /** What GitHub answers; undefined where it says that it knows no such commit. */

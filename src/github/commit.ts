@@ -152,11 +152,17 @@ export async function findMergeBase(
   base: string,
   head: string,
 ): Promise<string> {
+  const { merge_base_commit } = await compareCommits(client, repository, base, head)
+  return requireSha(merge_base_commit.sha)
+}
+
+/** How GitHub compares two commits, rejecting with Octokit's error. */
+export async function compareCommits(client: Client, repository: Repository, base: string, head: string) {
   // The second page goes without the list of the files that differ, which may be long.
   const page = { per_page: 1, page: 2 }
   const basehead = `${base}...${head}`
   const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, ...page })
-  return requireSha(data.merge_base_commit.sha)
+  return data
 }
 
 /** @throws where GitHub's answer is no SHA */

@@ -112,6 +112,11 @@ export function countAddresses(cidr: string): number {
   return 2 ** (bits - prefix)
 }
 
+/** An address as the block that has it alone. */
+export function toBlock(address: string): string {
+  return `${address}/${address.includes(':') ? 128 : 32}`
+}
+
 /** The first and the last address of a block as `parseCidr` gives it, as numbers; IPv4 and IPv6 do not overlap. */
 export function spanCidr(cidr: string): { first: bigint; last: bigint } {
   const [network, prefix] = readBlock(cidr)

@@ -1,5 +1,6 @@
 import { formatNumber } from '../numbers.ts'
 import { countExpansions } from './braces.ts'
+import { listHostKeys } from './levels.ts'
 import { isPattern } from './patterns.ts'
 import { fail } from './problem.ts'
 import type { Fault, Source, Span } from './source.ts'
@@ -73,12 +74,9 @@ export function findTooManyPatterns(root: Spot): Fault | undefined {
 
 /** The patterns among the keys of `hosts`, the exceptions to denials, and the hosts of which something is ignored. */
 function* listPatterns(root: Spot): Generator<{ text: string; span: Span }> {
-  const environments = root.parts.get('environments')?.spot.parts.values() ?? []
-  for (const { spot } of [{ spot: root }, ...environments]) {
-    for (const [key, part] of spot.parts.get('hosts')?.spot.parts ?? []) {
-      if (isPattern(key)) yield { text: key, span: part.key }
-      for (const denial of part.spot.parts.get('deny')?.spot.items ?? []) yield* listTexts(denial, 'except')
-    }
+  for (const [key, part] of listHostKeys(root)) {
+    if (isPattern(key)) yield { text: key, span: part.key }
+    for (const denial of part.spot.parts.get('deny')?.spot.items ?? []) yield* listTexts(denial, 'except')
   }
   for (const entry of root.parts.get('ignore')?.spot.items ?? []) yield* listTexts(entry, 'hosts')
 }

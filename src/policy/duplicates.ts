@@ -1,5 +1,6 @@
 import { parseEndpoint } from './endpoints.ts'
 import { matcherText, parseHostKey } from './hosts.ts'
+import { listLevels } from './levels.ts'
 import { fail, quote } from './problem.ts'
 import { type Fault, lineAt, type Source } from './source.ts'
 import { duplicateKey } from './syntax.ts'
@@ -12,11 +13,13 @@ import type { Part, Spot } from './yaml.ts'
  */
 export function findDuplicates(root: Spot, source: Source): Fault[] {
   const named = root.parts.get('environments')
-  const environments = [...(named?.spot.parts.values() ?? [])].map(({ spot }) => spot)
+  const levels = listLevels(root)
   return [
     ...findSameKeys(named, source, (name) => name.toLowerCase()),
-    ...[root, ...environments].flatMap((level) => findSameKeys(level.parts.get('hosts'), source, readHost)),
-    ...environments.flatMap((environment) => findSameEndpoints(environment.parts.get('endpoints'), source)),
+    ...levels.flatMap((level) => findSameKeys(level.parts.get('hosts'), source, readHost)),
+    ...levels
+      .slice(1)
+      .flatMap((environment) => findSameEndpoints(environment.parts.get('endpoints'), source)),
   ]
 }
 

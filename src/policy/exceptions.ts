@@ -1,6 +1,7 @@
 import type { HostMatcher } from '../model.ts'
-import { isBlockInside, spanCidr } from './addresses.ts'
+import { isBlockInside, spanCidr, toBlock } from './addresses.ts'
 import { matcherText, matchesHost, parseHostKey } from './hosts.ts'
+import { listHostKeys } from './levels.ts'
 import { fail, quote } from './problem.ts'
 import type { Fault, Span } from './source.ts'
 import { findPart, type Spot } from './yaml.ts'
@@ -10,10 +11,7 @@ import { findPart, type Spot } from './yaml.ts'
  * does not match. And those that leave nothing of a denial. Works on any tree, valid or not.
  */
 export function findUselessExceptions(root: Spot): Fault[] {
-  const environments = [...(root.parts.get('environments')?.spot.parts.values() ?? [])]
-  return [root, ...environments.map(({ spot }) => spot)].flatMap((level) =>
-    [...(level.parts.get('hosts')?.spot.parts ?? [])].flatMap(([key, { spot }]) => findIn(key, spot)),
-  )
+  return listHostKeys(root).flatMap(([key, { spot }]) => findIn(key, spot))
 }
 
 function findIn(key: string, rule: Spot): Fault[] {
@@ -53,8 +51,8 @@ function sayForeign(key: string, outer: HostMatcher, text: string, inner: HostMa
 export function exceptsAll(outer: HostMatcher, inner: readonly HostMatcher[]): boolean {
   if (isOfNames(outer))
     return inner.some((one) => outer.kind === 'name' || matcherText(one) === matcherText(outer))
-  const whole = toBlock(outer)
-  const blocks = [...new Set(inner.map(toBlock))]
+  const whole = blockOf(outer)
+  const blocks = [...new Set(inner.map(blockOf))]
   if (blocks.some((block) => isBlockInside(whole, block))) return true
   // Blocks lie within one another or apart, and what is within others is not counted twice.
   const spans = blocks.map(spanCidr).sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))
@@ -79,11 +77,10 @@ export function mayExcept(outer: HostMatcher, inner: HostMatcher): boolean {
   if (inner.kind === 'name') return matchesHost(outer, { name: inner.name })
   if (inner.kind === 'pattern')
     return outer.kind === 'pattern' || matchesHost(inner, { name: matcherText(outer) })
-  const [one, other] = [toBlock(outer), toBlock(inner)]
+  const [one, other] = [blockOf(outer), blockOf(inner)]
   return isBlockInside(one, other) || isBlockInside(other, one)
 }
 
-function toBlock(matcher: HostMatcher): string {
-  if (matcher.kind !== 'address') return matcherText(matcher)
-  return `${matcher.address}/${matcher.address.includes(':') ? 128 : 32}`
+function blockOf(matcher: HostMatcher): string {
+  return matcher.kind === 'address' ? toBlock(matcher.address) : matcherText(matcher)
 }

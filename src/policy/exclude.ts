@@ -1,6 +1,7 @@
 import type { Policy } from '../model.ts'
-import { isBlockInside } from './addresses.ts'
+import { isBlockInside, toBlock } from './addresses.ts'
 import { parseHost, parseHostKey } from './hosts.ts'
+import { listHostKeys } from './levels.ts'
 import { isPattern } from './patterns.ts'
 import { fail, type Parsed, quote } from './problem.ts'
 import { findByAddress, indexRules, type RuleIndex } from './rule-index.ts'
@@ -20,10 +21,6 @@ export function parseExclusion(text: string): Parsed<string> {
   if (problem) return { problem }
   if (value.kind === 'name') return name('a name')
   return { value: value.kind === 'cidr' ? value.cidr : toBlock(value.address) }
-}
-
-function toBlock(address: string): string {
-  return `${address}/${address.includes(':') ? 128 : 32}`
 }
 
 /** A block as people write it: one of a single address is that address. */
@@ -51,16 +48,13 @@ export function findExcludedRequirements(root: Spot): Fault[] {
   )
   if (excluded.length === 0) return []
   const isExcluded = createKeyTest(excluded)
-  const environments = [...(root.parts.get('environments')?.spot.parts.values() ?? [])]
-  return [root, ...environments.map(({ spot }) => spot)].flatMap((level) =>
-    [...(level.parts.get('hosts')?.spot.parts ?? [])].flatMap(([key, { spot }]): Fault[] => {
-      const required = spot.parts.get('require')
-      if (!required || required.spot.items.length === 0 || !isExcluded(key)) return []
-      const message = `${quote(key)} is excluded, so that nobody sees whether what it requires is open`
-      const hint = 'take it out of `exclude`, or take out what it requires'
-      return [{ span: required.key, problem: fail('excluded-requirement', message, hint).problem }]
-    }),
-  )
+  return listHostKeys(root).flatMap(([key, { spot }]): Fault[] => {
+    const required = spot.parts.get('require')
+    if (!required || required.spot.items.length === 0 || !isExcluded(key)) return []
+    const message = `${quote(key)} is excluded, so that nobody sees whether what it requires is open`
+    const hint = 'take it out of `exclude`, or take out what it requires'
+    return [{ span: required.key, problem: fail('excluded-requirement', message, hint).problem }]
+  })
 }
 
 /** Tells whether a key of `hosts` is an address or a block within one of some blocks. */

@@ -1,5 +1,6 @@
 import type { Allowance, Denial, Diagnostic, HostRule, Place, Policy, PortRange } from '../model.ts'
 import { formatNumber } from '../numbers.ts'
+import { toBlock } from './addresses.ts'
 import { type Denying, listDenying } from './denying.ts'
 import { subtractRanges } from './ports.ts'
 import { type DiagnosticCode, fail, quote } from './problem.ts'
@@ -93,7 +94,7 @@ function* findAddressEndpoints({ hosts, environments }: Policy): Generator<Diagn
   if (!isOwn || !scanned.flat().some(({ matcher }) => matcher.kind === 'name')) return
   for (const { key, matcher, place } of scanned.flat()) {
     if (matcher.kind !== 'address') continue
-    const block = `${matcher.address}/${matcher.address.includes(':') ? 128 : 32}`
+    const block = toBlock(matcher.address)
     yield remark(
       'address-endpoint',
       `the address ${quote(key)} is an endpoint of its own, even if a name here leads to it`,

@@ -131,10 +131,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     const searching = findSearchDomains(locating.named, env, lookups, signal, clock + longestOf(plan))
     const late = locating.take()
     if (late.sites.length > 0) await probe(late.sites)
-    sites.push(...late.sites)
-    refused.push(...late.refused)
-    excluded.push(...late.excluded)
-    unseen.push(...late.unseen)
+    addLocated({ sites, refused, excluded, unseen }, late)
     const targets = listTargets(sites)
     progress.begin('confirming', 1)
     const seen: Seen = { everywhere: new Map(), runs: new Map(), greeted: new Map() }
@@ -178,13 +175,15 @@ async function takeFirst({ done, take }: Locating, signal: AbortSignal): Promise
   const first = take()
   if (first.sites.length > 0) return first
   await done
-  const rest = take()
-  return {
-    sites: rest.sites,
-    refused: [...first.refused, ...rest.refused],
-    excluded: [...first.excluded, ...rest.excluded],
-    unseen: [...first.unseen, ...rest.unseen],
-  }
+  return addLocated(first, take())
+}
+
+function addLocated(to: Located, { sites, refused, excluded, unseen }: Located): Located {
+  to.sites.push(...sites)
+  to.refused.push(...refused)
+  to.excluded.push(...excluded)
+  to.unseen.push(...unseen)
+  return to
 }
 
 /**

@@ -2,9 +2,9 @@ import type { Endpoint, HostRule } from '../../model.ts'
 import { bindTo } from '../excepted.ts'
 import type { Meter } from '../label-match.ts'
 import { listBindingPorts } from '../plan.ts'
-import { formatRanges } from '../ports.ts'
 import { findByAddress, findByName, indexRules, listAddressRules } from '../rule-index.ts'
 import type { Comparison } from './loss.ts'
+import { createNumbering } from './ranges.ts'
 import { includes } from './subjects.ts'
 
 /** The rules that require or deny ports and hold for an endpoint. */
@@ -33,7 +33,7 @@ type Finder = (endpoint: Endpoint) => Bound
 function createFinder({ spend }: Comparison, all: HostRule[]): Finder {
   spend(all.length)
   const binding = all.filter((rule) => listBindingPorts(rule).length > 0)
-  const numberOf = createNumbering()
+  const numberOf = createRuleNumbering()
   const index = indexRules(binding)
   // Those for addresses and blocks hold for any name until it is resolved, and for some address of any block.
   const forAddresses = listAddressRules(binding)
@@ -56,18 +56,12 @@ function createFinder({ spend }: Comparison, all: HostRule[]): Finder {
 }
 
 /** Numbers rules: the same for those that require or deny the same ports. */
-function createNumbering(): (rule: HostRule) => number {
-  const byPorts = new Map<string, number>()
+function createRuleNumbering(): (rule: HostRule) => number {
+  const numberOf = createNumbering()
   const known = new WeakMap<HostRule, number>()
   return (rule) => {
-    const number = known.get(rule) ?? numberPorts(formatRanges(listBindingPorts(rule)))
+    const number = known.get(rule) ?? numberOf(listBindingPorts(rule))
     known.set(rule, number)
-    return number
-  }
-
-  function numberPorts(text: string): number {
-    const number = byPorts.get(text) ?? byPorts.size
-    byPorts.set(text, number)
     return number
   }
 }

@@ -1,4 +1,4 @@
-import { halveCidr, spanCidr } from '../addresses.ts'
+import { halveCidr, spanCidr, toBlock } from '../addresses.ts'
 import { memoize } from '../memo.ts'
 
 /** An address or a block, with its first and last address as numbers. */
@@ -12,7 +12,7 @@ export const readBlock = memoize((cidr): Block => ({ cidr, ...spanCidr(cidr) }))
 
 /** An address as the block that has it alone. */
 export function readAddress(address: string): Block {
-  return readBlock(`${address}/${address.includes(':') ? 128 : 32}`)
+  return readBlock(toBlock(address))
 }
 
 function overlaps(one: Omit<Block, 'cidr'>, other: Omit<Block, 'cidr'>): boolean {
