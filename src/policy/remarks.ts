@@ -1,7 +1,20 @@
-import type { Allowance, Denial, Diagnostic, HostRule, Place, Policy, PortRange } from '../model.ts'
+import type {
+  Allowance,
+  Denial,
+  Diagnostic,
+  Endpoint,
+  HostMatcher,
+  HostRule,
+  Place,
+  Policy,
+  PortRange,
+} from '../model.ts'
 import { formatNumber } from '../numbers.ts'
 import { toBlock } from './addresses.ts'
 import { type Denying, listDenying } from './denying.ts'
+import { listScopes } from './environments.ts'
+import { mayExcept } from './exceptions.ts'
+import type { Meter } from './label-match.ts'
 import { subtractRanges } from './ports.ts'
 import { type DiagnosticCode, fail, quote } from './problem.ts'
 
@@ -29,7 +42,8 @@ function remark(code: DiagnosticCode, message: string, place: Place, hint?: stri
   return { ...fail(code, message, hint).problem, place, source: '', width: 1 }
 }
 
-function* findDenied({ hosts, environments }: Policy): Generator<Diagnostic> {
+function* findDenied(policy: Policy): Generator<Diagnostic> {
+  const { hosts, environments } = policy
   const meter = { steps: 0 }
   const top = listDenying(hosts, meter)
   yield* explainDenied(hosts, [top])
@@ -37,6 +51,7 @@ function* findDenied({ hosts, environments }: Policy): Generator<Diagnostic> {
     if (meter.steps > MOST_STEPS) return
     yield* explainDenied(environment.hosts, [top, listDenying(environment.hosts, meter)])
   }
+  yield* findDeniedInEnvironments(policy, meter)
 
   function* explainDenied(rules: HostRule[], levels: Denying[]): Generator<Diagnostic> {
     for (const rule of rules) {
@@ -53,11 +68,57 @@ function* findDenied({ hosts, environments }: Policy): Generator<Diagnostic> {
   }
 }
 
-/** @param denials those that hold on every host that the rule is for */
+/**
+ * Requirements of the top level that environments deny on hosts that they scan. An allowance that one of them denies still holds
+ * in the others.
+ */
+function* findDeniedInEnvironments(policy: Policy, meter: Meter): Generator<Diagnostic> {
+  const requiring = policy.hosts.filter(({ allow }) => allow.some(({ required }) => required))
+  if (requiring.length === 0) return
+  const found = new Map<HostRule, { denials: Denial[]; names: string[] }>()
+  const denying = policy.environments.filter(({ hosts }) => hosts.some(({ deny }) => deny.length > 0))
+  for (const { environment, endpoints } of listScopes(policy, denying)) {
+    if (!environment) continue
+    const { findCovering } = listDenying(environment.hosts, meter)
+    for (const rule of requiring) {
+      if (meter.steps > MOST_STEPS) return
+      const denials = findCovering(rule.matcher)
+      if (denials.length === 0 || !isScanned(rule, endpoints, meter)) continue
+      const known = found.get(rule) ?? { denials: [], names: [] }
+      known.denials.push(...denials)
+      known.names.push(environment.name)
+      found.set(rule, known)
+    }
+  }
+  for (const [rule, { denials, names }] of found) {
+    for (const allowance of rule.allow.filter(({ required }) => required)) {
+      meter.steps += denials.length
+      if (meter.steps > MOST_STEPS) return
+      yield* explainAllowance(rule, allowance, denials, names)
+    }
+  }
+}
+
+/** Whether one of some endpoints is sure to be a host that a rule is for. */
+function isScanned({ matcher }: HostRule, endpoints: Endpoint[], meter: Meter): boolean {
+  meter.steps += endpoints.length
+  return endpoints.some((endpoint) => mayExcept(matcher, toMatcher(endpoint)))
+}
+
+function toMatcher({ kind, host }: Endpoint): HostMatcher {
+  if (kind === 'name') return { kind, name: host }
+  return kind === 'address' ? { kind, address: host } : { kind, cidr: host }
+}
+
+/**
+ * @param denials those that hold on every host that the rule is for
+ * @param environments whose denials they are, unless they hold wherever the allowance does
+ */
 function* explainAllowance(
   { key }: HostRule,
   { text, ports, required, place }: Allowance,
   denials: Denial[],
+  environments: string[] = [],
 ): Generator<Diagnostic> {
   const covering = denials.filter((denial) => overlap(ports, denial.ports))
   const [first] = covering
@@ -66,7 +127,10 @@ function* explainAllowance(
   const where = `\`deny\` at ${formatPlace(first.place)}${others}`
   const what = `${quote(text)} for ${quote(key)}`
   if (required) {
-    const message = `${what} is required here and denied by ${where}: open or closed, it is a violation`
+    const [name, ...more] = environments
+    const among = more.length > 0 ? ` and ${more.length} more` : ''
+    const there = name === undefined ? '' : `, in ${quote(name)}${among}`
+    const message = `${what} is required here and denied by ${where}${there}: open or closed, it is a violation`
     yield remark('denied-requirement', message, place, 'keep one of the two')
   } else if (
     subtractRanges(

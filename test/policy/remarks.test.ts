@@ -101,6 +101,54 @@ test('an environment has its own denials and those of the top level', () => {
   expect(codes(text('[22]', '{ deny: [22] }'))).toEqual([])
 })
 
+/** A policy with an environment: its endpoints, and rules of both levels. */
+const withEnvironment = (top: string, endpoints: string, own: string) =>
+  `hosts:\n  ${top}\nenvironments:\n  p:\n    endpoints: [${endpoints}]\n    hosts:\n      ${own}\n`
+
+test('what the top level requires and an environment denies is named with both positions', () => {
+  const text = withEnvironment('a.example: { require: [443] }', 'a.example', '"*.example": { deny: [443] }')
+  expect(remarks(text)).toEqual([
+    {
+      code: 'denied-requirement',
+      message:
+        '`443` for `a.example` is required here and denied by `deny` at p.yml:8:29, in `p`: open or closed, it is a violation',
+      hint: 'keep one of the two',
+      line: 3,
+    },
+  ])
+  const twice = `${text}  q: { endpoints: [a.example], hosts: { "**": { deny: [1-1000] } } }\n`
+  expect(remarks(twice).map(({ message }) => message)).toEqual([
+    expect.stringContaining('`deny` at p.yml:8:29 and 1 more, in `p` and 1 more: '),
+  ])
+})
+
+test('so is what an environment requires and the top level denies', () => {
+  const text = withEnvironment('"*.example": { deny: [443] }', 'a.example', 'a.example: { require: [443] }')
+  expect(codes(text)).toEqual(['8 denied-requirement'])
+})
+
+/** Who requires, what the environment scans, who denies there, and whether they contradict each other. */
+test.each<[requires: string, scans: string, denies: string, contradicts: boolean]>([
+  ['a.example', 'b.example', '**.example', false],
+  ['a.example', 'a.example', 'b.example', false],
+  ['*.example', 'a.example', '**.example', true],
+  ['*.example', 'a.b.example', '**.example', false],
+  ['10.0.0.1', '10.0.0.0/24', '10.0.0.0/8', true],
+  ['10.0.0.0/24', '10.0.0.1', '10.0.0.0/8', true],
+  ['10.0.0.0/24', '10.0.1.0/24', '10.0.0.0/8', false],
+  // A name may lead there or not.
+  ['10.0.0.1', 'a.example', '10.0.0.0/8', false],
+])('%j requires, the environment scans %j and denies on %j: %j', (requires, scans, denies, contradicts) => {
+  const text = withEnvironment(`"${requires}": { require: [22] }`, scans, `"${denies}": { deny: [22] }`)
+  expect(codes(text)).toEqual(contradicts ? ['3 denied-requirement'] : [])
+})
+
+test('an environment without endpoints scans the hosts of the top level', () => {
+  const text =
+    'hosts:\n  a.example: { require: [443] }\nenvironments:\n  p: { hosts: { a.example: { deny: [443] } } }\n'
+  expect(codes(text)).toEqual(['3 denied-requirement'])
+})
+
 test('an allowance that names a service, and a requirement beside it, are named once', () => {
   const rule = '{ allow: [{ port: 22, service: ssh }], require: [22-23], deny: [22, 23] }'
   expect(codes(`hosts:\n  a.example: ${rule}\n`)).toEqual(['3 denied-allowance', '3 denied-requirement'])
