@@ -110,7 +110,7 @@ function sayRemoved(before: Loaded, hasEndpoints: boolean | undefined): PolicyCh
       : hasEndpoints
         ? baseline
         : nothing
-  const message = `takes the policy out: ${left}`
+  const message = `removes the policy: ${left}`
   return { direction: 'loosened', part: 'policy', severity: 'critical', message, before: topOf(before) }
 }
 

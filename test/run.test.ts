@@ -121,7 +121,7 @@ describe('a pull request within the repository', () => {
     expect(severities).toEqual([['max-rate info'], ['max-rate info'], ['max-rate high']])
   })
 
-  test('that takes the policy out, where endpoints are given', async () => {
+  test('that removes the policy, where endpoints are given', async () => {
     const report = await runPull(tree(policy(1, []), 'main'), tree({}), {
       endpoints: ['127.0.0.1'],
       ports: '1',
@@ -148,7 +148,7 @@ describe('a pull request within the repository', () => {
   })
 
   test.each<[what: string, files: Record<string, string>, options: Options]>([
-    ['takes the policy out', {}, {}],
+    ['removes the policy', {}, {}],
     ['moves it to where it is not looked for', { 'ports.yml': policy(1, []) }, {}],
     ['has it elsewhere than the workflow looks', {}, { policy: 'ports.yml' }],
   ])('that %s is told what it does', async (_, files, options) => {
@@ -246,7 +246,7 @@ describe('a pull request from a fork', () => {
       tree('version: 1\nhosts: {}\ncatalogue: x.yml', 'abc'),
       '`x.yml` cannot be read',
     ],
-    ['no policy', tree({}, 'abc'), 'takes the policy out: nothing is scanned without one'],
+    ['no policy', tree({}, 'abc'), 'removes the policy: nothing is scanned without one'],
   ])('that has %s is told so, and scanned', async (_, to, said) => {
     const report = await runFork(tree(policy(1, []), 'main'), to, { 'fail-on-loosening': 'critical' })
     expect([report.verdict, listFindings(report)]).toEqual(['fail', ['!violation policy-loosened']])

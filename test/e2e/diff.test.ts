@@ -103,7 +103,7 @@ describe('diff', () => {
     expect([added?.status, added?.stdout]).toEqual([0, expect.stringContaining('tightened  adds a policy')])
     expect([removed?.status, removed?.stdout]).toEqual([
       1,
-      expect.stringContaining('CRITICAL: takes the policy out'),
+      expect.stringContaining('CRITICAL: removes the policy'),
     ])
     expect([neither?.status, neither?.stderr]).toEqual([2, 'Neither `HEAD~1` nor `HEAD~1` has a policy.\n'])
   })

@@ -71,7 +71,7 @@ function without(all: Map<string, Found>, others: Map<string, Found>): Found[] {
 type Said = Pick<Loss, 'part' | 'severity' | 'loosened'>
 
 function sayGone({ canary }: Found): Said {
-  const loosened = `takes ${name(canary)} out: a vantage that sees nothing is harder to tell`
+  const loosened = `removes ${name(canary)}: a machine that sees nothing is harder to notice`
   return { part: 'canary', severity: 'low', loosened }
 }
 

@@ -9,7 +9,7 @@ import type { Comparison, Loss, Side } from './loss.ts'
 import { listProbedIn, type Probed, probeAny } from './probed.ts'
 import { countShared, formatShared } from './ranges.ts'
 import { findPlaces, type Named, type Pairing, type Scope } from './scopes.ts'
-import { letsDoubtsPass } from './settings.ts'
+import { letsDoubtsPass, sayWherePassing } from './settings.ts'
 
 /**
  * Ports that a scan gets through in a second where no `max-rate` holds it back: on one address that answers nothing, which
@@ -165,7 +165,7 @@ function compareRuns(comparison: Comparison, before: Probed[], after: Probed[]):
   return {
     part: 'time-limit',
     severity: isUnlikely ? 'info' : 'high',
-    loosened: `asks for ${ports}, more than can be scanned${at} within the \`time-limit\` of ${formatLimit(is)}: the rest passes`,
+    loosened: `asks for ${ports}, more than can be scanned${at} within the \`time-limit\` of ${formatLimit(is)}: the rest passes${sayWherePassing(is.settled, comparison.doubts)}`,
     places: findPlaces(comparison, at ? 'maxRate' : 'timeLimitMs', was, at ? findSlow(now, rate) : is),
   }
 }
@@ -201,7 +201,8 @@ function compareNamed(comparison: Comparison, { where, strict, lax }: Named): Lo
   const isTooMuch = after / Math.min(ADDRESS_PACE, ownRate(is)) > limit
   const most = Math.floor((limit * ownRate(is)) / after)
   if (!isTooMuch && (after <= before || most >= WORKFLOW_BLOCK)) return []
-  const within = `within the \`time-limit\` of ${formatLimit(is)}: the rest passes`
+  const rest = `the rest passes${sayWherePassing(is.settled, comparison.doubts)}`
+  const within = `within the \`time-limit\` of ${formatLimit(is)}: ${rest}`
   const what = `asks for ${count(after, 'port')} on what a workflow names`
   return [
     {

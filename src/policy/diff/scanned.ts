@@ -38,7 +38,7 @@ function sayRemoved({ name, place }: Environment): Loss {
   return {
     part: 'environments',
     severity: UNSCANNED,
-    loosened: `takes ${what} out`,
+    loosened: `removes ${what}`,
     tightened: `adds ${what}`,
     places: { strict: place },
   }

@@ -108,7 +108,7 @@ function indexByName(scopes: Scope[]): Map<string, Scope> {
   )
 }
 
-/** What each environment takes in all, in time and in memory: ten thousand of them can be compared. */
+/** What each environment takes in all, in time and in memory: some thousands of them can be compared. */
 const STEPS_A_SCOPE = 250
 
 function openScopes(comparison: Comparison, policy: Policy): Scope[] {

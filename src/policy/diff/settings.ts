@@ -133,7 +133,11 @@ function weakenRate({ scan: was }: Settled, is: Settled, doubts: Doubts): Weaken
 function rateUnfinished(is: Settled, doubts: Doubts): Pick<Weakened, 'severity' | 'so'> {
   if (!letsDoubtsPass(is, doubts))
     return { severity: 'info', so: 'a scan that is not done in time is inconclusive' }
-  const lets = doubts.areIgnored ? 'where doubts are ignored' : 'where the workflow lets doubts pass'
-  const where = is.onDoubt === 'warn' ? '' : ` ${lets}`
-  return { severity: 'high', so: `ports that are not scanned in time pass${where}` }
+  return { severity: 'high', so: `ports that are not scanned in time pass${sayWherePassing(is, doubts)}` }
+}
+
+/** Where doubts pass: a clause with a space before it. Empty where the policy itself lets all of them pass. */
+export function sayWherePassing({ onDoubt }: Settled, { areIgnored }: Doubts): string {
+  if (onDoubt === 'warn') return ''
+  return areIgnored ? ' where doubts are ignored' : ' where the workflow lets doubts pass'
 }

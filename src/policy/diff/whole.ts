@@ -24,7 +24,7 @@ function listRelaxed(
   is: RiskyAllowances | undefined,
 ): Pick<Loss, 'loosened' | 'tightened'>[] {
   const about = '`risky-allowances`'
-  if (!is) return [{ loosened: `takes ${about} out`, tightened: `adds ${about}` }]
+  if (!is) return [{ loosened: `removes ${about}`, tightened: `adds ${about}` }]
   const relaxed: Pick<Loss, 'loosened' | 'tightened'>[] = []
   const change = (key: string, from: string, to: string) =>
     relaxed.push({
