@@ -79,7 +79,7 @@ describe('a pull request within the repository', () => {
     const deny = 'version: 1\nscan: { ports: 1 }\nhosts:\n  127.0.0.1:\n    deny: [23]\n'
     const { findings } = await runPull(tree(deny, 'main'), tree(policy(1, [])))
     expect(findings.find(({ id }) => id === 'policy-loosened')).toMatchObject({
-      message: `This change no longer denies 23 (Telnet, critical) on \`127.0.0.1\`. It stood in line 5 of ${FILE}.`,
+      message: `This change no longer denies 23 (Telnet, critical) on \`127.0.0.1\`. It was in line 5 of ${FILE}.`,
       place: { file: FILE, line: 1, column: 1 },
     })
   })

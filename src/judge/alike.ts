@@ -30,7 +30,7 @@ export function tellTogether(about: HostCase, findings: Finding[]): Finding[] {
 function unite(about: HostCase, alike: Finding[]): Finding {
   const { id, severity, service, state, reason, message, why, remedy, place } = alike[0] as Finding
   const ports = new Set(alike.flatMap(({ port }) => port ?? []).sort((a, b) => a - b))
-  const which = `${count(ports.size, 'port')} of ${nameOfHost(about)} are in the same case: ${shorten(toRanges(ports))}`
+  const which = `${count(ports.size, 'port')} of ${nameOfHost(about)} are alike: ${shorten(toRanges(ports))}`
   return findOnHost(
     about,
     {
@@ -39,7 +39,7 @@ function unite(about: HostCase, alike: Finding[]): Finding {
       ...(service === undefined ? {} : { service }),
       state,
       reason,
-      message: `${which}. The first of them: ${message}`,
+      message: `${which}. The first: ${message}`,
       why,
       remedy,
       ...(place ? { place } : {}),

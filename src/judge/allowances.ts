@@ -14,7 +14,7 @@ import { intersectRanges, mergeRanges, subtractRanges, toRanges } from '../polic
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { findRisk } from './documents.ts'
 import { makeFinding, type Strictness } from './finding.ts'
-import { type HostCase, hasAnswered } from './host.ts'
+import { type HostCase, wasSeen } from './host.ts'
 import { hasExpired } from './rules.ts'
 import { type Remark, tellWorst } from './told.ts'
 
@@ -49,7 +49,7 @@ export function judgeAllowances(
       written.flatMap((one) => noteExpiry(one, now)),
       `allowances end within ${SOON_DAYS} days.`,
     ),
-    ...tellWorst(noteUnused(written, cases, unseen, now), 'allowances are of ports that are open nowhere.'),
+    ...tellWorst(noteUnused(written, cases, unseen, now), 'allowances are unused: no matching port is open.'),
   ]
 }
 
@@ -113,8 +113,8 @@ function demandDocuments(one: Written, policy: Policy, catalogue: Catalogue, now
       id: 'undocumented-allowance',
       service: risk.service,
       message: `The allowance of ${one.allowance.text} for ${key} covers ${risk.name}, which is ${risk.severity}, and ${lacks.join(', ')}.`,
-      why: `The policy asks for this from severity ${riskyAllowances.from} on. ${risk.why}`,
-      remedy: `Write what is missing: { port: ${one.allowance.text}, reason: …, owner: …, expires: YYYY-MM-DD }. Or take the allowance out.`,
+      why: `The policy asks for this from severity ${riskyAllowances.from} up. ${risk.why}`,
+      remedy: `Add what is missing: { port: ${one.allowance.text}, reason: …, owner: …, expires: YYYY-MM-DD }. Or remove the allowance.`,
     })),
   ]
 }
@@ -147,7 +147,7 @@ function noteExpiry(one: Written, now: Date): Remark[] {
       id: 'expiring-allowance',
       message: `The allowance of ${allowance.text} for ${rule.key} ends ${when}, on ${allowance.expires}.${owner}`,
       why: 'After that day the port is a violation if it is still open.',
-      remedy: 'Close the port by then, or agree a new day and write it down.',
+      remedy: 'Close the port by then, or agree on a new date and write it in `expires`.',
     })),
   ]
 }
@@ -176,7 +176,7 @@ function noteUnused(written: Written[], cases: HostCase[], unseen: PlannedEndpoi
       id: 'unused-allowance',
       message: `The allowance of ${allowance.text} for ${rule.key} is unused: no matching port is open.`,
       why: 'If something opens there one day, an allowance that nothing needs hides it.',
-      remedy: 'Take it out of the policy, or write `require` if it should be open.',
+      remedy: 'Remove it from the policy, or write `require` if it should be open.',
     }))
   })
 }
@@ -199,17 +199,6 @@ function addUp(cases: HostCase[]): Sight | undefined {
     ),
     shut: others.reduce((shut, about) => intersectRanges(shut, listShut(about)), listShut(first)),
   }
-}
-
-/** Whether a host was seen in full: what this vantage never reaches is not missed elsewhere. */
-function wasSeen({ host }: HostCase): boolean {
-  const { answersEverywhere, changed, unknown } = host
-  return (
-    !answersEverywhere &&
-    changed === undefined &&
-    hasAnswered(host) &&
-    unknown.every(({ reason }) => reason === 'untestable')
-  )
 }
 
 function listShut({ host: { closed, filtered } }: HostCase): PortRange[] {

@@ -22,13 +22,13 @@ export function sayGuess(about: HostCase, open: OpenPort): string {
 /** Why nothing is known of what answers. */
 function saySilence({ planned, host, catalogue }: HostCase, { port }: OpenPort): string {
   if (!planned.scan.identify) return 'what answers here was not asked'
-  if (host.cut?.includes(port)) return 'the scan ended before it was known what answers here'
+  if (host.cut?.includes(port)) return 'the scan ended before what answers here was known'
   if (host.starved?.includes(port)) return 'this machine was kept from listening to what answers here'
   if (host.unasked?.includes(port))
-    return 'here it stopped accepting connections before it was known what answers'
+    return 'it stopped accepting connections before what answers here was known'
   if (isDelicate(catalogue, port))
-    return 'what answers here was not asked, since it may take anything for an order'
-  return 'nothing told what answers here'
+    return 'what answers here was not asked, since it may take anything for a command'
+  return 'what answers here could not be identified'
 }
 
 /**

@@ -30,7 +30,7 @@ function doubtRuns(about: HostCase): Finding[] {
     severity: 'high',
     state: 'open',
     reason: 'syn-ack',
-    message: `${nameOfHost(about)} accepts connections on whatever port of ${shorten(runs)} is tried: ${silent} of those probed, on which nothing told what answers.`,
+    message: `${nameOfHost(about)} accepts connections on whatever port of ${shorten(runs)} is tried: ${silent} of those probed, on which what answers could not be identified.`,
     why: WHY_EVERYWHERE,
     remedy: REMEDY_EVERYWHERE,
   } as const
@@ -79,7 +79,7 @@ function doubtSilence(about: HostCase): Finding[] {
       message: `Nothing answered on ${name}, although the policy allows something there.`,
       why: 'A host that this machine cannot reach looks as safe as one with every port closed, and may be neither.',
       remedy:
-        'Check the address, and whether the firewall lets this machine through to the ports that the policy allows. If the host is gone, take it out of the policy.',
+        'Check the address, and whether the firewall lets this machine through to the ports that the policy allows. If the host is gone, remove it from the policy.',
     }),
   ]
 }
@@ -124,11 +124,11 @@ function doubtUnknownPorts(about: HostCase): Finding[] {
 
 const CHANGED = {
   'went-silent': {
-    what: 'stopped answering during the scan, on ports too that had answered before',
+    what: 'stopped answering during the scan, even on ports that had answered before',
     why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
   },
   'started-refusing': {
-    what: 'started to refuse connections during the scan, on ports too that had accepted them before',
+    what: 'began to refuse connections during the scan, even on ports that had accepted them before',
     why: 'A firewall bans this machine for scanning, or refuses what comes too fast (or every open service has stopped at once): what is open after that moment looks closed.',
   },
 } as const
@@ -160,7 +160,7 @@ function doubtRefused(about: HostCase, ports: PortRange[]): Finding {
       state: 'unknown',
       reason: 'out-of-scope',
       message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten(ports)}.`,
-      why: 'The name leads to an address outside of `scope`, or to one that is never probed: link-local, metadata, multicast, broadcast, 0.0.0.0/8, or loopback, which is this machine and not the host. Nothing was sent there.',
+      why: 'The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent there.',
       remedy:
         'If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.',
     },
@@ -193,9 +193,9 @@ function unresolved(planned: PlannedEndpoint, { environment, endpoint, detail }:
       ...(environment === undefined ? {} : { environment }),
       endpoint,
       message: `${endpoint} could not be resolved: ${detail}.`,
-      why: 'What has no address cannot be scanned, so nothing is known about its ports.',
+      why: 'A name without an address cannot be scanned, so nothing is known about its ports.',
       remedy:
-        'Correct the name, or take it out of the policy if the host is gone. If the name is right, check the resolver of this machine.',
+        'Correct the name, or remove it from the policy if the host is gone. If the name is right, check the resolver of this machine.',
       ...placed(planned),
     },
     planned,
@@ -215,7 +215,7 @@ function halfResolved(planned: PlannedEndpoint, { environment, endpoint, detail,
       severity: 'high',
       ...(environment === undefined ? {} : { environment }),
       endpoint,
-      message: `Not all addresses of ${endpoint} are known: ${detail}. The others were scanned.`,
+      message: `Not all addresses of ${endpoint} are known: ${detail}.`,
       why: 'An address that is not known cannot be scanned, so nothing is known about its ports.',
       remedy,
       ...placed(planned),
@@ -236,7 +236,7 @@ function noIpv6(planned: PlannedEndpoint, { environment, endpoint, address = '',
       message: `${address === endpoint ? address : `${address} of ${endpoint}`} cannot be reached: this machine has no IPv6 route to it (${detail}).`,
       why: 'A firewall that covers IPv4 only leaves the same services open on IPv6, and nobody has looked.',
       remedy:
-        'Run this check from a machine with IPv6 (GitHub-hosted runners have none), or scan `ip: 4` and say so.',
+        'Run this check from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
       ...placed(planned),
     },
     planned,

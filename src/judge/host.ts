@@ -57,6 +57,17 @@ export function hasAnswered({ open, closed }: HostResult): boolean {
   return open.length > 0 || closed.length > 0
 }
 
+/** Whether a host was seen in full: what this vantage never reaches is not missed elsewhere. */
+export function wasSeen({ host }: HostCase): boolean {
+  const { answersEverywhere, changed, unknown } = host
+  return (
+    !answersEverywhere &&
+    changed === undefined &&
+    hasAnswered(host) &&
+    unknown.every(({ reason }) => reason === 'untestable')
+  )
+}
+
 /** What an open port means, as far as the catalogue knows. */
 export function riskAt({ catalogue }: HostCase, open: OpenPort): CatalogueEntry | undefined {
   return exposureOf(catalogue, open.port, open.service)

@@ -3,7 +3,7 @@ import { covering } from '../policy/covering.ts'
 import { countPorts, formatRanges } from '../policy/ports.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { makeFinding } from './finding.ts'
-import { findOnHost, type HostCase, nameOfHost, nameOfPort } from './host.ts'
+import { findOnHost, type HostCase, nameOfHost, nameOfPort, wasSeen } from './host.ts'
 
 /** What this vantage is known not to reach. */
 export function noteUntestable(about: HostCase): Finding[] {
@@ -72,9 +72,9 @@ export function noteCleartext(about: HostCase): Finding[] {
         port,
         service,
         state: 'open',
-        message: `${answered.name} answers unencrypted on ${nameOfPort(about, port)}, where ${expected.name} is to be expected.`,
+        message: `${answered.name} answers unencrypted on ${nameOfPort(about, port)}, where ${expected.name} is expected.`,
         why: 'Passwords and content can be read and changed on the way.',
-        remedy: 'Turn TLS on, or say in the policy which service this is.',
+        remedy: 'Turn TLS on, or name the service in the allowance.',
       }),
     ]
   })
@@ -97,7 +97,7 @@ export function noteCertificates(about: HostCase, now: Date): Finding[] {
         state: 'open',
         message: `The certificate on ${nameOfPort(about, port)} ${when}.`,
         why: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
-        remedy: 'Renew it, and see why that did not happen by itself.',
+        remedy: 'Renew it, and find out why that did not happen by itself.',
       }),
     ]
   })
@@ -108,7 +108,7 @@ function sayDays(days: number): string {
   return days === 1 ? 'in 1 day' : `in ${days} days`
 }
 
-/** Names whose addresses have different ports open. */
+/** Names whose addresses have different ports open, as far as these were seen in full. */
 export function noteDifferences(cases: HostCase[]): Finding[] {
   const byEndpoint = new Map<unknown, HostCase[]>()
   for (const about of cases) {
@@ -133,15 +133,11 @@ export function noteDifferences(cases: HostCase[]): Finding[] {
       endpoint,
       message: `The addresses of ${endpoint} have different ports open: ${list}.`,
       why: 'Users of one name reach one or the other, and a port that is open on one address only is easily overlooked.',
-      remedy: 'If it is not meant so, make the addresses alike.',
+      remedy: 'If that is not intended, make the addresses alike.',
       ...(first.rules.place ? { place: first.rules.place } : {}),
     } as const
     return [makeFinding(facts, first.planned, [endpoint])]
   })
-}
-
-function wasSeen({ host }: HostCase): boolean {
-  return !host.answersEverywhere && host.unknown.every(({ reason }) => reason === 'untestable')
 }
 
 function listOpen({ host }: HostCase): string {

@@ -25,7 +25,7 @@ function judgeOpenPort(about: HostCase, open: OpenPort): Finding | undefined {
   const [denial] = covering(rules.denials, open.port).slice(-1)
   if (denial) {
     const message = `${say(about, open)} is open although the policy denies ${denial.text}.${sayGuess(about, open)}`
-    const cure = 'If it is meant to be open, take it out of `deny`, or name the host in its `except`.'
+    const cure = 'If it is meant to be open, remove it from `deny`, or name the host in its `except`.'
     const place = denial.place
     return accuse(about, open, risk, {
       id: 'denied-open-port',
@@ -45,7 +45,7 @@ function judgeOpenPort(about: HostCase, open: OpenPort): Finding | undefined {
   }
   const owner = expired.owner ? ` (owner: ${expired.owner})` : ''
   const message = `${say(about, open)} is open; its allowance expired on ${expired.expires}${owner}.${sayGuess(about, open)}`
-  const cure = 'If it is still needed, agree on a new day and write it in `expires`.'
+  const cure = 'If it is still needed, agree on a new date and write it in `expires`.'
   return accuse(about, open, risk, { id: 'expired-allowance', severity, message, cure, place: expired.place })
 }
 

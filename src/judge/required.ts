@@ -5,7 +5,7 @@ import { findOnHost, type HostCase, nameOfHost, nameOfPort } from './host.ts'
 
 const WHY = 'The policy says that this must be open: whoever depends on it cannot reach it from here.'
 const REMEDY =
-  'Start the service, or open the firewall for it. If it is no longer needed, move the port from `require` to `allow`, or take it out.'
+  'Start the service, or open the firewall for it. If it is no longer needed, move the port from `require` to `allow`, or remove it.'
 
 /** Required ports that are closed or filtered, after they were tried again and again. */
 export function judgeRequired(about: HostCase): Finding[] {

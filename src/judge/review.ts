@@ -45,19 +45,19 @@ const WHY = 'Portgate would now pass something it used to fail, or stop checking
 
 const REMEDIES: Partial<Record<PolicyPart, string>> = {
   allow:
-    'If it is meant, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
-  deny: 'If it is meant, say why in the pull request; else put the denial back.',
-  require: 'If nobody depends on it any more, say so in the pull request; else put the requirement back.',
-  policy: 'Mend the policy, or put it back.',
+    'If it is intended, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
+  deny: 'If it is intended, say why in the pull request; else restore the denial.',
+  require: 'If nobody depends on it any more, say so in the pull request; else restore the requirement.',
+  policy: 'Correct the policy, or restore it.',
 }
-const REMEDY = 'If it is meant, say why in the pull request; else take it back.'
+const REMEDY = 'If it is intended, say why in the pull request; else revert it.'
 
 function find(change: PolicyChange, { failOn, onDoubt, file }: Review, nth: number): Finding {
   const { part, severity, environments, hosts, ports, message, before } = change
   const place = change.place ?? topOf(file)
   const [environment, ...more] = environments ?? []
   const [host, ...others] = hosts ?? []
-  const stood = before ? ` It stood in line ${before.line} of ${before.file}.` : ''
+  const stood = before ? ` It was in line ${before.line} of ${before.file}.` : ''
   return makeFinding(
     {
       id: 'policy-loosened',

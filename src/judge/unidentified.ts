@@ -19,17 +19,17 @@ interface Cause {
 const SILENT: Cause = {
   id: 'unidentified-service',
   identity: 'silent',
-  because: 'could not be identified: nothing told what answers',
+  because: 'could not be identified: it said nothing that Portgate recognises',
   remedy:
-    'See what is running there. If it cannot be told from outside, leave `service` out of the allowance.',
+    'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
 }
 
 const TLS_ONLY: Cause = {
   id: 'unidentified-service',
   identity: 'tls',
-  because: 'could not be identified: TLS answers, and nothing inside it told what it carries',
+  because: 'could not be identified: TLS answers, and nothing inside it was recognised',
   remedy:
-    'See what is running there. If it wants a certificate of its clients, no service can be told from outside: write `service: tls`.',
+    'Find out what is running there. If it asks its clients for a certificate, no service can be identified from outside: write `service: tls`.',
 }
 
 const REFUSING: Cause = {

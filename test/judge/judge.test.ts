@@ -169,7 +169,7 @@ describe('hundreds of ports of one host', () => {
     expect(told).toContain('!unexpected-open-port low h.example.com:8080 @4')
     const { message = '' } =
       judged.findings.find(({ port, severity }) => !port && severity === 'medium') ?? {}
-    expect(message).toMatch(/^4\d\d ports of t\.example\.com \(10\.0\.0\.1\) are in the same case: 1,4,/)
+    expect(message).toMatch(/^4\d\d ports of t\.example\.com \(10\.0\.0\.1\) are alike: 1,4,/)
     expect(judged.hosts[0]?.ports.open).toHaveLength(502)
     expect(new Set(judged.findings.map(({ fingerprint }) => fingerprint)).size).toBe(judged.findings.length)
   })
@@ -382,16 +382,16 @@ describe('a guess', () => {
       ({ message }) => message,
     )
   test.each([
-    ['open 6379', 'It is usually Redis or Valkey; nothing told what answers here.'],
+    ['open 6379', 'It is usually Redis or Valkey; what answers here could not be identified.'],
     ['open 9200=http', 'It is usually Elasticsearch or OpenSearch; here http answers.'],
   ])('%s', (seen, said) => {
     expect(tell(seen)).toEqual([expect.stringContaining(said)])
   })
   test.each([
-    ['open 2375; cut 2375', 'the scan ended before it was known what answers here', 'aborted'],
+    ['open 2375; cut 2375', 'the scan ended before what answers here was known', 'aborted'],
     ['open 2375; starved 2375', 'this machine was kept from listening', undefined],
     ['open 2375; unasked 2375', 'it stopped accepting connections', undefined],
-    ['open 9100', 'since it may take anything for an order', undefined],
+    ['open 9100', 'since it may take anything for a command', undefined],
   ] as const)('%s: %s', (seen, said, stopped) => {
     const { findings } = judgeSituation({
       policy: host('[]'),
@@ -855,6 +855,12 @@ describe('notes', () => {
       'open 443',
       'open 22; unknown 443 aborted',
       ['!incomplete-scan high h.example.com @3'],
+    ],
+    [
+      'cannot be compared with one that is silent',
+      'open 443',
+      'filtered 22 443',
+      ['!unreachable-host high h.example.com @3'],
     ],
   ])('the addresses of a name %s', (_, first, second, expected) => {
     const seen = `h.example.com 192.0.2.1: ${first}\nh.example.com 192.0.2.2: ${second}`

@@ -25,7 +25,7 @@ test('of what is only noted, too', () => {
   })
   const unused = findings.filter(({ id }) => id === 'unused-allowance')
   expect(unused.map(({ message }) => message).at(-1)).toBe(
-    '1,500 more allowances are of ports that are open nowhere.',
+    '1,500 more allowances are unused: no matching port is open.',
   )
   expect(unused).toHaveLength(501)
 })

@@ -275,7 +275,7 @@ export const review: Report = {
       reason: undefined,
       message: 'This change allows 6379 (Redis or Valkey, critical) on every host under `*.example.com`.',
       why: 'Portgate would now pass something it used to fail, or stop checking it.',
-      remedy: 'If it is meant, say so in `reason`, and keep it narrow.',
+      remedy: 'If it is intended, say so in `reason`, and keep it narrow.',
       fails: false,
     }),
   ],
