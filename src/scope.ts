@@ -6,8 +6,6 @@ import { Unusable } from './unusable.ts'
 /** Most hosts outside of the scope that are named one by one. */
 const MOST_REFUSED = 20
 
-const HINT = 'add it to `scope` if it is yours to probe, or take it out'
-
 /**
  * Lets nothing be looked up or probed as long as a plan names anything that may not be.
  *
@@ -18,9 +16,9 @@ export function holdScope(plan: ScanPlan, scope: Scope): void {
   if (refused.length === 0) return
   const problems: string[] = []
   const diagnostics: Diagnostic[] = []
-  for (const { message, place } of refused.slice(0, MOST_REFUSED)) {
-    if (place) diagnostics.push({ code: 'out-of-scope', message, hint: HINT, place, source: '', width: 1 })
-    else problems.push(`${message} (${HINT})`)
+  for (const { message, hint, place } of refused.slice(0, MOST_REFUSED)) {
+    if (place) diagnostics.push({ code: 'out-of-scope', message, hint, place, source: '', width: 1 })
+    else problems.push(`${message} (${hint})`)
   }
   if (refused.length > MOST_REFUSED)
     problems.unshift(`${refused.length} hosts may not be probed; these are the first ${MOST_REFUSED}:`)

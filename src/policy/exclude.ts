@@ -52,7 +52,7 @@ export function findExcludedRequirements(root: Spot): Fault[] {
     const required = spot.parts.get('require')
     if (!required || required.spot.items.length === 0 || !isExcluded(key)) return []
     const message = `${quote(key)} is excluded, so that nobody sees whether what it requires is open`
-    const hint = 'take it out of `exclude`, or take out what it requires'
+    const hint = 'remove it from `exclude`, or remove what it requires'
     return [{ span: required.key, problem: fail('excluded-requirement', message, hint).problem }]
   })
 }

@@ -53,11 +53,10 @@ export function refuseName(scope: Scope, name: string): string | undefined {
 export function refuseAddress(scope: Scope, address: string, name?: string): string | undefined {
   const normal = normaliseAddress(address)
   if (normal === undefined) return 'is no address that can be held against anything'
-  if (isInCidr(LINK_LOCAL, normal)) {
-    return 'cannot be scanned: it is link-local, and would need a zone, which Portgate does not take; name another address of the host'
-  }
+  if (isInCidr(LINK_LOCAL, normal))
+    return 'cannot be scanned: it is link-local, and would need a zone, which Portgate does not take'
   const offLimits = findOffLimits(scope, normal) ?? findCarriedOffLimits(scope, normal)
-  if (offLimits) return `is never probed: it is ${offLimits}`
+  if (offLimits) return `is not probed unless \`scope\` names it: it is ${offLimits}`
   if (!scope || scope.some((entry) => matchesHost(entry, { name, address: normal }))) return undefined
   return 'is outside of `scope`: no address or CIDR block there holds it'
 }
@@ -118,20 +117,28 @@ function findOffLimits(scope: Scope, address: string): string | undefined {
 /** One host of a plan that may not be probed. */
 export interface Refused {
   message: string
+  /** What to do about it. */
+  hint: string
   /** Where the policy names it. */
   place?: Place
 }
 
+const HINT = 'add it to `scope` if it is yours to probe, or remove it'
+/** No entry of the scope opens these. */
+const LINK_LOCAL_HINT = 'name another address of the host'
+
 /** All that a plan names and that may not be probed, as far as that is known before a name is looked up. */
 export function listRefused({ endpoints }: ScanPlan, scope: Scope): Refused[] {
   const refused = new Map<string, Refused>()
-  const note = (text: string, why: string | undefined, place?: Place) => {
+  const note = (text: string, host: string, why: string | undefined, place?: Place) => {
     const message = `${text} ${why}`
-    if (why) refused.set(JSON.stringify([message, place]), place ? { message, place } : { message })
+    const hint = isInCidr(LINK_LOCAL, host.replace(/\/\d+$/, '')) ? LINK_LOCAL_HINT : HINT
+    if (why) refused.set(JSON.stringify([message, place]), { message, hint, ...(place ? { place } : {}) })
   }
   for (const { endpoint, addresses, scan } of endpoints) {
-    note(quote(endpoint.text), refuseEndpoint(scope, endpoint.host, addresses), endpoint.place)
-    if (scan.canary) note(`the canary ${quote(scan.canary.host)}`, refuseHost(scope, scan.canary.host))
+    note(quote(endpoint.text), endpoint.host, refuseEndpoint(scope, endpoint.host, addresses), endpoint.place)
+    const { host = '' } = scan.canary ?? {}
+    if (scan.canary) note(`the canary ${quote(host)}`, host, refuseHost(scope, host))
   }
   return [...refused.values()]
 }

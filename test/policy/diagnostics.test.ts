@@ -111,7 +111,7 @@ const CASES: [what: string, text: string, ...expected: [code: string, hint: stri
   [
     'what is required of what is excluded',
     `${V}exclude: [10.0.0.0/24]\nhosts: {10.0.0.5: {‸require: [22]}, 10.0.0.0/25: {‸require: [22]}, 10.0.0.0/23: {require: [22]}, 10.0.0.6: [22]}`,
-    ['excluded-requirement', 'take it out of `exclude`'],
+    ['excluded-requirement', 'remove it from `exclude`'],
     ['excluded-requirement', ''],
   ],
   [

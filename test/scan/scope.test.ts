@@ -50,7 +50,7 @@ describe('what lies outside of the scope is refused before a packet is sent', ()
     ['a name', 'localhost', '*.example.com', 'no name or pattern there matches it'],
     ['a URL', 'http://127.0.0.1:8080/', '10.0.0.0/8', 'no address or CIDR block there holds it'],
     ['a block that is not wholly inside', '127.0.0.0/30', '127.0.0.0/31', '127.0.0.2 is outside of `scope`'],
-    ['a metadata address', '169.254.169.254', '', 'never probed: it is link-local'],
+    ['a metadata address', '169.254.169.254', '', 'is not probed unless `scope` names it: it is link-local'],
     [
       'a metadata address in the policy and a scope of everything',
       '169.254.169.254',
@@ -59,7 +59,12 @@ describe('what lies outside of the scope is refused before a packet is sent', ()
     ],
     ['a metadata address in disguise', "'64:ff9b::a9fe:a9fe'", '', 'link-local'],
     ['0.0.0.0, which is this very machine', '0.0.0.0', '', 'of no host'],
-    ['a block with the broadcast address in it', '255.255.255.240/28', '', '255.255.255.255 is never probed'],
+    [
+      'a block with the broadcast address in it',
+      '255.255.255.240/28',
+      '',
+      '255.255.255.255 is not probed unless',
+    ],
   ])('%s', async (_, endpoint, scope, said) => {
     const watched = await watch('127.0.0.1')
     using names = answerNames({})
@@ -75,6 +80,13 @@ describe('what lies outside of the scope is refused before a packet is sent', ()
     expect(error.message).toContain(said)
     expect(names.asked).toEqual([])
     expect(watched.seen).toBe(0)
+  })
+
+  test.each(['fe80::1', 'fe80::/126'])('%s, which no scope can open: no hint says so', async (endpoint) => {
+    const yaml = `${SCAN(1)}hosts: {}\nenvironments:\n  e:\n    endpoints:\n      - ${endpoint}\n`
+    await expect(check(yaml, { scope: ['fe80::/10'] })).rejects.toThrow(
+      /\n {2}hint: name another address of the host$/,
+    )
   })
 
   test('a canary', async () => {
