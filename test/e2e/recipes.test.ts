@@ -256,14 +256,16 @@ describe('roll-back.yml', () => {
   const rollBack = listSteps(workflows.get('roll-back.yml') as Workflow).at(-1) as Step
 
   test.each([
-    [{ critical: '1', high: '0' }, true, true],
-    [{ critical: '0', high: '2' }, true, true],
-    // A `low` finding is no reason to undo a deployment, nor is what could not be seen.
-    [{ critical: '0', high: '0' }, true, false],
+    [{ verdict: 'fail', critical: '1', high: '0' }, true, true],
+    [{ verdict: 'fail', critical: '0', high: '2' }, true, true],
+    // A `low` finding is no reason to undo a deployment.
+    [{ verdict: 'fail', critical: '0', high: '0' }, true, false],
+    // Nor is what could not be seen, though there is a violation that the policy lets pass.
+    [{ verdict: 'inconclusive', critical: '0', high: '1' }, true, false],
     // The policy could not be used.
-    [{ critical: '', high: '' }, true, false],
+    [{ verdict: '', critical: '', high: '' }, true, false],
     // In audit mode a `fail` is no failure.
-    [{ critical: '1', high: '0' }, false, false],
+    [{ verdict: 'fail', critical: '1', high: '0' }, false, false],
   ])('%j, failed %j: rolls back %j', (outputs, failed, expected) => {
     expect(rollBack.run).toContain('roll-back')
     expect(runs(rollBack, makeContext({}, { failed, outputs }))).toBe(expected)
