@@ -25,7 +25,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack: 'The checkout brings a program called `git`',
-      stops: 'git is looked for in the absolute folders of `PATH`, those in the checkout left out',
+      stops: 'git is looked for in the absolute folders of `PATH` that are not in the checkout',
       test: ['test/e2e/git.test.ts', 'nor a git of the checkout'],
     },
     {
@@ -39,19 +39,20 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/e2e/git.test.ts', 'digits of a SHA and a branch called so is refused'],
     },
     {
-      attack: 'A tag is called as a remote, so that `diff origin …` reads it in place of the remote’s branch',
-      stops: 'The branch that a remote has as its default counts as a branch',
+      attack:
+        'A tag has the name of a remote, so that `diff origin …` reads it in place of the remote’s branch',
+      stops: 'The default branch of a remote counts as a branch',
       test: ['test/e2e/git.test.ts', 'a remote and a tag called so'],
     },
     {
       attack: 'The branch is damaged, and a tag has its name',
-      stops: 'A damaged ref is an error that names it, and not a ref that is not there',
+      stops: 'A damaged ref is an error that names it, not a missing ref',
       test: ['test/e2e/git.test.ts', 'a damaged branch and a tag'],
     },
     {
       attack:
         'A file is called `main`, or `main:.github/…`, so that `diff main …` reads it in place of the commit',
-      stops: 'A file called like a commit is an error that says how to write each',
+      stops: 'A file with the name of a commit is an error that says how to write each',
       test: ['test/e2e/git.test.ts', 'diff: a file that is called as a commit is'],
     },
     {
@@ -65,33 +66,33 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack: 'A workflow on `workflow_run`, `issue_comment` or another event checks out the fork’s head',
       stops:
-        'One rule for every event: code that did not come from a branch of the repository is judged by the base’s policy',
+        'One rule for every event: code that did not come from a branch or a tag of the repository is judged by the base’s policy',
       test: ['test/e2e/forks.test.ts', 'whose policy is judged by'],
     },
     {
-      attack: 'An event that nobody thought of',
+      attack: 'An event that nobody has thought of',
       stops:
-        'What cannot be told is a fork’s; the rule is held against every event of GitHub’s webhook examples',
+        'Code counts as a fork’s if its origin cannot be told; the rule is held against every event of GitHub’s webhook examples',
       test: ['test/github/trust.test.ts', 'the table has every event of the examples'],
     },
     {
       attack: 'The fork’s checkout is one that git does not read: another owner, broken, of another format',
       stops:
-        'git is asked by naming the `.git`, then HEAD is read from its files; a commit that neither tells is a fork’s',
+        'git is given the path of the `.git`, then HEAD is read from its files; if neither gives the commit, the code is a fork’s',
       test: ['test/e2e/checkouts.test.ts', 'a checkout that does not tell its commit may be a fork’s'],
     },
     {
       attack:
         'A step merges the fork’s head, or a commit comes from a repository outside of GitHub’s store, so that GitHub does not know it',
       stops:
-        'A commit that GitHub does not know has to be made in the clone, of parents that are the repository’s own',
+        'A commit that GitHub does not know must have been made in the clone, of parents that are the repository’s own',
       test: ['test/e2e/checkouts.test.ts', 'a commit that a step has made is the repository’s own'],
     },
     {
       attack:
         'HEAD is ours and the files are the fork’s: checked out over it, unpacked over it, catalogues and links included',
       stops:
-        'Where a workflow may look at a fork’s code, each file that decides has to be the commit’s own, but for the ends of lines',
+        'If a workflow may look at a fork’s code, each file that decides has to be the commit’s own, apart from line endings',
       test: ['test/e2e/laid-over.test.ts', 'files that are not the commit’s may be a fork’s'],
     },
     {
@@ -101,14 +102,14 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
-        'The same for a catalogue in a checkout within another one, or for a file that changes once it was compared',
+        'The same for a catalogue in a checkout within another one, or for a file that changes after it was compared',
       stops:
-        'A policy’s catalogue is looked for in the checkout of that policy, and what was compared is what judges: each file is read once',
+        'A policy’s catalogue is looked for in the checkout of that policy, and each file is read once: what was compared is what judges',
       test: ['test/e2e/laid-over.test.ts', 'another catalogue in a checkout within one that has its own'],
     },
     {
       attack:
-        'A `.git` is unpacked into a folder of ours, so that another file of another commit of ours stands for the policy',
+        'A `.git` is unpacked into a folder of ours, so that another file, of another commit of ours, takes the place of the policy',
       stops: 'A repository that stands in place of a folder of the one around it may be a fork’s',
       test: [
         'test/e2e/laid-over.test.ts',
@@ -123,7 +124,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
-        'A link of the fork’s checkout leads to a lax policy of ours, or one of ours leads by way of it',
+        'A link in the fork’s checkout leads to a lax policy of ours, or a link of ours leads through that checkout',
       stops: 'Every checkout with a link on the way to the policy has to be the repository’s own',
       test: ['test/e2e/checkouts.test.ts', 'a link from one checkout to another'],
     },
@@ -135,12 +136,12 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack:
         'The base’s policy lies behind a linked folder or in a submodule, which the API shows as nothing',
-      stops: 'Links are followed; a submodule is an error, and not a base without a policy',
+      stops: 'Links are followed; a submodule is an error, not a base without a policy',
       test: ['test/e2e/pull-request.test.ts', 'of a base is found where its folder is %s'],
     },
     {
       attack: '`policy-ref` names the fork’s commit by its SHA',
-      stops: 'For a fork’s code only a branch or a tag of the repository holds',
+      stops: 'For a fork’s code only a branch or a tag of the repository is accepted',
       test: ['test/e2e/forks.test.ts', 'policy-ref for the code of a fork'],
     },
     {
@@ -177,8 +178,8 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/e2e/comment.test.ts', 'where the list of comments does not come whole'],
     },
     {
-      attack: 'A rate limit that asks for a wait of less than nothing, which wins patience for one of days',
-      stops: 'A run waits 60 s in all, and what asks for less than nothing is refused',
+      attack: 'A rate limit that asks for a negative wait, to gain patience for one of days',
+      stops: 'A run waits 60 s in all, and a negative wait is refused',
       test: ['test/e2e/comment.test.ts', 'a limit that asks for a wait of %s is not waited for'],
     },
   ],
@@ -191,14 +192,14 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
-        'The first environment hides the settings of the top level; a workflow that names its endpoints feels them',
+        'The first environment hides a change of the top-level settings, which a workflow that names its endpoints is judged by',
       stops: 'Every way in which a run reaches a rule is compared, endpoints of a workflow included',
       test: ['test/policy/diff/diff.test.ts', 'the first ones, and what only they would change'],
     },
     {
-      attack: 'A new environment with the name of a deployment takes its gate over',
+      attack: 'A new environment with the name of a deployment takes over its gate',
       stops:
-        'What it asks less than everything did is reported; two names that differ in case only are refused',
+        'Whatever it asks less than all environments together did is reported; two names that differ only in case are refused',
       test: ['test/policy/diff/diff.test.ts', 'one that takes over the deployments of its name'],
     },
     {
@@ -214,7 +215,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack:
         'Under `on-doubt: warn`, a slow endpoint that shares its address with another, or a name for it',
-      stops: 'The time of a run is worked out by what may share an address, and names may lead to any',
+      stops: 'The time of a run is estimated from what may share an address, and a name may lead to any',
       test: ['test/policy/diff/diff.test.ts', 'an endpoint that slows down all that share its address'],
     },
     {
@@ -224,7 +225,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack: 'A new host that always answers ends the doubt about a run in which all others are silent',
-      stops: 'It is reported where no other host has to answer in any case',
+      stops: 'It is reported unless another host has to answer in any case',
       test: ['test/policy/diff/diff.test.ts', 'one more host, where another has to answer for a while'],
     },
     {
@@ -245,8 +246,8 @@ export const ATTACKS: Record<string, Attack[]> = {
       ],
     },
     {
-      attack: 'A harmless service is named for a port that is never asked what answers',
-      stops: 'There the port counts',
+      attack: 'A harmless service is named for a port on which nobody asks what answers',
+      stops: 'The port alone counts there',
       test: [
         'test/policy/diff/diff.test.ts',
         'a port that is not asked what answers, by the risk of the port',
@@ -264,7 +265,8 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/policy/budget.test.ts', 'a policy of any shape is answered'],
     },
     {
-      attack: 'Patterns that all match, or denials that hold for all hosts, put together anew for each host',
+      attack:
+        'Patterns that all match, or denials that hold for all hosts, are put together anew for each host',
       stops: 'The same meter counts finding the rules of a host and putting their ports together',
       test: ['test/policy/budget.test.ts', 'and where what holds for all has to be put together for each'],
     },
@@ -282,23 +284,23 @@ export const ATTACKS: Record<string, Attack[]> = {
   'A scanned host: what it can do to others, and to its own rating': [
     {
       attack:
-        'TLS with a 10,000-bit Diffie-Hellman modulus stops the program, and an innocent host is accused',
-      stops: 'No finite-field Diffie-Hellman is offered, and what a host may make dear is bounded',
+        'TLS with a 10,000-bit Diffie-Hellman modulus blocks the program, and an innocent host is accused',
+      stops: 'No finite-field Diffie-Hellman is offered, and the time that one host may cost is bounded',
       test: ['test/scan/identify-starved.test.ts', 'no Diffie-Hellman over a modulus of 10,000 bits'],
     },
     {
       attack: 'The program stands still for another reason while a slow service answers',
-      stops: 'What has arrived is read before a timer counts, and the time that was lost is added to it',
+      stops: 'What has arrived is read before a timeout counts, and the lost time is added to it',
       test: ['test/scan/identify-starved.test.ts', 'is no silence of another'],
     },
     {
-      attack: 'A chain of certificates with thousands of name constraints stops the program for a second',
-      stops: 'More than 16 KiB of a handshake are worked through in a thread of its own',
+      attack: 'A chain of certificates with thousands of name constraints blocks the program for a second',
+      stops: 'A handshake of more than 16 KiB is processed in a thread of its own',
       test: ['test/scan/identify-starved.test.ts', 'no chain of certificates that takes long to verify'],
     },
     {
-      attack: 'One name of an address answers so that another is judged by it',
-      stops: 'Each name is asked by itself, and what it brought counts for it alone',
+      attack: 'One name of an address answers in a way that another is judged by',
+      stops: 'Each name is asked by itself, and the answer counts for it alone',
       test: ['test/scan/apart.test.ts', 'what hangs up on one is there for the other'],
     },
     {
@@ -322,8 +324,8 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/judge/judge.test.ts', 'HTTP where Redis would be'],
     },
     {
-      attack: 'Every port accepts, so that a violation drowns',
-      stops: 'What answers as itself is a violation all the same, `deny` included',
+      attack: 'Every port accepts, so that a violation is lost among them',
+      stops: 'What answers as itself is still a violation, `deny` included',
       test: [
         'test/scan/scan.test.ts',
         'a Redis among ports that all accept and say nothing is seen to answer as itself',
@@ -340,25 +342,25 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack: 'Every third port accepts, so that thousands of findings bury those of other hosts',
       stops:
-        'Of a host with more than 100 findings, those that are alike are told as one, as severe as each of them',
+        'If a host has more than 100 findings, those that are alike become one, as severe as each of them',
       test: ['test/judge/judge.test.ts', 'that are alike are told as one finding, as severe as each of them'],
     },
     {
       attack:
         'Thousands of open ports use up the time, so that a service on another host is rated by its port alone',
       stops:
-        'Hosts with more than 100 open ports are confirmed and asked after all others; what was not asked is a doubt',
+        'Hosts with more than 100 open ports are confirmed and identified after all others; what was not identified in time is a doubt',
       test: ['test/scan/scan.test.ts', 'does not keep another from being asked'],
     },
     {
       attack:
-        'More findings than code scanning takes, so that alerts of other hosts are left out and count as mended',
-      stops: 'Hosts take turns in `report.sarif`, and one that was cut is no whole analysis',
+        'More findings than code scanning takes, so that alerts of other hosts are left out and count as fixed',
+      stops: 'Hosts take turns in `report.sarif`, and a file that was cut says that it is incomplete',
       test: ['test/report/sarif.test.ts', 'one host with thousands of findings leaves room for the others'],
     },
     {
-      attack: 'A device answers for a part of the ports, so that a violation drowns among hundreds',
-      stops: 'One doubt names the range; what answers as itself is a violation all the same',
+      attack: 'A device answers for a part of the ports, so that a violation is lost among hundreds',
+      stops: 'One doubt names the range; what answers as itself is still a violation',
       test: ['test/judge/judge.test.ts', 'one doubt where something answers for a part of the ports'],
     },
     {
@@ -373,7 +375,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack: 'A page whose headers or body drip, or go on without end',
-      stops: 'An answer that has begun has 1.5 s to become whole',
+      stops: 'Once an answer has begun, it has 1.5 s to arrive in full',
       test: ['test/scan/identify-hostile.test.ts', 'identifyPort, of a hostile port'],
     },
     {
@@ -386,14 +388,14 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack: '`output-directory`, a folder above it or a report in it is a link of the checkout',
       stops:
-        'Nothing is written through a link of the checkout; a report replaces what is there, whole or not at all',
+        'Nothing is written through a link in the checkout; a report replaces what is there, whole or not at all',
       test: [
         'test/e2e/hostile-checkout.test.ts',
         'is written through no link of the checkout, and nothing is scanned for it',
       ],
     },
     {
-      attack: 'A pipe or a device in place of a file, which would be waited for',
+      attack: 'A pipe or a device in place of a file makes the run wait',
       stops: 'Files are looked at before they are opened; only regular ones are read',
       test: ['test/e2e/hostile-checkout.test.ts', 'a pipe is refused at once, whoever reads it'],
     },
