@@ -24,7 +24,7 @@ export function refuseFiles(endpoints: string[]): void {
   throw new Unusable(
     files.map((file) => {
       const what = file === DASH ? 'is standard input' : 'is the name of a file'
-      return `${quote(file)} ${what}, and an endpoint belongs here; a policy is named by --policy: ${quote(`--policy ${file}`)}`
+      return `${quote(file)} ${what}, but an endpoint is expected here; to name a policy, write ${quote(`--policy ${file}`)}`
     }),
   )
 }

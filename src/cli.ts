@@ -72,7 +72,7 @@ function createProgram(): Command {
     .action(validateOnly)
   program
     .command('diff')
-    .description('say what a change of the policy allows, and what it no longer asks for')
+    .description('say what a change of the policy loosens and tightens')
     .argument(
       '<old>',
       'the policy before: a file, - for standard input, a branch, tag or commit, or commit:path',
@@ -133,7 +133,7 @@ function addOptions(command: Command, formats: string[]): Command {
     .option('--max-rate <number>', 'new connections a second over the whole run')
     .option('--time-limit <time>', 'longest time for the scan, such as 10m')
     .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
-    .option('--wait <time>', 'wait so long for the required ports before the scan, such as 90s')
+    .option('--wait <time>', 'wait up to this long for the required ports before the scan, such as 90s')
     .option('--output-directory <folder>', 'write report.json and report.sarif there')
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
 }

@@ -40,7 +40,7 @@ describe.skipIf(process.platform === 'win32')('only a regular file is read', () 
     ['pipe', 'it is a pipe and not a file: write what comes from it to a file first'],
     ['to-pipe', 'it is a pipe'],
     ['socket', 'it is a socket'],
-    ['loop', 'its links lead in a circle'],
+    ['loop', 'its links form a circle'],
     ['a'.repeat(5_000), /^its name is too long$/],
     ['/dev/zero', 'it is a device'],
     ['/dev/tty', 'it is a device'],
@@ -64,6 +64,6 @@ describe.skipIf(process.platform === 'win32')('only a regular file is read', () 
     await rm(path)
     await symlink(join(folder, 'file'), path)
     const moved = swap((real) => symlink('secret', real))
-    await expect(readRegularFile(path, 5, moved)).rejects.toThrow('its links lead in a circle')
+    await expect(readRegularFile(path, 5, moved)).rejects.toThrow('its links form a circle')
   })
 })

@@ -76,10 +76,7 @@ export async function askGit(top: string, question: string[], limit: number, inp
   const programs = listPrograms(process.env.PATH ?? '', process.platform, top)
   const program = await findProgram(programs)
   if (!program) {
-    throw new GitFailure(
-      'no git',
-      'git is not installed: no folder of PATH has it, those in the checkout left out',
-    )
+    throw new GitFailure('no git', 'git is not installed: no folder of PATH outside of the checkout has it')
   }
   return new Promise((resolve, reject) => {
     const options = {

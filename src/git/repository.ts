@@ -41,8 +41,8 @@ export async function findRepository(folder: string): Promise<Repository> {
     throw new GitFailure('no repository', `${quote(start)} is not a git repository, nor is it in one${more}`)
   }
   if (await findPrefix(top)) {
-    const why = 'its `.git` is none, or `core.worktree` says otherwise'
-    throw new GitFailure('other', `to git ${quote(top)} is not the top of a repository: ${why}`)
+    const why = 'its `.git` is not a repository, or `core.worktree` says otherwise'
+    throw new GitFailure('other', `git does not take ${quote(top)} for the top of a repository: ${why}`)
   }
   const prefix = relative(top, start).split(sep).join('/')
   return { top, prefix: prefix && `${prefix}/` }

@@ -42,5 +42,5 @@ export function sayAmbiguous(
   const each = meanings.map(
     ({ kind, write, commit }) => `the ${kind} ${quote(write)} (${commit.slice(0, SHORTEST_SHA)})`,
   )
-  return `${quote(name)} stands for ${each.slice(0, -1).join(', ')} and ${each.at(-1)}, which are not the same commit: write the one that is meant as it stands here`
+  return `${quote(name)} stands for ${each.slice(0, -1).join(', ')} and ${each.at(-1)}, which are not the same commit: write the one you mean as it is written here`
 }

@@ -94,12 +94,12 @@ async function compareWithCommit(
 ): Promise<string | undefined> {
   try {
     const committed = await readCommitted(path, limit)
-    if (committed === undefined) return bytes && 'is not in the commit that is checked out'
-    if (bytes === undefined) return 'is in the commit that is checked out, and not in the folder'
+    if (committed === undefined) return bytes && 'is not in the checked-out commit'
+    if (bytes === undefined) return 'is in the checked-out commit, but not in the folder'
     const isSame = unifyLines(bytes).equals(unifyLines(committed))
-    return isSame ? undefined : 'differs from what the commit has that is checked out'
+    return isSame ? undefined : 'differs from the checked-out commit'
   } catch (error) {
-    return `cannot be held against the commit that is checked out: ${(error as Error).message}`
+    return `cannot be compared with the checked-out commit: ${(error as Error).message}`
   }
 }
 
@@ -120,7 +120,7 @@ async function followLinks(path: string): Promise<{ real: string; links: string[
       real = next
       continue
     }
-    if (links.push(real) > MOST_LINKS) throw new Error('its links lead in a circle')
+    if (links.push(real) > MOST_LINKS) throw new Error('its links form a circle')
     const target = await readlink(next)
     const { root } = parse(target)
     if (root) real = root

@@ -51,7 +51,7 @@ export function explainFailure(error: unknown, permission: string): string {
   if (status === 403 && /not accessible/i.test(message))
     return `the token lacks the permission ${nameMissing(response.headers, permission)} (403)`
   if (status === 403 && /\blocked\b/i.test(message))
-    return 'the conversation is locked, and only who may write to the repository can comment (403)'
+    return 'the conversation is locked, so only people with write access can comment (403)'
   if (status === 404)
     return `GitHub shows no such thing (404); in a private repository it takes a token with the permission \`${permission}\``
   return `GitHub answered ${status}: ${message}`

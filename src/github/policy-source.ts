@@ -85,7 +85,7 @@ async function requireServedBase(event: Event, token: string): Promise<{ ref: st
   const base = await findServedBase(event, asker(token)).catch((error) => {
     const why = explainFailure(error, 'pull-requests: read')
     throw new Unusable(
-      [`policy-ref: the base cannot be told, since the pull request cannot be read: ${why}`],
+      [`policy-ref: the base is unknown, since the pull request cannot be read: ${why}`],
       [],
       PULL_UNREAD,
     )

@@ -108,7 +108,7 @@ function sayNoPull({ name, pullRequest, commentedPull, workflowRun }: Event): st
   if (pullRequest || commentedPull !== undefined || workflowRun?.event.startsWith('pull_request'))
     return undefined
   // What waits in the queue has passed its own check, and may be several of them.
-  if (name === 'merge_group') return 'There is no comment: a merge group may be of several pull requests.'
+  if (name === 'merge_group') return 'There is no comment: a merge group may hold several pull requests.'
   return `There is no comment: the event \`${printable(name, 50)}\` has no pull request to comment on.`
 }
 
@@ -129,7 +129,7 @@ function describeRun(event: Event, environment: string, commit?: string): string
 }
 
 function composeBody(head: string, { render }: Outcome, run: string): string {
-  const foot = `\nThe whole of it: ${run}.\n`
+  const foot = `\nIn full: ${run}.\n`
   return `${head}\n${render(LONGEST_BODY - head.length - 1 - foot.length)}${foot}`
 }
 

@@ -102,17 +102,16 @@ export function judgeTrust(run: RunFacts, { commit: checkedOut, problem, strange
   if (name === '') return { whose: 'own' }
   if (pullRequest?.isFromFork) return fork('the pull request is from a fork')
   if (workflowRun?.isFromFork) return fork('the workflow run that it follows is of a fork')
-  if (problem !== undefined)
-    return { whose: 'unknown', why: `the commit that is checked out cannot be told: ${problem}` }
+  if (problem !== undefined) return { whose: 'unknown', why: `the checked-out commit is unknown: ${problem}` }
   if (strange !== undefined)
     return { whose: 'unknown', why: `${strange}, and on \`${name}\` that may be a fork's` }
   if (checkedOut === undefined) {
     if (servesOwn(run)) return { whose: 'own' }
-    const why = `on \`${name}\` a fork's code may be checked out, and the folder does not tell its commit`
+    const why = `on \`${name}\` a fork's code may be checked out, and the folder's commit is unknown`
     return DEPLOYING.has(name) && sha ? { whose: 'unknown', commit: sha, why } : { whose: 'unknown', why }
   }
   if (isKnownOwn(run, checkedOut)) return { whose: 'own' }
-  const why = `the commit that is checked out, ${checkedOut.slice(0, 7)}, is not known to be of a branch of this repository`
+  const why = `the checked-out commit, ${checkedOut.slice(0, 7)}, is not known to be on a branch of this repository`
   return { whose: 'unknown', commit: checkedOut, why }
 }
 

@@ -88,7 +88,7 @@ function* listTexts({ parts }: Spot, key: string): Generator<{ text: string; spa
 }
 
 function tooManyPatterns(span: Span): Fault {
-  const message = `from here on the patterns of the file stand for more than ${formatNumber(MOST_PATTERNS)}, braces expanded`
+  const message = `up to here the patterns of the file stand for more than ${formatNumber(MOST_PATTERNS)}, braces expanded`
   const hint = 'use `*` in place of braces, for example "*.example.com"'
   return { span, problem: fail('too-many-patterns', message, hint).problem }
 }

@@ -52,7 +52,7 @@ function explainForeignEndpoint(text: string): Problem | undefined {
   if (text === '') return fail('bad-endpoint', 'the endpoint is empty', 'name a host').problem
   if (isPattern(text)) return wrong('is a pattern: it matches hosts, it does not name them', 'list the hosts')
   if (/^[^:]*\[[^:]*\]/.test(text))
-    return wrong('is a pattern of a shell: an endpoint is one host', 'list the hosts')
+    return wrong('is a shell pattern: an endpoint is one host', 'list the hosts')
   const [, host, port] = /^([^\s:/[\]]+|\[[^\s\]]*\]):(\d+)$/.exec(text) ?? []
   if (host !== undefined) {
     const key = host.replace(/^\[(.*)\]$/, '"$1"')

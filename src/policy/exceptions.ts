@@ -35,13 +35,13 @@ function findIn(key: string, rule: Spot): Fault[] {
       )
     )
       return []
-    const message = `all of ${quote(key)} is excepted, so that the denial means nothing`
-    return [{ span: first.span, problem: fail('useless-exception', message, 'take the denial out').problem }]
+    const message = `all of ${quote(key)} is excepted, so the denial means nothing`
+    return [{ span: first.span, problem: fail('useless-exception', message, 'remove the denial').problem }]
   })
 }
 
 function sayForeign(key: string, outer: HostMatcher, text: string, inner: HostMatcher, span: Span): Fault {
-  const message = `${quote(text)} is no host of ${quote(key)}, so that the exception means nothing`
+  const message = `${quote(text)} is not a host of ${quote(key)}, so the exception means nothing`
   const hint =
     isOfNames(outer) === isOfNames(inner) ? `name hosts that ${quote(key)} matches` : sayKind(outer)
   return { span, problem: fail('useless-exception', message, hint).problem }

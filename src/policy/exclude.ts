@@ -14,7 +14,7 @@ export function parseExclusion(text: string): Parsed<string> {
     fail(
       'bad-exclusion',
       `${quote(text)} is ${what}, and \`exclude\` is for addresses`,
-      'write its address or CIDR block; a name that is not to be scanned is left out of the endpoints',
+      'write its address or CIDR block; to leave a name unscanned, remove it from the endpoints',
     )
   if (isPattern(text)) return name('a pattern')
   const { value, problem } = parseHost(text)
@@ -51,7 +51,7 @@ export function findExcludedRequirements(root: Spot): Fault[] {
   return listHostKeys(root).flatMap(([key, { spot }]): Fault[] => {
     const required = spot.parts.get('require')
     if (!required || required.spot.items.length === 0 || !isExcluded(key)) return []
-    const message = `${quote(key)} is excluded, so that nobody sees whether what it requires is open`
+    const message = `${quote(key)} is excluded, so nobody would see whether what it requires is open`
     const hint = 'remove it from `exclude`, or remove what it requires'
     return [{ span: required.key, problem: fail('excluded-requirement', message, hint).problem }]
   })

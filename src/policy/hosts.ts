@@ -13,7 +13,7 @@ const LONGEST_TEXT = 1000
 /** What a text names: a host name, an address or a CIDR block; patterns are none of them. */
 export function parseHost(text: string): Parsed<Exclude<HostMatcher, { kind: 'pattern' }>> {
   if (text.length > LONGEST_TEXT)
-    return fail('bad-host', `a text of ${text.length} characters is no host`, 'a name has at most 253')
+    return fail('bad-host', `a host cannot have ${text.length} characters`, 'a name has at most 253')
   const address = normaliseAddress(text)
   if (address !== undefined) return { value: { kind: 'address', address } }
   const slash = text.lastIndexOf('/')
@@ -35,13 +35,13 @@ function explainForeignHost(text: string): Problem | undefined {
   if (blocks) {
     const each =
       blocks.length > 0 ? `: ${blocks.map((block) => quote(block)).join(', ')}` : ', such as `10.0.0.0/28`'
-    return wrong('is a range of addresses', `write addresses and CIDR blocks, each for itself${each}`)
+    return wrong('is a range of addresses', `write addresses and CIDR blocks one by one${each}`)
   }
   const zoned = text.indexOf('%')
   if (zoned >= 0) {
     const isLinkLocal = isInCidr('fe80::/10', text.slice(0, zoned).replace('[', ''))
     return wrong(
-      'has a zone id, which one machine only knows',
+      'has a zone ID, which only one machine knows',
       isLinkLocal
         ? 'a link-local address cannot be scanned: name another address of the host'
         : 'leave out % and what follows',
@@ -53,7 +53,7 @@ function explainForeignHost(text: string): Problem | undefined {
   if (/^[^:]*\[[^:]*\]/.test(text)) {
     const braces = bracesForBrackets(text)
     return wrong(
-      'has brackets, which stand for no choices here',
+      'has brackets, which are not choices here',
       braces ? `a pattern has braces: ${quote(`"${braces}"`)}` : 'patterns have braces: {a,b} or {1..9}',
     )
   }
@@ -66,7 +66,7 @@ function explainForeignHost(text: string): Problem | undefined {
 /** A key of `hosts`. */
 export const parseHostKey: (text: string) => Parsed<HostMatcher> = memoize((text): Parsed<HostMatcher> => {
   const [url, host = ''] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text) ?? []
-  if (url) return fail('bad-host', 'a URL is no host', `the host alone: ${quote(host)}`)
+  if (url) return fail('bad-host', 'a URL is not a host', `the host alone: ${quote(host)}`)
   if (!isPattern(text) || text.length > LONGEST_TEXT) return parseHost(text)
   const pattern = parsePattern(text)
   return pattern.problem ? pattern : { value: { kind: 'pattern', pattern: pattern.value } }

@@ -60,7 +60,7 @@ function explainByLine(fault: Fault, source: Source): Fault {
   if (problem.code === 'empty-value') {
     const [, comment] = /^[^#"']*:\s+(#.*)$/.exec(line.slice(0, LONGEST_LINE)) ?? []
     if (comment === undefined || !/^#\S/.test(comment)) return fault
-    const hint = `what follows \`#\` is a comment: if it is meant, quote it: ${quote(JSON.stringify(comment.trim()))}`
+    const hint = `text after \`#\` is a comment; if it belongs to the value, quote it: ${quote(JSON.stringify(comment.trim()))}`
     return { span, problem: { ...problem, hint } }
   }
   const found = explainLine(line)

@@ -26,7 +26,7 @@ hosts:
 const SMALLEST_CATALOGUE = `the smallest catalogue:
 8080: { severity: high }`
 
-const NO_CATALOGUE = `what the file says is not shown, since it is no catalogue; ${SMALLEST_CATALOGUE}`
+const NO_CATALOGUE = `its contents are not shown, since it is not a catalogue; ${SMALLEST_CATALOGUE}`
 
 /** A file that is good, or all that is wrong with it, by place. */
 type Checked<T> =
@@ -165,7 +165,7 @@ function toDiagnostics(source: Source, faults: Fault[], more = 0): Diagnostic[] 
     const message = `${formatNumber(sorted.length - MOST_DIAGNOSTICS + more)} more problems from here on`
     shown.push({
       span: next.span,
-      problem: fail('too-many-problems', message, 'mend those above first').problem,
+      problem: fail('too-many-problems', message, 'fix those above first').problem,
     })
   }
   return shown.map((fault) => toDiagnostic(source, fault))

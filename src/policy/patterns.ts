@@ -54,7 +54,7 @@ function explainForeign(text: string, foreign: string): { problem: Problem } {
 
 function notation(text: string): string {
   return /[()|+@]/.test(text)
-    ? 'patterns know `*`, `**`, `?` and braces'
+    ? 'patterns have `*`, `**`, `?` and braces'
     : 'host names hold letters, digits, - and _'
 }
 
@@ -83,7 +83,7 @@ function checkLabel(ascii: string, label: string, written: string): Problem | un
   if (label === '') return useless('has an empty label', 'one dot between labels')
   if (label.includes(',')) return bad('has a comma outside of braces', 'write each name as a key of its own')
   if (label !== '**' && label.includes('**')) {
-    return bad('has a `**` that is no label of its own', '`*` in a label, `**.` for any number of labels')
+    return bad('has a `**` that is not a label of its own', '`*` in a label, `**.` for any number of labels')
   }
   if (/^-|-$/.test(ascii)) return useless('has a label that begins or ends with a hyphen', 'no host name has')
   if (shortest(ascii) > LONGEST_LABEL) {
@@ -92,8 +92,8 @@ function checkLabel(ascii: string, label: string, written: string): Problem | un
   if (/^[a-z0-9_*?-]+$/.test(ascii)) return undefined
   const hint = 'write the label in punycode: xn--…'
   return isPattern(label)
-    ? bad('has a wildcard beside letters beyond ASCII', hint)
-    : useless('is no host name', hint)
+    ? bad('mixes a wildcard with letters beyond ASCII', hint)
+    : useless('is not a host name', hint)
 }
 
 function checkLabels(labels: string[], written: string): Problem | undefined {

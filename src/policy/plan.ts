@@ -165,7 +165,7 @@ function tooManyAddresses({ text }: Endpoint) {
 function tooManyTests() {
   return fail(
     'too-many-patterns',
-    `there are too many patterns or blocks for so many hosts: finding those that hold takes more than ${formatNumber(MOST_STEPS)} steps`,
+    `there are too many patterns or blocks for so many hosts: finding those that apply takes more than ${formatNumber(MOST_STEPS)} steps`,
     'end patterns in different labels, as "*.a.example.com" does, use fewer, or check one environment at a time',
   )
 }
@@ -173,7 +173,7 @@ function tooManyTests() {
 function tooManyRanges() {
   return fail(
     'too-many-values',
-    `there are too many ports for so many hosts: putting together what each must be probed for takes more than ${formatNumber(MOST_STEPS)} steps`,
+    `there are too many ports for so many hosts: collecting the ports to probe on each takes more than ${formatNumber(MOST_STEPS)} steps`,
     'let hosts share the rules that require or deny ports, scan fewer ports, or check one environment at a time',
   )
 }

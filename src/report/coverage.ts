@@ -136,7 +136,7 @@ function sayVantage({ vantage, hosts }: Report): string {
     githubHosted ? 'GitHub-hosted runner' : '',
     printable(platform, 40),
     `Node ${printable(node, 40)}`,
-    ipv6 ? 'IPv4 and IPv6' : reached ? 'IPv4, and IPv6 without a way to the internet' : 'IPv4 only',
+    ipv6 ? 'IPv4 and IPv6' : reached ? 'IPv4, and IPv6 without a route to the internet' : 'IPv4 only',
     fileDescriptors === undefined ? '' : `${formatNumber(fileDescriptors)} descriptors`,
   ]
     .filter(Boolean)

@@ -15,16 +15,16 @@ export interface EntryContext {
 }
 
 const LOGINS: Record<RiskFacts['auth'], string> = {
-  none: 'asks for none, as people find it',
+  none: 'none by default',
   weak: 'weak: known, guessed in bulk, or only where somebody turned it on',
   yes: 'asks for one',
 }
 
 const YIELDS: Record<RiskFacts['yields'], string> = {
-  control: 'who gets in runs code or operates a machine',
-  data: 'who gets in reads or changes what it keeps',
-  some: 'who gets in has part of what it keeps',
-  hints: 'who gets in learns something, or wastes something',
+  control: 'whoever gets in runs code or operates a machine',
+  data: 'whoever gets in reads or changes what it keeps',
+  some: 'whoever gets in has part of what it keeps',
+  hints: 'whoever gets in learns something, or wastes something',
   nothing: 'made for the public, or harmless',
 }
 

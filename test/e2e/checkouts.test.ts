@@ -42,7 +42,7 @@ describe.concurrent('a checkout that does not tell its commit may be a fork’s'
       { files: { ...lax, ...checkOut(HEAD), ...files }, env },
     )
     expect(run.status, run.stdout).toBe(BY_BASE)
-    expect(run.log).toContain('the commit that is checked out cannot be told: ')
+    expect(run.log).toContain('the checked-out commit is unknown: ')
   })
 
   const { '.git/HEAD': HEAD_ONLY = '' } = checkOut(HEAD)

@@ -79,7 +79,7 @@ describe.concurrent('a comment that cannot be written is named once, and the ver
     [
       'a conversation that is locked',
       { status: 403, body: { message: 'Unable to create comment because issue is locked.' } },
-      'the conversation is locked, and only who may write to the repository can comment (403)',
+      'the conversation is locked, so only people with write access can comment (403)',
     ],
     [
       'a rate limit that lasts',

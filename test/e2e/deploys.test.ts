@@ -144,7 +144,11 @@ test('what the policy names outside of the scope is annotated on its line', asyn
   expect(run.commands.map(({ properties, message }) => [properties.title, properties.line, message])).toEqual(
     [
       ['policy: out-of-scope', '4', expect.stringContaining('`10.0.1.1` is outside of `scope`')],
-      ['policy: out-of-scope', '5', expect.stringContaining('`169.254.169.254` is not probed unless `scope` names it')],
+      [
+        'policy: out-of-scope',
+        '5',
+        expect.stringContaining('`169.254.169.254` is not probed unless `scope` names it'),
+      ],
     ],
   )
   expect(run.summary).toContain('Nothing was scanned')

@@ -43,7 +43,7 @@ describe.concurrent('a merge group', () => {
   test('has no comment, and says so', async () => {
     await using github = await startGitHub(makeWorld(strict))
     const run = await runOn(github, 'merge_group', payload, { files: strict, inputs: always, env })
-    expect(run.log).toContain('There is no comment: a merge group may be of several pull requests.')
+    expect(run.log).toContain('There is no comment: a merge group may hold several pull requests.')
     expect(github.world.comments).toEqual([])
   })
 })

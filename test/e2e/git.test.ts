@@ -442,7 +442,7 @@ describe.concurrent('the repository', () => {
     await using repository = await makePullRequest()
     const { folder, git, write, portgate } = repository
     const args = ['diff', 'main', `./${FILE}`]
-    const refused = { status: 2, stderr: expect.stringContaining('is not the top of a repository') }
+    const refused = { status: 2, stderr: expect.stringContaining('for the top of a repository') }
     // git passes over a `.git` that is none, and reads the commit from the top of the repository around it.
     await write({ [`infra/${FILE}`]: LAX, 'infra/.git/x': '' })
     expect(await portgate(args, { cwd: join(folder, 'infra') })).toMatchObject(refused)

@@ -153,45 +153,45 @@ describe.concurrent('the commit’s own policy judges where a fork’s files may
 
 describe.concurrent('files that are not the commit’s may be a fork’s', () => {
   test.each<[what: string, said: string, script: (lax: string) => string]>([
-    ['another policy', `\`${POLICY}\` differs from what the commit has`, (file) => `cp ${file} ${POLICY}`],
+    ['another policy', `\`${POLICY}\` differs from the checked-out commit`, (file) => `cp ${file} ${POLICY}`],
     [
       'another policy, which the index calls unchanged',
-      'differs from what the commit has',
+      'differs from the checked-out commit',
       (file) => `cp ${file} ${POLICY} && git update-index --assume-unchanged --skip-worktree ${POLICY}`,
     ],
     [
       'another policy that is staged',
-      'differs from what the commit has',
+      'differs from the checked-out commit',
       (file) => `cp ${file} ${POLICY} && git add .`,
     ],
     [
       'a link to another policy of the commit',
-      'differs from what the commit has',
+      'differs from the checked-out commit',
       () => `ln -sf ../examples/lax.yml ${POLICY}`,
     ],
     [
       'a link for its folder',
-      'differs from what the commit has',
+      'differs from the checked-out commit',
       () => 'rm -r .github && ln -s examples .github',
     ],
     [
       'a policy by the other name',
-      'is in the commit that is checked out, and not in the folder',
+      'is in the checked-out commit, but not in the folder',
       (file) => `rm ${POLICY} && cp ${file} .github/port-policy.yaml`,
     ],
     [
       'none: as in a sparse checkout',
-      'is in the commit that is checked out, and not in the folder',
+      'is in the checked-out commit, but not in the folder',
       () => 'git update-index -q --refresh && git sparse-checkout set examples',
     ],
     [
       'another policy, and no objects',
-      'cannot be held against the commit',
+      'cannot be compared with the checked-out commit',
       (file) => `cp ${file} ${POLICY} && rm -r .git/objects/* .git/index`,
     ],
     [
       'a replaced commit',
-      'differs from what the commit has',
+      'differs from the checked-out commit',
       (file) =>
         `cp ${file} ${POLICY} && git -c user.name=a -c user.email=a@example.com commit -qam x && new=$(git rev-parse HEAD) && git reset --soft -q HEAD~1 && git replace HEAD $new`,
     ],

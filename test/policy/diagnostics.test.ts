@@ -83,7 +83,7 @@ const CASES: [what: string, text: string, ...expected: [code: string, hint: stri
   [
     'exceptions of all of a key',
     `${V}hosts: {a: {deny: [{port: 22, except: [‸a]}]}, "*.a": {deny: [{port: 22, except: [‸b.a, "*.a"]}]}, 10.0.0.0/24: {deny: [{port: 22, except: [‸10.0.0.128/25, 10.0.0.0/25]}, {port: 23, except: [10.0.0.0/25, 10.0.0.192/26]}]}, 10.1.0.0/24: {deny: [{port: 22, except: [‸10.0.0.0/8]}]}}`,
-    ['useless-exception', 'take the denial out'],
+    ['useless-exception', 'remove the denial'],
     ['useless-exception', ''],
     ['useless-exception', ''],
     ['useless-exception', ''],
@@ -103,7 +103,7 @@ const CASES: [what: string, text: string, ...expected: [code: string, hint: stri
   [
     'a name to be excluded',
     `${V}exclude: [‸db.example.com, ‸"*.example.com", ‸10.0.0.1/8]`,
-    ['bad-exclusion', 'left out of the endpoints'],
+    ['bad-exclusion', 'remove it from the endpoints'],
     ['bad-exclusion', ''],
     ['bad-cidr', '10.0.0.0/8'],
   ],

@@ -211,7 +211,7 @@ describe('parseHostKey', () => {
     ['*.example.com/24', 'bad-pattern', 'CIDR'],
     ['[ab]*.example.com', 'bad-pattern', '{a,b}'],
     ['!*.example.com', 'bad-pattern', 'deny'],
-    ['@(a|b)*.example.com', 'bad-pattern', 'patterns know'],
+    ['@(a|b)*.example.com', 'bad-pattern', 'patterns have'],
     ['\\*.example.com', 'bad-pattern', ''],
     ['**a.example.com', 'bad-pattern', '`**.`'],
     ['***.example.com', 'bad-pattern', '`**.`'],

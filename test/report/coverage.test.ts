@@ -29,7 +29,7 @@ test('a vantage that reached an IPv6 address is not called IPv4 only', () => {
       ({ label }) => label === 'vantage',
     )?.text
   expect(sayVantage('192.0.2.1')).toContain('IPv4 only')
-  expect(sayVantage('fd00::1')).toContain('IPv4, and IPv6 without a way to the internet')
+  expect(sayVantage('fd00::1')).toContain('IPv4, and IPv6 without a route to the internet')
 })
 
 test('names that a search domain led somewhere are said, and how to anchor them', () => {

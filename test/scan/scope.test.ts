@@ -212,6 +212,6 @@ test('what is no entry of a scope is named', async () => {
   const options = { endpoints: ['127.0.0.1'], scope: ['https://www.example.com', '10.0.0.1/8', '*.10.0.0.1'] }
   const message = await check('hosts: {}', options).catch((error) => error.message)
   expect(message).toMatch(
-    /^scope: a URL is no host .*\nscope: `10\.0\.0\.1\/8` has host bits.*\nscope: `\*\.10/,
+    /^scope: a URL is not a host .*\nscope: `10\.0\.0\.1\/8` has host bits.*\nscope: `\*\.10/,
   )
 })
