@@ -243,7 +243,7 @@ test.concurrent('the version is that of the package', async () => {
 test.concurrent.each([
   [['validate', 'ports.yml'], '`--policy ports.yml`'],
   [['check', 'ops/ports.yml'], '`--policy ops/ports.yml`'],
-  [['check', '-'], 'a policy is named by --policy: `--policy -`'],
+  [['check', '-'], 'to name a policy, write `--policy -`'],
 ])('%j names a file, and not a host', async (args, said) => {
   const { status, stderr } = await portgate(args, { 'ports.yml': 'version: 1\nhosts: nonsense\n' })
   expect([status, stderr]).toEqual([2, expect.stringContaining(said)])

@@ -42,7 +42,7 @@ describe.each(SECRETS)('%s', (_, text) => {
       expect(run.status).toBe(2)
       expect(run.stdout + run.stderr).not.toContain(SECRET)
       expect(run.stdout + run.stderr).toContain('secret.env')
-      expect(run.stdout + run.stderr).toContain('what the file says is not shown')
+      expect(run.stdout + run.stderr).toContain('its contents are not shown')
     }
     expect(action.summary).toContain('secret.env:')
     expect(action.summary).not.toContain(SECRET)
@@ -61,7 +61,7 @@ describe.each(SECRETS)('%s', (_, text) => {
       for (const run of runs) {
         expect(run.status).toBe(2)
         expect(run.stdout + run.stderr).not.toContain(SECRET)
-        expect(run.stdout + run.stderr).toContain('what the file says is not shown')
+        expect(run.stdout + run.stderr).toContain('its contents are not shown')
       }
     },
   )
