@@ -78,7 +78,7 @@ export function loadBaseline(): Loaded {
 }
 
 /** A link can make anything the policy, such as what an earlier step has left: it may be no policy but a secret. */
-const LINKED = 'what the file says is not shown, since a link leads to it: name the file itself'
+const LINKED = 'its contents are not shown, since a link leads to it: name the file itself'
 
 /** A policy file as it was read. */
 interface Found {
