@@ -154,7 +154,7 @@ const ignored = mapping('a mapping of finding, hosts, reason, owner and expires'
     if (isOfHost && !hosts)
       add('missing-key', '`hosts` is missing', `${finding} is about a host: write a list of hosts`)
     if (!isOfHost && hosts)
-      report(context, fail('bad-value', `${finding} is about no host`, 'take `hosts` out').problem, 'hosts')
+      report(context, fail('bad-value', `${finding} is not about a host`, 'remove `hosts`').problem, 'hosts')
     if (kind === 'doubt' && expires === undefined)
       add('missing-key', '`expires` is missing', 'a doubt is ignored for a time: write a date as YYYY-MM-DD')
   },

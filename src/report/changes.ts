@@ -46,7 +46,7 @@ export function listChanges(changes: readonly PolicyChange[]): string[] {
     const { direction, severity, message, place, before } = change
     const weight = direction === 'loosened' ? `**loosened** (${severity})` : 'tightened'
     const where = place ?? before
-    const span = where ? ` ${codeSpan(formatPlace(where))}${place ? '' : ', taken out'}` : ''
+    const span = where ? ` ${codeSpan(formatPlace(where))}${place ? '' : ', removed'}` : ''
     return `- ${weight}: ${markQuotes(message)}${span}`
   })
 }
@@ -64,7 +64,7 @@ function escapeWithin(part: string): string {
 
 function sayPlace({ place, before }: PolicyChange): string {
   if (place) return printable(formatPlace(place))
-  return before ? `${printable(formatPlace(before))}, taken out` : ''
+  return before ? `${printable(formatPlace(before))}, removed` : ''
 }
 
 /** The comparison of two policies for a terminal, with a final newline; says so where nothing has changed. */

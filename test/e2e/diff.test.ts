@@ -17,7 +17,7 @@ const LOOSENED = `Policy changes
   loosened   CRITICAL: allows 6379 (Redis or Valkey, critical) on every host under \`*.example.com\`
              ${FILE}:3:32
   loosened   CRITICAL: no longer denies 23 (Telnet, critical) on every address in \`10.0.0.0/8\`
-             ${FILE}:4:24, taken out
+             ${FILE}:4:24, removed
 `
 
 describe('diff', () => {
@@ -86,7 +86,7 @@ describe('diff', () => {
     expect(markdown.stdout).toBe(`### Policy changes
 
 - **loosened** (critical): allows 6379 (Redis or Valkey, critical) on every host under \`*.example.com\` \`${FILE}:3:32\`
-- **loosened** (critical): no longer denies 23 (Telnet, critical) on every address in \`10.0.0.0/8\` \`${FILE}:4:24\`, taken out
+- **loosened** (critical): no longer denies 23 (Telnet, critical) on every address in \`10.0.0.0/8\` \`${FILE}:4:24\`, removed
 `)
   })
 

@@ -132,7 +132,7 @@ const CASES: [what: string, text: string, ...expected: [code: string, hint: stri
   [
     'hosts of a run',
     `${V}ignore: [{finding: silent-run, ‸hosts: [a], reason: r, expires: 2027-01-31}]`,
-    ['bad-value', 'take `hosts` out'],
+    ['bad-value', 'remove `hosts`'],
   ],
   ['nobody knows why', `${V}ignore: [‸{finding: cleartext, hosts: [a]}]`, ['missing-key', 'text']],
   [

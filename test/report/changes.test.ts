@@ -14,7 +14,7 @@ test('the text report has the changes, and among the notes no loosening', () => 
              .github/port-policy.yml:4:5
   loosened   CRITICAL: no longer denies 23 (Telnet, critical) on every address in \`10.0.0.0/8\`, in
              \`production\`
-             .github/port-policy.yml:7:5, taken out
+             .github/port-policy.yml:7:5, removed
   tightened  scans \`api.example.com\`
              .github/port-policy.yml:9:5
 `)
@@ -27,7 +27,7 @@ test('the summary has the changes, and among the notes no loosening', () => {
   expect(summary).toContain(`**Policy changes**
 
 - **loosened** (critical): allows 6379 (Redis or Valkey, critical) on every host under \`*.example.com\` \`.github/port-policy.yml:4:5\`
-- **loosened** (critical): no longer denies 23 (Telnet, critical) on every address in \`10.0.0.0/8\`, in \`production\` \`.github/port-policy.yml:7:5\`, taken out
+- **loosened** (critical): no longer denies 23 (Telnet, critical) on every address in \`10.0.0.0/8\`, in \`production\` \`.github/port-policy.yml:7:5\`, removed
 - tightened: scans \`api.example.com\` \`.github/port-policy.yml:9:5\`
 `)
   expect(summary).not.toContain('<details><summary>1 note')
