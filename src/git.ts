@@ -32,7 +32,7 @@ export async function gitTree(
     const outer = await findOuter(repository)
     if (outer !== undefined) {
       warn(
-        `${quote(ref)} is taken from the repository in ${quote(repository.top)}, which lies in that of ${quote(outer)} and is no submodule of it.`,
+        `${quote(ref)} is taken from the repository in ${quote(repository.top)}, which lies inside the one in ${quote(outer)} and is not a submodule of it.`,
       )
     }
     const prefix = isFromTop ? '' : repository.prefix

@@ -133,7 +133,7 @@ async function sayRemovedFrom(base: Tree, file: string | undefined): Promise<str
   const before = await readBefore(base, file).catch(() => undefined)
   if (!before) return undefined
   const { file: was } = before.policy
-  return `This pull request takes out or moves the policy that its base has, ${quote(was)} at ${quote(base.ref ?? '')}: put it back, or name its new path in \`policy\`.`
+  return `This pull request removes or moves the policy of its base, ${quote(was)} at ${quote(base.ref ?? '')}: restore it, or name its new path in \`policy\`.`
 }
 
 async function reviewFor(

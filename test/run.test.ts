@@ -156,7 +156,7 @@ describe('a pull request within the repository', () => {
     const failure = await runPull(from, tree(files), options).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(Unusable)
     expect((failure as Error).message).toContain(
-      `This pull request takes out or moves the policy that its base has, \`${FILE}\` at \`main\``,
+      `This pull request removes or moves the policy of its base, \`${FILE}\` at \`main\``,
     )
   })
 

@@ -125,11 +125,11 @@ function doubtUnknownPorts(about: HostCase): Finding[] {
 const CHANGED = {
   'went-silent': {
     what: 'stopped answering during the scan, even on ports that had answered before',
-    why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
+    why: 'Either the network failed, or a firewall banned this machine for scanning: from then on even open ports look closed.',
   },
   'started-refusing': {
     what: 'began to refuse connections during the scan, even on ports that had accepted them before',
-    why: 'A firewall bans this machine for scanning, or refuses what comes too fast (or every open service has stopped at once): what is open after that moment looks closed.',
+    why: 'A firewall banned this machine for scanning or refuses connections above a rate, or every open service stopped at once: from then on even open ports look closed.',
   },
 } as const
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../model.ts'
+import { formatNumber } from '../numbers.ts'
 import { covering } from '../policy/covering.ts'
 import { countPorts, formatRanges } from '../policy/ports.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
@@ -28,13 +29,13 @@ export function noteUntestable(about: HostCase): Finding[] {
 const FEW_SILENT = 4
 const MANY_REFUSED = 100
 
-/** Ports that alone are silent where a host refuses all others: a service that accepts no more connections looks like that. */
+/** Ports that alone are silent where a host refuses so many others: a service that accepts no more connections looks like that. */
 export function noteLoneSilence(about: HostCase): Finding[] {
   const { closed, filtered } = about.host
   const silent = filtered.flatMap(({ reason, ports }) => (reason === 'no-response' ? ports : []))
   const count = countPorts(silent)
-  if (count === 0 || count > FEW_SILENT || countPorts(closed.flatMap(({ ports }) => ports)) < MANY_REFUSED)
-    return []
+  const refused = countPorts(closed.flatMap(({ ports }) => ports))
+  if (count === 0 || count > FEW_SILENT || refused < MANY_REFUSED) return []
   const list = formatRanges(silent)
   return [
     findOnHost(
@@ -45,7 +46,7 @@ export function noteLoneSilence(about: HostCase): Finding[] {
         port: silent[0]?.from,
         state: 'filtered',
         reason: 'no-response',
-        message: `Port ${list} of ${nameOfHost(about)} stayed silent, although the host refuses all others.`,
+        message: `Port ${list} of ${nameOfHost(about)} stayed silent, although the host refused ${formatNumber(refused)} others.`,
         why: 'A firewall on the way drops what is sent there, or a service listens whose queue of new connections is full: they look the same.',
         remedy: 'If something listens there, look at it on the host itself.',
       },

@@ -458,7 +458,7 @@ describe.concurrent('the repository', () => {
     const run = await outer.portgate(['validate', '--policy-ref', 'HEAD'], { cwd })
     expect([run.status, run.stderr]).toEqual([
       0,
-      `\`HEAD\` is taken from the repository in \`${inner.folder}\`, which lies in that of \`${outer.folder}\` and is no submodule of it.\n`,
+      `\`HEAD\` is taken from the repository in \`${inner.folder}\`, which lies inside the one in \`${outer.folder}\` and is not a submodule of it.\n`,
     ])
     await outer.git('worktree', 'add', '--quiet', 'tree', 'main')
     const tree = await outer.portgate(['validate', '--policy-ref', 'HEAD'], {

@@ -210,7 +210,7 @@ describe.concurrent('what a pull request changes in the policy', () => {
     const run = await runOnPull(github, 'same', { inputs: always })
     expect([run.status, listRemarks(run)], run.stdout).toEqual([2, []])
     expect(github.world.comments).toMatchObject([
-      { body: expect.stringContaining('This pull request takes out or moves the policy that its base has') },
+      { body: expect.stringContaining('This pull request removes or moves the policy of its base') },
     ])
   })
 

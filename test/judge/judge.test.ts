@@ -847,6 +847,14 @@ describe('notes', () => {
     ])
   })
 
+  test('a port that alone is silent is told beside how many were refused: others may be open', () => {
+    const seen = 'h.example.com 192.0.2.1: open 443; closed 1-100; filtered 7000'
+    const { findings } = judgeSituation({ policy: host('[443]'), seen })
+    expect(findings.map(({ id, message }) => `${id}: ${message}`)).toEqual([
+      'untestable-port: Port 7000 of h.example.com (192.0.2.1) stayed silent, although the host refused 100 others.',
+    ])
+  })
+
   test.each([
     ['differ', 'open 443', 'open 22 443', ['addresses-differ info h.example.com @3']],
     ['are alike', 'open 443; closed 1', 'open 443; filtered 1', []],
