@@ -17,7 +17,7 @@ export interface FindingHelp {
 
 const TWICE = 'Every open port is connected to again before it is reported.'
 const SILENCE =
-  'No port answered at least two SYNs, a second or more apart. An ICMP message that calls the host unreachable is no answer: a router may have sent it.'
+  'Each port got at least two SYNs, a second or more apart, and none answered. An ICMP message that calls the host unreachable is no answer: a router may have sent it.'
 const BY_SERVICE =
   "How bad it is depends on what answers. If that could not be identified, or is only TLS or a generic web server, the port's usual service is named as a guess and its severity stands, unless what answers is worse. The finding says which."
 const BAN =
@@ -38,7 +38,7 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     kind: 'violation',
     severity: 'high',
     title: 'A port is open although the policy denies it',
-    means: `The port accepts connections, and an entry of \`deny\` covers it. \`deny\` wins over every allowance. ${BY_SERVICE} It is never below high.`,
+    means: `The port accepts connections, and an entry of \`deny\` covers it. \`deny\` wins over every allowance. ${BY_SERVICE} The severity is never below high.`,
     certain: TWICE,
     remedy:
       'Close the port. If it is meant to be open after all, remove it from `deny` or name the host in `except`, and allow it.',
@@ -58,9 +58,9 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     title: 'A required port is not open',
     means: 'The policy says `require`, and the port refuses connections or does not answer.',
     certain:
-      'It was tried up to three more times, with 5 s for each answer. If this machine could not try, the finding is the doubt `incomplete-scan` instead.',
+      'It was tried up to three more times, with 5 s for each answer. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
     remedy:
-      'Start the service, or let this machine through the firewall. If the port is no longer needed, move it from `require` to `allow`, or remove it.',
+      'Start the service, or let the scanning machine through the firewall. If the port is no longer needed, move it from `require` to `allow`, or remove it.',
   },
   'wrong-service': {
     kind: 'violation',
@@ -108,7 +108,7 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     severity: 'high',
     title: 'Nothing answered on a host where something is allowed',
     means:
-      'No port of the host answered, although the policy allows or requires something there. The host may be down, or its firewall may drop what this machine sends: it may still have open ports that others can reach.',
+      'No port of the host answered, although the policy allows or requires something there. The host may be down, or its firewall may drop what the scanning machine sends: it may still have open ports that others can reach.',
     certain: SILENCE,
     remedy:
       'Check the address, and whether the firewall lets the scanning machine through to the ports that the policy allows.',
@@ -122,7 +122,7 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     certain:
       "One answer from any host, even a refusal, would have been enough. A message that calls a host unreachable is no answer, and the scanning machine's own addresses count only if nothing else is scanned.",
     remedy:
-      'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints. One on this machine or behind another network interface proves nothing.',
+      'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints. One on the scanning machine or behind another network interface proves nothing.',
   },
   'went-silent': {
     kind: 'doubt',
@@ -149,7 +149,7 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     severity: 'high',
     title: 'A canary was not open from the beginning to the end',
     means:
-      'A canary is a port that is known to be open. It was not, at the beginning or at the end of the run, so this machine may not see other ports as they are either: its own firewall may refuse what it sends, or something on the way. Or the canary proves nothing, because it is on this machine or behind another network interface than the endpoints.',
+      'A canary is a port that is known to be open. It was not, at the beginning or at the end of the run, so the scanning machine may not see other ports as they are either: its own firewall, or something on the way, may refuse what it sends. Or the canary proves nothing, because it is on the scanning machine or behind another network interface than the endpoints.',
     certain:
       'The canary was probed before the first port and after the last one, until its answer or its silence could be believed.',
     remedy:
@@ -171,9 +171,9 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     severity: 'high',
     title: 'The policy names a service, and what answers could not be identified',
     means:
-      'The port is open and allowed for one service. What answers said nothing that Portgate knows, or it is TLS and nothing inside it could be identified, or the port stopped accepting connections. Or this machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
+      'The port is open and allowed for one service. What answers said nothing that Portgate knows, or it is TLS and nothing inside it could be identified, or the port stopped accepting connections. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
     certain:
-      'The port was asked twice: once among others, and once alone with four times the patience, for up to a minute on each host. Time in which this machine could not listen does not count as silence.',
+      'The port was asked twice: once among others, and once alone with four times the patience, for up to a minute on each host. Time in which the scanning machine could not listen does not count as silence.',
     remedy:
       'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
   },
@@ -182,16 +182,16 @@ export const FINDINGS: Record<FindingId, FindingHelp> = {
     severity: 'high',
     title: 'Some ports could not be probed',
     means:
-      'This machine could not or may not probe these ports, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. Or the time was up before it was known what answers on open ports where that matters. A required port 25 counts here as well on GitHub-hosted runners.',
+      'The scanning machine could not or may not probe these ports, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. Or the time was up before it was known what answers on open ports where that matters. A required port 25 counts here as well on GitHub-hosted runners.',
     certain:
-      'Ports that this machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
+      'Ports that the scanning machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
     remedy:
       'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
   },
   'no-ipv6-here': {
     kind: 'doubt',
     severity: 'medium',
-    title: 'An IPv6 address cannot be reached from this machine',
+    title: 'An IPv6 address cannot be reached from the scanning machine',
     means:
       'The endpoint has an IPv6 address that has to be covered, and the scanning machine has no route to it. A firewall that covers only IPv4 leaves the same services open there.',
     certain: 'The kernel has no route to the address.',
