@@ -42969,7 +42969,7 @@ const REASONS = {
     EACCES: 'permission denied',
     EPERM: 'permission denied',
     EAGAIN: 'it is no ordinary file: there is nothing to read in it now',
-    ELOOP: 'its links lead in a circle',
+    ELOOP: 'its links form a circle',
     ENAMETOOLONG: 'its name is too long',
 };
 /**
@@ -43163,7 +43163,7 @@ async function askGit(top, question, limit, input = '') {
     const programs = listPrograms(process.env.PATH ?? '', process.platform, top);
     const program = await findProgram(programs);
     if (!program) {
-        throw new GitFailure('no git', 'git is not installed: no folder of PATH has it, those in the checkout left out');
+        throw new GitFailure('no git', 'git is not installed: no folder of PATH outside of the checkout has it');
     }
     return new Promise((resolve, reject) => {
         const options = {
@@ -43570,8 +43570,8 @@ async function findRepository(folder) {
         throw new GitFailure('no repository', `${quote(start)} is not a git repository, nor is it in one${more}`);
     }
     if (await findPrefix(top)) {
-        const why = 'its `.git` is none, or `core.worktree` says otherwise';
-        throw new GitFailure('other', `to git ${quote(top)} is not the top of a repository: ${why}`);
+        const why = 'its `.git` is not a repository, or `core.worktree` says otherwise';
+        throw new GitFailure('other', `git does not take ${quote(top)} for the top of a repository: ${why}`);
     }
     const prefix = relative(top, start).split(sep).join('/');
     return { top, prefix: prefix && `${prefix}/` };
@@ -43933,7 +43933,7 @@ function explainFailure(error, permission) {
     if (status === 403 && /not accessible/i.test(message))
         return `the token lacks the permission ${nameMissing(response.headers, permission)} (403)`;
     if (status === 403 && /\blocked\b/i.test(message))
-        return 'the conversation is locked, and only who may write to the repository can comment (403)';
+        return 'the conversation is locked, so only people with write access can comment (403)';
     if (status === 404)
         return `GitHub shows no such thing (404); in a private repository it takes a token with the permission \`${permission}\``;
     return `GitHub answered ${status}: ${message}`;
@@ -44097,7 +44097,7 @@ function sayAmbiguous(name, meanings, quote) {
     if (new Set(meanings.map(({ commit }) => commit)).size < 2)
         return undefined;
     const each = meanings.map(({ kind, write, commit }) => `the ${kind} ${quote(write)} (${commit.slice(0, SHORTEST_SHA)})`);
-    return `${quote(name)} stands for ${each.slice(0, -1).join(', ')} and ${each.at(-1)}, which are not the same commit: write the one that is meant as it stands here`;
+    return `${quote(name)} stands for ${each.slice(0, -1).join(', ')} and ${each.at(-1)}, which are not the same commit: write the one you mean as it is written here`;
 }
 
 // EXTERNAL MODULE: ./lib/policy/problem.js
@@ -44699,8 +44699,8 @@ function findWay(top, path) {
     return (0,external_node_path_.relative)(top, path).split(external_node_path_.sep).join('/');
 }
 
-// EXTERNAL MODULE: ./lib/load.js + 14 modules
-var load = __nccwpck_require__(8686);
+// EXTERNAL MODULE: ./lib/load.js + 9 modules
+var load = __nccwpck_require__(7357);
 // EXTERNAL MODULE: ./lib/tree.js + 1 modules
 var tree = __nccwpck_require__(6040);
 ;// CONCATENATED MODULE: ./lib/github/checkouts.js
@@ -44778,14 +44778,14 @@ async function compareWithCommit(path, bytes, limit) {
     try {
         const committed = await readCommitted(path, limit);
         if (committed === undefined)
-            return bytes && 'is not in the commit that is checked out';
+            return bytes && 'is not in the checked-out commit';
         if (bytes === undefined)
-            return 'is in the commit that is checked out, and not in the folder';
+            return 'is in the checked-out commit, but not in the folder';
         const isSame = unifyLines(bytes).equals(unifyLines(committed));
-        return isSame ? undefined : 'differs from what the commit has that is checked out';
+        return isSame ? undefined : 'differs from the checked-out commit';
     }
     catch (error) {
-        return `cannot be held against the commit that is checked out: ${error.message}`;
+        return `cannot be compared with the checked-out commit: ${error.message}`;
     }
 }
 /** git may write CRLF where the commit has LF, and the other way round. */
@@ -44805,7 +44805,7 @@ async function followLinks(path) {
             continue;
         }
         if (links.push(real) > checkouts_MOST_LINKS)
-            throw new Error('its links lead in a circle');
+            throw new Error('its links form a circle');
         const target = await (0,promises_.readlink)(next);
         const { root } = (0,external_node_path_.parse)(target);
         if (root)
@@ -44891,18 +44891,18 @@ function judgeTrust(run, { commit: checkedOut, problem, strange }) {
     if (workflowRun?.isFromFork)
         return fork('the workflow run that it follows is of a fork');
     if (problem !== undefined)
-        return { whose: 'unknown', why: `the commit that is checked out cannot be told: ${problem}` };
+        return { whose: 'unknown', why: `the checked-out commit is unknown: ${problem}` };
     if (strange !== undefined)
         return { whose: 'unknown', why: `${strange}, and on \`${name}\` that may be a fork's` };
     if (checkedOut === undefined) {
         if (servesOwn(run))
             return { whose: 'own' };
-        const why = `on \`${name}\` a fork's code may be checked out, and the folder does not tell its commit`;
+        const why = `on \`${name}\` a fork's code may be checked out, and the folder's commit is unknown`;
         return DEPLOYING.has(name) && sha ? { whose: 'unknown', commit: sha, why } : { whose: 'unknown', why };
     }
     if (isKnownOwn(run, checkedOut))
         return { whose: 'own' };
-    const why = `the commit that is checked out, ${checkedOut.slice(0, 7)}, is not known to be of a branch of this repository`;
+    const why = `the checked-out commit, ${checkedOut.slice(0, 7)}, is not known to be on a branch of this repository`;
     return { whose: 'unknown', commit: checkedOut, why };
 }
 function fork(why) {
@@ -45187,7 +45187,7 @@ async function findForeign(event, { named, all }, { files, inputs }) {
 async function requireServedBase(event, token) {
     const base = await findServedBase(event, asker(token)).catch((error) => {
         const why = (0,failure/* explainFailure */.SP)(error, 'pull-requests: read');
-        throw new unusable/* Unusable */.kO([`policy-ref: the base cannot be told, since the pull request cannot be read: ${why}`], [], PULL_UNREAD);
+        throw new unusable/* Unusable */.kO([`policy-ref: the base is unknown, since the pull request cannot be read: ${why}`], [], PULL_UNREAD);
     });
     if (!base)
         throw new unusable/* Unusable */.kO(['policy-ref: only a pull request has a base']);
@@ -45491,7 +45491,7 @@ function sayNoPull({ name, pullRequest, commentedPull, workflowRun }) {
         return undefined;
     // What waits in the queue has passed its own check, and may be several of them.
     if (name === 'merge_group')
-        return 'There is no comment: a merge group may be of several pull requests.';
+        return 'There is no comment: a merge group may hold several pull requests.';
     return `There is no comment: the event \`${(0,report_escape/* printable */.g$)(name, 50)}\` has no pull request to comment on.`;
 }
 /** The number of the pull request, where the event tells it. */
@@ -45509,7 +45509,7 @@ function describeRun(event, environment, commit) {
     return `[this run](${runUrl})${of}${environment && ` on ${(0,report_escape/* codeSpan */.SS)(environment)}`}${at}`;
 }
 function composeBody(head, { render }, run) {
-    const foot = `\nThe whole of it: ${run}.\n`;
+    const foot = `\nIn full: ${run}.\n`;
     return `${head}\n${render(LONGEST_BODY - head.length - 1 - foot.length)}${foot}`;
 }
 /** Writes on one channel, and says so where that fails, or where nothing is written. */
@@ -45920,7 +45920,7 @@ function exitStatus({ mode, verdict, findings, }) {
 
 /***/ }),
 
-/***/ 8686:
+/***/ 7357:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46032,7 +46032,7 @@ function* listTexts({ parts }, key) {
     }
 }
 function tooManyPatterns(span) {
-    const message = `from here on the patterns of the file stand for more than ${(0,numbers/* formatNumber */.Z)(MOST_PATTERNS)}, braces expanded`;
+    const message = `up to here the patterns of the file stand for more than ${(0,numbers/* formatNumber */.Z)(MOST_PATTERNS)}, braces expanded`;
     const hint = 'use `*` in place of braces, for example "*.example.com"';
     return { span, problem: (0,policy_problem/* fail */.fJ)('too-many-patterns', message, hint).problem };
 }
@@ -46041,484 +46041,10 @@ function tooManyPatterns(span) {
 var policy_endpoints = __nccwpck_require__(2264);
 // EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
 var policy_hosts = __nccwpck_require__(7739);
-;// CONCATENATED MODULE: ./lib/policy/source.js
-
-const LARGEST_BYTES = 1024 * 1024;
-/** The text of a file of at most 1 MiB in UTF-8; a byte order mark is dropped. Anything else is a fault. */
-function readSource(bytes, file) {
-    const faulty = (text, start, ...problem) => {
-        const fault = { span: { start, end: start + 1 }, problem: (0,policy_problem/* fail */.fJ)(...problem).problem };
-        return { source: splitLines(file, text), fault };
-    };
-    if (bytes.length > LARGEST_BYTES) {
-        return faulty('', 0, 'too-large', 'the file is larger than 1 MiB', 'at most 1,048,576 bytes');
-    }
-    const text = new TextDecoder().decode(bytes);
-    if (/^(\uFFFD\uFFFD|\0)/.test(text) || text[1] === '\0') {
-        return faulty(text, 0, 'bad-encoding', 'the file looks like UTF-16', 'save it as UTF-8');
-    }
-    if (isUtf8(bytes))
-        return { source: splitLines(file, text) };
-    const message = 'the file is not UTF-8: it goes wrong here';
-    return faulty(text, text.indexOf('\uFFFD'), 'bad-encoding', message, 'save it as UTF-8');
-}
-function isUtf8(bytes) {
-    try {
-        new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-function splitLines(file, text) {
-    const lineStarts = [0];
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
-        lineStarts.push(at + 1);
-    return { file, text, lineStarts };
-}
-/** Index of the line that holds an offset. */
-function lineAt({ lineStarts }, offset) {
-    let low = 0;
-    let high = lineStarts.length;
-    while (high - low > 1) {
-        const middle = (low + high) >> 1;
-        if ((lineStarts[middle] ?? 0) <= offset)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-/** The text of a line by its index, without its end. */
-function lineText({ lineStarts, text }, line) {
-    const next = lineStarts[line + 1];
-    const end = next === undefined ? text.length : next - (text[next - 2] === '\r' ? 2 : 1);
-    return text.slice(lineStarts[line], end);
-}
-/** Line and column of an offset. */
-function placeOf(source, offset) {
-    const line = lineAt(source, offset);
-    return { file: source.file, line: line + 1, column: offset - (source.lineStarts[line] ?? 0) + 1 };
-}
-/** A fault as the user gets it: with its place and the text of its line. */
-function toDiagnostic(source, { span, problem }) {
-    const place = placeOf(source, span.start);
-    const text = lineText(source, place.line - 1);
-    const width = Math.max(1, Math.min(span.end - span.start, text.length - place.column + 1));
-    const { code, message, hint } = problem;
-    return { code, message, ...(hint === undefined ? {} : { hint }), place, source: text, width };
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./lib/policy/yaml-messages.js
-
-/** Longest text of a line that a hint repeats. */
-const LONGEST_PART = 200;
-/** By the shape of the package's own message, which names the case more closely than its code. */
-const MEANINGS = [
-    [
-        /^Missing closing ['"]quote/,
-        'this quote is not closed',
-        'close it in its line, or indent the lines that follow',
-    ],
-    [/^Implicit map keys need to be followed/, 'this key has no colon after it', 'write `key: value`'],
-    [
-        /^Implicit keys (need|of flow)/,
-        'a key has to stand in one line, and ends with a colon',
-        'a key ends with a colon and a space: `key: value`',
-    ],
-    [/^Nested mappings are not allowed/, 'a second `: ` in one line', 'quote the text, or begin a new line'],
-    [
-        /^A block sequence may not be used/,
-        'an item with `- ` stands where a key belongs',
-        'indent it as the other items of its list, or remove the `- `',
-    ],
-    [
-        /^Unexpected block-seq-ind on same line|^Missing newline after block sequence/,
-        'a list cannot begin in the line of its key',
-        'write `- ` in the next line, or the list in brackets',
-    ],
-    [
-        /^All (sequence|mapping) items must start/,
-        'this line is indented differently from those beside it',
-        'give all items of a list or mapping the same indentation',
-    ],
-    [
-        /^Missing , or : between|^Missing , between/,
-        'a comma is missing in a list or mapping in brackets',
-        'separate items with `, ` and close the bracket',
-    ],
-    [/^Missing space after :/, 'a space is missing after the colon', 'write `key: value`'],
-    [
-        /^Flow (sequence|map) in block collection must be/,
-        'what is in brackets is not indented, or the bracket is not closed',
-        'close it with `]` or `}`, and indent its lines',
-    ],
-    [/^Expected (flow|a closing|block).*(end|to end)/, 'a bracket is not closed', 'close it with `]` or `}`'],
-    [/^Unexpected (,|empty item) in|^Unexpected empty item/, 'a comma with nothing before it', 'remove it'],
-    [
-        /^Unexpected (flow-(map|seq)-end|[\]}]) /,
-        'a closing bracket without an opening one',
-        'remove it, or open it',
-    ],
-    [
-        /^Unexpected/,
-        'this cannot stand here: the value before it has ended',
-        'write one list or mapping in brackets, or quote the whole text',
-    ],
-    [
-        /^Comments must be separated/,
-        'a space is missing before the `#` of a comment',
-        'write ` # comment`, or quote the text',
-    ],
-    [
-        /^Tags and anchors must be separated/,
-        'a space is missing after a tag or an anchor',
-        'write a space, or quote the text',
-    ],
-    [/^Tabs are not allowed/, 'a tab cannot indent', 'indent with spaces'],
-    [
-        /^Plain value cannot start with/,
-        'a text cannot begin with this character unless it is quoted',
-        'quote the text',
-    ],
-    [
-        /^Invalid escape sequence/,
-        'a backslash begins an escape in double quotes, and this is none',
-        'write `\\\\`, or use single quotes',
-    ],
-    [
-        /^(Block scalar header|Not a YAML token)/,
-        'nothing may follow `|` or `>` in its line',
-        'begin the text in the next line, or quote it',
-    ],
-    [
-        /^Block scalar (lines|values)/,
-        'the text after `|` or `>` is not indented',
-        'indent its lines further than the key',
-    ],
-    [
-        /^Block scalars with more-indented/,
-        'the first lines of the text are indented further than the rest',
-        'indent all of its lines alike',
-    ],
-    [/^(Alias|Anchor) cannot be an empty/, 'an anchor or an alias has no name', 'quote the text if it is none'],
-    [
-        /^(Alias|Anchor) ending in :/,
-        'the name of an anchor or an alias ends with a colon',
-        'write a space before the colon, or quote the text',
-    ],
-    [/^An alias node must not/, 'an alias has a tag or an anchor', 'remove it'],
-    [/^A node can have at most one/, 'a value has two tags or two anchors', 'keep one of them'],
-    [
-        /^Anchors and tags must be after/,
-        'a tag or an anchor stands before the `-`, `?` or `:`',
-        'write it behind',
-    ],
-    [
-        /^The : indicator must be at most/,
-        'a key is longer than 1,024 characters',
-        'shorten it, or check the colons and quotes above',
-    ],
-    [
-        /^Missing directives-end/,
-        'a line that begins with `%` has no `---` after it',
-        'remove the line that begins with `%`',
-    ],
-    [/^Block collection cannot start/, 'nothing may follow `---` in its line', 'remove the `---`'],
-    [/directive|^Unsupported YAML/, 'a policy needs no line that begins with `%`', 'remove it'],
-    [
-        /^(Block collections are not allowed within flow|.* in flow collection)/,
-        'a list or mapping of several lines stands within brackets',
-        'write it in brackets, too, or remove the brackets',
-    ],
-    [
-        /collection, but expects|^Expected a (mapping|sequence)|^Expected a flow scalar|^Value may be parsed/,
-        'a tag does not fit its value',
-        'remove the tag',
-    ],
-    [
-        /\btag\b|^Verbatim tags|^Unresolved plain/,
-        'a word that begins with `!` is a tag, and means nothing here',
-        'remove it, or quote the text',
-    ],
-    [
-        /^Flow end indicator/,
-        'the closing bracket is indented less than the line that it belongs to',
-        'indent it',
-    ],
-    [/^Sequence item without/, 'an item of a list has no `-`', 'begin it with `- `'],
-];
-/** The package's message in words; its own where it is none of those known. */
-function explainMessage(text) {
-    const [, message, hint] = MEANINGS.find(([shape]) => shape.test(text)) ?? [];
-    if (message !== undefined && hint !== undefined)
-        return { message, hint };
-    return {
-        message: `this is not YAML: ${(0,policy_problem/* escapeInvisible */.ts)(text.slice(0, LONGEST_PART))}`,
-        hint: 'quote the text, or check the indentation',
-    };
-}
-/** What a line shows that the parser only stumbles over later; undefined where it shows nothing. */
-function explainLine(line) {
-    if (line.length > LONGEST_PART)
-        return undefined;
-    const [glued, lead = '', key = '', value = ''] = /^(\s*(?:- +)*)([^\s:#"'[\]{},]+):([[{"'].*)$/.exec(line) ?? [];
-    if (glued !== undefined)
-        return {
-            at: lead.length + key.length,
-            message: 'a space is missing after the colon',
-            hint: (0,policy_problem/* quote */.hD)(`${key}: ${value}`),
-        };
-    const [, before = '', text] = /^(\s*(?:- +)*[\w-]+: +)([^\s"'[{|>&*!#%@`][^#]*?: .*?)\s*$/.exec(line) ?? [];
-    if (text !== undefined)
-        return {
-            at: before.length,
-            message: 'a text with a colon and a space in it has to be quoted',
-            hint: (0,policy_problem/* quote */.hD)(JSON.stringify(text)),
-        };
-    const [, start = '', inner] = /^(\s*(?:- +)*[\w-]+: +)'(.*)'\s*$/.exec(line) ?? [];
-    if (inner !== undefined && /(?<!')'(?!')/.test(inner.replaceAll("''", '')))
-        return {
-            at: start.length,
-            message: 'a single quote stands within single quotes',
-            hint: `double quotes: ${(0,policy_problem/* quote */.hD)(JSON.stringify(inner))}`,
-        };
-    const [, first = '', within] = /^(\s*(?:- +)*[\w-]+: +)"(.*)"\s*$/.exec(line) ?? [];
-    if (within !== undefined && /(?<!\\)"/.test(within))
-        return {
-            at: first.length,
-            message: 'a double quote stands within double quotes',
-            hint: 'write `\\"`, or use single quotes',
-        };
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/policy/syntax.js
-
-
-
-
-const CODES = {
-    MULTIPLE_DOCS: 'multiple-documents',
-    RESOURCE_EXHAUSTION: 'too-deep',
-    TAG_RESOLVE_FAILED: 'unknown-tag',
-};
-const MESSAGES = {
-    MULTIPLE_DOCS: 'a second YAML document begins here',
-    RESOURCE_EXHAUSTION: 'lists and mappings are nested too deeply',
-    NON_STRING_KEY: 'a list, a mapping or an alias cannot be a key',
-};
-const HINTS = {
-    BAD_SCALAR_START: 'quote the text',
-    MULTIPLE_DOCS: 'one document a file: remove the `---` or `...`',
-    NON_STRING_KEY: 'quote the key',
-    RESOURCE_EXHAUSTION: 'a policy has seven levels at most',
-    TAB_AS_INDENT: 'indent with spaces',
-    TAG_RESOLVE_FAILED: 'remove the tag',
-};
-/**
- * The parser's errors as faults, in order. One error makes others follow, so what only follows is left out: whatever else
- * stands in the same line or below a key that lacks its quotes, and all complaints that a token cannot be placed.
- */
-function explainSyntaxErrors(source, errors) {
-    const faults = [];
-    const lines = groupByLine(source, errors);
-    /** The first line where an error can be one of its own. */
-    let free = 0;
-    for (const [line, here] of lines) {
-        if (line < free)
-            continue;
-        // What is before a tab only lacks what the tab was to bring.
-        if (hasTab(lines.get(line + 1)) && !hasTab(here))
-            continue;
-        const own = faults.length === 0 ? here : here.filter((error) => !isAftermath(error));
-        const [first] = own;
-        if (!first)
-            continue;
-        const shown = findUnquoted(source, first.pos[0]) ?? findInLine(source, first.pos[0]);
-        faults.push(shown ?? explainError(chooseCause(own) ?? first, source));
-        // The rest of the file is within the quote.
-        if (first.message.startsWith('Missing closing'))
-            break;
-        const breaksOff = shown !== undefined || first.message.startsWith('Block scalar header');
-        free = breaksOff ? endOfBlock(source, line) : line + 1;
-    }
-    return faults;
-}
-/** The errors of each line, in order. */
-function groupByLine(source, errors) {
-    const lines = new Map();
-    for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
-        const line = lineAt(source, error.pos[0]);
-        const here = lines.get(line);
-        if (here)
-            here.push(error);
-        else
-            lines.set(line, [error]);
-    }
-    return lines;
-}
-function hasTab(errors = []) {
-    return errors.some(({ code }) => code === 'TAB_AS_INDENT');
-}
-/** A comma that is missing leaves what follows it without a place, which is told first. */
-function chooseCause(errors) {
-    return errors.find(({ message }) => message.startsWith('Missing ,'));
-}
-/** The first line after this one that is not indented further. */
-function endOfBlock(source, line) {
-    const limit = lineText(source, line).search(/\S/);
-    let next = line + 1;
-    while (next < source.lineStarts.length && !/^\s*\S/.test(lineText(source, next).slice(0, limit + 1)))
-        next++;
-    return next;
-}
-/** Once a document is broken off, the parser calls every token that follows unexpected; depth is reported once. */
-function isAftermath({ code, message }) {
-    return (code === 'RESOURCE_EXHAUSTION' ||
-        message.startsWith('Missing directives-end') ||
-        (code === 'UNEXPECTED_TOKEN' && /in YAML (stream|document)/.test(message)));
-}
-/** One error or warning of the parser. */
-function explainError({ code, message, pos }, source) {
-    const unquoted = code === 'TAG_RESOLVE_FAILED' ? explainUnquoted(source, pos[0]) : undefined;
-    if (unquoted)
-        return unquoted;
-    const tag = code === 'TAG_RESOLVE_FAILED' && `the tag ${(0,policy_problem/* quote */.hD)(source.text.slice(...pos))} means nothing here`;
-    const open = findOpen(message, source.text);
-    const span = open ?? onText(source.text, { start: pos[0], end: pos[1] });
-    const meaning = lacksIndent(source, span, message)
-        ? explainMessage('Block scalar lines')
-        : explainMessage(message);
-    const text = tag || (MESSAGES[code] ?? meaning.message);
-    return { span, problem: (0,policy_problem/* fail */.fJ)(CODES[code] ?? 'yaml-syntax', text, HINTS[code] ?? meaning.hint).problem };
-}
-/** What the parser finds at the end of the file is shown on the last line that says something. */
-function onText(text, { start, end }) {
-    const last = text.trimEnd().length;
-    return start < last ? { start, end } : { start: Math.max(0, last - 1), end: Math.max(1, last) };
-}
-/** Whether a line that is no key follows `|` or `>`, whose text it was to be. */
-function lacksIndent(source, { start }, message) {
-    if (!message.startsWith('Implicit map keys'))
-        return false;
-    const line = lineAt(source, start);
-    return line > 0 && /[:-] +[|>][-+\d]*\s*$/.test(lineText(source, line - 1).slice(-LONGEST_UNQUOTED));
-}
-/** What the file opens and never closes, where the parser complains of that. */
-function findOpen(message, text) {
-    if (message.startsWith('Missing closing'))
-        return findOpenQuote(text);
-    return /^Flow .* must be sufficiently indented/.test(message) ? findOpenBracket(text) : undefined;
-}
-/** The bracket within which the lexer breaks off. */
-function findOpenBracket(text) {
-    const open = [];
-    let offset = 0;
-    for (const lexeme of new dist/* Lexer */.JG().lex(text)) {
-        if (lexeme === BROKEN_OFF)
-            break;
-        if (MARKS.has(lexeme))
-            continue;
-        if (lexeme === '[' || lexeme === '{')
-            open.push(offset);
-        if (lexeme === ']' || lexeme === '}')
-            open.pop();
-        offset += lexeme.length;
-    }
-    const start = open.at(-1);
-    return start === undefined ? undefined : { start, end: start + 1 };
-}
-/** What the lexer puts in where a list in brackets breaks off. */
-const BROKEN_OFF = '\u0018';
-/** What the lexer puts in where a document begins, a list in brackets breaks off, and a plain text begins. */
-const MARKS = new Set(['\u0002', BROKEN_OFF, '\u001f']);
-/** The quote that the file never closes: that of the last scalar. */
-function findOpenQuote(text) {
-    let offset = 0;
-    let open;
-    for (const lexeme of new dist/* Lexer */.JG().lex(text)) {
-        // Marks that the lexer puts in are no text.
-        if (MARKS.has(lexeme))
-            continue;
-        if (/^["']/.test(lexeme))
-            open = offset;
-        offset += lexeme.length;
-    }
-    return open === undefined ? undefined : { start: open, end: open + 1 };
-}
-/** The fault that a line shows by itself, if the parser complains of it. */
-function findInLine(source, offset) {
-    const line = lineAt(source, offset);
-    const found = explainLine(lineText(source, line));
-    if (!found)
-        return undefined;
-    const start = (source.lineStarts[line] ?? 0) + found.at;
-    return { span: { start, end: start + 1 }, problem: (0,policy_problem/* fail */.fJ)('yaml-syntax', found.message, found.hint).problem };
-}
-/** Spaces that only look like one, at the start of a line or after a key. */
-const ODD_SPACE = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+)/gmu;
-/** Lines that are indented with spaces which YAML takes for text, as copied from a web page. Only where the file is wrong. */
-function findOddSpaces({ text }) {
-    return [...text.matchAll(ODD_SPACE)].map(({ index, 0: whole, 1: odd = '' }) => {
-        const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-        const name = code === '00A0' ? 'a no-break space' : 'a space that YAML does not know';
-        const start = index + whole.length - odd.length;
-        const { problem } = (0,policy_problem/* fail */.fJ)('yaml-syntax', `the line is indented with ${name} (U+${code})`, 'indent with plain spaces');
-        return { span: { start, end: start + odd.length }, problem };
-    });
-}
-/** What a policy holds and YAML reads as something else unless it is quoted, with what YAML takes it for. */
-const UNQUOTED = [
-    [/^\*{1,2}(?=\s*:(\s|$))/, 'a plain `*` begins an alias'],
-    [/^\*[^\s,\]}:]*\.[^\s,\]}:]*/, 'a plain `*` begins an alias'],
-    [/^\{[^{}\s]*\}[^\s,\]:]+/, 'a plain `{` begins a mapping'],
-    [/^\[[0-9a-f:.]*:[0-9a-f:.]*\](:\d+|\/\d+)?/i, 'a plain `[` begins a list'],
-    [/^@[^\s,\]}]*[^\s,\]}:]/, '`@` is reserved'],
-];
-/** Longer than any host. The shapes above take time that grows with the square of what they look at. */
-const LONGEST_UNQUOTED = 300;
-/** The fault of a text that lacks its quotes, if one stands in the line of this offset. */
-function findUnquoted(source, offset) {
-    const line = lineAt(source, offset);
-    for (const { index } of lineText(source, line).matchAll(/(?<=^|[\s,:[{])[*{[@!]/g)) {
-        const fault = explainUnquoted(source, (source.lineStarts[line] ?? 0) + index);
-        if (fault)
-            return fault;
-    }
-    return undefined;
-}
-/** A host that a pattern was to leave out: quoted, it would be no better. */
-const EXCLUDED = /^![^\s,\]}:!]+\.[^\s,\]}:]*/;
-/** The fault of a text that lacks its quotes, if one stands at this offset. */
-function explainUnquoted({ text }, start) {
-    const part = text.slice(start, start + LONGEST_UNQUOTED);
-    const excluded = EXCLUDED.exec(part)?.[0];
-    if (excluded !== undefined) {
-        const message = `${(0,policy_problem/* quote */.hD)(excluded)} begins a tag in YAML, and a pattern cannot exclude`;
-        const { problem } = (0,policy_problem/* fail */.fJ)('yaml-syntax', message, '`deny` what must not be open on that host');
-        return { span: { start, end: start + excluded.length }, problem };
-    }
-    for (const [shape, why] of UNQUOTED) {
-        const found = shape.exec(part)?.[0];
-        if (found === undefined)
-            continue;
-        const message = `${(0,policy_problem/* quote */.hD)(found)} has to be quoted: in YAML ${why}`;
-        const { problem } = (0,policy_problem/* fail */.fJ)('yaml-syntax', message, (0,policy_problem/* quote */.hD)(`"${found}"`));
-        return { span: { start, end: start + found.length }, problem };
-    }
-    return undefined;
-}
-/** A key that stands twice: the fault is the second. `asKey` is how the first is written. */
-function duplicateKey(key, second, firstLine, asKey = key) {
-    const again = asKey === key ? 'is already there' : `means the same as ${(0,policy_problem/* quote */.hD)(asKey)}`;
-    const message = `${(0,policy_problem/* quote */.hD)(key)} ${again} in line ${firstLine}`;
-    return { span: second, problem: (0,policy_problem/* fail */.fJ)('duplicate-key', message, 'keep one of them').problem };
-}
-
+// EXTERNAL MODULE: ./lib/policy/source.js
+var policy_source = __nccwpck_require__(5021);
+// EXTERNAL MODULE: ./lib/policy/syntax.js
+var syntax = __nccwpck_require__(8835);
 ;// CONCATENATED MODULE: ./lib/policy/duplicates.js
 
 
@@ -46556,9 +46082,9 @@ function findSameKeys(mapping, source, read) {
             continue;
         const known = first.get(meaning);
         if (!known)
-            first.set(meaning, { key, line: lineAt(source, part.key.start) + 1 });
+            first.set(meaning, { key, line: (0,policy_source/* lineAt */.mh)(source, part.key.start) + 1 });
         else
-            faults.push(duplicateKey(key, part.key, known.line, known.key));
+            faults.push((0,syntax/* duplicateKey */.Ve)(key, part.key, known.line, known.key));
     }
     return faults;
 }
@@ -46573,7 +46099,7 @@ function findSameEndpoints(endpoints, source) {
         const meaning = `${endpoint.host} ${endpoint.extraPort ?? ''}`;
         const known = firstLine.get(meaning);
         if (known === undefined) {
-            firstLine.set(meaning, lineAt(source, spot.span.start) + 1);
+            firstLine.set(meaning, (0,policy_source/* lineAt */.mh)(source, spot.span.start) + 1);
         }
         else {
             const message = `${(0,policy_problem/* quote */.hD)(endpoint.text)} is already an endpoint in line ${known}`;
@@ -46586,278 +46112,16 @@ function findSameEndpoints(endpoints, source) {
     return faults;
 }
 
-// EXTERNAL MODULE: ./lib/policy/addresses.js
-var addresses = __nccwpck_require__(1053);
-;// CONCATENATED MODULE: ./lib/policy/yaml.js
-
-
-
-
-
-/** A policy needs seven levels. */
-const DEEPEST = 32;
-/** Values that aliases may add to a file: as many as it may hold without them. */
-const MOST_VALUES = 100_000;
-/** Faults that leave a hole in the tree, which would only be taken for further faults. */
-const LEAVES_HOLES = new Set(['too-deep', 'too-many-aliases', 'bad-alias', 'yaml-syntax']);
-/**
- * The root of a file that holds one YAML 1.2 document, and all that is wrong with it as YAML. Without a root the file
- * holds nothing (then there are no faults either) or cannot be used.
- *
- * The `yaml` package resolves aliases and finds duplicate keys in time that grows with the square of their number, and
- * refuses a list that is used a hundred times; so both are done here.
- */
-function readYaml(source) {
-    const document = parseText(source.text);
-    if (document === undefined)
-        return { faults: [tooDeep({ start: 0, end: 1 })] };
-    const { errors, warnings } = document;
-    if (errors.length > 0)
-        return { faults: explainSyntaxErrors(source, [...errors, ...warnings]) };
-    const faults = warnings.map((warning) => explainError(warning, source));
-    if (document.contents === null)
-        return { faults };
-    const reader = { source, faults, anchors: new Map(), added: 0 };
-    const root = readNode(document.contents, { start: 0, end: 0 }, 0, reader);
-    const hasHoles = faults.some(({ problem }) => LEAVES_HOLES.has(problem.code));
-    if (hasHoles)
-        return { faults: faults.filter(({ problem }) => problem.code !== 'bad-merge') };
-    return root.value === null ? { faults } : { root, faults };
-}
-function parseText(text) {
-    const options = { schema: 'core', resolveKnownTags: false, stringKeys: true, uniqueKeys: false };
-    const before = Error.stackTraceLimit;
-    // Of hundreds of thousands of errors nobody reads the stacks, which are most of their time and memory.
-    Error.stackTraceLimit = 0;
-    try {
-        return (0,dist/* parseDocument */.Tp)(text, { ...options, prettyErrors: false });
-    }
-    catch (error) {
-        if (error instanceof RangeError)
-            return undefined;
-        throw error;
-    }
-    finally {
-        Error.stackTraceLimit = before;
-    }
-}
-function tooDeep(span) {
-    const message = `more than ${DEEPEST} levels of lists and mappings`;
-    return { span, problem: (0,policy_problem/* fail */.fJ)('too-deep', message, 'a policy has seven levels at most').problem };
-}
-function spanOf(node, fallback) {
-    const [start, end] = node.range ?? [0, 0];
-    return end > start ? { start, end } : fallback;
-}
-/** A value that is left out has no place of its own: then it stands where its key does. */
-function readNode(node, key, depth, reader) {
-    const span = node === null ? key : spanOf(node, key);
-    if (depth > DEEPEST) {
-        reader.faults.push(tooDeep(span));
-        return leaf(span, null);
-    }
-    if ((0,dist/* isAlias */.Vj)(node))
-        return readAlias(node, span, reader);
-    const anchor = node?.anchor;
-    if (anchor !== undefined)
-        reader.anchors.set(anchor, 'open');
-    const spot = readContent(node, span, depth, reader);
-    if (anchor !== undefined)
-        reader.anchors.set(anchor, spot);
-    return spot;
-}
-/** Shared: a file has a hundred thousand values that hold no others. */
-const NO_PARTS = new Map();
-const NO_ITEMS = [];
-function leaf(span, value) {
-    return { span, value, parts: NO_PARTS, items: NO_ITEMS, size: 1 };
-}
-function readContent(node, span, depth, reader) {
-    if ((0,dist/* isMap */.jh)(node))
-        return readMap(node, span, depth, reader);
-    if (!(0,dist/* isSeq */.oP)(node))
-        return leaf(span, (0,dist/* isScalar */.jn)(node) ? asWritten(node) : null);
-    const items = node.items.map((item) => readNode(item, span, depth + 1, reader));
-    const size = items.reduce((sum, item) => sum + item.size, 1);
-    return { span, value: items.map(({ value }) => value), parts: NO_PARTS, items, size };
-}
-/** A number that is not written in plain decimals stays what was written: `0o22` is 18 to YAML, and 22 to who reads it. */
-function asWritten({ value, source }) {
-    if (typeof value !== 'number' || source === undefined)
-        return value;
-    return /^[-+]?0[\dxo]|^\+|\de/i.test(source) ? source : value;
-}
-function readAlias(alias, span, reader) {
-    const target = reader.anchors.get(alias.source);
-    if (target === undefined || target === 'open') {
-        reader.faults.push(explainUnquoted(reader.source, span.start) ?? badAlias(alias.source, span, target === 'open'));
-        return leaf(span, null);
-    }
-    const before = reader.added;
-    reader.added += target.size;
-    if (reader.added <= MOST_VALUES)
-        return { ...target, span };
-    if (before <= MOST_VALUES) {
-        const message = `the aliases of this file repeat more than ${(0,numbers/* formatNumber */.Z)(MOST_VALUES)} values`;
-        const hint = 'a pattern or a CIDR block says in one line what holds for many hosts';
-        reader.faults.push({ span, problem: (0,policy_problem/* fail */.fJ)('too-many-aliases', message, hint).problem });
-    }
-    return leaf(span, null);
-}
-function badAlias(name, span, isInside) {
-    const alias = (0,policy_problem/* quote */.hD)(`*${name}`);
-    const { problem } = isInside
-        ? (0,policy_problem/* fail */.fJ)('bad-alias', `${alias} stands inside its own anchor`, 'write out what it stands for')
-        : (0,policy_problem/* fail */.fJ)('bad-alias', `${alias} has no anchor before it`, `write ${(0,policy_problem/* quote */.hD)(`&${name}`)} where it is defined`);
-    return { span, problem };
-}
-function readMap(map, span, depth, reader) {
-    const parts = new Map();
-    const merged = [];
-    for (const pair of map.items) {
-        const key = spanOf(pair.key, span);
-        const spot = readNode(pair.value, key, depth + 1, reader);
-        if (isMergeKey(pair))
-            merged.push({ key, spot });
-        else
-            addPart(parts, String((0,dist/* isScalar */.jn)(pair.key) ? pair.key.value : ''), { key, spot }, reader);
-    }
-    for (const source of merged.flatMap(({ spot }) => mergeSources(spot, reader))) {
-        for (const [name, part] of source.parts)
-            if (!parts.has(name))
-                parts.set(name, part);
-    }
-    // Without a prototype, so that no key of the file means anything to JavaScript.
-    const value = Object.create(null);
-    let size = 1;
-    for (const [name, part] of parts) {
-        value[name] = part.spot.value;
-        size += part.spot.size;
-    }
-    return { span, value, parts, items: NO_ITEMS, size };
-}
-function isMergeKey({ key }) {
-    return (0,dist/* isScalar */.jn)(key) && key.value === '<<' && key.type === 'PLAIN';
-}
-function mergeSources(spot, reader) {
-    const sources = Array.isArray(spot.value) ? spot.items : [spot];
-    return sources.filter((source) => {
-        if (typeof source.value === 'object' && source.value !== null && !Array.isArray(source.value))
-            return true;
-        const problem = (0,policy_problem/* fail */.fJ)('bad-merge', '`<<` can only merge mappings', 'for example `<<: *defaults`').problem;
-        reader.faults.push({ span: source.span, problem });
-        return false;
-    });
-}
-function addPart(parts, name, part, reader) {
-    const first = parts.get(name);
-    if (first) {
-        reader.faults.push(duplicateKey(name, part.key, lineAt(reader.source, first.key.start) + 1));
-    }
-    else if (name === '__proto__') {
-        const { problem } = (0,policy_problem/* fail */.fJ)('unknown-key', `${(0,policy_problem/* quote */.hD)(name)} cannot be a key`, 'remove it');
-        reader.faults.push({ span: part.key, problem });
-    }
-    else {
-        parts.set(name, part);
-    }
-}
-/** The part of a tree that a path of keys leads to; the root for an empty path. */
-function findPart(root, path) {
-    let part = { key: root.span, spot: root };
-    for (const key of path)
-        part = part && partAt(part.spot, key);
-    return part;
-}
-function partAt({ parts, items }, key) {
-    if (typeof key !== 'number')
-        return parts.get(String(key));
-    const spot = items[key];
-    return spot && { key: spot.span, spot };
-}
-
-;// CONCATENATED MODULE: ./lib/policy/exceptions.js
-
-
-
-
-
-/**
- * Exceptions that except no host of their key: of names where addresses are denied and the other way round, and hosts that the key
- * does not match. And those that leave nothing of a denial. Works on any tree, valid or not.
- */
-function findUselessExceptions(root) {
-    return (0,policy_levels/* listHostKeys */.l)(root).flatMap(([key, { spot }]) => findIn(key, spot));
-}
-function findIn(key, rule) {
-    const denials = findPart(rule, ['deny'])?.spot.items ?? [];
-    const outer = (0,policy_hosts/* parseHostKey */.xK)(key).value;
-    if (!outer)
-        return [];
-    return denials.flatMap(({ parts }) => {
-        const exceptions = (parts.get('except')?.spot.items ?? []).flatMap(({ value, span }) => {
-            const inner = typeof value === 'string' ? (0,policy_hosts/* parseHostKey */.xK)(value).value : undefined;
-            return inner ? [{ text: String(value), inner, span }] : [];
-        });
-        const foreign = exceptions.filter(({ inner }) => !mayExcept(outer, inner));
-        if (foreign.length > 0)
-            return foreign.map(({ text, inner, span }) => sayForeign(key, outer, text, inner, span));
-        const [first] = exceptions;
-        if (!first ||
-            !exceptsAll(outer, exceptions.map(({ inner }) => inner)))
-            return [];
-        const message = `all of ${(0,policy_problem/* quote */.hD)(key)} is excepted, so that the denial means nothing`;
-        return [{ span: first.span, problem: (0,policy_problem/* fail */.fJ)('useless-exception', message, 'take the denial out').problem }];
-    });
-}
-function sayForeign(key, outer, text, inner, span) {
-    const message = `${(0,policy_problem/* quote */.hD)(text)} is no host of ${(0,policy_problem/* quote */.hD)(key)}, so that the exception means nothing`;
-    const hint = isOfNames(outer) === isOfNames(inner) ? `name hosts that ${(0,policy_problem/* quote */.hD)(key)} matches` : sayKind(outer);
-    return { span, problem: (0,policy_problem/* fail */.fJ)('useless-exception', message, hint).problem };
-}
-/** Whether exceptions that may be of a key have every host of it between them; of patterns, where one is the key itself. */
-function exceptsAll(outer, inner) {
-    if (isOfNames(outer))
-        return inner.some((one) => outer.kind === 'name' || (0,policy_hosts/* matcherText */.sE)(one) === (0,policy_hosts/* matcherText */.sE)(outer));
-    const whole = blockOf(outer);
-    const blocks = [...new Set(inner.map(blockOf))];
-    if (blocks.some((block) => (0,addresses/* isBlockInside */.sy)(whole, block)))
-        return true;
-    // Blocks lie within one another or apart, and what is within others is not counted twice.
-    const spans = blocks.map(addresses/* spanCidr */.t1).sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
-    let end = (0,addresses/* spanCidr */.t1)(whole).first - 1n;
-    for (const { first, last } of spans)
-        if (first <= end + 1n && last > end)
-            end = last;
-    return end >= (0,addresses/* spanCidr */.t1)(whole).last;
-}
-function sayKind(outer) {
-    return isOfNames(outer)
-        ? 'the denial is for names, so name names or patterns'
-        : 'the denial is for addresses, so name addresses or CIDR blocks';
-}
-function isOfNames({ kind }) {
-    return kind === 'name' || kind === 'pattern';
-}
-/** Whether an exception may be of a host that a key matches. What two patterns have in common is not worked out. */
-function mayExcept(outer, inner) {
-    if (isOfNames(outer) !== isOfNames(inner))
-        return false;
-    if (inner.kind === 'name')
-        return (0,policy_hosts/* matchesHost */.qC)(outer, { name: inner.name });
-    if (inner.kind === 'pattern')
-        return outer.kind === 'pattern' || (0,policy_hosts/* matchesHost */.qC)(inner, { name: (0,policy_hosts/* matcherText */.sE)(outer) });
-    const [one, other] = [blockOf(outer), blockOf(inner)];
-    return (0,addresses/* isBlockInside */.sy)(one, other) || (0,addresses/* isBlockInside */.sy)(other, one);
-}
-function blockOf(matcher) {
-    return matcher.kind === 'address' ? (0,addresses/* toBlock */.fl)(matcher.address) : (0,policy_hosts/* matcherText */.sE)(matcher);
-}
-
+// EXTERNAL MODULE: ./lib/policy/exceptions.js
+var exceptions = __nccwpck_require__(8698);
 // EXTERNAL MODULE: ./lib/policy/exclude.js
 var exclude = __nccwpck_require__(4112);
 // EXTERNAL MODULE: ./lib/policy/nearest.js
 var nearest = __nccwpck_require__(8400);
+// EXTERNAL MODULE: ./lib/policy/yaml.js
+var yaml = __nccwpck_require__(5447);
+// EXTERNAL MODULE: ./lib/policy/yaml-messages.js
+var yaml_messages = __nccwpck_require__(4084);
 ;// CONCATENATED MODULE: ./lib/policy/issues.js
 
 
@@ -46883,7 +46147,7 @@ function listLeaves(issue, path, root) {
     const meant = issue.code === 'invalid_union' ? issue.errors.find(fitsType) : undefined;
     if (meant)
         return meant.flatMap((inner) => listLeaves(inner, [...path, ...inner.path], root));
-    return [{ issue, path, start: findPart(root, path)?.spot.span.start ?? root.span.start }];
+    return [{ issue, path, start: (0,yaml/* findPart */.X)(root, path)?.spot.span.start ?? root.span.start }];
 }
 function isRepeated({ issue, start }, before) {
     return start === before?.start && meaningOf(issue) === meaningOf(before.issue);
@@ -46898,15 +46162,15 @@ function explainByLine(fault, source) {
     const { span, problem } = fault;
     if (problem.code !== 'empty-value' && problem.code !== 'wrong-type')
         return fault;
-    const line = lineText(source, lineAt(source, span.start));
+    const line = (0,policy_source/* lineText */.oZ)(source, (0,policy_source/* lineAt */.mh)(source, span.start));
     if (problem.code === 'empty-value') {
         const [, comment] = /^[^#"']*:\s+(#.*)$/.exec(line.slice(0, LONGEST_LINE)) ?? [];
         if (comment === undefined || !/^#\S/.test(comment))
             return fault;
-        const hint = `what follows \`#\` is a comment: if it is meant, quote it: ${(0,policy_problem/* quote */.hD)(JSON.stringify(comment.trim()))}`;
+        const hint = `text after \`#\` is a comment; if it belongs to the value, quote it: ${(0,policy_problem/* quote */.hD)(JSON.stringify(comment.trim()))}`;
         return { span, problem: { ...problem, hint } };
     }
-    const found = explainLine(line);
+    const found = (0,yaml_messages/* explainLine */.O)(line);
     if (!found?.message.includes('space is missing'))
         return fault;
     return { span, problem: { ...problem, hint: `${found.message}: ${found.hint}` } };
@@ -46938,7 +46202,7 @@ function unknownKey(key, known) {
 }
 /** A value that is missing, empty, of the wrong type, or not allowed. The issue's message says what belongs there. */
 function explainValue(issue, path, root) {
-    const part = findPart(root, path);
+    const part = (0,yaml/* findPart */.X)(root, path);
     const name = nameOf(path);
     const hint = `write ${issue.message}`;
     if (!part)
@@ -46992,10 +46256,10 @@ function describe(value) {
     return typeof value === 'string' ? `the text ${(0,policy_problem/* quote */.hD)(value)}` : (0,policy_problem/* quote */.hD)(String(value));
 }
 function atKey(root, path, problem) {
-    return { span: findPart(root, path)?.key ?? root.span, problem };
+    return { span: (0,yaml/* findPart */.X)(root, path)?.key ?? root.span, problem };
 }
 function atValue(root, path, problem) {
-    return { span: findPart(root, path)?.spot.span ?? root.span, problem };
+    return { span: (0,yaml/* findPart */.X)(root, path)?.spot.span ?? root.span, problem };
 }
 
 // EXTERNAL MODULE: ./lib/policy/ports.js
@@ -47033,15 +46297,15 @@ function normalisePolicy(raw, root, source, hash) {
         }),
         places: placesOfSettings(at),
         catalogue: typeof raw.catalogue === 'string'
-            ? { path: raw.catalogue, place: placeOf(source, within(at, 'catalogue').spot.span.start) }
+            ? { path: raw.catalogue, place: (0,policy_source/* placeOf */.$t)(source, within(at, 'catalogue').spot.span.start) }
             : normaliseCatalogue(raw.catalogue ?? {}, within(at, 'catalogue')),
     };
 }
 function within({ source, spot }, key) {
-    return { source, spot: findPart(spot, [key])?.spot ?? spot };
+    return { source, spot: (0,yaml/* findPart */.X)(spot, [key])?.spot ?? spot };
 }
 function placeOfKey({ source, spot }, key) {
-    return placeOf(source, (findPart(spot, [key])?.key ?? spot.span).start);
+    return (0,policy_source/* placeOf */.$t)(source, ((0,yaml/* findPart */.X)(spot, [key])?.key ?? spot.span).start);
 }
 /** Where a policy or an environment writes each setting. */
 const SETTINGS = [
@@ -47057,8 +46321,8 @@ const SETTINGS = [
 ];
 function placesOfSettings({ source, spot }) {
     const written = SETTINGS.flatMap(([setting, path]) => {
-        const part = findPart(spot, path);
-        return part ? [[setting, placeOf(source, part.key.start)]] : [];
+        const part = (0,yaml/* findPart */.X)(spot, path);
+        return part ? [[setting, (0,policy_source/* placeOf */.$t)(source, part.key.start)]] : [];
     });
     return Object.fromEntries(written);
 }
@@ -47094,7 +46358,7 @@ function normaliseEndpoint(raw, { source, spot }) {
     return {
         ...unwrap((0,policy_endpoints/* parseEndpoint */.Bk)(host)),
         scan: normaliseScan(scan),
-        place: placeOf(source, spot.span.start),
+        place: (0,policy_source/* placeOf */.$t)(source, spot.span.start),
     };
 }
 function normaliseScan(raw = {}) {
@@ -47148,7 +46412,7 @@ function normaliseAllowances(raw = [], required, list) {
                 owner: owner?.trim(),
                 expires: expires === undefined ? undefined : String(expires),
             }),
-            place: placeOf(list.source, within(list, index).spot.span.start),
+            place: (0,policy_source/* placeOf */.$t)(list.source, within(list, index).spot.span.start),
         };
     });
 }
@@ -47178,7 +46442,7 @@ function normaliseDenials(raw = [], list) {
             text: String(port),
             ports: unwrap((0,ports/* parsePort */.pz)(port)),
             ...defined({ except: except?.map((key) => unwrap((0,policy_hosts/* parseHostKey */.xK)(key))) }),
-            place: placeOf(list.source, within(list, index).spot.span.start),
+            place: (0,policy_source/* placeOf */.$t)(list.source, within(list, index).spot.span.start),
         };
     });
 }
@@ -47186,7 +46450,7 @@ function normaliseExclude(raw = [], list) {
     return raw.map((text, index) => ({
         text,
         cidr: unwrap((0,exclude/* parseExclusion */._Q)(text)),
-        place: placeOf(list.source, within(list, index).spot.span.start),
+        place: (0,policy_source/* placeOf */.$t)(list.source, within(list, index).spot.span.start),
     }));
 }
 function normaliseIgnore(raw = [], list) {
@@ -47198,7 +46462,7 @@ function normaliseIgnore(raw = [], list) {
             owner: owner?.trim(),
             expires: expires === undefined ? undefined : String(expires),
         }),
-        place: placeOf(list.source, within(list, index).spot.span.start),
+        place: (0,policy_source/* placeOf */.$t)(list.source, within(list, index).spot.span.start),
     }));
 }
 /** A valid raw catalogue as the rest of Portgate wants it, by ascending port. */
@@ -47453,7 +46717,7 @@ const ignored = mapping('a mapping of finding, hosts, reason, owner and expires'
     if (isOfHost && !hosts)
         add('missing-key', '`hosts` is missing', `${finding} is about a host: write a list of hosts`);
     if (!isOfHost && hosts)
-        report(context, (0,policy_problem/* fail */.fJ)('bad-value', `${finding} is about no host`, 'take `hosts` out').problem, 'hosts');
+        report(context, (0,policy_problem/* fail */.fJ)('bad-value', `${finding} is not about a host`, 'remove `hosts`').problem, 'hosts');
     if (kind === 'doubt' && expires === undefined)
         add('missing-key', '`expires` is missing', 'a doubt is ignored for a time: write a date as YYYY-MM-DD');
 }, { when: ({ issues }) => issues.length === 0 });
@@ -47543,7 +46807,7 @@ hosts:
   www.example.com: [80, 443]`;
 const SMALLEST_CATALOGUE = `the smallest catalogue:
 8080: { severity: high }`;
-const NO_CATALOGUE = `what the file says is not shown, since it is no catalogue; ${SMALLEST_CATALOGUE}`;
+const NO_CATALOGUE = `its contents are not shown, since it is not a catalogue; ${SMALLEST_CATALOGUE}`;
 /**
  * A policy file, checked and normalised.
  *
@@ -47561,7 +46825,7 @@ function parsePolicy(bytes, file) {
 }
 /** What no single value shows. */
 function findMore(root, source) {
-    return [...findDuplicates(root, source), ...findUselessExceptions(root), ...(0,exclude/* findExcludedRequirements */.Y5)(root)];
+    return [...findDuplicates(root, source), ...(0,exceptions/* findUselessExceptions */.Kn)(root), ...(0,exclude/* findExcludedRequirements */.Y5)(root)];
 }
 /**
  * A catalogue in a file of its own: what it changes or adds, by ascending port. The diagnostics of a file that is none
@@ -47576,8 +46840,8 @@ function parseCatalogue(bytes, file) {
 }
 /** Whether a file maps ports to entries and holds nothing else, whatever is wrong with the values in them. */
 function isCatalogue(bytes, file) {
-    const { source, fault } = readSource(bytes, file);
-    const { root, faults } = fault ? { faults: [fault] } : readYaml(source);
+    const { source, fault } = (0,policy_source/* readSource */.o$)(bytes, file);
+    const { root, faults } = fault ? { faults: [fault] } : (0,yaml/* readYaml */.g)(source);
     if (!root || root.parts.size === 0 || faults.length > 0)
         return false;
     return [...root.parts].every(([key, { spot }]) => /^[1-9]\d{0,4}$/.test(key) && isEntry(spot));
@@ -47589,11 +46853,11 @@ function isSingle({ parts, items }) {
     return parts.size === 0 && items.length === 0;
 }
 function readChecked(bytes, file, schema, smallest, findMore) {
-    const { source, fault } = readSource(bytes, file);
+    const { source, fault } = (0,policy_source/* readSource */.o$)(bytes, file);
     const tooMuch = fault ?? findTooMuchText(source);
     if (tooMuch)
-        return { diagnostics: [toDiagnostic(source, tooMuch)] };
-    const { root, faults } = readYaml(source);
+        return { diagnostics: [(0,policy_source/* toDiagnostic */.Fd)(source, tooMuch)] };
+    const { root, faults } = (0,yaml/* readYaml */.g)(source);
     const tooMany = root && findTooManyPatterns(root);
     // Before anything expands them.
     if (tooMany)
@@ -47619,7 +46883,7 @@ function withoutAnchors(root) {
 }
 /** What is wrong with a file: odd spaces make everything else wrong, too. */
 function findCause(source, faults) {
-    const odd = findOddSpaces(source);
+    const odd = (0,syntax/* findOddSpaces */.mY)(source);
     return odd.length > 0 ? odd : faults;
 }
 function validate(schema, root, source) {
@@ -47653,20 +46917,20 @@ function toDiagnostics(source, faults, more = 0) {
         const message = `${(0,numbers/* formatNumber */.Z)(sorted.length - MOST_DIAGNOSTICS + more)} more problems from here on`;
         shown.push({
             span: next.span,
-            problem: (0,policy_problem/* fail */.fJ)('too-many-problems', message, 'mend those above first').problem,
+            problem: (0,policy_problem/* fail */.fJ)('too-many-problems', message, 'fix those above first').problem,
         });
     }
-    return shown.map((fault) => toDiagnostic(source, fault));
+    return shown.map((fault) => (0,policy_source/* toDiagnostic */.Fd)(source, fault));
 }
 /** The environments, or the policy without them, that name nothing to scan. */
 function findEmpty(policy, root) {
-    const whole = findPart(root, ['hosts'])?.key ?? root.span;
+    const whole = (0,yaml/* findPart */.X)(root, ['hosts'])?.key ?? root.span;
     if (namesHost(policy.hosts))
         return [];
     if (policy.environments.length === 0)
         return [noEndpoints('the policy', whole)];
     return policy.environments.filter(isEmpty).map(({ name }) => {
-        return noEndpoints('the environment', findPart(root, ['environments', name])?.key ?? whole);
+        return noEndpoints('the environment', (0,yaml/* findPart */.X)(root, ['environments', name])?.key ?? whole);
     });
 }
 function isEmpty({ endpoints, hosts }) {
@@ -47760,7 +47024,7 @@ function loadBaseline() {
     return { policy: webBaseline(), noEndpoints: [], catalogue: (0,catalogue/* buildCatalogue */.ic)() };
 }
 /** A link can make anything the policy, such as what an earlier step has left: it may be no policy but a secret. */
-const LINKED = 'what the file says is not shown, since a link leads to it: name the file itself';
+const LINKED = 'its contents are not shown, since a link leads to it: name the file itself';
 async function parse(tree, { file, bytes }) {
     const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, (await tree.nameOf?.(file)) ?? file);
     if (diagnostics) {
@@ -48537,7 +47801,7 @@ function explainForeignEndpoint(text) {
     if ((0,_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .isPattern */ .Pt)(text))
         return wrong('is a pattern: it matches hosts, it does not name them', 'list the hosts');
     if (/^[^:]*\[[^:]*\]/.test(text))
-        return wrong('is a pattern of a shell: an endpoint is one host', 'list the hosts');
+        return wrong('is a shell pattern: an endpoint is one host', 'list the hosts');
     const [, host, port] = /^([^\s:/[\]]+|\[[^\s\]]*\]):(\d+)$/.exec(text) ?? [];
     if (host !== undefined) {
         const key = host.replace(/^\[(.*)\]$/, '"$1"');
@@ -48625,6 +47889,99 @@ function concreteEndpoints(rules) {
 
 /***/ }),
 
+/***/ 8698:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kn: () => (/* binding */ findUselessExceptions),
+/* harmony export */   xN: () => (/* binding */ mayExcept)
+/* harmony export */ });
+/* unused harmony export exceptsAll */
+/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1053);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
+/* harmony import */ var _levels_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1387);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
+/* harmony import */ var _yaml_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5447);
+
+
+
+
+
+/**
+ * Exceptions that except no host of their key: of names where addresses are denied and the other way round, and hosts that the key
+ * does not match. And those that leave nothing of a denial. Works on any tree, valid or not.
+ */
+function findUselessExceptions(root) {
+    return (0,_levels_js__WEBPACK_IMPORTED_MODULE_4__/* .listHostKeys */ .l)(root).flatMap(([key, { spot }]) => findIn(key, spot));
+}
+function findIn(key, rule) {
+    const denials = (0,_yaml_js__WEBPACK_IMPORTED_MODULE_3__/* .findPart */ .X)(rule, ['deny'])?.spot.items ?? [];
+    const outer = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHostKey */ .xK)(key).value;
+    if (!outer)
+        return [];
+    return denials.flatMap(({ parts }) => {
+        const exceptions = (parts.get('except')?.spot.items ?? []).flatMap(({ value, span }) => {
+            const inner = typeof value === 'string' ? (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHostKey */ .xK)(value).value : undefined;
+            return inner ? [{ text: String(value), inner, span }] : [];
+        });
+        const foreign = exceptions.filter(({ inner }) => !mayExcept(outer, inner));
+        if (foreign.length > 0)
+            return foreign.map(({ text, inner, span }) => sayForeign(key, outer, text, inner, span));
+        const [first] = exceptions;
+        if (!first ||
+            !exceptsAll(outer, exceptions.map(({ inner }) => inner)))
+            return [];
+        const message = `all of ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(key)} is excepted, so the denial means nothing`;
+        return [{ span: first.span, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('useless-exception', message, 'remove the denial').problem }];
+    });
+}
+function sayForeign(key, outer, text, inner, span) {
+    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is not a host of ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(key)}, so the exception means nothing`;
+    const hint = isOfNames(outer) === isOfNames(inner) ? `name hosts that ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(key)} matches` : sayKind(outer);
+    return { span, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('useless-exception', message, hint).problem };
+}
+/** Whether exceptions that may be of a key have every host of it between them; of patterns, where one is the key itself. */
+function exceptsAll(outer, inner) {
+    if (isOfNames(outer))
+        return inner.some((one) => outer.kind === 'name' || (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(one) === (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(outer));
+    const whole = blockOf(outer);
+    const blocks = [...new Set(inner.map(blockOf))];
+    if (blocks.some((block) => (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlockInside */ .sy)(whole, block)))
+        return true;
+    // Blocks lie within one another or apart, and what is within others is not counted twice.
+    const spans = blocks.map(_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .spanCidr */ .t1).sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+    let end = (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .spanCidr */ .t1)(whole).first - 1n;
+    for (const { first, last } of spans)
+        if (first <= end + 1n && last > end)
+            end = last;
+    return end >= (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .spanCidr */ .t1)(whole).last;
+}
+function sayKind(outer) {
+    return isOfNames(outer)
+        ? 'the denial is for names, so name names or patterns'
+        : 'the denial is for addresses, so name addresses or CIDR blocks';
+}
+function isOfNames({ kind }) {
+    return kind === 'name' || kind === 'pattern';
+}
+/** Whether an exception may be of a host that a key matches. What two patterns have in common is not worked out. */
+function mayExcept(outer, inner) {
+    if (isOfNames(outer) !== isOfNames(inner))
+        return false;
+    if (inner.kind === 'name')
+        return (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesHost */ .qC)(outer, { name: inner.name });
+    if (inner.kind === 'pattern')
+        return outer.kind === 'pattern' || (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesHost */ .qC)(inner, { name: (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(outer) });
+    const [one, other] = [blockOf(outer), blockOf(inner)];
+    return (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlockInside */ .sy)(one, other) || (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlockInside */ .sy)(other, one);
+}
+function blockOf(matcher) {
+    return matcher.kind === 'address' ? (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .toBlock */ .fl)(matcher.address) : (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(matcher);
+}
+
+
+/***/ }),
+
 /***/ 4112:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48649,7 +48006,7 @@ function concreteEndpoints(rules) {
 
 /** An entry of `exclude` as a block: an address or a CIDR block. What a name leads to may change, so that names are refused. */
 function parseExclusion(text) {
-    const name = (what) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('bad-exclusion', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is ${what}, and \`exclude\` is for addresses`, 'write its address or CIDR block; a name that is not to be scanned is left out of the endpoints');
+    const name = (what) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('bad-exclusion', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is ${what}, and \`exclude\` is for addresses`, 'write its address or CIDR block; to leave a name unscanned, remove it from the endpoints');
     if ((0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .isPattern */ .Pt)(text))
         return name('a pattern');
     const { value, problem } = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHost */ .o6)(text);
@@ -48683,8 +48040,8 @@ function findExcludedRequirements(root) {
         const required = spot.parts.get('require');
         if (!required || required.spot.items.length === 0 || !isExcluded(key))
             return [];
-        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is excluded, so that nobody sees whether what it requires is open`;
-        const hint = 'take it out of `exclude`, or take out what it requires';
+        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is excluded, so nobody would see whether what it requires is open`;
+        const hint = 'remove it from `exclude`, or remove what it requires';
         return [{ span: required.key, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('excluded-requirement', message, hint).problem }];
     });
 }
@@ -48790,7 +48147,7 @@ const LONGEST_TEXT = 1000;
 /** What a text names: a host name, an address or a CIDR block; patterns are none of them. */
 function parseHost(text) {
     if (text.length > LONGEST_TEXT)
-        return (0,policy_problem/* fail */.fJ)('bad-host', `a text of ${text.length} characters is no host`, 'a name has at most 253');
+        return (0,policy_problem/* fail */.fJ)('bad-host', `a host cannot have ${text.length} characters`, 'a name has at most 253');
     const address = (0,addresses/* normaliseAddress */.DC)(text);
     if (address !== undefined)
         return { value: { kind: 'address', address } };
@@ -48813,12 +48170,12 @@ function explainForeignHost(text) {
     const blocks = readAddressRange(text);
     if (blocks) {
         const each = blocks.length > 0 ? `: ${blocks.map((block) => (0,policy_problem/* quote */.hD)(block)).join(', ')}` : ', such as `10.0.0.0/28`';
-        return wrong('is a range of addresses', `write addresses and CIDR blocks, each for itself${each}`);
+        return wrong('is a range of addresses', `write addresses and CIDR blocks one by one${each}`);
     }
     const zoned = text.indexOf('%');
     if (zoned >= 0) {
         const isLinkLocal = (0,addresses/* isInCidr */.Ss)('fe80::/10', text.slice(0, zoned).replace('[', ''));
-        return wrong('has a zone id, which one machine only knows', isLinkLocal
+        return wrong('has a zone ID, which only one machine knows', isLinkLocal
             ? 'a link-local address cannot be scanned: name another address of the host'
             : 'leave out % and what follows');
     }
@@ -48828,7 +48185,7 @@ function explainForeignHost(text) {
         return wrong('is a host with a port', `the host alone: ${(0,policy_problem/* quote */.hD)(host)}`);
     if (/^[^:]*\[[^:]*\]/.test(text)) {
         const braces = bracesForBrackets(text);
-        return wrong('has brackets, which stand for no choices here', braces ? `a pattern has braces: ${(0,policy_problem/* quote */.hD)(`"${braces}"`)}` : 'patterns have braces: {a,b} or {1..9}');
+        return wrong('has brackets, which are not choices here', braces ? `a pattern has braces: ${(0,policy_problem/* quote */.hD)(`"${braces}"`)}` : 'patterns have braces: {a,b} or {1..9}');
     }
     if (/[:[\]]/.test(text))
         return wrong('is not an IPv6 address', 'for example `2001:db8::1`');
@@ -48840,7 +48197,7 @@ function explainForeignHost(text) {
 const parseHostKey = (0,memo/* memoize */.B)((text) => {
     const [url, host = ''] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text) ?? [];
     if (url)
-        return (0,policy_problem/* fail */.fJ)('bad-host', 'a URL is no host', `the host alone: ${(0,policy_problem/* quote */.hD)(host)}`);
+        return (0,policy_problem/* fail */.fJ)('bad-host', 'a URL is not a host', `the host alone: ${(0,policy_problem/* quote */.hD)(host)}`);
     if (!(0,patterns/* isPattern */.Pt)(text) || text.length > LONGEST_TEXT)
         return parseHost(text);
     const pattern = (0,patterns/* parsePattern */.EY)(text);
@@ -52764,7 +52121,7 @@ function explainForeign(text, foreign) {
 }
 function notation(text) {
     return /[()|+@]/.test(text)
-        ? 'patterns know `*`, `**`, `?` and braces'
+        ? 'patterns have `*`, `**`, `?` and braces'
         : 'host names hold letters, digits, - and _';
 }
 function parseExpansion(expansion, written) {
@@ -52792,7 +52149,7 @@ function checkLabel(ascii, label, written) {
     if (label.includes(','))
         return bad('has a comma outside of braces', 'write each name as a key of its own');
     if (label !== '**' && label.includes('**')) {
-        return bad('has a `**` that is no label of its own', '`*` in a label, `**.` for any number of labels');
+        return bad('has a `**` that is not a label of its own', '`*` in a label, `**.` for any number of labels');
     }
     if (/^-|-$/.test(ascii))
         return useless('has a label that begins or ends with a hyphen', 'no host name has');
@@ -52803,8 +52160,8 @@ function checkLabel(ascii, label, written) {
         return undefined;
     const hint = 'write the label in punycode: xn--…';
     return isPattern(label)
-        ? bad('has a wildcard beside letters beyond ASCII', hint)
-        : useless('is no host name', hint);
+        ? bad('mixes a wildcard with letters beyond ASCII', hint)
+        : useless('is not a host name', hint);
 }
 function checkLabels(labels, written) {
     const useless = (what, hint) => (0,problem/* fail */.fJ)('useless-pattern', `${(0,problem/* quote */.hD)(written)} ${what}`, hint).problem;
@@ -53230,6 +52587,327 @@ function listAddressRules(rules) {
 
 /***/ }),
 
+/***/ 5021:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ placeOf),
+/* harmony export */   Fd: () => (/* binding */ toDiagnostic),
+/* harmony export */   mh: () => (/* binding */ lineAt),
+/* harmony export */   o$: () => (/* binding */ readSource),
+/* harmony export */   oZ: () => (/* binding */ lineText)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
+
+const LARGEST_BYTES = 1024 * 1024;
+/** The text of a file of at most 1 MiB in UTF-8; a byte order mark is dropped. Anything else is a fault. */
+function readSource(bytes, file) {
+    const faulty = (text, start, ...problem) => {
+        const fault = { span: { start, end: start + 1 }, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)(...problem).problem };
+        return { source: splitLines(file, text), fault };
+    };
+    if (bytes.length > LARGEST_BYTES) {
+        return faulty('', 0, 'too-large', 'the file is larger than 1 MiB', 'at most 1,048,576 bytes');
+    }
+    const text = new TextDecoder().decode(bytes);
+    if (/^(\uFFFD\uFFFD|\0)/.test(text) || text[1] === '\0') {
+        return faulty(text, 0, 'bad-encoding', 'the file looks like UTF-16', 'save it as UTF-8');
+    }
+    if (isUtf8(bytes))
+        return { source: splitLines(file, text) };
+    const message = 'the file is not UTF-8: it goes wrong here';
+    return faulty(text, text.indexOf('\uFFFD'), 'bad-encoding', message, 'save it as UTF-8');
+}
+function isUtf8(bytes) {
+    try {
+        new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function splitLines(file, text) {
+    const lineStarts = [0];
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
+        lineStarts.push(at + 1);
+    return { file, text, lineStarts };
+}
+/** Index of the line that holds an offset. */
+function lineAt({ lineStarts }, offset) {
+    let low = 0;
+    let high = lineStarts.length;
+    while (high - low > 1) {
+        const middle = (low + high) >> 1;
+        if ((lineStarts[middle] ?? 0) <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** The text of a line by its index, without its end. */
+function lineText({ lineStarts, text }, line) {
+    const next = lineStarts[line + 1];
+    const end = next === undefined ? text.length : next - (text[next - 2] === '\r' ? 2 : 1);
+    return text.slice(lineStarts[line], end);
+}
+/** Line and column of an offset. */
+function placeOf(source, offset) {
+    const line = lineAt(source, offset);
+    return { file: source.file, line: line + 1, column: offset - (source.lineStarts[line] ?? 0) + 1 };
+}
+/** A fault as the user gets it: with its place and the text of its line. */
+function toDiagnostic(source, { span, problem }) {
+    const place = placeOf(source, span.start);
+    const text = lineText(source, place.line - 1);
+    const width = Math.max(1, Math.min(span.end - span.start, text.length - place.column + 1));
+    const { code, message, hint } = problem;
+    return { code, message, ...(hint === undefined ? {} : { hint }), place, source: text, width };
+}
+
+
+/***/ }),
+
+/***/ 8835:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DC: () => (/* binding */ explainUnquoted),
+/* harmony export */   IJ: () => (/* binding */ explainSyntaxErrors),
+/* harmony export */   UW: () => (/* binding */ explainError),
+/* harmony export */   Ve: () => (/* binding */ duplicateKey),
+/* harmony export */   mY: () => (/* binding */ findOddSpaces)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5021);
+/* harmony import */ var _yaml_messages_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4084);
+
+
+
+
+const CODES = {
+    MULTIPLE_DOCS: 'multiple-documents',
+    RESOURCE_EXHAUSTION: 'too-deep',
+    TAG_RESOLVE_FAILED: 'unknown-tag',
+};
+const MESSAGES = {
+    MULTIPLE_DOCS: 'a second YAML document begins here',
+    RESOURCE_EXHAUSTION: 'lists and mappings are nested too deeply',
+    NON_STRING_KEY: 'a list, a mapping or an alias cannot be a key',
+};
+const HINTS = {
+    BAD_SCALAR_START: 'quote the text',
+    MULTIPLE_DOCS: 'one document a file: remove the `---` or `...`',
+    NON_STRING_KEY: 'quote the key',
+    RESOURCE_EXHAUSTION: 'a policy has seven levels at most',
+    TAB_AS_INDENT: 'indent with spaces',
+    TAG_RESOLVE_FAILED: 'remove the tag',
+};
+/**
+ * The parser's errors as faults, in order. One error makes others follow, so what only follows is left out: whatever else
+ * stands in the same line or below a key that lacks its quotes, and all complaints that a token cannot be placed.
+ */
+function explainSyntaxErrors(source, errors) {
+    const faults = [];
+    const lines = groupByLine(source, errors);
+    /** The first line where an error can be one of its own. */
+    let free = 0;
+    for (const [line, here] of lines) {
+        if (line < free)
+            continue;
+        // What is before a tab only lacks what the tab was to bring.
+        if (hasTab(lines.get(line + 1)) && !hasTab(here))
+            continue;
+        const own = faults.length === 0 ? here : here.filter((error) => !isAftermath(error));
+        const [first] = own;
+        if (!first)
+            continue;
+        const shown = findUnquoted(source, first.pos[0]) ?? findInLine(source, first.pos[0]);
+        faults.push(shown ?? explainError(chooseCause(own) ?? first, source));
+        // The rest of the file is within the quote.
+        if (first.message.startsWith('Missing closing'))
+            break;
+        const breaksOff = shown !== undefined || first.message.startsWith('Block scalar header');
+        free = breaksOff ? endOfBlock(source, line) : line + 1;
+    }
+    return faults;
+}
+/** The errors of each line, in order. */
+function groupByLine(source, errors) {
+    const lines = new Map();
+    for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
+        const line = (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .lineAt */ .mh)(source, error.pos[0]);
+        const here = lines.get(line);
+        if (here)
+            here.push(error);
+        else
+            lines.set(line, [error]);
+    }
+    return lines;
+}
+function hasTab(errors = []) {
+    return errors.some(({ code }) => code === 'TAB_AS_INDENT');
+}
+/** A comma that is missing leaves what follows it without a place, which is told first. */
+function chooseCause(errors) {
+    return errors.find(({ message }) => message.startsWith('Missing ,'));
+}
+/** The first line after this one that is not indented further. */
+function endOfBlock(source, line) {
+    const limit = (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .lineText */ .oZ)(source, line).search(/\S/);
+    let next = line + 1;
+    while (next < source.lineStarts.length && !/^\s*\S/.test((0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .lineText */ .oZ)(source, next).slice(0, limit + 1)))
+        next++;
+    return next;
+}
+/** Once a document is broken off, the parser calls every token that follows unexpected; depth is reported once. */
+function isAftermath({ code, message }) {
+    return (code === 'RESOURCE_EXHAUSTION' ||
+        message.startsWith('Missing directives-end') ||
+        (code === 'UNEXPECTED_TOKEN' && /in YAML (stream|document)/.test(message)));
+}
+/** One error or warning of the parser. */
+function explainError({ code, message, pos }, source) {
+    const unquoted = code === 'TAG_RESOLVE_FAILED' ? explainUnquoted(source, pos[0]) : undefined;
+    if (unquoted)
+        return unquoted;
+    const tag = code === 'TAG_RESOLVE_FAILED' && `the tag ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(source.text.slice(...pos))} means nothing here`;
+    const open = findOpen(message, source.text);
+    const span = open ?? onText(source.text, { start: pos[0], end: pos[1] });
+    const meaning = lacksIndent(source, span, message)
+        ? (0,_yaml_messages_js__WEBPACK_IMPORTED_MODULE_3__/* .explainMessage */ .l)('Block scalar lines')
+        : (0,_yaml_messages_js__WEBPACK_IMPORTED_MODULE_3__/* .explainMessage */ .l)(message);
+    const text = tag || (MESSAGES[code] ?? meaning.message);
+    return { span, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(CODES[code] ?? 'yaml-syntax', text, HINTS[code] ?? meaning.hint).problem };
+}
+/** What the parser finds at the end of the file is shown on the last line that says something. */
+function onText(text, { start, end }) {
+    const last = text.trimEnd().length;
+    return start < last ? { start, end } : { start: Math.max(0, last - 1), end: Math.max(1, last) };
+}
+/** Whether a line that is no key follows `|` or `>`, whose text it was to be. */
+function lacksIndent(source, { start }, message) {
+    if (!message.startsWith('Implicit map keys'))
+        return false;
+    const line = (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .lineAt */ .mh)(source, start);
+    return line > 0 && /[:-] +[|>][-+\d]*\s*$/.test((0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .lineText */ .oZ)(source, line - 1).slice(-LONGEST_UNQUOTED));
+}
+/** What the file opens and never closes, where the parser complains of that. */
+function findOpen(message, text) {
+    if (message.startsWith('Missing closing'))
+        return findOpenQuote(text);
+    return /^Flow .* must be sufficiently indented/.test(message) ? findOpenBracket(text) : undefined;
+}
+/** The bracket within which the lexer breaks off. */
+function findOpenBracket(text) {
+    const open = [];
+    let offset = 0;
+    for (const lexeme of new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Lexer */ .JG().lex(text)) {
+        if (lexeme === BROKEN_OFF)
+            break;
+        if (MARKS.has(lexeme))
+            continue;
+        if (lexeme === '[' || lexeme === '{')
+            open.push(offset);
+        if (lexeme === ']' || lexeme === '}')
+            open.pop();
+        offset += lexeme.length;
+    }
+    const start = open.at(-1);
+    return start === undefined ? undefined : { start, end: start + 1 };
+}
+/** What the lexer puts in where a list in brackets breaks off. */
+const BROKEN_OFF = '\u0018';
+/** What the lexer puts in where a document begins, a list in brackets breaks off, and a plain text begins. */
+const MARKS = new Set(['\u0002', BROKEN_OFF, '\u001f']);
+/** The quote that the file never closes: that of the last scalar. */
+function findOpenQuote(text) {
+    let offset = 0;
+    let open;
+    for (const lexeme of new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Lexer */ .JG().lex(text)) {
+        // Marks that the lexer puts in are no text.
+        if (MARKS.has(lexeme))
+            continue;
+        if (/^["']/.test(lexeme))
+            open = offset;
+        offset += lexeme.length;
+    }
+    return open === undefined ? undefined : { start: open, end: open + 1 };
+}
+/** The fault that a line shows by itself, if the parser complains of it. */
+function findInLine(source, offset) {
+    const line = (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .lineAt */ .mh)(source, offset);
+    const found = (0,_yaml_messages_js__WEBPACK_IMPORTED_MODULE_3__/* .explainLine */ .O)((0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .lineText */ .oZ)(source, line));
+    if (!found)
+        return undefined;
+    const start = (source.lineStarts[line] ?? 0) + found.at;
+    return { span: { start, end: start + 1 }, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('yaml-syntax', found.message, found.hint).problem };
+}
+/** Spaces that only look like one, at the start of a line or after a key. */
+const ODD_SPACE = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+)/gmu;
+/** Lines that are indented with spaces which YAML takes for text, as copied from a web page. Only where the file is wrong. */
+function findOddSpaces({ text }) {
+    return [...text.matchAll(ODD_SPACE)].map(({ index, 0: whole, 1: odd = '' }) => {
+        const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+        const name = code === '00A0' ? 'a no-break space' : 'a space that YAML does not know';
+        const start = index + whole.length - odd.length;
+        const { problem } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('yaml-syntax', `the line is indented with ${name} (U+${code})`, 'indent with plain spaces');
+        return { span: { start, end: start + odd.length }, problem };
+    });
+}
+/** What a policy holds and YAML reads as something else unless it is quoted, with what YAML takes it for. */
+const UNQUOTED = [
+    [/^\*{1,2}(?=\s*:(\s|$))/, 'a plain `*` begins an alias'],
+    [/^\*[^\s,\]}:]*\.[^\s,\]}:]*/, 'a plain `*` begins an alias'],
+    [/^\{[^{}\s]*\}[^\s,\]:]+/, 'a plain `{` begins a mapping'],
+    [/^\[[0-9a-f:.]*:[0-9a-f:.]*\](:\d+|\/\d+)?/i, 'a plain `[` begins a list'],
+    [/^@[^\s,\]}]*[^\s,\]}:]/, '`@` is reserved'],
+];
+/** Longer than any host. The shapes above take time that grows with the square of what they look at. */
+const LONGEST_UNQUOTED = 300;
+/** The fault of a text that lacks its quotes, if one stands in the line of this offset. */
+function findUnquoted(source, offset) {
+    const line = (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .lineAt */ .mh)(source, offset);
+    for (const { index } of (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .lineText */ .oZ)(source, line).matchAll(/(?<=^|[\s,:[{])[*{[@!]/g)) {
+        const fault = explainUnquoted(source, (source.lineStarts[line] ?? 0) + index);
+        if (fault)
+            return fault;
+    }
+    return undefined;
+}
+/** A host that a pattern was to leave out: quoted, it would be no better. */
+const EXCLUDED = /^![^\s,\]}:!]+\.[^\s,\]}:]*/;
+/** The fault of a text that lacks its quotes, if one stands at this offset. */
+function explainUnquoted({ text }, start) {
+    const part = text.slice(start, start + LONGEST_UNQUOTED);
+    const excluded = EXCLUDED.exec(part)?.[0];
+    if (excluded !== undefined) {
+        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(excluded)} begins a tag in YAML, and a pattern cannot exclude`;
+        const { problem } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('yaml-syntax', message, '`deny` what must not be open on that host');
+        return { span: { start, end: start + excluded.length }, problem };
+    }
+    for (const [shape, why] of UNQUOTED) {
+        const found = shape.exec(part)?.[0];
+        if (found === undefined)
+            continue;
+        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(found)} has to be quoted: in YAML ${why}`;
+        const { problem } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('yaml-syntax', message, (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`"${found}"`));
+        return { span: { start, end: start + found.length }, problem };
+    }
+    return undefined;
+}
+/** A key that stands twice: the fault is the second. `asKey` is how the first is written. */
+function duplicateKey(key, second, firstLine, asKey = key) {
+    const again = asKey === key ? 'is already there' : `means the same as ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(asKey)}`;
+    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} ${again} in line ${firstLine}`;
+    return { span: second, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('duplicate-key', message, 'keep one of them').problem };
+}
+
+
+/***/ }),
+
 /***/ 908:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -53280,6 +52958,402 @@ function parseDate(text) {
         ? `the last day of that month is ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(`${text.slice(0, 8)}${days}`)}`
         : 'months are 01 to 12';
     return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('bad-date', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} does not exist`, hint);
+}
+
+
+/***/ }),
+
+/***/ 4084:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ explainLine),
+/* harmony export */   l: () => (/* binding */ explainMessage)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
+
+/** Longest text of a line that a hint repeats. */
+const LONGEST_PART = 200;
+/** By the shape of the package's own message, which names the case more closely than its code. */
+const MEANINGS = [
+    [
+        /^Missing closing ['"]quote/,
+        'this quote is not closed',
+        'close it in its line, or indent the lines that follow',
+    ],
+    [/^Implicit map keys need to be followed/, 'this key has no colon after it', 'write `key: value`'],
+    [
+        /^Implicit keys (need|of flow)/,
+        'a key has to stand in one line, and ends with a colon',
+        'a key ends with a colon and a space: `key: value`',
+    ],
+    [/^Nested mappings are not allowed/, 'a second `: ` in one line', 'quote the text, or begin a new line'],
+    [
+        /^A block sequence may not be used/,
+        'an item with `- ` stands where a key belongs',
+        'indent it as the other items of its list, or remove the `- `',
+    ],
+    [
+        /^Unexpected block-seq-ind on same line|^Missing newline after block sequence/,
+        'a list cannot begin in the line of its key',
+        'write `- ` in the next line, or the list in brackets',
+    ],
+    [
+        /^All (sequence|mapping) items must start/,
+        'this line is indented differently from those beside it',
+        'give all items of a list or mapping the same indentation',
+    ],
+    [
+        /^Missing , or : between|^Missing , between/,
+        'a comma is missing in a list or mapping in brackets',
+        'separate items with `, ` and close the bracket',
+    ],
+    [/^Missing space after :/, 'a space is missing after the colon', 'write `key: value`'],
+    [
+        /^Flow (sequence|map) in block collection must be/,
+        'what is in brackets is not indented, or the bracket is not closed',
+        'close it with `]` or `}`, and indent its lines',
+    ],
+    [/^Expected (flow|a closing|block).*(end|to end)/, 'a bracket is not closed', 'close it with `]` or `}`'],
+    [/^Unexpected (,|empty item) in|^Unexpected empty item/, 'a comma with nothing before it', 'remove it'],
+    [
+        /^Unexpected (flow-(map|seq)-end|[\]}]) /,
+        'a closing bracket without an opening one',
+        'remove it, or open it',
+    ],
+    [
+        /^Unexpected/,
+        'this cannot stand here: the value before it has ended',
+        'write one list or mapping in brackets, or quote the whole text',
+    ],
+    [
+        /^Comments must be separated/,
+        'a space is missing before the `#` of a comment',
+        'write ` # comment`, or quote the text',
+    ],
+    [
+        /^Tags and anchors must be separated/,
+        'a space is missing after a tag or an anchor',
+        'write a space, or quote the text',
+    ],
+    [/^Tabs are not allowed/, 'a tab cannot indent', 'indent with spaces'],
+    [
+        /^Plain value cannot start with/,
+        'a text cannot begin with this character unless it is quoted',
+        'quote the text',
+    ],
+    [
+        /^Invalid escape sequence/,
+        'a backslash begins an escape in double quotes, and this is none',
+        'write `\\\\`, or use single quotes',
+    ],
+    [
+        /^(Block scalar header|Not a YAML token)/,
+        'nothing may follow `|` or `>` in its line',
+        'begin the text in the next line, or quote it',
+    ],
+    [
+        /^Block scalar (lines|values)/,
+        'the text after `|` or `>` is not indented',
+        'indent its lines further than the key',
+    ],
+    [
+        /^Block scalars with more-indented/,
+        'the first lines of the text are indented further than the rest',
+        'indent all of its lines alike',
+    ],
+    [/^(Alias|Anchor) cannot be an empty/, 'an anchor or an alias has no name', 'quote the text if it is none'],
+    [
+        /^(Alias|Anchor) ending in :/,
+        'the name of an anchor or an alias ends with a colon',
+        'write a space before the colon, or quote the text',
+    ],
+    [/^An alias node must not/, 'an alias has a tag or an anchor', 'remove it'],
+    [/^A node can have at most one/, 'a value has two tags or two anchors', 'keep one of them'],
+    [
+        /^Anchors and tags must be after/,
+        'a tag or an anchor stands before the `-`, `?` or `:`',
+        'write it behind',
+    ],
+    [
+        /^The : indicator must be at most/,
+        'a key is longer than 1,024 characters',
+        'shorten it, or check the colons and quotes above',
+    ],
+    [
+        /^Missing directives-end/,
+        'a line that begins with `%` has no `---` after it',
+        'remove the line that begins with `%`',
+    ],
+    [/^Block collection cannot start/, 'nothing may follow `---` in its line', 'remove the `---`'],
+    [/directive|^Unsupported YAML/, 'a policy needs no line that begins with `%`', 'remove it'],
+    [
+        /^(Block collections are not allowed within flow|.* in flow collection)/,
+        'a list or mapping of several lines stands within brackets',
+        'write it in brackets, too, or remove the brackets',
+    ],
+    [
+        /collection, but expects|^Expected a (mapping|sequence)|^Expected a flow scalar|^Value may be parsed/,
+        'a tag does not fit its value',
+        'remove the tag',
+    ],
+    [
+        /\btag\b|^Verbatim tags|^Unresolved plain/,
+        'a word that begins with `!` is a tag, and means nothing here',
+        'remove it, or quote the text',
+    ],
+    [
+        /^Flow end indicator/,
+        'the closing bracket is indented less than the line that it belongs to',
+        'indent it',
+    ],
+    [/^Sequence item without/, 'an item of a list has no `-`', 'begin it with `- `'],
+];
+/** The package's message in words; its own where it is none of those known. */
+function explainMessage(text) {
+    const [, message, hint] = MEANINGS.find(([shape]) => shape.test(text)) ?? [];
+    if (message !== undefined && hint !== undefined)
+        return { message, hint };
+    return {
+        message: `this is not YAML: ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeInvisible */ .ts)(text.slice(0, LONGEST_PART))}`,
+        hint: 'quote the text, or check the indentation',
+    };
+}
+/** What a line shows that the parser only stumbles over later; undefined where it shows nothing. */
+function explainLine(line) {
+    if (line.length > LONGEST_PART)
+        return undefined;
+    const [glued, lead = '', key = '', value = ''] = /^(\s*(?:- +)*)([^\s:#"'[\]{},]+):([[{"'].*)$/.exec(line) ?? [];
+    if (glued !== undefined)
+        return {
+            at: lead.length + key.length,
+            message: 'a space is missing after the colon',
+            hint: (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(`${key}: ${value}`),
+        };
+    const [, before = '', text] = /^(\s*(?:- +)*[\w-]+: +)([^\s"'[{|>&*!#%@`][^#]*?: .*?)\s*$/.exec(line) ?? [];
+    if (text !== undefined)
+        return {
+            at: before.length,
+            message: 'a text with a colon and a space in it has to be quoted',
+            hint: (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(JSON.stringify(text)),
+        };
+    const [, start = '', inner] = /^(\s*(?:- +)*[\w-]+: +)'(.*)'\s*$/.exec(line) ?? [];
+    if (inner !== undefined && /(?<!')'(?!')/.test(inner.replaceAll("''", '')))
+        return {
+            at: start.length,
+            message: 'a single quote stands within single quotes',
+            hint: `double quotes: ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(JSON.stringify(inner))}`,
+        };
+    const [, first = '', within] = /^(\s*(?:- +)*[\w-]+: +)"(.*)"\s*$/.exec(line) ?? [];
+    if (within !== undefined && /(?<!\\)"/.test(within))
+        return {
+            at: first.length,
+            message: 'a double quote stands within double quotes',
+            hint: 'write `\\"`, or use single quotes',
+        };
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 5447:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ findPart),
+/* harmony export */   g: () => (/* binding */ readYaml)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4417);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5021);
+/* harmony import */ var _syntax_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8835);
+
+
+
+
+
+/** A policy needs seven levels. */
+const DEEPEST = 32;
+/** Values that aliases may add to a file: as many as it may hold without them. */
+const MOST_VALUES = 100_000;
+/** Faults that leave a hole in the tree, which would only be taken for further faults. */
+const LEAVES_HOLES = new Set(['too-deep', 'too-many-aliases', 'bad-alias', 'yaml-syntax']);
+/**
+ * The root of a file that holds one YAML 1.2 document, and all that is wrong with it as YAML. Without a root the file
+ * holds nothing (then there are no faults either) or cannot be used.
+ *
+ * The `yaml` package resolves aliases and finds duplicate keys in time that grows with the square of their number, and
+ * refuses a list that is used a hundred times; so both are done here.
+ */
+function readYaml(source) {
+    const document = parseText(source.text);
+    if (document === undefined)
+        return { faults: [tooDeep({ start: 0, end: 1 })] };
+    const { errors, warnings } = document;
+    if (errors.length > 0)
+        return { faults: (0,_syntax_js__WEBPACK_IMPORTED_MODULE_3__/* .explainSyntaxErrors */ .IJ)(source, [...errors, ...warnings]) };
+    const faults = warnings.map((warning) => (0,_syntax_js__WEBPACK_IMPORTED_MODULE_3__/* .explainError */ .UW)(warning, source));
+    if (document.contents === null)
+        return { faults };
+    const reader = { source, faults, anchors: new Map(), added: 0 };
+    const root = readNode(document.contents, { start: 0, end: 0 }, 0, reader);
+    const hasHoles = faults.some(({ problem }) => LEAVES_HOLES.has(problem.code));
+    if (hasHoles)
+        return { faults: faults.filter(({ problem }) => problem.code !== 'bad-merge') };
+    return root.value === null ? { faults } : { root, faults };
+}
+function parseText(text) {
+    const options = { schema: 'core', resolveKnownTags: false, stringKeys: true, uniqueKeys: false };
+    const before = Error.stackTraceLimit;
+    // Of hundreds of thousands of errors nobody reads the stacks, which are most of their time and memory.
+    Error.stackTraceLimit = 0;
+    try {
+        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { ...options, prettyErrors: false });
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+    finally {
+        Error.stackTraceLimit = before;
+    }
+}
+function tooDeep(span) {
+    const message = `more than ${DEEPEST} levels of lists and mappings`;
+    return { span, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('too-deep', message, 'a policy has seven levels at most').problem };
+}
+function spanOf(node, fallback) {
+    const [start, end] = node.range ?? [0, 0];
+    return end > start ? { start, end } : fallback;
+}
+/** A value that is left out has no place of its own: then it stands where its key does. */
+function readNode(node, key, depth, reader) {
+    const span = node === null ? key : spanOf(node, key);
+    if (depth > DEEPEST) {
+        reader.faults.push(tooDeep(span));
+        return leaf(span, null);
+    }
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node))
+        return readAlias(node, span, reader);
+    const anchor = node?.anchor;
+    if (anchor !== undefined)
+        reader.anchors.set(anchor, 'open');
+    const spot = readContent(node, span, depth, reader);
+    if (anchor !== undefined)
+        reader.anchors.set(anchor, spot);
+    return spot;
+}
+/** Shared: a file has a hundred thousand values that hold no others. */
+const NO_PARTS = new Map();
+const NO_ITEMS = [];
+function leaf(span, value) {
+    return { span, value, parts: NO_PARTS, items: NO_ITEMS, size: 1 };
+}
+function readContent(node, span, depth, reader) {
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node))
+        return readMap(node, span, depth, reader);
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node))
+        return leaf(span, (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) ? asWritten(node) : null);
+    const items = node.items.map((item) => readNode(item, span, depth + 1, reader));
+    const size = items.reduce((sum, item) => sum + item.size, 1);
+    return { span, value: items.map(({ value }) => value), parts: NO_PARTS, items, size };
+}
+/** A number that is not written in plain decimals stays what was written: `0o22` is 18 to YAML, and 22 to who reads it. */
+function asWritten({ value, source }) {
+    if (typeof value !== 'number' || source === undefined)
+        return value;
+    return /^[-+]?0[\dxo]|^\+|\de/i.test(source) ? source : value;
+}
+function readAlias(alias, span, reader) {
+    const target = reader.anchors.get(alias.source);
+    if (target === undefined || target === 'open') {
+        reader.faults.push((0,_syntax_js__WEBPACK_IMPORTED_MODULE_3__/* .explainUnquoted */ .DC)(reader.source, span.start) ?? badAlias(alias.source, span, target === 'open'));
+        return leaf(span, null);
+    }
+    const before = reader.added;
+    reader.added += target.size;
+    if (reader.added <= MOST_VALUES)
+        return { ...target, span };
+    if (before <= MOST_VALUES) {
+        const message = `the aliases of this file repeat more than ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .formatNumber */ .Z)(MOST_VALUES)} values`;
+        const hint = 'a pattern or a CIDR block says in one line what holds for many hosts';
+        reader.faults.push({ span, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('too-many-aliases', message, hint).problem });
+    }
+    return leaf(span, null);
+}
+function badAlias(name, span, isInside) {
+    const alias = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`*${name}`);
+    const { problem } = isInside
+        ? (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-alias', `${alias} stands inside its own anchor`, 'write out what it stands for')
+        : (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-alias', `${alias} has no anchor before it`, `write ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`&${name}`)} where it is defined`);
+    return { span, problem };
+}
+function readMap(map, span, depth, reader) {
+    const parts = new Map();
+    const merged = [];
+    for (const pair of map.items) {
+        const key = spanOf(pair.key, span);
+        const spot = readNode(pair.value, key, depth + 1, reader);
+        if (isMergeKey(pair))
+            merged.push({ key, spot });
+        else
+            addPart(parts, String((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.key) ? pair.key.value : ''), { key, spot }, reader);
+    }
+    for (const source of merged.flatMap(({ spot }) => mergeSources(spot, reader))) {
+        for (const [name, part] of source.parts)
+            if (!parts.has(name))
+                parts.set(name, part);
+    }
+    // Without a prototype, so that no key of the file means anything to JavaScript.
+    const value = Object.create(null);
+    let size = 1;
+    for (const [name, part] of parts) {
+        value[name] = part.spot.value;
+        size += part.spot.size;
+    }
+    return { span, value, parts, items: NO_ITEMS, size };
+}
+function isMergeKey({ key }) {
+    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) && key.value === '<<' && key.type === 'PLAIN';
+}
+function mergeSources(spot, reader) {
+    const sources = Array.isArray(spot.value) ? spot.items : [spot];
+    return sources.filter((source) => {
+        if (typeof source.value === 'object' && source.value !== null && !Array.isArray(source.value))
+            return true;
+        const problem = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-merge', '`<<` can only merge mappings', 'for example `<<: *defaults`').problem;
+        reader.faults.push({ span: source.span, problem });
+        return false;
+    });
+}
+function addPart(parts, name, part, reader) {
+    const first = parts.get(name);
+    if (first) {
+        reader.faults.push((0,_syntax_js__WEBPACK_IMPORTED_MODULE_3__/* .duplicateKey */ .Ve)(name, part.key, (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .lineAt */ .mh)(reader.source, first.key.start) + 1));
+    }
+    else if (name === '__proto__') {
+        const { problem } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('unknown-key', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} cannot be a key`, 'remove it');
+        reader.faults.push({ span: part.key, problem });
+    }
+    else {
+        parts.set(name, part);
+    }
+}
+/** The part of a tree that a path of keys leads to; the root for an empty path. */
+function findPart(root, path) {
+    let part = { key: root.span, spot: root };
+    for (const key of path)
+        part = part && partAt(part.spot, key);
+    return part;
+}
+function partAt({ parts, items }, key) {
+    if (typeof key !== 'number')
+        return parts.get(String(key));
+    const spot = items[key];
+    return spot && { key: spot.span, spot };
 }
 
 
@@ -53387,7 +53461,7 @@ function listChanges(changes) {
         const { direction, severity, message, place, before } = change;
         const weight = direction === 'loosened' ? `**loosened** (${severity})` : 'tightened';
         const where = place ?? before;
-        const span = where ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(where))}${place ? '' : ', taken out'}` : '';
+        const span = where ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(where))}${place ? '' : ', removed'}` : '';
         return `- ${weight}: ${markQuotes(message)}${span}`;
     });
 }
@@ -53403,7 +53477,7 @@ function escapeWithin(part) {
 function sayPlace({ place, before }) {
     if (place)
         return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(place));
-    return before ? `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(before))}, taken out` : '';
+    return before ? `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(before))}, removed` : '';
 }
 /** The comparison of two policies for a terminal, with a final newline; says so where nothing has changed. */
 function renderChanges(changes, { colours, width }) {
@@ -53575,7 +53649,7 @@ function sayVantage({ vantage, hosts }) {
         githubHosted ? 'GitHub-hosted runner' : '',
         (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(platform, 40),
         `Node ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(node, 40)}`,
-        ipv6 ? 'IPv4 and IPv6' : reached ? 'IPv4, and IPv6 without a way to the internet' : 'IPv4 only',
+        ipv6 ? 'IPv4 and IPv6' : reached ? 'IPv4, and IPv6 without a route to the internet' : 'IPv4 only',
         fileDescriptors === undefined ? '' : `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)(fileDescriptors)} descriptors`,
     ]
         .filter(Boolean)
@@ -54569,8 +54643,8 @@ const FEW_WORDS = {
     'silent-run': () => 'no host answered anything',
     'canary-not-open': () => 'canary not open',
     'went-silent': (where) => `${where} stopped answering`,
-    'started-refusing': (where) => `${where} started to refuse`,
-    'answers-everywhere': (where) => `${where} answers on every port`,
+    'started-refusing': (where) => `${where} began to refuse connections`,
+    'answers-everywhere': (where) => `something answers in place of ${where}`,
     'unidentified-service': (where) => `service on ${where} not identified`,
     'incomplete-scan': (where) => `scan of ${where} incomplete`,
     'no-ipv6-here': (where) => `no IPv6 here for ${where}`,
@@ -54985,6 +55059,14 @@ function host_nameOf(environment, endpoint) {
 function hasAnswered({ open, closed }) {
     return open.length > 0 || closed.length > 0;
 }
+/** Whether a host was seen in full: what this vantage never reaches is not missed elsewhere. */
+function wasSeen({ host }) {
+    const { answersEverywhere, changed, unknown } = host;
+    return (!answersEverywhere &&
+        changed === undefined &&
+        hasAnswered(host) &&
+        unknown.every(({ reason }) => reason === 'untestable'));
+}
 /** What an open port means, as far as the catalogue knows. */
 function riskAt({ catalogue }, open) {
     return (0,catalogue_catalogue/* exposureOf */.Xl)(catalogue, open.port, open.service);
@@ -55059,14 +55141,14 @@ function tellTogether(about, findings) {
 function unite(about, alike) {
     const { id, severity, service, state, reason, message, why, remedy, place } = alike[0];
     const ports = new Set(alike.flatMap(({ port }) => port ?? []).sort((a, b) => a - b));
-    const which = `${(0,numbers/* count */.U)(ports.size, 'port')} of ${nameOfHost(about)} are in the same case: ${shorten((0,policy_ports/* toRanges */.eb)(ports))}`;
+    const which = `${(0,numbers/* count */.U)(ports.size, 'port')} of ${nameOfHost(about)} are alike: ${shorten((0,policy_ports/* toRanges */.eb)(ports))}`;
     return findOnHost(about, {
         id,
         severity,
         ...(service === undefined ? {} : { service }),
         state,
         reason,
-        message: `${which}. The first of them: ${message}`,
+        message: `${which}. The first: ${message}`,
         why,
         remedy,
         ...(place ? { place } : {}),
@@ -55173,7 +55255,7 @@ function judgeAllowances(policy, endpoints, cases, unseen, catalogue, now) {
     return [
         ...tellWorst(written.flatMap((one) => demandDocuments(one, policy, catalogue, now)), 'allowances lack what `risky-allowances` asks for.'),
         ...tellWorst(written.flatMap((one) => noteExpiry(one, now)), `allowances end within ${SOON_DAYS} days.`),
-        ...tellWorst(noteUnused(written, cases, unseen, now), 'allowances are of ports that are open nowhere.'),
+        ...tellWorst(noteUnused(written, cases, unseen, now), 'allowances are unused: no matching port is open.'),
     ];
 }
 function listAllowances(policy, endpoints) {
@@ -55227,8 +55309,8 @@ function demandDocuments(one, policy, catalogue, now) {
             id: 'undocumented-allowance',
             service: risk.service,
             message: `The allowance of ${one.allowance.text} for ${key} covers ${risk.name}, which is ${risk.severity}, and ${lacks.join(', ')}.`,
-            why: `The policy asks for this from severity ${riskyAllowances.from} on. ${risk.why}`,
-            remedy: `Write what is missing: { port: ${one.allowance.text}, reason: …, owner: …, expires: YYYY-MM-DD }. Or take the allowance out.`,
+            why: `The policy asks for this from severity ${riskyAllowances.from} up. ${risk.why}`,
+            remedy: `Add what is missing: { port: ${one.allowance.text}, reason: …, owner: …, expires: YYYY-MM-DD }. Or remove the allowance.`,
         })),
     ];
 }
@@ -55262,7 +55344,7 @@ function noteExpiry(one, now) {
             id: 'expiring-allowance',
             message: `The allowance of ${allowance.text} for ${rule.key} ends ${when}, on ${allowance.expires}.${owner}`,
             why: 'After that day the port is a violation if it is still open.',
-            remedy: 'Close the port by then, or agree a new day and write it down.',
+            remedy: 'Close the port by then, or agree on a new date and write it in `expires`.',
         })),
     ];
 }
@@ -55295,7 +55377,7 @@ function noteUnused(written, cases, unseen, now) {
             id: 'unused-allowance',
             message: `The allowance of ${allowance.text} for ${rule.key} is unused: no matching port is open.`,
             why: 'If something opens there one day, an allowance that nothing needs hides it.',
-            remedy: 'Take it out of the policy, or write `require` if it should be open.',
+            remedy: 'Remove it from the policy, or write `require` if it should be open.',
         }));
     });
 }
@@ -55308,14 +55390,6 @@ function addUp(cases) {
         open: (0,policy_ports/* toRanges */.eb)(new Set(cases.flatMap(({ host }) => host.open.map(({ port }) => port)).sort((a, b) => a - b))),
         shut: others.reduce((shut, about) => (0,policy_ports/* intersectRanges */.im)(shut, listShut(about)), listShut(first)),
     };
-}
-/** Whether a host was seen in full: what this vantage never reaches is not missed elsewhere. */
-function wasSeen({ host }) {
-    const { answersEverywhere, changed, unknown } = host;
-    return (!answersEverywhere &&
-        changed === undefined &&
-        hasAnswered(host) &&
-        unknown.every(({ reason }) => reason === 'untestable'));
 }
 function listShut({ host: { closed, filtered } }) {
     return (0,policy_ports/* mergeRanges */.$Z)([...closed, ...filtered].flatMap(({ ports }) => ports));
@@ -55462,7 +55536,7 @@ function isIn(runs, { port, service }) {
 
 
 const WHY = 'The policy says that this must be open: whoever depends on it cannot reach it from here.';
-const REMEDY = 'Start the service, or open the firewall for it. If it is no longer needed, move the port from `require` to `allow`, or take it out.';
+const REMEDY = 'Start the service, or open the firewall for it. If it is no longer needed, move the port from `require` to `allow`, or remove it.';
 /** Required ports that are closed or filtered, after they were tried again and again. */
 function judgeRequired(about) {
     const { host, rules } = about;
@@ -55556,14 +55630,14 @@ function answerOf({ service, tls, http }) {
 const SILENT = {
     id: 'unidentified-service',
     identity: 'silent',
-    because: 'could not be identified: nothing told what answers',
-    remedy: 'See what is running there. If it cannot be told from outside, leave `service` out of the allowance.',
+    because: 'could not be identified: it said nothing that Portgate recognises',
+    remedy: 'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
 };
 const TLS_ONLY = {
     id: 'unidentified-service',
     identity: 'tls',
-    because: 'could not be identified: TLS answers, and nothing inside it told what it carries',
-    remedy: 'See what is running there. If it wants a certificate of its clients, no service can be told from outside: write `service: tls`.',
+    because: 'could not be identified: TLS answers, and nothing inside it was recognised',
+    remedy: 'Find out what is running there. If it asks its clients for a certificate, no service can be identified from outside: write `service: tls`.',
 };
 const REFUSING = {
     id: 'unidentified-service',
@@ -55678,7 +55752,7 @@ function doubtRuns(about) {
         severity: 'high',
         state: 'open',
         reason: 'syn-ack',
-        message: `${nameOfHost(about)} accepts connections on whatever port of ${shorten(runs)} is tried: ${silent} of those probed, on which nothing told what answers.`,
+        message: `${nameOfHost(about)} accepts connections on whatever port of ${shorten(runs)} is tried: ${silent} of those probed, on which what answers could not be identified.`,
         why: WHY_EVERYWHERE,
         remedy: REMEDY_EVERYWHERE,
     };
@@ -55722,7 +55796,7 @@ function doubtSilence(about) {
             reason: host.filtered[0]?.reason ?? 'no-response',
             message: `Nothing answered on ${name}, although the policy allows something there.`,
             why: 'A host that this machine cannot reach looks as safe as one with every port closed, and may be neither.',
-            remedy: 'Check the address, and whether the firewall lets this machine through to the ports that the policy allows. If the host is gone, take it out of the policy.',
+            remedy: 'Check the address, and whether the firewall lets this machine through to the ports that the policy allows. If the host is gone, remove it from the policy.',
         }),
     ];
 }
@@ -55765,12 +55839,12 @@ function doubtUnknownPorts(about) {
 }
 const CHANGED = {
     'went-silent': {
-        what: 'stopped answering during the scan, on ports too that had answered before',
-        why: 'Either the network failed, or a firewall bans this machine for scanning: what is open after that moment looks closed.',
+        what: 'stopped answering during the scan, even on ports that had answered before',
+        why: 'Either the network failed, or a firewall banned this machine for scanning: from then on even open ports look closed.',
     },
     'started-refusing': {
-        what: 'started to refuse connections during the scan, on ports too that had accepted them before',
-        why: 'A firewall bans this machine for scanning, or refuses what comes too fast (or every open service has stopped at once): what is open after that moment looks closed.',
+        what: 'began to refuse connections during the scan, even on ports that had accepted them before',
+        why: 'A firewall banned this machine for scanning or refuses connections above a rate, or every open service stopped at once: from then on even open ports look closed.',
     },
 };
 /** A host that accepted connections until some moment, and then no longer. */
@@ -55796,7 +55870,7 @@ function doubtRefused(about, ports) {
         state: 'unknown',
         reason: 'out-of-scope',
         message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten(ports)}.`,
-        why: 'The name leads to an address outside of `scope`, or to one that is never probed: link-local, metadata, multicast, broadcast, 0.0.0.0/8, or loopback, which is this machine and not the host. Nothing was sent there.',
+        why: 'The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent there.',
         remedy: 'If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.',
     }, ['out-of-scope']);
 }
@@ -55824,8 +55898,8 @@ function unresolved(planned, { environment, endpoint, detail }) {
         ...(environment === undefined ? {} : { environment }),
         endpoint,
         message: `${endpoint} could not be resolved: ${detail}.`,
-        why: 'What has no address cannot be scanned, so nothing is known about its ports.',
-        remedy: 'Correct the name, or take it out of the policy if the host is gone. If the name is right, check the resolver of this machine.',
+        why: 'A name without an address cannot be scanned, so nothing is known about its ports.',
+        remedy: 'Correct the name, or remove it from the policy if the host is gone. If the name is right, check the resolver of this machine.',
         ...placed(planned),
     }, planned, [endpoint]);
 }
@@ -55840,7 +55914,7 @@ function halfResolved(planned, { environment, endpoint, detail, missing }) {
         severity: 'high',
         ...(environment === undefined ? {} : { environment }),
         endpoint,
-        message: `Not all addresses of ${endpoint} are known: ${detail}. The others were scanned.`,
+        message: `Not all addresses of ${endpoint} are known: ${detail}.`,
         why: 'An address that is not known cannot be scanned, so nothing is known about its ports.',
         remedy,
         ...placed(planned),
@@ -55855,7 +55929,7 @@ function noIpv6(planned, { environment, endpoint, address = '', detail }) {
         address,
         message: `${address === endpoint ? address : `${address} of ${endpoint}`} cannot be reached: this machine has no IPv6 route to it (${detail}).`,
         why: 'A firewall that covers IPv4 only leaves the same services open on IPv6, and nobody has looked.',
-        remedy: 'Run this check from a machine with IPv6 (GitHub-hosted runners have none), or scan `ip: 4` and say so.',
+        remedy: 'Run this check from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
         ...placed(planned),
     }, planned, [endpoint]);
 }
@@ -55998,6 +56072,7 @@ function sayExpired(finding, { expires, owner }) {
 
 
 
+
 /** What this vantage is known not to reach. */
 function noteUntestable(about) {
     return about.host.unknown
@@ -56019,12 +56094,13 @@ function noteUntestable(about) {
 /** So few silent ports on a host that refuses so many have a reason of their own. */
 const FEW_SILENT = 4;
 const MANY_REFUSED = 100;
-/** Ports that alone are silent where a host refuses all others: a service that accepts no more connections looks like that. */
+/** Ports that alone are silent where a host refuses so many others: a service that accepts no more connections looks like that. */
 function noteLoneSilence(about) {
     const { closed, filtered } = about.host;
     const silent = filtered.flatMap(({ reason, ports }) => (reason === 'no-response' ? ports : []));
     const count = (0,policy_ports/* countPorts */.Ws)(silent);
-    if (count === 0 || count > FEW_SILENT || (0,policy_ports/* countPorts */.Ws)(closed.flatMap(({ ports }) => ports)) < MANY_REFUSED)
+    const refused = (0,policy_ports/* countPorts */.Ws)(closed.flatMap(({ ports }) => ports));
+    if (count === 0 || count > FEW_SILENT || refused < MANY_REFUSED)
         return [];
     const list = (0,policy_ports/* formatRanges */.Gk)(silent);
     return [
@@ -56034,7 +56110,7 @@ function noteLoneSilence(about) {
             port: silent[0]?.from,
             state: 'filtered',
             reason: 'no-response',
-            message: `Port ${list} of ${nameOfHost(about)} stayed silent, although the host refuses all others.`,
+            message: `Port ${list} of ${nameOfHost(about)} stayed silent, although the host refused ${(0,numbers/* formatNumber */.Z)(refused)} others.`,
             why: 'A firewall on the way drops what is sent there, or a service listens whose queue of new connections is full: they look the same.',
             remedy: 'If something listens there, look at it on the host itself.',
         }, [list]),
@@ -56060,9 +56136,9 @@ function noteCleartext(about) {
                 port,
                 service,
                 state: 'open',
-                message: `${answered.name} answers unencrypted on ${nameOfPort(about, port)}, where ${expected.name} is to be expected.`,
+                message: `${answered.name} answers unencrypted on ${nameOfPort(about, port)}, where ${expected.name} is expected.`,
                 why: 'Passwords and content can be read and changed on the way.',
-                remedy: 'Turn TLS on, or say in the policy which service this is.',
+                remedy: 'Turn TLS on, or name the service in the allowance.',
             }),
         ];
     });
@@ -56086,7 +56162,7 @@ function noteCertificates(about, now) {
                 state: 'open',
                 message: `The certificate on ${nameOfPort(about, port)} ${when}.`,
                 why: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
-                remedy: 'Renew it, and see why that did not happen by itself.',
+                remedy: 'Renew it, and find out why that did not happen by itself.',
             }),
         ];
     });
@@ -56096,11 +56172,11 @@ function sayDays(days) {
         return 'within a day';
     return days === 1 ? 'in 1 day' : `in ${days} days`;
 }
-/** Names whose addresses have different ports open. */
+/** Names whose addresses have different ports open, as far as these were seen in full. */
 function noteDifferences(cases) {
     const byEndpoint = new Map();
     for (const about of cases) {
-        if (about.planned.endpoint.kind !== 'name' || !notes_wasSeen(about))
+        if (about.planned.endpoint.kind !== 'name' || !wasSeen(about))
             continue;
         const known = byEndpoint.get(about.planned);
         if (known)
@@ -56125,14 +56201,11 @@ function noteDifferences(cases) {
             endpoint,
             message: `The addresses of ${endpoint} have different ports open: ${list}.`,
             why: 'Users of one name reach one or the other, and a port that is open on one address only is easily overlooked.',
-            remedy: 'If it is not meant so, make the addresses alike.',
+            remedy: 'If that is not intended, make the addresses alike.',
             ...(first.rules.place ? { place: first.rules.place } : {}),
         };
         return [makeFinding(facts, first.planned, [endpoint])];
     });
-}
-function notes_wasSeen({ host }) {
-    return !host.answersEverywhere && host.unknown.every(({ reason }) => reason === 'untestable');
 }
 function listOpen({ host }) {
     return (0,policy_ports/* formatRanges */.Gk)(host.open.map(({ port }) => port));
@@ -56160,14 +56233,14 @@ function saySilence({ planned, host, catalogue }, { port }) {
     if (!planned.scan.identify)
         return 'what answers here was not asked';
     if (host.cut?.includes(port))
-        return 'the scan ended before it was known what answers here';
+        return 'the scan ended before what answers here was known';
     if (host.starved?.includes(port))
         return 'this machine was kept from listening to what answers here';
     if (host.unasked?.includes(port))
-        return 'here it stopped accepting connections before it was known what answers';
+        return 'it stopped accepting connections before what answers here was known';
     if ((0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port))
-        return 'what answers here was not asked, since it may take anything for an order';
-    return 'nothing told what answers here';
+        return 'what answers here was not asked, since it may take anything for a command';
+    return 'what answers here could not be identified';
 }
 /**
  * Why a finding is as bad as it is: a sentence.
@@ -56247,7 +56320,7 @@ function judgeOpenPort(about, open) {
     const [denial] = covering(rules.denials, open.port).slice(-1);
     if (denial) {
         const message = `${say(about, open)} is open although the policy denies ${denial.text}.${sayGuess(about, open)}`;
-        const cure = 'If it is meant to be open, take it out of `deny`, or name the host in its `except`.';
+        const cure = 'If it is meant to be open, remove it from `deny`, or name the host in its `except`.';
         const place = denial.place;
         return ports_accuse(about, open, risk, {
             id: 'denied-open-port',
@@ -56268,7 +56341,7 @@ function judgeOpenPort(about, open) {
     }
     const owner = expired.owner ? ` (owner: ${expired.owner})` : '';
     const message = `${say(about, open)} is open; its allowance expired on ${expired.expires}${owner}.${sayGuess(about, open)}`;
-    const cure = 'If it is still needed, agree on a new day and write it in `expires`.';
+    const cure = 'If it is still needed, agree on a new date and write it in `expires`.';
     return ports_accuse(about, open, risk, { id: 'expired-allowance', severity, message, cure, place: expired.place });
 }
 function ports_byExpiry(a, b) {
@@ -56394,18 +56467,18 @@ function createNumbering() {
 }
 const review_WHY = 'Portgate would now pass something it used to fail, or stop checking it.';
 const REMEDIES = {
-    allow: 'If it is meant, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
-    deny: 'If it is meant, say why in the pull request; else put the denial back.',
-    require: 'If nobody depends on it any more, say so in the pull request; else put the requirement back.',
-    policy: 'Mend the policy, or put it back.',
+    allow: 'If it is intended, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
+    deny: 'If it is intended, say why in the pull request; else restore the denial.',
+    require: 'If nobody depends on it any more, say so in the pull request; else restore the requirement.',
+    policy: 'Correct the policy, or restore it.',
 };
-const review_REMEDY = 'If it is meant, say why in the pull request; else take it back.';
+const review_REMEDY = 'If it is intended, say why in the pull request; else revert it.';
 function review_find(change, { failOn, onDoubt, file }, nth) {
     const { part, severity, environments, hosts, ports, message, before } = change;
     const place = change.place ?? topOf(file);
     const [environment, ...more] = environments ?? [];
     const [host, ...others] = hosts ?? [];
-    const stood = before ? ` It stood in line ${before.line} of ${before.file}.` : '';
+    const stood = before ? ` It was in line ${before.line} of ${before.file}.` : '';
     return makeFinding({
         id: 'policy-loosened',
         kind: (0,verdict/* reaches */.O6)(severity, failOn) ? 'violation' : 'note',
@@ -56559,8 +56632,8 @@ function compareFindings(a, b) {
         model/* SEVERITIES */.o.indexOf(a.severity) - model/* SEVERITIES */.o.indexOf(b.severity));
 }
 
-// EXTERNAL MODULE: ./lib/load.js + 14 modules
-var load = __nccwpck_require__(8686);
+// EXTERNAL MODULE: ./lib/load.js + 9 modules
+var load = __nccwpck_require__(7357);
 // EXTERNAL MODULE: ./lib/options.js
 var lib_options = __nccwpck_require__(1097);
 // EXTERNAL MODULE: ./lib/policy/endpoints.js
@@ -56825,10 +56898,10 @@ function tooManyAddresses({ text }) {
     return (0,problem/* fail */.fJ)('too-many-addresses', `with ${(0,problem/* quote */.hD)(text)} the run would scan more than ${(0,numbers/* formatNumber */.Z)(MOST_ADDRESSES)} addresses`, 'name smaller blocks, or check one environment at a time');
 }
 function tooManyTests() {
-    return (0,problem/* fail */.fJ)('too-many-patterns', `there are too many patterns or blocks for so many hosts: finding those that hold takes more than ${(0,numbers/* formatNumber */.Z)(MOST_STEPS)} steps`, 'end patterns in different labels, as "*.a.example.com" does, use fewer, or check one environment at a time');
+    return (0,problem/* fail */.fJ)('too-many-patterns', `there are too many patterns or blocks for so many hosts: finding those that apply takes more than ${(0,numbers/* formatNumber */.Z)(MOST_STEPS)} steps`, 'end patterns in different labels, as "*.a.example.com" does, use fewer, or check one environment at a time');
 }
 function tooManyRanges() {
-    return (0,problem/* fail */.fJ)('too-many-values', `there are too many ports for so many hosts: putting together what each must be probed for takes more than ${(0,numbers/* formatNumber */.Z)(MOST_STEPS)} steps`, 'let hosts share the rules that require or deny ports, scan fewer ports, or check one environment at a time');
+    return (0,problem/* fail */.fJ)('too-many-values', `there are too many ports for so many hosts: collecting the ports to probe on each takes more than ${(0,numbers/* formatNumber */.Z)(MOST_STEPS)} steps`, 'let hosts share the rules that require or deny ports, scan fewer ports, or check one environment at a time');
 }
 function unknownEnvironment({ file, environments }, { environment = '' }) {
     const names = environments.map(({ name }) => name);
@@ -56976,7 +57049,11 @@ function asName(pattern) {
     return pattern.replace(/(?<=^|\.)\*\*(?=$|\.)/g, '');
 }
 
+// EXTERNAL MODULE: ./lib/policy/exceptions.js
+var policy_exceptions = __nccwpck_require__(8698);
 ;// CONCATENATED MODULE: ./lib/policy/remarks.js
+
+
 
 
 
@@ -57003,7 +57080,8 @@ function findRemarks(policy) {
 function remarks_remark(code, message, place, hint) {
     return { ...(0,problem/* fail */.fJ)(code, message, hint).problem, place, source: '', width: 1 };
 }
-function* findDenied({ hosts, environments }) {
+function* findDenied(policy) {
+    const { hosts, environments } = policy;
     const meter = { steps: 0 };
     const top = listDenying(hosts, meter);
     yield* explainDenied(hosts, [top]);
@@ -57012,6 +57090,7 @@ function* findDenied({ hosts, environments }) {
             return;
         yield* explainDenied(environment.hosts, [top, listDenying(environment.hosts, meter)]);
     }
+    yield* findDeniedInEnvironments(policy, meter);
     function* explainDenied(rules, levels) {
         for (const rule of rules) {
             if (meter.steps > remarks_MOST_STEPS)
@@ -57030,8 +57109,56 @@ function* findDenied({ hosts, environments }) {
         }
     }
 }
-/** @param denials those that hold on every host that the rule is for */
-function* explainAllowance({ key }, { text, ports, required, place }, denials) {
+/**
+ * Requirements of the top level that environments deny on hosts that they scan. An allowance that one of them denies still holds
+ * in the others.
+ */
+function* findDeniedInEnvironments(policy, meter) {
+    const requiring = policy.hosts.filter(({ allow }) => allow.some(({ required }) => required));
+    if (requiring.length === 0)
+        return;
+    const found = new Map();
+    const denying = policy.environments.filter(({ hosts }) => hosts.some(({ deny }) => deny.length > 0));
+    for (const { environment, endpoints } of listScopes(policy, denying)) {
+        if (!environment)
+            continue;
+        const { findCovering } = listDenying(environment.hosts, meter);
+        for (const rule of requiring) {
+            if (meter.steps > remarks_MOST_STEPS)
+                return;
+            const denials = findCovering(rule.matcher);
+            if (denials.length === 0 || !isScanned(rule, endpoints, meter))
+                continue;
+            const known = found.get(rule) ?? { denials: [], names: [] };
+            known.denials.push(...denials);
+            known.names.push(environment.name);
+            found.set(rule, known);
+        }
+    }
+    for (const [rule, { denials, names }] of found) {
+        for (const allowance of rule.allow.filter(({ required }) => required)) {
+            meter.steps += denials.length;
+            if (meter.steps > remarks_MOST_STEPS)
+                return;
+            yield* explainAllowance(rule, allowance, denials, names);
+        }
+    }
+}
+/** Whether one of some endpoints is sure to be a host that a rule is for. */
+function isScanned({ matcher }, endpoints, meter) {
+    meter.steps += endpoints.length;
+    return endpoints.some((endpoint) => (0,policy_exceptions/* mayExcept */.xN)(matcher, toMatcher(endpoint)));
+}
+function toMatcher({ kind, host }) {
+    if (kind === 'name')
+        return { kind, name: host };
+    return kind === 'address' ? { kind, address: host } : { kind, cidr: host };
+}
+/**
+ * @param denials those that hold on every host that the rule is for
+ * @param environments whose denials they are, unless they hold wherever the allowance does
+ */
+function* explainAllowance({ key }, { text, ports, required, place }, denials, environments = []) {
     const covering = denials.filter((denial) => overlap(ports, denial.ports));
     const [first] = covering;
     if (!first)
@@ -57040,7 +57167,10 @@ function* explainAllowance({ key }, { text, ports, required, place }, denials) {
     const where = `\`deny\` at ${formatPlace(first.place)}${others}`;
     const what = `${(0,problem/* quote */.hD)(text)} for ${(0,problem/* quote */.hD)(key)}`;
     if (required) {
-        const message = `${what} is required here and denied by ${where}: open or closed, it is a violation`;
+        const [name, ...more] = environments;
+        const among = more.length > 0 ? ` and ${more.length} more` : '';
+        const there = name === undefined ? '' : `, in ${(0,problem/* quote */.hD)(name)}${among}`;
+        const message = `${what} is required here and denied by ${where}${there}: open or closed, it is a violation`;
         yield remarks_remark('denied-requirement', message, place, 'keep one of the two');
     }
     else if ((0,policy_ports/* subtractRanges */.N1)(ports, covering.flatMap((denial) => denial.ports)).length === 0) {
@@ -57112,12 +57242,11 @@ function refuseAddress(scope, address, name) {
     const normal = (0,policy_addresses/* normaliseAddress */.DC)(address);
     if (normal === undefined)
         return 'is no address that can be held against anything';
-    if ((0,policy_addresses/* isInCidr */.Ss)(LINK_LOCAL, normal)) {
-        return 'cannot be scanned: it is link-local, and would need a zone, which Portgate does not take; name another address of the host';
-    }
+    if ((0,policy_addresses/* isInCidr */.Ss)(LINK_LOCAL, normal))
+        return 'cannot be scanned: it is link-local, and would need a zone, which Portgate does not take';
     const offLimits = findOffLimits(scope, normal) ?? findCarriedOffLimits(scope, normal);
     if (offLimits)
-        return `is never probed: it is ${offLimits}`;
+        return `is not probed unless \`scope\` names it: it is ${offLimits}`;
     if (!scope || scope.some((entry) => (0,policy_hosts/* matchesHost */.qC)(entry, { name, address: normal })))
         return undefined;
     return 'is outside of `scope`: no address or CIDR block there holds it';
@@ -57165,18 +57294,23 @@ function findOffLimits(scope, address) {
     });
     return isOpened ? undefined : what;
 }
+const HINT = 'add it to `scope` if it is yours to probe, or remove it';
+/** No entry of the scope opens these. */
+const LINK_LOCAL_HINT = 'name another address of the host';
 /** All that a plan names and that may not be probed, as far as that is known before a name is looked up. */
 function listRefused({ endpoints }, scope) {
     const refused = new Map();
-    const note = (text, why, place) => {
+    const note = (text, host, why, place) => {
         const message = `${text} ${why}`;
+        const hint = (0,policy_addresses/* isInCidr */.Ss)(LINK_LOCAL, host.replace(/\/\d+$/, '')) ? LINK_LOCAL_HINT : HINT;
         if (why)
-            refused.set(JSON.stringify([message, place]), place ? { message, place } : { message });
+            refused.set(JSON.stringify([message, place]), { message, hint, ...(place ? { place } : {}) });
     };
     for (const { endpoint, addresses, scan } of endpoints) {
-        note((0,problem/* quote */.hD)(endpoint.text), refuseEndpoint(scope, endpoint.host, addresses), endpoint.place);
+        note((0,problem/* quote */.hD)(endpoint.text), endpoint.host, refuseEndpoint(scope, endpoint.host, addresses), endpoint.place);
+        const { host = '' } = scan.canary ?? {};
         if (scan.canary)
-            note(`the canary ${(0,problem/* quote */.hD)(scan.canary.host)}`, refuseHost(scope, scan.canary.host));
+            note(`the canary ${(0,problem/* quote */.hD)(host)}`, host, refuseHost(scope, host));
     }
     return [...refused.values()];
 }
@@ -57937,9 +58071,13 @@ function weakenRate({ scan: was }, is, doubts) {
 function rateUnfinished(is, doubts) {
     if (!letsDoubtsPass(is, doubts))
         return { severity: 'info', so: 'a scan that is not done in time is inconclusive' };
-    const lets = doubts.areIgnored ? 'where doubts are ignored' : 'where the workflow lets doubts pass';
-    const where = is.onDoubt === 'warn' ? '' : ` ${lets}`;
-    return { severity: 'high', so: `ports that are not scanned in time pass${where}` };
+    return { severity: 'high', so: `ports that are not scanned in time pass${sayWherePassing(is, doubts)}` };
+}
+/** Where doubts pass: a clause with a space before it. Empty where the policy itself lets all of them pass. */
+function sayWherePassing({ onDoubt }, { areIgnored }) {
+    if (onDoubt === 'warn')
+        return '';
+    return areIgnored ? ' where doubts are ignored' : ' where the workflow lets doubts pass';
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/probed.js
@@ -58210,7 +58348,7 @@ function keyOf(name) {
 function indexByName(scopes) {
     return new Map(scopes.flatMap((scope) => (scope.environment ? [[keyOf(scope.environment.name), scope]] : [])));
 }
-/** What each environment takes in all, in time and in memory: ten thousand of them can be compared. */
+/** What each environment takes in all, in time and in memory: some thousands of them can be compared. */
 const STEPS_A_SCOPE = 250;
 function openScopes(comparison, policy) {
     const scopes = [];
@@ -58294,7 +58432,7 @@ function without(all, others) {
     return [...all].flatMap(([key, one]) => (others.has(key) ? [] : [one]));
 }
 function sayGone({ canary }) {
-    const loosened = `takes ${canaries_name(canary)} out: a vantage that sees nothing is harder to tell`;
+    const loosened = `removes ${canaries_name(canary)}: a machine that sees nothing is harder to notice`;
     return { part: 'canary', severity: 'low', loosened };
 }
 function sayNew({ canary }) {
@@ -58579,7 +58717,7 @@ function compareRuns(comparison, before, after) {
     return {
         part: 'time-limit',
         severity: isUnlikely ? 'info' : 'high',
-        loosened: `asks for ${ports}, more than can be scanned${at} within the \`time-limit\` of ${formatLimit(is)}: the rest passes`,
+        loosened: `asks for ${ports}, more than can be scanned${at} within the \`time-limit\` of ${formatLimit(is)}: the rest passes${sayWherePassing(is.settled, comparison.doubts)}`,
         places: findPlaces(comparison, at ? 'maxRate' : 'timeLimitMs', was, at ? findSlow(now, rate) : is),
     };
 }
@@ -58613,7 +58751,8 @@ function compareNamed(comparison, { where, strict, lax }) {
     const most = Math.floor((limit * ownRate(is)) / after);
     if (!isTooMuch && (after <= before || most >= WORKFLOW_BLOCK))
         return [];
-    const within = `within the \`time-limit\` of ${formatLimit(is)}: the rest passes`;
+    const rest = `the rest passes${sayWherePassing(is.settled, comparison.doubts)}`;
+    const within = `within the \`time-limit\` of ${formatLimit(is)}: ${rest}`;
     const what = `asks for ${(0,numbers/* count */.U)(after, 'port')} on what a workflow names`;
     return [
         {
@@ -59041,7 +59180,7 @@ function sayRemoved({ name, place }) {
     return {
         part: 'environments',
         severity: scanned_UNSCANNED,
-        loosened: `takes ${what} out`,
+        loosened: `removes ${what}`,
         tightened: `adds ${what}`,
         places: { strict: place },
     };
@@ -59311,7 +59450,7 @@ function compareRiskyAllowances({ strict, lax }) {
 function listRelaxed(was, is) {
     const about = '`risky-allowances`';
     if (!is)
-        return [{ loosened: `takes ${about} out`, tightened: `adds ${about}` }];
+        return [{ loosened: `removes ${about}`, tightened: `adds ${about}` }];
     const relaxed = [];
     const change = (key, from, to) => relaxed.push({
         loosened: `changes \`${key}\` of ${about} from ${from} to ${to}`,
@@ -59611,7 +59750,7 @@ function review_sayRemoved(before, hasEndpoints) {
         : hasEndpoints
             ? baseline
             : nothing;
-    const message = `takes the policy out: ${left}`;
+    const message = `removes the policy: ${left}`;
     return { direction: 'loosened', part: 'policy', severity: 'critical', message, before: review_topOf(before) };
 }
 function sayUnusable({ message: why, diagnostics }) {
@@ -60083,8 +60222,14 @@ const NEXT_MS = 1_000;
 const MAY_BE_GONE = 0.5;
 /** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
 const REMEMBERED = 64;
-/** The chance that the retries of a crowd get lost as well, and what a guess counts beside those that were seen. */
-const CROWDED_GUESS = 0.5;
+/**
+ * The kernel sends the retries of all probes together that left within 32 ms (its timers of 1 s are as coarse as that
+ * at 250 Hz, and coarser at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through
+ * (the `burst` of nftables and iptables). More are in a bunch above so many probes a millisecond.
+ */
+const BUNCHED = 0.15;
+/** The chance that the retries in a bunch get lost as well, and what a guess counts beside those that were seen. */
+const BUNCHED_GUESS = 0.5;
 const GUESS_WEIGHT = 2;
 function createEvidence() {
     return { sentAt: [], loads: [], fates: [], areOpen: [], late: 0, never: 0 };
@@ -60138,19 +60283,21 @@ function isLost({ sentAt, fates }, number, now, overdueMs) {
  *
  * That of the first SYN is the share of losses around that moment. The kernel's retries are worth as much as they
  * were for witnesses. As long as little is known of that, those of a probe that left among few are SYNs like others.
- * Those of a crowd are worth one in two: their timers fire in the bunches in which the first SYNs were sent, and what
- * overflowed in one does so again. (A queue of some hundred packets lost all three SYNs of 970 in 20,000 ports, and
- * none of the witnesses among them.)
+ * Those in a bunch are worth one in two: each bunch has the same probes in the same order, and what was too many for a
+ * limit or a queue is so again, while the first SYNs of witnesses, between the bunches, get through. (A queue of some
+ * hundred packets lost all three SYNs of 970 in 20,000 ports, and none of the witnesses among them; a limit of 1,000 a second
+ * lost those of one open port in seven runs, where nothing but SSH bore witness.)
  *
  * @param synTimes when the SYNs were sent, on the clock of `performance.now()`
+ * @param load probes a millisecond among which the first was sent
  * @param overdueMs after how long a witness that was not answered counts as lost for now
  */
-function chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs) {
+function chanceOfLoss(evidence, synTimes, load, now, overdueMs) {
     const [first = 1, ...others] = synTimes.map((time) => lossAt(evidence, time, now, overdueMs));
     if (others.length === 0)
         return first;
     const independent = others.reduce((product, loss) => product * loss, 1);
-    const guess = isCrowded ? Math.max(CROWDED_GUESS, independent) : independent;
+    const guess = load > BUNCHED ? Math.max(BUNCHED_GUESS, independent) : independent;
     const { late, never } = evidence;
     const seen = (never + GUESS_WEIGHT * guess) / (late + never + GUESS_WEIGHT);
     return first * Math.max(independent, seen);
@@ -62068,10 +62215,18 @@ function isDue(witnesses, now, left, perSecond) {
         return probesSince >= quota;
     if (probesSince < (isLong ? Math.min(FEWEST_BETWEEN, quota) : quota))
         return false;
-    // What the clock has brought about is so at the head of a burst.
-    witnesses.quota = probesSince + Math.floor(Math.random() * (SPREAD_MS / 1000) * perSecond);
+    witnesses.quota = probesSince + drawPlace(perSecond);
     witnesses.isPlaced = true;
     return probesSince >= witnesses.quota;
+}
+/**
+ * After how many more probes to ask. What the clock has brought about is so at the head of a burst, where a firewall that
+ * limits SYNs lets everything pass.
+ *
+ * @param perSecond how many probes are made a second
+ */
+function drawPlace(perSecond) {
+    return Math.floor(Math.random() * (SPREAD_MS / 1000) * perSecond);
 }
 function mayBeAsked(witness, now, reserve = 0) {
     const { left, gapMs, gapShare, firstAskedAt = now, askedAt } = witness;
@@ -62186,11 +62341,11 @@ function isControlDue({ trust, refusals, witnesses, lane }, isLast, isLosing, no
         return count > asked && sinceMs >= LEAST_GAP_MS && isOpenReady(witnesses, now, 0);
     const isEarly = questions < EARLY && count > 0 && probesSince >= REFUSALS_BETWEEN;
     const gapMs = Math.max(LEAST_GAP_MS, Math.min(MOST_GAP_MS, (now - beganAt) * GAP_SHARE));
-    const isTime = count - asked >= REFUSALS_BETWEEN ? sinceMs >= gapMs : isLosing && sinceMs >= MOST_GAP_MS;
+    const isPatient = isLosing && witnesses.closed.length > 0 && sinceMs >= MOST_GAP_MS;
+    const isTime = count - asked >= REFUSALS_BETWEEN ? sinceMs >= gapMs : isPatient;
     if (!(isEarly || isTime) || !isOpenReady(witnesses, now, 1))
         return false;
-    // What the clock has brought about is so at the head of a burst, where a limit lets everything pass.
-    refusals.place ??= Math.floor(Math.random() * (isEarly ? REFUSALS_BETWEEN : lane.target.rate.tokens));
+    refusals.place ??= isEarly ? Math.floor(Math.random() * REFUSALS_BETWEEN) : drawPlace(lane.target.rate.perSecond);
     return refusals.place === 0;
 }
 /** Notes that a probe is made. */
@@ -62463,6 +62618,8 @@ const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000];
  */
 const DOUBT = 1 / 100_000;
 const DOUBT_AT_EASE = 1 / 1_000;
+/** Few are up to so many probes a millisecond: they leave one by one, and the timer of a scan makes bunches of more. */
+const EVEN = 2;
 /** A refusal of a host that refuses what comes too fast is believed when the chance that it is such a one is at most this. */
 const DOUBT_OF_REFUSAL = 1 / 1_000;
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
@@ -62493,7 +62650,7 @@ function isWatchedSince({ witnesses, evidence, lane }, startedAt, now) {
  * other moments; `unwatched` where it would be enough, if a witness that was sent after it is answered.
  */
 function weighSilence(course, attempt, now) {
-    const { position, startedAt, said, isBrief, isCrowded } = attempt;
+    const { position, startedAt, said, isBrief, load } = attempt;
     const { evidence, lane } = course;
     const overdueMs = overdueAfterMs(lane.target.roundTrip);
     const isUnwatched = !isWatchedSince(course, startedAt, now);
@@ -62505,16 +62662,16 @@ function weighSilence(course, attempt, now) {
     // An answer is to one of the SYNs, mostly to the first.
     const synTimes = isBrief || said ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time);
     const before = course.doubts?.[position] || 1;
-    const doubt = before * chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs);
-    if (doubt > (said ? DOUBT_OF_REFUSAL : mostDoubt(course, isCrowded))) {
+    const doubt = before * chanceOfLoss(evidence, synTimes, load, now, overdueMs);
+    if (doubt > (said ? DOUBT_OF_REFUSAL : mostDoubt(course, load))) {
         course.doubts ??= new Float32Array(lane.target.ports.length);
         course.doubts[position] = doubt;
         return 'again';
     }
     return isUnwatched ? 'unwatched' : 'enough';
 }
-function mostDoubt({ evidence, refused }, isCrowded) {
-    const isAtEase = !isCrowded && refused === 0 && evidence.late + evidence.never === 0;
+function mostDoubt({ evidence, refused }, load) {
+    const isAtEase = load <= EVEN && refused === 0 && evidence.late + evidence.never === 0;
     return isAtEase ? DOUBT_AT_EASE : DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused));
 }
 /** What a port is said to be that has not answered itself. */
@@ -62562,13 +62719,11 @@ const SHORTAGE_PAUSE_MS = 100;
 const FEWEST_SOCKETS = 4;
 /** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
 const FEWEST_DROPPED = 32;
-/** Up to so many probes a millisecond leave one by one; the timer of a scan makes bunches of more. */
-const EVEN = 2;
 function startAttempt(shared, course, { position, port, witness, isBrief }, now) {
     // All of its fields from the start: an object that gets more of them later costs what is compiled for it.
     const fresh = { probe: undefined, said: undefined, done: false };
-    const isCrowded = shared.load > EVEN;
-    const attempt = { course, position, port, witness, startedAt: now, isBrief, isCrowded, ...fresh };
+    const { load } = shared;
+    const attempt = { course, position, port, witness, startedAt: now, isBrief, load, ...fresh };
     shared.probes += 1;
     shared.sockets += 1;
     const { attempts } = isBrief ? course.brief : course.patient;
@@ -65379,7 +65534,6 @@ function longestOf({ endpoints }) {
 
 /** Most hosts outside of the scope that are named one by one. */
 const scope_MOST_REFUSED = 20;
-const HINT = 'add it to `scope` if it is yours to probe, or take it out';
 /**
  * Lets nothing be looked up or probed as long as a plan names anything that may not be.
  *
@@ -65391,11 +65545,11 @@ function holdScope(plan, scope) {
         return;
     const problems = [];
     const diagnostics = [];
-    for (const { message, place } of refused.slice(0, scope_MOST_REFUSED)) {
+    for (const { message, hint, place } of refused.slice(0, scope_MOST_REFUSED)) {
         if (place)
-            diagnostics.push({ code: 'out-of-scope', message, hint: HINT, place, source: '', width: 1 });
+            diagnostics.push({ code: 'out-of-scope', message, hint, place, source: '', width: 1 });
         else
-            problems.push(`${message} (${HINT})`);
+            problems.push(`${message} (${hint})`);
     }
     if (refused.length > scope_MOST_REFUSED)
         problems.unshift(`${refused.length} hosts may not be probed; these are the first ${scope_MOST_REFUSED}:`);
@@ -65502,7 +65656,7 @@ async function sayRemovedFrom(base, file) {
     if (!before)
         return undefined;
     const { file: was } = before.policy;
-    return `This pull request takes out or moves the policy that its base has, ${(0,problem/* quote */.hD)(was)} at ${(0,problem/* quote */.hD)(base.ref ?? '')}: put it back, or name its new path in \`policy\`.`;
+    return `This pull request removes or moves the policy of its base, ${(0,problem/* quote */.hD)(was)} at ${(0,problem/* quote */.hD)(base.ref ?? '')}: restore it, or name its new path in \`policy\`.`;
 }
 async function reviewFor({ policy, endpoints, failOnLoosening, onDoubt = 'fail' }, { root }, trees) {
     const file = policy === undefined ? undefined : (0,lib_tree/* fromRoot */.tc)(root, policy);
@@ -65656,25 +65810,26 @@ var numbers = __nccwpck_require__(4417);
 var report_escape = __nccwpck_require__(2527);
 ;// CONCATENATED MODULE: ./lib/report/findings.js
 const TWICE = 'Every open port is connected to again before it is reported.';
-const SILENCE = 'Silence is over at least two SYNs to every port, a second or more apart.';
-const BY_SERVICE = 'How bad it is follows from what answers. Where nothing told that, or TLS or a web server like any other did, the usual service of the port is named as a guess and decides, unless what answers is worse. The finding says which.';
+const SILENCE = 'Each port got at least two SYNs, a second or more apart, and none answered. An ICMP message that calls the host unreachable is no answer: a router may have sent it.';
+const BY_SERVICE = "How bad it is depends on what answers. If that could not be identified, or is only TLS or a generic web server, the port's usual service is named as a guess and its severity stands, unless what answers is worse. The finding says which.";
+const BAN = 'Exempt the address of the scanning machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).';
 /** Every finding, worst kind first. The keys are the ids, which are also the headings of `docs/findings.md`. */
 const FINDINGS = {
     'unexpected-open-port': {
         kind: 'violation',
         severity: 'medium',
         title: 'A port is open, and no allowance covers it',
-        means: `The port accepts connections, and the policy neither allows nor requires it there. ${BY_SERVICE}`,
+        means: `The port accepts connections, and the policy neither allows nor requires that. ${BY_SERVICE}`,
         certain: TWICE,
-        remedy: 'Close the port at the firewall, or let the service listen on loopback or a private address. If it is meant to be open, allow it in the policy, with a `reason` and an `expires` where it is for a time.',
+        remedy: 'Close the port at the firewall, or bind the service to loopback or a private address. If the port is meant to be open, allow it in the policy, with a `reason`, and with `expires` if it is temporary.',
     },
     'denied-open-port': {
         kind: 'violation',
         severity: 'high',
         title: 'A port is open although the policy denies it',
-        means: `The port accepts connections, and an entry of \`deny\` covers it. \`deny\` wins over every allowance. ${BY_SERVICE} It is never below high.`,
+        means: `The port accepts connections, and an entry of \`deny\` covers it. \`deny\` wins over every allowance. ${BY_SERVICE} The severity is never below high.`,
         certain: TWICE,
-        remedy: 'Close the port. If it is meant to be open after all, take it out of `deny`, or name the host in `except`, and allow it.',
+        remedy: 'Close the port. If it is meant to be open after all, remove it from `deny` or name the host in `except`, and allow it.',
     },
     'expired-allowance': {
         kind: 'violation',
@@ -65682,117 +65837,117 @@ const FINDINGS = {
         title: 'A port is open, and its allowance has expired',
         means: `The port accepts connections, and every allowance that covers it is past its \`expires\`. ${BY_SERVICE}`,
         certain: `${TWICE} \`expires\` is the last day, in UTC, on which an allowance holds.`,
-        remedy: 'Close the port, or agree on a new day with the owner of the allowance and write it in `expires`.',
+        remedy: 'Close the port, or agree on a new date with the owner of the allowance and write it in `expires`.',
     },
     'required-port-not-open': {
         kind: 'violation',
         severity: 'high',
         title: 'A required port is not open',
         means: 'The policy says `require`, and the port refuses connections or does not answer.',
-        certain: 'It was tried up to three more times, 5 s each. Where this machine itself could not try, it is the doubt `incomplete-scan` instead.',
-        remedy: 'Start the service, or open the firewall to this machine. If the port is no longer needed, move it from `require` to `allow`, or take it out.',
+        certain: 'It was tried up to three more times, with 5 s for each answer. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
+        remedy: 'Start the service, or let the scanning machine through the firewall. If the port is no longer needed, move it from `require` to `allow`, or remove it.',
     },
     'wrong-service': {
         kind: 'violation',
         severity: 'low',
-        title: 'Another service than the allowed one answers',
-        means: 'The allowance names a `service`, and another one answers there. Where nothing told what answers, or only TLS did, it is the doubt `unidentified-service` instead.',
-        certain: 'What answers is recognised by its own protocol and not by the number of the port.',
+        title: 'Another service answers than the one that is allowed',
+        means: 'The allowance names a `service`, and another one answers. If what answers could not be identified, or is only TLS, the finding is the doubt `unidentified-service` instead.',
+        certain: 'A service is recognised by its own protocol, not by the port number.',
         remedy: 'Find out what is running there. If it is what should be there, correct `service` in the allowance.',
     },
     'undocumented-allowance': {
         kind: 'violation',
         severity: 'medium',
         title: 'An allowance of a risky port lacks what the policy asks for',
-        means: 'The allowance covers a service from the severity on that `risky-allowances` names, and has no `reason`, `owner` or `expires`, or holds for longer than `max-days`.',
-        certain: 'It is read from the policy, whether the port is open or not.',
-        remedy: 'Write what is missing, or take the allowance out.',
+        means: 'The allowance covers a service of the severity that `risky-allowances` names, or worse. It has no `reason`, `owner` or `expires`, or holds for longer than `max-days`.',
+        certain: 'This is read from the policy, whether the port is open or not.',
+        remedy: 'Add what is missing, or remove the allowance.',
     },
     'policy-loosened': {
         kind: 'violation',
         severity: 'medium',
         title: 'A change makes the policy weaker',
-        means: 'The policy of this pull request allows more, scans less or requires less than that of its base. It is a violation at or above the severity that `fail-on-loosening` names, else a note. How bad it is follows from what it lets through.',
-        certain: 'Both policies are compared by what they mean: rewording, reordering and reformatting are no change.',
-        remedy: 'If it is meant so, let whoever answers for the host approve it. If not, take the change back.',
+        means: "This pull request's policy allows more, scans less or requires less than its base. That is a violation at or above the severity that `fail-on-loosening` names, else a note. How bad it is depends on what the change lets through.",
+        certain: 'The two policies are compared by what they mean: rewording, reordering and reformatting are no change.',
+        remedy: 'If it is intended, have whoever is responsible for the host approve it. If not, revert the change.',
     },
     'unresolved-host': {
         kind: 'doubt',
         severity: 'high',
         title: 'A name could not be resolved',
-        means: 'The name has no address, or its lookup failed, so nothing was scanned. Or the lookup of one family of its addresses failed, and the others were scanned.',
-        certain: 'A lookup that failed was tried three times, a second apart. That there is no such name, or no address of a family, is an answer, and believed at once.',
-        remedy: 'Correct the name, or take it out of the policy if the host is gone. If the name is right, check the resolver of the machine that scans.',
+        means: 'The name has no address, or its lookup failed, so nothing was scanned. Or only some of its addresses are known, because the lookup of one address family failed or there are more than a run can hold; then only those were looked at.',
+        certain: 'A lookup that fails is tried three times, a second apart, as far as half of the time limit goes. "No such name" and "no address of this family" are answers, and believed at once.',
+        remedy: 'Correct the name, or remove it from the policy if the host is gone. If the name is right, check the resolver of the scanning machine.',
     },
     'unreachable-host': {
         kind: 'doubt',
         severity: 'high',
-        title: 'Nothing answered on a host on which something is allowed',
-        means: 'No port of the host answered, although the policy allows or requires something there. The host may be down, or its firewall may drop what this machine sends: it may as well have open ports that others can reach.',
+        title: 'Nothing answered on a host where something is allowed',
+        means: 'No port of the host answered, although the policy allows or requires something there. The host may be down, or its firewall may drop what the scanning machine sends: it may still have open ports that others can reach.',
         certain: SILENCE,
-        remedy: 'Check the address, and whether the firewall lets the machine that scans through to the ports that the policy allows.',
+        remedy: 'Check the address, and whether the firewall lets the scanning machine through to the ports that the policy allows.',
     },
     'silent-run': {
         kind: 'doubt',
         severity: 'high',
         title: 'No host answered anything in the whole run',
-        means: 'Not one port of any host answered, and no canary did: perhaps every host is silent, perhaps the machine that scans is cut off or banned.',
-        certain: 'One answer of any host, a refusal included, would have been enough. A message that calls a host unreachable is none.',
-        remedy: 'Name a `canary` in `scan`: a host and port that is known to be open, and is reached the way that the endpoints are, tells the two apart. One on this machine, or behind another network interface, proves nothing.',
+        means: 'No port of any host answered, and no canary was open. Perhaps every host is silent; perhaps the scanning machine is cut off or banned.',
+        certain: "One answer from any host, even a refusal, would have been enough. A message that calls a host unreachable is no answer, and the scanning machine's own addresses count only if nothing else is scanned.",
+        remedy: 'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints. One on the scanning machine or behind another network interface proves nothing.',
     },
     'went-silent': {
         kind: 'doubt',
         severity: 'high',
         title: 'A host stopped answering during the scan',
-        means: 'Ports that had answered no longer did: the network failed, or a firewall banned the machine that scans. What has no proof from before is `unknown`.',
-        certain: 'Ports that had answered were asked again, all through the scan and for 15 s after the first silence.',
-        remedy: 'Exempt the address of the machine that scans from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
+        means: 'Ports that had answered no longer do: the network failed, or a firewall banned the scanning machine. Ports without proof from before that are `unknown`.',
+        certain: 'Ports that had answered were probed again all through the scan, and for 15 s after the first silence; or no open port answered when it was connected to again.',
+        remedy: BAN,
     },
     'started-refusing': {
         kind: 'doubt',
         severity: 'high',
-        title: 'A host started to refuse connections during the scan',
-        means: 'Ports that had accepted connections refused them: a firewall banned the machine that scans (fail2ban rejects, some intrusion prevention systems reset), or it refuses what comes too fast. A refusal proves then that something refused, and not that a port is closed. What came after the last proof is `unknown`, and no port is called missing.',
-        certain: 'Open ports were asked again all through the scan. When one refused, nothing else was sent until one accepted, and refusals were believed no longer; the host was given up after 15 s.',
-        remedy: 'Exempt the address of the machine that scans from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
+        title: 'A host began to refuse connections during the scan',
+        means: 'Ports that had accepted connections refuse them: a firewall banned the scanning machine (fail2ban rejects, some intrusion prevention systems reset), or it refuses connections above a rate. From then on a refusal shows only that something refused, not that a port is closed. Ports that came after the last proof are `unknown`, and no port is called missing.',
+        certain: 'Open ports were probed again all through the scan. When one refused, only open ports were probed until one accepted, and refusals were no longer believed; after 15 s the host was given up.',
+        remedy: BAN,
     },
     'canary-not-open': {
         kind: 'doubt',
         severity: 'high',
         title: 'A canary was not open from the beginning to the end',
-        means: 'A canary is a port that is known to be open. It was not, at the beginning or at the end of the run, so that the machine that scans may not see what is there: its own firewall may refuse what it sends, or something on the way.',
-        certain: 'The canary was asked before the first probe and after the last one, until its answer or its silence could be believed.',
-        remedy: 'Check that the canary still listens and that the machine that scans may connect to it, or correct `canary` in `scan`.',
+        means: 'A canary is a port that is known to be open. It was not, at the beginning or at the end of the run, so the scanning machine may not see other ports as they are either: its own firewall, or something on the way, may refuse what it sends. Or the canary proves nothing, because it is on the scanning machine or behind another network interface than the endpoints.',
+        certain: 'The canary was probed before the first port and after the last one, until its answer or its silence could be believed.',
+        remedy: 'Check that the canary still listens and that the scanning machine may connect to it, or correct `canary` in `scan`.',
     },
     'answers-everywhere': {
         kind: 'doubt',
         severity: 'high',
         title: 'A host accepts connections on whatever port is tried',
-        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port there does not mean that a service listens, and what the host itself exposes cannot be seen. It may be so for a part of the ports only; the finding names them then. A service that answers as itself is a violation all the same where the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or something else than ports that nothing uses.',
-        certain: 'Ports that no service has (49152 and above) accept connections as well, or, where 32 ports in a row are open and fewer than half of them tell what answers, seven of eight in between that nothing is known to use. Up to 64 open ports are asked what answers: denied ones first, then those that the policy names, then those of the catalogue, the worst first.',
-        remedy: 'Scan the host from behind that device, such as from a self-hosted runner, or exempt the address of the machine that scans from SYN proxying.',
+        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port does not mean that a service listens, and what the host itself exposes cannot be seen. If this holds for a part of the ports only, the finding names them. A service that answers as itself is still a violation if the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or that differs from what answers on unused ports.',
+        certain: 'At least seven of eight ports that no service has (49152 and above) accept connections, too. For a part of the ports: 32 or more in a row are open, fewer than half of them could be identified, and seven of eight in between that nothing is known to use are open. Up to 64 open ports are asked what answers: denied ones first, then those for which the policy names a service, then those of the catalogue, the worst first.',
+        remedy: 'Scan the host from behind that device, for instance from a self-hosted runner, or exempt the address of the scanning machine from SYN proxying.',
     },
     'unidentified-service': {
         kind: 'doubt',
         severity: 'high',
-        title: 'The policy names a service, and nothing told what answers',
-        means: 'The port is open and allowed for one service, and it said nothing that is known, or only TLS answers and nothing inside told what it carries. Or this machine was kept from listening, so that any open port which is not allowed may be worse than its number tells.',
-        certain: 'The port was asked twice: among others, and once more alone and with four times the patience, as far as a minute for each host goes. Time in which this machine could not listen does not count as silence.',
-        remedy: 'See what is running there. If it cannot be told from outside, leave `service` out of the allowance.',
+        title: 'The policy names a service, and what answers could not be identified',
+        means: 'The port is open and allowed for one service. What answers said nothing that Portgate knows, or it is TLS and nothing inside it could be identified, or the port stopped accepting connections. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
+        certain: 'The port was asked twice: once among others, and once alone with four times the patience, for up to a minute on each host. Time in which the scanning machine could not listen does not count as silence.',
+        remedy: 'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
     },
     'incomplete-scan': {
         kind: 'doubt',
         severity: 'high',
         title: 'Some ports could not be probed',
-        means: 'The machine that scans could not make these probes (time limit, cancelled, out of descriptors or source ports, no route, not permitted), so these ports may be open or closed. Or the time was over before it was known what answers on open ports of which that matters.',
-        certain: 'Ports that this machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
+        means: 'The scanning machine could not or may not probe these ports, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. Or the time was up before it was known what answers on open ports where that matters. A required port 25 counts here as well on GitHub-hosted runners.',
+        certain: 'Ports that the scanning machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
         remedy: 'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
     },
     'no-ipv6-here': {
         kind: 'doubt',
         severity: 'medium',
-        title: 'An IPv6 address cannot be reached from this machine',
-        means: 'The endpoint has an IPv6 address that has to be covered, and the machine that scans has no IPv6. A firewall that covers IPv4 only leaves the same services open there.',
+        title: 'An IPv6 address cannot be reached from the scanning machine',
+        means: 'The endpoint has an IPv6 address that has to be covered, and the scanning machine has no route to it. A firewall that covers only IPv4 leaves the same services open there.',
         certain: 'The kernel has no route to the address.',
         remedy: 'Scan from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
     },
@@ -65800,17 +65955,17 @@ const FINDINGS = {
         kind: 'doubt',
         severity: 'high',
         title: 'What a change does to the policy is not known',
-        means: "The policy of the base or of the pull request could not be read or used, so that they were not compared. It is a doubt where `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets that doubt pass: the policy's own is part of what could not be reviewed.",
+        means: "The policies of the base and of the pull request were not compared, because one of them could not be read or they are too large. That is a doubt if `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets this doubt pass: the policy's own is part of what could not be reviewed.",
         certain: 'The message says what could not be read, and why.',
-        remedy: 'Give the job `contents: read`, mend the policy, or compare the two with `portgate diff`.',
+        remedy: 'Give the job `contents: read`, correct the policy, or compare the two with `portgate diff`.',
     },
     'expiring-allowance': {
         kind: 'note',
         severity: 'info',
         title: 'An allowance ends within 14 days',
         means: 'After its `expires` the port is a violation if it is still open.',
-        certain: 'It is read from the policy. `expires` is the last day, in UTC, on which an allowance holds.',
-        remedy: 'Close the port by then, or agree on a new day and write it down.',
+        certain: 'This is read from the policy. `expires` is the last day, in UTC, on which an allowance holds.',
+        remedy: 'Close the port by then, or agree on a new date and write it in `expires`.',
     },
     'unused-allowance': {
         kind: 'note',
@@ -65818,44 +65973,44 @@ const FINDINGS = {
         title: 'An allowance is not needed',
         means: 'If something opens there one day, an allowance that nothing needs hides it.',
         certain: 'Every host that the allowance matches was seen in full, and none has any of its ports open.',
-        remedy: 'Take it out of the policy, or write `require` if the port should be open.',
+        remedy: 'Remove it from the policy, or write `require` if the port should be open.',
     },
     'addresses-differ': {
         kind: 'note',
         severity: 'info',
         title: 'The addresses of one name have different ports open',
-        means: 'Users of the name reach one address or the other, and a port that is open on one only is easily overlooked.',
-        certain: 'Every address of the name was scanned, and each was seen in full.',
-        remedy: 'If it is not meant so, make the addresses alike.',
+        means: 'Users of the name reach one address or the other, and a port that is open on only one of them is easily overlooked.',
+        certain: 'Only addresses that were seen in full are compared.',
+        remedy: 'If that is not intended, make the addresses alike.',
     },
     'untestable-port': {
         kind: 'note',
         severity: 'info',
         title: 'A port cannot be tested from here',
-        means: 'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports of a host stayed silent that refuses a hundred others or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
-        certain: 'Of port 25 it is known for this kind of machine. A port that is silent alone was tried again for 5 s when everything else was done.',
+        means: 'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports stayed silent on a host that refused a hundred or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
+        certain: 'Port 25 is known to be blocked on this kind of machine. Ports that alone were silent were tried again for 5 s when everything else was done.',
         remedy: 'Scan from a self-hosted runner, or look at the port on the host itself.',
     },
     cleartext: {
         kind: 'note',
         severity: 'info',
-        title: 'Something answers unencrypted where TLS is to be expected',
+        title: 'Something answers unencrypted where TLS is expected',
         means: 'The port is that of a service which TLS protects. Passwords and content can be read and changed on the way.',
         certain: 'What answered spoke its protocol without TLS.',
-        remedy: 'Turn TLS on, or say in the policy which service this is.',
+        remedy: 'Turn TLS on, or name the service in the allowance.',
     },
     'certificate-expiring': {
         kind: 'note',
         severity: 'info',
         title: 'A certificate ends within 14 days, or has ended',
         means: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
-        certain: 'It is read from the certificate that the port presented.',
-        remedy: 'Renew it, and see why that did not happen by itself.',
+        certain: 'This is read from the certificate that the port presented.',
+        remedy: 'Renew it, and find out why that did not happen by itself.',
     },
     'silent-host': {
         kind: 'note',
         severity: 'info',
-        title: 'Nothing answered on a host on which nothing is allowed',
+        title: 'Nothing answered on a host where nothing is allowed',
         means: 'That is what the policy asks for. A host that is gone would look the same.',
         certain: SILENCE,
         remedy: 'Nothing to do.',
@@ -66169,7 +66324,7 @@ async function gitTree(folder, ref, { isFromTop = false, within, warn = () => { 
         const commit = await findCommit(repository, ref);
         const outer = await findOuter(repository);
         if (outer !== undefined) {
-            warn(`${quote(ref)} is taken from the repository in ${quote(repository.top)}, which lies in that of ${quote(outer)} and is no submodule of it.`);
+            warn(`${quote(ref)} is taken from the repository in ${quote(repository.top)}, which lies inside the one in ${quote(outer)} and is not a submodule of it.`);
         }
         const prefix = isFromTop ? '' : repository.prefix;
         // A path outside of the folder, as the user gave it, is none inside.

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var catalogue_catalogue = __webpack_require__(3826);
 // EXTERNAL MODULE: ./lib/catalogue/iana.js + 1 modules
 var iana = __webpack_require__(2376);
-// EXTERNAL MODULE: ./lib/load.js + 12 modules
-var load = __webpack_require__(9836);
+// EXTERNAL MODULE: ./lib/load.js + 7 modules
+var load = __webpack_require__(8724);
 // EXTERNAL MODULE: ./lib/policy/nearest.js
 var nearest = __webpack_require__(8400);
 // EXTERNAL MODULE: ./lib/policy/ports.js
@@ -37,15 +37,15 @@ var layout = __webpack_require__(5526);
 
 
 const LOGINS = {
-    none: 'asks for none, as people find it',
+    none: 'none by default',
     weak: 'weak: known, guessed in bulk, or only where somebody turned it on',
     yes: 'asks for one',
 };
 const YIELDS = {
-    control: 'who gets in runs code or operates a machine',
-    data: 'who gets in reads or changes what it keeps',
-    some: 'who gets in has part of what it keeps',
-    hints: 'who gets in learns something, or wastes something',
+    control: 'whoever gets in runs code or operates a machine',
+    data: 'whoever gets in reads or changes what it keeps',
+    some: 'whoever gets in has part of what it keeps',
+    hints: 'whoever gets in learns something, or wastes something',
     nothing: 'made for the public, or harmless',
 };
 /**

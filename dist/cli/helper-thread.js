@@ -60,8 +60,14 @@ const NEXT_MS = 1_000;
 const MAY_BE_GONE = 0.5;
 /** So many witnesses of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
 const REMEMBERED = 64;
-/** The chance that the retries of a crowd get lost as well, and what a guess counts beside those that were seen. */
-const CROWDED_GUESS = 0.5;
+/**
+ * The kernel sends the retries of all probes together that left within 32 ms (its timers of 1 s are as coarse as that
+ * at 250 Hz, and coarser at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through
+ * (the `burst` of nftables and iptables). More are in a bunch above so many probes a millisecond.
+ */
+const BUNCHED = 0.15;
+/** The chance that the retries in a bunch get lost as well, and what a guess counts beside those that were seen. */
+const BUNCHED_GUESS = 0.5;
 const GUESS_WEIGHT = 2;
 function createEvidence() {
     return { sentAt: [], loads: [], fates: [], areOpen: [], late: 0, never: 0 };
@@ -115,19 +121,21 @@ function isLost({ sentAt, fates }, number, now, overdueMs) {
  *
  * That of the first SYN is the share of losses around that moment. The kernel's retries are worth as much as they
  * were for witnesses. As long as little is known of that, those of a probe that left among few are SYNs like others.
- * Those of a crowd are worth one in two: their timers fire in the bunches in which the first SYNs were sent, and what
- * overflowed in one does so again. (A queue of some hundred packets lost all three SYNs of 970 in 20,000 ports, and
- * none of the witnesses among them.)
+ * Those in a bunch are worth one in two: each bunch has the same probes in the same order, and what was too many for a
+ * limit or a queue is so again, while the first SYNs of witnesses, between the bunches, get through. (A queue of some
+ * hundred packets lost all three SYNs of 970 in 20,000 ports, and none of the witnesses among them; a limit of 1,000 a second
+ * lost those of one open port in seven runs, where nothing but SSH bore witness.)
  *
  * @param synTimes when the SYNs were sent, on the clock of `performance.now()`
+ * @param load probes a millisecond among which the first was sent
  * @param overdueMs after how long a witness that was not answered counts as lost for now
  */
-function chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs) {
+function chanceOfLoss(evidence, synTimes, load, now, overdueMs) {
     const [first = 1, ...others] = synTimes.map((time) => lossAt(evidence, time, now, overdueMs));
     if (others.length === 0)
         return first;
     const independent = others.reduce((product, loss) => product * loss, 1);
-    const guess = isCrowded ? Math.max(CROWDED_GUESS, independent) : independent;
+    const guess = load > BUNCHED ? Math.max(BUNCHED_GUESS, independent) : independent;
     const { late, never } = evidence;
     const seen = (never + GUESS_WEIGHT * guess) / (late + never + GUESS_WEIGHT);
     return first * Math.max(independent, seen);
@@ -572,10 +580,18 @@ function isDue(witnesses, now, left, perSecond) {
         return probesSince >= quota;
     if (probesSince < (isLong ? Math.min(FEWEST_BETWEEN, quota) : quota))
         return false;
-    // What the clock has brought about is so at the head of a burst.
-    witnesses.quota = probesSince + Math.floor(Math.random() * (SPREAD_MS / 1000) * perSecond);
+    witnesses.quota = probesSince + drawPlace(perSecond);
     witnesses.isPlaced = true;
     return probesSince >= witnesses.quota;
+}
+/**
+ * After how many more probes to ask. What the clock has brought about is so at the head of a burst, where a firewall that
+ * limits SYNs lets everything pass.
+ *
+ * @param perSecond how many probes are made a second
+ */
+function drawPlace(perSecond) {
+    return Math.floor(Math.random() * (SPREAD_MS / 1000) * perSecond);
 }
 function mayBeAsked(witness, now, reserve = 0) {
     const { left, gapMs, gapShare, firstAskedAt = now, askedAt } = witness;
@@ -690,11 +706,11 @@ function isControlDue({ trust, refusals, witnesses, lane }, isLast, isLosing, no
         return count > asked && sinceMs >= LEAST_GAP_MS && isOpenReady(witnesses, now, 0);
     const isEarly = questions < EARLY && count > 0 && probesSince >= REFUSALS_BETWEEN;
     const gapMs = Math.max(LEAST_GAP_MS, Math.min(MOST_GAP_MS, (now - beganAt) * GAP_SHARE));
-    const isTime = count - asked >= REFUSALS_BETWEEN ? sinceMs >= gapMs : isLosing && sinceMs >= MOST_GAP_MS;
+    const isPatient = isLosing && witnesses.closed.length > 0 && sinceMs >= MOST_GAP_MS;
+    const isTime = count - asked >= REFUSALS_BETWEEN ? sinceMs >= gapMs : isPatient;
     if (!(isEarly || isTime) || !isOpenReady(witnesses, now, 1))
         return false;
-    // What the clock has brought about is so at the head of a burst, where a limit lets everything pass.
-    refusals.place ??= Math.floor(Math.random() * (isEarly ? REFUSALS_BETWEEN : lane.target.rate.tokens));
+    refusals.place ??= isEarly ? Math.floor(Math.random() * REFUSALS_BETWEEN) : drawPlace(lane.target.rate.perSecond);
     return refusals.place === 0;
 }
 /** Notes that a probe is made. */
@@ -1073,6 +1089,8 @@ const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000];
  */
 const DOUBT = 1 / 100_000;
 const DOUBT_AT_EASE = 1 / 1_000;
+/** Few are up to so many probes a millisecond: they leave one by one, and the timer of a scan makes bunches of more. */
+const EVEN = 2;
 /** A refusal of a host that refuses what comes too fast is believed when the chance that it is such a one is at most this. */
 const DOUBT_OF_REFUSAL = 1 / 1_000;
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
@@ -1103,7 +1121,7 @@ function isWatchedSince({ witnesses, evidence, lane }, startedAt, now) {
  * other moments; `unwatched` where it would be enough, if a witness that was sent after it is answered.
  */
 function weighSilence(course, attempt, now) {
-    const { position, startedAt, said, isBrief, isCrowded } = attempt;
+    const { position, startedAt, said, isBrief, load } = attempt;
     const { evidence, lane } = course;
     const overdueMs = overdueAfterMs(lane.target.roundTrip);
     const isUnwatched = !isWatchedSince(course, startedAt, now);
@@ -1115,16 +1133,16 @@ function weighSilence(course, attempt, now) {
     // An answer is to one of the SYNs, mostly to the first.
     const synTimes = isBrief || said ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time);
     const before = course.doubts?.[position] || 1;
-    const doubt = before * chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs);
-    if (doubt > (said ? DOUBT_OF_REFUSAL : mostDoubt(course, isCrowded))) {
+    const doubt = before * chanceOfLoss(evidence, synTimes, load, now, overdueMs);
+    if (doubt > (said ? DOUBT_OF_REFUSAL : mostDoubt(course, load))) {
         course.doubts ??= new Float32Array(lane.target.ports.length);
         course.doubts[position] = doubt;
         return 'again';
     }
     return isUnwatched ? 'unwatched' : 'enough';
 }
-function mostDoubt({ evidence, refused }, isCrowded) {
-    const isAtEase = !isCrowded && refused === 0 && evidence.late + evidence.never === 0;
+function mostDoubt({ evidence, refused }, load) {
+    const isAtEase = load <= EVEN && refused === 0 && evidence.late + evidence.never === 0;
     return isAtEase ? DOUBT_AT_EASE : DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused));
 }
 /** What a port is said to be that has not answered itself. */
@@ -1172,13 +1190,11 @@ const SHORTAGE_PAUSE_MS = 100;
 const FEWEST_SOCKETS = 4;
 /** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
 const FEWEST_DROPPED = 32;
-/** Up to so many probes a millisecond leave one by one; the timer of a scan makes bunches of more. */
-const EVEN = 2;
 function startAttempt(shared, course, { position, port, witness, isBrief }, now) {
     // All of its fields from the start: an object that gets more of them later costs what is compiled for it.
     const fresh = { probe: undefined, said: undefined, done: false };
-    const isCrowded = shared.load > EVEN;
-    const attempt = { course, position, port, witness, startedAt: now, isBrief, isCrowded, ...fresh };
+    const { load } = shared;
+    const attempt = { course, position, port, witness, startedAt: now, isBrief, load, ...fresh };
     shared.probes += 1;
     shared.sockets += 1;
     const { attempts } = isBrief ? course.brief : course.patient;

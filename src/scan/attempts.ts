@@ -36,9 +36,6 @@ const FEWEST_SOCKETS = 4
 /** Attempts that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
 const FEWEST_DROPPED = 32
 
-/** Up to so many probes a millisecond leave one by one; the timer of a scan makes bunches of more. */
-const EVEN = 2
-
 /** What to do with what is found. */
 export interface Listener {
   onOutcome(lane: Lane, position: number, outcome: Outcome, rttMs: number): void
@@ -87,8 +84,8 @@ export function startAttempt(
 ): void {
   // All of its fields from the start: an object that gets more of them later costs what is compiled for it.
   const fresh = { probe: undefined, said: undefined, done: false }
-  const isCrowded = shared.load > EVEN
-  const attempt: Attempt = { course, position, port, witness, startedAt: now, isBrief, isCrowded, ...fresh }
+  const { load } = shared
+  const attempt: Attempt = { course, position, port, witness, startedAt: now, isBrief, load, ...fresh }
   shared.probes += 1
   shared.sockets += 1
   const { attempts } = isBrief ? course.brief : course.patient

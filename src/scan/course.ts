@@ -49,8 +49,8 @@ export interface Attempt {
   startedAt: number
   /** It ends before the kernel sends its SYN again. */
   isBrief: boolean
-  /** It left among so many others that a queue on the way may have overflowed. */
-  isCrowded: boolean
+  /** Probes a millisecond among which it left. */
+  load: number
   /** The socket; undefined once it is gone. */
   probe?: Probe
   /** What the network said of the port, where that is believed only if witnesses were answered at the time. */

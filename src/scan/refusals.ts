@@ -5,7 +5,7 @@
 import type { Course } from './course.ts'
 import { forget } from './evidence.ts'
 import { startAfresh } from './rate.ts'
-import { dropOpen, hasOpen, isOpenReady, takeOpen } from './witnesses.ts'
+import { drawPlace, dropOpen, hasOpen, isOpenReady, takeOpen } from './witnesses.ts'
 
 /** What became of the question to an open port; `unsent`: this machine could not ask it. */
 export type ControlAnswer = 'accepted' | 'refused' | 'silent' | 'unsent'
@@ -119,10 +119,12 @@ export function isControlDue(
   if (isLast) return count > asked && sinceMs >= LEAST_GAP_MS && isOpenReady(witnesses, now, 0)
   const isEarly = questions < EARLY && count > 0 && probesSince >= REFUSALS_BETWEEN
   const gapMs = Math.max(LEAST_GAP_MS, Math.min(MOST_GAP_MS, (now - beganAt) * GAP_SHARE))
-  const isTime = count - asked >= REFUSALS_BETWEEN ? sinceMs >= gapMs : isLosing && sinceMs >= MOST_GAP_MS
+  const isPatient = isLosing && witnesses.closed.length > 0 && sinceMs >= MOST_GAP_MS
+  const isTime = count - asked >= REFUSALS_BETWEEN ? sinceMs >= gapMs : isPatient
   if (!(isEarly || isTime) || !isOpenReady(witnesses, now, 1)) return false
-  // What the clock has brought about is so at the head of a burst, where a limit lets everything pass.
-  refusals.place ??= Math.floor(Math.random() * (isEarly ? REFUSALS_BETWEEN : lane.target.rate.tokens))
+  refusals.place ??= isEarly
+    ? Math.floor(Math.random() * REFUSALS_BETWEEN)
+    : drawPlace(lane.target.rate.perSecond)
   return refusals.place === 0
 }
 

@@ -17,6 +17,9 @@ const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000]
 const DOUBT = 1 / 100_000
 const DOUBT_AT_EASE = 1 / 1_000
 
+/** Few are up to so many probes a millisecond: they leave one by one, and the timer of a scan makes bunches of more. */
+const EVEN = 2
+
 /** A refusal of a host that refuses what comes too fast is believed when the chance that it is such a one is at most this. */
 const DOUBT_OF_REFUSAL = 1 / 1_000
 
@@ -61,7 +64,7 @@ export function weighSilence(
   attempt: Attempt,
   now: number,
 ): 'enough' | 'again' | 'unwatched' {
-  const { position, startedAt, said, isBrief, isCrowded } = attempt
+  const { position, startedAt, said, isBrief, load } = attempt
   const { evidence, lane } = course
   const overdueMs = overdueAfterMs(lane.target.roundTrip)
   const isUnwatched = !isWatchedSince(course, startedAt, now)
@@ -72,8 +75,8 @@ export function weighSilence(
   // An answer is to one of the SYNs, mostly to the first.
   const synTimes = isBrief || said ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time)
   const before = course.doubts?.[position] || 1
-  const doubt = before * chanceOfLoss(evidence, synTimes, isCrowded, now, overdueMs)
-  if (doubt > (said ? DOUBT_OF_REFUSAL : mostDoubt(course, isCrowded))) {
+  const doubt = before * chanceOfLoss(evidence, synTimes, load, now, overdueMs)
+  if (doubt > (said ? DOUBT_OF_REFUSAL : mostDoubt(course, load))) {
     course.doubts ??= new Float32Array(lane.target.ports.length)
     course.doubts[position] = doubt
     return 'again'
@@ -81,8 +84,8 @@ export function weighSilence(
   return isUnwatched ? 'unwatched' : 'enough'
 }
 
-function mostDoubt({ evidence, refused }: Course, isCrowded: boolean): number {
-  const isAtEase = !isCrowded && refused === 0 && evidence.late + evidence.never === 0
+function mostDoubt({ evidence, refused }: Course, load: number): number {
+  const isAtEase = load <= EVEN && refused === 0 && evidence.late + evidence.never === 0
   return isAtEase ? DOUBT_AT_EASE : DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))
 }
 

@@ -178,10 +178,19 @@ export function isDue(witnesses: Witnesses, now: number, left: number, perSecond
   if (isLong && left === 0) return true
   if (isPlaced) return probesSince >= quota
   if (probesSince < (isLong ? Math.min(FEWEST_BETWEEN, quota) : quota)) return false
-  // What the clock has brought about is so at the head of a burst.
-  witnesses.quota = probesSince + Math.floor(Math.random() * (SPREAD_MS / 1000) * perSecond)
+  witnesses.quota = probesSince + drawPlace(perSecond)
   witnesses.isPlaced = true
   return probesSince >= witnesses.quota
+}
+
+/**
+ * After how many more probes to ask. What the clock has brought about is so at the head of a burst, where a firewall that
+ * limits SYNs lets everything pass.
+ *
+ * @param perSecond how many probes are made a second
+ */
+export function drawPlace(perSecond: number): number {
+  return Math.floor(Math.random() * (SPREAD_MS / 1000) * perSecond)
 }
 
 function mayBeAsked(witness: OpenWitness, now: number, reserve = 0): boolean {

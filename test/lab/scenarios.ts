@@ -42,6 +42,11 @@ export const SCENARIOS: Record<string, Scenario> = {
     ports: 20_000,
     rest: 'filtered',
   },
+  'a limit of 1,000 SYNs a second, silent but for SSH and one other': {
+    host: { listen: [22, 2375], firewall: [SYN_LIMIT, 'tcp dport != { 22, 2375 } drop'] },
+    ports: 3_000,
+    rest: 'filtered',
+  },
   '5 % of SYNs lost': {
     host: { listen: FIVE, firewall: [`${SYN} numgen random mod 100 < 5 drop`] },
     ports: 20_000,

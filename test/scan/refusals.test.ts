@@ -33,3 +33,13 @@ test.each<[ControlAnswer, { isInDoubt: boolean; isDue: boolean; trust: string }]
   const isDue = isControlDue(course, true, false, 1_000)
   expect({ isInDoubt: isInDoubt(course), isDue, trust: course.trust }).toEqual(expected)
 })
+
+test('where nothing has refused and only open ports bear witness, none is asked for the sake of refusals', () => {
+  const { target } = begin().lane
+  const isDue = Array.from({ length: 200 }, () => {
+    const course = createCourse({ target, order: [0, 1], deadline: 1e9 })
+    admitWitness(course.witnesses, 80, 'open', 'http')
+    return isControlDue(course, false, true, 1_000)
+  })
+  expect(isDue).not.toContain(true)
+})
