@@ -62345,7 +62345,9 @@ function isControlDue({ trust, refusals, witnesses, lane }, isLast, isLosing, no
     const isTime = count - asked >= REFUSALS_BETWEEN ? sinceMs >= gapMs : isPatient;
     if (!(isEarly || isTime) || !isOpenReady(witnesses, now, 1))
         return false;
-    refusals.place ??= isEarly ? Math.floor(Math.random() * REFUSALS_BETWEEN) : drawPlace(lane.target.rate.perSecond);
+    refusals.place ??= isEarly
+        ? Math.floor(Math.random() * REFUSALS_BETWEEN)
+        : drawPlace(lane.target.rate.perSecond);
     return refusals.place === 0;
 }
 /** Notes that a probe is made. */
