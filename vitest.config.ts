@@ -3,19 +3,14 @@ import { defineConfig } from 'vitest/config'
 /** Scans every port of loopback, so that no listener of another test may come and go meanwhile. */
 const ALONE = 'test/scan/all-ports.test.ts'
 
-/** Builds networks, in which silence is measured. */
-const LAB = 'test/lab/**/*.test.ts'
+/** Networks, in which silence is measured, and servers that take their time: these tests wait, and are to have the processor when they don't. */
+const WAITING = ['test/lab/**/*.test.ts', 'test/scan/**/*.test.ts']
 
-/** One after the other; what mostly waits, for processes and real time-outs, shares the processor. In the lab fewer at a time. */
+/** One after the other. */
 const groups = [
   { name: 'alone', include: [ALONE], maxWorkers: 1 },
-  { name: 'lab', include: [LAB], maxWorkers: 3 },
-  {
-    name: 'all others',
-    include: ['test/**/*.test.ts'],
-    exclude: [ALONE, LAB],
-    maxWorkers: 4,
-  },
+  { name: 'waiting', include: WAITING, exclude: [ALONE], maxWorkers: 5 },
+  { name: 'all others', include: ['test/**/*.test.ts'], exclude: [ALONE, ...WAITING], maxWorkers: 4 },
 ]
 
 export default defineConfig({

@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url'
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url))
 
+/** Node keeps what it has compiled here: the bundles are started a thousand times. */
+const NODE_COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url))
+
 /** What a process has left behind. */
 export interface Finished {
   status: number | null
@@ -45,7 +48,7 @@ export function runBundle(
   const command = [...wrapper, process.execPath, join(DIST, bundle, 'index.js'), ...args]
   const child = spawn(command[0] as string, command.slice(1), {
     cwd,
-    env: { PATH, SystemRoot, TEMP, ...env },
+    env: { PATH, SystemRoot, TEMP, NODE_COMPILE_CACHE, ...env },
   })
   if (child.pid) onStart?.(child.pid)
   // Whoever reads only a part of it closes the pipe.

@@ -146,7 +146,7 @@ export function runOn(
     { 'github-token': 'job', ...inputs },
     {
       files: { ...files, 'event.json': JSON.stringify(payload) },
-      ...(script !== undefined && { wrapper: ['bash', '-ec', `${script}\nexec "$@"`, 'sh'] }),
+      ...(script !== undefined && { wrapper: ['bash', '--norc', '-ec', `${script}\nexec "$@"`, 'sh'] }),
       env: {
         GITHUB_API_URL: url,
         GITHUB_REPOSITORY: world.repository,
