@@ -81,7 +81,7 @@ export function findByAddress<T extends Matching>(
   { rules, exact, blocks, prefixes }: RuleIndex<T>,
   address: string,
 ): T[] {
-  const numbers = numberOfAddress(address)
+  const numbers = rules.length > 0 && numberOfAddress(address)
   if (!numbers) return []
   const { bits, number, text } = numbers
   const found = new Set(exact.get(text))

@@ -4,9 +4,11 @@ import type { Subject } from './subjects.ts'
 
 /** Finds out whether a subject is one host that only the second policy scans. */
 export function findNewHosts({ runs: [whole] }: Pairing): (subject: Subject) => boolean {
-  const [before, after] = [indexHosts(whole?.strict ?? []), indexHosts(whole?.lax ?? [])]
+  let indexes: [Scanned, Scanned] | undefined
   return (subject) => {
     if (subject.kind !== 'name' && subject.kind !== 'address') return false
+    indexes ??= [indexHosts(whole?.strict ?? []), indexHosts(whole?.lax ?? [])]
+    const [before, after] = indexes
     // A name may have led to any address.
     const mayBeOld = before.scans(subject) || (subject.kind === 'address' && before.hasNames)
     return after.scans(subject) && !mayBeOld
