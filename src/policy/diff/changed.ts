@@ -1,5 +1,6 @@
-import type { HostRule } from '../../model.ts'
+import type { HostRule, PortRange } from '../../model.ts'
 import type { Comparison } from './loss.ts'
+import { textOf } from './subjects.ts'
 
 const changes = new WeakMap<HostRule[], WeakMap<HostRule[], HostRule[]>>()
 
@@ -33,19 +34,21 @@ function meaningsOnce(rules: HostRule[]): Set<string> {
 
 const meanings = new WeakMap<HostRule, string>()
 
-/** All of a rule that decides anything. */
+/** All of a rule that decides anything. It may have a hundred thousand entries, so each is written in few characters. */
 function meaningOf(rule: HostRule): string {
   const known = meanings.get(rule)
   if (known !== undefined) return known
   const { matcher, allow, deny } = rule
-  const allowances = allow.map(({ ports, required, requiresOnly, service, expires }) => [
-    ports,
-    required,
-    requiresOnly,
-    service,
-    expires,
-  ])
-  const meaning = JSON.stringify([matcher, allowances, deny.map(({ ports, except }) => [ports, except])])
+  const allowances = allow.map(({ ports, required, requiresOnly, service, expires }) => {
+    const kind = requiresOnly ? 'require' : required ? 'both' : 'allow'
+    return [kind, write(ports), service, expires].join(' ')
+  })
+  const denials = deny.map(({ ports, except }) => `deny ${write(ports)} ${except?.map(textOf) ?? ''}`)
+  const meaning = [textOf(matcher), ...allowances, ...denials].join('\n')
   meanings.set(rule, meaning)
   return meaning
+}
+
+function write(ports: PortRange[]): string {
+  return ports.map(({ from, to }) => `${from}-${to}`).join()
 }
