@@ -1,4 +1,5 @@
 import { buildCatalogue, type Catalogue } from './catalogue/catalogue.ts'
+import { freeMemory } from './free-memory.ts'
 import type { CatalogueOverride, Diagnostic, Policy } from './model.ts'
 import { count } from './numbers.ts'
 import { webBaseline } from './policy/baseline.ts'
@@ -13,6 +14,9 @@ export const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.ya
 
 /** A file is read up to here; the parsers refuse one that is longer than 1 MiB. */
 const MOST_BYTES = 1024 * 1024 + 1
+
+/** From here on a policy may hold so many values that it counts what it took to read them. */
+const LARGE_BYTES = 64 * 1024
 
 const FIRST_POLICY = `To begin, write .github/port-policy.yml:
 
@@ -92,6 +96,7 @@ async function parse(tree: Tree, { file, bytes }: Found): Promise<Loaded> {
     const isLinked = await tree.isLinked?.(file)
     throw refuse(tree, file, isLinked ? withhold(diagnostics, LINKED) : diagnostics, 'policy')
   }
+  if (bytes.length > LARGE_BYTES) freeMemory()
   return { policy, noEndpoints, catalogue: buildCatalogue(await loadOverrides(tree, policy)) }
 }
 

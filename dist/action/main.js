@@ -38548,7 +38548,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7130);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4639);
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(491);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7544);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2076);
 /* harmony import */ var _save_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7374);
 /* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6040);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5436);
@@ -44699,8 +44699,8 @@ function findWay(top, path) {
     return (0,external_node_path_.relative)(top, path).split(external_node_path_.sep).join('/');
 }
 
-// EXTERNAL MODULE: ./lib/load.js + 9 modules
-var load = __nccwpck_require__(7357);
+// EXTERNAL MODULE: ./lib/load.js + 12 modules
+var load = __nccwpck_require__(5759);
 // EXTERNAL MODULE: ./lib/tree.js + 1 modules
 var tree = __nccwpck_require__(6040);
 ;// CONCATENATED MODULE: ./lib/github/checkouts.js
@@ -45920,7 +45920,7 @@ function exitStatus({ mode, verdict, findings, }) {
 
 /***/ }),
 
-/***/ 7357:
+/***/ 5759:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45934,6 +45934,23 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 22 modules
 var catalogue = __nccwpck_require__(4371);
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/free-memory.js
+
+
+/**
+ * Frees what it took to read a large file: the parser leaves 1 to 2 KB behind for each value. V8 may keep hundreds of megabytes
+ * of that, and what is read next comes on top. It takes about 50 ms, and there is no other way to ask for it.
+ */
+function freeMemory() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
+    const collect = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
+    collect();
+}
+
 // EXTERNAL MODULE: ./lib/numbers.js
 var numbers = __nccwpck_require__(4417);
 // EXTERNAL MODULE: external "node:crypto"
@@ -46972,10 +46989,13 @@ var unusable = __nccwpck_require__(5436);
 
 
 
+
 /** Where the policy is looked for. */
 const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.yaml'];
 /** A file is read up to here; the parsers refuse one that is longer than 1 MiB. */
 const MOST_BYTES = 1024 * 1024 + 1;
+/** From here on a policy may hold so many values that it counts what it took to read them. */
+const LARGE_BYTES = 64 * 1024;
 const FIRST_POLICY = `To begin, write .github/port-policy.yml:
 
   version: 1
@@ -47031,6 +47051,8 @@ async function parse(tree, { file, bytes }) {
         const isLinked = await tree.isLinked?.(file);
         throw refuse(tree, file, isLinked ? withhold(diagnostics, LINKED) : diagnostics, 'policy');
     }
+    if (bytes.length > LARGE_BYTES)
+        freeMemory();
     return { policy, noEndpoints, catalogue: (0,catalogue/* buildCatalogue */.ic)(await loadOverrides(tree, policy)) };
 }
 /** The policy of the nearest folder upwards that has one. */
@@ -47442,16 +47464,17 @@ function temporaryName(name) {
 
 /** The first prefix length that leaves an IPv4-mapped IPv6 block wholly inside `::ffff:0:0/96` (RFC 4291, 2.5.5.2). */
 const MAPPED_PREFIX = 96;
+const IPV4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
 /**
  * IPv4 as four decimal numbers without leading zeros, IPv6 with or without brackets. Undefined for anything else,
  * zone ids (`%eth0`) included: they mean something on one machine only.
  */
 function readIp(text) {
     const bare = /^\[([^[\]]*:[^[\]]*)\]$/.exec(text)?.[1] ?? text;
+    const octets = IPV4.exec(bare)?.slice(1).map(Number);
+    if (octets)
+        return octets.every((octet) => octet <= 255) ? new ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv4(octets) : undefined;
     // The library answers no by an exception, which is slow: most texts are names.
-    const isIpv4 = /^[\d.]+$/.test(bare) && ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv4.isValidFourPartDecimal(bare);
-    if (isIpv4)
-        return ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv4.parse(bare);
     const isIpv6 = bare.includes(':') && /^[\da-f:.]+$/i.test(bare) && ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6.isValid(bare);
     return isIpv6 ? ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6.parse(bare) : undefined;
 }
@@ -47487,17 +47510,21 @@ function parseCidr(text) {
     return { value: formatCidr(ip, +prefix) };
 }
 function networkOf(ip, prefix) {
-    const block = `${ip.toNormalizedString()}/${prefix}`;
-    return ip.kind() === 'ipv4'
-        ? ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv4.networkAddressFromCIDR(block)
-        : ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6.networkAddressFromCIDR(block);
+    const bytes = ip.toByteArray();
+    return ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.fromByteArray(bytes.map((byte, index) => byte & (0xff00 >> clamp(prefix - index * 8))));
+}
+/** The bits of a byte that a prefix reaches into, which may end before it or behind it. */
+function clamp(bits) {
+    return Math.min(8, Math.max(0, bits));
 }
 function formatCidr(ip, prefix) {
     const plain = prefix >= MAPPED_PREFIX ? unmap(ip) : ip;
     return `${formatIp(plain)}/${plain === ip ? prefix : prefix - MAPPED_PREFIX}`;
 }
-// For IPv4 the library would try IPv6 first, which it refuses by an exception.
-const readBlock = (0,_memo_js__WEBPACK_IMPORTED_MODULE_2__/* .memoize */ .B)((cidr) => cidr.includes(':') ? ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6.parseCIDR(cidr) : ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv4.parseCIDR(cidr));
+const readBlock = (0,_memo_js__WEBPACK_IMPORTED_MODULE_2__/* .memoize */ .B)((cidr) => {
+    const [network = '', prefix] = cidr.split('/');
+    return [readIp(network), Number(prefix)];
+});
 const readAddress = (0,_memo_js__WEBPACK_IMPORTED_MODULE_2__/* .memoize */ .B)((address) => {
     const ip = readIp(address);
     return ip ? { ip: unmap(ip) } : {};
@@ -48032,13 +48059,17 @@ function createExcludes({ exclude }) {
 }
 /** Requirements of addresses that are excluded: nobody would see whether they are met. Works on any tree, valid or not. */
 function findExcludedRequirements(root) {
-    const excluded = (root.parts.get('exclude')?.spot.items ?? []).flatMap(({ value }) => typeof value === 'string' ? (parseExclusion(value).value ?? []) : []);
-    if (excluded.length === 0)
-        return [];
-    const isExcluded = createKeyTest(excluded);
-    return (0,_levels_js__WEBPACK_IMPORTED_MODULE_5__/* .listHostKeys */ .l)(root).flatMap(([key, { spot }]) => {
+    const requirements = (0,_levels_js__WEBPACK_IMPORTED_MODULE_5__/* .listHostKeys */ .l)(root).flatMap(([key, { spot }]) => {
         const required = spot.parts.get('require');
-        if (!required || required.spot.items.length === 0 || !isExcluded(key))
+        return required && required.spot.items.length > 0 ? [{ key, required }] : [];
+    });
+    const exclusions = root.parts.get('exclude')?.spot.items ?? [];
+    // There may be very many, and making them ready to be found takes most of the time.
+    if (requirements.length === 0 || exclusions.length === 0)
+        return [];
+    const isExcluded = createKeyTest(exclusions.flatMap(({ value }) => (typeof value === 'string' ? (parseExclusion(value).value ?? []) : [])));
+    return requirements.flatMap(({ key, required }) => {
+        if (!isExcluded(key))
             return [];
         const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is excluded, so nobody would see whether what it requires is open`;
         const hint = 'remove it from `exclude`, or remove what it requires';
@@ -48145,7 +48176,7 @@ var policy_problem = __nccwpck_require__(2737);
 /** Longest text that is read as a host or a pattern: braces may make a pattern longer than any name. */
 const LONGEST_TEXT = 1000;
 /** What a text names: a host name, an address or a CIDR block; patterns are none of them. */
-function parseHost(text) {
+const parseHost = (0,memo/* memoize */.B)((text) => {
     if (text.length > LONGEST_TEXT)
         return (0,policy_problem/* fail */.fJ)('bad-host', `a host cannot have ${text.length} characters`, 'a name has at most 253');
     const address = (0,addresses/* normaliseAddress */.DC)(text);
@@ -48161,7 +48192,7 @@ function parseHost(text) {
         return { problem };
     const name = (0,names/* normaliseName */.GX)(text);
     return name.problem ? name : { value: { kind: 'name', name: name.value } };
-}
+});
 /** Says what is wrong with the writings that people bring from elsewhere; undefined where it may be a name. */
 function explainForeignHost(text) {
     const wrong = (what, hint) => (0,policy_problem/* fail */.fJ)('bad-host', `${(0,policy_problem/* quote */.hD)(text)} ${what}`, hint).problem;
@@ -48194,15 +48225,16 @@ function explainForeignHost(text) {
     return undefined;
 }
 /** A key of `hosts`. */
-const parseHostKey = (0,memo/* memoize */.B)((text) => {
+function parseHostKey(text) {
     const [url, host = ''] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text) ?? [];
     if (url)
         return (0,policy_problem/* fail */.fJ)('bad-host', 'a URL is not a host', `the host alone: ${(0,policy_problem/* quote */.hD)(host)}`);
     if (!(0,patterns/* isPattern */.Pt)(text) || text.length > LONGEST_TEXT)
         return parseHost(text);
-    const pattern = (0,patterns/* parsePattern */.EY)(text);
+    const pattern = readPattern(text);
     return pattern.problem ? pattern : { value: { kind: 'pattern', pattern: pattern.value } };
-});
+}
+const readPattern = (0,memo/* memoize */.B)(patterns/* parsePattern */.EY);
 /** The normalised text of a matcher: equal for two keys that mean the same. */
 function matcherText(matcher) {
     switch (matcher.kind) {
@@ -48378,10 +48410,10 @@ function listHostKeys(root) {
 /* harmony export */   B: () => (/* binding */ memoize)
 /* harmony export */ });
 /**
- * Beyond this many answers all are forgotten, so that a run over millions of hosts does not fill the memory. A policy has
- * fewer hosts: what is asked of each of them again and again is worked out once.
+ * Beyond this many answers all are forgotten, so that a run over millions of hosts does not fill the memory. A policy holds no more
+ * values than that (`budget.ts`): what is asked of each of them again and again is worked out once.
  */
-const MOST_ANSWERS = 50_000;
+const MOST_ANSWERS = 100_000;
 /** A pure function of a text that remembers its answers. */
 function memoize(compute) {
     const answers = new Map();
@@ -52552,6 +52584,8 @@ function nameBlock(bits, prefix, number) {
 }
 /** The rules that hold for a normalised name, in their order. */
 function findByName({ rules, exact, patterns }, name, meter) {
+    if (rules.length === 0)
+        return [];
     const found = new Set(exact.get(name));
     const labels = name.split('.');
     for (let first = 0; first <= labels.length && patterns.size > 0; first++) {
@@ -52565,7 +52599,7 @@ function findByName({ rules, exact, patterns }, name, meter) {
 }
 /** The rules that hold for an address, in any form, in their order. */
 function findByAddress({ rules, exact, blocks, prefixes }, address) {
-    const numbers = (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .numberOfAddress */ .D)(address);
+    const numbers = rules.length > 0 ? (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .numberOfAddress */ .D)(address) : undefined;
     if (!numbers)
         return [];
     const { bits, number, text } = numbers;
@@ -54690,7 +54724,7 @@ function saySeen({ coverage }) {
 
 /***/ }),
 
-/***/ 7544:
+/***/ 2076:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55259,7 +55293,14 @@ function judgeAllowances(policy, endpoints, cases, unseen, catalogue, now) {
     ];
 }
 function listAllowances(policy, endpoints) {
-    const used = new Set(endpoints.map(({ environment }) => environment));
+    const used = new Map();
+    for (const planned of endpoints) {
+        const known = used.get(planned.environment);
+        if (known)
+            known.push(planned);
+        else
+            used.set(planned.environment, [planned]);
+    }
     const strictest = (of) => {
         const rank = ({ failOn }) => (failOn === 'never' ? -1 : model/* SEVERITIES */.o.indexOf(failOn));
         return [...of].sort((a, b) => rank(b) - rank(a))[0] ?? { failOn: 'low', onDoubt: 'fail' };
@@ -55274,9 +55315,7 @@ function listAllowances(policy, endpoints) {
         ...listOf(policy.hosts, strictest(endpoints)),
         ...policy.environments
             .filter(({ name }) => used.has(name))
-            .flatMap(({ name, hosts }) => {
-            return listOf(hosts, strictest(endpoints.filter(({ environment }) => environment === name)), name);
-        }),
+            .flatMap(({ name, hosts }) => listOf(hosts, strictest(used.get(name) ?? []), name)),
     ];
 }
 function remark(one, severity, say) {
@@ -55350,7 +55389,9 @@ function noteExpiry(one, now) {
 }
 /** Allowances where nothing is open, on hosts that were seen in full, all of their addresses among them. */
 function noteUnused(written, cases, unseen, now) {
-    const unsure = new Set(unseen.flatMap(({ rules, addressRules = [] }) => [...rules, ...addressRules.flat()]));
+    // Thousands of names may share thousands of rules for addresses.
+    const shared = new Set(unseen.flatMap(({ addressRules = [] }) => addressRules));
+    const unsure = new Set([...unseen.map(({ rules }) => rules), ...shared].flat());
     const casesOf = new Map();
     for (const about of cases) {
         for (const rule of about.rules.matching) {
@@ -56632,8 +56673,8 @@ function compareFindings(a, b) {
         model/* SEVERITIES */.o.indexOf(a.severity) - model/* SEVERITIES */.o.indexOf(b.severity));
 }
 
-// EXTERNAL MODULE: ./lib/load.js + 9 modules
-var load = __nccwpck_require__(7357);
+// EXTERNAL MODULE: ./lib/load.js + 12 modules
+var load = __nccwpck_require__(5759);
 // EXTERNAL MODULE: ./lib/options.js
 var lib_options = __nccwpck_require__(1097);
 // EXTERNAL MODULE: ./lib/policy/endpoints.js
@@ -57577,7 +57618,10 @@ function indexBlocks(items) {
     return {
         overlapping(block) {
             const start = countBefore(block.first);
-            const found = nodes.slice(start, countBefore(block.last + 1n));
+            let end = start;
+            while (end < nodes.length && nodes[end].first <= block.last)
+                end++;
+            const found = nodes.slice(start, end);
             // What begins before and reaches into it is one of those around the last that begins before.
             for (let index = start - 1; index >= 0;) {
                 const node = nodes[index];
@@ -57965,121 +58009,6 @@ function exclusions_countShared(one, other) {
     return Number(inner.last - inner.first) + 1;
 }
 
-// EXTERNAL MODULE: ./lib/policy/times.js
-var times = __nccwpck_require__(908);
-;// CONCATENATED MODULE: ./lib/policy/diff/settings.js
-
-
-
-
-/**
- * What the settings of one endpoint ask for and those of another do not.
- *
- * @param doubts whether the workflow may let doubts pass, whatever the policies say
- */
-function listWeakened(was, is, doubts) {
-    return [
-        ...weakenFailOn(was, is),
-        ...weakenOnDoubt(was, is),
-        ...weakenIp(was, is),
-        ...weakenIdentify(was, is),
-        ...weakenTime(was, is, doubts),
-        ...weakenRate(was, is, doubts),
-    ];
-}
-/** Whether what was not seen of an endpoint passes. */
-function letsDoubtsPass({ onDoubt }, { mayPass, areIgnored }) {
-    return mayPass || areIgnored === true || onDoubt === 'warn';
-}
-function weakenFailOn({ failOn: was }, { failOn: is }) {
-    const [worst, ...others] = listPassing(was, is);
-    if (!worst)
-        return [];
-    const so = `violations of severity ${joinWords([worst, ...others])} pass`;
-    return [{ setting: 'failOn', part: 'fail-on', was, is, severity: worst, so }];
-}
-/** The severities that fail by one `fail-on` and pass by another, worst first. */
-function listPassing(was, is) {
-    const countOf = (failOn) => (failOn === 'never' ? 0 : model/* SEVERITIES */.o.indexOf(failOn) + 1);
-    return model/* SEVERITIES */.o.slice(countOf(is), countOf(was));
-}
-function weakenOnDoubt({ onDoubt: was }, { onDoubt: is }) {
-    if (was === 'warn' || is === 'fail')
-        return [];
-    return [
-        { setting: 'onDoubt', part: 'on-doubt', was, is, severity: 'medium', so: 'an inconclusive run passes' },
-    ];
-}
-function weakenIp({ scan: { ip: was } }, { scan: { ip: is } }) {
-    const change = { setting: 'ip', part: 'ip', was, is };
-    // As for an endpoint that is no longer scanned.
-    if (was !== '6' && is === '6')
-        return [{ ...change, severity: 'high', so: 'IPv4 addresses are no longer scanned' }];
-    if (was !== '4' && is === '4')
-        return [{ ...change, severity: 'high', so: 'IPv6 addresses are no longer scanned' }];
-    if (is !== 'auto' || was === 'auto' || was === '4')
-        return [];
-    return [{ ...change, severity: 'medium', so: 'IPv6 addresses are left out where the machine has no IPv6' }];
-}
-/**
- * Off, anything may answer where one service had to, and what is critical counts as its port does. On, more evidence may be
- * milder than the port's number.
- */
-function weakenIdentify({ scan: was }, { scan: is }) {
-    if (was.identify === is.identify)
-        return [];
-    const change = {
-        setting: 'identify',
-        part: 'identify',
-        was: `${was.identify}`,
-        is: `${is.identify}`,
-    };
-    return was.identify
-        ? [{ ...change, severity: 'high', so: 'what answers on a port is no longer looked at' }]
-        : [
-            {
-                ...change,
-                severity: 'info',
-                so: 'a product that is recognised there may be rated below the port',
-                oneWay: true,
-            },
-        ];
-}
-/** What is not scanned in time is a doubt: worth little where a doubt fails, and as good as not scanned where it passes. */
-function weakenTime({ scan: was }, is, doubts) {
-    const { timeLimitMs } = is.scan;
-    if (timeLimitMs >= was.timeLimitMs)
-        return [];
-    const [from, to] = [(0,times/* formatDuration */.a3)(was.timeLimitMs), (0,times/* formatDuration */.a3)(timeLimitMs)];
-    return [{ setting: 'timeLimitMs', part: 'time-limit', was: from, is: to, ...rateUnfinished(is, doubts) }];
-}
-/** Where doubts pass, slower is less, and faster may be: a firewall that bans for it hides the rest. */
-function weakenRate({ scan: was }, is, doubts) {
-    const [before, after] = [was, is.scan].map(({ maxRate = Number.POSITIVE_INFINITY }) => maxRate);
-    const isFaster = after > before && letsDoubtsPass(is, doubts);
-    if (after >= before && !isFaster)
-        return [];
-    const [from = '', to = ''] = [before, after].map((rate) => Number.isFinite(rate) ? (0,numbers/* formatNumber */.Z)(rate) : 'none');
-    const change = { setting: 'maxRate', part: 'max-rate', was: from, is: to };
-    if (!isFaster) {
-        const oneWay = letsDoubtsPass(is, doubts) ? { oneWay: true } : {};
-        return [{ ...change, ...rateUnfinished(is, doubts), ...oneWay }];
-    }
-    const so = 'ports that a firewall hides from a scan that is too fast for it pass';
-    return [{ ...change, severity: 'info', so, oneWay: true }];
-}
-function rateUnfinished(is, doubts) {
-    if (!letsDoubtsPass(is, doubts))
-        return { severity: 'info', so: 'a scan that is not done in time is inconclusive' };
-    return { severity: 'high', so: `ports that are not scanned in time pass${sayWherePassing(is, doubts)}` };
-}
-/** Where doubts pass: a clause with a space before it. Empty where the policy itself lets all of them pass. */
-function sayWherePassing({ onDoubt }, { areIgnored }) {
-    if (onDoubt === 'warn')
-        return '';
-    return areIgnored ? ' where doubts are ignored' : ' where the workflow lets doubts pass';
-}
-
 ;// CONCATENATED MODULE: ./lib/policy/diff/probed.js
 
 
@@ -58087,67 +58016,18 @@ function sayWherePassing({ onDoubt }, { areIgnored }) {
 
 
 
-
+function isScanning(one) {
+    return one.block !== undefined;
+}
 /** A name as it is looked up: with a final dot no search domain may be tried, so that it may lead to another host. */
 function probed_nameOf({ host, isAnchored }) {
     return isAnchored ? `${host}.` : host;
-}
-/** Holds each endpoint of a scope against what the other policy scans in its place. */
-function findMissed(comparison, strict, lax) {
-    const cover = coverOf(comparison, lax);
-    return listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover));
-}
-const probed_covers = new WeakMap();
-function coverOf(comparison, lax) {
-    const cover = probed_covers.get(lax) ?? createCover(comparison, lax);
-    probed_covers.set(lax, cover);
-    return cover;
-}
-function createCover(comparison, lax) {
-    const others = listProbedIn(comparison, comparison.lax, lax);
-    const names = new Map();
-    for (const one of others) {
-        if (!one.endpoint)
-            continue;
-        const name = probed_nameOf(one.endpoint);
-        const known = names.get(name);
-        if (known)
-            known.push(one);
-        else
-            names.set(name, [one]);
-    }
-    return {
-        names,
-        blocks: indexBlocks(others.filter((one) => one.block !== undefined)),
-        bound: (0,policy_ports/* mergeRanges */.$Z)([...new Set(lax.map(({ rules }) => rules))].flatMap((rules) => rules.flatMap(listBindingPorts))),
-        known: new Map(),
-    };
-}
-/** The names, addresses and parts of blocks of a scope that none of some others scans. */
-function listUnscanned(comparison, scope, others) {
-    const { strict, lax, doubts, spend } = comparison;
-    const backwards = { strict: lax, lax: strict, doubts, spend };
-    const { names, blocks } = coverOf(backwards, others);
-    return listProbed(comparison, lax, scope).flatMap((one) => {
-        const { endpoint, block } = one;
-        comparison.spend(1);
-        if (!block)
-            return endpoint && !names.has(probed_nameOf(endpoint)) ? [{ host: probed_nameOf(endpoint), one }] : [];
-        const parts = splitBlock(comparison.spend, block, blocks.overlapping(block)).filter(({ by }) => by.length === 0);
-        return parts.map(({ part }) => ({ host: part === block && endpoint ? endpoint.host : part.cidr, one }));
-    });
-}
-/** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
-function findMissedDefaults(comparison, strict, lax) {
-    const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
-    const { lost, weakened } = compareWith(comparison, one, [by], []);
-    return { lost, weakened, one, by };
 }
 /** What a scope asks for of an endpoint of which nothing more is said. */
 function probeAny({ policy, catalogue }, scope) {
     const settled = settle(policy, scope.environment);
     const asked = rangesOf(settled.scan.ports, catalogue);
-    return { scope, settled, asked, aside: [], probed: asked, key: '', excluded: 0 };
+    return { scope, settled, asked, aside: [], probed: asked, excluded: 0 };
 }
 /** The ports that a scope asks for of every endpoint, whatever its rules bind. */
 function listAlwaysAsked(comparison, scope) {
@@ -58199,7 +58079,7 @@ function probeAll(comparison, { policy, catalogue }, scope) {
             const text = Array.isArray(selection) ? numberOf(selection) : selection;
             const own = [{ ...settled, scan }, text, endpoint.extraPort, bound.key];
             const key = JSON.stringify([scope.environment?.name, ...own]);
-            const shared = known.get(key) ?? { settled, key, ...listPorts(settled) };
+            const shared = known.get(key) ?? { settled, ...listPorts(settled) };
             known.set(key, shared);
             return shared;
         }
@@ -58242,52 +58122,6 @@ function rangesOf(selection, catalogue) {
     known.set(selection, ranges);
     return ranges;
 }
-function compareProbed(comparison, one, cover) {
-    const { endpoint, block } = one;
-    const compare = (host, near) => {
-        comparison.spend(1 + near.length);
-        const question = JSON.stringify([one.key, ...near.map(({ key }) => key)]);
-        const { lost, weakened, index } = cover.known.get(question) ?? compareWith(comparison, one, near, cover.bound);
-        cover.known.set(question, { lost, weakened, index });
-        return { host, lost, weakened, one, by: near[index] };
-    };
-    if (!block) {
-        const name = endpoint && probed_nameOf(endpoint);
-        return [compare(name, cover.names.get(name ?? '') ?? [])];
-    }
-    const near = cover.blocks.overlapping(block);
-    return splitBlock(comparison.spend, block, near).map(({ part, by }) => compare(part === block ? endpoint?.host : part.cidr, by));
-}
-/** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
-function compareWith({ doubts, spend }, { asked, aside, settled }, near, bound) {
-    // What nothing scans is told as a whole.
-    if (near.length === 0)
-        return { lost: [], weakened: [], index: 0 };
-    const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled, doubts) }));
-    const equals = rated.filter(({ weakened }) => weakened.length === 0);
-    const [probed, equal] = [near, equals.map(({ by }) => by)].map(listDifferent);
-    const [only = [], ...others] = probed;
-    const isShared = aside.length === 0 && others.length === 0;
-    if (!isShared)
-        spend((asked.length + probed.reduce((sum, { length }) => sum + length, 0)) / RANGES_A_STEP);
-    const expected = isShared ? asked : probed_join(asked, (0,policy_ports/* intersectRanges */.im)(aside, bound));
-    const lost = isShared ? subtractShared(asked, only) : (0,policy_ports/* subtractRanges */.N1)(expected, probed.flat());
-    if (equal.length === probed.length && equals[0])
-        return { lost, weakened: [], index: equals[0].index };
-    const less = (0,policy_ports/* subtractRanges */.N1)(expected, [...lost, ...equal.flat()]);
-    if (less.length === 0 && equals[0])
-        return { lost, weakened: [], index: equals[0].index };
-    const looking = rated.filter(({ by }) => probed_overlap(by.probed, less));
-    const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length);
-    return { lost, weakened: best?.weakened ?? [], index: best?.index ?? 0 };
-}
-/** What is probed on some endpoints; most share one list. */
-function listDifferent(all) {
-    return [...new Set(all.map(({ probed }) => probed))];
-}
-function probed_overlap(ranges, others) {
-    return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to));
-}
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/scopes.js
 
@@ -58296,10 +58130,9 @@ function probed_overlap(ranges, others) {
  * a deployment gives; and it scans the policy's own endpoints, or those that a workflow names.
  */
 function pairScopes(comparison) {
-    const [strict, lax] = [comparison.strict.policy, comparison.lax.policy];
-    const [own, others] = [strict, lax].map((policy) => openScopes(comparison, policy));
-    const [outer, otherOuter] = [outerScope(strict), outerScope(lax)];
-    const [before, after] = [indexByName(own), indexByName(others)];
+    const strict = comparison.strict.policy;
+    const { all: own, outer, byName: before } = openOnce(comparison, comparison.strict);
+    const { all: others, outer: otherOuter, byName: after } = openOnce(comparison, comparison.lax);
     const isKept = ({ name }) => after.size === 0 || after.has(keyOf(name));
     const added = others.filter(({ environment }) => environment && !before.has(keyOf(environment.name)));
     const names = [
@@ -58312,8 +58145,8 @@ function pairScopes(comparison) {
             { where: {}, strict: outer, lax: otherOuter },
             ...names.map(({ name }) => ({
                 where: { environment: name },
-                strict: before.get(keyOf(name)) ?? outer,
-                lax: after.get(keyOf(name)) ?? otherOuter,
+                strict: before.get(keyOf(name))?.[0] ?? outer,
+                lax: after.get(keyOf(name))?.[0] ?? otherOuter,
             })),
         ],
         scanned: own.flatMap((scope) => {
@@ -58322,8 +58155,8 @@ function pairScopes(comparison) {
                 return [{ where: isMixed ? EVERYWHERE : {}, strict: scope, lax: others }];
             if (!isKept(environment))
                 return [];
-            const same = after.get(keyOf(environment.name));
-            return [{ where: { environment: environment.name }, strict: scope, lax: same ? [same] : others }];
+            const lax = after.get(keyOf(environment.name)) ?? others;
+            return [{ where: { environment: environment.name }, strict: scope, lax }];
         }),
         takeovers: added.flatMap((scope) => {
             const { environment } = scope;
@@ -58331,10 +58164,11 @@ function pairScopes(comparison) {
         }),
         runs: [
             { where: EVERYWHERE, strict: own, lax: others },
-            ...names.map(({ name }) => {
-                const [was, is] = [before.get(keyOf(name)), after.get(keyOf(name))];
-                return { where: { environment: name }, strict: was ? [was] : own, lax: is ? [is] : others };
-            }),
+            ...names.map(({ name }) => ({
+                where: { environment: name },
+                strict: before.get(keyOf(name)) ?? own,
+                lax: after.get(keyOf(name)) ?? others,
+            })),
         ],
         removed: strict.environments.filter((environment) => !isKept(environment)),
     };
@@ -58345,8 +58179,17 @@ const EVERYWHERE = { isEverywhere: true };
 function keyOf(name) {
     return name.toLowerCase();
 }
-function indexByName(scopes) {
-    return new Map(scopes.flatMap((scope) => (scope.environment ? [[keyOf(scope.environment.name), scope]] : [])));
+const opened = new WeakMap();
+/** Both directions of a comparison share the scopes of a policy, and all that is worked out for them. */
+function openOnce(comparison, side) {
+    const known = opened.get(side);
+    if (known)
+        return known;
+    const all = openScopes(comparison, side.policy);
+    const byName = new Map(all.flatMap((scope) => scope.environment ? [[keyOf(scope.environment.name), [scope]]] : []));
+    const scopes = { all, outer: { endpoints: [], rules: side.policy.hosts }, byName };
+    opened.set(side, scopes);
+    return scopes;
 }
 /** What each environment takes in all, in time and in memory: some thousands of them can be compared. */
 const STEPS_A_SCOPE = 250;
@@ -58359,10 +58202,6 @@ function openScopes(comparison, policy) {
         scopes.push({ ...scope, rules: own.length > 0 ? levels.flat() : top });
     }
     return scopes;
-}
-/** What judges the endpoints that a workflow names without an environment. */
-function outerScope({ hosts }) {
-    return { endpoints: [], rules: hosts };
 }
 /** Where a setting is made; where it is not, the endpoint that it is for. */
 function findPlaces({ strict, lax }, setting, before, after) {
@@ -58380,23 +58219,26 @@ function placeOfSetting(policy, { environment }, setting, endpoint) {
 
 
 
-
 /**
  * Canaries that come or go. Either loosens: without one a machine that sees nothing is harder to tell, and a new one
  * ends the doubt about a run in which no host answers.
  */
 function compareCanaries(comparison, { named, runs }) {
     const { strict, lax } = comparison;
-    const anyOf = (scope) => [{ scope }];
+    const anyOf = (side, scope) => [probeAny(side, scope)];
     return [
-        ...named.map((pair) => ({ where: pair.where, before: anyOf(pair.strict), after: anyOf(pair.lax) })),
+        ...named.map((pair) => ({
+            where: pair.where,
+            before: anyOf(strict, pair.strict),
+            after: anyOf(lax, pair.lax),
+        })),
         ...runs.map((run) => ({
             where: run.where,
             before: listProbedIn(comparison, strict, run.strict),
             after: listProbedIn(comparison, lax, run.lax),
         })),
     ].flatMap(({ where, before, after }) => {
-        const [one, other] = [listCanaries(comparison, strict, before), listCanaries(comparison, lax, after)];
+        const [one, other] = [listCanaries(comparison, before), listCanaries(comparison, after)];
         const placesOf = (was, is) => was && is ? findPlaces(comparison, 'canary', was, is) : {};
         return [
             ...without(one, other).map((found) => ({
@@ -58413,17 +58255,17 @@ function compareCanaries(comparison, { named, runs }) {
     });
 }
 const canariesOf = new WeakMap();
-function listCanaries(comparison, { policy }, all) {
+function listCanaries(comparison, all) {
     const known = canariesOf.get(all);
     if (known)
         return known;
     comparison.spend(all.length);
     const found = new Map();
-    for (const { scope, endpoint } of all) {
-        const { canary } = settle(policy, scope.environment, endpoint).scan;
+    for (const one of all) {
+        const { canary } = one.settled.scan;
         const key = canary && JSON.stringify([canary.host, canary.port, canary.isAnchored]);
         if (key && !found.has(key))
-            found.set(key, { scope, ...(endpoint ? { endpoint } : {}), canary });
+            found.set(key, { ...one, canary });
     }
     canariesOf.set(all, found);
     return found;
@@ -58443,6 +58285,8 @@ function canaries_name({ host, port, isAnchored }) {
     return `the \`canary\` ${listHosts([isAnchored ? `${host}.` : host])} (port ${port})`;
 }
 
+// EXTERNAL MODULE: ./lib/policy/times.js
+var times = __nccwpck_require__(908);
 // EXTERNAL MODULE: ./lib/policy/ignorable.js
 var ignorable = __nccwpck_require__(8857);
 ;// CONCATENATED MODULE: ./lib/policy/diff/choose.js
@@ -58458,6 +58302,9 @@ const MANY_STEPS = 1_000_000;
  * @param wide the patterns and blocks of both sides, and whom their denials except
  */
 function chooseSubjects(comparison, { strict, lax }, changed, wide) {
+    // No rule says anything of a host but those that name it.
+    if (wide.length === 0)
+        return distinct(changed.flatMap(subjectsOfRule));
     comparison.spend((strict.rules.length + lax.rules.length) * choose_STEPS_A_RULE + strict.endpoints.length + lax.endpoints.length);
     const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint);
     const all = distinct([...strict.rules, ...lax.rules].flatMap(subjectsOfRule), named);
@@ -58583,6 +58430,119 @@ function ignored_say({ finding, expires, place }, subjects) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/policy/diff/settings.js
+
+
+
+
+/**
+ * What the settings of one endpoint ask for and those of another do not.
+ *
+ * @param doubts whether the workflow may let doubts pass, whatever the policies say
+ */
+function listWeakened(was, is, doubts) {
+    return [
+        ...weakenFailOn(was, is),
+        ...weakenOnDoubt(was, is),
+        ...weakenIp(was, is),
+        ...weakenIdentify(was, is),
+        ...weakenTime(was, is, doubts),
+        ...weakenRate(was, is, doubts),
+    ];
+}
+/** Whether what was not seen of an endpoint passes. */
+function letsDoubtsPass({ onDoubt }, { mayPass, areIgnored }) {
+    return mayPass || areIgnored === true || onDoubt === 'warn';
+}
+function weakenFailOn({ failOn: was }, { failOn: is }) {
+    const [worst, ...others] = listPassing(was, is);
+    if (!worst)
+        return [];
+    const so = `violations of severity ${joinWords([worst, ...others])} pass`;
+    return [{ setting: 'failOn', part: 'fail-on', was, is, severity: worst, so }];
+}
+/** The severities that fail by one `fail-on` and pass by another, worst first. */
+function listPassing(was, is) {
+    const countOf = (failOn) => (failOn === 'never' ? 0 : model/* SEVERITIES */.o.indexOf(failOn) + 1);
+    return model/* SEVERITIES */.o.slice(countOf(is), countOf(was));
+}
+function weakenOnDoubt({ onDoubt: was }, { onDoubt: is }) {
+    if (was === 'warn' || is === 'fail')
+        return [];
+    return [
+        { setting: 'onDoubt', part: 'on-doubt', was, is, severity: 'medium', so: 'an inconclusive run passes' },
+    ];
+}
+function weakenIp({ scan: { ip: was } }, { scan: { ip: is } }) {
+    const change = { setting: 'ip', part: 'ip', was, is };
+    // As for an endpoint that is no longer scanned.
+    if (was !== '6' && is === '6')
+        return [{ ...change, severity: 'high', so: 'IPv4 addresses are no longer scanned' }];
+    if (was !== '4' && is === '4')
+        return [{ ...change, severity: 'high', so: 'IPv6 addresses are no longer scanned' }];
+    if (is !== 'auto' || was === 'auto' || was === '4')
+        return [];
+    return [{ ...change, severity: 'medium', so: 'IPv6 addresses are left out where the machine has no IPv6' }];
+}
+/**
+ * Off, anything may answer where one service had to, and what is critical counts as its port does. On, more evidence may be
+ * milder than the port's number.
+ */
+function weakenIdentify({ scan: was }, { scan: is }) {
+    if (was.identify === is.identify)
+        return [];
+    const change = {
+        setting: 'identify',
+        part: 'identify',
+        was: `${was.identify}`,
+        is: `${is.identify}`,
+    };
+    return was.identify
+        ? [{ ...change, severity: 'high', so: 'what answers on a port is no longer looked at' }]
+        : [
+            {
+                ...change,
+                severity: 'info',
+                so: 'a product that is recognised there may be rated below the port',
+                oneWay: true,
+            },
+        ];
+}
+/** What is not scanned in time is a doubt: worth little where a doubt fails, and as good as not scanned where it passes. */
+function weakenTime({ scan: was }, is, doubts) {
+    const { timeLimitMs } = is.scan;
+    if (timeLimitMs >= was.timeLimitMs)
+        return [];
+    const [from, to] = [(0,times/* formatDuration */.a3)(was.timeLimitMs), (0,times/* formatDuration */.a3)(timeLimitMs)];
+    return [{ setting: 'timeLimitMs', part: 'time-limit', was: from, is: to, ...rateUnfinished(is, doubts) }];
+}
+/** Where doubts pass, slower is less, and faster may be: a firewall that bans for it hides the rest. */
+function weakenRate({ scan: was }, is, doubts) {
+    const [before, after] = [was, is.scan].map(({ maxRate = Number.POSITIVE_INFINITY }) => maxRate);
+    const isFaster = after > before && letsDoubtsPass(is, doubts);
+    if (after >= before && !isFaster)
+        return [];
+    const [from = '', to = ''] = [before, after].map((rate) => Number.isFinite(rate) ? (0,numbers/* formatNumber */.Z)(rate) : 'none');
+    const change = { setting: 'maxRate', part: 'max-rate', was: from, is: to };
+    if (!isFaster) {
+        const oneWay = letsDoubtsPass(is, doubts) ? { oneWay: true } : {};
+        return [{ ...change, ...rateUnfinished(is, doubts), ...oneWay }];
+    }
+    const so = 'ports that a firewall hides from a scan that is too fast for it pass';
+    return [{ ...change, severity: 'info', so, oneWay: true }];
+}
+function rateUnfinished(is, doubts) {
+    if (!letsDoubtsPass(is, doubts))
+        return { severity: 'info', so: 'a scan that is not done in time is inconclusive' };
+    return { severity: 'high', so: `ports that are not scanned in time pass${sayWherePassing(is, doubts)}` };
+}
+/** Where doubts pass: a clause with a space before it. Empty where the policy itself lets all of them pass. */
+function sayWherePassing({ onDoubt }, { areIgnored }) {
+    if (onDoubt === 'warn')
+        return '';
+    return areIgnored ? ' where doubts are ignored' : ' where the workflow lets doubts pass';
+}
+
 ;// CONCATENATED MODULE: ./lib/policy/diff/capacity.js
 
 
@@ -58652,24 +58612,16 @@ function capacity_createFinder(all) {
     const names = new Map();
     const blocks = new Map();
     for (const one of all) {
-        const { endpoint, block } = one;
-        if (!block) {
-            names.set(endpoint?.host, [one]);
+        if (!isScanning(one)) {
+            names.set(one.endpoint?.host, [one]);
             continue;
         }
-        const known = blocks.get(block.cidr);
+        const known = blocks.get(one.block.cidr);
         if (!known || ownRate(one) < ownRate(known))
-            blocks.set(block.cidr, { ...one, block });
+            blocks.set(one.block.cidr, one);
     }
     const index = indexBlocks([...blocks.values()]);
-    const found = new Map();
-    return ({ endpoint, block }) => {
-        if (!block)
-            return names.get(endpoint?.host) ?? [];
-        const known = found.get(block.cidr) ?? index.overlapping(block);
-        found.set(block.cidr, known);
-        return known;
-    };
+    return ({ endpoint, block }) => (block ? index.overlapping(block) : (names.get(endpoint?.host) ?? []));
 }
 function lowestOf(all) {
     return all.reduce((lowest, { settled: { scan } }) => Math.min(lowest, scan.maxRate ?? RUN_PACE), RUN_PACE);
@@ -58889,37 +58841,92 @@ function createComparison(strict, lax, doubts) {
 
 /** Finds out whether a subject is one host that only the second policy scans. */
 function findNewHosts({ runs: [whole] }) {
-    const [before, after] = [whole?.strict ?? [], whole?.lax ?? []].map(indexHosts);
+    let indexes;
     return (subject) => {
         if (subject.kind !== 'name' && subject.kind !== 'address')
             return false;
-        return after?.(subject) === true && before?.(subject) === false;
+        indexes ??= [indexHosts(whole?.strict ?? []), indexHosts(whole?.lax ?? [])];
+        const [before, after] = indexes;
+        // A name may have led to any address.
+        const mayBeOld = before.scans(subject) || (subject.kind === 'address' && before.hasNames);
+        return after.scans(subject) && !mayBeOld;
     };
 }
-/** Finds out whether some scope scans a host. */
 function indexHosts(scopes) {
-    const names = new Set();
+    const hosts = new Set();
     const blocks = new Set();
+    let hasNames = false;
     // Environments may share one list.
     for (const endpoints of new Set(scopes.map((scope) => scope.endpoints))) {
         for (const { kind, host } of endpoints) {
             if (kind === 'cidr')
                 blocks.add(host);
             else
-                names.add(host);
+                hosts.add(host);
+            hasNames ||= kind === 'name';
         }
     }
     const index = indexBlocks([...blocks].map((cidr) => ({ block: readBlock(cidr) })));
-    return (subject) => {
+    const scans = (subject) => {
         if (subject.kind === 'name')
-            return names.has(subject.name);
+            return hosts.has(subject.name);
         if (subject.kind !== 'address')
             return false;
-        return names.has(subject.address) || index.overlapping(readAddress(subject.address)).length > 0;
+        return hosts.has(subject.address) || index.overlapping(readAddress(subject.address)).length > 0;
     };
+    return { scans, hasNames };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/changed.js
+
+const changes = new WeakMap();
+/** The rules that have no equal on the other side. Environments without rules of their own share those of the top level. */
+function listChangedOnce(comparison, strict, lax) {
+    const ofStrict = changes.get(strict) ?? new WeakMap();
+    changes.set(strict, ofStrict);
+    const known = ofStrict.get(lax);
+    if (known)
+        return known;
+    comparison.spend(strict.length + lax.length);
+    const changed = listChanged(strict, lax);
+    ofStrict.set(lax, changed);
+    return changed;
+}
+function listChanged(strict, lax) {
+    const [one, other] = [meaningsOnce(strict), meaningsOnce(lax)];
+    return [
+        ...strict.filter((rule) => !other.has(meaningOf(rule))),
+        ...lax.filter((rule) => !one.has(meaningOf(rule))),
+    ];
+}
+const meaningsOf = new WeakMap();
+function meaningsOnce(rules) {
+    const known = meaningsOf.get(rules) ?? new Set(rules.map(meaningOf));
+    meaningsOf.set(rules, known);
+    return known;
+}
+const meanings = new WeakMap();
+/** All of a rule that decides anything. It may have a hundred thousand entries, so each is written in few characters. */
+function meaningOf(rule) {
+    const known = meanings.get(rule);
+    if (known !== undefined)
+        return known;
+    const { matcher, allow, deny } = rule;
+    const allowances = allow.map(({ ports, required, requiresOnly, service, expires }) => {
+        const kind = requiresOnly ? 'require' : required ? 'both' : 'allow';
+        return [kind, write(ports), service, expires].join(' ');
+    });
+    const denials = deny.map(({ ports, except }) => `deny ${write(ports)} ${except?.map(textOf) ?? ''}`);
+    const meaning = [textOf(matcher), ...allowances, ...denials].join('\n');
+    meanings.set(rule, meaning);
+    return meaning;
+}
+function write(ports) {
+    return ports.map(({ from, to }) => `${from}-${to}`).join();
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/rules.js
+
 
 
 
@@ -58944,52 +58951,13 @@ function compareRules(comparison, pair, whom = {}) {
             continue;
         found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)));
     }
-    const areAsked = identifies(comparison.lax, pair.lax);
+    const areAsked = identifies(comparison, pair);
     const joined = joinSubjects(dropImplied(comparison, found));
     comparison.spend(joined.length * STEPS_A_LOSS);
     return joined.flatMap((one) => {
         const isNew = one.subjects.every((subject) => whom.isNew?.(subject));
         return describe(comparison, pair, one, areAsked, isNew);
     });
-}
-const changes = new WeakMap();
-/** Environments without rules of their own share those of the top level. */
-function listChangedOnce(comparison, strict, lax) {
-    const ofStrict = changes.get(strict) ?? new WeakMap();
-    changes.set(strict, ofStrict);
-    const known = ofStrict.get(lax);
-    if (known)
-        return known;
-    comparison.spend(strict.length + lax.length);
-    const changed = listChanged(strict, lax);
-    ofStrict.set(lax, changed);
-    return changed;
-}
-/** The rules that have no equal on the other side. */
-function listChanged(strict, lax) {
-    const [one, other] = [new Set(strict.map(meaningOf)), new Set(lax.map(meaningOf))];
-    return [
-        ...strict.filter((rule) => !other.has(meaningOf(rule))),
-        ...lax.filter((rule) => !one.has(meaningOf(rule))),
-    ];
-}
-const meanings = new WeakMap();
-/** All of a rule that decides anything. */
-function meaningOf(rule) {
-    const known = meanings.get(rule);
-    if (known !== undefined)
-        return known;
-    const { matcher, allow, deny } = rule;
-    const allowances = allow.map(({ ports, required, requiresOnly, service, expires }) => [
-        ports,
-        required,
-        requiresOnly,
-        service,
-        expires,
-    ]);
-    const meaning = JSON.stringify([matcher, allowances, deny.map(({ ports, except }) => [ports, except])]);
-    meanings.set(rule, meaning);
-    return meaning;
 }
 /** The rules of a scope as they are for a subject: of denials, those that do not except it. */
 function ruleFor(rule, subject) {
@@ -59118,8 +59086,9 @@ function joinSubjects(found) {
     return [...joined.values()];
 }
 /** Whether all that is scanned is asked what it is: elsewhere an allowance for one service lets any answer. */
-function identifies({ policy }, { environment, endpoints }) {
-    return [undefined, ...endpoints].every((endpoint) => settle(policy, environment, endpoint).scan.identify);
+function identifies(comparison, { lax }) {
+    const all = [probeAny(comparison.lax, lax), ...listProbed(comparison, comparison.lax, lax)];
+    return all.every(({ settled }) => settled.scan.identify);
 }
 /** Whatever the port, one that is denied and open is a violation at least so bad. */
 const DENIED = 'high';
@@ -59147,6 +59116,127 @@ function describe(comparison, { where, lax }, { loss, subjects, ports, unbound }
         ...make((0,policy_ports/* intersectRanges */.im)(ports, hidden), worstOf([REQUIREMENT, severityOf(comparison, hidden)]), true),
         ...make((0,policy_ports/* subtractRanges */.N1)(ports, hidden), REQUIREMENT, false),
     ];
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/missed.js
+
+
+
+
+
+
+/** Holds each endpoint of a scope against what the other policy scans in its place. */
+function findMissed(comparison, strict, lax) {
+    const cover = coverOf(comparison, lax);
+    const compare = compareOnce(comparison, cover.bound);
+    return listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover, compare));
+}
+const missed_covers = new WeakMap();
+function coverOf(comparison, lax) {
+    const cover = missed_covers.get(lax) ?? createCover(comparison, lax);
+    missed_covers.set(lax, cover);
+    return cover;
+}
+function createCover(comparison, lax) {
+    const others = listProbedIn(comparison, comparison.lax, lax);
+    const names = new Map();
+    for (const one of others) {
+        if (!one.endpoint)
+            continue;
+        const name = probed_nameOf(one.endpoint);
+        const known = names.get(name);
+        if (known)
+            known.push(one);
+        else
+            names.set(name, [one]);
+    }
+    return {
+        names,
+        blocks: indexBlocks(others.filter(isScanning)),
+        bound: (0,policy_ports/* mergeRanges */.$Z)([...new Set(lax.map(({ rules }) => rules))].flatMap((rules) => rules.flatMap(listBindingPorts))),
+    };
+}
+/** The names, addresses and parts of blocks of a scope that none of some others scans. */
+function listUnscanned(comparison, scope, others) {
+    const { strict, lax, doubts, spend } = comparison;
+    const backwards = { strict: lax, lax: strict, doubts, spend };
+    const { names, blocks } = coverOf(backwards, others);
+    return listProbed(comparison, lax, scope).flatMap((one) => {
+        const { endpoint, block } = one;
+        comparison.spend(1);
+        if (endpoint && names.has(probed_nameOf(endpoint)))
+            return [];
+        if (!block)
+            return endpoint ? [{ host: probed_nameOf(endpoint), one }] : [];
+        const parts = splitBlock(comparison.spend, block, blocks.overlapping(block)).filter(({ by }) => by.length === 0);
+        return parts.map(({ part }) => ({ host: part === block && endpoint ? endpoint.host : part.cidr, one }));
+    });
+}
+/** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
+function findMissedDefaults(comparison, strict, lax) {
+    const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
+    const { lost, weakened } = compareWith(comparison, one, [by], []);
+    return { lost, weakened, one, by };
+}
+function compareProbed(comparison, one, cover, compareWith) {
+    const { endpoint, block } = one;
+    const compare = (host, near) => {
+        comparison.spend(1 + near.length);
+        const { lost, weakened, index } = compareWith(one, near);
+        return { host, lost, weakened, one, by: near[index] };
+    };
+    if (!block) {
+        const name = endpoint && probed_nameOf(endpoint);
+        return [compare(name, cover.names.get(name ?? '') ?? [])];
+    }
+    const near = cover.blocks.overlapping(block);
+    return splitBlock(comparison.spend, block, near).map(({ part, by }) => compare(part === block ? endpoint?.host : part.cidr, by));
+}
+/** As `compareWith`, once for all endpoints that are alike. */
+function compareOnce(comparison, bound) {
+    const numbers = new Map();
+    const known = new Map();
+    const numberOf = ({ settled }) => {
+        const number = numbers.get(settled) ?? numbers.size;
+        numbers.set(settled, number);
+        return number;
+    };
+    return (one, near) => {
+        const question = [one, ...near].map(numberOf).join();
+        const compared = known.get(question) ?? compareWith(comparison, one, near, bound);
+        known.set(question, compared);
+        return compared;
+    };
+}
+/** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
+function compareWith({ doubts, spend }, { asked, aside, settled }, near, bound) {
+    // What nothing scans is told as a whole.
+    if (near.length === 0)
+        return { lost: [], weakened: [], index: 0 };
+    const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled, doubts) }));
+    const equals = rated.filter(({ weakened }) => weakened.length === 0);
+    const [probed, equal] = [near, equals.map(({ by }) => by)].map(listDifferent);
+    const [only = [], ...others] = probed;
+    const isShared = aside.length === 0 && others.length === 0;
+    if (!isShared)
+        spend((asked.length + probed.reduce((sum, { length }) => sum + length, 0)) / RANGES_A_STEP);
+    const expected = isShared ? asked : probed_join(asked, (0,policy_ports/* intersectRanges */.im)(aside, bound));
+    const lost = isShared ? subtractShared(asked, only) : (0,policy_ports/* subtractRanges */.N1)(expected, probed.flat());
+    if (equal.length === probed.length && equals[0])
+        return { lost, weakened: [], index: equals[0].index };
+    const less = (0,policy_ports/* subtractRanges */.N1)(expected, [...lost, ...equal.flat()]);
+    if (less.length === 0 && equals[0])
+        return { lost, weakened: [], index: equals[0].index };
+    const looking = rated.filter(({ by }) => missed_overlap(by.probed, less));
+    const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length);
+    return { lost, weakened: best?.weakened ?? [], index: best?.index ?? 0 };
+}
+/** What is probed on some endpoints; most share one list. */
+function listDifferent(all) {
+    return [...new Set(all.map(({ probed }) => probed))];
+}
+function missed_overlap(ranges, others) {
+    return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to));
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/diff/scanned.js
@@ -59288,26 +59378,31 @@ function locate(comparison, setting, [first]) {
 
 
 
+
+
 /**
  * Hosts that are new where silence is all that was asked for. A run in which no host answers is in doubt, and one that
  * always answers ends that, as a canary does.
  */
 function compareSilence(comparison, { runs }) {
     return runs.flatMap(({ where, strict: old, lax: now }) => {
-        const fails = listProbedIn(comparison, comparison.strict, old).filter(({ settled }) => settled.onDoubt === 'fail');
-        if (fails.length === 0)
-            return [];
-        const expecting = listExpecting(comparison, fails);
-        const after = listProbedIn(comparison, comparison.lax, now);
-        const still = listExpecting(comparison, after);
-        const scanned = new Set(after.map(({ endpoint }) => endpoint?.host));
-        // Where that host is silent, it is a doubt of its own, before and after; that it is not scanned is told as such.
-        const isTold = ([host, { block }]) => still.has(host) || (!block && !scanned.has(host));
-        if ([...expecting].some(isTold))
-            return [];
         const added = now.flatMap((scope) => listUnscanned(comparison, scope, old));
         const hosts = [...new Set(added.map(({ host }) => host))];
         if (hosts.length === 0)
+            return [];
+        const fails = listProbedIn(comparison, comparison.strict, old).filter(({ settled }) => settled.onDoubt === 'fail');
+        if (fails.length === 0)
+            return [];
+        const after = listProbedIn(comparison, comparison.lax, now);
+        const still = listExpecting(comparison, after);
+        const scanned = new Set(after.map(({ endpoint }) => endpoint?.host));
+        const isDoubt = createDoubting(comparison);
+        // Where that host is silent, it is a doubt of its own, before and after; that it is not scanned is told as such.
+        const isTold = ([host, { block }]) => {
+            const same = still.get(host);
+            return (same !== undefined && isDoubt(same)) || (!block && !scanned.has(host));
+        };
+        if ([...listExpecting(comparison, fails)].some(isTold))
             return [];
         return [
             {
@@ -59320,6 +59415,19 @@ function compareSilence(comparison, { runs }) {
             },
         ];
     });
+}
+/** Finds out whether it fails by the second policy if an endpoint does not answer, unless all its doubts pass. */
+function createDoubting({ lax, spend }) {
+    const { ignore, exclude } = lax.policy;
+    const ignored = ignore
+        .filter(({ finding }) => ignorable/* IGNORABLE */.q[finding]?.kind === 'doubt')
+        .flatMap(({ hosts = [] }) => hosts);
+    return ({ endpoint, block, excluded }) => {
+        spend(ignored.length);
+        // A name may lead to whatever is excluded.
+        const mayBeExcluded = block ? excluded > 0 : exclude.length > 0;
+        return (!mayBeExcluded && endpoint !== undefined && !ignored.some((matcher) => mayHold({ matcher }, endpoint)));
+    };
 }
 /** The endpoints that have to answer: something is allowed on them for good. */
 function listExpecting(comparison, endpoints) {
@@ -65771,14 +65879,24 @@ function* renderJsonPieces(value, depth = 5) {
     }
     yield escapeHidden(`${piece}\n`);
 }
+/** Lists of more than so many items are written one by one. */
+const LONG = 100;
+/** Whether a value has a list that is long, down to a depth: what has none is written in one go, which is much quicker. */
+function hasLongList(value, depth) {
+    if (depth === 0 || typeof value !== 'object' || value === null)
+        return false;
+    if (Array.isArray(value) && value.length > LONG)
+        return true;
+    return Object.values(value).some((item) => hasLongList(item, depth - 1));
+}
 /** @param newline what begins a line at the depth of the value */
 function* split(value, depth, newline) {
-    const isList = Array.isArray(value);
-    const entries = isList ? value.map((item) => ['', item]) : listEntries(value);
-    if (depth === 0 || !entries || entries.length === 0) {
+    if (!hasLongList(value, depth)) {
         yield (JSON.stringify(value, null, 2) ?? 'null').replaceAll('\n', newline);
         return;
     }
+    const isList = Array.isArray(value);
+    const entries = isList ? value.map((item) => ['', item]) : listEntries(value);
     const inner = `${newline}  `;
     let before = isList ? '[' : '{';
     for (const [key, item] of entries) {
@@ -65788,10 +65906,8 @@ function* split(value, depth, newline) {
     }
     yield `${newline}${isList ? ']' : '}'}`;
 }
-/** What JSON has of an object; undefined where it has none of its own. */
+/** What JSON has of an object. */
 function listEntries(value) {
-    if (typeof value !== 'object' || value === null)
-        return undefined;
     return Object.entries(value).filter(([, item]) => item !== undefined);
 }
 function escapeHidden(json) {

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var catalogue_catalogue = __webpack_require__(3826);
 // EXTERNAL MODULE: ./lib/catalogue/iana.js + 1 modules
 var iana = __webpack_require__(2376);
-// EXTERNAL MODULE: ./lib/load.js + 7 modules
-var load = __webpack_require__(8724);
+// EXTERNAL MODULE: ./lib/load.js + 10 modules
+var load = __webpack_require__(9916);
 // EXTERNAL MODULE: ./lib/policy/nearest.js
 var nearest = __webpack_require__(8400);
 // EXTERNAL MODULE: ./lib/policy/ports.js

@@ -54,7 +54,12 @@ export function judgeAllowances(
 }
 
 function listAllowances(policy: Policy, endpoints: PlannedEndpoint[]): Written[] {
-  const used = new Set(endpoints.map(({ environment }) => environment))
+  const used = new Map<string | undefined, PlannedEndpoint[]>()
+  for (const planned of endpoints) {
+    const known = used.get(planned.environment)
+    if (known) known.push(planned)
+    else used.set(planned.environment, [planned])
+  }
   const strictest = (of: PlannedEndpoint[]): Strictness => {
     const rank = ({ failOn }: Strictness) => (failOn === 'never' ? -1 : SEVERITIES.indexOf(failOn))
     return [...of].sort((a, b) => rank(b) - rank(a))[0] ?? { failOn: 'low', onDoubt: 'fail' }
@@ -72,9 +77,7 @@ function listAllowances(policy: Policy, endpoints: PlannedEndpoint[]): Written[]
     ...listOf(policy.hosts, strictest(endpoints)),
     ...policy.environments
       .filter(({ name }) => used.has(name))
-      .flatMap(({ name, hosts }) => {
-        return listOf(hosts, strictest(endpoints.filter(({ environment }) => environment === name)), name)
-      }),
+      .flatMap(({ name, hosts }) => listOf(hosts, strictest(used.get(name) ?? []), name)),
   ]
 }
 
@@ -154,7 +157,9 @@ function noteExpiry(one: Written, now: Date): Remark[] {
 
 /** Allowances where nothing is open, on hosts that were seen in full, all of their addresses among them. */
 function noteUnused(written: Written[], cases: HostCase[], unseen: PlannedEndpoint[], now: Date): Remark[] {
-  const unsure = new Set(unseen.flatMap(({ rules, addressRules = [] }) => [...rules, ...addressRules.flat()]))
+  // Thousands of names may share thousands of rules for addresses.
+  const shared = new Set(unseen.flatMap(({ addressRules = [] }) => addressRules))
+  const unsure = new Set([...unseen.map(({ rules }) => rules), ...shared].flat())
   const casesOf = new Map<HostRule, HostCase[]>()
   for (const about of cases) {
     for (const rule of about.rules.matching) {

@@ -8,15 +8,17 @@ type Ip = ipaddr.IPv4 | ipaddr.IPv6
 /** The first prefix length that leaves an IPv4-mapped IPv6 block wholly inside `::ffff:0:0/96` (RFC 4291, 2.5.5.2). */
 const MAPPED_PREFIX = 96
 
+const IPV4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/
+
 /**
  * IPv4 as four decimal numbers without leading zeros, IPv6 with or without brackets. Undefined for anything else,
  * zone ids (`%eth0`) included: they mean something on one machine only.
  */
 function readIp(text: string): Ip | undefined {
   const bare = /^\[([^[\]]*:[^[\]]*)\]$/.exec(text)?.[1] ?? text
+  const octets = IPV4.exec(bare)?.slice(1).map(Number)
+  if (octets) return octets.every((octet) => octet <= 255) ? new ipaddr.IPv4(octets) : undefined
   // The library answers no by an exception, which is slow: most texts are names.
-  const isIpv4 = /^[\d.]+$/.test(bare) && ipaddr.IPv4.isValidFourPartDecimal(bare)
-  if (isIpv4) return ipaddr.IPv4.parse(bare)
   const isIpv6 = bare.includes(':') && /^[\da-f:.]+$/i.test(bare) && ipaddr.IPv6.isValid(bare)
   return isIpv6 ? ipaddr.IPv6.parse(bare) : undefined
 }
@@ -61,10 +63,13 @@ export function parseCidr(text: string): Parsed<string> {
 }
 
 function networkOf(ip: Ip, prefix: number): Ip {
-  const block = `${ip.toNormalizedString()}/${prefix}`
-  return ip.kind() === 'ipv4'
-    ? ipaddr.IPv4.networkAddressFromCIDR(block)
-    : ipaddr.IPv6.networkAddressFromCIDR(block)
+  const bytes = ip.toByteArray()
+  return ipaddr.fromByteArray(bytes.map((byte, index) => byte & (0xff00 >> clamp(prefix - index * 8))))
+}
+
+/** The bits of a byte that a prefix reaches into, which may end before it or behind it. */
+function clamp(bits: number): number {
+  return Math.min(8, Math.max(0, bits))
 }
 
 function formatCidr(ip: Ip, prefix: number): string {
@@ -72,10 +77,10 @@ function formatCidr(ip: Ip, prefix: number): string {
   return `${formatIp(plain)}/${plain === ip ? prefix : prefix - MAPPED_PREFIX}`
 }
 
-// For IPv4 the library would try IPv6 first, which it refuses by an exception.
-const readBlock = memoize((cidr): [Ip, number] =>
-  cidr.includes(':') ? ipaddr.IPv6.parseCIDR(cidr) : ipaddr.IPv4.parseCIDR(cidr),
-)
+const readBlock = memoize((cidr): [Ip, number] => {
+  const [network = '', prefix] = cidr.split('/')
+  return [readIp(network) as Ip, Number(prefix)]
+})
 const readAddress = memoize((address): { ip?: Ip } => {
   const ip = readIp(address)
   return ip ? { ip: unmap(ip) } : {}

@@ -43,14 +43,18 @@ export function createExcludes({ exclude }: Pick<Policy, 'exclude'>): (address: 
 
 /** Requirements of addresses that are excluded: nobody would see whether they are met. Works on any tree, valid or not. */
 export function findExcludedRequirements(root: Spot): Fault[] {
-  const excluded = (root.parts.get('exclude')?.spot.items ?? []).flatMap(({ value }) =>
-    typeof value === 'string' ? (parseExclusion(value).value ?? []) : [],
-  )
-  if (excluded.length === 0) return []
-  const isExcluded = createKeyTest(excluded)
-  return listHostKeys(root).flatMap(([key, { spot }]): Fault[] => {
+  const requirements = listHostKeys(root).flatMap(([key, { spot }]) => {
     const required = spot.parts.get('require')
-    if (!required || required.spot.items.length === 0 || !isExcluded(key)) return []
+    return required && required.spot.items.length > 0 ? [{ key, required }] : []
+  })
+  const exclusions = root.parts.get('exclude')?.spot.items ?? []
+  // There may be very many, and making them ready to be found takes most of the time.
+  if (requirements.length === 0 || exclusions.length === 0) return []
+  const isExcluded = createKeyTest(
+    exclusions.flatMap(({ value }) => (typeof value === 'string' ? (parseExclusion(value).value ?? []) : [])),
+  )
+  return requirements.flatMap(({ key, required }): Fault[] => {
+    if (!isExcluded(key)) return []
     const message = `${quote(key)} is excluded, so nobody would see whether what it requires is open`
     const hint = 'remove it from `exclude`, or remove what it requires'
     return [{ span: required.key, problem: fail('excluded-requirement', message, hint).problem }]

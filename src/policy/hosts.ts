@@ -10,8 +10,10 @@ import { fail, type Parsed, type Problem, quote } from './problem.ts'
 /** Longest text that is read as a host or a pattern: braces may make a pattern longer than any name. */
 const LONGEST_TEXT = 1000
 
+type Host = Exclude<HostMatcher, { kind: 'pattern' }>
+
 /** What a text names: a host name, an address or a CIDR block; patterns are none of them. */
-export function parseHost(text: string): Parsed<Exclude<HostMatcher, { kind: 'pattern' }>> {
+export const parseHost: (text: string) => Parsed<Host> = memoize((text): Parsed<Host> => {
   if (text.length > LONGEST_TEXT)
     return fail('bad-host', `a host cannot have ${text.length} characters`, 'a name has at most 253')
   const address = normaliseAddress(text)
@@ -25,7 +27,7 @@ export function parseHost(text: string): Parsed<Exclude<HostMatcher, { kind: 'pa
   if (problem) return { problem }
   const name = normaliseName(text)
   return name.problem ? name : { value: { kind: 'name', name: name.value } }
-}
+})
 
 /** Says what is wrong with the writings that people bring from elsewhere; undefined where it may be a name. */
 function explainForeignHost(text: string): Problem | undefined {
@@ -64,13 +66,15 @@ function explainForeignHost(text: string): Problem | undefined {
 }
 
 /** A key of `hosts`. */
-export const parseHostKey: (text: string) => Parsed<HostMatcher> = memoize((text): Parsed<HostMatcher> => {
+export function parseHostKey(text: string): Parsed<HostMatcher> {
   const [url, host = ''] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text) ?? []
   if (url) return fail('bad-host', 'a URL is not a host', `the host alone: ${quote(host)}`)
   if (!isPattern(text) || text.length > LONGEST_TEXT) return parseHost(text)
-  const pattern = parsePattern(text)
+  const pattern = readPattern(text)
   return pattern.problem ? pattern : { value: { kind: 'pattern', pattern: pattern.value } }
-})
+}
+
+const readPattern = memoize(parsePattern)
 
 /** The normalised text of a matcher: equal for two keys that mean the same. */
 export function matcherText(matcher: HostMatcher): string {

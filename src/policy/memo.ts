@@ -1,8 +1,8 @@
 /**
- * Beyond this many answers all are forgotten, so that a run over millions of hosts does not fill the memory. A policy has
- * fewer hosts: what is asked of each of them again and again is worked out once.
+ * Beyond this many answers all are forgotten, so that a run over millions of hosts does not fill the memory. A policy holds no more
+ * values than that (`budget.ts`): what is asked of each of them again and again is worked out once.
  */
-const MOST_ANSWERS = 50_000
+const MOST_ANSWERS = 100_000
 
 /** A pure function of a text that remembers its answers. */
 export function memoize<T>(compute: (text: string) => T): (text: string) => T {

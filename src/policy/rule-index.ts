@@ -65,6 +65,7 @@ export function findByName<T extends Matching>(
   name: string,
   meter?: Meter,
 ): T[] {
+  if (rules.length === 0) return []
   const found = new Set(exact.get(name))
   const labels = name.split('.')
   for (let first = 0; first <= labels.length && patterns.size > 0; first++) {
@@ -81,7 +82,7 @@ export function findByAddress<T extends Matching>(
   { rules, exact, blocks, prefixes }: RuleIndex<T>,
   address: string,
 ): T[] {
-  const numbers = numberOfAddress(address)
+  const numbers = rules.length > 0 ? numberOfAddress(address) : undefined
   if (!numbers) return []
   const { bits, number, text } = numbers
   const found = new Set(exact.get(text))

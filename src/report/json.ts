@@ -27,14 +27,24 @@ export function* renderJsonPieces(value: object, depth = 5): Generator<string> {
   yield escapeHidden(`${piece}\n`)
 }
 
+/** Lists of more than so many items are written one by one. */
+const LONG = 100
+
+/** Whether a value has a list that is long, down to a depth: what has none is written in one go, which is much quicker. */
+function hasLongList(value: unknown, depth: number): boolean {
+  if (depth === 0 || typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value) && value.length > LONG) return true
+  return Object.values(value).some((item) => hasLongList(item, depth - 1))
+}
+
 /** @param newline what begins a line at the depth of the value */
 function* split(value: unknown, depth: number, newline: string): Generator<string> {
-  const isList = Array.isArray(value)
-  const entries = isList ? value.map((item) => ['', item]) : listEntries(value)
-  if (depth === 0 || !entries || entries.length === 0) {
+  if (!hasLongList(value, depth)) {
     yield (JSON.stringify(value, null, 2) ?? 'null').replaceAll('\n', newline)
     return
   }
+  const isList = Array.isArray(value)
+  const entries = isList ? value.map((item) => ['', item]) : listEntries(value as object)
   const inner = `${newline}  `
   let before = isList ? '[' : '{'
   for (const [key, item] of entries) {
@@ -45,9 +55,8 @@ function* split(value: unknown, depth: number, newline: string): Generator<strin
   yield `${newline}${isList ? ']' : '}'}`
 }
 
-/** What JSON has of an object; undefined where it has none of its own. */
-function listEntries(value: unknown): [string, unknown][] | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
+/** What JSON has of an object. */
+function listEntries(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, item]) => item !== undefined)
 }
 

@@ -34,7 +34,15 @@ describe('report.json', () => {
 
   test('is written in pieces that are bounded', () => {
     const findings = Array.from({ length: 2_000 }, () => fail.findings[0] as Finding)
-    const pieces = [...renderJsonPieces({ ...fail, findings })]
+    const [host] = fail.hosts as [Report['hosts'][number]]
+    const open = Array.from({ length: 2_000 }, (_, index) => ({
+      port: index + 1,
+      reason: 'syn-ack' as const,
+      rttMs: 1,
+    }))
+    const report = { ...fail, findings, hosts: [host, { ...host, ports: { ...host.ports, open } }] }
+    const pieces = [...renderJsonPieces(report)]
+    expect(pieces.join('')).toBe(renderJson(report))
     expect(pieces.length).toBeGreaterThan(10)
     expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(80_000)
   })

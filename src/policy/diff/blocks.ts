@@ -63,7 +63,9 @@ export function indexBlocks<T extends { block: Block }>(items: readonly T[]): Bl
   return {
     overlapping(block) {
       const start = countBefore(block.first)
-      const found = nodes.slice(start, countBefore(block.last + 1n))
+      let end = start
+      while (end < nodes.length && (nodes[end] as (typeof nodes)[number]).first <= block.last) end++
+      const found = nodes.slice(start, end)
       // What begins before and reaches into it is one of those around the last that begins before.
       for (let index = start - 1; index >= 0; ) {
         const node = nodes[index] as (typeof nodes)[number]

@@ -1,7 +1,6 @@
-import type { Canary, Endpoint } from '../../model.ts'
-import { settle } from '../plan.ts'
+import type { Canary } from '../../model.ts'
 import type { Comparison, Loss, Places, Side } from './loss.ts'
-import { listProbedIn } from './probed.ts'
+import { listProbedIn, type Probed, probeAny } from './probed.ts'
 import { findPlaces, type Pairing, type Scope } from './scopes.ts'
 import { listHosts } from './words.ts'
 
@@ -11,16 +10,20 @@ import { listHosts } from './words.ts'
  */
 export function compareCanaries(comparison: Comparison, { named, runs }: Pairing): Loss[] {
   const { strict, lax } = comparison
-  const anyOf = (scope: Scope): Watched[] => [{ scope }]
+  const anyOf = (side: Side, scope: Scope): Watched[] => [probeAny(side, scope)]
   return [
-    ...named.map((pair) => ({ where: pair.where, before: anyOf(pair.strict), after: anyOf(pair.lax) })),
+    ...named.map((pair) => ({
+      where: pair.where,
+      before: anyOf(strict, pair.strict),
+      after: anyOf(lax, pair.lax),
+    })),
     ...runs.map((run) => ({
       where: run.where,
       before: listProbedIn(comparison, strict, run.strict),
       after: listProbedIn(comparison, lax, run.lax),
     })),
   ].flatMap(({ where, before, after }): Loss[] => {
-    const [one, other] = [listCanaries(comparison, strict, before), listCanaries(comparison, lax, after)]
+    const [one, other] = [listCanaries(comparison, before), listCanaries(comparison, after)]
     const placesOf = (was: Watched | undefined, is: Watched | undefined): Places =>
       was && is ? findPlaces(comparison, 'canary', was, is) : {}
     return [
@@ -39,26 +42,21 @@ export function compareCanaries(comparison: Comparison, { named, runs }: Pairing
 }
 
 /** Something that may have a canary: an endpoint, or whatever a workflow names. */
-interface Watched {
-  scope: Scope
-  endpoint?: Endpoint
-}
+type Watched = Pick<Probed, 'scope' | 'endpoint' | 'settled'>
 
-interface Found extends Watched {
-  canary: Canary
-}
+type Found = Watched & { canary: Canary }
 
 const canariesOf = new WeakMap<Watched[], Map<string, Found>>()
 
-function listCanaries(comparison: Comparison, { policy }: Side, all: Watched[]): Map<string, Found> {
+function listCanaries(comparison: Comparison, all: Watched[]): Map<string, Found> {
   const known = canariesOf.get(all)
   if (known) return known
   comparison.spend(all.length)
   const found = new Map<string, Found>()
-  for (const { scope, endpoint } of all) {
-    const { canary } = settle(policy, scope.environment, endpoint).scan
+  for (const one of all) {
+    const { canary } = one.settled.scan
     const key = canary && JSON.stringify([canary.host, canary.port, canary.isAnchored])
-    if (key && !found.has(key)) found.set(key, { scope, ...(endpoint ? { endpoint } : {}), canary })
+    if (key && !found.has(key)) found.set(key, { ...one, canary })
   }
   canariesOf.set(all, found)
   return found

@@ -3,10 +3,10 @@ import { matcherText } from '../hosts.ts'
 import { listBindingPorts } from '../plan.ts'
 import { formatRanges } from '../ports.ts'
 import { formatDuration } from '../times.ts'
-import { type Block, indexBlocks } from './blocks.ts'
+import { indexBlocks } from './blocks.ts'
 import { ignoresDoubts } from './ignored.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
-import { listProbedIn, type Probed, probeAny } from './probed.ts'
+import { isScanning, listProbedIn, type Probed, probeAny, type Scanning } from './probed.ts'
 import { countShared, formatShared } from './ranges.ts'
 import { findPlaces, type Named, type Pairing, type Scope } from './scopes.ts'
 import { letsDoubtsPass, sayWherePassing } from './settings.ts'
@@ -92,24 +92,17 @@ function weigh(all: Probed[]): Load {
 /** Finds those of some endpoints that have the name, or an address, of another; of those with the same block the slowest. */
 function createFinder(all: Probed[]): (one: Probed) => Probed[] {
   const names = new Map<string | undefined, Probed[]>()
-  const blocks = new Map<string, Probed & { block: Block }>()
+  const blocks = new Map<string, Scanning>()
   for (const one of all) {
-    const { endpoint, block } = one
-    if (!block) {
-      names.set(endpoint?.host, [one])
+    if (!isScanning(one)) {
+      names.set(one.endpoint?.host, [one])
       continue
     }
-    const known = blocks.get(block.cidr)
-    if (!known || ownRate(one) < ownRate(known)) blocks.set(block.cidr, { ...one, block })
+    const known = blocks.get(one.block.cidr)
+    if (!known || ownRate(one) < ownRate(known)) blocks.set(one.block.cidr, one)
   }
   const index = indexBlocks([...blocks.values()])
-  const found = new Map<string, Probed[]>()
-  return ({ endpoint, block }) => {
-    if (!block) return names.get(endpoint?.host) ?? []
-    const known = found.get(block.cidr) ?? index.overlapping(block)
-    found.set(block.cidr, known)
-    return known
-  }
+  return ({ endpoint, block }) => (block ? index.overlapping(block) : (names.get(endpoint?.host) ?? []))
 }
 
 function lowestOf(all: Probed[]): number {

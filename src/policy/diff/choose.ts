@@ -20,6 +20,8 @@ export function chooseSubjects(
   changed: HostRule[],
   wide: Subject[],
 ): Subject[] {
+  // No rule says anything of a host but those that name it.
+  if (wide.length === 0) return distinct(changed.flatMap(subjectsOfRule))
   comparison.spend(
     (strict.rules.length + lax.rules.length) * STEPS_A_RULE + strict.endpoints.length + lax.endpoints.length,
   )

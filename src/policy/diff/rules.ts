@@ -1,13 +1,14 @@
 import type { Allowance, Denial, HostRule, PortRange, Severity } from '../../model.ts'
 import { matcherText } from '../hosts.ts'
-import { listBindingPorts, settle } from '../plan.ts'
+import { listBindingPorts } from '../plan.ts'
 import { formatRanges, intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
+import { listChangedOnce } from './changed.ts'
 import { chooseSubjects, spendMatching } from './choose.ts'
-import type { Comparison, Loss, Side } from './loss.ts'
+import type { Comparison, Loss } from './loss.ts'
 import { comparePort, type PortLoss, viewPort } from './port-view.ts'
-import { listAlwaysAsked } from './probed.ts'
+import { listAlwaysAsked, listProbed, probeAny } from './probed.ts'
 import { severityOf, worstOf } from './risk.ts'
-import type { Named, Scope } from './scopes.ts'
+import type { Named } from './scopes.ts'
 import { includes, listSubjects, type Subject } from './subjects.ts'
 import { sayPorts } from './words.ts'
 
@@ -41,55 +42,13 @@ export function compareRules(comparison: Comparison, pair: Named, whom: Whom = {
     if (near.match(subject).length === 0 || whom.isMeant?.(subject) === false) continue
     found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)))
   }
-  const areAsked = identifies(comparison.lax, pair.lax)
+  const areAsked = identifies(comparison, pair)
   const joined = joinSubjects(dropImplied(comparison, found))
   comparison.spend(joined.length * STEPS_A_LOSS)
   return joined.flatMap((one) => {
     const isNew = one.subjects.every((subject) => whom.isNew?.(subject))
     return describe(comparison, pair, one, areAsked, isNew)
   })
-}
-
-const changes = new WeakMap<HostRule[], WeakMap<HostRule[], HostRule[]>>()
-
-/** Environments without rules of their own share those of the top level. */
-function listChangedOnce(comparison: Comparison, strict: HostRule[], lax: HostRule[]): HostRule[] {
-  const ofStrict = changes.get(strict) ?? new WeakMap<HostRule[], HostRule[]>()
-  changes.set(strict, ofStrict)
-  const known = ofStrict.get(lax)
-  if (known) return known
-  comparison.spend(strict.length + lax.length)
-  const changed = listChanged(strict, lax)
-  ofStrict.set(lax, changed)
-  return changed
-}
-
-/** The rules that have no equal on the other side. */
-function listChanged(strict: HostRule[], lax: HostRule[]): HostRule[] {
-  const [one, other] = [new Set(strict.map(meaningOf)), new Set(lax.map(meaningOf))]
-  return [
-    ...strict.filter((rule) => !other.has(meaningOf(rule))),
-    ...lax.filter((rule) => !one.has(meaningOf(rule))),
-  ]
-}
-
-const meanings = new WeakMap<HostRule, string>()
-
-/** All of a rule that decides anything. */
-function meaningOf(rule: HostRule): string {
-  const known = meanings.get(rule)
-  if (known !== undefined) return known
-  const { matcher, allow, deny } = rule
-  const allowances = allow.map(({ ports, required, requiresOnly, service, expires }) => [
-    ports,
-    required,
-    requiresOnly,
-    service,
-    expires,
-  ])
-  const meaning = JSON.stringify([matcher, allowances, deny.map(({ ports, except }) => [ports, except])])
-  meanings.set(rule, meaning)
-  return meaning
 }
 
 /** Rules by whom they are about. */
@@ -242,8 +201,9 @@ function joinSubjects(found: Found[]): Found[] {
 }
 
 /** Whether all that is scanned is asked what it is: elsewhere an allowance for one service lets any answer. */
-function identifies({ policy }: Side, { environment, endpoints }: Scope): boolean {
-  return [undefined, ...endpoints].every((endpoint) => settle(policy, environment, endpoint).scan.identify)
+function identifies(comparison: Comparison, { lax }: Named): boolean {
+  const all = [probeAny(comparison.lax, lax), ...listProbed(comparison, comparison.lax, lax)]
+  return all.every(({ settled }) => settled.scan.identify)
 }
 
 /** Whatever the port, one that is denied and open is a violation at least so bad. */

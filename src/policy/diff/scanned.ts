@@ -1,6 +1,6 @@
 import type { Environment } from '../../model.ts'
 import type { Comparison, Loss } from './loss.ts'
-import { findMissed, findMissedDefaults, type Missed } from './probed.ts'
+import { findMissed, findMissedDefaults, type Missed } from './missed.ts'
 import { formatShared } from './ranges.ts'
 import { describePorts, severityOf } from './risk.ts'
 import { findPlaces, type Pairing } from './scopes.ts'

@@ -1,6 +1,6 @@
 import type { Endpoint, Environment, HostRule, Place, Policy, Setting } from '../../model.ts'
 import { listScopes } from '../environments.ts'
-import type { Comparison, Places, Where } from './loss.ts'
+import type { Comparison, Places, Side, Where } from './loss.ts'
 
 /** An environment, or a policy without any, with the rules that hold in it, the top-level ones first. */
 export interface Scope {
@@ -52,10 +52,9 @@ export interface Pairing {
  * a deployment gives; and it scans the policy's own endpoints, or those that a workflow names.
  */
 export function pairScopes(comparison: Comparison): Pairing {
-  const [strict, lax] = [comparison.strict.policy, comparison.lax.policy]
-  const [own, others] = [strict, lax].map((policy) => openScopes(comparison, policy)) as [Scope[], Scope[]]
-  const [outer, otherOuter] = [outerScope(strict), outerScope(lax)]
-  const [before, after] = [indexByName(own), indexByName(others)]
+  const strict = comparison.strict.policy
+  const { all: own, outer, byName: before } = openOnce(comparison, comparison.strict)
+  const { all: others, outer: otherOuter, byName: after } = openOnce(comparison, comparison.lax)
   const isKept = ({ name }: Environment) => after.size === 0 || after.has(keyOf(name))
   const added = others.filter(({ environment }) => environment && !before.has(keyOf(environment.name)))
   const names = [
@@ -68,16 +67,16 @@ export function pairScopes(comparison: Comparison): Pairing {
       { where: {}, strict: outer, lax: otherOuter },
       ...names.map(({ name }) => ({
         where: { environment: name },
-        strict: before.get(keyOf(name)) ?? outer,
-        lax: after.get(keyOf(name)) ?? otherOuter,
+        strict: before.get(keyOf(name))?.[0] ?? outer,
+        lax: after.get(keyOf(name))?.[0] ?? otherOuter,
       })),
     ],
     scanned: own.flatMap((scope): Scanned[] => {
       const { environment } = scope
       if (!environment) return [{ where: isMixed ? EVERYWHERE : {}, strict: scope, lax: others }]
       if (!isKept(environment)) return []
-      const same = after.get(keyOf(environment.name))
-      return [{ where: { environment: environment.name }, strict: scope, lax: same ? [same] : others }]
+      const lax = after.get(keyOf(environment.name)) ?? others
+      return [{ where: { environment: environment.name }, strict: scope, lax }]
     }),
     takeovers: added.flatMap((scope): Takeover[] => {
       const { environment } = scope
@@ -85,10 +84,11 @@ export function pairScopes(comparison: Comparison): Pairing {
     }),
     runs: [
       { where: EVERYWHERE, strict: own, lax: others },
-      ...names.map(({ name }) => {
-        const [was, is] = [before.get(keyOf(name)), after.get(keyOf(name))]
-        return { where: { environment: name }, strict: was ? [was] : own, lax: is ? [is] : others }
-      }),
+      ...names.map(({ name }) => ({
+        where: { environment: name },
+        strict: before.get(keyOf(name)) ?? own,
+        lax: after.get(keyOf(name)) ?? others,
+      })),
     ],
     removed: strict.environments.filter((environment) => !isKept(environment)),
   }
@@ -102,10 +102,30 @@ function keyOf(name: string): string {
   return name.toLowerCase()
 }
 
-function indexByName(scopes: Scope[]): Map<string, Scope> {
-  return new Map(
-    scopes.flatMap((scope) => (scope.environment ? [[keyOf(scope.environment.name), scope] as const] : [])),
+/** What one policy judges by. */
+interface Scopes {
+  all: Scope[]
+  /** What judges the endpoints that a workflow names without an environment. */
+  outer: Scope
+  /** That of each environment, as a list of one. */
+  byName: Map<string, [Scope]>
+}
+
+const opened = new WeakMap<Side, Scopes>()
+
+/** Both directions of a comparison share the scopes of a policy, and all that is worked out for them. */
+function openOnce(comparison: Comparison, side: Side): Scopes {
+  const known = opened.get(side)
+  if (known) return known
+  const all = openScopes(comparison, side.policy)
+  const byName = new Map(
+    all.flatMap((scope): [string, [Scope]][] =>
+      scope.environment ? [[keyOf(scope.environment.name), [scope]]] : [],
+    ),
   )
+  const scopes = { all, outer: { endpoints: [], rules: side.policy.hosts }, byName }
+  opened.set(side, scopes)
+  return scopes
 }
 
 /** What each environment takes in all, in time and in memory: some thousands of them can be compared. */
@@ -120,11 +140,6 @@ function openScopes(comparison: Comparison, policy: Policy): Scope[] {
     scopes.push({ ...scope, rules: own.length > 0 ? levels.flat() : top })
   }
   return scopes
-}
-
-/** What judges the endpoints that a workflow names without an environment. */
-function outerScope({ hosts }: Policy): Scope {
-  return { endpoints: [], rules: hosts }
 }
 
 /** Where a setting is made; where it is not, the endpoint that it is for. */

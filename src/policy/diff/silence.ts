@@ -1,9 +1,11 @@
 import type { HostRule } from '../../model.ts'
 import { matcherText } from '../hosts.ts'
+import { IGNORABLE } from '../ignorable.ts'
 import { mayHold } from '../plan.ts'
 import { isSure } from './binding.ts'
 import type { Comparison, Loss } from './loss.ts'
-import { listProbedIn, listUnscanned, type Probed } from './probed.ts'
+import { listUnscanned } from './missed.ts'
+import { listProbedIn, type Probed } from './probed.ts'
 import type { Pairing, Scope } from './scopes.ts'
 import { listHosts } from './words.ts'
 
@@ -13,20 +15,23 @@ import { listHosts } from './words.ts'
  */
 export function compareSilence(comparison: Comparison, { runs }: Pairing): Loss[] {
   return runs.flatMap(({ where, strict: old, lax: now }): Loss[] => {
+    const added = now.flatMap((scope) => listUnscanned(comparison, scope, old))
+    const hosts = [...new Set(added.map(({ host }) => host))]
+    if (hosts.length === 0) return []
     const fails = listProbedIn(comparison, comparison.strict, old).filter(
       ({ settled }) => settled.onDoubt === 'fail',
     )
     if (fails.length === 0) return []
-    const expecting = listExpecting(comparison, fails)
     const after = listProbedIn(comparison, comparison.lax, now)
     const still = listExpecting(comparison, after)
     const scanned = new Set(after.map(({ endpoint }) => endpoint?.host))
+    const isDoubt = createDoubting(comparison)
     // Where that host is silent, it is a doubt of its own, before and after; that it is not scanned is told as such.
-    const isTold = ([host, { block }]: [string, Probed]) => still.has(host) || (!block && !scanned.has(host))
-    if ([...expecting].some(isTold)) return []
-    const added = now.flatMap((scope) => listUnscanned(comparison, scope, old))
-    const hosts = [...new Set(added.map(({ host }) => host))]
-    if (hosts.length === 0) return []
+    const isTold = ([host, { block }]: [string, Probed]) => {
+      const same = still.get(host)
+      return (same !== undefined && isDoubt(same)) || (!block && !scanned.has(host))
+    }
+    if ([...listExpecting(comparison, fails)].some(isTold)) return []
     return [
       {
         part: 'endpoints',
@@ -38,6 +43,22 @@ export function compareSilence(comparison: Comparison, { runs }: Pairing): Loss[
       },
     ]
   })
+}
+
+/** Finds out whether it fails by the second policy if an endpoint does not answer, unless all its doubts pass. */
+function createDoubting({ lax, spend }: Comparison): (one: Probed) => boolean {
+  const { ignore, exclude } = lax.policy
+  const ignored = ignore
+    .filter(({ finding }) => IGNORABLE[finding]?.kind === 'doubt')
+    .flatMap(({ hosts = [] }) => hosts)
+  return ({ endpoint, block, excluded }) => {
+    spend(ignored.length)
+    // A name may lead to whatever is excluded.
+    const mayBeExcluded = block ? excluded > 0 : exclude.length > 0
+    return (
+      !mayBeExcluded && endpoint !== undefined && !ignored.some((matcher) => mayHold({ matcher }, endpoint))
+    )
+  }
 }
 
 /** The endpoints that have to answer: something is allowed on them for good. */

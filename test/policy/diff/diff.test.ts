@@ -35,10 +35,16 @@ describe('what rules say', () => {
       [
         'loosened medium: allows 22 (SSH, medium) on `c.example.com` @2',
         'loosened low: allows 80 (HTTP, low) on `a.example.com` @2',
+        'loosened low: allows 80 (HTTP, low) on `10.0.0.9` @2',
         'loosened info: allows 443 (HTTPS, low) on `b.example.com` @2',
-        'loosened info: allows 80 (HTTP, low) on `10.0.0.9` @2',
         'tightened high: scans `b.example.com`, `c.example.com` and `10.0.0.9` @2',
       ],
+    ],
+    [
+      'ports of a new address, to which no name can have led',
+      'hosts: { 10.0.0.1: [443] }',
+      'hosts: { 10.0.0.1: [443], 10.0.0.9: [80] }',
+      ['loosened info: allows 80 (HTTP, low) on `10.0.0.9` @2', 'tightened high: scans `10.0.0.9` @2'],
     ],
     [
       'the service of a port that is required beside it',
@@ -532,6 +538,30 @@ describe('what is scanned', () => {
       ],
     ],
     [
+      'one more host, where the other has to answer and may be silent all the same',
+      'ignore: [{ finding: unreachable-host, hosts: [a.com], reason: r, expires: 2027-01-31 }]\nhosts: { a.com: [80] }',
+      'ignore: [{ finding: unreachable-host, hosts: [a.com], reason: r, expires: 2027-01-31 }]\nhosts: { a.com: [80], c.com: [] }',
+      [
+        'loosened info: scans `c.com`: a run in which no other host answers passes if one of them does @3',
+        'tightened high: scans `c.com` @3',
+      ],
+    ],
+    [
+      'one more host, where another has to answer that may lead to what is excluded',
+      'exclude: [10.0.0.1]\nhosts: { a.com: [80], b.com: [] }',
+      'exclude: [10.0.0.1]\nhosts: { a.com: [80], b.com: [], c.com: [] }',
+      [
+        'loosened info: scans `c.com`: a run in which no other host answers passes if one of them does @3',
+        'tightened high: scans `c.com` @3',
+      ],
+    ],
+    [
+      'one more host, where another has to answer that is not the one which may be silent',
+      'exclude: [10.0.0.1]\nignore: [{ finding: unreachable-host, hosts: [a.com], reason: r, expires: 2027-01-31 }]\nhosts: { 10.0.0.2: [80] }',
+      'exclude: [10.0.0.1]\nignore: [{ finding: unreachable-host, hosts: [a.com], reason: r, expires: 2027-01-31 }]\nhosts: { 10.0.0.2: [80], c.com: [] }',
+      ['tightened high: scans `c.com` @4'],
+    ],
+    [
       'one more host, where silence passes',
       'on-doubt: warn\nscan: { ports: 80 }\nhosts: { a.com: [] }',
       'on-doubt: warn\nscan: { ports: 80 }\nhosts: { a.com: [], c.com: [] }',
@@ -694,6 +724,14 @@ describe('more than there is time for, where doubts pass', () => {
         'high: asks for 65,535 ports on what a workflow names, more than can be scanned within the `time-limit` of 30s: the rest passes',
       ],
     ],
+    [
+      'more ports of whatever a workflow names, of one host and no more',
+      'on-doubt: warn\nscan: { ports: 1-10, max-rate: 1, time-limit: 10m }',
+      'on-doubt: warn\nscan: { ports: 1-400, max-rate: 1, time-limit: 10m }',
+      [
+        'info: asks for 400 ports on what a workflow names, so that no more than 1 address can be scanned within the `time-limit` of 10m: the rest passes',
+      ],
+    ],
     ['no more than before', warn('1s', '10.0.0.0/26'), warn('1s', '10.0.0.0/27, 10.0.0.32/27'), []],
   ])('%s', (_, before, after, said) => {
     expect(listTooMuch(before, after)).toEqual(said)
@@ -778,6 +816,24 @@ describe('what is excluded or ignored', () => {
       [
         'loosened high: changes `time-limit` from 10m to 1ms: ports that are not scanned in time pass where doubts are ignored @3',
       ],
+    ],
+    [
+      'more time, in which a host may turn out to be silent that is ignored',
+      'ignore: [{ finding: unreachable-host, hosts: [a.com], reason: r, expires: 2027-01-31 }]\nscan: { time-limit: 1ms }\nhosts: { a.com: [22] }',
+      'ignore: [{ finding: unreachable-host, hosts: [a.com], reason: r, expires: 2027-01-31 }]\nhosts: { a.com: [22] }',
+      ['tightened high: changes `time-limit` from 1ms to 10m @3'],
+    ],
+    [
+      'another family, of which an address may be excluded',
+      'exclude: [10.0.0.1]\nscan: { ip: 6 }\nhosts: { a.com: [] }',
+      'exclude: [10.0.0.1]\nscan: { ip: both }\nhosts: { a.com: [] }',
+      ['tightened high: changes `ip` from 6 to both @3'],
+    ],
+    [
+      'another family of one of two hosts, in which it may answer',
+      'environments: { e: { scan: { ip: 6 }, endpoints: [a.com, b.com] } }',
+      'environments: { e: { scan: { ip: 6 }, endpoints: [a.com, { host: b.com, ip: both }] } }',
+      ['tightened high: changes `ip` from 6 to both for `b.com`, in `e` @2'],
     ],
     ['anchors', 'x-web: &web [80]\nhosts: { a.com: *web }', 'x-other: [22]\nhosts: { a.com: [80] }', []],
   ])('%s', (_, before, after, changes) => {

@@ -7,6 +7,7 @@ import { exitStatus } from '../../../src/judge/verdict.ts'
 import type {
   Endpoint,
   Finding,
+  FindingId,
   HostResult,
   PlannedEndpoint,
   ScanPlan,
@@ -73,8 +74,10 @@ export interface End {
   answered: Map<string, string[]>
   /** All addresses that were scanned. */
   addresses: Set<string>
-  /** Endpoints that had an address to scan. */
+  /** All endpoints, and those of them that had an address to scan, or one that is excluded. */
+  endpoints: Set<string>
   scanned: Set<string>
+  excluded: Set<string>
 }
 
 /** Plans a run; undefined where the policy gives it nothing to scan. */
@@ -111,7 +114,9 @@ export function runIn(world: World, { policy, catalogue }: Side, plan: ScanPlan)
     findings,
     answered,
     addresses: new Set(scan.hosts.map(({ address }) => address)),
+    endpoints: new Set(plan.endpoints.map(({ endpoint }) => endpoint.text)),
     scanned: new Set(scan.hosts.map(({ endpoint }) => endpoint)),
+    excluded: new Set(scan.excluded?.map(({ endpoint }) => endpoint)),
   }
 }
 
@@ -235,16 +240,18 @@ function seeHost(
  * that sees more is no looser, nor is a policy that documents an allowance or takes one out.
  */
 export function listUnexcused(before: End, after: End): Finding[] {
-  const isQuietNow = (address = '') =>
-    after.answered.has(address) ||
-    after.findings.some((finding) => finding.id === 'silent-host' && finding.address === address)
+  const isSaidNow = (said: FindingId, address?: string) =>
+    after.findings.some((finding) => finding.id === said && finding.address === address)
+  const isQuietNow = (address = '') => after.answered.has(address) || isSaidNow('silent-host', address)
   // A port that is no longer allowed at all, or denied, is a violation as bad as what answers there, whatever was to answer.
   const isUnexpectedNow = (finding: Finding) =>
     after.findings.some(({ id, address, port }) => {
       const isHere = address === finding.address && port === (finding.port ?? port)
       return isHere && (id === 'unexpected-open-port' || id === 'denied-open-port')
     })
-  const isAcceptedNow = (endpoint: string | undefined) =>
+  // An address that the policy excludes, or of which it accepts that this machine has no way to it.
+  const isLeftOutNow = (endpoint = '') =>
+    after.excluded.has(endpoint) ||
     after.findings.some((finding) => finding.id === 'no-ipv6-here' && finding.endpoint === endpoint)
   return before.failing.filter((finding) => {
     const { id, reason, endpoint, address } = finding
@@ -254,14 +261,16 @@ export function listUnexcused(before: End, after: End): Finding[] {
     if (id === 'silent-run')
       return ![...after.answered].some(
         ([address, endpoints]) =>
-          before.addresses.has(address) || endpoints.some((endpoint) => before.scanned.has(endpoint)),
+          before.addresses.has(address) || endpoints.some((endpoint) => before.endpoints.has(endpoint)),
       )
     // Another address of it is scanned that was excluded: then one that this machine has no way to is left out.
     if (id === 'no-ipv6-here') return before.scanned.has(endpoint ?? '') || !after.scanned.has(endpoint ?? '')
-    // With more address families there may be an address, be it one of which the policy accepts that this machine has no way to it.
-    if (id === 'unresolved-host') return !after.scanned.has(endpoint ?? '') && !isAcceptedNow(endpoint)
+    // With more address families there may be an address.
+    if (id === 'unresolved-host') return !after.scanned.has(endpoint ?? '') && !isLeftOutNow(endpoint)
     if (id === 'unreachable-host') return !isQuietNow(address)
-    return !(id === 'incomplete-scan' && reason === 'time-limit' && isQuietNow(address))
+    // With more time a host turns out to be silent, which the policy may accept.
+    const isSeenNow = isQuietNow(address) || isSaidNow('unreachable-host', address)
+    return !(id === 'incomplete-scan' && reason === 'time-limit' && isSeenNow)
   })
 }
 
