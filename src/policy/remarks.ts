@@ -30,12 +30,24 @@ const MOST_STEPS = 4_000_000
  */
 export function findRemarks(policy: Policy): Diagnostic[] {
   const all = [...findDenied(policy), ...findAddressEndpoints(policy)]
-  // An allowance may have been split where its policy was read.
-  const found = [...new Map(all.map((each) => [`${formatPlace(each.place)} ${each.code}`, each])).values()]
+  const found = dropRepeated(all)
   if (found.length <= MOST_REMARKS) return found
   const [next] = found.slice(MOST_REMARKS)
   const more = `${formatNumber(found.length - MOST_REMARKS)} more remarks from here on`
   return [...found.slice(0, MOST_REMARKS), remark('too-many-problems', more, next?.place as Place)]
+}
+
+/**
+ * The first of each code at a place: an allowance may have been split where its policy was read, and one that the top level
+ * denies may be denied by an environment as well.
+ */
+function dropRepeated(all: Diagnostic[]): Diagnostic[] {
+  const found = new Map<string, Diagnostic>()
+  for (const each of all) {
+    const key = `${formatPlace(each.place)} ${each.code}`
+    if (!found.has(key)) found.set(key, each)
+  }
+  return [...found.values()]
 }
 
 function remark(code: DiagnosticCode, message: string, place: Place, hint?: string): Diagnostic {
@@ -62,7 +74,11 @@ function* findDenied(policy: Policy): Generator<Diagnostic> {
       for (const allowance of rule.allow) {
         meter.steps += denials.length
         if (meter.steps > MOST_STEPS) return
-        yield* explainAllowance(rule, allowance, denials)
+        yield* explainAllowance(
+          rule,
+          allowance,
+          denials.map((denial) => ({ denial })),
+        )
       }
     }
   }
@@ -75,7 +91,7 @@ function* findDenied(policy: Policy): Generator<Diagnostic> {
 function* findDeniedInEnvironments(policy: Policy, meter: Meter): Generator<Diagnostic> {
   const requiring = policy.hosts.filter(({ allow }) => allow.some(({ required }) => required))
   if (requiring.length === 0) return
-  const found = new Map<HostRule, { denials: Denial[]; names: string[] }>()
+  const found = new Map<HostRule, Denied[]>()
   const denying = policy.environments.filter(({ hosts }) => hosts.some(({ deny }) => deny.length > 0))
   for (const { environment, endpoints } of listScopes(policy, denying)) {
     if (!environment) continue
@@ -84,17 +100,16 @@ function* findDeniedInEnvironments(policy: Policy, meter: Meter): Generator<Diag
       if (meter.steps > MOST_STEPS) return
       const denials = findCovering(rule.matcher)
       if (denials.length === 0 || !isScanned(rule, endpoints, meter)) continue
-      const known = found.get(rule) ?? { denials: [], names: [] }
-      known.denials.push(...denials)
-      known.names.push(environment.name)
+      const known = found.get(rule) ?? []
+      known.push(...denials.map((denial) => ({ denial, environment: environment.name })))
       found.set(rule, known)
     }
   }
-  for (const [rule, { denials, names }] of found) {
+  for (const [rule, denials] of found) {
     for (const allowance of rule.allow.filter(({ required }) => required)) {
       meter.steps += denials.length
       if (meter.steps > MOST_STEPS) return
-      yield* explainAllowance(rule, allowance, denials, names)
+      yield* explainAllowance(rule, allowance, denials)
     }
   }
 }
@@ -110,24 +125,26 @@ function toMatcher({ kind, host }: Endpoint): HostMatcher {
   return kind === 'address' ? { kind, address: host } : { kind, cidr: host }
 }
 
-/**
- * @param denials those that hold on every host that the rule is for
- * @param environments whose denials they are, unless they hold wherever the allowance does
- */
+/** A denial, and the environment that has it, unless it holds wherever an allowance does. */
+interface Denied {
+  denial: Denial
+  environment?: string
+}
+
+/** @param denials those that hold on every host that the rule is for */
 function* explainAllowance(
   { key }: HostRule,
   { text, ports, required, place }: Allowance,
-  denials: Denial[],
-  environments: string[] = [],
+  denials: Denied[],
 ): Generator<Diagnostic> {
-  const covering = denials.filter((denial) => overlap(ports, denial.ports))
+  const covering = denials.filter(({ denial }) => overlap(ports, denial.ports))
   const [first] = covering
   if (!first) return
   const others = covering.length > 1 ? ` and ${covering.length - 1} more` : ''
-  const where = `\`deny\` at ${formatPlace(first.place)}${others}`
+  const where = `\`deny\` at ${formatPlace(first.denial.place)}${others}`
   const what = `${quote(text)} for ${quote(key)}`
   if (required) {
-    const [name, ...more] = environments
+    const [name, ...more] = new Set(covering.flatMap(({ environment }) => environment ?? []))
     const among = more.length > 0 ? ` and ${more.length} more` : ''
     const there = name === undefined ? '' : `, in ${quote(name)}${among}`
     const message = `${what} is required here and denied by ${where}${there}: open or closed, it is a violation`
@@ -135,7 +152,7 @@ function* explainAllowance(
   } else if (
     subtractRanges(
       ports,
-      covering.flatMap((denial) => denial.ports),
+      covering.flatMap(({ denial }) => denial.ports),
     ).length === 0
   ) {
     const message = `${what} is allowed here and never holds: ${where} covers it, and deny wins`

@@ -122,6 +122,26 @@ test('what the top level requires and an environment denies is named with both p
   ])
 })
 
+test('of the environments that deny something on a host only those are named that deny what is required', () => {
+  const text = withEnvironment('a.example: { require: [80, 443] }', 'a.example', 'a.example: { deny: [80] }')
+  const both = `${text}  q: { endpoints: [a.example], hosts: { a.example: { deny: [443] } } }\n`
+  expect(remarks(both).map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^`80` for .* at p\.yml:8:27, in `p`: /),
+    expect.stringMatching(/^`443` for .* at p\.yml:9:61, in `q`: /),
+  ])
+})
+
+test('a denial that holds everywhere is named before one of an environment', () => {
+  const text = withEnvironment(
+    'a.example: { require: [443], deny: [443] }',
+    'a.example',
+    'a.example: { deny: [443] }',
+  )
+  expect(remarks(text).map(({ message }) => message)).toEqual([
+    expect.stringContaining('denied by `deny` at p.yml:3:39: open or closed'),
+  ])
+})
+
 test('so is what an environment requires and the top level denies', () => {
   const text = withEnvironment('"*.example": { deny: [443] }', 'a.example', 'a.example: { require: [443] }')
   expect(codes(text)).toEqual(['8 denied-requirement'])
