@@ -3,6 +3,7 @@ import type {
   Denial,
   Diagnostic,
   Endpoint,
+  Environment,
   HostMatcher,
   HostRule,
   Place,
@@ -91,15 +92,15 @@ function* findDenied(policy: Policy): Generator<Diagnostic> {
 function* findDeniedInEnvironments(policy: Policy, meter: Meter): Generator<Diagnostic> {
   const requiring = policy.hosts.filter(({ allow }) => allow.some(({ required }) => required))
   if (requiring.length === 0) return
+  const covered = new Map(policy.environments.map((each) => [each, findCovered(each, requiring, meter)]))
+  const denying = policy.environments.filter((each) => covered.get(each)?.size)
   const found = new Map<HostRule, Denied[]>()
-  const denying = policy.environments.filter(({ hosts }) => hosts.some(({ deny }) => deny.length > 0))
+  // Meters of their own, so that what was found is told even if that took long.
+  const [scanning, telling] = [{ steps: 0 }, { steps: 0 }]
   for (const { environment, endpoints } of listScopes(policy, denying)) {
-    if (!environment) continue
-    const { findCovering } = listDenying(environment.hosts, meter)
-    for (const rule of requiring) {
-      if (meter.steps > MOST_STEPS) return
-      const denials = findCovering(rule.matcher)
-      if (denials.length === 0 || !isScanned(rule, endpoints, meter)) continue
+    if (!environment || scanning.steps > MOST_STEPS) break
+    for (const [rule, denials] of covered.get(environment) ?? []) {
+      if (!isScanned(rule, endpoints, scanning)) continue
       const known = found.get(rule) ?? []
       known.push(...denials.map((denial) => ({ denial, environment: environment.name })))
       found.set(rule, known)
@@ -107,15 +108,29 @@ function* findDeniedInEnvironments(policy: Policy, meter: Meter): Generator<Diag
   }
   for (const [rule, denials] of found) {
     for (const allowance of rule.allow.filter(({ required }) => required)) {
-      meter.steps += denials.length
-      if (meter.steps > MOST_STEPS) return
+      telling.steps += denials.length
+      if (telling.steps > MOST_STEPS) return
       yield* explainAllowance(rule, allowance, denials)
     }
   }
 }
 
+/** Those of some rules that an environment denies something on every host that they are for. */
+function findCovered({ hosts }: Environment, rules: HostRule[], meter: Meter): Map<HostRule, Denial[]> {
+  const covered = new Map<HostRule, Denial[]>()
+  if (!hosts.some(({ deny }) => deny.length > 0)) return covered
+  const { findCovering } = listDenying(hosts, meter)
+  for (const rule of rules) {
+    if (meter.steps > MOST_STEPS) break
+    const denials = findCovering(rule.matcher)
+    if (denials.length > 0) covered.set(rule, denials)
+  }
+  return covered
+}
+
 /** Whether one of some endpoints is sure to be a host that a rule is for. */
 function isScanned({ matcher }: HostRule, endpoints: Endpoint[], meter: Meter): boolean {
+  if (meter.steps > MOST_STEPS) return false
   meter.steps += endpoints.length
   return endpoints.some((endpoint) => mayExcept(matcher, toMatcher(endpoint)))
 }

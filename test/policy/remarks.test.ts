@@ -142,6 +142,14 @@ test('a denial that holds everywhere is named before one of an environment', () 
   ])
 })
 
+test('where looking takes too long, what was found by then is told', () => {
+  const list = (count: number, line: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => `  ${line(index)}\n`).join('')
+  const hosts = list(14_000, (index) => `h${index}.example: { require: [443] }`)
+  const environments = list(300, (index) => `e${index}: { hosts: { h0.example: { deny: [443] } } }`)
+  expect(codes(`hosts:\n${hosts}environments:\n${environments}`)).toEqual(['3 denied-requirement'])
+})
+
 test('so is what an environment requires and the top level denies', () => {
   const text = withEnvironment('"*.example": { deny: [443] }', 'a.example', 'a.example: { require: [443] }')
   expect(codes(text)).toEqual(['8 denied-requirement'])
