@@ -1,6 +1,7 @@
 import type { Finding, PlannedEndpoint, PortRange, Reason, ScanResult, Unseen } from '../model.ts'
 import { count } from '../numbers.ts'
 import { countPorts } from '../policy/ports.ts'
+import { needsZone } from '../policy/scope.ts'
 import { isIn, listCredible, listRuns } from './everywhere.ts'
 import { makeFinding } from './finding.ts'
 import { findOnHost, type HostCase, hasAnswered, nameOf, nameOfHost } from './host.ts'
@@ -150,6 +151,17 @@ function doubtChanged(about: HostCase, id: keyof typeof CHANGED, ports: PortRang
   })
 }
 
+const REFUSED = {
+  why: 'The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (link-local, metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent there.',
+  remedy:
+    'If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.',
+}
+
+const ZONELESS = {
+  why: 'The name resolves to a link-local IPv6 address. Such an address would need a zone, which Portgate does not take. Nothing was sent there.',
+  remedy: 'Correct the DNS record, or name another address of the host.',
+}
+
 /** An address that a name has led to and that may not be probed. */
 function doubtRefused(about: HostCase, ports: PortRange[]): Finding {
   return findOnHost(
@@ -160,9 +172,7 @@ function doubtRefused(about: HostCase, ports: PortRange[]): Finding {
       state: 'unknown',
       reason: 'out-of-scope',
       message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten(ports)}.`,
-      why: 'The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent there.',
-      remedy:
-        'If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.',
+      ...(needsZone(about.host.address) ? ZONELESS : REFUSED),
     },
     ['out-of-scope'],
   )

@@ -15,6 +15,11 @@ export type Scope = readonly HostMatcher[] | undefined
 /** Addresses that mean nothing without a zone, the interface of one machine (RFC 4007, 11), which no policy can name. */
 const LINK_LOCAL = 'fe80::/10'
 
+/** Whether an address, or a block, cannot be scanned, whatever the scope names: it would need a zone. */
+export function needsZone(host: string): boolean {
+  return isInCidr(LINK_LOCAL, host.replace(/\/\d+$/, ''))
+}
+
 /** What no service of the user's own listens on, or whatever listens there is for this machine only. */
 const OFF_LIMITS: [cidr: string, what: string][] = [
   ['0.0.0.0/8', 'an address of no host (0.0.0.0/8)'],
@@ -53,7 +58,7 @@ export function refuseName(scope: Scope, name: string): string | undefined {
 export function refuseAddress(scope: Scope, address: string, name?: string): string | undefined {
   const normal = normaliseAddress(address)
   if (normal === undefined) return 'is no address that can be held against anything'
-  if (isInCidr(LINK_LOCAL, normal))
+  if (needsZone(normal))
     return 'cannot be scanned: it is link-local, and would need a zone, which Portgate does not take'
   const offLimits = findOffLimits(scope, normal) ?? findCarriedOffLimits(scope, normal)
   if (offLimits) return `is not probed unless \`scope\` names it: it is ${offLimits}`
@@ -124,15 +129,14 @@ export interface Refused {
 }
 
 const HINT = 'add it to `scope` if it is yours to probe, or remove it'
-/** No entry of the scope opens these. */
-const LINK_LOCAL_HINT = 'name another address of the host'
+const ZONE_HINT = 'name another address of the host'
 
 /** All that a plan names and that may not be probed, as far as that is known before a name is looked up. */
 export function listRefused({ endpoints }: ScanPlan, scope: Scope): Refused[] {
   const refused = new Map<string, Refused>()
   const note = (text: string, host: string, why: string | undefined, place?: Place) => {
     const message = `${text} ${why}`
-    const hint = isInCidr(LINK_LOCAL, host.replace(/\/\d+$/, '')) ? LINK_LOCAL_HINT : HINT
+    const hint = needsZone(host) ? ZONE_HINT : HINT
     if (why) refused.set(JSON.stringify([message, place]), { message, hint, ...(place ? { place } : {}) })
   }
   for (const { endpoint, addresses, scan } of endpoints) {

@@ -748,6 +748,18 @@ describe('what could not be seen', () => {
   })
 })
 
+test.each([
+  ['10.0.0.1', 'add it to `scope`'],
+  ['169.254.1.1', 'add it to `scope`'],
+  // No scope opens it.
+  ['fe80::1', 'Correct the DNS record, or name another address of the host.'],
+])('what to do about %s, which a name leads to and which may not be probed', (address, remedy) => {
+  const seen = `h.example.com ${address}: unknown 443 out-of-scope`
+  const { findings } = judgeSituation({ policy: host('[443]'), seen })
+  expect(findings).toMatchObject([{ id: 'incomplete-scan', remedy: expect.stringContaining(remedy) }])
+  expect(findings[0]?.why).toMatch(/^The name resolves to .*link-local/)
+})
+
 describe('notes', () => {
   test.each<[what: string, policy: string, seen: string, expected: string[]]>([
     ['an allowance that nothing uses', host('[443]'), 'closed 443', ['unused-allowance info :443 @3']],
