@@ -31,7 +31,7 @@ function doubtRuns(about: HostCase): Finding[] {
     severity: 'high',
     state: 'open',
     reason: 'syn-ack',
-    message: `${nameOfHost(about)} accepts connections on whatever port of ${shorten(runs)} is tried: ${silent} of those probed, on which what answers could not be identified.`,
+    message: `${nameOfHost(about)} accepts connections on whatever port of ${shorten(runs)} is tried. On ${silent} of those probed, what answers could not be identified.`,
     why: WHY_EVERYWHERE,
     remedy: REMEDY_EVERYWHERE,
   } as const

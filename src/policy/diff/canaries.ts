@@ -5,7 +5,7 @@ import { findPlaces, type Pairing, type Scope } from './scopes.ts'
 import { listHosts } from './words.ts'
 
 /**
- * Canaries that come or go. Either loosens: without one a machine that sees nothing is harder to tell, and a new one
+ * Canaries that come or go. Either loosens: without one a machine that sees nothing is harder to notice, and a new one
  * ends the doubt about a run in which no host answers.
  */
 export function compareCanaries(comparison: Comparison, { named, runs }: Pairing): Loss[] {

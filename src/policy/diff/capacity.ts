@@ -106,7 +106,7 @@ function createFinder(all: Probed[]): (one: Probed) => Probed[] {
 }
 
 function lowestOf(all: Probed[]): number {
-  return all.reduce((lowest, { settled: { scan } }) => Math.min(lowest, scan.maxRate ?? RUN_PACE), RUN_PACE)
+  return all.reduce((lowest, one) => Math.min(lowest, ownRate(one)), RUN_PACE)
 }
 
 function countAddresses({ block, excluded }: Probed): number {
