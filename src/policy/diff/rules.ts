@@ -188,7 +188,10 @@ function dropImplied(comparison: Comparison, found: Found[]): Found[] {
   })
 }
 
-/** The choices of one key's braces, and whoever else the same line concerns in the same way, are one loss. */
+/**
+ * The choices of one key's braces, and whoever else the same line concerns in the same way, are one loss. They are sorted, since
+ * environments may come to them in different orders, and what is the same in several is told once.
+ */
 function joinSubjects(found: Found[]): Found[] {
   const joined = new Map<string, Found>()
   for (const one of found) {
@@ -197,6 +200,8 @@ function joinSubjects(found: Found[]): Found[] {
     if (known) known.subjects.push(...one.subjects)
     else joined.set(key, one)
   }
+  for (const { subjects } of joined.values())
+    subjects.sort((a, b) => (matcherText(a) < matcherText(b) ? -1 : 1))
   return [...joined.values()]
 }
 

@@ -274,6 +274,12 @@ describe('what rules say', () => {
       ['loosened low: allows 80 (HTTP, low) on every host under `*.example.com` @2'],
     ],
     [
+      'what braces stand for, told once wherever it is the same',
+      'hosts: { b.example.com: [80] }\nenvironments: { e: { endpoints: [10.0.0.1], hosts: { "*.example.com": { deny: [90] } } } }',
+      'hosts: { b.example.com: [80], "{a,b}.example.com": [22] }\nenvironments: { e: { endpoints: [10.0.0.1], hosts: { "*.example.com": { deny: [90] } } } }',
+      ['loosened medium: allows 22 (SSH, medium) on `a.example.com` and `b.example.com` @2'],
+    ],
+    [
       'some of what braces stand for',
       'hosts: { "{a,b}.example.com": [80] }',
       'hosts: { "{a,b,c,d}.example.com": [80] }',
