@@ -127,7 +127,7 @@ async function chooseRef(event: Event, { policyRef, token }: Inputs, code: Whose
   const base = (event.pullRequest?.base ?? about.base)?.ref ?? shorten(event.branch ?? '')
   if (base !== '' && [base, `heads/${base}`, `refs/heads/${base}`].includes(policyRef)) return policyRef
   throw new Unusable([
-    `policy-ref: ${quote(policyRef)} is also the name of the fork's branch, so that its author may have chosen it: leave \`policy-ref\` out, and the policy of the base holds.`,
+    `policy-ref: ${quote(policyRef)} is also the name of the fork's branch, so the fork's author may have chosen it: leave \`policy-ref\` out, and the policy of the base holds.`,
   ])
 }
 

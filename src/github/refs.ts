@@ -71,7 +71,7 @@ export async function findRef(
     const { data } = await client.rest.git.getTag({ ...repository, tag_sha: object.sha })
     object = data.object
   }
-  if (object.type !== 'commit') throw new Error(`${quote(`refs/${ref}`)} is no commit`)
+  if (object.type !== 'commit') throw new Error(`${quote(`refs/${ref}`)} is not a commit`)
   return requireSha(object.sha)
 }
 

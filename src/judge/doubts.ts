@@ -287,7 +287,7 @@ export function doubtRun(
         message: `No host answered anything in this run, ${canary}.`,
         why: 'Either every host is silent, or this machine cannot see: its network may be cut off, or it may be banned.',
         remedy:
-          'Name a `canary` in `scan`, a host and port that is known to be open and is reached the way that the endpoints are, so that the two can be told apart.',
+          'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints.',
       },
       { failOn: 'low', onDoubt },
       [],

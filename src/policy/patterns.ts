@@ -85,7 +85,8 @@ function checkLabel(ascii: string, label: string, written: string): Problem | un
   if (label !== '**' && label.includes('**')) {
     return bad('has a `**` that is not a label of its own', '`*` in a label, `**.` for any number of labels')
   }
-  if (/^-|-$/.test(ascii)) return useless('has a label that begins or ends with a hyphen', 'no host name has')
+  if (/^-|-$/.test(ascii))
+    return useless('has a label that begins or ends with a hyphen', 'no host name has one')
   if (shortest(ascii) > LONGEST_LABEL) {
     return useless('has a label that is too long', `a label has at most ${LONGEST_LABEL} characters`)
   }

@@ -57,7 +57,7 @@ export function refuseName(scope: Scope, name: string): string | undefined {
  */
 export function refuseAddress(scope: Scope, address: string, name?: string): string | undefined {
   const normal = normaliseAddress(address)
-  if (normal === undefined) return 'is no address that can be held against anything'
+  if (normal === undefined) return 'is not an address'
   if (needsZone(normal))
     return 'cannot be scanned: it is link-local, and would need a zone, which Portgate does not take'
   const offLimits = findOffLimits(scope, normal) ?? findCarriedOffLimits(scope, normal)

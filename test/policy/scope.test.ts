@@ -105,8 +105,8 @@ describe('without a scope', () => {
     ['64:ff9b:1:a9fe:a9:fe00::', 'link-local'],
     ['64:ff9b:1:a83f:81:1000::', 'Azure'],
     // A zone makes an address that cannot be compared.
-    ['fe80::1%eth0', 'no address'],
-    ['127.1', 'no address'],
+    ['fe80::1%eth0', 'is not an address'],
+    ['127.1', 'is not an address'],
   ])('%s is never probed: %s', (address, what) => {
     expect(refuseAddress(undefined, address)).toContain(what)
     // Nor because a name in scope leads there, or because everything is in scope.
