@@ -188,6 +188,9 @@ function dropImplied(comparison: Comparison, found: Found[]): Found[] {
   })
 }
 
+/** `web2` before `web10`. */
+const ORDER = new Intl.Collator('en', { numeric: true })
+
 /**
  * The choices of one key's braces, and whoever else the same line concerns in the same way, are one loss. They are sorted, since
  * environments may come to them in different orders, and what is the same in several is told once.
@@ -201,7 +204,7 @@ function joinSubjects(found: Found[]): Found[] {
     else joined.set(key, one)
   }
   for (const { subjects } of joined.values())
-    subjects.sort((a, b) => (matcherText(a) < matcherText(b) ? -1 : 1))
+    subjects.sort((a, b) => ORDER.compare(matcherText(a), matcherText(b)))
   return [...joined.values()]
 }
 

@@ -276,8 +276,10 @@ describe('what rules say', () => {
     [
       'what braces stand for, told once wherever it is the same',
       'hosts: { b.example.com: [80] }\nenvironments: { e: { endpoints: [10.0.0.1], hosts: { "*.example.com": { deny: [90] } } } }',
-      'hosts: { b.example.com: [80], "{a,b}.example.com": [22] }\nenvironments: { e: { endpoints: [10.0.0.1], hosts: { "*.example.com": { deny: [90] } } } }',
-      ['loosened medium: allows 22 (SSH, medium) on `a.example.com` and `b.example.com` @2'],
+      'hosts: { b.example.com: [80], "{a,b,b10,b9}.example.com": [22] }\nenvironments: { e: { endpoints: [10.0.0.1], hosts: { "*.example.com": { deny: [90] } } } }',
+      [
+        'loosened medium: allows 22 (SSH, medium) on `a.example.com`, `b.example.com`, `b9.example.com` and `b10.example.com` @2',
+      ],
     ],
     [
       'some of what braces stand for',
