@@ -21564,7 +21564,7 @@ function checkLabel(ascii, label, written) {
         return bad('has a `**` that is not a label of its own', '`*` in a label, `**.` for any number of labels');
     }
     if (/^-|-$/.test(ascii))
-        return useless('has a label that begins or ends with a hyphen', 'no host name has');
+        return useless('has a label that begins or ends with a hyphen', 'no host name has one');
     if (shortest(ascii) > names/* LONGEST_LABEL */.mW) {
         return useless('has a label that is too long', `a label has at most ${names/* LONGEST_LABEL */.mW} characters`);
     }
@@ -22163,7 +22163,7 @@ const DIAGNOSTIC_CODES = {
     'too-many-aliases': 'Aliases make the file too large once they are written out.',
     'too-many-values': 'The file has more lines and items than any policy needs.',
     'bad-alias': 'An alias (`*name`) has no anchor (`&name`) before it, or stands inside its own anchor.',
-    'bad-merge': 'A merge key (`<<`) merges something that is no mapping.',
+    'bad-merge': 'A merge key (`<<`) merges something that is not a mapping.',
     'unknown-tag': 'A YAML tag (`!name`) means nothing here.',
     'duplicate-key': 'A key stands twice in one mapping, or two keys of `hosts` mean the same.',
     'unknown-key': 'A key that the policy does not know.',
@@ -22177,15 +22177,15 @@ const DIAGNOSTIC_CODES = {
     'unknown-service': 'A service name that neither the catalogue nor IANA knows for TCP.',
     'bad-date': 'Not a date as `YYYY-MM-DD`, or a day that does not exist.',
     'bad-duration': 'Not a duration such as `90s`, or not within 24 hours.',
-    'bad-host': 'A key of `hosts` that is no name, address, CIDR block or pattern.',
+    'bad-host': 'A key of `hosts` that is not a name, address, CIDR block or pattern.',
     'bad-cidr': 'A CIDR block with a wrong prefix length or with host bits set.',
     'bad-pattern': 'A pattern that is written wrongly, or that expands to too many.',
     'useless-pattern': 'A pattern that can match no host.',
     'useless-exception': 'An exception to a denial that excepts no host of its key.',
-    'bad-exclusion': 'An entry of `exclude` that is no address or CIDR block.',
+    'bad-exclusion': 'An entry of `exclude` that is not an address or CIDR block.',
     'excluded-requirement': 'Ports are required of an address that is never scanned.',
     'too-many-patterns': 'The patterns of the file stand for too many, once their braces are expanded.',
-    'bad-endpoint': 'An endpoint that is no name, address, CIDR block or URL.',
+    'bad-endpoint': 'An endpoint that is not a name, address, CIDR block or URL.',
     'duplicate-endpoint': 'An endpoint stands twice in one environment.',
     'bad-canary': 'A canary that is not `host:port`.',
     'bad-environment': 'The name of an environment is empty, too long or holds control characters.',
@@ -29756,7 +29756,7 @@ function placeOfSetting(policy, { environment }, setting, endpoint) {
 
 
 /**
- * Canaries that come or go. Either loosens: without one a machine that sees nothing is harder to tell, and a new one
+ * Canaries that come or go. Either loosens: without one a machine that sees nothing is harder to notice, and a new one
  * ends the doubt about a run in which no host answers.
  */
 function compareCanaries(comparison, { named, runs }) {
@@ -30160,7 +30160,7 @@ function capacity_createFinder(all) {
     return ({ endpoint, block }) => (block ? index.overlapping(block) : (names.get(endpoint?.host) ?? []));
 }
 function lowestOf(all) {
-    return all.reduce((lowest, { settled: { scan } }) => Math.min(lowest, scan.maxRate ?? RUN_PACE), RUN_PACE);
+    return all.reduce((lowest, one) => Math.min(lowest, ownRate(one)), RUN_PACE);
 }
 function countAddresses({ block, excluded }) {
     return block ? Number(block.last - block.first) + 1 - excluded : 1;
@@ -30589,7 +30589,12 @@ function dropImplied(comparison, found) {
         return ports.length > 0 ? { ...one, ports } : [];
     });
 }
-/** The choices of one key's braces, and whoever else the same line concerns in the same way, are one loss. */
+/** `web2` before `web10`. */
+const ORDER = new Intl.Collator('en', { numeric: true });
+/**
+ * The choices of one key's braces, and whoever else the same line concerns in the same way, are one loss. They are sorted, since
+ * environments may come to them in different orders, and what is the same in several is told once.
+ */
 function joinSubjects(found) {
     const joined = new Map();
     for (const one of found) {
@@ -30600,6 +30605,8 @@ function joinSubjects(found) {
         else
             joined.set(key, one);
     }
+    for (const { subjects } of joined.values())
+        subjects.sort((a, b) => ORDER.compare((0,policy_hosts/* matcherText */.sE)(a), (0,policy_hosts/* matcherText */.sE)(b)));
     return [...joined.values()];
 }
 /** Whether all that is scanned is asked what it is: elsewhere an allowance for one service lets any answer. */
@@ -32055,6 +32062,143 @@ function addGuess(open, catalogue) {
     return usual ? { ...open, usual: usual.service } : open;
 }
 
+// EXTERNAL MODULE: ./lib/policy/addresses.js
+var addresses = __nccwpck_require__(3434);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
+;// CONCATENATED MODULE: ./lib/policy/scope.js
+
+
+
+/** Addresses that mean nothing without a zone, the interface of one machine (RFC 4007, 11), which no policy can name. */
+const LINK_LOCAL = 'fe80::/10';
+/** Whether an address, or a block, cannot be scanned, whatever the scope names: it would need a zone. */
+function needsZone(host) {
+    return (0,addresses/* isInCidr */.Ss)(LINK_LOCAL, host.replace(/\/\d+$/, ''));
+}
+/** What no service of the user's own listens on, or whatever listens there is for this machine only. */
+const OFF_LIMITS = [
+    ['0.0.0.0/8', 'an address of no host (0.0.0.0/8)'],
+    ['::/128', 'the unspecified address'],
+    ['169.254.0.0/16', 'link-local, where clouds have their metadata'],
+    [LINK_LOCAL, 'link-local'],
+    ['224.0.0.0/4', 'multicast'],
+    ['ff00::/8', 'multicast'],
+    ['255.255.255.255/32', 'broadcast'],
+    // What clouds serve to their own machines outside of link-local.
+    ['100.100.100.200/32', "Alibaba Cloud's metadata service"],
+    ['100.80.80.80/32', "UCloud's metadata service"],
+    ['100.96.0.96/32', "BytePlus's and Volcano Engine's metadata service"],
+    ['168.63.129.16/32', "the host's agent on Azure"],
+    ['192.0.0.192/32', "Oracle Cloud's metadata service"],
+    ['fd00:ec2::/32', "Amazon's services for its own instances, metadata among them"],
+    ['fd20:ce::254/128', "Google Cloud's metadata service"],
+    ['fd00:c1::a9fe:a9fe/128', "Oracle Cloud's metadata service"],
+    ['fd00:42::42/128', "Scaleway's metadata service"],
+    ['fd00:a9fe:a9fe::1/128', "Linode's metadata service"],
+    ['fd00:100::100:200/128', "Alibaba Cloud's metadata service"],
+];
+/** Why a name may not even be looked up; undefined where it may. */
+function refuseName(scope, name) {
+    const entries = scope?.filter(({ kind }) => kind === 'name' || kind === 'pattern') ?? [];
+    if (entries.length === 0 || entries.some((entry) => (0,policy_hosts/* matchesHost */.qC)(entry, { name })))
+        return undefined;
+    return 'is outside of `scope`: no name or pattern there matches it';
+}
+/**
+ * Why an address may not be probed; undefined where it may.
+ *
+ * @param name the normalised name that led to it, if one did
+ */
+function refuseAddress(scope, address, name) {
+    const normal = (0,addresses/* normaliseAddress */.DC)(address);
+    if (normal === undefined)
+        return 'is not an address';
+    if (needsZone(normal))
+        return 'cannot be scanned: it is link-local, and would need a zone, which Portgate does not take';
+    const offLimits = findOffLimits(scope, normal) ?? findCarriedOffLimits(scope, normal);
+    if (offLimits)
+        return `is not probed unless \`scope\` names it: it is ${offLimits}`;
+    if (!scope || scope.some((entry) => (0,policy_hosts/* matchesHost */.qC)(entry, { name, address: normal })))
+        return undefined;
+    return 'is outside of `scope`: no address or CIDR block there holds it';
+}
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];
+/**
+ * Whether an address is this machine itself though a name led to it: no host is scanned by that, unless the name is
+ * `localhost` (RFC 6761, 6.3).
+ */
+function leadsHome(address, name) {
+    if (name === undefined || (0,addresses/* normaliseAddress */.DC)(name) !== undefined || /(^|\.)localhost$/.test(name))
+        return false;
+    return isLoopback('address', address);
+}
+/** Whether a policy, a plan or a scope names loopback: then names may lead there as well. */
+function namesLoopback({ hosts, environments }, { endpoints }, scope) {
+    const rules = [...hosts, ...environments.flatMap(({ hosts }) => hosts)];
+    return ([...rules.map(({ matcher }) => matcher), ...(scope ?? [])].some((matcher) => isLoopback(matcher.kind, (0,policy_hosts/* matcherText */.sE)(matcher))) || endpoints.some(({ endpoint: { kind, host } }) => isLoopback(kind, host)));
+}
+/** Whether an address, or all of a block, is loopback. */
+function isLoopback(kind, text) {
+    if (kind === 'address')
+        return LOOPBACK.some((cidr) => (0,addresses/* isInCidr */.Ss)(cidr, text));
+    return kind === 'cidr' && LOOPBACK.some((cidr) => (0,addresses/* isBlockInside */.sy)(text, cidr));
+}
+/** What an IPv4 address is that an IPv6 address carries. Zeros are no sign that it does, where that is a guess. */
+function findCarriedOffLimits(scope, address) {
+    for (const { ipv4, isGuess } of (0,addresses/* carriedIpv4 */.S7)(address)) {
+        const offLimits = isGuess && (0,addresses/* isInCidr */.Ss)('0.0.0.0/8', ipv4) ? undefined : findOffLimits(scope, ipv4);
+        if (offLimits)
+            return offLimits;
+    }
+    return undefined;
+}
+/** What an address is that only an entry for it, or for a part of the very range, opens: `0.0.0.0/0` is none. */
+function findOffLimits(scope, address) {
+    const found = OFF_LIMITS.find(([cidr]) => (0,addresses/* isInCidr */.Ss)(cidr, address));
+    if (!found)
+        return undefined;
+    const [range, what] = found;
+    const isOpened = scope?.some((entry) => {
+        if (entry.kind === 'address')
+            return entry.address === address;
+        return entry.kind === 'cidr' && (0,addresses/* isInCidr */.Ss)(entry.cidr, address) && (0,addresses/* isBlockInside */.sy)(entry.cidr, range);
+    });
+    return isOpened ? undefined : what;
+}
+const HINT = 'add it to `scope` if it is yours to probe, or remove it';
+const ZONE_HINT = 'name another address of the host';
+/** All that a plan names and that may not be probed, as far as that is known before a name is looked up. */
+function listRefused({ endpoints }, scope) {
+    const refused = new Map();
+    const note = (text, host, why, place) => {
+        const message = `${text} ${why}`;
+        const hint = needsZone(host) ? ZONE_HINT : HINT;
+        if (why)
+            refused.set(JSON.stringify([message, place]), { message, hint, ...(place ? { place } : {}) });
+    };
+    for (const { endpoint, addresses, scan } of endpoints) {
+        note((0,problem/* quote */.hD)(endpoint.text), endpoint.host, refuseEndpoint(scope, endpoint.host, addresses), endpoint.place);
+        const { host = '' } = scan.canary ?? {};
+        if (scan.canary)
+            note(`the canary ${(0,problem/* quote */.hD)(host)}`, host, refuseHost(scope, host));
+    }
+    return [...refused.values()];
+}
+function refuseEndpoint(scope, host, addresses) {
+    if (!addresses || addresses[0] === host)
+        return refuseHost(scope, host);
+    for (const address of addresses) {
+        const why = refuseAddress(scope, address);
+        if (why)
+            return `may not be probed as a whole: ${address} ${why}`;
+    }
+    return undefined;
+}
+function refuseHost(scope, host) {
+    return (0,addresses/* normaliseAddress */.DC)(host) === undefined ? refuseName(scope, host) : refuseAddress(scope, host);
+}
+
 ;// CONCATENATED MODULE: ./lib/judge/everywhere.js
 
 
@@ -32301,6 +32445,7 @@ function isAccused({ rules }, { port, service }) {
 
 
 
+
 /** What the gate could not see of a host. */
 function doubtHost(about) {
     if (about.host.answersEverywhere)
@@ -32324,7 +32469,7 @@ function doubtRuns(about) {
         severity: 'high',
         state: 'open',
         reason: 'syn-ack',
-        message: `${nameOfHost(about)} accepts connections on whatever port of ${shorten(runs)} is tried: ${silent} of those probed, on which what answers could not be identified.`,
+        message: `${nameOfHost(about)} accepts connections on whatever port of ${shorten(runs)} is tried. On ${silent} of those probed, what answers could not be identified.`,
         why: WHY_EVERYWHERE,
         remedy: REMEDY_EVERYWHERE,
     };
@@ -32434,6 +32579,14 @@ function doubtChanged(about, id, ports) {
         remedy: 'Exempt the address of this machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
     });
 }
+const REFUSED = {
+    why: 'The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (link-local, metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent there.',
+    remedy: 'If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.',
+};
+const ZONELESS = {
+    why: 'The name resolves to a link-local IPv6 address. Such an address would need a zone, which Portgate does not take. Nothing was sent there.',
+    remedy: 'Correct the DNS record, or name another address of the host.',
+};
 /** An address that a name has led to and that may not be probed. */
 function doubtRefused(about, ports) {
     return findOnHost(about, {
@@ -32442,8 +32595,7 @@ function doubtRefused(about, ports) {
         state: 'unknown',
         reason: 'out-of-scope',
         message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten(ports)}.`,
-        why: 'The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent there.',
-        remedy: 'If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.',
+        ...(needsZone(about.host.address) ? ZONELESS : REFUSED),
     }, ['out-of-scope']);
 }
 /** What gave no address to scan. */
@@ -32531,7 +32683,7 @@ function doubtRun(cases, { canaries, hosts }, endpoints) {
             severity: 'high',
             message: `No host answered anything in this run, ${canary}.`,
             why: 'Either every host is silent, or this machine cannot see: its network may be cut off, or it may be banned.',
-            remedy: 'Name a `canary` in `scan`, a host and port that is known to be open and is reached the way that the endpoints are, so that the two can be told apart.',
+            remedy: 'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints.',
         }, { failOn: 'low', onDoubt }, []),
     ];
 }
@@ -33257,16 +33409,14 @@ function namedIn({ allow }) {
 
 // EXTERNAL MODULE: ./lib/policy/plan.js + 1 modules
 var policy_plan = __nccwpck_require__(1234);
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var problem = __nccwpck_require__(2737);
-// EXTERNAL MODULE: ./lib/policy/addresses.js
-var addresses = __nccwpck_require__(3434);
 // EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
 var patterns = __nccwpck_require__(1912);
 ;// CONCATENATED MODULE: ./lib/policy/denying.js
 
 
 
+/** To look a name or an address up takes as long as some comparisons. */
+const STEPS_A_LOOKUP = 10;
 /** Makes the denials of some rules ready to be found. One with an exception may spare the very host that is asked for. */
 function listDenying(rules, meter) {
     const denying = rules
@@ -33279,7 +33429,7 @@ function listDenying(rules, meter) {
     return { findCovering };
     function findCovering(matcher) {
         const denials = find(matcher).flatMap(({ deny }) => deny);
-        meter.steps += denials.length + 1;
+        meter.steps += denials.length + STEPS_A_LOOKUP;
         return denials;
     }
     function find(matcher) {
@@ -33345,13 +33495,25 @@ const MOST_STEPS = 4_000_000;
  */
 function findRemarks(policy) {
     const all = [...findDenied(policy), ...findAddressEndpoints(policy)];
-    // An allowance may have been split where its policy was read.
-    const found = [...new Map(all.map((each) => [`${formatPlace(each.place)} ${each.code}`, each])).values()];
+    const found = dropRepeated(all);
     if (found.length <= MOST_REMARKS)
         return found;
     const [next] = found.slice(MOST_REMARKS);
     const more = `${(0,numbers/* formatNumber */.Z)(found.length - MOST_REMARKS)} more remarks from here on`;
     return [...found.slice(0, MOST_REMARKS), remarks_remark('too-many-problems', more, next?.place)];
+}
+/**
+ * The first of each code at a place: an allowance may have been split where its policy was read, and one that the top level
+ * denies may be denied by an environment as well.
+ */
+function dropRepeated(all) {
+    const found = new Map();
+    for (const each of all) {
+        const key = `${formatPlace(each.place)} ${each.code}`;
+        if (!found.has(key))
+            found.set(key, each);
+    }
+    return [...found.values()];
 }
 function remarks_remark(code, message, place, hint) {
     return { ...(0,problem/* fail */.fJ)(code, message, hint).problem, place, source: '', width: 1 };
@@ -33380,7 +33542,7 @@ function* findDenied(policy) {
                 meter.steps += denials.length;
                 if (meter.steps > MOST_STEPS)
                     return;
-                yield* explainAllowance(rule, allowance, denials);
+                yield* explainAllowance(rule, allowance, denials.map((denial) => ({ denial })));
             }
         }
     }
@@ -33393,35 +33555,50 @@ function* findDeniedInEnvironments(policy, meter) {
     const requiring = policy.hosts.filter(({ allow }) => allow.some(({ required }) => required));
     if (requiring.length === 0)
         return;
+    const covered = new Map(policy.environments.map((each) => [each, findCovered(each, requiring, meter)]));
+    const denying = policy.environments.filter((each) => covered.get(each)?.size);
     const found = new Map();
-    const denying = policy.environments.filter(({ hosts }) => hosts.some(({ deny }) => deny.length > 0));
+    // Meters of their own, so that what was found is told even if that took long.
+    const [scanning, telling] = [{ steps: 0 }, { steps: 0 }];
     for (const { environment, endpoints } of (0,environments/* listScopes */.c)(policy, denying)) {
-        if (!environment)
-            continue;
-        const { findCovering } = listDenying(environment.hosts, meter);
-        for (const rule of requiring) {
-            if (meter.steps > MOST_STEPS)
-                return;
-            const denials = findCovering(rule.matcher);
-            if (denials.length === 0 || !isScanned(rule, endpoints, meter))
+        if (!environment || scanning.steps > MOST_STEPS)
+            break;
+        for (const [rule, denials] of covered.get(environment) ?? []) {
+            if (!isScanned(rule, endpoints, scanning))
                 continue;
-            const known = found.get(rule) ?? { denials: [], names: [] };
-            known.denials.push(...denials);
-            known.names.push(environment.name);
+            const known = found.get(rule) ?? [];
+            known.push(...denials.map((denial) => ({ denial, environment: environment.name })));
             found.set(rule, known);
         }
     }
-    for (const [rule, { denials, names }] of found) {
+    for (const [rule, denials] of found) {
         for (const allowance of rule.allow.filter(({ required }) => required)) {
-            meter.steps += denials.length;
-            if (meter.steps > MOST_STEPS)
+            telling.steps += denials.length;
+            if (telling.steps > MOST_STEPS)
                 return;
-            yield* explainAllowance(rule, allowance, denials, names);
+            yield* explainAllowance(rule, allowance, denials);
         }
     }
 }
+/** Those of some rules that an environment denies something on every host that they are for. */
+function findCovered({ hosts }, rules, meter) {
+    const covered = new Map();
+    if (!hosts.some(({ deny }) => deny.length > 0))
+        return covered;
+    const { findCovering } = listDenying(hosts, meter);
+    for (const rule of rules) {
+        if (meter.steps > MOST_STEPS)
+            break;
+        const denials = findCovering(rule.matcher);
+        if (denials.length > 0)
+            covered.set(rule, denials);
+    }
+    return covered;
+}
 /** Whether one of some endpoints is sure to be a host that a rule is for. */
 function isScanned({ matcher }, endpoints, meter) {
+    if (meter.steps > MOST_STEPS)
+        return false;
     meter.steps += endpoints.length;
     return endpoints.some((endpoint) => (0,exceptions/* mayExcept */.xN)(matcher, toMatcher(endpoint)));
 }
@@ -33430,26 +33607,23 @@ function toMatcher({ kind, host }) {
         return { kind, name: host };
     return kind === 'address' ? { kind, address: host } : { kind, cidr: host };
 }
-/**
- * @param denials those that hold on every host that the rule is for
- * @param environments whose denials they are, unless they hold wherever the allowance does
- */
-function* explainAllowance({ key }, { text, ports, required, place }, denials, environments = []) {
-    const covering = denials.filter((denial) => overlap(ports, denial.ports));
+/** @param denials those that hold on every host that the rule is for */
+function* explainAllowance({ key }, { text, ports, required, place }, denials) {
+    const covering = denials.filter(({ denial }) => overlap(ports, denial.ports));
     const [first] = covering;
     if (!first)
         return;
     const others = covering.length > 1 ? ` and ${covering.length - 1} more` : '';
-    const where = `\`deny\` at ${formatPlace(first.place)}${others}`;
+    const where = `\`deny\` at ${formatPlace(first.denial.place)}${others}`;
     const what = `${(0,problem/* quote */.hD)(text)} for ${(0,problem/* quote */.hD)(key)}`;
     if (required) {
-        const [name, ...more] = environments;
+        const [name, ...more] = new Set(covering.flatMap(({ environment }) => environment ?? []));
         const among = more.length > 0 ? ` and ${more.length} more` : '';
         const there = name === undefined ? '' : `, in ${(0,problem/* quote */.hD)(name)}${among}`;
         const message = `${what} is required here and denied by ${where}${there}: open or closed, it is a violation`;
         yield remarks_remark('denied-requirement', message, place, 'keep one of the two');
     }
-    else if ((0,policy_ports/* subtractRanges */.N1)(ports, covering.flatMap((denial) => denial.ports)).length === 0) {
+    else if ((0,policy_ports/* subtractRanges */.N1)(ports, covering.flatMap(({ denial }) => denial.ports)).length === 0) {
         const message = `${what} is allowed here and never holds: ${where} covers it, and deny wins`;
         yield remarks_remark('denied-allowance', message, place, 'remove the allowance, or deny less');
     }
@@ -33472,136 +33646,6 @@ function* findAddressEndpoints({ hosts, environments }) {
         const block = (0,addresses/* toBlock */.fl)(matcher.address);
         yield remarks_remark('address-endpoint', `the address ${(0,problem/* quote */.hD)(key)} is an endpoint of its own, even if a name here leads to it`, place, `if it is only meant as a rule for that name's address, write ${(0,problem/* quote */.hD)(block)}: a block matches and is not scanned`);
     }
-}
-
-;// CONCATENATED MODULE: ./lib/policy/scope.js
-
-
-
-/** Addresses that mean nothing without a zone, the interface of one machine (RFC 4007, 11), which no policy can name. */
-const LINK_LOCAL = 'fe80::/10';
-/** What no service of the user's own listens on, or whatever listens there is for this machine only. */
-const OFF_LIMITS = [
-    ['0.0.0.0/8', 'an address of no host (0.0.0.0/8)'],
-    ['::/128', 'the unspecified address'],
-    ['169.254.0.0/16', 'link-local, where clouds have their metadata'],
-    [LINK_LOCAL, 'link-local'],
-    ['224.0.0.0/4', 'multicast'],
-    ['ff00::/8', 'multicast'],
-    ['255.255.255.255/32', 'broadcast'],
-    // What clouds serve to their own machines outside of link-local.
-    ['100.100.100.200/32', "Alibaba Cloud's metadata service"],
-    ['100.80.80.80/32', "UCloud's metadata service"],
-    ['100.96.0.96/32', "BytePlus's and Volcano Engine's metadata service"],
-    ['168.63.129.16/32', "the host's agent on Azure"],
-    ['192.0.0.192/32', "Oracle Cloud's metadata service"],
-    ['fd00:ec2::/32', "Amazon's services for its own instances, metadata among them"],
-    ['fd20:ce::254/128', "Google Cloud's metadata service"],
-    ['fd00:c1::a9fe:a9fe/128', "Oracle Cloud's metadata service"],
-    ['fd00:42::42/128', "Scaleway's metadata service"],
-    ['fd00:a9fe:a9fe::1/128', "Linode's metadata service"],
-    ['fd00:100::100:200/128', "Alibaba Cloud's metadata service"],
-];
-/** Why a name may not even be looked up; undefined where it may. */
-function refuseName(scope, name) {
-    const entries = scope?.filter(({ kind }) => kind === 'name' || kind === 'pattern') ?? [];
-    if (entries.length === 0 || entries.some((entry) => (0,policy_hosts/* matchesHost */.qC)(entry, { name })))
-        return undefined;
-    return 'is outside of `scope`: no name or pattern there matches it';
-}
-/**
- * Why an address may not be probed; undefined where it may.
- *
- * @param name the normalised name that led to it, if one did
- */
-function refuseAddress(scope, address, name) {
-    const normal = (0,addresses/* normaliseAddress */.DC)(address);
-    if (normal === undefined)
-        return 'is no address that can be held against anything';
-    if ((0,addresses/* isInCidr */.Ss)(LINK_LOCAL, normal))
-        return 'cannot be scanned: it is link-local, and would need a zone, which Portgate does not take';
-    const offLimits = findOffLimits(scope, normal) ?? findCarriedOffLimits(scope, normal);
-    if (offLimits)
-        return `is not probed unless \`scope\` names it: it is ${offLimits}`;
-    if (!scope || scope.some((entry) => (0,policy_hosts/* matchesHost */.qC)(entry, { name, address: normal })))
-        return undefined;
-    return 'is outside of `scope`: no address or CIDR block there holds it';
-}
-const LOOPBACK = ['127.0.0.0/8', '::1/128'];
-/**
- * Whether an address is this machine itself though a name led to it: no host is scanned by that, unless the name is
- * `localhost` (RFC 6761, 6.3).
- */
-function leadsHome(address, name) {
-    if (name === undefined || (0,addresses/* normaliseAddress */.DC)(name) !== undefined || /(^|\.)localhost$/.test(name))
-        return false;
-    return isLoopback('address', address);
-}
-/** Whether a policy, a plan or a scope names loopback: then names may lead there as well. */
-function namesLoopback({ hosts, environments }, { endpoints }, scope) {
-    const rules = [...hosts, ...environments.flatMap(({ hosts }) => hosts)];
-    return ([...rules.map(({ matcher }) => matcher), ...(scope ?? [])].some((matcher) => isLoopback(matcher.kind, (0,policy_hosts/* matcherText */.sE)(matcher))) || endpoints.some(({ endpoint: { kind, host } }) => isLoopback(kind, host)));
-}
-/** Whether an address, or all of a block, is loopback. */
-function isLoopback(kind, text) {
-    if (kind === 'address')
-        return LOOPBACK.some((cidr) => (0,addresses/* isInCidr */.Ss)(cidr, text));
-    return kind === 'cidr' && LOOPBACK.some((cidr) => (0,addresses/* isBlockInside */.sy)(text, cidr));
-}
-/** What an IPv4 address is that an IPv6 address carries. Zeros are no sign that it does, where that is a guess. */
-function findCarriedOffLimits(scope, address) {
-    for (const { ipv4, isGuess } of (0,addresses/* carriedIpv4 */.S7)(address)) {
-        const offLimits = isGuess && (0,addresses/* isInCidr */.Ss)('0.0.0.0/8', ipv4) ? undefined : findOffLimits(scope, ipv4);
-        if (offLimits)
-            return offLimits;
-    }
-    return undefined;
-}
-/** What an address is that only an entry for it, or for a part of the very range, opens: `0.0.0.0/0` is none. */
-function findOffLimits(scope, address) {
-    const found = OFF_LIMITS.find(([cidr]) => (0,addresses/* isInCidr */.Ss)(cidr, address));
-    if (!found)
-        return undefined;
-    const [range, what] = found;
-    const isOpened = scope?.some((entry) => {
-        if (entry.kind === 'address')
-            return entry.address === address;
-        return entry.kind === 'cidr' && (0,addresses/* isInCidr */.Ss)(entry.cidr, address) && (0,addresses/* isBlockInside */.sy)(entry.cidr, range);
-    });
-    return isOpened ? undefined : what;
-}
-const HINT = 'add it to `scope` if it is yours to probe, or remove it';
-/** No entry of the scope opens these. */
-const LINK_LOCAL_HINT = 'name another address of the host';
-/** All that a plan names and that may not be probed, as far as that is known before a name is looked up. */
-function listRefused({ endpoints }, scope) {
-    const refused = new Map();
-    const note = (text, host, why, place) => {
-        const message = `${text} ${why}`;
-        const hint = (0,addresses/* isInCidr */.Ss)(LINK_LOCAL, host.replace(/\/\d+$/, '')) ? LINK_LOCAL_HINT : HINT;
-        if (why)
-            refused.set(JSON.stringify([message, place]), { message, hint, ...(place ? { place } : {}) });
-    };
-    for (const { endpoint, addresses, scan } of endpoints) {
-        note((0,problem/* quote */.hD)(endpoint.text), endpoint.host, refuseEndpoint(scope, endpoint.host, addresses), endpoint.place);
-        const { host = '' } = scan.canary ?? {};
-        if (scan.canary)
-            note(`the canary ${(0,problem/* quote */.hD)(host)}`, host, refuseHost(scope, host));
-    }
-    return [...refused.values()];
-}
-function refuseEndpoint(scope, host, addresses) {
-    if (!addresses || addresses[0] === host)
-        return refuseHost(scope, host);
-    for (const address of addresses) {
-        const why = refuseAddress(scope, address);
-        if (why)
-            return `may not be probed as a whole: ${address} ${why}`;
-    }
-    return undefined;
-}
-function refuseHost(scope, host) {
-    return (0,addresses/* normaliseAddress */.DC)(host) === undefined ? refuseName(scope, host) : refuseAddress(scope, host);
 }
 
 // EXTERNAL MODULE: ./lib/review.js + 25 modules
@@ -33738,7 +33782,7 @@ function createLookups() {
 
 ;// CONCATENATED MODULE: ./lib/scan/outcome.js
 /** Something refused: the port, or what stands before it. */
-const REFUSED = { state: 'closed', reason: 'conn-refused' };
+const outcome_REFUSED = { state: 'closed', reason: 'conn-refused' };
 /** Local shortage: the probe was never sent, and a later try may succeed. */
 const SHORTAGE = {
     EMFILE: { state: 'unknown', reason: 'fd-limit' },
@@ -33767,7 +33811,7 @@ const LOCAL = {
  * (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c).
  */
 const ANSWERS = {
-    ECONNREFUSED: REFUSED,
+    ECONNREFUSED: outcome_REFUSED,
     // The handshake was done and then reset, before this process looked: only an open port does that.
     ECONNRESET: { state: 'open', reason: 'syn-ack' },
     EPIPE: { state: 'open', reason: 'syn-ack' },
@@ -33804,7 +33848,7 @@ const UNDONE = {
     wentSilent: { state: 'unknown', reason: 'went-silent' },
     startedRefusing: { state: 'unknown', reason: 'started-refusing' },
 };
-const KEPT = new Set([{ OPEN, SILENT: outcome_SILENT, REFUSED }, UNDONE, SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
+const KEPT = new Set([{ OPEN, SILENT: outcome_SILENT, REFUSED: outcome_REFUSED }, UNDONE, SHORTAGE, LOCAL, ANSWERS].flatMap(Object.values));
 /** Whether it is one of the objects above, and not made for the occasion. */
 function isKept(outcome) {
     return KEPT.has(outcome);
@@ -36761,7 +36805,7 @@ function giveUp(shared, course, outcome, now) {
         finishAll(shared, course, positions, outcome);
     const { positions, proven } = takeHeld(shared, course);
     const believed = course.trust === 'given' ? positions.length : proven;
-    finishAll(shared, course, positions.subarray(0, believed), REFUSED);
+    finishAll(shared, course, positions.subarray(0, believed), outcome_REFUSED);
     finishAll(shared, course, positions.subarray(believed), UNDONE.startedRefusing);
     // Nothing is held any more that could be in doubt.
     course.trust = 'given';
@@ -36783,7 +36827,7 @@ function endCourse(shared, course) {
             attempts_close(shared, attempt);
     // Nothing that could bear witness was found, so that silence is all there is to say.
     finishAll(shared, course, course.unproven, outcome_SILENT);
-    finishAll(shared, course, takeHeld(shared, course).positions, REFUSED);
+    finishAll(shared, course, takeHeld(shared, course).positions, outcome_REFUSED);
     course.over = true;
 }
 function retry(shared, attempt) {
@@ -37765,7 +37809,7 @@ async function settleDisputed(disputed, context) {
         const outcomes = [...said.values()];
         if (outcomes.some(isOpen))
             for (const position of left.get(target) ?? [])
-                record(target, position, REFUSED);
+                record(target, position, outcome_REFUSED);
         else if (outcomes.length > 0) {
             target.changed = outcomes.some(({ state }) => state === 'closed') ? 'started-refusing' : 'went-silent';
         }
@@ -38755,7 +38799,6 @@ function sort(ports = []) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/retry.js
-/** Ports that are not open, and are tried again before that is believed. */
 
 
 
@@ -38813,36 +38856,29 @@ function findRequired(sites, listRequired) {
 }
 /**
  * How often ports that would do most harm are asked again where they refuse, though other ports of the host are open: behind one
- * address may be several hosts. What one of three has open refuses 21 times in a row once in 5,000 times. Some questions leave
- * together, a load balancer decides on each. How long each waits, and the pause before them, in milliseconds.
+ * address may be several hosts. What one of three has open refuses 21 times in a row once in 5,000 times. The questions leave
+ * together: a load balancer decides on each.
  */
-const POOL_ROUNDS = 4;
-const POOL_AT_ONCE = 5;
-const POOL_PATIENCE_MS = 1_000;
-const POOL_PAUSE_MS = 10;
-/** Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. */
+const POOL_TRIES = 20;
+/**
+ * Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. A question
+ * that gets lost is one fewer, and is not waited for.
+ */
 async function retryHarmful(targets, context) {
     const able = targets.filter((target) => target.changed === undefined && findPositions(target, isOpen).length > 0);
-    const left = new Map();
-    for (const target of able) {
+    const lanes = able.map((target) => {
         const refusing = findPositions(target, ({ state }) => state === 'closed');
         const harmful = refusing.filter((position) => HARMFUL.has(target.ports[position]));
-        if (harmful.length > 0)
-            left.set(target, new Set(harmful));
-    }
-    for (let round = 0; round < POOL_ROUNDS && left.size > 0; round++) {
-        await (0,promises_namespaceObject.setTimeout)(POOL_PAUSE_MS, undefined, { signal: context.signal }).catch(() => { });
-        const lanes = [...left].map(([target, positions]) => toLane(target, Array.from({ length: POOL_AT_ONCE }, () => [...positions]).flat()));
-        await runPass(lanes, { patienceMs: POOL_PATIENCE_MS }, context, {
-            onOutcome({ target }, position, outcome, rttMs) {
-                if (!isOpen(outcome))
-                    return;
+        return toLane(target, Array.from({ length: POOL_TRIES }, () => harmful).flat());
+    });
+    const patienceMs = able.reduce((most, { roundTrip }) => Math.max(most, overdueAfterMs(roundTrip)), 0);
+    await runPass(lanes, { patienceMs }, context, {
+        onOutcome({ target }, position, outcome, rttMs) {
+            if (isOpen(outcome))
                 recordAnswer(target, position, outcome, rttMs);
-                left.get(target)?.delete(position);
-            },
-            onOutcomes: ({ target }) => void left.delete(target),
-        });
-    }
+        },
+        onOutcomes() { },
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/runs.js
@@ -39287,8 +39323,8 @@ async function confirmSites(sites, { plan, context, pass, startedAt, }) {
     const everywhere = await findAnswersEverywhere(targets.filter(isInTime), plan.seed, pass);
     const elsewhere = targets.filter((target) => !everywhere.has(target));
     const runs = await findRuns(elsewhere.filter(isInTime), plan.seed, context.suggest, pass);
-    await confirmOpen(elsewhere, pass);
-    await retryHarmful(elsewhere, pass);
+    // Each mostly waits: side by side they take a lossy host's time once.
+    await Promise.all([confirmOpen(elsewhere, pass), retryHarmful(elsewhere, pass)]);
     await retryLoneSilence(elsewhere.filter(isInTime), pass);
     // By the day that the judge goes by.
     await retryRequired(sites, (...site) => context.listRequired(...site, startedAt).map(({ port }) => port), pass);

@@ -1,8 +1,8 @@
 /** Ports that are not open, and are tried again before that is believed. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Outcome, PlannedEndpoint } from '../model.ts'
 import type { Site } from './locate.ts'
 import { HARMFUL } from './order.ts'
+import { overdueAfterMs } from './pacing.ts'
 import {
   LONG_PATIENCE_MS,
   type PassContext,
@@ -72,37 +72,29 @@ function findRequired(sites: Site[], listRequired: ListMissable): Map<Target, Se
 
 /**
  * How often ports that would do most harm are asked again where they refuse, though other ports of the host are open: behind one
- * address may be several hosts. What one of three has open refuses 21 times in a row once in 5,000 times. Some questions leave
- * together, a load balancer decides on each. How long each waits, and the pause before them, in milliseconds.
+ * address may be several hosts. What one of three has open refuses 21 times in a row once in 5,000 times. The questions leave
+ * together: a load balancer decides on each.
  */
-const POOL_ROUNDS = 4
-const POOL_AT_ONCE = 5
-const POOL_PATIENCE_MS = 1_000
-const POOL_PAUSE_MS = 10
+const POOL_TRIES = 20
 
-/** Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. */
+/**
+ * Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. A question
+ * that gets lost is one fewer, and is not waited for.
+ */
 export async function retryHarmful(targets: Target[], context: PassContext): Promise<void> {
   const able = targets.filter(
     (target) => target.changed === undefined && findPositions(target, isOpen).length > 0,
   )
-  const left = new Map<Target, Set<number>>()
-  for (const target of able) {
+  const lanes = able.map((target) => {
     const refusing = findPositions(target, ({ state }) => state === 'closed')
     const harmful = refusing.filter((position) => HARMFUL.has(target.ports[position] as number))
-    if (harmful.length > 0) left.set(target, new Set(harmful))
-  }
-  for (let round = 0; round < POOL_ROUNDS && left.size > 0; round++) {
-    await sleep(POOL_PAUSE_MS, undefined, { signal: context.signal }).catch(() => {})
-    const lanes = [...left].map(([target, positions]) =>
-      toLane(target, Array.from({ length: POOL_AT_ONCE }, () => [...positions]).flat()),
-    )
-    await runPass(lanes, { patienceMs: POOL_PATIENCE_MS }, context, {
-      onOutcome({ target }, position, outcome, rttMs) {
-        if (!isOpen(outcome)) return
-        recordAnswer(target, position, outcome, rttMs)
-        left.get(target)?.delete(position)
-      },
-      onOutcomes: ({ target }) => void left.delete(target),
-    })
-  }
+    return toLane(target, Array.from({ length: POOL_TRIES }, () => harmful).flat())
+  })
+  const patienceMs = able.reduce((most, { roundTrip }) => Math.max(most, overdueAfterMs(roundTrip)), 0)
+  await runPass(lanes, { patienceMs }, context, {
+    onOutcome({ target }, position, outcome, rttMs) {
+      if (isOpen(outcome)) recordAnswer(target, position, outcome, rttMs)
+    },
+    onOutcomes() {},
+  })
 }

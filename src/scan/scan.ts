@@ -214,8 +214,8 @@ async function confirmSites(
   const everywhere = await findAnswersEverywhere(targets.filter(isInTime), plan.seed, pass)
   const elsewhere = targets.filter((target) => !everywhere.has(target))
   const runs = await findRuns(elsewhere.filter(isInTime), plan.seed, context.suggest, pass)
-  await confirmOpen(elsewhere, pass)
-  await retryHarmful(elsewhere, pass)
+  // Each mostly waits: side by side they take a lossy host's time once.
+  await Promise.all([confirmOpen(elsewhere, pass), retryHarmful(elsewhere, pass)])
   await retryLoneSilence(elsewhere.filter(isInTime), pass)
   // By the day that the judge goes by.
   await retryRequired(
