@@ -38857,9 +38857,10 @@ function findRequired(sites, listRequired) {
 /**
  * How often ports that would do most harm are asked again where they refuse, though other ports of the host are open: behind one
  * address may be several hosts. What one of three has open refuses 21 times in a row once in 5,000 times. The questions leave
- * together: a load balancer decides on each.
+ * together: a load balancer decides on each. At least how long they wait for their answers, in milliseconds.
  */
 const POOL_TRIES = 20;
+const POOL_PATIENCE_MS = 100;
 /**
  * Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. A question
  * that gets lost is one fewer, and is not waited for.
@@ -38871,7 +38872,7 @@ async function retryHarmful(targets, context) {
         const harmful = refusing.filter((position) => HARMFUL.has(target.ports[position]));
         return toLane(target, Array.from({ length: POOL_TRIES }, () => harmful).flat());
     });
-    const patienceMs = able.reduce((most, { roundTrip }) => Math.max(most, overdueAfterMs(roundTrip)), 0);
+    const patienceMs = able.reduce((most, { roundTrip }) => Math.max(most, promptWithinMs(roundTrip)), POOL_PATIENCE_MS);
     await runPass(lanes, { patienceMs }, context, {
         onOutcome({ target }, position, outcome, rttMs) {
             if (isOpen(outcome))

@@ -2,7 +2,7 @@
 import type { Outcome, PlannedEndpoint } from '../model.ts'
 import type { Site } from './locate.ts'
 import { HARMFUL } from './order.ts'
-import { overdueAfterMs } from './pacing.ts'
+import { promptWithinMs } from './pacing.ts'
 import {
   LONG_PATIENCE_MS,
   type PassContext,
@@ -73,9 +73,10 @@ function findRequired(sites: Site[], listRequired: ListMissable): Map<Target, Se
 /**
  * How often ports that would do most harm are asked again where they refuse, though other ports of the host are open: behind one
  * address may be several hosts. What one of three has open refuses 21 times in a row once in 5,000 times. The questions leave
- * together: a load balancer decides on each.
+ * together: a load balancer decides on each. At least how long they wait for their answers, in milliseconds.
  */
 const POOL_TRIES = 20
+const POOL_PATIENCE_MS = 100
 
 /**
  * Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. A question
@@ -90,7 +91,10 @@ export async function retryHarmful(targets: Target[], context: PassContext): Pro
     const harmful = refusing.filter((position) => HARMFUL.has(target.ports[position] as number))
     return toLane(target, Array.from({ length: POOL_TRIES }, () => harmful).flat())
   })
-  const patienceMs = able.reduce((most, { roundTrip }) => Math.max(most, overdueAfterMs(roundTrip)), 0)
+  const patienceMs = able.reduce(
+    (most, { roundTrip }) => Math.max(most, promptWithinMs(roundTrip)),
+    POOL_PATIENCE_MS,
+  )
   await runPass(lanes, { patienceMs }, context, {
     onOutcome({ target }, position, outcome, rttMs) {
       if (isOpen(outcome)) recordAnswer(target, position, outcome, rttMs)
