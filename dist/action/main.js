@@ -58629,36 +58629,40 @@ function weigh(all) {
     const find = capacity_createFinder(all);
     const ownPortsOf = (one) => one.block ? find(one).reduce((sum, { probed }) => sum + countShared(probed), 0) : countShared(one.probed);
     const findSlow = capacity_createFinder(all.filter(({ settled }) => settled.scan.maxRate !== undefined));
+    const ownRateOf = (one) => lowestOf(findSlow(one));
     const pairsAt = new Map();
     for (const one of all) {
-        pairsAt.set(ownRate(one), (pairsAt.get(ownRate(one)) ?? 0) + countShared(one.probed) * countAddresses(one));
+        const rate = ownRateOf(one);
+        pairsAt.set(rate, (pairsAt.get(rate) ?? 0) + countShared(one.probed) * countAddresses(one));
     }
     return {
         all,
         pairs: [...pairsAt.values()].reduce((sum, pairs) => sum + pairs, 0),
         pairsAt,
         // Names may lead anywhere.
-        rateOf: (one) => (one.block ? Math.min(named, lowestOf(findSlow(one))) : anywhere),
+        rateOf: (one) => (one.block ? Math.min(named, ownRateOf(one)) : anywhere),
+        ownRateOf,
         portsOf: (one) => (hasNames ? together : Math.min(together, ownPortsOf(one))),
         ownPortsOf: (one) => Math.min(together, ownPortsOf(one)),
         find,
     };
 }
-/** Finds those of some endpoints that have the name, or an address, of another; of those with the same block the slowest. */
+/** Finds those of some endpoints that have the name, or an address, of another; of those with the same one the slowest. */
 function capacity_createFinder(all) {
-    const names = new Map();
-    const blocks = new Map();
+    const slowest = new Map();
+    const keyOf = ({ endpoint, block }) => block?.cidr ?? endpoint?.host;
     for (const one of all) {
-        if (!isScanning(one)) {
-            names.set(one.endpoint?.host, [one]);
-            continue;
-        }
-        const known = blocks.get(one.block.cidr);
+        const known = slowest.get(keyOf(one));
         if (!known || ownRate(one) < ownRate(known))
-            blocks.set(one.block.cidr, one);
+            slowest.set(keyOf(one), one);
     }
-    const index = indexBlocks([...blocks.values()]);
-    return ({ endpoint, block }) => (block ? index.overlapping(block) : (names.get(endpoint?.host) ?? []));
+    const index = indexBlocks([...slowest.values()].filter(isScanning));
+    return (one) => {
+        if (one.block)
+            return index.overlapping(one.block);
+        const same = slowest.get(keyOf(one));
+        return same ? [same] : [];
+    };
 }
 function lowestOf(all) {
     return all.reduce((lowest, one) => Math.min(lowest, ownRate(one)), RUN_PACE);
@@ -58670,9 +58674,9 @@ function countAddresses({ block, excluded }) {
 function longestFor({ pairs, rateOf, portsOf }, one) {
     return Math.max(pairs / rateOf(one), portsOf(one) / ADDRESS_PACE);
 }
-/** The same, if no other endpoint has its addresses. */
-function timeFor({ pairs, pairsAt, ownPortsOf }, one) {
-    const rate = ownRate(one);
+/** The same, if no name leads to the address of another endpoint. */
+function timeFor({ pairs, pairsAt, ownRateOf, ownPortsOf }, one) {
+    const rate = ownRateOf(one);
     return Math.max(pairs / RUN_PACE, (pairsAt.get(rate) ?? 0) / rate, ownPortsOf(one) / ADDRESS_PACE);
 }
 function compareRuns(comparison, before, after) {

@@ -6,7 +6,7 @@ import { formatDuration } from '../times.ts'
 import { indexBlocks } from './blocks.ts'
 import { ignoresDoubts } from './ignored.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
-import { isScanning, listProbedIn, type Probed, probeAny, type Scanning } from './probed.ts'
+import { isScanning, listProbedIn, type Probed, probeAny } from './probed.ts'
 import { countShared, formatShared } from './ranges.ts'
 import { findPlaces, type Named, type Pairing, type Scope } from './scopes.ts'
 import { letsDoubtsPass, sayWherePassing } from './settings.ts'
@@ -38,10 +38,12 @@ interface Load {
   all: Probed[]
   /** Address and port pairs; a name counts as one address. */
   pairs: number
-  /** Those of the endpoints that share a `max-rate`. */
+  /** Those of the endpoints that have the same lowest `max-rate`, if no name leads to another one's address. */
   pairsAt: Map<number, number>
   /** The lowest `max-rate` of any endpoint that may have an address of this one. */
   rateOf(one: Probed): number
+  /** The same, if no name leads there. */
+  ownRateOf(one: Probed): number
   /** Ports that may be probed on one of its addresses: those of others that have it, too. */
   portsOf(one: Probed): number
   /** The same, if no name leads there. */
@@ -70,39 +72,39 @@ function weigh(all: Probed[]): Load {
   const ownPortsOf = (one: Probed) =>
     one.block ? find(one).reduce((sum, { probed }) => sum + countShared(probed), 0) : countShared(one.probed)
   const findSlow = createFinder(all.filter(({ settled }) => settled.scan.maxRate !== undefined))
+  const ownRateOf = (one: Probed) => lowestOf(findSlow(one))
   const pairsAt = new Map<number, number>()
   for (const one of all) {
-    pairsAt.set(
-      ownRate(one),
-      (pairsAt.get(ownRate(one)) ?? 0) + countShared(one.probed) * countAddresses(one),
-    )
+    const rate = ownRateOf(one)
+    pairsAt.set(rate, (pairsAt.get(rate) ?? 0) + countShared(one.probed) * countAddresses(one))
   }
   return {
     all,
     pairs: [...pairsAt.values()].reduce((sum, pairs) => sum + pairs, 0),
     pairsAt,
     // Names may lead anywhere.
-    rateOf: (one) => (one.block ? Math.min(named, lowestOf(findSlow(one))) : anywhere),
+    rateOf: (one) => (one.block ? Math.min(named, ownRateOf(one)) : anywhere),
+    ownRateOf,
     portsOf: (one) => (hasNames ? together : Math.min(together, ownPortsOf(one))),
     ownPortsOf: (one) => Math.min(together, ownPortsOf(one)),
     find,
   }
 }
 
-/** Finds those of some endpoints that have the name, or an address, of another; of those with the same block the slowest. */
+/** Finds those of some endpoints that have the name, or an address, of another; of those with the same one the slowest. */
 function createFinder(all: Probed[]): (one: Probed) => Probed[] {
-  const names = new Map<string | undefined, Probed[]>()
-  const blocks = new Map<string, Scanning>()
+  const slowest = new Map<string | undefined, Probed>()
+  const keyOf = ({ endpoint, block }: Probed) => block?.cidr ?? endpoint?.host
   for (const one of all) {
-    if (!isScanning(one)) {
-      names.set(one.endpoint?.host, [one])
-      continue
-    }
-    const known = blocks.get(one.block.cidr)
-    if (!known || ownRate(one) < ownRate(known)) blocks.set(one.block.cidr, one)
+    const known = slowest.get(keyOf(one))
+    if (!known || ownRate(one) < ownRate(known)) slowest.set(keyOf(one), one)
   }
-  const index = indexBlocks([...blocks.values()])
-  return ({ endpoint, block }) => (block ? index.overlapping(block) : (names.get(endpoint?.host) ?? []))
+  const index = indexBlocks([...slowest.values()].filter(isScanning))
+  return (one) => {
+    if (one.block) return index.overlapping(one.block)
+    const same = slowest.get(keyOf(one))
+    return same ? [same] : []
+  }
 }
 
 function lowestOf(all: Probed[]): number {
@@ -118,9 +120,9 @@ function longestFor({ pairs, rateOf, portsOf }: Load, one: Probed): number {
   return Math.max(pairs / rateOf(one), portsOf(one) / ADDRESS_PACE)
 }
 
-/** The same, if no other endpoint has its addresses. */
-function timeFor({ pairs, pairsAt, ownPortsOf }: Load, one: Probed): number {
-  const rate = ownRate(one)
+/** The same, if no name leads to the address of another endpoint. */
+function timeFor({ pairs, pairsAt, ownRateOf, ownPortsOf }: Load, one: Probed): number {
+  const rate = ownRateOf(one)
   return Math.max(pairs / RUN_PACE, (pairsAt.get(rate) ?? 0) / rate, ownPortsOf(one) / ADDRESS_PACE)
 }
 

@@ -55,6 +55,14 @@ describe('what rules say', () => {
       ],
     ],
     [
+      'one of two services, without which TLS is known to be neither',
+      'hosts: { a.example.com: [{ port: 22, service: ssh }, { port: 22, service: docker }] }',
+      'hosts: { a.example.com: [{ port: 22, service: ssh }] }',
+      [
+        'tightened critical: lets only ssh answer on 22 (SSH, medium) of `a.example.com`, and no longer docker @2',
+      ],
+    ],
+    [
       'a range, part of which was allowed',
       'hosts: { a.example.com: ["60000-60010"] }',
       'hosts: { a.example.com: ["60005-60020"] }',
@@ -698,6 +706,30 @@ describe('more than there is time for, where doubts pass', () => {
       warn('20s', 'a.com, c.com, { host: b.com, ports: 80, max-rate: 10 }'),
       [
         'info: asks for 801 ports, more than can be scanned at the `max-rate` of 10 within the `time-limit` of 20s: the rest passes',
+      ],
+    ],
+    [
+      'more ports on an address that is slow, by the block around it',
+      warn('20s', '{ host: 10.0.0.0/31, ports: 1-10 }, { host: 10.0.0.1, ports: 80, max-rate: 10 }'),
+      warn('20s', '10.0.0.0/31, { host: 10.0.0.1, ports: 80, max-rate: 10 }'),
+      [
+        'high: asks for 801 ports, more than can be scanned at the `max-rate` of 10 within the `time-limit` of 20s: the rest passes',
+      ],
+    ],
+    [
+      'more ports on a name that is slow where it is listed again',
+      warn('20s', '{ host: a.com, ports: 1-10 }, { host: "https://a.com", ports: 80, max-rate: 10 }'),
+      warn('20s', 'a.com, { host: "https://a.com", ports: 80, max-rate: 10 }'),
+      [
+        'high: asks for 402 ports, more than can be scanned at the `max-rate` of 10 within the `time-limit` of 20s: the rest passes',
+      ],
+    ],
+    [
+      'more ports on a name, where another is slow',
+      warn('20s', '{ host: a.com, ports: 1-10 }, { host: b.com, ports: 80, max-rate: 10 }'),
+      warn('20s', 'a.com, { host: b.com, ports: 80, max-rate: 10 }'),
+      [
+        'info: asks for 401 ports, more than can be scanned at the `max-rate` of 10 within the `time-limit` of 20s: the rest passes',
       ],
     ],
     [

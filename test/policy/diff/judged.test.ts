@@ -122,7 +122,7 @@ function findLetThrough(
   seed: number,
   before: Side,
   after: Side,
-  isTold: (finding: Finding, request: Request) => boolean = () => false,
+  isTold: (finding: Finding, request: Request, is: End) => boolean = () => false,
 ) {
   const random = createRandom(seed)
   for (const request of listRequests(random, before, after)) {
@@ -134,7 +134,8 @@ function findLetThrough(
       const is = runIn(world, after, now)
       if (is.status !== 0) continue
       const was = runIn(world, before, old)
-      const unexcused = was.status === 0 ? [] : listUnexcused(was, is).filter((one) => !isTold(one, request))
+      const unexcused =
+        was.status === 0 ? [] : listUnexcused(was, is).filter((one) => !isTold(one, request, is))
       if (unexcused.length > 0) return describeRun(request, world, was, unexcused)
     }
   }
@@ -188,8 +189,9 @@ const BLOCK = /\/\d+$/
 
 /** How bad the loosenings have to be that let something pass. */
 function expectRating(
-  { id, kind, severity, service, state, endpoint = '' }: Finding,
+  { id, kind, severity, service, state, endpoint = '', address = '' }: Finding,
   { endpoints }: Request,
+  { shared }: End,
   loosened: PolicyChange[],
 ): Severity {
   // What a workflow names, the policy does not say: how large a block it is, or that a host is not new.
@@ -198,6 +200,11 @@ function expectRating(
     const isNew = loosened.some(({ part, severity }) => part === 'allow' && severity === 'info')
     if ((isCut && BLOCK.test(endpoint)) || (isNew && severity === 'low')) return 'info'
   }
+  // Nor which names lead to the address of another endpoint, and slow it down.
+  const isSlowed = loosened.some(
+    ({ severity, message }) => severity === 'info' && message.startsWith('asks for'),
+  )
+  if (isSlowed && shared.has(address)) return 'info'
   // What answers on a port matters no more where it is allowed.
   if (kind === 'doubt') return SILENCE.has(id) || state === 'open' ? 'info' : 'medium'
   // An environment that takes deployments over, while others still scan what it leaves out.
@@ -222,7 +229,7 @@ describe('a change that loosens something', () => {
         seed,
         before,
         after,
-        (finding, request) => worst <= SEVERITIES.indexOf(expectRating(finding, request, loosened)),
+        (...end) => worst <= SEVERITIES.indexOf(expectRating(...end, loosened)),
       )
       const told = loosened.map(({ severity, message }) => `${severity}: ${message}\n`).join('')
       if (letThrough) expect.fail(`${texts.join('---\n')}---\n${told}---\n${letThrough}`)

@@ -72,8 +72,9 @@ export interface End {
   findings: Finding[]
   /** Addresses that answered something, and the endpoints that have them. */
   answered: Map<string, string[]>
-  /** All addresses that were scanned. */
+  /** All addresses that were scanned, and those of them that more than one endpoint has, a name among them. */
   addresses: Set<string>
+  shared: Set<string>
   /** All endpoints, and those of them that had an address to scan, or one that is excluded. */
   endpoints: Set<string>
   scanned: Set<string>
@@ -114,10 +115,15 @@ export function runIn(world: World, { policy, catalogue }: Side, plan: ScanPlan)
     findings,
     answered,
     addresses: new Set(scan.hosts.map(({ address }) => address)),
+    shared: new Set(scan.hosts.flatMap((one) => (isShared(one, scan.hosts) ? one.address : []))),
     endpoints: new Set(plan.endpoints.map(({ endpoint }) => endpoint.text)),
     scanned: new Set(scan.hosts.map(({ endpoint }) => endpoint)),
     excluded: new Set(scan.excluded?.map(({ endpoint }) => endpoint)),
   }
+}
+
+function isShared({ host, address }: HostResult, all: HostResult[]): boolean {
+  return all.some((other) => other.address === address && other.host !== host && other.host in ADDRESSES)
 }
 
 function scanIn(world: World, { endpoints }: ScanPlan, excludes: (address: string) => boolean): ScanResult {
@@ -172,33 +178,42 @@ function findAddresses(world: World, { endpoint, addresses, scan }: PlannedEndpo
 const RUN_PACE = 5_000
 const ADDRESS_PACE = 250
 
-/** What holds a scan up: pairs of the run, and for each address its lowest rate and its ports. */
+/** What holds a scan up: pairs of the run, those of each rate, and for each address its lowest rate and its ports. */
 interface Load {
   pairs: number
+  pairsAt: Map<number, number>
   rates: Map<string, number>
   ports: Map<string, number>
 }
 
 function weigh(endpoints: PlannedEndpoint[], listAddresses: (planned: PlannedEndpoint) => string[]): Load {
-  const load: Load = { pairs: 0, rates: new Map(), ports: new Map() }
+  const load: Load = { pairs: 0, pairsAt: new Map(), rates: new Map(), ports: new Map() }
   for (const planned of endpoints) {
     const { ports, scan } = planned
     for (const address of listAddresses(planned)) {
-      load.pairs += ports.length
       const rate = Math.min(load.rates.get(address) ?? RUN_PACE, scan.maxRate ?? RUN_PACE)
       load.rates.set(address, rate)
       load.ports.set(address, Math.max(load.ports.get(address) ?? 0, ports.length))
     }
   }
-  // A name counts as one address, whatever it leads to.
-  const names = endpoints.filter(({ endpoint }) => endpoint.kind === 'name')
-  const surplus = names.map((planned) => (listAddresses(planned).length - 1) * planned.ports.length)
-  load.pairs -= surplus.reduce((sum, pairs) => sum + pairs, 0)
+  for (const planned of endpoints) {
+    const rates = listAddresses(planned).map((address) => load.rates.get(address) ?? RUN_PACE)
+    // A name counts as one address, whatever it leads to.
+    for (const rate of planned.endpoint.kind === 'name' ? [Math.min(RUN_PACE, ...rates)] : rates) {
+      load.pairs += planned.ports.length
+      load.pairsAt.set(rate, (load.pairsAt.get(rate) ?? 0) + planned.ports.length)
+    }
+  }
   return load
 }
 
-function isLate({ pairs, rates, ports }: Load, { scan }: PlannedEndpoint, address: string): boolean {
-  const seconds = Math.max(pairs / (rates.get(address) ?? RUN_PACE), (ports.get(address) ?? 0) / ADDRESS_PACE)
+function isLate({ pairs, pairsAt, rates, ports }: Load, { scan }: PlannedEndpoint, address: string): boolean {
+  const rate = rates.get(address) ?? RUN_PACE
+  const seconds = Math.max(
+    pairs / RUN_PACE,
+    (pairsAt.get(rate) ?? 0) / rate,
+    (ports.get(address) ?? 0) / ADDRESS_PACE,
+  )
   return seconds * 1000 > scan.timeLimitMs
 }
 
@@ -235,6 +250,8 @@ function seeHost(
   }
 }
 
+const UNEXPECTED: FindingId[] = ['unexpected-open-port', 'denied-open-port']
+
 /**
  * What failed the first run of two and had to fail the second: all but what the second one has seen or said better. A run
  * that sees more is no looser, nor is a policy that documents an allowance or takes one out.
@@ -243,12 +260,10 @@ export function listUnexcused(before: End, after: End): Finding[] {
   const isSaidNow = (said: FindingId, address?: string) =>
     after.findings.some((finding) => finding.id === said && finding.address === address)
   const isQuietNow = (address = '') => after.answered.has(address) || isSaidNow('silent-host', address)
-  // A port that is no longer allowed at all, or denied, is a violation as bad as what answers there, whatever was to answer.
-  const isUnexpectedNow = (finding: Finding) =>
-    after.findings.some(({ id, address, port }) => {
-      const isHere = address === finding.address && port === (finding.port ?? port)
-      return isHere && (id === 'unexpected-open-port' || id === 'denied-open-port')
-    })
+  const isJudgedNow = ({ address, port }: Finding, ids: FindingId[]) =>
+    after.findings.some(
+      (one) => ids.includes(one.id) && one.address === address && one.port === (port ?? one.port),
+    )
   // An address that the policy excludes, or of which it accepts that this machine has no way to it.
   const isLeftOutNow = (endpoint = '') =>
     after.excluded.has(endpoint) ||
@@ -256,7 +271,10 @@ export function listUnexcused(before: End, after: End): Finding[] {
   return before.failing.filter((finding) => {
     const { id, reason, endpoint, address } = finding
     if (id === 'undocumented-allowance') return isMoved(finding, before, after)
-    if (id === 'wrong-service' || id === 'unidentified-service') return !isUnexpectedNow(finding)
+    // A port that is no longer allowed at all, or denied, is a violation as bad as what answers there, whatever was to answer. And
+    // what answers may be known to be wrong where one service less is allowed.
+    if (id === 'wrong-service') return !isJudgedNow(finding, UNEXPECTED)
+    if (id === 'unidentified-service') return !isJudgedNow(finding, [...UNEXPECTED, 'wrong-service'])
     // The same host answers by another family, or on other ports.
     if (id === 'silent-run')
       return ![...after.answered].some(
