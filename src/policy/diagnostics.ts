@@ -1,4 +1,4 @@
-import stringWidth from 'fast-string-width'
+import stringWidth from 'string-width'
 import type { Diagnostic } from '../model.ts'
 
 /** Columns of a line that are shown. */

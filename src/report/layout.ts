@@ -1,4 +1,4 @@
-import stringWidth from 'fast-string-width'
+import stringWidth from 'string-width'
 import type { Severity } from '../model.ts'
 import { logSafe } from './escape.ts'
 
