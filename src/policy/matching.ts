@@ -1,18 +1,12 @@
 import type { HostMatcher, HostRule, PlannedEndpoint } from '../model.ts'
-import { matchesHost } from './hosts.ts'
 import { findByAddress, indexRules, type RuleIndex } from './rule-index.ts'
 
 /** The rules that hold for one address of an endpoint, least specific first. */
-export function listMatching(
-  { endpoint, rules, addressRules = [] }: PlannedEndpoint,
-  address: string,
-): HostRule[] {
-  const name = endpoint.kind === 'name' ? endpoint.host : undefined
+export function listMatching({ rules, addressRules = [] }: PlannedEndpoint, address: string): HostRule[] {
   // The sort is stable: at equal rank the environment's own comes after the top-level one, and governs.
-  return [
-    ...rules.filter(({ matcher }) => matchesHost(matcher, { name, address })),
-    ...addressRules.flatMap((list) => findByAddress(indexOf(list), address)),
-  ].sort((a, b) => rank(a.matcher) - rank(b.matcher))
+  return [...rules, ...addressRules.flatMap((list) => findByAddress(indexOf(list), address))].sort(
+    (a, b) => rankOnce(a.matcher) - rankOnce(b.matcher),
+  )
 }
 
 /** Endpoints share these lists, so that each is indexed once. */
@@ -22,6 +16,14 @@ function indexOf(rules: HostRule[]): RuleIndex<HostRule> {
   const index = indexes.get(rules) ?? indexRules(rules)
   indexes.set(rules, index)
   return index
+}
+
+const ranks = new WeakMap<HostMatcher, number>()
+
+function rankOnce(matcher: HostMatcher): number {
+  const known = ranks.get(matcher) ?? rank(matcher)
+  ranks.set(matcher, known)
+  return known
 }
 
 /** How specific a matcher is: an exact one, then the longest block, then the pattern with most literal labels. */
