@@ -54955,19 +54955,12 @@ function bindTo(rule, { kind, host }) {
     return answer;
 }
 
-// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
-var policy_hosts = __nccwpck_require__(7739);
 ;// CONCATENATED MODULE: ./lib/policy/matching.js
 
-
 /** The rules that hold for one address of an endpoint, least specific first. */
-function listMatching({ endpoint, rules, addressRules = [] }, address) {
-    const name = endpoint.kind === 'name' ? endpoint.host : undefined;
+function listMatching({ rules, addressRules = [] }, address) {
     // The sort is stable: at equal rank the environment's own comes after the top-level one, and governs.
-    return [
-        ...rules.filter(({ matcher }) => (0,policy_hosts/* matchesHost */.qC)(matcher, { name, address })),
-        ...addressRules.flatMap((list) => (0,rule_index/* findByAddress */.B0)(indexOf(list), address)),
-    ].sort((a, b) => rank(a.matcher) - rank(b.matcher));
+    return [...rules, ...addressRules.flatMap((list) => (0,rule_index/* findByAddress */.B0)(indexOf(list), address))].sort((a, b) => rankOnce(a.matcher) - rankOnce(b.matcher));
 }
 /** Endpoints share these lists, so that each is indexed once. */
 const matching_indexes = new WeakMap();
@@ -54975,6 +54968,12 @@ function indexOf(rules) {
     const index = matching_indexes.get(rules) ?? (0,rule_index/* indexRules */.ou)(rules);
     matching_indexes.set(rules, index);
     return index;
+}
+const ranks = new WeakMap();
+function rankOnce(matcher) {
+    const known = ranks.get(matcher) ?? rank(matcher);
+    ranks.set(matcher, known);
+    return known;
 }
 /** How specific a matcher is: an exact one, then the longest block, then the pattern with most literal labels. */
 function rank(matcher) {
@@ -55526,6 +55525,8 @@ function addGuess(open, catalogue) {
 
 // EXTERNAL MODULE: ./lib/policy/addresses.js
 var policy_addresses = __nccwpck_require__(1053);
+// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
+var policy_hosts = __nccwpck_require__(7739);
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var problem = __nccwpck_require__(2737);
 ;// CONCATENATED MODULE: ./lib/policy/scope.js

@@ -31519,21 +31519,14 @@ function indexEntries(entries) {
 
 // EXTERNAL MODULE: ./lib/policy/excepted.js
 var excepted = __nccwpck_require__(8980);
-// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
-var policy_hosts = __nccwpck_require__(7739);
 // EXTERNAL MODULE: ./lib/policy/rule-index.js
 var rule_index = __nccwpck_require__(1039);
 ;// CONCATENATED MODULE: ./lib/policy/matching.js
 
-
 /** The rules that hold for one address of an endpoint, least specific first. */
-function listMatching({ endpoint, rules, addressRules = [] }, address) {
-    const name = endpoint.kind === 'name' ? endpoint.host : undefined;
+function listMatching({ rules, addressRules = [] }, address) {
     // The sort is stable: at equal rank the environment's own comes after the top-level one, and governs.
-    return [
-        ...rules.filter(({ matcher }) => (0,policy_hosts/* matchesHost */.qC)(matcher, { name, address })),
-        ...addressRules.flatMap((list) => (0,rule_index/* findByAddress */.B0)(indexOf(list), address)),
-    ].sort((a, b) => rank(a.matcher) - rank(b.matcher));
+    return [...rules, ...addressRules.flatMap((list) => (0,rule_index/* findByAddress */.B0)(indexOf(list), address))].sort((a, b) => rankOnce(a.matcher) - rankOnce(b.matcher));
 }
 /** Endpoints share these lists, so that each is indexed once. */
 const matching_indexes = new WeakMap();
@@ -31541,6 +31534,12 @@ function indexOf(rules) {
     const index = matching_indexes.get(rules) ?? (0,rule_index/* indexRules */.ou)(rules);
     matching_indexes.set(rules, index);
     return index;
+}
+const ranks = new WeakMap();
+function rankOnce(matcher) {
+    const known = ranks.get(matcher) ?? rank(matcher);
+    ranks.set(matcher, known);
+    return known;
 }
 /** How specific a matcher is: an exact one, then the longest block, then the pattern with most literal labels. */
 function rank(matcher) {
@@ -32068,6 +32067,8 @@ function addGuess(open, catalogue) {
 
 // EXTERNAL MODULE: ./lib/policy/addresses.js
 var addresses = __nccwpck_require__(3434);
+// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
+var policy_hosts = __nccwpck_require__(7739);
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var problem = __nccwpck_require__(2737);
 ;// CONCATENATED MODULE: ./lib/policy/scope.js
