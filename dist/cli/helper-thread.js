@@ -124,7 +124,7 @@ function isLost({ sentAt, fates }, number, now, overdueMs) {
  * Those in a bunch are worth one in two: each bunch has the same probes in the same order, and what was too many for a
  * limit or a queue is so again, while the first SYNs of witnesses, between the bunches, get through. (A queue of some
  * hundred packets lost all three SYNs of 970 in 20,000 ports, and none of the witnesses among them; a limit of 1,000 a second
- * lost those of one open port in seven runs, where nothing but SSH bore witness.)
+ * lost all of an open port in one run of eight, where nothing but SSH bore witness.)
  *
  * @param synTimes when the SYNs were sent, on the clock of `performance.now()`
  * @param load probes a millisecond among which the first was sent

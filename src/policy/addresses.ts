@@ -8,16 +8,14 @@ type Ip = ipaddr.IPv4 | ipaddr.IPv6
 /** The first prefix length that leaves an IPv4-mapped IPv6 block wholly inside `::ffff:0:0/96` (RFC 4291, 2.5.5.2). */
 const MAPPED_PREFIX = 96
 
-const IPV4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/
-
 /**
  * IPv4 as four decimal numbers without leading zeros, IPv6 with or without brackets. Undefined for anything else,
  * zone ids (`%eth0`) included: they mean something on one machine only.
  */
 function readIp(text: string): Ip | undefined {
   const bare = /^\[([^[\]]*:[^[\]]*)\]$/.exec(text)?.[1] ?? text
-  const octets = IPV4.exec(bare)?.slice(1).map(Number)
-  if (octets) return octets.every((octet) => octet <= 255) ? new ipaddr.IPv4(octets) : undefined
+  if (/^[\d.]+$/.test(bare))
+    return ipaddr.IPv4.isValidFourPartDecimal(bare) ? ipaddr.IPv4.parse(bare) : undefined
   // The library answers no by an exception, which is slow: most texts are names.
   const isIpv6 = bare.includes(':') && /^[\da-f:.]+$/i.test(bare) && ipaddr.IPv6.isValid(bare)
   return isIpv6 ? ipaddr.IPv6.parse(bare) : undefined
@@ -63,13 +61,9 @@ export function parseCidr(text: string): Parsed<string> {
 }
 
 function networkOf(ip: Ip, prefix: number): Ip {
-  const bytes = ip.toByteArray()
-  return ipaddr.fromByteArray(bytes.map((byte, index) => byte & (0xff00 >> clamp(prefix - index * 8))))
-}
-
-/** The bits of a byte that a prefix reaches into, which may end before it or behind it. */
-function clamp(bits: number): number {
-  return Math.min(8, Math.max(0, bits))
+  const family = ip.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6
+  const mask = family.subnetMaskFromPrefixLength(prefix).toByteArray()
+  return ipaddr.fromByteArray(ip.toByteArray().map((byte, index) => byte & (mask[index] as number)))
 }
 
 function formatCidr(ip: Ip, prefix: number): string {

@@ -1,4 +1,5 @@
 import type { PortRange } from '../model.ts'
+import { memoizeFor } from './memo.ts'
 import { inRanges } from './ports.ts'
 
 /** Something that is said of ports: an allowance or a denial. */
@@ -23,21 +24,13 @@ const FEW_PORTS = 16
 /** The entries that say something of a port, in their order. Long lists are indexed, once: a policy can have a hundred thousand. */
 export function covering<T extends Entry>(entries: T[], port: number): T[] {
   if (entries.length <= FEW_ENTRIES) return entries.filter(({ ports }) => inRanges(ports, port))
-  const { byPort, wide } = indexOnce(entries)
+  const { byPort, wide } = indexOf(entries)
   const positions = new Set(byPort.get(port))
   for (const position of wide) if (inRanges((entries[position] as T).ports, port)) positions.add(position)
   return [...positions].sort((a, b) => a - b).map((position) => entries[position] as T)
 }
 
-const indexes = new WeakMap<readonly Entry[], EntryIndex>()
-
-function indexOnce(entries: readonly Entry[]): EntryIndex {
-  const index = indexes.get(entries) ?? indexEntries(entries)
-  indexes.set(entries, index)
-  return index
-}
-
-function indexEntries(entries: readonly Entry[]): EntryIndex {
+const indexOf = memoizeFor((entries: readonly Entry[]): EntryIndex => {
   const index: EntryIndex = { byPort: new Map(), wide: [] }
   for (const [position, { ports }] of entries.entries()) {
     const isNarrow = ports.every(({ from, to }) => to - from < FEW_PORTS)
@@ -51,4 +44,4 @@ function indexEntries(entries: readonly Entry[]): EntryIndex {
     }
   }
   return index
-}
+})

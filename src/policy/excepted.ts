@@ -1,5 +1,6 @@
 import type { Denial, Endpoint, HostRule } from '../model.ts'
-import { findByAddress, findByName, indexRules, type RuleIndex } from './rule-index.ts'
+import { memoizeFor } from './memo.ts'
+import { findByAddress, findByName, indexRules } from './rule-index.ts'
 
 /** The denials of a rule that hold for a host: all but those that except it. */
 export function listDenials(rule: HostRule, host: { name?: string; address?: string }): Denial[] {
@@ -7,24 +8,17 @@ export function listDenials(rule: HostRule, host: { name?: string; address?: str
   return hasExceptions(rule) ? deny.filter((denial) => !isExcepted(denial, host)) : deny
 }
 
-const excepting = new WeakMap<HostRule, boolean>()
-
 /** Asked of each rule once: it may have very many denials, and hold for very many hosts. */
-function hasExceptions(rule: HostRule): boolean {
-  const has = excepting.get(rule) ?? rule.deny.some(({ except }) => except !== undefined)
-  excepting.set(rule, has)
-  return has
-}
+const hasExceptions = memoizeFor(({ deny }: HostRule) => deny.some(({ except }) => except !== undefined))
 
-const exceptions = new WeakMap<Denial, RuleIndex>()
+const indexOf = memoizeFor(({ except = [] }: Denial) => indexRules(except.map((matcher) => ({ matcher }))))
 
 function isExcepted(
   denial: Denial,
   { name, address }: { name?: string | undefined; address?: string | undefined },
 ): boolean {
   if (!denial.except) return false
-  const index = exceptions.get(denial) ?? indexRules(denial.except.map((matcher) => ({ matcher })))
-  exceptions.set(denial, index)
+  const index = indexOf(denial)
   if (address !== undefined && findByAddress(index, address).length > 0) return true
   return name !== undefined && findByName(index, name).length > 0
 }

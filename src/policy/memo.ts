@@ -16,3 +16,15 @@ export function memoize<T>(compute: (text: string) => T): (text: string) => T {
     return answer
   }
 }
+
+/** A pure function of an object that nobody changes any more; it remembers its answer as long as the object is there. */
+export function memoizeFor<K extends object, T>(compute: (of: K) => T): (of: K) => T {
+  const answers = new WeakMap<K, T>()
+  return (of) => {
+    const known = answers.get(of)
+    if (known !== undefined) return known
+    const answer = compute(of)
+    answers.set(of, answer)
+    return answer
+  }
+}

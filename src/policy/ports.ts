@@ -212,3 +212,8 @@ function isNumbers(ports: readonly number[] | readonly PortRange[]): ports is re
 export function inRanges(ranges: readonly PortRange[], port: number): boolean {
   return ranges.some(({ from, to }) => from <= port && port <= to)
 }
+
+/** Whether some ranges and others have a port in common. */
+export function overlap(ranges: readonly PortRange[], others: readonly PortRange[]): boolean {
+  return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to))
+}

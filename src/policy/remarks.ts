@@ -8,7 +8,6 @@ import type {
   HostRule,
   Place,
   Policy,
-  PortRange,
 } from '../model.ts'
 import { formatNumber } from '../numbers.ts'
 import { toBlock } from './addresses.ts'
@@ -16,7 +15,7 @@ import { type Denying, listDenying } from './denying.ts'
 import { listScopes } from './environments.ts'
 import { mayExcept } from './exceptions.ts'
 import type { Meter } from './label-match.ts'
-import { subtractRanges } from './ports.ts'
+import { overlap, subtractRanges } from './ports.ts'
 import { type DiagnosticCode, fail, quote } from './problem.ts'
 
 /** Beyond this many, the policy is better read from the top. */
@@ -173,10 +172,6 @@ function* explainAllowance(
     const message = `${what} is allowed here and never holds: ${where} covers it, and deny wins`
     yield remark('denied-allowance', message, place, 'remove the allowance, or deny less')
   }
-}
-
-function overlap(some: PortRange[], others: PortRange[]): boolean {
-  return some.some(({ from, to }) => others.some((other) => other.from <= to && from <= other.to))
 }
 
 function formatPlace({ file, line, column }: Place): string {

@@ -82,7 +82,8 @@ export function findByAddress<T extends Matching>(
   { rules, exact, blocks, prefixes }: RuleIndex<T>,
   address: string,
 ): T[] {
-  const numbers = rules.length > 0 ? numberOfAddress(address) : undefined
+  if (rules.length === 0) return []
+  const numbers = numberOfAddress(address)
   if (!numbers) return []
   const { bits, number, text } = numbers
   const found = new Set(exact.get(text))

@@ -141,8 +141,8 @@ export function listRefused({ endpoints }: ScanPlan, scope: Scope): Refused[] {
   }
   for (const { endpoint, addresses, scan } of endpoints) {
     note(quote(endpoint.text), endpoint.host, refuseEndpoint(scope, endpoint.host, addresses), endpoint.place)
-    const { host = '' } = scan.canary ?? {}
-    if (scan.canary) note(`the canary ${quote(host)}`, host, refuseHost(scope, host))
+    const { canary } = scan
+    if (canary) note(`the canary ${quote(canary.host)}`, canary.host, refuseHost(scope, canary.host))
   }
   return [...refused.values()]
 }

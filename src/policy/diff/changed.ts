@@ -1,4 +1,5 @@
 import type { HostRule, PortRange } from '../../model.ts'
+import { memoizeFor } from '../memo.ts'
 import type { Comparison } from './loss.ts'
 import { textOf } from './subjects.ts'
 
@@ -17,37 +18,24 @@ export function listChangedOnce(comparison: Comparison, strict: HostRule[], lax:
 }
 
 function listChanged(strict: HostRule[], lax: HostRule[]): HostRule[] {
-  const [one, other] = [meaningsOnce(strict), meaningsOnce(lax)]
+  const [one, other] = [meaningsOf(strict), meaningsOf(lax)]
   return [
     ...strict.filter((rule) => !other.has(meaningOf(rule))),
     ...lax.filter((rule) => !one.has(meaningOf(rule))),
   ]
 }
 
-const meaningsOf = new WeakMap<HostRule[], Set<string>>()
-
-function meaningsOnce(rules: HostRule[]): Set<string> {
-  const known = meaningsOf.get(rules) ?? new Set(rules.map(meaningOf))
-  meaningsOf.set(rules, known)
-  return known
-}
-
-const meanings = new WeakMap<HostRule, string>()
+const meaningsOf = memoizeFor((rules: HostRule[]) => new Set(rules.map(meaningOf)))
 
 /** All of a rule that decides anything. It may have a hundred thousand entries, so each is written in few characters. */
-function meaningOf(rule: HostRule): string {
-  const known = meanings.get(rule)
-  if (known !== undefined) return known
-  const { matcher, allow, deny } = rule
+const meaningOf = memoizeFor(({ matcher, allow, deny }: HostRule): string => {
   const allowances = allow.map(({ ports, required, requiresOnly, service, expires }) => {
     const kind = requiresOnly ? 'require' : required ? 'both' : 'allow'
     return [kind, write(ports), service, expires].join(' ')
   })
   const denials = deny.map(({ ports, except }) => `deny ${write(ports)} ${except?.map(textOf) ?? ''}`)
-  const meaning = [textOf(matcher), ...allowances, ...denials].join('\n')
-  meanings.set(rule, meaning)
-  return meaning
-}
+  return [textOf(matcher), ...allowances, ...denials].join('\n')
+})
 
 function write(ports: PortRange[]): string {
   return ports.map(({ from, to }) => `${from}-${to}`).join()

@@ -1,5 +1,6 @@
 import type { Policy } from '../../model.ts'
 import { formatAddress } from '../exclude.ts'
+import { memoizeFor } from '../memo.ts'
 import { type Block, type BlockIndex, indexBlocks, nestBlocks, readBlock, splitBlock } from './blocks.ts'
 import type { Comparison, Loss } from './loss.ts'
 import { listHosts } from './words.ts'
@@ -37,15 +38,7 @@ interface Exclusions extends BlockIndex<{ block: Block }> {
   count(block: Block): number
 }
 
-const indexes = new WeakMap<Policy, Exclusions>()
-
-export function indexExclusions(policy: Policy): Exclusions {
-  const known = indexes.get(policy) ?? createIndex(policy)
-  indexes.set(policy, known)
-  return known
-}
-
-function createIndex({ exclude }: Policy): Exclusions {
+export const indexExclusions = memoizeFor(({ exclude }: Policy): Exclusions => {
   const cidrs = new Set(exclude.map(({ cidr }) => cidr))
   const all = [...cidrs].map((cidr) => ({ block: readBlock(cidr) }))
   // Blocks lie within one another or apart.
@@ -56,7 +49,7 @@ function createIndex({ exclude }: Policy): Exclusions {
     count: (block) =>
       outermost.overlapping(block).reduce((sum, one) => sum + countShared(block, one.block), 0),
   }
-}
+})
 
 function countShared(one: Block, other: Block): number {
   const [inner] = [one, other].sort((a, b) => Number(a.last - a.first - (b.last - b.first))) as [Block]

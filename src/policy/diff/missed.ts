@@ -1,6 +1,6 @@
 import type { PortRange } from '../../model.ts'
 import { listBindingPorts, type Settled } from '../plan.ts'
-import { intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
+import { intersectRanges, mergeRanges, overlap, subtractRanges } from '../ports.ts'
 import { type BlockIndex, indexBlocks, splitBlock } from './blocks.ts'
 import type { Comparison } from './loss.ts'
 import {
@@ -179,8 +179,4 @@ function compareWith(
 /** What is probed on some endpoints; most share one list. */
 function listDifferent(all: Probed[]): PortRange[][] {
   return [...new Set(all.map(({ probed }) => probed))]
-}
-
-function overlap(ranges: PortRange[], others: PortRange[]): boolean {
-  return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to))
 }

@@ -1,5 +1,6 @@
 import type { Allowance, Denial, HostRule, PortRange, Severity } from '../../model.ts'
 import { matcherText } from '../hosts.ts'
+import { memoizeFor } from '../memo.ts'
 import { listBindingPorts } from '../plan.ts'
 import { formatRanges, intersectRanges, mergeRanges, subtractRanges } from '../ports.ts'
 import { listChangedOnce } from './changed.ts'
@@ -33,9 +34,9 @@ interface Whom {
 export function compareRules(comparison: Comparison, pair: Named, whom: Whom = {}): Loss[] {
   const changed = listChangedOnce(comparison, pair.strict.rules, pair.lax.rules)
   if (changed.length === 0) return []
-  const strict = indexOnce(pair.strict.rules)
-  const lax = indexOnce(pair.lax.rules)
-  const near = indexOnce(changed)
+  const strict = indexOf(pair.strict.rules)
+  const lax = indexOf(pair.lax.rules)
+  const near = indexOf(changed)
   const found: Found[] = []
   const held = [...strict.wide, ...strict.excepted, ...lax.wide, ...lax.excepted]
   for (const subject of chooseSubjects(comparison, pair, changed, held)) {
@@ -68,15 +69,7 @@ function ruleFor(rule: HostRule, subject: Subject): HostRule {
   return { ...rule, deny: rule.deny.filter(holds) }
 }
 
-const indexes = new WeakMap<HostRule[], RuleIndex>()
-
-function indexOnce(rules: HostRule[]): RuleIndex {
-  const index = indexes.get(rules) ?? indexRules(rules)
-  indexes.set(rules, index)
-  return index
-}
-
-function indexRules(rules: HostRule[]): RuleIndex {
+const indexOf = memoizeFor((rules: HostRule[]): RuleIndex => {
   const exact = new Map<string, HostRule[]>()
   const wide: { outer: Subject; rule: HostRule }[] = []
   for (const rule of rules) {
@@ -94,7 +87,7 @@ function indexRules(rules: HostRule[]): RuleIndex {
     deny.flatMap(({ except = [] }) => except.flatMap(listSubjects)),
   )
   return { wide: wide.map(({ outer }) => outer), excepted, match }
-}
+})
 
 /** What is lost at one subject. What the same lines do to several ports is one loss. */
 function compareAt(comparison: Comparison, subject: Subject, strict: HostRule[], lax: HostRule[]): Found[] {
