@@ -17,7 +17,9 @@ export type FailOn = Severity | 'never'
 /** What an `inconclusive` verdict does to the check. */
 export type OnDoubt = 'fail' | 'warn'
 
-export type Verdict = 'pass' | 'fail' | 'inconclusive'
+export const VERDICTS = ['pass', 'fail', 'inconclusive'] as const
+
+export type Verdict = (typeof VERDICTS)[number]
 
 // ── Ports ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -27,27 +29,32 @@ export interface PortRange {
   to: number
 }
 
-export type PortState = 'open' | 'closed' | 'filtered' | 'unknown'
+export const PORT_STATES = ['open', 'closed', 'filtered', 'unknown'] as const
 
-/** Why a port has its state: nmap's word where it has one; the second group is local trouble and goes with `unknown` only. */
-export type Reason =
-  | 'syn-ack'
-  | 'conn-refused'
-  | 'no-response'
-  | 'host-unreach'
-  | 'net-unreach'
-  | 'admin-prohibited'
-  | 'fd-limit'
-  | 'no-source-port'
-  | 'no-route'
-  | 'not-permitted'
-  | 'time-limit'
-  | 'went-silent'
-  | 'started-refusing'
-  | 'aborted'
-  | 'untestable'
-  | 'out-of-scope'
-  | 'unexpected-error'
+export type PortState = (typeof PORT_STATES)[number]
+
+/** Why a port has its state: nmap's word where it has one; from `fd-limit` on it is local trouble and goes with `unknown` only. */
+export const REASONS = [
+  'syn-ack',
+  'conn-refused',
+  'no-response',
+  'host-unreach',
+  'net-unreach',
+  'admin-prohibited',
+  'fd-limit',
+  'no-source-port',
+  'no-route',
+  'not-permitted',
+  'time-limit',
+  'went-silent',
+  'started-refusing',
+  'aborted',
+  'untestable',
+  'out-of-scope',
+  'unexpected-error',
+] as const
+
+export type Reason = (typeof REASONS)[number]
 
 /** The whole answer to "what about this port?": its state and why it is believed. */
 export interface Outcome {
@@ -464,27 +471,30 @@ export interface ScanResult {
 // ── Policy review ─────────────────────────────────────────────────────────────────────────────────
 
 /** The part of a policy that a change is about: its key, or what is under it. */
-export type PolicyPart =
-  | 'policy'
-  | 'environments'
-  | 'endpoints'
-  | 'ports'
-  | 'allow'
-  | 'deny'
-  | 'require'
-  | 'service'
-  | 'expires'
-  | 'fail-on'
-  | 'on-doubt'
-  | 'ip'
-  | 'identify'
-  | 'time-limit'
-  | 'max-rate'
-  | 'canary'
-  | 'exclude'
-  | 'ignore'
-  | 'risky-allowances'
-  | 'catalogue'
+export const POLICY_PARTS = [
+  'policy',
+  'environments',
+  'endpoints',
+  'ports',
+  'allow',
+  'deny',
+  'require',
+  'service',
+  'expires',
+  'fail-on',
+  'on-doubt',
+  'ip',
+  'identify',
+  'time-limit',
+  'max-rate',
+  'canary',
+  'risky-allowances',
+  'exclude',
+  'ignore',
+  'catalogue',
+] as const
+
+export type PolicyPart = (typeof POLICY_PARTS)[number]
 
 /** One thing that a change of the policy does. */
 export interface PolicyChange {
@@ -508,34 +518,55 @@ export interface PolicyChange {
 
 // ── Findings and report ───────────────────────────────────────────────────────────────────────────
 
-export type FindingKind = 'violation' | 'doubt' | 'note'
+/**
+ * The ids of findings, by kind: a loosening and a policy that was not reviewed may be notes as well. The order is that of the
+ * documentation.
+ */
+export const FINDING_IDS = {
+  violation: [
+    'unexpected-open-port',
+    'denied-open-port',
+    'expired-allowance',
+    'required-port-not-open',
+    'wrong-service',
+    'undocumented-allowance',
+    'policy-loosened',
+  ],
+  doubt: [
+    'unresolved-host',
+    'unreachable-host',
+    'silent-run',
+    'went-silent',
+    'started-refusing',
+    'canary-not-open',
+    'answers-everywhere',
+    'unidentified-service',
+    'incomplete-scan',
+    'no-ipv6-here',
+    'unreviewed-policy',
+  ],
+  note: [
+    'expiring-allowance',
+    'unused-allowance',
+    'addresses-differ',
+    'untestable-port',
+    'cleartext',
+    'certificate-expiring',
+    'silent-host',
+  ],
+} as const
 
-export type FindingId =
-  | 'unexpected-open-port'
-  | 'denied-open-port'
-  | 'expired-allowance'
-  | 'required-port-not-open'
-  | 'wrong-service'
-  | 'undocumented-allowance'
-  | 'policy-loosened'
-  | 'unresolved-host'
-  | 'unreachable-host'
-  | 'silent-run'
-  | 'went-silent'
-  | 'started-refusing'
-  | 'canary-not-open'
-  | 'answers-everywhere'
-  | 'unidentified-service'
-  | 'incomplete-scan'
-  | 'no-ipv6-here'
-  | 'unreviewed-policy'
-  | 'expiring-allowance'
-  | 'unused-allowance'
-  | 'addresses-differ'
-  | 'untestable-port'
-  | 'cleartext'
-  | 'certificate-expiring'
-  | 'silent-host'
+export type FindingKind = keyof typeof FINDING_IDS
+
+export type FindingId = (typeof FINDING_IDS)[FindingKind][number]
+
+/** The kinds, worst first. */
+export const FINDING_KINDS = Object.keys(FINDING_IDS) as FindingKind[]
+
+/** The kind of each id, in the order of the ids. */
+export const KIND_OF = Object.fromEntries(
+  FINDING_KINDS.flatMap((kind) => FINDING_IDS[kind].map((id) => [id, kind])),
+) as Record<FindingId, FindingKind>
 
 /** One thing that the gate has to say. */
 export interface Finding {
@@ -584,7 +615,9 @@ export interface Coverage {
 }
 
 /** A in the best case, F in the worst; see `judge/posture.ts`. */
-export type Posture = 'A' | 'B' | 'C' | 'D' | 'E' | 'F'
+export const POSTURES = ['A', 'B', 'C', 'D', 'E', 'F'] as const
+
+export type Posture = (typeof POSTURES)[number]
 
 /** An open port as the report has it. */
 export interface ReportPort extends OpenPort {

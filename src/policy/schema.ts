@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { type FindingId, SEVERITIES } from '../model.ts'
-import { IGNORABLE, IGNORABLE_IDS } from './ignorable.ts'
+import { KIND_OF, SEVERITIES } from '../model.ts'
+import { IGNORABLE_IDS, isOfHost } from './ignorable.ts'
 import { fail } from './problem.ts'
 import {
   byEnvironment,
@@ -137,7 +137,7 @@ const environment = mapping('a mapping with endpoints or hosts', {
 
 const ignored = mapping('a mapping of finding, hosts, reason, owner and expires', {
   finding: z
-    .enum(IGNORABLE_IDS as [FindingId, ...FindingId[]], 'the id of a doubt or a note')
+    .enum(IGNORABLE_IDS, 'the id of a doubt or a note')
     .describe('The doubt or note that is accepted.'),
   hosts: z
     .array(hostKey, 'a list of hosts')
@@ -149,13 +149,12 @@ const ignored = mapping('a mapping of finding, hosts, reason, owner and expires'
   expires: date.optional().describe('The last day (UTC) that it is ignored. Required for a doubt.'),
 }).superRefine(
   ({ finding, hosts, expires }, context) => {
-    const { kind, isOfHost } = IGNORABLE[finding] ?? {}
     const add = (...problem: Parameters<typeof fail>) => report(context, fail(...problem).problem)
-    if (isOfHost && !hosts)
+    if (isOfHost(finding) && !hosts)
       add('missing-key', '`hosts` is missing', `${finding} is about a host: write a list of hosts`)
-    if (!isOfHost && hosts)
+    if (!isOfHost(finding) && hosts)
       report(context, fail('bad-value', `${finding} is not about a host`, 'remove `hosts`').problem, 'hosts')
-    if (kind === 'doubt' && expires === undefined)
+    if (KIND_OF[finding] === 'doubt' && expires === undefined)
       add('missing-key', '`expires` is missing', 'a doubt is ignored for a time: write a date as YYYY-MM-DD')
   },
   { when: ({ issues }) => issues.length === 0 },
