@@ -11,7 +11,8 @@ import { cutSource } from './policy/diagnostics.ts'
 import { policyJsonSchema } from './policy/json-schema.ts'
 import { createProgressBar, createProgressLog } from './progress.ts'
 import { sayWaited } from './report/coverage.ts'
-import { renderJson, renderJsonPieces } from './report/json.ts'
+import { renderJson } from './report/json.ts'
+import { renderReport } from './report/report-json.ts'
 import { renderSarif } from './report/sarif.ts'
 import { renderSummary } from './report/summary.ts'
 import { renderText } from './report/text.ts'
@@ -29,7 +30,7 @@ const PIPE_COLUMNS = 100
 /** Every way to print the result of a check. */
 const RENDERERS = {
   text: (report: Report) => renderText(report, describeOutput()),
-  json: (report: Report) => renderJsonPieces(report),
+  json: renderReport,
   markdown: (report: Report) => renderSummary(report),
   sarif: (report: Report) => {
     const { text, cut } = renderSarif(report)

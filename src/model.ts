@@ -496,6 +496,12 @@ export const POLICY_PARTS = [
 
 export type PolicyPart = (typeof POLICY_PARTS)[number]
 
+/** An open port that a change lets through, and the service that answers there. */
+export interface Sighting extends Pick<HostResult, 'endpoint' | 'address' | 'searchDomain'> {
+  port: number
+  answers: string
+}
+
 /** One thing that a change of the policy does. */
 export interface PolicyChange {
   /** `loosened`: it allows more, covers less or demands less than before. */
@@ -510,6 +516,8 @@ export interface PolicyChange {
   ports?: string
   /** What the change does: "allows 22 (SSH, medium) on `www.example.com`". */
   message: string
+  /** The open port, seen in the same run, by which it is as severe as it is. */
+  sighting?: Sighting
   /** Where the policy says so after the change. */
   place?: Place
   /** Where the policy said so before the change, if it does no longer. */
@@ -568,14 +576,103 @@ export const KIND_OF = Object.fromEntries(
   FINDING_KINDS.flatMap((kind) => FINDING_IDS[kind].map((id) => [id, kind])),
 ) as Record<FindingId, FindingKind>
 
-/** One thing that the gate has to say. */
-export interface Finding {
-  id: FindingId
+/** What makes a port as bad as it is: that it is denied or another service, the catalogue, what answers, or what usually does. */
+export type Rating = 'at-least' | 'unlisted' | 'policy' | 'answer' | 'usual'
+
+/** Why nobody knows what answers on an open port. */
+export type Unidentified = 'not-asked' | 'cut' | 'starved' | 'refused' | 'delicate' | 'unrecognised'
+
+/** That the usual service of a port is a guess, and what was seen in its place. */
+export interface Guess {
+  name: string
+  /** The policy says that it is usual there. */
+  isPolicys: boolean
+  seen: { product?: string; service: string } | Unidentified
+}
+
+/** The least allowance for an open port, as the policy would write it. */
+export interface Suggestion {
+  /** The key of `hosts` that is there already; undefined where a line has to be added. */
+  key?: string
+  /** The host of that line, what is allowed there so far, and whose `hosts` it belongs to. */
+  host: string
+  kept: string[]
+  environment?: string
+  port: number
+  service?: string
+  /** What `risky-allowances` asks for, to be filled in. */
+  documents: { key: string; value: string }[]
+}
+
+/** Of an open port that must not be. */
+interface OpenPortArgs {
+  /** What it is taken for; undefined where the catalogue has nothing. */
+  risk?: CatalogueEntry
+  /** The setting of its own that keeps it on this port of loopback. */
+  setting?: string
+  rating: Rating
+  guess?: Guess
+}
+
+/** What an allowance of a risky port lacks. */
+export type Lack =
+  | { key: RiskyAllowances['need'][number]; maxDays?: number }
+  | { key: 'expires'; days: number; maxDays: number }
+
+/** The allowance that a finding is about: its text, and the key of `hosts` that it stands under. */
+interface AllowanceArgs {
+  allowance: string
+  key: string
+}
+
+/** What is particular to the findings of an id: of these the report makes its sentences. */
+export interface FindingArgs {
+  'unexpected-open-port': OpenPortArgs & { suggestion: Suggestion }
+  /** `denied`: the denial as the policy writes it. */
+  'denied-open-port': OpenPortArgs & { denied: string }
+  'expired-allowance': OpenPortArgs & { expires: string; owner?: string }
+  'required-port-not-open': Record<never, never>
+  'wrong-service': OpenPortArgs & { wanted: string[] }
+  'undocumented-allowance': AllowanceArgs & { risk: CatalogueEntry; from: Severity; lacks: Lack[] }
+  'policy-loosened': { change: PolicyChange }
+  /** `some`: others of its addresses were found. `missing`: the family that could not be looked up then. */
+  'unresolved-host': { detail: string; some: boolean; missing?: 4 | 6 }
+  'unreachable-host': Record<never, never>
+  'silent-run': { canaries: CanaryResult[] }
+  /** `ports`: those that stayed unknown. */
+  'went-silent': { ports: PortRange[] }
+  'started-refusing': { ports: PortRange[] }
+  'canary-not-open': { canary: CanaryResult }
+  /** On some ranges only, with as many open ports that tell nothing; or everywhere, with as many services that answer as themselves. */
+  'answers-everywhere': { runs: PortRange[]; silent: number } | { open: number; own: number }
+  'unidentified-service': { ports: PortRange[]; why: 'silent' | 'tls' | 'refusing' | 'starved' | 'crowded' }
+  'incomplete-scan': {
+    ports: PortRange[]
+    what: 'not-probed' | 'not-identified' | 'untestable' | 'out-of-scope' | 'needs-zone'
+  }
+  'no-ipv6-here': { detail: string }
+  'unreviewed-policy': { problem: string }
+  'expiring-allowance': AllowanceArgs & { expires: string; days: number; owner?: string }
+  'unused-allowance': AllowanceArgs
+  'addresses-differ': { addresses: { address: string; open: PortRange[] }[] }
+  /** `refused`: as many others, on a host on which these alone are silent. */
+  'untestable-port': { ports: PortRange[]; refused?: number }
+  /** Names of services. */
+  cleartext: { answered: string; expected: string }
+  /** `day`: its last. `days` until then, or since then, below 0. */
+  'certificate-expiring': { day: string; days: number }
+  'silent-host': Record<never, never>
+}
+
+/** What all findings have. */
+interface FindingFacts {
   kind: FindingKind
   severity: Severity
   environment?: string
   endpoint?: string
   address?: string
+  /** As in `HostResult`. */
+  searchDomain?: string
   port?: number
   /** What was recognised there, or what the policy names; never a guess. */
   service?: string
@@ -583,19 +680,29 @@ export interface Finding {
   usual?: string
   state?: PortState
   reason?: Reason
-  /** What is so, in one sentence. */
-  message: string
-  why: string
-  remedy: string
   /** The policy line that governs it. */
   place?: Place
   /** The policy accepts it: what was a doubt is a note then. */
   ignored?: { reason: string; owner?: string; expires?: string; place: Place }
+  /** The policy accepted it until a day that is over. */
+  wasIgnored?: { owner?: string; expires: string }
+  /** It stands for findings on all of these ports of its host, and has the particulars of the first. */
+  alike?: { ports: PortRange[]; first: number }
+  /** It stands for so many findings that are not told one by one, and has the particulars of the worst. */
+  more?: number
   /** Stays the same from run to run: 32 hex digits. */
   fingerprint: string
   /** A violation at or above its environment's `fail-on`, or a doubt where `on-doubt` is `fail`. */
   fails: boolean
 }
+
+/** A finding of some ids. */
+export type FindingOf<Id extends FindingId> = {
+  [One in Id]: FindingFacts & { id: One; args: FindingArgs[One] }
+}[Id]
+
+/** One thing that the gate has to say, as data: `report/wording/` has the words. */
+export type Finding = FindingOf<FindingId>
 
 /** How much was seen. */
 export interface Coverage {
@@ -642,7 +749,7 @@ export interface ReportHost {
   posture: Posture
 }
 
-/** All that a run has to say; `report.json` is this, serialised. */
+/** All that a run has to say. */
 export interface Report {
   schemaVersion: 1
   tool: { name: 'portgate'; version: string }

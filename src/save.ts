@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Report } from './model.ts'
 import { checkOutputFolder, openOutputFolder, writeWhole } from './output-folder.ts'
-import { renderJsonPieces } from './report/json.ts'
+import { renderReport } from './report/report-json.ts'
 import { type Origin, renderSarif } from './report/sarif.ts'
 import { Unusable } from './unusable.ts'
 
@@ -45,7 +45,7 @@ export function requireOutputFolder(folder: string, checkout: string): void {
  */
 export function saveReport(report: Report, folder: string, checkout: string, origin?: Origin): Saved {
   const sarif = renderSarif(report, origin)
-  const texts = { json: renderJsonPieces(report), sarif: sarif.text }
+  const texts = { json: renderReport(report), sarif: sarif.text }
   const saved: Saved = { files: {}, cuts: sarif.cut === undefined ? [] : [sarif.cut], failures: [] }
   for (const format of ['json', 'sarif'] as const) {
     const name = `report.${format}`

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto'
-import { type Finding, KIND_OF, type PlannedEndpoint } from '../model.ts'
+import { type Finding, type FindingId, type FindingOf, KIND_OF, type PlannedEndpoint } from '../model.ts'
 import { reaches } from './verdict.ts'
 
 /** What decides whether a finding fails the check. */
 export type Strictness = Pick<PlannedEndpoint, 'failOn' | 'onDoubt'>
 
-/** All that a finding says before it is known what it does to the check; its kind only where the id does not tell. */
-export type Facts = Omit<Finding, 'kind' | 'fingerprint' | 'fails'> & Partial<Pick<Finding, 'kind'>>
+/** What is only known of a finding once it is whole. */
+type Made = 'kind' | 'fingerprint' | 'fails'
+
+/** All that is known of a finding before it is known what it does to the check; its kind only where the id does not tell. */
+export type Facts = {
+  [Id in FindingId]: Omit<FindingOf<Id>, Made> & Partial<Pick<FindingOf<Id>, 'kind'>>
+}[FindingId]
 
 /**
  * Makes a finding whole.

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { codeSpan, logSafe, markdown, printable, printableAscii, prose } from '../../src/report/escape.ts'
+import { code, say, written } from '../../src/report/wording/text.ts'
 import { decodeMarkdown, isCommand, UNPRINTABLE } from './reading.ts'
 import { HOSTILE } from './samples.ts'
 
@@ -114,7 +115,15 @@ describe('prose', () => {
       'what acts stays text: &#96;&lt;b&gt;&#96; and &#96;a&#91;1&#93;(x)&#96;',
     ],
   ])('%s', (text, expected) => {
-    expect(prose(text).replaceAll('&#60;', '&lt;').replaceAll('&#62;', '&gt;')).toBe(expected)
+    expect(prose(written(text)).replaceAll('&#60;', '&lt;').replaceAll('&#62;', '&gt;')).toBe(expected)
+  })
+
+  test('escapes what pieces are together', () => {
+    expect(prose(written('see GH-80 and :80:', '80'))).toBe('see GH<span>-</span>80 and <span>:</span>80:')
+  })
+
+  test('takes a backtick in what comes from outside for a backtick', () => {
+    expect(prose(say`${'`x`'} on ${code(['fail-on'])}`)).toBe('&#96;x&#96; on <code>fail-on</code>')
   })
 })
 
