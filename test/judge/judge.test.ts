@@ -428,6 +428,11 @@ describe('a guess', () => {
     ],
     ['open 8080=redis', '[]', 'Rated critical: redis answers here.'],
     ['open 8080=http', '{ deny: [8080] }', 'Rated high: a denied port is at least that.'],
+    [
+      'open 8080=http',
+      '[{ port: 8080, service: ssh }]\ncatalogue: { 8080: { severity: info } }',
+      'Rated low: another service than the allowed one is at least that.',
+    ],
     ['open 61000', '[]', 'Rated medium: the catalogue knows nothing of port 61000.'],
     [
       'open 8080=http',

@@ -36,10 +36,12 @@ function saySeen(seen: Guess['seen']): Text {
 }
 
 /** Why a finding is as bad as it is. */
-export function sayRating({ severity, port = 0, service, args: { rating, risk } }: OnOpenPort): Text {
+export function sayRating({ id, severity, port = 0, service, args: { rating, risk } }: OnOpenPort): Text {
   switch (rating) {
     case 'at-least':
-      return say`Rated ${severity}: a denied port is at least that.`
+      return id === 'wrong-service'
+        ? say`Rated ${severity}: another service than the allowed one is at least that.`
+        : say`Rated ${severity}: a denied port is at least that.`
     case 'unlisted':
       return say`Rated ${severity}: the catalogue knows nothing of ${service ?? say`port ${port}`}.`
     case 'policy':
