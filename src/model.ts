@@ -12,10 +12,14 @@ export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
 /** The lowest severity of a violation that fails the check; `never` reports and never fails. */
-export type FailOn = Severity | 'never'
+export const FAIL_ON = [...SEVERITIES, 'never'] as const
+
+export type FailOn = (typeof FAIL_ON)[number]
 
 /** What an `inconclusive` verdict does to the check. */
-export type OnDoubt = 'fail' | 'warn'
+export const ON_DOUBT = ['fail', 'warn'] as const
+
+export type OnDoubt = (typeof ON_DOUBT)[number]
 
 export const VERDICTS = ['pass', 'fail', 'inconclusive'] as const
 
@@ -139,7 +143,9 @@ export interface Ignored {
 export type PortSelection = 'common' | 'catalogue' | 'all' | PortRange[]
 
 /** `auto`: both families where this vantage has them; `both`: must cover both. */
-export type IpSelection = 'auto' | 'both' | '4' | '6'
+export const IP_SELECTIONS = ['auto', 'both', '4', '6'] as const
+
+export type IpSelection = (typeof IP_SELECTIONS)[number]
 
 /** A host and port that is known to be open. */
 export interface Canary {
@@ -193,10 +199,13 @@ export interface Environment {
   place: Place
 }
 
+/** The keys of an allowance that say why it is there. */
+export const DOCUMENTS = ['reason', 'owner', 'expires'] as const
+
 /** What an allowance of a risky port has to carry. */
 export interface RiskyAllowances {
   from: Severity
-  need: ('reason' | 'owner' | 'expires')[]
+  need: (typeof DOCUMENTS)[number][]
   maxDays?: number
 }
 
@@ -502,10 +511,12 @@ export interface Sighting extends Pick<HostResult, 'endpoint' | 'address' | 'sea
   answers: string
 }
 
+/** `loosened`: it allows more, covers less or demands less than before. */
+export const DIRECTIONS = ['loosened', 'tightened'] as const
+
 /** One thing that a change of the policy does. */
 export interface PolicyChange {
-  /** `loosened`: it allows more, covers less or demands less than before. */
-  direction: 'loosened' | 'tightened'
+  direction: (typeof DIRECTIONS)[number]
   part: PolicyPart
   severity: Severity
   /** The environments that it is limited to; none: what is scanned outside of any. Absent where it is not limited. */
@@ -749,6 +760,11 @@ export interface ReportHost {
   posture: Posture
 }
 
+/** `audit`: reports, and never fails. */
+export const MODES = ['enforce', 'audit'] as const
+
+export type Mode = (typeof MODES)[number]
+
 /** All that a run has to say. */
 export interface Report {
   schemaVersion: 1
@@ -763,7 +779,7 @@ export interface Report {
   waited?: Waited
   /** Seed of the order in which ports were probed. */
   seed: number
-  mode: 'enforce' | 'audit'
+  mode: Mode
   verdict: Verdict
   coverage: Coverage
   hosts: ReportHost[]

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { KIND_OF, SEVERITIES } from '../model.ts'
+import { DOCUMENTS, FAIL_ON, IP_SELECTIONS, KIND_OF, ON_DOUBT, SEVERITIES } from '../model.ts'
 import { IGNORABLE_IDS, isOfHost } from './ignorable.ts'
 import { fail } from './problem.ts'
 import {
@@ -86,7 +86,7 @@ const scanShape = {
     .optional()
     .describe('Ports to probe: common, catalogue, all, a port, a range, a service name, or a list of those.'),
   ip: z
-    .literal(['auto', 'both', '4', '6', 4, 6], 'auto, both, 4 or 6')
+    .literal([...IP_SELECTIONS, 4, 6], 'auto, both, 4 or 6')
     .optional()
     .describe(
       'auto: both families where this vantage has them; both: must cover both; 4 or 6: that one only.',
@@ -114,12 +114,10 @@ const endpoint = z.union(
 )
 
 const failOn = z
-  .enum([...SEVERITIES, 'never'], `one of ${SEVERITIES.join(', ')}, never`)
+  .enum(FAIL_ON, `one of ${SEVERITIES.join(', ')}, never`)
   .describe('Lowest severity of a violation that fails; never: audit.')
 
-const onDoubt = z
-  .enum(['fail', 'warn'], 'fail or warn')
-  .describe('What an inconclusive verdict does to the check.')
+const onDoubt = z.enum(ON_DOUBT, 'fail or warn').describe('What an inconclusive verdict does to the check.')
 
 const environment = mapping('a mapping with endpoints or hosts', {
   endpoints: z
@@ -211,10 +209,7 @@ export const policySchema = mapping('a mapping that begins with `version: 1`', {
   'risky-allowances': mapping('a mapping of from, need and max-days', {
     from: severity.describe('The lowest severity of a port whose allowance has to carry something.'),
     need: z
-      .array(
-        z.enum(['reason', 'owner', 'expires'], 'reason, owner or expires'),
-        'a list of reason, owner, expires',
-      )
+      .array(z.enum(DOCUMENTS, 'reason, owner or expires'), 'a list of reason, owner, expires')
       .min(1, 'a list of at least one of reason, owner, expires')
       .describe('What the allowance has to carry.'),
     'max-days': count(36_500).optional().describe('How many days ahead `expires` may lie.'),

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import {
+  DIRECTIONS,
   FINDING_IDS,
   FINDING_KINDS,
+  MODES,
   POLICY_PARTS,
   PORT_STATES,
   POSTURES,
@@ -114,7 +116,7 @@ const finding = z.object({
 })
 
 const policyChange = z.object({
-  direction: z.enum(['loosened', 'tightened']),
+  direction: z.enum(DIRECTIONS),
   part: growing(POLICY_PARTS).describe('The part of the policy that the change is about'),
   severity: z.enum(SEVERITIES),
   environments: z
@@ -177,7 +179,7 @@ export const reportSchema = z
     vantage: vantage.describe('The machine that the scan ran from, and what it cannot see'),
     waited: waited.optional().describe('How the run waited for required ports before it scanned'),
     seed: z.number().describe('Seed of the order in which ports were probed'),
-    mode: z.enum(['enforce', 'audit']),
+    mode: z.enum(MODES),
     verdict: z.enum(VERDICTS),
     coverage,
     hosts: z.array(host),
