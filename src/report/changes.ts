@@ -1,7 +1,7 @@
 import picocolors from 'picocolors'
 import type { Finding, PolicyChange } from '../model.ts'
 import { count } from './counts.ts'
-import { codeSpan, logSafe, markdown, printable } from './escape.ts'
+import { codeSpan, logSafe, printable, prose } from './escape.ts'
 import { labelled, type Palette, paintSeverity, wrap } from './layout.ts'
 import { formatPlace } from './spots.ts'
 import { sayChange } from './wording/review.ts'
@@ -53,19 +53,8 @@ export function listChanges(changes: readonly PolicyChange[]): string[] {
     const weight = direction === 'loosened' ? `**loosened** (${severity})` : 'tightened'
     const where = place ?? before
     const span = where ? ` ${codeSpan(formatPlace(where))}${place ? '' : ', removed'}` : ''
-    return `- ${weight}: ${markQuotes(plain(sayChange(change)))}${span}`
+    return `- ${weight}: ${prose(sayChange(change), codeSpan)}${span}`
   })
-}
-
-/** A sentence in which what stands in backticks becomes code. */
-function markQuotes(message: string): string {
-  const parts = printable(message).split('`')
-  return parts.map((part, index) => (index % 2 ? codeSpan(part) : escapeWithin(part))).join('')
-}
-
-/** Escapes a part of a sentence, and keeps the spaces at its ends. */
-function escapeWithin(part: string): string {
-  return `${/^ /.test(part) ? ' ' : ''}${markdown(part)}${/ $/.test(part) ? ' ' : ''}`
 }
 
 function sayPlace({ place, before }: PolicyChange): string {

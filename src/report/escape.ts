@@ -92,10 +92,10 @@ export function markdown(text: string): string {
 const CODE = /^(?:[a-z0-9{"]|&#42;)(?:[a-z0-9 ./:{},"-]|&#(?:42|91|93|95);){0,200}$/i
 
 /** The text of a finding as `markdown`, and what is code as code. */
-export function prose(text: Text): string {
+export function prose(text: Text, writeCode = proseCode): string {
   return joinPieces(boundText(text.map(showPiece)))
     .map(({ text, isCode }, index) => {
-      if (isCode) return proseCode(text)
+      if (isCode) return writeCode(text)
       return index === 0 ? escapeMarkdown(text.trimStart()) : escapeWithin(text)
     })
     .join('')

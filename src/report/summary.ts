@@ -106,7 +106,7 @@ function describeGroup(group: Group): string {
   const { message, why, remedy } = listWordings(group)
   const what = [
     ...message.map((text) => `**${prose(text)}**`),
-    ...why.map(prose),
+    ...why.map((text) => prose(text)),
     ...remedy.map((text, index) => (index ? prose(text) : `**Remedy:** ${prose(text)}`)),
     `<sub>${details.join(' · ')}</sub>`,
   ]
