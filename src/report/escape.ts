@@ -88,9 +88,6 @@ export function markdown(text: string): string {
   return escapeMarkdown(printable(text))
 }
 
-/** What is shown as code within a sentence: plain words, patterns (`*`, `_`) and lines of a policy (`[`, `]`), once escaped. */
-const CODE = /^(?:[a-z0-9{"]|&#42;)(?:[a-z0-9 ./:{},"-]|&#(?:42|91|93|95);){0,200}$/i
-
 /** The text of a finding as `markdown`, and what is code as code. */
 export function prose(text: Text, writeCode = proseCode): string {
   return joinPieces(boundText(text.map(showPiece)))
@@ -121,8 +118,7 @@ function joinPieces(text: Text): { text: string; isCode: boolean }[] {
 }
 
 function proseCode(text: string): string {
-  const escaped = escapeWithin(text)
-  return CODE.test(escaped) ? `<code>${escaped}</code>` : `&#96;${escaped}&#96;`
+  return `<code>${escapeWithin(text)}</code>`
 }
 
 /** As many pieces as a sentence may have, the last of them cut. */

@@ -111,9 +111,11 @@ describe('prose', () => {
     ['every host under `*.example.com`', 'every host under <code>&#42;.example.com</code>'],
     ['blocks: `10.20.0.0/16`', 'blocks: <code>10.20.0.0/16</code>'],
     [
-      'what acts stays text: `<b>` and `a[1](x)`',
-      'what acts stays text: &#96;&lt;b&gt;&#96; and &#96;a&#91;1&#93;(x)&#96;',
+      'what would act: `<b>` and `a[1](x)`',
+      'what would act: <code>&lt;b&gt;</code> and <code>a&#91;1&#93;(x)</code>',
     ],
+    ['`www.example.com: [22]`', '<code>www<span>.</span>example.com: &#91;22&#93;</code>'],
+    ['the end of a ` quote', 'the end of a &#96; quote'],
   ])('%s', (text, expected) => {
     expect(prose(written(text)).replaceAll('&#60;', '&lt;').replaceAll('&#62;', '&gt;')).toBe(expected)
   })

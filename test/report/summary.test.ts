@@ -92,9 +92,9 @@ describe('the findings', () => {
   })
 
   test('show words between backticks as code', () => {
-    const findings = [makeFinding({ remedy: 'Set `expires`, or `ip: 4`; <b>`not this | one`</b>.' })]
+    const findings = [makeFinding({ remedy: 'Set `expires`, or `ip: 4`; <b>`this | one`</b>.' })]
     expect(renderSummary({ ...fail, findings })).toContain(
-      'Set <code>expires</code>, or <code>ip: 4</code>; &#60;b&#62;&#96;not this &#124; one&#96;&#60;/b&#62;.',
+      'Set <code>expires</code>, or <code>ip: 4</code>; &#60;b&#62;<code>this &#124; one</code>&#60;/b&#62;.',
     )
   })
 
