@@ -1,26 +1,26 @@
 #!/usr/bin/env node
 import { Argument, Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
-import { refuseEmpty, refuseFiles, takeInput } from './arguments.ts'
-import { onInterrupt } from './interrupt.ts'
+import { refuseEmpty, refuseFiles, takeInput } from './commands/arguments.ts'
+import { openPolicy } from './commands/open-policy.ts'
+import { sayValid } from './commands/validate.ts'
+import { requireOutputFolder, saveReport } from './files/save-report.ts'
 import { exitStatus } from './judge/verdict.ts'
 import type { Report, Waited } from './model.ts'
-import { openPolicy } from './open-policy.ts'
-import { type Options, splitList } from './options.ts'
 import { cutSource } from './policy/diagnostics.ts'
 import { policyJsonSchema } from './policy/json-schema.ts'
-import { createProgressBar, createProgressLog } from './progress.ts'
+import { type Options, splitList } from './prepare/options.ts'
+import { onInterrupt } from './process/interrupt.ts'
+import { createProgressBar, createProgressLog } from './process/progress.ts'
 import { sayWaited } from './report/coverage.ts'
 import { renderJson, renderJsonPieces } from './report/json.ts'
 import { renderSarif } from './report/sarif.ts'
 import { renderSummary } from './report/summary.ts'
 import { renderText } from './report/text.ts'
 import { toLog } from './report/unusable.ts'
+import { findHere, folderTree } from './repository/folder-tree.ts'
 import { type RunContext, run, validate } from './run.ts'
-import { requireOutputFolder, saveReport } from './save.ts'
-import { findHere, folderTree } from './tree.ts'
 import { Unusable } from './unusable.ts'
-import { sayValid } from './valid.ts'
 import { VERSION } from './version.ts'
 
 /** Columns of text that goes to a file or a pipe. */
@@ -206,7 +206,7 @@ async function validateOnly(...written: [endpoints: string[], flags: Flags]): Pr
 }
 
 async function diff(before: string, after: string, flags: DiffFlags): Promise<void> {
-  const { diffStates } = await import('./diff.ts')
+  const { diffStates } = await import('./commands/diff.ts')
   const { text, fails } = await diffStates([before, after], {
     here: findHere(process.cwd()),
     warn,
@@ -230,7 +230,7 @@ interface ExplainFlags {
 }
 
 async function explain(subject: string | undefined, { all, format, policy }: ExplainFlags): Promise<void> {
-  const { explain } = await import('./explain.ts')
+  const { explain } = await import('./commands/explain.ts')
   if ((subject === undefined) !== (all === true)) {
     throw new Unusable(['explain takes a port or a service, such as 6379 or redis, or --all'])
   }
@@ -239,7 +239,7 @@ async function explain(subject: string | undefined, { all, format, policy }: Exp
 }
 
 async function demo(): Promise<void> {
-  const { runDemo } = await import('./demo/demo.ts')
+  const { runDemo } = await import('./commands/demo/demo.ts')
   process.exitCode = await watched((context) => runDemo(context, { print, ...describeOutput() }))
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../src/model.ts'
-import type { Options } from '../src/options.ts'
+import type { Options } from '../src/prepare/options.ts'
 import { reportSchema } from '../src/report/report-schema.ts'
+import type { Tree } from '../src/repository/folder-tree.ts'
 import { type RunContext, run } from '../src/run.ts'
-import type { Tree } from '../src/tree.ts'
 import { Unusable } from '../src/unusable.ts'
 import { listen, redis } from './e2e/bundle.ts'
 
