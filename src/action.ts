@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import * as core from '@actions/core'
-import { sayValid } from './commands/validate.ts'
+import { sayValid, validate } from './commands/validate.ts'
 import { requireOutputFolder } from './files/save-report.ts'
 import { type Event, readEvent } from './github/event.ts'
 import { type Inputs, readInputs, requireInputs } from './github/inputs.ts'
@@ -19,7 +19,7 @@ import {
   toRefusalAnnotations,
 } from './report/unusable.ts'
 import { folderTree } from './repository/folder-tree.ts'
-import { run, validate } from './run.ts'
+import { run } from './run.ts'
 import { Missing, Unusable } from './unusable.ts'
 
 /** Columns of the report in the workflow's log. */

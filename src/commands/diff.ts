@@ -10,8 +10,10 @@ import { DASH, STDIN, withStandardInput } from '../process/stdin.ts'
 import { renderChanges, renderChangesMarkdown } from '../report/changes.ts'
 import { renderJson } from '../report/json.ts'
 import type { TextOptions } from '../report/text.ts'
-import { folderTree, type Here, type Tree } from '../repository/folder-tree.ts'
+import { folderTree } from '../repository/folder-tree.ts'
 import { gitTree, isRevision } from '../repository/git-tree.ts'
+import type { Here } from '../repository/paths.ts'
+import type { Tree } from '../repository/tree.ts'
 import { Unusable } from '../unusable.ts'
 
 interface DiffOptions extends TextOptions {

@@ -17,7 +17,7 @@ import { load } from '../prepare/load.ts'
 import { type EntryContext, renderEntry } from '../report/explain.ts'
 import { renderJson } from '../report/json.ts'
 import type { TextOptions } from '../report/text.ts'
-import type { Tree } from '../repository/folder-tree.ts'
+import type { Tree } from '../repository/tree.ts'
 import { Unusable } from '../unusable.ts'
 
 interface ExplainOptions extends TextOptions {

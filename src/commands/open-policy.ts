@@ -1,7 +1,9 @@
 import { quote } from '../policy/problem.ts'
 import { DASH, STDIN, withStandardInput } from '../process/stdin.ts'
-import { findHere, folderTree, type Tree } from '../repository/folder-tree.ts'
+import { folderTree } from '../repository/folder-tree.ts'
 import { gitTree } from '../repository/git-tree.ts'
+import { findHere } from '../repository/paths.ts'
+import type { Tree } from '../repository/tree.ts'
 import { Unusable } from '../unusable.ts'
 
 /** What the command line reads a policy from. */

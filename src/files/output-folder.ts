@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, isAbsolute, join, parse, resolve, sep } from 'node:path'
 import { quote } from '../policy/problem.ts'
-import { findRepository, isInside } from './regular-file.ts'
+import { findRepository, isInside } from './paths.ts'
 
 /** Longest path of a folder, in characters: Linux takes none of more bytes (`PATH_MAX`), and other systems fewer. */
 const LONGEST_PATH = 4_096

@@ -1,6 +1,5 @@
-import { constants, lstatSync } from 'node:fs'
+import { constants } from 'node:fs'
 import { type FileHandle, open, realpath, stat } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 
 /**
  * Opening a pipe or a terminal must neither wait for its other end nor take it over, and what was looked at must not
@@ -63,16 +62,4 @@ async function readUpTo(file: FileHandle, limit: number): Promise<Uint8Array> {
     length += bytesRead
     if (bytesRead === 0 || length === limit) return buffer.subarray(0, length)
   }
-}
-
-/** Whether a path is a folder or in it, as far as the texts of both tell: both have to be absolute. */
-export function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path)
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
-}
-
-/** The nearest folder upwards that is a repository's: it has a `.git`, be it a folder or what points to one. */
-export function findRepository(folder: string): string | undefined {
-  if (lstatSync(join(folder, '.git'), { throwIfNoEntry: false })) return folder
-  return dirname(folder) === folder ? undefined : findRepository(dirname(folder))
 }

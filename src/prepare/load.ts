@@ -6,7 +6,7 @@ import { parseCatalogue, parsePolicy } from '../policy/parse.ts'
 import { quote } from '../policy/problem.ts'
 import { withhold } from '../policy/withhold.ts'
 import { freeMemory } from '../process/free-memory.ts'
-import type { Tree } from '../repository/folder-tree.ts'
+import type { Tree } from '../repository/tree.ts'
 import { type Heading, Missing, Unreadable, Unusable } from '../unusable.ts'
 
 /** Where the policy is looked for. */

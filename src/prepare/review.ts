@@ -5,9 +5,10 @@ import { TooLarge } from '../policy/diff/loss.ts'
 import type { Doubts } from '../policy/diff/settings.ts'
 import { parseHostKey } from '../policy/hosts.ts'
 import { mayHold } from '../policy/plan.ts'
-import type { Tree } from '../repository/folder-tree.ts'
+import type { Tree } from '../repository/tree.ts'
 import { Unreadable, Unusable } from '../unusable.ts'
 import { type Loaded, loadBaseline, loadIfAny } from './load.ts'
+import type { Request } from './options.ts'
 
 /** What a workflow says beside its policy, as far as that is known. */
 interface Workflow {
@@ -19,34 +20,36 @@ interface Workflow {
 /** Where nobody knows what the workflow says, it may say the worse. */
 export const ANY_WORKFLOW: Workflow = { doubts: { mayPass: true } }
 
-/** What to review, and by what. */
-interface Subject extends Workflow {
+/** The two sides of a change of the policy, reviewed `from` → `to`. */
+export interface Sides {
   from: Tree
   to: Tree
-  /** The path that the user gave, from the root. */
-  file?: string
+  /** Whose policy the run is judged by; undefined: that of neither, but of a ref that the user names. */
+  judgedBy?: 'from' | 'to'
 }
 
 /**
  * What a change does to the policy. Whatever is wrong with either side is part of the answer: a review stops no scan.
+ *
+ * @param file the policy that the user names, from the root
  */
-export async function reviewPolicy({
-  from,
-  to,
-  file,
-  ...workflow
-}: Subject): Promise<Omit<Review, 'failOn' | 'onDoubt'>> {
-  let where: Pick<Review, 'file'> = {}
+export async function reviewPolicy(
+  { from, to }: Sides,
+  file: string | undefined,
+  { endpoints, failOnLoosening: failOn, onDoubt = 'fail' }: Request,
+): Promise<Review> {
+  const said: Pick<Review, 'failOn' | 'onDoubt' | 'file'> = { failOn, onDoubt }
   try {
     const after = await readSide(to, file)
-    if (after && !(after instanceof Unusable)) where = { file: after.policy.file }
+    if (after && !(after instanceof Unusable)) said.file = after.policy.file
     const before = await readBefore(from, file)
+    const workflow: Workflow = { endpoints, doubts: { mayPass: onDoubt === 'warn' } }
     const changes =
       after instanceof Unusable ? [sayUnusable(after)] : comparePolicies(before, after, workflow)
-    return { changes, ...where }
+    return { changes, ...said }
   } catch (error) {
-    if (error instanceof Unreadable) return { changes: [], problem: error.message, ...where }
-    if (error instanceof TooLarge) return { changes: [], problem: `${error.message}.`, ...where }
+    if (error instanceof Unreadable) return { changes: [], problem: error.message, ...said }
+    if (error instanceof TooLarge) return { changes: [], problem: `${error.message}.`, ...said }
     throw error
   }
 }

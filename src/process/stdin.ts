@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { quote } from '../policy/problem.ts'
-import type { Tree } from '../repository/folder-tree.ts'
+import type { Tree } from '../repository/tree.ts'
 import { Unusable } from '../unusable.ts'
 
 /** How messages and reports call what comes from standard input. */

@@ -1,29 +1,10 @@
 import { realpath } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { findRepository, isInside, readRegularFile } from '../files/regular-file.ts'
-import { tracks } from './git-tree.ts'
-
-/** A state of the repository's files: the folder that is checked out, or a commit. */
-export interface Tree {
-  /** How messages name it: the ref as the user or the event names it, `main` or a SHA; undefined for the folder. */
-  ref?: string
-  /** The folder, from the root and with slashes, from which on upwards the policy is looked for; the root where it is absent. */
-  within?: string
-  /**
-   * The bytes of a file, at most `limit` of them; undefined where there is no such file. Paths are relative to the
-   * root, with slashes.
-   *
-   * @param namedBy who names it. What a policy names has to be part of the repository, as far as there is one: whoever
-   * writes a policy must not read what else lies in the folder
-   *
-   * Rejects where it cannot be read; the message is a clause that says why, such as `permission denied`.
-   */
-  read(path: string, limit: number, namedBy?: 'user' | 'policy'): Promise<Uint8Array | undefined>
-  /** Whether links lead to a file, so that whoever can add a link has chosen what is read. A commit holds no secrets. */
-  isLinked?(path: string): Promise<boolean>
-  /** Where the repository has a file: from its top, past all links. This is what people and GitHub are told. */
-  nameOf?(path: string): Promise<string>
-}
+import { findRepository, isInside } from '../files/paths.ts'
+import { readRegularFile } from '../files/regular-file.ts'
+import { tracks } from './git/tracked.ts'
+import { fromRoot } from './paths.ts'
+import type { Tree } from './tree.ts'
 
 /**
  * The files of a folder, and of the repository that it is in. A path that the user names may lie outside. Inside, no link
@@ -47,30 +28,6 @@ export function folderTree(root: string, within = ''): Tree {
       return real !== undefined && isInside(top, real) ? fromRoot(top, real) : path
     },
   }
-}
-
-/** A path as people and GitHub know it: from the root of the repository, with slashes. One outside stays as it is. */
-export function fromRoot(root: string, path: string): string {
-  const way = isInside(root, resolve(root, path)) ? relative(root, resolve(root, path)) || '.' : path
-  return way.split(sep).join('/')
-}
-
-/** Where a command runs. */
-export interface Here {
-  /** The repository, or the current folder outside of one: what paths in messages, reports and policies are relative to. */
-  root: string
-  /** The current folder, from there and with slashes; empty for the root itself. */
-  within: string
-  /** A path that the user has written, from the root where it is inside. */
-  toPath(written: string): string
-}
-
-/** @param folder the current one, without links */
-export function findHere(folder: string): Here {
-  const root = findRepository(folder) ?? folder
-  const within = relative(root, folder).split(sep).join('/')
-  if (within === '') return { root, within, toPath: (written) => fromRoot(root, written) }
-  return { root, within, toPath: (written) => fromRoot(root, resolve(folder, written)) }
 }
 
 /** Where a path leads if none of the files and folders that it names is a link. */

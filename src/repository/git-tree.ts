@@ -1,10 +1,10 @@
 import { quote } from '../policy/problem.ts'
 import { Unusable } from '../unusable.ts'
-import type { Tree } from './folder-tree.ts'
 import { GitFailure } from './git/ask.ts'
 import { findCommit } from './git/commit.ts'
 import { readFileAt } from './git/file.ts'
-import { ask, findOuter, findRepository } from './git/repository.ts'
+import { findOuter, findRepository } from './git/repository.ts'
+import type { Tree } from './tree.ts'
 
 export interface GitTreeOptions {
   /** Paths are relative to the top of the repository, and not to the folder. */
@@ -58,22 +58,5 @@ export async function isRevision(folder: string, revision: string): Promise<bool
     if (!(error instanceof GitFailure)) throw error
     if (error.kind !== 'other') return false
     throw new Unusable([`${quote(revision)} cannot be read: ${error.message}.`])
-  }
-}
-
-/**
- * Whether a repository has a file, be it committed or staged; those of its submodules are its own, too.
- *
- * Rejects where git cannot tell; the message is a clause that says why.
- *
- * @param top the top of the repository
- * @param path from there, as the file system writes it and without links
- */
-export async function tracks(top: string, path: string): Promise<boolean> {
-  try {
-    const question = ['ls-files', '-z', '--recurse-submodules', '--', path]
-    return (await ask({ top, isNamed: true }, question)).length > 0
-  } catch (error) {
-    throw new Error(`git cannot tell whether it is part of the repository: ${(error as Error).message}`)
   }
 }

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { folderTree, fromRoot } from '../../src/repository/folder-tree.ts'
+import { folderTree } from '../../src/repository/folder-tree.ts'
+import { fromRoot } from '../../src/repository/paths.ts'
 import { makeFolder } from '../e2e/bundle.ts'
 
 describe('a folder', () => {
