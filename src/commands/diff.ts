@@ -8,6 +8,7 @@ import { parseOptions } from '../prepare/options.ts'
 import { ANY_WORKFLOW, comparePolicies } from '../prepare/review.ts'
 import { DASH, STDIN, withStandardInput } from '../process/stdin.ts'
 import { renderChanges, renderChangesMarkdown } from '../report/changes.ts'
+import type { DiffFormat } from '../report/formats.ts'
 import { renderJson } from '../report/json.ts'
 import type { TextOptions } from '../report/text.ts'
 import { folderTree } from '../repository/folder-tree.ts'
@@ -21,7 +22,7 @@ interface DiffOptions extends TextOptions {
   /** The policy in a commit. */
   policy?: string
   failOnLoosening: string
-  format: 'text' | 'json' | 'markdown'
+  format: DiffFormat
   /** Told what the user should know, as a sentence. */
   warn(sentence: string): void
 }

@@ -15,6 +15,7 @@ import { formatRanges, parsePort } from '../policy/ports.ts'
 import { quote } from '../policy/problem.ts'
 import { load } from '../prepare/load.ts'
 import { type EntryContext, renderEntry } from '../report/explain.ts'
+import type { PlainFormat } from '../report/formats.ts'
 import { renderJson } from '../report/json.ts'
 import type { TextOptions } from '../report/text.ts'
 import type { Tree } from '../repository/tree.ts'
@@ -23,7 +24,7 @@ import { Unusable } from '../unusable.ts'
 interface ExplainOptions extends TextOptions {
   /** Where the policy is that the catalogue is taken from, if one is. */
   opened?: { tree: Tree; policy: string | undefined }
-  format: 'text' | 'json'
+  format: PlainFormat
 }
 
 /**

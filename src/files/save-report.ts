@@ -1,15 +1,15 @@
 import { join } from 'node:path'
 import type { Report } from '../model.ts'
-import { renderJsonPieces } from '../report/json.ts'
-import { type Origin, renderSarif } from '../report/sarif.ts'
+import { RENDERERS, type ReportFormat } from '../report/formats.ts'
+import type { Origin } from '../report/sarif.ts'
 import { Unusable } from '../unusable.ts'
 import { checkOutputFolder, openOutputFolder, writeWhole } from './output-folder.ts'
 
+/** The formats that a run leaves as files, `report.json` and `report.sarif`. */
+const FILE_FORMATS = ['json', 'sarif'] as const satisfies readonly ReportFormat[]
+
 /** Paths of the files that could be written. */
-export interface SavedFiles {
-  json?: string
-  sarif?: string
-}
+export type SavedFiles = Partial<Record<(typeof FILE_FORMATS)[number], string>>
 
 /** What came of saving a report. */
 interface Saved {
@@ -44,13 +44,12 @@ export function requireOutputFolder(folder: string, checkout: string): void {
  * @param checkout whose links are not followed: see `openOutputFolder`
  */
 export function saveReport(report: Report, folder: string, checkout: string, origin?: Origin): Saved {
-  const sarif = renderSarif(report, origin)
-  const texts = { json: renderJsonPieces(report), sarif: sarif.text }
-  const saved: Saved = { files: {}, cuts: sarif.cut === undefined ? [] : [sarif.cut], failures: [] }
-  for (const format of ['json', 'sarif'] as const) {
+  const saved: Saved = { files: {}, cuts: [], failures: [] }
+  for (const format of FILE_FORMATS) {
     const name = `report.${format}`
+    const text = RENDERERS[format](report, { origin, onCut: (cut) => saved.cuts.push(cut) })
     try {
-      writeWhole(join(openOutputFolder(folder, checkout), name), texts[format])
+      writeWhole(join(openOutputFolder(folder, checkout), name), text)
       saved.files[format] = join(folder, name)
     } catch (error) {
       saved.failures.push({ name, reason: (error as Error).message })
