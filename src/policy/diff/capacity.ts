@@ -1,7 +1,7 @@
 import { count } from '../../numbers.ts'
+import { formatRanges } from '../../port-ranges.ts'
 import { matcherText } from '../hosts.ts'
 import { listBindingPorts } from '../plan.ts'
-import { formatRanges } from '../ports.ts'
 import { formatDuration } from '../times.ts'
 import { indexBlocks } from './blocks.ts'
 import { letsDoubtsPass, sayWherePassing } from './doubts.ts'
