@@ -1,6 +1,6 @@
 import type { Finding } from '../model.ts'
 import { count } from '../numbers.ts'
-import { toRanges } from '../policy/ports.ts'
+import { toRanges } from '../port-ranges.ts'
 import { findOnHost, type HostCase, nameOfHost } from './host.ts'
 import { shorten } from './shorten.ts'
 

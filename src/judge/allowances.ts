@@ -10,7 +10,7 @@ import {
   SEVERITIES,
   type Severity,
 } from '../model.ts'
-import { intersectRanges, mergeRanges, subtractRanges, toRanges } from '../policy/ports.ts'
+import { intersectRanges, mergeRanges, subtractRanges, toRanges } from '../port-ranges.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { findRisk } from './documents.ts'
 import { makeFinding, type Strictness } from './finding.ts'

@@ -1,7 +1,7 @@
 import type { Finding, PlannedEndpoint, PortRange, Reason, ScanResult, Unseen } from '../model.ts'
 import { count } from '../numbers.ts'
-import { countPorts } from '../policy/ports.ts'
 import { needsZone } from '../policy/scope.ts'
+import { countPorts } from '../port-ranges.ts'
 import { isIn, listCredible, listRuns } from './everywhere.ts'
 import { makeFinding } from './finding.ts'
 import { findOnHost, type HostCase, hasAnswered, nameOf, nameOfHost } from './host.ts'

@@ -1,7 +1,7 @@
 import type { Finding } from '../model.ts'
 import { formatNumber } from '../numbers.ts'
 import { covering } from '../policy/covering.ts'
-import { countPorts, formatRanges } from '../policy/ports.ts'
+import { countPorts, formatRanges } from '../port-ranges.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { makeFinding } from './finding.ts'
 import { findOnHost, type HostCase, nameOfHost, nameOfPort, wasSeen } from './host.ts'

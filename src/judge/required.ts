@@ -1,6 +1,6 @@
 import type { Allowance, Finding, HostResult, PortState, Reason } from '../model.ts'
 import { covering } from '../policy/covering.ts'
-import { formatRanges, intersectRanges, listPorts, mergeRanges } from '../policy/ports.ts'
+import { formatRanges, intersectRanges, listPorts, mergeRanges } from '../port-ranges.ts'
 import { findOnHost, type HostCase, nameOfHost, nameOfPort } from './host.ts'
 
 const WHY = 'The policy says that this must be open: whoever depends on it cannot reach it from here.'

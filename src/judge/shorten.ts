@@ -1,12 +1,10 @@
 import type { PortRange } from '../model.ts'
-import { formatRanges } from '../policy/ports.ts'
+import { fitRanges } from '../port-ranges.ts'
 
 const LONGEST_LIST = 100
 
 /** Port ranges for a sentence: whole ones, as far as they fit. */
 export function shorten(ports: readonly PortRange[]): string {
-  // Each takes two characters or more.
-  const ranges = formatRanges(ports.slice(0, LONGEST_LIST))
-  if (ranges.length <= LONGEST_LIST) return ranges
-  return `${ranges.slice(0, ranges.lastIndexOf(',', LONGEST_LIST))}, and more`
+  const { text, left } = fitRanges(ports, LONGEST_LIST)
+  return left > 0 ? `${text}, and more` : text
 }

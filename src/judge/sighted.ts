@@ -2,6 +2,7 @@
 import { exposureOf } from '../catalogue/catalogue.ts'
 import { type HostMatcher, type OpenPort, type PolicyChange, SEVERITIES } from '../model.ts'
 import { matchesHost, parseHostKey } from '../policy/hosts.ts'
+import { inRanges, readRanges } from '../port-ranges.ts'
 import { listCredible } from './everywhere.ts'
 import { type HostCase, nameOfPort } from './host.ts'
 import { isAtLeast } from './verdict.ts'
@@ -39,8 +40,7 @@ export function rateBySight(changes: PolicyChange[], cases: HostCase[]): PolicyC
 function findWorst(change: PolicyChange, cases: HostCase[]): Sighting | undefined {
   const { ports, hosts, environments } = change
   if (ports === undefined) return undefined
-  const ranges = ports.split(',').map((range) => range.split('-').map(Number))
-  const isAbout = (port: number) => ranges.some(([from = 0, to = from]) => from <= port && port <= to)
+  const ranges = readRanges(ports)
   const matchers = hosts?.flatMap((host) => parseHostKey(host).value ?? [])
   let worst: Sighting | undefined
   for (const about of cases) {
@@ -48,7 +48,7 @@ function findWorst(change: PolicyChange, cases: HostCase[]): Sighting | undefine
     if (matchers && !matchers.some((matcher) => holdsFor(matcher, about))) continue
     for (const open of listCredible(about)) {
       // Where nothing told what answers, the number of the port has been rated already.
-      if (open.service === undefined || !isAbout(open.port)) continue
+      if (open.service === undefined || !inRanges(ranges, open.port)) continue
       const risk = exposureOf(about.catalogue, open.port, open.service)
       if (!risk || (worst && isAtLeast(worst.severity, risk.severity))) continue
       worst = { about, open, name: risk.name, severity: risk.severity }

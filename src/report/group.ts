@@ -1,5 +1,5 @@
 import type { Finding, Place } from '../model.ts'
-import { formatRanges } from '../policy/ports.ts'
+import { formatRanges } from '../port-ranges.ts'
 import { atMost } from './counts.ts'
 
 /** Findings that have the same cause and the same cure. */

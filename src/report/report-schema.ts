@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SEVERITIES } from '../model.ts'
+import { LAST_PORT } from '../port-ranges.ts'
 
 /**
  * The schema of `report.json`, for whoever reads one. Keys that it does not know are left out and no error, and
@@ -60,7 +61,7 @@ const findingId = growing([
 ])
 
 const count = z.int().min(0)
-const port = z.int().min(1).max(65_535)
+const port = z.int().min(1).max(LAST_PORT)
 const instant = z.iso.datetime()
 const ranges = z
   .string()

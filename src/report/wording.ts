@@ -3,11 +3,10 @@
  */
 import type { Finding, FindingId, Place, Report, Severity } from '../model.ts'
 import { SEVERITIES } from '../model.ts'
+import { LAST_PORT } from '../port-ranges.ts'
 import { atMost, count, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 import { type Group, groupFindings, listSpots, type Spot } from './group.ts'
-
-const LAST_PORT = 65_535
 
 /** The three lines that every reader sees first. */
 interface Headline {
