@@ -10,11 +10,16 @@ import type {
   Vantage,
   Waited,
 } from '../model.ts'
-import { locateCanaries, probeCanaries } from './canary.ts'
-import { confirmOpen } from './confirm.ts'
-import { findAnswersEverywhere, listOpen } from './everywhere.ts'
-import { greetOpenPorts } from './greet.ts'
-import { type Seen, toHostResult } from './host-result.ts'
+import { locateCanaries, probeCanaries } from './phases/canary.ts'
+import { confirmOpen } from './phases/confirm.ts'
+import { greetOpenPorts } from './phases/identify-ports.ts'
+import { type PassContext, probePorts } from './phases/probe-ports.ts'
+import type { CreateGuesses } from './phases/questions.ts'
+import { retryHarmful, retryLoneSilence, retryRequired } from './phases/retry.ts'
+import { findAnswersEverywhere, listOpen } from './phases/tarpit.ts'
+import { findRuns } from './phases/tarpit-ranges.ts'
+import { type ListRequired, waitForRequired } from './phases/wait-for-required.ts'
+import { type Seen, toHostResult } from './targets/host-result.ts'
 import {
   inPlanOrder,
   LOOKUP_SHARE,
@@ -23,16 +28,11 @@ import {
   type Refuses,
   type Site,
   startLocating,
-} from './locate.ts'
-import { createLookups, type Lookups } from './lookup.ts'
-import { type PassContext, probePorts } from './passes.ts'
-import type { CreateGuesses } from './questions.ts'
-import { retryHarmful, retryLoneSilence, retryRequired } from './retry.ts'
-import { findRuns } from './runs.ts'
-import { findSearchDomains } from './search-domains.ts'
-import { outcomeAt, record, type Target } from './target.ts'
-import { createOwnership, describeVantage } from './vantage.ts'
-import { type ListRequired, waitForRequired } from './wait.ts'
+} from './targets/locate.ts'
+import { createLookups, type Lookups } from './targets/lookup.ts'
+import { findSearchDomains } from './targets/search-domains.ts'
+import { outcomeAt, record, type Target } from './targets/target.ts'
+import { createOwnership, describeVantage } from './vantage-point.ts'
 
 /** What GitHub-hosted runners cannot reach, whatever listens there. */
 const BLOCKED_PORT = 25

@@ -3,7 +3,7 @@
  * Argument: an address that refuses the first ports and is silent above 1,000. Prints what was reported.
  */
 import { connect, createServer } from 'node:net'
-import { createProber } from '../../src/scan/probe.ts'
+import { createProber } from '../../src/scan/connect/connector.ts'
 
 const [address = ''] = process.argv.slice(2)
 const MANY = 50

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { HostResult } from '../../src/model.ts'
-import { chooseDecoys } from '../../src/scan/everywhere.ts'
+import { chooseDecoys } from '../../src/scan/phases/tarpit.ts'
 import { SEED, scanPolicy } from './scan-policy.ts'
 
 const servers: Server[] = []

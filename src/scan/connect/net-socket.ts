@@ -1,0 +1,33 @@
+import { Socket } from 'node:net'
+import { OPEN, outcomeOf } from '../outcome.ts'
+import type { StartProbe } from './connector.ts'
+
+/** A probe by `net.Socket`: works with every Node. */
+export const startSocketProbe: StartProbe = (address, port, report) => {
+  const socket = new Socket()
+  let atOnce = false
+  socket.once('connect', () => {
+    const toItself = socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress
+    socket.resetAndDestroy()
+    report(toItself ? undefined : OPEN)
+  })
+  socket.once('error', (error: NodeJS.ErrnoException) => {
+    socket.destroy()
+    report(outcomeOf(error.code, atOnce))
+  })
+  socket.connect(port, address)
+  // For a literal address Node makes the system call in the next tick; had it failed, the socket is destroyed now,
+  // and its error event is still to come. What fails later, the network has said.
+  process.nextTick(() => {
+    atOnce = socket.destroyed
+  })
+  return {
+    cancel() {
+      socket.removeAllListeners()
+      socket.on('error', ignore)
+      socket.destroy()
+    },
+  }
+}
+
+function ignore(): void {}
