@@ -17,7 +17,8 @@ import { quote } from './policy/problem.ts'
 import { findRemarks } from './policy/remarks.ts'
 import { leadsHome, namesLoopback, refuseAddress } from './policy/scope.ts'
 import { readBefore, reviewPolicy } from './review.ts'
-import { type Progress, scan } from './scan/scan.ts'
+import type { Progress } from './scan/context.ts'
+import { scan } from './scan/scan.ts'
 import { holdScope } from './scope.ts'
 import { fromRoot, type Tree } from './tree.ts'
 import { Unusable } from './unusable.ts'
@@ -69,7 +70,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const result = await scan(plan, {
     ...context,
     waitMs: request.waitMs,
-    suggest: (port) => guess(port, namedAnywhere(port)),
+    serviceOn: (port) => guess(port, namedAnywhere(port)),
     createGuesses: (planned, address) => {
       const namedOn = findNamedServices(planned, address)
       return (port) => {

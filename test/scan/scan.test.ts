@@ -323,10 +323,10 @@ describe('what answers', () => {
   test('a service that the policy names is asked a second time, with more patience', async () => {
     const port = await speak(0, (said) => (said.readInt32BE(0) === 8 ? 'N' : undefined), 1_500)
     const named = `hosts: { 127.0.0.1: [{ port: ${port}, service: postgresql }] }`
-    const suggest = () => 'postgresql'
+    const serviceOn = () => 'postgresql'
     const [asked, unnamed] = await Promise.all(
       [named, 'hosts: { 127.0.0.1: [] }'].map((hosts) =>
-        scanPolicy(`scan: { ports: ${port} }\n${hosts}`, { suggest }),
+        scanPolicy(`scan: { ports: ${port} }\n${hosts}`, { serviceOn }),
       ),
     )
     expect(asked?.hosts[0]?.open).toMatchObject([{ port, service: 'postgresql' }])

@@ -1,38 +1,33 @@
+/** What the engine needs of TCP: one connect, and what became of it. */
 import type { Outcome } from '../../model.ts'
-import { startSocketProbe } from './net-socket.ts'
-import { loadTcpHandles } from './tcp-handle.ts'
 
-/** A probe under way. */
-export interface Probe {
-  /** Gives up: the connection is closed and nothing is reported any more. */
+/** A connect under way. */
+export interface Connection {
+  /** Closes the socket; nothing is reported any more. */
   cancel(): void
 }
 
 /**
- * Told what became of a probe. `undefined` means that it connected to itself: on loopback a SYN to a free ephemeral
+ * Told what became of a connect. `undefined` means that it connected to itself: on loopback a SYN to a free ephemeral
  * port can be answered by the very socket that sent it, so nothing was learnt (both ends are then the same).
  */
-export type Report = (outcome: Outcome | undefined) => void
+export type OnOutcome = (outcome: Outcome | undefined) => void
 
 /**
  * Starts one TCP connect to a literal address and reports once what became of it.
  *
- * The connection is reset as soon as it stands: that leaves no TIME_WAIT behind and sends no data.
+ * The connection is reset as soon as it is established: that leaves no TIME_WAIT behind and sends no data.
  *
- * @param report called once, never from within this call, unless the probe is cancelled first
+ * @param onOutcome called once, never from within this call, unless the connect is cancelled first
  */
-export type StartProbe = (address: string, port: number, report: Report) => Probe
+export type Connect = (address: string, port: number, onOutcome: OnOutcome) => Connection
 
-/** Makes probes. */
-export interface Prober {
-  start: StartProbe
-  /** Closes the sockets that it has kept for further probes. */
-  letGo(): void
+/** Connects, and keeps refused sockets for further connects. */
+export interface Connector {
+  connect: Connect
+  /** Closes the sockets in the pool. */
+  releasePool(): void
 }
 
-/** @param most how many sockets may be kept open for further probes */
-export type CreateProber = (most: number) => Prober
-
-/** The cheapest way to make probes that this Node has. */
-export const createProber: CreateProber =
-  loadTcpHandles() ?? (() => ({ start: startSocketProbe, letGo() {} }))
+/** @param mostPooled how many sockets may be kept open for further connects */
+export type CreateConnector = (mostPooled: number) => Connector

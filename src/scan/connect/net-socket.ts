@@ -1,19 +1,20 @@
 import { Socket } from 'node:net'
-import { OPEN, outcomeOf } from '../outcome.ts'
-import type { StartProbe } from './connector.ts'
+import { OPEN } from '../outcome.ts'
+import type { Connect } from './connector.ts'
+import { outcomeOf } from './errno.ts'
 
-/** A probe by `net.Socket`: works with every Node. */
-export const startSocketProbe: StartProbe = (address, port, report) => {
+/** Connects by `net.Socket`: works with every Node. */
+export const connectSocket: Connect = (address, port, onOutcome) => {
   const socket = new Socket()
   let atOnce = false
   socket.once('connect', () => {
     const toItself = socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress
     socket.resetAndDestroy()
-    report(toItself ? undefined : OPEN)
+    onOutcome(toItself ? undefined : OPEN)
   })
   socket.once('error', (error: NodeJS.ErrnoException) => {
     socket.destroy()
-    report(outcomeOf(error.code, atOnce))
+    onOutcome(outcomeOf(error.code, atOnce))
   })
   socket.connect(port, address)
   // For a literal address Node makes the system call in the next tick; had it failed, the socket is destroyed now,

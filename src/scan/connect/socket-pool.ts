@@ -5,7 +5,7 @@ interface Closable {
   close(): void
 }
 
-export interface Kept<T extends Closable> {
+export interface SocketPool<T extends Closable> {
   /** Keeps one; where there are enough another goes, one of the address that has had some for longest. */
   keep(address: string, socket: T): void
   /** One that this address has refused before, where there is one. */
@@ -14,7 +14,7 @@ export interface Kept<T extends Closable> {
 }
 
 /** @param most how many sockets may be kept */
-export function createKept<T extends Closable>(most: number): Kept<T> {
+export function createSocketPool<T extends Closable>(most: number): SocketPool<T> {
   const byAddress = new Map<string, T[]>()
   let count = 0
 

@@ -1,9 +1,10 @@
 import { constants as os } from 'node:os'
 import { platform } from 'node:process'
 import { getSystemErrorName } from 'node:util'
-import { OPEN, outcomeOf } from '../outcome.ts'
-import type { CreateProber, Prober, Report } from './connector.ts'
-import { createKept, type Kept } from './socket-pool.ts'
+import { OPEN } from '../outcome.ts'
+import type { Connector, CreateConnector, OnOutcome } from './connector.ts'
+import { outcomeOf } from './errno.ts'
+import { createSocketPool, type SocketPool } from './socket-pool.ts'
 
 /** An end of a connection, filled in by the handle. */
 interface End {
@@ -27,9 +28,9 @@ interface TcpHandle {
 interface ConnectRequest {
   oncomplete?: (status: number, handle: TcpHandle, request: ConnectRequest) => void
   /** Ours: what is to be told, undefined once it is over. */
-  report?: Report
+  onOutcome?: OnOutcome
   /** Ours: where the handle goes when this address has refused it. */
-  kept: Kept<TcpHandle>
+  pool: SocketPool<TcpHandle>
   address: string
 }
 
@@ -48,7 +49,7 @@ const { ECONNREFUSED } = os.errno
 const TRIED = new Set(['20', '22', '24'])
 
 /**
- * Probes by bare TCP handles. A scan is mostly made of connects, and a `net.Socket` around each (a stream, its
+ * Connects by bare TCP handles. A scan is mostly made of connects, and a `net.Socket` around each (a stream, its
  * buffers, its events) costs four times the time in JavaScript and more than twice the memory (65,535 refused
  * ports: 0.2 s and 67 MB in place of 0.8 s and 176 MB; Node 24).
  *
@@ -60,21 +61,21 @@ const TRIED = new Set(['20', '22', '24'])
  *
  * @returns undefined where this Node is not known to have such handles
  */
-export function loadTcpHandles(): CreateProber | undefined {
+export function loadTcpHandles(): CreateConnector | undefined {
   const binding = findBinding()
-  return binding && ((most) => createTcpProber(binding, most))
+  return binding && ((most) => createTcpConnector(binding, most))
 }
 
-function createTcpProber({ TCP, TCPConnectWrap, constants }: TcpBinding, most: number): Prober {
-  const kept = createKept<TcpHandle>(platform === 'linux' ? most : 0)
+function createTcpConnector({ TCP, TCPConnectWrap, constants }: TcpBinding, most: number): Connector {
+  const pool = createSocketPool<TcpHandle>(platform === 'linux' ? most : 0)
   return {
-    start(address, port, report) {
+    connect(address, port, onOutcome) {
       const request = new TCPConnectWrap()
-      request.report = report
-      request.kept = kept
+      request.onOutcome = onOutcome
+      request.pool = pool
       request.address = address
       request.oncomplete = afterConnect
-      let handle = connectKept(kept, request, address, port)
+      let handle = connectPooled(pool, request, address, port)
       if (!handle) {
         handle = new TCP(constants.SOCKET)
         const status = connect(handle, request, address, port)
@@ -82,12 +83,12 @@ function createTcpProber({ TCP, TCPConnectWrap, constants }: TcpBinding, most: n
       }
       return {
         cancel() {
-          if (request.report) handle.close()
-          request.report = undefined
+          if (request.onOutcome) handle.close()
+          request.onOutcome = undefined
         },
       }
     },
-    letGo: kept.closeAll,
+    releasePool: pool.closeAll,
   }
 }
 
@@ -105,13 +106,13 @@ function connect(handle: TcpHandle, request: ConnectRequest, address: string, po
  * it was new (`sock_error` in `__inet_stream_connect`, net/ipv4/af_inet.c). The second one connects. Where neither does,
  * the socket is of no use.
  */
-function connectKept(
-  kept: Kept<TcpHandle>,
+function connectPooled(
+  pool: SocketPool<TcpHandle>,
   request: ConnectRequest,
   address: string,
   port: number,
 ): TcpHandle | undefined {
-  const handle = kept.take(address)
+  const handle = pool.take(address)
   if (!handle) return undefined
   if (connect(handle, request, address, port) === 0) return handle
   if (connect(handle, request, address, port) === 0) return handle
@@ -127,28 +128,28 @@ const remote: End = {}
  * what follows the handshake, is told here all the same (`sk_err_soft` in `sk_getsockopt`, net/core/sock.c).
  */
 function afterConnect(status: number, handle: TcpHandle, request: ConnectRequest): void {
-  const { report, kept, address } = request
-  if (!report) return
-  request.report = undefined
+  const { onOutcome, pool, address } = request
+  if (!onOutcome) return
+  request.onOutcome = undefined
   const isConnected = handle.getpeername(remote) === 0
   if (status < 0 && !isConnected) {
-    if (status === -ECONNREFUSED) kept.keep(address, handle)
+    if (status === -ECONNREFUSED) pool.keep(address, handle)
     else handle.close()
-    report(outcomeOf(getSystemErrorName(status), false))
+    onOutcome(outcomeOf(getSystemErrorName(status), false))
     return
   }
   const isOpen = isConnected && !isConnectedToItself(handle)
   if (handle.reset() !== 0) handle.close()
-  report(isOpen ? OPEN : undefined)
+  onOutcome(isOpen ? OPEN : undefined)
 }
 
 /** The call itself has failed. */
 function afterFailure(status: number, handle: TcpHandle, request: ConnectRequest): void {
-  const { report } = request
-  if (!report) return
-  request.report = undefined
+  const { onOutcome } = request
+  if (!onOutcome) return
+  request.onOutcome = undefined
   handle.close()
-  report(outcomeOf(getSystemErrorName(status), true))
+  onOutcome(outcomeOf(getSystemErrorName(status), true))
 }
 
 function findBinding(): TcpBinding | undefined {

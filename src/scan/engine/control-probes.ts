@@ -1,235 +1,231 @@
 /**
- * Which ports of a host may bear witness, and when: they are known to answer, so that their silence is a loss.
+ * Ports of a host that are known to answer are probed again among the others (nmap's timing pings), so that their silence
+ * is a loss. This is which of them are asked, and when.
  */
+import type { Random } from '../targets/random.ts'
+import {
+  CAREFUL,
+  CLOSED_GAP_MS,
+  CONTROL_SPREAD_MS,
+  COURTESY,
+  type Courtesy,
+  FEWEST_PROBES_BETWEEN,
+  LISTEN_AFTER,
+  LONG_GAP_MS,
+  MOST_CLOSED_CONTROLS,
+  MOST_LOSSES_IN_A_ROW,
+  MOST_OPEN_CONTROLS,
+  OPEN_GAP_MS,
+  PROBES_BETWEEN,
+  TOUCHY,
+} from './tuning.ts'
 
-/** So many closed ports take turns, a refusal costs a host nothing, or so many open ones. */
-const MOST_CLOSED = 8
-const MOST_OPEN = 16
-
-/**
- * How one open port may be asked: a service is behind it, that has to accept each connection. So often at first, to
- * find out soon how fast the host can be probed, and from then on no more than once in a while.
- */
-interface Courtesy {
-  budget: number
-  gapMs: number
-  /** The gap is at least this share of the time since it was asked first. */
-  gapShare: number
-}
-
-const COURTESY: Courtesy = { budget: 40, gapMs: 250, gapShare: 0 }
-
-/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
-const CAREFUL: Courtesy = { budget: 24, gapMs: 250, gapShare: 1 / 8 }
-
-/**
- * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
- * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
- * times (`max_connect_errors`).
- */
-const TOUCHY: Record<string, Courtesy> = {
-  ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
-  mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
-}
-
-/** A port that has been asked so often is listened to once: it may not be what its number says. */
-const LISTENED_TO_AFTER = 4
-
-/** An open port that has not answered so often in a row, while others do, has a reason of its own. */
-const MOST_LOSSES = 4
-
-/** At least so many probes are made from one witness to the next, and if these take a while, so many. */
-const PROBES_BETWEEN = 16
-const FEWEST_BETWEEN = 4
-
-/** At least this long from one witness to the next, in milliseconds: to closed ports, and to open ones. */
-const CLOSED_GAP_MS = 4
-const OPEN_GAP_MS = 10
-
-/** A while: with so long a gap there are enough witnesses around each of a port's SYNs, in milliseconds. */
-const LONG_GAP_MS = 100
-
-/** A witness falls anywhere in so long a time: probes leave in bursts, one each time that the scan's timer fires. */
-const SPREAD_MS = 20
-
-interface OpenWitness {
-  port: number
+/** An open port: a service is behind it that has to accept each connection. */
+interface OpenControl extends Courtesy {
+  readonly port: number
   asked: number
-  /** What is left of its budget. */
-  left: number
-  gapMs: number
-  gapShare: number
-  firstAskedAt?: number
+  firstAskedAt: number | undefined
   askedAt: number
   /** How often in a row it did not answer. */
   losses: number
 }
 
-/** The witnesses of one host. */
-export interface Witnesses {
+interface State {
   closed: number[]
-  open: OpenWitness[]
+  open: OpenControl[]
   turn: number
-  /** When the last one was sent, how many probes were made since, and after how many the next one may follow. */
-  askedAt: number
+  /** When the last one was sent, how many port probes left since, and after how many the next one may follow. */
+  sentAt: number
   probesSince: number
-  quota: number
-  /** It may follow, and the quota is where among the probes it does. */
+  gapProbes: number
+  /** It may follow, and `gapProbes` is where among the probes it does. */
   isPlaced: boolean
   /** Refusals are so scarce that closed ports would only use them up. */
   areRefusalsScarce: boolean
-  /** Begins to listen to what a port says unasked; it is told by `heedService`. */
+  /** Begins to listen to what a port says unasked; `noteService` is told. */
   listenTo(port: number): void
 }
 
-export function createWitnesses(listenTo: Witnesses['listenTo'] = () => {}): Witnesses {
+/** The control ports of one host; only the functions of this file change them. */
+export type ControlProbes = Readonly<Omit<State, 'closed' | 'open'>> & {
+  readonly closed: readonly number[]
+  readonly open: readonly Readonly<OpenControl>[]
+}
+
+export function createControlProbes(listenTo: State['listenTo'] = () => {}): ControlProbes {
   return {
-    listenTo,
     closed: [],
     open: [],
     turn: 0,
-    askedAt: Number.NEGATIVE_INFINITY,
+    sentAt: Number.NEGATIVE_INFINITY,
     probesSince: 0,
-    quota: 0,
+    gapProbes: 0,
     isPlaced: false,
     areRefusalsScarce: false,
+    listenTo,
   }
 }
 
-/** Notes that a port has answered promptly. */
-export function admitWitness(
-  { closed, open, areRefusalsScarce }: Witnesses,
+/** Notes that a port has answered promptly; `service` is what probably listens there. */
+export function admitControl(
+  controls: ControlProbes,
   port: number,
   state: 'open' | 'closed',
   service?: string,
 ): void {
-  if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED) closed.push(port)
-  if (state === 'open' && open.length < MOST_OPEN && !open.some((one) => one.port === port)) {
-    const { budget, gapMs, gapShare } = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY)
-    open.push({ port, asked: 0, left: budget, gapMs, gapShare, askedAt: Number.NEGATIVE_INFINITY, losses: 0 })
+  const { closed, open, areRefusalsScarce } = controls as State
+  if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED_CONTROLS) closed.push(port)
+  if (state === 'open' && open.length < MOST_OPEN_CONTROLS && !isOpenControl(controls, port)) {
+    const courtesy = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY)
+    const fresh = { asked: 0, firstAskedAt: undefined, askedAt: Number.NEGATIVE_INFINITY, losses: 0 }
+    open.push({ port, ...courtesy, ...fresh })
   }
 }
 
 /**
- * Notes whether an open port that was asked has answered. One that does not for a while, although the host answers, bears
- * witness no more: a firewall that counts connections to SSH drops the next ones, and nothing else is lost.
+ * Notes whether an open port that was asked has answered. One that does not for a while, although the host answers, is asked
+ * no more: a firewall that counts connections to SSH drops the next ones, and nothing else is lost.
  */
-export function heedWitness(
-  witnesses: Witnesses,
+export function noteAnswer(
+  controls: ControlProbes,
   port: number,
   isAnswered: boolean,
   hasHostAnswered: boolean,
 ): void {
-  const witness = witnesses.open.find((one) => one.port === port)
-  if (!witness) return
-  witness.losses = isAnswered ? 0 : witness.losses + 1
-  const others = witnesses.closed.length + witnesses.open.length - 1
-  if (witness.losses < MOST_LOSSES || others === 0 || !hasHostAnswered) return
-  dropOpen(witnesses, port)
+  const { closed, open } = controls as State
+  const control = open.find((one) => one.port === port)
+  if (!control) return
+  control.losses = isAnswered ? 0 : control.losses + 1
+  const others = closed.length + open.length - 1
+  if (control.losses >= MOST_LOSSES_IN_A_ROW && others > 0 && hasHostAnswered) dropOpen(controls, port)
 }
 
 /** Notes what an open port has said unasked: from now on it is asked no more often than that service takes. */
-export function heedService({ open }: Witnesses, port: number, service: string): void {
-  const witness = open.find((one) => one.port === port)
+export function noteService(controls: ControlProbes, port: number, service: string): void {
+  const control = (controls as State).open.find((one) => one.port === port)
   const touchy = TOUCHY[service]
-  if (!witness || !touchy) return
-  const { budget, gapMs, gapShare } = touchy
-  Object.assign(witness, { left: Math.min(witness.left, budget), gapMs, gapShare })
+  if (control && touchy) Object.assign(control, touchy, { budget: Math.min(control.budget, touchy.budget) })
 }
 
 /** Takes a port for one that is no longer open. */
-export function dropOpen(witnesses: Witnesses, port: number): void {
-  witnesses.open = witnesses.open.filter((one) => one.port !== port)
+export function dropOpen(controls: ControlProbes, port: number): void {
+  const state = controls as State
+  state.open = state.open.filter((one) => one.port !== port)
 }
 
-/** Whether a port that bears witness is an open one. */
-export function isOpenWitness({ open }: Witnesses, port: number): boolean {
+/** Asks closed ports no more. */
+export function dropClosed(controls: ControlProbes, why: 'refusals-scarce' | 'refusals-untrusted'): void {
+  const state = controls as State
+  state.closed = []
+  state.areRefusalsScarce ||= why === 'refusals-scarce'
+}
+
+export function isOpenControl({ open }: ControlProbes, port: number): boolean {
   return open.some((one) => one.port === port)
 }
 
-export function hasOpen({ open }: Witnesses): boolean {
-  return open.length > 0
-}
-
-/**
- * Whether an open port may be asked now, or this one.
- *
- * @param reserve what is to be left of its budget
- */
-export function isOpenReady({ open }: Witnesses, now: number, reserve: number, port?: number): boolean {
-  return open.some((one) => (port === undefined || one.port === port) && mayBeAsked(one, now, reserve))
-}
-
-export function hasWitness({ closed, open }: Witnesses): boolean {
+export function hasControl({ closed, open }: ControlProbes): boolean {
   return closed.length + open.length > 0
 }
 
 /**
- * Whether it is time for the next witness. They fall anywhere among the probes, not at the head of each burst: a
- * firewall that limits SYNs lets the first ones pass.
+ * Whether some open port may be asked now, or this one.
  *
- * @param left how many ports wait for their probe
- * @param perSecond how many probes are made a second
+ * @param reserve how many questions of its budget are to be left
  */
-export function isDue(witnesses: Witnesses, now: number, left: number, perSecond: number): boolean {
-  const { askedAt, probesSince, quota, isPlaced, closed, open } = witnesses
+export function isOpenReady({ open }: ControlProbes, now: number, reserve: number, port?: number): boolean {
+  return open.some((one) => (port === undefined || one.port === port) && mayBeAsked(one, now, reserve))
+}
+
+/** Notes that a port probe leaves. */
+export function notePortProbe(controls: ControlProbes): void {
+  const state = controls as State
+  state.probesSince += 1
+}
+
+/** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
+function isTime({ sentAt, probesSince, gapProbes, closed, open }: ControlProbes, now: number): boolean {
   if (closed.length === 0 && !open.some((one) => mayBeAsked(one, now))) return false
-  const isLong = now - askedAt >= LONG_GAP_MS
-  if (isLong && left === 0) return true
-  if (isPlaced) return probesSince >= quota
-  if (probesSince < (isLong ? Math.min(FEWEST_BETWEEN, quota) : quota)) return false
-  witnesses.quota = probesSince + drawPlace(perSecond)
-  witnesses.isPlaced = true
-  return probesSince >= witnesses.quota
+  const isLong = now - sentAt >= LONG_GAP_MS
+  return probesSince >= (isLong ? Math.min(FEWEST_PROBES_BETWEEN, gapProbes) : gapProbes)
 }
 
 /**
- * After how many more probes to ask. What the clock has brought about is so at the head of a burst, where a firewall that
- * limits SYNs lets everything pass.
+ * Once it is time for the next control probe, draws its place among the port probes: not at the head of each burst, where a
+ * firewall that limits SYNs lets everything pass.
  *
- * @param perSecond how many probes are made a second
+ * @param perSecond how many probes leave a second
  */
-export function drawPlace(perSecond: number): number {
-  return Math.floor(Math.random() * (SPREAD_MS / 1000) * perSecond)
-}
-
-function mayBeAsked(witness: OpenWitness, now: number, reserve = 0): boolean {
-  const { left, gapMs, gapShare, firstAskedAt = now, askedAt } = witness
-  return left > reserve || now - askedAt >= Math.max(gapMs, (now - firstAskedAt) * gapShare)
+export function placeNext(controls: ControlProbes, now: number, perSecond: number, random: Random): void {
+  const state = controls as State
+  if (state.isPlaced || !isTime(state, now)) return
+  state.gapProbes = state.probesSince + drawPlace(perSecond, random)
+  state.isPlaced = true
 }
 
 /**
- * Notes that a witness is sent, and after how many probes the next one may follow.
+ * Whether the next control probe is to leave now.
  *
- * @param perSecond how many probes are made a second
+ * @param waiting how many ports wait for their probe
  */
-export function beginTurn(witnesses: Witnesses, now: number, perSecond: number): void {
-  const { closed } = witnesses
-  const gapMs = closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS
+export function isDue(controls: ControlProbes, now: number, waiting: number): boolean {
+  const { sentAt, probesSince, gapProbes, isPlaced, closed, open } = controls
+  if (closed.length === 0 && !open.some((one) => mayBeAsked(one, now))) return false
+  if (waiting === 0 && now - sentAt >= LONG_GAP_MS) return true
+  return isPlaced && probesSince >= gapProbes
+}
+
+/**
+ * After how many more probes to ask. What the clock brings about falls at the head of a burst.
+ *
+ * @param perSecond how many probes leave a second
+ */
+export function drawPlace(perSecond: number, random: Random): number {
+  return Math.floor(random() * (CONTROL_SPREAD_MS / 1000) * perSecond)
+}
+
+function mayBeAsked(
+  { budget, gapMs, gapShare, firstAskedAt, askedAt }: Readonly<OpenControl>,
+  now: number,
+  reserve = 0,
+): boolean {
+  return budget > reserve || now - askedAt >= Math.max(gapMs, (now - (firstAskedAt ?? now)) * gapShare)
+}
+
+/**
+ * Notes that a control probe leaves, and after how many port probes the next one may follow.
+ *
+ * @param perSecond how many probes leave a second
+ */
+export function noteSent(controls: ControlProbes, now: number, perSecond: number, random: Random): void {
+  const state = controls as State
+  const gapMs = state.closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS
   const between = Math.max(PROBES_BETWEEN, (gapMs / 1000) * perSecond)
-  witnesses.quota = Math.round(between * (0.5 + Math.random()))
-  witnesses.askedAt = now
-  witnesses.isPlaced = false
-  witnesses.probesSince = 0
+  state.gapProbes = Math.round(between * (0.5 + random()))
+  state.sentAt = now
+  state.isPlaced = false
+  state.probesSince = 0
 }
 
-/** The port whose turn it is: closed ports first. */
-export function takeWitness(witnesses: Witnesses, now: number): number {
-  const { closed } = witnesses
-  if (closed.length > 0) return closed[witnesses.turn++ % closed.length] as number
-  return takeOpen(witnesses, now)
+/** Takes the port whose turn it is: closed ports first, since a reset costs the host nothing. */
+export function takeControl(controls: ControlProbes, now: number): number {
+  const state = controls as State
+  const { closed } = state
+  if (closed.length > 0) return closed[state.turn++ % closed.length] as number
+  return takeOpen(controls, now)
 }
 
-/** The open port that has most of its budget left, then that which has waited longest; or this one. */
-export function takeOpen({ open, listenTo }: Witnesses, now: number, port?: number): number {
+/** Takes the open port that has most of its budget left, then that which has waited longest; or this one. */
+export function takeOpen(controls: ControlProbes, now: number, port?: number): number {
+  const { open, listenTo } = controls as State
   const able = port === undefined ? open : open.filter((one) => one.port === port)
   const ready = able.filter((one) => mayBeAsked(one, now))
   const next = (ready.length > 0 ? ready : able).reduce((best, one) =>
-    one.left > best.left || (one.left === best.left && one.askedAt < best.askedAt) ? one : best,
+    one.budget > best.budget || (one.budget === best.budget && one.askedAt < best.askedAt) ? one : best,
   )
-  next.left = Math.max(0, next.left - 1)
+  next.budget = Math.max(0, next.budget - 1)
   next.asked += 1
-  if (next.asked === LISTENED_TO_AFTER) listenTo(next.port)
+  if (next.asked === LISTEN_AFTER) listenTo(next.port)
   next.firstAskedAt ??= now
   next.askedAt = now
   return next.port

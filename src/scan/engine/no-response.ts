@@ -1,112 +1,143 @@
-/** When the silence of a port is believed, and when that of a host. */
-import { readFileSync } from 'node:fs'
-import type { Outcome } from '../../model.ts'
-import { SILENT } from '../outcome.ts'
-import { hasWitness } from './control-probes.ts'
-import type { Attempt, Course } from './host-scan.ts'
-import { chanceOfLoss, isLost, isWatched, lossAt } from './loss-estimator.ts'
-import { overdueAfterMs } from './rtt.ts'
+/** When the silence of a port is believed. */
+import { countLost, isKnownSince, type LossEstimator, lossAt, missProbabilityOf } from './loss-estimator.ts'
+import type { PortProbe } from './probe.ts'
+import {
+  AT_EASE_PER_MS,
+  CALM_LOSS,
+  MOST_DOUBT,
+  MOST_DOUBT_AT_EASE,
+  MOST_DOUBT_OF_REFUSAL,
+  MOST_REFUSED,
+  NEVER_ANSWERED,
+} from './tuning.ts'
 
-/** When SYNs are sent for a socket: every system sends a second one after 1 s (RFC 6298, 2.1), some the next after 2 s. */
-const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000]
+interface State {
+  /**
+   * By position: the probability that all SYNs so far were lost; 0 where there was no such try. Made when it is needed: a
+   * million silent ports are not a million entries.
+   */
+  missProbability: Float32Array | undefined
+  /** Positions that were silent while no port was known to answer. */
+  unverified: number[]
+  /** Some of them were looked at again. */
+  isSecondLook: boolean
+  /** Silent probes, of whose time no control probe has told as yet; their sockets are gone. */
+  awaitingControl: PortProbe[]
+  /** The kernel's retransmissions are worth little here. */
+  ignoreKernelRetries: boolean
+}
 
-/**
- * The silence of a port is believed when the chance that all its SYNs were lost is at most this. Where few leave at a time
- * and none was ever lost, it is the number of witnesses that keeps it up, and each of them costs time.
- */
-const DOUBT = 1 / 100_000
-const DOUBT_AT_EASE = 1 / 1_000
+/** What is known of a host's silent ports; only the functions of this file change it. */
+export type NoResponses = Readonly<Omit<State, 'missProbability' | 'unverified' | 'awaitingControl'>> & {
+  readonly missProbability: Float32Array | undefined
+  readonly unverified: readonly number[]
+  readonly awaitingControl: readonly PortProbe[]
+}
 
-/** Few are up to so many probes a millisecond: they leave one by one, and the timer of a scan makes bunches of more. */
-const EVEN = 2
-
-/** A refusal of a host that refuses what comes too fast is believed when the chance that it is such a one is at most this. */
-const DOUBT_OF_REFUSAL = 1 / 1_000
-
-/** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
-const MOST_REFUSED = 1_000
-
-/** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
-const CALM = 0.5
-
-/** A host is dark when so many witnesses in a row were lost, and nothing else was heard for so long. */
-const DARK_WITNESSES = 4
-const DARK_MS = 1_200
-
-/** How long a dark host is asked whether it is there again, in milliseconds. */
-const DARK_PATIENCE_MS = 15_000
-
-/** Linux 6.5 and later wait 1 s for each of the first SYNs (`tcp_syn_linear_timeouts`, `ip-sysctl`). */
-function hasLinearTimeouts(): boolean {
-  try {
-    return Number(readFileSync('/proc/sys/net/ipv4/tcp_syn_linear_timeouts', 'utf8')) > 1
-  } catch {
-    return false
+export function createNoResponses(): NoResponses {
+  const state: State = {
+    missProbability: undefined,
+    unverified: [],
+    isSecondLook: false,
+    awaitingControl: [],
+    ignoreKernelRetries: false,
   }
+  return state
 }
 
-/** Whether a witness has told of the time of an attempt, where there is one that may. */
-export function isWatchedSince(
-  { witnesses, evidence, lane }: Course,
+/** Keeps a position that was silent while no port was known to answer. */
+export function keepUnverified(noResponses: NoResponses, position: number): void {
+  const { unverified } = noResponses as State
+  unverified.push(position)
+}
+
+/** Takes those positions, at most so many, the first ones first. */
+export function takeUnverified(noResponses: NoResponses, most = Number.POSITIVE_INFINITY): number[] {
+  return (noResponses as State).unverified.splice(0, most)
+}
+
+export function beginSecondLook(noResponses: NoResponses): void {
+  const state = noResponses as State
+  state.isSecondLook = true
+}
+
+/** Keeps a silent probe until a control probe tells of its time. */
+export function awaitControl(noResponses: NoResponses, probe: PortProbe): void {
+  const { awaitingControl } = noResponses as State
+  awaitingControl.push(probe)
+}
+
+/** Takes all silent probes that wait for a control probe. */
+export function takeAwaiting(noResponses: NoResponses): PortProbe[] {
+  const state = noResponses as State
+  const { awaitingControl } = state
+  state.awaitingControl = []
+  return awaitingControl
+}
+
+/** Whether hardly any retransmission was answered, so that SYNs of the engine's own are worth more. */
+export function areRetriesWorthless({ late, never }: LossEstimator): boolean {
+  return never >= NEVER_ANSWERED && never > late
+}
+
+/** From now on the kernel's retransmissions are not waited for. */
+export function ignoreKernelRetries(noResponses: NoResponses): void {
+  const state = noResponses as State
+  state.ignoreKernelRetries = true
+}
+
+/** What silence is weighed by. */
+export interface Circumstances {
+  losses: LossEstimator
+  /** Whether some port is known to answer. */
+  hasControl: boolean
+  /** How many ports have refused. */
+  refused: number
+  /** How many ports the target has. */
+  portCount: number
+  synTimesMs: readonly number[]
+  timeoutMs: number
+  now: number
+}
+
+/** Whether a control probe has told of the time since a moment, where there is one that may. */
+export function isVerifiedSince(
   startedAt: number,
-  now: number,
+  { losses, hasControl, timeoutMs, now }: Circumstances,
 ): boolean {
-  return !hasWitness(witnesses) || isWatched(evidence, startedAt, now, overdueAfterMs(lane.target.roundTrip))
+  return !hasControl || isKnownSince(losses, startedAt, now, timeoutMs)
 }
 
 /**
- * What the silence of a port is worth, or what the network said of it: `enough` where the witnesses that were sent at the
- * same times as its SYNs were answered, or the doubt has become small in several tries; `again` where it takes SYNs at
- * other moments; `unwatched` where it would be enough, if a witness that was sent after it is answered.
+ * Weighs the silence of a port, or what the network said of it, and remembers the doubt that is left. `enough`: the control
+ * probes that left at the same times as its SYNs were answered, or the doubt has become small in several tries. `again`: it
+ * takes SYNs at other moments. `unverified`: it would be enough, if a control probe that was sent after it is answered.
  */
 export function weighSilence(
-  course: Course,
-  attempt: Attempt,
-  now: number,
-): 'enough' | 'again' | 'unwatched' {
-  const { position, startedAt, said, isBrief, load } = attempt
-  const { evidence, lane } = course
-  const overdueMs = overdueAfterMs(lane.target.roundTrip)
-  const isUnwatched = !isWatchedSince(course, startedAt, now)
-  if (said && said.state !== 'closed') {
-    if (isUnwatched) return 'unwatched'
-    return lossAt(evidence, startedAt, now, overdueMs) < CALM ? 'enough' : 'again'
+  noResponses: NoResponses,
+  { position, startedAt, answer, isSingleSyn, load }: PortProbe,
+  circumstances: Circumstances,
+): 'enough' | 'again' | 'unverified' {
+  const { losses, synTimesMs, timeoutMs, now, portCount } = circumstances
+  const isVerified = isVerifiedSince(startedAt, circumstances)
+  if (answer && answer.state !== 'closed') {
+    if (!isVerified) return 'unverified'
+    return lossAt(losses, startedAt, now, timeoutMs) < CALM_LOSS ? 'enough' : 'again'
   }
+  const state = noResponses as State
   // An answer is to one of the SYNs, mostly to the first.
-  const synTimes = isBrief || said ? [startedAt] : SYN_TIMES_MS.map((time) => startedAt + time)
-  const before = course.doubts?.[position] || 1
-  const doubt = before * chanceOfLoss(evidence, synTimes, load, now, overdueMs)
-  if (doubt > (said ? DOUBT_OF_REFUSAL : mostDoubt(course, load))) {
-    course.doubts ??= new Float32Array(lane.target.ports.length)
-    course.doubts[position] = doubt
+  const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time)
+  const before = state.missProbability?.[position] || 1
+  const doubt = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs)
+  if (doubt > (answer ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load))) {
+    state.missProbability ??= new Float32Array(portCount)
+    state.missProbability[position] = doubt
     return 'again'
   }
-  return isUnwatched ? 'unwatched' : 'enough'
+  return isVerified ? 'enough' : 'unverified'
 }
 
-function mostDoubt({ evidence, refused }: Course, load: number): number {
-  const isAtEase = load <= EVEN && refused === 0 && evidence.late + evidence.never === 0
-  return isAtEase ? DOUBT_AT_EASE : DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))
-}
-
-/** What a port is said to be that has not answered itself. */
-export function silenceOf({ said }: Attempt): Outcome {
-  return said ?? SILENT
-}
-
-/** Looks whether a host that has answered still does; gives `gone` when it is time to give it up. */
-export function watch(course: Course, now: number): 'gone' | undefined {
-  const { heardAt, evidence, lane, dark } = course
-  if (heardAt === undefined) return undefined
-  if (dark) return now - heardAt > DARK_PATIENCE_MS ? 'gone' : undefined
-  const { fates } = evidence
-  if (now - heardAt < DARK_MS || fates.length < DARK_WITNESSES) return undefined
-  const overdueMs = overdueAfterMs(lane.target.roundTrip)
-  let lost = 0
-  for (let number = fates.length - 1; number >= 0 && lost < DARK_WITNESSES; number--) {
-    if (isLost(evidence, number, now, overdueMs)) lost += 1
-    else if (fates[number] === 'prompt') return undefined
-  }
-  course.dark = lost >= DARK_WITNESSES
-  return undefined
+function mostDoubt({ losses, refused }: Circumstances, load: number): number {
+  const isAtEase = load <= AT_EASE_PER_MS && refused === 0 && countLost(losses) === 0
+  return isAtEase ? MOST_DOUBT_AT_EASE : MOST_DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))
 }

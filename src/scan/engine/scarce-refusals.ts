@@ -1,47 +1,57 @@
 /** Hosts whose refusals are scarce: a kernel sends one ICMP message a second (`icmp_ratelimit`, icmp(7)), and open ports answer all along. */
+import { isLost, type LossEstimator } from './loss-estimator.ts'
+import { SCARCE_ANSWERED, SCARCE_PER_SECOND, SCARCE_SILENT_SHARE, SCARCE_WINDOW_MS } from './tuning.ts'
 
-import { forgetLoss } from './congestion.ts'
-import type { Course } from './host-scan.ts'
-import { forget, isLost } from './loss-estimator.ts'
-import { overdueAfterMs } from './rtt.ts'
+interface State {
+  /** Since when is counted, the first control probe of that time, and how many ports had refused. */
+  since: number
+  control: number
+  refused: number
+}
 
-/** For so long it is counted what comes, in milliseconds. */
-const WINDOW_MS = 2_000
+/** The window in which the refusals of a host are counted; only this file changes it. */
+export type RefusalPace = Readonly<State>
 
-/** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
-const TELLING = 4
-const SILENT_FOR_EACH = 3
+export function createRefusalPace(now: number): RefusalPace {
+  return { since: now, control: 0, refused: 0 }
+}
 
-/** Where more refusals than these come in a second, waiting for them is no slower than the slowest rate. */
-const SCARCE = 10
+/** Whether a window is over. */
+export function isWindowOver({ since }: RefusalPace, now: number): boolean {
+  return now - since >= SCARCE_WINDOW_MS
+}
+
+/** Begins the next window. */
+export function beginWindow(pace: State, losses: LossEstimator, refused: number, now: number): void {
+  pace.since = now
+  pace.control = losses.fates.length
+  pace.refused = refused
+}
 
 /**
- * Lets closed ports bear witness no longer where open ones always answer and refusals come at a pace of their own: silence
- * is no loss there, and each refusal of a witness is one that another port does not get.
+ * Whether open ports always answered and refusals came at a pace of their own: silence is no loss there, and each refusal of
+ * a control port is one that another port does not get.
  */
-export function heedScarcity(course: Course, now: number): void {
-  const { trust, witnesses, evidence, scarcity, refused, lane } = course
-  if (now - scarcity.since < WINDOW_MS) return
-  course.scarcity = { since: now, witness: evidence.fates.length, refused }
-  if (trust !== 'given' || witnesses.closed.length === 0 || witnesses.open.length === 0) return
-  const overdueMs = overdueAfterMs(lane.target.roundTrip)
+export function areRefusalsScarce(
+  pace: RefusalPace,
+  losses: LossEstimator,
+  refused: number,
+  now: number,
+  timeoutMs: number,
+): boolean {
   const open = { heard: 0, lost: 0 }
   const closed = { heard: 0, lost: 0 }
-  for (let number = scarcity.witness; number < evidence.fates.length; number++) {
-    const seen = evidence.areOpen[number] ? open : closed
-    if (isLost(evidence, number, now, overdueMs)) seen.lost += 1
-    else if (evidence.fates[number] === 'prompt') seen.heard += 1
+  for (let number = pace.control; number < losses.fates.length; number++) {
+    const seen = losses.areOpen[number] ? open : closed
+    if (isLost(losses, number, now, timeoutMs)) seen.lost += 1
+    else if (losses.fates[number] === 'prompt') seen.heard += 1
   }
-  const perSecond = (refused - scarcity.refused + closed.heard) / ((now - scarcity.since) / 1000)
-  const isScarce =
+  const perSecond = (refused - pace.refused + closed.heard) / ((now - pace.since) / 1000)
+  return (
     open.lost === 0 &&
-    open.heard >= TELLING &&
-    closed.lost >= TELLING &&
-    closed.lost >= closed.heard * SILENT_FOR_EACH &&
-    perSecond < SCARCE
-  if (!isScarce) return
-  witnesses.closed = []
-  witnesses.areRefusalsScarce = true
-  forget(evidence)
-  forgetLoss(lane.target.rate, evidence, now)
+    open.heard >= SCARCE_ANSWERED &&
+    closed.lost >= SCARCE_ANSWERED &&
+    closed.lost >= closed.heard * SCARCE_SILENT_SHARE &&
+    perSecond < SCARCE_PER_SECOND
+  )
 }

@@ -1,6 +1,7 @@
 /** What an open port says unasked: some services hold it against a client when it connects again and again and says nothing. */
 import { setMaxListeners } from 'node:events'
-import { waitForLeave } from '../engine/rtt.ts'
+import { waitForTokens } from '../engine/token-bucket.ts'
+import { CLOCK } from '../machine.ts'
 import type { Target } from '../targets/target.ts'
 import { hear, withConnection } from './connection.ts'
 import { recognise } from './protocols/index.ts'
@@ -19,11 +20,11 @@ export function createOverhear(signal: AbortSignal): Overhear {
   // Every listener listens to it, which Node would take for a leak.
   setMaxListeners(0, signal)
   let listeners = 0
-  return async ({ address, caps }, port) => {
+  return async ({ address, limiters }, port) => {
     if (listeners >= MOST_LISTENERS) return undefined
     listeners += 1
     try {
-      const mayConnect = () => waitForLeave(caps, signal)
+      const mayConnect = () => waitForTokens(limiters, CLOCK, signal)
       const heard = await withConnection({ address, port, mayConnect }, signal, (socket) =>
         hear(socket, LISTEN_MS, recognise, signal),
       )

@@ -108,9 +108,9 @@ export function probeCanaries(
 ): Promise<CanaryResult[]> {
   return Promise.all(
     canaries.map(async ({ result, addresses, startedAt, limitMs }) => {
-      const settings = { deadline: startedAt + limitMs * share, caps: [], expected: [] }
+      const settings = { deadline: startedAt + limitMs * share, limiters: [], expected: [] }
       const targets = addresses.map((address) => createTarget(address, Uint16Array.of(result.port), settings))
-      await probePorts(targets, 0, undefined, context)
+      await probePorts(targets, { ...context, serviceOn: undefined })
       const outcomes = targets.flatMap((target) => outcomeAt(target, 0) ?? [])
       const outcome = outcomes.find(({ state }) => state === 'open') ?? outcomes[0] ?? NOT_PROBED
       return { ...result, outcome }

@@ -1,15 +1,15 @@
 /** Open ports that were open once are asked again. */
 import type { Outcome } from '../../model.ts'
-import { withDeadline } from '../deadline.ts'
+import type { PassResult } from '../engine/offload.ts'
 import { REFUSED } from '../outcome.ts'
-import { findPositions, isOpen, record, type Target } from '../targets/target.ts'
-import { LONG_PATIENCE_MS, type PassContext, pause, runPass, toLane } from './probe-ports.ts'
+import { findPositions, isOpen, noteChanged, noteConfirmed, record, type Target } from '../targets/target.ts'
+import { LONG_TIMEOUT_MS, type PassContext, pause, runPass, toJob } from './probe-ports.ts'
 
 /**
  * How long a socket waits for an answer, in milliseconds, where a port is tried again: in that time the SYN is sent
  * three times at least, after 1 s and after 2 or 3 s (`tcp_syn_linear_timeouts`, Linux 6.5).
  */
-const PATIENCE_MS = 3_000
+const TIMEOUT_MS = 3_000
 
 /** How long what was found may be confirmed where no time is left, in milliseconds: a time limit holds to a second. */
 const GRACE_MS = 500
@@ -29,18 +29,13 @@ const MOST_CONTROLS = 3
  * address may be several hosts that differ. What was open once stays open, unless it refuses every time while another still accepts: silence closes nothing, and a host of
  * which all open ports refuse has banned this machine.
  *
- * What has borne witness is not asked a second time: a firewall that counts connections to SSH may drop the next one.
+ * What has served as a control port is not asked a second time: a firewall that counts connections to SSH may drop the next one.
  */
 export async function confirmOpen(targets: Target[], context: PassContext): Promise<void> {
-  const graceEnds = performance.now() + GRACE_MS
-  // When the job is cancelled, what was found is still worth a moment.
-  const disputed = context.signal.aborted
-    ? await withDeadline(new AbortController().signal, graceEnds, (signal) =>
-        findDisputed(targets, graceEnds, { ...context, signal }),
-      )
-    : await findDisputed(targets, graceEnds, context)
+  const graceEnds = context.engine.clock.now() + GRACE_MS
+  const disputed = await findDisputed(targets, graceEnds, context)
   if (disputed.size === 0) return
-  await pause(disputed.keys(), context.signal)
+  await pause(disputed.keys(), context)
   await settleDisputed(disputed, context)
 }
 
@@ -51,23 +46,37 @@ async function findDisputed(
   context: PassContext,
 ): Promise<Map<Target, Set<number>>> {
   const disputed = new Map<Target, Set<number>>()
+  // When the job is cancelled, what was found is still worth a moment.
+  const isCancelled = context.signal.aborted
+  const signal = isCancelled ? new AbortController().signal : context.signal
+  // What is cut off then was cut off by that.
+  const account = ({ probes, stopped }: PassResult) =>
+    context.account(
+      isCancelled && stopped ? { probes, stopped: 'aborted' } : { probes, ...(stopped ? { stopped } : {}) },
+    )
   // What a host that answers no longer does not say contradicts nothing.
-  const lanes = targets
+  const jobs = targets
     .filter(({ changed }) => changed === undefined)
     .map((target) => {
       const open = findPositions(target, isOpen)
       const order = open.filter((position) => !target.confirmed.has(target.ports[position] as number))
-      return { target, order, deadline: Math.max(target.deadline, graceEnds) }
+      const deadline = isCancelled ? graceEnds : Math.max(target.deadline, graceEnds)
+      return { target, order, deadline }
     })
-  await runPass(lanes, { patienceMs: PATIENCE_MS }, context, {
-    onOutcome({ target }, position, outcome) {
-      if (outcome.state === 'closed' || outcome.state === 'filtered') {
-        disputed.set(target, (disputed.get(target) ?? new Set()).add(position))
-      } else if (outcome.state === 'open') target.confirmed.add(target.ports[position] as number)
+  await runPass(
+    jobs,
+    { timeoutMs: TIMEOUT_MS },
+    { ...context, signal, account },
+    {
+      onOutcome({ target }, position, outcome) {
+        if (outcome.state === 'closed' || outcome.state === 'filtered') {
+          disputed.set(target, (disputed.get(target) ?? new Set()).add(position))
+        } else if (outcome.state === 'open') noteConfirmed(target, target.ports[position] as number)
+      },
+      // Nothing contradicts what was seen.
+      onOutcomes() {},
     },
-    // Nothing contradicts what was seen.
-    onOutcomes() {},
-  })
+  )
   return disputed
 }
 
@@ -94,7 +103,10 @@ async function settleDisputed(disputed: Map<Target, Set<number>>, context: PassC
     if (outcomes.some(isOpen))
       for (const position of left.get(target) ?? []) record(target, position, REFUSED)
     else if (outcomes.length > 0) {
-      target.changed = outcomes.some(({ state }) => state === 'closed') ? 'started-refusing' : 'went-silent'
+      noteChanged(
+        target,
+        outcomes.some(({ state }) => state === 'closed') ? 'started-refusing' : 'went-silent',
+      )
     }
   }
 }
@@ -106,11 +118,11 @@ async function ask(
   context: PassContext,
 ): Promise<Map<Target, Map<number, Outcome>>> {
   const answers = new Map([...positions.keys()].map((target) => [target, new Map<number, Outcome>()]))
-  const lanes = [...positions].map(([target, some]) => {
+  const jobs = [...positions].map(([target, some]) => {
     const others = findPositions(target, isOpen).filter((position) => !some.has(position))
-    return toLane(target, [...some, ...others.slice(0, isFirst ? MOST_CONTROLS : 1)])
+    return toJob(target, [...some, ...others.slice(0, isFirst ? MOST_CONTROLS : 1)])
   })
-  await runPass(lanes, { patienceMs: LONG_PATIENCE_MS }, context, {
+  await runPass(jobs, { timeoutMs: LONG_TIMEOUT_MS }, context, {
     onOutcome({ target }, position, outcome) {
       answers.get(target)?.set(position, outcome)
     },

@@ -1,14 +1,15 @@
 import type { Identified } from '../../model.ts'
 import { socketBudget } from '../connect/fd-limit.ts'
 import { withDeadline } from '../deadline.ts'
-import { waitForLeave } from '../engine/rtt.ts'
+import { waitForTokens } from '../engine/token-bucket.ts'
 import { identifyPort } from '../identify/identify.ts'
 import { countLosses, lostMs } from '../identify/patience.ts'
 import { speaksFirst } from '../identify/protocols/index.ts'
+import { CLOCK } from '../machine.ts'
 import { forEach, type Site } from '../targets/locate.ts'
 import {
   type Answers,
-  type Greeted,
+  type Identifications,
   listQuestions,
   listTasks,
   type Party,
@@ -16,11 +17,11 @@ import {
   type QuestionContext,
   type Task,
 } from './questions.ts'
-import type { Everywhere } from './tarpit.ts'
-import type { Run, Runs } from './tarpit-ranges.ts'
+import type { Tarpits } from './tarpit.ts'
+import type { TarpitRange, TarpitRanges } from './tarpit-ranges.ts'
 
-/** Ports greeted at a time. A greeting mostly waits. */
-const GREETINGS = 32
+/** Ports identifications at a time. A greeting mostly waits. */
+const PORTS_AT_A_TIME = 32
 
 /** Where this thread stood still for so long while a port was asked, the other side may have given up, in milliseconds. */
 const STARVED_MS = 1_000
@@ -42,11 +43,11 @@ const NAMES_MS = 60_000
 const MOST_CERTIFICATES = 1_000
 
 /** What greeting needs to know. */
-export interface GreetContext extends QuestionContext {
+export interface IdentifyContext extends QuestionContext {
   signal: AbortSignal
   /** Whether what usually listens on a port takes anything for an order. */
   isDelicate: (port: number) => boolean
-  onGreeted?(done: number, total: number): void
+  onIdentified?(done: number, total: number): void
 }
 
 /** A question that may be worth a second try. */
@@ -68,38 +69,38 @@ interface Reply {
  *
  * @returns `isCut`: the time was over before all had been asked
  */
-export async function greetOpenPorts(
+export async function identifyPorts(
   sites: Site[],
-  everywhere: Everywhere,
-  runs: Runs,
-  context: GreetContext,
-): Promise<{ greeted: Greeted; isCut: boolean }> {
-  const { tasks, rest, greeted } = listTasks(sites, everywhere, runs, context)
+  tarpits: Tarpits,
+  ranges: TarpitRanges,
+  context: IdentifyContext,
+): Promise<{ identifications: Identifications; isCut: boolean }> {
+  const { tasks, rest, identifications } = listTasks(sites, tarpits, ranges, context)
   const again = new Map<Party, Retry[]>()
   let isCut = false
   let done = 0
   const stopCounting = countLosses()
-  const told = new Map<Run, { asked: number; told: number }>()
+  const told = new Map<TarpitRange, { asked: number; told: number }>()
   const total = (list: Task[]) => list.length + (list === tasks ? 0 : tasks.length)
   const askAll = (list: Task[]) =>
-    forEach(list, Math.min(GREETINGS, socketBudget()), async (task) => {
+    forEach(list, Math.min(PORTS_AT_A_TIME, socketBudget()), async (task) => {
       const { retries, isTold } = await askByEachName(task, context, () => (isCut = true))
-      if (task.run) count(told, task.run, isTold)
+      if (task.range) count(told, task.range, isTold)
       const known = again.get(task.party)
       if (known) known.push(...retries)
       else if (retries.length > 0) again.set(task.party, retries)
-      context.onGreeted?.(++done, total(list))
+      context.onIdentified?.(++done, total(list))
     })
   await askAll(tasks)
   // Where most of those that were asked in a run are services, all are.
-  const isOfServices = (run: Run) => {
-    const counted = told.get(run)
+  const isOfServices = (range: TarpitRange) => {
+    const counted = told.get(range)
     return counted !== undefined && counted.told * 2 >= counted.asked
   }
-  const more = rest.filter(({ run }) => run && isOfServices(run))
+  const more = rest.filter(({ range }) => range && isOfServices(range))
   if (more.length > 0) await askAll(more)
   // One at a time on each host, and nothing else is under way there.
-  await forEach([...again.values()], GREETINGS, async (retries) => {
+  await forEach([...again.values()], PORTS_AT_A_TIME, async (retries) => {
     const until = performance.now() + SECOND_TRIES_MS
     const settled = new Map<number, Identified>()
     for (const retry of retries) {
@@ -112,18 +113,22 @@ export async function greetOpenPorts(
     }
   })
   stopCounting()
-  return { greeted, isCut }
+  return { identifications, isCut }
 }
 
-function count(told: Map<Run, { asked: number; told: number }>, run: Run, isTold: boolean): void {
-  const known = told.get(run) ?? { asked: 0, told: 0 }
-  told.set(run, { asked: known.asked + 1, told: known.told + (isTold ? 1 : 0) })
+function count(
+  told: Map<TarpitRange, { asked: number; told: number }>,
+  range: TarpitRange,
+  isTold: boolean,
+): void {
+  const known = told.get(range) ?? { asked: 0, told: 0 }
+  told.set(range, { asked: known.asked + 1, told: known.told + (isTold ? 1 : 0) })
 }
 
 /** Asks a port once in each way. Those that told nothing may tell something to a second try. */
 async function askByEachName(
   task: Task,
-  context: GreetContext,
+  context: IdentifyContext,
   onCut: () => void,
 ): Promise<{ retries: Retry[]; isTold: boolean }> {
   const { party, port, isBrief } = task
@@ -187,7 +192,7 @@ async function ask(
   { party, port, isBrief }: Task,
   { serverName, hint, isNamed, answers }: Question,
   patience: number,
-  { signal, isDelicate }: GreetContext,
+  { signal, isDelicate }: IdentifyContext,
   isFurther = false,
 ): Promise<Reply> {
   const { target, effort } = party
@@ -207,7 +212,7 @@ async function ask(
   const { found, isOver } = isLate
     ? { found: {}, isOver: true }
     : await withDeadline(signal, target.deadline, async (ending) => {
-        const mayConnect = () => waitForLeave(target.caps, ending)
+        const mayConnect = () => waitForTokens(target.limiters, CLOCK, ending)
         const found = await identifyPort({ ...about, mayConnect }, ending)
         return { found, isOver: ending.aborted }
       })

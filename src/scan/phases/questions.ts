@@ -2,9 +2,9 @@ import type { Identified, PlannedEndpoint } from '../../model.ts'
 import type { Effort } from '../identify/protocols/protocol.ts'
 import type { Site } from '../targets/locate.ts'
 import { covers } from '../targets/planned-rules.ts'
-import type { Target } from '../targets/target.ts'
-import { type Everywhere, listOpen, listTelling } from './tarpit.ts'
-import type { Run, Runs } from './tarpit-ranges.ts'
+import { listOpen, type Target } from '../targets/target.ts'
+import { listTelling, type Tarpits } from './tarpit.ts'
+import type { TarpitRange, TarpitRanges } from './tarpit-ranges.ts'
 
 /** What one endpoint has learnt of one address, by the name that it asks for. */
 export interface Answers {
@@ -19,7 +19,7 @@ export interface Answers {
 }
 
 /** What answered, by site; of the decoys of a host that answers everywhere, by their target. */
-export type Greeted = Map<Site | Target, Answers>
+export type Identifications = Map<Site | Target, Answers>
 
 /** What an endpoint expects on a port of an address: it decides what is asked first, and never what is found. */
 interface Guess {
@@ -54,7 +54,7 @@ export interface Task {
   port: number
   /** Only what is quick is asked: something may answer in place of a service. */
   isBrief: boolean
-  run?: Run
+  range?: TarpitRange
 }
 
 /** One way to ask a port, and all who would ask it so. */
@@ -66,7 +66,7 @@ export interface Question extends Guess {
 /** What listing needs to know. */
 export interface QuestionContext {
   createGuesses: CreateGuesses
-  suggest: (port: number) => string | undefined
+  serviceOn: (port: number) => string | undefined
   isGrave: (port: number) => boolean
 }
 
@@ -77,11 +77,11 @@ export interface QuestionContext {
  */
 export function listTasks(
   sites: Site[],
-  everywhere: Everywhere,
-  runs: Runs,
+  tarpits: Tarpits,
+  ranges: TarpitRanges,
   context: QuestionContext,
-): { tasks: Task[]; rest: Task[]; greeted: Greeted } {
-  const greeted: Greeted = new Map()
+): { tasks: Task[]; rest: Task[]; identifications: Identifications } {
+  const identifications: Identifications = new Map()
   const byTarget = new Map<Target, Site[]>()
   for (const site of sites) {
     if (!site.planned.scan.identify) continue
@@ -91,52 +91,52 @@ export function listTasks(
   }
   const rest: Task[] = []
   const lists = [...byTarget].flatMap(([target, sharing]) => {
-    const decoy = everywhere.get(target)
+    const decoy = tarpits.get(target)
     const party = createParty(target)
     for (const site of sharing) {
       const asker = createAsker(site, decoy !== undefined, context)
       party.askers.push(asker)
-      greeted.set(site, asker.answers)
+      identifications.set(site, asker.answers)
     }
     const wanted = listOpen(target).filter((port) => party.askers.some((asker) => asker.wants(port)))
     const tasks = wanted.map((port) => ({ party, port, isBrief: decoy !== undefined }))
-    if (!decoy) return [splitRuns(tasks, runs.get(target), sharing, context, rest)]
+    if (!decoy) return [splitRanges(tasks, ranges.get(target), sharing, context, rest)]
     const ofDecoy = createParty(decoy)
     const answers = createAnswers()
     ofDecoy.askers.push({ wants: () => true, guess: () => ({ isNamed: false }), answers })
-    greeted.set(decoy, answers)
+    identifications.set(decoy, answers)
     return [tasks, listOpen(decoy).map((port) => ({ party: ofDecoy, port, isBrief: true }))]
   })
-  return { tasks: takeTurns(lists), rest, greeted }
+  return { tasks: takeTurns(lists), rest, identifications }
 }
 
 /** Of each run the likeliest to be services and the unlikeliest; all others are put aside. */
-function splitRuns(
+function splitRanges(
   tasks: Task[],
-  runs: Run[] | undefined,
+  ranges: TarpitRange[] | undefined,
   sites: Site[],
   context: QuestionContext,
   rest: Task[],
 ): Task[] {
-  if (!runs) return tasks
+  if (!ranges) return tasks
   const kept: Task[] = []
   const telling = new Map(
-    runs.map((run) => {
-      const within = tasks.map(({ port }) => port).filter((port) => covers([run], port))
+    ranges.map((range) => {
+      const within = tasks.map(({ port }) => port).filter((port) => covers([range], port))
       return [
-        run,
-        new Set([...run.decoys, ...sites.flatMap(({ planned }) => listTelling(within, planned, context))]),
+        range,
+        new Set([...range.decoys, ...sites.flatMap(({ planned }) => listTelling(within, planned, context))]),
       ]
     }),
   )
   for (const task of tasks) {
-    const run = runs.find((one) => covers([one], task.port))
-    if (!run) kept.push(task)
-    else if (telling.get(run)?.has(task.port)) kept.push({ ...task, isBrief: true, run })
+    const range = ranges.find((one) => covers([one], task.port))
+    if (!range) kept.push(task)
+    else if (telling.get(range)?.has(task.port)) kept.push({ ...task, isBrief: true, range })
     else {
       // Not asked, which is no refusal.
       for (const { answers } of task.party.askers) answers.identified.set(task.port, {})
-      rest.push({ ...task, run })
+      rest.push({ ...task, range })
     }
   }
   return kept

@@ -5,17 +5,17 @@ import type { Site } from '../targets/locate.ts'
 import { HARMFUL } from '../targets/port-order.ts'
 import { findPositions, isOpen, type Target } from '../targets/target.ts'
 import {
-  LONG_PATIENCE_MS,
+  LONG_TIMEOUT_MS,
   type PassContext,
   pause,
   probeAgain,
   recordAnswer,
   runPass,
-  toLane,
+  toJob,
 } from './probe-ports.ts'
 
 /** The ports that the judge would call missing on an address of an endpoint, were they not open. */
-type ListMissable = (planned: PlannedEndpoint, address: string) => number[]
+export type ListMissable = (planned: PlannedEndpoint, address: string) => number[]
 
 /** How often a required port is tried again before it is called missing. */
 const REQUIRED_TRIES = 3
@@ -31,9 +31,9 @@ export async function retryRequired(
 ): Promise<void> {
   const required = findRequired(sites, listRequired)
   for (let tries = 0; tries < REQUIRED_TRIES && required.size > 0; tries++) {
-    if (tries > 0) await pause(required.keys(), context.signal)
+    if (tries > 0) await pause(required.keys(), context)
     const isMissing = ({ state }: Outcome) => state === 'closed' || state === 'filtered'
-    const tried = await probeAgain([...required.keys()], LONG_PATIENCE_MS, context, isMissing, required)
+    const tried = await probeAgain([...required.keys()], LONG_TIMEOUT_MS, context, isMissing, required)
     if (tried === 0) return
   }
 }
@@ -51,7 +51,7 @@ export async function retryLoneSilence(targets: Target[], context: PassContext):
     if (findPositions(target, ({ state }) => state === 'closed').length < MANY_REFUSED) continue
     lone.set(target, new Set(silent))
   }
-  if (lone.size > 0) await probeAgain([...lone.keys()], LONG_PATIENCE_MS, context, isSilent, lone)
+  if (lone.size > 0) await probeAgain([...lone.keys()], LONG_TIMEOUT_MS, context, isSilent, lone)
 }
 
 function isSilent({ reason }: Outcome): boolean {
@@ -76,7 +76,7 @@ function findRequired(sites: Site[], listRequired: ListMissable): Map<Target, Se
  * together: a load balancer decides on each. At least how long they wait for their answers, in milliseconds.
  */
 const POOL_TRIES = 20
-const POOL_PATIENCE_MS = 100
+const POOL_TIMEOUT_MS = 100
 
 /**
  * Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. A question
@@ -86,16 +86,16 @@ export async function retryHarmful(targets: Target[], context: PassContext): Pro
   const able = targets.filter(
     (target) => target.changed === undefined && findPositions(target, isOpen).length > 0,
   )
-  const lanes = able.map((target) => {
+  const jobs = able.map((target) => {
     const refusing = findPositions(target, ({ state }) => state === 'closed')
     const harmful = refusing.filter((position) => HARMFUL.has(target.ports[position] as number))
-    return toLane(target, Array.from({ length: POOL_TRIES }, () => harmful).flat())
+    return toJob(target, Array.from({ length: POOL_TRIES }, () => harmful).flat())
   })
-  const patienceMs = able.reduce(
+  const timeoutMs = able.reduce(
     (most, { roundTrip }) => Math.max(most, promptWithinMs(roundTrip)),
-    POOL_PATIENCE_MS,
+    POOL_TIMEOUT_MS,
   )
-  await runPass(lanes, { patienceMs }, context, {
+  await runPass(jobs, { timeoutMs }, context, {
     onOutcome({ target }, position, outcome, rttMs) {
       if (isOpen(outcome)) recordAnswer(target, position, outcome, rttMs)
     },

@@ -1,7 +1,7 @@
 import type { PlannedEndpoint } from '../../model.ts'
 import { covers, listNamedPorts, listRules } from '../targets/planned-rules.ts'
 import { createRandom, shufflePositions } from '../targets/random.ts'
-import { createTarget, findPositions, type Target } from '../targets/target.ts'
+import { createTarget, findPositions, listOpen, type Target } from '../targets/target.ts'
 import { type PassContext, probePorts } from './probe-ports.ts'
 
 /** IANA's dynamic ports (RFC 6335, 6): no service has one of them for good. */
@@ -16,22 +16,18 @@ const TELLING = 7
 const MOST_TELLING = 64
 
 /** Hosts that answer everywhere, each with the unlikely ports that were tried there. */
-export type Everywhere = Map<Target, Target>
+export type Tarpits = Map<Target, Target>
 
 /** The targets that accept whatever is tried: a tarpit, a proxy or a SYN proxy, and no host with many services. */
-export async function findAnswersEverywhere(
-  targets: Target[],
-  seed: number,
-  context: PassContext,
-): Promise<Everywhere> {
+export async function findTarpits(targets: Target[], context: PassContext): Promise<Tarpits> {
   const suspects = targets.filter(isSuspect)
-  const decoys = new Map(suspects.map((target) => [createDecoy(target, seed), target]))
-  if (decoys.size > 0) await probePorts([...decoys.keys()], seed, undefined, context)
-  const everywhere: Everywhere = new Map()
+  const decoys = new Map(suspects.map((target) => [createDecoy(target, context.seed), target]))
+  if (decoys.size > 0) await probePorts([...decoys.keys()], { ...context, serviceOn: undefined })
+  const tarpits: Tarpits = new Map()
   for (const [decoy, target] of decoys) {
-    if (listOpen(decoy).length >= TELLING) everywhere.set(target, decoy)
+    if (listOpen(decoy).length >= TELLING) tarpits.set(target, decoy)
   }
-  return everywhere
+  return tarpits
 }
 
 /**
@@ -44,13 +40,6 @@ function isSuspect(target: Target): boolean {
   return open >= refused && (open >= 16 || (open >= 4 && open * 2 >= target.ports.length))
 }
 
-/** The ports that are open, ascending. */
-export function listOpen(target: Target): number[] {
-  return findPositions(target, ({ state }) => state === 'open').map(
-    (position) => target.ports[position] as number,
-  )
-}
-
 /**
  * Open ports on which a service would mean most: those that the policy denies, then those that it allows for a service,
  * then by what usually listens there.
@@ -58,7 +47,10 @@ export function listOpen(target: Target): number[] {
 export function listTelling(
   open: number[],
   planned: PlannedEndpoint,
-  { suggest, isGrave }: { suggest: (port: number) => string | undefined; isGrave: (port: number) => boolean },
+  {
+    serviceOn,
+    isGrave,
+  }: { serviceOn: (port: number) => string | undefined; isGrave: (port: number) => boolean },
 ): number[] {
   const denied = listRules(planned).flatMap((rules) => rules.flatMap(({ deny }) => deny))
   const deniedPorts = denied.flatMap(({ ports }) => ports)
@@ -67,7 +59,7 @@ export function listTelling(
     (covers(deniedPorts, port) ? 8 : 0) +
     (covers(named, port) ? 4 : 0) +
     (isGrave(port) ? 2 : 0) +
-    (suggest(port) === undefined ? 0 : 1)
+    (serviceOn(port) === undefined ? 0 : 1)
   return open
     .map((port) => ({ port, weight: weigh(port) }))
     .sort((a, b) => b.weight - a.weight)

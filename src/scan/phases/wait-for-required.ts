@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PlannedEndpoint, RequiredPort, ScanPlan, Waited } from '../../model.ts'
+import type { ScanContext } from '../context.ts'
 import { withDeadline } from '../deadline.ts'
-import { probeAll } from '../engine/engine.ts'
-import { waitForLeave } from '../engine/rtt.ts'
+import { probeHosts } from '../engine/engine.ts'
+import { waitForTokens } from '../engine/token-bucket.ts'
 import { identifyPort } from '../identify/identify.ts'
-import type { ScanContext } from '../scan.ts'
+import { CLOCK, createMachine } from '../machine.ts'
 import { forEach, locate, type Site } from '../targets/locate.ts'
 import type { Lookups } from '../targets/lookup.ts'
 import { listRules, rememberRules } from '../targets/planned-rules.ts'
@@ -16,10 +17,10 @@ const LONGER = 1.5
 const LONGEST_PAUSE_MS = 10_000
 
 /** Ports asked at a time what answers there. */
-const GREETINGS = 32
+const PORTS_AT_A_TIME = 32
 
 /** How long one look waits for an answer: until the kernel has sent the SYN again, and a bit. */
-const PATIENCE_MS = 3_000
+const TIMEOUT_MS = 3_000
 
 /** What is required on an address of an endpoint on a day; empty: the address of a name that has none yet. */
 export type ListRequired = (planned: PlannedEndpoint, address: string, now: Date) => RequiredPort[]
@@ -165,7 +166,7 @@ async function meet(
     const name = nameOfPort(asked.site.target, asked.one.port)
     byPort.set(name, [...(byPort.get(name) ?? []), asked])
   }
-  await forEach([...byPort.values()], GREETINGS, async (sharing) => {
+  await forEach([...byPort.values()], PORTS_AT_A_TIME, async (sharing) => {
     for (const { site, one } of sharing) {
       if (!met.has(nameOf(site, one)) && (await answersAsWanted(site, one, context)))
         met.add(nameOf(site, one))
@@ -187,7 +188,7 @@ async function answersAsWanted(
       hint: createGuesses(planned, target.address)(port).hint,
       delicate: isDelicate(port),
       breadth: 'own',
-      mayConnect: () => waitForLeave(target.caps, signal),
+      mayConnect: () => waitForTokens(target.limiters, CLOCK, signal),
     },
     signal,
   )
@@ -196,35 +197,36 @@ async function answersAsWanted(
 
 /** One target an address, with what has not been open on it yet. */
 function toTargets(wanted: Map<Site, RequiredPort[]>, { opened }: Hope, deadline: number): Target[] {
-  const byAddress = new Map<string, { caps: Target['caps']; ports: Set<number> }>()
+  const byAddress = new Map<string, { limiters: Target['limiters']; ports: Set<number> }>()
   for (const [{ target }, ports] of wanted) {
-    const { address, caps } = target
-    const known = byAddress.get(address) ?? { caps, ports: new Set() }
+    const { address, limiters } = target
+    const known = byAddress.get(address) ?? { limiters, ports: new Set() }
     for (const { port } of ports) if (!opened.has(nameOfPort(target, port))) known.ports.add(port)
     byAddress.set(address, known)
   }
-  return [...byAddress].flatMap(([address, { caps, ports }]) =>
+  return [...byAddress].flatMap(([address, { limiters, ports }]) =>
     ports.size > 0
-      ? createTarget(address, Uint16Array.from(ports).sort(), { deadline, caps, expected: [] })
+      ? createTarget(address, Uint16Array.from(ports).sort(), { deadline, limiters, expected: [] })
       : [],
   )
 }
 
 async function probe(targets: Target[], { opened }: Hope, signal: AbortSignal): Promise<void> {
-  const lanes = targets.map((target) => ({
+  const jobs = targets.map((target) => ({
     target,
     order: [...target.ports.keys()],
     deadline: target.deadline,
   }))
-  if (lanes.length === 0) return
-  await probeAll(
-    lanes,
+  if (jobs.length === 0) return
+  await probeHosts(
+    jobs,
     {
       onOutcome({ target }, position, { state }) {
         if (state === 'open') opened.add(nameOfPort(target, target.ports[position] as number))
       },
       onOutcomes() {},
     },
-    { patienceMs: PATIENCE_MS, signal },
+    { timeoutMs: TIMEOUT_MS, signal },
+    createMachine(0),
   )
 }

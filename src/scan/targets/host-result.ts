@@ -1,15 +1,15 @@
 import type { HostResult, Outcome } from '../../model.ts'
-import type { Greeted } from '../phases/questions.ts'
-import type { Everywhere } from '../phases/tarpit.ts'
-import type { Runs } from '../phases/tarpit-ranges.ts'
+import type { Identifications } from '../phases/questions.ts'
+import type { Tarpits } from '../phases/tarpit.ts'
+import type { TarpitRanges } from '../phases/tarpit-ranges.ts'
 import type { Site } from './locate.ts'
 import { summarise } from './target.ts'
 
 /** What was found out about open ports. */
 export interface Seen {
-  everywhere: Everywhere
-  runs: Runs
-  greeted: Greeted
+  tarpits: Tarpits
+  ranges: TarpitRanges
+  identifications: Identifications
 }
 
 /**
@@ -19,7 +19,7 @@ export interface Seen {
  */
 export function toHostResult(
   site: Site,
-  { everywhere, runs, greeted }: Seen,
+  { tarpits, ranges, identifications }: Seen,
   searched: ReadonlyMap<string, string>,
 ): HostResult {
   const { planned, target } = site
@@ -28,7 +28,7 @@ export function toHostResult(
     [...known].flatMap(([outcome, ports]) =>
       outcome.state === state ? [{ ports, reason: outcome.reason }] : [],
     )
-  const answers = greeted.get(site)
+  const answers = identifications.get(site)
   const open = listOf('open').flatMap(({ ports, reason }) =>
     ports.flatMap(({ from, to }) =>
       Array.from({ length: to - from + 1 }, (_, index) => {
@@ -38,8 +38,8 @@ export function toHostResult(
       }),
     ),
   )
-  const decoy = everywhere.get(target)
-  const decoys = decoy && greeted.get(decoy)
+  const decoy = tarpits.get(target)
+  const decoys = decoy && identifications.get(decoy)
   const unasked =
     answers && !decoy ? open.flatMap(({ port }) => (answers.identified.has(port) ? [] : port)) : []
   const listed = Object.entries({
@@ -61,7 +61,7 @@ export function toHostResult(
     filtered: listOf('filtered'),
     unknown: listOf('unknown'),
     answersEverywhere: decoy !== undefined,
-    ...(runs.has(target) ? { runs: runs.get(target)?.map(({ from, to }) => ({ from, to })) } : {}),
+    ...(ranges.has(target) ? { runs: ranges.get(target)?.map(({ from, to }) => ({ from, to })) } : {}),
     ...(decoys && planned.scan.identify && decoys.cut.size + decoys.starved.size === 0
       ? { decoys: [...new Set([...decoys.identified.values()].map(({ service }) => service))] }
       : {}),

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import type { Endpoint, PlannedEndpoint, ScanPlan, Unseen } from '../../model.ts'
 import { count } from '../../numbers.ts'
 import { withDeadline } from '../deadline.ts'
-import { createRateCap, type RateCap } from '../engine/rtt.ts'
+import { createTokenBucket, type TokenBucket } from '../engine/token-bucket.ts'
 import { keyOf } from '../outcome.ts'
 import { createNoHosts, findNoRoute } from '../vantage-point.ts'
 import { type Lookups, MOST_LOOKUPS } from './lookup.ts'
@@ -148,7 +148,7 @@ function createRoom(): (planned: PlannedEndpoint) => boolean {
 function createRefusedTargets(): (address: string, planned: PlannedEndpoint) => Target {
   const known = new Map<readonly number[], Target>()
   const create = (address: string, ports: readonly number[]) => {
-    const target = createTarget(address, Uint16Array.from(ports), { deadline: 0, caps: [], expected: [] })
+    const target = createTarget(address, Uint16Array.from(ports), { deadline: 0, limiters: [], expected: [] })
     target.keys.fill(keyOf({ state: 'unknown', reason: 'out-of-scope' }))
     return target
   }
@@ -197,14 +197,14 @@ function shareTargets(found: Address[], startedAt: number): Site[] {
     if (sharing) sharing.push(planned)
     else byAddress.set(address, [planned])
   }
-  const capOf = createCaps()
+  const limiterOf = createLimiters(startedAt)
   const unionOf = createUnions()
   return [...byAddress].flatMap(([address, endpoints]) => {
     const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs)
     const target = createTarget(address, unionOf(endpoints), {
       deadline: Math.max(...limits),
       expected: endpoints.flatMap((planned) => listRules(planned).flatMap(expectedOf)),
-      caps: [...new Set(endpoints.flatMap(({ scan }) => capOf(scan.maxRate) ?? []))],
+      limiters: [...new Set(endpoints.flatMap(({ scan }) => limiterOf(scan.maxRate) ?? []))],
     })
     return endpoints.map((planned) => ({ planned, target }))
   })
@@ -218,14 +218,14 @@ const expectedOf = rememberRules(({ allow }) => {
   return ranges.length > MOST_EXPECTED ? [] : ranges
 })
 
-/** One cap for all that has the same `max-rate`: it holds for the run and not for each host. */
-function createCaps(): (perSecond: number | undefined) => RateCap | undefined {
-  const caps = new Map<number, RateCap>()
+/** One bucket for all that has the same `max-rate`: it is one budget for the whole run, not one per host. */
+function createLimiters(now: number): (perSecond: number | undefined) => TokenBucket | undefined {
+  const buckets = new Map<number, TokenBucket>()
   return (perSecond) => {
     if (perSecond === undefined) return undefined
-    const cap = caps.get(perSecond) ?? createRateCap(perSecond)
-    caps.set(perSecond, cap)
-    return cap
+    const bucket = buckets.get(perSecond) ?? createTokenBucket(perSecond, now)
+    buckets.set(perSecond, bucket)
+    return bucket
   }
 }
 

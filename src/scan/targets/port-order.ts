@@ -2,8 +2,8 @@ import type { PortRange } from '../../model.ts'
 import { createRandom, shufflePositions } from './random.ts'
 import type { Target } from './target.ts'
 
-/** What probably answers on a port: a service of the catalogue. */
-export type Suggest = (port: number) => string | undefined
+/** What probably listens on a port: a service of the catalogue. */
+type ServiceOn = (port: number) => string | undefined
 
 /** Where records leak from most when it faces the internet: Telnet, SMB, remote desktop, databases, caches, Docker. */
 export const HARMFUL: ReadonlySet<number> = new Set([
@@ -22,13 +22,13 @@ const FIRST = new Set([21, 22, 25, 53, 80, 110, 143, 443, 587, 993, 5900, 8080, 
  * of known services. What answers shows how fast the rest can be probed, and what its silence is worth. The same
  * seed gives the same order, and targets with the same ports share it.
  */
-export function createOrders(seed: number, suggest?: Suggest): (target: Target) => Uint16Array {
+export function createOrders(seed: number, serviceOn?: ServiceOn): (target: Target) => Uint16Array {
   const orders = new Map<Uint16Array, Map<string, Uint16Array>>()
   return ({ ports, expected }) => {
     const ofPorts = orders.get(ports) ?? new Map<string, Uint16Array>()
     orders.set(ports, ofPorts)
     const key = JSON.stringify(expected)
-    const order = ofPorts.get(key) ?? likelyFirst(ports, seed, expected, suggest)
+    const order = ofPorts.get(key) ?? likelyFirst(ports, seed, expected, serviceOn)
     ofPorts.set(key, order)
     return order
   }
@@ -38,13 +38,13 @@ function likelyFirst(
   ports: Uint16Array,
   seed: number,
   expected: PortRange[],
-  suggest?: Suggest,
+  serviceOn?: ServiceOn,
 ): Uint16Array {
   const ranks: number[][] = [[], [], [], []]
   for (const position of shufflePositions(ports.length, createRandom(seed))) {
     const port = ports[position] as number
     const isExpected = expected.some(({ from, to }) => from <= port && port <= to)
-    const rank = isExpected ? 0 : FIRST.has(port) ? 1 : suggest?.(port) ? 2 : 3
+    const rank = isExpected ? 0 : FIRST.has(port) ? 1 : serviceOn?.(port) ? 2 : 3
     ranks[rank]?.push(position)
   }
   return new Uint16Array(ranks.flat())

@@ -1,5 +1,8 @@
-/** A small generator of numbers in [0, 1) that a seed repeats: mulberry32 (public domain, Tommy Ettinger, 2017). */
-export function createRandom(seed: number): () => number {
+/** Numbers in [0, 1), one after the other. */
+export type Random = () => number
+
+/** A source of random numbers that a seed repeats: mulberry32 (public domain, Tommy Ettinger, 2017). */
+export function createRandom(seed: number): Random {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -10,7 +13,7 @@ export function createRandom(seed: number): () => number {
 }
 
 /** The positions 0 to `count` − 1 in random order (Fisher–Yates). */
-export function shufflePositions(count: number, random: () => number): Uint16Array {
+export function shufflePositions(count: number, random: Random): Uint16Array {
   const order = new Uint16Array(count).map((_, position) => position)
   for (let last = count - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1))

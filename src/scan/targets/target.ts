@@ -1,6 +1,7 @@
 import type { Outcome, PortRange } from '../../model.ts'
-import { createRate, type Rate } from '../engine/congestion.ts'
-import { createRoundTrip, type RateCap, type RoundTrip } from '../engine/rtt.ts'
+import { type Congestion, createCongestion } from '../engine/congestion.ts'
+import { createRoundTrip, type RoundTrip } from '../engine/rtt.ts'
+import type { TokenBucket } from '../engine/token-bucket.ts'
 import { keyOf, listKeys, outcomeOfKey } from '../outcome.ts'
 
 /**
@@ -17,34 +18,46 @@ export interface Target {
   keys: Uint8Array
   /** Handshake times of open ports in milliseconds, by port. */
   rttMs: Map<number, number>
-  /** Ports that were open a second time, when they bore witness: to ask them again may be once too often. */
+  /** Ports that were open a second time, as control ports: to ask them again may be once too often. */
   confirmed: Set<number>
   roundTrip: RoundTrip
-  rate: Rate
+  congestion: Congestion
   /** It accepted connections, and then it was silent, or refused them, until it was given up. */
   changed?: 'went-silent' | 'started-refusing'
-  /** When its time limit is over, on the clock of `performance.now()`. */
+  /** When its time limit is over, on the engine's clock. */
   deadline: number
-  caps: RateCap[]
+  /** The rates that a policy sets; targets share them. */
+  limiters: readonly TokenBucket[]
 }
 
 /** An address of which nothing is known yet. */
 export function createTarget(
   address: string,
   ports: Uint16Array,
-  { deadline, caps, expected }: Pick<Target, 'deadline' | 'caps' | 'expected'>,
+  { deadline, limiters, expected }: Pick<Target, 'deadline' | 'limiters' | 'expected'>,
 ): Target {
-  const keys = new Uint8Array(ports.length)
-  const rate = createRate(performance.now())
-  const rttMs = new Map<number, number>()
-  const known = {
-    keys,
-    rttMs,
-    confirmed: new Set<number>(),
+  return {
+    address,
+    ports,
+    expected,
+    keys: new Uint8Array(ports.length),
+    rttMs: new Map(),
+    confirmed: new Set(),
     roundTrip: createRoundTrip(),
-    rate,
+    congestion: createCongestion(),
+    deadline,
+    limiters,
   }
-  return { address, ports, expected, ...known, deadline, caps }
+}
+
+/** Notes that a port was open a second time. */
+export function noteConfirmed({ confirmed }: Target, port: number): void {
+  confirmed.add(port)
+}
+
+/** Notes that a host accepts connections no longer. */
+export function noteChanged(target: Target, changed: NonNullable<Target['changed']>): void {
+  target.changed = changed
 }
 
 /** Notes what became of a port, in place of what was known before. */
@@ -108,4 +121,19 @@ export function summarise(target: Target, wanted: readonly number[]): Map<Outcom
 
 export function isOpen({ state }: Outcome): boolean {
   return state === 'open'
+}
+
+/** The ports that are open, ascending. */
+export function listOpen(target: Target): number[] {
+  return findPositions(target, isOpen).map((position) => target.ports[position] as number)
+}
+
+/** The targets of some sites, each once: endpoints share them. */
+export function listTargets(sites: readonly { target: Target }[]): Target[] {
+  return [...new Set(sites.map(({ target }) => target))]
+}
+
+/** How many ports are to be probed on some targets. */
+export function countPorts(targets: readonly Target[]): number {
+  return targets.reduce((sum, { ports }) => sum + ports.length, 0)
 }

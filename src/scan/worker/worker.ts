@@ -2,53 +2,19 @@ import { availableParallelism } from 'node:os'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Outcome } from '../../model.ts'
-import type { PassResult } from '../engine/engine.ts'
-import type { Target } from '../targets/target.ts'
-
-/** Part of the work on one host. */
-export interface Share {
-  address: string
-  ports: Uint16Array<ArrayBuffer>
-  /** Ports that are known to refuse, to bear witness. */
-  refusing: number[]
-  /** The rate at which all goes well. */
-  perSecond: number
-  /** When to stop, in milliseconds of the Unix epoch: each thread has its own origin of `performance.now()`. */
-  endsAt: number
-}
-
-/** What a helper is asked to do. */
-export interface Request {
-  shares: Share[]
-  /** How many sockets it may hold open at a time. */
-  sockets: number
-}
-
-/** What has become of some ports, by the share's number and the outcome; positions are those in its `ports`. */
-export interface Batch {
-  kind: 'batch'
-  shares: Map<number, Map<Outcome, { positions: number[]; rttMs: number[] }>>
-}
-
-/** All shares of a request are done. */
-export interface Done {
-  kind: 'done'
-  result: PassResult
-  /** By the share's number. */
-  changed: Target['changed'][]
-}
+import type { Batch, Done, Request } from './messages.ts'
 
 /** What is told of a request. */
-interface HelperListener {
+interface WorkerListener {
   onOutcome(share: number, position: number, outcome: Outcome, rttMs: number): void
   /** What was not reported until then will not be: all is done, or the thread has failed. */
   onEnd(done?: Done): void
 }
 
 /** A second thread that probes. */
-export interface Helper {
+export interface ProbeWorker {
   /** Begins a request; one at a time. Where the thread has failed, that is told at once. */
-  start(request: Request, listener: HelperListener): void
+  start(request: Request, listener: WorkerListener): void
   /** Ends the thread, whatever it is doing; nothing is reported any more. */
   end(): void
 }
@@ -57,14 +23,14 @@ export interface Helper {
  * Starts a second thread, undefined where there is only one processor or may be no thread. A refused port is 10 µs in the kernel
  * (Linux 6.18), and only another thread can have its own at the same time.
  */
-export function startHelper(): Helper | undefined {
+export function startWorker(): ProbeWorker | undefined {
   if (availableParallelism() < 2) return undefined
   // Beside this file, or beside the bundle, into which the build puts it.
   const here = import.meta.url
   const thread = createThread(new URL(`worker-thread${extname(here)}`, here))
   if (!thread) return undefined
   thread.unref()
-  let listener: HelperListener | undefined
+  let listener: WorkerListener | undefined
   let isGone = false
   const finish = (done?: Done) => {
     const told = listener

@@ -3,15 +3,16 @@ import { createServer } from 'node:net'
 import { platform } from 'node:process'
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../../../src/model.ts'
-import { createProber, type StartProbe } from '../../../src/scan/connect/connector.ts'
-import { startSocketProbe } from '../../../src/scan/connect/net-socket.ts'
+import type { Connect } from '../../../src/scan/connect/connector.ts'
+import { createConnector } from '../../../src/scan/connect/index.ts'
+import { connectSocket } from '../../../src/scan/connect/net-socket.ts'
 
-const ways: [string, StartProbe][] = [
-  ['by a socket', startSocketProbe],
-  ['by a handle', createProber(64).start],
+const ways: [string, Connect][] = [
+  ['by a socket', connectSocket],
+  ['by a handle', createConnector(64).connect],
 ]
 
-const probe = (start: StartProbe, address: string, port: number) =>
+const probe = (start: Connect, address: string, port: number) =>
   new Promise<Outcome | undefined>((resolve) => start(address, port, resolve))
 
 /** A port that listens while something is done. */
@@ -90,20 +91,20 @@ describe.each(ways)('one probe after another %s', (_name, start) => {
   })
 })
 
-describe.runIf(platform === 'linux')('the sockets that a prober keeps', () => {
+describe.runIf(platform === 'linux')('the sockets that a connector keeps', () => {
   const count = () => readdirSync('/proc/self/fd').length
-  const refuse = (start: StartProbe, host: string) =>
+  const refuse = (start: Connect, host: string) =>
     Promise.all(Array.from({ length: 100 }, (_, index) => probe(start, host, 1 + (index % 7))))
 
   test('are no more than it may keep, whatever the address, and none when they are let go', async () => {
     const before = count()
-    const { start, letGo } = createProber(30)
+    const { connect: start, releasePool } = createConnector(30)
     for (const host of ['127.0.0.1', '::1', '::ffff:127.0.0.1', '127.0.0.1']) {
       await refuse(start, host)
       expect(count()).toBeLessThanOrEqual(before + 30)
       expect(count()).toBeGreaterThan(before + 20)
     }
-    letGo()
+    releasePool()
     expect(count()).toBeLessThanOrEqual(before)
   })
 })

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { adjustRate, createRate, earnTokens, takeToken } from '../../../src/scan/engine/congestion.ts'
-import { addWitness, createEvidence, settleWitness } from '../../../src/scan/engine/loss-estimator.ts'
-import { createRoundTrip, learnRoundTrip } from '../../../src/scan/engine/rtt.ts'
+import {
+  adjustRate,
+  beginPass,
+  createCongestion,
+  earnTokens,
+  tryAcquire,
+} from '../../../src/scan/engine/congestion.ts'
+import { addControl, createLossEstimator, settleControl } from '../../../src/scan/engine/loss-estimator.ts'
+import { addSample, createRoundTrip } from '../../../src/scan/engine/rtt.ts'
 
 /**
  * Probes a host that lets through so many SYNs a second, and loses a share of those at random, for some seconds;
@@ -10,10 +16,11 @@ import { createRoundTrip, learnRoundTrip } from '../../../src/scan/engine/rtt.ts
  * @returns the probes a second in the last third
  */
 function paceFor(seconds: number, { limit = Number.POSITIVE_INFINITY, lost = 0 }): number {
-  const rate = createRate(0)
-  const evidence = createEvidence()
+  const congestion = createCongestion()
+  beginPass(congestion, 0)
+  const losses = createLossEstimator()
   const roundTrip = createRoundTrip()
-  learnRoundTrip(roundTrip, 1)
+  addSample(roundTrip, 1)
   let allowance = limit / 1000
   let made = 0
   let random = 1
@@ -30,20 +37,20 @@ function paceFor(seconds: number, { limit = Number.POSITIVE_INFINITY, lost = 0 }
   }
   for (let now = 1; now <= seconds * 1000; now++) {
     allowance = Math.min(limit / 100, allowance + limit / 1000)
-    for (let count = 0; count < 1_000 && takeToken(rate, now); count++) {
+    for (let count = 0; count < 1_000 && tryAcquire(congestion, now); count++) {
       if (now > (seconds * 2000) / 3) made += 1
       // Anywhere among the probes: the first of a burst always get through.
-      const isWitness = next() < 0.2
+      const isControl = next() < 0.2
       const isGone = isLost()
-      if (isWitness)
-        settleWitness(
-          evidence,
-          addWitness(evidence, now, rate.perSecond / 1000, false),
+      if (isControl)
+        settleControl(
+          losses,
+          addControl(losses, now, congestion.perSecond / 1000, false),
           isGone ? 'never' : 'prompt',
         )
-      if (!isGone) earnTokens(rate)
+      if (!isGone) earnTokens(congestion)
     }
-    adjustRate(rate, evidence, roundTrip, now)
+    adjustRate(congestion, losses, roundTrip, now)
   }
   return (made * 3) / seconds
 }

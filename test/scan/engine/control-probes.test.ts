@@ -1,18 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import {
-  admitWitness,
-  beginTurn,
-  createWitnesses,
-  hasWitness,
-  heedService,
-  heedWitness,
+  admitControl,
+  createControlProbes,
+  hasControl,
   isDue,
-  takeWitness,
+  noteAnswer,
+  notePortProbe,
+  noteSent,
+  noteService,
+  placeNext,
+  takeControl,
 } from '../../../src/scan/engine/control-probes.ts'
+import { createRandom } from '../../../src/scan/targets/random.ts'
 
 const PER_SECOND = 1_000
 
-/** Ports that bear witness while a host is probed at 1,000 ports a second; time is counted and not waited for. */
+const random = createRandom(1)
+
+/** Ports that are asked while a host is probed at 1,000 ports a second; time is counted and not waited for. */
 function askFor(
   seconds: number,
   services: (string | undefined)[],
@@ -20,17 +25,18 @@ function askFor(
   says?: string,
 ) {
   const listenedTo: number[] = []
-  const witnesses = createWitnesses((port) => {
+  const controls = createControlProbes((port) => {
     listenedTo.push(port)
-    if (says !== undefined) heedService(witnesses, port, says)
+    if (says !== undefined) noteService(controls, port, says)
   })
-  for (const [index, service] of services.entries()) admitWitness(witnesses, index + 1, state, service)
+  for (const [index, service] of services.entries()) admitControl(controls, index + 1, state, service)
   const asked: { port: number; now: number }[] = []
   for (let now = 0; now < seconds * 1000; now++) {
-    witnesses.probesSince += 1
-    if (!isDue(witnesses, now, 1_000, PER_SECOND)) continue
-    beginTurn(witnesses, now, PER_SECOND)
-    asked.push({ port: takeWitness(witnesses, now), now })
+    notePortProbe(controls)
+    placeNext(controls, now, PER_SECOND, random)
+    if (!isDue(controls, now, 1_000)) continue
+    noteSent(controls, now, PER_SECOND, random)
+    asked.push({ port: takeControl(controls, now), now })
   }
   expect(listenedTo.sort()).toEqual(state === 'open' ? services.map((_, index) => index + 1) : [])
   return asked
@@ -69,17 +75,18 @@ describe('how often ports are asked in a minute', () => {
   })
 })
 
-test('a witness falls anywhere in a burst', () => {
-  // Bursts of 20 probes, every 20 ms; the clock makes a witness due at the head of one.
+test('a control probe falls anywhere in a burst', () => {
+  // Bursts of 20 probes, every 20 ms; the clock makes one due at the head of one.
   const places = new Set<number>()
-  const witnesses = createWitnesses()
-  admitWitness(witnesses, 22, 'open', 'ssh')
+  const controls = createControlProbes()
+  admitControl(controls, 22, 'open', 'ssh')
   for (let now = 0; now < 600_000; now += 20) {
     for (let place = 0; place < 20; place++) {
-      witnesses.probesSince += 1
-      if (!isDue(witnesses, now, 1_000, PER_SECOND)) continue
-      beginTurn(witnesses, now, PER_SECOND)
-      takeWitness(witnesses, now)
+      notePortProbe(controls)
+      placeNext(controls, now, PER_SECOND, random)
+      if (!isDue(controls, now, 1_000)) continue
+      noteSent(controls, now, PER_SECOND, random)
+      takeControl(controls, now)
       places.add(place)
     }
   }
@@ -87,34 +94,34 @@ test('a witness falls anywhere in a burst', () => {
 })
 
 describe('a port that answers no longer', () => {
-  const lose = (witnesses: ReturnType<typeof createWitnesses>, port: number, hasHostAnswered: boolean) => {
-    for (let count = 0; count < 4; count++) heedWitness(witnesses, port, false, hasHostAnswered)
+  const lose = (controls: ReturnType<typeof createControlProbes>, port: number, hasHostAnswered: boolean) => {
+    for (let count = 0; count < 4; count++) noteAnswer(controls, port, false, hasHostAnswered)
   }
   const create = (...ports: number[]) => {
-    const witnesses = createWitnesses()
-    for (const port of ports) admitWitness(witnesses, port, 'open')
-    return witnesses
+    const controls = createControlProbes()
+    for (const port of ports) admitControl(controls, port, 'open')
+    return controls
   }
 
-  test('bears witness no more where others answer', () => {
-    const witnesses = create(22, 80)
-    lose(witnesses, 22, true)
-    expect(witnesses.open.map(({ port }) => port)).toEqual([80])
+  test('is asked no more where others answer', () => {
+    const controls = create(22, 80)
+    lose(controls, 22, true)
+    expect(controls.open.map(({ port }) => port)).toEqual([80])
   })
 
   test('stays where the host as a whole is silent, and where it is the only one', () => {
-    const witnesses = create(22, 80)
-    lose(witnesses, 22, false)
-    lose(witnesses, 80, false)
-    expect(witnesses.open).toHaveLength(2)
+    const controls = create(22, 80)
+    lose(controls, 22, false)
+    lose(controls, 80, false)
+    expect(controls.open).toHaveLength(2)
     const alone = create(22)
     lose(alone, 22, true)
-    expect(hasWitness(alone)).toBe(true)
+    expect(hasControl(alone)).toBe(true)
   })
 
   test('stays where it answers in between', () => {
-    const witnesses = create(22, 80)
-    for (let count = 0; count < 12; count++) heedWitness(witnesses, 22, count % 3 === 0, true)
-    expect(witnesses.open).toHaveLength(2)
+    const controls = create(22, 80)
+    for (let count = 0; count < 12; count++) noteAnswer(controls, 22, count % 3 === 0, true)
+    expect(controls.open).toHaveLength(2)
   })
 })

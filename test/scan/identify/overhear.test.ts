@@ -10,7 +10,7 @@ async function overhear(service: Service, signal = never) {
   await using listener = await listen(service)
   const target = createTarget('127.0.0.1', Uint16Array.of(listener.port), {
     deadline: performance.now() + 10_000,
-    caps: [],
+    limiters: [],
     expected: [],
   })
   const began = performance.now()

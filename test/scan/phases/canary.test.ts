@@ -14,7 +14,7 @@ async function locate(canary: string, scanned: string[]) {
     endpoint: { kind: 'name', host: 'a.test' },
     scan: { canary: { host: canary, port: 9 }, timeLimitMs: 60_000 },
   } as PlannedEndpoint
-  const settings = { deadline: 0, caps: [], expected: [] }
+  const settings = { deadline: 0, limiters: [], expected: [] }
   const sites: Site[] = scanned.map((address) => {
     return { planned, target: createTarget(address, Uint16Array.of(9), settings) }
   })

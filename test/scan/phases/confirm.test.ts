@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { createMachine } from '../../../src/scan/machine.ts'
 import { OPEN } from '../../../src/scan/outcome.ts'
 import { confirmOpen } from '../../../src/scan/phases/confirm.ts'
 import { createTarget, outcomeAt, record } from '../../../src/scan/targets/target.ts'
@@ -20,10 +21,12 @@ describe('what was found open and refuses', () => {
     const { port } = server.address() as { port: number }
     const ports = Uint16Array.of(9, ...(others > 0 ? [port] : []))
     const deadline = Number.POSITIVE_INFINITY
-    const target = createTarget('127.0.0.1', ports, { deadline, caps: [], expected: [] })
+    const target = createTarget('127.0.0.1', ports, { deadline, limiters: [], expected: [] })
     for (const position of ports.keys()) record(target, position, OPEN)
     if (confirmed) target.confirmed.add(9)
-    await confirmOpen([target], { signal: new AbortController().signal, account() {} })
+    const { signal } = new AbortController()
+    const engine = createMachine(1)
+    await confirmOpen([target], { engine, seed: 1, serviceOn: undefined, signal, account() {} })
     expect(outcomeAt(target, 0)?.state).toBe(state)
     expect(target.changed).toBe(others === 0 ? 'started-refusing' : undefined)
     server.close()

@@ -4,7 +4,7 @@ import { createTarget, record, summarise } from '../../../src/scan/targets/targe
 
 test('a port without an outcome is unknown, and never left out', () => {
   const deadline = Number.POSITIVE_INFINITY
-  const target = createTarget('127.0.0.1', Uint16Array.of(1, 2, 3), { deadline, caps: [], expected: [] })
+  const target = createTarget('127.0.0.1', Uint16Array.of(1, 2, 3), { deadline, limiters: [], expected: [] })
   record(target, 1, OPEN)
   expect([...summarise(target, [1, 2, 3])].map(([{ state }, ranges]) => [state, ranges])).toEqual([
     [
