@@ -1,7 +1,6 @@
 /** What the stages of a scan are given, types only. */
-import type { Identified, Waited } from '../model.ts'
+import type { Identified, PlannedEndpoint, RequiredPort, Waited } from '../model.ts'
 import type { CreateGuesses } from './phases/questions.ts'
-import type { ListRequired } from './phases/wait-for-required.ts'
 import type { Refuses } from './targets/locate.ts'
 
 /** How far a scan has come. */
@@ -17,6 +16,9 @@ export interface Progress {
   /** Open ports so far. */
   open: number
 }
+
+/** What is required on an address of an endpoint on a day; empty: the address of a name that has none yet. */
+export type ListRequired = (planned: PlannedEndpoint, address: string, now: Date) => RequiredPort[]
 
 /** What the scan needs beside its plan. */
 export interface ScanContext {

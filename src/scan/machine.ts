@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { socketBudget } from './connect/fd-limit.ts'
 import { createConnector } from './connect/index.ts'
 import { SYN_TIMES_MS } from './connect/syn-times.ts'
-import type { Clock, EngineContext } from './engine/context.ts'
+import type { Clock } from './engine/clock.ts'
+import type { EngineContext } from './engine/context.ts'
 import { createRandom } from './targets/random.ts'
 
 export const CLOCK: Clock = {

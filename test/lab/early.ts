@@ -35,7 +35,7 @@ server.listen(0, '127.0.0.1', () => {
     peer.write('a')
     let refused = 0
     for (let index = 0; index < MANY; index++) {
-      connect(address, 1 + (index % 7), () => {
+      start(address, 1 + (index % 7), () => {
         refused += 1
         if (refused === 1) peer.write('b')
       })

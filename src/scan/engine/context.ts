@@ -1,19 +1,8 @@
 /** What the engine is given. It touches no timer, socket, thread or file itself, so that it also runs on a simulated network. */
 import type { CreateConnector } from '../connect/connector.ts'
 import type { Random } from '../targets/random.ts'
+import type { Clock } from './clock.ts'
 import type { StartOffload } from './offload.ts'
-
-/** Time, in milliseconds. */
-export interface Clock {
-  /** Milliseconds since a moment of its own; never goes back. */
-  now(): number
-  /** Calls back every so many milliseconds. @returns stops it */
-  every(ms: number, call: () => void): () => void
-  /** Calls back once, as soon as the answers that have already arrived were taken in. */
-  soon(call: () => void): void
-  /** Waits; comes back at once when the signal aborts. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>
-}
 
 export interface EngineContext {
   clock: Clock

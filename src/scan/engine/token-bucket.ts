@@ -1,5 +1,5 @@
 /** Token buckets: the `max-rate` of a policy. */
-import type { Clock } from './context.ts'
+import type { Clock } from './clock.ts'
 import { BUCKETS_PER_SECOND } from './tuning.ts'
 
 interface State {

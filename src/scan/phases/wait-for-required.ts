@@ -22,9 +22,6 @@ const PORTS_AT_A_TIME = 32
 /** How long one look waits for an answer: until the kernel has sent the SYN again, and a bit. */
 const TIMEOUT_MS = 3_000
 
-/** What is required on an address of an endpoint on a day; empty: the address of a name that has none yet. */
-export type ListRequired = (planned: PlannedEndpoint, address: string, now: Date) => RequiredPort[]
-
 /** What waiting needs beside the plan. */
 type WaitContext = Pick<
   ScanContext,
