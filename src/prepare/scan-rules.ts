@@ -7,13 +7,13 @@ import type { HostMatcher, ScanPlan } from '../model.ts'
 import { createExcludes } from '../policy/exclude.ts'
 import { findNamedAnywhere, findNamedServices } from '../policy/named.ts'
 import { leadsHome, namesLoopback, refuseAddress } from '../policy/scope.ts'
-import type { ScanContext } from '../scan/scan.ts'
+import type { ScanContext } from '../scan/context.ts'
 import type { Loaded } from './load.ts'
 
 /** What the scan, which knows neither policy nor catalogue, is told of both as functions. */
 export type ScanRules = Pick<
   ScanContext,
-  | 'suggest'
+  | 'serviceOn'
   | 'createGuesses'
   | 'isDelicate'
   | 'isGrave'
@@ -36,7 +36,7 @@ export function createScanRules(
   const namedAnywhere = findNamedAnywhere(plan)
   const isLoopbackMeant = namesLoopback(policy, plan, scope)
   return {
-    suggest: (port) => guess(port, namedAnywhere(port)),
+    serviceOn: (port) => guess(port, namedAnywhere(port)),
     createGuesses: (planned, address) => {
       const namedOn = findNamedServices(planned, address)
       return (port) => {

@@ -1,5 +1,5 @@
 import { formatNumber } from '../numbers.ts'
-import type { Progress } from '../scan/scan.ts'
+import type { Progress } from '../scan/context.ts'
 
 /** How often a log hears of progress, in milliseconds. */
 const LOG_EVERY_MS = 10_000
