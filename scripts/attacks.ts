@@ -412,7 +412,10 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack: '`endpoints: ","`, an empty flag, or a URL with a comma that names a second host',
       stops: 'Each is refused: a list that names nothing is not the default',
-      test: ['test/options.test.ts', 'a list that names nothing, or a URL that may be two, is refused'],
+      test: [
+        'test/prepare/options.test.ts',
+        'a list that names nothing, or a URL that may be two, is refused',
+      ],
     },
     {
       attack: 'A metadata service by another spelling: IPv4-mapped, NAT64, 6to4, Teredo, ISATAP',

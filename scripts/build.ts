@@ -11,7 +11,7 @@ for (const folder of ['lib', 'dist']) rmSync(folder, { recursive: true, force: t
 
 runBin('typescript/bin/tsc')
 // A thread is a file of its own, which the bundles take along as it is: so it has to be whole.
-const threads = ['lib/scan/helper-thread', 'lib/scan/identify/aside-thread']
+const threads = ['lib/scan/worker/worker-thread', 'lib/scan/identify/aside-thread']
 for (const thread of threads) {
   bundle(`${thread}.js`, `${thread}-bundle`)
   copyFileSync(`${thread}-bundle/index.js`, `${thread}.js`)
@@ -25,7 +25,7 @@ for (const entry of ['action', 'cli']) {
   const stats = [`lib/${entry}.js`, ...threads.map((thread) => `${thread}.js`)].map(statsOf)
   writeFileSync(`dist/${entry}/licenses.txt`, describeLicences(stats))
   // A process of its own, which knows Node only, and a thread that the bundler does not find by itself.
-  copyFileSync('lib/scan/lookup-process.js', `dist/${entry}/lookup-process.js`)
+  copyFileSync('lib/scan/targets/lookup-process.js', `dist/${entry}/lookup-process.js`)
   copyFileSync('lib/scan/identify/aside-thread.js', `dist/${entry}/aside-thread.js`)
 }
 

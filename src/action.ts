@@ -1,13 +1,15 @@
 import { readdirSync } from 'node:fs'
 import * as core from '@actions/core'
+import { sayValid, validate } from './commands/validate.ts'
+import { requireOutputFolder } from './files/save-report.ts'
 import { type Event, readEvent } from './github/event.ts'
 import { type Inputs, readInputs, requireInputs } from './github/inputs.ts'
 import { choosePolicy } from './github/policy-source.ts'
 import { describeOutcome, post } from './github/posts.ts'
 import { annotate, publish, writeSummary } from './github/publish.ts'
-import { onInterrupt, waitUnlessInterrupted } from './interrupt.ts'
 import { exitStatus } from './judge/verdict.ts'
-import { createProgressLog } from './progress.ts'
+import { onInterrupt, waitUnlessInterrupted } from './process/interrupt.ts'
+import { createProgressLog } from './process/progress.ts'
 import { sayWaited } from './report/coverage.ts'
 import { renderText } from './report/text.ts'
 import {
@@ -16,11 +18,9 @@ import {
   toLog,
   toRefusalAnnotations,
 } from './report/unusable.ts'
-import { run, validate } from './run.ts'
-import { requireOutputFolder } from './save.ts'
-import { folderTree } from './tree.ts'
+import { folderTree } from './repository/folder-tree.ts'
+import { run } from './run.ts'
 import { Missing, Unusable } from './unusable.ts'
-import { sayValid } from './valid.ts'
 
 /** Columns of the report in the workflow's log. */
 const LOG_COLUMNS = 120

@@ -1,53 +1,34 @@
 #!/usr/bin/env node
-import { Argument, Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
-import { refuseEmpty, refuseFiles, takeInput } from './arguments.ts'
-import { onInterrupt } from './interrupt.ts'
+import { refuseEmpty, refuseFiles, takeInput } from './commands/arguments.ts'
+import { addOptions, type Flags, formatOption, toOptions } from './commands/flags.ts'
+import { openPolicy } from './commands/open-policy.ts'
+import { sayValid, validate } from './commands/validate.ts'
+import { requireOutputFolder, saveReport } from './files/save-report.ts'
 import { exitStatus } from './judge/verdict.ts'
 import type { Report, Waited } from './model.ts'
-import { openPolicy } from './open-policy.ts'
-import { type Options, splitList } from './options.ts'
 import { cutSource } from './policy/diagnostics.ts'
 import { policyJsonSchema } from './policy/json-schema.ts'
-import { createProgressBar, createProgressLog } from './progress.ts'
+import { onInterrupt } from './process/interrupt.ts'
+import { createProgressBar, createProgressLog } from './process/progress.ts'
 import { sayWaited } from './report/coverage.ts'
+import {
+  DIFF_FORMATS,
+  type DiffFormat,
+  PIPE_COLUMNS,
+  PLAIN_FORMATS,
+  type PlainFormat,
+  RENDERERS,
+  REPORT_FORMATS,
+} from './report/formats.ts'
 import { renderJson } from './report/json.ts'
-import { renderReport } from './report/report-json.ts'
-import { renderSarif } from './report/sarif.ts'
-import { renderSummary } from './report/summary.ts'
-import { renderText } from './report/text.ts'
 import { toLog } from './report/unusable.ts'
-import { type RunContext, run, validate } from './run.ts'
-import { requireOutputFolder, saveReport } from './save.ts'
-import { findHere, folderTree } from './tree.ts'
+import { folderTree } from './repository/folder-tree.ts'
+import { findHere } from './repository/paths.ts'
+import { type RunContext, run } from './run.ts'
 import { Unusable } from './unusable.ts'
-import { sayValid } from './valid.ts'
 import { VERSION } from './version.ts'
-
-/** Columns of text that goes to a file or a pipe. */
-const PIPE_COLUMNS = 100
-
-/** Every way to print the result of a check. */
-const RENDERERS = {
-  text: (report: Report) => renderText(report, describeOutput()),
-  json: renderReport,
-  markdown: (report: Report) => renderSummary(report),
-  sarif: (report: Report) => {
-    const { text, cut } = renderSarif(report)
-    if (cut !== undefined) warn(cut)
-    return text
-  },
-}
-
-interface Flags extends Options {
-  format: keyof typeof RENDERERS
-  outputDirectory?: string
-  failOn?: string
-  onDoubt?: string
-  maxRate?: string
-  timeLimit?: string
-  policyRef?: string
-}
 
 const EXIT_STATUS = `
 Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged), 3 inconclusive with on-doubt: fail.`
@@ -64,11 +45,11 @@ function createProgram(): Command {
     .exitOverride()
     .hook('preAction', (_, command) => refuseEmpty(command))
 
-  addOptions(program.command('check'), Object.keys(RENDERERS))
+  addOptions(program.command('check'), REPORT_FORMATS)
     .description('scan the endpoints and hold them against the policy')
     .addHelpText('after', EXIT_STATUS)
     .action(check)
-  addOptions(program.command('validate'), ['text', 'json'])
+  addOptions(program.command('validate'), PLAIN_FORMATS)
     .description('check the policy and name all that is wrong with it; nothing is scanned')
     .action(validateOnly)
   program
@@ -81,16 +62,14 @@ function createProgram(): Command {
     .argument('<new>', 'the policy after')
     .option('--policy <file>', 'the policy in a commit (default: .github/port-policy.yml or .yaml)')
     .option('--fail-on-loosening <severity>', 'lowest severity of a loosening that fails, or never', 'never')
-    .addOption(
-      new Option('--format <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'),
-    )
+    .addOption(formatOption(DIFF_FORMATS))
     .action(diff)
   program
     .command('explain')
     .description('say what a port or a service means when it faces the internet')
     .argument('[port|service]', 'such as 6379 or redis')
     .option('--all', 'the whole catalogue')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(formatOption(PLAIN_FORMATS))
     .addOption(new Option('--policy <file>', 'take what this policy changes in the catalogue into account'))
     .action(explain)
   program
@@ -106,49 +85,6 @@ function createProgram(): Command {
   return program
 }
 
-/** The flags that say what to scan and how to judge it: the action's inputs, by the same names. */
-function addOptions(command: Command, formats: string[]): Command {
-  return command
-    .addArgument(
-      new Argument('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"),
-    )
-    .option(
-      '--policy <file>',
-      'the policy, or - for standard input (default: .github/port-policy.yml or .yaml, here or above)',
-    )
-    .option(
-      '--policy-ref <ref>',
-      'read the policy from this branch, tag or commit, by git; head: the files that are there',
-    )
-    .option('--environment <name>', 'one environment of the policy (default: all)')
-    .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
-    .option('--ip <family>', 'auto, both, 4 or 6')
-    .option('--fail-on <severity>', 'lowest severity that fails: critical, high, medium, low, info, never')
-    .option('--on-doubt <what>', 'what a doubt does to the exit status: fail or warn')
-    .option('--mode <mode>', 'enforce, or audit: report everything and exit 0')
-    .option(
-      '--scope <hosts>',
-      'names, patterns, addresses and CIDR blocks that may be probed at all',
-      addToList,
-    )
-    .option('--max-rate <number>', 'new connections a second over the whole run')
-    .option('--time-limit <time>', 'longest time for the scan, such as 10m')
-    .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
-    .option('--wait <time>', 'wait up to this long for the required ports before the scan, such as 90s')
-    .option('--output-directory <folder>', 'write report.json and report.sarif there')
-    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
-}
-
-/** A flag that may be given more than once, each time with a list. */
-function addToList(text: string, before: string[] = []): string[] {
-  return [...before, ...splitList(text)]
-}
-
-function toOptions(endpoints: string[], { failOn, onDoubt, maxRate, timeLimit, ...flags }: Flags): Options {
-  const written = { 'fail-on': failOn, 'on-doubt': onDoubt, 'max-rate': maxRate, 'time-limit': timeLimit }
-  return { ...flags, ...written, endpoints }
-}
-
 async function check(endpoints: string[], flags: Flags): Promise<void> {
   refuseFiles(endpoints)
   if (flags.outputDirectory) requireOutputFolder(flags.outputDirectory, process.cwd())
@@ -156,7 +92,7 @@ async function check(endpoints: string[], flags: Flags): Promise<void> {
   const options = toOptions(endpoints, { ...flags, policy })
   const report = await watched((context) => run(options, { ...context, ...opened }))
   if (flags.outputDirectory) save(report, flags.outputDirectory)
-  print(RENDERERS[flags.format](report))
+  print(RENDERERS[flags.format](report, { ...describeOutput(), onCut: warn }))
   process.exitCode = exitStatus(report)
 }
 
@@ -207,7 +143,7 @@ async function validateOnly(...written: [endpoints: string[], flags: Flags]): Pr
 }
 
 async function diff(before: string, after: string, flags: DiffFlags): Promise<void> {
-  const { diffStates } = await import('./diff.ts')
+  const { diffStates } = await import('./commands/diff.ts')
   const { text, fails } = await diffStates([before, after], {
     here: findHere(process.cwd()),
     warn,
@@ -221,17 +157,17 @@ async function diff(before: string, after: string, flags: DiffFlags): Promise<vo
 interface DiffFlags {
   policy?: string
   failOnLoosening: string
-  format: 'text' | 'json' | 'markdown'
+  format: DiffFormat
 }
 
 interface ExplainFlags {
   all?: true
-  format: 'text' | 'json'
+  format: PlainFormat
   policy?: string
 }
 
 async function explain(subject: string | undefined, { all, format, policy }: ExplainFlags): Promise<void> {
-  const { explain } = await import('./explain.ts')
+  const { explain } = await import('./commands/explain.ts')
   if ((subject === undefined) !== (all === true)) {
     throw new Unusable(['explain takes a port or a service, such as 6379 or redis, or --all'])
   }
@@ -240,7 +176,7 @@ async function explain(subject: string | undefined, { all, format, policy }: Exp
 }
 
 async function demo(): Promise<void> {
-  const { runDemo } = await import('./demo/demo.ts')
+  const { runDemo } = await import('./commands/demo/demo.ts')
   process.exitCode = await watched((context) => runDemo(context, { print, ...describeOutput() }))
 }
 

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { buildCatalogue, commonPorts } from '../src/catalogue/catalogue.ts'
 import { services } from '../src/catalogue/services/index.ts'
-import { DEFAULT_FILES } from '../src/load.ts'
 import { parsePolicy } from '../src/policy/parse.ts'
+import { DEFAULT_FILES } from '../src/prepare/load.ts'
 
 const root = new URL('../', import.meta.url)
 const readme = readFileSync(new URL('README.md', root), 'utf8')

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Options } from '../src/options.ts'
+import type { Options } from '../src/prepare/options.ts'
 import { type ReportJson, toReportJson } from '../src/report/report-json.ts'
 import { reportSchema } from '../src/report/report-schema.ts'
+import type { Tree } from '../src/repository/tree.ts'
 import { type RunContext, run } from '../src/run.ts'
-import type { Tree } from '../src/tree.ts'
 import { Unusable } from '../src/unusable.ts'
 import { listen, redis } from './e2e/bundle.ts'
 
@@ -40,12 +40,12 @@ async function runOn(
 
 /** A pull request within the repository: the head's policy is scanned. */
 function runPull(from: Tree, to: Tree, options?: Options): Promise<ReportJson> {
-  return runOn({ tree: to, review: { from, to } }, options)
+  return runOn({ tree: to, review: { from, to, judgedBy: 'to' } }, options)
 }
 
 /** A pull request from a fork: the base's policy is scanned. */
 function runFork(from: Tree, to: Tree, options?: Options): Promise<ReportJson> {
-  return runOn({ tree: from, review: { from, to } }, options)
+  return runOn({ tree: from, review: { from, to, judgedBy: 'from' } }, options)
 }
 
 /** Findings as `kind id`, with `!` in front of what fails the check. */
@@ -275,6 +275,13 @@ describe('a pull request from a fork', () => {
     expect((failure as Error).message).toBe(
       `There is no policy: ${FILE} does not exist at \`main\`. The policy of the base holds here, as it does for all code from a fork; the one that is checked out is reviewed, and holds once it is merged.`,
     )
+  })
+
+  test('is told so too where the base has moved on since, so that another commit of it is compared', async () => {
+    const [tip, before, to] = [tree({}, 'main'), tree({}, 'main...abc'), tree(policy(1, []), 'abc')]
+    const review = { from: before, to, judgedBy: 'from' } as const
+    const failure = await runOn({ tree: tip, review }).catch((error: unknown) => error)
+    expect((failure as Error).message).toContain('The policy of the base holds here')
   })
 
   test('is judged by the built-in baseline where the base has no policy and endpoints are given', async () => {

@@ -1419,6 +1419,111 @@ function hear(stream, patienceMs, recognise, signal) {
 /** For errors of a connection: its end says all that matters. */
 function ignore() { }
 
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(280);
+;// CONCATENATED MODULE: ./lib/scan/identify/plain.js
+/** Longest DNS name (RFC 1035, section 2.3.4), in characters. */
+const LONGEST_NAME = 253;
+/**
+ * Text from the network as printable ASCII on one line: whatever else it holds becomes `?`. At most `most`
+ * characters; undefined if nothing is left. A copy: a slice would keep all that it was cut from.
+ */
+function plainText(text, most) {
+    const plain = text
+        .trim()
+        .slice(0, most)
+        .replace(/[^\x20-\x7e]/g, '?')
+        .trim();
+    return plain === '' ? undefined : Buffer.from(plain, 'latin1').toString('latin1');
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/certificate.js
+
+
+
+/** Most names of one certificate that are kept. */
+const MOST_NAMES = 20;
+/** One entry of `subjectaltname`: a kind, then plain text or, where that could be misread, a JSON string. */
+const ALTERNATIVE_NAME = /([A-Za-z ]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/gy;
+/** One attribute of a distinguished name in Node's text: its short name and its value, with escapes (RFC 2253, 2.4). */
+const ATTRIBUTE = /(?:^|\n| \+ )([\w.]+)=((?:\\[\s\S]|(?! \+ )[^\\\n])*)/g;
+/**
+ * What a finished handshake shows of the server. Nothing in it has been verified. Node's `getPeerCertificate` is not asked: it
+ * ends the whole process where a key is on a curve without a NIST name, such as secp256k1 or brainpool (Node 24.21).
+ */
+function describeTls(secure) {
+    const certificate = secure.getPeerX509Certificate();
+    const issuer = certificate?.issuer;
+    return {
+        protocol: plainText(secure.getProtocol() ?? 'unknown', 20) ?? 'unknown',
+        subject: attribute(certificate?.subject, 'CN'),
+        issuer: attribute(issuer, 'CN') ?? attribute(issuer, 'O'),
+        names: alternativeNames(certificate?.subjectAltName ?? ''),
+        validTo: isoDate(certificate?.validTo),
+    };
+}
+/**
+ * Whether a certificate is a kubelet's: signed by the cluster for `system:node:NAME`, or made by the kubelet itself for
+ * `NAME@SECONDS` (Kubernetes, client-go's util/cert; https://kubernetes.io/docs/reference/access-authn-authz/node/).
+ * Its HTTP says no more than that it wants a login, or that there is no page.
+ */
+function isKubelet({ subject = '', issuer = '' }) {
+    if (subject.startsWith('system:node:'))
+        return true;
+    const [, name] = /^([\w.-]+)@\d{10}$/.exec(subject) ?? [];
+    return name !== undefined && name !== 'localhost' && issuer.startsWith(`${name}-ca@`);
+}
+/** The first value that a distinguished name, in Node's text, has of an attribute; undefined if there is none. */
+function attribute(name, type) {
+    for (const [, found, value = ''] of (name ?? '').matchAll(ATTRIBUTE)) {
+        if (found === type)
+            return plainText(withoutEscapes(value), LONGEST_NAME);
+    }
+    return undefined;
+}
+/** Control characters are two hex digits there, everything else stands for itself. */
+function withoutEscapes(value) {
+    return value.replace(/\\(?:([0-9A-F]{2})|([\s\S]))/g, (_, hex, plain = '') => hex === undefined ? plain : String.fromCharCode(Number.parseInt(hex, 16)));
+}
+/**
+ * The DNS names and addresses in Node's text of the subjectAltName extension, in their order, at most 20.
+ * Whatever follows an entry that cannot be read is left out.
+ */
+function alternativeNames(text) {
+    const names = [];
+    for (const [, kind, value = ''] of text.matchAll(ALTERNATIVE_NAME)) {
+        const name = readName(kind, value);
+        if (name !== undefined)
+            names.push(name);
+        if (names.length === MOST_NAMES)
+            break;
+    }
+    return names;
+}
+function readName(kind, value) {
+    const text = unquote(value);
+    if (kind === 'DNS')
+        return plainText(text, LONGEST_NAME);
+    // Node takes an address with a zone for one, and a certificate has none (RFC 5280, 4.2.1.6).
+    if (kind === 'IP Address' && (0,external_node_net_namespaceObject.isIP)(text) && !text.includes('%'))
+        return ipaddr.parse(text).toString();
+    return undefined;
+}
+function unquote(value) {
+    if (!value.startsWith('"'))
+        return value;
+    try {
+        return String(JSON.parse(value));
+    }
+    catch {
+        return value;
+    }
+}
+function isoDate(text) {
+    const date = new Date(text ?? Number.NaN);
+    return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/http-services.js
 /**
  * Services told apart by what they answer to `GET /`, each by words that are its own; the first that fits wins.
@@ -2284,118 +2389,13 @@ function isHinted(service, hint) {
     return hint !== undefined && (service === hint || OVER_TLS[service] === hint);
 }
 
-// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
-var ipaddr = __nccwpck_require__(280);
-;// CONCATENATED MODULE: ./lib/scan/identify/plain.js
-/** Longest DNS name (RFC 1035, section 2.3.4), in characters. */
-const LONGEST_NAME = 253;
-/**
- * Text from the network as printable ASCII on one line: whatever else it holds becomes `?`. At most `most`
- * characters; undefined if nothing is left. A copy: a slice would keep all that it was cut from.
- */
-function plainText(text, most) {
-    const plain = text
-        .trim()
-        .slice(0, most)
-        .replace(/[^\x20-\x7e]/g, '?')
-        .trim();
-    return plain === '' ? undefined : Buffer.from(plain, 'latin1').toString('latin1');
-}
-
-;// CONCATENATED MODULE: ./lib/scan/identify/certificate.js
-
-
-
-/** Most names of one certificate that are kept. */
-const MOST_NAMES = 20;
-/** One entry of `subjectaltname`: a kind, then plain text or, where that could be misread, a JSON string. */
-const ALTERNATIVE_NAME = /([A-Za-z ]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/gy;
-/** One attribute of a distinguished name in Node's text: its short name and its value, with escapes (RFC 2253, 2.4). */
-const ATTRIBUTE = /(?:^|\n| \+ )([\w.]+)=((?:\\[\s\S]|(?! \+ )[^\\\n])*)/g;
-/**
- * What a finished handshake shows of the server. Nothing in it has been verified. Node's `getPeerCertificate` is not asked: it
- * ends the whole process where a key is on a curve without a NIST name, such as secp256k1 or brainpool (Node 24.21).
- */
-function describeTls(secure) {
-    const certificate = secure.getPeerX509Certificate();
-    const issuer = certificate?.issuer;
-    return {
-        protocol: plainText(secure.getProtocol() ?? 'unknown', 20) ?? 'unknown',
-        subject: attribute(certificate?.subject, 'CN'),
-        issuer: attribute(issuer, 'CN') ?? attribute(issuer, 'O'),
-        names: alternativeNames(certificate?.subjectAltName ?? ''),
-        validTo: isoDate(certificate?.validTo),
-    };
-}
-/**
- * Whether a certificate is a kubelet's: signed by the cluster for `system:node:NAME`, or made by the kubelet itself for
- * `NAME@SECONDS` (Kubernetes, client-go's util/cert; https://kubernetes.io/docs/reference/access-authn-authz/node/).
- * Its HTTP says no more than that it wants a login, or that there is no page.
- */
-function isKubelet({ subject = '', issuer = '' }) {
-    if (subject.startsWith('system:node:'))
-        return true;
-    const [, name] = /^([\w.-]+)@\d{10}$/.exec(subject) ?? [];
-    return name !== undefined && name !== 'localhost' && issuer.startsWith(`${name}-ca@`);
-}
-/** The first value that a distinguished name, in Node's text, has of an attribute; undefined if there is none. */
-function attribute(name, type) {
-    for (const [, found, value = ''] of (name ?? '').matchAll(ATTRIBUTE)) {
-        if (found === type)
-            return plainText(withoutEscapes(value), LONGEST_NAME);
-    }
-    return undefined;
-}
-/** Control characters are two hex digits there, everything else stands for itself. */
-function withoutEscapes(value) {
-    return value.replace(/\\(?:([0-9A-F]{2})|([\s\S]))/g, (_, hex, plain = '') => hex === undefined ? plain : String.fromCharCode(Number.parseInt(hex, 16)));
-}
-/**
- * The DNS names and addresses in Node's text of the subjectAltName extension, in their order, at most 20.
- * Whatever follows an entry that cannot be read is left out.
- */
-function alternativeNames(text) {
-    const names = [];
-    for (const [, kind, value = ''] of text.matchAll(ALTERNATIVE_NAME)) {
-        const name = readName(kind, value);
-        if (name !== undefined)
-            names.push(name);
-        if (names.length === MOST_NAMES)
-            break;
-    }
-    return names;
-}
-function readName(kind, value) {
-    const text = unquote(value);
-    if (kind === 'DNS')
-        return plainText(text, LONGEST_NAME);
-    // Node takes an address with a zone for one, and a certificate has none (RFC 5280, 4.2.1.6).
-    if (kind === 'IP Address' && (0,external_node_net_namespaceObject.isIP)(text) && !text.includes('%'))
-        return ipaddr.parse(text).toString();
-    return undefined;
-}
-function unquote(value) {
-    if (!value.startsWith('"'))
-        return value;
-    try {
-        return String(JSON.parse(value));
-    }
-    catch {
-        return value;
-    }
-}
-function isoDate(text) {
-    const date = new Date(text ?? Number.NaN);
-    return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: external "node:stream"
 const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-;// CONCATENATED MODULE: ./lib/scan/identify/handshake.js
+;// CONCATENATED MODULE: ./lib/scan/identify/tls.js
 
 
 
@@ -2411,7 +2411,7 @@ const HANDSHAKE_MS = 3_000;
  * 1.2 s by a thousand names and name constraints in each certificate, if it has all these bytes (Node 24, AMD EPYC): the time
  * grows with their square, so that it takes less than 100 ms if it has a quarter. A chain in use has 3 to 6 KiB.
  */
-const handshake_MOST_BYTES = 65_536;
+const tls_MOST_BYTES = 65_536;
 const MOST_BYTES_HERE = 16_384;
 /** What the server has sent takes about 5 ms to work through: from here on it is dear, in milliseconds. */
 const DEAR_MS = 50;
@@ -2451,7 +2451,7 @@ async function withTls(socket, target, recognise, signal, use) {
     let isLarge = false;
     const leaveBytes = (length) => {
         isLarge ||= !hasStood && !target.isAside && length > MOST_BYTES_HERE;
-        return isLarge ? 0 : handshake_MOST_BYTES;
+        return isLarge ? 0 : tls_MOST_BYTES;
     };
     const secure = (0,external_node_tls_namespaceObject.connect)({
         secureContext: getContext(),
@@ -2511,7 +2511,7 @@ function tunnelThrough(socket, leaveBytes, effort = { dearMs: 0 }) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/scan/identify/talk.js
+;// CONCATENATED MODULE: ./lib/scan/identify/exchange.js
 
 
 
@@ -2519,7 +2519,7 @@ function tunnelThrough(socket, leaveBytes, effort = { dearMs: 0 }) {
 
 
 /** How long a pause shows that an answer will not come before all of a greeting is sent, in milliseconds. */
-const talk_PAUSE_MS = 300;
+const exchange_PAUSE_MS = 300;
 const LONGEST_PRODUCT = 80;
 /** Listens, then greets; without a protocol, only listens. */
 async function talk(socket, protocol, target, listenMs, signal) {
@@ -2535,7 +2535,7 @@ async function talk(socket, protocol, target, listenMs, signal) {
     return talkTls(socket, findInner(target.hint), target, signal);
 }
 /** Starts TLS and finds out what it carries; `tls` is there once the handshake stands. */
-async function talkTls(socket, inner, target, signal, listenMs = talk_PAUSE_MS * (target.patience ?? 1)) {
+async function talkTls(socket, inner, target, signal, listenMs = exchange_PAUSE_MS * (target.patience ?? 1)) {
     const { heard, used, isLarge } = await withTls(socket, target, recognise, signal, (secure) => talkInside(secure, inner, target, listenMs, signal));
     return used ?? { ...toAnswer(heard), isLarge };
 }
@@ -2554,7 +2554,7 @@ async function greet(stream, { service, greeting }, target, signal) {
         stream.write(part);
         sent += part.toString('latin1');
         const isLast = index === parts.length - 1;
-        const heard = await hear(stream, (isLast ? greeting.patienceMs : talk_PAUSE_MS) * (target.patience ?? 1), recogniseAnswer, signal);
+        const heard = await hear(stream, (isLast ? greeting.patienceMs : exchange_PAUSE_MS) * (target.patience ?? 1), recogniseAnswer, signal);
         if (isLast || heard.bytes.length > 0 || heard.ended)
             return heard;
     }

@@ -1,4 +1,5 @@
 import type { Allowance, CatalogueEntry } from '../model.ts'
+import { inRanges } from '../port-ranges.ts'
 import { type Catalogue, protocolOf, riskOf } from './catalogue.ts'
 
 /** Something that an allowance lets through. */
@@ -32,7 +33,5 @@ export function listAllowed(
 function listKnown({ entries, byPort }: Catalogue, ports: Allowance['ports']): number[] {
   const [only] = ports
   if (ports.length === 1 && only && only.from === only.to) return byPort.has(only.from) ? [only.from] : []
-  return entries.flatMap((entry) =>
-    entry.ports.filter((port) => ports.some(({ from, to }) => from <= port && port <= to)),
-  )
+  return entries.flatMap((entry) => entry.ports.filter((port) => inRanges(ports, port)))
 }

@@ -1,5 +1,5 @@
-import { listRemoteBranches, listTags } from '../git/checkout.ts'
-import { listMadeHere } from '../git/history.ts'
+import { listRemoteBranches, listTags } from '../repository/git/checkout.ts'
+import { listMadeHere } from '../repository/git/history.ts'
 import type { Client } from './client.ts'
 import { compareCommits } from './commit.ts'
 import type { Event } from './event.ts'

@@ -1,10 +1,11 @@
 import { lstat, readlink } from 'node:fs/promises'
 import { dirname, join, parse, relative, resolve, sep } from 'node:path'
-import { isInside } from '../files.ts'
-import { findCheckedOut, readCommitted } from '../git/checkout.ts'
-import { DEFAULT_FILES, loadIfAny } from '../load.ts'
+import { isInside } from '../files/paths.ts'
 import { quote } from '../policy/problem.ts'
-import { folderTree, type Tree } from '../tree.ts'
+import { DEFAULT_FILES, loadIfAny } from '../prepare/load.ts'
+import { folderTree } from '../repository/folder-tree.ts'
+import { findCheckedOut, readCommitted } from '../repository/git/checkout.ts'
+import type { Tree } from '../repository/tree.ts'
 import type { Checkout } from './trust.ts'
 
 /** Most links that are followed for one file, as in Linux. */

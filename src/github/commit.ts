@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { quote } from '../policy/problem.ts'
-import type { Tree } from '../tree.ts'
+import type { Tree } from '../repository/tree.ts'
 import type { Client } from './client.ts'
 import type { Event, PullRequest, Repository } from './event.ts'
 import { explainFailure, orNothing } from './failure.ts'

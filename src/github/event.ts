@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readRegularFile } from '../files.ts'
+import { readRegularFile } from '../files/regular-file.ts'
 import { Unusable } from '../unusable.ts'
 import type { RunFacts, WorkflowRun } from './trust.ts'
 

@@ -1,7 +1,7 @@
 import { getInput } from '@actions/core'
-import { type Options, parseOptions, splitList } from '../options.ts'
 import { didYouMean } from '../policy/nearest.ts'
 import { quote } from '../policy/problem.ts'
+import { type Options, parseOptions, splitList } from '../prepare/options.ts'
 import { Unusable } from '../unusable.ts'
 
 const COMMANDS = ['check', 'validate'] as const

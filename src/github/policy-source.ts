@@ -1,7 +1,8 @@
 import * as core from '@actions/core'
-import { isWholeSha } from '../git/revision.ts'
 import { quote } from '../policy/problem.ts'
-import type { Tree } from '../tree.ts'
+import type { PolicySource } from '../prepare/policy.ts'
+import { isWholeSha } from '../repository/git/revision.ts'
+import type { Tree } from '../repository/tree.ts'
 import { Unusable } from '../unusable.ts'
 import { asker } from './ask.ts'
 import { type Base, findBase, findCommit, findDefaultBase, type Here, openCommit } from './base.ts'
@@ -14,9 +15,7 @@ import { type Checkout, mayBeLaidOver, mayServeFork, runsOnOwn } from './trust.t
 import { findAbout, findServedBase, findWhoseCode, type WhoseCode } from './whose-code.ts'
 
 /** Which policy is judged by, and which two are compared. */
-export interface PolicySource {
-  tree: Tree
-  review?: { from: Tree; to: Tree }
+export interface ChosenPolicy extends Omit<PolicySource, 'root'> {
   /** What is checked out, where that is known. */
   commit?: string
 }
@@ -30,7 +29,7 @@ const PULL_UNREAD = 'NOT RUN: The pull request cannot be read'
  *
  * @throws {Unusable} where there is no base
  */
-export async function choosePolicy(root: string, event: Event, inputs: Inputs): Promise<PolicySource> {
+export async function choosePolicy(root: string, event: Event, inputs: Inputs): Promise<ChosenPolicy> {
   const { pullRequest, mergeGroup } = event
   const { token, options } = inputs
   const checkouts = await listCheckouts(root, options.policy)
@@ -56,9 +55,10 @@ export async function choosePolicy(root: string, event: Event, inputs: Inputs): 
         ? findDefaultBase(here, await requireServedBase(event, token), token, folderHas)
         : undefined
   if (isFork && !pullRequest?.isFromFork && ref === 'base') sayFork(code, base)
+  const judgedBy = ref === 'head' ? 'to' : ref === 'base' ? 'from' : undefined
   return {
     tree: ref === 'head' ? folder : ref === 'base' && base ? base.tip : findNamed(here, token, ref, isFork),
-    ...(base && { review: { from: base.before, to: folder } }),
+    ...(base && { review: { from: base.before, to: folder, judgedBy } }),
     ...(checkout.commit !== undefined && { commit: checkout.commit }),
   }
 }

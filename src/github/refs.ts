@@ -1,5 +1,5 @@
-import { isWholeSha, type Meaning, sayAmbiguous, splitRevision } from '../git/revision.ts'
 import { quote } from '../policy/problem.ts'
+import { isWholeSha, type Meaning, sayAmbiguous, splitRevision } from '../repository/git/revision.ts'
 import type { Client } from './client.ts'
 import { requireSha } from './commit.ts'
 import type { Repository } from './event.ts'

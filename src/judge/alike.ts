@@ -1,5 +1,5 @@
 import type { Finding } from '../model.ts'
-import { toRanges } from '../policy/ports.ts'
+import { toRanges } from '../port-ranges.ts'
 import { findOnHost, type HostCase } from './host.ts'
 
 /** A host with more findings about its ports than this has those that are alike told as one. */

@@ -11,7 +11,7 @@ import {
   SEVERITIES,
   type Severity,
 } from '../model.ts'
-import { intersectRanges, mergeRanges, subtractRanges, toRanges } from '../policy/ports.ts'
+import { intersectRanges, mergeRanges, subtractRanges, toRanges } from '../port-ranges.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { findRisk } from './documents.ts'
 import { type Facts, makeFinding, type Strictness } from './finding.ts'

@@ -10,7 +10,7 @@ import type {
   ReportPort,
   ScanResult,
 } from '../model.ts'
-import { countPorts, formatRanges } from '../policy/ports.ts'
+import { countPorts, formatRanges } from '../port-ranges.ts'
 import { nameOf } from './host.ts'
 
 /** How much was seen. */

@@ -1,7 +1,7 @@
 import { type Catalogue, isCarrier, protocolOf } from '../catalogue/catalogue.ts'
 import type { HostResult, OpenPort, PortRange } from '../model.ts'
 import { covering } from '../policy/covering.ts'
-import { inRanges } from '../policy/ports.ts'
+import { inRanges } from '../port-ranges.ts'
 import type { HostCase } from './host.ts'
 
 /**

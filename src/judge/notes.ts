@@ -1,6 +1,6 @@
 import type { Finding, HostResult, PortRange } from '../model.ts'
 import { covering } from '../policy/covering.ts'
-import { countPorts, formatRanges, toRanges } from '../policy/ports.ts'
+import { countPorts, formatRanges, toRanges } from '../port-ranges.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { makeFinding } from './finding.ts'
 import { findOnHost, type HostCase, wasSeen } from './host.ts'

@@ -1,6 +1,6 @@
 import type { Allowance, Finding, HostResult, PortState, Reason } from '../model.ts'
 import { covering } from '../policy/covering.ts'
-import { formatRanges, intersectRanges, listPorts, mergeRanges } from '../policy/ports.ts'
+import { formatRanges, intersectRanges, listPorts, mergeRanges } from '../port-ranges.ts'
 import { findOnHost, type HostCase } from './host.ts'
 
 /** Required ports that are closed or filtered, after they were tried again and again. */

@@ -10,7 +10,7 @@ import type {
 import { covering } from '../policy/covering.ts'
 import { listDenials } from '../policy/excepted.ts'
 import { listMatching } from '../policy/matching.ts'
-import { intersectRanges, listPorts, toRanges } from '../policy/ports.ts'
+import { intersectRanges, listPorts, toRanges } from '../port-ranges.ts'
 
 /** Everything that the policy says of one address of one endpoint. */
 export interface Rules {

@@ -2,6 +2,7 @@
 import { exposureOf } from '../catalogue/catalogue.ts'
 import { type HostMatcher, type PolicyChange, SEVERITIES, type Sighting } from '../model.ts'
 import { matchesHost, parseHostKey } from '../policy/hosts.ts'
+import { inRanges, readRanges } from '../port-ranges.ts'
 import { listCredible } from './everywhere.ts'
 import type { HostCase } from './host.ts'
 import { isAtLeast } from './verdict.ts'
@@ -32,8 +33,7 @@ export function rateBySight(changes: PolicyChange[], cases: HostCase[]): PolicyC
 function findWorst(change: PolicyChange, cases: HostCase[]): Sighted | undefined {
   const { ports, hosts, environments } = change
   if (ports === undefined) return undefined
-  const ranges = ports.split(',').map((range) => range.split('-').map(Number))
-  const isAbout = (port: number) => ranges.some(([from = 0, to = from]) => from <= port && port <= to)
+  const ranges = readRanges(ports)
   const matchers = hosts?.flatMap((host) => parseHostKey(host).value ?? [])
   let worst: Sighted | undefined
   for (const about of cases) {
@@ -41,7 +41,7 @@ function findWorst(change: PolicyChange, cases: HostCase[]): Sighted | undefined
     if (matchers && !matchers.some((matcher) => holdsFor(matcher, about))) continue
     for (const open of listCredible(about)) {
       // Where nothing told what answers, the number of the port has been rated already.
-      if (open.service === undefined || !isAbout(open.port)) continue
+      if (open.service === undefined || !inRanges(ranges, open.port)) continue
       const risk = exposureOf(about.catalogue, open.port, open.service)
       if (!risk || (worst && isAtLeast(worst.severity, risk.severity))) continue
       const { endpoint, address, searchDomain } = about.host

@@ -1,6 +1,6 @@
 import type { Finding, FindingArgs, OpenPort } from '../model.ts'
 import { covering } from '../policy/covering.ts'
-import { toRanges } from '../policy/ports.ts'
+import { toRanges } from '../port-ranges.ts'
 import { isIn, listRuns } from './everywhere.ts'
 import { findOnHost, type HostCase } from './host.ts'
 import { isServiceUnseen } from './services.ts'

@@ -1,6 +1,6 @@
 import type { PortRange } from '../model.ts'
+import { inRanges } from '../port-ranges.ts'
 import { memoizeFor } from './memo.ts'
-import { inRanges } from './ports.ts'
 
 /** Something that is said of ports: an allowance or a denial. */
 interface Entry {

@@ -1,5 +1,6 @@
 import type { Canary, Endpoint, HostMatcher, HostRule } from '../model.ts'
 import { formatNumber } from '../numbers.ts'
+import { LAST_PORT } from '../port-ranges.ts'
 import { matcherText, parseHost } from './hosts.ts'
 import { isPattern } from './patterns.ts'
 import { fail, type Parsed, type Problem, quote } from './problem.ts'
@@ -113,7 +114,7 @@ function hideCredentials(text: string): string {
 export function parseCanary(text: string): Parsed<Canary> {
   const [, host, port] = /^(\[[^\]]+\]|[^:]+):([1-9]\d{0,4})$/.exec(text) ?? []
   const hint = 'host:port, for example `status.example.com:443` or `"[2001:db8::1]:443"`'
-  if (host === undefined || port === undefined || +port > 65_535) {
+  if (host === undefined || port === undefined || +port > LAST_PORT) {
     return fail('bad-canary', `${quote(text)} is not a host with a port`, hint)
   }
   const parsed = parseHost(host)

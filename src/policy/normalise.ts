@@ -13,17 +13,11 @@ import type {
   ScanSettings,
   Setting,
 } from '../model.ts'
+import { intersectRanges, mergeRanges, subtractRanges } from '../port-ranges.ts'
 import { parseCanary, parseEndpoint } from './endpoints.ts'
 import { parseExclusion } from './exclude.ts'
 import { parseHostKey } from './hosts.ts'
-import {
-  intersectRanges,
-  mergeRanges,
-  parsePort,
-  parsePortOrSet,
-  parseServiceName,
-  subtractRanges,
-} from './ports.ts'
+import { parsePort, parsePortOrSet, parseServiceName } from './ports.ts'
 import type { Parsed } from './problem.ts'
 import type {
   RawAllowance,

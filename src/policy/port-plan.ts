@@ -1,7 +1,7 @@
 import { type Catalogue, cataloguePorts, commonPorts } from '../catalogue/catalogue.ts'
 import type { HostRule, PortRange, PortSelection } from '../model.ts'
+import { ALL_PORTS, countPorts, listPorts, mergeRanges, toRanges } from '../port-ranges.ts'
 import type { Meter } from './label-match.ts'
-import { countPorts, listPorts, mergeRanges, toRanges } from './ports.ts'
 
 /** The ports of an endpoint: how many, and their list, which is made when it is asked for. */
 export interface PortList {
@@ -99,5 +99,5 @@ export function listBindingPorts({ allow, deny }: HostRule): PortRange[] {
 export function selectedRanges(selection: PortSelection, catalogue: Catalogue): PortRange[] {
   if (selection === 'common') return toRanges(commonPorts(catalogue))
   if (selection === 'catalogue') return toRanges(cataloguePorts(catalogue))
-  return selection === 'all' ? [{ from: 1, to: 65_535 }] : selection
+  return selection === 'all' ? [ALL_PORTS] : selection
 }

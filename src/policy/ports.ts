@@ -1,9 +1,8 @@
 import { canonicalService, portsOfService, serviceNames } from '../catalogue/catalogue.ts'
 import type { PortRange, PortSelection } from '../model.ts'
+import { LAST_PORT, mergeRanges, toRanges } from '../port-ranges.ts'
 import { didYouMean } from './nearest.ts'
 import { fail, type Parsed, type Problem, quote } from './problem.ts'
-
-const LAST_PORT = 65_535
 
 /** The named sets of ports that a scan can take. */
 const PORT_SETS = ['common', 'catalogue', 'all'] as const
@@ -133,87 +132,4 @@ export function parsePortOrSet(item: number | string): Parsed<PortSelection> {
   if (parsed.problem?.code !== 'unknown-service') return parsed
   const hint = didYouMean(text, PORT_SETS, '')
   return hint ? fail('unknown-service', parsed.problem.message, hint) : parsed
-}
-
-/** How many ports are in ranges that do not overlap. */
-export function countPorts(ranges: readonly PortRange[]): number {
-  return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0)
-}
-
-/** Each port of some ranges, in their order. */
-export function listPorts(ranges: readonly PortRange[]): number[] {
-  const ports: number[] = []
-  for (const { from, to } of ranges) for (let port = from; port <= to; port++) ports.push(port)
-  return ports
-}
-
-/** Ranges in ascending order, those that touch or overlap made one. */
-export function mergeRanges(ranges: readonly PortRange[]): PortRange[] {
-  const merged: PortRange[] = []
-  const isSorted = ranges.every(
-    ({ from }, index) => index === 0 || (ranges[index - 1] as PortRange).from <= from,
-  )
-  for (const range of isSorted ? ranges : ranges.toSorted((a, b) => a.from - b.from)) {
-    const last = merged.at(-1)
-    if (last && range.from <= last.to + 1) last.to = Math.max(last.to, range.to)
-    else merged.push({ ...range })
-  }
-  return merged
-}
-
-/** What of some ranges is in none of the others, ascending. */
-export function subtractRanges(ranges: readonly PortRange[], others: readonly PortRange[]): PortRange[] {
-  const taken = mergeRanges(others)
-  const left: PortRange[] = []
-  let next = 0
-  for (const { from, to } of mergeRanges(ranges)) {
-    let start = from
-    while (next < taken.length && (taken[next] as PortRange).to < start) next++
-    for (let index = next; start <= to; index++) {
-      const cut = taken[index]
-      if (!cut || cut.from > to) {
-        left.push({ from: start, to })
-        break
-      }
-      if (cut.from > start) left.push({ from: start, to: cut.from - 1 })
-      start = Math.max(start, cut.to + 1)
-    }
-  }
-  return left
-}
-
-/** What of some ranges is in others as well, ascending. */
-export function intersectRanges(ranges: readonly PortRange[], others: readonly PortRange[]): PortRange[] {
-  return subtractRanges(ranges, subtractRanges(ranges, others))
-}
-
-/** Ascending numbers as ranges; repeated numbers count once. */
-export function toRanges(sorted: Iterable<number>): PortRange[] {
-  const ranges: PortRange[] = []
-  for (const port of sorted) {
-    const last = ranges.at(-1)
-    if (last && port <= last.to + 1) last.to = port
-    else ranges.push({ from: port, to: port })
-  }
-  return ranges
-}
-
-/** `1-21,23`: the shortest writing of ranges in any order, or of numbers in ascending order. Empty for none. */
-export function formatRanges(ports: readonly number[] | readonly PortRange[]): string {
-  const ranges = isNumbers(ports) ? toRanges(ports) : mergeRanges(ports)
-  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(',')
-}
-
-function isNumbers(ports: readonly number[] | readonly PortRange[]): ports is readonly number[] {
-  return typeof ports[0] === 'number'
-}
-
-/** Whether a port is in one of the ranges. */
-export function inRanges(ranges: readonly PortRange[], port: number): boolean {
-  return ranges.some(({ from, to }) => from <= port && port <= to)
-}
-
-/** Whether some ranges and others have a port in common. */
-export function overlap(ranges: readonly PortRange[], others: readonly PortRange[]): boolean {
-  return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to))
 }

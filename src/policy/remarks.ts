@@ -10,12 +10,12 @@ import type {
   Policy,
 } from '../model.ts'
 import { formatNumber } from '../numbers.ts'
+import { overlap, subtractRanges } from '../port-ranges.ts'
 import { toBlock } from './addresses.ts'
 import { type Denying, listDenying } from './denying.ts'
 import { listScopes } from './environments.ts'
 import { mayExcept } from './exceptions.ts'
 import type { Meter } from './label-match.ts'
-import { overlap, subtractRanges } from './ports.ts'
 import { type DiagnosticCode, fail, quote } from './problem.ts'
 
 /** Beyond this many, the policy is better read from the top. */

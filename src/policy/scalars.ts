@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { SEVERITIES } from '../model.ts'
 import { formatNumber } from '../numbers.ts'
+import { LAST_PORT } from '../port-ranges.ts'
 import { parseCanary, parseEndpoint } from './endpoints.ts'
 import { parseExclusion } from './exclude.ts'
 import { parseHostKey } from './hosts.ts'
@@ -42,7 +43,7 @@ function numberOrText(phrase: string) {
   return z.union([z.number(phrase), z.string(phrase)], phrase)
 }
 
-const ANY_PORT = { type: 'integer', minimum: 1, maximum: 65_535 } as const
+const ANY_PORT = { type: 'integer', minimum: 1, maximum: LAST_PORT } as const
 const PORT_TEXT = {
   type: 'string',
   pattern: '^(\\d{1,5}(-\\d{1,5})?|[A-Za-z0-9][A-Za-z0-9_.+/*-]*)$',

@@ -1,3 +1,5 @@
+import { ALL_PORTS, subtractRanges } from '../port-ranges.ts'
+
 /** A way to close a port. */
 interface Closing {
   /** Where, and what has to be known of it: `nftables`, `AWS security group`. */
@@ -90,10 +92,7 @@ function listClosings(port: number): Closing[] {
  * could before reach their other ports. `endPort` is stable since Kubernetes 1.25.
  */
 function renderNetworkPolicy(port: number): string {
-  const others = [
-    { from: 1, to: port - 1 },
-    { from: port + 1, to: 65_535 },
-  ].filter(({ from, to }) => from <= to)
+  const others = subtractRanges([ALL_PORTS], [{ from: port, to: port }])
   return [
     'apiVersion: networking.k8s.io/v1',
     'kind: NetworkPolicy',

@@ -1,4 +1,5 @@
 import type { Coverage, Report, ReportHost, Waited } from '../model.ts'
+import { countPorts, readRanges } from '../port-ranges.ts'
 import { atMost, count, formatDuration, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 import { formatSpot } from './spots.ts'
@@ -92,7 +93,7 @@ function sayUnknown({ hosts, coverage }: Report): string {
   for (const host of hosts) {
     for (const { ports, reason } of host.ports.unknown) {
       const known = reasons.get(reason) ?? { ports: 0, hosts: [] }
-      known.ports += countPorts(ports)
+      known.ports += countPorts(readRanges(ports))
       // Only the first are named, and of a list of a hundred thousand ports the beginning.
       const isNamed = known.hosts.length < MOST_NAMED
       known.hosts.push(
@@ -111,16 +112,6 @@ function sayUnknown({ hosts, coverage }: Report): string {
 function nameHost({ endpoint, address }: ReportHost): string {
   const name = formatSpot({ endpoint, addresses: [address], ports: '' })
   return printable(name, 120)
-}
-
-/** How many ports `1-21,23` are. */
-function countPorts(ranges: string): number {
-  let ports = 0
-  for (const range of ranges.split(',')) {
-    const [from, to = from] = range.split('-')
-    ports += Number(to) - Number(from) + 1
-  }
-  return ports
 }
 
 function sayTime({ startedAt, finishedAt }: Report): string {

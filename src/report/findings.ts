@@ -1,5 +1,6 @@
 /** The words of all findings: what each means whatever it was found on, and what is said of one. */
 import { FINDING_IDS, type Finding, type FindingId, type FindingKind, KIND_OF } from '../model.ts'
+import { countPorts } from '../port-ranges.ts'
 import { count, formatNumber } from './counts.ts'
 import { expiringAllowance, undocumentedAllowance, unusedAllowance } from './wording/allowances.ts'
 import { startedRefusing, wentSilent } from './wording/bans.ts'
@@ -79,8 +80,7 @@ function sayAll(finding: Finding, message: Text): Text {
   const { id, alike, more } = finding
   if (more !== undefined) return say`${formatNumber(more)} more ${wordingOf(id).more ?? []}`
   if (!alike) return message
-  const ports = alike.ports.reduce((sum, { from, to }) => sum + to - from + 1, 0)
-  const which = say`${count(ports, 'port')} of ${nameOfHost(finding)} are alike: ${listPorts(alike.ports)}.`
+  const which = say`${count(countPorts(alike.ports), 'port')} of ${nameOfHost(finding)} are alike: ${listPorts(alike.ports)}.`
   return say`${which} The first: ${message}`
 }
 

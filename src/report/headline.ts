@@ -1,5 +1,6 @@
 /** The words of reports that are not a finding's: the three lines at the top, and groups in a few words. */
 import { type Finding, type Report, SEVERITIES, type Severity } from '../model.ts'
+import { LAST_PORT } from '../port-ranges.ts'
 import { count, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 import { wordInFew } from './findings.ts'
@@ -7,8 +8,6 @@ import { type Group, groupFindings } from './group.ts'
 import { formatTarget, listSpots, type Spot } from './spots.ts'
 import { isBlock } from './wording/names.ts'
 import { THIS_RUN } from './wording/wording.ts'
-
-const LAST_PORT = 65_535
 
 /** The three lines that every reader sees first. */
 interface Headline {

@@ -1,5 +1,5 @@
 import type { Posture, Report, ReportHost, ReportPort, TlsInfo } from '../model.ts'
-import { countPorts, formatRanges, toRanges } from '../policy/ports.ts'
+import { fitRanges, toRanges } from '../port-ranges.ts'
 import { count } from './counts.ts'
 import { printable, printableAscii } from './escape.ts'
 import { formatContext, formatTarget } from './spots.ts'
@@ -67,23 +67,10 @@ function listRows(open: readonly ReportPort[]): OpenRow[] {
     rows.set(key, row)
   }
   return [...rows.values()].map(({ list, service, detail }) => {
-    const { ports, left } = listFitting(list.sort((a, b) => a - b))
+    const { text, left } = fitRanges(toRanges(list.sort((a, b) => a - b)), LONGEST_PORTS)
     const more = left > 0 ? `and ${count(left, 'more port')}` : ''
-    return { ports, service, detail: [detail, more].filter(Boolean).join(', ') }
+    return { ports: text, service, detail: [detail, more].filter(Boolean).join(', ') }
   })
-}
-
-/** Whole ranges, as far as they fit, and how many ports are in the others. */
-function listFitting(ports: number[]): { ports: string; left: number } {
-  const ranges = toRanges(ports)
-  const texts = ranges.map((range) => formatRanges([range]))
-  let length = 0
-  const end = texts.findIndex((text) => {
-    length += text.length + 1
-    return length > LONGEST_PORTS + 1
-  })
-  const kept = end === -1 ? ranges.length : end
-  return { ports: texts.slice(0, kept).join(','), left: countPorts(ranges.slice(kept)) }
 }
 
 function sayTls({ protocol, subject, names, validTo }: TlsInfo): string {

@@ -11,6 +11,7 @@ import {
   SEVERITIES,
   VERDICTS,
 } from '../model.ts'
+import { LAST_PORT } from '../port-ranges.ts'
 
 /**
  * The schema of `report.json`, for whoever reads one. Keys that it does not know are left out and no error, and
@@ -25,7 +26,7 @@ function growing<const T extends string>(values: readonly T[]): z.ZodType<T, T> 
 const reason = growing(REASONS).describe("Why a port has its state: nmap's word where it has one")
 
 const count = z.int().min(0)
-const port = z.int().min(1).max(65_535)
+const port = z.int().min(1).max(LAST_PORT)
 const instant = z.iso.datetime()
 const ranges = z
   .string()

@@ -1,6 +1,6 @@
 /** Where findings are. */
 import type { Finding, Place } from '../model.ts'
-import { formatRanges } from '../policy/ports.ts'
+import { formatRanges } from '../port-ranges.ts'
 import { atMost } from './counts.ts'
 import { groupBy } from './group.ts'
 import { isBlock } from './wording/names.ts'

@@ -1,88 +1,37 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import ipaddr from 'ipaddr.js'
-import type {
-  CanaryResult,
-  Excluded,
-  Identified,
-  Outcome,
-  ScanPlan,
-  ScanResult,
-  Vantage,
-  Waited,
-} from '../model.ts'
-import { locateCanaries, probeCanaries } from './canary.ts'
-import { confirmOpen } from './confirm.ts'
-import { findAnswersEverywhere, listOpen } from './everywhere.ts'
-import { greetOpenPorts } from './greet.ts'
-import { type Seen, toHostResult } from './host-result.ts'
+import type { CanaryResult, Excluded, ScanPlan, ScanResult, Vantage, Waited } from '../model.ts'
+import type { ScanContext } from './context.ts'
+import type { PassResult } from './engine/offload.ts'
+import { createOverhear } from './identify/overhear.ts'
+import { createMachine } from './machine.ts'
+import { locateCanaries, probeCanaries } from './phases/canary.ts'
+import { confirmSites, splitCrowds } from './phases/confirm-sites.ts'
+import { identifyPorts } from './phases/identify-ports.ts'
+import { type PassContext, probePorts } from './phases/probe-ports.ts'
+import type { ListMissable } from './phases/retry.ts'
+import { waitForRequired } from './phases/wait-for-required.ts'
+import { type Seen, toHostResult } from './targets/host-result.ts'
 import {
   inPlanOrder,
   LOOKUP_SHARE,
   type Located,
   type Locating,
-  type Refuses,
   type Site,
   startLocating,
-} from './locate.ts'
-import { createLookups, type Lookups } from './lookup.ts'
-import { type PassContext, probePorts } from './passes.ts'
-import type { CreateGuesses } from './questions.ts'
-import { retryHarmful, retryLoneSilence, retryRequired } from './retry.ts'
-import { findRuns } from './runs.ts'
-import { findSearchDomains } from './search-domains.ts'
-import { outcomeAt, record, type Target } from './target.ts'
-import { createOwnership, describeVantage } from './vantage.ts'
-import { type ListRequired, waitForRequired } from './wait.ts'
+} from './targets/locate.ts'
+import { createLookups, type Lookups } from './targets/lookup.ts'
+import { findSearchDomains } from './targets/search-domains.ts'
+import { countPorts, listTargets, outcomeAt, record, type Target } from './targets/target.ts'
+import { trackProgress } from './track-progress.ts'
+import { createOwnership, describeVantage } from './vantage-point.ts'
+import { startOffload } from './worker/offload.ts'
 
 /** What GitHub-hosted runners cannot reach, whatever listens there. */
 const BLOCKED_PORT = 25
 
 /** Names that have no address so soon are looked up while the others are scanned, in milliseconds. */
 const SOON_MS = 2_000
-
-/** Hosts with more open ports than this come last where others have fewer. */
-const CROWD = 100
-
-/** How far a scan has come. */
-export interface Progress {
-  phase:
-    | 'waiting for required ports'
-    | 'resolving names'
-    | 'probing ports'
-    | 'confirming'
-    | 'identifying services'
-  done: number
-  total: number
-  /** Open ports so far. */
-  open: number
-}
-
-/** What the scan needs beside its plan. */
-export interface ScanContext {
-  /** Ends the scan with what it has. */
-  signal: AbortSignal
-  env: NodeJS.ProcessEnv
-  /** What probably answers on a port, of whatever host: who is probed with care. */
-  suggest: (port: number) => string | undefined
-  /** What the policy and the number of a port say of one address: it is asked for that first. */
-  createGuesses: CreateGuesses
-  /** Whether what usually listens on a port takes anything for an order, so that nothing may be sent to it. */
-  isDelicate: (port: number) => boolean
-  /** Whether what usually listens on a port is a high or critical risk. */
-  isGrave: (port: number) => boolean
-  /** Whether an address may not be probed: it, and the name that led to it. */
-  refuses: Refuses
-  /** Whether the policy excludes an address. */
-  excludes?(address: string): boolean
-  /** How long to wait for required ports before the scan, in milliseconds. */
-  waitMs?: number
-  listRequired: ListRequired
-  /** Whether what answered is a service that the policy names. */
-  isService(found: Identified, service: string): boolean
-  /** Told once how such a wait has ended. */
-  onWaited?(waited: Waited): void
-  onProgress?(progress: Progress): void
-}
 
 /**
  * Scans all that a plan names: every address of every endpoint. What is found open is probed again, and so is what
@@ -98,21 +47,22 @@ export async function scan(plan: ScanPlan, context: ScanContext): Promise<ScanRe
 }
 
 async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext): Promise<ScanResult> {
-  const { signal, env } = context
+  const { signal, env, serviceOn } = context
   const waited = await wait(plan, { ...context, lookups })
   const startedAt = new Date()
   const clock = performance.now()
   const restore = leaveOutStacks()
   try {
     const progress = trackProgress(context)
-    let stopped: ScanResult['stopped']
-    let probes = 0
+    const account = createAccount()
+    const engine = { ...createMachine(plan.seed), startOffload }
     const pass: PassContext = {
+      engine,
+      seed: plan.seed,
+      serviceOn,
+      createOverhear,
       signal,
-      account: (result) => {
-        probes += result.probes
-        stopped ??= result.stopped
-      },
+      account: account.add,
     }
     const vantage = await describeVantage(env)
     progress.begin('resolving names', plan.endpoints.length)
@@ -122,9 +72,8 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     const canaries = await probeCanaries(located, LOOKUP_SHARE, pass)
     const probe = async (some: Site[]) => {
       const targets = listTargets(some)
-      const count = targets.reduce((sum, { ports }) => sum + ports.length, 0)
-      progress.begin('probing ports', count)
-      await probePorts(targets, plan.seed, context.suggest, { ...pass, ...progress.listener })
+      progress.begin('probing ports', countPorts(targets))
+      await probePorts(targets, { ...pass, ...progress.probing })
     }
     await probe(sites)
     await locating.done
@@ -132,22 +81,21 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     const late = locating.take()
     if (late.sites.length > 0) await probe(late.sites)
     addLocated({ sites, refused, excluded, unseen }, late)
-    const targets = listTargets(sites)
     progress.begin('confirming', 1)
-    const seen: Seen = { everywhere: new Map(), runs: new Map(), greeted: new Map() }
+    const seen: Seen = { tarpits: new Map(), ranges: new Map(), identifications: new Map() }
+    // By the day that the judge goes by.
+    const listMissable: ListMissable = (...site) =>
+      context.listRequired(...site, startedAt).map(({ port }) => port)
     let stillSeen = canaries
     for (const { group, isLast } of splitCrowds(sites)) {
-      const confirmed = await confirmSites(group, { plan, context, pass, startedAt })
+      const { tarpits, ranges } = await confirmSites(group, listMissable, pass)
       if (isLast && !signal.aborted) stillSeen = await probeCanaries(located, 1, pass)
-      const { everywhere, runs } = confirmed
-      const { greeted, isCut } = await greetOpenPorts(group, everywhere, runs, {
-        ...context,
-        onGreeted: progress.greeted,
-      })
-      if (isCut) stopped ??= signal.aborted ? 'aborted' : 'time-limit'
-      addSeen(seen, { everywhere, runs, greeted })
+      const { onIdentified } = progress
+      const identified = await identifyPorts(group, tarpits, ranges, { ...context, onIdentified })
+      if (identified.isCut) account.end(signal.aborted ? 'aborted' : 'time-limit')
+      addSeen(seen, { tarpits, ranges, identifications: identified.identifications })
     }
-    markUntestable(targets, vantage)
+    markUntestable(listTargets(sites), vantage)
     const isOwn = createOwnership()
     const searched = await searching
     const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) => ({
@@ -155,16 +103,31 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
       ...(isOwn(site.target.address) ? { isThisMachine: true as const } : {}),
     }))
     const finished = {
-      probes,
       startedAt,
       finishedAt: new Date(),
-      ...(stopped ? { stopped } : {}),
+      ...account.total(),
       ...(waited ? { waited } : {}),
       ...(excluded.length > 0 ? { excluded: excluded.map(toExcluded) } : {}),
     }
     return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished }
   } finally {
     restore()
+  }
+}
+
+/** Adds up what passes have cost; what ended the first of them early is why the scan was not whole. */
+function createAccount() {
+  let probes = 0
+  let stopped: ScanResult['stopped']
+  return {
+    add(result: PassResult) {
+      probes += result.probes
+      stopped ??= result.stopped
+    },
+    end(why: NonNullable<ScanResult['stopped']>) {
+      stopped ??= why
+    },
+    total: () => ({ probes, ...(stopped ? { stopped } : {}) }),
   }
 }
 
@@ -186,58 +149,14 @@ function addLocated(to: Located, { sites, refused, excluded, unseen }: Located):
   return to
 }
 
-/**
- * Hosts with few open ports, and then those with so many that what is done about each would take the time of all others.
- */
-function splitCrowds(sites: Site[]): { group: Site[]; isLast: boolean }[] {
-  const crowded = new Set(listTargets(sites).filter((target) => listOpen(target).length > CROWD))
-  const [few, many] = [false, true].map((is) => sites.filter(({ target }) => crowded.has(target) === is))
-  if (!few?.length || !many?.length) return [{ group: sites, isLast: true }]
-  return [
-    { group: few, isLast: false },
-    { group: many, isLast: true },
-  ]
-}
-
-/** Looks a second time at all that is not to be believed at once, and for what answers in place of hosts. */
-async function confirmSites(
-  sites: Site[],
-  {
-    plan,
-    context,
-    pass,
-    startedAt,
-  }: { plan: ScanPlan; context: ScanContext; pass: PassContext; startedAt: Date },
-): Promise<Pick<Seen, 'everywhere' | 'runs'>> {
-  const targets = listTargets(sites)
-  const isInTime = ({ deadline }: Target) => !context.signal.aborted && performance.now() < deadline
-  const everywhere = await findAnswersEverywhere(targets.filter(isInTime), plan.seed, pass)
-  const elsewhere = targets.filter((target) => !everywhere.has(target))
-  const runs = await findRuns(elsewhere.filter(isInTime), plan.seed, context.suggest, pass)
-  // Each mostly waits: side by side they take a lossy host's time once.
-  await Promise.all([confirmOpen(elsewhere, pass), retryHarmful(elsewhere, pass)])
-  await retryLoneSilence(elsewhere.filter(isInTime), pass)
-  // By the day that the judge goes by.
-  await retryRequired(
-    sites,
-    (...site) => context.listRequired(...site, startedAt).map(({ port }) => port),
-    pass,
-  )
-  return { everywhere, runs }
-}
-
-function addSeen(seen: Seen, { everywhere, runs, greeted }: Seen): void {
-  for (const [target, decoy] of everywhere) seen.everywhere.set(target, decoy)
-  for (const [target, list] of runs) seen.runs.set(target, list)
-  for (const [of, answers] of greeted) seen.greeted.set(of, answers)
+function addSeen(seen: Seen, { tarpits, ranges, identifications }: Seen): void {
+  for (const [target, decoy] of tarpits) seen.tarpits.set(target, decoy)
+  for (const [target, list] of ranges) seen.ranges.set(target, list)
+  for (const [of, answers] of identifications) seen.identifications.set(of, answers)
 }
 
 function toExcluded({ planned: { environment, endpoint }, address }: Located['excluded'][number]): Excluded {
   return { ...(environment === undefined ? {} : { environment }), endpoint: endpoint.text, address }
-}
-
-function listTargets(sites: Site[]): Target[] {
-  return [...new Set(sites.map(({ target }) => target))]
 }
 
 async function wait(
@@ -261,30 +180,6 @@ function leaveOutStacks(): () => void {
   Error.stackTraceLimit = 0
   return () => {
     Error.stackTraceLimit = before
-  }
-}
-
-function trackProgress({ onProgress }: ScanContext) {
-  const now: Progress = { phase: 'resolving names', done: 0, total: 0, open: 0 }
-  const tell = () => onProgress?.({ ...now })
-  return {
-    begin(phase: Progress['phase'], total: number) {
-      Object.assign(now, { phase, done: 0, total })
-      tell()
-    },
-    greeted(done: number, total: number) {
-      Object.assign(now, { phase: 'identifying services', done, total })
-      tell()
-    },
-    listener: {
-      onOutcome(outcome: Outcome, count: number) {
-        if (outcome.state === 'open') now.open += count
-      },
-      onTick(settled: number) {
-        now.done = settled
-        tell()
-      },
-    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { access, chmod, chown, cp, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { gitTree } from '../../src/git.ts'
+import { gitTree } from '../../src/repository/git-tree.ts'
 import { makeFolder, runBundle } from './bundle.ts'
 import { makeRepository, openRepository, type TestRepository } from './repository.ts'
 

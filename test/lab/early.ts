@@ -3,11 +3,11 @@
  * Argument: an address that refuses the first ports and is silent above 1,000. Prints what was reported.
  */
 import { connect, createServer } from 'node:net'
-import { createProber } from '../../src/scan/probe.ts'
+import { createConnector } from '../../src/scan/connect/index.ts'
 
 const [address = ''] = process.argv.slice(2)
 const MANY = 50
-const { start } = createProber(MANY)
+const { connect: start } = createConnector(MANY)
 const reported: Record<string, number> = {}
 
 /** The second time that data come, the refusals that follow it in the list of events are still to be handed out. */

@@ -37,12 +37,16 @@ export interface HostSpec {
     /** How much longer some ports take for any answer, in milliseconds. */
     slow?: Record<number, number>
   }
+  /** It answers for so many addresses of a block of its own as well, up to 4,096. */
+  many?: number
 }
 
 /** A built lab. The scanner's machine is a namespace of its own, with a link to each host. */
 export interface Lab extends AsyncDisposable {
   /** IPv4 and IPv6 addresses by the name of the host. */
   addresses: Record<string, { v4: string; v6: string }>
+  /** IPv4 addresses of hosts that answer for many. */
+  blocks: Record<string, string[]>
   /**
    * Runs `portgate check` with a policy; `$name` in it is the IPv4 address of a host.
    *
@@ -85,6 +89,7 @@ export async function buildLab(hosts: Record<string, HostSpec>): Promise<Lab> {
   const namespaces: string[] = []
   const processes: ChildProcess[] = []
   const addresses: Lab['addresses'] = {}
+  const blocks: Lab['blocks'] = {}
   const configuration = `/etc/netns/${vantage}`
 
   const addNamespace = (name: string) => {
@@ -114,6 +119,7 @@ export async function buildLab(hosts: Record<string, HostSpec>): Promise<Lab> {
       const namespace = `${prefix}-${index}`
       addNamespace(namespace)
       addresses[name] = connect(vantage, namespace, index)
+      if (spec.many) blocks[name] = multiply(vantage, namespace, index, spec.many)
       setRules(namespace, spec)
       for (const [name, value] of Object.entries(spec.sysctl ?? {})) setKernel(namespace, name, value)
       if (spec.path) {
@@ -132,6 +138,7 @@ export async function buildLab(hosts: Record<string, HostSpec>): Promise<Lab> {
   const inVantage = ['ip', 'netns', 'exec', vantage]
   return {
     addresses,
+    blocks,
     async check(policy, onStart) {
       const text = policy.replace(/\$(\w+)/g, (_, name) => addresses[name]?.v4 ?? name)
       const cwd = await makeFolder({ '.github/port-policy.yml': `version: 1\n${text}` })
@@ -205,6 +212,14 @@ function connect(vantage: string, host: string, index: number): { v4: string; v6
     ip('-n', namespace, 'link', 'set', device, 'up')
   }
   return { v4: `10.77.${index}.2`, v6: `fd77:${index + 1}::2` }
+}
+
+/** Addresses of a block that a host takes for its own (`ip-route(8)`, type local). */
+function multiply(vantage: string, host: string, index: number, count: number): string[] {
+  const block = `10.${100 + index}.0.0/20`
+  ip('-n', host, 'route', 'add', 'local', block, 'dev', 'lo')
+  ip('-n', vantage, 'route', 'add', block, 'via', `10.77.${index}.2`)
+  return Array.from({ length: count }, (_, at) => `10.${100 + index}.${at >> 8}.${at & 255}`)
 }
 
 function setRules(namespace: string, { firewall = [], nat = [] }: HostSpec): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { covering } from '../../src/policy/covering.ts'
-import { inRanges } from '../../src/policy/ports.ts'
+import { inRanges } from '../../src/port-ranges.ts'
 
 test('entries of a port are those that a look at each of them finds, however many there are', () => {
   const range = fc

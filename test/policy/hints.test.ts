@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts'
-import { explain } from '../../src/explain.ts'
+import { explain } from '../../src/commands/explain.ts'
 import { readInputs, requireInputs } from '../../src/github/inputs.ts'
 import type { Diagnostic } from '../../src/model.ts'
-import { parseOptions, splitList } from '../../src/options.ts'
 import { parseCatalogue, parsePolicy } from '../../src/policy/parse.ts'
 import { makePlan } from '../../src/policy/plan.ts'
+import { parseOptions, splitList } from '../../src/prepare/options.ts'
 import { Unusable } from '../../src/unusable.ts'
 
 /** Whatever a hint offers to be written is accepted when it is written where the mistake was. */

@@ -6,11 +6,6 @@ import { parseText } from './parse-text.ts'
 
 const schema = policyJsonSchema()
 
-it('schema/port-policy.schema.json is what the code says (else run vitest with -u)', async () => {
-  const text = `${JSON.stringify(schema, null, 2)}\n`
-  await expect(text).toMatchFileSnapshot('../../schema/port-policy.schema.json')
-})
-
 describe('an editor and the parser agree', () => {
   const editor = z.fromJSONSchema(schema as z.core.JSONSchema.JSONSchema)
 

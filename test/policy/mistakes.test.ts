@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { parseOptions, splitList } from '../../src/options.ts'
 import { parseEndpoint } from '../../src/policy/endpoints.ts'
 import { parseHostKey } from '../../src/policy/hosts.ts'
 import { parsePolicy } from '../../src/policy/parse.ts'
 import { parsePort } from '../../src/policy/ports.ts'
+import { parseOptions, splitList } from '../../src/prepare/options.ts'
 
 /** What people write, and what they are told. Each hint has to be accepted when it is written as hinted. */
 

@@ -4,7 +4,7 @@ import type { ScanPlan } from '../../src/model.ts'
 import { parseEndpoint } from '../../src/policy/endpoints.ts'
 import { parsePolicy } from '../../src/policy/parse.ts'
 import { makePlan, type PlanRequest } from '../../src/policy/plan.ts'
-import { formatRanges } from '../../src/policy/ports.ts'
+import { formatRanges } from '../../src/port-ranges.ts'
 
 const catalogue = buildCatalogue()
 

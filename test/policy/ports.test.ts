@@ -1,17 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  formatRanges,
-  inRanges,
-  mergeRanges,
   parsePort,
   parsePortOrSet,
   parsePortSelection,
   parsePorts,
   parseServiceName,
-  subtractRanges,
-  toRanges,
 } from '../../src/policy/ports.ts'
+import { formatRanges, listPorts, toRanges } from '../../src/port-ranges.ts'
 
 describe('parsePort', () => {
   it.each<[number | string, number, number]>([
@@ -68,13 +64,21 @@ describe('selections of ports', () => {
     ['ssh', [22]],
   ])('parsePortSelection reads %j', (text, expected) => {
     const { value } = parsePortSelection(text)
-    expect(Array.isArray(value) ? value.flatMap(({ from, to }) => numbers(from, to)) : value).toEqual(
-      expected,
-    )
+    expect(Array.isArray(value) ? listPorts(value) : value).toEqual(expected)
   })
 
   it('suggests the name of a set', () => {
     expect(parsePortOrSet('comon').problem?.hint).toBe('did you mean `common`?')
+  })
+
+  it('parsePorts reads what reports write', () => {
+    const port = fc.integer({ min: 1, max: 65_535 })
+    fc.assert(
+      fc.property(fc.uniqueArray(port, { minLength: 1 }), (ports) => {
+        const ranges = toRanges(ports.toSorted((a, b) => a - b))
+        expect(parsePorts(formatRanges(ranges)).value).toEqual(ranges)
+      }),
+    )
   })
 
   it.each(['', '22,', ',', '22,all'])('parsePorts refuses %j', (text) => {
@@ -93,65 +97,3 @@ describe('parseServiceName', () => {
     expect(parseServiceName('redsi').problem?.hint).toBe('did you mean `redis`?')
   })
 })
-
-describe('ranges', () => {
-  it.each<[number[], string]>([
-    [[], ''],
-    [[7], '7'],
-    [[1, 2, 3, 5], '1-3,5'],
-    [[1, 1, 2], '1-2'],
-    [[21, 65535], '21,65535'],
-  ])('formats %j as %j', (ports, text) => {
-    expect(formatRanges(ports)).toBe(text)
-    expect(formatRanges(toRanges(ports))).toBe(text)
-  })
-
-  it('merges what touches or overlaps, in any order', () => {
-    const ranges = [
-      { from: 10, to: 20 },
-      { from: 1, to: 4 },
-      { from: 5, to: 5 },
-      { from: 12, to: 13 },
-    ]
-    expect(mergeRanges(ranges)).toEqual([
-      { from: 1, to: 5 },
-      { from: 10, to: 20 },
-    ])
-  })
-
-  it('knows the ends of a range', () => {
-    const ranges = [{ from: 10, to: 20 }]
-    expect([9, 10, 20, 21].map((port) => inRanges(ranges, port))).toEqual([false, true, true, false])
-  })
-
-  it('takes ranges from ranges as it takes ports from ports', () => {
-    const range = fc
-      .tuple(fc.integer({ min: 1, max: 40 }), fc.nat(9))
-      .map(([from, more]) => ({ from, to: from + more }))
-    const ports = (ranges: { from: number; to: number }[]) =>
-      ranges.flatMap(({ from, to }) => numbers(from, to))
-    fc.assert(
-      fc.property(fc.array(range, { maxLength: 5 }), fc.array(range, { maxLength: 5 }), (some, others) => {
-        const left = new Set(ports(some))
-        for (const port of ports(others)) left.delete(port)
-        expect(subtractRanges(some, others)).toEqual(toRanges([...left].sort((a, b) => a - b)))
-      }),
-    )
-  })
-
-  it('reads what it writes', () => {
-    const port = fc.integer({ min: 1, max: 65_535 })
-    fc.assert(
-      fc.property(fc.uniqueArray(port, { minLength: 1 }), (ports) => {
-        const sorted = ports.toSorted((a, b) => a - b)
-        const ranges = parsePorts(formatRanges(sorted)).value ?? []
-        expect(ranges).toEqual(toRanges(sorted))
-        expect(ranges.flatMap(({ from, to }) => numbers(from, to))).toEqual(sorted)
-      }),
-    )
-  })
-})
-
-function numbers(from: number, to: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, i) => from + i)
-}

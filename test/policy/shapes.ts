@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { argv } from 'node:process'
 import { findTooMuchText } from '../../src/policy/budget.ts'
-import { createRandom } from '../../src/scan/shuffle.ts'
+import { createRandom } from '../../src/scan/targets/random.ts'
 
 /** The largest policy that is read, less a bit. */
 const LARGEST = 1024 * 1024 - 64

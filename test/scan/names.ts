@@ -2,7 +2,7 @@ import child_process from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { syncBuiltinESMExports } from 'node:module'
 import { isIP } from 'node:net'
-import type { Answer, Question } from '../../src/scan/lookup.ts'
+import type { Answer, Question } from '../../src/scan/targets/lookup.ts'
 
 /** The names that a test makes up, and every name that was looked up meanwhile. */
 export interface Names extends Disposable {

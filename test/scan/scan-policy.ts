@@ -14,8 +14,8 @@ export async function scanPolicy(
   {
     signal = new AbortController().signal,
     env = {},
-    suggest = () => undefined,
-  }: { signal?: AbortSignal; env?: NodeJS.ProcessEnv; suggest?: () => string | undefined } = {},
+    serviceOn = () => undefined,
+  }: { signal?: AbortSignal; env?: NodeJS.ProcessEnv; serviceOn?: () => string | undefined } = {},
 ): Promise<ScanResult> {
   const { policy, diagnostics } = parsePolicy(Buffer.from(`version: 1\n${yaml}`), 'policy.yml')
   if (!policy) throw new Error(diagnostics[0]?.message)
@@ -24,9 +24,9 @@ export async function scanPolicy(
   return scan(value, {
     signal,
     env,
-    suggest,
+    serviceOn,
     createGuesses: (planned) => (port) => ({
-      hint: suggest(),
+      hint: serviceOn(),
       isNamed: planned.rules.some(({ allow }) =>
         allow.some(({ service, ports }) => service && ports.some(({ from }) => from === port)),
       ),

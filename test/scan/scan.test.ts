@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { HostResult } from '../../src/model.ts'
-import { chooseDecoys } from '../../src/scan/everywhere.ts'
+import { chooseDecoys } from '../../src/scan/phases/tarpit.ts'
 import { SEED, scanPolicy } from './scan-policy.ts'
 
 const servers: Server[] = []
@@ -323,10 +323,10 @@ describe('what answers', () => {
   test('a service that the policy names is asked a second time, with more patience', async () => {
     const port = await speak(0, (said) => (said.readInt32BE(0) === 8 ? 'N' : undefined), 1_500)
     const named = `hosts: { 127.0.0.1: [{ port: ${port}, service: postgresql }] }`
-    const suggest = () => 'postgresql'
+    const serviceOn = () => 'postgresql'
     const [asked, unnamed] = await Promise.all(
       [named, 'hosts: { 127.0.0.1: [] }'].map((hosts) =>
-        scanPolicy(`scan: { ports: ${port} }\n${hosts}`, { suggest }),
+        scanPolicy(`scan: { ports: ${port} }\n${hosts}`, { serviceOn }),
       ),
     )
     expect(asked?.hosts[0]?.open).toMatchObject([{ port, service: 'postgresql' }])

@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { validate } from '../../src/commands/validate.ts'
 import type { Report } from '../../src/model.ts'
-import type { Options } from '../../src/options.ts'
-import { run, validate } from '../../src/run.ts'
-import { folderTree } from '../../src/tree.ts'
+import type { Options } from '../../src/prepare/options.ts'
+import { folderTree } from '../../src/repository/folder-tree.ts'
+import { run } from '../../src/run.ts'
 import { makeFolder } from '../e2e/bundle.ts'
 import { answerNames } from './names.ts'
 

@@ -1,7 +1,7 @@
 /** The right services, slower than the patience of a first greeting: nothing wrong is there, and nothing is called so. */
 import { expect, test } from 'vitest'
+import { folderTree } from '../../src/repository/folder-tree.ts'
 import { run } from '../../src/run.ts'
-import { folderTree } from '../../src/tree.ts'
 import { makeFolder } from '../e2e/bundle.ts'
 import { makeCertificate } from '../fixtures/services/certificate.ts'
 import { listen, type Service } from '../fixtures/services/listener.ts'

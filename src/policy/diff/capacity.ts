@@ -1,15 +1,15 @@
 import { count } from '../../numbers.ts'
+import { formatRanges } from '../../port-ranges.ts'
 import { matcherText } from '../hosts.ts'
 import { listBindingPorts } from '../plan.ts'
-import { formatRanges } from '../ports.ts'
 import { formatDuration } from '../times.ts'
 import { indexBlocks } from './blocks.ts'
+import { letsDoubtsPass, sayWherePassing } from './doubts.ts'
 import { ignoresDoubts } from './ignored.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
 import { isScanning, listProbedIn, type Probed, probeAny } from './probed.ts'
 import { countShared, formatShared } from './ranges.ts'
 import { findPlaces, type Named, type Pairing, type Scope } from './scopes.ts'
-import { letsDoubtsPass, sayWherePassing } from './settings.ts'
 
 /**
  * Ports that a scan gets through in a second where no `max-rate` holds it back: on one address that answers nothing, which

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Place, Policy, PolicyPart, Severity } from '../../model.ts'
-import type { Doubts } from './settings.ts'
+import type { Doubts } from './doubts.ts'
 
 /** A policy with the catalogue that it changes. */
 export interface Side {

@@ -1,6 +1,6 @@
 import type { PortRange } from '../../model.ts'
+import { intersectRanges, mergeRanges, overlap, subtractRanges } from '../../port-ranges.ts'
 import { listBindingPorts, type Settled } from '../plan.ts'
-import { intersectRanges, mergeRanges, overlap, subtractRanges } from '../ports.ts'
 import { type BlockIndex, indexBlocks, splitBlock } from './blocks.ts'
 import type { Comparison } from './loss.ts'
 import {

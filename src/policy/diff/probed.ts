@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Endpoint, Policy, PortRange, PortSelection } from '../../model.ts'
+import { intersectRanges } from '../../port-ranges.ts'
 import { listBindingPorts, listUrlPort, type Settled, selectedRanges, settle } from '../plan.ts'
-import { intersectRanges } from '../ports.ts'
 import { findBound } from './binding.ts'
 import { type Block, readAddress, readBlock } from './blocks.ts'
 import { indexExclusions } from './exclusions.ts'

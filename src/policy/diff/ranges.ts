@@ -1,6 +1,6 @@
 import type { PortRange } from '../../model.ts'
+import { countPorts, formatRanges, mergeRanges, subtractRanges } from '../../port-ranges.ts'
 import { memoizeFor } from '../memo.ts'
-import { countPorts, formatRanges, mergeRanges, subtractRanges } from '../ports.ts'
 
 /** As `formatRanges`; of ranges that many endpoints share, and that nobody changes any more, once. */
 export const formatShared = memoizeFor((ranges: PortRange[]) => formatRanges(ranges))

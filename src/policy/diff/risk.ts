@@ -2,7 +2,7 @@ import { type Catalogue, isDelicate, riskOf, UNKNOWN_SEVERITY } from '../../cata
 import { listSatisfying } from '../../catalogue/satisfies.ts'
 import { type PortRange, SEVERITIES, type Severity } from '../../model.ts'
 import { formatNumber } from '../../numbers.ts'
-import { countPorts, mergeRanges } from '../ports.ts'
+import { countPorts, mergeRanges } from '../../port-ranges.ts'
 import type { Comparison } from './loss.ts'
 import { formatShared } from './ranges.ts'
 

@@ -2,6 +2,7 @@ import { SEVERITIES, type Setting, type Severity } from '../../model.ts'
 import { formatNumber } from '../../numbers.ts'
 import type { Settled } from '../plan.ts'
 import { formatDuration } from '../times.ts'
+import { type Doubts, letsDoubtsPass, sayWherePassing } from './doubts.ts'
 import type { Loss } from './loss.ts'
 import { joinWords } from './risk.ts'
 
@@ -32,19 +33,6 @@ export function listWeakened(was: Settled, is: Settled, doubts: Doubts): Weakene
     ...weakenTime(was, is, doubts),
     ...weakenRate(was, is, doubts),
   ]
-}
-
-/** What decides whether a doubt passes beside the policy: the input `on-doubt`. */
-export interface Doubts {
-  /** The workflow lets doubts pass, or may do so. */
-  mayPass: boolean
-  /** The policy ignores some of them. */
-  areIgnored?: boolean
-}
-
-/** Whether what was not seen of an endpoint passes. */
-export function letsDoubtsPass({ onDoubt }: Settled, { mayPass, areIgnored }: Doubts): boolean {
-  return mayPass || areIgnored === true || onDoubt === 'warn'
 }
 
 function weakenFailOn({ failOn: was }: Settled, { failOn: is }: Settled): Weakened[] {
@@ -134,10 +122,4 @@ function rateUnfinished(is: Settled, doubts: Doubts): Pick<Weakened, 'severity' 
   if (!letsDoubtsPass(is, doubts))
     return { severity: 'info', so: 'a scan that is not done in time is inconclusive' }
   return { severity: 'high', so: `ports that are not scanned in time pass${sayWherePassing(is, doubts)}` }
-}
-
-/** Where doubts pass: a clause with a space before it. Empty where the policy itself lets all of them pass. */
-export function sayWherePassing({ onDoubt }: Settled, { areIgnored }: Doubts): string {
-  if (onDoubt === 'warn') return ''
-  return areIgnored ? ' where doubts are ignored' : ' where the workflow lets doubts pass'
 }

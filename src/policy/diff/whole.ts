@@ -1,6 +1,6 @@
 import { isCarrier, protocolOf, riskOf, UNKNOWN_SEVERITY } from '../../catalogue/catalogue.ts'
 import { type Place, type RiskyAllowances, SEVERITIES, type Severity } from '../../model.ts'
-import { formatRanges, toRanges } from '../ports.ts'
+import { formatRanges, toRanges } from '../../port-ranges.ts'
 import { quote } from '../problem.ts'
 import type { Comparison, Loss, Side } from './loss.ts'
 import { describePorts, joinWords, WEB } from './risk.ts'

@@ -1,6 +1,6 @@
 /** Hosts that accepted connections until some moment, and then no longer. */
 import type { FindingOf } from '../../model.ts'
-import { countPorts } from '../../policy/ports.ts'
+import { countPorts } from '../../port-ranges.ts'
 import { count } from '../counts.ts'
 import { nameOfHost } from './names.ts'
 import { listPorts } from './ports.ts'

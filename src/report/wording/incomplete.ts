@@ -1,6 +1,6 @@
 /** Ports that could not be probed, or not in full. */
 import type { FindingArgs, FindingOf, Reason } from '../../model.ts'
-import { countPorts, formatRanges } from '../../policy/ports.ts'
+import { countPorts, formatRanges } from '../../port-ranges.ts'
 import { count } from '../counts.ts'
 import { nameOfHost } from './names.ts'
 import { listPorts } from './ports.ts'

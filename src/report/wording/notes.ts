@@ -1,5 +1,5 @@
 /** What is worth knowing of hosts. */
-import { formatRanges } from '../../policy/ports.ts'
+import { formatRanges } from '../../port-ranges.ts'
 import { formatNumber } from '../counts.ts'
 import { nameOfHost, nameOfPort } from './names.ts'
 import { join, say, type Text, words } from './text.ts'

@@ -1,6 +1,6 @@
 /** Open ports of which it matters what answers, and nobody knows. */
 import type { FindingArgs, PortRange } from '../../model.ts'
-import { countPorts } from '../../policy/ports.ts'
+import { countPorts } from '../../port-ranges.ts'
 import { nameOfHost } from './names.ts'
 import { listPorts } from './ports.ts'
 import { say, type Text, words } from './text.ts'

@@ -1,12 +1,12 @@
 import type { Identified } from '../../model.ts'
 import { identifyAside } from './aside.ts'
 import { withConnection } from './connection.ts'
+import { type Answer, talk, talkTls } from './exchange.ts'
 import { waitPatiently } from './patience.ts'
 import { HTTP_VERSION, http, httpVersion } from './protocols/http.ts'
 import { findInner, INSIDE_TLS, listGreeters, speaksFirst } from './protocols/index.ts'
 import type { Protocol, Target } from './protocols/protocol.ts'
 import { tls } from './protocols/tls.ts'
-import { type Answer, talk, talkTls } from './talk.ts'
 
 /** Most connections to one port; it takes as many to ask one that hangs up on strangers in every way that is known. */
 const MOST_CONNECTIONS = 22

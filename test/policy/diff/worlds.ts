@@ -18,7 +18,7 @@ import { parseEndpoint } from '../../../src/policy/endpoints.ts'
 import { findEnvironment } from '../../../src/policy/environments.ts'
 import { createExcludes } from '../../../src/policy/exclude.ts'
 import { makePlan } from '../../../src/policy/plan.ts'
-import { toRanges } from '../../../src/policy/ports.ts'
+import { toRanges } from '../../../src/port-ranges.ts'
 
 const NOW = new Date('2026-06-15T12:00:00Z')
 

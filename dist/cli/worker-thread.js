@@ -1,0 +1,2604 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: external "node:worker_threads"
+const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+;// CONCATENATED MODULE: ./lib/scan/engine/tuning.js
+/**
+ * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named
+ * it was found by measurement on the networks of `test/lab/` and `test/simulate/`.
+ */
+// Sending
+/** Hosts that take turns at a time; the others follow as these are done. */
+const MOST_HOSTS = 256;
+/** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
+const BURST = 128;
+/** The engine's one timer, in milliseconds: the shortest that leaves the processor idle in between. */
+const TICK_MS = 4;
+/** How often progress is told, in milliseconds. */
+const PROGRESS_MS = 50;
+/** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
+const STALL_MS = 100;
+/** For so long at a time it is measured how many probes leave, in milliseconds. */
+const METER_MS = 16;
+// Sockets
+/** Sockets that are kept for further connects at most, and as a share of all. */
+const MOST_POOLED = 4_096;
+const POOLED_SHARE = 0.25;
+/** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
+const MOST_SELF_CONNECTS = 5;
+/** A local shortage: so much of the sockets that were open is tried next, and no fewer than that. */
+const SHORTAGE_SHARE = 0.8;
+const FEWEST_SOCKETS = 4;
+/** After a shortage, before the next try, and how long it may last without any probe getting through, in milliseconds. */
+const SHORTAGE_PAUSE_MS = 100;
+const SHORTAGE_PATIENCE_MS = 5_000;
+/** Probes that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
+const FEWEST_DROPPED = 32;
+/** A `max-rate` bucket holds what is due in 50 ms. */
+const BUCKETS_PER_SECOND = 20;
+// The second thread
+/** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
+const BUSY_PER_MS = 10;
+/** With fewer sockets than these a second thread has not enough of them to be of use. */
+const LEAST_SOCKETS_FOR_TWO = 1_024;
+/** Below so many ports two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
+const LEAST_OFFLOADED = 8_192;
+/** The same once the thread runs. */
+const LEAST_OFFLOADED_MORE = 1_024;
+/** What of the rest the other thread gets at a time: less than half, so that both are done at the same time in the end. */
+const OFFLOADED_SHARE = 0.4;
+/** So long after its time limit the other thread is not waited for any more, in milliseconds. */
+const OFFLOAD_LATE_MS = 300;
+// Round trips and timeouts
+/** Bounds of the timeout of a control probe, in milliseconds: RFC 6298 (2.4) says 1 s, nmap -T4 300 ms to 1.25 s. */
+const MIN_TIMEOUT_MS = 300;
+const MAX_TIMEOUT_MS = 1_000;
+/** What a busy machine may add to a round trip, in milliseconds. */
+const LAG_MS = 25;
+/**
+ * An answer so much later than the quickest one came to a retransmitted SYN, in milliseconds: kernels send the second one
+ * after 1 s (RFC 6298, 2.1), so that the first, or the answer to it, was lost.
+ */
+const RETRANSMITTED_MS = 950;
+/** How long a silent socket is kept beside the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). */
+const FULL_TIMEOUT_MS = 2_000;
+/** A probe that ends within so many milliseconds sends one SYN: the kernel retransmits after 1 s. */
+const SINGLE_SYN_MS = 900;
+// Control probes
+/** Most control ports of each kind. Closed ones are preferred: a reset costs the host nothing. */
+const MOST_CLOSED_CONTROLS = 8;
+const MOST_OPEN_CONTROLS = 16;
+/** Enough to find the rate of a host soon. */
+const COURTESY = { budget: 40, gapMs: 250, gapShare: 0 };
+/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
+const CAREFUL = { budget: 24, gapMs: 250, gapShare: 1 / 8 };
+/**
+ * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
+ * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
+ * times (`max_connect_errors`).
+ */
+const TOUCHY = {
+    ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
+    mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
+};
+/** A port that has been asked so often is listened to once: it may not be what its number says. */
+const LISTEN_AFTER = 4;
+/** An open port that has not answered so often in a row, while others do, has a reason of its own. */
+const MOST_LOSSES_IN_A_ROW = 4;
+/** At least so many port probes leave between two control probes, and if these take long, so many. */
+const PROBES_BETWEEN = 16;
+const FEWEST_PROBES_BETWEEN = 4;
+/** At least so long between two control probes, in milliseconds: to closed ports, and to open ones. */
+const CLOSED_GAP_MS = 4;
+const OPEN_GAP_MS = 10;
+/** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
+const LONG_GAP_MS = 100;
+/** A control probe falls anywhere in so many milliseconds: port probes leave in bursts, one at each tick. */
+const CONTROL_SPREAD_MS = 20;
+// Loss
+/** So many control probes, those that left nearest in time, tell how much was lost at a moment. */
+const NEAREST = 64;
+/** If so many of the nearest few were lost, something has changed: then these alone count. */
+const NEIGHBOURS = 8;
+const NEIGHBOURS_LOST = 4;
+/** A control probe saw what a probe did if it left among so many, as a share of what the probe left among. */
+const COMPARABLE_LOAD = 0.5;
+/** Farther away than this a control probe tells nothing, in milliseconds: where there are few, and where there are more. */
+const FARTHEST_MS = 15_000;
+const FAR_MS = 3_000;
+/** The next control probe left so long after a moment, in milliseconds, and was lost: the host may have gone before. */
+const GONE_AFTER_MS = 1_000;
+const MAY_BE_GONE = 0.5;
+/** So many control probes of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
+const REMEMBERED_RETRIES = 64;
+/**
+ * The kernel retransmits all SYNs together that left within 32 ms (its timers of 1 s are as coarse as that at 250 Hz, and
+ * coarser at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through (the `burst`
+ * of nftables and iptables). More are in a bunch above so many probes a millisecond.
+ */
+const BUNCHED_PER_MS = 0.15;
+/** The probability that retransmissions in a bunch get lost as well, and what it counts beside those that were seen. */
+const BUNCHED_RETRY_LOSS = 0.5;
+const RETRY_PRIOR_WEIGHT = 2;
+// Silence
+/**
+ * The silence of a port is believed when the probability that all its SYNs were lost is at most this. Where few leave at a
+ * time and none was ever lost, it is the number of control probes that keeps it up, and each of them costs time.
+ */
+const MOST_DOUBT = 1 / 100_000;
+const MOST_DOUBT_AT_EASE = 1 / 1_000;
+/** Few are up to so many probes a millisecond: they leave one by one, and a tick makes bunches of more. */
+const AT_EASE_PER_MS = 2;
+/** A refusal of a host that refuses what comes too fast is believed when the probability that it is such a one is at most this. */
+const MOST_DOUBT_OF_REFUSAL = 1 / 1_000;
+/** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
+const MOST_REFUSED = 1_000;
+/** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
+const CALM_LOSS = 0.5;
+/** So many control probes of which no SYN was answered tell that retransmissions are worth little. */
+const NEVER_ANSWERED = 4;
+/** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
+const SECOND_LOOK_PORTS = 300;
+/** How fast, in probes a second: a tenth of what common limits on SYNs let through. */
+const SECOND_LOOK_PER_SECOND = 100;
+// Hosts that stop answering
+/** A host is unresponsive when so many control probes in a row were lost, and nothing else was heard for so many milliseconds. */
+const UNRESPONSIVE_LOSSES = 4;
+const UNRESPONSIVE_MS = 1_200;
+/** How often it is asked then, and when it is given up, in milliseconds. */
+const UNRESPONSIVE_GAP_MS = 500;
+const GIVE_UP_MS = 15_000;
+// Refusals
+/** An open port is asked after so many refusals, or where closed ports are silent. */
+const REFUSALS_BETWEEN = 16;
+/**
+ * So many questions follow each other without a gap, one for as many probes: a scan of some hundred ports is over within
+ * milliseconds, and a limit that refuses one connection in ten has to be met.
+ */
+const EARLY_QUESTIONS = 24;
+/** Between two questions: this share of the time since the first refusal, within these bounds in milliseconds. */
+const QUESTION_GAP_SHARE = 1 / 16;
+const LEAST_QUESTION_GAP_MS = 10;
+const MOST_QUESTION_GAP_MS = 250;
+/** How often open ports are asked while nothing else is, in milliseconds. */
+const CALM_GAP_MS = 500;
+/** For so long it is counted how many refusals come, in milliseconds. */
+const SCARCE_WINDOW_MS = 2_000;
+/** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
+const SCARCE_ANSWERED = 4;
+const SCARCE_SILENT_SHARE = 3;
+/** Where more refusals than these come in a second, waiting for them is no slower than the slowest rate. */
+const SCARCE_PER_SECOND = 10;
+// Congestion
+/** New connections a second to a host of which nothing is known; with retransmissions thrice as many SYNs. */
+const FIRST_PER_SECOND = 500;
+const MOST_PER_SECOND = 100_000;
+const FEWEST_PER_SECOND = 10;
+/** Probes that may leave at once: at the start, later, and where answers ask for more. */
+const FIRST_BURST = 32;
+const FEWEST_BURST = 4;
+const MOST_BURST = 1_000;
+/** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
+const SMOOTH_MS = 5;
+/** Control probes that decide about a rate: where all of them were answered, and where some were not. */
+const CONTROLS_TO_RAISE = 4;
+const CONTROLS_TO_JUDGE = 16;
+/** Fewer will do to halve it where so many were lost, and half of them or more. */
+const LOSSES_TO_HALVE = 4;
+/** So many have to be answered before more than what once got through is tried. */
+const CONTROLS_AT_CEILING = 32;
+/** More loss than at a lower rate by this share is the rate's doing. */
+const LOSS_TOLERANCE = 0.07;
+/** At a first rate, with nothing to compare it with, more loss than this is too much. */
+const TOO_MUCH_LOSS = 0.35;
+/** Loss that is at least this share of what it was before a cut is that of the path. */
+const CONSTANT_LOSS_SHARE = 0.75;
+/** A higher rate has to get through at least this share of what it sends more. */
+const GAIN_SHARE = 0.5;
+/** A rate of which less than this share was made proves nothing. */
+const USED_SHARE = 0.5;
+/** A rate grows by this factor, but above a ceiling only by that one. */
+const GROWTH = 2;
+const CAREFUL_GROWTH = 1.1;
+/** What is so far below a ceiling loses nothing, and a ceiling that is passed by so much was none. */
+const CEILING_MARGIN = 0.95;
+const CEILING_PASSED = 1.15;
+/** So long retransmissions of what was sent before go on after a rate was cut, in milliseconds. */
+const RETRIES_MS = 2_000;
+
+;// CONCATENATED MODULE: ./lib/scan/engine/loss-estimator.js
+/**
+ * How much of what is sent to a host gets lost at a moment. Ports of it that are known to answer are probed again among
+ * the others (control probes); how many of those answers fail to come tells how much the silence of another port is worth.
+ */
+
+function createLossEstimator() {
+    return { sentAt: [], loads: [], fates: [], areOpen: [], late: 0, never: 0 };
+}
+/** How many first SYNs of control probes were lost, as far as that is remembered. */
+function countLost({ late, never }) {
+    return late + never;
+}
+/** Notes that a control probe is sent. @returns its number, for `settleControl` */
+function addControl(losses, now, load, isOpen) {
+    const { sentAt, loads, fates, areOpen } = losses;
+    fates.push('pending');
+    areOpen.push(isOpen);
+    loads.push(load);
+    return sentAt.push(now) - 1;
+}
+/** Notes what became of a control probe. */
+function settleControl(losses, number, fate) {
+    const state = losses;
+    // What was forgotten meanwhile stays so.
+    if (state.fates[number] !== 'pending')
+        return;
+    state.fates[number] = fate;
+    if (fate === 'prompt' || fate === 'unsent')
+        return;
+    state[fate] += 1;
+    if (countLost(state) < REMEMBERED_RETRIES)
+        return;
+    state.late /= 2;
+    state.never /= 2;
+}
+/** Forgets all control probes so far: they were about something else than what is to be known from now on. */
+function forgetControls(losses) {
+    const state = losses;
+    state.fates.fill('unsent');
+    state.late = 0;
+    state.never = 0;
+}
+/**
+ * Whether it is known what became of a control probe that was sent since a moment. Before that, nothing tells whether the
+ * host was still there.
+ */
+function isKnownSince(losses, since, now, timeoutMs) {
+    const { sentAt, fates } = losses;
+    let number = findFirstAfter(sentAt, since);
+    while (fates[number] === 'unsent')
+        number += 1;
+    return number < fates.length && (fates[number] !== 'pending' || isLost(losses, number, now, timeoutMs));
+}
+/** Whether the first SYN of a control probe was lost, or its answer is so late that it counts as lost for now. */
+function isLost({ sentAt, fates }, number, now, timeoutMs) {
+    const fate = fates[number];
+    if (fate === 'pending')
+        return now - sentAt[number] > timeoutMs;
+    return fate === 'late' || fate === 'never';
+}
+/**
+ * The probability that all SYNs of a probe got lost, or the answers to them.
+ *
+ * That of the first SYN is the share of losses around that moment. Retransmissions are worth as much as they were for
+ * control probes. As long as little is known of that, those of a probe that left among few are SYNs like others. Those in
+ * a bunch are worth one in two: each bunch has the same probes in the same order, and what was too many for a limit or a
+ * queue is so again, while the first SYNs of control probes, between the bunches, get through. (A queue of some hundred
+ * packets lost all three SYNs of 970 in 20,000 ports, and none of the control probes among them; a limit of 1,000 a second
+ * lost all of an open port in one run of eight, where only SSH was there to be asked.)
+ *
+ * @param synTimes when the SYNs were sent, on the engine's clock
+ * @param load probes a millisecond among which the first was sent
+ * @param timeoutMs after how long an unanswered control probe counts as lost for now
+ */
+function missProbabilityOf(losses, synTimes, load, now, timeoutMs) {
+    const [first = 1, ...retransmitted] = synTimes.map((time) => lossAt(losses, time, now, timeoutMs));
+    if (retransmitted.length === 0)
+        return first;
+    const independent = retransmitted.reduce((product, loss) => product * loss, 1);
+    const prior = load > BUNCHED_PER_MS ? Math.max(BUNCHED_RETRY_LOSS, independent) : independent;
+    const { late, never } = losses;
+    const seen = (never + RETRY_PRIOR_WEIGHT * prior) / (late + never + RETRY_PRIOR_WEIGHT);
+    return first * Math.max(independent, seen);
+}
+/**
+ * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it.
+ * An answer counts only where it came under the load of that moment: one between two bursts tells nothing of what a
+ * firewall that limits SYNs drops in the midst of them. Half a loss is added to those that were seen, so that a few
+ * answers do not count as certainty; without any control probe it is 1.
+ */
+function lossAt(losses, moment, now, timeoutMs) {
+    const { sentAt, loads, fates } = losses;
+    let after = findFirstAfter(sentAt, moment);
+    const load = (loads[after] ?? 0) * COMPARABLE_LOAD;
+    let before = after - 1;
+    let heard = 0;
+    let lost = 0;
+    let worst = isNextLost(losses, after, moment, now, timeoutMs) ? MAY_BE_GONE : 0;
+    while (heard < NEAREST) {
+        const back = before >= 0 ? moment - sentAt[before] : Number.POSITIVE_INFINITY;
+        const ahead = after < sentAt.length ? sentAt[after] - moment : Number.POSITIVE_INFINITY;
+        if (Math.min(back, ahead) > (heard < NEIGHBOURS ? FARTHEST_MS : FAR_MS))
+            break;
+        const number = back <= ahead ? before-- : after++;
+        const isGone = isLost(losses, number, now, timeoutMs);
+        const isAnswered = fates[number] === 'prompt' && loads[number] >= load;
+        if (!isGone && !isAnswered)
+            continue;
+        heard += 1;
+        if (isGone)
+            lost += 1;
+        if (heard === NEIGHBOURS && lost >= NEIGHBOURS_LOST)
+            worst = Math.max(worst, shareOf(lost, heard));
+    }
+    return heard === 0 ? 1 : Math.max(worst, shareOf(lost, heard));
+}
+function isNextLost(losses, next, moment, now, timeoutMs) {
+    const { sentAt } = losses;
+    if (next >= sentAt.length || sentAt[next] - moment < GONE_AFTER_MS)
+        return false;
+    return isLost(losses, next, now, timeoutMs);
+}
+function shareOf(lost, heard) {
+    return Math.min(1, (lost + 0.5) / (heard + 1));
+}
+/** The position of the first time that is not before a moment; binary search. */
+function findFirstAfter(times, moment) {
+    let low = 0;
+    let high = times.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (times[middle] < moment)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/rtt.js
+/** The round-trip time of one host, and what follows from it for timeouts. */
+
+function createRoundTrip() {
+    return { srttMs: undefined, variationMs: 0, leastMs: Number.POSITIVE_INFINITY };
+}
+/** Whether an answer that took so long came to a retransmitted SYN. */
+function isRetransmitted({ leastMs }, tookMs) {
+    return tookMs >= leastMs + RETRANSMITTED_MS;
+}
+/** Takes one measured round trip into the estimate (RFC 6298, section 2). */
+function addSample(estimate, sampleMs) {
+    // An answer to a retransmitted SYN tells nothing about the round trip (Karn; RFC 6298, 3).
+    if (isRetransmitted(estimate, sampleMs))
+        return;
+    estimate.leastMs = Math.min(estimate.leastMs, sampleMs);
+    if (estimate.srttMs === undefined) {
+        estimate.srttMs = sampleMs;
+        estimate.variationMs = sampleMs / 2;
+        return;
+    }
+    estimate.variationMs += (Math.abs(sampleMs - estimate.srttMs) - estimate.variationMs) / 4;
+    estimate.srttMs += (sampleMs - estimate.srttMs) / 8;
+}
+/** How long an answer may take before it is late, in milliseconds (RFC 6298, 2.3, and this machine's lag). */
+function promptWithinMs({ srttMs, variationMs }) {
+    return srttMs === undefined ? MAX_TIMEOUT_MS : srttMs + 4 * variationMs + LAG_MS;
+}
+/** The retransmission timeout (RTO, RFC 6298): after so many milliseconds an unanswered SYN counts as lost for now. */
+function timeoutOf(roundTrip) {
+    return Math.min(MAX_TIMEOUT_MS, Math.max(MIN_TIMEOUT_MS, promptWithinMs(roundTrip)));
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/congestion.js
+/** How fast one host may be probed. */
+
+
+
+/** @param proven a rate that is known to go well */
+function createCongestion(proven) {
+    return {
+        perSecond: proven ?? FIRST_PER_SECOND,
+        tokens: FIRST_BURST,
+        filledAt: Number.NEGATIVE_INFINITY,
+        since: 0,
+        firstControl: 0,
+        probes: 0,
+        isHeld: false,
+        baseline: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
+        lossBefore: undefined,
+        ceiling: Number.POSITIVE_INFINITY,
+        settleMs: RETRIES_MS,
+        settledAt: 0,
+    };
+}
+/** Notes that a pass begins to probe the host: what is known of its rate stays. */
+function beginPass(congestion, now) {
+    congestion.since = now;
+    congestion.firstControl = 0;
+    congestion.probes = 0;
+}
+/** Takes a token for one probe; false when there is none for now. */
+function tryAcquire(congestion, now) {
+    const burst = Math.max(FEWEST_BURST, (congestion.perSecond * SMOOTH_MS) / 1000);
+    const more = ((now - congestion.filledAt) / 1000) * congestion.perSecond;
+    congestion.filledAt = now;
+    // What answers have earned stays, time alone fills the bucket no further than its burst.
+    congestion.tokens = Math.max(congestion.tokens, Math.min(burst, congestion.tokens + more));
+    if (congestion.tokens < 1)
+        return false;
+    congestion.tokens -= 1;
+    congestion.probes += 1;
+    return true;
+}
+/**
+ * Slow start (RFC 5681, 3.1): a prompt answer makes room for two more probes, until something gets lost for the first time.
+ * So a host that answers everything is probed as fast as it answers.
+ */
+function earnTokens(congestion) {
+    if (congestion.lossBefore === undefined && !congestion.isHeld) {
+        congestion.tokens = Math.min(MOST_BURST, congestion.tokens + 2);
+    }
+}
+/** From now on a probe is one SYN: what got through with the kernel's retransmissions tells nothing any more. */
+function expectNoRetries(congestion) {
+    congestion.settleMs = 0;
+    congestion.ceiling = Number.POSITIVE_INFINITY;
+}
+/** From now on a host is probed slowly, until it answers. */
+function slowDown(congestion, losses, now) {
+    congestion.tokens = 0;
+    begin(congestion, Math.min(SECOND_LOOK_PER_SECOND, congestion.perSecond), losses, now);
+}
+/**
+ * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
+ * of its rate counts no longer.
+ */
+function startAfresh(congestion, losses, now) {
+    slowDown(congestion, losses, now);
+    expectNoRetries(congestion);
+    congestion.baseline = undefined;
+    congestion.isHeld = false;
+    // As if all had been lost: answers earn nothing more, and no loss is taken for that of the path.
+    congestion.lossBefore = 1;
+}
+/** From now on a host is probed as one of which nothing is known: what was lost had nothing to do with the rate. */
+function forgetLoss(congestion, losses, now) {
+    Object.assign(congestion, createCongestion());
+    begin(congestion, FIRST_PER_SECOND, losses, now);
+}
+/** Holds the rate against the control probes that were sent since it is what it is. */
+function adjustRate(congestion, losses, roundTrip, now) {
+    const { answered, lost, isLate } = countSince(congestion, losses, roundTrip, now);
+    congestion.isHeld = isLate;
+    if (lost === 0) {
+        const enough = isAtCeiling(congestion) ? CONTROLS_AT_CEILING : CONTROLS_TO_RAISE;
+        if (answered >= enough && !isLate)
+            raise(congestion, 0, losses, now);
+    }
+    else if (answered + lost >= CONTROLS_TO_JUDGE)
+        judge(congestion, lost / (answered + lost), losses, now);
+    else if (lost >= LOSSES_TO_HALVE && lost >= answered)
+        cut(congestion, 0.5, losses, now);
+}
+function isAtCeiling({ perSecond, ceiling }) {
+    return perSecond >= ceiling * CEILING_MARGIN * 0.999;
+}
+/**
+ * Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only.
+ * What left while the rate was not made use of tells nothing about it.
+ */
+function countSince({ firstControl, perSecond, settledAt }, losses, roundTrip, now) {
+    const { sentAt, loads, fates } = losses;
+    const least = (perSecond / 1000) * USED_SHARE;
+    const timeoutMs = timeoutOf(roundTrip);
+    let answered = 0;
+    let lost = 0;
+    for (let number = firstControl; number < fates.length; number++) {
+        const counts = loads[number] >= least && sentAt[number] >= settledAt ? 1 : 0;
+        if (isLost(losses, number, now, timeoutMs))
+            lost += counts;
+        else if (fates[number] === 'prompt')
+            answered += counts;
+        else if (fates[number] === 'pending')
+            return { answered, lost, isLate: now - sentAt[number] > promptWithinMs(roundTrip) };
+    }
+    return { answered, lost, isLate: false };
+}
+function judge(congestion, loss, losses, now) {
+    const { baseline, lossBefore } = congestion;
+    const level = { perSecond: actual(congestion, now), loss };
+    // Slowing down has changed nothing: it is the path that is lossy.
+    const isConstant = lossBefore !== undefined && loss >= lossBefore * CONSTANT_LOSS_SHARE && loss <= TOO_MUCH_LOSS;
+    if (isConstant)
+        congestion.ceiling = Number.POSITIVE_INFINITY;
+    const isGood = baseline ? isWorthwhile(level, baseline) : loss <= TOO_MUCH_LOSS;
+    if (isConstant || isGood)
+        raise(congestion, loss, losses, now);
+    else
+        cut(congestion, loss, losses, now);
+}
+/** Slows down to what gets through. */
+function cut(congestion, loss, losses, now) {
+    const { baseline } = congestion;
+    congestion.lossBefore = loss;
+    congestion.ceiling = actual(congestion, now) * (1 - loss);
+    congestion.tokens = 0;
+    const next = Math.max(FEWEST_PER_SECOND, congestion.ceiling * CEILING_MARGIN);
+    if (baseline && baseline.perSecond > next)
+        congestion.baseline = { perSecond: next, loss: baseline.loss };
+    begin(congestion, next, losses, now);
+    congestion.settledAt = now + congestion.settleMs;
+}
+/** Whether a rate gets more through than a lower one did, or loses hardly more. */
+function isWorthwhile(level, baseline) {
+    if (level.loss <= baseline.loss + LOSS_TOLERANCE)
+        return true;
+    const faster = level.perSecond / baseline.perSecond;
+    const gain = (faster * (1 - level.loss)) / (1 - baseline.loss);
+    return gain >= 1 + GAIN_SHARE * (faster - 1) && faster > 1.05;
+}
+function raise(congestion, loss, losses, now) {
+    const perSecond = actual(congestion, now);
+    // A little more loss each time would be a lot in the end: the least of them stays the measure.
+    congestion.baseline = { perSecond, loss: Math.min(loss, congestion.baseline?.loss ?? 1) };
+    if (perSecond > congestion.ceiling * CEILING_PASSED)
+        congestion.ceiling = Number.POSITIVE_INFINITY;
+    // A rate that is not made use of proves nothing about a higher one.
+    const isUsed = perSecond >= congestion.perSecond * USED_SHARE;
+    const next = isUsed ? nextOf(congestion, Math.max(perSecond, congestion.perSecond)) : congestion.perSecond;
+    begin(congestion, next, losses, now);
+}
+function nextOf(congestion, perSecond) {
+    if (isAtCeiling(congestion))
+        return Math.min(MOST_PER_SECOND, perSecond * CAREFUL_GROWTH);
+    return Math.min(MOST_PER_SECOND, perSecond * GROWTH, congestion.ceiling * CEILING_MARGIN);
+}
+function begin(congestion, perSecond, { fates }, now) {
+    congestion.perSecond = perSecond;
+    congestion.since = now;
+    congestion.firstControl = fates.length;
+    congestion.probes = 0;
+}
+/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+function actual({ probes, since, perSecond }, now) {
+    const elapsed = Math.max(1, now - since);
+    return Math.max(FEWEST_PER_SECOND, Math.min((probes * 1000) / elapsed, perSecond * 2));
+}
+
+;// CONCATENATED MODULE: ./lib/scan/outcome.js
+/** Something refused: the port, or what stands before it. */
+const REFUSED = { state: 'closed', reason: 'conn-refused' };
+/** A connection stood. */
+const OPEN = { state: 'open', reason: 'syn-ack' };
+/** No answer at all. */
+const SILENT = { state: 'filtered', reason: 'no-response' };
+/** What was not probed any more, and why. */
+const UNDONE = {
+    timeLimit: { state: 'unknown', reason: 'time-limit' },
+    aborted: { state: 'unknown', reason: 'aborted' },
+    wentSilent: { state: 'unknown', reason: 'went-silent' },
+    startedRefusing: { state: 'unknown', reason: 'started-refusing' },
+};
+/** Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. */
+const outcomes = (/* unused pure expression or super */ null && ([undefined]));
+const keysByName = new Map();
+/** Most are found by identity: a scan asks for each port. */
+const keys = new WeakMap();
+/** The byte that stands for an outcome. */
+function outcome_keyOf(outcome) {
+    const known = keys.get(outcome);
+    if (known !== undefined)
+        return known;
+    const name = `${outcome.state} ${outcome.reason}`;
+    const key = keysByName.get(name) ?? outcomes.push(outcome) - 1;
+    keysByName.set(name, key);
+    keys.set(outcome, key);
+    return key;
+}
+/** The outcome of a key; undefined for 0. */
+function outcome_outcomeOfKey(key) {
+    return outcomes[key];
+}
+/** The keys of all outcomes that fit. */
+function outcome_listKeys(fits) {
+    return outcomes.flatMap((outcome, key) => (outcome && fits(outcome) ? key : []));
+}
+/** Whether the outcome is a local shortage, so that slowing down and trying again may help. */
+function isShortage(outcome) {
+    return outcome.reason === 'fd-limit' || outcome.reason === 'no-source-port';
+}
+
+;// CONCATENATED MODULE: ./lib/scan/targets/target.js
+
+
+
+/** An address of which nothing is known yet. */
+function createTarget(address, ports, { deadline, limiters, expected }) {
+    return {
+        address,
+        ports,
+        expected,
+        keys: new Uint8Array(ports.length),
+        rttMs: new Map(),
+        confirmed: new Set(),
+        roundTrip: createRoundTrip(),
+        congestion: createCongestion(),
+        deadline,
+        limiters,
+    };
+}
+/** Notes that a port was open a second time. */
+function noteConfirmed({ confirmed }, port) {
+    confirmed.add(port);
+}
+/** Notes that a host accepts connections no longer. */
+function noteChanged(target, changed) {
+    target.changed = changed;
+}
+/** Notes what became of a port, in place of what was known before. */
+function record(target, position, outcome) {
+    target.keys[position] = keyOf(outcome);
+}
+/** The same for many ports that share an outcome. */
+function recordAll(target, positions, outcome) {
+    const key = keyOf(outcome);
+    const { keys } = target;
+    for (let index = 0; index < positions.length; index++)
+        keys[positions[index]] = key;
+}
+/** What is known of the port at a position, undefined while nothing is. */
+function outcomeAt(target, position) {
+    return outcomeOfKey(target.keys[position] ?? 0);
+}
+/** The positions whose outcome fits, ascending. */
+function findPositions({ keys }, fits) {
+    const wanted = listKeys(fits);
+    // Mostly there is none, and a search for a byte is quick.
+    if (!wanted.some((key) => keys.includes(key)))
+        return [];
+    const isWanted = new Uint8Array(256);
+    for (const key of wanted)
+        isWanted[key] = 1;
+    const positions = [];
+    for (let position = 0; position < keys.length; position++) {
+        if (isWanted[keys[position]])
+            positions.push(position);
+    }
+    return positions;
+}
+/** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
+const MISSED = { state: 'unknown', reason: 'unexpected-error' };
+/** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
+function summarise(target, wanted) {
+    const { ports, keys } = target;
+    const byOutcome = new Map();
+    let position = 0;
+    let key = -1;
+    let last = { from: 0, to: -1 };
+    for (const port of wanted) {
+        while ((ports[position] ?? port) < port)
+            position++;
+        const next = keys[position] ?? 0;
+        // Mostly a port has what the port before it has.
+        if (next === key && port === last.to + 1) {
+            last.to = port;
+            continue;
+        }
+        key = next;
+        const outcome = outcomeOfKey(key) ?? MISSED;
+        const ranges = byOutcome.get(outcome) ?? [];
+        if (ranges.length === 0)
+            byOutcome.set(outcome, ranges);
+        last = { from: port, to: port };
+        ranges.push(last);
+    }
+    return byOutcome;
+}
+function isOpen({ state }) {
+    return state === 'open';
+}
+/** The ports that are open, ascending. */
+function listOpen(target) {
+    return findPositions(target, isOpen).map((position) => target.ports[position]);
+}
+/** The targets of some sites, each once: endpoints share them. */
+function listTargets(sites) {
+    return [...new Set(sites.map(({ target }) => target))];
+}
+/** How many ports are to be probed on some targets. */
+function countPorts(targets) {
+    return targets.reduce((sum, { ports }) => sum + ports.length, 0);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/control-probes.js
+
+function createControlProbes(listenTo = () => { }) {
+    return {
+        closed: [],
+        open: [],
+        turn: 0,
+        sentAt: Number.NEGATIVE_INFINITY,
+        probesSince: 0,
+        gapProbes: 0,
+        isPlaced: false,
+        areRefusalsScarce: false,
+        listenTo,
+    };
+}
+/** Notes that a port has answered promptly; `service` is what probably listens there. */
+function admitControl(controls, port, state, service) {
+    const { closed, open, areRefusalsScarce } = controls;
+    if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED_CONTROLS)
+        closed.push(port);
+    if (state === 'open' && open.length < MOST_OPEN_CONTROLS && !isOpenControl(controls, port)) {
+        const courtesy = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY);
+        const fresh = { asked: 0, firstAskedAt: undefined, askedAt: Number.NEGATIVE_INFINITY, losses: 0 };
+        open.push({ port, ...courtesy, ...fresh });
+    }
+}
+/**
+ * Notes whether an open port that was asked has answered. One that does not for a while, although the host answers, is asked
+ * no more: a firewall that counts connections to SSH drops the next ones, and nothing else is lost.
+ */
+function noteAnswer(controls, port, isAnswered, hasHostAnswered) {
+    const { closed, open } = controls;
+    const control = open.find((one) => one.port === port);
+    if (!control)
+        return;
+    control.losses = isAnswered ? 0 : control.losses + 1;
+    const others = closed.length + open.length - 1;
+    if (control.losses >= MOST_LOSSES_IN_A_ROW && others > 0 && hasHostAnswered)
+        dropOpen(controls, port);
+}
+/** Notes what an open port has said unasked: from now on it is asked no more often than that service takes. */
+function noteService(controls, port, service) {
+    const control = controls.open.find((one) => one.port === port);
+    const touchy = TOUCHY[service];
+    if (control && touchy)
+        Object.assign(control, touchy, { budget: Math.min(control.budget, touchy.budget) });
+}
+/** Takes a port for one that is no longer open. */
+function dropOpen(controls, port) {
+    const state = controls;
+    state.open = state.open.filter((one) => one.port !== port);
+}
+/** Asks closed ports no more. */
+function dropClosed(controls, why) {
+    const state = controls;
+    state.closed = [];
+    state.areRefusalsScarce ||= why === 'refusals-scarce';
+}
+function isOpenControl({ open }, port) {
+    return open.some((one) => one.port === port);
+}
+function hasControl({ closed, open }) {
+    return closed.length + open.length > 0;
+}
+/**
+ * Whether some open port may be asked now, or this one.
+ *
+ * @param reserve how many questions of its budget are to be left
+ */
+function isOpenReady({ open }, now, reserve, port) {
+    return open.some((one) => (port === undefined || one.port === port) && mayBeAsked(one, now, reserve));
+}
+/** Notes that a port probe leaves. */
+function notePortProbe(controls) {
+    const state = controls;
+    state.probesSince += 1;
+}
+/** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
+function isTime({ sentAt, probesSince, gapProbes, closed, open }, now) {
+    if (closed.length === 0 && !open.some((one) => mayBeAsked(one, now)))
+        return false;
+    const isLong = now - sentAt >= LONG_GAP_MS;
+    return probesSince >= (isLong ? Math.min(FEWEST_PROBES_BETWEEN, gapProbes) : gapProbes);
+}
+/**
+ * Once it is time for the next control probe, draws its place among the port probes: not at the head of each burst, where a
+ * firewall that limits SYNs lets everything pass.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function placeNext(controls, now, perSecond, random) {
+    const state = controls;
+    if (state.isPlaced || !isTime(state, now))
+        return;
+    state.gapProbes = state.probesSince + drawPlace(perSecond, random);
+    state.isPlaced = true;
+}
+/**
+ * Whether the next control probe is to leave now.
+ *
+ * @param waiting how many ports wait for their probe
+ */
+function isDue(controls, now, waiting) {
+    const { sentAt, probesSince, gapProbes, isPlaced, closed, open } = controls;
+    if (closed.length === 0 && !open.some((one) => mayBeAsked(one, now)))
+        return false;
+    if (waiting === 0 && now - sentAt >= LONG_GAP_MS)
+        return true;
+    return isPlaced && probesSince >= gapProbes;
+}
+/**
+ * After how many more probes to ask. What the clock brings about falls at the head of a burst.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function drawPlace(perSecond, random) {
+    return Math.floor(random() * (CONTROL_SPREAD_MS / 1000) * perSecond);
+}
+function mayBeAsked({ budget, gapMs, gapShare, firstAskedAt, askedAt }, now, reserve = 0) {
+    return budget > reserve || now - askedAt >= Math.max(gapMs, (now - (firstAskedAt ?? now)) * gapShare);
+}
+/**
+ * Notes that a control probe leaves, and after how many port probes the next one may follow.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function noteSent(controls, now, perSecond, random) {
+    const state = controls;
+    const gapMs = state.closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS;
+    const between = Math.max(PROBES_BETWEEN, (gapMs / 1000) * perSecond);
+    state.gapProbes = Math.round(between * (0.5 + random()));
+    state.sentAt = now;
+    state.isPlaced = false;
+    state.probesSince = 0;
+}
+/** Takes the port whose turn it is: closed ports first, since a reset costs the host nothing. */
+function takeControl(controls, now) {
+    const state = controls;
+    const { closed } = state;
+    if (closed.length > 0)
+        return closed[state.turn++ % closed.length];
+    return takeOpen(controls, now);
+}
+/** Takes the open port that has most of its budget left, then that which has waited longest; or this one. */
+function takeOpen(controls, now, port) {
+    const { open, listenTo } = controls;
+    const able = port === undefined ? open : open.filter((one) => one.port === port);
+    const ready = able.filter((one) => mayBeAsked(one, now));
+    const next = (ready.length > 0 ? ready : able).reduce((best, one) => one.budget > best.budget || (one.budget === best.budget && one.askedAt < best.askedAt) ? one : best);
+    next.budget = Math.max(0, next.budget - 1);
+    next.asked += 1;
+    if (next.asked === LISTEN_AFTER)
+        listenTo(next.port);
+    next.firstAskedAt ??= now;
+    next.askedAt = now;
+    return next.port;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/in-flight.js
+
+function createInFlight() {
+    return { fullTimeout: { probes: [], head: 0 }, singleSyn: { probes: [], head: 0 }, portProbes: 0 };
+}
+function addProbe(inFlight, probe) {
+    const state = inFlight;
+    const { probes } = probe.isSingleSyn ? state.singleSyn : state.fullTimeout;
+    probes.push(probe);
+    if (probe.kind === 'port')
+        state.portProbes += 1;
+}
+/** Notes that a port probe has come to its end. */
+function notePortProbeDone(inFlight) {
+    const state = inFlight;
+    state.portProbes -= 1;
+}
+/** Hands out each probe of a queue whose timeout is over, once. */
+function forEachExpired(inFlight, which, timeoutMs, now, expire) {
+    const queue = inFlight[which];
+    const { probes } = queue;
+    while (queue.head < probes.length) {
+        const probe = probes[queue.head];
+        if (!probe.isDone && now - probe.startedAt < timeoutMs)
+            break;
+        queue.head += 1;
+        if (!probe.isDone)
+            expire(probe);
+    }
+    if (queue.head > FEWEST_DROPPED && queue.head * 2 > probes.length) {
+        queue.probes = probes.slice(queue.head);
+        queue.head = 0;
+    }
+}
+/** The probes that have come to no end as yet. */
+function listWaiting({ fullTimeout, singleSyn }) {
+    return [fullTimeout, singleSyn].flatMap(({ probes, head }) => probes.slice(head).filter(({ isDone }) => !isDone));
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/liveness.js
+/** Whether a host that has answered still does. */
+
+
+/** @param heardAt when the host last answered */
+function createLiveness(heardAt) {
+    return { heardAt, isUnresponsive: false };
+}
+/** Notes that the host has answered. */
+function noteHeard(liveness, now) {
+    liveness.heardAt = now;
+}
+/** Sends control probes only, or all again. */
+function setUnresponsive(liveness, isUnresponsive) {
+    liveness.isUnresponsive = isUnresponsive;
+}
+/**
+ * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or
+ * whether it has been so for so long that it is `gone`.
+ */
+function checkLiveness({ heardAt, isUnresponsive }, losses, now, timeoutMs) {
+    if (heardAt === undefined)
+        return undefined;
+    if (isUnresponsive)
+        return now - heardAt > GIVE_UP_MS ? 'gone' : undefined;
+    const { fates } = losses;
+    if (now - heardAt < UNRESPONSIVE_MS || fates.length < UNRESPONSIVE_LOSSES)
+        return undefined;
+    let lost = 0;
+    for (let number = fates.length - 1; number >= 0 && lost < UNRESPONSIVE_LOSSES; number--) {
+        if (isLost(losses, number, now, timeoutMs))
+            lost += 1;
+        else if (fates[number] === 'prompt')
+            return undefined;
+    }
+    return lost >= UNRESPONSIVE_LOSSES ? 'unresponsive' : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/no-response.js
+/** When the silence of a port is believed. */
+
+
+function createNoResponses() {
+    const state = {
+        missProbability: undefined,
+        unverified: [],
+        isSecondLook: false,
+        awaitingControl: [],
+        ignoreKernelRetries: false,
+    };
+    return state;
+}
+/** Keeps a position that was silent while no port was known to answer. */
+function keepUnverified(noResponses, position) {
+    const { unverified } = noResponses;
+    unverified.push(position);
+}
+/** Takes those positions, at most so many, the first ones first. */
+function takeUnverified(noResponses, most = Number.POSITIVE_INFINITY) {
+    return noResponses.unverified.splice(0, most);
+}
+function beginSecondLook(noResponses) {
+    const state = noResponses;
+    state.isSecondLook = true;
+}
+/** Keeps a silent probe until a control probe tells of its time. */
+function awaitControl(noResponses, probe) {
+    const { awaitingControl } = noResponses;
+    awaitingControl.push(probe);
+}
+/** Takes all silent probes that wait for a control probe. */
+function takeAwaiting(noResponses) {
+    const state = noResponses;
+    const { awaitingControl } = state;
+    state.awaitingControl = [];
+    return awaitingControl;
+}
+/** Whether hardly any retransmission was answered, so that SYNs of the engine's own are worth more. */
+function areRetriesWorthless({ late, never }) {
+    return never >= NEVER_ANSWERED && never > late;
+}
+/** From now on the kernel's retransmissions are not waited for. */
+function no_response_ignoreKernelRetries(noResponses) {
+    const state = noResponses;
+    state.ignoreKernelRetries = true;
+}
+/** Whether a control probe has told of the time since a moment, where there is one that may. */
+function isVerifiedSince(startedAt, { losses, hasControl, timeoutMs, now }) {
+    return !hasControl || isKnownSince(losses, startedAt, now, timeoutMs);
+}
+/**
+ * Weighs the silence of a port, or what the network said of it, and remembers the doubt that is left. `enough`: the control
+ * probes that left at the same times as its SYNs were answered, or the doubt has become small in several tries. `again`: it
+ * takes SYNs at other moments. `unverified`: it would be enough, if a control probe that was sent after it is answered.
+ */
+function weighSilence(noResponses, { position, startedAt, answer, isSingleSyn, load }, circumstances) {
+    const { losses, synTimesMs, timeoutMs, now, portCount } = circumstances;
+    const isVerified = isVerifiedSince(startedAt, circumstances);
+    if (answer && answer.state !== 'closed') {
+        if (!isVerified)
+            return 'unverified';
+        return lossAt(losses, startedAt, now, timeoutMs) < CALM_LOSS ? 'enough' : 'again';
+    }
+    const state = noResponses;
+    // An answer is to one of the SYNs, mostly to the first.
+    const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time);
+    const before = state.missProbability?.[position] || 1;
+    const doubt = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs);
+    if (doubt > (answer ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load))) {
+        state.missProbability ??= new Float32Array(portCount);
+        state.missProbability[position] = doubt;
+        return 'again';
+    }
+    return isVerified ? 'enough' : 'unverified';
+}
+function mostDoubt({ losses, refused }, load) {
+    const isAtEase = load <= AT_EASE_PER_MS && refused === 0 && countLost(losses) === 0;
+    return isAtEase ? MOST_DOUBT_AT_EASE : MOST_DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused));
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/port-queue.js
+/** @param order the order of the first probes */
+function createPortQueue(order) {
+    return { order, next: 0, end: order.length, lent: 0, retries: [] };
+}
+/** How many positions wait for a probe. */
+function countWaiting({ next, end, retries }) {
+    return end - next + retries.length;
+}
+/**
+ * Takes the next position, undefined when there is none. Of those that are retried any: they were silent together, and a
+ * firewall that lets the first SYNs of each burst pass would always drop the same ones.
+ */
+function takeNext(queue, random) {
+    const state = queue;
+    const { retries } = state;
+    if (state.next < state.end)
+        return state.order[state.next++];
+    const last = retries.pop();
+    if (last === undefined || retries.length === 0)
+        return last;
+    const index = Math.floor(random() * (retries.length + 1));
+    if (index === retries.length)
+        return last;
+    const position = retries[index];
+    retries[index] = last;
+    return position;
+}
+/** Takes all positions that wait. */
+function takeAll(queue) {
+    const state = queue;
+    const { order, next, end, retries } = state;
+    const rest = order instanceof Uint16Array ? order.subarray(next, end) : order.slice(next, end);
+    state.next = end;
+    state.retries = [];
+    return [rest, retries];
+}
+/** Probes a position again, after all that were not probed yet. */
+function retry(queue, position) {
+    const { retries } = queue;
+    retries.push(position);
+}
+/** The same for many. */
+function retryAll(queue, positions) {
+    const { retries } = queue;
+    for (let index = 0; index < positions.length; index++)
+        retries.push(positions[index]);
+}
+/** Gives a share of what was not probed yet, 0 to 1, to another thread: its last part. */
+function lend(queue, share) {
+    const state = queue;
+    const start = Math.ceil(state.end - (state.end - state.next) * share);
+    const positions = state.order.slice(start, state.end);
+    state.end = start;
+    state.lent = positions.length;
+    return positions;
+}
+/** Notes that the other thread has reported one of them. */
+function noteReturned(queue) {
+    const state = queue;
+    state.lent -= 1;
+}
+/** Takes back what the other thread has not reported. */
+function takeBack(queue, unreported) {
+    const state = queue;
+    retryAll(state, unreported);
+    state.lent = 0;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/refusals.js
+
+
+function createRefusals() {
+    const state = {
+        trust: 'given',
+        held: new Uint16Array(0),
+        count: 0,
+        proven: 0,
+        asked: 0,
+        askedAt: Number.NEGATIVE_INFINITY,
+        beganAt: 0,
+        questions: 0,
+        probesSince: 0,
+        place: undefined,
+        marks: new Map(),
+        suspect: undefined,
+        refusedAt: undefined,
+    };
+    return state;
+}
+/** Holds a refusal back until an open port has accepted after it. */
+function holdRefusal(refusals, position, now) {
+    const state = refusals;
+    const { held, count } = state;
+    if (count === held.length) {
+        state.held = new Uint16Array(Math.max(64, count * 2));
+        state.held.set(held);
+    }
+    if (count === 0)
+        state.beganAt = now;
+    state.held[count] = position;
+    state.count += 1;
+}
+/** Takes all that are held: those that are proven, and the others. */
+function takeRefusals(refusals) {
+    const state = refusals;
+    const { held, count, proven } = state;
+    Object.assign(state, { held: new Uint16Array(0), count: 0, proven: 0, asked: 0 });
+    return { proven: held.subarray(0, proven), unproven: held.subarray(proven, count) };
+}
+/** Believes all refusals: none is held any more that could be in doubt. */
+function endDoubt(refusals) {
+    const state = refusals;
+    state.trust = 'given';
+}
+/** Whether it is not known as yet what the refusals of a host are worth, though an open port can tell. */
+function isInDoubt({ trust, count, proven }, controls) {
+    if (trust === 'suspended')
+        return true;
+    return trust === 'given' && count > proven && controls.open.length > 0;
+}
+/**
+ * Once it is time to ask an open port while other probes leave, draws the place of the question among them.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function placeQuestion(refusals, controls, moment, perSecond, random) {
+    const state = refusals;
+    if (state.place !== undefined || state.trust !== 'given' || moment.isLast)
+        return;
+    const isEarly = isEarlyTime(state);
+    if (!isEarly && !isGapOver(state, controls, moment))
+        return;
+    if (!isOpenReady(controls, moment.now, 1))
+        return;
+    state.place = isEarly ? Math.floor(random() * REFUSALS_BETWEEN) : drawPlace(perSecond, random);
+}
+/** Whether to ask an open port now for the sake of the refusals. */
+function isQuestionDue(refusals, controls, moment) {
+    const { trust, suspect, count, asked, askedAt, place } = refusals;
+    const { now, isLast } = moment;
+    if (trust === 'weighed')
+        return false;
+    if (suspect) {
+        return now - askedAt >= CALM_GAP_MS && isOpenReady(controls, now, 0, questionTo(refusals));
+    }
+    // The last question of a budget is kept for the end.
+    if (isLast) {
+        return count > asked && now - askedAt >= LEAST_QUESTION_GAP_MS && isOpenReady(controls, now, 0);
+    }
+    if (place !== 0 || !isOpenReady(controls, now, 1))
+        return false;
+    return isEarlyTime(refusals) || isGapOver(refusals, controls, moment);
+}
+function isEarlyTime({ questions, count, probesSince }) {
+    return questions < EARLY_QUESTIONS && count > 0 && probesSince >= REFUSALS_BETWEEN;
+}
+function isGapOver({ count, asked, askedAt, beganAt }, { closed }, { now, isLosing }) {
+    const sinceMs = now - askedAt;
+    if (count - asked < REFUSALS_BETWEEN) {
+        return isLosing && closed.length > 0 && sinceMs >= MOST_QUESTION_GAP_MS;
+    }
+    const gapMs = (now - beganAt) * QUESTION_GAP_SHARE;
+    return sinceMs >= Math.max(LEAST_QUESTION_GAP_MS, Math.min(MOST_QUESTION_GAP_MS, gapMs));
+}
+/** The one open port to ask, undefined where any will do. */
+function questionTo({ suspect }) {
+    return suspect?.othersAccept ? suspect.port : undefined;
+}
+/** Notes that a port probe leaves. */
+function refusals_notePortProbe(refusals) {
+    const state = refusals;
+    state.probesSince += 1;
+    if (state.place)
+        state.place -= 1;
+}
+/** Notes that an open port is asked, by the control probe of this number. */
+function noteAsked(refusals, control, now) {
+    const state = refusals;
+    state.marks.set(control, state.count);
+    state.place = undefined;
+    state.questions += 1;
+    state.probesSince = 0;
+    state.asked = state.count;
+    state.askedAt = now;
+}
+/**
+ * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts where nothing else is
+ * asked, the host refuses what comes too fast; if it does not, but others accept, it has been closed, and the rest stands.
+ */
+function judgeAnswer(refusals, port, control, answer, now) {
+    const state = refusals;
+    const mark = state.marks.get(control);
+    state.marks.delete(control);
+    if (mark === undefined)
+        return 'none';
+    if (answer === 'refused')
+        state.refusedAt = now;
+    if (answer === 'accepted')
+        state.proven = Math.max(state.proven, Math.min(mark, state.count));
+    if (state.trust === 'given')
+        return judgeTrusted(state, port, control, answer);
+    return judgeSuspended(state, port, control, answer);
+}
+function judgeTrusted(state, port, control, answer) {
+    if (answer === 'refused') {
+        state.suspect = { port, control, othersAccept: false };
+        state.trust = 'suspended';
+        return 'suspended';
+    }
+    if (answer !== 'accepted')
+        state.asked = Math.min(state.asked, state.proven);
+    return 'none';
+}
+function judgeSuspended(state, port, control, answer) {
+    const { suspect } = state;
+    if (!suspect || control <= suspect.control)
+        return 'none';
+    if (port !== suspect.port) {
+        suspect.othersAccept ||= answer === 'accepted';
+        return 'none';
+    }
+    if (answer === 'accepted') {
+        state.suspect = undefined;
+        state.trust = 'weighed';
+        return 'too-fast';
+    }
+    if (!suspect.othersAccept || answer === 'unsent')
+        return 'none';
+    state.suspect = undefined;
+    state.trust = 'given';
+    return 'port-closed';
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/scarce-refusals.js
+/** Hosts whose refusals are scarce: a kernel sends one ICMP message a second (`icmp_ratelimit`, icmp(7)), and open ports answer all along. */
+
+
+function createRefusalPace(now) {
+    return { since: now, control: 0, refused: 0 };
+}
+/** Whether a window is over. */
+function isWindowOver({ since }, now) {
+    return now - since >= SCARCE_WINDOW_MS;
+}
+/** Begins the next window. */
+function beginWindow(pace, losses, refused, now) {
+    pace.since = now;
+    pace.control = losses.fates.length;
+    pace.refused = refused;
+}
+/**
+ * Whether open ports always answered and refusals came at a pace of their own: silence is no loss there, and each refusal of
+ * a control port is one that another port does not get.
+ */
+function areRefusalsScarce(pace, losses, refused, now, timeoutMs) {
+    const open = { heard: 0, lost: 0 };
+    const closed = { heard: 0, lost: 0 };
+    for (let number = pace.control; number < losses.fates.length; number++) {
+        const seen = losses.areOpen[number] ? open : closed;
+        if (isLost(losses, number, now, timeoutMs))
+            seen.lost += 1;
+        else if (losses.fates[number] === 'prompt')
+            seen.heard += 1;
+    }
+    const perSecond = (refused - pace.refused + closed.heard) / ((now - pace.since) / 1000);
+    return (open.lost === 0 &&
+        open.heard >= SCARCE_ANSWERED &&
+        closed.lost >= SCARCE_ANSWERED &&
+        closed.lost >= closed.heard * SCARCE_SILENT_SHARE &&
+        perSecond < SCARCE_PER_SECOND);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/host-scan.js
+
+
+
+
+
+
+
+
+
+
+
+function createHostScan(job, now) {
+    const { target, order, refusing, overhear } = job;
+    beginPass(target.congestion, now);
+    const controls = createControlProbes(async (port) => {
+        const service = await overhear?.(target, port);
+        if (service !== undefined)
+            noteService(controls, port, service);
+    });
+    for (const port of refusing ?? [])
+        admitControl(controls, port, 'closed');
+    return {
+        job,
+        ports: createPortQueue(order),
+        inFlight: createInFlight(),
+        controls,
+        losses: createLossEstimator(),
+        noResponses: createNoResponses(),
+        refusals: createRefusals(),
+        pace: createRefusalPace(now),
+        liveness: createLiveness(refusing && now),
+        counts: { refused: 0, selfConnects: new Map(), isOver: false },
+    };
+}
+/** Whether a host has anything left to do. */
+function hasWork({ ports, inFlight, refusals, controls }) {
+    return inFlight.portProbes > 0 || ports.lent > 0 || countWaiting(ports) > 0 || isInDoubt(refusals, controls);
+}
+/** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
+function fullTimeoutOf({ job }) {
+    return FULL_TIMEOUT_MS + timeoutOf(job.target.roundTrip);
+}
+/** The same where the kernel is not to retransmit. */
+function singleSynTimeoutOf({ job }) {
+    return Math.min(SINGLE_SYN_MS, timeoutOf(job.target.roundTrip));
+}
+/**
+ * Whether a port is to be tried with one SYN only, when it has had a try with a full timeout before. Where no control probe
+ * was ever lost, a look at another moment is all that is missing, and so it is where nothing has answered. Behind a
+ * firewall that limits SYNs the kernel's retransmissions take the place of first SYNs, and come in bunches that it drops.
+ */
+function isSingleSynEnough(host, position) {
+    const { job, controls, noResponses, refusals, losses } = host;
+    if (noResponses.isSecondLook && !hasControl(controls))
+        return true;
+    const isPossible = timeoutOf(job.target.roundTrip) <= SINGLE_SYN_MS;
+    if (refusals.trust === 'weighed')
+        return isPossible;
+    if (!noResponses.missProbability?.[position])
+        return false;
+    return isPossible && (noResponses.ignoreKernelRetries || countLost(losses) === 0);
+}
+/** What silence on a host is weighed by at a moment. */
+function describeCircumstances({ job, controls, losses, counts }, synTimesMs, now) {
+    const { ports, roundTrip } = job.target;
+    return {
+        losses,
+        hasControl: hasControl(controls),
+        refused: counts.refused,
+        portCount: ports.length,
+        synTimesMs,
+        timeoutMs: timeoutOf(roundTrip),
+        now,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/host-rotation.js
+/** Which hosts of a pass take turns. */
+
+
+function createHostRotation(jobs) {
+    return { hosts: [], turn: 0, coming: jobs.values(), isLast: false };
+}
+/** Takes in hosts while there is room. */
+function takeIn(rotation, now, onTaken) {
+    const state = rotation;
+    while (!state.isLast && state.hosts.length < MOST_HOSTS) {
+        const { value, done } = state.coming.next();
+        if (done)
+            state.isLast = true;
+        else {
+            const host = createHostScan(value, now);
+            state.hosts.push(host);
+            onTaken(host);
+        }
+    }
+}
+/** The host whose turn is next. */
+function takeTurn(rotation) {
+    const state = rotation;
+    state.turn = (state.turn + 1) % state.hosts.length;
+    return state.hosts[state.turn];
+}
+/** Lets hosts go that are over. */
+function dropOver(rotation) {
+    const state = rotation;
+    state.hosts = state.hosts.filter(({ counts }) => !counts.isOver);
+}
+function isEmpty({ isLast, hosts }) {
+    return isLast && hosts.length === 0;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/outcomes.js
+function createOutcomes(listener) {
+    return { listener, settled: 0 };
+}
+function tell(outcomes, job, position, outcome, rttMs) {
+    outcomes.settled += 1;
+    outcomes.listener.onOutcome(job, position, outcome, rttMs);
+}
+function tellAll(outcomes, job, positions, outcome) {
+    if (positions.length === 0)
+        return;
+    outcomes.settled += positions.length;
+    outcomes.listener.onOutcomes(job, positions, outcome);
+}
+/** Counts outcomes that are held back, or takes back that they were. */
+function countHeld(outcomes, count) {
+    outcomes.settled += count;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/host-controls.js
+
+
+
+
+
+
+
+
+/** Draws where among the port probes the next control probe leaves, once it is time for it. */
+function scheduleControl(host, random, now) {
+    const { controls, refusals, liveness, job } = host;
+    if (!hasControl(controls) || refusals.trust === 'suspended')
+        return;
+    const { perSecond } = job.target.congestion;
+    placeQuestion(refusals, controls, momentOf(host, now), perSecond, random);
+    if (!liveness.isUnresponsive)
+        placeNext(controls, now, perSecond, random);
+}
+/** Whether a control probe is to leave now. */
+function isControlDue(host, now) {
+    const { controls, refusals, liveness, ports } = host;
+    if (!hasControl(controls))
+        return false;
+    if (host_controls_isQuestionDue(host, now))
+        return true;
+    if (refusals.trust === 'suspended')
+        return false;
+    if (liveness.isUnresponsive)
+        return now - controls.sentAt >= UNRESPONSIVE_GAP_MS;
+    return isDue(controls, now, countWaiting(ports));
+}
+function host_controls_isQuestionDue(host, now) {
+    return isQuestionDue(host.refusals, host.controls, momentOf(host, now));
+}
+function momentOf({ inFlight, ports, losses }, now) {
+    const isLast = inFlight.portProbes + ports.lent === 0 && countWaiting(ports) === 0;
+    return { now, isLast, isLosing: countLost(losses) > 0 };
+}
+/** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
+function host_controls_takeControl(host, random, now) {
+    const { controls, losses, refusals, job } = host;
+    const load = controls.probesSince / Math.max(1, now - controls.sentAt);
+    const isQuestion = host_controls_isQuestionDue(host, now);
+    noteSent(controls, now, job.target.congestion.perSecond, random);
+    const port = isQuestion
+        ? takeOpen(controls, now, questionTo(refusals))
+        : takeControl(controls, now);
+    const isOpen = isOpenControl(controls, port);
+    const number = addControl(losses, now, load, isOpen);
+    if (isOpen)
+        noteAsked(refusals, number, now);
+    return { port, number };
+}
+/** Whether a port probe may leave now; takes leave for it. */
+function tryAcquirePort({ liveness, ports, job }, now) {
+    return !liveness.isUnresponsive && countWaiting(ports) > 0 && tryAcquire(job.target.congestion, now);
+}
+/** Notes that a port probe leaves. */
+function host_controls_notePortProbe({ controls, refusals }) {
+    notePortProbe(controls);
+    refusals_notePortProbe(refusals);
+}
+/**
+ * Notes that the host itself has answered. What was silent before any port was known to answer is probed again: now there
+ * are control ports for it.
+ *
+ * @param serviceOn what probably listens on a port
+ */
+function hear({ controls, refusals, liveness, noResponses, ports }, { kind, port }, { state }, isPrompt, now, serviceOn) {
+    noteHeard(liveness, now);
+    // Why an open port has refused is not known by an answer of another.
+    if (refusals.trust !== 'suspended')
+        setUnresponsive(liveness, false);
+    if (kind === 'port' && isPrompt && (state === 'open' || state === 'closed')) {
+        admitControl(controls, port, state, state === 'open' ? serviceOn?.(port) : undefined);
+    }
+    if (noResponses.unverified.length > 0 && hasControl(controls)) {
+        retryAll(ports, takeUnverified(noResponses));
+    }
+}
+/** Takes in what an open port has answered. @returns whether what was refused so far has to be probed again */
+function hearControl(host, port, number, answer, now) {
+    const { refusals, controls, liveness, losses, job } = host;
+    const change = judgeAnswer(refusals, port, number, answer, now);
+    if (change === 'suspended')
+        setUnresponsive(liveness, true);
+    else if (change !== 'none')
+        setUnresponsive(liveness, false);
+    if (change === 'port-closed')
+        dropOpen(controls, port);
+    if (change !== 'too-fast')
+        return false;
+    dropClosed(controls, 'refusals-untrusted');
+    forgetControls(losses);
+    startAfresh(job.target.congestion, losses, now);
+    return true;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/socket-budget.js
+/** How many sockets are open, and how many may be. */
+
+function createSocketBudget(most, now) {
+    return { open: 0, most, pausedUntil: 0, answeredAt: now };
+}
+function hasRoom({ open, most, pausedUntil }, now) {
+    return open < most && now >= pausedUntil;
+}
+function noteOpened(sockets) {
+    sockets.open += 1;
+}
+function noteClosed(sockets) {
+    sockets.open -= 1;
+}
+function noteAnswered(sockets, now) {
+    sockets.answeredAt = now;
+}
+/** Leaves the rest of the sockets to another thread. */
+function limitTo(sockets, most) {
+    sockets.most = Math.min(sockets.most, most);
+}
+/** Makes do with fewer sockets: this machine is short of descriptors or source ports. */
+function reduce(sockets, now) {
+    limitTo(sockets, Math.max(FEWEST_SOCKETS, Math.floor(sockets.open * SHORTAGE_SHARE)));
+    sockets.pausedUntil = now + SHORTAGE_PAUSE_MS;
+}
+/** Whether a shortage lasts, although fewer sockets are open. */
+function isShortForGood({ answeredAt }, now) {
+    return now - answeredAt > SHORTAGE_PATIENCE_MS;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/probe-end.js
+
+
+
+
+
+
+
+
+
+/** Ends a host early: what has no outcome yet gets this one. */
+function giveUp(context, host, outcome, now) {
+    const { job, refusals, ports } = host;
+    const { outcomes } = context;
+    for (const probe of [...listWaiting(host.inFlight), ...takeAwaiting(host.noResponses)]) {
+        if (probe.isDone)
+            continue;
+        if (probe.kind === 'control')
+            end(context, probe);
+        else
+            finish(context, host, probe, outcome, now);
+    }
+    for (const positions of takeAll(ports))
+        tellAll(outcomes, job, positions, outcome);
+    const { proven, unproven } = takeHeld(context, host);
+    tellAll(outcomes, job, proven, REFUSED);
+    tellAll(outcomes, job, unproven, refusals.trust === 'given' ? REFUSED : UNDONE.startedRefusing);
+    endDoubt(refusals);
+}
+/** Ends a host that has nothing left to do. */
+function endHost(context, host) {
+    for (const probe of listWaiting(host.inFlight))
+        end(context, probe);
+    // No port is known to answer, so that silence is all there is to say.
+    tellAll(context.outcomes, host.job, takeUnverified(host.noResponses), SILENT);
+    const { proven, unproven } = takeHeld(context, host);
+    tellAll(context.outcomes, host.job, proven, REFUSED);
+    tellAll(context.outcomes, host.job, unproven, REFUSED);
+    host.counts.isOver = true;
+}
+function sendAgain(context, host, probe) {
+    endPort(context, host, probe);
+    retry(host.ports, probe.position);
+}
+function finish(context, host, probe, outcome, now) {
+    endPort(context, host, probe);
+    tell(context.outcomes, host.job, probe.position, outcome, now - probe.startedAt);
+}
+/** A control probe that has told nothing of the host. */
+function endUnsent(context, host, probe, now) {
+    settleControl(host.losses, probe.number, 'unsent');
+    endControl(context, host, probe, 'unsent', now);
+}
+/** Where an answer shows that refusals prove nothing, what was refused is probed again. */
+function endControl(context, host, probe, answer, now) {
+    end(context, probe);
+    if (!hearControl(host, probe.port, probe.number, answer, now))
+        return;
+    host.counts.refused = 0;
+    const { proven, unproven } = takeHeld(context, host);
+    retryAll(host.ports, proven);
+    retryAll(host.ports, unproven);
+}
+function endPort(context, host, probe) {
+    end(context, probe);
+    notePortProbeDone(host.inFlight);
+}
+function end(context, probe) {
+    probe.isDone = true;
+    free(context, probe);
+}
+/** The socket is gone, though what it said may have to wait for control probes. */
+function free({ sockets }, probe) {
+    if (!probe.connection)
+        return;
+    probe.connection.cancel();
+    probe.connection = undefined;
+    noteClosed(sockets);
+}
+function hold({ outcomes }, { refusals }, position, now) {
+    holdRefusal(refusals, position, now);
+    countHeld(outcomes, 1);
+}
+function takeHeld({ outcomes }, { refusals }) {
+    const held = takeRefusals(refusals);
+    countHeld(outcomes, -(held.proven.length + held.unproven.length));
+    return held;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/probe-expiry.js
+/** Probes whose timeout is over. */
+
+
+
+
+
+
+
+/** Ends the probes whose timeout is over: their silence is believed, or they are sent again. */
+function expireProbes(context, host, now) {
+    const { inFlight, noResponses } = host;
+    const expire = (probe) => {
+        if (probe.kind === 'port')
+            endSilence(context, host, probe, now);
+        else
+            endSilentControl(context, host, probe, now);
+    };
+    forEachExpired(inFlight, 'fullTimeout', context.timeoutMs ?? fullTimeoutOf(host), now, expire);
+    forEachExpired(inFlight, 'singleSyn', singleSynTimeoutOf(host), now, expire);
+    const [first] = noResponses.awaitingControl;
+    if (!first || !isVerifiedSince(first.startedAt, describeCircumstances(host, context.synTimesMs, now)))
+        return;
+    for (const probe of takeAwaiting(noResponses))
+        endSilence(context, host, probe, now);
+}
+function endSilentControl(context, host, probe, now) {
+    settleControl(host.losses, probe.number, 'never');
+    noteAnswer(host.controls, probe.port, false, (host.liveness.heardAt ?? 0) > probe.startedAt);
+    endControl(context, host, probe, 'silent', now);
+}
+function endSilence(context, host, probe, now) {
+    const { controls, noResponses } = host;
+    if (context.timeoutMs !== undefined) {
+        finish(context, host, probe, SILENT, now);
+        return;
+    }
+    if (!hasControl(controls)) {
+        endPort(context, host, probe);
+        keepUnverified(noResponses, probe.position);
+        return;
+    }
+    const worth = weighSilence(noResponses, probe, describeCircumstances(host, context.synTimesMs, now));
+    if (worth === 'enough')
+        finish(context, host, probe, probe.answer ?? SILENT, now);
+    else if (worth === 'again')
+        sendAgain(context, host, probe);
+    else {
+        free(context, probe);
+        awaitControl(noResponses, probe);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/send-meter.js
+/** How many probes leave. */
+
+/** @param expected probes that leave before any is counted */
+function createSendMeter(expected, now) {
+    return { probes: 0, perMs: expected / METER_MS, measuredAt: now, measured: 0 };
+}
+function countProbe(meter) {
+    meter.probes += 1;
+}
+/** Measures how many left a millisecond since the last time, once that is long enough ago. */
+function measure(meter, now) {
+    const elapsed = now - meter.measuredAt;
+    if (elapsed <= METER_MS)
+        return;
+    meter.perMs = (meter.probes - meter.measured) / elapsed;
+    meter.measuredAt = now;
+    meter.measured = meter.probes;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/probes.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Sends the probe of the next port. */
+function sendPort(context, host, now) {
+    const position = takeNext(host.ports, context.random);
+    host_controls_notePortProbe(host);
+    send(context, host, {
+        kind: 'port',
+        port: host.job.target.ports[position],
+        position,
+        startedAt: now,
+        isSingleSyn: context.timeoutMs === undefined && isSingleSynEnough(host, position),
+        load: context.meter.perMs,
+        connection: undefined,
+        answer: undefined,
+        isDone: false,
+    });
+}
+/** Sends a control probe to the port whose turn it is. */
+function sendControl(context, host, now) {
+    const { port, number } = host_controls_takeControl(host, context.random, now);
+    send(context, host, {
+        kind: 'control',
+        port,
+        number,
+        startedAt: now,
+        isSingleSyn: false,
+        load: context.meter.perMs,
+        connection: undefined,
+        isDone: false,
+    });
+}
+function send(context, host, probe) {
+    countProbe(context.meter);
+    noteOpened(context.sockets);
+    addProbe(host.inFlight, probe);
+    probe.connection = context.connector.connect(host.job.target.address, probe.port, (outcome) => {
+        settle(context, host, probe, outcome);
+        context.onRoom();
+    });
+}
+function settle(context, host, probe, outcome) {
+    const now = context.now();
+    free(context, probe);
+    if (outcome === undefined)
+        retrySelfConnect(context, host, probe, now);
+    else if (isShortage(outcome))
+        retryShortage(context, host, probe, outcome, now);
+    else {
+        noteAnswered(context.sockets, now);
+        takeAnswer(context, host, probe, outcome, now);
+    }
+}
+function takeAnswer(context, host, probe, outcome, now) {
+    const { target } = host.job;
+    const tookMs = now - probe.startedAt;
+    const isRefusal = outcome.reason === 'conn-refused';
+    const isAnswer = outcome.state === 'open' || (isRefusal && host.refusals.trust === 'given');
+    const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs);
+    const isProving = context.timeoutMs === undefined;
+    if (isAnswer)
+        addSample(target.roundTrip, tookMs);
+    if (isProving && isAnswer) {
+        if (probe.kind === 'port' && isRefusal)
+            host.counts.refused += 1;
+        hear(host, probe, outcome, isPrompt, now, context.serviceOn);
+        if (isPrompt)
+            earnTokens(target.congestion);
+    }
+    if (probe.kind === 'control') {
+        if (outcome.state === 'open')
+            noteConfirmed(target, probe.port);
+        const fate = isPrompt ? 'prompt' : isAnswer ? 'late' : 'never';
+        const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent';
+        settleControl(host.losses, probe.number, fate);
+        noteAnswer(host.controls, probe.port, isAnswer, true);
+        endControl(context, host, probe, answer, now);
+    }
+    else if (isRefusal && context.holdsRefusals)
+        takeRefusal(context, host, probe, outcome, now);
+    else if (isProving && hasControl(host.controls) && isUncertain(outcome))
+        probe.answer = outcome;
+    else
+        finish(context, host, probe, outcome, now);
+}
+function takeRefusal(context, host, probe, outcome, now) {
+    if (host.refusals.trust === 'suspended')
+        sendAgain(context, host, probe);
+    else if (host.refusals.trust === 'weighed')
+        probe.answer = outcome;
+    else {
+        endPort(context, host, probe);
+        hold(context, host, probe.position, now);
+    }
+}
+/** Takes in what another thread has found, as if it had been found here. */
+function takeReport(context, host, { position, outcome, rttMs }) {
+    const { job, refusals, controls, ports } = host;
+    noteReturned(ports);
+    if (outcome.reason === 'conn-refused') {
+        if (refusals.trust === 'given')
+            hold(context, host, position, context.now());
+        else
+            retry(ports, position);
+        return;
+    }
+    if (outcome.state === 'open') {
+        const port = job.target.ports[position];
+        admitControl(controls, port, 'open', context.serviceOn?.(port));
+    }
+    tell(context.outcomes, job, position, outcome, rttMs);
+}
+/** What a router or this machine says when a host has gone, and a firewall when it refuses: control probes tell which. */
+function isUncertain({ reason }) {
+    return reason === 'host-unreach' || reason === 'net-unreach' || reason === 'no-route';
+}
+function retrySelfConnect(context, host, probe, now) {
+    if (probe.kind === 'control') {
+        endUnsent(context, host, probe, now);
+        return;
+    }
+    const { selfConnects } = host.counts;
+    const times = (selfConnects.get(probe.position) ?? 0) + 1;
+    selfConnects.set(probe.position, times);
+    if (times < MOST_SELF_CONNECTS)
+        sendAgain(context, host, probe);
+    else
+        finish(context, host, probe, { state: 'unknown', reason: 'unexpected-error' }, now);
+}
+function retryShortage(context, host, probe, outcome, now) {
+    reduce(context.sockets, now);
+    context.connector.releasePool();
+    if (probe.kind === 'control')
+        endUnsent(context, host, probe, now);
+    else if (isShortForGood(context.sockets, now))
+        finish(context, host, probe, outcome, now);
+    else
+        sendAgain(context, host, probe);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/token-bucket.js
+
+/** @param perSecond new connections a second */
+function createTokenBucket(perSecond, now) {
+    return { perSecond, tokens: 1, filledAt: now };
+}
+/** Whether there is a token for one connection. */
+function hasToken(bucket, now) {
+    return countTokens(bucket, now) >= 1;
+}
+/** Takes a token, where there is one. */
+function takeToken(bucket, now) {
+    bucket.tokens = countTokens(bucket, now) - 1;
+    bucket.filledAt = now;
+}
+/** Waits for a token of every bucket and takes it; comes back at once, without, when the signal is aborted. */
+async function waitForTokens(buckets, clock, signal) {
+    for (const bucket of buckets) {
+        while (!signal.aborted && !hasToken(bucket, clock.now()))
+            await clock.sleep(1000 / bucket.perSecond, signal);
+        if (!signal.aborted)
+            takeToken(bucket, clock.now());
+    }
+}
+function countTokens({ perSecond, tokens, filledAt }, now) {
+    return Math.min(Math.max(1, perSecond / BUCKETS_PER_SECOND), tokens + ((now - filledAt) / 1000) * perSecond);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/sending.js
+/** Which probe leaves next. */
+
+
+
+
+
+
+
+/** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far were read */
+function sendBurst(context, rotation, now) {
+    for (let sent = 0; sent < BURST; sent++) {
+        if (!hasRoom(context.sockets, now) || !sendNext(context, rotation, now))
+            return false;
+    }
+    return true;
+}
+/** Sends the next probe of the next host that may have one. */
+function sendNext(context, rotation, now) {
+    for (let left = rotation.hosts.length; left > 0; left--) {
+        if (sendTo(context, takeTurn(rotation), now))
+            return true;
+    }
+    return false;
+}
+function sendTo(context, host, now) {
+    const { limiters } = host.job.target;
+    if (host.counts.isOver || !hasWork(host))
+        return false;
+    if (!limiters.every((bucket) => hasToken(bucket, now)))
+        return false;
+    if (context.timeoutMs === undefined)
+        scheduleControl(host, context.random, now);
+    const isControl = context.timeoutMs === undefined && isControlDue(host, now);
+    if (!isControl && !tryAcquirePort(host, now))
+        return false;
+    for (const bucket of limiters)
+        takeToken(bucket, now);
+    if (isControl)
+        sendControl(context, host, now);
+    else
+        sendPort(context, host, now);
+    return true;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/steering.js
+/** What is decided about a host from time to time: its rate, whether it still answers, and whether to look again. */
+
+
+
+
+
+
+
+
+
+/**
+ * Looks again at what is likeliest to be open, where nothing has answered: slowly, one SYN a port, and not amid the
+ * kernel's retransmissions. A firewall that limits SYNs may have dropped all three of each open port.
+ *
+ * @returns false where there is nothing to look at again
+ */
+function steering_beginSecondLook({ noResponses, ports, losses, job }, now, trace) {
+    if (noResponses.isSecondLook || noResponses.unverified.length === 0)
+        return false;
+    beginSecondLook(noResponses);
+    // They are in the order in which they were probed, the likeliest first.
+    retryAll(ports, takeUnverified(noResponses, SECOND_LOOK_PORTS));
+    slowDown(job.target.congestion, losses, now);
+    trace?.({ at: now, address: job.target.address, kind: 'second-look' });
+    return true;
+}
+/** Adjusts the rate of a host. @returns whether it is time to give it up */
+function steer(host, now, trace) {
+    const { job, liveness, losses } = host;
+    const { congestion, roundTrip, address } = job.target;
+    const { perSecond } = congestion;
+    const timeoutMs = timeoutOf(roundTrip);
+    if (!liveness.isUnresponsive)
+        adjustRate(congestion, losses, roundTrip, now);
+    noteScarcity(host, now, timeoutMs);
+    noteWorthlessRetries(host, timeoutMs);
+    if (trace && congestion.perSecond !== perSecond) {
+        const loss = congestion.baseline?.loss ?? congestion.lossBefore ?? 0;
+        trace({ at: now, address, kind: 'rate', perSecond: congestion.perSecond, loss, timeoutMs });
+    }
+    const state = checkLiveness(liveness, losses, now, timeoutMs);
+    if (state === 'unresponsive')
+        setUnresponsive(liveness, true);
+    return state === 'gone' ? 'gone' : undefined;
+}
+function noteScarcity({ refusals, controls, losses, pace, counts, job }, now, timeoutMs) {
+    if (!isWindowOver(pace, now))
+        return;
+    const isScarce = refusals.trust === 'given' &&
+        controls.closed.length > 0 &&
+        controls.open.length > 0 &&
+        areRefusalsScarce(pace, losses, counts.refused, now, timeoutMs);
+    beginWindow(pace, losses, counts.refused, now);
+    if (!isScarce)
+        return;
+    dropClosed(controls, 'refusals-scarce');
+    forgetControls(losses);
+    forgetLoss(job.target.congestion, losses, now);
+}
+function noteWorthlessRetries({ noResponses, losses, job }, timeoutMs) {
+    const { ignoreKernelRetries, missProbability } = noResponses;
+    if (ignoreKernelRetries || !missProbability || timeoutMs > SINGLE_SYN_MS)
+        return;
+    if (job.target.congestion.lossBefore === undefined || !areRetriesWorthless(losses))
+        return;
+    no_response_ignoreKernelRetries(noResponses);
+    expectNoRetries(job.target.congestion);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/engine.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Probes every port of every job until there is something to say of it, and reports each exactly once. Hosts take turns,
+ * and each has a rate of its own.
+ *
+ * A silent socket stays open for a late answer, and for the kernel to retransmit its SYN; what bounds their number is
+ * descriptors. A local shortage reduces the number of sockets and tries again; only one that lasts makes ports unknown.
+ */
+function probeHosts(jobs, listener, options, context) {
+    const { signal } = options;
+    const { clock } = context;
+    const pass = createPass(jobs, listener, options, context);
+    return new Promise((resolve) => {
+        const stopTicking = clock.every(TICK_MS, next);
+        signal.addEventListener('abort', next);
+        if (pass.holdsRefusals && context.startOffload && pass.sockets.most >= LEAST_SOCKETS_FOR_TWO) {
+            // Not before the answers are read that have come meanwhile.
+            const onBack = () => clock.soon(next);
+            const report = (host, position, outcome, rttMs) => takeReport(pass, host, { position, outcome, rttMs });
+            pass.offload = context.startOffload(report, Math.floor(pass.sockets.most / 2), onBack);
+        }
+        next();
+        function next() {
+            if (isEmpty(pass.rotation))
+                return;
+            tick(pass);
+            if (!isEmpty(pass.rotation))
+                return;
+            stopTicking();
+            signal.removeEventListener('abort', next);
+            resolve(endPass(pass));
+        }
+    });
+}
+function createPass(jobs, listener, { timeoutMs, serviceOn, signal }, context) {
+    const { clock, random, createConnector, synTimesMs, sockets, isHelping } = context;
+    const now = clock.now();
+    const pooled = Math.min(MOST_POOLED, Math.floor(sockets * POOLED_SHARE));
+    const pass = {
+        context,
+        now: clock.now,
+        random,
+        synTimesMs,
+        timeoutMs,
+        serviceOn,
+        holdsRefusals: timeoutMs === undefined && !isHelping,
+        connector: createConnector(pooled),
+        sockets: createSocketBudget(sockets - pooled, now),
+        // What each host may have before any of it is counted.
+        meter: createSendMeter(jobs.length * FIRST_BURST, now),
+        outcomes: createOutcomes(listener),
+        signal,
+        rotation: createHostRotation(jobs),
+        offload: undefined,
+        stopped: undefined,
+        tickedAt: now,
+        toldAt: now,
+        isSending: false,
+        onRoom: () => sendSoon(pass),
+    };
+    return pass;
+}
+function endPass({ connector, offload, meter, stopped }) {
+    connector.releasePool();
+    offload?.takeBack();
+    const lent = offload?.result;
+    const ended = stopped ?? lent?.stopped;
+    return { probes: meter.probes + (lent?.probes ?? 0), ...(ended ? { stopped: ended } : {}) };
+}
+function tick(pass) {
+    const { rotation, signal, offload, timeoutMs, outcomes } = pass;
+    const now = pass.now();
+    const isStalled = now - pass.tickedAt > STALL_MS;
+    pass.tickedAt = now;
+    if (signal.aborted || offload?.isOverdue(now) || rotation.hosts.some(isLentInDoubt))
+        offload?.takeBack();
+    for (const host of rotation.hosts) {
+        stopLate(pass, host, now);
+        // After a stall the answers are read first.
+        if (isStalled)
+            continue;
+        expireProbes(pass, host, now);
+        if (timeoutMs === undefined)
+            steerHost(pass, host, now);
+    }
+    // A send that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
+    if (!pass.isSending)
+        engine_send(pass);
+    retire(pass, now);
+    measure(pass.meter, now);
+    share(pass);
+    if (now - pass.toldAt <= PROGRESS_MS)
+        return;
+    pass.toldAt = now;
+    outcomes.listener.onTick?.(outcomes.settled);
+}
+/** The refusals that another thread would report of it prove nothing. */
+function isLentInDoubt({ ports, refusals }) {
+    return ports.lent > 0 && refusals.trust !== 'given';
+}
+function stopLate(pass, host, now) {
+    if (host.counts.isOver || !isLate(pass, host, now))
+        return;
+    const outcome = pass.signal.aborted ? UNDONE.aborted : UNDONE.timeLimit;
+    if (host.inFlight.portProbes > 0 || countWaiting(host.ports) > 0)
+        pass.stopped = outcome.reason;
+    giveUp(pass, host, outcome, now);
+}
+/** Whether nothing more is to be sent to a host. */
+function isLate({ signal }, { job }, now) {
+    return signal.aborted || now >= job.deadline;
+}
+/** Adjusts the rate of a host, and gives it up when it answers no longer. */
+function steerHost(pass, host, now) {
+    const { trace } = pass.context;
+    if (steer(host, now, trace) !== 'gone')
+        return;
+    const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0);
+    const outcome = isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent;
+    noteChanged(host.job.target, outcome.reason);
+    trace?.({ at: now, address: host.job.target.address, kind: outcome.reason });
+    giveUp(pass, host, outcome, now);
+}
+/** Ends hosts that have nothing left to do, not even a second look. */
+function retire(pass, now) {
+    const done = pass.rotation.hosts.filter((host) => {
+        if (host.counts.isOver || hasWork(host))
+            return false;
+        return isLate(pass, host, now) || !steering_beginSecondLook(host, now, pass.context.trace);
+    });
+    for (const host of done)
+        endHost(pass, host);
+    if (done.length > 0)
+        dropOver(pass.rotation);
+}
+/** Gives part of the work to another thread; it has half of the sockets then. */
+function share(pass) {
+    const { offload, signal, rotation, meter, sockets } = pass;
+    if (!offload || signal.aborted || !offload.lend(rotation.hosts, meter.perMs > BUSY_PER_MS))
+        return;
+    limitTo(sockets, offload.sockets);
+}
+/** Sends what may leave now; comes back by itself as long as there is more. */
+function engine_send(pass) {
+    pass.isSending = false;
+    const now = pass.now();
+    takeIn(pass.rotation, now, (host) => stopLate(pass, host, now));
+    if (sendBurst(pass, pass.rotation, now))
+        sendSoon(pass);
+}
+function sendSoon(pass) {
+    if (pass.isSending)
+        return;
+    pass.isSending = true;
+    pass.context.clock.soon(() => engine_send(pass));
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./lib/scan/connect/fd-limit.js
+
+/** Left free for DNS, files, pipes and the greeting of open ports. */
+const RESERVE = 24;
+/** What is assumed where the system does not tell; a lower limit shows itself by EMFILE. */
+const ASSUMED_LIMIT = 4096;
+/** Above this, more sockets only cost memory: about 10 KiB each (measured with Node 24 on Linux 6.18). */
+const MOST_SOCKETS = 16_384;
+/** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
+function descriptorLimit() {
+    try {
+        const limits = (0,external_node_fs_namespaceObject.readFileSync)('/proc/self/limits', 'utf8');
+        const soft = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
+        return soft === undefined ? undefined : Number(soft);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** How many sockets a scan may hold open at a time. */
+function socketBudget(limit = descriptorLimit()) {
+    const usable = (limit ?? ASSUMED_LIMIT) - RESERVE;
+    return Math.max(4, Math.min(MOST_SOCKETS, Math.floor(usable * 0.9)));
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./lib/scan/connect/errno.js
+
+/** Local shortage: the probe was never sent, and a later try may succeed. */
+const SHORTAGE = {
+    EMFILE: { state: 'unknown', reason: 'fd-limit' },
+    ENFILE: { state: 'unknown', reason: 'fd-limit' },
+    ENOBUFS: { state: 'unknown', reason: 'fd-limit' },
+    ENOMEM: { state: 'unknown', reason: 'fd-limit' },
+    EADDRNOTAVAIL: { state: 'unknown', reason: 'no-source-port' },
+    EAGAIN: { state: 'unknown', reason: 'no-source-port' },
+};
+/**
+ * Errors that `connect` returns at once: this machine refused to send. What Linux says here for a missing
+ * or forbidding route (`ip-route(8)`, types unreachable, prohibit, blackhole) it also says when a router's ICMP
+ * message arrives, so the moment of the error is what tells them apart.
+ */
+const LOCAL = {
+    ENETUNREACH: { state: 'unknown', reason: 'no-route' },
+    EHOSTUNREACH: { state: 'unknown', reason: 'no-route' },
+    ENETDOWN: { state: 'unknown', reason: 'no-route' },
+    EAFNOSUPPORT: { state: 'unknown', reason: 'no-route' },
+    EINVAL: { state: 'unknown', reason: 'no-route' },
+    EACCES: { state: 'unknown', reason: 'not-permitted' },
+    EPERM: { state: 'unknown', reason: 'not-permitted' },
+};
+/**
+ * Errors that arrive later: the network's answer. The ICMP codes behind each are Linux's `icmp_err_convert`
+ * (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c).
+ */
+const ANSWERS = {
+    ECONNREFUSED: REFUSED,
+    // The handshake was done and then reset, before this process looked: only an open port does that.
+    ECONNRESET: { state: 'open', reason: 'syn-ack' },
+    EPIPE: { state: 'open', reason: 'syn-ack' },
+    ETIMEDOUT: { state: 'filtered', reason: 'no-response' },
+    EHOSTUNREACH: { state: 'filtered', reason: 'host-unreach' },
+    EHOSTDOWN: { state: 'filtered', reason: 'host-unreach' },
+    ENONET: { state: 'filtered', reason: 'host-unreach' },
+    ENETUNREACH: { state: 'filtered', reason: 'net-unreach' },
+    ENOPROTOOPT: { state: 'filtered', reason: 'host-unreach' },
+    EPROTO: { state: 'filtered', reason: 'host-unreach' },
+    EACCES: { state: 'filtered', reason: 'admin-prohibited' },
+    ENETDOWN: { state: 'unknown', reason: 'no-route' },
+    EPERM: { state: 'unknown', reason: 'not-permitted' },
+};
+const UNEXPECTED = { state: 'unknown', reason: 'unexpected-error' };
+/**
+ * What an error of `connect` says about the port.
+ *
+ * @param code Node's error code, such as `ECONNREFUSED`
+ * @param atOnce whether the error came from the call itself and not from the network
+ */
+function outcomeOf(code, atOnce) {
+    const known = code ? (SHORTAGE[code] ?? (atOnce ? LOCAL[code] : undefined) ?? ANSWERS[code]) : undefined;
+    return known ?? UNEXPECTED;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/connect/net-socket.js
+
+
+
+/** Connects by `net.Socket`: works with every Node. */
+const connectSocket = (address, port, onOutcome) => {
+    const socket = new external_node_net_namespaceObject.Socket();
+    let atOnce = false;
+    socket.once('connect', () => {
+        const toItself = socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress;
+        socket.resetAndDestroy();
+        onOutcome(toItself ? undefined : OPEN);
+    });
+    socket.once('error', (error) => {
+        socket.destroy();
+        onOutcome(outcomeOf(error.code, atOnce));
+    });
+    socket.connect(port, address);
+    // For a literal address Node makes the system call in the next tick; had it failed, the socket is destroyed now,
+    // and its error event is still to come. What fails later, the network has said.
+    process.nextTick(() => {
+        atOnce = socket.destroyed;
+    });
+    return {
+        cancel() {
+            socket.removeAllListeners();
+            socket.on('error', ignore);
+            socket.destroy();
+        },
+    };
+};
+function ignore() { }
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: external "node:process"
+const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./lib/scan/connect/socket-pool.js
+/** Sockets that are kept for further connections to the address that refused them. */
+/** @param most how many sockets may be kept */
+function createSocketPool(most) {
+    const byAddress = new Map();
+    let count = 0;
+    function take(address) {
+        const own = byAddress.get(address);
+        const socket = own?.pop();
+        if (own?.length === 0)
+            byAddress.delete(address);
+        if (socket)
+            count -= 1;
+        return socket;
+    }
+    function closeOldest() {
+        const [oldest = ''] = byAddress.keys();
+        take(oldest)?.close();
+    }
+    return {
+        take,
+        keep(address, socket) {
+            const own = byAddress.get(address);
+            if (own)
+                own.push(socket);
+            else
+                byAddress.set(address, [socket]);
+            count += 1;
+            if (count > most)
+                closeOldest();
+        },
+        closeAll() {
+            while (count > 0)
+                closeOldest();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/connect/tcp-handle.js
+
+
+
+
+
+
+const { ECONNREFUSED } = external_node_os_namespaceObject.constants.errno;
+/**
+ * The versions of Node on which the handles were tried. They are no public interface (DEP0111), so that any other
+ * version gets sockets.
+ */
+const TRIED = new Set(['20', '22', '24']);
+/**
+ * Connects by bare TCP handles. A scan is mostly made of connects, and a `net.Socket` around each (a stream, its
+ * buffers, its events) costs four times the time in JavaScript and more than twice the memory (65,535 refused
+ * ports: 0.2 s and 67 MB in place of 0.8 s and 176 MB; Node 24).
+ *
+ * Linux lets a socket that was refused connect again. That spares the kernel a socket's making and end, which is a
+ * third of a refused port's time (30,000 ports: 0.35 s in place of 0.51 s; Linux 6.18). POSIX leaves it open, so that
+ * other systems get a socket for each. It connects to the same address only: one that was connected to an IPv4-mapped
+ * address speaks IPv4 from then on, one with a scope stays with its interface (`tcp_v6_connect`, net/ipv6/tcp_ipv6.c),
+ * and each takes its next initial sequence number from its last (`tcp_disconnect`, net/ipv4/tcp.c).
+ *
+ * @returns undefined where this Node is not known to have such handles
+ */
+function loadTcpHandles() {
+    const binding = findBinding();
+    return binding && ((most) => createTcpConnector(binding, most));
+}
+function createTcpConnector({ TCP, TCPConnectWrap, constants }, most) {
+    const pool = createSocketPool(external_node_process_namespaceObject.platform === 'linux' ? most : 0);
+    return {
+        connect(address, port, onOutcome) {
+            const request = new TCPConnectWrap();
+            request.onOutcome = onOutcome;
+            request.pool = pool;
+            request.address = address;
+            request.oncomplete = afterConnect;
+            let handle = connectPooled(pool, request, address, port);
+            if (!handle) {
+                handle = new TCP(constants.SOCKET);
+                const status = connect(handle, request, address, port);
+                if (status !== 0)
+                    setImmediate(afterFailure, status, handle, request);
+            }
+            return {
+                cancel() {
+                    if (request.onOutcome)
+                        handle.close();
+                    request.onOutcome = undefined;
+                },
+            };
+        },
+        releasePool: pool.closeAll,
+    };
+}
+/** @returns zero, or the negative number of the error that the call itself had */
+function connect(handle, request, address, port) {
+    return address.includes(':')
+        ? handle.connect6(request, address, port)
+        : handle.connect(request, address, port);
+}
+/**
+ * Connects a socket that was refused before, where there is one.
+ *
+ * The first connect after a refusal ends the old connection: it gives ECONNABORTED and leaves the socket as it was when
+ * it was new (`sock_error` in `__inet_stream_connect`, net/ipv4/af_inet.c). The second one connects. Where neither does,
+ * the socket is of no use.
+ */
+function connectPooled(pool, request, address, port) {
+    const handle = pool.take(address);
+    if (!handle)
+        return undefined;
+    if (connect(handle, request, address, port) === 0)
+        return handle;
+    if (connect(handle, request, address, port) === 0)
+        return handle;
+    handle.close();
+    return undefined;
+}
+/** The far end of the connection that was asked for last. */
+const remote = {};
+/**
+ * An error does not mean that there is no connection: ICMP that a packet of it brought about, such as a firewall's answer to
+ * what follows the handshake, is told here all the same (`sk_err_soft` in `sk_getsockopt`, net/core/sock.c).
+ */
+function afterConnect(status, handle, request) {
+    const { onOutcome, pool, address } = request;
+    if (!onOutcome)
+        return;
+    request.onOutcome = undefined;
+    const isConnected = handle.getpeername(remote) === 0;
+    if (status < 0 && !isConnected) {
+        if (status === -ECONNREFUSED)
+            pool.keep(address, handle);
+        else
+            handle.close();
+        onOutcome(outcomeOf((0,external_node_util_namespaceObject.getSystemErrorName)(status), false));
+        return;
+    }
+    const isOpen = isConnected && !isConnectedToItself(handle);
+    if (handle.reset() !== 0)
+        handle.close();
+    onOutcome(isOpen ? OPEN : undefined);
+}
+/** The call itself has failed. */
+function afterFailure(status, handle, request) {
+    const { onOutcome } = request;
+    if (!onOutcome)
+        return;
+    request.onOutcome = undefined;
+    handle.close();
+    onOutcome(outcomeOf((0,external_node_util_namespaceObject.getSystemErrorName)(status), true));
+}
+function findBinding() {
+    if (!TRIED.has(process.versions.node.split('.')[0] ?? ''))
+        return undefined;
+    try {
+        const { binding } = process;
+        const { TCP, TCPConnectWrap, constants } = binding('tcp_wrap');
+        if (!TCP || !TCPConnectWrap || constants?.SOCKET === undefined)
+            return undefined;
+        return { TCP, TCPConnectWrap, constants };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether the far end, which was asked for last, is its own. */
+function isConnectedToItself(handle) {
+    const local = {};
+    return handle.getsockname(local) === 0 && local.port === remote.port && local.address === remote.address;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/connect/index.js
+
+
+/** The cheapest way to connect that this Node has. */
+const createConnector = loadTcpHandles() ?? (() => ({ connect: connectSocket, releasePool() { } }));
+
+;// CONCATENATED MODULE: ./lib/scan/connect/syn-times.js
+
+/**
+ * When this machine's kernel sends the first SYNs of a connect, in milliseconds after the call: every system sends a second
+ * one after 1 s (RFC 6298, 2.1); Linux 6.5 and later send the next after another second (`tcp_syn_linear_timeouts`,
+ * `ip-sysctl`), others after two, which is later than the engine waits.
+ */
+const SYN_TIMES_MS = hasLinearTimeouts() ? [0, 1_000, 2_000] : [0, 1_000];
+function hasLinearTimeouts() {
+    try {
+        return Number((0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/net/ipv4/tcp_syn_linear_timeouts', 'utf8')) > 1;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/targets/random.js
+/** A source of random numbers that a seed repeats: mulberry32 (public domain, Tommy Ettinger, 2017). */
+function createRandom(seed) {
+    let state = seed >>> 0;
+    return () => {
+        state = (state + 0x6d2b79f5) >>> 0;
+        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+}
+/** The positions 0 to `count` − 1 in random order (Fisher–Yates). */
+function shufflePositions(count, random) {
+    const order = new Uint16Array(count).map((_, position) => position);
+    for (let last = count - 1; last > 0; last--) {
+        const other = Math.floor(random() * (last + 1));
+        const moved = order[last];
+        order[last] = order[other];
+        order[other] = moved;
+    }
+    return order;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/machine.js
+/** This machine, as the engine needs it: its clock, its sockets, and chance that a seed repeats. */
+
+
+
+
+
+const CLOCK = {
+    now: () => performance.now(),
+    every(ms, call) {
+        const timer = setInterval(call, ms);
+        return () => clearInterval(timer);
+    },
+    soon(call) {
+        setImmediate(call);
+    },
+    async sleep(ms, signal) {
+        await (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal }).catch(() => { });
+    },
+};
+/** @param seed of what the engine draws */
+function createMachine(seed) {
+    return {
+        clock: CLOCK,
+        random: createRandom(seed),
+        createConnector: createConnector,
+        synTimesMs: SYN_TIMES_MS,
+        sockets: socketBudget(),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/worker/worker-thread.js
+/** The second thread: probes what it is given with the same engine, and reports it in batches. */
+
+
+
+
+
+external_node_worker_threads_namespaceObject.parentPort?.on('message', async ({ shares, sockets }) => {
+    const jobs = new Map();
+    for (const [index, { address, ports, refusing, perSecond, endsAt }] of shares.entries()) {
+        const deadline = endsAt - performance.timeOrigin;
+        const target = createTarget(address, ports, { deadline, limiters: [], expected: [] });
+        target.congestion = createCongestion(perSecond);
+        jobs.set({ target, order: Uint16Array.from(ports.keys()), deadline, refusing }, index);
+    }
+    let batch = new Map();
+    const send = () => {
+        const message = { kind: 'batch', shares: batch };
+        external_node_worker_threads_namespaceObject.parentPort?.postMessage(message);
+        batch = new Map();
+    };
+    const onOutcome = (job, position, outcome, rttMs) => {
+        const share = jobs.get(job);
+        const outcomes = batch.get(share) ?? new Map();
+        const list = outcomes.get(outcome) ?? { positions: [], rttMs: [] };
+        list.positions.push(position);
+        list.rttMs.push(rttMs);
+        batch.set(share, outcomes.set(outcome, list));
+    };
+    const { signal } = new AbortController();
+    // What is not reported, the other thread has again.
+    const onOutcomes = () => { };
+    const listener = { onOutcome, onOutcomes, onTick: send };
+    const context = { ...createMachine(0), sockets, isHelping: true };
+    const result = await probeHosts([...jobs.keys()], listener, { signal }, context);
+    send();
+    const changed = [...jobs.keys()].map(({ target }) => target.changed);
+    const message = { kind: 'done', result, changed };
+    external_node_worker_threads_namespaceObject.parentPort?.postMessage(message);
+});
+

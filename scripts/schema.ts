@@ -1,0 +1,22 @@
+/** Writes what is published of the formats: the schemas of a policy and of a report, and the page of all findings. */
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { policyJsonSchema } from '../src/policy/json-schema.ts'
+import { reportJsonSchema } from '../src/report/report-schema.ts'
+import { renderFindingsPage } from './findings-page.ts'
+
+/** What is in each file, by its path from the root. */
+export const PUBLISHED: Record<string, () => string> = {
+  'schema/port-policy.schema.json': () => renderSchema(policyJsonSchema()),
+  'schema/report.schema.json': () => renderSchema(reportJsonSchema()),
+  'docs/findings.md': renderFindingsPage,
+}
+
+function renderSchema(schema: object): string {
+  return `${JSON.stringify(schema, null, 2)}\n`
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [path, render] of Object.entries(PUBLISHED))
+    writeFileSync(new URL(`../${path}`, import.meta.url), render())
+}

@@ -1,0 +1,66 @@
+import { Argument, type Command, Option } from 'commander'
+import { type Options, splitList } from '../prepare/options.ts'
+import type { ReportFormat } from '../report/formats.ts'
+
+/** What `check` and `validate` are given. */
+export interface Flags extends Options {
+  format: ReportFormat
+  outputDirectory?: string
+  failOn?: string
+  onDoubt?: string
+  maxRate?: string
+  timeLimit?: string
+  policyRef?: string
+}
+
+/** The flags that say what to scan and how to judge it: the action's inputs, by the same names. */
+export function addOptions(command: Command, formats: readonly ReportFormat[]): Command {
+  return command
+    .addArgument(
+      new Argument('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"),
+    )
+    .option(
+      '--policy <file>',
+      'the policy, or - for standard input (default: .github/port-policy.yml or .yaml, here or above)',
+    )
+    .option(
+      '--policy-ref <ref>',
+      'read the policy from this branch, tag or commit, by git; head: the files that are there',
+    )
+    .option('--environment <name>', 'one environment of the policy (default: all)')
+    .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
+    .option('--ip <family>', 'auto, both, 4 or 6')
+    .option('--fail-on <severity>', 'lowest severity that fails: critical, high, medium, low, info, never')
+    .option('--on-doubt <what>', 'what a doubt does to the exit status: fail or warn')
+    .option('--mode <mode>', 'enforce, or audit: report everything and exit 0')
+    .option(
+      '--scope <hosts>',
+      'names, patterns, addresses and CIDR blocks that may be probed at all',
+      addToList,
+    )
+    .option('--max-rate <number>', 'new connections a second over the whole run')
+    .option('--time-limit <time>', 'longest time for the scan, such as 10m')
+    .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
+    .option('--wait <time>', 'wait up to this long for the required ports before the scan, such as 90s')
+    .option('--output-directory <folder>', 'write report.json and report.sarif there')
+    .addOption(formatOption(formats))
+}
+
+/** @param formats the first is the default */
+export function formatOption(formats: readonly ReportFormat[]): Option {
+  return new Option('--format <format>', 'how to print').choices(formats).default(formats[0])
+}
+
+/** A flag that may be given more than once, each time with a list. */
+function addToList(text: string, before: string[] = []): string[] {
+  return [...before, ...splitList(text)]
+}
+
+/** The same as the options of a run. */
+export function toOptions(
+  endpoints: string[],
+  { failOn, onDoubt, maxRate, timeLimit, ...flags }: Flags,
+): Options {
+  const written = { 'fail-on': failOn, 'on-doubt': onDoubt, 'max-rate': maxRate, 'time-limit': timeLimit }
+  return { ...flags, ...written, endpoints }
+}

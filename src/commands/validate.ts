@@ -1,0 +1,39 @@
+import type { Diagnostic } from '../model.ts'
+import { count } from '../numbers.ts'
+import { formatDiagnostic } from '../policy/diagnostics.ts'
+import { findRemarks } from '../policy/remarks.ts'
+import { type Options, parseOptions } from '../prepare/options.ts'
+import { planScan } from '../prepare/plan.ts'
+import { loadPolicy, type PolicySource } from '../prepare/policy.ts'
+
+/** What is to be said of a policy that is valid. */
+export interface Validated {
+  /** How many endpoints it names; 0 where they come with the run. */
+  endpoints: number
+  /** What is worth a look, and no mistake. */
+  notes: Diagnostic[]
+}
+
+/**
+ * Reads and checks the policy, and what else is asked for, without a scan.
+ *
+ * @throws {Unusable} where any of it cannot be used
+ */
+export async function validate(
+  options: Options,
+  { deploysTo, ...source }: Pick<PolicySource, 'root' | 'tree'> & { deploysTo?: string },
+): Promise<Validated> {
+  const request = parseOptions(options)
+  const loaded = await loadPolicy(request, source)
+  const { plan, missing } = planScan(request, loaded, deploysTo)
+  return { endpoints: plan.endpoints.length, notes: [...missing, ...findRemarks(loaded.policy)] }
+}
+
+/** The same for people: a sentence, and each note with its place. */
+export function sayValid({ endpoints, notes }: Validated): string {
+  const named = endpoints === 0 ? 'no endpoints' : count(endpoints, 'endpoint')
+  return [
+    `The policy is valid; it names ${named}.`,
+    ...notes.map((note) => formatDiagnostic({ ...note, code: `note: ${note.code}` })),
+  ].join('\n')
+}

@@ -1,0 +1,65 @@
+import { constants } from 'node:fs'
+import { type FileHandle, open, realpath, stat } from 'node:fs/promises'
+
+/**
+ * Opening a pipe or a terminal must neither wait for its other end nor take it over, and what was looked at must not
+ * turn into a link meanwhile. Windows has none of these.
+ */
+const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0, O_NOFOLLOW = 0 } = constants
+
+const REASONS: Record<string, string> = {
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EAGAIN: 'it is no ordinary file: there is nothing to read in it now',
+  ELOOP: 'its links form a circle',
+  ENAMETOOLONG: 'its name is too long',
+}
+
+/**
+ * The bytes of a regular file, at most `limit` of them; undefined where there is none. Anything else (a folder, a pipe,
+ * a socket, a device) is refused before it is opened, since opening may already wait or act.
+ *
+ * @param check told where the file really is, before it is opened; rejects where it may not be read
+ *
+ * Rejects where it cannot be read; the message is a clause that says why.
+ */
+export async function readRegularFile(
+  path: string,
+  limit: number,
+  check: (real: string) => Promise<void> = async () => {},
+): Promise<Uint8Array | undefined> {
+  try {
+    requireRegular(await stat(path))
+    const real = await realpath(path)
+    await check(real)
+    const file = await open(real, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW)
+    try {
+      requireRegular(await file.stat())
+      return await readUpTo(file, limit)
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw new Error(REASONS[code] ?? message)
+  }
+}
+
+function requireRegular(found: Awaited<ReturnType<typeof stat>>): void {
+  if (found.isFile()) return
+  if (found.isDirectory()) throw new Error('it is a folder')
+  if (found.isFIFO()) throw new Error('it is a pipe and not a file: write what comes from it to a file first')
+  throw new Error(found.isSocket() ? 'it is a socket and not a file' : 'it is a device and not a file')
+}
+
+async function readUpTo(file: FileHandle, limit: number): Promise<Uint8Array> {
+  const buffer = Buffer.alloc(limit)
+  let length = 0
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, length, limit - length)
+    length += bytesRead
+    if (bytesRead === 0 || length === limit) return buffer.subarray(0, length)
+  }
+}

@@ -1,0 +1,42 @@
+import type { Report } from '../model.ts'
+import { renderReport } from './report-json.ts'
+import { type Origin, renderSarif } from './sarif.ts'
+import { renderSummary } from './summary.ts'
+import { renderText, type TextOptions } from './text.ts'
+
+/** The formats of a report; the first is the default. */
+export const REPORT_FORMATS = ['text', 'json', 'markdown', 'sarif'] as const
+export type ReportFormat = (typeof REPORT_FORMATS)[number]
+
+/** The formats of a comparison of two policies. */
+export const DIFF_FORMATS = ['text', 'json', 'markdown'] as const satisfies readonly ReportFormat[]
+export type DiffFormat = (typeof DIFF_FORMATS)[number]
+
+/** The formats of what is said of a policy, or of the catalogue. */
+export const PLAIN_FORMATS = ['text', 'json'] as const satisfies readonly ReportFormat[]
+export type PlainFormat = (typeof PLAIN_FORMATS)[number]
+
+/** What a report is written for. Each format takes of it what it needs. */
+interface RenderContext extends Partial<TextOptions> {
+  /** Where Portgate comes from: what links lead to. */
+  origin?: Origin
+  /** Told as a sentence what was left out for want of room. */
+  onCut?(sentence: string): void
+}
+
+/** Writes a report, with a final newline; in pieces where one text could be too long to be held in memory. */
+export type Renderer = (report: Report, context: RenderContext) => string | Iterable<string>
+
+/** Columns of text that goes to a file or a pipe. */
+export const PIPE_COLUMNS = 100
+
+export const RENDERERS: Record<ReportFormat, Renderer> = {
+  text: (report, { colours = false, width = PIPE_COLUMNS }) => renderText(report, { colours, width }),
+  json: renderReport,
+  markdown: (report) => renderSummary(report),
+  sarif: (report, { origin, onCut }) => {
+    const { text, cut } = renderSarif(report, origin)
+    if (cut !== undefined) onCut?.(cut)
+    return text
+  },
+}

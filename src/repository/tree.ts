@@ -1,0 +1,21 @@
+/** A state of the repository's files: the folder that is checked out, or a commit. */
+export interface Tree {
+  /** How messages name it: the ref as the user or the event names it, `main` or a SHA; undefined for the folder. */
+  ref?: string
+  /** The folder, from the root and with slashes, from which on upwards the policy is looked for; the root where it is absent. */
+  within?: string
+  /**
+   * The bytes of a file, at most `limit` of them; undefined where there is no such file. Paths are relative to the
+   * root, with slashes.
+   *
+   * @param namedBy who names it. What a policy names has to be part of the repository, as far as there is one: whoever
+   * writes a policy must not read what else lies in the folder
+   *
+   * Rejects where it cannot be read; the message is a clause that says why, such as `permission denied`.
+   */
+  read(path: string, limit: number, namedBy?: 'user' | 'policy'): Promise<Uint8Array | undefined>
+  /** Whether links lead to a file, so that whoever can add a link has chosen what is read. A commit holds no secrets. */
+  isLinked?(path: string): Promise<boolean>
+  /** Where the repository has a file: from its top, past all links. This is what people and GitHub are told. */
+  nameOf?(path: string): Promise<string>
+}

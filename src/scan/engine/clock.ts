@@ -1,0 +1,11 @@
+/** Time, in milliseconds. */
+export interface Clock {
+  /** Milliseconds since a moment of its own; never goes back. */
+  now(): number
+  /** Calls back every so many milliseconds. @returns stops it */
+  every(ms: number, call: () => void): () => void
+  /** Calls back once, as soon as the answers that have already arrived were taken in. */
+  soon(call: () => void): void
+  /** Waits; comes back at once when the signal aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}

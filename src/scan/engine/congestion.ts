@@ -1,0 +1,246 @@
+/** How fast one host may be probed. */
+import { isLost, type LossEstimator } from './loss-estimator.ts'
+import { promptWithinMs, type RoundTrip, timeoutOf } from './rtt.ts'
+import {
+  CAREFUL_GROWTH,
+  CEILING_MARGIN,
+  CEILING_PASSED,
+  CONSTANT_LOSS_SHARE,
+  CONTROLS_AT_CEILING,
+  CONTROLS_TO_JUDGE,
+  CONTROLS_TO_RAISE,
+  FEWEST_BURST,
+  FEWEST_PER_SECOND,
+  FIRST_BURST,
+  FIRST_PER_SECOND,
+  GAIN_SHARE,
+  GROWTH,
+  LOSS_TOLERANCE,
+  LOSSES_TO_HALVE,
+  MOST_BURST,
+  MOST_PER_SECOND,
+  RETRIES_MS,
+  SECOND_LOOK_PER_SECOND,
+  SMOOTH_MS,
+  TOO_MUCH_LOSS,
+  USED_SHARE,
+} from './tuning.ts'
+
+/** A rate that was kept for a while, and the share that was lost. */
+interface Level {
+  perSecond: number
+  loss: number
+}
+
+interface State {
+  perSecond: number
+  tokens: number
+  filledAt: number
+  /** Since when, and since which control probe, the rate is what it is, and how many probes left since. */
+  since: number
+  firstControl: number
+  probes: number
+  /** An answer is late, so that answers earn nothing for now. */
+  isHeld: boolean
+  /** The best rate so far that went well. */
+  baseline: Level | undefined
+  /** The share that was lost at the rate before, where that was too high: slow start is over. */
+  lossBefore: number | undefined
+  /** What got through at a rate that was too high: more is tried with care. */
+  ceiling: number
+  /** After a cut, control probes tell of the new rate only so much later, in milliseconds, and from then on. */
+  settleMs: number
+  settledAt: number
+}
+
+/**
+ * The rate of one host: a token bucket whose rate doubles as long as control probes are answered, and falls to what gets
+ * through as soon as more is lost than at a lower rate. Loss that does not depend on the rate is no reason to slow down.
+ * Only the functions of this file change it.
+ */
+export type Congestion = Readonly<State>
+
+/** @param proven a rate that is known to go well */
+export function createCongestion(proven?: number): Congestion {
+  return {
+    perSecond: proven ?? FIRST_PER_SECOND,
+    tokens: FIRST_BURST,
+    filledAt: Number.NEGATIVE_INFINITY,
+    since: 0,
+    firstControl: 0,
+    probes: 0,
+    isHeld: false,
+    baseline: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
+    lossBefore: undefined,
+    ceiling: Number.POSITIVE_INFINITY,
+    settleMs: RETRIES_MS,
+    settledAt: 0,
+  }
+}
+
+/** Notes that a pass begins to probe the host: what is known of its rate stays. */
+export function beginPass(congestion: State, now: number): void {
+  congestion.since = now
+  congestion.firstControl = 0
+  congestion.probes = 0
+}
+
+/** Takes a token for one probe; false when there is none for now. */
+export function tryAcquire(congestion: State, now: number): boolean {
+  const burst = Math.max(FEWEST_BURST, (congestion.perSecond * SMOOTH_MS) / 1000)
+  const more = ((now - congestion.filledAt) / 1000) * congestion.perSecond
+  congestion.filledAt = now
+  // What answers have earned stays, time alone fills the bucket no further than its burst.
+  congestion.tokens = Math.max(congestion.tokens, Math.min(burst, congestion.tokens + more))
+  if (congestion.tokens < 1) return false
+  congestion.tokens -= 1
+  congestion.probes += 1
+  return true
+}
+
+/**
+ * Slow start (RFC 5681, 3.1): a prompt answer makes room for two more probes, until something gets lost for the first time.
+ * So a host that answers everything is probed as fast as it answers.
+ */
+export function earnTokens(congestion: State): void {
+  if (congestion.lossBefore === undefined && !congestion.isHeld) {
+    congestion.tokens = Math.min(MOST_BURST, congestion.tokens + 2)
+  }
+}
+
+/** From now on a probe is one SYN: what got through with the kernel's retransmissions tells nothing any more. */
+export function expectNoRetries(congestion: State): void {
+  congestion.settleMs = 0
+  congestion.ceiling = Number.POSITIVE_INFINITY
+}
+
+/** From now on a host is probed slowly, until it answers. */
+export function slowDown(congestion: State, losses: LossEstimator, now: number): void {
+  congestion.tokens = 0
+  begin(congestion, Math.min(SECOND_LOOK_PER_SECOND, congestion.perSecond), losses, now)
+}
+
+/**
+ * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
+ * of its rate counts no longer.
+ */
+export function startAfresh(congestion: State, losses: LossEstimator, now: number): void {
+  slowDown(congestion, losses, now)
+  expectNoRetries(congestion)
+  congestion.baseline = undefined
+  congestion.isHeld = false
+  // As if all had been lost: answers earn nothing more, and no loss is taken for that of the path.
+  congestion.lossBefore = 1
+}
+
+/** From now on a host is probed as one of which nothing is known: what was lost had nothing to do with the rate. */
+export function forgetLoss(congestion: State, losses: LossEstimator, now: number): void {
+  Object.assign(congestion, createCongestion())
+  begin(congestion, FIRST_PER_SECOND, losses, now)
+}
+
+/** Holds the rate against the control probes that were sent since it is what it is. */
+export function adjustRate(
+  congestion: State,
+  losses: LossEstimator,
+  roundTrip: RoundTrip,
+  now: number,
+): void {
+  const { answered, lost, isLate } = countSince(congestion, losses, roundTrip, now)
+  congestion.isHeld = isLate
+  if (lost === 0) {
+    const enough = isAtCeiling(congestion) ? CONTROLS_AT_CEILING : CONTROLS_TO_RAISE
+    if (answered >= enough && !isLate) raise(congestion, 0, losses, now)
+  } else if (answered + lost >= CONTROLS_TO_JUDGE) judge(congestion, lost / (answered + lost), losses, now)
+  else if (lost >= LOSSES_TO_HALVE && lost >= answered) cut(congestion, 0.5, losses, now)
+}
+
+function isAtCeiling({ perSecond, ceiling }: Congestion): boolean {
+  return perSecond >= ceiling * CEILING_MARGIN * 0.999
+}
+
+/**
+ * Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only.
+ * What left while the rate was not made use of tells nothing about it.
+ */
+function countSince(
+  { firstControl, perSecond, settledAt }: Congestion,
+  losses: LossEstimator,
+  roundTrip: RoundTrip,
+  now: number,
+) {
+  const { sentAt, loads, fates } = losses
+  const least = (perSecond / 1000) * USED_SHARE
+  const timeoutMs = timeoutOf(roundTrip)
+  let answered = 0
+  let lost = 0
+  for (let number = firstControl; number < fates.length; number++) {
+    const counts = (loads[number] as number) >= least && (sentAt[number] as number) >= settledAt ? 1 : 0
+    if (isLost(losses, number, now, timeoutMs)) lost += counts
+    else if (fates[number] === 'prompt') answered += counts
+    else if (fates[number] === 'pending')
+      return { answered, lost, isLate: now - (sentAt[number] as number) > promptWithinMs(roundTrip) }
+  }
+  return { answered, lost, isLate: false }
+}
+
+function judge(congestion: State, loss: number, losses: LossEstimator, now: number): void {
+  const { baseline, lossBefore } = congestion
+  const level = { perSecond: actual(congestion, now), loss }
+  // Slowing down has changed nothing: it is the path that is lossy.
+  const isConstant =
+    lossBefore !== undefined && loss >= lossBefore * CONSTANT_LOSS_SHARE && loss <= TOO_MUCH_LOSS
+  if (isConstant) congestion.ceiling = Number.POSITIVE_INFINITY
+  const isGood = baseline ? isWorthwhile(level, baseline) : loss <= TOO_MUCH_LOSS
+  if (isConstant || isGood) raise(congestion, loss, losses, now)
+  else cut(congestion, loss, losses, now)
+}
+
+/** Slows down to what gets through. */
+function cut(congestion: State, loss: number, losses: LossEstimator, now: number): void {
+  const { baseline } = congestion
+  congestion.lossBefore = loss
+  congestion.ceiling = actual(congestion, now) * (1 - loss)
+  congestion.tokens = 0
+  const next = Math.max(FEWEST_PER_SECOND, congestion.ceiling * CEILING_MARGIN)
+  if (baseline && baseline.perSecond > next) congestion.baseline = { perSecond: next, loss: baseline.loss }
+  begin(congestion, next, losses, now)
+  congestion.settledAt = now + congestion.settleMs
+}
+
+/** Whether a rate gets more through than a lower one did, or loses hardly more. */
+function isWorthwhile(level: Level, baseline: Level): boolean {
+  if (level.loss <= baseline.loss + LOSS_TOLERANCE) return true
+  const faster = level.perSecond / baseline.perSecond
+  const gain = (faster * (1 - level.loss)) / (1 - baseline.loss)
+  return gain >= 1 + GAIN_SHARE * (faster - 1) && faster > 1.05
+}
+
+function raise(congestion: State, loss: number, losses: LossEstimator, now: number): void {
+  const perSecond = actual(congestion, now)
+  // A little more loss each time would be a lot in the end: the least of them stays the measure.
+  congestion.baseline = { perSecond, loss: Math.min(loss, congestion.baseline?.loss ?? 1) }
+  if (perSecond > congestion.ceiling * CEILING_PASSED) congestion.ceiling = Number.POSITIVE_INFINITY
+  // A rate that is not made use of proves nothing about a higher one.
+  const isUsed = perSecond >= congestion.perSecond * USED_SHARE
+  const next = isUsed ? nextOf(congestion, Math.max(perSecond, congestion.perSecond)) : congestion.perSecond
+  begin(congestion, next, losses, now)
+}
+
+function nextOf(congestion: Congestion, perSecond: number): number {
+  if (isAtCeiling(congestion)) return Math.min(MOST_PER_SECOND, perSecond * CAREFUL_GROWTH)
+  return Math.min(MOST_PER_SECOND, perSecond * GROWTH, congestion.ceiling * CEILING_MARGIN)
+}
+
+function begin(congestion: State, perSecond: number, { fates }: LossEstimator, now: number): void {
+  congestion.perSecond = perSecond
+  congestion.since = now
+  congestion.firstControl = fates.length
+  congestion.probes = 0
+}
+
+/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+function actual({ probes, since, perSecond }: Congestion, now: number): number {
+  const elapsed = Math.max(1, now - since)
+  return Math.max(FEWEST_PER_SECOND, Math.min((probes * 1000) / elapsed, perSecond * 2))
+}

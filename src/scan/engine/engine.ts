@@ -1,0 +1,214 @@
+/** The one loop that probes: at each tick it expires what was silent, adjusts rates, sends, and lets hosts go that are done. */
+import type { Outcome } from '../../model.ts'
+import { UNDONE } from '../outcome.ts'
+import { noteChanged } from '../targets/target.ts'
+import type { EngineContext } from './context.ts'
+import { createHostRotation, dropOver, type HostRotation, isEmpty, takeIn } from './host-rotation.ts'
+import { type HostJob, type HostScan, hasWork } from './host-scan.ts'
+import type { Offload, PassResult } from './offload.ts'
+import { createOutcomes, type Listener } from './outcomes.ts'
+import { countWaiting } from './port-queue.ts'
+import { endHost, giveUp, type ProbeContext } from './probe-end.ts'
+import { expireProbes } from './probe-expiry.ts'
+import { takeReport } from './probes.ts'
+import { createSendMeter, measure } from './send-meter.ts'
+import { sendBurst } from './sending.ts'
+import { createSocketBudget, limitTo } from './socket-budget.ts'
+import { beginSecondLook, steer } from './steering.ts'
+import {
+  BUSY_PER_MS,
+  FIRST_BURST,
+  LEAST_SOCKETS_FOR_TWO,
+  MOST_POOLED,
+  POOLED_SHARE,
+  PROGRESS_MS,
+  STALL_MS,
+  TICK_MS,
+} from './tuning.ts'
+
+export interface ProbeOptions {
+  /**
+   * How long a socket waits for an answer, in milliseconds. Undefined: as long as each host needs, and silence is
+   * believed only where control ports answered; else the first silence counts.
+   */
+  timeoutMs?: number
+  /** What probably listens on a port. */
+  serviceOn?: (port: number) => string | undefined
+  signal: AbortSignal
+}
+
+/** A pass under way. */
+interface Pass extends ProbeContext {
+  readonly context: EngineContext
+  readonly signal: AbortSignal
+  readonly rotation: HostRotation
+  offload: Offload | undefined
+  stopped: PassResult['stopped']
+  tickedAt: number
+  toldAt: number
+  /** It sends again as soon as the answers so far were read. */
+  isSending: boolean
+}
+
+/**
+ * Probes every port of every job until there is something to say of it, and reports each exactly once. Hosts take turns,
+ * and each has a rate of its own.
+ *
+ * A silent socket stays open for a late answer, and for the kernel to retransmit its SYN; what bounds their number is
+ * descriptors. A local shortage reduces the number of sockets and tries again; only one that lasts makes ports unknown.
+ */
+export function probeHosts(
+  jobs: HostJob[],
+  listener: Listener,
+  options: ProbeOptions,
+  context: EngineContext,
+): Promise<PassResult> {
+  const { signal } = options
+  const { clock } = context
+  const pass = createPass(jobs, listener, options, context)
+  return new Promise((resolve) => {
+    const stopTicking = clock.every(TICK_MS, next)
+    signal.addEventListener('abort', next)
+    if (pass.holdsRefusals && context.startOffload && pass.sockets.most >= LEAST_SOCKETS_FOR_TWO) {
+      // Not before the answers are read that have come meanwhile.
+      const onBack = () => clock.soon(next)
+      const report = (host: HostScan, position: number, outcome: Outcome, rttMs: number) =>
+        takeReport(pass, host, { position, outcome, rttMs })
+      pass.offload = context.startOffload(report, Math.floor(pass.sockets.most / 2), onBack)
+    }
+    next()
+
+    function next(): void {
+      if (isEmpty(pass.rotation)) return
+      tick(pass)
+      if (!isEmpty(pass.rotation)) return
+      stopTicking()
+      signal.removeEventListener('abort', next)
+      resolve(endPass(pass))
+    }
+  })
+}
+
+function createPass(
+  jobs: HostJob[],
+  listener: Listener,
+  { timeoutMs, serviceOn, signal }: ProbeOptions,
+  context: EngineContext,
+): Pass {
+  const { clock, random, createConnector, synTimesMs, sockets, isHelping } = context
+  const now = clock.now()
+  const pooled = Math.min(MOST_POOLED, Math.floor(sockets * POOLED_SHARE))
+  const pass: Pass = {
+    context,
+    now: clock.now,
+    random,
+    synTimesMs,
+    timeoutMs,
+    serviceOn,
+    holdsRefusals: timeoutMs === undefined && !isHelping,
+    connector: createConnector(pooled),
+    sockets: createSocketBudget(sockets - pooled, now),
+    // What each host may have before any of it is counted.
+    meter: createSendMeter(jobs.length * FIRST_BURST, now),
+    outcomes: createOutcomes(listener),
+    signal,
+    rotation: createHostRotation(jobs),
+    offload: undefined,
+    stopped: undefined,
+    tickedAt: now,
+    toldAt: now,
+    isSending: false,
+    onRoom: () => sendSoon(pass),
+  }
+  return pass
+}
+
+function endPass({ connector, offload, meter, stopped }: Pass): PassResult {
+  connector.releasePool()
+  offload?.takeBack()
+  const lent = offload?.result
+  const ended = stopped ?? lent?.stopped
+  return { probes: meter.probes + (lent?.probes ?? 0), ...(ended ? { stopped: ended } : {}) }
+}
+
+function tick(pass: Pass): void {
+  const { rotation, signal, offload, timeoutMs, outcomes } = pass
+  const now = pass.now()
+  const isStalled = now - pass.tickedAt > STALL_MS
+  pass.tickedAt = now
+  if (signal.aborted || offload?.isOverdue(now) || rotation.hosts.some(isLentInDoubt)) offload?.takeBack()
+  for (const host of rotation.hosts) {
+    stopLate(pass, host, now)
+    // After a stall the answers are read first.
+    if (isStalled) continue
+    expireProbes(pass, host, now)
+    if (timeoutMs === undefined) steerHost(pass, host, now)
+  }
+  // A send that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
+  if (!pass.isSending) send(pass)
+  retire(pass, now)
+  measure(pass.meter, now)
+  share(pass)
+  if (now - pass.toldAt <= PROGRESS_MS) return
+  pass.toldAt = now
+  outcomes.listener.onTick?.(outcomes.settled)
+}
+
+/** The refusals that another thread would report of it prove nothing. */
+function isLentInDoubt({ ports, refusals }: HostScan): boolean {
+  return ports.lent > 0 && refusals.trust !== 'given'
+}
+
+function stopLate(pass: Pass, host: HostScan, now: number): void {
+  if (host.counts.isOver || !isLate(pass, host, now)) return
+  const outcome = pass.signal.aborted ? UNDONE.aborted : UNDONE.timeLimit
+  if (host.inFlight.portProbes > 0 || countWaiting(host.ports) > 0) pass.stopped = outcome.reason
+  giveUp(pass, host, outcome, now)
+}
+
+/** Whether nothing more is to be sent to a host. */
+function isLate({ signal }: Pass, { job }: HostScan, now: number): boolean {
+  return signal.aborted || now >= job.deadline
+}
+
+/** Adjusts the rate of a host, and gives it up when it answers no longer. */
+function steerHost(pass: Pass, host: HostScan, now: number): void {
+  const { trace } = pass.context
+  if (steer(host, now, trace) !== 'gone') return
+  const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0)
+  const outcome = isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent
+  noteChanged(host.job.target, outcome.reason)
+  trace?.({ at: now, address: host.job.target.address, kind: outcome.reason })
+  giveUp(pass, host, outcome, now)
+}
+
+/** Ends hosts that have nothing left to do, not even a second look. */
+function retire(pass: Pass, now: number): void {
+  const done = pass.rotation.hosts.filter((host) => {
+    if (host.counts.isOver || hasWork(host)) return false
+    return isLate(pass, host, now) || !beginSecondLook(host, now, pass.context.trace)
+  })
+  for (const host of done) endHost(pass, host)
+  if (done.length > 0) dropOver(pass.rotation)
+}
+
+/** Gives part of the work to another thread; it has half of the sockets then. */
+function share(pass: Pass): void {
+  const { offload, signal, rotation, meter, sockets } = pass
+  if (!offload || signal.aborted || !offload.lend(rotation.hosts, meter.perMs > BUSY_PER_MS)) return
+  limitTo(sockets, offload.sockets)
+}
+
+/** Sends what may leave now; comes back by itself as long as there is more. */
+function send(pass: Pass): void {
+  pass.isSending = false
+  const now = pass.now()
+  takeIn(pass.rotation, now, (host) => stopLate(pass, host, now))
+  if (sendBurst(pass, pass.rotation, now)) sendSoon(pass)
+}
+
+function sendSoon(pass: Pass): void {
+  if (pass.isSending) return
+  pass.isSending = true
+  pass.context.clock.soon(() => send(pass))
+}

@@ -1,0 +1,112 @@
+/** When a host is sent a control probe, and what an answer of it means for its parts. */
+import type { Outcome } from '../../model.ts'
+import type { Random } from '../targets/random.ts'
+import { startAfresh, tryAcquire } from './congestion.ts'
+import * as controlProbes from './control-probes.ts'
+import type { HostScan } from './host-scan.ts'
+import { noteHeard, setUnresponsive } from './liveness.ts'
+import { addControl, countLost, forgetControls } from './loss-estimator.ts'
+import { takeUnverified } from './no-response.ts'
+import { countWaiting, retryAll } from './port-queue.ts'
+import type { Probe } from './probe.ts'
+import * as refusalsOf from './refusals.ts'
+import { UNRESPONSIVE_GAP_MS } from './tuning.ts'
+
+/** Draws where among the port probes the next control probe leaves, once it is time for it. */
+export function scheduleControl(host: HostScan, random: Random, now: number): void {
+  const { controls, refusals, liveness, job } = host
+  if (!controlProbes.hasControl(controls) || refusals.trust === 'suspended') return
+  const { perSecond } = job.target.congestion
+  refusalsOf.placeQuestion(refusals, controls, momentOf(host, now), perSecond, random)
+  if (!liveness.isUnresponsive) controlProbes.placeNext(controls, now, perSecond, random)
+}
+
+/** Whether a control probe is to leave now. */
+export function isControlDue(host: HostScan, now: number): boolean {
+  const { controls, refusals, liveness, ports } = host
+  if (!controlProbes.hasControl(controls)) return false
+  if (isQuestionDue(host, now)) return true
+  if (refusals.trust === 'suspended') return false
+  if (liveness.isUnresponsive) return now - controls.sentAt >= UNRESPONSIVE_GAP_MS
+  return controlProbes.isDue(controls, now, countWaiting(ports))
+}
+
+function isQuestionDue(host: HostScan, now: number): boolean {
+  return refusalsOf.isQuestionDue(host.refusals, host.controls, momentOf(host, now))
+}
+
+function momentOf({ inFlight, ports, losses }: HostScan, now: number) {
+  const isLast = inFlight.portProbes + ports.lent === 0 && countWaiting(ports) === 0
+  return { now, isLast, isLosing: countLost(losses) > 0 }
+}
+
+/** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
+export function takeControl(host: HostScan, random: Random, now: number): { port: number; number: number } {
+  const { controls, losses, refusals, job } = host
+  const load = controls.probesSince / Math.max(1, now - controls.sentAt)
+  const isQuestion = isQuestionDue(host, now)
+  controlProbes.noteSent(controls, now, job.target.congestion.perSecond, random)
+  const port = isQuestion
+    ? controlProbes.takeOpen(controls, now, refusalsOf.questionTo(refusals))
+    : controlProbes.takeControl(controls, now)
+  const isOpen = controlProbes.isOpenControl(controls, port)
+  const number = addControl(losses, now, load, isOpen)
+  if (isOpen) refusalsOf.noteAsked(refusals, number, now)
+  return { port, number }
+}
+
+/** Whether a port probe may leave now; takes leave for it. */
+export function tryAcquirePort({ liveness, ports, job }: HostScan, now: number): boolean {
+  return !liveness.isUnresponsive && countWaiting(ports) > 0 && tryAcquire(job.target.congestion, now)
+}
+
+/** Notes that a port probe leaves. */
+export function notePortProbe({ controls, refusals }: HostScan): void {
+  controlProbes.notePortProbe(controls)
+  refusalsOf.notePortProbe(refusals)
+}
+
+/**
+ * Notes that the host itself has answered. What was silent before any port was known to answer is probed again: now there
+ * are control ports for it.
+ *
+ * @param serviceOn what probably listens on a port
+ */
+export function hear(
+  { controls, refusals, liveness, noResponses, ports }: HostScan,
+  { kind, port }: Pick<Probe, 'kind' | 'port'>,
+  { state }: Outcome,
+  isPrompt: boolean,
+  now: number,
+  serviceOn?: (port: number) => string | undefined,
+): void {
+  noteHeard(liveness, now)
+  // Why an open port has refused is not known by an answer of another.
+  if (refusals.trust !== 'suspended') setUnresponsive(liveness, false)
+  if (kind === 'port' && isPrompt && (state === 'open' || state === 'closed')) {
+    controlProbes.admitControl(controls, port, state, state === 'open' ? serviceOn?.(port) : undefined)
+  }
+  if (noResponses.unverified.length > 0 && controlProbes.hasControl(controls)) {
+    retryAll(ports, takeUnverified(noResponses))
+  }
+}
+
+/** Takes in what an open port has answered. @returns whether what was refused so far has to be probed again */
+export function hearControl(
+  host: HostScan,
+  port: number,
+  number: number,
+  answer: refusalsOf.ControlAnswer,
+  now: number,
+): boolean {
+  const { refusals, controls, liveness, losses, job } = host
+  const change = refusalsOf.judgeAnswer(refusals, port, number, answer, now)
+  if (change === 'suspended') setUnresponsive(liveness, true)
+  else if (change !== 'none') setUnresponsive(liveness, false)
+  if (change === 'port-closed') controlProbes.dropOpen(controls, port)
+  if (change !== 'too-fast') return false
+  controlProbes.dropClosed(controls, 'refusals-untrusted')
+  forgetControls(losses)
+  startAfresh(job.target.congestion, losses, now)
+  return true
+}

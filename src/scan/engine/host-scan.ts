@@ -1,0 +1,124 @@
+/** One host of a pass: its parts, each of which keeps a state of its own, and what passes between them. */
+import type { Target } from '../targets/target.ts'
+import { beginPass } from './congestion.ts'
+import {
+  admitControl,
+  type ControlProbes,
+  createControlProbes,
+  hasControl,
+  noteService,
+} from './control-probes.ts'
+import { createInFlight, type InFlight } from './in-flight.ts'
+import { createLiveness, type Liveness } from './liveness.ts'
+import { countLost, createLossEstimator, type LossEstimator } from './loss-estimator.ts'
+import { type Circumstances, createNoResponses, type NoResponses } from './no-response.ts'
+import { countWaiting, createPortQueue, type PortQueue, type Positions } from './port-queue.ts'
+import { createRefusals, isInDoubt, type Refusals } from './refusals.ts'
+import { timeoutOf } from './rtt.ts'
+import { createRefusalPace, type RefusalPace } from './scarce-refusals.ts'
+import { FULL_TIMEOUT_MS, SINGLE_SYN_MS } from './tuning.ts'
+
+/** The ports of one address that are to be probed. */
+export interface HostJob {
+  target: Target
+  /** Positions in the target's ports, in the order in which they are probed. */
+  order: Positions
+  /** When to stop, on the engine's clock. */
+  deadline: number
+  /** Ports that are known to refuse, where the host has answered before. */
+  refusing?: number[]
+  /** Learns what a port says unasked, where anybody may ask. */
+  overhear?: ((target: Target, port: number) => Promise<string | undefined>) | undefined
+}
+
+/** A job under way. */
+export interface HostScan {
+  readonly job: HostJob
+  readonly ports: PortQueue
+  readonly inFlight: InFlight
+  readonly controls: ControlProbes
+  readonly losses: LossEstimator
+  readonly noResponses: NoResponses
+  readonly refusals: Refusals
+  readonly pace: RefusalPace
+  readonly liveness: Liveness
+  readonly counts: Counts
+}
+
+/** Only probes.ts changes them. */
+interface Counts {
+  /** How many ports have refused. */
+  refused: number
+  /** By position: how often a port connected to itself. */
+  selfConnects: Map<number, number>
+  isOver: boolean
+}
+
+export function createHostScan(job: HostJob, now: number): HostScan {
+  const { target, order, refusing, overhear } = job
+  beginPass(target.congestion, now)
+  const controls = createControlProbes(async (port) => {
+    const service = await overhear?.(target, port)
+    if (service !== undefined) noteService(controls, port, service)
+  })
+  for (const port of refusing ?? []) admitControl(controls, port, 'closed')
+  return {
+    job,
+    ports: createPortQueue(order),
+    inFlight: createInFlight(),
+    controls,
+    losses: createLossEstimator(),
+    noResponses: createNoResponses(),
+    refusals: createRefusals(),
+    pace: createRefusalPace(now),
+    liveness: createLiveness(refusing && now),
+    counts: { refused: 0, selfConnects: new Map(), isOver: false },
+  }
+}
+
+/** Whether a host has anything left to do. */
+export function hasWork({ ports, inFlight, refusals, controls }: HostScan): boolean {
+  return inFlight.portProbes > 0 || ports.lent > 0 || countWaiting(ports) > 0 || isInDoubt(refusals, controls)
+}
+
+/** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
+export function fullTimeoutOf({ job }: HostScan): number {
+  return FULL_TIMEOUT_MS + timeoutOf(job.target.roundTrip)
+}
+
+/** The same where the kernel is not to retransmit. */
+export function singleSynTimeoutOf({ job }: HostScan): number {
+  return Math.min(SINGLE_SYN_MS, timeoutOf(job.target.roundTrip))
+}
+
+/**
+ * Whether a port is to be tried with one SYN only, when it has had a try with a full timeout before. Where no control probe
+ * was ever lost, a look at another moment is all that is missing, and so it is where nothing has answered. Behind a
+ * firewall that limits SYNs the kernel's retransmissions take the place of first SYNs, and come in bunches that it drops.
+ */
+export function isSingleSynEnough(host: HostScan, position: number): boolean {
+  const { job, controls, noResponses, refusals, losses } = host
+  if (noResponses.isSecondLook && !hasControl(controls)) return true
+  const isPossible = timeoutOf(job.target.roundTrip) <= SINGLE_SYN_MS
+  if (refusals.trust === 'weighed') return isPossible
+  if (!noResponses.missProbability?.[position]) return false
+  return isPossible && (noResponses.ignoreKernelRetries || countLost(losses) === 0)
+}
+
+/** What silence on a host is weighed by at a moment. */
+export function describeCircumstances(
+  { job, controls, losses, counts }: HostScan,
+  synTimesMs: readonly number[],
+  now: number,
+): Circumstances {
+  const { ports, roundTrip } = job.target
+  return {
+    losses,
+    hasControl: hasControl(controls),
+    refused: counts.refused,
+    portCount: ports.length,
+    synTimesMs,
+    timeoutMs: timeoutOf(roundTrip),
+    now,
+  }
+}

@@ -1,0 +1,50 @@
+/** Whether a host that has answered still does. */
+import { isLost, type LossEstimator } from './loss-estimator.ts'
+import { GIVE_UP_MS, UNRESPONSIVE_LOSSES, UNRESPONSIVE_MS } from './tuning.ts'
+
+interface State {
+  /** When the host last answered, undefined as long as it never did. */
+  heardAt: number | undefined
+  /** It has answered and does so no longer: only control probes are sent. */
+  isUnresponsive: boolean
+}
+
+/** Only the functions of this file change it. */
+export type Liveness = Readonly<State>
+
+/** @param heardAt when the host last answered */
+export function createLiveness(heardAt: number | undefined): Liveness {
+  return { heardAt, isUnresponsive: false }
+}
+
+/** Notes that the host has answered. */
+export function noteHeard(liveness: State, now: number): void {
+  liveness.heardAt = now
+}
+
+/** Sends control probes only, or all again. */
+export function setUnresponsive(liveness: State, isUnresponsive: boolean): void {
+  liveness.isUnresponsive = isUnresponsive
+}
+
+/**
+ * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or
+ * whether it has been so for so long that it is `gone`.
+ */
+export function checkLiveness(
+  { heardAt, isUnresponsive }: Liveness,
+  losses: LossEstimator,
+  now: number,
+  timeoutMs: number,
+): 'unresponsive' | 'gone' | undefined {
+  if (heardAt === undefined) return undefined
+  if (isUnresponsive) return now - heardAt > GIVE_UP_MS ? 'gone' : undefined
+  const { fates } = losses
+  if (now - heardAt < UNRESPONSIVE_MS || fates.length < UNRESPONSIVE_LOSSES) return undefined
+  let lost = 0
+  for (let number = fates.length - 1; number >= 0 && lost < UNRESPONSIVE_LOSSES; number--) {
+    if (isLost(losses, number, now, timeoutMs)) lost += 1
+    else if (fates[number] === 'prompt') return undefined
+  }
+  return lost >= UNRESPONSIVE_LOSSES ? 'unresponsive' : undefined
+}

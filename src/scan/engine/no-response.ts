@@ -1,0 +1,143 @@
+/** When the silence of a port is believed. */
+import { countLost, isKnownSince, type LossEstimator, lossAt, missProbabilityOf } from './loss-estimator.ts'
+import type { PortProbe } from './probe.ts'
+import {
+  AT_EASE_PER_MS,
+  CALM_LOSS,
+  MOST_DOUBT,
+  MOST_DOUBT_AT_EASE,
+  MOST_DOUBT_OF_REFUSAL,
+  MOST_REFUSED,
+  NEVER_ANSWERED,
+} from './tuning.ts'
+
+interface State {
+  /**
+   * By position: the probability that all SYNs so far were lost; 0 where there was no such try. Made when it is needed: a
+   * million silent ports are not a million entries.
+   */
+  missProbability: Float32Array | undefined
+  /** Positions that were silent while no port was known to answer. */
+  unverified: number[]
+  /** Some of them were looked at again. */
+  isSecondLook: boolean
+  /** Silent probes, of whose time no control probe has told as yet; their sockets are gone. */
+  awaitingControl: PortProbe[]
+  /** The kernel's retransmissions are worth little here. */
+  ignoreKernelRetries: boolean
+}
+
+/** What is known of a host's silent ports; only the functions of this file change it. */
+export type NoResponses = Readonly<Omit<State, 'missProbability' | 'unverified' | 'awaitingControl'>> & {
+  readonly missProbability: Float32Array | undefined
+  readonly unverified: readonly number[]
+  readonly awaitingControl: readonly PortProbe[]
+}
+
+export function createNoResponses(): NoResponses {
+  const state: State = {
+    missProbability: undefined,
+    unverified: [],
+    isSecondLook: false,
+    awaitingControl: [],
+    ignoreKernelRetries: false,
+  }
+  return state
+}
+
+/** Keeps a position that was silent while no port was known to answer. */
+export function keepUnverified(noResponses: NoResponses, position: number): void {
+  const { unverified } = noResponses as State
+  unverified.push(position)
+}
+
+/** Takes those positions, at most so many, the first ones first. */
+export function takeUnverified(noResponses: NoResponses, most = Number.POSITIVE_INFINITY): number[] {
+  return (noResponses as State).unverified.splice(0, most)
+}
+
+export function beginSecondLook(noResponses: NoResponses): void {
+  const state = noResponses as State
+  state.isSecondLook = true
+}
+
+/** Keeps a silent probe until a control probe tells of its time. */
+export function awaitControl(noResponses: NoResponses, probe: PortProbe): void {
+  const { awaitingControl } = noResponses as State
+  awaitingControl.push(probe)
+}
+
+/** Takes all silent probes that wait for a control probe. */
+export function takeAwaiting(noResponses: NoResponses): PortProbe[] {
+  const state = noResponses as State
+  const { awaitingControl } = state
+  state.awaitingControl = []
+  return awaitingControl
+}
+
+/** Whether hardly any retransmission was answered, so that SYNs of the engine's own are worth more. */
+export function areRetriesWorthless({ late, never }: LossEstimator): boolean {
+  return never >= NEVER_ANSWERED && never > late
+}
+
+/** From now on the kernel's retransmissions are not waited for. */
+export function ignoreKernelRetries(noResponses: NoResponses): void {
+  const state = noResponses as State
+  state.ignoreKernelRetries = true
+}
+
+/** What silence is weighed by. */
+export interface Circumstances {
+  losses: LossEstimator
+  /** Whether some port is known to answer. */
+  hasControl: boolean
+  /** How many ports have refused. */
+  refused: number
+  /** How many ports the target has. */
+  portCount: number
+  synTimesMs: readonly number[]
+  timeoutMs: number
+  now: number
+}
+
+/** Whether a control probe has told of the time since a moment, where there is one that may. */
+export function isVerifiedSince(
+  startedAt: number,
+  { losses, hasControl, timeoutMs, now }: Circumstances,
+): boolean {
+  return !hasControl || isKnownSince(losses, startedAt, now, timeoutMs)
+}
+
+/**
+ * Weighs the silence of a port, or what the network said of it, and remembers the doubt that is left. `enough`: the control
+ * probes that left at the same times as its SYNs were answered, or the doubt has become small in several tries. `again`: it
+ * takes SYNs at other moments. `unverified`: it would be enough, if a control probe that was sent after it is answered.
+ */
+export function weighSilence(
+  noResponses: NoResponses,
+  { position, startedAt, answer, isSingleSyn, load }: PortProbe,
+  circumstances: Circumstances,
+): 'enough' | 'again' | 'unverified' {
+  const { losses, synTimesMs, timeoutMs, now, portCount } = circumstances
+  const isVerified = isVerifiedSince(startedAt, circumstances)
+  if (answer && answer.state !== 'closed') {
+    if (!isVerified) return 'unverified'
+    return lossAt(losses, startedAt, now, timeoutMs) < CALM_LOSS ? 'enough' : 'again'
+  }
+  const state = noResponses as State
+  // An answer is to one of the SYNs, mostly to the first.
+  const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time)
+  const before = state.missProbability?.[position] || 1
+  const doubt = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs)
+  if (doubt > (answer ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load))) {
+    state.missProbability ??= new Float32Array(portCount)
+    state.missProbability[position] = doubt
+    return 'again'
+  }
+  return isVerified ? 'enough' : 'unverified'
+}
+
+function mostDoubt({ losses, refused }: Circumstances, load: number): number {
+  const isAtEase = load <= AT_EASE_PER_MS && refused === 0 && countLost(losses) === 0
+  return isAtEase ? MOST_DOUBT_AT_EASE : MOST_DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))
+}

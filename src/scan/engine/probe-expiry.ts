@@ -1,0 +1,50 @@
+/** Probes whose timeout is over. */
+import { SILENT } from '../outcome.ts'
+import { hasControl, noteAnswer } from './control-probes.ts'
+import { describeCircumstances, fullTimeoutOf, type HostScan, singleSynTimeoutOf } from './host-scan.ts'
+import { forEachExpired } from './in-flight.ts'
+import { settleControl } from './loss-estimator.ts'
+import { awaitControl, isVerifiedSince, keepUnverified, takeAwaiting, weighSilence } from './no-response.ts'
+import type { ControlProbe, PortProbe, Probe } from './probe.ts'
+import { endControl, endPort, finish, free, type ProbeContext, sendAgain } from './probe-end.ts'
+
+/** Ends the probes whose timeout is over: their silence is believed, or they are sent again. */
+export function expireProbes(context: ProbeContext, host: HostScan, now: number): void {
+  const { inFlight, noResponses } = host
+  const expire = (probe: Probe) => {
+    if (probe.kind === 'port') endSilence(context, host, probe, now)
+    else endSilentControl(context, host, probe, now)
+  }
+  forEachExpired(inFlight, 'fullTimeout', context.timeoutMs ?? fullTimeoutOf(host), now, expire)
+  forEachExpired(inFlight, 'singleSyn', singleSynTimeoutOf(host), now, expire)
+  const [first] = noResponses.awaitingControl
+  if (!first || !isVerifiedSince(first.startedAt, describeCircumstances(host, context.synTimesMs, now)))
+    return
+  for (const probe of takeAwaiting(noResponses)) endSilence(context, host, probe, now)
+}
+
+function endSilentControl(context: ProbeContext, host: HostScan, probe: ControlProbe, now: number): void {
+  settleControl(host.losses, probe.number, 'never')
+  noteAnswer(host.controls, probe.port, false, (host.liveness.heardAt ?? 0) > probe.startedAt)
+  endControl(context, host, probe, 'silent', now)
+}
+
+function endSilence(context: ProbeContext, host: HostScan, probe: PortProbe, now: number): void {
+  const { controls, noResponses } = host
+  if (context.timeoutMs !== undefined) {
+    finish(context, host, probe, SILENT, now)
+    return
+  }
+  if (!hasControl(controls)) {
+    endPort(context, host, probe)
+    keepUnverified(noResponses, probe.position)
+    return
+  }
+  const worth = weighSilence(noResponses, probe, describeCircumstances(host, context.synTimesMs, now))
+  if (worth === 'enough') finish(context, host, probe, probe.answer ?? SILENT, now)
+  else if (worth === 'again') sendAgain(context, host, probe)
+  else {
+    free(context, probe)
+    awaitControl(noResponses, probe)
+  }
+}

@@ -1,0 +1,177 @@
+/** The life of a probe: it is sent, and an answer settles it. Where none comes, see probe-expiry.ts. */
+import type { Outcome } from '../../model.ts'
+import { isShortage } from '../outcome.ts'
+import { noteConfirmed } from '../targets/target.ts'
+import { earnTokens } from './congestion.ts'
+import { admitControl, hasControl, noteAnswer } from './control-probes.ts'
+import { hear, notePortProbe, takeControl } from './host-controls.ts'
+import { type HostScan, isSingleSynEnough } from './host-scan.ts'
+import { addProbe } from './in-flight.ts'
+import { settleControl } from './loss-estimator.ts'
+import { tell } from './outcomes.ts'
+import { noteReturned, retry, takeNext } from './port-queue.ts'
+import type { PortProbe, Probe } from './probe.ts'
+import {
+  endControl,
+  endPort,
+  endUnsent,
+  finish,
+  free,
+  hold,
+  type ProbeContext,
+  sendAgain,
+} from './probe-end.ts'
+import { addSample, isRetransmitted } from './rtt.ts'
+import { countProbe } from './send-meter.ts'
+import { isShortForGood, noteAnswered, noteOpened, reduce } from './socket-budget.ts'
+import { MOST_SELF_CONNECTS } from './tuning.ts'
+
+/** Sends the probe of the next port. */
+export function sendPort(context: ProbeContext, host: HostScan, now: number): void {
+  const position = takeNext(host.ports, context.random) as number
+  notePortProbe(host)
+  send(context, host, {
+    kind: 'port',
+    port: host.job.target.ports[position] as number,
+    position,
+    startedAt: now,
+    isSingleSyn: context.timeoutMs === undefined && isSingleSynEnough(host, position),
+    load: context.meter.perMs,
+    connection: undefined,
+    answer: undefined,
+    isDone: false,
+  })
+}
+
+/** Sends a control probe to the port whose turn it is. */
+export function sendControl(context: ProbeContext, host: HostScan, now: number): void {
+  const { port, number } = takeControl(host, context.random, now)
+  send(context, host, {
+    kind: 'control',
+    port,
+    number,
+    startedAt: now,
+    isSingleSyn: false,
+    load: context.meter.perMs,
+    connection: undefined,
+    isDone: false,
+  })
+}
+
+function send(context: ProbeContext, host: HostScan, probe: Probe): void {
+  countProbe(context.meter)
+  noteOpened(context.sockets)
+  addProbe(host.inFlight, probe)
+  probe.connection = context.connector.connect(host.job.target.address, probe.port, (outcome) => {
+    settle(context, host, probe, outcome)
+    context.onRoom()
+  })
+}
+
+function settle(context: ProbeContext, host: HostScan, probe: Probe, outcome: Outcome | undefined): void {
+  const now = context.now()
+  free(context, probe)
+  if (outcome === undefined) retrySelfConnect(context, host, probe, now)
+  else if (isShortage(outcome)) retryShortage(context, host, probe, outcome, now)
+  else {
+    noteAnswered(context.sockets, now)
+    takeAnswer(context, host, probe, outcome, now)
+  }
+}
+
+function takeAnswer(
+  context: ProbeContext,
+  host: HostScan,
+  probe: Probe,
+  outcome: Outcome,
+  now: number,
+): void {
+  const { target } = host.job
+  const tookMs = now - probe.startedAt
+  const isRefusal = outcome.reason === 'conn-refused'
+  const isAnswer = outcome.state === 'open' || (isRefusal && host.refusals.trust === 'given')
+  const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs)
+  const isProving = context.timeoutMs === undefined
+  if (isAnswer) addSample(target.roundTrip, tookMs)
+  if (isProving && isAnswer) {
+    if (probe.kind === 'port' && isRefusal) host.counts.refused += 1
+    hear(host, probe, outcome, isPrompt, now, context.serviceOn)
+    if (isPrompt) earnTokens(target.congestion)
+  }
+  if (probe.kind === 'control') {
+    if (outcome.state === 'open') noteConfirmed(target, probe.port)
+    const fate = isPrompt ? 'prompt' : isAnswer ? 'late' : 'never'
+    const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent'
+    settleControl(host.losses, probe.number, fate)
+    noteAnswer(host.controls, probe.port, isAnswer, true)
+    endControl(context, host, probe, answer, now)
+  } else if (isRefusal && context.holdsRefusals) takeRefusal(context, host, probe, outcome, now)
+  else if (isProving && hasControl(host.controls) && isUncertain(outcome)) probe.answer = outcome
+  else finish(context, host, probe, outcome, now)
+}
+
+function takeRefusal(
+  context: ProbeContext,
+  host: HostScan,
+  probe: PortProbe,
+  outcome: Outcome,
+  now: number,
+): void {
+  if (host.refusals.trust === 'suspended') sendAgain(context, host, probe)
+  else if (host.refusals.trust === 'weighed') probe.answer = outcome
+  else {
+    endPort(context, host, probe)
+    hold(context, host, probe.position, now)
+  }
+}
+
+/** Takes in what another thread has found, as if it had been found here. */
+export function takeReport(
+  context: ProbeContext,
+  host: HostScan,
+  { position, outcome, rttMs }: { position: number; outcome: Outcome; rttMs: number },
+): void {
+  const { job, refusals, controls, ports } = host
+  noteReturned(ports)
+  if (outcome.reason === 'conn-refused') {
+    if (refusals.trust === 'given') hold(context, host, position, context.now())
+    else retry(ports, position)
+    return
+  }
+  if (outcome.state === 'open') {
+    const port = job.target.ports[position] as number
+    admitControl(controls, port, 'open', context.serviceOn?.(port))
+  }
+  tell(context.outcomes, job, position, outcome, rttMs)
+}
+
+/** What a router or this machine says when a host has gone, and a firewall when it refuses: control probes tell which. */
+function isUncertain({ reason }: Outcome): boolean {
+  return reason === 'host-unreach' || reason === 'net-unreach' || reason === 'no-route'
+}
+
+function retrySelfConnect(context: ProbeContext, host: HostScan, probe: Probe, now: number): void {
+  if (probe.kind === 'control') {
+    endUnsent(context, host, probe, now)
+    return
+  }
+  const { selfConnects } = host.counts
+  const times = (selfConnects.get(probe.position) ?? 0) + 1
+  selfConnects.set(probe.position, times)
+  if (times < MOST_SELF_CONNECTS) sendAgain(context, host, probe)
+  else finish(context, host, probe, { state: 'unknown', reason: 'unexpected-error' }, now)
+}
+
+function retryShortage(
+  context: ProbeContext,
+  host: HostScan,
+  probe: Probe,
+  outcome: Outcome,
+  now: number,
+): void {
+  reduce(context.sockets, now)
+  context.connector.releasePool()
+  if (probe.kind === 'control') endUnsent(context, host, probe, now)
+  else if (isShortForGood(context.sockets, now)) finish(context, host, probe, outcome, now)
+  else sendAgain(context, host, probe)
+}

@@ -1,0 +1,242 @@
+/**
+ * When a refusal is believed: only while ports of the host that are known to be open still accept. A ban, or a limit on
+ * connections, refuses in place of the host, with a reset or with ICMP, and `connect` tells neither from a closed port.
+ */
+import type { Random } from '../targets/random.ts'
+import { type ControlProbes, drawPlace, isOpenReady } from './control-probes.ts'
+import {
+  CALM_GAP_MS,
+  EARLY_QUESTIONS,
+  LEAST_QUESTION_GAP_MS,
+  MOST_QUESTION_GAP_MS,
+  QUESTION_GAP_SHARE,
+  REFUSALS_BETWEEN,
+} from './tuning.ts'
+
+/** What became of a control probe of an open port; `unsent`: this machine could not send it. */
+export type ControlAnswer = 'accepted' | 'refused' | 'silent' | 'unsent'
+
+/**
+ * `given`: refusals are held back, and believed once an open port has accepted after them. `suspended`: an open port has
+ * refused; open ports alone are asked until it is known why. `weighed`: the host refuses what comes too fast, so that a
+ * refusal is weighed as silence is, and only open ports are control ports.
+ */
+type Trust = 'given' | 'suspended' | 'weighed'
+
+/** What an answer of an open port means for the host. */
+export type TrustChange = 'none' | 'suspended' | 'too-fast' | 'port-closed'
+
+interface State {
+  trust: Trust
+  /** Positions that have refused, in the order of their answers. */
+  held: Uint16Array
+  count: number
+  /** So many had come before a control probe of an open port that was accepted. */
+  proven: number
+  /** So many had come when an open port was asked last, and when that was. */
+  asked: number
+  askedAt: number
+  beganAt: number
+  /** How often open ports have been asked, and how many port probes left since. */
+  questions: number
+  probesSince: number
+  /** How many more port probes leave before the next question, once its time has come; undefined as long as it has not. */
+  place: number | undefined
+  /** By the number of the control probe of an open port: so many refusals had come when it left. */
+  marks: Map<number, number>
+  /** The open port that has refused, the number of that control probe, and whether another open port has accepted since. */
+  suspect: { port: number; control: number; othersAccept: boolean } | undefined
+  /** When an open port refused last. */
+  refusedAt: number | undefined
+}
+
+/** The refusals of one host; only the functions of this file change them. */
+export type Refusals = Readonly<Omit<State, 'marks' | 'suspect'>> & {
+  readonly suspect: Readonly<State['suspect']>
+}
+
+export function createRefusals(): Refusals {
+  const state: State = {
+    trust: 'given',
+    held: new Uint16Array(0),
+    count: 0,
+    proven: 0,
+    asked: 0,
+    askedAt: Number.NEGATIVE_INFINITY,
+    beganAt: 0,
+    questions: 0,
+    probesSince: 0,
+    place: undefined,
+    marks: new Map(),
+    suspect: undefined,
+    refusedAt: undefined,
+  }
+  return state
+}
+
+/** Holds a refusal back until an open port has accepted after it. */
+export function holdRefusal(refusals: Refusals, position: number, now: number): void {
+  const state = refusals as State
+  const { held, count } = state
+  if (count === held.length) {
+    state.held = new Uint16Array(Math.max(64, count * 2))
+    state.held.set(held)
+  }
+  if (count === 0) state.beganAt = now
+  state.held[count] = position
+  state.count += 1
+}
+
+/** Takes all that are held: those that are proven, and the others. */
+export function takeRefusals(refusals: Refusals): { proven: Uint16Array; unproven: Uint16Array } {
+  const state = refusals as State
+  const { held, count, proven } = state
+  Object.assign(state, { held: new Uint16Array(0), count: 0, proven: 0, asked: 0 })
+  return { proven: held.subarray(0, proven), unproven: held.subarray(proven, count) }
+}
+
+/** Believes all refusals: none is held any more that could be in doubt. */
+export function endDoubt(refusals: Refusals): void {
+  const state = refusals as State
+  state.trust = 'given'
+}
+
+/** Whether it is not known as yet what the refusals of a host are worth, though an open port can tell. */
+export function isInDoubt({ trust, count, proven }: Refusals, controls: ControlProbes): boolean {
+  if (trust === 'suspended') return true
+  return trust === 'given' && count > proven && controls.open.length > 0
+}
+
+/** What the moment asks for: questions while other probes leave, one at the end, or some where all else rests. */
+interface Moment {
+  now: number
+  /** Nothing else is left to be done. */
+  isLast: boolean
+  /** Closed control ports are silent now and then. */
+  isLosing: boolean
+}
+
+/**
+ * Once it is time to ask an open port while other probes leave, draws the place of the question among them.
+ *
+ * @param perSecond how many probes leave a second
+ */
+export function placeQuestion(
+  refusals: Refusals,
+  controls: ControlProbes,
+  moment: Moment,
+  perSecond: number,
+  random: Random,
+): void {
+  const state = refusals as State
+  if (state.place !== undefined || state.trust !== 'given' || moment.isLast) return
+  const isEarly = isEarlyTime(state)
+  if (!isEarly && !isGapOver(state, controls, moment)) return
+  if (!isOpenReady(controls, moment.now, 1)) return
+  state.place = isEarly ? Math.floor(random() * REFUSALS_BETWEEN) : drawPlace(perSecond, random)
+}
+
+/** Whether to ask an open port now for the sake of the refusals. */
+export function isQuestionDue(refusals: Refusals, controls: ControlProbes, moment: Moment): boolean {
+  const { trust, suspect, count, asked, askedAt, place } = refusals
+  const { now, isLast } = moment
+  if (trust === 'weighed') return false
+  if (suspect) {
+    return now - askedAt >= CALM_GAP_MS && isOpenReady(controls, now, 0, questionTo(refusals))
+  }
+  // The last question of a budget is kept for the end.
+  if (isLast) {
+    return count > asked && now - askedAt >= LEAST_QUESTION_GAP_MS && isOpenReady(controls, now, 0)
+  }
+  if (place !== 0 || !isOpenReady(controls, now, 1)) return false
+  return isEarlyTime(refusals) || isGapOver(refusals, controls, moment)
+}
+
+function isEarlyTime({ questions, count, probesSince }: Refusals): boolean {
+  return questions < EARLY_QUESTIONS && count > 0 && probesSince >= REFUSALS_BETWEEN
+}
+
+function isGapOver(
+  { count, asked, askedAt, beganAt }: Refusals,
+  { closed }: ControlProbes,
+  { now, isLosing }: Moment,
+): boolean {
+  const sinceMs = now - askedAt
+  if (count - asked < REFUSALS_BETWEEN) {
+    return isLosing && closed.length > 0 && sinceMs >= MOST_QUESTION_GAP_MS
+  }
+  const gapMs = (now - beganAt) * QUESTION_GAP_SHARE
+  return sinceMs >= Math.max(LEAST_QUESTION_GAP_MS, Math.min(MOST_QUESTION_GAP_MS, gapMs))
+}
+
+/** The one open port to ask, undefined where any will do. */
+export function questionTo({ suspect }: Refusals): number | undefined {
+  return suspect?.othersAccept ? suspect.port : undefined
+}
+
+/** Notes that a port probe leaves. */
+export function notePortProbe(refusals: Refusals): void {
+  const state = refusals as State
+  state.probesSince += 1
+  if (state.place) state.place -= 1
+}
+
+/** Notes that an open port is asked, by the control probe of this number. */
+export function noteAsked(refusals: Refusals, control: number, now: number): void {
+  const state = refusals as State
+  state.marks.set(control, state.count)
+  state.place = undefined
+  state.questions += 1
+  state.probesSince = 0
+  state.asked = state.count
+  state.askedAt = now
+}
+
+/**
+ * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts where nothing else is
+ * asked, the host refuses what comes too fast; if it does not, but others accept, it has been closed, and the rest stands.
+ */
+export function judgeAnswer(
+  refusals: Refusals,
+  port: number,
+  control: number,
+  answer: ControlAnswer,
+  now: number,
+): TrustChange {
+  const state = refusals as State
+  const mark = state.marks.get(control)
+  state.marks.delete(control)
+  if (mark === undefined) return 'none'
+  if (answer === 'refused') state.refusedAt = now
+  if (answer === 'accepted') state.proven = Math.max(state.proven, Math.min(mark, state.count))
+  if (state.trust === 'given') return judgeTrusted(state, port, control, answer)
+  return judgeSuspended(state, port, control, answer)
+}
+
+function judgeTrusted(state: State, port: number, control: number, answer: ControlAnswer): TrustChange {
+  if (answer === 'refused') {
+    state.suspect = { port, control, othersAccept: false }
+    state.trust = 'suspended'
+    return 'suspended'
+  }
+  if (answer !== 'accepted') state.asked = Math.min(state.asked, state.proven)
+  return 'none'
+}
+
+function judgeSuspended(state: State, port: number, control: number, answer: ControlAnswer): TrustChange {
+  const { suspect } = state
+  if (!suspect || control <= suspect.control) return 'none'
+  if (port !== suspect.port) {
+    suspect.othersAccept ||= answer === 'accepted'
+    return 'none'
+  }
+  if (answer === 'accepted') {
+    state.suspect = undefined
+    state.trust = 'weighed'
+    return 'too-fast'
+  }
+  if (!suspect.othersAccept || answer === 'unsent') return 'none'
+  state.suspect = undefined
+  state.trust = 'given'
+  return 'port-closed'
+}

@@ -1,0 +1,31 @@
+/** How many probes leave. */
+import { METER_MS } from './tuning.ts'
+
+interface State {
+  /** Connects started so far, and how many a millisecond at last. */
+  probes: number
+  perMs: number
+  measuredAt: number
+  measured: number
+}
+
+/** Only the functions of this file change it. */
+export type SendMeter = Readonly<State>
+
+/** @param expected probes that leave before any is counted */
+export function createSendMeter(expected: number, now: number): SendMeter {
+  return { probes: 0, perMs: expected / METER_MS, measuredAt: now, measured: 0 }
+}
+
+export function countProbe(meter: State): void {
+  meter.probes += 1
+}
+
+/** Measures how many left a millisecond since the last time, once that is long enough ago. */
+export function measure(meter: State, now: number): void {
+  const elapsed = now - meter.measuredAt
+  if (elapsed <= METER_MS) return
+  meter.perMs = (meter.probes - meter.measured) / elapsed
+  meter.measuredAt = now
+  meter.measured = meter.probes
+}

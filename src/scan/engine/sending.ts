@@ -1,0 +1,38 @@
+/** Which probe leaves next. */
+import { isControlDue, scheduleControl, tryAcquirePort } from './host-controls.ts'
+import { type HostRotation, takeTurn } from './host-rotation.ts'
+import { type HostScan, hasWork } from './host-scan.ts'
+import type { ProbeContext } from './probe-end.ts'
+import { sendControl, sendPort } from './probes.ts'
+import { hasRoom } from './socket-budget.ts'
+import { hasToken, takeToken } from './token-bucket.ts'
+import { BURST } from './tuning.ts'
+
+/** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far were read */
+export function sendBurst(context: ProbeContext, rotation: HostRotation, now: number): boolean {
+  for (let sent = 0; sent < BURST; sent++) {
+    if (!hasRoom(context.sockets, now) || !sendNext(context, rotation, now)) return false
+  }
+  return true
+}
+
+/** Sends the next probe of the next host that may have one. */
+function sendNext(context: ProbeContext, rotation: HostRotation, now: number): boolean {
+  for (let left = rotation.hosts.length; left > 0; left--) {
+    if (sendTo(context, takeTurn(rotation), now)) return true
+  }
+  return false
+}
+
+function sendTo(context: ProbeContext, host: HostScan, now: number): boolean {
+  const { limiters } = host.job.target
+  if (host.counts.isOver || !hasWork(host)) return false
+  if (!limiters.every((bucket) => hasToken(bucket, now))) return false
+  if (context.timeoutMs === undefined) scheduleControl(host, context.random, now)
+  const isControl = context.timeoutMs === undefined && isControlDue(host, now)
+  if (!isControl && !tryAcquirePort(host, now)) return false
+  for (const bucket of limiters) takeToken(bucket, now)
+  if (isControl) sendControl(context, host, now)
+  else sendPort(context, host, now)
+  return true
+}

@@ -1,0 +1,50 @@
+/** How many sockets are open, and how many may be. */
+import { FEWEST_SOCKETS, SHORTAGE_PATIENCE_MS, SHORTAGE_PAUSE_MS, SHORTAGE_SHARE } from './tuning.ts'
+
+interface State {
+  open: number
+  most: number
+  /** After a shortage nothing is sent before. */
+  pausedUntil: number
+  /** When a probe was last answered by the network. */
+  answeredAt: number
+}
+
+/** Only the functions of this file change it. */
+export type SocketBudget = Readonly<State>
+
+export function createSocketBudget(most: number, now: number): SocketBudget {
+  return { open: 0, most, pausedUntil: 0, answeredAt: now }
+}
+
+export function hasRoom({ open, most, pausedUntil }: SocketBudget, now: number): boolean {
+  return open < most && now >= pausedUntil
+}
+
+export function noteOpened(sockets: State): void {
+  sockets.open += 1
+}
+
+export function noteClosed(sockets: State): void {
+  sockets.open -= 1
+}
+
+export function noteAnswered(sockets: State, now: number): void {
+  sockets.answeredAt = now
+}
+
+/** Leaves the rest of the sockets to another thread. */
+export function limitTo(sockets: State, most: number): void {
+  sockets.most = Math.min(sockets.most, most)
+}
+
+/** Makes do with fewer sockets: this machine is short of descriptors or source ports. */
+export function reduce(sockets: State, now: number): void {
+  limitTo(sockets, Math.max(FEWEST_SOCKETS, Math.floor(sockets.open * SHORTAGE_SHARE)))
+  sockets.pausedUntil = now + SHORTAGE_PAUSE_MS
+}
+
+/** Whether a shortage lasts, although fewer sockets are open. */
+export function isShortForGood({ answeredAt }: SocketBudget, now: number): boolean {
+  return now - answeredAt > SHORTAGE_PATIENCE_MS
+}

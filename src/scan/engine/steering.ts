@@ -1,0 +1,76 @@
+/** What is decided about a host from time to time: its rate, whether it still answers, and whether to look again. */
+import { adjustRate, expectNoRetries, forgetLoss, slowDown } from './congestion.ts'
+import type { TraceEvent } from './context.ts'
+import { dropClosed } from './control-probes.ts'
+import type { HostScan } from './host-scan.ts'
+import { checkLiveness, setUnresponsive } from './liveness.ts'
+import { forgetControls } from './loss-estimator.ts'
+import * as noResponse from './no-response.ts'
+import { retryAll } from './port-queue.ts'
+import { timeoutOf } from './rtt.ts'
+import { areRefusalsScarce, beginWindow, isWindowOver } from './scarce-refusals.ts'
+import { SECOND_LOOK_PORTS, SINGLE_SYN_MS } from './tuning.ts'
+
+/**
+ * Looks again at what is likeliest to be open, where nothing has answered: slowly, one SYN a port, and not amid the
+ * kernel's retransmissions. A firewall that limits SYNs may have dropped all three of each open port.
+ *
+ * @returns false where there is nothing to look at again
+ */
+export function beginSecondLook(
+  { noResponses, ports, losses, job }: HostScan,
+  now: number,
+  trace?: (event: TraceEvent) => void,
+): boolean {
+  if (noResponses.isSecondLook || noResponses.unverified.length === 0) return false
+  noResponse.beginSecondLook(noResponses)
+  // They are in the order in which they were probed, the likeliest first.
+  retryAll(ports, noResponse.takeUnverified(noResponses, SECOND_LOOK_PORTS))
+  slowDown(job.target.congestion, losses, now)
+  trace?.({ at: now, address: job.target.address, kind: 'second-look' })
+  return true
+}
+
+/** Adjusts the rate of a host. @returns whether it is time to give it up */
+export function steer(host: HostScan, now: number, trace?: (event: TraceEvent) => void): 'gone' | undefined {
+  const { job, liveness, losses } = host
+  const { congestion, roundTrip, address } = job.target
+  const { perSecond } = congestion
+  const timeoutMs = timeoutOf(roundTrip)
+  if (!liveness.isUnresponsive) adjustRate(congestion, losses, roundTrip, now)
+  noteScarcity(host, now, timeoutMs)
+  noteWorthlessRetries(host, timeoutMs)
+  if (trace && congestion.perSecond !== perSecond) {
+    const loss = congestion.baseline?.loss ?? congestion.lossBefore ?? 0
+    trace({ at: now, address, kind: 'rate', perSecond: congestion.perSecond, loss, timeoutMs })
+  }
+  const state = checkLiveness(liveness, losses, now, timeoutMs)
+  if (state === 'unresponsive') setUnresponsive(liveness, true)
+  return state === 'gone' ? 'gone' : undefined
+}
+
+function noteScarcity(
+  { refusals, controls, losses, pace, counts, job }: HostScan,
+  now: number,
+  timeoutMs: number,
+): void {
+  if (!isWindowOver(pace, now)) return
+  const isScarce =
+    refusals.trust === 'given' &&
+    controls.closed.length > 0 &&
+    controls.open.length > 0 &&
+    areRefusalsScarce(pace, losses, counts.refused, now, timeoutMs)
+  beginWindow(pace, losses, counts.refused, now)
+  if (!isScarce) return
+  dropClosed(controls, 'refusals-scarce')
+  forgetControls(losses)
+  forgetLoss(job.target.congestion, losses, now)
+}
+
+function noteWorthlessRetries({ noResponses, losses, job }: HostScan, timeoutMs: number): void {
+  const { ignoreKernelRetries, missProbability } = noResponses
+  if (ignoreKernelRetries || !missProbability || timeoutMs > SINGLE_SYN_MS) return
+  if (job.target.congestion.lossBefore === undefined || !noResponse.areRetriesWorthless(losses)) return
+  noResponse.ignoreKernelRetries(noResponses)
+  expectNoRetries(job.target.congestion)
+}

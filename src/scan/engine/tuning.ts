@@ -1,0 +1,293 @@
+/**
+ * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named
+ * it was found by measurement on the networks of `test/lab/` and `test/simulate/`.
+ */
+
+// Sending
+
+/** Hosts that take turns at a time; the others follow as these are done. */
+export const MOST_HOSTS = 256
+
+/** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
+export const BURST = 128
+
+/** The engine's one timer, in milliseconds: the shortest that leaves the processor idle in between. */
+export const TICK_MS = 4
+
+/** How often progress is told, in milliseconds. */
+export const PROGRESS_MS = 50
+
+/** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
+export const STALL_MS = 100
+
+/** For so long at a time it is measured how many probes leave, in milliseconds. */
+export const METER_MS = 16
+
+// Sockets
+
+/** Sockets that are kept for further connects at most, and as a share of all. */
+export const MOST_POOLED = 4_096
+export const POOLED_SHARE = 0.25
+
+/** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
+export const MOST_SELF_CONNECTS = 5
+
+/** A local shortage: so much of the sockets that were open is tried next, and no fewer than that. */
+export const SHORTAGE_SHARE = 0.8
+export const FEWEST_SOCKETS = 4
+
+/** After a shortage, before the next try, and how long it may last without any probe getting through, in milliseconds. */
+export const SHORTAGE_PAUSE_MS = 100
+export const SHORTAGE_PATIENCE_MS = 5_000
+
+/** Probes that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
+export const FEWEST_DROPPED = 32
+
+/** A `max-rate` bucket holds what is due in 50 ms. */
+export const BUCKETS_PER_SECOND = 20
+
+// The second thread
+
+/** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
+export const BUSY_PER_MS = 10
+
+/** With fewer sockets than these a second thread has not enough of them to be of use. */
+export const LEAST_SOCKETS_FOR_TWO = 1_024
+
+/** Below so many ports two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
+export const LEAST_OFFLOADED = 8_192
+
+/** The same once the thread runs. */
+export const LEAST_OFFLOADED_MORE = 1_024
+
+/** What of the rest the other thread gets at a time: less than half, so that both are done at the same time in the end. */
+export const OFFLOADED_SHARE = 0.4
+
+/** So long after its time limit the other thread is not waited for any more, in milliseconds. */
+export const OFFLOAD_LATE_MS = 300
+
+// Round trips and timeouts
+
+/** Bounds of the timeout of a control probe, in milliseconds: RFC 6298 (2.4) says 1 s, nmap -T4 300 ms to 1.25 s. */
+export const MIN_TIMEOUT_MS = 300
+export const MAX_TIMEOUT_MS = 1_000
+
+/** What a busy machine may add to a round trip, in milliseconds. */
+export const LAG_MS = 25
+
+/**
+ * An answer so much later than the quickest one came to a retransmitted SYN, in milliseconds: kernels send the second one
+ * after 1 s (RFC 6298, 2.1), so that the first, or the answer to it, was lost.
+ */
+export const RETRANSMITTED_MS = 950
+
+/** How long a silent socket is kept beside the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). */
+export const FULL_TIMEOUT_MS = 2_000
+
+/** A probe that ends within so many milliseconds sends one SYN: the kernel retransmits after 1 s. */
+export const SINGLE_SYN_MS = 900
+
+// Control probes
+
+/** Most control ports of each kind. Closed ones are preferred: a reset costs the host nothing. */
+export const MOST_CLOSED_CONTROLS = 8
+export const MOST_OPEN_CONTROLS = 16
+
+/** How one open port may be asked, since a service is behind it: so often at first, then no more than once in a while. */
+export interface Courtesy {
+  /** Questions that may follow each other without a gap. */
+  budget: number
+  /** Between two questions after that, in milliseconds, and at least this share of the time since the first one. */
+  gapMs: number
+  gapShare: number
+}
+
+/** Enough to find the rate of a host soon. */
+export const COURTESY: Courtesy = { budget: 40, gapMs: 250, gapShare: 0 }
+
+/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
+export const CAREFUL: Courtesy = { budget: 24, gapMs: 250, gapShare: 1 / 8 }
+
+/**
+ * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
+ * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
+ * times (`max_connect_errors`).
+ */
+export const TOUCHY: Record<string, Courtesy> = {
+  ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
+  mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
+}
+
+/** A port that has been asked so often is listened to once: it may not be what its number says. */
+export const LISTEN_AFTER = 4
+
+/** An open port that has not answered so often in a row, while others do, has a reason of its own. */
+export const MOST_LOSSES_IN_A_ROW = 4
+
+/** At least so many port probes leave between two control probes, and if these take long, so many. */
+export const PROBES_BETWEEN = 16
+export const FEWEST_PROBES_BETWEEN = 4
+
+/** At least so long between two control probes, in milliseconds: to closed ports, and to open ones. */
+export const CLOSED_GAP_MS = 4
+export const OPEN_GAP_MS = 10
+
+/** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
+export const LONG_GAP_MS = 100
+
+/** A control probe falls anywhere in so many milliseconds: port probes leave in bursts, one at each tick. */
+export const CONTROL_SPREAD_MS = 20
+
+// Loss
+
+/** So many control probes, those that left nearest in time, tell how much was lost at a moment. */
+export const NEAREST = 64
+
+/** If so many of the nearest few were lost, something has changed: then these alone count. */
+export const NEIGHBOURS = 8
+export const NEIGHBOURS_LOST = 4
+
+/** A control probe saw what a probe did if it left among so many, as a share of what the probe left among. */
+export const COMPARABLE_LOAD = 0.5
+
+/** Farther away than this a control probe tells nothing, in milliseconds: where there are few, and where there are more. */
+export const FARTHEST_MS = 15_000
+export const FAR_MS = 3_000
+
+/** The next control probe left so long after a moment, in milliseconds, and was lost: the host may have gone before. */
+export const GONE_AFTER_MS = 1_000
+export const MAY_BE_GONE = 0.5
+
+/** So many control probes of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
+export const REMEMBERED_RETRIES = 64
+
+/**
+ * The kernel retransmits all SYNs together that left within 32 ms (its timers of 1 s are as coarse as that at 250 Hz, and
+ * coarser at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through (the `burst`
+ * of nftables and iptables). More are in a bunch above so many probes a millisecond.
+ */
+export const BUNCHED_PER_MS = 0.15
+
+/** The probability that retransmissions in a bunch get lost as well, and what it counts beside those that were seen. */
+export const BUNCHED_RETRY_LOSS = 0.5
+export const RETRY_PRIOR_WEIGHT = 2
+
+// Silence
+
+/**
+ * The silence of a port is believed when the probability that all its SYNs were lost is at most this. Where few leave at a
+ * time and none was ever lost, it is the number of control probes that keeps it up, and each of them costs time.
+ */
+export const MOST_DOUBT = 1 / 100_000
+export const MOST_DOUBT_AT_EASE = 1 / 1_000
+
+/** Few are up to so many probes a millisecond: they leave one by one, and a tick makes bunches of more. */
+export const AT_EASE_PER_MS = 2
+
+/** A refusal of a host that refuses what comes too fast is believed when the probability that it is such a one is at most this. */
+export const MOST_DOUBT_OF_REFUSAL = 1 / 1_000
+
+/** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
+export const MOST_REFUSED = 1_000
+
+/** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
+export const CALM_LOSS = 0.5
+
+/** So many control probes of which no SYN was answered tell that retransmissions are worth little. */
+export const NEVER_ANSWERED = 4
+
+/** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
+export const SECOND_LOOK_PORTS = 300
+
+/** How fast, in probes a second: a tenth of what common limits on SYNs let through. */
+export const SECOND_LOOK_PER_SECOND = 100
+
+// Hosts that stop answering
+
+/** A host is unresponsive when so many control probes in a row were lost, and nothing else was heard for so many milliseconds. */
+export const UNRESPONSIVE_LOSSES = 4
+export const UNRESPONSIVE_MS = 1_200
+
+/** How often it is asked then, and when it is given up, in milliseconds. */
+export const UNRESPONSIVE_GAP_MS = 500
+export const GIVE_UP_MS = 15_000
+
+// Refusals
+
+/** An open port is asked after so many refusals, or where closed ports are silent. */
+export const REFUSALS_BETWEEN = 16
+
+/**
+ * So many questions follow each other without a gap, one for as many probes: a scan of some hundred ports is over within
+ * milliseconds, and a limit that refuses one connection in ten has to be met.
+ */
+export const EARLY_QUESTIONS = 24
+
+/** Between two questions: this share of the time since the first refusal, within these bounds in milliseconds. */
+export const QUESTION_GAP_SHARE = 1 / 16
+export const LEAST_QUESTION_GAP_MS = 10
+export const MOST_QUESTION_GAP_MS = 250
+
+/** How often open ports are asked while nothing else is, in milliseconds. */
+export const CALM_GAP_MS = 500
+
+/** For so long it is counted how many refusals come, in milliseconds. */
+export const SCARCE_WINDOW_MS = 2_000
+
+/** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
+export const SCARCE_ANSWERED = 4
+export const SCARCE_SILENT_SHARE = 3
+
+/** Where more refusals than these come in a second, waiting for them is no slower than the slowest rate. */
+export const SCARCE_PER_SECOND = 10
+
+// Congestion
+
+/** New connections a second to a host of which nothing is known; with retransmissions thrice as many SYNs. */
+export const FIRST_PER_SECOND = 500
+export const MOST_PER_SECOND = 100_000
+export const FEWEST_PER_SECOND = 10
+
+/** Probes that may leave at once: at the start, later, and where answers ask for more. */
+export const FIRST_BURST = 32
+export const FEWEST_BURST = 4
+export const MOST_BURST = 1_000
+
+/** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
+export const SMOOTH_MS = 5
+
+/** Control probes that decide about a rate: where all of them were answered, and where some were not. */
+export const CONTROLS_TO_RAISE = 4
+export const CONTROLS_TO_JUDGE = 16
+
+/** Fewer will do to halve it where so many were lost, and half of them or more. */
+export const LOSSES_TO_HALVE = 4
+
+/** So many have to be answered before more than what once got through is tried. */
+export const CONTROLS_AT_CEILING = 32
+
+/** More loss than at a lower rate by this share is the rate's doing. */
+export const LOSS_TOLERANCE = 0.07
+
+/** At a first rate, with nothing to compare it with, more loss than this is too much. */
+export const TOO_MUCH_LOSS = 0.35
+
+/** Loss that is at least this share of what it was before a cut is that of the path. */
+export const CONSTANT_LOSS_SHARE = 0.75
+
+/** A higher rate has to get through at least this share of what it sends more. */
+export const GAIN_SHARE = 0.5
+
+/** A rate of which less than this share was made proves nothing. */
+export const USED_SHARE = 0.5
+
+/** A rate grows by this factor, but above a ceiling only by that one. */
+export const GROWTH = 2
+export const CAREFUL_GROWTH = 1.1
+
+/** What is so far below a ceiling loses nothing, and a ceiling that is passed by so much was none. */
+export const CEILING_MARGIN = 0.95
+export const CEILING_PASSED = 1.15
+
+/** So long retransmissions of what was sent before go on after a rate was cut, in milliseconds. */
+export const RETRIES_MS = 2_000

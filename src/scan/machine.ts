@@ -1,0 +1,33 @@
+/** This machine, as the engine needs it: its clock, its sockets, and chance that a seed repeats. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { socketBudget } from './connect/fd-limit.ts'
+import { createConnector } from './connect/index.ts'
+import { SYN_TIMES_MS } from './connect/syn-times.ts'
+import type { Clock } from './engine/clock.ts'
+import type { EngineContext } from './engine/context.ts'
+import { createRandom } from './targets/random.ts'
+
+export const CLOCK: Clock = {
+  now: () => performance.now(),
+  every(ms, call) {
+    const timer = setInterval(call, ms)
+    return () => clearInterval(timer)
+  },
+  soon(call) {
+    setImmediate(call)
+  },
+  async sleep(ms, signal) {
+    await sleep(ms, undefined, { signal }).catch(() => {})
+  },
+}
+
+/** @param seed of what the engine draws */
+export function createMachine(seed: number): EngineContext {
+  return {
+    clock: CLOCK,
+    random: createRandom(seed),
+    createConnector,
+    synTimesMs: SYN_TIMES_MS,
+    sockets: socketBudget(),
+  }
+}

@@ -1,0 +1,136 @@
+/** Open ports that were open once are asked again. */
+import type { Outcome } from '../../model.ts'
+import type { PassResult } from '../engine/offload.ts'
+import { REFUSED } from '../outcome.ts'
+import { findPositions, isOpen, noteChanged, noteConfirmed, record, type Target } from '../targets/target.ts'
+import { LONG_TIMEOUT_MS, type PassContext, pause, runPass, toJob } from './probe-ports.ts'
+
+/**
+ * How long a socket waits for an answer, in milliseconds, where a port is tried again: in that time the SYN is sent
+ * three times at least, after 1 s and after 2 or 3 s (`tcp_syn_linear_timeouts`, Linux 6.5).
+ */
+const TIMEOUT_MS = 3_000
+
+/** How long what was found may be confirmed where no time is left, in milliseconds: a time limit holds to a second. */
+const GRACE_MS = 500
+
+/**
+ * How often what contradicts itself is asked again: of three hosts behind one address, of which one has the port open, it is missed
+ * eight times in a row once in 26 times.
+ */
+const MOST_TRIES = 7
+
+/** Open ports of a host that are asked beside those that contradict themselves, whether it still accepts. */
+const MOST_CONTROLS = 3
+
+/**
+ * Connects to every open port again that was open only once: nothing is accused on the word of one probe. Where the
+ * second answer contradicts the first, it is asked again and again, and other open ports of the host with it: behind one
+ * address may be several hosts that differ. What was open once stays open, unless it refuses every time while another still accepts: silence closes nothing, and a host of
+ * which all open ports refuse has banned this machine.
+ *
+ * What has served as a control port is not asked a second time: a firewall that counts connections to SSH may drop the next one.
+ */
+export async function confirmOpen(targets: Target[], context: PassContext): Promise<void> {
+  const graceEnds = context.engine.clock.now() + GRACE_MS
+  const disputed = await findDisputed(targets, graceEnds, context)
+  if (disputed.size === 0) return
+  await pause(disputed.keys(), context)
+  await settleDisputed(disputed, context)
+}
+
+/** The positions that were open, and are so no longer. */
+async function findDisputed(
+  targets: Target[],
+  graceEnds: number,
+  context: PassContext,
+): Promise<Map<Target, Set<number>>> {
+  const disputed = new Map<Target, Set<number>>()
+  // When the job is cancelled, what was found is still worth a moment.
+  const isCancelled = context.signal.aborted
+  const signal = isCancelled ? new AbortController().signal : context.signal
+  // What is cut off then was cut off by that.
+  const account = ({ probes, stopped }: PassResult) =>
+    context.account(
+      isCancelled && stopped ? { probes, stopped: 'aborted' } : { probes, ...(stopped ? { stopped } : {}) },
+    )
+  // What a host that answers no longer does not say contradicts nothing.
+  const jobs = targets
+    .filter(({ changed }) => changed === undefined)
+    .map((target) => {
+      const open = findPositions(target, isOpen)
+      const order = open.filter((position) => !target.confirmed.has(target.ports[position] as number))
+      const deadline = isCancelled ? graceEnds : Math.max(target.deadline, graceEnds)
+      return { target, order, deadline }
+    })
+  await runPass(
+    jobs,
+    { timeoutMs: TIMEOUT_MS },
+    { ...context, signal, account },
+    {
+      onOutcome({ target }, position, outcome) {
+        if (outcome.state === 'closed' || outcome.state === 'filtered') {
+          disputed.set(target, (disputed.get(target) ?? new Set()).add(position))
+        } else if (outcome.state === 'open') noteConfirmed(target, target.ports[position] as number)
+      },
+      // Nothing contradicts what was seen.
+      onOutcomes() {},
+    },
+  )
+  return disputed
+}
+
+/**
+ * Asks what is disputed again until it accepts, and takes for closed what refuses every time on a host that still accepts.
+ */
+async function settleDisputed(disputed: Map<Target, Set<number>>, context: PassContext): Promise<void> {
+  const left = new Map([...disputed].map(([target, positions]) => [target, new Set(positions)]))
+  const last = new Map<Target, Map<number, Outcome>>()
+  for (let tries = 0; tries < MOST_TRIES && left.size > 0; tries++) {
+    const answers = await ask(left, tries === 0, context)
+    for (const [target, said] of answers) {
+      const open = [...said].filter(([, outcome]) => isOpen(outcome)).map(([position]) => position)
+      const positions = left.get(target)
+      for (const position of open) positions?.delete(position)
+      if (tries === 0) last.set(target, said)
+      // What is silent is asked once and patiently: it stays open in any case.
+      for (const [position, { state }] of said) if (state !== 'closed') positions?.delete(position)
+      if (positions?.size === 0 || open.length === 0) left.delete(target)
+    }
+  }
+  for (const [target, said] of last) {
+    const outcomes = [...said.values()]
+    if (outcomes.some(isOpen))
+      for (const position of left.get(target) ?? []) record(target, position, REFUSED)
+    else if (outcomes.length > 0) {
+      noteChanged(
+        target,
+        outcomes.some(({ state }) => state === 'closed') ? 'started-refusing' : 'went-silent',
+      )
+    }
+  }
+}
+
+/** Asks positions of each target, with some of its other open ports: what was answered. */
+async function ask(
+  positions: Map<Target, Set<number>>,
+  isFirst: boolean,
+  context: PassContext,
+): Promise<Map<Target, Map<number, Outcome>>> {
+  const answers = new Map([...positions.keys()].map((target) => [target, new Map<number, Outcome>()]))
+  const jobs = [...positions].map(([target, some]) => {
+    const others = findPositions(target, isOpen).filter((position) => !some.has(position))
+    return toJob(target, [...some, ...others.slice(0, isFirst ? MOST_CONTROLS : 1)])
+  })
+  await runPass(jobs, { timeoutMs: LONG_TIMEOUT_MS }, context, {
+    onOutcome({ target }, position, outcome) {
+      answers.get(target)?.set(position, outcome)
+    },
+    // There was no time to ask, so what was seen stands.
+    onOutcomes({ target }) {
+      answers.delete(target)
+      positions.delete(target)
+    },
+  })
+  return answers
+}

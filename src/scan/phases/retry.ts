@@ -1,0 +1,104 @@
+/** Ports that are not open, and are tried again before that is believed. */
+import type { Outcome, PlannedEndpoint } from '../../model.ts'
+import { promptWithinMs } from '../engine/rtt.ts'
+import type { Site } from '../targets/locate.ts'
+import { HARMFUL } from '../targets/port-order.ts'
+import { findPositions, isOpen, type Target } from '../targets/target.ts'
+import {
+  LONG_TIMEOUT_MS,
+  type PassContext,
+  pause,
+  probeAgain,
+  recordAnswer,
+  runPass,
+  toJob,
+} from './probe-ports.ts'
+
+/** The ports that the judge would call missing on an address of an endpoint, were they not open. */
+export type ListMissable = (planned: PlannedEndpoint, address: string) => number[]
+
+/** How often a required port is tried again before it is called missing. */
+const REQUIRED_TRIES = 3
+
+/**
+ * Tries required ports that are not open again and again, patiently, before they are called missing. Where there is
+ * no time left for it they become unknown.
+ */
+export async function retryRequired(
+  sites: Site[],
+  listRequired: ListMissable,
+  context: PassContext,
+): Promise<void> {
+  const required = findRequired(sites, listRequired)
+  for (let tries = 0; tries < REQUIRED_TRIES && required.size > 0; tries++) {
+    if (tries > 0) await pause(required.keys(), context)
+    const isMissing = ({ state }: Outcome) => state === 'closed' || state === 'filtered'
+    const tried = await probeAgain([...required.keys()], LONG_TIMEOUT_MS, context, isMissing, required)
+    if (tried === 0) return
+  }
+}
+
+/** So few silent ports on a host that refuses so many are tried longer: a service that is busy drops what comes. */
+const FEW_SILENT = 4
+const MANY_REFUSED = 100
+
+/** Tries ports again that alone are silent on a host that refuses all others. */
+export async function retryLoneSilence(targets: Target[], context: PassContext): Promise<void> {
+  const lone = new Map<Target, Set<number>>()
+  for (const target of targets) {
+    const silent = findPositions(target, isSilent)
+    if (silent.length === 0 || silent.length > FEW_SILENT) continue
+    if (findPositions(target, ({ state }) => state === 'closed').length < MANY_REFUSED) continue
+    lone.set(target, new Set(silent))
+  }
+  if (lone.size > 0) await probeAgain([...lone.keys()], LONG_TIMEOUT_MS, context, isSilent, lone)
+}
+
+function isSilent({ reason }: Outcome): boolean {
+  return reason === 'no-response'
+}
+
+function findRequired(sites: Site[], listRequired: ListMissable): Map<Target, Set<number>> {
+  const required = new Map<Target, Set<number>>()
+  for (const { planned, target } of sites) {
+    const ports = new Set(listRequired(planned, target.address))
+    if (ports.size === 0) continue
+    const positions = required.get(target) ?? new Set()
+    for (const [position, port] of target.ports.entries()) if (ports.has(port)) positions.add(position)
+    required.set(target, positions)
+  }
+  return required
+}
+
+/**
+ * How often ports that would do most harm are asked again where they refuse, though other ports of the host are open: behind one
+ * address may be several hosts. What one of three has open refuses 21 times in a row once in 5,000 times. The questions leave
+ * together: a load balancer decides on each. At least how long they wait for their answers, in milliseconds.
+ */
+const POOL_TRIES = 20
+const POOL_TIMEOUT_MS = 100
+
+/**
+ * Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. A question
+ * that gets lost is one fewer, and is not waited for.
+ */
+export async function retryHarmful(targets: Target[], context: PassContext): Promise<void> {
+  const able = targets.filter(
+    (target) => target.changed === undefined && findPositions(target, isOpen).length > 0,
+  )
+  const jobs = able.map((target) => {
+    const refusing = findPositions(target, ({ state }) => state === 'closed')
+    const harmful = refusing.filter((position) => HARMFUL.has(target.ports[position] as number))
+    return toJob(target, Array.from({ length: POOL_TRIES }, () => harmful).flat())
+  })
+  const timeoutMs = able.reduce(
+    (most, { roundTrip }) => Math.max(most, promptWithinMs(roundTrip)),
+    POOL_TIMEOUT_MS,
+  )
+  await runPass(jobs, { timeoutMs }, context, {
+    onOutcome({ target }, position, outcome, rttMs) {
+      if (isOpen(outcome)) recordAnswer(target, position, outcome, rttMs)
+    },
+    onOutcomes() {},
+  })
+}

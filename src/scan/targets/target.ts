@@ -1,0 +1,139 @@
+import type { Outcome, PortRange } from '../../model.ts'
+import { type Congestion, createCongestion } from '../engine/congestion.ts'
+import { createRoundTrip, type RoundTrip } from '../engine/rtt.ts'
+import type { TokenBucket } from '../engine/token-bucket.ts'
+import { keyOf, listKeys, outcomeOfKey } from '../outcome.ts'
+
+/**
+ * What is known of one address. A byte a port, so that a million closed ports are a megabyte and not a million
+ * objects.
+ */
+export interface Target {
+  address: string
+  /** The ports to probe, ascending; targets that probe the same ports share one array. */
+  ports: Uint16Array
+  /** The ports that some allowance covers: these probably answer. */
+  expected: PortRange[]
+  /** For each of `ports` a key of `outcomes`; 0 is not probed yet. */
+  keys: Uint8Array
+  /** Handshake times of open ports in milliseconds, by port. */
+  rttMs: Map<number, number>
+  /** Ports that were open a second time, as control ports: to ask them again may be once too often. */
+  confirmed: Set<number>
+  roundTrip: RoundTrip
+  congestion: Congestion
+  /** It accepted connections, and then it was silent, or refused them, until it was given up. */
+  changed?: 'went-silent' | 'started-refusing'
+  /** When its time limit is over, on the engine's clock. */
+  deadline: number
+  /** The rates that a policy sets; targets share them. */
+  limiters: readonly TokenBucket[]
+}
+
+/** An address of which nothing is known yet. */
+export function createTarget(
+  address: string,
+  ports: Uint16Array,
+  { deadline, limiters, expected }: Pick<Target, 'deadline' | 'limiters' | 'expected'>,
+): Target {
+  return {
+    address,
+    ports,
+    expected,
+    keys: new Uint8Array(ports.length),
+    rttMs: new Map(),
+    confirmed: new Set(),
+    roundTrip: createRoundTrip(),
+    congestion: createCongestion(),
+    deadline,
+    limiters,
+  }
+}
+
+/** Notes that a port was open a second time. */
+export function noteConfirmed({ confirmed }: Target, port: number): void {
+  confirmed.add(port)
+}
+
+/** Notes that a host accepts connections no longer. */
+export function noteChanged(target: Target, changed: NonNullable<Target['changed']>): void {
+  target.changed = changed
+}
+
+/** Notes what became of a port, in place of what was known before. */
+export function record(target: Target, position: number, outcome: Outcome): void {
+  target.keys[position] = keyOf(outcome)
+}
+
+/** The same for many ports that share an outcome. */
+export function recordAll(target: Target, positions: ArrayLike<number>, outcome: Outcome): void {
+  const key = keyOf(outcome)
+  const { keys } = target
+  for (let index = 0; index < positions.length; index++) keys[positions[index] as number] = key
+}
+
+/** What is known of the port at a position, undefined while nothing is. */
+export function outcomeAt(target: Target, position: number): Outcome | undefined {
+  return outcomeOfKey(target.keys[position] ?? 0)
+}
+
+/** The positions whose outcome fits, ascending. */
+export function findPositions({ keys }: Target, fits: (outcome: Outcome) => boolean): number[] {
+  const wanted = listKeys(fits)
+  // Mostly there is none, and a search for a byte is quick.
+  if (!wanted.some((key) => keys.includes(key))) return []
+  const isWanted = new Uint8Array(256)
+  for (const key of wanted) isWanted[key] = 1
+  const positions: number[] = []
+  for (let position = 0; position < keys.length; position++) {
+    if (isWanted[keys[position] as number]) positions.push(position)
+  }
+  return positions
+}
+
+/** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
+const MISSED: Outcome = { state: 'unknown', reason: 'unexpected-error' }
+
+/** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
+export function summarise(target: Target, wanted: readonly number[]): Map<Outcome, PortRange[]> {
+  const { ports, keys } = target
+  const byOutcome = new Map<Outcome, PortRange[]>()
+  let position = 0
+  let key = -1
+  let last: PortRange = { from: 0, to: -1 }
+  for (const port of wanted) {
+    while ((ports[position] ?? port) < port) position++
+    const next = keys[position] ?? 0
+    // Mostly a port has what the port before it has.
+    if (next === key && port === last.to + 1) {
+      last.to = port
+      continue
+    }
+    key = next
+    const outcome = outcomeOfKey(key) ?? MISSED
+    const ranges = byOutcome.get(outcome) ?? []
+    if (ranges.length === 0) byOutcome.set(outcome, ranges)
+    last = { from: port, to: port }
+    ranges.push(last)
+  }
+  return byOutcome
+}
+
+export function isOpen({ state }: Outcome): boolean {
+  return state === 'open'
+}
+
+/** The ports that are open, ascending. */
+export function listOpen(target: Target): number[] {
+  return findPositions(target, isOpen).map((position) => target.ports[position] as number)
+}
+
+/** The targets of some sites, each once: endpoints share them. */
+export function listTargets(sites: readonly { target: Target }[]): Target[] {
+  return [...new Set(sites.map(({ target }) => target))]
+}
+
+/** How many ports are to be probed on some targets. */
+export function countPorts(targets: readonly Target[]): number {
+  return targets.reduce((sum, { ports }) => sum + ports.length, 0)
+}

@@ -1,0 +1,112 @@
+/** What of the work a second thread gets, and how it comes back. */
+
+import type { HostScan } from '../engine/host-scan.ts'
+import { countLost } from '../engine/loss-estimator.ts'
+import type { PassResult, StartOffload } from '../engine/offload.ts'
+import { lend, type Positions, takeBack } from '../engine/port-queue.ts'
+import { LEAST_OFFLOADED, LEAST_OFFLOADED_MORE, OFFLOAD_LATE_MS, OFFLOADED_SHARE } from '../engine/tuning.ts'
+import { noteChanged } from '../targets/target.ts'
+import type { Share } from './messages.ts'
+import { type ProbeWorker, startWorker } from './worker.ts'
+
+/** A part of a host's ports, and what of it the worker has reported. */
+interface Loan {
+  host: HostScan
+  positions: Positions
+  reported: Uint8Array
+}
+
+/** Lends ports to a worker thread. */
+export const startOffload: StartOffload = (report, sockets, onBack) => {
+  let worker: ProbeWorker | undefined
+  let isTried = false
+  let loans: Loan[] = []
+  const result: PassResult = { probes: 0 }
+
+  function settleLoans(): void {
+    for (const { host, positions, reported } of loans) {
+      const unreported = [...reported.entries()].flatMap(([index, is]) =>
+        is ? [] : (positions[index] as number),
+      )
+      takeBack(host.ports, unreported)
+    }
+    loans = []
+  }
+
+  /** What the worker will not tell any more: it has made a connection at least for each port that it reported. */
+  function countReported(): void {
+    for (const { host, positions } of loans) result.probes += positions.length - host.ports.lent
+  }
+
+  return {
+    result,
+    sockets,
+    lend(hosts, isBusy) {
+      if (loans.length > 0) return false
+      const able = hosts.filter(isCarefree)
+      const left = able.reduce((sum, { ports }) => sum + ports.end - ports.next, 0)
+      if (left < (worker ? LEAST_OFFLOADED_MORE : LEAST_OFFLOADED)) return false
+      if (!isTried) worker = startWorker()
+      isTried = true
+      if (!worker || !isBusy) return false
+      loans = able.map(createLoan)
+      const shares = loans.map(describeShare)
+      worker.start(
+        { shares, sockets },
+        {
+          onOutcome(share, position, outcome, rttMs) {
+            const { host, positions, reported } = loans[share] as Loan
+            reported[position] = 1
+            report(host, positions[position] as number, outcome, rttMs)
+          },
+          onEnd(done) {
+            if (!done) worker = undefined
+            if (done) result.probes += done.result.probes
+            else countReported()
+            if (done?.result.stopped) result.stopped ??= done.result.stopped
+            for (const [share, changed] of done?.changed.entries() ?? []) {
+              if (changed) noteChanged((loans[share] as Loan).host.job.target, changed)
+            }
+            settleLoans()
+            onBack()
+          },
+        },
+      )
+      // A thread that has failed gives it back at once.
+      return loans.length > 0
+    },
+    isOverdue: (now) =>
+      loans.some(({ host }) => host.ports.lent > 0 && now > host.job.deadline + OFFLOAD_LATE_MS),
+    takeBack() {
+      worker?.end()
+      worker = undefined
+      countReported()
+      settleLoans()
+    },
+  }
+}
+
+/**
+ * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, its refusals are
+ * not in doubt, and no limit holds for both.
+ */
+function isCarefree({ job, counts, liveness, refusals, controls, losses }: HostScan): boolean {
+  if (counts.isOver || liveness.isUnresponsive || refusals.trust !== 'given') return false
+  return job.target.limiters.length === 0 && controls.closed.length > 0 && countLost(losses) === 0
+}
+
+function createLoan(host: HostScan): Loan {
+  const positions = lend(host.ports, OFFLOADED_SHARE)
+  return { host, positions, reported: new Uint8Array(positions.length) }
+}
+
+function describeShare({ host, positions }: Loan): Share {
+  const { target, deadline } = host.job
+  return {
+    address: target.address,
+    ports: Uint16Array.from(positions, (position) => target.ports[position] as number),
+    refusing: [...host.controls.closed],
+    perSecond: target.congestion.perSecond,
+    endsAt: performance.timeOrigin + deadline,
+  }
+}

@@ -1,0 +1,122 @@
+import { availableParallelism } from 'node:os'
+import type { Worker } from 'node:worker_threads'
+import { afterEach, describe, expect, test } from 'vitest'
+import { probeHosts } from '../../../src/scan/engine/engine.ts'
+import type { HostJob } from '../../../src/scan/engine/host-scan.ts'
+import type { Listener } from '../../../src/scan/engine/outcomes.ts'
+import { createMachine } from '../../../src/scan/machine.ts'
+import { createTarget } from '../../../src/scan/targets/target.ts'
+import { startOffload } from '../../../src/scan/worker/offload.ts'
+
+const HOSTS = process.platform === 'linux' ? ['127.0.9.1', '127.0.9.2', '127.0.9.3'] : ['127.0.0.1']
+const PORTS = 60_000 / HOSTS.length
+
+afterEach(() => process.removeAllListeners('worker'))
+
+/** Enough work for two threads: ports on loopback, most of which refuse. */
+function createJobs(timeLimitMs = 60_000): HostJob[] {
+  const deadline = performance.now() + timeLimitMs
+  const ports = Uint16Array.from({ length: PORTS }, (_, index) => index + 1_000)
+  return HOSTS.map((address) => {
+    const target = createTarget(address, ports, { deadline, limiters: [], expected: [] })
+    return { target, order: Uint16Array.from(ports.keys()), deadline }
+  })
+}
+
+/** Probes them all, and says how often each outcome came about; fails where a port has none, or two. */
+async function probe(jobs: HostJob[], signal = new AbortController().signal) {
+  const times = new Map(jobs.map((job) => [job, new Uint8Array(PORTS)]))
+  const outcomes: Record<string, number> = {}
+  const listener = listen((job, position, name) => {
+    const list = times.get(job) as Uint8Array
+    list[position] = (list[position] ?? 0) + 1
+    outcomes[name] = (outcomes[name] ?? 0) + 1
+  })
+  const result = await probeHosts(jobs, listener, { signal }, { ...createMachine(1), startOffload })
+  for (const list of times.values()) expect(list.every((count) => count === 1)).toBe(true)
+  return { ...result, outcomes }
+}
+
+/** What a listener is told of a job, one position at a time. */
+function listen(tell: (job: HostJob, position: number, name: string) => void): Listener {
+  return {
+    onOutcome: (job, position, { state, reason }) => tell(job, position, `${state} ${reason}`),
+    onOutcomes(job, positions, { state, reason }) {
+      for (const position of positions) tell(job, position, `${state} ${reason}`)
+    },
+  }
+}
+
+/** Calls back with each thread that is started; the number of them. */
+function watchThreads(onThread: (thread: Worker) => void = () => {}): () => number {
+  let count = 0
+  process.on('worker', (thread) => {
+    count += 1
+    onThread(thread)
+  })
+  return () => count
+}
+
+describe.skipIf(availableParallelism() < 2)('two threads', () => {
+  test('every port has one outcome, and what both have made is counted', async () => {
+    const threads = watchThreads()
+    const { outcomes, probes } = await probe(createJobs())
+    expect(threads()).toBe(1)
+    expect(outcomes['closed conn-refused']).toBeGreaterThan(PORTS * HOSTS.length - 500)
+    expect(probes).toBeGreaterThanOrEqual(PORTS * HOSTS.length)
+  })
+
+  test('a thread that dies loses nothing', async () => {
+    const threads = watchThreads((thread) => void setTimeout(() => thread.terminate(), 120))
+    const { outcomes } = await probe(createJobs())
+    expect(threads()).toBeGreaterThanOrEqual(1)
+    expect(outcomes['closed conn-refused']).toBeGreaterThan(PORTS * HOSTS.length - 500)
+  })
+
+  test('a thread that never comes up is not waited for', async () => {
+    watchThreads((thread) => void thread.terminate())
+    const { outcomes, stopped } = await probe(createJobs(20_000))
+    expect(stopped).toBeUndefined()
+    expect(outcomes['closed conn-refused']).toBeGreaterThan(PORTS * HOSTS.length - 500)
+  })
+
+  test('an end from outside ends both, and the rest is unknown', async () => {
+    const controller = new AbortController()
+    const threads = watchThreads(() => void setTimeout(() => controller.abort(), 150))
+    const { outcomes, probes, stopped } = await probe(createJobs(), controller.signal)
+    expect(threads()).toBe(1)
+    expect(stopped).toBe('aborted')
+    expect(outcomes['unknown aborted']).toBeGreaterThan(0)
+    expect(outcomes['closed conn-refused']).toBeGreaterThan(0)
+    expect(probes).toBeGreaterThanOrEqual(outcomes['closed conn-refused'] ?? 0)
+  })
+
+  test('the time limit holds for both', async () => {
+    const { outcomes, stopped } = await probe(createJobs(400))
+    expect(stopped).toBe('time-limit')
+    expect(outcomes['unknown time-limit']).toBeGreaterThan(0)
+    expect(outcomes['closed conn-refused']).toBeGreaterThan(0)
+  })
+})
+
+describe('more hosts than take turns at a time', () => {
+  test.each([
+    { name: 'all that are under way done at once', end: false, outcome: 'closed conn-refused' },
+    { name: 'all ended from outside', end: true, outcome: 'unknown aborted' },
+  ])('$name: each port has one outcome', async ({ end, outcome }) => {
+    const controller = new AbortController()
+    if (end) controller.abort()
+    const jobs = Array.from({ length: 700 }, () => createJob(HOSTS[0] as string))
+    const outcomes = new Map<HostJob, string[]>()
+    const listener = listen((job, _, name) => outcomes.set(job, [...(outcomes.get(job) ?? []), name]))
+    await probeHosts(jobs, listener, { signal: controller.signal }, createMachine(1))
+    expect(jobs.map((job) => outcomes.get(job))).toEqual(jobs.map(() => [outcome]))
+  })
+})
+
+/** One port, which refuses. */
+function createJob(address: string): HostJob {
+  const deadline = Number.POSITIVE_INFINITY
+  const target = createTarget(address, Uint16Array.of(9), { deadline, limiters: [], expected: [] })
+  return { target, order: [0], deadline }
+}
