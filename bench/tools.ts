@@ -1,7 +1,7 @@
 /** Portgate and its peers: how each is started, and how what it prints is read. */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Report } from '../src/model.ts'
+import type { ReportJson } from '../src/report/report-json.ts'
 import { makeFolder } from '../test/e2e/bundle.ts'
 import { countPorts } from '../test/lab/scenarios.ts'
 
@@ -41,7 +41,7 @@ export const TOOLS: Tool[] = [
       return { command: [process.execPath, PORTGATE, 'check', '--format', 'json'], cwd }
     },
     read(stdout) {
-      const { hosts } = JSON.parse(stdout) as Report
+      const { hosts } = JSON.parse(stdout) as ReportJson
       return new Map(
         hosts.map(({ address = '', ports }) => [address, ports ? seeReport(ports) : { open: [] }]),
       )
@@ -106,7 +106,12 @@ function readGreppable(stdout: string): Map<string, Seen> {
   return seen
 }
 
-function seeReport({ open, closed, filtered, unknown }: NonNullable<Report['hosts'][number]['ports']>): Seen {
+function seeReport({
+  open,
+  closed,
+  filtered,
+  unknown,
+}: NonNullable<ReportJson['hosts'][number]['ports']>): Seen {
   const unknowns = unknown.reduce((sum, { ports }) => sum + countPorts(ports), 0)
   return {
     open: open.map(({ port }) => port),

@@ -12,12 +12,18 @@ export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
 /** The lowest severity of a violation that fails the check; `never` reports and never fails. */
-export type FailOn = Severity | 'never'
+export const FAIL_ON = [...SEVERITIES, 'never'] as const
+
+export type FailOn = (typeof FAIL_ON)[number]
 
 /** What an `inconclusive` verdict does to the check. */
-export type OnDoubt = 'fail' | 'warn'
+export const ON_DOUBT = ['fail', 'warn'] as const
 
-export type Verdict = 'pass' | 'fail' | 'inconclusive'
+export type OnDoubt = (typeof ON_DOUBT)[number]
+
+export const VERDICTS = ['pass', 'fail', 'inconclusive'] as const
+
+export type Verdict = (typeof VERDICTS)[number]
 
 // ── Ports ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -27,27 +33,32 @@ export interface PortRange {
   to: number
 }
 
-export type PortState = 'open' | 'closed' | 'filtered' | 'unknown'
+export const PORT_STATES = ['open', 'closed', 'filtered', 'unknown'] as const
 
-/** Why a port has its state: nmap's word where it has one; the second group is local trouble and goes with `unknown` only. */
-export type Reason =
-  | 'syn-ack'
-  | 'conn-refused'
-  | 'no-response'
-  | 'host-unreach'
-  | 'net-unreach'
-  | 'admin-prohibited'
-  | 'fd-limit'
-  | 'no-source-port'
-  | 'no-route'
-  | 'not-permitted'
-  | 'time-limit'
-  | 'went-silent'
-  | 'started-refusing'
-  | 'aborted'
-  | 'untestable'
-  | 'out-of-scope'
-  | 'unexpected-error'
+export type PortState = (typeof PORT_STATES)[number]
+
+/** Why a port has its state: nmap's word where it has one; from `fd-limit` on it is local trouble and goes with `unknown` only. */
+export const REASONS = [
+  'syn-ack',
+  'conn-refused',
+  'no-response',
+  'host-unreach',
+  'net-unreach',
+  'admin-prohibited',
+  'fd-limit',
+  'no-source-port',
+  'no-route',
+  'not-permitted',
+  'time-limit',
+  'went-silent',
+  'started-refusing',
+  'aborted',
+  'untestable',
+  'out-of-scope',
+  'unexpected-error',
+] as const
+
+export type Reason = (typeof REASONS)[number]
 
 /** The whole answer to "what about this port?": its state and why it is believed. */
 export interface Outcome {
@@ -132,7 +143,9 @@ export interface Ignored {
 export type PortSelection = 'common' | 'catalogue' | 'all' | PortRange[]
 
 /** `auto`: both families where this vantage has them; `both`: must cover both. */
-export type IpSelection = 'auto' | 'both' | '4' | '6'
+export const IP_SELECTIONS = ['auto', 'both', '4', '6'] as const
+
+export type IpSelection = (typeof IP_SELECTIONS)[number]
 
 /** A host and port that is known to be open. */
 export interface Canary {
@@ -186,10 +199,13 @@ export interface Environment {
   place: Place
 }
 
+/** The keys of an allowance that say why it is there. */
+export const DOCUMENTS = ['reason', 'owner', 'expires'] as const
+
 /** What an allowance of a risky port has to carry. */
 export interface RiskyAllowances {
   from: Severity
-  need: ('reason' | 'owner' | 'expires')[]
+  need: (typeof DOCUMENTS)[number][]
   maxDays?: number
 }
 
@@ -464,32 +480,43 @@ export interface ScanResult {
 // ── Policy review ─────────────────────────────────────────────────────────────────────────────────
 
 /** The part of a policy that a change is about: its key, or what is under it. */
-export type PolicyPart =
-  | 'policy'
-  | 'environments'
-  | 'endpoints'
-  | 'ports'
-  | 'allow'
-  | 'deny'
-  | 'require'
-  | 'service'
-  | 'expires'
-  | 'fail-on'
-  | 'on-doubt'
-  | 'ip'
-  | 'identify'
-  | 'time-limit'
-  | 'max-rate'
-  | 'canary'
-  | 'exclude'
-  | 'ignore'
-  | 'risky-allowances'
-  | 'catalogue'
+export const POLICY_PARTS = [
+  'policy',
+  'environments',
+  'endpoints',
+  'ports',
+  'allow',
+  'deny',
+  'require',
+  'service',
+  'expires',
+  'fail-on',
+  'on-doubt',
+  'ip',
+  'identify',
+  'time-limit',
+  'max-rate',
+  'canary',
+  'risky-allowances',
+  'exclude',
+  'ignore',
+  'catalogue',
+] as const
+
+export type PolicyPart = (typeof POLICY_PARTS)[number]
+
+/** An open port that a change lets through, and the service that answers there. */
+export interface Sighting extends Pick<HostResult, 'endpoint' | 'address' | 'searchDomain'> {
+  port: number
+  answers: string
+}
+
+/** `loosened`: it allows more, covers less or demands less than before. */
+export const DIRECTIONS = ['loosened', 'tightened'] as const
 
 /** One thing that a change of the policy does. */
 export interface PolicyChange {
-  /** `loosened`: it allows more, covers less or demands less than before. */
-  direction: 'loosened' | 'tightened'
+  direction: (typeof DIRECTIONS)[number]
   part: PolicyPart
   severity: Severity
   /** The environments that it is limited to; none: what is scanned outside of any. Absent where it is not limited. */
@@ -500,6 +527,8 @@ export interface PolicyChange {
   ports?: string
   /** What the change does: "allows 22 (SSH, medium) on `www.example.com`". */
   message: string
+  /** The open port, seen in the same run, by which it is as severe as it is. */
+  sighting?: Sighting
   /** Where the policy says so after the change. */
   place?: Place
   /** Where the policy said so before the change, if it does no longer. */
@@ -508,43 +537,153 @@ export interface PolicyChange {
 
 // ── Findings and report ───────────────────────────────────────────────────────────────────────────
 
-export type FindingKind = 'violation' | 'doubt' | 'note'
+/**
+ * The ids of findings, by kind: a loosening and a policy that was not reviewed may be notes as well. The order is that of the
+ * documentation.
+ */
+export const FINDING_IDS = {
+  violation: [
+    'unexpected-open-port',
+    'denied-open-port',
+    'expired-allowance',
+    'required-port-not-open',
+    'wrong-service',
+    'undocumented-allowance',
+    'policy-loosened',
+  ],
+  doubt: [
+    'unresolved-host',
+    'unreachable-host',
+    'silent-run',
+    'went-silent',
+    'started-refusing',
+    'canary-not-open',
+    'answers-everywhere',
+    'unidentified-service',
+    'incomplete-scan',
+    'no-ipv6-here',
+    'unreviewed-policy',
+  ],
+  note: [
+    'expiring-allowance',
+    'unused-allowance',
+    'addresses-differ',
+    'untestable-port',
+    'cleartext',
+    'certificate-expiring',
+    'silent-host',
+  ],
+} as const
 
-export type FindingId =
-  | 'unexpected-open-port'
-  | 'denied-open-port'
-  | 'expired-allowance'
-  | 'required-port-not-open'
-  | 'wrong-service'
-  | 'undocumented-allowance'
-  | 'policy-loosened'
-  | 'unresolved-host'
-  | 'unreachable-host'
-  | 'silent-run'
-  | 'went-silent'
-  | 'started-refusing'
-  | 'canary-not-open'
-  | 'answers-everywhere'
-  | 'unidentified-service'
-  | 'incomplete-scan'
-  | 'no-ipv6-here'
-  | 'unreviewed-policy'
-  | 'expiring-allowance'
-  | 'unused-allowance'
-  | 'addresses-differ'
-  | 'untestable-port'
-  | 'cleartext'
-  | 'certificate-expiring'
-  | 'silent-host'
+export type FindingKind = keyof typeof FINDING_IDS
 
-/** One thing that the gate has to say. */
-export interface Finding {
-  id: FindingId
+export type FindingId = (typeof FINDING_IDS)[FindingKind][number]
+
+/** The kinds, worst first. */
+export const FINDING_KINDS = Object.keys(FINDING_IDS) as FindingKind[]
+
+/** The kind of each id, in the order of the ids. */
+export const KIND_OF = Object.fromEntries(
+  FINDING_KINDS.flatMap((kind) => FINDING_IDS[kind].map((id) => [id, kind])),
+) as Record<FindingId, FindingKind>
+
+/** What makes a port as bad as it is: that it is denied or another service, the catalogue, what answers, or what usually does. */
+export type Rating = 'at-least' | 'unlisted' | 'policy' | 'answer' | 'usual'
+
+/** Why nobody knows what answers on an open port. */
+export type Unidentified = 'not-asked' | 'cut' | 'starved' | 'refused' | 'delicate' | 'unrecognised'
+
+/** That the usual service of a port is a guess, and what was seen in its place. */
+export interface Guess {
+  name: string
+  /** The policy says that it is usual there. */
+  isPolicys: boolean
+  seen: { product?: string; service: string } | Unidentified
+}
+
+/** The least allowance for an open port, as the policy would write it. */
+export interface Suggestion {
+  /** The key of `hosts` that is there already; undefined where a line has to be added. */
+  key?: string
+  /** The host of that line, what is allowed there so far, and whose `hosts` it belongs to. */
+  host: string
+  kept: string[]
+  environment?: string
+  port: number
+  service?: string
+  /** What `risky-allowances` asks for, to be filled in. */
+  documents: { key: string; value: string }[]
+}
+
+/** Of an open port that must not be. */
+interface OpenPortArgs {
+  /** What it is taken for; undefined where the catalogue has nothing. */
+  risk?: CatalogueEntry
+  /** The setting of its own that keeps it on this port of loopback. */
+  setting?: string
+  rating: Rating
+  guess?: Guess
+}
+
+/** What an allowance of a risky port lacks. */
+export type Lack =
+  | { key: RiskyAllowances['need'][number]; maxDays?: number }
+  | { key: 'expires'; days: number; maxDays: number }
+
+/** The allowance that a finding is about: its text, and the key of `hosts` that it stands under. */
+interface AllowanceArgs {
+  allowance: string
+  key: string
+}
+
+/** What is particular to the findings of an id: of these the report makes its sentences. */
+export interface FindingArgs {
+  'unexpected-open-port': OpenPortArgs & { suggestion: Suggestion }
+  /** `denied`: the denial as the policy writes it. */
+  'denied-open-port': OpenPortArgs & { denied: string }
+  'expired-allowance': OpenPortArgs & { expires: string; owner?: string }
+  'required-port-not-open': Record<never, never>
+  'wrong-service': OpenPortArgs & { wanted: string[] }
+  'undocumented-allowance': AllowanceArgs & { risk: CatalogueEntry; from: Severity; lacks: Lack[] }
+  'policy-loosened': { change: PolicyChange }
+  /** `some`: others of its addresses were found. `missing`: the family that could not be looked up then. */
+  'unresolved-host': { detail: string; some: boolean; missing?: 4 | 6 }
+  'unreachable-host': Record<never, never>
+  'silent-run': { canaries: CanaryResult[] }
+  /** `ports`: those that stayed unknown. */
+  'went-silent': { ports: PortRange[] }
+  'started-refusing': { ports: PortRange[] }
+  'canary-not-open': { canary: CanaryResult }
+  /** On some ranges only, with as many open ports that tell nothing; or everywhere, with as many services that answer as themselves. */
+  'answers-everywhere': { runs: PortRange[]; silent: number } | { open: number; own: number }
+  'unidentified-service': { ports: PortRange[]; why: 'silent' | 'tls' | 'refusing' | 'starved' | 'crowded' }
+  'incomplete-scan': {
+    ports: PortRange[]
+    what: 'not-probed' | 'not-identified' | 'untestable' | 'out-of-scope' | 'needs-zone'
+  }
+  'no-ipv6-here': { detail: string }
+  'unreviewed-policy': { problem: string }
+  'expiring-allowance': AllowanceArgs & { expires: string; days: number; owner?: string }
+  'unused-allowance': AllowanceArgs
+  'addresses-differ': { addresses: { address: string; open: PortRange[] }[] }
+  /** `refused`: as many others, on a host on which these alone are silent. */
+  'untestable-port': { ports: PortRange[]; refused?: number }
+  /** Names of services. */
+  cleartext: { answered: string; expected: string }
+  /** `day`: its last. `days` until then, or since then, below 0. */
+  'certificate-expiring': { day: string; days: number }
+  'silent-host': Record<never, never>
+}
+
+/** What all findings have. */
+interface FindingFacts {
   kind: FindingKind
   severity: Severity
   environment?: string
   endpoint?: string
   address?: string
+  /** As in `HostResult`. */
+  searchDomain?: string
   port?: number
   /** What was recognised there, or what the policy names; never a guess. */
   service?: string
@@ -552,19 +691,29 @@ export interface Finding {
   usual?: string
   state?: PortState
   reason?: Reason
-  /** What is so, in one sentence. */
-  message: string
-  why: string
-  remedy: string
   /** The policy line that governs it. */
   place?: Place
   /** The policy accepts it: what was a doubt is a note then. */
   ignored?: { reason: string; owner?: string; expires?: string; place: Place }
+  /** The policy accepted it until a day that is over. */
+  wasIgnored?: { owner?: string; expires: string }
+  /** It stands for findings on all of these ports of its host, and has the particulars of the first. */
+  alike?: { ports: PortRange[]; first: number }
+  /** It stands for so many findings that are not told one by one, and has the particulars of the worst. */
+  more?: number
   /** Stays the same from run to run: 32 hex digits. */
   fingerprint: string
   /** A violation at or above its environment's `fail-on`, or a doubt where `on-doubt` is `fail`. */
   fails: boolean
 }
+
+/** A finding of some ids. */
+export type FindingOf<Id extends FindingId> = {
+  [One in Id]: FindingFacts & { id: One; args: FindingArgs[One] }
+}[Id]
+
+/** One thing that the gate has to say, as data: `report/wording/` has the words. */
+export type Finding = FindingOf<FindingId>
 
 /** How much was seen. */
 export interface Coverage {
@@ -584,7 +733,9 @@ export interface Coverage {
 }
 
 /** A in the best case, F in the worst; see `judge/posture.ts`. */
-export type Posture = 'A' | 'B' | 'C' | 'D' | 'E' | 'F'
+export const POSTURES = ['A', 'B', 'C', 'D', 'E', 'F'] as const
+
+export type Posture = (typeof POSTURES)[number]
 
 /** An open port as the report has it. */
 export interface ReportPort extends OpenPort {
@@ -609,7 +760,12 @@ export interface ReportHost {
   posture: Posture
 }
 
-/** All that a run has to say; `report.json` is this, serialised. */
+/** `audit`: reports, and never fails. */
+export const MODES = ['enforce', 'audit'] as const
+
+export type Mode = (typeof MODES)[number]
+
+/** All that a run has to say. */
 export interface Report {
   schemaVersion: 1
   tool: { name: 'portgate'; version: string }
@@ -623,7 +779,7 @@ export interface Report {
   waited?: Waited
   /** Seed of the order in which ports were probed. */
   seed: number
-  mode: 'enforce' | 'audit'
+  mode: Mode
   verdict: Verdict
   coverage: Coverage
   hosts: ReportHost[]

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../src/model.ts'
 import type { Options } from '../src/prepare/options.ts'
+import { type ReportJson, toReportJson } from '../src/report/report-json.ts'
 import { reportSchema } from '../src/report/report-schema.ts'
 import type { Tree } from '../src/repository/tree.ts'
 import { type RunContext, run } from '../src/run.ts'
@@ -29,22 +29,27 @@ function policy(port: number, allow: number[]): string {
   return `version: 1\nscan: { ports: ${port} }\nhosts:\n  127.0.0.1: ${JSON.stringify(allow)}\n`
 }
 
-function runOn(context: Pick<RunContext, 'tree' | 'review'>, options: Options = {}): Promise<Report> {
-  return run(options, { ...context, root: '/nowhere', env: {}, signal: new AbortController().signal })
+async function runOn(
+  context: Pick<RunContext, 'tree' | 'review'>,
+  options: Options = {},
+): Promise<ReportJson> {
+  return toReportJson(
+    await run(options, { ...context, root: '/nowhere', env: {}, signal: new AbortController().signal }),
+  )
 }
 
 /** A pull request within the repository: the head's policy is scanned. */
-function runPull(from: Tree, to: Tree, options?: Options): Promise<Report> {
+function runPull(from: Tree, to: Tree, options?: Options): Promise<ReportJson> {
   return runOn({ tree: to, review: { from, to, judgedBy: 'to' } }, options)
 }
 
 /** A pull request from a fork: the base's policy is scanned. */
-function runFork(from: Tree, to: Tree, options?: Options): Promise<Report> {
+function runFork(from: Tree, to: Tree, options?: Options): Promise<ReportJson> {
   return runOn({ tree: from, review: { from, to, judgedBy: 'from' } }, options)
 }
 
 /** Findings as `kind id`, with `!` in front of what fails the check. */
-function listFindings({ findings }: Report): string[] {
+function listFindings({ findings }: ReportJson): string[] {
   return findings.map(({ kind, id, fails }) => `${fails ? '!' : ''}${kind} ${id}`)
 }
 

@@ -1,8 +1,6 @@
 import type { Finding } from '../model.ts'
-import { count } from '../numbers.ts'
 import { toRanges } from '../port-ranges.ts'
-import { findOnHost, type HostCase, nameOfHost } from './host.ts'
-import { shorten } from './shorten.ts'
+import { findOnHost, type HostCase } from './host.ts'
 
 /** A host with more findings about its ports than this has those that are alike told as one. */
 const MOST_FINDINGS = 100
@@ -28,22 +26,12 @@ export function tellTogether(about: HostCase, findings: Finding[]): Finding[] {
 }
 
 function unite(about: HostCase, alike: Finding[]): Finding {
-  const { id, severity, service, state, reason, message, why, remedy, place } = alike[0] as Finding
+  const [{ port: first = 0, usual: _usual, ...facts }] = alike as [Finding]
   const ports = new Set(alike.flatMap(({ port }) => port ?? []).sort((a, b) => a - b))
-  const which = `${count(ports.size, 'port')} of ${nameOfHost(about)} are alike: ${shorten(toRanges(ports))}`
-  return findOnHost(
-    about,
-    {
-      id,
-      severity,
-      ...(service === undefined ? {} : { service }),
-      state,
-      reason,
-      message: `${which}. The first: ${message}`,
-      why,
-      remedy,
-      ...(place ? { place } : {}),
-    },
-    ['alike', severity, service],
-  )
+  const { severity, service } = facts
+  return findOnHost(about, { ...facts, alike: { ports: toRanges(ports), first } }, [
+    'alike',
+    severity,
+    service,
+  ])
 }

@@ -3,6 +3,7 @@ import {
   type Allowance,
   type Finding,
   type HostRule,
+  type Lack,
   type PlannedEndpoint,
   type Policy,
   type PortRange,
@@ -13,7 +14,7 @@ import {
 import { intersectRanges, mergeRanges, subtractRanges, toRanges } from '../port-ranges.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { findRisk } from './documents.ts'
-import { makeFinding, type Strictness } from './finding.ts'
+import { type Facts, makeFinding, type Strictness } from './finding.ts'
 import { type HostCase, wasSeen } from './host.ts'
 import { hasExpired } from './rules.ts'
 import { type Remark, tellWorst } from './told.ts'
@@ -41,15 +42,9 @@ export function judgeAllowances(
 ): Finding[] {
   const written = listAllowances(policy, endpoints)
   return [
-    ...tellWorst(
-      written.flatMap((one) => demandDocuments(one, policy, catalogue, now)),
-      'allowances lack what `risky-allowances` asks for.',
-    ),
-    ...tellWorst(
-      written.flatMap((one) => noteExpiry(one, now)),
-      `allowances end within ${SOON_DAYS} days.`,
-    ),
-    ...tellWorst(noteUnused(written, cases, unseen, now), 'allowances are unused: no matching port is open.'),
+    ...tellWorst(written.flatMap((one) => demandDocuments(one, policy, catalogue, now))),
+    ...tellWorst(written.flatMap((one) => noteExpiry(one, now))),
+    ...tellWorst(noteUnused(written, cases, unseen, now)),
   ]
 }
 
@@ -81,25 +76,30 @@ function listAllowances(policy: Policy, endpoints: PlannedEndpoint[]): Written[]
   ]
 }
 
-type Said = Pick<Finding, 'id' | 'severity' | 'message' | 'why' | 'remedy'> & { service?: string }
-
-function remark(one: Written, severity: Severity, say: () => Omit<Said, 'severity'>): Remark {
-  return { severity, strictness: one.strictness, tell: () => find(one, { severity, ...say() }) }
-}
-
-function find({ environment, rule, allowance, strictness }: Written, facts: Said): Finding {
+/** @param tell what is found of an allowance and the key that it stands under */
+function remark(
+  one: Written,
+  severity: Severity,
+  tell: (about: { allowance: string; key: string }) => Facts,
+): Remark {
+  const { environment, rule, allowance, strictness } = one
   const [range] = allowance.ports
   const isSingle = allowance.ports.length === 1 && range?.from === range?.to
-  return makeFinding(
-    {
-      ...(environment === undefined ? {} : { environment }),
-      ...(isSingle ? { port: range?.from } : {}),
-      ...facts,
-      place: allowance.place,
-    },
+  return {
+    severity,
     strictness,
-    [rule.key, allowance.text, allowance.service],
-  )
+    tell: () =>
+      makeFinding(
+        {
+          ...tell({ allowance: allowance.text, key: rule.key }),
+          ...(environment === undefined ? {} : { environment }),
+          ...(isSingle ? { port: range?.from } : {}),
+          place: allowance.place,
+        },
+        strictness,
+        [rule.key, allowance.text, allowance.service],
+      ),
+  }
 }
 
 /** An allowance of a risky port has to carry what `risky-allowances` asks for. */
@@ -110,27 +110,26 @@ function demandDocuments(one: Written, policy: Policy, catalogue: Catalogue, now
   if (!risk) return []
   const lacks = listLacking(one.allowance, riskyAllowances, now)
   if (lacks.length === 0) return []
-  const { key } = one.rule
+  const { severity, service } = risk
+  const { from } = riskyAllowances
   return [
-    remark(one, risk.severity, () => ({
+    remark(one, severity, (about) => ({
       id: 'undocumented-allowance',
-      service: risk.service,
-      message: `The allowance of ${one.allowance.text} for ${key} covers ${risk.name}, which is ${risk.severity}, and ${lacks.join(', ')}.`,
-      why: `The policy asks for this from severity ${riskyAllowances.from} up. ${risk.why}`,
-      remedy: `Add what is missing: { port: ${one.allowance.text}, reason: …, owner: …, expires: YYYY-MM-DD }. Or remove the allowance.`,
+      severity,
+      service,
+      args: { ...about, risk, from, lacks },
     })),
   ]
 }
 
-function listLacking(allowance: Allowance, { need, maxDays }: RiskyAllowances, now: Date): string[] {
+function listLacking(allowance: Allowance, { need, maxDays }: RiskyAllowances, now: Date): Lack[] {
   const absent = need.filter((key) => !allowance[key])
-  const lacks = absent.map((key) => `has no \`${key}\``)
+  const lacks = absent.map((key) => ({ key }))
   if (maxDays === undefined || absent.includes('expires')) return lacks
-  if (allowance.expires === undefined) return [...lacks, `has no \`expires\` (at most ${maxDays} days ahead)`]
-  const days = countDays(now, allowance.expires)
-  return days > maxDays
-    ? [...lacks, `expires in ${days} days, more than the ${maxDays} of \`max-days\``]
-    : lacks
+  const { expires } = allowance
+  if (expires === undefined) return [...lacks, { key: 'expires', maxDays }]
+  const days = countDays(now, expires)
+  return days > maxDays ? [...lacks, { key: 'expires', days, maxDays }] : lacks
 }
 
 /** Whole days from today, in UTC, to a date. */
@@ -139,18 +138,15 @@ function countDays(now: Date, date: string): number {
 }
 
 function noteExpiry(one: Written, now: Date): Remark[] {
-  const { allowance, rule } = one
-  if (allowance.expires === undefined || hasExpired(allowance, now)) return []
-  const days = countDays(now, allowance.expires)
+  const { expires, owner } = one.allowance
+  if (expires === undefined || hasExpired(one.allowance, now)) return []
+  const days = countDays(now, expires)
   if (days > SOON_DAYS) return []
-  const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
-  const owner = allowance.owner ? ` Its owner is ${allowance.owner}.` : ''
   return [
-    remark(one, 'info', () => ({
+    remark(one, 'info', (about) => ({
       id: 'expiring-allowance',
-      message: `The allowance of ${allowance.text} for ${rule.key} ends ${when}, on ${allowance.expires}.${owner}`,
-      why: 'After that day the port is a violation if it is still open.',
-      remedy: 'Close the port by then, or agree on a new date and write it in `expires`.',
+      severity: 'info',
+      args: { ...about, expires, days, owner },
     })),
   ]
 }
@@ -177,12 +173,7 @@ function noteUnused(written: Written[], cases: HostCase[], unseen: PlannedEndpoi
     const { rule, allowance } = one
     if (allowance.required || hasExpired(allowance, now) || rule.place.file.startsWith('built-in:')) return []
     if (unsure.has(rule) || !isUnused(allowance, sightOf(rule))) return []
-    return remark(one, 'info', () => ({
-      id: 'unused-allowance',
-      message: `The allowance of ${allowance.text} for ${rule.key} is unused: no matching port is open.`,
-      why: 'If something opens there one day, an allowance that nothing needs hides it.',
-      remedy: 'Remove it from the policy, or write `require` if it should be open.',
-    }))
+    return remark(one, 'info', (args) => ({ id: 'unused-allowance', severity: 'info', args }))
   })
 }
 

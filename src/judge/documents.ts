@@ -1,6 +1,6 @@
 import { listAllowed } from '../catalogue/allowed.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import type { Allowance, CatalogueEntry, RiskyAllowances } from '../model.ts'
+import type { Allowance, CatalogueEntry, RiskyAllowances, Suggestion } from '../model.ts'
 import { DAY_MS } from './days.ts'
 import { isAtLeast } from './verdict.ts'
 
@@ -20,18 +20,17 @@ export function findRisk(
   return worst && isAtLeast(worst.severity, from) ? worst : undefined
 }
 
-/** What a new allowance has to carry, to be filled in, as the policy writes it: `reason: TODO`. */
+/** What a new allowance has to carry, to be filled in: a `reason` of `TODO`. */
 export function suggestDocuments(
   allowance: Pick<Allowance, 'ports' | 'service'>,
   demands: RiskyAllowances | undefined,
   catalogue: Catalogue,
   now: Date,
-): string[] {
+): Suggestion['documents'] {
   if (!demands || !findRisk(allowance, demands, catalogue)) return []
   const { need, maxDays } = demands
   const day = new Date(now.getTime() + Math.min(SUGGESTED_DAYS, maxDays ?? SUGGESTED_DAYS) * DAY_MS)
   const wanted = maxDays === undefined ? need : [...need, 'expires' as const]
-  return [...new Set(wanted)].map((key) =>
-    key === 'expires' ? `expires: ${day.toISOString().slice(0, 10)}` : `${key}: TODO`,
-  )
+  const expires = day.toISOString().slice(0, 10)
+  return [...new Set(wanted)].map((key) => ({ key, value: key === 'expires' ? expires : 'TODO' }))
 }

@@ -1,41 +1,17 @@
 import { createHash } from 'node:crypto'
-import type { Finding, FindingId, FindingKind, PlannedEndpoint } from '../model.ts'
+import { type Finding, type FindingId, type FindingOf, KIND_OF, type PlannedEndpoint } from '../model.ts'
 import { reaches } from './verdict.ts'
-
-/** What a finding is, where its own rule does not say otherwise. */
-const KINDS: Record<FindingId, FindingKind> = {
-  'unexpected-open-port': 'violation',
-  'denied-open-port': 'violation',
-  'expired-allowance': 'violation',
-  'required-port-not-open': 'violation',
-  'wrong-service': 'violation',
-  'undocumented-allowance': 'violation',
-  'policy-loosened': 'note',
-  'unresolved-host': 'doubt',
-  'unreachable-host': 'doubt',
-  'silent-run': 'doubt',
-  'canary-not-open': 'doubt',
-  'went-silent': 'doubt',
-  'started-refusing': 'doubt',
-  'answers-everywhere': 'doubt',
-  'unidentified-service': 'doubt',
-  'incomplete-scan': 'doubt',
-  'no-ipv6-here': 'doubt',
-  'unreviewed-policy': 'note',
-  'expiring-allowance': 'note',
-  'unused-allowance': 'note',
-  'addresses-differ': 'note',
-  'untestable-port': 'note',
-  cleartext: 'note',
-  'certificate-expiring': 'note',
-  'silent-host': 'note',
-}
 
 /** What decides whether a finding fails the check. */
 export type Strictness = Pick<PlannedEndpoint, 'failOn' | 'onDoubt'>
 
-/** All that a finding says before it is known what it does to the check; its kind only where the id does not tell. */
-export type Facts = Omit<Finding, 'kind' | 'fingerprint' | 'fails'> & Partial<Pick<Finding, 'kind'>>
+/** What is only known of a finding once it is whole. */
+type Made = 'kind' | 'fingerprint' | 'fails'
+
+/** All that is known of a finding before it is known what it does to the check; its kind only where the id does not tell. */
+export type Facts = {
+  [Id in FindingId]: Omit<FindingOf<Id>, Made> & Partial<Pick<FindingOf<Id>, 'kind'>>
+}[FindingId]
 
 /**
  * Makes a finding whole.
@@ -43,7 +19,7 @@ export type Facts = Omit<Finding, 'kind' | 'fingerprint' | 'fails'> & Partial<Pi
  * @param identity what tells it from others of its id from run to run: no line numbers, no wording
  */
 export function makeFinding(facts: Facts, strictness: Strictness, identity: unknown[]): Finding {
-  const { kind = KINDS[facts.id] } = facts
+  const { kind = KIND_OF[facts.id] } = facts
   const fails =
     kind === 'violation'
       ? reaches(facts.severity, strictness.failOn)

@@ -2,6 +2,7 @@ import { type Catalogue, exposureOf } from '../catalogue/catalogue.ts'
 import type {
   CatalogueEntry,
   Finding,
+  FindingId,
   HostResult,
   OpenPort,
   PlannedEndpoint,
@@ -73,33 +74,20 @@ export function riskAt({ catalogue }: HostCase, open: OpenPort): CatalogueEntry 
   return exposureOf(catalogue, open.port, open.service)
 }
 
+/** What is known of a finding about a host, beside the host. */
+type FactsOnHost = {
+  [Id in FindingId]: Omit<Extract<Facts, { id: Id }>, 'environment' | 'endpoint' | 'address'>
+}[FindingId]
+
 /** A finding about this host. The address tells it from others only in a block: a name's may change. */
 export function findOnHost(
   { planned, host, rules }: HostCase,
-  facts: Omit<Facts, 'environment' | 'endpoint' | 'address'>,
+  facts: FactsOnHost,
   more: unknown[] = [],
 ): Finding {
-  const { environment, endpoint, address } = host
+  const { environment, endpoint, address, searchDomain } = host
   const place = facts.place ?? rules.place
-  const about = { environment, endpoint, address, ...facts, ...(place ? { place } : {}) }
+  const about = { ...facts, environment, endpoint, address, searchDomain, ...(place ? { place } : {}) }
   const inBlock = planned.endpoint.kind === 'cidr' ? address : undefined
   return makeFinding(about, planned, [endpoint, inBlock, facts.port, ...more])
-}
-
-/** `port 6379 of db.example.com (192.0.2.10)`, of a block `port 22 of 192.0.2.10 (in 192.0.2.0/24)`: a port in a sentence. */
-export function nameOfPort(about: HostCase, port: number): string {
-  const { endpoint, address } = about.host
-  if (endpoint === address) return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
-  return `port ${port} of ${nameOfHost(about)}`
-}
-
-/**
- * `db.example.com (192.0.2.10)`, of a block `192.0.2.10 (in 192.0.2.0/24)`: a host in a sentence. Where a search domain of this
- * machine was appended to the name, that is said.
- */
-export function nameOfHost({ planned, host: { endpoint, address, searchDomain } }: HostCase): string {
-  if (searchDomain !== undefined)
-    return `${endpoint} (${address}, found through the search domain ${searchDomain})`
-  if (planned.endpoint.kind === 'cidr') return `${address} (in ${endpoint})`
-  return endpoint === address ? address : `${endpoint} (${address})`
 }

@@ -10,7 +10,7 @@ interface Entries {
 
 /**
  * Findings, of which the policy ignores some: those stay, as notes that say who accepts them and until when. What is past its last
- * day counts again, and says so.
+ * day counts again, and is marked as such.
  */
 export function applyIgnore(
   findings: Finding[],
@@ -32,9 +32,10 @@ export function applyIgnore(
     const found = [...known.ofRun, ...findOfHost(known, host, address)]
     const last = found.sort(byExpiry).at(-1)
     if (!last) return finding
-    return last.expires === undefined || last.expires >= today
+    const { owner, expires } = last
+    return expires === undefined || expires >= today
       ? accept(finding, last)
-      : sayExpired(finding, last)
+      : { ...finding, wasIgnored: { expires, ...(owner === undefined ? {} : { owner }) } }
   })
 }
 
@@ -69,14 +70,11 @@ function byExpiry(a: Ignored, b: Ignored): number {
 }
 
 function accept(finding: Finding, { reason, owner, expires, place }: Ignored): Finding {
-  const until = expires === undefined ? '' : ` until ${expires}`
-  const by = owner === undefined ? '' : ` (owner: ${owner})`
   return {
     ...finding,
     kind: 'note',
     severity: 'info',
     fails: false,
-    message: `${finding.message} Ignored${until}${by}: ${reason.replace(/\.$/, '')}.`,
     ignored: {
       reason,
       ...(owner === undefined ? {} : { owner }),
@@ -84,9 +82,4 @@ function accept(finding: Finding, { reason, owner, expires, place }: Ignored): F
       place,
     },
   }
-}
-
-function sayExpired(finding: Finding, { expires, owner }: Ignored): Finding {
-  const by = owner === undefined ? '' : ` (owner: ${owner})`
-  return { ...finding, message: `${finding.message} It was ignored until ${expires}${by}, and counts again.` }
 }

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import {
   type Coverage,
+  FINDING_KINDS,
   type Finding,
   type PlannedEndpoint,
   type Policy,
@@ -90,13 +91,11 @@ function judgeHost(about: HostCase, now: Date): Finding[] {
   return tellTogether(about, [...violations, ...doubtHost(about), ...notes])
 }
 
-const KINDS = ['violation', 'doubt', 'note'] as const
-
 /** Worst first; the sort is stable, so the rest stays in the order of the plan, and ports ascend. */
 function compareFindings(a: Finding, b: Finding): number {
   return (
     Number(b.fails) - Number(a.fails) ||
-    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+    FINDING_KINDS.indexOf(a.kind) - FINDING_KINDS.indexOf(b.kind) ||
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
   )
 }

@@ -1,28 +1,24 @@
-import type { Finding } from '../model.ts'
-import { formatNumber } from '../numbers.ts'
+import type { Finding, HostResult, PortRange } from '../model.ts'
 import { covering } from '../policy/covering.ts'
-import { countPorts, formatRanges } from '../port-ranges.ts'
+import { countPorts, formatRanges, toRanges } from '../port-ranges.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { makeFinding } from './finding.ts'
-import { findOnHost, type HostCase, nameOfHost, nameOfPort, wasSeen } from './host.ts'
+import { findOnHost, type HostCase, wasSeen } from './host.ts'
 
 /** What this vantage is known not to reach. */
 export function noteUntestable(about: HostCase): Finding[] {
   return about.host.unknown
     .filter(({ reason }) => reason === 'untestable')
-    .map(({ ports, reason }) => {
-      const list = formatRanges(ports)
-      return findOnHost(about, {
+    .map(({ ports, reason }) =>
+      findOnHost(about, {
         id: 'untestable-port',
         severity: 'info',
         port: ports[0]?.from,
         state: 'unknown',
         reason,
-        message: `Port ${list} of ${nameOfHost(about)} cannot be tested from this runner.`,
-        why: 'GitHub-hosted runners cannot connect to port 25 of other networks, so it counts as not seen.',
-        remedy: 'To see it, run this check from a self-hosted runner.',
-      })
-    })
+        args: { ports },
+      }),
+    )
 }
 
 /** So few silent ports on a host that refuses so many have a reason of their own. */
@@ -36,7 +32,6 @@ export function noteLoneSilence(about: HostCase): Finding[] {
   const count = countPorts(silent)
   const refused = countPorts(closed.flatMap(({ ports }) => ports))
   if (count === 0 || count > FEW_SILENT || refused < MANY_REFUSED) return []
-  const list = formatRanges(silent)
   return [
     findOnHost(
       about,
@@ -46,11 +41,9 @@ export function noteLoneSilence(about: HostCase): Finding[] {
         port: silent[0]?.from,
         state: 'filtered',
         reason: 'no-response',
-        message: `Port ${list} of ${nameOfHost(about)} stayed silent, although the host refused ${formatNumber(refused)} others.`,
-        why: 'A firewall on the way drops what is sent there, or a service listens whose queue of new connections is full: they look the same.',
-        remedy: 'If something listens there, look at it on the host itself.',
+        args: { ports: silent, refused },
       },
-      [list],
+      [formatRanges(silent)],
     ),
   ]
 }
@@ -73,9 +66,7 @@ export function noteCleartext(about: HostCase): Finding[] {
         port,
         service,
         state: 'open',
-        message: `${answered.name} answers unencrypted on ${nameOfPort(about, port)}, where ${expected.name} is expected.`,
-        why: 'Passwords and content can be read and changed on the way.',
-        remedy: 'Turn TLS on, or name the service in the allowance.',
+        args: { answered: answered.name, expected: expected.name },
       }),
     ]
   })
@@ -88,7 +79,6 @@ export function noteCertificates(about: HostCase, now: Date): Finding[] {
     const days = Math.floor((Date.parse(tls.validTo) - now.getTime()) / DAY_MS)
     if (days > SOON_DAYS) return []
     const day = tls.validTo.slice(0, 10)
-    const when = days < 0 ? `expired on ${day}` : `expires on ${day}, ${sayDays(days)}`
     return [
       findOnHost(about, {
         id: 'certificate-expiring',
@@ -96,17 +86,10 @@ export function noteCertificates(about: HostCase, now: Date): Finding[] {
         port,
         service,
         state: 'open',
-        message: `The certificate on ${nameOfPort(about, port)} ${when}.`,
-        why: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
-        remedy: 'Renew it, and find out why that did not happen by itself.',
+        args: { day, days },
       }),
     ]
   })
-}
-
-function sayDays(days: number): string {
-  if (days === 0) return 'within a day'
-  return days === 1 ? 'in 1 day' : `in ${days} days`
 }
 
 /** Names whose addresses have different ports open, as far as these were seen in full. */
@@ -120,27 +103,21 @@ export function noteDifferences(cases: HostCase[]): Finding[] {
   }
   return [...byEndpoint.values()].flatMap((addresses) => {
     const [first] = addresses
-    const sets = addresses.map(listOpen)
-    if (!first || new Set(sets).size < 2) return []
+    const sets = new Set(addresses.map(({ host }) => formatRanges(listOpen(host))))
+    if (!first || sets.size < 2) return []
     const { environment, endpoint } = first.host
-    const list = addresses
-      .slice(0, 10)
-      .map(({ host }, index) => `${host.address} has ${sets[index] || 'none'}`)
-      .join('; ')
     const facts = {
       id: 'addresses-differ',
       severity: 'info',
       ...(environment === undefined ? {} : { environment }),
       endpoint,
-      message: `The addresses of ${endpoint} have different ports open: ${list}.`,
-      why: 'Users of one name reach one or the other, and a port that is open on one address only is easily overlooked.',
-      remedy: 'If that is not intended, make the addresses alike.',
+      args: { addresses: addresses.map(({ host }) => ({ address: host.address, open: listOpen(host) })) },
       ...(first.rules.place ? { place: first.rules.place } : {}),
     } as const
     return [makeFinding(facts, first.planned, [endpoint])]
   })
 }
 
-function listOpen({ host }: HostCase): string {
-  return formatRanges(host.open.map(({ port }) => port))
+function listOpen({ open }: HostResult): PortRange[] {
+  return toRanges(open.map(({ port }) => port))
 }

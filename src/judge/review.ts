@@ -1,4 +1,4 @@
-import type { FailOn, Finding, OnDoubt, Place, PolicyChange, PolicyPart } from '../model.ts'
+import type { FailOn, Finding, OnDoubt, Place, PolicyChange } from '../model.ts'
 import { makeFinding } from './finding.ts'
 import { reaches } from './verdict.ts'
 
@@ -41,23 +41,11 @@ function createNumbering(): (change: PolicyChange) => number {
   }
 }
 
-const WHY = 'Portgate would now pass something it used to fail, or stop checking it.'
-
-const REMEDIES: Partial<Record<PolicyPart, string>> = {
-  allow:
-    'If it is intended, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
-  deny: 'If it is intended, say why in the pull request; else restore the denial.',
-  require: 'If nobody depends on it any more, say so in the pull request; else restore the requirement.',
-  policy: 'Correct the policy, or restore it.',
-}
-const REMEDY = 'If it is intended, say why in the pull request; else revert it.'
-
 function find(change: PolicyChange, { failOn, onDoubt, file }: Review, nth: number): Finding {
-  const { part, severity, environments, hosts, ports, message, before } = change
+  const { severity, environments, hosts, ports } = change
   const place = change.place ?? topOf(file)
   const [environment, ...more] = environments ?? []
   const [host, ...others] = hosts ?? []
-  const stood = before ? ` It was in line ${before.line} of ${before.file}.` : ''
   return makeFinding(
     {
       id: 'policy-loosened',
@@ -66,9 +54,7 @@ function find(change: PolicyChange, { failOn, onDoubt, file }: Review, nth: numb
       ...(environment !== undefined && more.length === 0 ? { environment } : {}),
       ...(host !== undefined && others.length === 0 ? { endpoint: host } : {}),
       ...(ports && /^\d+$/.test(ports) ? { port: Number(ports) } : {}),
-      message: `This change ${message}.${stood}`,
-      why: WHY,
-      remedy: REMEDIES[part] ?? REMEDY,
+      args: { change },
       ...(place ? { place } : {}),
     },
     { failOn, onDoubt },
@@ -89,9 +75,7 @@ function sayUnreviewed({ failOn, onDoubt, file }: Review, problem: string): Find
       // Who wants a loosening to fail has to know whether there is one.
       kind: failOn === 'never' ? 'note' : 'doubt',
       severity: failOn === 'never' ? 'info' : 'high',
-      message: `What this change does to the policy is not known: ${problem}`,
-      why: 'The change may loosen the policy, and nobody is told.',
-      remedy: 'Let Portgate read both policies (`contents: read`), or compare them with `portgate diff`.',
+      args: { problem },
       ...(place ? { place } : {}),
     },
     { failOn, onDoubt },

@@ -1,17 +1,15 @@
 /** What a loosening lets through, by what the same run has seen. */
 import { exposureOf } from '../catalogue/catalogue.ts'
-import { type HostMatcher, type OpenPort, type PolicyChange, SEVERITIES } from '../model.ts'
+import { type HostMatcher, type PolicyChange, SEVERITIES, type Sighting } from '../model.ts'
 import { matchesHost, parseHostKey } from '../policy/hosts.ts'
 import { inRanges, readRanges } from '../port-ranges.ts'
 import { listCredible } from './everywhere.ts'
-import { type HostCase, nameOfPort } from './host.ts'
+import type { HostCase } from './host.ts'
 import { isAtLeast } from './verdict.ts'
 
-/** An open port that a change concerns, and how bad it is. */
-interface Sighting {
-  about: HostCase
-  open: OpenPort
-  name: string
+/** What was seen of what a change concerns, and how bad that is. */
+interface Sighted {
+  sighting: Sighting
   severity: PolicyChange['severity']
 }
 
@@ -23,12 +21,7 @@ export function rateBySight(changes: PolicyChange[], cases: HostCase[]): PolicyC
   const rated = changes.map((change) => {
     const worst = change.direction === 'loosened' ? findWorst(change, cases) : undefined
     if (!worst || isAtLeast(change.severity, worst.severity)) return change
-    const seen = `${worst.open.service ?? worst.name} answers on ${nameOfPort(worst.about, worst.open.port)}`
-    return {
-      ...change,
-      severity: worst.severity,
-      message: `${change.message}; ${seen}, which is ${worst.severity}`,
-    }
+    return { ...change, ...worst }
   })
   const rank = ({ direction, severity }: PolicyChange) =>
     direction === 'loosened' ? SEVERITIES.indexOf(severity) : SEVERITIES.length
@@ -37,12 +30,12 @@ export function rateBySight(changes: PolicyChange[], cases: HostCase[]): PolicyC
     : changes
 }
 
-function findWorst(change: PolicyChange, cases: HostCase[]): Sighting | undefined {
+function findWorst(change: PolicyChange, cases: HostCase[]): Sighted | undefined {
   const { ports, hosts, environments } = change
   if (ports === undefined) return undefined
   const ranges = readRanges(ports)
   const matchers = hosts?.flatMap((host) => parseHostKey(host).value ?? [])
-  let worst: Sighting | undefined
+  let worst: Sighted | undefined
   for (const about of cases) {
     if (environments && !isAmong(environments, about)) continue
     if (matchers && !matchers.some((matcher) => holdsFor(matcher, about))) continue
@@ -51,7 +44,9 @@ function findWorst(change: PolicyChange, cases: HostCase[]): Sighting | undefine
       if (open.service === undefined || !inRanges(ranges, open.port)) continue
       const risk = exposureOf(about.catalogue, open.port, open.service)
       if (!risk || (worst && isAtLeast(worst.severity, risk.severity))) continue
-      worst = { about, open, name: risk.name, severity: risk.severity }
+      const { endpoint, address, searchDomain } = about.host
+      const sighting = { endpoint, address, searchDomain, port: open.port, answers: open.service }
+      worst = { sighting, severity: risk.severity }
     }
   }
   return worst

@@ -1,5 +1,4 @@
 import type { Finding, Severity } from '../model.ts'
-import { formatNumber } from '../numbers.ts'
 import { makeFinding, type Strictness } from './finding.ts'
 import { isAtLeast, reaches } from './verdict.ts'
 
@@ -7,27 +6,22 @@ import { isAtLeast, reaches } from './verdict.ts'
 export interface Remark {
   severity: Severity
   strictness: Strictness
-  /** Words it: nobody is told of each of a hundred thousand. */
+  /** Makes the finding: nobody is told of each of a hundred thousand. */
   tell(): Finding
 }
 
 /** Remarks of one kind that are told each for itself; of the others it is told how many there are. */
 const MOST_TOLD = 500
 
-/**
- * Tells of the worst, what fails before what does not, and of the rest as one finding as bad as the worst of them.
- *
- * @param sayMore what the others are, after their number
- */
-export function tellWorst(remarks: Remark[], sayMore: string): Finding[] {
+/** Tells of the worst, what fails before what does not, and of the rest as one finding as bad as the worst of them. */
+export function tellWorst(remarks: Remark[]): Finding[] {
   if (remarks.length <= MOST_TOLD) return remarks.map(({ tell }) => tell())
   const sorted = remarks.toSorted(compare)
   const told = sorted.slice(0, MOST_TOLD).map(({ tell }) => tell())
   const [next] = sorted.slice(MOST_TOLD) as [Remark]
-  const { id, severity, why, remedy, place } = next.tell()
-  const message = `${formatNumber(sorted.length - MOST_TOLD)} more ${sayMore}`
-  const more = { id, severity, message, why, remedy, ...(place ? { place } : {}) }
-  return [...told, makeFinding(more, next.strictness, ['more'])]
+  const { environment: _environment, port: _port, service: _service, ...worst } = next.tell()
+  const more = sorted.length - MOST_TOLD
+  return [...told, makeFinding({ ...worst, more }, next.strictness, ['more'])]
 }
 
 function compare(a: Remark, b: Remark): number {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { type FindingId, SEVERITIES } from '../model.ts'
-import { IGNORABLE, IGNORABLE_IDS } from './ignorable.ts'
+import { DOCUMENTS, FAIL_ON, IP_SELECTIONS, KIND_OF, ON_DOUBT, SEVERITIES } from '../model.ts'
+import { IGNORABLE_IDS, isOfHost } from './ignorable.ts'
 import { fail } from './problem.ts'
 import {
   byEnvironment,
@@ -86,7 +86,7 @@ const scanShape = {
     .optional()
     .describe('Ports to probe: common, catalogue, all, a port, a range, a service name, or a list of those.'),
   ip: z
-    .literal(['auto', 'both', '4', '6', 4, 6], 'auto, both, 4 or 6')
+    .literal([...IP_SELECTIONS, 4, 6], 'auto, both, 4 or 6')
     .optional()
     .describe(
       'auto: both families where this vantage has them; both: must cover both; 4 or 6: that one only.',
@@ -114,12 +114,10 @@ const endpoint = z.union(
 )
 
 const failOn = z
-  .enum([...SEVERITIES, 'never'], `one of ${SEVERITIES.join(', ')}, never`)
+  .enum(FAIL_ON, `one of ${SEVERITIES.join(', ')}, never`)
   .describe('Lowest severity of a violation that fails; never: audit.')
 
-const onDoubt = z
-  .enum(['fail', 'warn'], 'fail or warn')
-  .describe('What an inconclusive verdict does to the check.')
+const onDoubt = z.enum(ON_DOUBT, 'fail or warn').describe('What an inconclusive verdict does to the check.')
 
 const environment = mapping('a mapping with endpoints or hosts', {
   endpoints: z
@@ -137,7 +135,7 @@ const environment = mapping('a mapping with endpoints or hosts', {
 
 const ignored = mapping('a mapping of finding, hosts, reason, owner and expires', {
   finding: z
-    .enum(IGNORABLE_IDS as [FindingId, ...FindingId[]], 'the id of a doubt or a note')
+    .enum(IGNORABLE_IDS, 'the id of a doubt or a note')
     .describe('The doubt or note that is accepted.'),
   hosts: z
     .array(hostKey, 'a list of hosts')
@@ -149,13 +147,12 @@ const ignored = mapping('a mapping of finding, hosts, reason, owner and expires'
   expires: date.optional().describe('The last day (UTC) that it is ignored. Required for a doubt.'),
 }).superRefine(
   ({ finding, hosts, expires }, context) => {
-    const { kind, isOfHost } = IGNORABLE[finding] ?? {}
     const add = (...problem: Parameters<typeof fail>) => report(context, fail(...problem).problem)
-    if (isOfHost && !hosts)
+    if (isOfHost(finding) && !hosts)
       add('missing-key', '`hosts` is missing', `${finding} is about a host: write a list of hosts`)
-    if (!isOfHost && hosts)
+    if (!isOfHost(finding) && hosts)
       report(context, fail('bad-value', `${finding} is not about a host`, 'remove `hosts`').problem, 'hosts')
-    if (kind === 'doubt' && expires === undefined)
+    if (KIND_OF[finding] === 'doubt' && expires === undefined)
       add('missing-key', '`expires` is missing', 'a doubt is ignored for a time: write a date as YYYY-MM-DD')
   },
   { when: ({ issues }) => issues.length === 0 },
@@ -212,10 +209,7 @@ export const policySchema = mapping('a mapping that begins with `version: 1`', {
   'risky-allowances': mapping('a mapping of from, need and max-days', {
     from: severity.describe('The lowest severity of a port whose allowance has to carry something.'),
     need: z
-      .array(
-        z.enum(['reason', 'owner', 'expires'], 'reason, owner or expires'),
-        'a list of reason, owner, expires',
-      )
+      .array(z.enum(DOCUMENTS, 'reason, owner or expires'), 'a list of reason, owner, expires')
       .min(1, 'a list of at least one of reason, owner, expires')
       .describe('What the allowance has to carry.'),
     'max-days': count(36_500).optional().describe('How many days ahead `expires` may lie.'),

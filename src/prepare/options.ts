@@ -1,11 +1,15 @@
 import {
   type Endpoint,
+  FAIL_ON,
   type FailOn,
   type HostMatcher,
+  IP_SELECTIONS,
   type IpSelection,
+  MODES,
+  type Mode,
+  ON_DOUBT,
   type OnDoubt,
   type PortSelection,
-  SEVERITIES,
 } from '../model.ts'
 import { explainComma, parseEndpoint } from '../policy/endpoints.ts'
 import { parseHostKey } from '../policy/hosts.ts'
@@ -46,7 +50,7 @@ export interface Request {
   failOn?: FailOn
   onDoubt?: OnDoubt
   failOnLoosening: FailOn
-  mode: 'enforce' | 'audit'
+  mode: Mode
   /** What may be probed at all; undefined: whatever the policy names. */
   scope?: HostMatcher[]
   /** How long to wait for required ports before the scan, in milliseconds. */
@@ -82,11 +86,11 @@ export function parseOptions(options: Options): Request {
     policy: options.policy?.trim() || undefined,
     environment: options.environment?.trim() || undefined,
     endpoints: [],
-    ip: choose('ip', ['auto', 'both', '4', '6']),
-    failOn: choose('fail-on', [...SEVERITIES, 'never']),
-    onDoubt: choose('on-doubt', ['fail', 'warn']),
-    failOnLoosening: choose('fail-on-loosening', [...SEVERITIES, 'never']) ?? 'never',
-    mode: choose('mode', ['enforce', 'audit']) ?? 'enforce',
+    ip: choose('ip', IP_SELECTIONS),
+    failOn: choose('fail-on', FAIL_ON),
+    onDoubt: choose('on-doubt', ON_DOUBT),
+    failOnLoosening: choose('fail-on-loosening', FAIL_ON) ?? 'never',
+    mode: choose('mode', MODES) ?? 'enforce',
   }
   for (const text of new Set(options.endpoints)) {
     const parsed = explainComma(text) ?? parseEndpoint(text)

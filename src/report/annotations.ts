@@ -1,8 +1,11 @@
 import type { Finding, Report } from '../model.ts'
 import { atMost, count, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
-import { type Group, groupBy, groupFindings, listSpots } from './group.ts'
-import { formatSpot, formatTarget, nameGroup } from './wording.ts'
+import { wordFinding } from './findings.ts'
+import { type Group, groupBy, groupFindings } from './group.ts'
+import { nameGroup } from './headline.ts'
+import { formatSpot, formatTarget, listSpots } from './spots.ts'
+import { plain } from './wording/text.ts'
 
 type AnnotationLevel = 'error' | 'warning' | 'notice'
 
@@ -39,10 +42,10 @@ export function toAnnotations({ mode, findings, policy: { ref } }: Report): Anno
  */
 function gather(findings: Finding[]): Group[] {
   // Loosenings of one line have little in common but the line.
-  const byLine = groupBy(findings, ({ id, place, message }) => [
-    id,
-    place,
-    id === 'policy-loosened' && message,
+  const byLine = groupBy(findings, (finding) => [
+    finding.id,
+    finding.place,
+    finding.id === 'policy-loosened' && wordFinding(finding).message,
   ])
   if (byLine.length <= MOST_OF_A_LEVEL) return byLine
   return groupBy(findings, ({ place }) => [place])
@@ -76,10 +79,11 @@ function titleOf({ first, findings }: Group): string {
 }
 
 function messageOf(first: Finding, findings: Finding[]): string {
+  const { message, why, remedy } = wordFinding(first)
   const texts = [
-    printable(first.message),
-    `Why: ${printable(first.why)}`,
-    `Remedy: ${printable(first.remedy)}`,
+    printable(plain(message)),
+    `Why: ${printable(plain(why))}`,
+    `Remedy: ${printable(plain(remedy))}`,
   ]
   if (findings.length === 1) return texts.join('\n')
   return [`${count(findings.length, 'finding')}: ${listAll(findings)}`, ...texts, ...sayLines(findings)].join(

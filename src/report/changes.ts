@@ -1,9 +1,11 @@
 import picocolors from 'picocolors'
 import type { Finding, PolicyChange } from '../model.ts'
 import { count } from './counts.ts'
-import { codeSpan, logSafe, markdown, printable } from './escape.ts'
+import { codeSpan, logSafe, printable, prose } from './escape.ts'
 import { labelled, type Palette, paintSeverity, wrap } from './layout.ts'
-import { formatPlace } from './wording.ts'
+import { formatPlace } from './spots.ts'
+import { sayChange } from './wording/review.ts'
+import { plain } from './wording/text.ts'
 
 /** Columns of a change: `loosened` and `tightened`, and what is so beside it. */
 const COLUMNS = { indent: 2, label: 11 }
@@ -21,12 +23,16 @@ export function layOutChanges(
   if (changes.length === 0) return []
   const shown = changes.slice(0, most)
   const rows = shown.flatMap((change) => {
-    const { direction, severity, message } = change
+    const { direction, severity } = change
     const isLoosened = direction === 'loosened'
     const weight = isLoosened ? `${severity.toUpperCase()}: ` : ''
     const paintIt = isLoosened ? paintSeverity(severity, paint) : paint.green
     return [
-      ...labelled(direction, `${weight}${printable(message)}`, { width, ...COLUMNS, paint: paintIt }),
+      ...labelled(direction, `${weight}${printable(plain(sayChange(change)))}`, {
+        width,
+        ...COLUMNS,
+        paint: paintIt,
+      }),
       ...labelled('', sayPlace(change), { width, ...COLUMNS, paint: paint.dim }),
     ]
   })
@@ -43,23 +49,12 @@ export function isNote({ kind, id }: Finding): boolean {
 /** Rows of a Markdown list. All text from outside is escaped. */
 export function listChanges(changes: readonly PolicyChange[]): string[] {
   return changes.map((change) => {
-    const { direction, severity, message, place, before } = change
+    const { direction, severity, place, before } = change
     const weight = direction === 'loosened' ? `**loosened** (${severity})` : 'tightened'
     const where = place ?? before
     const span = where ? ` ${codeSpan(formatPlace(where))}${place ? '' : ', removed'}` : ''
-    return `- ${weight}: ${markQuotes(message)}${span}`
+    return `- ${weight}: ${prose(sayChange(change), codeSpan)}${span}`
   })
-}
-
-/** A sentence in which what stands in backticks becomes code. */
-function markQuotes(message: string): string {
-  const parts = printable(message).split('`')
-  return parts.map((part, index) => (index % 2 ? codeSpan(part) : escapeWithin(part))).join('')
-}
-
-/** Escapes a part of a sentence, and keeps the spaces at its ends. */
-function escapeWithin(part: string): string {
-  return `${/^ /.test(part) ? ' ' : ''}${markdown(part)}${/ $/.test(part) ? ' ' : ''}`
 }
 
 function sayPlace({ place, before }: PolicyChange): string {

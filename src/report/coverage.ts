@@ -2,7 +2,7 @@ import type { Coverage, Report, ReportHost, Waited } from '../model.ts'
 import { countPorts, readRanges } from '../port-ranges.ts'
 import { atMost, count, formatDuration, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
-import { formatSpot } from './wording.ts'
+import { formatSpot } from './spots.ts'
 
 /** Hosts that are named for each reason. */
 const MOST_NAMED = 5

@@ -3,6 +3,8 @@
  * a report can be an artifact that somebody else has touched: every renderer passes all of its text through here.
  */
 
+import { type Piece, plain, type Text } from './wording/text.ts'
+
 /** Not a letter, mark, number, punctuation, symbol or space; or a character that is not seen at all. */
 const UNPRINTABLE = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|\p{Default_Ignorable_Code_Point}/gu
 
@@ -20,17 +22,21 @@ const NAME = 300
  * have them. At most `max` UTF-16 code units, the last a `…` where text was left out.
  */
 export function printable(text: string, max = SENTENCE): string {
+  return bound(toVisible(text).trim(), max)
+}
+
+function toVisible(text: string): string {
   // Emoji carry variation selectors: they say nothing by themselves.
-  return bound(toOneLine(text.replace(/[\ufe0e\ufe0f]/g, '')).replace(UNPRINTABLE, showCode), max)
+  return toOneLine(text.replace(/[\ufe0e\ufe0f]/g, '')).replace(UNPRINTABLE, showCode)
 }
 
 /** As `printable`, for text from the network: printable ASCII and nothing else (but the `…`). */
 export function printableAscii(text: string, max = NAME): string {
-  return bound(toOneLine(text).replace(NOT_ASCII, showCode), max)
+  return bound(toOneLine(text).trim().replace(NOT_ASCII, showCode), max)
 }
 
 function toOneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return text.replace(/\s+/g, ' ')
 }
 
 function showCode(character: string): string {
@@ -72,23 +78,61 @@ export function logSafe(text: string): string {
  * math, addresses, emoji), where a reference is a plain character again: an element of its own parts them from
  * what follows.
  */
-const MARKDOWN =
-  /(?<mark>[&<>\\`*_~|[\]]|^[-+=]|(?<=^\d{1,9})[.)])|[@#$]|:(?=\/\/|[\w+-]+:)|(?<=www)\.|(?<=\bGH)-(?=\d)/giu
+const MARKDOWN = /(?<mark>[&<>\\`*_~|[\]])|[@#$]|:(?=\/\/|[\w+-]+:)|(?<=www)\.|(?<=\bGH)-(?=\d)/giu
+
+/** What makes a list or a heading of a text that begins with it. */
+const BLOCK = /^[-+=]|(?<=^\d{1,9})[.)]/u
 
 /** A sentence for GitHub-flavoured Markdown, also inside a table cell: it reads as written and does nothing. */
 export function markdown(text: string): string {
   return escapeMarkdown(printable(text))
 }
 
-/**
- * As `markdown`, and what stands between backticks is code, as the sentences of findings have it: plain words, patterns (`&#42;`,
- * `&#95;`) and lines of a policy (`&#91;`, `&#93;`).
- */
-export function prose(text: string): string {
-  return markdown(text).replace(
-    /&#96;((?:[a-z0-9{"]|&#42;)(?:[a-z0-9 ./:{},"-]|&#(?:42|91|93|95);){0,200})&#96;/gi,
-    '<code>$1</code>',
-  )
+/** The text of a finding as `markdown`, and what is code as code. */
+export function prose(text: Text, writeCode = proseCode): string {
+  return joinPieces(boundText(text.map(showPiece)))
+    .map(({ text, isCode }, index) => {
+      if (isCode) return writeCode(text)
+      return index === 0 ? escapeMarkdown(text.trimStart()) : escapeWithin(text)
+    })
+    .join('')
+    .trimEnd()
+}
+
+function showPiece(piece: Piece): Piece {
+  if (typeof piece === 'string') return piece
+  return 'code' in piece ? { code: piece.code.map(showPiece) } : { outside: toVisible(piece.outside) }
+}
+
+/** The code of a text, and what stands between: pieces side by side may act together, as `GH-` and `12` do. */
+function joinPieces(text: Text): { text: string; isCode: boolean }[] {
+  const runs: { text: string; isCode: boolean }[] = []
+  for (const piece of text) {
+    const isCode = typeof piece === 'object' && 'code' in piece
+    const last = runs.at(-1)
+    if (isCode) runs.push({ text: plain(piece.code), isCode })
+    else if (last && !last.isCode) last.text += plain([piece])
+    else runs.push({ text: plain([piece]), isCode })
+  }
+  return runs
+}
+
+function proseCode(text: string): string {
+  return `<code>${escapeWithin(text)}</code>`
+}
+
+/** As many pieces as a sentence may have, the last of them cut. */
+function boundText(text: Text): Text {
+  if (plain(text).length <= SENTENCE) return text
+  let room = SENTENCE
+  const kept: Piece[] = []
+  for (const piece of text) {
+    const shown = plain([piece])
+    if (shown.length >= room) return [...kept, { outside: bound(`${shown}…`, room) }]
+    kept.push(piece)
+    room -= shown.length
+  }
+  return kept
 }
 
 /** A name, address or place as code, also inside a table cell. Empty for empty text. */
@@ -101,7 +145,19 @@ export function codeSpan(text: string): string {
 }
 
 function escapeMarkdown(text: string): string {
+  const [mark] = BLOCK.exec(text) ?? []
+  if (mark === undefined) return escapeWithin(text)
+  const at = text.indexOf(mark)
+  return `${text.slice(0, at)}${refer(mark)}${escapeWithin(text.slice(at + 1))}`
+}
+
+/** Escapes a text that stands within another. */
+function escapeWithin(text: string): string {
   return text.replace(MARKDOWN, (character, mark: string | undefined) =>
-    mark === undefined ? `<span>${character}</span>` : `&#${character.charCodeAt(0)};`,
+    mark === undefined ? `<span>${character}</span>` : refer(character),
   )
+}
+
+function refer(character: string): string {
+  return `&#${character.charCodeAt(0)};`
 }

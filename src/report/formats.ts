@@ -1,5 +1,5 @@
 import type { Report } from '../model.ts'
-import { renderJsonPieces } from './json.ts'
+import { renderReport } from './report-json.ts'
 import { type Origin, renderSarif } from './sarif.ts'
 import { renderSummary } from './summary.ts'
 import { renderText, type TextOptions } from './text.ts'
@@ -32,7 +32,7 @@ export const PIPE_COLUMNS = 100
 
 export const RENDERERS: Record<ReportFormat, Renderer> = {
   text: (report, { colours = false, width = PIPE_COLUMNS }) => renderText(report, { colours, width }),
-  json: (report) => renderJsonPieces(report),
+  json: renderReport,
   markdown: (report) => renderSummary(report),
   sarif: (report, { origin, onCut }) => {
     const { text, cut } = renderSarif(report, origin)

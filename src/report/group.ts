@@ -1,6 +1,8 @@
-import type { Finding, Place } from '../model.ts'
-import { formatRanges } from '../port-ranges.ts'
-import { atMost } from './counts.ts'
+import type { Finding } from '../model.ts'
+import { formatNumber } from './counts.ts'
+import { wordFinding } from './findings.ts'
+import { plain, say, type Text } from './wording/text.ts'
+import type { Texts } from './wording/wording.ts'
 
 /** Findings that have the same cause and the same cure. */
 export interface Group {
@@ -14,28 +16,56 @@ export interface Group {
  * service on twelve addresses is explained once. Keeps the order of the first of each.
  */
 export function groupFindings(findings: readonly Finding[]): Group[] {
-  return groupBy(findings, (finding) => [
-    finding.id,
-    finding.kind,
-    finding.severity,
-    finding.fails,
-    finding.service,
-    finding.usual,
-    finding.state,
-    finding.reason,
-    leaveOutNames(finding, finding.why),
-    leaveOutNames(finding, finding.remedy),
-  ])
+  return groupBy(findings, (finding) => {
+    const { why, remedy } = wordFinding(finding)
+    return [
+      finding.id,
+      finding.kind,
+      finding.severity,
+      finding.fails,
+      finding.service,
+      finding.usual,
+      finding.state,
+      finding.reason,
+      leaveOutNames(finding, why),
+      leaveOutNames(finding, remedy),
+    ]
+  })
 }
 
-/** A text of a group, each wording once; texts that differ by names and ports alone are one, and the first says so. */
-export function listWordings({ findings }: Group, text: 'message' | 'why' | 'remedy'): string[] {
-  const wordings = groupBy(findings, (finding) => [leaveOutNames(finding, finding[text])])
-  const texts = wordings.map(({ first, findings: alike }) => {
-    const same = alike.every((finding) => finding[text] === first[text])
-    return first[text] + (same ? '' : ' (Likewise for the others.)')
-  })
-  return atMost(texts, 3)
+/** So many wordings of a group are shown. */
+const MOST_WORDINGS = 3
+
+/** The texts of a group, each wording once; texts that differ by names and ports alone are one, and the first says so. */
+export function listWordings({ findings }: Group): Record<keyof Texts, Text[]> {
+  const [message, why, remedy] = [createWordings(), createWordings(), createWordings()]
+  for (const finding of findings) {
+    const texts = wordFinding(finding)
+    message.add(finding, texts.message)
+    why.add(finding, texts.why)
+    remedy.add(finding, texts.remedy)
+  }
+  return { message: message.list(), why: why.list(), remedy: remedy.list() }
+}
+
+/** Collects one text of some findings. */
+function createWordings() {
+  const wordings = new Map<string, { first: Text; isSame: boolean }>()
+  return {
+    add(finding: Finding, text: Text): void {
+      const key = leaveOutNames(finding, text)
+      const known = wordings.get(key)
+      if (!known) wordings.set(key, { first: text, isSame: true })
+      else known.isSame &&= plain(text) === plain(known.first)
+    },
+    list(): Text[] {
+      const texts = [...wordings.values()].map(({ first, isSame }) =>
+        isSame ? first : say`${first} (Likewise for the others.)`,
+      )
+      const left = texts.length - MOST_WORDINGS
+      return left > 0 ? [...texts.slice(0, MOST_WORDINGS), say`and ${formatNumber(left)} more`] : texts
+    },
+  }
 }
 
 /** Puts findings together that have the same values for a key, in the order of the first of each. */
@@ -50,39 +80,17 @@ export function groupBy(findings: readonly Finding[], key: (finding: Finding) =>
   return [...groups.values()]
 }
 
-/** The text with what is particular to the finding taken out. */
-function leaveOutNames({ environment, endpoint, address, port }: Finding, text: string): string {
-  let rest = text
-  for (const name of [endpoint, address, environment]) if (name) rest = rest.replaceAll(name, '\u0000')
-  return port === undefined ? rest : rest.replace(new RegExp(`\\b${port}\\b`, 'g'), '\u0001')
-}
-
-/** One place that a finding is about: an endpoint, which of its addresses and which ports. Any may be absent. */
-export interface Spot {
-  environment?: string
-  endpoint?: string
-  addresses: string[]
-  /** As ranges, `22,8000-8010`; empty where it is not about a port. */
-  ports: string
-  place?: Place
-}
-
-/** Where the findings are: addresses of an endpoint that have the same ports and the same place are one spot. */
-export function listSpots(findings: readonly Finding[]): Spot[] {
-  const spots = new Map<string, Spot>()
-  const bySite = groupBy(findings, ({ environment, endpoint, place, address }) => [
-    environment,
-    endpoint,
-    place,
-    address,
-  ])
-  for (const { first, findings: here } of bySite) {
-    const ports = formatRanges(here.flatMap(({ port }) => port ?? []).sort((a, b) => a - b))
-    const { environment, endpoint, place, address } = first
-    const key = JSON.stringify([environment, endpoint, place, ports])
-    const spot = spots.get(key)
-    if (!spot) spots.set(key, { environment, endpoint, place, ports, addresses: address ? [address] : [] })
-    else if (address) spot.addresses.push(address)
-  }
-  return [...spots.values()]
+/** A text without what is particular to the finding: its names, and its port. */
+function leaveOutNames(finding: Finding, text: Text): string {
+  const { environment, endpoint, address, port } = finding
+  const own = String(port)
+  return text
+    .map((piece) => {
+      if (typeof piece === 'string') return piece
+      if ('code' in piece) return leaveOutNames(finding, piece.code)
+      const { outside } = piece
+      if (outside === endpoint || outside === address || outside === environment) return '\u0000'
+      return outside === own ? '\u0001' : outside
+    })
+    .join('')
 }

@@ -2,7 +2,7 @@ import type { Posture, Report, ReportHost, ReportPort, TlsInfo } from '../model.
 import { fitRanges, toRanges } from '../port-ranges.ts'
 import { count } from './counts.ts'
 import { printable, printableAscii } from './escape.ts'
-import { formatContext, formatTarget } from './wording.ts'
+import { formatContext, formatTarget } from './spots.ts'
 
 /** A host with open ports, as a reader sees it. All text is printable. */
 export interface OpenHost {

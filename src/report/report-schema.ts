@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { SEVERITIES } from '../model.ts'
+import {
+  DIRECTIONS,
+  FINDING_IDS,
+  FINDING_KINDS,
+  MODES,
+  POLICY_PARTS,
+  PORT_STATES,
+  POSTURES,
+  REASONS,
+  SEVERITIES,
+  VERDICTS,
+} from '../model.ts'
 import { LAST_PORT } from '../port-ranges.ts'
 
 /**
@@ -12,53 +23,7 @@ function growing<const T extends string>(values: readonly T[]): z.ZodType<T, T> 
   return z.union([z.enum(values), z.string()]) as unknown as z.ZodType<T, T>
 }
 
-const reason = growing([
-  'syn-ack',
-  'conn-refused',
-  'no-response',
-  'host-unreach',
-  'net-unreach',
-  'admin-prohibited',
-  'fd-limit',
-  'no-source-port',
-  'no-route',
-  'not-permitted',
-  'time-limit',
-  'went-silent',
-  'started-refusing',
-  'aborted',
-  'untestable',
-  'out-of-scope',
-  'unexpected-error',
-]).describe("Why a port has its state: nmap's word where it has one")
-
-const findingId = growing([
-  'unexpected-open-port',
-  'denied-open-port',
-  'expired-allowance',
-  'required-port-not-open',
-  'wrong-service',
-  'undocumented-allowance',
-  'policy-loosened',
-  'unresolved-host',
-  'unreachable-host',
-  'silent-run',
-  'canary-not-open',
-  'went-silent',
-  'started-refusing',
-  'answers-everywhere',
-  'unidentified-service',
-  'incomplete-scan',
-  'no-ipv6-here',
-  'unreviewed-policy',
-  'expiring-allowance',
-  'unused-allowance',
-  'addresses-differ',
-  'untestable-port',
-  'cleartext',
-  'certificate-expiring',
-  'silent-host',
-])
+const reason = growing(REASONS).describe("Why a port has its state: nmap's word where it has one")
 
 const count = z.int().min(0)
 const port = z.int().min(1).max(LAST_PORT)
@@ -107,7 +72,7 @@ const host = z.object({
     filtered: ranges,
     unknown: z.array(z.object({ ports: ranges, reason })),
   }),
-  posture: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).describe('What is exposed, whatever the policy allows'),
+  posture: z.enum(POSTURES).describe('What is exposed, whatever the policy allows'),
 })
 
 const place = z.object({
@@ -117,8 +82,8 @@ const place = z.object({
 })
 
 const finding = z.object({
-  id: findingId,
-  kind: z.enum(['violation', 'doubt', 'note']),
+  id: growing(Object.values(FINDING_IDS).flat()),
+  kind: z.enum(FINDING_KINDS),
   severity: z.enum(SEVERITIES),
   environment: z.string().optional(),
   endpoint: z.string().optional(),
@@ -129,7 +94,7 @@ const finding = z.object({
     .string()
     .optional()
     .describe("A guess: the port's usual service, where what was seen neither confirms it nor rules it out"),
-  state: z.enum(['open', 'closed', 'filtered', 'unknown']).optional(),
+  state: z.enum(PORT_STATES).optional(),
   reason: reason.optional(),
   message: z.string().describe('What is so, in one sentence'),
   why: z.string(),
@@ -152,29 +117,8 @@ const finding = z.object({
 })
 
 const policyChange = z.object({
-  direction: z.enum(['loosened', 'tightened']),
-  part: growing([
-    'policy',
-    'environments',
-    'endpoints',
-    'ports',
-    'allow',
-    'deny',
-    'require',
-    'service',
-    'expires',
-    'fail-on',
-    'on-doubt',
-    'ip',
-    'identify',
-    'time-limit',
-    'max-rate',
-    'canary',
-    'risky-allowances',
-    'exclude',
-    'ignore',
-    'catalogue',
-  ]).describe('The part of the policy that the change is about'),
+  direction: z.enum(DIRECTIONS),
+  part: growing(POLICY_PARTS).describe('The part of the policy that the change is about'),
   severity: z.enum(SEVERITIES),
   environments: z
     .array(z.string())
@@ -236,8 +180,8 @@ export const reportSchema = z
     vantage: vantage.describe('The machine that the scan ran from, and what it cannot see'),
     waited: waited.optional().describe('How the run waited for required ports before it scanned'),
     seed: z.number().describe('Seed of the order in which ports were probed'),
-    mode: z.enum(['enforce', 'audit']),
-    verdict: z.enum(['pass', 'fail', 'inconclusive']),
+    mode: z.enum(MODES),
+    verdict: z.enum(VERDICTS),
     coverage,
     hosts: z.array(host),
     findings: z.array(finding).describe('Worst first'),

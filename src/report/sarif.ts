@@ -2,8 +2,9 @@ import type { Location, Log, Notification, ReportingDescriptor, Result } from 's
 import { type Finding, type Report, SEVERITIES, type Severity } from '../model.ts'
 import { count, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
-import { FINDINGS, type FindingHelp } from './findings.ts'
+import { FINDINGS, type FindingHelp, wordFinding } from './findings.ts'
 import { renderJson } from './json.ts'
+import { plain } from './wording/text.ts'
 
 /** Where Portgate itself comes from, so that a rule can link to its documentation. */
 export interface Origin {
@@ -170,11 +171,9 @@ const RULES = Object.keys(FINDINGS)
 function toResult(finding: Finding, report: Report): Result {
   const { id, kind, severity, state, reason, port, fingerprint } = finding
   const names = { environment: finding.environment, endpoint: finding.endpoint, address: finding.address }
-  const index = RULES.indexOf(id)
   return {
     ruleId: id,
-    // An id that a newer version has added is not among the rules.
-    ...(index >= 0 && { ruleIndex: index }),
+    ruleIndex: RULES.indexOf(id),
     level: levelOf(finding, report.mode),
     rank: SCORES[severity] * 10,
     message: { text: sayFinding(finding) },
@@ -201,9 +200,16 @@ function levelOf({ kind, fails }: Finding, mode: Report['mode']): 'error' | 'war
   return fails && mode === 'enforce' ? 'error' : 'warning'
 }
 
-function sayFinding({ message, severity, why, remedy, environment }: Finding): string {
+function sayFinding(finding: Finding): string {
+  const { severity, environment } = finding
+  const { message, why, remedy } = wordFinding(finding)
   const where = environment === undefined ? '' : ` (environment ${printable(environment, 100)})`
-  const lines = [message, `Severity: ${severity}${where}.`, `Why: ${why}`, `Remedy: ${remedy}`]
+  const lines = [
+    plain(message),
+    `Severity: ${severity}${where}.`,
+    `Why: ${plain(why)}`,
+    `Remedy: ${plain(remedy)}`,
+  ]
   return lines.map((line) => plainMessage(line)).join('\n')
 }
 

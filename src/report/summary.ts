@@ -4,9 +4,11 @@ import { renderClosings } from './closing.ts'
 import { atMost, count, formatNumber } from './counts.ts'
 import { listCoverage } from './coverage.ts'
 import { codeSpan, markdown, prose } from './escape.ts'
-import { type Group, groupFindings, listSpots, listWordings, type Spot } from './group.ts'
+import { wordFinding } from './findings.ts'
+import { type Group, groupFindings, listWordings } from './group.ts'
+import { headline } from './headline.ts'
 import { listOpenHosts, type OpenHost } from './hosts.ts'
-import { formatContext, formatPlace, formatTarget, headline } from './wording.ts'
+import { formatContext, formatPlace, formatTarget, listSpots, type Spot } from './spots.ts'
 
 /** GitHub drops the whole summary of a step over 1 MiB; what else the step writes to it needs some room. */
 const SUMMARY_LIMIT = 1024 * 1024 - 64 * 1024
@@ -101,14 +103,11 @@ function describeGroup(group: Group): string {
   const places = new Set(findings.flatMap(({ place }) => (place ? codeSpan(formatPlace(place)) : [])))
   const state = first.state ? `: ${first.state}${reason}` : ''
   const details = [`${codeSpan(first.id)}${many}${state}`, ...atMost([...places])]
+  const { message, why, remedy } = listWordings(group)
   const what = [
-    ...listWordings(group, 'message')
-      .map(prose)
-      .map((message) => `**${message}**`),
-    ...listWordings(group, 'why').map(prose),
-    ...listWordings(group, 'remedy')
-      .map(prose)
-      .map((remedy, index) => (index ? remedy : `**Remedy:** ${remedy}`)),
+    ...message.map((text) => `**${prose(text)}**`),
+    ...why.map((text) => prose(text)),
+    ...remedy.map((text, index) => (index ? prose(text) : `**Remedy:** ${prose(text)}`)),
     `<sub>${details.join(' · ')}</sub>`,
   ]
   return `| ${severity} | ${where.join('<br>')} | ${what.join('<br>')} |`
@@ -166,7 +165,7 @@ function describeNotes({ findings }: Report): Section {
 function describeNote({ first, findings }: { first: Finding; findings: Finding[] }): string {
   const more = findings.length > 1 ? ` And ${formatNumber(findings.length - 1)} more like it.` : ''
   const place = first.place ? ` ${codeSpan(formatPlace(first.place))}` : ''
-  return `- ${codeSpan(first.id)}: ${prose(first.message)}${more}${place}`
+  return `- ${codeSpan(first.id)}: ${prose(wordFinding(first).message)}${more}${place}`
 }
 
 function describeHosts(report: Report): Section {

@@ -4,10 +4,13 @@ import { isNote, layOutChanges } from './changes.ts'
 import { atMost, count, formatNumber } from './counts.ts'
 import { listCoverage } from './coverage.ts'
 import { logSafe, printable, printableAscii } from './escape.ts'
-import { type Group, groupFindings, listSpots, listWordings } from './group.ts'
+import { wordFinding } from './findings.ts'
+import { type Group, groupFindings, listWordings } from './group.ts'
+import { headline } from './headline.ts'
 import { listOpenHosts, type OpenHost } from './hosts.ts'
 import { labelled, type Palette, paintSeverity, wrap } from './layout.ts'
-import { formatPlace, formatSpot, headline } from './wording.ts'
+import { formatPlace, formatSpot, listSpots } from './spots.ts'
+import { plain, type Text } from './wording/text.ts'
 
 export interface TextOptions {
   /** Whether to use ANSI colours. */
@@ -65,17 +68,19 @@ function renderGroup(group: Group, { width, paint }: Context): string[] {
   const many = findings.length > 1 ? `, ${formatNumber(findings.length)} times` : ''
   const weight = first.fails ? '' : ' (does not fail the check)'
   const severity = first.severity.toUpperCase() + (first.kind === 'doubt' ? ' DOUBT' : '')
-  const [title = '', ...rest] = wrap(`${severity}  ${printable(first.id, 60)}${many}${weight}`, width)
+  const [title = '', ...rest] = wrap(`${severity}  ${first.id}${many}${weight}`, width)
+  const { message, why, remedy } = listWordings(group)
+  const say = (texts: Text[]) => texts.map((text) => printable(plain(text)))
   const row = (label: string, ...texts: string[]) =>
     texts.flatMap((text, index) => labelled(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }))
   return [
     paint.bold(paintSeverity(first.severity, paint)(title)),
     ...rest,
-    ...row('what', ...listWordings(group, 'message').map((text) => printable(text))),
+    ...row('what', ...say(message)),
     ...row('where', ...renderSpots(findings)),
     ...(first.state ? row('state', sayState(first)) : []),
-    ...row('why', ...listWordings(group, 'why').map((text) => printable(text))),
-    ...row('remedy', ...listWordings(group, 'remedy').map((text) => printable(text))),
+    ...row('why', ...say(why)),
+    ...row('remedy', ...say(remedy)),
     ...row('policy', ...renderPlaces(findings)),
   ]
 }
@@ -104,7 +109,7 @@ function renderNotes(findings: readonly Finding[], { width, paint }: Context): s
     const more = alike.length > 1 ? ` And ${formatNumber(alike.length - 1)} more like it.` : ''
     const place = first.place ? ` ${printable(formatPlace(first.place))}` : ''
     const [head = '', ...rest] = wrap(
-      `${printable(first.id, 60)}: ${printable(first.message)}${more}${place}`,
+      `${first.id}: ${printable(plain(wordFinding(first).message))}${more}${place}`,
       width - 4,
     )
     return [`  ${head}`, ...rest.map((line) => `    ${line}`)]

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Report } from '../../src/model.ts'
+import type { ReportJson } from '../../src/report/report-json.ts'
 import { makeFolder, runAction, runBundle } from './bundle.ts'
 
 const servers: Server[] = []
@@ -56,7 +56,7 @@ async function runOnDeployment(
     },
   )
   const report = run.outputs.report ? await readFile(run.outputs.report, 'utf8') : undefined
-  return { ...run, text: report ?? '', report: report ? (JSON.parse(report) as Report) : undefined }
+  return { ...run, text: report ?? '', report: report ? (JSON.parse(report) as ReportJson) : undefined }
 }
 
 describe('the environment_url of a deployment as the endpoint', () => {

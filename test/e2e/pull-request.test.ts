@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../../src/model.ts'
+import type { ReportJson } from '../../src/report/report-json.ts'
 import { lax, open, strict } from '../github/open-port.ts'
 import {
   BASE,
@@ -20,7 +20,7 @@ import {
 import { startGitHub } from '../github/stand-in.ts'
 import type { ActionRun } from './bundle.ts'
 
-async function readReport({ outputs }: ActionRun): Promise<Report> {
+async function readReport({ outputs }: ActionRun): Promise<ReportJson> {
   return JSON.parse(await readFile(outputs.report ?? '', 'utf8'))
 }
 

@@ -1,6 +1,7 @@
 /** A judgement from what a user would write and what a scan would see, both as short texts. */
 import { type Judgement, judge } from '../../src/judge/judge.ts'
 import type {
+  Finding,
   HostResult,
   OpenPort,
   Outcome,
@@ -12,6 +13,7 @@ import type {
 import { diffPolicies } from '../../src/policy/diff/diff.ts'
 import type { Side } from '../../src/policy/diff/loss.ts'
 import { makePlan } from '../../src/policy/plan.ts'
+import { type FindingJson, toChangeJson, toFindingJson } from '../../src/report/report-json.ts'
 import { readSide } from '../policy/diff/side.ts'
 
 export interface Situation {
@@ -88,6 +90,16 @@ export function judgeSituation(situation: Situation): Judgement {
   return judge({ policy, plan, scan, catalogue, now: new Date(now), review })
 }
 
+/** The same, in words. */
+export function tellSituation(situation: Situation) {
+  const { findings, policyChanges, ...judgement } = judgeSituation(situation)
+  return {
+    ...judgement,
+    findings: findings.map(toFindingJson),
+    policyChanges: policyChanges.map(toChangeJson),
+  }
+}
+
 function readHost(line: string): HostResult {
   const [, environment, endpoint = '', address = '', text = ''] =
     /^(?:(\w+)\/)?(\S+) (\S+?): (.*)$/.exec(line) ?? []
@@ -147,7 +159,7 @@ function readRanges(word = ''): PortRange[] {
 }
 
 /** `id severity endpoint:port @line`, with `!` in front of what fails the check; what a finding has not is left out. */
-export function listFindings({ findings }: Judgement): string[] {
+export function listFindings({ findings }: { findings: (Finding | FindingJson)[] }): string[] {
   return findings.map(({ id, severity, endpoint = '', port, place, fails }) => {
     const where = endpoint + (port === undefined ? '' : `:${port}`)
     return [`${fails ? '!' : ''}${id}`, severity, where, place && `@${place.line}`].filter(Boolean).join(' ')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judgeSituation } from './case.ts'
+import { judgeSituation, tellSituation } from './case.ts'
 
 const POLICY = `hosts:
   h.example.com: [22]
@@ -14,7 +14,7 @@ const ENTRY =
 const SILENT = 'lab/h.example.com 10.0.0.9: filtered 22\nlab/10.0.0.0/30 10.0.0.1: closed 22'
 
 function judge(ignore: string, seen = SILENT, now = '2026-06-15T12:00:00Z') {
-  const { verdict, findings } = judgeSituation({ policy: `${POLICY}ignore: [${ignore}]`, seen, now })
+  const { verdict, findings } = tellSituation({ policy: `${POLICY}ignore: [${ignore}]`, seen, now })
   const shown = findings.filter(({ id }) => id !== 'unused-allowance')
   return [
     verdict,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding, Unseen } from '../../src/model.ts'
-import { judgeSituation, listFindings, type Situation } from './case.ts'
+import { judgeSituation, listFindings, type Situation, tellSituation } from './case.ts'
 
 /** What is said of host `h.example.com`, which is the only one and was seen as given. */
 function findings(policy: string, seen: string, more: Partial<Situation> = {}): string[] {
@@ -155,7 +155,7 @@ describe('hundreds of ports of one host', () => {
 
   test('that are alike are told as one finding, as severe as each of them', () => {
     const open = [...every3rd(1_500), 6_379].join(' ').replace('1000', '1000=redis')
-    const judged = judgeSituation({
+    const judged = tellSituation({
       policy,
       seen: `t.example.com 10.0.0.1: open 23 ${open}; closed 2000-6000\nh.example.com 10.0.0.2: open 8080 443; closed 1-442`,
     })
@@ -378,9 +378,7 @@ describe('services', () => {
 
 describe('a guess', () => {
   const tell = (seen: string, policy = host('[]')) =>
-    judgeSituation({ policy, seen: `h.example.com 192.0.2.1: ${seen}` }).findings.map(
-      ({ message }) => message,
-    )
+    tellSituation({ policy, seen: `h.example.com 192.0.2.1: ${seen}` }).findings.map(({ message }) => message)
   test.each([
     ['open 6379', 'It is usually Redis or Valkey; what answers here could not be identified.'],
     ['open 9200=http', 'It is usually Elasticsearch or OpenSearch; here http answers.'],
@@ -393,7 +391,7 @@ describe('a guess', () => {
     ['open 2375; unasked 2375', 'it stopped accepting connections', undefined],
     ['open 9100', 'since it may take anything for a command', undefined],
   ] as const)('%s: %s', (seen, said, stopped) => {
-    const { findings } = judgeSituation({
+    const { findings } = tellSituation({
       policy: host('[]'),
       seen: `h.example.com 192.0.2.1: ${seen}`,
       stopped,
@@ -430,6 +428,11 @@ describe('a guess', () => {
     ],
     ['open 8080=redis', '[]', 'Rated critical: redis answers here.'],
     ['open 8080=http', '{ deny: [8080] }', 'Rated high: a denied port is at least that.'],
+    [
+      'open 8080=http',
+      '[{ port: 8080, service: ssh }]\ncatalogue: { 8080: { severity: info } }',
+      'Rated low: another service than the allowed one is at least that.',
+    ],
     ['open 61000', '[]', 'Rated medium: the catalogue knows nothing of port 61000.'],
     [
       'open 8080=http',
@@ -437,7 +440,7 @@ describe('a guess', () => {
       'Rated critical: the catalogue of the policy',
     ],
   ])('%s with %s says why it is as bad as it is', (seen, rule, why) => {
-    const { findings } = judgeSituation({ policy: host(rule), seen: `h.example.com 192.0.2.1: ${seen}` })
+    const { findings } = tellSituation({ policy: host(rule), seen: `h.example.com 192.0.2.1: ${seen}` })
     expect(findings.map((one) => one.why)).toEqual([expect.stringContaining(why)])
   })
   test('where nobody was asked', () => {
@@ -455,7 +458,7 @@ describe('the least allowance', () => {
     seen: `e/10.88.0.0/22 10.88.0.5: ${seen}`,
   })
   test('in a block is for the address that was found, which every sentence names', () => {
-    const [finding] = judgeSituation(block('open 6379=redis')).findings
+    const [finding] = tellSituation(block('open 6379=redis')).findings
     expect(finding?.message).toBe(
       'redis on port 6379 of 10.88.0.5 (in 10.88.0.0/22) is open, and no allowance covers it.',
     )
@@ -471,7 +474,7 @@ describe('the least allowance', () => {
   ])('of %s (%s: %s) is enough when it is pasted, and it alone', (endpoint, address, seen) => {
     const environments = `environments: { e: { endpoints: ["${endpoint}"] } }`
     const at = `e/${endpoint} ${address}: ${seen}`
-    const before = judgeSituation({ policy: environments, seen: at }).findings
+    const before = tellSituation({ policy: environments, seen: at }).findings
     expect(before.length).toBeGreaterThan(1)
     for (const { remedy, port } of before) {
       const line = /add this line to `hosts` of `e` in the policy: `(.*)`\.$/.exec(remedy)?.[1]
@@ -503,7 +506,7 @@ describe('the least allowance', () => {
   ])('carries what `risky-allowances: %s` asks for: pasted, it is no violation', (demands, seen, item) => {
     const settings = `risky-allowances: ${demands}\nenvironments: { e: { endpoints: [h.example.com] } }`
     const at = `e/h.example.com 192.0.2.1: ${seen}`
-    const [finding] = judgeSituation({ policy: settings, seen: at }).findings
+    const [finding] = tellSituation({ policy: settings, seen: at }).findings
     const line = /in the policy: `(.*)`\.$/.exec(finding?.remedy ?? '')?.[1]
     expect(line).toBe(`h.example.com: [${item}]`)
     const after = judgeSituation({ policy: `${settings}\nhosts:\n  ${line}`, seen: at }).findings
@@ -511,7 +514,7 @@ describe('the least allowance', () => {
   })
 
   test('of a host with a key of its own is an item of that, for a key stands once', () => {
-    const [finding] = judgeSituation({
+    const [finding] = tellSituation({
       policy: host('[443]'),
       seen: 'h.example.com 192.0.2.1: open 22=ssh',
     }).findings
@@ -755,7 +758,7 @@ test.each([
   ['fe80::1', 'Correct the DNS record, or name another address of the host.'],
 ])('what to do about %s, which a name leads to and which may not be probed', (address, remedy) => {
   const seen = `h.example.com ${address}: unknown 443 out-of-scope`
-  const { findings } = judgeSituation({ policy: host('[443]'), seen })
+  const { findings } = tellSituation({ policy: host('[443]'), seen })
   expect(findings).toMatchObject([{ id: 'incomplete-scan', remedy: expect.stringContaining(remedy) }])
   expect(findings[0]?.why).toMatch(/^The name resolves to .*link-local/)
 })
@@ -839,7 +842,7 @@ describe('notes', () => {
     expect(findings(host('[443]'), 'closed 443', { unseen })).toEqual([
       '!unresolved-host high h.example.com @3',
     ])
-    const { findings: said } = judgeSituation({
+    const { findings: said } = tellSituation({
       policy: host('[443]'),
       seen: 'h.example.com 192.0.2.1: open 443',
       unseen,
@@ -861,7 +864,7 @@ describe('notes', () => {
 
   test('a port that alone is silent is told beside how many were refused: others may be open', () => {
     const seen = 'h.example.com 192.0.2.1: open 443; closed 1-100; filtered 7000'
-    const { findings } = judgeSituation({ policy: host('[443]'), seen })
+    const { findings } = tellSituation({ policy: host('[443]'), seen })
     expect(findings.map(({ id, message }) => `${id}: ${message}`)).toEqual([
       'untestable-port: Port 7000 of h.example.com (192.0.2.1) stayed silent, although the host refused 100 others.',
     ])
@@ -984,7 +987,7 @@ i.example.com 192.0.2.3: filtered 80
 i.example.com 192.0.2.4: open 1; everywhere
 j.example.com 192.0.2.5: filtered 80`
   const unseen: Unseen[] = [{ endpoint: 'j.example.com', kind: 'unresolved', detail: 'EAI_AGAIN' }]
-  for (const { message, why, remedy } of judgeSituation({ policy, seen, unseen }).findings) {
+  for (const { message, why, remedy } of tellSituation({ policy, seen, unseen }).findings) {
     for (const text of [message, why, remedy]) expect(text).toMatch(/^[A-Za-z0-9].*[^.]\.$/)
   }
 })
@@ -1030,7 +1033,7 @@ test.each([
 describe('a loosening is as bad as what the same run sees where it loosens', () => {
   const before = host('[443]')
   const review = (policy: string, seen: string, more: Partial<Situation> = {}) => {
-    const { findings, policyChanges } = judgeSituation({ policy, before, seen, ...more })
+    const { findings, policyChanges } = tellSituation({ policy, before, seen, ...more })
     expect(findings.filter(({ id }) => id === 'policy-loosened').map(({ severity }) => severity)).toEqual(
       policyChanges.filter(({ direction }) => direction === 'loosened').map(({ severity }) => severity),
     )

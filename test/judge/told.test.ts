@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { judgeSituation } from './case.ts'
+import { judgeSituation, tellSituation } from './case.ts'
 
 const repeat = (count: number, item: string) => `${item},`.repeat(count)
 
 test('of thousands of allowances the worst are told one by one, and the others counted', () => {
-  const { findings } = judgeSituation({
+  const { findings } = tellSituation({
     policy: `risky-allowances: { from: info, need: [reason] }\nhosts: { a.t: [${repeat(3_000, '22')}6379] }`,
     seen: 'a.t 10.0.0.1: open 22=ssh; closed 80',
   })
@@ -19,7 +19,7 @@ test('of thousands of allowances the worst are told one by one, and the others c
 })
 
 test('of what is only noted, too', () => {
-  const { findings } = judgeSituation({
+  const { findings } = tellSituation({
     policy: `scan: { ports: [22, 80] }\nhosts: { a.t: [22, ${repeat(2_000, '80')}] }`,
     seen: 'a.t 10.0.0.1: open 22=ssh; closed 80',
   })

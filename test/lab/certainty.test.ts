@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../../src/model.ts'
+import type { ReportJson } from '../../src/report/report-json.ts'
 import { buildLab, findMissing } from './lab.ts'
 import { describePorts, FIVE, listPorts, policyFor, SCENARIOS, SYN, truthOf } from './scenarios.ts'
 
@@ -16,7 +16,7 @@ const TIMEOUT_MS = 300_000
 const MOST_PORTS = 3_000
 const RUNS = Number(process.env.LAB_RUNS ?? 1)
 
-const idsOf = ({ findings }: Report) => findings.map(({ id }) => id)
+const idsOf = ({ findings }: ReportJson) => findings.map(({ id }) => id)
 
 describe.skipIf(missing).concurrent('exactly the right ports and states', () => {
   const runs = Array.from({ length: RUNS }, (_, index) => index + 1)

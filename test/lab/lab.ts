@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Report } from '../../src/model.ts'
+import type { ReportJson } from '../../src/report/report-json.ts'
 import { type Finished, makeFolder, runBundle } from '../e2e/bundle.ts'
 
 const LISTENER = fileURLToPath(new URL('listener.ts', import.meta.url))
@@ -52,7 +52,7 @@ export interface Lab extends AsyncDisposable {
    *
    * @param onStart called when it runs, with what changes the lab meanwhile
    */
-  check(policy: string, onStart?: () => void): Promise<Finished & { report: Report }>
+  check(policy: string, onStart?: () => void): Promise<Finished & { report: ReportJson }>
   /** Runs a program on the scanner's machine. */
   run(
     command: string[],

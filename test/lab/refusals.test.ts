@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../../src/model.ts'
+import type { ReportJson } from '../../src/report/report-json.ts'
 import { buildLab, findMissing, type HostSpec } from './lab.ts'
 import { describePorts, FIVE, listPorts, SYN } from './scenarios.ts'
 
@@ -14,10 +14,10 @@ const runs = Array.from({ length: RUNS }, (_, index) => index + 1)
 /** The kernel's own limit on ICMP messages is lifted: each refusal is answered, as fail2ban's are on a host that is asked slowly. */
 const UNLIMITED = { 'net.ipv4.icmp_ratelimit': '0' }
 
-const idsOf = ({ findings }: Report) => [...new Set(findings.map(({ id }) => id))]
+const idsOf = ({ findings }: ReportJson) => [...new Set(findings.map(({ id }) => id))]
 
 /** What a ban is worth: it is told, no port is said to be what it is not, and what was open stays so. */
-function expectBan({ report, status }: { report: Report; status: number | null }, id: string): void {
+function expectBan({ report, status }: { report: ReportJson; status: number | null }, id: string): void {
   const { open = [], closed, filtered, unknown } = report.hosts[0]?.ports ?? {}
   expect(idsOf(report)).toContain(id)
   expect(idsOf(report)).not.toContain('required-port-not-open')

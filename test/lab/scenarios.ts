@@ -1,5 +1,5 @@
 /** Hosts of which it is known what a scan has to find. */
-import type { Report } from '../../src/model.ts'
+import type { ReportJson } from '../../src/report/report-json.ts'
 import type { HostSpec } from './lab.ts'
 
 /** Five services, some where everybody looks first and some where nobody does. */
@@ -86,7 +86,7 @@ export function truthOf({ host, ports, rest }: Scenario): string {
 }
 
 /** `open 22,80; closed 100; unknown 3`: what a report says of a host. */
-export function describePorts({ hosts }: Report, index = 0): string {
+export function describePorts({ hosts }: ReportJson, index = 0): string {
   const ports = hosts[index]?.ports
   if (!ports) return 'nothing'
   const { open, closed, filtered, unknown } = ports

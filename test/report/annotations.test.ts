@@ -9,6 +9,7 @@ import {
   inconclusive,
   makeFinding,
   makeHostile,
+  type Parts,
   pass,
   repeated,
   samples,
@@ -18,7 +19,7 @@ const annotate = (findings: Finding[]): Annotation[] => toAnnotations({ ...pass,
 const place = (line: number) => ({ file: '.github/port-policy.yml', line, column: 3 })
 
 describe('the level', () => {
-  test.each<[string, Partial<Finding>, string | undefined]>([
+  test.each<[string, Parts, string | undefined]>([
     ['a violation that fails', { fails: true }, 'error'],
     ['a doubt that fails', { kind: 'doubt', fails: true }, 'error'],
     ['a violation below fail-on', { fails: false }, 'warning'],
@@ -70,7 +71,9 @@ describe('the text', () => {
   test('of one finding says what, why and the remedy', () => {
     const [annotation] = annotate([makeFinding()])
     expect(annotation?.title).toBe('critical: unexpected-open-port on db.example.com:6379')
-    expect(annotation?.message).toMatch(/^redis answers on .*\nWhy: Redis trusts .*\nRemedy: Bind Redis .*$/)
+    expect(annotation?.message).toMatch(
+      /^redis on port .*\nWhy: Rated critical: .* Redis trusts .*\nRemedy: Bind Redis .*$/,
+    )
   })
 
   test('of several lists ports as ranges, and addresses', () => {
@@ -100,16 +103,12 @@ describe('the text', () => {
 })
 
 describe('more than GitHub shows', () => {
-  const redis = (line: number): Finding =>
-    makeFinding({
-      place: place(line),
-      endpoint: `db-${line}.example.com`,
-      message: `redis answers on db-${line}.example.com:6379 (192.0.2.10), and no allowance covers it.`,
-    })
+  const redis = (line: number, why?: string): Finding =>
+    makeFinding({ place: place(line), endpoint: `db-${line}.example.com`, why })
   const lines = Array.from({ length: 11 }, (_, index) => index + 1)
 
   test('of one cause on many lines stands on nine of them, and the tenth says what else there is', () => {
-    const annotations = annotate(lines.map(redis))
+    const annotations = annotate(lines.map((line) => redis(line)))
     expect(annotations.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, undefined])
     expect(annotations.at(-1)).toMatchObject({
       title: '2 more findings',
@@ -119,14 +118,13 @@ describe('more than GitHub shows', () => {
 
   test('of several ids on few lines is one annotation a line, with each in a few words', () => {
     const findings = [1, 2, 3, 4, 5, 6].flatMap((line) => [
-      { ...redis(line), why: `Cause ${line}k.` },
+      redis(line, `Cause ${line}k.`),
       makeFinding({
         id: 'incomplete-scan',
         kind: 'doubt',
         place: place(line),
         endpoint: `db-${line}.example.com`,
         port: undefined,
-        why: `Trouble ${line}k.`,
       }),
     ])
     const annotations = annotate(findings)
@@ -138,7 +136,7 @@ describe('more than GitHub shows', () => {
   })
 
   test('however it is put together has the rest named', () => {
-    const findings = lines.map((line) => ({ ...redis(line), why: `Cause ${line}k.` }))
+    const findings = lines.map((line) => redis(line, `Cause ${line}k.`))
     const annotations = annotate(findings)
     expect(annotations.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, undefined])
     expect(annotations.at(-1)).toMatchObject({
@@ -151,7 +149,7 @@ describe('more than GitHub shows', () => {
 })
 
 describe("GitHub's limits", () => {
-  const lines = (count: number, parts: Partial<Finding>) =>
+  const lines = (count: number, parts: Parts) =>
     Array.from({ length: count }, (_, index) =>
       makeFinding({ ...parts, place: place(index + 1), why: `Cause ${index}k.` }),
     )
@@ -203,16 +201,20 @@ test('each loosening of one line of the policy is an annotation of its own, a no
     makeFinding({
       id: 'policy-loosened',
       kind: fails ? 'violation' : 'note',
-      message,
+      args: { change: { direction: 'loosened', part: 'allow', severity: 'high', message } },
       fails,
       place: { file: 'p.yml', line: 3, column: 1 },
     })
-  const findings = [loosened('One.', true), loosened('Two.', false), loosened('Three.', false)]
+  const findings = [
+    loosened('allows one', true),
+    loosened('allows two', false),
+    loosened('allows three', false),
+  ]
   expect(
     toAnnotations({ ...pass, findings }).map(({ level, message }) => [level, message.split('\n')[0]]),
   ).toEqual([
-    ['error', 'One.'],
-    ['notice', 'Two.'],
-    ['notice', 'Three.'],
+    ['error', 'This change allows one.'],
+    ['notice', 'This change allows two.'],
+    ['notice', 'This change allows three.'],
   ])
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { codeSpan, logSafe, markdown, printable, printableAscii, prose } from '../../src/report/escape.ts'
+import { code, say, written } from '../../src/report/wording/text.ts'
 import { decodeMarkdown, isCommand, UNPRINTABLE } from './reading.ts'
 import { HOSTILE } from './samples.ts'
 
@@ -110,11 +111,21 @@ describe('prose', () => {
     ['every host under `*.example.com`', 'every host under <code>&#42;.example.com</code>'],
     ['blocks: `10.20.0.0/16`', 'blocks: <code>10.20.0.0/16</code>'],
     [
-      'what acts stays text: `<b>` and `a[1](x)`',
-      'what acts stays text: &#96;&lt;b&gt;&#96; and &#96;a&#91;1&#93;(x)&#96;',
+      'what would act: `<b>` and `a[1](x)`',
+      'what would act: <code>&lt;b&gt;</code> and <code>a&#91;1&#93;(x)</code>',
     ],
+    ['`www.example.com: [22]`', '<code>www<span>.</span>example.com: &#91;22&#93;</code>'],
+    ['the end of a ` quote', 'the end of a &#96; quote'],
   ])('%s', (text, expected) => {
-    expect(prose(text).replaceAll('&#60;', '&lt;').replaceAll('&#62;', '&gt;')).toBe(expected)
+    expect(prose(written(text)).replaceAll('&#60;', '&lt;').replaceAll('&#62;', '&gt;')).toBe(expected)
+  })
+
+  test('escapes what pieces are together', () => {
+    expect(prose(written('see GH-80 and :80:', '80'))).toBe('see GH<span>-</span>80 and <span>:</span>80:')
+  })
+
+  test('takes a backtick in what comes from outside for a backtick', () => {
+    expect(prose(say`${'`x`'} on ${code(['fail-on'])}`)).toBe('&#96;x&#96; on <code>fail-on</code>')
   })
 })
 

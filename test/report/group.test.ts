@@ -1,21 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/model.ts'
-import { groupFindings, listSpots, listWordings } from '../../src/report/group.ts'
-import { makeFinding } from './samples.ts'
+import { wordFinding } from '../../src/report/findings.ts'
+import { groupFindings, listWordings } from '../../src/report/group.ts'
+import { listSpots } from '../../src/report/spots.ts'
+import { plain } from '../../src/report/wording/text.ts'
+import { makeFinding, type Parts } from './samples.ts'
 
-/** A finding about a host, with its names in all of its texts. */
+/** A finding about a host, with its names in its texts. */
 function about(endpoint: string, address: string, port = 6379): Finding {
-  return makeFinding({
-    endpoint,
-    address,
-    port,
-    message: `redis answers on ${endpoint}:${port} (${address}).`,
-    remedy: `Close ${port} on ${endpoint}.`,
-  })
+  return makeFinding({ endpoint, address, port, remedy: `Close ${port}.` })
 }
 
 describe('groupFindings', () => {
-  test.each<[string, Partial<Finding>]>([
+  test.each<[string, Parts]>([
     ['id', { id: 'denied-open-port' }],
     ['kind', { kind: 'doubt' }],
     ['severity', { severity: 'low' }],
@@ -50,20 +47,27 @@ describe('groupFindings', () => {
 describe('listWordings', () => {
   test('says a shared text once', () => {
     const [group] = groupFindings([makeFinding(), makeFinding({ address: '192.0.2.11' })])
-    expect(group && listWordings(group, 'why')).toEqual([makeFinding().why])
+    expect(group && listWordings(group).why).toEqual([wordFinding(makeFinding()).why])
   })
 
   test('says that the others have the like', () => {
     const [group] = groupFindings([about('a.example.com', '192.0.2.1'), about('b.example.com', '192.0.2.2')])
-    expect(group && listWordings(group, 'remedy')).toEqual([
-      'Close 6379 on a.example.com. (Likewise for the others.)',
+    expect(group && listWordings(group).remedy.map(plain)).toEqual([
+      'Close 6379. If it is meant to be open, add this line to `hosts` in the policy: `a.example.com: [{ port: 6379, service: redis }]`. (Likewise for the others.)',
     ])
   })
 
   test('lists what is worded otherwise, and counts beyond three', () => {
-    const findings = ['one', 'two', 'three', 'four', 'five'].map((message) => makeFinding({ message }))
+    const findings = ['04-26', '04-27', '04-28', '04-29', '04-30'].map((day) =>
+      makeFinding({ id: 'expired-allowance', args: { rating: 'answer', expires: `2026-${day}` } }),
+    )
     const [group] = groupFindings(findings)
-    expect(group && listWordings(group, 'message')).toEqual(['one', 'two', 'three', 'and 2 more'])
+    expect(group && listWordings(group).message.map(plain)).toEqual([
+      expect.stringMatching(/expired on 2026-04-26\.$/),
+      expect.stringMatching(/expired on 2026-04-27\.$/),
+      expect.stringMatching(/expired on 2026-04-28\.$/),
+      'and 2 more',
+    ])
   })
 })
 

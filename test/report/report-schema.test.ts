@@ -2,6 +2,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest'
 import { z } from 'zod'
 import type { Finding, Report } from '../../src/model.ts'
 import { renderJson, renderJsonPieces } from '../../src/report/json.ts'
+import { type ReportJson, toReportJson } from '../../src/report/report-json.ts'
 import { reportJsonSchema, reportSchema } from '../../src/report/report-schema.ts'
 import { isCommand, UNPRINTABLE } from './reading.ts'
 import { fail, HOSTILE, makeHostile, samples } from './samples.ts'
@@ -10,7 +11,7 @@ describe('report.json', () => {
   test.each(HOSTILE)(
     'is harmless on a screen and in a log, and loses nothing, when every text is %j',
     (text) => {
-      const report = makeHostile(text)
+      const report = toReportJson(makeHostile(text))
       const json = renderJson(report)
       expect(json).not.toMatch(UNPRINTABLE)
       expect(json.split('\n').filter(isCommand)).toEqual([])
@@ -19,7 +20,7 @@ describe('report.json', () => {
   )
 
   test.each(Object.keys(samples))('%s: is read back as it was', (name) => {
-    const report = samples[name] as Report
+    const report = toReportJson(samples[name] as Report)
     const text = renderJson(report)
     expect(text.endsWith('}\n')).toBe(true)
     expect(reportSchema.parse(JSON.parse(text))).toEqual(JSON.parse(JSON.stringify(report)))
@@ -28,7 +29,8 @@ describe('report.json', () => {
   test.each([...Object.entries(samples), ...HOSTILE.map((text) => [text, makeHostile(text)] as const)])(
     '%s: is the same in pieces',
     (_, report) => {
-      expect([...renderJsonPieces(report)].join('')).toBe(renderJson(report))
+      const json = toReportJson(report)
+      expect([...renderJsonPieces(json)].join('')).toBe(renderJson(json))
     },
   )
 
@@ -40,7 +42,8 @@ describe('report.json', () => {
       reason: 'syn-ack' as const,
       rttMs: 1,
     }))
-    const report = { ...fail, findings, hosts: [host, { ...host, ports: { ...host.ports, open } }] }
+    const hosts = [host, { ...host, ports: { ...host.ports, open } }]
+    const report = toReportJson({ ...fail, findings, hosts })
     const pieces = [...renderJsonPieces(report)]
     expect(pieces.join('')).toBe(renderJson(report))
     expect(pieces.length).toBeGreaterThan(10)
@@ -48,27 +51,30 @@ describe('report.json', () => {
   })
 
   test('is indented by two spaces', () => {
-    expect(renderJson(fail)).toMatch(/^\{\n {2}"schemaVersion": 1,\n {2}"tool": \{\n {4}"name"/)
+    expect(renderJson(toReportJson(fail))).toMatch(/^\{\n {2}"schemaVersion": 1,\n {2}"tool": \{\n {4}"name"/)
   })
 })
 
 describe('the schema', () => {
   test('has the type of the model', () => {
-    expectTypeOf<z.output<typeof reportSchema>>().toEqualTypeOf<Report>()
-    expectTypeOf<z.input<typeof reportSchema>>().toEqualTypeOf<Report>()
+    expectTypeOf<z.output<typeof reportSchema>>().toEqualTypeOf<ReportJson>()
+    expectTypeOf<z.input<typeof reportSchema>>().toEqualTypeOf<ReportJson>()
   })
 
   test.each(Object.keys(samples))('%s: holds to the published schema', (name) => {
     const published = z.fromJSONSchema(reportJsonSchema() as z.core.JSONSchema.JSONSchema)
-    expect(published.safeParse(JSON.parse(renderJson(samples[name] as Report))).error).toBeUndefined()
+    expect(
+      published.safeParse(JSON.parse(renderJson(toReportJson(samples[name] as Report)))).error,
+    ).toBeUndefined()
   })
 
   test('accepts what a newer minor version may add', () => {
+    const known = toReportJson(fail)
     const newer = {
-      ...fail,
+      ...known,
       drift: { opened: [] },
-      hosts: fail.hosts.map((host) => ({ ...host, rank: 1 })),
-      findings: fail.findings.map((finding) => ({ ...finding, id: 'went-silent', reason: 'proto-unreach' })),
+      hosts: known.hosts.map((host) => ({ ...host, rank: 1 })),
+      findings: known.findings.map((finding) => ({ ...finding, id: 'went-silent', reason: 'proto-unreach' })),
     }
     const published = z.fromJSONSchema(reportJsonSchema() as z.core.JSONSchema.JSONSchema)
     expect(published.safeParse(newer).success).toBe(true)
@@ -82,14 +88,14 @@ describe('the schema', () => {
     ['no findings', { findings: undefined }],
     ['an unknown verdict', { verdict: 'maybe' }],
     ['a negative count', { coverage: { ...fail.coverage, unknown: -1 } }],
-    ['a port over 65535', { findings: [{ ...fail.findings[0], port: 65_536 }] }],
+    ['a port over 65535', { findings: [{ ...toReportJson(fail).findings[0], port: 65_536 }] }],
     [
       'a port list that is none',
       { hosts: [{ ...fail.hosts[0], ports: { ...fail.hosts[0]?.ports, closed: '1-' } }] },
     ],
     ['a time that is none', { startedAt: 'yesterday' }],
   ])('refuses %s', (_name, change) => {
-    const broken = { ...fail, ...change }
+    const broken = { ...toReportJson(fail), ...change }
     const published = z.fromJSONSchema(reportJsonSchema() as z.core.JSONSchema.JSONSchema)
     expect(reportSchema.safeParse(broken).success).toBe(false)
     expect(published.safeParse(JSON.parse(JSON.stringify(broken))).success).toBe(false)

@@ -1,23 +1,99 @@
 /** Reports as a run makes them, for the tests of every renderer. Names and addresses are those for documentation. */
 import { createHash } from 'node:crypto'
-import type { Finding, Place, Report, ReportHost } from '../../src/model.ts'
+import type {
+  CanaryResult,
+  CatalogueEntry,
+  Finding,
+  FindingArgs,
+  FindingId,
+  FindingOf,
+  Place,
+  Report,
+  ReportHost,
+} from '../../src/model.ts'
 
 const POLICY = '.github/port-policy.yml'
 
 const REDIS = {
+  service: 'redis',
+  name: 'Redis',
+  ports: [6379],
+  category: 'database',
+  severity: 'critical',
   why: 'Redis trusts whoever can reach it: without a password anyone can read and write all keys, and run code through modules.',
-  remedy:
-    'Bind Redis to a private address and block port 6379 at the firewall. If it must be reachable, allow it in the policy with a reason and an expiry date.',
+  remedy: 'Bind Redis to a private address and block the port at the firewall.',
+  sources: [],
+} satisfies CatalogueEntry
+
+const ALLOWANCE = { allowance: '443', key: 'www.example.com' }
+
+const CANARY: CanaryResult = {
+  host: 'status.example.com',
+  port: 443,
+  outcome: { state: 'filtered', reason: 'no-response' },
+}
+
+/** Particulars of a finding of each id. */
+const ARGS: FindingArgs = {
+  'unexpected-open-port': {
+    risk: REDIS,
+    rating: 'answer',
+    suggestion: { host: 'db.example.com', kept: [], port: 6379, service: 'redis', documents: [] },
+  },
+  'denied-open-port': { risk: REDIS, rating: 'answer', denied: '6379' },
+  'expired-allowance': { risk: REDIS, rating: 'answer', expires: '2026-04-30' },
+  'required-port-not-open': {},
+  'wrong-service': { risk: REDIS, rating: 'answer', wanted: ['ssh', 'http'] },
+  'undocumented-allowance': { ...ALLOWANCE, risk: REDIS, from: 'high', lacks: [{ key: 'owner' }] },
+  'policy-loosened': {
+    change: {
+      direction: 'loosened',
+      part: 'allow',
+      severity: 'critical',
+      message: 'allows 6379 (Redis or Valkey, critical) on every host under `*.example.com`',
+    },
+  },
+  'unresolved-host': { detail: 'no such name', some: false },
+  'unreachable-host': {},
+  'silent-run': { canaries: [CANARY] },
+  'went-silent': { ports: [{ from: 905, to: 1204 }] },
+  'started-refusing': { ports: [{ from: 905, to: 1204 }] },
+  'canary-not-open': { canary: CANARY },
+  'answers-everywhere': { open: 1204, own: 1 },
+  'unidentified-service': { ports: [{ from: 22, to: 22 }], why: 'silent' },
+  'incomplete-scan': { ports: [{ from: 905, to: 1204 }], what: 'not-probed' },
+  'no-ipv6-here': { detail: 'ENETUNREACH' },
+  'unreviewed-policy': { problem: 'the base has no `policy.yml`.' },
+  'expiring-allowance': { ...ALLOWANCE, expires: '2026-05-16', days: 12 },
+  'unused-allowance': ALLOWANCE,
+  'addresses-differ': { addresses: [{ address: '192.0.2.1', open: [] }] },
+  'untestable-port': { ports: [{ from: 25, to: 25 }] },
+  cleartext: { answered: 'HTTP', expected: 'HTTPS' },
+  'certificate-expiring': { day: '2026-05-16', days: 12 },
+  'silent-host': {},
 }
 
 function at(line: number, column = 5): Place {
   return { file: POLICY, line, column }
 }
 
+/** What is particular to a finding of the samples. `why` and `remedy` are those of the service. */
+export type Parts = Partial<Omit<FindingOf<'unexpected-open-port'>, 'id' | 'args'>> & {
+  id?: FindingId
+  args?: FindingArgs[FindingId]
+  why?: string
+  remedy?: string
+}
+
 /** A finding with what every finding has; its fingerprint comes from what it is about. */
-export function makeFinding(parts: Partial<Finding> = {}): Finding {
-  const finding: Finding = {
-    id: 'unexpected-open-port',
+export function makeFinding({
+  id = 'unexpected-open-port',
+  args,
+  why,
+  remedy,
+  ...parts
+}: Parts = {}): Finding {
+  const facts = {
     kind: 'violation',
     severity: 'critical',
     endpoint: 'db.example.com',
@@ -26,16 +102,27 @@ export function makeFinding(parts: Partial<Finding> = {}): Finding {
     service: 'redis',
     state: 'open',
     reason: 'syn-ack',
-    message: 'redis answers on db.example.com:6379 (192.0.2.10), and no allowance covers it.',
-    ...REDIS,
     place: at(4, 3),
-    fingerprint: '',
     fails: true,
     ...parts,
-  }
-  const { id, environment, endpoint, address, port } = finding
-  const fingerprint = createHash('sha256').update(JSON.stringify([id, environment, endpoint, address, port]))
-  return { ...finding, fingerprint: fingerprint.digest('hex').slice(0, 32) }
+  } as const
+  const { environment, endpoint, address, port } = facts
+  const identity = JSON.stringify([id, environment, endpoint, address, port])
+  const fingerprint = createHash('sha256').update(identity).digest('hex').slice(0, 32)
+  return {
+    ...facts,
+    id,
+    args: args ?? makeArgs({ id, endpoint, address, port, why, remedy }),
+    fingerprint,
+  } as Finding
+}
+
+function makeArgs({ id = 'unexpected-open-port', endpoint, address, port = 6379, why, remedy }: Parts) {
+  const risk = { ...REDIS, ...(why && { why }), ...(remedy && { remedy }) }
+  const known = { ...ARGS[id], ...('risk' in ARGS[id] && { risk }) }
+  if (!('suggestion' in known)) return known
+  const host = (endpoint?.includes('/') ? address : endpoint) ?? ''
+  return { ...known, suggestion: { ...known.suggestion, host, port } }
 }
 
 /** A host with nothing open on it. */
@@ -151,13 +238,12 @@ export const fail: Report = {
       id: 'expired-allowance',
       severity: 'medium',
       environment: 'production',
+      why: 'Public SSH servers are tried with guessed passwords all day.',
+      remedy: 'Let only known addresses reach it.',
       endpoint: 'bastion.example.com',
       address: '192.0.2.30',
       port: 22,
       service: 'ssh',
-      message: 'ssh answers on bastion.example.com:22 (192.0.2.30); its allowance expired on 2026-04-30.',
-      why: 'An allowance with a last day is a promise that the port closes by then.',
-      remedy: 'Close the port, or agree a new day with @example/platform and set `expires`.',
       place: at(9, 9),
     }),
     makeFinding({
@@ -165,9 +251,8 @@ export const fail: Report = {
       environment: 'production',
       port: 8080,
       service: 'http',
-      message: 'http answers on db.example.com:8080 (192.0.2.10), and no allowance covers it.',
       why: 'A web server beside a database is often an admin page that was meant for the inside.',
-      remedy: 'Close the port, or allow 8080 for db.example.com.',
+      remedy: 'Close the port.',
       fails: false,
     }),
     makeFinding({
@@ -181,9 +266,6 @@ export const fail: Report = {
       service: undefined,
       state: undefined,
       reason: undefined,
-      message: 'The allowance of 80 for www.example.com ends in 12 days, on 2026-05-16.',
-      why: 'After that day the port is a violation.',
-      remedy: 'Decide whether the port is still needed.',
       place: at(6, 12),
       fails: false,
     }),
@@ -198,9 +280,6 @@ export const fail: Report = {
       service: undefined,
       state: undefined,
       reason: undefined,
-      message: 'Nothing that was scanned uses the allowance of 8443.',
-      why: 'If something opens there one day, an allowance that nothing needs hides it.',
-      remedy: 'Remove it.',
       place: at(12, 12),
       fails: false,
     }),
@@ -234,9 +313,6 @@ export const inconclusive: Report = {
       service: undefined,
       state: undefined,
       reason: undefined,
-      message: 'db.example.com has no address: the resolver said ENOTFOUND.',
-      why: 'A name that does not resolve cannot be scanned, so nothing is known about its ports.',
-      remedy: 'Correct the name in the policy, or remove it if the host is gone.',
     }),
     makeFinding({
       id: 'incomplete-scan',
@@ -248,10 +324,6 @@ export const inconclusive: Report = {
       service: undefined,
       state: 'unknown',
       reason: 'time-limit',
-      message:
-        'The time limit ended the scan of www.example.com (192.0.2.20) before 300 of its ports were probed.',
-      why: 'What was not probed may be open.',
-      remedy: 'Raise `time-limit`, scan fewer ports, or share the work among several jobs.',
       place: undefined,
     }),
   ],
@@ -273,9 +345,6 @@ export const review: Report = {
       service: undefined,
       state: undefined,
       reason: undefined,
-      message: 'This change allows 6379 (Redis or Valkey, critical) on every host under `*.example.com`.',
-      why: 'Portgate would now pass something it used to fail, or stop checking it.',
-      remedy: 'If it is intended, say so in `reason`, and keep it narrow.',
       fails: false,
     }),
   ],
@@ -344,16 +413,20 @@ const hostile: Report = makeHostile(HOSTILE.join(' '))
 /** A report in which every free text is `text`. */
 export function makeHostile(text: string): Report {
   const tls = { protocol: text, subject: text, issuer: text, names: [text], validTo: text }
-  const finding: Finding = {
-    ...makeFinding({ place: { file: text, line: 3, column: 1 } }),
+  const risk = { ...REDIS, name: text, why: text, remedy: text, alternative: text }
+  const guess = { name: text, isPolicys: false, seen: { product: text, service: text } }
+  const suggestion = { host: text, kept: [text], environment: text, port: 6379, service: text, documents: [] }
+  const about = {
+    place: { file: text, line: 3, column: 1 },
     environment: text,
     endpoint: text,
     address: text,
+    searchDomain: text,
     service: text,
-    message: text,
-    why: text,
-    remedy: text,
+    port: undefined,
+    fails: false,
   }
+  const ignored = { reason: text, owner: text, expires: '2026-06-30', place: about.place }
   return {
     ...fail,
     tool: { name: 'portgate', version: text },
@@ -376,9 +449,20 @@ export function makeHostile(text: string): Report {
       },
     ],
     findings: [
-      finding,
-      { ...finding, kind: 'doubt', id: 'unreachable-host', severity: 'high', port: undefined, fails: false },
-      { ...finding, kind: 'note', id: 'silent-host', severity: 'info', port: undefined, fails: false },
+      makeFinding({
+        ...about,
+        port: 6379,
+        fails: true,
+        args: { risk, setting: text, rating: 'usual', guess, suggestion },
+      }),
+      makeFinding({
+        ...about,
+        kind: 'doubt',
+        id: 'unresolved-host',
+        severity: 'high',
+        args: { detail: text, some: false },
+      }),
+      makeFinding({ ...about, kind: 'note', id: 'silent-host', severity: 'info', ignored }),
     ],
     policyChanges: (['loosened', 'tightened'] as const).map((direction) => ({
       direction,
@@ -422,7 +506,6 @@ export const huge: Report = {
       severity: index < 100 ? 'critical' : 'high',
       endpoint: `host-${index}.example.com`,
       address: `2001:db8::${(index + 1).toString(16)}`,
-      message: `redis answers on host-${index}.example.com:6379, and no allowance covers it.`,
       why: `Cause ${index}k. ${REDIS.why}`,
       place: at(10 + (index % 40)),
     }),
@@ -447,7 +530,6 @@ export const repeated: Report = {
     return makeFinding({
       endpoint,
       address,
-      message: `redis answers on ${endpoint}:6379 (${address}), and no allowance covers it.`,
       place: at(index < 8 ? 4 : 7),
     })
   }),

@@ -5,7 +5,7 @@ import type { Finding, FindingId, Report } from '../../src/model.ts'
 import { FINDINGS } from '../../src/report/findings.ts'
 import { renderSarif } from '../../src/report/sarif.ts'
 import { isCommand, UNPRINTABLE } from './reading.ts'
-import { fail, HOSTILE, huge, makeFinding, makeHostile, pass, samples } from './samples.ts'
+import { fail, HOSTILE, huge, makeFinding, makeHostile, type Parts, pass, samples } from './samples.ts'
 import { HAS_VALIDATOR, validateSarif } from './validate-sarif.ts'
 
 const ORIGIN = { repository: 'https://github.com/example/portgate', ref: 'v1' }
@@ -136,7 +136,7 @@ describe('a rule', () => {
 })
 
 describe('the level', () => {
-  test.each<[string, Partial<Finding>, Report['mode'], string]>([
+  test.each<[string, Parts, Report['mode'], string]>([
     ['a violation that fails', { fails: true }, 'enforce', 'error'],
     ['a violation below fail-on', { fails: false }, 'enforce', 'warning'],
     ['a doubt that fails', { kind: 'doubt', fails: true }, 'enforce', 'error'],
@@ -151,7 +151,7 @@ describe('the level', () => {
 
 describe('the place', () => {
   const at = (file: string) => ({ file, line: 7, column: 3 })
-  const locate = (finding: Partial<Finding>, policy: string) => {
+  const locate = (finding: Parts, policy: string) => {
     const [result] = results([makeFinding(finding)], { policy: { file: policy, hash: '' } })
     const { artifactLocation, region } = result?.locations?.[0]?.physicalLocation ?? {}
     return [artifactLocation?.uri, artifactLocation?.uriBaseId, region?.startLine, region?.startColumn]
@@ -196,12 +196,6 @@ test('the fingerprint is that of the finding, under the name that code scanning 
   expect(results([finding])[0]?.partialFingerprints).toEqual({ primaryLocationLineHash: finding.fingerprint })
 })
 
-test('an id of a newer version is a result without a rule', () => {
-  const [result] = results([makeFinding({ id: 'sleeps-on-sundays' as FindingId })])
-  expect(result).toMatchObject({ ruleId: 'sleeps-on-sundays' })
-  expect(result).not.toHaveProperty('ruleIndex')
-})
-
 describe('text from outside', () => {
   test.each(HOSTILE)('is seen, and is neither a link nor a placeholder, when every text is %j', (text) => {
     const { text: sarif } = renderSarif(makeHostile(text))
@@ -216,8 +210,8 @@ describe('text from outside', () => {
   })
 
   test('keeps its braces and brackets', () => {
-    const [result] = results([makeFinding({ message: 'a {0} [b](1) [::1]:80' })])
-    expect(result?.message.text?.split('\n')[0]).toBe('a {{0}} [b] (1) [::1]:80')
+    const [result] = results([makeFinding({ why: 'a {0} [b](1) [::1]:80' })])
+    expect(result?.message.text).toContain('. a {{0}} [b] (1) [::1]:80\n')
   })
 })
 

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
+import { headline } from '../../src/report/headline.ts'
 import { renderText } from '../../src/report/text.ts'
-import { headline } from '../../src/report/wording.ts'
 import { isCommand, plain, UNPRINTABLE } from './reading.ts'
 import { fail, HOSTILE, makeFinding, makeHost, makeHostile, pass, repeated, samples } from './samples.ts'
 
@@ -64,7 +64,7 @@ describe('a finding', () => {
     expect(text).toContain('CRITICAL  unexpected-open-port\n')
     expect(text).toContain('  where     db.example.com:6379 (192.0.2.10) in production\n')
     expect(text).toContain('  state     open (syn-ack), redis\n')
-    expect(text).toMatch(/ {2}why {7}Redis trusts/)
+    expect(text).toMatch(/ {2}why {7}Rated critical: redis answers here\. Redis trusts/)
     expect(text).toMatch(/ {2}remedy {4}Bind Redis/)
     expect(text).toContain('  policy    .github/port-policy.yml:4:3\n')
   })
@@ -77,7 +77,7 @@ describe('a finding', () => {
 
   test('that many addresses share is explained once, and every address is named', () => {
     const text = renderText(repeated, WIDE)
-    expect(text.match(/Redis trusts/g)).toHaveLength(1)
+    expect(text.match(/Redis\s+trusts/g)).toHaveLength(1)
     expect(text.match(/Bind Redis/g)).toHaveLength(1)
     expect(text).toContain('CRITICAL  unexpected-open-port, 12 times\n')
     expect(text).toMatch(/192\.0\.2\.40:6379 \(192\.0\.2\.41, [^)]+ and 1 more, in 192\.0\.2\.0\/24\)/)

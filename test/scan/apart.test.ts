@@ -1,7 +1,7 @@
 /** What one name, endpoint or host does to what is seen of another: nothing. */
 import { createSecureContext } from 'node:tls'
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../../src/model.ts'
+import { type ReportJson, toReportJson } from '../../src/report/report-json.ts'
 import { folderTree } from '../../src/repository/folder-tree.ts'
 import { run } from '../../src/run.ts'
 import { makeFolder } from '../e2e/bundle.ts'
@@ -16,19 +16,20 @@ import {
 } from '../fixtures/services/speakers.ts'
 import { answerNames } from './names.ts'
 
-async function check(policy: string): Promise<Report> {
+async function check(policy: string): Promise<ReportJson> {
   const root = await makeFolder({ '.github/port-policy.yml': `version: 1\n${policy}` })
-  return run({}, { root, tree: folderTree(root), env: {}, signal: new AbortController().signal })
+  const context = { root, tree: folderTree(root), env: {}, signal: new AbortController().signal }
+  return toReportJson(await run({}, context))
 }
 
 /** `a.example.com 443 https`: what answered each endpoint on each open port. */
-function listServices({ hosts }: Report): string[] {
+function listServices({ hosts }: ReportJson): string[] {
   return hosts.flatMap(({ endpoint, address, ports }) =>
     ports.open.map(({ service }) => `${endpoint === address ? address : endpoint} ${service}`),
   )
 }
 
-function listFindings({ findings }: Report): string[] {
+function listFindings({ findings }: ReportJson): string[] {
   return findings.map(({ id, endpoint }) => `${id} ${endpoint}`).sort()
 }
 

@@ -1,6 +1,5 @@
-import type { Ignored, Policy } from '../../model.ts'
+import { type Ignored, KIND_OF, type Policy } from '../../model.ts'
 import { matcherText } from '../hosts.ts'
-import { IGNORABLE } from '../ignorable.ts'
 import { quote } from '../problem.ts'
 import { spendMatching } from './choose.ts'
 import type { Comparison, Loss } from './loss.ts'
@@ -10,7 +9,7 @@ import { listHosts } from './words.ts'
 
 /** Whether a policy lets what was not seen pass somewhere. */
 export function ignoresDoubts({ ignore }: Policy): boolean {
-  return ignore.some(({ finding }) => IGNORABLE[finding]?.kind === 'doubt')
+  return ignore.some(({ finding }) => KIND_OF[finding] === 'doubt')
 }
 
 /** Doubts and notes that only the second policy ignores, or for longer. A doubt that is ignored passes, as by `on-doubt`. */
@@ -52,7 +51,7 @@ function say({ finding, expires, place }: Ignored, subjects: Subject[]): Loss {
   const hosts = subjects.map(matcherText)
   const on = hosts.length > 0 ? ` on ${listHosts(hosts)}` : ''
   const until = expires === undefined ? '' : ` until ${expires}`
-  const isDoubt = IGNORABLE[finding]?.kind === 'doubt'
+  const isDoubt = KIND_OF[finding] === 'doubt'
   return {
     part: 'ignore',
     severity: isDoubt ? 'medium' : 'info',

@@ -1,6 +1,5 @@
-import type { HostRule } from '../../model.ts'
+import { type HostRule, KIND_OF } from '../../model.ts'
 import { matcherText } from '../hosts.ts'
-import { IGNORABLE } from '../ignorable.ts'
 import { mayHold } from '../plan.ts'
 import { isSure } from './binding.ts'
 import type { Comparison, Loss } from './loss.ts'
@@ -49,7 +48,7 @@ export function compareSilence(comparison: Comparison, { runs }: Pairing): Loss[
 function createDoubting({ lax, spend }: Comparison): (one: Probed) => boolean {
   const { ignore, exclude } = lax.policy
   const ignored = ignore
-    .filter(({ finding }) => IGNORABLE[finding]?.kind === 'doubt')
+    .filter(({ finding }) => KIND_OF[finding] === 'doubt')
     .flatMap(({ hosts = [] }) => hosts)
   return ({ endpoint, block, excluded }) => {
     spend(ignored.length)

@@ -4,6 +4,7 @@ import { stringify } from 'yaml'
 import { type Finding, type PolicyChange, SEVERITIES, type Severity } from '../../../src/model.ts'
 import { diffPolicies } from '../../../src/policy/diff/diff.ts'
 import type { Side } from '../../../src/policy/diff/loss.ts'
+import { toFindingJson } from '../../../src/report/report-json.ts'
 import { change } from './rich-changes.ts'
 import { type RichPolicy, richPolicy } from './rich-policies.ts'
 import { readSide } from './side.ts'
@@ -157,7 +158,9 @@ function describeRun(request: Request, world: World, was: End, unexcused: End['f
       hasIpv6,
     },
     status: was.status,
-    unexcused: unexcused.map(({ id, severity, message }) => `${id} ${severity}: ${message}`),
+    unexcused: unexcused
+      .map(toFindingJson)
+      .map(({ id, severity, message }) => `${id} ${severity}: ${message}`),
   })
 }
 

@@ -5,7 +5,7 @@ import { parseEndpoint } from '../../../src/policy/endpoints.ts'
 import { exceptsAll, mayExcept } from '../../../src/policy/exceptions.ts'
 import { createKeyTest, parseExclusion } from '../../../src/policy/exclude.ts'
 import { matcherText, parseHostKey } from '../../../src/policy/hosts.ts'
-import { IGNORABLE } from '../../../src/policy/ignorable.ts'
+import { isOfHost } from '../../../src/policy/ignorable.ts'
 
 export interface Hosts {
   [key: string]: { allow: unknown[]; require: unknown[]; deny: unknown[] }
@@ -205,7 +205,7 @@ const ignored = fc
 
 /** Without hosts where it is about none. */
 export function tidyIgnored<T extends { finding: string; hosts?: unknown }>({ hosts, ...one }: T) {
-  return IGNORABLE[one.finding as FindingId]?.isOfHost ? { ...one, hosts } : one
+  return isOfHost(one.finding as FindingId) ? { ...one, hosts } : one
 }
 
 /** A policy that may hold what is said twice and undefined values: `tidy` makes it one that is valid. */

@@ -1,12 +1,13 @@
-/**
- * The words of reports that are not the judge's own: counts, headings, places. Findings bring their own sentences.
- */
-import type { Finding, FindingId, Place, Report, Severity } from '../model.ts'
-import { SEVERITIES } from '../model.ts'
+/** The words of reports that are not a finding's: the three lines at the top, and groups in a few words. */
+import { type Finding, type Report, SEVERITIES, type Severity } from '../model.ts'
 import { LAST_PORT } from '../port-ranges.ts'
-import { atMost, count, formatNumber } from './counts.ts'
+import { count, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
-import { type Group, groupFindings, listSpots, type Spot } from './group.ts'
+import { wordInFew } from './findings.ts'
+import { type Group, groupFindings } from './group.ts'
+import { formatTarget, listSpots, type Spot } from './spots.ts'
+import { isBlock } from './wording/names.ts'
+import { THIS_RUN } from './wording/wording.ts'
 
 /** The three lines that every reader sees first. */
 interface Headline {
@@ -21,42 +22,6 @@ function countSeverities(findings: readonly Finding[]): string {
   return SEVERITIES.flatMap((severity) =>
     tally(severity) ? `${formatNumber(tally(severity))} ${severity}` : [],
   ).join(', ')
-}
-
-/** `.github/port-policy.yml:12:5`. */
-export function formatPlace({ file, line, column }: Place): string {
-  return `${file}:${line}:${column}`
-}
-
-/** Whether an endpoint is a block: its addresses are hosts of their own, and each is named. */
-function isBlock(endpoint: string | undefined): boolean {
-  return endpoint?.includes('/') === true && !endpoint.includes('://')
-}
-
-/** The host and the ports of a spot: `db.example.com:6379`, `192.0.2.9 ports 22, 80`. Empty where it has neither. */
-export function formatTarget({ endpoint, addresses, ports }: Spot): string {
-  const host = (isBlock(endpoint) ? addresses[0] : endpoint) ?? endpoint ?? addresses[0] ?? ''
-  if (ports === '') return host
-  if (host === '') return `port ${ports}`
-  if (/[,-]/.test(ports)) return `${host} ports ${ports.replaceAll(',', ', ')}`
-  if (host.includes('/')) return `${host} port ${ports}`
-  return host.includes(':') ? `[${host}]:${ports}` : `${host}:${ports}`
-}
-
-/** What else is known of a spot: `(192.0.2.10, 192.0.2.11) in production`. Empty where nothing is. */
-export function formatContext({ endpoint, addresses, environment }: Spot): string {
-  const others =
-    endpoint === undefined || isBlock(endpoint)
-      ? addresses.slice(1)
-      : addresses.filter((address) => address !== endpoint)
-  const block = isBlock(endpoint) && addresses.length > 0 ? [`in ${endpoint}`] : []
-  const list = [...atMost(others, 6), ...block].join(', ')
-  return [list && `(${list})`, environment && `in ${environment}`].filter(Boolean).join(' ')
-}
-
-/** A spot in full: `db.example.com:6379 (192.0.2.10, 192.0.2.11) in production`. */
-export function formatSpot(spot: Spot): string {
-  return `${formatTarget(spot)} ${formatContext(spot)}`.trim()
 }
 
 /**
@@ -109,38 +74,12 @@ function sayWrong({ findings }: Report, room: number): string {
   return text
 }
 
-/** Where a finding is that is about no host. */
-const THIS_RUN = 'this run'
-
-/** What is wrong, by finding: in a few words that need no explanation. */
-const FEW_WORDS: Partial<Record<FindingId, (where: string, service: string) => string>> = {
-  'unexpected-open-port': (where, service) => `${service} open on ${where}`,
-  'denied-open-port': (where, service) => `${service} open on ${where} although denied`,
-  'expired-allowance': (where, service) => `${service} open on ${where}, allowance expired`,
-  'required-port-not-open': (where) => `${where} required but not open`,
-  'wrong-service': (where) => `wrong service on ${where}`,
-  'undocumented-allowance': (where) => `risky allowance of ${where} undocumented`,
-  'policy-loosened': (where) => (where === THIS_RUN ? 'policy loosened' : `policy loosened for ${where}`),
-  'unreviewed-policy': () => 'policy change not reviewed',
-  'unresolved-host': (where) => `${where} not resolved`,
-  'unreachable-host': (where) => `${where} unreachable`,
-  'silent-run': () => 'no host answered anything',
-  'canary-not-open': () => 'canary not open',
-  'went-silent': (where) => `${where} stopped answering`,
-  'started-refusing': (where) => `${where} began to refuse connections`,
-  'answers-everywhere': (where) => `something answers in place of ${where}`,
-  'unidentified-service': (where) => `service on ${where} not identified`,
-  'incomplete-scan': (where) => `scan of ${where} incomplete`,
-  'no-ipv6-here': (where) => `no IPv6 here for ${where}`,
-}
-
 /** A group in a few words: `redis open on 192.0.2.0/24 port 6379 (8 addresses)`. */
 export function nameGroup({ first, findings }: Group): string {
   const spots = listSpots(findings)
   const target = printable((spots[0] && formatTarget(spots[0])) || THIS_RUN, 80)
   const where = target + sayMore(spots)
-  const words = FEW_WORDS[first.id]
-  return words ? words(where, sayService(first)) : `${printable(first.id, 40)}: ${where}`
+  return wordInFew(first, where, sayService(first)) ?? `${first.id}: ${where}`
 }
 
 /** What answers, and the guess where there is one: `redis`, `http (usually elasticsearch)`; `port` where neither is known. */

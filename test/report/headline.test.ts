@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
 import { formatDuration } from '../../src/report/counts.ts'
-import { formatSpot, headline } from '../../src/report/wording.ts'
+import { headline } from '../../src/report/headline.ts'
+import { formatSpot } from '../../src/report/spots.ts'
 import { audit, fail, huge, inconclusive, makeFinding, nothingScanned, pass, repeated } from './samples.ts'
 
 const [critical, medium, low] = fail.findings
@@ -67,11 +68,6 @@ describe('what is wrong', () => {
       'http (usually elasticsearch) open on db.example.com:9200 · unidentified service (usually docker) open on db.example.com:2375',
     ],
     ['the same on many', repeated, 'redis open on 192.0.2.40:6379 and 11 more'],
-    [
-      'an id of a newer version',
-      { ...fail, findings: [makeFinding({ id: 'missing-shard' as 'silent-run' })] },
-      'missing-shard: db.example.com:6379',
-    ],
   ])('%s', (_name, report, expected) => {
     expect(headline(report).wrong).toBe(expected)
   })

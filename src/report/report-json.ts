@@ -1,0 +1,55 @@
+import type { Finding, PolicyChange, Report } from '../model.ts'
+import { wordFinding } from './findings.ts'
+import { renderJsonPieces } from './json.ts'
+import { sayChange } from './wording/review.ts'
+import { plain } from './wording/text.ts'
+
+/** A finding as `report.json` has it: in words, in place of what they are made of. */
+export interface FindingJson
+  extends Omit<Finding, 'args' | 'searchDomain' | 'wasIgnored' | 'alike' | 'more'> {
+  /** What is so, in one sentence. */
+  message: string
+  why: string
+  remedy: string
+}
+
+/** A change of the policy as `report.json` has it. */
+type ChangeJson = Omit<PolicyChange, 'sighting'>
+
+/** What `report.json` holds. */
+export interface ReportJson extends Omit<Report, 'findings' | 'policyChanges'> {
+  findings: FindingJson[]
+  policyChanges: ChangeJson[]
+}
+
+/** The report as JSON, in pieces. */
+export function renderReport(report: Report): Generator<string> {
+  return renderJsonPieces(toReportJson(report))
+}
+
+/** A report as `report.json` has it. */
+export function toReportJson(report: Report): ReportJson {
+  return {
+    ...report,
+    findings: report.findings.map(toFindingJson),
+    policyChanges: report.policyChanges.map(toChangeJson),
+  }
+}
+
+/** A finding as `report.json` has it. */
+export function toFindingJson(finding: Finding): FindingJson {
+  const { message, why, remedy } = wordFinding(finding)
+  const { id, kind, severity, environment, endpoint, address, port, service, usual, state, reason } = finding
+  const { place, ignored, fingerprint, fails } = finding
+  return {
+    ...{ id, kind, severity, environment, endpoint, address, port, service, usual, state, reason },
+    ...{ message: plain(message), why: plain(why), remedy: plain(remedy) },
+    ...{ place, ignored, fingerprint, fails },
+  }
+}
+
+/** A change of the policy as `report.json` has it. */
+export function toChangeJson(change: PolicyChange): ChangeJson {
+  const { sighting: _sighting, ...rest } = change
+  return { ...rest, message: plain(sayChange(change)) }
+}

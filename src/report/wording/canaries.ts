@@ -1,0 +1,67 @@
+/** Whether the scanning machine can see at all. */
+import type { CanaryResult } from '../../model.ts'
+import { capitalise, join, say, type Text, words } from './text.ts'
+import type { Wording } from './wording.ts'
+
+export const silentRun: Wording<'silent-run'> = {
+  help: {
+    severity: 'high',
+    title: 'No host answered anything in the whole run',
+    means:
+      'No port of any host answered, and no canary was open. Perhaps every host is silent; perhaps the scanning machine is cut off or banned.',
+    certain:
+      "One answer from any host, even a refusal, would have been enough. A message that calls a host unreachable is no answer, and the scanning machine's own addresses count only if nothing else is scanned.",
+    remedy:
+      'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints. One on the scanning machine or behind another network interface proves nothing.',
+  },
+  inFew: () => 'no host answered anything',
+  say({ args: { canaries } }) {
+    const others = canaries.length > 0 ? join(canaries.map(sayCanary), ', and ') : ['there is no canary']
+    return {
+      message: say`No host answered anything in this run, and ${others}.`,
+      why: words(
+        'Either every host is silent, or this machine cannot see: its network may be cut off, or it may be banned.',
+      ),
+      remedy: words(
+        'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints.',
+      ),
+    }
+  },
+}
+
+export const canaryNotOpen: Wording<'canary-not-open'> = {
+  help: {
+    severity: 'high',
+    title: 'A canary was not open from the beginning to the end',
+    means:
+      'A canary is a port that is known to be open. It was not, at the beginning or at the end of the run, so the scanning machine may not see other ports as they are either: its own firewall, or something on the way, may refuse what it sends. Or the canary proves nothing, because it is on the scanning machine or behind another network interface than the endpoints.',
+    certain:
+      'The canary was probed before the first port and after the last one, until its answer or its silence could be believed.',
+    remedy:
+      'Check that the canary still listens and that the scanning machine may connect to it, or correct `canary` in `scan`.',
+  },
+  inFew: () => 'canary not open',
+  say({ args: { canary } }) {
+    return {
+      message: say`${capitalise(sayCanary(canary))}.`,
+      why: words(
+        'A canary is known to be open. If this machine cannot see that, it may see nothing else as it is: a refusal may be that of a firewall on the way, and silence its own.',
+      ),
+      remedy: words(
+        'Check that the canary still listens, and that this machine may connect to it. If it has moved, correct `canary` in `scan`.',
+      ),
+    }
+  },
+}
+
+const ASIDE = {
+  'this-machine': 'is on this machine, so it proves nothing about the network',
+  'another-interface':
+    'is reached by another network interface than the endpoints, so it proves nothing about the way to them',
+} as const
+
+function sayCanary({ host, port, aside, outcome }: CanaryResult): Text {
+  const name = host.includes(':') ? say`the canary [${host}]:${port}` : say`the canary ${host}:${port}`
+  if (aside) return say`${name} ${[ASIDE[aside]]}`
+  return say`${name} was not open from beginning to end (${outcome.state}, ${outcome.reason})`
+}

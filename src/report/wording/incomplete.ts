@@ -1,0 +1,82 @@
+/** Ports that could not be probed, or not in full. */
+import type { FindingArgs, FindingOf, Reason } from '../../model.ts'
+import { countPorts, formatRanges } from '../../port-ranges.ts'
+import { count } from '../counts.ts'
+import { nameOfHost } from './names.ts'
+import { listPorts } from './ports.ts'
+import { say, words } from './text.ts'
+import { nameServices, WHY_SERVICE } from './unidentified.ts'
+import type { Texts, Wording } from './wording.ts'
+
+const REMEDIES: Partial<Record<Reason, string>> = {
+  'time-limit': 'Raise `time-limit`, scan fewer ports, or share the work among several jobs.',
+  aborted: 'Run the check again and let it finish.',
+  'fd-limit': 'Raise the limit of open files (`ulimit -n`), or scan fewer hosts at a time.',
+  'no-source-port': 'Lower `max-rate`, or widen the range of local ports.',
+  'no-route': 'Run the check from a machine that has a route to this address.',
+  'not-permitted': 'Let the firewall of this machine send to these ports.',
+}
+
+export const incompleteScan: Wording<'incomplete-scan'> = {
+  help: {
+    severity: 'high',
+    title: 'Some ports could not be probed',
+    means:
+      'The scanning machine could not or may not probe these ports, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. Or the time was up before it was known what answers on open ports where that matters. A required port 25 counts here as well on GitHub-hosted runners.',
+    certain:
+      'Ports that the scanning machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
+    remedy:
+      'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
+  },
+  inFew: (where) => `scan of ${where} incomplete`,
+  say: (finding) => SAY[finding.args.what](finding),
+}
+
+/** By what is incomplete. */
+const SAY: Record<FindingArgs['incomplete-scan']['what'], (finding: FindingOf<'incomplete-scan'>) => Texts> =
+  {
+    'not-probed': (finding) => {
+      const { args, reason = 'unexpected-error' } = finding
+      const ports = say`${count(countPorts(args.ports), 'port')} of ${nameOfHost(finding)}`
+      return {
+        message: say`${ports} stayed unknown (${reason}): ${listPorts(args.ports)}.`,
+        why: words(
+          'This machine could not make these probes, so nothing is known about these ports: they may be open.',
+        ),
+        remedy: words(REMEDIES[reason] ?? 'Run the check again.'),
+      }
+    },
+    'not-identified': (finding) => ({
+      message: say`${nameServices(finding.args.ports)} of ${nameOfHost(finding)} was not identified before the scan was stopped.`,
+      why: words(WHY_SERVICE),
+      remedy: words('Raise `time-limit`, or let the check finish.'),
+    }),
+    untestable: (finding) => ({
+      message: say`Port ${formatRanges(finding.args.ports)} of ${nameOfHost(finding)} is required, and cannot be tested from this runner.`,
+      why: words(
+        'GitHub-hosted runners cannot connect to port 25 of other networks, so nothing is known about it.',
+      ),
+      remedy: words('Run this check from a self-hosted runner, or leave the port out of `require`.'),
+    }),
+    'out-of-scope': (finding) => ({
+      message: sayRefused(finding),
+      why: words(
+        'The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (link-local, metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent there.',
+      ),
+      remedy: words(
+        'If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.',
+      ),
+    }),
+    'needs-zone': (finding) => ({
+      message: sayRefused(finding),
+      why: words(
+        'The name resolves to a link-local IPv6 address. Such an address would need a zone, which Portgate does not take. Nothing was sent there.',
+      ),
+      remedy: words('Correct the DNS record, or name another address of the host.'),
+    }),
+  }
+
+/** An address that a name has led to and that may not be probed. */
+function sayRefused(finding: FindingOf<'incomplete-scan'>) {
+  return say`${nameOfHost(finding)} was not probed (out-of-scope), so its ports stayed unknown: ${listPorts(finding.args.ports)}.`
+}

@@ -1,0 +1,106 @@
+/** What is worth knowing of hosts. */
+import { formatRanges } from '../../port-ranges.ts'
+import { formatNumber } from '../counts.ts'
+import { nameOfHost, nameOfPort } from './names.ts'
+import { join, say, type Text, words } from './text.ts'
+import type { Wording } from './wording.ts'
+
+/** Addresses that are compared in a sentence. */
+const MOST_ADDRESSES = 10
+
+export const addressesDiffer: Wording<'addresses-differ'> = {
+  help: {
+    severity: 'info',
+    title: 'The addresses of one name have different ports open',
+    means:
+      'Users of the name reach one address or the other, and a port that is open on only one of them is easily overlooked.',
+    certain: 'Only addresses that were seen in full are compared.',
+    remedy: 'If that is not intended, make the addresses alike.',
+  },
+  say({ endpoint = '', args: { addresses } }) {
+    const list = addresses
+      .slice(0, MOST_ADDRESSES)
+      .map(({ address, open }) => say`${address} has ${open.length > 0 ? formatRanges(open) : ['none']}`)
+    return {
+      message: say`The addresses of ${endpoint} have different ports open: ${join(list, '; ')}.`,
+      why: words(
+        'Users of one name reach one or the other, and a port that is open on one address only is easily overlooked.',
+      ),
+      remedy: words('If that is not intended, make the addresses alike.'),
+    }
+  },
+}
+
+export const untestablePort: Wording<'untestable-port'> = {
+  help: {
+    severity: 'info',
+    title: 'A port cannot be tested from here',
+    means:
+      'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports stayed silent on a host that refused a hundred or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
+    certain:
+      'Port 25 is known to be blocked on this kind of machine. Ports that alone were silent were tried again for 5 s when everything else was done.',
+    remedy: 'Scan from a self-hosted runner, or look at the port on the host itself.',
+  },
+  say(finding) {
+    const { ports, refused } = finding.args
+    const which = say`Port ${formatRanges(ports)} of ${nameOfHost(finding)}`
+    if (refused === undefined)
+      return {
+        message: say`${which} cannot be tested from this runner.`,
+        why: words(
+          'GitHub-hosted runners cannot connect to port 25 of other networks, so it counts as not seen.',
+        ),
+        remedy: words('To see it, run this check from a self-hosted runner.'),
+      }
+    return {
+      message: say`${which} stayed silent, although the host refused ${formatNumber(refused)} others.`,
+      why: words(
+        'A firewall on the way drops what is sent there, or a service listens whose queue of new connections is full: they look the same.',
+      ),
+      remedy: words('If something listens there, look at it on the host itself.'),
+    }
+  },
+}
+
+export const cleartext: Wording<'cleartext'> = {
+  help: {
+    severity: 'info',
+    title: 'Something answers unencrypted where TLS is expected',
+    means:
+      'The port is that of a service which TLS protects. Passwords and content can be read and changed on the way.',
+    certain: 'What answered spoke its protocol without TLS.',
+    remedy: 'Turn TLS on, or name the service in the allowance.',
+  },
+  say(finding) {
+    const { answered, expected } = finding.args
+    return {
+      message: say`${answered} answers unencrypted on ${nameOfPort(finding)}, where ${expected} is expected.`,
+      why: words('Passwords and content can be read and changed on the way.'),
+      remedy: words('Turn TLS on, or name the service in the allowance.'),
+    }
+  },
+}
+
+export const certificateExpiring: Wording<'certificate-expiring'> = {
+  help: {
+    severity: 'info',
+    title: 'A certificate ends within 14 days, or has ended',
+    means: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
+    certain: 'This is read from the certificate that the port presented.',
+    remedy: 'Renew it, and find out why that did not happen by itself.',
+  },
+  say(finding) {
+    const { day, days } = finding.args
+    const when = days < 0 ? say`expired on ${day}` : say`expires on ${day}, ${sayDays(days)}`
+    return {
+      message: say`The certificate on ${nameOfPort(finding)} ${when}.`,
+      why: words('Clients refuse an expired certificate, or their users learn to click the warning away.'),
+      remedy: words('Renew it, and find out why that did not happen by itself.'),
+    }
+  },
+}
+
+function sayDays(days: number): Text {
+  if (days === 0) return ['within a day']
+  return days === 1 ? ['in 1 day'] : say`in ${days} days`
+}

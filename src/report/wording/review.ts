@@ -1,0 +1,67 @@
+/** What a change does to the policy. */
+import type { PolicyChange, PolicyPart } from '../../model.ts'
+import { nameOfPort } from './names.ts'
+import { say, sentences, type Text, words, written } from './text.ts'
+import { THIS_RUN, type Wording } from './wording.ts'
+
+const REMEDIES: Partial<Record<PolicyPart, string>> = {
+  allow:
+    'If it is intended, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
+  deny: 'If it is intended, say why in the pull request; else restore the denial.',
+  require: 'If nobody depends on it any more, say so in the pull request; else restore the requirement.',
+  policy: 'Correct the policy, or restore it.',
+}
+const REMEDY = 'If it is intended, say why in the pull request; else revert it.'
+
+export const policyLoosened: Wording<'policy-loosened'> = {
+  help: {
+    severity: 'medium',
+    title: 'A change makes the policy weaker',
+    means:
+      "This pull request's policy allows more, scans less or requires less than its base. That is a violation at or above the severity that `fail-on-loosening` names, else a note. How bad it is depends on what the change lets through.",
+    certain:
+      'The two policies are compared by what they mean: rewording, reordering and reformatting are no change.',
+    remedy:
+      'If it is intended, have whoever is responsible for the host approve it. If not, revert the change.',
+  },
+  inFew: (where) => (where === THIS_RUN ? 'policy loosened' : `policy loosened for ${where}`),
+  say({ args: { change } }) {
+    const { part, before } = change
+    return {
+      message: sentences(
+        say`This change ${sayChange(change)}.`,
+        before && say`It was in line ${before.line} of ${before.file}.`,
+      ),
+      why: words('Portgate would now pass something it used to fail, or stop checking it.'),
+      remedy: words(REMEDIES[part] ?? REMEDY),
+    }
+  },
+}
+
+export const unreviewedPolicy: Wording<'unreviewed-policy'> = {
+  help: {
+    severity: 'high',
+    title: 'What a change does to the policy is not known',
+    means:
+      "The policies of the base and of the pull request were not compared, because one of them could not be read or they are too large. That is a doubt if `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets this doubt pass: the policy's own is part of what could not be reviewed.",
+    certain: 'The message says what could not be read, and why.',
+    remedy: 'Give the job `contents: read`, correct the policy, or compare the two with `portgate diff`.',
+  },
+  inFew: () => 'policy change not reviewed',
+  say({ args: { problem } }) {
+    return {
+      message: say`What this change does to the policy is not known: ${written(problem)}`,
+      why: words('The change may loosen the policy, and nobody is told.'),
+      remedy: words(
+        'Let Portgate read both policies (`contents: read`), or compare them with `portgate diff`.',
+      ),
+    }
+  },
+}
+
+/** What a change does, and what was seen that makes it as bad as it is: completes "This change …". */
+export function sayChange({ message, ports, sighting, severity }: PolicyChange): Text {
+  const what = written(message, ports)
+  if (!sighting) return what
+  return say`${what}; ${sighting.answers} answers on ${nameOfPort(sighting)}, which is ${severity}`
+}

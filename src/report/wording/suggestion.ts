@@ -1,0 +1,31 @@
+import type { Suggestion } from '../../model.ts'
+import { code, join, say, type Text } from './text.ts'
+
+/** What would allow an open port, as text that can be pasted into the policy. */
+export function sayAllowance(suggestion: Suggestion): Text {
+  const { key, host, kept, environment } = suggestion
+  const item = writeItem(suggestion)
+  if (key !== undefined)
+    return say`If it is meant to be open, add ${code(item)} to what the policy allows ${code(say`${key}`)}.`
+  const list = join([...kept.map((text) => say`${text}`), item], ', ')
+  const hosts =
+    environment === undefined
+      ? say`${code(['hosts'])}`
+      : say`${code(['hosts'])} of ${code(say`${environment}`)}`
+  const line = code(say`${quoteKey(host)}: [${list}]`)
+  return say`If it is meant to be open, add this line to ${hosts} in the policy: ${line}.`
+}
+
+/** `{ port: 6379, service: redis }`, or the port alone. */
+function writeItem({ port, service, documents }: Suggestion): Text {
+  if (service === undefined && documents.length === 0) return say`${port}`
+  const named = service === undefined ? [] : [say`service: ${service}`]
+  const carried = documents.map(({ key, value }) => say`${key}: ${value}`)
+  return say`{ ${join([say`port: ${port}`, ...named, ...carried], ', ')} }`
+}
+
+/** YAML reads an address with colons as a key in quotes alone, and some names as numbers or words. */
+function quoteKey(host: string): Text {
+  const isPlain = /^(?:[a-z][a-z0-9-]*\.[a-z0-9.-]+|\d+\.\d+\.\d+\.\d+)$/.test(host)
+  return isPlain ? say`${host}` : say`"${host}"`
+}

@@ -1,0 +1,37 @@
+import type { FindingId, FindingOf, Severity } from '../../model.ts'
+import type { Text } from './text.ts'
+
+/** What a finding means, whatever it was found on: the help of a SARIF rule, and a section of `docs/findings.md`. */
+export interface Help {
+  /** How bad it is where nothing more is known: of a port, the catalogue and what answers decide. */
+  severity: Severity
+  /** A title, without a full stop. */
+  title: string
+  /** What is so. */
+  means: string
+  /** How that is known. */
+  certain: string
+  /** What to do. */
+  remedy: string
+}
+
+/** What a finding says. */
+export interface Texts {
+  /** What is so, in one sentence. */
+  message: Text
+  why: Text
+  remedy: Text
+}
+
+/** All words for the findings of an id. */
+export interface Wording<Id extends FindingId> {
+  help: Help
+  /** A finding in a few words that need no explanation; notes have none. */
+  inFew?: (where: string, service: string) => string
+  /** What those are that are not told one by one, after their number. */
+  more?: Text
+  say(finding: FindingOf<Id>): Texts
+}
+
+/** Where a finding is that is about no host. */
+export const THIS_RUN = 'this run'
