@@ -5,8 +5,9 @@ import { waitForTokens } from '../engine/token-bucket.ts'
 import { identifyPort } from '../identify/identify.ts'
 import { countLosses, lostMs } from '../identify/patience.ts'
 import { speaksFirst } from '../identify/protocols/index.ts'
+import { forEachSpread } from '../identify/spread.ts'
 import { CLOCK } from '../machine.ts'
-import { forEach, type Site } from '../targets/locate.ts'
+import type { Site } from '../targets/locate.ts'
 import {
   type Answers,
   type Identifications,
@@ -20,8 +21,9 @@ import {
 import type { Tarpits } from './tarpit.ts'
 import type { TarpitRange, TarpitRanges } from './tarpit-ranges.ts'
 
-/** Ports identifications at a time. A greeting mostly waits. */
-const PORTS_AT_A_TIME = 32
+/** Ports that are identified at a time, as far as this thread keeps up, and of one host: identifying mostly waits. */
+const MOST_PORTS = 512
+const MOST_PORTS_OF_HOST = 64
 
 /** Where this thread stood still for so long while a port was asked, the other side may have given up, in milliseconds. */
 const STARVED_MS = 1_000
@@ -82,8 +84,13 @@ export async function identifyPorts(
   const stopCounting = countLosses()
   const told = new Map<TarpitRange, { asked: number; told: number }>()
   const total = (list: Task[]) => list.length + (list === tasks ? 0 : tasks.length)
+  const limits = {
+    most: Math.min(MOST_PORTS, socketBudget()),
+    mostOfKey: MOST_PORTS_OF_HOST,
+    keyOf: ({ party }: Task) => party.target.address,
+  }
   const askAll = (list: Task[]) =>
-    forEach(list, Math.min(PORTS_AT_A_TIME, socketBudget()), async (task) => {
+    forEachSpread(list, limits, async (task) => {
       const { retries, isTold } = await askByEachName(task, context, () => (isCut = true))
       if (task.range) count(told, task.range, isTold)
       const known = again.get(task.party)
@@ -100,7 +107,12 @@ export async function identifyPorts(
   const more = rest.filter(({ range }) => range && isOfServices(range))
   if (more.length > 0) await askAll(more)
   // One at a time on each host, and nothing else is under way there.
-  await forEach([...again.values()], PORTS_AT_A_TIME, async (retries) => {
+  const mostHosts = {
+    most: limits.most,
+    mostOfKey: 1,
+    keyOf: ([first]: Retry[]) => first?.party.target.address,
+  }
+  await forEachSpread([...again.values()], mostHosts, async (retries) => {
     const until = performance.now() + SECOND_TRIES_MS
     const settled = new Map<number, Identified>()
     for (const retry of retries) {
