@@ -54,18 +54,6 @@ export const BUSY_PER_MS = 10
 /** With fewer sockets than these a second thread has not enough of them to be of use. */
 export const LEAST_SOCKETS_FOR_TWO = 1_024
 
-/** Below so many ports two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
-export const LEAST_OFFLOADED = 8_192
-
-/** The same once the thread runs. */
-export const LEAST_OFFLOADED_MORE = 1_024
-
-/** What of the rest the other thread gets at a time: less than half, so that both are done at the same time in the end. */
-export const OFFLOADED_SHARE = 0.4
-
-/** So long after its time limit the other thread is not waited for any more, in milliseconds. */
-export const OFFLOAD_LATE_MS = 300
-
 // Round trips and timeouts
 
 /** Bounds of the timeout of a control probe, in milliseconds: RFC 6298 (2.4) says 1 s, nmap -T4 300 ms to 1.25 s. */
@@ -92,31 +80,6 @@ export const SINGLE_SYN_MS = 900
 /** Most control ports of each kind. Closed ones are preferred: a reset costs the host nothing. */
 export const MOST_CLOSED_CONTROLS = 8
 export const MOST_OPEN_CONTROLS = 16
-
-/** How one open port may be asked, since a service is behind it: so often at first, then no more than once in a while. */
-export interface Courtesy {
-  /** Questions that may follow each other without a gap. */
-  budget: number
-  /** Between two questions after that, in milliseconds, and at least this share of the time since the first one. */
-  gapMs: number
-  gapShare: number
-}
-
-/** Enough to find the rate of a host soon. */
-export const COURTESY: Courtesy = { budget: 40, gapMs: 250, gapShare: 0 }
-
-/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
-export const CAREFUL: Courtesy = { budget: 24, gapMs: 250, gapShare: 1 / 8 }
-
-/**
- * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
- * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
- * times (`max_connect_errors`).
- */
-export const TOUCHY: Record<string, Courtesy> = {
-  ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
-  mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
-}
 
 /** A port that has been asked so often is listened to once: it may not be what its number says. */
 export const LISTEN_AFTER = 4

@@ -5,10 +5,21 @@ import { countLost } from '../engine/loss-estimator.ts'
 import type { PassResult, StartOffload } from '../engine/offload.ts'
 import { lend, type Positions, takeBack } from '../engine/port-queue.ts'
 import { lendRate, type TokenBucket, takeBackRate } from '../engine/token-bucket.ts'
-import { LEAST_OFFLOADED, LEAST_OFFLOADED_MORE, OFFLOAD_LATE_MS, OFFLOADED_SHARE } from '../engine/tuning.ts'
 import { noteChanged } from '../targets/target.ts'
 import type { Share } from './messages.ts'
 import { type ProbeWorker, startWorker } from './worker.ts'
+
+/** Below so many ports two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
+const LEAST_OFFLOADED = 8_192
+
+/** The same once the thread runs. */
+const LEAST_OFFLOADED_MORE = 1_024
+
+/** What of the rest the other thread gets at a time: less than half, so that both are done at the same time in the end. */
+const OFFLOADED_SHARE = 0.4
+
+/** So long after its time limit the other thread is not waited for any more, in milliseconds. */
+const OFFLOAD_LATE_MS = 300
 
 /** What the worker gets of each limit on new connections, 0 to 1. */
 const RATE_SHARE = 0.5
