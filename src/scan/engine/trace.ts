@@ -22,7 +22,7 @@ export interface TraceRecord {
   ports: { waiting: number; refused: number; unverified: number; awaitingControl: number }
 }
 
-export type TraceChange =
+type TraceChange =
   | 'rate'
   | 'unresponsive'
   | 'back'
