@@ -69,6 +69,7 @@ async function check(root: string, inputs: Inputs, event: Event): Promise<number
     onProgress: createProgressLog(core.info),
     say: core.info,
     onWaited: (waited) => core.info(sayWaited(waited)),
+    ...(core.isDebug() ? { onTrace: (record) => core.debug(`trace ${JSON.stringify(record)}`) } : {}),
   })
   core.info(renderText(report, { colours: false, width: LOG_COLUMNS }))
   await publish(report, outputDirectory, root)

@@ -27,6 +27,7 @@ import { toLog } from './report/unusable.ts'
 import { folderTree } from './repository/folder-tree.ts'
 import { findHere } from './repository/paths.ts'
 import { type RunContext, run } from './run.ts'
+import type { TraceRecord } from './scan/engine/trace.ts'
 import { Unusable } from './unusable.ts'
 import { VERSION } from './version.ts'
 
@@ -46,6 +47,7 @@ function createProgram(): Command {
     .hook('preAction', (_, command) => refuseEmpty(command))
 
   addOptions(program.command('check'), REPORT_FORMATS)
+    .option('--debug', 'print on stderr what the scan decides about each host, one line of JSON each')
     .description('scan the endpoints and hold them against the policy')
     .addHelpText('after', EXIT_STATUS)
     .action(check)
@@ -90,7 +92,10 @@ async function check(endpoints: string[], flags: Flags): Promise<void> {
   if (flags.outputDirectory) requireOutputFolder(flags.outputDirectory, process.cwd())
   const { policy, ...opened } = await openPolicy(flags, warn)
   const options = toOptions(endpoints, { ...flags, policy })
-  const report = await watched((context) => run(options, { ...context, ...opened }))
+  const onTrace = flags.debug && ((record: TraceRecord) => warn(`trace ${JSON.stringify(record)}`))
+  const report = await watched((context) =>
+    run(options, { ...context, ...opened, ...(onTrace ? { onTrace } : {}) }),
+  )
   if (flags.outputDirectory) save(report, flags.outputDirectory)
   print(RENDERERS[flags.format](report, { ...describeOutput(), onCut: warn }))
   process.exitCode = exitStatus(report)

@@ -7,6 +7,7 @@ import { loadPolicy, type PolicySource, policyFile } from './prepare/policy.ts'
 import { reviewPolicy } from './prepare/review.ts'
 import { createScanRules } from './prepare/scan-rules.ts'
 import type { Progress } from './scan/context.ts'
+import type { TraceRecord } from './scan/engine/trace.ts'
 import { scan } from './scan/scan.ts'
 import { Unusable } from './unusable.ts'
 import { VERSION } from './version.ts'
@@ -19,6 +20,8 @@ export interface RunContext extends PolicySource {
   /** The environment that is being deployed to: taken where no other is named and the policy has it. */
   deploysTo?: string
   onProgress?(progress: Progress): void
+  /** Told what the scan decides about each host, as it is decided. */
+  onTrace?(record: TraceRecord): void
   /** Told once how a wait for required ports has ended. */
   onWaited?(waited: Waited): void
   /** Told what the user should know, as a sentence. */

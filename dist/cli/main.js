@@ -14453,7 +14453,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(491);
 /* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4836);
 /* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5656);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1416);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6857);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5436);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3411);
 
@@ -32539,7 +32539,7 @@ function findHere(folder) {
 
 /***/ }),
 
-/***/ 1416:
+/***/ 6857:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34649,7 +34649,7 @@ const RETRIES_MS = 2_000;
 
 /** @param perSecond new connections a second */
 function createTokenBucket(perSecond, now) {
-    return { perSecond, tokens: 1, filledAt: now };
+    return { perSecond, lentPerSecond: 0, tokens: 1, filledAt: now };
 }
 /** Whether there is a token for one connection. */
 function hasToken(bucket, now) {
@@ -34659,6 +34659,22 @@ function hasToken(bucket, now) {
 function takeToken(bucket, now) {
     bucket.tokens = countTokens(bucket, now) - 1;
     bucket.filledAt = now;
+}
+/** Lets another thread have a share of the rate, 0 to 1. @returns how much a second */
+function lendRate(bucket, share, now) {
+    // What is due so far is due at the rate so far.
+    bucket.tokens = countTokens(bucket, now);
+    bucket.filledAt = now;
+    bucket.lentPerSecond = bucket.perSecond * share;
+    bucket.perSecond -= bucket.lentPerSecond;
+    return bucket.lentPerSecond;
+}
+/** Takes back what another thread had of the rate. */
+function takeBackRate(bucket, now) {
+    bucket.tokens = countTokens(bucket, now);
+    bucket.filledAt = now;
+    bucket.perSecond += bucket.lentPerSecond;
+    bucket.lentPerSecond = 0;
 }
 /** Waits for a token of every bucket and takes it; comes back at once, without, when the signal is aborted. */
 async function waitForTokens(buckets, clock, signal) {
@@ -39734,6 +39750,78 @@ function strip(answer = {}) {
     return identified;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/identify/spread.js
+/** Many tasks that mostly wait: as many at a time as this thread keeps up with. */
+
+/** Tasks at a time at first and at least, and how fast their number grows while this thread keeps up. */
+const FEWEST = 32;
+const spread_GROWTH = 1.5;
+/** How often it is looked whether this thread keeps up, in milliseconds, and how much of that it may have stood still. */
+const LOOK_MS = 100;
+const MOST_LOST_MS = 20;
+/** Runs a task for each item; those with different keys take turns. Rejects with the first error of a task. */
+function forEachSpread(items, { most, mostOfKey, keyOf }, task) {
+    const queue = new Set(groupBy(items, keyOf));
+    const fewest = Math.min(FEWEST, most);
+    const stopCounting = countLosses();
+    let running = 0;
+    let allowed = fewest;
+    let before = lostMs();
+    let ticker;
+    return new Promise((resolve, reject) => {
+        ticker = setInterval(adjust, LOOK_MS);
+        fill();
+        function adjust() {
+            const lost = lostMs() - before;
+            before = lostMs();
+            if (lost > MOST_LOST_MS)
+                allowed = Math.max(fewest, Math.floor(allowed / 2));
+            else if (running >= allowed)
+                allowed = Math.min(most, Math.ceil(allowed * spread_GROWTH));
+            fill();
+        }
+        function fill() {
+            for (const group of queue) {
+                if (running >= allowed)
+                    return;
+                start(group);
+            }
+            if (running === 0)
+                resolve();
+        }
+        function start(group) {
+            running += 1;
+            group.running += 1;
+            const item = group.items[group.next++];
+            requeue(group);
+            task(item).then(() => {
+                running -= 1;
+                group.running -= 1;
+                requeue(group);
+                fill();
+            }, reject);
+        }
+        /** Puts a host at the end of the queue, if it has more to be asked and may be. */
+        function requeue(group) {
+            queue.delete(group);
+            if (group.running < mostOfKey && group.next < group.items.length)
+                queue.add(group);
+        }
+    }).finally(() => {
+        clearInterval(ticker);
+        stopCounting();
+    });
+}
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const group = groups.get(keyOf(item)) ?? { items: [], next: 0, running: 0 };
+        group.items.push(item);
+        groups.set(keyOf(item), group);
+    }
+    return [...groups.values()];
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/phases/questions.js
 
 
@@ -39861,8 +39949,9 @@ function listQuestions({ party, port }) {
 
 
 
-/** Ports identifications at a time. A greeting mostly waits. */
-const PORTS_AT_A_TIME = 32;
+/** Ports that are identified at a time, as far as this thread keeps up, and of one host: identifying mostly waits. */
+const MOST_PORTS = 512;
+const MOST_PORTS_OF_HOST = 64;
 /** Where this thread stood still for so long while a port was asked, the other side may have given up, in milliseconds. */
 const STARVED_MS = 1_000;
 /** How much longer a port may take when it is asked a second time. */
@@ -39890,7 +39979,12 @@ async function identifyPorts(sites, tarpits, ranges, context) {
     const stopCounting = countLosses();
     const told = new Map();
     const total = (list) => list.length + (list === tasks ? 0 : tasks.length);
-    const askAll = (list) => forEach(list, Math.min(PORTS_AT_A_TIME, socketBudget()), async (task) => {
+    const limits = {
+        most: Math.min(MOST_PORTS, socketBudget()),
+        mostOfKey: MOST_PORTS_OF_HOST,
+        keyOf: ({ party }) => party.target.address,
+    };
+    const askAll = (list) => forEachSpread(list, limits, async (task) => {
         const { retries, isTold } = await askByEachName(task, context, () => (isCut = true));
         if (task.range)
             count(told, task.range, isTold);
@@ -39911,7 +40005,12 @@ async function identifyPorts(sites, tarpits, ranges, context) {
     if (more.length > 0)
         await askAll(more);
     // One at a time on each host, and nothing else is under way there.
-    await forEach([...again.values()], PORTS_AT_A_TIME, async (retries) => {
+    const mostHosts = {
+        most: limits.most,
+        mostOfKey: 1,
+        keyOf: ([first]) => first?.party.target.address,
+    };
+    await forEachSpread([...again.values()], mostHosts, async (retries) => {
         const until = performance.now() + SECOND_TRIES_MS;
         const settled = new Map();
         for (const retry of retries) {
@@ -40064,7 +40163,7 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGER = 1.5;
 const LONGEST_PAUSE_MS = 10_000;
 /** Ports asked at a time what answers there. */
-const wait_for_required_PORTS_AT_A_TIME = 32;
+const PORTS_AT_A_TIME = 32;
 /** How long one look waits for an answer: until the kernel has sent the SYN again, and a bit. */
 const wait_for_required_TIMEOUT_MS = 3_000;
 /**
@@ -40158,7 +40257,7 @@ async function meet(wanted, { opened, met }, context) {
         const name = wait_for_required_nameOfPort(asked.site.target, asked.one.port);
         byPort.set(name, [...(byPort.get(name) ?? []), asked]);
     }
-    await forEach([...byPort.values()], wait_for_required_PORTS_AT_A_TIME, async (sharing) => {
+    await forEach([...byPort.values()], PORTS_AT_A_TIME, async (sharing) => {
         for (const { site, one } of sharing) {
             if (!met.has(wait_for_required_nameOf(site, one)) && (await answersAsWanted(site, one, context)))
                 met.add(wait_for_required_nameOf(site, one));
@@ -40432,13 +40531,20 @@ function createThread(file) {
 
 
 
+
+/** What the worker gets of each limit on new connections, 0 to 1. */
+const RATE_SHARE = 0.5;
 /** Lends ports to a worker thread. */
 const startOffload = (report, sockets, onBack) => {
     let worker;
     let isTried = false;
     let loans = [];
+    let limiters = [];
     const result = { probes: 0 };
     function settleLoans() {
+        for (const bucket of limiters)
+            takeBackRate(bucket, performance.now());
+        limiters = [];
         for (const { host, positions, reported } of loans) {
             const unreported = [...reported.entries()].flatMap(([index, is]) => is ? [] : positions[index]);
             takeBack(host.ports, unreported);
@@ -40466,8 +40572,11 @@ const startOffload = (report, sockets, onBack) => {
             if (!worker || !isBusy)
                 return false;
             loans = able.map(createLoan);
-            const shares = loans.map(describeShare);
-            worker.start({ shares, sockets }, {
+            limiters = [...new Set(loans.flatMap(({ host }) => host.job.target.limiters))];
+            const now = performance.now();
+            const rates = limiters.map((bucket) => lendRate(bucket, RATE_SHARE, now));
+            const shares = loans.map((loan) => describeShare(loan, limiters));
+            worker.start({ shares, limiters: rates, sockets }, {
                 onOutcome(share, position, outcome, rttMs) {
                     const { host, positions, reported } = loans[share];
                     reported[position] = 1;
@@ -40503,25 +40612,26 @@ const startOffload = (report, sockets, onBack) => {
     };
 };
 /**
- * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, its refusals are
- * not in doubt, and no limit holds for both.
+ * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, and its refusals are
+ * not in doubt.
  */
-function isCarefree({ job, counts, liveness, refusals, controls, losses }) {
+function isCarefree({ counts, liveness, refusals, controls, losses }) {
     if (counts.isOver || liveness.isUnresponsive || refusals.trust !== 'given')
         return false;
-    return job.target.limiters.length === 0 && controls.closed.length > 0 && countLost(losses) === 0;
+    return controls.closed.length > 0 && countLost(losses) === 0;
 }
 function createLoan(host) {
     const positions = lend(host.ports, OFFLOADED_SHARE);
     return { host, positions, reported: new Uint8Array(positions.length) };
 }
-function describeShare({ host, positions }) {
+function describeShare({ host, positions }, limiters) {
     const { target, deadline } = host.job;
     return {
         address: target.address,
         ports: Uint16Array.from(positions, (position) => target.ports[position]),
         refusing: [...host.controls.closed],
         perSecond: target.congestion.perSecond,
+        limiters: target.limiters.map((bucket) => limiters.indexOf(bucket)),
         endsAt: performance.timeOrigin + deadline,
     };
 }

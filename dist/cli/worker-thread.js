@@ -1874,7 +1874,7 @@ function retryShortage(context, host, probe, outcome, now) {
 
 /** @param perSecond new connections a second */
 function createTokenBucket(perSecond, now) {
-    return { perSecond, tokens: 1, filledAt: now };
+    return { perSecond, lentPerSecond: 0, tokens: 1, filledAt: now };
 }
 /** Whether there is a token for one connection. */
 function hasToken(bucket, now) {
@@ -1884,6 +1884,22 @@ function hasToken(bucket, now) {
 function takeToken(bucket, now) {
     bucket.tokens = countTokens(bucket, now) - 1;
     bucket.filledAt = now;
+}
+/** Lets another thread have a share of the rate, 0 to 1. @returns how much a second */
+function lendRate(bucket, share, now) {
+    // What is due so far is due at the rate so far.
+    bucket.tokens = countTokens(bucket, now);
+    bucket.filledAt = now;
+    bucket.lentPerSecond = bucket.perSecond * share;
+    bucket.perSecond -= bucket.lentPerSecond;
+    return bucket.lentPerSecond;
+}
+/** Takes back what another thread had of the rate. */
+function takeBackRate(bucket, now) {
+    bucket.tokens = countTokens(bucket, now);
+    bucket.filledAt = now;
+    bucket.perSecond += bucket.lentPerSecond;
+    bucket.lentPerSecond = 0;
 }
 /** Waits for a token of every bucket and takes it; comes back at once, without, when the signal is aborted. */
 async function waitForTokens(buckets, clock, signal) {
@@ -2568,11 +2584,15 @@ function createMachine(seed) {
 
 
 
-external_node_worker_threads_namespaceObject.parentPort?.on('message', async ({ shares, sockets }) => {
+
+external_node_worker_threads_namespaceObject.parentPort?.on('message', async ({ shares, limiters, sockets }) => {
+    const buckets = limiters.map((perSecond) => createTokenBucket(perSecond, performance.now()));
     const jobs = new Map();
-    for (const [index, { address, ports, refusing, perSecond, endsAt }] of shares.entries()) {
+    for (const [index, share] of shares.entries()) {
+        const { address, ports, refusing, perSecond, endsAt } = share;
         const deadline = endsAt - performance.timeOrigin;
-        const target = createTarget(address, ports, { deadline, limiters: [], expected: [] });
+        const own = share.limiters.map((at) => buckets[at]);
+        const target = createTarget(address, ports, { deadline, limiters: own, expected: [] });
         target.congestion = createCongestion(perSecond);
         jobs.set({ target, order: Uint16Array.from(ports.keys()), deadline, refusing }, index);
     }

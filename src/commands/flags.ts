@@ -11,6 +11,7 @@ export interface Flags extends Options {
   maxRate?: string
   timeLimit?: string
   policyRef?: string
+  debug?: true
 }
 
 /** The flags that say what to scan and how to judge it: the action's inputs, by the same names. */
@@ -59,7 +60,7 @@ function addToList(text: string, before: string[] = []): string[] {
 /** The same as the options of a run. */
 export function toOptions(
   endpoints: string[],
-  { failOn, onDoubt, maxRate, timeLimit, ...flags }: Flags,
+  { failOn, onDoubt, maxRate, timeLimit, debug: _, ...flags }: Flags,
 ): Options {
   const written = { 'fail-on': failOn, 'on-doubt': onDoubt, 'max-rate': maxRate, 'time-limit': timeLimit }
   return { ...flags, ...written, endpoints }

@@ -1,5 +1,6 @@
 /** What the stages of a scan are given, types only. */
 import type { Identified, PlannedEndpoint, RequiredPort, Waited } from '../model.ts'
+import type { TraceRecord } from './engine/trace.ts'
 import type { CreateGuesses } from './phases/questions.ts'
 import type { Refuses } from './targets/locate.ts'
 
@@ -45,4 +46,6 @@ export interface ScanContext {
   /** Told once how such a wait has ended. */
   onWaited?(waited: Waited): void
   onProgress?(progress: Progress): void
+  /** Told what the engine decides about each host. */
+  onTrace?(record: TraceRecord): void
 }

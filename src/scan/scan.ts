@@ -55,7 +55,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
   try {
     const progress = trackProgress(context)
     const account = createAccount()
-    const engine = { ...createMachine(plan.seed), startOffload }
+    const engine = { ...createMachine(plan.seed), startOffload, onTrace: context.onTrace }
     const pass: PassContext = {
       engine,
       seed: plan.seed,

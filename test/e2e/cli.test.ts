@@ -21,6 +21,18 @@ describe.concurrent('check', () => {
     expect(run.stdout).not.toContain(ESCAPE)
   })
 
+  test('--debug prints what the scan decides about each host on stderr', async () => {
+    await using server = await listen(redis)
+    const args = ['check', '127.0.0.1', '--ports', `${server.port},1-40`, '--debug', '--format', 'json']
+    const run = await portgate(args)
+    const lines = run.stderr.split('\n').filter(Boolean)
+    const records = lines.map((line) => JSON.parse(line.replace(/^trace /, '')))
+    expect(records[0]).toMatchObject({ address: '127.0.0.1', changed: ['rate'], perSecond: 500 })
+    expect(records.at(-1)).toMatchObject({ trust: 'given', ports: { waiting: 0 } })
+    expect(records.some(({ changed }) => changed.includes('over'))).toBe(true)
+    expect(reportSchema.parse(JSON.parse(run.stdout)).verdict).toBe('fail')
+  })
+
   test('what could be allowed is told by the host, which a policy can name, and not by its URL', async () => {
     await using server = await listen(redis)
     const { port } = server

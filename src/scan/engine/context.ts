@@ -3,6 +3,7 @@ import type { CreateConnector } from '../connect/connector.ts'
 import type { Random } from '../targets/random.ts'
 import type { Clock } from './clock.ts'
 import type { StartOffload } from './offload.ts'
+import type { OnTrace } from './trace.ts'
 
 export interface EngineContext {
   clock: Clock
@@ -17,13 +18,5 @@ export interface EngineContext {
   /** Starts a second thread that takes a share of the probes; undefined where there is to be none. */
   startOffload?: StartOffload | undefined
   /** Told what the engine decides about each host. */
-  trace?: ((event: TraceEvent) => void) | undefined
+  onTrace?: OnTrace | undefined
 }
-
-/** One decision about a host; `at` is the clock's time in milliseconds. */
-export type TraceEvent = { at: number; address: string } & (
-  | { kind: 'rate'; perSecond: number; loss: number; timeoutMs: number }
-  | { kind: 'unresponsive' | 'back' | 'went-silent' | 'started-refusing' | 'second-look' }
-  | { kind: 'refusals'; trust: 'given' | 'suspended' | 'weighed' }
-  | { kind: 'refusals-scarce' | 'retries-worthless' }
-)

@@ -3,12 +3,10 @@
  * is a loss. This is which of them are asked, and when.
  */
 import type { Random } from '../targets/random.ts'
+import { CAREFUL, COURTESY, type Courtesy, TOUCHY } from './courtesy.ts'
 import {
-  CAREFUL,
   CLOSED_GAP_MS,
   CONTROL_SPREAD_MS,
-  COURTESY,
-  type Courtesy,
   FEWEST_PROBES_BETWEEN,
   LISTEN_AFTER,
   LONG_GAP_MS,
@@ -17,7 +15,6 @@ import {
   MOST_OPEN_CONTROLS,
   OPEN_GAP_MS,
   PROBES_BETWEEN,
-  TOUCHY,
 } from './tuning.ts'
 
 /** An open port: a service is behind it that has to accept each connection. */

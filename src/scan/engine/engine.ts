@@ -15,6 +15,7 @@ import { createSendMeter, measure } from './send-meter.ts'
 import { sendBurst } from './sending.ts'
 import { createSocketBudget, limitTo } from './socket-budget.ts'
 import { beginSecondLook, steer } from './steering.ts'
+import { createTracer } from './trace.ts'
 import {
   BUSY_PER_MS,
   FIRST_BURST,
@@ -42,6 +43,7 @@ interface Pass extends ProbeContext {
   readonly context: EngineContext
   readonly signal: AbortSignal
   readonly rotation: HostRotation
+  readonly trace: ((host: HostScan, now: number) => void) | undefined
   offload: Offload | undefined
   stopped: PassResult['stopped']
   tickedAt: number
@@ -113,6 +115,7 @@ function createPass(
     outcomes: createOutcomes(listener),
     signal,
     rotation: createHostRotation(jobs),
+    trace: context.onTrace && createTracer(context.onTrace),
     offload: undefined,
     stopped: undefined,
     tickedAt: now,
@@ -173,12 +176,10 @@ function isLate({ signal }: Pass, { job }: HostScan, now: number): boolean {
 
 /** Adjusts the rate of a host, and gives it up when it answers no longer. */
 function steerHost(pass: Pass, host: HostScan, now: number): void {
-  const { trace } = pass.context
-  if (steer(host, now, trace) !== 'gone') return
+  if (steer(host, now) !== 'gone') return
   const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0)
   const outcome = isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent
   noteChanged(host.job.target, outcome.reason)
-  trace?.({ at: now, address: host.job.target.address, kind: outcome.reason })
   giveUp(pass, host, outcome, now)
 }
 
@@ -186,9 +187,10 @@ function steerHost(pass: Pass, host: HostScan, now: number): void {
 function retire(pass: Pass, now: number): void {
   const done = pass.rotation.hosts.filter((host) => {
     if (host.counts.isOver || hasWork(host)) return false
-    return isLate(pass, host, now) || !beginSecondLook(host, now, pass.context.trace)
+    return isLate(pass, host, now) || !beginSecondLook(host, now)
   })
   for (const host of done) endHost(pass, host)
+  if (pass.trace) for (const host of pass.rotation.hosts) pass.trace(host, now)
   if (done.length > 0) dropOver(pass.rotation)
 }
 

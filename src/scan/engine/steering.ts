@@ -1,6 +1,5 @@
 /** What is decided about a host from time to time: its rate, whether it still answers, and whether to look again. */
 import { adjustRate, expectNoRetries, forgetLoss, slowDown } from './congestion.ts'
-import type { TraceEvent } from './context.ts'
 import { dropClosed } from './control-probes.ts'
 import type { HostScan } from './host-scan.ts'
 import { checkLiveness, setUnresponsive } from './liveness.ts'
@@ -17,33 +16,23 @@ import { SECOND_LOOK_PORTS, SINGLE_SYN_MS } from './tuning.ts'
  *
  * @returns false where there is nothing to look at again
  */
-export function beginSecondLook(
-  { noResponses, ports, losses, job }: HostScan,
-  now: number,
-  trace?: (event: TraceEvent) => void,
-): boolean {
+export function beginSecondLook({ noResponses, ports, losses, job }: HostScan, now: number): boolean {
   if (noResponses.isSecondLook || noResponses.unverified.length === 0) return false
   noResponse.beginSecondLook(noResponses)
   // They are in the order in which they were probed, the likeliest first.
   retryAll(ports, noResponse.takeUnverified(noResponses, SECOND_LOOK_PORTS))
   slowDown(job.target.congestion, losses, now)
-  trace?.({ at: now, address: job.target.address, kind: 'second-look' })
   return true
 }
 
 /** Adjusts the rate of a host. @returns whether it is time to give it up */
-export function steer(host: HostScan, now: number, trace?: (event: TraceEvent) => void): 'gone' | undefined {
+export function steer(host: HostScan, now: number): 'gone' | undefined {
   const { job, liveness, losses } = host
-  const { congestion, roundTrip, address } = job.target
-  const { perSecond } = congestion
+  const { congestion, roundTrip } = job.target
   const timeoutMs = timeoutOf(roundTrip)
   if (!liveness.isUnresponsive) adjustRate(congestion, losses, roundTrip, now)
   noteScarcity(host, now, timeoutMs)
   noteWorthlessRetries(host, timeoutMs)
-  if (trace && congestion.perSecond !== perSecond) {
-    const loss = congestion.baseline?.loss ?? congestion.lossBefore ?? 0
-    trace({ at: now, address, kind: 'rate', perSecond: congestion.perSecond, loss, timeoutMs })
-  }
   const state = checkLiveness(liveness, losses, now, timeoutMs)
   if (state === 'unresponsive') setUnresponsive(liveness, true)
   return state === 'gone' ? 'gone' : undefined

@@ -3,7 +3,9 @@ import type { Clock } from './clock.ts'
 import { BUCKETS_PER_SECOND } from './tuning.ts'
 
 interface State {
-  readonly perSecond: number
+  /** What this thread may send a second, and what another one may meanwhile. */
+  perSecond: number
+  lentPerSecond: number
   tokens: number
   filledAt: number
 }
@@ -13,7 +15,7 @@ export type TokenBucket = Readonly<State>
 
 /** @param perSecond new connections a second */
 export function createTokenBucket(perSecond: number, now: number): TokenBucket {
-  return { perSecond, tokens: 1, filledAt: now }
+  return { perSecond, lentPerSecond: 0, tokens: 1, filledAt: now }
 }
 
 /** Whether there is a token for one connection. */
@@ -25,6 +27,24 @@ export function hasToken(bucket: TokenBucket, now: number): boolean {
 export function takeToken(bucket: State, now: number): void {
   bucket.tokens = countTokens(bucket, now) - 1
   bucket.filledAt = now
+}
+
+/** Lets another thread have a share of the rate, 0 to 1. @returns how much a second */
+export function lendRate(bucket: State, share: number, now: number): number {
+  // What is due so far is due at the rate so far.
+  bucket.tokens = countTokens(bucket, now)
+  bucket.filledAt = now
+  bucket.lentPerSecond = bucket.perSecond * share
+  bucket.perSecond -= bucket.lentPerSecond
+  return bucket.lentPerSecond
+}
+
+/** Takes back what another thread had of the rate. */
+export function takeBackRate(bucket: State, now: number): void {
+  bucket.tokens = countTokens(bucket, now)
+  bucket.filledAt = now
+  bucket.perSecond += bucket.lentPerSecond
+  bucket.lentPerSecond = 0
 }
 
 /** Waits for a token of every bucket and takes it; comes back at once, without, when the signal is aborted. */

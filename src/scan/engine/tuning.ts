@@ -11,10 +11,8 @@ export const MOST_HOSTS = 256
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
 export const BURST = 128
 
-/** The engine's one timer, in milliseconds: the shortest that leaves the processor idle in between. */
+/** The engine's one timer: the shortest that leaves the processor idle in between; how often progress is told. Milliseconds. */
 export const TICK_MS = 4
-
-/** How often progress is told, in milliseconds. */
 export const PROGRESS_MS = 50
 
 /** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
@@ -32,12 +30,12 @@ export const POOLED_SHARE = 0.25
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
 export const MOST_SELF_CONNECTS = 5
 
-/** A local shortage: so much of the sockets that were open is tried next, and no fewer than that. */
+/** A local shortage: this share of the open sockets is tried next, no fewer than that, after a pause in milliseconds. */
 export const SHORTAGE_SHARE = 0.8
 export const FEWEST_SOCKETS = 4
-
-/** After a shortage, before the next try, and how long it may last without any probe getting through, in milliseconds. */
 export const SHORTAGE_PAUSE_MS = 100
+
+/** How long a shortage may last without any probe getting through, in milliseconds. */
 export const SHORTAGE_PATIENCE_MS = 5_000
 
 /** Probes that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
@@ -53,18 +51,6 @@ export const BUSY_PER_MS = 10
 
 /** With fewer sockets than these a second thread has not enough of them to be of use. */
 export const LEAST_SOCKETS_FOR_TWO = 1_024
-
-/** Below so many ports two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
-export const LEAST_OFFLOADED = 8_192
-
-/** The same once the thread runs. */
-export const LEAST_OFFLOADED_MORE = 1_024
-
-/** What of the rest the other thread gets at a time: less than half, so that both are done at the same time in the end. */
-export const OFFLOADED_SHARE = 0.4
-
-/** So long after its time limit the other thread is not waited for any more, in milliseconds. */
-export const OFFLOAD_LATE_MS = 300
 
 // Round trips and timeouts
 
@@ -93,31 +79,6 @@ export const SINGLE_SYN_MS = 900
 export const MOST_CLOSED_CONTROLS = 8
 export const MOST_OPEN_CONTROLS = 16
 
-/** How one open port may be asked, since a service is behind it: so often at first, then no more than once in a while. */
-export interface Courtesy {
-  /** Questions that may follow each other without a gap. */
-  budget: number
-  /** Between two questions after that, in milliseconds, and at least this share of the time since the first one. */
-  gapMs: number
-  gapShare: number
-}
-
-/** Enough to find the rate of a host soon. */
-export const COURTESY: Courtesy = { budget: 40, gapMs: 250, gapShare: 0 }
-
-/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
-export const CAREFUL: Courtesy = { budget: 24, gapMs: 250, gapShare: 1 / 8 }
-
-/**
- * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
- * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
- * times (`max_connect_errors`).
- */
-export const TOUCHY: Record<string, Courtesy> = {
-  ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
-  mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
-}
-
 /** A port that has been asked so often is listened to once: it may not be what its number says. */
 export const LISTEN_AFTER = 4
 
@@ -135,7 +96,7 @@ export const OPEN_GAP_MS = 10
 /** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
 export const LONG_GAP_MS = 100
 
-/** A control probe falls anywhere in so many milliseconds: port probes leave in bursts, one at each tick. */
+/** A control probe falls anywhere in so many milliseconds: port probes leave in bursts. */
 export const CONTROL_SPREAD_MS = 20
 
 // Loss
@@ -153,7 +114,6 @@ export const COMPARABLE_LOAD = 0.5
 /** Farther away than this a control probe tells nothing, in milliseconds: where there are few, and where there are more. */
 export const FARTHEST_MS = 15_000
 export const FAR_MS = 3_000
-
 /** The next control probe left so long after a moment, in milliseconds, and was lost: the host may have gone before. */
 export const GONE_AFTER_MS = 1_000
 export const MAY_BE_GONE = 0.5
@@ -199,7 +159,7 @@ export const NEVER_ANSWERED = 4
 /** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
 export const SECOND_LOOK_PORTS = 300
 
-/** How fast, in probes a second: a tenth of what common limits on SYNs let through. */
+/** How fast, a second: a tenth of what common limits on SYNs let through. */
 export const SECOND_LOOK_PER_SECOND = 100
 
 // Hosts that stop answering
@@ -228,10 +188,8 @@ export const QUESTION_GAP_SHARE = 1 / 16
 export const LEAST_QUESTION_GAP_MS = 10
 export const MOST_QUESTION_GAP_MS = 250
 
-/** How often open ports are asked while nothing else is, in milliseconds. */
+/** How often open ports are asked while nothing else is, and for how long refusals are counted, in milliseconds. */
 export const CALM_GAP_MS = 500
-
-/** For so long it is counted how many refusals come, in milliseconds. */
 export const SCARCE_WINDOW_MS = 2_000
 
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */

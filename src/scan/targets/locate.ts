@@ -5,6 +5,7 @@ import { withDeadline } from '../deadline.ts'
 import { createTokenBucket, type TokenBucket } from '../engine/token-bucket.ts'
 import { keyOf } from '../outcome.ts'
 import { createNoHosts, findNoRoute } from '../vantage-point.ts'
+import { forEach } from './for-each.ts'
 import { type Lookups, MOST_LOOKUPS } from './lookup.ts'
 import { listRules, rememberRules } from './planned-rules.ts'
 import { resolveName } from './resolve.ts'
@@ -175,19 +176,6 @@ async function findAddresses(
 /** A name that its owner has anchored is looked up as it is: a search domain may have another host of that name. */
 export function asWritten({ host, isAnchored }: Pick<Endpoint, 'host' | 'isAnchored'>): string {
   return isAnchored ? `${host}.` : host
-}
-
-/** Runs a task for each item, so many at a time. */
-export async function forEach<T>(
-  items: T[],
-  atATime: number,
-  task: (item: T) => Promise<void>,
-): Promise<void> {
-  const left = items.values()
-  const work = async () => {
-    for (const item of left) await task(item)
-  }
-  await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, work))
 }
 
 function shareTargets(found: Address[], startedAt: number): Site[] {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { withDeadline } from '../deadline.ts'
-import { forEach } from './locate.ts'
+import { forEach } from './for-each.ts'
 import { type Lookups, MOST_LOOKUPS } from './lookup.ts'
 
 /** What the C library reads to know what to append to a name, and how many domains of it are tried here. */

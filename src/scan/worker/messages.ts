@@ -11,6 +11,8 @@ export interface Share {
   refusing: number[]
   /** The rate at which all goes well. */
   perSecond: number
+  /** Which limits on new connections hold for it, by their place in the request. */
+  limiters: number[]
   /** When to stop, in milliseconds of the Unix epoch: each thread has its own origin of `performance.now()`. */
   endsAt: number
 }
@@ -18,6 +20,8 @@ export interface Share {
 /** What the worker is asked to do. */
 export interface Request {
   shares: Share[]
+  /** Limits on new connections a second: the worker's part of them. */
+  limiters: number[]
   /** How many sockets it may hold open at a time. */
   sockets: number
 }

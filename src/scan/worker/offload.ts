@@ -4,10 +4,25 @@ import type { HostScan } from '../engine/host-scan.ts'
 import { countLost } from '../engine/loss-estimator.ts'
 import type { PassResult, StartOffload } from '../engine/offload.ts'
 import { lend, type Positions, takeBack } from '../engine/port-queue.ts'
-import { LEAST_OFFLOADED, LEAST_OFFLOADED_MORE, OFFLOAD_LATE_MS, OFFLOADED_SHARE } from '../engine/tuning.ts'
+import { lendRate, type TokenBucket, takeBackRate } from '../engine/token-bucket.ts'
 import { noteChanged } from '../targets/target.ts'
 import type { Share } from './messages.ts'
 import { type ProbeWorker, startWorker } from './worker.ts'
+
+/** Below so many ports two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
+const LEAST_OFFLOADED = 8_192
+
+/** The same once the thread runs. */
+const LEAST_OFFLOADED_MORE = 1_024
+
+/** What of the rest the other thread gets at a time: less than half, so that both are done at the same time in the end. */
+const OFFLOADED_SHARE = 0.4
+
+/** So long after its time limit the other thread is not waited for any more, in milliseconds. */
+const OFFLOAD_LATE_MS = 300
+
+/** What the worker gets of each limit on new connections, 0 to 1. */
+const RATE_SHARE = 0.5
 
 /** A part of a host's ports, and what of it the worker has reported. */
 interface Loan {
@@ -21,9 +36,12 @@ export const startOffload: StartOffload = (report, sockets, onBack) => {
   let worker: ProbeWorker | undefined
   let isTried = false
   let loans: Loan[] = []
+  let limiters: TokenBucket[] = []
   const result: PassResult = { probes: 0 }
 
   function settleLoans(): void {
+    for (const bucket of limiters) takeBackRate(bucket, performance.now())
+    limiters = []
     for (const { host, positions, reported } of loans) {
       const unreported = [...reported.entries()].flatMap(([index, is]) =>
         is ? [] : (positions[index] as number),
@@ -50,9 +68,12 @@ export const startOffload: StartOffload = (report, sockets, onBack) => {
       isTried = true
       if (!worker || !isBusy) return false
       loans = able.map(createLoan)
-      const shares = loans.map(describeShare)
+      limiters = [...new Set(loans.flatMap(({ host }) => host.job.target.limiters))]
+      const now = performance.now()
+      const rates = limiters.map((bucket) => lendRate(bucket, RATE_SHARE, now))
+      const shares = loans.map((loan) => describeShare(loan, limiters))
       worker.start(
-        { shares, sockets },
+        { shares, limiters: rates, sockets },
         {
           onOutcome(share, position, outcome, rttMs) {
             const { host, positions, reported } = loans[share] as Loan
@@ -87,12 +108,12 @@ export const startOffload: StartOffload = (report, sockets, onBack) => {
 }
 
 /**
- * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, its refusals are
- * not in doubt, and no limit holds for both.
+ * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, and its refusals are
+ * not in doubt.
  */
-function isCarefree({ job, counts, liveness, refusals, controls, losses }: HostScan): boolean {
+function isCarefree({ counts, liveness, refusals, controls, losses }: HostScan): boolean {
   if (counts.isOver || liveness.isUnresponsive || refusals.trust !== 'given') return false
-  return job.target.limiters.length === 0 && controls.closed.length > 0 && countLost(losses) === 0
+  return controls.closed.length > 0 && countLost(losses) === 0
 }
 
 function createLoan(host: HostScan): Loan {
@@ -100,13 +121,14 @@ function createLoan(host: HostScan): Loan {
   return { host, positions, reported: new Uint8Array(positions.length) }
 }
 
-function describeShare({ host, positions }: Loan): Share {
+function describeShare({ host, positions }: Loan, limiters: TokenBucket[]): Share {
   const { target, deadline } = host.job
   return {
     address: target.address,
     ports: Uint16Array.from(positions, (position) => target.ports[position] as number),
     refusing: [...host.controls.closed],
     perSecond: target.congestion.perSecond,
+    limiters: target.limiters.map((bucket) => limiters.indexOf(bucket)),
     endsAt: performance.timeOrigin + deadline,
   }
 }

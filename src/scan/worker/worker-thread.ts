@@ -4,15 +4,19 @@ import type { Outcome } from '../../model.ts'
 import { createCongestion } from '../engine/congestion.ts'
 import { probeHosts } from '../engine/engine.ts'
 import type { HostJob } from '../engine/host-scan.ts'
+import { createTokenBucket, type TokenBucket } from '../engine/token-bucket.ts'
 import { createMachine } from '../machine.ts'
 import { createTarget } from '../targets/target.ts'
 import type { Batch, Done, Request } from './messages.ts'
 
-parentPort?.on('message', async ({ shares, sockets }: Request) => {
+parentPort?.on('message', async ({ shares, limiters, sockets }: Request) => {
+  const buckets = limiters.map((perSecond) => createTokenBucket(perSecond, performance.now()))
   const jobs = new Map<HostJob, number>()
-  for (const [index, { address, ports, refusing, perSecond, endsAt }] of shares.entries()) {
+  for (const [index, share] of shares.entries()) {
+    const { address, ports, refusing, perSecond, endsAt } = share
     const deadline = endsAt - performance.timeOrigin
-    const target = createTarget(address, ports, { deadline, limiters: [], expected: [] })
+    const own = share.limiters.map((at) => buckets[at] as TokenBucket)
+    const target = createTarget(address, ports, { deadline, limiters: own, expected: [] })
     target.congestion = createCongestion(perSecond)
     jobs.set({ target, order: Uint16Array.from(ports.keys()), deadline, refusing }, index)
   }

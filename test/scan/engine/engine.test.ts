@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { probeHosts } from '../../../src/scan/engine/engine.ts'
 import type { HostJob } from '../../../src/scan/engine/host-scan.ts'
 import type { Listener } from '../../../src/scan/engine/outcomes.ts'
+import { createTokenBucket } from '../../../src/scan/engine/token-bucket.ts'
 import { createMachine } from '../../../src/scan/machine.ts'
 import { createTarget } from '../../../src/scan/targets/target.ts'
 import { startOffload } from '../../../src/scan/worker/offload.ts'
@@ -120,3 +121,20 @@ function createJob(address: string): HostJob {
   const target = createTarget(address, Uint16Array.of(9), { deadline, limiters: [], expected: [] })
   return { target, order: [0], deadline }
 }
+
+describe.skipIf(availableParallelism() < 2)('two threads and a limit on new connections', () => {
+  test('share it', async () => {
+    const threads = watchThreads()
+    const jobs = createJobs()
+    const limit = createTokenBucket(40_000, performance.now())
+    for (const { target } of jobs) target.limiters = [limit]
+    const began = performance.now()
+    const { outcomes, probes } = await probe(jobs)
+    const seconds = (performance.now() - began) / 1000
+    expect(threads()).toBe(1)
+    expect(outcomes['closed conn-refused']).toBeGreaterThan(PORTS * HOSTS.length - 500)
+    // What is due in 50 ms may be sent at once.
+    expect(probes / (seconds + 0.05)).toBeLessThanOrEqual(40_000)
+    expect(limit.perSecond).toBe(40_000)
+  })
+})

@@ -1,0 +1,26 @@
+/** How often services are asked as control ports. */
+
+/** How one open port may be asked, since a service is behind it: so often at first, then no more than once in a while. */
+export interface Courtesy {
+  /** Questions that may follow each other without a gap. */
+  budget: number
+  /** Between two questions after that, in milliseconds, and at least this share of the time since the first one. */
+  gapMs: number
+  gapShare: number
+}
+
+/** Enough to find the rate of a host soon. */
+export const COURTESY: Courtesy = { budget: 40, gapMs: 250, gapShare: 0 }
+
+/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
+export const CAREFUL: Courtesy = { budget: 24, gapMs: 250, gapShare: 1 / 8 }
+
+/**
+ * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
+ * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
+ * times (`max_connect_errors`).
+ */
+export const TOUCHY: Record<string, Courtesy> = {
+  ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
+  mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
+}
