@@ -13,9 +13,8 @@ const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRe
 const MOST_HOSTS = 256;
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
 const BURST = 128;
-/** The engine's one timer, in milliseconds: the shortest that leaves the processor idle in between. */
+/** The engine's one timer: the shortest that leaves the processor idle in between; how often progress is told. Milliseconds. */
 const TICK_MS = 4;
-/** How often progress is told, in milliseconds. */
 const PROGRESS_MS = 50;
 /** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
 const STALL_MS = 100;
@@ -27,11 +26,11 @@ const MOST_POOLED = 4_096;
 const POOLED_SHARE = 0.25;
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
 const MOST_SELF_CONNECTS = 5;
-/** A local shortage: so much of the sockets that were open is tried next, and no fewer than that. */
+/** A local shortage: this share of the open sockets is tried next, no fewer than that, after a pause in milliseconds. */
 const SHORTAGE_SHARE = 0.8;
 const FEWEST_SOCKETS = 4;
-/** After a shortage, before the next try, and how long it may last without any probe getting through, in milliseconds. */
 const SHORTAGE_PAUSE_MS = 100;
+/** How long a shortage may last without any probe getting through, in milliseconds. */
 const SHORTAGE_PATIENCE_MS = 5_000;
 /** Probes that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
 const FEWEST_DROPPED = 32;
@@ -42,14 +41,6 @@ const BUCKETS_PER_SECOND = 20;
 const BUSY_PER_MS = 10;
 /** With fewer sockets than these a second thread has not enough of them to be of use. */
 const LEAST_SOCKETS_FOR_TWO = 1_024;
-/** Below so many ports two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
-const LEAST_OFFLOADED = 8_192;
-/** The same once the thread runs. */
-const LEAST_OFFLOADED_MORE = 1_024;
-/** What of the rest the other thread gets at a time: less than half, so that both are done at the same time in the end. */
-const OFFLOADED_SHARE = 0.4;
-/** So long after its time limit the other thread is not waited for any more, in milliseconds. */
-const OFFLOAD_LATE_MS = 300;
 // Round trips and timeouts
 /** Bounds of the timeout of a control probe, in milliseconds: RFC 6298 (2.4) says 1 s, nmap -T4 300 ms to 1.25 s. */
 const MIN_TIMEOUT_MS = 300;
@@ -69,19 +60,6 @@ const SINGLE_SYN_MS = 900;
 /** Most control ports of each kind. Closed ones are preferred: a reset costs the host nothing. */
 const MOST_CLOSED_CONTROLS = 8;
 const MOST_OPEN_CONTROLS = 16;
-/** Enough to find the rate of a host soon. */
-const COURTESY = { budget: 40, gapMs: 250, gapShare: 0 };
-/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
-const CAREFUL = { budget: 24, gapMs: 250, gapShare: 1 / 8 };
-/**
- * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
- * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
- * times (`max_connect_errors`).
- */
-const TOUCHY = {
-    ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
-    mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
-};
 /** A port that has been asked so often is listened to once: it may not be what its number says. */
 const LISTEN_AFTER = 4;
 /** An open port that has not answered so often in a row, while others do, has a reason of its own. */
@@ -94,7 +72,7 @@ const CLOSED_GAP_MS = 4;
 const OPEN_GAP_MS = 10;
 /** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
 const LONG_GAP_MS = 100;
-/** A control probe falls anywhere in so many milliseconds: port probes leave in bursts, one at each tick. */
+/** A control probe falls anywhere in so many milliseconds: port probes leave in bursts. */
 const CONTROL_SPREAD_MS = 20;
 // Loss
 /** So many control probes, those that left nearest in time, tell how much was lost at a moment. */
@@ -140,7 +118,7 @@ const CALM_LOSS = 0.5;
 const NEVER_ANSWERED = 4;
 /** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
 const SECOND_LOOK_PORTS = 300;
-/** How fast, in probes a second: a tenth of what common limits on SYNs let through. */
+/** How fast, a second: a tenth of what common limits on SYNs let through. */
 const SECOND_LOOK_PER_SECOND = 100;
 // Hosts that stop answering
 /** A host is unresponsive when so many control probes in a row were lost, and nothing else was heard for so many milliseconds. */
@@ -161,9 +139,8 @@ const EARLY_QUESTIONS = 24;
 const QUESTION_GAP_SHARE = 1 / 16;
 const LEAST_QUESTION_GAP_MS = 10;
 const MOST_QUESTION_GAP_MS = 250;
-/** How often open ports are asked while nothing else is, in milliseconds. */
+/** How often open ports are asked while nothing else is, and for how long refusals are counted, in milliseconds. */
 const CALM_GAP_MS = 500;
-/** For so long it is counted how many refusals come, in milliseconds. */
 const SCARCE_WINDOW_MS = 2_000;
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
 const SCARCE_ANSWERED = 4;
@@ -701,7 +678,24 @@ function countPorts(targets) {
     return targets.reduce((sum, { ports }) => sum + ports.length, 0);
 }
 
+;// CONCATENATED MODULE: ./lib/scan/engine/courtesy.js
+/** How often services are asked as control ports. */
+/** Enough to find the rate of a host soon. */
+const COURTESY = { budget: 40, gapMs: 250, gapShare: 0 };
+/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
+const CAREFUL = { budget: 24, gapMs: 250, gapShare: 1 / 8 };
+/**
+ * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
+ * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
+ * times (`max_connect_errors`).
+ */
+const TOUCHY = {
+    ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
+    mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
+};
+
 ;// CONCATENATED MODULE: ./lib/scan/engine/control-probes.js
+
 
 function createControlProbes(listenTo = () => { }) {
     return {
@@ -1976,30 +1970,24 @@ function sendTo(context, host, now) {
  *
  * @returns false where there is nothing to look at again
  */
-function steering_beginSecondLook({ noResponses, ports, losses, job }, now, trace) {
+function steering_beginSecondLook({ noResponses, ports, losses, job }, now) {
     if (noResponses.isSecondLook || noResponses.unverified.length === 0)
         return false;
     beginSecondLook(noResponses);
     // They are in the order in which they were probed, the likeliest first.
     retryAll(ports, takeUnverified(noResponses, SECOND_LOOK_PORTS));
     slowDown(job.target.congestion, losses, now);
-    trace?.({ at: now, address: job.target.address, kind: 'second-look' });
     return true;
 }
 /** Adjusts the rate of a host. @returns whether it is time to give it up */
-function steer(host, now, trace) {
+function steer(host, now) {
     const { job, liveness, losses } = host;
-    const { congestion, roundTrip, address } = job.target;
-    const { perSecond } = congestion;
+    const { congestion, roundTrip } = job.target;
     const timeoutMs = timeoutOf(roundTrip);
     if (!liveness.isUnresponsive)
         adjustRate(congestion, losses, roundTrip, now);
     noteScarcity(host, now, timeoutMs);
     noteWorthlessRetries(host, timeoutMs);
-    if (trace && congestion.perSecond !== perSecond) {
-        const loss = congestion.baseline?.loss ?? congestion.lossBefore ?? 0;
-        trace({ at: now, address, kind: 'rate', perSecond: congestion.perSecond, loss, timeoutMs });
-    }
     const state = checkLiveness(liveness, losses, now, timeoutMs);
     if (state === 'unresponsive')
         setUnresponsive(liveness, true);
@@ -2029,7 +2017,77 @@ function noteWorthlessRetries({ noResponses, losses, job }, timeoutMs) {
     expectNoRetries(job.target.congestion);
 }
 
+;// CONCATENATED MODULE: ./lib/scan/engine/trace.js
+
+/** Looks at a host from time to time, and tells what has changed. It changes nothing itself. */
+function createTracer(onTrace) {
+    const seen = new WeakMap();
+    return (host, now) => {
+        const is = look(host);
+        const changed = listChanges(seen.get(host), is);
+        if (changed.length === 0)
+            return;
+        seen.set(host, is);
+        onTrace(describe(host, changed, now));
+    };
+}
+function look({ job, liveness, refusals, noResponses, controls, counts }) {
+    return {
+        perSecond: job.target.congestion.perSecond,
+        isUnresponsive: liveness.isUnresponsive,
+        trust: refusals.trust,
+        isSecondLook: noResponses.isSecondLook,
+        areRefusalsScarce: controls.areRefusalsScarce,
+        ignoreKernelRetries: noResponses.ignoreKernelRetries,
+        isOver: counts.isOver,
+    };
+}
+function listChanges(was, is) {
+    const changed = [];
+    if (was?.perSecond !== is.perSecond)
+        changed.push('rate');
+    if ((was?.isUnresponsive ?? false) !== is.isUnresponsive)
+        changed.push(is.isUnresponsive ? 'unresponsive' : 'back');
+    if ((was?.trust ?? 'given') !== is.trust)
+        changed.push('trust');
+    if (is.isSecondLook && !was?.isSecondLook)
+        changed.push('second-look');
+    if (is.areRefusalsScarce && !was?.areRefusalsScarce)
+        changed.push('refusals-scarce');
+    if (is.ignoreKernelRetries && !was?.ignoreKernelRetries)
+        changed.push('retries-ignored');
+    if (is.isOver && !was?.isOver)
+        changed.push('over');
+    return changed;
+}
+function describe({ job, losses, refusals, ports, counts, noResponses }, changed, now) {
+    const { address, congestion, roundTrip } = job.target;
+    const { srttMs } = roundTrip;
+    return {
+        at: round(now),
+        address,
+        changed,
+        perSecond: Math.round(congestion.perSecond),
+        ceiling: Number.isFinite(congestion.ceiling) ? Math.round(congestion.ceiling) : undefined,
+        lossAtCut: congestion.lossBefore === undefined ? undefined : round(congestion.lossBefore),
+        rttMs: srttMs === undefined ? undefined : round(srttMs),
+        promptWithinMs: round(promptWithinMs(roundTrip)),
+        trust: refusals.trust,
+        controls: { sent: losses.fates.length, late: round(losses.late), never: round(losses.never) },
+        ports: {
+            waiting: ports.end - ports.next + ports.retries.length,
+            refused: counts.refused,
+            unverified: noResponses.unverified.length,
+            awaitingControl: noResponses.awaitingControl.length,
+        },
+    };
+}
+function round(number) {
+    return Math.round(number * 100) / 100;
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/engine/engine.js
+
 
 
 
@@ -2096,6 +2154,7 @@ function createPass(jobs, listener, { timeoutMs, serviceOn, signal }, context) {
         outcomes: createOutcomes(listener),
         signal,
         rotation: createHostRotation(jobs),
+        trace: context.onTrace && createTracer(context.onTrace),
         offload: undefined,
         stopped: undefined,
         tickedAt: now,
@@ -2157,13 +2216,11 @@ function isLate({ signal }, { job }, now) {
 }
 /** Adjusts the rate of a host, and gives it up when it answers no longer. */
 function steerHost(pass, host, now) {
-    const { trace } = pass.context;
-    if (steer(host, now, trace) !== 'gone')
+    if (steer(host, now) !== 'gone')
         return;
     const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0);
     const outcome = isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent;
     noteChanged(host.job.target, outcome.reason);
-    trace?.({ at: now, address: host.job.target.address, kind: outcome.reason });
     giveUp(pass, host, outcome, now);
 }
 /** Ends hosts that have nothing left to do, not even a second look. */
@@ -2171,10 +2228,13 @@ function retire(pass, now) {
     const done = pass.rotation.hosts.filter((host) => {
         if (host.counts.isOver || hasWork(host))
             return false;
-        return isLate(pass, host, now) || !steering_beginSecondLook(host, now, pass.context.trace);
+        return isLate(pass, host, now) || !steering_beginSecondLook(host, now);
     });
     for (const host of done)
         endHost(pass, host);
+    if (pass.trace)
+        for (const host of pass.rotation.hosts)
+            pass.trace(host, now);
     if (done.length > 0)
         dropOver(pass.rotation);
 }

@@ -10154,7 +10154,7 @@ function rateFacts({ auth, yields, cleartext, exploited }) {
     return auth !== 'none' && cleartext === true && yields !== 'nothing' ? raise(severity) : severity;
 }
 function raise(severity) {
-    return model/* SEVERITIES */.o[Math.max(0, model/* SEVERITIES */.o.indexOf(severity) - 1)] ?? severity;
+    return model/* SEVERITIES */.oC[Math.max(0, model/* SEVERITIES */.oC.indexOf(severity) - 1)] ?? severity;
 }
 
 ;// CONCATENATED MODULE: ./lib/catalogue/services/administration.js
@@ -14207,7 +14207,7 @@ function exposureOf(catalogue, port, answered) {
     if (!risk || answered === undefined || !isCarrier(answered))
         return risk;
     const least = usual?.severity ?? UNKNOWN_SEVERITY;
-    if (model/* SEVERITIES */.o.indexOf(least) >= model/* SEVERITIES */.o.indexOf(risk.severity))
+    if (model/* SEVERITIES */.oC.indexOf(least) >= model/* SEVERITIES */.oC.indexOf(risk.severity))
         return risk;
     return usual ?? { ...risk, severity: least };
 }
@@ -14442,20 +14442,20 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1903);
 /* harmony import */ var _commands_validate_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6565);
 /* harmony import */ var _files_save_report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4151);
-/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7522);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7522);
 /* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(5806);
-/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4872);
+/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4872);
 /* harmony import */ var _process_interrupt_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5026);
 /* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8298);
-/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7130);
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2213);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(491);
-/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4836);
-/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5656);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6857);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5436);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3411);
+/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7130);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8842);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(491);
+/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4836);
+/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5656);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(738);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5436);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3411);
 
 
 
@@ -14483,18 +14483,19 @@ Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged)
 function createProgram() {
     const program = new commander__WEBPACK_IMPORTED_MODULE_0__/* .Command */ .uB('portgate')
         .description('Holds the open ports of your hosts against the policy in your repository.')
-        .version(_version_js__WEBPACK_IMPORTED_MODULE_14__/* .VERSION */ .x, '-V, --version')
+        .version(_version_js__WEBPACK_IMPORTED_MODULE_15__/* .VERSION */ .x, '-V, --version')
         .helpOption('-h, --help', 'show this help')
         .helpCommand(false)
         .showHelpAfterError('(portgate --help lists what there is)')
         .addHelpText('after', EXIT_STATUS)
         .exitOverride()
         .hook('preAction', (_, command) => (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseEmpty */ .Ot)(command));
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .addOptions */ .s6)(program.command('check'), _report_formats_js__WEBPACK_IMPORTED_MODULE_8__/* .REPORT_FORMATS */ .EL)
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .addOptions */ .s6)(program.command('check'), _report_formats_js__WEBPACK_IMPORTED_MODULE_9__/* .REPORT_FORMATS */ .EL)
+        .option('--debug', 'print on stderr what the scan decides about each host, one line of JSON each')
         .description('scan the endpoints and hold them against the policy')
         .addHelpText('after', EXIT_STATUS)
         .action(check);
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .addOptions */ .s6)(program.command('validate'), _report_formats_js__WEBPACK_IMPORTED_MODULE_8__/* .PLAIN_FORMATS */ .GC)
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .addOptions */ .s6)(program.command('validate'), _report_formats_js__WEBPACK_IMPORTED_MODULE_9__/* .PLAIN_FORMATS */ .GC)
         .description('check the policy and name all that is wrong with it; nothing is scanned')
         .action(validateOnly);
     program
@@ -14504,20 +14505,20 @@ function createProgram() {
         .argument('<new>', 'the policy after')
         .option('--policy <file>', 'the policy in a commit (default: .github/port-policy.yml or .yaml)')
         .option('--fail-on-loosening <severity>', 'lowest severity of a loosening that fails, or never', 'never')
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_8__/* .DIFF_FORMATS */ .zV))
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_9__/* .DIFF_FORMATS */ .zV))
         .action(diff);
     program
         .command('explain')
         .description('say what a port or a service means when it faces the internet')
         .argument('[port|service]', 'such as 6379 or redis')
         .option('--all', 'the whole catalogue')
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_8__/* .PLAIN_FORMATS */ .GC))
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_9__/* .PLAIN_FORMATS */ .GC))
         .addOption(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--policy <file>', 'take what this policy changes in the catalogue into account'))
         .action(explain);
     program
         .command('schema')
         .description('print the JSON Schema of the policy, for editors')
-        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_15__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .policyJsonSchema */ .q)())));
+        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_16__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_7__/* .policyJsonSchema */ .q)())));
     program
         .command('demo')
         .description('open some listeners on loopback and run the gate on them: no network, root or policy needed')
@@ -14530,21 +14531,22 @@ async function check(endpoints, flags) {
         (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_5__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
     const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)(flags, warn);
     const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
-    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_12__/* .run */ .e)(options, { ...context, ...opened }));
+    const onTrace = flags.debug && ((record) => warn(`trace ${JSON.stringify(record)}`));
+    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_13__/* .run */ .e)(options, { ...context, ...opened, ...(onTrace ? { onTrace } : {}) }));
     if (flags.outputDirectory)
         save(report, flags.outputDirectory);
-    print(_report_formats_js__WEBPACK_IMPORTED_MODULE_8__/* .RENDERERS */ .vy[flags.format](report, { ...describeOutput(), onCut: warn }));
-    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_16__/* .exitStatus */ .$u)(report);
+    print(_report_formats_js__WEBPACK_IMPORTED_MODULE_9__/* .RENDERERS */ .vy[flags.format](report, { ...describeOutput(), onCut: warn }));
+    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_6__/* .exitStatus */ .$u)(report);
 }
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
 async function watched(task) {
     const root = process.cwd();
-    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_10__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_17__/* .onInterrupt */ .n)() };
+    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_11__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_17__/* .onInterrupt */ .n)() };
     if (process.stderr.isTTY) {
         const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_18__/* .createProgressBar */ .r)(process.stderr);
         const onWaited = (waited) => {
             bar.clear();
-            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_7__/* .sayWaited */ .U)(waited));
+            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_8__/* .sayWaited */ .U)(waited));
         };
         return task({ ...context, onProgress: bar.onProgress, onWaited }).finally(bar.clear);
     }
@@ -14553,7 +14555,7 @@ async function watched(task) {
     return task({
         ...context,
         onProgress: (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_18__/* .createProgressLog */ .e)(log),
-        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_7__/* .sayWaited */ .U)(waited)),
+        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_8__/* .sayWaited */ .U)(waited)),
     });
 }
 function log(line) {
@@ -14573,20 +14575,20 @@ async function validateOnly(...written) {
         const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)(flags, warn);
         const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_4__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
         const { notes } = valid;
-        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_15__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) });
-        print(flags.format === 'json' ? json() : (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_9__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_4__/* .sayValid */ .C)(valid)));
+        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_16__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) });
+        print(flags.format === 'json' ? json() : (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_4__/* .sayValid */ .C)(valid)));
     }
     catch (error) {
-        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_13__/* .Unusable */ .kO) || flags.format !== 'json')
+        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_14__/* .Unusable */ .kO) || flags.format !== 'json')
             throw error;
-        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_15__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) }));
+        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_16__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) }));
         process.exitCode = 2;
     }
 }
 async function diff(before, after, flags) {
     const { diffStates } = await __nccwpck_require__.e(/* import() */ 767).then(__nccwpck_require__.bind(__nccwpck_require__, 7767));
     const { text, fails } = await diffStates([before, after], {
-        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_11__/* .findHere */ .G)(process.cwd()),
+        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_12__/* .findHere */ .G)(process.cwd()),
         warn,
         ...flags,
         ...describeOutput(),
@@ -14597,7 +14599,7 @@ async function diff(before, after, flags) {
 async function explain(subject, { all, format, policy }) {
     const { explain } = await __nccwpck_require__.e(/* import() */ 288).then(__nccwpck_require__.bind(__nccwpck_require__, 1288));
     if ((subject === undefined) !== (all === true)) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_13__/* .Unusable */ .kO(['explain takes a port or a service, such as 6379 or redis, or --all']);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_14__/* .Unusable */ .kO(['explain takes a port or a service, such as 6379 or redis, or --all']);
     }
     const opened = policy === undefined ? undefined : await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)({ policy }, warn);
     print(await explain(subject, { opened, format, ...describeOutput() }));
@@ -14611,7 +14613,7 @@ function describeOutput() {
     // picocolors also colours what a workflow or Windows writes into a pipe or a file.
     const isWanted = isTTY || Boolean(process.env.FORCE_COLOR);
     // A terminal that nobody has given a size has 0 columns.
-    return { colours: isWanted && picocolors__WEBPACK_IMPORTED_MODULE_20__.isColorSupported, width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_8__/* .PIPE_COLUMNS */ .n1 };
+    return { colours: isWanted && picocolors__WEBPACK_IMPORTED_MODULE_20__.isColorSupported, width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_9__/* .PIPE_COLUMNS */ .n1 };
 }
 function print(text) {
     for (const piece of typeof text === 'string' ? [text] : text)
@@ -14624,7 +14626,7 @@ function warn(sentence) {
 function explainFailure(error) {
     if (error instanceof commander__WEBPACK_IMPORTED_MODULE_0__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_9__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_13__/* .Unusable */ .kO ? error.message : describeFault(error)));
+    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_14__/* .Unusable */ .kO ? error.message : describeFault(error)));
     return 2;
 }
 function describeFault(error) {
@@ -14735,7 +14737,7 @@ function addToList(text, before = []) {
     return [...before, ...(0,_prepare_options_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .r)(text)];
 }
 /** The same as the options of a run. */
-function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, ...flags }) {
+function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, debug: _, ...flags }) {
     const written = { 'fail-on': failOn, 'on-doubt': onDoubt, 'max-rate': maxRate, 'time-limit': timeLimit };
     return { ...flags, ...written, endpoints };
 }
@@ -15114,7 +15116,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/report/formats.js + 3 modules
-var formats = __nccwpck_require__(2213);
+var formats = __nccwpck_require__(8842);
 // EXTERNAL MODULE: ./lib/unusable.js
 var unusable = __nccwpck_require__(5436);
 // EXTERNAL MODULE: external "node:crypto"
@@ -15326,7 +15328,7 @@ function saveReport(report, folder, checkout, origin) {
 
 /** Whether one severity is at least as bad as another. */
 function isAtLeast(severity, other) {
-    return _model_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .o.indexOf(severity) <= _model_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .o.indexOf(other);
+    return _model_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .oC.indexOf(severity) <= _model_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .oC.indexOf(other);
 }
 /** The worse of two severities. */
 function worse(a, b) {
@@ -15358,8 +15360,17 @@ function exitStatus({ mode, verdict, findings, }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ SEVERITIES)
+/* harmony export */   $B: () => (/* binding */ ON_DOUBT),
+/* harmony export */   FN: () => (/* binding */ MODES),
+/* harmony export */   Mc: () => (/* binding */ IP_SELECTIONS),
+/* harmony export */   V: () => (/* binding */ KIND_OF),
+/* harmony export */   d$: () => (/* binding */ FAIL_ON),
+/* harmony export */   fV: () => (/* binding */ DOCUMENTS),
+/* harmony export */   jo: () => (/* binding */ FINDING_IDS),
+/* harmony export */   mH: () => (/* binding */ FINDING_KINDS),
+/* harmony export */   oC: () => (/* binding */ SEVERITIES)
 /* harmony export */ });
+/* unused harmony exports VERDICTS, PORT_STATES, REASONS, POLICY_PARTS, DIRECTIONS, POSTURES */
 /**
  * The data that flows through Portgate. Every other room imports from here; this file imports nothing.
  *
@@ -15368,6 +15379,108 @@ function exitStatus({ mode, verdict, findings, }) {
 // ── Severity and verdict ──────────────────────────────────────────────────────────────────────────
 /** How bad a risk is, worst first. The order of this list is the order of severity. */
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
+/** The lowest severity of a violation that fails the check; `never` reports and never fails. */
+const FAIL_ON = [...SEVERITIES, 'never'];
+/** What an `inconclusive` verdict does to the check. */
+const ON_DOUBT = ['fail', 'warn'];
+const VERDICTS = (/* unused pure expression or super */ null && (['pass', 'fail', 'inconclusive']));
+const PORT_STATES = (/* unused pure expression or super */ null && (['open', 'closed', 'filtered', 'unknown']));
+/** Why a port has its state: nmap's word where it has one; from `fd-limit` on it is local trouble and goes with `unknown` only. */
+const REASONS = (/* unused pure expression or super */ null && ([
+    'syn-ack',
+    'conn-refused',
+    'no-response',
+    'host-unreach',
+    'net-unreach',
+    'admin-prohibited',
+    'fd-limit',
+    'no-source-port',
+    'no-route',
+    'not-permitted',
+    'time-limit',
+    'went-silent',
+    'started-refusing',
+    'aborted',
+    'untestable',
+    'out-of-scope',
+    'unexpected-error',
+]));
+/** `auto`: both families where this vantage has them; `both`: must cover both. */
+const IP_SELECTIONS = ['auto', 'both', '4', '6'];
+/** The keys of an allowance that say why it is there. */
+const DOCUMENTS = ['reason', 'owner', 'expires'];
+// ── Policy review ─────────────────────────────────────────────────────────────────────────────────
+/** The part of a policy that a change is about: its key, or what is under it. */
+const POLICY_PARTS = (/* unused pure expression or super */ null && ([
+    'policy',
+    'environments',
+    'endpoints',
+    'ports',
+    'allow',
+    'deny',
+    'require',
+    'service',
+    'expires',
+    'fail-on',
+    'on-doubt',
+    'ip',
+    'identify',
+    'time-limit',
+    'max-rate',
+    'canary',
+    'risky-allowances',
+    'exclude',
+    'ignore',
+    'catalogue',
+]));
+/** `loosened`: it allows more, covers less or demands less than before. */
+const DIRECTIONS = (/* unused pure expression or super */ null && (['loosened', 'tightened']));
+// ── Findings and report ───────────────────────────────────────────────────────────────────────────
+/**
+ * The ids of findings, by kind: a loosening and a policy that was not reviewed may be notes as well. The order is that of the
+ * documentation.
+ */
+const FINDING_IDS = {
+    violation: [
+        'unexpected-open-port',
+        'denied-open-port',
+        'expired-allowance',
+        'required-port-not-open',
+        'wrong-service',
+        'undocumented-allowance',
+        'policy-loosened',
+    ],
+    doubt: [
+        'unresolved-host',
+        'unreachable-host',
+        'silent-run',
+        'went-silent',
+        'started-refusing',
+        'canary-not-open',
+        'answers-everywhere',
+        'unidentified-service',
+        'incomplete-scan',
+        'no-ipv6-here',
+        'unreviewed-policy',
+    ],
+    note: [
+        'expiring-allowance',
+        'unused-allowance',
+        'addresses-differ',
+        'untestable-port',
+        'cleartext',
+        'certificate-expiring',
+        'silent-host',
+    ],
+};
+/** The kinds, worst first. */
+const FINDING_KINDS = Object.keys(FINDING_IDS);
+/** The kind of each id, in the order of the ids. */
+const KIND_OF = Object.fromEntries(FINDING_KINDS.flatMap((kind) => FINDING_IDS[kind].map((id) => [id, kind])));
+/** A in the best case, F in the worst; see `judge/posture.ts`. */
+const POSTURES = (/* unused pure expression or super */ null && (['A', 'B', 'C', 'D', 'E', 'F']));
+/** `audit`: reports, and never fails. */
+const MODES = ['enforce', 'audit'];
 
 
 /***/ }),
@@ -16343,43 +16456,6 @@ function matchesHost(matcher, host) {
 
 /***/ }),
 
-/***/ 8857:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ IGNORABLE_IDS),
-/* harmony export */   q: () => (/* binding */ IGNORABLE)
-/* harmony export */ });
-const ofHost = (kind) => ({ kind, isOfHost: true });
-const ofRun = (kind) => ({ kind, isOfHost: false });
-/**
- * Doubts and notes that a policy may ignore: never a violation, nor what a review of the policy itself says.
- */
-const IGNORABLE = {
-    'unresolved-host': ofHost('doubt'),
-    'unreachable-host': ofHost('doubt'),
-    'went-silent': ofHost('doubt'),
-    'started-refusing': ofHost('doubt'),
-    'answers-everywhere': ofHost('doubt'),
-    'unidentified-service': ofHost('doubt'),
-    'incomplete-scan': ofHost('doubt'),
-    'no-ipv6-here': ofHost('doubt'),
-    'silent-run': ofRun('doubt'),
-    'canary-not-open': ofRun('doubt'),
-    'addresses-differ': ofHost('note'),
-    'untestable-port': ofHost('note'),
-    cleartext: ofHost('note'),
-    'certificate-expiring': ofHost('note'),
-    'silent-host': ofHost('note'),
-    'expiring-allowance': ofRun('note'),
-    'unused-allowance': ofRun('note'),
-};
-/** The ids of `IGNORABLE`, for the schema. */
-const IGNORABLE_IDS = Object.keys(IGNORABLE);
-
-
-/***/ }),
-
 /***/ 4872:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -16387,7 +16463,7 @@ const IGNORABLE_IDS = Object.keys(IGNORABLE);
 /* harmony export */   q: () => (/* binding */ policyJsonSchema)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8439);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7973);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5192);
 
 
 /**
@@ -20960,7 +21036,7 @@ function listAddressRules(rules) {
 
 /***/ }),
 
-/***/ 7973:
+/***/ 5192:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24593,8 +24669,22 @@ function preprocess(fn, schema) {
 
 // EXTERNAL MODULE: ./lib/model.js
 var model = __nccwpck_require__(9814);
-// EXTERNAL MODULE: ./lib/policy/ignorable.js
-var ignorable = __nccwpck_require__(8857);
+;// CONCATENATED MODULE: ./lib/policy/ignorable.js
+
+/** Doubts and notes that a policy may ignore: never a violation, nor what a review of the policy itself says. */
+const IGNORABLE_IDS = [...model/* FINDING_IDS */.jo.doubt, ...model/* FINDING_IDS */.jo.note].filter((id) => id !== 'unreviewed-policy');
+/** What is about the whole run, or about the policy. */
+const OF_NO_HOST = [
+    'silent-run',
+    'canary-not-open',
+    'expiring-allowance',
+    'unused-allowance',
+];
+/** Whether what may be ignored is about a host. */
+function isOfHost(id) {
+    return !OF_NO_HOST.includes(id);
+}
+
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var policy_problem = __nccwpck_require__(2737);
 // EXTERNAL MODULE: ./lib/numbers.js
@@ -24745,7 +24835,7 @@ const LONGEST_TEXT = 1000;
 const words = string('text')
     .max(LONGEST_TEXT, `text of at most ${LONGEST_TEXT} characters`)
     .regex(/\S/, 'text that is not empty');
-const severity = schemas_enum(model/* SEVERITIES */.o, `one of ${model/* SEVERITIES */.o.join(', ')}`);
+const severity = schemas_enum(model/* SEVERITIES */.oC, `one of ${model/* SEVERITIES */.oC.join(', ')}`);
 /** A whole number from 1 to `most`. */
 function count(most) {
     // Made when it is needed: the first number that is written for people costs 15 ms.
@@ -24801,7 +24891,7 @@ const scanShape = {
     ports: union([portOrSet, array(port, 'a list of ports').min(1, 'a list of at least one port')], 'common, catalogue, all, a port, a range, a service name, or a list of ports')
         .optional()
         .describe('Ports to probe: common, catalogue, all, a port, a range, a service name, or a list of those.'),
-    ip: literal(['auto', 'both', '4', '6', 4, 6], 'auto, both, 4 or 6')
+    ip: literal([...model/* IP_SELECTIONS */.Mc, 4, 6], 'auto, both, 4 or 6')
         .optional()
         .describe('auto: both families where this vantage has them; both: must cover both; 4 or 6: that one only.'),
     identify: schemas_boolean('true or false')
@@ -24819,10 +24909,9 @@ const endpoint = union([
     endpointText,
     mapping('an endpoint, or a mapping with the key `host`', { host: endpointText, ...scanShape }),
 ], 'a name, an address, a CIDR block, a URL, or a mapping with the key `host`');
-const failOn = schemas_enum([...model/* SEVERITIES */.o, 'never'], `one of ${model/* SEVERITIES */.o.join(', ')}, never`)
+const failOn = schemas_enum(model/* FAIL_ON */.d$, `one of ${model/* SEVERITIES */.oC.join(', ')}, never`)
     .describe('Lowest severity of a violation that fails; never: audit.');
-const onDoubt = schemas_enum(['fail', 'warn'], 'fail or warn')
-    .describe('What an inconclusive verdict does to the check.');
+const onDoubt = schemas_enum(model/* ON_DOUBT */.$B, 'fail or warn').describe('What an inconclusive verdict does to the check.');
 const environment = mapping('a mapping with endpoints or hosts', {
     endpoints: array(endpoint, 'a list of endpoints')
         .min(1, 'a list of at least one endpoint')
@@ -24834,7 +24923,7 @@ const environment = mapping('a mapping with endpoints or hosts', {
     'on-doubt': onDoubt.optional(),
 });
 const ignored = mapping('a mapping of finding, hosts, reason, owner and expires', {
-    finding: schemas_enum(ignorable/* IGNORABLE_IDS */.h, 'the id of a doubt or a note')
+    finding: schemas_enum(IGNORABLE_IDS, 'the id of a doubt or a note')
         .describe('The doubt or note that is accepted.'),
     hosts: array(hostKey, 'a list of hosts')
         .min(1, 'a list of at least one host')
@@ -24844,13 +24933,12 @@ const ignored = mapping('a mapping of finding, hosts, reason, owner and expires'
     owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
     expires: scalars_date.optional().describe('The last day (UTC) that it is ignored. Required for a doubt.'),
 }).superRefine(({ finding, hosts, expires }, context) => {
-    const { kind, isOfHost } = ignorable/* IGNORABLE */.q[finding] ?? {};
     const add = (...problem) => report(context, (0,policy_problem/* fail */.fJ)(...problem).problem);
-    if (isOfHost && !hosts)
+    if (isOfHost(finding) && !hosts)
         add('missing-key', '`hosts` is missing', `${finding} is about a host: write a list of hosts`);
-    if (!isOfHost && hosts)
+    if (!isOfHost(finding) && hosts)
         report(context, (0,policy_problem/* fail */.fJ)('bad-value', `${finding} is not about a host`, 'remove `hosts`').problem, 'hosts');
-    if (kind === 'doubt' && expires === undefined)
+    if (model/* KIND_OF */.V[finding] === 'doubt' && expires === undefined)
         add('missing-key', '`expires` is missing', 'a doubt is ignored for a time: write a date as YYYY-MM-DD');
 }, { when: ({ issues }) => issues.length === 0 });
 const catalogueEntry = mapping('a mapping of service, severity, why and remedy', {
@@ -24891,7 +24979,7 @@ const policySchema = mapping('a mapping that begins with `version: 1`', {
         .describe('Changes to the built-in catalogue, by port, or the path of a file that holds them.'),
     'risky-allowances': mapping('a mapping of from, need and max-days', {
         from: severity.describe('The lowest severity of a port whose allowance has to carry something.'),
-        need: array(schemas_enum(['reason', 'owner', 'expires'], 'reason, owner or expires'), 'a list of reason, owner, expires')
+        need: array(schemas_enum(model/* DOCUMENTS */.fV, 'reason, owner or expires'), 'a list of reason, owner, expires')
             .min(1, 'a list of at least one of reason, owner, expires')
             .describe('What the allowance has to carry.'),
         'max-days': count(36_500).optional().describe('How many days ahead `expires` may lie.'),
@@ -26540,8 +26628,8 @@ function normaliseCatalogue(raw, at) {
     }));
 }
 
-// EXTERNAL MODULE: ./lib/policy/schema.js + 9 modules
-var schema = __nccwpck_require__(7973);
+// EXTERNAL MODULE: ./lib/policy/schema.js + 10 modules
+var schema = __nccwpck_require__(5192);
 ;// CONCATENATED MODULE: ./lib/policy/withhold.js
 
 /**
@@ -26883,14 +26971,14 @@ function at({ ref }) {
 /* harmony export */   A: () => (/* binding */ parseOptions),
 /* harmony export */   r: () => (/* binding */ splitList)
 /* harmony export */ });
-/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9814);
-/* harmony import */ var _policy_endpoints_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2264);
-/* harmony import */ var _policy_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
-/* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8400);
-/* harmony import */ var _policy_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3514);
-/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2737);
-/* harmony import */ var _policy_times_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(908);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5436);
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9814);
+/* harmony import */ var _policy_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2264);
+/* harmony import */ var _policy_hosts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7739);
+/* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8400);
+/* harmony import */ var _policy_ports_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3514);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2737);
+/* harmony import */ var _policy_times_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(908);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5436);
 
 
 
@@ -26913,8 +27001,8 @@ function parseOptions(options) {
         const value = values.find((candidate) => candidate === text);
         if (text === '' || value !== undefined)
             return value;
-        const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .a)(text, values, `expected one of ${values.join(', ')}`);
-        problems.push(`${name}: invalid value ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} (${hint})`);
+        const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .a)(text, values, `expected one of ${values.join(', ')}`);
+        problems.push(`${name}: invalid value ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} (${hint})`);
         return undefined;
     };
     const complain = (name, { message, hint }) => problems.push(`${name}: ${message}${hint ? ` (${asInput(hint)})` : ''}`);
@@ -26922,28 +27010,28 @@ function parseOptions(options) {
         policy: options.policy?.trim() || undefined,
         environment: options.environment?.trim() || undefined,
         endpoints: [],
-        ip: choose('ip', ['auto', 'both', '4', '6']),
-        failOn: choose('fail-on', [..._model_js__WEBPACK_IMPORTED_MODULE_7__/* .SEVERITIES */ .o, 'never']),
-        onDoubt: choose('on-doubt', ['fail', 'warn']),
-        failOnLoosening: choose('fail-on-loosening', [..._model_js__WEBPACK_IMPORTED_MODULE_7__/* .SEVERITIES */ .o, 'never']) ?? 'never',
-        mode: choose('mode', ['enforce', 'audit']) ?? 'enforce',
+        ip: choose('ip', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .IP_SELECTIONS */ .Mc),
+        failOn: choose('fail-on', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$),
+        onDoubt: choose('on-doubt', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .ON_DOUBT */ .$B),
+        failOnLoosening: choose('fail-on-loosening', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$) ?? 'never',
+        mode: choose('mode', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .MODES */ .FN) ?? 'enforce',
     };
     for (const text of new Set(options.endpoints)) {
-        const parsed = (0,_policy_endpoints_js__WEBPACK_IMPORTED_MODULE_0__/* .explainComma */ .TW)(text) ?? (0,_policy_endpoints_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEndpoint */ .Bk)(text);
+        const parsed = (0,_policy_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .explainComma */ .TW)(text) ?? (0,_policy_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEndpoint */ .Bk)(text);
         if (parsed.problem)
             complain('endpoints', parsed.problem);
         else
             request.endpoints.push({ ...parsed.value, scan: {} });
     }
     for (const text of new Set(options.scope)) {
-        const parsed = (0,_policy_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHostKey */ .xK)(text);
+        const parsed = (0,_policy_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .parseHostKey */ .xK)(text);
         if (parsed.problem)
             complain('scope', parsed.problem);
         else
             request.scope = [...(request.scope ?? []), parsed.value];
     }
     if (options.ports?.trim()) {
-        const parsed = (0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePortSelection */ .DY)(joinPorts(options.ports.trim()));
+        const parsed = (0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePortSelection */ .DY)(joinPorts(options.ports.trim()));
         if (parsed.problem)
             complain('ports', parsed.problem);
         else
@@ -26954,10 +27042,10 @@ function parseOptions(options) {
         if (/^[1-9]\d{0,6}$/.test(text) && +text <= HIGHEST_RATE)
             request.maxRate = +text;
         else
-            problems.push(`max-rate: ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a number of connections a second (1 to 1000000)`);
+            problems.push(`max-rate: ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is not a number of connections a second (1 to 1000000)`);
     }
     if (options['time-limit']?.trim()) {
-        const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_5__/* .parseDuration */ .E9)(options['time-limit'].trim());
+        const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_6__/* .parseDuration */ .E9)(options['time-limit'].trim());
         if (parsed.problem)
             complain('time-limit', parsed.problem);
         else
@@ -26967,14 +27055,14 @@ function parseOptions(options) {
     if (identify !== undefined)
         request.identify = identify === 'true';
     if (options.wait?.trim()) {
-        const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_5__/* .parseDuration */ .E9)(options.wait.trim());
+        const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_6__/* .parseDuration */ .E9)(options.wait.trim());
         if (parsed.problem)
             complain('wait', parsed.problem);
         else
             request.waitMs = parsed.value;
     }
     if (problems.length > 0)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_6__/* .Unusable */ .kO(problems);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .kO(problems);
     return request;
 }
 /** A hint as it holds for an input, which is no YAML: nothing is quoted, and a list has no mappings. */
@@ -27011,7 +27099,7 @@ function splitItems(text) {
 function joinPorts(text) {
     const listed = readNotation(text) ?? (/^\[\s*[\w-]+\s*\]$/.test(text) ? [text.slice(1, -1).trim()] : undefined);
     const items = listed ?? text.split(/\s+/);
-    return items.every((item) => !(0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePort */ .pz)(item).problem) ? items.join(',') : text;
+    return items.every((item) => !(0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePort */ .pz)(item).problem) ? items.join(',') : text;
 }
 
 
@@ -27580,7 +27668,7 @@ var satisfies = __nccwpck_require__(9354);
 const MOST_DESCRIBED = 6;
 /** The worst of some severities. */
 function worstOf(severities) {
-    return model/* SEVERITIES */.o.find((severity) => severities.includes(severity)) ?? 'info';
+    return model/* SEVERITIES */.oC.find((severity) => severities.includes(severity)) ?? 'info';
 }
 /**
  * How bad a port is if it is open. The worse of what the two catalogues say: a change does not get to play its own
@@ -27685,13 +27773,13 @@ function describeRanges(comparison, merged) {
     const described = merged.map((range) => describeRange(range, listKnown(comparison, [range])));
     if (merged.length <= MOST_DESCRIBED)
         return joinWords(described.map(({ text }) => text));
-    const rank = ({ severity }) => model/* SEVERITIES */.o.indexOf(severity);
+    const rank = ({ severity }) => model/* SEVERITIES */.oC.indexOf(severity);
     const first = [...described].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_DESCRIBED);
     const left = (0,numbers/* formatNumber */.Z)(merged.length - first.length);
     return `${first.map(({ text }) => text).join(', ')} and ${left} more ports or ranges`;
 }
 function describeRange({ from, to }, known) {
-    const [worst] = [...known].sort((a, b) => model/* SEVERITIES */.o.indexOf(a.severity) - model/* SEVERITIES */.o.indexOf(b.severity));
+    const [worst] = [...known].sort((a, b) => model/* SEVERITIES */.oC.indexOf(a.severity) - model/* SEVERITIES */.oC.indexOf(b.severity));
     const severity = worst?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
     if (from === to)
         return { text: worst ? `${from} (${worst.name}, ${severity})` : `${from}`, severity };
@@ -28133,8 +28221,6 @@ function sayWherePassing({ onDoubt }, { areIgnored }) {
     return areIgnored ? ' where doubts are ignored' : ' where the workflow lets doubts pass';
 }
 
-// EXTERNAL MODULE: ./lib/policy/ignorable.js
-var ignorable = __nccwpck_require__(8857);
 ;// CONCATENATED MODULE: ./lib/policy/diff/choose.js
 
 
@@ -28224,7 +28310,7 @@ function sizeOf({ first, last }) {
 
 /** Whether a policy lets what was not seen pass somewhere. */
 function ignoresDoubts({ ignore }) {
-    return ignore.some(({ finding }) => ignorable/* IGNORABLE */.q[finding]?.kind === 'doubt');
+    return ignore.some(({ finding }) => model/* KIND_OF */.V[finding] === 'doubt');
 }
 /** Doubts and notes that only the second policy ignores, or for longer. A doubt that is ignored passes, as by `on-doubt`. */
 function compareIgnored(comparison) {
@@ -28264,7 +28350,7 @@ function say({ finding, expires, place }, subjects) {
     const hosts = subjects.map(policy_hosts/* matcherText */.sE);
     const on = hosts.length > 0 ? ` on ${listHosts(hosts)}` : '';
     const until = expires === undefined ? '' : ` until ${expires}`;
-    const isDoubt = ignorable/* IGNORABLE */.q[finding]?.kind === 'doubt';
+    const isDoubt = model/* KIND_OF */.V[finding] === 'doubt';
     return {
         part: 'ignore',
         severity: isDoubt ? 'medium' : 'info',
@@ -28527,7 +28613,7 @@ function listLacking(comparison, { policy, catalogue }, scopes) {
             return [];
         comparison.spend(STEPS_AN_ALLOWANCE);
         const risks = (0,allowed/* listAllowed */.X)(catalogue, allowance).filter(({ entry }) => rank(entry.severity) <= rank(riskyAllowances.from));
-        const severity = model/* SEVERITIES */.o.find((one) => risks.some(({ entry }) => entry.severity === one));
+        const severity = model/* SEVERITIES */.oC.find((one) => risks.some(({ entry }) => entry.severity === one));
         if (severity === undefined)
             return [];
         const ports = risks.map(({ port }) => port ?? allowance.service);
@@ -28550,7 +28636,7 @@ function mayLack(allowance, { need, maxDays }) {
 }
 /** The lower, the worse; what never fails comes before all. */
 function rank(severity) {
-    return severity === 'never' ? -1 : model/* SEVERITIES */.o.indexOf(severity);
+    return severity === 'never' ? -1 : model/* SEVERITIES */.oC.indexOf(severity);
 }
 
 // EXTERNAL MODULE: ./lib/policy/diff/loss.js
@@ -28857,8 +28943,8 @@ function weakenFailOn({ failOn: was }, { failOn: is }) {
 }
 /** The severities that fail by one `fail-on` and pass by another, worst first. */
 function listPassing(was, is) {
-    const countOf = (failOn) => (failOn === 'never' ? 0 : model/* SEVERITIES */.o.indexOf(failOn) + 1);
-    return model/* SEVERITIES */.o.slice(countOf(is), countOf(was));
+    const countOf = (failOn) => (failOn === 'never' ? 0 : model/* SEVERITIES */.oC.indexOf(failOn) + 1);
+    return model/* SEVERITIES */.oC.slice(countOf(is), countOf(was));
 }
 function weakenOnDoubt({ onDoubt: was }, { onDoubt: is }) {
     if (was === 'warn' || is === 'fail')
@@ -29230,7 +29316,7 @@ function compareSilence(comparison, { runs }) {
 function createDoubting({ lax, spend }) {
     const { ignore, exclude } = lax.policy;
     const ignored = ignore
-        .filter(({ finding }) => ignorable/* IGNORABLE */.q[finding]?.kind === 'doubt')
+        .filter(({ finding }) => model/* KIND_OF */.V[finding] === 'doubt')
         .flatMap(({ hosts = [] }) => hosts);
     return ({ endpoint, block, excluded }) => {
         spend(ignored.length);
@@ -29287,7 +29373,7 @@ function compareTakeovers(comparison, { takeovers, runs: [whole] }) {
         : []);
     return takeovers.flatMap(({ scope, environment: { name, place }, from }) => {
         const losses = loseTo(comparison, from, scope, (strict) => isKept.get(strict) ?? false);
-        const rank = ({ severity }) => model/* SEVERITIES */.o.indexOf(severity);
+        const rank = ({ severity }) => model/* SEVERITIES */.oC.indexOf(severity);
         const [worst, ...others] = losses.sort((a, b) => rank(a) - rank(b));
         if (!worst)
             return [];
@@ -29374,7 +29460,7 @@ function listRelaxed(was, is) {
         loosened: `changes \`${key}\` of ${about} from ${from} to ${to}`,
         tightened: `changes \`${key}\` of ${about} from ${to} to ${from}`,
     });
-    if (model/* SEVERITIES */.o.indexOf(is.from) < model/* SEVERITIES */.o.indexOf(was.from))
+    if (model/* SEVERITIES */.oC.indexOf(is.from) < model/* SEVERITIES */.oC.indexOf(was.from))
         change('from', was.from, is.from);
     const dropped = listNeeds(was).filter((need) => !listNeeds(is).includes(need));
     if (dropped.length > 0) {
@@ -29461,11 +29547,11 @@ function findEased({ strict, lax }, port) {
     const named = [strict, lax].flatMap(({ catalogue }) => catalogue.byPort.get(port)?.service ?? []);
     const eased = [undefined, ...new Set([...named, ...CARRIERS])].flatMap((service) => {
         const [was, is] = [strict, lax].map(({ catalogue }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_);
-        if (!was || !is || model/* SEVERITIES */.o.indexOf(was) >= model/* SEVERITIES */.o.indexOf(is))
+        if (!was || !is || model/* SEVERITIES */.oC.indexOf(was) >= model/* SEVERITIES */.oC.indexOf(is))
             return [];
         return [{ was, is, ...(service === undefined ? {} : { service }) }];
     });
-    return eased.sort((a, b) => model/* SEVERITIES */.o.indexOf(a.was) - model/* SEVERITIES */.o.indexOf(b.was))[0];
+    return eased.sort((a, b) => model/* SEVERITIES */.oC.indexOf(a.was) - model/* SEVERITIES */.oC.indexOf(b.was))[0];
 }
 function findOverride({ policy: { catalogue } }, port) {
     if (!Array.isArray(catalogue))
@@ -29508,7 +29594,7 @@ function begin(strict, lax, doubts) {
 }
 /** Loosenings first, and the worst first; the rest as it stands. */
 function sortChanges(changes) {
-    const rank = ({ direction, severity }) => (direction === 'loosened' ? 0 : model/* SEVERITIES */.o.length) + model/* SEVERITIES */.o.indexOf(severity);
+    const rank = ({ direction, severity }) => (direction === 'loosened' ? 0 : model/* SEVERITIES */.oC.length) + model/* SEVERITIES */.oC.indexOf(severity);
     return changes.sort((a, b) => rank(a) - rank(b));
 }
 function findLosses(comparison, direction) {
@@ -29875,11 +29961,15 @@ async function readInput(input, patienceMs) {
 /* harmony export */   p0: () => (/* binding */ isNote),
 /* harmony export */   wZ: () => (/* binding */ layOutChanges)
 /* harmony export */ });
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7336);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7336);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4417);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
 /* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5526);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7142);
+/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6715);
+/* harmony import */ var _wording_review_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8113);
+/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6950);
+
+
 
 
 
@@ -29895,17 +29985,21 @@ function layOutChanges(changes, width, paint, most = MOST_ROWS) {
         return [];
     const shown = changes.slice(0, most);
     const rows = shown.flatMap((change) => {
-        const { direction, severity, message } = change;
+        const { direction, severity } = change;
         const isLoosened = direction === 'loosened';
         const weight = isLoosened ? `${severity.toUpperCase()}: ` : '';
         const paintIt = isLoosened ? (0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .paintSeverity */ .AB)(severity, paint) : paint.green;
         return [
-            ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .labelled */ .wW)(direction, `${weight}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(message)}`, { width, ...COLUMNS, paint: paintIt }),
+            ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .labelled */ .wW)(direction, `${weight}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)((0,_wording_review_js__WEBPACK_IMPORTED_MODULE_3__/* .sayChange */ .eU)(change)))}`, {
+                width,
+                ...COLUMNS,
+                paint: paintIt,
+            }),
             ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .labelled */ .wW)('', sayPlace(change), { width, ...COLUMNS, paint: paint.dim }),
         ];
     });
     const left = changes.length - shown.length;
-    const more = left > 0 ? [`  and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(left, 'more change')}; report.json has all of them`] : [];
+    const more = left > 0 ? [`  and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U)(left, 'more change')}; report.json has all of them`] : [];
     return [paint.bold('Policy changes'), ...rows, ...more];
 }
 /** Whether a finding is among the notes. A loosening is not: it is among the policy changes. */
@@ -29915,31 +30009,22 @@ function isNote({ kind, id }) {
 /** Rows of a Markdown list. All text from outside is escaped. */
 function listChanges(changes) {
     return changes.map((change) => {
-        const { direction, severity, message, place, before } = change;
+        const { direction, severity, place, before } = change;
         const weight = direction === 'loosened' ? `**loosened** (${severity})` : 'tightened';
         const where = place ?? before;
-        const span = where ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(where))}${place ? '' : ', removed'}` : '';
-        return `- ${weight}: ${markQuotes(message)}${span}`;
+        const span = where ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)((0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(where))}${place ? '' : ', removed'}` : '';
+        return `- ${weight}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_wording_review_js__WEBPACK_IMPORTED_MODULE_3__/* .sayChange */ .eU)(change), _escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)}${span}`;
     });
-}
-/** A sentence in which what stands in backticks becomes code. */
-function markQuotes(message) {
-    const parts = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(message).split('`');
-    return parts.map((part, index) => (index % 2 ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)(part) : escapeWithin(part))).join('');
-}
-/** Escapes a part of a sentence, and keeps the spaces at its ends. */
-function escapeWithin(part) {
-    return `${/^ /.test(part) ? ' ' : ''}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(part)}${/ $/.test(part) ? ' ' : ''}`;
 }
 function sayPlace({ place, before }) {
     if (place)
-        return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(place));
-    return before ? `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(before))}, removed` : '';
+        return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(place));
+    return before ? `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(before))}, removed` : '';
 }
 /** The comparison of two policies for a terminal, with a final newline; says so where nothing has changed. */
 function renderChanges(changes, { colours, width }) {
     const columns = Math.max(40, width);
-    const lines = layOutChanges(changes, columns, picocolors__WEBPACK_IMPORTED_MODULE_4__.createColors(colours), changes.length);
+    const lines = layOutChanges(changes, columns, picocolors__WEBPACK_IMPORTED_MODULE_6__.createColors(colours), changes.length);
     const all = lines.length > 0 ? lines : (0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .wrap */ .LV)(NO_CHANGE, columns);
     return all.map((line) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .logSafe */ .sN)(line)}\n`).join('');
 }
@@ -30103,7 +30188,7 @@ function formatDuration(ms) {
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5836);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7142);
+/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6715);
 
 
 
@@ -30197,7 +30282,7 @@ function sayUnknown({ hosts, coverage }) {
     return [`${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(coverage.unknown)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(coverage.pairs, 'pair')}`, ...why].join('; ');
 }
 function nameHost({ endpoint, address }) {
-    const name = (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSpot */ .wq)({ endpoint, addresses: [address], ports: '' });
+    const name = (0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSpot */ .wq)({ endpoint, addresses: [address], ports: '' });
     return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(name, 120);
 }
 function sayTime({ startedAt, finishedAt }) {
@@ -30233,10 +30318,12 @@ function sayVantage({ vantage, hosts }) {
 /* harmony export */   sN: () => (/* binding */ logSafe),
 /* harmony export */   wD: () => (/* binding */ markdown)
 /* harmony export */ });
+/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6950);
 /**
  * What makes text from outside harmless. Host names, banners, certificates and reasons are written by others, and
  * a report can be an artifact that somebody else has touched: every renderer passes all of its text through here.
  */
+
 /** Not a letter, mark, number, punctuation, symbol or space; or a character that is not seen at all. */
 const UNPRINTABLE = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|\p{Default_Ignorable_Code_Point}/gu;
 const NOT_ASCII = /[^\x20-\x7e]/gu;
@@ -30250,15 +30337,18 @@ const NAME = 300;
  * have them. At most `max` UTF-16 code units, the last a `…` where text was left out.
  */
 function printable(text, max = SENTENCE) {
+    return bound(toVisible(text).trim(), max);
+}
+function toVisible(text) {
     // Emoji carry variation selectors: they say nothing by themselves.
-    return bound(toOneLine(text.replace(/[\ufe0e\ufe0f]/g, '')).replace(UNPRINTABLE, showCode), max);
+    return toOneLine(text.replace(/[\ufe0e\ufe0f]/g, '')).replace(UNPRINTABLE, showCode);
 }
 /** As `printable`, for text from the network: printable ASCII and nothing else (but the `…`). */
 function printableAscii(text, max = NAME) {
-    return bound(toOneLine(text).replace(NOT_ASCII, showCode), max);
+    return bound(toOneLine(text).trim().replace(NOT_ASCII, showCode), max);
 }
 function toOneLine(text) {
-    return text.replace(/\s+/g, ' ').trim();
+    return text.replace(/\s+/g, ' ');
 }
 function showCode(character) {
     return `\\u{${character.codePointAt(0)?.toString(16)}}`;
@@ -30297,17 +30387,61 @@ function logSafe(text) {
  * math, addresses, emoji), where a reference is a plain character again: an element of its own parts them from
  * what follows.
  */
-const MARKDOWN = /(?<mark>[&<>\\`*_~|[\]]|^[-+=]|(?<=^\d{1,9})[.)])|[@#$]|:(?=\/\/|[\w+-]+:)|(?<=www)\.|(?<=\bGH)-(?=\d)/giu;
+const MARKDOWN = /(?<mark>[&<>\\`*_~|[\]])|[@#$]|:(?=\/\/|[\w+-]+:)|(?<=www)\.|(?<=\bGH)-(?=\d)/giu;
+/** What makes a list or a heading of a text that begins with it. */
+const BLOCK = /^[-+=]|(?<=^\d{1,9})[.)]/u;
 /** A sentence for GitHub-flavoured Markdown, also inside a table cell: it reads as written and does nothing. */
 function markdown(text) {
     return escapeMarkdown(printable(text));
 }
-/**
- * As `markdown`, and what stands between backticks is code, as the sentences of findings have it: plain words, patterns (`&#42;`,
- * `&#95;`) and lines of a policy (`&#91;`, `&#93;`).
- */
-function prose(text) {
-    return markdown(text).replace(/&#96;((?:[a-z0-9{"]|&#42;)(?:[a-z0-9 ./:{},"-]|&#(?:42|91|93|95);){0,200})&#96;/gi, '<code>$1</code>');
+/** The text of a finding as `markdown`, and what is code as code. */
+function prose(text, writeCode = proseCode) {
+    return joinPieces(boundText(text.map(showPiece)))
+        .map(({ text, isCode }, index) => {
+        if (isCode)
+            return writeCode(text);
+        return index === 0 ? escapeMarkdown(text.trimStart()) : escapeWithin(text);
+    })
+        .join('')
+        .trimEnd();
+}
+function showPiece(piece) {
+    if (typeof piece === 'string')
+        return piece;
+    return 'code' in piece ? { code: piece.code.map(showPiece) } : { outside: toVisible(piece.outside) };
+}
+/** The code of a text, and what stands between: pieces side by side may act together, as `GH-` and `12` do. */
+function joinPieces(text) {
+    const runs = [];
+    for (const piece of text) {
+        const isCode = typeof piece === 'object' && 'code' in piece;
+        const last = runs.at(-1);
+        if (isCode)
+            runs.push({ text: (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(piece.code), isCode });
+        else if (last && !last.isCode)
+            last.text += (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)([piece]);
+        else
+            runs.push({ text: (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)([piece]), isCode });
+    }
+    return runs;
+}
+function proseCode(text) {
+    return `<code>${escapeWithin(text)}</code>`;
+}
+/** As many pieces as a sentence may have, the last of them cut. */
+function boundText(text) {
+    if ((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(text).length <= SENTENCE)
+        return text;
+    let room = SENTENCE;
+    const kept = [];
+    for (const piece of text) {
+        const shown = (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)([piece]);
+        if (shown.length >= room)
+            return [...kept, { outside: bound(`${shown}…`, room) }];
+        kept.push(piece);
+        room -= shown.length;
+    }
+    return kept;
 }
 /** A name, address or place as code, also inside a table cell. Empty for empty text. */
 function codeSpan(text) {
@@ -30319,13 +30453,839 @@ function codeSpan(text) {
     return /[`|\\$#]/.test(name) ? `<code>${escapeMarkdown(name)}</code>` : `\`${name}\``;
 }
 function escapeMarkdown(text) {
-    return text.replace(MARKDOWN, (character, mark) => mark === undefined ? `<span>${character}</span>` : `&#${character.charCodeAt(0)};`);
+    const [mark] = BLOCK.exec(text) ?? [];
+    if (mark === undefined)
+        return escapeWithin(text);
+    const at = text.indexOf(mark);
+    return `${text.slice(0, at)}${refer(mark)}${escapeWithin(text.slice(at + 1))}`;
+}
+/** Escapes a text that stands within another. */
+function escapeWithin(text) {
+    return text.replace(MARKDOWN, (character, mark) => mark === undefined ? `<span>${character}</span>` : refer(character));
+}
+function refer(character) {
+    return `&#${character.charCodeAt(0)};`;
 }
 
 
 /***/ }),
 
-/***/ 2213:
+/***/ 8697:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  TG: () => (/* binding */ FINDINGS),
+  WV: () => (/* binding */ wordFinding),
+  GS: () => (/* binding */ wordInFew)
+});
+
+// EXTERNAL MODULE: ./lib/model.js
+var model = __nccwpck_require__(9814);
+// EXTERNAL MODULE: ./lib/port-ranges.js
+var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
+// EXTERNAL MODULE: ./lib/report/wording/text.js
+var wording_text = __nccwpck_require__(6950);
+;// CONCATENATED MODULE: ./lib/report/wording/allowances.js
+
+const undocumentedAllowance = {
+    help: {
+        severity: 'medium',
+        title: 'An allowance of a risky port lacks what the policy asks for',
+        means: 'The allowance covers a service of the severity that `risky-allowances` names, or worse. It has no `reason`, `owner` or `expires`, or holds for longer than `max-days`.',
+        certain: 'This is read from the policy, whether the port is open or not.',
+        remedy: 'Add what is missing, or remove the allowance.',
+    },
+    inFew: (where) => `risky allowance of ${where} undocumented`,
+    more: (0,wording_text/* words */.aL)('allowances lack what `risky-allowances` asks for.'),
+    say(finding) {
+        const { args, port } = finding;
+        const { allowance, risk, from } = args;
+        const lacks = (0,wording_text/* join */.fj)(args.lacks.map(sayLack), ', ');
+        return {
+            message: (0,wording_text/* say */.cv) `${allowances_name(finding)} covers ${risk.name}, which is ${risk.severity}, and ${lacks}.`,
+            why: (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `The policy asks for this from severity ${from} up.`, (0,wording_text/* written */.Mp)(risk.why, port === undefined ? undefined : String(port))),
+            remedy: (0,wording_text/* say */.cv) `Add what is missing: { port: ${allowance}, reason: …, owner: …, expires: YYYY-MM-DD }. Or remove the allowance.`,
+        };
+    },
+};
+const expiringAllowance = {
+    help: {
+        severity: 'info',
+        title: 'An allowance ends within 14 days',
+        means: 'After its `expires` the port is a violation if it is still open.',
+        certain: 'This is read from the policy. `expires` is the last day, in UTC, on which an allowance holds.',
+        remedy: 'Close the port by then, or agree on a new date and write it in `expires`.',
+    },
+    more: (0,wording_text/* words */.aL)('allowances end within 14 days.'),
+    say(finding) {
+        const { days, expires, owner } = finding.args;
+        const when = days === 0 ? ['today'] : days === 1 ? ['tomorrow'] : (0,wording_text/* say */.cv) `in ${days} days`;
+        return {
+            message: (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `${allowances_name(finding)} ends ${when}, on ${expires}.`, owner ? (0,wording_text/* say */.cv) `Its owner is ${owner}.` : undefined),
+            why: (0,wording_text/* words */.aL)('After that day the port is a violation if it is still open.'),
+            remedy: (0,wording_text/* words */.aL)('Close the port by then, or agree on a new date and write it in `expires`.'),
+        };
+    },
+};
+const unusedAllowance = {
+    help: {
+        severity: 'info',
+        title: 'An allowance is not needed',
+        means: 'If something opens there one day, an allowance that nothing needs hides it.',
+        certain: 'Every host that the allowance matches was seen in full, and none has any of its ports open.',
+        remedy: 'Remove it from the policy, or write `require` if the port should be open.',
+    },
+    more: (0,wording_text/* words */.aL)('allowances are unused: no matching port is open.'),
+    say(finding) {
+        return {
+            message: (0,wording_text/* say */.cv) `${allowances_name(finding)} is unused: no matching port is open.`,
+            why: (0,wording_text/* words */.aL)('If something opens there one day, an allowance that nothing needs hides it.'),
+            remedy: (0,wording_text/* words */.aL)('Remove it from the policy, or write `require` if it should be open.'),
+        };
+    },
+};
+function allowances_name({ args: { allowance, key } }) {
+    return (0,wording_text/* say */.cv) `The allowance of ${allowance} for ${key}`;
+}
+function sayLack(lack) {
+    const { key, maxDays } = lack;
+    if ('days' in lack)
+        return (0,wording_text/* say */.cv) `expires in ${lack.days} days, more than the ${lack.maxDays} of ${(0,wording_text/* code */.aY)(['max-days'])}`;
+    const none = (0,wording_text/* say */.cv) `has no ${(0,wording_text/* code */.aY)([key])}`;
+    return maxDays === undefined ? none : (0,wording_text/* say */.cv) `${none} (at most ${maxDays} days ahead)`;
+}
+
+// EXTERNAL MODULE: ./lib/report/wording/names.js
+var names = __nccwpck_require__(8653);
+;// CONCATENATED MODULE: ./lib/report/wording/ports.js
+
+
+const LONGEST_LIST = 100;
+/** Port ranges for a sentence: whole ones, as far as they fit. */
+function listPorts(ports) {
+    const { text, left } = (0,port_ranges/* fitRanges */.kK)(ports, LONGEST_LIST);
+    return left > 0 ? (0,wording_text/* say */.cv) `${text}, and more` : (0,wording_text/* say */.cv) `${text}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/wording/bans.js
+
+
+
+
+
+const BAN = 'Exempt the address of the scanning machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).';
+const REMEDY = 'Exempt the address of this machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).';
+const wentSilent = {
+    help: {
+        severity: 'high',
+        title: 'A host stopped answering during the scan',
+        means: 'Ports that had answered no longer do: the network failed, or a firewall banned the scanning machine. Ports without proof from before that are `unknown`.',
+        certain: 'Ports that had answered were probed again all through the scan, and for 15 s after the first silence; or no open port answered when it was connected to again.',
+        remedy: BAN,
+    },
+    inFew: (where) => `${where} stopped answering`,
+    say(finding) {
+        return {
+            message: (0,wording_text/* say */.cv) `${(0,names/* nameOfHost */.rR)(finding)} stopped answering during the scan, even on ports that had answered before${sayUnknown(finding)}.`,
+            why: (0,wording_text/* words */.aL)('Either the network failed, or a firewall banned this machine for scanning: from then on even open ports look closed.'),
+            remedy: (0,wording_text/* words */.aL)(REMEDY),
+        };
+    },
+};
+const startedRefusing = {
+    help: {
+        severity: 'high',
+        title: 'A host began to refuse connections during the scan',
+        means: 'Ports that had accepted connections refuse them: a firewall banned the scanning machine (fail2ban rejects, some intrusion prevention systems reset), or it refuses connections above a rate. From then on a refusal shows only that something refused, not that a port is closed. Ports that came after the last proof are `unknown`, and no port is called missing.',
+        certain: 'Open ports were probed again all through the scan. When one refused, only open ports were probed until one accepted, and refusals were no longer believed; after 15 s the host was given up.',
+        remedy: BAN,
+    },
+    inFew: (where) => `${where} began to refuse connections`,
+    say(finding) {
+        return {
+            message: (0,wording_text/* say */.cv) `${(0,names/* nameOfHost */.rR)(finding)} began to refuse connections during the scan, even on ports that had accepted them before${sayUnknown(finding)}.`,
+            why: (0,wording_text/* words */.aL)('A firewall banned this machine for scanning or refuses connections above a rate, or every open service stopped at once: from then on even open ports look closed.'),
+            remedy: (0,wording_text/* words */.aL)(REMEDY),
+        };
+    },
+};
+function sayUnknown({ args: { ports } }) {
+    const size = (0,port_ranges/* countPorts */.Ws)(ports);
+    return size > 0 ? (0,wording_text/* say */.cv) `: ${(0,numbers/* count */.U)(size, 'port')} stayed unknown (${listPorts(ports)})` : [];
+}
+
+;// CONCATENATED MODULE: ./lib/report/wording/canaries.js
+
+const silentRun = {
+    help: {
+        severity: 'high',
+        title: 'No host answered anything in the whole run',
+        means: 'No port of any host answered, and no canary was open. Perhaps every host is silent; perhaps the scanning machine is cut off or banned.',
+        certain: "One answer from any host, even a refusal, would have been enough. A message that calls a host unreachable is no answer, and the scanning machine's own addresses count only if nothing else is scanned.",
+        remedy: 'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints. One on the scanning machine or behind another network interface proves nothing.',
+    },
+    inFew: () => 'no host answered anything',
+    say({ args: { canaries } }) {
+        const others = canaries.length > 0 ? (0,wording_text/* join */.fj)(canaries.map(sayCanary), ', and ') : ['there is no canary'];
+        return {
+            message: (0,wording_text/* say */.cv) `No host answered anything in this run, and ${others}.`,
+            why: (0,wording_text/* words */.aL)('Either every host is silent, or this machine cannot see: its network may be cut off, or it may be banned.'),
+            remedy: (0,wording_text/* words */.aL)('Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints.'),
+        };
+    },
+};
+const canaryNotOpen = {
+    help: {
+        severity: 'high',
+        title: 'A canary was not open from the beginning to the end',
+        means: 'A canary is a port that is known to be open. It was not, at the beginning or at the end of the run, so the scanning machine may not see other ports as they are either: its own firewall, or something on the way, may refuse what it sends. Or the canary proves nothing, because it is on the scanning machine or behind another network interface than the endpoints.',
+        certain: 'The canary was probed before the first port and after the last one, until its answer or its silence could be believed.',
+        remedy: 'Check that the canary still listens and that the scanning machine may connect to it, or correct `canary` in `scan`.',
+    },
+    inFew: () => 'canary not open',
+    say({ args: { canary } }) {
+        return {
+            message: (0,wording_text/* say */.cv) `${(0,wording_text/* capitalise */.sK)(sayCanary(canary))}.`,
+            why: (0,wording_text/* words */.aL)('A canary is known to be open. If this machine cannot see that, it may see nothing else as it is: a refusal may be that of a firewall on the way, and silence its own.'),
+            remedy: (0,wording_text/* words */.aL)('Check that the canary still listens, and that this machine may connect to it. If it has moved, correct `canary` in `scan`.'),
+        };
+    },
+};
+const ASIDE = {
+    'this-machine': 'is on this machine, so it proves nothing about the network',
+    'another-interface': 'is reached by another network interface than the endpoints, so it proves nothing about the way to them',
+};
+function sayCanary({ host, port, aside, outcome }) {
+    const name = host.includes(':') ? (0,wording_text/* say */.cv) `the canary [${host}]:${port}` : (0,wording_text/* say */.cv) `the canary ${host}:${port}`;
+    if (aside)
+        return (0,wording_text/* say */.cv) `${name} ${[ASIDE[aside]]}`;
+    return (0,wording_text/* say */.cv) `${name} was not open from beginning to end (${outcome.state}, ${outcome.reason})`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/wording/everywhere.js
+
+
+
+const answersEverywhere = {
+    help: {
+        severity: 'high',
+        title: 'A host accepts connections on whatever port is tried',
+        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port does not mean that a service listens, and what the host itself exposes cannot be seen. If this holds for a part of the ports only, the finding names them. A service that answers as itself is still a violation if the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or that differs from what answers on unused ports.',
+        certain: 'At least seven of eight ports that no service has (49152 and above) accept connections, too. For a part of the ports: 32 or more in a row are open, fewer than half of them could be identified, and seven of eight in between that nothing is known to use are open. Up to 64 open ports are asked what answers: denied ones first, then those for which the policy names a service, then those of the catalogue, the worst first.',
+        remedy: 'Scan the host from behind that device, for instance from a self-hosted runner, or exempt the address of the scanning machine from SYN proxying.',
+    },
+    inFew: (where) => `something answers in place of ${where}`,
+    say(finding) {
+        return {
+            message: sayWhere(finding),
+            why: (0,wording_text/* words */.aL)('A tarpit, a proxy or a firewall answers in place of the host, so an open port here does not mean that a service listens, and what the host itself exposes cannot be seen.'),
+            remedy: (0,wording_text/* words */.aL)('Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this one from SYN proxying.'),
+        };
+    },
+};
+function sayWhere(finding) {
+    const { args } = finding;
+    const host = (0,names/* nameOfHost */.rR)(finding);
+    if ('runs' in args)
+        return (0,wording_text/* say */.cv) `${host} accepts connections on whatever port of ${listPorts(args.runs)} is tried. On ${args.silent} of those probed, what answers could not be identified.`;
+    const { open, own } = args;
+    return (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `${host} accepts connections on whatever port is tried: ${open} of those probed, and ports that no service uses.`, own > 0 ? (0,wording_text/* say */.cv) `On ${own} of them a service answers as itself.` : undefined);
+}
+
+;// CONCATENATED MODULE: ./lib/report/wording/unidentified.js
+
+
+
+
+/** Why what answers matters. */
+const WHY_SERVICE = 'How bad an open port is, and whether it is what the policy allows there, depends on what answers.';
+/** Why it is not known, and what to do. */
+const CAUSES = {
+    silent: {
+        because: 'it said nothing that Portgate recognises',
+        remedy: 'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
+    },
+    tls: {
+        because: 'TLS answers, and nothing inside it was recognised',
+        remedy: 'Find out what is running there. If it asks its clients for a certificate, no service can be identified from outside: write `service: tls`.',
+    },
+    refusing: {
+        because: 'the port stopped accepting connections',
+        remedy: 'Exempt the address of this machine from a limit on connections, or leave `service` out of the allowance.',
+    },
+    starved: {
+        because: 'this machine was kept from listening to it',
+        remedy: 'Run the check again on a machine with less to do. If that does not help, scan apart the hosts that keep it busy.',
+    },
+    crowded: {
+        because: 'too many other names lead to the same port of this address',
+        remedy: 'Check fewer names of this address in one run, or leave `service` out of the allowance.',
+    },
+};
+const unidentifiedService = {
+    help: {
+        severity: 'high',
+        title: 'The policy names a service, and what answers could not be identified',
+        means: 'The port is open and allowed for one service. What answers said nothing that Portgate knows, or it is TLS and nothing inside it could be identified, or the port stopped accepting connections. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
+        certain: 'The port was asked twice: once among others, and once alone with four times the patience, for up to a minute on each host. Time in which the scanning machine could not listen does not count as silence.',
+        remedy: 'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
+    },
+    inFew: (where) => `service on ${where} not identified`,
+    say(finding) {
+        const { ports, why } = finding.args;
+        const { because, remedy } = CAUSES[why];
+        return {
+            message: (0,wording_text/* say */.cv) `${nameServices(ports)} of ${(0,names/* nameOfHost */.rR)(finding)} could not be identified: ${[because]}.`,
+            why: (0,wording_text/* words */.aL)(WHY_SERVICE),
+            remedy: (0,wording_text/* words */.aL)(remedy),
+        };
+    },
+};
+/** `The service on ports 22, 80`. */
+function nameServices(ports) {
+    return (0,wording_text/* say */.cv) `The service on ${[(0,port_ranges/* countPorts */.Ws)(ports) > 1 ? 'ports' : 'port']} ${listPorts(ports)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/wording/incomplete.js
+
+
+
+
+
+
+const REMEDIES = {
+    'time-limit': 'Raise `time-limit`, scan fewer ports, or share the work among several jobs.',
+    aborted: 'Run the check again and let it finish.',
+    'fd-limit': 'Raise the limit of open files (`ulimit -n`), or scan fewer hosts at a time.',
+    'no-source-port': 'Lower `max-rate`, or widen the range of local ports.',
+    'no-route': 'Run the check from a machine that has a route to this address.',
+    'not-permitted': 'Let the firewall of this machine send to these ports.',
+};
+const incompleteScan = {
+    help: {
+        severity: 'high',
+        title: 'Some ports could not be probed',
+        means: 'The scanning machine could not or may not probe these ports, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. Or the time was up before it was known what answers on open ports where that matters. A required port 25 counts here as well on GitHub-hosted runners.',
+        certain: 'Ports that the scanning machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
+        remedy: 'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
+    },
+    inFew: (where) => `scan of ${where} incomplete`,
+    say: (finding) => SAY[finding.args.what](finding),
+};
+/** By what is incomplete. */
+const SAY = {
+    'not-probed': (finding) => {
+        const { args, reason = 'unexpected-error' } = finding;
+        const ports = (0,wording_text/* say */.cv) `${(0,numbers/* count */.U)((0,port_ranges/* countPorts */.Ws)(args.ports), 'port')} of ${(0,names/* nameOfHost */.rR)(finding)}`;
+        return {
+            message: (0,wording_text/* say */.cv) `${ports} stayed unknown (${reason}): ${listPorts(args.ports)}.`,
+            why: (0,wording_text/* words */.aL)('This machine could not make these probes, so nothing is known about these ports: they may be open.'),
+            remedy: (0,wording_text/* words */.aL)(REMEDIES[reason] ?? 'Run the check again.'),
+        };
+    },
+    'not-identified': (finding) => ({
+        message: (0,wording_text/* say */.cv) `${nameServices(finding.args.ports)} of ${(0,names/* nameOfHost */.rR)(finding)} was not identified before the scan was stopped.`,
+        why: (0,wording_text/* words */.aL)(WHY_SERVICE),
+        remedy: (0,wording_text/* words */.aL)('Raise `time-limit`, or let the check finish.'),
+    }),
+    untestable: (finding) => ({
+        message: (0,wording_text/* say */.cv) `Port ${(0,port_ranges/* formatRanges */.Gk)(finding.args.ports)} of ${(0,names/* nameOfHost */.rR)(finding)} is required, and cannot be tested from this runner.`,
+        why: (0,wording_text/* words */.aL)('GitHub-hosted runners cannot connect to port 25 of other networks, so nothing is known about it.'),
+        remedy: (0,wording_text/* words */.aL)('Run this check from a self-hosted runner, or leave the port out of `require`.'),
+    }),
+    'out-of-scope': (finding) => ({
+        message: sayRefused(finding),
+        why: (0,wording_text/* words */.aL)('The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (link-local, metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent there.'),
+        remedy: (0,wording_text/* words */.aL)('If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.'),
+    }),
+    'needs-zone': (finding) => ({
+        message: sayRefused(finding),
+        why: (0,wording_text/* words */.aL)('The name resolves to a link-local IPv6 address. Such an address would need a zone, which Portgate does not take. Nothing was sent there.'),
+        remedy: (0,wording_text/* words */.aL)('Correct the DNS record, or name another address of the host.'),
+    }),
+};
+/** An address that a name has led to and that may not be probed. */
+function sayRefused(finding) {
+    return (0,wording_text/* say */.cv) `${(0,names/* nameOfHost */.rR)(finding)} was not probed (out-of-scope), so its ports stayed unknown: ${listPorts(finding.args.ports)}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/wording/notes.js
+/** What is worth knowing of hosts. */
+
+
+
+
+/** Addresses that are compared in a sentence. */
+const MOST_ADDRESSES = 10;
+const addressesDiffer = {
+    help: {
+        severity: 'info',
+        title: 'The addresses of one name have different ports open',
+        means: 'Users of the name reach one address or the other, and a port that is open on only one of them is easily overlooked.',
+        certain: 'Only addresses that were seen in full are compared.',
+        remedy: 'If that is not intended, make the addresses alike.',
+    },
+    say({ endpoint = '', args: { addresses } }) {
+        const list = addresses
+            .slice(0, MOST_ADDRESSES)
+            .map(({ address, open }) => (0,wording_text/* say */.cv) `${address} has ${open.length > 0 ? (0,port_ranges/* formatRanges */.Gk)(open) : ['none']}`);
+        return {
+            message: (0,wording_text/* say */.cv) `The addresses of ${endpoint} have different ports open: ${(0,wording_text/* join */.fj)(list, '; ')}.`,
+            why: (0,wording_text/* words */.aL)('Users of one name reach one or the other, and a port that is open on one address only is easily overlooked.'),
+            remedy: (0,wording_text/* words */.aL)('If that is not intended, make the addresses alike.'),
+        };
+    },
+};
+const untestablePort = {
+    help: {
+        severity: 'info',
+        title: 'A port cannot be tested from here',
+        means: 'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports stayed silent on a host that refused a hundred or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
+        certain: 'Port 25 is known to be blocked on this kind of machine. Ports that alone were silent were tried again for 5 s when everything else was done.',
+        remedy: 'Scan from a self-hosted runner, or look at the port on the host itself.',
+    },
+    say(finding) {
+        const { ports, refused } = finding.args;
+        const which = (0,wording_text/* say */.cv) `Port ${(0,port_ranges/* formatRanges */.Gk)(ports)} of ${(0,names/* nameOfHost */.rR)(finding)}`;
+        if (refused === undefined)
+            return {
+                message: (0,wording_text/* say */.cv) `${which} cannot be tested from this runner.`,
+                why: (0,wording_text/* words */.aL)('GitHub-hosted runners cannot connect to port 25 of other networks, so it counts as not seen.'),
+                remedy: (0,wording_text/* words */.aL)('To see it, run this check from a self-hosted runner.'),
+            };
+        return {
+            message: (0,wording_text/* say */.cv) `${which} stayed silent, although the host refused ${(0,numbers/* formatNumber */.Z)(refused)} others.`,
+            why: (0,wording_text/* words */.aL)('A firewall on the way drops what is sent there, or a service listens whose queue of new connections is full: they look the same.'),
+            remedy: (0,wording_text/* words */.aL)('If something listens there, look at it on the host itself.'),
+        };
+    },
+};
+const cleartext = {
+    help: {
+        severity: 'info',
+        title: 'Something answers unencrypted where TLS is expected',
+        means: 'The port is that of a service which TLS protects. Passwords and content can be read and changed on the way.',
+        certain: 'What answered spoke its protocol without TLS.',
+        remedy: 'Turn TLS on, or name the service in the allowance.',
+    },
+    say(finding) {
+        const { answered, expected } = finding.args;
+        return {
+            message: (0,wording_text/* say */.cv) `${answered} answers unencrypted on ${(0,names/* nameOfPort */.KA)(finding)}, where ${expected} is expected.`,
+            why: (0,wording_text/* words */.aL)('Passwords and content can be read and changed on the way.'),
+            remedy: (0,wording_text/* words */.aL)('Turn TLS on, or name the service in the allowance.'),
+        };
+    },
+};
+const certificateExpiring = {
+    help: {
+        severity: 'info',
+        title: 'A certificate ends within 14 days, or has ended',
+        means: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
+        certain: 'This is read from the certificate that the port presented.',
+        remedy: 'Renew it, and find out why that did not happen by itself.',
+    },
+    say(finding) {
+        const { day, days } = finding.args;
+        const when = days < 0 ? (0,wording_text/* say */.cv) `expired on ${day}` : (0,wording_text/* say */.cv) `expires on ${day}, ${sayDays(days)}`;
+        return {
+            message: (0,wording_text/* say */.cv) `The certificate on ${(0,names/* nameOfPort */.KA)(finding)} ${when}.`,
+            why: (0,wording_text/* words */.aL)('Clients refuse an expired certificate, or their users learn to click the warning away.'),
+            remedy: (0,wording_text/* words */.aL)('Renew it, and find out why that did not happen by itself.'),
+        };
+    },
+};
+function sayDays(days) {
+    if (days === 0)
+        return ['within a day'];
+    return days === 1 ? ['in 1 day'] : (0,wording_text/* say */.cv) `in ${days} days`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/wording/answer.js
+
+/** What a host says of itself, as far as it may stand in a sentence: it has been bounded, and may be anything. */
+const PLAIN_PRODUCT = /^[\w.+/ ()~:-]{1,60}/;
+/** Why nothing is known of what answers. */
+const UNIDENTIFIED = {
+    'not-asked': 'what answers here was not asked',
+    cut: 'the scan ended before what answers here was known',
+    starved: 'this machine was kept from listening to what answers here',
+    refused: 'it stopped accepting connections before what answers here was known',
+    delicate: 'what answers here was not asked, since it may take anything for a command',
+    unrecognised: 'what answers here could not be identified',
+};
+/** That the port's usual service is a guess, and what was seen instead; undefined where nothing is guessed. */
+function sayGuess({ args: { guess } }) {
+    if (!guess)
+        return undefined;
+    const seen = saySeen(guess.seen);
+    return guess.isPolicys
+        ? (0,wording_text/* say */.cv) `By the catalogue of the policy it is ${guess.name}; ${seen}.`
+        : (0,wording_text/* say */.cv) `It is usually ${guess.name}; ${seen}.`;
+}
+function saySeen(seen) {
+    if (typeof seen === 'string')
+        return [UNIDENTIFIED[seen]];
+    const { product = '', service } = seen;
+    return (0,wording_text/* say */.cv) `here ${product.match(PLAIN_PRODUCT)?.[0].trim() || service} answers`;
+}
+/** Why a finding is as bad as it is. */
+function sayRating({ id, severity, port = 0, service, args: { rating, risk } }) {
+    switch (rating) {
+        case 'at-least':
+            return id === 'wrong-service'
+                ? (0,wording_text/* say */.cv) `Rated ${severity}: another service than the allowed one is at least that.`
+                : (0,wording_text/* say */.cv) `Rated ${severity}: a denied port is at least that.`;
+        case 'unlisted':
+            return (0,wording_text/* say */.cv) `Rated ${severity}: the catalogue knows nothing of ${service ?? (0,wording_text/* say */.cv) `port ${port}`}.`;
+        case 'policy':
+            return (0,wording_text/* say */.cv) `Rated ${severity}: the catalogue of the policy says so of port ${port}.`;
+        case 'answer':
+            return (0,wording_text/* say */.cv) `Rated ${severity}: ${service ?? ''} answers here.`;
+        case 'usual': {
+            const evidence = service === undefined ? ['nothing that was seen rules it out'] : (0,wording_text/* say */.cv) `${service} does not rule it out`;
+            return (0,wording_text/* say */.cv) `Rated ${severity} as ${risk?.name ?? ''}, the usual service of port ${port}: ${evidence}.`;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/wording/suggestion.js
+
+/** What would allow an open port, as text that can be pasted into the policy. */
+function sayAllowance(suggestion) {
+    const { key, host, kept, environment } = suggestion;
+    const item = writeItem(suggestion);
+    if (key !== undefined)
+        return (0,wording_text/* say */.cv) `If it is meant to be open, add ${(0,wording_text/* code */.aY)(item)} to what the policy allows ${(0,wording_text/* code */.aY)((0,wording_text/* say */.cv) `${key}`)}.`;
+    const list = (0,wording_text/* join */.fj)([...kept.map((text) => (0,wording_text/* say */.cv) `${text}`), item], ', ');
+    const hosts = environment === undefined
+        ? (0,wording_text/* say */.cv) `${(0,wording_text/* code */.aY)(['hosts'])}`
+        : (0,wording_text/* say */.cv) `${(0,wording_text/* code */.aY)(['hosts'])} of ${(0,wording_text/* code */.aY)((0,wording_text/* say */.cv) `${environment}`)}`;
+    const line = (0,wording_text/* code */.aY)((0,wording_text/* say */.cv) `${quoteKey(host)}: [${list}]`);
+    return (0,wording_text/* say */.cv) `If it is meant to be open, add this line to ${hosts} in the policy: ${line}.`;
+}
+/** `{ port: 6379, service: redis }`, or the port alone. */
+function writeItem({ port, service, documents }) {
+    if (service === undefined && documents.length === 0)
+        return (0,wording_text/* say */.cv) `${port}`;
+    const named = service === undefined ? [] : [(0,wording_text/* say */.cv) `service: ${service}`];
+    const carried = documents.map(({ key, value }) => (0,wording_text/* say */.cv) `${key}: ${value}`);
+    return (0,wording_text/* say */.cv) `{ ${(0,wording_text/* join */.fj)([(0,wording_text/* say */.cv) `port: ${port}`, ...named, ...carried], ', ')} }`;
+}
+/** YAML reads an address with colons as a key in quotes alone, and some names as numbers or words. */
+function quoteKey(host) {
+    const isPlain = /^(?:[a-z][a-z0-9-]*\.[a-z0-9.-]+|\d+\.\d+\.\d+\.\d+)$/.test(host);
+    return isPlain ? (0,wording_text/* say */.cv) `${host}` : (0,wording_text/* say */.cv) `"${host}"`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/wording/open-ports.js
+/** Ports that are open and must not be. */
+
+
+
+
+const TWICE = 'Every open port is connected to again before it is reported.';
+const BY_SERVICE = "How bad it is depends on what answers. If that could not be identified, or is only TLS or a generic web server, the port's usual service is named as a guess and its severity stands, unless what answers is worse. The finding says which.";
+/** Of an open port of which the catalogue knows nothing. */
+const UNKNOWN_WHY = 'Every open port is a way in that somebody has to look after, and nobody has said why this one is open.';
+const UNKNOWN_REMEDY = 'Close the port, or let only known addresses reach it.';
+const unexpectedOpenPort = {
+    help: {
+        severity: 'medium',
+        title: 'A port is open, and no allowance covers it',
+        means: `The port accepts connections, and the policy neither allows nor requires that. ${BY_SERVICE}`,
+        certain: TWICE,
+        remedy: 'Close the port at the firewall, or bind the service to loopback or a private address. If the port is meant to be open, allow it in the policy, with a `reason`, and with `expires` if it is temporary.',
+    },
+    inFew: (where, service) => `${service} open on ${where}`,
+    say(finding) {
+        const message = (0,wording_text/* say */.cv) `${nameOpen(finding)} is open, and no allowance covers it.`;
+        return {
+            message: (0,wording_text/* sentences */.hC)(message, sayGuess(finding)),
+            ...explain(finding, sayAllowance(finding.args.suggestion)),
+        };
+    },
+};
+const deniedOpenPort = {
+    help: {
+        severity: 'high',
+        title: 'A port is open although the policy denies it',
+        means: `The port accepts connections, and an entry of \`deny\` covers it. \`deny\` wins over every allowance. ${BY_SERVICE} The severity is never below high.`,
+        certain: TWICE,
+        remedy: 'Close the port. If it is meant to be open after all, remove it from `deny` or name the host in `except`, and allow it.',
+    },
+    inFew: (where, service) => `${service} open on ${where} although denied`,
+    say(finding) {
+        const message = (0,wording_text/* say */.cv) `${nameOpen(finding)} is open although the policy denies ${finding.args.denied}.`;
+        const cure = (0,wording_text/* words */.aL)('If it is meant to be open, remove it from `deny`, or name the host in its `except`.');
+        return { message: (0,wording_text/* sentences */.hC)(message, sayGuess(finding)), ...explain(finding, cure) };
+    },
+};
+const expiredAllowance = {
+    help: {
+        severity: 'medium',
+        title: 'A port is open, and its allowance has expired',
+        means: `The port accepts connections, and every allowance that covers it is past its \`expires\`. ${BY_SERVICE}`,
+        certain: `${TWICE} \`expires\` is the last day, in UTC, on which an allowance holds.`,
+        remedy: 'Close the port, or agree on a new date with the owner of the allowance and write it in `expires`.',
+    },
+    inFew: (where, service) => `${service} open on ${where}, allowance expired`,
+    say(finding) {
+        const { expires, owner } = finding.args;
+        const by = owner ? (0,wording_text/* say */.cv) ` (owner: ${owner})` : [];
+        const message = (0,wording_text/* say */.cv) `${nameOpen(finding)} is open; its allowance expired on ${expires}${by}.`;
+        const cure = (0,wording_text/* words */.aL)('If it is still needed, agree on a new date and write it in `expires`.');
+        return { message: (0,wording_text/* sentences */.hC)(message, sayGuess(finding)), ...explain(finding, cure) };
+    },
+};
+const wrongService = {
+    help: {
+        severity: 'low',
+        title: 'Another service answers than the one that is allowed',
+        means: 'The allowance names a `service`, and another one answers. If what answers could not be identified, or is only TLS, the finding is the doubt `unidentified-service` instead.',
+        certain: 'A service is recognised by its own protocol, not by the port number.',
+        remedy: 'Find out what is running there. If it is what should be there, correct `service` in the allowance.',
+    },
+    inFew: (where) => `wrong service on ${where}`,
+    say(finding) {
+        const { args, service = '' } = finding;
+        const wanted = (0,wording_text/* join */.fj)(args.wanted.map((one) => (0,wording_text/* say */.cv) `${one}`), ' or ');
+        return {
+            message: (0,wording_text/* say */.cv) `${(0,wording_text/* capitalise */.sK)((0,names/* nameOfPort */.KA)(finding))} is allowed for ${wanted}, but ${service} answers there.`,
+            ...explain(finding, (0,wording_text/* words */.aL)('If this is what should be there, correct `service` in the allowance.')),
+        };
+    },
+};
+/** `redis on port 6379 of db.example.com (192.0.2.10)`; what did not say what it is, is named by its port alone. */
+function nameOpen(finding) {
+    const where = (0,names/* nameOfPort */.KA)(finding);
+    return finding.service ? (0,wording_text/* say */.cv) `${finding.service} on ${where}` : (0,wording_text/* capitalise */.sK)(where);
+}
+/**
+ * Why it matters, and what to do.
+ *
+ * @param cure what can be done about the finding, beside what can be done about the service
+ */
+function explain(finding, cure) {
+    const { risk, setting } = finding.args;
+    // A text of the catalogue may name the port.
+    const quote = (text) => (0,wording_text/* written */.Mp)(text, String(finding.port));
+    return {
+        why: (0,wording_text/* sentences */.hC)(sayRating(finding), risk ? quote(risk.why) : (0,wording_text/* words */.aL)(UNKNOWN_WHY)),
+        remedy: (0,wording_text/* sentences */.hC)(risk ? quote(risk.remedy) : (0,wording_text/* words */.aL)(UNKNOWN_REMEDY), risk?.alternative === undefined ? undefined : quote(risk.alternative), setting === undefined ? undefined : (0,wording_text/* say */.cv) `Its own setting: ${quote(setting)}.`, cure),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/wording/required.js
+/** Ports that must be open and are not. */
+
+
+const requiredPortNotOpen = {
+    help: {
+        severity: 'high',
+        title: 'A required port is not open',
+        means: 'The policy says `require`, and the port refuses connections or does not answer.',
+        certain: 'It was tried up to three more times, with 5 s for each answer. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
+        remedy: 'Start the service, or let the scanning machine through the firewall. If the port is no longer needed, move it from `require` to `allow`, or remove it.',
+    },
+    inFew: (where) => `${where} required but not open`,
+    say(finding) {
+        const { state = '', reason = '' } = finding;
+        const where = (0,wording_text/* capitalise */.sK)((0,names/* nameOfPort */.KA)(finding));
+        return {
+            message: (0,wording_text/* say */.cv) `${where} is required and ${state} (${reason}), even after it was tried again.`,
+            why: (0,wording_text/* words */.aL)('The policy says that this must be open: whoever depends on it cannot reach it from here.'),
+            remedy: (0,wording_text/* words */.aL)('Start the service, or open the firewall for it. If it is no longer needed, move the port from `require` to `allow`, or remove it.'),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/report/wording/resolution.js
+/** Endpoints that gave no address to scan. */
+
+const unresolvedHost = {
+    help: {
+        severity: 'high',
+        title: 'A name could not be resolved',
+        means: 'The name has no address, or its lookup failed, so nothing was scanned. Or only some of its addresses are known, because the lookup of one address family failed or there are more than a run can hold; then only those were looked at.',
+        certain: 'A lookup that fails is tried three times, a second apart, as far as half of the time limit goes. "No such name" and "no address of this family" are answers, and believed at once.',
+        remedy: 'Correct the name, or remove it from the policy if the host is gone. If the name is right, check the resolver of the scanning machine.',
+    },
+    inFew: (where) => `${where} not resolved`,
+    say({ endpoint = '', args }) {
+        const { some, missing } = args;
+        const detail = (0,wording_text/* around */.mC)(args.detail, endpoint);
+        if (!some)
+            return {
+                message: (0,wording_text/* say */.cv) `${endpoint} could not be resolved: ${detail}.`,
+                why: (0,wording_text/* words */.aL)('A name without an address cannot be scanned, so nothing is known about its ports.'),
+                remedy: (0,wording_text/* words */.aL)('Correct the name, or remove it from the policy if the host is gone. If the name is right, check the resolver of this machine.'),
+            };
+        const other = missing === 4 ? 6 : 4;
+        return {
+            message: (0,wording_text/* say */.cv) `Not all addresses of ${endpoint} are known: ${detail}.`,
+            why: (0,wording_text/* words */.aL)('An address that is not known cannot be scanned, so nothing is known about its ports.'),
+            remedy: missing
+                ? (0,wording_text/* say */.cv) `Check the name server of this machine. If the name is meant to have IPv${other} addresses only, scan with ${(0,wording_text/* code */.aY)((0,wording_text/* say */.cv) `ip: ${other}`)}.`
+                : (0,wording_text/* words */.aL)('Scan fewer ports, or fewer hosts at a time.'),
+        };
+    },
+};
+const noIpv6Here = {
+    help: {
+        severity: 'medium',
+        title: 'An IPv6 address cannot be reached from the scanning machine',
+        means: 'The endpoint has an IPv6 address that has to be covered, and the scanning machine has no route to it. A firewall that covers only IPv4 leaves the same services open there.',
+        certain: 'The kernel has no route to the address.',
+        remedy: 'Scan from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
+    },
+    inFew: (where) => `no IPv6 here for ${where}`,
+    say({ endpoint = '', address = '', args: { detail } }) {
+        const which = address === endpoint ? (0,wording_text/* say */.cv) `${address}` : (0,wording_text/* say */.cv) `${address} of ${endpoint}`;
+        return {
+            message: (0,wording_text/* say */.cv) `${which} cannot be reached: this machine has no IPv6 route to it (${(0,wording_text/* around */.mC)(detail, address)}).`,
+            why: (0,wording_text/* words */.aL)('A firewall that covers IPv4 only leaves the same services open on IPv6, and nobody has looked.'),
+            remedy: (0,wording_text/* words */.aL)('Run this check from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.'),
+        };
+    },
+};
+
+// EXTERNAL MODULE: ./lib/report/wording/review.js
+var review = __nccwpck_require__(8113);
+;// CONCATENATED MODULE: ./lib/report/wording/silence.js
+/** Hosts that answered nothing. */
+
+
+const SILENCE = 'Each port got at least two SYNs, a second or more apart, and none answered. An ICMP message that calls the host unreachable is no answer: a router may have sent it.';
+const unreachableHost = {
+    help: {
+        severity: 'high',
+        title: 'Nothing answered on a host where something is allowed',
+        means: 'No port of the host answered, although the policy allows or requires something there. The host may be down, or its firewall may drop what the scanning machine sends: it may still have open ports that others can reach.',
+        certain: SILENCE,
+        remedy: 'Check the address, and whether the firewall lets the scanning machine through to the ports that the policy allows.',
+    },
+    inFew: (where) => `${where} unreachable`,
+    say(finding) {
+        return {
+            message: (0,wording_text/* say */.cv) `Nothing answered on ${(0,names/* nameOfHost */.rR)(finding)}, although the policy allows something there.`,
+            why: (0,wording_text/* words */.aL)('A host that this machine cannot reach looks as safe as one with every port closed, and may be neither.'),
+            remedy: (0,wording_text/* words */.aL)('Check the address, and whether the firewall lets this machine through to the ports that the policy allows. If the host is gone, remove it from the policy.'),
+        };
+    },
+};
+const silentHost = {
+    help: {
+        severity: 'info',
+        title: 'Nothing answered on a host where nothing is allowed',
+        means: 'That is what the policy asks for. A host that is gone would look the same.',
+        certain: SILENCE,
+        remedy: 'Nothing to do.',
+    },
+    say(finding) {
+        return {
+            message: (0,wording_text/* say */.cv) `Nothing answered on ${(0,names/* nameOfHost */.rR)(finding)}, where the policy allows nothing.`,
+            why: (0,wording_text/* words */.aL)('That is what the policy asks for. A host that is gone would look the same.'),
+            remedy: (0,wording_text/* words */.aL)('Nothing to do.'),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/report/findings.js
+/** The words of all findings: what each means whatever it was found on, and what is said of one. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const WORDINGS = {
+    'unexpected-open-port': unexpectedOpenPort,
+    'denied-open-port': deniedOpenPort,
+    'expired-allowance': expiredAllowance,
+    'required-port-not-open': requiredPortNotOpen,
+    'wrong-service': wrongService,
+    'undocumented-allowance': undocumentedAllowance,
+    'policy-loosened': review/* policyLoosened */.il,
+    'unresolved-host': unresolvedHost,
+    'unreachable-host': unreachableHost,
+    'silent-run': silentRun,
+    'went-silent': wentSilent,
+    'started-refusing': startedRefusing,
+    'canary-not-open': canaryNotOpen,
+    'answers-everywhere': answersEverywhere,
+    'unidentified-service': unidentifiedService,
+    'incomplete-scan': incompleteScan,
+    'no-ipv6-here': noIpv6Here,
+    'unreviewed-policy': review/* unreviewedPolicy */.jr,
+    'expiring-allowance': expiringAllowance,
+    'unused-allowance': unusedAllowance,
+    'addresses-differ': addressesDiffer,
+    'untestable-port': untestablePort,
+    cleartext: cleartext,
+    'certificate-expiring': certificateExpiring,
+    'silent-host': silentHost,
+};
+/** Every finding, worst kind first. The keys are the ids, which are also the headings of `docs/findings.md`. */
+const FINDINGS = Object.fromEntries(Object.values(model/* FINDING_IDS */.jo)
+    .flat()
+    .map((id) => [id, { kind: model/* KIND_OF */.V[id], ...WORDINGS[id].help }]));
+function wordingOf(id) {
+    return WORDINGS[id];
+}
+/** A finding in a few words that need no explanation; undefined for a note. */
+function wordInFew({ id }, where, service) {
+    return wordingOf(id).inFew?.(where, service);
+}
+/** All that is said of a finding. */
+function wordFinding(finding) {
+    const { id, alike } = finding;
+    const texts = wordingOf(id).say(alike ? { ...finding, port: alike.first } : finding);
+    return { ...texts, message: (0,wording_text/* sentences */.hC)(sayAll(finding, texts.message), sayIgnored(finding)) };
+}
+/** What is so, of all for which a finding stands. */
+function sayAll(finding, message) {
+    const { id, alike, more } = finding;
+    if (more !== undefined)
+        return (0,wording_text/* say */.cv) `${(0,numbers/* formatNumber */.Z)(more)} more ${wordingOf(id).more ?? []}`;
+    if (!alike)
+        return message;
+    const which = (0,wording_text/* say */.cv) `${(0,numbers/* count */.U)((0,port_ranges/* countPorts */.Ws)(alike.ports), 'port')} of ${(0,names/* nameOfHost */.rR)(finding)} are alike: ${listPorts(alike.ports)}.`;
+    return (0,wording_text/* say */.cv) `${which} The first: ${message}`;
+}
+/** Who accepts a finding, and until when; or who did. */
+function sayIgnored({ ignored, wasIgnored }) {
+    if (wasIgnored)
+        return (0,wording_text/* say */.cv) `It was ignored until ${wasIgnored.expires}${sayOwner(wasIgnored)}, and counts again.`;
+    if (!ignored)
+        return undefined;
+    const until = ignored.expires === undefined ? [] : (0,wording_text/* say */.cv) ` until ${ignored.expires}`;
+    return (0,wording_text/* say */.cv) `Ignored${until}${sayOwner(ignored)}: ${(0,wording_text/* written */.Mp)(ignored.reason.replace(/\.$/, ''))}.`;
+}
+function sayOwner({ owner }) {
+    return owner === undefined ? [] : (0,wording_text/* say */.cv) ` (owner: ${owner})`;
+}
+
+
+/***/ }),
+
+/***/ 8842:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30338,224 +31298,56 @@ __nccwpck_require__.d(__webpack_exports__, {
   EL: () => (/* binding */ REPORT_FORMATS)
 });
 
+// EXTERNAL MODULE: ./lib/report/findings.js + 14 modules
+var report_findings = __nccwpck_require__(8697);
 // EXTERNAL MODULE: ./lib/report/json.js
 var json = __nccwpck_require__(7406);
+// EXTERNAL MODULE: ./lib/report/wording/review.js
+var review = __nccwpck_require__(8113);
+// EXTERNAL MODULE: ./lib/report/wording/text.js
+var wording_text = __nccwpck_require__(6950);
+;// CONCATENATED MODULE: ./lib/report/report-json.js
+
+
+
+
+/** The report as JSON, in pieces. */
+function renderReport(report) {
+    return (0,json/* renderJsonPieces */.K)(toReportJson(report));
+}
+/** A report as `report.json` has it. */
+function toReportJson(report) {
+    return {
+        ...report,
+        findings: report.findings.map(toFindingJson),
+        policyChanges: report.policyChanges.map(toChangeJson),
+    };
+}
+/** A finding as `report.json` has it. */
+function toFindingJson(finding) {
+    const { message, why, remedy } = (0,report_findings/* wordFinding */.WV)(finding);
+    const { id, kind, severity, environment, endpoint, address, port, service, usual, state, reason } = finding;
+    const { place, ignored, fingerprint, fails } = finding;
+    return {
+        ...{ id, kind, severity, environment, endpoint, address, port, service, usual, state, reason },
+        ...{ message: (0,wording_text/* plain */.pj)(message), why: (0,wording_text/* plain */.pj)(why), remedy: (0,wording_text/* plain */.pj)(remedy) },
+        ...{ place, ignored, fingerprint, fails },
+    };
+}
+/** A change of the policy as `report.json` has it. */
+function toChangeJson(change) {
+    const { sighting: _sighting, ...rest } = change;
+    return { ...rest, message: (0,wording_text/* plain */.pj)((0,review/* sayChange */.eU)(change)) };
+}
+
 // EXTERNAL MODULE: ./lib/model.js
 var model = __nccwpck_require__(9814);
 // EXTERNAL MODULE: ./lib/numbers.js
 var numbers = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./lib/report/escape.js
 var report_escape = __nccwpck_require__(2527);
-;// CONCATENATED MODULE: ./lib/report/findings.js
-const TWICE = 'Every open port is connected to again before it is reported.';
-const SILENCE = 'Each port got at least two SYNs, a second or more apart, and none answered. An ICMP message that calls the host unreachable is no answer: a router may have sent it.';
-const BY_SERVICE = "How bad it is depends on what answers. If that could not be identified, or is only TLS or a generic web server, the port's usual service is named as a guess and its severity stands, unless what answers is worse. The finding says which.";
-const BAN = 'Exempt the address of the scanning machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).';
-/** Every finding, worst kind first. The keys are the ids, which are also the headings of `docs/findings.md`. */
-const FINDINGS = {
-    'unexpected-open-port': {
-        kind: 'violation',
-        severity: 'medium',
-        title: 'A port is open, and no allowance covers it',
-        means: `The port accepts connections, and the policy neither allows nor requires that. ${BY_SERVICE}`,
-        certain: TWICE,
-        remedy: 'Close the port at the firewall, or bind the service to loopback or a private address. If the port is meant to be open, allow it in the policy, with a `reason`, and with `expires` if it is temporary.',
-    },
-    'denied-open-port': {
-        kind: 'violation',
-        severity: 'high',
-        title: 'A port is open although the policy denies it',
-        means: `The port accepts connections, and an entry of \`deny\` covers it. \`deny\` wins over every allowance. ${BY_SERVICE} The severity is never below high.`,
-        certain: TWICE,
-        remedy: 'Close the port. If it is meant to be open after all, remove it from `deny` or name the host in `except`, and allow it.',
-    },
-    'expired-allowance': {
-        kind: 'violation',
-        severity: 'medium',
-        title: 'A port is open, and its allowance has expired',
-        means: `The port accepts connections, and every allowance that covers it is past its \`expires\`. ${BY_SERVICE}`,
-        certain: `${TWICE} \`expires\` is the last day, in UTC, on which an allowance holds.`,
-        remedy: 'Close the port, or agree on a new date with the owner of the allowance and write it in `expires`.',
-    },
-    'required-port-not-open': {
-        kind: 'violation',
-        severity: 'high',
-        title: 'A required port is not open',
-        means: 'The policy says `require`, and the port refuses connections or does not answer.',
-        certain: 'It was tried up to three more times, with 5 s for each answer. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
-        remedy: 'Start the service, or let the scanning machine through the firewall. If the port is no longer needed, move it from `require` to `allow`, or remove it.',
-    },
-    'wrong-service': {
-        kind: 'violation',
-        severity: 'low',
-        title: 'Another service answers than the one that is allowed',
-        means: 'The allowance names a `service`, and another one answers. If what answers could not be identified, or is only TLS, the finding is the doubt `unidentified-service` instead.',
-        certain: 'A service is recognised by its own protocol, not by the port number.',
-        remedy: 'Find out what is running there. If it is what should be there, correct `service` in the allowance.',
-    },
-    'undocumented-allowance': {
-        kind: 'violation',
-        severity: 'medium',
-        title: 'An allowance of a risky port lacks what the policy asks for',
-        means: 'The allowance covers a service of the severity that `risky-allowances` names, or worse. It has no `reason`, `owner` or `expires`, or holds for longer than `max-days`.',
-        certain: 'This is read from the policy, whether the port is open or not.',
-        remedy: 'Add what is missing, or remove the allowance.',
-    },
-    'policy-loosened': {
-        kind: 'violation',
-        severity: 'medium',
-        title: 'A change makes the policy weaker',
-        means: "This pull request's policy allows more, scans less or requires less than its base. That is a violation at or above the severity that `fail-on-loosening` names, else a note. How bad it is depends on what the change lets through.",
-        certain: 'The two policies are compared by what they mean: rewording, reordering and reformatting are no change.',
-        remedy: 'If it is intended, have whoever is responsible for the host approve it. If not, revert the change.',
-    },
-    'unresolved-host': {
-        kind: 'doubt',
-        severity: 'high',
-        title: 'A name could not be resolved',
-        means: 'The name has no address, or its lookup failed, so nothing was scanned. Or only some of its addresses are known, because the lookup of one address family failed or there are more than a run can hold; then only those were looked at.',
-        certain: 'A lookup that fails is tried three times, a second apart, as far as half of the time limit goes. "No such name" and "no address of this family" are answers, and believed at once.',
-        remedy: 'Correct the name, or remove it from the policy if the host is gone. If the name is right, check the resolver of the scanning machine.',
-    },
-    'unreachable-host': {
-        kind: 'doubt',
-        severity: 'high',
-        title: 'Nothing answered on a host where something is allowed',
-        means: 'No port of the host answered, although the policy allows or requires something there. The host may be down, or its firewall may drop what the scanning machine sends: it may still have open ports that others can reach.',
-        certain: SILENCE,
-        remedy: 'Check the address, and whether the firewall lets the scanning machine through to the ports that the policy allows.',
-    },
-    'silent-run': {
-        kind: 'doubt',
-        severity: 'high',
-        title: 'No host answered anything in the whole run',
-        means: 'No port of any host answered, and no canary was open. Perhaps every host is silent; perhaps the scanning machine is cut off or banned.',
-        certain: "One answer from any host, even a refusal, would have been enough. A message that calls a host unreachable is no answer, and the scanning machine's own addresses count only if nothing else is scanned.",
-        remedy: 'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints. One on the scanning machine or behind another network interface proves nothing.',
-    },
-    'went-silent': {
-        kind: 'doubt',
-        severity: 'high',
-        title: 'A host stopped answering during the scan',
-        means: 'Ports that had answered no longer do: the network failed, or a firewall banned the scanning machine. Ports without proof from before that are `unknown`.',
-        certain: 'Ports that had answered were probed again all through the scan, and for 15 s after the first silence; or no open port answered when it was connected to again.',
-        remedy: BAN,
-    },
-    'started-refusing': {
-        kind: 'doubt',
-        severity: 'high',
-        title: 'A host began to refuse connections during the scan',
-        means: 'Ports that had accepted connections refuse them: a firewall banned the scanning machine (fail2ban rejects, some intrusion prevention systems reset), or it refuses connections above a rate. From then on a refusal shows only that something refused, not that a port is closed. Ports that came after the last proof are `unknown`, and no port is called missing.',
-        certain: 'Open ports were probed again all through the scan. When one refused, only open ports were probed until one accepted, and refusals were no longer believed; after 15 s the host was given up.',
-        remedy: BAN,
-    },
-    'canary-not-open': {
-        kind: 'doubt',
-        severity: 'high',
-        title: 'A canary was not open from the beginning to the end',
-        means: 'A canary is a port that is known to be open. It was not, at the beginning or at the end of the run, so the scanning machine may not see other ports as they are either: its own firewall, or something on the way, may refuse what it sends. Or the canary proves nothing, because it is on the scanning machine or behind another network interface than the endpoints.',
-        certain: 'The canary was probed before the first port and after the last one, until its answer or its silence could be believed.',
-        remedy: 'Check that the canary still listens and that the scanning machine may connect to it, or correct `canary` in `scan`.',
-    },
-    'answers-everywhere': {
-        kind: 'doubt',
-        severity: 'high',
-        title: 'A host accepts connections on whatever port is tried',
-        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port does not mean that a service listens, and what the host itself exposes cannot be seen. If this holds for a part of the ports only, the finding names them. A service that answers as itself is still a violation if the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or that differs from what answers on unused ports.',
-        certain: 'At least seven of eight ports that no service has (49152 and above) accept connections, too. For a part of the ports: 32 or more in a row are open, fewer than half of them could be identified, and seven of eight in between that nothing is known to use are open. Up to 64 open ports are asked what answers: denied ones first, then those for which the policy names a service, then those of the catalogue, the worst first.',
-        remedy: 'Scan the host from behind that device, for instance from a self-hosted runner, or exempt the address of the scanning machine from SYN proxying.',
-    },
-    'unidentified-service': {
-        kind: 'doubt',
-        severity: 'high',
-        title: 'The policy names a service, and what answers could not be identified',
-        means: 'The port is open and allowed for one service. What answers said nothing that Portgate knows, or it is TLS and nothing inside it could be identified, or the port stopped accepting connections. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
-        certain: 'The port was asked twice: once among others, and once alone with four times the patience, for up to a minute on each host. Time in which the scanning machine could not listen does not count as silence.',
-        remedy: 'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
-    },
-    'incomplete-scan': {
-        kind: 'doubt',
-        severity: 'high',
-        title: 'Some ports could not be probed',
-        means: 'The scanning machine could not or may not probe these ports, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. Or the time was up before it was known what answers on open ports where that matters. A required port 25 counts here as well on GitHub-hosted runners.',
-        certain: 'Ports that the scanning machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
-        remedy: 'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
-    },
-    'no-ipv6-here': {
-        kind: 'doubt',
-        severity: 'medium',
-        title: 'An IPv6 address cannot be reached from the scanning machine',
-        means: 'The endpoint has an IPv6 address that has to be covered, and the scanning machine has no route to it. A firewall that covers only IPv4 leaves the same services open there.',
-        certain: 'The kernel has no route to the address.',
-        remedy: 'Scan from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
-    },
-    'unreviewed-policy': {
-        kind: 'doubt',
-        severity: 'high',
-        title: 'What a change does to the policy is not known',
-        means: "The policies of the base and of the pull request were not compared, because one of them could not be read or they are too large. That is a doubt if `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets this doubt pass: the policy's own is part of what could not be reviewed.",
-        certain: 'The message says what could not be read, and why.',
-        remedy: 'Give the job `contents: read`, correct the policy, or compare the two with `portgate diff`.',
-    },
-    'expiring-allowance': {
-        kind: 'note',
-        severity: 'info',
-        title: 'An allowance ends within 14 days',
-        means: 'After its `expires` the port is a violation if it is still open.',
-        certain: 'This is read from the policy. `expires` is the last day, in UTC, on which an allowance holds.',
-        remedy: 'Close the port by then, or agree on a new date and write it in `expires`.',
-    },
-    'unused-allowance': {
-        kind: 'note',
-        severity: 'info',
-        title: 'An allowance is not needed',
-        means: 'If something opens there one day, an allowance that nothing needs hides it.',
-        certain: 'Every host that the allowance matches was seen in full, and none has any of its ports open.',
-        remedy: 'Remove it from the policy, or write `require` if the port should be open.',
-    },
-    'addresses-differ': {
-        kind: 'note',
-        severity: 'info',
-        title: 'The addresses of one name have different ports open',
-        means: 'Users of the name reach one address or the other, and a port that is open on only one of them is easily overlooked.',
-        certain: 'Only addresses that were seen in full are compared.',
-        remedy: 'If that is not intended, make the addresses alike.',
-    },
-    'untestable-port': {
-        kind: 'note',
-        severity: 'info',
-        title: 'A port cannot be tested from here',
-        means: 'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports stayed silent on a host that refused a hundred or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
-        certain: 'Port 25 is known to be blocked on this kind of machine. Ports that alone were silent were tried again for 5 s when everything else was done.',
-        remedy: 'Scan from a self-hosted runner, or look at the port on the host itself.',
-    },
-    cleartext: {
-        kind: 'note',
-        severity: 'info',
-        title: 'Something answers unencrypted where TLS is expected',
-        means: 'The port is that of a service which TLS protects. Passwords and content can be read and changed on the way.',
-        certain: 'What answered spoke its protocol without TLS.',
-        remedy: 'Turn TLS on, or name the service in the allowance.',
-    },
-    'certificate-expiring': {
-        kind: 'note',
-        severity: 'info',
-        title: 'A certificate ends within 14 days, or has ended',
-        means: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
-        certain: 'This is read from the certificate that the port presented.',
-        remedy: 'Renew it, and find out why that did not happen by itself.',
-    },
-    'silent-host': {
-        kind: 'note',
-        severity: 'info',
-        title: 'Nothing answered on a host where nothing is allowed',
-        means: 'That is what the policy asks for. A host that is gone would look the same.',
-        certain: SILENCE,
-        remedy: 'Nothing to do.',
-    },
-};
-
 ;// CONCATENATED MODULE: ./lib/report/sarif.js
+
 
 
 
@@ -30654,11 +31446,11 @@ function listCoverage({ coverage }) {
 }
 /** One rule for each finding that there is, found or not, in the order of the documentation. */
 function listRules(findings, origin) {
-    const seen = new Map(Object.keys(FINDINGS).map((id) => [id, new Set()]));
+    const seen = new Map(Object.keys(report_findings/* FINDINGS */.TG).map((id) => [id, new Set()]));
     for (const { id, severity } of findings)
         seen.get(id)?.add(severity);
-    return Object.entries(FINDINGS).map(([id, help]) => {
-        const worst = model/* SEVERITIES */.o.find((severity) => seen.get(id)?.has(severity));
+    return Object.entries(report_findings/* FINDINGS */.TG).map(([id, help]) => {
+        const worst = model/* SEVERITIES */.oC.find((severity) => seen.get(id)?.has(severity));
         return toRule(id, help, worst ?? help.severity, origin);
     });
 }
@@ -30691,15 +31483,13 @@ function nameRule(id) {
         return {};
     return { name: id.replace(/(?:^|-)([a-z])/g, (_all, letter) => letter.toUpperCase()) };
 }
-const RULES = Object.keys(FINDINGS);
+const RULES = Object.keys(report_findings/* FINDINGS */.TG);
 function toResult(finding, report) {
     const { id, kind, severity, state, reason, port, fingerprint } = finding;
     const names = { environment: finding.environment, endpoint: finding.endpoint, address: finding.address };
-    const index = RULES.indexOf(id);
     return {
         ruleId: id,
-        // An id that a newer version has added is not among the rules.
-        ...(index >= 0 && { ruleIndex: index }),
+        ruleIndex: RULES.indexOf(id),
         level: levelOf(finding, report.mode),
         rank: SCORES[severity] * 10,
         message: { text: sayFinding(finding) },
@@ -30723,9 +31513,16 @@ function levelOf({ kind, fails }, mode) {
         return 'note';
     return fails && mode === 'enforce' ? 'error' : 'warning';
 }
-function sayFinding({ message, severity, why, remedy, environment }) {
+function sayFinding(finding) {
+    const { severity, environment } = finding;
+    const { message, why, remedy } = (0,report_findings/* wordFinding */.WV)(finding);
     const where = environment === undefined ? '' : ` (environment ${(0,report_escape/* printable */.g$)(environment, 100)})`;
-    const lines = [message, `Severity: ${severity}${where}.`, `Why: ${why}`, `Remedy: ${remedy}`];
+    const lines = [
+        (0,wording_text/* plain */.pj)(message),
+        `Severity: ${severity}${where}.`,
+        `Why: ${(0,wording_text/* plain */.pj)(why)}`,
+        `Remedy: ${(0,wording_text/* plain */.pj)(remedy)}`,
+    ];
     return lines.map((line) => plainMessage(line)).join('\n');
 }
 /**
@@ -30775,11 +31572,15 @@ var counts = __nccwpck_require__(5836);
 var coverage = __nccwpck_require__(7130);
 // EXTERNAL MODULE: ./lib/report/group.js
 var report_group = __nccwpck_require__(8529);
+// EXTERNAL MODULE: ./lib/report/headline.js
+var headline = __nccwpck_require__(5916);
 // EXTERNAL MODULE: ./lib/report/hosts.js
 var report_hosts = __nccwpck_require__(3233);
-// EXTERNAL MODULE: ./lib/report/wording.js
-var wording = __nccwpck_require__(7142);
+// EXTERNAL MODULE: ./lib/report/spots.js
+var spots = __nccwpck_require__(6715);
 ;// CONCATENATED MODULE: ./lib/report/summary.js
+
+
 
 
 
@@ -30803,7 +31604,7 @@ const MARGIN = 600;
  * fit is counted
  */
 function renderSummary(report, { limitBytes = SUMMARY_LIMIT } = {}) {
-    const { verdict, wrong, seen } = (0,wording/* headline */.Pl)(report);
+    const { verdict, wrong, seen } = (0,headline/* headline */.P)(report);
     const symbol = report.verdict === 'pass' ? '✅' : report.verdict === 'fail' && report.mode === 'enforce' ? '❌' : '⚠️';
     const top = [`### ${symbol} ${(0,report_escape/* markdown */.wD)(verdict)}`, `**${(0,report_escape/* markdown */.wD)(wrong)}**<br>`, (0,report_escape/* markdown */.wD)(seen)];
     // The coverage is short and always stated, so its room is set aside before the findings take theirs.
@@ -30859,24 +31660,21 @@ function describeGroup(group) {
     const severity = first.fails ? `**${first.severity}**${kind}` : `${first.severity}${kind}<br>does not fail`;
     const many = findings.length > 1 ? `, ${(0,numbers/* formatNumber */.Z)(findings.length)} times` : '';
     const reason = first.reason ? ` (${(0,report_escape/* markdown */.wD)(first.reason)})` : '';
-    const where = (0,counts/* atMost */.Tu)((0,report_group/* listSpots */.Iu)(findings).map(describeSpot));
-    const places = new Set(findings.flatMap(({ place }) => (place ? (0,report_escape/* codeSpan */.SS)((0,wording/* formatPlace */.dE)(place)) : [])));
+    const where = (0,counts/* atMost */.Tu)((0,spots/* listSpots */.Iu)(findings).map(describeSpot));
+    const places = new Set(findings.flatMap(({ place }) => (place ? (0,report_escape/* codeSpan */.SS)((0,spots/* formatPlace */.dE)(place)) : [])));
     const state = first.state ? `: ${first.state}${reason}` : '';
     const details = [`${(0,report_escape/* codeSpan */.SS)(first.id)}${many}${state}`, ...(0,counts/* atMost */.Tu)([...places])];
+    const { message, why, remedy } = (0,report_group/* listWordings */.io)(group);
     const what = [
-        ...(0,report_group/* listWordings */.io)(group, 'message')
-            .map(report_escape/* prose */.CS)
-            .map((message) => `**${message}**`),
-        ...(0,report_group/* listWordings */.io)(group, 'why').map(report_escape/* prose */.CS),
-        ...(0,report_group/* listWordings */.io)(group, 'remedy')
-            .map(report_escape/* prose */.CS)
-            .map((remedy, index) => (index ? remedy : `**Remedy:** ${remedy}`)),
+        ...message.map((text) => `**${(0,report_escape/* prose */.CS)(text)}**`),
+        ...why.map((text) => (0,report_escape/* prose */.CS)(text)),
+        ...remedy.map((text, index) => (index ? (0,report_escape/* prose */.CS)(text) : `**Remedy:** ${(0,report_escape/* prose */.CS)(text)}`)),
         `<sub>${details.join(' · ')}</sub>`,
     ];
     return `| ${severity} | ${where.join('<br>')} | ${what.join('<br>')} |`;
 }
 function describeSpot(spot) {
-    return `${(0,report_escape/* codeSpan */.SS)((0,wording/* formatTarget */.P4)(spot))} ${(0,report_escape/* markdown */.wD)((0,wording/* formatContext */.J_)(spot))}`.trim();
+    return `${(0,report_escape/* codeSpan */.SS)((0,spots/* formatTarget */.P4)(spot))} ${(0,report_escape/* markdown */.wD)((0,spots/* formatContext */.J_)(spot))}`.trim();
 }
 /** Commands that close the worst of the ports that should not be open. Only the port's number is filled in. */
 function describeClosings({ findings }) {
@@ -30919,8 +31717,8 @@ function describeNotes({ findings }) {
 }
 function describeNote({ first, findings }) {
     const more = findings.length > 1 ? ` And ${(0,numbers/* formatNumber */.Z)(findings.length - 1)} more like it.` : '';
-    const place = first.place ? ` ${(0,report_escape/* codeSpan */.SS)((0,wording/* formatPlace */.dE)(first.place))}` : '';
-    return `- ${(0,report_escape/* codeSpan */.SS)(first.id)}: ${(0,report_escape/* prose */.CS)(first.message)}${more}${place}`;
+    const place = first.place ? ` ${(0,report_escape/* codeSpan */.SS)((0,spots/* formatPlace */.dE)(first.place))}` : '';
+    return `- ${(0,report_escape/* codeSpan */.SS)(first.id)}: ${(0,report_escape/* prose */.CS)((0,report_findings/* wordFinding */.WV)(first).message)}${more}${place}`;
 }
 function describeHosts(report) {
     const hosts = (0,report_hosts/* listOpenHosts */.o)(report);
@@ -30972,7 +31770,7 @@ const PLAIN_FORMATS = ['text', 'json'];
 const PIPE_COLUMNS = 100;
 const RENDERERS = {
     text: (report, { colours = false, width = PIPE_COLUMNS }) => (0,report_text/* renderText */.S)(report, { colours, width }),
-    json: (report) => (0,json/* renderJsonPieces */.K)(report),
+    json: renderReport,
     markdown: (report) => renderSummary(report),
     sarif: (report, { origin, onCut }) => {
         const { text, cut } = renderSarif(report, origin);
@@ -30989,13 +31787,14 @@ const RENDERERS = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Iu: () => (/* binding */ listSpots),
+/* harmony export */   $z: () => (/* binding */ groupBy),
 /* harmony export */   io: () => (/* binding */ listWordings),
 /* harmony export */   kG: () => (/* binding */ groupFindings)
 /* harmony export */ });
-/* unused harmony export groupBy */
-/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5836);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4417);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8697);
+/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6950);
+
 
 
 /**
@@ -31003,27 +31802,53 @@ const RENDERERS = {
  * service on twelve addresses is explained once. Keeps the order of the first of each.
  */
 function groupFindings(findings) {
-    return groupBy(findings, (finding) => [
-        finding.id,
-        finding.kind,
-        finding.severity,
-        finding.fails,
-        finding.service,
-        finding.usual,
-        finding.state,
-        finding.reason,
-        leaveOutNames(finding, finding.why),
-        leaveOutNames(finding, finding.remedy),
-    ]);
-}
-/** A text of a group, each wording once; texts that differ by names and ports alone are one, and the first says so. */
-function listWordings({ findings }, text) {
-    const wordings = groupBy(findings, (finding) => [leaveOutNames(finding, finding[text])]);
-    const texts = wordings.map(({ first, findings: alike }) => {
-        const same = alike.every((finding) => finding[text] === first[text]);
-        return first[text] + (same ? '' : ' (Likewise for the others.)');
+    return groupBy(findings, (finding) => {
+        const { why, remedy } = (0,_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .wordFinding */ .WV)(finding);
+        return [
+            finding.id,
+            finding.kind,
+            finding.severity,
+            finding.fails,
+            finding.service,
+            finding.usual,
+            finding.state,
+            finding.reason,
+            leaveOutNames(finding, why),
+            leaveOutNames(finding, remedy),
+        ];
     });
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .atMost */ .Tu)(texts, 3);
+}
+/** So many wordings of a group are shown. */
+const MOST_WORDINGS = 3;
+/** The texts of a group, each wording once; texts that differ by names and ports alone are one, and the first says so. */
+function listWordings({ findings }) {
+    const [message, why, remedy] = [createWordings(), createWordings(), createWordings()];
+    for (const finding of findings) {
+        const texts = (0,_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .wordFinding */ .WV)(finding);
+        message.add(finding, texts.message);
+        why.add(finding, texts.why);
+        remedy.add(finding, texts.remedy);
+    }
+    return { message: message.list(), why: why.list(), remedy: remedy.list() };
+}
+/** Collects one text of some findings. */
+function createWordings() {
+    const wordings = new Map();
+    return {
+        add(finding, text) {
+            const key = leaveOutNames(finding, text);
+            const known = wordings.get(key);
+            if (!known)
+                wordings.set(key, { first: text, isSame: true });
+            else
+                known.isSame &&= (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(text) === (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(known.first);
+        },
+        list() {
+            const texts = [...wordings.values()].map(({ first, isSame }) => isSame ? first : (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `${first} (Likewise for the others.)`);
+            const left = texts.length - MOST_WORDINGS;
+            return left > 0 ? [...texts.slice(0, MOST_WORDINGS), (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)(left)} more`] : texts;
+        },
+    };
 }
 /** Puts findings together that have the same values for a key, in the order of the first of each. */
 function groupBy(findings, key) {
@@ -31038,34 +31863,144 @@ function groupBy(findings, key) {
     }
     return [...groups.values()];
 }
-/** The text with what is particular to the finding taken out. */
-function leaveOutNames({ environment, endpoint, address, port }, text) {
-    let rest = text;
-    for (const name of [endpoint, address, environment])
-        if (name)
-            rest = rest.replaceAll(name, '\u0000');
-    return port === undefined ? rest : rest.replace(new RegExp(`\\b${port}\\b`, 'g'), '\u0001');
+/** A text without what is particular to the finding: its names, and its port. */
+function leaveOutNames(finding, text) {
+    const { environment, endpoint, address, port } = finding;
+    const own = String(port);
+    return text
+        .map((piece) => {
+        if (typeof piece === 'string')
+            return piece;
+        if ('code' in piece)
+            return leaveOutNames(finding, piece.code);
+        const { outside } = piece;
+        if (outside === endpoint || outside === address || outside === environment)
+            return '\u0000';
+        return outside === own ? '\u0001' : outside;
+    })
+        .join('');
 }
-/** Where the findings are: addresses of an endpoint that have the same ports and the same place are one spot. */
-function listSpots(findings) {
-    const spots = new Map();
-    const bySite = groupBy(findings, ({ environment, endpoint, place, address }) => [
-        environment,
-        endpoint,
-        place,
-        address,
-    ]);
-    for (const { first, findings: here } of bySite) {
-        const ports = (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRanges */ .Gk)(here.flatMap(({ port }) => port ?? []).sort((a, b) => a - b));
-        const { environment, endpoint, place, address } = first;
-        const key = JSON.stringify([environment, endpoint, place, ports]);
-        const spot = spots.get(key);
-        if (!spot)
-            spots.set(key, { environment, endpoint, place, ports, addresses: address ? [address] : [] });
-        else if (address)
-            spot.addresses.push(address);
+
+
+/***/ }),
+
+/***/ 5916:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ headline)
+/* harmony export */ });
+/* unused harmony export nameGroup */
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9814);
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1067);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4417);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2527);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8697);
+/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8529);
+/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6715);
+/* harmony import */ var _wording_names_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8653);
+/* harmony import */ var _wording_wording_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6273);
+/** The words of reports that are not a finding's: the three lines at the top, and groups in a few words. */
+
+
+
+
+
+
+
+
+
+/** `1 critical, 2 low`, worst first, without those of which there is none. */
+function countSeverities(findings) {
+    const tally = (severity) => findings.filter((finding) => finding.severity === severity).length;
+    return _model_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .oC.flatMap((severity) => tally(severity) ? `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(tally(severity))} ${severity}` : []).join(', ');
+}
+/**
+ * What the run says in three lines.
+ * @param room most characters of `wrong`; the first item is kept even if it alone is longer
+ */
+function headline(report, room = 200) {
+    return { verdict: sayVerdict(report), wrong: sayWrong(report, room), seen: saySeen(report) };
+}
+function sayVerdict({ mode, verdict, findings, coverage }) {
+    const audit = mode === 'audit';
+    const name = verdict.toUpperCase() + (audit ? ' (audit mode)' : '');
+    const violations = findings.filter(({ kind }) => kind === 'violation');
+    const failing = violations.filter(({ fails }) => fails);
+    const doubts = findings.filter(({ kind }) => kind === 'doubt');
+    const failingDoubts = doubts.filter(({ fails }) => fails);
+    const subjects = [
+        failing.length ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(failing.length, 'violation') : '',
+        failingDoubts.length ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(failingDoubts.length, 'doubt') : '',
+    ].filter(Boolean);
+    const verb = failing.length + failingDoubts.length === 1 ? 'fails' : 'fail';
+    const act = audit ? 'would fail' : `${verb} the check`;
+    if (verdict === 'fail')
+        return `${name}: ${subjects.join(' and ')} ${act} (${countSeverities(failing)})`;
+    if (verdict === 'inconclusive') {
+        if (failingDoubts.length)
+            return `${name}: ${subjects.join(' and ')} ${act}`;
+        return `${name}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`;
     }
-    return [...spots.values()];
+    if (violations.length) {
+        return `${name}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`;
+    }
+    if (coverage.pairs === 0)
+        return `${name}, but nothing was scanned`;
+    return `${name}: every port seen is as the policy says`;
+}
+function sayWrong({ findings }, room) {
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_4__/* .groupFindings */ .kG)(findings.filter(({ kind }) => kind !== 'note'));
+    if (groups.length === 0) {
+        const notes = findings.length;
+        return `No violation and no doubt${notes ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(notes, 'note')}` : ''}`;
+    }
+    const more = (left) => (left ? ` · ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(left)} more` : '');
+    let text = '';
+    for (const [index, group] of groups.entries()) {
+        const next = text ? `${text} · ${nameGroup(group)}` : nameGroup(group);
+        const left = groups.length - index - 1;
+        if (text && next.length + more(left).length > room)
+            return text + more(left + 1);
+        text = next;
+    }
+    return text;
+}
+/** A group in a few words: `redis open on 192.0.2.0/24 port 6379 (8 addresses)`. */
+function nameGroup({ first, findings }) {
+    const spots = (0,_spots_js__WEBPACK_IMPORTED_MODULE_5__/* .listSpots */ .Iu)(findings);
+    const target = (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((spots[0] && (0,_spots_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTarget */ .P4)(spots[0])) || _wording_wording_js__WEBPACK_IMPORTED_MODULE_7__/* .THIS_RUN */ .b, 80);
+    const where = target + sayMore(spots);
+    return (0,_findings_js__WEBPACK_IMPORTED_MODULE_3__/* .wordInFew */ .GS)(first, where, sayService(first)) ?? `${first.id}: ${where}`;
+}
+/** What answers, and the guess where there is one: `redis`, `http (usually elasticsearch)`; `port` where neither is known. */
+function sayService({ service, usual }) {
+    if (usual === undefined)
+        return (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(service ?? 'port', 30);
+    return `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(service ?? 'unidentified service', 30)} (usually ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(usual, 30)})`;
+}
+function sayMore([first, ...others]) {
+    const addresses = first?.addresses.length ?? 0;
+    if ((0,_wording_names_js__WEBPACK_IMPORTED_MODULE_8__/* .isBlock */ .WH)(first?.endpoint)) {
+        const more = addresses - 1 + others.reduce((sum, spot) => sum + Math.max(1, spot.addresses.length), 0);
+        return more > 0 ? ` and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(more)} more` : '';
+    }
+    if (others.length > 0)
+        return ` and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(others.length)} more`;
+    return addresses > 1 ? ` (${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(addresses)} addresses)` : '';
+}
+function saySeen({ coverage }) {
+    const { endpoints, addresses, ports, pairs, unknown, skippedIpv6 } = coverage;
+    const skipped = skippedIpv6.length
+        ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(skippedIpv6.length, 'IPv6 address', 'IPv6 addresses')} left out`
+        : '';
+    const hosts = `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(endpoints, 'endpoint')}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(addresses, 'address', 'addresses')}`;
+    if (pairs === 0)
+        return `Saw nothing: ${hosts}, no port probed${skipped}`;
+    const saw = `${hosts}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(ports)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(_port_ranges_js__WEBPACK_IMPORTED_MODULE_1__/* .LAST_PORT */ .$t)} ports`;
+    if (unknown)
+        return `Saw ${saw}; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(unknown)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(pairs)} stayed unknown${skipped}`;
+    return `Saw ${saw}${skipped || '; nothing stayed unknown'}`;
 }
 
 
@@ -31080,7 +32015,7 @@ function listSpots(findings) {
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7142);
+/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6715);
 
 
 
@@ -31099,7 +32034,7 @@ function listOpenHosts({ hosts }) {
         const left = Math.max(0, rows.length - MOST_ROWS);
         return {
             posture: host.posture,
-            host: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTarget */ .P4)({ endpoint: host.endpoint, addresses: [host.address], ports: '' }), 300),
+            host: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTarget */ .P4)({ endpoint: host.endpoint, addresses: [host.address], ports: '' }), 300),
             context: sayContext(host),
             rows: rows.slice(0, MOST_ROWS),
             left,
@@ -31107,7 +32042,7 @@ function listOpenHosts({ hosts }) {
     });
 }
 function sayContext({ endpoint, address, environment }) {
-    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .formatContext */ .J_)({ endpoint, addresses: [address], environment, ports: '' }), 300);
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatContext */ .J_)({ endpoint, addresses: [address], environment, ports: '' }), 300);
 }
 function listRows(open) {
     const rows = new Map();
@@ -31293,22 +32228,101 @@ function labelled(label, text, { width, indent, label: columns, paint }) {
 
 /***/ }),
 
+/***/ 6715:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Iu: () => (/* binding */ listSpots),
+/* harmony export */   J_: () => (/* binding */ formatContext),
+/* harmony export */   P4: () => (/* binding */ formatTarget),
+/* harmony export */   dE: () => (/* binding */ formatPlace),
+/* harmony export */   wq: () => (/* binding */ formatSpot)
+/* harmony export */ });
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5836);
+/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8529);
+/* harmony import */ var _wording_names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8653);
+
+
+
+
+/** Where the findings are: addresses of an endpoint that have the same ports and the same place are one spot. */
+function listSpots(findings) {
+    const spots = new Map();
+    const bySite = (0,_group_js__WEBPACK_IMPORTED_MODULE_1__/* .groupBy */ .$z)(findings, ({ environment, endpoint, place, address }) => [
+        environment,
+        endpoint,
+        place,
+        address,
+    ]);
+    for (const { first, findings: here } of bySite) {
+        const ports = (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRanges */ .Gk)(here.flatMap(({ port }) => port ?? []).sort((a, b) => a - b));
+        const { environment, endpoint, place, address } = first;
+        const key = JSON.stringify([environment, endpoint, place, ports]);
+        const spot = spots.get(key);
+        if (!spot)
+            spots.set(key, { environment, endpoint, place, ports, addresses: address ? [address] : [] });
+        else if (address)
+            spot.addresses.push(address);
+    }
+    return [...spots.values()];
+}
+/** `.github/port-policy.yml:12:5`. */
+function formatPlace({ file, line, column }) {
+    return `${file}:${line}:${column}`;
+}
+/** The host and the ports of a spot: `db.example.com:6379`, `192.0.2.9 ports 22, 80`. Empty where it has neither. */
+function formatTarget({ endpoint, addresses, ports }) {
+    const host = ((0,_wording_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlock */ .WH)(endpoint) ? addresses[0] : endpoint) ?? endpoint ?? addresses[0] ?? '';
+    if (ports === '')
+        return host;
+    if (host === '')
+        return `port ${ports}`;
+    if (/[,-]/.test(ports))
+        return `${host} ports ${ports.replaceAll(',', ', ')}`;
+    if (host.includes('/'))
+        return `${host} port ${ports}`;
+    return host.includes(':') ? `[${host}]:${ports}` : `${host}:${ports}`;
+}
+/** What else is known of a spot: `(192.0.2.10, 192.0.2.11) in production`. Empty where nothing is. */
+function formatContext({ endpoint, addresses, environment }) {
+    const others = endpoint === undefined || (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlock */ .WH)(endpoint)
+        ? addresses.slice(1)
+        : addresses.filter((address) => address !== endpoint);
+    const block = (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlock */ .WH)(endpoint) && addresses.length > 0 ? [`in ${endpoint}`] : [];
+    const list = [...(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .atMost */ .Tu)(others, 6), ...block].join(', ');
+    return [list && `(${list})`, environment && `in ${environment}`].filter(Boolean).join(' ');
+}
+/** A spot in full: `db.example.com:6379 (192.0.2.10, 192.0.2.11) in production`. */
+function formatSpot(spot) {
+    return `${formatTarget(spot)} ${formatContext(spot)}`.trim();
+}
+
+
+/***/ }),
+
 /***/ 4639:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ renderText)
 /* harmony export */ });
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7336);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7336);
 /* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9495);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4417);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5836);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4417);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5836);
 /* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7130);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2527);
-/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8529);
-/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3233);
-/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5526);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7142);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8697);
+/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8529);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5916);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3233);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5526);
+/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6715);
+/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6950);
+
+
+
 
 
 
@@ -31327,8 +32341,8 @@ const PORTS = { indent: 5, label: 7 };
  * is wrong, and how much was seen. No line of it is a command to the GitHub runner.
  */
 function renderText(report, { colours, width }) {
-    const context = { width: Math.max(40, width), paint: picocolors__WEBPACK_IMPORTED_MODULE_7__.createColors(colours) };
-    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .groupFindings */ .kG)(report.findings.filter(({ kind }) => kind !== 'note'));
+    const context = { width: Math.max(40, width), paint: picocolors__WEBPACK_IMPORTED_MODULE_9__.createColors(colours) };
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_4__/* .groupFindings */ .kG)(report.findings.filter(({ kind }) => kind !== 'note'));
     const parts = [
         renderHeadline(report, context),
         ...groups.map((group) => renderGroup(group, context)),
@@ -31344,29 +32358,31 @@ function renderText(report, { colours, width }) {
     return lines.map((line) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .logSafe */ .sN)(line)}\n`).join('');
 }
 function renderHeadline(report, { width, paint }) {
-    const { verdict, wrong, seen } = (0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .headline */ .Pl)(report, width);
+    const { verdict, wrong, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_5__/* .headline */ .P)(report, width);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
     return [
-        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(verdict, width).map((line) => paint.bold(colour(line))),
-        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(wrong, width),
-        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(seen, width),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .wrap */ .LV)(verdict, width).map((line) => paint.bold(colour(line))),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .wrap */ .LV)(wrong, width),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .wrap */ .LV)(seen, width),
     ];
 }
 function renderGroup(group, { width, paint }) {
     const { first, findings } = group;
-    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .formatNumber */ .Z)(findings.length)} times` : '';
+    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_10__/* .formatNumber */ .Z)(findings.length)} times` : '';
     const weight = first.fails ? '' : ' (does not fail the check)';
     const severity = first.severity.toUpperCase() + (first.kind === 'doubt' ? ' DOUBT' : '');
-    const [title = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(`${severity}  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(first.id, 60)}${many}${weight}`, width);
-    const row = (label, ...texts) => texts.flatMap((text, index) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .labelled */ .wW)(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }));
+    const [title = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .wrap */ .LV)(`${severity}  ${first.id}${many}${weight}`, width);
+    const { message, why, remedy } = (0,_group_js__WEBPACK_IMPORTED_MODULE_4__/* .listWordings */ .io)(group);
+    const say = (texts) => texts.map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)(text)));
+    const row = (label, ...texts) => texts.flatMap((text, index) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .labelled */ .wW)(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }));
     return [
-        paint.bold((0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .paintSeverity */ .AB)(first.severity, paint)(title)),
+        paint.bold((0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .paintSeverity */ .AB)(first.severity, paint)(title)),
         ...rest,
-        ...row('what', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listWordings */ .io)(group, 'message').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(text))),
+        ...row('what', ...say(message)),
         ...row('where', ...renderSpots(findings)),
         ...(first.state ? row('state', sayState(first)) : []),
-        ...row('why', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listWordings */ .io)(group, 'why').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(text))),
-        ...row('remedy', ...(0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listWordings */ .io)(group, 'remedy').map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(text))),
+        ...row('why', ...say(why)),
+        ...row('remedy', ...say(remedy)),
         ...row('policy', ...renderPlaces(findings)),
     ];
 }
@@ -31376,22 +32392,22 @@ function sayState({ state, reason, service, usual }) {
     return `${state}${why}${service ? `, ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printableAscii */ .NF)(service, 40)}` : ''}${guess}`;
 }
 function renderSpots(findings) {
-    const spots = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .listSpots */ .Iu)(findings)
-        .map((spot) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSpot */ .wq)(spot)))
+    const spots = (0,_spots_js__WEBPACK_IMPORTED_MODULE_8__/* .listSpots */ .Iu)(findings)
+        .map((spot) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSpot */ .wq)(spot)))
         .filter(Boolean);
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_9__/* .atMost */ .Tu)(spots);
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .atMost */ .Tu)(spots);
 }
 function renderPlaces(findings) {
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_9__/* .atMost */ .Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlace */ .dE)(place)) : [])))]);
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .atMost */ .Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_8__/* .formatPlace */ .dE)(place)) : [])))]);
 }
 function renderNotes(findings, { width, paint }) {
-    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .groupFindings */ .kG)(findings.filter(_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNote */ .p0));
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_4__/* .groupFindings */ .kG)(findings.filter(_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNote */ .p0));
     if (groups.length === 0)
         return [];
     const notes = groups.flatMap(({ first, findings: alike }) => {
-        const more = alike.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .formatNumber */ .Z)(alike.length - 1)} more like it.` : '';
-        const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlace */ .dE)(first.place))}` : '';
-        const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(`${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(first.id, 60)}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(first.message)}${more}${place}`, width - 4);
+        const more = alike.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_10__/* .formatNumber */ .Z)(alike.length - 1)} more like it.` : '';
+        const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_8__/* .formatPlace */ .dE)(first.place))}` : '';
+        const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .wrap */ .LV)(`${first.id}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)((0,_findings_js__WEBPACK_IMPORTED_MODULE_3__/* .wordFinding */ .WV)(first).message))}${more}${place}`, width - 4);
         return [`  ${head}`, ...rest.map((line) => `    ${line}`)];
     });
     return [paint.bold('Notes'), ...notes];
@@ -31399,32 +32415,32 @@ function renderNotes(findings, { width, paint }) {
 function renderHosts(report, { width, paint }) {
     if (report.hosts.length === 0)
         return [];
-    const open = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .listOpenHosts */ .o)(report);
+    const open = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .listOpenHosts */ .o)(report);
     // Names may share an address, and an address on which one of them has a port open is not shut.
     const used = new Set(report.hosts.filter(({ ports }) => ports.open.length > 0).map(({ address }) => address));
     const shut = new Set(report.hosts.map(({ address }) => address)).size - used.size;
     const lines = open.flatMap((host) => renderHost(host, width, paint));
     // Of some of them nothing may be known at all: they are among the doubts.
     if (shut)
-        lines.push(`  -  nothing seen open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U)(shut, 'address', 'addresses')}`);
+        lines.push(`  -  nothing seen open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_10__/* .count */ .U)(shut, 'address', 'addresses')}`);
     return [paint.bold('Hosts, worst posture first'), ...lines];
 }
 function renderHost({ posture, host, context, rows, left }, width, paint) {
     const colour = posture < 'C' ? paint.green : posture < 'E' ? paint.yellow : paint.red;
-    const [head = '', ...tail] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .LV)(`${host} ${context}`.trim(), width - 5);
+    const [head = '', ...tail] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .wrap */ .LV)(`${host} ${context}`.trim(), width - 5);
     return [
         `  ${paint.bold(colour(posture))}  ${head}`.trimEnd(),
         ...tail.map((line) => `     ${line}`),
-        ...rows.flatMap(({ ports, service, detail }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .labelled */ .wW)(ports.replaceAll(',', ', '), `${service}  ${detail}`.trim(), {
+        ...rows.flatMap(({ ports, service, detail }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .labelled */ .wW)(ports.replaceAll(',', ', '), `${service}  ${detail}`.trim(), {
             width,
             ...PORTS,
             paint: paint.bold,
         })),
-        ...(left ? [`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U)(left, 'more row', 'more rows')}`] : []),
+        ...(left ? [`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_10__/* .count */ .U)(left, 'more row', 'more rows')}`] : []),
     ];
 }
 function renderCoverage(report, { width, paint }) {
-    const lines = (0,_coverage_js__WEBPACK_IMPORTED_MODULE_1__/* .listCoverage */ .$)(report).flatMap(({ label, text }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .labelled */ .wW)(label, text, { width, ...LABEL, paint: paint.dim }));
+    const lines = (0,_coverage_js__WEBPACK_IMPORTED_MODULE_1__/* .listCoverage */ .$)(report).flatMap(({ label, text }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .labelled */ .wW)(label, text, { width, ...LABEL, paint: paint.dim }));
     return [paint.bold('Coverage'), ...lines];
 }
 
@@ -31491,178 +32507,224 @@ function toDiagnosticAnnotations(diagnostics, level) {
 
 /***/ }),
 
-/***/ 7142:
+/***/ 8653:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J_: () => (/* binding */ formatContext),
-/* harmony export */   P4: () => (/* binding */ formatTarget),
-/* harmony export */   Pl: () => (/* binding */ headline),
-/* harmony export */   dE: () => (/* binding */ formatPlace),
-/* harmony export */   wq: () => (/* binding */ formatSpot)
+/* harmony export */   KA: () => (/* binding */ nameOfPort),
+/* harmony export */   WH: () => (/* binding */ isBlock),
+/* harmony export */   rR: () => (/* binding */ nameOfHost)
 /* harmony export */ });
-/* unused harmony export nameGroup */
-/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9814);
-/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4417);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5836);
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
-/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8529);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6950);
 
-
-
-
-
-/** `1 critical, 2 low`, worst first, without those of which there is none. */
-function countSeverities(findings) {
-    const tally = (severity) => findings.filter((finding) => finding.severity === severity).length;
-    return _model_js__WEBPACK_IMPORTED_MODULE_3__/* .SEVERITIES */ .o.flatMap((severity) => tally(severity) ? `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .formatNumber */ .Z)(tally(severity))} ${severity}` : []).join(', ');
-}
-/** `.github/port-policy.yml:12:5`. */
-function formatPlace({ file, line, column }) {
-    return `${file}:${line}:${column}`;
-}
 /** Whether an endpoint is a block: its addresses are hosts of their own, and each is named. */
 function isBlock(endpoint) {
     return endpoint?.includes('/') === true && !endpoint.includes('://');
 }
-/** The host and the ports of a spot: `db.example.com:6379`, `192.0.2.9 ports 22, 80`. Empty where it has neither. */
-function formatTarget({ endpoint, addresses, ports }) {
-    const host = (isBlock(endpoint) ? addresses[0] : endpoint) ?? endpoint ?? addresses[0] ?? '';
-    if (ports === '')
-        return host;
-    if (host === '')
-        return `port ${ports}`;
-    if (/[,-]/.test(ports))
-        return `${host} ports ${ports.replaceAll(',', ', ')}`;
-    if (host.includes('/'))
-        return `${host} port ${ports}`;
-    return host.includes(':') ? `[${host}]:${ports}` : `${host}:${ports}`;
-}
-/** What else is known of a spot: `(192.0.2.10, 192.0.2.11) in production`. Empty where nothing is. */
-function formatContext({ endpoint, addresses, environment }) {
-    const others = endpoint === undefined || isBlock(endpoint)
-        ? addresses.slice(1)
-        : addresses.filter((address) => address !== endpoint);
-    const block = isBlock(endpoint) && addresses.length > 0 ? [`in ${endpoint}`] : [];
-    const list = [...(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .atMost */ .Tu)(others, 6), ...block].join(', ');
-    return [list && `(${list})`, environment && `in ${environment}`].filter(Boolean).join(' ');
-}
-/** A spot in full: `db.example.com:6379 (192.0.2.10, 192.0.2.11) in production`. */
-function formatSpot(spot) {
-    return `${formatTarget(spot)} ${formatContext(spot)}`.trim();
+/** `port 6379 of db.example.com (192.0.2.10)`, of a block `port 22 of 192.0.2.10 (in 192.0.2.0/24)`: a port in a sentence. */
+function nameOfPort(where) {
+    const { endpoint, address = '', port = 0 } = where;
+    if (endpoint !== address)
+        return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `port ${port} of ${nameOfHost(where)}`;
+    return address.includes(':') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `[${address}]:${port}` : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${address}:${port}`;
 }
 /**
- * What the run says in three lines.
- * @param room most characters of `wrong`; the first item is kept even if it alone is longer
+ * `db.example.com (192.0.2.10)`, of a block `192.0.2.10 (in 192.0.2.0/24)`: a host in a sentence. Where a search domain of the
+ * scanning machine was appended to the name, that is said.
  */
-function headline(report, room = 200) {
-    return { verdict: sayVerdict(report), wrong: sayWrong(report, room), seen: saySeen(report) };
+function nameOfHost({ endpoint = '', address = '', searchDomain }) {
+    if (searchDomain !== undefined)
+        return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${endpoint} (${address}, found through the search domain ${searchDomain})`;
+    if (isBlock(endpoint))
+        return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${address} (in ${endpoint})`;
+    return endpoint === address ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${address}` : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${endpoint} (${address})`;
 }
-function sayVerdict({ mode, verdict, findings, coverage }) {
-    const audit = mode === 'audit';
-    const name = verdict.toUpperCase() + (audit ? ' (audit mode)' : '');
-    const violations = findings.filter(({ kind }) => kind === 'violation');
-    const failing = violations.filter(({ fails }) => fails);
-    const doubts = findings.filter(({ kind }) => kind === 'doubt');
-    const failingDoubts = doubts.filter(({ fails }) => fails);
-    const subjects = [
-        failing.length ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U)(failing.length, 'violation') : '',
-        failingDoubts.length ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U)(failingDoubts.length, 'doubt') : '',
-    ].filter(Boolean);
-    const verb = failing.length + failingDoubts.length === 1 ? 'fails' : 'fail';
-    const act = audit ? 'would fail' : `${verb} the check`;
-    if (verdict === 'fail')
-        return `${name}: ${subjects.join(' and ')} ${act} (${countSeverities(failing)})`;
-    if (verdict === 'inconclusive') {
-        if (failingDoubts.length)
-            return `${name}: ${subjects.join(' and ')} ${act}`;
-        return `${name}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U)(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`;
-    }
-    if (violations.length) {
-        return `${name}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U)(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`;
-    }
-    if (coverage.pairs === 0)
-        return `${name}, but nothing was scanned`;
-    return `${name}: every port seen is as the policy says`;
+
+
+/***/ }),
+
+/***/ 8113:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   eU: () => (/* binding */ sayChange),
+/* harmony export */   il: () => (/* binding */ policyLoosened),
+/* harmony export */   jr: () => (/* binding */ unreviewedPolicy)
+/* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8653);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6950);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6273);
+
+
+
+const REMEDIES = {
+    allow: 'If it is intended, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
+    deny: 'If it is intended, say why in the pull request; else restore the denial.',
+    require: 'If nobody depends on it any more, say so in the pull request; else restore the requirement.',
+    policy: 'Correct the policy, or restore it.',
+};
+const REMEDY = 'If it is intended, say why in the pull request; else revert it.';
+const policyLoosened = {
+    help: {
+        severity: 'medium',
+        title: 'A change makes the policy weaker',
+        means: "This pull request's policy allows more, scans less or requires less than its base. That is a violation at or above the severity that `fail-on-loosening` names, else a note. How bad it is depends on what the change lets through.",
+        certain: 'The two policies are compared by what they mean: rewording, reordering and reformatting are no change.',
+        remedy: 'If it is intended, have whoever is responsible for the host approve it. If not, revert the change.',
+    },
+    inFew: (where) => (where === _wording_js__WEBPACK_IMPORTED_MODULE_0__/* .THIS_RUN */ .b ? 'policy loosened' : `policy loosened for ${where}`),
+    say({ args: { change } }) {
+        const { part, before } = change;
+        return {
+            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .sentences */ .hC)((0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `This change ${sayChange(change)}.`, before && (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `It was in line ${before.line} of ${before.file}.`),
+            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('Portgate would now pass something it used to fail, or stop checking it.'),
+            remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)(REMEDIES[part] ?? REMEDY),
+        };
+    },
+};
+const unreviewedPolicy = {
+    help: {
+        severity: 'high',
+        title: 'What a change does to the policy is not known',
+        means: "The policies of the base and of the pull request were not compared, because one of them could not be read or they are too large. That is a doubt if `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets this doubt pass: the policy's own is part of what could not be reviewed.",
+        certain: 'The message says what could not be read, and why.',
+        remedy: 'Give the job `contents: read`, correct the policy, or compare the two with `portgate diff`.',
+    },
+    inFew: () => 'policy change not reviewed',
+    say({ args: { problem } }) {
+        return {
+            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `What this change does to the policy is not known: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .written */ .Mp)(problem)}`,
+            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('The change may loosen the policy, and nobody is told.'),
+            remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('Let Portgate read both policies (`contents: read`), or compare them with `portgate diff`.'),
+        };
+    },
+};
+/** What a change does, and what was seen that makes it as bad as it is: completes "This change …". */
+function sayChange({ message, ports, sighting, severity }) {
+    const what = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .written */ .Mp)(message, ports);
+    if (!sighting)
+        return what;
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `${what}; ${sighting.answers} answers on ${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOfPort */ .KA)(sighting)}, which is ${severity}`;
 }
-function sayWrong({ findings }, room) {
-    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .groupFindings */ .kG)(findings.filter(({ kind }) => kind !== 'note'));
-    if (groups.length === 0) {
-        const notes = findings.length;
-        return `No violation and no doubt${notes ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U)(notes, 'note')}` : ''}`;
+
+
+/***/ }),
+
+/***/ 6950:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mp: () => (/* binding */ written),
+/* harmony export */   aL: () => (/* binding */ words),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   cv: () => (/* binding */ say),
+/* harmony export */   fj: () => (/* binding */ join),
+/* harmony export */   hC: () => (/* binding */ sentences),
+/* harmony export */   mC: () => (/* binding */ around),
+/* harmony export */   pj: () => (/* binding */ plain),
+/* harmony export */   sK: () => (/* binding */ capitalise)
+/* harmony export */ });
+/**
+ * The texts of findings in pieces, so that each format can write what comes from outside in its own way, and texts can be
+ * compared by what they are made of.
+ */
+/** A text of our own words, with values from outside and other texts in between. */
+function say(words, ...values) {
+    const pieces = [];
+    for (const [index, own] of words.entries()) {
+        if (own !== '')
+            pieces.push(own);
+        const value = values[index] ?? '';
+        if (typeof value === 'object')
+            pieces.push(...value);
+        else if (value !== '')
+            pieces.push({ outside: String(value) });
     }
-    const more = (left) => (left ? ` · ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .formatNumber */ .Z)(left)} more` : '');
-    let text = '';
-    for (const [index, group] of groups.entries()) {
-        const next = text ? `${text} · ${nameGroup(group)}` : nameGroup(group);
-        const left = groups.length - index - 1;
-        if (text && next.length + more(left).length > room)
-            return text + more(left + 1);
-        text = next;
-    }
-    return text;
+    return pieces;
 }
+/** Our own words, in which backticks mark code. */
+function words(text) {
+    return markCode(text, (part) => (part === '' ? [] : [part]));
+}
+/**
+ * A text of a policy or of the catalogue, in which backticks mark code.
+ *
+ * @param name of the finding, which the text may have in it: it becomes a piece of its own
+ */
+function written(text, name) {
+    return markCode(text, (part) => around(part, name));
+}
+function markCode(text, toPieces) {
+    if (!text.includes('`'))
+        return toPieces(text);
+    const parts = text.split('`');
+    // The last of an odd number of backticks marks nothing.
+    if (parts.length % 2 === 0)
+        parts.push(parts.splice(-2).join('`'));
+    return parts.flatMap((part, index) => {
+        return index % 2 === 1 ? [{ code: toPieces(part) }] : toPieces(part);
+    });
+}
+/** A text from outside, in which a name, as a whole word, is a piece of its own. */
+function around(text, name) {
+    const pieces = [];
+    let end = 0;
+    for (let at = name ? text.indexOf(name) : -1; name && at >= 0; at = text.indexOf(name, at + name.length)) {
+        if (/\w/.test(text.charAt(at - 1)) || /\w/.test(text.charAt(at + name.length)))
+            continue;
+        pieces.push(...outside(text.slice(end, at)), { outside: name });
+        end = at + name.length;
+    }
+    return [...pieces, ...outside(text.slice(end))];
+}
+function outside(text) {
+    return text === '' ? [] : [{ outside: text }];
+}
+/** A text that is code. */
+function code(text) {
+    return [{ code: text }];
+}
+/** Texts in a row, with something between them. */
+function join(texts, between) {
+    const pieces = [];
+    for (const text of texts) {
+        if (pieces.length > 0)
+            pieces.push(between);
+        pieces.push(...text);
+    }
+    return pieces;
+}
+/** Sentences in a row, those that there are. */
+function sentences(...texts) {
+    return join(texts.flatMap((text) => (text && text.length > 0 ? [text] : [])), ' ');
+}
+/** With a capital, where it begins with words of our own. */
+function capitalise([first, ...others]) {
+    if (first === undefined)
+        return [];
+    return [typeof first === 'string' ? first.charAt(0).toUpperCase() + first.slice(1) : first, ...others];
+}
+/** The whole text, as it is, code in backticks. */
+function plain(text) {
+    return text.map(plainPiece).join('');
+}
+function plainPiece(piece) {
+    if (typeof piece === 'string')
+        return piece;
+    return 'code' in piece ? `\`${plain(piece.code)}\`` : piece.outside;
+}
+
+
+/***/ }),
+
+/***/ 6273:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ THIS_RUN)
+/* harmony export */ });
 /** Where a finding is that is about no host. */
 const THIS_RUN = 'this run';
-/** What is wrong, by finding: in a few words that need no explanation. */
-const FEW_WORDS = {
-    'unexpected-open-port': (where, service) => `${service} open on ${where}`,
-    'denied-open-port': (where, service) => `${service} open on ${where} although denied`,
-    'expired-allowance': (where, service) => `${service} open on ${where}, allowance expired`,
-    'required-port-not-open': (where) => `${where} required but not open`,
-    'wrong-service': (where) => `wrong service on ${where}`,
-    'undocumented-allowance': (where) => `risky allowance of ${where} undocumented`,
-    'policy-loosened': (where) => (where === THIS_RUN ? 'policy loosened' : `policy loosened for ${where}`),
-    'unreviewed-policy': () => 'policy change not reviewed',
-    'unresolved-host': (where) => `${where} not resolved`,
-    'unreachable-host': (where) => `${where} unreachable`,
-    'silent-run': () => 'no host answered anything',
-    'canary-not-open': () => 'canary not open',
-    'went-silent': (where) => `${where} stopped answering`,
-    'started-refusing': (where) => `${where} began to refuse connections`,
-    'answers-everywhere': (where) => `something answers in place of ${where}`,
-    'unidentified-service': (where) => `service on ${where} not identified`,
-    'incomplete-scan': (where) => `scan of ${where} incomplete`,
-    'no-ipv6-here': (where) => `no IPv6 here for ${where}`,
-};
-/** A group in a few words: `redis open on 192.0.2.0/24 port 6379 (8 addresses)`. */
-function nameGroup({ first, findings }) {
-    const spots = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .listSpots */ .Iu)(findings);
-    const target = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((spots[0] && formatTarget(spots[0])) || THIS_RUN, 80);
-    const where = target + sayMore(spots);
-    const words = FEW_WORDS[first.id];
-    return words ? words(where, sayService(first)) : `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(first.id, 40)}: ${where}`;
-}
-/** What answers, and the guess where there is one: `redis`, `http (usually elasticsearch)`; `port` where neither is known. */
-function sayService({ service, usual }) {
-    if (usual === undefined)
-        return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(service ?? 'port', 30);
-    return `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(service ?? 'unidentified service', 30)} (usually ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(usual, 30)})`;
-}
-function sayMore([first, ...others]) {
-    const addresses = first?.addresses.length ?? 0;
-    if (isBlock(first?.endpoint)) {
-        const more = addresses - 1 + others.reduce((sum, spot) => sum + Math.max(1, spot.addresses.length), 0);
-        return more > 0 ? ` and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .formatNumber */ .Z)(more)} more` : '';
-    }
-    if (others.length > 0)
-        return ` and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .formatNumber */ .Z)(others.length)} more`;
-    return addresses > 1 ? ` (${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .formatNumber */ .Z)(addresses)} addresses)` : '';
-}
-function saySeen({ coverage }) {
-    const { endpoints, addresses, ports, pairs, unknown, skippedIpv6 } = coverage;
-    const skipped = skippedIpv6.length
-        ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U)(skippedIpv6.length, 'IPv6 address', 'IPv6 addresses')} left out`
-        : '';
-    const hosts = `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U)(endpoints, 'endpoint')}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U)(addresses, 'address', 'addresses')}`;
-    if (pairs === 0)
-        return `Saw nothing: ${hosts}, no port probed${skipped}`;
-    const saw = `${hosts}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .formatNumber */ .Z)(ports)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .formatNumber */ .Z)(_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .LAST_PORT */ .$t)} ports`;
-    if (unknown)
-        return `Saw ${saw}; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .formatNumber */ .Z)(unknown)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .formatNumber */ .Z)(pairs)} stayed unknown${skipped}`;
-    return `Saw ${saw}${skipped || '; nothing stayed unknown'}`;
-}
 
 
 /***/ }),
@@ -32539,7 +33601,7 @@ function findHere(folder) {
 
 /***/ }),
 
-/***/ 6857:
+/***/ 738:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32550,8 +33612,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/model.js
 var model = __nccwpck_require__(9814);
-// EXTERNAL MODULE: ./lib/numbers.js
-var numbers = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./lib/port-ranges.js
 var port_ranges = __nccwpck_require__(1067);
 // EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
@@ -32563,41 +33623,14 @@ var verdict = __nccwpck_require__(7522);
 ;// CONCATENATED MODULE: ./lib/judge/finding.js
 
 
-/** What a finding is, where its own rule does not say otherwise. */
-const KINDS = {
-    'unexpected-open-port': 'violation',
-    'denied-open-port': 'violation',
-    'expired-allowance': 'violation',
-    'required-port-not-open': 'violation',
-    'wrong-service': 'violation',
-    'undocumented-allowance': 'violation',
-    'policy-loosened': 'note',
-    'unresolved-host': 'doubt',
-    'unreachable-host': 'doubt',
-    'silent-run': 'doubt',
-    'canary-not-open': 'doubt',
-    'went-silent': 'doubt',
-    'started-refusing': 'doubt',
-    'answers-everywhere': 'doubt',
-    'unidentified-service': 'doubt',
-    'incomplete-scan': 'doubt',
-    'no-ipv6-here': 'doubt',
-    'unreviewed-policy': 'note',
-    'expiring-allowance': 'note',
-    'unused-allowance': 'note',
-    'addresses-differ': 'note',
-    'untestable-port': 'note',
-    cleartext: 'note',
-    'certificate-expiring': 'note',
-    'silent-host': 'note',
-};
+
 /**
  * Makes a finding whole.
  *
  * @param identity what tells it from others of its id from run to run: no line numbers, no wording
  */
 function makeFinding(facts, strictness, identity) {
-    const { kind = KINDS[facts.id] } = facts;
+    const { kind = model/* KIND_OF */.V[facts.id] } = facts;
     const fails = kind === 'violation'
         ? (0,verdict/* reaches */.O6)(facts.severity, strictness.failOn)
         : kind === 'doubt' && strictness.onDoubt === 'fail';
@@ -32792,43 +33825,14 @@ function riskAt({ catalogue }, open) {
 }
 /** A finding about this host. The address tells it from others only in a block: a name's may change. */
 function findOnHost({ planned, host, rules }, facts, more = []) {
-    const { environment, endpoint, address } = host;
+    const { environment, endpoint, address, searchDomain } = host;
     const place = facts.place ?? rules.place;
-    const about = { environment, endpoint, address, ...facts, ...(place ? { place } : {}) };
+    const about = { ...facts, environment, endpoint, address, searchDomain, ...(place ? { place } : {}) };
     const inBlock = planned.endpoint.kind === 'cidr' ? address : undefined;
     return makeFinding(about, planned, [endpoint, inBlock, facts.port, ...more]);
 }
-/** `port 6379 of db.example.com (192.0.2.10)`, of a block `port 22 of 192.0.2.10 (in 192.0.2.0/24)`: a port in a sentence. */
-function nameOfPort(about, port) {
-    const { endpoint, address } = about.host;
-    if (endpoint === address)
-        return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-    return `port ${port} of ${nameOfHost(about)}`;
-}
-/**
- * `db.example.com (192.0.2.10)`, of a block `192.0.2.10 (in 192.0.2.0/24)`: a host in a sentence. Where a search domain of this
- * machine was appended to the name, that is said.
- */
-function nameOfHost({ planned, host: { endpoint, address, searchDomain } }) {
-    if (searchDomain !== undefined)
-        return `${endpoint} (${address}, found through the search domain ${searchDomain})`;
-    if (planned.endpoint.kind === 'cidr')
-        return `${address} (in ${endpoint})`;
-    return endpoint === address ? address : `${endpoint} (${address})`;
-}
-
-;// CONCATENATED MODULE: ./lib/judge/shorten.js
-
-const LONGEST_LIST = 100;
-/** Port ranges for a sentence: whole ones, as far as they fit. */
-function shorten(ports) {
-    const { text, left } = (0,port_ranges/* fitRanges */.kK)(ports, LONGEST_LIST);
-    return left > 0 ? `${text}, and more` : text;
-}
 
 ;// CONCATENATED MODULE: ./lib/judge/alike.js
-
-
 
 
 /** A host with more findings about its ports than this has those that are alike told as one. */
@@ -32855,20 +33859,14 @@ function tellTogether(about, findings) {
     return [...groups.values()].flatMap((alike) => (alike.length > FEW_ALIKE ? [unite(about, alike)] : alike));
 }
 function unite(about, alike) {
-    const { id, severity, service, state, reason, message, why, remedy, place } = alike[0];
+    const [{ port: first = 0, usual: _usual, ...facts }] = alike;
     const ports = new Set(alike.flatMap(({ port }) => port ?? []).sort((a, b) => a - b));
-    const which = `${(0,numbers/* count */.U)(ports.size, 'port')} of ${nameOfHost(about)} are alike: ${shorten((0,port_ranges/* toRanges */.eb)(ports))}`;
-    return findOnHost(about, {
-        id,
+    const { severity, service } = facts;
+    return findOnHost(about, { ...facts, alike: { ports: (0,port_ranges/* toRanges */.eb)(ports), first } }, [
+        'alike',
         severity,
-        ...(service === undefined ? {} : { service }),
-        state,
-        reason,
-        message: `${which}. The first: ${message}`,
-        why,
-        remedy,
-        ...(place ? { place } : {}),
-    }, ['alike', severity, service]);
+        service,
+    ]);
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/days.js
@@ -32889,37 +33887,32 @@ function findRisk(allowance, { from }, catalogue) {
     const worst = (0,allowed/* listAllowed */.X)(catalogue, allowance).reduce((found, { entry }) => (found && (0,verdict/* isAtLeast */.du)(found.severity, entry.severity) ? found : entry), undefined);
     return worst && (0,verdict/* isAtLeast */.du)(worst.severity, from) ? worst : undefined;
 }
-/** What a new allowance has to carry, to be filled in, as the policy writes it: `reason: TODO`. */
+/** What a new allowance has to carry, to be filled in: a `reason` of `TODO`. */
 function suggestDocuments(allowance, demands, catalogue, now) {
     if (!demands || !findRisk(allowance, demands, catalogue))
         return [];
     const { need, maxDays } = demands;
     const day = new Date(now.getTime() + Math.min(SUGGESTED_DAYS, maxDays ?? SUGGESTED_DAYS) * DAY_MS);
     const wanted = maxDays === undefined ? need : [...need, 'expires'];
-    return [...new Set(wanted)].map((key) => key === 'expires' ? `expires: ${day.toISOString().slice(0, 10)}` : `${key}: TODO`);
+    const expires = day.toISOString().slice(0, 10);
+    return [...new Set(wanted)].map((key) => ({ key, value: key === 'expires' ? expires : 'TODO' }));
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/told.js
 
 
-
 /** Remarks of one kind that are told each for itself; of the others it is told how many there are. */
 const MOST_TOLD = 500;
-/**
- * Tells of the worst, what fails before what does not, and of the rest as one finding as bad as the worst of them.
- *
- * @param sayMore what the others are, after their number
- */
-function tellWorst(remarks, sayMore) {
+/** Tells of the worst, what fails before what does not, and of the rest as one finding as bad as the worst of them. */
+function tellWorst(remarks) {
     if (remarks.length <= MOST_TOLD)
         return remarks.map(({ tell }) => tell());
     const sorted = remarks.toSorted(compare);
     const told = sorted.slice(0, MOST_TOLD).map(({ tell }) => tell());
     const [next] = sorted.slice(MOST_TOLD);
-    const { id, severity, why, remedy, place } = next.tell();
-    const message = `${(0,numbers/* formatNumber */.Z)(sorted.length - MOST_TOLD)} more ${sayMore}`;
-    const more = { id, severity, message, why, remedy, ...(place ? { place } : {}) };
-    return [...told, makeFinding(more, next.strictness, ['more'])];
+    const { environment: _environment, port: _port, service: _service, ...worst } = next.tell();
+    const more = sorted.length - MOST_TOLD;
+    return [...told, makeFinding({ ...worst, more }, next.strictness, ['more'])];
 }
 function compare(a, b) {
     const fails = ({ severity, strictness }) => Number((0,verdict/* reaches */.O6)(severity, strictness.failOn));
@@ -32945,9 +33938,9 @@ function compare(a, b) {
 function judgeAllowances(policy, endpoints, cases, unseen, catalogue, now) {
     const written = listAllowances(policy, endpoints);
     return [
-        ...tellWorst(written.flatMap((one) => demandDocuments(one, policy, catalogue, now)), 'allowances lack what `risky-allowances` asks for.'),
-        ...tellWorst(written.flatMap((one) => noteExpiry(one, now)), `allowances end within ${SOON_DAYS} days.`),
-        ...tellWorst(noteUnused(written, cases, unseen, now), 'allowances are unused: no matching port is open.'),
+        ...tellWorst(written.flatMap((one) => demandDocuments(one, policy, catalogue, now))),
+        ...tellWorst(written.flatMap((one) => noteExpiry(one, now))),
+        ...tellWorst(noteUnused(written, cases, unseen, now)),
     ];
 }
 function listAllowances(policy, endpoints) {
@@ -32960,7 +33953,7 @@ function listAllowances(policy, endpoints) {
             used.set(planned.environment, [planned]);
     }
     const strictest = (of) => {
-        const rank = ({ failOn }) => (failOn === 'never' ? -1 : model/* SEVERITIES */.o.indexOf(failOn));
+        const rank = ({ failOn }) => (failOn === 'never' ? -1 : model/* SEVERITIES */.oC.indexOf(failOn));
         return [...of].sort((a, b) => rank(b) - rank(a))[0] ?? { failOn: 'low', onDoubt: 'fail' };
     };
     const listOf = (rules, strictness, environment) => rules.flatMap((rule) => rule.allow.map((allowance) => ({
@@ -32976,18 +33969,21 @@ function listAllowances(policy, endpoints) {
             .flatMap(({ name, hosts }) => listOf(hosts, strictest(used.get(name) ?? []), name)),
     ];
 }
-function remark(one, severity, say) {
-    return { severity, strictness: one.strictness, tell: () => find(one, { severity, ...say() }) };
-}
-function find({ environment, rule, allowance, strictness }, facts) {
+/** @param tell what is found of an allowance and the key that it stands under */
+function remark(one, severity, tell) {
+    const { environment, rule, allowance, strictness } = one;
     const [range] = allowance.ports;
     const isSingle = allowance.ports.length === 1 && range?.from === range?.to;
-    return makeFinding({
-        ...(environment === undefined ? {} : { environment }),
-        ...(isSingle ? { port: range?.from } : {}),
-        ...facts,
-        place: allowance.place,
-    }, strictness, [rule.key, allowance.text, allowance.service]);
+    return {
+        severity,
+        strictness,
+        tell: () => makeFinding({
+            ...tell({ allowance: allowance.text, key: rule.key }),
+            ...(environment === undefined ? {} : { environment }),
+            ...(isSingle ? { port: range?.from } : {}),
+            place: allowance.place,
+        }, strictness, [rule.key, allowance.text, allowance.service]),
+    };
 }
 /** An allowance of a risky port has to carry what `risky-allowances` asks for. */
 function demandDocuments(one, policy, catalogue, now) {
@@ -33000,48 +33996,44 @@ function demandDocuments(one, policy, catalogue, now) {
     const lacks = listLacking(one.allowance, riskyAllowances, now);
     if (lacks.length === 0)
         return [];
-    const { key } = one.rule;
+    const { severity, service } = risk;
+    const { from } = riskyAllowances;
     return [
-        remark(one, risk.severity, () => ({
+        remark(one, severity, (about) => ({
             id: 'undocumented-allowance',
-            service: risk.service,
-            message: `The allowance of ${one.allowance.text} for ${key} covers ${risk.name}, which is ${risk.severity}, and ${lacks.join(', ')}.`,
-            why: `The policy asks for this from severity ${riskyAllowances.from} up. ${risk.why}`,
-            remedy: `Add what is missing: { port: ${one.allowance.text}, reason: …, owner: …, expires: YYYY-MM-DD }. Or remove the allowance.`,
+            severity,
+            service,
+            args: { ...about, risk, from, lacks },
         })),
     ];
 }
 function listLacking(allowance, { need, maxDays }, now) {
     const absent = need.filter((key) => !allowance[key]);
-    const lacks = absent.map((key) => `has no \`${key}\``);
+    const lacks = absent.map((key) => ({ key }));
     if (maxDays === undefined || absent.includes('expires'))
         return lacks;
-    if (allowance.expires === undefined)
-        return [...lacks, `has no \`expires\` (at most ${maxDays} days ahead)`];
-    const days = countDays(now, allowance.expires);
-    return days > maxDays
-        ? [...lacks, `expires in ${days} days, more than the ${maxDays} of \`max-days\``]
-        : lacks;
+    const { expires } = allowance;
+    if (expires === undefined)
+        return [...lacks, { key: 'expires', maxDays }];
+    const days = countDays(now, expires);
+    return days > maxDays ? [...lacks, { key: 'expires', days, maxDays }] : lacks;
 }
 /** Whole days from today, in UTC, to a date. */
 function countDays(now, date) {
     return Math.round((Date.parse(date) - Date.parse(now.toISOString().slice(0, 10))) / DAY_MS);
 }
 function noteExpiry(one, now) {
-    const { allowance, rule } = one;
-    if (allowance.expires === undefined || hasExpired(allowance, now))
+    const { expires, owner } = one.allowance;
+    if (expires === undefined || hasExpired(one.allowance, now))
         return [];
-    const days = countDays(now, allowance.expires);
+    const days = countDays(now, expires);
     if (days > SOON_DAYS)
         return [];
-    const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
-    const owner = allowance.owner ? ` Its owner is ${allowance.owner}.` : '';
     return [
-        remark(one, 'info', () => ({
+        remark(one, 'info', (about) => ({
             id: 'expiring-allowance',
-            message: `The allowance of ${allowance.text} for ${rule.key} ends ${when}, on ${allowance.expires}.${owner}`,
-            why: 'After that day the port is a violation if it is still open.',
-            remedy: 'Close the port by then, or agree on a new date and write it in `expires`.',
+            severity: 'info',
+            args: { ...about, expires, days, owner },
         })),
     ];
 }
@@ -33072,12 +34064,7 @@ function noteUnused(written, cases, unseen, now) {
             return [];
         if (unsure.has(rule) || !isUnused(allowance, sightOf(rule)))
             return [];
-        return remark(one, 'info', () => ({
-            id: 'unused-allowance',
-            message: `The allowance of ${allowance.text} for ${rule.key} is unused: no matching port is open.`,
-            why: 'If something opens there one day, an allowance that nothing needs hides it.',
-            remedy: 'Remove it from the policy, or write `require` if it should be open.',
-        }));
+        return remark(one, 'info', (args) => ({ id: 'unused-allowance', severity: 'info', args }));
     });
 }
 /** Undefined where there are none, or not all were seen. */
@@ -33236,8 +34223,6 @@ function isIn(runs, { port, service }) {
 
 
 
-const WHY = 'The policy says that this must be open: whoever depends on it cannot reach it from here.';
-const REMEDY = 'Start the service, or open the firewall for it. If it is no longer needed, move the port from `require` to `allow`, or remove it.';
 /** Required ports that are closed or filtered, after they were tried again and again. */
 function judgeRequired(about) {
     const { host, rules } = about;
@@ -33248,8 +34233,6 @@ function judgeRequired(about) {
     }));
 }
 function accuse(about, allowance, port, state, reason) {
-    const where = nameOfPort(about, port);
-    const tries = 'even after it was tried again';
     return findOnHost(about, {
         id: 'required-port-not-open',
         severity: 'high',
@@ -33257,9 +34240,7 @@ function accuse(about, allowance, port, state, reason) {
         ...(allowance.service === undefined ? {} : { service: allowance.service }),
         state,
         reason,
-        message: `${where[0]?.toUpperCase()}${where.slice(1)} is required and ${state} (${reason}), ${tries}.`,
-        why: WHY,
-        remedy: REMEDY,
+        args: {},
         place: allowance.place,
     });
 }
@@ -33270,18 +34251,15 @@ function doubtUntestable(about) {
         const unseen = untestable.flatMap((group) => (0,port_ranges/* intersectRanges */.im)(ports, group.ports));
         if (unseen.length === 0)
             return [];
-        const list = (0,port_ranges/* formatRanges */.Gk)(unseen);
         const facts = {
             id: 'incomplete-scan',
             severity: 'high',
             state: 'unknown',
             reason: 'untestable',
-            message: `Port ${list} of ${nameOfHost(about)} is required, and cannot be tested from this runner.`,
-            why: 'GitHub-hosted runners cannot connect to port 25 of other networks, so nothing is known about it.',
-            remedy: 'Run this check from a self-hosted runner, or leave the port out of `require`.',
+            args: { what: 'untestable', ports: unseen },
             place,
         };
-        return findOnHost(about, facts, [list]);
+        return findOnHost(about, facts, [(0,port_ranges/* formatRanges */.Gk)(unseen)]);
     });
 }
 function listNotOpen({ closed, filtered }) {
@@ -33329,43 +34307,6 @@ function answerOf({ service, tls, http }) {
 
 
 
-
-const SILENT = {
-    id: 'unidentified-service',
-    identity: 'silent',
-    because: 'could not be identified: it said nothing that Portgate recognises',
-    remedy: 'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
-};
-const TLS_ONLY = {
-    id: 'unidentified-service',
-    identity: 'tls',
-    because: 'could not be identified: TLS answers, and nothing inside it was recognised',
-    remedy: 'Find out what is running there. If it asks its clients for a certificate, no service can be identified from outside: write `service: tls`.',
-};
-const REFUSING = {
-    id: 'unidentified-service',
-    identity: 'refusing',
-    because: 'could not be identified: the port stopped accepting connections',
-    remedy: 'Exempt the address of this machine from a limit on connections, or leave `service` out of the allowance.',
-};
-const STARVED = {
-    id: 'unidentified-service',
-    identity: 'starved',
-    because: 'could not be identified: this machine was kept from listening to it',
-    remedy: 'Run the check again on a machine with less to do. If that does not help, scan apart the hosts that keep it busy.',
-};
-const CROWDED = {
-    id: 'unidentified-service',
-    identity: 'crowded',
-    because: 'could not be identified: too many other names lead to the same port of this address',
-    remedy: 'Check fewer names of this address in one run, or leave `service` out of the allowance.',
-};
-const STOPPED = {
-    id: 'incomplete-scan',
-    identity: 'service',
-    because: 'was not identified before the scan was stopped',
-    remedy: 'Raise `time-limit`, or let the check finish.',
-};
 /** Open ports of which it matters what answers, and nobody knows. */
 function doubtServices(about) {
     const byCause = new Map();
@@ -33375,7 +34316,7 @@ function doubtServices(about) {
         if (isIn(runs, one))
             continue;
         const cause = causeOf(one);
-        const isKept = cause === STOPPED || cause === STARVED;
+        const isKept = cause === 'stopped' || cause === 'starved';
         if (!isWanted(about, one) && !(isKept && isAccused(about, one)))
             continue;
         const ports = byCause.get(cause);
@@ -33390,25 +34331,22 @@ function doubtServices(about) {
 function createCauses({ host }) {
     const causes = new Map();
     for (const port of host.crowded ?? [])
-        causes.set(port, CROWDED);
+        causes.set(port, 'crowded');
     for (const port of host.unasked ?? [])
-        causes.set(port, REFUSING);
+        causes.set(port, 'refusing');
     for (const port of host.starved ?? [])
-        causes.set(port, STARVED);
+        causes.set(port, 'starved');
     for (const port of host.cut ?? [])
-        causes.set(port, STOPPED);
-    return ({ port, service }) => (service === undefined ? (causes.get(port) ?? SILENT) : TLS_ONLY);
+        causes.set(port, 'stopped');
+    return ({ port, service }) => (service === undefined ? (causes.get(port) ?? 'silent') : 'tls');
 }
-function doubt(about, { id, identity, because, remedy }, ports) {
-    const which = `port${ports.length > 1 ? 's' : ''} ${shorten((0,port_ranges/* toRanges */.eb)(ports))}`;
-    return findOnHost(about, {
-        id,
-        severity: 'high',
-        state: 'open',
-        message: `The service on ${which} of ${nameOfHost(about)} ${because}.`,
-        why: 'How bad an open port is, and whether it is what the policy allows there, depends on what answers.',
-        remedy,
-    }, [identity]);
+function doubt(about, why, open) {
+    const ports = (0,port_ranges/* toRanges */.eb)(open);
+    const facts = { severity: 'high', state: 'open' };
+    if (why !== 'stopped')
+        return findOnHost(about, { ...facts, id: 'unidentified-service', args: { ports, why } }, [why]);
+    const args = { ports, what: 'not-identified' };
+    return findOnHost(about, { ...facts, id: 'incomplete-scan', args }, ['service']);
 }
 /** Whether the policy allows the port for some service only, and it is not known whether that is there. */
 function isWanted(about, open) {
@@ -33430,9 +34368,6 @@ function isAccused({ rules }, { port, service }) {
 
 
 
-
-
-
 /** What the gate could not see of a host. */
 function doubtHost(about) {
     if (about.host.answersEverywhere)
@@ -33445,78 +34380,41 @@ function doubtHost(about) {
         ...doubtUntestable(about),
     ];
 }
-/** Something answers in place of the host on a part of its ports. */
+/** Something answers in place of the host, whatever port is tried, or on a part of its ports. */
+const EVERYWHERE = { id: 'answers-everywhere', severity: 'high', state: 'open', reason: 'syn-ack' };
 function doubtRuns(about) {
     const runs = listRuns(about.host);
     if (runs.length === 0)
         return [];
     const silent = about.host.open.filter((open) => isIn(runs, open)).length;
-    const facts = {
-        id: 'answers-everywhere',
-        severity: 'high',
-        state: 'open',
-        reason: 'syn-ack',
-        message: `${nameOfHost(about)} accepts connections on whatever port of ${shorten(runs)} is tried. On ${silent} of those probed, what answers could not be identified.`,
-        why: WHY_EVERYWHERE,
-        remedy: REMEDY_EVERYWHERE,
-    };
-    return [findOnHost(about, facts, ['runs'])];
+    return [findOnHost(about, { ...EVERYWHERE, args: { runs, silent } }, ['runs'])];
 }
-const WHY_EVERYWHERE = 'A tarpit, a proxy or a firewall answers in place of the host, so an open port here does not mean that a service listens, and what the host itself exposes cannot be seen.';
-const REMEDY_EVERYWHERE = 'Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this one from SYN proxying.';
 function doubtEverywhere(about) {
-    const { open } = about.host;
-    const own = listCredible(about).length;
-    const except = own > 0 ? ` On ${own} of them a service answers as itself.` : '';
-    return findOnHost(about, {
-        id: 'answers-everywhere',
-        severity: 'high',
-        state: 'open',
-        reason: 'syn-ack',
-        message: `${nameOfHost(about)} accepts connections on whatever port is tried: ${open.length} of those probed, and ports that no service uses.${except}`,
-        why: WHY_EVERYWHERE,
-        remedy: REMEDY_EVERYWHERE,
-    });
+    const args = { open: about.host.open.length, own: listCredible(about).length };
+    return findOnHost(about, { ...EVERYWHERE, args });
 }
 /** Silence is what a policy that allows nothing asks for, and a doubt everywhere else. */
 function doubtSilence(about) {
     const { host, rules } = about;
     if (hasAnswered(host) || host.filtered.length === 0)
         return [];
-    const name = nameOfHost(about);
-    const isExpected = rules.live.length === 0;
-    if (isExpected) {
-        const message = `Nothing answered on ${name}, where the policy allows nothing.`;
-        const why = 'That is what the policy asks for. A host that is gone would look the same.';
-        return [
-            findOnHost(about, { id: 'silent-host', severity: 'info', message, why, remedy: 'Nothing to do.' }),
-        ];
-    }
+    if (rules.live.length === 0)
+        return [findOnHost(about, { id: 'silent-host', severity: 'info', args: {} })];
     return [
         findOnHost(about, {
             id: 'unreachable-host',
             severity: 'high',
             state: 'filtered',
             reason: host.filtered[0]?.reason ?? 'no-response',
-            message: `Nothing answered on ${name}, although the policy allows something there.`,
-            why: 'A host that this machine cannot reach looks as safe as one with every port closed, and may be neither.',
-            remedy: 'Check the address, and whether the firewall lets this machine through to the ports that the policy allows. If the host is gone, remove it from the policy.',
+            args: {},
         }),
     ];
 }
-const UNKNOWN_REMEDIES = {
-    'time-limit': 'Raise `time-limit`, scan fewer ports, or share the work among several jobs.',
-    aborted: 'Run the check again and let it finish.',
-    'fd-limit': 'Raise the limit of open files (`ulimit -n`), or scan fewer hosts at a time.',
-    'no-source-port': 'Lower `max-rate`, or widen the range of local ports.',
-    'no-route': 'Run the check from a machine that has a route to this address.',
-    'not-permitted': 'Let the firewall of this machine send to these ports.',
-};
 /** Ports that stayed unknown, by reason. */
 function doubtUnknown(about) {
     const { unknown, changed } = about.host;
     const isTold = !changed || unknown.some(({ reason }) => reason === changed);
-    const rest = isTold ? [] : [doubtChanged(about, changed, [])];
+    const rest = isTold ? [] : [findOnHost(about, describeChange(changed, []))];
     return [...rest, ...doubtUnknownPorts(about)];
 }
 function doubtUnknownPorts(about) {
@@ -33524,66 +34422,16 @@ function doubtUnknownPorts(about) {
         .filter(({ reason }) => reason !== 'untestable')
         .map(({ reason, ports }) => {
         if (reason === 'went-silent' || reason === 'started-refusing')
-            return doubtChanged(about, reason, ports);
-        if (reason === 'out-of-scope')
-            return doubtRefused(about, ports);
-        const size = (0,port_ranges/* countPorts */.Ws)(ports);
-        const which = shorten(ports);
-        const facts = {
-            id: 'incomplete-scan',
-            severity: 'high',
-            state: 'unknown',
-            reason,
-            message: `${(0,numbers/* count */.U)(size, 'port')} of ${nameOfHost(about)} stayed unknown (${reason}): ${which}.`,
-            why: 'This machine could not make these probes, so nothing is known about these ports: they may be open.',
-            remedy: UNKNOWN_REMEDIES[reason] ?? 'Run the check again.',
-        };
-        return findOnHost(about, facts, [reason]);
+            return findOnHost(about, describeChange(reason, ports));
+        const refused = (0,policy_scope/* needsZone */.kR)(about.host.address) ? 'needs-zone' : 'out-of-scope';
+        const what = reason === 'out-of-scope' ? refused : 'not-probed';
+        const facts = { id: 'incomplete-scan', severity: 'high', state: 'unknown', reason };
+        return findOnHost(about, { ...facts, args: { what, ports } }, [reason]);
     });
 }
-const CHANGED = {
-    'went-silent': {
-        what: 'stopped answering during the scan, even on ports that had answered before',
-        why: 'Either the network failed, or a firewall banned this machine for scanning: from then on even open ports look closed.',
-    },
-    'started-refusing': {
-        what: 'began to refuse connections during the scan, even on ports that had accepted them before',
-        why: 'A firewall banned this machine for scanning or refuses connections above a rate, or every open service stopped at once: from then on even open ports look closed.',
-    },
-};
 /** A host that accepted connections until some moment, and then no longer. */
-function doubtChanged(about, id, ports) {
-    const { what, why } = CHANGED[id];
-    const size = (0,port_ranges/* countPorts */.Ws)(ports);
-    const unknown = size > 0 ? `: ${(0,numbers/* count */.U)(size, 'port')} stayed unknown (${shorten(ports)})` : '';
-    return findOnHost(about, {
-        id,
-        severity: 'high',
-        state: 'unknown',
-        reason: id,
-        message: `${nameOfHost(about)} ${what}${unknown}.`,
-        why,
-        remedy: 'Exempt the address of this machine from the ban, lower `max-rate`, or scan fewer ports (`ports: common`).',
-    });
-}
-const REFUSED = {
-    why: 'The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (link-local, metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent there.',
-    remedy: 'If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.',
-};
-const ZONELESS = {
-    why: 'The name resolves to a link-local IPv6 address. Such an address would need a zone, which Portgate does not take. Nothing was sent there.',
-    remedy: 'Correct the DNS record, or name another address of the host.',
-};
-/** An address that a name has led to and that may not be probed. */
-function doubtRefused(about, ports) {
-    return findOnHost(about, {
-        id: 'incomplete-scan',
-        severity: 'high',
-        state: 'unknown',
-        reason: 'out-of-scope',
-        message: `${nameOfHost(about)} was not probed (out-of-scope), so its ports stayed unknown: ${shorten(ports)}.`,
-        ...((0,policy_scope/* needsZone */.kR)(about.host.address) ? ZONELESS : REFUSED),
-    }, ['out-of-scope']);
+function describeChange(reason, ports) {
+    return { id: reason, severity: 'high', state: 'unknown', reason, args: { ports } };
 }
 /** What gave no address to scan. */
 function doubtUnseen({ unseen, hosts }, endpoints) {
@@ -33598,51 +34446,26 @@ function doubtUnseen({ unseen, hosts }, endpoints) {
         if (!planned)
             throw new Error(`The scan has a result of ${one.endpoint}, which its plan does not have.`);
         if (one.kind === 'unresolved')
-            return [seen.has(name) ? halfResolved(planned, one) : unresolved(planned, one)];
+            return [unresolved(planned, one, seen.has(name))];
         return planned.scan.ip === 'auto' && seen.has(name) ? [] : [noIpv6(planned, one)];
     });
 }
-function unresolved(planned, { environment, endpoint, detail }) {
-    return makeFinding({
-        id: 'unresolved-host',
-        severity: 'high',
-        ...(environment === undefined ? {} : { environment }),
-        endpoint,
-        message: `${endpoint} could not be resolved: ${detail}.`,
-        why: 'A name without an address cannot be scanned, so nothing is known about its ports.',
-        remedy: 'Correct the name, or remove it from the policy if the host is gone. If the name is right, check the resolver of this machine.',
-        ...placed(planned),
-    }, planned, [endpoint]);
+/** @param some others of its addresses were found and scanned */
+function unresolved(planned, { detail, missing }, some) {
+    const facts = { ...nameUnseen(planned), id: 'unresolved-host', severity: 'high' };
+    return makeFinding({ ...facts, args: { detail, some, missing } }, planned, [planned.endpoint.text]);
 }
-/** Some of its addresses were found and scanned, and others could not be looked up, or were too many. */
-function halfResolved(planned, { environment, endpoint, detail, missing }) {
-    const other = missing === 4 ? 6 : 4;
-    const remedy = missing
-        ? `Check the name server of this machine. If the name is meant to have IPv${other} addresses only, scan with \`ip: ${other}\`.`
-        : 'Scan fewer ports, or fewer hosts at a time.';
-    return makeFinding({
-        id: 'unresolved-host',
-        severity: 'high',
-        ...(environment === undefined ? {} : { environment }),
-        endpoint,
-        message: `Not all addresses of ${endpoint} are known: ${detail}.`,
-        why: 'An address that is not known cannot be scanned, so nothing is known about its ports.',
-        remedy,
-        ...placed(planned),
-    }, planned, [endpoint]);
+function noIpv6(planned, { address = '', detail }) {
+    const facts = { ...nameUnseen(planned), id: 'no-ipv6-here', severity: 'medium', address };
+    return makeFinding({ ...facts, args: { detail } }, planned, [planned.endpoint.text]);
 }
-function noIpv6(planned, { environment, endpoint, address = '', detail }) {
-    return makeFinding({
-        id: 'no-ipv6-here',
-        severity: 'medium',
+function nameUnseen(planned) {
+    const { environment, endpoint } = planned;
+    return {
         ...(environment === undefined ? {} : { environment }),
-        endpoint,
-        address,
-        message: `${address === endpoint ? address : `${address} of ${endpoint}`} cannot be reached: this machine has no IPv6 route to it (${detail}).`,
-        why: 'A firewall that covers IPv4 only leaves the same services open on IPv6, and nobody has looked.',
-        remedy: 'Run this check from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
+        endpoint: endpoint.text,
         ...placed(planned),
-    }, planned, [endpoint]);
+    };
 }
 /** The endpoint where it is written, else the rule that names it. */
 function placed({ endpoint, rules, addressRules }) {
@@ -33662,17 +34485,8 @@ function doubtRun(cases, { canaries, hosts }, endpoints) {
     if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open'))
         return blind;
     const onDoubt = endpoints.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn';
-    const canary = canaries.length > 0 ? `and ${canaries.map(sayCanary).join(', and ')}` : 'and there is no canary';
-    return [
-        ...blind,
-        makeFinding({
-            id: 'silent-run',
-            severity: 'high',
-            message: `No host answered anything in this run, ${canary}.`,
-            why: 'Either every host is silent, or this machine cannot see: its network may be cut off, or it may be banned.',
-            remedy: 'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints.',
-        }, { failOn: 'low', onDoubt }, []),
-    ];
+    const facts = { id: 'silent-run', severity: 'high', args: { canaries } };
+    return [...blind, makeFinding(facts, { failOn: 'low', onDoubt }, [])];
 }
 /** Canaries that were not open at the beginning and at the end: whatever else was heard, they prove that this machine cannot see. */
 function doubtCanaries(canaries, endpoints) {
@@ -33682,28 +34496,15 @@ function doubtCanaries(canaries, endpoints) {
         const { environment, host, port, outcome } = canary;
         const own = endpoints.filter((planned) => planned.environment === environment);
         const onDoubt = own.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn';
-        const said = sayCanary(canary);
         return makeFinding({
             id: 'canary-not-open',
             severity: 'high',
             ...(environment === undefined ? {} : { environment }),
             port,
             ...outcome,
-            message: `${said[0]?.toUpperCase()}${said.slice(1)}.`,
-            why: 'A canary is known to be open. If this machine cannot see that, it may see nothing else as it is: a refusal may be that of a firewall on the way, and silence its own.',
-            remedy: 'Check that the canary still listens, and that this machine may connect to it. If it has moved, correct `canary` in `scan`.',
+            args: { canary },
         }, { failOn: 'low', onDoubt }, [host]);
     });
-}
-const ASIDE = {
-    'this-machine': 'is on this machine, so it proves nothing about the network',
-    'another-interface': 'is reached by another network interface than the endpoints, so it proves nothing about the way to them',
-};
-function sayCanary({ host, port, aside, outcome }) {
-    const name = `the canary ${host.includes(':') ? `[${host}]` : host}:${port}`;
-    if (aside)
-        return `${name} ${ASIDE[aside]}`;
-    return `${name} was not open from beginning to end (${outcome.state}, ${outcome.reason})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/ignore.js
@@ -33711,7 +34512,7 @@ function sayCanary({ host, port, aside, outcome }) {
 
 /**
  * Findings, of which the policy ignores some: those stay, as notes that say who accepts them and until when. What is past its last
- * day counts again, and says so.
+ * day counts again, and is marked as such.
  */
 function applyIgnore(findings, ignore, endpoints, now) {
     if (ignore.length === 0)
@@ -33729,9 +34530,10 @@ function applyIgnore(findings, ignore, endpoints, now) {
         const last = found.sort(byExpiry).at(-1);
         if (!last)
             return finding;
-        return last.expires === undefined || last.expires >= today
+        const { owner, expires } = last;
+        return expires === undefined || expires >= today
             ? accept(finding, last)
-            : sayExpired(finding, last);
+            : { ...finding, wasIgnored: { expires, ...(owner === undefined ? {} : { owner }) } };
     });
 }
 function groupByFinding(ignore) {
@@ -33756,14 +34558,11 @@ function byExpiry(a, b) {
     return one < other ? -1 : one > other ? 1 : 0;
 }
 function accept(finding, { reason, owner, expires, place }) {
-    const until = expires === undefined ? '' : ` until ${expires}`;
-    const by = owner === undefined ? '' : ` (owner: ${owner})`;
     return {
         ...finding,
         kind: 'note',
         severity: 'info',
         fails: false,
-        message: `${finding.message} Ignored${until}${by}: ${reason.replace(/\.$/, '')}.`,
         ignored: {
             reason,
             ...(owner === undefined ? {} : { owner }),
@@ -33772,13 +34571,8 @@ function accept(finding, { reason, owner, expires, place }) {
         },
     };
 }
-function sayExpired(finding, { expires, owner }) {
-    const by = owner === undefined ? '' : ` (owner: ${owner})`;
-    return { ...finding, message: `${finding.message} It was ignored until ${expires}${by}, and counts again.` };
-}
 
 ;// CONCATENATED MODULE: ./lib/judge/notes.js
-
 
 
 
@@ -33788,19 +34582,14 @@ function sayExpired(finding, { expires, owner }) {
 function noteUntestable(about) {
     return about.host.unknown
         .filter(({ reason }) => reason === 'untestable')
-        .map(({ ports, reason }) => {
-        const list = (0,port_ranges/* formatRanges */.Gk)(ports);
-        return findOnHost(about, {
-            id: 'untestable-port',
-            severity: 'info',
-            port: ports[0]?.from,
-            state: 'unknown',
-            reason,
-            message: `Port ${list} of ${nameOfHost(about)} cannot be tested from this runner.`,
-            why: 'GitHub-hosted runners cannot connect to port 25 of other networks, so it counts as not seen.',
-            remedy: 'To see it, run this check from a self-hosted runner.',
-        });
-    });
+        .map(({ ports, reason }) => findOnHost(about, {
+        id: 'untestable-port',
+        severity: 'info',
+        port: ports[0]?.from,
+        state: 'unknown',
+        reason,
+        args: { ports },
+    }));
 }
 /** So few silent ports on a host that refuses so many have a reason of their own. */
 const FEW_SILENT = 4;
@@ -33813,7 +34602,6 @@ function noteLoneSilence(about) {
     const refused = (0,port_ranges/* countPorts */.Ws)(closed.flatMap(({ ports }) => ports));
     if (count === 0 || count > FEW_SILENT || refused < MANY_REFUSED)
         return [];
-    const list = (0,port_ranges/* formatRanges */.Gk)(silent);
     return [
         findOnHost(about, {
             id: 'untestable-port',
@@ -33821,10 +34609,8 @@ function noteLoneSilence(about) {
             port: silent[0]?.from,
             state: 'filtered',
             reason: 'no-response',
-            message: `Port ${list} of ${nameOfHost(about)} stayed silent, although the host refused ${(0,numbers/* formatNumber */.Z)(refused)} others.`,
-            why: 'A firewall on the way drops what is sent there, or a service listens whose queue of new connections is full: they look the same.',
-            remedy: 'If something listens there, look at it on the host itself.',
-        }, [list]),
+            args: { ports: silent, refused },
+        }, [(0,port_ranges/* formatRanges */.Gk)(silent)]),
     ];
 }
 /** Ports that are allowed for what TLS protects, and on which something answers without it. */
@@ -33847,9 +34633,7 @@ function noteCleartext(about) {
                 port,
                 service,
                 state: 'open',
-                message: `${answered.name} answers unencrypted on ${nameOfPort(about, port)}, where ${expected.name} is expected.`,
-                why: 'Passwords and content can be read and changed on the way.',
-                remedy: 'Turn TLS on, or name the service in the allowance.',
+                args: { answered: answered.name, expected: expected.name },
             }),
         ];
     });
@@ -33863,7 +34647,6 @@ function noteCertificates(about, now) {
         if (days > SOON_DAYS)
             return [];
         const day = tls.validTo.slice(0, 10);
-        const when = days < 0 ? `expired on ${day}` : `expires on ${day}, ${sayDays(days)}`;
         return [
             findOnHost(about, {
                 id: 'certificate-expiring',
@@ -33871,17 +34654,10 @@ function noteCertificates(about, now) {
                 port,
                 service,
                 state: 'open',
-                message: `The certificate on ${nameOfPort(about, port)} ${when}.`,
-                why: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
-                remedy: 'Renew it, and find out why that did not happen by itself.',
+                args: { day, days },
             }),
         ];
     });
-}
-function sayDays(days) {
-    if (days === 0)
-        return 'within a day';
-    return days === 1 ? 'in 1 day' : `in ${days} days`;
 }
 /** Names whose addresses have different ports open, as far as these were seen in full. */
 function noteDifferences(cases) {
@@ -33897,79 +34673,62 @@ function noteDifferences(cases) {
     }
     return [...byEndpoint.values()].flatMap((addresses) => {
         const [first] = addresses;
-        const sets = addresses.map(listOpen);
-        if (!first || new Set(sets).size < 2)
+        const sets = new Set(addresses.map(({ host }) => (0,port_ranges/* formatRanges */.Gk)(listOpen(host))));
+        if (!first || sets.size < 2)
             return [];
         const { environment, endpoint } = first.host;
-        const list = addresses
-            .slice(0, 10)
-            .map(({ host }, index) => `${host.address} has ${sets[index] || 'none'}`)
-            .join('; ');
         const facts = {
             id: 'addresses-differ',
             severity: 'info',
             ...(environment === undefined ? {} : { environment }),
             endpoint,
-            message: `The addresses of ${endpoint} have different ports open: ${list}.`,
-            why: 'Users of one name reach one or the other, and a port that is open on one address only is easily overlooked.',
-            remedy: 'If that is not intended, make the addresses alike.',
+            args: { addresses: addresses.map(({ host }) => ({ address: host.address, open: listOpen(host) })) },
             ...(first.rules.place ? { place: first.rules.place } : {}),
         };
         return [makeFinding(facts, first.planned, [endpoint])];
     });
 }
-function listOpen({ host }) {
-    return (0,port_ranges/* formatRanges */.Gk)(host.open.map(({ port }) => port));
+function listOpen({ open }) {
+    return (0,port_ranges/* toRanges */.eb)(open.map(({ port }) => port));
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/answer.js
 
-/** What a host says of itself, as far as it may stand in a sentence: it has been bounded, and may be anything. */
-const PLAIN_PRODUCT = /^[\w.+/ ()~:-]{1,60}/;
-/** That the port's usual service is a guess, and what was seen instead: a sentence, with a space before it. */
-function sayGuess(about, open) {
-    const usual = (0,catalogue_catalogue/* guessAt */.B3)(about.catalogue, open.port, open.service);
+/** What the port is usually, where that is a guess, and what was seen instead. */
+function guess(about, open) {
+    const { port, service, product } = open;
+    const usual = (0,catalogue_catalogue/* guessAt */.B3)(about.catalogue, port, service);
     if (!usual)
-        return '';
-    const { service, product = '' } = open;
+        return undefined;
     const seen = service === undefined
-        ? saySilence(about, open)
-        : `here ${product.match(PLAIN_PRODUCT)?.[0].trim() || service} answers`;
-    return about.catalogue.overridden.has(open.port)
-        ? ` By the catalogue of the policy it is ${usual.name}; ${seen}.`
-        : ` It is usually ${usual.name}; ${seen}.`;
+        ? whyUnidentified(about, open)
+        : { service, ...(product === undefined ? {} : { product }) };
+    return { name: usual.name, isPolicys: about.catalogue.overridden.has(port), seen };
 }
-/** Why nothing is known of what answers. */
-function saySilence({ planned, host, catalogue }, { port }) {
+function whyUnidentified({ planned, host, catalogue }, { port }) {
     if (!planned.scan.identify)
-        return 'what answers here was not asked';
+        return 'not-asked';
     if (host.cut?.includes(port))
-        return 'the scan ended before what answers here was known';
+        return 'cut';
     if (host.starved?.includes(port))
-        return 'this machine was kept from listening to what answers here';
+        return 'starved';
     if (host.unasked?.includes(port))
-        return 'it stopped accepting connections before what answers here was known';
-    if ((0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port))
-        return 'what answers here was not asked, since it may take anything for a command';
-    return 'what answers here could not be identified';
+        return 'refused';
+    return (0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port) ? 'delicate' : 'unrecognised';
 }
 /**
- * Why a finding is as bad as it is: a sentence.
+ * Why a finding is as bad as it is.
  *
  * @param risk what it was rated as; undefined where the catalogue has nothing
  */
-function sayRating({ catalogue }, { port, service }, risk, severity) {
-    const rated = `Rated ${severity}`;
+function rate({ catalogue }, { port, service }, risk, severity) {
     if (severity !== (risk?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_))
-        return `${rated}: a denied port is at least that.`;
+        return 'at-least';
     if (!risk)
-        return `${rated}: the catalogue knows nothing of ${service ?? `port ${port}`}.`;
+        return 'unlisted';
     if (catalogue.overridden.has(port) && catalogue.byPort.get(port) === risk)
-        return `${rated}: the catalogue of the policy says so of port ${port}.`;
-    if ((0,catalogue_catalogue/* guessAt */.B3)(catalogue, port, service) !== risk)
-        return `${rated}: ${service} answers here.`;
-    const evidence = service === undefined ? 'nothing that was seen rules it out' : `${service} does not rule it out`;
-    return `${rated} as ${risk.name}, the usual service of port ${port}: ${evidence}.`;
+        return 'policy';
+    return (0,catalogue_catalogue/* guessAt */.B3)(catalogue, port, service) === risk ? 'usual' : 'answer';
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/suggestion.js
@@ -33977,35 +34736,27 @@ function sayRating({ catalogue }, { port, service }, risk, severity) {
 
 /**
  * How the policy would allow an open port and no more than that: for the address alone in a block, and for the service that was
- * recognised, with what `risky-allowances` asks for. As text that can be pasted.
+ * recognised, with what `risky-allowances` asks for.
  */
 function suggestAllowance(about, { port, service }) {
     const { planned, rules, catalogue, demands, now } = about;
-    const name = planned.endpoint.kind === 'cidr' ? about.host.address : about.host.host;
+    const host = planned.endpoint.kind === 'cidr' ? about.host.address : about.host.host;
     const isNamed = service !== undefined && planned.scan.identify && catalogue.byService.has((0,catalogue_catalogue/* canonicalService */.of)(service));
     const named = isNamed ? { service: (0,catalogue_catalogue/* canonicalService */.of)(service) } : {};
     const documents = suggestDocuments({ ports: [{ from: port, to: port }], ...named }, demands, catalogue, now);
-    const parts = [`port: ${port}`, ...(isNamed ? [`service: ${service}`] : []), ...documents];
-    const item = parts.length > 1 ? `{ ${parts.join(', ')} }` : String(port);
     // A key may stand in `hosts` once only.
-    const own = rules.matching.find(({ matcher }) => isExactly(matcher, name));
-    if (own && !own.place.file.startsWith('built-in:'))
-        return `If it is meant to be open, add \`${item}\` to what the policy allows \`${own.key}\`.`;
+    const own = rules.matching.find(({ matcher }) => isExactly(matcher, host));
+    const key = own?.place.file.startsWith('built-in:') ? undefined : own?.key;
     // The built-in policy is replaced by what is written, so that its own allowances have to be written as well.
     const kept = rules.matching
         .filter(({ place }) => place.file.startsWith('built-in:'))
-        .flatMap(({ allow }) => allow);
-    const list = [...kept.map(({ text }) => text), item].join(', ');
-    const where = planned.environment === undefined ? '' : ` of \`${planned.environment}\``;
-    return `If it is meant to be open, add this line to \`hosts\`${where} in the policy: \`${quoteKey(name)}: [${list}]\`.`;
+        .flatMap(({ allow }) => allow.map(({ text }) => text));
+    const { environment } = planned;
+    return { key, host, kept, environment, port, ...(isNamed ? { service } : {}), documents };
 }
 function isExactly(matcher, host) {
     return ((matcher.kind === 'name' && matcher.name === host) ||
         (matcher.kind === 'address' && matcher.address === host));
-}
-/** YAML reads an address with colons as a key in quotes alone, and some names as numbers or words. */
-function quoteKey(host) {
-    return /^(?:[a-z][a-z0-9-]*\.[a-z0-9.-]+|\d+\.\d+\.\d+\.\d+)$/.test(host) ? host : `"${host}"`;
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/ports.js
@@ -34017,9 +34768,6 @@ function quoteKey(host) {
 
 
 
-/** Of an open port of which the catalogue knows nothing. */
-const UNKNOWN_WHY = 'Every open port is a way in that somebody has to look after, and nobody has said why this one is open.';
-const UNKNOWN_REMEDY = 'Close the port, or let only known addresses reach it.';
 /** What is wrong with the open ports of a host: at most one violation a port. */
 function judgeOpenPorts(about) {
     return listCredible(about).flatMap((open) => judgeOpenPort(about, open) ?? []);
@@ -34030,30 +34778,21 @@ function judgeOpenPort(about, open) {
     const severity = risk?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
     const [denial] = covering(rules.denials, open.port).slice(-1);
     if (denial) {
-        const message = `${say(about, open)} is open although the policy denies ${denial.text}.${sayGuess(about, open)}`;
-        const cure = 'If it is meant to be open, remove it from `deny`, or name the host in its `except`.';
-        const place = denial.place;
-        return ports_accuse(about, open, risk, {
-            id: 'denied-open-port',
-            severity: (0,verdict/* worse */.JJ)(severity, 'high'),
-            message,
-            cure,
-            place,
-        });
+        const { facts, args } = describe(about, open, risk, (0,verdict/* worse */.JJ)(severity, 'high'));
+        const { text: denied, place } = denial;
+        return findOnHost(about, { id: 'denied-open-port', ...facts, args: { ...args, denied }, place });
     }
     const live = covering(rules.live, open.port);
     if (live.length > 0)
         return judgeService(about, open, live);
+    const { facts, args } = describe(about, open, risk, severity);
     const [expired] = covering(rules.expired, open.port).sort(ports_byExpiry).slice(-1);
     if (!expired) {
-        const message = `${say(about, open)} is open, and no allowance covers it.${sayGuess(about, open)}`;
-        const cure = suggestAllowance(about, open);
-        return ports_accuse(about, open, risk, { id: 'unexpected-open-port', severity, message, cure });
+        const suggestion = suggestAllowance(about, open);
+        return findOnHost(about, { id: 'unexpected-open-port', ...facts, args: { ...args, suggestion } });
     }
-    const owner = expired.owner ? ` (owner: ${expired.owner})` : '';
-    const message = `${say(about, open)} is open; its allowance expired on ${expired.expires}${owner}.${sayGuess(about, open)}`;
-    const cure = 'If it is still needed, agree on a new date and write it in `expires`.';
-    return ports_accuse(about, open, risk, { id: 'expired-allowance', severity, message, cure, place: expired.place });
+    const { expires = '', owner, place } = expired;
+    return findOnHost(about, { id: 'expired-allowance', ...facts, args: { ...args, expires, owner }, place });
 }
 function ports_byExpiry(a, b) {
     return (a.expires ?? '').localeCompare(b.expires ?? '');
@@ -34062,54 +34801,38 @@ function judgeService(about, open, live) {
     const wrong = whatIsWrongWithService(about, open, live);
     if (!wrong)
         return undefined;
-    const [allowance] = live.slice(-1);
-    const wanted = [...new Set(live.map(({ service }) => service))];
-    const where = capitalise(nameOfPort(about, open.port));
+    const wanted = [...new Set(live.flatMap(({ service }) => service ?? []))];
     const risk = riskAt(about, open);
     // What usually is there and is allowed there is no risk that something else could hide.
     const seen = risk && wanted.includes(risk.service) ? seenAs(about, open) : risk;
-    return ports_accuse(about, open, seen, {
-        id: 'wrong-service',
-        severity: (0,verdict/* worse */.JJ)(seen?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_, 'low'),
-        message: `${where} is allowed for ${wanted.join(' or ')}, but ${open.service} answers there.`,
-        cure: 'If this is what should be there, correct `service` in the allowance.',
-        place: allowance?.place,
-    });
+    const { facts, args } = describe(about, open, seen, (0,verdict/* worse */.JJ)(seen?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_, 'low'));
+    const place = live.at(-1)?.place;
+    return findOnHost(about, { id: 'wrong-service', ...facts, args: { ...args, wanted }, place });
 }
-function ports_accuse(about, open, risk, { cure, ...charge }) {
+/** What all findings about an open port have, and what their sentences have in common. */
+function describe(about, open, risk, severity) {
     const { port, reason, service } = open;
     const usual = (0,catalogue_catalogue/* guessAt */.B3)(about.catalogue, port, service);
-    const setting = risk && (0,catalogue_catalogue/* settingFor */.yJ)(risk, port);
-    const remedy = [
-        risk?.remedy ?? UNKNOWN_REMEDY,
-        risk?.alternative,
-        setting && `Its own setting: ${setting}.`,
-        cure,
-    ]
-        .filter(Boolean)
-        .join(' ');
-    return findOnHost(about, {
-        ...charge,
-        port,
-        ...(service === undefined ? {} : { service }),
-        ...(usual ? { usual: usual.service } : {}),
-        state: 'open',
-        reason,
-        why: `${sayRating(about, open, risk, charge.severity)} ${risk?.why ?? UNKNOWN_WHY}`,
-        remedy,
-    });
+    return {
+        facts: {
+            severity,
+            port,
+            ...(service === undefined ? {} : { service }),
+            ...(usual ? { usual: usual.service } : {}),
+            state: 'open',
+            reason,
+        },
+        args: {
+            risk,
+            setting: risk && (0,catalogue_catalogue/* settingFor */.yJ)(risk, port),
+            rating: rate(about, open, risk, severity),
+            guess: guess(about, open),
+        },
+    };
 }
 /** What it is by the word of what answered alone. */
 function seenAs({ catalogue }, { service }) {
     return service === undefined ? undefined : catalogue.byService.get(service);
-}
-/** `redis on port 6379 of db.example.com (192.0.2.10)`; what did not say what it is, is named by its port alone. */
-function say(about, open) {
-    const where = nameOfPort(about, open.port);
-    return open.service ? `${open.service} on ${where}` : capitalise(where);
-}
-function capitalise(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/posture.js
@@ -34140,7 +34863,7 @@ function rateOpen(open, catalogue) {
     if (others.length === 0)
         return rest.length === 0 ? 'A' : 'B';
     const severities = others.map(({ port, service }) => (0,catalogue_catalogue/* exposureOf */.Xl)(catalogue, port, service)?.severity ?? 'medium');
-    const worst = model/* SEVERITIES */.o.find((severity) => severities.includes(severity)) ?? 'medium';
+    const worst = model/* SEVERITIES */.oC.find((severity) => severities.includes(severity)) ?? 'medium';
     return LETTERS[worst];
 }
 function isWeb({ port, service }) {
@@ -34159,7 +34882,7 @@ function judgeReview(review) {
     const number = createNumbering();
     return [
         ...(review.problem ? [sayUnreviewed(review, review.problem)] : []),
-        ...loosened.map((one) => review_find(one, review, number(one))),
+        ...loosened.map((one) => find(one, review, number(one))),
     ];
 }
 /** What a loosening is about. */
@@ -34176,20 +34899,11 @@ function createNumbering() {
         return count;
     };
 }
-const review_WHY = 'Portgate would now pass something it used to fail, or stop checking it.';
-const REMEDIES = {
-    allow: 'If it is intended, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
-    deny: 'If it is intended, say why in the pull request; else restore the denial.',
-    require: 'If nobody depends on it any more, say so in the pull request; else restore the requirement.',
-    policy: 'Correct the policy, or restore it.',
-};
-const review_REMEDY = 'If it is intended, say why in the pull request; else revert it.';
-function review_find(change, { failOn, onDoubt, file }, nth) {
-    const { part, severity, environments, hosts, ports, message, before } = change;
+function find(change, { failOn, onDoubt, file }, nth) {
+    const { severity, environments, hosts, ports } = change;
     const place = change.place ?? topOf(file);
     const [environment, ...more] = environments ?? [];
     const [host, ...others] = hosts ?? [];
-    const stood = before ? ` It was in line ${before.line} of ${before.file}.` : '';
     return makeFinding({
         id: 'policy-loosened',
         kind: (0,verdict/* reaches */.O6)(severity, failOn) ? 'violation' : 'note',
@@ -34197,9 +34911,7 @@ function review_find(change, { failOn, onDoubt, file }, nth) {
         ...(environment !== undefined && more.length === 0 ? { environment } : {}),
         ...(host !== undefined && others.length === 0 ? { endpoint: host } : {}),
         ...(ports && /^\d+$/.test(ports) ? { port: Number(ports) } : {}),
-        message: `This change ${message}.${stood}`,
-        why: review_WHY,
-        remedy: REMEDIES[part] ?? review_REMEDY,
+        args: { change },
         ...(place ? { place } : {}),
     }, { failOn, onDoubt }, [...identify(change), ...(nth > 0 ? [nth] : [])]);
 }
@@ -34214,9 +34926,7 @@ function sayUnreviewed({ failOn, onDoubt, file }, problem) {
         // Who wants a loosening to fail has to know whether there is one.
         kind: failOn === 'never' ? 'note' : 'doubt',
         severity: failOn === 'never' ? 'info' : 'high',
-        message: `What this change does to the policy is not known: ${problem}`,
-        why: 'The change may loosen the policy, and nobody is told.',
-        remedy: 'Let Portgate read both policies (`contents: read`), or compare them with `portgate diff`.',
+        args: { problem },
         ...(place ? { place } : {}),
     }, { failOn, onDoubt }, []);
 }
@@ -34225,7 +34935,6 @@ function sayUnreviewed({ failOn, onDoubt, file }, problem) {
 var policy_hosts = __nccwpck_require__(7739);
 ;// CONCATENATED MODULE: ./lib/judge/sighted.js
 /** What a loosening lets through, by what the same run has seen. */
-
 
 
 
@@ -34241,14 +34950,9 @@ function rateBySight(changes, cases) {
         const worst = change.direction === 'loosened' ? findWorst(change, cases) : undefined;
         if (!worst || (0,verdict/* isAtLeast */.du)(change.severity, worst.severity))
             return change;
-        const seen = `${worst.open.service ?? worst.name} answers on ${nameOfPort(worst.about, worst.open.port)}`;
-        return {
-            ...change,
-            severity: worst.severity,
-            message: `${change.message}; ${seen}, which is ${worst.severity}`,
-        };
+        return { ...change, ...worst };
     });
-    const rank = ({ direction, severity }) => direction === 'loosened' ? model/* SEVERITIES */.o.indexOf(severity) : model/* SEVERITIES */.o.length;
+    const rank = ({ direction, severity }) => direction === 'loosened' ? model/* SEVERITIES */.oC.indexOf(severity) : model/* SEVERITIES */.oC.length;
     return rated.some((change, index) => change !== changes[index])
         ? rated.sort((a, b) => rank(a) - rank(b))
         : changes;
@@ -34272,7 +34976,9 @@ function findWorst(change, cases) {
             const risk = (0,catalogue_catalogue/* exposureOf */.Xl)(about.catalogue, open.port, open.service);
             if (!risk || (worst && (0,verdict/* isAtLeast */.du)(worst.severity, risk.severity)))
                 continue;
-            worst = { about, open, name: risk.name, severity: risk.severity };
+            const { endpoint, address, searchDomain } = about.host;
+            const sighting = { endpoint, address, searchDomain, port: open.port, answers: open.service };
+            worst = { sighting, severity: risk.severity };
         }
     }
     return worst;
@@ -34337,12 +35043,11 @@ function judgeHost(about, now) {
     ];
     return tellTogether(about, [...violations, ...doubtHost(about), ...notes]);
 }
-const judge_KINDS = ['violation', 'doubt', 'note'];
 /** Worst first; the sort is stable, so the rest stays in the order of the plan, and ports ascend. */
 function compareFindings(a, b) {
     return (Number(b.fails) - Number(a.fails) ||
-        judge_KINDS.indexOf(a.kind) - judge_KINDS.indexOf(b.kind) ||
-        model/* SEVERITIES */.o.indexOf(a.severity) - model/* SEVERITIES */.o.indexOf(b.severity));
+        model/* FINDING_KINDS */.mH.indexOf(a.kind) - model/* FINDING_KINDS */.mH.indexOf(b.kind) ||
+        model/* SEVERITIES */.oC.indexOf(a.severity) - model/* SEVERITIES */.oC.indexOf(b.severity));
 }
 
 // EXTERNAL MODULE: ./lib/prepare/environment.js
@@ -34451,9 +35156,8 @@ var external_node_events_ = __nccwpck_require__(8474);
 const MOST_HOSTS = 256;
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
 const BURST = 128;
-/** The engine's one timer, in milliseconds: the shortest that leaves the processor idle in between. */
+/** The engine's one timer: the shortest that leaves the processor idle in between; how often progress is told. Milliseconds. */
 const TICK_MS = 4;
-/** How often progress is told, in milliseconds. */
 const PROGRESS_MS = 50;
 /** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
 const STALL_MS = 100;
@@ -34465,11 +35169,11 @@ const MOST_POOLED = 4_096;
 const POOLED_SHARE = 0.25;
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
 const MOST_SELF_CONNECTS = 5;
-/** A local shortage: so much of the sockets that were open is tried next, and no fewer than that. */
+/** A local shortage: this share of the open sockets is tried next, no fewer than that, after a pause in milliseconds. */
 const SHORTAGE_SHARE = 0.8;
 const FEWEST_SOCKETS = 4;
-/** After a shortage, before the next try, and how long it may last without any probe getting through, in milliseconds. */
 const SHORTAGE_PAUSE_MS = 100;
+/** How long a shortage may last without any probe getting through, in milliseconds. */
 const SHORTAGE_PATIENCE_MS = 5_000;
 /** Probes that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
 const FEWEST_DROPPED = 32;
@@ -34480,14 +35184,6 @@ const BUCKETS_PER_SECOND = 20;
 const BUSY_PER_MS = 10;
 /** With fewer sockets than these a second thread has not enough of them to be of use. */
 const LEAST_SOCKETS_FOR_TWO = 1_024;
-/** Below so many ports two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
-const LEAST_OFFLOADED = 8_192;
-/** The same once the thread runs. */
-const LEAST_OFFLOADED_MORE = 1_024;
-/** What of the rest the other thread gets at a time: less than half, so that both are done at the same time in the end. */
-const OFFLOADED_SHARE = 0.4;
-/** So long after its time limit the other thread is not waited for any more, in milliseconds. */
-const OFFLOAD_LATE_MS = 300;
 // Round trips and timeouts
 /** Bounds of the timeout of a control probe, in milliseconds: RFC 6298 (2.4) says 1 s, nmap -T4 300 ms to 1.25 s. */
 const MIN_TIMEOUT_MS = 300;
@@ -34507,19 +35203,6 @@ const SINGLE_SYN_MS = 900;
 /** Most control ports of each kind. Closed ones are preferred: a reset costs the host nothing. */
 const MOST_CLOSED_CONTROLS = 8;
 const MOST_OPEN_CONTROLS = 16;
-/** Enough to find the rate of a host soon. */
-const COURTESY = { budget: 40, gapMs: 250, gapShare: 0 };
-/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
-const CAREFUL = { budget: 24, gapMs: 250, gapShare: 1 / 8 };
-/**
- * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
- * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
- * times (`max_connect_errors`).
- */
-const TOUCHY = {
-    ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
-    mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
-};
 /** A port that has been asked so often is listened to once: it may not be what its number says. */
 const LISTEN_AFTER = 4;
 /** An open port that has not answered so often in a row, while others do, has a reason of its own. */
@@ -34532,7 +35215,7 @@ const CLOSED_GAP_MS = 4;
 const OPEN_GAP_MS = 10;
 /** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
 const LONG_GAP_MS = 100;
-/** A control probe falls anywhere in so many milliseconds: port probes leave in bursts, one at each tick. */
+/** A control probe falls anywhere in so many milliseconds: port probes leave in bursts. */
 const CONTROL_SPREAD_MS = 20;
 // Loss
 /** So many control probes, those that left nearest in time, tell how much was lost at a moment. */
@@ -34578,7 +35261,7 @@ const CALM_LOSS = 0.5;
 const NEVER_ANSWERED = 4;
 /** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
 const SECOND_LOOK_PORTS = 300;
-/** How fast, in probes a second: a tenth of what common limits on SYNs let through. */
+/** How fast, a second: a tenth of what common limits on SYNs let through. */
 const SECOND_LOOK_PER_SECOND = 100;
 // Hosts that stop answering
 /** A host is unresponsive when so many control probes in a row were lost, and nothing else was heard for so many milliseconds. */
@@ -34599,9 +35282,8 @@ const EARLY_QUESTIONS = 24;
 const QUESTION_GAP_SHARE = 1 / 16;
 const LEAST_QUESTION_GAP_MS = 10;
 const MOST_QUESTION_GAP_MS = 250;
-/** How often open ports are asked while nothing else is, in milliseconds. */
+/** How often open ports are asked while nothing else is, and for how long refusals are counted, in milliseconds. */
 const CALM_GAP_MS = 500;
-/** For so long it is counted how many refusals come, in milliseconds. */
 const SCARCE_WINDOW_MS = 2_000;
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
 const SCARCE_ANSWERED = 4;
@@ -34720,11 +35402,11 @@ function socketBudget(limit = descriptorLimit()) {
 var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/scan/outcome.js
 /** Something refused: the port, or what stands before it. */
-const outcome_REFUSED = { state: 'closed', reason: 'conn-refused' };
+const REFUSED = { state: 'closed', reason: 'conn-refused' };
 /** A connection stood. */
 const OPEN = { state: 'open', reason: 'syn-ack' };
 /** No answer at all. */
-const outcome_SILENT = { state: 'filtered', reason: 'no-response' };
+const SILENT = { state: 'filtered', reason: 'no-response' };
 /** What was not probed any more, and why. */
 const UNDONE = {
     timeLimit: { state: 'unknown', reason: 'time-limit' },
@@ -34791,7 +35473,7 @@ const LOCAL = {
  * (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c).
  */
 const ANSWERS = {
-    ECONNREFUSED: outcome_REFUSED,
+    ECONNREFUSED: REFUSED,
     // The handshake was done and then reset, before this process looked: only an open port does that.
     ECONNRESET: { state: 'open', reason: 'syn-ack' },
     EPIPE: { state: 'open', reason: 'syn-ack' },
@@ -36229,6 +36911,8 @@ async function withDeadline(signal, deadline, task) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
 ;// CONCATENATED MODULE: external "node:dgram"
 const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
 ;// CONCATENATED MODULE: ./lib/scan/vantage-point.js
@@ -36316,6 +37000,17 @@ function listOwnAddresses() {
 }
 function isLoopback(address) {
     return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+
+;// CONCATENATED MODULE: ./lib/scan/targets/for-each.js
+/** Runs a task for each item, so many at a time. */
+async function forEach(items, atATime, task) {
+    const left = items.values();
+    const work = async () => {
+        for (const item of left)
+            await task(item);
+    };
+    await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, work));
 }
 
 // EXTERNAL MODULE: external "node:child_process"
@@ -37004,6 +37699,7 @@ function countPorts(targets) {
 
 
 
+
 /** Pairs of address and port that one run holds, a byte each. Names are found to have many addresses only here. */
 const MOST_PAIRS = 100_000_000;
 /** Addresses of all endpoints, some 6 KB each: those that a policy may name, and as many again. */
@@ -37112,15 +37808,6 @@ async function findAddresses({ endpoint, addresses, scan }, startedAt, lookups, 
 function asWritten({ host, isAnchored }) {
     return isAnchored ? `${host}.` : host;
 }
-/** Runs a task for each item, so many at a time. */
-async function forEach(items, atATime, task) {
-    const left = items.values();
-    const work = async () => {
-        for (const item of left)
-            await task(item);
-    };
-    await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, work));
-}
 function shareTargets(found, startedAt) {
     const byAddress = new Map();
     for (const { planned, address } of found) {
@@ -37184,7 +37871,24 @@ function inPlanOrder(plan, sites) {
     return sites.sort((a, b) => (rank.get(a.planned) ?? 0) - (rank.get(b.planned) ?? 0));
 }
 
+;// CONCATENATED MODULE: ./lib/scan/engine/courtesy.js
+/** How often services are asked as control ports. */
+/** Enough to find the rate of a host soon. */
+const COURTESY = { budget: 40, gapMs: 250, gapShare: 0 };
+/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
+const CAREFUL = { budget: 24, gapMs: 250, gapShare: 1 / 8 };
+/**
+ * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
+ * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
+ * times (`max_connect_errors`).
+ */
+const TOUCHY = {
+    ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
+    mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
+};
+
 ;// CONCATENATED MODULE: ./lib/scan/engine/control-probes.js
+
 
 function createControlProbes(listenTo = () => { }) {
     return {
@@ -38062,8 +38766,8 @@ function giveUp(context, host, outcome, now) {
     for (const positions of takeAll(ports))
         tellAll(outcomes, job, positions, outcome);
     const { proven, unproven } = takeHeld(context, host);
-    tellAll(outcomes, job, proven, outcome_REFUSED);
-    tellAll(outcomes, job, unproven, refusals.trust === 'given' ? outcome_REFUSED : UNDONE.startedRefusing);
+    tellAll(outcomes, job, proven, REFUSED);
+    tellAll(outcomes, job, unproven, refusals.trust === 'given' ? REFUSED : UNDONE.startedRefusing);
     endDoubt(refusals);
 }
 /** Ends a host that has nothing left to do. */
@@ -38071,10 +38775,10 @@ function endHost(context, host) {
     for (const probe of listWaiting(host.inFlight))
         end(context, probe);
     // No port is known to answer, so that silence is all there is to say.
-    tellAll(context.outcomes, host.job, takeUnverified(host.noResponses), outcome_SILENT);
+    tellAll(context.outcomes, host.job, takeUnverified(host.noResponses), SILENT);
     const { proven, unproven } = takeHeld(context, host);
-    tellAll(context.outcomes, host.job, proven, outcome_REFUSED);
-    tellAll(context.outcomes, host.job, unproven, outcome_REFUSED);
+    tellAll(context.outcomes, host.job, proven, REFUSED);
+    tellAll(context.outcomes, host.job, unproven, REFUSED);
     host.counts.isOver = true;
 }
 function sendAgain(context, host, probe) {
@@ -38160,7 +38864,7 @@ function endSilentControl(context, host, probe, now) {
 function endSilence(context, host, probe, now) {
     const { controls, noResponses } = host;
     if (context.timeoutMs !== undefined) {
-        finish(context, host, probe, outcome_SILENT, now);
+        finish(context, host, probe, SILENT, now);
         return;
     }
     if (!hasControl(controls)) {
@@ -38170,7 +38874,7 @@ function endSilence(context, host, probe, now) {
     }
     const worth = weighSilence(noResponses, probe, describeCircumstances(host, context.synTimesMs, now));
     if (worth === 'enough')
-        finish(context, host, probe, probe.answer ?? outcome_SILENT, now);
+        finish(context, host, probe, probe.answer ?? SILENT, now);
     else if (worth === 'again')
         sendAgain(context, host, probe);
     else {
@@ -38415,30 +39119,24 @@ function sendTo(context, host, now) {
  *
  * @returns false where there is nothing to look at again
  */
-function steering_beginSecondLook({ noResponses, ports, losses, job }, now, trace) {
+function steering_beginSecondLook({ noResponses, ports, losses, job }, now) {
     if (noResponses.isSecondLook || noResponses.unverified.length === 0)
         return false;
     beginSecondLook(noResponses);
     // They are in the order in which they were probed, the likeliest first.
     retryAll(ports, takeUnverified(noResponses, SECOND_LOOK_PORTS));
     slowDown(job.target.congestion, losses, now);
-    trace?.({ at: now, address: job.target.address, kind: 'second-look' });
     return true;
 }
 /** Adjusts the rate of a host. @returns whether it is time to give it up */
-function steer(host, now, trace) {
+function steer(host, now) {
     const { job, liveness, losses } = host;
-    const { congestion, roundTrip, address } = job.target;
-    const { perSecond } = congestion;
+    const { congestion, roundTrip } = job.target;
     const timeoutMs = timeoutOf(roundTrip);
     if (!liveness.isUnresponsive)
         adjustRate(congestion, losses, roundTrip, now);
     noteScarcity(host, now, timeoutMs);
     noteWorthlessRetries(host, timeoutMs);
-    if (trace && congestion.perSecond !== perSecond) {
-        const loss = congestion.baseline?.loss ?? congestion.lossBefore ?? 0;
-        trace({ at: now, address, kind: 'rate', perSecond: congestion.perSecond, loss, timeoutMs });
-    }
     const state = checkLiveness(liveness, losses, now, timeoutMs);
     if (state === 'unresponsive')
         setUnresponsive(liveness, true);
@@ -38468,7 +39166,77 @@ function noteWorthlessRetries({ noResponses, losses, job }, timeoutMs) {
     expectNoRetries(job.target.congestion);
 }
 
+;// CONCATENATED MODULE: ./lib/scan/engine/trace.js
+
+/** Looks at a host from time to time, and tells what has changed. It changes nothing itself. */
+function createTracer(onTrace) {
+    const seen = new WeakMap();
+    return (host, now) => {
+        const is = look(host);
+        const changed = listChanges(seen.get(host), is);
+        if (changed.length === 0)
+            return;
+        seen.set(host, is);
+        onTrace(trace_describe(host, changed, now));
+    };
+}
+function look({ job, liveness, refusals, noResponses, controls, counts }) {
+    return {
+        perSecond: job.target.congestion.perSecond,
+        isUnresponsive: liveness.isUnresponsive,
+        trust: refusals.trust,
+        isSecondLook: noResponses.isSecondLook,
+        areRefusalsScarce: controls.areRefusalsScarce,
+        ignoreKernelRetries: noResponses.ignoreKernelRetries,
+        isOver: counts.isOver,
+    };
+}
+function listChanges(was, is) {
+    const changed = [];
+    if (was?.perSecond !== is.perSecond)
+        changed.push('rate');
+    if ((was?.isUnresponsive ?? false) !== is.isUnresponsive)
+        changed.push(is.isUnresponsive ? 'unresponsive' : 'back');
+    if ((was?.trust ?? 'given') !== is.trust)
+        changed.push('trust');
+    if (is.isSecondLook && !was?.isSecondLook)
+        changed.push('second-look');
+    if (is.areRefusalsScarce && !was?.areRefusalsScarce)
+        changed.push('refusals-scarce');
+    if (is.ignoreKernelRetries && !was?.ignoreKernelRetries)
+        changed.push('retries-ignored');
+    if (is.isOver && !was?.isOver)
+        changed.push('over');
+    return changed;
+}
+function trace_describe({ job, losses, refusals, ports, counts, noResponses }, changed, now) {
+    const { address, congestion, roundTrip } = job.target;
+    const { srttMs } = roundTrip;
+    return {
+        at: round(now),
+        address,
+        changed,
+        perSecond: Math.round(congestion.perSecond),
+        ceiling: Number.isFinite(congestion.ceiling) ? Math.round(congestion.ceiling) : undefined,
+        lossAtCut: congestion.lossBefore === undefined ? undefined : round(congestion.lossBefore),
+        rttMs: srttMs === undefined ? undefined : round(srttMs),
+        promptWithinMs: round(promptWithinMs(roundTrip)),
+        trust: refusals.trust,
+        controls: { sent: losses.fates.length, late: round(losses.late), never: round(losses.never) },
+        ports: {
+            waiting: ports.end - ports.next + ports.retries.length,
+            refused: counts.refused,
+            unverified: noResponses.unverified.length,
+            awaitingControl: noResponses.awaitingControl.length,
+        },
+    };
+}
+function round(number) {
+    return Math.round(number * 100) / 100;
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/engine/engine.js
+
 
 
 
@@ -38535,6 +39303,7 @@ function createPass(jobs, listener, { timeoutMs, serviceOn, signal }, context) {
         outcomes: createOutcomes(listener),
         signal,
         rotation: createHostRotation(jobs),
+        trace: context.onTrace && createTracer(context.onTrace),
         offload: undefined,
         stopped: undefined,
         tickedAt: now,
@@ -38596,13 +39365,11 @@ function isLate({ signal }, { job }, now) {
 }
 /** Adjusts the rate of a host, and gives it up when it answers no longer. */
 function steerHost(pass, host, now) {
-    const { trace } = pass.context;
-    if (steer(host, now, trace) !== 'gone')
+    if (steer(host, now) !== 'gone')
         return;
     const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0);
     const outcome = isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent;
     noteChanged(host.job.target, outcome.reason);
-    trace?.({ at: now, address: host.job.target.address, kind: outcome.reason });
     giveUp(pass, host, outcome, now);
 }
 /** Ends hosts that have nothing left to do, not even a second look. */
@@ -38610,10 +39377,13 @@ function retire(pass, now) {
     const done = pass.rotation.hosts.filter((host) => {
         if (host.counts.isOver || hasWork(host))
             return false;
-        return isLate(pass, host, now) || !steering_beginSecondLook(host, now, pass.context.trace);
+        return isLate(pass, host, now) || !steering_beginSecondLook(host, now);
     });
     for (const host of done)
         endHost(pass, host);
+    if (pass.trace)
+        for (const host of pass.rotation.hosts)
+            pass.trace(host, now);
     if (done.length > 0)
         dropOver(pass.rotation);
 }
@@ -38939,7 +39709,7 @@ async function settleDisputed(disputed, context) {
         const outcomes = [...said.values()];
         if (outcomes.some(isOpen))
             for (const position of left.get(target) ?? [])
-                record(target, position, outcome_REFUSED);
+                record(target, position, REFUSED);
         else if (outcomes.length > 0) {
             noteChanged(target, outcomes.some(({ state }) => state === 'closed') ? 'started-refusing' : 'went-silent');
         }
@@ -39217,6 +39987,78 @@ function splitCrowds(sites) {
         { group: few, isLast: false },
         { group: many, isLast: true },
     ];
+}
+
+;// CONCATENATED MODULE: ./lib/scan/identify/spread.js
+/** Many tasks that mostly wait: as many at a time as this thread keeps up with. */
+
+/** Tasks at a time at first and at least, and how fast their number grows while this thread keeps up. */
+const FEWEST = 32;
+const spread_GROWTH = 1.5;
+/** How often it is looked whether this thread keeps up, in milliseconds, and how much of that it may have stood still. */
+const LOOK_MS = 100;
+const MOST_LOST_MS = 20;
+/** Runs a task for each item; those with different keys take turns. Rejects with the first error of a task. */
+function forEachSpread(items, { most, mostOfKey, keyOf }, task) {
+    const queue = new Set(groupBy(items, keyOf));
+    const fewest = Math.min(FEWEST, most);
+    const stopCounting = countLosses();
+    let running = 0;
+    let allowed = fewest;
+    let before = lostMs();
+    let ticker;
+    return new Promise((resolve, reject) => {
+        ticker = setInterval(adjust, LOOK_MS);
+        fill();
+        function adjust() {
+            const lost = lostMs() - before;
+            before = lostMs();
+            if (lost > MOST_LOST_MS)
+                allowed = Math.max(fewest, Math.floor(allowed / 2));
+            else if (running >= allowed)
+                allowed = Math.min(most, Math.ceil(allowed * spread_GROWTH));
+            fill();
+        }
+        function fill() {
+            for (const group of queue) {
+                if (running >= allowed)
+                    return;
+                start(group);
+            }
+            if (running === 0)
+                resolve();
+        }
+        function start(group) {
+            running += 1;
+            group.running += 1;
+            const item = group.items[group.next++];
+            requeue(group);
+            task(item).then(() => {
+                running -= 1;
+                group.running -= 1;
+                requeue(group);
+                fill();
+            }, reject);
+        }
+        /** Puts a host at the end of the queue, if it has more to be asked and may be. */
+        function requeue(group) {
+            queue.delete(group);
+            if (group.running < mostOfKey && group.next < group.items.length)
+                queue.add(group);
+        }
+    }).finally(() => {
+        clearInterval(ticker);
+        stopCounting();
+    });
+}
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const group = groups.get(keyOf(item)) ?? { items: [], next: 0, running: 0 };
+        group.items.push(item);
+        groups.set(keyOf(item), group);
+    }
+    return [...groups.values()];
 }
 
 ;// CONCATENATED MODULE: external "node:worker_threads"
@@ -39750,78 +40592,6 @@ function strip(answer = {}) {
     return identified;
 }
 
-;// CONCATENATED MODULE: ./lib/scan/identify/spread.js
-/** Many tasks that mostly wait: as many at a time as this thread keeps up with. */
-
-/** Tasks at a time at first and at least, and how fast their number grows while this thread keeps up. */
-const FEWEST = 32;
-const spread_GROWTH = 1.5;
-/** How often it is looked whether this thread keeps up, in milliseconds, and how much of that it may have stood still. */
-const LOOK_MS = 100;
-const MOST_LOST_MS = 20;
-/** Runs a task for each item; those with different keys take turns. Rejects with the first error of a task. */
-function forEachSpread(items, { most, mostOfKey, keyOf }, task) {
-    const queue = new Set(groupBy(items, keyOf));
-    const fewest = Math.min(FEWEST, most);
-    const stopCounting = countLosses();
-    let running = 0;
-    let allowed = fewest;
-    let before = lostMs();
-    let ticker;
-    return new Promise((resolve, reject) => {
-        ticker = setInterval(adjust, LOOK_MS);
-        fill();
-        function adjust() {
-            const lost = lostMs() - before;
-            before = lostMs();
-            if (lost > MOST_LOST_MS)
-                allowed = Math.max(fewest, Math.floor(allowed / 2));
-            else if (running >= allowed)
-                allowed = Math.min(most, Math.ceil(allowed * spread_GROWTH));
-            fill();
-        }
-        function fill() {
-            for (const group of queue) {
-                if (running >= allowed)
-                    return;
-                start(group);
-            }
-            if (running === 0)
-                resolve();
-        }
-        function start(group) {
-            running += 1;
-            group.running += 1;
-            const item = group.items[group.next++];
-            requeue(group);
-            task(item).then(() => {
-                running -= 1;
-                group.running -= 1;
-                requeue(group);
-                fill();
-            }, reject);
-        }
-        /** Puts a host at the end of the queue, if it has more to be asked and may be. */
-        function requeue(group) {
-            queue.delete(group);
-            if (group.running < mostOfKey && group.next < group.items.length)
-                queue.add(group);
-        }
-    }).finally(() => {
-        clearInterval(ticker);
-        stopCounting();
-    });
-}
-function groupBy(items, keyOf) {
-    const groups = new Map();
-    for (const item of items) {
-        const group = groups.get(keyOf(item)) ?? { items: [], next: 0, running: 0 };
-        group.items.push(item);
-        groups.set(keyOf(item), group);
-    }
-    return [...groups.values()];
-}
-
 ;// CONCATENATED MODULE: ./lib/scan/phases/questions.js
 
 
@@ -39939,7 +40709,7 @@ function listQuestions({ party, port }) {
     return [...questions.values()];
 }
 
-;// CONCATENATED MODULE: ./lib/scan/phases/identify-ports.js
+;// CONCATENATED MODULE: ./lib/scan/phases/ask-port.js
 
 
 
@@ -39947,91 +40717,15 @@ function listQuestions({ party, port }) {
 
 
 
-
-
-/** Ports that are identified at a time, as far as this thread keeps up, and of one host: identifying mostly waits. */
-const MOST_PORTS = 512;
-const MOST_PORTS_OF_HOST = 64;
 /** Where this thread stood still for so long while a port was asked, the other side may have given up, in milliseconds. */
 const STARVED_MS = 1_000;
-/** How much longer a port may take when it is asked a second time. */
-const PATIENCE = 4;
-/** How long second tries on one host may go on, in milliseconds. */
-const SECOND_TRIES_MS = 60_000;
 /** Names that one port is asked by where it speaks TLS or HTTP, and where it has told nothing. */
-const identify_ports_MOST_NAMES = 100;
+const ask_port_MOST_NAMES = 100;
 const MOST_NAMES_IN_VAIN = 8;
 /** How long one port may be asked by further names, in milliseconds. */
 const NAMES_MS = 60_000;
 /** Certificates of a host whose names are kept: each may have 5 KB of them. */
 const MOST_CERTIFICATES = 1_000;
-/**
- * Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. A port that
- * speaks TLS or HTTP may answer each name in another way, so it is asked by each, one after the other.
- *
- * @returns `isCut`: the time was over before all had been asked
- */
-async function identifyPorts(sites, tarpits, ranges, context) {
-    const { tasks, rest, identifications } = listTasks(sites, tarpits, ranges, context);
-    const again = new Map();
-    let isCut = false;
-    let done = 0;
-    const stopCounting = countLosses();
-    const told = new Map();
-    const total = (list) => list.length + (list === tasks ? 0 : tasks.length);
-    const limits = {
-        most: Math.min(MOST_PORTS, socketBudget()),
-        mostOfKey: MOST_PORTS_OF_HOST,
-        keyOf: ({ party }) => party.target.address,
-    };
-    const askAll = (list) => forEachSpread(list, limits, async (task) => {
-        const { retries, isTold } = await askByEachName(task, context, () => (isCut = true));
-        if (task.range)
-            count(told, task.range, isTold);
-        const known = again.get(task.party);
-        if (known)
-            known.push(...retries);
-        else if (retries.length > 0)
-            again.set(task.party, retries);
-        context.onIdentified?.(++done, total(list));
-    });
-    await askAll(tasks);
-    // Where most of those that were asked in a run are services, all are.
-    const isOfServices = (range) => {
-        const counted = told.get(range);
-        return counted !== undefined && counted.told * 2 >= counted.asked;
-    };
-    const more = rest.filter(({ range }) => range && isOfServices(range));
-    if (more.length > 0)
-        await askAll(more);
-    // One at a time on each host, and nothing else is under way there.
-    const mostHosts = {
-        most: limits.most,
-        mostOfKey: 1,
-        keyOf: ([first]) => first?.party.target.address,
-    };
-    await forEachSpread([...again.values()], mostHosts, async (retries) => {
-        const until = performance.now() + SECOND_TRIES_MS;
-        const settled = new Map();
-        for (const retry of retries) {
-            const known = settled.get(retry.port);
-            if (known)
-                note(retry.party, retry.port, retry.question.answers, known);
-            if (known || performance.now() > until)
-                continue;
-            const { found, isOver } = await identify_ports_ask(retry, retry.question, PATIENCE, context);
-            if (found && isForAll(found))
-                settled.set(retry.port, found);
-            isCut ||= isOver;
-        }
-    });
-    stopCounting();
-    return { identifications, isCut };
-}
-function count(told, range, isTold) {
-    const known = told.get(range) ?? { asked: 0, told: 0 };
-    told.set(range, { asked: known.asked + 1, told: known.told + (isTold ? 1 : 0) });
-}
 /** Asks a port once in each way. Those that told nothing may tell something to a second try. */
 async function askByEachName(task, context, onCut) {
     const { party, port, isBrief } = task;
@@ -40062,14 +40756,14 @@ async function askByEachName(task, context, onCut) {
                 retry(Object.assign(inVain, { isNamed: true }));
             continue;
         }
-        if (asked >= identify_ports_MOST_NAMES ||
+        if (asked >= ask_port_MOST_NAMES ||
             timesInVain >= MOST_NAMES_IN_VAIN ||
             (asked > 0 && performance.now() > until)) {
             for (const answers of question.answers)
                 leaveOut(answers, port);
             continue;
         }
-        last = await identify_ports_ask(task, question, 1, context, asked > 0);
+        last = await ask_port_ask(task, question, 1, context, asked > 0);
         asked += 1;
         if (last.isOver)
             onCut();
@@ -40093,7 +40787,7 @@ function isForAll({ service, tls, http }) {
     return service !== undefined && service !== 'tls' && !tls && !http;
 }
 /** Asks once and notes what was answered; a port that told nothing may want to be asked again. */
-async function identify_ports_ask({ party, port, isBrief }, { serverName, hint, isNamed, answers }, patience, { signal, isDelicate }, isFurther = false) {
+async function ask_port_ask({ party, port, isBrief }, { serverName, hint, isNamed, answers }, patience, { signal, isDelicate }, isFurther = false) {
     const { target, effort } = party;
     const about = {
         address: target.address,
@@ -40148,7 +40842,89 @@ function keepNames(party, found) {
     return party.certificates > MOST_CERTIFICATES ? { ...found, tls: { ...found.tls, names: [] } } : found;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/phases/identify-ports.js
+
+
+
+
+
+/** Ports that are identified at a time, as far as this thread keeps up, and of one host: identifying mostly waits. */
+const MOST_PORTS = 512;
+const MOST_PORTS_OF_HOST = 64;
+/** How much longer a port may take when it is asked a second time. */
+const PATIENCE = 4;
+/** How long second tries on one host may go on, in milliseconds. */
+const SECOND_TRIES_MS = 60_000;
+/**
+ * Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. A port that
+ * speaks TLS or HTTP may answer each name in another way, so it is asked by each, one after the other.
+ *
+ * @returns `isCut`: the time was over before all had been asked
+ */
+async function identifyPorts(sites, tarpits, ranges, context) {
+    const { tasks, rest, identifications } = listTasks(sites, tarpits, ranges, context);
+    const again = new Map();
+    let isCut = false;
+    let done = 0;
+    const stopCounting = countLosses();
+    const told = new Map();
+    const total = (list) => list.length + (list === tasks ? 0 : tasks.length);
+    const limits = {
+        most: Math.min(MOST_PORTS, socketBudget()),
+        mostOfKey: MOST_PORTS_OF_HOST,
+        keyOf: ({ party }) => party.target.address,
+    };
+    const askAll = (list) => forEachSpread(list, limits, async (task) => {
+        const { retries, isTold } = await askByEachName(task, context, () => (isCut = true));
+        if (task.range)
+            count(told, task.range, isTold);
+        const known = again.get(task.party);
+        if (known)
+            known.push(...retries);
+        else if (retries.length > 0)
+            again.set(task.party, retries);
+        context.onIdentified?.(++done, total(list));
+    });
+    await askAll(tasks);
+    // Where most of those that were asked in a run are services, all are.
+    const isOfServices = (range) => {
+        const counted = told.get(range);
+        return counted !== undefined && counted.told * 2 >= counted.asked;
+    };
+    const more = rest.filter(({ range }) => range && isOfServices(range));
+    if (more.length > 0)
+        await askAll(more);
+    // One at a time on each host, and nothing else is under way there.
+    const mostHosts = {
+        most: limits.most,
+        mostOfKey: 1,
+        keyOf: ([first]) => first?.party.target.address,
+    };
+    await forEachSpread([...again.values()], mostHosts, async (retries) => {
+        const until = performance.now() + SECOND_TRIES_MS;
+        const settled = new Map();
+        for (const retry of retries) {
+            const known = settled.get(retry.port);
+            if (known)
+                note(retry.party, retry.port, retry.question.answers, known);
+            if (known || performance.now() > until)
+                continue;
+            const { found, isOver } = await ask_port_ask(retry, retry.question, PATIENCE, context);
+            if (found && isForAll(found))
+                settled.set(retry.port, found);
+            isCut ||= isOver;
+        }
+    });
+    stopCounting();
+    return { identifications, isCut };
+}
+function count(told, range, isTold) {
+    const known = told.get(range) ?? { asked: 0, told: 0 };
+    told.set(range, { asked: known.asked + 1, told: known.told + (isTold ? 1 : 0) });
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/phases/wait-for-required.js
+
 
 
 
@@ -40184,7 +40960,7 @@ async function waitForRequired(plan, limitMs, context) {
     let pause = FIRST_PAUSE_MS;
     do {
         const deadline = began + limitMs;
-        await withDeadline(signal, deadline, (ending) => look(plan, hope, deadline, { ...context, signal: ending }));
+        await withDeadline(signal, deadline, (ending) => wait_for_required_look(plan, hope, deadline, { ...context, signal: ending }));
         const total = countRequired(hope);
         onProgress?.({ phase: 'waiting for required ports', done: hope.met.size, total, open: 0 });
         if (hope.missing === 0)
@@ -40206,7 +40982,7 @@ function mayRequire(planned) {
 }
 const requiredOf = rememberRules(({ allow }) => (allow.some(({ required }) => required) ? [true] : []));
 /** Looks once at all that is missing, and keeps what still is. */
-async function look(plan, hope, deadline, context) {
+async function wait_for_required_look(plan, hope, deadline, context) {
     const { signal, refuses, excludes, listRequired, lookups } = context;
     const now = performance.now();
     const today = new Date();
@@ -40241,20 +41017,20 @@ async function look(plan, hope, deadline, context) {
 /** An address's port, and where its service matters, by which name it is asked and for what. */
 function wait_for_required_nameOf({ planned, target }, { port, services }) {
     const asked = services.length > 0 ? ` ${planned.endpoint.host} ${services.join()}` : '';
-    return wait_for_required_nameOfPort(target, port) + asked;
+    return nameOfPort(target, port) + asked;
 }
-function wait_for_required_nameOfPort({ address }, port) {
+function nameOfPort({ address }, port) {
     return `${address} ${port}`;
 }
 /** Notes which of the open ports are as they are wanted; one connection after the other where that takes any. */
 async function meet(wanted, { opened, met }, context) {
-    const open = [...wanted].flatMap(([site, ports]) => ports.flatMap((one) => (opened.has(wait_for_required_nameOfPort(site.target, one.port)) ? { site, one } : [])));
+    const open = [...wanted].flatMap(([site, ports]) => ports.flatMap((one) => (opened.has(nameOfPort(site.target, one.port)) ? { site, one } : [])));
     const unnamed = open.filter(({ one }) => one.services.length === 0);
     for (const { site, one } of unnamed)
         met.add(wait_for_required_nameOf(site, one));
     const byPort = new Map();
     for (const asked of open.filter(({ one }) => one.services.length > 0)) {
-        const name = wait_for_required_nameOfPort(asked.site.target, asked.one.port);
+        const name = nameOfPort(asked.site.target, asked.one.port);
         byPort.set(name, [...(byPort.get(name) ?? []), asked]);
     }
     await forEach([...byPort.values()], PORTS_AT_A_TIME, async (sharing) => {
@@ -40284,7 +41060,7 @@ function toTargets(wanted, { opened }, deadline) {
         const { address, limiters } = target;
         const known = byAddress.get(address) ?? { limiters, ports: new Set() };
         for (const { port } of ports)
-            if (!opened.has(wait_for_required_nameOfPort(target, port)))
+            if (!opened.has(nameOfPort(target, port)))
                 known.ports.add(port);
         byAddress.set(address, known);
     }
@@ -40303,7 +41079,7 @@ async function probe(targets, { opened }, signal) {
     await probeHosts(jobs, {
         onOutcome({ target }, position, { state }) {
             if (state === 'open')
-                opened.add(wait_for_required_nameOfPort(target, target.ports[position]));
+                opened.add(nameOfPort(target, target.ports[position]));
         },
         onOutcomes() { },
     }, { timeoutMs: wait_for_required_TIMEOUT_MS, signal }, createMachine(0));
@@ -40531,7 +41307,14 @@ function createThread(file) {
 
 
 
-
+/** Below so many ports two threads are no quicker than one: a thread takes 40 ms to start (Node 24). */
+const LEAST_OFFLOADED = 8_192;
+/** The same once the thread runs. */
+const LEAST_OFFLOADED_MORE = 1_024;
+/** What of the rest the other thread gets at a time: less than half, so that both are done at the same time in the end. */
+const OFFLOADED_SHARE = 0.4;
+/** So long after its time limit the other thread is not waited for any more, in milliseconds. */
+const OFFLOAD_LATE_MS = 300;
 /** What the worker gets of each limit on new connections, 0 to 1. */
 const RATE_SHARE = 0.5;
 /** Lends ports to a worker thread. */
@@ -40680,7 +41463,7 @@ async function scanWith(lookups, plan, context) {
     try {
         const progress = trackProgress(context);
         const account = createAccount();
-        const engine = { ...createMachine(plan.seed), startOffload: startOffload };
+        const engine = { ...createMachine(plan.seed), startOffload: startOffload, onTrace: context.onTrace };
         const pass = {
             engine,
             seed: plan.seed,
