@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
 import ipaddr from 'ipaddr.js'
 import type { CanaryResult, Excluded, ScanPlan, ScanResult, Vantage, Waited } from '../model.ts'
 import type { ScanContext } from './context.ts'
@@ -51,7 +52,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
   const waited = await wait(plan, { ...context, lookups })
   const startedAt = new Date()
   const clock = performance.now()
-  const restore = leaveOutStacks()
+  const restore = [leaveOutStacks(), keepHeapSmall()]
   try {
     const progress = trackProgress(context)
     const account = createAccount()
@@ -111,7 +112,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     }
     return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished }
   } finally {
-    restore()
+    for (const undo of restore) undo()
   }
 }
 
@@ -181,6 +182,16 @@ function leaveOutStacks(): () => void {
   return () => {
     Error.stackTraceLimit = before
   }
+}
+
+/**
+ * A probe waits for seconds, long enough for V8 to move it among what lives for ever and to grow its heap by it: a million
+ * silent ports took 352 MB, and take 134 MB with this. It costs a third more time in JavaScript, of which there is little
+ * while probes wait, and 4 % of the processor's time where all is refused (Node 24).
+ */
+function keepHeapSmall(): () => void {
+  setFlagsFromString('--optimize-for-size')
+  return () => setFlagsFromString('--no-optimize-for-size')
 }
 
 /** Outbound mail is commonly blocked on hosted runners, so silence of port 25 says nothing about a public host. */

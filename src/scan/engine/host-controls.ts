@@ -9,42 +9,44 @@ import { addControl, countLost, forgetControls } from './loss-estimator.ts'
 import { takeUnverified } from './no-response.ts'
 import { countWaiting, retryAll } from './port-queue.ts'
 import type { Probe } from './probe.ts'
+import type { Moment } from './refusals.ts'
 import * as refusalsOf from './refusals.ts'
 import { UNRESPONSIVE_GAP_MS } from './tuning.ts'
 
 /** Draws where among the port probes the next control probe leaves, once it is time for it. */
-export function scheduleControl(host: HostScan, random: Random, now: number): void {
+export function scheduleControl(host: HostScan, moment: Moment, random: Random): void {
   const { controls, refusals, liveness, job } = host
   if (!controlProbes.hasControl(controls) || refusals.trust === 'suspended') return
   const { perSecond } = job.target.congestion
-  refusalsOf.placeQuestion(refusals, controls, momentOf(host, now), perSecond, random)
-  if (!liveness.isUnresponsive) controlProbes.placeNext(controls, now, perSecond, random)
+  refusalsOf.placeQuestion(refusals, controls, moment, perSecond, random)
+  if (!liveness.isUnresponsive) controlProbes.placeNext(controls, moment.now, perSecond, random)
 }
 
 /** Whether a control probe is to leave now. */
-export function isControlDue(host: HostScan, now: number): boolean {
-  const { controls, refusals, liveness, ports } = host
+export function isControlDue({ controls, refusals, liveness, ports }: HostScan, moment: Moment): boolean {
+  const { now } = moment
   if (!controlProbes.hasControl(controls)) return false
-  if (isQuestionDue(host, now)) return true
+  if (refusalsOf.isQuestionDue(refusals, controls, moment)) return true
   if (refusals.trust === 'suspended') return false
   if (liveness.isUnresponsive) return now - controls.sentAt >= UNRESPONSIVE_GAP_MS
   return controlProbes.isDue(controls, now, countWaiting(ports))
 }
 
-function isQuestionDue(host: HostScan, now: number): boolean {
-  return refusalsOf.isQuestionDue(host.refusals, host.controls, momentOf(host, now))
-}
-
-function momentOf({ inFlight, ports, losses }: HostScan, now: number) {
+/** What decides whether control probes leave now. */
+export function momentOf({ inFlight, ports, losses }: HostScan, now: number): Moment {
   const isLast = inFlight.portProbes + ports.lent === 0 && countWaiting(ports) === 0
   return { now, isLast, isLosing: countLost(losses) > 0 }
 }
 
 /** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
-export function takeControl(host: HostScan, random: Random, now: number): { port: number; number: number } {
-  const { controls, losses, refusals, job } = host
+export function takeControl(
+  { controls, losses, refusals, job }: HostScan,
+  moment: Moment,
+  random: Random,
+): { port: number; number: number } {
+  const { now } = moment
   const load = controls.probesSince / Math.max(1, now - controls.sentAt)
-  const isQuestion = isQuestionDue(host, now)
+  const isQuestion = refusalsOf.isQuestionDue(refusals, controls, moment)
   controlProbes.noteSent(controls, now, job.target.congestion.perSecond, random)
   const port = isQuestion
     ? controlProbes.takeOpen(controls, now, refusalsOf.questionTo(refusals))

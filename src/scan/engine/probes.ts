@@ -21,6 +21,7 @@ import {
   type ProbeContext,
   sendAgain,
 } from './probe-end.ts'
+import type { Moment } from './refusals.ts'
 import { addSample, isRetransmitted } from './rtt.ts'
 import { countProbe } from './send-meter.ts'
 import { isShortForGood, noteAnswered, noteOpened, reduce } from './socket-budget.ts'
@@ -44,13 +45,13 @@ export function sendPort(context: ProbeContext, host: HostScan, now: number): vo
 }
 
 /** Sends a control probe to the port whose turn it is. */
-export function sendControl(context: ProbeContext, host: HostScan, now: number): void {
-  const { port, number } = takeControl(host, context.random, now)
+export function sendControl(context: ProbeContext, host: HostScan, moment: Moment): void {
+  const { port, number } = takeControl(host, moment, context.random)
   send(context, host, {
     kind: 'control',
     port,
     number,
-    startedAt: now,
+    startedAt: moment.now,
     isSingleSyn: false,
     load: context.meter.perMs,
     connection: undefined,

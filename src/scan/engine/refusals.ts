@@ -108,7 +108,7 @@ export function isInDoubt({ trust, count, proven }: Refusals, controls: ControlP
 }
 
 /** What the moment asks for: questions while other probes leave, one at the end, or some where all else rests. */
-interface Moment {
+export interface Moment {
   now: number
   /** Nothing else is left to be done. */
   isLast: boolean

@@ -1,5 +1,5 @@
 /** Which probe leaves next. */
-import { isControlDue, scheduleControl, tryAcquirePort } from './host-controls.ts'
+import { isControlDue, momentOf, scheduleControl, tryAcquirePort } from './host-controls.ts'
 import { type HostRotation, takeTurn } from './host-rotation.ts'
 import { type HostScan, hasWork } from './host-scan.ts'
 import type { ProbeContext } from './probe-end.ts'
@@ -28,11 +28,12 @@ function sendTo(context: ProbeContext, host: HostScan, now: number): boolean {
   const { limiters } = host.job.target
   if (host.counts.isOver || !hasWork(host)) return false
   if (!limiters.every((bucket) => hasToken(bucket, now))) return false
-  if (context.timeoutMs === undefined) scheduleControl(host, context.random, now)
-  const isControl = context.timeoutMs === undefined && isControlDue(host, now)
-  if (!isControl && !tryAcquirePort(host, now)) return false
+  const moment = context.timeoutMs === undefined ? momentOf(host, now) : undefined
+  if (moment) scheduleControl(host, moment, context.random)
+  const control = moment && isControlDue(host, moment) ? moment : undefined
+  if (!control && !tryAcquirePort(host, now)) return false
   for (const bucket of limiters) takeToken(bucket, now)
-  if (isControl) sendControl(context, host, now)
+  if (control) sendControl(context, host, control)
   else sendPort(context, host, now)
   return true
 }
