@@ -1,0 +1,178 @@
+/** What becomes of one SYN: the way there, the firewalls, the host, and the way back. */
+import type { Random } from '../../src/scan/targets/random.ts'
+import type { HostSpec, Refusal, Trait } from './spec.ts'
+
+export type Answer = 'accept' | Refusal
+
+/** One SYN as a trait sees it. */
+export interface Syn {
+  port: number
+  /** When it arrives. */
+  at: number
+  /** A number in [0, 1) that all SYNs of one connect share: what a load balancer decides by. */
+  flow: number
+}
+
+/** A trait at work. */
+export interface Stage {
+  /** What a SYN meets before the host's own answer. */
+  meet?(syn: Syn): Answer | undefined
+  /** What becomes of an answer. */
+  leave?(answer: Answer, at: number): Answer
+}
+
+/** What a SYN leads to: an answer after so many milliseconds; undefined: none. */
+export type Reply = { answer: Exclude<Answer, 'silence'>; afterMs: number } | undefined
+
+/** @param shared stages of firewalls that the host shares with others */
+export function createHost(
+  spec: HostSpec,
+  shared: readonly Stage[],
+  random: Random,
+): (port: number, sentAt: number, flow: number) => Reply {
+  const stages = [...shared, ...createStages(spec.traits, random)]
+  const meeting = stages.filter(({ meet }) => meet)
+  const leaving = stages.filter(({ leave }) => leave).reverse()
+  const own = createOwnAnswer(spec)
+  const lateMs = new Map(spec.traits.flatMap((trait) => (trait.kind === 'late' ? [[trait.port, trait.ms]] : [])))
+  const oneWay = () => Math.max(0.02, spec.rttMs / 2 + (random() - 0.5) * spec.jitterMs)
+  return (port, sentAt, flow) => {
+    const syn = { port, at: sentAt + oneWay(), flow }
+    let answer: Answer | undefined
+    for (const stage of meeting) {
+      answer = stage.meet?.(syn)
+      if (answer) break
+    }
+    answer ??= own(syn)
+    const leftAt = syn.at + (answer === 'accept' ? (lateMs.get(port) ?? 0) : 0)
+    for (const stage of leaving) if (answer !== 'silence') answer = stage.leave?.(answer, leftAt) ?? answer
+    return answer === 'silence' ? undefined : { answer, afterMs: leftAt + oneWay() - sentAt }
+  }
+}
+
+function createOwnAnswer(spec: HostSpec): (syn: Syn) => Answer {
+  const open = new Set(spec.open)
+  const silent = new Set(spec.silent)
+  return ({ port }) => (open.has(port) ? 'accept' : silent.has(port) ? 'silence' : spec.rest)
+}
+
+/** The stages of some traits, in their order. */
+export function createStages(traits: readonly Trait[], random: Random): Stage[] {
+  return traits.map((trait) => createStage(trait, random))
+}
+
+function createStage(trait: Trait, random: Random): Stage {
+  switch (trait.kind) {
+    case 'loss':
+      return {
+        meet: () => (random() < trait.there ? 'silence' : undefined),
+        leave: (answer) => (random() < trait.back ? 'silence' : answer),
+      }
+    case 'bursts':
+      return createBursts(trait, random)
+    case 'syn-limit': {
+      const tryTake = createLimit(trait)
+      return { meet: ({ at }) => (tryTake(at) ? undefined : trait.over) }
+    }
+    case 'connection-limit':
+      return createConnectionLimit(trait)
+    case 'ban':
+      return createBan(trait)
+    case 'refusal-limit': {
+      const tryTake = createLimit(trait)
+      return {
+        leave(answer, at) {
+          const isOne = trait.of === 'reset' ? answer === 'reset' : answer.startsWith('icmp')
+          return isOne && !tryTake(at) ? 'silence' : answer
+        },
+      }
+    }
+    case 'late':
+      return {}
+    case 'tarpit':
+      return { meet: ({ port }) => (port >= trait.from && port <= trait.to ? 'accept' : undefined) }
+    case 'backends':
+      return {
+        meet({ port, flow }) {
+          const open = trait.open[Math.floor(flow * trait.open.length)] as number[]
+          return open.includes(port) ? 'accept' : undefined
+        },
+      }
+    case 'stops':
+      return { meet: ({ port, at }) => (port === trait.port && at >= trait.atMs ? 'reset' : undefined) }
+    case 'away': {
+      const isAway = (at: number) => at >= trait.fromMs && at < (trait.toMs ?? Number.POSITIVE_INFINITY)
+      return {
+        meet: ({ at }) => (isAway(at) ? 'silence' : undefined),
+        leave: (answer, at) => (isAway(at) ? 'silence' : answer),
+      }
+    }
+    case 'counted': {
+      let count = 0
+      return { meet: ({ port }) => (port === trait.port && ++count > trait.most ? 'silence' : undefined) }
+    }
+  }
+}
+
+/** A token bucket, as of nftables' `limit` or the kernel's for ICMP. */
+function createLimit({ perSecond, burst }: { perSecond: number; burst: number }): (at: number) => boolean {
+  let tokens = burst
+  let filledAt = 0
+  return (at) => {
+    const elapsed = Math.max(0, at - filledAt)
+    tokens = Math.min(burst, tokens + (elapsed / 1000) * perSecond)
+    filledAt = Math.max(filledAt, at)
+    if (tokens < 1) return false
+    tokens -= 1
+    return true
+  }
+}
+
+function createBursts({ everyMs, lastMs, loss }: Extract<Trait, { kind: 'bursts' }>, random: Random): Stage {
+  const draw = (meanMs: number) => -Math.log(1 - random()) * meanMs
+  let isBad = false
+  let until = draw(everyMs)
+  const isLost = (at: number) => {
+    while (at >= until) {
+      isBad = !isBad
+      until += draw(isBad ? lastMs : everyMs)
+    }
+    return isBad && random() < loss
+  }
+  return {
+    meet: ({ at }) => (isLost(at) ? 'silence' : undefined),
+    leave: (answer, at) => (isLost(at) ? 'silence' : answer),
+  }
+}
+
+function createConnectionLimit({ most, holdMs, over }: Extract<Trait, { kind: 'connection-limit' }>): Stage {
+  let held: number[] = []
+  return {
+    meet({ at }) {
+      held = held.filter((end) => end > at)
+      if (held.length >= most) return over
+      held.push(at + holdMs)
+      return undefined
+    },
+  }
+}
+
+function createBan({ after, within, by, forMs = Number.POSITIVE_INFINITY }: Extract<Trait, { kind: 'ban' }>): Stage {
+  let count = 0
+  let second = 0
+  let until = Number.NEGATIVE_INFINITY
+  return {
+    meet({ at }) {
+      if (at < until) return by
+      if (within === 'second' && Math.floor(at / 1000) !== second) {
+        second = Math.floor(at / 1000)
+        count = 0
+      }
+      count += 1
+      if (count <= after) return undefined
+      count = 0
+      until = at + forMs
+      return by
+    },
+  }
+}
