@@ -22,7 +22,9 @@ interface Event {
 }
 
 /** A simulation that comes to no end. */
-export class Stuck extends Error {}
+export class Stuck extends Error {
+  override name = 'Stuck'
+}
 
 export function createSimulatedClock(): SimulatedClock {
   const events: Event[] = []

@@ -51,9 +51,17 @@ export function createHost(
 }
 
 function createOwnAnswer(spec: HostSpec): (syn: Syn) => Answer {
-  const open = new Set(spec.open)
+  const backends = listBackends(spec).map((open) => new Set(open))
   const silent = new Set(spec.silent)
-  return ({ port }) => (open.has(port) ? 'accept' : silent.has(port) ? 'silence' : spec.rest)
+  return ({ port, flow }) => {
+    const open = backends[Math.floor(flow * backends.length)] as Set<number>
+    return open.has(port) ? 'accept' : silent.has(port) ? 'silence' : spec.rest
+  }
+}
+
+/** What each of the hosts behind an address has open; mostly there is one. */
+export function listBackends({ open, traits }: HostSpec): number[][] {
+  return traits.find((trait) => trait.kind === 'backends')?.open ?? [open]
 }
 
 /** The stages of some traits, in their order. */
@@ -88,16 +96,10 @@ function createStage(trait: Trait, random: Random): Stage {
       }
     }
     case 'late':
+    case 'backends':
       return {}
     case 'tarpit':
       return { meet: ({ port }) => (port >= trait.from && port <= trait.to ? 'accept' : undefined) }
-    case 'backends':
-      return {
-        meet({ port, flow }) {
-          const open = trait.open[Math.floor(flow * trait.open.length)] as number[]
-          return open.includes(port) ? 'accept' : undefined
-        },
-      }
     case 'stops':
       return { meet: ({ port, at }) => (port === trait.port && at >= trait.atMs ? 'reset' : undefined) }
     case 'away': {

@@ -28,7 +28,7 @@ export interface Seen {
   /** By port: connects that began, and those that the scanner was told to be accepted. */
   connects: Map<number, number>
   accepted: Map<number, number>
-  /** Refusals of any kind that the scanner was told of. */
+  /** Refusals that a closed port might have sent, as far as the scanner was told. */
   refused: number
 }
 
@@ -104,6 +104,7 @@ export function createNetwork(spec: NetworkSpec, clock: SimulatedClock, onConnec
           clock.spend(CONNECT_MS)
           const socket = pool.take(address) ?? kernel.openSocket()
           onConnect(address, port, kernel.countSockets())
+          ;(globalThis as any).LOG?.(clock.now().toFixed(1), 'connect', address, port, kernel.countSockets())
           if (typeof socket === 'string') return { cancel: tellSoon(onOutcome, outcomeOf(socket, true)) }
           const fault = kernel.findFault()
           if (fault) {
@@ -124,12 +125,14 @@ export function createNetwork(spec: NetworkSpec, clock: SimulatedClock, onConnec
                   onOutcome(undefined)
                 }, undefined)
               : sendSyns(address, port, (answer) => {
-                  if (answer === 'accept') count(seen.accepted, port)
-                  else seen.refused += 1
                   const outcome = answer === 'accept' ? OPEN : outcomeOf(ERRORS[answer], false)
-                  if (outcome.reason === 'conn-refused') pool.keep(address, socket)
-                  else socket.close()
+                  if (outcome.state === 'open') count(seen.accepted, port)
+                  if (outcome.state === 'closed') {
+                    seen.refused += 1
+                    pool.keep(address, socket)
+                  } else socket.close()
                   isOpen = false
+                  ;(globalThis as any).LOG?.(clock.now().toFixed(1), 'heard', address, port, outcome.reason)
                   onOutcome(outcome)
                 })
           return {

@@ -82,7 +82,7 @@ export function hear(
 ): void {
   noteHeard(liveness, now)
   // Why an open port has refused is not known by an answer of another.
-  if (refusals.trust !== 'suspended') setUnresponsive(liveness, false)
+  if (refusals.trust !== 'suspended') setUnresponsive(liveness, false, now)
   if (kind === 'port' && isPrompt && (state === 'open' || state === 'closed')) {
     controlProbes.admitControl(controls, port, state, state === 'open' ? serviceOn?.(port) : undefined)
   }
@@ -101,8 +101,8 @@ export function hearControl(
 ): boolean {
   const { refusals, controls, liveness, losses, job } = host
   const change = refusalsOf.judgeAnswer(refusals, port, number, answer, now)
-  if (change === 'suspended') setUnresponsive(liveness, true)
-  else if (change !== 'none') setUnresponsive(liveness, false)
+  if (change === 'suspended') setUnresponsive(liveness, true, now)
+  else if (change !== 'none') setUnresponsive(liveness, false, now)
   if (change === 'port-closed') controlProbes.dropOpen(controls, port)
   if (change !== 'too-fast') return false
   controlProbes.dropClosed(controls, 'refusals-untrusted')

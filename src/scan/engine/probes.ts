@@ -146,8 +146,8 @@ export function takeReport(
 }
 
 /** What a router or this machine says when a host has gone, and a firewall when it refuses: control probes tell which. */
-function isUncertain({ reason }: Outcome): boolean {
-  return reason === 'host-unreach' || reason === 'net-unreach' || reason === 'no-route'
+function isUncertain({ state, reason }: Outcome): boolean {
+  return state === 'filtered' || reason === 'no-route'
 }
 
 function retrySelfConnect(context: ProbeContext, host: HostScan, probe: Probe, now: number): void {

@@ -45,7 +45,7 @@ export function steer(host: HostScan, now: number, trace?: (event: TraceEvent) =
     trace({ at: now, address, kind: 'rate', perSecond: congestion.perSecond, loss, timeoutMs })
   }
   const state = checkLiveness(liveness, losses, now, timeoutMs)
-  if (state === 'unresponsive') setUnresponsive(liveness, true)
+  if (state === 'unresponsive') setUnresponsive(liveness, true, now)
   return state === 'gone' ? 'gone' : undefined
 }
 

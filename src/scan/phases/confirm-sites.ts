@@ -25,8 +25,9 @@ export async function confirmSites(
   const tarpits = await findTarpits(targets.filter(isInTime), context)
   const elsewhere = targets.filter((target) => !tarpits.has(target))
   const ranges = await findTarpitRanges(elsewhere.filter(isInTime), context)
-  // Each mostly waits: side by side they take a lossy host's time once.
-  await Promise.all([confirmOpen(elsewhere, context), retryHarmful(elsewhere, context)])
+  // Each mostly waits: side by side they take a lossy host's time once, with half of the sockets each.
+  const half = { ...context, engine: { ...engine, sockets: Math.floor(engine.sockets / 2) } }
+  await Promise.all([confirmOpen(elsewhere, half), retryHarmful(elsewhere, half)])
   await retryLoneSilence(elsewhere.filter(isInTime), context)
   await retryRequired(sites, listMissable, context)
   return { tarpits, ranges }
