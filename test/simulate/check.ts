@@ -4,6 +4,7 @@ import { CAREFUL, COURTESY, TOUCHY } from '../../src/scan/engine/tuning.ts'
 import { outcomeAt, type Target } from '../../src/scan/targets/target.ts'
 import { type Run, serviceOn, simulate } from './run.ts'
 import { listScanned, type HostSpec, type NetworkSpec } from './spec.ts'
+import { boundMs } from './bound.ts'
 import { createTruth, isObservable, labelOf, mayLookGone, traitsOf } from './truth.ts'
 
 /** What no run may do. */
@@ -64,11 +65,6 @@ export async function check(spec: NetworkSpec): Promise<Verdict> {
     return { faults: [{ kind, detail }], misses: [], unseen: 0, trials: 0, tallies: {} }
   }
   return judge(run)
-}
-
-/** By when a scan has to be done, in milliseconds. */
-export function boundMs(_spec: NetworkSpec): number {
-  return 3_600_000
 }
 
 export function judge(run: Run): Verdict {

@@ -1,5 +1,6 @@
 /** Draws a random network from a seed. */
 import { createRandom } from '../../src/scan/targets/random.ts'
+import { estimateMs } from './bound.ts'
 import type { HostSpec, MachineSpec, NetworkSpec, Refusal, Trait } from './spec.ts'
 
 /** What is often open. */
@@ -24,8 +25,24 @@ function createDraw(seed: number) {
   }
 }
 
+/** A scan that would take longer is drawn with fewer ports and hosts, in milliseconds. */
+const LONGEST_MS = 600_000
+
 /** The network of a seed. */
 export function drawNetwork(seed: number): NetworkSpec {
+  let spec = drawAny(seed)
+  while (estimateMs(spec) > LONGEST_MS && (spec.ports.upTo > 1 || spec.hosts.length > 1)) {
+    const { ports, hosts } = spec
+    spec = {
+      ...spec,
+      ports: { ...ports, upTo: Math.ceil(ports.upTo / 2) },
+      hosts: hosts.slice(0, Math.ceil(hosts.length / 2)),
+    }
+  }
+  return spec
+}
+
+function drawAny(seed: number): NetworkSpec {
   const draw = createDraw(seed)
   const ports = drawPorts(draw)
   const hostCount = draw.chance(0.7) ? 1 : draw.scaled(2, ports.upTo > 500 ? 5 : 40)

@@ -1,5 +1,5 @@
 /** A simulated network behind the connector that the engine is given. */
-import type { Connection, CreateConnector, OnOutcome } from '../../src/scan/connect/connector.ts'
+import type { CreateConnector, OnOutcome } from '../../src/scan/connect/connector.ts'
 import { outcomeOf } from '../../src/scan/connect/errno.ts'
 import { createSocketPool } from '../../src/scan/connect/socket-pool.ts'
 import { OPEN } from '../../src/scan/outcome.ts'
