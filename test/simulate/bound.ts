@@ -10,6 +10,9 @@ const STAGES_MS = 90_000
 /** For so long a socket is kept for a silent port, in milliseconds. */
 const SOCKET_MS = 3_000
 
+/** Refusals for each port that is refused, those of control ports included, where they are few. */
+const SHARED_WITH_CONTROLS = 15
+
 /** New connections a second to a host of which nothing is known; where too much is lost, whatever the rate, it falls to the lowest. */
 const PER_SECOND = 500
 
@@ -17,7 +20,19 @@ const PER_SECOND = 500
 export function boundMs(spec: NetworkSpec): number {
   const { timeLimitMs = Number.POSITIVE_INFINITY } = spec.policy
   const stalled = spec.machine.stalls.reduce((sum, { ms }) => sum + ms, 0)
-  return Math.min(timeLimitMs + 1_000 + stalled, STAGES_MS + 2 * estimateMs(spec))
+  return Math.min(timeLimitMs + 1_000 + stalled, STAGES_MS + 2 * estimateMs(spec) + scarceMs(spec))
+}
+
+/** What waiting for scarce refusals may take: where no open port tells that silence is no loss, or some are lost as well. */
+function scarceMs(spec: NetworkSpec): number {
+  let sum = 0
+  for (const host of spec.hosts) {
+    for (const trait of traitsOf(spec, host)) {
+      if (trait.kind !== 'refusal-limit' || trait.of !== host.rest.split('-')[0]) continue
+      sum += ((listScanned(spec).length * SHARED_WITH_CONTROLS) / trait.perSecond / through(traitsOf(spec, host))) * 1_000
+    }
+  }
+  return sum
 }
 
 /** As if hosts were scanned one after the other: some share what there is. */
@@ -41,13 +56,15 @@ export function estimateMs(spec: NetworkSpec): number {
 function ratePerSecond(trait: Trait): number {
   switch (trait.kind) {
     case 'syn-limit':
-    case 'refusal-limit':
       return trait.perSecond
+    case 'refusal-limit':
+      // See `scarceMs`.
+      return PER_SECOND
     case 'connection-limit':
       return (trait.most * 1_000) / trait.holdMs
     case 'ban':
       // A ban takes all that is sent meanwhile.
-      return trait.forMs === undefined ? PER_SECOND : (trait.after * 250) / (trait.forMs + trait.after * 20)
+      return trait.forMs === undefined ? PER_SECOND : (trait.after * 125) / (trait.forMs + trait.after * 20)
     default:
       return PER_SECOND
   }

@@ -30,7 +30,8 @@ export function createHost(
   shared: readonly Stage[],
   random: Random,
 ): (port: number, sentAt: number, flow: number) => Reply {
-  const stages = [...shared, ...createStages(spec.traits, random)]
+  const traits = spec.traits.toSorted((one, other) => placeOf(one) - placeOf(other))
+  const stages = [...shared, ...createStages(traits, random)]
   const meeting = stages.filter(({ meet }) => meet)
   const leaving = stages.filter(({ leave }) => leave).reverse()
   const own = createOwnAnswer(spec)
@@ -48,6 +49,12 @@ export function createHost(
     for (const stage of leaving) if (answer !== 'silence') answer = stage.leave?.(answer, leftAt) ?? answer
     return answer === 'silence' ? undefined : { answer, afterMs: leftAt + oneWay() - sentAt }
   }
+}
+
+/** What a SYN comes to first: the way, a firewall, or the host itself. */
+function placeOf({ kind }: Trait): number {
+  if (kind === 'loss' || kind === 'bursts' || kind === 'away') return 0
+  return kind === 'tarpit' || kind === 'stops' ? 2 : 1
 }
 
 function createOwnAnswer(spec: HostSpec): (syn: Syn) => Answer {
