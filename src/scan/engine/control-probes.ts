@@ -124,6 +124,10 @@ export function isOpenControl({ open }: ControlProbes, port: number): boolean {
   return open.some((one) => one.port === port)
 }
 
+export function isClosedControl({ closed }: ControlProbes, port: number): boolean {
+  return closed.includes(port)
+}
+
 export function hasControl({ closed, open }: ControlProbes): boolean {
   return closed.length + open.length > 0
 }

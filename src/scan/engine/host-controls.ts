@@ -99,14 +99,31 @@ export function hearControl(
   answer: refusalsOf.ControlAnswer,
   now: number,
 ): boolean {
-  const { refusals, controls, liveness, losses, job } = host
+  const { refusals, controls, liveness } = host
   const change = refusalsOf.judgeAnswer(refusals, port, number, answer, now)
   if (change === 'suspended') setUnresponsive(liveness, true, now)
   else if (change !== 'none') setUnresponsive(liveness, false, now)
   if (change === 'port-closed') controlProbes.dropOpen(controls, port)
   if (change !== 'too-fast') return false
+  beginAfresh(host, now)
+  return true
+}
+
+/**
+ * Notes that a port has accepted that was thought to be closed: something else had refused, as it may have refused others.
+ *
+ * @param service what probably listens there
+ */
+export function noteFalseRefusal(host: HostScan, port: number, now: number, service?: string): void {
+  refusalsOf.weighRefusals(host.refusals)
+  setUnresponsive(host.liveness, false, now)
+  beginAfresh(host, now)
+  controlProbes.admitControl(host.controls, port, 'open', service)
+}
+
+/** The host refuses what comes too fast: only open ports are asked from now on, and what was lost so far tells nothing. */
+function beginAfresh({ controls, losses, job }: HostScan, now: number): void {
   controlProbes.dropClosed(controls, 'refusals-untrusted')
   forgetControls(losses)
   startAfresh(job.target.congestion, losses, now)
-  return true
 }

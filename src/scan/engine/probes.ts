@@ -3,7 +3,7 @@ import type { Outcome } from '../../model.ts'
 import { isShortage } from '../outcome.ts'
 import { noteConfirmed } from '../targets/target.ts'
 import { earnTokens } from './congestion.ts'
-import { admitControl, hasControl, noteAnswer } from './control-probes.ts'
+import { admitControl, hasControl, isClosedControl, noteAnswer } from './control-probes.ts'
 import { hear, notePortProbe, takeControl } from './host-controls.ts'
 import { type HostScan, isSingleSynEnough } from './host-scan.ts'
 import { addProbe } from './in-flight.ts'
@@ -13,6 +13,7 @@ import { noteReturned, retry, takeNext } from './port-queue.ts'
 import type { PortProbe, Probe } from './probe.ts'
 import {
   endControl,
+  endFalseRefusal,
   endPort,
   endUnsent,
   finish,
@@ -104,7 +105,9 @@ function takeAnswer(
     const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent'
     settleControl(host.losses, probe.number, fate)
     noteAnswer(host.controls, probe.port, isAnswer, true)
-    endControl(context, host, probe, answer, now)
+    const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port)
+    if (isFalselyRefused && context.holdsRefusals) endFalseRefusal(context, host, probe, outcome, now)
+    else endControl(context, host, probe, answer, now)
   } else if (isRefusal && context.holdsRefusals) takeRefusal(context, host, probe, outcome, now)
   else if (isProving && hasControl(host.controls) && isUncertain(outcome)) probe.answer = outcome
   else finish(context, host, probe, outcome, now)

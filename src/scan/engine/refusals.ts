@@ -192,6 +192,13 @@ export function noteAsked(refusals: Refusals, control: number, now: number): voi
   state.askedAt = now
 }
 
+/** From now on refusals are weighed: the host refuses what comes too fast. */
+export function weighRefusals(refusals: Refusals): void {
+  const state = refusals as State
+  state.suspect = undefined
+  state.trust = 'weighed'
+}
+
 /**
  * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts where nothing else is
  * asked, the host refuses what comes too fast; if it does not, but others accept, it has been closed, and the rest stands.
@@ -231,8 +238,7 @@ function judgeSuspended(state: State, port: number, control: number, answer: Con
     return 'none'
   }
   if (answer === 'accepted') {
-    state.suspect = undefined
-    state.trust = 'weighed'
+    weighRefusals(state)
     return 'too-fast'
   }
   if (!suspect.othersAccept || answer === 'unsent') return 'none'
