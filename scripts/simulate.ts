@@ -29,6 +29,8 @@ interface Told {
   unseen: number
   tallies: Tallies
   ms: number
+  /** How long the scan took, in virtual milliseconds. */
+  scanMs: number
 }
 
 const { values } = parseArgs({
@@ -62,7 +64,7 @@ async function checkSeed(seed: number): Promise<Told> {
   const { faults, misses, unseen, tallies } = verdict
   const detail = [...faults.map(({ kind, detail }) => `${kind}: ${detail}`), ...misses.slice(0, 2).map((miss) => JSON.stringify(miss))]
   const failure = nameFailure(verdict)
-  return { seed, failure, detail: detail.slice(0, 3).join('; '), unseen, tallies, ms: performance.now() - began }
+  return { seed, failure, detail: detail.slice(0, 3).join('; '), unseen, tallies, ms: performance.now() - began, scanMs: verdict.run?.endedMs ?? 0 }
 }
 
 async function checkRepeated(seed: number, { run, faults }: Verdict): Promise<void> {
@@ -88,6 +90,7 @@ async function runAll(from: number, seeds: number): Promise<void> {
   const faults: Told[] = []
   const misses: Told[] = []
   let unseen = 0
+  let scanMs = 0
   let slowest: Told | undefined
   let next = from
   const end = from + seeds
@@ -99,6 +102,7 @@ async function runAll(from: number, seeds: number): Promise<void> {
   const onTold = (told: Told) => {
     addTallies(tallies, told.tallies)
     unseen += told.unseen
+    scanMs += told.scanMs
     if (!slowest || told.ms > slowest.ms) slowest = told
     if (!told.failure) return
     const isMiss = told.failure.includes(' told ') && !told.detail?.includes('many-misses')
@@ -110,7 +114,7 @@ async function runAll(from: number, seeds: number): Promise<void> {
   for (const { seed, detail } of misses.slice(0, 40)) console.log(`npm run simulate -- --seed ${seed} --shrink   # ${detail?.slice(0, 160)}`)
   const seconds = Math.round((performance.now() - began) / 100) / 10
   console.log(
-    `${seeds} seeds in ${seconds} s: ${faults.length} with faults, ${misses.length} with a few misses, ${unseen} ports that nothing could have shown; the slowest was ${slowest?.seed} (${Math.round(slowest?.ms ?? 0)} ms)`,
+    `${seeds} seeds in ${seconds} s (${(scanMs / 3_600_000).toFixed(1)} hours of scanning): ${faults.length} with faults, ${misses.length} with a few misses, ${unseen} ports that nothing could have shown; the slowest was ${slowest?.seed} (${Math.round(slowest?.ms ?? 0)} ms)`,
   )
   process.exitCode = faults.length > 0 ? 1 : 0
 }

@@ -36,8 +36,19 @@ function isQuestionDue(host: HostScan, now: number): boolean {
 }
 
 function momentOf({ inFlight, ports, losses }: HostScan, now: number) {
-  const isLast = inFlight.portProbes + ports.lent === 0 && countWaiting(ports) === 0
-  return { now, isLast, isLosing: countLost(losses) > 0 }
+  const isAllSent = countWaiting(ports) === 0
+  const isLast = isAllSent && inFlight.portProbes + ports.lent === 0
+  return { now, isAllSent, isLast, isLosing: countLost(losses) > 0 }
+}
+
+/** Takes what was refused for a second look, once that is due. @returns how many ports that are */
+export function takeRefusedAgain(host: HostScan, now: number): number {
+  const { refusals, controls, ports, counts } = host
+  if (!refusalsOf.isSecondLookDue(refusals, controls, momentOf(host, now))) return 0
+  const positions = refusalsOf.beginSecondLook(refusals)
+  counts.refused -= positions.length
+  retryAll(ports, positions)
+  return positions.length
 }
 
 /** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */

@@ -1,6 +1,6 @@
 /** What is not to be believed at once is looked at a second time. */
 import type { Site } from '../targets/locate.ts'
-import { findPositions, listOpen, listTargets, type Target } from '../targets/target.ts'
+import { findPositions, isOpen, listOpen, listTargets, type Target } from '../targets/target.ts'
 import { confirmOpen } from './confirm.ts'
 import { type PassContext, probePorts } from './probe-ports.ts'
 import { type ListMissable, retryHarmful, retryLoneSilence, retryRequired } from './retry.ts'
@@ -18,18 +18,18 @@ interface Found {
 
 /**
  * Looks for what answers in place of hosts, and probes again what is open, what would do most harm if it were, and what is
- * required and was not found. Where a required port is the first to answer on a host, its silence so far meant nothing: all
- * of it is probed anew, once.
+ * required and was not found. Where a required port is the first to accept on a host, its silence and its refusals so
+ * far meant nothing: all of it is probed anew, once.
  */
 export async function confirmSites(
   sites: Site[],
   listMissable: ListMissable,
   context: PassContext,
 ): Promise<Found> {
-  const mute = new Set(listTargets(sites).filter((target) => !hasAnswered(target)))
+  const shut = new Set(listTargets(sites).filter((target) => !hasOpen(target)))
   const { tarpits, ranges } = await confirmOnce(sites, listMissable, context)
   const woken = sites.filter(
-    ({ target }) => mute.has(target) && hasAnswered(target) && isInTime(target, context),
+    ({ target }) => shut.has(target) && hasOpen(target) && isInTime(target, context),
   )
   if (woken.length === 0) return { tarpits, ranges }
   await probePorts(listTargets(woken), context)
@@ -56,8 +56,8 @@ function isInTime({ deadline }: Target, { engine, signal }: PassContext): boolea
   return !signal.aborted && engine.clock.now() < deadline
 }
 
-function hasAnswered(target: Target): boolean {
-  return findPositions(target, ({ state }) => state === 'open' || state === 'closed').length > 0
+function hasOpen(target: Target): boolean {
+  return findPositions(target, isOpen).length > 0
 }
 
 /**

@@ -6,7 +6,7 @@ import type { PassResult } from '../engine/offload.ts'
 import type { Listener } from '../engine/outcomes.ts'
 import type { Positions } from '../engine/port-queue.ts'
 import { createOrders } from '../targets/port-order.ts'
-import { findPositions, outcomeAt, record, recordAll, type Target } from '../targets/target.ts'
+import { findPositions, listOpen, outcomeAt, record, recordAll, type Target } from '../targets/target.ts'
 
 /**
  * How long a socket waits for an answer, in milliseconds, where two answers contradict each other, or where an answer is
@@ -49,7 +49,8 @@ export async function probePorts(targets: Target[], context: PassContext): Promi
   const overhear = context.createOverhear?.(listening.signal)
   const jobs = targets.map((target) => {
     const reserve = Math.min(RESERVE_MS, (target.deadline - now) * RESERVE_SHARE)
-    return { target, order: orderOf(target), deadline: target.deadline - reserve, overhear }
+    const accepting = listOpen(target).map((port) => ({ port, service: serviceOn?.(port) }))
+    return { target, order: orderOf(target), deadline: target.deadline - reserve, accepting, overhear }
   })
   signal.addEventListener('abort', stopListening)
   const options = serviceOn ? { serviceOn } : {}
