@@ -54,7 +54,7 @@ export function takeRefusedAgain(host: HostScan, now: number): number {
 /** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
 export function takeControl(host: HostScan, random: Random, now: number): { port: number; number: number } {
   const { controls, losses, refusals, job } = host
-  const load = controls.probesSince / Math.max(1, now - controls.sentAt)
+  const load = controlProbes.loadAt(controls, now)
   const isQuestion = isQuestionDue(host, now)
   controlProbes.noteSent(controls, now, job.target.congestion.perSecond, random)
   const port = isQuestion
@@ -72,8 +72,8 @@ export function tryAcquirePort({ liveness, ports, job }: HostScan, now: number):
 }
 
 /** Notes that a port probe leaves. */
-export function notePortProbe({ controls, refusals }: HostScan): void {
-  controlProbes.notePortProbe(controls)
+export function notePortProbe({ controls, refusals }: HostScan, now: number): void {
+  controlProbes.notePortProbe(controls, now)
   refusalsOf.notePortProbe(refusals)
 }
 

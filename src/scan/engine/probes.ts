@@ -30,7 +30,7 @@ import { MOST_SELF_CONNECTS } from './tuning.ts'
 /** Sends the probe of the next port. */
 export function sendPort(context: ProbeContext, host: HostScan, now: number): void {
   const position = takeNext(host.ports, context.random) as number
-  notePortProbe(host)
+  notePortProbe(host, now)
   send(context, host, {
     kind: 'port',
     port: host.job.target.ports[position] as number,
