@@ -130,17 +130,16 @@ function drawTrait(draw: Draw, kind: Trait['kind'], { open }: HostSpec, { upTo }
     }
     case 'connection-limit':
       return { kind, most: draw.scaled(1, 500), holdMs: draw.scaled(10, 2_000), over: over() }
-    case 'ban':
-      return {
-        kind,
-        after: draw.scaled(1, 5_000),
-        within: draw.chance(0.6) ? 'all' : 'second',
-        by: over(),
-        ...(draw.chance(0.4) && { forMs: draw.scaled(500, 60_000) }),
-      }
+    case 'ban': {
+      const forMs = draw.chance(0.4) ? draw.scaled(500, 60_000) : undefined
+      // What lets hardly a SYN a second through shows nothing.
+      const after = draw.scaled(forMs === undefined ? 1 : 10, 5_000)
+      const within = draw.chance(0.6) ? 'all' : 'second'
+      return { kind, after, within, by: over(), ...(forMs !== undefined && { forMs }) }
+    }
     case 'refusal-limit': {
       const perSecond = draw.pick([1, 1, 10, 50, 200, 1_000])
-      return { kind, of: draw.pick(['reset', 'icmp']), perSecond, burst: draw.pick([1, 6, Math.max(5, perSecond)]) }
+      return { kind, of: draw.pick(['reset', 'icmp']), perSecond, burst: draw.pick([6, Math.max(6, perSecond)]) }
     }
     case 'late':
       return { kind, port, ms: draw.scaled(100, 2_000) }

@@ -53,9 +53,11 @@ export function takeRefusedAgain(host: HostScan, now: number): number {
 
 /** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
 export function takeControl(host: HostScan, random: Random, now: number): { port: number; number: number } {
-  const { controls, losses, refusals, job } = host
+  const { controls, losses, refusals, liveness, job } = host
   const load = controlProbes.loadAt(controls, now)
-  const isQuestion = isQuestionDue(host, now)
+  // What was thought to be closed may have been refused by something else: where all is silent, open ports are asked in turn.
+  const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1
+  const isQuestion = isQuestionDue(host, now) || (isTurn && controlProbes.isOpenReady(controls, now, 0))
   controlProbes.noteSent(controls, now, job.target.congestion.perSecond, random)
   const port = isQuestion
     ? controlProbes.takeOpen(controls, now, refusalsOf.questionTo(refusals))
