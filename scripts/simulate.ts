@@ -9,10 +9,10 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { check, fingerprint, type Verdict } from '../test/simulate/check.ts'
+import { describeRun } from '../test/simulate/describe.ts'
 import { drawNetwork } from '../test/simulate/draw.ts'
 import { nameFailure, shrink } from '../test/simulate/shrink.ts'
 import { addTallies, describeTallies, type Tallies } from '../test/simulate/tally.ts'
-import { describeRun } from '../test/simulate/describe.ts'
 
 /** What a process is given at a time. */
 const CHUNK = 25
@@ -62,14 +62,28 @@ async function checkSeed(seed: number): Promise<Told> {
   const verdict = await check(drawNetwork(seed))
   if (seed % REPEATED === 0) await checkRepeated(seed, verdict)
   const { faults, misses, unseen, tallies } = verdict
-  const detail = [...faults.map(({ kind, detail }) => `${kind}: ${detail}`), ...misses.slice(0, 2).map((miss) => JSON.stringify(miss))]
+  const detail = [
+    ...faults.map(({ kind, detail }) => `${kind}: ${detail}`),
+    ...misses
+      .slice(0, 2)
+      .map(({ host, port, truth, told }) => `port ${port} of host ${host} is ${truth}, told ${told}`),
+  ]
   const failure = nameFailure(verdict)
-  return { seed, failure, detail: detail.slice(0, 3).join('; '), unseen, tallies, ms: performance.now() - began, scanMs: verdict.run?.endedMs ?? 0 }
+  return {
+    seed,
+    failure,
+    detail: detail.slice(0, 3).join('; '),
+    unseen,
+    tallies,
+    ms: performance.now() - began,
+    scanMs: verdict.run?.endedMs ?? 0,
+  }
 }
 
 async function checkRepeated(seed: number, { run, faults }: Verdict): Promise<void> {
   const { run: again } = await check(drawNetwork(seed))
-  if (run && again && fingerprint(run) !== fingerprint(again)) faults.push({ kind: 'not-repeated', detail: 'two runs of it differ' })
+  if (run && again && fingerprint(run) !== fingerprint(again))
+    faults.push({ kind: 'not-repeated', detail: 'two runs of it differ' })
 }
 
 async function replay(): Promise<void> {
@@ -80,7 +94,9 @@ async function replay(): Promise<void> {
     spec = await shrink(spec, failure)
     verdict = await check(spec)
   }
-  console.log(describeRun(spec, verdict, values.trace))
+  const lines: string[] = []
+  if (values.trace) await check(spec, (line) => lines.push(line))
+  console.log(describeRun(spec, verdict, lines))
   process.exitCode = failure ? 1 : 0
 }
 
@@ -107,11 +123,13 @@ async function runAll(from: number, seeds: number): Promise<void> {
     if (!told.failure) return
     const isMiss = told.failure.includes(' told ') && !told.detail?.includes('many-misses')
     ;(isMiss ? misses : faults).push(told)
-    if (!isMiss) console.log(`npm run simulate -- --seed ${told.seed} --shrink   # ${told.detail?.slice(0, 160)}`)
+    if (!isMiss)
+      console.log(`npm run simulate -- --seed ${told.seed} --shrink   # ${told.detail?.slice(0, 160)}`)
   }
   await Promise.all(Array.from({ length: availableParallelism() }, () => feed(take, onTold)))
   console.log(describeTallies(tallies))
-  for (const { seed, detail } of misses.slice(0, 40)) console.log(`npm run simulate -- --seed ${seed} --shrink   # ${detail?.slice(0, 160)}`)
+  for (const { seed, detail } of misses.slice(0, 40))
+    console.log(`npm run simulate -- --seed ${seed} --shrink   # ${detail?.slice(0, 160)}`)
   const seconds = Math.round((performance.now() - began) / 100) / 10
   console.log(
     `${seeds} seeds in ${seconds} s (${(scanMs / 3_600_000).toFixed(1)} hours of scanning): ${faults.length} with faults, ${misses.length} with a few misses, ${unseen} ports that nothing could have shown; the slowest was ${slowest?.seed} (${Math.round(slowest?.ms ?? 0)} ms)`,
@@ -129,7 +147,9 @@ function feed(take: () => number[], onTold: (told: Told) => void): Promise<void>
       else child.disconnect()
     }
     child.on('message', (message: Told | 'done') => (message === 'done' ? give() : onTold(message)))
-    child.on('exit', (status) => (status === 0 ? resolve() : reject(new Error(`a child ended with ${status}`))))
+    child.on('exit', (status) =>
+      status === 0 ? resolve() : reject(new Error(`a child ended with ${status}`)),
+    )
     give()
   })
 }

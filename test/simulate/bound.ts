@@ -1,7 +1,7 @@
 /** How long a scan may take, by what its network lets through. */
 import { FEWEST_PER_SECOND, TOO_MUCH_LOSS } from '../../src/scan/engine/tuning.ts'
-import { traitsOf } from './truth.ts'
 import { listScanned, type NetworkSpec, type Trait } from './spec.ts'
+import { traitsOf } from './truth.ts'
 
 /** Tries of a silent port at most, where one SYN in two gets through; and what stages take that wait, in milliseconds. */
 const TRIES = 12
@@ -29,7 +29,11 @@ function scarceMs(spec: NetworkSpec): number {
   for (const host of spec.hosts) {
     for (const trait of traitsOf(spec, host)) {
       if (trait.kind !== 'refusal-limit' || trait.of !== host.rest.split('-')[0]) continue
-      sum += ((listScanned(spec).length * SHARED_WITH_CONTROLS) / trait.perSecond / through(traitsOf(spec, host))) * 1_000
+      sum +=
+        ((listScanned(spec).length * SHARED_WITH_CONTROLS) /
+          trait.perSecond /
+          through(traitsOf(spec, host))) *
+        1_000
     }
   }
   return sum

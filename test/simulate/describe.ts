@@ -5,11 +5,12 @@ import type { NetworkSpec } from './spec.ts'
 
 const MOST_HOSTS = 8
 
-export function describeRun(spec: NetworkSpec, verdict: Verdict, withTrace: boolean): string {
+export function describeRun(spec: NetworkSpec, verdict: Verdict, lines: string[] = []): string {
   const { faults, misses, run } = verdict
-  const lines = [`npm run simulate -- --network '${JSON.stringify(spec)}'`]
+  lines.push(`npm run simulate -- --network '${JSON.stringify(spec)}'`)
   for (const { kind, detail } of faults) lines.push(`fault: ${kind}: ${detail}`)
-  for (const { host, port, truth, told } of misses.slice(0, 10)) lines.push(`missed: port ${port} of host ${host} is ${truth}, told ${told}`)
+  for (const { host, port, truth, told } of misses.slice(0, 10))
+    lines.push(`missed: port ${port} of host ${host} is ${truth}, told ${told}`)
   if (misses.length > 10) lines.push(`and ${misses.length - 10} more`)
   if (!run) return lines.join('\n')
   for (const [index, target] of run.targets.slice(0, MOST_HOSTS).entries()) {
@@ -19,9 +20,12 @@ export function describeRun(spec: NetworkSpec, verdict: Verdict, withTrace: bool
       counts.set(`${state} ${reason}`, (counts.get(`${state} ${reason}`) ?? 0) + 1)
     }
     const states = [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ')
-    lines.push(`${target.address}: ${states}${target.changed ? `; ${target.changed}` : ''}; ${run.seen[index]?.syns} SYNs`)
+    lines.push(
+      `${target.address}: ${states}${target.changed ? `; ${target.changed}` : ''}; ${run.seen[index]?.syns} SYNs`,
+    )
   }
-  lines.push(`probed in ${run.probedMs.toFixed()} ms, all in ${run.endedMs.toFixed()} ms; ${run.probes} probes, ${run.mostSockets} sockets at most`)
-  if (withTrace) lines.push(...run.trace.map((event) => JSON.stringify(event)))
+  lines.push(
+    `probed in ${run.probedMs.toFixed()} ms, all in ${run.endedMs.toFixed()} ms; ${run.probes} probes, ${run.mostSockets} sockets at most`,
+  )
   return lines.join('\n')
 }

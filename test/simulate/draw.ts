@@ -4,7 +4,9 @@ import { estimateMs } from './bound.ts'
 import type { HostSpec, MachineSpec, NetworkSpec, Refusal, Trait } from './spec.ts'
 
 /** What is often open. */
-const LIKELY = [21, 22, 23, 25, 53, 80, 110, 143, 443, 445, 1433, 2375, 3306, 3389, 5432, 5900, 6379, 8080, 9200]
+const LIKELY = [
+  21, 22, 23, 25, 53, 80, 110, 143, 443, 445, 1433, 2375, 3306, 3389, 5432, 5900, 6379, 8080, 9200,
+]
 
 const REFUSALS: Refusal[] = ['reset', 'icmp-port', 'icmp-host', 'icmp-net', 'icmp-admin']
 
@@ -50,7 +52,11 @@ function drawAny(seed: number): NetworkSpec {
   // Hosts of one network are alike, mostly.
   const model = drawHost(draw, ports, kinds)
   const hosts = Array.from({ length: hostCount }, (_, index) =>
-    index === 0 ? model : draw.chance(0.5) ? { ...model, open: drawOpen(draw, ports) } : drawHost(draw, ports, kinds),
+    index === 0
+      ? model
+      : draw.chance(0.5)
+        ? { ...model, open: drawOpen(draw, ports) }
+        : drawHost(draw, ports, kinds),
   )
   const open = hosts.flatMap((host) => host.open)
   const some = (share: number) => [...new Set(open.filter(() => draw.chance(share)))]
@@ -59,7 +65,10 @@ function drawAny(seed: number): NetworkSpec {
     machine: drawMachine(draw),
     ports,
     hosts,
-    shared: hostCount > 1 && draw.chance(0.15) ? [drawTrait(draw, draw.pick(['syn-limit', 'away', 'loss', 'ban']), model, ports)] : [],
+    shared:
+      hostCount > 1 && draw.chance(0.15)
+        ? [drawTrait(draw, draw.pick(['syn-limit', 'away', 'loss', 'ban']), model, ports)]
+        : [],
     policy: {
       expected: draw.chance(0.5) ? some(0.5) : [],
       required: draw.chance(0.3) ? [...some(0.5), ...(draw.chance(0.3) ? [80] : [])] : [],
@@ -71,15 +80,33 @@ function drawAny(seed: number): NetworkSpec {
 }
 
 function drawPorts(draw: Draw): NetworkSpec['ports'] {
-  const size = draw.chance(0.7) ? draw.scaled(1, 400) : draw.chance(0.8) ? draw.scaled(400, 3_000) : draw.scaled(3_000, 20_000)
+  const size = draw.chance(0.7)
+    ? draw.scaled(1, 400)
+    : draw.chance(0.8)
+      ? draw.scaled(400, 3_000)
+      : draw.scaled(3_000, 20_000)
   return { upTo: size, more: draw.chance(0.7) ? LIKELY : [] }
 }
 
 /** What is particular about a network: mostly one thing, sometimes none, sometimes three. */
 function drawKinds(draw: Draw): Trait['kind'][] {
   const kinds: Trait['kind'][] = [
-    'loss', 'loss', 'bursts', 'syn-limit', 'syn-limit', 'connection-limit', 'ban', 'ban',
-    'refusal-limit', 'refusal-limit', 'late', 'tarpit', 'backends', 'stops', 'away', 'counted',
+    'loss',
+    'loss',
+    'bursts',
+    'syn-limit',
+    'syn-limit',
+    'connection-limit',
+    'ban',
+    'ban',
+    'refusal-limit',
+    'refusal-limit',
+    'late',
+    'tarpit',
+    'backends',
+    'stops',
+    'away',
+    'counted',
   ]
   const count = draw.pick([0, 1, 1, 1, 1, 2, 2, 3])
   return [...new Set(Array.from({ length: count }, () => draw.pick(kinds)))]
@@ -90,7 +117,9 @@ function drawHost(draw: Draw, ports: NetworkSpec['ports'], kinds: Trait['kind'][
   const rttMs = draw.scaled(1, 4_000) / 10
   const host: HostSpec = {
     open: drawOpen(draw, ports),
-    silent: draw.chance(0.15) ? Array.from({ length: draw.scaled(1, 20) }, () => draw.between(1, ports.upTo)) : [],
+    silent: draw.chance(0.15)
+      ? Array.from({ length: draw.scaled(1, 20) }, () => draw.between(1, ports.upTo))
+      : [],
     rest,
     rttMs,
     jitterMs: draw.chance(0.5) ? 0 : Math.round(rttMs * draw.share(0, 0.7) * 10) / 10,
@@ -107,12 +136,19 @@ function drawHost(draw: Draw, ports: NetworkSpec['ports'], kinds: Trait['kind'][
 function drawOpen(draw: Draw, { upTo, more }: NetworkSpec['ports']): number[] {
   const count = draw.chance(0.1) ? 0 : draw.chance(0.9) ? draw.between(1, 6) : draw.between(7, 40)
   const open = Array.from({ length: count }, () =>
-    draw.chance(0.6) ? draw.pick(LIKELY.filter((port) => port <= upTo || more.includes(port)).concat(1)) : draw.between(1, upTo),
+    draw.chance(0.6)
+      ? draw.pick(LIKELY.filter((port) => port <= upTo || more.includes(port)).concat(1))
+      : draw.between(1, upTo),
   )
   return [...new Set(open)].sort((a, b) => a - b)
 }
 
-function drawTrait(draw: Draw, kind: Trait['kind'], { open }: HostSpec, { upTo }: NetworkSpec['ports']): Trait {
+function drawTrait(
+  draw: Draw,
+  kind: Trait['kind'],
+  { open }: HostSpec,
+  { upTo }: NetworkSpec['ports'],
+): Trait {
   const over = (): Refusal => (draw.chance(0.6) ? 'silence' : draw.pick(REFUSALS))
   const port = open.length > 0 ? draw.pick(open) : 1
   switch (kind) {
@@ -123,10 +159,20 @@ function drawTrait(draw: Draw, kind: Trait['kind'], { open }: HostSpec, { upTo }
         : { kind, there: draw.share(0, most / 2), back: draw.share(0, most / 2) }
     }
     case 'bursts':
-      return { kind, everyMs: draw.scaled(200, 20_000), lastMs: draw.scaled(5, 3_000), loss: draw.share(0.3, 1) }
+      return {
+        kind,
+        everyMs: draw.scaled(200, 20_000),
+        lastMs: draw.scaled(5, 3_000),
+        loss: draw.share(0.3, 1),
+      }
     case 'syn-limit': {
       const perSecond = draw.scaled(10, 5_000)
-      return { kind, perSecond, burst: draw.chance(0.7) ? 5 : draw.scaled(5, 2 * perSecond + 5), over: over() }
+      return {
+        kind,
+        perSecond,
+        burst: draw.chance(0.7) ? 5 : draw.scaled(5, 2 * perSecond + 5),
+        over: over(),
+      }
     }
     case 'connection-limit':
       return { kind, most: draw.scaled(1, 500), holdMs: draw.scaled(10, 2_000), over: over() }
@@ -139,7 +185,12 @@ function drawTrait(draw: Draw, kind: Trait['kind'], { open }: HostSpec, { upTo }
     }
     case 'refusal-limit': {
       const perSecond = draw.pick([1, 1, 10, 50, 200, 1_000])
-      return { kind, of: draw.pick(['reset', 'icmp']), perSecond, burst: draw.pick([6, Math.max(6, perSecond)]) }
+      return {
+        kind,
+        of: draw.pick(['reset', 'icmp']),
+        perSecond,
+        burst: draw.pick([6, Math.max(6, perSecond)]),
+      }
     }
     case 'late':
       return { kind, port, ms: draw.scaled(100, 2_000) }
@@ -169,17 +220,26 @@ function drawMachine(draw: Draw): MachineSpec {
   const isShort = draw.chance(0.05)
   const window = (mostMs: number) => {
     const fromMs = draw.scaled(1, 5_000)
-    return draw.chance(0.7) ? { fromMs, toMs: fromMs + draw.scaled(50, mostMs) } : { fromMs: draw.chance(0.5) ? 0 : fromMs }
+    return draw.chance(0.7)
+      ? { fromMs, toMs: fromMs + draw.scaled(50, mostMs) }
+      : { fromMs: draw.chance(0.5) ? 0 : fromMs }
   }
   return {
     sockets,
     isLinear: draw.chance(0.7),
     ...(isShort && {
-      shortage: { most: draw.scaled(1, 300), error: draw.pick(['EMFILE', 'EADDRNOTAVAIL']), ...window(10_000) },
+      shortage: {
+        most: draw.scaled(1, 300),
+        error: draw.pick(['EMFILE', 'EADDRNOTAVAIL']),
+        ...window(10_000),
+      },
     }),
     ...(draw.chance(0.03) && { offline: window(20_000) }),
     stalls: draw.chance(0.1)
-      ? Array.from({ length: draw.between(1, 5) }, () => ({ atMs: draw.scaled(1, 10_000), ms: draw.scaled(20, 3_000) }))
+      ? Array.from({ length: draw.between(1, 5) }, () => ({
+          atMs: draw.scaled(1, 10_000),
+          ms: draw.scaled(20, 3_000),
+        }))
       : [],
     selfConnects: draw.chance(0.03) ? draw.share(0.001, 0.05) : 0,
   }

@@ -35,7 +35,9 @@ export function createHost(
   const meeting = stages.filter(({ meet }) => meet)
   const leaving = stages.filter(({ leave }) => leave).reverse()
   const own = createOwnAnswer(spec)
-  const lateMs = new Map(spec.traits.flatMap((trait) => (trait.kind === 'late' ? [[trait.port, trait.ms]] : [])))
+  const lateMs = new Map(
+    spec.traits.flatMap((trait) => (trait.kind === 'late' ? [[trait.port, trait.ms]] : [])),
+  )
   const oneWay = () => Math.max(0.02, spec.rttMs / 2 + (random() - 0.5) * spec.jitterMs)
   return (port, sentAt, flow) => {
     const syn = { port, at: sentAt + oneWay(), flow }
@@ -166,7 +168,12 @@ function createConnectionLimit({ most, holdMs, over }: Extract<Trait, { kind: 'c
   }
 }
 
-function createBan({ after, within, by, forMs = Number.POSITIVE_INFINITY }: Extract<Trait, { kind: 'ban' }>): Stage {
+function createBan({
+  after,
+  within,
+  by,
+  forMs = Number.POSITIVE_INFINITY,
+}: Extract<Trait, { kind: 'ban' }>): Stage {
   let count = 0
   let second = 0
   let until = Number.NEGATIVE_INFINITY

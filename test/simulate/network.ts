@@ -1,4 +1,5 @@
 /** A simulated network behind the connector that the engine is given. */
+import type { Outcome } from '../../src/model.ts'
 import type { CreateConnector, OnOutcome } from '../../src/scan/connect/connector.ts'
 import { outcomeOf } from '../../src/scan/connect/errno.ts'
 import { createSocketPool } from '../../src/scan/connect/socket-pool.ts'
@@ -38,15 +39,18 @@ export interface Network {
   seen: ReadonlyMap<string, Seen>
 }
 
-/** Told of each connect as it begins, with the number of sockets that are open then, its own included. */
-export type OnConnect = (address: string, port: number, sockets: number) => void
+export interface Watcher {
+  /** Told of each connect as it begins, with the number of sockets that are open then, its own included. */
+  onConnect(address: string, port: number, sockets: number): void
+  onAnswer?(address: string, port: number, outcome: Outcome): void
+}
 
 /** The address of a host by its number. */
 export function addressOf(index: number): string {
   return `198.51.100.${index + 1}`
 }
 
-export function createNetwork(spec: NetworkSpec, clock: SimulatedClock, onConnect: OnConnect): Network {
+export function createNetwork(spec: NetworkSpec, clock: SimulatedClock, watcher: Watcher): Network {
   const { machine } = spec
   const random = createRandom(spec.seed * 7 + 1)
   const kernel = createKernel(machine, clock, random())
@@ -103,8 +107,7 @@ export function createNetwork(spec: NetworkSpec, clock: SimulatedClock, onConnec
         connect(address, port, onOutcome) {
           clock.spend(CONNECT_MS)
           const socket = pool.take(address) ?? kernel.openSocket()
-          onConnect(address, port, kernel.countSockets())
-          ;(globalThis as any).LOG?.(clock.now().toFixed(1), 'connect', address, port, kernel.countSockets())
+          watcher.onConnect(address, port, kernel.countSockets())
           if (typeof socket === 'string') return { cancel: tellSoon(onOutcome, outcomeOf(socket, true)) }
           const fault = kernel.findFault()
           if (fault) {
@@ -132,7 +135,7 @@ export function createNetwork(spec: NetworkSpec, clock: SimulatedClock, onConnec
                     pool.keep(address, socket)
                   } else socket.close()
                   isOpen = false
-                  ;(globalThis as any).LOG?.(clock.now().toFixed(1), 'heard', address, port, outcome.reason)
+                  watcher.onAnswer?.(address, port, outcome)
                   onOutcome(outcome)
                 })
           return {

@@ -46,16 +46,30 @@ export function serviceOn(port: number): string | undefined {
   return entry && protocolOf(entry)
 }
 
-/** @param endsAt fails where the phases are not done by then */
-export async function simulate(spec: NetworkSpec, endsAt: number): Promise<Run> {
+/**
+ * @param endsAt fails where the phases are not done by then
+ * @param tell told of each connect, and of each answer
+ */
+export async function simulate(
+  spec: NetworkSpec,
+  endsAt: number,
+  tell?: (line: string) => void,
+): Promise<Run> {
   const { machine, policy } = spec
   const clock = createSimulatedClock()
   const counts = { connects: 0, mostSockets: 0, overRate: 0 }
   const meter = createRateMeter(policy.maxRate)
-  const network = createNetwork(spec, clock, (_address, _port, sockets) => {
-    counts.connects += 1
-    counts.mostSockets = Math.max(counts.mostSockets, sockets)
-    if (meter(clock.now())) counts.overRate += 1
+  const network = createNetwork(spec, clock, {
+    onConnect(address, port, sockets) {
+      counts.connects += 1
+      counts.mostSockets = Math.max(counts.mostSockets, sockets)
+      if (meter(clock.now())) counts.overRate += 1
+      tell?.(`${clock.now().toFixed(1)} ms: SYN to ${address}:${port}`)
+    },
+    ...(tell && {
+      onAnswer: (address, port, { reason }) =>
+        tell(`${clock.now().toFixed(1)} ms: ${reason} from ${address}:${port}`),
+    }),
   })
   const trace: TraceEvent[] = []
   const engine: EngineContext = {
@@ -64,7 +78,10 @@ export async function simulate(spec: NetworkSpec, endsAt: number): Promise<Run> 
     createConnector: network.createConnector,
     synTimesMs: machine.isLinear ? [0, 1_000, 2_000] : [0, 1_000],
     sockets: machine.sockets,
-    trace: (event) => trace.push(event),
+    trace(event) {
+      trace.push(event)
+      tell?.(`${clock.now().toFixed(1)} ms: ${JSON.stringify(event)}`)
+    },
   }
   const sites = createSites(spec)
   const targets = sites.map(({ target }) => target)

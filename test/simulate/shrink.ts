@@ -1,6 +1,6 @@
 /** Finds the simplest network that still fails. */
 import { check, type Verdict } from './check.ts'
-import { listScanned, type HostSpec, type NetworkSpec } from './spec.ts'
+import { type HostSpec, listScanned, type NetworkSpec } from './spec.ts'
 
 /** What is wrong with a run, in a word that a simpler network has to share; undefined where nothing is. */
 export function nameFailure({ faults, misses }: Verdict): string | undefined {
@@ -14,7 +14,11 @@ export function nameFailure({ faults, misses }: Verdict): string | undefined {
 const SEEDS = 4
 
 /** Simplifies a network as long as it fails in the same way. */
-export async function shrink(spec: NetworkSpec, failure: string, onStep?: (spec: NetworkSpec) => void): Promise<NetworkSpec> {
+export async function shrink(
+  spec: NetworkSpec,
+  failure: string,
+  onStep?: (spec: NetworkSpec) => void,
+): Promise<NetworkSpec> {
   let best = spec
   for (let isSimpler = true; isSimpler; ) {
     isSimpler = false

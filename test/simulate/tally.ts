@@ -1,33 +1,40 @@
-/** How many ports were missed, by the kind of network. */
-import type { Tally } from './check.ts'
+/** How many ports were told, and how many of them wrongly, by the kind of network and by what is true of the port. */
 
-export type Tallies = Record<string, Tally>
+export interface Count {
+  ports: number
+  missed: number
+}
+
+export type Tallies = Record<string, Record<string, Count>>
+
+export function countPorts(tallies: Tallies, label: string, truth: string, { ports, missed }: Count): void {
+  tallies[label] ??= {}
+  tallies[label][truth] ??= { ports: 0, missed: 0 }
+  tallies[label][truth].ports += ports
+  tallies[label][truth].missed += missed
+}
 
 export function addTallies(to: Tallies, more: Tallies): void {
   for (const [label, tally] of Object.entries(more)) {
-    const own = (to[label] ??= {})
-    for (const [truth, counts] of Object.entries(tally)) {
-      const known = (own[truth] ??= { ports: 0, missed: 0 })
-      known.ports += counts?.ports ?? 0
-      known.missed += counts?.missed ?? 0
-    }
+    for (const [truth, count] of Object.entries(tally)) countPorts(to, label, truth, count)
   }
 }
 
-/** A table of the networks of one kind, and of all that have a trait among others. */
+/** A table of the networks with one peculiarity, and of those with several. */
 export function describeTallies(tallies: Tallies): string {
   const rows: Tallies = {}
-  for (const [label, tally] of Object.entries(tallies)) {
-    const traits = label.split(' + ')
-    addTallies(rows, { [traits.length === 1 ? label : 'several of these']: tally })
+  for (const [label, tally] of Object.entries(tallies))
+    addTallies(rows, { [label.includes(' + ') ? 'several of these' : label]: tally })
+  const describe = (row: string, truth: string) => {
+    const { ports, missed } = rows[row]?.[truth] ?? { ports: 0, missed: 0 }
+    return `${missed}/${ports}`.padStart(16)
   }
   const lines = Object.keys(rows)
     .sort()
-    .map((label) => {
-      const counts = Object.entries(rows[label] ?? {})
-        .filter(([truth]) => !truth.includes('|'))
-        .map(([truth, { ports, missed } = { ports: 0, missed: 0 }]) => `${truth} ${missed}/${ports}`)
-      return `  ${label.padEnd(34)} ${counts.map((count) => count.padEnd(22)).join(' ')}`
-    })
-  return ['missed of all ports of a state, by what is particular about the network:', ...lines].join('\n')
+    .map(
+      (row) =>
+        `  ${row.padEnd(30)}${['open', 'closed', 'filtered'].map((truth) => describe(row, truth)).join('')}`,
+    )
+  const head = `  ${'ports missed, of all that are'.padEnd(30)}${['open', 'closed', 'filtered'].map((truth) => truth.padStart(16)).join('')}`
+  return [head, ...lines].join('\n')
 }

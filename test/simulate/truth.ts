@@ -71,7 +71,17 @@ export function mayLookGone(spec: NetworkSpec, host: HostSpec): boolean {
   if (spec.machine.offline || spec.machine.stalls.length > 0 || spec.machine.shortage) return true
   return traitsOf(spec, host).some((trait) => {
     if (trait.kind === 'loss') return trait.there + trait.back > 0.4
-    return ['bursts', 'syn-limit', 'connection-limit', 'ban', 'backends', 'stops', 'away', 'counted', 'refusal-limit'].includes(trait.kind)
+    return [
+      'bursts',
+      'syn-limit',
+      'connection-limit',
+      'ban',
+      'backends',
+      'stops',
+      'away',
+      'counted',
+      'refusal-limit',
+    ].includes(trait.kind)
   })
 }
 

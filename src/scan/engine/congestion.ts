@@ -177,7 +177,11 @@ function countSettled(congestion: State, losses: LossEstimator, roundTrip: Round
 }
 
 /** What left while the rate was not made use of tells nothing about it. */
-function counts({ perSecond, settledAt }: Congestion, { sentAt, loads }: LossEstimator, number: number): boolean {
+function counts(
+  { perSecond, settledAt }: Congestion,
+  { sentAt, loads }: LossEstimator,
+  number: number,
+): boolean {
   const least = (perSecond / 1000) * USED_SHARE
   return (loads[number] as number) >= least && (sentAt[number] as number) >= settledAt
 }

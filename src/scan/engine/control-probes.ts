@@ -162,7 +162,10 @@ export function notePortProbe(controls: ControlProbes, now: number): void {
 }
 
 /** Probes a millisecond among which a control probe leaves now: since the one before, or of the burst that it is part of. */
-export function loadAt({ sentAt, probesSince, streakAt, streakEnd, streak }: ControlProbes, now: number): number {
+export function loadAt(
+  { sentAt, probesSince, streakAt, streakEnd, streak }: ControlProbes,
+  now: number,
+): number {
   const load = probesSince / Math.max(1, now - sentAt)
   return now - streakEnd > METER_MS ? load : Math.max(load, streak / Math.max(METER_MS, now - streakAt))
 }

@@ -105,7 +105,11 @@ export function takeRefusals(refusals: Refusals): { proven: Uint16Array; unprove
  * Whether what was refused is to be probed a second time. A scan of few ports is over before an open port could be asked
  * among them: most of them left in one burst, of which a limit may have refused all but the first.
  */
-export function isSecondLookDue(refusals: Refusals, controls: ControlProbes, { now, isLast }: Moment): boolean {
+export function isSecondLookDue(
+  refusals: Refusals,
+  controls: ControlProbes,
+  { now, isLast }: Moment,
+): boolean {
   return isLast && needsSecondLook(refusals) && isOpenReady(controls, now, 0)
 }
 

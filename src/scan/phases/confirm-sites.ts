@@ -28,9 +28,7 @@ export async function confirmSites(
 ): Promise<Found> {
   const shut = new Set(listTargets(sites).filter((target) => !hasOpen(target)))
   const { tarpits, ranges } = await confirmOnce(sites, listMissable, context)
-  const woken = sites.filter(
-    ({ target }) => shut.has(target) && hasOpen(target) && isInTime(target, context),
-  )
+  const woken = sites.filter(({ target }) => shut.has(target) && hasOpen(target) && isInTime(target, context))
   if (woken.length === 0) return { tarpits, ranges }
   await probePorts(listTargets(woken), context)
   const more = await confirmOnce(woken, listMissable, context)
