@@ -21,15 +21,20 @@ export interface Stage {
   leave?(answer: Answer, at: number): Answer
 }
 
-/** What a SYN leads to: an answer after so many milliseconds; undefined: none. */
-export type Reply = { answer: Exclude<Answer, 'silence'>; afterMs: number } | undefined
+/** An answer, and when it is there; undefined: none. */
+export type Reply = { answer: Exclude<Answer, 'silence'>; at: number } | undefined
+
+export interface Host {
+  /** How long a packet takes to get there or back, in milliseconds. */
+  drawWayMs(): number
+  /** Whether SYNs arrive in the order in which they leave. */
+  isOrdered: boolean
+  /** What a SYN leads to. SYNs are to be given in the order in which they arrive. */
+  answer(syn: Syn): Reply
+}
 
 /** @param shared stages of firewalls that the host shares with others */
-export function createHost(
-  spec: HostSpec,
-  shared: readonly Stage[],
-  random: Random,
-): (port: number, sentAt: number, flow: number) => Reply {
+export function createHost(spec: HostSpec, shared: readonly Stage[], random: Random): Host {
   const traits = spec.traits.toSorted((one, other) => placeOf(one) - placeOf(other))
   const stages = [...shared, ...createStages(traits, random)]
   const meeting = stages.filter(({ meet }) => meet)
@@ -38,18 +43,22 @@ export function createHost(
   const lateMs = new Map(
     spec.traits.flatMap((trait) => (trait.kind === 'late' ? [[trait.port, trait.ms]] : [])),
   )
-  const oneWay = () => Math.max(0.02, spec.rttMs / 2 + (random() - 0.5) * spec.jitterMs)
-  return (port, sentAt, flow) => {
-    const syn = { port, at: sentAt + oneWay(), flow }
-    let answer: Answer | undefined
-    for (const stage of meeting) {
-      answer = stage.meet?.(syn)
-      if (answer) break
-    }
-    answer ??= own(syn)
-    const leftAt = syn.at + (answer === 'accept' ? (lateMs.get(port) ?? 0) : 0)
-    for (const stage of leaving) if (answer !== 'silence') answer = stage.leave?.(answer, leftAt) ?? answer
-    return answer === 'silence' ? undefined : { answer, afterMs: leftAt + oneWay() - sentAt }
+  const drawWayMs = () => Math.max(0.02, spec.rttMs / 2 + (random() - 0.5) * spec.jitterMs)
+  return {
+    drawWayMs,
+    isOrdered: spec.jitterMs === 0 && shared.length === 0,
+    answer(syn) {
+      let answer: Answer | undefined
+      for (const stage of meeting) {
+        answer = stage.meet?.(syn)
+        if (answer) break
+      }
+      answer ??= own(syn)
+      const leavesAt = syn.at + (answer === 'accept' ? (lateMs.get(syn.port) ?? 0) : 0)
+      for (const stage of leaving)
+        if (answer !== 'silence') answer = stage.leave?.(answer, leavesAt) ?? answer
+      return answer === 'silence' ? undefined : { answer, at: leavesAt + drawWayMs() }
+    },
   }
 }
 

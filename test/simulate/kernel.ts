@@ -21,8 +21,6 @@ export interface Kernel {
   findFault(): string | undefined
   /** Calls back when the retransmission of this number is due, the first being 0; never where there is none. */
   onRetransmission(number: number, call: () => void): void
-  /** After how long that is, in milliseconds. */
-  delayOf(number: number): number
   countSockets(): number
 }
 
@@ -33,7 +31,6 @@ export function createKernel(spec: MachineSpec, clock: SimulatedClock, phase: nu
   let sockets = 0
   const isWithin = ({ fromMs, toMs = Number.POSITIVE_INFINITY }: { fromMs: number; toMs?: number }) =>
     clock.now() >= fromMs && clock.now() < toMs
-  const delayOf = (number: number) => delays[number] ?? Number.POSITIVE_INFINITY
   return {
     openSocket() {
       const { shortage } = spec
@@ -47,8 +44,8 @@ export function createKernel(spec: MachineSpec, clock: SimulatedClock, phase: nu
     },
     findFault: () => (spec.offline && isWithin(spec.offline) ? 'ENETUNREACH' : undefined),
     onRetransmission(number, call) {
-      const delay = delayOf(number)
-      if (delay === Number.POSITIVE_INFINITY) return
+      const delay = delays[number]
+      if (delay === undefined) return
       const end = Math.ceil((clock.now() + delay) / COARSE_MS - phase)
       const bunch = bunches.get(end)
       if (bunch) {
@@ -62,7 +59,6 @@ export function createKernel(spec: MachineSpec, clock: SimulatedClock, phase: nu
         for (const one of calls) one()
       })
     },
-    delayOf,
     countSockets: () => sockets,
   }
 }

@@ -6,7 +6,7 @@ import { createSocketPool } from '../../src/scan/connect/socket-pool.ts'
 import { OPEN } from '../../src/scan/outcome.ts'
 import { createRandom } from '../../src/scan/targets/random.ts'
 import type { SimulatedClock } from './clock.ts'
-import { type Answer, createHost, createStages } from './host.ts'
+import { type Answer, createHost, createStages, type Host } from './host.ts'
 import { createKernel, type Socket } from './kernel.ts'
 import type { NetworkSpec } from './spec.ts'
 
@@ -58,28 +58,31 @@ export function createNetwork(spec: NetworkSpec, clock: SimulatedClock, watcher:
   const hosts = new Map(
     spec.hosts.map((host, index) => {
       const seen: Seen = { syns: 0, connects: new Map(), accepted: new Map(), refused: 0 }
-      return [addressOf(index), { answer: createHost(host, shared, random), seen }]
+      return [addressOf(index), { host: createHost(host, shared, random), seen }]
     }),
   )
   for (const { atMs, ms } of machine.stalls) clock.at(atMs, () => clock.spend(ms))
 
   /** Sends the SYNs of one connection until it is answered. @returns stops it */
   function sendSyns(address: string, port: number, onAnswer: (answer: Heard) => void): () => void {
-    const host = hosts.get(address)
+    const { host, seen } = hosts.get(address) as { host: Host; seen: Seen }
     const flow = random()
     let isOver = false
     let retransmissions = 0
+    const arrive = (at: number) => {
+      const reply = host.answer({ port, at, flow })
+      if (!reply) return
+      clock.at(reply.at, () => {
+        if (!isOver) onAnswer(reply.answer)
+        isOver = true
+      })
+    }
     const send = () => {
-      if (isOver || !host) return
-      host.seen.syns += 1
-      const reply = host.answer(port, clock.now(), flow)
-      if (reply) {
-        clock.at(clock.now() + reply.afterMs, () => {
-          if (!isOver) onAnswer(reply.answer)
-          isOver = true
-        })
-        if (reply.afterMs < kernel.delayOf(retransmissions)) return
-      }
+      if (isOver) return
+      seen.syns += 1
+      const at = clock.now() + host.drawWayMs()
+      if (host.isOrdered) arrive(at)
+      else clock.at(at, () => arrive(at))
       kernel.onRetransmission(retransmissions++, send)
     }
     send()
