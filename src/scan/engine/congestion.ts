@@ -36,10 +36,13 @@ interface State {
   perSecond: number
   tokens: number
   filledAt: number
-  /** Since when, and since which control probe, the rate is what it is, and how many probes left since. */
+  /** Since when the rate is what it is, and how many probes left since. */
   since: number
-  firstControl: number
   probes: number
+  /** Control probes that were sent since then: those that are settled are counted, up to this one. */
+  nextControl: number
+  answered: number
+  lost: number
   /** An answer is late, so that answers earn nothing for now. */
   isHeld: boolean
   /** The best rate so far that went well. */
@@ -67,8 +70,10 @@ export function createCongestion(proven?: number): Congestion {
     tokens: FIRST_BURST,
     filledAt: Number.NEGATIVE_INFINITY,
     since: 0,
-    firstControl: 0,
     probes: 0,
+    nextControl: 0,
+    answered: 0,
+    lost: 0,
     isHeld: false,
     baseline: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
     lossBefore: undefined,
@@ -80,9 +85,7 @@ export function createCongestion(proven?: number): Congestion {
 
 /** Notes that a pass begins to probe the host: what is known of its rate stays. */
 export function beginPass(congestion: State, now: number): void {
-  congestion.since = now
-  congestion.firstControl = 0
-  congestion.probes = 0
+  restart(congestion, now, 0)
 }
 
 /** Takes a token for one probe; false when there is none for now. */
@@ -146,6 +149,7 @@ export function adjustRate(
   roundTrip: RoundTrip,
   now: number,
 ): void {
+  countSettled(congestion, losses, roundTrip, now)
   const { answered, lost, isLate } = countSince(congestion, losses, roundTrip, now)
   congestion.isHeld = isLate
   if (lost === 0) {
@@ -159,26 +163,40 @@ function isAtCeiling({ perSecond, ceiling }: Congestion): boolean {
   return perSecond >= ceiling * CEILING_MARGIN * 0.999
 }
 
-/**
- * Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only.
- * What left while the rate was not made use of tells nothing about it.
- */
-function countSince(
-  { firstControl, perSecond, settledAt }: Congestion,
-  losses: LossEstimator,
-  roundTrip: RoundTrip,
-  now: number,
-) {
-  const { sentAt, loads, fates } = losses
-  const least = (perSecond / 1000) * USED_SHARE
+/** Counts the control probes that are settled: none is looked at twice, however long the rate stays what it is. */
+function countSettled(congestion: State, losses: LossEstimator, roundTrip: RoundTrip, now: number): void {
+  const { fates } = losses
   const timeoutMs = timeoutOf(roundTrip)
-  let answered = 0
-  let lost = 0
-  for (let number = firstControl; number < fates.length; number++) {
-    const counts = (loads[number] as number) >= least && (sentAt[number] as number) >= settledAt ? 1 : 0
-    if (isLost(losses, number, now, timeoutMs)) lost += counts
-    else if (fates[number] === 'prompt') answered += counts
-    else if (fates[number] === 'pending')
+  for (; congestion.nextControl < fates.length; congestion.nextControl++) {
+    const number = congestion.nextControl
+    if (fates[number] === 'pending') return
+    if (!counts(congestion, losses, number)) continue
+    if (isLost(losses, number, now, timeoutMs)) congestion.lost += 1
+    else if (fates[number] === 'prompt') congestion.answered += 1
+  }
+}
+
+/** What left while the rate was not made use of tells nothing about it. */
+function counts(
+  { perSecond, settledAt }: Congestion,
+  { sentAt, loads }: LossEstimator,
+  number: number,
+): boolean {
+  const least = (perSecond / 1000) * USED_SHARE
+  return (loads[number] as number) >= least && (sentAt[number] as number) >= settledAt
+}
+
+/** Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only. */
+function countSince(congestion: Congestion, losses: LossEstimator, roundTrip: RoundTrip, now: number) {
+  const { sentAt, fates } = losses
+  const timeoutMs = timeoutOf(roundTrip)
+  let { answered, lost } = congestion
+  for (let number = congestion.nextControl; number < fates.length; number++) {
+    if (isLost(losses, number, now, timeoutMs)) {
+      if (counts(congestion, losses, number)) lost += 1
+    } else if (fates[number] === 'prompt') {
+      if (counts(congestion, losses, number)) answered += 1
+    } else if (fates[number] === 'pending')
       return { answered, lost, isLate: now - (sentAt[number] as number) > promptWithinMs(roundTrip) }
   }
   return { answered, lost, isLate: false }
@@ -234,9 +252,11 @@ function nextOf(congestion: Congestion, perSecond: number): number {
 
 function begin(congestion: State, perSecond: number, { fates }: LossEstimator, now: number): void {
   congestion.perSecond = perSecond
-  congestion.since = now
-  congestion.firstControl = fates.length
-  congestion.probes = 0
+  restart(congestion, now, fates.length)
+}
+
+function restart(congestion: State, now: number, nextControl: number): void {
+  Object.assign(congestion, { since: now, probes: 0, nextControl, answered: 0, lost: 0 })
 }
 
 /** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */

@@ -10,6 +10,7 @@ import {
   FEWEST_PROBES_BETWEEN,
   LISTEN_AFTER,
   LONG_GAP_MS,
+  METER_MS,
   MOST_CLOSED_CONTROLS,
   MOST_LOSSES_IN_A_ROW,
   MOST_OPEN_CONTROLS,
@@ -35,6 +36,10 @@ interface State {
   sentAt: number
   probesSince: number
   gapProbes: number
+  /** Port probes that left without a pause: since when, when the last of them did, and how many. */
+  streakAt: number
+  streakEnd: number
+  streak: number
   /** It may follow, and `gapProbes` is where among the probes it does. */
   isPlaced: boolean
   /** Refusals are so scarce that closed ports would only use them up. */
@@ -57,6 +62,9 @@ export function createControlProbes(listenTo: State['listenTo'] = () => {}): Con
     sentAt: Number.NEGATIVE_INFINITY,
     probesSince: 0,
     gapProbes: 0,
+    streakAt: 0,
+    streakEnd: Number.NEGATIVE_INFINITY,
+    streak: 0,
     isPlaced: false,
     areRefusalsScarce: false,
     listenTo,
@@ -121,6 +129,10 @@ export function isOpenControl({ open }: ControlProbes, port: number): boolean {
   return open.some((one) => one.port === port)
 }
 
+export function isClosedControl({ closed }: ControlProbes, port: number): boolean {
+  return closed.includes(port)
+}
+
 export function hasControl({ closed, open }: ControlProbes): boolean {
   return closed.length + open.length > 0
 }
@@ -135,9 +147,24 @@ export function isOpenReady({ open }: ControlProbes, now: number, reserve: numbe
 }
 
 /** Notes that a port probe leaves. */
-export function notePortProbe(controls: ControlProbes): void {
+export function notePortProbe(controls: ControlProbes, now: number): void {
   const state = controls as State
   state.probesSince += 1
+  if (now - state.streakEnd > METER_MS) {
+    state.streakAt = now
+    state.streak = 0
+  }
+  state.streakEnd = now
+  state.streak += 1
+}
+
+/** Probes a millisecond among which a control probe leaves now: since the one before, or of the burst that it is part of. */
+export function loadAt(
+  { sentAt, probesSince, streakAt, streakEnd, streak }: ControlProbes,
+  now: number,
+): number {
+  const load = probesSince / Math.max(1, now - sentAt)
+  return now - streakEnd > METER_MS ? load : Math.max(load, streak / Math.max(METER_MS, now - streakAt))
 }
 
 /** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
@@ -168,7 +195,8 @@ export function placeNext(controls: ControlProbes, now: number, perSecond: numbe
 export function isDue(controls: ControlProbes, now: number, waiting: number): boolean {
   const { sentAt, probesSince, gapProbes, isPlaced, closed, open } = controls
   if (closed.length === 0 && !open.some((one) => mayBeAsked(one, now))) return false
-  if (waiting === 0 && now - sentAt >= LONG_GAP_MS) return true
+  // Behind the last of a burst: what a limit has dropped of it shows best there.
+  if (waiting === 0 && (now - sentAt >= LONG_GAP_MS || probesSince >= FEWEST_PROBES_BETWEEN)) return true
   return isPlaced && probesSince >= gapProbes
 }
 

@@ -9,44 +9,55 @@ import { addControl, countLost, forgetControls } from './loss-estimator.ts'
 import { takeUnverified } from './no-response.ts'
 import { countWaiting, retryAll } from './port-queue.ts'
 import type { Probe } from './probe.ts'
-import type { Moment } from './refusals.ts'
 import * as refusalsOf from './refusals.ts'
 import { UNRESPONSIVE_GAP_MS } from './tuning.ts'
 
 /** Draws where among the port probes the next control probe leaves, once it is time for it. */
-export function scheduleControl(host: HostScan, moment: Moment, random: Random): void {
+export function scheduleControl(host: HostScan, random: Random, now: number): void {
   const { controls, refusals, liveness, job } = host
   if (!controlProbes.hasControl(controls) || refusals.trust === 'suspended') return
   const { perSecond } = job.target.congestion
-  refusalsOf.placeQuestion(refusals, controls, moment, perSecond, random)
-  if (!liveness.isUnresponsive) controlProbes.placeNext(controls, moment.now, perSecond, random)
+  refusalsOf.placeQuestion(refusals, controls, momentOf(host, now), perSecond, random)
+  if (!liveness.isUnresponsive) controlProbes.placeNext(controls, now, perSecond, random)
 }
 
 /** Whether a control probe is to leave now. */
-export function isControlDue({ controls, refusals, liveness, ports }: HostScan, moment: Moment): boolean {
-  const { now } = moment
+export function isControlDue(host: HostScan, now: number): boolean {
+  const { controls, refusals, liveness, ports } = host
   if (!controlProbes.hasControl(controls)) return false
-  if (refusalsOf.isQuestionDue(refusals, controls, moment)) return true
+  if (isQuestionDue(host, now)) return true
   if (refusals.trust === 'suspended') return false
   if (liveness.isUnresponsive) return now - controls.sentAt >= UNRESPONSIVE_GAP_MS
   return controlProbes.isDue(controls, now, countWaiting(ports))
 }
 
-/** What decides whether control probes leave now. */
-export function momentOf({ inFlight, ports, losses }: HostScan, now: number): Moment {
-  const isLast = inFlight.portProbes + ports.lent === 0 && countWaiting(ports) === 0
-  return { now, isLast, isLosing: countLost(losses) > 0 }
+function isQuestionDue(host: HostScan, now: number): boolean {
+  return refusalsOf.isQuestionDue(host.refusals, host.controls, momentOf(host, now))
+}
+
+function momentOf({ inFlight, ports, losses }: HostScan, now: number) {
+  const isAllSent = countWaiting(ports) === 0
+  const isLast = isAllSent && inFlight.portProbes + ports.lent === 0
+  return { now, isAllSent, isLast, isLosing: countLost(losses) > 0 }
+}
+
+/** Takes what was refused for a second look, once that is due. @returns how many ports that are */
+export function takeRefusedAgain(host: HostScan, now: number): number {
+  const { refusals, controls, ports, counts } = host
+  if (!refusalsOf.isSecondLookDue(refusals, controls, momentOf(host, now))) return 0
+  const positions = refusalsOf.beginSecondLook(refusals)
+  counts.refused -= positions.length
+  retryAll(ports, positions)
+  return positions.length
 }
 
 /** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
-export function takeControl(
-  { controls, losses, refusals, job }: HostScan,
-  moment: Moment,
-  random: Random,
-): { port: number; number: number } {
-  const { now } = moment
-  const load = controls.probesSince / Math.max(1, now - controls.sentAt)
-  const isQuestion = refusalsOf.isQuestionDue(refusals, controls, moment)
+export function takeControl(host: HostScan, random: Random, now: number): { port: number; number: number } {
+  const { controls, losses, refusals, liveness, job } = host
+  const load = controlProbes.loadAt(controls, now)
+  // What was thought to be closed may have been refused by something else: where all is silent, open ports are asked in turn.
+  const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1
+  const isQuestion = isQuestionDue(host, now) || (isTurn && controlProbes.isOpenReady(controls, now, 0))
   controlProbes.noteSent(controls, now, job.target.congestion.perSecond, random)
   const port = isQuestion
     ? controlProbes.takeOpen(controls, now, refusalsOf.questionTo(refusals))
@@ -63,8 +74,8 @@ export function tryAcquirePort({ liveness, ports, job }: HostScan, now: number):
 }
 
 /** Notes that a port probe leaves. */
-export function notePortProbe({ controls, refusals }: HostScan): void {
-  controlProbes.notePortProbe(controls)
+export function notePortProbe({ controls, refusals }: HostScan, now: number): void {
+  controlProbes.notePortProbe(controls, now)
   refusalsOf.notePortProbe(refusals)
 }
 
@@ -84,7 +95,7 @@ export function hear(
 ): void {
   noteHeard(liveness, now)
   // Why an open port has refused is not known by an answer of another.
-  if (refusals.trust !== 'suspended') setUnresponsive(liveness, false)
+  if (refusals.trust !== 'suspended') setUnresponsive(liveness, false, now)
   if (kind === 'port' && isPrompt && (state === 'open' || state === 'closed')) {
     controlProbes.admitControl(controls, port, state, state === 'open' ? serviceOn?.(port) : undefined)
   }
@@ -101,14 +112,31 @@ export function hearControl(
   answer: refusalsOf.ControlAnswer,
   now: number,
 ): boolean {
-  const { refusals, controls, liveness, losses, job } = host
+  const { refusals, controls, liveness } = host
   const change = refusalsOf.judgeAnswer(refusals, port, number, answer, now)
-  if (change === 'suspended') setUnresponsive(liveness, true)
-  else if (change !== 'none') setUnresponsive(liveness, false)
+  if (change === 'suspended') setUnresponsive(liveness, true, now)
+  else if (change !== 'none') setUnresponsive(liveness, false, now)
   if (change === 'port-closed') controlProbes.dropOpen(controls, port)
   if (change !== 'too-fast') return false
+  beginAfresh(host, now)
+  return true
+}
+
+/**
+ * Notes that a port has accepted that was thought to be closed: something else had refused, as it may have refused others.
+ *
+ * @param service what probably listens there
+ */
+export function noteFalseRefusal(host: HostScan, port: number, now: number, service?: string): void {
+  refusalsOf.weighRefusals(host.refusals)
+  setUnresponsive(host.liveness, false, now)
+  beginAfresh(host, now)
+  controlProbes.admitControl(host.controls, port, 'open', service)
+}
+
+/** The host refuses what comes too fast: only open ports are asked from now on, and what was lost so far tells nothing. */
+function beginAfresh({ controls, losses, job }: HostScan, now: number): void {
   controlProbes.dropClosed(controls, 'refusals-untrusted')
   forgetControls(losses)
   startAfresh(job.target.congestion, losses, now)
-  return true
 }

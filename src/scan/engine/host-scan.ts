@@ -27,6 +27,8 @@ export interface HostJob {
   deadline: number
   /** Ports that are known to refuse, where the host has answered before. */
   refusing?: number[]
+  /** Ports that are known to accept, and what probably listens there. */
+  accepting?: { port: number; service: string | undefined }[]
   /** Learns what a port says unasked, where anybody may ask. */
   overhear?: ((target: Target, port: number) => Promise<string | undefined>) | undefined
 }
@@ -55,13 +57,14 @@ interface Counts {
 }
 
 export function createHostScan(job: HostJob, now: number): HostScan {
-  const { target, order, refusing, overhear } = job
+  const { target, order, refusing, accepting, overhear } = job
   beginPass(target.congestion, now)
   const controls = createControlProbes(async (port) => {
     const service = await overhear?.(target, port)
     if (service !== undefined) noteService(controls, port, service)
   })
   for (const port of refusing ?? []) admitControl(controls, port, 'closed')
+  for (const { port, service } of accepting ?? []) admitControl(controls, port, 'open', service)
   return {
     job,
     ports: createPortQueue(order),

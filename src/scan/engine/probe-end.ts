@@ -3,7 +3,7 @@ import type { Outcome } from '../../model.ts'
 import type { Connector } from '../connect/connector.ts'
 import { REFUSED, SILENT, UNDONE } from '../outcome.ts'
 import type { Random } from '../targets/random.ts'
-import { hearControl } from './host-controls.ts'
+import { hearControl, noteFalseRefusal } from './host-controls.ts'
 import type { HostScan } from './host-scan.ts'
 import { listWaiting, notePortProbeDone } from './in-flight.ts'
 import { settleControl } from './loss-estimator.ts'
@@ -92,11 +92,34 @@ export function endControl(
   now: number,
 ): void {
   end(context, probe)
-  if (!hearControl(host, probe.port, probe.number, answer, now)) return
+  if (hearControl(host, probe.port, probe.number, answer, now)) retryRefused(context, host)
+}
+
+/** A port that was thought to be closed has accepted: it is open, and what else was refused is probed again. */
+export function endFalseRefusal(
+  context: ProbeContext,
+  host: HostScan,
+  probe: ControlProbe,
+  outcome: Outcome,
+  now: number,
+): void {
+  end(context, probe)
+  noteFalseRefusal(host, probe.port, now, context.serviceOn?.(probe.port))
+  const { target } = host.job
+  for (const position of retryRefused(context, host, target.ports.indexOf(probe.port)))
+    tell(context.outcomes, host.job, position, outcome, now - probe.startedAt)
+}
+
+/** Probes again what was refused, but for one position. @returns that, where it is among them */
+function retryRefused(context: ProbeContext, host: HostScan, except = -1): number[] {
   host.counts.refused = 0
   const { proven, unproven } = takeHeld(context, host)
-  retryAll(host.ports, proven)
-  retryAll(host.ports, unproven)
+  const refused = [...proven, ...unproven]
+  retryAll(
+    host.ports,
+    refused.filter((position) => position !== except),
+  )
+  return refused.filter((position) => position === except)
 }
 
 export function endPort(context: ProbeContext, host: HostScan, probe: PortProbe): void {

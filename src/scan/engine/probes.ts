@@ -3,7 +3,7 @@ import type { Outcome } from '../../model.ts'
 import { isShortage } from '../outcome.ts'
 import { noteConfirmed } from '../targets/target.ts'
 import { earnTokens } from './congestion.ts'
-import { admitControl, hasControl, noteAnswer } from './control-probes.ts'
+import { admitControl, hasControl, isClosedControl, noteAnswer } from './control-probes.ts'
 import { hear, notePortProbe, takeControl } from './host-controls.ts'
 import { type HostScan, isSingleSynEnough } from './host-scan.ts'
 import { addProbe } from './in-flight.ts'
@@ -13,6 +13,7 @@ import { noteReturned, retry, takeNext } from './port-queue.ts'
 import type { PortProbe, Probe } from './probe.ts'
 import {
   endControl,
+  endFalseRefusal,
   endPort,
   endUnsent,
   finish,
@@ -21,7 +22,6 @@ import {
   type ProbeContext,
   sendAgain,
 } from './probe-end.ts'
-import type { Moment } from './refusals.ts'
 import { addSample, isRetransmitted } from './rtt.ts'
 import { countProbe } from './send-meter.ts'
 import { isShortForGood, noteAnswered, noteOpened, reduce } from './socket-budget.ts'
@@ -30,7 +30,7 @@ import { MOST_SELF_CONNECTS } from './tuning.ts'
 /** Sends the probe of the next port. */
 export function sendPort(context: ProbeContext, host: HostScan, now: number): void {
   const position = takeNext(host.ports, context.random) as number
-  notePortProbe(host)
+  notePortProbe(host, now)
   send(context, host, {
     kind: 'port',
     port: host.job.target.ports[position] as number,
@@ -45,13 +45,13 @@ export function sendPort(context: ProbeContext, host: HostScan, now: number): vo
 }
 
 /** Sends a control probe to the port whose turn it is. */
-export function sendControl(context: ProbeContext, host: HostScan, moment: Moment): void {
-  const { port, number } = takeControl(host, moment, context.random)
+export function sendControl(context: ProbeContext, host: HostScan, now: number): void {
+  const { port, number } = takeControl(host, context.random, now)
   send(context, host, {
     kind: 'control',
     port,
     number,
-    startedAt: moment.now,
+    startedAt: now,
     isSingleSyn: false,
     load: context.meter.perMs,
     connection: undefined,
@@ -105,7 +105,9 @@ function takeAnswer(
     const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent'
     settleControl(host.losses, probe.number, fate)
     noteAnswer(host.controls, probe.port, isAnswer, true)
-    endControl(context, host, probe, answer, now)
+    const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port)
+    if (isFalselyRefused && context.holdsRefusals) endFalseRefusal(context, host, probe, outcome, now)
+    else endControl(context, host, probe, answer, now)
   } else if (isRefusal && context.holdsRefusals) takeRefusal(context, host, probe, outcome, now)
   else if (isProving && hasControl(host.controls) && isUncertain(outcome)) probe.answer = outcome
   else finish(context, host, probe, outcome, now)
@@ -147,8 +149,8 @@ export function takeReport(
 }
 
 /** What a router or this machine says when a host has gone, and a firewall when it refuses: control probes tell which. */
-function isUncertain({ reason }: Outcome): boolean {
-  return reason === 'host-unreach' || reason === 'net-unreach' || reason === 'no-route'
+function isUncertain({ state, reason }: Outcome): boolean {
+  return state === 'filtered' || reason === 'no-route'
 }
 
 function retrySelfConnect(context: ProbeContext, host: HostScan, probe: Probe, now: number): void {

@@ -7,7 +7,7 @@ import { forgetControls } from './loss-estimator.ts'
 import * as noResponse from './no-response.ts'
 import { retryAll } from './port-queue.ts'
 import { timeoutOf } from './rtt.ts'
-import { areRefusalsScarce, beginWindow, isWindowOver } from './scarce-refusals.ts'
+import { beginWindow, extendWindow, isLookDue, judgeRefusals } from './scarce-refusals.ts'
 import { SECOND_LOOK_PORTS, SINGLE_SYN_MS } from './tuning.ts'
 
 /**
@@ -34,7 +34,7 @@ export function steer(host: HostScan, now: number): 'gone' | undefined {
   noteScarcity(host, now, timeoutMs)
   noteWorthlessRetries(host, timeoutMs)
   const state = checkLiveness(liveness, losses, now, timeoutMs)
-  if (state === 'unresponsive') setUnresponsive(liveness, true)
+  if (state === 'unresponsive') setUnresponsive(liveness, true, now)
   return state === 'gone' ? 'gone' : undefined
 }
 
@@ -43,14 +43,12 @@ function noteScarcity(
   now: number,
   timeoutMs: number,
 ): void {
-  if (!isWindowOver(pace, now)) return
-  const isScarce =
-    refusals.trust === 'given' &&
-    controls.closed.length > 0 &&
-    controls.open.length > 0 &&
-    areRefusalsScarce(pace, losses, counts.refused, now, timeoutMs)
-  beginWindow(pace, losses, counts.refused, now)
-  if (!isScarce) return
+  if (!isLookDue(pace, now)) return
+  const canTell = refusals.trust === 'given' && controls.closed.length > 0 && controls.open.length > 0
+  const judgement = canTell ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs) : 'plenty'
+  if (judgement === 'undecided') extendWindow(pace, now)
+  else beginWindow(pace, losses, counts.refused, now)
+  if (judgement !== 'scarce') return
   dropClosed(controls, 'refusals-scarce')
   forgetControls(losses)
   forgetLoss(job.target.congestion, losses, now)

@@ -150,9 +150,6 @@ export const MOST_DOUBT_OF_REFUSAL = 1 / 1_000
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 export const MOST_REFUSED = 1_000
 
-/** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
-export const CALM_LOSS = 0.5
-
 /** So many control probes of which no SYN was answered tell that retransmissions are worth little. */
 export const NEVER_ANSWERED = 4
 

@@ -32,7 +32,7 @@ function askFor(
   for (const [index, service] of services.entries()) admitControl(controls, index + 1, state, service)
   const asked: { port: number; now: number }[] = []
   for (let now = 0; now < seconds * 1000; now++) {
-    notePortProbe(controls)
+    notePortProbe(controls, now)
     placeNext(controls, now, PER_SECOND, random)
     if (!isDue(controls, now, 1_000)) continue
     noteSent(controls, now, PER_SECOND, random)
@@ -82,7 +82,7 @@ test('a control probe falls anywhere in a burst', () => {
   admitControl(controls, 22, 'open', 'ssh')
   for (let now = 0; now < 600_000; now += 20) {
     for (let place = 0; place < 20; place++) {
-      notePortProbe(controls)
+      notePortProbe(controls, now)
       placeNext(controls, now, PER_SECOND, random)
       if (!isDue(controls, now, 1_000)) continue
       noteSent(controls, now, PER_SECOND, random)
