@@ -79,7 +79,7 @@ export async function simulate(
     createConnector: network.createConnector,
     synTimesMs: machine.isLinear ? [0, 1_000, 2_000] : [0, 1_000],
     sockets: machine.sockets,
-    trace(event) {
+    onTrace(event) {
       trace.push(event)
       tell?.(`${clock.now().toFixed(1)} ms: ${JSON.stringify(event)}`)
     },
