@@ -52,7 +52,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
   const waited = await wait(plan, { ...context, lookups })
   const startedAt = new Date()
   const clock = performance.now()
-  const restore = [leaveOutStacks(), keepHeapSmall()]
+  const restore = leaveOutStacks()
   try {
     const progress = trackProgress(context)
     const account = createAccount()
@@ -74,7 +74,9 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     const probe = async (some: Site[]) => {
       const targets = listTargets(some)
       progress.begin('probing ports', countPorts(targets))
+      const growAgain = keepHeapSmall()
       await probePorts(targets, { ...pass, ...progress.probing })
+      growAgain()
     }
     await probe(sites)
     await locating.done
@@ -112,7 +114,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     }
     return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished }
   } finally {
-    for (const undo of restore) undo()
+    restore()
   }
 }
 
@@ -185,13 +187,12 @@ function leaveOutStacks(): () => void {
 }
 
 /**
- * A probe waits for seconds, long enough for V8 to move it among what lives for ever and to grow its heap by it: a million
- * silent ports took 352 MB, and take 134 MB with this. It costs a third more time in JavaScript, of which there is little
- * while probes wait, and 4 % of the processor's time where all is refused (Node 24).
+ * A probe waits for seconds. V8 takes what has lived so long for what lives for ever, and gives the rest more and more room; with
+ * this the room for what is new stays as small as it is at first (160,000 silent ports: 170 MB in place of 245 MB; Node 24).
  */
 function keepHeapSmall(): () => void {
-  setFlagsFromString('--optimize-for-size')
-  return () => setFlagsFromString('--no-optimize-for-size')
+  setFlagsFromString('--semi-space-growth-factor=1')
+  return () => setFlagsFromString('--semi-space-growth-factor=2')
 }
 
 /** Outbound mail is commonly blocked on hosted runners, so silence of port 25 says nothing about a public host. */

@@ -6,7 +6,15 @@ import type { PassResult } from '../engine/offload.ts'
 import type { Listener } from '../engine/outcomes.ts'
 import type { Positions } from '../engine/port-queue.ts'
 import { createOrders } from '../targets/port-order.ts'
-import { findPositions, listOpen, outcomeAt, record, recordAll, type Target } from '../targets/target.ts'
+import {
+  findPositions,
+  listOpen,
+  outcomeAt,
+  record,
+  recordAll,
+  recordUnlessOpen,
+  type Target,
+} from '../targets/target.ts'
 
 /**
  * How long a socket waits for an answer, in milliseconds, where two answers contradict each other, or where an answer is
@@ -60,8 +68,7 @@ export async function probePorts(targets: Target[], context: PassContext): Promi
       onOutcome?.(outcome, 1)
     },
     onOutcomes({ target }, positions, outcome) {
-      const isNew = (position: number) => !isKnownOpen(target, position)
-      recordAll(target, target.rttMs.size > 0 ? positions.filter(isNew) : positions, outcome)
+      recordUnlessOpen(target, positions, outcome)
       onOutcome?.(outcome, positions.length)
     },
   })

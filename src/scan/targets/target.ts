@@ -2,7 +2,7 @@ import type { Outcome, PortRange } from '../../model.ts'
 import { type Congestion, createCongestion } from '../engine/congestion.ts'
 import { createRoundTrip, type RoundTrip } from '../engine/rtt.ts'
 import type { TokenBucket } from '../engine/token-bucket.ts'
-import { keyOf, listKeys, outcomeOfKey } from '../outcome.ts'
+import { keyOf, listKeys, OPEN, outcomeOfKey } from '../outcome.ts'
 
 /**
  * What is known of one address. A byte a port, so that a million closed ports are a megabyte and not a million
@@ -66,10 +66,18 @@ export function record(target: Target, position: number, outcome: Outcome): void
 }
 
 /** The same for many ports that share an outcome. */
-export function recordAll(target: Target, positions: ArrayLike<number>, outcome: Outcome): void {
+export function recordAll({ keys }: Target, positions: ArrayLike<number>, outcome: Outcome): void {
   const key = keyOf(outcome)
-  const { keys } = target
   for (let index = 0; index < positions.length; index++) keys[positions[index] as number] = key
+}
+
+/** Notes what became of ports that are not known to be open. */
+export function recordUnlessOpen({ keys }: Target, positions: ArrayLike<number>, outcome: Outcome): void {
+  const [key, open] = [keyOf(outcome), keyOf(OPEN)]
+  for (let index = 0; index < positions.length; index++) {
+    const position = positions[index] as number
+    if (keys[position] !== open) keys[position] = key
+  }
 }
 
 /** What is known of the port at a position, undefined while nothing is. */
