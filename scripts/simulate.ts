@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util'
 import { check, fingerprint, type Verdict } from '../test/simulate/check.ts'
 import { describeRun } from '../test/simulate/describe.ts'
 import { drawNetwork } from '../test/simulate/draw.ts'
+import { holdAgainstBounds } from '../test/simulate/known.ts'
 import { nameFailure, shrink } from '../test/simulate/shrink.ts'
 import { addTallies, describeTallies, type Tallies } from '../test/simulate/tally.ts'
 
@@ -128,13 +129,16 @@ async function runAll(from: number, seeds: number): Promise<void> {
   }
   await Promise.all(Array.from({ length: availableParallelism() }, () => feed(take, onTold)))
   console.log(describeTallies(tallies))
+  const bounds = holdAgainstBounds(tallies)
+  for (const { name, missed, ports, holds } of bounds)
+    console.log(`  ${name}: ${missed} of ${ports} missed${holds ? '' : ', MORE THAN THE BOUND'}`)
   for (const { seed, detail } of misses.slice(0, 40))
     console.log(`npm run simulate -- --seed ${seed} --shrink   # ${detail?.slice(0, 160)}`)
   const seconds = Math.round((performance.now() - began) / 100) / 10
   console.log(
     `${seeds} seeds in ${seconds} s (${(scanMs / 3_600_000).toFixed(1)} hours of scanning): ${faults.length} with faults, ${misses.length} with a few misses, ${unseen} ports that nothing could have shown; the slowest was ${slowest?.seed} (${Math.round(slowest?.ms ?? 0)} ms)`,
   )
-  process.exitCode = faults.length > 0 ? 1 : 0
+  process.exitCode = faults.length > 0 || bounds.some(({ holds }) => !holds) ? 1 : 0
 }
 
 /** Keeps one child busy until there is nothing left. */

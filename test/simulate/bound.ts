@@ -3,6 +3,9 @@ import { FEWEST_PER_SECOND, TOO_MUCH_LOSS } from '../../src/scan/engine/tuning.t
 import { listScanned, type NetworkSpec, type Trait } from './spec.ts'
 import { traitsOf } from './truth.ts'
 
+/** How much longer than estimated it may take: close to a limit, and below 20 SYNs a second, much of what is sent is dropped. */
+const SLACK = 8
+
 /** Tries of a silent port at most, where one SYN in two gets through; and what stages take that wait, in milliseconds. */
 const TRIES = 12
 const STAGES_MS = 90_000
@@ -20,7 +23,7 @@ const PER_SECOND = 500
 export function boundMs(spec: NetworkSpec): number {
   const { timeLimitMs = Number.POSITIVE_INFINITY } = spec.policy
   const stalled = spec.machine.stalls.reduce((sum, { ms }) => sum + ms, 0)
-  return Math.min(timeLimitMs + 1_000 + stalled, STAGES_MS + 2 * estimateMs(spec) + scarceMs(spec))
+  return Math.min(timeLimitMs + 1_000 + stalled, STAGES_MS + SLACK * estimateMs(spec) + scarceMs(spec))
 }
 
 /** What waiting for scarce refusals may take: where no open port tells that silence is no loss, or some are lost as well. */
@@ -79,7 +82,8 @@ function through(traits: Trait[]): number {
   let share = 1
   for (const trait of traits) {
     if (trait.kind === 'loss') share *= (1 - trait.there) * (1 - trait.back)
-    if (trait.kind === 'bursts') share *= 1 - (trait.loss * trait.lastMs) / (trait.lastMs + trait.everyMs)
+    if (trait.kind === 'bursts')
+      share *= 1 - ((1 - (1 - trait.loss) ** 2) * trait.lastMs) / (trait.lastMs + trait.everyMs)
     if (trait.kind === 'backends') share /= trait.open.length
   }
   return share

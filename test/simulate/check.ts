@@ -3,7 +3,7 @@ import type { PortState } from '../../src/model.ts'
 import { outcomeAt, type Target } from '../../src/scan/targets/target.ts'
 import { boundMs } from './bound.ts'
 import { listDiscourtesies } from './courtesy.ts'
-import { missRateOf } from './known.ts'
+import { isByChance } from './known.ts'
 import { type Run, simulate } from './run.ts'
 import { type HostSpec, listScanned, type NetworkSpec } from './spec.ts'
 import { countPorts, type Tallies } from './tally.ts'
@@ -46,9 +46,6 @@ export interface Verdict {
   tallies: Tallies
   run?: Run
 }
-
-/** Misses that chance brings about less often than this are a fault. */
-const SURE = 1e-6
 
 /**
  * Runs the phases on a network, and says what was wrong.
@@ -113,11 +110,14 @@ function checkStates(run: Run, index: number, target: Target, verdict: Verdict):
 /** More misses than chance brings about are a fault. */
 function checkMisses({ tallies, misses, faults }: Verdict): void {
   for (const [label, tally] of Object.entries(tallies)) {
-    for (const [truth, { ports, missed }] of Object.entries(tally)) {
-      if (missed === 0 || probabilityOf(missed, ports * missRateOf(label, truth)) >= SURE) continue
+    for (const [truth, count] of Object.entries(tally)) {
+      if (isByChance(label, truth, count)) continue
       const [{ host, port, told }] = misses.filter((miss) => miss.truth === truth) as [Miss]
       const example = `port ${port} of host ${host} is told ${told}`
-      faults.push({ kind: 'many-misses', detail: `${missed} of ${ports} that are ${truth}: ${example}` })
+      faults.push({
+        kind: 'many-misses',
+        detail: `${count.missed} of ${count.ports} that are ${truth}: ${example}`,
+      })
     }
   }
 }
@@ -149,18 +149,6 @@ function checkUnknown(
       (reason === 'unexpected-error' && machine.selfConnects > 0)
     if (!isWarranted) addFault('unwarranted-unknown', `${target.address}: ${reason}`)
   }
-}
-
-/** The probability of so many events or more, where so many are expected (Poisson). */
-function probabilityOf(count: number, expected: number): number {
-  let term = Math.exp(-expected)
-  let below = 0
-  for (let number = 0; number < count; number++) {
-    below += term
-    term *= expected / (number + 1)
-  }
-  // Where little is expected the difference to 1 is lost in rounding, and the next term is all that matters.
-  return Math.max(1 - below, term)
 }
 
 /** What two runs of the same network have to have in common. */

@@ -174,8 +174,11 @@ function drawTrait(
         over: over(),
       }
     }
-    case 'connection-limit':
-      return { kind, most: draw.scaled(1, 500), holdMs: draw.scaled(10, 2_000), over: over() }
+    case 'connection-limit': {
+      const holdMs = draw.scaled(10, 2_000)
+      // What lets less than ten connections a second through shows hardly anything.
+      return { kind, most: Math.max(Math.ceil(holdMs / 100), draw.scaled(1, 500)), holdMs, over: over() }
+    }
     case 'ban': {
       const forMs = draw.chance(0.4) ? draw.scaled(500, 60_000) : undefined
       // What lets hardly a SYN a second through shows nothing.
@@ -229,7 +232,7 @@ function drawMachine(draw: Draw): MachineSpec {
     isLinear: draw.chance(0.7),
     ...(isShort && {
       shortage: {
-        most: draw.scaled(1, 300),
+        most: draw.scaled(4, 300),
         error: draw.pick(['EMFILE', 'EADDRNOTAVAIL']),
         ...window(10_000),
       },
