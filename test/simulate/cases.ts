@@ -154,6 +154,21 @@ export const CASES: readonly Case[] = [
     }),
   },
   {
+    name: 'the only open port is refused several times in a row: it stays a control port, and refusals are not called silence',
+    spec: createSpec({
+      seed: 4768,
+      host: {
+        open: [53],
+        rttMs: 197.6,
+        jitterMs: 38.5,
+        traits: [{ kind: 'syn-limit', perSecond: 389, burst: 210, over: 'reset' }],
+      },
+      machine: { sockets: 900, isLinear: false },
+      ports: { upTo: 9_380, more: LIKELY },
+      policy: { expected: [], required: [80] },
+    }),
+  },
+  {
     name: 'ten sockets, and harmful ports that are tried 20 times beside others that are confirmed',
     spec: createSpec({ host: { open: [22, 80, 443, 5900] }, machine: { sockets: 10 } }),
   },

@@ -187,13 +187,10 @@ function drawTrait(
       return { kind, after, within, by: over(), ...(forMs !== undefined && { forMs }) }
     }
     case 'refusal-limit': {
+      const of = draw.pick(['reset', 'icmp'] as const)
       const perSecond = draw.pick([1, 1, 10, 50, 200, 1_000])
-      return {
-        kind,
-        of: draw.pick(['reset', 'icmp']),
-        perSecond,
-        burst: draw.pick([6, Math.max(6, perSecond)]),
-      }
+      // BSD counts resets by the second, Linux lets six ICMP messages go at once.
+      return { kind, of, perSecond, burst: of === 'icmp' ? 6 : Math.max(6, perSecond) }
     }
     case 'late':
       return { kind, port, ms: draw.scaled(100, 2_000) }

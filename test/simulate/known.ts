@@ -35,8 +35,9 @@ const BOUNDS: readonly Bound[] = [
     isClustered: true,
   },
   {
-    name: 'closed, where a firewall sends ICMP for what is over a limit',
-    trait: /by ICMP/,
+    // With ICMP, or where resets are held back as well, what closed control ports say depends on the moment.
+    name: 'closed, where a firewall answers what is over a limit, or resets are limited',
+    trait: /by (refusal|ICMP)|reset-limit/,
     truth: /closed/,
     share: 0.02,
     isClustered: true,

@@ -14,6 +14,7 @@ import {
   MOST_CLOSED_CONTROLS,
   MOST_LOSSES_IN_A_ROW,
   MOST_OPEN_CONTROLS,
+  NEAREST,
   OPEN_GAP_MS,
   PROBES_BETWEEN,
 } from './tuning.ts'
@@ -40,6 +41,8 @@ interface State {
   streakAt: number
   streakEnd: number
   streak: number
+  /** How many were sent. */
+  count: number
   /** It may follow, and `gapProbes` is where among the probes it does. */
   isPlaced: boolean
   /** Refusals are so scarce that closed ports would only use them up. */
@@ -65,6 +68,7 @@ export function createControlProbes(listenTo: State['listenTo'] = () => {}): Con
     streakAt: 0,
     streakEnd: Number.NEGATIVE_INFINITY,
     streak: 0,
+    count: 0,
     isPlaced: false,
     areRefusalsScarce: false,
     listenTo,
@@ -158,13 +162,20 @@ export function notePortProbe(controls: ControlProbes, now: number): void {
   state.streak += 1
 }
 
-/** Probes a millisecond among which a control probe leaves now: since the one before, or of the burst that it is part of. */
-export function loadAt(
-  { sentAt, probesSince, streakAt, streakEnd, streak }: ControlProbes,
-  now: number,
-): number {
+/**
+ * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
+ * burst that it is part of.
+ */
+export function loadAt(controls: ControlProbes, now: number): number {
+  const { sentAt, probesSince, streakAt, streakEnd, streak } = controls
   const load = probesSince / Math.max(1, now - sentAt)
-  return now - streakEnd > METER_MS ? load : Math.max(load, streak / Math.max(METER_MS, now - streakAt))
+  if (!areFew(controls) || now - streakEnd > METER_MS) return load
+  return Math.max(load, streak / Math.max(METER_MS, now - streakAt))
+}
+
+/** Whether so few were sent that each burst needs one of its own. */
+function areFew({ count }: ControlProbes): boolean {
+  return count < NEAREST
 }
 
 /** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
@@ -195,8 +206,9 @@ export function placeNext(controls: ControlProbes, now: number, perSecond: numbe
 export function isDue(controls: ControlProbes, now: number, waiting: number): boolean {
   const { sentAt, probesSince, gapProbes, isPlaced, closed, open } = controls
   if (closed.length === 0 && !open.some((one) => mayBeAsked(one, now))) return false
+  if (waiting === 0 && now - sentAt >= LONG_GAP_MS) return true
   // Behind the last of a burst: what a limit has dropped of it shows best there.
-  if (waiting === 0 && (now - sentAt >= LONG_GAP_MS || probesSince >= FEWEST_PROBES_BETWEEN)) return true
+  if (waiting === 0 && areFew(controls) && probesSince >= FEWEST_PROBES_BETWEEN) return true
   return isPlaced && probesSince >= gapProbes
 }
 
@@ -228,6 +240,7 @@ export function noteSent(controls: ControlProbes, now: number, perSecond: number
   const between = Math.max(PROBES_BETWEEN, (gapMs / 1000) * perSecond)
   state.gapProbes = Math.round(between * (0.5 + random()))
   state.sentAt = now
+  state.count += 1
   state.isPlaced = false
   state.probesSince = 0
 }

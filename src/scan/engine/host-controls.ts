@@ -119,6 +119,8 @@ export function hearControl(
   if (change === 'port-closed') controlProbes.dropOpen(controls, port)
   if (change !== 'too-fast') return false
   beginAfresh(host, now)
+  // It may have been dropped while it was silent.
+  controlProbes.admitControl(controls, port, 'open')
   return true
 }
 

@@ -36,8 +36,11 @@ function endSilence(context: ProbeContext, host: HostScan, probe: PortProbe, now
     return
   }
   if (!hasControl(controls)) {
-    endPort(context, host, probe)
-    keepUnverified(noResponses, probe.position)
+    if (probe.answer) finish(context, host, probe, probe.answer, now)
+    else {
+      endPort(context, host, probe)
+      keepUnverified(noResponses, probe.position)
+    }
     return
   }
   const worth = weighSilence(noResponses, probe, describeCircumstances(host, context.synTimesMs, now))

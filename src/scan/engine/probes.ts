@@ -104,7 +104,7 @@ function takeAnswer(
     const fate = isPrompt ? 'prompt' : isAnswer ? 'late' : 'never'
     const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent'
     settleControl(host.losses, probe.number, fate)
-    noteAnswer(host.controls, probe.port, isAnswer, true)
+    noteAnswer(host.controls, probe.port, isAnswer || isRefusal, true)
     const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port)
     if (isFalselyRefused && context.holdsRefusals) endFalseRefusal(context, host, probe, outcome, now)
     else endControl(context, host, probe, answer, now)

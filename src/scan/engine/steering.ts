@@ -5,10 +5,10 @@ import type { HostScan } from './host-scan.ts'
 import { checkLiveness, setUnresponsive } from './liveness.ts'
 import { forgetControls } from './loss-estimator.ts'
 import * as noResponse from './no-response.ts'
-import { retryAll } from './port-queue.ts'
+import { countWaiting, retryAll } from './port-queue.ts'
 import { timeoutOf } from './rtt.ts'
 import { beginWindow, extendWindow, isLookDue, judgeRefusals } from './scarce-refusals.ts'
-import { SECOND_LOOK_PORTS, SINGLE_SYN_MS } from './tuning.ts'
+import { FEW_PORTS, SECOND_LOOK_PORTS, SINGLE_SYN_MS } from './tuning.ts'
 
 /**
  * Looks again at what is likeliest to be open, where nothing has answered: slowly, one SYN a port, and not amid the
@@ -39,14 +39,15 @@ export function steer(host: HostScan, now: number): 'gone' | undefined {
 }
 
 function noteScarcity(
-  { refusals, controls, losses, pace, counts, job }: HostScan,
+  { refusals, controls, losses, pace, counts, ports, inFlight, job }: HostScan,
   now: number,
   timeoutMs: number,
 ): void {
   if (!isLookDue(pace, now)) return
   const canTell = refusals.trust === 'given' && controls.closed.length > 0 && controls.open.length > 0
   const judgement = canTell ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs) : 'plenty'
-  if (judgement === 'undecided') extendWindow(pace, now)
+  const areFew = countWaiting(ports) + inFlight.portProbes <= FEW_PORTS
+  if (judgement === 'undecided' && areFew) extendWindow(pace, now)
   else beginWindow(pace, losses, counts.refused, now)
   if (judgement !== 'scarce') return
   dropClosed(controls, 'refusals-scarce')

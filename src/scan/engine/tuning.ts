@@ -193,6 +193,9 @@ export const SCARCE_WINDOW_MS = 2_000
 export const SCARCE_ANSWERED = 4
 export const SCARCE_SILENT_SHARE = 3
 
+/** Where so few ports are left, open ones are asked too seldom for one such time to tell, and several are taken together. */
+export const FEW_PORTS = 64
+
 /** Where more refusals than these come in a second, waiting for them is no slower than the slowest rate. */
 export const SCARCE_PER_SECOND = 10
 
