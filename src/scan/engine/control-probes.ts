@@ -142,12 +142,17 @@ export function hasControl({ closed, open }: ControlProbes): boolean {
 }
 
 /**
- * Whether some open port may be asked now, or this one.
+ * Whether some open port may be asked now.
  *
  * @param reserve how many questions of its budget are to be left
  */
-export function isOpenReady({ open }: ControlProbes, now: number, reserve: number, port?: number): boolean {
-  return open.some((one) => (port === undefined || one.port === port) && mayBeAsked(one, now, reserve))
+export function isOpenReady(
+  { open }: ControlProbes,
+  now: number,
+  reserve: number,
+  fits: (port: number) => boolean = () => true,
+): boolean {
+  return open.some((one) => fits(one.port) && mayBeAsked(one, now, reserve))
 }
 
 /** Notes that a port probe leaves. */
@@ -253,10 +258,14 @@ export function takeControl(controls: ControlProbes, now: number): number {
   return takeOpen(controls, now)
 }
 
-/** Takes the open port that has most of its budget left, then that which has waited longest; or this one. */
-export function takeOpen(controls: ControlProbes, now: number, port?: number): number {
+/** Takes the open port that has most of its budget left, then that which has waited longest. */
+export function takeOpen(
+  controls: ControlProbes,
+  now: number,
+  fits: (port: number) => boolean = () => true,
+): number {
   const { open, listenTo } = controls as State
-  const able = port === undefined ? open : open.filter((one) => one.port === port)
+  const able = open.filter((one) => fits(one.port))
   const ready = able.filter((one) => mayBeAsked(one, now))
   const next = (ready.length > 0 ? ready : able).reduce((best, one) =>
     one.budget > best.budget || (one.budget === best.budget && one.askedAt < best.askedAt) ? one : best,

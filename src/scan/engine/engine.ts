@@ -109,7 +109,7 @@ function createPass(
     serviceOn,
     holdsRefusals: timeoutMs === undefined && !isHelping,
     connector: createConnector(pooled),
-    sockets: createSocketBudget(sockets - pooled, now),
+    sockets: createSocketBudget(sockets - pooled),
     // What each host may have before any of it is counted.
     meter: createSendMeter(jobs.length * FIRST_BURST, now),
     outcomes: createOutcomes(listener),

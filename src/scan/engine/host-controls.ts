@@ -60,7 +60,7 @@ export function takeControl(host: HostScan, random: Random, now: number): { port
   const isQuestion = isQuestionDue(host, now) || (isTurn && controlProbes.isOpenReady(controls, now, 0))
   controlProbes.noteSent(controls, now, job.target.congestion.perSecond, random)
   const port = isQuestion
-    ? controlProbes.takeOpen(controls, now, refusalsOf.questionTo(refusals))
+    ? controlProbes.takeOpen(controls, now, refusalsOf.chooseQuestioned(refusals, controls, now))
     : controlProbes.takeControl(controls, now)
   const isOpen = controlProbes.isOpenControl(controls, port)
   const number = addControl(losses, now, load, isOpen)

@@ -74,7 +74,7 @@ export function createHostScan(job: HostJob, now: number): HostScan {
     noResponses: createNoResponses(),
     refusals: createRefusals(),
     pace: createRefusalPace(now),
-    liveness: createLiveness(refusing && now),
+    liveness: createLiveness(refusing || accepting?.length ? now : undefined),
     counts: { refused: 0, selfConnects: new Map(), isOver: false },
   }
 }

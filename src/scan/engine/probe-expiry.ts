@@ -7,11 +7,14 @@ import { settleControl } from './loss-estimator.ts'
 import { awaitControl, isVerifiedSince, keepUnverified, takeAwaiting, weighSilence } from './no-response.ts'
 import type { ControlProbe, PortProbe, Probe } from './probe.ts'
 import { endControl, endPort, finish, free, type ProbeContext, sendAgain } from './probe-end.ts'
+import { endShortage } from './socket-budget.ts'
 
 /** Ends the probes whose timeout is over: their silence is believed, or they are sent again. */
 export function expireProbes(context: ProbeContext, host: HostScan, now: number): void {
   const { inFlight, noResponses } = host
   const expire = (probe: Probe) => {
+    // A probe that was silent was sent.
+    endShortage(context.sockets)
     if (probe.kind === 'port') endSilence(context, host, probe, now)
     else endSilentControl(context, host, probe, now)
   }

@@ -7,6 +7,7 @@ import { admitControl, hasControl, isClosedControl, noteAnswer } from './control
 import { hear, notePortProbe, takeControl } from './host-controls.ts'
 import { type HostScan, isSingleSynEnough } from './host-scan.ts'
 import { addProbe } from './in-flight.ts'
+import { noteHeard } from './liveness.ts'
 import { settleControl } from './loss-estimator.ts'
 import { tell } from './outcomes.ts'
 import { noteReturned, retry, takeNext } from './port-queue.ts'
@@ -24,7 +25,7 @@ import {
 } from './probe-end.ts'
 import { addSample, isRetransmitted } from './rtt.ts'
 import { countProbe } from './send-meter.ts'
-import { isShortForGood, noteAnswered, noteOpened, reduce } from './socket-budget.ts'
+import { endShortage, isShortForGood, noteOpened, reduce } from './socket-budget.ts'
 import { MOST_SELF_CONNECTS } from './tuning.ts'
 
 /** Sends the probe of the next port. */
@@ -73,9 +74,11 @@ function settle(context: ProbeContext, host: HostScan, probe: Probe, outcome: Ou
   const now = context.now()
   free(context, probe)
   if (outcome === undefined) retrySelfConnect(context, host, probe, now)
+  else if (probe.kind === 'control' && outcome.reason === 'not-permitted')
+    endUnsent(context, host, probe, now)
   else if (isShortage(outcome)) retryShortage(context, host, probe, outcome, now)
   else {
-    noteAnswered(context.sockets, now)
+    endShortage(context.sockets)
     takeAnswer(context, host, probe, outcome, now)
   }
 }
@@ -104,7 +107,8 @@ function takeAnswer(
     const fate = isPrompt ? 'prompt' : isAnswer ? 'late' : 'never'
     const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent'
     settleControl(host.losses, probe.number, fate)
-    noteAnswer(host.controls, probe.port, isAnswer || isRefusal, true)
+    const hasHostAnswered = (host.liveness.heardAt ?? 0) > probe.startedAt
+    noteAnswer(host.controls, probe.port, isAnswer || isRefusal, hasHostAnswered)
     const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port)
     if (isFalselyRefused && context.holdsRefusals) endFalseRefusal(context, host, probe, outcome, now)
     else endControl(context, host, probe, answer, now)
@@ -128,7 +132,7 @@ function takeRefusal(
   }
 }
 
-/** Takes in what another thread has found, as if it had been found here. */
+/** Takes in what another thread has found, as if it had been found here; the round trips of that thread are its own. */
 export function takeReport(
   context: ProbeContext,
   host: HostScan,
@@ -137,8 +141,13 @@ export function takeReport(
   const { job, refusals, controls, ports } = host
   noteReturned(ports)
   if (outcome.reason === 'conn-refused') {
-    if (refusals.trust === 'given') hold(context, host, position, context.now())
-    else retry(ports, position)
+    if (refusals.trust !== 'given') {
+      retry(ports, position)
+      return
+    }
+    noteHeard(host.liveness, context.now())
+    host.counts.refused += 1
+    hold(context, host, position, context.now())
     return
   }
   if (outcome.state === 'open') {

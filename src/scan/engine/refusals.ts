@@ -180,7 +180,9 @@ export function isQuestionDue(refusals: Refusals, controls: ControlProbes, momen
   const { now, isAllSent, isLast } = moment
   if (trust === 'weighed') return false
   if (suspect) {
-    return now - askedAt >= CALM_GAP_MS && isOpenReady(controls, now, 0, questionTo(refusals))
+    return (
+      now - askedAt >= CALM_GAP_MS && isOpenReady(controls, now, 0, chooseQuestioned(refusals, controls, now))
+    )
   }
   if (isTailDue && isAllSent) return isOpenReady(controls, now, 0)
   // The last question of a budget is kept for the end.
@@ -208,9 +210,18 @@ function isGapOver(
   return sinceMs >= Math.max(LEAST_QUESTION_GAP_MS, Math.min(MOST_QUESTION_GAP_MS, gapMs))
 }
 
-/** The one open port to ask, undefined where any will do. */
-export function questionTo({ suspect }: Refusals): number | undefined {
-  return suspect?.othersAccept ? suspect.port : undefined
+/** Which open ports may be asked: the suspect and others in turn, and the suspect alone once another has accepted. */
+export function chooseQuestioned(
+  { suspect, questions }: Refusals,
+  controls: ControlProbes,
+  now: number,
+): (port: number) => boolean {
+  if (!suspect) return () => true
+  const isSuspect = (port: number) => port === suspect.port
+  const isOther = (port: number) => port !== suspect.port
+  if (suspect.othersAccept) return isSuspect
+  const [first, second] = questions % 2 === 0 ? [isOther, isSuspect] : [isSuspect, isOther]
+  return isOpenReady(controls, now, 0, first) ? first : second
 }
 
 /** Notes that a port probe leaves. */
