@@ -2,6 +2,7 @@
 import { isLost, type LossEstimator } from './loss-estimator.ts'
 import { promptWithinMs, type RoundTrip, timeoutOf } from './rtt.ts'
 import {
+  AFRESH_PER_SECOND,
   CAREFUL_GROWTH,
   CEILING_MARGIN,
   CEILING_PASSED,
@@ -117,10 +118,14 @@ export function expectNoRetries(congestion: State): void {
   congestion.ceiling = Number.POSITIVE_INFINITY
 }
 
-/** From now on a host is probed slowly, until it answers. */
+/** From now on a host of which nothing was heard is probed slowly, until it answers. */
 export function slowDown(congestion: State, losses: LossEstimator, now: number): void {
+  restrict(congestion, SECOND_LOOK_PER_SECOND, losses, now)
+}
+
+function restrict(congestion: State, most: number, losses: LossEstimator, now: number): void {
   congestion.tokens = 0
-  begin(congestion, Math.min(SECOND_LOOK_PER_SECOND, congestion.perSecond), losses, now)
+  begin(congestion, Math.min(most, congestion.perSecond), losses, now)
 }
 
 /**
@@ -128,7 +133,7 @@ export function slowDown(congestion: State, losses: LossEstimator, now: number):
  * of its rate counts no longer.
  */
 export function startAfresh(congestion: State, losses: LossEstimator, now: number): void {
-  slowDown(congestion, losses, now)
+  restrict(congestion, AFRESH_PER_SECOND, losses, now)
   expectNoRetries(congestion)
   congestion.baseline = undefined
   congestion.isHeld = false

@@ -52,12 +52,12 @@ interface State {
 }
 
 /** The control ports of one host; only the functions of this file change them. */
-export type ControlProbes = Readonly<Omit<State, 'closed' | 'open'>> & {
+export type ControlPorts = Readonly<Omit<State, 'closed' | 'open'>> & {
   readonly closed: readonly number[]
   readonly open: readonly Readonly<OpenControl>[]
 }
 
-export function createControlProbes(listenTo: State['listenTo'] = () => {}): ControlProbes {
+export function createControlPorts(listenTo: State['listenTo'] = () => {}): ControlPorts {
   return {
     closed: [],
     open: [],
@@ -77,7 +77,7 @@ export function createControlProbes(listenTo: State['listenTo'] = () => {}): Con
 
 /** Notes that a port has answered promptly; `service` is what probably listens there. */
 export function admitControl(
-  controls: ControlProbes,
+  controls: ControlPorts,
   port: number,
   state: 'open' | 'closed',
   service?: string,
@@ -96,7 +96,7 @@ export function admitControl(
  * no more: a firewall that counts connections to SSH drops the next ones, and nothing else is lost.
  */
 export function noteAnswer(
-  controls: ControlProbes,
+  controls: ControlPorts,
   port: number,
   isAnswered: boolean,
   hasHostAnswered: boolean,
@@ -110,34 +110,34 @@ export function noteAnswer(
 }
 
 /** Notes what an open port has said unasked: from now on it is asked no more often than that service takes. */
-export function noteService(controls: ControlProbes, port: number, service: string): void {
+export function noteService(controls: ControlPorts, port: number, service: string): void {
   const control = (controls as State).open.find((one) => one.port === port)
   const touchy = TOUCHY[service]
   if (control && touchy) Object.assign(control, touchy, { budget: Math.min(control.budget, touchy.budget) })
 }
 
 /** Takes a port for one that is no longer open. */
-export function dropOpen(controls: ControlProbes, port: number): void {
+export function dropOpen(controls: ControlPorts, port: number): void {
   const state = controls as State
   state.open = state.open.filter((one) => one.port !== port)
 }
 
 /** Asks closed ports no more. */
-export function dropClosed(controls: ControlProbes, why: 'refusals-scarce' | 'refusals-untrusted'): void {
+export function dropClosed(controls: ControlPorts, why: 'refusals-scarce' | 'refusals-untrusted'): void {
   const state = controls as State
   state.closed = []
   state.areRefusalsScarce ||= why === 'refusals-scarce'
 }
 
-export function isOpenControl({ open }: ControlProbes, port: number): boolean {
+export function isOpenControl({ open }: ControlPorts, port: number): boolean {
   return open.some((one) => one.port === port)
 }
 
-export function isClosedControl({ closed }: ControlProbes, port: number): boolean {
+export function isClosedControl({ closed }: ControlPorts, port: number): boolean {
   return closed.includes(port)
 }
 
-export function hasControl({ closed, open }: ControlProbes): boolean {
+export function hasControl({ closed, open }: ControlPorts): boolean {
   return closed.length + open.length > 0
 }
 
@@ -147,7 +147,7 @@ export function hasControl({ closed, open }: ControlProbes): boolean {
  * @param reserve how many questions of its budget are to be left
  */
 export function isOpenReady(
-  { open }: ControlProbes,
+  { open }: ControlPorts,
   now: number,
   reserve: number,
   fits: (port: number) => boolean = () => true,
@@ -156,7 +156,7 @@ export function isOpenReady(
 }
 
 /** Notes that a port probe leaves. */
-export function notePortProbe(controls: ControlProbes, now: number): void {
+export function notePortProbe(controls: ControlPorts, now: number): void {
   const state = controls as State
   state.probesSince += 1
   if (now - state.streakEnd > METER_MS) {
@@ -171,7 +171,7 @@ export function notePortProbe(controls: ControlProbes, now: number): void {
  * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
  * burst that it is part of.
  */
-export function loadAt(controls: ControlProbes, now: number): number {
+export function loadAt(controls: ControlPorts, now: number): number {
   const { sentAt, probesSince, streakAt, streakEnd, streak } = controls
   const load = probesSince / Math.max(1, now - sentAt)
   if (!areFew(controls) || now - streakEnd > METER_MS) return load
@@ -179,12 +179,12 @@ export function loadAt(controls: ControlProbes, now: number): number {
 }
 
 /** Whether so few were sent that each burst needs one of its own. */
-function areFew({ count }: ControlProbes): boolean {
+function areFew({ count }: ControlPorts): boolean {
   return count < NEAREST
 }
 
 /** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
-function isTime({ sentAt, probesSince, gapProbes, closed, open }: ControlProbes, now: number): boolean {
+function isTime({ sentAt, probesSince, gapProbes, closed, open }: ControlPorts, now: number): boolean {
   if (closed.length === 0 && !open.some((one) => mayBeAsked(one, now))) return false
   const isLong = now - sentAt >= LONG_GAP_MS
   return probesSince >= (isLong ? Math.min(FEWEST_PROBES_BETWEEN, gapProbes) : gapProbes)
@@ -196,7 +196,7 @@ function isTime({ sentAt, probesSince, gapProbes, closed, open }: ControlProbes,
  *
  * @param perSecond how many probes leave a second
  */
-export function placeNext(controls: ControlProbes, now: number, perSecond: number, random: Random): void {
+export function placeNext(controls: ControlPorts, now: number, perSecond: number, random: Random): void {
   const state = controls as State
   if (state.isPlaced || !isTime(state, now)) return
   state.gapProbes = state.probesSince + drawPlace(perSecond, random)
@@ -208,7 +208,7 @@ export function placeNext(controls: ControlProbes, now: number, perSecond: numbe
  *
  * @param waiting how many ports wait for their probe
  */
-export function isDue(controls: ControlProbes, now: number, waiting: number): boolean {
+export function isDue(controls: ControlPorts, now: number, waiting: number): boolean {
   const { sentAt, probesSince, gapProbes, isPlaced, closed, open } = controls
   if (closed.length === 0 && !open.some((one) => mayBeAsked(one, now))) return false
   if (waiting === 0 && now - sentAt >= LONG_GAP_MS) return true
@@ -239,7 +239,7 @@ function mayBeAsked(
  *
  * @param perSecond how many probes leave a second
  */
-export function noteSent(controls: ControlProbes, now: number, perSecond: number, random: Random): void {
+export function noteSent(controls: ControlPorts, now: number, perSecond: number, random: Random): void {
   const state = controls as State
   const gapMs = state.closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS
   const between = Math.max(PROBES_BETWEEN, (gapMs / 1000) * perSecond)
@@ -251,7 +251,7 @@ export function noteSent(controls: ControlProbes, now: number, perSecond: number
 }
 
 /** Takes the port whose turn it is: closed ports first, since a reset costs the host nothing. */
-export function takeControl(controls: ControlProbes, now: number): number {
+export function takeControl(controls: ControlPorts, now: number): number {
   const state = controls as State
   const { closed } = state
   if (closed.length > 0) return closed[state.turn++ % closed.length] as number
@@ -260,7 +260,7 @@ export function takeControl(controls: ControlProbes, now: number): number {
 
 /** Takes the open port that has most of its budget left, then that which has waited longest. */
 export function takeOpen(
-  controls: ControlProbes,
+  controls: ControlPorts,
   now: number,
   fits: (port: number) => boolean = () => true,
 ): number {

@@ -3,7 +3,7 @@ import type { Outcome } from '../../model.ts'
 import type { Random } from '../targets/random.ts'
 import { startAfresh, tryAcquire } from './congestion.ts'
 import * as controlProbes from './control-probes.ts'
-import type { HostScan } from './host-scan.ts'
+import { countRefused, type HostScan } from './host-scan.ts'
 import { noteHeard, setUnresponsive } from './liveness.ts'
 import { addControl, countLost, forgetControls } from './loss-estimator.ts'
 import { takeUnverified } from './no-response.ts'
@@ -41,12 +41,12 @@ function momentOf({ inFlight, ports, losses }: HostScan, now: number) {
   return { now, isAllSent, isLast, isLosing: countLost(losses) > 0 }
 }
 
-/** Takes what was refused for a second look, once that is due. @returns how many ports that are */
+/** Takes what was refused for a recheck, once that is due. @returns how many ports that are */
 export function takeRefusedAgain(host: HostScan, now: number): number {
-  const { refusals, controls, ports, counts } = host
-  if (!refusalsOf.isSecondLookDue(refusals, controls, momentOf(host, now))) return 0
-  const positions = refusalsOf.beginSecondLook(refusals)
-  counts.refused -= positions.length
+  const { refusals, controls, ports } = host
+  if (!refusalsOf.isRecheckDue(refusals, controls, momentOf(host, now))) return 0
+  const positions = refusalsOf.takeForRecheck(refusals)
+  countRefused(host, -positions.length)
   retryAll(ports, positions)
   return positions.length
 }

@@ -55,7 +55,7 @@ export function takeUnverified(noResponses: NoResponses, most = Number.POSITIVE_
   return (noResponses as State).unverified.splice(0, most)
 }
 
-export function beginSecondLook(noResponses: NoResponses): void {
+export function noteSecondLook(noResponses: NoResponses): void {
   const state = noResponses as State
   state.isSecondLook = true
 }
@@ -111,13 +111,13 @@ export function isVerifiedSince(
  * Weighs the silence of a port, or what the network said of it, and remembers the doubt that is left. A firewall may say of
  * what is over a limit what it says of a port that it forbids, so that ICMP proves no more than silence does. `enough`: the control
  * probes that left at the same times as its SYNs were answered, or the doubt has become small in several tries. `again`: it
- * takes SYNs at other moments. `unverified`: it would be enough, if a control probe that was sent after it is answered.
+ * takes SYNs at other moments. `awaiting-control`: it would be enough, if a control probe that was sent after it is answered.
  */
 export function weighSilence(
   noResponses: NoResponses,
   { position, startedAt, answer, isSingleSyn, load }: PortProbe,
   circumstances: Circumstances,
-): 'enough' | 'again' | 'unverified' {
+): 'enough' | 'again' | 'awaiting-control' {
   const { losses, synTimesMs, timeoutMs, now, portCount } = circumstances
   const isVerified = isVerifiedSince(startedAt, circumstances)
   const state = noResponses as State
@@ -130,7 +130,7 @@ export function weighSilence(
     state.missProbability[position] = doubt
     return 'again'
   }
-  return isVerified ? 'enough' : 'unverified'
+  return isVerified ? 'enough' : 'awaiting-control'
 }
 
 function mostDoubt({ losses, refused }: Circumstances, load: number): number {

@@ -5,13 +5,20 @@ import { noteConfirmed } from '../targets/target.ts'
 import { earnTokens } from './congestion.ts'
 import { admitControl, hasControl, isClosedControl, noteAnswer } from './control-probes.ts'
 import { hear, notePortProbe, takeControl } from './host-controls.ts'
-import { type HostScan, isSingleSynEnough } from './host-scan.ts'
+import { countRefused, countSelfConnect, type HostScan, isSingleSynEnough } from './host-scan.ts'
 import { addProbe } from './in-flight.ts'
 import { noteHeard } from './liveness.ts'
 import { settleControl } from './loss-estimator.ts'
 import { tell } from './outcomes.ts'
 import { noteReturned, retry, takeNext } from './port-queue.ts'
-import type { PortProbe, Probe } from './probe.ts'
+import {
+  createControlProbe,
+  createPortProbe,
+  keepAnswer,
+  noteConnecting,
+  type PortProbe,
+  type Probe,
+} from './probe.ts'
 import {
   endControl,
   endFalseRefusal,
@@ -32,42 +39,31 @@ import { MOST_SELF_CONNECTS } from './tuning.ts'
 export function sendPort(context: ProbeContext, host: HostScan, now: number): void {
   const position = takeNext(host.ports, context.random) as number
   notePortProbe(host, now)
-  send(context, host, {
-    kind: 'port',
+  const probe = createPortProbe({
     port: host.job.target.ports[position] as number,
     position,
     startedAt: now,
     isSingleSyn: context.timeoutMs === undefined && isSingleSynEnough(host, position),
     load: context.meter.perMs,
-    connection: undefined,
-    answer: undefined,
-    isDone: false,
   })
+  send(context, host, probe)
 }
 
 /** Sends a control probe to the port whose turn it is. */
 export function sendControl(context: ProbeContext, host: HostScan, now: number): void {
   const { port, number } = takeControl(host, context.random, now)
-  send(context, host, {
-    kind: 'control',
-    port,
-    number,
-    startedAt: now,
-    isSingleSyn: false,
-    load: context.meter.perMs,
-    connection: undefined,
-    isDone: false,
-  })
+  send(context, host, createControlProbe(port, number, now))
 }
 
 function send(context: ProbeContext, host: HostScan, probe: Probe): void {
   countProbe(context.meter)
   noteOpened(context.sockets)
   addProbe(host.inFlight, probe)
-  probe.connection = context.connector.connect(host.job.target.address, probe.port, (outcome) => {
+  const connection = context.connector.connect(host.job.target.address, probe.port, (outcome) => {
     settle(context, host, probe, outcome)
     context.onRoom()
   })
+  noteConnecting(probe, connection)
 }
 
 function settle(context: ProbeContext, host: HostScan, probe: Probe, outcome: Outcome | undefined): void {
@@ -98,7 +94,7 @@ function takeAnswer(
   const isProving = context.timeoutMs === undefined
   if (isAnswer) addSample(target.roundTrip, tookMs)
   if (isProving && isAnswer) {
-    if (probe.kind === 'port' && isRefusal) host.counts.refused += 1
+    if (probe.kind === 'port' && isRefusal) countRefused(host, 1)
     hear(host, probe, outcome, isPrompt, now, context.serviceOn)
     if (isPrompt) earnTokens(target.congestion)
   }
@@ -113,7 +109,7 @@ function takeAnswer(
     if (isFalselyRefused && context.holdsRefusals) endFalseRefusal(context, host, probe, outcome, now)
     else endControl(context, host, probe, answer, now)
   } else if (isRefusal && context.holdsRefusals) takeRefusal(context, host, probe, outcome, now)
-  else if (isProving && hasControl(host.controls) && isUncertain(outcome)) probe.answer = outcome
+  else if (isProving && hasControl(host.controls) && isUncertain(outcome)) keepAnswer(probe, outcome)
   else finish(context, host, probe, outcome, now)
 }
 
@@ -125,7 +121,7 @@ function takeRefusal(
   now: number,
 ): void {
   if (host.refusals.trust === 'suspended') sendAgain(context, host, probe)
-  else if (host.refusals.trust === 'weighed') probe.answer = outcome
+  else if (host.refusals.trust === 'weighed') keepAnswer(probe, outcome)
   else {
     endPort(context, host, probe)
     hold(context, host, probe.position, now)
@@ -146,7 +142,7 @@ export function takeReport(
       return
     }
     noteHeard(host.liveness, context.now())
-    host.counts.refused += 1
+    countRefused(host, 1)
     hold(context, host, position, context.now())
     return
   }
@@ -167,10 +163,7 @@ function retrySelfConnect(context: ProbeContext, host: HostScan, probe: Probe, n
     endUnsent(context, host, probe, now)
     return
   }
-  const { selfConnects } = host.counts
-  const times = (selfConnects.get(probe.position) ?? 0) + 1
-  selfConnects.set(probe.position, times)
-  if (times < MOST_SELF_CONNECTS) sendAgain(context, host, probe)
+  if (countSelfConnect(host, probe.position) < MOST_SELF_CONNECTS) sendAgain(context, host, probe)
   else finish(context, host, probe, { state: 'unknown', reason: 'unexpected-error' }, now)
 }
 

@@ -3,7 +3,7 @@
  * connections, refuses in place of the host, with a reset or with ICMP, and `connect` tells neither from a closed port.
  */
 import type { Random } from '../targets/random.ts'
-import { type ControlProbes, drawPlace, isOpenReady } from './control-probes.ts'
+import { type ControlPorts, drawPlace, isOpenReady } from './control-probes.ts'
 import {
   CALM_GAP_MS,
   EARLY_QUESTIONS,
@@ -42,7 +42,7 @@ interface State {
   questions: number
   probesSince: number
   /** Some of them were probed a second time, and an open port is to be asked behind those. */
-  isSecondLook: boolean
+  isRechecked: boolean
   isTailDue: boolean
   /** How many more port probes leave before the next question, once its time has come; undefined as long as it has not. */
   place: number | undefined
@@ -70,7 +70,7 @@ export function createRefusals(): Refusals {
     beganAt: 0,
     questions: 0,
     probesSince: 0,
-    isSecondLook: false,
+    isRechecked: false,
     isTailDue: false,
     place: undefined,
     marks: new Map(),
@@ -102,30 +102,26 @@ export function takeRefusals(refusals: Refusals): { proven: Uint16Array; unprove
 }
 
 /**
- * Whether what was refused is to be probed a second time. A scan of few ports is over before an open port could be asked
+ * Whether what was refused is to be probed a second time (the recheck). A scan of few ports is over before an open port could be asked
  * among them: most of them left in one burst, of which a limit may have refused all but the first.
  */
-export function isSecondLookDue(
-  refusals: Refusals,
-  controls: ControlProbes,
-  { now, isLast }: Moment,
-): boolean {
-  return isLast && needsSecondLook(refusals) && isOpenReady(controls, now, 0)
+export function isRecheckDue(refusals: Refusals, controls: ControlPorts, { now, isLast }: Moment): boolean {
+  return isLast && needsRecheck(refusals) && isOpenReady(controls, now, 0)
 }
 
-function needsSecondLook({ trust, isSecondLook, count, questions }: Refusals): boolean {
-  return trust === 'given' && !isSecondLook && count > 0 && questions < EARLY_QUESTIONS
+function needsRecheck({ trust, isRechecked, count, questions }: Refusals): boolean {
+  return trust === 'given' && !isRechecked && count > 0 && questions < EARLY_QUESTIONS
 }
 
-/** Takes those that were held last for a second look; an open port is asked behind them, in the same burst. */
-export function beginSecondLook(refusals: Refusals): Uint16Array {
+/** Takes those that were held last for a recheck; an open port is asked behind them, in the same burst. */
+export function takeForRecheck(refusals: Refusals): Uint16Array {
   const state = refusals as State
   const left = Math.max(0, state.count - FIRST_BURST)
   const taken = state.held.slice(left, state.count)
   state.count = left
   state.proven = Math.min(state.proven, left)
   state.asked = Math.min(state.asked, left)
-  state.isSecondLook = true
+  state.isRechecked = true
   state.isTailDue = true
   return taken
 }
@@ -137,11 +133,11 @@ export function endDoubt(refusals: Refusals): void {
 }
 
 /** Whether it is not known as yet what the refusals of a host are worth, though an open port can tell. */
-export function isInDoubt(refusals: Refusals, controls: ControlProbes): boolean {
+export function isInDoubt(refusals: Refusals, controls: ControlPorts): boolean {
   const { trust, count, proven } = refusals
   if (trust === 'suspended') return true
   if (trust !== 'given' || controls.open.length === 0) return false
-  return count > proven || needsSecondLook(refusals)
+  return count > proven || needsRecheck(refusals)
 }
 
 /** What the moment asks for: questions while other probes leave, one at the end, or some where all else rests. */
@@ -161,7 +157,7 @@ interface Moment {
  */
 export function placeQuestion(
   refusals: Refusals,
-  controls: ControlProbes,
+  controls: ControlPorts,
   moment: Moment,
   perSecond: number,
   random: Random,
@@ -175,7 +171,7 @@ export function placeQuestion(
 }
 
 /** Whether to ask an open port now for the sake of the refusals. */
-export function isQuestionDue(refusals: Refusals, controls: ControlProbes, moment: Moment): boolean {
+export function isQuestionDue(refusals: Refusals, controls: ControlPorts, moment: Moment): boolean {
   const { trust, suspect, count, asked, askedAt, place, isTailDue } = refusals
   const { now, isAllSent, isLast } = moment
   if (trust === 'weighed') return false
@@ -199,7 +195,7 @@ function isEarlyTime({ questions, count, probesSince }: Refusals): boolean {
 
 function isGapOver(
   { count, asked, askedAt, beganAt }: Refusals,
-  { closed }: ControlProbes,
+  { closed }: ControlPorts,
   { now, isLosing }: Moment,
 ): boolean {
   const sinceMs = now - askedAt
@@ -213,7 +209,7 @@ function isGapOver(
 /** Which open ports may be asked: the suspect and others in turn, and the suspect alone once another has accepted. */
 export function chooseQuestioned(
   { suspect, questions }: Refusals,
-  controls: ControlProbes,
+  controls: ControlPorts,
   now: number,
 ): (port: number) => boolean {
   if (!suspect) return () => true

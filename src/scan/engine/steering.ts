@@ -18,7 +18,7 @@ import { FEW_PORTS, SECOND_LOOK_PORTS, SINGLE_SYN_MS } from './tuning.ts'
  */
 export function beginSecondLook({ noResponses, ports, losses, job }: HostScan, now: number): boolean {
   if (noResponses.isSecondLook || noResponses.unverified.length === 0) return false
-  noResponse.beginSecondLook(noResponses)
+  noResponse.noteSecondLook(noResponses)
   // They are in the order in which they were probed, the likeliest first.
   retryAll(ports, noResponse.takeUnverified(noResponses, SECOND_LOOK_PORTS))
   slowDown(job.target.congestion, losses, now)

@@ -156,8 +156,9 @@ export const NEVER_ANSWERED = 4
 /** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
 export const SECOND_LOOK_PORTS = 300
 
-/** How fast, a second: a tenth of what common limits on SYNs let through. */
+/** How fast, a second; and how fast a host that refuses what comes too fast is probed at first: a tenth of common limits. */
 export const SECOND_LOOK_PER_SECOND = 100
+export const AFRESH_PER_SECOND = 100
 
 // Hosts that stop answering
 

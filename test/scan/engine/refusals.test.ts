@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { admitControl, createControlProbes } from '../../../src/scan/engine/control-probes.ts'
+import { admitControl, createControlPorts } from '../../../src/scan/engine/control-probes.ts'
 import {
-  beginSecondLook,
+  takeForRecheck,
   type ControlAnswer,
   createRefusals,
   holdRefusal,
   isInDoubt,
   isQuestionDue,
-  isSecondLookDue,
+  isRecheckDue,
   judgeAnswer,
   noteAsked,
   placeQuestion,
@@ -16,11 +16,11 @@ import { createRandom } from '../../../src/scan/targets/random.ts'
 
 /** A host with one open port, and one that has refused twice, after which the open port was asked; nothing else is left to be done. */
 function begin() {
-  const controls = createControlProbes()
+  const controls = createControlPorts()
   const refusals = createRefusals()
   admitControl(controls, 80, 'open', 'http')
   holdRefusal(refusals, 0, 0)
-  for (const position of beginSecondLook(refusals)) holdRefusal(refusals, position, 0)
+  for (const position of takeForRecheck(refusals)) holdRefusal(refusals, position, 0)
   noteAsked(refusals, 0, 0)
   return { controls, refusals }
 }
@@ -43,7 +43,7 @@ test.each<[ControlAnswer, { isInDoubt: boolean; isDue: boolean; trust: string }]
 test('where nothing has refused and only open ports are known, none is asked for the sake of refusals', () => {
   const random = createRandom(1)
   const isDue = Array.from({ length: 200 }, () => {
-    const controls = createControlProbes()
+    const controls = createControlPorts()
     const refusals = createRefusals()
     admitControl(controls, 80, 'open', 'http')
     const moment = { now: 1_000, isAllSent: false, isLast: false, isLosing: true }
@@ -54,17 +54,17 @@ test('where nothing has refused and only open ports are known, none is asked for
 })
 
 test('a few refusals are looked at twice, once, and an open port is asked behind them', () => {
-  const controls = createControlProbes()
+  const controls = createControlPorts()
   const refusals = createRefusals()
   for (let position = 0; position < 40; position++) holdRefusal(refusals, position, 0)
-  expect(isSecondLookDue(refusals, controls, atTheEnd)).toBe(false)
+  expect(isRecheckDue(refusals, controls, atTheEnd)).toBe(false)
   admitControl(controls, 80, 'open', 'http')
-  expect(isSecondLookDue(refusals, controls, { ...atTheEnd, isLast: false })).toBe(false)
-  expect(isSecondLookDue(refusals, controls, atTheEnd)).toBe(true)
-  expect([...beginSecondLook(refusals)]).toEqual(Array.from({ length: 32 }, (_, index) => index + 8))
+  expect(isRecheckDue(refusals, controls, { ...atTheEnd, isLast: false })).toBe(false)
+  expect(isRecheckDue(refusals, controls, atTheEnd)).toBe(true)
+  expect([...takeForRecheck(refusals)]).toEqual(Array.from({ length: 32 }, (_, index) => index + 8))
   const underWay = { now: 1_000, isAllSent: false, isLast: false, isLosing: false }
   expect(isQuestionDue(refusals, controls, underWay)).toBe(false)
   expect(isQuestionDue(refusals, controls, { ...underWay, isAllSent: true })).toBe(true)
   noteAsked(refusals, 0, 1_000)
-  expect(isSecondLookDue(refusals, controls, atTheEnd)).toBe(false)
+  expect(isRecheckDue(refusals, controls, atTheEnd)).toBe(false)
 })
