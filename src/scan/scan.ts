@@ -187,12 +187,14 @@ function leaveOutStacks(): () => void {
 }
 
 /**
- * A probe waits for seconds. V8 takes what has lived so long for what lives for ever, and gives the rest more and more room; with
- * this the room for what is new stays as small as it is at first (160,000 silent ports: 170 MB in place of 245 MB; Node 24).
+ * A probe waits for seconds. V8 takes what has lived so long for what lives for ever, gives the rest more and more room, and lets
+ * the heap grow far beyond what is in use. With this it stays near that: 160,000 silent ports take 137 MB in place of 245 MB, for
+ * a tenth more of the little time that JavaScript takes (Node 24).
  */
 function keepHeapSmall(): () => void {
-  setFlagsFromString('--semi-space-growth-factor=1')
-  return () => setFlagsFromString('--semi-space-growth-factor=2')
+  setFlagsFromString('--semi-space-growth-factor=1 --heap-growing-percent=30')
+  // V8's own values.
+  return () => setFlagsFromString('--semi-space-growth-factor=2 --heap-growing-percent=0')
 }
 
 /** Outbound mail is commonly blocked on hosted runners, so silence of port 25 says nothing about a public host. */
