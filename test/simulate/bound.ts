@@ -14,7 +14,7 @@ const STAGES_MS = 90_000
 const SOCKET_MS = 3_000
 
 /** Refusals for each port that is refused, those of control ports included, where they are few. */
-const SHARED_WITH_CONTROLS = 15
+const SHARED_WITH_CONTROLS = 40
 
 /** New connections a second to a host of which nothing is known; where too much is lost, whatever the rate, it falls to the lowest. */
 const PER_SECOND = 500

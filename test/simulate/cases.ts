@@ -169,6 +169,21 @@ export const CASES: readonly Case[] = [
     }),
   },
   {
+    name: 'the time is over while the only open port refuses: what it leaves unknown is told',
+    spec: createSpec({
+      seed: 9732,
+      host: {
+        open: [1],
+        silent: [2, 6],
+        rttMs: 0.4,
+        jitterMs: 0.1,
+        traits: [{ kind: 'stops', port: 1, atMs: 889 }],
+      },
+      ports: { upTo: 6, more: [] },
+      policy: { expected: [], required: [], timeLimitMs: 5_086 },
+    }),
+  },
+  {
     name: 'ten sockets, and harmful ports that are tried 20 times beside others that are confirmed',
     spec: createSpec({ host: { open: [22, 80, 443, 5900] }, machine: { sockets: 10 } }),
   },

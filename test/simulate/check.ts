@@ -10,7 +10,7 @@ import { countPorts, type Tallies } from './tally.ts'
 import { createTruth, isObservable, labelOf, mayLookGone, traitsOf } from './truth.ts'
 
 /** What no run may do. */
-export type FaultKind =
+type FaultKind =
   | 'false-open'
   | 'many-misses'
   | 'not-once'
@@ -24,13 +24,13 @@ export type FaultKind =
   | 'not-repeated'
   | 'crash'
 
-export interface Fault {
+interface Fault {
   kind: FaultKind
   detail: string
 }
 
 /** A port that is said to be what it is not, though the host had shown that something was lost: chance explains a few. */
-export interface Miss {
+interface Miss {
   host: number
   port: number
   truth: string

@@ -22,7 +22,7 @@ interface Event {
 }
 
 /** A simulation that comes to no end. */
-export class Stuck extends Error {
+class Stuck extends Error {
   override name = 'Stuck'
 }
 

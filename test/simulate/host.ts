@@ -5,7 +5,7 @@ import type { HostSpec, Refusal, Trait } from './spec.ts'
 export type Answer = 'accept' | Refusal
 
 /** One SYN as a trait sees it. */
-export interface Syn {
+interface Syn {
   port: number
   /** When it arrives. */
   at: number
@@ -22,7 +22,7 @@ export interface Stage {
 }
 
 /** An answer, and when it is there; undefined: none. */
-export type Reply = { answer: Exclude<Answer, 'silence'>; at: number } | undefined
+type Reply = { answer: Exclude<Answer, 'silence'>; at: number } | undefined
 
 export interface Host {
   /** How long a packet takes to get there or back, in milliseconds. */
