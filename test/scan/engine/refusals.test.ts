@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { admitControl, createControlPorts } from '../../../src/scan/engine/control-probes.ts'
 import {
-  takeForRecheck,
   type ControlAnswer,
   createRefusals,
   holdRefusal,
@@ -11,6 +10,7 @@ import {
   judgeAnswer,
   noteAsked,
   placeQuestion,
+  takeForRecheck,
 } from '../../../src/scan/engine/refusals.ts'
 import { createRandom } from '../../../src/scan/targets/random.ts'
 
