@@ -63,6 +63,7 @@ async function startPortgate(
 /** What a process printed, how long it took in milliseconds, and the most memory that it had resident, in MB. */
 interface Watched {
   stdout: string
+  stderr: string
   ms: number
   megabytes: number
 }
@@ -81,10 +82,10 @@ export async function watch(
     }, LOOK_MS)
   }
   const startedAt = performance.now()
-  const { stdout } = await lab.run(command, { ...options, onStart })
+  const { stdout, stderr } = await lab.run(command, { ...options, onStart })
   const ms = performance.now() - startedAt
   clearInterval(look)
-  return { stdout, ms, megabytes }
+  return { stdout, stderr, ms, megabytes }
 }
 
 /** `VmHWM` of proc_pid_status(5), in MB; 0 once the process has ended, which may be before all that it printed is read. */

@@ -5,7 +5,7 @@ import { FIVE, type Scenario, SYN } from '../test/lab/scenarios.ts'
 /** A host, or with `many` as many that are alike, and the state of all ports that it does not listen on. */
 export type Target = Pick<Scenario, 'host' | 'rest'>
 
-/** Where everybody looks first; a client that speaks first makes a MySQL server close the connection. */
+/** Where everybody looks first; MySQL is among it, which blocks a client after a hundred connections that say nothing. */
 const FAMILIAR = [22, 80, 443, 3306, 6379]
 
 const WEB_AND_SSH: Record<number, Spoken> = { 22: 'ssh', 80: 'http', 443: 'https' }

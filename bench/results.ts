@@ -24,7 +24,7 @@ export interface Measured {
 }
 
 /** When, where and with what something was measured. */
-export interface Circumstances {
+interface Circumstances {
   /** `YYYY-MM-DD`. */
   at: string
   machine: string

@@ -38,7 +38,10 @@ export interface Tool {
   name: string
   /** Its version, undefined where it is not installed. */
   version(): string | undefined
-  /** @param ports `1-1024`, or numbers with commas between them */
+  /**
+   * @param addresses or blocks
+   * @param ports `1-1024`, or numbers with commas between them
+   */
   start(addresses: string[], ports: string, extent?: Extent): Start | Promise<Start>
   /** What it found, by address. */
   read(stdout: string): Map<string, Seen>
@@ -49,10 +52,10 @@ export const TOOLS: Tool[] = [
     name: 'Portgate',
     version: () => ask([process.execPath, PORTGATE, '--version']),
     async start(addresses, ports, { identify = false, timeLimit = '10m' } = {}) {
-      const hosts = addresses.map((address) => `  ${address}: []`).join('\n')
+      const endpoints = addresses.map((address) => `      - ${address}`).join('\n')
       const list = JSON.stringify(ports.split(','))
       const scan = `scan: { ports: ${list}, identify: ${identify}, time-limit: ${timeLimit} }`
-      const policy = `version: 1\n${scan}\nhosts:\n${hosts}\n`
+      const policy = `version: 1\n${scan}\nenvironments:\n  lab:\n    endpoints:\n${endpoints}\n`
       const cwd = await makeFolder({ '.github/port-policy.yml': policy })
       return { command: [process.execPath, PORTGATE, 'check', '--format', 'json'], cwd }
     },

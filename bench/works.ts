@@ -93,7 +93,7 @@ export const WORKS: Work[] = [
     tools: ['Portgate', IDENTIFIER],
     identify: true,
     runs: 1,
-    mostMs: 600_000,
+    mostMs: 300_000,
   },
   {
     name: '256 hosts × `common`, silent but for three',
