@@ -12,7 +12,7 @@ import { identifyPorts } from './phases/identify-ports.ts'
 import { type PassContext, probePorts } from './phases/probe-ports.ts'
 import type { ListMissable } from './phases/retry.ts'
 import { waitForRequired } from './phases/wait-for-required.ts'
-import { type Seen, toHostResult } from './targets/host-result.ts'
+import { createHostResults, type Seen } from './targets/host-result.ts'
 import {
   inPlanOrder,
   LOOKUP_SHARE,
@@ -101,8 +101,9 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     markUntestable(listTargets(sites), vantage)
     const isOwn = createOwnership()
     const searched = await searching
+    const toHostResult = createHostResults(seen, searched)
     const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) => ({
-      ...toHostResult(site, seen, searched),
+      ...toHostResult(site),
       ...(isOwn(site.target.address) ? { isThisMachine: true as const } : {}),
     }))
     const finished = {

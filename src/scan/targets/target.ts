@@ -102,6 +102,34 @@ export function findPositions({ keys }: Target, fits: (outcome: Outcome) => bool
 /** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
 const MISSED: Outcome = { state: 'unknown', reason: 'unexpected-error' }
 
+/** Different targets whose ranges are kept, and the most ports of one: mostly very many hosts are alike. */
+const MOST_KEPT = 1_024
+const MOST_KEPT_PORTS = 8_192
+
+/**
+ * As `summarise`; targets and lists of ports that are alike share their ranges, since a host with the ports of the catalogue has
+ * hundreds of them. Nobody may change them.
+ */
+export function rememberSummaries(): typeof summarise {
+  const numbers = new Map<object, number>()
+  const numberOf = (list: object) => {
+    if (!numbers.has(list)) numbers.set(list, numbers.size)
+    return numbers.get(list)
+  }
+  const kept = new Map<string, Map<Outcome, PortRange[]>>()
+  return (target, wanted) => {
+    const { ports, keys } = target
+    if (keys.length > MOST_KEPT_PORTS) return summarise(target, wanted)
+    const text = Buffer.from(keys.buffer, keys.byteOffset, keys.byteLength).toString('latin1')
+    const key = `${numberOf(ports)} ${numberOf(wanted)} ${text}`
+    const known = kept.get(key)
+    if (known) return known
+    const summary = summarise(target, wanted)
+    if (kept.size < MOST_KEPT) kept.set(key, summary)
+    return summary
+  }
+}
+
 /** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
 export function summarise(target: Target, wanted: readonly number[]): Map<Outcome, PortRange[]> {
   const { ports, keys } = target
