@@ -1,7 +1,7 @@
 /** Open ports that were open once are asked again. */
 import type { Outcome } from '../../model.ts'
+import { TOUCHY } from '../engine/courtesy.ts'
 import type { PassResult } from '../engine/offload.ts'
-import { TOUCHY } from '../engine/tuning.ts'
 import { REFUSED } from '../outcome.ts'
 import { findPositions, isOpen, noteChanged, noteConfirmed, record, type Target } from '../targets/target.ts'
 import { LONG_TIMEOUT_MS, type PassContext, pause, runPass, toJob } from './probe-ports.ts'
