@@ -1,5 +1,5 @@
 /** What Portgate itself costs: its start, and its memory. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { buildLab, type Lab } from '../test/lab/lab.ts'
 import { TOOLS, type Tool } from './tools.ts'
@@ -44,10 +44,8 @@ export async function measureMemory(): Promise<MemoryPoint[]> {
   for (const hosts of HOSTS) {
     const addresses = Array.from({ length: hosts }, (_, index) => `127.0.1.${index + 1}`)
     const { command, cwd } = await startPortgate(addresses, PORTS)
-    const startedAt = performance.now()
-    const bytes = await watchMemory(lab, command, cwd)
-    const seconds = (performance.now() - startedAt) / 1000
-    points.push({ probes: hosts * PORTS, seconds, megabytes: bytes / 1e6 })
+    const { ms, megabytes } = await watch(lab, command, { cwd })
+    points.push({ probes: hosts * PORTS, seconds: ms / 1000, megabytes })
     await rm(cwd, { recursive: true })
   }
   return points
@@ -58,23 +56,44 @@ async function startPortgate(
   ports: number,
 ): Promise<{ command: string[]; cwd: string }> {
   const [portgate] = TOOLS as [Tool]
-  const { command, cwd = '' } = await portgate.start(addresses, ports)
+  const { command, cwd = '' } = await portgate.start(addresses, `1-${ports}`)
   return { command, cwd }
 }
 
-/** Runs a command and gives the most memory that it had resident, in bytes (`VmHWM`, proc_pid_status(5)). */
-async function watchMemory(lab: Lab, command: string[], cwd: string): Promise<number> {
-  let most = 0
+/** What a process printed, how long it took in milliseconds, and the most memory that it had resident, in MB. */
+interface Watched {
+  stdout: string
+  stderr: string
+  ms: number
+  megabytes: number
+}
+
+/** Runs a command on the scanner's machine, for `timeout` milliseconds at most. */
+export async function watch(
+  lab: Lab,
+  command: string[],
+  options: { cwd?: string; timeout?: number },
+): Promise<Watched> {
+  let megabytes = 0
   let look: NodeJS.Timeout | undefined
   const onStart = (pid: number) => {
     look = setInterval(() => {
-      const [, kibibytes = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-      most = Math.max(most, Number(kibibytes) * 1024)
+      megabytes = Math.max(megabytes, readPeak(pid))
     }, LOOK_MS)
   }
-  await lab.run(command, { cwd, onStart })
+  const startedAt = performance.now()
+  const { stdout, stderr } = await lab.run(command, { ...options, onStart })
+  const ms = performance.now() - startedAt
   clearInterval(look)
-  return most
+  return { stdout, stderr, ms, megabytes }
+}
+
+/** `VmHWM` of proc_pid_status(5), in MB; 0 once the process has ended, which may be before all that it printed is read. */
+function readPeak(pid: number): number {
+  const file = `/proc/${pid}/status`
+  if (!existsSync(file)) return 0
+  const [, kibibytes = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync(file, 'utf8')) ?? []
+  return (Number(kibibytes) * 1024) / 1e6
 }
 
 async function time(run: () => Promise<unknown>): Promise<number> {

@@ -1,4 +1,8 @@
-/** Portgate and its peers: how each is started, and how what it prints is read. */
+/**
+ * Portgate and its peers: how each is started, and how what it prints is read. nmap comes with the system, RustScan from
+ * `cargo install rustscan --version 2.4.1`, naabu from `go build github.com/projectdiscovery/naabu/v2/cmd/naabu` in a
+ * module that requires v2.3.4 of it, with libpcap's headers: `go install` refuses it.
+ */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { ReportJson } from '../src/report/report-json.ts'
@@ -12,6 +16,16 @@ export interface Seen {
   open: number[]
   /** How many ports have which other state; undefined where the tool tells open ports only. */
   others?: Record<string, number>
+  /** What answers on open ports, `https` where it is in TLS; undefined where the tool was not to identify anything. */
+  services?: Map<number, string>
+}
+
+/** What a tool may be asked for beside the ports. */
+interface Extent {
+  /** What answers on open ports is to be identified as well. Tools that cannot or always do are started as ever. */
+  identify?: boolean
+  /** Portgate's own limit, as a policy writes it. */
+  timeLimit?: string
 }
 
 /** What a tool is started with. */
@@ -24,7 +38,11 @@ export interface Tool {
   name: string
   /** Its version, undefined where it is not installed. */
   version(): string | undefined
-  start(addresses: string[], ports: number): Start | Promise<Start>
+  /**
+   * @param addresses or blocks
+   * @param ports `1-1024`, or numbers with commas between them
+   */
+  start(addresses: string[], ports: string, extent?: Extent): Start | Promise<Start>
   /** What it found, by address. */
   read(stdout: string): Map<string, Seen>
 }
@@ -33,10 +51,11 @@ export const TOOLS: Tool[] = [
   {
     name: 'Portgate',
     version: () => ask([process.execPath, PORTGATE, '--version']),
-    async start(addresses, ports) {
-      const hosts = addresses.map((address) => `  ${address}: []`).join('\n')
-      const scan = `scan: { ports: "1-${ports}", identify: false }`
-      const policy = `version: 1\n${scan}\nhosts:\n${hosts}\n`
+    async start(addresses, ports, { identify = false, timeLimit = '10m' } = {}) {
+      const endpoints = addresses.map((address) => `      - ${address}`).join('\n')
+      const list = JSON.stringify(ports.split(','))
+      const scan = `scan: { ports: ${list}, identify: ${identify}, time-limit: ${timeLimit} }`
+      const policy = `version: 1\n${scan}\nenvironments:\n  lab:\n    endpoints:\n${endpoints}\n`
       const cwd = await makeFolder({ '.github/port-policy.yml': policy })
       return { command: [process.execPath, PORTGATE, 'check', '--format', 'json'], cwd }
     },
@@ -49,13 +68,14 @@ export const TOOLS: Tool[] = [
   },
   nmap('-T4'),
   nmap('-T5'),
+  nmap('-T4 -sV'),
   {
     name: 'naabu',
     version: () => ask(['naabu', '-version', '-disable-update-check'])?.match(/v?\d+\.\d+\.\d+/)?.[0],
     start: (addresses, ports) => ({
-      command: ['naabu', '-s', 'c', '-Pn', '-silent', '-disable-update-check'].concat(
+      command: ['naabu', '-s', 'c', '-Pn', '-silent', '-disable-update-check', '-no-stdin'].concat(
         ['-host', addresses.join()],
-        ['-p', `1-${ports}`],
+        ['-p', ports],
       ),
     }),
     read: (stdout) => groupOpen(stdout.matchAll(/^(\d+\.\d+\.\d+\.\d+):(\d+)$/gm)),
@@ -66,7 +86,7 @@ export const TOOLS: Tool[] = [
     start: (addresses, ports) => ({
       command: ['rustscan', '--no-config', '--greppable', '--ulimit', '20000'].concat(
         ['--addresses', addresses.join()],
-        ['--range', `1-${ports}`],
+        [ports.includes(',') ? '--ports' : '--range', ports],
       ),
     }),
     read: (stdout) =>
@@ -78,30 +98,38 @@ export const TOOLS: Tool[] = [
   },
 ]
 
-function nmap(template: string): Tool {
+function nmap(options: string): Tool {
   return {
-    name: `nmap ${template}`,
+    name: `nmap ${options}`,
     version: () => ask(['nmap', '--version'])?.match(/\d+\.\d+/)?.[0],
     start: (addresses, ports) => ({
-      command: ['nmap', '-sT', '-Pn', '-n', template, `-p1-${ports}`, '-oG', '-', ...addresses],
+      command: ['nmap', '-sT', '-Pn', '-n', ...options.split(' '), '-p', ports, '-oG', '-', ...addresses],
     }),
-    read: readGreppable,
+    read: (stdout) => readGreppable(stdout, options.includes('-sV')),
   }
 }
 
 /** nmap's `-oG`: the ports it lists, and the state that most of the others have. */
-function readGreppable(stdout: string): Map<string, Seen> {
+function readGreppable(stdout: string, hasAsked: boolean): Map<string, Seen> {
   const seen = new Map<string, Seen>()
   for (const [, address = '', rest = ''] of stdout.matchAll(
     /^Host: (\S+) .*?\t(Ports: .*|Ignored State: .*)$/gm,
   )) {
-    const listed = [...rest.matchAll(/(\d+)\/(\w+)\/tcp/g)]
+    const listed = [...rest.matchAll(/(\d+)\/(\w+)\/tcp\/[^/]*\/([^/]*)/g)]
     const others: Record<string, number> = {}
     for (const [, , state = ''] of listed) if (state !== 'open') others[state] = (others[state] ?? 0) + 1
     const [, state = '', count = '0'] = /Ignored State: (\w+) \((\d+)\)/.exec(rest) ?? []
     if (state) others[state] = (others[state] ?? 0) + Number(count)
-    const open = listed.filter(([, , state]) => state === 'open').map(([, port]) => Number(port))
-    seen.set(address, { open, others })
+    const open = listed.filter(([, , state]) => state === 'open')
+    // `?` marks a guess by the number of the port.
+    const services = open.map(
+      ([, port, , service = '']) => [Number(port), service.replace('ssl|http', 'https')] as const,
+    )
+    seen.set(address, {
+      open: open.map(([, port]) => Number(port)),
+      others,
+      ...(hasAsked && { services: new Map(services) }),
+    })
   }
   return seen
 }
@@ -116,6 +144,7 @@ function seeReport({
   return {
     open: open.map(({ port }) => port),
     others: { closed: countPorts(closed), filtered: countPorts(filtered), unknown: unknowns },
+    services: new Map(open.map(({ port, service = '' }) => [port, service])),
   }
 }
 

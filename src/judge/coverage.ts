@@ -10,6 +10,7 @@ import type {
   ReportPort,
   ScanResult,
 } from '../model.ts'
+import { memoizeFor } from '../policy/memo.ts'
 import { countPorts, formatRanges } from '../port-ranges.ts'
 import { nameOf } from './host.ts'
 
@@ -76,6 +77,16 @@ function countIn(groups: { ports: PortRange[] }[]): number {
   return groups.reduce((sum, { ports }) => sum + countPorts(ports), 0)
 }
 
+/** Hosts that are alike share their ranges, and so the text of these. */
+const formatShared = memoizeFor((ranges: PortRange[]) => formatRanges(ranges))
+
+function formatAll(groups: { ports: PortRange[] }[]): string {
+  const [first, ...others] = groups
+  return first && others.length === 0
+    ? formatShared(first.ports)
+    : formatRanges(groups.flatMap(({ ports }) => ports))
+}
+
 /** A host as the report has it. */
 export function toReportHost(host: HostResult, posture: Posture, catalogue: Catalogue): ReportHost {
   const { environment, endpoint, address, searchDomain, closed, filtered, unknown } = host
@@ -88,9 +99,9 @@ export function toReportHost(host: HostResult, posture: Posture, catalogue: Cata
     ...(searchDomain === undefined ? {} : { searchDomain }),
     ports: {
       open,
-      closed: formatRanges(closed.flatMap(({ ports }) => ports)),
-      filtered: formatRanges(filtered.flatMap(({ ports }) => ports)),
-      unknown: unknown.map(({ ports, reason }) => ({ ports: formatRanges(ports), reason })),
+      closed: formatAll(closed),
+      filtered: formatAll(filtered),
+      unknown: unknown.map(({ ports, reason }) => ({ ports: formatShared(ports), reason })),
     },
     posture,
   }

@@ -17,11 +17,16 @@ const PATH = fileURLToPath(new URL('path.ts', import.meta.url))
 /** UDP port of the process that delays a host's packets; its ends use the next one. */
 const PATH_PORT = 7000
 
+/** What a server of a lab can be. */
+export type Spoken = 'ssh' | 'http' | 'https'
+
 /** One host of a lab. */
 export interface HostSpec {
   /** TCP ports that a server listens on: on every address, or on some. */
   listen?: number[]
   listenOn?: Record<string, number[]>
+  /** What is spoken on some of these; the others say nothing. */
+  speaks?: Record<number, Spoken>
   /** Rules of nftables for what comes in, one an item: `tcp dport 1-100 drop`. */
   firewall?: string[]
   /** Rules of nftables before routing, such as a redirect of all ports. */
@@ -37,7 +42,7 @@ export interface HostSpec {
     /** How much longer some ports take for any answer, in milliseconds. */
     slow?: Record<number, number>
   }
-  /** It answers for so many addresses of a block of its own as well, up to 4,096. */
+  /** It answers for so many addresses of a block of its own as well, up to 65,536. */
   many?: number
 }
 
@@ -127,7 +132,7 @@ export async function buildLab(hosts: Record<string, HostSpec>): Promise<Lab> {
         await lengthen(start, vantage, namespace, index, spec.path)
       }
       const listeners = { '::': spec.listen ?? [], ...spec.listenOn }
-      const args = Object.entries(listeners).map(([address, ports]) => `${address}=${ports.join()}`)
+      const args = [listeners, spec.speaks ?? {}].map((each) => JSON.stringify(each))
       if (spec.listen || spec.listenOn) await start(namespace, [process.execPath, LISTENER, ...args])
     }
   } catch (error) {
@@ -216,7 +221,7 @@ function connect(vantage: string, host: string, index: number): { v4: string; v6
 
 /** Addresses of a block that a host takes for its own (`ip-route(8)`, type local). */
 function multiply(vantage: string, host: string, index: number, count: number): string[] {
-  const block = `10.${100 + index}.0.0/20`
+  const block = `10.${100 + index}.0.0/16`
   ip('-n', host, 'route', 'add', 'local', block, 'dev', 'lo')
   ip('-n', vantage, 'route', 'add', block, 'via', `10.77.${index}.2`)
   return Array.from({ length: count }, (_, at) => `10.${100 + index}.${at >> 8}.${at & 255}`)
@@ -257,12 +262,12 @@ async function lengthen(
   const numbers = [PATH_PORT, rttMs, jitterMs, loss].map(String)
   await start(host, [process.execPath, PATH, ...numbers, ...slowPorts])
   const ends = [
-    [vantage, `10.77.${index}.2`, 1],
-    [host, '127.0.0.1', 2],
+    [vantage, `10.77.${index}.1`, `10.77.${index}.2`, 1],
+    [host, '127.0.0.1', '127.0.0.1', 2],
   ] as const
-  for (const [namespace, relay, end] of ends) {
+  for (const [namespace, own, relay, end] of ends) {
     const device = `TUN:10.88.${index}.${end}/24,tun-name=far${index},iff-no-pi,iff-up`
-    const way = `UDP4:${relay}:${PATH_PORT},sourceport=${PATH_PORT + 1}`
+    const way = `UDP4:${relay}:${PATH_PORT},bind=${own}:${PATH_PORT + 1}`
     await start(namespace, ['socat', '-d', '-d', device, way], /starting data transfer/)
   }
 }

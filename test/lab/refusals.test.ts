@@ -88,15 +88,17 @@ describe
       '%s: what was open stays so',
       async (_name, ban, id) => {
         const silent = { listen: [80], firewall: ['tcp dport != 80 drop'] }
-        await using lab = await buildLab({ host: { listen: [443, 6379] }, other: silent })
+        // More open ports than are asked as control ports: those are not asked again.
+        const open = [443, ...Array.from({ length: 20 }, (_, index) => 1_001 + index), 6379]
+        await using lab = await buildLab({ host: { listen: open }, other: silent })
         const policy =
-          'hosts: { $host: [443], $other: [80] }\nenvironments:\n  e:\n    endpoints:\n' +
-          '      - { host: $host, ports: [443, 6379, 1-10], identify: false }\n      - { host: $other, ports: "1-9000", identify: false }'
+          'hosts: { $host: [443, 1001-1020], $other: [80] }\nenvironments:\n  e:\n    endpoints:\n' +
+          '      - { host: $host, ports: [443, 6379, 1001-1020, 1-30], identify: false }\n      - { host: $other, ports: "1-9000", identify: false }'
         const { report, status } = await lab.check(policy, async () => {
           await sleep(2_500)
           lab.setFirewall('host', ban)
         })
-        expect(report.hosts[0]?.ports.open.map(({ port }) => port)).toEqual([443, 6379])
+        expect(report.hosts[0]?.ports.open.map(({ port }) => port)).toEqual(open)
         expect(idsOf(report)).toEqual(['unexpected-open-port', id])
         expect([report.verdict, status]).toEqual(['fail', 1])
       },

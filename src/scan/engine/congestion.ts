@@ -2,6 +2,7 @@
 import { isLost, type LossEstimator } from './loss-estimator.ts'
 import { promptWithinMs, type RoundTrip, timeoutOf } from './rtt.ts'
 import {
+  AFRESH_PER_SECOND,
   CAREFUL_GROWTH,
   CEILING_MARGIN,
   CEILING_PASSED,
@@ -36,10 +37,13 @@ interface State {
   perSecond: number
   tokens: number
   filledAt: number
-  /** Since when, and since which control probe, the rate is what it is, and how many probes left since. */
+  /** Since when the rate is what it is, and how many probes left since. */
   since: number
-  firstControl: number
   probes: number
+  /** Control probes that were sent since then: those that are settled are counted, up to this one. */
+  nextControl: number
+  answered: number
+  lost: number
   /** An answer is late, so that answers earn nothing for now. */
   isHeld: boolean
   /** The best rate so far that went well. */
@@ -67,8 +71,10 @@ export function createCongestion(proven?: number): Congestion {
     tokens: FIRST_BURST,
     filledAt: Number.NEGATIVE_INFINITY,
     since: 0,
-    firstControl: 0,
     probes: 0,
+    nextControl: 0,
+    answered: 0,
+    lost: 0,
     isHeld: false,
     baseline: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
     lossBefore: undefined,
@@ -80,9 +86,7 @@ export function createCongestion(proven?: number): Congestion {
 
 /** Notes that a pass begins to probe the host: what is known of its rate stays. */
 export function beginPass(congestion: State, now: number): void {
-  congestion.since = now
-  congestion.firstControl = 0
-  congestion.probes = 0
+  restart(congestion, now, 0)
 }
 
 /** Takes a token for one probe; false when there is none for now. */
@@ -114,10 +118,14 @@ export function expectNoRetries(congestion: State): void {
   congestion.ceiling = Number.POSITIVE_INFINITY
 }
 
-/** From now on a host is probed slowly, until it answers. */
+/** From now on a host of which nothing was heard is probed slowly, until it answers. */
 export function slowDown(congestion: State, losses: LossEstimator, now: number): void {
+  restrict(congestion, SECOND_LOOK_PER_SECOND, losses, now)
+}
+
+function restrict(congestion: State, most: number, losses: LossEstimator, now: number): void {
   congestion.tokens = 0
-  begin(congestion, Math.min(SECOND_LOOK_PER_SECOND, congestion.perSecond), losses, now)
+  begin(congestion, Math.min(most, congestion.perSecond), losses, now)
 }
 
 /**
@@ -125,7 +133,7 @@ export function slowDown(congestion: State, losses: LossEstimator, now: number):
  * of its rate counts no longer.
  */
 export function startAfresh(congestion: State, losses: LossEstimator, now: number): void {
-  slowDown(congestion, losses, now)
+  restrict(congestion, AFRESH_PER_SECOND, losses, now)
   expectNoRetries(congestion)
   congestion.baseline = undefined
   congestion.isHeld = false
@@ -146,6 +154,7 @@ export function adjustRate(
   roundTrip: RoundTrip,
   now: number,
 ): void {
+  countSettled(congestion, losses, roundTrip, now)
   const { answered, lost, isLate } = countSince(congestion, losses, roundTrip, now)
   congestion.isHeld = isLate
   if (lost === 0) {
@@ -159,26 +168,40 @@ function isAtCeiling({ perSecond, ceiling }: Congestion): boolean {
   return perSecond >= ceiling * CEILING_MARGIN * 0.999
 }
 
-/**
- * Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only.
- * What left while the rate was not made use of tells nothing about it.
- */
-function countSince(
-  { firstControl, perSecond, settledAt }: Congestion,
-  losses: LossEstimator,
-  roundTrip: RoundTrip,
-  now: number,
-) {
-  const { sentAt, loads, fates } = losses
-  const least = (perSecond / 1000) * USED_SHARE
+/** Counts the control probes that are settled: none is looked at twice, however long the rate stays what it is. */
+function countSettled(congestion: State, losses: LossEstimator, roundTrip: RoundTrip, now: number): void {
+  const { fates } = losses
   const timeoutMs = timeoutOf(roundTrip)
-  let answered = 0
-  let lost = 0
-  for (let number = firstControl; number < fates.length; number++) {
-    const counts = (loads[number] as number) >= least && (sentAt[number] as number) >= settledAt ? 1 : 0
-    if (isLost(losses, number, now, timeoutMs)) lost += counts
-    else if (fates[number] === 'prompt') answered += counts
-    else if (fates[number] === 'pending')
+  for (; congestion.nextControl < fates.length; congestion.nextControl++) {
+    const number = congestion.nextControl
+    if (fates[number] === 'pending') return
+    if (!counts(congestion, losses, number)) continue
+    if (isLost(losses, number, now, timeoutMs)) congestion.lost += 1
+    else if (fates[number] === 'prompt') congestion.answered += 1
+  }
+}
+
+/** What left while the rate was not made use of tells nothing about it. */
+function counts(
+  { perSecond, settledAt }: Congestion,
+  { sentAt, loads }: LossEstimator,
+  number: number,
+): boolean {
+  const least = (perSecond / 1000) * USED_SHARE
+  return (loads[number] as number) >= least && (sentAt[number] as number) >= settledAt
+}
+
+/** Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only. */
+function countSince(congestion: Congestion, losses: LossEstimator, roundTrip: RoundTrip, now: number) {
+  const { sentAt, fates } = losses
+  const timeoutMs = timeoutOf(roundTrip)
+  let { answered, lost } = congestion
+  for (let number = congestion.nextControl; number < fates.length; number++) {
+    if (isLost(losses, number, now, timeoutMs)) {
+      if (counts(congestion, losses, number)) lost += 1
+    } else if (fates[number] === 'prompt') {
+      if (counts(congestion, losses, number)) answered += 1
+    } else if (fates[number] === 'pending')
       return { answered, lost, isLate: now - (sentAt[number] as number) > promptWithinMs(roundTrip) }
   }
   return { answered, lost, isLate: false }
@@ -234,9 +257,11 @@ function nextOf(congestion: Congestion, perSecond: number): number {
 
 function begin(congestion: State, perSecond: number, { fates }: LossEstimator, now: number): void {
   congestion.perSecond = perSecond
-  congestion.since = now
-  congestion.firstControl = fates.length
-  congestion.probes = 0
+  restart(congestion, now, fates.length)
+}
+
+function restart(congestion: State, now: number, nextControl: number): void {
+  Object.assign(congestion, { since: now, probes: 0, nextControl, answered: 0, lost: 0 })
 }
 
 /** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */

@@ -109,7 +109,7 @@ function createPass(
     serviceOn,
     holdsRefusals: timeoutMs === undefined && !isHelping,
     connector: createConnector(pooled),
-    sockets: createSocketBudget(sockets - pooled, now),
+    sockets: createSocketBudget(sockets - pooled),
     // What each host may have before any of it is counted.
     meter: createSendMeter(jobs.length * FIRST_BURST, now),
     outcomes: createOutcomes(listener),
@@ -165,8 +165,15 @@ function isLentInDoubt({ ports, refusals }: HostScan): boolean {
 function stopLate(pass: Pass, host: HostScan, now: number): void {
   if (host.counts.isOver || !isLate(pass, host, now)) return
   const outcome = pass.signal.aborted ? UNDONE.aborted : UNDONE.timeLimit
-  if (host.inFlight.portProbes > 0 || countWaiting(host.ports) > 0) pass.stopped = outcome.reason
+  if (isUndone(host)) pass.stopped = outcome.reason
   giveUp(pass, host, outcome, now)
+}
+
+/** Whether a host that ends now leaves ports unknown. */
+function isUndone({ inFlight, ports, refusals }: HostScan): boolean {
+  return (
+    inFlight.portProbes > 0 || countWaiting(ports) > 0 || (refusals.trust !== 'given' && refusals.count > 0)
+  )
 }
 
 /** Whether nothing more is to be sent to a host. */

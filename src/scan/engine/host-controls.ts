@@ -3,7 +3,7 @@ import type { Outcome } from '../../model.ts'
 import type { Random } from '../targets/random.ts'
 import { startAfresh, tryAcquire } from './congestion.ts'
 import * as controlProbes from './control-probes.ts'
-import type { HostScan } from './host-scan.ts'
+import { countRefused, type HostScan } from './host-scan.ts'
 import { noteHeard, setUnresponsive } from './liveness.ts'
 import { addControl, countLost, forgetControls } from './loss-estimator.ts'
 import { takeUnverified } from './no-response.ts'
@@ -36,18 +36,31 @@ function isQuestionDue(host: HostScan, now: number): boolean {
 }
 
 function momentOf({ inFlight, ports, losses }: HostScan, now: number) {
-  const isLast = inFlight.portProbes + ports.lent === 0 && countWaiting(ports) === 0
-  return { now, isLast, isLosing: countLost(losses) > 0 }
+  const isAllSent = countWaiting(ports) === 0
+  const isLast = isAllSent && inFlight.portProbes + ports.lent === 0
+  return { now, isAllSent, isLast, isLosing: countLost(losses) > 0 }
+}
+
+/** Takes what was refused for a recheck, once that is due. @returns how many ports that are */
+export function takeRefusedAgain(host: HostScan, now: number): number {
+  const { refusals, controls, ports } = host
+  if (!refusalsOf.isRecheckDue(refusals, controls, momentOf(host, now))) return 0
+  const positions = refusalsOf.takeForRecheck(refusals)
+  countRefused(host, -positions.length)
+  retryAll(ports, positions)
+  return positions.length
 }
 
 /** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
 export function takeControl(host: HostScan, random: Random, now: number): { port: number; number: number } {
-  const { controls, losses, refusals, job } = host
-  const load = controls.probesSince / Math.max(1, now - controls.sentAt)
-  const isQuestion = isQuestionDue(host, now)
+  const { controls, losses, refusals, liveness, job } = host
+  const load = controlProbes.loadAt(controls, now)
+  // What was thought to be closed may have been refused by something else: where all is silent, open ports are asked in turn.
+  const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1
+  const isQuestion = isQuestionDue(host, now) || (isTurn && controlProbes.isOpenReady(controls, now, 0))
   controlProbes.noteSent(controls, now, job.target.congestion.perSecond, random)
   const port = isQuestion
-    ? controlProbes.takeOpen(controls, now, refusalsOf.questionTo(refusals))
+    ? controlProbes.takeOpen(controls, now, refusalsOf.chooseQuestioned(refusals, controls, now))
     : controlProbes.takeControl(controls, now)
   const isOpen = controlProbes.isOpenControl(controls, port)
   const number = addControl(losses, now, load, isOpen)
@@ -61,8 +74,8 @@ export function tryAcquirePort({ liveness, ports, job }: HostScan, now: number):
 }
 
 /** Notes that a port probe leaves. */
-export function notePortProbe({ controls, refusals }: HostScan): void {
-  controlProbes.notePortProbe(controls)
+export function notePortProbe({ controls, refusals }: HostScan, now: number): void {
+  controlProbes.notePortProbe(controls, now)
   refusalsOf.notePortProbe(refusals)
 }
 
@@ -82,7 +95,7 @@ export function hear(
 ): void {
   noteHeard(liveness, now)
   // Why an open port has refused is not known by an answer of another.
-  if (refusals.trust !== 'suspended') setUnresponsive(liveness, false)
+  if (refusals.trust !== 'suspended') setUnresponsive(liveness, false, now)
   if (kind === 'port' && isPrompt && (state === 'open' || state === 'closed')) {
     controlProbes.admitControl(controls, port, state, state === 'open' ? serviceOn?.(port) : undefined)
   }
@@ -99,14 +112,33 @@ export function hearControl(
   answer: refusalsOf.ControlAnswer,
   now: number,
 ): boolean {
-  const { refusals, controls, liveness, losses, job } = host
+  const { refusals, controls, liveness } = host
   const change = refusalsOf.judgeAnswer(refusals, port, number, answer, now)
-  if (change === 'suspended') setUnresponsive(liveness, true)
-  else if (change !== 'none') setUnresponsive(liveness, false)
+  if (change === 'suspended') setUnresponsive(liveness, true, now)
+  else if (change !== 'none') setUnresponsive(liveness, false, now)
   if (change === 'port-closed') controlProbes.dropOpen(controls, port)
   if (change !== 'too-fast') return false
+  beginAfresh(host, now)
+  // It may have been dropped while it was silent.
+  controlProbes.admitControl(controls, port, 'open')
+  return true
+}
+
+/**
+ * Notes that a port has accepted that was thought to be closed: something else had refused, as it may have refused others.
+ *
+ * @param service what probably listens there
+ */
+export function noteFalseRefusal(host: HostScan, port: number, now: number, service?: string): void {
+  refusalsOf.weighRefusals(host.refusals)
+  setUnresponsive(host.liveness, false, now)
+  beginAfresh(host, now)
+  controlProbes.admitControl(host.controls, port, 'open', service)
+}
+
+/** The host refuses what comes too fast: only open ports are asked from now on, and what was lost so far tells nothing. */
+function beginAfresh({ controls, losses, job }: HostScan, now: number): void {
   controlProbes.dropClosed(controls, 'refusals-untrusted')
   forgetControls(losses)
   startAfresh(job.target.congestion, losses, now)
-  return true
 }

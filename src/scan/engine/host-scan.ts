@@ -3,8 +3,8 @@ import type { Target } from '../targets/target.ts'
 import { beginPass } from './congestion.ts'
 import {
   admitControl,
-  type ControlProbes,
-  createControlProbes,
+  type ControlPorts,
+  createControlPorts,
   hasControl,
   noteService,
 } from './control-probes.ts'
@@ -27,6 +27,8 @@ export interface HostJob {
   deadline: number
   /** Ports that are known to refuse, where the host has answered before. */
   refusing?: number[]
+  /** Ports that are known to accept, and what probably listens there. */
+  accepting?: { port: number; service: string | undefined }[]
   /** Learns what a port says unasked, where anybody may ask. */
   overhear?: ((target: Target, port: number) => Promise<string | undefined>) | undefined
 }
@@ -36,7 +38,7 @@ export interface HostScan {
   readonly job: HostJob
   readonly ports: PortQueue
   readonly inFlight: InFlight
-  readonly controls: ControlProbes
+  readonly controls: ControlPorts
   readonly losses: LossEstimator
   readonly noResponses: NoResponses
   readonly refusals: Refusals
@@ -45,8 +47,7 @@ export interface HostScan {
   readonly counts: Counts
 }
 
-/** Only probes.ts changes them. */
-interface Counts {
+interface CountState {
   /** How many ports have refused. */
   refused: number
   /** By position: how often a port connected to itself. */
@@ -54,14 +55,20 @@ interface Counts {
   isOver: boolean
 }
 
+/** Only the functions of this file change them. */
+type Counts = Readonly<Omit<CountState, 'selfConnects'>> & {
+  readonly selfConnects: ReadonlyMap<number, number>
+}
+
 export function createHostScan(job: HostJob, now: number): HostScan {
-  const { target, order, refusing, overhear } = job
+  const { target, order, refusing, accepting, overhear } = job
   beginPass(target.congestion, now)
-  const controls = createControlProbes(async (port) => {
+  const controls = createControlPorts(async (port) => {
     const service = await overhear?.(target, port)
     if (service !== undefined) noteService(controls, port, service)
   })
   for (const port of refusing ?? []) admitControl(controls, port, 'closed')
+  for (const { port, service } of accepting ?? []) admitControl(controls, port, 'open', service)
   return {
     job,
     ports: createPortQueue(order),
@@ -71,7 +78,7 @@ export function createHostScan(job: HostJob, now: number): HostScan {
     noResponses: createNoResponses(),
     refusals: createRefusals(),
     pace: createRefusalPace(now),
-    liveness: createLiveness(refusing && now),
+    liveness: createLiveness(refusing || accepting?.length ? now : undefined),
     counts: { refused: 0, selfConnects: new Map(), isOver: false },
   }
 }
@@ -121,4 +128,24 @@ export function describeCircumstances(
     timeoutMs: timeoutOf(roundTrip),
     now,
   }
+}
+
+/** Counts ports that have refused, or takes back that they were counted. */
+export function countRefused({ counts }: HostScan, count: number): void {
+  const state = counts as CountState
+  state.refused += count
+}
+
+/** Counts that a port connected to itself. @returns how often it has */
+export function countSelfConnect({ counts }: HostScan, position: number): number {
+  const { selfConnects } = counts as CountState
+  const times = (selfConnects.get(position) ?? 0) + 1
+  selfConnects.set(position, times)
+  return times
+}
+
+/** Notes that nothing more will come of a host. */
+export function noteOver({ counts }: HostScan): void {
+  const state = counts as CountState
+  state.isOver = true
 }

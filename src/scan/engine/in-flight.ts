@@ -28,7 +28,8 @@ export function createInFlight(): InFlight {
 
 export function addProbe(inFlight: InFlight, probe: Probe): void {
   const state = inFlight as State
-  const { probes } = probe.isSingleSyn ? state.singleSyn : state.fullTimeout
+  const isSingleSyn = probe.kind === 'port' && probe.isSingleSyn
+  const { probes } = isSingleSyn ? state.singleSyn : state.fullTimeout
   probes.push(probe)
   if (probe.kind === 'port') state.portProbes += 1
 }
@@ -62,7 +63,7 @@ export function forEachExpired(
 }
 
 /** The probes that have come to no end as yet. */
-export function listWaiting({ fullTimeout, singleSyn }: InFlight): Probe[] {
+export function listUnanswered({ fullTimeout, singleSyn }: InFlight): Probe[] {
   return [fullTimeout, singleSyn].flatMap(({ probes, head }) =>
     probes.slice(head).filter(({ isDone }) => !isDone),
   )

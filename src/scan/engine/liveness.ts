@@ -7,6 +7,8 @@ interface State {
   heardAt: number | undefined
   /** It has answered and does so no longer: only control probes are sent. */
   isUnresponsive: boolean
+  /** Since when it is so, or was last. */
+  unresponsiveAt: number
 }
 
 /** Only the functions of this file change it. */
@@ -14,7 +16,7 @@ export type Liveness = Readonly<State>
 
 /** @param heardAt when the host last answered */
 export function createLiveness(heardAt: number | undefined): Liveness {
-  return { heardAt, isUnresponsive: false }
+  return { heardAt, isUnresponsive: false, unresponsiveAt: 0 }
 }
 
 /** Notes that the host has answered. */
@@ -23,22 +25,24 @@ export function noteHeard(liveness: State, now: number): void {
 }
 
 /** Sends control probes only, or all again. */
-export function setUnresponsive(liveness: State, isUnresponsive: boolean): void {
+export function setUnresponsive(liveness: State, isUnresponsive: boolean, now: number): void {
+  if (isUnresponsive && !liveness.isUnresponsive) liveness.unresponsiveAt = now
   liveness.isUnresponsive = isUnresponsive
 }
 
 /**
  * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or
- * whether it has been so for so long that it is `gone`.
+ * whether it has been so for so long that it is `gone`: before that it may have been asked a few times only, where there
+ * are few sockets.
  */
 export function checkLiveness(
-  { heardAt, isUnresponsive }: Liveness,
+  { heardAt, isUnresponsive, unresponsiveAt }: Liveness,
   losses: LossEstimator,
   now: number,
   timeoutMs: number,
 ): 'unresponsive' | 'gone' | undefined {
   if (heardAt === undefined) return undefined
-  if (isUnresponsive) return now - heardAt > GIVE_UP_MS ? 'gone' : undefined
+  if (isUnresponsive) return now - Math.max(heardAt, unresponsiveAt) > GIVE_UP_MS ? 'gone' : undefined
   const { fates } = losses
   if (now - heardAt < UNRESPONSIVE_MS || fates.length < UNRESPONSIVE_LOSSES) return undefined
   let lost = 0

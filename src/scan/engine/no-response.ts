@@ -1,9 +1,8 @@
 /** When the silence of a port is believed. */
-import { countLost, isKnownSince, type LossEstimator, lossAt, missProbabilityOf } from './loss-estimator.ts'
+import { countLost, isKnownSince, type LossEstimator, missProbabilityOf } from './loss-estimator.ts'
 import type { PortProbe } from './probe.ts'
 import {
   AT_EASE_PER_MS,
-  CALM_LOSS,
   MOST_DOUBT,
   MOST_DOUBT_AT_EASE,
   MOST_DOUBT_OF_REFUSAL,
@@ -56,7 +55,7 @@ export function takeUnverified(noResponses: NoResponses, most = Number.POSITIVE_
   return (noResponses as State).unverified.splice(0, most)
 }
 
-export function beginSecondLook(noResponses: NoResponses): void {
+export function noteSecondLook(noResponses: NoResponses): void {
   const state = noResponses as State
   state.isSecondLook = true
 }
@@ -109,32 +108,29 @@ export function isVerifiedSince(
 }
 
 /**
- * Weighs the silence of a port, or what the network said of it, and remembers the doubt that is left. `enough`: the control
+ * Weighs the silence of a port, or what the network said of it, and remembers the doubt that is left. A firewall may say of
+ * what is over a limit what it says of a port that it forbids, so that ICMP proves no more than silence does. `enough`: the control
  * probes that left at the same times as its SYNs were answered, or the doubt has become small in several tries. `again`: it
- * takes SYNs at other moments. `unverified`: it would be enough, if a control probe that was sent after it is answered.
+ * takes SYNs at other moments. `awaiting-control`: it would be enough, if a control probe that was sent after it is answered.
  */
 export function weighSilence(
   noResponses: NoResponses,
   { position, startedAt, answer, isSingleSyn, load }: PortProbe,
   circumstances: Circumstances,
-): 'enough' | 'again' | 'unverified' {
+): 'enough' | 'again' | 'awaiting-control' {
   const { losses, synTimesMs, timeoutMs, now, portCount } = circumstances
   const isVerified = isVerifiedSince(startedAt, circumstances)
-  if (answer && answer.state !== 'closed') {
-    if (!isVerified) return 'unverified'
-    return lossAt(losses, startedAt, now, timeoutMs) < CALM_LOSS ? 'enough' : 'again'
-  }
   const state = noResponses as State
   // An answer is to one of the SYNs, mostly to the first.
   const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time)
   const before = state.missProbability?.[position] || 1
   const doubt = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs)
-  if (doubt > (answer ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load))) {
+  if (doubt > (answer?.state === 'closed' ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load))) {
     state.missProbability ??= new Float32Array(portCount)
     state.missProbability[position] = doubt
     return 'again'
   }
-  return isVerified ? 'enough' : 'unverified'
+  return isVerified ? 'enough' : 'awaiting-control'
 }
 
 function mostDoubt({ losses, refused }: Circumstances, load: number): number {

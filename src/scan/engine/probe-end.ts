@@ -3,14 +3,14 @@ import type { Outcome } from '../../model.ts'
 import type { Connector } from '../connect/connector.ts'
 import { REFUSED, SILENT, UNDONE } from '../outcome.ts'
 import type { Random } from '../targets/random.ts'
-import { hearControl } from './host-controls.ts'
-import type { HostScan } from './host-scan.ts'
-import { listWaiting, notePortProbeDone } from './in-flight.ts'
+import { hearControl, noteFalseRefusal } from './host-controls.ts'
+import { countRefused, type HostScan, noteOver } from './host-scan.ts'
+import { listUnanswered, notePortProbeDone } from './in-flight.ts'
 import { settleControl } from './loss-estimator.ts'
 import { takeAwaiting, takeUnverified } from './no-response.ts'
 import { countHeld, type Outcomes, tell, tellAll } from './outcomes.ts'
 import { retry, retryAll, takeAll } from './port-queue.ts'
-import type { ControlProbe, PortProbe, Probe } from './probe.ts'
+import { type ControlProbe, closeSocket, noteDone, type PortProbe, type Probe } from './probe.ts'
 import { type ControlAnswer, endDoubt, holdRefusal, takeRefusals } from './refusals.ts'
 import type { SendMeter } from './send-meter.ts'
 import { noteClosed, type SocketBudget } from './socket-budget.ts'
@@ -38,7 +38,7 @@ export interface ProbeContext {
 export function giveUp(context: ProbeContext, host: HostScan, outcome: Outcome, now: number): void {
   const { job, refusals, ports } = host
   const { outcomes } = context
-  for (const probe of [...listWaiting(host.inFlight), ...takeAwaiting(host.noResponses)]) {
+  for (const probe of [...listUnanswered(host.inFlight), ...takeAwaiting(host.noResponses)]) {
     if (probe.isDone) continue
     if (probe.kind === 'control') end(context, probe)
     else finish(context, host, probe, outcome, now)
@@ -52,13 +52,13 @@ export function giveUp(context: ProbeContext, host: HostScan, outcome: Outcome, 
 
 /** Ends a host that has nothing left to do. */
 export function endHost(context: ProbeContext, host: HostScan): void {
-  for (const probe of listWaiting(host.inFlight)) end(context, probe)
+  for (const probe of listUnanswered(host.inFlight)) end(context, probe)
   // No port is known to answer, so that silence is all there is to say.
   tellAll(context.outcomes, host.job, takeUnverified(host.noResponses), SILENT)
   const { proven, unproven } = takeHeld(context, host)
   tellAll(context.outcomes, host.job, proven, REFUSED)
   tellAll(context.outcomes, host.job, unproven, REFUSED)
-  host.counts.isOver = true
+  noteOver(host)
 }
 
 export function sendAgain(context: ProbeContext, host: HostScan, probe: PortProbe): void {
@@ -92,11 +92,34 @@ export function endControl(
   now: number,
 ): void {
   end(context, probe)
-  if (!hearControl(host, probe.port, probe.number, answer, now)) return
-  host.counts.refused = 0
+  if (hearControl(host, probe.port, probe.number, answer, now)) retryRefused(context, host)
+}
+
+/** A port that was thought to be closed has accepted: it is open, and what else was refused is probed again. */
+export function endFalseRefusal(
+  context: ProbeContext,
+  host: HostScan,
+  probe: ControlProbe,
+  outcome: Outcome,
+  now: number,
+): void {
+  end(context, probe)
+  noteFalseRefusal(host, probe.port, now, context.serviceOn?.(probe.port))
+  const { target } = host.job
+  for (const position of retryRefused(context, host, target.ports.indexOf(probe.port)))
+    tell(context.outcomes, host.job, position, outcome, now - probe.startedAt)
+}
+
+/** Probes again what was refused, but for one position. @returns that, where it is among them */
+function retryRefused(context: ProbeContext, host: HostScan, except = -1): number[] {
+  countRefused(host, -host.counts.refused)
   const { proven, unproven } = takeHeld(context, host)
-  retryAll(host.ports, proven)
-  retryAll(host.ports, unproven)
+  const refused = [...proven, ...unproven]
+  retryAll(
+    host.ports,
+    refused.filter((position) => position !== except),
+  )
+  return refused.filter((position) => position === except)
 }
 
 export function endPort(context: ProbeContext, host: HostScan, probe: PortProbe): void {
@@ -105,16 +128,13 @@ export function endPort(context: ProbeContext, host: HostScan, probe: PortProbe)
 }
 
 function end(context: ProbeContext, probe: Probe): void {
-  probe.isDone = true
+  noteDone(probe)
   free(context, probe)
 }
 
 /** The socket is gone, though what it said may have to wait for control probes. */
 export function free({ sockets }: ProbeContext, probe: Probe): void {
-  if (!probe.connection) return
-  probe.connection.cancel()
-  probe.connection = undefined
-  noteClosed(sockets)
+  if (closeSocket(probe)) noteClosed(sockets)
 }
 
 export function hold(

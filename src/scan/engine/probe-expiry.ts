@@ -7,11 +7,14 @@ import { settleControl } from './loss-estimator.ts'
 import { awaitControl, isVerifiedSince, keepUnverified, takeAwaiting, weighSilence } from './no-response.ts'
 import type { ControlProbe, PortProbe, Probe } from './probe.ts'
 import { endControl, endPort, finish, free, type ProbeContext, sendAgain } from './probe-end.ts'
+import { endShortage } from './socket-budget.ts'
 
 /** Ends the probes whose timeout is over: their silence is believed, or they are sent again. */
 export function expireProbes(context: ProbeContext, host: HostScan, now: number): void {
   const { inFlight, noResponses } = host
   const expire = (probe: Probe) => {
+    // A probe that was silent was sent.
+    endShortage(context.sockets)
     if (probe.kind === 'port') endSilence(context, host, probe, now)
     else endSilentControl(context, host, probe, now)
   }
@@ -36,8 +39,11 @@ function endSilence(context: ProbeContext, host: HostScan, probe: PortProbe, now
     return
   }
   if (!hasControl(controls)) {
-    endPort(context, host, probe)
-    keepUnverified(noResponses, probe.position)
+    if (probe.answer) finish(context, host, probe, probe.answer, now)
+    else {
+      endPort(context, host, probe)
+      keepUnverified(noResponses, probe.position)
+    }
     return
   }
   const worth = weighSilence(noResponses, probe, describeCircumstances(host, context.synTimesMs, now))

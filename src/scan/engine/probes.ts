@@ -3,16 +3,25 @@ import type { Outcome } from '../../model.ts'
 import { isShortage } from '../outcome.ts'
 import { noteConfirmed } from '../targets/target.ts'
 import { earnTokens } from './congestion.ts'
-import { admitControl, hasControl, noteAnswer } from './control-probes.ts'
+import { admitControl, hasControl, isClosedControl, noteAnswer } from './control-probes.ts'
 import { hear, notePortProbe, takeControl } from './host-controls.ts'
-import { type HostScan, isSingleSynEnough } from './host-scan.ts'
+import { countRefused, countSelfConnect, type HostScan, isSingleSynEnough } from './host-scan.ts'
 import { addProbe } from './in-flight.ts'
+import { noteHeard } from './liveness.ts'
 import { settleControl } from './loss-estimator.ts'
 import { tell } from './outcomes.ts'
 import { noteReturned, retry, takeNext } from './port-queue.ts'
-import type { PortProbe, Probe } from './probe.ts'
+import {
+  createControlProbe,
+  createPortProbe,
+  keepAnswer,
+  noteConnecting,
+  type PortProbe,
+  type Probe,
+} from './probe.ts'
 import {
   endControl,
+  endFalseRefusal,
   endPort,
   endUnsent,
   finish,
@@ -23,58 +32,49 @@ import {
 } from './probe-end.ts'
 import { addSample, isRetransmitted } from './rtt.ts'
 import { countProbe } from './send-meter.ts'
-import { isShortForGood, noteAnswered, noteOpened, reduce } from './socket-budget.ts'
+import { endShortage, isShortForGood, noteOpened, reduce } from './socket-budget.ts'
 import { MOST_SELF_CONNECTS } from './tuning.ts'
 
 /** Sends the probe of the next port. */
 export function sendPort(context: ProbeContext, host: HostScan, now: number): void {
   const position = takeNext(host.ports, context.random) as number
-  notePortProbe(host)
-  send(context, host, {
-    kind: 'port',
+  notePortProbe(host, now)
+  const probe = createPortProbe({
     port: host.job.target.ports[position] as number,
     position,
     startedAt: now,
     isSingleSyn: context.timeoutMs === undefined && isSingleSynEnough(host, position),
     load: context.meter.perMs,
-    connection: undefined,
-    answer: undefined,
-    isDone: false,
   })
+  send(context, host, probe)
 }
 
 /** Sends a control probe to the port whose turn it is. */
 export function sendControl(context: ProbeContext, host: HostScan, now: number): void {
   const { port, number } = takeControl(host, context.random, now)
-  send(context, host, {
-    kind: 'control',
-    port,
-    number,
-    startedAt: now,
-    isSingleSyn: false,
-    load: context.meter.perMs,
-    connection: undefined,
-    isDone: false,
-  })
+  send(context, host, createControlProbe(port, number, now))
 }
 
 function send(context: ProbeContext, host: HostScan, probe: Probe): void {
   countProbe(context.meter)
   noteOpened(context.sockets)
   addProbe(host.inFlight, probe)
-  probe.connection = context.connector.connect(host.job.target.address, probe.port, (outcome) => {
+  const connection = context.connector.connect(host.job.target.address, probe.port, (outcome) => {
     settle(context, host, probe, outcome)
     context.onRoom()
   })
+  noteConnecting(probe, connection)
 }
 
 function settle(context: ProbeContext, host: HostScan, probe: Probe, outcome: Outcome | undefined): void {
   const now = context.now()
   free(context, probe)
   if (outcome === undefined) retrySelfConnect(context, host, probe, now)
+  else if (probe.kind === 'control' && outcome.reason === 'not-permitted')
+    endUnsent(context, host, probe, now)
   else if (isShortage(outcome)) retryShortage(context, host, probe, outcome, now)
   else {
-    noteAnswered(context.sockets, now)
+    endShortage(context.sockets)
     takeAnswer(context, host, probe, outcome, now)
   }
 }
@@ -94,7 +94,7 @@ function takeAnswer(
   const isProving = context.timeoutMs === undefined
   if (isAnswer) addSample(target.roundTrip, tookMs)
   if (isProving && isAnswer) {
-    if (probe.kind === 'port' && isRefusal) host.counts.refused += 1
+    if (probe.kind === 'port' && isRefusal) countRefused(host, 1)
     hear(host, probe, outcome, isPrompt, now, context.serviceOn)
     if (isPrompt) earnTokens(target.congestion)
   }
@@ -103,10 +103,13 @@ function takeAnswer(
     const fate = isPrompt ? 'prompt' : isAnswer ? 'late' : 'never'
     const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent'
     settleControl(host.losses, probe.number, fate)
-    noteAnswer(host.controls, probe.port, isAnswer, true)
-    endControl(context, host, probe, answer, now)
+    const hasHostAnswered = (host.liveness.heardAt ?? 0) > probe.startedAt
+    noteAnswer(host.controls, probe.port, isAnswer || isRefusal, hasHostAnswered)
+    const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port)
+    if (isFalselyRefused && context.holdsRefusals) endFalseRefusal(context, host, probe, outcome, now)
+    else endControl(context, host, probe, answer, now)
   } else if (isRefusal && context.holdsRefusals) takeRefusal(context, host, probe, outcome, now)
-  else if (isProving && hasControl(host.controls) && isUncertain(outcome)) probe.answer = outcome
+  else if (isProving && hasControl(host.controls) && isUncertain(outcome)) keepAnswer(probe, outcome)
   else finish(context, host, probe, outcome, now)
 }
 
@@ -118,14 +121,14 @@ function takeRefusal(
   now: number,
 ): void {
   if (host.refusals.trust === 'suspended') sendAgain(context, host, probe)
-  else if (host.refusals.trust === 'weighed') probe.answer = outcome
+  else if (host.refusals.trust === 'weighed') keepAnswer(probe, outcome)
   else {
     endPort(context, host, probe)
     hold(context, host, probe.position, now)
   }
 }
 
-/** Takes in what another thread has found, as if it had been found here. */
+/** Takes in what another thread has found, as if it had been found here; the round trips of that thread are its own. */
 export function takeReport(
   context: ProbeContext,
   host: HostScan,
@@ -134,8 +137,13 @@ export function takeReport(
   const { job, refusals, controls, ports } = host
   noteReturned(ports)
   if (outcome.reason === 'conn-refused') {
-    if (refusals.trust === 'given') hold(context, host, position, context.now())
-    else retry(ports, position)
+    if (refusals.trust !== 'given') {
+      retry(ports, position)
+      return
+    }
+    noteHeard(host.liveness, context.now())
+    countRefused(host, 1)
+    hold(context, host, position, context.now())
     return
   }
   if (outcome.state === 'open') {
@@ -146,8 +154,8 @@ export function takeReport(
 }
 
 /** What a router or this machine says when a host has gone, and a firewall when it refuses: control probes tell which. */
-function isUncertain({ reason }: Outcome): boolean {
-  return reason === 'host-unreach' || reason === 'net-unreach' || reason === 'no-route'
+function isUncertain({ state, reason }: Outcome): boolean {
+  return state === 'filtered' || reason === 'no-route'
 }
 
 function retrySelfConnect(context: ProbeContext, host: HostScan, probe: Probe, now: number): void {
@@ -155,10 +163,7 @@ function retrySelfConnect(context: ProbeContext, host: HostScan, probe: Probe, n
     endUnsent(context, host, probe, now)
     return
   }
-  const { selfConnects } = host.counts
-  const times = (selfConnects.get(probe.position) ?? 0) + 1
-  selfConnects.set(probe.position, times)
-  if (times < MOST_SELF_CONNECTS) sendAgain(context, host, probe)
+  if (countSelfConnect(host, probe.position) < MOST_SELF_CONNECTS) sendAgain(context, host, probe)
   else finish(context, host, probe, { state: 'unknown', reason: 'unexpected-error' }, now)
 }
 

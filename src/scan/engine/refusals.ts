@@ -3,10 +3,11 @@
  * connections, refuses in place of the host, with a reset or with ICMP, and `connect` tells neither from a closed port.
  */
 import type { Random } from '../targets/random.ts'
-import { type ControlProbes, drawPlace, isOpenReady } from './control-probes.ts'
+import { type ControlPorts, drawPlace, isOpenReady } from './control-probes.ts'
 import {
   CALM_GAP_MS,
   EARLY_QUESTIONS,
+  FIRST_BURST,
   LEAST_QUESTION_GAP_MS,
   MOST_QUESTION_GAP_MS,
   QUESTION_GAP_SHARE,
@@ -40,6 +41,9 @@ interface State {
   /** How often open ports have been asked, and how many port probes left since. */
   questions: number
   probesSince: number
+  /** Some of them were probed a second time, and an open port is to be asked behind those. */
+  isRechecked: boolean
+  isTailDue: boolean
   /** How many more port probes leave before the next question, once its time has come; undefined as long as it has not. */
   place: number | undefined
   /** By the number of the control probe of an open port: so many refusals had come when it left. */
@@ -66,6 +70,8 @@ export function createRefusals(): Refusals {
     beganAt: 0,
     questions: 0,
     probesSince: 0,
+    isRechecked: false,
+    isTailDue: false,
     place: undefined,
     marks: new Map(),
     suspect: undefined,
@@ -95,6 +101,31 @@ export function takeRefusals(refusals: Refusals): { proven: Uint16Array; unprove
   return { proven: held.subarray(0, proven), unproven: held.subarray(proven, count) }
 }
 
+/**
+ * Whether what was refused is to be probed a second time (the recheck). A scan of few ports is over before an open port could be asked
+ * among them: most of them left in one burst, of which a limit may have refused all but the first.
+ */
+export function isRecheckDue(refusals: Refusals, controls: ControlPorts, { now, isLast }: Moment): boolean {
+  return isLast && needsRecheck(refusals) && isOpenReady(controls, now, 0)
+}
+
+function needsRecheck({ trust, isRechecked, count, questions }: Refusals): boolean {
+  return trust === 'given' && !isRechecked && count > 0 && questions < EARLY_QUESTIONS
+}
+
+/** Takes those that were held last for a recheck; an open port is asked behind them, in the same burst. */
+export function takeForRecheck(refusals: Refusals): Uint16Array {
+  const state = refusals as State
+  const left = Math.max(0, state.count - FIRST_BURST)
+  const taken = state.held.slice(left, state.count)
+  state.count = left
+  state.proven = Math.min(state.proven, left)
+  state.asked = Math.min(state.asked, left)
+  state.isRechecked = true
+  state.isTailDue = true
+  return taken
+}
+
 /** Believes all refusals: none is held any more that could be in doubt. */
 export function endDoubt(refusals: Refusals): void {
   const state = refusals as State
@@ -102,15 +133,18 @@ export function endDoubt(refusals: Refusals): void {
 }
 
 /** Whether it is not known as yet what the refusals of a host are worth, though an open port can tell. */
-export function isInDoubt({ trust, count, proven }: Refusals, controls: ControlProbes): boolean {
+export function isInDoubt(refusals: Refusals, controls: ControlPorts): boolean {
+  const { trust, count, proven } = refusals
   if (trust === 'suspended') return true
-  return trust === 'given' && count > proven && controls.open.length > 0
+  if (trust !== 'given' || controls.open.length === 0) return false
+  return count > proven || needsRecheck(refusals)
 }
 
 /** What the moment asks for: questions while other probes leave, one at the end, or some where all else rests. */
 interface Moment {
   now: number
-  /** Nothing else is left to be done. */
+  /** All port probes have been sent, and nothing else is left to be done. */
+  isAllSent: boolean
   isLast: boolean
   /** Closed control ports are silent now and then. */
   isLosing: boolean
@@ -123,7 +157,7 @@ interface Moment {
  */
 export function placeQuestion(
   refusals: Refusals,
-  controls: ControlProbes,
+  controls: ControlPorts,
   moment: Moment,
   perSecond: number,
   random: Random,
@@ -137,13 +171,16 @@ export function placeQuestion(
 }
 
 /** Whether to ask an open port now for the sake of the refusals. */
-export function isQuestionDue(refusals: Refusals, controls: ControlProbes, moment: Moment): boolean {
-  const { trust, suspect, count, asked, askedAt, place } = refusals
-  const { now, isLast } = moment
+export function isQuestionDue(refusals: Refusals, controls: ControlPorts, moment: Moment): boolean {
+  const { trust, suspect, count, asked, askedAt, place, isTailDue } = refusals
+  const { now, isAllSent, isLast } = moment
   if (trust === 'weighed') return false
   if (suspect) {
-    return now - askedAt >= CALM_GAP_MS && isOpenReady(controls, now, 0, questionTo(refusals))
+    return (
+      now - askedAt >= CALM_GAP_MS && isOpenReady(controls, now, 0, chooseQuestioned(refusals, controls, now))
+    )
   }
+  if (isTailDue && isAllSent) return isOpenReady(controls, now, 0)
   // The last question of a budget is kept for the end.
   if (isLast) {
     return count > asked && now - askedAt >= LEAST_QUESTION_GAP_MS && isOpenReady(controls, now, 0)
@@ -158,7 +195,7 @@ function isEarlyTime({ questions, count, probesSince }: Refusals): boolean {
 
 function isGapOver(
   { count, asked, askedAt, beganAt }: Refusals,
-  { closed }: ControlProbes,
+  { closed }: ControlPorts,
   { now, isLosing }: Moment,
 ): boolean {
   const sinceMs = now - askedAt
@@ -169,9 +206,18 @@ function isGapOver(
   return sinceMs >= Math.max(LEAST_QUESTION_GAP_MS, Math.min(MOST_QUESTION_GAP_MS, gapMs))
 }
 
-/** The one open port to ask, undefined where any will do. */
-export function questionTo({ suspect }: Refusals): number | undefined {
-  return suspect?.othersAccept ? suspect.port : undefined
+/** Which open ports may be asked: the suspect and others in turn, and the suspect alone once another has accepted. */
+export function chooseQuestioned(
+  { suspect, questions }: Refusals,
+  controls: ControlPorts,
+  now: number,
+): (port: number) => boolean {
+  if (!suspect) return () => true
+  const isSuspect = (port: number) => port === suspect.port
+  const isOther = (port: number) => port !== suspect.port
+  if (suspect.othersAccept) return isSuspect
+  const [first, second] = questions % 2 === 0 ? [isOther, isSuspect] : [isSuspect, isOther]
+  return isOpenReady(controls, now, 0, first) ? first : second
 }
 
 /** Notes that a port probe leaves. */
@@ -186,10 +232,18 @@ export function noteAsked(refusals: Refusals, control: number, now: number): voi
   const state = refusals as State
   state.marks.set(control, state.count)
   state.place = undefined
+  state.isTailDue = false
   state.questions += 1
   state.probesSince = 0
   state.asked = state.count
   state.askedAt = now
+}
+
+/** From now on refusals are weighed: the host refuses what comes too fast. */
+export function weighRefusals(refusals: Refusals): void {
+  const state = refusals as State
+  state.suspect = undefined
+  state.trust = 'weighed'
 }
 
 /**
@@ -231,8 +285,7 @@ function judgeSuspended(state: State, port: number, control: number, answer: Con
     return 'none'
   }
   if (answer === 'accepted') {
-    state.suspect = undefined
-    state.trust = 'weighed'
+    weighRefusals(state)
     return 'too-fast'
   }
   if (!suspect.othersAccept || answer === 'unsent') return 'none'

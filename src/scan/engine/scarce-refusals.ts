@@ -7,38 +7,46 @@ interface State {
   since: number
   control: number
   refused: number
+  /** When it was last looked at. */
+  lookedAt: number
 }
 
 /** The window in which the refusals of a host are counted; only this file changes it. */
 export type RefusalPace = Readonly<State>
 
 export function createRefusalPace(now: number): RefusalPace {
-  return { since: now, control: 0, refused: 0 }
+  return { since: now, control: 0, refused: 0, lookedAt: now }
 }
 
-/** Whether a window is over. */
-export function isWindowOver({ since }: RefusalPace, now: number): boolean {
-  return now - since >= SCARCE_WINDOW_MS
+/** Whether it is time to look at the window. */
+export function isLookDue({ lookedAt }: RefusalPace, now: number): boolean {
+  return now - lookedAt >= SCARCE_WINDOW_MS
+}
+
+/** Notes that the window goes on: too few open ports were asked in it to tell, as where few ports are left to probe. */
+export function extendWindow(pace: State, now: number): void {
+  pace.lookedAt = now
 }
 
 /** Begins the next window. */
 export function beginWindow(pace: State, losses: LossEstimator, refused: number, now: number): void {
   pace.since = now
+  pace.lookedAt = now
   pace.control = losses.fates.length
   pace.refused = refused
 }
 
 /**
- * Whether open ports always answered and refusals came at a pace of their own: silence is no loss there, and each refusal of
- * a control port is one that another port does not get.
+ * Refusals are `scarce` where open ports always answered and refusals came at a pace of their own: silence is no loss there,
+ * and each refusal of a control port is one that another port does not get. `undecided`: too few open ports were asked.
  */
-export function areRefusalsScarce(
+export function judgeRefusals(
   pace: RefusalPace,
   losses: LossEstimator,
   refused: number,
   now: number,
   timeoutMs: number,
-): boolean {
+): 'scarce' | 'plenty' | 'undecided' {
   const open = { heard: 0, lost: 0 }
   const closed = { heard: 0, lost: 0 }
   for (let number = pace.control; number < losses.fates.length; number++) {
@@ -47,11 +55,10 @@ export function areRefusalsScarce(
     else if (losses.fates[number] === 'prompt') seen.heard += 1
   }
   const perSecond = (refused - pace.refused + closed.heard) / ((now - pace.since) / 1000)
-  return (
-    open.lost === 0 &&
-    open.heard >= SCARCE_ANSWERED &&
+  const isScarce =
     closed.lost >= SCARCE_ANSWERED &&
     closed.lost >= closed.heard * SCARCE_SILENT_SHARE &&
     perSecond < SCARCE_PER_SECOND
-  )
+  if (open.lost > 0 || !isScarce) return 'plenty'
+  return open.heard >= SCARCE_ANSWERED ? 'scarce' : 'undecided'
 }

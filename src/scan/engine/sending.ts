@@ -1,7 +1,8 @@
 /** Which probe leaves next. */
-import { isControlDue, scheduleControl, tryAcquirePort } from './host-controls.ts'
+import { isControlDue, scheduleControl, takeRefusedAgain, tryAcquirePort } from './host-controls.ts'
 import { type HostRotation, takeTurn } from './host-rotation.ts'
 import { type HostScan, hasWork } from './host-scan.ts'
+import { countHeld } from './outcomes.ts'
 import type { ProbeContext } from './probe-end.ts'
 import { sendControl, sendPort } from './probes.ts'
 import { hasRoom } from './socket-budget.ts'
@@ -28,6 +29,7 @@ function sendTo(context: ProbeContext, host: HostScan, now: number): boolean {
   const { limiters } = host.job.target
   if (host.counts.isOver || !hasWork(host)) return false
   if (!limiters.every((bucket) => hasToken(bucket, now))) return false
+  if (context.holdsRefusals) countHeld(context.outcomes, -takeRefusedAgain(host, now))
   if (context.timeoutMs === undefined) scheduleControl(host, context.random, now)
   const isControl = context.timeoutMs === undefined && isControlDue(host, now)
   if (!isControl && !tryAcquirePort(host, now)) return false

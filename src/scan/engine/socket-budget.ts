@@ -6,15 +6,15 @@ interface State {
   most: number
   /** After a shortage nothing is sent before. */
   pausedUntil: number
-  /** When a probe was last answered by the network. */
-  answeredAt: number
+  /** Since when probes fail for want of sockets, and none gets through. */
+  shortSince: number | undefined
 }
 
 /** Only the functions of this file change it. */
 export type SocketBudget = Readonly<State>
 
-export function createSocketBudget(most: number, now: number): SocketBudget {
-  return { open: 0, most, pausedUntil: 0, answeredAt: now }
+export function createSocketBudget(most: number): SocketBudget {
+  return { open: 0, most, pausedUntil: 0, shortSince: undefined }
 }
 
 export function hasRoom({ open, most, pausedUntil }: SocketBudget, now: number): boolean {
@@ -29,8 +29,9 @@ export function noteClosed(sockets: State): void {
   sockets.open -= 1
 }
 
-export function noteAnswered(sockets: State, now: number): void {
-  sockets.answeredAt = now
+/** Notes that a probe got through, whatever came of it. */
+export function endShortage(sockets: State): void {
+  sockets.shortSince = undefined
 }
 
 /** Leaves the rest of the sockets to another thread. */
@@ -42,9 +43,10 @@ export function limitTo(sockets: State, most: number): void {
 export function reduce(sockets: State, now: number): void {
   limitTo(sockets, Math.max(FEWEST_SOCKETS, Math.floor(sockets.open * SHORTAGE_SHARE)))
   sockets.pausedUntil = now + SHORTAGE_PAUSE_MS
+  sockets.shortSince ??= now
 }
 
 /** Whether a shortage lasts, although fewer sockets are open. */
-export function isShortForGood({ answeredAt }: SocketBudget, now: number): boolean {
-  return now - answeredAt > SHORTAGE_PATIENCE_MS
+export function isShortForGood({ shortSince }: SocketBudget, now: number): boolean {
+  return shortSince !== undefined && now - shortSince > SHORTAGE_PATIENCE_MS
 }

@@ -5,10 +5,10 @@ import type { HostScan } from './host-scan.ts'
 import { checkLiveness, setUnresponsive } from './liveness.ts'
 import { forgetControls } from './loss-estimator.ts'
 import * as noResponse from './no-response.ts'
-import { retryAll } from './port-queue.ts'
+import { countWaiting, retryAll } from './port-queue.ts'
 import { timeoutOf } from './rtt.ts'
-import { areRefusalsScarce, beginWindow, isWindowOver } from './scarce-refusals.ts'
-import { SECOND_LOOK_PORTS, SINGLE_SYN_MS } from './tuning.ts'
+import { beginWindow, extendWindow, isLookDue, judgeRefusals } from './scarce-refusals.ts'
+import { FEW_PORTS, SECOND_LOOK_PORTS, SINGLE_SYN_MS } from './tuning.ts'
 
 /**
  * Looks again at what is likeliest to be open, where nothing has answered: slowly, one SYN a port, and not amid the
@@ -18,7 +18,7 @@ import { SECOND_LOOK_PORTS, SINGLE_SYN_MS } from './tuning.ts'
  */
 export function beginSecondLook({ noResponses, ports, losses, job }: HostScan, now: number): boolean {
   if (noResponses.isSecondLook || noResponses.unverified.length === 0) return false
-  noResponse.beginSecondLook(noResponses)
+  noResponse.noteSecondLook(noResponses)
   // They are in the order in which they were probed, the likeliest first.
   retryAll(ports, noResponse.takeUnverified(noResponses, SECOND_LOOK_PORTS))
   slowDown(job.target.congestion, losses, now)
@@ -34,23 +34,22 @@ export function steer(host: HostScan, now: number): 'gone' | undefined {
   noteScarcity(host, now, timeoutMs)
   noteWorthlessRetries(host, timeoutMs)
   const state = checkLiveness(liveness, losses, now, timeoutMs)
-  if (state === 'unresponsive') setUnresponsive(liveness, true)
+  if (state === 'unresponsive') setUnresponsive(liveness, true, now)
   return state === 'gone' ? 'gone' : undefined
 }
 
 function noteScarcity(
-  { refusals, controls, losses, pace, counts, job }: HostScan,
+  { refusals, controls, losses, pace, counts, ports, inFlight, job }: HostScan,
   now: number,
   timeoutMs: number,
 ): void {
-  if (!isWindowOver(pace, now)) return
-  const isScarce =
-    refusals.trust === 'given' &&
-    controls.closed.length > 0 &&
-    controls.open.length > 0 &&
-    areRefusalsScarce(pace, losses, counts.refused, now, timeoutMs)
-  beginWindow(pace, losses, counts.refused, now)
-  if (!isScarce) return
+  if (!isLookDue(pace, now)) return
+  const canTell = refusals.trust === 'given' && controls.closed.length > 0 && controls.open.length > 0
+  const judgement = canTell ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs) : 'plenty'
+  const areFew = countWaiting(ports) + inFlight.portProbes <= FEW_PORTS
+  if (judgement === 'undecided' && areFew) extendWindow(pace, now)
+  else beginWindow(pace, losses, counts.refused, now)
+  if (judgement !== 'scarce') return
   dropClosed(controls, 'refusals-scarce')
   forgetControls(losses)
   forgetLoss(job.target.congestion, losses, now)

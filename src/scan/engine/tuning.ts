@@ -150,17 +150,15 @@ export const MOST_DOUBT_OF_REFUSAL = 1 / 1_000
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 export const MOST_REFUSED = 1_000
 
-/** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
-export const CALM_LOSS = 0.5
-
 /** So many control probes of which no SYN was answered tell that retransmissions are worth little. */
 export const NEVER_ANSWERED = 4
 
 /** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
 export const SECOND_LOOK_PORTS = 300
 
-/** How fast, a second: a tenth of what common limits on SYNs let through. */
+/** How fast, a second; and how fast a host that refuses what comes too fast is probed at first: a tenth of common limits. */
 export const SECOND_LOOK_PER_SECOND = 100
+export const AFRESH_PER_SECOND = 100
 
 // Hosts that stop answering
 
@@ -195,6 +193,9 @@ export const SCARCE_WINDOW_MS = 2_000
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
 export const SCARCE_ANSWERED = 4
 export const SCARCE_SILENT_SHARE = 3
+
+/** Where so few ports are left, open ones are asked too seldom for one such time to tell, and several are taken together. */
+export const FEW_PORTS = 64
 
 /** Where more refusals than these come in a second, waiting for them is no slower than the slowest rate. */
 export const SCARCE_PER_SECOND = 10

@@ -1,8 +1,8 @@
 /** What is not to be believed at once is looked at a second time. */
 import type { Site } from '../targets/locate.ts'
-import { listOpen, listTargets, type Target } from '../targets/target.ts'
+import { findPositions, isOpen, listOpen, listTargets, type Target } from '../targets/target.ts'
 import { confirmOpen } from './confirm.ts'
-import type { PassContext } from './probe-ports.ts'
+import { type PassContext, probePorts } from './probe-ports.ts'
 import { type ListMissable, retryHarmful, retryLoneSilence, retryRequired } from './retry.ts'
 import { findTarpits, type Tarpits } from './tarpit.ts'
 import { findTarpitRanges, type TarpitRanges } from './tarpit-ranges.ts'
@@ -10,26 +10,52 @@ import { findTarpitRanges, type TarpitRanges } from './tarpit-ranges.ts'
 /** Hosts with more open ports than this come last where others have fewer. */
 const CROWD = 100
 
+/** What answers in place of hosts. */
+interface Found {
+  tarpits: Tarpits
+  ranges: TarpitRanges
+}
+
 /**
  * Looks for what answers in place of hosts, and probes again what is open, what would do most harm if it were, and what is
- * required and was not found.
+ * required and was not found. Where a required port is the first to accept on a host, its silence and its refusals so
+ * far meant nothing: all of it is probed anew, once.
  */
 export async function confirmSites(
   sites: Site[],
   listMissable: ListMissable,
   context: PassContext,
-): Promise<{ tarpits: Tarpits; ranges: TarpitRanges }> {
-  const { engine, signal } = context
+): Promise<Found> {
+  const shut = new Set(listTargets(sites).filter((target) => !hasOpen(target)))
+  const { tarpits, ranges } = await confirmOnce(sites, listMissable, context)
+  const woken = sites.filter(({ target }) => shut.has(target) && hasOpen(target) && isInTime(target, context))
+  if (woken.length === 0) return { tarpits, ranges }
+  await probePorts(listTargets(woken), context)
+  const more = await confirmOnce(woken, listMissable, context)
+  return { tarpits: new Map([...tarpits, ...more.tarpits]), ranges: new Map([...ranges, ...more.ranges]) }
+}
+
+async function confirmOnce(sites: Site[], listMissable: ListMissable, context: PassContext): Promise<Found> {
+  const { engine } = context
   const targets = listTargets(sites)
-  const isInTime = ({ deadline }: Target) => !signal.aborted && engine.clock.now() < deadline
-  const tarpits = await findTarpits(targets.filter(isInTime), context)
+  const inTime = (some: Target[]) => some.filter((target) => isInTime(target, context))
+  const tarpits = await findTarpits(inTime(targets), context)
   const elsewhere = targets.filter((target) => !tarpits.has(target))
-  const ranges = await findTarpitRanges(elsewhere.filter(isInTime), context)
-  // Each mostly waits: side by side they take a lossy host's time once.
-  await Promise.all([confirmOpen(elsewhere, context), retryHarmful(elsewhere, context)])
-  await retryLoneSilence(elsewhere.filter(isInTime), context)
+  const ranges = await findTarpitRanges(inTime(elsewhere), context)
+  // Each mostly waits: side by side they take a lossy host's time once, with half of the sockets each.
+  const half = { ...context, engine: { ...engine, sockets: Math.floor(engine.sockets / 2) } }
+  await Promise.all([confirmOpen(elsewhere, half), retryHarmful(elsewhere, half)])
+  await retryLoneSilence(inTime(elsewhere), context)
   await retryRequired(sites, listMissable, context)
   return { tarpits, ranges }
+}
+
+function isInTime({ deadline }: Target, { engine, signal }: PassContext): boolean {
+  return !signal.aborted && engine.clock.now() < deadline
+}
+
+function hasOpen(target: Target): boolean {
+  return findPositions(target, isOpen).length > 0
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Open ports that were open once are asked again. */
 import type { Outcome } from '../../model.ts'
+import { TOUCHY } from '../engine/courtesy.ts'
 import type { PassResult } from '../engine/offload.ts'
 import { REFUSED } from '../outcome.ts'
 import { findPositions, isOpen, noteChanged, noteConfirmed, record, type Target } from '../targets/target.ts'
@@ -30,6 +31,7 @@ const MOST_CONTROLS = 3
  * which all open ports refuse has banned this machine.
  *
  * What has served as a control port is not asked a second time: a firewall that counts connections to SSH may drop the next one.
+ * Where that is all of them, one is asked all the same, whether the host still accepts.
  */
 export async function confirmOpen(targets: Target[], context: PassContext): Promise<void> {
   const graceEnds = context.engine.clock.now() + GRACE_MS
@@ -37,6 +39,10 @@ export async function confirmOpen(targets: Target[], context: PassContext): Prom
   if (disputed.size === 0) return
   await pause(disputed.keys(), context)
   await settleDisputed(disputed, context)
+}
+
+function isTouchy(service: string | undefined): boolean {
+  return service !== undefined && service in TOUCHY
 }
 
 /** The positions that were open, and are so no longer. */
@@ -59,7 +65,10 @@ async function findDisputed(
     .filter(({ changed }) => changed === undefined)
     .map((target) => {
       const open = findPositions(target, isOpen)
-      const order = open.filter((position) => !target.confirmed.has(target.ports[position] as number))
+      const portAt = (position: number) => target.ports[position] as number
+      const unconfirmed = open.filter((position) => !target.confirmed.has(portAt(position)))
+      const gentle = open.filter((position) => !isTouchy(context.serviceOn?.(portAt(position))))
+      const order = unconfirmed.length > 0 ? unconfirmed : gentle.slice(0, 1)
       const deadline = isCancelled ? graceEnds : Math.max(target.deadline, graceEnds)
       return { target, order, deadline }
     })

@@ -6,7 +6,15 @@ import type { PassResult } from '../engine/offload.ts'
 import type { Listener } from '../engine/outcomes.ts'
 import type { Positions } from '../engine/port-queue.ts'
 import { createOrders } from '../targets/port-order.ts'
-import { findPositions, record, recordAll, type Target } from '../targets/target.ts'
+import {
+  findPositions,
+  listOpen,
+  outcomeAt,
+  record,
+  recordAll,
+  recordUnlessOpen,
+  type Target,
+} from '../targets/target.ts'
 
 /**
  * How long a socket waits for an answer, in milliseconds, where two answers contradict each other, or where an answer is
@@ -39,7 +47,7 @@ export interface PassContext {
   onTick?(settled: number): void
 }
 
-/** Every port of every target, until its answer or its silence can be believed. */
+/** Every port of every target, until its answer or its silence can be believed. What is known to be open stays so. */
 export async function probePorts(targets: Target[], context: PassContext): Promise<void> {
   const { engine, seed, serviceOn, signal, onOutcome } = context
   const orderOf = createOrders(seed, serviceOn)
@@ -49,22 +57,27 @@ export async function probePorts(targets: Target[], context: PassContext): Promi
   const overhear = context.createOverhear?.(listening.signal)
   const jobs = targets.map((target) => {
     const reserve = Math.min(RESERVE_MS, (target.deadline - now) * RESERVE_SHARE)
-    return { target, order: orderOf(target), deadline: target.deadline - reserve, overhear }
+    const accepting = listOpen(target).map((port) => ({ port, service: serviceOn?.(port) }))
+    return { target, order: orderOf(target), deadline: target.deadline - reserve, accepting, overhear }
   })
   signal.addEventListener('abort', stopListening)
   const options = serviceOn ? { serviceOn } : {}
   await runPass(jobs, options, context, {
     onOutcome({ target }, position, outcome, rttMs) {
-      recordAnswer(target, position, outcome, rttMs)
+      if (!isKnownOpen(target, position)) recordAnswer(target, position, outcome, rttMs)
       onOutcome?.(outcome, 1)
     },
     onOutcomes({ target }, positions, outcome) {
-      recordAll(target, positions, outcome)
+      recordUnlessOpen(target, positions, outcome)
       onOutcome?.(outcome, positions.length)
     },
   })
   signal.removeEventListener('abort', stopListening)
   stopListening()
+}
+
+function isKnownOpen(target: Target, position: number): boolean {
+  return outcomeAt(target, position)?.state === 'open'
 }
 
 export function toJob(target: Target, order: Positions): HostJob {
@@ -88,7 +101,10 @@ export function recordAnswer(target: Target, position: number, outcome: Outcome,
   if (outcome.state === 'open') target.rttMs.set(target.ports[position] as number, rttMs)
 }
 
-/** Tries again what fits, among some positions of each target or all; the new answer takes the place of the old. */
+/**
+ * Tries again what fits, among some positions of each target or all; the new answer takes the place of the old. Silence takes
+ * the place of no refusal: the host may have gone since.
+ */
 export async function probeAgain(
   targets: Target[],
   timeoutMs: number,
@@ -102,7 +118,10 @@ export async function probeAgain(
     return toJob(target, chosen ? positions.filter((position) => chosen.has(position)) : positions)
   })
   await runPass(jobs, { timeoutMs }, context, {
-    onOutcome: ({ target }, position, outcome, rttMs) => recordAnswer(target, position, outcome, rttMs),
+    onOutcome({ target }, position, outcome, rttMs) {
+      if (outcome.reason === 'no-response' && outcomeAt(target, position)?.state === 'closed') return
+      recordAnswer(target, position, outcome, rttMs)
+    },
     onOutcomes: ({ target }, positions, outcome) => recordAll(target, positions, outcome),
   })
   return jobs.reduce((sum, { order }) => sum + order.length, 0)

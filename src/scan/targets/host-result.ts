@@ -4,7 +4,7 @@ import type { Identifications } from '../phases/questions.ts'
 import type { Tarpits } from '../phases/tarpit.ts'
 import type { TarpitRanges } from '../phases/tarpit-ranges.ts'
 import type { Site } from './locate.ts'
-import { summarise } from './target.ts'
+import { rememberSummaries } from './target.ts'
 
 /** What was found out about open ports. */
 export interface Seen {
@@ -14,17 +14,25 @@ export interface Seen {
 }
 
 /**
- * All that is known of one address of an endpoint.
+ * Tells all that is known of one address of an endpoint.
  *
  * @param searched the search domain of each name that was found through one
  */
-export function toHostResult(
+export function createHostResults(
+  seen: Seen,
+  searched: ReadonlyMap<string, string>,
+): (site: Site) => HostResult {
+  const summarise = rememberSummaries()
+  return (site) => toHostResult(site, summarise(site.target, site.planned.ports), seen, searched)
+}
+
+function toHostResult(
   site: Site,
+  known: ReturnType<ReturnType<typeof rememberSummaries>>,
   { tarpits, ranges, identifications }: Seen,
   searched: ReadonlyMap<string, string>,
 ): HostResult {
   const { planned, target } = site
-  const known = summarise(target, planned.ports)
   const listOf = (state: Outcome['state']) =>
     [...known].flatMap(([outcome, ports]) =>
       outcome.state === state ? [{ ports, reason: outcome.reason }] : [],

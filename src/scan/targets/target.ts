@@ -2,7 +2,7 @@ import type { Outcome, PortRange } from '../../model.ts'
 import { type Congestion, createCongestion } from '../engine/congestion.ts'
 import { createRoundTrip, type RoundTrip } from '../engine/rtt.ts'
 import type { TokenBucket } from '../engine/token-bucket.ts'
-import { keyOf, listKeys, outcomeOfKey } from '../outcome.ts'
+import { keyOf, listKeys, OPEN, outcomeOfKey } from '../outcome.ts'
 
 /**
  * What is known of one address. A byte a port, so that a million closed ports are a megabyte and not a million
@@ -66,10 +66,18 @@ export function record(target: Target, position: number, outcome: Outcome): void
 }
 
 /** The same for many ports that share an outcome. */
-export function recordAll(target: Target, positions: ArrayLike<number>, outcome: Outcome): void {
+export function recordAll({ keys }: Target, positions: ArrayLike<number>, outcome: Outcome): void {
   const key = keyOf(outcome)
-  const { keys } = target
   for (let index = 0; index < positions.length; index++) keys[positions[index] as number] = key
+}
+
+/** Notes what became of ports that are not known to be open. */
+export function recordUnlessOpen({ keys }: Target, positions: ArrayLike<number>, outcome: Outcome): void {
+  const [key, open] = [keyOf(outcome), keyOf(OPEN)]
+  for (let index = 0; index < positions.length; index++) {
+    const position = positions[index] as number
+    if (keys[position] !== open) keys[position] = key
+  }
 }
 
 /** What is known of the port at a position, undefined while nothing is. */
@@ -93,6 +101,34 @@ export function findPositions({ keys }: Target, fits: (outcome: Outcome) => bool
 
 /** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
 const MISSED: Outcome = { state: 'unknown', reason: 'unexpected-error' }
+
+/** Different targets whose ranges are kept, and the most ports of one: mostly very many hosts are alike. */
+const MOST_KEPT = 1_024
+const MOST_KEPT_PORTS = 8_192
+
+/**
+ * As `summarise`; targets and lists of ports that are alike share their ranges, since a host with the ports of the catalogue has
+ * hundreds of them. Nobody may change them.
+ */
+export function rememberSummaries(): typeof summarise {
+  const numbers = new Map<object, number>()
+  const numberOf = (list: object) => {
+    if (!numbers.has(list)) numbers.set(list, numbers.size)
+    return numbers.get(list)
+  }
+  const kept = new Map<string, Map<Outcome, PortRange[]>>()
+  return (target, wanted) => {
+    const { ports, keys } = target
+    if (keys.length > MOST_KEPT_PORTS) return summarise(target, wanted)
+    const text = Buffer.from(keys.buffer, keys.byteOffset, keys.byteLength).toString('latin1')
+    const key = `${numberOf(ports)} ${numberOf(wanted)} ${text}`
+    const known = kept.get(key)
+    if (known) return known
+    const summary = summarise(target, wanted)
+    if (kept.size < MOST_KEPT) kept.set(key, summary)
+    return summary
+  }
+}
 
 /** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
 export function summarise(target: Target, wanted: readonly number[]): Map<Outcome, PortRange[]> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   admitControl,
-  createControlProbes,
+  createControlPorts,
   hasControl,
   isDue,
   noteAnswer,
@@ -25,14 +25,14 @@ function askFor(
   says?: string,
 ) {
   const listenedTo: number[] = []
-  const controls = createControlProbes((port) => {
+  const controls = createControlPorts((port) => {
     listenedTo.push(port)
     if (says !== undefined) noteService(controls, port, says)
   })
   for (const [index, service] of services.entries()) admitControl(controls, index + 1, state, service)
   const asked: { port: number; now: number }[] = []
   for (let now = 0; now < seconds * 1000; now++) {
-    notePortProbe(controls)
+    notePortProbe(controls, now)
     placeNext(controls, now, PER_SECOND, random)
     if (!isDue(controls, now, 1_000)) continue
     noteSent(controls, now, PER_SECOND, random)
@@ -78,11 +78,11 @@ describe('how often ports are asked in a minute', () => {
 test('a control probe falls anywhere in a burst', () => {
   // Bursts of 20 probes, every 20 ms; the clock makes one due at the head of one.
   const places = new Set<number>()
-  const controls = createControlProbes()
+  const controls = createControlPorts()
   admitControl(controls, 22, 'open', 'ssh')
   for (let now = 0; now < 600_000; now += 20) {
     for (let place = 0; place < 20; place++) {
-      notePortProbe(controls)
+      notePortProbe(controls, now)
       placeNext(controls, now, PER_SECOND, random)
       if (!isDue(controls, now, 1_000)) continue
       noteSent(controls, now, PER_SECOND, random)
@@ -94,11 +94,11 @@ test('a control probe falls anywhere in a burst', () => {
 })
 
 describe('a port that answers no longer', () => {
-  const lose = (controls: ReturnType<typeof createControlProbes>, port: number, hasHostAnswered: boolean) => {
+  const lose = (controls: ReturnType<typeof createControlPorts>, port: number, hasHostAnswered: boolean) => {
     for (let count = 0; count < 4; count++) noteAnswer(controls, port, false, hasHostAnswered)
   }
   const create = (...ports: number[]) => {
-    const controls = createControlProbes()
+    const controls = createControlPorts()
     for (const port of ports) admitControl(controls, port, 'open')
     return controls
   }

@@ -11,7 +11,7 @@ import {
   settleControl,
 } from '../../../src/scan/engine/loss-estimator.ts'
 import { weighSilence } from '../../../src/scan/engine/no-response.ts'
-import type { PortProbe } from '../../../src/scan/engine/probe.ts'
+import { createPortProbe } from '../../../src/scan/engine/probe.ts'
 import { createTarget } from '../../../src/scan/targets/target.ts'
 
 const TIMEOUT_MS = 300
@@ -133,17 +133,13 @@ function begin() {
     expected: [],
   })
   const host = createHostScan({ target, order: [0], deadline: 1e9 }, 0)
-  const probe: PortProbe = {
-    kind: 'port',
+  const probe = createPortProbe({
     position: 0,
     port: 1,
     startedAt: 0,
     isSingleSyn: false,
     load: MANY,
-    connection: undefined,
-    answer: undefined,
-    isDone: false,
-  }
+  })
   return { host, probe }
 }
 
@@ -176,7 +172,7 @@ test('a silence that is not enough is not waited for, and one that is waits for 
     'again',
     'again',
     'again',
-    'unverified',
+    'awaiting-control',
   ])
   settleControl(losses, addControl(losses, 500, 1, true), 'prompt')
   expect(weigh(true)).toBe('enough')

@@ -1,0 +1,204 @@
+/** Networks on which the scan once said what was not so, or took too long: the simplest that showed it. */
+import type { HostSpec, MachineSpec, NetworkSpec } from './spec.ts'
+
+const MACHINE: MachineSpec = { sockets: 16_000, isLinear: true, stalls: [], selfConnects: 0 }
+
+/** What servers often have open. */
+const LIKELY = [
+  21, 22, 23, 25, 53, 80, 110, 143, 443, 445, 1433, 2375, 3306, 3389, 5432, 5900, 6379, 8080, 9200,
+]
+
+const HOST: HostSpec = { open: [], silent: [], rest: 'reset', rttMs: 10, jitterMs: 0, traits: [] }
+
+interface Case {
+  name: string
+  spec: NetworkSpec
+  /** How long the scan may take. */
+  withinMs?: number
+  /** The host answers all along: it may not be given up. */
+  isThere?: boolean
+  /** What is silent is told closed: see the bounds of known.ts. */
+  mayMiss?: boolean
+}
+
+type Peculiar = Partial<Omit<NetworkSpec, 'hosts' | 'machine'>> & {
+  host: Partial<HostSpec>
+  machine?: Partial<MachineSpec>
+}
+
+/** A scan of the first few ports, or of those that are often open. */
+function createSpec({ host, machine, ...rest }: Peculiar): NetworkSpec {
+  return {
+    seed: 1,
+    ports: { upTo: 1, more: LIKELY },
+    shared: [],
+    policy: { expected: [], required: [] },
+    ...rest,
+    machine: { ...MACHINE, ...machine },
+    hosts: [{ ...HOST, ...host }],
+  }
+}
+
+export const CASES: readonly Case[] = [
+  {
+    name: 'a network that is back when required ports are tried again: what was silent before is probed anew',
+    spec: createSpec({
+      seed: 22,
+      host: { open: [25], rttMs: 26.6, traits: [{ kind: 'away', fromMs: 9, toMs: 5_408 }] },
+      policy: { expected: [], required: [25, 80] },
+    }),
+  },
+  {
+    name: 'a required port is the first to accept, so that refusals before that are looked at again',
+    spec: createSpec({
+      seed: 905,
+      host: {
+        open: [23, 9200],
+        traits: [{ kind: 'syn-limit', perSecond: 161, burst: 5, over: 'icmp-port' }],
+      },
+      policy: { expected: [], required: [9200] },
+    }),
+  },
+  {
+    name: 'six ports in one burst, of which a limit refuses the last',
+    spec: createSpec({
+      seed: 1013,
+      host: { open: [1, 3], traits: [{ kind: 'syn-limit', perSecond: 1_475, burst: 5, over: 'icmp-port' }] },
+      ports: { upTo: 6, more: [] },
+    }),
+  },
+  {
+    name: '31 ports in one burst, of which a limit on connections refuses most',
+    spec: createSpec({
+      seed: 1010,
+      host: {
+        open: [21, 29],
+        rttMs: 244.1,
+        traits: [{ kind: 'connection-limit', most: 7, holdMs: 171, over: 'reset' }],
+      },
+      ports: { upTo: 31, more: [] },
+    }),
+  },
+  {
+    name: '20 ports in one burst, of which a limit drops most, while an open port that is asked in between is heard',
+    spec: createSpec({
+      seed: 613,
+      host: {
+        open: [2375, 5900],
+        rest: 'silence',
+        rttMs: 0.8,
+        traits: [{ kind: 'syn-limit', perSecond: 954, burst: 5, over: 'silence' }],
+      },
+    }),
+  },
+  {
+    name: 'a limit that answers with ICMP what is over it: no port is filtered for that',
+    spec: createSpec({
+      seed: 3,
+      host: {
+        open: [25, 150, 2375],
+        rest: 'silence',
+        traits: [{ kind: 'syn-limit', perSecond: 110, burst: 5, over: 'icmp-admin' }],
+      },
+      ports: { upTo: 200, more: LIKELY },
+    }),
+  },
+  {
+    name: 'a ban after all was refused: silence at the second try does not make a closed port filtered',
+    spec: createSpec({
+      seed: 755,
+      host: { traits: [{ kind: 'ban', after: 28, within: 'all', by: 'silence' }] },
+      ports: { upTo: 26, more: [] },
+      policy: { expected: [], required: [1, 53] },
+    }),
+  },
+  {
+    name: 'four sockets, and a third of all connects lost: a host is not given up after four questions',
+    spec: createSpec({
+      seed: 45,
+      host: { open: [25], rest: 'silence', traits: [{ kind: 'backends', open: [[25, 6379], [143], [25]] }] },
+      machine: { sockets: 5 },
+      ports: { upTo: 34, more: [] },
+    }),
+    isThere: true,
+  },
+  {
+    name: 'ports that a limit refused are taken for closed ones; as they are silent later on, the open port is asked as well',
+    spec: createSpec({
+      seed: 9,
+      host: {
+        open: [12],
+        rest: 'silence',
+        traits: [{ kind: 'syn-limit', perSecond: 1_726, burst: 5, over: 'icmp-port' }],
+      },
+      ports: { upTo: 12, more: [] },
+    }),
+    isThere: true,
+    mayMiss: true,
+  },
+  {
+    name: 'MySQL refused by a limit, and taken for a closed port that may be asked at will',
+    spec: createSpec({
+      seed: 2640,
+      host: {
+        open: [618, 3306],
+        silent: [948, 210],
+        rttMs: 0.1,
+        traits: [
+          { kind: 'syn-limit', perSecond: 68, burst: 5, over: 'reset' },
+          { kind: 'loss', there: 0.056, back: 0 },
+        ],
+      },
+      ports: { upTo: 1_673, more: LIKELY },
+      policy: { expected: [], required: [], maxRate: 1_801 },
+    }),
+  },
+  {
+    name: 'the only open port is refused several times in a row: it stays a control port, and refusals are not called silence',
+    spec: createSpec({
+      seed: 4768,
+      host: {
+        open: [53],
+        rttMs: 197.6,
+        jitterMs: 38.5,
+        traits: [{ kind: 'syn-limit', perSecond: 389, burst: 210, over: 'reset' }],
+      },
+      machine: { sockets: 900, isLinear: false },
+      ports: { upTo: 9_380, more: LIKELY },
+      policy: { expected: [], required: [80] },
+    }),
+  },
+  {
+    name: 'the time is over while the only open port refuses: what it leaves unknown is told',
+    spec: createSpec({
+      seed: 9732,
+      host: {
+        open: [1],
+        silent: [2, 6],
+        rttMs: 0.4,
+        jitterMs: 0.1,
+        traits: [{ kind: 'stops', port: 1, atMs: 889 }],
+      },
+      ports: { upTo: 6, more: [] },
+      policy: { expected: [], required: [], timeLimitMs: 5_086 },
+    }),
+  },
+  {
+    name: 'ten sockets, and harmful ports that are tried 20 times beside others that are confirmed',
+    spec: createSpec({ host: { open: [22, 80, 443, 5900] }, machine: { sockets: 10 } }),
+  },
+  {
+    name: 'a kernel that sends one ICMP message a second, and few ports: it took 284 s',
+    spec: createSpec({
+      host: {
+        open: [2, 10, 22],
+        rest: 'icmp-port',
+        rttMs: 7.1,
+        traits: [{ kind: 'refusal-limit', of: 'icmp', perSecond: 1, burst: 6 }],
+      },
+      machine: { sockets: 900 },
+      ports: { upTo: 20, more: [] },
+    }),
+    withinMs: 20_000,
+  },
+]

@@ -1,0 +1,29 @@
+/** How often an open port may be connected to. */
+import { CAREFUL, COURTESY, TOUCHY } from '../../src/scan/engine/courtesy.ts'
+import { type Run, serviceOn } from './run.ts'
+
+/** Connections beside those of control probes: the port's own probes, and what is confirmed or contradicts itself. */
+const OTHER_CONNECTS = 14
+
+/** Harmful ports are asked 20 times more where they refuse, and may be another host's, or one that refuses for a while only. */
+const POOL_CONNECTS = 21
+
+/** Ports of a host that were connected to more often than their services take, in words. */
+export function listDiscourtesies({ seen, endedMs, spec }: Run, index: number): string[] {
+  const mayRefuse = spec.hosts[index]?.traits.some(({ kind }) => ['backends', 'ban', 'stops'].includes(kind))
+  return [...(seen[index]?.accepted ?? [])].flatMap(([port, count]) => {
+    const most = countQuestions(port, endedMs) + OTHER_CONNECTS + (mayRefuse ? POOL_CONNECTS : 0)
+    return count > most
+      ? `${count} connections to port ${port} (${serviceOn(port)}) in ${endedMs.toFixed()} ms, at most ${most}`
+      : []
+  })
+}
+
+/** How often the engine may ask it in so many milliseconds: with a gap that grows with time that is a logarithm. */
+function countQuestions(port: number, ms: number): number {
+  const service = serviceOn(port)
+  const { budget, gapMs, gapShare } = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY)
+  const evenMs = gapShare > 0 ? gapMs / gapShare : Number.POSITIVE_INFINITY
+  const growing = ms > evenMs ? Math.log(ms / evenMs) / gapShare : 0
+  return Math.floor(budget + Math.min(ms, evenMs) / gapMs + growing)
+}

@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { CASES } from './cases.ts'
+import { check, fingerprint } from './check.ts'
+import { drawNetwork } from './draw.ts'
+import { simulateScenario } from './lab-networks.ts'
+import { simulate } from './run.ts'
+
+const SEEDS = 2_500
+const REPEATED = 40
+const TIMEOUT_MS = 180_000
+
+const SCRIPT = fileURLToPath(new URL('../../scripts/simulate.ts', import.meta.url))
+
+test(
+  `${SEEDS} random networks: nothing is said that is not so`,
+  async () => {
+    const { status, output } = await new Promise<{ status: unknown; output: string }>((resolve) => {
+      execFile(process.execPath, [SCRIPT, '--seeds', String(SEEDS)], (error, stdout, stderr) =>
+        resolve({ status: error?.code ?? 0, output: stdout + stderr }),
+      )
+    })
+    expect(status, output).toBe(0)
+  },
+  TIMEOUT_MS,
+)
+
+test('the same seed is the same run', async () => {
+  for (let seed = 1; seed <= REPEATED; seed++) {
+    const [first, second] = [await check(drawNetwork(seed)), await check(drawNetwork(seed))]
+    expect(first.run && fingerprint(first.run)).toBe(second.run && fingerprint(second.run))
+  }
+})
+
+describe('networks that have shown a fault', () => {
+  test.each(CASES)('$name', async ({ spec, withinMs = Number.POSITIVE_INFINITY, isThere, mayMiss }) => {
+    const { faults, misses, run } = await check(spec)
+    expect({ faults, misses: mayMiss ? [] : misses }).toEqual({ faults: [], misses: [] })
+    expect(run?.endedMs).toBeLessThan(withinMs)
+    if (isThere) expect(run?.targets.map(({ changed }) => changed)).toEqual([undefined])
+  })
+})
+
+test('20,000 ports that take 100 s on the wire take a few seconds', async () => {
+  const began = performance.now()
+  const run = await simulate(
+    simulateScenario('a limit of 1,000 SYNs a second, silent but for five', 1),
+    600_000,
+  )
+  expect(run.endedMs).toBeGreaterThan(60_000)
+  expect(performance.now() - began).toBeLessThan(5_000)
+})
