@@ -112,14 +112,13 @@ const AT_EASE_PER_MS = 2;
 const MOST_DOUBT_OF_REFUSAL = 1 / 1_000;
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 const MOST_REFUSED = 1_000;
-/** Below this loss an ICMP message that calls a host unreachable is the network's word and not its failure. */
-const CALM_LOSS = 0.5;
 /** So many control probes of which no SYN was answered tell that retransmissions are worth little. */
 const NEVER_ANSWERED = 4;
 /** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
 const SECOND_LOOK_PORTS = 300;
-/** How fast, a second: a tenth of what common limits on SYNs let through. */
+/** How fast, a second; and how fast a host that refuses what comes too fast is probed at first: a tenth of common limits. */
 const SECOND_LOOK_PER_SECOND = 100;
+const AFRESH_PER_SECOND = 100;
 // Hosts that stop answering
 /** A host is unresponsive when so many control probes in a row were lost, and nothing else was heard for so many milliseconds. */
 const UNRESPONSIVE_LOSSES = 4;
@@ -145,6 +144,8 @@ const SCARCE_WINDOW_MS = 2_000;
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
 const SCARCE_ANSWERED = 4;
 const SCARCE_SILENT_SHARE = 3;
+/** Where so few ports are left, open ones are asked too seldom for one such time to tell, and several are taken together. */
+const FEW_PORTS = 64;
 /** Where more refusals than these come in a second, waiting for them is no slower than the slowest rate. */
 const SCARCE_PER_SECOND = 10;
 // Congestion
@@ -369,8 +370,10 @@ function createCongestion(proven) {
         tokens: FIRST_BURST,
         filledAt: Number.NEGATIVE_INFINITY,
         since: 0,
-        firstControl: 0,
         probes: 0,
+        nextControl: 0,
+        answered: 0,
+        lost: 0,
         isHeld: false,
         baseline: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
         lossBefore: undefined,
@@ -381,9 +384,7 @@ function createCongestion(proven) {
 }
 /** Notes that a pass begins to probe the host: what is known of its rate stays. */
 function beginPass(congestion, now) {
-    congestion.since = now;
-    congestion.firstControl = 0;
-    congestion.probes = 0;
+    restart(congestion, now, 0);
 }
 /** Takes a token for one probe; false when there is none for now. */
 function tryAcquire(congestion, now) {
@@ -412,17 +413,20 @@ function expectNoRetries(congestion) {
     congestion.settleMs = 0;
     congestion.ceiling = Number.POSITIVE_INFINITY;
 }
-/** From now on a host is probed slowly, until it answers. */
+/** From now on a host of which nothing was heard is probed slowly, until it answers. */
 function slowDown(congestion, losses, now) {
+    restrict(congestion, SECOND_LOOK_PER_SECOND, losses, now);
+}
+function restrict(congestion, most, losses, now) {
     congestion.tokens = 0;
-    begin(congestion, Math.min(SECOND_LOOK_PER_SECOND, congestion.perSecond), losses, now);
+    begin(congestion, Math.min(most, congestion.perSecond), losses, now);
 }
 /**
  * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
  * of its rate counts no longer.
  */
 function startAfresh(congestion, losses, now) {
-    slowDown(congestion, losses, now);
+    restrict(congestion, AFRESH_PER_SECOND, losses, now);
     expectNoRetries(congestion);
     congestion.baseline = undefined;
     congestion.isHeld = false;
@@ -436,6 +440,7 @@ function forgetLoss(congestion, losses, now) {
 }
 /** Holds the rate against the control probes that were sent since it is what it is. */
 function adjustRate(congestion, losses, roundTrip, now) {
+    countSettled(congestion, losses, roundTrip, now);
     const { answered, lost, isLate } = countSince(congestion, losses, roundTrip, now);
     congestion.isHeld = isLate;
     if (lost === 0) {
@@ -451,22 +456,41 @@ function adjustRate(congestion, losses, roundTrip, now) {
 function isAtCeiling({ perSecond, ceiling }) {
     return perSecond >= ceiling * CEILING_MARGIN * 0.999;
 }
-/**
- * Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only.
- * What left while the rate was not made use of tells nothing about it.
- */
-function countSince({ firstControl, perSecond, settledAt }, losses, roundTrip, now) {
-    const { sentAt, loads, fates } = losses;
-    const least = (perSecond / 1000) * USED_SHARE;
+/** Counts the control probes that are settled: none is looked at twice, however long the rate stays what it is. */
+function countSettled(congestion, losses, roundTrip, now) {
+    const { fates } = losses;
     const timeoutMs = timeoutOf(roundTrip);
-    let answered = 0;
-    let lost = 0;
-    for (let number = firstControl; number < fates.length; number++) {
-        const counts = loads[number] >= least && sentAt[number] >= settledAt ? 1 : 0;
+    for (; congestion.nextControl < fates.length; congestion.nextControl++) {
+        const number = congestion.nextControl;
+        if (fates[number] === 'pending')
+            return;
+        if (!counts(congestion, losses, number))
+            continue;
         if (isLost(losses, number, now, timeoutMs))
-            lost += counts;
+            congestion.lost += 1;
         else if (fates[number] === 'prompt')
-            answered += counts;
+            congestion.answered += 1;
+    }
+}
+/** What left while the rate was not made use of tells nothing about it. */
+function counts({ perSecond, settledAt }, { sentAt, loads }, number) {
+    const least = (perSecond / 1000) * USED_SHARE;
+    return loads[number] >= least && sentAt[number] >= settledAt;
+}
+/** Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only. */
+function countSince(congestion, losses, roundTrip, now) {
+    const { sentAt, fates } = losses;
+    const timeoutMs = timeoutOf(roundTrip);
+    let { answered, lost } = congestion;
+    for (let number = congestion.nextControl; number < fates.length; number++) {
+        if (isLost(losses, number, now, timeoutMs)) {
+            if (counts(congestion, losses, number))
+                lost += 1;
+        }
+        else if (fates[number] === 'prompt') {
+            if (counts(congestion, losses, number))
+                answered += 1;
+        }
         else if (fates[number] === 'pending')
             return { answered, lost, isLate: now - sentAt[number] > promptWithinMs(roundTrip) };
     }
@@ -523,9 +547,10 @@ function nextOf(congestion, perSecond) {
 }
 function begin(congestion, perSecond, { fates }, now) {
     congestion.perSecond = perSecond;
-    congestion.since = now;
-    congestion.firstControl = fates.length;
-    congestion.probes = 0;
+    restart(congestion, now, fates.length);
+}
+function restart(congestion, now, nextControl) {
+    Object.assign(congestion, { since: now, probes: 0, nextControl, answered: 0, lost: 0 });
 }
 /** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
 function actual({ probes, since, perSecond }, now) {
@@ -537,7 +562,7 @@ function actual({ probes, since, perSecond }, now) {
 /** Something refused: the port, or what stands before it. */
 const REFUSED = { state: 'closed', reason: 'conn-refused' };
 /** A connection stood. */
-const OPEN = { state: 'open', reason: 'syn-ack' };
+const outcome_OPEN = { state: 'open', reason: 'syn-ack' };
 /** No answer at all. */
 const SILENT = { state: 'filtered', reason: 'no-response' };
 /** What was not probed any more, and why. */
@@ -608,11 +633,19 @@ function record(target, position, outcome) {
     target.keys[position] = keyOf(outcome);
 }
 /** The same for many ports that share an outcome. */
-function recordAll(target, positions, outcome) {
+function recordAll({ keys }, positions, outcome) {
     const key = keyOf(outcome);
-    const { keys } = target;
     for (let index = 0; index < positions.length; index++)
         keys[positions[index]] = key;
+}
+/** Notes what became of ports that are not known to be open. */
+function recordUnlessOpen({ keys }, positions, outcome) {
+    const [key, open] = [keyOf(outcome), keyOf(OPEN)];
+    for (let index = 0; index < positions.length; index++) {
+        const position = positions[index];
+        if (keys[position] !== open)
+            keys[position] = key;
+    }
 }
 /** What is known of the port at a position, undefined while nothing is. */
 function outcomeAt(target, position) {
@@ -636,6 +669,36 @@ function findPositions({ keys }, fits) {
 }
 /** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
 const MISSED = { state: 'unknown', reason: 'unexpected-error' };
+/** Different targets whose ranges are kept, and the most ports of one: mostly very many hosts are alike. */
+const MOST_KEPT = 1_024;
+const MOST_KEPT_PORTS = 8_192;
+/**
+ * As `summarise`; targets and lists of ports that are alike share their ranges, since a host with the ports of the catalogue has
+ * hundreds of them. Nobody may change them.
+ */
+function rememberSummaries() {
+    const numbers = new Map();
+    const numberOf = (list) => {
+        if (!numbers.has(list))
+            numbers.set(list, numbers.size);
+        return numbers.get(list);
+    };
+    const kept = new Map();
+    return (target, wanted) => {
+        const { ports, keys } = target;
+        if (keys.length > MOST_KEPT_PORTS)
+            return summarise(target, wanted);
+        const text = Buffer.from(keys.buffer, keys.byteOffset, keys.byteLength).toString('latin1');
+        const key = `${numberOf(ports)} ${numberOf(wanted)} ${text}`;
+        const known = kept.get(key);
+        if (known)
+            return known;
+        const summary = summarise(target, wanted);
+        if (kept.size < MOST_KEPT)
+            kept.set(key, summary);
+        return summary;
+    };
+}
 /** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
 function summarise(target, wanted) {
     const { ports, keys } = target;
@@ -697,7 +760,7 @@ const TOUCHY = {
 ;// CONCATENATED MODULE: ./lib/scan/engine/control-probes.js
 
 
-function createControlProbes(listenTo = () => { }) {
+function createControlPorts(listenTo = () => { }) {
     return {
         closed: [],
         open: [],
@@ -705,6 +768,10 @@ function createControlProbes(listenTo = () => { }) {
         sentAt: Number.NEGATIVE_INFINITY,
         probesSince: 0,
         gapProbes: 0,
+        streakAt: 0,
+        streakEnd: Number.NEGATIVE_INFINITY,
+        streak: 0,
+        count: 0,
         isPlaced: false,
         areRefusalsScarce: false,
         listenTo,
@@ -756,21 +823,45 @@ function dropClosed(controls, why) {
 function isOpenControl({ open }, port) {
     return open.some((one) => one.port === port);
 }
+function isClosedControl({ closed }, port) {
+    return closed.includes(port);
+}
 function hasControl({ closed, open }) {
     return closed.length + open.length > 0;
 }
 /**
- * Whether some open port may be asked now, or this one.
+ * Whether some open port may be asked now.
  *
  * @param reserve how many questions of its budget are to be left
  */
-function isOpenReady({ open }, now, reserve, port) {
-    return open.some((one) => (port === undefined || one.port === port) && mayBeAsked(one, now, reserve));
+function isOpenReady({ open }, now, reserve, fits = () => true) {
+    return open.some((one) => fits(one.port) && mayBeAsked(one, now, reserve));
 }
 /** Notes that a port probe leaves. */
-function notePortProbe(controls) {
+function notePortProbe(controls, now) {
     const state = controls;
     state.probesSince += 1;
+    if (now - state.streakEnd > METER_MS) {
+        state.streakAt = now;
+        state.streak = 0;
+    }
+    state.streakEnd = now;
+    state.streak += 1;
+}
+/**
+ * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
+ * burst that it is part of.
+ */
+function loadAt(controls, now) {
+    const { sentAt, probesSince, streakAt, streakEnd, streak } = controls;
+    const load = probesSince / Math.max(1, now - sentAt);
+    if (!areFew(controls) || now - streakEnd > METER_MS)
+        return load;
+    return Math.max(load, streak / Math.max(METER_MS, now - streakAt));
+}
+/** Whether so few were sent that each burst needs one of its own. */
+function areFew({ count }) {
+    return count < NEAREST;
 }
 /** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
 function isTime({ sentAt, probesSince, gapProbes, closed, open }, now) {
@@ -803,6 +894,9 @@ function isDue(controls, now, waiting) {
         return false;
     if (waiting === 0 && now - sentAt >= LONG_GAP_MS)
         return true;
+    // Behind the last of a burst: what a limit has dropped of it shows best there.
+    if (waiting === 0 && areFew(controls) && probesSince >= FEWEST_PROBES_BETWEEN)
+        return true;
     return isPlaced && probesSince >= gapProbes;
 }
 /**
@@ -827,6 +921,7 @@ function noteSent(controls, now, perSecond, random) {
     const between = Math.max(PROBES_BETWEEN, (gapMs / 1000) * perSecond);
     state.gapProbes = Math.round(between * (0.5 + random()));
     state.sentAt = now;
+    state.count += 1;
     state.isPlaced = false;
     state.probesSince = 0;
 }
@@ -838,10 +933,10 @@ function takeControl(controls, now) {
         return closed[state.turn++ % closed.length];
     return takeOpen(controls, now);
 }
-/** Takes the open port that has most of its budget left, then that which has waited longest; or this one. */
-function takeOpen(controls, now, port) {
+/** Takes the open port that has most of its budget left, then that which has waited longest. */
+function takeOpen(controls, now, fits = () => true) {
     const { open, listenTo } = controls;
-    const able = port === undefined ? open : open.filter((one) => one.port === port);
+    const able = open.filter((one) => fits(one.port));
     const ready = able.filter((one) => mayBeAsked(one, now));
     const next = (ready.length > 0 ? ready : able).reduce((best, one) => one.budget > best.budget || (one.budget === best.budget && one.askedAt < best.askedAt) ? one : best);
     next.budget = Math.max(0, next.budget - 1);
@@ -860,7 +955,8 @@ function createInFlight() {
 }
 function addProbe(inFlight, probe) {
     const state = inFlight;
-    const { probes } = probe.isSingleSyn ? state.singleSyn : state.fullTimeout;
+    const isSingleSyn = probe.kind === 'port' && probe.isSingleSyn;
+    const { probes } = isSingleSyn ? state.singleSyn : state.fullTimeout;
     probes.push(probe);
     if (probe.kind === 'port')
         state.portProbes += 1;
@@ -888,7 +984,7 @@ function forEachExpired(inFlight, which, timeoutMs, now, expire) {
     }
 }
 /** The probes that have come to no end as yet. */
-function listWaiting({ fullTimeout, singleSyn }) {
+function listUnanswered({ fullTimeout, singleSyn }) {
     return [fullTimeout, singleSyn].flatMap(({ probes, head }) => probes.slice(head).filter(({ isDone }) => !isDone));
 }
 
@@ -898,25 +994,28 @@ function listWaiting({ fullTimeout, singleSyn }) {
 
 /** @param heardAt when the host last answered */
 function createLiveness(heardAt) {
-    return { heardAt, isUnresponsive: false };
+    return { heardAt, isUnresponsive: false, unresponsiveAt: 0 };
 }
 /** Notes that the host has answered. */
 function noteHeard(liveness, now) {
     liveness.heardAt = now;
 }
 /** Sends control probes only, or all again. */
-function setUnresponsive(liveness, isUnresponsive) {
+function setUnresponsive(liveness, isUnresponsive, now) {
+    if (isUnresponsive && !liveness.isUnresponsive)
+        liveness.unresponsiveAt = now;
     liveness.isUnresponsive = isUnresponsive;
 }
 /**
  * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or
- * whether it has been so for so long that it is `gone`.
+ * whether it has been so for so long that it is `gone`: before that it may have been asked a few times only, where there
+ * are few sockets.
  */
-function checkLiveness({ heardAt, isUnresponsive }, losses, now, timeoutMs) {
+function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now, timeoutMs) {
     if (heardAt === undefined)
         return undefined;
     if (isUnresponsive)
-        return now - heardAt > GIVE_UP_MS ? 'gone' : undefined;
+        return now - Math.max(heardAt, unresponsiveAt) > GIVE_UP_MS ? 'gone' : undefined;
     const { fates } = losses;
     if (now - heardAt < UNRESPONSIVE_MS || fates.length < UNRESPONSIVE_LOSSES)
         return undefined;
@@ -953,7 +1052,7 @@ function keepUnverified(noResponses, position) {
 function takeUnverified(noResponses, most = Number.POSITIVE_INFINITY) {
     return noResponses.unverified.splice(0, most);
 }
-function beginSecondLook(noResponses) {
+function noteSecondLook(noResponses) {
     const state = noResponses;
     state.isSecondLook = true;
 }
@@ -983,29 +1082,25 @@ function isVerifiedSince(startedAt, { losses, hasControl, timeoutMs, now }) {
     return !hasControl || isKnownSince(losses, startedAt, now, timeoutMs);
 }
 /**
- * Weighs the silence of a port, or what the network said of it, and remembers the doubt that is left. `enough`: the control
+ * Weighs the silence of a port, or what the network said of it, and remembers the doubt that is left. A firewall may say of
+ * what is over a limit what it says of a port that it forbids, so that ICMP proves no more than silence does. `enough`: the control
  * probes that left at the same times as its SYNs were answered, or the doubt has become small in several tries. `again`: it
- * takes SYNs at other moments. `unverified`: it would be enough, if a control probe that was sent after it is answered.
+ * takes SYNs at other moments. `awaiting-control`: it would be enough, if a control probe that was sent after it is answered.
  */
 function weighSilence(noResponses, { position, startedAt, answer, isSingleSyn, load }, circumstances) {
     const { losses, synTimesMs, timeoutMs, now, portCount } = circumstances;
     const isVerified = isVerifiedSince(startedAt, circumstances);
-    if (answer && answer.state !== 'closed') {
-        if (!isVerified)
-            return 'unverified';
-        return lossAt(losses, startedAt, now, timeoutMs) < CALM_LOSS ? 'enough' : 'again';
-    }
     const state = noResponses;
     // An answer is to one of the SYNs, mostly to the first.
     const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time);
     const before = state.missProbability?.[position] || 1;
     const doubt = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs);
-    if (doubt > (answer ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load))) {
+    if (doubt > (answer?.state === 'closed' ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load))) {
         state.missProbability ??= new Float32Array(portCount);
         state.missProbability[position] = doubt;
         return 'again';
     }
-    return isVerified ? 'enough' : 'unverified';
+    return isVerified ? 'enough' : 'awaiting-control';
 }
 function mostDoubt({ losses, refused }, load) {
     const isAtEase = load <= AT_EASE_PER_MS && refused === 0 && countLost(losses) === 0;
@@ -1095,6 +1190,8 @@ function createRefusals() {
         beganAt: 0,
         questions: 0,
         probesSince: 0,
+        isRechecked: false,
+        isTailDue: false,
         place: undefined,
         marks: new Map(),
         suspect: undefined,
@@ -1122,16 +1219,41 @@ function takeRefusals(refusals) {
     Object.assign(state, { held: new Uint16Array(0), count: 0, proven: 0, asked: 0 });
     return { proven: held.subarray(0, proven), unproven: held.subarray(proven, count) };
 }
+/**
+ * Whether what was refused is to be probed a second time (the recheck). A scan of few ports is over before an open port could be asked
+ * among them: most of them left in one burst, of which a limit may have refused all but the first.
+ */
+function isRecheckDue(refusals, controls, { now, isLast }) {
+    return isLast && needsRecheck(refusals) && isOpenReady(controls, now, 0);
+}
+function needsRecheck({ trust, isRechecked, count, questions }) {
+    return trust === 'given' && !isRechecked && count > 0 && questions < EARLY_QUESTIONS;
+}
+/** Takes those that were held last for a recheck; an open port is asked behind them, in the same burst. */
+function takeForRecheck(refusals) {
+    const state = refusals;
+    const left = Math.max(0, state.count - FIRST_BURST);
+    const taken = state.held.slice(left, state.count);
+    state.count = left;
+    state.proven = Math.min(state.proven, left);
+    state.asked = Math.min(state.asked, left);
+    state.isRechecked = true;
+    state.isTailDue = true;
+    return taken;
+}
 /** Believes all refusals: none is held any more that could be in doubt. */
 function endDoubt(refusals) {
     const state = refusals;
     state.trust = 'given';
 }
 /** Whether it is not known as yet what the refusals of a host are worth, though an open port can tell. */
-function isInDoubt({ trust, count, proven }, controls) {
+function isInDoubt(refusals, controls) {
+    const { trust, count, proven } = refusals;
     if (trust === 'suspended')
         return true;
-    return trust === 'given' && count > proven && controls.open.length > 0;
+    if (trust !== 'given' || controls.open.length === 0)
+        return false;
+    return count > proven || needsRecheck(refusals);
 }
 /**
  * Once it is time to ask an open port while other probes leave, draws the place of the question among them.
@@ -1151,13 +1273,15 @@ function placeQuestion(refusals, controls, moment, perSecond, random) {
 }
 /** Whether to ask an open port now for the sake of the refusals. */
 function isQuestionDue(refusals, controls, moment) {
-    const { trust, suspect, count, asked, askedAt, place } = refusals;
-    const { now, isLast } = moment;
+    const { trust, suspect, count, asked, askedAt, place, isTailDue } = refusals;
+    const { now, isAllSent, isLast } = moment;
     if (trust === 'weighed')
         return false;
     if (suspect) {
-        return now - askedAt >= CALM_GAP_MS && isOpenReady(controls, now, 0, questionTo(refusals));
+        return (now - askedAt >= CALM_GAP_MS && isOpenReady(controls, now, 0, chooseQuestioned(refusals, controls, now)));
     }
+    if (isTailDue && isAllSent)
+        return isOpenReady(controls, now, 0);
     // The last question of a budget is kept for the end.
     if (isLast) {
         return count > asked && now - askedAt >= LEAST_QUESTION_GAP_MS && isOpenReady(controls, now, 0);
@@ -1177,9 +1301,16 @@ function isGapOver({ count, asked, askedAt, beganAt }, { closed }, { now, isLosi
     const gapMs = (now - beganAt) * QUESTION_GAP_SHARE;
     return sinceMs >= Math.max(LEAST_QUESTION_GAP_MS, Math.min(MOST_QUESTION_GAP_MS, gapMs));
 }
-/** The one open port to ask, undefined where any will do. */
-function questionTo({ suspect }) {
-    return suspect?.othersAccept ? suspect.port : undefined;
+/** Which open ports may be asked: the suspect and others in turn, and the suspect alone once another has accepted. */
+function chooseQuestioned({ suspect, questions }, controls, now) {
+    if (!suspect)
+        return () => true;
+    const isSuspect = (port) => port === suspect.port;
+    const isOther = (port) => port !== suspect.port;
+    if (suspect.othersAccept)
+        return isSuspect;
+    const [first, second] = questions % 2 === 0 ? [isOther, isSuspect] : [isSuspect, isOther];
+    return isOpenReady(controls, now, 0, first) ? first : second;
 }
 /** Notes that a port probe leaves. */
 function refusals_notePortProbe(refusals) {
@@ -1193,10 +1324,17 @@ function noteAsked(refusals, control, now) {
     const state = refusals;
     state.marks.set(control, state.count);
     state.place = undefined;
+    state.isTailDue = false;
     state.questions += 1;
     state.probesSince = 0;
     state.asked = state.count;
     state.askedAt = now;
+}
+/** From now on refusals are weighed: the host refuses what comes too fast. */
+function weighRefusals(refusals) {
+    const state = refusals;
+    state.suspect = undefined;
+    state.trust = 'weighed';
 }
 /**
  * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts where nothing else is
@@ -1235,8 +1373,7 @@ function judgeSuspended(state, port, control, answer) {
         return 'none';
     }
     if (answer === 'accepted') {
-        state.suspect = undefined;
-        state.trust = 'weighed';
+        weighRefusals(state);
         return 'too-fast';
     }
     if (!suspect.othersAccept || answer === 'unsent')
@@ -1251,23 +1388,28 @@ function judgeSuspended(state, port, control, answer) {
 
 
 function createRefusalPace(now) {
-    return { since: now, control: 0, refused: 0 };
+    return { since: now, control: 0, refused: 0, lookedAt: now };
 }
-/** Whether a window is over. */
-function isWindowOver({ since }, now) {
-    return now - since >= SCARCE_WINDOW_MS;
+/** Whether it is time to look at the window. */
+function isLookDue({ lookedAt }, now) {
+    return now - lookedAt >= SCARCE_WINDOW_MS;
+}
+/** Notes that the window goes on: too few open ports were asked in it to tell, as where few ports are left to probe. */
+function extendWindow(pace, now) {
+    pace.lookedAt = now;
 }
 /** Begins the next window. */
 function beginWindow(pace, losses, refused, now) {
     pace.since = now;
+    pace.lookedAt = now;
     pace.control = losses.fates.length;
     pace.refused = refused;
 }
 /**
- * Whether open ports always answered and refusals came at a pace of their own: silence is no loss there, and each refusal of
- * a control port is one that another port does not get.
+ * Refusals are `scarce` where open ports always answered and refusals came at a pace of their own: silence is no loss there,
+ * and each refusal of a control port is one that another port does not get. `undecided`: too few open ports were asked.
  */
-function areRefusalsScarce(pace, losses, refused, now, timeoutMs) {
+function judgeRefusals(pace, losses, refused, now, timeoutMs) {
     const open = { heard: 0, lost: 0 };
     const closed = { heard: 0, lost: 0 };
     for (let number = pace.control; number < losses.fates.length; number++) {
@@ -1278,11 +1420,12 @@ function areRefusalsScarce(pace, losses, refused, now, timeoutMs) {
             seen.heard += 1;
     }
     const perSecond = (refused - pace.refused + closed.heard) / ((now - pace.since) / 1000);
-    return (open.lost === 0 &&
-        open.heard >= SCARCE_ANSWERED &&
-        closed.lost >= SCARCE_ANSWERED &&
+    const isScarce = closed.lost >= SCARCE_ANSWERED &&
         closed.lost >= closed.heard * SCARCE_SILENT_SHARE &&
-        perSecond < SCARCE_PER_SECOND);
+        perSecond < SCARCE_PER_SECOND;
+    if (open.lost > 0 || !isScarce)
+        return 'plenty';
+    return open.heard >= SCARCE_ANSWERED ? 'scarce' : 'undecided';
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/host-scan.js
@@ -1298,15 +1441,17 @@ function areRefusalsScarce(pace, losses, refused, now, timeoutMs) {
 
 
 function createHostScan(job, now) {
-    const { target, order, refusing, overhear } = job;
+    const { target, order, refusing, accepting, overhear } = job;
     beginPass(target.congestion, now);
-    const controls = createControlProbes(async (port) => {
+    const controls = createControlPorts(async (port) => {
         const service = await overhear?.(target, port);
         if (service !== undefined)
             noteService(controls, port, service);
     });
     for (const port of refusing ?? [])
         admitControl(controls, port, 'closed');
+    for (const { port, service } of accepting ?? [])
+        admitControl(controls, port, 'open', service);
     return {
         job,
         ports: createPortQueue(order),
@@ -1316,7 +1461,7 @@ function createHostScan(job, now) {
         noResponses: createNoResponses(),
         refusals: createRefusals(),
         pace: createRefusalPace(now),
-        liveness: createLiveness(refusing && now),
+        liveness: createLiveness(refusing || accepting?.length ? now : undefined),
         counts: { refused: 0, selfConnects: new Map(), isOver: false },
     };
 }
@@ -1360,6 +1505,23 @@ function describeCircumstances({ job, controls, losses, counts }, synTimesMs, no
         timeoutMs: timeoutOf(roundTrip),
         now,
     };
+}
+/** Counts ports that have refused, or takes back that they were counted. */
+function countRefused({ counts }, count) {
+    const state = counts;
+    state.refused += count;
+}
+/** Counts that a port connected to itself. @returns how often it has */
+function countSelfConnect({ counts }, position) {
+    const { selfConnects } = counts;
+    const times = (selfConnects.get(position) ?? 0) + 1;
+    selfConnects.set(position, times);
+    return times;
+}
+/** Notes that nothing more will come of a host. */
+function noteOver({ counts }) {
+    const state = counts;
+    state.isOver = true;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/host-rotation.js
@@ -1426,6 +1588,7 @@ function countHeld(outcomes, count) {
 
 
 
+
 /** Draws where among the port probes the next control probe leaves, once it is time for it. */
 function scheduleControl(host, random, now) {
     const { controls, refusals, liveness, job } = host;
@@ -1453,17 +1616,30 @@ function host_controls_isQuestionDue(host, now) {
     return isQuestionDue(host.refusals, host.controls, momentOf(host, now));
 }
 function momentOf({ inFlight, ports, losses }, now) {
-    const isLast = inFlight.portProbes + ports.lent === 0 && countWaiting(ports) === 0;
-    return { now, isLast, isLosing: countLost(losses) > 0 };
+    const isAllSent = countWaiting(ports) === 0;
+    const isLast = isAllSent && inFlight.portProbes + ports.lent === 0;
+    return { now, isAllSent, isLast, isLosing: countLost(losses) > 0 };
+}
+/** Takes what was refused for a recheck, once that is due. @returns how many ports that are */
+function takeRefusedAgain(host, now) {
+    const { refusals, controls, ports } = host;
+    if (!isRecheckDue(refusals, controls, momentOf(host, now)))
+        return 0;
+    const positions = takeForRecheck(refusals);
+    countRefused(host, -positions.length);
+    retryAll(ports, positions);
+    return positions.length;
 }
 /** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
 function host_controls_takeControl(host, random, now) {
-    const { controls, losses, refusals, job } = host;
-    const load = controls.probesSince / Math.max(1, now - controls.sentAt);
-    const isQuestion = host_controls_isQuestionDue(host, now);
+    const { controls, losses, refusals, liveness, job } = host;
+    const load = loadAt(controls, now);
+    // What was thought to be closed may have been refused by something else: where all is silent, open ports are asked in turn.
+    const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1;
+    const isQuestion = host_controls_isQuestionDue(host, now) || (isTurn && isOpenReady(controls, now, 0));
     noteSent(controls, now, job.target.congestion.perSecond, random);
     const port = isQuestion
-        ? takeOpen(controls, now, questionTo(refusals))
+        ? takeOpen(controls, now, chooseQuestioned(refusals, controls, now))
         : takeControl(controls, now);
     const isOpen = isOpenControl(controls, port);
     const number = addControl(losses, now, load, isOpen);
@@ -1476,8 +1652,8 @@ function tryAcquirePort({ liveness, ports, job }, now) {
     return !liveness.isUnresponsive && countWaiting(ports) > 0 && tryAcquire(job.target.congestion, now);
 }
 /** Notes that a port probe leaves. */
-function host_controls_notePortProbe({ controls, refusals }) {
-    notePortProbe(controls);
+function host_controls_notePortProbe({ controls, refusals }, now) {
+    notePortProbe(controls, now);
     refusals_notePortProbe(refusals);
 }
 /**
@@ -1490,7 +1666,7 @@ function hear({ controls, refusals, liveness, noResponses, ports }, { kind, port
     noteHeard(liveness, now);
     // Why an open port has refused is not known by an answer of another.
     if (refusals.trust !== 'suspended')
-        setUnresponsive(liveness, false);
+        setUnresponsive(liveness, false, now);
     if (kind === 'port' && isPrompt && (state === 'open' || state === 'closed')) {
         admitControl(controls, port, state, state === 'open' ? serviceOn?.(port) : undefined);
     }
@@ -1500,27 +1676,74 @@ function hear({ controls, refusals, liveness, noResponses, ports }, { kind, port
 }
 /** Takes in what an open port has answered. @returns whether what was refused so far has to be probed again */
 function hearControl(host, port, number, answer, now) {
-    const { refusals, controls, liveness, losses, job } = host;
+    const { refusals, controls, liveness } = host;
     const change = judgeAnswer(refusals, port, number, answer, now);
     if (change === 'suspended')
-        setUnresponsive(liveness, true);
+        setUnresponsive(liveness, true, now);
     else if (change !== 'none')
-        setUnresponsive(liveness, false);
+        setUnresponsive(liveness, false, now);
     if (change === 'port-closed')
         dropOpen(controls, port);
     if (change !== 'too-fast')
         return false;
+    beginAfresh(host, now);
+    // It may have been dropped while it was silent.
+    admitControl(controls, port, 'open');
+    return true;
+}
+/**
+ * Notes that a port has accepted that was thought to be closed: something else had refused, as it may have refused others.
+ *
+ * @param service what probably listens there
+ */
+function noteFalseRefusal(host, port, now, service) {
+    weighRefusals(host.refusals);
+    setUnresponsive(host.liveness, false, now);
+    beginAfresh(host, now);
+    admitControl(host.controls, port, 'open', service);
+}
+/** The host refuses what comes too fast: only open ports are asked from now on, and what was lost so far tells nothing. */
+function beginAfresh({ controls, losses, job }, now) {
     dropClosed(controls, 'refusals-untrusted');
     forgetControls(losses);
     startAfresh(job.target.congestion, losses, now);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/probe.js
+/** @param about all of its fields from the start: an object that gets more of them later costs what is compiled for it */
+function createPortProbe(about) {
+    const { port, position, startedAt, isSingleSyn, load } = about;
+    const fresh = { connection: undefined, answer: undefined, isDone: false };
+    return { kind: 'port', port, position, startedAt, isSingleSyn, load, ...fresh };
+}
+function createControlProbe(port, number, startedAt) {
+    return { kind: 'control', port, number, startedAt, connection: undefined, isDone: false };
+}
+/** Notes the connect that has begun. */
+function noteConnecting(probe, connection) {
+    probe.connection = connection;
+}
+/** Keeps what the network said until control probes tell what that is worth. */
+function keepAnswer(probe, answer) {
+    probe.answer = answer;
+}
+/** Closes its socket. @returns false where it was closed already */
+function closeSocket(probe) {
+    if (!probe.connection)
+        return false;
+    probe.connection.cancel();
+    probe.connection = undefined;
     return true;
+}
+function noteDone(probe) {
+    probe.isDone = true;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/socket-budget.js
 /** How many sockets are open, and how many may be. */
 
-function createSocketBudget(most, now) {
-    return { open: 0, most, pausedUntil: 0, answeredAt: now };
+function createSocketBudget(most) {
+    return { open: 0, most, pausedUntil: 0, shortSince: undefined };
 }
 function hasRoom({ open, most, pausedUntil }, now) {
     return open < most && now >= pausedUntil;
@@ -1531,8 +1754,9 @@ function noteOpened(sockets) {
 function noteClosed(sockets) {
     sockets.open -= 1;
 }
-function noteAnswered(sockets, now) {
-    sockets.answeredAt = now;
+/** Notes that a probe got through, whatever came of it. */
+function endShortage(sockets) {
+    sockets.shortSince = undefined;
 }
 /** Leaves the rest of the sockets to another thread. */
 function limitTo(sockets, most) {
@@ -1542,13 +1766,16 @@ function limitTo(sockets, most) {
 function reduce(sockets, now) {
     limitTo(sockets, Math.max(FEWEST_SOCKETS, Math.floor(sockets.open * SHORTAGE_SHARE)));
     sockets.pausedUntil = now + SHORTAGE_PAUSE_MS;
+    sockets.shortSince ??= now;
 }
 /** Whether a shortage lasts, although fewer sockets are open. */
-function isShortForGood({ answeredAt }, now) {
-    return now - answeredAt > SHORTAGE_PATIENCE_MS;
+function isShortForGood({ shortSince }, now) {
+    return shortSince !== undefined && now - shortSince > SHORTAGE_PATIENCE_MS;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/probe-end.js
+
+
 
 
 
@@ -1562,7 +1789,7 @@ function isShortForGood({ answeredAt }, now) {
 function giveUp(context, host, outcome, now) {
     const { job, refusals, ports } = host;
     const { outcomes } = context;
-    for (const probe of [...listWaiting(host.inFlight), ...takeAwaiting(host.noResponses)]) {
+    for (const probe of [...listUnanswered(host.inFlight), ...takeAwaiting(host.noResponses)]) {
         if (probe.isDone)
             continue;
         if (probe.kind === 'control')
@@ -1579,14 +1806,14 @@ function giveUp(context, host, outcome, now) {
 }
 /** Ends a host that has nothing left to do. */
 function endHost(context, host) {
-    for (const probe of listWaiting(host.inFlight))
+    for (const probe of listUnanswered(host.inFlight))
         end(context, probe);
     // No port is known to answer, so that silence is all there is to say.
     tellAll(context.outcomes, host.job, takeUnverified(host.noResponses), SILENT);
     const { proven, unproven } = takeHeld(context, host);
     tellAll(context.outcomes, host.job, proven, REFUSED);
     tellAll(context.outcomes, host.job, unproven, REFUSED);
-    host.counts.isOver = true;
+    noteOver(host);
 }
 function sendAgain(context, host, probe) {
     endPort(context, host, probe);
@@ -1604,28 +1831,37 @@ function endUnsent(context, host, probe, now) {
 /** Where an answer shows that refusals prove nothing, what was refused is probed again. */
 function endControl(context, host, probe, answer, now) {
     end(context, probe);
-    if (!hearControl(host, probe.port, probe.number, answer, now))
-        return;
-    host.counts.refused = 0;
+    if (hearControl(host, probe.port, probe.number, answer, now))
+        retryRefused(context, host);
+}
+/** A port that was thought to be closed has accepted: it is open, and what else was refused is probed again. */
+function endFalseRefusal(context, host, probe, outcome, now) {
+    end(context, probe);
+    noteFalseRefusal(host, probe.port, now, context.serviceOn?.(probe.port));
+    const { target } = host.job;
+    for (const position of retryRefused(context, host, target.ports.indexOf(probe.port)))
+        tell(context.outcomes, host.job, position, outcome, now - probe.startedAt);
+}
+/** Probes again what was refused, but for one position. @returns that, where it is among them */
+function retryRefused(context, host, except = -1) {
+    countRefused(host, -host.counts.refused);
     const { proven, unproven } = takeHeld(context, host);
-    retryAll(host.ports, proven);
-    retryAll(host.ports, unproven);
+    const refused = [...proven, ...unproven];
+    retryAll(host.ports, refused.filter((position) => position !== except));
+    return refused.filter((position) => position === except);
 }
 function endPort(context, host, probe) {
     end(context, probe);
     notePortProbeDone(host.inFlight);
 }
 function end(context, probe) {
-    probe.isDone = true;
+    noteDone(probe);
     free(context, probe);
 }
 /** The socket is gone, though what it said may have to wait for control probes. */
 function free({ sockets }, probe) {
-    if (!probe.connection)
-        return;
-    probe.connection.cancel();
-    probe.connection = undefined;
-    noteClosed(sockets);
+    if (closeSocket(probe))
+        noteClosed(sockets);
 }
 function hold({ outcomes }, { refusals }, position, now) {
     holdRefusal(refusals, position, now);
@@ -1646,10 +1882,13 @@ function takeHeld({ outcomes }, { refusals }) {
 
 
 
+
 /** Ends the probes whose timeout is over: their silence is believed, or they are sent again. */
 function expireProbes(context, host, now) {
     const { inFlight, noResponses } = host;
     const expire = (probe) => {
+        // A probe that was silent was sent.
+        endShortage(context.sockets);
         if (probe.kind === 'port')
             endSilence(context, host, probe, now);
         else
@@ -1675,8 +1914,12 @@ function endSilence(context, host, probe, now) {
         return;
     }
     if (!hasControl(controls)) {
-        endPort(context, host, probe);
-        keepUnverified(noResponses, probe.position);
+        if (probe.answer)
+            finish(context, host, probe, probe.answer, now);
+        else {
+            endPort(context, host, probe);
+            keepUnverified(noResponses, probe.position);
+        }
         return;
     }
     const worth = weighSilence(noResponses, probe, describeCircumstances(host, context.synTimesMs, now));
@@ -1726,54 +1969,47 @@ function measure(meter, now) {
 
 
 
+
+
 /** Sends the probe of the next port. */
 function sendPort(context, host, now) {
     const position = takeNext(host.ports, context.random);
-    host_controls_notePortProbe(host);
-    send(context, host, {
-        kind: 'port',
+    host_controls_notePortProbe(host, now);
+    const probe = createPortProbe({
         port: host.job.target.ports[position],
         position,
         startedAt: now,
         isSingleSyn: context.timeoutMs === undefined && isSingleSynEnough(host, position),
         load: context.meter.perMs,
-        connection: undefined,
-        answer: undefined,
-        isDone: false,
     });
+    send(context, host, probe);
 }
 /** Sends a control probe to the port whose turn it is. */
 function sendControl(context, host, now) {
     const { port, number } = host_controls_takeControl(host, context.random, now);
-    send(context, host, {
-        kind: 'control',
-        port,
-        number,
-        startedAt: now,
-        isSingleSyn: false,
-        load: context.meter.perMs,
-        connection: undefined,
-        isDone: false,
-    });
+    send(context, host, createControlProbe(port, number, now));
 }
 function send(context, host, probe) {
     countProbe(context.meter);
     noteOpened(context.sockets);
     addProbe(host.inFlight, probe);
-    probe.connection = context.connector.connect(host.job.target.address, probe.port, (outcome) => {
+    const connection = context.connector.connect(host.job.target.address, probe.port, (outcome) => {
         settle(context, host, probe, outcome);
         context.onRoom();
     });
+    noteConnecting(probe, connection);
 }
 function settle(context, host, probe, outcome) {
     const now = context.now();
     free(context, probe);
     if (outcome === undefined)
         retrySelfConnect(context, host, probe, now);
+    else if (probe.kind === 'control' && outcome.reason === 'not-permitted')
+        endUnsent(context, host, probe, now);
     else if (isShortage(outcome))
         retryShortage(context, host, probe, outcome, now);
     else {
-        noteAnswered(context.sockets, now);
+        endShortage(context.sockets);
         takeAnswer(context, host, probe, outcome, now);
     }
 }
@@ -1788,7 +2024,7 @@ function takeAnswer(context, host, probe, outcome, now) {
         addSample(target.roundTrip, tookMs);
     if (isProving && isAnswer) {
         if (probe.kind === 'port' && isRefusal)
-            host.counts.refused += 1;
+            countRefused(host, 1);
         hear(host, probe, outcome, isPrompt, now, context.serviceOn);
         if (isPrompt)
             earnTokens(target.congestion);
@@ -1799,13 +2035,18 @@ function takeAnswer(context, host, probe, outcome, now) {
         const fate = isPrompt ? 'prompt' : isAnswer ? 'late' : 'never';
         const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent';
         settleControl(host.losses, probe.number, fate);
-        noteAnswer(host.controls, probe.port, isAnswer, true);
-        endControl(context, host, probe, answer, now);
+        const hasHostAnswered = (host.liveness.heardAt ?? 0) > probe.startedAt;
+        noteAnswer(host.controls, probe.port, isAnswer || isRefusal, hasHostAnswered);
+        const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port);
+        if (isFalselyRefused && context.holdsRefusals)
+            endFalseRefusal(context, host, probe, outcome, now);
+        else
+            endControl(context, host, probe, answer, now);
     }
     else if (isRefusal && context.holdsRefusals)
         takeRefusal(context, host, probe, outcome, now);
     else if (isProving && hasControl(host.controls) && isUncertain(outcome))
-        probe.answer = outcome;
+        keepAnswer(probe, outcome);
     else
         finish(context, host, probe, outcome, now);
 }
@@ -1813,21 +2054,24 @@ function takeRefusal(context, host, probe, outcome, now) {
     if (host.refusals.trust === 'suspended')
         sendAgain(context, host, probe);
     else if (host.refusals.trust === 'weighed')
-        probe.answer = outcome;
+        keepAnswer(probe, outcome);
     else {
         endPort(context, host, probe);
         hold(context, host, probe.position, now);
     }
 }
-/** Takes in what another thread has found, as if it had been found here. */
+/** Takes in what another thread has found, as if it had been found here; the round trips of that thread are its own. */
 function takeReport(context, host, { position, outcome, rttMs }) {
     const { job, refusals, controls, ports } = host;
     noteReturned(ports);
     if (outcome.reason === 'conn-refused') {
-        if (refusals.trust === 'given')
-            hold(context, host, position, context.now());
-        else
+        if (refusals.trust !== 'given') {
             retry(ports, position);
+            return;
+        }
+        noteHeard(host.liveness, context.now());
+        countRefused(host, 1);
+        hold(context, host, position, context.now());
         return;
     }
     if (outcome.state === 'open') {
@@ -1837,18 +2081,15 @@ function takeReport(context, host, { position, outcome, rttMs }) {
     tell(context.outcomes, job, position, outcome, rttMs);
 }
 /** What a router or this machine says when a host has gone, and a firewall when it refuses: control probes tell which. */
-function isUncertain({ reason }) {
-    return reason === 'host-unreach' || reason === 'net-unreach' || reason === 'no-route';
+function isUncertain({ state, reason }) {
+    return state === 'filtered' || reason === 'no-route';
 }
 function retrySelfConnect(context, host, probe, now) {
     if (probe.kind === 'control') {
         endUnsent(context, host, probe, now);
         return;
     }
-    const { selfConnects } = host.counts;
-    const times = (selfConnects.get(probe.position) ?? 0) + 1;
-    selfConnects.set(probe.position, times);
-    if (times < MOST_SELF_CONNECTS)
+    if (countSelfConnect(host, probe.position) < MOST_SELF_CONNECTS)
         sendAgain(context, host, probe);
     else
         finish(context, host, probe, { state: 'unknown', reason: 'unexpected-error' }, now);
@@ -1917,6 +2158,7 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 
 
 
+
 /** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far were read */
 function sendBurst(context, rotation, now) {
     for (let sent = 0; sent < BURST; sent++) {
@@ -1939,6 +2181,8 @@ function sendTo(context, host, now) {
         return false;
     if (!limiters.every((bucket) => hasToken(bucket, now)))
         return false;
+    if (context.holdsRefusals)
+        countHeld(context.outcomes, -takeRefusedAgain(host, now));
     if (context.timeoutMs === undefined)
         scheduleControl(host, context.random, now);
     const isControl = context.timeoutMs === undefined && isControlDue(host, now);
@@ -1970,10 +2214,10 @@ function sendTo(context, host, now) {
  *
  * @returns false where there is nothing to look at again
  */
-function steering_beginSecondLook({ noResponses, ports, losses, job }, now) {
+function beginSecondLook({ noResponses, ports, losses, job }, now) {
     if (noResponses.isSecondLook || noResponses.unverified.length === 0)
         return false;
-    beginSecondLook(noResponses);
+    noteSecondLook(noResponses);
     // They are in the order in which they were probed, the likeliest first.
     retryAll(ports, takeUnverified(noResponses, SECOND_LOOK_PORTS));
     slowDown(job.target.congestion, losses, now);
@@ -1990,18 +2234,20 @@ function steer(host, now) {
     noteWorthlessRetries(host, timeoutMs);
     const state = checkLiveness(liveness, losses, now, timeoutMs);
     if (state === 'unresponsive')
-        setUnresponsive(liveness, true);
+        setUnresponsive(liveness, true, now);
     return state === 'gone' ? 'gone' : undefined;
 }
-function noteScarcity({ refusals, controls, losses, pace, counts, job }, now, timeoutMs) {
-    if (!isWindowOver(pace, now))
+function noteScarcity({ refusals, controls, losses, pace, counts, ports, inFlight, job }, now, timeoutMs) {
+    if (!isLookDue(pace, now))
         return;
-    const isScarce = refusals.trust === 'given' &&
-        controls.closed.length > 0 &&
-        controls.open.length > 0 &&
-        areRefusalsScarce(pace, losses, counts.refused, now, timeoutMs);
-    beginWindow(pace, losses, counts.refused, now);
-    if (!isScarce)
+    const canTell = refusals.trust === 'given' && controls.closed.length > 0 && controls.open.length > 0;
+    const judgement = canTell ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs) : 'plenty';
+    const areFew = countWaiting(ports) + inFlight.portProbes <= FEW_PORTS;
+    if (judgement === 'undecided' && areFew)
+        extendWindow(pace, now);
+    else
+        beginWindow(pace, losses, counts.refused, now);
+    if (judgement !== 'scarce')
         return;
     dropClosed(controls, 'refusals-scarce');
     forgetControls(losses);
@@ -2148,7 +2394,7 @@ function createPass(jobs, listener, { timeoutMs, serviceOn, signal }, context) {
         serviceOn,
         holdsRefusals: timeoutMs === undefined && !isHelping,
         connector: createConnector(pooled),
-        sockets: createSocketBudget(sockets - pooled, now),
+        sockets: createSocketBudget(sockets - pooled),
         // What each host may have before any of it is counted.
         meter: createSendMeter(jobs.length * FIRST_BURST, now),
         outcomes: createOutcomes(listener),
@@ -2206,9 +2452,13 @@ function stopLate(pass, host, now) {
     if (host.counts.isOver || !isLate(pass, host, now))
         return;
     const outcome = pass.signal.aborted ? UNDONE.aborted : UNDONE.timeLimit;
-    if (host.inFlight.portProbes > 0 || countWaiting(host.ports) > 0)
+    if (isUndone(host))
         pass.stopped = outcome.reason;
     giveUp(pass, host, outcome, now);
+}
+/** Whether a host that ends now leaves ports unknown. */
+function isUndone({ inFlight, ports, refusals }) {
+    return (inFlight.portProbes > 0 || countWaiting(ports) > 0 || (refusals.trust !== 'given' && refusals.count > 0));
 }
 /** Whether nothing more is to be sent to a host. */
 function isLate({ signal }, { job }, now) {
@@ -2228,7 +2478,7 @@ function retire(pass, now) {
     const done = pass.rotation.hosts.filter((host) => {
         if (host.counts.isOver || hasWork(host))
             return false;
-        return isLate(pass, host, now) || !steering_beginSecondLook(host, now);
+        return isLate(pass, host, now) || !beginSecondLook(host, now);
     });
     for (const host of done)
         endHost(pass, host);
@@ -2359,7 +2609,7 @@ const connectSocket = (address, port, onOutcome) => {
     socket.once('connect', () => {
         const toItself = socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress;
         socket.resetAndDestroy();
-        onOutcome(toItself ? undefined : OPEN);
+        onOutcome(toItself ? undefined : outcome_OPEN);
     });
     socket.once('error', (error) => {
         socket.destroy();
@@ -2529,7 +2779,7 @@ function afterConnect(status, handle, request) {
     const isOpen = isConnected && !isConnectedToItself(handle);
     if (handle.reset() !== 0)
         handle.close();
-    onOutcome(isOpen ? OPEN : undefined);
+    onOutcome(isOpen ? outcome_OPEN : undefined);
 }
 /** The call itself has failed. */
 function afterFailure(status, handle, request) {
