@@ -37,7 +37,7 @@ const DEFAULT_ON_DOUBT: OnDoubt = 'fail'
 const MOST_ADDRESSES = 65_536
 
 /** Address and port pairs of one run: a byte each while it lasts, and hours of probing. */
-const MOST_PAIRS = 20_000_000
+const MOST_PAIRS = 25_000_000
 
 /**
  * What finding the rules of every endpoint, and putting their ports together, may take, in steps. Patterns that end in

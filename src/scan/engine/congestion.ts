@@ -1,9 +1,9 @@
 /** How fast one host may be probed. */
 import { isLost, type LossEstimator } from './loss-estimator.ts'
+import { isAtCeiling, isWorthwhile, type Level, nextRate } from './rate-levels.ts'
 import { promptWithinMs, type RoundTrip, timeoutOf } from './rtt.ts'
 import {
   AFRESH_PER_SECOND,
-  CAREFUL_GROWTH,
   CEILING_MARGIN,
   CEILING_PASSED,
   CONSTANT_LOSS_SHARE,
@@ -14,24 +14,14 @@ import {
   FEWEST_PER_SECOND,
   FIRST_BURST,
   FIRST_PER_SECOND,
-  GAIN_SHARE,
-  GROWTH,
-  LOSS_TOLERANCE,
   LOSSES_TO_HALVE,
   MOST_BURST,
-  MOST_PER_SECOND,
   RETRIES_MS,
   SECOND_LOOK_PER_SECOND,
   SMOOTH_MS,
   TOO_MUCH_LOSS,
   USED_SHARE,
 } from './tuning.ts'
-
-/** A rate that was kept for a while, and the share that was lost. */
-interface Level {
-  perSecond: number
-  loss: number
-}
 
 interface State {
   perSecond: number
@@ -158,14 +148,12 @@ export function adjustRate(
   const { answered, lost, isLate } = countSince(congestion, losses, roundTrip, now)
   congestion.isHeld = isLate
   if (lost === 0) {
-    const enough = isAtCeiling(congestion) ? CONTROLS_AT_CEILING : CONTROLS_TO_RAISE
+    const enough = isAtCeiling(congestion.perSecond, congestion.ceiling)
+      ? CONTROLS_AT_CEILING
+      : CONTROLS_TO_RAISE
     if (answered >= enough && !isLate) raise(congestion, 0, losses, now)
   } else if (answered + lost >= CONTROLS_TO_JUDGE) judge(congestion, lost / (answered + lost), losses, now)
   else if (lost >= LOSSES_TO_HALVE && lost >= answered) cut(congestion, 0.5, losses, now)
-}
-
-function isAtCeiling({ perSecond, ceiling }: Congestion): boolean {
-  return perSecond >= ceiling * CEILING_MARGIN * 0.999
 }
 
 /** Counts the control probes that are settled: none is looked at twice, however long the rate stays what it is. */
@@ -231,14 +219,6 @@ function cut(congestion: State, loss: number, losses: LossEstimator, now: number
   congestion.settledAt = now + congestion.settleMs
 }
 
-/** Whether a rate gets more through than a lower one did, or loses hardly more. */
-function isWorthwhile(level: Level, baseline: Level): boolean {
-  if (level.loss <= baseline.loss + LOSS_TOLERANCE) return true
-  const faster = level.perSecond / baseline.perSecond
-  const gain = (faster * (1 - level.loss)) / (1 - baseline.loss)
-  return gain >= 1 + GAIN_SHARE * (faster - 1) && faster > 1.05
-}
-
 function raise(congestion: State, loss: number, losses: LossEstimator, now: number): void {
   const perSecond = actual(congestion, now)
   // A little more loss each time would be a lot in the end: the least of them stays the measure.
@@ -246,13 +226,8 @@ function raise(congestion: State, loss: number, losses: LossEstimator, now: numb
   if (perSecond > congestion.ceiling * CEILING_PASSED) congestion.ceiling = Number.POSITIVE_INFINITY
   // A rate that is not made use of proves nothing about a higher one.
   const isUsed = perSecond >= congestion.perSecond * USED_SHARE
-  const next = isUsed ? nextOf(congestion, Math.max(perSecond, congestion.perSecond)) : congestion.perSecond
+  const next = isUsed ? nextRate(congestion, Math.max(perSecond, congestion.perSecond)) : congestion.perSecond
   begin(congestion, next, losses, now)
-}
-
-function nextOf(congestion: Congestion, perSecond: number): number {
-  if (isAtCeiling(congestion)) return Math.min(MOST_PER_SECOND, perSecond * CAREFUL_GROWTH)
-  return Math.min(MOST_PER_SECOND, perSecond * GROWTH, congestion.ceiling * CEILING_MARGIN)
 }
 
 function begin(congestion: State, perSecond: number, { fates }: LossEstimator, now: number): void {

@@ -2,6 +2,7 @@
 import type { Outcome } from '../../model.ts'
 import type { Random } from '../targets/random.ts'
 import { startAfresh, tryAcquire } from './congestion.ts'
+import * as controlPorts from './control-ports.ts'
 import * as controlProbes from './control-probes.ts'
 import { countRefused, type HostScan } from './host-scan.ts'
 import { noteHeard, setUnresponsive } from './liveness.ts'
@@ -9,30 +10,32 @@ import { addControl, countLost, forgetControls } from './loss-estimator.ts'
 import { takeUnverified } from './no-response.ts'
 import { countWaiting, retryAll } from './port-queue.ts'
 import type { Probe } from './probe.ts'
+import * as questions from './refusal-questions.ts'
 import * as refusalsOf from './refusals.ts'
-import { UNRESPONSIVE_GAP_MS } from './tuning.ts'
+import { CLOSED_GAP_MS, OPEN_GAP_MS, UNRESPONSIVE_GAP_MS } from './tuning.ts'
 
 /** Draws where among the port probes the next control probe leaves, once it is time for it. */
 export function scheduleControl(host: HostScan, random: Random, now: number): void {
-  const { controls, refusals, liveness, job } = host
-  if (!controlProbes.hasControl(controls) || refusals.trust === 'suspended') return
+  const { controls, controlProbes: timing, refusals, liveness, job } = host
+  if (!controlPorts.hasControl(controls) || refusals.trust === 'suspended') return
   const { perSecond } = job.target.congestion
-  refusalsOf.placeQuestion(refusals, controls, momentOf(host, now), perSecond, random)
-  if (!liveness.isUnresponsive) controlProbes.placeNext(controls, now, perSecond, random)
+  questions.placeQuestion(refusals, controls, momentOf(host, now), perSecond, random)
+  if (liveness.isUnresponsive || !controlPorts.canProbe(controls, now)) return
+  controlProbes.placeNext(timing, now, perSecond, random)
 }
 
 /** Whether a control probe is to leave now. */
 export function isControlDue(host: HostScan, now: number): boolean {
-  const { controls, refusals, liveness, ports } = host
-  if (!controlProbes.hasControl(controls)) return false
+  const { controls, controlProbes: timing, refusals, liveness, ports } = host
+  if (!controlPorts.hasControl(controls)) return false
   if (isQuestionDue(host, now)) return true
   if (refusals.trust === 'suspended') return false
-  if (liveness.isUnresponsive) return now - controls.sentAt >= UNRESPONSIVE_GAP_MS
-  return controlProbes.isDue(controls, now, countWaiting(ports))
+  if (liveness.isUnresponsive) return now - timing.sentAt >= UNRESPONSIVE_GAP_MS
+  return controlPorts.canProbe(controls, now) && controlProbes.isDue(timing, now, countWaiting(ports))
 }
 
 function isQuestionDue(host: HostScan, now: number): boolean {
-  return refusalsOf.isQuestionDue(host.refusals, host.controls, momentOf(host, now))
+  return questions.isQuestionDue(host.refusals, host.controls, momentOf(host, now))
 }
 
 function momentOf({ inFlight, ports, losses }: HostScan, now: number) {
@@ -44,7 +47,7 @@ function momentOf({ inFlight, ports, losses }: HostScan, now: number) {
 /** Takes what was refused for a recheck, once that is due. @returns how many ports that are */
 export function takeRefusedAgain(host: HostScan, now: number): number {
   const { refusals, controls, ports } = host
-  if (!refusalsOf.isRecheckDue(refusals, controls, momentOf(host, now))) return 0
+  if (!questions.isRecheckDue(refusals, controls, momentOf(host, now))) return 0
   const positions = refusalsOf.takeForRecheck(refusals)
   countRefused(host, -positions.length)
   retryAll(ports, positions)
@@ -53,16 +56,17 @@ export function takeRefusedAgain(host: HostScan, now: number): number {
 
 /** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
 export function takeControl(host: HostScan, random: Random, now: number): { port: number; number: number } {
-  const { controls, losses, refusals, liveness, job } = host
-  const load = controlProbes.loadAt(controls, now)
+  const { controls, controlProbes: timing, losses, refusals, liveness, job } = host
+  const load = controlProbes.loadAt(timing, now)
   // What was thought to be closed may have been refused by something else: where all is silent, open ports are asked in turn.
   const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1
-  const isQuestion = isQuestionDue(host, now) || (isTurn && controlProbes.isOpenReady(controls, now, 0))
-  controlProbes.noteSent(controls, now, job.target.congestion.perSecond, random)
+  const isQuestion = isQuestionDue(host, now) || (isTurn && controlPorts.isOpenReady(controls, now, 0))
+  const gapMs = controls.closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS
+  controlProbes.noteSent(timing, gapMs, now, job.target.congestion.perSecond, random)
   const port = isQuestion
-    ? controlProbes.takeOpen(controls, now, refusalsOf.chooseQuestioned(refusals, controls, now))
-    : controlProbes.takeControl(controls, now)
-  const isOpen = controlProbes.isOpenControl(controls, port)
+    ? controlPorts.takeOpen(controls, now, questions.chooseQuestioned(refusals, controls, now))
+    : controlPorts.takeControl(controls, now)
+  const isOpen = controlPorts.isOpenControl(controls, port)
   const number = addControl(losses, now, load, isOpen)
   if (isOpen) refusalsOf.noteAsked(refusals, number, now)
   return { port, number }
@@ -74,8 +78,8 @@ export function tryAcquirePort({ liveness, ports, job }: HostScan, now: number):
 }
 
 /** Notes that a port probe leaves. */
-export function notePortProbe({ controls, refusals }: HostScan, now: number): void {
-  controlProbes.notePortProbe(controls, now)
+export function notePortProbe({ controlProbes: timing, refusals }: HostScan, now: number): void {
+  controlProbes.notePortProbe(timing, now)
   refusalsOf.notePortProbe(refusals)
 }
 
@@ -97,9 +101,9 @@ export function hear(
   // Why an open port has refused is not known by an answer of another.
   if (refusals.trust !== 'suspended') setUnresponsive(liveness, false, now)
   if (kind === 'port' && isPrompt && (state === 'open' || state === 'closed')) {
-    controlProbes.admitControl(controls, port, state, state === 'open' ? serviceOn?.(port) : undefined)
+    controlPorts.admitControl(controls, port, state, state === 'open' ? serviceOn?.(port) : undefined)
   }
-  if (noResponses.unverified.length > 0 && controlProbes.hasControl(controls)) {
+  if (noResponses.unverified.length > 0 && controlPorts.hasControl(controls)) {
     retryAll(ports, takeUnverified(noResponses))
   }
 }
@@ -116,11 +120,11 @@ export function hearControl(
   const change = refusalsOf.judgeAnswer(refusals, port, number, answer, now)
   if (change === 'suspended') setUnresponsive(liveness, true, now)
   else if (change !== 'none') setUnresponsive(liveness, false, now)
-  if (change === 'port-closed') controlProbes.dropOpen(controls, port)
+  if (change === 'port-closed') controlPorts.dropOpen(controls, port)
   if (change !== 'too-fast') return false
   beginAfresh(host, now)
   // It may have been dropped while it was silent.
-  controlProbes.admitControl(controls, port, 'open')
+  controlPorts.admitControl(controls, port, 'open')
   return true
 }
 
@@ -133,12 +137,12 @@ export function noteFalseRefusal(host: HostScan, port: number, now: number, serv
   refusalsOf.weighRefusals(host.refusals)
   setUnresponsive(host.liveness, false, now)
   beginAfresh(host, now)
-  controlProbes.admitControl(host.controls, port, 'open', service)
+  controlPorts.admitControl(host.controls, port, 'open', service)
 }
 
 /** The host refuses what comes too fast: only open ports are asked from now on, and what was lost so far tells nothing. */
 function beginAfresh({ controls, losses, job }: HostScan, now: number): void {
-  controlProbes.dropClosed(controls, 'refusals-untrusted')
+  controlPorts.dropClosed(controls, 'refusals-untrusted')
   forgetControls(losses)
   startAfresh(job.target.congestion, losses, now)
 }

@@ -7,7 +7,8 @@ import {
   createControlPorts,
   hasControl,
   noteService,
-} from './control-probes.ts'
+} from './control-ports.ts'
+import { type ControlProbes, createControlProbes } from './control-probes.ts'
 import { createInFlight, type InFlight } from './in-flight.ts'
 import { createLiveness, type Liveness } from './liveness.ts'
 import { countLost, createLossEstimator, type LossEstimator } from './loss-estimator.ts'
@@ -39,6 +40,7 @@ export interface HostScan {
   readonly ports: PortQueue
   readonly inFlight: InFlight
   readonly controls: ControlPorts
+  readonly controlProbes: ControlProbes
   readonly losses: LossEstimator
   readonly noResponses: NoResponses
   readonly refusals: Refusals
@@ -74,6 +76,7 @@ export function createHostScan(job: HostJob, now: number): HostScan {
     ports: createPortQueue(order),
     inFlight: createInFlight(),
     controls,
+    controlProbes: createControlProbes(),
     losses: createLossEstimator(),
     noResponses: createNoResponses(),
     refusals: createRefusals(),

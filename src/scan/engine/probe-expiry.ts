@@ -1,6 +1,6 @@
 /** Probes whose timeout is over. */
 import { SILENT } from '../outcome.ts'
-import { hasControl, noteAnswer } from './control-probes.ts'
+import { hasControl, noteAnswer } from './control-ports.ts'
 import { describeCircumstances, fullTimeoutOf, type HostScan, singleSynTimeoutOf } from './host-scan.ts'
 import { forEachExpired } from './in-flight.ts'
 import { settleControl } from './loss-estimator.ts'

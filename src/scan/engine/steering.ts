@@ -1,6 +1,6 @@
 /** What is decided about a host from time to time: its rate, whether it still answers, and whether to look again. */
 import { adjustRate, expectNoRetries, forgetLoss, slowDown } from './congestion.ts'
-import { dropClosed } from './control-probes.ts'
+import { dropClosed } from './control-ports.ts'
 import type { HostScan } from './host-scan.ts'
 import { checkLiveness, setUnresponsive } from './liveness.ts'
 import { forgetControls } from './loss-estimator.ts'

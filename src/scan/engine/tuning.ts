@@ -44,8 +44,6 @@ export const FEWEST_DROPPED = 32
 /** A `max-rate` bucket holds what is due in 50 ms. */
 export const BUCKETS_PER_SECOND = 20
 
-// The second thread
-
 /** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
 export const BUSY_PER_MS = 10
 

@@ -1,16 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import {
   admitControl,
+  canProbe,
   createControlPorts,
   hasControl,
-  isDue,
   noteAnswer,
+  noteService,
+  takeControl,
+} from '../../../src/scan/engine/control-ports.ts'
+import {
+  createControlProbes,
+  isDue,
   notePortProbe,
   noteSent,
-  noteService,
   placeNext,
-  takeControl,
 } from '../../../src/scan/engine/control-probes.ts'
+import { CLOSED_GAP_MS, OPEN_GAP_MS } from '../../../src/scan/engine/tuning.ts'
 import { createRandom } from '../../../src/scan/targets/random.ts'
 
 const PER_SECOND = 1_000
@@ -31,11 +36,14 @@ function askFor(
   })
   for (const [index, service] of services.entries()) admitControl(controls, index + 1, state, service)
   const asked: { port: number; now: number }[] = []
+  const probes = createControlProbes()
+  const gapMs = state === 'closed' ? CLOSED_GAP_MS : OPEN_GAP_MS
   for (let now = 0; now < seconds * 1000; now++) {
-    notePortProbe(controls, now)
-    placeNext(controls, now, PER_SECOND, random)
-    if (!isDue(controls, now, 1_000)) continue
-    noteSent(controls, now, PER_SECOND, random)
+    notePortProbe(probes, now)
+    if (!canProbe(controls, now)) continue
+    placeNext(probes, now, PER_SECOND, random)
+    if (!isDue(probes, now, 1_000)) continue
+    noteSent(probes, gapMs, now, PER_SECOND, random)
     asked.push({ port: takeControl(controls, now), now })
   }
   expect(listenedTo.sort()).toEqual(state === 'open' ? services.map((_, index) => index + 1) : [])
@@ -79,13 +87,15 @@ test('a control probe falls anywhere in a burst', () => {
   // Bursts of 20 probes, every 20 ms; the clock makes one due at the head of one.
   const places = new Set<number>()
   const controls = createControlPorts()
+  const probes = createControlProbes()
   admitControl(controls, 22, 'open', 'ssh')
   for (let now = 0; now < 600_000; now += 20) {
     for (let place = 0; place < 20; place++) {
-      notePortProbe(controls, now)
-      placeNext(controls, now, PER_SECOND, random)
-      if (!isDue(controls, now, 1_000)) continue
-      noteSent(controls, now, PER_SECOND, random)
+      notePortProbe(probes, now)
+      if (!canProbe(controls, now)) continue
+      placeNext(probes, now, PER_SECOND, random)
+      if (!isDue(probes, now, 1_000)) continue
+      noteSent(probes, OPEN_GAP_MS, now, PER_SECOND, random)
       takeControl(controls, now)
       places.add(place)
     }

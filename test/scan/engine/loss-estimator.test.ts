@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { admitControl } from '../../../src/scan/engine/control-probes.ts'
+import { admitControl } from '../../../src/scan/engine/control-ports.ts'
 import { hear } from '../../../src/scan/engine/host-controls.ts'
 import { createHostScan, describeCircumstances } from '../../../src/scan/engine/host-scan.ts'
 import {

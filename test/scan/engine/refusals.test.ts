@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest'
-import { admitControl, createControlPorts } from '../../../src/scan/engine/control-probes.ts'
+import { admitControl, createControlPorts } from '../../../src/scan/engine/control-ports.ts'
+import { isQuestionDue, isRecheckDue, placeQuestion } from '../../../src/scan/engine/refusal-questions.ts'
 import {
   type ControlAnswer,
   createRefusals,
   holdRefusal,
   isInDoubt,
-  isQuestionDue,
-  isRecheckDue,
   judgeAnswer,
   noteAsked,
-  placeQuestion,
   takeForRecheck,
 } from '../../../src/scan/engine/refusals.ts'
 import { createRandom } from '../../../src/scan/targets/random.ts'

@@ -1,0 +1,160 @@
+/** Which ports of a host are known to answer, so that their silence is a loss. */
+import { CAREFUL, COURTESY, type Courtesy, TOUCHY } from './courtesy.ts'
+import { LISTEN_AFTER, MOST_CLOSED_CONTROLS, MOST_LOSSES_IN_A_ROW, MOST_OPEN_CONTROLS } from './tuning.ts'
+
+/** An open port: a service is behind it that has to accept each connection. */
+interface OpenControl extends Courtesy {
+  readonly port: number
+  asked: number
+  firstAskedAt: number | undefined
+  askedAt: number
+  /** How often in a row it did not answer. */
+  losses: number
+}
+
+interface State {
+  closed: number[]
+  open: OpenControl[]
+  turn: number
+  /** Refusals are so scarce that closed ports would only use them up. */
+  areRefusalsScarce: boolean
+  /** Begins to listen to what a port says unasked; `noteService` is told. */
+  listenTo(port: number): void
+}
+
+/** The control ports of one host; only the functions of this file change them. */
+export type ControlPorts = Readonly<Omit<State, 'closed' | 'open'>> & {
+  readonly closed: readonly number[]
+  readonly open: readonly Readonly<OpenControl>[]
+}
+
+export function createControlPorts(listenTo: State['listenTo'] = () => {}): ControlPorts {
+  return {
+    closed: [],
+    open: [],
+    turn: 0,
+    areRefusalsScarce: false,
+    listenTo,
+  }
+}
+
+/** Notes that a port has answered promptly; `service` is what probably listens there. */
+export function admitControl(
+  controls: ControlPorts,
+  port: number,
+  state: 'open' | 'closed',
+  service?: string,
+): void {
+  const { closed, open, areRefusalsScarce } = controls as State
+  if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED_CONTROLS) closed.push(port)
+  if (state === 'open' && open.length < MOST_OPEN_CONTROLS && !isOpenControl(controls, port)) {
+    const courtesy = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY)
+    const fresh = { asked: 0, firstAskedAt: undefined, askedAt: Number.NEGATIVE_INFINITY, losses: 0 }
+    open.push({ port, ...courtesy, ...fresh })
+  }
+}
+
+/**
+ * Notes whether an open port that was asked has answered. One that does not for a while, although the host answers, is asked
+ * no more: a firewall that counts connections to SSH drops the next ones, and nothing else is lost.
+ */
+export function noteAnswer(
+  controls: ControlPorts,
+  port: number,
+  isAnswered: boolean,
+  hasHostAnswered: boolean,
+): void {
+  const { closed, open } = controls as State
+  const control = open.find((one) => one.port === port)
+  if (!control) return
+  control.losses = isAnswered ? 0 : control.losses + 1
+  const others = closed.length + open.length - 1
+  if (control.losses >= MOST_LOSSES_IN_A_ROW && others > 0 && hasHostAnswered) dropOpen(controls, port)
+}
+
+/** Notes what an open port has said unasked: from now on it is asked no more often than that service takes. */
+export function noteService(controls: ControlPorts, port: number, service: string): void {
+  const control = (controls as State).open.find((one) => one.port === port)
+  const touchy = TOUCHY[service]
+  if (control && touchy) Object.assign(control, touchy, { budget: Math.min(control.budget, touchy.budget) })
+}
+
+/** Takes a port for one that is no longer open. */
+export function dropOpen(controls: ControlPorts, port: number): void {
+  const state = controls as State
+  state.open = state.open.filter((one) => one.port !== port)
+}
+
+/** Asks closed ports no more. */
+export function dropClosed(controls: ControlPorts, why: 'refusals-scarce' | 'refusals-untrusted'): void {
+  const state = controls as State
+  state.closed = []
+  state.areRefusalsScarce ||= why === 'refusals-scarce'
+}
+
+export function isOpenControl({ open }: ControlPorts, port: number): boolean {
+  return open.some((one) => one.port === port)
+}
+
+export function isClosedControl({ closed }: ControlPorts, port: number): boolean {
+  return closed.includes(port)
+}
+
+/** Whether some port may be probed now: a closed one always, since a reset costs the host nothing. */
+export function canProbe(controls: ControlPorts, now: number): boolean {
+  return controls.closed.length > 0 || isOpenReady(controls, now, 0)
+}
+
+export function hasControl({ closed, open }: ControlPorts): boolean {
+  return closed.length + open.length > 0
+}
+
+/**
+ * Whether some open port may be asked now.
+ *
+ * @param reserve how many questions of its budget are to be left
+ */
+export function isOpenReady(
+  { open }: ControlPorts,
+  now: number,
+  reserve: number,
+  fits: (port: number) => boolean = () => true,
+): boolean {
+  return open.some((one) => fits(one.port) && mayBeAsked(one, now, reserve))
+}
+
+function mayBeAsked(
+  { budget, gapMs, gapShare, firstAskedAt, askedAt }: Readonly<OpenControl>,
+  now: number,
+  reserve = 0,
+): boolean {
+  return budget > reserve || now - askedAt >= Math.max(gapMs, (now - (firstAskedAt ?? now)) * gapShare)
+}
+
+/** Takes the port whose turn it is: closed ports first, since a reset costs the host nothing. */
+export function takeControl(controls: ControlPorts, now: number): number {
+  const state = controls as State
+  const { closed } = state
+  if (closed.length > 0) return closed[state.turn++ % closed.length] as number
+  return takeOpen(controls, now)
+}
+
+/** Takes the open port that has most of its budget left, then that which has waited longest. */
+export function takeOpen(
+  controls: ControlPorts,
+  now: number,
+  fits: (port: number) => boolean = () => true,
+): number {
+  const { open, listenTo } = controls as State
+  const able = open.filter((one) => fits(one.port))
+  const ready = able.filter((one) => mayBeAsked(one, now))
+  const next = (ready.length > 0 ? ready : able).reduce((best, one) =>
+    one.budget > best.budget || (one.budget === best.budget && one.askedAt < best.askedAt) ? one : best,
+  )
+  next.budget = Math.max(0, next.budget - 1)
+  next.asked += 1
+  if (next.asked === LISTEN_AFTER) listenTo(next.port)
+  next.firstAskedAt ??= now
+  next.askedAt = now
+  return next.port
+}

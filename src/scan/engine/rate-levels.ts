@@ -1,0 +1,37 @@
+/** Which rate is worth while, and which one to try next. */
+import {
+  CAREFUL_GROWTH,
+  CEILING_MARGIN,
+  GAIN_SHARE,
+  GROWTH,
+  LOSS_TOLERANCE,
+  MOST_PER_SECOND,
+} from './tuning.ts'
+
+/** A rate that was kept for a while, and the share that was lost. */
+export interface Level {
+  perSecond: number
+  loss: number
+}
+
+/** Whether a rate gets more through than a lower one did, or loses hardly more. */
+export function isWorthwhile(level: Level, baseline: Level): boolean {
+  if (level.loss <= baseline.loss + LOSS_TOLERANCE) return true
+  const faster = level.perSecond / baseline.perSecond
+  const gain = (faster * (1 - level.loss)) / (1 - baseline.loss)
+  return gain >= 1 + GAIN_SHARE * (faster - 1) && faster > 1.05
+}
+
+/** Whether a rate is what got through at a rate that was too high. */
+export function isAtCeiling(perSecond: number, ceiling: number): boolean {
+  return perSecond >= ceiling * CEILING_MARGIN * 0.999
+}
+
+/** The next rate to try, after one that went well. */
+export function nextRate(
+  { perSecond, ceiling }: { perSecond: number; ceiling: number },
+  made: number,
+): number {
+  if (isAtCeiling(perSecond, ceiling)) return Math.min(MOST_PER_SECOND, made * CAREFUL_GROWTH)
+  return Math.min(MOST_PER_SECOND, made * GROWTH, ceiling * CEILING_MARGIN)
+}
