@@ -36,7 +36,6 @@ const SHORTAGE_PATIENCE_MS = 5_000;
 const FEWEST_DROPPED = 32;
 /** A `max-rate` bucket holds what is due in 50 ms. */
 const BUCKETS_PER_SECOND = 20;
-// The second thread
 /** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
 const BUSY_PER_MS = 10;
 /** With fewer sockets than these a second thread has not enough of them to be of use. */
@@ -325,6 +324,28 @@ function findFirstAfter(times, moment) {
     return low;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/engine/rate-levels.js
+/** Which rate is worth while, and which one to try next. */
+
+/** Whether a rate gets more through than a lower one did, or loses hardly more. */
+function isWorthwhile(level, baseline) {
+    if (level.loss <= baseline.loss + LOSS_TOLERANCE)
+        return true;
+    const faster = level.perSecond / baseline.perSecond;
+    const gain = (faster * (1 - level.loss)) / (1 - baseline.loss);
+    return gain >= 1 + GAIN_SHARE * (faster - 1) && faster > 1.05;
+}
+/** Whether a rate is what got through at a rate that was too high. */
+function isAtCeiling(perSecond, ceiling) {
+    return perSecond >= ceiling * CEILING_MARGIN * 0.999;
+}
+/** The next rate to try, after one that went well. */
+function nextRate({ perSecond, ceiling }, made) {
+    if (isAtCeiling(perSecond, ceiling))
+        return Math.min(MOST_PER_SECOND, made * CAREFUL_GROWTH);
+    return Math.min(MOST_PER_SECOND, made * GROWTH, ceiling * CEILING_MARGIN);
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/engine/rtt.js
 /** The round-trip time of one host, and what follows from it for timeouts. */
 
@@ -360,6 +381,7 @@ function timeoutOf(roundTrip) {
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/congestion.js
 /** How fast one host may be probed. */
+
 
 
 
@@ -444,7 +466,9 @@ function adjustRate(congestion, losses, roundTrip, now) {
     const { answered, lost, isLate } = countSince(congestion, losses, roundTrip, now);
     congestion.isHeld = isLate;
     if (lost === 0) {
-        const enough = isAtCeiling(congestion) ? CONTROLS_AT_CEILING : CONTROLS_TO_RAISE;
+        const enough = isAtCeiling(congestion.perSecond, congestion.ceiling)
+            ? CONTROLS_AT_CEILING
+            : CONTROLS_TO_RAISE;
         if (answered >= enough && !isLate)
             raise(congestion, 0, losses, now);
     }
@@ -452,9 +476,6 @@ function adjustRate(congestion, losses, roundTrip, now) {
         judge(congestion, lost / (answered + lost), losses, now);
     else if (lost >= LOSSES_TO_HALVE && lost >= answered)
         cut(congestion, 0.5, losses, now);
-}
-function isAtCeiling({ perSecond, ceiling }) {
-    return perSecond >= ceiling * CEILING_MARGIN * 0.999;
 }
 /** Counts the control probes that are settled: none is looked at twice, however long the rate stays what it is. */
 function countSettled(congestion, losses, roundTrip, now) {
@@ -521,14 +542,6 @@ function cut(congestion, loss, losses, now) {
     begin(congestion, next, losses, now);
     congestion.settledAt = now + congestion.settleMs;
 }
-/** Whether a rate gets more through than a lower one did, or loses hardly more. */
-function isWorthwhile(level, baseline) {
-    if (level.loss <= baseline.loss + LOSS_TOLERANCE)
-        return true;
-    const faster = level.perSecond / baseline.perSecond;
-    const gain = (faster * (1 - level.loss)) / (1 - baseline.loss);
-    return gain >= 1 + GAIN_SHARE * (faster - 1) && faster > 1.05;
-}
 function raise(congestion, loss, losses, now) {
     const perSecond = actual(congestion, now);
     // A little more loss each time would be a lot in the end: the least of them stays the measure.
@@ -537,13 +550,8 @@ function raise(congestion, loss, losses, now) {
         congestion.ceiling = Number.POSITIVE_INFINITY;
     // A rate that is not made use of proves nothing about a higher one.
     const isUsed = perSecond >= congestion.perSecond * USED_SHARE;
-    const next = isUsed ? nextOf(congestion, Math.max(perSecond, congestion.perSecond)) : congestion.perSecond;
+    const next = isUsed ? nextRate(congestion, Math.max(perSecond, congestion.perSecond)) : congestion.perSecond;
     begin(congestion, next, losses, now);
-}
-function nextOf(congestion, perSecond) {
-    if (isAtCeiling(congestion))
-        return Math.min(MOST_PER_SECOND, perSecond * CAREFUL_GROWTH);
-    return Math.min(MOST_PER_SECOND, perSecond * GROWTH, congestion.ceiling * CEILING_MARGIN);
 }
 function begin(congestion, perSecond, { fates }, now) {
     congestion.perSecond = perSecond;
@@ -757,7 +765,8 @@ const TOUCHY = {
     mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
 };
 
-;// CONCATENATED MODULE: ./lib/scan/engine/control-probes.js
+;// CONCATENATED MODULE: ./lib/scan/engine/control-ports.js
+/** Which ports of a host are known to answer, so that their silence is a loss. */
 
 
 function createControlPorts(listenTo = () => { }) {
@@ -765,14 +774,6 @@ function createControlPorts(listenTo = () => { }) {
         closed: [],
         open: [],
         turn: 0,
-        sentAt: Number.NEGATIVE_INFINITY,
-        probesSince: 0,
-        gapProbes: 0,
-        streakAt: 0,
-        streakEnd: Number.NEGATIVE_INFINITY,
-        streak: 0,
-        count: 0,
-        isPlaced: false,
         areRefusalsScarce: false,
         listenTo,
     };
@@ -826,6 +827,10 @@ function isOpenControl({ open }, port) {
 function isClosedControl({ closed }, port) {
     return closed.includes(port);
 }
+/** Whether some port may be probed now: a closed one always, since a reset costs the host nothing. */
+function canProbe(controls, now) {
+    return controls.closed.length > 0 || isOpenReady(controls, now, 0);
+}
 function hasControl({ closed, open }) {
     return closed.length + open.length > 0;
 }
@@ -837,93 +842,8 @@ function hasControl({ closed, open }) {
 function isOpenReady({ open }, now, reserve, fits = () => true) {
     return open.some((one) => fits(one.port) && mayBeAsked(one, now, reserve));
 }
-/** Notes that a port probe leaves. */
-function notePortProbe(controls, now) {
-    const state = controls;
-    state.probesSince += 1;
-    if (now - state.streakEnd > METER_MS) {
-        state.streakAt = now;
-        state.streak = 0;
-    }
-    state.streakEnd = now;
-    state.streak += 1;
-}
-/**
- * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
- * burst that it is part of.
- */
-function loadAt(controls, now) {
-    const { sentAt, probesSince, streakAt, streakEnd, streak } = controls;
-    const load = probesSince / Math.max(1, now - sentAt);
-    if (!areFew(controls) || now - streakEnd > METER_MS)
-        return load;
-    return Math.max(load, streak / Math.max(METER_MS, now - streakAt));
-}
-/** Whether so few were sent that each burst needs one of its own. */
-function areFew({ count }) {
-    return count < NEAREST;
-}
-/** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
-function isTime({ sentAt, probesSince, gapProbes, closed, open }, now) {
-    if (closed.length === 0 && !open.some((one) => mayBeAsked(one, now)))
-        return false;
-    const isLong = now - sentAt >= LONG_GAP_MS;
-    return probesSince >= (isLong ? Math.min(FEWEST_PROBES_BETWEEN, gapProbes) : gapProbes);
-}
-/**
- * Once it is time for the next control probe, draws its place among the port probes: not at the head of each burst, where a
- * firewall that limits SYNs lets everything pass.
- *
- * @param perSecond how many probes leave a second
- */
-function placeNext(controls, now, perSecond, random) {
-    const state = controls;
-    if (state.isPlaced || !isTime(state, now))
-        return;
-    state.gapProbes = state.probesSince + drawPlace(perSecond, random);
-    state.isPlaced = true;
-}
-/**
- * Whether the next control probe is to leave now.
- *
- * @param waiting how many ports wait for their probe
- */
-function isDue(controls, now, waiting) {
-    const { sentAt, probesSince, gapProbes, isPlaced, closed, open } = controls;
-    if (closed.length === 0 && !open.some((one) => mayBeAsked(one, now)))
-        return false;
-    if (waiting === 0 && now - sentAt >= LONG_GAP_MS)
-        return true;
-    // Behind the last of a burst: what a limit has dropped of it shows best there.
-    if (waiting === 0 && areFew(controls) && probesSince >= FEWEST_PROBES_BETWEEN)
-        return true;
-    return isPlaced && probesSince >= gapProbes;
-}
-/**
- * After how many more probes to ask. What the clock brings about falls at the head of a burst.
- *
- * @param perSecond how many probes leave a second
- */
-function drawPlace(perSecond, random) {
-    return Math.floor(random() * (CONTROL_SPREAD_MS / 1000) * perSecond);
-}
 function mayBeAsked({ budget, gapMs, gapShare, firstAskedAt, askedAt }, now, reserve = 0) {
     return budget > reserve || now - askedAt >= Math.max(gapMs, (now - (firstAskedAt ?? now)) * gapShare);
-}
-/**
- * Notes that a control probe leaves, and after how many port probes the next one may follow.
- *
- * @param perSecond how many probes leave a second
- */
-function noteSent(controls, now, perSecond, random) {
-    const state = controls;
-    const gapMs = state.closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS;
-    const between = Math.max(PROBES_BETWEEN, (gapMs / 1000) * perSecond);
-    state.gapProbes = Math.round(between * (0.5 + random()));
-    state.sentAt = now;
-    state.count += 1;
-    state.isPlaced = false;
-    state.probesSince = 0;
 }
 /** Takes the port whose turn it is: closed ports first, since a reset costs the host nothing. */
 function takeControl(controls, now) {
@@ -946,6 +866,99 @@ function takeOpen(controls, now, fits = () => true) {
     next.firstAskedAt ??= now;
     next.askedAt = now;
     return next.port;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/control-probes.js
+
+function createControlProbes() {
+    return {
+        sentAt: Number.NEGATIVE_INFINITY,
+        probesSince: 0,
+        gapProbes: 0,
+        streakAt: 0,
+        streakEnd: Number.NEGATIVE_INFINITY,
+        streak: 0,
+        count: 0,
+        isPlaced: false,
+    };
+}
+/** Notes that a port probe leaves. */
+function notePortProbe(controls, now) {
+    controls.probesSince += 1;
+    if (now - controls.streakEnd > METER_MS) {
+        controls.streakAt = now;
+        controls.streak = 0;
+    }
+    controls.streakEnd = now;
+    controls.streak += 1;
+}
+/**
+ * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
+ * burst that it is part of.
+ */
+function loadAt(controls, now) {
+    const { sentAt, probesSince, streakAt, streakEnd, streak } = controls;
+    const load = probesSince / Math.max(1, now - sentAt);
+    if (!areFew(controls) || now - streakEnd > METER_MS)
+        return load;
+    return Math.max(load, streak / Math.max(METER_MS, now - streakAt));
+}
+/** Whether so few were sent that each burst needs one of its own. */
+function areFew({ count }) {
+    return count < NEAREST;
+}
+/** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
+function isTime({ sentAt, probesSince, gapProbes }, now) {
+    const isLong = now - sentAt >= LONG_GAP_MS;
+    return probesSince >= (isLong ? Math.min(FEWEST_PROBES_BETWEEN, gapProbes) : gapProbes);
+}
+/**
+ * Once it is time for the next control probe, draws its place among the port probes: not at the head of each burst, where a
+ * firewall that limits SYNs lets everything pass.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function placeNext(controls, now, perSecond, random) {
+    if (controls.isPlaced || !isTime(controls, now))
+        return;
+    controls.gapProbes = controls.probesSince + drawPlace(perSecond, random);
+    controls.isPlaced = true;
+}
+/**
+ * Whether the next control probe is to leave now, where some port may be probed.
+ *
+ * @param waiting how many ports wait for their probe
+ */
+function isDue(controls, now, waiting) {
+    const { sentAt, probesSince, gapProbes, isPlaced } = controls;
+    if (waiting === 0 && now - sentAt >= LONG_GAP_MS)
+        return true;
+    // Behind the last of a burst: what a limit has dropped of it shows best there.
+    if (waiting === 0 && areFew(controls) && probesSince >= FEWEST_PROBES_BETWEEN)
+        return true;
+    return isPlaced && probesSince >= gapProbes;
+}
+/**
+ * After how many more probes to ask. What the clock brings about falls at the head of a burst.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function drawPlace(perSecond, random) {
+    return Math.floor(random() * (CONTROL_SPREAD_MS / 1000) * perSecond);
+}
+/**
+ * Notes that a control probe leaves, and after how many port probes the next one may follow.
+ *
+ * @param leastGapMs at least so long, in milliseconds
+ * @param perSecond how many probes leave a second
+ */
+function noteSent(controls, leastGapMs, now, perSecond, random) {
+    const between = Math.max(PROBES_BETWEEN, (leastGapMs / 1000) * perSecond);
+    controls.gapProbes = Math.round(between * (0.5 + random()));
+    controls.sentAt = now;
+    controls.count += 1;
+    controls.isPlaced = false;
+    controls.probesSince = 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/in-flight.js
@@ -1178,7 +1191,6 @@ function takeBack(queue, unreported) {
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/refusals.js
 
-
 function createRefusals() {
     const state = {
         trust: 'given',
@@ -1219,13 +1231,7 @@ function takeRefusals(refusals) {
     Object.assign(state, { held: new Uint16Array(0), count: 0, proven: 0, asked: 0 });
     return { proven: held.subarray(0, proven), unproven: held.subarray(proven, count) };
 }
-/**
- * Whether what was refused is to be probed a second time (the recheck). A scan of few ports is over before an open port could be asked
- * among them: most of them left in one burst, of which a limit may have refused all but the first.
- */
-function isRecheckDue(refusals, controls, { now, isLast }) {
-    return isLast && needsRecheck(refusals) && isOpenReady(controls, now, 0);
-}
+/** Whether what was refused was not probed a second time, and has to be. */
 function needsRecheck({ trust, isRechecked, count, questions }) {
     return trust === 'given' && !isRechecked && count > 0 && questions < EARLY_QUESTIONS;
 }
@@ -1255,62 +1261,10 @@ function isInDoubt(refusals, controls) {
         return false;
     return count > proven || needsRecheck(refusals);
 }
-/**
- * Once it is time to ask an open port while other probes leave, draws the place of the question among them.
- *
- * @param perSecond how many probes leave a second
- */
-function placeQuestion(refusals, controls, moment, perSecond, random) {
+/** Asks the next question after so many more port probes. */
+function setPlace(refusals, place) {
     const state = refusals;
-    if (state.place !== undefined || state.trust !== 'given' || moment.isLast)
-        return;
-    const isEarly = isEarlyTime(state);
-    if (!isEarly && !isGapOver(state, controls, moment))
-        return;
-    if (!isOpenReady(controls, moment.now, 1))
-        return;
-    state.place = isEarly ? Math.floor(random() * REFUSALS_BETWEEN) : drawPlace(perSecond, random);
-}
-/** Whether to ask an open port now for the sake of the refusals. */
-function isQuestionDue(refusals, controls, moment) {
-    const { trust, suspect, count, asked, askedAt, place, isTailDue } = refusals;
-    const { now, isAllSent, isLast } = moment;
-    if (trust === 'weighed')
-        return false;
-    if (suspect) {
-        return (now - askedAt >= CALM_GAP_MS && isOpenReady(controls, now, 0, chooseQuestioned(refusals, controls, now)));
-    }
-    if (isTailDue && isAllSent)
-        return isOpenReady(controls, now, 0);
-    // The last question of a budget is kept for the end.
-    if (isLast) {
-        return count > asked && now - askedAt >= LEAST_QUESTION_GAP_MS && isOpenReady(controls, now, 0);
-    }
-    if (place !== 0 || !isOpenReady(controls, now, 1))
-        return false;
-    return isEarlyTime(refusals) || isGapOver(refusals, controls, moment);
-}
-function isEarlyTime({ questions, count, probesSince }) {
-    return questions < EARLY_QUESTIONS && count > 0 && probesSince >= REFUSALS_BETWEEN;
-}
-function isGapOver({ count, asked, askedAt, beganAt }, { closed }, { now, isLosing }) {
-    const sinceMs = now - askedAt;
-    if (count - asked < REFUSALS_BETWEEN) {
-        return isLosing && closed.length > 0 && sinceMs >= MOST_QUESTION_GAP_MS;
-    }
-    const gapMs = (now - beganAt) * QUESTION_GAP_SHARE;
-    return sinceMs >= Math.max(LEAST_QUESTION_GAP_MS, Math.min(MOST_QUESTION_GAP_MS, gapMs));
-}
-/** Which open ports may be asked: the suspect and others in turn, and the suspect alone once another has accepted. */
-function chooseQuestioned({ suspect, questions }, controls, now) {
-    if (!suspect)
-        return () => true;
-    const isSuspect = (port) => port === suspect.port;
-    const isOther = (port) => port !== suspect.port;
-    if (suspect.othersAccept)
-        return isSuspect;
-    const [first, second] = questions % 2 === 0 ? [isOther, isSuspect] : [isSuspect, isOther];
-    return isOpenReady(controls, now, 0, first) ? first : second;
+    state.place = place;
 }
 /** Notes that a port probe leaves. */
 function refusals_notePortProbe(refusals) {
@@ -1440,6 +1394,7 @@ function judgeRefusals(pace, losses, refused, now, timeoutMs) {
 
 
 
+
 function createHostScan(job, now) {
     const { target, order, refusing, accepting, overhear } = job;
     beginPass(target.congestion, now);
@@ -1457,6 +1412,7 @@ function createHostScan(job, now) {
         ports: createPortQueue(order),
         inFlight: createInFlight(),
         controls,
+        controlProbes: createControlProbes(),
         losses: createLossEstimator(),
         noResponses: createNoResponses(),
         refusals: createRefusals(),
@@ -1579,7 +1535,78 @@ function countHeld(outcomes, count) {
     outcomes.settled += count;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/engine/refusal-questions.js
+
+
+
+
+/**
+ * Whether what was refused is to be probed a second time (the recheck). A scan of few ports is over before an open port could be asked
+ * among them: most of them left in one burst, of which a limit may have refused all but the first.
+ */
+function isRecheckDue(refusals, controls, { now, isLast }) {
+    return isLast && needsRecheck(refusals) && isOpenReady(controls, now, 0);
+}
+/**
+ * Once it is time to ask an open port while other probes leave, draws the place of the question among them.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function placeQuestion(refusals, controls, moment, perSecond, random) {
+    if (refusals.place !== undefined || refusals.trust !== 'given' || moment.isLast)
+        return;
+    const isEarly = isEarlyTime(refusals);
+    if (!isEarly && !isGapOver(refusals, controls, moment))
+        return;
+    if (!isOpenReady(controls, moment.now, 1))
+        return;
+    setPlace(refusals, isEarly ? Math.floor(random() * REFUSALS_BETWEEN) : drawPlace(perSecond, random));
+}
+/** Whether to ask an open port now for the sake of the refusals. */
+function isQuestionDue(refusals, controls, moment) {
+    const { trust, suspect, count, asked, askedAt, place, isTailDue } = refusals;
+    const { now, isAllSent, isLast } = moment;
+    if (trust === 'weighed')
+        return false;
+    if (suspect) {
+        return (now - askedAt >= CALM_GAP_MS && isOpenReady(controls, now, 0, chooseQuestioned(refusals, controls, now)));
+    }
+    if (isTailDue && isAllSent)
+        return isOpenReady(controls, now, 0);
+    // The last question of a budget is kept for the end.
+    if (isLast) {
+        return count > asked && now - askedAt >= LEAST_QUESTION_GAP_MS && isOpenReady(controls, now, 0);
+    }
+    if (place !== 0 || !isOpenReady(controls, now, 1))
+        return false;
+    return isEarlyTime(refusals) || isGapOver(refusals, controls, moment);
+}
+function isEarlyTime({ questions, count, probesSince }) {
+    return questions < EARLY_QUESTIONS && count > 0 && probesSince >= REFUSALS_BETWEEN;
+}
+function isGapOver({ count, asked, askedAt, beganAt }, { closed }, { now, isLosing }) {
+    const sinceMs = now - askedAt;
+    if (count - asked < REFUSALS_BETWEEN) {
+        return isLosing && closed.length > 0 && sinceMs >= MOST_QUESTION_GAP_MS;
+    }
+    const gapMs = (now - beganAt) * QUESTION_GAP_SHARE;
+    return sinceMs >= Math.max(LEAST_QUESTION_GAP_MS, Math.min(MOST_QUESTION_GAP_MS, gapMs));
+}
+/** Which open ports may be asked: the suspect and others in turn, and the suspect alone once another has accepted. */
+function chooseQuestioned({ suspect, questions }, controls, now) {
+    if (!suspect)
+        return () => true;
+    const isSuspect = (port) => port === suspect.port;
+    const isOther = (port) => port !== suspect.port;
+    if (suspect.othersAccept)
+        return isSuspect;
+    const [first, second] = questions % 2 === 0 ? [isOther, isSuspect] : [isSuspect, isOther];
+    return isOpenReady(controls, now, 0, first) ? first : second;
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/engine/host-controls.js
+
+
 
 
 
@@ -1591,17 +1618,18 @@ function countHeld(outcomes, count) {
 
 /** Draws where among the port probes the next control probe leaves, once it is time for it. */
 function scheduleControl(host, random, now) {
-    const { controls, refusals, liveness, job } = host;
+    const { controls, controlProbes: timing, refusals, liveness, job } = host;
     if (!hasControl(controls) || refusals.trust === 'suspended')
         return;
     const { perSecond } = job.target.congestion;
     placeQuestion(refusals, controls, momentOf(host, now), perSecond, random);
-    if (!liveness.isUnresponsive)
-        placeNext(controls, now, perSecond, random);
+    if (liveness.isUnresponsive || !canProbe(controls, now))
+        return;
+    placeNext(timing, now, perSecond, random);
 }
 /** Whether a control probe is to leave now. */
 function isControlDue(host, now) {
-    const { controls, refusals, liveness, ports } = host;
+    const { controls, controlProbes: timing, refusals, liveness, ports } = host;
     if (!hasControl(controls))
         return false;
     if (host_controls_isQuestionDue(host, now))
@@ -1609,8 +1637,8 @@ function isControlDue(host, now) {
     if (refusals.trust === 'suspended')
         return false;
     if (liveness.isUnresponsive)
-        return now - controls.sentAt >= UNRESPONSIVE_GAP_MS;
-    return isDue(controls, now, countWaiting(ports));
+        return now - timing.sentAt >= UNRESPONSIVE_GAP_MS;
+    return canProbe(controls, now) && isDue(timing, now, countWaiting(ports));
 }
 function host_controls_isQuestionDue(host, now) {
     return isQuestionDue(host.refusals, host.controls, momentOf(host, now));
@@ -1632,12 +1660,13 @@ function takeRefusedAgain(host, now) {
 }
 /** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
 function host_controls_takeControl(host, random, now) {
-    const { controls, losses, refusals, liveness, job } = host;
-    const load = loadAt(controls, now);
+    const { controls, controlProbes: timing, losses, refusals, liveness, job } = host;
+    const load = loadAt(timing, now);
     // What was thought to be closed may have been refused by something else: where all is silent, open ports are asked in turn.
     const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1;
     const isQuestion = host_controls_isQuestionDue(host, now) || (isTurn && isOpenReady(controls, now, 0));
-    noteSent(controls, now, job.target.congestion.perSecond, random);
+    const gapMs = controls.closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS;
+    noteSent(timing, gapMs, now, job.target.congestion.perSecond, random);
     const port = isQuestion
         ? takeOpen(controls, now, chooseQuestioned(refusals, controls, now))
         : takeControl(controls, now);
@@ -1652,8 +1681,8 @@ function tryAcquirePort({ liveness, ports, job }, now) {
     return !liveness.isUnresponsive && countWaiting(ports) > 0 && tryAcquire(job.target.congestion, now);
 }
 /** Notes that a port probe leaves. */
-function host_controls_notePortProbe({ controls, refusals }, now) {
-    notePortProbe(controls, now);
+function host_controls_notePortProbe({ controlProbes: timing, refusals }, now) {
+    notePortProbe(timing, now);
     refusals_notePortProbe(refusals);
 }
 /**
