@@ -1,6 +1,6 @@
 import type { Finding, PolicyChange, Report } from '../model.ts'
 import { wordFinding } from './findings.ts'
-import { renderJsonPieces } from './json.ts'
+import { makeLazily, renderJsonPieces } from './json.ts'
 import { sayChange } from './wording/review.ts'
 import { plain } from './wording/text.ts'
 
@@ -24,16 +24,11 @@ export interface ReportJson extends Omit<Report, 'findings' | 'policyChanges'> {
 
 /** The report as JSON, in pieces. */
 export function renderReport(report: Report): Generator<string> {
-  return renderJsonPieces(toReportJson(report))
-}
-
-/** A report as `report.json` has it. */
-export function toReportJson(report: Report): ReportJson {
-  return {
+  return renderJsonPieces({
     ...report,
-    findings: report.findings.map(toFindingJson),
-    policyChanges: report.policyChanges.map(toChangeJson),
-  }
+    findings: makeLazily(report.findings, toFindingJson),
+    policyChanges: makeLazily(report.policyChanges, toChangeJson),
+  })
 }
 
 /** A finding as `report.json` has it. */

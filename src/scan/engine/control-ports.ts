@@ -8,8 +8,9 @@ interface OpenControl extends Courtesy {
   asked: number
   firstAskedAt: number | undefined
   askedAt: number
-  /** How often in a row it did not answer. */
+  /** How often in a row it did not answer, and since when. */
   losses: number
+  losingSince: number | undefined
 }
 
 interface State {
@@ -49,26 +50,46 @@ export function admitControl(
   if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED_CONTROLS) closed.push(port)
   if (state === 'open' && open.length < MOST_OPEN_CONTROLS && !isOpenControl(controls, port)) {
     const courtesy = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY)
-    const fresh = { asked: 0, firstAskedAt: undefined, askedAt: Number.NEGATIVE_INFINITY, losses: 0 }
+    const fresh = {
+      asked: 0,
+      firstAskedAt: undefined,
+      askedAt: Number.NEGATIVE_INFINITY,
+      losses: 0,
+      losingSince: undefined,
+    }
     open.push({ port, ...courtesy, ...fresh })
   }
 }
 
 /**
  * Notes whether an open port that was asked has answered. One that does not for a while, although the host answers, is asked
- * no more: a firewall that counts connections to SSH drops the next ones, and nothing else is lost.
+ * no more: a firewall that counts connections to SSH drops the next ones, and of several hosts behind one address only some
+ * have the port open. Nothing else is lost there.
+ *
+ * @param heardAt when the host last answered
+ * @param startedAt when the port was asked
  */
 export function noteAnswer(
   controls: ControlPorts,
   port: number,
-  isAnswered: boolean,
-  hasHostAnswered: boolean,
+  answer: 'answered' | 'refused' | 'silent',
+  heardAt: number | undefined,
+  startedAt: number,
 ): void {
   const { closed, open } = controls as State
   const control = open.find((one) => one.port === port)
   if (!control) return
-  control.losses = isAnswered ? 0 : control.losses + 1
+  if (answer === 'answered') {
+    control.losses = 0
+    control.losingSince = undefined
+    return
+  }
+  control.losses += 1
+  control.losingSince ??= startedAt
+  // Silence is that of the whole host unless it answers later than this; a refusal has come from somewhere.
+  const since = answer === 'refused' ? control.losingSince : startedAt
   const others = closed.length + open.length - 1
+  const hasHostAnswered = heardAt !== undefined && heardAt > since
   if (control.losses >= MOST_LOSSES_IN_A_ROW && others > 0 && hasHostAnswered) dropOpen(controls, port)
 }
 
@@ -83,6 +104,12 @@ export function noteService(controls: ControlPorts, port: number, service: strin
 export function dropOpen(controls: ControlPorts, port: number): void {
   const state = controls as State
   state.open = state.open.filter((one) => one.port !== port)
+}
+
+/** Takes a port for one that is not closed. */
+export function dropClosedPort(controls: ControlPorts, port: number): void {
+  const state = controls as State
+  state.closed = state.closed.filter((one) => one !== port)
 }
 
 /** Asks closed ports no more. */

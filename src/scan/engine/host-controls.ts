@@ -129,15 +129,24 @@ export function hearControl(
 }
 
 /**
- * Notes that a port has accepted that was thought to be closed: something else had refused, as it may have refused others.
+ * Notes that a port has accepted that was thought to be closed: something else may have refused in its place, and in that of
+ * others, or several hosts share the address. It is asked until that is known.
  *
+ * @param number of the control probe
  * @param service what probably listens there
  */
-export function noteFalseRefusal(host: HostScan, port: number, now: number, service?: string): void {
-  refusalsOf.weighRefusals(host.refusals)
-  setUnresponsive(host.liveness, false, now)
-  beginAfresh(host, now)
-  controlPorts.admitControl(host.controls, port, 'open', service)
+export function noteFalseRefusal(
+  { refusals, controls, liveness }: HostScan,
+  port: number,
+  number: number,
+  now: number,
+  service?: string,
+): void {
+  controlPorts.dropClosedPort(controls, port)
+  controlPorts.admitControl(controls, port, 'open', service)
+  if (refusals.trust !== 'given') return
+  refusalsOf.suspectRefusal(refusals, port, number, now)
+  setUnresponsive(liveness, true, now)
 }
 
 /** The host refuses what comes too fast: only open ports are asked from now on, and what was lost so far tells nothing. */

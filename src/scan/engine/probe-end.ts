@@ -11,7 +11,7 @@ import { takeAwaiting, takeUnverified } from './no-response.ts'
 import { countHeld, type Outcomes, tell, tellAll } from './outcomes.ts'
 import { retry, retryAll, takeAll } from './port-queue.ts'
 import { type ControlProbe, closeSocket, noteDone, type PortProbe, type Probe } from './probe.ts'
-import { type ControlAnswer, endDoubt, holdRefusal, takeRefusals } from './refusals.ts'
+import { type ControlAnswer, dropRefusal, endDoubt, holdRefusal, takeRefusals } from './refusals.ts'
 import type { SendMeter } from './send-meter.ts'
 import { noteClosed, type SocketBudget } from './socket-budget.ts'
 
@@ -92,10 +92,14 @@ export function endControl(
   now: number,
 ): void {
   end(context, probe)
-  if (hearControl(host, probe.port, probe.number, answer, now)) retryRefused(context, host)
+  if (!hearControl(host, probe.port, probe.number, answer, now)) return
+  countRefused(host, -host.counts.refused)
+  const { proven, unproven } = takeHeld(context, host)
+  retryAll(host.ports, proven)
+  retryAll(host.ports, unproven)
 }
 
-/** A port that was thought to be closed has accepted: it is open, and what else was refused is probed again. */
+/** A port that was thought to be closed has accepted: it is open. */
 export function endFalseRefusal(
   context: ProbeContext,
   host: HostScan,
@@ -104,22 +108,12 @@ export function endFalseRefusal(
   now: number,
 ): void {
   end(context, probe)
-  noteFalseRefusal(host, probe.port, now, context.serviceOn?.(probe.port))
-  const { target } = host.job
-  for (const position of retryRefused(context, host, target.ports.indexOf(probe.port)))
-    tell(context.outcomes, host.job, position, outcome, now - probe.startedAt)
-}
-
-/** Probes again what was refused, but for one position. @returns that, where it is among them */
-function retryRefused(context: ProbeContext, host: HostScan, except = -1): number[] {
-  countRefused(host, -host.counts.refused)
-  const { proven, unproven } = takeHeld(context, host)
-  const refused = [...proven, ...unproven]
-  retryAll(
-    host.ports,
-    refused.filter((position) => position !== except),
-  )
-  return refused.filter((position) => position === except)
+  noteFalseRefusal(host, probe.port, probe.number, now, context.serviceOn?.(probe.port))
+  const position = host.job.target.ports.indexOf(probe.port)
+  if (!dropRefusal(host.refusals, position)) return
+  countRefused(host, -1)
+  countHeld(context.outcomes, -1)
+  tell(context.outcomes, host.job, position, outcome, now - probe.startedAt)
 }
 
 export function endPort(context: ProbeContext, host: HostScan, probe: PortProbe): void {

@@ -28,7 +28,7 @@ export function expireProbes(context: ProbeContext, host: HostScan, now: number)
 
 function endSilentControl(context: ProbeContext, host: HostScan, probe: ControlProbe, now: number): void {
   settleControl(host.losses, probe.number, 'never')
-  noteAnswer(host.controls, probe.port, false, (host.liveness.heardAt ?? 0) > probe.startedAt)
+  noteAnswer(host.controls, probe.port, 'silent', host.liveness.heardAt, probe.startedAt)
   endControl(context, host, probe, 'silent', now)
 }
 

@@ -103,8 +103,10 @@ function takeAnswer(
     const fate = isPrompt ? 'prompt' : isAnswer ? 'late' : 'never'
     const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent'
     settleControl(host.losses, probe.number, fate)
-    const hasHostAnswered = (host.liveness.heardAt ?? 0) > probe.startedAt
-    noteAnswer(host.controls, probe.port, isAnswer || isRefusal, hasHostAnswered)
+    // Where it is not known what refusals are worth, one says nothing against the port.
+    const isHeard = isAnswer || (isRefusal && host.refusals.trust === 'suspended')
+    const heard = isHeard ? 'answered' : isRefusal ? 'refused' : 'silent'
+    noteAnswer(host.controls, probe.port, heard, host.liveness.heardAt, probe.startedAt)
     const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port)
     if (isFalselyRefused && context.holdsRefusals) endFalseRefusal(context, host, probe, outcome, now)
     else endControl(context, host, probe, answer, now)

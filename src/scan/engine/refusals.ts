@@ -3,7 +3,7 @@
  * connections, refuses in place of the host, with a reset or with ICMP, and `connect` tells neither from a closed port.
  */
 import type { ControlPorts } from './control-ports.ts'
-import { EARLY_QUESTIONS, FIRST_BURST } from './tuning.ts'
+import { CALM_ANSWERS, EARLY_QUESTIONS, FIRST_BURST } from './tuning.ts'
 
 /** What became of a control probe of an open port; `unsent`: this machine could not send it. */
 export type ControlAnswer = 'accepted' | 'refused' | 'silent' | 'unsent'
@@ -39,8 +39,13 @@ interface State {
   place: number | undefined
   /** By the number of the control probe of an open port: so many refusals had come when it left. */
   marks: Map<number, number>
-  /** The open port that has refused, the number of that control probe, and whether another open port has accepted since. */
-  suspect: { port: number; control: number; othersAccept: boolean } | undefined
+  /**
+   * The port that has contradicted itself, by the control probe of this number; how often in a row it has accepted since, or
+   * was silent, and whether another open port has accepted.
+   */
+  suspect:
+    | { port: number; control: number; accepted: number; silent: number; othersAccept: boolean }
+    | undefined
   /** When an open port refused last. */
   refusedAt: number | undefined
 }
@@ -149,16 +154,31 @@ export function noteAsked(refusals: Refusals, control: number, now: number): voi
   state.askedAt = now
 }
 
-/** From now on refusals are weighed: the host refuses what comes too fast. */
-export function weighRefusals(refusals: Refusals): void {
+/** Suspends all trust because of a port that was thought to be closed, and has accepted the control probe of this number. */
+export function suspectRefusal(refusals: Refusals, port: number, control: number, now: number): void {
   const state = refusals as State
-  state.suspect = undefined
-  state.trust = 'weighed'
+  // It is asked only once all else has come to rest.
+  state.askedAt = now
+  state.trust = 'suspended'
+  state.suspect = { port, control, accepted: 0, silent: 0, othersAccept: true }
+}
+
+/** Takes one refusal back. @returns whether it was held */
+export function dropRefusal(refusals: Refusals, position: number): boolean {
+  const state = refusals as State
+  const index = state.held.subarray(0, state.count).indexOf(position)
+  if (index < 0) return false
+  state.held.copyWithin(index, index + 1, state.count)
+  state.count -= 1
+  if (index < state.proven) state.proven -= 1
+  state.asked = Math.min(state.asked, state.count)
+  return true
 }
 
 /**
- * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts where nothing else is
- * asked, the host refuses what comes too fast; if it does not, but others accept, it has been closed, and the rest stands.
+ * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts each time where nothing
+ * else is asked, the host refuses what comes too fast. If it does not, but others accept, it was closed, or only one of the
+ * hosts behind this address has it open: it is no control port, and the rest stands.
  */
 export function judgeAnswer(
   refusals: Refusals,
@@ -179,7 +199,7 @@ export function judgeAnswer(
 
 function judgeTrusted(state: State, port: number, control: number, answer: ControlAnswer): TrustChange {
   if (answer === 'refused') {
-    state.suspect = { port, control, othersAccept: false }
+    state.suspect = { port, control, accepted: 0, silent: 0, othersAccept: false }
     state.trust = 'suspended'
     return 'suspended'
   }
@@ -195,10 +215,18 @@ function judgeSuspended(state: State, port: number, control: number, answer: Con
     return 'none'
   }
   if (answer === 'accepted') {
-    weighRefusals(state)
+    suspect.accepted += 1
+    suspect.silent = 0
+    if (suspect.accepted < CALM_ANSWERS) return 'none'
+    state.suspect = undefined
+    state.trust = 'weighed'
     return 'too-fast'
   }
-  if (!suspect.othersAccept || answer === 'unsent') return 'none'
+  if (answer === 'silent') suspect.silent += 1
+  // A single silence is a loss.
+  if (answer === 'unsent' || (answer === 'silent' && suspect.silent < CALM_ANSWERS)) return 'none'
+  suspect.accepted = 0
+  if (!suspect.othersAccept) return 'none'
   state.suspect = undefined
   state.trust = 'given'
   return 'port-closed'

@@ -186,6 +186,8 @@ export const MOST_QUESTION_GAP_MS = 250
 
 /** How often open ports are asked while nothing else is, and for how long refusals are counted, in milliseconds. */
 export const CALM_GAP_MS = 500
+/** A port that has refused has to accept so often in a row at that pace: of two hosts behind one address each may answer. */
+export const CALM_ANSWERS = 3
 export const SCARCE_WINDOW_MS = 2_000
 
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */

@@ -18,6 +18,9 @@ const LEAST_OFFLOADED_MORE = 1_024
 /** What of the rest the other thread gets at a time: less than half, so that both are done at the same time in the end. */
 const OFFLOADED_SHARE = 0.4
 
+/** No more ports at a time: about two seconds of work, which are handed over within 20 ms. */
+const MOST_OFFLOADED = 200_000
+
 /** So long after its time limit the other thread is not waited for any more, in milliseconds. */
 const OFFLOAD_LATE_MS = 300
 
@@ -43,9 +46,10 @@ export const startOffload: StartOffload = (report, sockets, onBack) => {
     for (const bucket of limiters) takeBackRate(bucket, performance.now())
     limiters = []
     for (const { host, positions, reported } of loans) {
-      const unreported = [...reported.entries()].flatMap(([index, is]) =>
-        is ? [] : (positions[index] as number),
-      )
+      const unreported = []
+      for (let index = 0; index < positions.length; index++) {
+        if (!reported[index]) unreported.push(positions[index] as number)
+      }
       takeBack(host.ports, unreported)
     }
     loans = []
@@ -67,7 +71,8 @@ export const startOffload: StartOffload = (report, sockets, onBack) => {
       if (!isTried) worker = startWorker()
       isTried = true
       if (!worker || !isBusy) return false
-      loans = able.map(createLoan)
+      const share = Math.min(OFFLOADED_SHARE, MOST_OFFLOADED / left)
+      loans = able.map((host) => createLoan(host, share))
       limiters = [...new Set(loans.flatMap(({ host }) => host.job.target.limiters))]
       const now = performance.now()
       const rates = limiters.map((bucket) => lendRate(bucket, RATE_SHARE, now))
@@ -116,8 +121,8 @@ function isCarefree({ counts, liveness, refusals, controls, losses }: HostScan):
   return controls.closed.length > 0 && countLost(losses) === 0
 }
 
-function createLoan(host: HostScan): Loan {
-  const positions = lend(host.ports, OFFLOADED_SHARE)
+function createLoan(host: HostScan, share: number): Loan {
+  const positions = lend(host.ports, share)
   return { host, positions, reported: new Uint8Array(positions.length) }
 }
 

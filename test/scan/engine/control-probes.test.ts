@@ -105,7 +105,8 @@ test('a control probe falls anywhere in a burst', () => {
 
 describe('a port that answers no longer', () => {
   const lose = (controls: ReturnType<typeof createControlPorts>, port: number, hasHostAnswered: boolean) => {
-    for (let count = 0; count < 4; count++) noteAnswer(controls, port, false, hasHostAnswered)
+    for (let count = 0; count < 4; count++)
+      noteAnswer(controls, port, 'silent', hasHostAnswered ? count + 1 : undefined, count)
   }
   const create = (...ports: number[]) => {
     const controls = createControlPorts()
@@ -131,7 +132,8 @@ describe('a port that answers no longer', () => {
 
   test('stays where it answers in between', () => {
     const controls = create(22, 80)
-    for (let count = 0; count < 12; count++) noteAnswer(controls, 22, count % 3 === 0, true)
+    for (let count = 0; count < 12; count++)
+      noteAnswer(controls, 22, count % 3 === 0 ? 'answered' : 'silent', count + 1, count)
     expect(controls.open).toHaveLength(2)
   })
 })
