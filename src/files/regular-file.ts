@@ -32,8 +32,8 @@ export async function readRegularFile(
   return withRegularFile(path, check, (file) => readUpTo(file, limit))
 }
 
-/** Bytes that are read at a time. */
-const PIECE = 256 * 1024
+/** Bytes that are read at a time: texts that are cut from a piece keep all of it in memory. */
+const PIECE = 32 * 1024
 
 /**
  * Hands on the bytes of a regular file, piece by piece; a piece holds until the next. Otherwise as `readRegularFile`; what `take` throws
